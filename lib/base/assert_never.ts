@@ -1,0 +1,4 @@
+/** Makes a `switch` over a union complete: a new member does not compile. */
+export function assertNever(value: never): never {
+  throw new TypeError(`Cannot handle: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,18 @@
+/** Doubling waits with jitter, so that many who lost one server spread out. */
+export interface Backoff {
+  firstMs: number;
+  maxMs: number;
+}
+
+/**
+ * The wait in ms before try number `attempt` (from 0): half of the doubled
+ * time is fixed, the other half is up to `chance` (0 to 1, `Math.random`).
+ */
+export function backoffMs(
+  attempt: number,
+  { firstMs, maxMs }: Backoff,
+  chance: number,
+): number {
+  const ceilingMs = Math.min(maxMs, firstMs * 2 ** Math.min(attempt, 30));
+  return Math.round(ceilingMs / 2 + (ceilingMs / 2) * chance);
+}

@@ -1,0 +1,13 @@
+/** Q.850 causes that the house uses, by what they mean here. */
+export const CAUSE = {
+  unallocated: 1,
+  normal: 16,
+  busy: 17,
+  noResponse: 18,
+  noAnswer: 19,
+  rejected: 21,
+  outOfOrder: 27,
+  temporaryFailure: 41,
+  mediaRefused: 88,
+  timeout: 102,
+} as const;

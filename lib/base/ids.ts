@@ -1,0 +1,15 @@
+/** A new widget's uuid: 32 hex digits, lower case (features.md A12). */
+export function newUuid(): string {
+  return crypto.randomUUID().replaceAll("-", "");
+}
+
+/** An unguessable secret of 256 bits in 64 hex digits, safe in a URL. */
+export function newToken(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/** Bytes as lower case hex digits. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}

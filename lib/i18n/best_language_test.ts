@@ -1,0 +1,19 @@
+import { deepEqual } from "node:assert/strict";
+import { bestLanguage } from "./best_language.ts";
+
+Deno.test("bestLanguage() takes the first wish that is there", () => {
+  const there = ["en", "de", "pt", "pt-BR"];
+  const cases: [string[], string][] = [
+    [["de"], "de"],
+    [["de-AT"], "de"],
+    [["PT-br"], "pt-BR"],
+    [["pt-AO"], "pt"],
+    [["xx", "de"], "de"],
+    [["xx"], "en"],
+    [[], "en"],
+  ];
+
+  const taken = cases.map(([wishes]) => bestLanguage(wishes, there, "en"));
+
+  deepEqual(taken, cases.map(([, expected]) => expected));
+});

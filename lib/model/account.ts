@@ -1,0 +1,55 @@
+import * as v from "valibot";
+import { ADDRESS_LENGTH_MAX } from "./address.ts";
+import { name } from "./text.ts";
+
+export const Role = v.picklist(["admin", "agent"]);
+export type Role = v.InferOutput<typeof Role>;
+
+export const PASSWORD_LENGTH_MIN = 10;
+export const PASSWORD_LENGTH_MAX = 200;
+
+export const Password = v.pipe(
+  v.string("must be a text"),
+  v.minLength(
+    PASSWORD_LENGTH_MIN,
+    `must have at least ${PASSWORD_LENGTH_MIN} characters`,
+  ),
+  v.maxLength(
+    PASSWORD_LENGTH_MAX,
+    `must have at most ${PASSWORD_LENGTH_MAX} characters`,
+  ),
+);
+
+/** The sign-in name; for an agent it is the desk's address as well. */
+export const AccountName = v.pipe(
+  v.string("must be a text"),
+  v.trim(),
+  v.toLowerCase(),
+  v.maxLength(
+    ADDRESS_LENGTH_MAX,
+    `must have at most ${ADDRESS_LENGTH_MAX} characters`,
+  ),
+  v.regex(
+    /^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u,
+    "must be letters, digits and . _ @ -",
+  ),
+);
+
+/** What an administrator decides about an account. */
+export const AccountContent = v.strictObject({
+  name: AccountName,
+  /** What colleagues and, at first, visitors read. */
+  displayName: name(64),
+  roles: v.pipe(
+    v.array(Role),
+    v.minLength(1, "must have a role"),
+    v.check((r) => new Set(r).size === r.length, "must name each role once"),
+  ),
+});
+export type AccountContent = v.InferOutput<typeof AccountContent>;
+
+/** Someone who signs in here. `id` is for ever, the name may change. */
+export interface Account extends AccountContent {
+  id: string;
+  createdAt: number;
+}

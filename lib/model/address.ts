@@ -1,0 +1,22 @@
+import * as v from "valibot";
+
+export const ADDRESS_LENGTH_MAX = 64;
+
+/**
+ * What an agent is dialled by: the SIP-ID of a PBX object, or the sign-in name
+ * of a desk account. Key of an agent within its widget.
+ */
+export const Address = v.pipe(
+  v.string("must be a text"),
+  v.trim(),
+  v.minLength(1, "must not be empty"),
+  v.maxLength(
+    ADDRESS_LENGTH_MAX,
+    `must have at most ${ADDRESS_LENGTH_MAX} characters`,
+  ),
+  v.regex(
+    /^[\p{L}\p{N}._@+*#-]+$/u,
+    "must be letters, digits and . _ @ + * # -",
+  ),
+);
+export type Address = v.InferOutput<typeof Address>;

@@ -1,0 +1,83 @@
+import * as v from "valibot";
+import { line } from "./text.ts";
+
+/** A colour as `#rrggbb`, lower case. */
+export const Colour = v.pipe(
+  v.string("must be a colour"),
+  v.toLowerCase(),
+  v.regex(/^#[0-9a-f]{6}$/, "must be a colour such as #0a7d5a"),
+);
+
+/** `page`: the font of the page around it. The others are families of the system. */
+export const FONTS = ["page", "system", "serif", "rounded", "mono"] as const;
+/** `page`: follows the `color-scheme` of the page; `auto`: the visitor's system. */
+export const THEMES = ["auto", "light", "dark", "page"] as const;
+/** Side on which a sidebar waits; `start` is left, in right-to-left texts right. */
+export const POSITIONS = ["end", "start", "bottom"] as const;
+
+const pixels = (max: number) =>
+  v.pipe(
+    v.number("must be a number"),
+    v.integer("must be a whole number"),
+    v.minValue(0, "must not be negative"),
+    v.maxValue(max, `must be at most ${max}`),
+  );
+
+/** How a widget looks, and what it offers. All of it is sent to the visitor. */
+export const Appearance = v.strictObject({
+  font: v.picklist(FONTS),
+  /** Base size in CSS px. */
+  fontSize: v.pipe(pixels(24), v.minValue(12, "must be at least 12")),
+  theme: v.picklist(THEMES),
+  colors: v.strictObject({
+    /** Buttons, header, launcher. Text on it is chosen by contrast. */
+    accent: Colour,
+    background: Colour,
+    text: Colour,
+    card: Colour,
+  }),
+  /** Radius of corners in CSS px. */
+  radius: pixels(32),
+  /** Distance from the edges of the window (sidebar), or around it (cardset). */
+  margin: v.strictObject({ x: pixels(400), y: pixels(400) }),
+  /** Distance between two cards in CSS px. */
+  gap: pixels(64),
+  zIndex: v.pipe(
+    v.number("must be a number"),
+    v.integer("must be a whole number"),
+    v.minValue(0, "must not be negative"),
+    v.maxValue(2_147_483_647, "must be at most 2147483647"),
+  ),
+  position: v.picklist(POSITIONS),
+  /** Heading of the sidebar; empty: a text of the language. */
+  title: line(80),
+  /** Shown in turn beside the launcher. None: no help texts. */
+  helpTexts: v.pipe(v.array(line(120)), v.maxLength(10)),
+  hideWhenUnavailable: v.boolean(),
+  /** A sidebar shows a random available agent first, not the first one. */
+  randomAgent: v.boolean(),
+  showBranding: v.boolean(),
+});
+export type Appearance = v.InferOutput<typeof Appearance>;
+
+export const DEFAULT_APPEARANCE: Appearance = {
+  font: "system",
+  fontSize: 16,
+  theme: "auto",
+  colors: {
+    accent: "#0b6e5f",
+    background: "#ffffff",
+    text: "#17211f",
+    card: "#f4f7f6",
+  },
+  radius: 12,
+  margin: { x: 16, y: 16 },
+  gap: 16,
+  zIndex: 10_000,
+  position: "end",
+  title: "",
+  helpTexts: [],
+  hideWhenUnavailable: false,
+  randomAgent: false,
+  showBranding: true,
+};

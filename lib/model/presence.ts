@@ -1,0 +1,7 @@
+import * as v from "valibot";
+
+/** Only `online` means: can be reached now (visitor-protocol.md, Session). */
+export const PRESENCES = ["online", "away", "busy", "dnd", "offline"] as const;
+
+export const Presence = v.picklist(PRESENCES);
+export type Presence = v.InferOutput<typeof Presence>;

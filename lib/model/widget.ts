@@ -1,0 +1,87 @@
+import * as v from "valibot";
+import { Agent } from "./agent.ts";
+import { Appearance, DEFAULT_APPEARANCE } from "./appearance.ts";
+import { Company, EMPTY_COMPANY } from "./company.ts";
+import { line, lines, name } from "./text.ts";
+
+/** Agents of one widget. */
+export const AGENTS_MAX = 100;
+/** Websites that one widget may be allowed on. */
+export const SITES_MAX = 50;
+
+export const WidgetUuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+export type WidgetUuid = v.InferOutput<typeof WidgetUuid>;
+
+export const WidgetType = v.picklist(["sidebar", "cardset"]);
+export type WidgetType = v.InferOutput<typeof WidgetType>;
+
+/** A language tag of BCP 47, as `de` or `pt-BR`. */
+export const LanguageTag = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, "must be a language tag"),
+);
+
+/**
+ * A website that may show the widget: an origin (`https://www.example.com`),
+ * where the host may start with `*.` for all its subdomains.
+ */
+export const Site = v.pipe(
+  line(200),
+  v.toLowerCase(),
+  v.regex(
+    /^https?:\/\/(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?$/,
+    "must be like https://www.example.com or https://*.example.com",
+  ),
+);
+
+/** What an admin edits of a widget and saves as one. */
+export const WidgetContent = v.strictObject({
+  name: name(80),
+  lang: LanguageTag,
+  /** Whether a visitor's browser may choose another language than `lang`. */
+  visitorLang: v.boolean(),
+  company: Company,
+  appearance: Appearance,
+  agents: v.pipe(
+    v.array(Agent),
+    v.maxLength(AGENTS_MAX, `must be at most ${AGENTS_MAX} agents`),
+    v.check(
+      (agents) => new Set(agents.map((a) => a.address)).size === agents.length,
+      "must name each agent once",
+    ),
+  ),
+  /** Empty: every website may show it. */
+  sites: v.pipe(v.array(Site), v.maxLength(SITES_MAX)),
+  /** Asked before the first message or call. Empty: nothing is asked. */
+  consent: lines(1_000),
+  /** The name agents see. Empty: the visitor is asked. */
+  visitorName: line(64),
+  /** Whether agents learn which page a visitor writes from. */
+  sendPage: v.boolean(),
+});
+export type WidgetContent = v.InferOutput<typeof WidgetContent>;
+
+/** A stored widget. Times are milliseconds since 1970. */
+export interface Widget {
+  uuid: WidgetUuid;
+  type: WidgetType;
+  createdAt: number;
+  updatedAt: number;
+  content: WidgetContent;
+}
+
+/** What a new widget starts as: empty, and named by the admin's language. */
+export function newContent(name: string, lang: string): WidgetContent {
+  return {
+    name,
+    lang,
+    visitorLang: true,
+    company: EMPTY_COMPANY,
+    appearance: DEFAULT_APPEARANCE,
+    agents: [],
+    sites: [],
+    consent: "",
+    visitorName: "",
+    sendPage: true,
+  };
+}

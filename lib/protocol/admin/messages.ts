@@ -1,0 +1,108 @@
+import * as v from "valibot";
+import { AccountContent, Password } from "@/lib/model/account.ts";
+import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
+
+// The admin's wire: JSON over HTTP below /api. What is refused comes as
+// ApiError with the HTTP status; the page shows `text` beside `field`.
+//
+//   GET    /api/widgets               -> { widgets: WidgetView[] }
+//   POST   /api/widgets               NewWidget -> WidgetView (201)
+//   GET    /api/widgets/<uuid>        -> WidgetView
+//   PUT    /api/widgets/<uuid>        SaveWidget -> WidgetView | 409 conflict
+//   DELETE /api/widgets/<uuid>        -> 204
+//   POST   /api/pictures              bytes of an image -> { id } (201)
+//   GET    /api/pictures/<id>         -> the bytes
+//   GET    /api/agents?text=&after=   -> AgentPage
+//   GET    /api/people                -> { people: PersonView[] }
+//   POST   /api/people                NewPerson -> PersonView (201)
+//   PUT    /api/people/<id>           SavePerson -> PersonView
+//   DELETE /api/people/<id>           -> 204
+
+/** A revision names one stored state; a save names the one it was made from. */
+export const Revision = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+export const WidgetView = v.object({
+  uuid: WidgetUuid,
+  type: WidgetType,
+  revision: Revision,
+  createdAt: v.number(),
+  updatedAt: v.number(),
+  content: WidgetContent,
+});
+export type WidgetView = v.InferOutput<typeof WidgetView>;
+
+export const NewWidget = v.strictObject({ type: WidgetType });
+export type NewWidget = v.InferOutput<typeof NewWidget>;
+
+export const SaveWidget = v.strictObject({
+  revision: Revision,
+  content: WidgetContent,
+});
+export type SaveWidget = v.InferOutput<typeof SaveWidget>;
+
+/** One who can be chosen as an agent of a widget. */
+export const FoundAgent = v.object({
+  address: v.string(),
+  name: v.string(),
+  email: v.string(),
+  source: v.picklist(["desk", "pbx"]),
+});
+export type FoundAgent = v.InferOutput<typeof FoundAgent>;
+
+export const AgentPage = v.object({
+  agents: v.array(FoundAgent),
+  /** Pass as `after` for the next page; absent on the last one. */
+  next: v.exactOptional(v.string()),
+  /** Why this is not all: PBX without a link, or without the search right. */
+  notice: v.exactOptional(v.picklist(["pbx-offline", "pbx-no-search"])),
+});
+export type AgentPage = v.InferOutput<typeof AgentPage>;
+
+export const PersonView = v.object({
+  id: v.string(),
+  revision: Revision,
+  createdAt: v.number(),
+  ...AccountContent.entries,
+});
+export type PersonView = v.InferOutput<typeof PersonView>;
+
+export const NewPerson = v.strictObject({
+  ...AccountContent.entries,
+  password: Password,
+});
+export type NewPerson = v.InferOutput<typeof NewPerson>;
+
+export const SavePerson = v.strictObject({
+  revision: Revision,
+  ...AccountContent.entries,
+  /** Absent: the password stays. A new one ends the person's sessions. */
+  password: v.exactOptional(Password),
+});
+export type SavePerson = v.InferOutput<typeof SavePerson>;
+
+export const Reason = v.picklist([
+  "invalid", // 400, with `field`
+  "signed-out", // 401
+  "forbidden", // 403
+  "not-found", // 404
+  "conflict", // 409: somebody saved in between; `current` has their state
+  "exists", // 409: the name is taken
+  "last-admin", // 409: somebody must be able to administer
+  "too-big", // 413
+  "not-a-picture", // 415
+  "throttled", // 429, with `retryAfter`
+  "internal", // 500
+]);
+export type Reason = v.InferOutput<typeof Reason>;
+
+export const ApiError = v.object({
+  reason: Reason,
+  /** In English, for people: what was not taken and what is allowed. */
+  text: v.string(),
+  /** Where, as a path: `content.agents.3.email`. */
+  field: v.exactOptional(v.string()),
+  /** Seconds. */
+  retryAfter: v.exactOptional(v.number()),
+  current: v.exactOptional(WidgetView),
+});
+export type ApiError = v.InferOutput<typeof ApiError>;

@@ -1,0 +1,112 @@
+import * as v from "valibot";
+import { Address } from "@/lib/model/address.ts";
+import { LanguageTag, WidgetUuid } from "@/lib/model/widget.ts";
+import { LIMITS } from "./limits.ts";
+
+// What a page may say. Unknown members are left out, so that older and newer
+// pages work; unknown types are refused by the codec.
+
+const Sdp = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(LIMITS.sdpLength),
+);
+const VisitorName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(LIMITS.nameLength),
+);
+const ClientId = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(LIMITS.clientIdLength),
+);
+
+/** + Where the visitor is; sent only with a chat or call, and if the widget says so. */
+export const VisitorPage = v.object({
+  url: v.pipe(v.string(), v.maxLength(LIMITS.urlLength)),
+  title: v.pipe(v.string(), v.maxLength(LIMITS.titleLength)),
+  referrer: v.pipe(v.string(), v.maxLength(LIMITS.urlLength)),
+});
+export type VisitorPage = v.InferOutput<typeof VisitorPage>;
+
+export const Start = v.object({
+  mt: v.literal("Start"),
+  uuid: WidgetUuid,
+  /** + The visitor's wish; taken if the widget allows it and the text exists. */
+  lang: v.exactOptional(LanguageTag),
+  /** + The token of an earlier Session. */
+  resume: v.exactOptional(v.pipe(v.string(), v.maxLength(128))),
+  /** + With `resume`: the last chat `seq` that the page has; 0 for none. */
+  seq: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** + {@linkcode PROTOCOL_VERSION} of the page. */
+  v: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+
+export const GetPicture = v.object({
+  mt: v.literal("GetPicture"),
+  id: Address,
+});
+/** + Asked when the visitor presses call, by a page that said `v` in Start. */
+export const GetIceConfig = v.object({ mt: v.literal("GetIceConfig") });
+
+export const CreateCall = v.object({
+  mt: v.literal("CreateCall"),
+  dest: Address,
+  dn: VisitorName,
+  page: v.exactOptional(VisitorPage),
+});
+export const Channels = v.variant("cmd", [
+  v.object({
+    mt: v.literal("Channels"),
+    cmd: v.literal("PROPOSAL"),
+    sdp: Sdp,
+  }),
+  v.object({ mt: v.literal("Channels"), cmd: v.literal("SELECT"), sdp: Sdp }),
+  v.object({ mt: v.literal("Channels"), cmd: v.literal("REQUEST") }),
+  v.object({ mt: v.literal("Channels"), cmd: v.literal("CLOSE") }),
+]);
+export type Channels = v.InferOutput<typeof Channels>;
+/** + Keys pressed during a call, for menus of the PBX. */
+export const Dtmf = v.object({
+  mt: v.literal("Dtmf"),
+  digits: v.pipe(v.string(), v.regex(/^[0-9*#A-D]{1,32}$/)),
+});
+export const ClearCall = v.object({ mt: v.literal("ClearCall") });
+
+export const CreateChat = v.object({
+  mt: v.literal("CreateChat"),
+  dest: Address,
+  dn: VisitorName,
+  page: v.exactOptional(VisitorPage),
+});
+export const ChatMessage = v.object({
+  mt: v.literal("ChatMessage"),
+  id: ClientId,
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.textLength)),
+});
+export const ChatTyping = v.object({
+  mt: v.literal("ChatTyping"),
+  typing: v.boolean(),
+});
+export const ChatRead = v.object({
+  mt: v.literal("ChatRead"),
+  seq: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export const ClearChat = v.object({ mt: v.literal("ClearChat") });
+
+export const ClientMessage = v.variant("mt", [
+  Start,
+  GetPicture,
+  GetIceConfig,
+  CreateCall,
+  Channels,
+  Dtmf,
+  ClearCall,
+  CreateChat,
+  ChatMessage,
+  ChatTyping,
+  ChatRead,
+  ClearChat,
+]);
+export type ClientMessage = v.InferOutput<typeof ClientMessage>;

@@ -1,0 +1,118 @@
+import * as v from "valibot";
+
+// What the service says about calls and chats. A file of its own, so that the
+// widget loads it only when a visitor starts one.
+
+export const IceConfig = v.object({
+  mt: v.literal("IceConfig"),
+  /** Host names, `host:port`, or several joined by `;`. "" for none. */
+  stun: v.string(),
+  turn: v.string(),
+  /** + Short-lived credentials, valid for `ttl` seconds. */
+  turnUsr: v.exactOptional(v.string()),
+  turnPwd: v.exactOptional(v.string()),
+  ttl: v.exactOptional(v.number()),
+  transport: v.exactOptional(v.picklist(["udp", "tcp", "tls"])),
+});
+export type IceConfig = v.InferOutput<typeof IceConfig>;
+
+export const CallInfo = v.variant("state", [
+  v.object({ mt: v.literal("CallInfo"), state: v.literal("alerting") }),
+  v.object({
+    mt: v.literal("CallInfo"),
+    state: v.literal("connected"),
+    cmd: v.literal("SELECT"),
+    sdp: v.string(),
+    /** + Who answered, when it is not the one who was called. */
+    dn: v.exactOptional(v.string()),
+  }),
+  v.object({
+    mt: v.literal("CallInfo"),
+    state: v.literal("terminated"),
+    /** + Q.850. */
+    cause: v.number(),
+  }),
+]);
+export type CallInfo = v.InferOutput<typeof CallInfo>;
+
+/** + Re-negotiation from the agent's side. */
+export const ServerChannels = v.variant("cmd", [
+  v.object({
+    mt: v.literal("Channels"),
+    cmd: v.literal("PROPOSAL"),
+    sdp: v.string(),
+  }),
+  v.object({
+    mt: v.literal("Channels"),
+    cmd: v.literal("SELECT"),
+    sdp: v.string(),
+  }),
+  v.object({ mt: v.literal("Channels"), cmd: v.literal("REQUEST") }),
+  v.object({ mt: v.literal("Channels"), cmd: v.literal("CLOSE") }),
+]);
+export type ServerChannels = v.InferOutput<typeof ServerChannels>;
+
+/** + The agent holds the call, or is back. Media directions say the same in SDP. */
+export const CallHold = v.object({
+  mt: v.literal("CallHold"),
+  held: v.boolean(),
+});
+
+export const ChatInfo = v.variant("state", [
+  v.object({ mt: v.literal("ChatInfo"), state: v.literal("alerting") }),
+  v.object({
+    mt: v.literal("ChatInfo"),
+    state: v.literal("connected"),
+    /** Who joined, when it is not the one who was written to. */
+    dn: v.exactOptional(v.string()),
+  }),
+  v.object({
+    mt: v.literal("ChatInfo"),
+    state: v.literal("terminated"),
+    /** Q.850, as for calls. */
+    cause: v.number(),
+  }),
+]);
+export type ChatInfo = v.InferOutput<typeof ChatInfo>;
+
+export const ChatAck = v.object({
+  mt: v.literal("ChatAck"),
+  id: v.string(),
+  seq: v.number(),
+  /** Seconds since 1970. */
+  time: v.number(),
+});
+export type ChatAck = v.InferOutput<typeof ChatAck>;
+
+export const ServerChatMessage = v.object({
+  mt: v.literal("ChatMessage"),
+  seq: v.number(),
+  text: v.string(),
+  /** Seconds since 1970. */
+  time: v.number(),
+  /** On resume: the visitor's own message, and the id the page gave it. */
+  own: v.exactOptional(v.string()),
+});
+export type ServerChatMessage = v.InferOutput<typeof ServerChatMessage>;
+
+export const ServerChatTyping = v.object({
+  mt: v.literal("ChatTyping"),
+  typing: v.boolean(),
+});
+export const ServerChatRead = v.object({
+  mt: v.literal("ChatRead"),
+  seq: v.number(),
+});
+
+export const ContactMessage = v.variant("mt", [
+  IceConfig,
+  CallInfo,
+  ServerChannels,
+  CallHold,
+  ChatInfo,
+  ChatAck,
+  ServerChatMessage,
+  ServerChatTyping,
+  ServerChatRead,
+]);
+export type ContactMessage = v.InferOutput<typeof ContactMessage>;

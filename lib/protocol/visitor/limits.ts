@@ -1,0 +1,31 @@
+/** Every limit of the visitor's wire: its name, its number. Lengths in UTF-16 units. */
+export const LIMITS = {
+  /** Bytes of one WebSocket message; more closes with 1009. */
+  frameBytes: 65_536,
+  sdpLength: 32_768,
+  textLength: 4_000,
+  nameLength: 64,
+  /** A message's own id, made by the page. */
+  clientIdLength: 64,
+  urlLength: 1_000,
+  titleLength: 200,
+  /** Messages of one socket in `windowMs`; typing and the rest alike. */
+  messagesPerWindow: 100,
+  windowMs: 10_000,
+  /** Unreadable messages before the socket is closed with 4400. */
+  badMessages: 5,
+  /** Open sockets of one address. Many people may share one. */
+  socketsPerAddress: 200,
+  startsPerAddressPerMinute: 300,
+  /** GetPicture for one agent on one socket. */
+  picturesPerAgent: 3,
+  /** A socket that has not said Start by then is closed with 4408. */
+  startWithinMs: 15_000,
+  /** How long a seat is kept for a page that lost its socket. */
+  resumeWithinMs: 60_000,
+  /** Entries of one chat, both sides together. */
+  entriesPerChat: 5_000,
+} as const;
+
+/** The version of the + members; a page that names one in Start knows them. */
+export const PROTOCOL_VERSION = 1;

@@ -1,0 +1,115 @@
+import * as v from "valibot";
+import { CardMedia } from "@/lib/model/media.ts";
+import { Presence } from "@/lib/model/presence.ts";
+
+// What the service says from the start on: all that a widget needs to show its
+// cards. Lenient schemas: the page decodes with them, and the service may be newer.
+
+/** Shown details of the company; a member that is not set is left out. */
+export const CompanyInfo = v.object({
+  name: v.exactOptional(v.string()),
+  street: v.exactOptional(v.string()),
+  zip: v.exactOptional(v.string()),
+  city: v.exactOptional(v.string()),
+  country: v.exactOptional(v.string()),
+  phone: v.exactOptional(v.string()),
+  fax: v.exactOptional(v.string()),
+  email: v.exactOptional(v.string()),
+  web: v.exactOptional(v.string()),
+});
+export type CompanyInfo = v.InferOutput<typeof CompanyInfo>;
+
+/** + How the widget looks and what it asks: lib/model/appearance.ts, and more. */
+export const SessionOptions = v.object({
+  font: v.string(),
+  fontSize: v.number(),
+  theme: v.string(),
+  colors: v.object({
+    accent: v.string(),
+    background: v.string(),
+    text: v.string(),
+    card: v.string(),
+  }),
+  radius: v.number(),
+  margin: v.object({ x: v.number(), y: v.number() }),
+  gap: v.number(),
+  zIndex: v.number(),
+  position: v.string(),
+  title: v.string(),
+  helpTexts: v.array(v.string()),
+  hideWhenUnavailable: v.boolean(),
+  randomAgent: v.boolean(),
+  showBranding: v.boolean(),
+  consent: v.string(),
+  visitorName: v.string(),
+  sendPage: v.boolean(),
+});
+export type SessionOptions = v.InferOutput<typeof SessionOptions>;
+
+export const Session = v.object({
+  mt: v.literal("Session"),
+  name: v.string(),
+  /** The language of `strings`. */
+  lang: v.string(),
+  strings: v.record(v.string(), v.string()),
+  /** + from here on. */
+  type: v.picklist(["sidebar", "cardset"]),
+  options: SessionOptions,
+  resume: v.string(),
+  v: v.number(),
+});
+export type Session = v.InferOutput<typeof Session>;
+
+export const Info = v.object({
+  mt: v.literal("Info"),
+  id: v.string(),
+  dn: v.string(),
+  department: v.string(),
+  phonenumber: v.string(),
+  email: v.string(),
+  company: CompanyInfo,
+  presence: Presence,
+  media: v.array(CardMedia),
+  order: v.number(),
+  /** + Id of the picture, "" for none: the same id is the same picture. */
+  picture: v.string(),
+  /** + A button of the card that opens a page. */
+  link: v.exactOptional(v.object({ label: v.string(), url: v.string() })),
+});
+export type Info = v.InferOutput<typeof Info>;
+
+export const Picture = v.object({
+  mt: v.literal("Picture"),
+  id: v.string(),
+  /** A data: URL, or "" for an agent without a picture. */
+  url: v.string(),
+});
+export type Picture = v.InferOutput<typeof Picture>;
+
+export const ErrorCode = v.picklist([
+  "unknown-widget",
+  "origin-refused",
+  "bad-message",
+  "rate-limited",
+  "dest-refused",
+  "media-refused",
+  "unavailable",
+]);
+export type ErrorCode = v.InferOutput<typeof ErrorCode>;
+
+export const ErrorMessage = v.object({
+  mt: v.literal("Error"),
+  error: ErrorCode,
+  text: v.string(),
+  /** + Seconds until a new try makes sense, with `rate-limited`. */
+  retryAfter: v.exactOptional(v.number()),
+});
+export type ErrorMessage = v.InferOutput<typeof ErrorMessage>;
+
+export const SessionMessage = v.variant("mt", [
+  Session,
+  Info,
+  Picture,
+  ErrorMessage,
+]);
+export type SessionMessage = v.InferOutput<typeof SessionMessage>;

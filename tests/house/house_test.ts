@@ -1,0 +1,98 @@
+import { deepEqual, ok } from "node:assert/strict";
+import { roomOf, ROOMS } from "./rooms.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const FILE_LINES_MAX = 300;
+
+Deno.test("[H1] rooms stand bottom up, so rooms cannot form a circle", () => {
+  const below: string[] = [];
+  for (const { path, rooms } of ROOMS) {
+    deepEqual(rooms.filter((other) => !below.includes(other)), [], path);
+    below.push(path);
+  }
+});
+
+Deno.test("[H2] browser rooms import browser rooms only", () => {
+  for (const { path, rooms, browser } of ROOMS) {
+    if (!browser) continue;
+    deepEqual(rooms.filter((other) => !roomOf(other + "/")?.browser), [], path);
+  }
+});
+
+Deno.test("[H3] no file is longer than the limit", async () => {
+  for await (const { path, text } of files(/\.tsx?$/)) {
+    const lines = text.split("\n").length;
+    ok(lines <= FILE_LINES_MAX, `${path} has ${lines} lines`);
+  }
+});
+
+Deno.test("[H4] every SPEC rule has a test, every test tag a rule", async () => {
+  const rules = await idsIn(/SPEC\.md$/, /^- \*\*([A-Z]+\d+)\*\*/gm);
+  const tags = await idsIn(/_test\.tsx?$/, /"\[([A-Z]+\d+)\]/g);
+  deepEqual(tags, rules);
+});
+
+Deno.test("[H5] every source file stands in a room", async () => {
+  for await (
+    const { path } of files(/^(lib|routes|islands|widget)\/.*\.tsx?$/)
+  ) {
+    ok(roomOf(path), `${path} stands in no room`);
+  }
+});
+
+Deno.test("[H6] files do not import in a circle", async () => {
+  const imports = new Map<string, string[]>();
+  for await (const { path, text } of files(/\.tsx?$/)) {
+    const targets = text.matchAll(
+      /^(?:import|export) (?!type)[^"]*"((?:\.|@\/)[^"]+)"/gm,
+    );
+    imports.set(path, [...targets].map(([, to = ""]) => join(path, to)));
+  }
+  for (const path of imports.keys()) deepEqual(circle(path, imports), []);
+});
+
+/** The imports that lead from `path` back to itself, or none. */
+function circle(path: string, imports: Map<string, string[]>): string[] {
+  const seen = new Set<string>();
+  function walk(at: string, trail: string[]): string[] {
+    for (const next of imports.get(at) ?? []) {
+      if (next === path) return [...trail, next];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const found = walk(next, [...trail, next]);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+  return walk(path, [path]);
+}
+
+function join(path: string, specifier: string): string {
+  if (specifier.startsWith("@/")) return specifier.slice(2);
+  const { pathname } = new URL(specifier, new URL(path, ROOT));
+  return pathname.slice(ROOT.pathname.length);
+}
+
+async function idsIn(name: RegExp, id: RegExp): Promise<string[]> {
+  const ids = new Set<string>();
+  for await (const { text } of files(name)) {
+    for (const match of text.matchAll(id)) ids.add(match[1] ?? "");
+  }
+  return [...ids].sort();
+}
+
+async function* files(
+  name: RegExp,
+  folder = "",
+): AsyncGenerator<{ path: string; text: string }> {
+  for await (const entry of Deno.readDir(new URL("./" + folder, ROOT))) {
+    const path = folder + entry.name;
+    if (/^(\.|_fresh$|node_modules$|static$|data$|dist$)/.test(entry.name)) {
+      continue;
+    }
+    if (entry.isDirectory) yield* files(name, path + "/");
+    else if (name.test(path)) {
+      yield { path, text: await Deno.readTextFile(new URL(path, ROOT)) };
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { mayImport, roomOf } from "./rooms.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const FUNCTION_LINES_MAX = 60;
+
+/** Doors to the outside that only these files may open. */
+const ONE_PLACE: Record<string, string[]> = {
+  env: ["lib/web/config.ts"],
+  openKv: ["lib/store/open.ts"],
+  upgradeWebSocket: ["lib/web/native_socket.ts"],
+};
+
+/** Outside the rooms, and free: tools, tests, the two entries. */
+const FREE = /^(tests|bench)\/|_test\.tsx?$|^dev\.ts$/;
+
+/** The house rules that need a syntax tree. Loaded by `deno lint`. */
+export default {
+  name: "house",
+  rules: {
+    "room-imports": { create: checkImports },
+    "browser-safe": { create: checkBrowserSafe },
+    "one-place": { create: checkOnePlace },
+    "function-length": { create: checkFunctionLength },
+  },
+} satisfies Deno.lint.Plugin;
+
+type Sourced = Deno.lint.Node & { source: Deno.lint.Expression | null };
+
+function checkImports(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
+  const path = fromRoot(context.filename);
+  function check(node: Sourced): void {
+    if (node.source?.type !== "Literal") return;
+    const target = resolve(String(node.source.value), path);
+    if (mayImport(path, target)) return;
+    context.report({
+      node,
+      message: `Cannot import ${target} from ${roomOf(path)?.path}`,
+      hint: "tests/house/rooms.ts says who may import whom",
+    });
+  }
+  return {
+    ImportDeclaration: check,
+    ImportExpression: check,
+    ExportAllDeclaration: check,
+    ExportNamedDeclaration: check,
+  };
+}
+
+function checkBrowserSafe(
+  context: Deno.lint.RuleContext,
+): Deno.lint.LintVisitor {
+  const path = fromRoot(context.filename);
+  if (!roomOf(path)?.browser || FREE.test(path)) return {};
+  return {
+    'MemberExpression[object.name="Deno"]'(node: Deno.lint.MemberExpression) {
+      context.report({ node, message: "Cannot use Deno: browsers run this" });
+    },
+  };
+}
+
+function checkOnePlace(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
+  const path = fromRoot(context.filename);
+  if (FREE.test(path)) return {};
+  return {
+    'MemberExpression[object.name="Deno"]'(node: Deno.lint.MemberExpression) {
+      const name = context.sourceCode.getText(node.property);
+      const places = ONE_PLACE[name];
+      if (places === undefined || places.includes(path)) return;
+      const message = `Cannot use Deno.${name} here: only ${places.join(", ")}`;
+      context.report({ node, message });
+    },
+  };
+}
+
+function checkFunctionLength(
+  context: Deno.lint.RuleContext,
+): Deno.lint.LintVisitor {
+  function check(node: Deno.lint.Node): void {
+    const lines = context.sourceCode.getText(node).split("\n").length;
+    if (lines <= FUNCTION_LINES_MAX) return;
+    const message = `Function has ${lines} lines, limit ${FUNCTION_LINES_MAX}`;
+    context.report({ node, message });
+  }
+  return { FunctionDeclaration: check, MethodDefinition: check };
+}
+
+function resolve(specifier: string, path: string): string {
+  if (specifier.startsWith("@/")) return specifier.slice(2);
+  if (!specifier.startsWith(".")) return specifier;
+  return fromRoot(new URL(specifier, new URL(path, ROOT)).pathname);
+}
+
+function fromRoot(filename: string): string {
+  return filename.replace(ROOT.pathname, "");
+}

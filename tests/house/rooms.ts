@@ -1,0 +1,158 @@
+/** One room of the house: who it is, what it may import, where it runs. */
+export interface Room {
+  /** Folder, from the root. A file belongs to its deepest room. */
+  path: string;
+  /** Rooms it may import, besides itself. */
+  rooms: string[];
+  /** Packages it may import, as named in the import map. */
+  packages: string[];
+  /** Runs in a browser too: no `Deno`, no server room. */
+  browser?: true;
+}
+
+const GROUND = ["lib/base", "lib/model"];
+const VISITOR_WIRE = "lib/protocol/visitor";
+const DESK_WIRE = "lib/protocol/desk";
+const ADMIN_WIRE = "lib/protocol/admin";
+const BANKS = ["lib/visitor", "lib/desk", "lib/pbx"];
+const PREACT = ["preact", "@preact/signals", "lucide-preact"];
+
+/** Listed bottom up: a room imports only rooms that stand before it. */
+export const ROOMS: Room[] = [
+  { path: "lib/base", rooms: [], packages: [], browser: true },
+  {
+    path: "lib/model",
+    rooms: ["lib/base"],
+    packages: ["valibot"],
+    browser: true,
+  },
+  { path: "lib/i18n", rooms: ["lib/base"], packages: [], browser: true },
+  { path: VISITOR_WIRE, rooms: GROUND, packages: ["valibot"], browser: true },
+  {
+    path: DESK_WIRE,
+    rooms: [...GROUND, VISITOR_WIRE],
+    packages: ["valibot"],
+    browser: true,
+  },
+  { path: ADMIN_WIRE, rooms: GROUND, packages: ["valibot"], browser: true },
+  {
+    path: "lib/ui",
+    rooms: [...GROUND, "lib/i18n"],
+    packages: PREACT,
+    browser: true,
+  },
+  {
+    path: "lib/fresh",
+    rooms: ["lib/base"],
+    packages: ["preact", "preact-render-to-string", "@preact/signals", "node:"],
+  },
+  { path: "lib/store", rooms: GROUND, packages: ["valibot"] },
+  {
+    path: "lib/contact",
+    rooms: [...GROUND, VISITOR_WIRE],
+    packages: ["@logtape/logtape"],
+  },
+  {
+    path: "lib/visitor",
+    rooms: [...GROUND, VISITOR_WIRE, "lib/i18n", "lib/store", "lib/contact"],
+    packages: ["valibot", "@logtape/logtape"],
+  },
+  {
+    path: "lib/desk",
+    rooms: [...GROUND, VISITOR_WIRE, DESK_WIRE, "lib/store", "lib/contact"],
+    packages: ["valibot", "@logtape/logtape"],
+  },
+  {
+    path: "lib/pbx",
+    rooms: [...GROUND, VISITOR_WIRE, "lib/store", "lib/contact"],
+    packages: ["valibot", "sdp-transform", "@logtape/logtape"],
+  },
+  {
+    path: "lib/admin",
+    rooms: [...GROUND, ADMIN_WIRE, "lib/i18n", "lib/store", "lib/contact"],
+    packages: ["valibot", "hash-wasm", "@logtape/logtape"],
+  },
+  {
+    path: "lib/web",
+    rooms: [
+      ...GROUND,
+      VISITOR_WIRE,
+      DESK_WIRE,
+      ADMIN_WIRE,
+      ...BANKS,
+      "lib/store",
+      "lib/contact",
+      "lib/admin",
+      "lib/i18n",
+      "lib/ui",
+    ],
+    packages: [
+      "fresh",
+      "preact",
+      "cookie",
+      "valibot",
+      "ws",
+      "@hono/node-server",
+      "@logtape/logtape",
+      "node:",
+    ],
+  },
+  {
+    path: "islands",
+    rooms: [
+      ...GROUND,
+      VISITOR_WIRE,
+      DESK_WIRE,
+      ADMIN_WIRE,
+      "lib/i18n",
+      "lib/ui",
+    ],
+    packages: [
+      ...PREACT,
+      "fresh/runtime",
+      "valibot",
+      "@atlaskit/pragmatic-drag-and-drop",
+    ],
+    browser: true,
+  },
+  {
+    path: "routes",
+    rooms: [
+      ...GROUND,
+      ADMIN_WIRE,
+      "lib/i18n",
+      "lib/ui",
+      "lib/web",
+      "lib/admin",
+      "islands",
+    ],
+    packages: ["fresh", "fresh/runtime", ...PREACT, "valibot"],
+  },
+  {
+    path: "widget",
+    rooms: ["lib/base", "lib/model", "lib/i18n", VISITOR_WIRE],
+    packages: ["preact", "@preact/signals", "valibot"],
+    browser: true,
+  },
+];
+
+/** The room that the file at `path` (from the root) belongs to. */
+export function roomOf(path: string): Room | undefined {
+  return ROOMS
+    .filter((room) => path.startsWith(room.path + "/"))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** Whether the file at `path` may import `target` (a file or a package). */
+export function mayImport(path: string, target: string): boolean {
+  const room = roomOf(path);
+  if (room === undefined || path.includes("_test.")) return true;
+  const other = roomOf(target);
+  if (other !== undefined) {
+    return other === room || room.rooms.includes(other.path);
+  }
+  if (target.startsWith("@/") || target.startsWith("tests/")) return false;
+  return room.packages.some((name) =>
+    target === name || target.startsWith(name.endsWith(":") ? name : name + "/")
+  );
+}
