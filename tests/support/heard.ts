@@ -1,0 +1,40 @@
+const DEADLINE_MS = 10_000;
+
+/** What was told to a listener, and a way to wait for what is to come. */
+export class Heard<T> {
+  readonly all: T[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  /** Hand this to what tells. */
+  readonly tell = (event: T): void => {
+    this.all.push(event);
+    for (const look of [...this.#waiting]) look();
+  };
+
+  /** The first event that `matches`, heard already or within 10 s. */
+  async until(matches: (event: T) => boolean): Promise<T> {
+    const event = () => this.all.find(matches);
+    await this.#wait(() => event() !== undefined);
+    return event() as T;
+  }
+
+  /** Resolves as soon as `count` events have been heard, within 10 s. */
+  count(count: number): Promise<void> {
+    return this.#wait(() => this.all.length >= count);
+  }
+
+  #wait(isThere: () => boolean): Promise<void> {
+    if (isThere()) return Promise.resolve();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const look = () => isThere() && resolve();
+    const deadline = setTimeout(() => {
+      const heard = JSON.stringify(this.all).slice(0, 500);
+      reject(new Error(`Not heard within ${DEADLINE_MS} ms, only ${heard}`));
+    }, DEADLINE_MS);
+    this.#waiting.add(look);
+    return promise.finally(() => {
+      clearTimeout(deadline);
+      this.#waiting.delete(look);
+    });
+  }
+}
