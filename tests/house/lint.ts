@@ -7,7 +7,7 @@ const FUNCTION_LINES_MAX = 60;
 const ONE_PLACE: Record<string, string[]> = {
   env: ["lib/web/config.ts"],
   openKv: ["lib/store/open.ts"],
-  upgradeWebSocket: ["lib/web/native_socket.ts"],
+  upgradeWebSocket: ["lib/web/native_sockets.ts"],
 };
 
 /** Outside the rooms, and free: tools, tests, the two entries. */

@@ -1,0 +1,76 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import {
+  type Config,
+  environmentName,
+  flagName,
+  SETTINGS,
+} from "./settings.ts";
+
+/** What cannot be used: the setting as it was given, and what is allowed. */
+export interface ConfigError {
+  name: string;
+  text: string;
+}
+
+/**
+ * Reads all settings: a flag (`--port 8080`, `--port=8080`) before the
+ * environment (`CW_PORT`) before the default. Returns every error, not the first.
+ */
+export function readConfig(
+  args: readonly string[],
+  environment: (name: string) => string | undefined,
+): Result<Config, ConfigError[]> {
+  const { flags, errors } = readFlags(args);
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, byDefault }] of Object.entries(SETTINGS)) {
+    const flag = flags.get(flagName(name));
+    const given = flag ?? environment(environmentName(name)) ?? byDefault;
+    const read = v.safeParse(schema, given);
+    if (read.success) values[name] = read.output;
+    else {
+      const from = flag === undefined ? environmentName(name) : flagName(name);
+      const text = `${shown(name, given)} ${read.issues[0].message}`;
+      errors.push({ name: from, text });
+    }
+  }
+  return errors.length > 0 ? err(errors) : ok(values as Config);
+}
+
+/** The environment of this process: the only place that reads it. */
+export function processEnvironment(name: string): string | undefined {
+  return Deno.env.get(name);
+}
+
+/** What `--help` prints. */
+export function helpText(): string {
+  const rows = Object.entries(SETTINGS).map(([name, { byDefault, help }]) => {
+    const now = byDefault === "" ? "" : ` [${byDefault}]`;
+    const names = flagName(name).padEnd(20) + environmentName(name).padEnd(20);
+    return `  ${names} ${help}${now}`;
+  });
+  return ["Settings, as flags or in the environment:", ...rows].join("\n");
+}
+
+/** Secrets are named, never shown. */
+function shown(name: string, given: string): string {
+  return /password|secret/i.test(name) ? "the value" : JSON.stringify(given);
+}
+
+function readFlags(
+  args: readonly string[],
+): { flags: Map<string, string>; errors: ConfigError[] } {
+  const known = new Set(Object.keys(SETTINGS).map(flagName));
+  const flags = new Map<string, string>();
+  const errors: ConfigError[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const [flag = "", ...rest] = (args[at] ?? "").split("=");
+    if (!known.has(flag)) {
+      errors.push({ name: flag, text: "is no setting; --help lists them" });
+    } else if (flag === "--dev") flags.set(flag, "yes");
+    else if (rest.length > 0) flags.set(flag, rest.join("="));
+    else if (at + 1 < args.length) flags.set(flag, args[++at] ?? "");
+    else errors.push({ name: flag, text: "needs a value" });
+  }
+  return { flags, errors };
+}

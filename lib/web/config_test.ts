@@ -1,0 +1,64 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { helpText, readConfig } from "./config.ts";
+
+const nothing = () => undefined;
+
+Deno.test("readConfig() has a default for every setting", () => {
+  const config = readConfig([], nothing);
+
+  ok(config.ok);
+  equal(config.value.port, 8_000);
+  equal(config.value.instancePath, "/widgets");
+  deepEqual(config.value.trustedProxies, []);
+});
+
+Deno.test("readConfig() takes a flag before the environment", () => {
+  const environment = new Map([["CW_PORT", "1"], ["CW_HOST", "::1"]]);
+
+  const config = readConfig(
+    ["--port", "2", "--public-url=https://w.example.com/"],
+    (name) => environment.get(name),
+  );
+
+  ok(config.ok);
+  equal(config.value.port, 2);
+  equal(config.value.host, "::1");
+  equal(config.value.publicUrl, "https://w.example.com");
+});
+
+Deno.test("readConfig() names each setting, its value and what is allowed", () => {
+  const environment = new Map([
+    ["CW_PORT", "99999"],
+    ["CW_PBX_FROM", "10.0.0.0/99"],
+    ["CW_LOG", "loud"],
+    ["CW_PBX_PASSWORD", "x".repeat(65)],
+  ]);
+
+  const config = readConfig(["--nonsense"], (name) => environment.get(name));
+
+  ok(!config.ok);
+  deepEqual(config.error, [
+    { name: "--nonsense", text: "is no setting; --help lists them" },
+    {
+      name: "CW_PORT",
+      text: '"99999" must be a whole number from 0 to 65535',
+    },
+    {
+      name: "CW_PBX_PASSWORD",
+      text: "the value must have at most 64 characters",
+    },
+    {
+      name: "CW_PBX_FROM",
+      text: '"10.0.0.0/99" must be addresses or networks such as 10.0.0.0/8,' +
+        " separated by commas",
+    },
+    { name: "CW_LOG", text: '"loud" must be debug, info, warning or error' },
+  ]);
+});
+
+Deno.test("helpText() names every setting in both forms", () => {
+  const text = helpText();
+
+  ok(text.includes("--turn-secret"));
+  ok(text.includes("CW_TURN_SECRET"));
+});

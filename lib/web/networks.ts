@@ -1,0 +1,40 @@
+import { BlockList, isIP } from "node:net";
+
+/** Whether `text` is an IP address or a network such as `10.0.0.0/8`. */
+export function isNetwork(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^[0-9]{1,3}$/.test(bits) &&
+    Number(bits) <= (version === 4 ? 32 : 128);
+}
+
+/** A set of addresses and networks; all of them must pass `isNetwork`. */
+export class Networks {
+  readonly #list = new BlockList();
+
+  constructor(networks: readonly string[]) {
+    for (const network of networks) {
+      const [address = "", bits] = network.split("/");
+      const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+      if (bits === undefined) this.#list.addAddress(address, family);
+      else this.#list.addSubnet(address, Number(bits), family);
+    }
+  }
+
+  /** An IPv4 address written in IPv6 (`::ffff:10.0.0.1`) counts as IPv4. */
+  has(address: string): boolean {
+    const plain = plainAddress(address);
+    const version = isIP(plain);
+    if (version === 0) return false;
+    return this.#list.check(plain, version === 6 ? "ipv6" : "ipv4");
+  }
+}
+
+/** `::ffff:192.0.2.1` as `192.0.2.1`; a zone (`%eth0`) is left out. */
+export function plainAddress(address: string): string {
+  const withoutZone = address.replace(/%.*$/, "");
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(withoutZone);
+  return mapped?.[1] ?? withoutZone;
+}

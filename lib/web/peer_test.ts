@@ -1,0 +1,33 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { Networks } from "./networks.ts";
+import { isSecure, peerAddress } from "./peer.ts";
+
+const trusted = new Networks(["10.0.0.0/8"]);
+
+Deno.test("peerAddress() believes trusted proxies only, from the last hop on", () => {
+  const cases: [string, string | undefined, string][] = [
+    ["192.0.2.1", "198.51.100.7", "192.0.2.1"],
+    ["10.0.0.1", "198.51.100.7", "198.51.100.7"],
+    ["::ffff:10.0.0.1", "203.0.113.9, 198.51.100.7, 10.0.0.2", "198.51.100.7"],
+    ["10.0.0.1", undefined, "10.0.0.1"],
+    ["10.0.0.1", "", "10.0.0.1"],
+  ];
+
+  const addresses = cases.map(([remote, forwardedFor]) =>
+    peerAddress({ remote, forwardedFor, forwardedProto: undefined }, trusted)
+  );
+
+  deepEqual(addresses, cases.map(([, , expected]) => expected));
+});
+
+Deno.test("isSecure() believes the protocol a trusted proxy names", () => {
+  const claims = (remote: string) => ({
+    remote,
+    forwardedFor: undefined,
+    forwardedProto: "https",
+  });
+
+  equal(isSecure(claims("10.0.0.1"), { trusted, tls: false }), true);
+  equal(isSecure(claims("192.0.2.1"), { trusted, tls: false }), false);
+  equal(isSecure(claims("192.0.2.1"), { trusted, tls: true }), true);
+});

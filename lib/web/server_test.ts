@@ -1,0 +1,148 @@
+import { deepEqual, equal } from "node:assert/strict";
+// @ts-types="@types/ws"
+import { WebSocket as Client } from "ws";
+import { systemClock } from "@/lib/base/clock.ts";
+import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
+import type { Account } from "@/lib/model/account.ts";
+import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { readConfig } from "./config.ts";
+import { type Doors, serve } from "./server.ts";
+
+const account: Account = {
+  id: "1",
+  name: "ada",
+  displayName: "Ada",
+  roles: ["agent"],
+  createdAt: 0,
+};
+
+/** Every door answers with its name; the desk knows the cookie `ada`. */
+function doors(peers: Peer[] = []): Doors {
+  const echo = (name: string) => (socket: Socket): SocketEvents => ({
+    message: (text) => socket.send(`${name} ${text}`),
+    closed() {},
+  });
+  return {
+    http: (request) => Promise.resolve(new Response(request.url)),
+    visitor: (socket, peer) => {
+      peers.push(peer);
+      return echo("visitor")(socket);
+    },
+    signedIn: (request) =>
+      Promise.resolve(
+        request.headers.get("cookie") === "ada" ? account : undefined,
+      ),
+    desk: echo("desk"),
+    pbx: echo("pbx"),
+  };
+}
+
+async function start(args: string[] = [], behind = doors()) {
+  const config = readConfig(
+    ["--port=0", "--host=127.0.0.1", ...args],
+    () => undefined,
+  );
+  if (!config.ok) throw new Error(JSON.stringify(config.error));
+  return await serve(behind, { config: config.value, clock: systemClock });
+}
+
+/** The first answer to "hi", or the status that refused the upgrade. */
+function ask(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<string> {
+  return new Promise((done, failed) => {
+    const client = new Client(url, { headers });
+    client.on("open", () => client.send("hi"));
+    client.on("unexpected-response", (request, response) => {
+      request.destroy();
+      done(String(response.statusCode));
+    });
+    client.on("message", (data) => {
+      client.close();
+      done(String(data));
+    });
+    client.on("error", failed);
+  });
+}
+
+Deno.test("serve() leads each path to its door on one port", async () => {
+  await using server = await start();
+  const base = `ws://127.0.0.1:${server.port}`;
+
+  const answers = [
+    await (await fetch(`http://127.0.0.1:${server.port}/admin`)).text(),
+    await ask(`${base}/widgets/service`),
+    await ask(`${base}/widgets`),
+    await ask(`${base}/widgets/`),
+    await ask(`${base}/desk/service`, { cookie: "ada" }),
+    await ask(`${base}/elsewhere`),
+  ];
+
+  deepEqual(answers, [
+    `http://127.0.0.1:${server.port}/admin`,
+    "visitor hi",
+    "pbx hi",
+    "pbx hi",
+    "desk hi",
+    "404",
+  ]);
+});
+
+Deno.test("serve() refuses a PBX from elsewhere before the upgrade", async () => {
+  await using server = await start(["--pbx-from=192.0.2.0/24"]);
+
+  equal(await ask(`ws://127.0.0.1:${server.port}/widgets`), "403");
+});
+
+Deno.test("serve() opens a desk for a signed-in page of this host only", async () => {
+  await using server = await start();
+  const url = `ws://127.0.0.1:${server.port}/desk/service`;
+
+  equal(await ask(url), "401");
+  equal(
+    await ask(url, { cookie: "ada", origin: "https://evil.example" }),
+    "403",
+  );
+  equal(
+    await ask(url, {
+      cookie: "ada",
+      origin: `http://127.0.0.1:${server.port}`,
+    }),
+    "desk hi",
+  );
+});
+
+Deno.test("serve() believes forwarded headers of a trusted proxy only", async () => {
+  const peers: Peer[] = [];
+  await using open = await start([], doors(peers));
+  await using behind = await start(
+    ["--trusted-proxies=127.0.0.1"],
+    doors(peers),
+  );
+  const headers = {
+    "x-forwarded-for": "198.51.100.7",
+    "x-forwarded-proto": "https",
+  };
+
+  await ask(`ws://127.0.0.1:${open.port}/widgets/service`, headers);
+  await ask(`ws://127.0.0.1:${behind.port}/widgets/service`, headers);
+  const plain = await fetch(`http://127.0.0.1:${open.port}/`, { headers });
+  const secure = await fetch(`http://127.0.0.1:${behind.port}/`, { headers });
+
+  deepEqual(peers.map((peer) => peer.address), ["127.0.0.1", "198.51.100.7"]);
+  equal((await plain.text()).slice(0, 5), "http:");
+  equal((await secure.text()).slice(0, 6), "https:");
+});
+
+Deno.test("serve() ends a visitor's frame over the limit with 1009", async () => {
+  await using server = await start();
+  const client = new Client(`ws://127.0.0.1:${server.port}/widgets/service`);
+  const closed = new Promise<number>((done) => client.on("close", done));
+  await new Promise((open) => client.on("open", open));
+
+  client.send("a".repeat(LIMITS.frameBytes / 2), { fin: false });
+  client.send("b".repeat(LIMITS.frameBytes / 2 + 1), { fin: false });
+
+  equal(await closed, 1009);
+});

@@ -1,0 +1,76 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import { WidgetFiles } from "./widget_files.ts";
+
+async function folderWith(names: string[]) {
+  const path = await Deno.makeTempDir();
+  for (const name of names) await Deno.writeTextFile(`${path}/${name}`, name);
+  return {
+    url: new URL(`file://${path}/`),
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}
+
+function get(
+  files: WidgetFiles,
+  path: string,
+  headers: Record<string, string> = {},
+): Response | undefined {
+  return files.serve(new Request(`http://localhost${path}`, { headers }));
+}
+
+Deno.test("WidgetFiles.serve() keeps the entry fresh and the chunks for ever", async () => {
+  await using folder = await folderWith(["widget.js", "chat-ABCD1234.js"]);
+  const files = await WidgetFiles.read(folder.url);
+
+  const entry = get(files, "/widget.js");
+  const chunk = get(files, "/chat-ABCD1234.js");
+
+  equal(entry?.headers.get("cache-control"), "public, no-cache");
+  equal(
+    chunk?.headers.get("cache-control"),
+    "public, max-age=31536000, immutable",
+  );
+  equal(entry?.headers.get("access-control-allow-origin"), "*");
+  equal(get(files, "/other.js"), undefined);
+  equal(get(files, "/../deno.json"), undefined);
+});
+
+Deno.test("WidgetFiles.serve() answers 304 to who has it already", async () => {
+  await using folder = await folderWith(["widget.js"]);
+  const files = await WidgetFiles.read(folder.url);
+  const etag = get(files, "/widget.js")?.headers.get("etag") ?? "";
+
+  const again = get(files, "/widget.js", { "if-none-match": `W/${etag}` });
+
+  equal(again?.status, 304);
+});
+
+Deno.test("WidgetFiles.serve() takes the smallest form that is accepted", async () => {
+  await using folder = await folderWith([
+    "widget.js",
+    "widget.js.br",
+    "widget.js.gz",
+  ]);
+  const files = await WidgetFiles.read(folder.url);
+  const accepts = ["gzip, deflate, br", "gzip", "br;q=0, gzip", "identity", ""];
+
+  const bodies = await Promise.all(
+    accepts.map((accept) =>
+      get(files, "/widget.js", { "accept-encoding": accept })?.text()
+    ),
+  );
+
+  deepEqual(bodies, [
+    "widget.js.br",
+    "widget.js.gz",
+    "widget.js.gz",
+    "widget.js",
+    "widget.js",
+  ]);
+});
+
+Deno.test("WidgetFiles.read() says so when nothing was built", async () => {
+  await using folder = await folderWith([]);
+
+  await rejects(WidgetFiles.read(folder.url), /build first/);
+});

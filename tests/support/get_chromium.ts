@@ -1,0 +1,67 @@
+/**
+ * Makes sure that the end-to-end tests have a Chromium: one that is there, or
+ * Debian's. Prints its path. Exits with one sentence if there is none to be had.
+ */
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/** The path of an installed Chromium, or undefined. `CHROMIUM` names another. */
+export function findChromium(): string | undefined {
+  const named = Deno.env.get("CHROMIUM");
+  return (named === undefined ? PLACES : [named]).find((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function installOnDebian(): Promise<boolean> {
+  const apt = await run(["apt-get", "--version"], "null");
+  if (!apt) return false;
+  const sudo = Deno.uid() === 0 ? [] : ["sudo", "-n"];
+  console.log("No Chromium found: installing Debian's (about a minute) …");
+  return await run([...sudo, "apt-get", "-q", "update"], "inherit") &&
+    await run(
+      [...sudo, "apt-get", "-q", "install", "-y", "chromium"],
+      "inherit",
+    );
+}
+
+async function run(
+  [command = "", ...args]: string[],
+  stdout: "null" | "inherit",
+): Promise<boolean> {
+  try {
+    const { success } = await new Deno.Command(command, {
+      args,
+      stdout,
+      stderr: stdout,
+      env: { DEBIAN_FRONTEND: "noninteractive" },
+    }).output();
+    return success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+if (import.meta.main) {
+  if (findChromium() === undefined) await installOnDebian();
+  const path = findChromium();
+  if (path === undefined) {
+    console.error(
+      "The end-to-end tests need Chromium: install it, or name its path in" +
+        " the environment variable CHROMIUM.",
+    );
+    Deno.exit(1);
+  }
+  console.log(`Chromium: ${path}`);
+}
