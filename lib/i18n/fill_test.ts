@@ -1,0 +1,26 @@
+import { equal } from "node:assert/strict";
+import { fill, plural } from "./fill.ts";
+
+Deno.test("fill() replaces the names it knows and keeps the others", () => {
+  const text = fill("{who} wrote {what} to {who}", { who: "Ann" });
+
+  equal(text, "Ann wrote {what} to Ann");
+});
+
+Deno.test("fill() takes a value as it is, with signs of any meaning", () => {
+  const text = fill("Delete {name}?", { name: "$& {name} </b>" });
+
+  equal(text, "Delete $& {name} </b>?");
+});
+
+Deno.test("plural() chooses by the language and writes its numbers", () => {
+  const forms = { one: "{count} agent", other: "{count} agents" };
+
+  const texts = [1, 0, 1_200].map((count) => plural(forms, count, "en"));
+  const german = plural(forms, 1_200, "de");
+  const french = plural(forms, 0, "fr");
+
+  equal(texts.join(), "1 agent,0 agents,1,200 agents");
+  equal(german, "1.200 agents");
+  equal(french, "0 agent");
+});

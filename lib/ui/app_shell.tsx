@@ -1,0 +1,86 @@
+import type { ComponentChildren } from "preact";
+import { Mark } from "./mark.tsx";
+
+export interface NavigationItem {
+  href: string;
+  label: string;
+  icon: ComponentChildren;
+  current: boolean;
+}
+
+export interface AppShellProps {
+  product: string;
+  /** Read aloud for the navigation. */
+  navigationLabel: string;
+  skipLabel: string;
+  items: readonly NavigationItem[];
+  /** The account menu. */
+  account: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** The frame of every page of somebody who is signed in. */
+export function AppShell(props: AppShellProps) {
+  return (
+    <div class="shell">
+      <a class="skip" href="#main">{props.skipLabel}</a>
+      <header class="topbar">
+        <a class="brand" href="/admin">
+          <Mark />
+          <span>{props.product}</span>
+        </a>
+        <nav class="navigation" aria-label={props.navigationLabel}>
+          {props.items.map((item) => (
+            <a
+              key={item.href}
+              href={item.href}
+              aria-current={item.current ? "page" : undefined}
+            >
+              {item.icon}
+              <span>{item.label}</span>
+            </a>
+          ))}
+        </nav>
+        <div class="topbar-end">{props.account}</div>
+      </header>
+      <main id="main" class="main" tabIndex={-1}>{props.children}</main>
+    </div>
+  );
+}
+
+/** The frame of a page of nobody yet: sign-in, set-up, errors. */
+export function DoorShell(props: {
+  product: string;
+  children: ComponentChildren;
+  footer?: ComponentChildren;
+}) {
+  return (
+    <div class="door">
+      <main id="main" class="door-card">
+        <p class="door-brand">
+          <Mark size={36} />
+          <span>{props.product}</span>
+        </p>
+        {props.children}
+      </main>
+      {props.footer && <div class="door-footer">{props.footer}</div>}
+    </div>
+  );
+}
+
+/** The heading of a page, with what can be done on it. */
+export function PageHeader(props: {
+  title: string;
+  lead?: string;
+  actions?: ComponentChildren;
+}) {
+  return (
+    <header class="page-header">
+      <div>
+        <h1>{props.title}</h1>
+        {props.lead && <p class="lead">{props.lead}</p>}
+      </div>
+      {props.actions && <div class="page-actions">{props.actions}</div>}
+    </header>
+  );
+}

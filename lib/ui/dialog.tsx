@@ -1,0 +1,94 @@
+import type { ComponentChildren } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { X } from "lucide-preact";
+import { Button, IconButton } from "./button.tsx";
+
+export interface DialogProps {
+  title: string;
+  /** Read aloud for the X in the corner. */
+  closeLabel: string;
+  /** Escape, the X, or what the footer calls. */
+  onClose: () => void;
+  size?: "small" | "medium" | "large";
+  children: ComponentChildren;
+  /** Buttons, the most wanted last. */
+  footer?: ComponentChildren;
+}
+
+/**
+ * A modal dialog. It is open while it is rendered; the focus goes back to where
+ * it was as soon as it is gone.
+ */
+export function Dialog(props: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      class={`dialog dialog-${props.size ?? "medium"}`}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        if (event.target !== ref.current) return; // A file chooser's, inside.
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <header class="dialog-header">
+        <h2 id={titleId}>{props.title}</h2>
+        <IconButton label={props.closeLabel} onClick={props.onClose}>
+          <X size={18} aria-hidden="true" />
+        </IconButton>
+      </header>
+      <div class="dialog-body">{props.children}</div>
+      {props.footer && <footer class="dialog-footer">{props.footer}</footer>}
+    </dialog>
+  );
+}
+
+export interface ConfirmDialogProps {
+  title: string;
+  /** What will happen, to whom. */
+  children: ComponentChildren;
+  confirm: string;
+  cancel: string;
+  /** What cannot be taken back is red. */
+  danger?: boolean;
+  busy?: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+/** Asks before something happens. The focus starts on "cancel" if it is grave. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const footer = (
+    <>
+      <Button autoFocus={props.danger === true} onClick={props.onCancel}>
+        {props.cancel}
+      </Button>
+      <Button
+        kind={props.danger ? "danger" : "primary"}
+        autoFocus={props.danger !== true}
+        busy={props.busy === true}
+        onClick={props.onConfirm}
+      >
+        {props.confirm}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog
+      size="small"
+      title={props.title}
+      closeLabel={props.cancel}
+      onClose={props.onCancel}
+      footer={footer}
+    >
+      {props.children}
+    </Dialog>
+  );
+}

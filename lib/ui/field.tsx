@@ -1,0 +1,67 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import { CircleAlert } from "lucide-preact";
+
+export interface FieldTexts {
+  label: string;
+  /** What is wanted, in half a sentence. */
+  hint?: ComponentChildren;
+  /** What is wrong with the value, and what is allowed. */
+  error?: string | undefined;
+  /** The word for "optional", if the field is. */
+  optional?: string;
+  /** The label is read aloud but not shown: another one is in sight. */
+  hideLabel?: boolean;
+}
+
+/** What the control takes over, so that hint and error are read with it. */
+export interface ControlProps {
+  id: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": "true" | undefined;
+}
+
+/** A label, one control, and beside it what helps: the hint and the error. */
+export function Field(
+  props: FieldTexts & {
+    children: (control: ControlProps) => ComponentChildren;
+  },
+) {
+  const id = useId();
+  const described = [
+    props.hint ? `${id}-hint` : "",
+    props.error ? `${id}-error` : "",
+  ].filter(Boolean).join(" ");
+  return (
+    <div class="field" data-invalid={props.error ? "true" : undefined}>
+      <label class={props.hideLabel ? "hidden-label" : "label"} for={id}>
+        {props.label}
+        {props.optional && <span class="optional">{props.optional}</span>}
+      </label>
+      {props.children({
+        id,
+        "aria-describedby": described || undefined,
+        "aria-invalid": props.error ? "true" : undefined,
+      })}
+      {props.hint && <p class="hint" id={`${id}-hint`}>{props.hint}</p>}
+      {props.error && (
+        <p class="error" id={`${id}-error`}>
+          <CircleAlert size={14} aria-hidden="true" />
+          {props.error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The field's own texts apart from what goes to the control. */
+export function splitTexts<T extends FieldTexts>(
+  props: T,
+): { texts: FieldTexts; rest: Omit<T, keyof FieldTexts> } {
+  const { label, hint, error, optional, hideLabel, ...rest } = props;
+  const texts: FieldTexts = { label, error };
+  if (hint !== undefined) texts.hint = hint;
+  if (optional !== undefined) texts.optional = optional;
+  if (hideLabel !== undefined) texts.hideLabel = hideLabel;
+  return { texts, rest };
+}

@@ -1,0 +1,49 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+export interface MenuProps {
+  /** What is shown all the time, and opens the rest. */
+  trigger: ComponentChildren;
+  /** Read aloud if the trigger is no text. */
+  label?: string;
+  /** The side on which the menu ends. */
+  align?: "start" | "end";
+  children: ComponentChildren;
+}
+
+/**
+ * A disclosure with links and forms in it. It opens and closes without
+ * JavaScript; with it, Escape and a click elsewhere close it too.
+ */
+export function Menu(props: MenuProps) {
+  const ref = useRef<HTMLDetailsElement>(null);
+  useEffect(() => ref.current ? closeFromOutside(ref.current) : undefined, []);
+  return (
+    <details ref={ref} class={`menu menu-${props.align ?? "end"}`}>
+      <summary class="menu-trigger" aria-label={props.label}>
+        {props.trigger}
+      </summary>
+      <div class="menu-panel">{props.children}</div>
+    </details>
+  );
+}
+
+function closeFromOutside(menu: HTMLDetailsElement): () => void {
+  function onPress(event: Event): void {
+    if (event.target instanceof Node && menu.contains(event.target)) return;
+    menu.open = false;
+  }
+  function onKey(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  }
+  document.addEventListener("pointerdown", onPress);
+  document.addEventListener("focusin", onPress);
+  menu.addEventListener("keydown", onKey);
+  return () => {
+    document.removeEventListener("pointerdown", onPress);
+    document.removeEventListener("focusin", onPress);
+    menu.removeEventListener("keydown", onKey);
+  };
+}

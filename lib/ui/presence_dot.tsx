@@ -1,0 +1,40 @@
+import type { JSX } from "preact";
+import type { Presence } from "@/lib/model/presence.ts";
+
+/** A presence by shape and colour. `label` is its word in the reader's language. */
+export function PresenceDot(props: { presence: Presence; label: string }) {
+  return (
+    <svg
+      class={`presence presence-${props.presence}`}
+      viewBox="0 0 12 12"
+      role="img"
+      aria-label={props.label}
+    >
+      {SHAPES[props.presence]}
+    </svg>
+  );
+}
+
+/** Full, clock, half, bar, ring: they differ without colour too. */
+const SHAPES: Record<Presence, JSX.Element> = {
+  online: <circle cx="6" cy="6" r="5" />,
+  away: (
+    <>
+      <circle cx="6" cy="6" r="5" />
+      <path class="cut" d="M6 3v3.2l2 1.3" />
+    </>
+  ),
+  busy: (
+    <>
+      <circle class="ring" cx="6" cy="6" r="4.25" />
+      <path d="M6 1.5a4.5 4.5 0 0 1 0 9z" />
+    </>
+  ),
+  dnd: (
+    <>
+      <circle cx="6" cy="6" r="5" />
+      <path class="cut" d="M3.6 6h4.8" />
+    </>
+  ),
+  offline: <circle class="ring" cx="6" cy="6" r="4.25" />,
+};

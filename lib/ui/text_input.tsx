@@ -1,0 +1,115 @@
+import { Field, type FieldTexts, splitTexts } from "./field.tsx";
+
+/** As objects: Preact types an input by each `type` apart. */
+const TYPES = {
+  text: { type: "text" },
+  email: { type: "email" },
+  tel: { type: "tel" },
+  url: { type: "url" },
+  search: { type: "search" },
+  password: { type: "password" },
+} as const;
+
+export interface TextInputProps extends FieldTexts {
+  value?: string;
+  /** Each change, as the text. Leave out in a form without JavaScript. */
+  onText?: (text: string) => void;
+  onBlur?: () => void;
+  type?: keyof typeof TYPES;
+  /** The name under which a form sends it. */
+  name?: string;
+  autocomplete?: string;
+  required?: boolean;
+  disabled?: boolean;
+  autoFocus?: boolean;
+  minLength?: number;
+  maxLength?: number;
+  placeholder?: string;
+  spellcheck?: boolean;
+  /** `ltr` for what is written so in every language: addresses, numbers. */
+  dir?: "auto" | "ltr";
+}
+
+/** One line of text: also email, tel, url, search and password by `type`. */
+export function TextInput(props: TextInputProps) {
+  const { texts, rest } = splitTexts(props);
+  const { onText, type = "text", ...native } = rest;
+  return (
+    <Field {...texts}>
+      {(control) => (
+        <input
+          {...TYPES[type]}
+          dir="auto"
+          {...native}
+          {...control}
+          class="input"
+          onInput={onText && ((event) => onText(event.currentTarget.value))}
+        />
+      )}
+    </Field>
+  );
+}
+
+export interface TextAreaProps extends FieldTexts {
+  value?: string;
+  maxLength?: number;
+  placeholder?: string;
+  rows?: number;
+  onText?: (text: string) => void;
+}
+
+/** Several lines of text. It grows with what is written, where browsers can. */
+export function TextArea(props: TextAreaProps) {
+  const { texts, rest } = splitTexts(props);
+  const { onText, ...native } = rest;
+  return (
+    <Field {...texts}>
+      {(control) => (
+        <textarea
+          rows={3}
+          dir="auto"
+          {...native}
+          {...control}
+          class="input textarea"
+          onInput={onText && ((event) => onText(event.currentTarget.value))}
+        />
+      )}
+    </Field>
+  );
+}
+
+export interface NumberFieldProps extends FieldTexts {
+  value: number;
+  /** A whole number, or `NaN` while what is written is none. */
+  onNumber: (value: number) => void;
+  min?: number;
+  max?: number;
+  step?: number;
+  /** Shown behind the number, as `px`. */
+  unit?: string;
+  disabled?: boolean;
+}
+
+/** A whole number with its unit. */
+export function NumberField(props: NumberFieldProps) {
+  const { texts, rest } = splitTexts(props);
+  const { value, onNumber, unit, ...native } = rest;
+  return (
+    <Field {...texts}>
+      {(control) => (
+        <span class="input-with-unit">
+          <input
+            {...native}
+            {...control}
+            class="input input-number"
+            type="number"
+            inputMode="numeric"
+            value={Number.isNaN(value) ? "" : value}
+            onInput={(event) => onNumber(event.currentTarget.valueAsNumber)}
+          />
+          {unit && <span class="unit" aria-hidden="true">{unit}</span>}
+        </span>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,32 @@
+import { type Signal, signal } from "@preact/signals";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
+import type { Toast } from "./toast.tsx";
+
+/** How long a toast stays; one that can be taken back stays longer. */
+const SHOWN_MS = 5_000;
+const SHOWN_WITH_ACTION_MS = 12_000;
+const TOASTS_MAX = 3;
+
+/** What just happened on this page, oldest first. One a page. */
+export class ToastList {
+  readonly toasts: Signal<readonly Toast[]> = signal([]);
+  readonly #clock: Clock;
+  #nextId = 1;
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
+
+  /** Shows a text for some seconds. A further one pushes out the oldest. */
+  show(toast: Omit<Toast, "id">): void {
+    const id = this.#nextId++;
+    this.toasts.value = [...this.toasts.value, { ...toast, id }]
+      .slice(-TOASTS_MAX);
+    const shownMs = toast.action ? SHOWN_WITH_ACTION_MS : SHOWN_MS;
+    this.#clock.after(shownMs, () => this.close(id));
+  }
+
+  close(id: number): void {
+    this.toasts.value = this.toasts.value.filter((toast) => toast.id !== id);
+  }
+}

@@ -1,0 +1,64 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { renderToString } from "preact-render-to-string";
+import type { Clock } from "@/lib/base/clock.ts";
+import { initialsOf } from "./avatar.tsx";
+import { Select } from "./choice.tsx";
+import { NumberField, TextInput } from "./text_input.tsx";
+import { ToastList } from "./toasts.ts";
+
+Deno.test("a field's hint and error are read with its control", () => {
+  const html = renderToString(
+    <TextInput
+      label="Email"
+      hint="Shown"
+      error="Not an address"
+      name="email"
+    />,
+  );
+
+  const id = /<label[^>]* for="([^"]+)"/.exec(html)?.[1];
+  match(html, new RegExp(`<input[^>]* id="${id}"`));
+  match(html, new RegExp(`aria-describedby="${id}-hint ${id}-error"`));
+  match(html, new RegExp(`<p class="error" id="${id}-error">`));
+  match(html, /aria-invalid="true"/);
+});
+
+Deno.test("a select and a number are complete without JavaScript", () => {
+  const options = [{ value: "a", label: "A" }, { value: "b", label: "B" }];
+  const select = renderToString(
+    <Select label="x" value="b" options={options} onChoose={() => {}} />,
+  );
+  const number = renderToString(
+    <NumberField label="x" value={NaN} onNumber={() => {}} />,
+  );
+
+  match(select, /<option [^>]*value="b"[^>]* selected|selected[^>]*value="b"/);
+  match(number, /value(="")?[ />]/);
+});
+
+Deno.test("initialsOf() takes the first and the last word of any script", () => {
+  const names = ["Ada King Lovelace", "sales", "anna.berg@x", "李 雷", "—", ""];
+
+  const initials = names.map(initialsOf);
+
+  deepEqual(initials, ["AL", "S", "AX", "李雷", "", ""]);
+});
+
+Deno.test("a toast goes by itself, and the fourth pushes out the first", () => {
+  const due: (() => void)[] = [];
+  const clock: Clock = {
+    now: () => 0,
+    after(_, run) {
+      due.push(run);
+      return { [Symbol.dispose]() {} };
+    },
+  };
+  const list = new ToastList(clock);
+
+  for (const text of ["a", "b", "c", "d"]) list.show({ text, kind: "done" });
+  const shown = list.toasts.value.map((toast) => toast.text);
+  due[1]?.();
+
+  equal(shown.join(), "b,c,d");
+  equal(list.toasts.value.map((toast) => toast.text).join(), "c,d");
+});
