@@ -25,6 +25,7 @@ export const AccountName = v.pipe(
   v.string("must be a text"),
   v.trim(),
   v.toLowerCase(),
+  v.normalize("NFC"), // One name, however the keyboard composes its letters.
   v.maxLength(
     ADDRESS_LENGTH_MAX,
     `must have at most ${ADDRESS_LENGTH_MAX} characters`,
@@ -49,7 +50,9 @@ export const AccountContent = v.strictObject({
 export type AccountContent = v.InferOutput<typeof AccountContent>;
 
 /** Someone who signs in here. `id` is for ever, the name may change. */
-export interface Account extends AccountContent {
-  id: string;
-  createdAt: number;
-}
+export const Account = v.strictObject({
+  id: v.string(),
+  createdAt: v.number(),
+  ...AccountContent.entries,
+});
+export type Account = v.InferOutput<typeof Account>;

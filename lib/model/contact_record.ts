@@ -1,17 +1,19 @@
-import type { ContactMedia } from "./media.ts";
+import * as v from "valibot";
+import { ContactMedia } from "./media.ts";
 
 /** What is kept of one finished call or chat. No text, no SDP. Times in ms. */
-export interface ContactRecord {
-  id: string;
-  widget: string;
-  address: string;
-  media: ContactMedia;
-  startedAt: number;
+export const ContactRecord = v.strictObject({
+  id: v.string(),
+  widget: v.string(),
+  address: v.string(),
+  media: ContactMedia,
+  startedAt: v.number(),
   /** When the agent answered or joined; absent if that never happened. */
-  answeredAt?: number;
-  endedAt: number;
+  answeredAt: v.exactOptional(v.number()),
+  endedAt: v.number(),
   /** Why it ended: a Q.850 number, 16 is normal. */
-  cause: number;
+  cause: v.number(),
   /** Entries of a chat, both sides together. */
-  messages: number;
-}
+  messages: v.number(),
+});
+export type ContactRecord = v.InferOutput<typeof ContactRecord>;

@@ -14,8 +14,12 @@ export type PictureType = v.InferOutput<typeof PictureType>;
 export const PictureId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export type PictureId = v.InferOutput<typeof PictureId>;
 
-export interface Picture {
-  id: PictureId;
-  type: PictureType;
-  bytes: Uint8Array;
-}
+/** Width and height of a picture at most, in px. */
+export const PICTURE_SIDE_MAX = 1_024;
+
+export const Picture = v.strictObject({
+  id: PictureId,
+  type: PictureType,
+  bytes: v.instance(Uint8Array<ArrayBuffer>),
+});
+export type Picture = v.InferOutput<typeof Picture>;

@@ -62,13 +62,14 @@ export const WidgetContent = v.strictObject({
 export type WidgetContent = v.InferOutput<typeof WidgetContent>;
 
 /** A stored widget. Times are milliseconds since 1970. */
-export interface Widget {
-  uuid: WidgetUuid;
-  type: WidgetType;
-  createdAt: number;
-  updatedAt: number;
-  content: WidgetContent;
-}
+export const Widget = v.strictObject({
+  uuid: WidgetUuid,
+  type: WidgetType,
+  createdAt: v.number(),
+  updatedAt: v.number(),
+  content: WidgetContent,
+});
+export type Widget = v.InferOutput<typeof Widget>;
 
 /** What a new widget starts as: empty, and named by the admin's language. */
 export function newContent(name: string, lang: string): WidgetContent {

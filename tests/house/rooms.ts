@@ -46,7 +46,11 @@ export const ROOMS: Room[] = [
     rooms: ["lib/base"],
     packages: ["preact", "preact-render-to-string", "@preact/signals", "node:"],
   },
-  { path: "lib/store", rooms: GROUND, packages: ["valibot"] },
+  {
+    path: "lib/store",
+    rooms: GROUND,
+    packages: ["valibot", "@logtape/logtape", "node:"],
+  },
   {
     path: "lib/contact",
     rooms: [...GROUND, VISITOR_WIRE],

@@ -1,0 +1,199 @@
+import * as v from "valibot";
+import type { Clock } from "@/lib/base/clock.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { Account, type AccountContent } from "@/lib/model/account.ts";
+import { get, list, type Stored } from "./stored.ts";
+
+export type AccountNotSaved =
+  | { reason: "conflict"; current: Stored<Account> }
+  | { reason: "not-found" }
+  | { reason: "exists" }
+  | { reason: "last-admin" };
+
+/** Tries of a commit that others overtake. */
+const TRIES_MAX = 20;
+
+const key = {
+  one: (id: string) => ["account", id],
+  all: { prefix: ["account"] },
+  byName: (name: string) => ["account_by_name", name],
+  password: (id: string) => ["account_password", id],
+  /** Ids of all admins. Each commit that changes them checks it. */
+  admins: ["account_admins"],
+};
+
+const Id = v.string();
+const Ids = v.array(Id);
+const PasswordHash = v.string();
+
+/**
+ * The accounts. Names are unique, and once there is an admin there is always
+ * one: both hold for any writers at once. Hashes of passwords stand apart, so
+ * that no list of accounts carries them.
+ */
+export class AccountStore {
+  readonly #kv: Deno.Kv;
+  readonly #clock: Pick<Clock, "now">;
+
+  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+    this.#kv = kv;
+    this.#clock = clock;
+  }
+
+  async get(id: string): Promise<Stored<Account> | undefined> {
+    return await get(this.#kv, key.one(id), Account);
+  }
+
+  /** The account with this sign-in name, as AccountName decodes it. */
+  async getByName(name: string): Promise<Stored<Account> | undefined> {
+    const id = await get(this.#kv, key.byName(name), Id);
+    return id === undefined ? undefined : await this.get(id.value);
+  }
+
+  /** All accounts by name. One that cannot be read is logged, left out. */
+  async list(): Promise<Stored<Account>[]> {
+    const all = await Array.fromAsync(list(this.#kv, key.all, Account));
+    return all.sort((a, b) => a.value.name < b.value.name ? -1 : 1);
+  }
+
+  /** Whether nobody can sign in yet. */
+  async isEmpty(): Promise<boolean> {
+    const { done } = await this.#kv.list(key.all, { limit: 1 }).next();
+    return done === true;
+  }
+
+  /** The hash of an account's password. */
+  async passwordHash(id: string): Promise<string | undefined> {
+    return (await get(this.#kv, key.password(id), PasswordHash))?.value;
+  }
+
+  async create(
+    content: AccountContent,
+    passwordHash: string,
+  ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
+    return await this.#create(content, passwordHash, false);
+  }
+
+  /** Like `create`, but only if there is no account at all. */
+  async createFirst(
+    content: AccountContent,
+    passwordHash: string,
+  ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
+    return await this.#create(content, passwordHash, true);
+  }
+
+  /**
+   * Stores what an admin decided in place of the state that `revision` names,
+   * and a new password if there is one.
+   */
+  async save(
+    id: string,
+    revision: string,
+    content: AccountContent,
+    passwordHash?: string,
+  ): Promise<Result<Stored<Account>, AccountNotSaved>> {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const current = await this.get(id);
+      if (current === undefined) return err({ reason: "not-found" });
+      if (current.revision !== revision) {
+        return err({ reason: "conflict", current });
+      }
+      const account = { ...current.value, ...content };
+      const commit = this.#kv.atomic()
+        .check({ key: key.one(id), versionstamp: revision })
+        .set(key.one(id), account);
+      if (passwordHash !== undefined) {
+        commit.set(key.password(id), passwordHash);
+      }
+      const renamed = await this.#rename(commit, current.value, content.name);
+      if (!renamed.ok) return renamed;
+      const isAdmin = content.roles.includes("admin");
+      const counted = await this.#countAdmin(commit, id, isAdmin);
+      if (!counted.ok) return counted;
+      const done = await commit.commit();
+      if (done.ok) return ok({ revision: done.versionstamp, value: account });
+    }
+    throw new Error(`Cannot save account ${id}: ${TRIES_MAX} tries failed`);
+  }
+
+  /** Deletes an account and its password. Its sessions are the caller's part. */
+  async delete(
+    id: string,
+  ): Promise<Result<Account, { reason: "not-found" | "last-admin" }>> {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const current = await this.get(id);
+      if (current === undefined) return err({ reason: "not-found" });
+      const commit = this.#kv.atomic()
+        .check({ key: key.one(id), versionstamp: current.revision })
+        .delete(key.one(id))
+        .delete(key.byName(current.value.name))
+        .delete(key.password(id));
+      const counted = await this.#countAdmin(commit, id, false);
+      if (!counted.ok) return counted;
+      if ((await commit.commit()).ok) return ok(current.value);
+    }
+    throw new Error(`Cannot delete account ${id}: ${TRIES_MAX} tries failed`);
+  }
+
+  async #create(
+    content: AccountContent,
+    passwordHash: string,
+    first: boolean,
+  ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
+    const id = crypto.randomUUID();
+    const account = { id, createdAt: this.#clock.now(), ...content };
+    const byName = key.byName(content.name);
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const { versionstamp: taken } = await this.#kv.get(byName);
+      if (taken !== null) return err({ reason: "exists" });
+      const admins = await get(this.#kv, key.admins, Ids);
+      if (first && !await this.isEmpty()) return err({ reason: "exists" });
+      const commit = this.#kv.atomic()
+        .check({ key: byName, versionstamp: null })
+        .set(byName, id)
+        .set(key.one(id), account)
+        .set(key.password(id), passwordHash);
+      if (first || content.roles.includes("admin")) {
+        const versionstamp = admins?.revision ?? null;
+        commit.check({ key: key.admins, versionstamp })
+          .set(key.admins, [...admins?.value ?? [], id]);
+      }
+      const done = await commit.commit();
+      if (done.ok) return ok({ revision: done.versionstamp, value: account });
+    }
+    throw new Error(`Cannot create an account: ${TRIES_MAX} tries failed`);
+  }
+
+  /** Adds to a commit that the account's name is `name` from now on. */
+  async #rename(
+    commit: Deno.AtomicOperation,
+    account: Account,
+    name: string,
+  ): Promise<Result<void, { reason: "exists" }>> {
+    if (name === account.name) return ok(undefined);
+    const { versionstamp: taken } = await this.#kv.get(key.byName(name));
+    if (taken !== null) return err({ reason: "exists" });
+    commit.check({ key: key.byName(name), versionstamp: null })
+      .set(key.byName(name), account.id)
+      .delete(key.byName(account.name));
+    return ok(undefined);
+  }
+
+  /** Adds to a commit whether the account is an admin from now on. */
+  async #countAdmin(
+    commit: Deno.AtomicOperation,
+    id: string,
+    isAdmin: boolean,
+  ): Promise<Result<void, { reason: "last-admin" }>> {
+    const admins = await get(this.#kv, key.admins, Ids);
+    const before = admins?.value ?? [];
+    if (before.includes(id) === isAdmin) return ok(undefined);
+    const after = isAdmin
+      ? [...before, id]
+      : before.filter((admin) => admin !== id);
+    if (after.length === 0) return err({ reason: "last-admin" });
+    commit.check({ key: key.admins, versionstamp: admins?.revision ?? null })
+      .set(key.admins, after);
+    return ok(undefined);
+  }
+}

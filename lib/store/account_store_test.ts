@@ -1,0 +1,103 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import type { AccountContent, Role } from "@/lib/model/account.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import type { AccountStore } from "./account_store.ts";
+
+Deno.test("of many who create one name at once, one succeeds", async () => {
+  using store = await memoryStore();
+
+  const made = await Promise.all(
+    Array.from({ length: 10 }, () => store.accounts.create(person("ada"), "h")),
+  );
+
+  equal(made.filter((one) => one.ok).length, 1);
+  equal((await store.accounts.list()).length, 1);
+  deepEqual(made.find((one) => !one.ok)?.ok, false);
+});
+
+Deno.test("of many first accounts made at once, one succeeds", async () => {
+  using store = await memoryStore();
+  const names = ["ada", "ben", "cem", "dora"];
+
+  const made = await Promise.all(
+    names.map((name) => store.accounts.createFirst(person(name, "admin"), "h")),
+  );
+
+  equal(made.filter((one) => one.ok).length, 1);
+  equal((await store.accounts.list()).length, 1);
+});
+
+Deno.test("an account is found by its new name and not by its old one", async () => {
+  using store = await memoryStore();
+  const { value, revision } = await create(store.accounts, "ada");
+
+  await store.accounts.save(value.id, revision, person("lovelace"));
+
+  equal(await store.accounts.getByName("ada"), undefined);
+  equal((await store.accounts.getByName("lovelace"))?.value.id, value.id);
+});
+
+Deno.test("an account cannot take the name of another", async () => {
+  using store = await memoryStore();
+  await create(store.accounts, "ada");
+  const { value, revision } = await create(store.accounts, "ben");
+
+  const saved = await store.accounts.save(value.id, revision, person("ada"));
+
+  deepEqual(saved, { ok: false, error: { reason: "exists" } });
+});
+
+Deno.test("a save of an old state is a conflict that has the current one", async () => {
+  using store = await memoryStore();
+  const { value, revision } = await create(store.accounts, "ada");
+  const first = await store.accounts
+    .save(value.id, revision, person("ada", "agent", "admin"));
+  ok(first.ok);
+
+  const second = await store.accounts.save(value.id, revision, person("x"));
+
+  deepEqual(second, {
+    ok: false,
+    error: { reason: "conflict", current: first.value },
+  });
+});
+
+Deno.test("two admins who remove each other at once: one stays", async () => {
+  using store = await memoryStore();
+  const ada = await create(store.accounts, "ada", "admin");
+  const ben = await create(store.accounts, "ben", "admin");
+
+  const done = await Promise.all([
+    store.accounts.delete(ada.value.id),
+    store.accounts.save(ben.value.id, ben.revision, person("ben", "agent")),
+  ]);
+
+  const roles = (await store.accounts.list()).map(({ value }) => value.roles);
+  equal(done.filter((one) => one.ok).length, 1);
+  equal(roles.filter((of) => of.includes("admin")).length, 1);
+});
+
+Deno.test("a deleted account leaves neither its password nor its name", async () => {
+  using store = await memoryStore();
+  await create(store.accounts, "ada", "admin");
+  const { value } = await create(store.accounts, "ben");
+
+  await store.accounts.delete(value.id);
+
+  equal(await store.accounts.passwordHash(value.id), undefined);
+  equal((await store.accounts.create(person("ben"), "h")).ok, true);
+});
+
+function person(name: string, ...roles: Role[]): AccountContent {
+  return {
+    name,
+    displayName: name,
+    roles: roles.length > 0 ? roles : ["agent"],
+  };
+}
+
+async function create(accounts: AccountStore, name: string, ...roles: Role[]) {
+  const made = await accounts.create(person(name, ...roles), "hash");
+  if (!made.ok) throw new Error(made.error.reason);
+  return made.value;
+}

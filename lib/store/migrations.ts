@@ -1,0 +1,49 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { get } from "./stored.ts";
+
+/**
+ * One step from schema `to - 1` to `to`. It may be interrupted and run again,
+ * also by two programs at once, and must then do no harm.
+ */
+export interface Migration {
+  to: number;
+  run(kv: Deno.Kv): Promise<void>;
+}
+
+/** All steps, in order. An old one is never changed. */
+export const MIGRATIONS: readonly Migration[] = [
+  // 1 is the first form: what the repositories of version 0.1.0 write.
+  { to: 1, run: () => Promise.resolve() },
+];
+
+const SCHEMA_KEY = ["schema"];
+
+export interface StoreIsNewer {
+  reason: "newer";
+  found: number;
+  known: number;
+}
+
+/**
+ * Brings a store to the schema of this program: runs what is missing, in order.
+ * A store that a newer program has written is left as it is.
+ */
+export async function migrate(
+  kv: Deno.Kv,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<Result<void, StoreIsNewer>> {
+  const known = migrations.at(-1)?.to ?? 0;
+  for (const { to, run } of migrations) {
+    const schema = await get(kv, SCHEMA_KEY, v.number());
+    const found = schema?.value ?? 0;
+    if (found > known) return err({ reason: "newer", found, known });
+    if (found >= to) continue;
+    await run(kv);
+    const versionstamp = schema?.revision ?? null;
+    // If another program was faster, its step was the same.
+    await kv.atomic()
+      .check({ key: SCHEMA_KEY, versionstamp }).set(SCHEMA_KEY, to).commit();
+  }
+  return ok(undefined);
+}

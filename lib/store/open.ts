@@ -1,0 +1,78 @@
+import { dirname } from "node:path";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { AccountStore } from "./account_store.ts";
+import { ContactRecordStore } from "./contact_record_store.ts";
+import { migrate, type StoreIsNewer } from "./migrations.ts";
+import { PictureStore } from "./picture_store.ts";
+import { PresenceStore } from "./presence_store.ts";
+import { SessionStore } from "./session_store.ts";
+import { SettingsStore } from "./settings_store.ts";
+import { WidgetStore } from "./widget_store.ts";
+
+/** Everything that is stored. Disposing it closes the store. */
+export interface Store extends Disposable {
+  widgets: WidgetStore;
+  pictures: PictureStore;
+  accounts: AccountStore;
+  sessions: SessionStore;
+  contactRecords: ContactRecordStore;
+  settings: SettingsStore;
+  presences: PresenceStore;
+}
+
+export type NotOpened =
+  | StoreIsNewer
+  /** No right to read or write, disk full, not a store, server not there. */
+  | { reason: "unusable"; cause: unknown };
+
+/**
+ * Opens the store at a path (made with its folder if missing), at the URL of a
+ * KV Connect server, or `:memory:`, and brings it to this program's schema.
+ */
+export async function openStore(
+  pathOrUrl: string,
+  clock: Clock = systemClock,
+): Promise<Result<Store, NotOpened>> {
+  let kv: Deno.Kv | undefined;
+  try {
+    if (isPath(pathOrUrl)) {
+      await Deno.mkdir(dirname(pathOrUrl), { recursive: true });
+    }
+    kv = await Deno.openKv(pathOrUrl);
+    const migrated = await migrate(kv);
+    if (migrated.ok) return ok(storeOf(kv, clock));
+    kv.close();
+    return migrated;
+  } catch (cause) {
+    kv?.close();
+    return err({ reason: "unusable", cause });
+  }
+}
+
+/** What to tell the operator when the store at `pathOrUrl` was not opened. */
+export function notOpenedText(pathOrUrl: string, error: NotOpened): string {
+  const prefix = `Cannot open the store ${JSON.stringify(pathOrUrl)}: `;
+  if (error.reason === "unusable") return prefix + String(error.cause);
+  return prefix +
+    `it has schema ${error.found}, and this program knows up to ` +
+    `${error.known}. Start the newer version that has written it`;
+}
+
+function isPath(pathOrUrl: string): boolean {
+  return pathOrUrl !== ":memory:" && !/^https?:/.test(pathOrUrl);
+}
+
+function storeOf(kv: Deno.Kv, clock: Clock): Store {
+  const pictures = new PictureStore(kv, clock);
+  return {
+    pictures,
+    widgets: new WidgetStore(kv, pictures, clock),
+    accounts: new AccountStore(kv, clock),
+    sessions: new SessionStore(kv, clock),
+    contactRecords: new ContactRecordStore(kv),
+    settings: new SettingsStore(kv),
+    presences: new PresenceStore(kv),
+    [Symbol.dispose]: () => kv.close(),
+  };
+}

@@ -1,0 +1,107 @@
+import * as v from "valibot";
+import { toHex } from "@/lib/base/ids.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import {
+  Picture,
+  type PictureId,
+  type PictureType,
+} from "@/lib/model/picture.ts";
+import { get } from "./stored.ts";
+
+/** A picture that no widget shows lives this long: its admin may still save. */
+export const UNUSED_PICTURE_MS = 24 * 60 * 60 * 1_000;
+
+const SWEEP_PICTURES_MAX = 200;
+
+const StoredPicture = v.strictObject({
+  ...Picture.entries,
+  /** When it was last uploaded. */
+  storedAt: v.number(),
+});
+
+const key = {
+  one: (id: PictureId) => ["picture", id],
+  all: { prefix: ["picture"] },
+  /**
+   * Written by each commit that refers to pictures and by each that deletes
+   * some: of two that run at once, one has to look again.
+   */
+  guard: ["picture_guard"],
+};
+
+/** Pictures by the SHA-256 of their bytes: the same one is stored once. */
+export class PictureStore {
+  readonly #kv: Deno.Kv;
+  readonly #clock: Pick<Clock, "now">;
+
+  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+    this.#kv = kv;
+    this.#clock = clock;
+  }
+
+  /** Stores a picture of at most PICTURE_BYTES_MAX bytes; a repeat renews it. */
+  async put(
+    type: PictureType,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<PictureId> {
+    const digest = await crypto.subtle.digest("SHA-256", bytes);
+    const id = toHex(new Uint8Array(digest));
+    const storedAt = this.#clock.now();
+    await this.#kv.set(key.one(id), { id, type, bytes, storedAt });
+    return id;
+  }
+
+  async get(id: PictureId): Promise<Picture | undefined> {
+    const stored = await get(this.#kv, key.one(id), StoredPicture);
+    if (stored === undefined) return undefined;
+    const { type, bytes } = stored.value;
+    return { id, type, bytes };
+  }
+
+  /**
+   * Adds to a commit that all of `ids` are there when it happens. The commit
+   * fails if pictures were swept in between: then ask again.
+   */
+  async require(
+    ids: readonly PictureId[],
+    commit: Deno.AtomicOperation,
+  ): Promise<Result<void, { reason: "no-picture"; id: PictureId }>> {
+    if (ids.length === 0) return ok(undefined);
+    const { versionstamp } = await this.#kv.get(key.guard);
+    for (const id of ids) {
+      const { versionstamp: found } = await this.#kv.get(key.one(id));
+      if (found === null) return err({ reason: "no-picture", id });
+    }
+    commit.check({ key: key.guard, versionstamp }).set(key.guard, true);
+    return ok(undefined);
+  }
+
+  /**
+   * Deletes pictures that are older than UNUSED_PICTURE_MS and not among those
+   * that `used` finds. Returns how many; gives up for this time if somebody
+   * saves meanwhile. `used` must throw rather than leave one out.
+   */
+  async sweep(used: () => Promise<Set<PictureId>>): Promise<number> {
+    const { versionstamp } = await this.#kv.get(key.guard);
+    const unused = await this.#unused(await used());
+    if (unused.length === 0) return 0;
+    const commit = this.#kv.atomic()
+      .check({ key: key.guard, versionstamp }).set(key.guard, true);
+    for (const { key } of unused) commit.delete(key);
+    const { ok: swept } = await commit.commit();
+    return swept ? unused.length : 0;
+  }
+
+  async #unused(used: Set<PictureId>): Promise<Deno.KvEntry<unknown>[]> {
+    const before = this.#clock.now() - UNUSED_PICTURE_MS;
+    const unused: Deno.KvEntry<unknown>[] = [];
+    for await (const entry of this.#kv.list(key.all, { batchSize: 10 })) {
+      const { success, output } = v.safeParse(StoredPicture, entry.value);
+      if (!success || output.storedAt > before) continue;
+      if (!used.has(output.id)) unused.push(entry);
+      if (unused.length === SWEEP_PICTURES_MAX) break;
+    }
+    return unused;
+  }
+}

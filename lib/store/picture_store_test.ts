@@ -1,0 +1,94 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
+import { PictureStore, UNUSED_PICTURE_MS } from "./picture_store.ts";
+import { WidgetStore } from "./widget_store.ts";
+
+const bytes = (fill: number, length = 10) => new Uint8Array(length).fill(fill);
+
+Deno.test("PictureStore keeps the same picture once, by its SHA-256", async () => {
+  using store = await memoryStore();
+
+  const first = await store.pictures.put("image/png", bytes(1));
+  const again = await store.pictures.put("image/png", bytes(1));
+
+  equal(again, first);
+  deepEqual(await store.pictures.get(first), {
+    id: first,
+    type: "image/png",
+    bytes: bytes(1),
+  });
+  equal(
+    first,
+    "ffadf8d89d37b3b55fe1847b513cf92e3be87e4c168708c7851845df96fb36be",
+  );
+});
+
+Deno.test("PictureStore takes a picture of the largest size", async () => {
+  using store = await memoryStore();
+
+  const id = await store.pictures.put(
+    "image/webp",
+    bytes(7, PICTURE_BYTES_MAX),
+  );
+
+  equal((await store.pictures.get(id))?.bytes.length, PICTURE_BYTES_MAX);
+});
+
+Deno.test("PictureStore.sweep() deletes what no widget shows, a day later", async () => {
+  using store = await memoryStore();
+  const shown = await store.pictures.put("image/png", bytes(1));
+  const unused = await store.pictures.put("image/png", bytes(2));
+  await store.widgets
+    .create("cardset", contentWith([anAgent("a", { picture: shown })]));
+  const used = () => store.widgets.pictures();
+
+  const early = await store.pictures.sweep(used);
+  store.clock.advance(UNUSED_PICTURE_MS);
+  const fresh = await store.pictures.put("image/png", bytes(3));
+  const later = await store.pictures.sweep(used);
+
+  deepEqual([early, later], [0, 1]);
+  equal(await store.pictures.get(unused), undefined);
+  equal((await store.pictures.get(shown))?.id, shown);
+  equal((await store.pictures.get(fresh))?.id, fresh);
+});
+
+Deno.test("a save between look and sweep keeps the picture it shows", async () => {
+  using store = await memoryStore();
+  const picture = await store.pictures.put("image/png", bytes(1));
+  store.clock.advance(UNUSED_PICTURE_MS);
+
+  const swept = await store.pictures.sweep(async () => {
+    const before = await store.widgets.pictures();
+    await store.widgets.create(
+      "cardset",
+      contentWith([anAgent("a", { picture })]),
+    );
+    return before;
+  });
+
+  equal(swept, 0);
+  equal((await store.pictures.get(picture))?.id, picture);
+});
+
+Deno.test("nothing is swept while a widget cannot be read", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const pictures = new PictureStore(kv, clock);
+  const widgets = new WidgetStore(kv, pictures, clock);
+  const picture = await pictures.put("image/png", bytes(1));
+  const made = await widgets
+    .create("cardset", contentWith([anAgent("a", { picture })]));
+  if (!made.ok) throw new Error(made.error.reason);
+  await kv.set(["widget", made.value.value.uuid, 0], "broken");
+  clock.advance(UNUSED_PICTURE_MS);
+
+  await rejects(pictures.sweep(() => widgets.pictures()), {
+    name: "BrokenValueError",
+  });
+
+  equal((await pictures.get(picture))?.id, picture);
+});

@@ -1,0 +1,130 @@
+import * as v from "valibot";
+import type { Clock } from "@/lib/base/clock.ts";
+import { newToken, toHex } from "@/lib/base/ids.ts";
+import { get, list } from "./stored.ts";
+
+/** A session ends when it was not used for this long. */
+export const SESSION_IDLE_MS = 7 * 24 * 60 * 60 * 1_000;
+/** A session ends this long after it was opened, used or not. */
+export const SESSION_MS_MAX = 30 * 24 * 60 * 60 * 1_000;
+/** Use is written down at most this often. */
+export const SESSION_TOUCH_MS = 10 * 60 * 1_000;
+/** Sessions of one account; one more ends the one used longest ago. */
+export const SESSIONS_MAX = 20;
+
+const Session = v.strictObject({
+  account: v.string(),
+  openedAt: v.number(),
+  usedAt: v.number(),
+});
+export type Session = v.InferOutput<typeof Session>;
+
+const key = {
+  one: (account: string, hash: string) => ["session", account, hash],
+  all: (account: string) => ({ prefix: ["session", account] }),
+};
+
+/**
+ * Signed-in sessions. A token is `<account>.<secret>`; only the SHA-256 of the
+ * secret is stored: who reads the store cannot sign in with it.
+ */
+export class SessionStore {
+  readonly #kv: Deno.Kv;
+  readonly #clock: Pick<Clock, "now">;
+
+  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+    this.#kv = kv;
+    this.#clock = clock;
+  }
+
+  /** Opens a session and returns its token, the only time that it is known. */
+  async open(account: string): Promise<string> {
+    await this.#makeRoom(account);
+    const secret = newToken();
+    const now = this.#clock.now();
+    await this.#set(await hash(secret), {
+      account,
+      openedAt: now,
+      usedAt: now,
+    });
+    return `${account}.${secret}`;
+  }
+
+  /** The session of a token unless it has ended. Counts as a use. */
+  async use(token: string): Promise<Session | undefined> {
+    const parts = await split(token);
+    if (parts === undefined) return undefined;
+    const found = await get(this.#kv, key.one(...parts), Session);
+    if (found === undefined || this.#hasEnded(found.value)) return undefined;
+    const now = this.#clock.now();
+    if (now - found.value.usedAt < SESSION_TOUCH_MS) return found.value;
+    const session = { ...found.value, usedAt: now };
+    // Ended in between: the check fails, and it stays ended.
+    await this.#set(parts[1], session, found.revision);
+    return session;
+  }
+
+  /** Ends the session of a token. Says whether there was one. */
+  async end(token: string): Promise<boolean> {
+    const parts = await split(token);
+    if (parts === undefined) return false;
+    const { versionstamp } = await this.#kv.get(key.one(...parts));
+    if (versionstamp !== null) await this.#kv.delete(key.one(...parts));
+    return versionstamp !== null;
+  }
+
+  /** Ends all sessions of an account and returns how many there were. */
+  async endAll(account: string): Promise<number> {
+    let ended = 0;
+    for await (const entry of this.#kv.list(key.all(account))) {
+      await this.#kv.delete(entry.key);
+      ended++;
+    }
+    return ended;
+  }
+
+  async #makeRoom(account: string): Promise<void> {
+    const all = list(this.#kv, key.all(account), Session);
+    const open = await Array.fromAsync(all, ({ value }) => value.usedAt);
+    if (open.length < SESSIONS_MAX) return;
+    const limit = open.sort((a, b) => b - a)[SESSIONS_MAX - 2] ?? 0;
+    for await (const entry of this.#kv.list<unknown>(key.all(account))) {
+      const { success, output } = v.safeParse(Session, entry.value);
+      if (!success || output.usedAt < limit) await this.#kv.delete(entry.key);
+    }
+  }
+
+  async #set(hash: string, session: Session, revision?: string): Promise<void> {
+    const { account, openedAt, usedAt } = session;
+    const endsAt = Math.min(
+      usedAt + SESSION_IDLE_MS,
+      openedAt + SESSION_MS_MAX,
+    );
+    const own = key.one(account, hash);
+    const commit = this.#kv.atomic();
+    if (revision !== undefined) {
+      commit.check({ key: own, versionstamp: revision });
+    }
+    // KV deletes some time after; until then #hasEnded() says so.
+    const expireIn = Math.max(1, endsAt - this.#clock.now());
+    await commit.set(own, session, { expireIn }).commit();
+  }
+
+  #hasEnded({ openedAt, usedAt }: Session): boolean {
+    const now = this.#clock.now();
+    return now >= usedAt + SESSION_IDLE_MS || now >= openedAt + SESSION_MS_MAX;
+  }
+}
+
+/** Account and hash of a token, or undefined if it is none. */
+async function split(token: string): Promise<[string, string] | undefined> {
+  const [, account, secret] = /^([0-9a-f-]{36})\.([0-9a-f]{64})$/.exec(token) ??
+    [];
+  if (account === undefined || secret === undefined) return undefined;
+  return [account, await hash(secret)];
+}
+
+async function hash(secret: string): Promise<string> {
+  const bytes = new TextEncoder().encode(secret);
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}

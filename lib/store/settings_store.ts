@@ -1,0 +1,44 @@
+import type * as v from "valibot";
+import { get, type Stored } from "./stored.ts";
+
+/**
+ * One thing that the operator or the program decided once and that is kept:
+ * its name in the store, and its form.
+ */
+export interface Setting<T> {
+  name: string;
+  schema: v.GenericSchema<unknown, T>;
+}
+
+const key = { one: (name: string) => ["setting", name] };
+
+/** Small settings that are not in the environment, by name. */
+export class SettingsStore {
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  /** The setting, or undefined if it was never set. */
+  async get<T>({ name, schema }: Setting<T>): Promise<Stored<T> | undefined> {
+    return await get(this.#kv, key.one(name), schema);
+  }
+
+  /** Sets it, whatever it was. */
+  async set<T>({ name }: Setting<T>, value: T): Promise<void> {
+    await this.#kv.set(key.one(name), value);
+  }
+
+  /** Sets it if nobody has. Says whether this call did. */
+  async setFirst<T>({ name }: Setting<T>, value: T): Promise<boolean> {
+    const own = key.one(name);
+    const { ok } = await this.#kv.atomic()
+      .check({ key: own, versionstamp: null }).set(own, value).commit();
+    return ok;
+  }
+
+  async delete({ name }: Setting<unknown>): Promise<void> {
+    await this.#kv.delete(key.one(name));
+  }
+}

@@ -1,0 +1,72 @@
+import { getLogger } from "@logtape/logtape";
+import * as v from "valibot";
+
+/** A value as it stands in the store. `revision` names exactly this state. */
+export interface Stored<T> {
+  revision: string;
+  value: T;
+}
+
+/** A value in the store that is not what this program wrote there. */
+export class BrokenValueError extends Error {
+  override name = "BrokenValueError";
+
+  constructor(key: Deno.KvKey, why: string) {
+    super(`Cannot read ${keyText(key)}: ${why}`);
+  }
+}
+
+type Schema = v.GenericSchema<unknown>;
+
+/** The value of an entry, decoded. Throws a BrokenValueError. */
+export function decode<S extends Schema>(
+  schema: S,
+  entry: Deno.KvEntry<unknown>,
+): Stored<v.InferOutput<S>> {
+  const result = v.safeParse(schema, entry.value);
+  if (!result.success) {
+    throw new BrokenValueError(entry.key, v.summarize(result.issues));
+  }
+  return { revision: entry.versionstamp, value: result.output };
+}
+
+/** The value at `key`, decoded, or undefined. Throws a BrokenValueError. */
+export async function get<S extends Schema>(
+  kv: Deno.Kv,
+  key: Deno.KvKey,
+  schema: S,
+): Promise<Stored<v.InferOutput<S>> | undefined> {
+  const entry = await kv.get(key);
+  return entry.versionstamp === null ? undefined : decode(schema, entry);
+}
+
+/** All values of a range. One that cannot be read is logged and left out. */
+export async function* list<S extends Schema>(
+  kv: Deno.Kv,
+  selector: Deno.KvListSelector,
+  schema: S,
+  options: Deno.KvListOptions = {},
+): AsyncGenerator<Stored<v.InferOutput<S>>> {
+  for await (const entry of kv.list(selector, options)) {
+    const stored = await readable(() => decode(schema, entry));
+    if (stored !== undefined) yield stored;
+  }
+}
+
+/** What `read` returns, or undefined and an error in the log. */
+export async function readable<T>(
+  read: () => T | Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof BrokenValueError)) throw error;
+    getLogger(["store"]).error("{message}", { message: error.message });
+    return undefined;
+  }
+}
+
+/** A key as people read it in an error: `widget/5f…/0`. */
+function keyText(key: Deno.KvKey): string {
+  return key.map((part) => String(part)).join("/");
+}

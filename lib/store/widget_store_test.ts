@@ -1,0 +1,215 @@
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import * as v from "valibot";
+import { newUuid } from "@/lib/base/ids.ts";
+import type { Agent } from "@/lib/model/agent.ts";
+import { newContent, WidgetContent } from "@/lib/model/widget.ts";
+import {
+  anAgent,
+  contentWith,
+  seededChance,
+  testSeed,
+} from "@/tests/support/any_widget.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { PictureStore } from "./picture_store.ts";
+import { WidgetStore } from "./widget_store.ts";
+
+Deno.test("WidgetStore.save() refuses the second of two who edit one state", async () => {
+  using store = await memoryStore();
+  const made = await create(store.widgets);
+  const first = contentWith([], { name: "First" });
+  const second = contentWith([], { name: "Second" });
+
+  const saves = await Promise.all([
+    store.widgets.save(made.value.uuid, made.revision, first),
+    store.widgets.save(made.value.uuid, made.revision, second),
+  ]);
+
+  const refused = saves.find((save) => !save.ok);
+  const current = await store.widgets.get(made.value.uuid);
+  equal(saves.filter((save) => save.ok).length, 1);
+  deepEqual(refused, { ok: false, error: { reason: "conflict", current } });
+});
+
+Deno.test("WidgetStore.save() of a deleted widget does not bring it back", async () => {
+  using store = await memoryStore();
+  const { value, revision } = await create(store.widgets);
+  await store.widgets.delete(value.uuid);
+
+  const saved = await store.widgets.save(value.uuid, revision, value.content);
+
+  deepEqual(saved, { ok: false, error: { reason: "not-found" } });
+  equal(await store.widgets.get(value.uuid), undefined);
+});
+
+Deno.test("WidgetStore.create() refuses a uuid that is taken", async () => {
+  using store = await memoryStore();
+  const { value } = await create(store.widgets);
+
+  const again = await store.widgets
+    .create("sidebar", newContent("B", "en"), value.uuid);
+
+  deepEqual(again, { ok: false, error: { reason: "exists" } });
+});
+
+Deno.test("a widget at its limits is stored and read back equal", async () => {
+  using store = await memoryStore();
+  const seed = testSeed();
+  const chance = seededChance(seed);
+  for (let round = 0; round < 3; round++) {
+    const made = await create(store.widgets);
+    // The first one is the largest of all: only letters of 6 bytes.
+    const content = largestContent(round === 0 ? () => 0.999 : chance);
+
+    const saved = await store.widgets
+      .save(made.value.uuid, made.revision, content);
+
+    ok(saved.ok, `seed ${seed}`);
+    deepEqual(
+      (await store.widgets.get(made.value.uuid))?.value.content,
+      content,
+      `seed ${seed}`,
+    );
+  }
+});
+
+Deno.test("a widget that becomes small again leaves no parts behind", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const widgets = storeOn(kv);
+  const made = await create(widgets);
+  const { uuid } = made.value;
+  const large = await widgets
+    .save(uuid, made.revision, largestContent(seededChance(1)));
+  ok(large.ok);
+
+  await widgets.save(uuid, large.value.revision, newContent("Small", "en"));
+
+  const entries = await Array.fromAsync(kv.list({ prefix: ["widget"] }));
+  equal(entries.length, 1);
+  equal((await widgets.get(uuid))?.value.content.name, "Small");
+});
+
+Deno.test("WidgetStore.list() shows the rest when one widget cannot be read", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const widgets = storeOn(kv);
+  const good = await create(widgets);
+  const bad = await create(widgets);
+  await kv.set(["widget", bad.value.uuid, 0], {
+    of: 1,
+    bytes: new Uint8Array(),
+  });
+
+  const listed = await widgets.list();
+
+  deepEqual(listed, [good]);
+  await rejects(widgets.get(bad.value.uuid), {
+    name: "BrokenValueError",
+    message: `Cannot read widget/${bad.value.uuid}: it is not JSON`,
+  });
+});
+
+Deno.test("WidgetStore notices a part that is missing", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const widgets = storeOn(kv);
+  const { value, revision } = await create(widgets);
+  await widgets.save(value.uuid, revision, largestContent(seededChance(2)));
+  await kv.delete(["widget", value.uuid, 1]);
+
+  const listed = await widgets.list();
+
+  deepEqual(listed, []);
+  await rejects(widgets.get(value.uuid), { name: "BrokenValueError" });
+});
+
+Deno.test("a reader beside a writer sees one state or the other, never a mix", async () => {
+  using store = await memoryStore();
+  const made = await create(store.widgets);
+  const { uuid } = made.value;
+  const [large, small] = [largestContent(seededChance(3)), contentWith([])];
+  let revision = made.revision;
+  let writing = true;
+  const writer = (async () => {
+    for (let n = 0; n < 20; n++) {
+      const saved = await store.widgets
+        .save(uuid, revision, n % 2 === 0 ? large : small);
+      if (saved.ok) revision = saved.value.revision;
+    }
+    writing = false;
+  })();
+
+  const seen = new Set<number>();
+  while (writing) {
+    seen.add(
+      (await store.widgets.get(uuid))?.value.content.agents.length ?? -1,
+    );
+    equal((await store.widgets.list()).length, 1);
+  }
+
+  await writer;
+  deepEqual([...seen].filter((agents) => agents !== 0 && agents !== 100), []);
+});
+
+Deno.test("WidgetStore.save() refuses a picture that is not there", async () => {
+  using store = await memoryStore();
+  const { value, revision } = await create(store.widgets);
+  const picture = "0".repeat(64);
+
+  const saved = await store.widgets
+    .save(value.uuid, revision, contentWith([anAgent("a", { picture })]));
+
+  deepEqual(saved, {
+    ok: false,
+    error: { reason: "no-picture", id: picture },
+  });
+});
+
+function storeOn(kv: Deno.Kv): WidgetStore {
+  const clock = new FakeClock();
+  return new WidgetStore(kv, new PictureStore(kv, clock), clock);
+}
+
+async function create(widgets: WidgetStore) {
+  const made = await widgets
+    .create("cardset", newContent("Cards", "en"), newUuid());
+  if (!made.ok) throw new Error(made.error.reason);
+  return made.value;
+}
+
+/** As many of everything as the model allows, in letters of 4 bytes and more. */
+function largestContent(chance: () => number): WidgetContent {
+  // A half of a surrogate pair is the longest in JSON: 6 bytes for one unit.
+  const letters = ["😀", "𝒳", '"', "\\", "漢", "\ud800"];
+  const text = (length: number) => {
+    let all = "";
+    while (all.length < length - 1) {
+      all += letters[Math.floor(chance() * letters.length)];
+    }
+    return all.padEnd(length, "x");
+  };
+  const agents = Array.from(
+    { length: 100 },
+    (_, n): Agent =>
+      anAgent(`${n}`.padEnd(64, "ä"), {
+        name: text(64),
+        department: text(64),
+        phone: "+".padEnd(40, "9"),
+        email: `${text(252)}@x`,
+        boolean: "漢".repeat(64),
+        link: { label: text(40), url: `https://x${text(491)}` },
+      }),
+  );
+  const content = contentWith(agents, {
+    name: text(80),
+    consent: text(1_000),
+    visitorName: text(64),
+    sites: Array.from(
+      { length: 50 },
+      (_, n) => `https://${n}${"a".repeat(180)}`,
+    ),
+  });
+  content.appearance = {
+    ...content.appearance,
+    helpTexts: Array.from({ length: 10 }, () => text(120)),
+  };
+  return v.parse(WidgetContent, content);
+}
