@@ -1,0 +1,101 @@
+import type { PersonView, WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { type Agent } from "@/lib/model/agent.ts";
+import type { WidgetContent } from "@/lib/model/widget.ts";
+
+/** An administrator who uses the API with a signed-in session, as islands do. */
+export class AdminClient {
+  readonly #url: string;
+  readonly cookie: string;
+
+  private constructor(url: string, cookie: string) {
+    this.#url = url;
+    this.cookie = cookie;
+  }
+
+  /** Signs in by the form of /login. Rejects if that did not work. */
+  static async signIn(
+    url: string,
+    name: string,
+    password: string,
+  ): Promise<AdminClient> {
+    const response = await fetch(`${url}/login`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: url },
+      body: new URLSearchParams({ name, password }),
+    });
+    await response.body?.cancel();
+    const cookie = response.headers.getSetCookie()
+      .map((set) => set.split(";")[0]).join("; ");
+    if (response.status !== 303 || cookie === "") {
+      throw new Error(`Cannot sign in ${name}: ${response.status}`);
+    }
+    return new AdminClient(url, cookie);
+  }
+
+  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: {
+        cookie: this.cookie,
+        origin: this.#url,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    }
+    return text === "" ? undefined as T : JSON.parse(text);
+  }
+
+  addPerson(name: string, displayName: string): Promise<PersonView> {
+    return this.call("POST", "/api/people", {
+      name,
+      displayName,
+      roles: ["agent"],
+      password: PASSWORD,
+    });
+  }
+
+  /** A new widget with its content changed by `edit`, saved. */
+  async addWidget(
+    type: "sidebar" | "cardset",
+    edit: (content: WidgetContent) => void,
+  ): Promise<WidgetView> {
+    const made = await this.call<WidgetView>("POST", "/api/widgets", { type });
+    return await this.saveWidget(made, edit);
+  }
+
+  saveWidget(
+    { uuid, revision, content }: WidgetView,
+    edit: (content: WidgetContent) => void,
+  ): Promise<WidgetView> {
+    const edited = structuredClone(content);
+    edit(edited);
+    return this.call("PUT", `/api/widgets/${uuid}`, {
+      revision,
+      content: edited,
+    });
+  }
+}
+
+/** The password of everyone in these tests. */
+export const PASSWORD = "correct horse battery";
+
+/** An agent of a widget with all ways of communication. */
+export function agentOf(address: string, name: string): Agent {
+  return {
+    address,
+    name,
+    department: "",
+    phone: "",
+    email: "",
+    picture: "",
+    media: ["voice", "video", "chat"],
+    inactive: false,
+    boolean: "",
+    link: { label: "", url: "" },
+  };
+}

@@ -1,0 +1,119 @@
+/** The whole program as operators run it, as a process of its own. */
+export interface Service extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  url: string;
+  /** The one-time link for the first administrator, if one was printed. */
+  setupUrl: string | undefined;
+  /** Preview links of the example widgets, if they were printed. */
+  previews: string[];
+  /** Folder with its store. */
+  data: string;
+  pid: number;
+  /** Everything it has printed so far, both streams. */
+  output(): string;
+  /** Ends it as an operator would, and waits. */
+  stop(signal?: Deno.Signal): Promise<void>;
+}
+
+export interface ServiceOptions {
+  args?: string[];
+  /** Keep this folder; without it there is a new one, removed at the end. */
+  data?: string;
+  /** Listen here again, to be found by those who come back. */
+  port?: number;
+}
+
+const MAIN = new URL("../../main.ts", import.meta.url).pathname;
+
+/** Starts main.ts on loopback and waits until it says that it listens. */
+export async function startService(
+  { args = [], data, port = 0 }: ServiceOptions = {},
+): Promise<Service> {
+  const folder = data ?? await Deno.makeTempDir({ prefix: "widgets-" });
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      MAIN,
+      "--host=127.0.0.1",
+      `--port=${port}`,
+      `--data=${folder}`,
+      "--log=warning",
+      ...args,
+    ],
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const printed = new Printed(child);
+  let stopped = false;
+  async function stop(signal: Deno.Signal = "SIGTERM"): Promise<void> {
+    if (stopped) return;
+    stopped = true;
+    child.kill(signal);
+    await child.status;
+    await printed.ended;
+  }
+  const url = await printed.find(/^URL +(http:\S+)/m);
+  return {
+    url: url.replace(/\/$/, ""),
+    setupUrl: /^Sign in +(http:\S+)/m.exec(printed.text)?.[1],
+    previews: [...printed.text.matchAll(/^Preview +(http:\S+)/gm)]
+      .map(([, link = ""]) => link),
+    data: folder,
+    pid: child.pid,
+    output: () => printed.text,
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop();
+      if (data === undefined) await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** What a process prints, as text that can be waited for. */
+class Printed {
+  text = "";
+  readonly ended: Promise<void>;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(child: Deno.ChildProcess) {
+    this.ended = Promise.all([
+      this.#read(child.stdout),
+      this.#read(child.stderr),
+    ]).then(() => this.#wake("ended"));
+  }
+
+  #isEnded = false;
+
+  /** The first group of `pattern`, and all lines that came with it. */
+  find(pattern: RegExp): Promise<string> {
+    return new Promise((found, failed) => {
+      const look = () => {
+        // All start lines come in one write, and the last one closes them.
+        const match = /^Ready$/m.test(this.text) && pattern.exec(this.text);
+        if (!match && !this.#isEnded) return;
+        this.#waiting.delete(look);
+        if (match) found(match[1] ?? "");
+        else failed(new Error(`The service ended, saying:\n${this.text}`));
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoderStream() as ReadableWritablePair<
+      string,
+      Uint8Array
+    >;
+    for await (const text of stream.pipeThrough(decoder)) {
+      this.text += text;
+      this.#wake();
+    }
+  }
+
+  #wake(ended?: "ended"): void {
+    if (ended) this.#isEnded = true;
+    for (const look of [...this.#waiting]) look();
+  }
+}
