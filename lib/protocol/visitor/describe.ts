@@ -1,0 +1,88 @@
+import type { Agent } from "@/lib/model/agent.ts";
+import type { Company } from "@/lib/model/company.ts";
+import { CARD_MEDIA, type CardMedia } from "@/lib/model/media.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { WidgetContent, WidgetType } from "@/lib/model/widget.ts";
+import { PROTOCOL_VERSION } from "./limits.ts";
+import type {
+  CompanyInfo,
+  Info,
+  Session,
+  SessionOptions,
+} from "./session_messages.ts";
+
+// What a visitor is told of a widget's content. The service says it of the saved
+// state, the live preview of the unsaved one: the same words, so that they look
+// the same.
+
+export interface SessionFacts {
+  type: WidgetType;
+  content: WidgetContent;
+  /** The language of `strings`. */
+  lang: string;
+  strings: Record<string, string>;
+  /** The token of the seat; "" for a page that has none. */
+  resume: string;
+}
+
+export function describeSession(facts: SessionFacts): Session {
+  const { type, content, lang, strings, resume } = facts;
+  return {
+    mt: "Session",
+    name: content.name,
+    lang,
+    strings,
+    type,
+    options: describeOptions(content),
+    resume,
+    v: PROTOCOL_VERSION,
+  };
+}
+
+export function describeOptions(content: WidgetContent): SessionOptions {
+  const { consent, visitorName, sendPage } = content;
+  return { ...content.appearance, consent, visitorName, sendPage };
+}
+
+/**
+ * One Info. `order` is the agent's place in the widget, from 0. An inactive
+ * agent is offline whatever its presence (features.md, B).
+ */
+export function describeAgent(
+  agent: Agent,
+  { order, presence, company }: {
+    order: number;
+    presence: Presence;
+    company: Company;
+  },
+): Info {
+  const info: Info = {
+    mt: "Info",
+    id: agent.address,
+    dn: agent.name || agent.address,
+    department: agent.department,
+    phonenumber: agent.phone,
+    email: agent.email,
+    company: describeCompany(company),
+    presence: agent.inactive ? "offline" : presence,
+    media: describeMedia(agent),
+    order,
+    picture: agent.picture,
+  };
+  return agent.link.url === "" ? info : { ...info, link: agent.link };
+}
+
+/** The details that are set; `{}` if none is. */
+export function describeCompany(company: Company): CompanyInfo {
+  return Object.fromEntries(
+    Object.entries(company).filter(([, text]) => text !== ""),
+  );
+}
+
+/** What the card offers, in the order of {@linkcode CARD_MEDIA}. */
+export function describeMedia(agent: Agent): CardMedia[] {
+  const offered: CardMedia[] = agent.email === ""
+    ? agent.media
+    : [...agent.media, "email"];
+  return CARD_MEDIA.filter((medium) => offered.includes(medium));
+}

@@ -1,0 +1,71 @@
+import { deepEqual } from "node:assert/strict";
+import * as v from "valibot";
+import type { Agent } from "@/lib/model/agent.ts";
+import { EMPTY_COMPANY } from "@/lib/model/company.ts";
+import { newContent } from "@/lib/model/widget.ts";
+import { describeAgent, describeSession } from "./describe.ts";
+import { Info, Session } from "./session_messages.ts";
+
+const agent: Agent = {
+  address: "columbia",
+  name: "",
+  department: "Sales",
+  phone: "+49 7031 1",
+  email: "",
+  picture: "",
+  media: ["chat", "voice"],
+  inactive: false,
+  boolean: "",
+  link: { label: "", url: "" },
+};
+
+Deno.test("an agent is told as the original does, without what is not set", () => {
+  const info = describeAgent(agent, {
+    order: 3,
+    presence: "online",
+    company: { ...EMPTY_COMPANY, name: "Example" },
+  });
+
+  deepEqual(v.parse(Info, info), {
+    mt: "Info",
+    id: "columbia",
+    dn: "columbia",
+    department: "Sales",
+    phonenumber: "+49 7031 1",
+    email: "",
+    company: { name: "Example" },
+    presence: "online",
+    media: ["voice", "chat"],
+    order: 3,
+    picture: "",
+  });
+});
+
+Deno.test("an agent with email offers it; an inactive one is never available", () => {
+  const link = { label: "Book", url: "https://example.com/" };
+  const info = describeAgent(
+    { ...agent, email: "a@example.com", inactive: true, link },
+    { order: 0, presence: "online", company: EMPTY_COMPANY },
+  );
+
+  deepEqual(info.media, ["voice", "email", "chat"]);
+  deepEqual(info.presence, "offline");
+  deepEqual(info.company, {});
+  deepEqual(info.link, link);
+});
+
+Deno.test("a session carries the whole appearance and what is asked", () => {
+  const content = { ...newContent("Contact", "de"), consent: "May we?" };
+
+  const session = describeSession({
+    type: "cardset",
+    content,
+    lang: "de",
+    strings: { title: "Hallo" },
+    resume: "",
+  });
+
+  deepEqual(v.parse(Session, session), session);
+  deepEqual(session.options.colors, content.appearance.colors);
+  deepEqual(session.options.consent, "May we?");
+});
