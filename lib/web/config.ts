@@ -34,7 +34,11 @@ export function readConfig(
       errors.push({ name: from, text });
     }
   }
-  return errors.length > 0 ? err(errors) : ok(values as Config);
+  if (errors.length > 0) return err(errors);
+  const config = values as Config;
+  return (config.tlsCert === "") === (config.tlsKey === "")
+    ? ok(config)
+    : err([{ name: "CW_TLS_CERT", text: "and CW_TLS_KEY go together" }]);
 }
 
 /** The environment of this process: the only place that reads it. */

@@ -56,6 +56,15 @@ Deno.test("readConfig() names each setting, its value and what is allowed", () =
   ]);
 });
 
+Deno.test("readConfig() takes a certificate with its key only", () => {
+  const config = readConfig(["--tls-cert=c.pem"], nothing);
+
+  deepEqual(config, {
+    ok: false,
+    error: [{ name: "CW_TLS_CERT", text: "and CW_TLS_KEY go together" }],
+  });
+});
+
 Deno.test("helpText() names every setting in both forms", () => {
   const text = helpText();
 

@@ -1,25 +1,16 @@
-import type { Buffer } from "node:buffer";
-import type { Socket as TcpSocket } from "node:net";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import type { Sockets, Upgrade } from "./sockets.ts";
 
 /** How long a stop waits for peers to finish the closing handshake. */
 const CLOSE_WITHIN_MS = 2_000;
 
-/** An upgrade as `node:http` hands it over. */
-export interface Upgrade {
-  request: Request;
-  tcp: TcpSocket;
-  /** Bytes that came right behind the request. */
-  head: Buffer;
-}
-
 /**
  * Serves peers who are known already (PBX, desk) by Deno's own WebSocket.
  * Never the anonymous: it collects a fragmented message without limit before it
- * is seen here (design.md, decision 7).
+ * is seen here, and takes no TLS of this process (design.md, decision 7).
  */
-export class NativeSockets implements AsyncDisposable {
+export class NativeSockets implements Sockets {
   readonly #idleTimeout: number;
   readonly #clock: Clock;
   /** Each open socket, and what ends its `closed` promise. */
@@ -31,7 +22,6 @@ export class NativeSockets implements AsyncDisposable {
     this.#clock = clock;
   }
 
-  /** Answers the upgrade; `accept` is called as soon as frames can be sent. */
   accept(
     { request, tcp, head }: Upgrade,
     accept: (socket: Socket) => SocketEvents,

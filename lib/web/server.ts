@@ -1,21 +1,27 @@
 import type { Buffer } from "node:buffer";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { Account } from "@/lib/model/account.ts";
+import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { createListener } from "./listener.ts";
 import { NativeSockets } from "./native_sockets.ts";
 import { Networks } from "./networks.ts";
 import { type Claims, isSecure, peerAddress } from "./peer.ts";
 import type { Config } from "./settings.ts";
-import { VisitorSockets } from "./visitor_sockets.ts";
+import type { Sockets, Upgrade } from "./sockets.ts";
+import { WsSockets } from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "server"]);
 
-/** Seconds until a silent PBX or desk counts as gone. */
-const NATIVE_IDLE_SECONDS = 30;
+/** Until a silent PBX or desk counts as gone. */
+const KNOWN_IDLE_SECONDS = 30;
+/** Bytes of one message of a PBX or desk, where `ws` serves them. */
+const KNOWN_FRAME_BYTES_MAX = 1_048_576;
+const HEARTBEAT_MS = 30_000;
 /** A request's headers and body must be there by then. */
 const REQUEST_WITHIN_MS = 60_000;
 
@@ -32,25 +38,39 @@ export interface Doors {
   pbx(socket: Socket, peer: Peer): SocketEvents;
 }
 
+export interface ServerOptions {
+  config: Config;
+  clock: Clock;
+  /** Time between two pings of a visitor's socket. */
+  heartbeatMs?: number;
+}
+
 export interface RunningServer extends AsyncDisposable {
   port: number;
+  tls: boolean;
 }
 
 /** Opens the port and serves until disposed. Rejects if the port is taken. */
 export async function serve(
   doors: Doors,
-  { config, clock }: { config: Config; clock: Clock },
+  options: ServerOptions,
 ): Promise<RunningServer> {
-  const gate = new Gate(doors, config, clock);
-  const server = createServer(getRequestListener(
-    (request, { incoming }) =>
-      gate.request(request, incoming as IncomingMessage),
-    { overrideGlobalObjects: false },
-  ));
+  const { config } = options;
+  const tls = config.tlsCert !== "";
+  const gate = new Gate(doors, { ...options, tls });
+  const listener = await createListener(
+    getRequestListener(
+      (request, { incoming }) =>
+        gate.request(request, incoming as IncomingMessage),
+      { overrideGlobalObjects: false },
+    ),
+    options,
+  );
+  const { server } = listener;
   server.requestTimeout = REQUEST_WITHIN_MS;
-  server.on("upgrade", (request: IncomingMessage, tcp, head) => {
-    gate.upgrade(request, tcp as TcpSocket, head).catch((error) => {
-      log.error("Cannot upgrade {url}: {error}", { url: request.url, error });
+  server.on("upgrade", (incoming: IncomingMessage, tcp, head) => {
+    gate.upgrade(incoming, tcp as TcpSocket, head).catch((error) => {
+      log.error("Cannot upgrade {url}: {error}", { url: incoming.url, error });
       tcp.destroy();
     });
   });
@@ -58,7 +78,9 @@ export async function serve(
   const address = server.address();
   return {
     port: typeof address === "object" && address ? address.port : config.port,
+    tls,
     async [Symbol.asyncDispose]() {
+      listener[Symbol.dispose]();
       // Not `close(done)`: Deno never calls it once a connection went native.
       server.close();
       server.closeAllConnections();
@@ -81,31 +103,48 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 class Gate implements AsyncDisposable {
   readonly #doors: Doors;
   readonly #path: string;
+  readonly #tls: boolean;
   readonly #trusted: Networks;
   readonly #pbxFrom: Networks;
-  readonly #visitors: VisitorSockets;
-  readonly #native: NativeSockets;
+  readonly #visitors: Sockets;
+  readonly #known: Sockets;
 
-  constructor(doors: Doors, config: Config, clock: Clock) {
+  constructor(
+    doors: Doors,
+    { config, clock, tls, heartbeatMs = HEARTBEAT_MS }: ServerOptions & {
+      tls: boolean;
+    },
+  ) {
     this.#doors = doors;
     this.#path = config.instancePath;
+    this.#tls = tls;
     this.#trusted = new Networks(config.trustedProxies);
     this.#pbxFrom = new Networks(config.pbxFrom);
-    this.#visitors = new VisitorSockets(doors.visitor.bind(doors), clock);
-    this.#native = new NativeSockets(NATIVE_IDLE_SECONDS, clock);
+    this.#visitors = new WsSockets({
+      frameBytesMax: LIMITS.frameBytes,
+      heartbeatMs,
+      clock,
+    });
+    // Deno's own WebSocket takes over plain TCP only.
+    this.#known = tls
+      ? new WsSockets({
+        frameBytesMax: KNOWN_FRAME_BYTES_MAX,
+        heartbeatMs,
+        clock,
+      })
+      : new NativeSockets(KNOWN_IDLE_SECONDS, clock);
   }
 
   /** The URL is the one that the browser used, also behind a proxy's TLS. */
   request(request: Request, incoming: IncomingMessage): Promise<Response> {
     const claims = claimsOf(incoming);
-    const hostname = peerAddress(claims, this.#trusted);
-    const secure = isSecure(claims, { trusted: this.#trusted, tls: false });
-    const seen = secure
-      ? new Request(request.url.replace(/^http:/, "https:"), request)
+    const secure = isSecure(claims, { trusted: this.#trusted, tls: this.#tls });
+    const seen = secure && request.url.startsWith("http:")
+      ? new Request(request.url.replace("http:", "https:"), request)
       : request;
     return this.#doors.http(seen, {
       remoteAddr: {
-        hostname,
+        hostname: peerAddress(claims, this.#trusted),
         port: incoming.socket.remotePort ?? 0,
         transport: "tcp",
       },
@@ -120,48 +159,49 @@ class Gate implements AsyncDisposable {
     tcp.on("error", () => tcp.destroy());
     const request = toRequest(incoming);
     if (request === undefined) return refuse(tcp, "400 Bad Request");
+    const upgrade: Upgrade = { incoming, request, tcp, head };
     const peer: Peer = {
       address: peerAddress(claimsOf(incoming), this.#trusted),
       origin: request.headers.get("origin"),
     };
     const path = new URL(request.url).pathname;
     if (path === `${this.#path}/service`) {
-      this.#visitors.upgrade(incoming, { tcp, head, peer });
-    } else if (path === "/desk/service") {
-      await this.#desk({ request, tcp, head });
-    } else if (path === this.#path || path === `${this.#path}/`) {
-      if (!this.#pbxFrom.has(peer.address)) {
-        log.warn("Refused a PBX from {address}", { address: peer.address });
-        return refuse(tcp, "403 Forbidden");
-      }
-      this.#native.accept(
-        { request, tcp, head },
-        (socket) => this.#doors.pbx(socket, peer),
-      );
+      const accept = (socket: Socket) => this.#doors.visitor(socket, peer);
+      this.#visitors.accept(upgrade, accept);
+    } else if (path === "/desk/service") await this.#desk(upgrade);
+    else if (path === this.#path || path === `${this.#path}/`) {
+      this.#pbx(upgrade, peer);
     } else refuse(tcp, "404 Not Found");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#visitors[Symbol.dispose]();
-    await this.#native[Symbol.asyncDispose]();
+    await Promise.all([
+      this.#visitors[Symbol.asyncDispose](),
+      this.#known[Symbol.asyncDispose](),
+    ]);
+  }
+
+  #pbx(upgrade: Upgrade, peer: Peer): void {
+    if (!this.#pbxFrom.has(peer.address)) {
+      log.warn("Refused a PBX from {address}", { address: peer.address });
+      return refuse(upgrade.tcp, "403 Forbidden");
+    }
+    this.#known.accept(upgrade, (socket) => this.#doors.pbx(socket, peer));
   }
 
   /** The cookie alone would let any page open a desk: the origin must be ours. */
-  async #desk(
-    { request, tcp, head }: {
-      request: Request;
-      tcp: TcpSocket;
-      head: Buffer;
-    },
-  ): Promise<void> {
+  async #desk(upgrade: Upgrade): Promise<void> {
+    const { request, tcp } = upgrade;
     const origin = request.headers.get("origin");
-    if (origin !== null && hostOf(origin) !== new URL(request.url).host) {
+    if (
+      origin !== null && URL.parse(origin)?.host !== new URL(request.url).host
+    ) {
       return refuse(tcp, "403 Forbidden");
     }
     const account = await this.#doors.signedIn(request);
     if (account === undefined) return refuse(tcp, "401 Unauthorized");
-    this.#native.accept(
-      { request, tcp, head },
+    this.#known.accept(
+      upgrade,
       (socket) => this.#doors.desk(socket, account),
     );
   }
@@ -190,10 +230,6 @@ function toRequest(incoming: IncomingMessage): Request | undefined {
 
 function text(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(", ") : value;
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.parse(origin)?.host;
 }
 
 function refuse(tcp: TcpSocket, status: string): void {

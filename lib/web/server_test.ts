@@ -1,10 +1,12 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { connect } from "node:tls";
 // @ts-types="@types/ws"
-import { WebSocket as Client } from "ws";
-import { systemClock } from "@/lib/base/clock.ts";
+import { type ClientOptions, WebSocket as Client } from "ws";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { Account } from "@/lib/model/account.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { readConfig } from "./config.ts";
 import { type Doors, serve } from "./server.ts";
 
@@ -37,22 +39,31 @@ function doors(peers: Peer[] = []): Doors {
   };
 }
 
-async function start(args: string[] = [], behind = doors()) {
+async function start(
+  args: string[] = [],
+  behind = doors(),
+  options: { clock?: Clock; heartbeatMs?: number } = {},
+) {
   const config = readConfig(
     ["--port=0", "--host=127.0.0.1", ...args],
     () => undefined,
   );
   if (!config.ok) throw new Error(JSON.stringify(config.error));
-  return await serve(behind, { config: config.value, clock: systemClock });
+  return await serve(behind, {
+    clock: systemClock,
+    ...options,
+    config: config.value,
+  });
 }
 
 /** The first answer to "hi", or the status that refused the upgrade. */
 function ask(
   url: string,
   headers: Record<string, string> = {},
+  options: ClientOptions = {},
 ): Promise<string> {
   return new Promise((done, failed) => {
-    const client = new Client(url, { headers });
+    const client = new Client(url, { headers, ...options });
     client.on("open", () => client.send("hi"));
     client.on("unexpected-response", (request, response) => {
       request.destroy();
@@ -146,3 +157,104 @@ Deno.test("serve() ends a visitor's frame over the limit with 1009", async () =>
 
   equal(await closed, 1009);
 });
+
+Deno.test("serve() finds a half-open visitor within two heartbeats", async () => {
+  const clock = new FakeClock();
+  const { promise: gone, resolve } = Promise.withResolvers<number>();
+  const behind = doors();
+  behind.visitor = () => ({ message() {}, closed: resolve });
+  await using server = await start([], behind, { clock, heartbeatMs: 1_000 });
+  const client = new Client(`ws://127.0.0.1:${server.port}/widgets/service`, {
+    autoPong: false,
+  });
+  const pinged = new Promise((done) => client.on("ping", done));
+  await new Promise((open) => client.on("open", open));
+
+  clock.advance(1_000);
+  await pinged;
+  clock.advance(1_000);
+
+  equal(await gone, 1006);
+});
+
+Deno.test("serve() speaks TLS and takes a new certificate without a stop", async () => {
+  await using folder = await certificates();
+  const clock = new FakeClock();
+  const files = { cert: `${folder.path}/c.pem`, key: `${folder.path}/k.pem` };
+  await folder.make("one", files);
+  await using server = await start(
+    [`--tls-cert=${files.cert}`, `--tls-key=${files.key}`],
+    doors(),
+    { clock },
+  );
+  const url = `wss://127.0.0.1:${server.port}`;
+
+  const visitor = await askTls(`${url}/widgets/service`);
+  const desk = await askTls(`${url}/desk/service`, { cookie: "ada" });
+  await folder.make("two", files);
+  clock.advance(60_000);
+  const renewed = await nameUntil(server.port, "two");
+
+  equal(visitor, "visitor hi");
+  equal(desk, "desk hi");
+  equal(renewed, "two");
+});
+
+Deno.test("serve() says why a certificate cannot be used", async () => {
+  await rejects(start(["--tls-cert=/nowhere", "--tls-key=/nowhere"]), {
+    name: "NotFound",
+  });
+});
+
+function askTls(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<string> {
+  return ask(url, headers, { rejectUnauthorized: false });
+}
+
+/** Asks for the certificate's name until it is `expected`. */
+async function nameUntil(port: number, expected: string): Promise<string> {
+  for (;;) {
+    const name = await new Promise<string>((done, failed) => {
+      const socket = connect(
+        { host: "127.0.0.1", port, rejectUnauthorized: false },
+        () => {
+          const { subject } = socket.getPeerCertificate();
+          socket.destroy();
+          done(String(subject.CN));
+        },
+      );
+      socket.on("error", failed);
+    });
+    if (name === expected) return name;
+  }
+}
+
+async function certificates() {
+  const path = await Deno.makeTempDir();
+  return {
+    path,
+    async make(name: string, { cert, key }: { cert: string; key: string }) {
+      const { success } = await new Deno.Command("openssl", {
+        args: [
+          ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+            .split(" "),
+          ...[
+            "-keyout",
+            key,
+            "-out",
+            cert,
+            "-days",
+            "2",
+            "-subj",
+            `/CN=${name}`,
+          ],
+        ],
+        stderr: "null",
+      }).output();
+      ok(success);
+    },
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}

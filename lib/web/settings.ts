@@ -103,6 +103,12 @@ export const SETTINGS = {
     Networks,
     "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed",
   ),
+  tlsCert: setting(
+    "",
+    Text,
+    "Certificate chain (PEM) for TLS without a proxy; read again when it changes",
+  ),
+  tlsKey: setting("", Text, "Private key (PEM) of CW_TLS_CERT"),
   stun: setting("", Servers, "STUN servers"),
   turn: setting("", Servers, "TURN servers"),
   turnSecret: setting(

@@ -1,63 +1,61 @@
-import type { Buffer } from "node:buffer";
-import type { IncomingMessage } from "node:http";
-import type { Socket as TcpSocket } from "node:net";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Clock } from "@/lib/base/clock.ts";
-import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
-import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
-
-/** Time between two pings; who has not answered by the next one is gone. */
-const HEARTBEAT_MS = 30_000;
+import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import type { Sockets, Upgrade } from "./sockets.ts";
 
 /**
- * The sockets of visitors, by `ws`: its `maxPayload` ends a message that grows
+ * Sockets by `ws`, for the anonymous: its `maxPayload` ends a message that grows
  * over the limit while it grows, fragmented or not, with 1009 (design.md,
- * decision 7). One timer pings them all.
+ * decision 7). One timer pings them all; who has not been heard from one
+ * heartbeat to the next is gone.
  */
-export class VisitorSockets implements Disposable {
-  readonly #server = new WebSocketServer({
-    noServer: true,
-    maxPayload: LIMITS.frameBytes,
-    perMessageDeflate: false,
-    clientTracking: false,
-  });
-  readonly #accept: (socket: Socket, peer: Peer) => SocketEvents;
+export class WsSockets implements Sockets {
+  readonly #server: WebSocketServer;
   readonly #clock: Clock;
+  readonly #heartbeatMs: number;
   /** Open sockets, and whether each has been heard since the last ping. */
   readonly #heard = new Map<WebSocket, boolean>();
   #heartbeat: Disposable;
 
-  constructor(
-    accept: (socket: Socket, peer: Peer) => SocketEvents,
-    clock: Clock,
-  ) {
-    this.#accept = accept;
+  constructor({ frameBytesMax, heartbeatMs, clock }: {
+    frameBytesMax: number;
+    heartbeatMs: number;
+    clock: Clock;
+  }) {
+    this.#server = new WebSocketServer({
+      noServer: true,
+      maxPayload: frameBytesMax,
+      perMessageDeflate: false,
+      clientTracking: false,
+    });
     this.#clock = clock;
-    this.#heartbeat = clock.after(HEARTBEAT_MS, () => this.#beat());
+    this.#heartbeatMs = heartbeatMs;
+    this.#heartbeat = clock.after(heartbeatMs, () => this.#beat());
   }
 
-  upgrade(
-    request: IncomingMessage,
-    { tcp, head, peer }: { tcp: TcpSocket; head: Buffer; peer: Peer },
+  accept(
+    { incoming, tcp, head }: Upgrade,
+    accept: (socket: Socket) => SocketEvents,
   ): void {
     this.#server.handleUpgrade(
-      request,
+      incoming,
       tcp,
       head,
-      (socket) => this.#open(socket, peer),
+      (socket) => this.#open(socket, accept),
     );
   }
 
-  [Symbol.dispose](): void {
+  [Symbol.asyncDispose](): Promise<void> {
     this.#heartbeat[Symbol.dispose]();
     for (const socket of this.#heard.keys()) socket.terminate();
+    return Promise.resolve();
   }
 
-  #open(socket: WebSocket, peer: Peer): void {
+  #open(socket: WebSocket, accept: (socket: Socket) => SocketEvents): void {
     this.#heard.set(socket, true);
     socket.on("error", () => {}); // A close follows and is told.
-    const events = this.#accept(wrap(socket), peer);
+    const events = accept(wrap(socket));
     socket.on("message", (data, isBinary) => {
       this.#heard.set(socket, true);
       if (isBinary) socket.close(1003, "text only");
@@ -71,7 +69,7 @@ export class VisitorSockets implements Disposable {
   }
 
   #beat(): void {
-    this.#heartbeat = this.#clock.after(HEARTBEAT_MS, () => this.#beat());
+    this.#heartbeat = this.#clock.after(this.#heartbeatMs, () => this.#beat());
     for (const [socket, heard] of this.#heard) {
       if (!heard) socket.terminate();
       else {

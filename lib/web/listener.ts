@@ -1,0 +1,66 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Config } from "./settings.ts";
+
+const log = getLogger(["widgets", "server"]);
+
+/** How often the certificate's files are looked at. */
+const CERTIFICATE_EVERY_MS = 60_000;
+
+export interface Listener extends Disposable {
+  server: Server;
+  tls: boolean;
+}
+
+/** A server for `listener`, with TLS if the settings name a certificate.
+ * Rejects if its files cannot be read or do not fit together. */
+export async function createListener(
+  listener: RequestListener,
+  { config, clock }: { config: Config; clock: Clock },
+): Promise<Listener> {
+  if (config.tlsCert === "") {
+    return {
+      server: createServer(listener),
+      tls: false,
+      [Symbol.dispose]() {},
+    };
+  }
+  let pair = await readPair(config);
+  const server = createTlsServer(pair, listener);
+  let timer = clock.after(CERTIFICATE_EVERY_MS, reload);
+
+  function reload(): void {
+    timer = clock.after(CERTIFICATE_EVERY_MS, reload);
+    readPair(config).then((next) => {
+      if (next.cert === pair.cert && next.key === pair.key) return;
+      server.setSecureContext(next);
+      pair = next;
+      log.info("The certificate has changed and is in use");
+    }).catch((error) => {
+      log.error(
+        "Cannot use the new certificate, keeping the old one: {error}",
+        {
+          error,
+        },
+      );
+    });
+  }
+
+  return {
+    server,
+    tls: true,
+    [Symbol.dispose]: () => timer[Symbol.dispose](),
+  };
+}
+
+async function readPair(
+  { tlsCert, tlsKey }: Config,
+): Promise<{ cert: string; key: string }> {
+  const [cert, key] = await Promise.all([
+    Deno.readTextFile(tlsCert),
+    Deno.readTextFile(tlsKey),
+  ]);
+  return { cert, key };
+}
