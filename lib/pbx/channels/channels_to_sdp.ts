@@ -1,0 +1,286 @@
+import * as sdpTransform from "sdp-transform";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { candidateLines } from "./candidates.ts";
+import {
+  type Channels,
+  type CoderEntry,
+  mediaOf,
+  type SetupRole,
+} from "./channels_json.ts";
+import { coderByName } from "./coders.ts";
+import {
+  type ChannelsError,
+  type Description,
+  type Direction,
+  type Format,
+  ipVersion,
+  type Section,
+} from "./description.ts";
+
+/** What an SDP is made of, besides Channels. */
+export interface SdpContext {
+  kind: "offer" | "answer";
+  /** The page's last description: its sections keep their place and mid. */
+  page: Description;
+  /** Of the `o=` line, one more for each SDP of a call. */
+  version: number;
+}
+
+type Kind = "audio" | "video";
+const PROTOCOL = "UDP/TLS/RTP/SAVPF";
+
+/**
+ * The PBX's Channels as the SDP that a browser reads. An answer has the
+ * offer's sections in the offer's order; an offer has those of the call so far,
+ * and new media after them. Never BUNDLE: Channels has a transport per medium.
+ */
+export function toSdp(
+  channels: Channels,
+  context: SdpContext,
+): Result<string, ChannelsError> {
+  const media: Lines[] = [];
+  const open = new Set<Kind>();
+  const sections = context.kind === "answer"
+    ? context.page.sections
+    : withNewSections(context.page.sections, channels);
+  for (const section of sections) {
+    const kind = kindOf(section, context.kind);
+    const lines = kind === undefined || open.has(kind)
+      ? ok(rejected(section))
+      : openSection(section, kind, channels, context);
+    if (!lines.ok && kind === "audio") return lines;
+    const written = lines.ok ? lines.value : rejected(section);
+    if (written.port !== 0 && kind !== undefined) open.add(kind);
+    media.push(written);
+  }
+  if (!open.has("audio")) {
+    return err({ reason: "no-audio", text: "no coder for sound is common" });
+  }
+  return ok(write(media, context.version));
+}
+
+/** A rejected section of an offer stays so in its answer; an offer may open it. */
+function kindOf(section: Section, kind: SdpContext["kind"]): Kind | undefined {
+  if (kind === "answer") return section.media?.kind;
+  const { type } = section;
+  return type === "audio" || type === "video" ? type : undefined;
+}
+
+function withNewSections(sections: Section[], channels: Channels): Section[] {
+  const kinds: Kind[] = ["audio", "video"];
+  const missing = kinds.filter((kind) =>
+    !sections.some(({ type }) => type === kind) &&
+    formatsOf(channels, kind, []).length > 0
+  );
+  const mids = new Set(sections.map(({ mid }) => mid));
+  return [
+    ...sections,
+    ...missing.map((type) => {
+      let number = mids.size;
+      while (mids.has(String(number))) number++;
+      mids.add(String(number));
+      return { mid: String(number), type, protocol: PROTOCOL, payloads: "0" };
+    }),
+  ];
+}
+
+/** One m-line with its lines, as the SDP writer takes them. */
+interface Lines {
+  port: number;
+  [line: string]: unknown;
+}
+
+function rejected({ mid, type, protocol, payloads }: Section): Lines {
+  return {
+    mid,
+    type,
+    port: 0,
+    protocol,
+    payloads,
+    connection: { version: 4, ip: "0.0.0.0" },
+    direction: "inactive",
+  };
+}
+
+/** One section with media, the same section rejected, or why neither works. */
+function openSection(
+  section: Section,
+  kind: Kind,
+  channels: Channels,
+  context: SdpContext,
+): Result<Lines, ChannelsError> {
+  const offered = section.media?.formats ?? [];
+  const formats = formatsOf(channels, kind, offered)
+    .filter((format) => context.kind === "offer" || isOffered(format, offered));
+  if (formats.length === 0) return ok(rejected(section));
+  const transport = transportLines(channels, kind);
+  if (!transport.ok) return transport;
+  const { xmit } = entryOf(channels, kind) ?? {};
+  return ok({
+    ...transport.value,
+    mid: section.mid,
+    type: kind,
+    protocol: section.media === undefined ? PROTOCOL : section.protocol,
+    payloads: formats.map(({ payload }) => payload).join(" "),
+    direction: directionOf(section, context.kind),
+    ...(kind === "audio" && xmit !== undefined && xmit > 0 && { ptime: xmit }),
+    rtp: formats.map(rtpmap),
+    fmtp: formats.flatMap(({ payload, fmtp }) =>
+      fmtp === undefined ? [] : { payload, config: fmtp }
+    ),
+    rtcpFb: kind === "video" ? formats.flatMap(feedback) : [],
+    setup: setupOf(section, mediaOf(channels, kind).role, context.kind),
+  });
+}
+
+function transportLines(
+  channels: Channels,
+  kind: Kind,
+): Result<Lines, ChannelsError> {
+  const { ice, mux } = mediaOf(channels, kind);
+  const fingerprint = ice?.fingerprint ?? "";
+  if (!/^([0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/.test(fingerprint)) {
+    return err({
+      reason: "no-fingerprint",
+      text: `${kind} has no fingerprint`,
+    });
+  }
+  if ((ice?.usr?.length ?? 0) < 4 || (ice?.pwd?.length ?? 0) < 22) {
+    const text = `${kind} has no ICE of usable length`;
+    return err({ reason: "no-ice", text });
+  }
+  if (!muxes(mux)) {
+    return err({ reason: "no-rtcp-mux", text: `${kind} does not mux RTCP` });
+  }
+  const candidates = candidateLines(ice?.candidate ?? [], true);
+  const { address, port } = placeOf(entryOf(channels, kind), candidates);
+  return ok({
+    port,
+    connection: { version: ipVersion(address) ?? 4, ip: address },
+    rtcpMux: "rtcp-mux",
+    ...(ice?.lite && { icelite: "ice-lite" }),
+    iceUfrag: ice?.usr,
+    icePwd: ice?.pwd,
+    fingerprint: fingerprintLine(fingerprint),
+    candidates,
+    endOfCandidates: "end-of-candidates",
+  });
+}
+
+function entryOf(channels: Channels, kind: Kind): CoderEntry | undefined {
+  return channels.ch.find(({ coder }) => coderByName(coder)?.kind === kind);
+}
+
+/** Channels has no direction: an answer mirrors the offer's, as it must. */
+function directionOf(section: Section, kind: SdpContext["kind"]): Direction {
+  if (kind === "offer") return "sendrecv";
+  switch (section.media?.direction) {
+    case "sendonly":
+      return "recvonly";
+    case "recvonly":
+      return "sendonly";
+    case "inactive":
+      return "inactive";
+    default:
+      return "sendrecv";
+  }
+}
+
+/** The coders of one kind, with the page's own parameters where it named them. */
+function formatsOf(
+  channels: Channels,
+  kind: Kind,
+  known: readonly Format[],
+): Format[] {
+  const formats = new Map<number, Format>();
+  for (const entry of channels.ch) {
+    const coder = coderByName(entry.coder);
+    if (coder?.kind !== kind) continue;
+    const same = known.find((format) => format.coder === coder);
+    const payload = entry.pt ?? same?.payload ?? coder.payload;
+    if (formats.has(payload)) continue;
+    const fmtp = same?.fmtp ?? coder.fmtp;
+    formats.set(payload, { coder, payload, ...(fmtp && { fmtp }) });
+  }
+  return [...formats.values()];
+}
+
+/** An answer may only take what was offered. */
+function isOffered(format: Format, offered: readonly Format[]): boolean {
+  return offered.some(({ coder }) => coder === format.coder);
+}
+
+/**
+ * INFERRED: a browser sends RTP and RTCP on one port and nothing else, so an
+ * absent member means yes and only an explicit no is a no.
+ */
+function muxes(mux: boolean | undefined): boolean {
+  return mux !== false;
+}
+
+/**
+ * INFERRED: without a member the side that answers connects (RFC 5763, 5), and
+ * what is not allowed where it stands is read as that default.
+ */
+function setupOf(
+  { media }: Section,
+  role: SetupRole | undefined,
+  kind: SdpContext["kind"],
+): SetupRole {
+  const named = role === "active" || role === "passive" ? role : undefined;
+  if (kind === "offer") return named ?? "actpass";
+  if (media?.transport.role === "active") return "passive";
+  if (media?.transport.role === "passive") return "active";
+  return named ?? "active";
+}
+
+/** INFERRED: pictures can be asked for anew, whatever phone it is. */
+function feedback({ payload }: Format): unknown[] {
+  return [
+    { payload, type: "ccm", subtype: "fir" },
+    { payload, type: "nack", subtype: "pli" },
+  ];
+}
+
+function rtpmap({ coder, payload }: Format): unknown {
+  const { codec, rate, encoding } = coder;
+  return { payload, codec, rate, ...(encoding && { encoding }) };
+}
+
+function fingerprintLine(hex: string): { type: string; hash: string } {
+  const hash = hex.toUpperCase().match(/../g)?.join(":") ?? "";
+  return { type: `sha-${hex.length * 4}`, hash };
+}
+
+/** The best candidate if the coder names no place: ICE decides in the end. */
+function placeOf(
+  entry: CoderEntry | undefined,
+  candidates: { ip: string; port: number; priority: number }[],
+): { address: string; port: number } {
+  const { addr = "", port = 0 } = entry ?? {};
+  if (ipVersion(addr) !== undefined && addr !== "0.0.0.0" && port > 0) {
+    return { address: addr, port };
+  }
+  const [best] = candidates.toSorted((a, b) => b.priority - a.priority);
+  return best === undefined
+    ? { address: "0.0.0.0", port: 9 }
+    : { address: best.ip, port: best.port };
+}
+
+function write(media: Lines[], version: number): string {
+  const toText: (session: unknown) => string = sdpTransform.write;
+  return toText({
+    version: 0,
+    origin: {
+      username: "-",
+      sessionId: 1,
+      sessionVersion: version,
+      netType: "IN",
+      ipVer: 4,
+      address: "127.0.0.1",
+    },
+    name: "-",
+    timing: { start: 0, stop: 0 },
+    media,
+  });
+}

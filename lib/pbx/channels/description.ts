@@ -1,0 +1,81 @@
+import type { Candidate, SetupRole } from "./channels_json.ts";
+import type { Coder } from "./coders.ts";
+
+/** What an SDP says, as far as Channels can say it too. */
+export interface Description {
+  sections: Section[];
+}
+
+/** One m-line, in its place. */
+export interface Section {
+  mid: string;
+  /** As in the m-line, to repeat it in an answer. */
+  type: string;
+  protocol: string;
+  /** All payload types of the m-line, to repeat them when it is rejected. */
+  payloads: string;
+  /** Absent: rejected, or nothing that we carry (a data channel). */
+  media?: SectionMedia;
+}
+
+export interface SectionMedia {
+  kind: "audio" | "video";
+  formats: Format[];
+  transport: Transport;
+  direction: Direction;
+  /** Milliseconds of sound in one packet. */
+  ptime?: number;
+}
+
+export const DIRECTIONS = [
+  "sendrecv",
+  "sendonly",
+  "recvonly",
+  "inactive",
+] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+export interface Format {
+  coder: Coder;
+  payload: number;
+  /** The parameters of `a=fmtp`, verbatim. */
+  fmtp?: string;
+}
+
+export interface Transport {
+  address: string;
+  port: number;
+  mux: boolean;
+  lite: boolean;
+  usr: string;
+  pwd: string;
+  /** SHA-256 as 64 lower case hex digits. */
+  fingerprint: string;
+  role: SetupRole | undefined;
+  candidates: Candidate[];
+}
+
+export type ChannelsErrorReason =
+  | "unreadable"
+  | "no-audio"
+  | "no-coder"
+  | "no-fingerprint"
+  | "no-ice"
+  | "no-rtcp-mux";
+
+/** Why a description cannot be taken over. `text` is for the log and the trace. */
+export interface ChannelsError {
+  reason: ChannelsErrorReason;
+  text: string;
+}
+
+/** The version of an IP address as text, or nothing if it is none. */
+export function ipVersion(address: string): 4 | 6 | undefined {
+  if (/^(\d{1,3}\.){3}\d{1,3}$/.test(address)) {
+    return address.split(".").every((part) => Number(part) <= 255)
+      ? 4
+      : undefined;
+  }
+  if (!/^[0-9a-fA-F:.]+$/.test(address) || !address.includes(":")) return;
+  return URL.canParse(`http://[${address}]/`) ? 6 : undefined;
+}

@@ -1,0 +1,78 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { Channels } from "./channels_json.ts";
+import { coderByName } from "./coders.ts";
+import { toSdp } from "./channels_to_sdp.ts";
+import type { ChannelsError, Description } from "./description.ts";
+import { parseSdp } from "./parse_sdp.ts";
+import { type AllowedMedia, toChannels } from "./sdp_to_channels.ts";
+
+// SDP <-> Channels (pbx-apis.md, 2.2). INFERRED as a whole: no source says that
+// PbxSignal takes SDP, so it is converted here and nowhere else.
+
+export type { AllowedMedia } from "./sdp_to_channels.ts";
+export type { Channels } from "./channels_json.ts";
+export type { ChannelsError, Description } from "./description.ts";
+
+/** A page's SDP for the PBX, and what must be kept of it for the next SDP. */
+export function fromPage(
+  sdp: string,
+  allowed: AllowedMedia,
+): Result<{ channels: Channels; page: Description }, ChannelsError> {
+  const page = parseSdp(sdp);
+  if (!page.ok) return page;
+  const channels = toChannels(page.value, allowed);
+  if (!channels.ok) return channels;
+  const kept = allowed === "voice" ? withoutVideo(page.value) : page.value;
+  return ok({ channels: channels.value, page: kept });
+}
+
+/** What was not offered to the PBX is not answered to the page either. */
+function withoutVideo({ sections }: Description): Description {
+  return {
+    sections: sections.map(({ media, ...section }) =>
+      media?.kind === "audio" ? { ...section, media } : section
+    ),
+  };
+}
+
+/** The PBX's answer to the page's offer, from JSON as it came. Never throws. */
+export function answerForPage(
+  channels: unknown,
+  page: Description,
+  version: number,
+): Result<string, ChannelsError> {
+  const read = readChannels(channels);
+  if (!read.ok) return read;
+  return toSdp(read.value, { kind: "answer", page, version });
+}
+
+/**
+ * The PBX's own offer, in the order of the call so far. Video is not put before
+ * the visitor of a voice call. Never throws.
+ */
+export function offerForPage(
+  channels: unknown,
+  page: Description,
+  { version, allowed }: { version: number; allowed: AllowedMedia },
+): Result<string, ChannelsError> {
+  const read = readChannels(channels);
+  if (!read.ok) return read;
+  const offer = allowed === "voice" ? onlyAudio(read.value) : read.value;
+  return toSdp(offer, { kind: "offer", page, version });
+}
+
+function onlyAudio(channels: Channels): Channels {
+  const ch = channels.ch.filter((entry) =>
+    coderByName(entry.coder)?.kind === "audio"
+  );
+  return { ...channels, ch };
+}
+
+function readChannels(json: unknown): Result<Channels, ChannelsError> {
+  const read = v.safeParse(Channels, json);
+  if (read.success) return ok(read.output);
+  const [issue] = read.issues;
+  const where = v.getDotPath(issue) ?? "channels";
+  return err({ reason: "unreadable", text: `${where}: ${issue.message}` });
+}

@@ -1,0 +1,88 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { loginDigest } from "./app_login.ts";
+import { UserLogins } from "./user_logins.ts";
+
+Deno.test("[P16] UserLogins.check() signs in a user of the App", async () => {
+  const logins = new UserLogins(new FakeClock(), () => Promise.resolve("pwd"));
+  const challenge = logins.challenge();
+
+  const result = await logins.check(challenge, await posted(challenge));
+
+  deepEqual(result, {
+    ok: true,
+    value: {
+      sip: "atlantis",
+      domain: "example.com",
+      guid: "f48b",
+      displayName: "Käthe <Atlantis> & Co",
+      appObject: "widgets",
+    },
+  });
+});
+
+Deno.test("[P16] UserLogins.check() takes a challenge once, and not for ever", async () => {
+  const clock = new FakeClock();
+  const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
+  const [used, late] = [logins.challenge(), logins.challenge()];
+  await logins.check(used, await posted(used));
+
+  const second = await logins.check(used, await posted(used));
+  clock.advance(60_001);
+  const tooLate = await logins.check(late, await posted(late));
+  const invented = await logins.check("1".repeat(16), await posted("1"));
+
+  for (const result of [second, tooLate, invented]) {
+    deepEqual(result, { ok: false, error: "challenge" });
+  }
+});
+
+Deno.test("UserLogins.check() says why somebody is not signed in", async () => {
+  const clock = new FakeClock();
+  const logins = new UserLogins(clock, () => Promise.resolve("other"));
+  const unset = new UserLogins(clock, () => Promise.resolve(undefined));
+  const reasons: unknown[] = [];
+
+  let challenge = logins.challenge();
+  reasons.push(await logins.check(challenge, await posted(challenge)));
+  challenge = logins.challenge();
+  reasons.push(await logins.check(challenge, "{}"));
+  challenge = unset.challenge();
+  reasons.push(await unset.check(challenge, await posted(challenge)));
+
+  deepEqual(reasons, [
+    { ok: false, error: "digest" },
+    { ok: false, error: "unreadable" },
+    { ok: false, error: "no-password" },
+  ]);
+});
+
+Deno.test("UserLogins keeps a limited number of open challenges", async () => {
+  const logins = new UserLogins(
+    new FakeClock(),
+    () => Promise.resolve("pwd"),
+  );
+  const first = logins.challenge();
+  for (let i = 0; i < 1_000; i++) logins.challenge();
+
+  const result = await logins.check(first, await posted(first));
+
+  equal(result.ok, false);
+});
+
+async function posted(challenge: string): Promise<string> {
+  const members = {
+    app: "innovaphone-widgets",
+    domain: "example.com",
+    sip: "atlantis",
+    guid: "f48b",
+    dn: "Atlantis",
+  };
+  const info = { appobj: "widgets", cn: "Käthe <Atlantis> & Co", groups: [] };
+  const digest = await loginDigest(members, JSON.stringify(info), {
+    challenge,
+    password: "pwd",
+  });
+  const pbxObj = "widgets";
+  return JSON.stringify({ mt: "AppLogin", ...members, info, digest, pbxObj });
+}
