@@ -1,0 +1,197 @@
+import { getLogger } from "@logtape/logtape";
+import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import type {
+  AgentPage,
+  AgentPort,
+  AgentQuery,
+  CallEvent,
+  CallLeg,
+  ChatEvent,
+  ChatLeg,
+  OutgoingCall,
+  OutgoingChat,
+} from "@/lib/contact/ports.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
+import { PageLink } from "./page_link.ts";
+import { DESK_TIMES, type DeskOptions } from "./ports.ts";
+import { Seat, type SeatHost } from "./seat.ts";
+import { searchAgents } from "./search.ts";
+import { Watches } from "./watches.ts";
+
+const log = getLogger(["widgets", "desk"]);
+
+/** The bank of agents who answer in a browser: SPEC.md of the desk's wire. */
+export class DeskBank implements AgentPort, AsyncDisposable {
+  readonly #options: DeskOptions;
+  readonly #host: SeatHost;
+  readonly #watches = new Watches();
+  /** By account id. */
+  readonly #seats = new Map<string, Seat>();
+  /** By address: the lower-case sign-in name. */
+  readonly #byAddress = new Map<string, Seat>();
+  readonly #listening: Disposable[];
+  #loading: Promise<void> = Promise.resolve();
+  #isOver = false;
+
+  private constructor(options: DeskOptions) {
+    this.#options = options;
+    const { choices, clock, hub, ice, times } = options;
+    this.#host = {
+      clock,
+      ice,
+      times: { ...DESK_TIMES, ...times },
+      presenceChanged: (seat) => this.#tellPresence(seat.account.name),
+      keepChoice: (account, choice) => choices.set(account, choice),
+    };
+    this.#listening = [
+      hub.on("account-changed", ({ id }) => this.#reload(id)),
+      hub.on("signed-out", ({ account }) => this.#renew(account)),
+    ];
+  }
+
+  /** Reads the accounts and what they chose. Rejects if that is not possible. */
+  static async open(options: DeskOptions): Promise<DeskBank> {
+    const bank = new DeskBank(options);
+    await bank.#load();
+    return bank;
+  }
+
+  /** Whether an account has this address: then nobody else answers for it. */
+  owns(address: string): boolean {
+    return this.#byAddress.has(keyOf(address));
+  }
+
+  /** Resolves when all changes of accounts that were told are in effect. */
+  settled(): Promise<void> {
+    return this.#loading;
+  }
+
+  /** Takes over a socket whose handshake was authenticated as `account`. */
+  accept(socket: Socket, account: Account): SocketEvents {
+    const seat = this.#seats.get(account.id);
+    if (seat === undefined || seat.isFull || this.#isOver) {
+      const code = seat === undefined
+        ? DESK_CLOSE.signedOut
+        : DESK_CLOSE.overload;
+      socket.close(code);
+      return { message: () => {}, closed: () => {} };
+    }
+    return new PageLink(socket, { host: seat, clock: this.#options.clock });
+  }
+
+  async search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
+    await Promise.resolve(); // Whoever aborts in the same turn is heard too.
+    if (signal.aborted) {
+      throw new DOMException("Search was aborted", "AbortError");
+    }
+    const accounts = [...this.#seats.values()].map((seat) => seat.account);
+    return searchAgents(accounts, query);
+  }
+
+  watch(address: string, tell: (presence: Presence) => void): Disposable {
+    const key = keyOf(address);
+    return this.#watches.add(key, this.#presenceOf(key), tell);
+  }
+
+  dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
+    const seat = this.#byAddress.get(keyOf(call.address));
+    const cause = seat ? seat.refusalOf("call") : CAUSE.unallocated;
+    if (seat !== undefined && cause === undefined) return seat.dial(call, tell);
+    return refuse(cause ?? CAUSE.unallocated, tell);
+  }
+
+  openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
+    const seat = this.#byAddress.get(keyOf(chat.address));
+    const cause = seat ? seat.refusalOf("chat") : CAUSE.unallocated;
+    if (seat !== undefined && cause === undefined) {
+      return seat.openChat(chat, tell);
+    }
+    return refuse(cause ?? CAUSE.unallocated, tell);
+  }
+
+  /** Closes all desks with 1012: the service stops or restarts. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true;
+    for (const listening of this.#listening) listening[Symbol.dispose]();
+    await this.#loading;
+    for (const seat of this.#seats.values()) seat.dispose();
+  }
+
+  /** What has changed may be the password, which is not in the account: so
+   * the pages come again in any case (D12). */
+  #reload(changed: string): void {
+    this.#loading = this.#loading
+      .then(() => this.#load(changed))
+      .catch((error) =>
+        log.error("Cannot read the accounts: {error}", { error })
+      );
+  }
+
+  async #load(changed?: string): Promise<void> {
+    const accounts = await this.#options.accounts.list();
+    const agents = accounts.filter(({ roles }) => roles.includes("agent"));
+    const choices = await Promise.all(
+      agents.map(({ id }) => this.#options.choices.get(id)),
+    );
+    if (this.#isOver) return;
+    const gone = new Set(this.#seats.keys());
+    for (const [index, account] of agents.entries()) {
+      gone.delete(account.id);
+      const seat = this.#seats.get(account.id);
+      if (seat === undefined) {
+        const choice = choices[index] ?? "online";
+        this.#seats.set(account.id, new Seat(account, choice, this.#host));
+      } else if (account.id === changed) seat.renew(account);
+    }
+    for (const id of gone) this.#remove(id);
+    this.#index();
+  }
+
+  #remove(id: string): void {
+    const seat = this.#seats.get(id);
+    this.#seats.delete(id);
+    seat?.remove();
+  }
+
+  /** Names may have changed: who watches an address learns who has it now. */
+  #index(): void {
+    const before = [...this.#byAddress.keys()];
+    this.#byAddress.clear();
+    for (const seat of this.#seats.values()) {
+      this.#byAddress.set(keyOf(seat.account.name), seat);
+    }
+    for (const address of [...before, ...this.#byAddress.keys()]) {
+      this.#tellPresence(address);
+    }
+  }
+
+  #renew(id: string): void {
+    const seat = this.#seats.get(id);
+    seat?.renew(seat.account);
+  }
+
+  #tellPresence(address: string): void {
+    const key = keyOf(address);
+    this.#watches.tell(key, this.#presenceOf(key));
+  }
+
+  #presenceOf(key: string): Presence {
+    return this.#byAddress.get(key)?.presence ?? "offline";
+  }
+}
+
+function keyOf(address: string): string {
+  return address.toLowerCase();
+}
+
+/** A leg that was over before it began, told when the caller has it. */
+function refuse(
+  cause: number,
+  tell: (event: { type: "terminated"; cause: number }) => void,
+): CallLeg & ChatLeg {
+  queueMicrotask(() => tell({ type: "terminated", cause }));
+  return { send: () => {} };
+}

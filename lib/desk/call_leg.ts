@@ -1,0 +1,234 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type {
+  CallCommand,
+  CallEvent,
+  MediaMessage,
+} from "@/lib/contact/ports.ts";
+import type { DeskTimes } from "./ports.ts";
+
+/**
+ * A call at the desk.
+ *
+ *     ringing --a page takes it--> taken --its SDP answer--> connected
+ *        |                           |                           |
+ *        +---- decline, hang-up, time, nobody there, page gone --+--> ended
+ *
+ * `ringing` is told to the visitor as `alerting` when a page really shows it.
+ */
+export type CallState =
+  | { state: "ringing"; offer: string; alerted: boolean; until: number }
+  | { state: "taken"; holder: Holder; at: number; until: number }
+  | { state: "connected"; holder: Holder; at: number }
+  | { state: "ended"; cause: number; at: number; takenAt?: number };
+
+/** The page that has the call; `lostUntil` if its connection is broken. */
+export interface Holder {
+  page: string;
+  lostUntil?: number;
+}
+
+export type CallLegEvent =
+  | { type: "command"; command: CallCommand }
+  | { type: "ringing" }
+  | { type: "take"; page: string }
+  | { type: "decline" }
+  | { type: "answer"; page: string; sdp: string }
+  | { type: "media"; page: string; media: MediaMessage }
+  | { type: "hold"; page: string; held: boolean }
+  | { type: "hang-up"; page: string; trouble: boolean }
+  /** The page's connection is broken, is back, or the page was closed. */
+  | { type: "page"; page: string; is: "lost" | "back" | "gone" }
+  /** The call cannot go on, whatever its state. */
+  | { type: "end"; cause: number }
+  /** As `end`, unless somebody has taken it. */
+  | { type: "end-ringing"; cause: number }
+  | { type: "time" };
+
+export type CallEffect =
+  | { type: "tell"; event: CallEvent }
+  /** All pages of the agent see the new state. */
+  | { type: "show" }
+  /** To the page that has the call. */
+  | { type: "say-media"; media: MediaMessage }
+  | { type: "say-dtmf"; digits: string };
+
+export interface CallStep {
+  call: CallState;
+  effects: CallEffect[];
+}
+
+interface At {
+  now: number;
+  times: DeskTimes;
+}
+
+/** A new call; a page must show it within `alertMs`. */
+export function newCall(offer: string, { now, times }: At): CallState {
+  return {
+    state: "ringing",
+    offer,
+    alerted: false,
+    until: now + times.alertMs,
+  };
+}
+
+/** The next state, and what follows from it. */
+export function stepCall(
+  call: CallState,
+  event: CallLegEvent,
+  at: At,
+): CallStep {
+  if (call.state === "ended") return stay(call); // D7: it is over once.
+  if (event.type === "end") return end(call, event.cause, at.now);
+  if (event.type === "command" && event.command.type === "hang-up") {
+    return end(call, event.command.cause, at.now);
+  }
+  switch (call.state) {
+    case "ringing":
+      return stepRinging(call, event, at);
+    case "taken":
+    case "connected":
+      return stepHeld(call, event, at);
+    default:
+      return assertNever(call);
+  }
+}
+
+/** When `time` must be told next. */
+export function callDueAt(call: CallState): number | undefined {
+  switch (call.state) {
+    case "ringing":
+      return call.until;
+    case "taken":
+      return Math.min(call.until, call.holder.lostUntil ?? Infinity);
+    case "connected":
+      return call.holder.lostUntil;
+    case "ended":
+      return undefined;
+    default:
+      return assertNever(call);
+  }
+}
+
+function stepRinging(
+  call: CallState & { state: "ringing" },
+  event: CallLegEvent,
+  { now, times }: At,
+): CallStep {
+  switch (event.type) {
+    case "ringing": {
+      if (call.alerted) return stay(call);
+      const until = now + times.callRingMs;
+      return go({ ...call, alerted: true, until }, tell({ type: "alerting" }));
+    }
+    case "take": {
+      const holder = { page: event.page };
+      const until = now + times.answerMs;
+      const media: MediaMessage = { cmd: "PROPOSAL", sdp: call.offer };
+      return go(
+        { state: "taken", holder, at: now, until },
+        { type: "show" },
+        { type: "say-media", media },
+      );
+    }
+    case "decline":
+      return end(call, CAUSE.rejected, now);
+    case "end-ringing":
+      return end(call, event.cause, now);
+    case "command": {
+      const { command } = event; // D9: the newest offer is the one to answer.
+      if (command.type !== "channels") return stay(call);
+      if (command.channels.cmd !== "PROPOSAL") return stay(call);
+      return go({ ...call, offer: command.channels.sdp });
+    }
+    case "time": {
+      if (now < call.until) return stay(call);
+      return end(call, call.alerted ? CAUSE.noAnswer : CAUSE.noResponse, now);
+    }
+    default:
+      return stay(call); // D6: only who took the call may say more.
+  }
+}
+
+function stepHeld(
+  call: CallState & { state: "taken" | "connected" },
+  event: CallLegEvent,
+  { now, times }: At,
+): CallStep {
+  if ("page" in event && event.page !== call.holder.page) return stay(call);
+  switch (event.type) {
+    case "answer": {
+      if (call.state === "connected") return stay(call);
+      const { holder, at } = call;
+      const connected = tell({ type: "connected", sdp: event.sdp });
+      return go({ state: "connected", holder, at }, connected);
+    }
+    case "media":
+      if (call.state === "taken") return stay(call); // The answer comes first.
+      return go(call, tell({ type: "channels", channels: event.media }));
+    case "hold":
+      if (call.state === "taken") return stay(call);
+      return go(call, tell({ type: "hold", held: event.held }));
+    case "hang-up":
+      return end(
+        call,
+        event.trouble ? CAUSE.temporaryFailure : CAUSE.normal,
+        now,
+      );
+    case "page":
+      return stepHolder(call, event.is, { now, times });
+    case "command":
+      return go(call, ...say(event.command));
+    case "time":
+      if (now < (callDueAt(call) ?? Infinity)) return stay(call);
+      return end(call, CAUSE.temporaryFailure, now);
+    default:
+      return stay(call);
+  }
+}
+
+function stepHolder(
+  call: CallState & { state: "taken" | "connected" },
+  is: "lost" | "back" | "gone",
+  { now, times }: At,
+): CallStep {
+  const { page } = call.holder;
+  if (is === "gone") return end(call, CAUSE.normal, now);
+  if (is === "back") return go({ ...call, holder: { page } });
+  const lostUntil = now + times.keepMs; // D8: media goes on peer to peer.
+  return go({ ...call, holder: { page, lostUntil } });
+}
+
+function say(command: CallCommand): CallEffect[] {
+  if (command.type === "channels") {
+    return [{ type: "say-media", media: command.channels }];
+  }
+  if (command.type === "dtmf") {
+    return [{ type: "say-dtmf", digits: command.digits }];
+  }
+  return [];
+}
+
+function end(call: CallState, cause: number, now: number): CallStep {
+  const takenAt = call.state === "taken" || call.state === "connected"
+    ? { takenAt: call.at }
+    : {};
+  return go(
+    { state: "ended", cause, at: now, ...takenAt },
+    tell({ type: "terminated", cause }),
+    { type: "show" },
+  );
+}
+
+function tell(event: CallEvent): CallEffect {
+  return { type: "tell", event };
+}
+
+function go(call: CallState, ...effects: CallEffect[]): CallStep {
+  return { call, effects };
+}
+
+function stay(call: CallState): CallStep {
+  return { call, effects: [] };
+}

@@ -1,0 +1,184 @@
+import type {
+  ChatCommand,
+  ChatEntry,
+  ChatEvent,
+  ChatLeg,
+  OutgoingChat,
+} from "@/lib/contact/ports.ts";
+import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
+import type { ChatPageMessage } from "@/lib/protocol/desk/page_messages.ts";
+import type {
+  ChatView,
+  ServiceMessage,
+} from "@/lib/protocol/desk/service_messages.ts";
+import { Alarm } from "./alarm.ts";
+import {
+  chatDueAt,
+  type ChatEffect,
+  type ChatLegEvent,
+  type ChatState,
+  newChat,
+  stepChat,
+} from "./chat_leg.ts";
+import type { Pages } from "./pages.ts";
+
+/** Performs one chat's machine between the bridge and the agent's pages. */
+export class DeskChat implements ChatLeg {
+  readonly id: string;
+  readonly #chat: Omit<OutgoingChat, "log">;
+  readonly #since: number;
+  readonly #pages: Pages;
+  readonly #tell: (event: ChatEvent) => void;
+  readonly #moved: () => void;
+  readonly #alarm: Alarm;
+  #entries: (seq: number) => readonly ChatEntry[];
+  #state: ChatState;
+  #started = false;
+
+  constructor(
+    { log, ...chat }: OutgoingChat,
+    { pages, tell, moved }: {
+      pages: Pages;
+      tell: (event: ChatEvent) => void;
+      /** After each change of state, before others are told of it. */
+      moved: () => void;
+    },
+  ) {
+    const { clock, times } = pages;
+    this.id = chat.id;
+    this.#chat = chat;
+    this.#entries = (seq) => log.since(seq);
+    this.#pages = pages;
+    this.#tell = tell;
+    this.#moved = moved;
+    this.#since = clock.now();
+    this.#state = newChat({ now: this.#since, times });
+    this.#alarm = new Alarm(clock, () => this.on({ type: "time" }));
+    this.#alarm.set(chatDueAt(this.#state));
+  }
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  /** Begins to ring. Before that the pages are told nothing. */
+  start(): void {
+    this.#started = true;
+    this.#show();
+    for (const message of this.#missing(0)) this.#pages.toAll(() => message);
+  }
+
+  send(command: ChatCommand): void {
+    this.on({ type: "command", command });
+  }
+
+  on(event: ChatLegEvent): void {
+    const { clock, times } = this.#pages;
+    const before = this.#state;
+    const { chat, effects } = stepChat(before, event, {
+      now: clock.now(),
+      times,
+    });
+    this.#state = chat;
+    this.#alarm.set(chatDueAt(chat));
+    if (chat.state !== before.state) {
+      if (chat.state === "ended") this.#keepLast();
+      this.#moved();
+    }
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  onPage(message: ChatPageMessage): void {
+    switch (message.type) {
+      case "chat-join":
+        return this.on({ type: "join" });
+      case "chat-decline":
+        return this.on({ type: "decline" });
+      case "chat-leave":
+        return this.on({ type: "leave" });
+      case "chat-message": {
+        const { id, text } = message;
+        return this.on({ type: "message", id, text });
+      }
+      case "chat-typing":
+        return this.on({ type: "typing", typing: message.typing });
+      case "chat-read": {
+        const last = this.#entries(0).at(-1)?.seq ?? 0;
+        return this.on({ type: "read", seq: Math.min(message.seq, last) });
+      }
+    }
+  }
+
+  /** D3: sends the entries after `seq`, which the page does not have. */
+  resume(page: string, seq: number): void {
+    for (const message of this.#missing(seq)) this.#pages.to(page, message);
+  }
+
+  view(): ChatView {
+    const { id, visitor } = this.#chat;
+    const state = this.#state;
+    const { here, visitorRead, agentRead } = state;
+    const since = this.#since;
+    const chat = { id, visitor, since, here, visitorRead, agentRead };
+    switch (state.state) {
+      case "ringing":
+        return { ...chat, state: "ringing" };
+      case "joined":
+        return { ...chat, state: "joined", joinedAt: state.at };
+      case "ended": {
+        const { cause, at: endedAt, joinedAt } = state;
+        const joined = joinedAt === undefined ? {} : { joinedAt };
+        return { ...chat, state: "ended", cause, endedAt, ...joined };
+      }
+    }
+  }
+
+  #perform(effect: ChatEffect): void {
+    switch (effect.type) {
+      case "tell":
+        return this.#tell(effect.event);
+      case "show":
+        return this.#show();
+      case "show-entry":
+        return this.#toAll({
+          type: "chat-entries",
+          chat: this.id,
+          entries: [effect.entry],
+        });
+      case "show-typing":
+        return this.#toAll({
+          type: "chat-typing",
+          chat: this.id,
+          typing: effect.typing,
+        });
+    }
+  }
+
+  #show(): void {
+    this.#toAll({ type: "chat", chat: this.view() });
+  }
+
+  #toAll(message: ServiceMessage): void {
+    if (this.#started) this.#pages.toAll(() => message);
+  }
+
+  #missing(seq: number): ServiceMessage[] {
+    const entries = this.#entries(seq);
+    const messages: ServiceMessage[] = [];
+    const size = DESK_LIMITS.entriesPerMessage;
+    for (let from = 0; from < entries.length; from += size) {
+      messages.push({
+        type: "chat-entries",
+        chat: this.id,
+        entries: entries.slice(from, from + size),
+      });
+    }
+    return messages;
+  }
+
+  /** A finished chat holds on to its last entries, not to the bridge's log. */
+  #keepLast(): void {
+    const last = this.#entries(0).slice(-DESK_LIMITS.endedEntries);
+    this.#entries = (seq) => last.filter((entry) => entry.seq > seq);
+  }
+}

@@ -1,0 +1,218 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { ChatCommand, ChatEntry, ChatEvent } from "@/lib/contact/ports.ts";
+import type { DeskTimes } from "./ports.ts";
+
+/**
+ * A chat at the desk. It belongs to the agent, not to one page: every page of
+ * the agent shows it, any of them may write.
+ *
+ *     ringing --join--> joined --leave, close, agent did not come back--> ended
+ *        +------------- decline, close, time, nobody there -------------^
+ */
+export type ChatState =
+  & {
+    /** Whether the visitor's page is connected. */
+    here: boolean;
+    visitorRead: number;
+    agentRead: number;
+  }
+  & (
+    | { state: "ringing"; alerted: boolean; until: number }
+    | { state: "joined"; at: number; typing: boolean }
+    | { state: "ended"; cause: number; at: number; joinedAt?: number }
+  );
+
+export type ChatLegEvent =
+  | { type: "command"; command: ChatCommand }
+  | { type: "ringing" }
+  | { type: "join" }
+  | { type: "decline" }
+  | { type: "leave" }
+  | { type: "message"; id: string; text: string }
+  | { type: "typing"; typing: boolean }
+  | { type: "read"; seq: number }
+  /** No page of the agent is connected: whoever typed does not any more. */
+  | { type: "pages-gone" }
+  | { type: "end"; cause: number }
+  /** As `end`, unless the agent has joined. */
+  | { type: "end-ringing"; cause: number }
+  | { type: "time" };
+
+export type ChatEffect =
+  | { type: "tell"; event: ChatEvent }
+  /** All pages of the agent see the new state. */
+  | { type: "show" }
+  | { type: "show-entry"; entry: ChatEntry }
+  | { type: "show-typing"; typing: boolean };
+
+export interface ChatStep {
+  chat: ChatState;
+  effects: ChatEffect[];
+}
+
+interface At {
+  now: number;
+  times: DeskTimes;
+}
+
+/** A new chat; a page must show it within `alertMs`. */
+export function newChat({ now, times }: At): ChatState {
+  return {
+    state: "ringing",
+    alerted: false,
+    until: now + times.alertMs,
+    here: true,
+    visitorRead: 0,
+    agentRead: 0,
+  };
+}
+
+/** The next state, and what follows from it. */
+export function stepChat(
+  chat: ChatState,
+  event: ChatLegEvent,
+  at: At,
+): ChatStep {
+  if (chat.state === "ended") return stay(chat); // D7: it is over once.
+  switch (event.type) {
+    case "end":
+      return end(chat, event.cause, at.now);
+    case "command":
+      return obey(chat, event.command, at.now);
+    default:
+      return chat.state === "ringing"
+        ? stepRinging(chat, event, at)
+        : stepJoined(chat, event, at);
+  }
+}
+
+/** When `time` must be told next. */
+export function chatDueAt(chat: ChatState): number | undefined {
+  return chat.state === "ringing" ? chat.until : undefined;
+}
+
+function stepRinging(
+  chat: ChatState & { state: "ringing" },
+  event: ChatLegEvent,
+  { now, times }: At,
+): ChatStep {
+  switch (event.type) {
+    case "ringing": {
+      if (chat.alerted) return stay(chat);
+      const until = now + times.chatRingMs;
+      return go({ ...chat, alerted: true, until }, tell({ type: "alerting" }));
+    }
+    case "join": {
+      const { here, visitorRead, agentRead } = chat;
+      return go(
+        {
+          state: "joined",
+          at: now,
+          typing: false,
+          here,
+          visitorRead,
+          agentRead,
+        },
+        tell({ type: "joined" }),
+        { type: "show" },
+      );
+    }
+    case "decline":
+    case "leave":
+      return end(chat, CAUSE.rejected, now);
+    case "end-ringing":
+      return end(chat, event.cause, now);
+    case "time":
+      if (now < chat.until) return stay(chat);
+      return end(chat, chat.alerted ? CAUSE.noAnswer : CAUSE.noResponse, now);
+    default:
+      return stay(chat); // D10: who has not joined cannot write.
+  }
+}
+
+function stepJoined(
+  chat: ChatState & { state: "joined" },
+  event: ChatLegEvent,
+  { now }: At,
+): ChatStep {
+  switch (event.type) {
+    case "leave":
+      return end(chat, CAUSE.normal, now);
+    case "message": {
+      const { id, text } = event;
+      return go(
+        { ...chat, typing: false },
+        tell({ type: "message", id, text }),
+      );
+    }
+    case "typing": {
+      const { typing } = event;
+      if (typing === chat.typing) return stay(chat);
+      return go({ ...chat, typing }, tell({ type: "typing", typing }));
+    }
+    case "pages-gone":
+      if (!chat.typing) return stay(chat);
+      return go(
+        { ...chat, typing: false },
+        tell({ type: "typing", typing: false }),
+      );
+    case "read": {
+      const { seq } = event;
+      if (seq <= chat.agentRead) return stay(chat);
+      const read = tell({ type: "read", seq });
+      return go({ ...chat, agentRead: seq }, read, { type: "show" });
+    }
+    default:
+      return stay(chat);
+  }
+}
+
+function obey(chat: ChatState, command: ChatCommand, now: number): ChatStep {
+  switch (command.type) {
+    case "entry":
+      return go(chat, { type: "show-entry", entry: command.entry });
+    case "typing":
+      return go(chat, { type: "show-typing", typing: command.typing });
+    case "read": {
+      const visitorRead = Math.max(chat.visitorRead, command.seq);
+      return go({ ...chat, visitorRead }, { type: "show" });
+    }
+    case "visitor":
+      return go({ ...chat, here: command.here }, { type: "show" });
+    case "close":
+      return end(chat, command.cause, now);
+    default:
+      return assertNever(command);
+  }
+}
+
+function end(chat: ChatState, cause: number, now: number): ChatStep {
+  const { here, visitorRead, agentRead } = chat;
+  const joinedAt = chat.state === "joined" ? { joinedAt: chat.at } : {};
+  return go(
+    {
+      state: "ended",
+      cause,
+      at: now,
+      here,
+      visitorRead,
+      agentRead,
+      ...joinedAt,
+    },
+    tell({ type: "terminated", cause }),
+    { type: "show" },
+  );
+}
+
+function tell(event: ChatEvent): ChatEffect {
+  return { type: "tell", event };
+}
+
+function go(chat: ChatState, ...effects: ChatEffect[]): ChatStep {
+  return { chat, effects };
+}
+
+function stay(chat: ChatState): ChatStep {
+  return { chat, effects: [] };
+}

@@ -1,0 +1,264 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { CallEvent } from "@/lib/contact/ports.ts";
+import { account, DeskRoom, turn } from "../../tests/support/desk_room.ts";
+
+const over = (heard: { type: string }[]) =>
+  heard.filter((event) => event.type === "terminated");
+
+Deno.test("[D1] hello comes first and once; without it the socket is closed", async () => {
+  await using room = await DeskRoom.open();
+  const silent = room.page();
+  const rude = room.page();
+
+  silent.open();
+  rude.open();
+  rude.say({ type: "choose", presence: "dnd" });
+  rude.say({ type: "hello", v: 1, page: rude.id, calls: [], chats: [] });
+  rude.say({ type: "hello", v: 1, page: rude.id, calls: [], chats: [] });
+  room.clock.advance(15_000);
+
+  equal(silent.closedWith, 4408);
+  equal(rude.closedWith, undefined);
+  deepEqual(rude.heard.all.slice(0, 3).map(({ type }) => type), [
+    "error",
+    "welcome",
+    "error",
+  ]);
+  equal(rude.last("welcome")?.choice, "online");
+});
+
+Deno.test("[D2] a call rings only where somebody may answer", async () => {
+  await using room = await DeskRoom.open();
+  const causes: Record<string, unknown> = {};
+  const nobody = await room.dial();
+  const unknown = await room.dial({ address: "who" });
+  const page = room.page().connect();
+
+  for (const presence of ["offline", "dnd", "busy", "away"] as const) {
+    page.say({ type: "choose", presence });
+    causes[presence] = (await room.dial()).heard[0];
+  }
+
+  deepEqual(nobody.heard, [{ type: "terminated", cause: 18 }]);
+  deepEqual(unknown.heard, [{ type: "terminated", cause: 1 }]);
+  deepEqual(causes, {
+    offline: { type: "terminated", cause: 18 },
+    dnd: { type: "terminated", cause: 21 },
+    busy: { type: "terminated", cause: 17 },
+    away: { type: "alerting" },
+  });
+});
+
+Deno.test("[D2] who takes a call is busy for the other ones, not for chats", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const first = await room.dial();
+  const second = await room.dial();
+
+  page.say({ type: "call-take", call: first.id, n: 1 });
+  const third = await room.dial();
+  const chat = await room.openChat();
+
+  deepEqual(second.heard.at(-1), { type: "terminated", cause: 17 });
+  deepEqual(third.heard, [{ type: "terminated", cause: 17 }]);
+  deepEqual(chat.heard, [{ type: "alerting" }]);
+});
+
+Deno.test("[D3] after a lost socket the page gets the entries it misses", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const chat = await room.openChat("one", "two");
+  page.say({ type: "chat-join", chat: chat.id });
+
+  page.end(1006);
+  chat.say("three");
+  chat.say("four");
+  const before = page.heard.all.length;
+  page.connect({ chats: [{ chat: chat.id, seq: 2 }] });
+
+  const [welcome, ...entries] = page.heard.all.slice(before);
+  equal(welcome?.type === "welcome" && welcome.chats[0]?.state, "joined");
+  deepEqual(
+    entries.flatMap((m) => m.type === "chat-entries" ? m.entries : [])
+      .map(({ text }) => text),
+    ["three", "four"],
+  );
+});
+
+Deno.test("[D3] what the visitor wrote last is not lost with the end of the chat", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const chat = await room.openChat("one");
+  page.say({ type: "chat-join", chat: chat.id });
+
+  page.end(1006);
+  chat.say("my number is 555");
+  chat.leg?.send({ type: "close", cause: 16 });
+  page.connect({ chats: [{ chat: chat.id, seq: 1 }] });
+
+  equal(page.last("welcome")?.chats[0]?.state, "ended");
+  equal(page.last("chat-entries")?.entries[0]?.text, "my number is 555");
+});
+
+Deno.test("[D8] a short break is not seen, chat and call wait for the page", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  const call = await room.dial();
+  page.say({ type: "call-take", call: call.id, n: 1 });
+  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
+  const chat = await room.openChat("hello");
+  page.say({ type: "chat-join", chat: chat.id });
+
+  page.end(1006);
+  room.clock.advance(2_999);
+  deepEqual(presences, ["offline", "online", "busy"]);
+  room.clock.advance(57_000);
+  page.connect({ calls: [{ call: call.id, heard: 1 }] });
+  room.clock.advance(10_000);
+
+  deepEqual(presences.slice(3), ["offline", "busy"]);
+  deepEqual([over(call.heard), over(chat.heard)], [[], []]);
+});
+
+Deno.test("[D8] an agent who does not come back ends chat and call with 41", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const call = await room.dial();
+  page.say({ type: "call-take", call: call.id, n: 1 });
+  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
+  const chat = await room.openChat("hello");
+  page.say({ type: "chat-join", chat: chat.id });
+
+  page.end(1006);
+  room.clock.advance(60_000);
+
+  const ended: CallEvent = { type: "terminated", cause: 41 };
+  deepEqual([call.heard.at(-1), chat.heard.at(-1)], [ended, ended]);
+});
+
+Deno.test("[D11] the same page on a second socket replaces the first", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const first = room.page({ id: "one" }).connect();
+  const call = await room.dial();
+  first.say({ type: "call-take", call: call.id, n: 1 });
+
+  const again = room.page({ id: "one" }).connect({
+    calls: [{ call: call.id, heard: 1 }],
+  });
+  first.end(1006);
+  room.clock.advance(10_000);
+
+  equal(first.closedWith, 4409);
+  const view = again.last("welcome")?.calls[0];
+  equal(view?.state === "taken" && view.mine, true);
+  deepEqual(presences, ["offline", "online", "busy"]);
+});
+
+Deno.test("[D12] a changed account comes again with its cookie, unseen by visitors", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  const chat = await room.openChat("hello");
+  page.say({ type: "chat-join", chat: chat.id });
+
+  room.hub.tell("account-changed", { id: "id-otto" });
+  await room.bank.settled();
+  const first = page.closedWith;
+  page.connect();
+  room.hub.tell("signed-out", { account: "id-otto" });
+  const second = page.closedWith;
+  page.connect();
+
+  deepEqual([first, second], [4401, 4401]);
+  deepEqual(over(chat.heard), []);
+  deepEqual(presences, ["offline", "online"]);
+});
+
+Deno.test("[D12] without the role or the account all ends at once", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  const chat = await room.openChat("hello");
+  page.say({ type: "chat-join", chat: chat.id });
+
+  room.accounts = [account("otto", { roles: ["admin"] })];
+  room.hub.tell("account-changed", { id: "id-otto" });
+  await room.bank.settled();
+  const closedWith = page.closedWith;
+  page.connect();
+
+  deepEqual([closedWith, page.closedWith], [4401, 4401]);
+  deepEqual(chat.heard.at(-1), { type: "terminated", cause: 27 });
+  deepEqual(presences, ["offline", "online", "offline"]);
+  equal(room.bank.owns("otto"), false);
+});
+
+Deno.test("[D12] a renamed account is found and watched under its new name", async () => {
+  await using room = await DeskRoom.open();
+  const otto = room.presences();
+  const anna: string[] = [];
+  room.bank.watch("anna", (presence) => anna.push(presence));
+  room.page().connect();
+
+  room.accounts = [{ ...account("anna"), id: "id-otto" }];
+  room.hub.tell("account-changed", { id: "id-otto" });
+  await room.bank.settled();
+
+  deepEqual(otto, ["offline", "online", "offline"]);
+  deepEqual(anna, ["offline", "online"]);
+  deepEqual([room.bank.owns("otto"), room.bank.owns("Anna")], [false, true]);
+});
+
+Deno.test("[D13] a closed browser is offline at once, its call over, its chats kept", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  const call = await room.dial();
+  page.say({ type: "call-take", call: call.id, n: 1 });
+  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
+  const chat = await room.openChat("hello");
+  page.say({ type: "chat-join", chat: chat.id });
+
+  page.end(1001);
+  deepEqual(presences.slice(-1), ["offline"]);
+  deepEqual(call.heard.at(-1), { type: "terminated", cause: 16 });
+  room.clock.advance(59_000);
+  const reloaded = room.page().connect();
+
+  equal(reloaded.last("welcome")?.chats[0]?.state, "joined");
+  equal(reloaded.last("chat-entries")?.entries[0]?.text, "hello");
+  deepEqual(over(chat.heard), []);
+});
+
+Deno.test("[D13] what rings waits for a reload, but not for long", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const kept = await room.dial();
+  page.end(1001);
+  room.clock.advance(2_000);
+  const reloaded = room.page().connect();
+  const listed = reloaded.last("welcome")?.calls.map(({ state }) => state);
+
+  reloaded.end(1001);
+  room.clock.advance(3_000);
+
+  deepEqual(listed, ["ringing"]);
+  deepEqual(kept.heard, [
+    { type: "alerting" },
+    { type: "terminated", cause: 18 },
+  ]);
+});
+
+Deno.test("[D13] one closed page of two changes nothing for visitors", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  room.page().connect();
+
+  page.end(1001);
+  await turn();
+
+  deepEqual(presences, ["offline", "online"]);
+});

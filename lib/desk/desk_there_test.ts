@@ -1,0 +1,156 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { account, DeskRoom } from "../../tests/support/desk_room.ts";
+
+Deno.test("[D15] a page that is silent for 40 s is taken for lost", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  room.clock.advance(600_000);
+  equal(page.closedWith, undefined);
+
+  page.answersPing = false;
+  room.clock.advance(60_000);
+
+  equal(page.closedWith, 4410);
+  deepEqual(presences, ["offline", "online", "offline"]);
+});
+
+Deno.test("[D15] a page's ping is answered, also before hello", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page();
+
+  page.open();
+  page.say({ type: "ping" });
+
+  deepEqual(page.heard.all, [{ type: "pong" }]);
+});
+
+Deno.test("[D16] what breaks a limit is closed with its own code", async () => {
+  await using room = await DeskRoom.open();
+  const long = room.page().connect();
+  const bad = room.page().connect();
+  const busy = room.page().connect();
+  const slow = room.page().connect();
+
+  long.send(" ".repeat(65_537));
+  for (let n = 0; n < 5; n++) bad.send("{");
+  for (let n = 0; n < 600; n++) busy.say({ type: "ping" });
+  slow.bufferedAmount = 5_000_000;
+  slow.say({ type: "ping" });
+
+  deepEqual(
+    [long, bad, busy, slow].map(({ closedWith }) => closedWith),
+    [1009, 4400, 4429, 1013],
+  );
+});
+
+Deno.test("[D16] a page that says a little for long is not closed", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+
+  for (let n = 0; n < 2_000; n++) {
+    page.say({ type: "ping" });
+    room.clock.advance(20);
+  }
+
+  equal(page.closedWith, undefined);
+});
+
+Deno.test("[D16] an eleventh page is refused", async () => {
+  await using room = await DeskRoom.open();
+  for (let n = 0; n < 10; n++) room.page().connect();
+
+  const page = room.page().connect();
+
+  equal(page.closedWith, 1013);
+});
+
+Deno.test("[D16] a sixth ringing call is busy", async () => {
+  await using room = await DeskRoom.open();
+  room.page().connect();
+  for (let n = 0; n < 5; n++) await room.dial();
+
+  const sixth = await room.dial();
+
+  deepEqual(sixth.heard, [{ type: "terminated", cause: 17 }]);
+});
+
+Deno.test("[D17] the chosen presence outlives the service", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  page.say({ type: "choose", presence: "away" });
+
+  await room.bank[Symbol.asyncDispose]();
+  const closedWith = page.closedWith;
+  await room.restart();
+  const presences = room.presences();
+  const again = room.page().connect();
+
+  equal(closedWith, 1012);
+  equal(again.last("welcome")?.choice, "away");
+  deepEqual(presences, ["offline", "away"]);
+});
+
+Deno.test("[D17] a call makes busy whoever could be reached, until it ends", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  const call = await room.dial();
+
+  page.say({ type: "call-take", call: call.id, n: 1 });
+  page.say({ type: "choose", presence: "away" });
+  page.say({ type: "choose", presence: "dnd" });
+  page.say({ type: "call-hang-up", call: call.id, n: 2 });
+
+  deepEqual(presences, ["offline", "online", "busy", "dnd"]);
+  deepEqual(page.last("presence"), {
+    type: "presence",
+    choice: "dnd",
+    presence: "dnd",
+  });
+});
+
+Deno.test("[D17] a choice that cannot be stored is taken, and the page told", async () => {
+  await using room = await DeskRoom.open();
+  room.choices.set = () => {
+    throw new Error("The disk is full");
+  };
+  const page = room.page().connect();
+
+  page.say({ type: "choose", presence: "dnd" });
+  await page.heard.until(({ type }) => type === "error");
+
+  equal(page.last("presence")?.presence, "dnd");
+  equal(page.last("error")?.error, "not-stored");
+});
+
+Deno.test("the page gets STUN and TURN when it asks", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+
+  page.say({ type: "get-ice" });
+
+  deepEqual(page.last("ice"), {
+    type: "ice",
+    stun: "stun.example.com",
+    turn: "",
+  });
+});
+
+Deno.test("search() goes page by page through agents, in order of names", async () => {
+  await using room = await DeskRoom.open([
+    account("c", { displayName: "Zoe" }),
+    account("b", { displayName: "Anna" }),
+    account("a", { displayName: "Anna" }),
+    account("admin", { displayName: "Anna Admin", roles: ["admin"] }),
+  ]);
+  const { signal } = new AbortController();
+
+  const first = await room.bank.search({ text: "", limit: 2 }, signal);
+  const after = first.next ?? "";
+  const second = await room.bank.search({ text: "", limit: 2, after }, signal);
+
+  deepEqual(first.agents.map(({ address }) => address), ["a", "b"]);
+  deepEqual(second.agents.map(({ address }) => address), ["c"]);
+  equal(second.next, undefined);
+});

@@ -1,0 +1,146 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { DESK_CLOSE, isCleanClose } from "@/lib/protocol/desk/close_codes.ts";
+import {
+  type DecodeError,
+  decodePageMessage,
+  encode,
+} from "@/lib/protocol/desk/codec.ts";
+import { DESK_LIMITS as LIMITS } from "@/lib/protocol/desk/limits.ts";
+import type { Hello, PageMessage } from "@/lib/protocol/desk/page_messages.ts";
+import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
+import { Alarm } from "./alarm.ts";
+
+const log = getLogger(["widgets", "desk"]);
+
+/** What a page says once it has said hello, without the signs of life. */
+export type LinkMessage = Exclude<
+  PageMessage,
+  { type: "hello" } | { type: "ping" } | { type: "pong" }
+>;
+
+/** Who sits behind a link. After `left` it hears no more of it. */
+export interface LinkHost {
+  hello(link: PageLink, hello: Hello): void;
+  message(link: PageLink, message: LinkMessage): void;
+  left(link: PageLink, clean: boolean): void;
+}
+
+/**
+ * One socket of an agent's page: its door, its limits, its signs of life.
+ *
+ *     waiting for hello --hello--> open --closed, silent, bad, slow--> over
+ *            +---------- no hello in time, closed ---------------------^
+ */
+export class PageLink implements SocketEvents {
+  readonly #socket: Socket;
+  readonly #host: LinkHost;
+  readonly #clock: Clock;
+  readonly #alarm: Alarm;
+  #state: "waiting" | "open" | "over" = "waiting";
+  #page = "";
+  #heardAt: number;
+  #badCount = 0;
+  #window = { from: 0, count: 0 };
+
+  constructor(socket: Socket, { host, clock }: {
+    host: LinkHost;
+    clock: Clock;
+  }) {
+    this.#socket = socket;
+    this.#host = host;
+    this.#clock = clock;
+    this.#heardAt = clock.now();
+    this.#alarm = new Alarm(clock, () => this.#onTime());
+    this.#alarm.set(clock.now() + LIMITS.helloWithinMs);
+  }
+
+  /** What the page called itself in hello. */
+  get page(): string {
+    return this.#page;
+  }
+
+  say(message: ServiceMessage): void {
+    if (this.#state === "over") return;
+    this.#socket.send(encode(message));
+    if (this.#socket.bufferedAmount > LIMITS.bufferedBytes) {
+      this.close(DESK_CLOSE.overload);
+    }
+  }
+
+  /** Gives the socket up; the host hears at once that the page has left. */
+  close(code: number, { silently = false } = {}): void {
+    if (this.#state === "over") return;
+    this.#socket.close(code);
+    this.#over(false, silently);
+  }
+
+  message(text: string): void {
+    if (this.#state === "over") return;
+    this.#heardAt = this.#clock.now();
+    if (this.#isTooMany()) return this.close(DESK_CLOSE.rateLimited);
+    const decoded = decodePageMessage(text);
+    if (decoded.ok) this.#on(decoded.value);
+    else this.#refuse(decoded.error);
+  }
+
+  closed(code: number): void {
+    if (this.#state !== "over") this.#over(isCleanClose(code), false);
+  }
+
+  #on(message: PageMessage): void {
+    if (message.type === "ping") return this.say({ type: "pong" });
+    if (message.type === "pong") return;
+    if (message.type === "hello") return this.#onHello(message);
+    if (this.#state === "open") return this.#host.message(this, message);
+    this.#refuse({ reason: "invalid", text: "Cannot start without a hello" });
+  }
+
+  #onHello(hello: Hello): void {
+    if (this.#state === "open") {
+      return this.#refuse({
+        reason: "invalid",
+        text: "Cannot say hello twice",
+      });
+    }
+    this.#state = "open";
+    this.#page = hello.page;
+    this.#alarm.set(this.#clock.now() + LIMITS.pingEveryMs);
+    this.#host.hello(this, hello);
+  }
+
+  #refuse({ reason, text }: DecodeError): void {
+    log.warn("Dropped a message of a desk: {text}", { text });
+    if (reason === "too-big") return this.close(DESK_CLOSE.tooBig);
+    this.say({ type: "error", error: "bad-message", text });
+    if (++this.#badCount >= LIMITS.badMessages) {
+      this.close(DESK_CLOSE.badMessage);
+    }
+  }
+
+  #isTooMany(): boolean {
+    const now = this.#clock.now();
+    if (now - this.#window.from >= LIMITS.windowMs) {
+      this.#window = { from: now, count: 0 };
+    }
+    return ++this.#window.count > LIMITS.messagesPerWindow;
+  }
+
+  #onTime(): void {
+    if (this.#state === "waiting") return this.close(DESK_CLOSE.helloTimeout);
+    const now = this.#clock.now();
+    if (now - this.#heardAt >= LIMITS.silentMs) {
+      return this.close(DESK_CLOSE.silent);
+    }
+    this.#alarm.set(now + LIMITS.pingEveryMs);
+    this.say({ type: "ping" });
+  }
+
+  #over(clean: boolean, silently: boolean): void {
+    const wasOpen = this.#state === "open";
+    this.#state = "over";
+    this.#alarm[Symbol.dispose]();
+    if (wasOpen && !silently) this.#host.left(this, clean);
+  }
+}

@@ -1,0 +1,32 @@
+import type { AgentPage, AgentQuery } from "@/lib/contact/ports.ts";
+import type { Account } from "@/lib/model/account.ts";
+
+/** The accounts whose name or address contains the text, in order of names. */
+export function searchAgents(
+  accounts: readonly Account[],
+  { text, after, limit }: AgentQuery,
+): AgentPage {
+  const wanted = text.trim().toLowerCase();
+  const found = accounts
+    .filter(({ name, displayName }) =>
+      displayName.toLowerCase().includes(wanted) || name.includes(wanted)
+    )
+    .map((account) => ({ account, key: sortKey(account) }))
+    .filter(({ key }) => after === undefined || key > after)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const page = found.slice(0, limit);
+  const next = found.length > limit ? page.at(-1)?.key : undefined;
+  return {
+    agents: page.map(({ account }) => ({
+      address: account.name,
+      name: account.displayName,
+      email: "",
+    })),
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+/** Sorts by name and, for equal names, by address; serves as `next` too. */
+function sortKey({ name, displayName }: Account): string {
+  return `${displayName.toLowerCase()}\n${name}`;
+}

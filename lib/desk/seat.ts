@@ -1,0 +1,280 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import type {
+  CallEvent,
+  CallLeg,
+  ChatEvent,
+  ChatLeg,
+  OutgoingCall,
+  OutgoingChat,
+} from "@/lib/contact/ports.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
+import { DESK_LIMITS, DESK_VERSION } from "@/lib/protocol/desk/limits.ts";
+import type { Hello } from "@/lib/protocol/desk/page_messages.ts";
+import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
+import { Alarm } from "./alarm.ts";
+import { DeskCall } from "./call.ts";
+import { DeskChat } from "./chat.ts";
+import { Ended } from "./ended.ts";
+import type { LinkHost, LinkMessage, PageLink } from "./page_link.ts";
+import type { Pages } from "./pages.ts";
+import type { DeskOptions, DeskTimes } from "./ports.ts";
+import {
+  presenceOf,
+  seatDueAt,
+  type SeatEffect,
+  type SeatEvent,
+  type SeatState,
+  stepSeat,
+} from "./seat_state.ts";
+
+/** What a seat needs of the bank. */
+export interface SeatHost extends Pick<DeskOptions, "clock" | "ice"> {
+  times: DeskTimes;
+  /** Visitors may see another presence. */
+  presenceChanged(seat: Seat): void;
+  /** Stores the choice; rejects if that is not possible. */
+  keepChoice(account: string, choice: Presence): Promise<void>;
+}
+
+/** One agent's place: its connected pages, its calls and chats. */
+export class Seat implements LinkHost, Pages {
+  readonly #host: SeatHost;
+  readonly #links = new Map<string, PageLink>();
+  readonly #calls = new Map<string, DeskCall>();
+  readonly #chats = new Map<string, DeskChat>();
+  readonly #ended: Ended;
+  readonly #alarm: Alarm;
+  #account: Account;
+  #choice: Presence;
+  #state: SeatState = { state: "empty" };
+
+  constructor(account: Account, choice: Presence, host: SeatHost) {
+    this.#account = account;
+    this.#choice = choice;
+    this.#host = host;
+    this.#ended = new Ended(host.clock);
+    this.#alarm = new Alarm(host.clock, () => this.#on({ type: "time" }));
+  }
+
+  get clock(): SeatHost["clock"] {
+    return this.#host.clock;
+  }
+
+  get times(): DeskTimes {
+    return this.#host.times;
+  }
+
+  get account(): Account {
+    return this.#account;
+  }
+
+  get isFull(): boolean {
+    return this.#links.size >= DESK_LIMITS.pagesPerAccount;
+  }
+
+  get presence(): Presence {
+    return presenceOf(this.#state, this.#choice, this.#isInCall());
+  }
+
+  /** The account's name or roles have changed, or one of its sessions ended:
+   * each page has to come again with its cookie (D12). */
+  renew(account: Account): void {
+    this.#account = account;
+    this.closeAll(DESK_CLOSE.signedOut);
+  }
+
+  closeAll(code: number): void {
+    for (const link of [...this.#links.values()]) link.close(code);
+  }
+
+  /** The account is gone: everything ends now. */
+  remove(): void {
+    this.closeAll(DESK_CLOSE.signedOut);
+    this.#end({ type: "end", cause: CAUSE.outOfOrder });
+    this.#alarm[Symbol.dispose]();
+    this.#state = { state: "empty" };
+    this.#host.presenceChanged(this);
+  }
+
+  /** The service stops; pages come back when it is there again. */
+  dispose(): void {
+    this.closeAll(DESK_CLOSE.restart);
+    this.#end({ type: "end", cause: CAUSE.temporaryFailure });
+    this.#alarm[Symbol.dispose]();
+  }
+
+  /** Rings. The caller has asked {@linkcode refusalOf} before. */
+  dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
+    const desk = new DeskCall(call, {
+      pages: this,
+      tell,
+      moved: () => this.#callMoved(desk),
+    });
+    this.#calls.set(desk.id, desk);
+    queueMicrotask(() => desk.start());
+    return desk;
+  }
+
+  openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
+    const desk = new DeskChat(chat, {
+      pages: this,
+      tell,
+      moved: () => this.#chatMoved(desk),
+    });
+    this.#chats.set(desk.id, desk);
+    queueMicrotask(() => desk.start());
+    return desk;
+  }
+
+  /** D2: why a call or chat cannot ring here now, as Q.850 cause. */
+  refusalOf(what: "call" | "chat"): number | undefined {
+    const presence = presenceOf(this.#state, this.#choice, false);
+    if (presence === "offline") return CAUSE.noResponse;
+    if (presence === "dnd") return CAUSE.rejected;
+    if (presence === "busy") return CAUSE.busy;
+    if (what === "chat") {
+      const full = this.#chats.size >= DESK_LIMITS.openChats;
+      return full ? CAUSE.busy : undefined;
+    }
+    const full = this.#calls.size >= DESK_LIMITS.ringingCalls;
+    return full || this.#isInCall() ? CAUSE.busy : undefined;
+  }
+
+  toAll(message: (page: string) => ServiceMessage): void {
+    for (const [page, link] of [...this.#links]) link.say(message(page));
+  }
+
+  to(page: string, message: ServiceMessage): void {
+    this.#links.get(page)?.say(message);
+  }
+
+  hello(link: PageLink, hello: Hello): void {
+    // D11: the same page again, before its broken socket was noticed.
+    this.#links.get(link.page)?.close(DESK_CLOSE.replaced, { silently: true });
+    this.#on({ type: "page-came" });
+    this.#links.set(link.page, link); // Welcome is the first that it hears.
+    this.#welcome(link);
+    for (const { call, heard } of hello.calls) {
+      this.#calls.get(call)?.resume(link.page, heard);
+    }
+    const seqs = new Map(hello.chats.map(({ chat, seq }) => [chat, seq]));
+    for (const chat of [...this.#chats.values(), ...this.#ended.chats()]) {
+      chat.resume(link.page, seqs.get(chat.id) ?? 0);
+    }
+  }
+
+  message(link: PageLink, message: LinkMessage): void {
+    switch (message.type) {
+      case "choose":
+        return this.#choose(link, message.presence);
+      case "get-ice":
+        return link.say({ type: "ice", ...this.#host.ice(this.#account) });
+      case "ringing":
+        this.#calls.get(message.contact)?.on({ type: "ringing" });
+        return this.#chats.get(message.contact)?.on({ type: "ringing" });
+      default:
+        if ("call" in message) {
+          return this.#calls.get(message.call)?.onPage(link.page, message);
+        }
+        return this.#chats.get(message.chat)?.onPage(message);
+    }
+  }
+
+  left(link: PageLink, clean: boolean): void {
+    this.#links.delete(link.page);
+    const is = clean ? "gone" : "lost";
+    for (const call of [...this.#calls.values()]) {
+      call.on({ type: "page", page: link.page, is });
+    }
+    if (this.#links.size === 0) {
+      for (const chat of this.#chats.values()) chat.on({ type: "pages-gone" });
+    }
+    this.#on({ type: "page-left", clean, others: this.#links.size });
+  }
+
+  #on(event: SeatEvent): void {
+    const { clock, times } = this;
+    const { seat, effects } = stepSeat(this.#state, event, {
+      now: clock.now(),
+      times,
+    });
+    this.#state = seat;
+    this.#alarm.set(seatDueAt(seat));
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: SeatEffect): void {
+    switch (effect) {
+      case "presence":
+        return this.#presenceMoved();
+      case "end-ringing":
+        return this.#end({ type: "end-ringing", cause: CAUSE.noResponse });
+      case "end-all":
+        return this.#end({ type: "end", cause: CAUSE.temporaryFailure });
+    }
+  }
+
+  #end(event: { type: "end" | "end-ringing"; cause: number }): void {
+    for (const call of [...this.#calls.values()]) call.on(event);
+    for (const chat of [...this.#chats.values()]) chat.on(event);
+  }
+
+  #welcome(link: PageLink): void {
+    const { name, displayName } = this.#account;
+    const calls = [...this.#calls.values(), ...this.#ended.calls()];
+    const chats = [...this.#chats.values(), ...this.#ended.chats()];
+    link.say({
+      type: "welcome",
+      v: DESK_VERSION,
+      now: this.clock.now(),
+      account: { address: name, name: displayName },
+      choice: this.#choice,
+      presence: this.presence,
+      calls: calls.map((call) => call.view(link.page)),
+      chats: chats.map((chat) => chat.view()),
+    });
+  }
+
+  #choose(link: PageLink, choice: Presence): void {
+    this.#choice = choice;
+    this.#presenceMoved();
+    this.#host.keepChoice(this.#account.id, choice).catch(() => {
+      const text = "Cannot store the presence: it is lost at a restart";
+      link.say({ type: "error", error: "not-stored", text });
+    });
+  }
+
+  #callMoved(call: DeskCall): void {
+    const { state } = call.state;
+    if (state === "ended") {
+      this.#calls.delete(call.id);
+      this.#ended.addCall(call);
+    }
+    if (state === "taken") { // D2: one call at a time.
+      for (const other of [...this.#calls.values()]) {
+        other.on({ type: "end-ringing", cause: CAUSE.busy });
+      }
+    }
+    this.#presenceMoved();
+  }
+
+  #chatMoved(chat: DeskChat): void {
+    if (chat.state.state !== "ended") return;
+    this.#chats.delete(chat.id);
+    this.#ended.addChat(chat);
+  }
+
+  #presenceMoved(): void {
+    const { presence } = this;
+    this.toAll(() => ({ type: "presence", choice: this.#choice, presence }));
+    this.#host.presenceChanged(this);
+  }
+
+  #isInCall(): boolean {
+    return [...this.#calls.values()].some(({ state: { state } }) =>
+      state === "taken" || state === "connected"
+    );
+  }
+}

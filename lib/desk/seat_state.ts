@@ -1,0 +1,114 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { DeskTimes } from "./ports.ts";
+
+/**
+ * Whether an agent is at the desk.
+ *
+ *             a page comes          the last page is closed on purpose
+ *     empty --------------> here ---------------------------------> kept
+ *       ^                   ^  |                                    ^ | |
+ *       |                   |  | the last page's connection breaks  | | |
+ *       |                   |  v                                    | | |
+ *       |                   | lost -------- graceMs ----------------+ | |
+ *       |                   |  | a page comes                         | |
+ *       |                   +--+--------------------------------------+ |
+ *       +---------------------------- keepMs ---------------------------+
+ *
+ * In `here` and `lost` visitors see what the agent chose, else `offline`.
+ */
+export type SeatState =
+  | { state: "empty" }
+  | { state: "here" }
+  | { state: "lost"; until: number; keepUntil: number }
+  /** What rings waits until `ringUntil` for a page that is being reloaded. */
+  | { state: "kept"; ringUntil?: number; keepUntil: number };
+
+export type SeatEvent =
+  | { type: "page-came" }
+  /** `others`: pages that are still there. */
+  | { type: "page-left"; clean: boolean; others: number }
+  | { type: "time" };
+
+export type SeatEffect =
+  /** Visitors may see another presence now. */
+  | "presence"
+  /** Nobody hears what rings. */
+  | "end-ringing"
+  /** The agent did not come back. */
+  | "end-all";
+
+export interface SeatStep {
+  seat: SeatState;
+  effects: SeatEffect[];
+}
+
+/** The next state, and what follows from it. */
+export function stepSeat(
+  seat: SeatState,
+  event: SeatEvent,
+  { now, times }: { now: number; times: DeskTimes },
+): SeatStep {
+  switch (event.type) {
+    case "page-came":
+      if (seat.state === "here") return stay(seat);
+      return { seat: { state: "here" }, effects: ["presence"] };
+    case "page-left":
+      if (event.others > 0 || seat.state !== "here") return stay(seat);
+      return leave(event.clean, now, times);
+    case "time":
+      return pass(seat, now);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** When `time` must be told next. */
+export function seatDueAt(seat: SeatState): number | undefined {
+  switch (seat.state) {
+    case "empty":
+    case "here":
+      return undefined;
+    case "lost":
+      return seat.until;
+    case "kept":
+      return seat.ringUntil ?? seat.keepUntil;
+    default:
+      return assertNever(seat);
+  }
+}
+
+/** What visitors see. A call makes busy whoever would be reachable. */
+export function presenceOf(
+  seat: SeatState,
+  choice: Presence,
+  inCall: boolean,
+): Presence {
+  if (seat.state === "empty" || seat.state === "kept") return "offline";
+  return inCall && (choice === "online" || choice === "away") ? "busy" : choice;
+}
+
+function leave(clean: boolean, now: number, times: DeskTimes): SeatStep {
+  const until = now + times.graceMs;
+  const keepUntil = now + times.keepMs;
+  if (!clean) return stay({ state: "lost", until, keepUntil });
+  const seat: SeatState = { state: "kept", ringUntil: until, keepUntil };
+  return { seat, effects: ["presence"] };
+}
+
+function pass(seat: SeatState, now: number): SeatStep {
+  if (now < (seatDueAt(seat) ?? Infinity)) return stay(seat);
+  if (seat.state === "lost") {
+    const kept: SeatState = { state: "kept", keepUntil: seat.keepUntil };
+    return { seat: kept, effects: ["presence", "end-ringing"] };
+  }
+  if (seat.state === "kept" && seat.ringUntil !== undefined) {
+    const kept: SeatState = { state: "kept", keepUntil: seat.keepUntil };
+    return { seat: kept, effects: ["end-ringing"] };
+  }
+  return { seat: { state: "empty" }, effects: ["end-all"] };
+}
+
+function stay(seat: SeatState): SeatStep {
+  return { seat, effects: [] };
+}

@@ -1,0 +1,54 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { DESK_LIMITS } from "./limits.ts";
+import { PageMessage } from "./page_messages.ts";
+import { ServiceMessage } from "./service_messages.ts";
+
+/** Why a frame is no message. `text` is for the log and for developers. */
+export interface DecodeError {
+  reason: "too-big" | "not-json" | "unknown-type" | "invalid";
+  text: string;
+}
+
+/** Turns one frame of an agent's page into a message. Never throws. */
+export function decodePageMessage(
+  frame: string,
+): Result<PageMessage, DecodeError> {
+  if (frame.length > DESK_LIMITS.frameLength) {
+    const text = `Cannot take ${frame.length} characters: the limit is ` +
+      DESK_LIMITS.frameLength;
+    return err({ reason: "too-big", text });
+  }
+  return decode(PageMessage, frame);
+}
+
+/** Turns one frame of the service into a message. Never throws; a page ignores
+ * what it does not know, for the service may be newer. */
+export function decodeServiceMessage(
+  frame: string,
+): Result<ServiceMessage, DecodeError> {
+  return decode(ServiceMessage, frame);
+}
+
+/** One message as a frame. */
+export function encode(message: PageMessage | ServiceMessage): string {
+  return JSON.stringify(message);
+}
+
+function decode<T>(
+  schema: v.GenericSchema<unknown, T>,
+  frame: string,
+): Result<T, DecodeError> {
+  let json: unknown;
+  try {
+    json = JSON.parse(frame);
+  } catch {
+    return err({ reason: "not-json", text: "Cannot read the frame as JSON" });
+  }
+  const read = v.safeParse(schema, json);
+  if (read.success) return ok(read.output);
+  const [issue] = read.issues;
+  const path = v.getDotPath(issue) ?? "";
+  const reason = path === "type" ? "unknown-type" : "invalid";
+  return err({ reason, text: `Cannot take "${path}": ${issue.message}` });
+}

@@ -1,0 +1,148 @@
+import { Hub } from "@/lib/base/hub.ts";
+import type {
+  CallEvent,
+  ChatEntry,
+  ChatEvent,
+  Visitor,
+} from "@/lib/contact/ports.ts";
+import { DeskBank } from "@/lib/desk/bank.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { FakeDeskPage } from "./fake_desk_page.ts";
+
+export const ADA: Visitor = {
+  name: "Ada",
+  widget: { uuid: "fadc5da4cae94bfc9434d9957ea08ccb", name: "Cards" },
+  page: { url: "https://example.com/p", title: "Prices", referrer: "" },
+  lang: "en",
+};
+
+export function account(
+  name: string,
+  { displayName = name, roles = ["agent"] }: Partial<Account> = {},
+): Account {
+  return { id: `id-${name}`, name, displayName, roles, createdAt: 0 };
+}
+
+/** The desk bank with all around it played: accounts, store, clock, bridge. */
+export class DeskRoom implements AsyncDisposable {
+  readonly clock = new FakeClock();
+  readonly hub = new Hub<Topics>();
+  readonly choices = new Map<string, Presence>();
+  accounts: Account[];
+  bank!: DeskBank;
+  #count = 0;
+
+  private constructor(accounts: Account[]) {
+    this.accounts = accounts;
+  }
+
+  static async open(accounts = [account("otto")]): Promise<DeskRoom> {
+    const room = new DeskRoom(accounts);
+    await room.restart();
+    return room;
+  }
+
+  /** The service starts, anew: the store is what it was. */
+  async restart(): Promise<void> {
+    this.bank = await DeskBank.open({
+      accounts: { list: () => Promise.resolve(this.accounts) },
+      choices: {
+        get: (id) => Promise.resolve(this.choices.get(id)),
+        set: async (id, choice) => {
+          await Promise.resolve();
+          this.choices.set(id, choice);
+        },
+      },
+      hub: this.hub,
+      clock: this.clock,
+      ice: () => ({ stun: "stun.example.com", turn: "" }),
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.bank[Symbol.asyncDispose]();
+  }
+
+  page(options: { shows?: boolean; id?: string } = {}): FakeDeskPage {
+    return new FakeDeskPage(this.bank, this.accounts[0]!, options);
+  }
+
+  /** What visitors see of the first account, from now on. */
+  presences(): Presence[] {
+    const told: Presence[] = [];
+    this.bank.watch(this.accounts[0]!.name, (presence) => told.push(presence));
+    return told;
+  }
+
+  /** A visitor calls the first account; what its leg tells. */
+  async dial(
+    { sdp = "offer", address = this.accounts[0]!.name }: {
+      sdp?: string;
+      address?: string;
+    } = {},
+  ) {
+    const heard: CallEvent[] = [];
+    const id = `call-${++this.#count}`;
+    const leg = this.bank.dial(
+      { id, address, visitor: ADA, media: "video", sdp },
+      (event) => heard.push(event),
+    );
+    await turn();
+    return { id, leg, heard };
+  }
+
+  /** A visitor writes to the first account, with the bridge's log played. */
+  async openChat(...texts: string[]) {
+    const chat = new PlayedChat(`chat-${++this.#count}`);
+    chat.leg = this.bank.openChat(
+      {
+        id: chat.id,
+        address: this.accounts[0]!.name,
+        visitor: ADA,
+        log: { since: (seq) => chat.entries.slice(seq) },
+      },
+      (event) => chat.on(event),
+    );
+    for (const text of texts) chat.say(text);
+    await turn();
+    return chat;
+  }
+}
+
+/** The bridge's side of a chat. */
+export class PlayedChat {
+  readonly id: string;
+  readonly entries: ChatEntry[] = [];
+  readonly heard: ChatEvent[] = [];
+  leg: ReturnType<DeskBank["openChat"]> | undefined;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** The visitor writes. */
+  say(text: string): void {
+    this.#append("visitor", `v${this.entries.length}`, text);
+  }
+
+  on(event: ChatEvent): void {
+    this.heard.push(event);
+    if (event.type === "message") this.#append("agent", event.id, event.text);
+  }
+
+  #append(from: ChatEntry["from"], id: string, text: string): void {
+    const known = this.entries.find((e) => e.from === from && e.id === id);
+    const entry = known ??
+      { seq: this.entries.length + 1, from, id, text, time: 0 };
+    if (known === undefined) this.entries.push(entry);
+    this.leg?.send({ type: "entry", entry });
+  }
+}
+
+/** Lets microtasks run. */
+export async function turn(): Promise<void> {
+  for (let n = 0; n < 5; n++) await Promise.resolve();
+}
