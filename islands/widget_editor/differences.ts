@@ -1,0 +1,81 @@
+import type { Agent } from "@/lib/model/agent.ts";
+import type { WidgetContent } from "@/lib/model/widget.ts";
+import { same } from "./same.ts";
+
+/** One thing that two states of a widget say differently. */
+export type Difference =
+  /** A plain value. `path` as in lib/model: `company.phone`. */
+  | { type: "value"; path: string; mine: string; theirs: string }
+  | { type: "agent"; who: string; where: "mine" | "theirs" | "both" }
+  | { type: "order" };
+
+/** What differs between what is written here and what somebody else saved. */
+export function differences(
+  mine: WidgetContent,
+  theirs: WidgetContent,
+): Difference[] {
+  const { agents: ours, ...myRest } = mine;
+  const { agents: others, ...theirRest } = theirs;
+  return [
+    ...values(myRest, theirRest, ""),
+    ...agentDifferences(ours, others),
+  ];
+}
+
+function values(mine: object, theirs: object, prefix: string): Difference[] {
+  const other = new Map<string, unknown>(Object.entries(theirs));
+  return Object.entries(mine).flatMap(([key, value]): Difference[] => {
+    const theirValue = other.get(key);
+    if (same(value, theirValue)) return [];
+    const path = prefix + key;
+    if (isRecord(value) && isRecord(theirValue)) {
+      return values(value, theirValue, `${path}.`);
+    }
+    return [{ type: "value", path, mine: say(value), theirs: say(theirValue) }];
+  });
+}
+
+function agentDifferences(
+  mine: readonly Agent[],
+  theirs: readonly Agent[],
+): Difference[] {
+  const found: Difference[] = [];
+  const others = new Map(theirs.map((agent) => [agent.address, agent]));
+  const ours = new Set(mine.map((agent) => agent.address));
+  for (const agent of mine) {
+    const other = others.get(agent.address);
+    const where = other === undefined ? "mine" : "both";
+    if (!same(agent, other)) {
+      found.push({ type: "agent", who: name(agent), where });
+    }
+  }
+  for (const agent of theirs) {
+    if (ours.has(agent.address)) continue;
+    found.push({ type: "agent", who: name(agent), where: "theirs" });
+  }
+  if (!same(shared(mine, others), shared(theirs, ours))) {
+    found.push({ type: "order" });
+  }
+  return found;
+}
+
+/** The order of those that stand in both. */
+function shared(
+  agents: readonly Agent[],
+  others: { has(address: string): boolean },
+): string[] {
+  return agents.map((agent) => agent.address).filter((a) => others.has(a));
+}
+
+function name(agent: Agent): string {
+  return agent.name || agent.address;
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value as people may read it; yes and no are left to the page's language. */
+function say(value: unknown): string {
+  return Array.isArray(value) ? value.join(", ") : String(value);
+}

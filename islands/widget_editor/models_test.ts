@@ -1,0 +1,113 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { newContent } from "@/lib/model/widget.ts";
+import { anAgent } from "@/tests/support/any_widget.ts";
+import { contrast, hardToRead, TEXT_CONTRAST_MIN } from "./contrast.ts";
+import { differences } from "./differences.ts";
+import { cspLines, embedCode, testPage, testPageName } from "./embed.ts";
+import { dropPlace, moved } from "./order.ts";
+import { same } from "./same.ts";
+
+Deno.test("moved() moves one and keeps the others in their order", () => {
+  const list = ["a", "b", "c", "d"];
+
+  deepEqual(moved(list, 0, 2), ["b", "c", "a", "d"]);
+  deepEqual(moved(list, 3, 0), ["d", "a", "b", "c"]);
+  equal(moved(list, 1, 4), list);
+  equal(moved(list, 9, 0), list);
+});
+
+Deno.test("dropPlace() is where the gap is after the item was taken out", () => {
+  const cases = [
+    { from: 0, over: 2, edge: "before", place: 1 },
+    { from: 0, over: 2, edge: "after", place: 2 },
+    { from: 3, over: 1, edge: "before", place: 1 },
+    { from: 3, over: 1, edge: "after", place: 2 },
+    { from: 1, over: 1, edge: "after", place: 1 },
+    { from: 1, over: 0, edge: "after", place: 1 },
+  ] as const;
+
+  for (const { from, place, ...drop } of cases) {
+    equal(dropPlace(from, drop), place, JSON.stringify({ from, ...drop }));
+  }
+});
+
+Deno.test("same() compares what JSON can say", () => {
+  ok(same({ a: [1, { b: "x" }], c: null }, { c: null, a: [1, { b: "x" }] }));
+  ok(!same({ a: 1 }, { a: 1, b: undefined }));
+  ok(!same([1, 2], [2, 1]));
+  ok(!same([], {}));
+  ok(same(NaN, NaN));
+});
+
+Deno.test("contrast() is that of WCAG", () => {
+  equal(contrast("#000000", "#ffffff"), 21);
+  equal(contrast("#767676", "#FFFFFF")?.toFixed(2), "4.54");
+  equal(contrast("#fff", "#ffffff"), undefined);
+});
+
+Deno.test("hardToRead() offers the nearest colour that can be read", () => {
+  const light = hardToRead("#9ad0c4", ["#ffffff", "#f4f7f6"]);
+  const dark = hardToRead("#0b6e5f", ["#101010"]);
+
+  equal(hardToRead("#17211f", ["#ffffff", "#f4f7f6"]), undefined);
+  ok((contrast(light?.nearest ?? "", "#f4f7f6") ?? 0) >= TEXT_CONTRAST_MIN);
+  ok((contrast(light?.nearest ?? "", "#f4f7f6") ?? 9) < 4.8);
+  ok((contrast(dark?.nearest ?? "", "#101010") ?? 0) >= TEXT_CONTRAST_MIN);
+});
+
+Deno.test("differences() names values, agents and their order", () => {
+  const base = newContent("Contact", "en");
+  const [ann, ben, cem] = ["ann", "ben", "cem"].map((a) => anAgent(a));
+  ok(ann && ben && cem);
+  const mine = { ...base, name: "Mine", agents: [ben, ann] };
+  const theirs = {
+    ...base,
+    company: { ...base.company, phone: "1" },
+    agents: [ann, { ...ben, name: "Ben" }, cem],
+  };
+
+  deepEqual(differences(base, base), []);
+  deepEqual(differences(mine, theirs), [
+    { type: "value", path: "name", mine: "Mine", theirs: "Contact" },
+    { type: "value", path: "company.phone", mine: "", theirs: "1" },
+    { type: "agent", who: "ben", where: "both" },
+    { type: "agent", who: "cem", where: "theirs" },
+    { type: "order" },
+  ]);
+});
+
+Deno.test("the code is two lines, the policy no more than is needed", () => {
+  const code = embedCode("https://cw.example.com", "a".repeat(32));
+  const csp = cspLines("https://cw.example.com");
+
+  equal(
+    code,
+    `<script type="module" src="https://cw.example.com/widget.js" async></script>
+<contact-widget uuid="${"a".repeat(32)}"></contact-widget>`,
+  );
+  equal(
+    csp,
+    `script-src https://cw.example.com;
+connect-src wss://cw.example.com;
+img-src data:;`,
+  );
+});
+
+Deno.test("the test page takes a name as text, not as HTML", () => {
+  const content = newContent("</title><script>alert(1)</script>", "en");
+  const page = testPage("https://cw.example.com", {
+    widget: { uuid: "b".repeat(32), content },
+    lang: "en",
+    heading: "Try it",
+    text: "This & that",
+  });
+
+  equal(page.match(/<script/g)?.length, 1);
+  match(page, /<p>This &#38; that<\/p>/);
+  match(page, /<contact-widget uuid="b{32}">/);
+});
+
+Deno.test("testPageName() is a name that every system takes", () => {
+  equal(testPageName("Büro Köln / Ost"), "buro-koln-ost.html");
+  equal(testPageName("聯絡"), "contact-widget.html");
+});
