@@ -52,7 +52,10 @@ export const Appearance = v.strictObject({
   /** Heading of the sidebar; empty: a text of the language. */
   title: line(80),
   /** Shown in turn beside the launcher. None: no help texts. */
-  helpTexts: v.pipe(v.array(line(120)), v.maxLength(10)),
+  helpTexts: v.pipe(
+    v.array(line(120)),
+    v.maxLength(10, "must be at most 10 texts"),
+  ),
   hideWhenUnavailable: v.boolean(),
   /** A sidebar shows a random available agent first, not the first one. */
   randomAgent: v.boolean(),

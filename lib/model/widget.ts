@@ -51,7 +51,10 @@ export const WidgetContent = v.strictObject({
     ),
   ),
   /** Empty: every website may show it. */
-  sites: v.pipe(v.array(Site), v.maxLength(SITES_MAX)),
+  sites: v.pipe(
+    v.array(Site),
+    v.maxLength(SITES_MAX, `must be at most ${SITES_MAX} websites`),
+  ),
   /** Asked before the first message or call. Empty: nothing is asked. */
   consent: lines(1_000),
   /** The name agents see. Empty: the visitor is asked. */

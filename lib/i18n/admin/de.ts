@@ -1,4 +1,26 @@
+import { access } from "./de/access.ts";
+import { agents } from "./de/agents.ts";
+import { code } from "./de/code.ts";
 import { common } from "./de/common.ts";
+import { conflict } from "./de/conflict.ts";
+import { editor } from "./de/editor.ts";
+import { newWidget } from "./de/new_widget.ts";
+import { pages } from "./de/pages.ts";
+import { people } from "./de/people.ts";
+import { refusals } from "./de/refusals.ts";
+import { widgets } from "./de/widgets.ts";
 import type { AdminTexts } from "./texts.ts";
 
-export const de: AdminTexts = { common };
+export const de: AdminTexts = {
+  access,
+  agents,
+  code,
+  common,
+  conflict,
+  editor,
+  newWidget,
+  pages,
+  people,
+  refusals,
+  widgets,
+};

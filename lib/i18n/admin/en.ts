@@ -1,3 +1,25 @@
+import { access } from "./en/access.ts";
+import { agents } from "./en/agents.ts";
+import { code } from "./en/code.ts";
 import { common } from "./en/common.ts";
+import { conflict } from "./en/conflict.ts";
+import { editor } from "./en/editor.ts";
+import { newWidget } from "./en/new_widget.ts";
+import { pages } from "./en/pages.ts";
+import { people } from "./en/people.ts";
+import { refusals } from "./en/refusals.ts";
+import { widgets } from "./en/widgets.ts";
 
-export const en = { common };
+export const en = {
+  access,
+  agents,
+  code,
+  common,
+  conflict,
+  editor,
+  newWidget,
+  pages,
+  people,
+  refusals,
+  widgets,
+};

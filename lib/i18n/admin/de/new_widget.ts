@@ -1,0 +1,4 @@
+export const newWidget = {
+  sidebar: "Seitenleiste {number}",
+  cardset: "Kartenset {number}",
+};

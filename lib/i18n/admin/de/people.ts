@@ -1,0 +1,45 @@
+import type { AdminTexts } from "../texts.ts";
+
+export const people: AdminTexts["people"] = {
+  title: "Personen",
+  lead:
+    "Wer diesen Dienst verwaltet und wer Besuchern am Arbeitsplatz im Browser antwortet.",
+  add: "Person hinzufügen",
+  addTitle: "Person hinzufügen",
+  editTitle: "{name} bearbeiten",
+  editLabel: "{name} bearbeiten",
+  deleteLabel: "{name} löschen",
+  you: "Sie",
+  admin: "Administrator",
+  adminHint: "Verwaltet Widgets und Personen.",
+  agent: "Ansprechpartner",
+  agentHint: "Wird von Besuchern erreicht, am Arbeitsplatz im Browser.",
+  roles: "Rollen",
+  person: "Person",
+  signInName: "Anmeldename",
+  signInNameHint:
+    "Für die Anmeldung. Unter diesem Namen steht ein Ansprechpartner in einem Widget.",
+  renameWarning:
+    "Widgets führen diesen Ansprechpartner unter dem alten Namen. Ändern Sie ihn auch dort, sonst erreichen Besucher diese Person nicht mehr.",
+  displayName: "Name",
+  displayNameHint: "Das lesen Kollegen.",
+  password: "Passwort",
+  newPassword: "Neues Passwort",
+  newPasswordHint:
+    "Leer: Es bleibt, wie es ist. Ein neues meldet diese Person überall ab.",
+  passwordHint:
+    "Mindestens {min} Zeichen. Teilen Sie es der Person sicher mit.",
+  generate: "Ausdenken lassen",
+  since: "Seit {date}",
+  addConfirm: "Person hinzufügen",
+  addedToast: "{name} kann sich jetzt anmelden.",
+  savedToast: "{name} ist gespeichert.",
+  deletedToast: "{name} ist gelöscht.",
+  deleteTitle: "{name} löschen?",
+  deleteText:
+    "Das Konto ist sofort weg, seine Sitzungen enden. Widgets mit diesem Ansprechpartner behalten die Karte, und sie ist nie erreichbar.",
+  deleteSelf: "Das ist Ihr eigenes Konto: Sie werden abgemeldet.",
+  deleteConfirm: "Konto löschen",
+  lastAdmin:
+    "{name} ist der einzige Administrator. Machen Sie zuerst jemand anderen zum Administrator: Sonst könnte niemand mehr diesen Dienst verwalten.",
+};

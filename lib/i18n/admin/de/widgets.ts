@@ -1,0 +1,50 @@
+import type { AdminTexts } from "../texts.ts";
+
+export const widgets: AdminTexts["widgets"] = {
+  title: "Widgets",
+  lead:
+    "Was Besucher Ihrer Webseiten sehen, und wen sie dort erreichen können.",
+  addSidebar: "Neues Sidebar-Widget",
+  addCardset: "Neues Visitenkarten-Widget",
+  sidebar: "Sidebar",
+  cardset: "Visitenkarten",
+  agents: { one: "{count} Ansprechpartner", other: "{count} Ansprechpartner" },
+  noAgents: "noch keine Ansprechpartner",
+  unsaved: "Nicht gespeichert",
+  saved: "Gespeichert",
+  saving: "Wird gespeichert …",
+  problems: { one: "{count} Fehler", other: "{count} Fehler" },
+  rename: "{name} umbenennen",
+  renameLabel: "Name des Widgets",
+  renameDone: "Namen übernehmen",
+  code: "Code",
+  discard: "Verwerfen",
+  discardTitle: "Änderungen verwerfen?",
+  discardText:
+    "„{name}“ wird wieder, wie es zuletzt gespeichert war. Was Sie seitdem geändert haben, geht verloren.",
+  deleteLabel: "{name} löschen",
+  deleteTitle: "„{name}“ löschen?",
+  deleteText:
+    "Es verschwindet sofort von jeder Webseite, die es zeigt. Der Code dort schadet nicht, zeigt aber nichts mehr. Einstellungen und Ansprechpartner dieses Widgets lassen sich nicht wiederherstellen.",
+  deleteConfirm: "Widget löschen",
+  deletedToast: "„{name}“ ist gelöscht.",
+  savedToast: "„{name}“ ist gespeichert. Offene Seiten zeigen es schon.",
+  emptyTitle: "Legen Sie Ihr erstes Widget an",
+  emptyText:
+    "Ein Widget zeigt Besuchern einer Webseite, wer gerade erreichbar ist, und lässt sie von dort aus chatten oder anrufen.",
+  sidebarText:
+    "Wartet am Rand der Seite, braucht wenig Platz und öffnet sich bei Bedarf. Für alle Seiten einer Website.",
+  cardsetText:
+    "Visitenkarten als Teil der Seite, in der Reihenfolge, die Sie wählen. Für Kontakt- und Teamseiten.",
+  leaveTitle: "Ohne Speichern verlassen?",
+  leaveText: {
+    one:
+      "Ein Widget hat ungespeicherte Änderungen. Sie gehen verloren, wenn Sie die Seite verlassen.",
+    other:
+      "{count} Widgets haben ungespeicherte Änderungen. Sie gehen verloren, wenn Sie die Seite verlassen.",
+  },
+  leave: "Verlassen",
+  stay: "Bleiben",
+  notSaved: "Nicht gespeichert.",
+  seeProblems: "Bitte sehen Sie sich das Markierte an.",
+};

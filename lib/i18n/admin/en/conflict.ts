@@ -1,0 +1,23 @@
+/** Two saved the same thing at the same time. */
+export const conflict = {
+  title: "Somebody else has saved “{name}”",
+  lead:
+    "It was saved on {time}, after you had opened it. Nothing of either is lost yet: choose what shall count.",
+  leadPerson:
+    "This account was saved by somebody else after you had opened it. Nothing of either is lost yet: choose what shall count.",
+  differences: "What differs",
+  same: "Both say the same. You can take theirs without losing anything.",
+  what: "What",
+  mine: "Yours",
+  theirs: "Theirs",
+  empty: "empty",
+  agentOnlyMine: "{name}: only in yours",
+  agentOnlyTheirs: "{name}: only in theirs",
+  agentDiffers: "{name}: both have this agent, with different details",
+  order: "The order of the agents",
+  takeTheirs: "Take theirs",
+  takeTheirsHint: "Your changes are lost.",
+  keepMine: "Overwrite with mine",
+  keepMineHint: "Their changes are lost, on the websites too.",
+  later: "Decide later",
+};

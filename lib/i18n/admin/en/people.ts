@@ -1,0 +1,43 @@
+/** Accounts: who may administer, who answers visitors. */
+export const people = {
+  title: "People",
+  lead:
+    "Who administers this service, and who answers visitors at the desk in a browser.",
+  add: "Add person",
+  addTitle: "Add person",
+  editTitle: "Edit {name}",
+  editLabel: "Edit {name}",
+  deleteLabel: "Delete {name}",
+  you: "you",
+  admin: "Administrator",
+  adminHint: "Manages widgets and people.",
+  agent: "Agent",
+  agentHint: "Is reached by visitors, at the desk in a browser.",
+  roles: "Roles",
+  person: "Person",
+  signInName: "Sign-in name",
+  signInNameHint:
+    "For the sign-in. An agent is added to a widget under this name.",
+  renameWarning:
+    "Widgets have this agent under the old name. Change it there too, or visitors do not reach this person any more.",
+  displayName: "Name",
+  displayNameHint: "What colleagues read.",
+  password: "Password",
+  newPassword: "New password",
+  newPasswordHint:
+    "Empty: it stays as it is. A new one signs this person out everywhere.",
+  passwordHint: "At least {min} characters. Tell it to the person safely.",
+  generate: "Make one up",
+  since: "Since {date}",
+  addConfirm: "Add person",
+  addedToast: "{name} can sign in now.",
+  savedToast: "{name} is saved.",
+  deletedToast: "{name} is deleted.",
+  deleteTitle: "Delete {name}?",
+  deleteText:
+    "The account is gone at once and its sessions end. Widgets that show this agent keep the card, and it is never available.",
+  deleteSelf: "This is your own account: you will be signed out.",
+  deleteConfirm: "Delete account",
+  lastAdmin:
+    "{name} is the only administrator. Make somebody else an administrator first: otherwise nobody could manage this service any more.",
+};

@@ -1,0 +1,47 @@
+/** Why something did not happen (lib/protocol/admin, `Reason`), and beside
+ * fields what the schemas of lib/model say: `{n}` is the limit. */
+export const refusals = {
+  reasons: {
+    invalid: "The service did not take this as it is.",
+    "signed-out":
+      "You are signed out. Sign in again in another tab, then try again here: nothing you have written is lost.",
+    forbidden: "Your account may not do this.",
+    "not-found": "This does not exist any more. Somebody may have deleted it.",
+    conflict: "Somebody else has saved this in between.",
+    exists: "There is somebody with this sign-in name already.",
+    "last-admin": "Somebody must be able to administer this service.",
+    "too-big": "This is too big.",
+    "too-many": "There are too many of these already.",
+    "not-a-picture": "This file is not a picture of a kind that is taken.",
+    throttled: "Too many requests. Wait a moment, then try again.",
+    internal:
+      "The service had a fault. Nothing was changed; its log says more.",
+    offline: "The service cannot be reached. Nothing is lost: try again.",
+  },
+  problems: {
+    "must not be empty": "This must not be empty.",
+    "must have at most {n} characters": "At most {n} characters.",
+    "must have at least {n} characters": "At least {n} characters.",
+    "must be one line": "This must be one line.",
+    "must be an email address": "This is not an email address.",
+    "must be a telephone number": "This is not a telephone number.",
+    "must start with https:// or http://":
+      "This must start with https:// or http://",
+    "must be a number": "This must be a number.",
+    "must be a whole number": "This must be a whole number.",
+    "must not be negative": "This must not be negative.",
+    "must be at most {n}": "At most {n}.",
+    "must be at least {n}": "At least {n}.",
+    "must be a colour such as #0a7d5a": "Write a colour as #0a7d5a.",
+    "must be like https://www.example.com or https://*.example.com":
+      "Write it as https://www.example.com or https://*.example.com",
+    "must be letters, digits and . _ @ + * # -":
+      "Letters, digits and . _ @ + * # - only: choose somebody from the list, or write an address.",
+    "must be letters, digits and . _ @ -": "Letters, digits and . _ @ - only.",
+    "must be at most {n} agents": "At most {n} agents.",
+    "must name each agent once": "An agent can be in a widget only once.",
+    "must be at most {n} websites": "At most {n} websites.",
+    "must be at most {n} texts": "At most {n} texts.",
+    "must have a role": "Choose at least one role.",
+  },
+};

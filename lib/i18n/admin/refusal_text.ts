@@ -1,0 +1,25 @@
+import { fill } from "../fill.ts";
+import type { AdminTexts } from "./texts.ts";
+
+/**
+ * What a schema of lib/model found wrong, in the reader's language. A text that
+ * has no translation is shown as it is: better English than nothing.
+ */
+export function problemText(problem: string, texts: AdminTexts): string {
+  const known = new Map<string, string>(
+    Object.entries(texts.refusals.problems),
+  );
+  const exact = known.get(problem);
+  if (exact !== undefined) return exact;
+  const n = /\b\d+\b/.exec(problem)?.[0] ?? "";
+  const counted = known.get(problem.replace(/\b\d+\b/, "{n}"));
+  return counted === undefined ? problem : fill(counted, { n });
+}
+
+/** Why something did not happen; an unknown reason is a fault of the service. */
+export function reasonText(reason: string, texts: AdminTexts): string {
+  const reasons = new Map<string, string>(
+    Object.entries(texts.refusals.reasons),
+  );
+  return reasons.get(reason) ?? texts.refusals.reasons.internal;
+}
