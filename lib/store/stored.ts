@@ -61,7 +61,9 @@ export async function readable<T>(
     return await read();
   } catch (error) {
     if (!(error instanceof BrokenValueError)) throw error;
-    getLogger(["store"]).error("{message}", { message: error.message });
+    getLogger(["widgets", "store"]).error("{message}", {
+      message: error.message,
+    });
     return undefined;
   }
 }

@@ -88,6 +88,7 @@ export const Reason = v.picklist([
   "conflict", // 409: somebody saved in between; `current` has their state
   "exists", // 409: the name is taken
   "last-admin", // 409: somebody must be able to administer
+  "too-many", // 409: the limit of widgets or people is reached
   "too-big", // 413
   "not-a-picture", // 415
   "throttled", // 429, with `retryAfter`
@@ -103,6 +104,8 @@ export const ApiError = v.object({
   field: v.exactOptional(v.string()),
   /** Seconds. */
   retryAfter: v.exactOptional(v.number()),
+  /** Of a conflict: what is stored now. */
   current: v.exactOptional(WidgetView),
+  currentPerson: v.exactOptional(PersonView),
 });
 export type ApiError = v.InferOutput<typeof ApiError>;

@@ -1,0 +1,99 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { AgentPage as PortPage, AgentPort } from "@/lib/contact/ports.ts";
+import type { AgentPage } from "@/lib/protocol/admin/messages.ts";
+import type { AccountStore } from "@/lib/store/account_store.ts";
+
+type Searchable = Pick<AgentPort, "search">;
+type Source = "desk" | "pbx";
+
+const PAGE_AGENTS = 50;
+/** A PBX that does not answer by then counts as offline. */
+const PBX_WITHIN_MS = 5_000;
+
+/** Finds those who can be agents: desk accounts, then the users of a PBX. */
+export class AgentSearch {
+  readonly #desk: Searchable;
+  readonly #pbx: Searchable | undefined;
+  readonly #accounts: Pick<AccountStore, "getByName">;
+  readonly #clock: Clock;
+
+  constructor({ desk, pbx, accounts, clock }: {
+    desk: Searchable;
+    pbx?: Searchable;
+    accounts: Pick<AccountStore, "getByName">;
+    clock: Clock;
+  }) {
+    this.#clock = clock;
+    this.#desk = desk;
+    this.#pbx = pbx;
+    this.#accounts = accounts;
+  }
+
+  /**
+   * One page of agents whose name or address contains `text`. `after` is the
+   * `next` of the page before; a wrong one starts again.
+   */
+  async find(
+    text: string,
+    after: string | undefined,
+    signal: AbortSignal,
+  ): Promise<AgentPage> {
+    const [source, cursor] = split(after);
+    if (source === "pbx") return await this.#findPbx(text, cursor, signal);
+    const query = { text, limit: PAGE_AGENTS, ...cursor };
+    const desk = view("desk", await this.#desk.search(query, signal));
+    if (desk.next !== undefined) return desk;
+    const pbx = await this.#findPbx(text, {}, signal);
+    return { ...pbx, agents: [...desk.agents, ...pbx.agents] };
+  }
+
+  async #findPbx(
+    text: string,
+    cursor: { after?: string },
+    signal: AbortSignal,
+  ): Promise<AgentPage> {
+    if (this.#pbx === undefined) return { agents: [] };
+    const query = { text, limit: PAGE_AGENTS, ...cursor };
+    const late = new AbortController();
+    using _timer = this.#clock.after(PBX_WITHIN_MS, () => late.abort());
+    try {
+      const found = await this.#pbx
+        .search(query, AbortSignal.any([signal, late.signal]));
+      return await this.#withoutDesk(view("pbx", found));
+    } catch (error) {
+      if (!late.signal.aborted || signal.aborted) throw error;
+      return { agents: [], notice: "pbx-offline" };
+    }
+  }
+
+  /** An address belongs to the desk if an account has it. */
+  async #withoutDesk(page: AgentPage): Promise<AgentPage> {
+    const accounts = await Promise.all(
+      page.agents.map(({ address }) =>
+        this.#accounts.getByName(address.toLowerCase())
+      ),
+    );
+    const agents = page.agents.filter((_, n) => accounts[n] === undefined);
+    return { ...page, agents };
+  }
+}
+
+/** A page of one source as the wire has it; `next` says whose it is. */
+function view(source: Source, { agents, next, notice }: PortPage): AgentPage {
+  return {
+    agents: agents.map(({ address, name, email }) => ({
+      address,
+      name,
+      email,
+      source,
+    })),
+    ...next === undefined ? {} : { next: `${source}:${next}` },
+    ...notice === undefined ? {} : { notice: `pbx-${notice}` },
+  };
+}
+
+function split(after = ""): [Source, { after?: string }] {
+  const [, source, cursor] = /^(desk|pbx):(.*)$/s.exec(after) ?? [];
+  if (cursor === undefined) return ["desk", {}];
+  return [source === "pbx" ? "pbx" : "desk", { after: cursor }];
+}

@@ -1,0 +1,145 @@
+import type { Hub } from "@/lib/base/hub.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { AccountContent, Role } from "@/lib/model/account.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import type {
+  NewPerson,
+  PersonView,
+  SavePerson,
+} from "@/lib/protocol/admin/messages.ts";
+import type { AccountStore } from "@/lib/store/account_store.ts";
+import { hashPassword, isPassword } from "./passwords.ts";
+import type { Sessions } from "./sessions.ts";
+import { personView } from "./views.ts";
+
+export type PersonNotSaved =
+  | { reason: "conflict"; currentPerson: PersonView }
+  | { reason: "not-found" }
+  | { reason: "exists" }
+  | { reason: "last-admin" };
+
+/** Accounts at most: each is in one list of the page. */
+export const PEOPLE_MAX = 2_000;
+/** The account that CW_ADMIN_PASSWORD creates. */
+const ADMIN_NAME = "admin";
+/** Whoever sets the product up can try it alone, as admin and as agent. */
+const FIRST_ROLES: Role[] = ["admin", "agent"];
+
+/** Those who sign in here, as an administrator manages them. */
+export class People {
+  readonly #accounts: AccountStore;
+  readonly #sessions: Sessions;
+  readonly #hub: Hub<Topics>;
+
+  constructor({ accounts, sessions, hub }: {
+    accounts: AccountStore;
+    sessions: Sessions;
+    hub: Hub<Topics>;
+  }) {
+    this.#accounts = accounts;
+    this.#sessions = sessions;
+    this.#hub = hub;
+  }
+
+  async list(): Promise<PersonView[]> {
+    return (await this.#accounts.list()).map(personView);
+  }
+
+  async get(id: string): Promise<PersonView | undefined> {
+    const stored = await this.#accounts.get(id);
+    return stored && personView(stored);
+  }
+
+  /** Whether nobody can sign in yet. */
+  async isEmpty(): Promise<boolean> {
+    return await this.#accounts.isEmpty();
+  }
+
+  async create(
+    { password, ...content }: NewPerson,
+  ): Promise<Result<PersonView, { reason: "exists" | "too-many" }>> {
+    if ((await this.#accounts.list()).length >= PEOPLE_MAX) {
+      return err({ reason: "too-many" });
+    }
+    const hash = await hashPassword(password);
+    const made = await this.#accounts.create(content, hash);
+    if (!made.ok) return made;
+    this.#hub.tell("account-changed", { id: made.value.value.id });
+    return ok(personView(made.value));
+  }
+
+  /** Makes the first account, admin and agent, unless there is one already. */
+  async createFirst(
+    { name, displayName, password }: Omit<NewPerson, "roles">,
+  ): Promise<Result<PersonView, { reason: "exists" }>> {
+    const content = { name, displayName, roles: FIRST_ROLES };
+    const hash = await hashPassword(password);
+    const made = await this.#accounts.createFirst(content, hash);
+    if (!made.ok) return made;
+    this.#hub.tell("account-changed", { id: made.value.value.id });
+    return ok(personView(made.value));
+  }
+
+  /** A new password ends all sessions of the person. */
+  async save(
+    id: string,
+    { revision, password, ...content }: SavePerson,
+  ): Promise<Result<PersonView, PersonNotSaved>> {
+    const hash = password === undefined
+      ? undefined
+      : await hashPassword(password);
+    const saved = await this.#accounts.save(id, revision, content, hash);
+    if (!saved.ok) {
+      if (saved.error.reason !== "conflict") return err(saved.error);
+      const currentPerson = personView(saved.error.current);
+      return err({ reason: "conflict", currentPerson });
+    }
+    if (hash !== undefined) await this.#sessions.endAll(id);
+    this.#hub.tell("account-changed", { id });
+    return ok(personView(saved.value));
+  }
+
+  /** Deletes the account and ends its sessions. */
+  async delete(
+    id: string,
+  ): Promise<Result<void, { reason: "not-found" | "last-admin" }>> {
+    const deleted = await this.#accounts.delete(id);
+    if (!deleted.ok) return deleted;
+    await this.#sessions.endAll(id);
+    this.#hub.tell("account-changed", { id });
+    return ok(undefined);
+  }
+
+  /**
+   * Makes the account `admin` with this password, or gives it the password and
+   * the role. If it has both, nothing happens: its sessions go on.
+   */
+  async ensureAdmin(password: string): Promise<PersonView> {
+    const current = await this.#accounts.getByName(ADMIN_NAME);
+    if (current === undefined) return await this.#createAdmin(password);
+    const { id, createdAt: _, ...content } = current.value;
+    const hash = await this.#accounts.passwordHash(id);
+    const isAdmin = content.roles.includes("admin");
+    if (isAdmin && await isPassword(password, hash)) return personView(current);
+    const roles: Role[] = isAdmin ? content.roles : [...content.roles, "admin"];
+    const { revision } = current;
+    const saved = await this.save(id, {
+      ...content,
+      roles,
+      revision,
+      password,
+    });
+    return saved.ok ? saved.value : await this.ensureAdmin(password);
+  }
+
+  async #createAdmin(password: string): Promise<PersonView> {
+    const content: AccountContent = {
+      name: ADMIN_NAME,
+      displayName: "Administrator",
+      roles: FIRST_ROLES,
+    };
+    const made = await this.#accounts
+      .create(content, await hashPassword(password));
+    return made.ok ? personView(made.value) : await this.ensureAdmin(password);
+  }
+}

@@ -1,0 +1,46 @@
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import {
+  type Picture,
+  PICTURE_BYTES_MAX,
+  type PictureId,
+} from "@/lib/model/picture.ts";
+import type { PictureStore } from "@/lib/store/picture_store.ts";
+import type { WidgetStore } from "@/lib/store/widget_store.ts";
+import { readImage } from "./images/read_image.ts";
+
+export type NotAccepted =
+  | { reason: "too-big" }
+  /** `why` is a part of a sentence, such as `is animated`. */
+  | { reason: "not-a-picture"; why: string };
+
+/** Pictures of agents. */
+export class Pictures {
+  readonly #pictures: PictureStore;
+  readonly #widgets: WidgetStore;
+
+  constructor(
+    { pictures, widgets }: { pictures: PictureStore; widgets: WidgetStore },
+  ) {
+    this.#pictures = pictures;
+    this.#widgets = widgets;
+  }
+
+  /** Takes an uploaded file if it is a picture ({@link readImage}). */
+  async accept(
+    bytes: Uint8Array,
+  ): Promise<Result<PictureId, NotAccepted>> {
+    if (bytes.length > PICTURE_BYTES_MAX) return err({ reason: "too-big" });
+    const image = readImage(bytes);
+    if (!image.ok) return err({ reason: "not-a-picture", why: image.error });
+    return ok(await this.#pictures.put(image.value.type, image.value.bytes));
+  }
+
+  async get(id: PictureId): Promise<Picture | undefined> {
+    return await this.#pictures.get(id);
+  }
+
+  /** Deletes what no widget shows any more. Returns how many. For once a day. */
+  async sweep(): Promise<number> {
+    return await this.#pictures.sweep(() => this.#widgets.pictures());
+  }
+}

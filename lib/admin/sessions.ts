@@ -1,0 +1,48 @@
+import type { Hub } from "@/lib/base/hub.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import type { AccountStore } from "@/lib/store/account_store.ts";
+import type { SessionStore } from "@/lib/store/session_store.ts";
+
+/** Who is signed in. */
+export class Sessions {
+  readonly #sessions: SessionStore;
+  readonly #accounts: AccountStore;
+  readonly #hub: Hub<Topics>;
+
+  constructor({ sessions, accounts, hub }: {
+    sessions: SessionStore;
+    accounts: AccountStore;
+    hub: Hub<Topics>;
+  }) {
+    this.#sessions = sessions;
+    this.#accounts = accounts;
+    this.#hub = hub;
+  }
+
+  /** Opens a session and returns its token: for the cookie, and nowhere else. */
+  async open(accountId: string): Promise<string> {
+    return await this.#sessions.open(accountId);
+  }
+
+  /** The account of a token as it is now, unless the session has ended. */
+  async load(token: string): Promise<Account | undefined> {
+    const session = await this.#sessions.use(token);
+    if (session === undefined) return undefined;
+    return (await this.#accounts.get(session.account))?.value;
+  }
+
+  /** Ends the session of a token. */
+  async end(token: string): Promise<void> {
+    const session = await this.#sessions.use(token);
+    if (session === undefined) return;
+    await this.#sessions.end(token);
+    this.#hub.tell("signed-out", { account: session.account });
+  }
+
+  /** Ends all sessions of an account. */
+  async endAll(accountId: string): Promise<void> {
+    const ended = await this.#sessions.endAll(accountId);
+    if (ended > 0) this.#hub.tell("signed-out", { account: accountId });
+  }
+}

@@ -1,0 +1,109 @@
+import * as v from "valibot";
+import type { Clock } from "@/lib/base/clock.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import {
+  type Account,
+  AccountName,
+  PASSWORD_LENGTH_MAX,
+} from "@/lib/model/account.ts";
+import type { AccountStore } from "@/lib/store/account_store.ts";
+import { isPassword } from "./passwords.ts";
+import { networkOf, Throttle } from "./throttle.ts";
+
+export interface Credentials {
+  name: string;
+  password: string;
+  /** Where the request comes from: the address that limits count by. */
+  address: string;
+}
+
+export type NotSignedIn =
+  /** The name is unknown or the password is wrong: nobody is told which. */
+  | { reason: "wrong" }
+  | { reason: "throttled"; retryAfterSeconds: number };
+
+/** Tries on one account from places that never signed in to it. */
+const BY_NAME = { free: 5, firstMs: 1_000, maxMs: 5 * 60_000 };
+/** Tries from one place. A company behind one address has many people. */
+const BY_ADDRESS = { free: 20, firstMs: 1_000, maxMs: 15 * 60_000 };
+/** Passwords that wait to be checked; each takes the processor for 50 ms. */
+const WAITING_MAX = 10;
+/** Pairs of account and place that signed in before. */
+const KNOWN_MAX = 10_000;
+
+/** Signing in, slowed down for those who guess. */
+export class SignIn {
+  readonly #accounts: AccountStore;
+  readonly #byName: Throttle;
+  readonly #byAddress: Throttle;
+  /** Who signed in from here before is not locked out by guesses from elsewhere. */
+  readonly #known = new Set<string>();
+  #waiting = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    { accounts, clock }: { accounts: AccountStore; clock: Pick<Clock, "now"> },
+  ) {
+    this.#accounts = accounts;
+    this.#byName = new Throttle(BY_NAME, clock);
+    this.#byAddress = new Throttle(BY_ADDRESS, clock);
+  }
+
+  /** The account of a name and its password. An unknown name takes as long. */
+  async try(
+    { name: given, password, address }: Credentials,
+  ): Promise<Result<Account, NotSignedIn>> {
+    const parsed = v.safeParse(AccountName, given);
+    const name = parsed.success ? parsed.output : "";
+    const place = networkOf(address);
+    const pair = JSON.stringify([name, place]);
+    const account = this.#known.has(pair) ? pair : name;
+    const wait = Math.max(
+      this.#byName.waitMs(account),
+      this.#byAddress.waitMs(place),
+      this.#waiting >= WAITING_MAX ? 1_000 : 0,
+    );
+    if (wait > 0) {
+      const retryAfterSeconds = Math.ceil(wait / 1_000);
+      return err({ reason: "throttled", retryAfterSeconds });
+    }
+    this.#byName.count(account);
+    this.#byAddress.count(place);
+    const found = await this.#inTurn(() => this.#check(name, password));
+    if (found === undefined) return err({ reason: "wrong" });
+    this.#byName.clear(account);
+    this.#byAddress.forgive(place);
+    this.#remember(pair);
+    return ok(found);
+  }
+
+  async #check(name: string, password: string): Promise<Account | undefined> {
+    const account = (await this.#accounts.getByName(name))?.value;
+    const hash = account && await this.#accounts.passwordHash(account.id);
+    const fits = await isPassword(password.slice(0, PASSWORD_LENGTH_MAX), hash);
+    if (!fits || password.length > PASSWORD_LENGTH_MAX) return undefined;
+    // A password that was changed while this one was checked does not fit.
+    const still = account && await this.#accounts.passwordHash(account.id);
+    return still === hash ? account : undefined;
+  }
+
+  /** One password at a time, and what else the process does in between. */
+  async #inTurn<T>(check: () => Promise<T>): Promise<T> {
+    this.#waiting++;
+    const before = this.#turn;
+    const own = (async () => {
+      await before;
+      await new Promise((go) => setTimeout(go));
+      return await check();
+    })();
+    this.#turn = own.catch(() => {});
+    return await own.finally(() => this.#waiting--);
+  }
+
+  #remember(pair: string): void {
+    this.#known.delete(pair);
+    this.#known.add(pair);
+    const [oldest] = this.#known;
+    if (this.#known.size > KNOWN_MAX && oldest) this.#known.delete(oldest);
+  }
+}

@@ -1,0 +1,156 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { hashPassword } from "./passwords.ts";
+import { SignIn } from "./sign_in.ts";
+import { networkOf, Throttle } from "./throttle.ts";
+
+const password = "correct horse";
+const wrong = { reason: "wrong" };
+// One hash for all: making it is slow on purpose.
+const passwordHash = await hashPassword(password);
+
+Deno.test("a wrong password and an unknown name look the same", async () => {
+  using door = await open();
+
+  const wrongPassword = await door.try("ada", "wrong horse");
+  const unknownName = await door.try("nobody", password);
+  const noName = await door.try("", password);
+
+  deepEqual(wrongPassword, { ok: false, error: wrong });
+  deepEqual(unknownName, wrongPassword);
+  deepEqual(noName, wrongPassword);
+});
+
+Deno.test("an unknown name costs the work of a known one", async () => {
+  using door = await open();
+  await door.try("nobody", password, "10.0.0.1"); // Makes what it is checked against.
+
+  const unknown = await msOf(() => door.try("nobody", password, "10.0.0.3"));
+
+  // Looking a name up takes under 1 ms; checking a password 30 ms and more.
+  ok(unknown > 10, `${unknown} ms`);
+});
+
+Deno.test("the name is taken as people type it", async () => {
+  using door = await open();
+
+  const signedIn = await door.try("  ADA ", password);
+
+  equal(signedIn.ok && signedIn.value.name, "ada");
+});
+
+Deno.test("guesses of one name wait longer and longer, from any address", async () => {
+  using door = await open();
+  const waits: number[] = [];
+  for (let n = 0; n < 14; n++) {
+    const result = await door.try("ada", "wrong horse", `10.0.1.${n}`);
+    if (result.ok || result.error.reason !== "throttled") continue;
+    waits.push(result.error.retryAfterSeconds);
+    door.clock.advance(result.error.retryAfterSeconds * 1_000);
+  }
+
+  const right = await door.try("ada", password, "10.0.2.1");
+
+  deepEqual(waits.slice(0, 4), [1, 2, 4, 8]);
+  ok(right.ok);
+});
+
+Deno.test("who signed in here before is not locked out by others' guesses", async () => {
+  using door = await open();
+  await door.try("ada", password, "192.0.2.1");
+  for (let n = 0; n < 6; n++) {
+    await door.try("ada", "wrong horse", `10.0.1.${n}`);
+  }
+
+  const elsewhere = await door.try("ada", password, "10.0.9.9");
+  const here = await door.try("ada", password, "192.0.2.1");
+
+  deepEqual(elsewhere.ok, false);
+  ok(here.ok);
+});
+
+Deno.test("many names from one address are slowed down as well", async () => {
+  using door = await open();
+  for (let n = 0; n < 20; n++) await door.try(`name${n}`, "guess", "10.0.0.1");
+
+  const blocked = await door.try("ada", password, "10.0.0.1");
+  const elsewhere = await door.try("ada", password, "10.0.0.2");
+
+  deepEqual(blocked, {
+    ok: false,
+    error: { reason: "throttled", retryAfterSeconds: 1 },
+  });
+  ok(elsewhere.ok);
+});
+
+Deno.test("guesses at the same moment do not slip through together", async () => {
+  using door = await open();
+
+  const results = await Promise.all(
+    Array.from({ length: 30 }, () => door.try("ada", "wrong horse")),
+  );
+
+  const checked = results.filter((r) => !r.ok && r.error.reason === "wrong");
+  equal(checked.length, 5);
+});
+
+Deno.test("no more passwords wait to be checked than the limit", async () => {
+  using door = await open();
+
+  const results = await Promise.all(
+    Array.from(
+      { length: 30 },
+      (_, n) => door.try(`n${n}`, "guess", `10.0.0.${n}`),
+    ),
+  );
+
+  const checked = results.filter((r) => !r.ok && r.error.reason === "wrong");
+  equal(checked.length, 10);
+});
+
+Deno.test("a throttle forgets a key that was left alone", () => {
+  let now = 0;
+  const limits = { free: 1, firstMs: 1_000, maxMs: 60_000 };
+  const throttle = new Throttle(limits, { now: () => now });
+  for (let n = 0; n < 20; n++) throttle.count("a");
+
+  const longest = throttle.waitMs("a");
+  now += 120_001;
+  throttle.count("a");
+
+  equal(longest, 60_000);
+  equal(throttle.waitMs("a"), 1_000);
+});
+
+Deno.test("IPv6 addresses of one household count as one", () => {
+  const same = ["2001:db8:1:2::1", "2001:db8:1:2:aaaa:bbbb:cccc:dddd"];
+
+  equal(new Set(same.map(networkOf)).size, 1);
+  equal(networkOf("2001:db8::1"), "2001:db8:0:0::/64");
+  equal(networkOf("::1"), "0:0:0:0::/64");
+  equal(networkOf("192.0.2.7"), "192.0.2.7");
+});
+
+async function open() {
+  const store = await memoryStore();
+  const { accounts, clock } = store;
+  const content = {
+    name: "ada",
+    displayName: "Ada",
+    roles: ["agent" as const],
+  };
+  await accounts.create(content, passwordHash);
+  const signIn = new SignIn({ accounts, clock });
+  return {
+    clock,
+    try: (name: string, password: string, address = "192.0.2.99") =>
+      signIn.try({ name, password, address }),
+    [Symbol.dispose]: () => store[Symbol.dispose](),
+  };
+}
+
+async function msOf(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}

@@ -1,0 +1,87 @@
+import type { Clock } from "@/lib/base/clock.ts";
+
+export interface ThrottleLimits {
+  /** Tries before the first wait. */
+  free: number;
+  firstMs: number;
+  maxMs: number;
+}
+
+interface Tries {
+  count: number;
+  /** When the next one is allowed. */
+  nextAt: number;
+}
+
+/** Keys that are remembered; one more forgets the one tried longest ago. */
+const KEYS_MAX = 10_000;
+
+/**
+ * Tries by key, with waits that double. In memory on purpose: anonymous tries
+ * write nothing to the disk, and who guesses cannot restart the program. A key is
+ * forgotten when nobody tried for `maxMs` after its wait.
+ */
+export class Throttle {
+  readonly #limits: ThrottleLimits;
+  readonly #clock: Pick<Clock, "now">;
+  /** In order of the last try. */
+  readonly #tries = new Map<string, Tries>();
+
+  constructor(limits: ThrottleLimits, clock: Pick<Clock, "now">) {
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  /** How long this key has to wait, in ms; 0 if it may try. */
+  waitMs(key: string): number {
+    const nextAt = this.#get(key)?.nextAt ?? 0;
+    return Math.max(0, nextAt - this.#clock.now());
+  }
+
+  /** Counts a try. It counts before it is known how it ends: many at once too. */
+  count(key: string): void {
+    const { free, firstMs, maxMs } = this.#limits;
+    const count = (this.#get(key)?.count ?? 0) + 1;
+    const over = count - free;
+    const waitMs = over < 0 ? 0 : Math.min(maxMs, firstMs * 2 ** over);
+    this.#tries.delete(key);
+    this.#tries.set(key, { count, nextAt: this.#clock.now() + waitMs });
+    const [oldest] = this.#tries.keys();
+    if (this.#tries.size > KEYS_MAX && oldest) this.#tries.delete(oldest);
+  }
+
+  /** Takes one try back: it was a good one. */
+  forgive(key: string): void {
+    const tries = this.#get(key);
+    if (tries === undefined) return;
+    this.#tries.set(key, { count: tries.count - 1, nextAt: 0 });
+  }
+
+  /** Forgets all tries of a key. */
+  clear(key: string): void {
+    this.#tries.delete(key);
+  }
+
+  #get(key: string): Tries | undefined {
+    const tries = this.#tries.get(key);
+    if (tries === undefined) return undefined;
+    if (this.#clock.now() < tries.nextAt + this.#limits.maxMs) return tries;
+    this.#tries.delete(key);
+    return undefined;
+  }
+}
+
+/**
+ * What tries are counted by: an IPv4 address, or the /64 of an IPv6 address,
+ * because a single household has that many of them.
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":");
+  if (tail !== undefined) {
+    const after = tail === "" ? [] : tail.split(":");
+    while (groups.length + after.length < 8) groups.push("0");
+  }
+  return groups.slice(0, 4).map((group) => group || "0").join(":") + "::/64";
+}

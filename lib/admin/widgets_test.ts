@@ -1,0 +1,112 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { Hub } from "@/lib/base/hub.ts";
+import { de } from "@/lib/i18n/admin/de.ts";
+import { en } from "@/lib/i18n/admin/en.ts";
+import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { PORTRAITS } from "./examples/portraits.ts";
+import { Pictures } from "./pictures.ts";
+import { Widgets } from "./widgets.ts";
+
+const english = { lang: "en", texts: en };
+
+Deno.test("new widgets are named in the admin's language, each by the first free number", async () => {
+  using desk = await open();
+
+  const first = await desk.create("sidebar", english);
+  await desk.create("sidebar", english);
+  const german = await desk.create("cardset", { lang: "de", texts: de });
+  await desk.widgets.delete(first.uuid);
+  await desk.create("sidebar", english);
+
+  const names = (await desk.widgets.list()).map(({ content }) => content.name);
+  deepEqual(names.sort(), ["Kartenset 1", "Sidebar 1", "Sidebar 2"]);
+  equal(german.content.lang, "de");
+});
+
+Deno.test("a save and a delete are told to those who show the widget", async () => {
+  using desk = await open();
+  const { uuid, revision } = await desk.create("sidebar", english);
+
+  const saved = await desk.widgets
+    .save(uuid, { revision, content: contentWith([]) });
+  await desk.widgets.save(uuid, { revision, content: contentWith([]) });
+  await desk.widgets.delete(uuid);
+  await desk.widgets.delete(uuid);
+
+  ok(saved.ok);
+  deepEqual(desk.heard, [`saved ${uuid}`, `deleted ${uuid}`]);
+});
+
+Deno.test("a conflict shows what the other has saved", async () => {
+  using desk = await open();
+  const { uuid, revision } = await desk.create("sidebar", english);
+  const other = await desk.widgets
+    .save(uuid, { revision, content: contentWith([], { name: "Other" }) });
+  ok(other.ok);
+
+  const own = await desk.widgets
+    .save(uuid, { revision, content: contentWith([], { name: "Own" }) });
+
+  deepEqual(own, {
+    ok: false,
+    error: { reason: "conflict", current: other.value },
+  });
+});
+
+Deno.test("a picture that is gone is refused, and the agent is named", async () => {
+  using desk = await open();
+  const { uuid, revision } = await desk.create("cardset", english);
+  const agents = [anAgent("a"), anAgent("b", { picture: "0".repeat(64) })];
+
+  const saved = await desk.widgets
+    .save(uuid, { revision, content: contentWith(agents) });
+
+  deepEqual(saved, { ok: false, error: { reason: "no-picture", agent: 1 } });
+});
+
+Deno.test("Pictures.accept() takes pictures and nothing else", async () => {
+  using desk = await open();
+  const portrait = Uint8Array.from(
+    atob(PORTRAITS.sales),
+    (char) => char.charCodeAt(0),
+  );
+
+  const taken = await desk.pictures.accept(portrait);
+  const text = await desk.pictures.accept(new TextEncoder().encode("<svg/>"));
+  const big = await desk.pictures
+    .accept(new Uint8Array(PICTURE_BYTES_MAX + 1));
+
+  ok(taken.ok);
+  equal((await desk.pictures.get(taken.value))?.type, "image/webp");
+  deepEqual(text, {
+    ok: false,
+    error: {
+      reason: "not-a-picture",
+      why: "is neither JPEG nor PNG nor WebP",
+    },
+  });
+  deepEqual(big, { ok: false, error: { reason: "too-big" } });
+});
+
+async function open() {
+  const store = await memoryStore();
+  const hub = new Hub<Topics>();
+  const heard: string[] = [];
+  hub.on("widget-saved", ({ uuid }) => heard.push(`saved ${uuid}`));
+  hub.on("widget-deleted", ({ uuid }) => heard.push(`deleted ${uuid}`));
+  const widgets = new Widgets({ widgets: store.widgets, hub });
+  return {
+    heard,
+    widgets,
+    pictures: new Pictures(store),
+    create: async (...[type, admin]: Parameters<Widgets["create"]>) => {
+      const made = await widgets.create(type, admin);
+      if (!made.ok) throw new Error(made.error.reason);
+      return made.value;
+    },
+    [Symbol.dispose]: () => store[Symbol.dispose](),
+  };
+}

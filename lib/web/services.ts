@@ -1,0 +1,50 @@
+import { AgentSearch } from "@/lib/admin/agent_search.ts";
+import { People } from "@/lib/admin/people.ts";
+import { Pictures } from "@/lib/admin/pictures.ts";
+import { Sessions } from "@/lib/admin/sessions.ts";
+import { Setup } from "@/lib/admin/setup.ts";
+import { SignIn } from "@/lib/admin/sign_in.ts";
+import { Widgets } from "@/lib/admin/widgets.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Hub } from "@/lib/base/hub.ts";
+import type { AgentPort } from "@/lib/contact/ports.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import type { Store } from "@/lib/store/open.ts";
+
+/** What routes ask: everything that is decided is decided there. */
+export interface Services {
+  widgets: Widgets;
+  pictures: Pictures;
+  people: People;
+  setup: Setup;
+  signIn: SignIn;
+  sessions: Sessions;
+  agentSearch: AgentSearch;
+  hub: Hub<Topics>;
+  clock: Clock;
+}
+
+/** Makes the services on a store. `pbx` is absent where there is no PBX. */
+export function createServices({ store, hub, clock, desk, pbx }: {
+  store: Store;
+  hub: Hub<Topics>;
+  clock: Clock;
+  desk: Pick<AgentPort, "search">;
+  pbx?: Pick<AgentPort, "search">;
+}): Services {
+  const { accounts, settings, widgets, pictures } = store;
+  const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
+  const people = new People({ accounts, sessions, hub });
+  const banks = pbx === undefined ? { desk } : { desk, pbx };
+  return {
+    widgets: new Widgets({ widgets, hub }),
+    pictures: new Pictures({ pictures, widgets }),
+    people,
+    setup: new Setup({ settings, people }),
+    signIn: new SignIn({ accounts, clock }),
+    sessions,
+    agentSearch: new AgentSearch({ ...banks, accounts, clock }),
+    hub,
+    clock,
+  };
+}
