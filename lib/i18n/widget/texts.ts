@@ -6,4 +6,98 @@
 export interface WidgetTexts {
   /** Heading of a sidebar without a title of its own. */
   title: string;
+  close: string;
+  back: string;
+  cancel: string;
+  /** Shown instead of cards, and of the launcher's presence. */
+  nobody: string;
+  online: string;
+  away: string;
+  busy: string;
+  dnd: string;
+  offline: string;
+  /** Buttons of a card, and what they are called for those who hear them. */
+  call: string;
+  callName: string;
+  video: string;
+  videoName: string;
+  chat: string;
+  chatName: string;
+  /** Labels of the company's numbers. */
+  phone: string;
+  fax: string;
+  /** Answer of a button in the admin's preview. */
+  previewOnly: string;
+  connectionLost: string;
+  tooMany: string;
+  /** Unread chat messages; `{count}`. */
+  unread: string;
+
+  /** Before the first message or call. */
+  yourName: string;
+  consentTitle: string;
+  consentAgree: string;
+
+  message: string;
+  messageHint: string;
+  messageTooLong: string;
+  chatHello: string;
+  send: string;
+  sending: string;
+  sent: string;
+  read: string;
+  you: string;
+  typing: string;
+  /** Lines of a chat about the agent; `{name}`. */
+  notified: string;
+  joined: string;
+  left: string;
+  chatEnded: string;
+  chatUnanswered: string;
+  endChat: string;
+  saveChat: string;
+  newChat: string;
+
+  /** States of a call. */
+  preparing: string;
+  calling: string;
+  ringing: string;
+  connected: string;
+  held: string;
+  reconnecting: string;
+  hangUp: string;
+  mute: string;
+  cameraOff: string;
+  cameraOn: string;
+  keypad: string;
+  fullScreen: string;
+  pictureInPicture: string;
+  shareScreen: string;
+  devices: string;
+  microphone: string;
+  camera: string;
+  speaker: string;
+  level: string;
+  ownPicture: string;
+  remotePicture: string;
+  playSound: string;
+  qualityGood: string;
+  qualityFair: string;
+  qualityPoor: string;
+  callAgain: string;
+  /** Why a call ended. */
+  ended: string;
+  endedBusy: string;
+  endedNoAnswer: string;
+  endedRejected: string;
+  endedLine: string;
+  endedMedia: string;
+  endedLost: string;
+  /** Why a call cannot begin, and what the visitor can do. */
+  noPermission: string;
+  noDevice: string;
+  deviceBusy: string;
+  noCamera: string;
+  insecurePage: string;
+  noWebrtc: string;
 }

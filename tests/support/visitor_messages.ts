@@ -1,0 +1,45 @@
+import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
+import { en } from "@/lib/i18n/widget/en.ts";
+import type { Info, Session } from "@/lib/protocol/visitor/session_messages.ts";
+
+/** A Session of the visitor's wire, as a test needs it. */
+export function session(
+  own: Partial<Session> = {},
+  options: Partial<Session["options"]> = {},
+): Session {
+  return {
+    mt: "Session",
+    name: "Test",
+    lang: "en",
+    strings: { ...en },
+    type: "cardset",
+    options: {
+      ...DEFAULT_APPEARANCE,
+      consent: "",
+      visitorName: "",
+      sendPage: false,
+      ...options,
+    },
+    resume: "token",
+    v: 1,
+    ...own,
+  };
+}
+
+/** An Info of the visitor's wire, as a test needs it. */
+export function info(own: Partial<Info> = {}): Info {
+  return {
+    mt: "Info",
+    id: "atlantis",
+    dn: "Atlantis",
+    department: "",
+    phonenumber: "",
+    email: "",
+    company: {},
+    presence: "online",
+    media: ["voice", "video", "chat"],
+    order: 0,
+    picture: "",
+    ...own,
+  };
+}

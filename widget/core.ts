@@ -1,0 +1,257 @@
+import { systemClock } from "@/lib/base/clock.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import { PROTOCOL_VERSION } from "@/lib/protocol/visitor/limits.ts";
+import type { SessionMessage } from "@/lib/protocol/visitor/session_messages.ts";
+import type { Contacts, ContactsHost } from "./contacts_port.ts";
+import { decodeSessionMessage, parse } from "./decode.ts";
+import { type Link, type LinkEffect, type LinkEvent, step } from "./link.ts";
+import {
+  EMPTY_ROSTER,
+  forgetAsked,
+  hear,
+  type Roster,
+  settle,
+  SETTLE_MS,
+  wantPicture,
+} from "./roster.ts";
+
+/** An open WebSocket, as little of it as the widget needs. */
+export type Wire = Pick<WebSocket, "send" | "close">;
+
+export interface WireEvents {
+  opened(): void;
+  heard(frame: unknown): void;
+  /** Once, last. */
+  closed(code: number): void;
+}
+
+/** What is handed in, so that tests need neither network nor time. */
+export interface Surroundings {
+  clock: Clock;
+  chance(): number;
+  openWire(url: string, events: WireEvents): Wire;
+}
+
+/** Which widget of which service, and in which language it is asked for. */
+export interface Seat {
+  uuid: string;
+  /** The service's `ws:` or `wss:` URL. */
+  url: string;
+  lang: string;
+  /** Of an earlier page of this tab; see contact/memory.ts. */
+  resume?: string;
+}
+
+/** One widget's connection, and what it knows. Lives as long as its page needs
+ * it, also while no element shows it. Nothing here throws. */
+export class Core {
+  readonly seat: Seat;
+  readonly #surroundings: Surroundings;
+  #link: Link = { state: "parked" };
+  #roster: Roster = EMPTY_ROSTER;
+  #contacts: Contacts | undefined;
+  #wire: Wire | undefined;
+  #linkTimer: Disposable | undefined;
+  #settleTimer: Disposable | undefined;
+  #retryAfterMs = 0;
+  /** Called after each change of what is to be seen. */
+  onchange: () => void = () => {};
+
+  constructor(seat: Seat, surroundings: Surroundings = browser) {
+    this.seat = seat;
+    this.#surroundings = surroundings;
+  }
+
+  get link(): Link {
+    return this.#link;
+  }
+
+  get roster(): Roster {
+    return this.#roster;
+  }
+
+  get contacts(): Contacts | undefined {
+    return this.#contacts;
+  }
+
+  /** Calls and chats have been loaded: `make` gets its way to the service. */
+  attach(make: (host: ContactsHost) => Contacts): Contacts {
+    return this.#contacts ??= make({
+      send: (message) => this.send(message),
+      changed: () => this.onchange(),
+      ready: () =>
+        this.#link.state === "ready" || this.#link.state === "probing",
+      roster: () => this.#roster,
+    });
+  }
+
+  /** Tells the connection what happened to the page around it. */
+  tell(event: LinkEvent): void {
+    const before = this.#link;
+    const chance = this.#surroundings.chance();
+    const { link, effects } = step(before, event, chance);
+    this.#link = link;
+    for (const effect of effects) this.#perform(effect);
+    if (link.state === before.state) return;
+    const wasReady = before.state === "ready" || before.state === "probing";
+    if (wasReady && link.state !== "ready" && link.state !== "probing") {
+      this.#contacts?.unlinked();
+    }
+    this.onchange();
+  }
+
+  /** Sends, if the service listens; says whether it did. */
+  send(message: ClientMessage): boolean {
+    if (this.#link.state !== "ready" && this.#link.state !== "probing") {
+      return false;
+    }
+    this.#wire?.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** The card is seen: its picture is asked for, unless it is known. */
+  see(id: string): void {
+    if (this.#link.state !== "ready") return;
+    const { roster, ask } = wantPicture(this.#roster, id);
+    this.#roster = roster;
+    if (ask) this.send({ mt: "GetPicture", id });
+  }
+
+  /** Asks in another language from now on. */
+  speak(lang: string): void {
+    this.seat.lang = lang;
+    if (this.#link.state === "parked") return;
+    this.tell({ type: "leave" });
+    this.tell({ type: "arrive" });
+  }
+
+  dispose(): void {
+    this.#contacts?.dispose();
+    this.tell({ type: "leave" });
+    this.#settleTimer?.[Symbol.dispose]();
+    this.onchange = () => {};
+  }
+
+  #perform(effect: LinkEffect): void {
+    switch (effect.type) {
+      case "open":
+        return this.#open();
+      case "greet":
+        return this.#greet();
+      case "close":
+        return this.#close();
+      case "probe":
+        // Its answer is the sign of life; it costs a hundred bytes.
+        this.#wire?.send(JSON.stringify({ mt: "GetIceConfig" }));
+        return;
+      case "wait":
+        this.#linkTimer?.[Symbol.dispose]();
+        this.#linkTimer = this.#surroundings.clock.after(
+          effect.ms,
+          () => this.tell({ type: "due" }),
+        );
+        return;
+      case "stop-waiting":
+        return this.#linkTimer?.[Symbol.dispose]();
+    }
+  }
+
+  #open(): void {
+    this.#retryAfterMs = 0;
+    this.#roster = forgetAsked(this.#roster);
+    // An event of a socket that was given up is nobody's any more.
+    const current = () => own === this.#wire;
+    const own: Wire = this.#wire = this.#surroundings.openWire(this.seat.url, {
+      opened: () => current() && this.tell({ type: "opened" }),
+      heard: (frame) => current() && this.#hear(frame),
+      closed: (code) => {
+        if (!current()) return;
+        this.#wire = undefined;
+        this.tell({ type: "closed", code, retryAfterMs: this.#retryAfterMs });
+      },
+    });
+  }
+
+  #greet(): void {
+    const { uuid, lang } = this.seat;
+    const resume = this.#roster.session?.resume ?? this.seat.resume;
+    const start: ClientMessage = { mt: "Start", uuid, v: PROTOCOL_VERSION };
+    if (isLanguageTag(lang)) start.lang = lang;
+    if (resume !== undefined && resume !== "") {
+      start.resume = resume;
+      start.seq = this.#contacts?.seq ?? 0;
+    }
+    this.#wire?.send(JSON.stringify(start));
+  }
+
+  #close(): void {
+    const wire = this.#wire;
+    this.#wire = undefined;
+    wire?.close(1000);
+  }
+
+  #hear(frame: unknown): void {
+    this.tell({ type: "heard" });
+    const value = parse(frame);
+    const message = decodeSessionMessage(value);
+    if (message === undefined) {
+      this.#contacts?.hear(value);
+      return;
+    }
+    this.#take(message);
+  }
+
+  #take(message: SessionMessage): void {
+    const resumed = this.#roster.session?.resume ?? this.seat.resume;
+    this.#roster = hear(this.#roster, message);
+    switch (message.mt) {
+      case "Session": {
+        const fresh = this.#link.state === "greeting";
+        this.tell({ type: "session" });
+        if (fresh) this.#contacts?.linked(message.resume === resumed);
+        return this.#settleSoon();
+      }
+      case "Info":
+        return this.#roster.incoming === undefined
+          ? this.onchange()
+          : this.#settleSoon();
+      case "Picture":
+        return this.onchange();
+      case "Error":
+        this.#retryAfterMs = (message.retryAfter ?? 0) * 1_000;
+        return this.#contacts?.refused(message.error);
+    }
+  }
+
+  #settleSoon(): void {
+    this.#settleTimer?.[Symbol.dispose]();
+    this.#settleTimer = this.#surroundings.clock.after(SETTLE_MS, () => {
+      this.#roster = settle(this.#roster);
+      this.onchange();
+    });
+  }
+}
+
+/** A tag as the service takes it; a browser may report others. */
+function isLanguageTag(lang: string): boolean {
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(lang);
+}
+
+const browser: Surroundings = {
+  clock: systemClock,
+  chance: Math.random,
+  openWire(url, events) {
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(url);
+    } catch { // The page is https and the service is not.
+      queueMicrotask(() => events.closed(1006));
+      return { send() {}, close() {} };
+    }
+    socket.onopen = () => events.opened();
+    socket.onmessage = ({ data }) => events.heard(data);
+    socket.onclose = ({ code }) => events.closed(code);
+    return socket;
+  },
+};

@@ -1,0 +1,103 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
+import { type Link, type LinkEvent, step } from "./link.ts";
+
+const READY: LinkEvent[] = [
+  { type: "arrive" },
+  { type: "opened" },
+  { type: "session" },
+];
+
+/** All states that the events lead through, and the effects of the last. */
+function walk(events: LinkEvent[], chance = 1) {
+  let link: Link = { state: "parked" };
+  const states: string[] = [];
+  let last: readonly { type: string; ms?: number }[] = [];
+  for (const event of events) {
+    const moved = step(link, event, chance);
+    link = moved.link;
+    last = moved.effects;
+    states.push(link.state);
+  }
+  return { link, states, last };
+}
+
+Deno.test("a link connects, greets and is ready", () => {
+  const { states, last } = walk(READY);
+
+  deepEqual(states, ["connecting", "greeting", "ready"]);
+  deepEqual(last, [{ type: "stop-waiting" }]);
+});
+
+Deno.test("a lost link waits longer after each try, up to a minute", () => {
+  const waits: number[] = [];
+  const events: LinkEvent[] = [...READY];
+  for (let i = 0; i < 9; i++) {
+    events.push({ type: "closed", code: 1006 });
+    waits.push(walk(events).last[0]?.ms ?? 0);
+    events.push({ type: "due" });
+  }
+
+  deepEqual(waits.slice(0, 4), [1_000, 2_000, 4_000, 8_000]);
+  equal(waits.at(-1), 60_000);
+});
+
+Deno.test("a restarting service is not asked again at once", () => {
+  const { last } = walk([...READY, { type: "closed", code: CLOSE.restart }], 0);
+
+  deepEqual(last, [{ type: "wait", ms: 2_000 }]);
+});
+
+Deno.test("a link waits as long as the service asked for", () => {
+  const { last } = walk([...READY, {
+    type: "closed",
+    code: CLOSE.rateLimited,
+    retryAfterMs: 30_000,
+  }]);
+
+  deepEqual(last, [{ type: "wait", ms: 30_000 }]);
+});
+
+Deno.test("a final close code ends all tries until the page is opened again", () => {
+  const { link, last } = walk([
+    ...READY,
+    { type: "closed", code: CLOSE.unknownWidget },
+    { type: "wake" },
+    { type: "due" },
+  ]);
+
+  deepEqual(link, { state: "refused", code: 4404 });
+  deepEqual(last, []);
+});
+
+Deno.test("a page in the back/forward cache holds no socket, and comes back", () => {
+  const left = walk([...READY, { type: "leave" }]);
+  const back = walk([...READY, { type: "leave" }, { type: "arrive" }]);
+
+  deepEqual(left.last, [{ type: "stop-waiting" }, { type: "close" }]);
+  deepEqual(back.last[0], { type: "open" });
+});
+
+Deno.test("after a sleep, a silent socket is replaced, a living one is kept", () => {
+  const silent = walk([...READY, { type: "wake" }, { type: "due" }]);
+  const living = walk([...READY, { type: "wake" }, { type: "heard" }]);
+
+  deepEqual(silent.states.slice(-2), ["probing", "waiting"]);
+  equal(living.link.state, "ready");
+});
+
+Deno.test("a network that is back ends the waiting", () => {
+  const { states } = walk([
+    ...READY,
+    { type: "closed", code: 1006 },
+    { type: "wake" },
+  ]);
+
+  deepEqual(states.slice(-2), ["waiting", "connecting"]);
+});
+
+Deno.test("a connection that does not become ready is given up and tried again", () => {
+  const { last } = walk([{ type: "arrive" }, { type: "due" }]);
+
+  deepEqual(last.map(({ type }) => type), ["close", "wait"]);
+});

@@ -1,0 +1,41 @@
+import type { Core } from "./core.ts";
+
+// A site that swaps its pages without loading them (Turbo, view transitions)
+// removes an element and inserts another for the same widget. What the visitor
+// started goes on in between, and moves to the new element.
+
+/** How long a widget without an element is kept. */
+const KEEP_MS = 10_000;
+
+interface Orphan {
+  core: Core;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+const orphans = new Map<string, Orphan>();
+
+/** Keeps what an element leaves behind, for the next of the same widget. */
+export function leaveCore(core: Core): void {
+  const key = keyOf(core.seat);
+  orphans.get(key)?.core.dispose();
+  const timer = setTimeout(() => {
+    orphans.delete(key);
+    core.dispose();
+  }, KEEP_MS);
+  orphans.set(key, { core, timer });
+}
+
+/** The widget that an earlier element left behind, if it is still kept. */
+export function takeCore(
+  seat: { uuid: string; url: string },
+): Core | undefined {
+  const orphan = orphans.get(keyOf(seat));
+  if (orphan === undefined) return undefined;
+  clearTimeout(orphan.timer);
+  orphans.delete(keyOf(seat));
+  return orphan.core;
+}
+
+function keyOf({ uuid, url }: { uuid: string; url: string }): string {
+  return `${uuid} ${url}`;
+}

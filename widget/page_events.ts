@@ -1,0 +1,33 @@
+import type { LinkEvent } from "./link.ts";
+
+/** A machine that did not tick for so long has slept. */
+const SLEPT_MS = 75_000;
+const TICK_MS = 60_000;
+
+/**
+ * Tells what happens to the page around the widget: into and out of the
+ * back/forward cache, awake again, online again. `unload` is not listened to:
+ * it would keep the page out of that cache.
+ */
+export function watchPage(
+  tell: (event: LinkEvent) => void,
+  signal: AbortSignal,
+): void {
+  let tickAt = Date.now();
+  const awake = () => {
+    tickAt = Date.now();
+    tell({ type: "wake" });
+  };
+  const tick = setInterval(() => {
+    if (Date.now() - tickAt > SLEPT_MS && !document.hidden) awake();
+    else tickAt = Date.now();
+  }, TICK_MS);
+  signal.addEventListener("abort", () => clearInterval(tick));
+  addEventListener("online", awake, { signal });
+  addEventListener("pagehide", () => tell({ type: "leave" }), { signal });
+  addEventListener("pageshow", () => tell({ type: "arrive" }), { signal });
+  document.addEventListener("visibilitychange", () => {
+    // A tab that was looked away from for a moment has not slept.
+    if (!document.hidden && Date.now() - tickAt > SLEPT_MS) awake();
+  }, { signal });
+}

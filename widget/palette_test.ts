@@ -1,0 +1,70 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
+import { contrast, palette, parseColor } from "./palette.ts";
+
+const PAIRS = [
+  ["text", "background"],
+  ["text", "card"],
+  ["muted", "background"],
+  ["muted", "card"],
+  ["link", "background"],
+  ["link", "card"],
+  ["onAccent", "accent"],
+  ["good", "card"],
+  ["fair", "card"],
+  ["bad", "card"],
+] as const;
+
+Deno.test("contrast() is that of WCAG", () => {
+  equal(contrast([0, 0, 0], [255, 255, 255]), 21);
+  equal(contrast([119, 119, 119], [255, 255, 255]).toFixed(2), "4.48");
+});
+
+Deno.test("palette() is readable, whatever the admin chose", () => {
+  const colors = [
+    "#000000",
+    "#ffffff",
+    "#777777",
+    "#ffff00",
+    "#0b6e5f",
+    "#ff5a1f",
+  ];
+  for (const accent of colors) {
+    for (const background of colors) {
+      const chosen = { accent, background, card: background, text: accent };
+      for (const dark of [false, true]) {
+        const made = palette(chosen, dark);
+        for (const [front, ground] of PAIRS) {
+          const ratio = contrast(
+            parseColor(made[front]),
+            parseColor(made[ground]),
+          );
+          ok(
+            ratio >= 4.5,
+            `${front} on ${ground} of ${accent}, ${background}: ${ratio}`,
+          );
+        }
+      }
+    }
+  }
+});
+
+Deno.test("palette() leaves readable colours as they were chosen", () => {
+  const { accent, background, card, text } = palette(
+    DEFAULT_APPEARANCE.colors,
+    false,
+  );
+
+  deepEqual({ accent, background, card, text }, DEFAULT_APPEARANCE.colors);
+});
+
+Deno.test("palette() keeps an admin's own dark background at night", () => {
+  const colors = {
+    accent: "#80cbc4",
+    background: "#101418",
+    card: "#182026",
+    text: "#eeeeee",
+  };
+
+  deepEqual(palette(colors, true), palette(colors, false));
+});

@@ -1,0 +1,20 @@
+import type { Seat } from "./core.ts";
+
+/**
+ * Which widget an element stands for: its attributes, and the script's own
+ * address for the server. Undefined without a usable uuid or server.
+ */
+export function seatOf(
+  element: Pick<Element, "getAttribute">,
+  script: string,
+): Seat | undefined {
+  const uuid = element.getAttribute("uuid")?.trim().toLowerCase() ?? "";
+  if (!/^[0-9a-f]{32}$/.test(uuid)) return undefined;
+  const service = element.getAttribute("service") ?? "/widgets/service";
+  const server = element.getAttribute("server") ?? script;
+  if (!URL.canParse(service, server)) return undefined;
+  const url = new URL(service, server);
+  url.protocol = url.protocol.replace("http", "ws");
+  const lang = element.getAttribute("lang") ?? navigator.language;
+  return { uuid, url: url.href, lang };
+}

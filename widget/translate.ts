@@ -1,0 +1,25 @@
+import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+
+/** A text of the widget by its key, with `{name}`s filled in. */
+export type Translate = (
+  key: keyof WidgetTexts,
+  values?: Readonly<Record<string, string>>,
+) => string;
+
+/** The texts that came with the Session. One that is missing is empty. */
+export function translator(
+  strings: Readonly<Record<string, string>>,
+): Translate {
+  return (key, values = {}) =>
+    (strings[key] ?? "").replace(
+      /\{(\w+)\}/g,
+      (slot, name: string) => values[name] ?? slot,
+    );
+}
+
+/** Direction in which a language is written. */
+export function direction(lang: string): "ltr" | "rtl" {
+  return /^(ar|arc|ckb|dv|fa|he|iw|ku-arab|ps|sd|ug|ur|yi)\b/i.test(lang)
+    ? "rtl"
+    : "ltr";
+}

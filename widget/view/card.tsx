@@ -1,0 +1,89 @@
+import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
+import type { ContactKind } from "../contacts_port.ts";
+import { mail, page, telephone } from "./addresses.ts";
+import { Avatar } from "./avatar.tsx";
+import { Icon } from "./icons.tsx";
+import { isAvailable, type Model, nameOf } from "./model.ts";
+
+/** One agent as a business card. */
+export function Card({ card, model }: { card: Info; model: Model }) {
+  const { text } = model;
+  const url = card.link && page(card.link.url);
+  return (
+    <li class="card" data-agent={card.id}>
+      <Avatar card={card} url={model.picture(card)} />
+      <div class="who">
+        <h3 class="name" dir="auto">{nameOf(card)}</h3>
+        {card.department && (
+          <p class="department" dir="auto">{card.department}</p>
+        )}
+        <p class="presence">
+          <Presence card={card} /> {text(card.presence)}
+        </p>
+      </div>
+      <Details card={card} />
+      <div class="actions">
+        <Action kind="voice" card={card} model={model} />
+        <Action kind="video" card={card} model={model} />
+        <Action kind="chat" card={card} model={model} />
+        {url && (
+          <a class="action quiet" href={url} target="_blank" rel="noopener">
+            <Icon name="link" />
+            <span dir="auto">{card.link?.label || url}</span>
+          </a>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Shape and colour for the eye; the text beside it says the same. */
+export function Presence({ card }: { card: Info }) {
+  return <i class={`dot ${card.presence}`} aria-hidden="true" />;
+}
+
+function Details({ card }: { card: Info }) {
+  const email = card.media.includes("email") && card.email;
+  if (!card.phonenumber && !email) return null;
+  return (
+    <div class="details">
+      {card.phonenumber && (
+        <a href={telephone(card.phonenumber)}>
+          <Icon name="phone" />
+          <span dir="ltr">{card.phonenumber}</span>
+        </a>
+      )}
+      {email && (
+        <a href={mail(email)}>
+          <Icon name="email" />
+          <span dir="ltr">{email}</span>
+        </a>
+      )}
+    </div>
+  );
+}
+
+const NAMES = {
+  voice: ["call", "callName"],
+  video: ["video", "videoName"],
+  chat: ["chat", "chatName"],
+} as const;
+
+function Action(
+  { kind, card, model }: { kind: ContactKind; card: Info; model: Model },
+) {
+  if (!card.media.includes(kind)) return null;
+  const [label, name] = NAMES[kind];
+  return (
+    <button
+      type="button"
+      class="action"
+      disabled={!isAvailable(card)}
+      aria-label={model.text(name, { name: nameOf(card) })}
+      onClick={() => model.act.contact(kind, card)}
+    >
+      <Icon name={kind} />
+      <span>{model.text(label)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,67 @@
+import type { SessionOptions } from "@/lib/protocol/visitor/session_messages.ts";
+import { type Palette, palette } from "../palette.ts";
+import base from "./base.css" with { type: "text" };
+import sidebar from "./sidebar.css" with { type: "text" };
+
+// Constructable sheets alone: they need no exception in a page's CSP.
+
+const FONTS: Record<string, string> = {
+  page: "initial", // The rule's fallback inherits.
+  serif: 'ui-serif,"Iowan Old Style","Palatino Linotype",Georgia,serif',
+  rounded: 'ui-rounded,"SF Pro Rounded",Nunito,"Varela Round",system-ui',
+  mono: "ui-monospace,SFMono-Regular,Menlo,Consolas,monospace",
+};
+const SYSTEM = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
+
+let shared: CSSStyleSheet | undefined;
+
+/** The sheet of every widget on the page. */
+export function sharedSheet(): CSSStyleSheet {
+  return shared ??= sheet(base + sidebar);
+}
+
+export function sheet(css: string): CSSStyleSheet {
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+}
+
+/** What an admin chose for one widget, as custom properties of its root. */
+export function optionsCss(options: SessionOptions): string {
+  const { fontSize, radius, margin, gap, zIndex } = options;
+  const light = palette(options.colors, false);
+  const dark = palette(options.colors, true);
+  const pixels = (value: number) => `${Math.round(value)}px`;
+  const properties: Record<string, string> = {
+    font: FONTS[options.font] ?? SYSTEM,
+    size: pixels(fontSize),
+    radius: pixels(radius),
+    "margin-x": pixels(margin.x),
+    "margin-y": pixels(margin.y),
+    gap: pixels(gap),
+    z: String(Math.round(zIndex)),
+    scheme: SCHEMES[options.theme] ?? "initial",
+    shadow: "0 1px 2px #0000001f,0 8px 32px -4px #0000003d",
+  };
+  for (const name of Object.keys(light) as (keyof Palette)[]) {
+    properties[name] = themed(light[name], dark[name], options.theme);
+  }
+  return `.root{${
+    Object.entries(properties).map(([key, value]) => `--${key}:${value}`)
+      .join(";")
+  }}`;
+}
+
+/** A colour for day and night; browsers before 2024 show the one of the theme. */
+function themed(light: string, dark: string, theme: string): string {
+  if (CSS.supports("color", "light-dark(red,red)")) {
+    return `light-dark(${light},${dark})`;
+  }
+  return theme === "dark" ? dark : light;
+}
+
+const SCHEMES: Record<string, string> = {
+  auto: "light dark",
+  light: "light",
+  dark: "dark",
+};

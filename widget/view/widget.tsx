@@ -1,0 +1,116 @@
+import { Avatar } from "./avatar.tsx";
+import { Card, Presence } from "./card.tsx";
+import { Company } from "./company.tsx";
+import { Icon } from "./icons.tsx";
+import { isAvailable, type Model } from "./model.ts";
+
+/** The whole widget, of either kind. */
+export function Widget({ model }: { model: Model }) {
+  return model.session.type === "sidebar"
+    ? <Sidebar model={model} />
+    : <Cardset model={model} />;
+}
+
+function Cardset({ model }: { model: Model }) {
+  return (
+    <section class="cardset" aria-label={titleOf(model)}>
+      <Cards model={model} />
+      <Footer model={model} />
+      <Notice model={model} />
+      {model.open && model.panel}
+    </section>
+  );
+}
+
+function Sidebar({ model }: { model: Model }) {
+  const { session, cards, open, panel } = model;
+  const hidden = session.options.hideWhenUnavailable && !open &&
+    !cards.some(isAvailable);
+  if (hidden) return null;
+  return (
+    <section class="sidebar" aria-label={titleOf(model)}>
+      {open ? panel : <Launcher model={model} />}
+    </section>
+  );
+}
+
+function Launcher({ model }: { model: Model }) {
+  const { session, cards, text, help, unread, act } = model;
+  const faces = cards.filter(isAvailable).slice(0, 3);
+  const face = faces[0] ?? cards[0];
+  return (
+    <div class="launch" data-position={session.options.position}>
+      {help && (
+        <p class="help">
+          <span dir="auto">{help}</span>
+          <button
+            type="button"
+            class="tool"
+            aria-label={text("close")}
+            onClick={act.hushHelp}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+      <button
+        type="button"
+        class="launcher"
+        aria-expanded="false"
+        aria-haspopup="dialog"
+        onClick={act.expand}
+      >
+        {faces.map((card) => (
+          <Avatar key={card.id} card={card} url={model.picture(card)} />
+        ))}
+        <Icon name="chat" />
+        <span class="label" dir="auto">{titleOf(model)}</span>
+        {face && <Presence card={face} />}
+        <span class="hidden">
+          {face ? text(face.presence) : text("nobody")}
+        </span>
+        {unread > 0 && (
+          <span class="unread">
+            <span aria-hidden="true">{unread}</span>
+            <span class="hidden">
+              {text("unread", { count: String(unread) })}
+            </span>
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}
+
+export function Cards({ model }: { model: Model }) {
+  if (model.cards.length === 0) {
+    return <p class="empty">{model.text("nobody")}</p>;
+  }
+  return (
+    <ul class="cards">
+      {model.cards.map((card) => (
+        <Card key={card.id} card={card} model={model} />
+      ))}
+    </ul>
+  );
+}
+
+export function Footer({ model }: { model: Model }) {
+  const company = model.cards[0]?.company;
+  return (
+    <>
+      {company && <Company company={company} text={model.text} />}
+      {model.session.options.showBranding && (
+        <p class="brand">Contact Widgets</p>
+      )}
+    </>
+  );
+}
+
+export function Notice({ model }: { model: Model }) {
+  return <p class="notice" role="status">{model.notice}</p>;
+}
+
+export function titleOf({ session, text }: Model): string {
+  return session.options.title || text("title");
+}
