@@ -34,7 +34,9 @@ Deno.test("[H4] every SPEC rule has a test, every test tag a rule", async () => 
 
 Deno.test("[H5] every source file stands in a room", async () => {
   for await (
-    const { path } of files(/^(lib|routes|islands|widget)\/.*\.tsx?$/)
+    const { path } of files(
+      /^(lib|routes|components|islands|widget)\/.*\.tsx?$/,
+    )
   ) {
     ok(roomOf(path), `${path} stands in no room`);
   }

@@ -14,6 +14,7 @@ const GROUND = ["lib/base", "lib/model"];
 const VISITOR_WIRE = "lib/protocol/visitor";
 const DESK_WIRE = "lib/protocol/desk";
 const ADMIN_WIRE = "lib/protocol/admin";
+const ALL_WIRES = [...GROUND, VISITOR_WIRE, DESK_WIRE, ADMIN_WIRE];
 const BANKS = ["lib/visitor", "lib/desk", "lib/pbx"];
 const PREACT = ["preact", "@preact/signals", "lucide-preact"];
 
@@ -107,16 +108,21 @@ export const ROOMS: Room[] = [
       "node:",
     ],
   },
+  // What islands are made of. Each file of islands/ is an entry of its own for
+  // browsers, so their parts and models stand here.
+  {
+    path: "components",
+    rooms: [...ALL_WIRES, "lib/i18n", "lib/ui"],
+    packages: [
+      ...PREACT,
+      "valibot",
+      "@atlaskit/pragmatic-drag-and-drop",
+    ],
+    browser: true,
+  },
   {
     path: "islands",
-    rooms: [
-      ...GROUND,
-      VISITOR_WIRE,
-      DESK_WIRE,
-      ADMIN_WIRE,
-      "lib/i18n",
-      "lib/ui",
-    ],
+    rooms: [...ALL_WIRES, "lib/i18n", "lib/ui", "components"],
     packages: [
       ...PREACT,
       "fresh/runtime",
@@ -134,6 +140,7 @@ export const ROOMS: Room[] = [
       "lib/ui",
       "lib/web",
       "lib/admin",
+      "components",
       "islands",
     ],
     packages: ["fresh", "fresh/runtime", ...PREACT, "valibot"],

@@ -2,6 +2,7 @@ import type { WidgetContent } from "@/lib/model/widget.ts";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { type Problems, problemsOf } from "./problems.ts";
 import { same } from "./same.ts";
+import { tidy } from "./tidy.ts";
 
 /**
  * One widget as it is edited here.
@@ -59,8 +60,9 @@ export function discard(draft: Draft): Draft {
 /** Checks, and starts to save if all is right and there is something to save. */
 export function save(draft: Draft): Draft {
   if (draft.phase === "saving") return draft;
-  const problems = problemsOf(draft.content);
-  const { saved, content } = draft;
+  const { saved } = draft;
+  const content = tidy(draft.content);
+  const problems = problemsOf(content);
   if (Object.keys(problems).length > 0) {
     return { phase: "editing", saved, content, problems };
   }
@@ -118,6 +120,6 @@ export function refresh(draft: Draft, view: WidgetView): Draft {
  * one that only the service saw goes with the first change. */
 function stillWrong(shown: Problems, content: WidgetContent): Problems {
   if (Object.keys(shown).length === 0) return shown;
-  const now = Object.entries(problemsOf(content));
+  const now = Object.entries(problemsOf(tidy(content)));
   return Object.fromEntries(now.filter(([path]) => Object.hasOwn(shown, path)));
 }

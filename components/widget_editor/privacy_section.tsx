@@ -1,0 +1,45 @@
+import { Switch } from "@/lib/ui/choice.tsx";
+import { TextArea, TextInput } from "@/lib/ui/text_input.tsx";
+import { useLanguage } from "../admin/language.tsx";
+import { type Editing, errorAt, errorIn, toList } from "./editing.ts";
+
+/** Where it may be shown, and what is asked and told of visitors. */
+export function PrivacySection({ editing }: { editing: Editing }) {
+  const { texts } = useLanguage();
+  const { editor } = texts;
+  const { content, edit, problems } = editing;
+  return (
+    <>
+      <TextArea
+        label={editor.fields.sites}
+        hint={editor.sitesHint}
+        placeholder="https://www.example.com"
+        value={content.sites.join("\n")}
+        error={errorIn(problems, "sites", texts)}
+        onText={(text) => edit({ sites: toList(text) })}
+      />
+      <TextArea
+        label={editor.fields.consent}
+        hint={editor.consentHint}
+        maxLength={1_000}
+        value={content.consent}
+        error={errorAt(problems, "consent", texts)}
+        onText={(consent) => edit({ consent })}
+      />
+      <TextInput
+        label={editor.fields.visitorName}
+        hint={editor.visitorNameHint}
+        maxLength={64}
+        value={content.visitorName}
+        error={errorAt(problems, "visitorName", texts)}
+        onText={(visitorName) => edit({ visitorName })}
+      />
+      <Switch
+        label={editor.fields.sendPage}
+        hint={editor.sendPageHint}
+        checked={content.sendPage}
+        onToggle={(sendPage) => edit({ sendPage })}
+      />
+    </>
+  );
+}

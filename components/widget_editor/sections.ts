@@ -1,0 +1,37 @@
+import type { Problems } from "./problems.ts";
+
+/** The parts of the editor, in the order of their tabs. */
+export const SECTIONS = [
+  "agents",
+  "details",
+  "look",
+  "behaviour",
+  "privacy",
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** Which section shows the field of a path; the first prefix that fits. */
+const PLACES: readonly [string, Section][] = [
+  ["agents", "agents"],
+  ["company", "details"],
+  ["appearance.title", "behaviour"],
+  ["appearance.helpTexts", "behaviour"],
+  ["appearance", "look"],
+  ["lang", "behaviour"],
+  ["sites", "privacy"],
+  ["consent", "privacy"],
+  ["visitorName", "privacy"],
+];
+
+/** The section of a field; undefined for the name, which stands in the header. */
+export function sectionOf(path: string): Section | undefined {
+  return PLACES.find(([prefix]) =>
+    path === prefix || path.startsWith(prefix + ".")
+  )?.[1];
+}
+
+/** The sections that have something wrong in them. */
+export function sectionsWith(problems: Problems): Set<Section> {
+  const sections = Object.keys(problems).map(sectionOf);
+  return new Set(sections.filter((section) => section !== undefined));
+}

@@ -1,0 +1,16 @@
+import type { WidgetContent } from "@/lib/model/widget.ts";
+
+/** Content as it is saved: fields of several lines lose their empty lines. */
+export function tidy(content: WidgetContent): WidgetContent {
+  const { sites, appearance } = content;
+  const helpTexts = withoutEmpty(appearance.helpTexts);
+  return {
+    ...content,
+    sites: withoutEmpty(sites),
+    appearance: { ...appearance, helpTexts },
+  };
+}
+
+function withoutEmpty(lines: readonly string[]): string[] {
+  return lines.map((line) => line.trim()).filter((line) => line !== "");
+}
