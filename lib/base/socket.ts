@@ -3,8 +3,9 @@
  * stands `ws` (visitors) or Deno's own (PBX, desk): design.md, decision 7.
  */
 export interface Socket {
-  /** Sends one text frame. After a close it does nothing. */
-  send(text: string): void;
+  /** Sends text frames, in order and, where it can, in one write. After a close
+   * it does nothing. */
+  send(...texts: string[]): void;
   /** Starts the closing handshake. Repeated calls do nothing. */
   close(code: number, reason?: string): void;
   /** Bytes that were sent but have not left the process yet. */

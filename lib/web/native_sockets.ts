@@ -58,8 +58,9 @@ export class NativeSockets implements Sockets {
 
 function wrap(socket: WebSocket): Socket {
   return {
-    send: (text) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    send: (...texts) => {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      for (const text of texts) socket.send(text);
     },
     close: (code, reason) => {
       if (socket.readyState <= WebSocket.OPEN) socket.close(code, reason);

@@ -1,93 +1,183 @@
+import type { Socket as TcpSocket } from "node:net";
 // @ts-types="@types/ws"
-import { type WebSocket, WebSocketServer } from "ws";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { Sockets, Upgrade } from "./sockets.ts";
 
+/** Bytes that may wait at once: all pictures of a large widget. */
+const BURST_BYTES_MAX = 4_194_304;
+/** Bytes that may still wait for a slow reader from one look to the next. */
+const QUEUE_BYTES_MAX = 1_048_576;
+/** How often queues are looked at: one that was too long at two looks, or that
+ * nothing has left between three, belongs to nobody who reads. */
+const LOOK_EVERY_MS = 10_000;
+/** How long a peer has for its part of the closing handshake. */
+const CLOSE_WITHIN_MS = 2_000;
+/** Pieces of one message; a browser sends one. */
+const FRAGMENTS_MAX = 64;
+
+export interface WsSocketsOptions {
+  /** Bytes of one message; more closes with 1009. */
+  frameBytesMax: number;
+  /** Time between two pings. */
+  heartbeatMs: number;
+  clock: Clock;
+}
+
 /**
- * Sockets by `ws`, for the anonymous: its `maxPayload` ends a message that grows
- * over the limit while it grows, fragmented or not, with 1009 (design.md,
- * decision 7). One timer pings them all; who has not been heard from one
- * heartbeat to the next is gone.
+ * Sockets by `ws`: its `maxPayload` ends a message that grows over the limit
+ * while it grows, fragmented or not, with 1009 (design.md, decision 7). One
+ * timer pings them all; who has not been heard from one heartbeat to the next
+ * is gone, and so is who does not read.
  */
 export class WsSockets implements Sockets {
   readonly #server: WebSocketServer;
   readonly #clock: Clock;
   readonly #heartbeatMs: number;
-  /** Open sockets, and whether each has been heard since the last ping. */
-  readonly #heard = new Map<WebSocket, boolean>();
+  readonly #open = new Map<WebSocket, OpenSocket>();
   #heartbeat: Disposable;
+  #look: Disposable;
+  #whenEmpty: (() => void) | undefined;
 
-  constructor({ frameBytesMax, heartbeatMs, clock }: {
-    frameBytesMax: number;
-    heartbeatMs: number;
-    clock: Clock;
-  }) {
-    this.#server = new WebSocketServer({
+  constructor({ frameBytesMax, heartbeatMs, clock }: WsSocketsOptions) {
+    const options = {
       noServer: true,
       maxPayload: frameBytesMax,
+      maxFragments: FRAGMENTS_MAX,
+      closeTimeout: CLOSE_WITHIN_MS,
       perMessageDeflate: false,
       clientTracking: false,
-    });
+    };
+    this.#server = new WebSocketServer(options);
     this.#clock = clock;
     this.#heartbeatMs = heartbeatMs;
     this.#heartbeat = clock.after(heartbeatMs, () => this.#beat());
+    this.#look = clock.after(LOOK_EVERY_MS, () => this.#lookForStuck());
   }
 
   accept(
     { incoming, tcp, head }: Upgrade,
     accept: (socket: Socket) => SocketEvents,
   ): void {
-    this.#server.handleUpgrade(
-      incoming,
-      tcp,
-      head,
-      (socket) => this.#open(socket, accept),
-    );
+    this.#server.handleUpgrade(incoming, tcp, head, (socket) => {
+      const open = new OpenSocket(socket, tcp);
+      this.#open.set(socket, open);
+      open.events = accept(open);
+      socket.on("error", ignore); // A close follows and is told.
+      socket.on("message", this.#message);
+      socket.on("pong", this.#pong);
+      socket.on("close", this.#closed);
+    });
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
+  /** Says that the service restarts, and waits a little until all have closed. */
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#heartbeat[Symbol.dispose]();
-    for (const socket of this.#heard.keys()) socket.terminate();
-    return Promise.resolve();
+    this.#look[Symbol.dispose]();
+    if (this.#open.size === 0) return;
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    this.#whenEmpty = resolve;
+    using _timer = this.#clock.after(CLOSE_WITHIN_MS, resolve);
+    for (const open of this.#open.values()) open.close(1012);
+    await over;
+    for (const socket of this.#open.keys()) socket.terminate();
   }
 
-  #open(socket: WebSocket, accept: (socket: Socket) => SocketEvents): void {
-    this.#heard.set(socket, true);
-    socket.on("error", () => {}); // A close follows and is told.
-    const events = accept(wrap(socket));
-    socket.on("message", (data, isBinary) => {
-      this.#heard.set(socket, true);
-      if (isBinary) socket.close(1003, "text only");
-      else events.message(data.toString());
-    });
-    socket.on("pong", () => this.#heard.set(socket, true));
-    socket.on("close", (code) => {
-      this.#heard.delete(socket);
-      events.closed(code);
-    });
-  }
+  // One function for all sockets, not one each: there may be ten thousand.
+
+  readonly #message = listener((socket, data: RawData, isBinary: boolean) => {
+    const open = this.#open.get(socket);
+    if (open === undefined || socket.readyState !== socket.OPEN) return;
+    open.isHeard = true;
+    if (isBinary) open.close(1003, "text only");
+    else open.events?.message(data.toString());
+  });
+
+  readonly #pong = listener((socket) => {
+    const open = this.#open.get(socket);
+    if (open !== undefined) open.isHeard = true;
+  });
+
+  readonly #closed = listener((socket, code: number) => {
+    const open = this.#open.get(socket);
+    this.#open.delete(socket);
+    open?.events?.closed(code);
+    if (this.#open.size === 0) this.#whenEmpty?.();
+  });
 
   #beat(): void {
     this.#heartbeat = this.#clock.after(this.#heartbeatMs, () => this.#beat());
-    for (const [socket, heard] of this.#heard) {
-      if (!heard) socket.terminate();
+    for (const [socket, open] of this.#open) {
+      if (!open.isHeard) socket.terminate();
       else {
-        this.#heard.set(socket, false);
-        socket.ping();
+        open.isHeard = false;
+        if (socket.readyState === socket.OPEN) socket.ping();
       }
+    }
+  }
+
+  #lookForStuck(): void {
+    this.#look = this.#clock.after(LOOK_EVERY_MS, () => this.#lookForStuck());
+    for (const [socket, open] of this.#open) {
+      if (open.isStuck()) socket.terminate();
     }
   }
 }
 
-function wrap(socket: WebSocket): Socket {
-  return {
-    send: (text) => {
-      if (socket.readyState === socket.OPEN) socket.send(text);
-    },
-    close: (code, reason) => socket.close(code, reason),
-    get bufferedAmount() {
-      return socket.bufferedAmount;
-    },
+/** One open socket of `ws`, as the banks see it. */
+class OpenSocket implements Socket {
+  readonly #socket: WebSocket;
+  readonly #tcp: TcpSocket;
+  events: SocketEvents | undefined;
+  /** Since the last ping. */
+  isHeard = true;
+  /** Bytes that had left at the last look. */
+  #leftAtLook = -1;
+  #looks = 0;
+
+  constructor(socket: WebSocket, tcp: TcpSocket) {
+    this.#socket = socket;
+    this.#tcp = tcp;
+  }
+
+  send(...texts: string[]): void {
+    const socket = this.#socket;
+    if (socket.readyState !== socket.OPEN) return;
+    // Several frames leave in one write, which is most of their cost.
+    if (texts.length > 1) this.#tcp.cork();
+    for (const text of texts) socket.send(text);
+    if (texts.length > 1) this.#tcp.uncork();
+    if (socket.bufferedAmount > BURST_BYTES_MAX) socket.terminate();
+  }
+
+  close(code: number, reason?: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  get bufferedAmount(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  /** Looks at the queue; true if it has been bad for too long. */
+  isStuck(): boolean {
+    const waiting = this.#tcp.writableLength;
+    const left = this.#tcp.bytesWritten - waiting;
+    const isMoving = waiting === 0 ||
+      waiting <= QUEUE_BYTES_MAX && left !== this.#leftAtLook;
+    this.#leftAtLook = left;
+    this.#looks = isMoving ? 0 : this.#looks + 1;
+    return this.#looks >= 2;
+  }
+}
+
+function ignore(): void {}
+
+/** `ws` hands the socket to its listeners as `this`. */
+function listener<Args extends unknown[]>(
+  run: (socket: WebSocket, ...args: Args) => void,
+): (this: WebSocket, ...args: Args) => void {
+  return function (...args) {
+    run(this, ...args);
   };
 }

@@ -45,13 +45,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/fresh",
     rooms: ["lib/base"],
-    packages: [
-      "preact",
-      "preact-render-to-string",
-      "@preact/signals",
-      "devalue",
-      "node:",
-    ],
+    packages: ["preact", "preact-render-to-string", "@preact/signals", "node:"],
   },
   {
     path: "lib/store",

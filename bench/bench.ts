@@ -1,0 +1,84 @@
+import type { Contender, Start } from "./contender.ts";
+import { CONTENDERS } from "./contender.ts";
+import type { Stage } from "./house.ts";
+import { Load } from "./load.ts";
+
+/** One table: figures with their units in the column's name. */
+export interface Table {
+  columns: string[];
+  rows: (string | number)[][];
+}
+
+export interface Bench {
+  /** Name on the command line and of the JSON file. */
+  name: string;
+  title: string;
+  run(lab: Lab): Promise<Table>;
+}
+
+/** What a bench works with. */
+export interface Lab {
+  stage: Stage;
+  /** Visitors of the large rounds. */
+  visitors: number;
+  /** How often each figure is taken; the median counts. */
+  rounds: number;
+}
+
+/**
+ * Measures all contenders `rounds` times in turn, so that a busy moment of the
+ * machine meets all of them, each time on a new process. Figures by name.
+ */
+export async function inTurn(
+  { stage, rounds }: Lab,
+  measure: (contender: Contender, load: Load) => Promise<number[]>,
+  contenders: Start[] = CONTENDERS,
+): Promise<Map<string, number[]>> {
+  const all = new Map<string, number[][]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const start of contenders) {
+      await using contender = await start(stage);
+      await using load = new Load();
+      const figures = await measure(contender, load);
+      all.set(contender.name, [...all.get(contender.name) ?? [], figures]);
+    }
+  }
+  return new Map([...all].map(([name, runs]) => [name, medians(runs)]));
+}
+
+/** The median of each column. */
+export function medians(runs: number[][]): number[] {
+  return (runs[0] ?? []).map((_, at) =>
+    median(runs.map((run) => run[at] ?? 0))
+  );
+}
+
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1
+    ? upper
+    : (upper + (sorted[middle - 1] ?? NaN)) / 2;
+}
+
+/** Rows of figures, each followed by its ratio to the two bare servers. */
+export function compare(
+  columns: string[],
+  figures: Map<string, number[]>,
+): Table {
+  const [house, ...bare] = [...figures];
+  const rows: Table["rows"] = columns.map((column, at) => {
+    const own = house?.[1][at] ?? NaN;
+    return [
+      column,
+      own,
+      ...bare.flatMap(([, values]) => {
+        const other = values[at] ?? NaN;
+        return [other, `${(own / other).toFixed(2)}x`];
+      }),
+    ];
+  });
+  const names = bare.flatMap(([name]) => [name, "ratio"]);
+  return { columns: ["", house?.[0] ?? "", ...names], rows };
+}

@@ -1,0 +1,4 @@
+/** Milliseconds since 1970 with fractions: comparable between processes. */
+export function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}

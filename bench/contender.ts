@@ -1,0 +1,63 @@
+import { nowMs } from "./clock.ts";
+import type { Stage } from "./house.ts";
+import { startHouse } from "./house.ts";
+import { type Process, startProcess } from "./process.ts";
+import type { Script } from "./script.ts";
+
+/** A server that is measured: the whole program, or a bare one beside it. */
+export interface Contender extends AsyncDisposable {
+  name: string;
+  process: Process;
+  /** Where visitors connect. */
+  visitors: string;
+  /** What a visitor says first; `script.start` is the answer. */
+  start: string;
+  script: Script;
+  /** Makes it tell all visitors `script.broadcasts.change`: when it began. */
+  change(): Promise<number>;
+  /** The same with `script.broadcasts.save`. */
+  save(): Promise<number>;
+}
+
+export type Start = (stage: Stage) => Promise<Contender>;
+
+/** All three, in the order of the tables. */
+export const CONTENDERS: Start[] = [
+  startHouse,
+  startBare("native"),
+  startBare("ws"),
+];
+
+/** Path of the program of a bare server. */
+export function bareProgram(kind: "native" | "ws"): string {
+  return new URL(`bare_${kind}.ts`, import.meta.url).pathname;
+}
+
+function startBare(kind: "native" | "ws"): Start {
+  return async ({ script }) => {
+    const process = await startProcess([
+      bareProgram(kind),
+      JSON.stringify(script),
+    ]);
+    const control = new WebSocket(process.url);
+    await new Promise((open) => control.onopen = open);
+    const tell = (name: string) => {
+      const at = nowMs();
+      control.send(`all:${name}`);
+      return Promise.resolve(at);
+    };
+    return {
+      name: `bare ${kind}`,
+      process,
+      visitors: `${process.url}/`,
+      start: JSON.stringify({ mt: "Start" }),
+      script,
+      change: () => tell("change"),
+      save: () => tell("save"),
+      async [Symbol.asyncDispose]() {
+        control.close();
+        await process[Symbol.asyncDispose]();
+      },
+    };
+  };
+}

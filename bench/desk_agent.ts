@@ -1,0 +1,54 @@
+import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
+import type { PageMessage } from "@/lib/protocol/desk/page_messages.ts";
+import { OPCODE, RawWebSocket } from "../tests/support/raw_websocket.ts";
+
+/** An agent's page without a page: one socket of the desk. */
+export class DeskAgent implements Disposable {
+  readonly #socket: RawWebSocket;
+
+  private constructor(socket: RawWebSocket) {
+    this.#socket = socket;
+  }
+
+  /** Comes to the desk with a signed-in cookie; resolves when welcomed. */
+  static async connect(
+    url: string,
+    cookie: string,
+    heard: (message: ServiceMessage, agent: DeskAgent) => void = () => {},
+  ): Promise<DeskAgent> {
+    const { promise: welcomed, resolve, reject } = Promise.withResolvers<
+      void
+    >();
+    const socket = await RawWebSocket.connect(`${url}/desk/service`, {
+      headers: { cookie, origin: url },
+      onFrame(opcode, payload) {
+        if (opcode !== OPCODE.text) return;
+        const message: ServiceMessage = JSON.parse(
+          new TextDecoder().decode(payload),
+        );
+        if (message.type === "ping") agent.say({ type: "pong" });
+        if (message.type === "welcome") resolve();
+        heard(message, agent);
+      },
+      onClosed: (code) => reject(new Error(`The desk was closed with ${code}`)),
+    });
+    const agent = new DeskAgent(socket);
+    agent.say({
+      type: "hello",
+      v: 1,
+      page: crypto.randomUUID(),
+      calls: [],
+      chats: [],
+    });
+    await welcomed;
+    return agent;
+  }
+
+  say(message: PageMessage): void {
+    this.#socket.send(JSON.stringify(message)).catch(() => {});
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.drop();
+  }
+}

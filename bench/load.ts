@@ -1,0 +1,76 @@
+import type { Opened, OpenOptions } from "./crowd.ts";
+import type { GetOptions, Got } from "./http_load.ts";
+import type { Command } from "./load_client.ts";
+
+/** The load client's process, and what it can be asked. */
+export class Load implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor() {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", new URL("load_client.ts", import.meta.url).pathname],
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn();
+    this.#input = this.#child.stdin.getWriter();
+    this.#lines = linesOf(this.#child.stdout);
+  }
+
+  open(options: OpenOptions): Promise<Opened> {
+    return this.#ask<Opened>({ do: "open", options });
+  }
+
+  get(options: GetOptions): Promise<Got> {
+    return this.#ask<Got>({ do: "get", options });
+  }
+
+  close(): Promise<unknown> {
+    return this.#ask({ do: "close" });
+  }
+
+  /** Milliseconds from `trigger` until each visitor has got `frames` frames. */
+  async heard(
+    frames: number,
+    trigger: () => Promise<number>,
+  ): Promise<number> {
+    await this.#ask({ do: "hear", frames });
+    const startedAt = await trigger();
+    const { lastAt, lost } = await this.#next<{
+      lastAt: number;
+      lost: number;
+    }>();
+    if (lost > 0) throw new Error(`${lost} visitors lost their connection`);
+    return lastAt - startedAt;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#input.close();
+    await this.#child.status;
+  }
+
+  async #ask<T>(command: Command): Promise<T> {
+    const line = JSON.stringify(command) + "\n";
+    await this.#input.write(new TextEncoder().encode(line));
+    return await this.#next<T>();
+  }
+
+  async #next<T>(): Promise<T> {
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error("The load client has ended");
+    return JSON.parse(value);
+  }
+}
+
+async function* linesOf(
+  stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let held = "";
+  for await (const bytes of stream) {
+    const lines = (held + decoder.decode(bytes, { stream: true })).split("\n");
+    held = lines.pop() ?? "";
+    yield* lines;
+  }
+}

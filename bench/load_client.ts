@@ -1,0 +1,41 @@
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { Crowd, type OpenOptions } from "./crowd.ts";
+import { getMany, type GetOptions } from "./http_load.ts";
+
+/** What the load client is asked, one JSON object a line on its input. */
+export type Command =
+  | { do: "open"; options: OpenOptions }
+  | { do: "hear"; frames: number }
+  | { do: "close" }
+  | { do: "get"; options: GetOptions };
+
+// The load in a process of its own, so that its work is not the server's. It
+// answers each line with one; `hear` is answered twice: ready, and the end.
+
+const crowd = new Crowd();
+
+async function answer(command: Command): Promise<unknown> {
+  switch (command.do) {
+    case "open":
+      return await crowd.open(command.options);
+    case "hear": {
+      const last = crowd.heard(command.frames);
+      say({ ready: true });
+      return { lastAt: await last, lost: crowd.lost };
+    }
+    case "close":
+      crowd.close();
+      return {};
+    case "get":
+      return await getMany(command.options);
+  }
+}
+
+function say(line: unknown): void {
+  console.log(JSON.stringify(line));
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  say(await answer(JSON.parse(line)));
+}

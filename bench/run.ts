@@ -1,0 +1,69 @@
+import type { Bench, Table } from "./bench.ts";
+import { coldStart } from "./cold_start.ts";
+import { connects } from "./connects.ts";
+import { fanOut } from "./fan_out.ts";
+import { setStage } from "./house.ts";
+import { memory } from "./memory.ts";
+import { widgetFile } from "./widget_file.ts";
+
+// deno task bench [name…] [--visitors=10000] [--rounds=3]
+
+const BENCHES: Bench[] = [memory, connects, fanOut, coldStart, widgetFile];
+const RESULTS = new URL("results/", import.meta.url);
+
+function option(name: string, byDefault: number): number {
+  const given = Deno.args.find((arg) => arg.startsWith(`--${name}=`));
+  return Number(given?.split("=")[1] ?? byDefault);
+}
+
+/** A table as text, figures right. */
+function draw({ columns, rows }: Table): string {
+  const cells = [columns, ...rows].map((row) => row.map(show));
+  const widths = columns.map((_, at) =>
+    Math.max(...cells.map((row) => row[at]?.length ?? 0))
+  );
+  return cells.map((row) =>
+    row.map((cell, at) =>
+      at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)
+    ).join("  ")
+  ).join("\n");
+}
+
+function show(cell: string | number): string {
+  if (typeof cell === "string") return cell;
+  return cell.toLocaleString("en", { maximumSignificantDigits: 3 });
+}
+
+function machine() {
+  return {
+    deno: Deno.version.deno,
+    os: `${Deno.build.os} ${Deno.build.arch}`,
+    cores: navigator.hardwareConcurrency,
+    load: Deno.loadavg()[0],
+  };
+}
+
+const named = Deno.args.filter((arg) => !arg.startsWith("--"));
+const chosen = BENCHES.filter(({ name }) =>
+  named.length === 0 || named.includes(name)
+);
+await Deno.mkdir(RESULTS, { recursive: true });
+await using stage = await setStage();
+const lab = {
+  stage,
+  visitors: option("visitors", 10_000),
+  rounds: option("rounds", 3),
+};
+for (const { name, title, run } of chosen) {
+  const table = await run(lab);
+  console.log(`\n${title}\n${draw(table)}`);
+  const { visitors, rounds } = lab;
+  await Deno.writeTextFile(
+    new URL(`${name}.json`, RESULTS),
+    JSON.stringify(
+      { title, at: new Date(), visitors, rounds, ...machine(), ...table },
+      null,
+      2,
+    ) + "\n",
+  );
+}

@@ -1,0 +1,150 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { createServer, type IncomingMessage } from "node:http";
+import type { Socket as TcpSocket } from "node:net";
+import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { FakeClock } from "../../tests/support/fake_clock.ts";
+import { Heard } from "../../tests/support/heard.ts";
+import {
+  frame,
+  OPCODE,
+  type RawOptions,
+  RawWebSocket,
+} from "../../tests/support/raw_websocket.ts";
+import { WsSockets } from "./ws_sockets.ts";
+
+/** Sockets behind a port, and what happened to those that came. */
+async function open() {
+  const clock = new FakeClock();
+  const sockets = new WsSockets({
+    frameBytesMax: 1_000,
+    heartbeatMs: 60_000,
+    clock,
+  });
+  const came = new Heard<Socket>();
+  const texts = new Heard<string>();
+  const codes = new Heard<number>();
+  const events: SocketEvents = { message: texts.tell, closed: codes.tell };
+  const server = createServer();
+  server.on("upgrade", (incoming: IncomingMessage, tcp, head) => {
+    const request = new Request("http://localhost/");
+    sockets.accept(
+      { incoming, request, tcp: tcp as TcpSocket, head },
+      (socket) => {
+        came.tell(socket);
+        return events;
+      },
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  return {
+    clock,
+    texts,
+    codes,
+    sockets,
+    /** A client, and the server's end of it. */
+    async connect(options: RawOptions = {}) {
+      const client = await RawWebSocket.connect(
+        `http://127.0.0.1:${port}/`,
+        options,
+      );
+      await came.count(1);
+      const [socket] = came.all.splice(0);
+      ok(socket);
+      return { client, socket };
+    },
+    async [Symbol.asyncDispose]() {
+      await sockets[Symbol.asyncDispose]();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function textOf(payload: Uint8Array): string {
+  return new TextDecoder().decode(payload);
+}
+
+Deno.test("WsSockets sends several frames in order", async () => {
+  await using server = await open();
+  const heard = new Heard<string>();
+  const { socket } = await server.connect({
+    onFrame: (_opcode, payload) => heard.tell(textOf(payload)),
+  });
+
+  socket.send("one", "zwei", "три");
+  socket.send("4");
+  await heard.count(4);
+
+  deepEqual(heard.all, ["one", "zwei", "три", "4"]);
+});
+
+Deno.test("WsSockets ends who lets megabytes wait", async () => {
+  await using server = await open();
+  const { client, socket } = await server.connect({ reads: false });
+
+  const kilobyte = "x".repeat(1_024);
+  for (let sent = 0; sent < 32_768; sent++) socket.send(kilobyte);
+  await server.codes.count(1);
+
+  equal(socket.bufferedAmount, 0);
+  client.drop();
+});
+
+Deno.test("WsSockets ends who reads nothing for 30 s, and nobody else", async () => {
+  await using server = await open();
+  const slow = await server.connect({ reads: false });
+  const { client } = await server.connect();
+  const frameText = "x".repeat(1_024);
+  while (slow.socket.bufferedAmount === 0) {
+    for (let n = 0; n < 256; n++) slow.socket.send(frameText);
+    await new Promise((done) => setTimeout(done));
+  }
+
+  server.clock.advance(30_000);
+  await server.codes.count(1);
+
+  equal(client.isGone, false);
+  slow.client.drop();
+  client.drop();
+});
+
+Deno.test("WsSockets hears nothing more from whom it has closed", async () => {
+  await using server = await open();
+  const { client, socket } = await server.connect();
+
+  socket.close(4_400);
+  await client.send("late");
+  await server.codes.count(1);
+
+  deepEqual(server.texts.all, []);
+});
+
+Deno.test("WsSockets ends a message of too many pieces", async () => {
+  await using server = await open();
+  const { client } = await server.connect();
+
+  const piece = frame(OPCODE.continuation, new Uint8Array(1), { fin: false });
+  await client.write(frame(OPCODE.text, new Uint8Array(1), { fin: false }));
+  for (let n = 0; n < 64; n++) await client.write(piece);
+  await server.codes.count(1);
+
+  deepEqual(server.texts.all, []);
+});
+
+Deno.test("WsSockets says 1012 when it stops, and drops who does not answer", async () => {
+  const server = await open();
+  const code = new Heard<number | undefined>();
+  await server.connect({ onClosed: code.tell });
+  const dead = await server.connect({ reads: false });
+
+  const stopped = server[Symbol.asyncDispose]();
+  await server.codes.count(1);
+  server.clock.advance(2_000);
+  await stopped;
+  await code.count(1);
+
+  deepEqual(code.all, [1012]);
+  dead.client.drop();
+});

@@ -1,3 +1,0 @@
-export function Badge({ text }: { text: string }) {
-  return <em>{text}</em>;
-}
