@@ -1,1 +1,2 @@
-export {};
+export { Builder, type BuildOptions } from "./build/builder.ts";
+export { fingerprint } from "./build/fingerprint.ts";

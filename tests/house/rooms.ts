@@ -45,7 +45,13 @@ export const ROOMS: Room[] = [
   {
     path: "lib/fresh",
     rooms: ["lib/base"],
-    packages: ["preact", "preact-render-to-string", "@preact/signals", "node:"],
+    packages: [
+      "preact",
+      "preact-render-to-string",
+      "@preact/signals",
+      "devalue",
+      "node:",
+    ],
   },
   {
     path: "lib/store",

@@ -1,0 +1,126 @@
+import { Builder, fingerprint } from "fresh/dev";
+
+const ROOT = new URL("./", import.meta.url);
+const OUT = new URL("_fresh/", ROOT);
+
+/** A build is stale once any of them changed. Folders end in a slash. */
+const INPUTS = [
+  "deno.json",
+  "deno.lock",
+  "dev.ts",
+  "main.ts",
+  "lib/",
+  "routes/",
+  "islands/",
+  "static/",
+  "widget/",
+];
+
+/** Editors write a file in several steps; we wait until they are done. */
+const QUIET_MS = 100;
+const SERVER_STOP_MS = 3_000;
+
+switch (Deno.args.join(" ")) {
+  case "build":
+    await build();
+    break;
+  case "build --if-stale":
+    if (await isStale()) await build();
+    break;
+  case "":
+    await develop();
+    break;
+  default:
+    console.error("Usage: deno run -A dev.ts [build [--if-stale]]");
+    Deno.exit(2);
+}
+
+/** Builds all that the server needs, and remembers of what. */
+async function build(): Promise<void> {
+  const print = await fingerprint(ROOT, INPUTS);
+  const outDir = OUT.pathname;
+  await timed("Pages, islands and static files", async () => {
+    await new Builder({ root: ROOT.pathname, outDir, buildId: print }).build();
+  });
+  const widget = new URL("widget/build.ts", ROOT);
+  if (await exists(widget.pathname)) {
+    await timed("The widget script", async () => {
+      const { buildWidget } = await import(widget.href);
+      await buildWidget(`${outDir}widget`);
+    });
+  }
+  await Deno.writeTextFile(new URL("fingerprint", OUT), print);
+}
+
+async function isStale(): Promise<boolean> {
+  const built = await Deno.readTextFile(new URL("fingerprint", OUT))
+    .catch(() => "");
+  return built !== await fingerprint(ROOT, INPUTS);
+}
+
+async function timed(what: string, run: () => Promise<void>): Promise<void> {
+  const start = performance.now();
+  await run();
+  const seconds = (performance.now() - start) / 1_000;
+  console.log(`${what}: ${seconds.toFixed(1)} s`);
+}
+
+/** Builds and serves, again after every change, until it is stopped. */
+async function develop(): Promise<void> {
+  let server = await serveNewest(null);
+  for await (const _ of changes()) {
+    if (await isStale()) server = await serveNewest(server);
+  }
+}
+
+/** What does not build leaves the last server running. */
+async function serveNewest(
+  server: Deno.ChildProcess | null,
+): Promise<Deno.ChildProcess | null> {
+  try {
+    await build();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return server;
+  }
+  if (server) await stop(server);
+  const args = ["run", "-A", "main.ts", "--dev"];
+  return new Deno.Command(Deno.execPath(), { args, cwd: ROOT }).spawn();
+}
+
+async function stop(server: Deno.ChildProcess): Promise<void> {
+  const kill = (signal: Deno.Signal) => {
+    try {
+      server.kill(signal);
+    } catch {
+      // It ended by itself.
+    }
+  };
+  kill("SIGTERM");
+  const timer = setTimeout(() => kill("SIGKILL"), SERVER_STOP_MS);
+  await server.status;
+  clearTimeout(timer);
+}
+
+/** One event per burst of changes; what comes during a build waits. */
+function changes(): ReadableStream<void> {
+  return new ReadableStream({
+    async start(stream) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      for await (const _ of Deno.watchFs(await watched())) {
+        clearTimeout(timer);
+        timer = setTimeout(() => stream.enqueue(), QUIET_MS);
+      }
+    },
+  });
+}
+
+async function watched(): Promise<string[]> {
+  const paths = INPUTS.map((path) => new URL(path, ROOT).pathname);
+  const there = await Promise.all(paths.map(exists));
+  return paths.filter((_, i) => there[i]);
+}
+
+function exists(path: string): Promise<boolean> {
+  return Deno.stat(path).then(() => true, () => false);
+}

@@ -1,0 +1,234 @@
+import type { BuildCache } from "./build_cache.ts";
+import { compile, type Item } from "./compile.ts";
+import { Context } from "./context.ts";
+import { boundary, plainAnswer } from "./errors.ts";
+import { HttpError } from "./http_error.ts";
+import { isResponse } from "./is_response.ts";
+import { pathMatcher } from "./patterns.ts";
+import type { Match, Router, Step } from "./router.ts";
+import { installServerVNodes } from "./server_vnodes.ts";
+import type {
+  FreshConfig,
+  LayoutConfig,
+  Method,
+  Middleware,
+  PageComponent,
+  RequestInfo,
+} from "./types.ts";
+
+export type Handler = (
+  req: Request,
+  info?: RequestInfo,
+) => Promise<Response>;
+
+const builds = new WeakMap<object, BuildCache>();
+
+/** Gives the app its routes, islands and static files; before `handler()`. */
+export function setBuildCache(app: object, build: BuildCache): void {
+  builds.set(app, build);
+}
+
+/** Brings requests to middlewares, handlers and pages, from top to bottom. */
+export class App<State> {
+  readonly #config: FreshConfig;
+  readonly #items: Item[] = [];
+
+  constructor(config: Partial<FreshConfig> = {}) {
+    this.#config = { mode: "production", ...config };
+    installServerVNodes();
+  }
+
+  /** Middlewares for all that is added after them, or for one path and below. */
+  use(...middlewares: Middleware<State>[]): this;
+  use(path: string, ...middlewares: Middleware<State>[]): this;
+  use(...args: (string | Middleware<State>)[]): this {
+    const path = typeof args[0] === "string" ? args[0] : "*";
+    for (const middleware of args) {
+      if (typeof middleware !== "string") this.#around(path, step(middleware));
+    }
+    return this;
+  }
+
+  get(path: string, ...handlers: Middleware<State>[]): this {
+    return this.#route("GET", path, handlers);
+  }
+
+  post(path: string, ...handlers: Middleware<State>[]): this {
+    return this.#route("POST", path, handlers);
+  }
+
+  put(path: string, ...handlers: Middleware<State>[]): this {
+    return this.#route("PUT", path, handlers);
+  }
+
+  patch(path: string, ...handlers: Middleware<State>[]): this {
+    return this.#route("PATCH", path, handlers);
+  }
+
+  delete(path: string, ...handlers: Middleware<State>[]): this {
+    return this.#route("DELETE", path, handlers);
+  }
+
+  head(path: string, ...handlers: Middleware<State>[]): this {
+    return this.#route("HEAD", path, handlers);
+  }
+
+  /** Answers every method that no other handler of the path answers. */
+  all(path: string, ...handlers: Middleware<State>[]): this {
+    return this.#route("ALL", path, handlers);
+  }
+
+  /** Adds the files of `routes/`, all of them below `path`. */
+  fsRoutes(path = "*"): this {
+    const prefix = path.replace(/\/?\*?$/, "");
+    this.#items.push({ kind: "files", prefix });
+    return this;
+  }
+
+  /** The document around every page that is added after it. */
+  appWrapper(component: PageComponent<unknown, State>): this {
+    this.#items.push({ kind: "wrapper", component });
+    return this;
+  }
+
+  layout(
+    path: string,
+    component: PageComponent<unknown, State>,
+    config: LayoutConfig = {},
+  ): this {
+    const covers = pathMatcher(path);
+    this.#items.push({ kind: "layout", covers, component, config });
+    return this;
+  }
+
+  /** Answers what was thrown below the path, with it in `ctx.error`. */
+  onError(handler: Middleware<State>): this;
+  onError(path: string, handler: Middleware<State>): this;
+  onError(...args: [Middleware<State>] | [string, Middleware<State>]): this {
+    const [path, handler] = args.length === 2 ? args : ["*", args[0]];
+    const show = step(handler);
+    const caught = boundary(async (ctx) => await show(ctx));
+    return this.#around(path, caught, true);
+  }
+
+  /** Answers every 404, thrown or because no route matched. */
+  notFound(handler: Middleware<State>): this {
+    const show = step(handler);
+    const caught = boundary((ctx, error) =>
+      error instanceof HttpError && error.status === 404
+        ? Promise.resolve(show(ctx))
+        : null
+    );
+    return this.#around("*", caught, true);
+  }
+
+  /** The function for a server or a test. Never rejects. */
+  handler(): Handler {
+    const build = builds.get(this) ?? null;
+    const { router, unmatched, catchers } = compile(this.#items, build);
+    const config = this.#config;
+    return async (req, info = NOBODY) => {
+      const url = new URL(req.url);
+      const match = matchOf(router, req, url);
+      const { steps, frame } = match.endpoint ?? unmatched;
+      const ctx = new Context<unknown>(
+        { ...match, req, url, info, config, frame: frame(url), build },
+        {},
+      );
+      const chain = match.endpoint
+        ? steps(url)
+        : [...steps(url), failing(match.error)];
+      const response = await answer(ctx, chain, catchers(url));
+      return req.method === "HEAD" ? withoutBody(response) : response;
+    };
+  }
+
+  #around(path: string, step: Step, catches = false): this {
+    const covers = pathMatcher(path);
+    this.#items.push({ kind: "step", step, covers, catches });
+    return this;
+  }
+
+  #route(
+    method: Method | "ALL",
+    pattern: string,
+    handlers: Middleware<State>[],
+  ): this {
+    const steps = handlers.map(step);
+    this.#items.push({ kind: "route", method, pattern, steps });
+    return this;
+  }
+}
+
+const NOBODY: RequestInfo = {
+  remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 0 },
+};
+
+/** Inside, a chain does not know which state its app has. */
+function step<State>(middleware: Middleware<State>): Step {
+  return middleware as unknown as Step;
+}
+
+type Found =
+  | Match
+  | {
+    endpoint: null;
+    route: null;
+    params: Record<string, never>;
+    error: unknown;
+  };
+
+function matchOf(router: Router, req: Request, url: URL): Found {
+  const none = { endpoint: null, route: null, params: {} };
+  try {
+    const match = router.match(req.method, url);
+    return match ?? { ...none, error: new HttpError(404, "Not found") };
+  } catch (error) {
+    return { ...none, error };
+  }
+}
+
+/** The last step where no endpoint is: error pages make something of it. */
+function failing(error: unknown): Step {
+  return () => Promise.reject(error);
+}
+
+/** What fails outside of every error page still gets one, if it can. */
+async function answer(
+  ctx: Context<unknown>,
+  chain: Step[],
+  catchers: Step[],
+): Promise<Response> {
+  try {
+    return await run(ctx, chain, 0);
+  } catch (error) {
+    if (ctx.error !== null) return plainAnswer(error, ctx.req);
+    return await run(ctx, [...catchers, failing(error)], 0)
+      .catch((last: unknown) => plainAnswer(last, ctx.req));
+  }
+}
+
+/** Calls the step at `at`; its `ctx.next()` calls the one behind it. */
+async function run(
+  ctx: Context<unknown>,
+  chain: Step[],
+  at: number,
+): Promise<Response> {
+  const step = chain[at];
+  if (step === undefined) throw new HttpError(404, "Not found");
+  const outer = ctx.next;
+  ctx.next = () => run(ctx, chain, at + 1);
+  try {
+    const response = await step(ctx);
+    if (isResponse(response)) return response;
+    throw new TypeError(`Cannot answer ${ctx.url.pathname}: no Response came`);
+  } finally {
+    ctx.next = outer;
+  }
+}
+
+/** The server has nothing to send, so the source has nothing to keep open. */
+async function withoutBody(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, response);
+}

@@ -1,0 +1,47 @@
+import { fileURLToPath } from "node:url";
+import { hashOf } from "./hash.ts";
+import { fileUrl } from "./walk.ts";
+
+/**
+ * Bundles entry modules for browsers into a folder, with `deno bundle`. Gives
+ * each entry's file name; throws with the output if it fails.
+ */
+export async function bundle(
+  entries: string[],
+  from: URL,
+  to: URL,
+): Promise<Map<string, string>> {
+  const args = [
+    "bundle",
+    "--quiet",
+    "--platform",
+    "browser",
+    "--minify",
+    "--code-splitting",
+    "--outdir",
+    fileURLToPath(to),
+    ...entries.map((name) => fileURLToPath(new URL(`${name}.ts`, from))),
+  ];
+  const command = new Deno.Command(Deno.execPath(), { args });
+  const { success, stderr } = await command.output();
+  if (!success) {
+    const text = new TextDecoder().decode(stderr);
+    throw new Error(`Cannot bundle ${entries.join(", ")}:\n${text}`);
+  }
+  return await named(entries, to);
+}
+
+/** Chunks come with a hash; entries, which nothing imports, get theirs here. */
+async function named(
+  entries: string[],
+  folder: URL,
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const entry of entries) {
+    const from = new URL(`${entry}.js`, folder);
+    const name = `${entry}-${hashOf(await Deno.readFile(from))}.js`;
+    await Deno.rename(from, fileUrl(name, folder));
+    names.set(entry, name);
+  }
+  return names;
+}

@@ -1,0 +1,83 @@
+import { assetsOf, type StaticFile } from "../build_cache.ts";
+import { bundle } from "./bundle.ts";
+
+export interface IslandSource {
+  /** From its folder: `chat/Panel.tsx`. */
+  path: string;
+  url: URL;
+}
+
+export interface BundledIsland {
+  name: string;
+  url: URL;
+  script: string;
+}
+
+export interface BundledIslands {
+  islands: BundledIsland[];
+  boot: string;
+}
+
+/**
+ * Bundles each island file into a script that registers it, and one more that
+ * hydrates; what they share becomes chunks. `files` is what `asset()` knows.
+ */
+export async function bundleIslands(
+  sources: IslandSource[],
+  { files, out, prefix }: { files: StaticFile[]; out: URL; prefix: string },
+): Promise<BundledIslands> {
+  if (sources.length === 0) return { islands: [], boot: "" };
+  const folder = new URL("entries/", out);
+  const modules = entryModules(withNames(sources), files);
+  await Deno.mkdir(folder, { recursive: true });
+  for (const [name, code] of modules) {
+    await Deno.writeTextFile(new URL(`${name}.ts`, folder), code);
+  }
+  const entries = [...modules.keys()].filter((name) => name !== ASSETS);
+  const scripts = await bundle(entries, folder, new URL("scripts/", out));
+  const islands = withNames(sources).map(({ name, url }) => {
+    return { name, url, script: prefix + scripts.get(`island_${name}`) };
+  });
+  return { islands, boot: prefix + scripts.get(BOOT) };
+}
+
+const ASSETS = "assets";
+const BOOT = "boot";
+
+/** Name to code. Every entry knows the assets before its island runs. */
+function entryModules(
+  islands: { name: string; url: URL }[],
+  files: StaticFile[],
+): Map<string, string> {
+  const client = JSON.stringify(import.meta.resolve("../client.ts"));
+  const assets = JSON.stringify(import.meta.resolve("../assets.ts"));
+  const modules = new Map<string, string>();
+  modules.set(
+    ASSETS,
+    `import { setAssets } from ${assets};\n` +
+      `setAssets(${JSON.stringify(assetsOf(files))});\n`,
+  );
+  modules.set(BOOT, `import { boot } from ${client};\nboot();\n`);
+  for (const { name, url } of islands) {
+    modules.set(
+      `island_${name}`,
+      `import "./${ASSETS}.ts";\n` +
+        `import { register } from ${client};\n` +
+        `import * as island from ${JSON.stringify(url.href)};\n` +
+        `register(${JSON.stringify(name)}, island);\n`,
+    );
+  }
+  return modules;
+}
+
+/** Names that are good in file names, and unlike each other. */
+function withNames(sources: IslandSource[]): { name: string; url: URL }[] {
+  const used = new Set<string>();
+  return sources.map(({ path, url }) => {
+    const base = path.replace(/\.\w+$/, "").replace(/\W+/g, "_");
+    let name = base;
+    for (let n = 2; used.has(name); n++) name = `${base}_${n}`;
+    used.add(name);
+    return { name, url };
+  });
+}

@@ -1,0 +1,51 @@
+import { posix } from "node:path";
+import type { StaticFile } from "../build_cache.ts";
+import { hashOf } from "./hash.ts";
+import type { BundledIsland } from "./islands.ts";
+
+export interface SnapshotParts {
+  routes: { path: string; url: URL }[];
+  islands: BundledIsland[];
+  boot: string;
+  files: StaticFile[];
+  buildId: string | undefined;
+}
+
+/**
+ * Writes `snapshot.js`: a module with an import for every route and island,
+ * so that whatever follows imports (`deno compile --include`) finds them.
+ */
+export async function writeSnapshot(
+  { routes, islands, boot, files, buildId }: SnapshotParts,
+  out: URL,
+): Promise<void> {
+  const imports: string[] = [];
+  const imported = (url: URL): string => {
+    const name = `m${imports.length}`;
+    const from = JSON.stringify(specifier(url, out));
+    imports.push(`import * as ${name} from ${from};\n`);
+    return name;
+  };
+  const routeList = routes.map(({ path, url }) =>
+    `{ path: ${JSON.stringify(path)}, module: ${imported(url)} },\n`
+  );
+  const islandList = islands.map(({ name, url, script }) =>
+    `{ name: ${JSON.stringify(name)}, script: ${JSON.stringify(script)}, ` +
+    `module: ${imported(url)} },\n`
+  );
+  const body = `routes: [\n${routeList.join("")}],\n` +
+    `islands: [\n${islandList.join("")}],\n` +
+    `boot: ${JSON.stringify(boot)},\n` +
+    `files: ${JSON.stringify(files)},\n`;
+  const id = JSON.stringify(buildId ?? hashOf(imports.join(""), body));
+  await Deno.writeTextFile(
+    new URL("snapshot.js", out),
+    `${imports.join("")}export const snapshot = {\nid: ${id},\n${body}};\n`,
+  );
+}
+
+/** Relative, so that project and build may move together. */
+function specifier(url: URL, out: URL): string {
+  const path = posix.relative(out.pathname, url.pathname);
+  return path.startsWith(".") ? path : `./${path}`;
+}

@@ -1,0 +1,61 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Encoding, StaticFile } from "../build_cache.ts";
+import { contentTypeOf, isCompressible } from "./content_type.ts";
+import { hashOf } from "./hash.ts";
+import { fileUrl, walk } from "./walk.ts";
+
+/** Below, the answer is one packet anyway. */
+const COMPRESSED_BYTES_MIN = 1_000;
+
+export interface StaticFolder {
+  from: URL;
+  /** Where browsers see it; ends in a slash. */
+  prefix: string;
+  /** Our own names, which all hold a hash. */
+  immutable: boolean;
+}
+
+/**
+ * Copies a folder into the build with a compressed copy of what shrinks by it.
+ * `to` lies below `root` and is where its files are found later.
+ */
+export async function copyStatic(
+  { from, prefix, immutable }: StaticFolder,
+  to: URL,
+  root: URL,
+): Promise<StaticFile[]> {
+  const folder = decodeURIComponent(to.href.slice(root.href.length));
+  return await Promise.all((await walk(from)).map(async (path) => {
+    const content = await Deno.readFile(fileUrl(path, from));
+    const target = fileUrl(path, to);
+    await Deno.mkdir(new URL(".", target), { recursive: true });
+    await Deno.writeFile(target, content);
+    const type = contentTypeOf(path);
+    return {
+      path: prefix + path,
+      file: folder + path,
+      type,
+      hash: hashOf(content),
+      immutable,
+      encodings: isCompressible(type) ? await compress(content, target) : [],
+    };
+  }));
+}
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+async function compress(content: Uint8Array, at: URL): Promise<Encoding[]> {
+  if (content.length < COMPRESSED_BYTES_MIN) return [];
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  await Deno.writeFile(
+    new URL(at.href + ".br"),
+    await brotli(content, { params }),
+  );
+  await Deno.writeFile(
+    new URL(at.href + ".gz"),
+    await gzipped(content, { level: 9 }),
+  );
+  return ["br", "gzip"];
+}

@@ -1,0 +1,32 @@
+/**
+ * All files below a folder, as sorted paths from there, without hidden ones.
+ * A folder that does not exist has none. Its URL ends in a slash.
+ */
+export async function walk(folder: URL): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await entriesOf(folder)) {
+    if (entry.name.startsWith(".")) continue;
+    if (!entry.isDirectory) found.push(entry.name);
+    else {
+      const inner = new URL(encodeURIComponent(entry.name) + "/", folder);
+      const below = await walk(inner);
+      found.push(...below.map((path) => `${entry.name}/${path}`));
+    }
+  }
+  return found.sort();
+}
+
+async function entriesOf(folder: URL): Promise<Deno.DirEntry[]> {
+  try {
+    return await Array.fromAsync(Deno.readDir(folder));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+/** A path of `walk` as a URL: names may hold `#`, `?` and `%`. */
+export function fileUrl(path: string, folder: URL): URL {
+  const encoded = path.split("/").map(encodeURIComponent).join("/");
+  return new URL(encoded, folder);
+}

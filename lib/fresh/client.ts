@@ -1,0 +1,85 @@
+import { signal } from "@preact/signals";
+import { parse } from "devalue";
+import { type FunctionComponent, h, hydrate } from "preact";
+import { ownIds } from "./own_ids.ts";
+
+/** Runs in browsers: makes the islands of a page interactive. */
+type Component = FunctionComponent<Record<string, unknown>>;
+
+const components = new Map<string, Component>();
+
+/** An island file tells what it exports; its script stands before `boot()`'s. */
+export function register(file: string, exports: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(exports)) {
+    if (isComponent(value)) components.set(`${file}:${name}`, value);
+  }
+}
+
+/** Hydrates every island of the page. One that fails leaves the others alone. */
+export function boot(): void {
+  const json = document.getElementById("fresh-islands")?.textContent;
+  if (!json) return;
+  const islands: [string, Record<string, unknown>][] = parse(json, {
+    Signal: ([value]: [unknown]) => signal(value),
+  });
+  for (const [index, marker] of markers()) {
+    const [name = "", props = {}] = islands[index] ?? [];
+    try {
+      const component = components.get(name);
+      if (!component) throw new Error(`Cannot find island "${name}"`);
+      hydrate(ownIds(h(component, props), index), rootAfter(marker, index));
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
+function isComponent(value: unknown): value is Component {
+  return typeof value === "function";
+}
+
+/** The comments that stand before islands, with the island's index. */
+function markers(): [number, Comment][] {
+  const found: [number, Comment][] = [];
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const index = /^island:(\d+)$/.exec(node.nodeValue ?? "")?.[1];
+    if (index !== undefined && node instanceof Comment) {
+      found.push([Number(index), node]);
+    }
+  }
+  return found;
+}
+
+/**
+ * What Preact takes for the parent element of an island: only the nodes
+ * between its two comments. The page around them stays out of reach.
+ */
+function rootAfter(start: Comment, index: number): Element {
+  const parent = start.parentNode;
+  const nodes: ChildNode[] = [];
+  let end = start.nextSibling;
+  while (end !== null && end.nodeValue !== `/island:${index}`) {
+    nodes.push(end);
+    end = end.nextSibling;
+  }
+  if (parent === null || end === null) {
+    throw new Error(`Cannot find the end of island ${index}`);
+  }
+  const insertBefore = (node: Node, before: Node | null) =>
+    parent.insertBefore(node, before ?? end);
+  const root = {
+    nodeType: 1,
+    ownerDocument: document,
+    namespaceURI: parent instanceof Element ? parent.namespaceURI : null,
+    parentNode: parent,
+    firstChild: nodes[0] ?? null,
+    childNodes: nodes,
+    insertBefore,
+    appendChild: (node: Node) => insertBefore(node, null),
+    removeChild: (node: Node) => parent.removeChild(node),
+    contains: (node: Node) => parent.contains(node),
+  };
+  return root as unknown as Element;
+}

@@ -1,0 +1,52 @@
+import type {
+  HandlerByMethod,
+  Middleware,
+  PageComponent,
+  PageResponse,
+  RouteHandler,
+} from "./types.ts";
+
+type DataIn<Result> = Awaited<Result> extends infer R
+  ? R extends PageResponse<infer Data> ? Data : never
+  : never;
+
+/** The data that the handlers of a file give to its page. */
+export type RouteData<H> = [H] extends [never] ? unknown
+  : H extends (...args: never[]) => infer Result ? DataIn<Result>
+  : H extends HandlerByMethod<never, never> | object ? {
+      [M in keyof H]: H[M] extends (...args: never[]) => infer Result
+        ? DataIn<Result>
+        : never;
+    }[keyof H]
+  : never;
+
+export interface Define<State> {
+  handlers<H extends RouteHandler<unknown, State>>(handlers: H): H;
+  page<H extends RouteHandler<unknown, State> = never>(
+    component: PageComponent<RouteData<H>, State>,
+  ): PageComponent<RouteData<H>, State>;
+  layout(
+    component: PageComponent<unknown, State>,
+  ): PageComponent<unknown, State>;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(
+    middleware: M,
+  ): M;
+}
+
+/** Helpers that only give types: one call per project. */
+export function createDefine<State>(): Define<State> {
+  return {
+    handlers: (handlers) => handlers,
+    page: (component) => component,
+    layout: (component) => component,
+    middleware: (middleware) => middleware,
+  };
+}
+
+/** Hands `data` from a handler to the page component of the same file. */
+export function page<Data>(
+  data: Data,
+  init: { status?: number; headers?: HeadersInit } = {},
+): PageResponse<Data> {
+  return { data, ...init };
+}

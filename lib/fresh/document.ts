@@ -1,0 +1,84 @@
+import { isValidElement, toChildArray, type VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Render } from "./current_render.ts";
+import { islandsJson } from "./island_props.ts";
+import { reloadScriptUrl } from "./live_reload.ts";
+
+/** Completes rendered HTML to a document: `<Head>` elements and islands. */
+export function documentOf(html: string, render: Render): string {
+  const elements = unique(render.head.flatMap((child) => toChildArray(child)));
+  const { head, rest } = splitHead(html);
+  const kept = elements.reduce(withoutSame, head);
+  const added = elements.map((element) => renderToString(element)).join("");
+  const scripts = scriptsOf(render)
+    .map((src) => `<script type="module" src="${src}"></script>`).join("");
+  return "<!DOCTYPE html>" + kept + added + scripts +
+    withIslands(rest, render);
+}
+
+/** They run in this order, after the document is parsed. */
+function scriptsOf({ build, islands, reload }: Render): string[] {
+  if (build === null) return [];
+  const scripts = new Set<string>();
+  for (const { name } of islands) {
+    const script = build.scripts.get(name);
+    if (script !== undefined) scripts.add(script);
+  }
+  if (scripts.size > 0) scripts.add(build.boot);
+  if (reload) scripts.add(reloadScriptUrl(build.id));
+  return [...scripts];
+}
+
+/** A script of JSON does not run, so a strict policy lets it be. */
+function withIslands(html: string, render: Render): string {
+  if (render.islands.length === 0) return html;
+  const json = `<script type="application/json" id="fresh-islands">${
+    islandsJson(render.islands)
+  }</script>`;
+  const end = html.lastIndexOf("</body>");
+  return end < 0 ? html + json : html.slice(0, end) + json + html.slice(end);
+}
+
+/** Where there is no head, what belongs into it stands first. */
+function splitHead(html: string): { head: string; rest: string } {
+  const end = Math.max(0, html.indexOf("</head>"));
+  return { head: html.slice(0, end), rest: html.slice(end) };
+}
+
+/** Of elements that mean the same the last one counts. */
+function unique(children: ReturnType<typeof toChildArray>): VNode[] {
+  const elements = new Map<unknown, VNode>();
+  for (const child of children) {
+    if (!isValidElement(child)) continue;
+    const id = identity(child) ?? child;
+    elements.delete(id);
+    elements.set(id, child);
+  }
+  return [...elements.values()];
+}
+
+function identity({ type, key, props }: VNode): string | undefined {
+  if (type === "title") return "title";
+  if (key !== null && key !== undefined) return `key ${key}`;
+  const { id, name } = attributes(props);
+  if (id !== undefined) return `id ${id}`;
+  return type === "meta" && name !== undefined ? `meta ${name}` : undefined;
+}
+
+/** Takes out of the head what this element stands for. */
+function withoutSame(head: string, { type, props }: VNode): string {
+  if (type === "title") return head.replace(/<title[ >][^]*?<\/title>/, "");
+  const { name } = attributes(props);
+  if (type !== "meta" || name === undefined) return head;
+  const same = new RegExp(`<meta [^>]*name="${RegExp.escape(name)}"[^>]*>`);
+  return head.replace(same, "");
+}
+
+function attributes(props: object): { id?: string; name?: string } {
+  const found: { id?: string; name?: string } = {};
+  if ("id" in props && typeof props.id === "string") found.id = props.id;
+  if ("name" in props && typeof props.name === "string") {
+    found.name = props.name;
+  }
+  return found;
+}

@@ -1,0 +1,55 @@
+import { HttpError, MethodNotAllowed, statusOf } from "./http_error.ts";
+import type { Context } from "./context.ts";
+import type { Step } from "./router.ts";
+
+/** Answers an error; null leaves it to who stands further out. */
+export type Show = (
+  ctx: Context<unknown>,
+  error: unknown,
+) => Promise<Response> | null;
+
+/** What follows in the chain may fail: `show` then makes the answer. */
+export function boundary(show: Show): Step {
+  return async (ctx) => {
+    try {
+      return await ctx.next();
+    } catch (error) {
+      logOnce(error, ctx.req);
+      const before = ctx.error;
+      ctx.error = error;
+      const response = show(ctx, error);
+      if (response !== null) return allowing(await response, error);
+      ctx.error = before;
+      throw error;
+    }
+  };
+}
+
+/** The answer when no error page is there, or when the error page failed. */
+export function plainAnswer(error: unknown, req: Request): Response {
+  logOnce(error, req);
+  const status = statusOf(error);
+  const known = error instanceof HttpError && error.message;
+  const text = known || (status === 404 ? "Not found" : `Error ${status}`);
+  return allowing(new Response(text, { status }), error);
+}
+
+/** RFC 9110, 15.5.6: a 405 names the methods that would work. */
+function allowing(response: Response, error: unknown): Response {
+  if (error instanceof MethodNotAllowed) {
+    response.headers.set("allow", error.allow);
+  }
+  return response;
+}
+
+const logged = new WeakSet<object>();
+
+/** Nobody threw these on purpose; the stack goes to the log alone. */
+function logOnce(error: unknown, req: Request): void {
+  if (error instanceof HttpError && error.status < 500) return;
+  if (typeof error === "object" && error !== null) {
+    if (logged.has(error)) return;
+    logged.add(error);
+  }
+  console.error(`${req.method} ${new URL(req.url).pathname} failed:`, error);
+}

@@ -1,0 +1,80 @@
+import { LOCK } from "./assets.ts";
+import type { Encoding, StaticFile } from "./build_cache.ts";
+import { liveReload } from "./live_reload.ts";
+import type { Middleware } from "./types.ts";
+
+const FOREVER = "public, max-age=31536000, immutable";
+const SUFFIX: Record<Encoding, string> = { br: ".br", gzip: ".gz" };
+
+/**
+ * Answers with the files of the build: `static/`, islands. Only what the
+ * build listed is ever opened, so no path leads anywhere else.
+ */
+export function staticFiles<State>(): Middleware<State> {
+  return async (ctx) => {
+    const { req, url, build, config } = ctx;
+    const reads = req.method === "GET" || req.method === "HEAD";
+    if (build === null || !reads) return await ctx.next();
+    const path = decoded(url.pathname);
+    if (config.mode === "development") {
+      const response = liveReload(path, build.id);
+      if (response) return response;
+    }
+    const file = build.files.get(path);
+    return file ? await served(file, ctx.req, build.folder) : await ctx.next();
+  };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // No file has such a name.
+  }
+}
+
+async function served(
+  file: StaticFile,
+  req: Request,
+  folder: URL,
+): Promise<Response> {
+  const etag = `W/"${file.hash}"`;
+  const lock = new URL(req.url).searchParams.get(LOCK);
+  const headers = new Headers({
+    etag,
+    "cache-control": file.immutable || lock === file.hash
+      ? FOREVER
+      : "no-cache", // Kept, but asked for again each time.
+  });
+  if (file.encodings.length > 0) headers.set("vary", "accept-encoding");
+  if (matches(req.headers.get("if-none-match"), etag)) {
+    return new Response(null, { status: 304, headers });
+  }
+  const encoding = chosen(file.encodings, req.headers.get("accept-encoding"));
+  if (encoding) headers.set("content-encoding", encoding);
+  headers.set("content-type", file.type);
+  const name = file.file + (encoding ? SUFFIX[encoding] : "");
+  const opened = await Deno.open(new URL(name, folder));
+  headers.set("content-length", `${(await opened.stat()).size}`);
+  return new Response(opened.readable, { headers });
+}
+
+/** RFC 9110, 13.1.2: a list of tags, compared weakly, or a star. */
+function matches(header: string | null, etag: string): boolean {
+  return (header ?? "").split(",").map((tag) => tag.trim())
+    .some((tag) => tag === "*" || tag === etag || `W/${tag}` === etag);
+}
+
+/** The first of ours that the browser takes. */
+function chosen(
+  encodings: Encoding[],
+  header: string | null,
+): Encoding | undefined {
+  const taken = new Map(
+    (header ?? "").toLowerCase().split(",").map((part) => {
+      const [name = "", q = "q=1"] = part.split(";").map((text) => text.trim());
+      return [name, Number(q.replace(/^q=/, ""))];
+    }),
+  );
+  return encodings.find((name) => (taken.get(name) ?? 0) > 0);
+}

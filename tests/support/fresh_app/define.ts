@@ -1,0 +1,8 @@
+import { createDefine } from "fresh";
+
+export interface State {
+  trail: string[];
+  title?: string;
+}
+
+export const define = createDefine<State>();

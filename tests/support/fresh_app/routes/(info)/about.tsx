@@ -1,0 +1,10 @@
+import Toggle from "./(_islands)/Toggle.tsx";
+
+export default function About() {
+  return (
+    <main>
+      <h1>About</h1>
+      <Toggle label="More" />
+    </main>
+  );
+}

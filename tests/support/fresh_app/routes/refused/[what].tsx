@@ -1,0 +1,14 @@
+import { define } from "../../define.ts";
+import Values from "../../islands/Values.tsx";
+
+class Box {}
+
+const props: Record<string, Record<string, unknown>> = {
+  function: { onSave: () => {} },
+  instance: { box: { inner: new Box() } },
+  jsx: { children: <p>hello</p> },
+};
+
+export default define.page(({ params }) => (
+  <Values {...props[params["what"] ?? ""]} />
+));
