@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { App, HttpError, staticFiles } from "fresh";
+import { silencedErrors } from "../../tests/support/silenced_errors.ts";
 
 function ask(
   app: App<Record<string, unknown>>,
@@ -126,7 +127,7 @@ Deno.test("App.notFound() answers unknown paths and thrown 404s, wherever it was
 });
 
 Deno.test("App never shows the stack or the message of an unexpected error", async () => {
-  const logged = silencedErrors();
+  using silenced = silencedErrors();
   const app = new App<Record<string, unknown>>().get("/", () => {
     throw new Error("password of the database");
   });
@@ -134,11 +135,11 @@ Deno.test("App never shows the stack or the message of an unexpected error", asy
   const response = await ask(app, "/");
 
   deepEqual([response.status, await response.text()], [500, "Error 500"]);
-  equal(logged.stop().length, 1);
+  equal(silenced.calls.length, 1);
 });
 
 Deno.test("App answers plainly when the error page itself fails", async () => {
-  const logged = silencedErrors();
+  using silenced = silencedErrors();
   const app = new App<Record<string, unknown>>()
     .onError(() => {
       throw new Error("second");
@@ -150,7 +151,7 @@ Deno.test("App answers plainly when the error page itself fails", async () => {
   const response = await ask(app, "/");
 
   deepEqual([response.status, await response.text()], [500, "Error 500"]);
-  equal(logged.stop().length, 2);
+  equal(silenced.calls.length, 2);
 });
 
 Deno.test("A middleware sees what is thrown behind it, and may answer", async () => {
@@ -224,15 +225,3 @@ Deno.test("An app without a build has no files and no file routes, and still wor
   equal(await (await ask(app, "/")).text(), "home");
   equal((await ask(app, "/style.css")).status, 404);
 });
-
-function silencedErrors(): { stop(): unknown[][] } {
-  const { error } = console;
-  const calls: unknown[][] = [];
-  console.error = (...args: unknown[]) => calls.push(args);
-  return {
-    stop: () => {
-      console.error = error;
-      return calls;
-    },
-  };
-}

@@ -65,7 +65,7 @@ function buildOf(snapshot: Snapshot, folder: URL): BuildCache {
   const scripts = new Map<string, string>();
   for (const { name, module, script } of snapshot.islands) {
     for (const [exported, value] of Object.entries(module)) {
-      if (typeof value !== "function") continue;
+      if (!isComponent(exported, value)) continue;
       registerIsland(value, `${name}:${exported}`);
       scripts.set(`${name}:${exported}`, script);
     }
@@ -73,6 +73,11 @@ function buildOf(snapshot: Snapshot, folder: URL): BuildCache {
   setAssets(assetsOf(snapshot.files));
   const files = new Map(snapshot.files.map((file) => [file.path, file]));
   return { id, folder, routes, files, scripts, boot };
+}
+
+/** Helpers beside components are no islands. */
+function isComponent(name: string, value: unknown): value is object {
+  return typeof value === "function" && /^([A-Z]|default$)/.test(name);
 }
 
 /** What `asset()` knows; a name with its own hash needs none. */

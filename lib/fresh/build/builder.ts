@@ -60,7 +60,9 @@ export class Builder {
     const { islands, boot } = await bundleIslands(
       [
         ...await this.#islandFiles(),
-        ...inRoutes.filter((path) => /(^|\/)\(_islands\)\//.test(path))
+        ...inRoutes.filter((path) =>
+          isComponents(path) && /(^|\/)\(_islands\)\//.test(path)
+        )
           .map((path) => ({ path, url: fileUrl(path, routeDir) })),
       ],
       { files, out, prefix: SCRIPTS },
@@ -79,7 +81,7 @@ export class Builder {
 
   async #islandFiles(): Promise<{ path: string; url: URL }[]> {
     const folder = this.#folder(this.#options.islandDir ?? "islands");
-    return (await walk(folder)).filter(isCode)
+    return (await walk(folder)).filter(isComponents)
       .map((path) => ({ path, url: fileUrl(path, folder) }));
   }
 
@@ -92,6 +94,10 @@ export class Builder {
 
 function isCode(path: string): boolean {
   return /\.[jt]sx?$/.test(path) && !/[._]test\.[jt]sx?$/.test(path);
+}
+
+function isComponents(path: string): boolean {
+  return isCode(path) && /x$/.test(path);
 }
 
 async function removed(folder: URL): Promise<void> {

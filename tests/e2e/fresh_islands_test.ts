@@ -1,0 +1,125 @@
+import { deepEqual, equal, notEqual } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { openBrowser } from "../support/browser.ts";
+import { openFreshSite } from "../support/fresh_site.ts";
+
+Deno.test("islands in a real browser", async (t) => {
+  await using site = await openFreshSite();
+  await using browser = await openBrowser();
+  const { page, errors } = await browser.open();
+  await page.goto(`${site.url}/islands`);
+
+  await t.step(
+    "are ready when the page has loaded, each on its own",
+    async () => {
+      const [first, second] = [counter(page, 0), counter(page, 1)];
+
+      await first.click();
+      await first.click();
+      await second.click();
+
+      deepEqual(await texts(page, ".counter button"), ["5", "11"]);
+    },
+  );
+
+  await t.step("render islands inside them as plain components", async () => {
+    deepEqual(await texts(page, ".counter em"), ["odd", "odd"]);
+  });
+
+  await t.step(
+    "keep the server's HTML and leave the rest of the page alone",
+    async () => {
+      deepEqual(await texts(page, "main > p"), [
+        "before",
+        "between",
+        "+ text 1",
+      ]);
+      equal(
+        await page.locator(".counter input").first().getAttribute("class"),
+        "server",
+      );
+    },
+  );
+
+  await t.step("have ids that no other island has, also later", async () => {
+    const ids = await page.locator("[id^=P]").evaluateAll((all) =>
+      all.map((element) => element.id)
+    );
+
+    equal(ids.length, 4);
+    equal(new Set(ids).size, 4);
+    for (const label of await page.locator(".counter label").all()) {
+      const target = await label.getAttribute("for");
+      equal(ids.includes(target ?? ""), true);
+    }
+  });
+
+  await t.step("know the locked URLs of static files", async () => {
+    const href = await page.locator(".counter a").first().getAttribute("href");
+
+    notEqual(href, "/sounds/ring.mp3");
+    const response = await page.request.get(site.url + href);
+    equal(
+      response.headers()["cache-control"],
+      "public, max-age=31536000, immutable",
+    );
+  });
+
+  await t.step("share a signal that both were given", async () => {
+    await page.locator("#plus").click();
+
+    equal(await page.locator("#total").textContent(), "2");
+  });
+
+  await t.step("get props as what they were on the server", async () => {
+    const seen = await page.locator("#values").textContent();
+
+    deepEqual(seen?.split("\n"), [
+      "text: [object String] </script><script>window.hacked = true</script><!--",
+      "nothing: [object Undefined] undefined",
+      `date: [object Date] ${new Date(0)}`,
+      "url: [object URL] https://example.com/a",
+      "map: [object Map] [object Map]",
+      "set: [object Set] [object Set]",
+      "bytes: [object Uint8Array] 1,2",
+      "list: [object Array] 1,,[object Object]",
+    ]);
+    equal(await page.evaluate("window.hacked"), undefined);
+  });
+
+  await t.step("may render nothing on the server", async () => {
+    equal(await page.locator("#shown").textContent(), "here");
+  });
+
+  await t.step("need no more than a strict policy allows", () => {
+    deepEqual(errors, []);
+  });
+
+  await t.step(
+    "work from the folder of a route, with only their own script",
+    async () => {
+      const scripts: string[] = [];
+      page.on("request", (request) => scripts.push(request.url()));
+      await page.goto(`${site.url}/about`);
+
+      await page.getByRole("button", { name: "More" }).click();
+
+      equal(await page.locator("button").getAttribute("aria-expanded"), "true");
+      equal(scripts.some((url) => url.includes("Counter")), false);
+    },
+  );
+
+  await t.step("cost a page without them no script at all", async () => {
+    await page.goto(`${site.url}/`);
+
+    equal(await page.locator("script").count(), 0);
+  });
+});
+
+function counter(page: Page, index: number) {
+  return page.locator(".counter button").nth(index);
+}
+
+function texts(page: Page, selector: string): Promise<string[]> {
+  return page.locator(selector).allTextContents();
+}

@@ -1,0 +1,12 @@
+export interface SilencedErrors extends Disposable {
+  /** What was given to `console.error` meanwhile. */
+  calls: unknown[][];
+}
+
+/** Keeps what a test makes go wrong out of its output. */
+export function silencedErrors(): SilencedErrors {
+  const { error } = console;
+  const calls: unknown[][] = [];
+  console.error = (...args: unknown[]) => calls.push(args);
+  return { calls, [Symbol.dispose]: () => console.error = error };
+}
