@@ -18,6 +18,7 @@ Deno.test("the setup link makes the first administrator, once", async () => {
   const second = await office.setup.use(token, { ...ben, password });
 
   deepEqual(first.ok && first.value.roles, ["admin", "agent"]);
+  deepEqual(office.adopted, ["ada"]); // As an agent of the examples.
   deepEqual(second, { ok: false, error: { reason: "void" } });
   equal((await office.people.list()).length, 1);
   equal(await office.setup.newToken(), undefined);
@@ -164,12 +165,25 @@ async function open() {
   const store = await memoryStore();
   const hub = new Hub<Topics>();
   const heard: string[] = [];
+  const adopted: string[] = [];
   hub.on("signed-out", () => heard.push("signed-out"));
   hub.on("account-changed", () => heard.push("account-changed"));
   const { accounts, settings } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
   const people = new People({ accounts, sessions, hub });
-  const setup = new Setup({ settings, people });
+  const setup = new Setup({
+    settings,
+    people,
+    examples: { adopt: ({ name }) => Promise.resolve(void adopted.push(name)) },
+  });
   const close = () => store[Symbol.dispose]();
-  return { store, sessions, people, setup, heard, [Symbol.dispose]: close };
+  return {
+    store,
+    sessions,
+    people,
+    setup,
+    heard,
+    adopted,
+    [Symbol.dispose]: close,
+  };
 }

@@ -3,6 +3,7 @@ import { newToken, toHex } from "@/lib/base/ids.ts";
 import { err, type Result } from "@/lib/base/result.ts";
 import type { NewPerson, PersonView } from "@/lib/protocol/admin/messages.ts";
 import type { SettingsStore } from "@/lib/store/settings_store.ts";
+import type { Examples } from "./examples/examples.ts";
 import type { People } from "./people.ts";
 
 const TOKEN_HASH = { name: "setup_token_sha256", schema: v.string() };
@@ -14,12 +15,16 @@ const TOKEN_HASH = { name: "setup_token_sha256", schema: v.string() };
 export class Setup {
   readonly #settings: SettingsStore;
   readonly #people: People;
+  readonly #examples: Pick<Examples, "adopt">;
 
-  constructor(
-    { settings, people }: { settings: SettingsStore; people: People },
-  ) {
+  constructor({ settings, people, examples }: {
+    settings: SettingsStore;
+    people: People;
+    examples: Pick<Examples, "adopt">;
+  }) {
     this.#settings = settings;
     this.#people = people;
+    this.#examples = examples;
   }
 
   /**
@@ -51,6 +56,7 @@ export class Setup {
     const made = await this.#people.createFirst(person);
     if (!made.ok) return err({ reason: "void" });
     await this.#settings.delete(TOKEN_HASH);
+    await this.#examples.adopt(made.value);
     return made;
   }
 }

@@ -1,4 +1,5 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
+import { Examples } from "@/lib/admin/examples/examples.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Pictures } from "@/lib/admin/pictures.ts";
 import { Sessions } from "@/lib/admin/sessions.ts";
@@ -15,6 +16,7 @@ import type { Store } from "@/lib/store/open.ts";
 export interface Services {
   widgets: Widgets;
   pictures: Pictures;
+  examples: Examples;
   people: People;
   setup: Setup;
   signIn: SignIn;
@@ -35,12 +37,20 @@ export function createServices({ store, hub, clock, desk, pbx }: {
   const { accounts, settings, widgets, pictures } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
   const people = new People({ accounts, sessions, hub });
+  const pictureService = new Pictures({ pictures, widgets });
+  const examples = new Examples({
+    settings,
+    widgets,
+    pictures: pictureService,
+    hub,
+  });
   const banks = pbx === undefined ? { desk } : { desk, pbx };
   return {
     widgets: new Widgets({ widgets, hub }),
-    pictures: new Pictures({ pictures, widgets }),
+    pictures: pictureService,
+    examples,
     people,
-    setup: new Setup({ settings, people }),
+    setup: new Setup({ settings, people, examples }),
     signIn: new SignIn({ accounts, clock }),
     sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
