@@ -1,3 +1,4 @@
+import { createDefine } from "fresh";
 import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Services } from "./services.ts";
@@ -12,3 +13,6 @@ export interface State {
   /** Whether the browser came by TLS: decides the cookie's name. */
   secure: boolean;
 }
+
+/** Types for route files: `define.handlers`, `define.page`. */
+export const define = createDefine<State>();

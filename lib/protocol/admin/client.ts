@@ -1,0 +1,163 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { PictureId } from "@/lib/model/picture.ts";
+import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
+import {
+  AgentPage,
+  ApiError,
+  type NewPerson,
+  PersonView,
+  type SavePerson,
+  type SaveWidget,
+  WidgetView,
+} from "./messages.ts";
+
+/** Why a call did not do what it should. Each has a `reason` and a `text`. */
+export type CallError =
+  | ApiError
+  /** The service was not reached, or the way back broke: try again. */
+  | { reason: "offline"; text: string }
+  /** The caller's signal ended it. */
+  | { reason: "aborted"; text: string };
+
+export type Answer<T> = Promise<Result<T, CallError>>;
+
+type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+const Nothing = v.undefined();
+const Widgets = v.object({ widgets: v.array(WidgetView) });
+const People = v.object({ people: v.array(PersonView) });
+const Uploaded = v.object({ id: PictureId });
+
+/**
+ * The admin's wire as islands call it. Nothing here throws: what goes wrong is a
+ * CallError, also when the service cannot be reached or answers nonsense.
+ */
+export class AdminClient {
+  readonly #fetch: Fetch;
+
+  constructor(send: Fetch = (path, init) => fetch(path, init)) {
+    this.#fetch = send;
+  }
+
+  async listWidgets(): Answer<WidgetView[]> {
+    const answer = await this.#call("GET", "/api/widgets", Widgets);
+    return answer.ok ? ok(answer.value.widgets) : answer;
+  }
+
+  createWidget(type: WidgetType): Answer<WidgetView> {
+    return this.#send("POST", "/api/widgets", { type }, WidgetView);
+  }
+
+  getWidget(uuid: WidgetUuid): Answer<WidgetView> {
+    return this.#call("GET", `/api/widgets/${uuid}`, WidgetView);
+  }
+
+  saveWidget(uuid: WidgetUuid, save: SaveWidget): Answer<WidgetView> {
+    return this.#send("PUT", `/api/widgets/${uuid}`, save, WidgetView);
+  }
+
+  deleteWidget(uuid: WidgetUuid): Answer<undefined> {
+    return this.#call("DELETE", `/api/widgets/${uuid}`, Nothing);
+  }
+
+  /** Uploads a picture of at most PICTURE_BYTES_MAX bytes; the answer is its id. */
+  async uploadPicture(picture: Blob): Answer<PictureId> {
+    const init = {
+      headers: { "content-type": picture.type || "application/octet-stream" },
+      body: picture,
+    };
+    const answer = await this.#call("POST", "/api/pictures", Uploaded, init);
+    return answer.ok ? ok(answer.value.id) : answer;
+  }
+
+  /** Agents whose name or address contains `text`; `after` is a page's `next`. */
+  findAgents(
+    text: string,
+    { after = "", signal }: { after?: string; signal?: AbortSignal } = {},
+  ): Answer<AgentPage> {
+    const query = new URLSearchParams({ text, after });
+    const init = signal === undefined ? {} : { signal };
+    return this.#call("GET", `/api/agents?${query}`, AgentPage, init);
+  }
+
+  async listPeople(): Answer<PersonView[]> {
+    const answer = await this.#call("GET", "/api/people", People);
+    return answer.ok ? ok(answer.value.people) : answer;
+  }
+
+  createPerson(person: NewPerson): Answer<PersonView> {
+    return this.#send("POST", "/api/people", person, PersonView);
+  }
+
+  savePerson(id: string, save: SavePerson): Answer<PersonView> {
+    return this.#send("PUT", `/api/people/${id}`, save, PersonView);
+  }
+
+  deletePerson(id: string): Answer<undefined> {
+    return this.#call("DELETE", `/api/people/${id}`, Nothing);
+  }
+
+  #send<S extends v.GenericSchema<unknown>>(
+    method: Method,
+    path: string,
+    json: unknown,
+    schema: S,
+  ): Answer<v.InferOutput<S>> {
+    const headers = { "content-type": "application/json" };
+    return this.#call(method, path, schema, {
+      headers,
+      body: JSON.stringify(json),
+    });
+  }
+
+  async #call<S extends v.GenericSchema<unknown>>(
+    method: Method,
+    path: string,
+    schema: S,
+    init: RequestInit = {},
+  ): Answer<v.InferOutput<S>> {
+    let status: number;
+    let text: string;
+    try {
+      const response = await this.#fetch(path, { ...init, method });
+      status = response.status;
+      text = await response.text();
+    } catch {
+      return err(unreached(init.signal?.aborted === true));
+    }
+    const json = parse(text);
+    if (status >= 400) return err(refusal(json, status));
+    const result = v.safeParse(schema, json);
+    return result.success ? ok(result.output) : err(nonsense(status));
+  }
+}
+
+function unreached(aborted: boolean): CallError {
+  return aborted
+    ? { reason: "aborted", text: "The call was ended" }
+    : { reason: "offline", text: "The service cannot be reached" };
+}
+
+/** What the service said, or what is known if a proxy said it. */
+function refusal(json: unknown, status: number): CallError {
+  const error = v.safeParse(ApiError, json);
+  if (error.success) return error.output;
+  // A gateway that has lost its service: trying again may help.
+  return [502, 503, 504].includes(status) ? unreached(false) : nonsense(status);
+}
+
+function nonsense(status: number): CallError {
+  const text = `The service answered ${status} with what is not understood`;
+  return { reason: "internal", text };
+}
+
+/** JSON or undefined: an empty body, a proxy's page. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

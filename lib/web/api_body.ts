@@ -1,0 +1,57 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { ApiError } from "@/lib/protocol/admin/messages.ts";
+import { invalid } from "./api_errors.ts";
+
+/** The largest widget has about 650 KiB (lib/store/widget_store_test.ts). */
+export const JSON_BYTES_MAX = 1024 * 1024;
+
+/** A request's JSON as the schema has it; its size is checked before it is read. */
+export async function readJson<S extends v.GenericSchema<unknown>>(
+  request: Request,
+  schema: S,
+): Promise<Result<v.InferOutput<S>, ApiError>> {
+  const type = request.headers.get("content-type") ?? "";
+  // A form on a foreign page cannot send this type without being asked first.
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    return err({ reason: "invalid", text: "must be application/json" });
+  }
+  const body = await readBytes(request, JSON_BYTES_MAX);
+  if (!body.ok) return body;
+  const json = parse(body.value);
+  if (!json.ok) return json;
+  const result = v.safeParse(schema, json.value);
+  return result.success ? ok(result.output) : err(invalid(result.issues));
+}
+
+/** A request's body of at most `bytesMax` bytes; more is not read. */
+export async function readBytes(
+  request: Request,
+  bytesMax: number,
+): Promise<Result<Uint8Array<ArrayBuffer>, ApiError>> {
+  const tooBig: ApiError = {
+    reason: "too-big",
+    text: `must have at most ${bytesMax} bytes`,
+  };
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) {
+    await request.body?.cancel();
+    return err(tooBig);
+  }
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for await (const piece of request.body ?? []) {
+    length += piece.length;
+    if (length > bytesMax) return err(tooBig); // Leaving cancels the body.
+    pieces.push(piece);
+  }
+  return ok(await new Blob(pieces).bytes());
+}
+
+function parse(bytes: Uint8Array): Result<unknown, ApiError> {
+  try {
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    return ok(JSON.parse(decoder.decode(bytes)));
+  } catch {
+    return err({ reason: "invalid", text: "must be JSON in UTF-8" });
+  }
+}

@@ -1,0 +1,57 @@
+import * as v from "valibot";
+import type { ApiError, Reason } from "@/lib/protocol/admin/messages.ts";
+
+const STATUS: Record<Reason, number> = {
+  invalid: 400,
+  "signed-out": 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  exists: 409,
+  "last-admin": 409,
+  "too-many": 409,
+  "too-big": 413,
+  "not-a-picture": 415,
+  throttled: 429,
+  internal: 500,
+};
+
+/** What to say where the reason alone says it all. */
+const TEXT: Record<Reason, string> = {
+  invalid: "Cannot use this request as it is",
+  "signed-out": "Sign in first",
+  forbidden: "Only an administrator may do this",
+  "not-found": "There is no such thing, or not any more",
+  conflict: "Somebody else has saved in between",
+  exists: "Somebody has this name already",
+  "last-admin": "Somebody must be able to administer",
+  "too-many": "The limit is reached",
+  "too-big": "This is too big",
+  "not-a-picture": "This is not a picture of a kind that is taken",
+  throttled: "Too many tries: wait, then try again",
+  internal: "The service had a fault, nothing was changed; its log says more",
+};
+
+/** An ApiError of the admin's wire as a response: the only place that does. */
+export function refuse(
+  error: Omit<ApiError, "text"> & { text?: string },
+): Response {
+  const body: ApiError = { text: TEXT[error.reason], ...error };
+  const headers: Record<string, string> = { "cache-control": "no-store" };
+  if (error.retryAfter !== undefined) {
+    headers["retry-after"] = String(error.retryAfter);
+  }
+  return Response.json(body, { status: STATUS[error.reason], headers });
+}
+
+/** What a schema does not take: the first issue, where and what is allowed. */
+export function invalid(
+  [issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
+): ApiError {
+  const field = v.getDotPath(issue);
+  return {
+    reason: "invalid",
+    text: issue.message,
+    ...field === null ? {} : { field },
+  };
+}

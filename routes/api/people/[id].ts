@@ -1,0 +1,32 @@
+import { SavePerson } from "@/lib/protocol/admin/messages.ts";
+import { readJson } from "@/lib/web/api_body.ts";
+import { refuse } from "@/lib/web/api_errors.ts";
+import { sessionCookie } from "@/lib/web/session_cookie.ts";
+import { define } from "@/lib/web/state.ts";
+
+export const handlers = define.handlers({
+  async PUT({ req, params: { id = "" }, state }) {
+    const body = await readJson(req, SavePerson);
+    if (!body.ok) return refuse(body.error);
+    const saved = await state.services.people.save(id, body.value);
+    if (!saved.ok) {
+      const { error } = saved;
+      const field = error.reason === "exists" ? "name" : "roles";
+      const isOfField = ["exists", "last-admin"].includes(error.reason);
+      return refuse(isOfField ? { ...error, field } : error);
+    }
+    const response = Response.json(saved.value);
+    if (id === state.account?.id && body.value.password !== undefined) {
+      // It ended all sessions; who has just set it stays signed in.
+      const token = await state.services.sessions.open(id);
+      response.headers.set("set-cookie", sessionCookie(token, state.secure));
+    }
+    return response;
+  },
+
+  async DELETE({ params: { id = "" }, state: { services } }) {
+    const deleted = await services.people.delete(id);
+    if (!deleted.ok) return refuse(deleted.error);
+    return new Response(null, { status: 204 });
+  },
+});
