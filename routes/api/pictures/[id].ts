@@ -7,7 +7,7 @@ export const handlers = define.handlers({
   async GET({ params: { id = "" }, state: { services } }) {
     const picture = await services.pictures.get(id);
     if (picture === undefined) return refuse({ reason: "not-found" });
-    return new Response(picture.bytes.slice(), {
+    return new Response(picture.bytes, {
       headers: {
         "content-type": picture.type,
         // The id is the hash of the bytes: what it names never changes.

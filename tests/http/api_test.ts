@@ -1,0 +1,308 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import * as v from "valibot";
+import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
+import { PORTRAITS } from "@/lib/admin/examples/portraits.ts";
+import { ApiError, WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { JSON_BYTES_MAX } from "@/lib/web/api_body.ts";
+import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
+import { type ApiApp, apiApp } from "@/tests/support/api_app.ts";
+
+const portrait = Uint8Array.from(
+  atob(PORTRAITS.sales),
+  (char) => char.charCodeAt(0),
+);
+
+Deno.test("nobody but an administrator comes through any route of /api", async () => {
+  using app = await apiApp();
+  const agent = await app.signIn("ben", "agent");
+  const calls = callsOf(app);
+
+  const seen: string[] = [];
+  for (const [method, path] of calls) {
+    const anonymous = await app.call(method, path);
+    const asAgent = await app.call(method, path, agent);
+    seen.push(`${method} ${path} ${anonymous.status} ${asAgent.status}`);
+  }
+
+  ok(calls.length >= 12, `only ${calls.length} routes were found`);
+  deepEqual(seen, calls.map(([method, path]) => `${method} ${path} 401 403`));
+});
+
+Deno.test("an administrator comes through all of them", async () => {
+  using app = await apiApp();
+  const admin = await app.signIn("ada", "admin");
+
+  for (const [method, path] of callsOf(app)) {
+    const { status } = await app.call(method, path, admin);
+    ok(status !== 401 && status !== 403 && status < 500, `${method} ${path}`);
+  }
+});
+
+Deno.test("a role that is taken away is gone with the next request", async () => {
+  using app = await apiApp();
+  await app.signIn("ada", "admin");
+  const ben = await app.signIn("ben", "admin");
+  const account = await app.store.accounts.get(ben.id);
+  ok(account);
+
+  const before = await app.call("GET", "/api/widgets", ben);
+  const content = {
+    name: "ben",
+    displayName: "Ben",
+    roles: ["agent" as const],
+  };
+  await app.store.accounts.save(ben.id, account.revision, content);
+  const after = await app.call("GET", "/api/widgets", ben);
+
+  deepEqual([before.status, after.status], [200, 403]);
+});
+
+Deno.test("a widget is made, listed, saved, read and deleted", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  const body = { type: "sidebar" };
+
+  const made = await widgetOf(
+    await app.call("POST", "/api/widgets", { cookie, body }),
+    201,
+  );
+  const path = `/api/widgets/${made.uuid}`;
+  const content = contentWith([anAgent("ada")], { name: "New name" });
+  const save = { cookie, body: { revision: made.revision, content } };
+  const saved = await widgetOf(await app.call("PUT", path, save), 200);
+  const read = await widgetOf(await app.call("GET", path, { cookie }), 200);
+  const list = await (await app.call("GET", "/api/widgets", { cookie })).json();
+  const deleted = await app.call("DELETE", path, { cookie });
+  const again = await app.call("DELETE", path, { cookie });
+
+  equal(made.content.name, "Sidebar 1");
+  deepEqual(saved.content, content);
+  deepEqual(read, saved);
+  deepEqual(list, { widgets: [saved] });
+  deepEqual([deleted.status, again.status], [204, 404]);
+});
+
+Deno.test("a new widget is named in the language of the admin's browser", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  const headers = { "accept-language": "de-AT,en;q=0.5" };
+  const body = { type: "cardset" };
+
+  const made = await app.call("POST", "/api/widgets", {
+    cookie,
+    body,
+    headers,
+  });
+
+  equal((await made.json()).content.name, "Kartenset 1");
+});
+
+Deno.test("the second of two who save gets 409 and what the first has saved", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  const body = { type: "sidebar" };
+  const made = await widgetOf(
+    await app.call("POST", "/api/widgets", { cookie, body }),
+    201,
+  );
+  const save = (name: string) =>
+    app.call("PUT", `/api/widgets/${made.uuid}`, {
+      cookie,
+      body: { revision: made.revision, content: contentWith([], { name }) },
+    });
+
+  const [first, second] = [await save("First"), await save("Second")];
+
+  const error = await errorOf(second, 409);
+  equal(error.reason, "conflict");
+  deepEqual(error.current, await first.json());
+});
+
+Deno.test("a refused field is named by its path, with what is allowed", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  const agents = [anAgent("a"), anAgent("b", { email: "nonsense" })];
+  const gone = [anAgent("a", { picture: "0".repeat(64) })];
+  const { uuid, revision } = await widgetOf(
+    await app.call("POST", "/api/widgets", {
+      cookie,
+      body: { type: "sidebar" },
+    }),
+    201,
+  );
+  const put = (body: unknown) =>
+    app.call("PUT", `/api/widgets/${uuid}`, { cookie, body });
+
+  const errors = await Promise.all([
+    put({ revision, content: contentWith(agents) }),
+    put({ revision, content: contentWith(gone) }),
+    put({ revision, content: { ...contentWith([]), extra: 1 } }),
+    app.call("POST", "/api/people", {
+      cookie,
+      body: {
+        name: "x",
+        displayName: "X",
+        roles: ["agent"],
+        password: "short",
+      },
+    }),
+  ].map(async (response) => await errorOf(await response, 400)));
+
+  deepEqual(errors.map(({ field }) => field), [
+    "content.agents.1.email",
+    "content.agents.0.picture",
+    "content.extra",
+    "password",
+  ]);
+  equal(errors[0]?.text, "must be an email address");
+  equal(errors[3]?.text, "must have at least 10 characters");
+});
+
+Deno.test("a body over the limit is refused before all of it is read", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 65_536;
+      controller.enqueue(new Uint8Array(65_536));
+    },
+  });
+  const headers = { "content-type": "application/json" };
+
+  const json = await app
+    .call("POST", "/api/widgets", { cookie, body: endless, headers });
+  const picture = await app.call("POST", "/api/pictures", {
+    cookie,
+    body: new Uint8Array(PICTURE_BYTES_MAX + 1),
+  });
+
+  equal((await errorOf(json, 413)).reason, "too-big");
+  equal((await errorOf(picture, 413)).reason, "too-big");
+  ok(sent < JSON_BYTES_MAX + 4 * 65_536, `${sent} bytes were read`);
+});
+
+Deno.test("what is not JSON is refused in words", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  const json = { "content-type": "application/json" };
+  const post = (body: string, headers: HeadersInit) =>
+    app.call("POST", "/api/widgets", {
+      cookie,
+      body: new TextEncoder().encode(body),
+      headers,
+    });
+
+  const errors = await Promise.all([
+    post(`{"type":`, json),
+    post("\xff", { "content-type": "text/plain" }),
+    post("", json),
+    post("[".repeat(500_000), json),
+  ].map(async (response) => (await errorOf(await response, 400)).text));
+
+  deepEqual(errors, [
+    "must be JSON in UTF-8",
+    "must be application/json",
+    "must be JSON in UTF-8",
+    "must be JSON in UTF-8",
+  ]);
+});
+
+Deno.test("a picture is uploaded and comes back in a form that is never run", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+
+  const uploaded = await app
+    .call("POST", "/api/pictures", { cookie, body: portrait });
+  const { id } = await uploaded.json();
+  const picture = await app.call("GET", `/api/pictures/${id}`, { cookie });
+  const none = await app
+    .call("GET", `/api/pictures/${"0".repeat(64)}`, { cookie });
+
+  equal(uploaded.status, 201);
+  equal(picture.headers.get("content-type"), "image/webp");
+  equal(picture.headers.get("x-content-type-options"), "nosniff");
+  ok(picture.headers.get("content-security-policy")?.includes("sandbox"));
+  deepEqual(await picture.bytes(), portrait);
+  equal(none.status, 404);
+});
+
+Deno.test("a picture that is none is refused with what is allowed", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  const body = new TextEncoder().encode("<svg/>");
+
+  const error = await errorOf(
+    await app.call("POST", "/api/pictures", { cookie, body }),
+    415,
+  );
+
+  equal(
+    error.text,
+    "must be a still JPEG, PNG or WebP of at most 1024 x 1024 px; " +
+      "this is neither JPEG nor PNG nor WebP",
+  );
+});
+
+Deno.test("an id that no store can hold is not found", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+
+  for (const kind of ["widgets", "pictures", "people"]) {
+    const method = kind === "people" ? "DELETE" : "GET";
+    const path = `/api/${kind}/${"x".repeat(5_000)}`;
+    equal((await app.call(method, path, { cookie })).status, 404);
+  }
+});
+
+Deno.test("agents are found at the desk", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  app.desk.add({ address: "ben", name: "Ben", email: "" });
+
+  const found = await app.call("GET", "/api/agents?text=be", { cookie });
+  const long = await app
+    .call("GET", `/api/agents?text=${"x".repeat(201)}`, { cookie });
+
+  deepEqual((await found.json()).agents, [
+    { address: "ben", name: "Ben", email: "", source: "desk" },
+  ]);
+  equal((await errorOf(long, 400)).field, "text");
+});
+
+Deno.test("a fault is said without its details", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  app.services.widgets.list = () => Promise.reject(new Error("secret path"));
+
+  const response = await app.call("GET", "/api/widgets", { cookie });
+
+  const error = await errorOf(response, 500);
+  equal(error.reason, "internal");
+  equal(JSON.stringify(error).includes("secret"), false);
+});
+
+/** Every method of every route file, with an id where there is a parameter. */
+function callsOf({ routes }: ApiApp): [method: string, path: string][] {
+  return routes
+    .filter(({ path }) => !path.includes("_middleware"))
+    .flatMap(({ path, module }) => {
+      const url = "/" + path.replace(/(\/index)?\.tsx?$/, "")
+        .replace(/\[\w+\]/g, "0".repeat(32));
+      const methods = Object.keys(module.handlers ?? module.handler ?? {});
+      return methods.map((method): [string, string] => [method, url]);
+    });
+}
+
+async function errorOf(response: Response, status: number): Promise<ApiError> {
+  equal(response.status, status);
+  return v.parse(ApiError, await response.json());
+}
+
+async function widgetOf(
+  response: Response,
+  status: number,
+): Promise<WidgetView> {
+  equal(response.status, status);
+  return v.parse(WidgetView, await response.json());
+}
