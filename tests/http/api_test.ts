@@ -1,16 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import * as v from "valibot";
 import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
-import { PORTRAITS } from "@/lib/admin/examples/portraits.ts";
-import { ApiError, WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { JSON_BYTES_MAX } from "@/lib/web/api_body.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
-import { type ApiApp, apiApp } from "@/tests/support/api_app.ts";
-
-const portrait = Uint8Array.from(
-  atob(PORTRAITS.sales),
-  (char) => char.charCodeAt(0),
-);
+import { type ApiApp, apiApp, errorOf } from "@/tests/support/api_app.ts";
 
 Deno.test("nobody but an administrator comes through any route of /api", async () => {
   using app = await apiApp();
@@ -208,42 +202,6 @@ Deno.test("what is not JSON is refused in words", async () => {
   ]);
 });
 
-Deno.test("a picture is uploaded and comes back in a form that is never run", async () => {
-  using app = await apiApp();
-  const { cookie } = await app.signIn("ada", "admin");
-
-  const uploaded = await app
-    .call("POST", "/api/pictures", { cookie, body: portrait });
-  const { id } = await uploaded.json();
-  const picture = await app.call("GET", `/api/pictures/${id}`, { cookie });
-  const none = await app
-    .call("GET", `/api/pictures/${"0".repeat(64)}`, { cookie });
-
-  equal(uploaded.status, 201);
-  equal(picture.headers.get("content-type"), "image/webp");
-  equal(picture.headers.get("x-content-type-options"), "nosniff");
-  ok(picture.headers.get("content-security-policy")?.includes("sandbox"));
-  deepEqual(await picture.bytes(), portrait);
-  equal(none.status, 404);
-});
-
-Deno.test("a picture that is none is refused with what is allowed", async () => {
-  using app = await apiApp();
-  const { cookie } = await app.signIn("ada", "admin");
-  const body = new TextEncoder().encode("<svg/>");
-
-  const error = await errorOf(
-    await app.call("POST", "/api/pictures", { cookie, body }),
-    415,
-  );
-
-  equal(
-    error.text,
-    "must be a still JPEG, PNG or WebP of at most 1024 x 1024 px; " +
-      "this is neither JPEG nor PNG nor WebP",
-  );
-});
-
 Deno.test("an id that no store can hold is not found", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
@@ -292,11 +250,6 @@ function callsOf({ routes }: ApiApp): [method: string, path: string][] {
       const methods = Object.keys(module.handlers ?? module.handler ?? {});
       return methods.map((method): [string, string] => [method, url]);
     });
-}
-
-async function errorOf(response: Response, status: number): Promise<ApiError> {
-  equal(response.status, status);
-  return v.parse(ApiError, await response.json());
 }
 
 async function widgetOf(

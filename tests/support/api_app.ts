@@ -1,7 +1,10 @@
+import { equal } from "node:assert/strict";
 import { App, setBuildCache } from "fresh";
+import * as v from "valibot";
 import { Hub } from "@/lib/base/hub.ts";
 import type { Role } from "@/lib/model/account.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import { ApiError } from "@/lib/protocol/admin/messages.ts";
 import { withState } from "@/lib/web/auth.ts";
 import { createServices, type Services } from "@/lib/web/services.ts";
 import type { State } from "@/lib/web/state.ts";
@@ -81,6 +84,15 @@ export async function apiApp(): Promise<ApiApp> {
     },
     [Symbol.dispose]: () => store[Symbol.dispose](),
   };
+}
+
+/** The ApiError of a response with this status. */
+export async function errorOf(
+  response: Response,
+  status: number,
+): Promise<ApiError> {
+  equal(response.status, status);
+  return v.parse(ApiError, await response.json());
 }
 
 /** Finds route files and loads them, without a build. */
