@@ -1,15 +1,19 @@
 import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 
 // The two sides of the bridge (design.md, section 4). `VisitorPort` is what a
 // visitor's seat can be told; `AgentPort` is what answers: a PBX, the desk, or
 // the fake of the tests. All three pass tests/contact/agent_port_suite.ts.
 
-/** A visitor's seat. Telling never throws and never waits; a page that is away
- * gets what counts when it resumes. */
+/** What the bridge says to a visitor's page. */
+export type VisitorMessage = ContactMessage | ErrorMessage;
+
+/** A visitor's seat. Telling never throws and never waits; what is told while
+ * the page is away is dropped: the line repeats what counts on resume. */
 export interface VisitorPort {
-  tell(message: ContactMessage): void;
+  tell(message: VisitorMessage): void;
 }
 
 /** Who asks, and from where, as agents may see it. */
@@ -66,7 +70,8 @@ export interface OutgoingCall {
   id: string;
   address: string;
   visitor: Visitor;
-  /** `voice`: the offer has no video that may be answered. */
+  /** `voice`: the offer has no video; a section of it may still stand there,
+   * refused by port 0, and stands so in the answer too. */
   media: "voice" | "video";
   /** The visitor's complete offer. */
   sdp: string;

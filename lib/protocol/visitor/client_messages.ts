@@ -6,27 +6,39 @@ import { LIMITS } from "./limits.ts";
 // What a page may say. Unknown members are left out, so that older and newer
 // pages work; unknown types are refused by the codec.
 
-const Sdp = v.pipe(
-  v.string(),
-  v.minLength(1),
-  v.maxLength(LIMITS.sdpLength),
-);
+const TEXT = "must be a text";
+const NUMBER = "must be a whole number";
+
+const atMost = (length: number) =>
+  v.pipe(
+    v.string(TEXT),
+    v.maxLength(length, `must have at most ${length} characters`),
+  );
+const filled = (length: number) =>
+  v.pipe(atMost(length), v.minLength(1, "must not be empty"));
+const integer = (least: number) =>
+  v.pipe(
+    v.number(NUMBER),
+    v.safeInteger(NUMBER),
+    v.minValue(least, `must be at least ${least}`),
+  );
+
+const Sdp = filled(LIMITS.sdpLength);
+const ClientId = filled(LIMITS.clientIdLength);
 const VisitorName = v.pipe(
-  v.string(),
+  v.string(TEXT),
   v.trim(),
-  v.maxLength(LIMITS.nameLength),
-);
-const ClientId = v.pipe(
-  v.string(),
-  v.minLength(1),
-  v.maxLength(LIMITS.clientIdLength),
+  v.maxLength(
+    LIMITS.nameLength,
+    `must have at most ${LIMITS.nameLength} characters`,
+  ),
 );
 
 /** + Where the visitor is; sent only with a chat or call, and if the widget says so. */
 export const VisitorPage = v.object({
-  url: v.pipe(v.string(), v.maxLength(LIMITS.urlLength)),
-  title: v.pipe(v.string(), v.maxLength(LIMITS.titleLength)),
-  referrer: v.pipe(v.string(), v.maxLength(LIMITS.urlLength)),
+  url: atMost(LIMITS.urlLength),
+  title: atMost(LIMITS.titleLength),
+  referrer: atMost(LIMITS.urlLength),
 });
 export type VisitorPage = v.InferOutput<typeof VisitorPage>;
 
@@ -36,11 +48,11 @@ export const Start = v.object({
   /** + The visitor's wish; taken if the widget allows it and the text exists. */
   lang: v.exactOptional(LanguageTag),
   /** + The token of an earlier Session. */
-  resume: v.exactOptional(v.pipe(v.string(), v.maxLength(128))),
+  resume: v.exactOptional(atMost(LIMITS.tokenLength)),
   /** + With `resume`: the last chat `seq` that the page has; 0 for none. */
-  seq: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  seq: v.exactOptional(integer(0)),
   /** + {@linkcode PROTOCOL_VERSION} of the page. */
-  v: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  v: v.exactOptional(integer(1)),
 });
 
 export const GetPicture = v.object({
@@ -70,7 +82,10 @@ export type Channels = v.InferOutput<typeof Channels>;
 /** + Keys pressed during a call, for menus of the PBX. */
 export const Dtmf = v.object({
   mt: v.literal("Dtmf"),
-  digits: v.pipe(v.string(), v.regex(/^[0-9*#A-D]{1,32}$/)),
+  digits: v.pipe(
+    v.string(TEXT),
+    v.regex(/^[0-9*#A-D]{1,32}$/, "must be 1 to 32 of 0-9 * # A-D"),
+  ),
 });
 export const ClearCall = v.object({ mt: v.literal("ClearCall") });
 
@@ -83,15 +98,15 @@ export const CreateChat = v.object({
 export const ChatMessage = v.object({
   mt: v.literal("ChatMessage"),
   id: ClientId,
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.textLength)),
+  text: filled(LIMITS.textLength),
 });
 export const ChatTyping = v.object({
   mt: v.literal("ChatTyping"),
-  typing: v.boolean(),
+  typing: v.boolean("must be true or false"),
 });
 export const ChatRead = v.object({
   mt: v.literal("ChatRead"),
-  seq: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  seq: integer(0),
 });
 export const ClearChat = v.object({ mt: v.literal("ClearChat") });
 

@@ -7,6 +7,7 @@ export const LIMITS = {
   nameLength: 64,
   /** A message's own id, made by the page. */
   clientIdLength: 64,
+  tokenLength: 128,
   urlLength: 1_000,
   titleLength: 200,
   /** Messages of one socket in `windowMs`; typing and the rest alike. */
@@ -23,6 +24,12 @@ export const LIMITS = {
   startWithinMs: 15_000,
   /** How long a seat is kept for a page that lost its socket. */
   resumeWithinMs: 60_000,
+  /** From CreateCall to its offer, in ms. */
+  offerWithinMs: 15_000,
+  /** From the offer to media in both directions, in ms: ringing, mostly. */
+  answerWithinMs: 60_000,
+  /** From CreateChat until the agent joins, in ms. */
+  joinWithinMs: 300_000,
   /** Entries of one chat, both sides together. */
   entriesPerChat: 5_000,
 } as const;

@@ -1,0 +1,242 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { Channels } from "@/lib/protocol/visitor/client_messages.ts";
+import { stepConnected } from "./call_media.ts";
+import {
+  type AnsweredCall,
+  type Call,
+  type CallAt,
+  type CallInput,
+  type CallStep,
+  command,
+  type ConnectedCall,
+  type DialledCall,
+  go,
+  mediaRefused,
+  stay,
+  tell,
+} from "./call_state.ts";
+import type { CallPlan } from "./plan.ts";
+import type { CallEvent, VisitorMessage } from "./ports.ts";
+import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
+
+/** The next state, and what follows from it. Rules: SPEC.md, Calls. */
+export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
+  switch (input.type) {
+    case "create":
+      return create(call, input.plan, at);
+    case "clear":
+      return end(call, CAUSE.normal, at);
+    case "gone":
+      return end(call, input.cause, at);
+    case "time":
+      return end(call, lateCause(call), at);
+    case "back":
+      return go(call, ...repeated(call).map(tell));
+    case "channels":
+      return stepChannels(call, input.channels, at);
+    case "dtmf":
+      if (call.state !== "connected") return stay(call);
+      return go(call, command({ type: "dtmf", digits: input.digits }));
+    case "agent":
+      if (!isOf(call, input.call)) return stay(call); // CALL9
+      return stepAgent(call, input.event, at);
+    default:
+      return assertNever(input);
+  }
+}
+
+function create(call: Call, plan: CallPlan, { limits }: CallAt): CallStep {
+  if (call.state !== "idle" && call.state !== "over") { // CALL7
+    return go(call, tell(terminated(CAUSE.busy)));
+  }
+  const ms = limits.offerWithinMs;
+  return go({ state: "waiting", plan }, { type: "timer", ms });
+}
+
+function stepChannels(call: Call, channels: Channels, at: CallAt): CallStep {
+  switch (call.state) {
+    case "waiting":
+      if (channels.cmd !== "PROPOSAL") return stay(call);
+      return dial(call.plan, channels.sdp, at);
+    case "connected":
+      return stepConnected(call, channels, "visitor");
+    default:
+      return stay(call);
+  }
+}
+
+function dial(plan: CallPlan, offer: string, at: CallAt): CallStep {
+  const waiting: Call = { state: "waiting", plan };
+  const bridged = plan.video ? offer : voiceOffer(offer); // CALL12
+  if (sdpFault(bridged) !== undefined) { // CALL11
+    const { call, effects } = end(waiting, CAUSE.mediaRefused, at);
+    return go(call, mediaRefused(), ...effects);
+  }
+  const { id, address, visitor } = plan;
+  const media = hasVideo(bridged) ? "video" : "voice";
+  return go(
+    { state: "dialled", plan, offer, media, alerted: false },
+    { type: "timer", ms: at.limits.answerWithinMs },
+    { type: "dial", call: { id, address, visitor, media, sdp: bridged } },
+  );
+}
+
+type LegCall = DialledCall | AnsweredCall | ConnectedCall;
+
+function stepAgent(call: LegCall, event: CallEvent, at: CallAt): CallStep {
+  if (event.type === "terminated") return finish(call, event.cause, at);
+  switch (call.state) {
+    case "dialled":
+      return stepDialled(call, event, at);
+    case "answered":
+      if (event.type !== "channels" || event.channels.cmd !== "SELECT") {
+        return stay(call);
+      }
+      return connect(call, event.channels.sdp, at); // CALL3
+    case "connected":
+      if (event.type === "channels") {
+        return stepConnected(call, event.channels, "agent");
+      }
+      if (event.type !== "hold") return stay(call);
+      return go(
+        { ...call, held: event.held },
+        tell({ mt: "CallHold", held: event.held }),
+      );
+    default:
+      return assertNever(call);
+  }
+}
+
+function stepDialled(
+  call: DialledCall,
+  event: CallEvent,
+  at: CallAt,
+): CallStep {
+  switch (event.type) {
+    case "alerting":
+      if (call.alerted) return stay(call);
+      return go(
+        { ...call, alerted: true },
+        tell({ mt: "CallInfo", state: "alerting" }),
+      );
+    case "channels":
+      if (event.channels.cmd !== "SELECT") return stay(call);
+      return go({ ...call, early: event.channels.sdp }); // CALL2
+    case "connected": {
+      const { plan, offer, media, early } = call;
+      const { sdp = early, name } = event;
+      const answered: AnsweredCall = {
+        state: "answered",
+        plan,
+        offer,
+        media,
+        answeredAt: at.now,
+        ...(name === undefined ? {} : { name }),
+      };
+      return sdp === undefined ? go(answered) : connect(answered, sdp, at);
+    }
+    default:
+      return stay(call);
+  }
+}
+
+function connect(call: AnsweredCall, sdp: string, at: CallAt): CallStep {
+  if (sdp.length > at.limits.sdpLength || sdpFault(sdp)) { // CALL11
+    const refused = end(call, CAUSE.mediaRefused, at);
+    return go(refused.call, mediaRefused(), ...refused.effects);
+  }
+  const answer = fitAnswer(call.offer, sdp, { video: call.plan.video });
+  const connected: ConnectedCall = {
+    ...call,
+    state: "connected",
+    answer,
+    held: false,
+  };
+  return go(
+    connected,
+    { type: "timer", ms: undefined },
+    ...repeated(connected).map(tell),
+  );
+}
+
+/** Ends whatever runs, at the agent's side too. */
+function end(call: Call, cause: number, at: CallAt): CallStep {
+  if (call.state === "idle" || call.state === "over") return stay(call);
+  if (call.state === "waiting") return over(cause);
+  const { call: ended, effects } = finish(call, cause, at);
+  return go(ended, command({ type: "hang-up", cause }), ...effects);
+}
+
+/** The leg is over, or is being told so. */
+function finish(call: LegCall, cause: number, { now }: CallAt): CallStep {
+  const { plan, media } = call;
+  const record: ContactRecord = {
+    id: plan.id,
+    widget: plan.visitor.widget.uuid,
+    address: plan.address,
+    media,
+    startedAt: plan.startedAt,
+    ...("answeredAt" in call ? { answeredAt: call.answeredAt } : {}),
+    endedAt: now,
+    cause,
+    messages: 0,
+  };
+  const { call: ended, effects } = over(cause);
+  return go(ended, ...effects, { type: "record", record });
+}
+
+function over(cause: number): CallStep { // CALL6
+  return go(
+    { state: "over", cause },
+    { type: "timer", ms: undefined },
+    tell(terminated(cause)),
+  );
+}
+
+function lateCause(call: Call): number {
+  return call.state === "dialled" ? CAUSE.noAnswer : CAUSE.timeout;
+}
+
+/** What a page must know that may have missed everything (CALL14). */
+function repeated(call: Call): VisitorMessage[] {
+  switch (call.state) {
+    case "idle":
+      return [];
+    case "waiting": // The offer may have been lost with the socket.
+      return [{ mt: "Channels", cmd: "REQUEST" }];
+    case "dialled":
+      return call.alerted ? [{ mt: "CallInfo", state: "alerting" }] : [];
+    case "answered":
+      return [{ mt: "CallInfo", state: "alerting" }];
+    case "connected":
+      return repeatedConnected(call);
+    case "over":
+      return [terminated(call.cause)];
+    default:
+      return assertNever(call);
+  }
+}
+
+function repeatedConnected(call: ConnectedCall): VisitorMessage[] {
+  const { answer: sdp, name, held, open } = call;
+  const dn = name === undefined ? {} : { dn: name };
+  const messages: VisitorMessage[] = [
+    { mt: "CallInfo", state: "connected", cmd: "SELECT", sdp, ...dn },
+  ];
+  if (held) messages.push({ mt: "CallHold", held });
+  if (open?.from === "agent") {
+    messages.push({ mt: "Channels", cmd: "PROPOSAL", sdp: open.offer });
+  }
+  return messages;
+}
+
+function isOf(call: Call, id: string): call is LegCall {
+  if (call.state === "idle" || call.state === "over") return false;
+  return call.state !== "waiting" && call.plan.id === id;
+}
+
+function terminated(cause: number): VisitorMessage {
+  return { mt: "CallInfo", state: "terminated", cause };
+}

@@ -1,0 +1,71 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import {
+  type CallEffect,
+  type CallStep,
+  command,
+  type ConnectedCall,
+  go,
+  mediaRefused,
+  stay,
+  tell,
+} from "./call_state.ts";
+import type { MediaMessage } from "./ports.ts";
+import { fitAnswer, sdpFault, voiceOffer } from "./sdp.ts";
+
+type Side = "visitor" | "agent";
+
+/**
+ * What one side of a connected call says about media, passed to the other.
+ *
+ *     settled --offer--> open by the visitor --agent's answer--> settled
+ *        |                      | agent's offer wins
+ *        +------offer--> open by the agent --visitor's answer--> settled
+ */
+export function stepConnected(
+  call: ConnectedCall,
+  media: MediaMessage,
+  from: Side,
+): CallStep {
+  switch (media.cmd) {
+    case "PROPOSAL":
+      return offer(call, media.sdp, from);
+    case "SELECT":
+      return answer(call, media.sdp, from);
+    case "REQUEST":
+    case "CLOSE":
+      return go(call, pass(media, from));
+    default:
+      return assertNever(media);
+  }
+}
+
+function offer(call: ConnectedCall, sdp: string, from: Side): CallStep {
+  // CALL16: both offered at once, the agent's counts.
+  if (from === "visitor" && call.open?.from === "agent") return stay(call);
+  const bridged = call.plan.video ? sdp : voiceOffer(sdp);
+  if (sdpFault(bridged) !== undefined) return refuse(call, from);
+  return go(
+    { ...call, open: { from, offer: sdp } },
+    pass({ cmd: "PROPOSAL", sdp: bridged }, from),
+  );
+}
+
+function answer(call: ConnectedCall, sdp: string, from: Side): CallStep {
+  const { open, ...settled } = call;
+  if (open === undefined || open.from === from) return stay(call); // CALL15
+  if (sdpFault(sdp) === "no-fingerprint") return refuse(call, from);
+  const { video } = call.plan;
+  const fitted = fitAnswer(open.offer, sdp, { video });
+  return go(settled, pass({ cmd: "SELECT", sdp: fitted }, from));
+}
+
+/** What is not encrypted is dropped; the visitor's page learns of its own. */
+function refuse(call: ConnectedCall, from: Side): CallStep {
+  return from === "visitor" ? go(call, mediaRefused()) : stay(call);
+}
+
+function pass(media: MediaMessage, from: Side): CallEffect {
+  return from === "visitor"
+    ? command({ type: "channels", channels: media })
+    : tell({ mt: "Channels", ...media });
+}

@@ -1,0 +1,212 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import {
+  type Chat,
+  type ChatAt,
+  type ChatEffect,
+  type ChatInput,
+  type ChatStep,
+  command,
+  go,
+  type JoinedChat,
+  type NotifiedChat,
+  stay,
+  tell,
+} from "./chat_state.ts";
+import type { ContactPlan } from "./plan.ts";
+import type { ChatEntry, ChatEvent, VisitorMessage } from "./ports.ts";
+
+type RunningChat = NotifiedChat | JoinedChat;
+
+/** The next state, and what follows from it. Rules: SPEC.md, Chats. */
+export function stepChat(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
+  switch (input.type) {
+    case "create":
+      return create(chat, input.plan, at);
+    case "back":
+      return go(chat, ...repeated(chat, input.seq));
+    case "message":
+      return say(chat, { from: "visitor", id: input.id, text: input.text }, at);
+    case "clear":
+      return end(chat, CAUSE.normal, at);
+    case "gone":
+      return end(chat, input.cause, at);
+    case "time":
+      return end(chat, CAUSE.noAnswer, at);
+    case "typing":
+      if (!isRunning(chat)) return stay(chat);
+      return go(chat, command({ type: "typing", typing: input.typing }));
+    case "read":
+      return readByVisitor(chat, input.seq, at);
+    case "away":
+      if (!isRunning(chat)) return stay(chat);
+      return go(chat, command({ type: "visitor", here: false }));
+    case "agent":
+      if (!isRunning(chat) || chat.plan.id !== input.chat) return stay(chat);
+      return stepAgent(chat, input.event, at);
+    default:
+      return assertNever(input);
+  }
+}
+
+function create(chat: Chat, plan: ContactPlan, { limits }: ChatAt): ChatStep {
+  if (isRunning(chat)) { // CHAT8
+    return go(chat, tell(terminated(CAUSE.busy)));
+  }
+  const read = { visitor: 0, agent: 0 };
+  return go(
+    { state: "notified", plan, alerted: false, read },
+    { type: "timer", ms: limits.joinWithinMs },
+    { type: "open", plan },
+  );
+}
+
+function say(
+  chat: Chat,
+  said: Pick<ChatEntry, "from" | "id" | "text">,
+  at: ChatAt,
+): ChatStep {
+  const known = at.history.find(said.from, said.id);
+  if (known !== undefined) return go(chat, acknowledge(known)); // CHAT2
+  if (chat.state === "idle") { // CHAT9
+    return go(chat, tell(terminated(CAUSE.temporaryFailure)));
+  }
+  if (chat.state === "over") return stay(chat);
+  if (at.history.length >= at.limits.entriesPerChat) { // CHAT11
+    return end(chat, CAUSE.temporaryFailure, at);
+  }
+  return go(chat, { type: "append", said: { ...said, time: at.now } });
+}
+
+function stepAgent(
+  chat: RunningChat,
+  event: ChatEvent,
+  at: ChatAt,
+): ChatStep {
+  switch (event.type) {
+    case "alerting": {
+      if (chat.state !== "notified" || chat.alerted) return stay(chat);
+      return go({ ...chat, alerted: true }, tell(alerting()));
+    }
+    case "joined":
+      return join(chat, event.name, at);
+    case "message":
+      return say(chat, { from: "agent", id: event.id, text: event.text }, at);
+    case "typing":
+      return go(chat, tell({ mt: "ChatTyping", typing: event.typing }));
+    case "read": {
+      const { read } = chat;
+      if (event.seq <= read.agent || event.seq > at.history.length) {
+        return stay(chat);
+      }
+      return go(
+        { ...chat, read: { ...read, agent: event.seq } },
+        tell({ mt: "ChatRead", seq: event.seq }),
+      );
+    }
+    case "terminated":
+      return finish(chat, event.cause, at);
+    default:
+      return assertNever(event);
+  }
+}
+
+function join(
+  chat: RunningChat,
+  name: string | undefined,
+  { now }: ChatAt,
+): ChatStep {
+  if (chat.state === "joined") return stay(chat);
+  const joined: JoinedChat = {
+    state: "joined",
+    plan: chat.plan,
+    read: chat.read,
+    joinedAt: now,
+    ...(name === undefined ? {} : { name }),
+  };
+  return go(joined, { type: "timer", ms: undefined }, tell(connected(joined)));
+}
+
+function readByVisitor(chat: Chat, seq: number, { history }: ChatAt): ChatStep {
+  if (!isRunning(chat)) return stay(chat);
+  if (seq <= chat.read.visitor || seq > history.length) return stay(chat);
+  return go(
+    { ...chat, read: { ...chat.read, visitor: seq } },
+    command({ type: "read", seq }),
+  );
+}
+
+/** Ends whatever runs, at the agent's side too. */
+function end(chat: Chat, cause: number, at: ChatAt): ChatStep {
+  if (!isRunning(chat)) return stay(chat);
+  const { chat: over, effects } = finish(chat, cause, at);
+  return go(over, command({ type: "close", cause }), ...effects);
+}
+
+function finish(chat: RunningChat, cause: number, at: ChatAt): ChatStep {
+  const record: ContactRecord = {
+    id: chat.plan.id,
+    widget: chat.plan.visitor.widget.uuid,
+    address: chat.plan.address,
+    media: "chat",
+    startedAt: chat.plan.startedAt,
+    ...(chat.state === "joined" ? { answeredAt: chat.joinedAt } : {}),
+    endedAt: at.now,
+    cause,
+    messages: at.history.length,
+  };
+  return go(
+    { state: "over", cause },
+    { type: "timer", ms: undefined },
+    tell(terminated(cause)),
+    { type: "record", record },
+  );
+}
+
+/** What a page must know that has the entries up to `seq` only (CHAT6). */
+function repeated(chat: Chat, seq: number): ChatEffect[] {
+  const replay: ChatEffect = { type: "replay", seq };
+  switch (chat.state) {
+    case "idle":
+      return [];
+    case "notified": {
+      const state = chat.alerted ? [tell(alerting())] : [];
+      return [...state, replay, here()];
+    }
+    case "joined": {
+      const { agent } = chat.read;
+      const read = agent > 0 ? [tell({ mt: "ChatRead", seq: agent })] : [];
+      return [tell(connected(chat)), replay, ...read, here()];
+    }
+    case "over":
+      return [replay, tell(terminated(chat.cause))];
+    default:
+      return assertNever(chat);
+  }
+}
+
+function here(): ChatEffect {
+  return command({ type: "visitor", here: true });
+}
+
+function acknowledge(entry: ChatEntry): ChatEffect {
+  return { type: "acknowledge", entry };
+}
+
+function alerting(): VisitorMessage {
+  return { mt: "ChatInfo", state: "alerting" };
+}
+
+function connected({ name }: JoinedChat): VisitorMessage {
+  const dn = name === undefined ? {} : { dn: name };
+  return { mt: "ChatInfo", state: "connected", ...dn };
+}
+
+function terminated(cause: number): VisitorMessage {
+  return { mt: "ChatInfo", state: "terminated", cause };
+}
+
+function isRunning(chat: Chat): chat is RunningChat {
+  return chat.state === "notified" || chat.state === "joined";
+}

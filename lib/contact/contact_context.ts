@@ -1,0 +1,13 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { ContactLimits } from "./plan.ts";
+import type { AgentPort } from "./ports.ts";
+
+/** What all lines of the bridge share. */
+export interface ContactContext {
+  agents: Pick<AgentPort, "dial" | "openChat">;
+  clock: Clock;
+  limits: ContactLimits;
+  /** Keeps what is known of a finished call or chat. Never throws or waits. */
+  record(record: ContactRecord): void;
+}

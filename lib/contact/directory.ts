@@ -1,0 +1,167 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { Hub } from "@/lib/base/hub.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import type {
+  AgentPage,
+  AgentPort,
+  AgentQuery,
+  CallEvent,
+  CallLeg,
+  ChatEvent,
+  ChatLeg,
+  OutgoingCall,
+  OutgoingChat,
+} from "./ports.ts";
+
+/** A bank that knows which addresses are its own: the desk. */
+export interface OwningPort extends AgentPort {
+  owns(address: string): boolean;
+  /** Resolves when `owns` knows all changes that the hub has told. */
+  settled(): Promise<void>;
+}
+
+export interface DirectoryOptions {
+  desk: OwningPort;
+  /** Everybody else's bank, if there is one. */
+  pbx?: AgentPort;
+  hub: Hub<Topics>;
+}
+
+interface Watch {
+  readonly address: string;
+  readonly tell: (presence: Presence) => void;
+  bank: AgentPort;
+  presence: Presence | undefined;
+  running: Disposable;
+}
+
+const NOTHING: Disposable = { [Symbol.dispose]: () => {} };
+
+/**
+ * All banks of agents as one: an address belongs to the desk if an account has
+ * it, else to the PBX. Watches move when accounts change.
+ */
+export class Directory implements AgentPort, Disposable {
+  readonly #desk: OwningPort;
+  readonly #pbx: AgentPort;
+  readonly #watches = new Set<Watch>();
+  readonly #listening: Disposable;
+
+  constructor({ desk, pbx = NOBODY, hub }: DirectoryOptions) {
+    this.#desk = desk;
+    this.#pbx = pbx;
+    this.#listening = hub.on("account-changed", () => void this.#follow());
+  }
+
+  /**
+   * The desk's agents come first, then the PBX's, each sorted by name; a page may
+   * hold the end of the one and the start of the other.
+   */
+  async search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
+    const { text, limit, after = "" } = query;
+    if (after.startsWith("pbx:")) {
+      return await this.#searchPbx({ text, limit }, after.slice(4), signal);
+    }
+    const page = await this.#desk.search(
+      after === "" ? { text, limit } : { text, limit, after: after.slice(5) },
+      signal,
+    );
+    if (page.next !== undefined) return { ...page, next: `desk:${page.next}` };
+    const left = limit - page.agents.length;
+    if (left <= 0) return { ...page, next: "pbx:" };
+    const more = await this.#searchPbx({ text, limit: left }, "", signal);
+    return { ...more, agents: [...page.agents, ...more.agents] };
+  }
+
+  watch(address: string, tell: (presence: Presence) => void): Disposable {
+    const bank = this.#bankOf(address);
+    const watch: Watch = {
+      address,
+      tell,
+      bank,
+      presence: undefined,
+      running: NOTHING,
+    };
+    this.#watches.add(watch);
+    run(watch, bank);
+    return {
+      [Symbol.dispose]: () => {
+        this.#watches.delete(watch);
+        watch.running[Symbol.dispose]();
+      },
+    };
+  }
+
+  dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
+    return this.#bankOf(call.address).dial(call, tell);
+  }
+
+  openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
+    return this.#bankOf(chat.address).openChat(chat, tell);
+  }
+
+  [Symbol.dispose](): void {
+    this.#listening[Symbol.dispose]();
+    for (const { running } of this.#watches) running[Symbol.dispose]();
+    this.#watches.clear();
+  }
+
+  #bankOf(address: string): AgentPort {
+    return this.#desk.owns(address) ? this.#desk : this.#pbx;
+  }
+
+  async #follow(): Promise<void> {
+    await this.#desk.settled();
+    for (const watch of [...this.#watches]) {
+      const bank = this.#bankOf(watch.address);
+      if (bank !== watch.bank) run(watch, bank);
+    }
+  }
+
+  async #searchPbx(
+    query: AgentQuery,
+    after: string,
+    signal: AbortSignal,
+  ): Promise<AgentPage> {
+    const page = await this.#pbx.search(
+      after === "" ? query : { ...query, after },
+      signal,
+    );
+    return page.next === undefined
+      ? page
+      : { ...page, next: `pbx:${page.next}` };
+  }
+}
+
+/** Watches at `bank`, and no longer where it did before. */
+function run(watch: Watch, bank: AgentPort): void {
+  watch.running[Symbol.dispose]();
+  watch.bank = bank;
+  watch.running = bank.watch(watch.address, (presence) => {
+    if (presence === watch.presence) return;
+    watch.presence = presence;
+    watch.tell(presence);
+  });
+}
+
+/** The PBX of a service that has none. */
+const NOBODY: AgentPort = {
+  search: (_query, signal) =>
+    signal.aborted
+      ? Promise.reject(signal.reason)
+      : Promise.resolve({ agents: [] }),
+  watch(_address, tell) {
+    tell("offline");
+    return NOTHING;
+  },
+  dial: (_call, tell) => refuse(tell),
+  openChat: (_chat, tell) => refuse(tell),
+};
+
+function refuse(
+  tell: (event: { type: "terminated"; cause: number }) => void,
+): { send(): void } {
+  queueMicrotask(() => tell({ type: "terminated", cause: CAUSE.unallocated }));
+  return { send: () => {} };
+}

@@ -1,0 +1,104 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { Channels } from "@/lib/protocol/visitor/client_messages.ts";
+import { CallLine } from "./call_line.ts";
+import { ChatLine } from "./chat_line.ts";
+import type { ContactContext } from "./contact_context.ts";
+import type { Visitor, VisitorPort } from "./ports.ts";
+
+/** Whom a visitor wants to reach; its widget has been asked. */
+export interface Wish {
+  address: string;
+  visitor: Visitor;
+}
+
+/** What one visitor's seat has with the bridge: at most one call, one chat. */
+export class Line {
+  readonly #context: ContactContext;
+  readonly #newId: () => string;
+  readonly #call: CallLine;
+  readonly #chat: ChatLine;
+
+  constructor(
+    visitor: VisitorPort,
+    context: ContactContext,
+    newId: () => string,
+  ) {
+    this.#context = context;
+    this.#newId = newId;
+    this.#call = new CallLine(visitor, context);
+    this.#chat = new ChatLine(visitor, context);
+  }
+
+  /** Whether there is anything that a page could resume. */
+  get busy(): boolean {
+    return this.#call.busy || this.#chat.busy;
+  }
+
+  /** Whether a call is going on; `over` ones do not count. */
+  get calling(): boolean {
+    return this.#call.running;
+  }
+
+  /** Whether a chat is going on. */
+  get chatting(): boolean {
+    return this.#chat.running;
+  }
+
+  createCall({ video, ...wish }: Wish & { video: boolean }): void {
+    this.#call.take({ type: "create", plan: { ...this.#plan(wish), video } });
+  }
+
+  channels(channels: Channels): void {
+    this.#call.take({ type: "channels", channels });
+  }
+
+  dtmf(digits: string): void {
+    this.#call.take({ type: "dtmf", digits });
+  }
+
+  clearCall(): void {
+    this.#call.take({ type: "clear" });
+  }
+
+  createChat(wish: Wish): void {
+    this.#chat.take({ type: "create", plan: this.#plan(wish) });
+  }
+
+  message(id: string, text: string): void {
+    this.#chat.take({ type: "message", id, text });
+  }
+
+  typing(typing: boolean): void {
+    this.#chat.take({ type: "typing", typing });
+  }
+
+  read(seq: number): void {
+    this.#chat.take({ type: "read", seq });
+  }
+
+  clearChat(): void {
+    this.#chat.take({ type: "clear" });
+  }
+
+  /** The page is away: its call and chat go on. */
+  away(): void {
+    this.#chat.take({ type: "away" });
+  }
+
+  /** The page is back, and has the chat's entries up to `seq`. */
+  back(seq: number): void {
+    this.#call.take({ type: "back" });
+    this.#chat.take({ type: "back", seq });
+  }
+
+  /** The page will not come back: ends the call and the chat. */
+  close(cause: number = CAUSE.normal): void {
+    this.#call.take({ type: "gone", cause });
+    this.#chat.take({ type: "gone", cause });
+  }
+
+  #plan(wish: Wish) {
+    const startedAt = this.#context.clock.now();
+    return { id: this.#newId(), startedAt, ...wish };
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * As much of SDP (RFC 8866) as a bridge must know: which media sections are
+ * there, whether each is encrypted, and how to refuse one. All else passes.
+ */
+interface Description {
+  session: string[];
+  sections: Section[];
+}
+
+/** A media section; the first line is its `m=`. */
+type Section = string[];
+
+/** `no-media`: every section is refused, or there is none. `no-fingerprint`:
+ * a section could send without DTLS-SRTP. */
+export type SdpFault = "no-media" | "no-fingerprint";
+
+/** Why this SDP cannot start a call, if so. */
+export function sdpFault(sdp: string): SdpFault | undefined {
+  const { session, sections } = parse(sdp);
+  const active = sections.filter((section) => !isRefused(section));
+  if (active.length === 0) return "no-media";
+  if (hasFingerprint(session) || active.every(hasFingerprint)) return undefined;
+  return "no-fingerprint";
+}
+
+/** Whether it offers or answers video. */
+export function hasVideo(sdp: string): boolean {
+  return parse(sdp).sections
+    .some((section) => kindOf(section) === "video" && !isRefused(section));
+}
+
+/**
+ * The offer with every section that is not audio refused: port 0, outside of
+ * BUNDLE. The sections stay, so that an answer has as many as the offer had.
+ */
+export function voiceOffer(sdp: string): string {
+  const { session, sections } = parse(sdp);
+  return print(
+    session,
+    sections.map((section) =>
+      kindOf(section) === "audio" ? section : refuse(section)
+    ),
+  );
+}
+
+/**
+ * The answer as it must be for this offer (RFC 8829, 5.3.1): exactly the offer's
+ * sections in its order. What the answer lacks, what is refused in the offer,
+ * and, if `video` is false, what is not audio, is refused.
+ */
+export function fitAnswer(
+  offer: string,
+  answer: string,
+  { video }: { video: boolean },
+): string {
+  const { session, sections } = parse(answer);
+  const fitted = parse(offer).sections.map((offered, index) => {
+    const kind = kindOf(offered);
+    if (isRefused(offered) || (!video && kind !== "audio")) {
+      return refuse(offered);
+    }
+    const mid = midOf(offered);
+    const answered = sections.find((section) =>
+      mid && midOf(section) === mid
+    ) ??
+      sections[index];
+    return answered && kindOf(answered) === kind ? answered : refuse(offered);
+  });
+  return print(session, fitted);
+}
+
+function parse(sdp: string): Description {
+  const session: string[] = [];
+  const sections: Section[] = [];
+  for (const line of sdp.split(/\r\n|\r|\n/)) {
+    if (line === "") continue;
+    if (line.startsWith("m=")) sections.push([line]);
+    else (sections.at(-1) ?? session).push(line);
+  }
+  return { session, sections };
+}
+
+function print(session: string[], sections: Section[]): string {
+  const alive = new Set(
+    sections.filter((section) => !isRefused(section)).map(midOf),
+  );
+  const head = session.flatMap((line) => {
+    if (!line.startsWith("a=group:BUNDLE")) return [line];
+    const mids = line.split(" ").slice(1).filter((mid) => alive.has(mid));
+    return mids.length > 0 ? [`a=group:BUNDLE ${mids.join(" ")}`] : [];
+  });
+  return [...head, ...sections.flat(), ""].join("\r\n");
+}
+
+/** The section with port 0, without what says where and how to send. */
+function refuse([m = "", ...lines]: Section): Section {
+  const kept = lines.filter((line) => /^a=(mid|rtpmap|fmtp):/.test(line));
+  return [
+    m.replace(/^(m=\S+) \S+/, "$1 0"),
+    "c=IN IP4 0.0.0.0",
+    "a=inactive",
+    ...kept,
+  ];
+}
+
+/** Port 0 refuses, unless it only means "in the bundle" (RFC 9143, 6). */
+function isRefused(section: Section): boolean {
+  return /^m=\S+ 0[ /]/.test(section[0] ?? "") &&
+    !section.includes("a=bundle-only");
+}
+
+function hasFingerprint(lines: string[]): boolean {
+  return lines.some((line) => /^a=fingerprint:\S+ \S/.test(line));
+}
+
+function kindOf(section: Section): string {
+  return /^m=(\S+)/.exec(section[0] ?? "")?.[1] ?? "";
+}
+
+function midOf(section: Section): string | undefined {
+  return section.find((line) => line.startsWith("a=mid:"))?.slice(6);
+}

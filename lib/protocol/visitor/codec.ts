@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { ClientMessage } from "./client_messages.ts";
+import type { ContactMessage } from "./contact_messages.ts";
+import { LIMITS } from "./limits.ts";
+import type { Session, SessionMessage } from "./session_messages.ts";
+
+/** Why a frame was not taken, for the people who wrote the page. */
+export interface DecodeError {
+  /** Where: `frame`, `mt`, `ChatMessage.text`. */
+  field: string;
+  /** What was refused and what is allowed, in English. */
+  text: string;
+}
+
+/**
+ * Turns one WebSocket frame into a message. Never throws. Members that are not
+ * known are left out. Nothing of the frame is repeated in the error.
+ */
+export function decodeClientMessage(
+  frame: string,
+): Result<ClientMessage, DecodeError> {
+  if (isTooLong(frame)) {
+    return refused("frame", `must have at most ${LIMITS.frameBytes} bytes`);
+  }
+  const json = parseJson(frame);
+  if (!isObject(json)) return refused("frame", "must be one JSON object");
+  const result = v.safeParse(ClientMessage, json, {
+    abortEarly: true,
+    abortPipeEarly: true,
+  });
+  return result.success ? ok(result.output) : err(explain(result.issues[0]));
+}
+
+/** One message of the service as a frame. Members keep their order. */
+export function encode(message: SessionMessage | ContactMessage): string {
+  return JSON.stringify(message);
+}
+
+/**
+ * The frame of a Session in two parts that are the same for all visitors of a
+ * widget and language: between them stands the visitor's own token.
+ */
+export function encodeSession(
+  { resume: _, v: version, ...shared }: Session,
+): (resume: string) => string {
+  const head = `${JSON.stringify(shared).slice(0, -1)},"resume":`;
+  const tail = `,"v":${JSON.stringify(version)}}`;
+  return (resume) => head + JSON.stringify(resume) + tail;
+}
+
+function isTooLong(frame: string): boolean {
+  if (frame.length > LIMITS.frameBytes) return true;
+  if (frame.length * 3 <= LIMITS.frameBytes) return false;
+  return new TextEncoder().encode(frame).length > LIMITS.frameBytes;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(json: unknown): json is { mt?: unknown } {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function refused(field: string, must: string): Result<never, DecodeError> {
+  return err({ field, text: `Cannot take ${field}: ${must}` });
+}
+
+type Issue = v.InferIssue<typeof ClientMessage>;
+
+function explain(issue: Issue): DecodeError {
+  const path = v.getDotPath(issue) ?? "";
+  const mt = typeOf(issue);
+  const field = mt === undefined || path === "mt" ? path : `${mt}.${path}`;
+  return { field, text: `Cannot take ${field}: ${allowed(issue)}` };
+}
+
+/** Own texts of the schemas say what is allowed. The library's say it in
+ * `expected`, and repeat what was received in their message. */
+function allowed(issue: Issue): string {
+  if (issue.message.startsWith("must")) return issue.message;
+  if (issue.type === "object") return "must be there";
+  const { expected } = issue;
+  return `must be ${expected?.replace(/["()]/g, "") ?? "something else"}`;
+}
+
+/** The message's type, if it is a known one. */
+function typeOf(issue: Issue): string | undefined {
+  const input = issue.path?.[0].input;
+  if (typeof input !== "object" || input === null) return undefined;
+  const known = ClientMessage.options.flatMap((option) =>
+    "entries" in option ? [option.entries.mt.literal] : ["Channels"]
+  );
+  return known.find((mt) => "mt" in input && input.mt === mt);
+}
