@@ -2,7 +2,7 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { stepCall } from "./call.ts";
 import type { Call, CallEffect, CallInput } from "./call_state.ts";
 import type { ContactContext } from "./contact_context.ts";
-import { OneByOne } from "./one_by_one.ts";
+import { OneByOne } from "@/lib/base/one_by_one.ts";
 import type { CallLeg, OutgoingCall, VisitorPort } from "./ports.ts";
 
 /** Performs what the machine in call.ts decides, for one visitor. */
@@ -22,11 +22,6 @@ export class CallLine {
   /** Whether a page that is away may come back to something. */
   get busy(): boolean {
     return this.#call.state !== "idle";
-  }
-
-  /** Whether a call is going on. */
-  get running(): boolean {
-    return this.busy && this.#call.state !== "over";
   }
 
   take(input: CallInput): void {

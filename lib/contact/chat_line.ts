@@ -3,7 +3,7 @@ import { stepChat } from "./chat.ts";
 import { ChatHistory } from "./chat_history.ts";
 import type { Chat, ChatEffect, ChatInput } from "./chat_state.ts";
 import type { ContactContext } from "./contact_context.ts";
-import { OneByOne } from "./one_by_one.ts";
+import { OneByOne } from "@/lib/base/one_by_one.ts";
 import type { ContactPlan } from "./plan.ts";
 import type {
   ChatEntry,
@@ -30,11 +30,6 @@ export class ChatLine {
   /** Whether a page that is away may come back to something. */
   get busy(): boolean {
     return this.#chat.state !== "idle";
-  }
-
-  /** Whether a chat is going on. */
-  get running(): boolean {
-    return this.busy && this.#chat.state !== "over";
   }
 
   take(input: ChatInput): void {

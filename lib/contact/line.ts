@@ -29,19 +29,14 @@ export class Line {
     this.#chat = new ChatLine(visitor, context);
   }
 
-  /** Whether there is anything that a page could resume. */
-  get busy(): boolean {
-    return this.#call.busy || this.#chat.busy;
+  /** Whether there is a call that a page could resume, or hear the end of. */
+  get hasCall(): boolean {
+    return this.#call.busy;
   }
 
-  /** Whether a call is going on; `over` ones do not count. */
-  get calling(): boolean {
-    return this.#call.running;
-  }
-
-  /** Whether a chat is going on. */
-  get chatting(): boolean {
-    return this.#chat.running;
+  /** Whether there is a chat that a page could resume, or read the end of. */
+  get hasChat(): boolean {
+    return this.#chat.busy;
   }
 
   createCall({ video, ...wish }: Wish & { video: boolean }): void {

@@ -66,7 +66,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/visitor",
     rooms: [...GROUND, VISITOR_WIRE, "lib/i18n", "lib/store", "lib/contact"],
-    packages: ["valibot", "@logtape/logtape"],
+    packages: ["valibot", "@logtape/logtape", "node:crypto"],
   },
   {
     path: "lib/desk",

@@ -84,7 +84,7 @@ function explain(issue: Issue): DecodeError {
  * `expected`, and repeat what was received in their message. */
 function allowed(issue: Issue): string {
   if (issue.message.startsWith("must")) return issue.message;
-  if (issue.type === "object") return "must be there";
+  if (issue.received === "undefined") return "must be there";
   const { expected } = issue;
   return `must be ${expected?.replace(/["()]/g, "") ?? "something else"}`;
 }

@@ -15,6 +15,10 @@ export const LIMITS = {
   windowMs: 10_000,
   /** Unreadable messages before the socket is closed with 4400. */
   badMessages: 5,
+  /** Messages that a page may send before its Start is answered. */
+  earlyMessages: 20,
+  /** Bytes that wait for a page that does not read; more closes its socket. */
+  unsentBytes: 1_048_576,
   /** Open sockets of one address. Many people may share one. */
   socketsPerAddress: 200,
   startsPerAddressPerMinute: 300,

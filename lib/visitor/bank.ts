@@ -1,0 +1,183 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Hub } from "@/lib/base/hub.ts";
+import { newToken, newUuid } from "@/lib/base/ids.ts";
+import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { Contact } from "@/lib/contact/contact.ts";
+import type { AgentPort } from "@/lib/contact/ports.ts";
+import type { Picture } from "@/lib/model/picture.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import type { Widget } from "@/lib/model/widget.ts";
+import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
+import { encode } from "@/lib/protocol/visitor/codec.ts";
+import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
+import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
+import { AddressLimits } from "./address_limits.ts";
+import type { Strings } from "./live_widget.ts";
+import { LiveWidgets } from "./live_widgets.ts";
+import { PictureFrames } from "./picture_frames.ts";
+import { Seat } from "./seat.ts";
+import type { Start } from "./session_state.ts";
+import { Visit } from "./visit.ts";
+import type { VisitHost, VisitorLimits } from "./visit_host.ts";
+
+const SWEEP_MS = 1_000;
+
+export interface VisitorBankOptions {
+  widgets(uuid: string): Promise<Widget | undefined>;
+  pictures(id: string): Promise<Picture | undefined>;
+  hub: Hub<Topics>;
+  contact: Contact;
+  /** Shared presence: lib/contact/presence_board.ts. */
+  presence: Pick<AgentPort, "watch">;
+  /** STUN and TURN for one visitor: lib/visitor/ice.ts. `user` is a new id. */
+  ice(user: string): IceConfig;
+  /** By language tag: lib/i18n/widget/languages.ts. */
+  texts: Readonly<Record<string, Strings>>;
+  clock: Clock;
+  /** Origins of the service itself, whose previews show every widget. */
+  ownOrigins?(): readonly string[];
+  newToken?(): string;
+  limits?: Partial<VisitorLimits>;
+}
+
+const IGNORED: SocketEvents = { message: () => {}, closed: () => {} };
+
+/** The bank of visitors: every page that shows a widget has a socket here. */
+export class VisitorBank implements Disposable {
+  readonly #options: VisitorBankOptions;
+  readonly #limits: VisitorLimits;
+  readonly #addresses: AddressLimits;
+  readonly #widgets: LiveWidgets;
+  readonly #host: VisitHost;
+  /** Visits with an open socket. */
+  readonly #open = new Set<Visit>();
+  /** Those that wait for a time, the first to come first. */
+  readonly #greeting = new Set<Visit>();
+  readonly #away = new Set<Visit>();
+  readonly #seats = new Map<string, Seat>();
+  #sweeping: Disposable;
+  #isClosed = false;
+
+  constructor(options: VisitorBankOptions) {
+    this.#options = options;
+    this.#limits = { ...LIMITS, ...options.limits };
+    this.#addresses = new AddressLimits({
+      sockets: this.#limits.socketsPerAddress,
+      starts: this.#limits.startsPerAddressPerMinute,
+    });
+    this.#widgets = new LiveWidgets({
+      widgets: (uuid) => options.widgets(uuid),
+      hub: options.hub,
+      watch: (address, tell) => options.presence.watch(address, tell),
+      strings: options.texts,
+    });
+    this.#host = this.#makeHost();
+    this.#sweeping = this.#sweepLater();
+  }
+
+  /** Open sockets. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Takes over a socket that has just been opened. */
+  accept(socket: Socket, peer: Peer): SocketEvents {
+    if (this.#isClosed) {
+      socket.close(CLOSE.restart);
+      return IGNORED;
+    }
+    if (!this.#addresses.enter(peer.address)) {
+      const text = "Cannot open so many sockets from one address";
+      return refuse(socket, CLOSE.rateLimited, {
+        mt: "Error",
+        error: "rate-limited",
+        text,
+        retryAfter: 60,
+      });
+    }
+    const visit = new Visit(this.#host, socket, peer);
+    this.#open.add(visit);
+    this.#greeting.add(visit);
+    return visit;
+  }
+
+  /** Tells all pages to come back later, and ends all calls and chats. */
+  [Symbol.dispose](): void {
+    this.#isClosed = true;
+    this.#sweeping[Symbol.dispose]();
+    for (const visit of [...this.#open, ...this.#away]) visit.shut();
+    this.#widgets[Symbol.dispose]();
+  }
+
+  #makeHost(): VisitHost {
+    const { clock, ice, pictures, ownOrigins } = this.#options;
+    return {
+      clock,
+      limits: this.#limits,
+      widgets: this.#widgets,
+      pictures: new PictureFrames(pictures),
+      ice: () => ice(newUuid()),
+      isOwnOrigin: (origin) => ownOrigins?.().includes(origin) ?? false,
+      starts: (address) => this.#addresses.start(address, clock.now()),
+      seat: (start) => this.#seat(start),
+      release: (seat) => this.#release(seat),
+      file: (visit) => this.#file(visit),
+      leave: (visit, address) => this.#leave(visit, address),
+    };
+  }
+
+  #seat({ uuid, resume }: Start): { seat: Seat; resumed: boolean } {
+    const known = resume === undefined ? undefined : this.#seats.get(resume);
+    if (known?.widget === uuid) return { seat: known, resumed: true };
+    const token = (this.#options.newToken ?? newToken)();
+    const seat = new Seat(token, uuid, this.#options.contact);
+    this.#seats.set(token, seat);
+    return { seat, resumed: false };
+  }
+
+  #release(seat: Seat): void {
+    this.#seats.delete(seat.token);
+    seat.close(this.#isClosed ? CAUSE.temporaryFailure : CAUSE.normal);
+  }
+
+  #file(visit: Visit): void {
+    if (visit.state !== "greeting") this.#greeting.delete(visit);
+    if (visit.state === "away") this.#away.add(visit);
+    else this.#away.delete(visit);
+  }
+
+  #leave(visit: Visit, address: string): void {
+    this.#open.delete(visit);
+    this.#addresses.leave(address);
+  }
+
+  #sweepLater(): Disposable {
+    return this.#options.clock.after(SWEEP_MS, () => {
+      this.#sweep(this.#options.clock.now());
+      this.#sweeping = this.#sweepLater();
+    });
+  }
+
+  /** One timer for all visitors. */
+  #sweep(now: number): void {
+    for (const waiting of [this.#greeting, this.#away]) {
+      for (const visit of waiting) {
+        if (visit.dueAt !== undefined && visit.dueAt > now) break;
+        visit.tick();
+      }
+    }
+    this.#widgets.sweep(now);
+  }
+}
+
+function refuse(
+  socket: Socket,
+  code: number,
+  error: ErrorMessage,
+): SocketEvents {
+  socket.send(encode(error));
+  socket.close(code);
+  return IGNORED;
+}

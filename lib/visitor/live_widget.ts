@@ -1,0 +1,195 @@
+import { bestLanguage } from "@/lib/i18n/best_language.ts";
+import type { Agent } from "@/lib/model/agent.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { Widget } from "@/lib/model/widget.ts";
+import { encode, encodeSession } from "@/lib/protocol/visitor/codec.ts";
+import {
+  describeAgent,
+  describeSession,
+} from "@/lib/protocol/visitor/describe.ts";
+
+/** The texts of one language of the widget. */
+export type Strings = Record<string, string>;
+
+/** One page that shows a widget. */
+export interface Viewer {
+  /** The token of its seat. */
+  readonly token: string;
+  /** The language it asked for. */
+  readonly wish: string | undefined;
+  show(frame: string): void;
+  /** The widget was saved; its Session and Infos follow. */
+  renew(): void;
+  /** The widget is no more. */
+  remove(): void;
+}
+
+export interface LiveWidgetOptions {
+  watch(address: string, tell: (presence: Presence) => void): Disposable;
+  /** By language tag. */
+  strings: Readonly<Record<string, Strings>>;
+}
+
+/** Choices of language that are remembered; a hostile page can invent wishes. */
+const WISHES_KEPT = 200;
+
+/** An agent as it is shown. */
+interface Card {
+  agent: Agent;
+  order: number;
+  presence: Presence;
+  frame: string;
+}
+
+/**
+ * One widget that somebody looks at. What all its visitors are told is encoded
+ * here, once: a change is one frame, however many pages show it.
+ */
+export class LiveWidget {
+  #widget: Widget;
+  readonly #options: LiveWidgetOptions;
+  readonly #viewers = new Set<Viewer>();
+  readonly #watches = new Map<string, Disposable>();
+  readonly #presences = new Map<string, Presence>();
+  readonly #sessions = new Map<string, (token: string) => string>();
+  readonly #languages = new Map<string, string>();
+  #cards = new Map<string, Card>();
+
+  constructor(widget: Widget, options: LiveWidgetOptions) {
+    this.#widget = widget;
+    this.#options = options;
+    this.#deal();
+  }
+
+  get widget(): Widget {
+    return this.#widget;
+  }
+
+  /** Pages that show it. */
+  get size(): number {
+    return this.#viewers.size;
+  }
+
+  agent(address: string): Agent | undefined {
+    return this.#cards.get(address)?.agent;
+  }
+
+  /** From now on the page hears of every change; first it is shown all. */
+  join(viewer: Viewer): void {
+    this.#viewers.add(viewer);
+    this.#showAll(viewer);
+  }
+
+  leave(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+  }
+
+  /** The language that a page with this wish reads. */
+  languageFor(wish: string | undefined): string {
+    const { lang, visitorLang } = this.#widget.content;
+    if (wish === undefined || !visitorLang) return this.#language(lang);
+    return this.#language(wish, lang);
+  }
+
+  /** The widget was saved: shows all of it to all pages. */
+  update(widget: Widget): void {
+    this.#widget = widget;
+    this.#deal();
+    for (const viewer of [...this.#viewers]) {
+      viewer.renew();
+      this.#showAll(viewer);
+    }
+  }
+
+  /** The widget was deleted, or nobody looks at it any more. */
+  close(): void {
+    for (const viewer of [...this.#viewers]) viewer.remove();
+    this.#viewers.clear();
+    for (const watch of this.#watches.values()) watch[Symbol.dispose]();
+    this.#watches.clear();
+    this.#cards.clear();
+  }
+
+  #language(...wishes: string[]): string {
+    const key = wishes.join();
+    const known = this.#languages.get(key);
+    if (known !== undefined) return known;
+    const there = Object.keys(this.#options.strings);
+    const language = bestLanguage(wishes, there, "en");
+    if (this.#languages.size < WISHES_KEPT) this.#languages.set(key, language);
+    return language;
+  }
+
+  #showAll(viewer: Viewer): void {
+    const lang = this.languageFor(viewer.wish);
+    viewer.show(this.#session(lang)(viewer.token));
+    for (const { frame } of this.#cards.values()) viewer.show(frame);
+  }
+
+  #session(lang: string): (token: string) => string {
+    const known = this.#sessions.get(lang);
+    if (known !== undefined) return known;
+    const { type, content } = this.#widget;
+    const strings = this.#options.strings[lang] ?? {};
+    const facts = { type, content, lang, strings, resume: "" };
+    const frame = encodeSession(describeSession(facts));
+    this.#sessions.set(lang, frame);
+    return frame;
+  }
+
+  /** Makes all frames anew, and watches exactly who is shown. */
+  #deal(): void {
+    const { agents } = this.#widget.content;
+    const addresses = new Set(agents.flatMap(watched));
+    for (const address of addresses) this.#watch(address);
+    for (const [address, watch] of [...this.#watches]) {
+      if (addresses.has(address)) continue;
+      watch[Symbol.dispose]();
+      this.#watches.delete(address);
+      this.#presences.delete(address);
+    }
+    this.#sessions.clear();
+    this.#cards = new Map(
+      agents.map((agent, order) => [agent.address, this.#card(agent, order)]),
+    );
+  }
+
+  #card(agent: Agent, order: number): Card {
+    const { company } = this.#widget.content;
+    const presence = this.#presenceOf(agent);
+    const info = describeAgent(agent, { order, presence, company });
+    return { agent, order, presence, frame: encode(info) };
+  }
+
+  #watch(address: string): void {
+    if (this.#watches.has(address)) return;
+    const watch = this.#options.watch(address, (presence) => {
+      this.#presences.set(address, presence);
+      this.#redraw(address);
+    });
+    this.#watches.set(address, watch);
+  }
+
+  /** Shows those anew whose presence depends on `address`. */
+  #redraw(address: string): void {
+    for (const [id, { agent, order, presence }] of this.#cards) {
+      if (agent.address !== address && agent.boolean !== address) continue;
+      if (this.#presenceOf(agent) === presence) continue;
+      const card = this.#card(agent, order);
+      this.#cards.set(id, card);
+      for (const viewer of this.#viewers) viewer.show(card.frame);
+    }
+  }
+
+  /** `offline` while the agent's Boolean object is not on. */
+  #presenceOf({ address, boolean, inactive }: Agent): Presence {
+    if (inactive) return "offline";
+    const isOn = boolean === "" || this.#presences.get(boolean) === "online";
+    return isOn ? this.#presences.get(address) ?? "offline" : "offline";
+  }
+}
+
+function watched({ address, boolean, inactive }: Agent): string[] {
+  if (inactive) return [];
+  return boolean === "" ? [address] : [address, boolean];
+}

@@ -1,0 +1,129 @@
+import { getLogger } from "@logtape/logtape";
+import { assertNever } from "@/lib/base/assert_never.ts";
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import { encode } from "@/lib/protocol/visitor/codec.ts";
+import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
+import type { LiveWidget, Viewer } from "./live_widget.ts";
+import type { Seat } from "./seat.ts";
+import type { AfterStart } from "./session_state.ts";
+import type { VisitHost } from "./visit_host.ts";
+import { allow, type Asked } from "./wishes.ts";
+
+const log = getLogger(["widgets", "visitor"]);
+
+type CreateCall = Extract<ClientMessage, { mt: "CreateCall" }>;
+type CreateChat = Extract<ClientMessage, { mt: "CreateChat" }>;
+
+/** What a page asks for after Start: answered here, or handed to the bridge. */
+export class Requests {
+  readonly #host: VisitHost;
+  readonly #live: LiveWidget;
+  readonly #seat: Seat;
+  readonly #page: Viewer;
+  /** GetPicture, by agent. */
+  readonly #asked = new Map<string, number>();
+  /** Pictures are sent in the order in which they were asked for. */
+  #sent: Promise<void> | undefined;
+
+  constructor(
+    host: VisitHost,
+    { live, seat, page }: { live: LiveWidget; seat: Seat; page: Viewer },
+  ) {
+    this.#host = host;
+    this.#live = live;
+    this.#seat = seat;
+    this.#page = page;
+  }
+
+  /** The widget was saved: its pictures may be others now. */
+  renew(): void {
+    this.#asked.clear();
+  }
+
+  answer(message: AfterStart): void {
+    switch (message.mt) {
+      case "GetPicture":
+        return this.#picture(message.id);
+      case "GetIceConfig":
+        return this.#page.show(encode(this.#host.ice()));
+      case "CreateCall":
+        return this.#call(message);
+      case "Channels":
+        return this.#seat.line.channels(message);
+      case "Dtmf":
+        return this.#seat.line.dtmf(message.digits);
+      case "ClearCall":
+        return this.#seat.line.clearCall();
+      case "CreateChat":
+        return this.#chat(message);
+      case "ChatMessage":
+        return this.#seat.line.message(message.id, message.text);
+      case "ChatTyping":
+        return this.#seat.line.typing(message.typing);
+      case "ChatRead":
+        return this.#seat.line.read(message.seq);
+      case "ClearChat":
+        return this.#seat.line.clearChat();
+      default:
+        return assertNever(message);
+    }
+  }
+
+  #picture(address: string): void {
+    const agent = this.#live.agent(address);
+    if (agent === undefined) {
+      return this.#refuse("dest-refused", "Cannot find this agent here");
+    }
+    const asked = (this.#asked.get(address) ?? 0) + 1;
+    this.#asked.set(address, asked);
+    if (asked > this.#host.limits.picturesPerAgent) {
+      return this.#refuse("rate-limited", "Cannot send a picture so often");
+    }
+    const frame = this.#host.pictures.frame(address, agent.picture);
+    const before = this.#sent;
+    const sent = this.#show(frame, before);
+    this.#sent = sent;
+  }
+
+  async #show(
+    frame: Promise<string>,
+    before: Promise<void> | undefined,
+  ): Promise<void> {
+    await before;
+    try {
+      this.#page.show(await frame);
+    } catch (error) {
+      log.warn("Cannot read a picture: {error}", { error });
+      this.#refuse("unavailable", "Cannot read this picture now");
+    }
+  }
+
+  #call(message: CreateCall): void {
+    const wish = this.#allow(message, ["voice", "video"]);
+    if (!wish.ok) {
+      this.#page.show(encode(wish.error.error));
+      const { cause } = wish.error;
+      return this.#seat.tell({ mt: "CallInfo", state: "terminated", cause });
+    }
+    const agent = this.#live.agent(message.dest);
+    const video = agent?.media.includes("video") ?? false;
+    this.#seat.line.createCall({ ...wish.value, video });
+  }
+
+  #chat(message: CreateChat): void {
+    const wish = this.#allow(message, ["chat"]);
+    if (wish.ok) return this.#seat.line.createChat(wish.value);
+    this.#page.show(encode(wish.error.error));
+    const { cause } = wish.error;
+    this.#seat.tell({ mt: "ChatInfo", state: "terminated", cause });
+  }
+
+  #allow(asked: Asked, media: readonly ("voice" | "video" | "chat")[]) {
+    const lang = this.#live.languageFor(this.#page.wish);
+    return allow(this.#live, { asked, media, lang });
+  }
+
+  #refuse(error: ErrorCode, text: string): void {
+    this.#page.show(encode({ mt: "Error", error, text }));
+  }
+}

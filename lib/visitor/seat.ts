@@ -1,0 +1,68 @@
+import type { Contact } from "@/lib/contact/contact.ts";
+import type { Line } from "@/lib/contact/line.ts";
+import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
+import { encode } from "@/lib/protocol/visitor/codec.ts";
+
+/** The browser says that it goes: another page, a closed tab (RFC 6455, 7.4.1). */
+const GOING_AWAY = 1001;
+
+/** Who has a seat: a socket, or what is left of one. */
+export interface SeatOwner {
+  send(frame: string): void;
+  /** Another owner has the seat now. */
+  giveUp(): void;
+}
+
+/** A visitor's place in the service. It outlives a lost socket. */
+export class Seat implements VisitorPort {
+  /** Whoever shows it has the seat. */
+  readonly token: string;
+  readonly widget: string;
+  readonly #contact: Contact;
+  #line: Line | undefined;
+  #owner: SeatOwner | undefined;
+
+  constructor(token: string, widget: string, contact: Contact) {
+    this.token = token;
+    this.widget = widget;
+    this.#contact = contact;
+  }
+
+  /** The seat's calls and chats; made when first used, most visitors only look. */
+  get line(): Line {
+    return this.#line ??= this.#contact.line(this);
+  }
+
+  /** Gives the seat to this owner, out of another's hands if need be. */
+  giveTo(owner: SeatOwner): void {
+    const before = this.#owner;
+    this.#owner = owner;
+    before?.giveUp();
+  }
+
+  tell(message: VisitorMessage): void {
+    this.#owner?.send(encode(message));
+  }
+
+  /** Whether a page that was closed with `code` would find something again. A
+   * browser that goes away takes the call's media along, but no chat. */
+  keeps(code?: number): boolean {
+    if (this.#line === undefined) return false;
+    return this.#line.hasChat || (code !== GOING_AWAY && this.#line.hasCall);
+  }
+
+  away(code?: number): void {
+    if (code === GOING_AWAY) this.#line?.clearCall();
+    this.#line?.away();
+  }
+
+  /** The page is back, and has the chat's entries up to `seq`. */
+  back(seq: number): void {
+    this.#line?.back(seq);
+  }
+
+  /** Ends what runs. */
+  close(cause?: number): void {
+    this.#line?.close(cause);
+  }
+}

@@ -1,0 +1,88 @@
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { DecodeError } from "@/lib/protocol/visitor/codec.ts";
+import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
+
+export type Start = Extract<ClientMessage, { mt: "Start" }>;
+export type AfterStart = Exclude<ClientMessage, Start>;
+
+/**
+ * One socket of a visitor, and then the seat it leaves behind. `Seat` is what
+ * the performer keeps for a visitor; the machine only hands it on.
+ *
+ *             Start            seated             lost, something to resume
+ *   greeting -------> starting ------> open ---------------------------> away
+ *      | late, lost,     | refused,      | lost with nothing to resume,    | late,
+ *      | bad, flooded    | bad, lost     | taken, refused, bad, flooded    | taken
+ *      v                 v               v                                 v
+ *     gone <------------ gone <-------- gone <---------------------------- gone
+ *
+ * `taken`: another socket has shown the seat's token, and the seat is its now.
+ */
+export type Session<Seat> =
+  | { state: "greeting"; until: number; bad: number }
+  /** What came before the answer to Start waits in `early`. */
+  | { state: "starting"; start: Start; early: AfterStart[]; bad: number }
+  | { state: "open"; seat: Seat; bad: number }
+  | { state: "away"; seat: Seat; until: number }
+  | { state: "gone" };
+
+export type SessionInput<Seat> =
+  | { type: "message"; message: ClientMessage }
+  | { type: "bad"; error: DecodeError }
+  /** More messages, or more Starts of one address, than a window takes. */
+  | { type: "flooded"; retryAfter: number; keep: boolean }
+  /** The page does not read what it is sent. */
+  | { type: "slow"; keep: boolean }
+  /** The performer has found the widget and made or taken over a seat. */
+  | { type: "seated"; seat: Seat; resumed: boolean }
+  | { type: "refused"; refusal: Refusal }
+  /** The socket is closed. `keep`, here and above: there is something to
+   * resume. */
+  | { type: "lost"; keep: boolean }
+  | { type: "taken" }
+  /** The service stops. */
+  | { type: "shut" }
+  | { type: "time" };
+
+/** Why a page gets no widget, or none any more. */
+export type Refusal = "unknown-widget" | "origin-refused" | "unavailable";
+
+export type SessionEffect<Seat> =
+  | { type: "admit"; start: Start }
+  /** Shows the widget, and repeats what a resumed page may have missed. */
+  | { type: "greet"; seat: Seat; start: Start; resumed: boolean }
+  | { type: "do"; seat: Seat; message: AfterStart }
+  | { type: "say"; error: ErrorMessage }
+  | { type: "close"; code: number }
+  /** The page is away: the seat is kept. */
+  | { type: "keep"; seat: Seat }
+  /** The page does not come back. */
+  | { type: "release"; seat: Seat }
+  /** Another socket has the seat; this one hears nothing any more. */
+  | { type: "yield"; seat: Seat };
+
+export interface SessionStep<Seat> {
+  session: Session<Seat>;
+  effects: SessionEffect<Seat>[];
+}
+
+export interface SessionAt {
+  now: number;
+  limits: {
+    badMessages: number;
+    earlyMessages: number;
+    resumeWithinMs: number;
+    startWithinMs: number;
+  };
+}
+
+export function go<Seat>(
+  session: Session<Seat>,
+  ...effects: SessionEffect<Seat>[]
+): SessionStep<Seat> {
+  return { session, effects };
+}
+
+export function stay<Seat>(session: Session<Seat>): SessionStep<Seat> {
+  return { session, effects: [] };
+}

@@ -1,0 +1,206 @@
+import { getLogger } from "@logtape/logtape";
+import { assertNever } from "@/lib/base/assert_never.ts";
+import { OneByOne } from "@/lib/base/one_by_one.ts";
+import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { decodeClientMessage, encode } from "@/lib/protocol/visitor/codec.ts";
+import type { LiveWidget, Viewer } from "./live_widget.ts";
+import { isWelcome } from "./origin.ts";
+import { Requests } from "./requests.ts";
+import type { Seat, SeatOwner } from "./seat.ts";
+import { stepSession } from "./session.ts";
+import type {
+  Session,
+  SessionAt,
+  SessionEffect,
+  SessionInput,
+  Start,
+} from "./session_state.ts";
+import type { VisitHost } from "./visit_host.ts";
+
+const log = getLogger(["widgets", "visitor"]);
+
+type Input = SessionInput<Seat>;
+type Effect = SessionEffect<Seat>;
+
+/** One socket of a visitor: performs what the machine in session.ts decides. */
+export class Visit implements SocketEvents, Viewer, SeatOwner {
+  readonly #host: VisitHost;
+  readonly #socket: Socket;
+  readonly #peer: Peer;
+  readonly #inputs = new OneByOne((input: Input) => this.#step(input));
+  #session: Session<Seat>;
+  #heard = { count: 0, until: 0 };
+  #live: LiveWidget | undefined;
+  #requests: Requests | undefined;
+  #code: number | undefined;
+  token = "";
+  wish: string | undefined;
+
+  constructor(host: VisitHost, socket: Socket, peer: Peer) {
+    this.#host = host;
+    this.#socket = socket;
+    this.#peer = peer;
+    const until = host.clock.now() + host.limits.startWithinMs;
+    this.#session = { state: "greeting", until, bad: 0 };
+  }
+
+  get state(): Session<Seat>["state"] {
+    return this.#session.state;
+  }
+
+  /** When it wants to be told the time; undefined: never. */
+  get dueAt(): number | undefined {
+    return "until" in this.#session ? this.#session.until : undefined;
+  }
+
+  message(text: string): void {
+    if (this.#isOver()) return;
+    const now = this.#host.clock.now();
+    const { messagesPerWindow, windowMs } = this.#host.limits;
+    if (now >= this.#heard.until) {
+      this.#heard = { count: 0, until: now + windowMs };
+    }
+    if (++this.#heard.count > messagesPerWindow) {
+      const retryAfter = Math.ceil((this.#heard.until - now) / 1_000);
+      return this.#take({ type: "flooded", retryAfter, keep: this.#keeps() });
+    }
+    const decoded = decodeClientMessage(text);
+    if (decoded.ok) this.#take({ type: "message", message: decoded.value });
+    else this.#take({ type: "bad", error: decoded.error });
+  }
+
+  closed(code: number): void {
+    this.#host.leave(this, this.#peer.address);
+    this.#code = code;
+    this.#take({ type: "lost", keep: this.#keeps(code) });
+  }
+
+  /** Sends a frame to the page, unless the page does not read. */
+  send(frame: string): void {
+    if (this.#isOver()) return;
+    this.#socket.send(frame);
+    if (this.#socket.bufferedAmount > this.#host.limits.unsentBytes) {
+      this.slow();
+    }
+  }
+
+  show(frame: string): void {
+    this.send(frame);
+  }
+
+  renew(): void {
+    this.#requests?.renew();
+  }
+
+  remove(): void {
+    this.#take({ type: "refused", refusal: "unknown-widget" });
+  }
+
+  giveUp(): void {
+    this.#take({ type: "taken" });
+  }
+
+  slow(): void {
+    this.#take({ type: "slow", keep: this.#keeps() });
+  }
+
+  shut(): void {
+    this.#take({ type: "shut" });
+  }
+
+  tick(): void {
+    this.#take({ type: "time" });
+  }
+
+  #take(input: Input): void {
+    this.#inputs.take(input);
+  }
+
+  #step(input: Input): void {
+    const { clock, limits } = this.#host;
+    const at: SessionAt = { now: clock.now(), limits };
+    const { session, effects } = stepSession(this.#session, input, at);
+    this.#session = session;
+    this.#host.file(this);
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case "admit":
+        return void this.#admit(effect.start);
+      case "greet":
+        return this.#greet(effect);
+      case "do":
+        return this.#requests?.answer(effect.message);
+      case "say":
+        return this.#socket.send(encode(effect.error));
+      case "close":
+        return this.#socket.close(effect.code);
+      case "keep":
+        this.#live?.leave(this);
+        return effect.seat.away(this.#code);
+      case "release":
+        this.#live?.leave(this);
+        return this.#host.release(effect.seat);
+      case "yield":
+        return this.#live?.leave(this);
+      default:
+        return assertNever(effect);
+    }
+  }
+
+  /** Looks who starts, and gives a seat. */
+  async #admit(start: Start): Promise<void> {
+    const retryAfter = this.#host.starts(this.#peer.address);
+    if (retryAfter > 0) {
+      return this.#take({ type: "flooded", retryAfter, keep: false });
+    }
+    const live = await this.#find(start.uuid);
+    if (typeof live === "string") {
+      return this.#take({ type: "refused", refusal: live });
+    }
+    if (!this.#isWelcomeAt(live)) {
+      return this.#take({ type: "refused", refusal: "origin-refused" });
+    }
+    if (this.#session.state !== "starting") return;
+    const { seat, resumed } = this.#host.seat(start);
+    this.#live = live;
+    this.#requests = new Requests(this.#host, { live, seat, page: this });
+    this.#take({ type: "seated", seat, resumed });
+  }
+
+  async #find(
+    uuid: string,
+  ): Promise<LiveWidget | "unknown-widget" | "unavailable"> {
+    try {
+      return await this.#host.widgets.find(uuid) ?? "unknown-widget";
+    } catch (error) {
+      log.warn("Cannot serve a visitor: {error}", { error });
+      return "unavailable";
+    }
+  }
+
+  #isWelcomeAt({ widget }: LiveWidget): boolean {
+    const { origin } = this.#peer;
+    if (origin !== null && this.#host.isOwnOrigin(origin)) return true;
+    return isWelcome(origin, widget.content.sites);
+  }
+
+  #greet({ seat, start, resumed }: Effect & { type: "greet" }): void {
+    this.token = seat.token;
+    this.wish = start.lang;
+    seat.giveTo(this);
+    this.#live?.join(this);
+    if (start.v === undefined) this.#requests?.answer({ mt: "GetIceConfig" });
+    if (resumed) seat.back(start.seq ?? 0);
+  }
+
+  #keeps(code?: number): boolean {
+    return this.#session.state === "open" && this.#session.seat.keeps(code);
+  }
+
+  #isOver(): boolean {
+    return this.#session.state === "gone" || this.#session.state === "away";
+  }
+}

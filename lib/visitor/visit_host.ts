@@ -1,0 +1,30 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import type { LiveWidgets } from "./live_widgets.ts";
+import type { PictureFrames } from "./picture_frames.ts";
+import type { Seat } from "./seat.ts";
+import type { Start } from "./session_state.ts";
+import type { Visit } from "./visit.ts";
+
+export type VisitorLimits = { [Name in keyof typeof LIMITS]: number };
+
+/** What all visits share. */
+export interface VisitHost {
+  readonly clock: Clock;
+  readonly limits: VisitorLimits;
+  readonly widgets: LiveWidgets;
+  readonly pictures: PictureFrames;
+  ice(): IceConfig;
+  isOwnOrigin(origin: string): boolean;
+  /** Counts a Start of this address. 0: go on; else seconds to wait. */
+  starts(address: string): number;
+  /** The seat of the token that Start shows, or a new one. */
+  seat(start: Start): { seat: Seat; resumed: boolean };
+  /** Ends what runs at the seat, and forgets it. */
+  release(seat: Seat): void;
+  /** The visit's state may be another now. */
+  file(visit: Visit): void;
+  /** The visit's socket is closed. */
+  leave(visit: Visit, address: string): void;
+}

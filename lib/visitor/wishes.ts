@@ -1,0 +1,69 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { Wish } from "@/lib/contact/line.ts";
+import type { ContactMedia } from "@/lib/model/media.ts";
+import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
+import type { LiveWidget } from "./live_widget.ts";
+
+/** What CreateCall and CreateChat have in common. */
+export interface Asked {
+  dest: string;
+  dn: string;
+  page?: VisitorPage;
+}
+
+export interface NotAllowed {
+  error: ErrorMessage;
+  /** Q.850, for the `terminated` that follows: old pages know only that. */
+  cause: number;
+}
+
+/**
+ * Whether a page may have what it asks for: an agent of its own widget, by one
+ * of the ways in `media`. Nobody dials through the service.
+ */
+export function allow(
+  live: LiveWidget,
+  { asked, media, lang }: {
+    asked: Asked;
+    media: readonly ContactMedia[];
+    lang: string;
+  },
+): Result<Wish, NotAllowed> {
+  const agent = live.agent(asked.dest);
+  if (agent === undefined) {
+    return refuse(
+      "dest-refused",
+      "not an agent of this widget",
+      CAUSE.unallocated,
+    );
+  }
+  if (!agent.media.some((medium) => media.includes(medium))) {
+    return refuse(
+      "media-refused",
+      "not offered for this agent",
+      CAUSE.mediaRefused,
+    );
+  }
+  if (agent.inactive) {
+    return refuse("unavailable", "this agent is away", CAUSE.noResponse);
+  }
+  const { uuid, content } = live.widget;
+  const visitor = {
+    name: content.visitorName || asked.dn,
+    widget: { uuid, name: content.name },
+    ...(asked.page && content.sendPage ? { page: asked.page } : {}),
+    lang,
+  };
+  return ok({ address: agent.address, visitor });
+}
+
+function refuse(
+  error: ErrorMessage["error"],
+  why: string,
+  cause: number,
+): Result<never, NotAllowed> {
+  const text = `Cannot connect: ${why}`;
+  return err({ error: { mt: "Error", error, text }, cause });
+}
