@@ -9,10 +9,7 @@ export const AGENTS_MAX = 100;
 /** Websites that one widget may be allowed on. */
 export const SITES_MAX = 50;
 
-export const WidgetUuid = v.pipe(
-  v.string("must be a text"),
-  v.regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, lower case"),
-);
+export const WidgetUuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 export type WidgetUuid = v.InferOutput<typeof WidgetUuid>;
 
 export const WidgetType = v.picklist(["sidebar", "cardset"]);

@@ -44,7 +44,7 @@ export type VisitorPage = v.InferOutput<typeof VisitorPage>;
 
 export const Start = v.object({
   mt: v.literal("Start"),
-  uuid: WidgetUuid,
+  uuid: v.message(WidgetUuid, "must be 32 hex digits, lower case"),
   /** + The visitor's wish; taken if the widget allows it and the text exists. */
   lang: v.exactOptional(LanguageTag),
   /** + The token of an earlier Session. */
