@@ -1,3 +1,4 @@
+import type { ChatOptions, Chatted } from "./chat_load.ts";
 import type { Opened, OpenOptions } from "./crowd.ts";
 import type { GetOptions, Got } from "./http_load.ts";
 import type { Command } from "./load_client.ts";
@@ -24,6 +25,10 @@ export class Load implements AsyncDisposable {
 
   get(options: GetOptions): Promise<Got> {
     return this.#ask<Got>({ do: "get", options });
+  }
+
+  chat(options: ChatOptions): Promise<Chatted> {
+    return this.#ask<Chatted>({ do: "chat", options });
   }
 
   close(): Promise<unknown> {

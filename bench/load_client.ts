@@ -1,5 +1,6 @@
 import process from "node:process";
 import { createInterface } from "node:readline";
+import { chatMany, type ChatOptions } from "./chat_load.ts";
 import { Crowd, type OpenOptions } from "./crowd.ts";
 import { getMany, type GetOptions } from "./http_load.ts";
 
@@ -8,7 +9,8 @@ export type Command =
   | { do: "open"; options: OpenOptions }
   | { do: "hear"; frames: number }
   | { do: "close" }
-  | { do: "get"; options: GetOptions };
+  | { do: "get"; options: GetOptions }
+  | { do: "chat"; options: ChatOptions };
 
 // The load in a process of its own, so that its work is not the server's. It
 // answers each line with one; `hear` is answered twice: ready, and the end.
@@ -29,6 +31,8 @@ async function answer(command: Command): Promise<unknown> {
       return {};
     case "get":
       return await getMany(command.options);
+    case "chat":
+      return await chatMany(command.options);
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Bench, Table } from "./bench.ts";
+import { calls } from "./calls.ts";
+import { chats } from "./chats.ts";
 import { coldStart } from "./cold_start.ts";
 import { connects } from "./connects.ts";
 import { fanOut } from "./fan_out.ts";
@@ -8,7 +10,15 @@ import { widgetFile } from "./widget_file.ts";
 
 // deno task bench [name…] [--visitors=10000] [--rounds=3]
 
-const BENCHES: Bench[] = [memory, connects, fanOut, coldStart, widgetFile];
+const BENCHES: Bench[] = [
+  memory,
+  connects,
+  fanOut,
+  chats,
+  calls,
+  coldStart,
+  widgetFile,
+];
 const RESULTS = new URL("results/", import.meta.url);
 
 function option(name: string, byDefault: number): number {

@@ -19,6 +19,7 @@ interface Told<S extends Sink> {
   partners: Map<S, S>;
 }
 
+const CONNECTED = JSON.stringify({ mt: "ChatInfo", state: "connected" });
 const ACK = JSON.stringify({ mt: "ChatAck", id: "0", seq: 1, time: 1 });
 
 /**
@@ -41,7 +42,7 @@ export function tell<S extends Sink>(
     if (agent === undefined) return;
     partners.set(from, agent);
     partners.set(agent, from);
-    from.send(ACK);
+    from.send(CONNECTED);
   } else if (partners.has(from)) {
     partners.get(from)?.send(text);
     from.send(ACK);
