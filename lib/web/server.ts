@@ -6,21 +6,18 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { Account } from "@/lib/model/account.ts";
+import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { createListener } from "./listener.ts";
-import { NativeSockets } from "./native_sockets.ts";
 import { Networks } from "./networks.ts";
 import { type Claims, isSecure, peerAddress } from "./peer.ts";
 import type { Config } from "./settings.ts";
-import type { Sockets, Upgrade } from "./sockets.ts";
-import { WsSockets } from "./ws_sockets.ts";
+import { type Upgrade, WsSockets } from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "server"]);
 
-/** Until a silent PBX or desk counts as gone. */
-const KNOWN_IDLE_SECONDS = 30;
-/** Bytes of one message of a PBX or desk, where `ws` serves them. */
-const KNOWN_FRAME_BYTES_MAX = 1_048_576;
+/** Bytes of one message of a PBX: a page of a long list of users. */
+const PBX_FRAME_BYTES_MAX = 1_048_576;
 const HEARTBEAT_MS = 30_000;
 /** A request's headers and body must be there by then. */
 const REQUEST_WITHIN_MS = 60_000;
@@ -41,7 +38,7 @@ export interface Doors {
 export interface ServerOptions {
   config: Config;
   clock: Clock;
-  /** Time between two pings of a visitor's socket. */
+  /** Time between two pings of a socket. */
   heartbeatMs?: number;
 }
 
@@ -106,8 +103,9 @@ class Gate implements AsyncDisposable {
   readonly #tls: boolean;
   readonly #trusted: Networks;
   readonly #pbxFrom: Networks;
-  readonly #visitors: Sockets;
-  readonly #known: Sockets;
+  readonly #visitors: WsSockets;
+  readonly #desks: WsSockets;
+  readonly #pbxs: WsSockets;
 
   constructor(
     doors: Doors,
@@ -120,19 +118,11 @@ class Gate implements AsyncDisposable {
     this.#tls = tls;
     this.#trusted = new Networks(config.trustedProxies);
     this.#pbxFrom = new Networks(config.pbxFrom);
-    this.#visitors = new WsSockets({
-      frameBytesMax: LIMITS.frameBytes,
-      heartbeatMs,
-      clock,
-    });
-    // Deno's own WebSocket takes over plain TCP only.
-    this.#known = tls
-      ? new WsSockets({
-        frameBytesMax: KNOWN_FRAME_BYTES_MAX,
-        heartbeatMs,
-        clock,
-      })
-      : new NativeSockets(KNOWN_IDLE_SECONDS, clock);
+    const open = (frameBytesMax: number) =>
+      new WsSockets({ frameBytesMax, heartbeatMs, clock });
+    this.#visitors = open(LIMITS.frameBytes);
+    this.#desks = open(DESK_LIMITS.frameLength);
+    this.#pbxs = open(PBX_FRAME_BYTES_MAX);
   }
 
   /** The URL is the one that the browser used, also behind a proxy's TLS. */
@@ -175,10 +165,8 @@ class Gate implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([
-      this.#visitors[Symbol.asyncDispose](),
-      this.#known[Symbol.asyncDispose](),
-    ]);
+    const all = [this.#visitors, this.#desks, this.#pbxs];
+    await Promise.all(all.map((sockets) => sockets[Symbol.asyncDispose]()));
   }
 
   #pbx(upgrade: Upgrade, peer: Peer): void {
@@ -186,7 +174,7 @@ class Gate implements AsyncDisposable {
       log.warn("Refused a PBX from {address}", { address: peer.address });
       return refuse(upgrade.tcp, "403 Forbidden");
     }
-    this.#known.accept(upgrade, (socket) => this.#doors.pbx(socket, peer));
+    this.#pbxs.accept(upgrade, (socket) => this.#doors.pbx(socket, peer));
   }
 
   /** The cookie alone would let any page open a desk: the origin must be ours. */
@@ -200,7 +188,7 @@ class Gate implements AsyncDisposable {
     }
     const account = await this.#doors.signedIn(request);
     if (account === undefined) return refuse(tcp, "401 Unauthorized");
-    this.#known.accept(
+    this.#desks.accept(
       upgrade,
       (socket) => this.#doors.desk(socket, account),
     );
