@@ -147,11 +147,13 @@ class Gate implements AsyncDisposable {
     head: Buffer,
   ): Promise<void> {
     tcp.on("error", () => tcp.destroy());
-    const request = toRequest(incoming);
+    const claims = claimsOf(incoming);
+    const secure = isSecure(claims, { trusted: this.#trusted, tls: this.#tls });
+    const request = toRequest(incoming, secure ? "https" : "http");
     if (request === undefined) return refuse(tcp, "400 Bad Request");
     const upgrade: Upgrade = { incoming, request, tcp, head };
     const peer: Peer = {
-      address: peerAddress(claimsOf(incoming), this.#trusted),
+      address: peerAddress(claims, this.#trusted),
       origin: request.headers.get("origin"),
     };
     const path = new URL(request.url).pathname;
@@ -203,10 +205,13 @@ function claimsOf(incoming: IncomingMessage): Claims {
   };
 }
 
-function toRequest(incoming: IncomingMessage): Request | undefined {
+function toRequest(
+  incoming: IncomingMessage,
+  scheme: "http" | "https",
+): Request | undefined {
   const url = URL.parse(
     incoming.url ?? "",
-    `http://${incoming.headers.host ?? "localhost"}`,
+    `${scheme}://${incoming.headers.host ?? "localhost"}`,
   );
   if (url === null) return undefined;
   const headers = new Headers();

@@ -3,7 +3,7 @@
  * language is one file beside this one and has exactly these keys: a missing or
  * an extra one does not compile.
  */
-export interface WidgetTexts {
+export type WidgetTexts = {
   /** Heading of a sidebar without a title of its own. */
   title: string;
   close: string;
@@ -100,4 +100,4 @@ export interface WidgetTexts {
   noCamera: string;
   insecurePage: string;
   noWebrtc: string;
-}
+};

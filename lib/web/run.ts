@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { getLogger } from "@logtape/logtape";
+import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
+import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
+import { helpText, processEnvironment, readConfig } from "./config.ts";
+import { startLog } from "./log.ts";
+import type { RunningServer } from "./server.ts";
+import type { Services } from "./services.ts";
+import type { Config } from "./settings.ts";
+
+const log = getLogger(["widgets", "run"]);
+
+/** What a house is built on; `closing` closes it in the reverse order. */
+export interface Ground {
+  config: Config;
+  store: Store;
+  closing: AsyncDisposableStack;
+}
+
+export interface House {
+  services: Services;
+  server: RunningServer;
+}
+
+/**
+ * Runs the program: reads the settings, opens the store, builds the house, says
+ * where it is, and closes it again on SIGTERM or SIGINT. Ends the process.
+ */
+export async function runService(
+  args: readonly string[],
+  build: (ground: Ground) => Promise<House>,
+): Promise<void> {
+  const config = configOf(args);
+  await startLog(config.log);
+  const store = await storeOf(config);
+  const closing = new AsyncDisposableStack();
+  closing.use(store);
+  try {
+    const house = await build({ config, store, closing });
+    await prepare(house.services, config);
+    console.log(await whereText(house, config));
+  } catch (error) {
+    await closing.disposeAsync();
+    fail(`Cannot start: ${error instanceof Error ? error.message : error}`);
+  }
+  log.info("Stopping after {signal}", { signal: await stopSignal() });
+  await closing.disposeAsync();
+  Deno.exit(0);
+}
+
+function configOf(args: readonly string[]): Config {
+  if (args.includes("--help")) {
+    console.log(helpText());
+    Deno.exit(0);
+  }
+  const config = readConfig(args, processEnvironment);
+  if (config.ok) return config.value;
+  fail(config.error.map(({ name, text }) => `${name} ${text}`).join("\n"));
+}
+
+async function storeOf({ kv, data }: Config): Promise<Store> {
+  const pathOrUrl = kv === "" ? join(data, "widgets.kv") : kv;
+  const store = await openStore(pathOrUrl);
+  if (store.ok) return store.value;
+  fail(notOpenedText(pathOrUrl, store.error));
+}
+
+/** What must be there before anybody comes. */
+async function prepare(
+  { people, examples }: Services,
+  { adminPassword }: Config,
+): Promise<void> {
+  await examples.make();
+  if (adminPassword === "") return;
+  if (adminPassword.length < PASSWORD_LENGTH_MIN) {
+    throw new Error(
+      `CW_ADMIN_PASSWORD must have at least ${PASSWORD_LENGTH_MIN} characters`,
+    );
+  }
+  const { name, displayName } = await people.ensureAdmin(adminPassword);
+  await examples.adopt({ name, displayName });
+}
+
+/** One line each: the URL, the sign-in link, a preview of each example. */
+async function whereText(
+  { services, server }: House,
+  config: Config,
+): Promise<string> {
+  const url = config.publicUrl === ""
+    ? `${server.tls ? "https" : "http"}://${hostOf(config.host)}:${server.port}`
+    : config.publicUrl;
+  const token = await services.setup.newToken();
+  const signIn = token === undefined ? "/login" : `/setup?token=${token}`;
+  const previews = (await services.examples.list())
+    .map((uuid) => `Preview  ${url}/preview/${uuid}`);
+  return [`URL      ${url}/`, `Sign in  ${url}${signIn}`, ...previews, "Ready"]
+    .join("\n");
+}
+
+/** An address that listens everywhere is no place to go to. */
+function hostOf(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function stopSignal(): Promise<Deno.Signal> {
+  return new Promise((done) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      Deno.addSignalListener(signal, () => done(signal));
+    }
+  });
+}
+
+function fail(text: string): never {
+  console.error(text);
+  Deno.exit(1);
+}

@@ -1,0 +1,83 @@
+import { loadBuild } from "fresh";
+import { systemClock } from "@/lib/base/clock.ts";
+import { Hub } from "@/lib/base/hub.ts";
+import { Contact } from "@/lib/contact/contact.ts";
+import { Directory } from "@/lib/contact/directory.ts";
+import { PresenceBoard } from "@/lib/contact/presence_board.ts";
+import { DeskBank } from "@/lib/desk/bank.ts";
+import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { createApp } from "@/lib/web/app.ts";
+import { signedIn } from "@/lib/web/auth.ts";
+import { deskChoices } from "@/lib/web/desk_choices.ts";
+import { iceFrom } from "@/lib/web/ice.ts";
+import { runService } from "@/lib/web/run.ts";
+import { serve } from "@/lib/web/server.ts";
+import { createServices } from "@/lib/web/services.ts";
+import { WidgetFiles } from "@/lib/web/widget_files.ts";
+import { VisitorBank } from "@/lib/visitor/bank.ts";
+
+const BUILD = new URL("./_fresh/", import.meta.url);
+
+// The composition root: the only place that knows every room. What is opened
+// first is closed last.
+if (import.meta.main) {
+  await runService(Deno.args, async ({ config, store, closing }) => {
+    const clock = systemClock;
+    const hub = new Hub<Topics>();
+    const ice = iceFrom(config, clock);
+    const { accounts, presences, widgets, pictures } = store;
+
+    const desk = closing.use(
+      await DeskBank.open({
+        accounts: {
+          list: async () => (await accounts.list()).map((one) => one.value),
+        },
+        choices: deskChoices(presences, clock),
+        hub,
+        clock,
+        ice: ({ id }) => ice(id),
+      }),
+    );
+    const directory = closing.use(new Directory({ desk, hub }));
+    const contact = new Contact({
+      agents: directory,
+      records: store.contactRecords,
+      clock,
+    });
+    closing.defer(() => contact.settled());
+    const visitors = closing.use(
+      new VisitorBank({
+        widgets: async (uuid) => (await widgets.get(uuid))?.value,
+        pictures: (id) => pictures.get(id),
+        hub,
+        contact,
+        presence: new PresenceBoard(directory),
+        ice,
+        texts: WIDGET_LANGUAGES,
+        clock,
+      }),
+    );
+
+    const services = createServices({ store, hub, clock, desk });
+    const app = createApp({
+      services,
+      widgetFiles: await WidgetFiles.read(new URL("widget/", BUILD)),
+      build: await loadBuild(BUILD),
+      mode: config.dev ? "development" : "production",
+    });
+    const server = closing.use(
+      await serve({
+        http: app.handler(),
+        visitor: (socket, peer) => visitors.accept(socket, peer),
+        signedIn: (request) => signedIn(request, services.sessions),
+        desk: (socket, account) => desk.accept(socket, account),
+        pbx: (socket) => {
+          socket.close(1013, "no PBX bank");
+          return { message() {}, closed() {} };
+        },
+      }, { config, clock }),
+    );
+    return { services, server };
+  });
+}
