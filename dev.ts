@@ -1,4 +1,6 @@
+import { fileURLToPath } from "node:url";
 import { Builder, fingerprint } from "fresh/dev";
+import { buildWidget } from "@/widget/build.ts";
 
 const ROOT = new URL("./", import.meta.url);
 const OUT = new URL("_fresh/", ROOT);
@@ -9,9 +11,10 @@ const INPUTS = [
   "deno.lock",
   "dev.ts",
   "main.ts",
+  "components/",
+  "islands/",
   "lib/",
   "routes/",
-  "islands/",
   "static/",
   "widget/",
 ];
@@ -38,17 +41,13 @@ switch (Deno.args.join(" ")) {
 /** Builds all that the server needs, and remembers of what. */
 async function build(): Promise<void> {
   const print = await fingerprint(ROOT, INPUTS);
-  const outDir = OUT.pathname;
-  await timed("Pages, islands and static files", async () => {
-    await new Builder({ root: ROOT.pathname, outDir, buildId: print }).build();
+  await timed("Pages, islands, static files", async () => {
+    const root = fileURLToPath(ROOT);
+    await new Builder({ root, buildId: print }).build();
   });
-  const widget = new URL("widget/build.ts", ROOT);
-  if (await exists(widget.pathname)) {
-    await timed("The widget script", async () => {
-      const { buildWidget } = await import(widget.href);
-      await buildWidget(`${outDir}widget`);
-    });
-  }
+  await timed("Widget script", async () => {
+    await buildWidget(fileURLToPath(new URL("widget", OUT)));
+  });
   await Deno.writeTextFile(new URL("fingerprint", OUT), print);
 }
 
@@ -61,8 +60,7 @@ async function isStale(): Promise<boolean> {
 async function timed(what: string, run: () => Promise<void>): Promise<void> {
   const start = performance.now();
   await run();
-  const seconds = (performance.now() - start) / 1_000;
-  console.log(`${what}: ${seconds.toFixed(1)} s`);
+  console.log(`${what}: ${Math.round(performance.now() - start)} ms`);
 }
 
 /** Builds and serves, again after every change, until it is stopped. */
@@ -116,7 +114,7 @@ function changes(): ReadableStream<void> {
 }
 
 async function watched(): Promise<string[]> {
-  const paths = INPUTS.map((path) => new URL(path, ROOT).pathname);
+  const paths = INPUTS.map((path) => fileURLToPath(new URL(path, ROOT)));
   const there = await Promise.all(paths.map(exists));
   return paths.filter((_, i) => there[i]);
 }

@@ -55,7 +55,10 @@ export interface BuildCache {
 /** Loads what `Builder.build()` left in the folder; its URL ends in a slash. */
 export async function loadBuild(folder: URL): Promise<BuildCache> {
   const url = new URL("snapshot.js", folder).href;
-  const { snapshot }: { snapshot: Snapshot } = await import(url);
+  const { snapshot }: { snapshot: Snapshot } = await import(url)
+    .catch((error: unknown) => {
+      throw new Error(`Cannot load the build ${url}`, { cause: error });
+    });
   return buildOf(snapshot, folder);
 }
 

@@ -1,5 +1,6 @@
 import { LOCK } from "./assets.ts";
 import type { Encoding, StaticFile } from "./build_cache.ts";
+import { fileUrl } from "./file_url.ts";
 import { liveReload } from "./live_reload.ts";
 import type { Middleware } from "./types.ts";
 
@@ -54,9 +55,10 @@ async function served(
   if (encoding) headers.set("content-encoding", encoding);
   headers.set("content-type", file.type);
   const name = file.file + (encoding ? SUFFIX[encoding] : "");
-  const opened = await Deno.open(new URL(name, folder));
-  headers.set("content-length", `${(await opened.stat()).size}`);
-  return new Response(opened.readable, { headers });
+  // They are small and few: read whole, one takes a quarter of the time.
+  const content = await Deno.readFile(fileUrl(name, folder));
+  headers.set("content-length", `${content.length}`);
+  return new Response(content, { headers });
 }
 
 /** RFC 9110, 13.1.2: a list of tags, compared weakly, or a star. */

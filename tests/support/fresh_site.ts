@@ -10,14 +10,20 @@ export interface FreshApp extends AsyncDisposable {
   handler: Handler;
 }
 
+export interface FreshAppOptions extends Partial<FreshConfig> {
+  buildId?: string;
+  /** A free port without it. */
+  port?: number;
+}
+
 /** Builds `fresh_app` into a folder of its own, under a strict policy. */
 export async function buildFreshApp(
-  config: Partial<FreshConfig> = {},
+  { buildId = "", ...config }: FreshAppOptions = {},
 ): Promise<FreshApp> {
   const outDir = await Deno.makeTempDir({ prefix: "fresh-" });
-  const builder = new Builder({ root: ROOT, outDir });
+  const builder = new Builder({ root: ROOT, outDir, buildId });
   const giveBuild = await builder.build({ snapshot: "memory" });
-  const app = new App<State>(config)
+  const app = new App<State>({ mode: "production", ...config })
     .use(csp({ useNonce: true }))
     .use(staticFiles())
     .fsRoutes();
@@ -32,19 +38,25 @@ export async function buildFreshApp(
 
 export interface FreshSite extends AsyncDisposable {
   url: string;
+  port: number;
 }
 
 /** The same on loopback. */
-export async function openFreshSite(): Promise<FreshSite> {
-  const app = await buildFreshApp();
+export async function openFreshSite(
+  { port = 0, ...options }: FreshAppOptions = {},
+): Promise<FreshSite> {
+  const app = await buildFreshApp(options);
+  const stop = new AbortController();
   const server = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    { hostname: "127.0.0.1", port, signal: stop.signal, onListen: () => {} },
     app.handler,
   );
   return {
     url: `http://127.0.0.1:${server.addr.port}`,
+    port: server.addr.port,
     async [Symbol.asyncDispose]() {
-      await server.shutdown();
+      stop.abort(); // Event streams would never end by themselves.
+      await server.finished;
       await app[Symbol.asyncDispose]();
     },
   };

@@ -1,35 +1,41 @@
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setBuildCache } from "../app.ts";
 import { loadBuild } from "../build_cache.ts";
+import { fileUrl } from "../file_url.ts";
 import { bundleIslands } from "./islands.ts";
 import { writeSnapshot } from "./snapshot.ts";
 import { copyStatic } from "./static_folder.ts";
-import { fileUrl, walk } from "./walk.ts";
+import { walk } from "./walk.ts";
 
 export interface BuildOptions {
-  /** Folder of the project; everything else is relative to it. */
+  /** Folder of the project; default: the current one. */
   root?: string;
-  /** Default `_fresh`. */
+  /** Where the build goes, from the root; default `_fresh`. */
   outDir?: string;
-  /** Default `static`. */
-  staticDir?: string;
-  /** Default `islands`. */
-  islandDir?: string;
-  /** Default `routes`. */
-  routeDir?: string;
-  /** Tells builds apart; the default is a hash of what was made. */
+  /** Tells builds apart; default: a hash of what was made. */
   buildId?: string;
 }
 
 /** Where browsers see the scripts of islands. */
 const SCRIPTS = "/_fresh/";
 
-/** Makes of routes, islands and static files what the server needs. */
-export class Builder {
-  readonly #options: BuildOptions;
+/**
+ * A build goes into the one of them that the last did not use: what does not
+ * build leaves the last as it was, and a server that still runs its files.
+ */
+const TURNS = ["a/", "b/"] as const;
 
-  constructor(options: BuildOptions = {}) {
-    this.#options = options;
+/** Makes of `routes/`, `islands/` and `static/` what the server needs. */
+export class Builder {
+  readonly #root: string;
+  readonly #out: URL;
+  readonly #buildId: string | undefined;
+
+  constructor({ root = ".", outDir = "_fresh", buildId }: BuildOptions = {}) {
+    this.#root = resolve(root);
+    this.#out = folderUrl(this.#root, outDir);
+    this.#buildId = buildId;
   }
 
   /** Writes the build, for `loadBuild()`. */
@@ -39,71 +45,70 @@ export class Builder {
   async build(
     options?: { snapshot: "memory" },
   ): Promise<((app: object) => void) | void> {
-    const { outDir = "_fresh", buildId } = this.#options;
-    const out = this.#folder(outDir);
-    for (const made of ["entries", "scripts", "static"]) {
-      await removed(new URL(`${made}/`, out));
+    const [turn, last] = await exists(new URL(TURNS[0], this.#out))
+      ? TURNS.toReversed()
+      : TURNS;
+    const made = new URL(turn ?? "", this.#out);
+    await removed(made);
+    try {
+      await this.#make(made);
+    } catch (error) {
+      await removed(made);
+      throw error;
     }
-    const routeDir = this.#folder(this.#options.routeDir ?? "routes");
-    const inRoutes = (await walk(routeDir)).filter(isCode);
-    const routes = inRoutes.filter((path) => !/(^|\/)\(_/.test(path))
-      .map((path) => ({ path, url: fileUrl(path, routeDir) }));
-    const files = await copyStatic(
-      {
-        from: this.#folder(this.#options.staticDir ?? "static"),
-        prefix: "/",
-        immutable: false,
-      },
-      new URL("static/", out),
-      out,
-    );
-    const { islands, boot } = await bundleIslands(
-      [
-        ...await this.#islandFiles(),
-        ...inRoutes.filter((path) =>
-          isComponents(path) && /(^|\/)\(_islands\)\//.test(path)
-        )
-          .map((path) => ({ path, url: fileUrl(path, routeDir) })),
-      ],
-      { files, out, prefix: SCRIPTS },
-    );
-    const scripts = await copyStatic(
-      { from: new URL("scripts/", out), prefix: SCRIPTS, immutable: true },
-      new URL("static/_fresh/", out),
-      out,
-    );
-    const all = [...files, ...scripts];
-    await writeSnapshot({ routes, islands, boot, files: all, buildId }, out);
+    await removed(new URL(last ?? "", this.#out));
     if (options === undefined) return;
-    const build = await loadBuild(out);
+    const build = await loadBuild(this.#out);
     return (app) => setBuildCache(app, build);
   }
 
-  async #islandFiles(): Promise<{ path: string; url: URL }[]> {
-    const folder = this.#folder(this.#options.islandDir ?? "islands");
-    return (await walk(folder)).filter(isComponents)
-      .map((path) => ({ path, url: fileUrl(path, folder) }));
+  async #make(made: URL): Promise<void> {
+    const routeDir = folderUrl(this.#root, "routes");
+    const islandDir = folderUrl(this.#root, "islands");
+    const inRoutes = (await walk(routeDir)).filter(isCode);
+    const inIslands = (await walk(islandDir)).filter(isCode);
+    const islands = [
+      ...inIslands.map((path) => ({ path, url: fileUrl(path, islandDir) })),
+      ...inRoutes.filter((path) => /(^|\/)\(_islands\)\//.test(path))
+        .map((path) => ({ path, url: fileUrl(path, routeDir) })),
+    ].filter(({ path }) => path.endsWith("x")); // Helpers are no islands.
+    const files = await copyStatic(
+      { from: folderUrl(this.#root, "static"), prefix: "/", immutable: false },
+      { to: new URL("static/", made), root: this.#out },
+    );
+    const bundled = await bundleIslands(islands, { files, made }, SCRIPTS);
+    const scripts = await copyStatic(
+      { from: new URL("bundled/", made), prefix: SCRIPTS, immutable: true },
+      { to: new URL("scripts/", made), root: this.#out },
+    );
+    const routes = inRoutes.filter((path) => !/(^|\/)\(_/.test(path))
+      .map((path) => ({ path, url: fileUrl(path, routeDir) }));
+    await writeSnapshot(
+      { ...bundled, routes, files: [...files, ...scripts] },
+      { out: this.#out, buildId: this.#buildId },
+    );
   }
+}
 
-  #folder(path: string): URL {
-    const cwd = pathToFileURL(Deno.cwd() + "/");
-    const root = pathToFileURL((this.#options.root ?? Deno.cwd()) + "/");
-    return new URL(fileUrl(path + "/", path.startsWith("/") ? cwd : root));
-  }
+/** As a URL that ends in a slash. */
+function folderUrl(root: string, path: string): URL {
+  return new URL(pathToFileURL(resolve(root, path)).href + "/");
 }
 
 function isCode(path: string): boolean {
   return /\.[jt]sx?$/.test(path) && !/[._]test\.[jt]sx?$/.test(path);
 }
 
-function isComponents(path: string): boolean {
-  return isCode(path) && /x$/.test(path);
+async function exists(url: URL): Promise<boolean> {
+  try {
+    await Deno.stat(url);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
 
 async function removed(folder: URL): Promise<void> {
-  try {
-    await Deno.remove(folder, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  if (await exists(folder)) await Deno.remove(folder, { recursive: true });
 }

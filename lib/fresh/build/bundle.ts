@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { hashOf } from "./hash.ts";
-import { fileUrl } from "./walk.ts";
+import { fileUrl } from "../file_url.ts";
 
 /**
  * Bundles entry modules for browsers into a folder, with `deno bundle`. Gives

@@ -1,5 +1,6 @@
 import { hashOf } from "./hash.ts";
-import { fileUrl, walk } from "./walk.ts";
+import { fileUrl } from "../file_url.ts";
+import { walk } from "./walk.ts";
 
 /** Changes if the content or the name of any file in `paths` does. */
 export async function fingerprint(root: URL, paths: string[]): Promise<string> {

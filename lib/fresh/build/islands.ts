@@ -20,21 +20,23 @@ export interface BundledIslands {
 
 /**
  * Bundles each island file into a script that registers it, and one more that
- * hydrates; what they share becomes chunks. `files` is what `asset()` knows.
+ * hydrates; what they share becomes chunks, all in `bundled/`. Of `files` their
+ * `asset()` knows the hashes; `prefix` is where browsers see the scripts.
  */
 export async function bundleIslands(
   sources: IslandSource[],
-  { files, out, prefix }: { files: StaticFile[]; out: URL; prefix: string },
+  { files, made }: { files: StaticFile[]; made: URL },
+  prefix: string,
 ): Promise<BundledIslands> {
   if (sources.length === 0) return { islands: [], boot: "" };
-  const folder = new URL("entries/", out);
+  const folder = new URL("entries/", made);
   const modules = entryModules(withNames(sources), files);
   await Deno.mkdir(folder, { recursive: true });
   for (const [name, code] of modules) {
     await Deno.writeTextFile(new URL(`${name}.ts`, folder), code);
   }
   const entries = [...modules.keys()].filter((name) => name !== ASSETS);
-  const scripts = await bundle(entries, folder, new URL("scripts/", out));
+  const scripts = await bundle(entries, folder, new URL("bundled/", made));
   const islands = withNames(sources).map(({ name, url }) => {
     return { name, url, script: prefix + scripts.get(`island_${name}`) };
   });

@@ -8,7 +8,6 @@ export interface SnapshotParts {
   islands: BundledIsland[];
   boot: string;
   files: StaticFile[];
-  buildId: string | undefined;
 }
 
 /**
@@ -16,8 +15,8 @@ export interface SnapshotParts {
  * so that whatever follows imports (`deno compile --include`) finds them.
  */
 export async function writeSnapshot(
-  { routes, islands, boot, files, buildId }: SnapshotParts,
-  out: URL,
+  { routes, islands, boot, files }: SnapshotParts,
+  { out, buildId }: { out: URL; buildId: string | undefined },
 ): Promise<void> {
   const imports: string[] = [];
   const imported = (url: URL): string => {
@@ -38,10 +37,12 @@ export async function writeSnapshot(
     `boot: ${JSON.stringify(boot)},\n` +
     `files: ${JSON.stringify(files)},\n`;
   const id = JSON.stringify(buildId ?? hashOf(imports.join(""), body));
+  const next = new URL("snapshot.next.js", out);
   await Deno.writeTextFile(
-    new URL("snapshot.js", out),
+    next,
     `${imports.join("")}export const snapshot = {\nid: ${id},\n${body}};\n`,
   );
+  await Deno.rename(next, new URL("snapshot.js", out)); // All or nothing.
 }
 
 /** Relative, so that project and build may move together. */

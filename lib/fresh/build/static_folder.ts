@@ -3,7 +3,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Encoding, StaticFile } from "../build_cache.ts";
 import { contentTypeOf, isCompressible } from "./content_type.ts";
 import { hashOf } from "./hash.ts";
-import { fileUrl, walk } from "./walk.ts";
+import { fileUrl } from "../file_url.ts";
+import { walk } from "./walk.ts";
 
 /** Below, the answer is one packet anyway. */
 const COMPRESSED_BYTES_MIN = 1_000;
@@ -18,12 +19,11 @@ export interface StaticFolder {
 
 /**
  * Copies a folder into the build with a compressed copy of what shrinks by it.
- * `to` lies below `root` and is where its files are found later.
+ * `to` lies below `root`, from where its files are found later.
  */
 export async function copyStatic(
   { from, prefix, immutable }: StaticFolder,
-  to: URL,
-  root: URL,
+  { to, root }: { to: URL; root: URL },
 ): Promise<StaticFile[]> {
   const folder = decodeURIComponent(to.href.slice(root.href.length));
   return await Promise.all((await walk(from)).map(async (path) => {

@@ -24,9 +24,3 @@ async function entriesOf(folder: URL): Promise<Deno.DirEntry[]> {
     throw error;
   }
 }
-
-/** A path of `walk` as a URL: names may hold `#`, `?` and `%`. */
-export function fileUrl(path: string, folder: URL): URL {
-  const encoded = path.split("/").map(encodeURIComponent).join("/");
-  return new URL(encoded, folder);
-}

@@ -1,0 +1,41 @@
+import { equal } from "node:assert/strict";
+import { openBrowser } from "../support/browser.ts";
+import { openFreshSite } from "../support/fresh_site.ts";
+
+const mode = "development";
+
+Deno.test("a page in development reloads after a build, not after a restart", async () => {
+  await using browser = await openBrowser();
+  const { page } = await browser.open();
+  const events = () =>
+    page.waitForResponse((response) => response.url().endsWith("/builds"));
+  const first = await openFreshSite({ mode, buildId: "one" });
+  const { port, url } = first;
+  const firstHeard = events();
+  await page.goto(`${url}/about`);
+  await firstHeard;
+  await page.evaluate("window.kept = true");
+
+  await first[Symbol.asyncDispose]();
+  const again = events();
+  const second = await openFreshSite({ mode, buildId: "one", port });
+  await again;
+  equal(await page.evaluate("window.kept"), true);
+
+  await second[Symbol.asyncDispose]();
+  const reloaded = page.waitForEvent("load");
+  await using _third = await openFreshSite({ mode, buildId: "two", port });
+  await reloaded;
+  equal(await page.evaluate("window.kept"), undefined);
+});
+
+Deno.test("a page in production knows nothing of builds", async () => {
+  await using browser = await openBrowser();
+  const { page } = await browser.open();
+  await using site = await openFreshSite();
+
+  await page.goto(`${site.url}/about`);
+
+  equal((await page.content()).includes("reload"), false);
+  equal((await page.request.get(`${site.url}/_fresh/builds`)).status(), 404);
+});
