@@ -4,6 +4,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
 import { migrate, type StoreIsNewer } from "./migrations.ts";
+import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
 import { PresenceStore } from "./presence_store.ts";
 import { SessionStore } from "./session_store.ts";
@@ -39,7 +40,7 @@ export async function openStore(
     if (isPath(pathOrUrl)) {
       await Deno.mkdir(dirname(pathOrUrl), { recursive: true });
     }
-    kv = await Deno.openKv(pathOrUrl);
+    kv = patient(await Deno.openKv(pathOrUrl));
     const migrated = await migrate(kv);
     if (migrated.ok) return ok(storeOf(kv, clock));
     kv.close();

@@ -1,0 +1,43 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Pictures } from "./pictures.ts";
+
+const log = getLogger(["widgets", "housekeeping"]);
+
+/** The first round waits until the start is over. */
+const FIRST_ROUND_MS = 60_000;
+const ROUND_MS = 24 * 60 * 60 * 1_000;
+
+/** What is thrown away once a day: pictures that no widget shows any more. */
+export class Housekeeping implements Disposable {
+  readonly #pictures: Pick<Pictures, "sweep">;
+  readonly #clock: Clock;
+  #timer: Disposable;
+
+  constructor(
+    { pictures, clock }: { pictures: Pick<Pictures, "sweep">; clock: Clock },
+  ) {
+    this.#pictures = pictures;
+    this.#clock = clock;
+    this.#timer = clock.after(FIRST_ROUND_MS, () => this.#start());
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer[Symbol.dispose]();
+  }
+
+  #start(): void {
+    this.#timer = this.#clock.after(ROUND_MS, () => this.#start());
+    this.#round().catch((error) => {
+      // Nothing is lost: the next round looks again.
+      log.warn("Cannot clear out: {error}", { error });
+    });
+  }
+
+  async #round(): Promise<void> {
+    const pictures = await this.#pictures.sweep();
+    if (pictures > 0) {
+      log.info("Deleted {pictures} unused pictures", { pictures });
+    }
+  }
+}
