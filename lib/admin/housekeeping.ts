@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { AuditLog } from "@/lib/store/audit_log.ts";
 import type { Pictures } from "./pictures.ts";
 
 const log = getLogger(["widgets", "housekeeping"]);
@@ -8,16 +9,31 @@ const log = getLogger(["widgets", "housekeeping"]);
 const FIRST_ROUND_MS = 60_000;
 const ROUND_MS = 24 * 60 * 60 * 1_000;
 
-/** What is thrown away once a day: pictures that no widget shows any more. */
+/** How long the audit log goes back: two years. */
+export const AUDIT_MS = 730 * ROUND_MS;
+
+type Sweepable = Pick<Pictures, "sweep">;
+type Log = Pick<AuditLog, "deleteBefore">;
+
+/**
+ * What is thrown away once a day: pictures that no widget shows any more, and
+ * entries of the audit log that are older than AUDIT_MS.
+ */
 export class Housekeeping implements Disposable {
-  readonly #pictures: Pick<Pictures, "sweep">;
+  readonly #pictures: Sweepable;
+  readonly #audit: Log;
   readonly #clock: Clock;
   #timer: Disposable;
 
   constructor(
-    { pictures, clock }: { pictures: Pick<Pictures, "sweep">; clock: Clock },
+    { pictures, audit, clock }: {
+      pictures: Sweepable;
+      audit: Log;
+      clock: Clock;
+    },
   ) {
     this.#pictures = pictures;
+    this.#audit = audit;
     this.#clock = clock;
     this.#timer = clock.after(FIRST_ROUND_MS, () => this.#start());
   }
@@ -35,6 +51,7 @@ export class Housekeeping implements Disposable {
   }
 
   async #round(): Promise<void> {
+    await this.#audit.deleteBefore(this.#clock.now() - AUDIT_MS);
     const pictures = await this.#pictures.sweep();
     if (pictures > 0) {
       log.info("Deleted {pictures} unused pictures", { pictures });

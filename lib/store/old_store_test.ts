@@ -13,7 +13,9 @@ for (const schema of [1]) {
 
     using store = await open(folder.path);
 
-    const widgets = (await store.widgets.list()).map(({ value }) => value);
+    const stored = await store.widgets.list();
+    deepEqual(stored.map(({ version }) => version), [1, 1]);
+    const widgets = stored.map(({ value }) => value);
     deepEqual(widgets.map((w) => [w.type, w.content.name, w.createdAt]), [
       ["sidebar", "Small", 1_795_305_600_000],
       ["cardset", "Large", 1_795_305_601_000],

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
+import { AuditLog } from "./audit_log.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
 import { migrate, type StoreIsNewer } from "./migrations.ts";
 import { patient } from "./patience.ts";
@@ -20,6 +21,7 @@ export interface Store extends Disposable {
   contactRecords: ContactRecordStore;
   settings: SettingsStore;
   presences: PresenceStore;
+  audit: AuditLog;
 }
 
 export type NotOpened =
@@ -74,6 +76,7 @@ function storeOf(kv: Deno.Kv, clock: Clock): Store {
     contactRecords: new ContactRecordStore(kv),
     settings: new SettingsStore(kv),
     presences: new PresenceStore(kv),
+    audit: new AuditLog(kv, clock),
     [Symbol.dispose]: () => kv.close(),
   };
 }
