@@ -1,0 +1,156 @@
+import { effect, type Signal, signal } from "@preact/signals";
+import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
+import type { Desk } from "./desk.ts";
+import { find, isChat } from "./desk_state.ts";
+import { pageOf, ringTitle } from "./names.ts";
+import { Sounds } from "./sounds.ts";
+import { soleTab } from "./sole_tab.ts";
+import { TabTitle } from "./tab_title.ts";
+
+export type NotifyState = "ask" | "on" | "off" | "none";
+
+/** Sound, notifications, title and icon of the tab: what tells an agent who
+ * looks elsewhere. One of the agent's tabs rings, not all. */
+export class Alerts {
+  readonly isUnlocked: Signal<boolean> = signal(false);
+  readonly notify: Signal<NotifyState> = signal("none");
+  readonly isTesting: Signal<boolean> = signal(false);
+  readonly #desk: Desk;
+  readonly #texts: DeskTexts;
+  readonly #sounds = new Sounds();
+  readonly #sounding: Signal<boolean> = signal(false);
+  readonly #notifying: Signal<boolean> = signal(false);
+  readonly #shown = new Map<string, Notification>();
+  #test: Disposable | undefined;
+
+  constructor(desk: Desk, texts: DeskTexts) {
+    this.#desk = desk;
+    this.#texts = texts;
+  }
+
+  /** Begins; returns what ends it. */
+  start(): () => void {
+    // Not before: the server renders the same page without a browser.
+    this.notify.value = notifyState();
+    const title = new TabTitle(this.#texts);
+    const ends = [
+      soleTab("desk-notifies", (is) => this.#notifying.value = is),
+      this.#unlockAtFirstPress(),
+      effect(() => title.show(this.#desk.waiting.value.length)),
+      effect(() => this.#ringWhileWaiting()),
+      effect(() => this.#notifyOfWaiting()),
+    ];
+    return () => {
+      for (const end of ends) end();
+      title.show(0);
+    };
+  }
+
+  /** A visitor wrote in a chat that the agent does not look at. */
+  message(chat: string, text: string): void {
+    if (this.#sounding.value) this.#sounds.message();
+    const item = find(this.#desk.state.value, chat);
+    if (item === undefined) return;
+    const name = item.view.visitor.name || this.#texts.someone;
+    this.#show(chat, name, text);
+  }
+
+  /** Plays the ring once, so that the agent knows it and hears that it works. */
+  async test(): Promise<void> {
+    if (this.isTesting.value) return this.#endTest();
+    if (!await this.#unlock()) return;
+    this.isTesting.value = true;
+    this.#test = this.#sounds.ring();
+    setTimeout(() => this.#endTest(), 2_600);
+  }
+
+  async askToNotify(): Promise<void> {
+    await Notification.requestPermission();
+    this.notify.value = notifyState();
+  }
+
+  #endTest(): void {
+    this.#test?.[Symbol.dispose]();
+    this.#test = undefined;
+    this.isTesting.value = false;
+  }
+
+  async #unlock(): Promise<boolean> {
+    this.isUnlocked.value = await this.#sounds.unlock();
+    return this.isUnlocked.value;
+  }
+
+  /** Only a tab that can be heard stands for the others. */
+  #unlockAtFirstPress(): () => void {
+    let end = () => {};
+    const press = new AbortController();
+    const listen = { capture: true, signal: press.signal };
+    const unlock = async () => {
+      if (press.signal.aborted || !await this.#unlock()) return;
+      press.abort();
+      end = soleTab("desk-sounds", (is) => this.#sounding.value = is);
+    };
+    document.addEventListener("pointerdown", unlock, listen);
+    document.addEventListener("keydown", unlock, listen);
+    if (navigator.userActivation?.hasBeenActive) unlock();
+    return () => {
+      press.abort();
+      end();
+    };
+  }
+
+  #ringWhileWaiting(): (() => void) | undefined {
+    const isWaiting = this.#desk.waiting.value.length > 0;
+    if (!isWaiting || !this.#sounding.value) return;
+    const ring = this.#sounds.ring();
+    return () => ring[Symbol.dispose]();
+  }
+
+  #notifyOfWaiting(): void {
+    const waiting = this.#desk.waiting.value;
+    const ids = new Set(waiting.map(({ view }) => view.id));
+    for (const [id, notification] of this.#shown) {
+      if (ids.has(id)) continue;
+      notification.close();
+      this.#shown.delete(id);
+    }
+    for (const item of waiting) {
+      const { id } = item.view;
+      if (this.#shown.has(id)) continue;
+      const body = pageOf(item.view.visitor)?.label ?? "";
+      const shown = this.#show(id, ringTitle(item, this.#texts), body);
+      if (shown) this.#shown.set(id, shown);
+    }
+  }
+
+  #show(
+    contact: string,
+    title: string,
+    body: string,
+  ): Notification | undefined {
+    const { state } = this.#desk;
+    if (this.notify.value !== "on" || !this.#notifying.value) return undefined;
+    if (state.peek().watched) return undefined;
+    try {
+      const notification = new Notification(title, { body, tag: contact });
+      notification.onclick = () => {
+        self.focus();
+        notification.close();
+        const item = find(state.peek(), contact);
+        if (item && isChat(item) && item.view.state === "joined") {
+          this.#desk.on({ type: "show", contact });
+        }
+      };
+      return notification;
+    } catch {
+      this.notify.value = "none"; // Android: only from a service worker.
+      return undefined;
+    }
+  }
+}
+
+function notifyState(): NotifyState {
+  if (typeof Notification === "undefined") return "none";
+  if (Notification.permission === "granted") return "on";
+  return Notification.permission === "denied" ? "off" : "ask";
+}

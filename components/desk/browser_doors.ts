@@ -1,0 +1,63 @@
+import { systemClock } from "@/lib/base/clock.ts";
+import type { DeskDoors } from "./desk.ts";
+import type { Session } from "./link_state.ts";
+
+/** A session is asked about only when the service may be away: not for long. */
+const CHECK_WITHIN_MS = 8_000;
+
+/** The browser that the desk runs in. */
+export function browserDoors(notice: DeskDoors["notice"]): DeskDoors {
+  return {
+    clock: systemClock,
+    chance: Math.random,
+    newId,
+    notice,
+    checkSession,
+    openSocket(events) {
+      const url = new URL("/desk/service", location.href);
+      url.protocol = url.protocol.replace("http", "ws");
+      const socket = new WebSocket(url);
+      socket.onopen = () => events.opened();
+      socket.onmessage = ({ data }) => events.message(String(data));
+      socket.onclose = ({ code }) => events.closed(code);
+      return {
+        send: (text) => socket.send(text),
+        close: (code) => socket.close(code),
+      };
+    },
+    openPeer: (config) => new RTCPeerConnection(config),
+    newStream: () => new MediaStream(),
+    getMedia(constraints) {
+      const devices = navigator.mediaDevices;
+      if (devices !== undefined) return devices.getUserMedia(constraints);
+      const error = new Error("Cannot use devices on an insecure page");
+      error.name = "InsecureError";
+      return Promise.reject(error);
+    },
+  };
+}
+
+/** Unique among the pages of one agent; works on insecure addresses too. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}
+
+/** The desk's own page: it redirects or refuses whoever is not signed in. */
+async function checkSession(): Promise<Session> {
+  try {
+    const response = await fetch("/desk", {
+      redirect: "manual",
+      cache: "no-store",
+      signal: AbortSignal.timeout(CHECK_WITHIN_MS),
+    });
+    await response.body?.cancel();
+    if (response.ok) return "signed-in";
+    const isRefused = response.type === "opaqueredirect" ||
+      response.status === 401 || response.status === 403;
+    return isRefused ? "signed-out" : "unreachable";
+  } catch {
+    return "unreachable";
+  }
+}

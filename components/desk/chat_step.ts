@@ -1,0 +1,139 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { PageMessage } from "@/lib/protocol/desk/page_messages.ts";
+import type { ChatView, Entry } from "@/lib/protocol/desk/service_messages.ts";
+import { type ChatItem, type DeskEffect, newChat } from "./desk_state.ts";
+
+export interface ChatItemStep {
+  item: ChatItem;
+  effects: DeskEffect[];
+}
+
+/** The chat as the service now shows it; `old` is what the page knew. */
+export function showChat(
+  old: ChatItem | undefined,
+  view: ChatView,
+): ChatItemStep {
+  const before = old ?? newChat(view);
+  const agentRead = Math.max(before.view.agentRead, view.agentRead);
+  const item: ChatItem = { ...before, view: { ...view, agentRead } };
+  if (view.state === "ringing") {
+    return say(item, { type: "ringing", contact: view.id });
+  }
+  if (view.state === "ended") {
+    return { item: { ...item, wish: "none", typingUntil: 0 }, effects: [] };
+  }
+  const wish = item.wish === "leave" ? "leave" : "none";
+  return { item: { ...item, wish }, effects: [] };
+}
+
+/** After a lost socket: what may not have been heard is said again (D18). */
+export function resumeChat(
+  old: ChatItem | undefined,
+  view: ChatView,
+): ChatItemStep {
+  const { item, effects } = showChat(old, view);
+  const chat = view.id;
+  const again: PageMessage[] = [];
+  if (view.state === "ringing" && item.wish === "join") {
+    again.push({ type: "chat-join", chat });
+  }
+  if (view.state === "ringing" && item.wish === "decline") {
+    again.push({ type: "chat-decline", chat });
+  }
+  if (view.state !== "ended") {
+    for (const { id, text } of item.outbox) {
+      again.push({ type: "chat-message", chat, id, text });
+    }
+    if (item.view.agentRead > view.agentRead) {
+      again.push({ type: "chat-read", chat, seq: item.view.agentRead });
+    }
+    if (item.wish === "leave") again.push({ type: "chat-leave", chat });
+  }
+  return {
+    item,
+    effects: [
+      ...effects,
+      ...again.map((message) => ({ type: "say", message }) as const),
+    ],
+  };
+}
+
+/** The service does not know the chat any more: it was started anew. */
+export function loseChat(item: ChatItem, now: number): ChatItem {
+  if (item.view.state === "ended") return item;
+  const { id, visitor, since, here, visitorRead, agentRead } = item.view;
+  const view: ChatView = {
+    state: "ended",
+    id,
+    visitor,
+    since,
+    here,
+    visitorRead,
+    agentRead,
+    endedAt: now,
+    cause: CAUSE.temporaryFailure,
+  };
+  return { ...item, view, wish: "none", typingUntil: 0 };
+}
+
+/** Takes in entries, each once, and forgets own ones that came back. */
+export function addEntries(
+  item: ChatItem,
+  entries: readonly Entry[],
+): ChatItem {
+  const last = item.entries.at(-1)?.seq ?? 0;
+  const fresh = entries.filter((entry) => entry.seq > last);
+  const back = new Set(
+    entries.filter(({ from }) => from === "agent").map(({ id }) => id),
+  );
+  const outbox = item.outbox.filter(({ id }) => !back.has(id));
+  const visitorWrote = fresh.some(({ from }) => from === "visitor");
+  return {
+    ...item,
+    entries: fresh.length > 0 ? [...item.entries, ...fresh] : item.entries,
+    outbox: outbox.length < item.outbox.length ? outbox : item.outbox,
+    typingUntil: visitorWrote ? 0 : item.typingUntil,
+  };
+}
+
+/** What the agent sees is read. */
+export function readAll(item: ChatItem): ChatItemStep {
+  const seq = item.entries.at(-1)?.seq ?? 0;
+  if (item.view.state !== "joined" || seq <= item.view.agentRead) {
+    return { item, effects: [] };
+  }
+  const view = { ...item.view, agentRead: seq };
+  return say({ ...item, view }, { type: "chat-read", chat: item.view.id, seq });
+}
+
+/** Sends the draft, if there is anything in it. */
+export function write(
+  item: ChatItem,
+  { id, now }: { id: string; now: number },
+): ChatItemStep {
+  const text = item.draft.trim();
+  if (text === "" || item.view.state === "ended") return { item, effects: [] };
+  const outbox = [...item.outbox, { id, text, time: now }];
+  const chat = item.view.id;
+  return say({ ...item, outbox, draft: "" }, {
+    type: "chat-message",
+    chat,
+    id,
+    text,
+  });
+}
+
+/** The draft has changed; the visitor sees when writing begins and ends. */
+export function draft(item: ChatItem, text: string): ChatItemStep {
+  const typing = text.trim() !== "";
+  const before = item.draft.trim() !== "";
+  const next = { ...item, draft: text };
+  if (typing === before || item.view.state !== "joined") {
+    return { item: next, effects: [] };
+  }
+  return say(next, { type: "chat-typing", chat: item.view.id, typing });
+}
+
+function say(item: ChatItem, message: PageMessage): ChatItemStep {
+  return { item, effects: [{ type: "say", message }] };
+}

@@ -1,0 +1,161 @@
+import { computed, effect, type Signal, signal } from "@preact/signals";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
+import { CallMedia, type MediaDoors } from "./call_media.ts";
+import {
+  type DeskEffect,
+  type DeskEvent,
+  type DeskState,
+  newDesk,
+  waitingOf,
+} from "./desk_state.ts";
+import { helloOf, step } from "./desk_step.ts";
+import { iceServers } from "./ice_servers.ts";
+import { Link, type LinkDoors } from "./link.ts";
+import type { LinkState } from "./link_state.ts";
+import type { MediaState, MediaTrouble } from "./media_state.ts";
+
+/** A call must not wait longer for the service's word about STUN and TURN. */
+const ICE_WITHIN_MS = 2_000;
+
+export interface DeskDoors extends LinkDoors, Omit<MediaDoors, "ice"> {
+  newId(): string;
+  /** A visitor wrote where the agent does not look. */
+  notice(chat: string, text: string): void;
+}
+
+/** The desk in a page: its state, its connection, the media of its call. */
+export class Desk {
+  readonly state: Signal<DeskState>;
+  readonly link: Signal<LinkState> = signal({ state: "stopped" });
+  readonly media: Signal<CallMedia | null> = signal(null);
+  /** Why the last call could not be carried, until it is put away. */
+  readonly trouble: Signal<{ call: string; why: MediaTrouble } | null> = signal(
+    null,
+  );
+  /** The choice of presence could not be stored. */
+  readonly notStored = signal(false);
+  readonly waiting = computed(() => waitingOf(this.state.value));
+  readonly #page: string;
+  readonly #doors: DeskDoors;
+  readonly #link: Link;
+  #iceHeard: ((servers: RTCIceServer[]) => void) | undefined;
+
+  constructor(doors: DeskDoors, choice: Presence) {
+    this.#doors = doors;
+    this.#page = doors.newId();
+    this.state = signal(newDesk(choice));
+    this.#link = new Link(doors, {
+      hello: () => helloOf(this.state.value, this.#page),
+      heard: (message) => this.#heard(message),
+      moved: (link) => this.link.value = link,
+    });
+  }
+
+  start(): void {
+    this.#link.on({ type: "start" });
+  }
+
+  /** The page goes away: offline at once, and the call ends. */
+  stop(): void {
+    this.#link.on({ type: "stop" });
+    this.media.value?.close();
+  }
+
+  /** The network or the tab is back. */
+  wake(): void {
+    this.#link.on({ type: "wake" });
+  }
+
+  on(event: DeskEvent): void {
+    const { desk, effects } = step(this.state.value, event);
+    this.state.value = desk;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  /** Sends what stands in the chat's field. */
+  write(chat: string): void {
+    const { clock, newId } = this.#doors;
+    this.on({ type: "write", chat, id: newId(), now: clock.now() });
+  }
+
+  setHeld(call: string, held: boolean): void {
+    this.media.value?.setHeld(held);
+    this.on({ type: "hold", call, held });
+  }
+
+  #heard(message: ServiceMessage): void {
+    if (message.type === "ice") this.#iceHeard?.(iceServers(message));
+    this.on({ type: "heard", message, now: this.#doors.clock.now() });
+  }
+
+  #perform(effect: DeskEffect): void {
+    switch (effect.type) {
+      case "say":
+        return this.#link.say(effect.message);
+      case "start-media":
+        return this.#startMedia(effect.call, effect.video);
+      case "media-heard": {
+        const media = this.media.value;
+        if (media?.state.value.call === effect.call) media.heard(effect.media);
+        return;
+      }
+      case "stop-media":
+        return this.#stopMedia(effect.call);
+      case "notice":
+        return this.#doors.notice(effect.chat, effect.text);
+      case "not-stored":
+        this.notStored.value = true;
+    }
+  }
+
+  #startMedia(call: string, video: boolean): void {
+    const item = this.state.value.calls.find(({ view }) => view.id === call);
+    this.media.value?.close();
+    this.trouble.value = null;
+    const media = new CallMedia(call, {
+      doors: { ...this.#doors, ice: () => this.#askIce() },
+      media: item?.view.media ?? "voice",
+      video,
+      host: {
+        answer: (sdp) => this.on({ type: "answer", call, sdp }),
+        say: (media) => this.on({ type: "media", call, media }),
+        failed: () => this.on({ type: "hang-up", call, trouble: true }),
+      },
+    });
+    this.media.value = media;
+  }
+
+  #stopMedia(call: string): void {
+    const media = this.media.value;
+    const state = media?.state.value;
+    if (media === null || state?.call !== call) return;
+    if (state.trouble !== null && state.phase === "asking") {
+      this.trouble.value = { call, why: state.trouble };
+    }
+    media.close();
+    this.media.value = null;
+  }
+
+  #askIce(): Promise<RTCIceServer[]> {
+    const { promise, resolve } = Promise.withResolvers<RTCIceServer[]>();
+    const { clock } = this.#doors;
+    const late = clock.after(ICE_WITHIN_MS, () => resolve([]));
+    this.#iceHeard = resolve;
+    this.#link.say({ type: "get-ice" });
+    return promise.finally(() => late[Symbol.dispose]());
+  }
+}
+
+/** The shown state of the running call's media, or null. */
+export function mediaOf(desk: Desk): MediaState | null {
+  return desk.media.value?.state.value ?? null;
+}
+
+/** Calls `ring` with whether anything rings, now and at each change. */
+export function onRinging(
+  desk: Desk,
+  ring: (count: number) => void,
+): () => void {
+  return effect(() => ring(desk.waiting.value.length));
+}

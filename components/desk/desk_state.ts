@@ -1,0 +1,185 @@
+import type { Presence } from "@/lib/model/presence.ts";
+import type {
+  CallPageMessage,
+  PageMessage,
+} from "@/lib/protocol/desk/page_messages.ts";
+import type {
+  CallView,
+  ChatView,
+  Entry,
+  ServiceMessage,
+} from "@/lib/protocol/desk/service_messages.ts";
+
+/** All that the agent's page knows, without media and without the connection. */
+export interface DeskState {
+  /** What the agent chose; `unsaid` while the service does not know. */
+  choice: Presence;
+  unsaid: boolean;
+  presence: Presence;
+  /** The service's clock minus the page's, in ms. */
+  aheadMs: number;
+  calls: readonly CallItem[];
+  chats: readonly ChatItem[];
+  /** The conversation in the middle. */
+  shown: string | null;
+  /** Whether the agent can see the page now: what is shown is read. */
+  watched: boolean;
+}
+
+export interface CallItem {
+  view: CallView;
+  /** What the agent wants and the service may not know yet. */
+  wish: "none" | "take" | "decline" | "hang-up";
+  /** Numbered messages that the service may not have heard. */
+  outbox: readonly NumberedMessage[];
+  saidCount: number;
+  /** The last number heard from the service. */
+  heard: number;
+  held: boolean;
+  /** Keys that the visitor pressed. */
+  digits: string;
+}
+
+export type NumberedMessage = Extract<CallPageMessage, { n: number }>;
+
+export interface ChatItem {
+  view: ChatView;
+  entries: readonly Entry[];
+  /** Own messages that have not come back as entries. */
+  outbox: readonly { id: string; text: string; time: number }[];
+  wish: "none" | "join" | "decline" | "leave";
+  /** The visitor is typing until then, by the page's clock. */
+  typingUntil: number;
+  /** What the agent has written and not sent. */
+  draft: string;
+}
+
+export type DeskEvent =
+  | { type: "heard"; message: ServiceMessage; now: number }
+  | { type: "choose"; presence: Presence }
+  | { type: "show"; contact: string | null }
+  | { type: "watch"; watched: boolean }
+  | { type: "take"; call: string; video: boolean }
+  | { type: "decline"; contact: string }
+  | { type: "hang-up"; call: string; trouble: boolean }
+  | { type: "hold"; call: string; held: boolean }
+  /** What the media of the call has to say. */
+  | { type: "answer"; call: string; sdp: string }
+  | { type: "media"; call: string; media: MediaOut }
+  | { type: "join"; chat: string }
+  | { type: "leave"; chat: string }
+  | { type: "draft"; chat: string; text: string }
+  | { type: "write"; chat: string; id: string; now: number };
+
+export type MediaOut = Extract<
+  CallPageMessage,
+  { type: "call-media" }
+>["media"];
+
+export type DeskEffect =
+  | { type: "say"; message: PageMessage }
+  | { type: "start-media"; call: string; video: boolean }
+  | { type: "media-heard"; call: string; media: MediaOut }
+  | { type: "stop-media"; call: string }
+  /** A visitor wrote in a chat that the agent does not look at. */
+  | { type: "notice"; chat: string; text: string }
+  | { type: "not-stored" };
+
+export interface DeskStep {
+  desk: DeskState;
+  effects: DeskEffect[];
+}
+
+export function newDesk(choice: Presence): DeskState {
+  return {
+    choice,
+    unsaid: false,
+    presence: "offline",
+    aheadMs: 0,
+    calls: [],
+    chats: [],
+    shown: null,
+    watched: true,
+  };
+}
+
+export function newCall(view: CallView): CallItem {
+  return {
+    view,
+    wish: "none",
+    outbox: [],
+    saidCount: 0,
+    heard: 0,
+    held: false,
+    digits: "",
+  };
+}
+
+export function newChat(view: ChatView): ChatItem {
+  return {
+    view,
+    entries: [],
+    outbox: [],
+    wish: "none",
+    typingUntil: 0,
+    draft: "",
+  };
+}
+
+/** The visitor's messages that the agent has not read. */
+export function unreadOf({ view, entries }: ChatItem): number {
+  return entries.filter((entry) =>
+    entry.from === "visitor" && entry.seq > view.agentRead
+  ).length;
+}
+
+/** The call that this page has, from picking up to the end. */
+export function ownCall({ calls }: DeskState): CallItem | undefined {
+  return calls.find(({ view, wish }) =>
+    (view.state === "taken" && view.mine) ||
+    (view.state === "ringing" && wish === "take")
+  );
+}
+
+/** What waits for an answer of the agent, the longest wait first. */
+export function waitingOf(
+  { calls, chats }: DeskState,
+): (CallItem | ChatItem)[] {
+  return [...calls, ...chats]
+    .filter(({ view, wish }) => view.state === "ringing" && wish === "none")
+    .sort((a, b) => a.view.since - b.view.since);
+}
+
+/** What is going on, the latest first. */
+export function runningOf(
+  { calls, chats }: DeskState,
+): (CallItem | ChatItem)[] {
+  return [...calls, ...chats]
+    .filter(({ view, wish }) =>
+      view.state === "taken" || view.state === "joined" ||
+      (view.state === "ringing" && (wish === "take" || wish === "join"))
+    )
+    .sort((a, b) => b.view.since - a.view.since);
+}
+
+/** What is over, the latest first. */
+export function endedOf({ calls, chats }: DeskState): (CallItem | ChatItem)[] {
+  return [...calls, ...chats]
+    .filter(({ view }) => view.state === "ended")
+    .sort((a, b) => endOf(b) - endOf(a));
+}
+
+export function isChat(item: CallItem | ChatItem): item is ChatItem {
+  return "entries" in item;
+}
+
+export function find(
+  { calls, chats }: DeskState,
+  id: string | null,
+): CallItem | ChatItem | undefined {
+  return [...calls, ...chats].find(({ view }) => view.id === id);
+}
+
+function endOf({ view }: CallItem | ChatItem): number {
+  return view.state === "ended" ? view.endedAt : 0;
+}

@@ -1,0 +1,191 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import type {
+  CallView,
+  ChatView,
+  ServiceMessage,
+  Welcome,
+} from "@/lib/protocol/desk/service_messages.ts";
+import { loseCall, resumeCall, showCall } from "./call_step.ts";
+import { addEntries, loseChat, resumeChat, showChat } from "./chat_step.ts";
+import type {
+  CallItem,
+  ChatItem,
+  DeskEffect,
+  DeskState,
+  DeskStep,
+} from "./desk_state.ts";
+
+/** A visitor who said nothing for so long does not type any more. */
+const TYPING_MS = 15_000;
+/** An older message is history: after a reload, of another page. */
+const NEWS_MS = 20_000;
+
+/** What the page knows after a message of the service. */
+export function hear(
+  desk: DeskState,
+  message: ServiceMessage,
+  now: number,
+): DeskStep {
+  switch (message.type) {
+    case "welcome":
+      return welcome(desk, message, now);
+    case "presence": {
+      const { presence } = message;
+      if (desk.unsaid && message.choice !== desk.choice) {
+        return stay({ ...desk, presence }); // It crossed the newer wish.
+      }
+      return stay({ ...desk, choice: message.choice, presence, unsaid: false });
+    }
+    case "call":
+      return hearCall(desk, message.call);
+    case "call-media": {
+      const { call, n, media } = message;
+      return hearNumbered(desk, { call, n }, (item) => item, {
+        type: "media-heard",
+        call,
+        media,
+      });
+    }
+    case "call-dtmf": {
+      const { call, n, digits } = message;
+      return hearNumbered(desk, { call, n }, (item) => ({
+        ...item,
+        digits: (item.digits + digits).slice(-64),
+      }));
+    }
+    case "chat":
+      return hearChat(desk, message.chat);
+    case "chat-entries":
+      return hearEntries(desk, message, now);
+    case "chat-typing": {
+      const typingUntil = message.typing ? now + TYPING_MS : 0;
+      return stay(mapChat(desk, message.chat, (item) => ({
+        ...item,
+        typingUntil,
+      })));
+    }
+    case "error":
+      return {
+        desk,
+        effects: message.error === "not-stored" ? [{ type: "not-stored" }] : [],
+      };
+    case "ice":
+    case "ping":
+    case "pong":
+      return stay(desk);
+    default:
+      return assertNever(message);
+  }
+}
+
+function welcome(desk: DeskState, message: Welcome, now: number): DeskStep {
+  const effects: DeskEffect[] = [];
+  const calls = resumed(desk.calls, message.calls, {
+    resume: (old, view) => take(resumeCall(old, view)),
+    lose: (item) => take(loseCall(item, message.now)),
+  });
+  const chats = resumed(desk.chats, message.chats, {
+    resume: (old, view) => take(resumeChat(old, view)),
+    lose: (item) => loseChat(item, message.now),
+  });
+  function take<T>(step: { item: T; effects: DeskEffect[] }): T {
+    effects.push(...step.effects);
+    return step.item;
+  }
+  if (desk.unsaid) {
+    const { choice } = desk;
+    effects.push({
+      type: "say",
+      message: { type: "choose", presence: choice },
+    });
+  }
+  const choice = desk.unsaid ? desk.choice : message.choice;
+  const aheadMs = message.now - now;
+  const { presence } = message;
+  return {
+    desk: { ...desk, choice, presence, aheadMs, calls, chats },
+    effects,
+  };
+}
+
+/** All that the service lists, and what only the page still knows. */
+function resumed<V extends { id: string }, I extends { view: V }>(
+  items: readonly I[],
+  views: readonly V[],
+  { resume, lose }: {
+    resume: (old: I | undefined, view: V) => I;
+    lose: (item: I) => I;
+  },
+): I[] {
+  const listed = new Set(views.map(({ id }) => id));
+  const old = new Map(items.map((item) => [item.view.id, item]));
+  return [
+    ...items.filter(({ view }) => !listed.has(view.id)).map(lose),
+    ...views.map((view) => resume(old.get(view.id), view)),
+  ];
+}
+
+function hearCall(desk: DeskState, view: CallView): DeskStep {
+  const old = desk.calls.find((item) => item.view.id === view.id);
+  const { item, effects } = showCall(old, view);
+  const calls = old === undefined
+    ? [...desk.calls, item]
+    : desk.calls.map((other) => other === old ? item : other);
+  return { desk: { ...desk, calls }, effects };
+}
+
+function hearChat(desk: DeskState, view: ChatView): DeskStep {
+  const old = desk.chats.find((item) => item.view.id === view.id);
+  const { item, effects } = showChat(old, view);
+  const chats = old === undefined
+    ? [...desk.chats, item]
+    : desk.chats.map((other) => other === old ? item : other);
+  return { desk: { ...desk, chats }, effects };
+}
+
+function hearEntries(
+  desk: DeskState,
+  { chat, entries }: Extract<ServiceMessage, { type: "chat-entries" }>,
+  now: number,
+): DeskStep {
+  const next = mapChat(desk, chat, (item) => addEntries(item, entries));
+  const last = entries.findLast(({ from }) => from === "visitor");
+  const isSeen = desk.watched && desk.shown === chat;
+  const item = next.chats.find(({ view }) => view.id === chat);
+  if (
+    last === undefined || isSeen || item?.view.state !== "joined" ||
+    last.seq <= item.view.agentRead ||
+    now + desk.aheadMs - last.time > NEWS_MS
+  ) return stay(next);
+  return { desk: next, effects: [{ type: "notice", chat, text: last.text }] };
+}
+
+/** D4: a message that was heard already is dropped. */
+function hearNumbered(
+  desk: DeskState,
+  { call, n }: { call: string; n: number },
+  take: (item: CallItem) => CallItem,
+  effect?: DeskEffect,
+): DeskStep {
+  const item = desk.calls.find(({ view }) => view.id === call);
+  if (item === undefined || n <= item.heard) return stay(desk);
+  const calls = desk.calls.map((other) =>
+    other === item ? { ...take(item), heard: n } : other
+  );
+  return { desk: { ...desk, calls }, effects: effect ? [effect] : [] };
+}
+
+function mapChat(
+  desk: DeskState,
+  id: string,
+  change: (item: ChatItem) => ChatItem,
+): DeskState {
+  const chats = desk.chats.map((item) =>
+    item.view.id === id ? change(item) : item
+  );
+  return { ...desk, chats };
+}
+
+function stay(desk: DeskState): DeskStep {
+  return { desk, effects: [] };
+}

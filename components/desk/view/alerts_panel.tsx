@@ -1,0 +1,50 @@
+import { Bell, BellOff, BellRing, Volume2, VolumeX } from "lucide-preact";
+import { Button } from "@/lib/ui/button.tsx";
+import { useDesk } from "./desk_ui.ts";
+
+/** Whether it can be heard and seen when somebody calls, and how to change it. */
+export function AlertsPanel() {
+  const { alerts, texts } = useDesk();
+  const t = texts.alerts;
+  const notify = alerts.notify.value;
+  const isUnlocked = alerts.isUnlocked.value;
+  const Sound = isUnlocked ? Volume2 : VolumeX;
+  const Notify = notify === "on" ? BellRing : notify === "ask" ? Bell : BellOff;
+  return (
+    <section class="desk-alerts" aria-label={t.label}>
+      <div class="desk-alert">
+        <Sound size={16} aria-hidden="true" />
+        <p>
+          <strong>{t.sound}</strong>
+          <span>{isUnlocked ? t.soundReady : t.soundLocked}</span>
+        </p>
+        <Button size="small" onClick={() => alerts.test()}>
+          {alerts.isTesting.value ? t.stop : t.test}
+        </Button>
+      </div>
+      <div class="desk-alert">
+        <Notify size={16} aria-hidden="true" />
+        <p>
+          <strong>{t.notify}</strong>
+          <span>
+            {{
+              ask: t.notifyAsk,
+              on: t.notifyAsk,
+              off: t.notifyOff,
+              none: t.notifyNone,
+            }[notify]}
+          </span>
+        </p>
+        {notify === "ask" && (
+          <Button
+            size="small"
+            onClick={() => alerts.askToNotify()}
+          >
+            {t.notifyAllow}
+          </Button>
+        )}
+        {notify === "on" && <span class="desk-alert-on">{t.notifyOn}</span>}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,167 @@
+import { useSignal } from "@preact/signals";
+import { ArrowDown, SendHorizontal } from "lucide-preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { fill } from "@/lib/i18n/fill.ts";
+import { Button, IconButton } from "@/lib/ui/button.tsx";
+import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
+import type { ChatItem } from "../desk_state.ts";
+import { nameOf } from "../names.ts";
+import { endReason } from "../outcome.ts";
+import { useDesk } from "./desk_ui.ts";
+import { Messages } from "./messages.tsx";
+
+/** Nearer to the end than this, and the list follows new messages. */
+const NEAR_END_PX = 120;
+
+export function ChatPanel({ item }: { item: ChatItem }) {
+  return (
+    <div class="desk-chat">
+      <Scroller item={item} />
+      <Foot item={item} />
+    </div>
+  );
+}
+
+/** Stays at the end while the agent is there, and says if there is more. */
+function Scroller({ item }: { item: ChatItem }) {
+  const { texts, now } = useDesk();
+  const ref = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const hasNewer = useSignal(false);
+  const count = item.entries.length + item.outbox.length;
+  const isTyping = item.typingUntil > now.value;
+  useLayoutEffect(() => {
+    const list = ref.current;
+    if (list === null) return;
+    if (follows.current || item.outbox.length > 0) toEnd(list);
+    else hasNewer.value = true;
+  }, [count, isTyping]);
+  function onScroll(list: HTMLElement): void {
+    const left = list.scrollHeight - list.scrollTop - list.clientHeight;
+    follows.current = left < NEAR_END_PX;
+    if (follows.current) hasNewer.value = false;
+  }
+  return (
+    <>
+      <div
+        ref={ref}
+        class="desk-scroll"
+        tabIndex={0}
+        role="log"
+        aria-label={texts.chat.messages}
+        onScroll={(event) => onScroll(event.currentTarget)}
+      >
+        <Messages item={item} isTyping={isTyping} />
+      </div>
+      {hasNewer.value && (
+        <Button
+          size="small"
+          class="desk-newest"
+          icon={<ArrowDown size={14} aria-hidden="true" />}
+          onClick={() => ref.current && toEnd(ref.current)}
+        >
+          {texts.chat.newest}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function toEnd(list: HTMLElement): void {
+  list.scrollTop = list.scrollHeight;
+}
+
+function Foot({ item }: { item: ChatItem }) {
+  const { desk, texts } = useDesk();
+  const name = nameOf(item, texts);
+  const { id, state } = item.view;
+  if (state === "ended") {
+    const reason = endReason(item, texts);
+    return (
+      <p class="desk-foot">
+        {texts.over.chatEnded} {reason && `${reason} `}
+        {texts.over.reload}
+      </p>
+    );
+  }
+  if (state === "ringing") {
+    return (
+      <div class="desk-foot">
+        <p>
+          {item.wish === "join"
+            ? texts.chat.joining
+            : fill(texts.chat.waiting, { name })}
+        </p>
+        {item.wish === "none" && (
+          <Button
+            kind="primary"
+            onClick={() => desk.on({ type: "join", chat: id })}
+          >
+            {texts.ring.join}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  return (
+    <>
+      {!item.view.here && (
+        <p class="desk-foot">{fill(texts.chat.away, { name })}</p>
+      )}
+      <Composer item={item} />
+    </>
+  );
+}
+
+/** Enter sends, with Shift it begins a new line. */
+function Composer({ item }: { item: ChatItem }) {
+  const { desk, texts } = useDesk();
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const { id } = item.view;
+  useLayoutEffect(() => {
+    if (matchMedia("(hover: hover)").matches) ref.current?.focus();
+  }, [id]);
+  function send(): void {
+    desk.write(id);
+    ref.current?.focus();
+  }
+  return (
+    <form
+      class="desk-composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        ref={ref}
+        class="input"
+        rows={1}
+        dir="auto"
+        aria-label={texts.chat.field}
+        title={texts.chat.help}
+        placeholder={texts.chat.placeholder}
+        maxLength={DESK_LIMITS.textLength}
+        enterkeyhint="send"
+        value={item.draft}
+        onInput={(event) =>
+          desk.on({ type: "draft", chat: id, text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing) {
+            return;
+          }
+          event.preventDefault();
+          send();
+        }}
+      />
+      <IconButton
+        class="desk-send"
+        type="submit"
+        label={texts.chat.send}
+        disabled={item.draft.trim() === ""}
+      >
+        <SendHorizontal size={18} aria-hidden="true" class="turns" />
+      </IconButton>
+    </form>
+  );
+}

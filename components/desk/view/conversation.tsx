@@ -1,0 +1,113 @@
+import { useSignal } from "@preact/signals";
+import { ArrowLeft, PanelRight } from "lucide-preact";
+import { Avatar } from "@/lib/ui/avatar.tsx";
+import { Button, IconButton } from "@/lib/ui/button.tsx";
+import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
+import { fill } from "@/lib/i18n/fill.ts";
+import { type CallItem, type ChatItem, isChat } from "../desk_state.ts";
+import { kindOf, nameOf } from "../names.ts";
+import { endText } from "../outcome.ts";
+import { duration, timeOfDay } from "../times.ts";
+import { CallPanel } from "./call_panel.tsx";
+import { ChatPanel } from "./chat_panel.tsx";
+import { useDesk } from "./desk_ui.ts";
+import { detailsOpen } from "./visitor_details.tsx";
+
+/** One call or chat in the middle. */
+export function Conversation({ item }: { item: CallItem | ChatItem }) {
+  const { desk, texts } = useDesk();
+  const name = nameOf(item, texts);
+  return (
+    <>
+      <header class="desk-head">
+        <IconButton
+          class="desk-back"
+          label={texts.back}
+          onClick={() => desk.on({ type: "show", contact: null })}
+        >
+          <ArrowLeft size={18} aria-hidden="true" class="turns" />
+        </IconButton>
+        <Avatar name={name} size="medium" />
+        <div class="desk-head-text">
+          <h2>
+            <bdi>{name}</bdi>
+          </h2>
+          <p>
+            <Subtitle item={item} />
+          </p>
+        </div>
+        {isChat(item) && <LeaveButton item={item} />}
+        <IconButton
+          class="desk-show-details"
+          label={detailsOpen.value ? texts.details.hide : texts.details.show}
+          aria-expanded={detailsOpen.value}
+          onClick={() => detailsOpen.value = !detailsOpen.value}
+        >
+          <PanelRight size={18} aria-hidden="true" class="turns" />
+        </IconButton>
+      </header>
+      {isChat(item) ? <ChatPanel item={item} /> : <CallPanel item={item} />}
+    </>
+  );
+}
+
+function Subtitle({ item }: { item: CallItem | ChatItem }) {
+  const { texts, lang, now } = useDesk();
+  const { view } = item;
+  const kind = texts.kind[kindOf(item)];
+  switch (view.state) {
+    case "ringing":
+      return (
+        <>
+          {kind} · {fill(texts.ring.waits, {
+            time: duration(now.value - view.since),
+          })}
+        </>
+      );
+    case "joined":
+      return <>{kind} · {view.visitor.widget.name}</>;
+    case "taken":
+      return <>{kind} · {duration(now.value - view.takenAt)}</>;
+    case "ended":
+      return (
+        <>
+          {kind} · {endText(item, texts)} ·{" "}
+          {timeOfDay(view.endedAt, now.peek(), lang)}
+        </>
+      );
+  }
+}
+
+/** A chat ends for both: that is asked, unless nobody is there any more. */
+function LeaveButton({ item }: { item: ChatItem }) {
+  const { desk, texts } = useDesk();
+  const isAsking = useSignal(false);
+  const { id, state } = item.view;
+  if (state !== "joined") return null;
+  const name = nameOf(item, texts);
+  return (
+    <>
+      <Button
+        size="small"
+        busy={item.wish === "leave"}
+        onClick={() => isAsking.value = true}
+      >
+        {texts.chat.leave}
+      </Button>
+      {isAsking.value && (
+        <ConfirmDialog
+          title={fill(texts.chat.leaveTitle, { name })}
+          confirm={texts.chat.leave}
+          cancel={texts.chat.leaveKeep}
+          onCancel={() => isAsking.value = false}
+          onConfirm={() => {
+            isAsking.value = false;
+            desk.on({ type: "leave", chat: id });
+          }}
+        >
+          <p>{texts.chat.leaveText}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { Spinner } from "@/lib/ui/spinner.tsx";
+import { find } from "../desk_state.ts";
+import { CallBar, CallSound } from "./call_bar.tsx";
+import { Conversation } from "./conversation.tsx";
+import { useDesk } from "./desk_ui.ts";
+import { EmptyDesk } from "./empty_desk.tsx";
+import { LinkBanner } from "./link_banner.tsx";
+import { Rail } from "./rail.tsx";
+import { Rings } from "./rings.tsx";
+import { VisitorDetails } from "./visitor_details.tsx";
+
+/** The list, the conversation, the visitor; on a phone one after the other. */
+export function DeskView() {
+  const { desk, texts } = useDesk();
+  const { state, link } = desk;
+  const item = find(state.value, state.value.shown);
+  const isNew = link.value.state !== "open" &&
+    state.value.presence === "offline" && state.value.aheadMs === 0 &&
+    state.value.calls.length + state.value.chats.length === 0;
+  return (
+    <div class="desk" data-view={item ? "conversation" : "list"}>
+      <h1 class="hidden-label">{texts.title}</h1>
+      <Rail />
+      <section
+        class="desk-middle"
+        aria-label={item?.view.visitor.name || texts.title}
+      >
+        <LinkBanner isNew={isNew} />
+        <Rings />
+        <CallBar />
+        {item
+          ? <Conversation key={item.view.id} item={item} />
+          : isNew
+          ? (
+            <p class="desk-connecting">
+              <Spinner /> {texts.link.connecting}
+            </p>
+          )
+          : <EmptyDesk />}
+      </section>
+      {item && <VisitorDetails item={item} />}
+      <CallSound />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Banner } from "@/lib/ui/notices.tsx";
+import { Button, ButtonLink } from "@/lib/ui/button.tsx";
+import { useDesk } from "./desk_ui.ts";
+
+/** Says what an agent must know about the connection: nothing while it is good. */
+export function LinkBanner({ isNew }: { isNew: boolean }) {
+  const { desk, texts } = useDesk();
+  const { state } = desk.link.value;
+  if (state === "signed-out") {
+    const signIn = (
+      <ButtonLink kind="primary" href="/login?next=/desk">
+        {texts.link.signIn}
+      </ButtonLink>
+    );
+    return (
+      <Banner kind="danger" live actions={signIn}>
+        {texts.link.signedOut}
+      </Banner>
+    );
+  }
+  const isTrying = state === "waiting" || state === "checking" ||
+    state === "connecting";
+  if (!isTrying || (isNew && state === "connecting")) return null;
+  const now = (
+    <Button
+      size="small"
+      disabled={state !== "waiting"}
+      onClick={() => desk.wake()}
+    >
+      {texts.link.tryNow}
+    </Button>
+  );
+  return <Banner kind="warning" live actions={now}>{texts.link.lost}</Banner>;
+}

@@ -1,0 +1,49 @@
+import { useId } from "preact/hooks";
+import { PRESENCES } from "@/lib/model/presence.ts";
+import { PresenceDot } from "@/lib/ui/presence_dot.tsx";
+import { Banner } from "@/lib/ui/notices.tsx";
+import { useDesk } from "./desk_ui.ts";
+
+/** What the agent chooses, and what visitors see of it. */
+export function PresencePicker() {
+  const { desk, texts } = useDesk();
+  const name = useId();
+  const { choice, presence } = desk.state.value;
+  const isOpen = desk.link.value.state === "open";
+  const inCall = isOpen && presence === "busy" && choice !== "busy";
+  return (
+    <fieldset class="desk-presence">
+      <legend class="hidden-label">{texts.presence.label}</legend>
+      <div class="desk-presence-options">
+        {PRESENCES.map((option) => (
+          <label
+            key={option}
+            class="desk-presence-option"
+            title={texts.presence[option]}
+          >
+            <input
+              type="radio"
+              name={name}
+              value={option}
+              checked={option === choice}
+              aria-label={texts.presence[option]}
+              onChange={() => desk.on({ type: "choose", presence: option })}
+            />
+            <span>
+              <PresenceDot presence={option} label="" />
+            </span>
+          </label>
+        ))}
+      </div>
+      <p class="desk-presence-says">
+        <strong>{texts.presence[choice]}</strong>
+        <span>
+          {inCall ? texts.presence.inCall : texts.presence[`${choice}Hint`]}
+        </span>
+      </p>
+      {desk.notStored.value && (
+        <Banner kind="warning" live>{texts.presence.notStored}</Banner>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,124 @@
+import { MessageCircle, Phone, PhoneOff, Video, X } from "lucide-preact";
+import { fill } from "@/lib/i18n/fill.ts";
+import { Avatar } from "@/lib/ui/avatar.tsx";
+import { Button } from "@/lib/ui/button.tsx";
+import { Announcement } from "@/lib/ui/toast.tsx";
+import {
+  type CallItem,
+  type ChatItem,
+  isChat,
+  ownCall,
+  waitingOf,
+} from "../desk_state.ts";
+import { nameOf, pageOf, ringTitle } from "../names.ts";
+import { duration } from "../times.ts";
+import { useDesk } from "./desk_ui.ts";
+
+/** More would push the conversation away; the list has them all. */
+const RINGS_SHOWN = 3;
+
+/** Whoever waits for an answer, calls before chats. */
+export function Rings() {
+  const { desk, texts } = useDesk();
+  const waiting = waitingOf(desk.state.value)
+    .sort((a, b) => Number(isChat(a)) - Number(isChat(b)));
+  const said = waiting.map((item) => ringTitle(item, texts)).join(". ");
+  return (
+    <div class="desk-rings">
+      <Announcement text={said} />
+      {waiting.slice(0, RINGS_SHOWN).map((item) => (
+        <Ring key={item.view.id} item={item} />
+      ))}
+    </div>
+  );
+}
+
+function Ring({ item }: { item: CallItem | ChatItem }) {
+  const { texts, now } = useDesk();
+  const { visitor, since } = item.view;
+  const title = ringTitle(item, texts);
+  const page = pageOf(visitor)?.label;
+  const first = isChat(item) ? item.entries.at(-1)?.text : undefined;
+  return (
+    <section class="desk-ring" aria-label={title}>
+      <span class="desk-ring-picture">
+        <Avatar name={nameOf(item, texts)} size="large" />
+      </span>
+      <div class="desk-ring-text">
+        <h2>
+          <bdi>{title}</bdi>
+        </h2>
+        <p>
+          {page && <bdi>{fill(texts.ring.from, { page })}</bdi>}
+          {page && " · "}
+          {fill(texts.ring.waits, { time: duration(now.value - since) })}
+        </p>
+        {first && <p class="desk-ring-first" dir="auto">{first}</p>}
+      </div>
+      <div class="desk-ring-actions">
+        {isChat(item)
+          ? <ChatActions item={item} />
+          : <CallActions item={item} />}
+      </div>
+    </section>
+  );
+}
+
+function ChatActions({ item }: { item: ChatItem }) {
+  const { desk, texts } = useDesk();
+  const { id } = item.view;
+  return (
+    <>
+      <Button
+        kind="primary"
+        icon={<MessageCircle size={16} aria-hidden="true" />}
+        onClick={() => desk.on({ type: "join", chat: id })}
+      >
+        {texts.ring.join}
+      </Button>
+      <Button
+        icon={<X size={16} aria-hidden="true" />}
+        onClick={() => desk.on({ type: "decline", contact: id })}
+      >
+        {texts.ring.decline}
+      </Button>
+    </>
+  );
+}
+
+function CallActions({ item }: { item: CallItem }) {
+  const { desk, texts } = useDesk();
+  const { id, media } = item.view;
+  const isBusy = ownCall(desk.state.value) !== undefined;
+  const take = (video: boolean) => desk.on({ type: "take", call: id, video });
+  return (
+    <>
+      {isBusy && <p class="desk-ring-busy">{texts.ring.busy}</p>}
+      {media === "video" && (
+        <Button
+          kind="primary"
+          disabled={isBusy}
+          icon={<Video size={16} aria-hidden="true" />}
+          onClick={() => take(true)}
+        >
+          {texts.ring.answerVideo}
+        </Button>
+      )}
+      <Button
+        kind={media === "video" ? "plain" : "primary"}
+        disabled={isBusy}
+        icon={<Phone size={16} aria-hidden="true" />}
+        onClick={() => take(false)}
+      >
+        {media === "video" ? texts.ring.answerVoice : texts.ring.answer}
+      </Button>
+      <Button
+        class="desk-decline"
+        icon={<PhoneOff size={16} aria-hidden="true" />}
+        onClick={() => desk.on({ type: "decline", contact: id })}
+      >
+        {texts.ring.decline}
+      </Button>
+    </>
+  );
+}

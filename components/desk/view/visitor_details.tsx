@@ -1,0 +1,95 @@
+import { signal } from "@preact/signals";
+import { X } from "lucide-preact";
+import type { ComponentChildren } from "preact";
+import { IconButton } from "@/lib/ui/button.tsx";
+import type { CallItem, ChatItem } from "../desk_state.ts";
+import { pageOf, shortUrl, webUrl } from "../names.ts";
+import { duration, languageName, timeOfDay } from "../times.ts";
+import { useDesk } from "./desk_ui.ts";
+
+/** Whether the details lie over the conversation where both have no room. */
+export const detailsOpen = signal(false);
+
+/** Who the visitor is and where they come from. */
+export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
+  const { texts, lang, now } = useDesk();
+  const t = texts.details;
+  const { visitor, since } = item.view;
+  const page = pageOf(visitor);
+  return (
+    <aside
+      class="desk-details"
+      aria-label={t.label}
+      data-open={detailsOpen.value}
+    >
+      <header>
+        <h2>{t.label}</h2>
+        <IconButton
+          class="desk-hide-details"
+          label={t.hide}
+          onClick={() => detailsOpen.value = false}
+        >
+          <X size={18} aria-hidden="true" />
+        </IconButton>
+      </header>
+      <dl>
+        <Row label={t.name}>
+          {visitor.name ? <bdi>{visitor.name}</bdi> : <i>{t.unknown}</i>}
+        </Row>
+        <Row label={t.page}>
+          {page
+            ? (
+              <>
+                <OuterLink href={page.href}>{page.label}</OuterLink>
+                <span class="desk-soft" dir="ltr">
+                  {shortUrl(visitor.page?.url ?? "")}
+                </span>
+              </>
+            )
+            : <i>{t.notTold}</i>}
+        </Row>
+        {visitor.page?.referrer && (
+          <Row label={t.referrer}>
+            <OuterLink href={webUrl(visitor.page.referrer)}>
+              {shortUrl(visitor.page.referrer)}
+            </OuterLink>
+          </Row>
+        )}
+        <Row label={t.widget}>
+          <bdi>{visitor.widget.name}</bdi>
+        </Row>
+        <Row label={t.language}>{languageName(visitor.lang, lang)}</Row>
+        <Row label={t.since}>{timeOfDay(since, now.peek(), lang)}</Row>
+        <Row label={t.duration}>
+          <Lasts item={item} />
+        </Row>
+      </dl>
+    </aside>
+  );
+}
+
+function Row(props: { label: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{props.label}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
+
+function Lasts({ item: { view } }: { item: CallItem | ChatItem }) {
+  const { now } = useDesk();
+  const end = view.state === "ended" ? view.endedAt : now.value;
+  return <>{duration(end - view.since)}</>;
+}
+
+function OuterLink(
+  { href, children }: { href: string | undefined; children: string },
+) {
+  if (href === undefined) return <bdi>{children}</bdi>;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer" dir="auto">
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,34 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
+import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
+import { Alerts } from "@/components/desk/alerts.ts";
+import { browserDoors } from "@/components/desk/browser_doors.ts";
+import { Desk as DeskModel } from "@/components/desk/desk.ts";
+import { DeskUiContext } from "@/components/desk/view/desk_ui.ts";
+import { DeskView } from "@/components/desk/view/desk_view.tsx";
+import { runDesk } from "@/components/desk/run_desk.ts";
+
+export interface DeskProps {
+  lang: AdminLanguage;
+}
+
+/** The agent's place: everything behind it comes over the desk's wire. */
+export default function Desk({ lang }: DeskProps) {
+  const texts = DESK_LANGUAGES[lang];
+  const now = useSignal(0);
+  const ui = useMemo(() => {
+    const desk: DeskModel = new DeskModel(
+      browserDoors((chat, text) => alerts.message(chat, text)),
+      "online",
+    );
+    const alerts = new Alerts(desk, texts);
+    return { desk, alerts, texts, lang, now };
+  }, []);
+  useEffect(() => runDesk(ui), []);
+  return (
+    <DeskUiContext.Provider value={ui}>
+      <DeskView />
+    </DeskUiContext.Provider>
+  );
+}

@@ -1,0 +1,50 @@
+import { page } from "fresh";
+import { asset, Head } from "fresh/runtime";
+import Desk from "@/islands/Desk.tsx";
+import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
+import { ButtonLink } from "@/lib/ui/button.tsx";
+import { EmptyState } from "@/lib/ui/notices.tsx";
+import { define } from "@/lib/web/state.ts";
+
+/** Agents answer here; whoever is signed in without the role learns what to do. */
+export const handler = define.handlers({
+  GET(ctx) {
+    const { account } = ctx.state;
+    if (account === undefined) return ctx.redirect("/login?next=/desk");
+    const { roles } = account;
+    const isAgent = roles.includes("agent");
+    return page({ isAgent, isAdmin: roles.includes("admin") }, {
+      status: isAgent ? 200 : 403,
+    });
+  },
+});
+
+export default define.page<typeof handler>(({ data, state: { lang } }) => {
+  const texts = DESK_LANGUAGES[lang];
+  return (
+    <>
+      <Head>
+        <title>{texts.title}</title>
+        <link rel="stylesheet" href={asset("/desk.css")} />
+      </Head>
+      {data.isAgent ? <Desk lang={lang} /> : <NoRole {...{ texts, ...data }} />}
+    </>
+  );
+});
+
+function NoRole(
+  { texts: { noRole }, isAdmin }: {
+    texts: (typeof DESK_LANGUAGES)["en"];
+    isAdmin: boolean;
+  },
+) {
+  const people = (
+    <ButtonLink kind="primary" href="/admin/people">{noRole.people}</ButtonLink>
+  );
+  return (
+    <EmptyState title={noRole.title} actions={isAdmin ? people : undefined}>
+      <p>{noRole.text}</p>
+      <p>{isAdmin ? noRole.admin : noRole.ask}</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { Desk } from "@/components/desk/desk.ts";
+import type { PageSocket, PageSocketEvents } from "@/components/desk/link.ts";
+import type { Session } from "@/components/desk/link_state.ts";
+import type { DeskRoom } from "./desk_room.ts";
+
+/** The real page model at the real bank, over a network that keeps each frame
+ * until it is told to deliver, and that breaks when told. */
+export class LossyDesk {
+  readonly desk: Desk;
+  readonly notices: string[] = [];
+  session: Session = "signed-in";
+  /** Whether the service can be reached. */
+  isUp = true;
+  #wire: Wire | undefined;
+  readonly #room: DeskRoom;
+  #count = 0;
+
+  constructor(
+    room: DeskRoom,
+    { chance = () => 0.5, media }: {
+      chance?: () => number;
+      media?: Partial<ConstructorParameters<typeof Desk>[0]>;
+    } = {},
+  ) {
+    this.#room = room;
+    this.desk = new Desk({
+      clock: room.clock,
+      chance,
+      newId: () => `id-${++this.#count}`,
+      openSocket: (events) => this.#open(events),
+      checkSession: () => Promise.resolve(this.session),
+      notice: (_chat, text) => this.notices.push(text),
+      openPeer: () => {
+        throw new Error("Cannot open a peer here");
+      },
+      getMedia: () => Promise.reject(new Error("No media here")),
+      newStream: () => {
+        throw new Error("Cannot make a stream here");
+      },
+      ...media,
+    }, "online");
+  }
+
+  /** Delivers up to `count` frames of each direction. */
+  async deliver(count = Infinity): Promise<void> {
+    for (let n = 0; n < count; n++) {
+      if (!this.#wire?.deliverOne()) break;
+      await Promise.resolve();
+    }
+  }
+
+  /** The connection breaks; what is on the way is lost. `seen`: who notices. */
+  cut(seen: "both" | "page" | "service" = "both"): void {
+    const wire = this.#wire;
+    this.#wire = undefined;
+    wire?.cut(seen);
+  }
+
+  #open(events: PageSocketEvents): PageSocket {
+    const wire = new Wire(this.#room, events, this.isUp);
+    this.#wire = wire;
+    return wire.page;
+  }
+}
+
+class Wire {
+  readonly page: PageSocket;
+  readonly #room: DeskRoom;
+  readonly #pageEvents: PageSocketEvents;
+  #toService: (() => void)[] = [];
+  #toPage: (() => void)[] = [];
+  #serviceEvents: SocketEvents | undefined;
+  #isCut = false;
+
+  constructor(room: DeskRoom, events: PageSocketEvents, isUp: boolean) {
+    this.#room = room;
+    this.#pageEvents = events;
+    this.page = {
+      send: (text) => {
+        if (this.#isCut) return;
+        this.#toService.push(() => this.#serviceEvents?.message(text));
+      },
+      close: (code) => {
+        this.#toService.push(() => this.#serviceEvents?.closed(code));
+      },
+    };
+    if (!isUp) this.#toPage.push(() => events.closed(1006));
+    else this.#toPage.push(() => this.#open());
+  }
+
+  deliverOne(): boolean {
+    const toPage = this.#toPage.shift();
+    toPage?.();
+    const toService = this.#toService.shift();
+    toService?.();
+    return toPage !== undefined || toService !== undefined;
+  }
+
+  cut(seen: "both" | "page" | "service"): void {
+    this.#isCut = true;
+    this.#toPage = [];
+    this.#toService = [];
+    if (seen !== "page") this.#serviceEvents?.closed(1006);
+    if (seen !== "service") this.#pageEvents.closed(1006);
+  }
+
+  #open(): void {
+    const socket: Socket = {
+      send: (text) => {
+        if (this.#isCut) return;
+        this.#toPage.push(() => this.#pageEvents.message(text));
+      },
+      close: (code) => {
+        if (this.#isCut) return;
+        this.#toPage.push(() => this.#pageEvents.closed(code));
+      },
+      bufferedAmount: 0,
+    };
+    const [account] = this.#room.accounts;
+    if (account === undefined) throw new Error("Cannot open without account");
+    this.#serviceEvents = this.#room.bank.accept(socket, account);
+    this.#pageEvents.opened();
+  }
+}
