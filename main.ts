@@ -65,6 +65,7 @@ if (import.meta.main) {
       widgetFiles: await WidgetFiles.read(new URL("widget/", BUILD)),
       build: await loadBuild(BUILD),
       mode: config.dev ? "development" : "production",
+      publicUrl: config.publicUrl,
     });
     const server = closing.use(
       await serve({

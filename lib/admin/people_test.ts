@@ -1,7 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import * as v from "valibot";
 import { Hub } from "@/lib/base/hub.ts";
-import { PROGRAM } from "@/lib/model/audit.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { isPassword } from "./passwords.ts";
@@ -78,10 +77,10 @@ Deno.test("CW_ADMIN_PASSWORD makes admin, resets it, and leaves it alone", async
 Deno.test("CW_ADMIN_PASSWORD gives admin its role back", async () => {
   using office = await open();
   const admin = await office.people.ensureAdmin(password);
-  await office.people.create({ ...ada, roles: ["admin"], password }, PROGRAM);
+  await office.people.create({ ...ada, roles: ["admin"], password });
   const { id, revision, name, displayName } = admin;
   await office.people
-    .save(id, { revision, name, displayName, roles: ["agent"] }, PROGRAM);
+    .save(id, { revision, name, displayName, roles: ["agent"] });
 
   const again = await office.people.ensureAdmin(password);
 
@@ -91,24 +90,20 @@ Deno.test("CW_ADMIN_PASSWORD gives admin its role back", async () => {
 Deno.test("a new password ends the person's sessions, a new name does not", async () => {
   using office = await open();
   const made = await office.people
-    .create({ ...ada, roles: ["agent"], password }, PROGRAM);
+    .create({ ...ada, roles: ["agent"], password });
   ok(made.ok);
   const { id, createdAt: _, ...person } = made.value;
   const session = await office.sessions.open(id);
 
-  const renamed = await office.people.save(
-    id,
-    { ...person, name: "al" },
-    PROGRAM,
-  );
+  const renamed = await office.people.save(id, { ...person, name: "al" });
   const stillSignedIn = await office.sessions.load(session);
   ok(renamed.ok);
   const { revision } = renamed.value;
-  await office.people.save(
-    id,
-    { ...person, revision, password: "new horse 2" },
-    PROGRAM,
-  );
+  await office.people.save(id, {
+    ...person,
+    revision,
+    password: "new horse 2",
+  });
 
   equal(stillSignedIn?.name, "al");
   equal(await office.sessions.load(session), undefined);
@@ -118,16 +113,12 @@ Deno.test("a new password ends the person's sessions, a new name does not", asyn
 Deno.test("the last administrator can neither go nor lose the role", async () => {
   using office = await open();
   const made = await office.people
-    .create({ ...ada, roles: ["admin"], password }, PROGRAM);
+    .create({ ...ada, roles: ["admin"], password });
   ok(made.ok);
   const { id, createdAt: _, ...person } = made.value;
 
-  const deleted = await office.people.delete(id, PROGRAM);
-  const demoted = await office.people.save(
-    id,
-    { ...person, roles: ["agent"] },
-    PROGRAM,
-  );
+  const deleted = await office.people.delete(id);
+  const demoted = await office.people.save(id, { ...person, roles: ["agent"] });
 
   deepEqual(deleted, { ok: false, error: { reason: "last-admin" } });
   deepEqual(demoted, { ok: false, error: { reason: "last-admin" } });
@@ -137,11 +128,11 @@ Deno.test("who is deleted is signed out", async () => {
   using office = await open();
   await office.people.ensureAdmin(password);
   const made = await office.people
-    .create({ ...ada, roles: ["agent"], password }, PROGRAM);
+    .create({ ...ada, roles: ["agent"], password });
   ok(made.ok);
   const session = await office.sessions.open(made.value.id);
 
-  await office.people.delete(made.value.id, PROGRAM);
+  await office.people.delete(made.value.id);
 
   equal(await office.sessions.load(session), undefined);
   deepEqual(office.heard.slice(-2), ["signed-out", "account-changed"]);
@@ -151,7 +142,7 @@ Deno.test("a hash names its parameters and is never the same twice", async () =>
   using office = await open();
   const made = await Promise.all(
     [ada, ben].map((one) =>
-      office.people.create({ ...one, roles: ["agent"], password }, PROGRAM)
+      office.people.create({ ...one, roles: ["agent"], password })
     ),
   );
 

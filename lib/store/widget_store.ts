@@ -2,7 +2,6 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newUuid } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import { Author, type Change, PROGRAM } from "@/lib/model/audit.ts";
 import type { PictureId } from "@/lib/model/picture.ts";
 import {
   Widget,
@@ -10,7 +9,6 @@ import {
   type WidgetType,
   type WidgetUuid,
 } from "@/lib/model/widget.ts";
-import { AuditLog } from "./audit_log.ts";
 import {
   firstPart,
   getParts,
@@ -20,20 +18,11 @@ import {
 } from "./parts.ts";
 import type { PictureStore } from "./picture_store.ts";
 import { BrokenValueError, readable, type Stored } from "./stored.ts";
-import { WidgetHistory } from "./widget_history.ts";
-
-/** A widget with the number of its saved state, and who saved that. */
-export interface StoredWidget extends Stored<Widget> {
-  version: number;
-  by: Author;
-}
-
-type NoPicture = { reason: "no-picture"; id: PictureId };
 
 export type WidgetNotSaved =
-  | { reason: "conflict"; current: StoredWidget }
+  | { reason: "conflict"; current: Stored<Widget> }
   | { reason: "not-found" }
-  | NoPicture;
+  | { reason: "no-picture"; id: PictureId };
 
 /** Tries of a commit that others overtake. */
 const TRIES_MAX = 20;
@@ -43,22 +32,11 @@ const key = {
   all: { prefix: ["widget"] },
 };
 
-/** A widget as it is stored since schema 2. */
-const Entry = v.strictObject({
-  ...Widget.entries,
-  version: v.number(),
-  by: Author,
-});
-type Entry = v.InferOutput<typeof Entry>;
-
 /** The widgets, each in parts: {@link setParts}. */
 export class WidgetStore {
-  /** What they were before. */
-  readonly history: WidgetHistory;
   readonly #kv: Deno.Kv;
   readonly #pictures: PictureStore;
   readonly #clock: Pick<Clock, "now">;
-  readonly #audit: AuditLog;
 
   constructor(
     kv: Deno.Kv,
@@ -68,19 +46,17 @@ export class WidgetStore {
     this.#kv = kv;
     this.#pictures = pictures;
     this.#clock = clock;
-    this.#audit = new AuditLog(kv, clock);
-    this.history = new WidgetHistory(kv);
   }
 
   /** The widget, or undefined. Throws a BrokenValueError. */
-  async get(uuid: WidgetUuid): Promise<StoredWidget | undefined> {
+  async get(uuid: WidgetUuid): Promise<Stored<Widget> | undefined> {
     const whole = await getParts(this.#kv, key.one(uuid));
     return whole === undefined ? undefined : toWidget(uuid, whole);
   }
 
   /** All widgets, oldest first. One that cannot be read is logged, left out. */
-  async list(): Promise<StoredWidget[]> {
-    const widgets: StoredWidget[] = [];
+  async list(): Promise<Stored<Widget>[]> {
+    const widgets: Stored<Widget>[] = [];
     for await (const [uuid, entries] of this.#each()) {
       const widget = await readable(() => this.#join(uuid, entries));
       if (widget !== undefined) widgets.push(widget);
@@ -88,16 +64,14 @@ export class WidgetStore {
     return widgets.sort((a, b) => a.value.createdAt - b.value.createdAt);
   }
 
-  /**
-   * The pictures that widgets show, and those that they would show again if an
-   * old version came back. Throws if one of them cannot be read.
-   */
+  /** The pictures that widgets show. Throws if a widget cannot be read. */
   async pictures(): Promise<Set<PictureId>> {
-    const ids = await this.history.pictures();
+    const ids = new Set<PictureId>();
     for await (const [uuid, entries] of this.#each()) {
       const widget = await this.#join(uuid, entries);
-      if (widget === undefined) continue;
-      for (const id of picturesOf(widget.value.content)) ids.add(id);
+      if (widget !== undefined) {
+        for (const id of picturesOf(widget.value.content)) ids.add(id);
+      }
     }
     return ids;
   }
@@ -107,17 +81,20 @@ export class WidgetStore {
     type: WidgetType,
     content: WidgetContent,
     uuid: WidgetUuid = newUuid(),
-    by: Author = PROGRAM,
-  ): Promise<Result<StoredWidget, NoPicture | { reason: "exists" }>> {
+  ): Promise<
+    Result<
+      Stored<Widget>,
+      Extract<WidgetNotSaved, { reason: "no-picture" }> | { reason: "exists" }
+    >
+  > {
     const now = this.#clock.now();
-    const times = { createdAt: now, updatedAt: now };
-    const entry = { uuid, type, ...times, content, version: 1, by };
-    const change = { type: "widget-created", ...nameOf(entry) } as const;
-    const first = firstPart(key.one(uuid));
+    const widget = { uuid, type, createdAt: now, updatedAt: now, content };
     for (let tries = 0; tries < TRIES_MAX; tries++) {
-      const { versionstamp: taken } = await this.#kv.get(first);
-      if (taken !== null) return err({ reason: "exists" });
-      const stored = await this.#commit(entry, change);
+      const first = firstPart(key.one(uuid));
+      if ((await this.#kv.get(first)).versionstamp !== null) {
+        return err({ reason: "exists" });
+      }
+      const stored = await this.#commit(widget, null, 0);
       if (!stored.ok) return stored;
       if (stored.value !== undefined) return ok(stored.value);
     }
@@ -127,14 +104,12 @@ export class WidgetStore {
   /**
    * Stores new content in place of the state that `revision` names. If that is
    * no longer the state, nothing changes, and the error has the current one.
-   * `from` is the version whose content it is again, if it is one.
    */
   async save(
     uuid: WidgetUuid,
     revision: string,
     content: WidgetContent,
-    { by = PROGRAM, from }: { by?: Author; from?: number } = {},
-  ): Promise<Result<StoredWidget, WidgetNotSaved>> {
+  ): Promise<Result<Stored<Widget>, WidgetNotSaved>> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const whole = await getParts(this.#kv, key.one(uuid));
       if (whole === undefined) return err({ reason: "not-found" });
@@ -142,63 +117,47 @@ export class WidgetStore {
       if (current.revision !== revision) {
         return err({ reason: "conflict", current });
       }
-      await this.#keep(current);
-      const version = current.version + 1;
       const updatedAt = this.#clock.now();
-      const entry = { ...current.value, updatedAt, content, version, by };
-      const saved = { ...nameOf(entry), version };
-      const change: Change = from === undefined
-        ? { type: "widget-saved", ...saved }
-        : { type: "widget-restored", ...saved, from };
-      const stored = await this.#commit(entry, change, whole);
+      const widget = { ...current.value, updatedAt, content };
+      const stored = await this.#commit(widget, revision, whole.parts);
       if (!stored.ok) return stored;
       if (stored.value !== undefined) return ok(stored.value);
     }
     throw new Error(`Cannot save widget ${uuid}: ${TRIES_MAX} tries failed`);
   }
 
-  /** Deletes a widget, readable or not, and its history. Was there one? */
-  async delete(uuid: WidgetUuid, by: Author = PROGRAM): Promise<boolean> {
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
-      const range = { prefix: key.one(uuid) };
-      const parts = await Array.fromAsync(this.#kv.list(range));
-      const [first] = parts;
-      if (first === undefined) return false;
-      const widget = await readable(() => this.#join(uuid, parts));
-      const name = widget?.value.content.name ?? "";
-      const commit = this.#kv.atomic().check(first);
-      for (const { key: part } of parts) commit.delete(part);
-      await this.history.addDeletionOfAll(commit, uuid);
-      this.#audit.add(commit, by, { type: "widget-deleted", uuid, name });
-      if ((await commit.commit()).ok) return true;
+  /** Deletes a widget, readable or not. Says whether there was one. */
+  async delete(uuid: WidgetUuid): Promise<boolean> {
+    let found = false;
+    const commit = this.#kv.atomic();
+    for await (
+      const { key: part } of this.#kv.list({ prefix: key.one(uuid) })
+    ) {
+      commit.delete(part);
+      found = true;
     }
-    throw new Error(`Cannot delete widget ${uuid}: ${TRIES_MAX} tries failed`);
-  }
-
-  /** Keeps what a widget is as one of its versions. */
-  async #keep({ value, version, by }: StoredWidget): Promise<void> {
-    const { uuid, updatedAt: at, content } = value;
-    const kept = { version, at, by, pictures: picturesOf(content) };
-    await this.history.keep(uuid, kept, content);
+    await commit.commit();
+    return found;
   }
 
   /** One try. The value is undefined if somebody else was faster. */
   async #commit(
-    entry: Entry,
-    change: Change,
-    before?: Whole,
-  ): Promise<Result<StoredWidget | undefined, NoPicture>> {
-    const own = key.one(entry.uuid);
-    const versionstamp = before?.revision ?? null;
+    widget: Widget,
+    revision: string | null,
+    parts: number,
+  ): Promise<
+    Result<Stored<Widget> | undefined, { reason: "no-picture"; id: PictureId }>
+  > {
+    const own = key.one(widget.uuid);
     const commit = this.#kv.atomic()
-      .check({ key: firstPart(own), versionstamp });
+      .check({ key: firstPart(own), versionstamp: revision });
     const required = await this.#pictures
-      .require(picturesOf(entry.content), commit);
+      .require(picturesOf(widget.content), commit);
     if (!required.ok) return required;
-    setParts(commit, own, entry, before?.parts ?? 0);
-    this.#audit.add(commit, entry.by, change);
-    const done = await commit.commit();
-    return ok(done.ok ? stored(done.versionstamp, entry) : undefined);
+    const done = await setParts(commit, own, widget, parts).commit();
+    return ok(
+      done.ok ? { revision: done.versionstamp, value: widget } : undefined,
+    );
   }
 
   /** The entries of each widget in turn. */
@@ -221,7 +180,7 @@ export class WidgetStore {
   async #join(
     uuid: WidgetUuid,
     entries: Deno.KvEntry<unknown>[],
-  ): Promise<StoredWidget | undefined> {
+  ): Promise<Stored<Widget> | undefined> {
     try {
       return toWidget(uuid, joinParts(key.one(uuid), entries));
     } catch (error) {
@@ -231,21 +190,12 @@ export class WidgetStore {
   }
 }
 
-function toWidget(uuid: WidgetUuid, { revision, json }: Whole): StoredWidget {
-  const result = v.safeParse(Entry, json);
+function toWidget(uuid: WidgetUuid, { revision, json }: Whole): Stored<Widget> {
+  const result = v.safeParse(Widget, json);
   if (!result.success) {
     throw new BrokenValueError(key.one(uuid), v.summarize(result.issues));
   }
-  return stored(revision, result.output);
-}
-
-function stored(revision: string, entry: Entry): StoredWidget {
-  const { version, by, ...value } = entry;
-  return { revision, version, by, value };
-}
-
-function nameOf({ uuid, content }: Pick<Entry, "uuid" | "content">) {
-  return { uuid, name: content.name };
+  return { revision, value: result.output };
 }
 
 function picturesOf({ agents }: WidgetContent): PictureId[] {

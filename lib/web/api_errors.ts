@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import type { WidgetNotSaved } from "@/lib/admin/widgets.ts";
 import type { ApiError, Reason } from "@/lib/protocol/admin/messages.ts";
 
 const STATUS: Record<Reason, number> = {
@@ -55,14 +54,4 @@ export function invalid(
     text: issue.message,
     ...field === null ? {} : { field },
   };
-}
-
-/** Why a widget was not saved. */
-export function refuseSave(error: WidgetNotSaved): Response {
-  if (error.reason !== "no-picture") return refuse(error);
-  return refuse({
-    reason: "invalid",
-    field: `content.agents.${error.agent}.picture`,
-    text: "must be uploaded again",
-  });
 }

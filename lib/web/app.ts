@@ -15,11 +15,13 @@ import type { WidgetFiles } from "./widget_files.ts";
  * All that is answered over HTTP: the widget's files for every website, health,
  * and the pages and API of `routes/` for those who sign in here.
  */
-export function createApp({ services, widgetFiles, build, mode }: {
+export function createApp({ services, widgetFiles, build, mode, publicUrl }: {
   services: Services;
   widgetFiles: WidgetFiles;
   build: BuildCache;
   mode: FreshConfig["mode"];
+  /** Setting `publicUrl`; "" takes the origin of each request. */
+  publicUrl?: string;
 }): App<State> {
   const app = new App<State>({ mode })
     .use((ctx) => widgetFiles.serve(ctx.req) ?? ctx.next())
@@ -27,7 +29,7 @@ export function createApp({ services, widgetFiles, build, mode }: {
     .use(withSecurityHeaders)
     .use(staticFiles())
     .use(csrf())
-    .use(withState(services))
+    .use(withState(services, publicUrl))
     .fsRoutes();
   setBuildCache(app, build);
   return app;

@@ -15,8 +15,14 @@ export async function signedIn(
   return token === undefined ? undefined : await sessions.load(token);
 }
 
-/** Fills the state of every request: services, language, and who is signed in. */
-export function withState(services: Services): Middleware<State> {
+/**
+ * Fills the state of every request: services, language, who is signed in, and
+ * where the service is found: as set, or as the request found it.
+ */
+export function withState(
+  services: Services,
+  publicUrl = "",
+): Middleware<State> {
   return async (ctx) => {
     const { state, req } = ctx;
     const account = await signedIn(req, services.sessions);
@@ -24,6 +30,7 @@ export function withState(services: Services): Middleware<State> {
     const accept = req.headers.get("accept-language");
     state.services = services;
     state.secure = isSecure(req);
+    state.publicUrl = publicUrl || ctx.url.origin;
     state.lang = adminLanguage(cookies.lang, accept);
     if (account !== undefined) state.account = account;
     return await ctx.next();

@@ -1,5 +1,4 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
-import { Audit } from "@/lib/admin/audit.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Pictures } from "@/lib/admin/pictures.ts";
@@ -23,7 +22,6 @@ export interface Services {
   signIn: SignIn;
   sessions: Sessions;
   agentSearch: AgentSearch;
-  audit: Audit;
   hub: Hub<Topics>;
   clock: Clock;
 }
@@ -56,7 +54,6 @@ export function createServices({ store, hub, clock, desk, pbx }: {
     signIn: new SignIn({ accounts, clock }),
     sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
-    audit: new Audit(store.audit),
     hub,
     clock,
   };

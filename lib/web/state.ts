@@ -1,7 +1,6 @@
-import { createDefine, HttpError } from "fresh";
+import { createDefine } from "fresh";
 import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
-import type { Author } from "@/lib/model/audit.ts";
 import type { Services } from "./services.ts";
 
 /** What middlewares hand to every route of admin and desk. */
@@ -13,13 +12,9 @@ export interface State {
   lang: AdminLanguage;
   /** Whether the browser came by TLS: decides the cookie's name. */
   secure: boolean;
+  /** Where websites and people find this service: an origin. */
+  publicUrl: string;
 }
 
 /** Types for route files: `define.handlers`, `define.page`. */
 export const define = createDefine<State>();
-
-/** Who is asking, as versions and the audit log name them. */
-export function authorOf({ account }: State): Author {
-  if (account === undefined) throw new HttpError(401);
-  return { id: account.id, name: account.name };
-}

@@ -89,6 +89,8 @@ export const editor: AdminTexts["editor"] = {
   no: "nein",
   preview: "Vorschau",
   previewNote: "So wird es aussehen. Nichts davon gilt, bevor Sie speichern.",
+  previewEmpty:
+    "Sobald es einen Ansprechpartner gibt, erscheint hier seine Karte.",
   previewWidth: "Breite",
   phone: "Telefon",
   desktop: "Bildschirm",
@@ -96,6 +98,4 @@ export const editor: AdminTexts["editor"] = {
   previewAuto: "Wie das System",
   previewLang: "Sprache der Vorschau",
   previewFrame: "Vorschau von {name}",
-  previewLoading: "Die Vorschau wird geladen …",
-  previewFailed: "Die Vorschau konnte nicht geladen werden.",
 };

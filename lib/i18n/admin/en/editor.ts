@@ -87,6 +87,7 @@ export const editor = {
   no: "no",
   preview: "Preview",
   previewNote: "How it will look. Nothing here is live before you save.",
+  previewEmpty: "As soon as there is an agent, its card is shown here.",
   previewWidth: "Width",
   phone: "Phone",
   desktop: "Desktop",
@@ -94,6 +95,4 @@ export const editor = {
   previewAuto: "As the system",
   previewLang: "Language of the preview",
   previewFrame: "Preview of {name}",
-  previewLoading: "Preview is loading …",
-  previewFailed: "The preview could not be loaded.",
 };

@@ -1,0 +1,27 @@
+import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
+
+export type Strength = "tooShort" | "weak" | "fair" | "good" | "strong";
+
+/**
+ * A rough word for how hard a password is to guess: by its length, the variety
+ * of its signs, and whether it repeats or counts. Advice, not a rule.
+ */
+export function passwordStrength(password: string): Strength {
+  const signs = [...password];
+  if (signs.length < PASSWORD_LENGTH_MIN) return "tooShort";
+  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[^\p{L}\p{N}]/u]
+    .filter((kind) => kind.test(password)).length;
+  const different = new Set(signs).size;
+  const fresh = signs.filter((sign, at) => isNew(signs, at, sign)).length;
+  const points = Math.min(2 * different, fresh) + 2 * kinds;
+  if (points < 12) return "weak";
+  if (points < 16) return "fair";
+  return points < 21 ? "good" : "strong";
+}
+
+/** Neither the sign before again, nor the next of a row such as 1234. */
+function isNew(signs: string[], at: number, sign: string): boolean {
+  const step = (sign.codePointAt(0) ?? 0) -
+    (signs[at - 1]?.codePointAt(0) ?? 0);
+  return Math.abs(step) > 1;
+}

@@ -1,0 +1,241 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { systemClock } from "@/lib/base/clock.ts";
+import type { Agent } from "@/lib/model/agent.ts";
+import type { ContactMedia } from "@/lib/model/media.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import { Button } from "@/lib/ui/button.tsx";
+import { Checkbox, Switch } from "@/lib/ui/choice.tsx";
+import { Dialog } from "@/lib/ui/dialog.tsx";
+import { TextInput } from "@/lib/ui/text_input.tsx";
+import type { AdminClient } from "@/lib/protocol/admin/client.ts";
+import { useLanguage } from "../admin/language.tsx";
+import { AddressField } from "./address_field.tsx";
+import {
+  agentProblems,
+  fillFrom,
+  NEW_AGENT,
+  withMedium,
+} from "./agent_form.ts";
+import { AgentSearch } from "./agent_search.ts";
+import { errorAt } from "./editing.ts";
+import { PictureField } from "./picture_field.tsx";
+import type { Problems } from "./problems.ts";
+
+/** What the dialog asks of the service. */
+export type AgentApi = Pick<AdminClient, "findAgents" | "uploadPicture">;
+
+export interface AgentDialogProps {
+  /** The agent to edit; absent: a new one. */
+  agent?: Agent;
+  /** Addresses of the widget's other agents. */
+  taken: readonly string[];
+  /** What the service has found wrong with it. */
+  problems: Problems;
+  api: AgentApi;
+  onTake: (agent: Agent) => void;
+  onClose: () => void;
+}
+
+interface Form {
+  agent: Agent;
+  problems: Problems;
+  change: (change: Partial<Agent>) => void;
+}
+
+/** One agent of a widget (features.md A8 to A10). */
+export function AgentDialog(props: AgentDialogProps) {
+  const { texts } = useLanguage();
+  const { form, search, take } = useAgentForm(props);
+  const { onClose } = props;
+  const isNew = props.agent === undefined;
+  const title = fill(isNew ? texts.agents.addTitle : texts.agents.editTitle, {
+    name: props.agent?.name || props.agent?.address || "",
+  });
+  const footer = (
+    <>
+      <Button onClick={onClose}>{texts.common.cancel}</Button>
+      <Button kind="primary" type="submit" form="agent-form">
+        {isNew ? texts.agents.add : texts.agents.take}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog
+      size="large"
+      title={title}
+      closeLabel={texts.common.close}
+      onClose={onClose}
+      footer={footer}
+    >
+      <form id="agent-form" class="agent-form" noValidate onSubmit={take}>
+        <PictureField
+          picture={form.agent.picture}
+          api={props.api}
+          onPicture={(picture) => form.change({ picture })}
+        />
+        <div class="agent-fields">
+          <AddressField
+            value={form.agent.address}
+            error={form.problems.address === "taken"
+              ? texts.agents.addressTaken
+              : errorAt(form.problems, "address", texts)}
+            search={search}
+            onText={(address) => form.change({ address })}
+            onFound={(found) => form.change(fillFrom(form.agent, found))}
+          />
+          <Details form={form} />
+          <Ways form={form} />
+          <MoreOptions form={form} />
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function useAgentForm(
+  { agent: given, taken, problems: shown, api, onTake }: AgentDialogProps,
+) {
+  const [agent, setAgent] = useState(given ?? NEW_AGENT);
+  const [problems, setProblems] = useState(shown);
+  const search = useMemo(
+    () => new AgentSearch((...query) => api.findAgents(...query), systemClock),
+    [],
+  );
+  useEffect(() => () => search.stop(), []);
+  function change(part: Partial<Agent>): void {
+    setAgent((before) => ({ ...before, ...part }));
+    // What was marked is not wrong any more until it is checked again.
+    setProblems((before) => without(before, Object.keys(part)));
+  }
+  function take(event: Event): void {
+    event.preventDefault();
+    const found = agentProblems(agent, taken);
+    setProblems(found);
+    if (Object.keys(found).length > 0) return;
+    onTake({ ...agent, address: agent.address.trim() });
+  }
+  return { form: { agent, problems, change }, search, take };
+}
+
+function without(problems: Problems, keys: string[]): Problems {
+  return Object.fromEntries(
+    Object.entries(problems)
+      .filter(([path]) => !keys.includes(path.split(".")[0] ?? "")),
+  );
+}
+
+function Details({ form: { agent, problems, change } }: { form: Form }) {
+  const { texts } = useLanguage();
+  const labels = texts.agents;
+  const error = (path: string) => errorAt(problems, path, texts);
+  return (
+    <div class="fields">
+      <TextInput
+        label={labels.name}
+        placeholder={agent.address}
+        hint={labels.nameHint}
+        value={agent.name}
+        maxLength={64}
+        error={error("name")}
+        onText={(name) => change({ name })}
+      />
+      <TextInput
+        label={labels.department}
+        value={agent.department}
+        maxLength={64}
+        error={error("department")}
+        onText={(department) => change({ department })}
+      />
+      <TextInput
+        label={labels.phone}
+        type="tel"
+        dir="ltr"
+        value={agent.phone}
+        maxLength={40}
+        error={error("phone")}
+        onText={(phone) => change({ phone })}
+      />
+      <TextInput
+        label={labels.emailAddress}
+        type="email"
+        dir="ltr"
+        value={agent.email}
+        maxLength={254}
+        error={error("email")}
+        onText={(email) => change({ email })}
+      />
+    </div>
+  );
+}
+
+function Ways({ form: { agent, change } }: { form: Form }) {
+  const { texts: { agents: texts } } = useLanguage();
+  const ways: [ContactMedia, string, string?][] = [
+    ["voice", texts.wayVoice],
+    ["video", texts.wayVideo, texts.wayVideoHint],
+    ["chat", texts.wayChat],
+  ];
+  return (
+    <fieldset class="ways">
+      <legend class="label">{texts.ways}</legend>
+      <div class="ways-list">
+        {ways.map(([medium, label, hint]) => (
+          <Checkbox
+            key={medium}
+            label={hint ? `${label} (${hint})` : label}
+            checked={agent.media.includes(medium)}
+            onToggle={(on) => change(withMedium(agent, medium, on))}
+          />
+        ))}
+      </div>
+      <p class="hint">{texts.wayEmailHint}</p>
+      <Switch
+        label={texts.inactiveLabel}
+        hint={texts.inactiveHint}
+        checked={agent.inactive}
+        onToggle={(inactive) => change({ inactive })}
+      />
+    </fieldset>
+  );
+}
+
+/** What few need: open if it is used, or if something is wrong in it. */
+function MoreOptions({ form: { agent, problems, change } }: { form: Form }) {
+  const { texts } = useLanguage();
+  const labels = texts.agents;
+  const { link } = agent;
+  const isUsed = Boolean(agent.boolean || link.url || link.label);
+  const isWrong = ["boolean", "link.label", "link.url"]
+    .some((path) => problems[path] !== undefined);
+  return (
+    <details class="more-options" open={isUsed || isWrong}>
+      <summary>{labels.moreOptions}</summary>
+      <div class="fields">
+        <TextInput
+          label={labels.linkLabel}
+          value={link.label}
+          maxLength={40}
+          error={errorAt(problems, "link.label", texts)}
+          onText={(label) => change({ link: { ...link, label } })}
+        />
+        <TextInput
+          label={labels.linkUrl}
+          type="url"
+          dir="ltr"
+          placeholder="https://"
+          value={link.url}
+          error={errorAt(problems, "link.url", texts)}
+          onText={(url) => change({ link: { ...link, url } })}
+        />
+        <TextInput
+          label={labels.boolean}
+          hint={labels.booleanHint}
+          dir="ltr"
+          value={agent.boolean}
+          error={errorAt(problems, "boolean", texts)}
+          onText={(boolean) => change({ boolean })}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,81 @@
+import { useRef, useState } from "preact/hooks";
+import type { Agent } from "@/lib/model/agent.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import { useLanguage } from "../admin/language.tsx";
+import type { RowMoves } from "./agent_row.tsx";
+import { moved } from "./order.ts";
+
+interface Grabbed {
+  address: string;
+  /** Where it stood, for Escape. */
+  from: number;
+}
+
+/**
+ * Order without a mouse: a press on the handle grabs an agent, arrow keys or
+ * buttons move it, a press or Enter leaves it there, Escape puts it back. What
+ * happens is said in `announcement`.
+ */
+export function useAgentOrder(
+  agents: readonly Agent[],
+  onOrder: (agents: readonly Agent[]) => void,
+): { announcement: string; movesOf: (place: number) => RowMoves } {
+  const { texts: { agents: texts } } = useLanguage();
+  const [grabbed, setGrabbed] = useState<Grabbed>();
+  const [announcement, announce] = useState("");
+  const latest = useRef({ agents, onOrder });
+  latest.current = { agents, onOrder };
+  const nameAt = (place: number) => nameOf(agents[place]);
+  function say(text: string, name: string, place: number): void {
+    const count = agents.length;
+    announce(fill(text, { name, place: place + 1, count }));
+  }
+  function move(from: number, to: number): void {
+    const { agents, onOrder } = latest.current;
+    if (moved(agents, from, to) !== agents) onOrder(moved(agents, from, to));
+  }
+  function toggle(place: number): void {
+    const address = agents[place]?.address ?? "";
+    const isGrabbed = grabbed?.address === address;
+    setGrabbed(isGrabbed ? undefined : { address, from: place });
+    say(isGrabbed ? texts.dropped : texts.grabbed, nameAt(place), place);
+  }
+  function step(place: number, by: -1 | 1): void {
+    const to = place + by;
+    if (to < 0 || to >= agents.length) return;
+    move(place, to);
+    say(texts.movedTo, nameAt(place), to);
+  }
+  function putBack(place: number): void {
+    if (grabbed === undefined) return;
+    move(place, grabbed.from);
+    say(texts.putBack, nameAt(place), grabbed.from);
+    setGrabbed(undefined);
+  }
+  return {
+    announcement,
+    movesOf: (place) => ({
+      isGrabbed: grabbed?.address === agents[place]?.address,
+      isFirst: place === 0,
+      isLast: place === agents.length - 1,
+      toggle: () => toggle(place),
+      step: (by) => step(place, by),
+      onKeyDown(event) {
+        if (grabbed?.address !== agents[place]?.address) return;
+        if (event.key === "ArrowUp") step(place, -1);
+        else if (event.key === "ArrowDown") step(place, 1);
+        else if (event.key === "Escape") putBack(place);
+        else return;
+        event.preventDefault();
+      },
+      moveTo(from, to) {
+        move(from, to);
+        say(texts.movedTo, nameAt(from), to);
+      },
+    }),
+  };
+}
+
+function nameOf(agent: Agent | undefined): string {
+  return agent?.name || agent?.address || "";
+}

@@ -1,0 +1,151 @@
+import { useId, useState } from "preact/hooks";
+import { Plus, UserRound } from "lucide-preact";
+import type { Agent } from "@/lib/model/agent.ts";
+import { AGENTS_MAX } from "@/lib/model/widget.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import { Button } from "@/lib/ui/button.tsx";
+import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
+import { Announcement } from "@/lib/ui/toast.tsx";
+import type { ToastList } from "@/lib/ui/toasts.ts";
+import { useLanguage } from "../admin/language.tsx";
+import { type AgentApi, AgentDialog } from "./agent_dialog.tsx";
+import { putAgent } from "./agent_form.ts";
+import { useAgentOrder } from "./agent_order.ts";
+import { AgentRow } from "./agent_row.tsx";
+import { editAgents, type Editing, errorAt } from "./editing.ts";
+import { problemsBelow } from "./problems.ts";
+
+export interface AgentsSectionProps {
+  editing: Editing;
+  /** Content as it is when something that was removed is taken back. */
+  current: () => Editing;
+  api: AgentApi;
+  toasts: ToastList;
+}
+
+/** The dialog's agent: one that is there, by its address, or a new one. */
+type Opened = { address: string } | "new" | undefined;
+
+/** The agents of a widget, in their order (features.md A8 to A11). */
+export function AgentsSection(props: AgentsSectionProps) {
+  const { texts } = useLanguage();
+  const { editing } = props;
+  const { agents } = editing.content;
+  const [opened, setOpened] = useState<Opened>();
+  const isFull = agents.length >= AGENTS_MAX;
+  const error = errorAt(editing.problems, "agents", texts);
+  const addButton = (
+    <Button
+      kind={agents.length === 0 ? "primary" : "plain"}
+      icon={<Plus size={16} aria-hidden="true" />}
+      disabled={isFull}
+      onClick={() => setOpened("new")}
+    >
+      {texts.agents.add}
+    </Button>
+  );
+  return (
+    <>
+      {error && <Banner kind="danger">{error}</Banner>}
+      {agents.length === 0
+        ? (
+          <EmptyState
+            picture={<UserRound size={40} strokeWidth={1.25} aria-hidden />}
+            title={texts.agents.empty}
+            actions={addButton}
+          >
+            {texts.agents.emptyHint}
+          </EmptyState>
+        )
+        : <AgentList {...props} onEdit={(address) => setOpened({ address })} />}
+      {agents.length > 0 && addButton}
+      {isFull && (
+        <p class="hint">{fill(texts.agents.full, { max: AGENTS_MAX })}</p>
+      )}
+      {opened && (
+        <OpenedAgent
+          {...props}
+          opened={opened}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function AgentList(
+  props: AgentsSectionProps & {
+    onEdit: (address: string) => void;
+  },
+) {
+  const { editing, current, toasts } = props;
+  const { texts } = useLanguage();
+  const list = useId();
+  const { agents } = editing.content;
+  const { announcement, movesOf } = useAgentOrder(
+    agents,
+    (next) => editAgents(editing, next),
+  );
+  function remove(agent: Agent, place: number): void {
+    editAgents(editing, agents.toSpliced(place, 1));
+    const undo = () => {
+      const now = current();
+      editAgents(now, now.content.agents.toSpliced(place, 0, agent));
+    };
+    toasts.show({
+      kind: "done",
+      text: fill(texts.agents.removedToast, {
+        name: agent.name || agent.address,
+      }),
+      action: { label: texts.common.undo, run: undo },
+    });
+  }
+  return (
+    <>
+      <ol class="agent-list">
+        {agents.map((agent, place) => (
+          <AgentRow
+            key={agent.address}
+            agent={agent}
+            place={place}
+            list={list}
+            isWrong={isWrong(editing, place)}
+            moves={movesOf(place)}
+            onEdit={() => props.onEdit(agent.address)}
+            onRemove={() => remove(agent, place)}
+          />
+        ))}
+      </ol>
+      <Announcement text={announcement} />
+    </>
+  );
+}
+
+function OpenedAgent({ editing, api, opened, onClose }: AgentsSectionProps & {
+  opened: "new" | { address: string };
+  onClose: () => void;
+}) {
+  const { agents } = editing.content;
+  const address = opened === "new" ? undefined : opened.address;
+  const place = agents.findIndex((agent) => agent.address === address);
+  const agent = agents[place];
+  return (
+    <AgentDialog
+      {...(agent === undefined ? {} : { agent })}
+      taken={agents.map((other) => other.address)
+        .filter((other) => other !== address)}
+      problems={problemsBelow(editing.problems, `agents.${place}`)}
+      api={api}
+      onTake={(edited) => {
+        editAgents(editing, putAgent(agents, edited, address));
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function isWrong(editing: Editing, place: number): boolean {
+  const own = problemsBelow(editing.problems, `agents.${place}`);
+  return Object.keys(own).length > 0;
+}

@@ -1,0 +1,87 @@
+import { Download, ExternalLink } from "lucide-preact";
+import { fill } from "@/lib/i18n/fill.ts";
+import { Button, ButtonLink } from "@/lib/ui/button.tsx";
+import { Dialog } from "@/lib/ui/dialog.tsx";
+import { Banner } from "@/lib/ui/notices.tsx";
+import { CopyBox } from "../admin/copy_box.tsx";
+import { type Language, useLanguage } from "../admin/language.tsx";
+import { type Draft, isUnsaved } from "./draft.ts";
+import { cspLines, embedCode, testPage, testPageName } from "./embed.ts";
+
+/** What the website needs (features.md A13 and A14). */
+export function CodeDialog({ draft, publicUrl, onClose }: {
+  draft: Draft;
+  publicUrl: string;
+  onClose: () => void;
+}) {
+  const language = useLanguage();
+  const { code: texts, common } = language.texts;
+  const { saved } = draft;
+  const { name, sites } = saved.content;
+  return (
+    <Dialog
+      size="large"
+      title={fill(texts.title, { name })}
+      closeLabel={common.close}
+      onClose={onClose}
+    >
+      {isUnsaved(draft) && <Banner kind="warning">{texts.unsaved}</Banner>}
+      <p>{texts.lead}</p>
+      <CopyBox
+        isPrimary
+        label={texts.codeLabel}
+        button={texts.copy}
+        text={embedCode(publicUrl, saved.uuid)}
+      />
+      <hr class="rule" />
+      <div class="code-actions">
+        <Button
+          icon={<Download size={16} aria-hidden="true" />}
+          onClick={() => download(draft, publicUrl, language)}
+        >
+          {texts.download}
+        </Button>
+        <ButtonLink
+          kind="quiet"
+          target="_blank"
+          href={`/preview/${saved.uuid}`}
+          icon={<ExternalLink size={16} aria-hidden="true" />}
+        >
+          {texts.previewLink}
+        </ButtonLink>
+        <p class="hint">
+          {texts.downloadHint} {sites.length > 0 && texts.downloadSites}
+        </p>
+      </div>
+      <details class="more-options">
+        <summary>{texts.cspTitle}</summary>
+        <p>{texts.cspLead}</p>
+        <CopyBox
+          label={texts.cspLabel}
+          button={texts.copyCsp}
+          text={cspLines(publicUrl)}
+        />
+      </details>
+    </Dialog>
+  );
+}
+
+function download(
+  { saved }: Draft,
+  publicUrl: string,
+  { texts: { code: texts }, lang }: Language,
+): void {
+  const { name } = saved.content;
+  const page = testPage(publicUrl, {
+    widget: saved,
+    lang,
+    heading: texts.pageHeading,
+    text: fill(texts.pageText, { name }),
+  });
+  const url = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = testPageName(name);
+  link.click();
+  URL.revokeObjectURL(url);
+}

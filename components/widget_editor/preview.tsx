@@ -1,0 +1,153 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Monitor, Moon, Smartphone, Sun, SunMoon } from "lucide-preact";
+import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import { Segmented, Select } from "@/lib/ui/choice.tsx";
+import { useLanguage } from "../admin/language.tsx";
+import type { Editing } from "./editing.ts";
+import { languageName } from "./language_name.ts";
+import { type Pretended, previewMessages } from "./preview_messages.ts";
+
+/** Width of the window that is shown, in CSS px of the page in it. */
+const WIDTHS = { phone: 390, desktop: 1100 };
+type Width = keyof typeof WIDTHS;
+
+/**
+ * What is being written, drawn by the widget's own code in a frame of its own
+ * beside the form. Nothing of it is live.
+ */
+export function Preview({ editing }: { editing: Editing }) {
+  const { texts: { editor } } = useLanguage();
+  const [width, setWidth] = useState<Width>("phone");
+  const [theme, setTheme] = useState<Pretended["theme"]>("auto");
+  const [lang, setLang] = useState("");
+  const { content } = editing;
+  const isKnown = content.visitorLang && lang in WIDGET_LANGUAGES;
+  const pretended = { lang: isKnown ? lang : content.lang, theme };
+  return (
+    <aside class="preview" aria-label={editor.preview}>
+      <div class="preview-bar">
+        <Segmented
+          hideLabel
+          label={editor.previewWidth}
+          value={width}
+          onChoose={setWidth}
+          options={[
+            { value: "phone", label: editor.phone, icon: icon(Smartphone) },
+            { value: "desktop", label: editor.desktop, icon: icon(Monitor) },
+          ]}
+        />
+        <Segmented
+          hideLabel
+          label={editor.previewTheme}
+          value={theme}
+          onChoose={setTheme}
+          options={[
+            { value: "auto", label: editor.previewAuto, icon: icon(SunMoon) },
+            { value: "light", label: editor.themes.light, icon: icon(Sun) },
+            { value: "dark", label: editor.themes.dark, icon: icon(Moon) },
+          ]}
+        />
+        {content.visitorLang && (
+          <LanguageChoice lang={pretended.lang} onChoose={setLang} />
+        )}
+      </div>
+      <Frame editing={editing} pretended={pretended} width={width} />
+      <p class="hint">
+        {content.agents.length === 0 ? editor.previewEmpty : editor.previewNote}
+      </p>
+    </aside>
+  );
+}
+
+function icon(Icon: typeof Sun) {
+  return <Icon size={16} aria-hidden="true" />;
+}
+
+function LanguageChoice({ lang, onChoose }: {
+  lang: string;
+  onChoose: (lang: string) => void;
+}) {
+  const { texts: { editor }, lang: own } = useLanguage();
+  const tags = [...new Set([lang, ...Object.keys(WIDGET_LANGUAGES)])].sort();
+  return (
+    <Select
+      hideLabel
+      label={editor.previewLang}
+      value={lang}
+      options={tags.map((tag) => ({
+        value: tag,
+        label: languageName(tag, own),
+      }))}
+      onChoose={onChoose}
+    />
+  );
+}
+
+function Frame({ editing, pretended, width }: {
+  editing: Editing;
+  pretended: Pretended;
+  width: Width;
+}) {
+  const { texts: { editor } } = useLanguage();
+  const { type, content } = editing;
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [loads, setLoads] = useState(0);
+  const { lang, theme } = pretended;
+  useEffect(() => {
+    if (frame.current === null || loads === 0) return;
+    show(frame.current, { type, content }, { lang, theme });
+  }, [type, content, lang, theme, loads]);
+  useEffect(() => {
+    // It may have been there before this code was: then it tells no load.
+    const state = frame.current?.contentDocument?.readyState;
+    if (state === "complete") setLoads((count) => count + 1);
+  }, []);
+  useScale(frame, width);
+  return (
+    <div class={`preview-window preview-${width}`}>
+      <iframe
+        ref={frame}
+        src={`/preview/frame?type=${type}`}
+        title={fill(editor.previewFrame, { name: content.name })}
+        onLoad={() => setLoads((count) => count + 1)}
+      />
+    </div>
+  );
+}
+
+/** Hands the messages to the element in the frame, and the theme to its page. */
+function show(
+  frame: HTMLIFrameElement,
+  widget: Parameters<typeof previewMessages>[0],
+  pretended: Pretended,
+): void {
+  const page = frame.contentDocument;
+  const element = page?.querySelector("contact-widget");
+  if (!page || !element) return;
+  page.documentElement.dataset.theme = pretended.theme;
+  // An own property before the script is there, its accessor later.
+  Reflect.set(element, "preview", previewMessages(widget, pretended));
+}
+
+/** Makes a window of that width fit into the room there is. */
+function useScale(
+  frame: { current: HTMLIFrameElement | null },
+  width: Width,
+): void {
+  useLayoutEffect(() => {
+    const own = frame.current;
+    const around = own?.parentElement;
+    if (!own || !around) return;
+    const fit = () => {
+      const scale = Math.min(1, around.clientWidth / WIDTHS[width]);
+      // Properties of the object model: a policy allows them, attributes not.
+      own.style.setProperty("--width", `${WIDTHS[width]}px`);
+      own.style.setProperty("--scale", String(scale));
+    };
+    const observer = new ResizeObserver(fit);
+    observer.observe(around);
+    fit();
+    return () => observer.disconnect();
+  }, [width]);
+}

@@ -1,0 +1,68 @@
+import { bestLanguage } from "@/lib/i18n/best_language.ts";
+import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
+import type { WidgetContent, WidgetType } from "@/lib/model/widget.ts";
+import {
+  describeAgent,
+  describeSession,
+} from "@/lib/protocol/visitor/describe.ts";
+import type {
+  Info,
+  Picture,
+  Session,
+} from "@/lib/protocol/visitor/session_messages.ts";
+import { pictureUrl } from "./picture_url.ts";
+import { tidy } from "./tidy.ts";
+
+/** What the preview pretends of the visitor. */
+export interface Pretended {
+  /** The visitor's language. */
+  lang: string;
+  /** The visitor's system, or "auto": that of who looks at the preview. */
+  theme: "auto" | "light" | "dark";
+}
+
+/** What `<contact-widget>` takes as its `preview`: the messages of a visit. */
+export interface PreviewMessages {
+  session: Session;
+  infos: Info[];
+  pictures: Picture[];
+}
+
+/** What a visitor would be told now, if this were saved and all were there. */
+export function previewMessages(
+  { type, content: written }: { type: WidgetType; content: WidgetContent },
+  { lang, theme }: Pretended,
+): PreviewMessages {
+  const content = withTheme(tidy(written), theme);
+  const { agents, company } = content;
+  const known = bestLanguage([lang], Object.keys(WIDGET_LANGUAGES), "en");
+  const strings = { ...WIDGET_LANGUAGES[known] };
+  return {
+    session: describeSession({
+      type,
+      content,
+      lang: known,
+      strings,
+      resume: "",
+    }),
+    infos: agents.map((agent, order) =>
+      describeAgent(agent, { order, presence: "online", company })
+    ),
+    pictures: agents.map(({ address, picture }) => ({
+      mt: "Picture",
+      id: address,
+      url: picture && pictureUrl(picture),
+    })),
+  };
+}
+
+/** A widget that follows the visitor follows the one that is pretended. */
+function withTheme(
+  content: WidgetContent,
+  theme: Pretended["theme"],
+): WidgetContent {
+  const { appearance } = content;
+  const follows = appearance.theme === "auto" || appearance.theme === "page";
+  if (theme === "auto" || !follows) return content;
+  return { ...content, appearance: { ...appearance, theme } };
+}

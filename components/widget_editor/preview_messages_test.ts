@@ -1,0 +1,43 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
+import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
+import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
+import { previewMessages } from "./preview_messages.ts";
+
+Deno.test("the preview says what the service would say of the saved widget", () => {
+  const picture = "a".repeat(64);
+  const content = contentWith([
+    anAgent("ann", { name: "Ann", picture }),
+    anAgent("ben", { inactive: true }),
+  ]);
+
+  const { session, infos, pictures } = previewMessages(
+    { type: "cardset", content },
+    { lang: "de-AT", theme: "auto" },
+  );
+
+  equal(session.type, "cardset");
+  equal(session.lang, "de");
+  deepEqual(session.strings, WIDGET_LANGUAGES.de);
+  deepEqual(infos.map(({ dn, presence, order }) => [dn, presence, order]), [
+    ["Ann", "online", 0],
+    ["ben", "offline", 1],
+  ]);
+  deepEqual(pictures[0], {
+    mt: "Picture",
+    id: "ann",
+    url: `/api/pictures/${picture}`,
+  });
+});
+
+Deno.test("a pretended dark system changes what follows the visitor, only", () => {
+  const themes = (["auto", "page", "light"] as const).map((theme) => {
+    const appearance = { ...DEFAULT_APPEARANCE, theme };
+    const content = contentWith([], { appearance });
+    const pretended = { lang: "en", theme: "dark" } as const;
+    return previewMessages({ type: "sidebar", content }, pretended)
+      .session.options.theme;
+  });
+
+  deepEqual(themes, ["dark", "dark", "light"]);
+});

@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import { fill } from "@/lib/i18n/fill.ts";
+import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
+import { useLanguage } from "../admin/language.tsx";
+import { CodeDialog } from "./code_dialog.tsx";
+import { ConflictDialog } from "./conflict_dialog.tsx";
+import type { Draft } from "./draft.ts";
+import type { WidgetListModel } from "./widget_list_model.ts";
+import type { Asked } from "./widget_panel.tsx";
+
+interface DialogProps {
+  draft: Draft;
+  model: WidgetListModel;
+  onEnd: () => void;
+}
+
+/** The one dialog that is open: what was asked for, or a conflict. */
+export function WidgetDialog({ model, publicUrl, asked, onEnd }: {
+  model: WidgetListModel;
+  publicUrl: string;
+  asked: { uuid: string; what: Asked } | undefined;
+  onEnd: () => void;
+}) {
+  const conflicting = model.drafts.value.find(({ phase }) =>
+    phase === "conflict"
+  );
+  if (conflicting?.phase === "conflict") {
+    const { uuid } = conflicting.saved;
+    return (
+      <ConflictDialog
+        draft={conflicting}
+        onChoose={(choice) => model.choose(uuid, choice)}
+      />
+    );
+  }
+  const draft = asked && model.draft(asked.uuid);
+  if (asked === undefined || draft === undefined) return null;
+  switch (asked.what) {
+    case "code":
+      return <CodeDialog draft={draft} publicUrl={publicUrl} onClose={onEnd} />;
+    case "discard":
+      return <DiscardDialog draft={draft} model={model} onEnd={onEnd} />;
+    case "delete":
+      return <DeleteDialog draft={draft} model={model} onEnd={onEnd} />;
+  }
+}
+
+function DiscardDialog({ draft, model, onEnd }: DialogProps) {
+  const { texts: { widgets: texts, common } } = useLanguage();
+  const { uuid, content } = draft.saved;
+  return (
+    <ConfirmDialog
+      danger
+      title={texts.discardTitle}
+      confirm={texts.discard}
+      cancel={common.cancel}
+      onConfirm={() => {
+        model.discard(uuid);
+        onEnd();
+      }}
+      onCancel={onEnd}
+    >
+      <p>{fill(texts.discardText, { name: content.name })}</p>
+    </ConfirmDialog>
+  );
+}
+
+function DeleteDialog({ draft, model, onEnd }: DialogProps) {
+  const { texts: { widgets: texts, common } } = useLanguage();
+  const [isBusy, setBusy] = useState(false);
+  const { uuid, content } = draft.saved;
+  async function remove(): Promise<void> {
+    setBusy(true);
+    const isGone = await model.delete(uuid);
+    onEnd();
+    if (isGone) document.getElementById("main")?.focus();
+  }
+  return (
+    <ConfirmDialog
+      danger
+      busy={isBusy}
+      title={fill(texts.deleteTitle, { name: content.name })}
+      confirm={texts.deleteConfirm}
+      cancel={common.cancel}
+      onConfirm={remove}
+      onCancel={onEnd}
+    >
+      <p>{texts.deleteText}</p>
+    </ConfirmDialog>
+  );
+}

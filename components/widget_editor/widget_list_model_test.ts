@@ -1,0 +1,157 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { err, ok } from "@/lib/base/result.ts";
+import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
+import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
+import type { AdminClient } from "@/lib/protocol/admin/client.ts";
+import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { ToastList } from "@/lib/ui/toasts.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { isUnsaved } from "./draft.ts";
+import { WidgetListModel } from "./widget_list_model.ts";
+
+Deno.test("a save sends the revision it was made from, and takes the answer", async () => {
+  const sent: unknown[] = [];
+  const model = modelWith({
+    saveWidget(uuid, save) {
+      sent.push([uuid, save.revision, save.content.name]);
+      return Promise.resolve(ok(view("a", "2", save.content)));
+    },
+  }, [view("a", "1")]);
+
+  model.edit("a", { name: "Sales" });
+  await model.save("a");
+
+  deepEqual(sent, [["a", "1", "Sales"]]);
+  equal(model.draft("a")?.saved.revision, "2");
+  equal(model.unsaved, 0);
+  equal(model.toasts.toasts.value[0]?.kind, "done");
+});
+
+Deno.test("a conflict waits for a choice; mine is saved over their revision", async () => {
+  const revisions: string[] = [];
+  const theirs = view("a", "2", { ...view("a", "2").content, name: "Theirs" });
+  const model = modelWith({
+    saveWidget(_uuid, { revision, content }) {
+      revisions.push(revision);
+      if (revision === "2") return Promise.resolve(ok(view("a", "3", content)));
+      const error = { reason: "conflict" as const, text: "", current: theirs };
+      return Promise.resolve(err(error));
+    },
+  }, [view("a", "1")]);
+
+  model.edit("a", { name: "Mine" });
+  await model.save("a");
+  const phase = model.draft("a")?.phase;
+  await model.choose("a", "mine");
+
+  equal(phase, "conflict");
+  deepEqual(revisions, ["1", "2"]);
+  equal(model.draft("a")?.saved.content.name, "Mine");
+});
+
+Deno.test("what the service does not take stands beside its field", async () => {
+  const model = modelWith({
+    saveWidget: () =>
+      Promise.resolve(err({
+        reason: "invalid" as const,
+        text: "must be nice",
+        field: "content.company.phone",
+      })),
+  }, [view("a", "1"), view("b", "1")]);
+
+  model.edit("a", { name: "Sales" });
+  await model.save("a");
+
+  deepEqual(model.draft("a")?.problems, { "company.phone": "must be nice" });
+  equal(model.expanded.value.has("a"), true);
+  equal(model.unsaved, 1);
+});
+
+Deno.test("a service that cannot be reached loses nothing", async () => {
+  const offline = () =>
+    Promise.resolve(err({ reason: "offline" as const, text: "" }));
+  const model = modelWith(
+    { saveWidget: offline, deleteWidget: offline, createWidget: offline },
+    [view("a", "1")],
+  );
+
+  model.edit("a", { name: "Sales" });
+  await model.save("a");
+  const gone = await model.delete("a");
+  await model.add("sidebar");
+
+  const draft = model.draft("a");
+  equal(draft?.phase === "editing" && draft.failure?.reason, "offline");
+  equal(draft?.content.name, "Sales");
+  equal(gone, false);
+  equal(model.toasts.toasts.value.at(-1)?.kind, "failed");
+  equal(model.isAdding.value, false);
+});
+
+Deno.test("a new widget is opened, and its name wants to be written", async () => {
+  const model = modelWith({
+    createWidget: () => Promise.resolve(ok(view("b", "1"))),
+  }, [view("a", "1")]);
+
+  await model.add("cardset");
+
+  equal(model.drafts.value.length, 2);
+  equal(model.added.value, "b");
+  equal(model.expanded.value.has("b"), true);
+});
+
+Deno.test("refresh() takes others' work, and keeps what is written here", async () => {
+  const changed = { ...view("a", "2").content, name: "Changed" };
+  const model = modelWith({
+    listWidgets: () =>
+      Promise.resolve(ok([
+        view("a", "2", changed),
+        view("b", "2", changed),
+        view("new", "1"),
+      ])),
+  }, ["a", "b", "gone", "gone too"].map((uuid) => view(uuid, "1")));
+
+  model.edit("b", { name: "Mine" });
+  model.edit("gone too", { name: "Mine" });
+  await model.refresh();
+
+  const names = model.drafts.value.map(({ saved, content }) =>
+    `${saved.uuid} ${content.name}`
+  );
+  deepEqual(names, ["a Changed", "b Mine", "gone too Mine", "new Contact"]);
+  equal(model.drafts.value.filter(isUnsaved).length, 2);
+});
+
+type Client = Pick<
+  AdminClient,
+  "listWidgets" | "createWidget" | "saveWidget" | "deleteWidget"
+>;
+
+/** A model whose client answers as given, and refuses everything else. */
+function modelWith(
+  client: Partial<Client>,
+  widgets: WidgetView[],
+): WidgetListModel {
+  const refuse = () =>
+    Promise.resolve(err({ reason: "internal" as const, text: "" }));
+  return new WidgetListModel(widgets, {
+    client: {
+      listWidgets: refuse,
+      createWidget: refuse,
+      saveWidget: refuse,
+      deleteWidget: refuse,
+      ...client,
+    },
+    toasts: new ToastList(new FakeClock()),
+    texts: ADMIN_LANGUAGES.en,
+  });
+}
+
+function view(
+  uuid: string,
+  revision: string,
+  content: WidgetContent = newContent("Contact", "en"),
+): WidgetView {
+  const times = { createdAt: 0, updatedAt: 0 };
+  return { uuid, type: "cardset", revision, ...times, content };
+}

@@ -1,0 +1,241 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import {
+  Check,
+  ChevronRight,
+  Code,
+  IdCard,
+  PanelRight,
+  Pencil,
+  Trash2,
+  X,
+} from "lucide-preact";
+import { fill, plural } from "@/lib/i18n/fill.ts";
+import { Button, IconButton } from "@/lib/ui/button.tsx";
+import { Badge } from "@/lib/ui/notices.tsx";
+import { TextInput } from "@/lib/ui/text_input.tsx";
+import { useLanguage } from "../admin/language.tsx";
+import type { AgentApi } from "./agent_dialog.tsx";
+import { type Draft, isUnsaved } from "./draft.ts";
+import { type Editing, errorAt } from "./editing.ts";
+import { Editor } from "./editor.tsx";
+import type { WidgetListModel } from "./widget_list_model.ts";
+
+/** What somebody wants to do with a widget: each opens a dialog. */
+export type Asked = "code" | "discard" | "delete";
+
+export interface WidgetPanelProps {
+  draft: Draft;
+  model: WidgetListModel;
+  api: AgentApi;
+  onAsk: (asked: Asked) => void;
+}
+
+/** One widget: its header, and expanded all that can be edited. */
+export function WidgetPanel(props: WidgetPanelProps) {
+  const { draft, model, api } = props;
+  const { uuid, type } = draft.saved;
+  const bodyId = useId();
+  const isOpen = model.expanded.value.has(uuid);
+  const editingOf = (draft: Draft): Editing => ({
+    type,
+    content: draft.content,
+    problems: draft.problems,
+    edit: (change) => model.edit(uuid, change),
+  });
+  return (
+    <section
+      class="panel widget"
+      data-uuid={uuid}
+      data-open={isOpen ? "true" : undefined}
+    >
+      <Header {...props} isOpen={isOpen} bodyId={bodyId} />
+      <div id={bodyId} class="widget-body" hidden={!isOpen}>
+        {isOpen && (
+          <Editor
+            draft={draft}
+            editing={editingOf(draft)}
+            current={() => editingOf(model.draft(uuid) ?? draft)}
+            api={api}
+            toasts={model.toasts}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+type HeaderProps = WidgetPanelProps & { isOpen: boolean; bodyId: string };
+
+function Header(props: HeaderProps) {
+  const { draft, model, onAsk } = props;
+  const { texts: { widgets: texts } } = useLanguage();
+  const { uuid, content } = draft.saved;
+  const isAdded = model.added.value === uuid;
+  const [isNaming, setNaming] = useState(isAdded);
+  const pen = useRef<HTMLButtonElement>(null);
+  const nameIsWrong = draft.problems.name !== undefined;
+  useEffect(() => {
+    if (nameIsWrong) setNaming(true);
+  }, [nameIsWrong]);
+  function endNaming(): void {
+    setNaming(false);
+    if (isAdded) model.added.value = "";
+    requestAnimationFrame(() => pen.current?.focus());
+  }
+  return (
+    <header class="widget-header">
+      {isNaming
+        ? <NameForm draft={draft} model={model} onEnd={endNaming} />
+        : (
+          <>
+            <Title {...props} />
+            <IconButton
+              ref={pen}
+              label={fill(texts.rename, { name: draft.content.name })}
+              onClick={() => setNaming(true)}
+            >
+              <Pencil size={15} aria-hidden="true" />
+            </IconButton>
+          </>
+        )}
+      <div class="widget-actions">
+        <SaveState draft={draft} />
+        <SaveButtons {...props} />
+        <Button
+          icon={<Code size={16} aria-hidden="true" />}
+          onClick={() => onAsk("code")}
+        >
+          {texts.code}
+        </Button>
+        <IconButton
+          kind="danger"
+          label={fill(texts.deleteLabel, { name: content.name })}
+          onClick={() => onAsk("delete")}
+        >
+          <Trash2 size={16} aria-hidden="true" />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+/** A click on it expands and collapses (features.md A4). */
+function Title({ draft, model, isOpen, bodyId }: HeaderProps) {
+  const { texts: { widgets: texts }, lang } = useLanguage();
+  const { uuid, type } = draft.saved;
+  const { agents } = draft.content;
+  const Icon = type === "sidebar" ? PanelRight : IdCard;
+  const count = agents.length === 0
+    ? texts.noAgents
+    : plural(texts.agents, agents.length, lang);
+  return (
+    <h2 class="widget-heading">
+      <button
+        type="button"
+        class="widget-toggle"
+        aria-expanded={isOpen ? "true" : "false"}
+        aria-controls={bodyId}
+        onClick={() => model.toggle(uuid)}
+      >
+        <ChevronRight class="chevron" size={18} aria-hidden="true" />
+        <span class="kind-icon">
+          <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
+        </span>
+        <span class="widget-name">{draft.content.name}</span>
+        <span class="widget-meta">{texts[type]} · {count}</span>
+      </button>
+    </h2>
+  );
+}
+
+function NameForm({ draft, model, onEnd }: {
+  draft: Draft;
+  model: WidgetListModel;
+  onEnd: () => void;
+}) {
+  const { texts } = useLanguage();
+  const { uuid } = draft.saved;
+  const [before] = useState(draft.content.name);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const input = form.current?.querySelector("input");
+    input?.focus();
+    input?.select();
+  }, []);
+  function cancel(): void {
+    model.edit(uuid, { name: before });
+    onEnd();
+  }
+  return (
+    <form
+      ref={form}
+      class="name-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (draft.content.name.trim() !== "") onEnd();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") cancel();
+      }}
+    >
+      <TextInput
+        hideLabel
+        label={texts.widgets.renameLabel}
+        value={draft.content.name}
+        maxLength={80}
+        error={errorAt(draft.problems, "name", texts)}
+        onText={(name) => model.edit(uuid, { name })}
+      />
+      <IconButton type="submit" label={texts.widgets.renameDone}>
+        <Check size={16} aria-hidden="true" />
+      </IconButton>
+      <IconButton label={texts.common.cancel} onClick={cancel}>
+        <X size={16} aria-hidden="true" />
+      </IconButton>
+    </form>
+  );
+}
+
+function SaveState({ draft }: { draft: Draft }) {
+  const { texts: { widgets: texts }, lang } = useLanguage();
+  const problems = Object.keys(draft.problems).length;
+  if (problems > 0) {
+    return (
+      <span role="status">
+        <Badge tone="danger">{plural(texts.problems, problems, lang)}</Badge>
+      </span>
+    );
+  }
+  return (
+    <span role="status">
+      {isUnsaved(draft) && <Badge tone="warning">{texts.unsaved}</Badge>}
+    </span>
+  );
+}
+
+function SaveButtons({ draft, model, onAsk }: WidgetPanelProps) {
+  const { texts: { widgets: texts, common } } = useLanguage();
+  const { uuid } = draft.saved;
+  const unsaved = isUnsaved(draft);
+  const isSaving = draft.phase === "saving";
+  return (
+    <>
+      {unsaved && !isSaving && (
+        <Button
+          kind="quiet"
+          onClick={() => onAsk("discard")}
+        >
+          {texts.discard}
+        </Button>
+      )}
+      <Button
+        kind="primary"
+        busy={isSaving}
+        disabled={!unsaved}
+        onClick={() => model.save(uuid)}
+      >
+        {isSaving ? texts.saving : common.save}
+      </Button>
+    </>
+  );
+}

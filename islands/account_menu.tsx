@@ -1,0 +1,124 @@
+import { LogOut, Monitor, Moon, Sun } from "lucide-preact";
+import { fill } from "@/lib/i18n/fill.ts";
+import { LANGUAGE_NAMES } from "@/lib/i18n/admin/languages.ts";
+import { Avatar } from "@/lib/ui/avatar.tsx";
+import { Button } from "@/lib/ui/button.tsx";
+import { Menu } from "@/lib/ui/menu.tsx";
+
+export type Theme = "auto" | "light" | "dark";
+
+export interface AccountMenuProps {
+  displayName: string;
+  lang: string;
+  theme: Theme;
+  /** Where the person is, to come back to. */
+  back: string;
+  texts: {
+    account: string;
+    language: string;
+    theme: string;
+    themeAuto: string;
+    themeLight: string;
+    themeDark: string;
+    signOut: string;
+  };
+}
+
+/** Language, looks and sign-out: forms, so that it works without JavaScript. */
+export default function AccountMenu(props: AccountMenuProps) {
+  const { displayName, texts } = props;
+  return (
+    <Menu
+      label={fill(texts.account, { name: displayName })}
+      trigger={
+        <>
+          <Avatar size="small" name={displayName} />
+          <span class="account-name">{displayName}</span>
+        </>
+      }
+    >
+      <p class="menu-title">{displayName}</p>
+      <Languages {...props} />
+      <Themes {...props} />
+      <hr class="menu-rule" />
+      <form method="post" action="/logout">
+        <button type="submit" class="menu-item">
+          <LogOut size={16} aria-hidden="true" />
+          {texts.signOut}
+        </button>
+      </form>
+    </Menu>
+  );
+}
+
+function Languages({ lang, back, texts }: AccountMenuProps) {
+  return (
+    <form method="post" action="/preferences" class="menu-choice">
+      <input type="hidden" name="back" value={back} />
+      <p class="label">{texts.language}</p>
+      <div class="choice-buttons">
+        {Object.entries(LANGUAGE_NAMES).map(([tag, name]) => (
+          <Button
+            key={tag}
+            type="submit"
+            size="small"
+            name="lang"
+            value={tag}
+            lang={tag}
+            aria-pressed={tag === lang ? "true" : "false"}
+          >
+            {name}
+          </Button>
+        ))}
+      </div>
+    </form>
+  );
+}
+
+function Themes({ theme, back, texts }: AccountMenuProps) {
+  const themes = [
+    { value: "auto", label: texts.themeAuto, Icon: Monitor },
+    { value: "light", label: texts.themeLight, Icon: Sun },
+    { value: "dark", label: texts.themeDark, Icon: Moon },
+  ] as const;
+  return (
+    <form
+      method="post"
+      action="/preferences"
+      class="menu-choice"
+      onSubmit={(event) => event.submitter && applyTheme(event)}
+    >
+      <input type="hidden" name="back" value={back} />
+      <p class="label">{texts.theme}</p>
+      <div class="choice-buttons">
+        {themes.map(({ value, label, Icon }) => (
+          <Button
+            key={value}
+            type="submit"
+            size="small"
+            name="theme"
+            value={value}
+            icon={<Icon size={14} aria-hidden="true" />}
+            aria-pressed={value === theme ? "true" : "false"}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </form>
+  );
+}
+
+/** With JavaScript the page stays as it is, with all that is being written. */
+async function applyTheme(event: SubmitEvent): Promise<void> {
+  const { currentTarget: form, submitter } = event;
+  if (!(form instanceof HTMLFormElement)) return;
+  if (!(submitter instanceof HTMLButtonElement)) return;
+  event.preventDefault();
+  document.documentElement.dataset.theme = submitter.value;
+  for (const button of form.querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(button === submitter));
+  }
+  const body = new FormData(form, submitter);
+  await fetch(form.action, { method: "POST", body }).catch(() => {});
+}

@@ -1,0 +1,74 @@
+import { useState } from "preact/hooks";
+import { fill } from "@/lib/i18n/fill.ts";
+import {
+  PASSWORD_LENGTH_MAX,
+  PASSWORD_LENGTH_MIN,
+} from "@/lib/model/account.ts";
+import { TextInput } from "@/lib/ui/text_input.tsx";
+import {
+  passwordStrength,
+  type Strength,
+} from "@/components/admin/password_strength.ts";
+
+export interface NewPasswordProps {
+  errors: { password?: string; repeat?: string };
+  texts: {
+    password: string;
+    passwordHint: string;
+    passwordAgain: string;
+    passwordsDiffer: string;
+    strength: string;
+  } & Record<Strength, string>;
+}
+
+/** A password, written twice; with JavaScript its strength is said in a word. */
+export default function NewPassword({ errors, texts }: NewPasswordProps) {
+  const [password, setPassword] = useState("");
+  const [repeat, setRepeat] = useState("");
+  const [isLeft, setLeft] = useState(false);
+  const strength = passwordStrength(password);
+  const hint = fill(texts.passwordHint, { min: PASSWORD_LENGTH_MIN });
+  const differs = isLeft && repeat !== "" && repeat !== password;
+  const common = {
+    type: "password",
+    autocomplete: "new-password",
+    required: true,
+    minLength: PASSWORD_LENGTH_MIN,
+    maxLength: PASSWORD_LENGTH_MAX,
+  } as const;
+  return (
+    <>
+      <TextInput
+        {...common}
+        name="password"
+        label={texts.password}
+        hint={
+          <>
+            {hint}
+            {password && (
+              <span class={`strength strength-${strength}`} role="status">
+                {fill(texts.strength, { word: texts[strength] })}
+              </span>
+            )}
+          </>
+        }
+        error={password ? undefined : errors.password}
+        value={password}
+        onText={setPassword}
+      />
+      <TextInput
+        {...common}
+        name="repeat"
+        label={texts.passwordAgain}
+        error={differs
+          ? texts.passwordsDiffer
+          : repeat
+          ? undefined
+          : errors.repeat}
+        value={repeat}
+        onText={setRepeat}
+        onBlur={() => setLeft(true)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { IdCard, PanelRight, Plus } from "lucide-preact";
+import { AdminClient } from "@/lib/protocol/admin/client.ts";
+import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { plural } from "@/lib/i18n/fill.ts";
+import { PageHeader } from "@/lib/ui/app_shell.tsx";
+import { Button } from "@/lib/ui/button.tsx";
+import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
+import { EmptyState } from "@/lib/ui/notices.tsx";
+import { Toasts } from "@/lib/ui/toast.tsx";
+import { ToastList } from "@/lib/ui/toasts.ts";
+import {
+  type Language,
+  LanguageProvider,
+  useLanguage,
+} from "@/components/admin/language.tsx";
+import { useLeaveGuard } from "@/components/admin/leave_guard.ts";
+import { WidgetListModel } from "@/components/widget_editor/widget_list_model.ts";
+import {
+  type Asked,
+  WidgetPanel,
+} from "@/components/widget_editor/widget_panel.tsx";
+import { WidgetDialog } from "@/components/widget_editor/widget_dialog.tsx";
+
+export interface WidgetListProps {
+  language: Language;
+  widgets: WidgetView[];
+  /** Origin under which websites load the widget, without a slash at the end. */
+  publicUrl: string;
+}
+
+/** All widgets, each to be edited where it stands. */
+export default function WidgetList(props: WidgetListProps) {
+  const { language, widgets, publicUrl } = props;
+  const client = useMemo(() => new AdminClient(), []);
+  const model = useMemo(() => {
+    const toasts = new ToastList();
+    return new WidgetListModel(widgets, {
+      client,
+      toasts,
+      texts: language.texts,
+    });
+  }, []);
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") model.refresh();
+    };
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return (
+    <LanguageProvider language={language}>
+      <List model={model} client={client} publicUrl={publicUrl} />
+      <LeaveDialog model={model} />
+      <Toasts
+        toasts={model.toasts.toasts.value}
+        closeLabel={language.texts.common.close}
+        onClose={(id) => model.toasts.close(id)}
+      />
+    </LanguageProvider>
+  );
+}
+
+function List({ model, client, publicUrl }: {
+  model: WidgetListModel;
+  client: AdminClient;
+  publicUrl: string;
+}) {
+  const { texts: { widgets: texts } } = useLanguage();
+  const [asked, ask] = useState<{ uuid: string; what: Asked }>();
+  const drafts = model.drafts.value;
+  return (
+    <>
+      <PageHeader
+        title={texts.title}
+        lead={texts.lead}
+        actions={drafts.length > 0 && <AddButtons model={model} />}
+      />
+      {drafts.length === 0 && <NoWidgets model={model} />}
+      <div class="widgets">
+        {drafts.map((draft) => (
+          <WidgetPanel
+            key={draft.saved.uuid}
+            draft={draft}
+            model={model}
+            api={client}
+            onAsk={(what) => ask({ uuid: draft.saved.uuid, what })}
+          />
+        ))}
+      </div>
+      <WidgetDialog
+        model={model}
+        publicUrl={publicUrl}
+        asked={asked}
+        onEnd={() => ask(undefined)}
+      />
+    </>
+  );
+}
+
+function AddButtons({ model }: { model: WidgetListModel }) {
+  const { texts: { widgets: texts } } = useLanguage();
+  return (
+    <>
+      {(["sidebar", "cardset"] as const).map((type) => (
+        <Button
+          key={type}
+          icon={<Plus size={16} aria-hidden="true" />}
+          disabled={model.isAdding.value}
+          onClick={() => model.add(type)}
+        >
+          {type === "sidebar" ? texts.addSidebar : texts.addCardset}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+/** What teaches what widgets are, and which kind is for what. */
+function NoWidgets({ model }: { model: WidgetListModel }) {
+  const { texts: { widgets: texts } } = useLanguage();
+  const kinds = [
+    {
+      type: "sidebar",
+      Icon: PanelRight,
+      text: texts.sidebarText,
+      add: texts.addSidebar,
+    },
+    {
+      type: "cardset",
+      Icon: IdCard,
+      text: texts.cardsetText,
+      add: texts.addCardset,
+    },
+  ] as const;
+  return (
+    <div class="panel">
+      <EmptyState title={texts.emptyTitle}>{texts.emptyText}</EmptyState>
+      <div class="kinds">
+        {kinds.map(({ type, Icon, text, add }) => (
+          <div class="kind" key={type}>
+            <Icon size={32} strokeWidth={1.25} aria-hidden="true" />
+            <h3>{texts[type]}</h3>
+            <p class="soft">{text}</p>
+            <Button
+              kind="primary"
+              icon={<Plus size={16} aria-hidden="true" />}
+              disabled={model.isAdding.value}
+              onClick={() => model.add(type)}
+            >
+              {add}
+            </Button>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function LeaveDialog({ model }: { model: WidgetListModel }) {
+  const { texts: { widgets: texts }, lang } = useLanguage();
+  const leaving = useLeaveGuard(model.unsaved > 0);
+  if (leaving === undefined) return null;
+  return (
+    <ConfirmDialog
+      danger
+      title={texts.leaveTitle}
+      confirm={texts.leave}
+      cancel={texts.stay}
+      onConfirm={leaving.leave}
+      onCancel={leaving.stay}
+    >
+      <p>{plural(texts.leaveText, model.unsaved, lang)}</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { parseCookie, stringifySetCookie } from "cookie";
+import * as v from "valibot";
+import { isAdminLanguage } from "@/lib/i18n/admin/languages.ts";
+
+// What somebody chose for this browser. No account is needed, and no consent:
+// both are kept only after a click, for the page alone.
+
+export const THEMES = ["auto", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+const Preference = v.union([
+  v.object({
+    name: v.literal("lang"),
+    value: v.pipe(v.string(), v.check(isAdminLanguage)),
+  }),
+  v.object({ name: v.literal("theme"), value: v.picklist(THEMES) }),
+]);
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/** Light or dark, as chosen in this browser. */
+export function themeOf(request: Request): Theme {
+  const cookies = parseCookie(request.headers.get("cookie") ?? "");
+  const theme = v.safeParse(v.picklist(THEMES), cookies.theme);
+  return theme.success ? theme.output : "auto";
+}
+
+/** The Set-Cookie headers of what a form has chosen; unknown values are none. */
+export function preferenceCookies(form: FormData, secure: boolean): string[] {
+  return ["lang", "theme"].flatMap((name) => {
+    const chosen = v.safeParse(Preference, { name, value: form.get(name) });
+    if (!chosen.success) return [];
+    return stringifySetCookie({
+      ...chosen.output,
+      path: "/",
+      sameSite: "lax",
+      httpOnly: true,
+      secure,
+      maxAge: YEAR_SECONDS,
+    });
+  });
+}

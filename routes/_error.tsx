@@ -1,0 +1,56 @@
+import { HttpError } from "fresh";
+import { Head } from "fresh/runtime";
+import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import { DoorShell } from "@/lib/ui/app_shell.tsx";
+import { ButtonLink } from "@/lib/ui/button.tsx";
+import { define } from "@/lib/web/state.ts";
+
+export const config = { skipInheritedLayouts: true };
+
+/** What is said when there is no page: what it is, and where to go. */
+export default define.page(({ error, state }) => {
+  // A failure before the state was made has none of it.
+  const texts = ADMIN_LANGUAGES[state.lang ?? "en"];
+  const status = error instanceof HttpError ? error.status : 500;
+  const { title, text } = wordsFor(status, texts.pages);
+  const isAgent = state.account?.roles.includes("agent") ?? false;
+  const toDesk = status === 403 && isAgent;
+  return (
+    <DoorShell product={texts.common.product}>
+      <Head>
+        <title>{`${title} · ${texts.common.product}`}</title>
+      </Head>
+      <p class="status-code">{status}</p>
+      <h1>{title}</h1>
+      <p class="soft">{text}</p>
+      <div class="door-actions">
+        <ButtonLink kind="primary" href={toDesk ? "/desk" : "/"}>
+          {toDesk ? texts.pages.toDesk : texts.pages.toStart}
+        </ButtonLink>
+        {status === 403 && (
+          <form method="post" action="/logout">
+            <button class="button button-plain button-medium" type="submit">
+              {texts.common.signOut}
+            </button>
+          </form>
+        )}
+      </div>
+    </DoorShell>
+  );
+});
+
+function wordsFor(
+  status: number,
+  texts: AdminTexts["pages"],
+): { title: string; text: string } {
+  if (status === 404) {
+    return { title: texts.notFoundTitle, text: texts.notFound };
+  }
+  if (status === 403) {
+    return { title: texts.forbiddenTitle, text: texts.forbidden };
+  }
+  if (status >= 500) return { title: texts.failedTitle, text: texts.failed };
+  return { title: texts.refusedTitle, text: fill(texts.refused, { status }) };
+}

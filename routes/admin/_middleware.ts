@@ -1,0 +1,14 @@
+import { HttpError } from "fresh";
+import { define } from "@/lib/web/state.ts";
+
+/** Administrators come through; everybody else learns what to do. */
+export default define.middleware((ctx) => {
+  const { account } = ctx.state;
+  if (account === undefined) {
+    const { pathname, search } = ctx.url;
+    const query = new URLSearchParams({ next: pathname + search });
+    return ctx.redirect(`/login?${query}`, 303);
+  }
+  if (!account.roles.includes("admin")) throw new HttpError(403);
+  return ctx.next();
+});
