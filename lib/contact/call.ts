@@ -1,7 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
-import type { Channels } from "@/lib/protocol/visitor/client_messages.ts";
 import { stepConnected } from "./call_media.ts";
 import {
   type AnsweredCall,
@@ -18,7 +17,7 @@ import {
   tell,
 } from "./call_state.ts";
 import type { CallPlan } from "./plan.ts";
-import type { CallEvent, VisitorMessage } from "./ports.ts";
+import type { CallEvent, MediaMessage, VisitorMessage } from "./ports.ts";
 import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
 /** The next state, and what follows from it. Rules: SPEC.md, Calls. */
@@ -55,7 +54,11 @@ function create(call: Call, plan: CallPlan, { limits }: CallAt): CallStep {
   return go({ state: "waiting", plan }, { type: "timer", ms });
 }
 
-function stepChannels(call: Call, channels: Channels, at: CallAt): CallStep {
+function stepChannels(
+  call: Call,
+  channels: MediaMessage,
+  at: CallAt,
+): CallStep {
   switch (call.state) {
     case "waiting":
       if (channels.cmd !== "PROPOSAL") return stay(call);

@@ -1,9 +1,9 @@
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
-import type { Channels } from "@/lib/protocol/visitor/client_messages.ts";
 import type { CallPlan, ContactLimits } from "./plan.ts";
 import type {
   CallCommand,
   CallEvent,
+  MediaMessage,
   OutgoingCall,
   VisitorMessage,
 } from "./ports.ts";
@@ -57,7 +57,7 @@ export interface ConnectedCall extends Dialling {
 
 export type CallInput =
   | { type: "create"; plan: CallPlan }
-  | { type: "channels"; channels: Channels }
+  | { type: "channels"; channels: MediaMessage }
   | { type: "dtmf"; digits: string }
   | { type: "clear" }
   /** From the leg of the call with this id. */

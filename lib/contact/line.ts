@@ -43,7 +43,7 @@ export class Line {
     this.#call.take({ type: "create", plan: { ...this.#plan(wish), video } });
   }
 
-  channels(channels: Channels): void {
+  channels({ mt: _, ...channels }: Channels): void {
     this.#call.take({ type: "channels", channels });
   }
 

@@ -35,6 +35,11 @@ export class FakePage implements Socket {
     return this.#closings.all[0];
   }
 
+  /** Whether the socket is closed, by whomever. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Resolves with that code as soon as there is one. */
   closing(): Promise<number> {
     return this.#closings.until(() => true);

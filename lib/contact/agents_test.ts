@@ -1,0 +1,167 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { Hub } from "@/lib/base/hub.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { ADA } from "@/tests/support/bridge.ts";
+import { FakeAgents } from "@/tests/support/fake_agents.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { sampleOffer } from "@/tests/support/sdp.ts";
+import { Contact } from "./contact.ts";
+import { Directory } from "./directory.ts";
+import type { AgentPort, OutgoingCall, OutgoingChat } from "./ports.ts";
+import { PresenceBoard } from "./presence_board.ts";
+
+class FakeDesk extends FakeAgents {
+  settled(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+const agent = (address: string, name = address) => ({
+  address,
+  name,
+  email: "",
+});
+const NEVER = new AbortController().signal;
+
+function call(address: string): OutgoingCall {
+  return { id: "1", address, visitor: ADA, media: "voice", sdp: sampleOffer() };
+}
+
+function chat(address: string): OutgoingChat {
+  return { id: "2", address, visitor: ADA, log: { since: () => [] } };
+}
+
+Deno.test("[AGENT1] one watch of an address serves all who watch it", () => {
+  const agents = new FakeAgents(agent("atlantis"));
+  const board = new PresenceBoard(agents);
+  const told: string[] = [];
+  const watch = (who: string) =>
+    board.watch("atlantis", (presence) => told.push(`${who} ${presence}`));
+
+  const first = watch("first");
+  const second = watch("second");
+  const watches = agents.watching("atlantis");
+  agents.setPresence("atlantis", "busy");
+  agents.setPresence("atlantis", "busy");
+  first[Symbol.dispose]();
+  first[Symbol.dispose]();
+  agents.setPresence("atlantis", "away");
+  const stillWatched = agents.watching("atlantis");
+  second[Symbol.dispose]();
+
+  deepEqual([watches, stillWatched, agents.watching("atlantis")], [1, 1, 0]);
+  equal(board.size, 0);
+  deepEqual(told, [
+    "first online",
+    "second online",
+    "first busy",
+    "second busy",
+    "second away",
+  ]);
+});
+
+Deno.test("[AGENT2] an account's address is the desk's, any other the PBX's", () => {
+  const desk = new FakeDesk(agent("anna"));
+  const pbx = new FakeAgents(agent("anna"), agent("ben"));
+  using directory = new Directory({ desk, pbx, hub: new Hub<Topics>() });
+
+  for (const address of ["anna", "ben"]) {
+    directory.dial(call(address), () => {});
+    directory.openChat(chat(address), () => {});
+  }
+
+  const addresses = ({ calls, chats }: FakeAgents) => [
+    ...calls.all.map((fake) => fake.call.address),
+    ...chats.all.map((fake) => fake.chat.address),
+  ];
+  deepEqual(addresses(desk), ["anna", "anna"]);
+  deepEqual(addresses(pbx), ["ben", "ben"]);
+});
+
+Deno.test("[AGENT3] without a PBX nobody answers for an unknown address", async () => {
+  const hub = new Hub<Topics>();
+  using directory = new Directory({ desk: new FakeDesk(), hub });
+  const told: unknown[] = [];
+
+  using _watch = directory.watch("ben", (presence) => told.push(presence));
+  directory.dial(call("ben"), (event) => told.push(event));
+  directory.openChat(chat("ben"), (event) => told.push(event));
+  const early = told.length;
+  await Promise.resolve();
+
+  equal(early, 1);
+  const over = { type: "terminated", cause: 1 };
+  deepEqual(told, ["offline", over, over]);
+  deepEqual(await directory.search({ text: "", limit: 9 }, NEVER), {
+    agents: [],
+  });
+});
+
+Deno.test("[AGENT4] watches move with the accounts", async () => {
+  const desk = new FakeDesk();
+  const pbx = new FakeAgents(agent("anna"), agent("ben"));
+  pbx.setPresence("anna", "busy");
+  const hub = new Hub<Topics>();
+  using directory = new Directory({ desk, pbx, hub });
+  const told: Presence[] = [];
+  const watch = directory.watch("anna", (presence) => told.push(presence));
+
+  desk.add(agent("anna"), "online");
+  hub.tell("account-changed", { id: "1" });
+  await Promise.resolve();
+  pbx.setPresence("anna", "dnd");
+  desk.setPresence("anna", "dnd");
+  desk.remove("anna");
+  hub.tell("account-changed", { id: "1" });
+  await Promise.resolve();
+  const watches = [desk.watching("anna"), pbx.watching("anna")];
+  watch[Symbol.dispose]();
+
+  deepEqual(told, ["busy", "online", "dnd", "offline", "dnd"]);
+  deepEqual(watches, [0, 1]);
+  equal(pbx.watching("anna"), 0);
+});
+
+Deno.test("[AGENT5] a search goes through the desk, then the PBX", async () => {
+  const desk = new FakeDesk(agent("d1", "Ada"), agent("d2", "Zoe"));
+  const pbx = new FakeAgents(agent("p1", "Ben"), agent("p2", "Carl"));
+  const hub = new Hub<Topics>();
+  using directory = new Directory({ desk, pbx, hub });
+
+  deepEqual(await pages(directory, 1), [["d1"], ["d2"], ["p1"], ["p2"]]);
+  deepEqual(await pages(directory, 2), [["d1", "d2"], ["p1", "p2"]]);
+  deepEqual(await pages(directory, 3), [["d1", "d2", "p1"], ["p2"]]);
+  deepEqual(await pages(directory, 9), [["d1", "d2", "p1", "p2"]]);
+});
+
+async function pages(port: AgentPort, limit: number): Promise<string[][]> {
+  const found: string[][] = [];
+  let after: { after?: string } = {};
+  for (let more = true; more;) {
+    const page = await port.search({ text: "", limit, ...after }, NEVER);
+    found.push(page.agents.map(({ address }) => address));
+    more = page.next !== undefined;
+    after = page.next === undefined ? {} : { after: page.next };
+  }
+  return found;
+}
+
+Deno.test("[AGENT6] a record that cannot be stored does not end anything else", async () => {
+  const agents = new FakeAgents(agent("atlantis"));
+  const contact = new Contact({
+    agents,
+    records: { add: () => Promise.reject(new Error("disk full")) },
+    clock: new FakeClock(),
+  });
+  const told: string[] = [];
+  const line = contact.line({ tell: (message) => told.push(message.mt) });
+
+  line.createChat({ address: "atlantis", visitor: ADA });
+  line.clearChat();
+  await contact.settled();
+  line.createChat({ address: "atlantis", visitor: ADA });
+  line.message("1", "Hello");
+
+  deepEqual(told, ["ChatInfo", "ChatAck"]);
+});

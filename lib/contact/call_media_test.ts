@@ -1,0 +1,193 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { MediaMessage } from "@/lib/contact/ports.ts";
+import { Bridge, brief, callOver } from "@/tests/support/bridge.ts";
+import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
+
+const withoutKey = (sdp: string) => sdp.replaceAll(/a=fingerprint.*\r\n/g, "");
+
+/** The sections of an SDP as `audio 45541`. */
+function sections(sdp: string): string[] {
+  return [...sdp.matchAll(/^m=(\S+ \d+)/gm)].map(([, section = ""]) => section);
+}
+
+function sentTo(call: { commands: { all: unknown[] } }): unknown[] {
+  return call.commands.all;
+}
+
+function channels(channels: MediaMessage) {
+  return { type: "channels", channels } as const;
+}
+
+Deno.test("[CALL11] what is not encrypted, empty or too long ends the call", () => {
+  const offers = [
+    withoutKey(sampleOffer()),
+    sampleOffer().split("m=audio")[0] ?? "",
+    sampleOffer("voice").replace("m=audio 45541", "m=audio 0"),
+  ];
+  const answers = [withoutKey(sampleAnswer()), "v=0\r\n", "a".repeat(40_000)];
+
+  const offered = offers.map((sdp) => {
+    const bridge = new Bridge();
+    bridge.create();
+    bridge.offer(sdp);
+    return { ...bridge, rung: bridge.calls.length };
+  });
+  const answered = answers.map((sdp) => {
+    const bridge = new Bridge();
+    const call = bridge.ring();
+    call.emit({ type: "connected", sdp });
+    return { ...bridge, hungUp: call.over };
+  });
+
+  for (const { told, rung } of offered) {
+    equal(rung, 0);
+    deepEqual(brief(told), ["Error", "CallInfo terminated"]);
+    deepEqual(told[1], callOver(88));
+  }
+  for (const { told, hungUp } of answered) {
+    ok(hungUp);
+    deepEqual(brief(told), ["Error", "CallInfo terminated"]);
+    deepEqual(told[1], callOver(88));
+  }
+});
+
+Deno.test("[CALL12] a voice-only agent gets the video refused, the visitor a fitting answer", () => {
+  const bridge = new Bridge();
+
+  const call = bridge.ring({ video: false });
+  call.emit({ type: "connected", sdp: sampleAnswer("voice") });
+
+  const { sdp, media } = call.call;
+  equal(media, "voice");
+  deepEqual(sections(sdp), ["audio 45541", "video 0"]);
+  match(sdp, /^a=group:BUNDLE 0\r$/m);
+  equal(sdp.match(/a=candidate|a=fingerprint/g)?.length, 2);
+  const [told] = bridge.told;
+  const answer = told && "sdp" in told ? told.sdp : "";
+  deepEqual(sections(answer), ["audio 45541", "video 0"]);
+  match(
+    answer,
+    /^m=video 0 .*\r\nc=IN IP4 0.0.0.0\r\na=inactive\r\na=mid:1\r$/m,
+  );
+});
+
+Deno.test("[CALL12] an offer of video alone to a voice-only agent ends the call", () => {
+  const bridge = new Bridge();
+  bridge.create({ video: false });
+
+  bridge.offer(sampleOffer().replace("m=audio 45541", "m=audio 0"));
+
+  deepEqual(brief(bridge.told), ["Error", "CallInfo terminated"]);
+});
+
+Deno.test("[CALL12] the agent's own offer of video does not reach the visitor", () => {
+  const bridge = new Bridge();
+  const call = bridge.connect({ video: false });
+
+  call.emit(channels({ cmd: "PROPOSAL", sdp: sampleOffer() }));
+
+  const [told] = bridge.told;
+  const offer = told && "sdp" in told ? told.sdp : "";
+  deepEqual(sections(offer), ["audio 45541", "video 0"]);
+});
+
+Deno.test("[CALL13] an answer gets the sections of its offer", () => {
+  const bridge = new Bridge();
+  const call = bridge.ring();
+  const [head = "", audio = "", video = ""] = sampleAnswer().split(/(?=^m=)/m);
+
+  call.emit({ type: "connected", sdp: head + video + audio + video });
+  const [swapped] = bridge.look();
+  bridge.line.clearCall();
+  bridge.look();
+  bridge.ring().emit({ type: "connected", sdp: head + audio });
+  const [missing] = bridge.look();
+
+  equal(swapped && "sdp" in swapped && swapped.sdp, sampleAnswer());
+  const sdp = missing && "sdp" in missing ? missing.sdp : "";
+  deepEqual(sections(sdp), ["audio 45541", "video 0"]);
+});
+
+Deno.test("[CALL15] either side offers, the other answers; nobody else", () => {
+  const bridge = new Bridge();
+  const call = bridge.connect();
+  const answer = { cmd: "SELECT", sdp: sampleAnswer() } as const;
+  const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
+  const visitor = (media: MediaMessage) =>
+    bridge.line.channels({ mt: "Channels", ...media });
+
+  call.emit(channels(answer)); // Nobody has offered.
+  visitor(answer);
+  visitor(offer);
+  call.emit(channels(answer));
+  call.emit(channels(offer));
+  visitor(answer);
+  visitor({ cmd: "REQUEST" });
+  call.emit(channels({ cmd: "CLOSE" }));
+
+  deepEqual(sentTo(call), [
+    channels(offer),
+    channels(answer),
+    channels({ cmd: "REQUEST" }),
+  ]);
+  deepEqual(bridge.told, [
+    { mt: "Channels", ...answer },
+    { mt: "Channels", ...offer },
+    { mt: "Channels", cmd: "CLOSE" },
+  ]);
+});
+
+Deno.test("[CALL16] if both have offered, the agent's offer counts", () => {
+  const bridge = new Bridge();
+  const call = bridge.connect();
+  const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
+  const answer = { cmd: "SELECT", sdp: sampleAnswer() } as const;
+
+  bridge.line.channels({ mt: "Channels", ...offer });
+  call.emit(channels(offer));
+  call.emit(channels(answer)); // To an offer that no longer counts.
+  bridge.line.channels({ mt: "Channels", ...offer });
+  bridge.line.channels({ mt: "Channels", ...answer });
+
+  deepEqual(sentTo(call), [channels(offer), channels(answer)]);
+  deepEqual(bridge.told, [{ mt: "Channels", ...offer }]);
+});
+
+Deno.test("[CALL17] unsafe media during a call is dropped, the call goes on", () => {
+  const bridge = new Bridge();
+  const call = bridge.connect();
+  const unsafe = { cmd: "PROPOSAL", sdp: withoutKey(sampleOffer()) } as const;
+
+  bridge.line.channels({ mt: "Channels", ...unsafe });
+  const visitor = bridge.look();
+  call.emit(channels(unsafe));
+  call.emit(channels({ cmd: "PROPOSAL", sdp: sampleOffer() }));
+  bridge.line.channels({
+    mt: "Channels",
+    cmd: "SELECT",
+    sdp: withoutKey(sampleAnswer()),
+  });
+
+  deepEqual(brief(visitor), ["Error"]);
+  deepEqual(brief(bridge.told), ["Channels PROPOSAL", "Error"]);
+  deepEqual(sentTo(call), []);
+});
+
+Deno.test("[CALL18] hold is told, keys are sent, both only while connected", () => {
+  const bridge = new Bridge();
+  const call = bridge.ring();
+  bridge.line.dtmf("1");
+  call.emit({ type: "hold", held: true });
+  call.emit({ type: "connected", sdp: sampleAnswer() });
+  bridge.look();
+
+  bridge.line.dtmf("12#");
+  call.emit({ type: "hold", held: true });
+  call.emit({ type: "hold", held: false });
+
+  deepEqual(sentTo(call), [{ type: "dtmf", digits: "12#" }]);
+  deepEqual(bridge.told, [
+    { mt: "CallHold", held: true },
+    { mt: "CallHold", held: false },
+  ]);
+});

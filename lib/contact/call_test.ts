@@ -1,0 +1,221 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { ADA, Bridge, brief, callOver } from "@/tests/support/bridge.ts";
+import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
+
+const HANG_UP = (cause: number) => ({ type: "hang-up", cause });
+
+Deno.test("[CALL1] the first offer rings; alerting once, then connected with the answer", () => {
+  const bridge = new Bridge();
+  bridge.create();
+  const before = bridge.calls.length;
+
+  bridge.offer();
+  const [call] = bridge.calls;
+  call?.emit({ type: "alerting" });
+  call?.emit({ type: "alerting" });
+  call?.emit({ type: "connected", sdp: sampleAnswer(), name: "Ben" });
+
+  equal(before, 0);
+  deepEqual({ ...call?.call, id: "" }, {
+    id: "",
+    address: "atlantis",
+    visitor: ADA,
+    media: "video",
+    sdp: sampleOffer(),
+  });
+  const connected = { mt: "CallInfo", state: "connected", cmd: "SELECT" };
+  deepEqual(bridge.told, [
+    { mt: "CallInfo", state: "alerting" },
+    { ...connected, sdp: sampleAnswer(), dn: "Ben" },
+  ]);
+});
+
+Deno.test("[CALL2] an early answer is held until the agent picks up", () => {
+  const bridge = new Bridge();
+  const call = bridge.ring();
+  const early = (sdp: string) =>
+    call.emit({ type: "channels", channels: { cmd: "SELECT", sdp } });
+
+  early(sampleAnswer().replace("4554", "5000"));
+  early(sampleAnswer());
+  const before = bridge.look();
+  call.emit({ type: "connected" });
+
+  deepEqual(before, []);
+  deepEqual(bridge.told, [
+    {
+      mt: "CallInfo",
+      state: "connected",
+      cmd: "SELECT",
+      sdp: sampleAnswer(),
+    },
+  ]);
+});
+
+Deno.test("[CALL3] a pickup without an answer waits for the answer", () => {
+  const bridge = new Bridge();
+  const call = bridge.ring();
+
+  call.emit({ type: "connected" });
+  const before = bridge.look();
+  bridge.clock.advance(1_000);
+  const sdp = sampleAnswer();
+  call.emit({ type: "channels", channels: { cmd: "SELECT", sdp } });
+  bridge.clock.advance(1_000_000);
+  bridge.line.clearCall();
+
+  deepEqual(before, []);
+  deepEqual(brief(bridge.told), [
+    "CallInfo connected",
+    "CallInfo terminated",
+  ]);
+  const [record] = bridge.records;
+  equal(record?.answeredAt, record?.startedAt);
+});
+
+Deno.test("[CALL4] a call without an offer ends, and rings nobody", () => {
+  const bridge = new Bridge({ offerWithinMs: 5_000 });
+  bridge.create();
+
+  bridge.clock.advance(4_999);
+  const before = bridge.look();
+  bridge.clock.advance(1);
+  bridge.offer();
+
+  deepEqual(before, []);
+  deepEqual(bridge.told, [callOver(102)]);
+  deepEqual(bridge.calls, []);
+});
+
+Deno.test("[CALL5] a call that nobody answers in time is hung up", () => {
+  const bridge = new Bridge({ answerWithinMs: 60_000 });
+  const ringing = bridge.ring();
+  bridge.clock.advance(60_000);
+  const unanswered = bridge.look();
+  const picked = bridge.ring();
+  picked.emit({ type: "connected" });
+
+  bridge.clock.advance(60_000);
+
+  deepEqual(unanswered, [callOver(19)]);
+  deepEqual(ringing.commands.all, [HANG_UP(19)]);
+  deepEqual(bridge.told, [callOver(102)]);
+  deepEqual(picked.commands.all, [HANG_UP(102)]);
+});
+
+Deno.test("[CALL6] a call ends once, whatever comes later", () => {
+  const bridge = new Bridge();
+  const call = bridge.connect();
+
+  bridge.line.clearCall();
+  bridge.line.clearCall();
+  call.tellPeer({ type: "terminated", cause: 27 });
+  call.tellPeer({ type: "connected", sdp: sampleAnswer() });
+  bridge.line.close();
+  bridge.clock.advance(1_000_000);
+
+  deepEqual(bridge.told, [callOver(16)]);
+  deepEqual(call.commands.all, [HANG_UP(16)]);
+  equal(bridge.records.length, 1);
+});
+
+Deno.test("[CALL7] a second CreateCall is busy, the first goes on", () => {
+  const bridge = new Bridge();
+  const call = bridge.ring();
+
+  bridge.create();
+  call.emit({ type: "connected", sdp: sampleAnswer() });
+
+  deepEqual(brief(bridge.told), ["CallInfo terminated", "CallInfo connected"]);
+  deepEqual(bridge.told[0], callOver(17));
+  deepEqual(call.commands.all, []);
+});
+
+Deno.test("[CALL8] ClearCall ends any state with 16, the agent with its own cause", () => {
+  const bridge = new Bridge();
+
+  bridge.create();
+  bridge.line.clearCall();
+  const ringing = bridge.ring();
+  bridge.line.clearCall();
+  bridge.ring().end(21);
+
+  deepEqual(bridge.told, [callOver(16), callOver(16), callOver(21)]);
+  deepEqual(ringing.commands.all, [HANG_UP(16)]);
+});
+
+Deno.test("[CALL9] what an earlier call still says is dropped", () => {
+  const bridge = new Bridge();
+  const first = bridge.ring();
+  bridge.line.clearCall();
+  bridge.ring();
+  bridge.look();
+
+  first.tellPeer({ type: "alerting" });
+  first.tellPeer({ type: "connected", sdp: sampleAnswer() });
+  first.tellPeer({ type: "terminated", cause: 16 });
+
+  deepEqual(bridge.told, []);
+});
+
+Deno.test("[CALL10] a call that rang leaves one record, another none", () => {
+  const bridge = new Bridge();
+  bridge.create();
+  bridge.line.clearCall();
+  const startedAt = bridge.clock.now();
+  const call = bridge.ring();
+  bridge.clock.advance(3_000);
+  call.emit({ type: "connected", sdp: sampleAnswer() });
+  bridge.clock.advance(5_000);
+
+  call.end(16);
+
+  deepEqual(bridge.records, [{
+    id: call.call.id,
+    widget: ADA.widget.uuid,
+    address: "atlantis",
+    media: "video",
+    startedAt,
+    answeredAt: startedAt + 3_000,
+    endedAt: startedAt + 8_000,
+    cause: 16,
+    messages: 0,
+  }]);
+});
+
+Deno.test("[CALL14] a page that resumes is told where its call stands", () => {
+  const bridge = new Bridge();
+  const seen: string[][] = [];
+  const resume = () => {
+    bridge.look();
+    bridge.line.back(0);
+    seen.push(brief(bridge.look()));
+  };
+
+  resume();
+  bridge.create();
+  resume();
+  bridge.offer();
+  resume();
+  const [call] = bridge.calls;
+  call?.emit({ type: "alerting" });
+  resume();
+  call?.emit({ type: "connected", sdp: sampleAnswer() });
+  resume();
+  call?.emit({ type: "hold", held: true });
+  const sdp = sampleOffer();
+  call?.emit({ type: "channels", channels: { cmd: "PROPOSAL", sdp } });
+  resume();
+  call?.end(16);
+  resume();
+
+  deepEqual(seen, [
+    [],
+    ["Channels REQUEST"],
+    [],
+    ["CallInfo alerting"],
+    ["CallInfo connected"],
+    ["CallInfo connected", "CallHold", "Channels PROPOSAL"],
+    ["CallInfo terminated"],
+  ]);
+});

@@ -1,0 +1,107 @@
+import { Contact } from "@/lib/contact/contact.ts";
+import type { Line } from "@/lib/contact/line.ts";
+import type { ContactLimits } from "@/lib/contact/plan.ts";
+import type { Visitor, VisitorMessage } from "@/lib/contact/ports.ts";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import { FakeAgents, type FakeCall, type FakeChat } from "./fake_agents.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { sampleAnswer, sampleOffer } from "./sdp.ts";
+
+export const ADA: Visitor = {
+  name: "Ada",
+  widget: { uuid: "fadc5da4cae94bfc9434d9957ea08ccb", name: "Cards" },
+  lang: "en",
+};
+
+/** The bridge between one visitor and agents of memory. */
+export class Bridge {
+  readonly clock = new FakeClock();
+  readonly agents = new FakeAgents(
+    { address: "atlantis", name: "Atlantis", email: "" },
+  );
+  readonly records: ContactRecord[] = [];
+  /** What the visitor was told. */
+  readonly told: VisitorMessage[] = [];
+  readonly line: Line;
+
+  constructor(limits: Partial<ContactLimits> = {}) {
+    const contact = new Contact({
+      agents: this.agents,
+      records: { add: (record) => Promise.resolve(this.records.push(record)) },
+      clock: this.clock,
+      limits,
+    });
+    this.line = contact.line({ tell: (message) => this.told.push(message) });
+  }
+
+  /** The legs so far, newest last. */
+  get calls(): FakeCall[] {
+    return this.agents.calls.all;
+  }
+
+  get chats(): FakeChat[] {
+    return this.agents.chats.all;
+  }
+
+  /** What was told since the last look. */
+  look(): VisitorMessage[] {
+    return this.told.splice(0);
+  }
+
+  create({ video = true } = {}): void {
+    this.line.createCall({ address: "atlantis", visitor: ADA, video });
+  }
+
+  offer(sdp = sampleOffer()): void {
+    this.line.channels({ cmd: "PROPOSAL", mt: "Channels", sdp });
+  }
+
+  /** A call that rings. */
+  ring(options?: { video?: boolean }): FakeCall {
+    this.create(options);
+    this.offer();
+    const call = this.calls.at(-1);
+    if (call === undefined) throw new Error("Cannot find the call");
+    return call;
+  }
+
+  /** A call that is connected; what was told until then is forgotten. */
+  connect(options?: { video?: boolean }): FakeCall {
+    const call = this.ring(options);
+    call.emit({ type: "connected", sdp: sampleAnswer() });
+    this.look();
+    return call;
+  }
+
+  openChat(): FakeChat {
+    this.line.createChat({ address: "atlantis", visitor: ADA });
+    const chat = this.chats.at(-1);
+    if (chat === undefined) throw new Error("Cannot find the chat");
+    return chat;
+  }
+
+  /** A chat whose agent has joined; what was told until then is forgotten. */
+  join(): FakeChat {
+    const chat = this.openChat();
+    chat.emit({ type: "joined" });
+    this.look();
+    return chat;
+  }
+}
+
+/** `CallInfo terminated`. */
+export function callOver(cause: number): VisitorMessage {
+  return { mt: "CallInfo", state: "terminated", cause };
+}
+
+export function chatOver(cause: number): VisitorMessage {
+  return { mt: "ChatInfo", state: "terminated", cause };
+}
+
+/** Message types and states in short: `CallInfo alerting`, `ChatAck`. */
+export function brief(messages: readonly VisitorMessage[]): string[] {
+  return messages.map((message) => {
+    if ("state" in message) return `${message.mt} ${message.state}`;
+    return "cmd" in message ? `${message.mt} ${message.cmd}` : message.mt;
+  });
+}
