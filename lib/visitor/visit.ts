@@ -33,6 +33,8 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   #live: LiveWidget | undefined;
   #requests: Requests | undefined;
   #code: number | undefined;
+  /** The socket is closed, or about to be: nothing is sent any more. */
+  #isSilent = false;
   token = "";
   wish: string | undefined;
 
@@ -70,6 +72,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   }
 
   closed(code: number): void {
+    this.#isSilent = true;
     this.#host.leave(this, this.#peer.address);
     this.#code = code;
     this.#take({ type: "lost", keep: this.#keeps(code) });
@@ -77,7 +80,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
 
   /** Sends a frame to the page, unless the page does not read. */
   send(frame: string): void {
-    if (this.#isOver()) return;
+    if (this.#isSilent) return;
     this.#socket.send(frame);
     if (this.#socket.bufferedAmount > this.#host.limits.unsentBytes) {
       this.slow();
@@ -134,8 +137,9 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       case "do":
         return this.#requests?.answer(effect.message);
       case "say":
-        return this.#socket.send(encode(effect.error));
+        return this.send(encode(effect.error));
       case "close":
+        this.#isSilent = true;
         return this.#socket.close(effect.code);
       case "keep":
         this.#live?.leave(this);

@@ -83,8 +83,8 @@ export class FakePage implements Socket {
   }
 
   close(code: number): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.closedWith !== undefined) return;
     this.#closings.tell(code);
-    this.drop(code);
+    queueMicrotask(() => this.drop(code)); // The handshake takes a moment.
   }
 }

@@ -14,7 +14,7 @@ import { FakeClock } from "./fake_clock.ts";
 import { FakePage } from "./fake_page.ts";
 
 export const UUID = "fadc5da4cae94bfc9434d9957ea08ccb";
-export const START: ClientMessage = { mt: "Start", uuid: UUID };
+export const START = { mt: "Start", uuid: UUID } as const;
 
 /** Two agents, the first with all media. */
 export const CONTENT: WidgetContent = contentWith([

@@ -1,0 +1,163 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { FakePage } from "@/tests/support/fake_page.ts";
+import { settle, START, VisitorRoom } from "@/tests/support/visitor_room.ts";
+
+/** The Error that a page heard last, and the code it was closed with. */
+function refusal(page: FakePage): unknown[] {
+  const last = page.all("Error").at(-1);
+  const wait = last?.retryAfter === undefined ? [] : [last.retryAfter];
+  return [last?.error, page.closedWith, ...wait];
+}
+
+Deno.test("[V15] a page of another site is refused, one of the service is not", async () => {
+  using room = new VisitorRoom({ ownOrigins: () => ["http://127.0.0.1:8000"] });
+  room.put({ sites: ["https://*.example.com"] });
+  const start = (origin: string | null) => {
+    const page = room.open({ origin });
+    page.say(START);
+    return page;
+  };
+
+  const own = start("http://127.0.0.1:8000");
+  const allowed = start("https://www.example.com");
+  const strange = start("https://example.org");
+  const program = start(null);
+  await settle();
+
+  deepEqual([own, allowed].map(({ closedWith }) => closedWith), [
+    undefined,
+    undefined,
+  ]);
+  for (const page of [strange, program]) {
+    deepEqual(refusal(page), ["origin-refused", 4403]);
+    deepEqual(page.all("Session"), []);
+  }
+});
+
+Deno.test("[V18] who does not start in time is closed, by one timer for all", () => {
+  using room = new VisitorRoom({ limits: { startWithinMs: 15_000 } });
+  const first = room.open();
+  room.clock.advance(5_000);
+  const others = [room.open(), room.open(), room.open()];
+  const timers = room.clock.pending;
+
+  room.clock.advance(10_000);
+  const late = [first, ...others].map(({ closedWith }) => closedWith);
+  room.clock.advance(5_000);
+
+  equal(timers, 1);
+  deepEqual(late, [4408, undefined, undefined, undefined]);
+  for (const page of others) deepEqual(refusal(page), ["bad-message", 4408]);
+});
+
+Deno.test("[V19] who says too much in a window is closed", async () => {
+  using room = new VisitorRoom({
+    limits: { messagesPerWindow: 3, windowMs: 10_000 },
+  });
+  const page = await room.page();
+  const ask = () => page.say({ mt: "GetIceConfig" });
+
+  ask();
+  ask();
+  room.clock.advance(10_000);
+  ask();
+  ask();
+  ask();
+  const before = page.closedWith;
+  room.clock.advance(4_000);
+  ask();
+  ask();
+
+  equal(before, undefined);
+  deepEqual(refusal(page), ["rate-limited", 4429, 6]);
+  equal(page.all("IceConfig").length, 5);
+});
+
+Deno.test("[V20] too many sockets or Starts of one address are refused, others not", async () => {
+  using room = new VisitorRoom({
+    limits: { socketsPerAddress: 2, startsPerAddressPerMinute: 1 },
+  });
+  const [first, second, third] = [room.open(), room.open(), room.open()];
+  const other = room.open({ address: "198.51.100.7" });
+
+  for (const page of [first, second, third, other]) page?.say(START);
+  await settle();
+  first?.drop();
+  const next = room.open();
+
+  deepEqual(refusal(first as FakePage), [undefined, undefined]);
+  deepEqual(refusal(second as FakePage), ["rate-limited", 4429, 60]);
+  deepEqual(refusal(third as FakePage), ["rate-limited", 4429, 60]);
+  equal(other.all("Session").length, 1);
+  equal(next.closedWith, undefined);
+});
+
+Deno.test("[V21] a page that does not read is closed, and its chat kept", async () => {
+  using room = new VisitorRoom({ limits: { unsentBytes: 1_000 } });
+  const page = await room.page();
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  const [chat] = room.agents.chats.all;
+
+  page.bufferedAmount = 1_000;
+  chat?.emit({ type: "joined" });
+  const before = page.closedWith;
+  page.bufferedAmount = 1_001;
+  chat?.emit({ type: "message", id: "1", text: "Hello" });
+  const frames = page.frames.length;
+  chat?.emit({ type: "message", id: "2", text: "Hello?" });
+
+  deepEqual([before, page.closedWith], [undefined, 1013]);
+  equal(page.frames.length, frames);
+  equal(chat?.over, false);
+});
+
+Deno.test("[V22] a store that fails turns pages away for now", async () => {
+  let fails = true;
+  using room: VisitorRoom = new VisitorRoom({
+    widgets: (uuid) =>
+      fails
+        ? Promise.reject(new Error("disk"))
+        : Promise.resolve(room.widgets.get(uuid)),
+  });
+  const early = room.open();
+  early.say(START);
+  await settle();
+
+  fails = false;
+  const page = await room.page();
+  fails = true;
+  room.put({ name: "Saved" });
+  await settle();
+  const shown = page.all("Session").length;
+  fails = false;
+  room.clock.advance(1_000);
+  await page.until("Session", ({ name }) => name === "Saved");
+
+  deepEqual(refusal(early), ["unavailable", 1013]);
+  equal(shown, 1);
+  equal(page.closedWith, undefined);
+});
+
+Deno.test("[V23] a service that stops ends what runs and says so", async () => {
+  const room = new VisitorRoom();
+  const page = await room.page();
+  const silent = room.open();
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+
+  room.bank[Symbol.dispose]();
+  const late = room.open();
+  await room.contact.settled();
+
+  deepEqual(page.heard.all.at(-1), {
+    mt: "ChatInfo",
+    state: "terminated",
+    cause: 41,
+  });
+  deepEqual([page, silent, late].map(({ closedWith }) => closedWith), [
+    1012,
+    1012,
+    1012,
+  ]);
+  deepEqual(room.records.map(({ cause }) => cause), [41]);
+  deepEqual([room.clock.pending, room.presence.size], [1, 0]);
+});

@@ -1,0 +1,171 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { anAgent } from "@/tests/support/any_widget.ts";
+import {
+  settle,
+  START,
+  UUID,
+  VisitorRoom,
+} from "@/tests/support/visitor_room.ts";
+
+const PAGES = 20;
+
+Deno.test("[V7] a change is encoded once, and the same frame goes to all", async () => {
+  using room = new VisitorRoom();
+  const pages = await Promise.all(
+    Array.from({ length: PAGES }, () => room.page()),
+  );
+  const before = pages[0]?.frames.length ?? 0;
+  using encoding = countEncodings();
+
+  room.agents.setPresence("atlantis", "busy");
+
+  equal(encoding.count, 1);
+  equal(encoding.frames.length, 1);
+  for (const page of pages) {
+    deepEqual(page.frames.slice(before), encoding.frames);
+  }
+  equal(pages[0]?.all("Info").at(-1)?.presence, "busy");
+});
+
+Deno.test("[V7] an agent is watched once, however many widgets and pages show it", async () => {
+  using room = new VisitorRoom();
+  const other = UUID.replace("f", "0");
+  room.put({}, other);
+
+  await room.page();
+  await room.page();
+  const page = room.open();
+  page.say({ ...START, uuid: other });
+  await page.until("IceConfig");
+
+  equal(room.agents.watching("atlantis"), 1);
+});
+
+Deno.test("[V7] a widget that nobody shows is forgotten after a while", async () => {
+  using room = new VisitorRoom();
+  const page = await room.page();
+
+  page.drop();
+  room.clock.advance(20_000);
+  const soon = room.agents.watching("atlantis");
+  room.clock.advance(20_000);
+
+  deepEqual([soon, room.agents.watching("atlantis")], [1, 0]);
+});
+
+Deno.test("[V8] Save shows everything again, and calls and chats go on", async () => {
+  using room = new VisitorRoom();
+  const page = await room.page();
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  const [chat] = room.agents.chats.all;
+  const before = page.heard.all.length;
+  using encoding = countEncodings();
+
+  room.put({
+    name: "Neu",
+    agents: [anAgent("discovery"), anAgent("columbia", { name: "C" })],
+  });
+  await settle();
+  room.agents.setPresence("atlantis", "busy");
+
+  const shown = page.heard.all.slice(before);
+  deepEqual(
+    shown.map((message) => message.mt === "Info" ? message.id : message.mt),
+    ["Session", "discovery", "columbia"],
+  );
+  const [session] = page.all("Session").slice(-1);
+  equal(session?.name, "Neu");
+  equal(session?.resume, page.all("Session")[0]?.resume);
+  equal(chat?.over, false);
+  ok(encoding.count < 8, `${encoding.count} encodings`);
+  deepEqual(
+    ["atlantis", "columbia", "discovery"].map((a) => room.agents.watching(a)),
+    [0, 1, 1],
+  );
+});
+
+Deno.test("[V8] a widget that was saved while it was read is read again", async () => {
+  const reads: PromiseWithResolvers<void>[] = [];
+  using room: VisitorRoom = new VisitorRoom({
+    async widgets(uuid) {
+      const widget = room.widgets.get(uuid);
+      const read = Promise.withResolvers<void>();
+      reads.push(read);
+      await read.promise;
+      return widget;
+    },
+  });
+  const page = room.open();
+
+  page.say(START);
+  room.put({ name: "Saved meanwhile" });
+  reads[0]?.resolve();
+  await settle();
+  reads[1]?.resolve();
+  await page.until("Session", ({ name }) => name === "Saved meanwhile");
+
+  equal(page.all("Session").at(-1)?.name, "Saved meanwhile");
+});
+
+Deno.test("[V9] an inactive agent is offline, one with a Boolean as that says", async () => {
+  using room = new VisitorRoom();
+  room.agents.add({ address: "open", name: "", email: "" }, "offline");
+  room.put({
+    agents: [
+      anAgent("atlantis", { inactive: true }),
+      anAgent("columbia", { boolean: "open" }),
+    ],
+  });
+  const page = await room.page();
+  const first = page.all("Info").map(({ presence }) => presence);
+
+  room.agents.setPresence("atlantis", "busy");
+  room.agents.setPresence("columbia", "away");
+  room.agents.setPresence("open", "online");
+  room.agents.setPresence("open", "offline");
+
+  deepEqual(first, ["offline", "offline"]);
+  deepEqual(
+    page.all("Info").slice(2).map(({ id, presence }) => `${id} ${presence}`),
+    ["columbia away", "columbia offline"],
+  );
+});
+
+Deno.test("[V14] a widget that is deleted, or never was, closes with 4404", async () => {
+  using room = new VisitorRoom();
+  const page = await room.page();
+  const stranger = room.open();
+
+  room.delete();
+  stranger.say({ mt: "Start", uuid: "0".repeat(32) });
+  const codes = [await page.closing(), await stranger.closing()];
+
+  deepEqual(codes, [4404, 4404]);
+  for (const { heard } of [page, stranger]) {
+    const last = heard.all.at(-1);
+    equal(last?.mt === "Error" && last.error, "unknown-widget");
+  }
+  equal(room.agents.watching("atlantis"), 0);
+});
+
+/** Counts what is made into JSON while it is in use. */
+function countEncodings() {
+  const { stringify } = JSON;
+  const frames: string[] = [];
+  let count = 0;
+  JSON.stringify = (value: unknown) => {
+    count++;
+    const frame = stringify(value);
+    frames.push(frame);
+    return frame;
+  };
+  return {
+    frames,
+    get count() {
+      return count;
+    },
+    [Symbol.dispose]() {
+      JSON.stringify = stringify;
+    },
+  };
+}
