@@ -159,5 +159,5 @@ Deno.test("[V23] a service that stops ends what runs and says so", async () => {
     1012,
   ]);
   deepEqual(room.records.map(({ cause }) => cause), [41]);
-  deepEqual([room.clock.pending, room.presence.size], [1, 0]);
+  deepEqual([room.clock.pending, room.presence.size], [0, 0]);
 });
