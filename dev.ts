@@ -66,6 +66,12 @@ async function timed(what: string, run: () => Promise<void>): Promise<void> {
 /** Builds and serves, again after every change, until it is stopped. */
 async function develop(): Promise<void> {
   let server = await serveNewest(null);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, async () => {
+      if (server) await stop(server);
+      Deno.exit();
+    });
+  }
   for await (const _ of changes()) {
     if (await isStale()) server = await serveNewest(server);
   }

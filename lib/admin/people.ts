@@ -1,6 +1,7 @@
 import type { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { AccountContent, Role } from "@/lib/model/account.ts";
+import { type Author, PROGRAM } from "@/lib/model/audit.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type {
   NewPerson,
@@ -57,12 +58,13 @@ export class People {
 
   async create(
     { password, ...content }: NewPerson,
+    by: Author,
   ): Promise<Result<PersonView, { reason: "exists" | "too-many" }>> {
     if ((await this.#accounts.list()).length >= PEOPLE_MAX) {
       return err({ reason: "too-many" });
     }
     const hash = await hashPassword(password);
-    const made = await this.#accounts.create(content, hash);
+    const made = await this.#accounts.create(content, hash, by);
     if (!made.ok) return made;
     this.#hub.tell("account-changed", { id: made.value.value.id });
     return ok(personView(made.value));
@@ -84,17 +86,19 @@ export class People {
   async save(
     id: string,
     { revision, password, ...content }: SavePerson,
+    by: Author,
   ): Promise<Result<PersonView, PersonNotSaved>> {
-    const hash = password === undefined
-      ? undefined
-      : await hashPassword(password);
-    const saved = await this.#accounts.save(id, revision, content, hash);
+    const hashed = password === undefined
+      ? {}
+      : { passwordHash: await hashPassword(password) };
+    const saved = await this.#accounts
+      .save(id, revision, content, { ...hashed, by });
     if (!saved.ok) {
       if (saved.error.reason !== "conflict") return err(saved.error);
       const currentPerson = personView(saved.error.current);
       return err({ reason: "conflict", currentPerson });
     }
-    if (hash !== undefined) await this.#sessions.endAll(id);
+    if (password !== undefined) await this.#sessions.endAll(id);
     this.#hub.tell("account-changed", { id });
     return ok(personView(saved.value));
   }
@@ -102,8 +106,9 @@ export class People {
   /** Deletes the account and ends its sessions. */
   async delete(
     id: string,
+    by: Author,
   ): Promise<Result<void, { reason: "not-found" | "last-admin" }>> {
-    const deleted = await this.#accounts.delete(id);
+    const deleted = await this.#accounts.delete(id, by);
     if (!deleted.ok) return deleted;
     await this.#sessions.endAll(id);
     this.#hub.tell("account-changed", { id });
@@ -123,12 +128,8 @@ export class People {
     if (isAdmin && await isPassword(password, hash)) return personView(current);
     const roles: Role[] = isAdmin ? content.roles : [...content.roles, "admin"];
     const { revision } = current;
-    const saved = await this.save(id, {
-      ...content,
-      roles,
-      revision,
-      password,
-    });
+    const save = { ...content, roles, revision, password };
+    const saved = await this.save(id, save, PROGRAM);
     return saved.ok ? saved.value : await this.ensureAdmin(password);
   }
 

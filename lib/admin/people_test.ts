@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import * as v from "valibot";
 import { Hub } from "@/lib/base/hub.ts";
+import { PROGRAM } from "@/lib/model/audit.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { isPassword } from "./passwords.ts";
@@ -77,10 +78,10 @@ Deno.test("CW_ADMIN_PASSWORD makes admin, resets it, and leaves it alone", async
 Deno.test("CW_ADMIN_PASSWORD gives admin its role back", async () => {
   using office = await open();
   const admin = await office.people.ensureAdmin(password);
-  await office.people.create({ ...ada, roles: ["admin"], password });
+  await office.people.create({ ...ada, roles: ["admin"], password }, PROGRAM);
   const { id, revision, name, displayName } = admin;
   await office.people
-    .save(id, { revision, name, displayName, roles: ["agent"] });
+    .save(id, { revision, name, displayName, roles: ["agent"] }, PROGRAM);
 
   const again = await office.people.ensureAdmin(password);
 
@@ -90,20 +91,24 @@ Deno.test("CW_ADMIN_PASSWORD gives admin its role back", async () => {
 Deno.test("a new password ends the person's sessions, a new name does not", async () => {
   using office = await open();
   const made = await office.people
-    .create({ ...ada, roles: ["agent"], password });
+    .create({ ...ada, roles: ["agent"], password }, PROGRAM);
   ok(made.ok);
   const { id, createdAt: _, ...person } = made.value;
   const session = await office.sessions.open(id);
 
-  const renamed = await office.people.save(id, { ...person, name: "al" });
+  const renamed = await office.people.save(
+    id,
+    { ...person, name: "al" },
+    PROGRAM,
+  );
   const stillSignedIn = await office.sessions.load(session);
   ok(renamed.ok);
   const { revision } = renamed.value;
-  await office.people.save(id, {
-    ...person,
-    revision,
-    password: "new horse 2",
-  });
+  await office.people.save(
+    id,
+    { ...person, revision, password: "new horse 2" },
+    PROGRAM,
+  );
 
   equal(stillSignedIn?.name, "al");
   equal(await office.sessions.load(session), undefined);
@@ -113,12 +118,16 @@ Deno.test("a new password ends the person's sessions, a new name does not", asyn
 Deno.test("the last administrator can neither go nor lose the role", async () => {
   using office = await open();
   const made = await office.people
-    .create({ ...ada, roles: ["admin"], password });
+    .create({ ...ada, roles: ["admin"], password }, PROGRAM);
   ok(made.ok);
   const { id, createdAt: _, ...person } = made.value;
 
-  const deleted = await office.people.delete(id);
-  const demoted = await office.people.save(id, { ...person, roles: ["agent"] });
+  const deleted = await office.people.delete(id, PROGRAM);
+  const demoted = await office.people.save(
+    id,
+    { ...person, roles: ["agent"] },
+    PROGRAM,
+  );
 
   deepEqual(deleted, { ok: false, error: { reason: "last-admin" } });
   deepEqual(demoted, { ok: false, error: { reason: "last-admin" } });
@@ -128,11 +137,11 @@ Deno.test("who is deleted is signed out", async () => {
   using office = await open();
   await office.people.ensureAdmin(password);
   const made = await office.people
-    .create({ ...ada, roles: ["agent"], password });
+    .create({ ...ada, roles: ["agent"], password }, PROGRAM);
   ok(made.ok);
   const session = await office.sessions.open(made.value.id);
 
-  await office.people.delete(made.value.id);
+  await office.people.delete(made.value.id, PROGRAM);
 
   equal(await office.sessions.load(session), undefined);
   deepEqual(office.heard.slice(-2), ["signed-out", "account-changed"]);
@@ -142,7 +151,7 @@ Deno.test("a hash names its parameters and is never the same twice", async () =>
   using office = await open();
   const made = await Promise.all(
     [ada, ben].map((one) =>
-      office.people.create({ ...one, roles: ["agent"], password })
+      office.people.create({ ...one, roles: ["agent"], password }, PROGRAM)
     ),
   );
 

@@ -1,11 +1,13 @@
 import type { Account } from "@/lib/model/account.ts";
-import type { Widget } from "@/lib/model/widget.ts";
 import type { PersonView, WidgetView } from "@/lib/protocol/admin/messages.ts";
 import type { Stored } from "@/lib/store/stored.ts";
+import type { StoredWidget } from "@/lib/store/widget_store.ts";
 
 /** A widget as the admin's wire has it. */
-export function widgetView({ revision, value }: Stored<Widget>): WidgetView {
-  return { revision, ...value };
+export function widgetView(
+  { revision, value, version, by }: StoredWidget,
+): WidgetView {
+  return { revision, ...value, version, updatedBy: by };
 }
 
 /** An account as the admin's wire has it. */

@@ -1,17 +1,29 @@
 import type { Hub } from "@/lib/base/hub.ts";
+import { newUuid } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { bestLanguage } from "@/lib/i18n/best_language.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
+import type { Author, WidgetVersion } from "@/lib/model/audit.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import {
   newContent,
+  type WidgetContent,
   type WidgetType,
   type WidgetUuid,
 } from "@/lib/model/widget.ts";
-import type { SaveWidget, WidgetView } from "@/lib/protocol/admin/messages.ts";
-import type { WidgetStore } from "@/lib/store/widget_store.ts";
+import type {
+  RestoreWidget,
+  SaveWidget,
+  VersionView,
+  WidgetView,
+} from "@/lib/protocol/admin/messages.ts";
+import type {
+  StoredWidget,
+  WidgetNotSaved as WidgetNotStored,
+  WidgetStore,
+} from "@/lib/store/widget_store.ts";
 import { widgetView } from "./views.ts";
 
 export type WidgetNotSaved =
@@ -47,13 +59,15 @@ export class Widgets {
   async create(
     type: WidgetType,
     { lang, texts }: { lang: string; texts: Pick<AdminTexts, "newWidget"> },
+    by: Author,
   ): Promise<Result<WidgetView, { reason: "too-many" }>> {
     const all = await this.#widgets.list();
     if (all.length >= WIDGETS_MAX) return err({ reason: "too-many" });
     const names = new Set(all.map(({ value }) => value.content.name));
     const name = freeName(texts.newWidget[type], names);
     const language = bestLanguage([lang], Object.keys(WIDGET_LANGUAGES), "en");
-    const made = await this.#widgets.create(type, newContent(name, language));
+    const content = newContent(name, language);
+    const made = await this.#widgets.create(type, content, newUuid(), by);
     // Nothing in new content refers to a picture, and a uuid is never taken.
     if (!made.ok) throw new Error(`Cannot create: ${made.error.reason}`);
     return ok(widgetView(made.value));
@@ -63,10 +77,66 @@ export class Widgets {
   async save(
     uuid: WidgetUuid,
     { revision, content }: SaveWidget,
+    by: Author,
   ): Promise<Result<WidgetView, WidgetNotSaved>> {
-    const saved = await this.#widgets.save(uuid, revision, content);
+    const saved = await this.#widgets.save(uuid, revision, content, { by });
+    return this.#told(saved, content);
+  }
+
+  /** What the widget is and was, newest first. */
+  async versions(uuid: WidgetUuid): Promise<WidgetVersion[] | undefined> {
+    const current = await this.#widgets.get(uuid);
+    if (current === undefined) return undefined;
+    const { version, by, value: { updatedAt: at } } = current;
+    const before = await this.#widgets.history.list(uuid, version);
+    return [{ version, at, by }, ...before];
+  }
+
+  /** What the widget was as this version. */
+  async version(
+    uuid: WidgetUuid,
+    number: number,
+  ): Promise<VersionView | undefined> {
+    const current = await this.#widgets.get(uuid);
+    if (current === undefined || number > current.version) return undefined;
+    const { version, by, value: { updatedAt: at, content } } = current;
+    if (number === version) return { version, at, by, content };
+    const found = await this.#widgets.history.get(uuid, number);
+    return found && { ...found.version, content: found.content };
+  }
+
+  /** Saves the content of a version as the newest one: nothing is forgotten. */
+  async restore(
+    uuid: WidgetUuid,
+    { revision, version }: RestoreWidget,
+    by: Author,
+  ): Promise<Result<WidgetView, WidgetNotSaved>> {
+    const found = await this.version(uuid, version);
+    if (found === undefined) return err({ reason: "not-found" });
+    const { content } = found;
+    const saved = await this.#widgets
+      .save(uuid, revision, content, { by, from: version });
+    return this.#told(saved, content);
+  }
+
+  /** Deletes a widget. Pages that show it become empty. */
+  async delete(
+    uuid: WidgetUuid,
+    by: Author,
+  ): Promise<Result<void, { reason: "not-found" }>> {
+    const found = await this.#widgets.delete(uuid, by);
+    if (!found) return err({ reason: "not-found" });
+    this.#hub.tell("widget-deleted", { uuid });
+    return ok(undefined);
+  }
+
+  /** What a save means for the wire; open pages learn of a good one. */
+  #told(
+    saved: Result<StoredWidget, WidgetNotStored>,
+    { agents }: WidgetContent,
+  ): Result<WidgetView, WidgetNotSaved> {
     if (saved.ok) {
-      this.#hub.tell("widget-saved", { uuid });
+      this.#hub.tell("widget-saved", { uuid: saved.value.value.uuid });
       return ok(widgetView(saved.value));
     }
     const { error } = saved;
@@ -74,23 +144,12 @@ export class Widgets {
       case "conflict":
         return err({ ...error, current: widgetView(error.current) });
       case "no-picture": {
-        const { agents } = content;
         const agent = agents.findIndex(({ picture }) => picture === error.id);
         return err({ reason: "no-picture", agent });
       }
       default:
         return err(error);
     }
-  }
-
-  /** Deletes a widget. Pages that show it become empty. */
-  async delete(
-    uuid: WidgetUuid,
-  ): Promise<Result<void, { reason: "not-found" }>> {
-    const found = await this.#widgets.delete(uuid);
-    if (!found) return err({ reason: "not-found" });
-    this.#hub.tell("widget-deleted", { uuid });
-    return ok(undefined);
   }
 }
 

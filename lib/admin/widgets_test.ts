@@ -2,6 +2,8 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { Hub } from "@/lib/base/hub.ts";
 import { de } from "@/lib/i18n/admin/de.ts";
 import { en } from "@/lib/i18n/admin/en.ts";
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import type { WidgetType } from "@/lib/model/widget.ts";
 import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
@@ -10,7 +12,11 @@ import { PORTRAITS } from "./examples/portraits.ts";
 import { Pictures } from "./pictures.ts";
 import { Widgets } from "./widgets.ts";
 
-const english = { lang: "en", texts: en };
+const english: { lang: string; texts: Pick<AdminTexts, "newWidget"> } = {
+  lang: "en",
+  texts: en,
+};
+const by = { id: "1", name: "ada" };
 
 Deno.test("new widgets are named in the admin's language, each by the first free number", async () => {
   using desk = await open();
@@ -18,7 +24,7 @@ Deno.test("new widgets are named in the admin's language, each by the first free
   const first = await desk.create("sidebar", english);
   await desk.create("sidebar", english);
   const german = await desk.create("cardset", { lang: "de", texts: de });
-  await desk.widgets.delete(first.uuid);
+  await desk.widgets.delete(first.uuid, by);
   await desk.create("sidebar", english);
 
   const names = (await desk.widgets.list()).map(({ content }) => content.name);
@@ -31,10 +37,10 @@ Deno.test("a save and a delete are told to those who show the widget", async () 
   const { uuid, revision } = await desk.create("sidebar", english);
 
   const saved = await desk.widgets
-    .save(uuid, { revision, content: contentWith([]) });
-  await desk.widgets.save(uuid, { revision, content: contentWith([]) });
-  await desk.widgets.delete(uuid);
-  await desk.widgets.delete(uuid);
+    .save(uuid, { revision, content: contentWith([]) }, by);
+  await desk.widgets.save(uuid, { revision, content: contentWith([]) }, by);
+  await desk.widgets.delete(uuid, by);
+  await desk.widgets.delete(uuid, by);
 
   ok(saved.ok);
   deepEqual(desk.heard, [`saved ${uuid}`, `deleted ${uuid}`]);
@@ -44,11 +50,11 @@ Deno.test("a conflict shows what the other has saved", async () => {
   using desk = await open();
   const { uuid, revision } = await desk.create("sidebar", english);
   const other = await desk.widgets
-    .save(uuid, { revision, content: contentWith([], { name: "Other" }) });
+    .save(uuid, { revision, content: contentWith([], { name: "Other" }) }, by);
   ok(other.ok);
 
   const own = await desk.widgets
-    .save(uuid, { revision, content: contentWith([], { name: "Own" }) });
+    .save(uuid, { revision, content: contentWith([], { name: "Own" }) }, by);
 
   deepEqual(own, {
     ok: false,
@@ -62,7 +68,7 @@ Deno.test("a picture that is gone is refused, and the agent is named", async () 
   const agents = [anAgent("a"), anAgent("b", { picture: "0".repeat(64) })];
 
   const saved = await desk.widgets
-    .save(uuid, { revision, content: contentWith(agents) });
+    .save(uuid, { revision, content: contentWith(agents) }, by);
 
   deepEqual(saved, { ok: false, error: { reason: "no-picture", agent: 1 } });
 });
@@ -102,8 +108,8 @@ async function open() {
     heard,
     widgets,
     pictures: new Pictures(store),
-    create: async (...[type, admin]: Parameters<Widgets["create"]>) => {
-      const made = await widgets.create(type, admin);
+    create: async (type: WidgetType, admin: typeof english) => {
+      const made = await widgets.create(type, admin, by);
       if (!made.ok) throw new Error(made.error.reason);
       return made.value;
     },

@@ -193,26 +193,36 @@ function failing(error: unknown): Step {
   return () => Promise.reject(error);
 }
 
-/** What fails outside of every error page still gets one, if it can. */
-async function answer(
+/**
+ * Calls the chain. Middlewares in front of all error pages never see a throw
+ * behind them but what an error page made of it, so that their headers are on
+ * it too. What fails outside of every error page still gets one, if it can.
+ */
+function answer(
   ctx: Context<unknown>,
   chain: Step[],
   catchers: Step[],
 ): Promise<Response> {
-  try {
-    return await run(ctx, chain, 0);
-  } catch (error) {
-    if (ctx.error !== null) return plainAnswer(error, ctx.req);
-    return await run(ctx, [...catchers, failing(error)], 0)
-      .catch((last: unknown) => plainAnswer(last, ctx.req));
-  }
+  const front = chain.findIndex((step) => catchers.includes(step));
+  const settle = (error: unknown): Promise<Response> =>
+    ctx.error === null
+      ? run(ctx, [...catchers, failing(error)])
+        .catch((last: unknown) => plainAnswer(last, ctx.req))
+      : Promise.resolve(plainAnswer(error, ctx.req));
+  const settled = (step: Step): Step => (inner) => {
+    const { next } = inner;
+    inner.next = () => next().catch(settle);
+    return step(inner);
+  };
+  const steps = chain.map((step, at) => at < front ? settled(step) : step);
+  return run(ctx, steps).catch(settle);
 }
 
 /** Calls the step at `at`; its `ctx.next()` calls the one behind it. */
 async function run(
   ctx: Context<unknown>,
   chain: Step[],
-  at: number,
+  at = 0,
 ): Promise<Response> {
   const step = chain[at];
   if (step === undefined) throw new HttpError(404, "Not found");

@@ -10,7 +10,7 @@ function ask(
   return app.handler()(new Request(`http://localhost${path}`, init));
 }
 
-Deno.test("App runs middlewares from top to bottom, up to the route", async () => {
+Deno.test("[FR1] App runs middlewares from top to bottom, up to the route", async () => {
   const trail: string[] = [];
   const note = (name: string) => (ctx: { next(): Promise<Response> }) => {
     trail.push(name);
@@ -32,7 +32,7 @@ Deno.test("App runs middlewares from top to bottom, up to the route", async () =
   ]);
 });
 
-Deno.test("App hands state from one middleware to the next, each request its own", async () => {
+Deno.test("[FR2] App hands state from one middleware to the next, each request its own", async () => {
   const app = new App<{ count?: number }>()
     .use((ctx) => {
       ctx.state.count = (ctx.state.count ?? 0) + 1;
@@ -47,7 +47,7 @@ Deno.test("App hands state from one middleware to the next, each request its own
   deepEqual(await second.json(), { count: 1 });
 });
 
-Deno.test("App matches patterns, fixed ones first, and decodes what varies", async () => {
+Deno.test("[FR3] App matches patterns, fixed ones first, and decodes what varies", async () => {
   const app = new App<Record<string, unknown>>()
     .get("/books/:id", (ctx) => ctx.json([ctx.route, ctx.params]))
     .get("/books/new", (ctx) => ctx.json([ctx.route, ctx.params]))
@@ -67,7 +67,7 @@ Deno.test("App matches patterns, fixed ones first, and decodes what varies", asy
   ]);
 });
 
-Deno.test("App answers a wrong method with 405 and the right ones", async () => {
+Deno.test("[FR4] App answers a wrong method with 405 and the right ones", async () => {
   const app = new App<Record<string, unknown>>()
     .get("/a", (ctx) => ctx.text("read"))
     .post("/a", (ctx) => ctx.text("written"))
@@ -83,7 +83,7 @@ Deno.test("App answers a wrong method with 405 and the right ones", async () => 
   equal(await any.text(), "PATCH");
 });
 
-Deno.test("App answers HEAD like GET, without the body", async () => {
+Deno.test("[FR4] App answers HEAD like GET, without the body", async () => {
   const app = new App<Record<string, unknown>>()
     .get("/", (ctx) => ctx.text("hello", { headers: { "x-own": "yes" } }));
 
@@ -93,7 +93,7 @@ Deno.test("App answers HEAD like GET, without the body", async () => {
   equal(await response.text(), "");
 });
 
-Deno.test("App.onError() answers what was thrown below its path, the nearest first", async () => {
+Deno.test("[FR9] App.onError() answers what was thrown below its path, the nearest first", async () => {
   const app = new App<Record<string, unknown>>()
     .onError("*", (ctx) => ctx.text(`top: ${ctx.error}`, { status: 500 }))
     .onError("/in", (ctx) => ctx.text(`inner: ${ctx.error}`, { status: 400 }))
@@ -111,7 +111,7 @@ Deno.test("App.onError() answers what was thrown below its path, the nearest fir
   deepEqual([outer.status, await outer.text()], [500, "top: HttpError: no"]);
 });
 
-Deno.test("App.notFound() answers unknown paths and thrown 404s, wherever it was said", async () => {
+Deno.test("[FR10] App.notFound() answers unknown paths and thrown 404s, wherever it was said", async () => {
   const app = new App<Record<string, unknown>>()
     .get("/gone", () => {
       throw new HttpError(404);
@@ -126,7 +126,7 @@ Deno.test("App.notFound() answers unknown paths and thrown 404s, wherever it was
   }
 });
 
-Deno.test("App never shows the stack or the message of an unexpected error", async () => {
+Deno.test("[FR11] App never shows the stack or the message of an unexpected error", async () => {
   using silenced = silencedErrors();
   const app = new App<Record<string, unknown>>().get("/", () => {
     throw new Error("password of the database");
@@ -138,7 +138,7 @@ Deno.test("App never shows the stack or the message of an unexpected error", asy
   equal(silenced.calls.length, 1);
 });
 
-Deno.test("App answers plainly when the error page itself fails", async () => {
+Deno.test("[FR11] App answers plainly when the error page itself fails", async () => {
   using silenced = silencedErrors();
   const app = new App<Record<string, unknown>>()
     .onError(() => {
@@ -154,7 +154,7 @@ Deno.test("App answers plainly when the error page itself fails", async () => {
   equal(silenced.calls.length, 2);
 });
 
-Deno.test("A middleware sees what is thrown behind it, and may answer", async () => {
+Deno.test("[FR5] A middleware sees what is thrown behind it, and may answer", async () => {
   const app = new App<Record<string, unknown>>()
     .use(async (ctx) => {
       try {
@@ -172,7 +172,7 @@ Deno.test("A middleware sees what is thrown behind it, and may answer", async ()
   deepEqual([response.status, await response.text()], [503, "caught"]);
 });
 
-Deno.test("App renders JSX in its wrapper and the layouts of the path", async () => {
+Deno.test("[FR8] App renders JSX in its wrapper and the layouts of the path", async () => {
   const app = new App<Record<string, unknown>>()
     .appWrapper(({ Component }) => (
       <html>
@@ -216,7 +216,7 @@ Deno.test("App renders JSX in its wrapper and the layouts of the path", async ()
   equal(await bare.text(), "<!DOCTYPE html><i>bare</i>");
 });
 
-Deno.test("An app without a build has no files and no file routes, and still works", async () => {
+Deno.test("[FR27] An app without a build has no files and no file routes, and still works", async () => {
   const app = new App<Record<string, unknown>>()
     .use(staticFiles())
     .fsRoutes()

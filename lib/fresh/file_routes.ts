@@ -62,6 +62,7 @@ export function fileRoutes(
 class Tree {
   readonly #files: Map<string, RouteFile>;
   readonly #outer: FrameAt;
+  readonly #catchers = new Map<string, Step[]>();
 
   constructor(files: RouteFile[], outer: FrameAt) {
     this.#files = new Map(
@@ -81,6 +82,12 @@ class Tree {
 
   /** The error pages of one folder as a step around all below it. */
   catchersIn(folder: string): Step[] {
+    const known = this.#catchers.get(folder) ?? this.#makeCatchers(folder);
+    this.#catchers.set(folder, known);
+    return known;
+  }
+
+  #makeCatchers(folder: string): Step[] {
     const general = this.#module(folder + "_error");
     const notFound = this.#module(folder + "_404") ?? general;
     const failed = this.#module(folder + "_500") ?? general;

@@ -15,7 +15,7 @@ function statusFor(
     .then((response) => response.status);
 }
 
-Deno.test("csrf() lets pass what this site, no site or no browser sends", async () => {
+Deno.test("[FR28] csrf() lets pass what this site, no site or no browser sends", async () => {
   deepEqual(
     await Promise.all([
       statusFor({ "sec-fetch-site": "same-origin", origin: OWN }),
@@ -28,7 +28,7 @@ Deno.test("csrf() lets pass what this site, no site or no browser sends", async 
   );
 });
 
-Deno.test("csrf() refuses what another site sends", async () => {
+Deno.test("[FR28] csrf() refuses what another site sends", async () => {
   const evil = "https://evil.example";
 
   deepEqual(
@@ -45,7 +45,7 @@ Deno.test("csrf() refuses what another site sends", async () => {
   );
 });
 
-Deno.test("csrf() lets further origins pass: one, several, or by a function", async () => {
+Deno.test("[FR28] csrf() lets further origins pass: one, several, or by a function", async () => {
   const headers = {
     "sec-fetch-site": "cross-site",
     origin: "https://a.example",
@@ -82,7 +82,7 @@ function page(options: Parameters<typeof csp>[0]): Promise<Response> {
   return app.handler()(new Request(`${OWN}/`));
 }
 
-Deno.test("csp() takes directives in place of its own and in addition", async () => {
+Deno.test("[FR29] csp() takes directives in place of its own and in addition", async () => {
   const response = await page({
     csp: ["img-src 'self' https://a.example", "media-src 'self'"],
   });
@@ -94,7 +94,7 @@ Deno.test("csp() takes directives in place of its own and in addition", async ()
   equal(policy.match(/img-src/g)?.length, 1);
 });
 
-Deno.test("csp({ useNonce }) names the nonce that inline elements of the page have", async () => {
+Deno.test("[FR29] csp({ useNonce }) names the nonce that inline elements of the page have", async () => {
   const first = await page({ useNonce: true });
   const second = await page({ useNonce: true });
 
@@ -110,7 +110,7 @@ Deno.test("csp({ useNonce }) names the nonce that inline elements of the page ha
   );
 });
 
-Deno.test("csp() can report only, and says where to", async () => {
+Deno.test("[FR29] csp() can report only, and says where to", async () => {
   const { headers } = await page({ reportOnly: true, reportTo: "/reports" });
 
   equal(headers.get("content-security-policy"), null);

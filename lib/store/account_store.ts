@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { type Author, PROGRAM } from "@/lib/model/audit.ts";
 import { Account, type AccountContent } from "@/lib/model/account.ts";
+import { AuditLog } from "./audit_log.ts";
 import { get, list, type Stored } from "./stored.ts";
 
 export type AccountNotSaved =
@@ -34,10 +36,12 @@ const PasswordHash = v.string();
 export class AccountStore {
   readonly #kv: Deno.Kv;
   readonly #clock: Pick<Clock, "now">;
+  readonly #audit: AuditLog;
 
   constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
     this.#kv = kv;
     this.#clock = clock;
+    this.#audit = new AuditLog(kv, clock);
   }
 
   async get(id: string): Promise<Stored<Account> | undefined> {
@@ -70,16 +74,17 @@ export class AccountStore {
   async create(
     content: AccountContent,
     passwordHash: string,
+    by: Author = PROGRAM,
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
-    return await this.#create(content, passwordHash, false);
+    return await this.#create(content, passwordHash, by);
   }
 
-  /** Like `create`, but only if there is no account at all. */
+  /** Like `create`, but only if there is no account at all; by the person. */
   async createFirst(
     content: AccountContent,
     passwordHash: string,
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
-    return await this.#create(content, passwordHash, true);
+    return await this.#create(content, passwordHash, "first");
   }
 
   /**
@@ -90,7 +95,7 @@ export class AccountStore {
     id: string,
     revision: string,
     content: AccountContent,
-    passwordHash?: string,
+    { passwordHash, by = PROGRAM }: { passwordHash?: string; by?: Author } = {},
   ): Promise<Result<Stored<Account>, AccountNotSaved>> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const current = await this.get(id);
@@ -110,6 +115,9 @@ export class AccountStore {
       const isAdmin = content.roles.includes("admin");
       const counted = await this.#countAdmin(commit, id, isAdmin);
       if (!counted.ok) return counted;
+      const changed = changesOf(current.value, content, passwordHash);
+      const change = { ...nameOf(account), roles: content.roles, changed };
+      this.#audit.add(commit, by, { type: "person-saved", ...change });
       const done = await commit.commit();
       if (done.ok) return ok({ revision: done.versionstamp, value: account });
     }
@@ -119,6 +127,7 @@ export class AccountStore {
   /** Deletes an account and its password. Its sessions are the caller's part. */
   async delete(
     id: string,
+    by: Author = PROGRAM,
   ): Promise<Result<Account, { reason: "not-found" | "last-admin" }>> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const current = await this.get(id);
@@ -130,6 +139,11 @@ export class AccountStore {
         .delete(key.password(id));
       const counted = await this.#countAdmin(commit, id, false);
       if (!counted.ok) return counted;
+      const change = {
+        type: "person-deleted",
+        ...nameOf(current.value),
+      } as const;
+      this.#audit.add(commit, by, change);
       if ((await commit.commit()).ok) return ok(current.value);
     }
     throw new Error(`Cannot delete account ${id}: ${TRIES_MAX} tries failed`);
@@ -138,11 +152,14 @@ export class AccountStore {
   async #create(
     content: AccountContent,
     passwordHash: string,
-    first: boolean,
+    by: Author | "first",
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
     const id = crypto.randomUUID();
     const account = { id, createdAt: this.#clock.now(), ...content };
     const byName = key.byName(content.name);
+    const first = by === "first";
+    const author = first ? { id, name: content.name } : by;
+    const { roles } = content;
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const { versionstamp: taken } = await this.#kv.get(byName);
       if (taken !== null) return err({ reason: "exists" });
@@ -153,11 +170,13 @@ export class AccountStore {
         .set(byName, id)
         .set(key.one(id), account)
         .set(key.password(id), passwordHash);
-      if (first || content.roles.includes("admin")) {
+      if (first || roles.includes("admin")) {
         const versionstamp = admins?.revision ?? null;
         commit.check({ key: key.admins, versionstamp })
           .set(key.admins, [...admins?.value ?? [], id]);
       }
+      const change = { ...nameOf(account), roles };
+      this.#audit.add(commit, author, { type: "person-created", ...change });
       const done = await commit.commit();
       if (done.ok) return ok({ revision: done.versionstamp, value: account });
     }
@@ -196,4 +215,23 @@ export class AccountStore {
       .set(key.admins, after);
     return ok(undefined);
   }
+}
+
+function nameOf({ id, name }: Account) {
+  return { account: id, name };
+}
+
+/** What a save changes, for the log: that there is a new password, not which. */
+function changesOf(
+  before: Account,
+  after: AccountContent,
+  passwordHash: string | undefined,
+) {
+  const changed: ("name" | "displayName" | "roles" | "password")[] = [];
+  if (before.name !== after.name) changed.push("name");
+  if (before.displayName !== after.displayName) changed.push("displayName");
+  const rolesOf = ({ roles }: AccountContent) => [...roles].sort().join();
+  if (rolesOf(before) !== rolesOf(after)) changed.push("roles");
+  if (passwordHash !== undefined) changed.push("password");
+  return changed;
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import { get } from "./stored.ts";
+import { firstPart, getParts, setParts } from "./parts.ts";
+import { get, readable } from "./stored.ts";
 
 /**
  * One step from schema `to - 1` to `to`. It may be interrupted and run again,
@@ -15,6 +16,8 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   // 1 is the first form: what the repositories of version 0.1.0 write.
   { to: 1, run: () => Promise.resolve() },
+  // 2 counts the versions of a widget and says who has saved it.
+  { to: 2, run: numberVersions },
 ];
 
 const SCHEMA_KEY = ["schema"];
@@ -46,4 +49,24 @@ export async function migrate(
       .check({ key: SCHEMA_KEY, versionstamp }).set(SCHEMA_KEY, to).commit();
   }
   return ok(undefined);
+}
+
+async function numberVersions(kv: Deno.Kv): Promise<void> {
+  const uuids = new Set<Deno.KvKeyPart>();
+  for await (const { key: [, uuid = ""] } of kv.list({ prefix: ["widget"] })) {
+    uuids.add(uuid);
+  }
+  for (const uuid of uuids) {
+    const key = ["widget", uuid];
+    const whole = await readable(() => getParts(kv, key));
+    const old = v.safeParse(v.looseObject({ uuid: v.string() }), whole?.json);
+    // What cannot be read stays as it is: no migration makes it worse.
+    if (whole === undefined || !old.success || "version" in old.output) {
+      continue;
+    }
+    const entry = { ...old.output, version: 1, by: { id: "", name: "" } };
+    const commit = kv.atomic()
+      .check({ key: firstPart(key), versionstamp: whole.revision });
+    await setParts(commit, key, entry, whole.parts).commit();
+  }
 }

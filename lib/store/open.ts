@@ -2,8 +2,10 @@ import { dirname } from "node:path";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
+import { AuditLog } from "./audit_log.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
 import { migrate, type StoreIsNewer } from "./migrations.ts";
+import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
 import { PresenceStore } from "./presence_store.ts";
 import { SessionStore } from "./session_store.ts";
@@ -19,6 +21,7 @@ export interface Store extends Disposable {
   contactRecords: ContactRecordStore;
   settings: SettingsStore;
   presences: PresenceStore;
+  audit: AuditLog;
 }
 
 export type NotOpened =
@@ -39,7 +42,7 @@ export async function openStore(
     if (isPath(pathOrUrl)) {
       await Deno.mkdir(dirname(pathOrUrl), { recursive: true });
     }
-    kv = await Deno.openKv(pathOrUrl);
+    kv = patient(await Deno.openKv(pathOrUrl));
     const migrated = await migrate(kv);
     if (migrated.ok) return ok(storeOf(kv, clock));
     kv.close();
@@ -73,6 +76,7 @@ function storeOf(kv: Deno.Kv, clock: Clock): Store {
     contactRecords: new ContactRecordStore(kv),
     settings: new SettingsStore(kv),
     presences: new PresenceStore(kv),
+    audit: new AuditLog(kv, clock),
     [Symbol.dispose]: () => kv.close(),
   };
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newUuid } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { Author, type Change, PROGRAM } from "@/lib/model/audit.ts";
 import type { PictureId } from "@/lib/model/picture.ts";
 import {
   Widget,
@@ -9,6 +10,7 @@ import {
   type WidgetType,
   type WidgetUuid,
 } from "@/lib/model/widget.ts";
+import { AuditLog } from "./audit_log.ts";
 import {
   firstPart,
   getParts,
@@ -18,11 +20,20 @@ import {
 } from "./parts.ts";
 import type { PictureStore } from "./picture_store.ts";
 import { BrokenValueError, readable, type Stored } from "./stored.ts";
+import { WidgetHistory } from "./widget_history.ts";
+
+/** A widget with the number of its saved state, and who saved that. */
+export interface StoredWidget extends Stored<Widget> {
+  version: number;
+  by: Author;
+}
+
+type NoPicture = { reason: "no-picture"; id: PictureId };
 
 export type WidgetNotSaved =
-  | { reason: "conflict"; current: Stored<Widget> }
+  | { reason: "conflict"; current: StoredWidget }
   | { reason: "not-found" }
-  | { reason: "no-picture"; id: PictureId };
+  | NoPicture;
 
 /** Tries of a commit that others overtake. */
 const TRIES_MAX = 20;
@@ -32,11 +43,22 @@ const key = {
   all: { prefix: ["widget"] },
 };
 
+/** A widget as it is stored since schema 2. */
+const Entry = v.strictObject({
+  ...Widget.entries,
+  version: v.number(),
+  by: Author,
+});
+type Entry = v.InferOutput<typeof Entry>;
+
 /** The widgets, each in parts: {@link setParts}. */
 export class WidgetStore {
+  /** What they were before. */
+  readonly history: WidgetHistory;
   readonly #kv: Deno.Kv;
   readonly #pictures: PictureStore;
   readonly #clock: Pick<Clock, "now">;
+  readonly #audit: AuditLog;
 
   constructor(
     kv: Deno.Kv,
@@ -46,17 +68,19 @@ export class WidgetStore {
     this.#kv = kv;
     this.#pictures = pictures;
     this.#clock = clock;
+    this.#audit = new AuditLog(kv, clock);
+    this.history = new WidgetHistory(kv);
   }
 
   /** The widget, or undefined. Throws a BrokenValueError. */
-  async get(uuid: WidgetUuid): Promise<Stored<Widget> | undefined> {
+  async get(uuid: WidgetUuid): Promise<StoredWidget | undefined> {
     const whole = await getParts(this.#kv, key.one(uuid));
     return whole === undefined ? undefined : toWidget(uuid, whole);
   }
 
   /** All widgets, oldest first. One that cannot be read is logged, left out. */
-  async list(): Promise<Stored<Widget>[]> {
-    const widgets: Stored<Widget>[] = [];
+  async list(): Promise<StoredWidget[]> {
+    const widgets: StoredWidget[] = [];
     for await (const [uuid, entries] of this.#each()) {
       const widget = await readable(() => this.#join(uuid, entries));
       if (widget !== undefined) widgets.push(widget);
@@ -64,14 +88,16 @@ export class WidgetStore {
     return widgets.sort((a, b) => a.value.createdAt - b.value.createdAt);
   }
 
-  /** The pictures that widgets show. Throws if a widget cannot be read. */
+  /**
+   * The pictures that widgets show, and those that they would show again if an
+   * old version came back. Throws if one of them cannot be read.
+   */
   async pictures(): Promise<Set<PictureId>> {
-    const ids = new Set<PictureId>();
+    const ids = await this.history.pictures();
     for await (const [uuid, entries] of this.#each()) {
       const widget = await this.#join(uuid, entries);
-      if (widget !== undefined) {
-        for (const id of picturesOf(widget.value.content)) ids.add(id);
-      }
+      if (widget === undefined) continue;
+      for (const id of picturesOf(widget.value.content)) ids.add(id);
     }
     return ids;
   }
@@ -81,20 +107,17 @@ export class WidgetStore {
     type: WidgetType,
     content: WidgetContent,
     uuid: WidgetUuid = newUuid(),
-  ): Promise<
-    Result<
-      Stored<Widget>,
-      Extract<WidgetNotSaved, { reason: "no-picture" }> | { reason: "exists" }
-    >
-  > {
+    by: Author = PROGRAM,
+  ): Promise<Result<StoredWidget, NoPicture | { reason: "exists" }>> {
     const now = this.#clock.now();
-    const widget = { uuid, type, createdAt: now, updatedAt: now, content };
+    const times = { createdAt: now, updatedAt: now };
+    const entry = { uuid, type, ...times, content, version: 1, by };
+    const change = { type: "widget-created", ...nameOf(entry) } as const;
+    const first = firstPart(key.one(uuid));
     for (let tries = 0; tries < TRIES_MAX; tries++) {
-      const first = firstPart(key.one(uuid));
-      if ((await this.#kv.get(first)).versionstamp !== null) {
-        return err({ reason: "exists" });
-      }
-      const stored = await this.#commit(widget, null, 0);
+      const { versionstamp: taken } = await this.#kv.get(first);
+      if (taken !== null) return err({ reason: "exists" });
+      const stored = await this.#commit(entry, change);
       if (!stored.ok) return stored;
       if (stored.value !== undefined) return ok(stored.value);
     }
@@ -104,12 +127,14 @@ export class WidgetStore {
   /**
    * Stores new content in place of the state that `revision` names. If that is
    * no longer the state, nothing changes, and the error has the current one.
+   * `from` is the version whose content it is again, if it is one.
    */
   async save(
     uuid: WidgetUuid,
     revision: string,
     content: WidgetContent,
-  ): Promise<Result<Stored<Widget>, WidgetNotSaved>> {
+    { by = PROGRAM, from }: { by?: Author; from?: number } = {},
+  ): Promise<Result<StoredWidget, WidgetNotSaved>> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const whole = await getParts(this.#kv, key.one(uuid));
       if (whole === undefined) return err({ reason: "not-found" });
@@ -117,47 +142,63 @@ export class WidgetStore {
       if (current.revision !== revision) {
         return err({ reason: "conflict", current });
       }
+      await this.#keep(current);
+      const version = current.version + 1;
       const updatedAt = this.#clock.now();
-      const widget = { ...current.value, updatedAt, content };
-      const stored = await this.#commit(widget, revision, whole.parts);
+      const entry = { ...current.value, updatedAt, content, version, by };
+      const saved = { ...nameOf(entry), version };
+      const change: Change = from === undefined
+        ? { type: "widget-saved", ...saved }
+        : { type: "widget-restored", ...saved, from };
+      const stored = await this.#commit(entry, change, whole);
       if (!stored.ok) return stored;
       if (stored.value !== undefined) return ok(stored.value);
     }
     throw new Error(`Cannot save widget ${uuid}: ${TRIES_MAX} tries failed`);
   }
 
-  /** Deletes a widget, readable or not. Says whether there was one. */
-  async delete(uuid: WidgetUuid): Promise<boolean> {
-    let found = false;
-    const commit = this.#kv.atomic();
-    for await (
-      const { key: part } of this.#kv.list({ prefix: key.one(uuid) })
-    ) {
-      commit.delete(part);
-      found = true;
+  /** Deletes a widget, readable or not, and its history. Was there one? */
+  async delete(uuid: WidgetUuid, by: Author = PROGRAM): Promise<boolean> {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const range = { prefix: key.one(uuid) };
+      const parts = await Array.fromAsync(this.#kv.list(range));
+      const [first] = parts;
+      if (first === undefined) return false;
+      const widget = await readable(() => this.#join(uuid, parts));
+      const name = widget?.value.content.name ?? "";
+      const commit = this.#kv.atomic().check(first);
+      for (const { key: part } of parts) commit.delete(part);
+      await this.history.addDeletionOfAll(commit, uuid);
+      this.#audit.add(commit, by, { type: "widget-deleted", uuid, name });
+      if ((await commit.commit()).ok) return true;
     }
-    await commit.commit();
-    return found;
+    throw new Error(`Cannot delete widget ${uuid}: ${TRIES_MAX} tries failed`);
+  }
+
+  /** Keeps what a widget is as one of its versions. */
+  async #keep({ value, version, by }: StoredWidget): Promise<void> {
+    const { uuid, updatedAt: at, content } = value;
+    const kept = { version, at, by, pictures: picturesOf(content) };
+    await this.history.keep(uuid, kept, content);
   }
 
   /** One try. The value is undefined if somebody else was faster. */
   async #commit(
-    widget: Widget,
-    revision: string | null,
-    parts: number,
-  ): Promise<
-    Result<Stored<Widget> | undefined, { reason: "no-picture"; id: PictureId }>
-  > {
-    const own = key.one(widget.uuid);
+    entry: Entry,
+    change: Change,
+    before?: Whole,
+  ): Promise<Result<StoredWidget | undefined, NoPicture>> {
+    const own = key.one(entry.uuid);
+    const versionstamp = before?.revision ?? null;
     const commit = this.#kv.atomic()
-      .check({ key: firstPart(own), versionstamp: revision });
+      .check({ key: firstPart(own), versionstamp });
     const required = await this.#pictures
-      .require(picturesOf(widget.content), commit);
+      .require(picturesOf(entry.content), commit);
     if (!required.ok) return required;
-    const done = await setParts(commit, own, widget, parts).commit();
-    return ok(
-      done.ok ? { revision: done.versionstamp, value: widget } : undefined,
-    );
+    setParts(commit, own, entry, before?.parts ?? 0);
+    this.#audit.add(commit, entry.by, change);
+    const done = await commit.commit();
+    return ok(done.ok ? stored(done.versionstamp, entry) : undefined);
   }
 
   /** The entries of each widget in turn. */
@@ -180,7 +221,7 @@ export class WidgetStore {
   async #join(
     uuid: WidgetUuid,
     entries: Deno.KvEntry<unknown>[],
-  ): Promise<Stored<Widget> | undefined> {
+  ): Promise<StoredWidget | undefined> {
     try {
       return toWidget(uuid, joinParts(key.one(uuid), entries));
     } catch (error) {
@@ -190,12 +231,21 @@ export class WidgetStore {
   }
 }
 
-function toWidget(uuid: WidgetUuid, { revision, json }: Whole): Stored<Widget> {
-  const result = v.safeParse(Widget, json);
+function toWidget(uuid: WidgetUuid, { revision, json }: Whole): StoredWidget {
+  const result = v.safeParse(Entry, json);
   if (!result.success) {
     throw new BrokenValueError(key.one(uuid), v.summarize(result.issues));
   }
-  return { revision, value: result.output };
+  return stored(revision, result.output);
+}
+
+function stored(revision: string, entry: Entry): StoredWidget {
+  const { version, by, ...value } = entry;
+  return { revision, version, by, value };
+}
+
+function nameOf({ uuid, content }: Pick<Entry, "uuid" | "content">) {
+  return { uuid, name: content.name };
 }
 
 function picturesOf({ agents }: WidgetContent): PictureId[] {

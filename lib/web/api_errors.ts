@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { WidgetNotSaved } from "@/lib/admin/widgets.ts";
 import type { ApiError, Reason } from "@/lib/protocol/admin/messages.ts";
 
 const STATUS: Record<Reason, number> = {
@@ -54,4 +55,14 @@ export function invalid(
     text: issue.message,
     ...field === null ? {} : { field },
   };
+}
+
+/** Why a widget was not saved. */
+export function refuseSave(error: WidgetNotSaved): Response {
+  if (error.reason !== "no-picture") return refuse(error);
+  return refuse({
+    reason: "invalid",
+    field: `content.agents.${error.agent}.picture`,
+    text: "must be uploaded again",
+  });
 }

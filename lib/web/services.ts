@@ -1,4 +1,5 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
+import { Audit } from "@/lib/admin/audit.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Pictures } from "@/lib/admin/pictures.ts";
@@ -22,6 +23,7 @@ export interface Services {
   signIn: SignIn;
   sessions: Sessions;
   agentSearch: AgentSearch;
+  audit: Audit;
   hub: Hub<Topics>;
   clock: Clock;
 }
@@ -54,6 +56,7 @@ export function createServices({ store, hub, clock, desk, pbx }: {
     signIn: new SignIn({ accounts, clock }),
     sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
+    audit: new Audit(store.audit),
     hub,
     clock,
   };

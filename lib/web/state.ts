@@ -1,6 +1,7 @@
-import { createDefine } from "fresh";
+import { createDefine, HttpError } from "fresh";
 import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
+import type { Author } from "@/lib/model/audit.ts";
 import type { Services } from "./services.ts";
 
 /** What middlewares hand to every route of admin and desk. */
@@ -18,3 +19,9 @@ export interface State {
 
 /** Types for route files: `define.handlers`, `define.page`. */
 export const define = createDefine<State>();
+
+/** Who is asking, as versions and the audit log name them. */
+export function authorOf({ account }: State): Author {
+  if (account === undefined) throw new HttpError(401);
+  return { id: account.id, name: account.name };
+}

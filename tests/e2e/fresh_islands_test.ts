@@ -10,7 +10,7 @@ Deno.test("islands in a real browser", async (t) => {
   await page.goto(`${site.url}/islands`);
 
   await t.step(
-    "are ready when the page has loaded, each on its own",
+    "[FR17] are ready when the page has loaded, each on its own",
     async () => {
       const [first, second] = [counter(page, 0), counter(page, 1)];
 
@@ -22,12 +22,15 @@ Deno.test("islands in a real browser", async (t) => {
     },
   );
 
-  await t.step("render islands inside them as plain components", async () => {
-    deepEqual(await texts(page, ".counter em"), ["odd", "odd"]);
-  });
+  await t.step(
+    "[FR18] render islands inside them as plain components",
+    async () => {
+      deepEqual(await texts(page, ".counter em"), ["odd", "odd"]);
+    },
+  );
 
   await t.step(
-    "keep the server's HTML and leave the rest of the page alone",
+    "[FR17] keep the server's HTML and leave the rest of the page alone",
     async () => {
       deepEqual(await texts(page, "main > p"), [
         "before",
@@ -41,20 +44,23 @@ Deno.test("islands in a real browser", async (t) => {
     },
   );
 
-  await t.step("have ids that no other island has, also later", async () => {
-    const ids = await page.locator("[id^=P]").evaluateAll((all) =>
-      all.map((element) => element.id)
-    );
+  await t.step(
+    "[FR21] have ids that no other island has, also later",
+    async () => {
+      const ids = await page.locator("[id^=P]").evaluateAll((all) =>
+        all.map((element) => element.id)
+      );
 
-    equal(ids.length, 4);
-    equal(new Set(ids).size, 4);
-    for (const label of await page.locator(".counter label").all()) {
-      const target = await label.getAttribute("for");
-      equal(ids.includes(target ?? ""), true);
-    }
-  });
+      equal(ids.length, 4);
+      equal(new Set(ids).size, 4);
+      for (const label of await page.locator(".counter label").all()) {
+        const target = await label.getAttribute("for");
+        equal(ids.includes(target ?? ""), true);
+      }
+    },
+  );
 
-  await t.step("know the locked URLs of static files", async () => {
+  await t.step("[FR24] know the locked URLs of static files", async () => {
     const href = await page.locator(".counter a").first().getAttribute("href");
 
     notEqual(href, "/sounds/ring.mp3");
@@ -65,13 +71,13 @@ Deno.test("islands in a real browser", async (t) => {
     );
   });
 
-  await t.step("share a signal that both were given", async () => {
+  await t.step("[FR19] share a signal that both were given", async () => {
     await page.locator("#plus").click();
 
     equal(await page.locator("#total").textContent(), "2");
   });
 
-  await t.step("get props as what they were on the server", async () => {
+  await t.step("[FR19] get props as what they were on the server", async () => {
     const seen = await page.locator("#values").textContent();
 
     deepEqual(seen?.split("\n"), [
@@ -87,16 +93,29 @@ Deno.test("islands in a real browser", async (t) => {
     equal(await page.evaluate("window.hacked"), undefined);
   });
 
-  await t.step("may render nothing on the server", async () => {
+  await t.step("[FR17] may render nothing on the server", async () => {
     equal(await page.locator("#shown").textContent(), "here");
   });
 
-  await t.step("need no more than a strict policy allows", () => {
+  await t.step("[FR22] need no more than a strict policy allows", () => {
     deepEqual(errors, []);
   });
 
   await t.step(
-    "work from the folder of a route, with only their own script",
+    "[FR17] that fail leave the others alone, and say so",
+    async () => {
+      const thrown = page.waitForEvent("pageerror");
+      await page.goto(`${site.url}/broken`);
+
+      await counter(page, 0).click();
+
+      equal((await thrown).message, "broken on purpose");
+      deepEqual(await texts(page, ".counter button"), ["2"]);
+    },
+  );
+
+  await t.step(
+    "[FR22] work from the folder of a route, with only their own script",
     async () => {
       const scripts: string[] = [];
       page.on("request", (request) => scripts.push(request.url()));
@@ -109,7 +128,7 @@ Deno.test("islands in a real browser", async (t) => {
     },
   );
 
-  await t.step("cost a page without them no script at all", async () => {
+  await t.step("[FR22] cost a page without them no script at all", async () => {
     await page.goto(`${site.url}/`);
 
     equal(await page.locator("script").count(), 0);

@@ -4,7 +4,7 @@ import { openFreshSite } from "../support/fresh_site.ts";
 
 const mode = "development";
 
-Deno.test("a page in development reloads after a build, not after a restart", async () => {
+Deno.test("[FR32] a page in development reloads after a build, not after a restart", async () => {
   await using browser = await openBrowser();
   const { page } = await browser.open();
   const events = () =>
@@ -29,7 +29,7 @@ Deno.test("a page in development reloads after a build, not after a restart", as
   equal(await page.evaluate("window.kept"), undefined);
 });
 
-Deno.test("a page in production knows nothing of builds", async () => {
+Deno.test("[FR32] a page in production knows nothing of builds", async () => {
   await using browser = await openBrowser();
   const { page } = await browser.open();
   await using site = await openFreshSite();

@@ -1,4 +1,11 @@
-import { App, csp, type FreshConfig, type Handler, staticFiles } from "fresh";
+import {
+  App,
+  csp,
+  csrf,
+  type FreshConfig,
+  type Handler,
+  staticFiles,
+} from "fresh";
 import { Builder } from "fresh/dev";
 import type { State } from "./fresh_app/define.ts";
 
@@ -26,6 +33,7 @@ export async function buildFreshApp(
   const app = new App<State>({ mode: "production", ...config })
     .use(csp({ useNonce: true }))
     .use(staticFiles())
+    .use(csrf())
     .fsRoutes();
   giveBuild(app);
   const handler = app.handler();

@@ -1,14 +1,18 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { WidgetVersion } from "@/lib/model/audit.ts";
 import { PictureId } from "@/lib/model/picture.ts";
 import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 import {
   AgentPage,
   ApiError,
+  AuditPage,
   type NewPerson,
   PersonView,
+  type RestoreWidget,
   type SavePerson,
   type SaveWidget,
+  VersionView,
   WidgetView,
 } from "./messages.ts";
 
@@ -28,6 +32,7 @@ type Method = "GET" | "POST" | "PUT" | "DELETE";
 const Nothing = v.undefined();
 const Widgets = v.object({ widgets: v.array(WidgetView) });
 const People = v.object({ people: v.array(PersonView) });
+const Versions = v.object({ versions: v.array(WidgetVersion) });
 const Uploaded = v.object({ id: PictureId });
 
 /**
@@ -60,6 +65,29 @@ export class AdminClient {
 
   deleteWidget(uuid: WidgetUuid): Answer<undefined> {
     return this.#call("DELETE", `/api/widgets/${uuid}`, Nothing);
+  }
+
+  /** What the widget is and was, newest first. */
+  async listVersions(uuid: WidgetUuid): Answer<WidgetVersion[]> {
+    const path = `/api/widgets/${uuid}/versions`;
+    const answer = await this.#call("GET", path, Versions);
+    return answer.ok ? ok(answer.value.versions) : answer;
+  }
+
+  getVersion(uuid: WidgetUuid, version: number): Answer<VersionView> {
+    const path = `/api/widgets/${uuid}/versions/${version}`;
+    return this.#call("GET", path, VersionView);
+  }
+
+  restoreWidget(uuid: WidgetUuid, restore: RestoreWidget): Answer<WidgetView> {
+    const path = `/api/widgets/${uuid}/restore`;
+    return this.#send("POST", path, restore, WidgetView);
+  }
+
+  /** What administrators changed, newest first; `after` is a page's `next`. */
+  listAudit(after = ""): Answer<AuditPage> {
+    const query = new URLSearchParams({ after });
+    return this.#call("GET", `/api/audit?${query}`, AuditPage);
   }
 
   /** Uploads a picture of at most PICTURE_BYTES_MAX bytes; the answer is its id. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { AccountContent, Password } from "@/lib/model/account.ts";
+import { AuditEntry, Author, WidgetVersion } from "@/lib/model/audit.ts";
 import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 
 // The admin's wire: JSON over HTTP below /api. What is refused comes as
@@ -10,6 +11,9 @@ import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 //   GET    /api/widgets/<uuid>        -> WidgetView
 //   PUT    /api/widgets/<uuid>        SaveWidget -> WidgetView | 409 conflict
 //   DELETE /api/widgets/<uuid>        -> 204
+//   GET    /api/widgets/<uuid>/versions      -> { versions: WidgetVersion[] }
+//   GET    /api/widgets/<uuid>/versions/<n>  -> VersionView
+//   POST   /api/widgets/<uuid>/restore       RestoreWidget -> WidgetView | 409
 //   POST   /api/pictures              bytes of an image -> { id } (201)
 //   GET    /api/pictures/<id>         -> the bytes
 //   GET    /api/agents?text=&after=   -> AgentPage
@@ -17,6 +21,7 @@ import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 //   POST   /api/people                NewPerson -> PersonView (201)
 //   PUT    /api/people/<id>           SavePerson -> PersonView
 //   DELETE /api/people/<id>           -> 204
+//   GET    /api/audit?after=          -> AuditPage
 
 /** A revision names one stored state; a save names the one it was made from. */
 export const Revision = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -28,6 +33,9 @@ export const WidgetView = v.object({
   createdAt: v.number(),
   updatedAt: v.number(),
   content: WidgetContent,
+  /** How often it was stored, and who did it last. */
+  version: v.exactOptional(v.number()),
+  updatedBy: v.exactOptional(Author),
 });
 export type WidgetView = v.InferOutput<typeof WidgetView>;
 
@@ -39,6 +47,28 @@ export const SaveWidget = v.strictObject({
   content: WidgetContent,
 });
 export type SaveWidget = v.InferOutput<typeof SaveWidget>;
+
+/** One version with what the widget was then. */
+export const VersionView = v.object({
+  ...WidgetVersion.entries,
+  content: WidgetContent,
+});
+export type VersionView = v.InferOutput<typeof VersionView>;
+
+/** The content of a version becomes the newest one, in place of `revision`. */
+export const RestoreWidget = v.strictObject({
+  revision: Revision,
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+export type RestoreWidget = v.InferOutput<typeof RestoreWidget>;
+
+/** What administrators changed, newest first. */
+export const AuditPage = v.object({
+  entries: v.array(AuditEntry),
+  /** Pass as `after` for the next page; absent on the last one. */
+  next: v.exactOptional(v.string()),
+});
+export type AuditPage = v.InferOutput<typeof AuditPage>;
 
 /** One who can be chosen as an agent of a widget. */
 export const FoundAgent = v.object({

@@ -2,13 +2,14 @@ import { SavePerson } from "@/lib/protocol/admin/messages.ts";
 import { readJson } from "@/lib/web/api_body.ts";
 import { refuse } from "@/lib/web/api_errors.ts";
 import { sessionCookie } from "@/lib/web/session_cookie.ts";
-import { define } from "@/lib/web/state.ts";
+import { authorOf, define } from "@/lib/web/state.ts";
 
 export const handlers = define.handlers({
   async PUT({ req, params: { id = "" }, state }) {
     const body = await readJson(req, SavePerson);
     if (!body.ok) return refuse(body.error);
-    const saved = await state.services.people.save(id, body.value);
+    const saved = await state.services.people
+      .save(id, body.value, authorOf(state));
     if (!saved.ok) {
       const { error } = saved;
       const field = error.reason === "exists" ? "name" : "roles";
@@ -24,8 +25,8 @@ export const handlers = define.handlers({
     return response;
   },
 
-  async DELETE({ params: { id = "" }, state: { services } }) {
-    const deleted = await services.people.delete(id);
+  async DELETE({ params: { id = "" }, state }) {
+    const deleted = await state.services.people.delete(id, authorOf(state));
     if (!deleted.ok) return refuse(deleted.error);
     return new Response(null, { status: 204 });
   },

@@ -1,7 +1,7 @@
 import { SaveWidget } from "@/lib/protocol/admin/messages.ts";
 import { readJson } from "@/lib/web/api_body.ts";
-import { refuse } from "@/lib/web/api_errors.ts";
-import { define } from "@/lib/web/state.ts";
+import { refuse, refuseSave } from "@/lib/web/api_errors.ts";
+import { authorOf, define } from "@/lib/web/state.ts";
 
 export const handlers = define.handlers({
   async GET({ params: { uuid = "" }, state: { services } }) {
@@ -9,22 +9,16 @@ export const handlers = define.handlers({
     return widget ? Response.json(widget) : refuse({ reason: "not-found" });
   },
 
-  async PUT({ req, params: { uuid = "" }, state: { services } }) {
+  async PUT({ req, params: { uuid = "" }, state }) {
     const body = await readJson(req, SaveWidget);
     if (!body.ok) return refuse(body.error);
-    const saved = await services.widgets.save(uuid, body.value);
-    if (saved.ok) return Response.json(saved.value);
-    const { error } = saved;
-    if (error.reason !== "no-picture") return refuse(error);
-    return refuse({
-      reason: "invalid",
-      field: `content.agents.${error.agent}.picture`,
-      text: "must be uploaded again",
-    });
+    const saved = await state.services.widgets
+      .save(uuid, body.value, authorOf(state));
+    return saved.ok ? Response.json(saved.value) : refuseSave(saved.error);
   },
 
-  async DELETE({ params: { uuid = "" }, state: { services } }) {
-    const deleted = await services.widgets.delete(uuid);
+  async DELETE({ params: { uuid = "" }, state }) {
+    const deleted = await state.services.widgets.delete(uuid, authorOf(state));
     if (!deleted.ok) return refuse(deleted.error);
     return new Response(null, { status: 204 });
   },

@@ -1,0 +1,28 @@
+import type { AgentPage, AgentQuery } from "@/lib/contact/ports.ts";
+import type { Found } from "./users.ts";
+
+/** One page of those whose name or address contains the text, by name. */
+export function findAgents(
+  all: readonly Found[],
+  { text, after, limit }: AgentQuery,
+): Pick<AgentPage, "agents" | "next"> {
+  const part = fold(text.trim());
+  const found = all
+    .filter(({ name, address }) => fold(`${name}\n${address}`).includes(part))
+    .sort((a, b) =>
+      a.name.localeCompare(b.name) || a.address.localeCompare(b.address)
+    );
+  const from = after === undefined
+    ? 0
+    : found.findIndex(({ address }) => address === after) + 1;
+  const agents = found.slice(from, from + limit);
+  const last = agents.at(-1);
+  return last !== undefined && from + limit < found.length
+    ? { agents, next: last.address }
+    : { agents };
+}
+
+/** Without regard to case and accents: "muller" finds "Müller". */
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,110 @@
+import * as v from "valibot";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { AgentPage } from "@/lib/contact/ports.ts";
+import { ADDRESS_LENGTH_MAX } from "@/lib/model/address.ts";
+import type { PbxLink } from "../link/pbx_link.ts";
+import { LIMITS } from "../limits.ts";
+
+export type Found = AgentPage["agents"][number];
+
+const PAGE = 20; // The most that SearchUsers gives (pbx-apis.md, 7).
+
+const text = v.exactOptional(v.string(), "");
+
+const User = v.object({
+  cn: text,
+  dn: text,
+  guid: text,
+  h323: text,
+  emails: v.exactOptional(v.fallback(v.array(v.unknown()), []), []),
+});
+type User = v.InferOutput<typeof User>;
+
+const SearchUsersResult = v.object({
+  user: v.exactOptional(
+    v.array(v.fallback(v.nullable(User), null)),
+    [],
+  ),
+});
+
+/**
+ * The users of one PBX. SearchUsers does not search: it gives the next twenty
+ * from a position in the sorted list, so the list is read as a whole, kept
+ * for a short time and searched here.
+ */
+export class Users {
+  readonly #link: PbxLink;
+  readonly #clock: Clock;
+  #list: Promise<Found[]> | undefined;
+  #readAt = 0;
+
+  constructor(link: PbxLink, clock: Clock) {
+    this.#link = link;
+    this.#clock = clock;
+  }
+
+  /** All users; several who ask at once wait for the same list. Never rejects. */
+  all(): Promise<Found[]> {
+    const age = this.#clock.now() - this.#readAt;
+    if (this.#list === undefined || age > LIMITS.directoryMs) {
+      this.#readAt = this.#clock.now();
+      this.#list = this.#read();
+    }
+    return this.#list;
+  }
+
+  async #read(): Promise<Found[]> {
+    const users = new Map<string, Found>();
+    let from = "";
+    while (users.size < LIMITS.users) {
+      const page = await this.#page(from);
+      const before = users.size;
+      for (const user of page ?? []) {
+        const found = foundUser(user);
+        if (found) users.set(user.guid || found.address, found);
+      }
+      const last = page?.at(-1)?.cn;
+      // A page that brings nobody new: the end, or a PBX that does not go on.
+      if (last === undefined || users.size === before) break;
+      from = last;
+    }
+    return [...users.values()];
+  }
+
+  async #page(cn: string): Promise<User[] | undefined> {
+    const answer = await this.#link.request({
+      api: "PbxAdminApi",
+      mt: "SearchUsers",
+      cn,
+      limit: PAGE,
+      includeMatch: true, // Two users may have the same name.
+    });
+    if (!answer.ok) {
+      this.#list = undefined; // Not a list to be kept.
+      return undefined;
+    }
+    const read = v.safeParse(SearchUsersResult, answer.value);
+    if (!read.success) {
+      this.#link.problem("SearchUsersResult is unreadable");
+      return undefined;
+    }
+    return read.output.user.filter((user) => user !== null);
+  }
+}
+
+/** The agent's address is the SIP-ID; an object without one cannot be dialled. */
+function foundUser({ h323, dn, cn, emails }: User): Found | undefined {
+  const address = h323.trim();
+  if (address === "" || address.length > ADDRESS_LENGTH_MAX) return undefined;
+  return { address, name: dn || cn || address, email: emailOf(emails) };
+}
+
+/** INFERRED: an entry is the address itself, or an object that has it. */
+function emailOf(emails: readonly unknown[]): string {
+  const Entry = v.union([
+    v.string(),
+    v.pipe(v.object({ email: v.string() }), v.transform(({ email }) => email)),
+  ]);
+  const [first] = emails;
+  return v.is(Entry, first) ? v.parse(Entry, first) : "";
+}

@@ -1,0 +1,253 @@
+import * as v from "valibot";
+import { assertNever } from "@/lib/base/assert_never.ts";
+import { LIMITS } from "../limits.ts";
+import {
+  type AppLogin,
+  isPbxObject,
+  readLogin,
+  type ReceivedLogin,
+} from "../login/app_login.ts";
+import {
+  decodeEnvelope,
+  type Envelope,
+  type OutgoingMessage,
+} from "./envelope.ts";
+
+const text = v.exactOptional(v.pipe(v.string(), v.maxLength(256)), "");
+
+/** "This is a PBX, and these APIs are granted" (appwebsocket.md, 2). */
+export const PbxInfo = v.object({
+  domain: text,
+  pbx: text,
+  pbxDns: text,
+  apis: v.exactOptional(
+    v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(64)),
+    [],
+  ),
+  version: text,
+  build: text,
+});
+export type PbxInfo = v.InferOutput<typeof PbxInfo>;
+
+/**
+ * One AppWebsocket connection, from the side that is connected to:
+ *
+ *     opening --AppChallenge--> challenged --AppLogin--> checking
+ *        |                          |                     |    | genuine
+ *        | late, api before login   | late                | no v
+ *        v                          v                     |  welcome --PbxInfo--> ready
+ *      closed <-------------------------------------------+     | late             |
+ *        ^------------------------------------------------------+------------------+
+ *
+ * KeepAlive and CheckBuild are answered in every state. Unknown is ignored.
+ */
+export type LinkState =
+  | { state: "opening"; challenge: string; messages: number }
+  | { state: "challenged"; challenge: string; messages: number }
+  | { state: "checking"; received: ReceivedLogin; messages: number }
+  | { state: "welcome"; login: AppLogin }
+  | { state: "ready"; login: AppLogin; info: PbxInfo }
+  | { state: "closed" };
+
+export type LinkEvent =
+  | { type: "frame"; text: string }
+  /** The answer to the effect `check`. */
+  | { type: "checked"; genuine: boolean }
+  /** The state's time is over. */
+  | { type: "late" }
+  | { type: "closed" };
+
+export type LinkEffect =
+  | { type: "send"; message: OutgoingMessage }
+  | { type: "close"; code: number; reason: string }
+  | { type: "check"; received: ReceivedLogin; challenge: string }
+  /** The link may be used from now on, or its rights have changed. */
+  | { type: "ready" }
+  | { type: "deliver"; message: Envelope }
+  | { type: "refused" }
+  | { type: "problem"; text: string };
+
+export interface LinkStep {
+  state: LinkState;
+  effects: LinkEffect[];
+}
+
+/** A connection that was just opened. The challenge is for one login. */
+export function openLink(challenge: string): LinkState {
+  return { state: "opening", challenge, messages: 0 };
+}
+
+/** How long a state may last, in ms; nothing: for ever. */
+export function patienceMs({ state }: LinkState): number | undefined {
+  if (state === "ready" || state === "closed") return undefined;
+  return state === "welcome" ? LIMITS.pbxInfoWithinMs : LIMITS.loginWithinMs;
+}
+
+export function stepLink(link: LinkState, event: LinkEvent): LinkStep {
+  if (link.state === "closed") return stay(link);
+  switch (event.type) {
+    case "closed":
+      return { state: { state: "closed" }, effects: [] };
+    case "late":
+      return shut(1008, "login or PbxInfo did not come in time");
+    case "checked":
+      return link.state === "checking"
+        ? checked(link, event.genuine)
+        : stay(link);
+    case "frame":
+      return frame(link, event.text);
+    default:
+      return assertNever(event);
+  }
+}
+
+type Open = Exclude<LinkState, { state: "closed" }>;
+
+function frame(link: Open, text: string): LinkStep {
+  const known = link.state === "welcome" || link.state === "ready";
+  const limit = known ? LIMITS.frameLength : LIMITS.frameLengthBeforeLogin;
+  if (text.length > limit) return shut(1009, "message too long"); // P18
+  const counted = known ? link : { ...link, messages: link.messages + 1 };
+  if (!known && link.messages >= LIMITS.messagesBeforeLogin) {
+    return shut(1008, "no login"); // P18
+  }
+  const message = decodeEnvelope(text);
+  if (!message.ok) {
+    return known
+      ? stay(counted, { type: "problem", text: message.error })
+      : shut(1008, "unreadable before login");
+  }
+  return known
+    ? afterLogin(counted, message.value)
+    : beforeLogin(counted, message.value, text);
+}
+
+function beforeLogin(link: Open, message: Envelope, text: string): LinkStep {
+  if (message.api !== undefined) return shut(1008, "api before login"); // P18
+  switch (message.mt) {
+    case "AppChallenge": {
+      if (link.state !== "opening" && link.state !== "challenged") {
+        return stay(link);
+      }
+      const { challenge, messages } = link;
+      return {
+        state: { state: "challenged", challenge, messages },
+        effects: [reply(message, { mt: "AppChallengeResult", challenge })],
+      };
+    }
+    case "AppLogin":
+      // P17: without a challenge of this connection nothing is genuine.
+      return link.state === "challenged" ? login(link, text) : stay(link);
+    default:
+      return anyTime(link, message);
+  }
+}
+
+function login(
+  { challenge, messages }: Extract<Open, { state: "challenged" }>,
+  text: string,
+): LinkStep {
+  const received = readLogin(text);
+  if (!received.ok) return refuse("login is unreadable");
+  return {
+    state: { state: "checking", received: received.value, messages },
+    effects: [{ type: "check", received: received.value, challenge }],
+  };
+}
+
+function checked(
+  { received: { login } }: Extract<Open, { state: "checking" }>,
+  genuine: boolean,
+): LinkStep {
+  if (!genuine) return refuse("digest does not match");
+  const message = { mt: "AppLoginResult", ok: true, app: login.app };
+  return {
+    state: { state: "welcome", login },
+    effects: [{ type: "send", message }],
+  };
+}
+
+/** INFERRED: the answer says no, and then the connection ends. */
+function refuse(problem: string): LinkStep {
+  const message = {
+    mt: "AppLoginResult",
+    ok: false,
+    errorText: "Login refused: check the App password on both sides",
+  };
+  return {
+    state: { state: "closed" },
+    effects: [
+      { type: "send", message },
+      { type: "refused" },
+      { type: "problem", text: problem },
+      { type: "close", code: 1008, reason: "login refused" },
+    ],
+  };
+}
+
+function afterLogin(link: Open, message: Envelope): LinkStep {
+  if (message.api !== undefined) {
+    if (link.state === "ready") return stay(link, { type: "deliver", message });
+    const problem = `${message.mt} came before PbxInfo`;
+    return stay(link, { type: "problem", text: problem });
+  }
+  if (message.mt !== "PbxInfo") return anyTime(link, message);
+  if (link.state !== "welcome" && link.state !== "ready") return stay(link);
+  if (!isPbxObject(link.login)) { // P15
+    return stay(link, { type: "problem", text: "PbxInfo came from a user" });
+  }
+  const info = v.safeParse(PbxInfo, message);
+  if (!info.success) {
+    return stay(link, { type: "problem", text: "PbxInfo is unreadable" });
+  }
+  const { login } = link;
+  return {
+    state: { state: "ready", login, info: info.output },
+    effects: [{ type: "ready" }],
+  };
+}
+
+/** What is answered in every state; anything else is newer than we are. */
+function anyTime(link: Open, message: Envelope): LinkStep {
+  switch (message.mt) {
+    case "KeepAlive": // INFERRED: the answer is the same again.
+      return stay(link, reply(message, { mt: "KeepAlive" }));
+    case "CheckBuild":
+      return stay(link, reply(message, { mt: "CheckBuildResult" }));
+    case "AppInfo":
+      return stay(link, reply(message, appInfo(message)));
+    default:
+      return stay(link);
+  }
+}
+
+function appInfo({ app }: Envelope): OutgoingMessage {
+  return {
+    mt: "AppInfoResult",
+    ...(typeof app === "string" && { app }),
+    info: { hidden: false, apis: {} },
+    serviceInfo: { apis: {} },
+  };
+}
+
+/** `src` is repeated if and only if it was there. */
+function reply({ src }: Envelope, message: OutgoingMessage): LinkEffect {
+  return {
+    type: "send",
+    message: src === undefined ? message : { ...message, src },
+  };
+}
+
+function shut(code: number, reason: string): LinkStep {
+  return {
+    state: { state: "closed" },
+    effects: [
+      { type: "problem", text: reason },
+      { type: "close", code, reason },
+    ],
+  };
+}
+
+function stay(state: LinkState, ...effects: LinkEffect[]): LinkStep {
+  return { state, effects };
+}

@@ -1,0 +1,221 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { LIMITS } from "../limits.ts";
+import {
+  type LinkEffect,
+  type LinkState,
+  openLink,
+  patienceMs,
+  stepLink,
+} from "./link_machine.ts";
+
+const DIGEST = "0".repeat(64);
+const login = {
+  mt: "AppLogin",
+  app: "innovaphone-widgets",
+  sip: "widgets",
+  info: { appobj: "widgets", pbx: "master" },
+  digest: DIGEST,
+};
+const pbxInfo = {
+  mt: "PbxInfo",
+  domain: "example.com",
+  pbx: "master",
+  pbxDns: "pbx.example.com",
+  apis: ["PbxSignal", "PbxApi"],
+  version: "14r1",
+  build: "1410520",
+};
+
+Deno.test("[P17] a link is ready after challenge, genuine login and PbxInfo", () => {
+  const run = new Run();
+
+  run.frame({ mt: "AppChallenge", user: "x" });
+  run.frame(login);
+  run.on({ type: "checked", genuine: true });
+  run.frame(pbxInfo);
+
+  deepEqual(run.sent, [
+    { mt: "AppChallengeResult", challenge: "0123" },
+    { mt: "AppLoginResult", ok: true, app: "innovaphone-widgets" },
+  ]);
+  equal(run.effects.at(-1)?.type, "ready");
+  ok(run.link.state === "ready");
+  deepEqual(run.link.info.apis, ["PbxSignal", "PbxApi"]);
+});
+
+Deno.test("[P17] a login without a challenge is not even looked at", () => {
+  const run = new Run();
+
+  run.frame(login);
+
+  deepEqual(run.effects, []);
+  equal(run.link.state, "opening");
+});
+
+Deno.test("[P17] a wrong digest is told, counted as refused and closes", () => {
+  const run = new Run();
+  run.frame({ mt: "AppChallenge" });
+  run.frame(login);
+
+  run.on({ type: "checked", genuine: false });
+
+  equal(run.sent.at(-1)?.ok, false);
+  ok(run.effects.some((effect) => effect.type === "refused"));
+  equal(run.closeCode, 1008);
+  equal(run.link.state, "closed");
+});
+
+Deno.test("[P17] a challenge is used once: a second login changes nothing", () => {
+  const run = new Run();
+  run.frame({ mt: "AppChallenge" });
+  run.frame(login);
+
+  run.frame({ mt: "AppChallenge" });
+  run.frame(login);
+
+  equal(run.effects.filter(({ type }) => type === "check").length, 1);
+  equal(run.sent.length, 1);
+});
+
+Deno.test("[P18] before a login: no api, no long or unreadable frame, no endless talk", () => {
+  const cases: [number, string[]][] = [
+    [1008, [JSON.stringify({ mt: "Register", api: "PbxSignal" })]],
+    [1008, ["no json"]],
+    [1008, ["[]"]],
+    [1009, [" ".repeat(LIMITS.frameLengthBeforeLogin + 1)]],
+    [1008, Array(LIMITS.messagesBeforeLogin + 1).fill('{"mt":"Hello"}')],
+  ];
+  for (const [code, frames] of cases) {
+    const run = new Run();
+    for (const text of frames) run.on({ type: "frame", text });
+    equal(run.closeCode, code, frames[0]?.slice(0, 50) ?? "");
+    equal(run.link.state, "closed");
+  }
+});
+
+Deno.test("[P18] every state before ready ends in time", () => {
+  const opening = new Run();
+  const welcome = ready({ until: "welcome" });
+
+  equal(patienceMs(opening.link), LIMITS.loginWithinMs);
+  equal(patienceMs(welcome.link), LIMITS.pbxInfoWithinMs);
+  equal(patienceMs(ready().link), undefined);
+  for (const run of [opening, welcome]) {
+    run.on({ type: "late" });
+    equal(run.closeCode, 1008);
+  }
+});
+
+Deno.test("[P18] after the login: an unreadable frame is counted, a huge one closes", () => {
+  const run = ready();
+
+  run.on({ type: "frame", text: "no json" });
+  run.frame({ mt: 5 });
+  equal(run.link.state, "ready");
+  equal(run.problems, 2);
+  run.on({ type: "frame", text: " ".repeat(LIMITS.frameLength + 1) });
+
+  equal(run.closeCode, 1009);
+});
+
+Deno.test("[P19] KeepAlive, CheckBuild and AppInfo are answered, src only if there", () => {
+  for (const run of [new Run(), ready()]) {
+    const before = run.sent.length;
+    run.frame({ mt: "KeepAlive" });
+    run.frame({ mt: "CheckBuild", url: "x/y.htm", src: "7" });
+    run.frame({ mt: "AppInfo", app: "innovaphone-widgets" });
+
+    deepEqual(run.sent.slice(before), [
+      { mt: "KeepAlive" },
+      { mt: "CheckBuildResult", src: "7" },
+      {
+        mt: "AppInfoResult",
+        app: "innovaphone-widgets",
+        info: { hidden: false, apis: {} },
+        serviceInfo: { apis: {} },
+      },
+    ]);
+  }
+});
+
+Deno.test("[P19] unknown messages are ignored, those of an API delivered when ready", () => {
+  const early = ready({ until: "welcome" });
+  const run = ready();
+
+  early.frame({ mt: "PresenceUpdate", api: "PbxApi" });
+  run.frame({ mt: "SomethingNew", x: {} });
+  run.frame({ mt: "PresenceUpdate", api: "PbxApi", src: "p1" });
+
+  equal(early.problems, 1);
+  ok(!early.effects.some(({ type }) => type === "deliver"));
+  const delivered = run.effects.filter(({ type }) => type === "deliver");
+  deepEqual(delivered, [{
+    type: "deliver",
+    message: { mt: "PresenceUpdate", api: "PbxApi", src: "p1" },
+  }]);
+});
+
+Deno.test("[P15] a user's connection never becomes a link", () => {
+  const run = new Run();
+  run.frame({ mt: "AppChallenge" });
+  run.frame({
+    ...login,
+    sip: "atlantis",
+    info: { appobj: "widgets", groups: [] },
+  });
+  run.on({ type: "checked", genuine: true });
+
+  run.frame(pbxInfo);
+
+  equal(run.link.state, "welcome");
+  equal(run.problems, 1);
+});
+
+Deno.test("[P19] rights may change while the link is up", () => {
+  const run = ready();
+
+  run.frame({ ...pbxInfo, apis: [] });
+  run.frame({ ...pbxInfo, apis: "all" });
+
+  ok(run.link.state === "ready");
+  deepEqual(run.link.info.apis, []);
+  equal(run.effects.filter(({ type }) => type === "ready").length, 2);
+  equal(run.problems, 1);
+});
+
+/** A machine and all that it did. */
+class Run {
+  link: LinkState = openLink("0123");
+  readonly effects: LinkEffect[] = [];
+
+  on(event: Parameters<typeof stepLink>[1]): void {
+    const { state, effects } = stepLink(this.link, event);
+    this.link = state;
+    this.effects.push(...effects);
+  }
+
+  frame(message: object): void {
+    this.on({ type: "frame", text: JSON.stringify(message) });
+  }
+
+  get sent() {
+    return this.effects.flatMap((e) => e.type === "send" ? e.message : []);
+  }
+
+  get problems(): number {
+    return this.effects.filter(({ type }) => type === "problem").length;
+  }
+
+  get closeCode(): number | undefined {
+    return this.effects.flatMap((e) => e.type === "close" ? e.code : [])[0];
+  }
+}
+
+function ready({ until = "ready" } = {}): Run {
+  const run = new Run();
+  run.frame({ mt: "AppChallenge" });
+  run.frame(login);
+  run.on({ type: "checked", genuine: true });
+  if (until === "ready") run.frame(pbxInfo);
+  return run;
+}

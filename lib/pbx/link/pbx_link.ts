@@ -1,0 +1,242 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { LIMITS } from "../limits.ts";
+import {
+  isGenuine,
+  newChallenge,
+  type ReceivedLogin,
+} from "../login/app_login.ts";
+import type { Envelope, OutgoingMessage } from "./envelope.ts";
+import {
+  type LinkEffect,
+  type LinkEvent,
+  type LinkState,
+  openLink,
+  patienceMs,
+  type PbxInfo,
+  stepLink,
+} from "./link_machine.ts";
+import { type Trace, withoutSecrets } from "./trace.ts";
+
+const log = getLogger(["widgets", "pbx"]);
+
+/** What a link needs from the house. */
+export interface LinkTools {
+  clock: Clock;
+  /** The App password, if there is one. */
+  password: () => Promise<string | undefined>;
+  trace: Trace;
+}
+
+/** Who is told what happens. */
+export interface LinkOwner {
+  /** The link may be used, or its rights changed. */
+  ready(link: PbxLink, info: PbxInfo): void;
+  /** A message of an API that answers no request. */
+  message(link: PbxLink, message: Envelope): void;
+  refused(link: PbxLink): void;
+  /** Exactly once, last. `wasReady`: it had been told as ready. */
+  closed(link: PbxLink, wasReady: boolean): void;
+}
+
+export interface LinkError {
+  time: number;
+  text: string;
+}
+
+type Answer = Result<Envelope, "late" | "lost">;
+
+/** One connection of a PBX: runs the machine of link_machine.ts on a socket. */
+export class PbxLink implements SocketEvents {
+  readonly address: string;
+  readonly openedAt: number;
+  readonly errors: LinkError[] = [];
+  readonly counts = { received: 0, sent: 0, problems: 0 };
+  /** Of the last answered request, in ms. */
+  roundTripMs: number | undefined;
+  readonly #socket: Socket;
+  readonly #tools: LinkTools;
+  readonly #owner: LinkOwner;
+  readonly #pending = new Map<string, (answer: Answer) => void>();
+  #state: LinkState = openLink(newChallenge());
+  #timer: Disposable | undefined;
+  #nextSrc = 1;
+  #isOver = false;
+  #wasReady = false;
+
+  constructor(
+    socket: Socket,
+    address: string,
+    { tools, owner }: { tools: LinkTools; owner: LinkOwner },
+  ) {
+    this.#socket = socket;
+    this.address = address;
+    this.#tools = tools;
+    this.#owner = owner;
+    this.openedAt = tools.clock.now();
+    this.#watchTime();
+  }
+
+  /** `domain/pbx/App object`, known as soon as the link is ready. */
+  get key(): string | undefined {
+    if (this.#state.state !== "ready") return undefined;
+    const { info, login } = this.#state;
+    return `${info.domain}/${info.pbx}/${login.info?.appobj || login.sip}`;
+  }
+
+  get info(): PbxInfo | undefined {
+    return this.#state.state === "ready" ? this.#state.info : undefined;
+  }
+
+  message(frame: string): void {
+    this.counts.received++;
+    this.#note("in", frame);
+    try {
+      this.#on({ type: "frame", text: frame });
+    } catch (error) { // One message, whatever it is, never ends the process.
+      this.problem(`failed: ${error instanceof Error ? error.message : "?"}`);
+      log.error("A PBX message failed: {error}", { error });
+    }
+  }
+
+  closed(code: number): void {
+    this.#tools.trace.add({ ...this.#entry("note"), text: `closed ${code}` });
+    this.#end();
+  }
+
+  /** Ends the connection from this side. */
+  close(reason: string): void {
+    this.#tools.trace.add({ ...this.#entry("note"), text: reason });
+    this.#socket.close(1000, reason);
+    this.#end();
+  }
+
+  send(message: OutgoingMessage): void {
+    const frame = JSON.stringify(message);
+    this.counts.sent++;
+    this.#note("out", frame, message);
+    this.#socket.send(frame);
+  }
+
+  /** A mark for a request or a subscription, unique on this link. */
+  newSrc(): string {
+    return `cw${this.#nextSrc++}`;
+  }
+
+  /** Asks and waits for the answer with the same `src`. Never rejects. */
+  request(message: OutgoingMessage): Promise<Answer> {
+    if (this.#isOver) return Promise.resolve(err("lost"));
+    const src = message.src ?? this.newSrc();
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    const { clock } = this.#tools;
+    const asked = clock.now();
+    const timer = clock.after(LIMITS.answerWithinMs, () => {
+      this.#pending.delete(src);
+      this.problem(`${message.mt} was not answered`);
+      resolve(err("late"));
+    });
+    this.#pending.set(src, (answer) => {
+      timer[Symbol.dispose]();
+      this.#pending.delete(src);
+      if (answer.ok) this.roundTripMs = clock.now() - asked;
+      resolve(answer);
+    });
+    this.send({ ...message, src });
+    return promise;
+  }
+
+  /** Keeps what went wrong for /admin/pbx. */
+  problem(text: string): void {
+    this.counts.problems++;
+    this.errors.push({
+      time: this.#tools.clock.now(),
+      text: text.slice(0, 300),
+    });
+    if (this.errors.length > LIMITS.errors) this.errors.shift();
+  }
+
+  #on(event: LinkEvent): void {
+    const { state, effects } = stepLink(this.#state, event);
+    const changed = state.state !== this.#state.state;
+    this.#state = state;
+    if (changed) this.#watchTime();
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: LinkEffect): void {
+    switch (effect.type) {
+      case "send":
+        return this.send(effect.message);
+      case "close":
+        this.#socket.close(effect.code, effect.reason);
+        return this.#end();
+      case "check":
+        return void this.#check(effect.received, effect.challenge);
+      case "ready":
+        this.#wasReady = true;
+        if (this.info) this.#owner.ready(this, this.info);
+        return;
+      case "deliver":
+        return this.#deliver(effect.message);
+      case "refused":
+        return this.#owner.refused(this);
+      case "problem":
+        return this.problem(effect.text);
+    }
+  }
+
+  async #check(received: ReceivedLogin, challenge: string): Promise<void> {
+    const password = await this.#tools.password().catch(() => undefined);
+    if (password === undefined) this.problem("no App password is set");
+    const genuine = password !== undefined &&
+      await isGenuine(received, challenge, password);
+    this.#on({ type: "checked", genuine });
+  }
+
+  /** INFERRED: an answer has the mark of its request and `Result` in its name. */
+  #deliver(message: Envelope): void {
+    const answer = message.mt.endsWith("Result") && message.src !== undefined
+      ? this.#pending.get(message.src)
+      : undefined;
+    if (answer === undefined) this.#owner.message(this, message);
+    else answer(ok(message));
+  }
+
+  #watchTime(): void {
+    this.#timer?.[Symbol.dispose]();
+    const ms = patienceMs(this.#state);
+    this.#timer = ms === undefined
+      ? undefined
+      : this.#tools.clock.after(ms, () => this.#on({ type: "late" }));
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const wasReady = this.#wasReady;
+    this.#on({ type: "closed" });
+    this.#timer?.[Symbol.dispose]();
+    for (const answer of [...this.#pending.values()]) answer(err("lost"));
+    this.#owner.closed(this, wasReady);
+  }
+
+  #note(
+    direction: "in" | "out",
+    frame: string,
+    message?: OutgoingMessage,
+  ): void {
+    const mt = message?.mt ?? /"mt"\s*:\s*"(\w{1,64})"/.exec(frame)?.[1] ?? "";
+    const api = message?.api ?? /"api"\s*:\s*"(\w{1,64})"/.exec(frame)?.[1] ??
+      "";
+    const text = withoutSecrets(frame);
+    this.#tools.trace.add({ ...this.#entry(direction), mt, api, text });
+  }
+
+  #entry(direction: "in" | "out" | "note") {
+    const link = this.key ?? this.address;
+    const time = this.#tools.clock.now();
+    return { time, link, direction, mt: "", api: "", text: "" };
+  }
+}

@@ -1,0 +1,211 @@
+import { getLogger } from "@logtape/logtape";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
+import type {
+  AgentPage,
+  AgentPort,
+  AgentQuery,
+  CallEvent,
+  CallLeg,
+  ChatEvent,
+  ChatLeg,
+  OutgoingCall,
+  OutgoingChat,
+} from "@/lib/contact/ports.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import { findAgents } from "./directory/find.ts";
+import type { Envelope } from "./link/envelope.ts";
+import type { PbxInfo } from "./link/link_machine.ts";
+import { type LinkOwner, PbxLink } from "./link/pbx_link.ts";
+import { Refusals } from "./link/refusals.ts";
+import { Trace } from "./link/trace.ts";
+import { PbxPresence, type PresenceCache } from "./presence/pbx_presence.ts";
+import { type CallBook, unreachable } from "./signal/call_book.ts";
+import { type PbxIce, Station } from "./station.ts";
+import { type BankStatus, linkStatus } from "./status.ts";
+
+const log = getLogger(["widgets", "pbx"]);
+
+export interface PbxBankOptions {
+  clock: Clock;
+  /** Last known presence over a restart: the PresenceStore. */
+  cache: PresenceCache;
+  /** The App password, if one is set. Asked at each login. */
+  password: () => Promise<string | undefined>;
+}
+
+/**
+ * The agents who are users of PBXs. A PBX connects to the service, not the
+ * other way round: `accept` takes each of its sockets. SPEC.md has the rules.
+ */
+export class PbxBank implements AgentPort, LinkOwner, Disposable {
+  readonly trace = new Trace();
+  readonly #options: PbxBankOptions;
+  readonly #board: PbxPresence;
+  readonly #refusals: Refusals;
+  /** Connections that have not become a link yet. */
+  readonly #waiting = new Set<PbxLink>();
+  readonly #stations = new Map<string, Station>();
+  /** Which station's link carries the subscriptions of a PBX. */
+  readonly #presence = new Map<string, Station>();
+  readonly #counts = { refusedLogins: 0, throttled: 0 };
+
+  constructor(options: PbxBankOptions) {
+    this.#options = options;
+    this.#board = new PbxPresence(options.clock, options.cache);
+    this.#refusals = new Refusals(options.clock);
+  }
+
+  /** Reads what was known before the restart. */
+  async load(): Promise<void> {
+    await this.#board.load();
+  }
+
+  /** A connection at the instance path, from an address that may be a PBX. */
+  accept(socket: Socket, { address }: Peer): SocketEvents {
+    if (this.#refusals.mustWait(address)) {
+      this.#counts.throttled++;
+      socket.close(1013, "too many refused logins");
+      return { message: () => {}, closed: () => {} };
+    }
+    const { clock, password } = this.#options;
+    const tools = { clock, password, trace: this.trace };
+    const link = new PbxLink(socket, address, { tools, owner: this });
+    this.#waiting.add(link);
+    return link;
+  }
+
+  watch(address: string, tell: (presence: Presence) => void): Disposable {
+    return this.#board.watch(address, tell);
+  }
+
+  async search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
+    signal.throwIfAborted();
+    if (this.#stations.size === 0) return { agents: [], notice: "offline" };
+    const able = this.#byKey().filter(({ users }) => users !== undefined);
+    if (able.length === 0) return { agents: [], notice: "no-search" };
+    const lists = able.flatMap(({ users, objects }) => [
+      users?.all() ?? [],
+      objects?.queues ?? [],
+    ]);
+    const found = await untilAborted(Promise.all(lists), signal);
+    const once = new Map(found.flat().map((agent) => [agent.address, agent]));
+    return findAgents([...once.values()], query);
+  }
+
+  dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
+    const book = this.#bookFor(call.address);
+    return book?.dial(call, tell) ?? unreachable(CAUSE.outOfOrder, tell);
+  }
+
+  openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
+    const book = this.#bookFor(chat.address);
+    return book?.openChat(chat, tell) ?? unreachable(CAUSE.outOfOrder, tell);
+  }
+
+  /** STUN and TURN as the PBX names them, from the first link that does. */
+  ice(): PbxIce | undefined {
+    for (const { registration } of this.#byKey()) {
+      if (registration.state !== "registered") continue;
+      const { ice } = registration;
+      if (ice.stun !== "" || ice.turn !== "") return ice;
+    }
+    return undefined;
+  }
+
+  /** What /admin/pbx shows. */
+  status(): BankStatus {
+    return {
+      links: this.#byKey().map(linkStatus),
+      waiting: this.#waiting.size,
+      ...this.#counts,
+    };
+  }
+
+  [Symbol.dispose](): void {
+    for (const { link } of this.#byKey()) link.close("the service stops");
+    for (const link of [...this.#waiting]) link.close("the service stops");
+    this.#board[Symbol.dispose]();
+  }
+
+  ready(link: PbxLink, info: PbxInfo): void {
+    const { key } = link;
+    if (key === undefined) return;
+    this.#waiting.delete(link);
+    const old = this.#stations.get(key);
+    if (old?.link === link && sameRights(old.info, info)) return;
+    const { clock } = this.#options;
+    const station = new Station(link, info, { clock, board: this.#board });
+    this.#stations.set(key, station);
+    log.info("PBX {key} is linked from {address}", {
+      key,
+      address: link.address,
+    });
+    this.#choosePresence(station.pbxKey);
+    old?.[Symbol.dispose](); // P22: only now, so that nothing is missed.
+    if (old && old.link !== link) old.link.close("replaced by a newer link");
+  }
+
+  message(link: PbxLink, message: Envelope): void {
+    if (link.key !== undefined) this.#stations.get(link.key)?.message(message);
+  }
+
+  refused({ address }: PbxLink): void {
+    this.#counts.refusedLogins++;
+    this.#refusals.add(address);
+    log.warn("Refused a PBX login from {address}", { address });
+  }
+
+  closed(link: PbxLink): void {
+    this.#waiting.delete(link);
+    for (const [key, station] of this.#stations) {
+      if (station.link !== link) continue;
+      this.#stations.delete(key);
+      this.#choosePresence(station.pbxKey);
+      station[Symbol.dispose]();
+      log.warn("PBX {key} is gone", { key });
+    }
+  }
+
+  /** One link of each PBX has the subscriptions; the newest of its key. */
+  #choosePresence(pbxKey: string): void {
+    const before = this.#presence.get(pbxKey);
+    const able = this.#byKey()
+      .filter((s) => s.pbxKey === pbxKey && s.hasPresence);
+    if (before && able.includes(before)) return;
+    const [chosen] = able;
+    if (chosen) this.#presence.set(pbxKey, chosen);
+    else this.#presence.delete(pbxKey);
+    if (chosen) this.#board.attach(pbxKey, chosen);
+    else if (before) this.#board.detach(pbxKey, before);
+  }
+
+  #bookFor(address: string): CallBook | undefined {
+    const home = this.#board.homeOf(address);
+    const able = this.#byKey()
+      .filter(({ registration }) => registration.state === "registered");
+    const best = able.find(({ pbxKey }) => pbxKey === home) ?? able[0];
+    return best?.calls;
+  }
+
+  #byKey(): Station[] {
+    return [...this.#stations].sort(([a], [b]) => a < b ? -1 : 1)
+      .map(([, station]) => station);
+  }
+}
+
+function sameRights(a: PbxInfo, b: PbxInfo): boolean {
+  return [...a.apis].sort().join() === [...b.apis].sort().join();
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() =>
+      signal.removeEventListener("abort", abort)
+    );
+    if (signal.aborted) abort();
+  });
+}

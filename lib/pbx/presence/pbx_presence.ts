@@ -1,0 +1,207 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { PresenceStore } from "@/lib/store/presence_store.ts";
+import { LIMITS } from "../limits.ts";
+import { unconfirmed } from "./map_presence.ts";
+import type { Known } from "./subscriptions.ts";
+
+/** Where last known states are kept over a restart. */
+export type PresenceCache = Pick<PresenceStore, "list" | "set">;
+
+/** One link, as far as presence goes. */
+export interface PresenceSource {
+  add(address: string): void;
+  remove(address: string): void;
+}
+
+interface Entry {
+  address: string;
+  tells: Set<(presence: Presence) => void>;
+  shown: Presence;
+  /** What each PBX said, by the key of its link. */
+  known: Map<string, { known: Known; isConfirmed: boolean }>;
+  /** The wait before an address that nobody watches is dropped. */
+  linger?: Disposable;
+}
+
+const CACHE_AFTER_MS = 2_000;
+
+/** What visitors see of the agents of all PBXs. SPEC.md, Presence. */
+export class PbxPresence implements Disposable {
+  readonly #clock: Clock;
+  readonly #cache: PresenceCache;
+  readonly #entries = new Map<string, Entry>();
+  readonly #sources = new Map<string, PresenceSource>();
+  /** Objects whose state is known without a subscription: Booleans, queues. */
+  readonly #objects = new Map<string, ReadonlyMap<string, Presence>>();
+  readonly #timers = new Map<string, Disposable>();
+  readonly #cached = new Map<string, Presence>();
+  readonly #dirty = new Set<Entry>();
+  #cacheTimer: Disposable | undefined;
+  readonly #cacheEnds: Disposable;
+
+  constructor(clock: Clock, cache: PresenceCache) {
+    this.#clock = clock;
+    this.#cache = cache;
+    this.#cacheEnds = clock.after(LIMITS.cachedForMs, () => {
+      this.#cached.clear();
+      this.#showAll();
+    });
+  }
+
+  /** Reads the last known states. Call it once, at the start. */
+  async load(): Promise<void> {
+    for (const { address, presence } of await this.#cache.list()) {
+      this.#cached.set(address, presence);
+    }
+    this.#showAll();
+  }
+
+  /** Addresses that somebody watches, or did a moment ago. */
+  get watched(): string[] {
+    return [...this.#entries.keys()];
+  }
+
+  watch(address: string, tell: (presence: Presence) => void): Disposable {
+    const entry = this.#entries.get(address) ?? this.#open(address);
+    entry.linger?.[Symbol.dispose]();
+    delete entry.linger;
+    const own = (presence: Presence) => tell(presence);
+    entry.tells.add(own);
+    own(entry.shown);
+    return {
+      [Symbol.dispose]: () => {
+        if (entry.tells.delete(own) && entry.tells.size === 0) {
+          this.#leave(entry);
+        }
+      },
+    };
+  }
+
+  /** A link is there: an address is asked for at each of them. */
+  attach(key: string, source: PresenceSource): void {
+    this.#sources.set(key, source);
+    for (const { address, known } of this.#entries.values()) {
+      const old = known.get(key);
+      if (old) old.isConfirmed = false; // P22: still shown, for a short time.
+      source.add(address);
+    }
+    this.#after(key, LIMITS.confirmWithinMs, (entry) => {
+      if (entry.known.get(key)?.isConfirmed === false) entry.known.delete(key);
+    });
+  }
+
+  /** A link is lost, and what it said counts no more after a moment. */
+  detach(key: string, source: PresenceSource): void {
+    if (this.#sources.get(key) !== source) return; // It was replaced already.
+    this.#sources.delete(key);
+    this.#after(key, LIMITS.linkGraceMs, (entry) => entry.known.delete(key));
+  }
+
+  hear(key: string, address: string, known: Known): void {
+    const entry = this.#entries.get(address);
+    if (entry === undefined) return;
+    // "waiting" is no news about somebody whose state is still shown.
+    if (known === "waiting" && entry.known.has(key)) return;
+    entry.known.set(key, { known, isConfirmed: true });
+    this.#show(entry);
+  }
+
+  /** The state of what is no user. An address that is missing has none. */
+  setObjects(key: string, objects: ReadonlyMap<string, Presence>): void {
+    this.#objects.set(key, objects);
+    this.#showAll();
+  }
+
+  /** The key of the link whose PBX knows the address. */
+  homeOf(address: string): string | undefined {
+    const entry = this.#entries.get(address);
+    const keys = [...this.#sources.keys()].sort();
+    return keys.find((key) => this.#objects.get(key)?.has(address)) ??
+      keys.find((key) => isKnown(entry?.known.get(key)?.known));
+  }
+
+  [Symbol.dispose](): void {
+    this.#cacheEnds[Symbol.dispose]();
+    this.#cacheTimer?.[Symbol.dispose]();
+    for (const timer of this.#timers.values()) timer[Symbol.dispose]();
+    for (const { linger } of this.#entries.values()) linger?.[Symbol.dispose]();
+  }
+
+  #open(address: string): Entry {
+    const entry: Entry = {
+      address,
+      tells: new Set(),
+      shown: "offline",
+      known: new Map(),
+    };
+    this.#entries.set(address, entry);
+    entry.shown = this.#presence(entry);
+    for (const source of this.#sources.values()) source.add(address);
+    return entry;
+  }
+
+  #leave(entry: Entry): void {
+    entry.linger = this.#clock.after(LIMITS.lingerMs, () => {
+      this.#entries.delete(entry.address);
+      for (const source of this.#sources.values()) source.remove(entry.address);
+    });
+  }
+
+  /** One wait a link: a reconnect ends the wait for its end. */
+  #after(key: string, ms: number, each: (entry: Entry) => void): void {
+    this.#timers.get(key)?.[Symbol.dispose]();
+    const timer = this.#clock.after(ms, () => {
+      this.#timers.delete(key);
+      if (!this.#sources.has(key)) this.#objects.delete(key);
+      for (const entry of this.#entries.values()) each(entry);
+      this.#showAll();
+    });
+    this.#timers.set(key, timer);
+  }
+
+  #showAll(): void {
+    for (const entry of this.#entries.values()) this.#show(entry);
+  }
+
+  #show(entry: Entry): void {
+    const presence = this.#presence(entry);
+    if (presence === entry.shown) return;
+    entry.shown = presence;
+    if (entry.known.size > 0) this.#remember(entry);
+    for (const tell of [...entry.tells]) tell(presence);
+  }
+
+  #presence({ address, known }: Entry): Presence {
+    for (const key of [...this.#objects.keys()].sort()) {
+      const presence = this.#objects.get(key)?.get(address);
+      if (presence !== undefined) return presence;
+    }
+    for (const key of [...known.keys()].sort()) {
+      const said = known.get(key)?.known ?? "waiting";
+      if (said !== "waiting" && said !== "unknown") return said;
+    }
+    const cached = this.#cached.get(address);
+    const answered = [...known.values()].some((k) => k.known !== "waiting");
+    return cached === undefined || answered ? "offline" : unconfirmed(cached);
+  }
+
+  /** Keeps changes for the next start, several at once. */
+  #remember(entry: Entry): void {
+    this.#dirty.add(entry);
+    this.#cacheTimer ??= this.#clock.after(CACHE_AFTER_MS, () => {
+      this.#cacheTimer = undefined;
+      const since = this.#clock.now();
+      const changed = [...this.#dirty];
+      this.#dirty.clear();
+      for (const { address, shown } of changed) {
+        // What cannot be kept is asked for anew at the next start.
+        this.#cache.set({ address, presence: shown, since }).catch(() => {});
+      }
+    });
+  }
+}
+
+function isKnown(known: Known | undefined): boolean {
+  return known !== undefined && known !== "unknown";
+}

@@ -1,0 +1,249 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import type { Presence } from "@/lib/model/presence.ts";
+import { Heard } from "@/tests/support/heard.ts";
+import {
+  InMemory,
+  turns,
+  user,
+  users,
+} from "@/tests/support/simulated_pbx/in_memory.ts";
+import { LIMITS } from "../limits.ts";
+import type { PresenceCache } from "./pbx_presence.ts";
+
+Deno.test("[P20] presence follows the PBX, and a monitor that is down is offline", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const heard = watch(house, "atlantis");
+  await heard.until((presence) => presence === "online");
+
+  pbx.setPresence("atlantis", { status: "open", activity: "on-the-phone" });
+  await heard.until((presence) => presence === "busy");
+  pbx.setPresence("atlantis", "down");
+  await turns();
+  pbx.setPresence("atlantis", { status: "open", activity: "" });
+  await turns();
+  pbx.setPresence("atlantis", { status: "closed", activity: "" });
+  await turns();
+
+  deepEqual(heard.all, [
+    "offline",
+    "online",
+    "busy",
+    "offline",
+    "online",
+    "offline",
+  ]);
+});
+
+Deno.test("[P20] an address that no PBX knows is offline", async () => {
+  using house = new InMemory();
+  await house.linked({ users: [] });
+
+  const heard = watch(house, "nobody");
+  await turns();
+
+  deepEqual(heard.all, ["offline"]);
+});
+
+Deno.test("[P21] 1000 agents over 50 widgets: 1000 subscriptions, dropped when unused", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: users(1_000) });
+  const watches: Disposable[] = [];
+  let online = 0;
+  for (let widget = 0; widget < 50; widget++) {
+    for (const { sip } of pbx.options.users) {
+      watches.push(house.bank.watch(sip, (presence) => {
+        if (presence === "online") online++;
+      }));
+    }
+  }
+  await turns(60);
+
+  equal(online, 50_000);
+  equal(pbx.count("SubscribePresence"), 1_000);
+  equal(house.bank.status().links[0]?.subscriptions, 1_000);
+  for (const one of watches) one[Symbol.dispose]();
+  house.clock.advance(LIMITS.lingerMs);
+  await turns(60);
+  equal(pbx.subscriptions, 0);
+  equal(pbx.count("UnsubscribePresence"), 1_000);
+});
+
+Deno.test("[P21] a page that reloads keeps the subscription", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const first = new Heard<Presence>();
+  const gone = house.bank.watch("atlantis", first.tell);
+  await first.until((presence) => presence === "online");
+
+  gone[Symbol.dispose]();
+  gone[Symbol.dispose]();
+  house.clock.advance(LIMITS.lingerMs - 1);
+  const heard = watch(house, "atlantis");
+  house.clock.advance(LIMITS.lingerMs);
+  await turns();
+
+  deepEqual(heard.all, ["online"]);
+  equal(pbx.count("SubscribePresence"), 1);
+  equal(pbx.count("UnsubscribePresence"), 0);
+});
+
+Deno.test("[P21] a refused or unanswered subscription is tried again", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("silent")] });
+  pbx.silent.add("SubscribePresence");
+  const silent = watch(house, "silent");
+  await turns();
+  house.clock.advance(LIMITS.answerWithinMs);
+  pbx.silent.clear();
+  const heard = watch(house, "newcomer");
+  await turns();
+  pbx.options.users.push(user("newcomer"));
+
+  house.clock.advance(LIMITS.resubscribeMs);
+
+  await heard.until((presence) => presence === "online");
+  await silent.until((presence) => presence === "online");
+  equal(pbx.count("SubscribePresence"), 4);
+});
+
+Deno.test("[P22] a lost link is offline within a second, and right after the reconnect", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const heard = watch(house, "atlantis");
+  await heard.until((presence) => presence === "online");
+
+  pbx.cut();
+  await turns();
+  house.clock.advance(1_000);
+  deepEqual(heard.all, ["offline", "online", "offline"]);
+  pbx.setPresence("atlantis", { status: "open", activity: "dnd" });
+  await pbx.connect();
+  await heard.until((presence) => presence === "dnd");
+
+  deepEqual(heard.all, ["offline", "online", "offline", "dnd"]);
+});
+
+Deno.test("[P22] a link that is back at once, or replaced, is not seen by visitors", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const heard = watch(house, "atlantis");
+  await heard.until((presence) => presence === "online");
+
+  pbx.cut();
+  await turns();
+  await pbx.connect();
+  await turns();
+  const newer = await house.linked({ users: [user("atlantis")] });
+  house.clock.advance(60_000);
+  await turns();
+
+  deepEqual(heard.all, ["offline", "online"]);
+  equal(pbx.subscriptions, 0, "the old link is closed");
+  equal(house.bank.status().links.length, 1);
+  newer.setPresence("atlantis", { status: "open", activity: "away" });
+  await heard.until((presence) => presence === "away");
+});
+
+Deno.test("[P22] what a new link does not confirm is offline after five seconds", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const heard = watch(house, "atlantis");
+  await heard.until((presence) => presence === "online");
+
+  pbx.cut();
+  pbx.silent.add("SubscribePresence");
+  await pbx.connect();
+  house.clock.advance(LIMITS.confirmWithinMs - 1);
+  deepEqual(heard.all, ["offline", "online"]);
+  house.clock.advance(1);
+
+  deepEqual(heard.all, ["offline", "online", "offline"]);
+});
+
+Deno.test("[P22] a change while the link was away is told at once, without a wrong state between", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const heard = watch(house, "atlantis");
+  await heard.until((presence) => presence === "online");
+
+  pbx.cut();
+  pbx.setPresence("atlantis", { status: "open", activity: "busy" });
+  await pbx.connect();
+  await heard.until((presence) => presence === "busy");
+
+  deepEqual(heard.all, ["offline", "online", "busy"]);
+});
+
+Deno.test("[P23] after a restart the last state is shown, never as online, and not for ever", async () => {
+  using house = new InMemory({
+    cache: cacheOf({ online: "online", dnd: "dnd", gone: "busy" }),
+  });
+  await house.bank.load();
+  const online = watch(house, "online");
+  const dnd = watch(house, "dnd");
+  const gone = watch(house, "gone");
+  deepEqual([online.all, dnd.all, gone.all], [["away"], ["dnd"], ["busy"]]);
+
+  await house.linked({ users: [user("online")] });
+  await online.until((presence) => presence === "online");
+  house.clock.advance(LIMITS.cachedForMs);
+
+  deepEqual(online.all, ["away", "online"]);
+  deepEqual(dnd.all, ["dnd", "offline"]);
+  deepEqual(gone.all, ["busy", "offline"]);
+});
+
+Deno.test("[P23] what a PBX said is kept for the next start, a lost link is not", async () => {
+  const kept: Record<string, Presence> = {};
+  const cache = cacheOf({});
+  cache.set = ({ address, presence }) => {
+    kept[address] = presence;
+    return Promise.resolve();
+  };
+  using house = new InMemory({ cache });
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const heard = watch(house, "atlantis");
+  await heard.until((presence) => presence === "online");
+  pbx.setPresence("atlantis", { status: "open", activity: "away" });
+  await heard.until((presence) => presence === "away");
+  house.clock.advance(5_000);
+
+  pbx.cut();
+  await turns();
+  house.clock.advance(60_000);
+
+  equal(heard.all.at(-1), "offline");
+  deepEqual(kept, { atlantis: "away" });
+});
+
+Deno.test("[P23] a cache that fails does not matter", async () => {
+  const cache = cacheOf({});
+  cache.set = () => Promise.reject(new Error("disk full"));
+  using house = new InMemory({ cache });
+  await house.linked({ users: [user("atlantis")] });
+  const heard = watch(house, "atlantis");
+  await heard.until((presence) => presence === "online");
+
+  house.clock.advance(5_000);
+  await turns();
+
+  ok(heard.all.includes("online"));
+});
+
+function watch(house: InMemory, address: string): Heard<Presence> {
+  const heard = new Heard<Presence>();
+  house.bank.watch(address, heard.tell);
+  return heard;
+}
+
+function cacheOf(states: Record<string, Presence>): PresenceCache {
+  const entries = Object.entries(states);
+  return {
+    list: () =>
+      Promise.resolve(
+        entries.map(([address, presence]) => ({ address, presence, since: 0 })),
+      ),
+    set: () => Promise.resolve(),
+  };
+}

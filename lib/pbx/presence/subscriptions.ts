@@ -1,0 +1,176 @@
+import * as v from "valibot";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import { endpointOf } from "../address.ts";
+import { decodeError, type Envelope } from "../link/envelope.ts";
+import type { PbxLink } from "../link/pbx_link.ts";
+import { LIMITS } from "../limits.ts";
+import { mapPresence, PresenceState, PresenceUpdate } from "./map_presence.ts";
+
+/** What one link knows of an address. `unknown`: this PBX does not have it. */
+export type Known = Presence | "waiting" | "unknown";
+
+/**
+ * One subscription of one address on one link:
+ *
+ *     queued --> pending --Result--> waiting --PresenceState, Update--> live
+ *                   | error, late       ^                                |
+ *                   v                   +--------- up:false = offline <--+
+ *                refused --after a time--> queued
+ */
+interface Subscription {
+  address: string;
+  /** Of this attempt: what comes for an older one is dropped. */
+  src: string;
+  state: "queued" | "pending" | "active" | "refused";
+  /** What the PBX said of its monitor; nothing yet: undefined. */
+  up: boolean | undefined;
+  presence: Presence | undefined;
+  retry?: Disposable;
+}
+
+/** The presence subscriptions of one link: one an address, whoever needs it. */
+export class Subscriptions implements Disposable {
+  readonly #link: PbxLink;
+  readonly #clock: Clock;
+  readonly #tell: (address: string, known: Known) => void;
+  readonly #byAddress = new Map<string, Subscription>();
+  readonly #bySrc = new Map<string, Subscription>();
+  readonly #queue = new Set<Subscription>();
+  #pending = 0;
+  #isOver = false;
+
+  constructor(
+    link: PbxLink,
+    clock: Clock,
+    tell: (address: string, known: Known) => void,
+  ) {
+    this.#link = link;
+    this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  /** Subscriptions that the PBX has acknowledged. */
+  get active(): number {
+    return [...this.#byAddress.values()]
+      .filter(({ state }) => state === "active").length;
+  }
+
+  add(address: string): void {
+    if (this.#isOver || this.#byAddress.has(address)) return;
+    const subscription: Subscription = {
+      address,
+      src: "",
+      state: "queued",
+      up: undefined,
+      presence: undefined,
+    };
+    this.#byAddress.set(address, subscription);
+    this.#queue.add(subscription);
+    this.#subscribeNext();
+  }
+
+  remove(address: string): void {
+    const subscription = this.#byAddress.get(address);
+    if (subscription === undefined) return;
+    this.#byAddress.delete(address);
+    this.#bySrc.delete(subscription.src);
+    this.#queue.delete(subscription);
+    subscription.retry?.[Symbol.dispose]();
+    const { state, src } = subscription;
+    if (state !== "active" && state !== "pending") return;
+    const mt = "UnsubscribePresence";
+    const who = endpointOf(address);
+    this.#link.send({ api: "PbxApi", mt, ...who, src });
+  }
+
+  /** Takes PresenceState and PresenceUpdate. */
+  message(message: Envelope): void {
+    if (message.mt === "PresenceState") this.#onState(message);
+    else if (message.mt === "PresenceUpdate") this.#onUpdate(message);
+  }
+
+  [Symbol.dispose](): void {
+    this.#isOver = true;
+    for (const { retry } of this.#byAddress.values()) retry?.[Symbol.dispose]();
+    this.#byAddress.clear();
+    this.#bySrc.clear();
+    this.#queue.clear();
+  }
+
+  #subscribeNext(): void {
+    for (const subscription of this.#queue) {
+      if (this.#pending >= LIMITS.subscribesAtOnce) return;
+      this.#queue.delete(subscription);
+      void this.#subscribe(subscription);
+    }
+  }
+
+  async #subscribe(subscription: Subscription): Promise<void> {
+    const { address } = subscription;
+    const src = this.#link.newSrc();
+    Object.assign(subscription, { state: "pending", src });
+    this.#bySrc.set(src, subscription);
+    this.#pending++;
+    const mt = "SubscribePresence";
+    const who = endpointOf(address);
+    const answer = await this.#link.request({ api: "PbxApi", mt, ...who, src });
+    this.#pending--;
+    if (this.#isOver) return;
+    // Removed, and perhaps added again, while it was pending.
+    if (this.#byAddress.get(address) === subscription) {
+      if (answer.ok && !isRefusal(answer.value)) subscription.state = "active";
+      else this.#refused(subscription);
+      this.#publish(subscription);
+    }
+    this.#subscribeNext();
+  }
+
+  #refused(subscription: Subscription): void {
+    subscription.state = "refused";
+    this.#bySrc.delete(subscription.src);
+    subscription.retry = this.#clock.after(LIMITS.resubscribeMs, () => {
+      subscription.state = "queued";
+      this.#queue.add(subscription);
+      this.#subscribeNext();
+    });
+  }
+
+  #onState(message: Envelope): void {
+    const read = v.safeParse(PresenceState, message);
+    if (!read.success) {
+      return this.#link.problem(decodeError(message, read.issues));
+    }
+    const subscription = this.#bySrc.get(read.output.src);
+    if (subscription === undefined) return;
+    subscription.up = read.output.up;
+    if (!read.output.up) subscription.presence = undefined;
+    this.#publish(subscription);
+  }
+
+  #onUpdate(message: Envelope): void {
+    const read = v.safeParse(PresenceUpdate, message);
+    if (!read.success) {
+      return this.#link.problem(decodeError(message, read.issues));
+    }
+    const subscription = this.#bySrc.get(read.output.src);
+    if (subscription === undefined) return;
+    subscription.up = true;
+    subscription.presence = mapPresence(read.output.presence);
+    this.#publish(subscription);
+  }
+
+  #publish({ address, state, up, presence }: Subscription): void {
+    if (state === "refused") this.#tell(address, "unknown");
+    else if (up) this.#tell(address, presence ?? "waiting");
+    // INFERRED: of a user whose monitor is down nothing is known.
+    else if (up === false) this.#tell(address, "offline");
+  }
+}
+
+/** INFERRED: a refused request names an error in one of these members. */
+function isRefusal({ error, err, errorText }: Envelope): boolean {
+  return [error, err, errorText].some((member) =>
+    member !== undefined && member !== false && member !== 0 && member !== ""
+  );
+}

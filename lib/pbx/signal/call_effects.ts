@@ -1,0 +1,25 @@
+import type { CallEvent, MediaMessage } from "@/lib/contact/ports.ts";
+import type { ChannelsError } from "../channels/mod.ts";
+import type { OutgoingSignal } from "./signal.ts";
+
+/** What a step of a call wants done. */
+export type CallEffect =
+  | { type: "signal"; signal: OutgoingSignal }
+  | { type: "tell"; event: CallEvent }
+  | { type: "problem"; text: string };
+
+export function tell(event: CallEvent): CallEffect {
+  return { type: "tell", event };
+}
+
+export function tellChannels(channels: MediaMessage): CallEffect {
+  return tell({ type: "channels", channels });
+}
+
+export function channelsSignal(members: Record<string, unknown>): CallEffect {
+  return { type: "signal", signal: { type: "channels", ...members } };
+}
+
+export function problem({ reason, text }: ChannelsError): CallEffect {
+  return { type: "problem", text: `media: ${reason}: ${text}` };
+}

@@ -1,0 +1,237 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { CallCommand, OutgoingCall } from "@/lib/contact/ports.ts";
+import { endpointOf } from "../address.ts";
+import type { ChannelsError } from "../channels/mod.ts";
+import {
+  type CallEffect,
+  channelsSignal,
+  problem,
+  tell,
+} from "./call_effects.ts";
+import {
+  type Media,
+  type MediaStep,
+  openMedia,
+  pageChannels,
+  takeChannels,
+  takeFirstAnswer,
+  takeOffer,
+} from "./call_media.ts";
+import { causeOf, nameOf, type OutgoingSignal, type Signal } from "./signal.ts";
+
+/**
+ * A call with media, from the visitor to an agent (pbx-apis.md, 3):
+ *
+ *     dialling --call_proc--> proceeding --alert--> alerting
+ *         |                       |                    |
+ *         +--- conn --------------+--------------------+--> connected
+ *         |                       |                    |        |
+ *         +--- disc, rel, hang-up, late, link lost -------------+--> ended
+ *
+ * Any state may be skipped. SELECT before `conn` is early media: it is held
+ * and told with `connected` (P24).
+ */
+export type CallState =
+  | Ringing
+  | { state: "connected"; media: Media }
+  | { state: "ended" };
+
+interface Ringing {
+  state: "dialling" | "proceeding" | "alerting";
+  media: Media;
+  /** The early answer, as Channels. */
+  held?: unknown;
+  /** An offer of the PBX that came before the call was connected. */
+  waiting?: unknown;
+  name?: string;
+}
+
+export type CallStimulus =
+  | { type: "signal"; signal: Signal }
+  | { type: "command"; command: CallCommand }
+  /** The state's time is over; `cause` says which. */
+  | { type: "late"; cause: number }
+  | { type: "lost" };
+
+export interface CallStep {
+  state: CallState;
+  effects: CallEffect[];
+}
+
+/** The first step: the setup, or why the offer cannot be sent. */
+export function startCall(call: OutgoingCall): Result<CallStep, ChannelsError> {
+  const opened = openMedia(call);
+  if (!opened.ok) return err(opened.error);
+  const { media, channels } = opened.value;
+  const name = call.visitor.name || call.visitor.widget.name;
+  const signal: OutgoingSignal = {
+    type: "setup",
+    bc: "8090a2",
+    cd: endpointOf(call.address),
+    complete: true,
+    channel: -1,
+    fty: [{ type: "name_identification", name }],
+    channels_cmd: "PROPOSAL",
+    channels,
+  };
+  return ok(stay({ state: "dialling", media }, { type: "signal", signal }));
+}
+
+export function stepCall(call: CallState, event: CallStimulus): CallStep {
+  if (call.state === "ended") return stay(call); // P26
+  switch (event.type) {
+    case "lost":
+      return end(CAUSE.temporaryFailure);
+    case "late":
+      return release(event.cause);
+    case "command":
+      return command(call, event.command);
+    case "signal":
+      return event.signal.type === "disc" || event.signal.type === "rel"
+        ? theirEnd(event.signal)
+        : call.state === "connected"
+        ? inConnected(call, event.signal)
+        : inRinging(call, event.signal);
+  }
+}
+
+/** disc is answered by rel, rel by nothing. */
+function theirEnd(signal: Signal): CallStep {
+  const cause = causeOf(signal, CAUSE.normal);
+  return signal.type === "disc" ? release(cause) : end(cause);
+}
+
+function inRinging(call: Ringing, signal: Signal): CallStep {
+  const name = nameOf(signal);
+  const named = name === undefined ? call : { ...call, name };
+  const { ringing, effects } = takeEarly(named, signal);
+  switch (signal.type) {
+    case "call_proc":
+    case "setup_ack":
+      return ringing.state === "dialling"
+        ? stay({ ...ringing, state: "proceeding" }, ...effects)
+        : stay(ringing, ...effects);
+    case "alert":
+      return ringing.state === "alerting" ? stay(ringing, ...effects) : stay(
+        { ...ringing, state: "alerting" },
+        tell({ type: "alerting" }),
+        ...effects,
+      );
+    case "conn":
+      return connect(ringing);
+    case "progress": // With a cause: there is only a tone left to be heard.
+      return signal.cau === undefined
+        ? stay(ringing, ...effects)
+        : release(causeOf(signal, CAUSE.normal));
+    default:
+      return stay(ringing, ...effects);
+  }
+}
+
+/** P24: what comes before `conn` is kept until then. */
+function takeEarly(
+  call: Ringing,
+  signal: Signal,
+): { ringing: Ringing; effects: CallEffect[] } {
+  switch (signal.channels_cmd) {
+    case "SELECT":
+      return { ringing: { ...call, held: signal.channels }, effects: [] };
+    case "PROPOSAL":
+      return { ringing: { ...call, waiting: signal.channels }, effects: [] };
+    case "REQUEST":
+      return { ringing: call, effects: repeatOffer(call.media) };
+    case "CLOSE": {
+      const { held: _held, waiting: _waiting, ...ringing } = call;
+      return { ringing, effects: [] };
+    }
+    case "NONE":
+      return { ringing: call, effects: [] };
+  }
+}
+
+function repeatOffer({ open }: Media): CallEffect[] {
+  if (open.by !== "page") return [];
+  const { channels } = open;
+  return [channelsSignal({ channels_cmd: "PROPOSAL", channels })];
+}
+
+function connect({ media, held, waiting, name }: Ringing): CallStep {
+  const named = name === undefined ? {} : { name };
+  if (held === undefined) {
+    const connected = tell({ type: "connected", ...named });
+    return afterConnect(media, connected, waiting);
+  }
+  const answer = takeFirstAnswer(media, held);
+  if (!answer.ok) return refuseMedia(answer.error);
+  const { sdp } = answer.value;
+  const connected = tell({ type: "connected", sdp, ...named });
+  return afterConnect(answer.value.media, connected, waiting);
+}
+
+function afterConnect(
+  media: Media,
+  connected: CallEffect,
+  waiting: unknown,
+): CallStep {
+  if (waiting === undefined) {
+    return stay({ state: "connected", media }, connected);
+  }
+  const step = takeOffer(media, waiting);
+  return withMedia({ ...step, effects: [connected, ...step.effects] });
+}
+
+function inConnected({ media }: { media: Media }, signal: Signal): CallStep {
+  const step = takeChannels(media, signal);
+  const holds = signal.fty.flatMap(({ type }) => {
+    if (type === "hold_notify" || type === "remote_hold") return true;
+    if (type === "retrieve_notify" || type === "remote_retrieve") return false;
+    return [];
+  });
+  const told = holds.map((held) => tell({ type: "hold", held }));
+  return withMedia({ ...step, effects: [...told, ...step.effects] });
+}
+
+function command(
+  call: Exclude<CallState, { state: "ended" }>,
+  command: CallCommand,
+): CallStep {
+  if (command.type === "hang-up") return release(command.cause);
+  if (call.state !== "connected") return stay(call);
+  return command.type === "channels"
+    ? withMedia(pageChannels(call.media, command.channels))
+    : stay(call, ...[...command.digits].map(dtmf));
+}
+
+function withMedia({ media, effects, refused }: MediaStep): CallStep {
+  return refused === undefined
+    ? stay({ state: "connected", media }, ...effects)
+    : refuseMedia(refused);
+}
+
+/** An answer without encryption, or without sound, ends the call. */
+function refuseMedia(error: ChannelsError): CallStep {
+  const { state, effects } = release(CAUSE.mediaRefused);
+  return { state, effects: [problem(error), ...effects] };
+}
+
+function release(cause: number): CallStep {
+  const signal: OutgoingSignal = { type: "rel", cau: { num: cause } };
+  const { state, effects } = end(cause);
+  return { state, effects: [{ type: "signal", signal }, ...effects] };
+}
+
+function end(cause: number): CallStep {
+  return stay({ state: "ended" }, tell({ type: "terminated", cause }));
+}
+
+/** INFERRED: a key that is pressed goes to the peer as remote control. */
+function dtmf(digit: string): CallEffect {
+  const control = "DTMF_DIGIT";
+  const fty = [{ type: "innovaphone_remote_control", control, digit }];
+  return { type: "signal", signal: { type: "facility", fty } };
+}
+
+function stay(state: CallState, ...effects: CallEffect[]): CallStep {
+  return { state, effects };
+}

@@ -1,0 +1,190 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import {
+  channels,
+  connected,
+  dial,
+  outgoing,
+  PROPOSAL,
+  SELECT,
+  summary,
+} from "@/tests/support/call_run.ts";
+import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
+import { startCall } from "./call_leg.ts";
+
+Deno.test("a call goes from setup to connected", () => {
+  const call = dial();
+
+  call.signal({ type: "call_proc" });
+  call.signal({ type: "alert" });
+  call.signal({
+    type: "conn",
+    ...SELECT,
+    fty: [{ type: "name_identification", name: "Käthe" }],
+  });
+
+  const [setup] = call.signals;
+  equal(setup?.type, "setup");
+  deepEqual(setup?.cd, { sip: "atlantis" });
+  equal(setup?.channel, -1);
+  deepEqual(setup?.fty, [{ type: "name_identification", name: "Ada" }]);
+  deepEqual(call.told.map(({ type }) => type), ["alerting", "connected"]);
+  const connected = call.told.at(-1);
+  ok(connected?.type === "connected");
+  equal(connected.name, "Käthe");
+  match(connected.sdp ?? "", /a=fingerprint:sha-256 DF:33/);
+});
+
+Deno.test("[P24] an early answer is held and told with connected", () => {
+  for (const type of ["call_proc", "progress", "alert", "channels"] as const) {
+    const call = dial();
+    call.signal({ type, ...SELECT });
+    ok(!call.told.some((event) => event.type !== "alerting"));
+
+    call.signal({ type: "conn" });
+
+    const connected = call.told.at(-1);
+    ok(connected?.type === "connected" && connected.sdp !== undefined, type);
+  }
+});
+
+Deno.test("[P24] an answer after conn comes as channels", () => {
+  const call = dial();
+  call.signal({ type: "conn" });
+  call.signal({ type: "channels", ...SELECT });
+  call.signal({ type: "channels", ...SELECT }); // To nothing: ignored.
+
+  deepEqual(call.told.map(summary), ["connected", "SELECT"]);
+});
+
+Deno.test("[P24] an offer before conn waits for it, and a REQUEST gets the offer again", () => {
+  const call = dial();
+  call.signal({ type: "alert", ...SELECT });
+  call.signal({ type: "channels", ...PROPOSAL });
+  call.signal({ type: "channels", channels_cmd: "REQUEST" });
+  call.signal({ type: "conn" });
+
+  deepEqual(call.told.map(summary), ["alerting", "connected sdp", "PROPOSAL"]);
+  deepEqual(
+    call.signals.map(({ type, channels_cmd }) => [type, channels_cmd]),
+    [
+      ["setup", "PROPOSAL"],
+      ["channels", "PROPOSAL"],
+    ],
+  );
+});
+
+Deno.test("[P25] offers and answers cross the call in both directions", () => {
+  const call = connected();
+
+  call.command({
+    type: "channels",
+    channels: { cmd: "PROPOSAL", sdp: sampleOffer() },
+  });
+  call.signal({ type: "channels", ...SELECT });
+  call.signal({ type: "channels", ...PROPOSAL });
+  call.command({
+    type: "channels",
+    channels: { cmd: "SELECT", sdp: sampleAnswer() },
+  });
+  call.signal({ type: "channels", channels_cmd: "REQUEST" });
+  call.command({ type: "channels", channels: { cmd: "REQUEST" } });
+  call.signal({ type: "channels", channels_cmd: "CLOSE" });
+  call.command({ type: "channels", channels: { cmd: "CLOSE" } });
+
+  deepEqual(call.told.map(summary), ["SELECT", "PROPOSAL", "REQUEST", "CLOSE"]);
+  deepEqual(call.signals.map(({ channels_cmd }) => channels_cmd), [
+    "PROPOSAL",
+    "SELECT",
+    "REQUEST",
+    "CLOSE",
+  ]);
+  const versions = call.told.flatMap((event) =>
+    event.type === "channels" && "sdp" in event.channels
+      ? /o=- 1 (\d+)/.exec(event.channels.sdp)?.[1] ?? []
+      : []
+  );
+  deepEqual(versions, ["2", "3"]);
+});
+
+Deno.test("[P25] one offer is open: a newer one of the page waits, the PBX's wins", () => {
+  const waiting = connected();
+  const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
+  waiting.command({ type: "channels", channels: offer });
+  waiting.command({ type: "channels", channels: offer });
+  equal(waiting.signals.length, 1);
+  waiting.signal({ type: "channels", ...SELECT });
+  equal(waiting.signals.length, 2);
+
+  const glare = connected();
+  glare.command({ type: "channels", channels: offer });
+  glare.signal({ type: "channels", ...PROPOSAL });
+  glare.signal({ type: "channels", ...SELECT }); // To the withdrawn offer.
+  glare.command({ type: "channels", channels: offer });
+  glare.command({
+    type: "channels",
+    channels: { cmd: "SELECT", sdp: sampleAnswer() },
+  });
+
+  deepEqual(glare.told.map(summary), ["PROPOSAL"]);
+  deepEqual(glare.signals.map((s) => s.channels_cmd), ["PROPOSAL", "SELECT"]);
+});
+
+Deno.test("hold and retrieve are told, keys are signalled one by one", () => {
+  const call = connected();
+
+  call.signal({ type: "facility", fty: [{ type: "hold_notify" }] });
+  call.signal({
+    type: "facility",
+    fty: [{ type: "retrieve_notify" }, { type: "new" }],
+  });
+  call.command({ type: "dtmf", digits: "1#" });
+
+  deepEqual(call.told, [{ type: "hold", held: true }, {
+    type: "hold",
+    held: false,
+  }]);
+  deepEqual(
+    call.signals.map(({ fty }) => fty),
+    ["1", "#"].map((digit) => [
+      { type: "innovaphone_remote_control", control: "DTMF_DIGIT", digit },
+    ]),
+  );
+});
+
+Deno.test("[P8] an answer without encryption ends the call with cause 88", () => {
+  const open = {
+    ...channels,
+    audio_ice: { ...channels.audio_ice, fingerprint: "" },
+  };
+  const early = dial();
+  early.signal({ type: "conn", channels_cmd: "SELECT", channels: open });
+  const late = dial();
+  late.signal({ type: "conn" });
+  late.signal({ type: "channels", channels_cmd: "SELECT", channels: open });
+
+  for (const call of [early, late]) {
+    deepEqual(call.told.at(-1), { type: "terminated", cause: 88 });
+    deepEqual(call.signals.at(-1), { type: "rel", cau: { num: 88 } });
+    match(call.problems[0] ?? "", /no-fingerprint/);
+  }
+});
+
+Deno.test("an unreadable offer of the PBX is a problem, and the call goes on", () => {
+  const call = connected();
+
+  call.signal({
+    type: "channels",
+    channels_cmd: "PROPOSAL",
+    channels: { ch: 5 },
+  });
+
+  equal(call.state.state, "connected");
+  deepEqual(call.told, []);
+  equal(call.problems.length, 1);
+});
+
+Deno.test("an offer that is no SDP is refused before anything is signalled", () => {
+  const started = startCall({ ...outgoing(), sdp: "hello" });
+
+  equal(!started.ok && started.error.reason, "unreadable");
+});

@@ -1,0 +1,257 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import type {
+  ChatCommand,
+  ChatEntry,
+  ChatEvent,
+  OutgoingChat,
+} from "@/lib/contact/ports.ts";
+import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
+import { endpointOf } from "../address.ts";
+import { LIMITS } from "../limits.ts";
+import { htmlToText, textToHtml } from "./html.ts";
+import {
+  causeOf,
+  type ImMessage,
+  nameOf,
+  type OutgoingSignal,
+  type Signal,
+} from "./signal.ts";
+
+/**
+ * A chat with an agent: a call without media (pbx-apis.md, 4):
+ *
+ *     opening --call_proc, alert, conn--> open (-> joined) --rel, disc--> ended
+ *
+ * What the visitor writes while it is opening waits. An agent joins with
+ * `conn`, or by writing (P29).
+ */
+export type ChatState =
+  | {
+    state: "opening";
+    mark: string;
+    waiting: ChatEntry[];
+    /** Where the visitor is, told first. */
+    page: VisitorPage | undefined;
+  }
+  | {
+    state: "open";
+    /** Begins the ids of the agent's messages: unique among all chats. */
+    mark: string;
+    isAlerted: boolean;
+    hasJoined: boolean;
+    /** The last entry that was sent. */
+    sentSeq: number;
+    /** Messages heard of the agent: numbers their ids. */
+    heard: number;
+    /** The beginning of a message that goes on. */
+    partial?: { data: string; mime: string };
+  }
+  | { state: "ended" };
+
+type Opening = Extract<ChatState, { state: "opening" }>;
+type Open = Extract<ChatState, { state: "open" }>;
+
+export type ChatStimulus =
+  | { type: "signal"; signal: Signal }
+  | { type: "command"; command: ChatCommand }
+  | { type: "late"; cause: number }
+  | { type: "lost" };
+
+export type ChatEffect =
+  | { type: "signal"; signal: OutgoingSignal }
+  | { type: "tell"; event: ChatEvent };
+
+export interface ChatStep {
+  state: ChatState;
+  effects: ChatEffect[];
+}
+
+/** The first step: the setup. What was said so far waits for the PBX. */
+export function startChat(
+  { address, visitor, log }: OutgoingChat,
+  mark: string,
+): ChatStep {
+  const name = visitor.name || visitor.widget.name;
+  const signal: OutgoingSignal = {
+    type: "setup",
+    bc: "a880",
+    // Undocumented and seen in working code: pbx-apis.md, 2.
+    cd: { flags: "U", ...endpointOf(address) },
+    complete: true,
+    channel: 0,
+    fty: [{ type: "im_setup" }, { type: "name_identification", name }],
+  };
+  return {
+    state: {
+      state: "opening",
+      mark,
+      waiting: log.since(0).filter(({ from }) => from === "visitor"),
+      page: visitor.page,
+    },
+    effects: [{ type: "signal", signal }],
+  };
+}
+
+export function stepChat(chat: ChatState, event: ChatStimulus): ChatStep {
+  if (chat.state === "ended") return stay(chat); // P26
+  switch (event.type) {
+    case "lost":
+      return end(CAUSE.temporaryFailure);
+    case "late":
+      return release(event.cause);
+    case "command":
+      return command(chat, event.command);
+    case "signal":
+      return signal(chat, event.signal);
+  }
+}
+
+function signal(chat: Opening | Open, signal: Signal): ChatStep {
+  const cause = causeOf(signal, CAUSE.normal);
+  switch (signal.type) {
+    case "disc":
+      return release(cause);
+    case "rel":
+      return end(cause);
+    case "call_proc":
+    case "alert":
+    case "conn":
+    case "facility":
+      return inOpen(chat, signal);
+    case "progress":
+      return signal.cau === undefined ? inOpen(chat, signal) : release(cause);
+    default:
+      return stay(chat);
+  }
+}
+
+/** From the first sign of the PBX on, messages may be sent. */
+function inOpen(chat: Opening | Open, signal: Signal): ChatStep {
+  const effects: ChatEffect[] = chat.state === "opening"
+    ? [...pageEffects(chat.page), ...chat.waiting.map(entryEffect)]
+    : [];
+  let open: Open = chat.state === "open" ? chat : {
+    state: "open",
+    mark: chat.mark,
+    isAlerted: false,
+    hasJoined: false,
+    sentSeq: chat.waiting.at(-1)?.seq ?? 0,
+    heard: 0,
+  };
+  if (signal.type === "alert" && !open.isAlerted && !open.hasJoined) {
+    open = { ...open, isAlerted: true };
+    effects.push(tell({ type: "alerting" }));
+  }
+  if (signal.type === "conn") open = join(open, nameOf(signal), effects);
+  for (const facility of signal.fty) {
+    if (facility.type === "im_message") open = hear(open, facility, effects);
+  }
+  return stay(open, ...effects);
+}
+
+/** Told once, with the name that the agent goes by. */
+function join(
+  open: Open,
+  name: string | undefined,
+  effects: ChatEffect[],
+): Open {
+  if (open.hasJoined) return open;
+  effects.push(tell({ type: "joined", ...(name && { name }) }));
+  return { ...open, hasJoined: true };
+}
+
+function hear(open: Open, message: ImMessage, effects: ChatEffect[]): Open {
+  const { data, attach, typing, more } = message;
+  if (data === "" && attach === "" && !open.partial) {
+    if (typing !== undefined) effects.push(tell({ type: "typing", typing }));
+    return open;
+  }
+  const name = message.sender_dn.trim().slice(0, LIMITS.nameLength);
+  const joined = join(open, name || undefined, effects);
+  const { partial, ...rest } = joined;
+  const mime = message.mime || partial?.mime || "text/html";
+  const whole = (partial?.data ?? "") + data;
+  if (more && whole.length < LIMITS.chatLength) {
+    return { ...rest, partial: { data: whole, mime } };
+  }
+  const text = [plain(whole, mime), ...links(attach)]
+    .filter((line) => line !== "").join("\n");
+  if (text === "") return rest;
+  const heard = rest.heard + 1;
+  effects.push(tell({ type: "message", id: `${rest.mark}-${heard}`, text }));
+  return { ...rest, heard };
+}
+
+function plain(data: string, mime: string): string {
+  return mime.startsWith("text/plain") ? data.trim() : htmlToText(data);
+}
+
+/** INFERRED: URLs separated by blanks. Only what a browser may open is shown. */
+function links(attach: string): string[] {
+  return attach.split(/\s+/).filter((url) =>
+    /^https?:\/\//i.test(url) && URL.canParse(url)
+  );
+}
+
+function command(chat: Opening | Open, command: ChatCommand): ChatStep {
+  switch (command.type) {
+    case "close":
+      return release(command.cause);
+    case "entry":
+      return command.entry.from === "visitor"
+        ? write(chat, command.entry)
+        : stay(chat);
+    case "typing":
+      return chat.state === "open"
+        ? stay(chat, im({ typing: command.typing }))
+        : stay(chat);
+    case "read": // The PBX has no word for these two.
+    case "visitor":
+      return stay(chat);
+  }
+}
+
+/** Each entry goes out once, whether it stood in the log already or not. */
+function write(chat: Opening | Open, entry: ChatEntry): ChatStep {
+  if (chat.state === "opening") {
+    return entry.seq <= (chat.waiting.at(-1)?.seq ?? 0)
+      ? stay(chat)
+      : stay({ ...chat, waiting: [...chat.waiting, entry] });
+  }
+  if (entry.seq <= chat.sentSeq) return stay(chat);
+  return stay({ ...chat, sentSeq: entry.seq }, entryEffect(entry));
+}
+
+/** Agents have no other place where they could see it. */
+function pageEffects(page: VisitorPage | undefined): ChatEffect[] {
+  if (page === undefined) return [];
+  const data = `<i>${textToHtml(`${page.title} ${page.url}`.trim())}</i>`;
+  return [im({ data, mime: "text/html", attach: "" })];
+}
+
+function entryEffect({ text }: ChatEntry): ChatEffect {
+  return im({ data: textToHtml(text), mime: "text/html", attach: "" });
+}
+
+function im(members: Record<string, unknown>): ChatEffect {
+  const fty = [{ type: "im_message", ...members }];
+  return { type: "signal", signal: { type: "facility", fty } };
+}
+
+function release(cause: number): ChatStep {
+  const signal: OutgoingSignal = { type: "rel", cau: { num: cause } };
+  const { state, effects } = end(cause);
+  return { state, effects: [{ type: "signal", signal }, ...effects] };
+}
+
+function end(cause: number): ChatStep {
+  return stay({ state: "ended" }, tell({ type: "terminated", cause }));
+}
+
+function tell(event: ChatEvent): ChatEffect {
+  return { type: "tell", event };
+}
+
+function stay(state: ChatState, ...effects: ChatEffect[]): ChatStep {
+  return { state, effects };
+}

@@ -1,0 +1,243 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import * as v from "valibot";
+import type { ChatCommand, ChatEntry, ChatEvent } from "@/lib/contact/ports.ts";
+import {
+  type ChatEffect,
+  type ChatState,
+  startChat,
+  stepChat,
+} from "./chat_leg.ts";
+import { Signal, SIGNAL_TYPES } from "./signal.ts";
+
+Deno.test("a chat is a setup without media, with the visitor's name", () => {
+  const chat = open([]);
+
+  deepEqual(chat.signals, [{
+    type: "setup",
+    bc: "a880",
+    cd: { flags: "U", sip: "atlantis" },
+    complete: true,
+    channel: 0,
+    fty: [{ type: "im_setup" }, { type: "name_identification", name: "Cards" }],
+  }]);
+});
+
+Deno.test("[P29] what is written early goes out once, in order, at the first sign", () => {
+  for (const type of ["call_proc", "alert", "conn"]) {
+    const chat = open(["one"]);
+    chat.say(1, "one"); // The log had it already.
+    chat.say(2, "two <b>");
+    equal(chat.signals.length, 1);
+
+    chat.signal({ type });
+    chat.say(3, "three");
+    chat.say(3, "three");
+    chat.command({ type: "entry", entry: entry(4, "own", "agent") });
+
+    deepEqual(chat.written, ["one", "two &lt;b&gt;", "three"], type);
+  }
+});
+
+Deno.test("[P29] an agent joins once: with conn, or by writing", () => {
+  const byConn = open([]);
+  byConn.signal({ type: "alert" });
+  byConn.signal({ type: "alert" });
+  byConn.signal({
+    type: "conn",
+    fty: [{ type: "name_identification", name: "Käthe" }],
+  });
+  byConn.signal({ type: "conn" });
+  const byWriting = open([]);
+  byWriting.im({ data: "Hallo", sender_dn: "Käthe" });
+  byWriting.signal({ type: "alert" });
+
+  deepEqual(byConn.told, [{ type: "alerting" }, {
+    type: "joined",
+    name: "Käthe",
+  }]);
+  deepEqual(byWriting.told, [
+    { type: "joined", name: "Käthe" },
+    { type: "message", id: "mark-1", text: "Hallo" },
+  ]);
+});
+
+Deno.test("[P31] a message in pieces is one, with its attachments as links", () => {
+  const chat = joined();
+
+  chat.im({ data: "<p>Ein", more: true });
+  chat.im({
+    data: "s</p><p>zwei</p>",
+    attach: "https://pbx/a.pdf javascript:x https://pbx/b%20c.png",
+  });
+  chat.im({ data: "a < b & c", mime: "text/plain" });
+  chat.im({ data: "", attach: "https://pbx/only.pdf" });
+  chat.im({ data: "<script>x</script>" });
+
+  deepEqual(chat.told.map((e) => e.type === "message" ? e.text : e), [
+    "Eins\nzwei\nhttps://pbx/a.pdf\nhttps://pbx/b%20c.png",
+    "a < b & c",
+    "https://pbx/only.pdf",
+  ]);
+});
+
+Deno.test("[P31] a message that never ends is told in parts", () => {
+  const chat = joined();
+
+  for (let i = 0; i < 50; i++) chat.im({ data: "x".repeat(1_000), more: true });
+
+  const texts = chat.told.flatMap((e) =>
+    e.type === "message" ? e.text.length : []
+  );
+  deepEqual(texts, [20_000, 20_000]);
+});
+
+Deno.test("typing goes both ways, read and away have no word at the PBX", () => {
+  const chat = joined();
+
+  chat.im({ typing: true });
+  chat.im({ typing: false });
+  chat.command({ type: "typing", typing: true });
+  chat.command({ type: "read", seq: 1 });
+  chat.command({ type: "visitor", here: false });
+
+  deepEqual(chat.told, [
+    { type: "typing", typing: true },
+    { type: "typing", typing: false },
+  ]);
+  deepEqual(chat.signals, [
+    { type: "facility", fty: [{ type: "im_message", typing: true }] },
+  ]);
+});
+
+Deno.test("[P26] every signal in every state, and exactly one end", () => {
+  for (const start of [() => open([]), joined]) {
+    for (const type of SIGNAL_TYPES) {
+      const chat = start();
+      chat.signal({
+        type,
+        cau: { num: 17 },
+        fty: [{ type: "im_message", typing: true }],
+      });
+      chat.command({ type: "close", cause: 16 });
+      chat.on({ type: "lost" });
+      chat.signal({ type });
+      chat.say(9, "late");
+
+      equal(chat.state.state, "ended");
+      equal(chat.told.filter((e) => e.type === "terminated").length, 1, type);
+      equal(chat.told.at(-1)?.type, "terminated");
+    }
+  }
+});
+
+Deno.test("[P28] a chat's ends have their causes", () => {
+  const theirs = joined();
+  theirs.signal({ type: "rel", cau: { num: 21 } });
+  const disconnected = joined();
+  disconnected.signal({ type: "disc" });
+  const ours = joined();
+  ours.command({ type: "close", cause: 16 });
+  const late = open([]);
+  late.on({ type: "late", cause: 102 });
+
+  deepEqual(theirs.told.at(-1), { type: "terminated", cause: 21 });
+  deepEqual(theirs.signals, []);
+  deepEqual(disconnected.signals, [{ type: "rel", cau: { num: 16 } }]);
+  deepEqual(ours.signals, [{ type: "rel", cau: { num: 16 } }]);
+  deepEqual(late.told.at(-1), { type: "terminated", cause: 102 });
+});
+
+Deno.test("an agent learns the page that a visitor writes from, if it is sent", () => {
+  const page = {
+    url: "https://shop.example/a?b=1",
+    title: "<Shop>",
+    referrer: "",
+  };
+  const chat = open(["Hallo"], page);
+
+  chat.signal({ type: "call_proc" });
+
+  match(chat.written[0] ?? "", /&lt;Shop&gt;.*https:\/\/shop\.example\/a\?b=1/);
+  equal(chat.written[1], "Hallo");
+});
+
+class Run {
+  effects: ChatEffect[] = [];
+  constructor(public state: ChatState) {}
+
+  on(stimulus: Parameters<typeof stepChat>[1]): void {
+    const { state, effects } = stepChat(this.state, stimulus);
+    this.state = state;
+    this.effects.push(...effects);
+  }
+
+  signal(json: object): void {
+    this.on({ type: "signal", signal: v.parse(Signal, json) });
+  }
+
+  im(members: object): void {
+    this.signal({
+      type: "facility",
+      fty: [{ type: "im_message", ...members }],
+    });
+  }
+
+  command(command: ChatCommand): void {
+    this.on({ type: "command", command });
+  }
+
+  say(seq: number, text: string): void {
+    this.command({ type: "entry", entry: entry(seq, text) });
+  }
+
+  get told(): ChatEvent[] {
+    return this.effects.flatMap((e) => e.type === "tell" ? e.event : []);
+  }
+
+  get signals() {
+    return this.effects.flatMap((e) => e.type === "signal" ? e.signal : []);
+  }
+
+  /** The HTML of all messages that were sent. */
+  get written(): string[] {
+    return this.signals.flatMap(({ fty }) => Array.isArray(fty) ? fty : [])
+      .flatMap(({ type, data }) => type === "im_message" ? data : []);
+  }
+}
+
+function entry(
+  seq: number,
+  text: string,
+  from: ChatEntry["from"] = "visitor",
+): ChatEntry {
+  return { seq, from, id: `m${seq}`, text, time: 0 };
+}
+
+function open(
+  texts: string[],
+  page?: { url: string; title: string; referrer: string },
+): Run {
+  const log = texts.map((text, index) => entry(index + 1, text));
+  const { state, effects } = startChat({
+    id: "chat",
+    address: "atlantis",
+    visitor: {
+      name: "",
+      widget: { uuid: "", name: "Cards" },
+      lang: "en",
+      ...(page && { page }),
+    },
+    log: { since: (seq) => log.slice(seq) },
+  }, "mark");
+  const run = new Run(state);
+  run.effects.push(...effects);
+  return run;
+}
+
+function joined(): Run {
+  const run = open([]);
+  run.signal({ type: "conn" });
+  ok(run.state.state === "open");
+  run.effects = [];
+  return run;
+}

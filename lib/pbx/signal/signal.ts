@@ -1,0 +1,108 @@
+import * as v from "valibot";
+import { LIMITS } from "../limits.ts";
+
+// Signals as they come (pbx-apis.md, 2). What is newer than we are is left
+// out; what is known and of a wrong type spoils its facility, not the signal.
+
+const text = (max: number) =>
+  v.exactOptional(v.pipe(v.string(), v.maxLength(max)), "");
+
+export const ImMessage = v.object({
+  type: v.literal("im_message"),
+  sender_dn: text(200),
+  data: text(400_000),
+  /** One URL, or several separated by blanks (INFERRED). */
+  attach: text(8_000),
+  mime: text(100),
+  typing: v.exactOptional(v.boolean()),
+  /** The text goes on in the next message. */
+  more: v.exactOptional(v.boolean(), false),
+});
+export type ImMessage = v.InferOutput<typeof ImMessage>;
+
+export const Facility = v.variant("type", [
+  v.object({
+    type: v.literal("name_identification"),
+    name: v.pipe(
+      v.string(),
+      v.maxLength(1_000),
+      v.transform((name) => name.trim().slice(0, LIMITS.nameLength)),
+    ),
+  }),
+  v.object({ type: v.literal("hold_notify") }),
+  v.object({ type: v.literal("retrieve_notify") }),
+  v.object({ type: v.literal("remote_hold") }),
+  v.object({ type: v.literal("remote_retrieve") }),
+  v.object({ type: v.literal("ct_complete") }),
+  v.object({ type: v.literal("presence_subscribe") }),
+  v.object({ type: v.literal("cp_group_indication_on") }),
+  v.object({ type: v.literal("cp_group_indication_off") }),
+  ImMessage,
+]);
+export type Facility = v.InferOutput<typeof Facility>;
+
+export const SIGNAL_TYPES = [
+  "setup",
+  "setup_ack",
+  "accept",
+  "info",
+  "progress",
+  "call_proc",
+  "alert",
+  "conn",
+  "disc",
+  "rel",
+  "channels",
+  "facility",
+  "user_info",
+  "media_info",
+] as const;
+
+const Cause = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(127));
+
+export const Signal = v.object({
+  type: v.picklist(SIGNAL_TYPES),
+  channel: v.exactOptional(v.number()),
+  channels_cmd: v.exactOptional(
+    v.picklist(["NONE", "PROPOSAL", "SELECT", "REQUEST", "CLOSE"]),
+    "NONE",
+  ),
+  /** Decoded by lib/pbx/channels. */
+  channels: v.exactOptional(v.unknown()),
+  cau: v.exactOptional(
+    v.object({ num: v.fallback(v.optional(Cause), undefined) }),
+  ),
+  fty: v.exactOptional(
+    v.pipe(
+      v.array(v.fallback(v.nullable(Facility), null)),
+      v.maxLength(64),
+      v.transform((all) => all.filter((one) => one !== null)),
+    ),
+    [],
+  ),
+});
+export type Signal = v.InferOutput<typeof Signal>;
+
+/** The message that carries a signal. A negative `call` is one of the PBX. */
+export const Signaling = v.object({
+  call: v.pipe(v.number(), v.integer()),
+  sig: Signal,
+});
+
+export interface OutgoingSignal {
+  type: Signal["type"];
+  [member: string]: unknown;
+}
+
+/** Why a call ended, as Q.850 has it. Without a cause it is the normal one. */
+export function causeOf({ cau }: Signal, otherwise: number): number {
+  return cau?.num ?? otherwise;
+}
+
+/** A name that the other side gives itself. */
+export function nameOf({ fty }: Signal): string | undefined {
+  const named = fty.find((one) => one.type === "name_identification");
+  return named?.type === "name_identification" && named.name !== ""
+    ? named.name
+    : undefined;
+}

@@ -1,0 +1,63 @@
+import type { LinkError } from "./link/pbx_link.ts";
+import { missingRights } from "./rights.ts";
+import type { Station } from "./station.ts";
+
+/** One link as /admin/pbx shows it. Times in ms since 1970. */
+export interface LinkStatus {
+  key: string;
+  pbx: string;
+  domain: string;
+  dns: string;
+  version: string;
+  build: string;
+  /** Where it came from. */
+  address: string;
+  since: number;
+  apis: readonly string[];
+  missing: ReturnType<typeof missingRights>;
+  registration: "none" | "pending" | "registered" | "failed";
+  registrationError: string;
+  subscriptions: number;
+  calls: number;
+  chats: number;
+  /** Of the last answered request; none yet: undefined. */
+  roundTripMs: number | undefined;
+  received: number;
+  sent: number;
+  /** Messages that could not be taken, and requests without an answer. */
+  problems: number;
+  errors: readonly LinkError[];
+}
+
+export interface BankStatus {
+  links: LinkStatus[];
+  /** Connections that have not logged in yet. */
+  waiting: number;
+  refusedLogins: number;
+  /** Connections that were closed because of too many refused logins. */
+  throttled: number;
+}
+
+export function linkStatus(station: Station): LinkStatus {
+  const { link, info, calls, registration } = station;
+  return {
+    key: link.key ?? station.pbxKey,
+    pbx: info.pbx,
+    domain: info.domain,
+    dns: info.pbxDns,
+    version: info.version,
+    build: info.build,
+    address: link.address,
+    since: link.openedAt,
+    apis: info.apis,
+    missing: missingRights(info.apis),
+    registration: registration.state,
+    registrationError: registration.state === "failed" ? registration.text : "",
+    subscriptions: station.subscriptions,
+    calls: calls?.count("call") ?? 0,
+    chats: calls?.count("chat") ?? 0,
+    roundTripMs: link.roundTripMs,
+    ...link.counts,
+    errors: link.errors,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import { AuditEntry, type Author, type Change } from "@/lib/model/audit.ts";
+import { list } from "./stored.ts";
+
+const key = {
+  one: (at: number, id: string) => ["audit", at, id],
+  all: { prefix: ["audit"] },
+  before: (at: number, id = "") => ({
+    start: ["audit"],
+    end: ["audit", at, id],
+  }),
+};
+
+/** Every change of an administrator. It is written with the change or not at all. */
+export class AuditLog {
+  readonly #kv: Deno.Kv;
+  readonly #clock: Pick<Clock, "now">;
+
+  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+    this.#kv = kv;
+    this.#clock = clock;
+  }
+
+  /** Adds to the commit of a change that it is in the log. */
+  add(commit: Deno.AtomicOperation, by: Author, change: Change): void {
+    const entry = {
+      id: crypto.randomUUID(),
+      at: this.#clock.now(),
+      by,
+      change,
+    };
+    commit.set(key.one(entry.at, entry.id), entry);
+  }
+
+  /** The newest entries, or those that are older than `after`. */
+  async list(
+    { limit, after }: { limit: number; after?: Pick<AuditEntry, "at" | "id"> },
+  ): Promise<AuditEntry[]> {
+    const range = after === undefined
+      ? key.all
+      : key.before(after.at, after.id);
+    const newest = list(this.#kv, range, AuditEntry, { limit, reverse: true });
+    return await Array.fromAsync(newest, ({ value }) => value);
+  }
+
+  /** Deletes the entries before a time. Returns how many. */
+  async deleteBefore(time: number): Promise<number> {
+    let deleted = 0;
+    for await (const entry of this.#kv.list(key.before(time))) {
+      await this.#kv.delete(entry.key);
+      deleted++;
+    }
+    return deleted;
+  }
+}

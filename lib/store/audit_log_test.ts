@@ -1,0 +1,106 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { newContent } from "@/lib/model/widget.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+
+const ada = { id: "1", name: "ada" };
+const uuid = "a".repeat(32);
+const ben = { name: "ben", displayName: "Ben", roles: ["agent" as const] };
+
+Deno.test("every change is in the log: who, when, what, and nothing secret", async () => {
+  using store = await memoryStore();
+  const { widgets, accounts, clock } = store;
+  const made = await widgets
+    .create("sidebar", newContent("One", "en"), uuid, ada);
+  ok(made.ok);
+  clock.advance(1);
+  const content = newContent("Two", "en");
+  const saved = await widgets.save(uuid, made.value.revision, content, {
+    by: ada,
+  });
+  ok(saved.ok);
+  clock.advance(1);
+  await widgets
+    .save(uuid, saved.value.revision, content, { by: ada, from: 1 });
+  clock.advance(1);
+  await widgets.delete(uuid, ada);
+  clock.advance(1);
+  const person = await accounts.create(ben, "secret hash", ada);
+  ok(person.ok);
+  const { id: account } = person.value.value;
+  clock.advance(1);
+  await accounts.save(account, person.value.revision, {
+    ...ben,
+    name: "bo",
+  }, { passwordHash: "new secret hash", by: ada });
+  clock.advance(1);
+  await accounts.delete(account, ada);
+
+  const entries = await store.audit.list({ limit: 100 });
+
+  const roles = ["agent"];
+  deepEqual(entries.map(({ change }) => change).reverse(), [
+    { type: "widget-created", uuid, name: "One" },
+    { type: "widget-saved", uuid, name: "Two", version: 2 },
+    { type: "widget-restored", uuid, name: "Two", version: 3, from: 1 },
+    { type: "widget-deleted", uuid, name: "Two" },
+    { type: "person-created", account, name: "ben", roles },
+    {
+      type: "person-saved",
+      account,
+      name: "bo",
+      roles,
+      changed: ["name", "password"],
+    },
+    { type: "person-deleted", account, name: "bo" },
+  ]);
+  for (const { by } of entries) deepEqual(by, ada);
+  equal(entries[0]?.at, clock.now());
+  equal(JSON.stringify(entries).includes("secret"), false);
+});
+
+Deno.test("what was refused is not in the log", async () => {
+  using store = await memoryStore();
+  const first = await store.accounts.createFirst(ben, "hash");
+  ok(first.ok);
+
+  await store.accounts.create(ben, "hash", ada);
+  await store.accounts.delete(first.value.value.id, ada);
+  await store.widgets.save(uuid, "0", newContent("One", "en"), { by: ada });
+  await store.widgets.delete(uuid, ada);
+
+  const entries = await store.audit.list({ limit: 100 });
+  deepEqual(entries.map(({ change }) => change.type), ["person-created"]);
+  equal(entries[0]?.by.name, "ben"); // The first one makes itself.
+});
+
+Deno.test("the log is read from the newest on, page by page", async () => {
+  using store = await memoryStore();
+  for (let n = 0; n < 5; n++) {
+    await store.widgets.create("sidebar", newContent(`${n}`, "en"));
+    if (n % 2 === 0) store.clock.advance(1);
+  }
+
+  const names: string[] = [];
+  let page = await store.audit.list({ limit: 2 });
+  while (page.length > 0) {
+    names.push(...page.map(({ change }) => change.name));
+    const after = page.at(-1);
+    page = await store.audit.list({ limit: 2, ...after && { after } });
+  }
+
+  equal(names[0], "4");
+  deepEqual(names.toSorted(), ["0", "1", "2", "3", "4"]);
+});
+
+Deno.test("old entries are deleted, younger ones stay", async () => {
+  using store = await memoryStore();
+  await store.widgets.create("sidebar", newContent("Old", "en"));
+  store.clock.advance(1_000);
+  await store.widgets.create("sidebar", newContent("Young", "en"));
+
+  const deleted = await store.audit.deleteBefore(store.clock.now());
+
+  const left = await store.audit.list({ limit: 9 });
+  equal(deleted, 1);
+  deepEqual(left.map(({ change }) => change.name), ["Young"]);
+});

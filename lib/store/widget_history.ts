@@ -1,0 +1,117 @@
+import * as v from "valibot";
+import { WidgetVersion } from "@/lib/model/audit.ts";
+import { PictureId } from "@/lib/model/picture.ts";
+import { WidgetContent, type WidgetUuid } from "@/lib/model/widget.ts";
+import { getParts, setParts } from "./parts.ts";
+import { BrokenValueError, decode, get, list } from "./stored.ts";
+
+/** Versions of one widget that are kept; one more forgets the oldest. */
+export const VERSIONS_MAX = 50;
+
+const Kept = v.strictObject({
+  ...WidgetVersion.entries,
+  /** So that nobody has to read all contents to know which are needed. */
+  pictures: v.array(PictureId),
+});
+type Kept = v.InferOutput<typeof Kept>;
+
+const key = {
+  one: (uuid: WidgetUuid, version: number) => [
+    "widget_version",
+    uuid,
+    version,
+  ],
+  allOf: (uuid: WidgetUuid) => ({ prefix: ["widget_version", uuid] }),
+  all: { prefix: ["widget_version"] },
+  content: (uuid: WidgetUuid, version: number) => [
+    "widget_version_content",
+    uuid,
+    version,
+  ],
+  contentsOf: (uuid: WidgetUuid) => ({
+    prefix: ["widget_version_content", uuid],
+  }),
+};
+
+/** What widgets were before: the states that a save has replaced. */
+export class WidgetHistory {
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  /**
+   * Keeps a state that is about to be replaced. A widget and its last version
+   * are together too large for one commit of KV, so this comes first; if the save
+   * then fails, what was kept is the state that still is, and `list` leaves it out.
+   */
+  async keep(
+    uuid: WidgetUuid,
+    kept: Kept,
+    content: WidgetContent,
+  ): Promise<void> {
+    const { version } = kept;
+    const commit = this.#kv.atomic().set(key.one(uuid, version), kept);
+    setParts(commit, key.content(uuid, version), content, 0);
+    const old = version - VERSIONS_MAX;
+    if (old > 0) await this.#addDeletion(commit, uuid, old);
+    await commit.commit();
+  }
+
+  /** The versions before `current`, newest first. */
+  async list(uuid: WidgetUuid, current: number): Promise<WidgetVersion[]> {
+    const all = list(this.#kv, key.allOf(uuid), Kept, { reverse: true });
+    const versions = await Array.fromAsync(
+      all,
+      ({ value: { version, at, by } }) => ({ version, at, by }),
+    );
+    return versions.filter(({ version }) => version < current);
+  }
+
+  /** What a version was, or undefined. Throws a BrokenValueError. */
+  async get(
+    uuid: WidgetUuid,
+    version: number,
+  ): Promise<{ version: WidgetVersion; content: WidgetContent } | undefined> {
+    const kept = await get(this.#kv, key.one(uuid, version), Kept);
+    const own = key.content(uuid, version);
+    const whole = await getParts(this.#kv, own);
+    if (kept === undefined || whole === undefined) return undefined;
+    const content = v.safeParse(WidgetContent, whole.json);
+    if (!content.success) {
+      throw new BrokenValueError(own, v.summarize(content.issues));
+    }
+    const { pictures: _, ...found } = kept.value;
+    return { version: found, content: content.output };
+  }
+
+  /** The pictures that versions show. Throws if one cannot be read. */
+  async pictures(): Promise<Set<PictureId>> {
+    const ids = new Set<PictureId>();
+    for await (const entry of this.#kv.list(key.all)) {
+      for (const id of decode(Kept, entry).value.pictures) ids.add(id);
+    }
+    return ids;
+  }
+
+  /** Adds the deletion of all versions to a commit. */
+  async addDeletionOfAll(
+    commit: Deno.AtomicOperation,
+    uuid: WidgetUuid,
+  ): Promise<void> {
+    for (const range of [key.allOf(uuid), key.contentsOf(uuid)]) {
+      for await (const entry of this.#kv.list(range)) commit.delete(entry.key);
+    }
+  }
+
+  async #addDeletion(
+    commit: Deno.AtomicOperation,
+    uuid: WidgetUuid,
+    version: number,
+  ): Promise<void> {
+    commit.delete(key.one(uuid, version));
+    const parts = { prefix: key.content(uuid, version) };
+    for await (const entry of this.#kv.list(parts)) commit.delete(entry.key);
+  }
+}

@@ -1,0 +1,114 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
+import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { UNUSED_PICTURE_MS } from "./picture_store.ts";
+import { PictureStore } from "./picture_store.ts";
+import { VERSIONS_MAX } from "./widget_history.ts";
+import { WidgetStore } from "./widget_store.ts";
+
+const ada = { id: "1", name: "ada" };
+const ben = { id: "2", name: "ben" };
+const uuid = "a".repeat(32);
+
+Deno.test("each save adds a version that says who and when", async () => {
+  using store = await memoryStore();
+  const start = store.clock.now();
+  await store.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
+  store.clock.advance(1_000);
+  await save(store.widgets, newContent("Two", "en"), ben);
+  store.clock.advance(1_000);
+  const third = await save(store.widgets, newContent("Three", "en"), ada);
+
+  const before = await store.widgets.history.list(uuid, third.version);
+  const first = await store.widgets.history.get(uuid, 1);
+
+  deepEqual([third.version, third.by], [3, ada]);
+  deepEqual(before, [
+    { version: 2, at: start + 1_000, by: ben },
+    { version: 1, at: start, by: ada },
+  ]);
+  deepEqual(first?.content, newContent("One", "en"));
+});
+
+Deno.test("a save that is refused adds no version", async () => {
+  using store = await memoryStore();
+  await store.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
+  const picture = "0".repeat(64);
+  const missing = contentWith([anAgent("a", { picture })]);
+  const current = await store.widgets.get(uuid);
+
+  await store.widgets.save(uuid, current?.revision ?? "", missing);
+  await store.widgets.save(uuid, "0", newContent("Two", "en"));
+
+  equal((await store.widgets.get(uuid))?.version, 1);
+  deepEqual(await store.widgets.history.list(uuid, 1), []);
+});
+
+Deno.test("only the newest versions are kept, whatever their size", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const widgets = new WidgetStore(kv, new PictureStore(kv, clock), clock);
+  const large = contentWith(
+    Array.from(
+      { length: 100 },
+      (_, n) => anAgent(`${n}`, { email: `${"x".repeat(200)}@example.com` }),
+    ),
+    { consent: "漢".repeat(1_000) },
+  );
+  await widgets.create("cardset", large, uuid);
+
+  for (let n = 0; n < VERSIONS_MAX + 5; n++) await save(widgets, large, ada);
+
+  const version = (await widgets.get(uuid))?.version ?? 0;
+  const before = await widgets.history.list(uuid, version);
+  const contents = new Set<unknown>();
+  const range = { prefix: ["widget_version_content"] };
+  for await (const { key } of kv.list(range)) contents.add(key[2]);
+  equal(version, VERSIONS_MAX + 6);
+  equal(before.length, VERSIONS_MAX);
+  equal(contents.size, VERSIONS_MAX);
+});
+
+Deno.test("a deleted widget leaves nothing of its history", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const widgets = new WidgetStore(kv, new PictureStore(kv, clock), clock);
+  await widgets.create("cardset", newContent("Secret", "en"), uuid);
+  await save(widgets, newContent("Other", "en"), ada);
+
+  await widgets.delete(uuid);
+
+  const left = await Array.fromAsync(
+    kv.list({ prefix: [] }),
+    ({ key }) => key[0],
+  );
+  deepEqual([...new Set(left)], ["audit"]);
+});
+
+Deno.test("a picture of an old version is not swept", async () => {
+  using store = await memoryStore();
+  const picture = await store.pictures.put("image/png", new Uint8Array([1]));
+  const content = contentWith([anAgent("a", { picture })]);
+  await store.widgets.create("cardset", content, uuid);
+  await save(store.widgets, contentWith([]), ada);
+  store.clock.advance(UNUSED_PICTURE_MS);
+
+  const swept = await store.pictures.sweep(() => store.widgets.pictures());
+
+  equal(swept, 0);
+  ok(await store.pictures.get(picture));
+});
+
+async function save(
+  widgets: WidgetStore,
+  content: WidgetContent,
+  by: { id: string; name: string },
+) {
+  const current = await widgets.get(uuid);
+  const saved = await widgets
+    .save(uuid, current?.revision ?? "", content, { by });
+  if (!saved.ok) throw new Error(saved.error.reason);
+  return saved.value;
+}

@@ -1,0 +1,152 @@
+import { hasVideo, type PhoneMedia } from "./media.ts";
+import { facility, isJson, type Json, listOf, textOf } from "./messages.ts";
+
+import { Mailbox } from "./mailbox.ts";
+
+export type SendSignal = (sig: Json) => void;
+
+/** A call as the phone of a user sees it. Signals as in pbx-apis.md, 3. */
+export class PhoneCall {
+  readonly visitorName: string;
+  readonly setup: Json;
+  /** Keys that the visitor pressed. */
+  digits = "";
+  state: "ringing" | "connected" | "ended" = "ringing";
+  /** The cause with which the other side ended the call. */
+  cause: number | undefined;
+  readonly #send: SendSignal;
+  readonly #media: PhoneMedia;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #offers = new Mailbox<void>();
+  readonly #answers = new Mailbox<void>();
+  #proposal: Json;
+
+  constructor(setup: Json, send: SendSignal, media: PhoneMedia) {
+    this.setup = setup;
+    this.visitorName = textOf(facility(setup, "name_identification")?.name);
+    this.#proposal = isJson(setup.channels) ? setup.channels : {};
+    this.#send = send;
+    this.#media = media;
+  }
+
+  get video(): boolean {
+    return hasVideo(this.#proposal);
+  }
+
+  proceed(): void {
+    this.#send({ type: "call_proc" });
+  }
+
+  ring(): void {
+    this.#send({ type: "alert" });
+  }
+
+  /** Answers the offer while it still rings: early media. */
+  async ringWithMedia(): Promise<void> {
+    const channels = await this.#media.answer(this.#proposal);
+    this.#send({ type: "alert", channels_cmd: "SELECT", channels });
+  }
+
+  async answer(name = ""): Promise<void> {
+    if (this.state !== "ringing") return;
+    const channels = await this.#media.answer(this.#proposal);
+    if (this.isOver) return;
+    this.state = "connected";
+    const fty = name === "" ? [] : [{ type: "name_identification", name }];
+    this.#send({ type: "conn", fty, channels_cmd: "SELECT", channels });
+  }
+
+  /** Declines while it rings, hangs up when answered. */
+  hangUp(cause = this.state === "ringing" ? 21 : 16): void {
+    if (this.isOver) return;
+    this.#send({ type: "rel", cau: { num: cause } });
+    this.#end();
+  }
+
+  /** As a trunk does: the call is over, and the tone may still be heard. */
+  disconnect(cause: number): void {
+    this.#send({ type: "disc", cau: { num: cause } });
+  }
+
+  hold(): void {
+    this.#send({ type: "facility", fty: [{ type: "hold_notify" }] });
+  }
+
+  retrieve(): void {
+    this.#send({ type: "facility", fty: [{ type: "retrieve_notify" }] });
+  }
+
+  /** Sends a new offer, as a hold with music or a transfer does. */
+  async offer(): Promise<void> {
+    const channels = await this.#media.offer();
+    this.#send({ type: "channels", channels_cmd: "PROPOSAL", channels });
+  }
+
+  requestOffer(): void {
+    this.#send({ type: "channels", channels_cmd: "REQUEST" });
+  }
+
+  /** Another phone takes the call over: a new offer, and the news of it. */
+  async transfer(name: string): Promise<void> {
+    const fty = [{ type: "ct_complete", remote_name: name }];
+    this.#send({ type: "facility", fty });
+    await this.offer();
+  }
+
+  gotAnswer(): Promise<void> {
+    return this.#answers.next();
+  }
+
+  gotOffer(): Promise<void> {
+    return this.#offers.next();
+  }
+
+  ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  get isOver(): boolean {
+    return this.state === "ended";
+  }
+
+  /** Sends any signal, however wrong. */
+  raw(sig: Json): void {
+    this.#send(sig);
+  }
+
+  /** What the service signals. */
+  async signal(sig: Json): Promise<void> {
+    if (sig.type === "rel" || sig.type === "disc") {
+      const { num } = isJson(sig.cau) ? sig.cau : { num: undefined };
+      this.cause = typeof num === "number" ? num : undefined;
+      return this.#end();
+    }
+    for (const { type, control, digit } of listOf(sig.fty)) {
+      if (type === "innovaphone_remote_control" && control === "DTMF_DIGIT") {
+        this.digits += textOf(digit);
+      }
+    }
+    if (!isJson(sig.channels)) return;
+    if (sig.channels_cmd === "SELECT") {
+      await this.#media.accept(sig.channels);
+      this.#answers.put();
+    } else if (sig.channels_cmd === "PROPOSAL") {
+      this.#proposal = sig.channels;
+      const channels = await this.#media.answer(sig.channels);
+      this.#send({ type: "channels", channels_cmd: "SELECT", channels });
+      this.#offers.put();
+    }
+  }
+
+  /** The link is lost: on the phone the call is over as well. */
+  lose(): void {
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.isOver) return;
+    this.state = "ended";
+    void this.#media.close();
+    this.#ended.resolve();
+  }
+}
