@@ -1,0 +1,183 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import type { Presence } from "@/lib/model/presence.ts";
+import { Heard } from "@/tests/support/heard.ts";
+import {
+  InMemory,
+  turns,
+  user,
+  users,
+} from "@/tests/support/simulated_pbx/in_memory.ts";
+import { LIMITS } from "../limits.ts";
+import { findAgents } from "./find.ts";
+
+const never = new AbortController().signal;
+
+Deno.test("[P38] search finds a part of name or address among all users, in pages", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({
+    users: [...users(45), user("mueller", "Jörg Müller"), user("x1", "Zoë")],
+  });
+
+  const mueller = await house.bank.search({ text: "MULLER", limit: 10 }, never);
+  const first = await house.bank.search({ text: "user00", limit: 20 }, never);
+  const second = await house.bank.search(
+    { text: "user00", limit: 20, ...(first.next && { after: first.next }) },
+    never,
+  );
+  const third = await house.bank.search(
+    { text: "user00", limit: 20, ...(second.next && { after: second.next }) },
+    never,
+  );
+
+  deepEqual(mueller.agents, [
+    { address: "mueller", name: "Jörg Müller", email: "mueller@example.com" },
+  ]);
+  deepEqual(
+    [...first.agents, ...second.agents, ...third.agents].map((a) => a.address),
+    users(45).map(({ sip }) => sip),
+  );
+  equal(third.next, undefined);
+  equal(pbx.count("SearchUsers"), 4, "three pages of 20 and the end, once");
+});
+
+Deno.test("[P38] the list of users is read anew after a minute", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("a", "Ada")] });
+  await house.bank.search({ text: "", limit: 10 }, never);
+  pbx.options.users.push(user("b", "Bob"));
+
+  const soon = await house.bank.search({ text: "", limit: 10 }, never);
+  house.clock.advance(LIMITS.directoryMs + 1);
+  const later = await house.bank.search({ text: "", limit: 10 }, never);
+
+  deepEqual(soon.agents.map((a) => a.name), ["Ada"]);
+  deepEqual(later.agents.map((a) => a.name), ["Ada", "Bob"]);
+});
+
+Deno.test("[P38] users with one name are all found, and a stuck list ends", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({
+    users: [user("a1", "Ada"), user("a2", "Ada"), user("b", "Bob")],
+  });
+  const page = await house.bank.search({ text: "ada", limit: 10 }, never);
+  deepEqual(page.agents.map((a) => a.address), ["a1", "a2"]);
+
+  house.clock.advance(LIMITS.directoryMs + 1);
+  pbx.distort = (answer) =>
+    answer.mt === "SearchUsersResult"
+      ? [{
+        ...answer,
+        user: [{ cn: "Loop", h323: "loop" }, null, { cn: 5 }, { cn: "none" }],
+      }]
+      : [answer];
+  const stuck = await house.bank.search({ text: "", limit: 10 }, never);
+
+  deepEqual(stuck.agents, [{ address: "loop", name: "Loop", email: "" }]);
+});
+
+Deno.test("[P38] the next keystroke ends a search that still waits", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("a")] });
+  pbx.silent.add("SearchUsers");
+  const abort = new AbortController();
+
+  const search = house.bank.search({ text: "a", limit: 10 }, abort.signal);
+  await turns();
+  abort.abort();
+
+  await rejects(search, { name: "AbortError" });
+});
+
+Deno.test("[P38] a PBX that does not answer a search is not waited for for ever", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("a")] });
+  pbx.silent.add("SearchUsers");
+  const search = house.bank.search({ text: "", limit: 10 }, never);
+  await turns();
+  house.clock.advance(LIMITS.answerWithinMs);
+
+  deepEqual(await search, { agents: [] });
+  pbx.silent.clear();
+  const again = await house.bank.search({ text: "", limit: 10 }, never);
+
+  equal(again.agents.length, 1);
+});
+
+Deno.test("findAgents() sorts by name and goes on behind the last one", () => {
+  const all = ["Öl", "Anna", "otto", "Émile"].map((name, n) => ({
+    address: `a${n}`,
+    name,
+    email: "",
+  }));
+
+  const first = findAgents(all, { text: "", limit: 2 });
+  const second = findAgents(all, { text: "", limit: 2, after: "a3" });
+
+  deepEqual(first, { agents: [all[1], all[3]], next: "a3" });
+  deepEqual(second, { agents: [all[0], all[2]] });
+});
+
+Deno.test("[P39] a Boolean object is online while it is on: by indication, else by asking", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ booleans: [{ name: "open", on: true }] });
+  const heard = watch(house, "open");
+  await heard.until((presence) => presence === "online");
+  await turns();
+
+  pbx.setBoolean("open", false); // Told by its dialog info.
+  await heard.until((presence) => presence === "offline");
+  const object = pbx.options.booleans[0];
+  if (object) object.on = true; // Not told.
+  house.clock.advance(LIMITS.booleanPollMs);
+  await turns();
+
+  equal(heard.all.at(-1), "online");
+});
+
+Deno.test("[P39] a waiting queue is reachable and found, a group while a member is active", async () => {
+  using house = new InMemory();
+  const members = [{ sip: "a", active: false }, { sip: "b", active: true }];
+  const pbx = await house.linked({
+    users: [user("a")],
+    queues: [{ sip: "q.sales", name: "Sales queue" }],
+    groups: [{ name: "support", members }],
+  });
+  const queue = watch(house, "q.sales");
+  const group = watch(house, "support");
+  await queue.until((presence) => presence === "online");
+  await group.until((presence) => presence === "online");
+
+  for (const member of members) member.active = false;
+  house.clock.advance(LIMITS.booleanPollMs);
+  await turns();
+  const found = await house.bank.search({ text: "sales", limit: 5 }, never);
+  const call = house.dial("q.sales");
+  await (await pbx.calls.next()).answer();
+  await call.heard.until((event) => event.type === "connected");
+
+  equal(group.all.at(-1), "offline");
+  deepEqual(found.agents, [{
+    address: "q.sales",
+    name: "Sales queue",
+    email: "",
+  }]);
+});
+
+Deno.test("[P39] objects of a lost link are offline", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ booleans: [{ name: "open", on: true }] });
+  const heard = watch(house, "open");
+  await heard.until((presence) => presence === "online");
+
+  pbx.cut();
+  await turns();
+  house.clock.advance(LIMITS.linkGraceMs);
+
+  equal(heard.all.at(-1), "offline");
+});
+
+function watch(house: InMemory, address: string): Heard<Presence> {
+  const heard = new Heard<Presence>();
+  house.bank.watch(address, heard.tell);
+  return heard;
+}

@@ -1,0 +1,53 @@
+import * as v from "valibot";
+import type { SettingsStore } from "@/lib/store/settings_store.ts";
+import type { SecretBox } from "./secret_box.ts";
+
+const SEALED = { name: "pbx-app-password", schema: v.string() };
+
+/** Where the sealed password is kept. */
+export type PasswordStore = Pick<SettingsStore, "get" | "set" | "delete">;
+
+/** Where the password comes from, for /admin/pbx; never the password itself. */
+export type PasswordSource =
+  | "environment"
+  | "stored"
+  /** Stored with another key: it has to be entered again. */
+  | "unreadable"
+  | "none";
+
+/** The password that the App object and the service share. */
+export class AppPassword {
+  readonly #box: SecretBox;
+  readonly #store: PasswordStore;
+  readonly #fixed: string;
+
+  /** @param fixed Of the environment; wins over a stored one unless "". */
+  constructor(box: SecretBox, store: PasswordStore, fixed: string) {
+    this.#box = box;
+    this.#store = store;
+    this.#fixed = fixed;
+  }
+
+  async get(): Promise<string | undefined> {
+    if (this.#fixed !== "") return this.#fixed;
+    const sealed = await this.#store.get(SEALED);
+    if (sealed === undefined) return undefined;
+    const opened = await this.#box.open(sealed.value);
+    return opened.ok ? opened.value : undefined;
+  }
+
+  async source(): Promise<PasswordSource> {
+    if (this.#fixed !== "") return "environment";
+    if (await this.#store.get(SEALED) === undefined) return "none";
+    return await this.get() === undefined ? "unreadable" : "stored";
+  }
+
+  /** Keeps a new password, sealed. It counts from the next login on. */
+  async set(password: string): Promise<void> {
+    await this.#store.set(SEALED, await this.#box.seal(password));
+  }
+
+  async clear(): Promise<void> {
+    await this.#store.delete(SEALED);
+  }
+}

@@ -1,0 +1,68 @@
+import { deepEqual, equal, notEqual, ok, rejects } from "node:assert/strict";
+import { SettingsStore } from "@/lib/store/settings_store.ts";
+import { AppPassword } from "./app_password.ts";
+import { SecretBox } from "./secret_box.ts";
+
+Deno.test("[P37] a stored password is kept sealed, and read with the key alone", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const store = new SettingsStore(kv);
+  const box = await SecretBox.withText("key of the house");
+  const password = new AppPassword(box, store, "");
+  equal(await password.get(), undefined);
+  equal(await password.source(), "none");
+
+  await password.set("Grüße & <s3cret>");
+  const other = new AppPassword(await SecretBox.withText("other"), store, "");
+
+  equal(await password.get(), "Grüße & <s3cret>");
+  equal(await password.source(), "stored");
+  equal(await other.get(), undefined);
+  equal(await other.source(), "unreadable");
+  for await (const { value } of kv.list({ prefix: [] })) {
+    ok(!JSON.stringify(value).includes("s3cret"));
+  }
+  await password.clear();
+  equal(await password.source(), "none");
+});
+
+Deno.test("[P37] the environment's password wins", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const box = await SecretBox.withText("key");
+  const password = new AppPassword(box, new SettingsStore(kv), "given");
+  await password.set("stored");
+
+  equal(await password.get(), "given");
+  equal(await password.source(), "environment");
+});
+
+Deno.test("[P37] seal() never gives the same twice, open() refuses what was changed", async () => {
+  const box = await SecretBox.withText("key");
+  const sealed = await box.seal("pwd");
+
+  notEqual(await box.seal("pwd"), sealed);
+  deepEqual(await box.open(sealed), { ok: true, value: "pwd" });
+  for (
+    const text of ["", "x", sealed.slice(0, -4) + "AAA=", "A" + sealed.slice(1)]
+  ) {
+    deepEqual(await box.open(text), { ok: false, error: "unreadable" }, text);
+  }
+});
+
+Deno.test("[P37] a key file is made once, for its owner alone", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = `${folder}/secret.key`;
+    const sealed = await (await SecretBox.withKeyFile(path)).seal("pwd");
+
+    const again = await SecretBox.withKeyFile(path);
+
+    deepEqual(await again.open(sealed), { ok: true, value: "pwd" });
+    const { mode, size } = await Deno.stat(path);
+    equal((mode ?? 0) & 0o777, 0o600);
+    equal(size, 32);
+    await Deno.writeTextFile(path, "short");
+    await rejects(SecretBox.withKeyFile(path), RangeError);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

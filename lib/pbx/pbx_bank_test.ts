@@ -1,0 +1,260 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { Presence } from "@/lib/model/presence.ts";
+import { Heard } from "@/tests/support/heard.ts";
+import {
+  InMemory,
+  turns,
+  user,
+} from "@/tests/support/simulated_pbx/in_memory.ts";
+import { LIMITS } from "./limits.ts";
+
+const USERS = [
+  user("atlantis", "Käthe Atlantis"),
+  user("columbia", "Columbia"),
+];
+
+Deno.test("[P26] a link that is cut ends 20 calls and 20 chats at once, each once", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: USERS });
+  const calls = Array.from({ length: 20 }, () => house.dial("atlantis"));
+  const chats = Array.from({ length: 20 }, () => house.chat("columbia"));
+  for (const _ of calls) await (await pbx.calls.next()).answer();
+  for (const { heard } of calls) {
+    await heard.until((e) => e.type === "connected");
+  }
+  for (const _ of chats) (await pbx.chats.next()).join();
+  for (const { heard } of chats) await heard.until((e) => e.type === "joined");
+
+  pbx.cut();
+  await turns();
+  await pbx.connect();
+  await turns();
+
+  for (const { heard } of [...calls, ...chats]) {
+    deepEqual(heard.all.at(-1), { type: "terminated", cause: 41 });
+    equal(
+      heard.all.filter((e: { type: string }) => e.type === "terminated").length,
+      1,
+    );
+  }
+  const [status] = house.bank.status().links;
+  deepEqual([status?.calls, status?.chats, status?.registration], [
+    0,
+    0,
+    "registered",
+  ]);
+});
+
+Deno.test("[P28] a phone that does not react, and one that nobody answers", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: USERS });
+  const ringing = house.dial("atlantis");
+  await pbx.calls.next();
+  await ringing.heard.until((event) => event.type === "alerting");
+  pbx.silent.add("Signaling");
+  const silent = house.dial("atlantis");
+  const silentChat = house.chat("atlantis");
+
+  house.clock.advance(LIMITS.setupWithinMs);
+  deepEqual(silent.heard.all, [{ type: "terminated", cause: 102 }]);
+  deepEqual(silentChat.heard.all, [{ type: "terminated", cause: 102 }]);
+  house.clock.advance(LIMITS.ringMs);
+
+  deepEqual(ringing.heard.all.at(-1), { type: "terminated", cause: 19 });
+});
+
+Deno.test("[P27] a call from the PBX is refused: nobody can call a visitor", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: USERS });
+  const refusals = () =>
+    pbx.received.flatMap(({ call, sig }) => call === -1 ? sig : []);
+
+  pbx.callService({ type: "setup", channel: -1, channels_cmd: "PROPOSAL" });
+  pbx.callService({ type: "setup", channel: 0, fty: [{ type: "im_setup" }] });
+  pbx.callService({ type: "rel" });
+  await turns();
+
+  deepEqual(refusals(), [
+    { type: "rel", cau: { num: 26 } },
+    { type: "rel", cau: { num: 88 } },
+  ]);
+});
+
+Deno.test("[P33] each PBX has its agents, and a call goes where the agent is", async () => {
+  using house = new InMemory();
+  const main = await house.linked({ pbx: "main", users: [user("atlantis")] });
+  const branch = await house.linked({
+    pbx: "branch",
+    users: [user("columbia")],
+  });
+  const heard = new Heard<Presence>();
+  house.bank.watch("columbia", heard.tell);
+  await heard.until((presence) => presence === "online");
+
+  const call = house.dial("columbia");
+  await (await branch.calls.next()).answer();
+  await call.heard.until((event) => event.type === "connected");
+  main.cut();
+  await turns();
+
+  equal(heard.all.at(-1), "online");
+  equal(call.heard.all.at(-1)?.type, "connected");
+  branch.cut();
+  await turns();
+  equal(call.heard.all.at(-1)?.type, "terminated");
+});
+
+Deno.test("[P33] two App objects of one PBX: one subscription, taken over when a link goes", async () => {
+  using house = new InMemory();
+  const one = await house.linked({ object: "widgets", users: USERS });
+  const two = await house.linked({ object: "widgets2", users: USERS });
+  const heard = new Heard<Presence>();
+  house.bank.watch("atlantis", heard.tell);
+  await heard.until((presence) => presence === "online");
+  equal(one.subscriptions + two.subscriptions, 1);
+  deepEqual(house.bank.status().links.map(({ key }) => key), [
+    "example.com/master/widgets",
+    "example.com/master/widgets2",
+  ]);
+
+  one.cut();
+  await turns();
+  house.clock.advance(10_000);
+
+  deepEqual(heard.all, ["offline", "online"]);
+  equal(two.subscriptions, 1);
+});
+
+Deno.test("[P34] without a right only what needs it does not work, and it says what to tick", async () => {
+  using noSignal = new InMemory();
+  await noSignal.linked({ apis: ["PbxApi", "PbxAdminApi"], users: USERS });
+  const call = noSignal.dial("atlantis");
+  const heard = new Heard<Presence>();
+  noSignal.bank.watch("atlantis", heard.tell);
+  await heard.until((presence) => presence === "online");
+  using noPresence = new InMemory();
+  const pbx = await noPresence.linked({ apis: ["PbxSignal"], users: USERS });
+  const dialled = noPresence.dial("atlantis");
+  await (await pbx.calls.next()).answer();
+  await dialled.heard.until((event) => event.type === "connected");
+
+  deepEqual(call.heard.all, [{ type: "terminated", cause: 27 }]);
+  const [first, ...rest] = noSignal.bank.status().links[0]?.missing ?? [];
+  deepEqual([first?.right, first?.isMandatory, rest], ["PbxSignal", true, []]);
+  match(first?.text ?? "", /tick "PbxSignal" on the App object/);
+  const missing = noPresence.bank.status().links[0]?.missing ?? [];
+  deepEqual(missing.map(({ right }) => right), ["PbxApi", "PbxAdminApi"]);
+  const search = await noPresence.bank.search(
+    { text: "", limit: 10 },
+    new AbortController().signal,
+  );
+  deepEqual(search, { agents: [], notice: "no-search" });
+});
+
+Deno.test("[P34] rights that are granted later are used at once", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ apis: ["PbxSignal"], users: USERS });
+  const heard = new Heard<Presence>();
+  house.bank.watch("atlantis", heard.tell);
+  await turns();
+  equal(heard.all.at(-1), "offline");
+
+  pbx.options.apis = ["PbxSignal", "PbxApi"];
+  const { domain, pbx: name, apis } = pbx.options;
+  pbx.raw({ mt: "PbxInfo", domain, pbx: name, apis });
+
+  await heard.until((presence) => presence === "online");
+});
+
+Deno.test("[P34] a failed registration is shown and tried again", async () => {
+  using house = new InMemory();
+  const pbx = house.pbx({ users: USERS });
+  pbx.distort = (answer) =>
+    answer.mt === "RegisterResult"
+      ? [{ ...answer, err: "no licence" }]
+      : [answer];
+  await pbx.connect();
+  await turns();
+  const [status] = house.bank.status().links;
+  deepEqual([status?.registration, status?.registrationError], [
+    "failed",
+    "no licence",
+  ]);
+  const refused = house.dial("atlantis");
+  await turns();
+  deepEqual(refused.heard.all, [{ type: "terminated", cause: 27 }]);
+
+  pbx.distort = (answer) => [answer];
+  house.clock.advance(LIMITS.resubscribeMs);
+  await turns();
+
+  equal(house.bank.status().links[0]?.registration, "registered");
+  deepEqual(house.bank.ice()?.stun, "stun.example.com");
+});
+
+Deno.test("[P35] a wrong password is refused, and who guesses has to wait", async () => {
+  using house = new InMemory();
+  const guesser = house.pbx({ password: "guess" }, "192.0.2.66");
+  for (let n = 0; n < LIMITS.refusals; n++) {
+    await guesser.connect().catch(() => {});
+  }
+  equal(house.bank.status().refusedLogins, LIMITS.refusals);
+
+  const early = house.pbx({}, "192.0.2.66");
+  await early.connect().then(() => ok(false), () => {});
+  const other = house.pbx({}, "192.0.2.10");
+  await other.connect();
+  house.clock.advance(LIMITS.refusalWindowMs);
+  await early.connect();
+
+  const { links, throttled } = house.bank.status();
+  equal(throttled, 1);
+  equal(links.length, 1);
+  equal(links[0]?.address, "192.0.2.66", "the newer link of the same object");
+});
+
+Deno.test("[P36] the trace has every message, without secrets and chat texts", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: USERS });
+  house.chat("atlantis");
+  (await pbx.chats.next()).say("my password is xyzzy");
+  const call = house.dial("atlantis");
+  await (await pbx.calls.next()).answer();
+  await call.heard.until((event) => event.type === "connected");
+  await turns();
+
+  const all = house.bank.trace.entries();
+  const text = all.map((entry) => entry.text).join("\n");
+  ok(text.includes('"digest":"***"') && text.includes('"challenge":"***"'));
+  ok(!text.includes("xyzzy") && !text.includes("QbQNXI3C4aekoLrY00QVFnyx"));
+  ok(text.includes('"data":"(20 characters)"'));
+  deepEqual(all.map(({ id }) => id), all.map((_, index) => index + 1));
+  const asked = house.bank.trace.entries({ text: "GETBOOLEANS" });
+  deepEqual(asked.map(({ direction }) => direction), ["out", "in"]);
+  equal(house.bank.trace.entries({ after: all.length - 1 }).length, 1);
+  for (let n = 0; n < LIMITS.traceEntries; n++) pbx.raw({ mt: "New" });
+  await turns();
+  equal(house.bank.trace.entries().length, LIMITS.traceEntries);
+});
+
+Deno.test("a bank without any link: offline, and calls end with cause 27", async () => {
+  using house = new InMemory();
+
+  const call = house.dial("atlantis");
+  const chat = house.chat("atlantis");
+  const search = await house.bank.search(
+    { text: "a", limit: 10 },
+    new AbortController().signal,
+  );
+  await turns();
+
+  deepEqual(call.heard.all, [{ type: "terminated", cause: 27 }]);
+  deepEqual(chat.heard.all, [{ type: "terminated", cause: 27 }]);
+  deepEqual(search, { agents: [], notice: "offline" });
+  deepEqual(house.bank.status(), {
+    links: [],
+    waiting: 0,
+    refusedLogins: 0,
+    throttled: 0,
+  });
+});
