@@ -77,7 +77,7 @@ Deno.test("the log is read from the newest on, page by page", async () => {
   using store = await memoryStore();
   for (let n = 0; n < 5; n++) {
     await store.widgets.create("sidebar", newContent(`${n}`, "en"));
-    if (n % 2 === 0) store.clock.advance(1);
+    if (n !== 2) store.clock.advance(1); // Two at one time are not lost either.
   }
 
   const names: string[] = [];
@@ -89,6 +89,7 @@ Deno.test("the log is read from the newest on, page by page", async () => {
   }
 
   equal(names[0], "4");
+  equal(names[4], "0");
   deepEqual(names.toSorted(), ["0", "1", "2", "3", "4"]);
 });
 

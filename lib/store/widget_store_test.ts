@@ -3,12 +3,8 @@ import * as v from "valibot";
 import { newUuid } from "@/lib/base/ids.ts";
 import type { Agent } from "@/lib/model/agent.ts";
 import { newContent, WidgetContent } from "@/lib/model/widget.ts";
-import {
-  anAgent,
-  contentWith,
-  seededChance,
-  testSeed,
-} from "@/tests/support/any_widget.ts";
+import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
+import { chance } from "@/tests/support/chance.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { PictureStore } from "./picture_store.ts";
@@ -54,21 +50,20 @@ Deno.test("WidgetStore.create() refuses a uuid that is taken", async () => {
 
 Deno.test("a widget at its limits is stored and read back equal", async () => {
   using store = await memoryStore();
-  const seed = testSeed();
-  const chance = seededChance(seed);
+  const { seed, next } = chance();
   for (let round = 0; round < 3; round++) {
     const made = await create(store.widgets);
     // The first one is the largest of all: only letters of 6 bytes.
-    const content = largestContent(round === 0 ? () => 0.999 : chance);
+    const content = largestContent(round === 0 ? () => 0.999 : next);
 
     const saved = await store.widgets
       .save(made.value.uuid, made.revision, content);
 
-    ok(saved.ok, `seed ${seed}`);
+    ok(saved.ok, `CW_SEED=${seed}`);
     deepEqual(
       (await store.widgets.get(made.value.uuid))?.value.content,
       content,
-      `seed ${seed}`,
+      `CW_SEED=${seed}`,
     );
   }
 });
@@ -79,7 +74,7 @@ Deno.test("a widget that becomes small again leaves no parts behind", async () =
   const made = await create(widgets);
   const { uuid } = made.value;
   const large = await widgets
-    .save(uuid, made.revision, largestContent(seededChance(1)));
+    .save(uuid, made.revision, largestContent(chance(1).next));
   ok(large.ok);
 
   await widgets.save(uuid, large.value.revision, newContent("Small", "en"));
@@ -112,7 +107,7 @@ Deno.test("WidgetStore notices a part that is missing", async () => {
   using kv = await Deno.openKv(":memory:");
   const widgets = storeOn(kv);
   const { value, revision } = await create(widgets);
-  await widgets.save(value.uuid, revision, largestContent(seededChance(2)));
+  await widgets.save(value.uuid, revision, largestContent(chance(2).next));
   await kv.delete(["widget", value.uuid, 1]);
 
   const listed = await widgets.list();
@@ -125,7 +120,7 @@ Deno.test("a reader beside a writer sees one state or the other, never a mix", a
   using store = await memoryStore();
   const made = await create(store.widgets);
   const { uuid } = made.value;
-  const [large, small] = [largestContent(seededChance(3)), contentWith([])];
+  const [large, small] = [largestContent(chance(3).next), contentWith([])];
   let revision = made.revision;
   let writing = true;
   const writer = (async () => {
@@ -176,13 +171,13 @@ async function create(widgets: WidgetStore) {
 }
 
 /** As many of everything as the model allows, in letters of 4 bytes and more. */
-function largestContent(chance: () => number): WidgetContent {
+function largestContent(next: () => number): WidgetContent {
   // A half of a surrogate pair is the longest in JSON: 6 bytes for one unit.
   const letters = ["😀", "𝒳", '"', "\\", "漢", "\ud800"];
   const text = (length: number) => {
     let all = "";
     while (all.length < length - 1) {
-      all += letters[Math.floor(chance() * letters.length)];
+      all += letters[Math.floor(next() * letters.length)];
     }
     return all.padEnd(length, "x");
   };

@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
-import { seededChance, testSeed } from "@/tests/support/any_widget.ts";
 import { PICTURE_SIDE_MAX } from "@/lib/model/picture.ts";
+import { chance } from "@/tests/support/chance.ts";
 import { PORTRAITS } from "../examples/portraits.ts";
 import { join } from "./image.ts";
 import { readImage } from "./read_image.ts";
@@ -17,21 +17,19 @@ const STARTS = [
 ].map((text) => Uint8Array.from(text, (char) => char.charCodeAt(0)));
 
 Deno.test("readImage() never throws, and what it takes is within the limits", () => {
-  const seed = testSeed();
-  const chance = seededChance(seed);
-  const whole = (max: number) => Math.floor(chance() * max);
+  const { seed, below } = chance();
   for (let round = 0; round < ROUNDS; round++) {
-    const start = STARTS[whole(STARTS.length)] ?? new Uint8Array();
-    const tail = Uint8Array.from({ length: whole(100) }, () => whole(256));
+    const start = STARTS[below(STARTS.length)] ?? new Uint8Array();
+    const tail = Uint8Array.from({ length: below(100) }, () => below(256));
     const bytes = join([start, tail]);
-    for (let n = whole(4); n > 0; n--) bytes[whole(bytes.length)] = whole(256);
-    const file = bytes.slice(0, whole(bytes.length + 1));
+    for (let n = below(4); n > 0; n--) bytes[below(bytes.length)] = below(256);
+    const file = bytes.slice(0, below(bytes.length + 1));
 
     const image = readImage(file);
 
     if (!image.ok) continue;
     const { width, height, bytes: kept } = image.value;
-    const why = `seed ${seed}, round ${round}`;
+    const why = `CW_SEED=${seed}, round ${round}`;
     ok(width >= 1 && width <= PICTURE_SIDE_MAX, why);
     ok(height >= 1 && height <= PICTURE_SIDE_MAX, why);
     ok(kept.length <= file.length + 1, why);
