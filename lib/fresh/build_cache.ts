@@ -20,8 +20,8 @@ export interface RouteFile {
 
 export interface IslandFile {
   name: string;
-  /** URL of the script that brings it to browsers. */
-  script: string;
+  /** URLs of the script that brings it to browsers, and of what that needs. */
+  scripts: string[];
   module: Readonly<Record<string, unknown>>;
 }
 
@@ -47,8 +47,8 @@ export interface BuildCache {
   folder: URL;
   routes: RouteFile[];
   files: ReadonlyMap<string, StaticFile>;
-  /** Island to the URL of its script. */
-  scripts: ReadonlyMap<string, string>;
+  /** Island to the URLs of its script and of what that needs. */
+  scripts: ReadonlyMap<string, string[]>;
   boot: string;
 }
 
@@ -65,12 +65,12 @@ export async function loadBuild(folder: URL): Promise<BuildCache> {
 /** Islands and hashes of the build are known from now on. */
 function buildOf(snapshot: Snapshot, folder: URL): BuildCache {
   const { id, routes, boot } = snapshot;
-  const scripts = new Map<string, string>();
-  for (const { name, module, script } of snapshot.islands) {
+  const scripts = new Map<string, string[]>();
+  for (const { name, module, scripts: urls } of snapshot.islands) {
     for (const [exported, value] of Object.entries(module)) {
       if (!isComponent(exported, value)) continue;
       registerIsland(value, `${name}:${exported}`);
-      scripts.set(`${name}:${exported}`, script);
+      scripts.set(`${name}:${exported}`, urls);
     }
   }
   setAssets(assetsOf(snapshot.files));

@@ -10,23 +10,31 @@ export function documentOf(html: string, render: Render): string {
   const { head, rest } = splitHead(html);
   const kept = elements.reduce(withoutSame, head);
   const added = elements.map((element) => renderToString(element)).join("");
-  const scripts = scriptsOf(render)
-    .map((src) => `<script type="module" src="${src}"></script>`).join("");
-  return "<!DOCTYPE html>" + kept + added + scripts +
+  return "<!DOCTYPE html>" + kept + added + scriptTags(render) +
     withIslands(rest, render);
 }
 
-/** They run in this order, after the document is parsed. */
-function scriptsOf({ build, islands, reload }: Render): string[] {
-  if (build === null) return [];
+/**
+ * Scripts run in this order, after the document is parsed. What they import is
+ * named too, so that browsers load it at the same time and not after them.
+ */
+function scriptTags({ build, islands, reload }: Render): string {
+  if (build === null) return "";
   const scripts = new Set<string>();
+  const chunks = new Set<string>();
   for (const { name } of islands) {
-    const script = build.scripts.get(name);
+    const [script, ...imported] = build.scripts.get(name) ?? [];
     if (script !== undefined) scripts.add(script);
+    for (const chunk of imported) chunks.add(chunk);
   }
   if (scripts.size > 0) scripts.add(build.boot);
   if (reload) scripts.add(reloadScriptUrl(build.id));
-  return [...scripts];
+  return [
+    ...[...chunks].map((url) => `<link rel="modulepreload" href="${url}"/>`),
+    ...[...scripts].map((url) =>
+      `<script type="module" src="${url}"></script>`
+    ),
+  ].join("");
 }
 
 /** A script of JSON does not run, so a strict policy lets it be. */

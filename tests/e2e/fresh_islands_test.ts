@@ -128,6 +128,26 @@ Deno.test("islands in a real browser", async (t) => {
     },
   );
 
+  await t.step(
+    "[FR22] name all that they load, so that nothing waits",
+    async () => {
+      const named = await page.locator("script[src], link[rel=modulepreload]")
+        .evaluateAll((all) =>
+          all.map((element) =>
+            element.getAttribute("src") ?? element.getAttribute("href")
+          )
+        );
+      const loaded = new Set<string>();
+      page.on("request", (request) => {
+        if (request.resourceType() !== "script") return;
+        loaded.add(new URL(request.url()).pathname);
+      });
+      await page.reload();
+
+      deepEqual([...loaded].sort(), named.sort());
+    },
+  );
+
   await t.step("[FR22] cost a page without them no script at all", async () => {
     await page.goto(`${site.url}/`);
 

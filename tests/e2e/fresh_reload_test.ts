@@ -36,6 +36,6 @@ Deno.test("[FR32] a page in production knows nothing of builds", async () => {
 
   await page.goto(`${site.url}/about`);
 
-  equal((await page.content()).includes("reload"), false);
+  equal((await page.content()).includes("reload.js"), false);
   equal((await page.request.get(`${site.url}/_fresh/builds`)).status(), 404);
 });

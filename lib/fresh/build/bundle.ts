@@ -4,13 +4,14 @@ import { fileUrl } from "../file_url.ts";
 
 /**
  * Bundles entry modules for browsers into a folder, with `deno bundle`. Gives
- * each entry's file name; throws with the output if it fails.
+ * each entry's file name and those of the chunks that it needs; throws with the
+ * output if it fails.
  */
 export async function bundle(
   entries: string[],
   from: URL,
   to: URL,
-): Promise<Map<string, string>> {
+): Promise<Map<string, [string, ...string[]]>> {
   const args = [
     "bundle",
     "--quiet",
@@ -35,13 +36,30 @@ export async function bundle(
 async function named(
   entries: string[],
   folder: URL,
-): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
+): Promise<Map<string, [string, ...string[]]>> {
+  const names = new Map<string, [string, ...string[]]>();
   for (const entry of entries) {
     const from = new URL(`${entry}.js`, folder);
     const name = `${entry}-${hashOf(await Deno.readFile(from))}.js`;
     await Deno.rename(from, fileUrl(name, folder));
-    names.set(entry, name);
+    const chunks = new Set<string>();
+    await findChunks(name, folder, chunks);
+    names.set(entry, [name, ...chunks]);
   }
   return names;
+}
+
+/** Adds what a bundled file imports at once, and what that imports. */
+async function findChunks(
+  name: string,
+  folder: URL,
+  found: Set<string>,
+): Promise<void> {
+  const code = await Deno.readTextFile(fileUrl(name, folder));
+  const imports = code.matchAll(/(?:from|import)"\.\/(chunk-[A-Z0-9]+\.js)"/g);
+  for (const [, chunk = ""] of imports) {
+    if (found.has(chunk)) continue;
+    found.add(chunk);
+    await findChunks(chunk, folder, found);
+  }
 }

@@ -10,7 +10,8 @@ export interface IslandSource {
 export interface BundledIsland {
   name: string;
   url: URL;
-  script: string;
+  /** URLs of its script and of the chunks that the script imports. */
+  scripts: string[];
 }
 
 export interface BundledIslands {
@@ -36,11 +37,13 @@ export async function bundleIslands(
     await Deno.writeTextFile(new URL(`${name}.ts`, folder), code);
   }
   const entries = [...modules.keys()].filter((name) => name !== ASSETS);
-  const scripts = await bundle(entries, folder, new URL("bundled/", made));
+  const bundled = await bundle(entries, folder, new URL("bundled/", made));
+  const urls = (entry: string) =>
+    (bundled.get(entry) ?? []).map((name) => prefix + name);
   const islands = withNames(sources).map(({ name, url }) => {
-    return { name, url, script: prefix + scripts.get(`island_${name}`) };
+    return { name, url, scripts: urls(`island_${name}`) };
   });
-  return { islands, boot: prefix + scripts.get(BOOT) };
+  return { islands, boot: urls(BOOT)[0] ?? "" };
 }
 
 const ASSETS = "assets";

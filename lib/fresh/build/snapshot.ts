@@ -28,8 +28,8 @@ export async function writeSnapshot(
   const routeList = routes.map(({ path, url }) =>
     `{ path: ${JSON.stringify(path)}, module: ${imported(url)} },\n`
   );
-  const islandList = islands.map(({ name, url, script }) =>
-    `{ name: ${JSON.stringify(name)}, script: ${JSON.stringify(script)}, ` +
+  const islandList = islands.map(({ name, url, scripts }) =>
+    `{ name: ${JSON.stringify(name)}, scripts: ${JSON.stringify(scripts)}, ` +
     `module: ${imported(url)} },\n`
   );
   const body = `routes: [\n${routeList.join("")}],\n` +
