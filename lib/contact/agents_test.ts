@@ -165,3 +165,34 @@ Deno.test("[AGENT6] a record that cannot be stored does not end anything else", 
 
   deepEqual(told, ["ChatInfo", "ChatAck"]);
 });
+
+Deno.test("[AGENT7] calls and chats are counted, and those going on known", () => {
+  const agents = new FakeAgents(agent("atlantis"));
+  const counted: string[] = [];
+  const contact = new Contact({
+    agents,
+    records: { add: () => Promise.resolve() },
+    clock: new FakeClock(),
+    counters: {
+      count: (name, labels = {}) =>
+        counted.push([name, ...Object.values(labels)].join(" ")),
+    },
+  });
+  const line = contact.line({ tell: () => {} });
+
+  line.createChat({ address: "atlantis", visitor: ADA });
+  line.createCall({ address: "atlantis", visitor: ADA, video: false });
+  line.channels({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer() });
+  const during = contact.running;
+  agents.chats.all[0]?.emit({ type: "joined" });
+  line.close();
+
+  deepEqual(during, { voice: 1, video: 0, chat: 1 });
+  deepEqual(contact.running, { voice: 0, video: 0, chat: 0 });
+  deepEqual(counted, [
+    "contact_started chat",
+    "contact_started voice",
+    "contact_ended voice 16 false",
+    "contact_ended chat 16 true",
+  ]);
+});

@@ -1,6 +1,8 @@
 import { getLogger } from "@logtape/logtape";
+import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newUuid } from "@/lib/base/ids.ts";
+import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import type { ContactContext } from "./contact_context.ts";
@@ -19,6 +21,8 @@ export interface ContactOptions {
   clock: Clock;
   newId?: () => string;
   limits?: Partial<ContactLimits>;
+  /** Counts `contact_started` (media) and `contact_ended` (media, cause, answered). */
+  counters?: Counters;
 }
 
 const log = getLogger(["widgets", "contact"]);
@@ -27,20 +31,39 @@ const log = getLogger(["widgets", "contact"]);
 export class Contact {
   readonly #records: Records;
   readonly #newId: () => string;
+  readonly #counters: Counters;
   readonly #context: ContactContext;
   readonly #writing = new Set<Promise<void>>();
+  /** What is going on, by id. */
+  readonly #running = new Map<string, ContactMedia>();
 
-  constructor(
-    { agents, records, clock, newId = newUuid, limits }: ContactOptions,
-  ) {
+  constructor(options: ContactOptions) {
+    const { agents, records, clock, limits } = options;
     this.#records = records;
-    this.#newId = newId;
+    this.#newId = options.newId ?? newUuid;
+    this.#counters = options.counters ?? NOT_COUNTED;
     this.#context = {
-      agents,
+      agents: {
+        dial: (call, tell) => {
+          this.#start(call.id, call.media);
+          return agents.dial(call, tell);
+        },
+        openChat: (chat, tell) => {
+          this.#start(chat.id, "chat");
+          return agents.openChat(chat, tell);
+        },
+      },
       clock,
       limits: { ...LIMITS, ...limits },
-      record: (record) => this.#record(record),
+      record: (record) => this.#end(record),
     };
+  }
+
+  /** Calls and chats that are going on, ringing ones too. */
+  get running(): Record<ContactMedia, number> {
+    const running = { voice: 0, video: 0, chat: 0 };
+    for (const media of this.#running.values()) running[media]++;
+    return running;
   }
 
   /** A line for one visitor's seat; the seat closes it when it goes. */
@@ -53,7 +76,26 @@ export class Contact {
     await Promise.all(this.#writing);
   }
 
-  #record(record: ContactRecord): void {
+  #start(id: string, media: ContactMedia): void {
+    this.#running.set(id, media);
+    this.#counters.count("contact_started", { media });
+  }
+
+  #end(record: ContactRecord): void {
+    const { id, media, cause } = record;
+    const answered = String(record.answeredAt !== undefined);
+    this.#running.delete(id);
+    this.#counters.count("contact_ended", {
+      media,
+      cause: String(cause),
+      answered,
+    });
+    log.info("{media} {id} ended: {cause}, answered: {answered}", {
+      media,
+      id,
+      cause,
+      answered,
+    });
     const writing = this.#add(record)
       .finally(() => this.#writing.delete(writing));
     this.#writing.add(writing);

@@ -1,25 +1,37 @@
 const WINDOW_MS = 60_000;
 
+/** What an address may do in a minute. */
+export type Counted = "start" | "contact";
+
 /**
- * Sockets and Starts by where they come from. A limit on an address counts all
- * of an IPv6 /64 as one: whoever has one address there has them all.
+ * Sockets, Starts and contacts by where they come from. A limit on an address
+ * counts all of an IPv6 /64 as one: whoever has one address there has them all.
  */
 export class AddressLimits {
-  readonly #limits: { sockets: number; starts: number };
+  readonly #socketsMax: number;
   readonly #sockets = new Map<string, number>();
-  readonly #starts = new Map<string, number>();
-  #windowEndsAt = 0;
+  readonly #windows: Record<Counted, MinuteWindow>;
 
-  /** `sockets` at a time, `starts` in a minute. */
-  constructor(limits: { sockets: number; starts: number }) {
-    this.#limits = limits;
+  /** `sockets` at a time, the others in a minute. */
+  constructor(
+    { sockets, starts, contacts }: {
+      sockets: number;
+      starts: number;
+      contacts: number;
+    },
+  ) {
+    this.#socketsMax = sockets;
+    this.#windows = {
+      start: new MinuteWindow(starts),
+      contact: new MinuteWindow(contacts),
+    };
   }
 
   /** Counts a socket; false: it is one too many, and was not counted. */
   enter(address: string): boolean {
     const key = keyOf(address);
     const count = this.#sockets.get(key) ?? 0;
-    if (count >= this.#limits.sockets) return false;
+    if (count >= this.#socketsMax) return false;
     this.#sockets.set(key, count + 1);
     return true;
   }
@@ -31,22 +43,38 @@ export class AddressLimits {
     else this.#sockets.delete(key);
   }
 
-  /** Counts a Start. 0: it may go on; else the seconds until it may. */
-  start(address: string, now: number): number {
-    if (now >= this.#windowEndsAt) {
-      this.#starts.clear();
-      this.#windowEndsAt = now + WINDOW_MS;
-    }
-    const key = keyOf(address);
-    const count = (this.#starts.get(key) ?? 0) + 1;
-    this.#starts.set(key, count);
-    if (count <= this.#limits.starts) return 0;
-    return Math.max(1, Math.ceil((this.#windowEndsAt - now) / 1_000));
+  /** Counts it. 0: it may go on; else the seconds until it may. */
+  take(what: Counted, address: string, now: number): number {
+    return this.#windows[what].take(keyOf(address), now);
   }
 }
 
-/** The address, or the first half of an IPv6 one. */
+/** Counts by key, for all keys in the same minutes. */
+export class MinuteWindow {
+  readonly #max: number;
+  readonly #counts = new Map<string, number>();
+  #endsAt = 0;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  /** Counts one. 0: it is within the limit; else the seconds until it may be. */
+  take(key: string, now: number): number {
+    if (now >= this.#endsAt) {
+      this.#counts.clear();
+      this.#endsAt = now + WINDOW_MS;
+    }
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    if (count <= this.#max) return 0;
+    return Math.max(1, Math.ceil((this.#endsAt - now) / 1_000));
+  }
+}
+
+/** The address, the IPv4 one inside an IPv6 one, or half of an IPv6 one. */
 function keyOf(address: string): string {
+  if (address.includes(".")) return address.split(":").at(-1) ?? address;
   if (!address.includes(":")) return address;
   const [head = "", tail] = address.toLowerCase().split("::");
   const groups = head.split(":").filter((group) => group !== "");

@@ -1,3 +1,4 @@
+import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { newToken, newUuid } from "@/lib/base/ids.ts";
@@ -23,6 +24,8 @@ import { Visit } from "./visit.ts";
 import type { VisitHost, VisitorLimits } from "./visit_host.ts";
 
 const SWEEP_MS = 1_000;
+/** Every so many sweeps it is seen whether pages read. */
+const READING_SWEEPS = 5;
 
 export interface VisitorBankOptions {
   widgets(uuid: string): Promise<Widget | undefined>;
@@ -39,9 +42,23 @@ export interface VisitorBankOptions {
   /** Origins of the service itself, whose previews show every widget. */
   ownOrigins?(): readonly string[];
   newToken?(): string;
+  /** Counts `visitor_started` (resumed), `visitor_closed` (code, by the service)
+   * and `visitor_limited` (limit). */
+  counters?: Counters;
   limits?: Partial<VisitorLimits>;
 }
 
+const FULL: ErrorMessage = {
+  mt: "Error",
+  error: "unavailable",
+  text: "Cannot serve now: please come back a little later",
+};
+const CROWDED: ErrorMessage = {
+  mt: "Error",
+  error: "rate-limited",
+  text: "Cannot open so many sockets from one address",
+  retryAfter: 60,
+};
 const IGNORED: SocketEvents = { message: () => {}, closed: () => {} };
 
 /** The bank of visitors: every page that shows a widget has a socket here. */
@@ -58,6 +75,7 @@ export class VisitorBank implements Disposable {
   readonly #away = new Set<Visit>();
   readonly #seats = new Map<string, Seat>();
   #sweeping: Disposable;
+  #sweeps = 0;
   #isClosed = false;
 
   constructor(options: VisitorBankOptions) {
@@ -66,6 +84,7 @@ export class VisitorBank implements Disposable {
     this.#addresses = new AddressLimits({
       sockets: this.#limits.socketsPerAddress,
       starts: this.#limits.startsPerAddressPerMinute,
+      contacts: this.#limits.contactsPerAddressPerMinute,
     });
     this.#widgets = new LiveWidgets({
       widgets: (uuid) => options.widgets(uuid),
@@ -88,14 +107,13 @@ export class VisitorBank implements Disposable {
       socket.close(CLOSE.restart);
       return IGNORED;
     }
+    if (this.#open.size >= this.#limits.sockets) {
+      this.#host.limited("sockets");
+      return this.#refuse(socket, CLOSE.overload, FULL);
+    }
     if (!this.#addresses.enter(peer.address)) {
-      const text = "Cannot open so many sockets from one address";
-      return refuse(socket, CLOSE.rateLimited, {
-        mt: "Error",
-        error: "rate-limited",
-        text,
-        retryAfter: 60,
-      });
+      this.#host.limited("socketsPerAddress");
+      return this.#refuse(socket, CLOSE.rateLimited, CROWDED);
     }
     const visit = new Visit(this.#host, socket, peer);
     this.#open.add(visit);
@@ -113,6 +131,7 @@ export class VisitorBank implements Disposable {
 
   #makeHost(): VisitHost {
     const { clock, ice, pictures, ownOrigins } = this.#options;
+    const { counters = NOT_COUNTED } = this.#options;
     return {
       clock,
       limits: this.#limits,
@@ -120,7 +139,9 @@ export class VisitorBank implements Disposable {
       pictures: new PictureFrames(pictures),
       ice: () => ice(newUuid()),
       isOwnOrigin: (origin) => ownOrigins?.().includes(origin) ?? false,
-      starts: (address) => this.#addresses.start(address, clock.now()),
+      counters,
+      take: (what, address) => this.#addresses.take(what, address, clock.now()),
+      limited: (limit) => counters.count("visitor_limited", { limit }),
       seat: (start) => this.#seat(start),
       release: (seat) => this.#release(seat),
       file: (visit) => this.#file(visit),
@@ -169,15 +190,14 @@ export class VisitorBank implements Disposable {
       }
     }
     this.#widgets.sweep(now);
+    if (++this.#sweeps % READING_SWEEPS !== 0) return;
+    for (const visit of this.#open) visit.watchReading(now);
   }
-}
 
-function refuse(
-  socket: Socket,
-  code: number,
-  error: ErrorMessage,
-): SocketEvents {
-  socket.send(encode(error));
-  socket.close(code);
-  return IGNORED;
+  #refuse(socket: Socket, code: number, error: ErrorMessage): SocketEvents {
+    this.#host.counters.count("visitor_closed", { code: String(code) });
+    socket.send(encode(error));
+    socket.close(code);
+    return IGNORED;
+  }
 }

@@ -1,5 +1,8 @@
 import { getLogger } from "@logtape/logtape";
 import { assertNever } from "@/lib/base/assert_never.ts";
+import type { Result } from "@/lib/base/result.ts";
+import type { Wish } from "@/lib/contact/line.ts";
+import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { encode } from "@/lib/protocol/visitor/codec.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
@@ -7,7 +10,7 @@ import type { LiveWidget, Viewer } from "./live_widget.ts";
 import type { Seat } from "./seat.ts";
 import type { AfterStart } from "./session_state.ts";
 import type { VisitHost } from "./visit_host.ts";
-import { allow, type Asked } from "./wishes.ts";
+import { allow, type Asked, type NotAllowed, tooMany } from "./wishes.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
@@ -20,19 +23,28 @@ export class Requests {
   readonly #live: LiveWidget;
   readonly #seat: Seat;
   readonly #page: Viewer;
+  readonly #address: string;
   /** GetPicture, by agent. */
   readonly #asked = new Map<string, number>();
+  #contacts = { count: 0, until: 0 };
   /** Pictures are sent in the order in which they were asked for. */
   #sent: Promise<void> | undefined;
 
   constructor(
     host: VisitHost,
-    { live, seat, page }: { live: LiveWidget; seat: Seat; page: Viewer },
+    { live, seat, page, address }: {
+      live: LiveWidget;
+      seat: Seat;
+      page: Viewer;
+      /** Where the page is, for limits. */
+      address: string;
+    },
   ) {
     this.#host = host;
     this.#live = live;
     this.#seat = seat;
     this.#page = page;
+    this.#address = address;
   }
 
   /** The widget was saved: its pictures may be others now. */
@@ -77,6 +89,7 @@ export class Requests {
     const asked = (this.#asked.get(address) ?? 0) + 1;
     this.#asked.set(address, asked);
     if (asked > this.#host.limits.picturesPerAgent) {
+      this.#host.limited("picturesPerAgent");
       return this.#refuse("rate-limited", "Cannot send a picture so often");
     }
     const frame = this.#host.pictures.frame(address, agent.picture);
@@ -101,8 +114,8 @@ export class Requests {
   #call(message: CreateCall): void {
     const wish = this.#allow(message, ["voice", "video"]);
     if (!wish.ok) {
-      this.#page.show(encode(wish.error.error));
-      const { cause } = wish.error;
+      const { error, cause } = wish.error;
+      this.#page.show(encode(error));
       return this.#seat.tell({ mt: "CallInfo", state: "terminated", cause });
     }
     const agent = this.#live.agent(message.dest);
@@ -113,14 +126,34 @@ export class Requests {
   #chat(message: CreateChat): void {
     const wish = this.#allow(message, ["chat"]);
     if (wish.ok) return this.#seat.line.createChat(wish.value);
-    this.#page.show(encode(wish.error.error));
-    const { cause } = wish.error;
+    const { error, cause } = wish.error;
+    this.#page.show(encode(error));
     this.#seat.tell({ mt: "ChatInfo", state: "terminated", cause });
   }
 
-  #allow(asked: Asked, media: readonly ("voice" | "video" | "chat")[]) {
+  #allow(
+    asked: Asked,
+    media: readonly ContactMedia[],
+  ): Result<Wish, NotAllowed> {
+    const retryAfter = this.#waitForContact();
+    if (retryAfter > 0) return tooMany(retryAfter);
     const lang = this.#live.languageFor(this.#page.wish);
     return allow(this.#live, { asked, media, lang });
+  }
+
+  /** Counts a call or chat. 0: it may be; else the seconds until it may. */
+  #waitForContact(): number {
+    const now = this.#host.clock.now();
+    if (now >= this.#contacts.until) {
+      this.#contacts = { count: 0, until: now + 60_000 };
+    }
+    if (++this.#contacts.count > this.#host.limits.contactsPerMinute) {
+      this.#host.limited("contactsPerMinute");
+      return Math.ceil((this.#contacts.until - now) / 1_000);
+    }
+    const wait = this.#host.take("contact", this.#address);
+    if (wait > 0) this.#host.limited("contactsPerAddressPerMinute");
+    return wait;
   }
 
   #refuse(error: ErrorCode, text: string): void {

@@ -30,6 +30,8 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   readonly #inputs = new OneByOne((input: Input) => this.#step(input));
   #session: Session<Seat>;
   #heard = { count: 0, until: 0 };
+  /** Bytes that waited when last looked, and since when none has left. */
+  #unsent = { bytes: 0, since: 0 };
   #live: LiveWidget | undefined;
   #requests: Requests | undefined;
   #code: number | undefined;
@@ -63,6 +65,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       this.#heard = { count: 0, until: now + windowMs };
     }
     if (++this.#heard.count > messagesPerWindow) {
+      this.#host.limited("messagesPerWindow");
       const retryAfter = Math.ceil((this.#heard.until - now) / 1_000);
       return this.#take({ type: "flooded", retryAfter, keep: this.#keeps() });
     }
@@ -83,7 +86,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     if (this.#isSilent) return;
     this.#socket.send(frame);
     if (this.#socket.bufferedAmount > this.#host.limits.unsentBytes) {
-      this.slow();
+      this.#slow("unsentBytes");
     }
   }
 
@@ -103,8 +106,17 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.#take({ type: "taken" });
   }
 
-  slow(): void {
-    this.#take({ type: "slow", keep: this.#keeps() });
+  /** Closes the socket of a page that reads nothing of what waits for it. To be
+   * called every few seconds. */
+  watchReading(now: number): void {
+    const bytes = this.#socket.bufferedAmount;
+    if (bytes === 0 || bytes < this.#unsent.bytes) {
+      if (bytes !== this.#unsent.bytes) this.#unsent = { bytes, since: now };
+    } else if (this.#unsent.bytes === 0) {
+      this.#unsent = { bytes, since: now };
+    } else if (now - this.#unsent.since >= this.#host.limits.stalledMs) {
+      this.#slow("stalledMs");
+    }
   }
 
   shut(): void {
@@ -113,6 +125,12 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
 
   tick(): void {
     this.#take({ type: "time" });
+  }
+
+  #slow(limit: "unsentBytes" | "stalledMs"): void {
+    if (this.#isOver()) return;
+    this.#host.limited(limit);
+    this.#take({ type: "slow", keep: this.#keeps() });
   }
 
   #take(input: Input): void {
@@ -139,8 +157,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       case "say":
         return this.send(encode(effect.error));
       case "close":
-        this.#isSilent = true;
-        return this.#socket.close(effect.code);
+        return this.#close(effect.code);
       case "keep":
         this.#live?.leave(this);
         return effect.seat.away(this.#code);
@@ -156,8 +173,9 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
 
   /** Looks who starts, and gives a seat. */
   async #admit(start: Start): Promise<void> {
-    const retryAfter = this.#host.starts(this.#peer.address);
+    const retryAfter = this.#host.take("start", this.#peer.address);
     if (retryAfter > 0) {
+      this.#host.limited("startsPerAddressPerMinute");
       return this.#take({ type: "flooded", retryAfter, keep: false });
     }
     const live = await this.#find(start.uuid);
@@ -167,10 +185,20 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     if (!this.#isWelcomeAt(live)) {
       return this.#take({ type: "refused", refusal: "origin-refused" });
     }
+    if (live.size >= this.#host.limits.socketsPerWidget) {
+      this.#host.limited("socketsPerWidget");
+      return this.#take({ type: "refused", refusal: "unavailable" });
+    }
     if (this.#session.state !== "starting") return;
     const { seat, resumed } = this.#host.seat(start);
     this.#live = live;
-    this.#requests = new Requests(this.#host, { live, seat, page: this });
+    const { address } = this.#peer;
+    this.#requests = new Requests(this.#host, {
+      live,
+      seat,
+      page: this,
+      address,
+    });
     this.#take({ type: "seated", seat, resumed });
   }
 
@@ -191,7 +219,14 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     return isWelcome(origin, widget.content.sites);
   }
 
+  #close(code: number): void {
+    this.#isSilent = true;
+    this.#host.counters.count("visitor_closed", { code: String(code) });
+    this.#socket.close(code);
+  }
+
   #greet({ seat, start, resumed }: Effect & { type: "greet" }): void {
+    this.#host.counters.count("visitor_started", { resumed: String(resumed) });
     this.token = seat.token;
     this.wish = start.lang;
     seat.giveTo(this);

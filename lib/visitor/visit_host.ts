@@ -1,6 +1,8 @@
+import type { Counters } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import type { Counted } from "./address_limits.ts";
 import type { LiveWidgets } from "./live_widgets.ts";
 import type { PictureFrames } from "./picture_frames.ts";
 import type { Seat } from "./seat.ts";
@@ -13,12 +15,15 @@ export type VisitorLimits = { [Name in keyof typeof LIMITS]: number };
 export interface VisitHost {
   readonly clock: Clock;
   readonly limits: VisitorLimits;
+  readonly counters: Counters;
   readonly widgets: LiveWidgets;
   readonly pictures: PictureFrames;
   ice(): IceConfig;
   isOwnOrigin(origin: string): boolean;
-  /** Counts a Start of this address. 0: go on; else seconds to wait. */
-  starts(address: string): number;
+  /** Counts what this address does. 0: go on; else seconds to wait. */
+  take(what: Counted, address: string): number;
+  /** Counts that this limit has refused something. */
+  limited(limit: keyof VisitorLimits): void;
   /** The seat of the token that Start shows, or a new one. */
   seat(start: Start): { seat: Seat; resumed: boolean };
   /** Ends what runs at the seat, and forgets it. */

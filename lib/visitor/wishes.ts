@@ -59,6 +59,15 @@ export function allow(
   return ok({ address: agent.address, visitor });
 }
 
+/** The refusal of one who asks too often. */
+export function tooMany(retryAfter: number): Result<never, NotAllowed> {
+  const text = "Cannot connect so often in so short a time";
+  return err({
+    error: { mt: "Error", error: "rate-limited", text, retryAfter },
+    cause: CAUSE.temporaryFailure,
+  });
+}
+
 function refuse(
   error: ErrorMessage["error"],
   why: string,

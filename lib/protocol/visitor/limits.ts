@@ -19,9 +19,17 @@ export const LIMITS = {
   earlyMessages: 20,
   /** Bytes that wait for a page that does not read; more closes its socket. */
   unsentBytes: 1_048_576,
+  /** So long none of them may leave before the socket is closed. */
+  stalledMs: 20_000,
+  /** Open sockets in all, and of pages that show one widget. */
+  sockets: 50_000,
+  socketsPerWidget: 20_000,
   /** Open sockets of one address. Many people may share one. */
   socketsPerAddress: 200,
   startsPerAddressPerMinute: 300,
+  /** CreateCall and CreateChat together. */
+  contactsPerMinute: 20,
+  contactsPerAddressPerMinute: 120,
   /** GetPicture for one agent on one socket. */
   picturesPerAgent: 3,
   /** A socket that has not said Start by then is closed with 4408. */

@@ -1,0 +1,9 @@
+/**
+ * Counts what happens, for those who run the service. Names are in snake case;
+ * a label has few values, and none that tells who somebody is.
+ */
+export interface Counters {
+  count(name: string, labels?: Readonly<Record<string, string>>): void;
+}
+
+export const NOT_COUNTED: Counters = { count: () => {} };
