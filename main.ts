@@ -1,4 +1,4 @@
-import { loadBuild } from "fresh";
+import { Housekeeping } from "@/lib/admin/housekeeping.ts";
 import { systemClock } from "@/lib/base/clock.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import { Contact } from "@/lib/contact/contact.ts";
@@ -14,7 +14,6 @@ import { iceFrom } from "@/lib/web/ice.ts";
 import { runService } from "@/lib/web/run.ts";
 import { serve } from "@/lib/web/server.ts";
 import { createServices } from "@/lib/web/services.ts";
-import { WidgetFiles } from "@/lib/web/widget_files.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
 
 const BUILD = new URL("./_fresh/", import.meta.url);
@@ -60,13 +59,8 @@ if (import.meta.main) {
     );
 
     const services = createServices({ store, hub, clock, desk });
-    const app = createApp({
-      services,
-      widgetFiles: await WidgetFiles.read(new URL("widget/", BUILD)),
-      build: await loadBuild(BUILD),
-      mode: config.dev ? "development" : "production",
-      publicUrl: config.publicUrl,
-    });
+    closing.use(new Housekeeping({ pictures: services.pictures, clock }));
+    const app = await createApp({ services, config, build: BUILD });
     const server = closing.use(
       await serve({
         http: app.handler(),

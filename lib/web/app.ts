@@ -1,37 +1,39 @@
 import {
   App,
-  type BuildCache,
   csrf,
-  type FreshConfig,
+  loadBuild,
   setBuildCache,
   staticFiles,
 } from "fresh";
 import { withState } from "./auth.ts";
 import type { Services } from "./services.ts";
 import type { State } from "./state.ts";
-import type { WidgetFiles } from "./widget_files.ts";
+import type { Config } from "./settings.ts";
+import { WidgetFiles } from "./widget_files.ts";
 
 /**
  * All that is answered over HTTP: the widget's files for every website, health,
- * and the pages and API of `routes/` for those who sign in here.
+ * and the pages and API of `routes/` for those who sign in here. Rejects if
+ * nothing was built.
  */
-export function createApp({ services, widgetFiles, build, mode, publicUrl }: {
+export async function createApp({ services, config, build }: {
   services: Services;
-  widgetFiles: WidgetFiles;
-  build: BuildCache;
-  mode: FreshConfig["mode"];
-  /** Setting `publicUrl`; "" takes the origin of each request. */
-  publicUrl?: string;
-}): App<State> {
-  const app = new App<State>({ mode })
+  /** The folder that dev.ts builds; ends in a slash. */
+  build: URL;
+  config: Pick<Config, "dev" | "publicUrl">;
+}): Promise<App<State>> {
+  const widgetFiles = await WidgetFiles.read(new URL("widget/", build));
+  const app = new App<State>({
+    mode: config.dev ? "development" : "production",
+  })
     .use((ctx) => widgetFiles.serve(ctx.req) ?? ctx.next())
     .get("/healthz", () => new Response("ok\n"))
     .use(withSecurityHeaders)
     .use(staticFiles())
     .use(csrf())
-    .use(withState(services, publicUrl))
+    .use(withState(services, config.publicUrl))
     .fsRoutes();
-  setBuildCache(app, build);
+  setBuildCache(app, await loadBuild(build));
   return app;
 }
 
