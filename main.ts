@@ -7,9 +7,10 @@ import { PresenceBoard } from "@/lib/contact/presence_board.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import { createApp } from "@/lib/web/app.ts";
 import { signedIn } from "@/lib/web/auth.ts";
-import { deskChoices } from "@/lib/web/desk_choices.ts";
+import { deskStore } from "@/lib/web/desk_store.ts";
 import { iceFrom } from "@/lib/web/ice.ts";
 import { runService } from "@/lib/web/run.ts";
 import { serve } from "@/lib/web/server.ts";
@@ -24,26 +25,28 @@ if (import.meta.main) {
   await runService(Deno.args, async ({ config, store, closing }) => {
     const clock = systemClock;
     const hub = new Hub<Topics>();
-    const ice = iceFrom(config, clock);
-    const { accounts, presences, widgets, pictures } = store;
+    const ice = iceFrom(config, { clock, pbx: () => pbx.ice() });
+    const { presences, widgets, pictures } = store;
 
     const desk = closing.use(
       await DeskBank.open({
-        accounts: {
-          list: async () => (await accounts.list()).map((one) => one.value),
-        },
-        choices: deskChoices(presences, clock),
+        ...deskStore(store, clock),
         hub,
         clock,
         ice: ({ id }) => ice(id),
       }),
     );
-    const directory = closing.use(new Directory({ desk, hub }));
-    const contact = new Contact({
-      agents: directory,
-      records: store.contactRecords,
-      clock,
-    });
+    const pbx = closing.use(
+      new PbxBank({
+        clock,
+        cache: presences,
+        password: () => Promise.resolve(config.pbxPassword || undefined),
+      }),
+    );
+    await pbx.load();
+    const directory = closing.use(new Directory({ desk, pbx, hub }));
+    const records = store.contactRecords;
+    const contact = new Contact({ agents: directory, records, clock });
     closing.defer(() => contact.settled());
     const visitors = closing.use(
       new VisitorBank({
@@ -58,8 +61,8 @@ if (import.meta.main) {
       }),
     );
 
-    const services = createServices({ store, hub, clock, desk });
-    closing.use(new Housekeeping({ pictures: services.pictures, clock }));
+    const services = createServices({ store, hub, clock, desk, pbx });
+    closing.use(new Housekeeping({ ...services, audit: store.audit }));
     const app = await createApp({ services, config, build: BUILD });
     const server = closing.use(
       await serve({
@@ -67,10 +70,7 @@ if (import.meta.main) {
         visitor: (socket, peer) => visitors.accept(socket, peer),
         signedIn: (request) => signedIn(request, services.sessions),
         desk: (socket, account) => desk.accept(socket, account),
-        pbx: (socket) => {
-          socket.close(1013, "no PBX bank");
-          return { message() {}, closed() {} };
-        },
+        pbx: (socket, peer) => pbx.accept(socket, peer),
       }, { config, clock }),
     );
     return { services, server };

@@ -1,10 +1,4 @@
-import {
-  App,
-  csrf,
-  loadBuild,
-  setBuildCache,
-  staticFiles,
-} from "fresh";
+import { App, csrf, loadBuild, setBuildCache, staticFiles } from "fresh";
 import { withState } from "./auth.ts";
 import type { Services } from "./services.ts";
 import type { State } from "./state.ts";
