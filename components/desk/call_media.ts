@@ -121,7 +121,7 @@ export class CallMedia {
     if (this.#mayVideo && /^m=video [1-9]/m.test(sdp)) {
       this.#set({ canSendVideo: true });
     }
-    const collides = this.#peer?.signalingState === "have-local-offer";
+    if (this.#peer?.signalingState === "have-local-offer") return;
     const peer = await this.#takeOffer(sdp);
     await this.#sendTracks(peer);
     await peer.setLocalDescription(await peer.createAnswer());
@@ -131,8 +131,6 @@ export class CallMedia {
     if (this.#answered) this.#host.say({ cmd: "SELECT", sdp: answer });
     else this.#host.answer(answer);
     this.#answered = true;
-    if (collides) this.#mustOffer = true;
-    if (this.#mustOffer) await this.#offer();
   }
 
   /** An offer that does not continue the connection begins a new one. */
@@ -154,12 +152,14 @@ export class CallMedia {
   async #onAnswer(sdp: string): Promise<void> {
     if (this.#peer?.signalingState !== "have-local-offer") return;
     await this.#peer.setRemoteDescription({ type: "answer", sdp });
+    if (this.#mustOffer) await this.#offer();
   }
 
   async #offer(options: RTCOfferOptions = {}): Promise<void> {
     const peer = this.#peer;
     if (peer === undefined || this.#isOver()) return;
-    this.#mustOffer = peer.signalingState !== "stable";
+    // An offer that nobody answers must not stand in the way of a restart.
+    this.#mustOffer = peer.signalingState !== "stable" && !options.iceRestart;
     if (this.#mustOffer) return;
     await peer.setLocalDescription(await peer.createOffer(options));
     await gathered(peer, this.#doors.clock, GATHER_MS);

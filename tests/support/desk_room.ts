@@ -123,20 +123,23 @@ export class PlayedChat {
     this.id = id;
   }
 
-  /** The visitor writes. */
-  say(text: string): void {
-    this.#append("visitor", `v${this.entries.length}`, text);
+  /** The visitor writes, at `time` in ms since 1970. */
+  say(text: string, time = 0): void {
+    this.#append("visitor", { id: `v${this.entries.length}`, text, time });
   }
 
   on(event: ChatEvent): void {
     this.heard.push(event);
-    if (event.type === "message") this.#append("agent", event.id, event.text);
+    if (event.type !== "message") return;
+    this.#append("agent", { id: event.id, text: event.text, time: 0 });
   }
 
-  #append(from: ChatEntry["from"], id: string, text: string): void {
-    const known = this.entries.find((e) => e.from === from && e.id === id);
-    const entry = known ??
-      { seq: this.entries.length + 1, from, id, text, time: 0 };
+  #append(
+    from: ChatEntry["from"],
+    line: Pick<ChatEntry, "id" | "text" | "time">,
+  ): void {
+    const known = this.entries.find((e) => e.from === from && e.id === line.id);
+    const entry = known ?? { seq: this.entries.length + 1, from, ...line };
     if (known === undefined) this.entries.push(entry);
     this.leg?.send({ type: "entry", entry });
   }

@@ -14,7 +14,6 @@ export class LossyDesk {
   isUp = true;
   #wire: Wire | undefined;
   readonly #room: DeskRoom;
-  #count = 0;
 
   constructor(
     room: DeskRoom,
@@ -27,7 +26,7 @@ export class LossyDesk {
     this.desk = new Desk({
       clock: room.clock,
       chance,
-      newId: () => `id-${++this.#count}`,
+      newId: () => crypto.randomUUID(),
       openSocket: (events) => this.#open(events),
       checkSession: () => Promise.resolve(this.session),
       notice: (_chat, text) => this.notices.push(text),

@@ -1,0 +1,247 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { CallEvent } from "@/lib/contact/ports.ts";
+import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
+import { FakeMedia } from "../../tests/support/fake_media.ts";
+import { LossyDesk } from "../../tests/support/lossy_desk.ts";
+import { sampleOffer } from "../../tests/support/sdp.ts";
+import { mediaOf } from "./desk.ts";
+
+/** A desk that is rung by one call. */
+class Rung implements AsyncDisposable {
+  readonly room: DeskRoom;
+  readonly media = new FakeMedia();
+  readonly page: LossyDesk;
+  id = "";
+  leg!: Awaited<ReturnType<DeskRoom["dial"]>>["leg"];
+  heard: CallEvent[] = [];
+
+  private constructor(room: DeskRoom) {
+    this.room = room;
+    this.page = new LossyDesk(room, { media: this.media.doors() });
+  }
+
+  static async open(media: "voice" | "video" = "video"): Promise<Rung> {
+    const rung = new Rung(await DeskRoom.open());
+    rung.page.desk.start();
+    await rung.page.deliver();
+    const sdp = sampleOffer(media);
+    const { id, leg, heard } = await rung.room.dial({ sdp });
+    Object.assign(rung, { id, leg, heard });
+    await rung.settle();
+    return rung;
+  }
+
+  get desk() {
+    return this.page.desk;
+  }
+
+  /** Everything that is on its way arrives. */
+  async settle(): Promise<void> {
+    for (let n = 0; n < 6; n++) {
+      await this.page.deliver();
+      for (let m = 0; m < 6; m++) await turn();
+    }
+  }
+
+  async take(video: boolean): Promise<void> {
+    this.desk.on({ type: "take", call: this.id, video });
+    await this.settle();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.desk.stop();
+    await this.room[Symbol.asyncDispose]();
+  }
+}
+
+const sdpOf = (event: CallEvent | undefined) =>
+  event?.type === "connected"
+    ? event.sdp
+    : event?.type === "channels" && "sdp" in event.channels
+    ? event.channels.sdp
+    : undefined;
+
+Deno.test("a call is answered with voice only, and the visitor's picture is seen", async () => {
+  await using rung = await Rung.open();
+
+  await rung.take(false);
+
+  deepEqual(rung.media.asked, [{ audio: true }]);
+  equal(sdpOf(rung.heard.at(-1)), "answer 1 audio:sendrecv video:recvonly");
+  equal(mediaOf(rung.desk)?.canSendVideo, true);
+});
+
+Deno.test("with video both are sent, and the devices end with the call", async () => {
+  await using rung = await Rung.open();
+  await rung.take(true);
+  const sdp = sdpOf(rung.heard.at(-1));
+
+  rung.leg.send({ type: "hang-up", cause: 16 });
+  await rung.settle();
+
+  equal(sdp, "answer 1 audio:sendrecv video:sendrecv");
+  equal(rung.desk.media.value, null);
+  equal(rung.media.peer.isClosed, true);
+  deepEqual(rung.media.tracks.map((t) => t.readyState), ["ended", "ended"]);
+});
+
+Deno.test("without a camera it is a voice call that says why", async () => {
+  await using rung = await Rung.open();
+  rung.media.broken.camera = "NotReadableError";
+
+  await rung.take(true);
+
+  equal(mediaOf(rung.desk)?.trouble, "camera-busy");
+  equal(sdpOf(rung.heard.at(-1)), "answer 1 audio:sendrecv video:recvonly");
+});
+
+Deno.test("without a microphone the call ends, and the page keeps the reason", async () => {
+  await using rung = await Rung.open();
+  rung.media.broken.microphone = "NotAllowedError";
+
+  await rung.take(false);
+
+  deepEqual(rung.heard.at(-1), { type: "terminated", cause: 41 });
+  deepEqual(rung.desk.trouble.value, {
+    call: rung.id,
+    why: "microphone-denied",
+  });
+});
+
+Deno.test("the camera that is turned on later is offered to the visitor", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+
+  rung.desk.media.value?.setCamera(true);
+  await rung.settle();
+  const offered = sdpOf(rung.heard.at(-1));
+  const channels = { cmd: "SELECT" as const, sdp: "answer" };
+  rung.leg.send({ type: "channels", channels });
+  await rung.settle();
+
+  equal(offered, "offer 2 audio:sendrecv video:sendrecv");
+  equal(rung.media.peer.signalingState, "stable");
+  equal(mediaOf(rung.desk)?.camera, "on");
+});
+
+Deno.test("the agent's offer counts if both sides offer at once", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  rung.desk.media.value?.setCamera(true);
+  await rung.settle();
+  const before = rung.heard.length;
+
+  const channels = { cmd: "PROPOSAL" as const, sdp: sampleOffer() };
+  rung.leg.send({ type: "channels", channels });
+  await rung.settle();
+
+  equal(rung.heard.length, before);
+  equal(rung.media.peer.signalingState, "have-local-offer");
+});
+
+Deno.test("a broken media path is offered anew, until it is there again", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  rung.media.peer.become("connected");
+
+  rung.media.peer.become("disconnected");
+  const phase = mediaOf(rung.desk)?.phase;
+  rung.room.clock.advance(4_000);
+  await rung.settle();
+  rung.room.clock.advance(4_000);
+  await rung.settle();
+  rung.media.peer.become("connected");
+  rung.room.clock.advance(20_000);
+  await rung.settle();
+
+  equal(phase, "reconnecting");
+  equal(mediaOf(rung.desk)?.phase, "connected");
+  const offers = rung.heard.flatMap((event) =>
+    event.type === "channels" ? sdpOf(event)?.split(" ")[0] : []
+  );
+  deepEqual(offers, ["restart", "restart"]);
+});
+
+Deno.test("an offer that does not continue the connection begins a new one", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  rung.media.peer.refuses = true;
+
+  const channels = { cmd: "PROPOSAL" as const, sdp: sampleOffer() };
+  rung.leg.send({ type: "channels", channels });
+  await rung.settle();
+
+  equal(rung.media.peers.length, 2);
+  equal(rung.media.peers[0]?.isClosed, true);
+  equal(sdpOf(rung.heard.at(-1)), "answer 1 audio:sendrecv video:recvonly");
+});
+
+Deno.test("an unplugged microphone is replaced, or the agent told", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  const [first] = rung.media.tracks;
+
+  first?.lose();
+  await rung.settle();
+  const [, second] = rung.media.tracks;
+  const sent = rung.media.peer.transceivers[0]?.sender.track;
+  rung.media.broken.microphone = "NotFoundError";
+  second?.lose();
+  await rung.settle();
+
+  equal(sent, second);
+  equal(mediaOf(rung.desk)?.trouble, "microphone-lost");
+});
+
+Deno.test("mute and hold silence the microphone, each for itself", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  const [track] = rung.media.tracks;
+
+  rung.desk.media.value?.setMuted(true);
+  rung.desk.setHeld(rung.id, true);
+  rung.desk.setHeld(rung.id, false);
+  const afterHold = track?.enabled;
+  rung.desk.media.value?.setMuted(false);
+  await rung.settle();
+
+  deepEqual([afterHold, track?.enabled], [false, true]);
+  deepEqual(rung.heard.slice(-2), [
+    { type: "hold", held: true },
+    { type: "hold", held: false },
+  ]);
+});
+
+Deno.test("an answer that fell into a break arrives after it", async () => {
+  await using rung = await Rung.open();
+
+  rung.desk.on({ type: "take", call: rung.id, video: false });
+  await rung.page.deliver(2);
+  rung.page.cut();
+  await rung.settle();
+  rung.room.clock.advance(1_000);
+  await rung.settle();
+
+  const connected = rung.heard.filter(({ type }) => type === "connected");
+  equal(connected.length, 1);
+  equal(sdpOf(connected[0]), "answer 1 audio:sendrecv video:recvonly");
+});
+
+Deno.test("a call goes on when only the connection to the service was lost", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  rung.media.peer.become("connected");
+
+  rung.page.isUp = false;
+  rung.page.cut();
+  await rung.settle();
+  rung.room.clock.advance(30_000);
+  rung.desk.on({ type: "hang-up", call: rung.id, trouble: false });
+  rung.page.isUp = true;
+  for (let n = 0; n < 5; n++) {
+    await rung.settle();
+    rung.room.clock.advance(5_000);
+  }
+
+  deepEqual(rung.heard.at(-1), { type: "terminated", cause: 16 });
+});

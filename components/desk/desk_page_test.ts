@@ -1,0 +1,222 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
+import { LossyDesk } from "../../tests/support/lossy_desk.ts";
+import { type ChatItem, endedOf, runningOf, unreadOf } from "./desk_state.ts";
+
+/** A desk in a room, connected. */
+async function connected(room: DeskRoom): Promise<LossyDesk> {
+  const getMedia = () => new Promise<never>(() => {}); // The browser asks.
+  const page = new LossyDesk(room, { media: { getMedia } });
+  page.desk.start();
+  await settle(page);
+  return page;
+}
+
+async function settle(...pages: LossyDesk[]): Promise<void> {
+  for (let n = 0; n < 4; n++) {
+    await turn();
+    for (const page of pages) await page.deliver();
+  }
+}
+
+/** Loses the connection for a moment. */
+async function blink(room: DeskRoom, page: LossyDesk): Promise<void> {
+  page.cut();
+  room.clock.advance(1_000);
+  await settle(page);
+}
+
+const waiting = ({ desk }: LossyDesk) => desk.waiting.value.length;
+const chatOf = ({ desk }: LossyDesk): ChatItem => {
+  const [chat] = desk.state.value.chats;
+  if (chat === undefined) throw new Error("No chat is there");
+  return chat;
+};
+
+Deno.test("what rings in two tabs stops ringing in both when one answers", async () => {
+  await using room = await DeskRoom.open();
+  const first = await connected(room);
+  const second = await connected(room);
+  const call = await room.dial();
+  await room.openChat("hello");
+  await settle(first, second);
+  const rang = [waiting(first), waiting(second)];
+
+  first.desk.on({ type: "decline", contact: call.id });
+  first.desk.on({ type: "join", chat: chatOf(first).view.id });
+  await settle(first, second);
+
+  deepEqual(rang, [2, 2]);
+  deepEqual([waiting(first), waiting(second)], [0, 0]);
+  equal(runningOf(second.desk.state.value).length, 1);
+  equal(endedOf(second.desk.state.value).length, 1);
+});
+
+Deno.test("what the agent decided in a break is done after it", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const call = await room.dial();
+  const chat = await room.openChat("hello");
+  await settle(page);
+
+  page.isUp = false;
+  page.cut();
+  page.desk.on({ type: "choose", presence: "dnd" });
+  page.desk.on({ type: "decline", contact: call.id });
+  page.desk.on({ type: "join", chat: chat.id });
+  page.isUp = true;
+  room.clock.advance(1_000);
+  await settle(page);
+
+  equal(room.choices.get("id-otto"), "dnd");
+  equal(page.desk.state.value.presence, "dnd");
+  deepEqual(call.heard.at(-1), { type: "terminated", cause: 21 });
+  deepEqual(chat.heard.slice(1, 2), [{ type: "joined" }]);
+});
+
+Deno.test("a chat that the agent ended in a break ends after it", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const chat = await room.openChat("hello");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+
+  page.cut("page");
+  page.desk.on({ type: "draft", chat: chat.id, text: "bye" });
+  page.desk.write(chat.id);
+  page.desk.on({ type: "leave", chat: chat.id });
+  room.clock.advance(1_000);
+  await settle(page);
+
+  equal(chat.entries.at(-1)?.text, "bye");
+  deepEqual(chat.heard.at(-1), { type: "terminated", cause: 16 });
+  equal(chatOf(page).view.state, "ended");
+});
+
+Deno.test("messages are unread until the agent can see them", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const chat = await room.openChat("one");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+  const shown = unreadOf(chatOf(page));
+
+  page.desk.on({ type: "watch", watched: false });
+  chat.say("two");
+  await settle(page);
+  const away = unreadOf(chatOf(page));
+  page.desk.on({ type: "watch", watched: true });
+  await settle(page);
+
+  deepEqual([shown, away, unreadOf(chatOf(page))], [0, 1, 0]);
+  deepEqual(
+    chat.heard.filter(({ type }) => type === "read"),
+    [{ type: "read", seq: 1 }, { type: "read", seq: 2 }],
+  );
+});
+
+Deno.test("only news is announced, not the history after a reload", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const chat = await room.openChat("one");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+  page.desk.on({ type: "show", contact: null });
+
+  chat.say("news", room.clock.now());
+  await settle(page);
+  room.clock.advance(60_000);
+  const reloaded = await connected(room);
+
+  deepEqual(page.notices, ["news"]);
+  deepEqual(reloaded.notices, []);
+  equal(chatOf(reloaded).entries.length, 2);
+});
+
+Deno.test("typing is told when it begins and when it ends", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const chat = await room.openChat("one");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+
+  for (const text of ["h", "he", "", "h"]) {
+    page.desk.on({ type: "draft", chat: chat.id, text });
+  }
+  page.desk.write(chat.id);
+  await settle(page);
+
+  deepEqual(
+    chat.heard.flatMap((e) => e.type === "typing" ? e.typing : []),
+    [true, false, true],
+  );
+  equal(chat.entries.at(-1)?.text, "h");
+});
+
+Deno.test("a visitor who types and vanishes does not type for ever", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const chat = await room.openChat("one");
+  await settle(page);
+
+  chat.leg?.send({ type: "typing", typing: true });
+  await settle(page);
+
+  const { typingUntil } = chatOf(page);
+  equal(typingUntil, room.clock.now() + 15_000);
+});
+
+Deno.test("what a restarted service does not know any more has ended", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const chat = await room.openChat("one");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+
+  await room.bank[Symbol.asyncDispose]();
+  await room.restart();
+  page.cut();
+  await blink(room, page);
+
+  const { view } = chatOf(page);
+  equal(view.state === "ended" && view.cause, 41);
+  equal(page.desk.link.value.state, "open");
+});
+
+Deno.test("a page whose session has ended says so and does not come back", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  page.session = "signed-out";
+
+  room.hub.tell("signed-out", { account: "id-otto" });
+  await settle(page);
+  room.clock.advance(600_000);
+  await settle(page);
+
+  deepEqual(page.desk.link.value, { state: "signed-out" });
+});
+
+Deno.test("a call that another tab took is shown there, not here", async () => {
+  await using room = await DeskRoom.open();
+  const first = await connected(room);
+  const second = await connected(room);
+  const call = await room.dial();
+  await settle(first, second);
+
+  first.desk.on({ type: "take", call: call.id, video: false });
+  second.desk.on({ type: "take", call: call.id, video: false });
+  await settle(first);
+  await settle(second);
+
+  const mine = [first, second].map(({ desk }) => {
+    const view = desk.state.value.calls[0]?.view;
+    return view?.state === "taken" && view.mine;
+  });
+  deepEqual(mine, [true, false]);
+  equal(second.desk.media.value, null);
+});

@@ -1,0 +1,107 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { type LinkEvent, type LinkState, stepLink } from "./link_state.ts";
+
+/** Plays events, each with the ms that pass before it. */
+function play(...events: [number, LinkEvent][]) {
+  let link: LinkState = { state: "stopped" };
+  let now = 0;
+  const effects: string[] = [];
+  for (const [afterMs, event] of events) {
+    now += afterMs;
+    const next = stepLink(link, event, { now, chance: 0 });
+    link = next.link;
+    effects.push(...next.effects);
+  }
+  return { link, effects };
+}
+
+const START: [number, LinkEvent] = [0, { type: "start" }];
+const OPEN: [number, LinkEvent][] = [START, [10, { type: "welcome" }]];
+const TIME: LinkEvent = { type: "time" };
+
+Deno.test("a lost connection is tried again after a pause that grows", () => {
+  const lost = play(...OPEN, [0, { type: "closed", code: 1006 }]);
+  const refused: [number, LinkEvent][] = [
+    [250, TIME],
+    [10, { type: "closed", code: 1006 }],
+    [10, { type: "checked", found: "unreachable" }],
+  ];
+
+  const again = play(
+    ...OPEN,
+    [0, { type: "closed", code: 1006 }],
+    ...refused,
+    [500, TIME],
+    [10, { type: "closed", code: 1006 }],
+    [10, { type: "checked", found: "signed-in" }],
+  );
+
+  deepEqual(lost.link, { state: "waiting", attempt: 1, until: 260 });
+  equal(again.link.state === "waiting" && again.link.attempt, 3);
+  deepEqual(again.effects, ["open", "open", "check", "open", "check"]);
+});
+
+Deno.test("a session that has ended is the end, one that has not goes on at once", () => {
+  const closed: [number, LinkEvent] = [0, { type: "closed", code: 4401 }];
+
+  const signedOut = play(...OPEN, closed, [
+    5,
+    { type: "checked", found: "signed-out" },
+  ], [60_000, TIME]);
+  const signedIn = play(...OPEN, closed, [
+    5,
+    { type: "checked", found: "signed-in" },
+  ]);
+
+  deepEqual(signedOut.link, { state: "signed-out" });
+  deepEqual(signedOut.effects, ["open", "check"]);
+  equal(signedIn.link.state, "connecting");
+});
+
+Deno.test("silence for 40 s drops the socket, a message begins them anew", () => {
+  const silent = play(...OPEN, [40_000, TIME]);
+  const heard = play(...OPEN, [39_000, { type: "heard" }], [2_000, TIME]);
+
+  deepEqual(silent.effects, ["open", "drop"]);
+  equal(silent.link.state, "waiting");
+  equal(heard.link.state, "open");
+});
+
+Deno.test("after waking up, an answer must come within 5 s", () => {
+  const dead = play(...OPEN, [0, { type: "wake" }], [5_000, TIME]);
+  const alive = play(
+    ...OPEN,
+    [0, { type: "wake" }],
+    [100, { type: "heard" }],
+    [4_900, TIME],
+  );
+  const waiting = play(...OPEN, [0, { type: "closed", code: 1012 }], [
+    1,
+    { type: "wake" },
+  ]);
+
+  deepEqual(dead.effects, ["open", "ping", "drop"]);
+  equal(alive.link.state, "open");
+  equal(waiting.link.state, "connecting");
+});
+
+Deno.test("a socket that does not get through within 10 s is given up", () => {
+  const late = play(START, [10_000, TIME]);
+
+  deepEqual(late.effects, ["open", "drop", "check"]);
+});
+
+Deno.test("a stopped link stays stopped until it is started", () => {
+  const stopped = play(
+    ...OPEN,
+    [0, { type: "stop" }],
+    [0, { type: "closed", code: 1000 }],
+    [0, { type: "wake" }],
+    [60_000, TIME],
+  );
+  const again = play(...OPEN, [0, { type: "stop" }], START);
+
+  deepEqual(stopped.link, { state: "stopped" });
+  deepEqual(stopped.effects, ["open", "leave"]);
+  equal(again.link.state, "connecting");
+});
