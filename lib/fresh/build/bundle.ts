@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { hashOf } from "./hash.ts";
-import { fileUrl } from "../file_url.ts";
+import { walk } from "./walk.ts";
 
 /**
  * Bundles entry modules for browsers into a folder, with `deno bundle`. Gives
@@ -38,28 +38,28 @@ async function named(
   folder: URL,
 ): Promise<Map<string, [string, ...string[]]>> {
   const names = new Map<string, [string, ...string[]]>();
+  const files = new Set(await walk(folder));
   for (const entry of entries) {
     const from = new URL(`${entry}.js`, folder);
     const name = `${entry}-${hashOf(await Deno.readFile(from))}.js`;
-    await Deno.rename(from, fileUrl(name, folder));
+    await Deno.rename(from, new URL(name, folder));
     const chunks = new Set<string>();
-    await findChunks(name, folder, chunks);
+    await findChunks(new URL(name, folder), files, chunks);
     names.set(entry, [name, ...chunks]);
   }
   return names;
 }
 
-/** Adds what a bundled file imports at once, and what that imports. */
+/** Adds which of the files a bundled one imports at once, and what those do. */
 async function findChunks(
-  name: string,
-  folder: URL,
+  url: URL,
+  files: Set<string>,
   found: Set<string>,
 ): Promise<void> {
-  const code = await Deno.readTextFile(fileUrl(name, folder));
-  const imports = code.matchAll(/(?:from|import)"\.\/(chunk-[A-Z0-9]+\.js)"/g);
-  for (const [, chunk = ""] of imports) {
-    if (found.has(chunk)) continue;
-    found.add(chunk);
-    await findChunks(chunk, folder, found);
+  const code = await Deno.readTextFile(url);
+  for (const [, name = ""] of code.matchAll(/(?:from|import)"\.\/([^"]+)"/g)) {
+    if (found.has(name) || !files.has(name)) continue;
+    found.add(name);
+    await findChunks(new URL(name, url), files, found);
   }
 }
