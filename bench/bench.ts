@@ -1,6 +1,6 @@
 import type { Contender, Start } from "./contender.ts";
 import { CONTENDERS } from "./contender.ts";
-import type { Stage } from "./house.ts";
+import type { Scene } from "./house.ts";
 import { Load } from "./load.ts";
 
 /** One table: figures with their units in the column's name. */
@@ -18,7 +18,7 @@ export interface Bench {
 
 /** What a bench works with. */
 export interface Lab {
-  stage: Stage;
+  scene: Scene;
   /** Visitors of the large rounds. */
   visitors: number;
   /** How often each figure is taken; the median counts. */
@@ -30,14 +30,14 @@ export interface Lab {
  * machine meets all of them, each time on a new process. Figures by name.
  */
 export async function inTurn(
-  { stage, rounds }: Lab,
+  { scene, rounds }: Lab,
   measure: (contender: Contender, load: Load) => Promise<number[]>,
   contenders: Start[] = CONTENDERS,
 ): Promise<Map<string, number[]>> {
   const all = new Map<string, number[][]>();
   for (let round = 0; round < rounds; round++) {
     for (const start of contenders) {
-      await using contender = await start(stage);
+      await using contender = await start(scene);
       await using load = new Load();
       const figures = await measure(contender, load);
       all.set(contender.name, [...all.get(contender.name) ?? [], figures]);

@@ -3,9 +3,9 @@ import { sampleAnswer, sampleOffer } from "../tests/support/sdp.ts";
 import { type Bench, compare, inTurn, medians } from "./bench.ts";
 import { nowMs } from "./clock.ts";
 import type { Contender } from "./contender.ts";
-import { DeskAgent } from "./desk_agent.ts";
+import { DeskAgent } from "../tests/support/desk_agent.ts";
 import { addressOf } from "./crowd.ts";
-import type { Stage } from "./house.ts";
+import type { Scene } from "./house.ts";
 
 const CALLS = 100;
 
@@ -23,7 +23,7 @@ export const calls: Bench = {
       const runs: number[][] = [];
       for (let n = 0; n < CALLS; n++) {
         using call = isHouse
-          ? await callTheDesk(contender, lab.stage, n)
+          ? await callTheDesk(contender, lab.scene, n)
           : await callBare(contender);
         const [left, rang, answered, heard] = await call.times;
         runs.push([rang - left, heard - answered, heard - left]);
@@ -60,7 +60,7 @@ async function openVisitor(
 
 async function callTheDesk(
   contender: Contender,
-  { agents }: Stage,
+  { agents }: Scene,
   n: number,
 ): Promise<Call> {
   const { promise: times, resolve } = Promise.withResolvers<

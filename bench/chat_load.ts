@@ -1,6 +1,6 @@
 import { OPCODE, RawWebSocket } from "../tests/support/raw_websocket.ts";
 import { nowMs } from "./clock.ts";
-import { DeskAgent } from "./desk_agent.ts";
+import { DeskAgent } from "../tests/support/desk_agent.ts";
 
 export interface ChatOptions {
   /** The server, and its place for visitors. */

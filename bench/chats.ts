@@ -8,7 +8,7 @@ export const chats: Bench = {
   name: "chats",
   title: "(e) Chat messages per second, acknowledged and delivered",
   async run(lab) {
-    const { agents } = lab.stage;
+    const { agents } = lab.scene;
     const figures = await inTurn(lab, async (contender, load) => {
       const { name, process: { url }, visitors, start, script } = contender;
       const { tookMs } = await load.chat({

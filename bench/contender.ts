@@ -1,5 +1,5 @@
 import { nowMs } from "./clock.ts";
-import type { Stage } from "./house.ts";
+import type { Scene } from "./house.ts";
 import { startHouse } from "./house.ts";
 import { type Process, startProcess } from "./process.ts";
 import type { Script } from "./script.ts";
@@ -19,7 +19,7 @@ export interface Contender extends AsyncDisposable {
   save(): Promise<number>;
 }
 
-export type Start = (stage: Stage) => Promise<Contender>;
+export type Start = (scene: Scene) => Promise<Contender>;
 
 /** All three, in the order of the tables. */
 export const CONTENDERS: Start[] = [

@@ -1,13 +1,10 @@
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
-import {
-  AdminClient,
-  agentOf,
-  PASSWORD,
-} from "../tests/support/admin_client.ts";
+import { AdminClient } from "../tests/support/admin_client.ts";
+import { setStage, type Stage } from "../tests/support/stage.ts";
 import { OPCODE, RawWebSocket } from "../tests/support/raw_websocket.ts";
 import { nowMs } from "./clock.ts";
 import type { Contender } from "./contender.ts";
-import { DeskAgent } from "./desk_agent.ts";
+import { DeskAgent } from "../tests/support/desk_agent.ts";
 import { startProcess } from "./process.ts";
 import type { Script } from "./script.ts";
 
@@ -15,14 +12,8 @@ const MAIN = new URL("../main.ts", import.meta.url).pathname;
 /** Agents of the widget that the benches use: a company's front page. */
 const AGENTS = 5;
 
-/** A data folder with one widget and its people, ready to be served. */
-export interface Stage extends AsyncDisposable {
-  data: string;
-  widget: WidgetView;
-  /** Sign-in names of the widget's agents, and what their browsers hold. */
-  agents: { address: string; cookie: string }[];
-  admin: string;
-  /** What the program says, for those beside it to say the same. */
+/** What the program serves, and what it says, for others to say the same. */
+export interface Scene extends Stage {
   script: Script;
 }
 
@@ -38,45 +29,23 @@ export function flagsFor(data: string): string[] {
   ];
 }
 
-/** Fills a new data folder by the program's own API. */
-export async function setStage(): Promise<Stage> {
-  const data = await Deno.makeTempDir({ prefix: "widgets-bench-" });
-  await using process = await startProcess([
-    ...flagsFor(data),
-    `--admin-password=${PASSWORD}`,
-  ]);
-  const admin = await AdminClient.signIn(process.url, "admin", PASSWORD);
-  const agents: Stage["agents"] = [];
-  for (let n = 0; n < AGENTS; n++) {
-    const address = `agent${n}`;
-    await admin.addPerson(address, `Agent ${n}`);
-    const { cookie } = await AdminClient.signIn(process.url, address, PASSWORD);
-    agents.push({ address, cookie });
-  }
-  const widget = await admin.addWidget("sidebar", (content) => {
-    content.name = "Bench";
-    content.agents = agents.map(({ address }, n) =>
-      agentOf(address, `Agent ${n}`)
-    );
-  });
-  const stage = { data, widget, agents, admin: admin.cookie };
-  return {
-    ...stage,
-    script: await listen(process.url, stage),
-    [Symbol.asyncDispose]: () => Deno.remove(data, { recursive: true }),
-  };
+/** Makes a data folder and hears what the program says with it. */
+export async function setScene(): Promise<Scene> {
+  const stage = await setStage(AGENTS);
+  await using process = await startProcess(flagsFor(stage.data));
+  return { ...stage, script: await listen(process.url, stage) };
 }
 
 /** The whole program, serving the stage, with its first agent at the desk. */
-export async function startHouse(stage: Stage): Promise<Contender> {
-  const process = await startProcess(flagsFor(stage.data));
-  const levers = await leversOf(process.url, stage);
+export async function startHouse(scene: Scene): Promise<Contender> {
+  const process = await startProcess(flagsFor(scene.data));
+  const levers = await leversOf(process.url, scene);
   return {
     name: "contact widgets",
     process,
     visitors: `${process.url}/widgets/service`,
-    start: startOf(stage.widget.uuid),
-    script: stage.script,
+    start: startOf(scene.widget),
+    script: scene.script,
     ...levers,
     async [Symbol.asyncDispose]() {
       levers.agent[Symbol.dispose]();
@@ -99,10 +68,15 @@ interface Levers {
 /** What makes the program tell all its visitors something. */
 async function leversOf(
   url: string,
-  { admin, agents, widget }: Pick<Stage, "admin" | "agents" | "widget">,
+  { admin, agents, widget }: Stage,
 ): Promise<Levers> {
-  const agent = await DeskAgent.connect(url, agents[0]?.cookie ?? "");
+  const client = new AdminClient(url, admin);
   let isAway = false;
+  const cookie = agents[0]?.cookie ?? "";
+  const agent = await DeskAgent.connect(url, cookie, (message) => {
+    // What an agent chooses is kept over a restart.
+    if (message.type === "welcome") isAway = message.choice === "away";
+  });
   return {
     agent,
     change() {
@@ -112,28 +86,17 @@ async function leversOf(
       return Promise.resolve(at);
     },
     async save() {
-      const path = `${url}/api/widgets/${widget.uuid}`;
-      const headers = {
-        cookie: admin,
-        origin: url,
-        "content-type": "application/json",
-      };
-      const now: WidgetView = await (await fetch(path, { headers })).json();
-      const { revision, content } = now;
-      const body = JSON.stringify({ revision, content });
+      const path = `/api/widgets/${widget}`;
+      const now = await client.call<WidgetView>("GET", path);
       const at = nowMs();
-      fetch(path, { method: "PUT", headers, body })
-        .then((response) => response.body?.cancel());
+      client.saveWidget(now, () => {});
       return at;
     },
   };
 }
 
 /** Hears, as one visitor, what is said at Start, a change and a save. */
-async function listen(
-  url: string,
-  stage: Pick<Stage, "admin" | "agents" | "widget">,
-): Promise<Script> {
+async function listen(url: string, stage: Stage): Promise<Script> {
   const levers = await leversOf(url, stage);
   using _agent = levers.agent;
   const heard: string[] = [];
@@ -151,7 +114,7 @@ async function listen(
     }
     return heard.splice(0, count);
   }
-  await visitor.send(startOf(stage.widget.uuid));
+  await visitor.send(startOf(stage.widget));
   const start = await next(1 + AGENTS);
   await levers.change();
   const change = await next(1);

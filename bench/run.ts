@@ -4,7 +4,7 @@ import { chats } from "./chats.ts";
 import { coldStart } from "./cold_start.ts";
 import { connects } from "./connects.ts";
 import { fanOut } from "./fan_out.ts";
-import { setStage } from "./house.ts";
+import { setScene } from "./house.ts";
 import { memory } from "./memory.ts";
 import { widgetFile } from "./widget_file.ts";
 
@@ -58,9 +58,9 @@ const chosen = BENCHES.filter(({ name }) =>
   named.length === 0 || named.includes(name)
 );
 await Deno.mkdir(RESULTS, { recursive: true });
-await using stage = await setStage();
+await using scene = await setScene();
 const lab = {
-  stage,
+  scene,
   visitors: option("visitors", 10_000),
   rounds: option("rounds", 3),
 };

@@ -7,7 +7,8 @@ export class AdminClient {
   readonly #url: string;
   readonly cookie: string;
 
-  private constructor(url: string, cookie: string) {
+  /** A client that is signed in already, by this cookie. */
+  constructor(url: string, cookie: string) {
     this.#url = url;
     this.cookie = cookie;
   }

@@ -1,6 +1,6 @@
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import type { PageMessage } from "@/lib/protocol/desk/page_messages.ts";
-import { OPCODE, RawWebSocket } from "../tests/support/raw_websocket.ts";
+import { OPCODE, RawWebSocket } from "./raw_websocket.ts";
 
 /** An agent's page without a page: one socket of the desk. */
 export class DeskAgent implements Disposable {

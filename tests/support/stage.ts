@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import type { Role } from "@/lib/model/account.ts";
+import { newContent } from "@/lib/model/widget.ts";
+import { openStore, type Store } from "@/lib/store/open.ts";
+import { agentOf } from "./admin_client.ts";
+
+/** A data folder as a company has it after its first day. */
+export interface Stage extends AsyncDisposable {
+  data: string;
+  /** What the browser of the administrator sends as its cookie. */
+  admin: string;
+  /** Who sits at the desk, with the cookie of their browser. */
+  agents: { address: string; cookie: string }[];
+  /** A sidebar with all agents. */
+  widget: string;
+}
+
+/**
+ * Makes a data folder without starting the program: an administrator and agents
+ * who are signed in already (their passwords are not known), and a widget.
+ */
+export async function setStage(agentCount: number): Promise<Stage> {
+  const data = await Deno.makeTempDir({ prefix: "widgets-" });
+  const opened = await openStore(join(data, "widgets.kv"));
+  if (!opened.ok) throw new Error(`Cannot open: ${opened.error.reason}`);
+  using store = opened.value;
+  const admin = await signIn(store, "admin", "admin");
+  const agents: Stage["agents"] = [];
+  for (let n = 0; n < agentCount; n++) {
+    const address = `agent${n}`;
+    agents.push({ address, cookie: await signIn(store, address, "agent") });
+  }
+  const widget = await store.widgets.create("sidebar", {
+    ...newContent("Stage", "en"),
+    agents: agents.map(({ address }, n) => agentOf(address, `Agent ${n}`)),
+  });
+  if (!widget.ok) throw new Error(`Cannot make: ${widget.error.reason}`);
+  return {
+    data,
+    admin,
+    agents,
+    widget: widget.value.value.uuid,
+    [Symbol.asyncDispose]: () => Deno.remove(data, { recursive: true }),
+  };
+}
+
+async function signIn(
+  store: Store,
+  name: string,
+  role: Role,
+): Promise<string> {
+  const content = { name, displayName: name, roles: [role] };
+  const account = await store.accounts.create(content, "no password");
+  if (!account.ok) throw new Error(`Cannot add ${name}`);
+  return `session=${await store.sessions.open(account.value.value.id)}`;
+}
