@@ -9,9 +9,11 @@ import type { Scene } from "./house.ts";
 
 const CALLS = 100;
 
-interface Call extends Disposable {
+interface Call {
   /** When the offer left, the agent rang, the answer left, the visitor had it. */
   times: Promise<[number, number, number, number]>;
+  /** Hangs up: the agent is free for the next one. */
+  end(): Promise<void>;
 }
 
 export const calls: Bench = {
@@ -22,11 +24,12 @@ export const calls: Bench = {
       const isHouse = !contender.name.startsWith("bare");
       const runs: number[][] = [];
       for (let n = 0; n < CALLS; n++) {
-        using call = isHouse
+        const call = isHouse
           ? await callTheDesk(contender, lab.scene, n)
           : await callBare(contender);
         const [left, rang, answered, heard] = await call.times;
         runs.push([rang - left, heard - answered, heard - left]);
+        await call.end();
       }
       return medians(runs);
     });
@@ -66,6 +69,7 @@ async function callTheDesk(
   const { promise: times, resolve } = Promise.withResolvers<
     [number, number, number, number]
   >();
+  const over = Promise.withResolvers<void>();
   let [left, rang, answered] = [0, 0, 0];
   const callee = agents[1] ?? { address: "", cookie: "" };
   const { url } = contender.process;
@@ -83,6 +87,7 @@ async function callTheDesk(
   });
   const visitor = await openVisitor(contender, (text) => {
     if (text.includes('"connected"')) resolve([left, rang, answered, nowMs()]);
+    if (text.includes('"terminated"')) over.resolve();
   }, n);
   left = nowMs();
   const dest = callee.address;
@@ -90,7 +95,9 @@ async function callTheDesk(
   await visitor.send(offer());
   return {
     times,
-    [Symbol.dispose]() {
+    async end() {
+      await visitor.send(JSON.stringify({ mt: "ClearCall" }));
+      await over.promise;
       visitor.drop();
       agent[Symbol.dispose]();
     },
@@ -121,9 +128,10 @@ async function callBare(contender: Contender): Promise<Call> {
   await visitor.send(offer());
   return {
     times,
-    [Symbol.dispose]() {
+    end() {
       visitor.drop();
       agent.drop();
+      return Promise.resolve();
     },
   };
 }
