@@ -17,7 +17,7 @@ export interface Viewer {
   readonly token: string;
   /** The language it asked for. */
   readonly wish: string | undefined;
-  show(frame: string): void;
+  show(...frames: string[]): void;
   /** The widget was saved; its Session and Infos follow. */
   renew(): void;
   /** The widget is no more. */
@@ -54,6 +54,8 @@ export class LiveWidget {
   readonly #sessions = new Map<string, (token: string) => string>();
   readonly #languages = new Map<string, string>();
   #cards = new Map<string, Card>();
+  /** The frames of all cards, in their order. */
+  #infos: string[] = [];
 
   constructor(widget: Widget, options: LiveWidgetOptions) {
     this.#widget = widget;
@@ -122,8 +124,8 @@ export class LiveWidget {
 
   #showAll(viewer: Viewer): void {
     const lang = this.languageFor(viewer.wish);
-    viewer.show(this.#session(lang)(viewer.token));
-    for (const { frame } of this.#cards.values()) viewer.show(frame);
+    const session = this.#session(lang)(viewer.token);
+    viewer.show(session, ...this.#infos);
   }
 
   #session(lang: string): (token: string) => string {
@@ -152,6 +154,11 @@ export class LiveWidget {
     this.#cards = new Map(
       agents.map((agent, order) => [agent.address, this.#card(agent, order)]),
     );
+    this.#infos = this.#framesOfCards();
+  }
+
+  #framesOfCards(): string[] {
+    return [...this.#cards.values()].map(({ frame }) => frame);
   }
 
   #card(agent: Agent, order: number): Card {
@@ -177,6 +184,7 @@ export class LiveWidget {
       if (this.#presenceOf(agent) === presence) continue;
       const card = this.#card(agent, order);
       this.#cards.set(id, card);
+      this.#infos = this.#framesOfCards();
       for (const viewer of this.#viewers) viewer.show(card.frame);
     }
   }

@@ -81,17 +81,17 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.#take({ type: "lost", keep: this.#keeps(code) });
   }
 
-  /** Sends a frame to the page, unless the page does not read. */
-  send(frame: string): void {
+  /** Sends frames to the page, unless the page does not read. */
+  send(...frames: string[]): void {
     if (this.#isSilent) return;
-    this.#socket.send(frame);
+    this.#socket.send(...frames);
     if (this.#socket.bufferedAmount > this.#host.limits.unsentBytes) {
       this.#slow("unsentBytes");
     }
   }
 
-  show(frame: string): void {
-    this.send(frame);
+  show(...frames: string[]): void {
+    this.send(...frames);
   }
 
   renew(): void {

@@ -128,8 +128,10 @@ class FakeSocket implements Socket {
     return this.#page.buffered();
   }
 
-  send(text: string): void {
-    if (this.isOpen) this.#page.heard(text);
+  send(...texts: string[]): void {
+    for (const text of texts) {
+      if (this.isOpen) this.#page.heard(text);
+    }
   }
 
   close(code: number): void {

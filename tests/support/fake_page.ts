@@ -76,10 +76,12 @@ export class FakePage implements Socket {
     return await this.heard.until(is) as Of<Mt>;
   }
 
-  send(text: string): void {
+  send(...texts: string[]): void {
     if (this.#isClosed || this.closedWith !== undefined) return;
-    this.frames.push(text);
-    this.heard.tell(JSON.parse(text));
+    for (const text of texts) {
+      this.frames.push(text);
+      this.heard.tell(JSON.parse(text));
+    }
   }
 
   close(code: number): void {
