@@ -1,4 +1,4 @@
-import { effect, type Signal, signal } from "@preact/signals";
+import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import type { Desk } from "./desk.ts";
 import { find, isChat } from "./desk_state.ts";
@@ -18,6 +18,7 @@ export class Alerts {
   readonly #desk: Desk;
   readonly #texts: DeskTexts;
   readonly #sounds = new Sounds();
+  readonly #isWaiting = computed(() => this.#desk.waiting.value.length > 0);
   readonly #sounding: Signal<boolean> = signal(false);
   readonly #notifying: Signal<boolean> = signal(false);
   readonly #shown = new Map<string, Notification>();
@@ -100,8 +101,7 @@ export class Alerts {
   }
 
   #ringWhileWaiting(): (() => void) | undefined {
-    const isWaiting = this.#desk.waiting.value.length > 0;
-    if (!isWaiting || !this.#sounding.value) return;
+    if (!this.#isWaiting.value || !this.#sounding.value) return;
     const ring = this.#sounds.ring();
     return () => ring[Symbol.dispose]();
   }

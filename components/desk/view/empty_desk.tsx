@@ -19,7 +19,7 @@ export function EmptyDesk() {
   );
   return (
     <div class="desk-empty">
-      {choice !== "online" && (
+      {choice !== "online" && desk.link.value.state === "open" && (
         <Banner kind="info" actions={goOnline}>{texts.empty.notOnline}</Banner>
       )}
       <EmptyState

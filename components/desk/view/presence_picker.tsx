@@ -9,8 +9,15 @@ export function PresencePicker() {
   const { desk, texts } = useDesk();
   const name = useId();
   const { choice, presence } = desk.state.value;
-  const isOpen = desk.link.value.state === "open";
-  const inCall = isOpen && presence === "busy" && choice !== "busy";
+  const link = desk.link.value.state;
+  const isLost = link !== "open" && link !== "stopped" &&
+    presence !== "offline";
+  const inCall = presence === "busy" && choice !== "busy";
+  const hint = isLost
+    ? texts.presence.notConnected
+    : inCall
+    ? texts.presence.inCall
+    : texts.presence[`${choice}Hint`];
   return (
     <fieldset class="desk-presence">
       <legend class="hidden-label">{texts.presence.label}</legend>
@@ -29,17 +36,15 @@ export function PresencePicker() {
               aria-label={texts.presence[option]}
               onChange={() => desk.on({ type: "choose", presence: option })}
             />
-            <span>
-              <PresenceDot presence={option} label="" />
+            <span aria-hidden="true">
+              <PresenceDot presence={option} label={texts.presence[option]} />
             </span>
           </label>
         ))}
       </div>
       <p class="desk-presence-says">
         <strong>{texts.presence[choice]}</strong>
-        <span>
-          {inCall ? texts.presence.inCall : texts.presence[`${choice}Hint`]}
-        </span>
+        <span>{hint}</span>
       </p>
       {desk.notStored.value && (
         <Banner kind="warning" live>{texts.presence.notStored}</Banner>

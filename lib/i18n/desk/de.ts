@@ -15,6 +15,7 @@ export const de: DeskTexts = {
     busyHint: "Besucher sehen Sie als beschäftigt und erreichen Sie nicht.",
     dndHint: "Nichts klingelt. Besucher erreichen Sie nicht.",
     offlineHint: "Besucher sehen hier niemanden.",
+    notConnected: "Nicht verbunden: Besucher erreichen Sie gerade nicht.",
     inCall: "Sie sind im Gespräch: Besucher sehen Sie als beschäftigt.",
     notStored:
       "Ihre Präsenz konnte nicht gespeichert werden: Ein Neustart vergisst sie.",

@@ -15,6 +15,7 @@ export const en = {
     busyHint: "Visitors see you as busy and cannot reach you.",
     dndHint: "Nothing rings. Visitors cannot reach you.",
     offlineHint: "Visitors see nobody here.",
+    notConnected: "Not connected: visitors cannot reach you now.",
     inCall: "You are in a call: visitors see you as busy.",
     notStored: "Your presence could not be stored: it is lost at a restart.",
   },
