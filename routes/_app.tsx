@@ -3,14 +3,15 @@ import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import { themeOf } from "@/lib/web/preferences.ts";
 import { define } from "@/lib/web/state.ts";
 
-export default define.layout(({ Component, state, req }) => (
-  <html lang={state.lang} data-theme={themeOf(req)}>
+// A failure before the state was made has no language.
+export default define.layout(({ Component, state: { lang = "en" }, req }) => (
+  <html lang={lang} data-theme={themeOf(req)}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <meta name="robots" content="noindex" />
-      <title>{ADMIN_LANGUAGES[state.lang].common.product}</title>
+      <title>{ADMIN_LANGUAGES[lang].common.product}</title>
       <link rel="icon" href={asset("/mark.svg")} type="image/svg+xml" />
       <link rel="stylesheet" href={asset("/ui.css")} />
       <link rel="stylesheet" href={asset("/admin.css")} />

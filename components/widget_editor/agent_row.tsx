@@ -130,22 +130,27 @@ function AgentWays({ agent }: { agent: Agent }) {
     { on: has("chat"), label: texts.chat, Icon: MessageSquareText },
     { on: agent.email !== "", label: texts.email, Icon: Mail },
     { on: agent.link.url !== "", label: texts.link, Icon: Link },
-  ].filter(({ on }) => on);
+  ];
+  const hasNone = ways.every(({ on }) => !on);
   return (
     <div class="agent-ways">
       {agent.inactive && <Badge tone="warning">{texts.inactive}</Badge>}
-      {ways.length === 0 && <span class="soft">{texts.none}</span>}
-      {ways.map(({ label, Icon }) => (
-        <span
-          key={label}
-          class="way"
-          role="img"
-          aria-label={label}
-          title={label}
-        >
-          <Icon size={15} aria-hidden="true" />
-        </span>
-      ))}
+      {hasNone && <span class="soft">{texts.none}</span>}
+      {!hasNone && ways.map(({ on, label, Icon }) =>
+        on
+          ? (
+            <span
+              key={label}
+              class="way"
+              role="img"
+              aria-label={label}
+              title={label}
+            >
+              <Icon size={15} aria-hidden="true" />
+            </span>
+          )
+          : <span key={label} class="way" /> // Columns stay in line.
+      )}
     </div>
   );
 }

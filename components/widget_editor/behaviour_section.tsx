@@ -18,7 +18,7 @@ export function BehaviourSection({ editing }: { editing: Editing }) {
   const { content, edit } = editing;
   return (
     <>
-      <div class="fields">
+      <div class="field-short">
         <Select
           label={editor.fields.lang}
           value={content.lang}

@@ -17,6 +17,7 @@ export function ConflictDialog({ draft, onChoose }: {
   const { texts, lang } = useLanguage();
   const { conflict: words, common } = texts;
   const { theirs } = draft;
+  const author = theirs.updatedBy?.name;
   const found = differences(tidy(draft.content), theirs.content);
   const time = new Date(theirs.updatedAt)
     .toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" });
@@ -28,7 +29,11 @@ export function ConflictDialog({ draft, onChoose }: {
       onClose={() => onChoose("later")}
       footer={<Choices onChoose={onChoose} />}
     >
-      <p>{fill(words.lead, { time })}</p>
+      <p>
+        {author
+          ? fill(words.leadBy, { author, time })
+          : fill(words.lead, { time })}
+      </p>
       {found.length === 0
         ? <Banner kind="good">{words.same}</Banner>
         : <Differences found={found} />}

@@ -213,11 +213,12 @@ function SaveState({ draft }: { draft: Draft }) {
   );
 }
 
-function SaveButtons({ draft, model, onAsk }: WidgetPanelProps) {
+function SaveButtons({ draft, model, isOpen, onAsk }: HeaderProps) {
   const { texts: { widgets: texts, common } } = useLanguage();
   const { uuid } = draft.saved;
   const unsaved = isUnsaved(draft);
   const isSaving = draft.phase === "saving";
+  if (!isOpen && !unsaved && !isSaving) return null;
   return (
     <>
       {unsaved && !isSaving && (
@@ -229,7 +230,7 @@ function SaveButtons({ draft, model, onAsk }: WidgetPanelProps) {
         </Button>
       )}
       <Button
-        kind="primary"
+        kind={unsaved || isSaving ? "primary" : "plain"}
         busy={isSaving}
         disabled={!unsaved}
         onClick={() => model.save(uuid)}

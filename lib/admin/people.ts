@@ -141,6 +141,8 @@ export class People {
     };
     const made = await this.#accounts
       .create(content, await hashPassword(password));
-    return made.ok ? personView(made.value) : await this.ensureAdmin(password);
+    if (!made.ok) return await this.ensureAdmin(password);
+    this.#hub.tell("account-changed", { id: made.value.value.id });
+    return personView(made.value);
   }
 }

@@ -1,9 +1,18 @@
-import { App, csrf, loadBuild, setBuildCache, staticFiles } from "fresh";
+import {
+  App,
+  type BuildCache,
+  loadBuild,
+  setBuildCache,
+  staticFiles,
+} from "fresh";
 import { withState } from "./auth.ts";
+import { securityHeaders } from "./security_headers.ts";
 import type { Services } from "./services.ts";
 import type { State } from "./state.ts";
 import type { Config } from "./settings.ts";
 import { WidgetFiles } from "./widget_files.ts";
+
+type AppConfig = Pick<Config, "dev" | "publicUrl">;
 
 /**
  * All that is answered over HTTP: the widget's files for every website, health,
@@ -14,31 +23,33 @@ export async function createApp({ services, config, build }: {
   services: Services;
   /** The folder that dev.ts builds; ends in a slash. */
   build: URL;
-  config: Pick<Config, "dev" | "publicUrl">;
+  config: AppConfig;
 }): Promise<App<State>> {
   const widgetFiles = await WidgetFiles.read(new URL("widget/", build));
-  const app = new App<State>({
-    mode: config.dev ? "development" : "production",
-  })
-    .use((ctx) => widgetFiles.serve(ctx.req) ?? ctx.next())
-    .get("/healthz", () => new Response("ok\n"))
-    .use(withSecurityHeaders)
-    .use(staticFiles())
-    .use(csrf())
-    .use(withState(services, config.publicUrl))
-    .fsRoutes();
+  const app = appOf({ services, widgetFiles, config });
   setBuildCache(app, await loadBuild(build));
   return app;
 }
 
-/** What every page and file of the admin and the desk is sent with. */
-async function withSecurityHeaders(
-  ctx: { next(): Promise<Response> },
-): Promise<Response> {
-  const response = await ctx.next();
-  const { headers } = response;
-  headers.set("x-content-type-options", "nosniff");
-  headers.set("referrer-policy", "same-origin");
-  headers.set("cross-origin-opener-policy", "same-origin");
-  return response;
+/** The same of a build that is loaded already, as tests make one. */
+export function appWithBuild(
+  parts: Parameters<typeof appOf>[0] & { build: BuildCache },
+): App<State> {
+  const app = appOf(parts);
+  setBuildCache(app, parts.build);
+  return app;
+}
+
+function appOf({ services, widgetFiles, config }: {
+  services: Services;
+  widgetFiles: Pick<WidgetFiles, "serve">;
+  config: AppConfig;
+}): App<State> {
+  return new App<State>({ mode: config.dev ? "development" : "production" })
+    .use((ctx) => widgetFiles.serve(ctx.req) ?? ctx.next())
+    .get("/healthz", () => new Response("ok\n"))
+    .use(securityHeaders)
+    .use(staticFiles())
+    .use(withState(services, config.publicUrl))
+    .fsRoutes();
 }

@@ -4,6 +4,8 @@ export const conflict: AdminTexts["conflict"] = {
   title: "Jemand anderes hat „{name}“ gespeichert",
   lead:
     "Gespeichert wurde am {time}, nachdem Sie es geöffnet hatten. Noch ist nichts verloren: Wählen Sie, was gelten soll.",
+  leadBy:
+    "{author} hat am {time} gespeichert, nachdem Sie es geöffnet hatten. Noch ist nichts verloren: Wählen Sie, was gelten soll.",
   leadPerson:
     "Jemand anderes hat dieses Konto gespeichert, nachdem Sie es geöffnet hatten. Noch ist nichts verloren: Wählen Sie, was gelten soll.",
   differences: "Was verschieden ist",

@@ -30,6 +30,8 @@ export const people: AdminTexts["people"] = {
   passwordHint:
     "Mindestens {min} Zeichen. Teilen Sie es der Person sicher mit.",
   generate: "Ausdenken lassen",
+  showPassword: "Passwort zeigen",
+  hidePassword: "Passwort verbergen",
   since: "Seit {date}",
   addConfirm: "Person hinzufügen",
   addedToast: "{name} kann sich jetzt anmelden.",

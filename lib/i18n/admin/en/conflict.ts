@@ -3,6 +3,8 @@ export const conflict = {
   title: "Somebody else has saved “{name}”",
   lead:
     "It was saved on {time}, after you had opened it. Nothing of either is lost yet: choose what shall count.",
+  leadBy:
+    "{author} saved it on {time}, after you had opened it. Nothing of either is lost yet: choose what shall count.",
   leadPerson:
     "This account was saved by somebody else after you had opened it. Nothing of either is lost yet: choose what shall count.",
   differences: "What differs",

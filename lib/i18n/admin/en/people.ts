@@ -28,6 +28,8 @@ export const people = {
     "Empty: it stays as it is. A new one signs this person out everywhere.",
   passwordHint: "At least {min} characters. Tell it to the person safely.",
   generate: "Make one up",
+  showPassword: "Show password",
+  hidePassword: "Hide password",
   since: "Since {date}",
   addConfirm: "Add person",
   addedToast: "{name} can sign in now.",

@@ -1,0 +1,94 @@
+import { type Signal, signal } from "@preact/signals";
+import { fill } from "@/lib/i18n/fill.ts";
+import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import type { AdminClient, CallError } from "@/lib/protocol/admin/client.ts";
+import type { PersonView } from "@/lib/protocol/admin/messages.ts";
+import type { ToastList } from "@/lib/ui/toasts.ts";
+import type { PersonForm } from "./person_form.ts";
+
+type Client = Pick<
+  AdminClient,
+  "createPerson" | "savePerson" | "deletePerson"
+>;
+
+/** The people of the page, and what is asked of the service. */
+export class PeopleModel {
+  /** By name, as people look for them. */
+  readonly people: Signal<readonly PersonView[]>;
+  readonly toasts: ToastList;
+  readonly #client: Client;
+  readonly #texts: AdminTexts;
+  readonly #lang: string;
+
+  constructor(people: readonly PersonView[], { client, toasts, texts, lang }: {
+    client: Client;
+    toasts: ToastList;
+    texts: AdminTexts;
+    lang: string;
+  }) {
+    this.#client = client;
+    this.toasts = toasts;
+    this.#texts = texts;
+    this.#lang = lang;
+    this.people = signal(this.#sorted(people));
+  }
+
+  /** The error, or undefined if the person is there now. */
+  async add(form: PersonForm): Promise<CallError | undefined> {
+    const { roles, ...rest } = form;
+    const answer = await this.#client
+      .createPerson({ ...rest, roles: [...roles] });
+    if (!answer.ok) return answer.error;
+    this.#put(answer.value);
+    this.#tell(this.#texts.people.addedToast, answer.value.displayName);
+    return undefined;
+  }
+
+  /** Saves over `revision`. The error, or undefined if it is done. */
+  async save(
+    person: PersonView,
+    { roles, password, ...rest }: PersonForm,
+  ): Promise<CallError | undefined> {
+    const { id, revision } = person;
+    const content = { ...rest, revision, roles: [...roles] };
+    const answer = await this.#client
+      .savePerson(id, password === "" ? content : { ...content, password });
+    if (!answer.ok) return answer.error;
+    this.#put(answer.value);
+    this.#tell(this.#texts.people.savedToast, answer.value.displayName);
+    return undefined;
+  }
+
+  /** Takes a newer state that a conflict has brought. */
+  take(person: PersonView): void {
+    this.#put(person);
+  }
+
+  /** Whether the person is gone now. */
+  async delete({ id, displayName }: PersonView): Promise<boolean> {
+    const answer = await this.#client.deletePerson(id);
+    if (!answer.ok && answer.error.reason !== "not-found") {
+      const text = reasonText(answer.error.reason, this.#texts);
+      this.toasts.show({ kind: "failed", text });
+      return false;
+    }
+    this.people.value = this.people.value.filter((other) => other.id !== id);
+    this.#tell(this.#texts.people.deletedToast, displayName);
+    return true;
+  }
+
+  #put(person: PersonView): void {
+    const others = this.people.value.filter(({ id }) => id !== person.id);
+    this.people.value = this.#sorted([...others, person]);
+  }
+
+  #sorted(people: readonly PersonView[]): PersonView[] {
+    const { compare } = new Intl.Collator(this.#lang);
+    return people.toSorted((a, b) => compare(a.displayName, b.displayName));
+  }
+
+  #tell(text: string, name: string): void {
+    this.toasts.show({ kind: "done", text: fill(text, { name }) });
+  }
+}

@@ -1,0 +1,81 @@
+import * as v from "valibot";
+import { AccountContent, Password, type Role } from "@/lib/model/account.ts";
+import type { CallError } from "@/lib/protocol/admin/client.ts";
+import type { PersonView } from "@/lib/protocol/admin/messages.ts";
+import { problemsIn } from "../widget_editor/problems.ts";
+
+/** What is written about a person; `password` is "" if it shall stay. */
+export interface PersonForm {
+  name: string;
+  displayName: string;
+  roles: readonly Role[];
+  password: string;
+}
+
+export type PersonProblems = Readonly<
+  Partial<Record<keyof PersonForm, string>>
+>;
+
+export const NEW_PERSON: PersonForm = {
+  name: "",
+  displayName: "",
+  roles: ["agent"],
+  password: "",
+};
+
+export function formOf({ name, displayName, roles }: PersonView): PersonForm {
+  return { name, displayName, roles, password: "" };
+}
+
+/** What is wrong; a new person needs a password, another may keep theirs. */
+export function personProblems(
+  form: PersonForm,
+  { isNew }: { isNew: boolean },
+): PersonProblems {
+  const problems = problemsIn(v.object(AccountContent.entries), form);
+  if (!isNew && form.password === "") return problems;
+  const password = problemsIn(Password, form.password)[""];
+  return password === undefined ? problems : { ...problems, password };
+}
+
+/** What the service refused, beside the field that it is about. */
+export function refusedFields(error: CallError): PersonProblems {
+  if (error.reason === "exists") return { name: "exists" };
+  if (error.reason === "last-admin") return { roles: "last-admin" };
+  const field = "field" in error ? error.field : undefined;
+  const path = field?.split(".")[0];
+  return path === undefined ? {} : { [path]: error.text };
+}
+
+/** Gives or takes a role; roles keep their order. */
+export function withRole(
+  roles: readonly Role[],
+  role: Role,
+  has: boolean,
+): Role[] {
+  return (["admin", "agent"] as const)
+    .filter((one) => one === role ? has : roles.includes(one));
+}
+
+/** Whether nobody else could administer without this person. */
+export function isLastAdmin(
+  person: PersonView,
+  people: readonly PersonView[],
+): boolean {
+  return person.roles.includes("admin") &&
+    people.every(({ id, roles }) =>
+      id === person.id || !roles.includes("admin")
+    );
+}
+
+/** Letters and digits that are not taken for each other, by eye or by phone. */
+const SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** A password to be told once: 16 signs in groups, about 79 bits. `bytes` are
+ * random, 0 to 255, as many as wanted; some are left out for fairness. */
+export function madeUpPassword(bytes: Iterable<number>): string {
+  const limit = 256 - 256 % SIGNS.length;
+  const signs = Array.from(bytes).filter((byte) => byte < limit)
+    .map((byte) => SIGNS[byte % SIGNS.length]).slice(0, 16).join("");
+  return signs.replace(/.{4}(?=.)/g, "$&-");
+}

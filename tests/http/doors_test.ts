@@ -1,0 +1,204 @@
+import { equal, match, notEqual, ok } from "node:assert/strict";
+import { ORIGIN, type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
+
+const PASSWORD = "correct horse battery";
+
+Deno.test("the start leads to admin, admin to the sign-in, and that back", async () => {
+  using app = await pagesApp();
+  await admin(app);
+
+  const start = await app.get("/");
+  const stopped = await app.get("/admin/people?x=1");
+  const next = "/admin/people?x=1";
+  const signedIn = await app.post("/login", { ...ADMIN, next });
+  const page = await app.get("/admin", { cookie: cookieOf(signedIn) });
+
+  equal(start.headers.get("location"), "/admin");
+  equal(stopped.status, 303);
+  equal(
+    stopped.headers.get("location"),
+    "/login?next=%2Fadmin%2Fpeople%3Fx%3D1",
+  );
+  equal(signedIn.headers.get("location"), next);
+  equal(page.status, 200);
+  equal(page.headers.get("cache-control"), "no-store");
+});
+
+Deno.test("the session's cookie is for this site's requests alone", async () => {
+  using app = await pagesApp();
+  await admin(app);
+
+  const response = await app.post("/login", ADMIN);
+
+  const cookie = response.headers.get("set-cookie") ?? "";
+  match(cookie, /HttpOnly/);
+  match(cookie, /SameSite=Lax/);
+});
+
+Deno.test("a sign-in leads to no other site", async () => {
+  using app = await pagesApp();
+  await admin(app);
+
+  for (const next of ["https://evil.example/", "//evil.example/", "/\\evil"]) {
+    const response = await app.post("/login", { ...ADMIN, next });
+    equal(response.headers.get("location"), "/admin", next);
+  }
+});
+
+Deno.test("an agent's sign-in leads to the desk", async () => {
+  using app = await pagesApp();
+  await person(app, "ann", "agent");
+
+  const response = await app.post("/login", {
+    name: "ann",
+    password: PASSWORD,
+  });
+
+  equal(response.headers.get("location"), "/desk");
+});
+
+Deno.test("a wrong password is refused without saying what is wrong", async () => {
+  using app = await pagesApp();
+  await admin(app);
+
+  const wrong = await app.post("/login", { ...ADMIN, password: "wrong" });
+  const unknown = await app.post("/login", { ...ADMIN, name: "nobody" });
+  const html = await wrong.text();
+
+  equal(wrong.status, 401);
+  equal(wrong.headers.get("set-cookie"), null);
+  match(html, /Name or password is wrong/);
+  match(html, /value="admin"/); // It need not be written again.
+  equal(html.replace('value="admin"', 'value="nobody"'), await unknown.text());
+});
+
+Deno.test("who guesses has to wait, and reads how long", async () => {
+  using app = await pagesApp();
+  await admin(app);
+  const guess = { ...ADMIN, password: "wrong" };
+
+  for (let n = 0; n < 6; n++) await (await app.post("/login", guess)).text();
+  const headers = { "accept-language": "de" };
+  const response = await app.post("/login", ADMIN, headers);
+
+  equal(response.status, 429);
+  ok(Number(response.headers.get("retry-after")) > 0);
+  match(
+    await response.text(),
+    /Zu viele Versuche\. Bitte \S+ Sekunden? warten/,
+  );
+});
+
+Deno.test("signing out ends the session for good", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin");
+
+  const out = await app.post("/logout", {}, { cookie });
+  const after = await app.get("/admin", { cookie });
+  const door = await app.get("/login?out");
+
+  equal(out.headers.get("location"), "/login?out");
+  match(out.headers.get("set-cookie") ?? "", /session=;.*Max-Age=0/);
+  equal(after.status, 303);
+  match(await door.text(), /You are signed out/);
+});
+
+Deno.test("another site's form changes nothing", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin");
+  const headers = { cookie, origin: "https://evil.example" };
+
+  const out = await app.post("/logout", {}, headers);
+  const after = await app.get("/admin", { cookie });
+
+  equal(out.status, 403);
+  ok(out.headers.has("content-security-policy"));
+  equal(after.status, 200);
+});
+
+Deno.test("the link of the first start makes one administrator", async () => {
+  using app = await pagesApp();
+  const token = await app.services.setup.newToken() ?? "";
+  const form = {
+    token,
+    name: "Ada",
+    displayName: "Ada L.",
+    password: PASSWORD,
+    repeat: PASSWORD,
+  };
+
+  const open = await app.get(`/setup?token=${token}`);
+  const made = await app.post("/setup", form);
+  const page = await app.get("/admin", { cookie: cookieOf(made) });
+  const again = await app.get(`/setup?token=${token}`);
+  const twice = await app.post("/setup", { ...form, name: "eve" });
+
+  equal(open.status, 200);
+  equal(open.headers.get("referrer-policy"), "no-referrer");
+  equal(made.headers.get("location"), "/admin");
+  match(await page.text(), /Ada L\./);
+  equal(again.status, 410);
+  match(await again.text(), /This link no longer works/);
+  equal(twice.status, 410);
+});
+
+Deno.test("a set-up form that is wrong keeps the link and says what is wrong", async () => {
+  using app = await pagesApp();
+  const token = await app.services.setup.newToken() ?? "";
+  const form = { token, name: "a b", displayName: "Ada" };
+
+  const wrong = await app
+    .post("/setup", { ...form, password: "x9x9", repeat: "other" });
+  const html = await wrong.text();
+
+  equal(wrong.status, 400);
+  match(html, /Letters, digits and \. _ @ - only/);
+  match(html, /At least 10 characters\./);
+  match(html, /The two passwords are not the same/);
+  match(html, /value="Ada"/);
+  ok(!html.includes("x9x9"));
+  equal((await app.get(`/setup?token=${token}`)).status, 200);
+});
+
+Deno.test("language and looks are as chosen, else as the browser wishes", async () => {
+  using app = await pagesApp();
+
+  const wished = await app.get("/login", { "accept-language": "de-AT" });
+  const chosen = await app.post("/preferences", {
+    lang: "de",
+    theme: "dark",
+    back: "/login",
+  });
+  const cookie = cookieOf(chosen);
+  const after = await app.get("/login", { cookie, "accept-language": "en" });
+  const nonsense = await app.post("/preferences", {
+    lang: "xx",
+    theme: "pink",
+    back: "//evil.example",
+  });
+
+  match(await wished.text(), /<html lang="de" data-theme="auto"/);
+  equal(chosen.headers.get("location"), "/login");
+  match(await after.text(), /<html lang="de" data-theme="dark"/);
+  equal(nonsense.headers.get("location"), "/admin");
+  equal(nonsense.headers.get("set-cookie"), null);
+  notEqual(chosen.headers.get("location"), ORIGIN);
+});
+
+const ADMIN = { name: "admin", password: PASSWORD };
+
+function admin(app: PagesApp) {
+  return app.services.people.ensureAdmin(PASSWORD);
+}
+
+async function person(app: PagesApp, name: string, role: "agent") {
+  const content = { name, displayName: name, roles: [role] };
+  await app.services.people
+    .create({ ...content, password: PASSWORD }, { id: "", name: "" });
+}
+
+/** What a browser would send back. */
+function cookieOf(response: Response): string {
+  return response.headers.getSetCookie()
+    .map((cookie) => cookie.split(";")[0]).join("; ");
+}

@@ -1,0 +1,119 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
+import { type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
+
+Deno.test("no page needs inline code, and its policy allows none", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin", "agent");
+  const pages = await allPages(app);
+
+  for (const path of pages) {
+    const response = await app.get(path, { cookie });
+    const html = await response.text();
+    const policy = response.headers.get("content-security-policy") ?? "";
+
+    match(policy, /script-src 'self';/, path);
+    match(policy, /style-src 'self';/, path);
+    ok(!policy.includes("unsafe"), path);
+    deepEqual(
+      html.match(/<script(?![^>]* (src=|type="application\/json"))/g),
+      null,
+      path,
+    );
+    deepEqual(html.match(/<style|<[^>]* (style|on\w+)=/g), null, path);
+  }
+});
+
+Deno.test("no other site may frame a page; the preview's frame only we", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin", "agent");
+
+  for (const path of await allPages(app)) {
+    const { headers } = await app.get(path, { cookie });
+    const policy = headers.get("content-security-policy") ?? "";
+    const own = path.startsWith("/preview/frame") ? "'self'" : "'none'";
+    match(policy, new RegExp(`frame-ancestors ${own}`), path);
+  }
+});
+
+Deno.test("an agent sees no page of admin, and reads where to go", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ann", "agent");
+
+  for (const path of ["/admin", "/admin/people"]) {
+    const response = await app.get(path, { cookie });
+    const html = await response.text();
+    equal(response.status, 403, path);
+    match(html, /This page is for administrators/);
+    match(html, /href="\/desk"/);
+  }
+  const desk = await (await app.get("/desk", { cookie })).text();
+  ok(!desk.includes('href="/admin/people"'));
+});
+
+Deno.test("the preview of a widget is public, its frame for administrators", async () => {
+  using app = await pagesApp();
+  const { uuid } = await widget(app);
+
+  const preview = await app.get(`/preview/${uuid}`);
+  const unknown = await app.get(`/preview/${"0".repeat(32)}`);
+  const nonsense = await app.get("/preview/x");
+  const frame = await app.get("/preview/frame");
+
+  equal(preview.status, 200);
+  match(
+    await preview.text(),
+    new RegExp(`<contact-widget uuid="${uuid}"></contact-widget>`),
+  );
+  deepEqual([unknown.status, nonsense.status, frame.status], [404, 404, 403]);
+});
+
+Deno.test("an address that leads nowhere is answered in the reader's language", async () => {
+  using app = await pagesApp();
+
+  const response = await app.get("/nowhere", { "accept-language": "de" });
+
+  equal(response.status, 404);
+  match(await response.text(), /Hier ist nichts/);
+});
+
+Deno.test("a name of a widget is text in every page", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin");
+  const { uuid, revision, content } = await widget(app);
+  const name = `</script><img src=x onerror=alert(1)>`;
+  await app.services.widgets
+    .save(uuid, { revision, content: { ...content, name } }, AUTHOR);
+
+  for (const path of ["/admin", `/preview/${uuid}`]) {
+    const html = await (await app.get(path, { cookie })).text();
+    ok(!html.includes("<img src=x"), path);
+    ok(!html.includes(name), path);
+  }
+});
+
+const AUTHOR = { id: "", name: "" };
+
+async function widget(app: PagesApp) {
+  const made = await app.services.widgets.create("cardset", {
+    lang: "en",
+    texts: ADMIN_LANGUAGES.en,
+  }, AUTHOR);
+  ok(made.ok);
+  return made.value;
+}
+
+async function allPages(app: PagesApp): Promise<string[]> {
+  const { uuid } = await widget(app);
+  const token = await app.services.setup.newToken() ?? "";
+  return [
+    "/login?next=x",
+    `/setup?token=${token}`,
+    "/admin",
+    "/admin/people",
+    "/desk",
+    `/preview/${uuid}`,
+    "/preview/frame?type=sidebar",
+    "/nowhere",
+  ];
+}

@@ -1,0 +1,102 @@
+import { Hub } from "@/lib/base/hub.ts";
+import { registerIsland } from "@/lib/fresh/server_vnodes.ts";
+import type { Role } from "@/lib/model/account.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { appWithBuild } from "@/lib/web/app.ts";
+import { createServices, type Services } from "@/lib/web/services.ts";
+import { FakeAgents } from "./fake_agents.ts";
+import { memoryStore } from "./temporary_store.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+export const ORIGIN = "http://127.0.0.1";
+
+/** All pages as the server answers them, on a store in memory, without a build. */
+export interface PagesApp extends Disposable {
+  services: Services;
+  store: Awaited<ReturnType<typeof memoryStore>>;
+  get(path: string, headers?: HeadersInit): Promise<Response>;
+  /** Sends a form as a browser does. */
+  post(
+    path: string,
+    form: Record<string, string>,
+    headers?: HeadersInit,
+  ): Promise<Response>;
+  /** A new account, signed in without a password: its cookie. */
+  signIn(name: string, ...roles: Role[]): Promise<string>;
+}
+
+export async function pagesApp(): Promise<PagesApp> {
+  const store = await memoryStore();
+  const services = createServices({
+    store,
+    hub: new Hub<Topics>(),
+    clock: store.clock,
+    desk: new FakeAgents(),
+  });
+  const handler = appWithBuild({
+    services,
+    widgetFiles: { serve: () => undefined },
+    config: { dev: false, publicUrl: "" },
+    build: {
+      id: "test",
+      folder: ROOT,
+      routes: await Array.fromAsync(modulesBelow("routes/")),
+      files: new Map(),
+      scripts: await islandScripts(),
+      boot: "/boot.js",
+    },
+  }).handler();
+  return {
+    services,
+    store,
+    get: (path, headers = {}) =>
+      handler(new Request(ORIGIN + path, { headers })),
+    post(path, form, headers = {}) {
+      const request = new Request(ORIGIN + path, {
+        method: "POST",
+        body: new URLSearchParams(form),
+        headers: { origin: ORIGIN, ...headers },
+      });
+      return handler(request);
+    },
+    async signIn(name, ...roles) {
+      const content = { name, displayName: name, roles };
+      const made = await store.accounts.create(content, "none");
+      if (!made.ok) throw new Error(made.error.reason);
+      return `session=${await services.sessions.open(made.value.value.id)}`;
+    },
+    [Symbol.dispose]: () => store[Symbol.dispose](),
+  };
+}
+
+/** Registers the islands, so that pages say which scripts they need. */
+async function islandScripts(): Promise<Map<string, string[]>> {
+  const scripts = new Map<string, string[]>();
+  for await (const { path, module } of modulesBelow("islands/")) {
+    if (typeof module.default !== "function") continue;
+    registerIsland(module.default, path);
+    scripts.set(path, [`/${path}.js`]);
+  }
+  return scripts;
+}
+
+interface Module {
+  /** From its folder. */
+  path: string;
+  module: Readonly<Record<string, unknown>>;
+}
+
+async function* modulesBelow(
+  folder: string,
+  inner = "",
+): AsyncGenerator<Module> {
+  for await (
+    const { name, isDirectory } of Deno.readDir(new URL(folder + inner, ROOT))
+  ) {
+    const path = inner + name;
+    if (isDirectory) yield* modulesBelow(folder, path + "/");
+    else if (/(?<!_test)\.tsx?$/.test(name)) {
+      yield { path, module: await import(new URL(folder + path, ROOT).href) };
+    }
+  }
+}
