@@ -1,6 +1,12 @@
+import * as v from "valibot";
 import type { Hub } from "@/lib/base/hub.ts";
+import { newToken } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import type { AccountContent, Role } from "@/lib/model/account.ts";
+import {
+  type AccountContent,
+  AccountName,
+  type Role,
+} from "@/lib/model/account.ts";
 import { type Author, PROGRAM } from "@/lib/model/audit.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type {
@@ -23,6 +29,8 @@ export type PersonNotSaved =
 export const PEOPLE_MAX = 2_000;
 /** The account that CW_ADMIN_PASSWORD creates. */
 const ADMIN_NAME = "admin";
+/** Hex digits of a reset password: 80 bits. */
+const RESET_LENGTH = 20;
 /** Whoever sets the product up can try it alone, as admin and as agent. */
 const FIRST_ROLES: Role[] = ["admin", "agent"];
 
@@ -113,6 +121,22 @@ export class People {
     await this.#sessions.endAll(id);
     this.#hub.tell("account-changed", { id });
     return ok(undefined);
+  }
+
+  /** Gives an account a new password that nobody knew before, and returns it. */
+  async resetPassword(
+    name: string,
+  ): Promise<Result<string, { reason: "not-found" }>> {
+    const parsed = v.safeParse(AccountName, name);
+    const current = parsed.success
+      ? await this.#accounts.getByName(parsed.output)
+      : undefined;
+    if (current === undefined) return err({ reason: "not-found" });
+    const { id, createdAt: _, ...content } = current.value;
+    const password = newToken().slice(0, RESET_LENGTH);
+    const save = { ...content, revision: current.revision, password };
+    const saved = await this.save(id, save, PROGRAM);
+    return saved.ok ? ok(password) : await this.resetPassword(name);
   }
 
   /**

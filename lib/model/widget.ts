@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { Agent } from "./agent.ts";
 import { Appearance, DEFAULT_APPEARANCE } from "./appearance.ts";
 import { Company, EMPTY_COMPANY } from "./company.ts";
+import type { PictureId } from "./picture.ts";
 import { line, lines, name } from "./text.ts";
 
 /** Agents of one widget. */
@@ -88,4 +89,10 @@ export function newContent(name: string, lang: string): WidgetContent {
     visitorName: "",
     sendPage: true,
   };
+}
+
+/** The pictures that a widget shows, each once. */
+export function picturesOf({ agents }: WidgetContent): PictureId[] {
+  return [...new Set(agents.map((agent) => agent.picture))]
+    .filter((picture) => picture !== "");
 }

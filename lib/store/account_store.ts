@@ -76,7 +76,19 @@ export class AccountStore {
     passwordHash: string,
     by: Author = PROGRAM,
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
-    return await this.#create(content, passwordHash, by);
+    const account = this.#newAccount(content);
+    return await this.#create(account, passwordHash, by);
+  }
+
+  /**
+   * Stores an account as it was elsewhere, if neither its id nor its name is
+   * taken. Without a hash nobody can sign in to it.
+   */
+  async createAs(
+    account: Account,
+    passwordHash?: string,
+  ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
+    return await this.#create(account, passwordHash, PROGRAM);
   }
 
   /** Like `create`, but only if there is no account at all; by the person. */
@@ -84,7 +96,8 @@ export class AccountStore {
     content: AccountContent,
     passwordHash: string,
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
-    return await this.#create(content, passwordHash, "first");
+    const account = this.#newAccount(content);
+    return await this.#create(account, passwordHash, "first");
   }
 
   /**
@@ -149,27 +162,34 @@ export class AccountStore {
     throw new Error(`Cannot delete account ${id}: ${TRIES_MAX} tries failed`);
   }
 
+  #newAccount(content: AccountContent): Account {
+    const id = crypto.randomUUID();
+    return { id, createdAt: this.#clock.now(), ...content };
+  }
+
   async #create(
-    content: AccountContent,
-    passwordHash: string,
+    account: Account,
+    passwordHash: string | undefined,
     by: Author | "first",
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
-    const id = crypto.randomUUID();
-    const account = { id, createdAt: this.#clock.now(), ...content };
-    const byName = key.byName(content.name);
+    const { id, name, roles } = account;
+    const byName = key.byName(name);
     const first = by === "first";
-    const author = first ? { id, name: content.name } : by;
-    const { roles } = content;
+    const author = first ? { id, name } : by;
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const { versionstamp: taken } = await this.#kv.get(byName);
-      if (taken !== null) return err({ reason: "exists" });
+      const { versionstamp: there } = await this.#kv.get(key.one(id));
+      if (taken !== null || there !== null) return err({ reason: "exists" });
       const admins = await get(this.#kv, key.admins, Ids);
       if (first && !await this.isEmpty()) return err({ reason: "exists" });
       const commit = this.#kv.atomic()
         .check({ key: byName, versionstamp: null })
+        .check({ key: key.one(id), versionstamp: null })
         .set(byName, id)
-        .set(key.one(id), account)
-        .set(key.password(id), passwordHash);
+        .set(key.one(id), account);
+      if (passwordHash !== undefined) {
+        commit.set(key.password(id), passwordHash);
+      }
       if (first || roles.includes("admin")) {
         const versionstamp = admins?.revision ?? null;
         commit.check({ key: key.admins, versionstamp })

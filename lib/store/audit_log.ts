@@ -32,6 +32,22 @@ export class AuditLog {
     commit.set(key.one(entry.at, entry.id), entry);
   }
 
+  /** Adds an entry as it was elsewhere; the same one twice is one. */
+  async addAs(entry: AuditEntry): Promise<void> {
+    await this.#kv.set(key.one(entry.at, entry.id), entry);
+  }
+
+  /** Whether this entry is in the log. */
+  async has({ at, id }: Pick<AuditEntry, "at" | "id">): Promise<boolean> {
+    return (await this.#kv.get(key.one(at, id))).versionstamp !== null;
+  }
+
+  /** All entries, oldest first. */
+  async *all(): AsyncGenerator<AuditEntry> {
+    const all = list(this.#kv, key.all, AuditEntry);
+    for await (const { value } of all) yield value;
+  }
+
   /** The newest entries, or those that are older than `after`. */
   async list(
     { limit, after }: { limit: number; after?: Pick<AuditEntry, "at" | "id"> },

@@ -43,6 +43,13 @@ export class ContactRecordStore {
       .commit();
   }
 
+  /** Whether this record is kept. */
+  async has(
+    { endedAt, id }: Pick<ContactRecord, "endedAt" | "id">,
+  ): Promise<boolean> {
+    return (await this.#kv.get(key.one(endedAt, id))).versionstamp !== null;
+  }
+
   /** Records that ended in the span, in that order. */
   async *list({ from, to }: Span): AsyncGenerator<ContactRecord> {
     const all = list(this.#kv, key.range(from, to), ContactRecord);

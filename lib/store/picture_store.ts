@@ -7,7 +7,7 @@ import {
   type PictureId,
   type PictureType,
 } from "@/lib/model/picture.ts";
-import { get } from "./stored.ts";
+import { get, list } from "./stored.ts";
 
 /** A picture that no widget shows lives this long: its admin may still save. */
 export const UNUSED_PICTURE_MS = 24 * 60 * 60 * 1_000;
@@ -30,6 +30,14 @@ const key = {
   guard: ["picture_guard"],
 };
 
+/** The id of the picture that has these bytes. */
+export async function pictureId(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<PictureId> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return toHex(new Uint8Array(digest));
+}
+
 /** Pictures by the SHA-256 of their bytes: the same one is stored once. */
 export class PictureStore {
   readonly #kv: Deno.Kv;
@@ -45,8 +53,7 @@ export class PictureStore {
     type: PictureType,
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<PictureId> {
-    const digest = await crypto.subtle.digest("SHA-256", bytes);
-    const id = toHex(new Uint8Array(digest));
+    const id = await pictureId(bytes);
     const storedAt = this.#clock.now();
     await this.#kv.set(key.one(id), { id, type, bytes, storedAt });
     return id;
@@ -57,6 +64,14 @@ export class PictureStore {
     if (stored === undefined) return undefined;
     const { type, bytes } = stored.value;
     return { id, type, bytes };
+  }
+
+  /** All pictures. One that cannot be read is logged, left out. */
+  async *list(): AsyncGenerator<Picture> {
+    const all = list(this.#kv, key.all, StoredPicture, { batchSize: 10 });
+    for await (const { value: { id, type, bytes } } of all) {
+      yield { id, type, bytes };
+    }
   }
 
   /**

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { Presence } from "@/lib/model/presence.ts";
 import { get, list } from "./stored.ts";
 
-const LastPresence = v.strictObject({
+export const LastPresence = v.strictObject({
   address: v.string(),
   presence: Presence,
   /** Since when, in ms since 1970. */

@@ -1,7 +1,11 @@
 import * as v from "valibot";
 import { WidgetVersion } from "@/lib/model/audit.ts";
 import { PictureId } from "@/lib/model/picture.ts";
-import { WidgetContent, type WidgetUuid } from "@/lib/model/widget.ts";
+import {
+  picturesOf,
+  WidgetContent,
+  type WidgetUuid,
+} from "@/lib/model/widget.ts";
 import { getParts, setParts } from "./parts.ts";
 import { BrokenValueError, decode, get, list } from "./stored.ts";
 
@@ -13,7 +17,6 @@ const Kept = v.strictObject({
   /** So that nobody has to read all contents to know which are needed. */
   pictures: v.array(PictureId),
 });
-type Kept = v.InferOutput<typeof Kept>;
 
 const key = {
   one: (uuid: WidgetUuid, version: number) => [
@@ -48,10 +51,10 @@ export class WidgetHistory {
    */
   async keep(
     uuid: WidgetUuid,
-    kept: Kept,
+    { version, at, by }: WidgetVersion,
     content: WidgetContent,
   ): Promise<void> {
-    const { version } = kept;
+    const kept = { version, at, by, pictures: picturesOf(content) };
     const commit = this.#kv.atomic().set(key.one(uuid, version), kept);
     setParts(commit, key.content(uuid, version), content, 0);
     const old = version - VERSIONS_MAX;

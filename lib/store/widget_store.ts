@@ -5,6 +5,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { Author, type Change, PROGRAM } from "@/lib/model/audit.ts";
 import type { PictureId } from "@/lib/model/picture.ts";
 import {
+  picturesOf,
   Widget,
   type WidgetContent,
   type WidgetType,
@@ -111,7 +112,16 @@ export class WidgetStore {
   ): Promise<Result<StoredWidget, NoPicture | { reason: "exists" }>> {
     const now = this.#clock.now();
     const times = { createdAt: now, updatedAt: now };
-    const entry = { uuid, type, ...times, content, version: 1, by };
+    const value = { uuid, type, ...times, content };
+    return await this.createAs({ value, version: 1, by });
+  }
+
+  /** Stores a widget as it was elsewhere, if there is none with its uuid. */
+  async createAs(
+    { value, version, by }: Omit<StoredWidget, "revision">,
+  ): Promise<Result<StoredWidget, NoPicture | { reason: "exists" }>> {
+    const { uuid } = value;
+    const entry = { ...value, version, by };
     const change = { type: "widget-created", ...nameOf(entry) } as const;
     const first = firstPart(key.one(uuid));
     for (let tries = 0; tries < TRIES_MAX; tries++) {
@@ -178,8 +188,7 @@ export class WidgetStore {
   /** Keeps what a widget is as one of its versions. */
   async #keep({ value, version, by }: StoredWidget): Promise<void> {
     const { uuid, updatedAt: at, content } = value;
-    const kept = { version, at, by, pictures: picturesOf(content) };
-    await this.history.keep(uuid, kept, content);
+    await this.history.keep(uuid, { version, at, by }, content);
   }
 
   /** One try. The value is undefined if somebody else was faster. */
@@ -246,9 +255,4 @@ function stored(revision: string, entry: Entry): StoredWidget {
 
 function nameOf({ uuid, content }: Pick<Entry, "uuid" | "content">) {
   return { uuid, name: content.name };
-}
-
-function picturesOf({ agents }: WidgetContent): PictureId[] {
-  return [...new Set(agents.map((agent) => agent.picture))]
-    .filter((picture) => picture !== "");
 }

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
 import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
@@ -7,6 +6,7 @@ import { startLog } from "./log.ts";
 import type { RunningServer } from "./server.ts";
 import type { Services } from "./services.ts";
 import type { Config } from "./settings.ts";
+import { storePath } from "./store_path.ts";
 
 const log = getLogger(["widgets", "run"]);
 
@@ -58,8 +58,8 @@ function configOf(args: readonly string[]): Config {
   fail(config.error.map(({ name, text }) => `${name} ${text}`).join("\n"));
 }
 
-async function storeOf({ kv, data }: Config): Promise<Store> {
-  const pathOrUrl = kv === "" ? join(data, "widgets.kv") : kv;
+async function storeOf(config: Config): Promise<Store> {
+  const pathOrUrl = storePath(config);
   const store = await openStore(pathOrUrl);
   if (store.ok) return store.value;
   fail(notOpenedText(pathOrUrl, store.error));

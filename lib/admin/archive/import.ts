@@ -1,0 +1,69 @@
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { Store } from "@/lib/store/open.ts";
+import { type ArchiveError, readLines } from "./line.ts";
+import {
+  emptyReport,
+  type ImportReport,
+  note,
+  type Refused,
+} from "./report.ts";
+import { unseal } from "./secrets.ts";
+import { type Step, Steps } from "./steps.ts";
+
+type Source = () => AsyncIterable<string>;
+/**
+ * Brings an archive into a store, empty or not, merging by id. What is the same
+ * stays; a widget that differs becomes a new version, so nothing is lost; an
+ * account that differs is changed, but keeps its password. Nothing is deleted.
+ */
+export class Import {
+  readonly #store: Store;
+  readonly #source: Source;
+  readonly #passphrase: string | undefined;
+
+  /** `source` gives the text of the archive, each time from its beginning. */
+  constructor(
+    store: Store,
+    { source, passphrase }: { source: Source; passphrase?: string },
+  ) {
+    this.#store = store;
+    this.#source = source;
+    this.#passphrase = passphrase;
+  }
+
+  /** Reads all of the archive and says what would happen. Writes nothing. */
+  async plan(): Promise<Result<ImportReport, ArchiveError>> {
+    return await this.#run(() => Promise.resolve());
+  }
+
+  /** Does it, if all of the archive can be read. */
+  async run(): Promise<Result<ImportReport, ArchiveError>> {
+    const planned = await this.plan();
+    if (!planned.ok) return planned;
+    return await this.#run((step) => step.write());
+  }
+
+  async #run(
+    perform: (step: Step) => Promise<Refused | void>,
+  ): Promise<Result<ImportReport, ArchiveError>> {
+    const report = emptyReport();
+    const steps = new Steps(this.#store);
+    let number = 0;
+    for await (const line of readLines(this.#source())) {
+      number++;
+      if (!line.ok) return line;
+      if (line.value.is === "secrets" && this.#passphrase !== undefined) {
+        const secrets = await unseal(line.value.sealed, this.#passphrase);
+        if (!secrets.ok) return err({ line: number, why: secrets.error });
+        steps.secrets = secrets.value;
+      }
+      const step = await steps.of(line.value);
+      if (step === undefined) continue;
+      const refused = step.outcome === "added" || step.outcome === "changed"
+        ? await perform(step)
+        : undefined;
+      note(report, step.thing, refused ?? step.outcome);
+    }
+    return ok({ ...report, withoutPassword: steps.withoutPassword });
+  }
+}

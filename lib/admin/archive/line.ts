@@ -1,0 +1,110 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { Account } from "@/lib/model/account.ts";
+import { AuditEntry, Author, WidgetVersion } from "@/lib/model/audit.ts";
+import { ContactRecord } from "@/lib/model/contact_record.ts";
+import { PictureId, PictureType } from "@/lib/model/picture.ts";
+import { Widget, WidgetContent, WidgetUuid } from "@/lib/model/widget.ts";
+import { LastPresence } from "@/lib/store/presence_store.ts";
+
+// An archive is a text of lines, each one JSON: a header, then everything in an
+// order in which it can be stored again, then an end that counts the lines before
+// it. So a file that was cut off is noticed, and no archive has to fit in memory.
+
+export const FORMAT_VERSION = 1;
+
+const Base64 = v.pipe(v.string(), v.base64());
+
+/** What only a passphrase opens: see secrets.ts. */
+export const SealedSecrets = v.strictObject({
+  salt: Base64,
+  iv: Base64,
+  data: Base64,
+});
+export type SealedSecrets = v.InferOutput<typeof SealedSecrets>;
+
+export const Line = v.variant("is", [
+  v.strictObject({
+    is: v.literal("contact-widgets-archive"),
+    formatVersion: v.literal(FORMAT_VERSION),
+    madeAt: v.number(),
+  }),
+  v.strictObject({ is: v.literal("secrets"), sealed: SealedSecrets }),
+  v.strictObject({
+    is: v.literal("picture"),
+    id: PictureId,
+    type: PictureType,
+    base64: Base64,
+  }),
+  v.strictObject({
+    is: v.literal("widget"),
+    value: Widget,
+    version: v.number(),
+    by: Author,
+  }),
+  /** A state that the widget of an earlier line had before. */
+  v.strictObject({
+    is: v.literal("version"),
+    uuid: WidgetUuid,
+    version: WidgetVersion,
+    content: WidgetContent,
+  }),
+  v.strictObject({ is: v.literal("account"), account: Account }),
+  v.strictObject({ is: v.literal("contact"), record: ContactRecord }),
+  v.strictObject({ is: v.literal("presence"), last: LastPresence }),
+  v.strictObject({ is: v.literal("change"), entry: AuditEntry }),
+  v.strictObject({ is: v.literal("end"), lines: v.number() }),
+]);
+export type Line = v.InferOutput<typeof Line>;
+
+/** What is wrong with an archive, and in which line, from 1. */
+export interface ArchiveError {
+  line: number;
+  why: string;
+}
+
+/** The largest widget has about 650 KiB. */
+const LINE_LENGTH_MAX = 4 * 1024 * 1024;
+
+/** Reads the lines of an archive, up to the first that is not one. */
+export async function* readLines(
+  text: AsyncIterable<string>,
+): AsyncGenerator<Result<Line, ArchiveError>> {
+  let line = 0;
+  let ended = false;
+  for await (const json of split(text)) {
+    line++;
+    const read: Result<Line, string> = ended
+      ? err("follows after the end")
+      : decode(json, line);
+    yield read.ok ? read : err({ line, why: read.error });
+    if (!read.ok) return;
+    ended = read.value.is === "end";
+  }
+  if (!ended) yield err({ line, why: "is the last one, and there is no end" });
+}
+
+function decode(json: string, line: number): Result<Line, string> {
+  if (json.length > LINE_LENGTH_MAX) return err("is too long");
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Line), json);
+  if (!read.success) return err(v.summarize(read.issues));
+  const { output } = read;
+  const isHeader = output.is === "contact-widgets-archive";
+  if (isHeader !== (line === 1)) return err("is not where it belongs");
+  if (output.is === "end" && output.lines !== line - 1) {
+    return err(`counts ${output.lines} lines, and there are ${line - 1}`);
+  }
+  return ok(output);
+}
+
+/** Splits a text that comes in pieces at its line ends. */
+async function* split(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const piece of text) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+    if (rest.length > LINE_LENGTH_MAX) break; // decode() says so.
+  }
+  if (rest !== "") yield rest;
+}

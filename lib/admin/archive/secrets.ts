@@ -1,0 +1,71 @@
+import { argon2id } from "hash-wasm";
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { SealedSecrets } from "./line.ts";
+
+/** What an archive keeps from those who find it: hashes of passwords by account. */
+export const Secrets = v.strictObject({
+  passwordHashes: v.record(v.string(), v.string()),
+});
+export type Secrets = v.InferOutput<typeof Secrets>;
+
+export const PASSPHRASE_LENGTH_MIN = 12;
+
+/**
+ * Argon2id as RFC 9106 recommends where memory is scarce: 64 MiB, 3 passes. An
+ * archive lies around for years, and opening it may take a while.
+ */
+const PARAMETERS = {
+  memorySize: 65_536, // KiB
+  iterations: 3,
+  parallelism: 1,
+  hashLength: 32,
+} as const;
+
+/** Encrypts with a passphrase: AES-256-GCM, a new salt and nonce each time. */
+export async function seal(
+  secrets: Secrets,
+  passphrase: string,
+): Promise<SealedSecrets> {
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const text = new TextEncoder().encode(JSON.stringify(secrets));
+  const key = await keyOf(passphrase, salt);
+  const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, text);
+  return {
+    salt: salt.toBase64(),
+    iv: iv.toBase64(),
+    data: new Uint8Array(data).toBase64(),
+  };
+}
+
+/** Decrypts what `seal` made; a wrong passphrase or a changed byte is noticed. */
+export async function unseal(
+  { salt, iv, data }: SealedSecrets,
+  passphrase: string,
+): Promise<Result<Secrets, "wrong passphrase">> {
+  const key = await keyOf(passphrase, Uint8Array.fromBase64(salt));
+  const nonce = { name: "AES-GCM", iv: Uint8Array.fromBase64(iv) };
+  try {
+    const bytes = Uint8Array.fromBase64(data);
+    const text = await crypto.subtle.decrypt(nonce, key, bytes);
+    return ok(v.parse(Secrets, JSON.parse(new TextDecoder().decode(text))));
+  } catch {
+    return err("wrong passphrase");
+  }
+}
+
+async function keyOf(
+  passphrase: string,
+  salt: Uint8Array,
+): Promise<CryptoKey> {
+  const bytes = await argon2id({
+    ...PARAMETERS,
+    password: passphrase.normalize("NFKC"),
+    salt,
+    outputType: "binary",
+  });
+  const raw = new Uint8Array(bytes);
+  const uses: KeyUsage[] = ["encrypt", "decrypt"];
+  return await crypto.subtle.importKey("raw", raw, "AES-GCM", false, uses);
+}

@@ -1,0 +1,155 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { Store } from "@/lib/store/open.ts";
+import { pictureId } from "@/lib/store/picture_store.ts";
+import { readImage } from "../images/read_image.ts";
+import type { Line } from "./line.ts";
+import type { Outcome, Refused, Thing } from "./report.ts";
+import type { Secrets } from "./secrets.ts";
+
+type LineOf<Is extends Line["is"]> = Extract<Line, { is: Is }>;
+
+/** What a line means for the store, and the write that makes it so. */
+export interface Step {
+  thing: Thing;
+  outcome: Outcome;
+  write(): Promise<Refused | void>;
+}
+
+const nothing = () => Promise.resolve();
+
+/** Decides what each line of an archive means for a store. Writes nothing. */
+export class Steps {
+  secrets: Secrets = { passwordHashes: {} };
+  /** Names of accounts that are new and come without a password. */
+  readonly withoutPassword: string[] = [];
+  readonly #store: Store;
+  /** Widgets that are new: their versions come with them. */
+  readonly #newWidgets = new Set<string>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The step of a line, or undefined if it says nothing about the store. */
+  async of(line: Line): Promise<Step | undefined> {
+    const { widgets, contactRecords, presences, audit } = this.#store;
+    switch (line.is) {
+      case "contact-widgets-archive":
+      case "secrets":
+      case "end":
+        return undefined;
+      case "account":
+        return await this.#account(line.account);
+      case "picture":
+        return await this.#picture(line);
+      case "widget":
+        return await this.#widget(line);
+      case "version": {
+        const { uuid, version, content } = line;
+        const isThere = !this.#newWidgets.has(uuid);
+        const write = () => widgets.history.keep(uuid, version, content);
+        return addition("version", isThere, write);
+      }
+      case "contact": {
+        const isThere = await contactRecords.has(line.record);
+        const write = () => contactRecords.add(line.record);
+        return addition("contact", isThere, write);
+      }
+      case "presence": {
+        const isThere = await presences.get(line.last.address) !== undefined;
+        return addition("presence", isThere, () => presences.set(line.last));
+      }
+      case "change": {
+        const isThere = await audit.has(line.entry);
+        return addition("change", isThere, () => audit.addAs(line.entry));
+      }
+      default:
+        return assertNever(line);
+    }
+  }
+
+  async #account(account: Account): Promise<Step> {
+    const { accounts } = this.#store;
+    const { id, createdAt: _, ...content } = account;
+    const current = await accounts.get(id);
+    const named = await accounts.getByName(account.name);
+    if (named !== undefined && named.value.id !== id) {
+      return refusal("account", `${account.name}: another one has this name`);
+    }
+    if (current === undefined) {
+      const hash = this.secrets.passwordHashes[id];
+      if (hash === undefined) this.withoutPassword.push(account.name);
+      return addition("account", false, async () => {
+        const made = await accounts.createAs(account, hash);
+        return made.ok ? undefined : { refused: `account ${account.name}` };
+      });
+    }
+    if (isSame(current.value, account)) {
+      return addition("account", true, nothing);
+    }
+    return change("account", async () => {
+      const saved = await accounts.save(id, current.revision, content);
+      if (saved.ok) return;
+      return { refused: `account ${account.name}: ${saved.error.reason}` };
+    });
+  }
+
+  async #picture({ id, type, base64 }: LineOf<"picture">): Promise<Step> {
+    const { pictures } = this.#store;
+    const bytes = Uint8Array.fromBase64(base64);
+    const image = readImage(bytes);
+    const fits = image.ok && image.value.type === type &&
+      await pictureId(bytes) === id;
+    if (!fits) return refusal("picture", `${id}: these are not its bytes`);
+    const isThere = await pictures.get(id) !== undefined;
+    return addition("picture", isThere, async () => {
+      await pictures.put(type, bytes);
+    });
+  }
+
+  async #widget({ value, version, by }: LineOf<"widget">): Promise<Step> {
+    const { widgets } = this.#store;
+    const { uuid, content } = value;
+    const current = await widgets.get(uuid);
+    const why = (reason: string) => ({
+      refused: `widget ${content.name}: ${reason}`,
+    });
+    if (current === undefined) {
+      this.#newWidgets.add(uuid);
+      return addition("widget", false, async () => {
+        const made = await widgets.createAs({ value, version, by });
+        return made.ok ? undefined : why(made.error.reason);
+      });
+    }
+    if (isSame(current.value.content, content)) {
+      return addition("widget", true, nothing);
+    }
+    return change("widget", async () => {
+      const saved = await widgets.save(uuid, current.revision, content);
+      return saved.ok ? undefined : why(saved.error.reason);
+    });
+  }
+}
+
+function addition(
+  thing: Thing,
+  isThere: boolean,
+  write: Step["write"],
+): Step {
+  return { thing, outcome: isThere ? "kept" : "added", write };
+}
+
+function change(thing: Thing, write: Step["write"]): Step {
+  return { thing, outcome: "changed", write };
+}
+
+function refusal(thing: Thing, why: string): Step {
+  const outcome = { refused: `${thing} ${why}` };
+  return { thing, outcome, write: nothing };
+}
+
+/** Both were decoded by one schema, so equal things have equal JSON. */
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,144 @@
+import { exportLines } from "@/lib/admin/archive/export.ts";
+import { Import } from "@/lib/admin/archive/import.ts";
+import { reportText } from "@/lib/admin/archive/report.ts";
+import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
+import { People } from "@/lib/admin/people.ts";
+import { Sessions } from "@/lib/admin/sessions.ts";
+import { systemClock } from "@/lib/base/clock.ts";
+import { Hub } from "@/lib/base/hub.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
+import { processEnvironment, readConfig } from "./config.ts";
+import { storePath } from "./store_path.ts";
+
+const USAGE = `export FILE           everything that is stored but sessions
+import FILE           says what FILE would bring; with --yes brings it
+reset-password NAME   gives an account a new password and prints it
+
+With CW_PASSPHRASE, an archive carries the passwords' hashes, encrypted.
+Settings such as --data or --kv may follow.`;
+
+type Outcome = Result<string, string>;
+
+/** Runs one command on the data and returns the exit code of the process. */
+export async function runDataCommand(
+  args: readonly string[],
+): Promise<number> {
+  const outcome = await run(args);
+  if (outcome.ok) console.log(outcome.value);
+  else console.error(outcome.error);
+  return outcome.ok ? 0 : 1;
+}
+
+async function run([command, target, ...rest]: readonly string[]): Promise<
+  Outcome
+> {
+  if (target === undefined || target.startsWith("-")) return err(USAGE);
+  const flags = rest.filter((flag) => flag !== "--yes");
+  const config = readConfig(flags, processEnvironment);
+  if (!config.ok) {
+    return err(config.error.map((e) => `${e.name} ${e.text}`).join("\n"));
+  }
+  const passphrase = processEnvironment("CW_PASSPHRASE");
+  if (passphrase !== undefined && passphrase.length < PASSPHRASE_LENGTH_MIN) {
+    return err(
+      `CW_PASSPHRASE must have at least ${PASSPHRASE_LENGTH_MIN} characters`,
+    );
+  }
+  const path = storePath(config.value);
+  if (command !== "import" && !await isThere(path)) {
+    return err(`There is no store at ${path}`);
+  }
+  const opened = await openStore(path);
+  if (!opened.ok) return err(notOpenedText(path, opened.error));
+  using store = opened.value;
+  const secret = passphrase === undefined ? {} : { passphrase };
+  switch (command) {
+    case "export":
+      return await exportTo(target, store, secret);
+    case "import":
+      return await importFrom(target, store, {
+        ...secret,
+        write: rest.includes("--yes"),
+      });
+    case "reset-password":
+      return await resetPassword(target, store);
+    default:
+      return err(USAGE);
+  }
+}
+
+/** Writes beside the file first: a broken export never replaces a good one. */
+async function exportTo(
+  file: string,
+  store: Store,
+  secret: { passphrase?: string },
+): Promise<Outcome> {
+  const part = `${file}.part`;
+  try {
+    // Personal data: for nobody but the operator.
+    const out = await Deno.open(part, {
+      write: true,
+      create: true,
+      truncate: true,
+      mode: 0o600,
+    });
+    const lines = exportLines(store, { clock: systemClock, ...secret });
+    await ReadableStream.from(lines)
+      .pipeThrough(new TextEncoderStream())
+      .pipeTo(out.writable);
+    await Deno.rename(part, file);
+  } catch (error) {
+    return err(`Cannot export to ${file}: ${messageOf(error)}`);
+  }
+  const { size } = await Deno.stat(file);
+  return ok(`Exported to ${file} (${size} bytes)`);
+}
+
+async function importFrom(
+  file: string,
+  store: Store,
+  { passphrase, write }: { passphrase?: string; write: boolean },
+): Promise<Outcome> {
+  const secret = passphrase === undefined ? {} : { passphrase };
+  const archive = new Import(store, { source: () => textOf(file), ...secret });
+  try {
+    const done = write ? await archive.run() : await archive.plan();
+    if (!done.ok) {
+      const { line, why } = done.error;
+      return err(`Cannot import ${file}: line ${line} ${why}`);
+    }
+    const after = write
+      ? "Imported. A service that runs on this store has to be started again."
+      : "Nothing was written. With --yes this is done.";
+    return ok(`${reportText(done.value)}\n${after}`);
+  } catch (error) {
+    return err(`Cannot import ${file}: ${messageOf(error)}`);
+  }
+}
+
+async function* textOf(file: string): AsyncGenerator<string> {
+  using opened = await Deno.open(file);
+  yield* opened.readable.pipeThrough(new TextDecoderStream());
+}
+
+async function resetPassword(name: string, store: Store): Promise<Outcome> {
+  const hub = new Hub<Topics>();
+  const { accounts } = store;
+  const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
+  const people = new People({ accounts, sessions, hub });
+  const reset = await people.resetPassword(name);
+  if (!reset.ok) return err(`There is no account ${JSON.stringify(name)}`);
+  return ok(`New password of ${name}: ${reset.value}`);
+}
+
+/** Whether a path leads to a file; of a server the opening tells. */
+async function isThere(pathOrUrl: string): Promise<boolean> {
+  if (/^https?:/.test(pathOrUrl)) return true;
+  return await Deno.stat(pathOrUrl).then(() => true, () => false);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,111 @@
+import { equal, match, ok } from "node:assert/strict";
+import { isPassword } from "@/lib/admin/passwords.ts";
+import { newContent } from "@/lib/model/widget.ts";
+import { openStore, type Store } from "@/lib/store/open.ts";
+
+const DATA = new URL("../../data.ts", import.meta.url).pathname;
+const uuid = "a".repeat(32);
+
+Deno.test("export and import move the data from one folder to another", async () => {
+  await using here = await folder();
+  await fill(here.path);
+  const file = `${here.path}/archive.jsonl`;
+
+  const exported = await data(["export", file, `--data=${here.path}/a`]);
+  const planned = await data(["import", file, `--data=${here.path}/b`]);
+  const missing = await nameIn(`${here.path}/b`);
+  const imported = await data([
+    "import",
+    file,
+    "--yes",
+    `--data=${here.path}/b`,
+  ]);
+
+  match(exported.text, /^Exported to .*archive\.jsonl \(\d+ bytes\)/);
+  match(planned.text, /widget {5}1 new.*\nNothing was written/s);
+  match(planned.text, /no password yet: ada/);
+  match(imported.text, /widget {5}1 new.*\nImported/s);
+  equal(missing, undefined);
+  equal(await nameIn(`${here.path}/b`), "Moved");
+  equal((await Deno.stat(file)).mode! & 0o777, 0o600);
+});
+
+Deno.test("reset-password gives a password that works", async () => {
+  await using here = await folder();
+  await fill(here.path);
+
+  const reset = await data(["reset-password", "Ada", `--data=${here.path}/a`]);
+
+  const password = /: (\w{20})\s*$/.exec(reset.text)?.[1] ?? "";
+  using store = await storeIn(`${here.path}/a`);
+  const account = await store.accounts.getByName("ada");
+  const hash = await store.accounts.passwordHash(account?.value.id ?? "");
+  ok(await isPassword(password, hash), reset.text);
+});
+
+Deno.test("what cannot be done is said in a sentence, with exit code 1", async () => {
+  await using here = await folder();
+  await fill(here.path);
+  const [a, none] = [`--data=${here.path}/a`, `--data=${here.path}/none`];
+  const broken = `${here.path}/broken.jsonl`;
+  await Deno.writeTextFile(broken, "{}\n");
+
+  const said = await Promise.all([
+    data(["export", `${here.path}/x.jsonl`, none]),
+    data(["import", broken, a]),
+    data(["import", `${here.path}/none.jsonl`, a]),
+    data(["reset-password", "nobody", a]),
+    data(["export", `${here.path}/x.jsonl`, a], "short"),
+    data(["export"]),
+  ]);
+
+  const expected = [
+    /^There is no store at .*none/,
+    /^Cannot import .*broken\.jsonl: line 1 /,
+    /^Cannot import .*No such file/,
+    /^There is no account "nobody"/,
+    /^CW_PASSPHRASE must have at least 12 characters/,
+    /^export FILE/,
+  ];
+  for (const [n, pattern] of expected.entries()) {
+    match(said[n]?.text ?? "", pattern);
+    equal(said[n]?.code, 1);
+  }
+});
+
+async function data(
+  args: string[],
+  passphrase?: string,
+): Promise<{ code: number; text: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", DATA, ...args],
+    env: passphrase === undefined ? {} : { CW_PASSPHRASE: passphrase },
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+}
+
+async function folder(): Promise<AsyncDisposable & { path: string }> {
+  const path = await Deno.makeTempDir({ prefix: "contact-widgets-" });
+  const remove = () => Deno.remove(path, { recursive: true });
+  return { path, [Symbol.asyncDispose]: remove };
+}
+
+async function fill(path: string): Promise<void> {
+  using store = await storeIn(`${path}/a`);
+  await store.widgets.create("sidebar", newContent("Moved", "en"), uuid);
+  const roles = ["admin" as const];
+  await store.accounts
+    .createFirst({ name: "ada", displayName: "Ada", roles }, "hash");
+}
+
+async function nameIn(folder: string): Promise<string | undefined> {
+  using store = await storeIn(folder);
+  return (await store.widgets.get(uuid))?.value.content.name;
+}
+
+async function storeIn(folder: string): Promise<Store> {
+  const opened = await openStore(`${folder}/widgets.kv`);
+  if (!opened.ok) throw new Error(opened.error.reason);
+  return opened.value;
+}
