@@ -1,9 +1,9 @@
 import { systemClock } from "@/lib/base/clock.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import { PROTOCOL_VERSION } from "@/lib/protocol/visitor/limits.ts";
+import type { PROTOCOL_VERSION } from "@/lib/protocol/visitor/limits.ts";
 import type { SessionMessage } from "@/lib/protocol/visitor/session_messages.ts";
-import type { Contacts, ContactsHost } from "./contacts_port.ts";
+import type { ContactEvent, Contacts, ContactsHost } from "./contacts_port.ts";
 import { decodeSessionMessage, parse } from "./decode.ts";
 import { type Link, type LinkEffect, type LinkEvent, step } from "./link.ts";
 import {
@@ -43,6 +43,16 @@ export interface Seat {
   resume?: string;
 }
 
+export type CoreEvent =
+  | ContactEvent
+  | { type: "ready" }
+  | { type: "presence"; agent: string; presence: string }
+  /** Something could not be loaded. */
+  | { type: "failed" };
+
+/** As a type: the file of the limits is not needed with the page. */
+const VERSION: typeof PROTOCOL_VERSION = 1;
+
 /** One widget's connection, and what it knows. Lives as long as its page needs
  * it, also while no element shows it. Nothing here throws. */
 export class Core {
@@ -57,6 +67,8 @@ export class Core {
   #retryAfterMs = 0;
   /** Called after each change of what is to be seen. */
   onchange: () => void = () => {};
+  /** Called with what the page around may want to know. */
+  ontell: (event: CoreEvent) => void = () => {};
 
   constructor(seat: Seat, surroundings: Surroundings = browser) {
     this.seat = seat;
@@ -77,13 +89,18 @@ export class Core {
 
   /** Calls and chats have been loaded: `make` gets its way to the service. */
   attach(make: (host: ContactsHost) => Contacts): Contacts {
-    return this.#contacts ??= make({
+    if (this.#contacts) return this.#contacts;
+    const contacts = this.#contacts = make({
+      uuid: this.seat.uuid,
       send: (message) => this.send(message),
       changed: () => this.onchange(),
-      ready: () =>
-        this.#link.state === "ready" || this.#link.state === "probing",
+      failed: () => this.ontell({ type: "failed" }),
+      tell: (event) => this.ontell(event),
+      ready: () => this.#listens(),
       roster: () => this.#roster,
     });
+    if (contacts.resume !== "") this.seat.resume = contacts.resume;
+    return contacts;
   }
 
   /** Tells the connection what happened to the page around it. */
@@ -94,18 +111,13 @@ export class Core {
     this.#link = link;
     for (const effect of effects) this.#perform(effect);
     if (link.state === before.state) return;
-    const wasReady = before.state === "ready" || before.state === "probing";
-    if (wasReady && link.state !== "ready" && link.state !== "probing") {
-      this.#contacts?.unlinked();
-    }
+    if (listens(before) && !listens(link)) this.#contacts?.unlinked();
     this.onchange();
   }
 
   /** Sends, if the service listens; says whether it did. */
   send(message: ClientMessage): boolean {
-    if (this.#link.state !== "ready" && this.#link.state !== "probing") {
-      return false;
-    }
+    if (!this.#listens()) return false;
     this.#wire?.send(JSON.stringify(message));
     return true;
   }
@@ -130,7 +142,11 @@ export class Core {
     this.#contacts?.dispose();
     this.tell({ type: "leave" });
     this.#settleTimer?.[Symbol.dispose]();
-    this.onchange = () => {};
+    this.onchange = this.ontell = () => {};
+  }
+
+  #listens(): boolean {
+    return listens(this.#link);
   }
 
   #perform(effect: LinkEffect): void {
@@ -176,7 +192,7 @@ export class Core {
   #greet(): void {
     const { uuid, lang } = this.seat;
     const resume = this.#roster.session?.resume ?? this.seat.resume;
-    const start: ClientMessage = { mt: "Start", uuid, v: PROTOCOL_VERSION };
+    const start: ClientMessage = { mt: "Start", uuid, v: VERSION };
     if (isLanguageTag(lang)) start.lang = lang;
     if (resume !== undefined && resume !== "") {
       start.resume = resume;
@@ -209,13 +225,18 @@ export class Core {
       case "Session": {
         const fresh = this.#link.state === "greeting";
         this.tell({ type: "session" });
+        if (fresh) this.ontell({ type: "ready" });
         if (fresh) this.#contacts?.linked(message.resume === resumed);
         return this.#settleSoon();
       }
       case "Info":
-        return this.#roster.incoming === undefined
-          ? this.onchange()
-          : this.#settleSoon();
+        if (this.#roster.incoming !== undefined) return this.#settleSoon();
+        this.ontell({
+          type: "presence",
+          agent: message.id,
+          presence: message.presence,
+        });
+        return this.onchange();
       case "Picture":
         return this.onchange();
       case "Error":
@@ -231,6 +252,10 @@ export class Core {
       this.onchange();
     });
   }
+}
+
+function listens({ state }: Link): boolean {
+  return state === "ready" || state === "probing";
 }
 
 /** A tag as the service takes it; a browser may report others. */

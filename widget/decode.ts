@@ -11,62 +11,20 @@ import type {
   SessionOptions,
 } from "@/lib/protocol/visitor/session_messages.ts";
 
+import {
+  flag,
+  list,
+  members,
+  number,
+  object,
+  oneOf,
+  only,
+  record,
+  text,
+} from "./decode_parts.ts";
+
 // The door of what loads with the page. It takes and leaves exactly what the
-// schemas in session_messages.ts do (decode_test.ts compares them), in a
-// quarter of their weight.
-
-/** Gives the value as a `T`, or throws {@linkcode Refusal}. */
-type Decode<T> = (value: unknown) => T;
-type Shape<T> = { [K in keyof T]-?: Decode<Exclude<T[K], undefined>> };
-type OptionalKey<T> = {
-  [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? K : never;
-}[keyof T];
-
-class Refusal extends Error {}
-
-const text: Decode<string> = (value) =>
-  typeof value === "string" ? value : refuse();
-const number: Decode<number> = (value) =>
-  typeof value === "number" && value === value ? value : refuse();
-const flag: Decode<boolean> = (value) =>
-  typeof value === "boolean" ? value : refuse();
-
-function oneOf<T extends string>(values: readonly T[]): Decode<T> {
-  return (value) => values.find((known) => known === value) ?? refuse();
-}
-
-function list<T>(item: Decode<T>): Decode<T[]> {
-  return (value) => Array.isArray(value) ? value.map(item) : refuse();
-}
-
-/** Known members alone: all that it must have, and what it may have. */
-function object<T>(
-  must: Shape<Omit<T, OptionalKey<T>>>,
-  may?: Shape<Pick<T, OptionalKey<T>>>,
-): Decode<T> {
-  const shape: Record<string, Decode<unknown>> = { ...must, ...may };
-  return (value) => {
-    const from = members(value);
-    const into: Record<string, unknown> = {};
-    for (const key in shape) {
-      if (key in from) into[key] = shape[key]?.(from[key]);
-      else if (key in must) refuse();
-    }
-    return into as T; // The types of `must` and `may` say that it is one.
-  };
-}
-
-const record: Decode<Record<string, string>> = (value) => {
-  const into: Record<string, string> = {};
-  for (const [key, member] of Object.entries(members(value))) {
-    if (!/^(__proto__|prototype|constructor)$/.test(key)) {
-      into[key] = text(member);
-    }
-  }
-  return into;
-};
-
-const mt = <T extends string>(name: T) => oneOf([name]);
+// schemas in session_messages.ts do, in a quarter of their weight.
 
 const company = object<CompanyInfo>({}, {
   name: text,
@@ -126,7 +84,7 @@ const ERROR_CODES: readonly ErrorCode[] = [
 
 const MESSAGES = {
   Session: object<Session>({
-    mt: mt("Session"),
+    mt: only("Session"),
     name: text,
     lang: text,
     strings: record,
@@ -136,7 +94,7 @@ const MESSAGES = {
     v: number,
   }),
   Info: object<Info>({
-    mt: mt("Info"),
+    mt: only("Info"),
     id: text,
     dn: text,
     department: text,
@@ -150,9 +108,9 @@ const MESSAGES = {
   }, {
     link: object<NonNullable<Info["link"]>>({ label: text, url: text }),
   }),
-  Picture: object<Picture>({ mt: mt("Picture"), id: text, url: text }),
+  Picture: object<Picture>({ mt: only("Picture"), id: text, url: text }),
   Error: object<ErrorMessage>({
-    mt: mt("Error"),
+    mt: only("Error"),
     error: oneOf(ERROR_CODES),
     text,
   }, { retryAfter: number }),
@@ -182,12 +140,4 @@ export function decodeSessionMessage(
   } catch {
     return undefined;
   }
-}
-
-function members(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? { ...value } : refuse();
-}
-
-function refuse(): never {
-  throw new Refusal();
 }

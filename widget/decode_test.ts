@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import * as v from "valibot";
 import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
 import { SessionMessage } from "@/lib/protocol/visitor/session_messages.ts";
+import { type Chance, property } from "@/tests/support/chance.ts";
 import { decodeSessionMessage, parse } from "./decode.ts";
 
 const session = {
@@ -66,10 +67,7 @@ Deno.test("decodeSessionMessage() takes what the schemas take", () => {
 });
 
 Deno.test("decodeSessionMessage() agrees with the schemas on damaged messages", () => {
-  const seed = Number(Deno.env.get("SEED") ?? Date.now() % 1e9);
-  const chance = randomOf(seed);
-
-  for (let round = 0; round < 4_000; round++) {
+  property(400, (chance) => {
     const damaged = damage(structuredClone(pick(messages, chance)), chance);
     const message = parse(JSON.stringify(damaged));
     const expected = v.safeParse(SessionMessage, message);
@@ -77,9 +75,9 @@ Deno.test("decodeSessionMessage() agrees with the schemas on damaged messages", 
     deepEqual(
       decodeSessionMessage(message),
       expected.success ? expected.output : undefined,
-      `SEED=${seed} round ${round}: ${JSON.stringify(message)}`,
+      JSON.stringify(message),
     );
-  }
+  });
 });
 
 Deno.test("decodeSessionMessage() and parse() refuse anything else quietly", () => {
@@ -90,11 +88,11 @@ Deno.test("decodeSessionMessage() and parse() refuse anything else quietly", () 
 });
 
 /** Replaces, adds or removes one member somewhere inside. */
-function damage(value: unknown, chance: () => number): unknown {
+function damage(value: unknown, chance: Chance): unknown {
   if (typeof value !== "object" || value === null) return value;
   const members = value as Record<string, unknown>;
   const key = pick(Object.keys(members), chance);
-  const roll = chance();
+  const roll = chance.next();
   if (key === undefined || roll < 0.1) members["extra"] = 1;
   else if (roll < 0.3) delete members[key];
   else if (roll < 0.6) members[key] = structuredClone(pick(HOSTILE, chance));
@@ -102,17 +100,6 @@ function damage(value: unknown, chance: () => number): unknown {
   return value;
 }
 
-function pick<T>(from: readonly T[], chance: () => number): T {
-  return from[Math.floor(chance() * from.length)] as T;
-}
-
-/** mulberry32: the same seed is the same test. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+function pick<T>(from: readonly T[], chance: Chance): T {
+  return from[chance.below(from.length)] as T;
 }

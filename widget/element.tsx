@@ -1,32 +1,29 @@
-import { render } from "./dom/render.ts";
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
-import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
-import type { ContactKind } from "./contacts_port.ts";
-import { Core } from "./core.ts";
+import type { ContactKind, Contacts } from "./contacts_port.ts";
+import { Core, type CoreEvent } from "./core.ts";
+import { emit } from "./events.ts";
 import { Help } from "./help.ts";
 import { leaveCore, takeCore } from "./orphans.ts";
 import { watchPage } from "./page_events.ts";
-import type { panelView } from "./panel/mod.tsx";
+import type { panelView } from "./contact/mod.tsx";
 import type { Preview } from "./preview.ts";
-import { EMPTY_ROSTER, pictureOf, type Roster } from "./roster.ts";
-import { seatOf } from "./seat.ts";
-import { direction, translator } from "./translate.ts";
-import type { Actions, Model } from "./view/model.ts";
-import { optionsCss, sharedSheet, sheet } from "./view/sheets.ts";
-import { Widget } from "./view/widget.tsx";
+import { EMPTY_ROSTER, type Roster } from "./roster.ts";
+import { seatOf, storedIn } from "./seat.ts";
+import { Surface } from "./surface.tsx";
+import { type Actions, isAvailable } from "./view/model.ts";
 
 /** `<contact-widget uuid="…">`: see docs/website.md for attributes and API. */
 export class ContactWidget extends HTMLElement {
-  static readonly observedAttributes = ["uuid", "server", "service", "lang"];
+  static readonly observedAttributes = [
+    "uuid",
+    "server",
+    "service",
+    "lang",
+    "name",
+  ];
 
-  readonly #shadow = this.attachShadow({ mode: "open" });
-  readonly #root = document.createElement("div");
-  readonly #sheet = sheet("");
+  readonly #surface: Surface;
   readonly #help = new Help();
-  readonly #seen = new IntersectionObserver(
-    (entries) => this.#see(entries),
-    { rootMargin: "200px" },
-  );
   #core: Core | undefined;
   #preview: Roster | undefined;
   #panel: typeof panelView | undefined;
@@ -34,29 +31,49 @@ export class ContactWidget extends HTMLElement {
   #open = false;
   #notice: keyof WidgetTexts | "" = "";
   #drawing = false;
-  #options = "";
-  readonly #act: Actions = {
-    expand: () => this.#expand(true),
-    collapse: () => this.#expand(false),
-    hushHelp: () => {
-      this.#help.hush();
-      this.#draw();
-    },
-    contact: (kind, agent) => this.#contact(kind, agent),
-  };
 
   constructor() {
     super();
-    const shadow = this.#shadow;
-    shadow.adoptedStyleSheets = [sharedSheet(), this.#sheet];
-    this.#root.className = "root";
-    this.#root.append(document.createElement("slot"));
-    shadow.append(this.#root);
+    this.#surface = new Surface(
+      this.attachShadow({ mode: "open" }),
+      (id) => this.#core?.see(id),
+    );
   }
 
   /** Shows these messages instead of asking a service; undefined asks again. */
   set preview(preview: Preview | undefined) {
     this.#showPreview(preview);
+  }
+
+  /** Expands a sidebar, or shows the running chat or call again. */
+  open(): void {
+    this.#expand(true);
+  }
+
+  close(): void {
+    this.#expand(false);
+  }
+
+  /** Opens a chat with an agent, or with the first one who is available. */
+  chat(id?: string): void {
+    this.#reach("chat", id);
+  }
+
+  call(id?: string, { video = false } = {}): void {
+    this.#reach(video ? "video" : "voice", id);
+  }
+
+  hangup(): void {
+    this.#core?.contacts?.hangUp();
+  }
+
+  setLanguage(lang: string): void {
+    this.lang = lang;
+  }
+
+  /** The name that agents see from the next contact on. */
+  setVisitor({ name }: { name: string }): void {
+    this.setAttribute("name", name);
   }
 
   connectedCallback(): void {
@@ -68,11 +85,8 @@ export class ContactWidget extends HTMLElement {
   disconnectedCallback(): void {
     this.#page.abort();
     this.#help.stop();
-    const core = this.#core;
+    if (this.#core) leaveCore(this.#core);
     this.#core = undefined;
-    if (core === undefined) return;
-    core.onchange = () => {};
-    leaveCore(core);
   }
 
   attributeChangedCallback(
@@ -82,6 +96,7 @@ export class ContactWidget extends HTMLElement {
   ): void {
     if (before === after || !this.isConnected) return;
     if (name === "lang") return this.#core?.speak(this.#seat()?.lang ?? "");
+    if (name === "name") return this.#core?.contacts?.setVisitor(after ?? "");
     this.#core?.dispose();
     this.#core = undefined;
     this.#begin();
@@ -109,10 +124,27 @@ export class ContactWidget extends HTMLElement {
     if (this.#core !== undefined) return;
     const core = this.#core = takeCore(seat) ?? new Core(seat);
     core.onchange = () => this.#draw();
+    core.ontell = (event) => this.#told(event);
     this.#page.abort();
     this.#page = new AbortController();
     watchPage((event) => core.tell(event), this.#page.signal);
-    core.tell({ type: "arrive" });
+    this.#arrive(core);
+  }
+
+  /** What the visitor began on the page before is taken up first. */
+  async #arrive(core: Core): Promise<void> {
+    const stored = storedIn(core.seat.uuid);
+    if (stored !== undefined) await this.#contacts(core, stored);
+    if (core === this.#core) core.tell({ type: "arrive" });
+    if (core.contacts?.open) this.#expand(true);
+  }
+
+  #told(event: CoreEvent): void {
+    const { type, ...detail } = event;
+    if (type === "failed") {
+      this.#notice = "connectionLost";
+      this.#draw();
+    } else emit(this, `cw-${type}`, detail);
   }
 
   async #showPreview(preview: Preview | undefined): Promise<void> {
@@ -125,36 +157,64 @@ export class ContactWidget extends HTMLElement {
   async #expand(open: boolean): Promise<void> {
     this.#notice = "";
     if (open && !await this.#load()) return;
+    const changed = this.#open !== open;
     this.#open = open;
-    if (open) this.#help.hush();
+    this.#core?.contacts?.opened(open);
+    if (!changed) return this.#draw();
+    this.#help.hush();
+    this.#surface.remember(open);
     this.#drawNow();
-    const target = open ? ".panel" : ".launcher";
-    this.#root.querySelector<HTMLElement>(target)?.focus();
+    this.#surface.focus(open);
+    emit(this, open ? "cw-opened" : "cw-closed", {});
   }
 
-  /** What the first click needs; says whether it is there now. */
-  async #load(): Promise<boolean> {
-    if (this.#panel !== undefined) return true;
+  #reach(kind: ContactKind, id: string | undefined): void {
+    const card = this.#roster().cards.find((card) =>
+      card.media.includes(kind) && isAvailable(card) &&
+      (id === undefined || card.id === id)
+    );
+    if (card) this.#act.contact(kind, card);
+  }
+
+  readonly #act: Actions = {
+    expand: () => this.#expand(true),
+    collapse: () => this.#expand(false),
+    hushHelp: () => {
+      this.#help.hush();
+      this.#draw();
+    },
+    contact: async (kind, agent) => {
+      const core = this.#core;
+      if (this.#preview || !core) {
+        this.#notice = "previewOnly";
+        return this.#draw();
+      }
+      const contacts = await this.#contacts(core);
+      contacts?.setVisitor(this.getAttribute("name") ?? "");
+      contacts?.start(kind, agent);
+      if (contacts) await this.#expand(true);
+    },
+  };
+
+  async #contacts(core: Core, stored?: string): Promise<Contacts | undefined> {
     try {
-      const { panelSheet, panelView } = await import("./panel/mod.tsx");
-      this.#shadow.adoptedStyleSheets.push(panelSheet());
-      this.#panel = panelView;
-    } catch { // The network is away, or the service has been updated.
-      this.#notice = "connectionLost";
+      const parts = await this.#load();
+      return parts && core.attach(await parts.contactsFrom(stored));
+    } catch {
+      this.#told({ type: "failed" });
+      return undefined;
     }
-    this.#draw();
-    return this.#panel !== undefined;
   }
 
-  #contact(_kind: ContactKind, _agent: Info): void {
-    this.#notice = "previewOnly";
-    this.#draw();
-  }
-
-  #see(entries: IntersectionObserverEntry[]): void {
-    for (const { isIntersecting, target } of entries) {
-      const id = target.getAttribute("data-see");
-      if (isIntersecting && id !== null) this.#core?.see(id);
+  /** What the first click needs; undefined if it cannot be loaded. */
+  async #load() {
+    try {
+      const parts = await import("./contact/mod.tsx");
+      this.#panel = parts.panelView;
+      return parts;
+    } catch { // The network is away, or the service has been updated.
+      this.#told({ type: "failed" });
+      return undefined;
     }
   }
 
@@ -168,42 +228,26 @@ export class ContactWidget extends HTMLElement {
     });
   }
 
-  #drawNow(): void {
-    const roster = this.#preview ?? this.#core?.roster ?? EMPTY_ROSTER;
-    const { session } = roster;
-    if (session === undefined || roster.incoming && !roster.cards.length) {
-      return;
-    }
-    const css = optionsCss(session.options);
-    if (css !== this.#options) this.#sheet.replaceSync(this.#options = css);
-    this.#root.lang = session.lang;
-    this.#root.dir = direction(session.lang);
-    if (!this.#open) {
-      this.#help.run(session.options.helpTexts, () => this.#draw());
-    }
-    this.#root.querySelector("slot")?.remove();
-    render(<Widget model={this.#model(roster, session)} />, this.#root);
-    for (const face of this.#root.querySelectorAll("[data-see]")) {
-      this.#seen.observe(face);
-    }
+  #roster(): Roster {
+    return this.#preview ?? this.#core?.roster ?? EMPTY_ROSTER;
   }
 
-  #model(roster: Roster, session: Model["session"]): Model {
-    const text = translator(session.strings);
+  #drawNow(): void {
+    const roster = this.#roster();
+    const texts = roster.session?.options.helpTexts ?? [];
     const contacts = this.#core?.contacts;
-    const model: Model = {
-      session,
-      cards: roster.cards,
-      picture: (card) => pictureOf(roster, card),
-      text,
+    if (!this.#open) this.#help.run(texts, () => this.#draw());
+    if (this.#open && roster.session?.type === "cardset" && !contacts?.shown) {
+      return void this.#expand(false);
+    }
+    this.#surface.draw(roster, {
       open: this.#open,
-      help: this.#help.text(session.options.helpTexts),
-      panel: undefined,
-      notice: this.#notice && text(this.#notice),
+      help: this.#help.text(texts),
+      notice: this.#notice,
+      running: contacts?.running ?? false,
       unread: contacts?.unread ?? 0,
       act: this.#act,
-    };
-    if (this.#open) model.panel = this.#panel?.(model, contacts?.view());
-    return model;
+      panel: (model) => this.#panel?.(model, contacts?.view(model)),
+    });
   }
 }

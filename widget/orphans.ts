@@ -16,6 +16,7 @@ const orphans = new Map<string, Orphan>();
 
 /** Keeps what an element leaves behind, for the next of the same widget. */
 export function leaveCore(core: Core): void {
+  core.onchange = core.ontell = () => {};
   const key = keyOf(core.seat);
   orphans.get(key)?.core.dispose();
   const timer = setTimeout(() => {

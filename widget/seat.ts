@@ -18,3 +18,17 @@ export function seatOf(
   const lang = element.getAttribute("lang") ?? navigator.language;
   return { uuid, url: url.href, lang };
 }
+
+/** What an earlier page of this tab left for the widget; see contact/memory.ts. */
+export function storedIn(uuid: string): string | undefined {
+  try {
+    return sessionStorage.getItem(keyOf(uuid)) ?? undefined;
+  } catch {
+    return undefined; // Storage is blocked.
+  }
+}
+
+/** The key of one widget in `sessionStorage`: this tab alone, until it closes. */
+export function keyOf(uuid: string): string {
+  return `contact-widget:${uuid}`;
+}

@@ -110,8 +110,9 @@ function setProp(node: Element, name: string, value: unknown): void {
       typeof value === "boolean")
   ) {
     Reflect.set(node, name, value ?? null);
-  } else if (value == null || value === false) node.removeAttribute(name);
-  else node.setAttribute(name, String(value));
+  } else if (value == null || value === false && !name.startsWith("aria-")) {
+    node.removeAttribute(name);
+  } else node.setAttribute(name, String(value));
 }
 
 function remove({ vnode, node, kids }: Live): void {

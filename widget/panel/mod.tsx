@@ -1,20 +1,16 @@
 import type { ComponentChild } from "preact";
 import type { Model } from "../view/model.ts";
-import { sheet } from "../view/sheets.ts";
+import { addSheet } from "../view/sheets.ts";
 import css from "./panel.css" with { type: "text" };
 import { Panel } from "./panel.tsx";
-
-let shared: CSSStyleSheet | undefined;
-
-/** The sheet of the panel, once per page. */
-export function panelSheet(): CSSStyleSheet {
-  return shared ??= sheet(css);
-}
+import { viewportSheet } from "./viewport.ts";
 
 /** The panel with what runs in it; without anything, the agents. */
 export function panelView(
   model: Model,
   contact: ComponentChild,
 ): ComponentChild {
+  addSheet(css);
+  addSheet("viewport", viewportSheet);
   return <Panel model={model} contact={contact} />;
 }

@@ -49,7 +49,7 @@ function Details({ card }: { card: Info }) {
     <div class="details">
       {card.phonenumber && (
         <a href={telephone(card.phonenumber)}>
-          <Icon name="phone" />
+          <Icon name="voice" />
           <span dir="ltr">{card.phonenumber}</span>
         </a>
       )}

@@ -17,6 +17,8 @@ export interface Model {
   help: string;
   /** Why nothing happens after a click, or "". */
   notice: string;
+  /** A call or chat runs. */
+  running: boolean;
   unread: number;
   act: Actions;
 }

@@ -13,11 +13,18 @@ const FONTS: Record<string, string> = {
 };
 const SYSTEM = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 
-let shared: CSSStyleSheet | undefined;
+/** The sheets of every widget on the page, as far as they are loaded. */
+const shared = new Map<string, CSSStyleSheet>();
 
-/** The sheet of every widget on the page. */
-export function sharedSheet(): CSSStyleSheet {
-  return shared ??= sheet(base + sidebar);
+export function sharedSheets(): CSSStyleSheet[] {
+  addSheet(base);
+  addSheet(sidebar);
+  return [...shared.values()];
+}
+
+/** For every widget from its next drawing on. Again: nothing. */
+export function addSheet(css: string, made = () => sheet(css)): void {
+  if (!shared.has(css)) shared.set(css, made());
 }
 
 export function sheet(css: string): CSSStyleSheet {

@@ -17,7 +17,7 @@ function Cardset({ model }: { model: Model }) {
       <Cards model={model} />
       <Footer model={model} />
       <Notice model={model} />
-      {model.open && model.panel}
+      {model.open ? model.panel : model.running && <Launcher model={model} />}
     </section>
   );
 }

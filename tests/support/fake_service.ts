@@ -1,0 +1,193 @@
+import * as v from "valibot";
+import { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type {
+  Info,
+  Session,
+  SessionMessage,
+} from "@/lib/protocol/visitor/session_messages.ts";
+import { buildWidget } from "@/widget/build.ts";
+import { info, session } from "./visitor_messages.ts";
+
+type MessageOf<M> = Extract<ClientMessage, { mt: M }>;
+type Agentward = { own?: string; text: string; time: number };
+
+let built: Promise<string> | undefined;
+
+/** The built widget, once per test file. */
+function builtWidget(): Promise<string> {
+  return built ??= (async () => {
+    const folder = await Deno.makeTempDir({ prefix: "widget-" });
+    addEventListener(
+      "unload",
+      () => Deno.removeSync(folder, { recursive: true }),
+    );
+    await buildWidget(folder);
+    return folder;
+  })();
+}
+
+/**
+ * The service as visitors' browsers see it: the widget's files, and a real
+ * WebSocket that speaks the visitor's wire as a test says. One seat at a time.
+ */
+export class FakeService implements AsyncDisposable {
+  session: Session = session();
+  infos: Info[] = [info()];
+  pictures: Record<string, string> = {};
+  /** Whether a lost seat is still known. */
+  resumable = true;
+  /** All that pages have said. */
+  readonly heard: ClientMessage[] = [];
+  readonly #sockets = new Set<WebSocket>();
+  readonly #waiting = new Set<() => void>();
+  #server: Deno.HttpServer<Deno.NetAddr> | undefined;
+  #log: Agentward[] = [];
+  #seats = 0;
+
+  static async open(own: Partial<FakeService> = {}): Promise<FakeService> {
+    const service = Object.assign(new FakeService(), own);
+    const folder = await builtWidget();
+    service.#server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      (request) => service.#serve(request, folder),
+    );
+    return service;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#server?.addr.port}`;
+  }
+
+  get ws(): string {
+    return this.origin.replace("http", "ws");
+  }
+
+  /** Lines of a page that show the widget. */
+  tags(attributes = ""): string {
+    return `<contact-widget uuid="${"0".repeat(32)}" ${attributes}>
+      </contact-widget>
+      <script type="module" src="${this.origin}/widget.js" async></script>`;
+  }
+
+  say(message: ContactMessage | SessionMessage): void {
+    for (const socket of this.#sockets) socket.send(JSON.stringify(message));
+  }
+
+  /** As after Save: everything again, on the same sockets. */
+  save(): void {
+    this.say(this.session);
+    for (const each of this.infos) this.say(each);
+  }
+
+  /** The agent says something in the chat. */
+  write(text: string): void {
+    this.#log.push({ text, time: Math.floor(Date.now() / 1_000) });
+    this.say(this.#entry(this.#log.length - 1));
+  }
+
+  /** All lines are cut, without a word. */
+  cut(): void {
+    for (const socket of [...this.#sockets]) socket.close(3_000);
+    this.#sockets.clear();
+  }
+
+  close(code: number): void {
+    for (const socket of [...this.#sockets]) socket.close(code);
+  }
+
+  /** The `count`th message of a kind, as soon as it has come. */
+  async once<M extends ClientMessage["mt"]>(
+    mt: M,
+    count = 1,
+  ): Promise<MessageOf<M>> {
+    while (true) {
+      const found = this.heard
+        .filter((each): each is MessageOf<M> => each.mt === mt)[count - 1];
+      if (found) return found;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.cut();
+    await this.#server?.shutdown();
+  }
+
+  async #serve(request: Request, folder: string): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/widgets/service") {
+      const { socket, response } = Deno.upgradeWebSocket(request);
+      socket.onopen = () => this.#sockets.add(socket);
+      socket.onmessage = ({ data }) => this.#hear(socket, data);
+      socket.onclose = () => this.#sockets.delete(socket);
+      return response;
+    }
+    const headers = {
+      "content-type": "text/javascript",
+      "access-control-allow-origin": "*",
+    };
+    try {
+      const file = await Deno.readFile(folder + pathname);
+      return new Response(file, { headers });
+    } catch {
+      return new Response(null, { status: 404 });
+    }
+  }
+
+  #hear(socket: WebSocket, frame: string): void {
+    const message = v.parse(ClientMessage, JSON.parse(frame));
+    this.heard.push(message);
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+    const answer = (message: ContactMessage | SessionMessage) => {
+      if (socket.readyState === WebSocket.OPEN) {
+        socket.send(JSON.stringify(message));
+      }
+    };
+    if (message.mt === "Start") this.#start(message, answer);
+    if (message.mt === "GetPicture") {
+      answer({
+        mt: "Picture",
+        id: message.id,
+        url: this.pictures[message.id] ?? "",
+      });
+    }
+    if (message.mt === "GetIceConfig") {
+      answer({ mt: "IceConfig", stun: "", turn: "" });
+    }
+    if (message.mt === "CreateChat") this.#log = [];
+    if (message.mt === "ChatMessage") this.#take(message, answer);
+  }
+
+  #start(
+    start: MessageOf<"Start">,
+    answer: (message: ContactMessage | SessionMessage) => void,
+  ): void {
+    const resumed = this.resumable && start.resume !== undefined;
+    const resume = resumed ? start.resume ?? "" : `seat${++this.#seats}`;
+    answer({ ...this.session, resume });
+    for (const each of this.infos) answer(each);
+    if (!resumed) return;
+    if (this.#log.length > 0) answer({ mt: "ChatInfo", state: "connected" });
+    for (let i = start.seq ?? 0; i < this.#log.length; i++) {
+      answer(this.#entry(i));
+    }
+  }
+
+  #take(
+    { id, text }: MessageOf<"ChatMessage">,
+    answer: (message: ContactMessage) => void,
+  ): void {
+    let at = this.#log.findIndex(({ own }) => own === id);
+    const time = Math.floor(Date.now() / 1_000);
+    if (at < 0) at = this.#log.push({ own: id, text, time }) - 1;
+    answer({ mt: "ChatAck", id, seq: at + 1, time });
+  }
+
+  #entry(index: number): ContactMessage {
+    const { own, text = "", time = 0 } = this.#log[index] ?? {};
+    const mine = own === undefined ? {} : { own };
+    return { mt: "ChatMessage", seq: index + 1, text, time, ...mine };
+  }
+}

@@ -1,0 +1,194 @@
+import { Head } from "../contact/head.tsx";
+import { Avatar } from "../view/avatar.tsx";
+import { Icon } from "../view/icons.tsx";
+import { type Model, nameOf } from "../view/model.ts";
+import type { CallRun } from "./call_run.ts";
+import { Controls } from "./controls.tsx";
+import { clockOf } from "./duration.ts";
+import { Keypad } from "./keypad.tsx";
+
+export interface CallProps {
+  run: CallRun;
+  model: Model;
+}
+
+/** A call, from the click to its end. */
+export function CallView({ run, model }: CallProps) {
+  const { call } = run;
+  return (
+    <>
+      <Head
+        model={model}
+        agent={call.agent}
+        state={run.quality && call.state === "connected" && !call.broken
+          ? model.text(run.quality)
+          : ""}
+        leave={run.running || model.session.type === "cardset"
+          ? undefined
+          : run.host.leave}
+      />
+      <Stage run={run} model={model} />
+      <Alerts run={run} model={model} />
+      {run.running
+        ? <Controls run={run} model={model} />
+        : <Ended run={run} model={model} />}
+      {run.running && run.sheet === "keypad" && (
+        <Keypad run={run} model={model} />
+      )}
+      {run.running && run.sheet === "devices" && (
+        <div
+          class="sheet"
+          role="group"
+          aria-label={model.text("devices")}
+          ref={(place) => void run.devices(place, model.text)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The call as one line above its chat. */
+export function CallBar({ run, model }: CallProps) {
+  return (
+    <div class="callBar">
+      <Icon name="voice" />
+      <button type="button" class="plain" onClick={run.host.show}>
+        {stateText(run, model)}
+      </button>
+      <button
+        type="button"
+        class="tool end"
+        aria-label={model.text("hangUp")}
+        onClick={() => run.hangUp()}
+      >
+        <Icon name="voice" />
+      </button>
+    </div>
+  );
+}
+
+/** The agent's picture with one's own in its corner, or whose call it is. */
+function Stage({ run, model }: CallProps) {
+  const { call, own } = run;
+  const card = model.cards.find(({ id }) => id === call.agent.id);
+  const seen = run.running &&
+    run.remote?.getVideoTracks().some((track) =>
+      !track.muted && track.readyState === "live"
+    );
+  return (
+    <div class={`stage${seen || own.video ? " wide" : ""}`}>
+      {seen
+        ? (
+          <video
+            class="remote"
+            autoplay
+            muted
+            playsInline
+            aria-label={model.text("remotePicture", { name: call.agent.name })}
+            ref={(video) => {
+              run.picture = video ?? undefined;
+            }}
+            srcObject={run.remote ?? null}
+          />
+        )
+        : card && <Avatar card={card} url={model.picture(card)} />}
+      {own.video && (
+        <video
+          class={`own${own.sharing ? "" : " mirrored"}`}
+          autoplay
+          muted
+          playsInline
+          aria-label={model.text("ownPicture")}
+          srcObject={own.stream}
+        />
+      )}
+      <p class="callState">
+        <span role="status">{spokenState(run, model)}</span>
+        {call.state === "connected" && (
+          <span role="timer" aria-live="off">{clockOf(call.since)}</span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Alerts({ run, model }: CallProps) {
+  const { call } = run;
+  const { text } = model;
+  const name = call.agent.name;
+  const alerts = run.running
+    ? [
+      run.noCamera && !run.own.video && text("noCamera"),
+      call.held && text("held", { name }),
+      (call.broken || !run.host.ready()) && text("reconnecting"),
+    ].filter(Boolean)
+    : [];
+  return (
+    <>
+      <p class="alert" role="status">{alerts.join(" ")}</p>
+      {run.running && run.silent && (
+        <button
+          type="button"
+          class="action"
+          onClick={() => run.play()}
+        >
+          {text("playSound")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Ended({ run, model }: CallProps) {
+  const card = model.cards.find(({ id }) => id === run.call.agent.id);
+  const kind = run.plan.video ? "video" : "voice";
+  return (
+    <div class="composer actions">
+      {card && (
+        <button
+          type="button"
+          class="action"
+          ref={(button) => button?.focus()}
+          onClick={() => model.act.contact(kind, card)}
+        >
+          <Icon name={kind} />
+          {model.text("callAgain")}
+        </button>
+      )}
+      {card?.media.includes("chat") && (
+        <button
+          type="button"
+          class="action"
+          aria-label={model.text("chatName", { name: nameOf(card) })}
+          onClick={run.host.chat}
+        >
+          <Icon name="chat" />
+          {model.text("chat")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function spokenState({ call }: CallRun, { text }: Model): string {
+  const name = call.agent.name;
+  switch (call.state) {
+    case "preparing":
+      return text("preparing");
+    case "calling":
+      return text("calling");
+    case "alerting":
+      return text("ringing");
+    case "connected":
+      return text("connected");
+    case "ended":
+      return text(call.reason, { name });
+  }
+}
+
+function stateText(run: CallRun, model: Model): string {
+  const spoken = spokenState(run, model);
+  return run.call.state === "connected"
+    ? `${spoken} ${clockOf(run.call.since)}`
+    : spoken;
+}

@@ -1,0 +1,14 @@
+import { addSheet } from "../view/sheets.ts";
+import css from "./call.css" with { type: "text" };
+import { CallRun } from "./call_run.ts";
+import { CallBar, CallView } from "./call_view.tsx";
+import type { CallDesk, CallHost, CallPlan } from "./port.ts";
+
+/** Begins a call at once: the devices are asked for first. */
+export function createCall(host: CallHost, plan: CallPlan): CallDesk {
+  addSheet(css);
+  return new CallRun(host, plan, {
+    whole: (run, model) => <CallView run={run} model={model} />,
+    bar: (run, model) => <CallBar run={run} model={model} />,
+  });
+}

@@ -1,0 +1,31 @@
+import { play } from "../contact/tone.ts";
+
+/** Europe's ringing tone: 425 Hz, a second of tone in every five. */
+const TONE_HZ = 425;
+const TONE_MS = 1_000;
+const EVERY_MS = 5_000;
+
+/** The soft tone that a caller hears while it rings. */
+export class Ringback {
+  #audio: AudioContext | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  start(): void {
+    if (this.#timer !== undefined) return;
+    const ring = () => this.#audio && play(this.#audio, [TONE_HZ], TONE_MS);
+    try {
+      this.#audio = new AudioContext();
+      ring();
+    } catch {
+      // A browser without sound: the state is on the screen as well.
+    }
+    this.#timer = setInterval(ring, EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#audio?.close();
+    this.#audio = undefined;
+  }
+}

@@ -1,0 +1,239 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import { type Chance, property } from "@/tests/support/chance.ts";
+import {
+  type Chat,
+  type ChatEvent,
+  newChat,
+  resumedChat,
+  stepChat,
+  unread,
+} from "./chat.ts";
+
+const agent = { id: "columbia", name: "Columbia" };
+
+function walk(chat: Chat, ...events: ChatEvent[]) {
+  const say: ClientMessage[] = [];
+  for (const event of events) {
+    const step = stepChat(chat, event, 5_000);
+    chat = step.chat;
+    say.push(...step.say);
+  }
+  return { chat, say, said: say.map(({ mt }) => mt) };
+}
+
+const told = (message: ContactMessage): ChatEvent => ({
+  type: "told",
+  message,
+});
+const say = (id: string): ChatEvent => ({
+  type: "say",
+  id,
+  text: `text ${id}`,
+});
+const ack = (id: string, seq: number) =>
+  told({ mt: "ChatAck", id, seq, time: 1 });
+const heard = (seq: number) =>
+  told({ mt: "ChatMessage", seq, text: `no. ${seq}`, time: 1 });
+const joined = told({ mt: "ChatInfo", state: "connected", dn: "Ada" });
+const over = told({ mt: "ChatInfo", state: "terminated", cause: 16 });
+const order = ({ lines }: Chat) =>
+  lines.map((line) =>
+    line.type === "note"
+      ? line.note
+      : line.seq ?? (line.type === "own" ? line.id : NaN)
+  );
+
+Deno.test("the first message opens the chat, the next ones do not", () => {
+  const { say: all } = walk(newChat(agent, "Bob"), say("a"), say("b"));
+
+  deepEqual(all, [
+    { mt: "CreateChat", dest: "columbia", dn: "Bob" },
+    { mt: "ChatMessage", id: "a", text: "text a" },
+    { mt: "ChatMessage", id: "b", text: "text b" },
+  ]);
+});
+
+Deno.test("a chat tells who was notified, who joined and who left", () => {
+  const { chat } = walk(
+    newChat(agent, ""),
+    say("a"),
+    told({ mt: "ChatInfo", state: "alerting" }),
+    ack("a", 1),
+    joined,
+    over,
+  );
+
+  deepEqual(order(chat), [1, "notified", "joined", "left"]);
+  equal(chat.agent.name, "Ada");
+  equal(chat.state, "over");
+});
+
+Deno.test("an agent who never came could not answer", () => {
+  const { chat } = walk(newChat(agent, ""), say("a"), over);
+
+  deepEqual(order(chat), ["a", "chatUnanswered"]);
+});
+
+Deno.test("what has no acknowledgement is said again after a resume", () => {
+  const { said } = walk(
+    newChat(agent, ""),
+    say("a"),
+    say("b"),
+    ack("a", 1),
+    { type: "linked", resumed: true },
+  );
+
+  deepEqual(said, ["CreateChat", "ChatMessage", "ChatMessage", "ChatMessage"]);
+});
+
+Deno.test("a chat whose seat is gone ends, unless nothing had arrived", () => {
+  const lost: ChatEvent = { type: "linked", resumed: false };
+  const ended = walk(newChat(agent, ""), say("a"), ack("a", 1), lost);
+  const begun = walk(newChat(agent, ""), say("a"), lost);
+
+  equal(ended.chat.state, "over");
+  deepEqual(begun.said.slice(-2), ["CreateChat", "ChatMessage"]);
+});
+
+Deno.test("a repeated message shows once", () => {
+  const { chat } = walk(
+    newChat(agent, ""),
+    say("a"),
+    ack("a", 1),
+    heard(2),
+    heard(2),
+    ack("a", 1),
+  );
+
+  deepEqual(order(chat), [1, 2]);
+});
+
+Deno.test("a page after the first gets both sides' messages again", () => {
+  const { chat } = walk(
+    resumedChat(agent, ""),
+    told({ mt: "ChatMessage", seq: 1, text: "text a", time: 1, own: "a" }),
+    heard(2),
+  );
+
+  deepEqual(chat.lines.map(({ type }) => type), ["own", "agent"]);
+});
+
+Deno.test("messages are unread until the visitor looks, then the agent is told", () => {
+  const { chat } = walk(
+    newChat(agent, ""),
+    say("a"),
+    ack("a", 1),
+    joined,
+    heard(2),
+    heard(3),
+  );
+  const looked = walk(chat, { type: "look" }, { type: "look" });
+
+  equal(unread(chat), 2);
+  equal(unread(looked.chat), 0);
+  deepEqual(looked.say, [{ mt: "ChatRead", seq: 3 }]);
+});
+
+Deno.test("typing is told of a running chat alone", () => {
+  const typing: ChatEvent = { type: "typing", typing: true };
+
+  deepEqual(walk(newChat(agent, ""), typing).said, []);
+  deepEqual(
+    walk(newChat(agent, ""), say("a"), typing).said.at(-1),
+    "ChatTyping",
+  );
+  deepEqual(
+    walk(newChat(agent, ""), say("a"), over, typing).said.at(-1),
+    "ChatMessage",
+  );
+});
+
+Deno.test("whatever is lost on the way, all is shown once and in order", () => {
+  property(300, (chance) => {
+    const service = new Service(chance);
+    let { chat } = walk(newChat(agent, ""), say("own0"));
+    service.hear(walk(newChat(agent, ""), say("own0")).say);
+
+    for (let round = 1; round < 40; round++) {
+      const roll = chance.below(4);
+      const event = roll === 0
+        ? say(`own${round}`)
+        : { type: "linked", resumed: true } as const;
+      if (roll === 1) service.speak();
+      if (roll === 2) service.cut(); // Everything on its way is lost.
+      if (roll === 0 || roll === 2) {
+        if (roll === 2) service.resume(chat.seq);
+        const step = stepChat(chat, event, 0);
+        chat = step.chat;
+        service.hear(step.say);
+      }
+      for (const message of service.deliver()) {
+        chat = stepChat(chat, told(message), 0).chat;
+      }
+    }
+    service.cut();
+    service.resume(chat.seq);
+    const last = stepChat(chat, { type: "linked", resumed: true }, 0);
+    chat = last.chat;
+    service.hear(last.say, false);
+    for (const message of service.deliver(true)) {
+      chat = stepChat(chat, told(message), 0).chat;
+    }
+
+    deepEqual(order(chat), service.log.map((_, i) => i + 1));
+  });
+});
+
+/** The service's side of the promise, with a wire that breaks. */
+class Service {
+  readonly log: { own?: string; text: string }[] = [];
+  #way: ContactMessage[] = [];
+  readonly #chance: Chance;
+
+  constructor(chance: Chance) {
+    this.#chance = chance;
+  }
+
+  hear(messages: readonly ClientMessage[], lossy = true): void {
+    for (const message of messages) {
+      const lost = lossy && this.#chance.below(5) === 0;
+      if (message.mt !== "ChatMessage" || lost) continue;
+      const known = this.log.findIndex(({ own }) => own === message.id);
+      if (known < 0) this.log.push({ own: message.id, text: message.text });
+      const seq = known < 0 ? this.log.length : known + 1;
+      this.#way.push({ mt: "ChatAck", id: message.id, seq, time: 0 });
+    }
+  }
+
+  speak(): void {
+    this.log.push({ text: "hello" });
+    this.#way.push({
+      mt: "ChatMessage",
+      seq: this.log.length,
+      text: "hello",
+      time: 0,
+    });
+  }
+
+  cut(): void {
+    this.#way = [];
+  }
+
+  resume(seq: number): void {
+    this.#way = this.log.slice(seq).map((entry, i) => ({
+      mt: "ChatMessage",
+      seq: seq + i + 1,
+      time: 0,
+      ...entry,
+    }));
+  }
+
+  deliver(all = false): ContactMessage[] {
+    const count = all
+      ? this.#way.length
+      : this.#chance.below(this.#way.length + 1);
+    return this.#way.splice(0, count);
+  }
+}

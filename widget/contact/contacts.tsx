@@ -1,0 +1,317 @@
+import type { ComponentChild } from "preact";
+import type {
+  ClientMessage,
+  VisitorPage,
+} from "@/lib/protocol/visitor/client_messages.ts";
+import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
+import { createCall } from "../call/mod.tsx";
+import type { CallDesk } from "../call/port.ts";
+import type { ContactKind, Contacts, ContactsHost } from "../contacts_port.ts";
+import type { Model } from "../view/model.ts";
+import {
+  type Chat,
+  type ChatEvent,
+  isRunning,
+  newChat,
+  resumedChat,
+  stepChat,
+  unread,
+} from "./chat.ts";
+import { ChatView } from "./chat_view.tsx";
+import { ConsentView } from "./consent_view.tsx";
+import { decodeContactMessage } from "./decode.ts";
+import { type Memory, remember } from "./memory.ts";
+import { chime } from "./tone.ts";
+import { Typing } from "./typing.ts";
+
+type Agent = Chat["agent"];
+/** What waits for the visitor's consent. */
+type Asked = { agent: Agent; go: () => void };
+
+/** Runs the one chat and the one call that a widget may have at a time. */
+export class ContactPanel implements Contacts {
+  readonly #host: ContactsHost;
+  readonly #typing: Typing;
+  readonly #life = new AbortController();
+  #chat: Chat | undefined;
+  #call: CallDesk | undefined;
+  #screen: "chat" | "call" = "chat";
+  #asked: Asked | undefined;
+  /** The text that the visitor has agreed to. */
+  #agreed = "";
+  #draft = "";
+  #name = "";
+  #open = true;
+  readonly resume: string;
+
+  constructor(host: ContactsHost, memory?: Memory) {
+    this.#host = host;
+    this.#typing = new Typing((typing) => this.#do({ type: "typing", typing }));
+    const { signal } = this.#life;
+    document.addEventListener("visibilitychange", () => this.#look(), {
+      signal,
+    });
+    this.resume = memory?.resume ?? "";
+    if (memory === undefined) return;
+    this.#name = memory.visitor;
+    this.#agreed = memory.consent;
+    this.#open = memory.open;
+    this.#chat = resumedChat(memory.agent, memory.visitor);
+  }
+
+  get seq(): number {
+    return this.#chat?.seq ?? 0;
+  }
+
+  get open(): boolean {
+    return this.shown && this.#open;
+  }
+
+  get shown(): boolean {
+    return this.#chat !== undefined || this.#call !== undefined ||
+      this.#asked !== undefined;
+  }
+
+  get running(): boolean {
+    return this.#chatRuns || this.#call?.running === true;
+  }
+
+  get unread(): number {
+    return this.#chat === undefined ? 0 : unread(this.#chat);
+  }
+
+  start(kind: ContactKind, { id, dn }: { id: string; dn: string }): void {
+    const agent = { id, name: dn || id };
+    if (kind === "chat") this.#openChat(agent);
+    else if (this.#call?.running) this.#screen = "call";
+    else this.#afterConsent(agent, () => this.#startCall(kind, agent));
+    this.#host.changed();
+  }
+
+  hangUp(): void {
+    this.#call?.hangUp();
+  }
+
+  setVisitor(name: string): void {
+    this.#name = name.trim().slice(0, LIMITS.nameLength);
+  }
+
+  hear(value: unknown): void {
+    const message = decodeContactMessage(value);
+    if (message === undefined) return;
+    const before = this.unread;
+    this.#do({ type: "told", message });
+    this.#call?.hear(message);
+    if (this.unread === before) return;
+    this.#look();
+    this.#tellMessage("agent");
+    if (this.unread > 0) chime();
+  }
+
+  refused(error: ErrorCode): void {
+    this.#call?.refused(error);
+    if (error !== "dest-refused" && error !== "media-refused") return;
+    const { state } = this.#chat ?? {};
+    if (state === "opening") this.#do(ENDED);
+  }
+
+  linked(resumed: boolean): void {
+    this.#do({ type: "linked", resumed });
+    this.#call?.linked(resumed);
+  }
+
+  unlinked(): void {
+    this.#call?.unlinked();
+    this.#host.changed();
+  }
+
+  opened(open: boolean): void {
+    this.#open = open;
+    this.#look();
+    this.#remember();
+  }
+
+  dispose(): void {
+    this.#life.abort();
+    this.#typing.stop();
+    this.#call?.dispose();
+  }
+
+  view(model: Model): ComponentChild {
+    if (this.#asked !== undefined) {
+      const { go } = this.#asked;
+      return (
+        <ConsentView
+          model={model}
+          consent={this.#options.consent}
+          agree={() => {
+            this.#agreed = this.#options.consent;
+            this.#settle(go);
+          }}
+          cancel={() => this.#settle()}
+        />
+      );
+    }
+    if (this.#call && (this.#screen === "call" || !this.#chat)) {
+      return this.#call.view(model);
+    }
+    return this.#chat && this.#chatView(this.#chat, model);
+  }
+
+  #chatView(chat: Chat, model: Model): ComponentChild {
+    return (
+      <ChatView
+        chat={chat}
+        model={model}
+        draft={this.#draft}
+        name={this.#options.visitorName === "" ? this.#name : undefined}
+        linked={this.#host.ready()}
+        call={this.#call?.running ? this.#call.bar(model) : undefined}
+        act={{
+          write: (text) => {
+            this.#draft = text;
+            this.#typing.touch();
+          },
+          rename: (name) => this.setVisitor(name),
+          send: () => this.#send(),
+          end: () => this.#do(ENDED),
+          again: () => this.#openChat(chat.agent),
+          leave: () => {
+            this.#chat = undefined;
+            this.#host.changed();
+          },
+        }}
+      />
+    );
+  }
+
+  #openChat(agent: Agent): void {
+    this.#screen = "chat";
+    if (!this.#chatRuns) this.#chat = newChat(agent, this.#name);
+    this.#look();
+    this.#host.changed();
+  }
+
+  #send(): void {
+    const text = this.#draft.trim().slice(0, LIMITS.textLength);
+    const chat = this.#chat;
+    if (text === "" || chat === undefined) return;
+    this.#afterConsent(chat.agent, () => {
+      this.#typing.stop();
+      this.#draft = "";
+      if (chat.state === "drafting") {
+        this.#chat = { ...chat, visitor: this.#visitor };
+      }
+      this.#do({ type: "say", id: crypto.randomUUID(), text });
+      this.#tellMessage("visitor");
+    });
+  }
+
+  #startCall(kind: "voice" | "video", agent: Agent): void {
+    this.#call?.dispose();
+    this.#screen = "call";
+    this.#call = createCall({
+      ...this.#host,
+      send: (message) => this.#say(message),
+      chat: () => this.#openChat(agent),
+      show: () => {
+        this.#screen = "call";
+        this.#host.changed();
+      },
+      leave: () => {
+        this.#call?.dispose();
+        this.#call = undefined;
+        this.#host.changed();
+      },
+    }, { agent, visitor: this.#visitor, video: kind === "video" });
+    this.#host.changed();
+  }
+
+  /** Asks for consent, if the widget wants it and it was not given yet. */
+  #afterConsent(agent: Agent, go: () => void): void {
+    if (["", this.#agreed].includes(this.#options.consent)) go();
+    else this.#asked = { agent, go };
+    this.#host.changed();
+  }
+
+  #settle(go?: () => void): void {
+    this.#asked = undefined;
+    go?.();
+    this.#host.changed();
+  }
+
+  #do(event: ChatEvent): void {
+    const before = this.#chat;
+    if (before === undefined) return;
+    const { chat, say } = stepChat(before, event, Date.now());
+    this.#chat = chat;
+    for (const message of say) this.#say(message);
+    if (chat === before) return;
+    if (chat.state !== before.state) {
+      this.#remember();
+      const { state, agent } = chat;
+      this.#host.tell({ type: "chat", state, agent: agent.id });
+    }
+    this.#host.changed();
+  }
+
+  /** What stands before the visitor's eyes is read. */
+  #look(): void {
+    const covered = this.#screen === "call" && this.#call !== undefined;
+    if (this.#open && !covered && !document.hidden) this.#do({ type: "look" });
+  }
+
+  /** Says where the visitor is, with a new contact and if the widget asks. */
+  #say(message: ClientMessage): boolean {
+    const begins = message.mt === "CreateChat" || message.mt === "CreateCall";
+    return this.#host.send(
+      begins && this.#options.sendPage
+        ? { ...message, page: visitorPage() }
+        : message,
+    );
+  }
+
+  /** The chat survives the next page of this tab: from its first message on. */
+  #remember(): void {
+    const chat = this.#chat;
+    const resume = this.#host.roster().session?.resume ?? this.resume;
+    if (!chat || !this.#chatRuns || resume === "") {
+      return remember(this.#host.uuid, undefined);
+    }
+    remember(this.#host.uuid, {
+      resume,
+      agent: chat.agent,
+      visitor: chat.visitor,
+      consent: this.#agreed,
+      open: this.#open,
+    });
+  }
+
+  #tellMessage(from: "agent" | "visitor"): void {
+    this.#host.tell({ type: "message", from, unread: this.unread });
+  }
+
+  get #chatRuns(): boolean {
+    return this.#chat !== undefined && isRunning(this.#chat);
+  }
+
+  get #visitor(): string {
+    return this.#options.visitorName || this.#name;
+  }
+
+  get #options() {
+    const options = this.#host.roster().session?.options;
+    return options ?? { consent: "", visitorName: "", sendPage: false };
+  }
+}
+
+const ENDED: ChatEvent = { type: "leave" };
+
+function visitorPage(): VisitorPage {
+  return {
+    url: location.href.slice(0, LIMITS.urlLength),
+    title: document.title.slice(0, LIMITS.titleLength),
+    referrer: document.referrer.slice(0, LIMITS.urlLength),
+  };
+}

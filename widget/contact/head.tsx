@@ -1,0 +1,49 @@
+import type { ComponentChildren } from "preact";
+import { Avatar } from "../view/avatar.tsx";
+import { Icon } from "../view/icons.tsx";
+import type { Model } from "../view/model.ts";
+import { Glyph } from "../view/icons.tsx";
+
+const BACK = "M15 5l-7 7 7 7";
+
+/** The head of a chat or call: who it is with, and the way out. */
+export function Head(
+  { model, agent, state, leave, children }: {
+    model: Model;
+    agent: { id: string; name: string };
+    state: string;
+    /** Back to the agents; absent while something runs. */
+    leave?: (() => void) | undefined;
+    children?: ComponentChildren;
+  },
+) {
+  const card = model.cards.find(({ id }) => id === agent.id);
+  return (
+    <header class="head">
+      {leave && (
+        <button
+          type="button"
+          class="tool back"
+          aria-label={model.text("back")}
+          onClick={leave}
+        >
+          <Glyph path={BACK} />
+        </button>
+      )}
+      {card && <Avatar card={card} url={model.picture(card)} />}
+      <div class="who">
+        <h2 dir="auto">{agent.name}</h2>
+        <p>{state}</p>
+      </div>
+      {children}
+      <button
+        type="button"
+        class="tool"
+        aria-label={model.text("close")}
+        onClick={model.act.collapse}
+      >
+        <Icon name="close" />
+      </button>
+    </header>
+  );
+}

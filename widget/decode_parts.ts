@@ -1,0 +1,63 @@
+// Small decoders for what comes in. Each gives the value as its type, or throws.
+// tests compare what is made of them with the valibot schemas of the wire.
+
+/** Gives the value as a `T`, or throws {@linkcode Refusal}. */
+export type Decode<T> = (value: unknown) => T;
+type Shape<T> = { [K in keyof T]-?: Decode<Exclude<T[K], undefined>> };
+type OptionalKey<T> = {
+  [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? K : never;
+}[keyof T];
+
+class Refusal extends Error {}
+
+export const text: Decode<string> = (value) =>
+  typeof value === "string" ? value : refuse();
+export const number: Decode<number> = (value) =>
+  typeof value === "number" && value === value ? value : refuse();
+export const flag: Decode<boolean> = (value) =>
+  typeof value === "boolean" ? value : refuse();
+
+export function oneOf<T extends string>(values: readonly T[]): Decode<T> {
+  return (value) => values.find((known) => known === value) ?? refuse();
+}
+
+export function list<T>(item: Decode<T>): Decode<T[]> {
+  return (value) => Array.isArray(value) ? value.map(item) : refuse();
+}
+
+/** Known members alone: all that it must have, and what it may have. */
+export function object<T>(
+  must: Shape<Omit<T, OptionalKey<T>>>,
+  may?: Shape<Pick<T, OptionalKey<T>>>,
+): Decode<T> {
+  const shape: Record<string, Decode<unknown>> = { ...must, ...may };
+  return (value) => {
+    const from = members(value);
+    const into: Record<string, unknown> = {};
+    for (const key in shape) {
+      if (key in from) into[key] = shape[key]?.(from[key]);
+      else if (key in must) refuse();
+    }
+    return into as T; // The types of `must` and `may` say that it is one.
+  };
+}
+
+export const record: Decode<Record<string, string>> = (value) => {
+  const into: Record<string, string> = {};
+  for (const [key, member] of Object.entries(members(value))) {
+    if (!/^(__proto__|prototype|constructor)$/.test(key)) {
+      into[key] = text(member);
+    }
+  }
+  return into;
+};
+
+export const only = <T extends string>(name: T) => oneOf([name]);
+
+export function members(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? { ...value } : refuse();
+}
+
+export function refuse(): never {
+  throw new Refusal();
+}

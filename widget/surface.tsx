@@ -1,0 +1,95 @@
+import type { ComponentChild } from "preact";
+import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+import { render } from "./dom/render.ts";
+import { pictureOf, type Roster } from "./roster.ts";
+import { direction, translator } from "./translate.ts";
+import type { Model } from "./view/model.ts";
+import { optionsCss, sharedSheets, sheet } from "./view/sheets.ts";
+import { Widget } from "./view/widget.tsx";
+
+/** What the element adds to the roster, for one drawing. */
+export type Look =
+  & Pick<Model, "open" | "help" | "running" | "unread" | "act">
+  & {
+    notice: keyof WidgetTexts | "";
+    panel(model: Model): ComponentChild;
+  };
+
+/** The shadow tree of one element. */
+export class Surface {
+  readonly #shadow: ShadowRoot;
+  readonly #root = document.createElement("div");
+  readonly #sheet = sheet("");
+  readonly #seen: IntersectionObserver;
+  #options = "";
+  #opener: Element | null = null;
+
+  /** `see` is called with the agents whose pictures come into view. */
+  constructor(shadow: ShadowRoot, see: (id: string) => void) {
+    this.#shadow = shadow;
+    this.#seen = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        const id = target.getAttribute("data-see");
+        if (isIntersecting && id !== null) see(id);
+      }
+    }, { rootMargin: "200px" });
+    this.#root.className = "root";
+    // Until there are cards, the page's own children are seen.
+    this.#root.append(document.createElement("slot"));
+    shadow.append(this.#root);
+  }
+
+  draw(roster: Roster, look: Look): void {
+    const { session } = roster;
+    const early = roster.incoming && roster.cards.length === 0;
+    if (session === undefined || early) return;
+    this.#dress(optionsCss(session.options));
+    this.#root.lang = session.lang;
+    this.#root.dir = direction(session.lang);
+    this.#root.querySelector("slot")?.remove();
+    const text = translator(session.strings);
+    const model: Model = {
+      ...look,
+      session,
+      cards: roster.cards,
+      picture: (card) => pictureOf(roster, card),
+      text,
+      notice: look.notice && text(look.notice),
+      panel: undefined,
+    };
+    if (look.open) model.panel = look.panel(model);
+    render(<Widget model={model} />, this.#root);
+    for (const face of this.#root.querySelectorAll("[data-see]")) {
+      this.#seen.observe(face);
+    }
+  }
+
+  /** Before a change between open and closed: where the focus came from. */
+  remember(open: boolean): void {
+    if (open) this.#opener = this.#shadow.activeElement;
+  }
+
+  /** After it: into the panel, unless it has taken the focus, or back. */
+  focus(open: boolean): void {
+    const find = (query: string) =>
+      this.#root.querySelector<HTMLElement>(query);
+    const panel = find(".panel");
+    if (open) {
+      if (!panel?.contains(this.#shadow.activeElement)) panel?.focus();
+    } else if (
+      this.#opener instanceof HTMLElement && this.#opener.isConnected
+    ) {
+      this.#opener.focus();
+    } else find(".launcher")?.focus();
+  }
+
+  #dress(options: string): void {
+    const sheets = [...sharedSheets(), this.#sheet];
+    if (this.#shadow.adoptedStyleSheets.length !== sheets.length) {
+      this.#shadow.adoptedStyleSheets = sheets;
+    }
+    if (options !== this.#options) {
+      this.#sheet.replaceSync(this.#options = options);
+    }
+  }
+}
