@@ -75,11 +75,12 @@ function patch(vnode: VNode | string, parent: Element, old?: Live): Live {
     ref?: (node: Element | null) => void;
   };
   const node = before ? before.node as Element : create(vnode, parent);
-  const was = before ? (before.vnode as VNode).props as Props : {};
+  const { children: _, ref: __, ...was } = before
+    ? (before.vnode as VNode).props as Props
+    : {} as Props;
   for (const name of Object.keys({ ...was, ...props })) {
-    if (was[name] !== props[name] && !/^(children|ref)$/.test(name)) {
-      setProp(node, name, props[name]);
-    }
+    const written = name === "value" && Reflect.get(node, name) !== props[name];
+    if (was[name] !== props[name] || written) setProp(node, name, props[name]);
   }
   const kids = patchKids(children, node, before?.kids);
   if (!before) ref?.(node);

@@ -1,0 +1,78 @@
+import { deepEqual } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { openBrowser, type TestProfile } from "./browser.ts";
+import { FakeService } from "./fake_service.ts";
+import { serveWebsite } from "./website.ts";
+
+export interface WidgetPage extends AsyncDisposable {
+  service: FakeService;
+  page: Page;
+  profile: TestProfile;
+  /** Address of the page. */
+  url: string;
+  /** Paths that the page asked the service for, its sockets as `ws`. */
+  requests: string[];
+}
+
+export interface PageOptions {
+  service?: Partial<FakeService>;
+  /** Attributes of the element, or the whole body. */
+  attributes?: string;
+  body?: (service: FakeService) => string;
+  viewport?: { width: number; height: number };
+  colorScheme?: "light" | "dark";
+  locale?: string;
+}
+
+/**
+ * A page of another origin that shows the widget under the strictest policy that
+ * docs/website.md promises. When it is disposed of, nothing may have been
+ * reported as an error.
+ */
+export async function openWidgetPage(
+  { service: own = {}, attributes = "", body, ...options }: PageOptions = {},
+): Promise<WidgetPage> {
+  const service = await FakeService.open(own);
+  const site = serveWebsite(
+    () =>
+      `<!doctype html><html lang="en"><title>Shop</title>
+       <meta name="viewport" content="width=device-width">
+       <main><h1>Shop</h1>${
+        body?.(service) ?? service.tags(attributes)
+      }</main>`,
+    { "content-security-policy": policy(service) },
+  );
+  const browser = await openBrowser();
+  const profile = await browser.open({ locale: "en-GB", ...options });
+  const requests: string[] = [];
+  profile.page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== site.origin) requests.push(url.pathname);
+  });
+  profile.page.on("websocket", () => requests.push("ws"));
+  await profile.page.goto(site.origin);
+  return {
+    service,
+    page: profile.page,
+    profile,
+    url: site.origin,
+    requests,
+    async [Symbol.asyncDispose]() {
+      await browser[Symbol.asyncDispose]();
+      await service[Symbol.asyncDispose]();
+      await site[Symbol.asyncDispose]();
+      deepEqual(profile.errors, []);
+    },
+  };
+}
+
+/** What docs/website.md tells a website to allow. */
+function policy({ origin, ws }: FakeService): string {
+  return [
+    "default-src 'none'",
+    `script-src ${origin}`,
+    `connect-src ${ws}`,
+    "img-src data:",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+}
