@@ -1,8 +1,5 @@
 import type { ComponentChild } from "preact";
-import type {
-  ClientMessage,
-  VisitorPage,
-} from "@/lib/protocol/visitor/client_messages.ts";
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import { createCall } from "../call/mod.tsx";
@@ -24,6 +21,7 @@ import { decodeContactMessage } from "./decode.ts";
 import { type Memory, remember } from "./memory.ts";
 import { chime } from "./tone.ts";
 import { Typing } from "./typing.ts";
+import { withPage } from "./visitor_page.ts";
 
 type Agent = Chat["agent"];
 /** What waits for the visitor's consent. */
@@ -262,13 +260,9 @@ export class ContactPanel implements Contacts {
     if (this.#open && !covered && !document.hidden) this.#do({ type: "look" });
   }
 
-  /** Says where the visitor is, with a new contact and if the widget asks. */
   #say(message: ClientMessage): boolean {
-    const begins = message.mt === "CreateChat" || message.mt === "CreateCall";
     return this.#host.send(
-      begins && this.#options.sendPage
-        ? { ...message, page: visitorPage() }
-        : message,
+      this.#options.sendPage ? withPage(message) : message,
     );
   }
 
@@ -307,11 +301,3 @@ export class ContactPanel implements Contacts {
 }
 
 const ENDED: ChatEvent = { type: "leave" };
-
-function visitorPage(): VisitorPage {
-  return {
-    url: location.href.slice(0, LIMITS.urlLength),
-    title: document.title.slice(0, LIMITS.titleLength),
-    referrer: document.referrer.slice(0, LIMITS.urlLength),
-  };
-}
