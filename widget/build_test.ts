@@ -19,10 +19,10 @@ async function build() {
   return { outDir, files, code, ...cleanUp };
 }
 
-/** What neither visitors nor calls need: the admin's preview, and the choice of
- * devices, which loads when it is opened. */
+/** What is in no first click: the admin's preview, the choice of devices (when it
+ * is opened), the quality of a call (when it is connected). */
 function isExtra(name: string): boolean {
-  return /^(preview|device_sheet)-/.test(name);
+  return /^(preview|device_sheet|quality)-/.test(name);
 }
 
 /** The entry and what it imports before it runs. */

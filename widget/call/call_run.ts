@@ -17,17 +17,11 @@ import { iceServers } from "./ice.ts";
 import { OwnTracks } from "./own_media.ts";
 import { Phone } from "./phone.ts";
 import type { CallDesk, CallHost, CallPlan } from "./port.ts";
-import {
-  type Quality,
-  qualityOf,
-  type Reception,
-  receptionOf,
-} from "./quality.ts";
+import type { QualityWatch } from "./quality.ts";
 import { Ringback } from "./ringback.ts";
 
 /** A service that does not say its ICE servers by then has none. */
 const ICE_WAIT_MS = 3_000;
-const STATS_EVERY_MS = 3_000;
 
 /** How a call is drawn; given by mod.tsx, so that this file draws nothing. */
 export interface CallViews {
@@ -49,12 +43,12 @@ export class CallRun implements CallDesk {
   #work: Promise<unknown> = Promise.resolve();
   #iceConfig: (config?: IceConfig) => void = () => {};
   #timer: ReturnType<typeof setInterval> | undefined;
-  #before: Reception | undefined;
   /** Why the call is voice only, though video was wanted. */
   noCamera = false;
   /** The browser wants another click before it plays. */
   silent = false;
-  quality: Quality | undefined;
+  /** Loads when the call is connected: before, there is nothing to measure. */
+  watch: QualityWatch | undefined;
   sheet: "none" | "keypad" | "devices" = "none";
   /** The agent's picture, while it is drawn. */
   picture: HTMLVideoElement | undefined;
@@ -231,21 +225,14 @@ export class CallRun implements CallDesk {
   }
 
   #count(): void {
-    let ticks = 0;
     this.#timer = setInterval(() => {
+      this.watch?.tick(() => this.#phone?.stats());
       this.host.changed();
-      if (++ticks % (STATS_EVERY_MS / 1_000) === 0) this.#measure();
     }, 1_000);
-  }
-
-  async #measure(): Promise<void> {
-    const report = await this.#phone?.stats();
-    if (report === undefined) return;
-    const now = receptionOf(report);
-    if (this.#before && !this.#call.held) {
-      this.quality = qualityOf(this.#before, now);
-    }
-    this.#before = now;
+    import("./quality.ts").then(
+      ({ QualityWatch }) => this.watch = new QualityWatch(),
+      () => {}, // The network is away: nothing is said about it.
+    );
   }
 
   mute(): void {
@@ -299,9 +286,8 @@ export class CallRun implements CallDesk {
   }
 
   #quiet(silent: boolean): void {
-    if (this.silent === silent) return;
+    if (this.silent !== silent) this.host.changed();
     this.silent = silent;
-    this.host.changed();
   }
 
   #close(): void {

@@ -20,9 +20,7 @@ export function CallView({ run, model }: CallProps) {
       <Head
         model={model}
         agent={call.agent}
-        state={run.quality && call.state === "connected" && !call.broken
-          ? model.text(run.quality)
-          : ""}
+        state={qualityText(run, model)}
         leave={run.running || model.session.type === "cardset"
           ? undefined
           : run.host.leave}
@@ -45,6 +43,11 @@ export function CallView({ run, model }: CallProps) {
       )}
     </>
   );
+}
+
+function qualityText({ call, watch }: CallRun, { text }: Model): string {
+  const flows = call.state === "connected" && !call.broken && !call.held;
+  return flows && watch?.quality ? text(watch.quality) : "";
 }
 
 /** The call as one line above its chat. */

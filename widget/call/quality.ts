@@ -29,6 +29,24 @@ export function qualityOf(before: Reception, now: Reception): Quality {
     "qualityPoor";
 }
 
+/** Follows a call's quality, a few seconds at a time. */
+export class QualityWatch {
+  #before: Reception | undefined;
+  #ticks = 0;
+  /** Unknown in the first seconds. */
+  quality: Quality | undefined;
+
+  /** To be called each second; asks for a report at every third. */
+  async tick(report: () => Promise<RTCStatsReport> | undefined): Promise<void> {
+    if (++this.#ticks % 3 > 0) return;
+    const stats = await report();
+    if (stats === undefined) return;
+    const now = receptionOf(stats);
+    if (this.#before) this.quality = qualityOf(this.#before, now);
+    this.#before = now;
+  }
+}
+
 /** Reads a browser's report; what it does not say is 0. */
 export function receptionOf(report: RTCStatsReport): Reception {
   const reception = { received: 0, lost: 0, jitter: 0, roundTrip: 0 };

@@ -103,7 +103,7 @@ export class ContactPanel implements Contacts {
     this.#call?.hear(message);
     if (this.unread === before) return;
     this.#look();
-    this.#tellMessage("agent");
+    this.#host.tell({ type: "message", from: "agent", unread: this.unread });
     if (this.unread > 0) chime();
   }
 
@@ -202,7 +202,7 @@ export class ContactPanel implements Contacts {
         this.#chat = { ...chat, visitor: this.#visitor };
       }
       this.#do({ type: "say", id: crypto.randomUUID(), text });
-      this.#tellMessage("visitor");
+      this.#host.tell({ type: "message", from: "visitor", unread: 0 });
     });
   }
 
@@ -280,10 +280,6 @@ export class ContactPanel implements Contacts {
       consent: this.#agreed,
       open: this.#open,
     });
-  }
-
-  #tellMessage(from: "agent" | "visitor"): void {
-    this.#host.tell({ type: "message", from, unread: this.unread });
   }
 
   get #chatRuns(): boolean {
