@@ -277,14 +277,6 @@ export class CallRun implements CallDesk {
     }
   }
 
-  enlarge(): void {
-    this.picture?.requestFullscreen?.().catch(() => {});
-  }
-
-  shrink(): void {
-    this.picture?.requestPictureInPicture().catch(() => {});
-  }
-
   #quiet(silent: boolean): void {
     if (this.silent !== silent) this.host.changed();
     this.silent = silent;

@@ -120,12 +120,12 @@ function later(run: CallRun, model: CallProps["model"]): Control[] {
     pictures && {
       path: "full",
       name: "fullScreen",
-      press: () => run.enlarge(),
+      press: () => run.picture?.requestFullscreen?.().catch(() => {}),
     },
     pictures && document.pictureInPictureEnabled && {
       path: "small",
       name: "pictureInPicture",
-      press: () => run.shrink(),
+      press: () => run.picture?.requestPictureInPicture().catch(() => {}),
     },
   ]);
 }
