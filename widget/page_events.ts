@@ -25,7 +25,9 @@ export function watchPage(
   signal.addEventListener("abort", () => clearInterval(tick));
   addEventListener("online", awake, { signal });
   addEventListener("pagehide", () => tell({ type: "leave" }), { signal });
-  addEventListener("pageshow", () => tell({ type: "arrive" }), { signal });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) tell({ type: "arrive" });
+  }, { signal });
   document.addEventListener("visibilitychange", () => {
     // A tab that was looked away from for a moment has not slept.
     if (!document.hidden && Date.now() - tickAt > SLEPT_MS) awake();

@@ -1,3 +1,4 @@
+import { claim } from "./claim.ts";
 import { keyOf } from "../seat.ts";
 
 /** What a tab remembers of a running chat, so that it survives the next page. */
@@ -15,7 +16,10 @@ export interface Memory {
 export function remember(uuid: string, memory: Memory | undefined): void {
   try {
     if (memory === undefined) sessionStorage.removeItem(keyOf(uuid));
-    else sessionStorage.setItem(keyOf(uuid), JSON.stringify(memory));
+    else {
+      claim(memory.resume);
+      sessionStorage.setItem(keyOf(uuid), JSON.stringify(memory));
+    }
   } catch {
     // The chat goes on until this page is left.
   }

@@ -11,6 +11,8 @@ type Props = Record<string, unknown>;
 
 const SVG = "http://www.w3.org/2000/svg";
 const roots = new WeakMap<Element, Kids>();
+/** A `ref` hears of its element when that stands in the page. */
+const arrived: (() => void)[] = [];
 
 /**
  * Draws into `parent`, and changes only what differs from the last drawing. An
@@ -19,6 +21,7 @@ const roots = new WeakMap<Element, Kids>();
  */
 export function render(children: ComponentChildren, parent: Element): void {
   roots.set(parent, patchKids(children, parent, roots.get(parent)));
+  for (const tell of arrived.splice(0)) tell();
 }
 
 function patchKids(
@@ -83,7 +86,7 @@ function patch(vnode: VNode | string, parent: Element, old?: Live): Live {
     if (was[name] !== props[name] || written) setProp(node, name, props[name]);
   }
   const kids = patchKids(children, node, before?.kids);
-  if (!before) ref?.(node);
+  if (!before && ref) arrived.push(() => ref(node));
   return { vnode, node, kids };
 }
 

@@ -1,0 +1,179 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import {
+  type Call,
+  type CallEffect,
+  type CallEvent,
+  newCall,
+  reasonOf,
+  stepCall,
+} from "./call.ts";
+
+const told = (message: ContactMessage): CallEvent => ({
+  type: "told",
+  message,
+});
+const offered: CallEvent = { type: "offered", sdp: "offer" };
+const alerting = told({ mt: "CallInfo", state: "alerting" });
+const answer = told({
+  mt: "CallInfo",
+  state: "connected",
+  cmd: "SELECT",
+  sdp: "answer",
+});
+const proposal = told({ mt: "Channels", cmd: "PROPOSAL", sdp: "theirs" });
+const select = told({ mt: "Channels", cmd: "SELECT", sdp: "answer 2" });
+const CONNECTED = [offered, alerting, answer];
+
+function walk(...events: CallEvent[]) {
+  let call: Call = newCall({ id: "ada", name: "Ada" }, "Bob");
+  let last: readonly CallEffect[] = [];
+  for (const event of events) {
+    const step = stepCall(call, event, 7_000);
+    call = step.call;
+    last = step.effects;
+  }
+  return { call, last, did: last.map(nameOf) };
+}
+
+function nameOf(effect: CallEffect): string {
+  if (effect.type === "offer") return effect.restart ? "restart" : "offer";
+  if (effect.type !== "say") return effect.type;
+  const { message } = effect;
+  return "cmd" in message ? message.cmd : message.mt;
+}
+
+Deno.test("a call is created with its offer, rings, and is connected", () => {
+  deepEqual(walk(offered).did, ["CreateCall", "PROPOSAL"]);
+  equal(walk(offered, alerting).call.state, "alerting");
+  deepEqual(walk(...CONNECTED).did, ["take-answer"]);
+  equal(walk(...CONNECTED).call.since, 7_000);
+});
+
+Deno.test("every cause has its words", () => {
+  deepEqual(
+    [16, 17, 18, 19, 102, 21, 88, 27, 41, 1].map(reasonOf),
+    [
+      "ended",
+      "endedBusy",
+      "endedNoAnswer",
+      "endedNoAnswer",
+      "endedNoAnswer",
+      "endedRejected",
+      "endedMedia",
+      "endedLine",
+      "endedLine",
+      "endedLine",
+    ],
+  );
+});
+
+Deno.test("a hang-up is told once, and only of a call that was created", () => {
+  const hangUp: CallEvent = { type: "hang-up" };
+
+  deepEqual(walk(hangUp).did, ["close"]);
+  deepEqual(walk(offered, hangUp).did, ["ClearCall", "close"]);
+  deepEqual(walk(offered, hangUp, hangUp).did, []);
+});
+
+Deno.test("the agent's end, a refusal and missing devices end the call", () => {
+  const ends = [
+    told({ mt: "CallInfo", state: "terminated", cause: CAUSE.busy }),
+    { type: "refused" },
+    { type: "failed", reason: "noPermission" },
+  ] as const;
+
+  deepEqual(
+    ends.map((event) => walk(offered, event).call.reason),
+    ["endedBusy", "endedMedia", "noPermission"],
+  );
+});
+
+Deno.test("another network restarts the media of the same call", () => {
+  const { did } = walk(...CONNECTED, { type: "broken" });
+  const answered = walk(
+    ...CONNECTED,
+    { type: "broken" },
+    { type: "reoffered", sdp: "offer 2" },
+    select,
+    { type: "flowing" },
+  );
+
+  deepEqual(did, ["restart"]);
+  equal(answered.call.state, "connected");
+  equal(answered.call.broken, false);
+});
+
+Deno.test("a restart waits for the line to the service", () => {
+  const away = walk(...CONNECTED, { type: "unlinked" }, { type: "broken" });
+  const back = walk(
+    ...CONNECTED,
+    { type: "unlinked" },
+    { type: "broken" },
+    { type: "linked", resumed: true },
+  );
+
+  deepEqual(away.did, []);
+  deepEqual(back.did, ["restart"]);
+});
+
+Deno.test("an offer whose answer was lost with the line is made again", () => {
+  const { did } = walk(
+    ...CONNECTED,
+    { type: "changed" },
+    { type: "unlinked" },
+    { type: "linked", resumed: true },
+  );
+
+  deepEqual(did, ["offer"]);
+});
+
+Deno.test("a call whose seat is gone is lost", () => {
+  const { call } = walk(
+    ...CONNECTED,
+    { type: "unlinked" },
+    { type: "linked", resumed: false },
+  );
+
+  equal(call.reason, "endedLost");
+});
+
+Deno.test("the agent's offer wins over an own one, which is made again", () => {
+  const both: CallEvent[] = [...CONNECTED, { type: "changed" }, proposal];
+
+  deepEqual(walk(...both).did, ["take-offer"]);
+  deepEqual(walk(...both, { type: "reoffered", sdp: "late" }).did, []);
+  deepEqual(walk(...both, { type: "answered", sdp: "a" }).did, [
+    "SELECT",
+    "offer",
+  ]);
+});
+
+Deno.test("offers come one after the other", () => {
+  const changed: CallEvent = { type: "changed" };
+
+  deepEqual(walk(...CONNECTED, changed, changed).did, []);
+  deepEqual(walk(...CONNECTED, changed, changed, select).did, [
+    "take-answer",
+    "offer",
+  ]);
+});
+
+Deno.test("the agent may ask for an offer, hold, and take back", () => {
+  const request = told({ mt: "Channels", cmd: "REQUEST" });
+  const hold = (held: boolean) => told({ mt: "CallHold", held });
+
+  deepEqual(walk(...CONNECTED, request).did, ["offer"]);
+  equal(walk(...CONNECTED, hold(true)).call.held, true);
+  equal(walk(...CONNECTED, hold(true), hold(false)).call.held, false);
+});
+
+Deno.test("messages of an earlier call change nothing", () => {
+  equal(walk(alerting).call.state, "preparing");
+  equal(
+    walk(told({ mt: "CallInfo", state: "terminated", cause: 16 })).call.state,
+    "preparing",
+  );
+  deepEqual(walk(offered, proposal).did, []);
+});

@@ -1,0 +1,24 @@
+import { equal } from "node:assert/strict";
+import { qualityOf } from "./quality.ts";
+import { clockOf } from "./duration.ts";
+
+const start = { received: 100, lost: 0, jitter: 0, roundTrip: 0 };
+
+Deno.test("qualityOf() says what can be heard", () => {
+  const moments = [
+    [{ received: 250, lost: 0, jitter: 0.005, roundTrip: 0.05 }, "qualityGood"],
+    [
+      { received: 240, lost: 10, jitter: 0.005, roundTrip: 0.05 },
+      "qualityFair",
+    ],
+    [{ received: 250, lost: 0, jitter: 0.005, roundTrip: 0.4 }, "qualityFair"],
+    [{ received: 250, lost: 0, jitter: 0.08, roundTrip: 0.05 }, "qualityPoor"],
+    [{ received: 100, lost: 0, jitter: 0, roundTrip: 0 }, "qualityPoor"],
+  ] as const;
+  for (const [now, quality] of moments) equal(qualityOf(start, now), quality);
+});
+
+Deno.test("clockOf() shows minutes, and hours when there are some", () => {
+  equal(clockOf(0, 5_999), "0:05");
+  equal(clockOf(0, 3_725_000), "1:02:05");
+});
