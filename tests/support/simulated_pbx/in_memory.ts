@@ -39,14 +39,18 @@ export class InMemory implements Disposable {
     return pbx;
   }
 
-  dial(address: string, media: "voice" | "video" = "video") {
+  dial(
+    address: string,
+    media: "voice" | "video" = "video",
+    sdp = sampleOffer(media),
+  ) {
     const heard = new Heard<CallEvent>();
     const leg = this.bank.dial({
       id: crypto.randomUUID(),
       address,
       visitor: ADA,
       media,
-      sdp: sampleOffer(media),
+      sdp,
     }, heard.tell);
     return { leg, heard };
   }

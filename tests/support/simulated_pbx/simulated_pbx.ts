@@ -63,6 +63,7 @@ export class SimulatedPbx {
   #wire: Wire | undefined;
   #registration: string | undefined;
   #linked = Promise.withResolvers<void>();
+  #lostLink = Promise.withResolvers<void>();
 
   constructor(openWire: OpenWire, options: Partial<SimulatedPbxOptions> = {}) {
     this.#openWire = openWire;
@@ -72,6 +73,7 @@ export class SimulatedPbx {
   /** Connects and logs in. Resolves when it is linked, rejects when refused. */
   async connect(): Promise<void> {
     this.#linked = Promise.withResolvers();
+    this.#lostLink = Promise.withResolvers();
     const wire = this.#openWire({
       opened: () => this.#write(wire, { mt: "AppChallenge" }),
       message: (text) => this.#wire === wire && this.#take(text),
@@ -79,6 +81,11 @@ export class SimulatedPbx {
     });
     this.#wire = wire;
     await this.#linked.promise;
+  }
+
+  /** Resolves when the link is lost. */
+  lost(): Promise<void> {
+    return this.#lostLink.promise;
   }
 
   /** Cuts the link, as a broken cable does: nothing is said. */
@@ -130,6 +137,7 @@ export class SimulatedPbx {
     this.#registration = undefined;
     for (const leg of this.#legs.values()) leg.lose();
     this.#legs.clear();
+    this.#lostLink.resolve();
     this.#linked.reject(new Error("The link was lost or refused"));
     this.#linked.promise.catch(() => {});
   }

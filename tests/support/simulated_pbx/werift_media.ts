@@ -1,0 +1,117 @@
+import {
+  MediaStreamTrack,
+  RTCPeerConnection,
+  type RTCRtpTransceiver,
+  type RtpPacket,
+} from "werift";
+import type { PhoneMedia } from "./media.ts";
+import type { Json } from "./messages.ts";
+import { channelsOf, kindsOf, sdpOf } from "./phone_sdp.ts";
+
+/** Packets that arrived and were sent back, by kind of media. */
+export interface MediaCounts {
+  audio: number;
+  video: number;
+}
+
+/**
+ * The WebRTC side of a phone: `werift`, a stack that has nothing in common
+ * with a browser's. It sends back all that it hears and sees: an echo of the
+ * voice, and the visitor's own moving picture.
+ */
+export class WeriftMedia implements PhoneMedia {
+  readonly received: MediaCounts = { audio: 0, video: 0 };
+  readonly #peer = new RTCPeerConnection({
+    bundlePolicy: "max-compat",
+    iceServers: [],
+    iceUseTcp: false,
+  });
+  readonly #echoes = new Map<string, Echo>();
+  #kinds: string[] = [];
+  #isClosed = false;
+
+  get state(): string {
+    return this.#peer.connectionState;
+  }
+
+  async answer(proposal: Json): Promise<Json> {
+    const kinds = kindsOf(proposal);
+    for (const kind of kinds) this.#addEcho(kind);
+    this.#kinds = [...new Set([...this.#kinds, ...kinds])];
+    const sdp = sdpOf(proposal, this.#kinds);
+    await this.#peer.setRemoteDescription({ type: "offer", sdp });
+    await this.#peer.setLocalDescription(await this.#peer.createAnswer());
+    this.#listen();
+    return await this.#described();
+  }
+
+  async offer(): Promise<Json> {
+    await this.#peer.setLocalDescription(await this.#peer.createOffer());
+    return await this.#described();
+  }
+
+  async accept(select: Json): Promise<void> {
+    const sdp = sdpOf(select, this.#kinds);
+    await this.#peer.setRemoteDescription({ type: "answer", sdp });
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#peer.close();
+  }
+
+  async #described(): Promise<Json> {
+    await this.#gathered();
+    return channelsOf(this.#peer.localDescription?.sdp ?? "");
+  }
+
+  async #gathered(): Promise<void> {
+    if (this.#peer.iceGatheringState === "complete") return;
+    await this.#peer.iceGatheringStateChange.watch(
+      (s) => s === "complete",
+      5_000,
+    );
+  }
+
+  #addEcho(kind: string): void {
+    if ((kind !== "audio" && kind !== "video") || this.#echoes.has(kind)) {
+      return;
+    }
+    const track = new MediaStreamTrack({ kind });
+    const transceiver = this.#peer.addTransceiver(track, {
+      direction: "sendrecv",
+    });
+    this.#echoes.set(kind, { kind, track, transceiver, isListening: false });
+  }
+
+  /**
+   * Channels names no SSRC, and werift delivers only packets whose SSRC the SDP
+   * named: so they are taken where they leave the encryption.
+   */
+  #listen(): void {
+    for (const echo of this.#echoes.values()) {
+      if (echo.isListening) continue;
+      echo.isListening = true;
+      const { sender, receiver, dtlsTransport } = echo.transceiver;
+      let ssrc = 0;
+      dtlsTransport.onRtp.subscribe((packet: RtpPacket) => {
+        if (this.#isClosed) return;
+        ssrc = packet.header.ssrc;
+        this.received[echo.kind]++;
+        echo.track.writeRtp(packet.clone());
+      });
+      // Who sees a broken picture asks us; only the visitor can send a whole one.
+      sender.onPictureLossIndication.subscribe(() => {
+        if (ssrc !== 0) void receiver.sendRtcpPLI(ssrc);
+      });
+    }
+  }
+}
+
+interface Echo {
+  kind: keyof MediaCounts;
+  track: MediaStreamTrack;
+  transceiver: RTCRtpTransceiver;
+  isListening: boolean;
+}
