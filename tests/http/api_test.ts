@@ -32,6 +32,28 @@ Deno.test("an administrator comes through all of them", async () => {
   }
 });
 
+Deno.test("no other website can change anything with an administrator's cookie", async () => {
+  using app = await apiApp();
+  const { cookie } = await app.signIn("ada", "admin");
+  const writes = callsOf(app).filter(([method]) => method !== "GET");
+  const places: HeadersInit[] = [
+    { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
+    { "sec-fetch-site": "same-site", origin: "https://other.127.0.0.1" },
+    { origin: "https://evil.example" },
+  ];
+
+  const passed: string[] = [];
+  for (const [method, path] of writes) {
+    for (const headers of places) {
+      const { status } = await app.call(method, path, { cookie, headers });
+      if (status !== 403) passed.push(`${method} ${path} ${status}`);
+    }
+  }
+
+  ok(writes.length >= 8);
+  deepEqual(passed, []);
+});
+
 Deno.test("a role that is taken away is gone with the next request", async () => {
   using app = await apiApp();
   await app.signIn("ada", "admin");

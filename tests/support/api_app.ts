@@ -45,6 +45,7 @@ export async function apiApp(): Promise<ApiApp> {
   const desk = new FakeAgents();
   const services = createServices({ store, hub, clock: store.clock, desk });
   const routes = await Array.fromAsync(routesBelow("api/"));
+  routes.push(await routeAt("_middleware.ts")); // No call from other websites.
   const app = new App<State>().use(withState(services)).fsRoutes();
   setBuildCache(app, {
     id: "test",
@@ -100,6 +101,10 @@ async function* routesBelow(folder: string): AsyncGenerator<ApiRoute> {
   for await (const entry of Deno.readDir(new URL(folder, ROUTES))) {
     const path = folder + entry.name;
     if (entry.isDirectory) yield* routesBelow(path + "/");
-    else yield { path, module: await import(new URL(path, ROUTES).href) };
+    else yield await routeAt(path);
   }
+}
+
+async function routeAt(path: string): Promise<ApiRoute> {
+  return { path, module: await import(new URL(path, ROUTES).href) };
 }
