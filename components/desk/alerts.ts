@@ -1,7 +1,7 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import type { Desk } from "./desk.ts";
-import { find, isChat } from "./desk_state.ts";
+import { attentionOf, find } from "./desk_state.ts";
 import { pageOf, ringTitle } from "./names.ts";
 import { Sounds } from "./sounds.ts";
 import { soleTab } from "./sole_tab.ts";
@@ -37,7 +37,7 @@ export class Alerts {
     const ends = [
       soleTab("desk-notifies", (is) => this.#notifying.value = is),
       this.#unlockAtFirstPress(),
-      effect(() => title.show(this.#desk.waiting.value.length)),
+      effect(() => title.show(attentionOf(this.#desk.state.value))),
       effect(() => this.#ringWhileWaiting()),
       effect(() => this.#notifyOfWaiting()),
     ];
@@ -136,10 +136,7 @@ export class Alerts {
       notification.onclick = () => {
         self.focus();
         notification.close();
-        const item = find(state.peek(), contact);
-        if (item && isChat(item) && item.view.state === "joined") {
-          this.#desk.on({ type: "show", contact });
-        }
+        this.#desk.on({ type: "show", contact });
       };
       return notification;
     } catch {

@@ -1,7 +1,13 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
 import { LossyDesk } from "../../tests/support/lossy_desk.ts";
-import { type ChatItem, endedOf, runningOf, unreadOf } from "./desk_state.ts";
+import {
+  attentionOf,
+  type ChatItem,
+  endedOf,
+  runningOf,
+  unreadOf,
+} from "./desk_state.ts";
 
 /** A desk in a room, connected. */
 async function connected(room: DeskRoom): Promise<LossyDesk> {
@@ -107,10 +113,12 @@ Deno.test("messages are unread until the agent can see them", async () => {
   chat.say("two");
   await settle(page);
   const away = unreadOf(chatOf(page));
+  const attention = attentionOf(page.desk.state.value);
   page.desk.on({ type: "watch", watched: true });
   await settle(page);
 
   deepEqual([shown, away, unreadOf(chatOf(page))], [0, 1, 0]);
+  deepEqual([attention, attentionOf(page.desk.state.value)], [1, 0]);
   deepEqual(
     chat.heard.filter(({ type }) => type === "read"),
     [{ type: "read", seq: 1 }, { type: "read", seq: 2 }],
@@ -219,4 +227,25 @@ Deno.test("a call that another tab took is shown there, not here", async () => {
   });
   deepEqual(mine, [true, false]);
   equal(second.desk.media.value, null);
+});
+
+Deno.test("a page keeps the last 50 finished calls, and those that run", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const chat = await room.openChat("one");
+  for (let n = 0; n < 60; n++) {
+    const call = await room.dial();
+    call.leg.send({ type: "hang-up", cause: n });
+    room.clock.advance(1);
+    await settle(page);
+  }
+
+  const ended = endedOf(page.desk.state.value);
+
+  equal(ended.length, 50);
+  deepEqual(
+    ended.map(({ view }) => view.state === "ended" && view.cause).at(-1),
+    10,
+  );
+  equal(chatOf(page).view.id, chat.id);
 });

@@ -150,6 +150,14 @@ export function waitingOf(
     .sort((a, b) => a.view.since - b.view.since);
 }
 
+/** How many conversations need the agent: they wait, or have unread messages. */
+export function attentionOf(desk: DeskState): number {
+  const unread = desk.chats.filter((item) =>
+    item.view.state === "joined" && unreadOf(item) > 0
+  );
+  return waitingOf(desk).length + unread.length;
+}
+
 /** What is going on, the latest first. */
 export function runningOf(
   { calls, chats }: DeskState,

@@ -19,6 +19,8 @@ import type {
 const TYPING_MS = 15_000;
 /** An older message is history: after a reload, of another page. */
 const NEWS_MS = 20_000;
+/** Finished calls, and finished chats, that a page keeps. */
+const ENDED_MAX = 50;
 
 /** What the page knows after a message of the service. */
 export function hear(
@@ -103,7 +105,14 @@ function welcome(desk: DeskState, message: Welcome, now: number): DeskStep {
   const aheadMs = message.now - now;
   const { presence } = message;
   return {
-    desk: { ...desk, choice, presence, aheadMs, calls, chats },
+    desk: {
+      ...desk,
+      choice,
+      presence,
+      aheadMs,
+      calls: pruned(calls),
+      chats: pruned(chats),
+    },
     effects,
   };
 }
@@ -125,11 +134,20 @@ function resumed<V extends { id: string }, I extends { view: V }>(
   ];
 }
 
+/** Forgets the finished ones that are longest over. */
+function pruned<I extends CallItem | ChatItem>(items: readonly I[]): I[] {
+  const ended = items
+    .flatMap(({ view }) => view.state === "ended" ? view : [])
+    .sort((a, b) => b.endedAt - a.endedAt);
+  const forgotten = new Set(ended.slice(ENDED_MAX).map(({ id }) => id));
+  return items.filter(({ view }) => !forgotten.has(view.id));
+}
+
 function hearCall(desk: DeskState, view: CallView): DeskStep {
   const old = desk.calls.find((item) => item.view.id === view.id);
   const { item, effects } = showCall(old, view);
   const calls = old === undefined
-    ? [...desk.calls, item]
+    ? pruned([...desk.calls, item])
     : desk.calls.map((other) => other === old ? item : other);
   return { desk: { ...desk, calls }, effects };
 }
@@ -138,7 +156,7 @@ function hearChat(desk: DeskState, view: ChatView): DeskStep {
   const old = desk.chats.find((item) => item.view.id === view.id);
   const { item, effects } = showChat(old, view);
   const chats = old === undefined
-    ? [...desk.chats, item]
+    ? pruned([...desk.chats, item])
     : desk.chats.map((other) => other === old ? item : other);
   return { desk: { ...desk, chats }, effects };
 }

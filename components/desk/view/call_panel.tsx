@@ -16,7 +16,7 @@ import { Banner } from "@/lib/ui/notices.tsx";
 import type { CallMedia } from "../call_media.ts";
 import type { CallItem } from "../desk_state.ts";
 import type { MediaState } from "../media_state.ts";
-import { nameOf } from "../names.ts";
+import { nameOf, ringTitle } from "../names.ts";
 import { endReason, endText } from "../outcome.ts";
 import { duration } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
@@ -37,6 +37,7 @@ export function CallPanel({ item }: { item: CallItem }) {
       )}
       <Avatar name={nameOf(item, texts)} size="large" />
       <p>
+        {item.view.state === "ringing" && ringTitle(item, texts)}
         {item.view.state === "taken" && texts.call.elsewhere}
         {item.view.state === "ended" &&
           (endReason(item, texts) || endText(item, texts))}

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { ArrowLeft, PanelRight } from "lucide-preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button, IconButton } from "@/lib/ui/button.tsx";
 import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
@@ -11,19 +12,28 @@ import { duration, timeOfDay } from "../times.ts";
 import { CallPanel } from "./call_panel.tsx";
 import { ChatPanel } from "./chat_panel.tsx";
 import { useDesk } from "./desk_ui.ts";
+import { itemId } from "./rail.tsx";
 import { detailsOpen } from "./visitor_details.tsx";
 
 /** One call or chat in the middle. */
 export function Conversation({ item }: { item: CallItem | ChatItem }) {
   const { desk, texts } = useDesk();
+  const ref = useRef<HTMLElement>(null);
   const name = nameOf(item, texts);
+  useLayoutEffect(() => { // On a phone the list, and the focus in it, is hidden.
+    if (!document.activeElement?.checkVisibility()) ref.current?.focus();
+  }, []);
+  function goBack(): void {
+    desk.on({ type: "show", contact: null });
+    setTimeout(() => document.getElementById(itemId(item.view.id))?.focus());
+  }
   return (
     <>
-      <header class="desk-head">
+      <header class="desk-head" ref={ref} tabIndex={-1}>
         <IconButton
           class="desk-back"
           label={texts.back}
-          onClick={() => desk.on({ type: "show", contact: null })}
+          onClick={goBack}
         >
           <ArrowLeft size={18} aria-hidden="true" class="turns" />
         </IconButton>

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { Entry } from "@/lib/protocol/desk/service_messages.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { ChatItem } from "../desk_state.ts";
@@ -16,21 +17,17 @@ export function Messages(
   const { texts } = useDesk();
   const name = nameOf(item, texts);
   const isOver = item.view.state === "ended";
+  const { entries, view: { visitorRead } } = item;
+  const said = useMemo( // A long chat is not drawn again for each typed letter.
+    () => <Said entries={entries} name={name} readTo={visitorRead} />,
+    [entries, name, visitorRead],
+  );
   if (item.entries.length + item.outbox.length === 0 && !isTyping) {
     return <p class="desk-none">{fill(texts.chat.nothing, { name })}</p>;
   }
-  const lastOwn = item.entries.findLast(({ from }) => from === "agent");
   return (
     <ol class="desk-messages">
-      {blocks(item.entries).map((block) => (
-        <Block
-          key={block[0]?.seq}
-          entries={block}
-          name={name}
-          lastOwn={lastOwn?.seq}
-          readTo={item.view.visitorRead}
-        />
-      ))}
+      {said}
       {item.outbox.map(({ id, text }) => (
         <li key={id} class="desk-block desk-block-agent desk-pending">
           <Bubble text={text} />
@@ -54,6 +51,29 @@ export function Messages(
         </li>
       )}
     </ol>
+  );
+}
+
+function Said(
+  { entries, name, readTo }: {
+    entries: readonly Entry[];
+    name: string;
+    readTo: number;
+  },
+) {
+  const lastOwn = entries.findLast(({ from }) => from === "agent")?.seq;
+  return (
+    <>
+      {blocks(entries).map((block) => (
+        <Block
+          key={block[0]?.seq}
+          entries={block}
+          name={name}
+          lastOwn={lastOwn}
+          readTo={readTo}
+        />
+      ))}
+    </>
   );
 }
 

@@ -59,6 +59,11 @@ function List({ title, items }: { title: string; items: Item[] }) {
   );
 }
 
+/** Where the list shows this conversation: the focus goes back there. */
+export function itemId(contact: string): string {
+  return `desk-item-${contact}`;
+}
+
 function ListItem({ item }: { item: Item }) {
   const { desk, texts, lang } = useDesk();
   const { id, state } = item.view;
@@ -67,6 +72,7 @@ function ListItem({ item }: { item: Item }) {
   return (
     <button
       type="button"
+      id={itemId(id)}
       class={`desk-item desk-item-${state}`}
       aria-current={desk.state.value.shown === id ? "true" : undefined}
       onClick={() => desk.on({ type: "show", contact: id })}

@@ -153,7 +153,7 @@ export const de: DeskTexts = {
     left: "{name} ist gegangen.",
     failed: "Die Verbindung ist abgerissen.",
     busy: "Sie waren in einem anderen Gespräch.",
-    reload: "Der Besucher beginnt auf der Website eine neue Unterhaltung.",
+    reload: "Der Besucher kann auf der Website einen neuen beginnen.",
   },
   details: {
     label: "Besucher",

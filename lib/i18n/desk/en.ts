@@ -147,7 +147,7 @@ export const en = {
     left: "{name} has left.",
     failed: "The connection broke.",
     busy: "You were in another call.",
-    reload: "The visitor starts a new conversation on the website.",
+    reload: "The visitor can start a new one on the website.",
   },
   details: {
     label: "Visitor",
