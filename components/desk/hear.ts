@@ -147,18 +147,18 @@ function hearCall(desk: DeskState, view: CallView): DeskStep {
   const old = desk.calls.find((item) => item.view.id === view.id);
   const { item, effects } = showCall(old, view);
   const calls = old === undefined
-    ? pruned([...desk.calls, item])
+    ? [...desk.calls, item]
     : desk.calls.map((other) => other === old ? item : other);
-  return { desk: { ...desk, calls }, effects };
+  return { desk: { ...desk, calls: pruned(calls) }, effects };
 }
 
 function hearChat(desk: DeskState, view: ChatView): DeskStep {
   const old = desk.chats.find((item) => item.view.id === view.id);
   const { item, effects } = showChat(old, view);
   const chats = old === undefined
-    ? pruned([...desk.chats, item])
+    ? [...desk.chats, item]
     : desk.chats.map((other) => other === old ? item : other);
-  return { desk: { ...desk, chats }, effects };
+  return { desk: { ...desk, chats: pruned(chats) }, effects };
 }
 
 function hearEntries(

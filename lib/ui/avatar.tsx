@@ -11,11 +11,13 @@ export function Avatar(props: {
   if (props.src) {
     return <img class={size} src={props.src} alt="" loading="lazy" />;
   }
-  const initials = initialsOf(props.name);
+  // Not as text: what is drawn is no part of what a button is called.
   return (
-    <span class={`${size} tone-${toneOf(props.name)}`} aria-hidden="true">
-      {initials}
-    </span>
+    <span
+      class={`${size} tone-${toneOf(props.name)}`}
+      data-initials={initialsOf(props.name)}
+      aria-hidden="true"
+    />
   );
 }
 

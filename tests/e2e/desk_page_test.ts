@@ -1,0 +1,175 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import type { BrowserContext, Page } from "playwright-core";
+import {
+  AdminClient,
+  agentOf,
+  PASSWORD,
+} from "@/tests/support/admin_client.ts";
+import { checkAccess } from "@/tests/support/axe.ts";
+import { openBrowser } from "@/tests/support/browser.ts";
+import { startService } from "@/tests/support/service.ts";
+import type { ServerMessage } from "@/tests/support/fake_page.ts";
+import { openWire, type Wire } from "@/tests/support/wire.ts";
+
+const TITLE = "Prices & terms";
+
+/** The running program with an agent, a widget of theirs, and a browser. */
+async function openDesk() {
+  await using stack = new AsyncDisposableStack();
+  const service = stack.use(
+    await startService({ args: [`--admin-password=${PASSWORD}`] }),
+  );
+  const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
+  await admin.addPerson("otto", "Otto Lilienthal");
+  const { uuid } = await admin.addWidget("cardset", (content) => {
+    content.agents = [agentOf("otto", "Otto")];
+  });
+  const browser = stack.use(await openBrowser());
+  const { context, page, errors } = await browser.open({
+    permissions: ["notifications"],
+  });
+  await context.addInitScript(countSounds);
+  await signIn(page, service.url);
+  const moved = stack.move();
+  return {
+    service,
+    uuid,
+    context,
+    page,
+    errors,
+    /** A visitor with the widget open, as a program. */
+    async visitor(): Promise<Wire<ServerMessage>> {
+      const url = `${service.url}/widgets/service`;
+      const wire = moved.use(await openWire<ServerMessage>(url));
+      wire.say({ mt: "Start", uuid, v: 1 });
+      await wire.heard.until(({ mt }) => mt === "Info");
+      return wire;
+    },
+    [Symbol.asyncDispose]: () => moved[Symbol.asyncDispose](),
+  };
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/desk`);
+  await page.getByLabel("Sign-in name").fill("otto");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("All quiet").waitFor();
+}
+
+async function secondTab(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${url}/desk`);
+  await page.getByText("All quiet").waitFor();
+  return page;
+}
+
+/** Runs in the page: how many sounds it began. */
+function countSounds(): void {
+  const scope = globalThis as unknown as { sounds: number };
+  scope.sounds = 0;
+  const start = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function (...times) {
+    scope.sounds++;
+    start.apply(this, times);
+  };
+}
+
+const soundsOf = (page: Page) => page.evaluate<number>("sounds");
+
+function presences({ heard }: Wire<ServerMessage>): string[] {
+  return heard.all.flatMap((m) => m.mt === "Info" ? m.presence : []);
+}
+
+function writeTo(visitor: Wire<ServerMessage>, id: string, text: string): void {
+  visitor.say({ mt: "ChatMessage", id, text });
+}
+
+function openChat(visitor: Wire<ServerMessage>): void {
+  const page = { url: "https://example.com/p", title: TITLE, referrer: "" };
+  visitor.say({ mt: "CreateChat", dest: "otto", dn: "Ada", page });
+}
+
+Deno.test("visitors see what the agent chooses, and offline when the page is closed", async () => {
+  await using open = await openDesk();
+  const visitor = await open.visitor();
+
+  await open.page.getByRole("radio", { name: "Away" }).check();
+  await visitor.heard.until(() => presences(visitor).at(-1) === "away");
+  await open.page.getByRole("button", { name: "Go online" }).click();
+  await visitor.heard.until(() => presences(visitor).at(-1) === "online");
+  await open.page.close();
+  await visitor.heard.until(() => presences(visitor).at(-1) === "offline");
+
+  deepEqual(presences(visitor), ["online", "away", "online", "offline"]);
+  deepEqual(open.errors, []);
+});
+
+Deno.test("a chat rings in one of two tabs, and survives a reload", async () => {
+  await using open = await openDesk();
+  const { page, context, service } = open;
+  const other = await secondTab(context, service.url);
+  await other.getByText("All quiet").click();
+  await page.bringToFront();
+  const visitor = await open.visitor();
+
+  openChat(visitor);
+  writeTo(visitor, "1", "Do you ship <b>today</b>? https://example.com/s");
+  const ring = page.getByRole("region", { name: "Ada wants to chat" });
+  await ring.getByText(TITLE).waitFor();
+  const title = await page.title();
+  const rang = await soundsOf(page) + await soundsOf(other);
+  await ring.getByRole("button", { name: "Join chat" }).click();
+  await visitor.heard.until((m) =>
+    m.mt === "ChatInfo" && m.state === "connected"
+  );
+  await other.getByRole("region", { name: "Ada wants to chat" })
+    .waitFor({ state: "hidden" });
+  await page.getByRole("textbox", { name: "Message" }).fill("Yes");
+  await page.keyboard.press("Enter");
+  await visitor.heard.until((m) => m.mt === "ChatMessage" && m.text === "Yes");
+  await other.close();
+  await page.reload();
+  await page.getByRole("button", { name: "Ada" }).click();
+  writeTo(visitor, "2", "Thank you");
+  await page.getByRole("log").getByText("Thank you").waitFor();
+
+  equal(title, "(1) Desk");
+  equal(rang, 1);
+  deepEqual(await page.getByRole("log").locator("p[dir]").allTextContents(), [
+    "Do you ship <b>today</b>? https://example.com/s",
+    "Yes",
+    "Thank you",
+  ]);
+  const link = page.getByRole("log").getByRole("link");
+  equal(await link.getAttribute("href"), "https://example.com/s");
+  match(await link.getAttribute("rel") ?? "", /noopener/);
+  deepEqual(open.errors, []);
+});
+
+Deno.test("everybody can use the desk: empty, ringing, in a chat, on a phone", async () => {
+  await using open = await openDesk();
+  const { page } = open;
+  const visitor = await open.visitor();
+
+  await checkAccess(page);
+  openChat(visitor);
+  writeTo(visitor, "1", "Hello");
+  await page.getByRole("button", { name: "Join chat" }).waitFor();
+  await checkAccess(page);
+  await page.getByRole("button", { name: "Join chat" }).click();
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await checkAccess(page);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await checkAccess(page);
+  await page.getByRole("button", { name: "Back to the list" }).click();
+  await page.getByRole("button", { name: "Ada" }).waitFor();
+  await checkAccess(page);
+
+  equal(
+    await page.evaluate("document.activeElement.id.slice(0, 9)"),
+    "desk-item",
+  );
+  deepEqual(open.errors, []);
+});
