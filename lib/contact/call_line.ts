@@ -24,6 +24,11 @@ export class CallLine {
     return this.#call.state !== "idle";
   }
 
+  /** Whether a call is going on. */
+  get running(): boolean {
+    return this.busy && this.#call.state !== "over";
+  }
+
   take(input: CallInput): void {
     this.#inputs.take(input);
   }

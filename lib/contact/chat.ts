@@ -73,7 +73,7 @@ function say(
     return go(chat, tell(terminated(CAUSE.temporaryFailure)));
   }
   if (chat.state === "over") return stay(chat);
-  if (at.history.length >= at.limits.entriesPerChat) { // CHAT11
+  if (isFull(said.text, at)) { // CHAT11
     return end(chat, CAUSE.temporaryFailure, at);
   }
   return go(chat, { type: "append", said: { ...said, time: at.now } });
@@ -205,6 +205,11 @@ function connected({ name }: JoinedChat): VisitorMessage {
 
 function terminated(cause: number): VisitorMessage {
   return { mt: "ChatInfo", state: "terminated", cause };
+}
+
+function isFull(text: string, { history, limits }: ChatAt): boolean {
+  return history.length >= limits.entriesPerChat ||
+    history.characters + text.length > limits.charactersPerChat;
 }
 
 function isRunning(chat: Chat): chat is RunningChat {

@@ -4,9 +4,15 @@ import type { ChatEntry, ChatLog } from "./ports.ts";
 export class ChatHistory implements ChatLog {
   readonly #entries: ChatEntry[] = [];
   readonly #bySender = new Map<string, ChatEntry>();
+  #characters = 0;
 
   get length(): number {
     return this.#entries.length;
+  }
+
+  /** Of all texts together. */
+  get characters(): number {
+    return this.#characters;
   }
 
   since(seq: number): readonly ChatEntry[] {
@@ -22,6 +28,7 @@ export class ChatHistory implements ChatLog {
   append(said: Omit<ChatEntry, "seq">): ChatEntry {
     const entry = { seq: this.#entries.length + 1, ...said };
     this.#entries.push(entry);
+    this.#characters += entry.text.length;
     this.#bySender.set(`${said.from} ${said.id}`, entry);
     return entry;
   }

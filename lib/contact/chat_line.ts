@@ -32,6 +32,11 @@ export class ChatLine {
     return this.#chat.state !== "idle";
   }
 
+  /** Whether a chat is going on. */
+  get running(): boolean {
+    return this.busy && this.#chat.state !== "over";
+  }
+
   take(input: ChatInput): void {
     this.#inputs.take(input);
   }

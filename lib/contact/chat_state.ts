@@ -78,7 +78,7 @@ export interface ChatAt {
   now: number;
   limits: ContactLimits;
   /** The log so far; a step only reads it. */
-  history: Pick<ChatHistory, "length" | "find">;
+  history: Pick<ChatHistory, "length" | "characters" | "find">;
 }
 
 export function go(chat: Chat, ...effects: ChatEffect[]): ChatStep {

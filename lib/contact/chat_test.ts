@@ -205,6 +205,19 @@ Deno.test("[CHAT11] a chat that is full ends", () => {
   deepEqual(chat.commands.all.at(-1), { type: "close", cause: 41 });
 });
 
+Deno.test("[CHAT11] a chat takes so many characters of both sides together", () => {
+  const bridge = new Bridge({ charactersPerChat: 10 });
+  const chat = bridge.join();
+
+  bridge.line.message("v1", "12345");
+  chat.emit({ type: MESSAGE, id: "a1", text: "67890" });
+  const before = chat.over;
+  bridge.line.message("v2", "1");
+
+  deepEqual([before, chat.over], [false, true]);
+  deepEqual(bridge.told.at(-1), chatOver(41));
+});
+
 Deno.test("[CHAT12] each chat leaves one record", () => {
   const bridge = new Bridge();
   const startedAt = bridge.clock.now();

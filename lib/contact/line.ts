@@ -39,6 +39,11 @@ export class Line {
     return this.#chat.busy;
   }
 
+  /** Whether a call or a chat is going on. */
+  get running(): boolean {
+    return this.#call.running || this.#chat.running;
+  }
+
   createCall({ video, ...wish }: Wish & { video: boolean }): void {
     this.#call.take({ type: "create", plan: { ...this.#plan(wish), video } });
   }

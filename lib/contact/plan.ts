@@ -21,4 +21,5 @@ export interface ContactLimits {
   joinWithinMs: number;
   sdpLength: number;
   entriesPerChat: number;
+  charactersPerChat: number;
 }

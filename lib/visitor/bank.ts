@@ -77,6 +77,8 @@ export class VisitorBank implements Disposable {
   #sweeping: Disposable;
   #sweeps = 0;
   #isClosed = false;
+  /** Set while the bank waits for what still runs. */
+  #draining: { until: number; done: () => void } | undefined;
 
   constructor(options: VisitorBankOptions) {
     this.#options = options;
@@ -103,7 +105,7 @@ export class VisitorBank implements Disposable {
 
   /** Takes over a socket that has just been opened. */
   accept(socket: Socket, peer: Peer): SocketEvents {
-    if (this.#isClosed) {
+    if (this.#isClosed || this.#draining !== undefined) {
       socket.close(CLOSE.restart);
       return IGNORED;
     }
@@ -119,6 +121,18 @@ export class VisitorBank implements Disposable {
     this.#open.add(visit);
     this.#greeting.add(visit);
     return visit;
+  }
+
+  /**
+   * Sends pages away that have no call or chat, and lets the others come to
+   * their end, for `withinMs` at most. Nothing new begins. Then dispose.
+   */
+  drain(withinMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const until = this.#options.clock.now() + withinMs;
+    this.#draining = { until, done: resolve };
+    this.#shutIdle(this.#options.clock.now());
+    return promise;
   }
 
   /** Tells all pages to come back later, and ends all calls and chats. */
@@ -140,6 +154,7 @@ export class VisitorBank implements Disposable {
       ice: () => ice(newUuid()),
       isOwnOrigin: (origin) => ownOrigins?.().includes(origin) ?? false,
       counters,
+      isDraining: () => this.#draining !== undefined,
       take: (what, address) => this.#addresses.take(what, address, clock.now()),
       limited: (limit) => counters.count("visitor_limited", { limit }),
       seat: (start) => this.#seat(start),
@@ -190,8 +205,20 @@ export class VisitorBank implements Disposable {
       }
     }
     this.#widgets.sweep(now);
+    this.#shutIdle(now);
     if (++this.#sweeps % READING_SWEEPS !== 0) return;
     for (const visit of this.#open) visit.watchReading(now);
+  }
+
+  /** While draining: whoever has finished goes. */
+  #shutIdle(now: number): void {
+    if (this.#draining === undefined) return;
+    let running = 0;
+    for (const visit of [...this.#open, ...this.#away]) {
+      if (visit.isRunning) running++;
+      else visit.shut();
+    }
+    if (running === 0 || now >= this.#draining.until) this.#draining.done();
   }
 
   #refuse(socket: Socket, code: number, error: ErrorMessage): SocketEvents {

@@ -138,6 +138,62 @@ Deno.test("[V22] a store that fails turns pages away for now", async () => {
   equal(page.closedWith, undefined);
 });
 
+Deno.test("[V23] a service that drains lets calls and chats finish, for a time", async () => {
+  using room = new VisitorRoom();
+  const [idle, brief, long] = [
+    await room.page(),
+    await room.page(),
+    await room.page(),
+  ];
+  for (const page of [brief, long]) {
+    page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  }
+  const silent = room.open();
+  let isDone = false;
+
+  const drained = room.bank.drain(60_000).then(() => isDone = true);
+  const late = room.open();
+  brief.say({ mt: "CreateCall", dest: "columbia", dn: "Ada" });
+  brief.say({ mt: "ClearChat" });
+  room.clock.advance(59_000);
+  await settle();
+  const before = [idle, brief, long, silent, late].map((p) => p.closedWith);
+  const doneBefore = isDone;
+  room.clock.advance(1_000);
+  await drained;
+
+  deepEqual(before, [1012, 1012, undefined, 1012, 1012]);
+  deepEqual(refusal(brief), ["unavailable", 1012]);
+  deepEqual([doneBefore, isDone], [false, true]);
+});
+
+Deno.test("[V23] a bank without calls and chats is drained at once", async () => {
+  using room = new VisitorRoom();
+  await room.page();
+
+  await room.bank.drain(60_000);
+
+  await settle();
+  equal(room.bank.size, 0);
+});
+
+Deno.test("[V32] a mistake closes the socket it happened on, and no other", async () => {
+  using room = new VisitorRoom();
+  room.agents.openChat = () => {
+    throw new Error("a mistake");
+  };
+  const page = await room.page();
+  const other = await room.page();
+
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  await settle();
+  other.say({ mt: "GetIceConfig" });
+
+  deepEqual([page.closedWith, other.closedWith], [1011, undefined]);
+  equal(other.all("IceConfig").length, 1);
+  equal(room.bank.size, 1);
+});
+
 Deno.test("[V23] a service that stops ends what runs and says so", async () => {
   const room = new VisitorRoom();
   const page = await room.page();

@@ -10,7 +10,13 @@ import type { LiveWidget, Viewer } from "./live_widget.ts";
 import type { Seat } from "./seat.ts";
 import type { AfterStart } from "./session_state.ts";
 import type { VisitHost } from "./visit_host.ts";
-import { allow, type Asked, type NotAllowed, tooMany } from "./wishes.ts";
+import {
+  allow,
+  type Asked,
+  type NotAllowed,
+  stopping,
+  tooMany,
+} from "./wishes.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
@@ -135,6 +141,7 @@ export class Requests {
     asked: Asked,
     media: readonly ContactMedia[],
   ): Result<Wish, NotAllowed> {
+    if (this.#host.isDraining()) return stopping();
     const retryAfter = this.#waitForContact();
     if (retryAfter > 0) return tooMany(retryAfter);
     const lang = this.#live.languageFor(this.#page.wish);

@@ -33,6 +33,11 @@ export class Seat implements VisitorPort {
     return this.#line ??= this.#contact.line(this);
   }
 
+  /** Whether a call or a chat is going on. */
+  get isRunning(): boolean {
+    return this.#line?.running ?? false;
+  }
+
   /** Gives the seat to this owner, out of another's hands if need be. */
   giveTo(owner: SeatOwner): void {
     const before = this.#owner;

@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { OneByOne } from "@/lib/base/one_by_one.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import { decodeClientMessage, encode } from "@/lib/protocol/visitor/codec.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
 import { isWelcome } from "./origin.ts";
@@ -57,7 +58,23 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     return "until" in this.#session ? this.#session.until : undefined;
   }
 
+  /** Whether a call or a chat is going on. */
+  get isRunning(): boolean {
+    return "seat" in this.#session && this.#session.seat.isRunning;
+  }
+
   message(text: string): void {
+    this.#guard(() => this.#hear(text));
+  }
+
+  closed(code: number): void {
+    this.#isSilent = true;
+    this.#host.leave(this, this.#peer.address);
+    this.#code = code;
+    this.#guard(() => this.#take({ type: "lost", keep: this.#keeps(code) }));
+  }
+
+  #hear(text: string): void {
     if (this.#isOver()) return;
     const now = this.#host.clock.now();
     const { messagesPerWindow, windowMs } = this.#host.limits;
@@ -72,13 +89,6 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     const decoded = decodeClientMessage(text);
     if (decoded.ok) this.#take({ type: "message", message: decoded.value });
     else this.#take({ type: "bad", error: decoded.error });
-  }
-
-  closed(code: number): void {
-    this.#isSilent = true;
-    this.#host.leave(this, this.#peer.address);
-    this.#code = code;
-    this.#take({ type: "lost", keep: this.#keeps(code) });
   }
 
   /** Sends frames to the page, unless the page does not read. */
@@ -149,7 +159,9 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   #perform(effect: Effect): void {
     switch (effect.type) {
       case "admit":
-        return void this.#admit(effect.start);
+        return void this.#admit(effect.start).catch((error) =>
+          this.#fail(error)
+        );
       case "greet":
         return this.#greet(effect);
       case "do":
@@ -217,6 +229,20 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     const { origin } = this.#peer;
     if (origin !== null && this.#host.isOwnOrigin(origin)) return true;
     return isWelcome(origin, widget.content.sites);
+  }
+
+  #guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** What must not happen has happened: this page pays for it, no other. */
+  #fail(error: unknown): void {
+    log.error("Cannot serve a visitor: {error}", { error });
+    this.#close(CLOSE.internal);
   }
 
   #close(code: number): void {

@@ -18,6 +18,8 @@ export interface VisitHost {
   readonly counters: Counters;
   readonly widgets: LiveWidgets;
   readonly pictures: PictureFrames;
+  /** The service is about to stop: no call and no chat begins. */
+  isDraining(): boolean;
   ice(): IceConfig;
   isOwnOrigin(origin: string): boolean;
   /** Counts what this address does. 0: go on; else seconds to wait. */

@@ -59,6 +59,12 @@ export function allow(
   return ok({ address: agent.address, visitor });
 }
 
+/** The refusal of a service that is about to stop. */
+export function stopping(): Result<never, NotAllowed> {
+  const why = "the service restarts, please try again in a minute";
+  return refuse("unavailable", why, CAUSE.temporaryFailure);
+}
+
 /** The refusal of one who asks too often. */
 export function tooMany(retryAfter: number): Result<never, NotAllowed> {
   const text = "Cannot connect so often in so short a time";

@@ -3,6 +3,8 @@ export const CLOSE = {
   /** The service stops or restarts: come back, spread out. */
   restart: 1012,
   tooBig: 1009,
+  /** A mistake of ours: nobody else notices. */
+  internal: 1011,
   overload: 1013,
   badMessage: 4400,
   originRefused: 4403,

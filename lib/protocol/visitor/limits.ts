@@ -44,6 +44,8 @@ export const LIMITS = {
   joinWithinMs: 300_000,
   /** Entries of one chat, both sides together. */
   entriesPerChat: 5_000,
+  /** Characters of one chat, both sides together. */
+  charactersPerChat: 500_000,
 } as const;
 
 /** The version of the + members; a page that names one in Start knows them. */
