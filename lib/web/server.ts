@@ -225,8 +225,10 @@ function text(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
+/** Answers and hangs up: a peer that keeps its end open would keep ours. */
 function refuse(tcp: TcpSocket, status: string): void {
   tcp.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => tcp.destroy(),
   );
 }
