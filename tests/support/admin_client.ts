@@ -51,6 +51,26 @@ export class AdminClient {
     return text === "" ? undefined as T : JSON.parse(text);
   }
 
+  /** Stores a picture and returns its id. */
+  async upload(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const response = await fetch(`${this.#url}/api/pictures`, {
+      method: "POST",
+      headers: { cookie: this.cookie, origin: this.#url },
+      body: bytes,
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`Cannot upload: ${text}`);
+    return JSON.parse(text).id;
+  }
+
+  async download(path: string): Promise<Uint8Array<ArrayBuffer>> {
+    const headers = { cookie: this.cookie };
+    const response = await fetch(this.#url + path, { headers });
+    const bytes = await response.bytes();
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
+    return bytes;
+  }
+
   addPerson(name: string, displayName: string): Promise<PersonView> {
     return this.call("POST", "/api/people", {
       name,

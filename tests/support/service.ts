@@ -21,17 +21,21 @@ export interface ServiceOptions {
   data?: string;
   /** Listen here again, to be found by those who come back. */
   port?: number;
+  /** A command that starts it with other rights: `["nice"]`. */
+  by?: string[];
 }
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
 /** Starts main.ts on loopback and waits until it says that it listens. */
 export async function startService(
-  { args = [], data, port = 0 }: ServiceOptions = {},
+  { args = [], data, port = 0, by = [] }: ServiceOptions = {},
 ): Promise<Service> {
   const folder = data ?? await Deno.makeTempDir({ prefix: "widgets-" });
-  const child = new Deno.Command(Deno.execPath(), {
+  const [command = "", ...before] = [...by, Deno.execPath()];
+  const child = new Deno.Command(command, {
     args: [
+      ...before,
       "run",
       "-A",
       MAIN,
