@@ -1,0 +1,196 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import {
+  type House,
+  htmlPage,
+  openHouse,
+  signIn,
+} from "@/tests/support/house.ts";
+import { serveWebsite } from "@/tests/support/website.ts";
+
+Deno.test("an admin makes a cardset, pastes its code elsewhere, and the cards appear", async () => {
+  await using house = await openHouse();
+  await house.admin.addPerson("ada", "Ada Lovelace");
+  const { page, context, errors } = await house.browser.open({
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await signIn(page, house.service.url, "admin");
+
+  await page.getByRole("button", { name: "Add new cardset widget" }).click();
+  const panel = page.locator("section.widget[data-open]");
+  await addAgent(page, panel, "ada", "Ada Lovelace");
+  await addAgent(page, panel, "reception", "Reception");
+  await panel.getByRole("button", { name: "Save" }).click();
+  await page.getByText("is saved").first().waitFor();
+  await panel.getByRole("button", { name: "Code" }).click();
+  await page.getByRole("button", { name: "Copy", exact: true }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+
+  await using site = serveWebsite(() => htmlPage(code));
+  const visitor = await context.newPage();
+  await visitor.goto(site.origin);
+  await cards(visitor, 2);
+  deepEqual(await names(visitor), ["Ada Lovelace", "Reception"]);
+  deepEqual(errors, []);
+});
+
+Deno.test("the downloaded page shows the widget when opened from disk", async () => {
+  await using house = await openHouse();
+  const { page, errors } = await house.browser.open();
+  await house.admin.addWidget("cardset", (content) => {
+    content.name = "Team";
+    content.agents = [agentOf("ada", "Ada Lovelace")];
+  });
+  await signIn(page, house.service.url, "admin");
+
+  const panel = page.locator("section.widget", { hasText: "Team" });
+  await panel.getByRole("button", { name: "Code" }).click();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download test page" }).click();
+  const download = await downloading;
+  const path = `${house.service.data}/${download.suggestedFilename()}`;
+  await download.saveAs(path);
+  await page.goto(`file://${path}`);
+
+  match(path, /\.html$/);
+  await cards(page, 1);
+  deepEqual(await names(page), ["Ada Lovelace"]);
+  deepEqual(errors, []);
+});
+
+Deno.test("a save changes colour, texts, order and agents of open pages", async () => {
+  await using house = await openHouse();
+  const { page, context } = await house.browser.open();
+  const widget = await house.admin.addWidget("cardset", (content) => {
+    content.agents = [agentOf("ada", "Ada"), agentOf("bob", "Bob")];
+  });
+  const site = house.website([widget.uuid]);
+  const other = await context.newPage();
+  for (const each of [page, other]) {
+    await each.goto(site.origin);
+    await cards(each, 2);
+    await each.evaluate(() => Object.assign(globalThis, { untouched: true }));
+  }
+
+  await house.admin.saveWidget(widget, (content) => {
+    content.lang = "de";
+    content.visitorLang = false;
+    content.company.name = "Neue Firma";
+    content.appearance.colors.card = "#ffe0aa";
+    content.agents = [
+      agentOf("cleo", "Cleo"),
+      agentOf("bob", "Bob"),
+      agentOf("ada", "Ada Lovelace"),
+    ];
+  });
+
+  for (const each of [page, other]) {
+    await cards(each, 3);
+    deepEqual(await names(each), ["Cleo", "Bob", "Ada Lovelace"]);
+    await each.getByText("Neue Firma").waitFor();
+    await each.getByText("Nicht erreichbar").first().waitFor();
+    equal(await cardColour(each), "rgb(255, 224, 170)");
+    equal(await each.evaluate("untouched"), true);
+  }
+});
+
+Deno.test("nothing is stored and nothing else is asked for before the visitor acts", async () => {
+  await using house = await openHouse();
+  const widgets = await addBoth(house);
+  const { page, context, errors } = await house.browser.open();
+  const requests: string[] = [];
+  const sockets: string[] = [];
+  context.on("request", (request) => requests.push(request.url()));
+  page.on(
+    "websocket",
+    (socket) => sockets.push(new URL(socket.url()).pathname),
+  );
+  const site = house.website(widgets);
+
+  await page.goto(site.origin);
+  await cards(page, 1);
+  await page.getByRole("button", { name: /How can we help/ }).waitFor();
+  await page.waitForLoadState("networkidle");
+
+  const { origin } = new URL(house.service.url);
+  const foreign = requests.filter((url) => url.startsWith(origin));
+  equal(
+    foreign.every((url) => /^\/[\w-]+\.js$/.test(new URL(url).pathname)),
+    true,
+  );
+  equal(foreign.length <= 2, true, foreign.join());
+  equal(
+    requests.every((url) =>
+      url.startsWith(origin) || url.startsWith(site.origin) ||
+      url.startsWith("data:")
+    ),
+    true,
+    requests.join(),
+  );
+  deepEqual(new Set(sockets), new Set(["/widgets/service"]));
+  deepEqual(await context.cookies(), []);
+  deepEqual(await stored(page), {
+    local: 0,
+    session: 0,
+    databases: 0,
+    caches: 0,
+  });
+  deepEqual(errors, []);
+});
+
+async function addBoth({ admin }: House): Promise<string[]> {
+  const cardset = await admin.addWidget("cardset", (content) => {
+    content.agents = [agentOf("ada", "Ada")];
+  });
+  const sidebar = await admin.addWidget("sidebar", (content) => {
+    content.agents = [agentOf("bob", "Bob")];
+  });
+  return [cardset.uuid, sidebar.uuid];
+}
+
+async function addAgent(
+  page: Page,
+  panel: Locator,
+  address: string,
+  name: string,
+): Promise<void> {
+  await panel.getByRole("button", { name: "Add agent" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Add agent" });
+  await dialog.getByRole("combobox").fill(address);
+  await dialog.getByLabel("Display name").fill(name);
+  for (const way of ["Voice calls", "Video calls", "Chat"]) {
+    await dialog.getByRole("checkbox", { name: way }).check();
+  }
+  await dialog.getByRole("button", { name: "Add agent" }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+async function cards(page: Page, count: number): Promise<void> {
+  await page.waitForFunction((expected) => {
+    const host = document.querySelector("contact-widget");
+    return host?.shadowRoot?.querySelectorAll("li.card").length === expected;
+  }, count);
+}
+
+function names(page: Page): Promise<string[]> {
+  return page.locator("contact-widget").first().locator(
+    "li.card h3",
+  )
+    .allInnerTexts();
+}
+
+function cardColour(page: Page): Promise<string> {
+  return page.locator("contact-widget li.card").first()
+    .evaluate((card) => getComputedStyle(card).backgroundColor);
+}
+
+function stored(page: Page) {
+  return page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: "caches" in globalThis ? (await caches.keys()).length : 0,
+  }));
+}

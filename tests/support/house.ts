@@ -1,0 +1,79 @@
+import type { Page } from "playwright-core";
+import { AdminClient, PASSWORD } from "./admin_client.ts";
+import { openBrowser, type TestBrowser, type TestProfile } from "./browser.ts";
+import { type Service, startService } from "./service.ts";
+import { serveWebsite, type Website } from "./website.ts";
+
+/** The whole product in use: the program, a browser, and an administrator. */
+export interface House extends AsyncDisposable {
+  service: Service;
+  browser: TestBrowser;
+  admin: AdminClient;
+  /** A person with the role agent who has their desk open in a browser. */
+  openDesk(name: string, displayName: string): Promise<Desk>;
+  /** Someone else's website that shows the widgets. */
+  website(uuids: string[], more?: string): Website;
+}
+
+export interface Desk extends TestProfile {
+  page: Page;
+  name: string;
+}
+
+/** Starts it all; the administrator is `admin` with {@linkcode PASSWORD}. */
+export async function openHouse(args: string[] = []): Promise<House> {
+  const stack = new AsyncDisposableStack();
+  const service = stack.use(
+    await startService({ args: [`--admin-password=${PASSWORD}`, ...args] }),
+  );
+  const browser = stack.use(await openBrowser());
+  const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
+
+  async function openDesk(name: string, displayName: string): Promise<Desk> {
+    await admin.addPerson(name, displayName);
+    const profile = await browser.open({
+      permissions: ["camera", "microphone"],
+    });
+    await signIn(profile.page, service.url, name);
+    await profile.page.goto(`${service.url}/desk`);
+    await profile.page.getByRole("radio", { name: "Online" }).waitFor();
+    return { ...profile, name };
+  }
+
+  function website(uuids: string[], more = ""): Website {
+    const tags = uuids
+      .map((uuid) => `<contact-widget uuid="${uuid}"></contact-widget>`);
+    const body = `<h1>Our shop</h1>${tags.join("")}${more}
+      <script type="module" src="${service.url}/widget.js" async></script>`;
+    return stack.use(serveWebsite(() => htmlPage(body)));
+  }
+
+  return {
+    service,
+    browser,
+    admin,
+    openDesk,
+    website,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** A plain page of a website, with a title and a viewport. */
+export function htmlPage(body: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Our shop</title></head><body>${body}</body></html>`;
+}
+
+/** Signs in by the form, as people do. */
+export async function signIn(
+  page: Page,
+  url: string,
+  name: string,
+): Promise<void> {
+  await page.goto(`${url}/login`);
+  await page.getByLabel("Sign-in name").fill(name);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((at) => at.pathname !== "/login");
+}
