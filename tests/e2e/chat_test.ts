@@ -1,0 +1,120 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { chance } from "@/tests/support/chance.ts";
+import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
+import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
+import { serveWebsite } from "@/tests/support/website.ts";
+
+const MESSAGES = 200;
+
+Deno.test("visitor and agent chat, with typing, reading and where from", async () => {
+  await using house = await openHouse();
+  const widget = await house.admin.addWidget("sidebar", (content) => {
+    content.agents = [agentOf("ada", "Ada Lovelace")];
+  });
+  const desk = await house.openDesk("ada", "Ada Lovelace");
+  const { page, errors } = await house.browser.open();
+  await page.goto(house.website([widget.uuid]).origin);
+
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+  await say(page, "Hello, is the blue one in stock?");
+  const ring = desk.page.getByRole("region", { name: "Bob wants to chat" });
+  await ring.getByText("Our shop").waitFor();
+  await page.getByText("Ada Lovelace has been notified.").waitFor();
+  await ring.getByRole("button", { name: "Join chat" }).click();
+  await page.getByText("Ada Lovelace has joined.").waitFor();
+  await desk.page.getByRole("textbox", { name: "Message" })
+    .pressSequentially("One mo");
+  await page.getByText("Ada Lovelace is writing…").waitFor();
+  await say(desk.page, "One moment.");
+  await page.getByText("One moment.").waitFor();
+  await page.getByRole("textbox", { name: "Message" }).pressSequentially("Tha");
+  await desk.page.getByText("Bob is typing").first().waitFor();
+  await say(page, "Thanks");
+  await page.getByText("Read").waitFor();
+  await page.getByRole("button", { name: "End chat" }).click();
+  await desk.page.getByText("Bob has left.").first().waitFor();
+
+  deepEqual(await linesOfVisitor(page), [
+    "Hello, is the blue one in stock?",
+    "One moment.",
+    "Thanks",
+  ]);
+  deepEqual([...errors, ...desk.errors], []);
+});
+
+Deno.test("200 messages over lines that are cut at random arrive once and in order", async () => {
+  const { seed, next } = chance();
+  console.log(`CW_SEED=${seed} replays the cuts`);
+  await using house = await openHouse();
+  const widget = await house.admin.addWidget("cardset", (content) => {
+    content.agents = [agentOf("ada", "Ada Lovelace")];
+  });
+  await house.admin.addPerson("ada", "Ada Lovelace");
+  await using visitorLine = openCuttingProxy(house.service.url);
+  await using agentLine = openCuttingProxy(house.service.url);
+  const desk = await house.browser.open();
+  await signIn(desk.page, agentLine.url, "ada");
+  await desk.page.goto(`${agentLine.url}/desk`);
+  await using site = serveWebsite(() =>
+    htmlPage(
+      `<script type="module" src="${visitorLine.url}/widget.js"></script>
+       <contact-widget uuid="${widget.uuid}"></contact-widget>`,
+    )
+  );
+  const { page } = await house.browser.open();
+  await page.goto(site.origin);
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await say(page, "visitor 0");
+  await desk.page.getByRole("button", { name: "Join chat" }).first().click();
+  await page.getByText("Ada Lovelace has joined.").waitFor();
+
+  for (let count = 1; count < MESSAGES / 2; count++) {
+    if (next() < 0.06) visitorLine.cut();
+    await say(page, `visitor ${count}`);
+    if (next() < 0.06) agentLine.cut();
+    await say(desk.page, `agent ${count}`);
+  }
+  await say(desk.page, "agent 100");
+
+  await page.getByText("agent 100", { exact: true }).waitFor({
+    timeout: 60_000,
+  });
+  await desk.page.getByText("visitor 99", { exact: true })
+    .waitFor({ timeout: 60_000 });
+  await page.getByText("Sending").waitFor({ state: "hidden" });
+  await desk.page.getByText("sending …").first().waitFor({ state: "hidden" });
+  const ofVisitor = await linesOfVisitor(page);
+  const ofAgent = await linesOfAgent(desk.page);
+  const expected = (who: string, first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, n) => `${who} ${n + first}`);
+  const by = (lines: string[], who: string) =>
+    lines.filter((line) => line.startsWith(who));
+  for (const lines of [ofVisitor, ofAgent]) {
+    deepEqual(
+      by(lines, "visitor"),
+      expected("visitor", 0, 99),
+      `CW_SEED=${seed}`,
+    );
+    deepEqual(by(lines, "agent"), expected("agent", 1, 100), `CW_SEED=${seed}`);
+  }
+  equal(ofVisitor.length, MESSAGES);
+  deepEqual(ofVisitor, ofAgent, `CW_SEED=${seed}`);
+});
+
+async function say(page: Page, text: string): Promise<void> {
+  const field = page.getByRole("textbox", { name: "Message" });
+  await field.fill(text);
+  await field.press("Enter");
+}
+
+function linesOfVisitor(page: Page): Promise<string[]> {
+  return page.locator("contact-widget [role=log] .said p").allTextContents();
+}
+
+function linesOfAgent(page: Page): Promise<string[]> {
+  return page.locator("[role=log] .desk-bubble").allTextContents();
+}
