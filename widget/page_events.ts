@@ -24,7 +24,11 @@ export function watchPage(
   }, TICK_MS);
   signal.addEventListener("abort", () => clearInterval(tick));
   addEventListener("online", awake, { signal });
-  addEventListener("pagehide", () => tell({ type: "leave" }), { signal });
+  // A page that goes for good is left to the browser: its 1001 tells the service
+  // that a call's media is gone, which a close of ours could not.
+  addEventListener("pagehide", ({ persisted }) => {
+    if (persisted) tell({ type: "leave" });
+  }, { signal });
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) tell({ type: "arrive" });
   }, { signal });

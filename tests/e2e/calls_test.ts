@@ -141,7 +141,7 @@ Deno.test("a visitor who closes the tab while it rings ends the call at the desk
   await call(visitor.page, "Call");
   await ringAt(desk).waitFor();
   await visitor.page.close();
-  await ringAt(desk).waitFor({ state: "hidden", timeout: 75_000 });
+  await ringAt(desk).waitFor({ state: "hidden", timeout: 5_000 });
 
   noErrors(stage);
 });
