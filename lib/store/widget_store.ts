@@ -160,7 +160,8 @@ export class WidgetStore {
       const change: Change = from === undefined
         ? { type: "widget-saved", ...saved }
         : { type: "widget-restored", ...saved, from };
-      const stored = await this.#commit(entry, change, whole);
+      const before = { ...whole, pictures: picturesOf(current.value.content) };
+      const stored = await this.#commit(entry, change, before);
       if (!stored.ok) return stored;
       if (stored.value !== undefined) return ok(stored.value);
     }
@@ -195,14 +196,16 @@ export class WidgetStore {
   async #commit(
     entry: Entry,
     change: Change,
-    before?: Whole,
+    before?: Whole & { pictures: PictureId[] },
   ): Promise<Result<StoredWidget | undefined, NoPicture>> {
     const own = key.one(entry.uuid);
     const versionstamp = before?.revision ?? null;
     const commit = this.#kv.atomic()
       .check({ key: firstPart(own), versionstamp });
-    const required = await this.#pictures
-      .require(picturesOf(entry.content), commit);
+    // What the widget shows already is there: only unused pictures are swept.
+    const added = picturesOf(entry.content)
+      .filter((id) => !before?.pictures.includes(id));
+    const required = await this.#pictures.require(added, commit);
     if (!required.ok) return required;
     setParts(commit, own, entry, before?.parts ?? 0);
     this.#audit.add(commit, entry.by, change);

@@ -1,5 +1,5 @@
 import type { Agent } from "@/lib/model/agent.ts";
-import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
+import { type Appearance, DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
 import type { Company } from "@/lib/model/company.ts";
 import type { PictureId } from "@/lib/model/picture.ts";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
@@ -11,12 +11,12 @@ export type Portraits = Record<
   PictureId
 >;
 
-// Names of functions, hosts of RFC 2606, numbers that are reserved for fiction:
+// The company is that of the preview's page. Names of functions, hosts of RFC 2606, numbers that are reserved for fiction:
 // nobody is reached by mistake.
 
 const COMPANY: Company = {
-  name: "Example Company",
-  street: "Harbour Street 1",
+  name: "Lindgrund Bicycles",
+  street: "Uferweg 12",
   zip: "10115",
   city: "Berlin",
   country: "Germany",
@@ -26,15 +26,26 @@ const COMPANY: Company = {
   web: "https://www.example.com",
 };
 
+/** The colours of that page. */
+const APPEARANCE: Appearance = {
+  ...DEFAULT_APPEARANCE,
+  colors: {
+    accent: "#a83f1d",
+    background: "#ffffff",
+    text: "#29231f",
+    card: "#fdfaf6",
+  },
+};
+
 /** A widget that waits at the side of the page. */
 export function exampleSidebar(portraits: Portraits): WidgetContent {
   return {
     ...newContent("Example sidebar", "en"),
     company: COMPANY,
     appearance: {
-      ...DEFAULT_APPEARANCE,
+      ...APPEARANCE,
       helpTexts: [
-        "Questions? We are here.",
+        "Questions about a bicycle? We are here.",
         "Chat with us, or call from this page.",
       ],
     },
@@ -47,10 +58,7 @@ export function exampleCardset(portraits: Portraits): WidgetContent {
   return {
     ...newContent("Example cardset", "en"),
     company: COMPANY,
-    appearance: {
-      ...DEFAULT_APPEARANCE,
-      colors: { ...DEFAULT_APPEARANCE.colors, accent: "#2f55c4" },
-    },
+    appearance: APPEARANCE,
     agents: agents(portraits),
   };
 }
@@ -73,22 +81,22 @@ export function ownAgent(
 function agents(portraits: Portraits): Agent[] {
   return [
     {
-      ...agent("reception", portraits.reception),
-      name: "Reception",
-      department: "Berlin office",
+      ...agent("shop", portraits.reception),
+      name: "Shop",
+      department: "Orders and opening hours",
       phone: "+49 30 23125 010",
     },
     {
-      ...agent("sales", portraits.sales),
-      name: "Sales",
-      department: "Advice and offers",
+      ...agent("fitting", portraits.sales),
+      name: "Fitting",
+      department: "Your measurements, your frame",
       phone: "+49 30 23125 020",
       link: { label: "Price list", url: "https://www.example.com/prices" },
     },
     {
-      ...agent("support", portraits.support),
-      name: "Support",
-      department: "Technical questions",
+      ...agent("workshop", portraits.support),
+      name: "Workshop",
+      department: "Repairs and yearly service",
       phone: "+49 30 23125 030",
       media: ["chat", "voice"],
     },
