@@ -7,11 +7,11 @@ import { PresenceBoard } from "@/lib/contact/presence_board.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import type { Topics } from "@/lib/model/topics.ts";
-import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import { createApp } from "@/lib/web/app.ts";
 import { signedIn } from "@/lib/web/auth.ts";
 import { deskStore } from "@/lib/web/desk_store.ts";
 import { iceFrom } from "@/lib/web/ice.ts";
+import { openPbx } from "@/lib/web/pbx.ts";
 import { runService } from "@/lib/web/run.ts";
 import { serve } from "@/lib/web/server.ts";
 import { createServices } from "@/lib/web/services.ts";
@@ -25,8 +25,8 @@ if (import.meta.main) {
   await runService(Deno.args, async ({ config, store, closing }) => {
     const clock = systemClock;
     const hub = new Hub<Topics>();
-    const ice = iceFrom(config, { clock, pbx: () => pbx.ice() });
-    const { presences, widgets, pictures } = store;
+    const ice = iceFrom(config, { clock, pbx: () => pbx.bank.ice() });
+    const { widgets, pictures } = store;
 
     const desk = closing.use(
       await DeskBank.open({
@@ -36,15 +36,8 @@ if (import.meta.main) {
         ice: ({ id }) => ice(id),
       }),
     );
-    const pbx = closing.use(
-      new PbxBank({
-        clock,
-        cache: presences,
-        password: () => Promise.resolve(config.pbxPassword || undefined),
-      }),
-    );
-    await pbx.load();
-    const directory = closing.use(new Directory({ desk, pbx, hub }));
+    const pbx = closing.use(await openPbx({ config, store, clock }));
+    const directory = closing.use(new Directory({ desk, pbx: pbx.bank, hub }));
     const records = store.contactRecords;
     const contact = new Contact({ agents: directory, records, clock });
     closing.defer(() => contact.settled());
@@ -70,7 +63,7 @@ if (import.meta.main) {
         visitor: (socket, peer) => visitors.accept(socket, peer),
         signedIn: (request) => signedIn(request, services.sessions),
         desk: (socket, account) => desk.accept(socket, account),
-        pbx: (socket, peer) => pbx.accept(socket, peer),
+        pbx: (socket, peer) => pbx.bank.accept(socket, peer),
       }, { config, clock }),
     );
     return { services, server };

@@ -1,4 +1,4 @@
-import { Headset, PanelsTopLeft, Users } from "lucide-preact";
+import { Headset, PanelsTopLeft, PhoneCall, Users } from "lucide-preact";
 import AccountMenu from "@/islands/account_menu.tsx";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
@@ -45,7 +45,7 @@ export default define.layout(({ Component, state, url, req }) => {
 function itemsFor(
   { roles }: Account,
   path: string,
-  texts: { widgets: string; people: string; desk: string },
+  texts: Record<"widgets" | "people" | "pbx" | "desk", string>,
 ): NavigationItem[] {
   const items = [
     {
@@ -59,6 +59,12 @@ function itemsFor(
       href: "/admin/people",
       label: texts.people,
       icon: <Users size={16} aria-hidden="true" />,
+    },
+    {
+      role: "admin",
+      href: "/admin/pbx",
+      label: texts.pbx,
+      icon: <PhoneCall size={16} aria-hidden="true" />,
     },
     {
       role: "agent",

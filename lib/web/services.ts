@@ -12,6 +12,7 @@ import type { Hub } from "@/lib/base/hub.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { Store } from "@/lib/store/open.ts";
+import type { Pbx } from "./pbx.ts";
 
 /** What routes ask: everything that is decided is decided there. */
 export interface Services {
@@ -24,6 +25,8 @@ export interface Services {
   sessions: Sessions;
   agentSearch: AgentSearch;
   audit: Audit;
+  /** Absent where there is no PBX: in tests. */
+  pbx?: Pbx;
   hub: Hub<Topics>;
   clock: Clock;
 }
@@ -34,7 +37,7 @@ export function createServices({ store, hub, clock, desk, pbx }: {
   hub: Hub<Topics>;
   clock: Clock;
   desk: Pick<AgentPort, "search">;
-  pbx?: Pick<AgentPort, "search">;
+  pbx?: Pbx;
 }): Services {
   const { accounts, settings, widgets, pictures } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
@@ -46,7 +49,7 @@ export function createServices({ store, hub, clock, desk, pbx }: {
     pictures: pictureService,
     hub,
   });
-  const banks = pbx === undefined ? { desk } : { desk, pbx };
+  const banks = pbx === undefined ? { desk } : { desk, pbx: pbx.bank };
   return {
     widgets: new Widgets({ widgets, hub }),
     pictures: pictureService,
@@ -57,6 +60,7 @@ export function createServices({ store, hub, clock, desk, pbx }: {
     sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
     audit: new Audit(store.audit),
+    ...(pbx && { pbx }),
     hub,
     clock,
   };

@@ -93,6 +93,11 @@ export const SETTINGS = {
     v.pipe(Text, v.maxLength(64, "must have at most 64 characters")),
     "Password of the App object on the PBX",
   ),
+  secretKey: setting(
+    "",
+    Text,
+    "Seals secrets in the store; empty: a key file in CW_DATA",
+  ),
   pbxFrom: setting(
     "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7",
     Networks,

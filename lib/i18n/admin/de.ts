@@ -6,6 +6,7 @@ import { conflict } from "./de/conflict.ts";
 import { editor } from "./de/editor.ts";
 import { newWidget } from "./de/new_widget.ts";
 import { pages } from "./de/pages.ts";
+import { pbx } from "./de/pbx.ts";
 import { people } from "./de/people.ts";
 import { refusals } from "./de/refusals.ts";
 import { widgets } from "./de/widgets.ts";
@@ -20,6 +21,7 @@ export const de: AdminTexts = {
   editor,
   newWidget,
   pages,
+  pbx,
   people,
   refusals,
   widgets,

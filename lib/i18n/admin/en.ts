@@ -6,6 +6,7 @@ import { conflict } from "./en/conflict.ts";
 import { editor } from "./en/editor.ts";
 import { newWidget } from "./en/new_widget.ts";
 import { pages } from "./en/pages.ts";
+import { pbx } from "./en/pbx.ts";
 import { people } from "./en/people.ts";
 import { refusals } from "./en/refusals.ts";
 import { widgets } from "./en/widgets.ts";
@@ -19,6 +20,7 @@ export const en = {
   editor,
   newWidget,
   pages,
+  pbx,
   people,
   refusals,
   widgets,

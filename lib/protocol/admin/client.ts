@@ -16,6 +16,8 @@ import {
   WidgetView,
 } from "./messages.ts";
 
+import { PbxView, TracePage } from "./pbx.ts";
+
 /** Why a call did not do what it should. Each has a `reason` and a `text`. */
 export type CallError =
   | ApiError
@@ -125,6 +127,20 @@ export class AdminClient {
 
   deletePerson(id: string): Answer<undefined> {
     return this.#call("DELETE", `/api/people/${id}`, Nothing);
+  }
+
+  getPbx(): Answer<PbxView> {
+    return this.#call("GET", "/api/pbx", PbxView);
+  }
+
+  savePbxPassword(password: string): Answer<PbxView> {
+    return this.#send("PUT", "/api/pbx/password", { password }, PbxView);
+  }
+
+  /** Messages after the one with the id `after` that contain `text`. */
+  getPbxTrace(text: string, after: number): Answer<TracePage> {
+    const query = new URLSearchParams({ text, after: String(after) });
+    return this.#call("GET", `/api/pbx/trace?${query}`, TracePage);
   }
 
   #send<S extends v.GenericSchema<unknown>>(

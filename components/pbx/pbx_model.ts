@@ -1,0 +1,104 @@
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { AdminClient } from "@/lib/protocol/admin/client.ts";
+import type { PbxView, TraceEntryView } from "@/lib/protocol/admin/pbx.ts";
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
+import type { ToastList } from "@/lib/ui/toasts.ts";
+
+/** Messages that the page keeps; the service keeps as many. */
+const ENTRIES_MAX = 1_000;
+
+/** What the page asks of the admin's wire. */
+export type PbxApi = Pick<
+  AdminClient,
+  "getPbx" | "savePbxPassword" | "getPbxTrace"
+>;
+
+/** The state of the PBX page: what the service says, refreshed on demand. */
+export class PbxModel {
+  readonly toasts: ToastList;
+  readonly #api: PbxApi;
+  readonly #texts: AdminTexts;
+  readonly #view: Signal<PbxView>;
+  readonly #entries = signal<readonly TraceEntryView[]>([]);
+  readonly #filter = signal("");
+  readonly #failure = signal("");
+  readonly #isSaving = signal(false);
+  /** Answers to an older filter are dropped. */
+  #asked = 0;
+
+  constructor(
+    view: PbxView,
+    { api, toasts, texts }: {
+      api: PbxApi;
+      toasts: ToastList;
+      texts: AdminTexts;
+    },
+  ) {
+    this.#view = signal(view);
+    this.#api = api;
+    this.toasts = toasts;
+    this.#texts = texts;
+  }
+
+  get view(): ReadonlySignal<PbxView> {
+    return this.#view;
+  }
+
+  get entries(): ReadonlySignal<readonly TraceEntryView[]> {
+    return this.#entries;
+  }
+
+  get filter(): ReadonlySignal<string> {
+    return this.#filter;
+  }
+
+  /** Why the page is not fresh; "" while it is. */
+  get failure(): ReadonlySignal<string> {
+    return this.#failure;
+  }
+
+  get isSaving(): ReadonlySignal<boolean> {
+    return this.#isSaving;
+  }
+
+  /** Asks for the links and for messages that are new. */
+  async refresh(): Promise<void> {
+    const asked = ++this.#asked;
+    const after = this.#entries.value.at(-1)?.id ?? 0;
+    const [view, trace] = await Promise.all([
+      this.#api.getPbx(),
+      this.#api.getPbxTrace(this.#filter.value, after),
+    ]);
+    if (asked !== this.#asked) return;
+    if (view.ok) this.#view.value = view.value;
+    if (trace.ok) {
+      const all = [...this.#entries.value, ...trace.value.entries];
+      this.#entries.value = all.slice(-ENTRIES_MAX);
+    }
+    const failed = !view.ok ? view.error : !trace.ok ? trace.error : undefined;
+    this.#failure.value = failed ? reasonText(failed.reason, this.#texts) : "";
+  }
+
+  /** Shows other messages, from the first that is kept. */
+  filterBy(text: string): Promise<void> {
+    this.#filter.value = text;
+    this.#entries.value = [];
+    return this.refresh();
+  }
+
+  /** Whether it was saved; why not is told in a toast. */
+  async savePassword(password: string): Promise<boolean> {
+    this.#isSaving.value = true;
+    const answer = await this.#api.savePbxPassword(password);
+    this.#isSaving.value = false;
+    if (answer.ok) {
+      this.#view.value = answer.value;
+      this.toasts.show({ kind: "done", text: this.#texts.pbx.savedToast });
+    } else {
+      const text = reasonText(answer.error.reason, this.#texts);
+      this.toasts.show({ kind: "failed", text });
+    }
+    return answer.ok;
+  }
+}

@@ -1,0 +1,106 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { ok } from "@/lib/base/result.ts";
+import { en } from "@/lib/i18n/admin/en.ts";
+import type { PbxView, TraceEntryView } from "@/lib/protocol/admin/pbx.ts";
+import { ToastList } from "@/lib/ui/toasts.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { type PbxApi, PbxModel } from "./pbx_model.ts";
+
+const VIEW: PbxView = {
+  password: "none",
+  appUrl: "",
+  links: [],
+  waiting: 0,
+  refusedLogins: 0,
+  throttled: 0,
+};
+
+Deno.test("PbxModel.refresh() adds the messages that are new", async () => {
+  const service = new FakeService();
+  const model = modelOf(service);
+
+  service.entries.push(entry(1), entry(2));
+  await model.refresh();
+  service.entries.push(entry(3));
+  await model.refresh();
+
+  deepEqual(model.entries.value.map(({ id }) => id), [1, 2, 3]);
+  deepEqual(service.asked, [0, 2]);
+});
+
+Deno.test("PbxModel.filterBy() begins anew, and drops what an older filter finds", async () => {
+  const service = new FakeService();
+  const model = modelOf(service);
+  service.entries.push(entry(1, "Register"), entry(2, "PbxInfo"));
+
+  const older = model.filterBy("register");
+  const newer = model.filterBy("pbxinfo");
+  await Promise.all([older, newer]);
+
+  deepEqual(model.entries.value.map(({ id }) => id), [2]);
+});
+
+Deno.test("PbxModel says that the page is not fresh, and when it is again", async () => {
+  const service = new FakeService();
+  const model = modelOf(service);
+
+  service.isReachable = false;
+  await model.refresh();
+  equal(model.failure.value, en.refusals.reasons.offline);
+  service.isReachable = true;
+  await model.refresh();
+
+  equal(model.failure.value, "");
+});
+
+Deno.test("PbxModel.savePassword() shows what came of it", async () => {
+  const service = new FakeService();
+  const model = modelOf(service);
+
+  equal(await model.savePassword("s3cret"), true);
+  equal(model.view.value.password, "stored");
+  service.isReachable = false;
+  equal(await model.savePassword("other"), false);
+
+  const { kind, text } = model.toasts.toasts.value.at(-1) ?? {};
+  deepEqual([kind, text], ["failed", en.refusals.reasons.offline]);
+});
+
+class FakeService implements PbxApi {
+  readonly entries: TraceEntryView[] = [];
+  readonly asked: number[] = [];
+  isReachable = true;
+  #view = VIEW;
+
+  getPbx() {
+    return Promise.resolve(this.#answer(this.#view));
+  }
+
+  savePbxPassword() {
+    this.#view = { ...VIEW, password: "stored" };
+    return this.getPbx();
+  }
+
+  getPbxTrace(text: string, after: number) {
+    this.asked.push(after);
+    const entries = this.entries.filter((e) =>
+      e.id > after && e.text.toLowerCase().includes(text)
+    );
+    return Promise.resolve(this.#answer({ entries }));
+  }
+
+  #answer<T>(value: T) {
+    if (this.isReachable) return ok(value);
+    const error = { reason: "offline", text: "" } as const;
+    return { ok: false, error } as const;
+  }
+}
+
+function modelOf(api: PbxApi): PbxModel {
+  const toasts = new ToastList(new FakeClock());
+  return new PbxModel(VIEW, { api, toasts, texts: en });
+}
+
+function entry(id: number, text = ""): TraceEntryView {
+  return { id, time: 0, link: "", direction: "in", mt: text, api: "", text };
+}

@@ -1,0 +1,100 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Download } from "lucide-preact";
+import type { TraceEntryView } from "@/lib/protocol/admin/pbx.ts";
+import { ButtonLink } from "@/lib/ui/button.tsx";
+import { TextInput } from "@/lib/ui/text_input.tsx";
+import { useLanguage } from "@/components/admin/language.tsx";
+import type { PbxModel } from "./pbx_model.ts";
+
+/** The last messages of all links, to be filtered and saved. */
+export function TraceView({ model }: { model: PbxModel }) {
+  const { texts: { pbx: texts } } = useLanguage();
+  const filter = model.filter.value;
+  const query = new URLSearchParams({ text: filter, download: "" });
+  return (
+    <section class="panel pbx-trace" aria-labelledby="pbx-trace">
+      <h2 id="pbx-trace">{texts.trace}</h2>
+      <p class="soft">{texts.traceLead}</p>
+      <div class="pbx-trace-bar">
+        <TextInput
+          label={texts.traceFilter}
+          type="search"
+          placeholder={texts.traceFilterPlaceholder}
+          maxLength={200}
+          value={filter}
+          onText={(text) => model.filterBy(text)}
+        />
+        <ButtonLink
+          href={`/api/pbx/trace?${query}`}
+          icon={<Download size={16} aria-hidden="true" />}
+        >
+          {texts.traceSave}
+        </ButtonLink>
+      </div>
+      <Entries
+        entries={model.entries.value}
+        nothing={filter === "" ? texts.traceEmpty : texts.traceNoMatch}
+      />
+    </section>
+  );
+}
+
+/** Follows the newest message while the reader is at the end of the list. */
+function Entries(
+  { entries, nothing }: {
+    entries: readonly TraceEntryView[];
+    nothing: string;
+  },
+) {
+  const { texts: { pbx: texts } } = useLanguage();
+  const list = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    if (list.current && isAtEnd.current) {
+      list.current.scrollTop = list.current.scrollHeight;
+    }
+  }, [entries]);
+  if (entries.length === 0) return <p class="soft">{nothing}</p>;
+  return (
+    <div
+      ref={list}
+      class="pbx-entries"
+      role="log"
+      aria-live="off"
+      aria-label={texts.trace}
+      tabIndex={0}
+      onScroll={(
+        { currentTarget: { scrollHeight, scrollTop, clientHeight } },
+      ) => isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24}
+    >
+      {entries.map((entry) => <Entry key={entry.id} entry={entry} />)}
+    </div>
+  );
+}
+
+const SIGNS = { in: "→", out: "←", note: "·" };
+
+function Entry({ entry }: { entry: TraceEntryView }) {
+  const { lang, texts: { pbx: texts } } = useLanguage();
+  const time = new Date(entry.time).toLocaleTimeString(lang, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+  });
+  const names = { in: texts.received, out: texts.sent, note: texts.note };
+  return (
+    <details class="pbx-entry" data-direction={entry.direction}>
+      <summary>
+        <time>{time}</time>
+        <span role="img" aria-label={names[entry.direction]}>
+          {SIGNS[entry.direction]}
+        </span>
+        <strong dir="ltr">{entry.mt || entry.text}</strong>
+        <span class="soft" dir="ltr">{entry.api}</span>
+        <span class="soft pbx-entry-link" dir="ltr">{entry.link}</span>
+      </summary>
+      <pre dir="ltr">{entry.text}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,93 @@
+import { useEffect, useMemo } from "preact/hooks";
+import { AdminClient } from "@/lib/protocol/admin/client.ts";
+import type { PbxView } from "@/lib/protocol/admin/pbx.ts";
+import { plural } from "@/lib/i18n/fill.ts";
+import { PageHeader } from "@/lib/ui/app_shell.tsx";
+import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
+import { Toasts } from "@/lib/ui/toast.tsx";
+import { ToastList } from "@/lib/ui/toasts.ts";
+import {
+  type Language,
+  LanguageProvider,
+  useLanguage,
+} from "@/components/admin/language.tsx";
+import { LinkCard } from "@/components/pbx/link_card.tsx";
+import { PbxModel } from "@/components/pbx/pbx_model.ts";
+import { SetUp } from "@/components/pbx/set_up.tsx";
+import { TraceView } from "@/components/pbx/trace_view.tsx";
+
+/** How often the page asks while somebody looks at it. */
+const REFRESH_MS = 2_000;
+
+export interface PbxPageProps {
+  language: Language;
+  view: PbxView;
+}
+
+/** The PBXs that are linked, how to link one, and what to see when it fails. */
+export default function PbxPage({ language, view }: PbxPageProps) {
+  const model = useMemo(
+    () =>
+      new PbxModel(view, {
+        api: new AdminClient(),
+        toasts: new ToastList(),
+        texts: language.texts,
+      }),
+    [],
+  );
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") void model.refresh();
+    };
+    look();
+    const timer = setInterval(look, REFRESH_MS);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, []);
+  return (
+    <LanguageProvider language={language}>
+      <Content model={model} />
+      <Toasts
+        toasts={model.toasts.toasts.value}
+        closeLabel={language.texts.common.close}
+        onClose={(id) => model.toasts.close(id)}
+      />
+    </LanguageProvider>
+  );
+}
+
+function Content({ model }: { model: PbxModel }) {
+  const { lang, texts: { pbx: texts } } = useLanguage();
+  const { links, waiting, refusedLogins } = model.view.value;
+  return (
+    <>
+      <PageHeader title={texts.title} lead={texts.lead} />
+      <div class="pbx-page">
+        {model.failure.value && (
+          <Banner kind="danger" live>{model.failure.value}</Banner>
+        )}
+        {refusedLogins > 0 && (
+          <Banner kind="warning">
+            {plural(texts.refused, refusedLogins, lang)}
+          </Banner>
+        )}
+        {waiting > 0 && (
+          <Banner kind="info">{plural(texts.waiting, waiting, lang)}</Banner>
+        )}
+        {links.length === 0 && (
+          <div class="panel">
+            <EmptyState title={texts.noLinkTitle}>
+              {texts.noLinkText}
+            </EmptyState>
+          </div>
+        )}
+        {links.map((link) => <LinkCard key={link.key} link={link} />)}
+        <SetUp model={model} />
+        <TraceView model={model} />
+      </div>
+    </>
+  );
+}

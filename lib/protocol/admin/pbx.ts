@@ -1,0 +1,79 @@
+import * as v from "valibot";
+
+// The PBX page of the admin's wire:
+//
+//   GET /api/pbx                       -> PbxView
+//   PUT /api/pbx/password              SavePbxPassword -> PbxView
+//   GET /api/pbx/trace?text=&after=    -> TracePage; &download saves it as a file
+
+/** The rights that an administrator ticks on the App object. */
+export const PbxRight = v.picklist(["PbxSignal", "PbxApi", "PbxAdminApi"]);
+export type PbxRight = v.InferOutput<typeof PbxRight>;
+
+/** One link of a PBX. Times in ms since 1970. */
+export const PbxLinkView = v.object({
+  key: v.string(),
+  pbx: v.string(),
+  domain: v.string(),
+  dns: v.string(),
+  version: v.string(),
+  build: v.string(),
+  address: v.string(),
+  since: v.number(),
+  apis: v.array(v.string()),
+  missing: v.array(v.object({ right: PbxRight, isMandatory: v.boolean() })),
+  registration: v.picklist(["none", "pending", "registered", "failed"]),
+  registrationError: v.string(),
+  subscriptions: v.number(),
+  calls: v.number(),
+  chats: v.number(),
+  /** Of the last answered request. */
+  roundTripMs: v.exactOptional(v.number()),
+  received: v.number(),
+  sent: v.number(),
+  problems: v.number(),
+  errors: v.array(v.object({ time: v.number(), text: v.string() })),
+});
+export type PbxLinkView = v.InferOutput<typeof PbxLinkView>;
+
+export const PbxView = v.object({
+  /** Where the App password comes from; `unreadable`: sealed with another key. */
+  password: v.picklist(["environment", "stored", "unreadable", "none"]),
+  /** What to enter as URL of the App object. */
+  appUrl: v.string(),
+  links: v.array(PbxLinkView),
+  /** Connections that have not logged in yet. */
+  waiting: v.number(),
+  refusedLogins: v.number(),
+  throttled: v.number(),
+});
+export type PbxView = v.InferOutput<typeof PbxView>;
+
+export const PBX_PASSWORD_LENGTH_MAX = 64;
+
+export const SavePbxPassword = v.strictObject({
+  password: v.pipe(
+    v.string("must be a text"),
+    v.minLength(1, "must not be empty"),
+    v.maxLength(
+      PBX_PASSWORD_LENGTH_MAX,
+      `must have at most ${PBX_PASSWORD_LENGTH_MAX} characters`,
+    ),
+  ),
+});
+export type SavePbxPassword = v.InferOutput<typeof SavePbxPassword>;
+
+/** One message between a PBX and the service, without secrets. */
+export const TraceEntryView = v.object({
+  id: v.number(),
+  time: v.number(),
+  link: v.string(),
+  direction: v.picklist(["in", "out", "note"]),
+  mt: v.string(),
+  api: v.string(),
+  text: v.string(),
+});
+export type TraceEntryView = v.InferOutput<typeof TraceEntryView>;
+
+export const TracePage = v.object({ entries: v.array(TraceEntryView) });
+export type TracePage = v.InferOutput<typeof TracePage>;

@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import type { Clock } from "@/lib/base/clock.ts";
+import { AppPassword } from "@/lib/pbx/password/app_password.ts";
+import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
+import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import type { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
+import type { Store } from "@/lib/store/open.ts";
+import type { Config } from "./settings.ts";
+
+const KEY_FILE = "secret.key";
+/** The App's name: the last part of its URL. */
+const APP_NAME = "innovaphone-widgets";
+
+/** The PBX bank on this service's store and settings. */
+export async function openPbx(
+  { config, store, clock }: { config: Config; store: Store; clock: Clock },
+): Promise<Pbx> {
+  const { secretKey, data, pbxPassword, instancePath } = config;
+  const password = new AppPassword(
+    await openBox(secretKey, data),
+    store.settings,
+    pbxPassword,
+  );
+  const bank = new PbxBank({
+    clock,
+    cache: store.presences,
+    password: () => password.get(),
+  });
+  await bank.load();
+  return new Pbx(bank, password, instancePath);
+}
+
+/** A key in the environment, or one of our own beside the store. */
+async function openBox(secretKey: string, data: string): Promise<SecretBox> {
+  if (secretKey !== "") return await SecretBox.withText(secretKey);
+  await Deno.mkdir(data, { recursive: true });
+  return await SecretBox.withKeyFile(join(data, KEY_FILE));
+}
+
+/** The PBXs as the administrator sees them. */
+export class Pbx implements Disposable {
+  readonly bank: PbxBank;
+  readonly #password: AppPassword;
+  readonly #path: string;
+
+  /** @param path Of the App instance, where PBXs connect. */
+  constructor(bank: PbxBank, password: AppPassword, path: string) {
+    this.bank = bank;
+    this.#password = password;
+    this.#path = path;
+  }
+
+  /** @param origin Where people and the PBX find this service. */
+  async view(origin: string): Promise<PbxView> {
+    const { links, ...counts } = this.bank.status();
+    return {
+      password: await this.#password.source(),
+      appUrl: `${origin}${this.#path}/${APP_NAME}`,
+      links: links.map(({ roundTripMs, apis, missing, errors, ...link }) => ({
+        ...link,
+        apis: [...apis],
+        missing: missing.map(({ right, isMandatory }) => ({
+          right,
+          isMandatory,
+        })),
+        errors: [...errors],
+        ...(roundTripMs !== undefined && { roundTripMs }),
+      })),
+      ...counts,
+    };
+  }
+
+  trace(filter: { text: string; after: number }): TracePage {
+    return { entries: this.bank.trace.entries(filter) };
+  }
+
+  /** The new password counts from the next login on; links stay as they are. */
+  async savePassword(password: string): Promise<void> {
+    await this.#password.set(password);
+  }
+
+  [Symbol.dispose](): void {
+    this.bank[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,25 @@
+import { refuse } from "@/lib/web/api_errors.ts";
+import { define } from "@/lib/web/state.ts";
+
+const TEXT_LENGTH_MAX = 200;
+
+export const handlers = define.handlers({
+  GET({ url, state: { services: { pbx } } }) {
+    if (pbx === undefined) return refuse({ reason: "not-found" });
+    const text = url.searchParams.get("text") ?? "";
+    if (text.length > TEXT_LENGTH_MAX) {
+      const allowed = `must have at most ${TEXT_LENGTH_MAX} characters`;
+      return refuse({ reason: "invalid", field: "text", text: allowed });
+    }
+    const after = Number(url.searchParams.get("after") ?? 0) || 0;
+    const page = pbx.trace({ text, after });
+    if (!url.searchParams.has("download")) return Response.json(page);
+    const lines = page.entries.map((entry) => JSON.stringify(entry)).join("\n");
+    return new Response(lines + "\n", {
+      headers: {
+        "content-type": "application/jsonl; charset=utf-8",
+        "content-disposition": 'attachment; filename="pbx-trace.jsonl"',
+      },
+    });
+  },
+});

@@ -1,0 +1,122 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import * as v from "valibot";
+import { AppPassword } from "@/lib/pbx/password/app_password.ts";
+import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
+import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
+import { Pbx } from "@/lib/web/pbx.ts";
+import { apiApp, errorOf } from "../support/api_app.ts";
+import { turns } from "../support/simulated_pbx/in_memory.ts";
+import { SimulatedPbx } from "../support/simulated_pbx/simulated_pbx.ts";
+import { memoryWire } from "../support/simulated_pbx/wire.ts";
+
+Deno.test("the password is set over the API, and then the PBX logs in", async () => {
+  using house = await openHouse();
+  const { app, cookie, pbx } = house;
+  const before = await house.view();
+  equal(before.password, "none");
+  equal(before.appUrl, "http://127.0.0.1/widgets/innovaphone-widgets");
+  deepEqual(before.links, []);
+
+  const saved = await app.call("PUT", "/api/pbx/password", {
+    cookie,
+    body: { password: "s3cret" },
+  });
+  equal(v.parse(PbxView, await saved.json()).password, "stored");
+  await pbx.connect();
+  await turns();
+
+  const { links: [link] } = await house.view();
+  equal(link?.key, "example.com/master/widgets");
+  equal(link?.registration, "registered");
+  deepEqual(link?.missing, [{ right: "PbxAdminApi", isMandatory: false }]);
+});
+
+Deno.test("the trace is filtered, goes on after an id, and is saved without secrets", async () => {
+  using house = await openHouse();
+  const { app, cookie, pbx } = house;
+  await app.call("PUT", "/api/pbx/password", {
+    cookie,
+    body: { password: "s3cret" },
+  });
+  await pbx.connect();
+  await turns();
+
+  const all = await house.trace("");
+  const some = await house.trace("?text=registerresult");
+  const rest = await house.trace(`?after=${all.entries.at(-2)?.id}`);
+  const file = await app.call("GET", "/api/pbx/trace?download", { cookie });
+
+  deepEqual(some.entries.map(({ mt }) => mt), ["RegisterResult"]);
+  equal(rest.entries.length, 1);
+  match(file.headers.get("content-disposition") ?? "", /attachment.*pbx-trace/);
+  const lines = (await file.text()).trim().split("\n");
+  equal(lines.length, all.entries.length);
+  ok(!/"digest":"[0-9a-f]/.test(lines.join("").replaceAll("\\", "")));
+});
+
+Deno.test("what is too long, or comes from nobody, is refused", async () => {
+  using house = await openHouse();
+  const { app, cookie } = house;
+  const long = { password: "x".repeat(65) };
+
+  await errorOf(
+    await app.call("PUT", "/api/pbx/password", { cookie, body: long }),
+    400,
+  );
+  await errorOf(
+    await app.call("PUT", "/api/pbx/password", {
+      cookie,
+      body: { password: "" },
+    }),
+    400,
+  );
+  const filter = `/api/pbx/trace?text=${"x".repeat(201)}`;
+  await errorOf(await app.call("GET", filter, { cookie }), 400);
+  await errorOf(await app.call("GET", "/api/pbx"), 401);
+  const { cookie: agent } = await app.signIn("agent", "agent");
+  await errorOf(
+    await app.call("GET", "/api/pbx/trace", { cookie: agent }),
+    403,
+  );
+  equal((await house.view()).password, "none");
+});
+
+async function openHouse() {
+  const app = await apiApp();
+  const { clock, settings, presences } = app.store;
+  const password = new AppPassword(
+    await SecretBox.withText("key"),
+    settings,
+    "",
+  );
+  const bank = new PbxBank({
+    clock,
+    cache: presences,
+    password: () => password.get(),
+  });
+  app.services.pbx = new Pbx(bank, password, "/widgets");
+  const { cookie } = await app.signIn("admin", "admin");
+  return {
+    app,
+    cookie,
+    pbx: new SimulatedPbx(
+      memoryWire((socket, peer) => bank.accept(socket, peer)),
+      { apis: ["PbxSignal", "PbxApi"] },
+    ),
+    view: async () => {
+      const response = await app.call("GET", "/api/pbx", { cookie });
+      return v.parse(PbxView, await response.json());
+    },
+    trace: async (query: string) => {
+      const response = await app.call("GET", `/api/pbx/trace${query}`, {
+        cookie,
+      });
+      return v.parse(TracePage, await response.json());
+    },
+    [Symbol.dispose]() {
+      bank[Symbol.dispose]();
+      app[Symbol.dispose]();
+    },
+  };
+}
