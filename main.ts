@@ -66,6 +66,7 @@ if (import.meta.main) {
         pbx: (socket, peer) => pbx.bank.accept(socket, peer),
       }, { config, clock }),
     );
-    return { services, server };
+    const drain = (withinMs: number) => visitors.drain(withinMs);
+    return { services, server, drain };
   });
 }

@@ -20,11 +20,15 @@ export interface Ground {
 export interface House {
   services: Services;
   server: RunningServer;
+  /** Sends idle visitors away; resolves when calls and chats have ended, or
+   * after `withinMs`. */
+  drain(withinMs: number): Promise<void>;
 }
 
 /**
  * Runs the program: reads the settings, opens the store, builds the house, says
- * where it is, and closes it again on SIGTERM or SIGINT. Ends the process.
+ * where it is, and closes it again on SIGTERM or SIGINT: at first it lets calls
+ * and chats finish, for a time; a second signal spares that. Ends the process.
  */
 export async function runService(
   args: readonly string[],
@@ -35,17 +39,28 @@ export async function runService(
   const store = await storeOf(config);
   const closing = new AsyncDisposableStack();
   closing.use(store);
-  try {
-    const house = await build({ config, store, closing });
-    await prepare(house.services, config);
-    console.log(await whereText(house, config));
-  } catch (error) {
-    await closing.disposeAsync();
-    fail(`Cannot start: ${error instanceof Error ? error.message : error}`);
-  }
+  const house = await start({ config, store, closing }, build);
   log.info("Stopping after {signal}", { signal: await stopSignal() });
+  house.server.stopListening();
+  const drained = house.drain(config.drainSeconds * 1_000);
+  await Promise.race([drained, stopSignal()]);
   await closing.disposeAsync();
   Deno.exit(0);
+}
+
+async function start(
+  ground: Ground,
+  build: (ground: Ground) => Promise<House>,
+): Promise<House> {
+  try {
+    const house = await build(ground);
+    await prepare(house.services, ground.config);
+    console.log(await whereText(house, ground.config));
+    return house;
+  } catch (error) {
+    await ground.closing.disposeAsync();
+    fail(`Cannot start: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function configOf(args: readonly string[]): Config {

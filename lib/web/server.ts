@@ -45,6 +45,8 @@ export interface ServerOptions {
 export interface RunningServer extends AsyncDisposable {
   port: number;
   tls: boolean;
+  /** Takes no new connections; those that are open stay. */
+  stopListening(): void;
 }
 
 /** Opens the port and serves until disposed. Rejects if the port is taken. */
@@ -76,6 +78,7 @@ export async function serve(
   return {
     port: typeof address === "object" && address ? address.port : config.port,
     tls,
+    stopListening: () => server.close(),
     async [Symbol.asyncDispose]() {
       listener[Symbol.dispose]();
       // Not `close(done)`: Deno never calls it once a connection went native.

@@ -121,6 +121,11 @@ export const SETTINGS = {
     Text,
     "Shared secret of the TURN servers, for short-lived credentials",
   ),
+  drainSeconds: setting(
+    "30",
+    whole(0, 3_600),
+    "How long running calls and chats may go on after SIGTERM",
+  ),
   log: setting(
     "info",
     v.picklist(

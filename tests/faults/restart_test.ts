@@ -1,0 +1,136 @@
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { backoffMs } from "@/lib/base/backoff.ts";
+import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
+import { BACKOFF } from "@/widget/link.ts";
+import { DeskAgent } from "../support/desk_agent.ts";
+import { Heard } from "../support/heard.ts";
+import { OPCODE, RawWebSocket } from "../support/raw_websocket.ts";
+import { sampleAnswer, sampleOffer } from "../support/sdp.ts";
+import { startService } from "../support/service.ts";
+import { setStage, type Stage } from "../support/stage.ts";
+
+const PAGES = 1_000;
+const PAGES_PER_ADDRESS = 100;
+const BY_PROXY = "--trusted-proxies=127.0.0.0/8";
+
+/** A page that shows a widget, and comes back when it is sent away. */
+interface Page {
+  /** Sessions that it was given, one for each connection. */
+  sessions: Heard<string>;
+  codes: Heard<number | undefined>;
+  /** Everything else that it was told. */
+  texts: Heard<string>;
+  socket(): RawWebSocket;
+}
+
+async function openPage(
+  { url, widget, n }: { url: string; widget: string; n: number },
+): Promise<Page> {
+  const address = `10.0.0.${Math.floor(n / PAGES_PER_ADDRESS)}`;
+  const sessions = new Heard<string>();
+  const codes = new Heard<number | undefined>();
+  const texts = new Heard<string>();
+  let socket: RawWebSocket;
+  async function connect(): Promise<void> {
+    socket = await RawWebSocket.connect(`${url}/widgets/service`, {
+      headers: { "x-forwarded-for": address },
+      onFrame(opcode, payload) {
+        if (opcode !== OPCODE.text) return;
+        const text = new TextDecoder().decode(payload);
+        if (text.startsWith('{"mt":"Session"')) sessions.tell(text);
+        else texts.tell(text);
+      },
+      onClosed(code) {
+        codes.tell(code);
+        if (code === CLOSE.restart) comeBack(0);
+      },
+    });
+    await socket.send(JSON.stringify({ mt: "Start", uuid: widget, v: 1 }));
+  }
+  function comeBack(attempt: number): void {
+    const waitMs = backoffMs(attempt, BACKOFF, Math.random());
+    setTimeout(() => connect().catch(() => comeBack(attempt + 1)), waitMs);
+  }
+  await connect();
+  return { sessions, codes, texts, socket: () => socket };
+}
+
+Deno.test("a thousand pages are sent away by SIGTERM, and all come back", async () => {
+  await using stage = await setStage(2);
+  const first = await startService({ data: stage.data, args: [BY_PROXY] });
+  const pages: Page[] = [];
+  for (let n = 0; n < PAGES; n++) {
+    pages.push(await openPage({ url: first.url, widget: stage.widget, n }));
+  }
+  await Promise.all(pages.map(({ sessions }) => sessions.count(1)));
+
+  await first.stop("SIGTERM");
+  await using second = await startService({
+    data: stage.data,
+    args: [BY_PROXY],
+    port: Number(new URL(first.url).port),
+  });
+  await Promise.all(pages.map(({ sessions }) => sessions.count(2)));
+
+  const codes = pages.flatMap((page) => page.codes.all);
+  deepEqual(codes, pages.map(() => CLOSE.restart));
+  equal(second.output().includes("ERR"), false, second.output());
+  for (const page of pages) page.socket().drop();
+});
+
+Deno.test("SIGTERM waits for a call, and for nobody else", async () => {
+  await using stage = await setStage(1);
+  const service = await startService({ data: stage.data });
+  const { url } = service;
+  const { caller, agent } = await callTheDesk(url, stage);
+  using _agent = agent;
+  const idle = await openPage({ url, widget: stage.widget, n: 1 });
+  await idle.sessions.count(1);
+
+  const stopped = service.stop("SIGTERM");
+  equal(await idle.codes.until(() => true), CLOSE.restart);
+  await rejects(RawWebSocket.connect(`${url}/widgets/service`), /refused/);
+  deepEqual(caller.codes.all, []);
+  await caller.socket().send(JSON.stringify({ mt: "ClearCall" }));
+  await stopped;
+
+  ok(caller.texts.all.some((text) => text.includes('"cause":16')));
+});
+
+Deno.test("SIGTERM waits for a call no longer than it is allowed", async () => {
+  await using stage = await setStage(1);
+  const args = ["--drain-seconds=1"];
+  const service = await startService({ data: stage.data, args });
+  const { caller, agent } = await callTheDesk(service.url, stage);
+  using _agent = agent;
+
+  await service.stop("SIGTERM");
+  await caller.codes.count(1);
+
+  deepEqual(caller.codes.all, [CLOSE.restart]);
+});
+
+/** A visitor in a call with an agent. */
+async function callTheDesk(
+  url: string,
+  { widget, agents }: Stage,
+): Promise<{ caller: Page; agent: DeskAgent }> {
+  const cookie = agents[0]?.cookie ?? "";
+  const agent = await DeskAgent.connect(url, cookie, (heard, desk) => {
+    if (heard.type === "call" && heard.call.state === "ringing") {
+      desk.say({ type: "call-take", call: heard.call.id, n: 1 });
+    }
+    if (heard.type === "call-media") {
+      const sdp = sampleAnswer();
+      desk.say({ type: "call-answer", call: heard.call, n: 2, sdp });
+    }
+  });
+  const caller = await openPage({ url, widget, n: 0 });
+  await caller.sessions.count(1);
+  const send = (message: unknown) =>
+    caller.socket().send(JSON.stringify(message));
+  await send({ mt: "CreateCall", dest: agents[0]?.address, dn: "Ada" });
+  await send({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer() });
+  await caller.texts.until((text) => text.includes('"connected"'));
+  return { caller, agent };
+}
