@@ -87,12 +87,13 @@ export class Alerts {
     const press = new AbortController();
     const listen = { capture: true, signal: press.signal };
     const unlock = async () => {
-      if (press.signal.aborted || !await this.#unlock()) return;
+      if (!await this.#unlock() || press.signal.aborted) return;
       press.abort();
       end = soleTab("desk-sounds", (is) => this.#sounding.value = is);
     };
-    document.addEventListener("pointerdown", unlock, listen);
-    document.addEventListener("keydown", unlock, listen);
+    for (const type of ["pointerdown", "pointerup", "keydown"]) {
+      document.addEventListener(type, unlock, listen); // A finger counts late.
+    }
     if (navigator.userActivation?.hasBeenActive) unlock();
     return () => {
       press.abort();

@@ -1,12 +1,7 @@
 import { deepEqual } from "node:assert/strict";
-import {
-  DeskRoom,
-  type PlayedChat,
-  turn,
-} from "../../tests/support/desk_room.ts";
+import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
 import { LossyDesk } from "../../tests/support/lossy_desk.ts";
 import { chance as newChance } from "../../tests/support/chance.ts";
-import { isChat } from "./desk_state.ts";
 
 const STEPS = 400;
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -16,92 +11,124 @@ for (const each of [...SEEDS, newChance().seed]) {
     "[D18] no line of a chat is lost or doubled, CW_SEED=" + each,
     async () => {
       await using room = await DeskRoom.open();
-      const chance = newChance(each).next;
-      const page = new LossyDesk(room, { chance });
-      page.desk.start();
-      await page.deliver();
+      const { page, chance } = await connected(room, each);
       const chat = await room.openChat();
       await page.deliver();
       page.desk.on({ type: "join", chat: chat.id });
-      const said = new Play(room, page, chat, chance);
+      await page.deliver(); // What only rings does not wait for a lost page.
+      const agent: string[] = [];
+      const visitor: string[] = [];
 
-      for (let n = 0; n < STEPS; n++) await said.something();
-      await said.settle();
+      await play({ room, page, chance }, {
+        agent() {
+          const text = `agent ${agent.length}`;
+          agent.push(text);
+          page.desk.on({ type: "draft", chat: chat.id, text });
+          page.desk.write(chat.id);
+        },
+        visitor() {
+          const text = `visitor ${visitor.length}`;
+          visitor.push(text);
+          chat.say(text);
+        },
+      });
 
+      const [shown] = page.desk.state.value.chats;
       const texts = chat.entries.map(({ text }) => text);
-      deepEqual(texts.filter((text) => text.startsWith("agent")), said.agent);
-      deepEqual(
-        texts.filter((text) => text.startsWith("visitor")),
-        said.visitor,
+      deepEqual(texts.filter((text) => text.startsWith("agent")), agent);
+      deepEqual(texts.filter((text) => text.startsWith("visitor")), visitor);
+      deepEqual(shown?.entries, chat.entries);
+      deepEqual(shown?.outbox, []);
+    },
+  );
+
+  Deno.test(
+    "[D5] nothing about a call is lost or doubled, CW_SEED=" + each,
+    async () => {
+      await using room = await DeskRoom.open();
+      const { page, chance } = await connected(room, each);
+      const { id, leg, heard } = await room.dial();
+      await page.deliver();
+      page.desk.on({ type: "take", call: id, video: false });
+      page.desk.on({ type: "answer", call: id, sdp: "answer" });
+      await page.deliver();
+      const said: string[] = [];
+      let pressed = "";
+
+      await play({ room, page, chance }, {
+        agent() {
+          const sdp = `offer ${said.length}`;
+          said.push(sdp);
+          const media = { cmd: "PROPOSAL", sdp } as const;
+          page.desk.on({ type: "media", call: id, media });
+        },
+        visitor() {
+          const digits = String(pressed.length % 10);
+          pressed += digits;
+          leg.send({ type: "dtmf", digits });
+        },
+      });
+
+      const offers = heard.flatMap((event) =>
+        event.type === "channels" && "sdp" in event.channels
+          ? event.channels.sdp
+          : []
       );
-      deepEqual(said.shown().entries, chat.entries);
-      deepEqual(said.shown().outbox, []);
+      deepEqual(offers, said);
+      // The page shows the last 64.
+      deepEqual(page.desk.state.value.calls[0]?.digits, pressed.slice(-64));
     },
   );
 }
 
-/** Random play: both write, frames travel or are lost, time passes. */
-class Play {
-  readonly agent: string[] = [];
-  readonly visitor: string[] = [];
-  readonly #room: DeskRoom;
-  readonly #page: LossyDesk;
-  readonly #chat: PlayedChat;
-  readonly #chance: () => number;
+async function connected(room: DeskRoom, seed: number) {
+  const chance = newChance(seed).next;
+  const getMedia = () => new Promise<never>(() => {}); // The browser asks.
+  const page = new LossyDesk(room, { chance, media: { getMedia } });
+  page.desk.start();
+  await page.deliver();
+  return { page, chance };
+}
 
-  constructor(
-    room: DeskRoom,
-    page: LossyDesk,
-    chat: PlayedChat,
-    chance: () => number,
-  ) {
-    this.#room = room;
-    this.#page = page;
-    this.#chat = chat;
-    this.#chance = chance;
-  }
+interface Stage {
+  room: DeskRoom;
+  page: LossyDesk;
+  chance: () => number;
+}
 
-  async something(): Promise<void> {
-    const { desk } = this.#page;
-    const chat = this.#chat.id;
-    const dice = this.#chance();
-    if (dice < 0.25) {
-      const text = `agent ${this.agent.length}`;
-      this.agent.push(text);
-      desk.on({ type: "draft", chat, text });
-      desk.write(chat);
-    } else if (dice < 0.5) {
-      const text = `visitor ${this.visitor.length}`;
-      this.visitor.push(text);
-      this.#chat.say(text);
-    } else if (dice < 0.85) {
-      await this.#page.deliver(Math.ceil(this.#chance() * 6));
-    } else if (dice < 0.9) {
-      const seen = (["both", "page", "service"] as const)[
-        Math.floor(this.#chance() * 3)
-      ];
-      this.#page.cut(seen);
-    } else if (dice < 0.93) this.#page.isUp = !this.#page.isUp;
-    else this.#room.clock.advance(Math.floor(this.#chance() * 2_000));
+/** Random play: both sides say something, frames travel or are lost, time
+ * passes; at the end the network is well again for long enough. */
+async function play(
+  stage: Stage,
+  sides: { agent: () => void; visitor: () => void },
+): Promise<void> {
+  const { page, room, chance } = stage;
+  for (let n = 0; n < STEPS; n++) {
+    const dice = chance();
+    if (dice < 0.25) sides.agent();
+    else if (dice < 0.5) sides.visitor();
+    else await happen(dice, stage);
     await turn();
   }
-
-  /** The network is well again, for long enough. */
-  async settle(): Promise<void> {
-    this.#page.isUp = true;
-    for (let n = 0; n < 12; n++) {
-      await this.#page.deliver();
-      this.#room.clock.advance(5_000);
-      await turn();
-    }
-    await this.#page.deliver();
+  page.isUp = true;
+  for (let n = 0; n < 12; n++) {
+    await page.deliver();
+    room.clock.advance(5_000);
+    await turn();
   }
+  await page.deliver();
+}
 
-  shown() {
-    const item = this.#page.desk.state.value.chats[0];
-    if (item === undefined || !isChat(item)) {
-      throw new Error("No chat is shown");
-    }
-    return item;
-  }
+async function happen(
+  dice: number,
+  { page, room, chance }: Stage,
+): Promise<void> {
+  if (dice < 0.85) await page.deliver(Math.ceil(chance() * 6));
+  else if (dice < 0.9) {
+    const seen = (["both", "page", "service"] as const)[
+      Math.floor(chance() * 3)
+    ];
+    page.cut(seen);
+  } else if (dice < 0.93) page.isUp = !page.isUp;
+  else room.clock.advance(Math.floor(chance() * 2_000));
 }
