@@ -152,10 +152,11 @@ export function mediaOf(desk: Desk): MediaState | null {
   return desk.media.value?.state.value ?? null;
 }
 
-/** Calls `ring` with whether anything rings, now and at each change. */
+/** Calls `tell` with how many wait, now and whenever that changes. */
 export function onRinging(
-  desk: Desk,
-  ring: (count: number) => void,
+  { waiting }: Desk,
+  tell: (count: number) => void,
 ): () => void {
-  return effect(() => ring(desk.waiting.value.length));
+  const count = computed(() => waiting.value.length);
+  return effect(() => tell(count.value));
 }

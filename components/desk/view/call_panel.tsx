@@ -30,20 +30,34 @@ export function CallPanel({ item }: { item: CallItem }) {
   if (isOurs && media !== null && item.view.state !== "ended") {
     return <Running item={item} media={media} />;
   }
+  const isTroubled = trouble?.call === item.view.id;
   return (
-    <div class="desk-call-note">
-      {trouble?.call === item.view.id && (
+    <div class="desk-call-over">
+      {isTroubled && (
         <Banner kind="danger" live>{texts.trouble[trouble.why]}</Banner>
       )}
-      <Avatar name={nameOf(item, texts)} size="large" />
-      <p>
-        {item.view.state === "ringing" && ringTitle(item, texts)}
-        {item.view.state === "taken" && texts.call.elsewhere}
-        {item.view.state === "ended" &&
-          (endReason(item, texts) || endText(item, texts))}
-      </p>
+      <div class="desk-call-note">
+        <Avatar name={nameOf(item, texts)} size="large" />
+        <p>{noteOn(item, texts, isTroubled)}</p>
+      </div>
     </div>
   );
+}
+
+/** What there is to say of a call that is not carried here. */
+function noteOn(
+  item: CallItem,
+  texts: ReturnType<typeof useDesk>["texts"],
+  isTroubled: boolean,
+): string {
+  switch (item.view.state) {
+    case "ringing":
+      return ringTitle(item, texts);
+    case "taken":
+      return texts.call.elsewhere;
+    case "ended":
+      return !isTroubled && endReason(item, texts) || endText(item, texts);
+  }
 }
 
 function Running({ item, media }: { item: CallItem; media: CallMedia }) {

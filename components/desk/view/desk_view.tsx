@@ -1,4 +1,6 @@
+import { useEffect } from "preact/hooks";
 import { Spinner } from "@/lib/ui/spinner.tsx";
+import { onRinging } from "../desk.ts";
 import { find } from "../desk_state.ts";
 import { CallBar, CallSound } from "./call_bar.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -7,12 +9,13 @@ import { EmptyDesk } from "./empty_desk.tsx";
 import { LinkBanner } from "./link_banner.tsx";
 import { Rail } from "./rail.tsx";
 import { Rings } from "./rings.tsx";
-import { VisitorDetails } from "./visitor_details.tsx";
+import { detailsOpen, VisitorDetails } from "./visitor_details.tsx";
 
 /** The list, the conversation, the visitor; on a phone one after the other. */
 export function DeskView() {
   const { desk, texts } = useDesk();
   const { state, link } = desk;
+  useEffect(() => onRinging(desk, uncoverRings), []);
   const item = find(state.value, state.value.shown);
   const isNew = link.value.state !== "open" &&
     state.value.presence === "offline" && state.value.aheadMs === 0 &&
@@ -42,4 +45,11 @@ export function DeskView() {
       <CallSound />
     </div>
   );
+}
+
+/** On a narrow screen the details lie over what rings. */
+function uncoverRings(count: number): void {
+  if (count > 0 && matchMedia("(max-width: 56rem)").matches) {
+    detailsOpen.value = false;
+  }
 }
