@@ -12,7 +12,7 @@ import { signedIn } from "@/lib/web/auth.ts";
 import { deskStore } from "@/lib/web/desk_store.ts";
 import { iceFrom } from "@/lib/web/ice.ts";
 import { openPbx } from "@/lib/web/pbx.ts";
-import { runService } from "@/lib/web/run.ts";
+import { runProgram } from "@/lib/web/program.ts";
 import { serve } from "@/lib/web/server.ts";
 import { createServices } from "@/lib/web/services.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
@@ -22,7 +22,7 @@ const BUILD = new URL("./_fresh/", import.meta.url);
 // The composition root: the only place that knows every room. What is opened
 // first is closed last.
 if (import.meta.main) {
-  await runService(Deno.args, async ({ config, store, closing }) => {
+  await runProgram(Deno.args, async ({ config, store, closing }) => {
     const clock = systemClock;
     const hub = new Hub<Topics>();
     const ice = iceFrom(config, { clock, pbx: () => pbx.bank.ice() });

@@ -46,6 +46,11 @@ export function processEnvironment(name: string): string | undefined {
   return Deno.env.get(name);
 }
 
+/** All errors, one a line. */
+export function errorText(errors: readonly ConfigError[]): string {
+  return errors.map(({ name, text }) => `${name} ${text}`).join("\n");
+}
+
 /** What `--help` prints. */
 export function helpText(): string {
   const rows = Object.entries(SETTINGS).map(([name, { byDefault, help }]) => {

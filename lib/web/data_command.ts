@@ -9,7 +9,7 @@ import { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
-import { processEnvironment, readConfig } from "./config.ts";
+import { errorText, processEnvironment, readConfig } from "./config.ts";
 import { storePath } from "./store_path.ts";
 
 const USAGE = `export FILE           everything that is stored but sessions
@@ -38,7 +38,7 @@ async function run([command, target, ...rest]: readonly string[]): Promise<
   const flags = rest.filter((flag) => flag !== "--yes");
   const config = readConfig(flags, processEnvironment);
   if (!config.ok) {
-    return err(config.error.map((e) => `${e.name} ${e.text}`).join("\n"));
+    return err(errorText(config.error));
   }
   const passphrase = processEnvironment("CW_PASSPHRASE");
   if (passphrase !== undefined && passphrase.length < PASSPHRASE_LENGTH_MIN) {

@@ -1,7 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
-import { helpText, processEnvironment, readConfig } from "./config.ts";
 import { startLog } from "./log.ts";
 import type { RunningServer } from "./server.ts";
 import type { Services } from "./services.ts";
@@ -26,15 +25,14 @@ export interface House {
 }
 
 /**
- * Runs the program: reads the settings, opens the store, builds the house, says
- * where it is, and closes it again on SIGTERM or SIGINT: at first it lets calls
- * and chats finish, for a time; a second signal spares that. Ends the process.
+ * Runs the service: opens the store, builds the house, says where it is, and
+ * closes it again on SIGTERM or SIGINT: at first it lets calls and chats finish,
+ * for a time; a second signal spares that. Ends the process.
  */
 export async function runService(
-  args: readonly string[],
+  config: Config,
   build: (ground: Ground) => Promise<House>,
 ): Promise<void> {
-  const config = configOf(args);
   await startLog(config.log);
   const store = await storeOf(config);
   const closing = new AsyncDisposableStack();
@@ -61,16 +59,6 @@ async function start(
     await ground.closing.disposeAsync();
     fail(`Cannot start: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-function configOf(args: readonly string[]): Config {
-  if (args.includes("--help")) {
-    console.log(helpText());
-    Deno.exit(0);
-  }
-  const config = readConfig(args, processEnvironment);
-  if (config.ok) return config.value;
-  fail(config.error.map(({ name, text }) => `${name} ${text}`).join("\n"));
 }
 
 async function storeOf(config: Config): Promise<Store> {

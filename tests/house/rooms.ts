@@ -106,6 +106,7 @@ export const ROOMS: Room[] = [
       "@hono/node-server",
       "@logtape/logtape",
       "node:",
+      "deno.json", // The version, which stands there alone.
     ],
   },
   // What islands are made of. Each file of islands/ is an entry of its own for

@@ -23,22 +23,26 @@ export interface ServiceOptions {
   port?: number;
   /** A command that starts it with other rights: `["nice"]`. */
   by?: string[];
+  /** Another program than main.ts: its path, and how it is started. */
+  program?: { path: string } & Deno.CommandOptions;
 }
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
 /** Starts main.ts on loopback and waits until it says that it listens. */
 export async function startService(
-  { args = [], data, port = 0, by = [] }: ServiceOptions = {},
+  { args = [], data, port = 0, by = [], program }: ServiceOptions = {},
 ): Promise<Service> {
   const folder = data ?? await Deno.makeTempDir({ prefix: "widgets-" });
-  const [command = "", ...before] = [...by, Deno.execPath()];
+  const { path, ...how } = program ?? {};
+  const own = path === undefined
+    ? [Deno.execPath(), "run", "-A", MAIN]
+    : [path];
+  const [command = "", ...before] = [...by, ...own];
   const child = new Deno.Command(command, {
+    ...how,
     args: [
       ...before,
-      "run",
-      "-A",
-      MAIN,
       "--host=127.0.0.1",
       `--port=${port}`,
       `--data=${folder}`,

@@ -1,0 +1,68 @@
+import {
+  errorText,
+  helpText,
+  processEnvironment,
+  readConfig,
+} from "./config.ts";
+import { runDataCommand } from "./data_command.ts";
+import { type Ground, type House, runService } from "./run.ts";
+import { environmentName } from "./settings.ts";
+import { VERSION } from "./version.ts";
+
+const COMMANDS = `contact-widgets [COMMAND] [SETTINGS]
+
+Without a command the service starts. Commands:
+  check-config         says whether the service can start with these settings
+  export FILE          writes everything that is stored but sessions
+  import FILE          says what FILE would bring; with --yes brings it
+  reset-password NAME  gives an account a new password and prints it
+  --help, --version
+`;
+
+/** Runs what the command line asks for: the service, or one command on its
+ * settings or its data. Ends the process if there is nothing left to run. */
+export async function runProgram(
+  args: readonly string[],
+  build: (ground: Ground) => Promise<House>,
+): Promise<void> {
+  if (args.includes("--help")) return say(`${COMMANDS}\n${helpText()}`);
+  switch (args[0]) {
+    case "--version":
+      return say(`Contact Widgets ${VERSION}`);
+    case "export":
+    case "import":
+    case "reset-password":
+      return Deno.exit(await runDataCommand(args));
+    case "check-config":
+      return await checkConfig(args.slice(1));
+    default: {
+      const config = readConfig(args, processEnvironment);
+      if (config.ok) return await runService(config.value, build);
+      return refuse(errorText(config.error));
+    }
+  }
+}
+
+/** Reads the settings and the files that they name, and opens nothing. */
+async function checkConfig(args: readonly string[]): Promise<void> {
+  const config = readConfig(args, processEnvironment);
+  if (!config.ok) return refuse(errorText(config.error));
+  const { tlsCert, tlsKey } = config.value;
+  for (const [name, file] of Object.entries({ tlsCert, tlsKey })) {
+    if (file === "") continue;
+    const error = await Deno.readFile(file).then(() => undefined, String);
+    if (error !== undefined) {
+      return refuse(errorText([{ name: environmentName(name), text: error }]));
+    }
+  }
+  say("The settings are good");
+}
+
+function say(text: string): void {
+  console.log(text);
+}
+
+function refuse(text: string): never {
+  console.error(text);
+  Deno.exit(1);
+}

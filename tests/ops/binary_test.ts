@@ -1,0 +1,137 @@
+import { equal, match, ok } from "node:assert/strict";
+import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { AdminClient, PASSWORD } from "@/tests/support/admin_client.ts";
+import { type Binary, makeBinary } from "@/tests/support/binary.ts";
+import { type Service, startService } from "@/tests/support/service.ts";
+import { openWire } from "@/tests/support/wire.ts";
+
+// The file that operators get, where nothing is installed and as a user who may
+// write to one folder only.
+
+let binary: Binary;
+Deno.test.beforeAll(async () => void (binary = await makeBinary()));
+Deno.test.afterAll(async () => await binary[Symbol.asyncDispose]());
+
+Deno.test("one file serves pages, the widget's script and visitors, and restarts with its data", async () => {
+  const how = { data: `${binary.home}/data`, program: program() };
+
+  let uuid: string;
+  {
+    await using service = await startService({
+      ...how,
+      args: [`--admin-password=${PASSWORD}`],
+    });
+    const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
+    const widget = await admin.addWidget("sidebar", (content) => {
+      content.name = "Kept";
+    });
+    uuid = widget.uuid;
+    await checkPages(service, admin);
+    equal(await nameFor(service, uuid), "Kept");
+  }
+  await using again = await startService(how);
+
+  equal(await nameFor(again, uuid), "Kept");
+  const admin = await AdminClient.signIn(again.url, "admin", PASSWORD);
+  const kept = await admin.call<WidgetView>("GET", `/api/widgets/${uuid}`);
+  equal(kept.content.name, "Kept");
+});
+
+Deno.test("its commands work on the data, and check the settings", async () => {
+  const version = await run(["--version"]);
+  const good = await run(["check-config", "--port=1"]);
+  const bad = await run(["check-config", "--port=none"]);
+  const nothing = await run(["export", "x", "--data=nowhere"]);
+
+  match(version.text, /^Contact Widgets \d+\.\d+\.\d+\n$/);
+  match(good.text, /good/);
+  equal(bad.code, 1);
+  match(bad.text, /^--port "none" must be a whole number/);
+  equal(nothing.code, 1);
+  match(nothing.text, /^There is no store at nowhere/);
+});
+
+Deno.test("it unpacks once, whole, also when several start at the same time", async () => {
+  const cache = `${binary.home}/fresh`;
+
+  const runs = await Promise.all(
+    Array.from({ length: 3 }, () => run(["--version"], cache)),
+  );
+
+  equal(runs.map(({ code }) => code).join(), "0,0,0");
+  const unpacked = await Array.fromAsync(Deno.readDir(cache));
+  equal(unpacked.length, 1);
+  match(unpacked[0]?.name ?? "", /^[0-9a-f]{16}$/);
+  const inside = await Array.fromAsync(
+    Deno.readDir(`${cache}/${unpacked[0]?.name}`),
+    ({ name }) => name,
+  );
+  equal(inside.sort().join(), "app,cache,deno");
+});
+
+Deno.test("it says in a sentence that it has no place to unpack to", async () => {
+  const nowhere = await run(["--version"], "/proc/nowhere");
+
+  equal(nowhere.code, 1);
+  equal(
+    nowhere.text,
+    "contact-widgets: cannot unpack into /proc/nowhere: it must be a folder" +
+      " of user nobody that can be written to. Name another one in CW_CACHE\n",
+  );
+});
+
+Deno.test("it runs nothing that another user has put there", async () => {
+  if (Deno.uid() !== 0) return; // Only root can play another user.
+  const cache = `${binary.home}/planted`;
+  await run(["--version"], cache);
+  const [unpacked] = await Array.fromAsync(Deno.readDir(cache));
+  await Deno.chown(`${cache}/${unpacked?.name}`, 1, 1);
+
+  const planted = await run(["--version"], cache);
+
+  equal(planted.code, 1);
+  match(planted.text, /belongs to somebody else/);
+});
+
+async function checkPages(
+  { url }: Service,
+  { cookie }: AdminClient,
+): Promise<void> {
+  const page = await fetch(`${url}/admin`, { headers: { cookie } });
+  const html = await page.text();
+  equal(page.status, 200);
+  const paths = [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))/g)]
+    .map(([, path = ""]) => path);
+  ok(paths.length > 1);
+  for (const path of [...paths, "/widget.js"]) {
+    const response = await fetch(url + path);
+    ok((await response.text()).length > 0, path);
+    equal(response.status, 200, path);
+  }
+}
+
+/** What a visitor's page is told that the widget is called. */
+async function nameFor({ url }: Service, uuid: string): Promise<unknown> {
+  await using page = await openWire<Record<string, unknown>>(
+    `${url}/widgets/service`,
+  );
+  page.say({ mt: "Start", uuid });
+  const session = await page.heard.until(({ mt }) => mt === "Session");
+  return session.name;
+}
+
+function program() {
+  return { path: binary.path, ...binary.how() };
+}
+
+async function run(
+  args: string[],
+  cache?: string,
+): Promise<{ code: number; text: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(binary.path, {
+    ...binary.how(cache),
+    args,
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+}

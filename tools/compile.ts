@@ -1,0 +1,135 @@
+import { fileURLToPath } from "node:url";
+import { selfExtracting } from "./self_extracting.ts";
+
+// Makes dist/contact-widgets: one file with the server, the islands, the
+// widget's script and the texts, that runs where nothing is installed.
+
+const ROOT = new URL("../", import.meta.url);
+const USAGE = "Usage: deno run -A tools/compile.ts [--self-extracting] [FILE]";
+
+/** What the program may do. It starts no other program, and loads no code but
+ * its own. */
+export const RIGHTS = [
+  "--unstable-kv",
+  "--no-prompt",
+  "--allow-net",
+  "--allow-read",
+  "--allow-write",
+  "--allow-env",
+  "--allow-sys",
+];
+
+if (import.meta.main) {
+  const names = Deno.args.filter((arg) => arg !== "--self-extracting");
+  if (names.length > 1 || names[0]?.startsWith("-")) {
+    console.error(USAGE);
+    Deno.exit(2);
+  }
+  await compile(
+    names[0] ?? fileURLToPath(new URL("dist/contact-widgets", ROOT)),
+    { mayCompile: names.length === Deno.args.length },
+  );
+}
+
+/** Writes the program to `file`; throws with what failed. */
+async function compile(
+  file: string,
+  { mayCompile }: { mayCompile: boolean },
+): Promise<void> {
+  const stage = await Deno.makeTempDir({ prefix: "contact-widgets-" });
+  try {
+    await bundleServer(`${stage}/app`);
+    await Deno.mkdir(new URL("./", `file://${await absolute(file)}`), {
+      recursive: true,
+    });
+    if (mayCompile && await denoCompile(stage, file)) return await say(file);
+    await selfExtracting(stage, file, RIGHTS);
+    await say(file);
+  } finally {
+    await Deno.remove(stage, { recursive: true });
+  }
+}
+
+/**
+ * Server and routes become a few modules beside the files that browsers get:
+ * the program has no packages to look for, and starts faster than from its
+ * sources. The two entries share their chunks, as they share their state.
+ */
+async function bundleServer(app: string): Promise<void> {
+  await run([
+    "bundle",
+    "--quiet",
+    "--platform=deno",
+    "--code-splitting",
+    `--outdir=${app}`,
+    "main.ts",
+    "_fresh/snapshot.js",
+  ]);
+  await copyFolder(new URL("_fresh/", ROOT), new URL(`file://${app}/_fresh/`));
+}
+
+/** All but what was bundled, and what builds only need while they build. */
+async function copyFolder(from: URL, to: URL): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (name === "snapshot.js" || name === "entries") continue;
+    const [source, target] = [new URL(name, from), new URL(name, to)];
+    if (isDirectory) {
+      await copyFolder(new URL(`${source}/`), new URL(`${target}/`));
+    } else await Deno.copyFile(source, target);
+  }
+}
+
+/** True if `deno compile` made a program that starts. It needs a runtime that it
+ * downloads; where that fails, the caller has another way. */
+async function denoCompile(stage: string, file: string): Promise<boolean> {
+  const app = `${stage}/app`;
+  try {
+    await run([
+      "compile",
+      "--quiet",
+      "--no-config",
+      ...RIGHTS,
+      `--include=${app}`,
+      `--output=${file}`,
+      `${app}/main.js`,
+    ]);
+    await command(file, ["--version"]);
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : error;
+    console.log(
+      `deno compile does not work here (${why}), so this is a file that ` +
+        "unpacks itself",
+    );
+    return false;
+  }
+}
+
+async function say(file: string): Promise<void> {
+  const { size } = await Deno.stat(file);
+  const version = await command(file, ["--version"]);
+  console.log(`${file}: ${version.trim()}, ${Math.round(size / 1e6)} MB`);
+}
+
+async function absolute(file: string): Promise<string> {
+  return file.startsWith("/") ? file : `${await Deno.realPath(".")}/${file}`;
+}
+
+async function run(args: string[]): Promise<void> {
+  await command(Deno.execPath(), args);
+}
+
+async function command(program: string, args: string[]): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command(program, {
+    args,
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const decoder = new TextDecoder();
+  if (success) return decoder.decode(stdout);
+  throw new Error(
+    decoder.decode(stderr).trim() ||
+      `Cannot run ${program} ${args.slice(0, 1).join(" ")}`,
+  );
+}

@@ -1,0 +1,56 @@
+#!/bin/sh
+# Contact Widgets for @OS@ @ARCH@. This file unpacks itself once, then runs.
+# Behind these lines: a compressed tar archive with the runtime and the program.
+set -eu
+
+fail() {
+  echo "contact-widgets: $1" >&2
+  exit 1
+}
+
+[ "$(uname -s) $(uname -m)" = "@OS@ @ARCH@" ] ||
+  fail "this file is for @OS@ @ARCH@, and this machine is $(uname -s) $(uname -m)"
+
+# What lies there will be run, so nobody but us or root may have put it there.
+trusted() {
+  [ -O "$1" ] || [ "$(owner "$1")" = 0 ]
+}
+owner() {
+  set -- $(ls -ldn "$1")
+  echo "$3"
+}
+
+if [ -n "${CW_CACHE:-}" ]; then
+  cache=$CW_CACHE
+elif [ -n "${CACHE_DIRECTORY:-}" ]; then # systemd: CacheDirectory=
+  cache=$CACHE_DIRECTORY
+elif [ -n "${XDG_CACHE_HOME:-}" ]; then
+  cache=$XDG_CACHE_HOME/contact-widgets
+elif [ -n "${HOME:-}" ] && [ -w "$HOME" ]; then
+  cache=$HOME/.cache/contact-widgets
+else
+  cache=${TMPDIR:-/tmp}/contact-widgets-$(id -u)
+fi
+home=$cache/@HASH@
+
+if [ ! -d "$home" ]; then
+  umask 022
+  mkdir -p "$cache" 2>/dev/null && [ -O "$cache" ] && [ -w "$cache" ] ||
+    fail "cannot unpack into $cache: it must be a folder of user $(id -un) that can be written to. Name another one in CW_CACHE"
+  # Two that start at once unpack each on its own; the first to finish stays.
+  part=$cache/.part-$$-@HASH@
+  trap 'rm -rf "$part"' EXIT
+  mkdir "$part"
+  tail -c +@OFFSET@ "$0" | tar -xzf - -C "$part" ||
+    fail "cannot unpack into $cache: about 150 MB must be free there, and this file must be whole"
+  mv "$part" "$home"
+  rm -rf "$home/${part##*/}"
+  trap - EXIT
+fi
+trusted "$cache" && trusted "$home" || fail "$cache belongs to somebody else. Name another folder in CW_CACHE"
+[ -x "$home/deno" ] ||
+  fail "cannot run what was unpacked into $cache: the file system forbids it (noexec). Name another folder in CW_CACHE"
+
+# What the runtime caches lies beside what it runs.
+export DENO_DIR="$home/cache" DENO_NO_UPDATE_CHECK=1 DENO_NO_PACKAGE_JSON=1
+exec "$home/deno" run --quiet --no-config --no-lock --cached-only @RIGHTS@ "$home/app/main.js" "$@"
