@@ -21,6 +21,8 @@ export class Surface {
   readonly #root = document.createElement("div");
   readonly #sheet = sheet("");
   readonly #seen: IntersectionObserver;
+  readonly #slot = document.createElement("slot");
+  #reserved = 0;
   #options = "";
   #opener: Element | null = null;
 
@@ -35,7 +37,7 @@ export class Surface {
     }, { rootMargin: "200px" });
     this.#root.className = "root";
     // Until there are cards, the page's own children are seen.
-    this.#root.append(document.createElement("slot"));
+    this.#root.append(this.#slot);
     shadow.append(this.#root);
   }
 
@@ -43,10 +45,14 @@ export class Surface {
     const { session } = roster;
     const early = roster.incoming && roster.cards.length === 0;
     if (session === undefined || early) return;
-    this.#dress(optionsCss(session.options));
     this.#root.lang = session.lang;
     this.#root.dir = direction(session.lang);
-    this.#root.querySelector("slot")?.remove();
+    if (this.#slot.isConnected) {
+      // What the page has reserved stays reserved: nothing below it moves.
+      const { offsetHeight } = this.#root;
+      if (session.type === "cardset") this.#reserved = offsetHeight;
+      this.#slot.remove();
+    }
     const text = translator(session.strings);
     const model: Model = {
       ...look,
@@ -58,6 +64,8 @@ export class Surface {
       panel: undefined,
     };
     if (look.open) model.panel = look.panel(model);
+    const room = `.root{min-height:${this.#reserved}px}`;
+    this.#dress(optionsCss(session.options) + room); // The panel brings sheets along.
     render(<Widget model={model} />, this.#root);
     for (const face of this.#root.querySelectorAll("[data-see]")) {
       this.#seen.observe(face);

@@ -59,8 +59,10 @@ export type CallEvent =
   /** Tracks were added: the agent has to hear of it. */
   | { type: "changed" }
   | { type: "flowing" }
-  /** Media stopped, or the network is another one. */
+  /** Media has stopped. */
   | { type: "broken" }
+  /** The network is another one; media may not have noticed yet. */
+  | { type: "network" }
   | { type: "linked"; resumed: boolean }
   | { type: "unlinked" };
 
@@ -123,6 +125,8 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
       return call.state === "connected"
         ? offerWhenPossible({ ...call, broken: true, due: "restart" })
         : stay(call);
+    case "network":
+      return offerWhenPossible({ ...call, due: "restart" });
     case "flowing":
       return stay({ ...call, broken: false });
     case "linked":

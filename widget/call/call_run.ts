@@ -64,7 +64,7 @@ export class CallRun implements CallDesk {
       if (this.running) event.preventDefault();
     }, { signal });
     addEventListener("pagehide", () => this.hangUp(), { signal });
-    addEventListener("online", () => this.do({ type: "broken" }), { signal });
+    addEventListener("online", () => this.do({ type: "network" }), { signal });
     this.#begin();
   }
 

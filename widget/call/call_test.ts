@@ -103,6 +103,7 @@ Deno.test("another network restarts the media of the same call", () => {
   deepEqual(did, ["restart"]);
   equal(answered.call.state, "connected");
   equal(answered.call.broken, false);
+  deepEqual(walk(...CONNECTED, { type: "network" }).did, ["restart"]);
 });
 
 Deno.test("a restart waits for the line to the service", () => {

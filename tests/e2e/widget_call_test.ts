@@ -1,0 +1,244 @@
+import { equal, ok } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { AgentPage } from "@/tests/support/agent_page.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import {
+  openWidgetPage,
+  type WidgetPage,
+} from "@/tests/support/widget_page.ts";
+
+const ada = info({ id: "ada", dn: "Ada Lovelace" });
+
+async function openWithAgent() {
+  const shown = await openWidgetPage({ service: { infos: [ada] } });
+  const page = await shown.profile.context.newPage();
+  await page.goto(`${shown.url}/agent`);
+  return Object.assign(shown, { agent: new AgentPage(page) });
+}
+
+/** The `count`th offer or answer that the visitor's page has sent. */
+async function sdpOf(shown: WidgetPage, count = 1): Promise<string> {
+  const channels = await shown.service.once("Channels", count);
+  ok("sdp" in channels);
+  return channels.sdp;
+}
+
+async function connect(
+  shown: Awaited<ReturnType<typeof openWithAgent>>,
+  name: "Call" | "Video call with" = "Call",
+): Promise<void> {
+  const { page, service, agent } = shown;
+  await page.getByRole("button", { name: `${name} Ada Lovelace` }).click();
+  const sdp = await agent.answer(await sdpOf(shown), name !== "Call");
+  service.say({ mt: "CallInfo", state: "alerting" });
+  await page.getByText("Ringing…").waitFor();
+  service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
+  await page.getByText("Connected").waitFor();
+}
+
+/** Whether the visitor's page plays what the agent sends. */
+async function plays(page: Page, query: string): Promise<void> {
+  await page.waitForFunction((query) => {
+    const root = document.querySelector("contact-widget")?.shadowRoot;
+    const media = root?.querySelector<HTMLMediaElement>(query);
+    return media && media.currentTime > 0.2;
+  }, query);
+}
+
+Deno.test("a voice call rings, is connected, counts, and is hung up", async () => {
+  await using shown = await openWithAgent();
+  const { page, service, agent } = shown;
+
+  await connect(shown);
+  await agent.receives("audio");
+  await page.getByRole("timer").getByText("0:02").waitFor();
+  await page.getByRole("button", { name: "Hang up" }).click();
+  await service.once("ClearCall");
+  await page.getByText("The call has ended.").waitFor();
+
+  const created = await service.once("CreateCall");
+  equal(created.dest, "ada");
+  equal((await sdpOf(shown)).includes("m=video"), false);
+});
+
+Deno.test("a video call shows both pictures, and the camera can be turned off", async () => {
+  await using shown = await openWithAgent();
+  const { page, agent } = shown;
+
+  await connect(shown, "Video call with");
+  await agent.receives("video");
+  await plays(page, ".remote");
+  await plays(page, ".own");
+  await page.getByRole("button", { name: "Turn camera off" }).click();
+  await page.getByLabel("Your picture").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Turn camera on" }).click();
+  await page.getByLabel("Your picture").waitFor();
+});
+
+Deno.test("a voice call becomes a video call", async () => {
+  await using shown = await openWithAgent();
+  const { page, service, agent } = shown;
+  await connect(shown);
+
+  await page.getByRole("button", { name: "Turn camera on" }).click();
+  const sdp = await agent.answer(await sdpOf(shown, 2));
+  service.say({ mt: "Channels", cmd: "SELECT", sdp });
+  await agent.receives("video");
+  await agent.receives("audio");
+});
+
+Deno.test("the agent may offer anew within the call", async () => {
+  await using shown = await openWithAgent();
+  const { service, agent } = shown;
+  await connect(shown);
+
+  service.say({ mt: "Channels", cmd: "PROPOSAL", sdp: await agent.offer() });
+  await agent.take(await sdpOf(shown, 2));
+  await agent.receives("audio");
+});
+
+Deno.test("another network: the same call, its media started anew", async () => {
+  await using shown = await openWithAgent();
+  const { page, service, agent } = shown;
+  await connect(shown);
+  const ufrag = (sdp: string) => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1];
+
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  const offer = await sdpOf(shown, 2);
+  service.say({
+    mt: "Channels",
+    cmd: "SELECT",
+    sdp: await agent.answer(offer),
+  });
+  await agent.receives("audio");
+  await page.getByText("Reconnecting").waitFor({ state: "detached" });
+
+  ok(ufrag(offer) !== ufrag(await sdpOf(shown, 1)));
+  equal(service.heard.filter(({ mt }) => mt === "CreateCall").length, 1);
+});
+
+Deno.test("a call goes on while the line to the service is cut", async () => {
+  await using shown = await openWithAgent();
+  const { page, service, agent } = shown;
+  await connect(shown);
+
+  service.cut();
+  await page.getByText("Reconnecting").waitFor();
+  await service.once("Start", 2);
+  await page.getByText("Reconnecting").waitFor({ state: "detached" });
+  await agent.receives("audio");
+
+  await page.getByText("Connected").waitFor();
+});
+
+Deno.test("keys, mute and hold work within a call", async () => {
+  await using shown = await openWithAgent();
+  const { page, service } = shown;
+  await connect(shown);
+
+  await page.getByRole("button", { name: "Keypad" }).click();
+  await page.getByRole("button", { name: "5", exact: true }).click();
+  const mute = page.getByRole("button", { name: "Mute" });
+  await mute.click();
+  service.say({ mt: "CallHold", held: true });
+  await page.getByText("Ada Lovelace has put the call on hold.").waitFor();
+
+  equal((await service.once("Dtmf")).digits, "5");
+  equal(await mute.getAttribute("aria-pressed"), "true");
+});
+
+Deno.test("devices can be chosen during a call, and the level is seen", async () => {
+  await using shown = await openWithAgent();
+  const { page, agent } = shown;
+  await connect(shown);
+
+  await page.getByRole("button", { name: "Microphone, camera, speaker" })
+    .click();
+  const microphones = page.getByRole("combobox", { name: "Microphone" });
+  await microphones.selectOption({ index: 1 });
+  await agent.receives("audio");
+  await page.waitForFunction(() => {
+    const root = document.querySelector("contact-widget")?.shadowRoot;
+    return (root?.querySelector("meter")?.value ?? 0) > 0.01;
+  });
+
+  ok(await microphones.locator("option").count() > 1);
+});
+
+Deno.test("a chat becomes a call, and goes on beside it", async () => {
+  await using shown = await openWithAgent();
+  const { page, service } = shown;
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  await service.once("ChatMessage");
+  const dialog = page.getByRole("dialog");
+
+  await dialog.getByRole("button", { name: "Call Ada Lovelace" }).click();
+  await service.once("CreateCall");
+  service.write("I call you back");
+  await dialog.getByRole("button", { name: "Chat", exact: true }).click();
+  await page.getByText("I call you back").waitFor();
+  await dialog.getByRole("button", { name: "Hang up" }).click();
+  await service.once("ClearCall");
+
+  equal(await page.getByRole("log").getByText("Hello").count(), 1);
+});
+
+Deno.test("the end of a call says why, and offers another way", async () => {
+  const ends = [
+    [17, "Ada Lovelace is on another call."],
+    [19, "Ada Lovelace did not answer."],
+    [21, "Ada Lovelace cannot take the call right now."],
+    [27, "Ada Lovelace cannot be reached at the moment."],
+  ] as const;
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service } = shown;
+  await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
+  for (const [i, [cause, sentence]] of ends.entries()) {
+    await service.once("Channels", i + 1);
+    service.say({ mt: "CallInfo", state: "terminated", cause });
+    await page.getByText(sentence).waitFor();
+    await page.getByRole("button", { name: "Call again" }).click();
+  }
+});
+
+Deno.test("what is missing for a call is said in a sentence", async () => {
+  const faults = [
+    ["NotAllowedError", "Allow it in the address bar"],
+    ["NotFoundError", "No microphone was found."],
+    ["NotReadableError", "Another program is using"],
+  ] as const;
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service } = shown;
+  for (const [name, sentence] of faults) {
+    await page.evaluate((name) => {
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException("", name));
+    }, name);
+    const again = page.getByRole("button", { name: /^Call (again|Ada)/ })
+      .last();
+    await again.click();
+    await page.getByText(sentence).waitFor();
+  }
+
+  equal(service.heard.some(({ mt }) => mt === "CreateCall"), false);
+});
+
+Deno.test("consent is asked before a call as well", async () => {
+  await using shown = await openWidgetPage({
+    service: {
+      session: session({}, { consent: "Calls are not recorded." }),
+      infos: [ada],
+    },
+  });
+  const { page, service } = shown;
+
+  await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
+  await page.getByText("Calls are not recorded.").waitFor();
+  const before = service.heard.map(({ mt }) => mt).join();
+  await page.getByRole("button", { name: "Agree and continue" }).click();
+  await service.once("CreateCall");
+
+  equal(before, "Start");
+});

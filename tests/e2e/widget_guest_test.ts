@@ -1,0 +1,241 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { checkAccess } from "@/tests/support/axe.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+
+const ada = info({ id: "ada", dn: "Ada Lovelace", department: "Sales" });
+const grace = info({ id: "grace", dn: "Grace", order: 1, presence: "busy" });
+const sidebar = session({ type: "sidebar" }, { helpTexts: ["Questions?"] });
+
+Deno.test("before the visitor acts: the scripts, one socket, and nothing kept", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, profile, requests } = shown;
+  await page.getByText("Ada Lovelace").waitFor();
+
+  const kept = await page.evaluate(async () => [
+    localStorage.length,
+    sessionStorage.length,
+    document.cookie,
+    (await caches.keys()).length,
+    (await indexedDB.databases()).length,
+  ]);
+
+  deepEqual(kept, [0, 0, "", 0, 0]);
+  deepEqual(await profile.context.cookies(), []);
+  equal(requests.length, 3, requests.join());
+  ok(requests.includes("/widget.js") && requests.includes("ws"));
+});
+
+Deno.test("the page is not shifted by the widget where space is reserved", async () => {
+  await using shown = await openWidgetPage({
+    service: { infos: [ada] },
+    body: (service) =>
+      service.tags().replace(
+        "</contact-widget>",
+        '<svg width="1" height="10"></svg></contact-widget>',
+      ) +
+      "<p>After</p>",
+  });
+  const { page, url } = shown;
+  await page.addInitScript(() => {
+    const shifts: PerformanceEntry[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => shifts.push(...list.getEntries()))
+      .observe({ type: "layout-shift", buffered: true });
+  });
+
+  await page.goto(`${url}/observed`);
+  await page.getByText("Ada Lovelace").waitFor();
+  const shifts = await page.evaluate(async () => {
+    // An observer is told with the frame after the next.
+    for (let frame = 0; frame < 3; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    const { shifts } = globalThis as unknown as { shifts: PerformanceEntry[] };
+    return shifts.map((shift) => shift.toJSON());
+  });
+
+  deepEqual(shifts, []);
+});
+
+Deno.test("a page that comes back from the back/forward cache is live again", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service } = shown;
+  await page.getByText("Ada Lovelace").waitFor();
+  const move = (type: string) =>
+    page.evaluate(
+      (type) =>
+        dispatchEvent(new PageTransitionEvent(type, { persisted: true })),
+      type,
+    );
+
+  await move("pagehide");
+  await move("pageshow");
+  await service.once("Start", 2);
+  service.say({ ...ada, presence: "away" });
+  await page.getByText("Away").waitFor();
+});
+
+for (const theme of ["light", "dark"] as const) {
+  Deno.test(`no state breaks a rule of WCAG 2.2 AA, ${theme}`, async () => {
+    await using shown = await openWidgetPage({
+      service: {
+        session: {
+          ...sidebar,
+          options: { ...sidebar.options, theme, consent: "Fine?" },
+        },
+        infos: [ada, grace],
+      },
+      viewport: { width: 390, height: 800 },
+    });
+    const { page, service } = shown;
+    const calm = () => page.emulateMedia({ reducedMotion: "reduce" });
+    await calm();
+    await page.getByRole("button", { name: "How can we help?" }).waitFor();
+    await checkAccess(page);
+    await page.getByRole("button", { name: "How can we help?" }).click();
+    await checkAccess(page);
+    await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+    await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+    await page.keyboard.press("Enter");
+    await page.getByText("Fine?").waitFor();
+    await checkAccess(page);
+    await page.getByRole("button", { name: "Agree and continue" }).click();
+    await service.once("ChatMessage");
+    service.write("Good morning: https://example.com/");
+    service.say({ mt: "ChatTyping", typing: true });
+    await page.getByText("is writing").waitFor();
+    await checkAccess(page);
+    await page.getByRole("button", { name: "Video call with Ada" }).click();
+    await service.once("CreateCall");
+    service.say({ mt: "CallInfo", state: "alerting" });
+    await page.getByText("Ringing…").waitFor();
+    await checkAccess(page);
+    service.say({ mt: "CallInfo", state: "terminated", cause: 17 });
+    await page.getByText("on another call").waitFor();
+    await checkAccess(page);
+  });
+
+  Deno.test(`a cardset breaks no rule of WCAG 2.2 AA, ${theme}, right to left`, async () => {
+    await using shown = await openWidgetPage({
+      service: {
+        session: session({ lang: "ar" }, { theme }),
+        infos: [
+          {
+            ...ada,
+            phonenumber: "+49 30 1",
+            company: { name: "Shuttles", web: "https://example.com" },
+          },
+          grace,
+        ],
+      },
+    });
+    await shown.page.getByText("Ada Lovelace").waitFor();
+    await checkAccess(shown.page);
+    equal(await shown.page.locator(".root").getAttribute("dir"), "rtl");
+  });
+}
+
+Deno.test("a widget that moves in the page keeps its chat; so does its clone", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service } = shown;
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  await service.once("ChatMessage");
+
+  await page.evaluate(() => {
+    const old = document.querySelector("contact-widget");
+    const copy = old?.cloneNode(true);
+    old?.remove();
+    if (copy) document.body.append(copy);
+  });
+  service.write("Good morning");
+  await page.getByText("Good morning").waitFor();
+
+  equal(service.heard.filter(({ mt }) => mt === "Start").length, 1);
+});
+
+Deno.test("two scripts and two widgets on a page do not disturb each other", async () => {
+  await using shown = await openWidgetPage({
+    service: { infos: [ada] },
+    body: (service) =>
+      service.tags() + service.tags("id='second'") +
+      `<script type="module" src="${service.origin}/widget.js?again" async></script>`,
+  });
+  const { page, service } = shown;
+  await service.once("Start", 2);
+  await page.locator("#second").getByRole("button", { name: "Chat with" })
+    .click();
+  await page.locator("#second").getByRole("textbox", { name: "Message" })
+    .waitFor();
+
+  equal(await page.getByRole("dialog").count(), 1);
+});
+
+const CALM = "body { margin: 0 } main { display: block }";
+const HOSTILE = `* { all: unset !important }
+  button { display: none !important }
+  div, p, ul { color: lime !important; float: left !important }`;
+
+Deno.test("a page's own styles change nothing, however hostile", async () => {
+  await using shown = await openWidgetPage({
+    service: { infos: [ada, grace] },
+    viewport: { width: 800, height: 600 },
+  });
+  const { page } = shown;
+  await page.getByText("Ada Lovelace").waitFor();
+  const look = async (css: string) => {
+    await page.evaluate((css) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`${css} h1 { display: none !important }`);
+      document.adoptedStyleSheets = [sheet];
+    }, css);
+    return await page.locator("contact-widget .cards").screenshot();
+  };
+
+  const calm = await look(CALM);
+  const hostile = await look(HOSTILE);
+
+  equal(hostile.equals(calm), true);
+});
+
+Deno.test("the page can drive the widget, and hears what happens", async () => {
+  await using shown = await openWidgetPage({
+    service: { session: sidebar, infos: [grace, ada] },
+  });
+  const { page, service } = shown;
+  await page.getByRole("button", { name: "How can we help?" }).waitFor();
+
+  const heard = await page.evaluateHandle(() => {
+    const names: string[] = [];
+    for (const name of ["opened", "closed", "chat", "message", "presence"]) {
+      addEventListener(`cw-${name}`, (event) => {
+        const { detail } = event as CustomEvent;
+        names.push(`${name} ${Object.values(detail).join(" ")}`.trim());
+      });
+    }
+    const widget = document.querySelector("contact-widget") as HTMLElement & {
+      chat(): void;
+      setVisitor(visitor: { name: string }): void;
+    };
+    widget.setVisitor({ name: "Bob" });
+    widget.chat();
+    return names;
+  });
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  const created = await service.once("CreateChat");
+  service.say({ ...grace, presence: "online" });
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "How can we help?" }).waitFor();
+
+  deepEqual([created.dest, created.dn], ["ada", "Bob"]);
+  deepEqual(await heard.jsonValue(), [
+    "opened",
+    "chat opening ada",
+    "message visitor 0",
+    "presence grace online",
+    "closed",
+  ]);
+});
