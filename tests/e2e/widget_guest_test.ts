@@ -32,7 +32,7 @@ Deno.test("the page is not shifted by the widget where space is reserved", async
     body: (service) =>
       service.tags().replace(
         "</contact-widget>",
-        '<svg width="1" height="10"></svg></contact-widget>',
+        '<svg width="1" height="400"></svg></contact-widget>',
       ) +
       "<p>After</p>",
   });

@@ -1,7 +1,7 @@
 import { CAUSE } from "@/lib/base/causes.ts";
-import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import { type EndReason, reasonOf } from "./end_reason.ts";
 
 /**
  * One call of the visitor, as its page knows it.
@@ -34,17 +34,6 @@ export interface Call {
   reason: EndReason;
   cause: number;
 }
-
-export type EndReason = Extract<
-  keyof WidgetTexts,
-  | `ended${string}`
-  | "noPermission"
-  | "noDevice"
-  | "deviceBusy"
-  | "insecurePage"
-  | "noWebrtc"
-  | "tooMany"
->;
 
 export type CallEvent =
   /** The first offer is complete. */
@@ -133,26 +122,6 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
       return linked(call, event.resumed);
     case "unlinked":
       return stay({ ...call, linked: false });
-  }
-}
-
-/** What the end of a call means, by its Q.850 cause. */
-export function reasonOf(cause: number): EndReason {
-  switch (cause) {
-    case CAUSE.normal:
-      return "ended";
-    case CAUSE.busy:
-      return "endedBusy";
-    case CAUSE.noResponse:
-    case CAUSE.noAnswer:
-    case CAUSE.timeout:
-      return "endedNoAnswer";
-    case CAUSE.rejected:
-      return "endedRejected";
-    case CAUSE.mediaRefused:
-      return "endedMedia";
-    default:
-      return "endedLine";
   }
 }
 

@@ -6,9 +6,9 @@ import {
   type CallEffect,
   type CallEvent,
   newCall,
-  reasonOf,
   stepCall,
 } from "./call.ts";
+import { reasonOf } from "./end_reason.ts";
 
 const told = (message: ContactMessage): CallEvent => ({
   type: "told",

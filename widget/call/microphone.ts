@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import type { EndReason } from "./call.ts";
+import type { EndReason } from "./end_reason.ts";
 
 export interface OwnMedia {
   stream: MediaStream;

@@ -1,5 +1,5 @@
 import type { Result } from "@/lib/base/result.ts";
-import type { EndReason } from "./call.ts";
+import type { EndReason } from "./end_reason.ts";
 import { audioOf, type Chosen, openMedia, videoOf } from "./microphone.ts";
 
 /** What the visitor sends: microphone, camera, screen. */
