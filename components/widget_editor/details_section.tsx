@@ -28,7 +28,7 @@ export function DetailsSection({ editing }: { editing: Editing }) {
   return (
     <>
       <p class="section-lead">{texts.editor.detailsLead}</p>
-      <div class="fields">
+      <div class="fields fields-two">
         {FIELDS.map(({ key, wide, ...input }) => (
           <div key={key} class={wide ? "field-wide" : undefined}>
             <TextInput

@@ -9,7 +9,7 @@ import { languageName } from "./language_name.ts";
 import { type Pretended, previewMessages } from "./preview_messages.ts";
 
 /** Width of the window that is shown, in CSS px of the page in it. */
-const WIDTHS = { phone: 390, desktop: 1100 };
+const WIDTHS = { phone: 390, desktop: 1000 };
 type Width = keyof typeof WIDTHS;
 
 /**
@@ -26,36 +26,40 @@ export function Preview({ editing }: { editing: Editing }) {
   const pretended = { lang: isKnown ? lang : content.lang, theme };
   return (
     <aside class="preview" aria-label={editor.preview}>
-      <div class="preview-bar">
-        <Segmented
-          hideLabel
-          label={editor.previewWidth}
-          value={width}
-          onChoose={setWidth}
-          options={[
-            { value: "phone", label: editor.phone, icon: icon(Smartphone) },
-            { value: "desktop", label: editor.desktop, icon: icon(Monitor) },
-          ]}
-        />
-        <Segmented
-          hideLabel
-          label={editor.previewTheme}
-          value={theme}
-          onChoose={setTheme}
-          options={[
-            { value: "auto", label: editor.previewAuto, icon: icon(SunMoon) },
-            { value: "light", label: editor.themes.light, icon: icon(Sun) },
-            { value: "dark", label: editor.themes.dark, icon: icon(Moon) },
-          ]}
-        />
-        {content.visitorLang && (
-          <LanguageChoice lang={pretended.lang} onChoose={setLang} />
-        )}
+      <div class="preview-inner">
+        <div class="preview-bar">
+          <Segmented
+            hideLabel
+            label={editor.previewWidth}
+            value={width}
+            onChoose={setWidth}
+            options={[
+              { value: "phone", label: editor.phone, icon: icon(Smartphone) },
+              { value: "desktop", label: editor.desktop, icon: icon(Monitor) },
+            ]}
+          />
+          <Segmented
+            hideLabel
+            label={editor.previewTheme}
+            value={theme}
+            onChoose={setTheme}
+            options={[
+              { value: "auto", label: editor.previewAuto, icon: icon(SunMoon) },
+              { value: "light", label: editor.themes.light, icon: icon(Sun) },
+              { value: "dark", label: editor.themes.dark, icon: icon(Moon) },
+            ]}
+          />
+          {content.visitorLang && (
+            <LanguageChoice lang={pretended.lang} onChoose={setLang} />
+          )}
+        </div>
+        <Frame editing={editing} pretended={pretended} width={width} />
+        <p class="hint">
+          {content.agents.length === 0
+            ? editor.previewEmpty
+            : editor.previewNote}
+        </p>
       </div>
-      <Frame editing={editing} pretended={pretended} width={width} />
-      <p class="hint">
-        {content.agents.length === 0 ? editor.previewEmpty : editor.previewNote}
-      </p>
     </aside>
   );
 }
