@@ -14,6 +14,7 @@ import {
   LanguageProvider,
   useLanguage,
 } from "@/components/admin/language.tsx";
+import { Ready } from "@/components/admin/ready.tsx";
 import { DeletePerson } from "@/components/people/delete_person.tsx";
 import { PeopleModel } from "@/components/people/people_model.ts";
 import { PersonDialog } from "@/components/people/person_dialog.tsx";
@@ -39,7 +40,9 @@ export default function PeopleList(props: PeopleListProps) {
   );
   return (
     <LanguageProvider language={language}>
-      <List model={model} ownId={props.ownId} />
+      <Ready>
+        <List model={model} ownId={props.ownId} />
+      </Ready>
       <Toasts
         toasts={model.toasts.toasts.value}
         closeLabel={language.texts.common.close}

@@ -15,6 +15,7 @@ import {
   useLanguage,
 } from "@/components/admin/language.tsx";
 import { useLeaveGuard } from "@/components/admin/leave_guard.ts";
+import { Ready } from "@/components/admin/ready.tsx";
 import { WidgetListModel } from "@/components/widget_editor/widget_list_model.ts";
 import {
   type Asked,
@@ -50,7 +51,9 @@ export default function WidgetList(props: WidgetListProps) {
   }, []);
   return (
     <LanguageProvider language={language}>
-      <List model={model} client={client} publicUrl={publicUrl} />
+      <Ready>
+        <List model={model} client={client} publicUrl={publicUrl} />
+      </Ready>
       <LeaveDialog model={model} />
       <Toasts
         toasts={model.toasts.toasts.value}

@@ -4,8 +4,10 @@ import { themeOf } from "@/lib/web/preferences.ts";
 import { define } from "@/lib/web/state.ts";
 
 // A failure before the state was made has no language.
-export default define.layout(({ Component, state: { lang = "en" }, req }) => (
-  <html lang={lang} data-theme={themeOf(req)}>
+export default define.layout((
+  { Component, state: { lang = "en" }, req, url },
+) => (
+  <html lang={lang} data-theme={isSample(url) ? "auto" : themeOf(req)}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -21,3 +23,8 @@ export default define.layout(({ Component, state: { lang = "en" }, req }) => (
     </body>
   </html>
 ));
+
+/** It shows what visitors see: theirs is the system's choice, not the admin's. */
+function isSample({ pathname }: URL): boolean {
+  return pathname.startsWith("/preview/");
+}

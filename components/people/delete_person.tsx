@@ -23,7 +23,6 @@ export function DeletePerson({ person, model, ownId, onEnd }: {
       <Dialog
         size="small"
         title={title}
-        closeLabel={common.close}
         onClose={onEnd}
         footer={<Button autoFocus onClick={onEnd}>{common.close}</Button>}
       >

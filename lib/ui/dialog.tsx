@@ -5,8 +5,8 @@ import { Button, IconButton } from "./button.tsx";
 
 export interface DialogProps {
   title: string;
-  /** Read aloud for the X in the corner. */
-  closeLabel: string;
+  /** Read aloud for the X in the corner; without it there is none. */
+  closeLabel?: string;
   /** Escape, the X, or what the footer calls. */
   onClose: () => void;
   size?: "small" | "medium" | "large";
@@ -40,9 +40,11 @@ export function Dialog(props: DialogProps) {
     >
       <header class="dialog-header">
         <h2 id={titleId}>{props.title}</h2>
-        <IconButton label={props.closeLabel} onClick={props.onClose}>
-          <X size={18} aria-hidden="true" />
-        </IconButton>
+        {props.closeLabel && (
+          <IconButton label={props.closeLabel} onClick={props.onClose}>
+            <X size={18} aria-hidden="true" />
+          </IconButton>
+        )}
       </header>
       <div class="dialog-body">{props.children}</div>
       {props.footer && <footer class="dialog-footer">{props.footer}</footer>}
@@ -84,7 +86,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog
       size="small"
       title={props.title}
-      closeLabel={props.cancel}
       onClose={props.onCancel}
       footer={footer}
     >

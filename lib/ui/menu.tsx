@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 export interface MenuProps {
   /** What is shown all the time, and opens the rest. */
   trigger: ComponentChildren;
-  /** Read aloud if the trigger is no text. */
+  /** Read aloud in place of the trigger. */
   label?: string;
   /** The side on which the menu ends. */
   align?: "start" | "end";
@@ -20,8 +20,11 @@ export function Menu(props: MenuProps) {
   useEffect(() => ref.current ? closeFromOutside(ref.current) : undefined, []);
   return (
     <details ref={ref} class={`menu menu-${props.align ?? "end"}`}>
-      <summary class="menu-trigger" aria-label={props.label}>
-        {props.trigger}
+      <summary class="menu-trigger">
+        {props.label && <span class="hidden-label">{props.label}</span>}
+        <span class="menu-shown" aria-hidden={props.label ? "true" : undefined}>
+          {props.trigger}
+        </span>
       </summary>
       <div class="menu-panel">{props.children}</div>
     </details>

@@ -1,0 +1,197 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import { AdminClient, PASSWORD } from "../support/admin_client.ts";
+import {
+  addAgent,
+  addWidget,
+  agentNames,
+  makePhoto,
+  panelOf,
+  save,
+  saved,
+  setUp,
+} from "../support/admin_pages.ts";
+import { openBrowser } from "../support/browser.ts";
+import { startService } from "../support/service.ts";
+
+Deno.test("an administrator makes a widget, from the first link to the website", async (t) => {
+  await using service = await startService();
+  await using browser = await openBrowser();
+  const { page, context } = await browser.open({ acceptDownloads: true });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await setUp(page, service);
+  let panel: Locator = page.locator("none");
+
+  await t.step("both kinds are added, named and saved", async () => {
+    await save(await addWidget(page, "sidebar", "Help on every page"));
+    panel = await addWidget(page, "cardset", "Our team");
+    await save(panel);
+    await page.reload();
+
+    const names = await page.locator(".widget-name").allInnerTexts();
+    deepEqual(names.slice(-2), ["Help on every page", "Our team"]);
+    panel = panelOf(page, "Our team");
+    await panel.getByRole("button", { name: "Our team Cardset" }).click();
+  });
+
+  await t.step(
+    "an agent is found by name, others by their address",
+    async () => {
+      await panel.getByRole("button", { name: "Add agent" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("combobox").pressSequentially("exam");
+      await dialog.getByRole("option", { name: /Ada Example/ }).waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      equal(
+        await dialog.getByLabel("Display name").inputValue(),
+        "Ada Example",
+      );
+      await dialog.getByRole("button", { name: "Add agent" }).click();
+      await addAgent(page, panel, "ben", "Ben");
+      await addAgent(page, panel, "cem", "Cem");
+
+      deepEqual(await agentNames(panel), ["Ada Example", "Ben", "Cem"]);
+    },
+  );
+
+  await t.step("the preview shows what is not saved", async () => {
+    const preview = panel.frameLocator("iframe");
+    await preview.getByText("Cem", { exact: true }).first().waitFor();
+    const saved = await widgetsOf(page);
+    equal(saved.at(-1)?.content.agents.length, 0);
+  });
+
+  await t.step("agents are put in order by keyboard", async () => {
+    await panel.getByRole("button", { name: "Move Cem", exact: true }).focus();
+    for (const key of ["Enter", "ArrowUp", "ArrowUp", "Enter"]) {
+      await page.keyboard.press(key);
+    }
+    const kept = await agentNames(panel);
+    for (const key of ["Enter", "ArrowDown", "Escape"]) {
+      await page.keyboard.press(key);
+    }
+
+    deepEqual(kept, ["Cem", "Ada Example", "Ben"]);
+    deepEqual(await agentNames(panel), kept);
+  });
+
+  await t.step("agents are put in order with the mouse", async () => {
+    const handle = panel.getByRole("button", { name: "Move Cem", exact: true });
+    const last = panel.locator('[data-address="ben"]');
+    const box = await last.boundingBox();
+    const bottom = { x: 60, y: (box?.height ?? 0) - 6 };
+    await handle.dragTo(last, { targetPosition: bottom });
+
+    deepEqual(await agentNames(panel), ["Ada Example", "Ben", "Cem"]);
+  });
+
+  await t.step("a large picture becomes a small square one", async () => {
+    const buffer = await makePhoto(page);
+    ok(buffer.length > 200_000, `the photo has ${buffer.length} bytes only`);
+    await panel.getByRole("button", { name: "Edit Ben" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.locator("input[type=file]")
+      .setInputFiles({ name: "ben.png", mimeType: "image/png", buffer });
+    const image = dialog.getByRole("img", { name: "Picture" });
+    await image.waitFor();
+    const size = await image.evaluate(async (element: HTMLImageElement) => {
+      await element.decode();
+      return [element.naturalWidth, element.naturalHeight];
+    });
+    await dialog.getByRole("button", { name: "Take over" }).click();
+    await save(panel);
+
+    deepEqual(size, [320, 320]);
+    match(
+      (await widgetsOf(page)).at(-1)?.content.agents[1]?.picture ?? "",
+      /^[0-9a-f]{64}$/,
+    );
+  });
+
+  await t.step(
+    "a file that is no picture is refused with a sentence",
+    async () => {
+      await panel.getByRole("button", { name: "Edit Ben" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.locator("input[type=file]").setInputFiles({
+        name: "ben.png",
+        mimeType: "image/png",
+        buffer: (await makePhoto(page)).subarray(0, 40),
+      });
+      await dialog.getByText("This file is not a picture").waitFor();
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+    },
+  );
+
+  await t.step(
+    "the code is copied, and the downloaded file works",
+    async () => {
+      await panel.getByRole("button", { name: "Code" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Copy", exact: true }).click();
+      await dialog.getByRole("button", { name: "Copied" }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        dialog.getByRole("button", { name: "Download test page" }).click(),
+      ]);
+      const file = `${service.data}/${download.suggestedFilename()}`;
+      await download.saveAs(file);
+      await page.keyboard.press("Escape");
+      const opened = await context.newPage();
+      await opened.goto(`file://${file}`);
+
+      const { uuid } = (await widgetsOf(page)).at(-1) ?? { uuid: "" };
+      equal(
+        copied,
+        `<script type="module" src="${service.url}/widget.js" async></script>\n` +
+          `<contact-widget uuid="${uuid}"></contact-widget>`,
+      );
+      equal(download.suggestedFilename(), "our-team.html");
+      await opened.getByText("Cem", { exact: true }).first().waitFor();
+      await opened.close();
+    },
+  );
+
+  await t.step("a save that somebody overtook overwrites nothing", async () => {
+    const other = await AdminClient.signIn(service.url, "ada", PASSWORD);
+    const view = (await widgetsOf(page)).at(-1);
+    ok(view);
+    await other.saveWidget(view, (content) => content.company.city = "Köln");
+    await panel.getByRole("tab", { name: "Contact details" }).click();
+    await panel.getByLabel("City").fill("Bonn");
+    await panel.getByRole("button", { name: "Save", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    const row = dialog.getByRole("row", { name: /City/ });
+    await row.waitFor();
+    deepEqual(await row.getByRole("cell").allInnerTexts(), ["Bonn", "Köln"]);
+    equal((await widgetsOf(page)).at(-1)?.content.company.city, "Köln");
+
+    await dialog.getByRole("button", { name: "Overwrite with mine" }).click();
+    await saved(panel);
+    equal((await widgetsOf(page)).at(-1)?.content.company.city, "Bonn");
+  });
+
+  await t.step("leaving with unsaved changes asks first", async () => {
+    await panel.getByLabel("City").fill("Ulm");
+    await page.getByRole("link", { name: "People" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Stay" }).click();
+    equal(await panel.getByLabel("City").inputValue(), "Ulm");
+
+    await page.getByRole("link", { name: "People" }).click();
+    await dialog.getByRole("button", { name: "Leave" }).click();
+    await page.getByRole("heading", { name: "People" }).waitFor();
+  });
+});
+
+/** What is stored, as the page would be told. */
+function widgetsOf(page: Page) {
+  return page.evaluate(async () => {
+    const response = await fetch("/api/widgets");
+    const { widgets } = await response.json();
+    return widgets as import("@/lib/protocol/admin/messages.ts").WidgetView[];
+  });
+}

@@ -1,0 +1,136 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { checkAccess } from "../support/axe.ts";
+import { PASSWORD } from "../support/admin_client.ts";
+import { panelOf, setUp, signIn } from "../support/admin_pages.ts";
+import { openBrowser } from "../support/browser.ts";
+import { startService } from "../support/service.ts";
+
+Deno.test("every page of admin is for everyone, light and dark", async (t) => {
+  await using service = await startService();
+  await using browser = await openBrowser();
+  const { page, errors } = await browser.open({ reducedMotion: "reduce" });
+  await page.goto(service.setupUrl ?? "");
+  await t.step("set-up", () => checkAccess(page));
+  await setUp(page, service);
+
+  for (const theme of ["Light", "Dark"]) {
+    await t.step(`widgets and all parts of the editor, ${theme}`, async () => {
+      await page.goto(`${service.url}/admin`);
+      await page.locator(".menu-trigger").click();
+      await page.getByRole("button", { name: theme }).click();
+      await checkAccess(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: /Sidebar ·/ }).click();
+      for (const tab of await page.getByRole("tab").all()) {
+        await tab.click();
+        await checkAccess(page);
+      }
+    });
+
+    await t.step(`dialogs, ${theme}`, async () => {
+      const panel = panelOf(page, "Example sidebar");
+      await panel.getByRole("tab", { name: "Agents" }).click();
+      for (const name of ["Add agent", "Code", "Delete Example sidebar"]) {
+        await panel.getByRole("button", { name }).click();
+        await page.getByRole("dialog").waitFor();
+        await checkAccess(page);
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+        const focused = page.locator(":focus");
+        equal(await focused.count(), 1, `the focus is lost after ${name}`);
+      }
+    });
+
+    await t.step(`people and previews, ${theme}`, async () => {
+      const colorScheme = theme === "Dark" ? "dark" : "light";
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto(`${service.url}/admin/people`);
+      await checkAccess(page);
+      await page.getByRole("button", { name: "Add person" }).click();
+      await checkAccess(page);
+      for (const preview of [...service.previews, `${service.url}/nowhere`]) {
+        await page.goto(preview);
+        await page.waitForLoadState("networkidle");
+        await checkAccess(page);
+      }
+    });
+  }
+
+  // The 404 above, and the 410 of a link that is used; nothing else.
+  deepEqual(errors.filter((text) => !/40[4]|410/.test(text)), []);
+});
+
+Deno.test("people are added, changed and deleted", async (t) => {
+  await using service = await startService();
+  await using browser = await openBrowser();
+  const { page } = await browser.open();
+  await setUp(page, service);
+  await page.goto(`${service.url}/admin/people`);
+  const dialog = page.getByRole("dialog");
+
+  await t.step("a new person signs in and sees what is theirs", async () => {
+    await page.getByRole("button", { name: "Add person" }).click();
+    await dialog.getByLabel("Name", { exact: true }).fill("Ben Example");
+    await dialog.getByLabel("Sign-in name").fill("Ben");
+    await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await dialog.getByRole("button", { name: "Add person" }).click();
+    await page.getByText("Ben Example can sign in now.").waitFor();
+    const { page: theirs, context } = await browser.open();
+    await signIn(theirs, service, "ben");
+
+    match(theirs.url(), /\/desk$/);
+    equal(await theirs.getByRole("link", { name: "People" }).count(), 0);
+    await context.close();
+  });
+
+  await t.step("a name that is taken is said beside its field", async () => {
+    await page.getByRole("button", { name: "Add person" }).click();
+    await dialog.getByLabel("Name", { exact: true }).fill("Another Ben");
+    await dialog.getByLabel("Sign-in name").fill("ben");
+    await dialog.getByRole("button", { name: "Make one up" }).click();
+    await dialog.getByRole("button", { name: "Add person" }).click();
+    await dialog.getByText("There is somebody with this sign-in name")
+      .waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  await t.step("the last administrator stays, and it is said why", async () => {
+    await page.getByRole("button", { name: "Delete Ada Example" }).click();
+    await dialog.getByText("is the only administrator").waitFor();
+    equal(await dialog.getByRole("button", { name: "Delete" }).count(), 0);
+    await page.keyboard.press("Escape");
+  });
+
+  await t.step("who is deleted is gone from the list", async () => {
+    await page.getByRole("button", { name: "Delete Ben Example" }).click();
+    await dialog.getByRole("button", { name: "Delete account" }).click();
+    await page.getByText("Ben Example is deleted.").waitFor();
+    const names = await page.locator(".person strong").allInnerTexts();
+    deepEqual(names, ["Ada Example (you)"]);
+  });
+});
+
+Deno.test("an empty list teaches, and no page is wider than a phone", async () => {
+  await using service = await startService();
+  await using browser = await openBrowser();
+  const viewport = { width: 390, height: 844 };
+  const { page } = await browser.open({ viewport });
+  await setUp(page, service);
+  await page.locator(".menu-trigger").click();
+  await page.getByRole("button", { name: "Deutsch" }).click();
+
+  for (const name of ["Example sidebar", "Example cardset"]) {
+    await page.getByRole("button", { name: `${name} löschen` }).click();
+    await page.getByRole("button", { name: "Widget löschen" }).click();
+    await page.getByText(`„${name}“ ist gelöscht`).waitFor();
+  }
+  await page.getByText("Legen Sie Ihr erstes Widget an").waitFor();
+  await checkAccess(page);
+  const widths: number[] = [];
+  for (const path of ["/admin", "/admin/people", "/login", "/nowhere"]) {
+    await page.goto(service.url + path);
+    widths.push(await page.evaluate(() => document.body.scrollWidth));
+  }
+
+  deepEqual(widths, [390, 390, 390, 390]);
+});

@@ -1,0 +1,96 @@
+import { Buffer } from "node:buffer";
+import type { Locator, Page } from "playwright-core";
+import { PASSWORD } from "./admin_client.ts";
+import type { Service } from "./service.ts";
+
+/** Goes through the one-time link of the first start, as a newcomer would. */
+export async function setUp(page: Page, service: Service): Promise<void> {
+  if (service.setupUrl === undefined) throw new Error("No link was printed");
+  await page.goto(service.setupUrl);
+  await page.getByLabel("Sign-in name").fill("ada");
+  await page.getByLabel("Your name").fill("Ada Example");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Password again").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create administrator" }).click();
+  await page.getByRole("heading", { name: "Widgets" }).waitFor();
+}
+
+export async function signIn(
+  page: Page,
+  { url }: Service,
+  name: string,
+): Promise<void> {
+  await page.goto(`${url}/login`);
+  await page.getByLabel("Sign-in name").fill(name);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/(admin|desk)$/);
+}
+
+/** The panel of the widget with this name. */
+export function panelOf(page: Page, name: string): Locator {
+  return page.locator("section.widget").filter({
+    has: page.getByRole("heading", { name }),
+  });
+}
+
+/** Adds a widget, names it, and waits until its editor is there. */
+export async function addWidget(
+  page: Page,
+  kind: "sidebar" | "cardset",
+  name: string,
+): Promise<Locator> {
+  await page.getByRole("button", { name: `Add new ${kind} widget` }).click();
+  await page.getByLabel("Name of the widget").fill(name);
+  await page.keyboard.press("Enter");
+  const panel = panelOf(page, name);
+  await panel.getByRole("tab", { name: "Agents" }).waitFor();
+  return panel;
+}
+
+/** Adds an agent by its address, as somebody who knows it would. */
+export async function addAgent(
+  page: Page,
+  panel: Locator,
+  address: string,
+  name: string,
+): Promise<void> {
+  await panel.getByRole("button", { name: "Add agent" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("SIP-ID or sign-in name").first().fill(address);
+  await dialog.getByLabel("Display name").fill(name);
+  await dialog.getByRole("button", { name: "Add agent" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+export async function save(panel: Locator): Promise<void> {
+  await panel.getByRole("button", { name: "Save", exact: true }).click();
+  await saved(panel);
+}
+
+/** Resolves when nothing of the widget is unsaved. */
+export async function saved(panel: Locator): Promise<void> {
+  await panel.locator('button:disabled:text-is("Save")').waitFor();
+}
+
+/** The names in the list of agents, in their order. */
+export function agentNames(panel: Locator): Promise<string[]> {
+  return panel.locator(".agent-name").allInnerTexts();
+}
+
+/** A photograph-like PNG, larger than a picture may be. */
+export async function makePhoto(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 900;
+    canvas.height = 1_200;
+    const context = canvas.getContext("2d")!;
+    const noise = context.createImageData(900, 1_200);
+    for (let i = 0; i < noise.data.length; i++) {
+      noise.data[i] = i % 4 === 3 ? 255 : Math.trunc(Math.sin(i) * 1e6) & 255;
+    }
+    context.putImageData(noise, 0, 0);
+    return canvas.toDataURL("image/png").split(",")[1] ?? "";
+  });
+  return Buffer.from(base64, "base64");
+}
