@@ -15,6 +15,7 @@ import { openPbx } from "@/lib/web/pbx.ts";
 import { runProgram } from "@/lib/web/program.ts";
 import { serve } from "@/lib/web/server.ts";
 import { createServices } from "@/lib/web/services.ts";
+import { WidgetFiles } from "@/lib/web/widget_files.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
 
 const BUILD = new URL("./_fresh/", import.meta.url);
@@ -57,8 +58,10 @@ if (import.meta.main) {
     const services = createServices({ store, hub, clock, desk, pbx });
     closing.use(new Housekeeping({ ...services, audit: store.audit }));
     const app = await createApp({ services, config, build: BUILD });
+    const files = await WidgetFiles.read(new URL("widget/", BUILD));
     const server = closing.use(
       await serve({
+        file: (request) => files.answer(request),
         http: app.handler(),
         visitor: (socket, peer) => visitors.accept(socket, peer),
         signedIn: (request) => signedIn(request, services.sessions),

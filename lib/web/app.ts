@@ -10,14 +10,12 @@ import { securityHeaders } from "./security_headers.ts";
 import type { Services } from "./services.ts";
 import type { State } from "./state.ts";
 import type { Config } from "./settings.ts";
-import { WidgetFiles } from "./widget_files.ts";
 
 type AppConfig = Pick<Config, "dev" | "publicUrl">;
 
 /**
- * All that is answered over HTTP: the widget's files for every website, health,
- * and the pages and API of `routes/` for those who sign in here. Rejects if
- * nothing was built.
+ * What is answered over HTTP beside the widget's files: health, and the pages
+ * and API of `routes/` for those who sign in here. Rejects if nothing was built.
  */
 export async function createApp({ services, config, build }: {
   services: Services;
@@ -25,8 +23,7 @@ export async function createApp({ services, config, build }: {
   build: URL;
   config: AppConfig;
 }): Promise<App<State>> {
-  const widgetFiles = await WidgetFiles.read(new URL("widget/", build));
-  const app = appOf({ services, widgetFiles, config });
+  const app = appOf({ services, config });
   setBuildCache(app, await loadBuild(build));
   return app;
 }
@@ -40,13 +37,11 @@ export function appWithBuild(
   return app;
 }
 
-function appOf({ services, widgetFiles, config }: {
+function appOf({ services, config }: {
   services: Services;
-  widgetFiles: Pick<WidgetFiles, "serve">;
   config: AppConfig;
 }): App<State> {
   return new App<State>({ mode: config.dev ? "development" : "production" })
-    .use((ctx) => widgetFiles.serve(ctx.req) ?? ctx.next())
     .get("/healthz", () => new Response("ok\n"))
     .use(securityHeaders)
     .use(staticFiles())

@@ -12,6 +12,7 @@ import { createListener } from "./listener.ts";
 import { Networks } from "./networks.ts";
 import { type Claims, isSecure, peerAddress } from "./peer.ts";
 import type { Config } from "./settings.ts";
+import type { FileAnswer, FileRequest } from "./widget_files.ts";
 import { type Upgrade, WsSockets } from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "server"]);
@@ -24,6 +25,8 @@ const REQUEST_WITHIN_MS = 60_000;
 
 /** What stands behind the one port. */
 export interface Doors {
+  /** The files that every website asks for, without the way through the app. */
+  file(request: FileRequest): FileAnswer | undefined;
   http(
     request: Request,
     info: { remoteAddr: { hostname: string; port: number; transport: "tcp" } },
@@ -57,14 +60,16 @@ export async function serve(
   const { config } = options;
   const tls = config.tlsCert !== "";
   const gate = new Gate(doors, { ...options, tls });
-  const listener = await createListener(
-    getRequestListener(
-      (request, { incoming }) =>
-        gate.request(request, incoming as IncomingMessage),
-      { overrideGlobalObjects: false },
-    ),
-    options,
+  const toApp = getRequestListener(
+    (request, { incoming }) =>
+      gate.request(request, incoming as IncomingMessage),
+    { overrideGlobalObjects: false },
   );
+  const listener = await createListener((incoming, outgoing) => {
+    const file = doors.file(incoming);
+    if (file === undefined) toApp(incoming, outgoing);
+    else outgoing.writeHead(file.status, file.headers).end(file.body);
+  }, options);
   const { server } = listener;
   server.requestTimeout = REQUEST_WITHIN_MS;
   server.on("upgrade", (incoming: IncomingMessage, tcp, head) => {

@@ -25,6 +25,8 @@ function doors(peers: Peer[] = []): Doors {
     closed() {},
   });
   return {
+    file: ({ url }) =>
+      url === "/widget.js" ? { status: 200, headers: {} } : undefined,
     http: (request) => Promise.resolve(new Response(request.url)),
     visitor: (socket, peer) => {
       peers.push(peer);

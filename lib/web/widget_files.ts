@@ -3,13 +3,39 @@ import { toHex } from "@/lib/base/ids.ts";
 /** The one name that embedding pages know; the chunks' names hold a hash. */
 const ENTRY = "widget.js";
 const HASHED = /^[\w.-]+-[A-Z0-9]{8}\.js$/;
+const ACCEPTS = {
+  br: /\bbr\b(?!;q=0(?:[,\s]|$))/,
+  gzip: /\bgzip\b(?!;q=0(?:[,\s]|$))/,
+};
+
+/** As much of a request as decides about a file; node's own has all of it. */
+export interface FileRequest {
+  method?: string | undefined;
+  /** Path, and a query that means nothing here. */
+  url?: string | undefined;
+  headers: Record<string, string | string[] | undefined>;
+}
+
+export interface FileAnswer {
+  status: 200 | 304;
+  headers: Record<string, string>;
+  /** Absent if the answer has none, as to HEAD. */
+  body?: Uint8Array<ArrayBuffer>;
+}
+
+/** One file in one encoding, ready to be sent. */
+interface Form {
+  encoding: "br" | "gzip" | undefined;
+  headers: Record<string, string>;
+  body: Uint8Array<ArrayBuffer>;
+}
 
 interface WidgetFile {
-  plain: Uint8Array<ArrayBuffer>;
-  br: Uint8Array<ArrayBuffer> | undefined;
-  gzip: Uint8Array<ArrayBuffer> | undefined;
   etag: string;
-  cacheControl: string;
+  /** Headers of a 304. */
+  headers: Record<string, string>;
+  /** The smallest first; the last is plain. */
+  forms: Form[];
 }
 
 /**
@@ -28,18 +54,7 @@ export class WidgetFiles {
     const files = new Map<string, WidgetFile>();
     for await (const { name } of Deno.readDir(folder)) {
       if (!name.endsWith(".js")) continue;
-      const plain = await Deno.readFile(new URL(name, folder));
-      files.set(`/${name}`, {
-        plain,
-        br: await readIfThere(new URL(`${name}.br`, folder)),
-        gzip: await readIfThere(new URL(`${name}.gz`, folder)),
-        etag: await etagOf(plain),
-        // The entry is asked for again each time, so that an update reaches
-        // every website at once; mostly the answer is 304 and has no body.
-        cacheControl: HASHED.test(name)
-          ? "public, max-age=31536000, immutable"
-          : "public, no-cache",
-      });
+      files.set(`/${name}`, await readFile(name, folder));
     }
     if (!files.has(`/${ENTRY}`)) {
       throw new Error(`Cannot find ${ENTRY} in ${folder}: build first`);
@@ -47,46 +62,66 @@ export class WidgetFiles {
     return new WidgetFiles(files);
   }
 
-  /** Answers a GET or HEAD for one of the files; undefined for anything else. */
-  serve(request: Request): Response | undefined {
-    if (request.method !== "GET" && request.method !== "HEAD") return undefined;
-    const file = this.#files.get(new URL(request.url).pathname);
+  /** The answer to a GET or HEAD of one of the files; else undefined. */
+  answer({ method, url = "", headers }: FileRequest): FileAnswer | undefined {
+    if (method !== "GET" && method !== "HEAD") return undefined;
+    const file = this.#files.get(url.split("?", 1)[0] ?? "");
     if (file === undefined) return undefined;
-    const headers = new Headers({
-      "access-control-allow-origin": "*",
-      "cache-control": file.cacheControl,
-      "content-type": "text/javascript; charset=utf-8",
-      "cross-origin-resource-policy": "cross-origin",
-      etag: file.etag,
-      vary: "Accept-Encoding",
-      "x-content-type-options": "nosniff",
-    });
-    if (isKnown(request, file.etag)) {
-      return new Response(null, { status: 304, headers });
+    if (isKnown(file.etag, headers["if-none-match"])) {
+      return { status: 304, headers: file.headers };
     }
-    const { body, encoding } = choose(file, request);
-    if (encoding !== undefined) headers.set("content-encoding", encoding);
-    headers.set("content-length", String(body.byteLength));
-    return new Response(request.method === "HEAD" ? null : body, { headers });
+    const form = choose(file.forms, headers["accept-encoding"]);
+    const answer: FileAnswer = { status: 200, headers: form.headers };
+    if (method === "GET") answer.body = form.body;
+    return answer;
   }
 }
 
-function choose(file: WidgetFile, request: Request) {
-  const accepted = request.headers.get("accept-encoding") ?? "";
-  for (const encoding of ["br", "gzip"] as const) {
-    const body = file[encoding];
-    if (
-      body && new RegExp(`\\b${encoding}\\b(?!;q=0(?:[,\\s]|$))`).test(accepted)
-    ) {
-      return { body, encoding };
-    }
-  }
-  return { body: file.plain };
+async function readFile(name: string, folder: URL): Promise<WidgetFile> {
+  const plain = await Deno.readFile(new URL(name, folder));
+  const br = await readIfThere(new URL(`${name}.br`, folder));
+  const gzip = await readIfThere(new URL(`${name}.gz`, folder));
+  const etag = await etagOf(plain);
+  const headers = {
+    "access-control-allow-origin": "*",
+    // The entry is asked for again each time, so that an update reaches
+    // every website at once; mostly the answer is 304 and has no body.
+    "cache-control": HASHED.test(name)
+      ? "public, max-age=31536000, immutable"
+      : "public, no-cache",
+    "content-type": "text/javascript; charset=utf-8",
+    "cross-origin-resource-policy": "cross-origin",
+    etag,
+    vary: "Accept-Encoding",
+    "x-content-type-options": "nosniff",
+  };
+  const form = (
+    encoding: Form["encoding"],
+    body: Uint8Array<ArrayBuffer> | undefined,
+  ): Form[] => {
+    if (body === undefined) return [];
+    const length = { "content-length": String(body.byteLength) };
+    const encoded = encoding ? { "content-encoding": encoding } : {};
+    return [{ encoding, headers: { ...headers, ...length, ...encoded }, body }];
+  };
+  const forms = [
+    ...form("br", br),
+    ...form("gzip", gzip),
+    ...form(undefined, plain),
+  ];
+  return { etag, headers, forms };
 }
 
-function isKnown(request: Request, etag: string): boolean {
-  const known = request.headers.get("if-none-match") ?? "";
-  return known.split(",").some((tag) =>
+function choose(forms: Form[], accepted: string | string[] = ""): Form {
+  const found = forms.find(({ encoding }) =>
+    encoding === undefined || ACCEPTS[encoding].test(String(accepted))
+  );
+  if (found === undefined) throw new RangeError("Cannot find a plain form");
+  return found;
+}
+
+function isKnown(etag: string, known: string | string[] = ""): boolean {
+  return String(known).split(",").some((tag) =>
     tag.trim().replace(/^W\//, "") === etag
   );
 }

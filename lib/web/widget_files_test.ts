@@ -15,10 +15,11 @@ function get(
   path: string,
   headers: Record<string, string> = {},
 ): Response | undefined {
-  return files.serve(new Request(`http://localhost${path}`, { headers }));
+  const answer = files.answer({ method: "GET", url: path, headers });
+  return answer && new Response(answer.body ?? null, answer);
 }
 
-Deno.test("WidgetFiles.serve() keeps the entry fresh and the chunks for ever", async () => {
+Deno.test("WidgetFiles.answer() keeps the entry fresh and the chunks for ever", async () => {
   await using folder = await folderWith(["widget.js", "chat-ABCD1234.js"]);
   const files = await WidgetFiles.read(folder.url);
 
@@ -35,7 +36,7 @@ Deno.test("WidgetFiles.serve() keeps the entry fresh and the chunks for ever", a
   equal(get(files, "/../deno.json"), undefined);
 });
 
-Deno.test("WidgetFiles.serve() answers 304 to who has it already", async () => {
+Deno.test("WidgetFiles.answer() answers 304 to who has it already", async () => {
   await using folder = await folderWith(["widget.js"]);
   const files = await WidgetFiles.read(folder.url);
   const etag = get(files, "/widget.js")?.headers.get("etag") ?? "";
@@ -45,7 +46,7 @@ Deno.test("WidgetFiles.serve() answers 304 to who has it already", async () => {
   equal(again?.status, 304);
 });
 
-Deno.test("WidgetFiles.serve() takes the smallest form that is accepted", async () => {
+Deno.test("WidgetFiles.answer() takes the smallest form that is accepted", async () => {
   await using folder = await folderWith([
     "widget.js",
     "widget.js.br",

@@ -35,7 +35,6 @@ export async function pagesApp(): Promise<PagesApp> {
   });
   const handler = appWithBuild({
     services,
-    widgetFiles: { serve: () => undefined },
     config: { dev: false, publicUrl: "" },
     build: {
       id: "test",
