@@ -3,6 +3,7 @@ import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import { render } from "./dom/render.ts";
 import { pictureOf, type Roster } from "./roster.ts";
 import { direction, translator } from "./translate.ts";
+import { Featured } from "./view/featured.ts";
 import type { Model } from "./view/model.ts";
 import { optionsCss, sharedSheets, sheet } from "./view/sheets.ts";
 import { Widget } from "./view/widget.tsx";
@@ -22,6 +23,7 @@ export class Surface {
   readonly #sheet = sheet("");
   readonly #seen: IntersectionObserver;
   readonly #slot = document.createElement("slot");
+  readonly #featured = new Featured();
   #reserved = 0;
   #options = "";
   #opener: Element | null = null;
@@ -57,7 +59,9 @@ export class Surface {
     const model: Model = {
       ...look,
       session,
-      cards: roster.cards,
+      cards: session.type === "sidebar" && session.options.randomAgent
+        ? this.#featured.first(roster.cards)
+        : roster.cards,
       picture: (card) => pictureOf(roster, card),
       text,
       notice: look.notice && text(look.notice),

@@ -32,7 +32,9 @@ export function Head(
       )}
       {card && <Avatar card={card} url={model.picture(card)} />}
       <div class="who">
-        <h2 dir="auto">{agent.name}</h2>
+        <h2>
+          <bdi>{agent.name}</bdi>
+        </h2>
         <p>{state}</p>
       </div>
       {children}

@@ -30,7 +30,9 @@ function Overview({ model }: { model: Model }) {
   return (
     <>
       <header class="head">
-        <h2 dir="auto">{titleOf(model)}</h2>
+        <h2>
+          <bdi>{titleOf(model)}</bdi>
+        </h2>
         <button
           type="button"
           class="tool"

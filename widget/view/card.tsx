@@ -13,9 +13,13 @@ export function Card({ card, model }: { card: Info; model: Model }) {
     <li class="card" data-agent={card.id}>
       <Avatar card={card} url={model.picture(card)} />
       <div class="who">
-        <h3 class="name" dir="auto">{nameOf(card)}</h3>
+        <h3 class="name">
+          <bdi>{nameOf(card)}</bdi>
+        </h3>
         {card.department && (
-          <p class="department" dir="auto">{card.department}</p>
+          <p class="department">
+            <bdi>{card.department}</bdi>
+          </p>
         )}
         <p class="presence">
           <Presence card={card} /> {text(card.presence)}
@@ -29,7 +33,7 @@ export function Card({ card, model }: { card: Info; model: Model }) {
         {url && (
           <a class="action quiet" href={url} target="_blank" rel="noopener">
             <Icon name="link" />
-            <span dir="auto">{card.link?.label || url}</span>
+            <bdi>{card.link?.label || url}</bdi>
           </a>
         )}
       </div>

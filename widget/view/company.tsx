@@ -13,8 +13,12 @@ export function Company(
   if (!name && !lines.length && !phone && !fax && !email && !url) return null;
   return (
     <address class="company">
-      {name && <strong dir="auto">{name}</strong>}
-      {lines.length > 0 && <span dir="auto">{lines.join(", ")}</span>}
+      {name && (
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
+      )}
+      {lines.length > 0 && <bdi>{lines.join(", ")}</bdi>}
       {phone && (
         <span>
           {text("phone")} <a href={telephone(phone)} dir="ltr">{phone}</a>

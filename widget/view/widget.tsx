@@ -42,7 +42,7 @@ function Launcher({ model }: { model: Model }) {
     <div class="launch" data-position={session.options.position}>
       {help && (
         <p class="help">
-          <span dir="auto">{help}</span>
+          <bdi>{help}</bdi>
           <button
             type="button"
             class="tool"
@@ -64,7 +64,7 @@ function Launcher({ model }: { model: Model }) {
           <Avatar key={card.id} card={card} url={model.picture(card)} />
         ))}
         <Icon name="chat" />
-        <span class="label" dir="auto">{titleOf(model)}</span>
+        <bdi class="label">{titleOf(model)}</bdi>
         {face && <Presence card={face} />}
         <span class="hidden">
           {face ? text(face.presence) : text("nobody")}

@@ -1,0 +1,21 @@
+import { deepEqual } from "node:assert/strict";
+import { info } from "@/tests/support/visitor_messages.ts";
+import { Featured } from "./featured.ts";
+
+const away = info({ id: "away", presence: "away" });
+const a = info({ id: "a" });
+const b = info({ id: "b" });
+const ids = (cards: readonly { id: string }[]) => cards.map(({ id }) => id);
+
+Deno.test("Featured puts one who is available first, and keeps to the choice", () => {
+  const featured = new Featured();
+
+  deepEqual(ids(featured.first([away, a, b], 0.9)), ["b", "away", "a"]);
+  deepEqual(ids(featured.first([away, a, b], 0)), ["b", "away", "a"]);
+  deepEqual(ids(featured.first([away, a], 0)), ["a", "away"]);
+});
+
+Deno.test("Featured leaves the order where nobody is available", () => {
+  deepEqual(ids(new Featured().first([away], 0.5)), ["away"]);
+  deepEqual(new Featured().first([], 0.5), []);
+});
