@@ -31,7 +31,6 @@ export const de: WidgetTexts = {
 
   message: "Nachricht",
   messageHint: "Nachricht schreiben",
-  messageTooLong: "Bitte lange Texte in mehreren Nachrichten senden.",
   chatHello: "Sie schreiben an {name}.",
   send: "Senden",
   sending: "Wird gesendet",
@@ -48,7 +47,7 @@ export const de: WidgetTexts = {
   saveChat: "Chat speichern",
   newChat: "Neuer Chat",
 
-  preparing: "Mikrofon und Kamera werden gestartet …",
+  preparing: "Anruf wird vorbereitet …",
   calling: "Verbindung wird aufgebaut …",
   ringing: "Es klingelt …",
   connected: "Verbunden",

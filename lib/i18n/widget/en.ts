@@ -30,7 +30,6 @@ export const en: WidgetTexts = {
 
   message: "Message",
   messageHint: "Write a message",
-  messageTooLong: "Please send long texts in several messages.",
   chatHello: "You are writing to {name}.",
   send: "Send",
   sending: "Sending",
@@ -47,7 +46,7 @@ export const en: WidgetTexts = {
   saveChat: "Save chat",
   newChat: "New chat",
 
-  preparing: "Starting microphone and camera…",
+  preparing: "Preparing the call…",
   calling: "Connecting…",
   ringing: "Ringing…",
   connected: "Connected",

@@ -40,7 +40,6 @@ export type WidgetTexts = {
 
   message: string;
   messageHint: string;
-  messageTooLong: string;
   chatHello: string;
   send: string;
   sending: string;

@@ -1,0 +1,31 @@
+import { deepEqual, ok } from "node:assert/strict";
+import { en } from "./en.ts";
+import { WIDGET_LANGUAGES } from "./languages.ts";
+
+const slots = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+Deno.test("there are thirty languages and more, three written right to left", () => {
+  const tags = Object.keys(WIDGET_LANGUAGES);
+
+  ok(tags.length >= 30, `${tags.length}`);
+  for (const tag of ["ar", "fa", "he"]) ok(tags.includes(tag), tag);
+});
+
+Deno.test("each language has the keys of English, each with its values", () => {
+  for (const [tag, texts] of Object.entries(WIDGET_LANGUAGES)) {
+    deepEqual(Object.keys(texts), Object.keys(en), tag);
+    for (const [key, text] of Object.entries(texts)) {
+      const english = en[key as keyof typeof en];
+      deepEqual(slots(text), slots(english), `${tag} ${key}: ${text}`);
+      ok(text.trim() === text && text !== "", `${tag} ${key}: "${text}"`);
+    }
+  }
+});
+
+Deno.test("each tag is one that browsers know, and each language is its own", () => {
+  const names = new Intl.DisplayNames("en", { type: "language" });
+  for (const [tag, texts] of Object.entries(WIDGET_LANGUAGES)) {
+    ok(names.of(tag) !== tag, tag);
+    ok(tag === "en" || texts.title !== en.title, tag);
+  }
+});
