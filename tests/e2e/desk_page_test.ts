@@ -17,7 +17,9 @@ const TITLE = "Prices & terms";
 async function openDesk() {
   await using stack = new AsyncDisposableStack();
   const service = stack.use(
-    await startService({ args: [`--admin-password=${PASSWORD}`] }),
+    await startService({
+      args: [`--admin-password=${PASSWORD}`, "--drain-seconds=0"],
+    }),
   );
   const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
   await admin.addPerson("otto", "Otto Lilienthal");
@@ -150,6 +152,7 @@ Deno.test("a chat rings in one of two tabs, and survives a reload", async () => 
 Deno.test("everybody can use the desk: empty, ringing, in a chat, on a phone", async () => {
   await using open = await openDesk();
   const { page } = open;
+  await page.emulateMedia({ reducedMotion: "reduce" }); // No colour in between.
   const visitor = await open.visitor();
 
   await checkAccess(page);
