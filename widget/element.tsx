@@ -128,8 +128,14 @@ export class ContactWidget extends HTMLElement {
     this.#page.abort();
     this.#page = new AbortController();
     watchPage((event) => core.tell(event), this.#page.signal);
+    document.addEventListener("cw-opened", this.#giveWay, this.#page);
     this.#arrive(core);
   }
+
+  /** Two panels would cover each other: the one that was opened last stays. */
+  readonly #giveWay = ({ target }: Event): void => {
+    if (target !== this && this.#open) this.#expand(false);
+  };
 
   /** What the visitor began on the page before is taken up first. */
   async #arrive(core: Core): Promise<void> {
