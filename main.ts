@@ -56,7 +56,7 @@ if (import.meta.main) {
     );
 
     const services = createServices({ store, hub, clock, desk, pbx });
-    closing.use(new Housekeeping({ ...services, audit: store.audit }));
+    closing.use(new Housekeeping({ ...services, store, ...config }));
     const app = await createApp({ services, config, build: BUILD });
     const files = await WidgetFiles.read(new URL("widget/", BUILD));
     const server = closing.use(

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { AuditLog } from "@/lib/store/audit_log.ts";
+import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
 import type { Pictures } from "./pictures.ts";
 
 const log = getLogger(["widgets", "housekeeping"]);
@@ -12,28 +13,35 @@ const ROUND_MS = 24 * 60 * 60 * 1_000;
 /** How long the audit log goes back: two years. */
 export const AUDIT_MS = 730 * ROUND_MS;
 
-type Sweepable = Pick<Pictures, "sweep">;
-type Log = Pick<AuditLog, "deleteBefore">;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+type Clearable = {
+  pictures: Pick<Pictures, "sweep">;
+  store: {
+    audit: Pick<AuditLog, "deleteBefore">;
+    contactRecords: Pick<ContactRecordStore, "deleteBefore">;
+  };
+};
 
 /**
- * What is thrown away once a day: pictures that no widget shows any more, and
- * entries of the audit log that are older than AUDIT_MS.
+ * What is thrown away once a day: pictures that no widget shows any more, records
+ * of calls and chats older than `recordDays`, entries of the audit log older than
+ * AUDIT_MS.
  */
 export class Housekeeping implements Disposable {
-  readonly #pictures: Sweepable;
-  readonly #audit: Log;
+  readonly #clearable: Clearable;
+  readonly #recordDays: number;
   readonly #clock: Clock;
   #timer: Disposable;
 
   constructor(
-    { pictures, audit, clock }: {
-      pictures: Sweepable;
-      audit: Log;
+    { pictures, store, recordDays, clock }: Clearable & {
+      recordDays: number;
       clock: Clock;
     },
   ) {
-    this.#pictures = pictures;
-    this.#audit = audit;
+    this.#clearable = { pictures, store };
+    this.#recordDays = recordDays;
     this.#clock = clock;
     this.#timer = clock.after(FIRST_ROUND_MS, () => this.#start());
   }
@@ -43,7 +51,7 @@ export class Housekeeping implements Disposable {
   }
 
   #start(): void {
-    this.#timer = this.#clock.after(ROUND_MS, () => this.#start());
+    this.#timer = this.#clock.after(DAY_MS, () => this.#start());
     this.#round().catch((error) => {
       // Nothing is lost: the next round looks again.
       log.warn("Cannot clear out: {error}", { error });
@@ -51,10 +59,16 @@ export class Housekeeping implements Disposable {
   }
 
   async #round(): Promise<void> {
-    await this.#audit.deleteBefore(this.#clock.now() - AUDIT_MS);
-    const pictures = await this.#pictures.sweep();
-    if (pictures > 0) {
-      log.info("Deleted {pictures} unused pictures", { pictures });
-    }
+    const { pictures, store } = this.#clearable;
+    const now = this.#clock.now();
+    const records = await store.contactRecords
+      .deleteBefore(now - this.#recordDays * DAY_MS);
+    const changes = await store.audit.deleteBefore(now - AUDIT_MS);
+    const unused = await pictures.sweep();
+    if (records + changes + unused === 0) return;
+    log.info(
+      "Deleted {records} contact records, {changes} entries of the audit log, {unused} pictures",
+      { records, changes, unused },
+    );
   }
 }

@@ -1,10 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { newContent } from "@/lib/model/widget.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { AUDIT_MS, Housekeeping } from "./housekeeping.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-Deno.test("rooms are cleared a minute after the start, then daily, also after a failure", () => {
+Deno.test("it is cleared out a minute after the start, then daily, also after a failure", () => {
   const clock = new FakeClock();
   const start = clock.now();
   const rounds: number[] = [];
@@ -15,8 +17,14 @@ Deno.test("rooms are cleared a minute after the start, then daily, also after a 
       : Promise.resolve(0);
   };
   const pictures = { sweep: () => Promise.resolve(0) };
-  const audit = { deleteBefore };
-  const housekeeping = new Housekeeping({ pictures, audit, clock });
+  const nothing = { deleteBefore: () => Promise.resolve(0) };
+  const store = { contactRecords: { deleteBefore }, audit: nothing };
+  const housekeeping = new Housekeeping({
+    pictures,
+    store,
+    recordDays: 30,
+    clock,
+  });
 
   clock.advance(59_999);
   const early = rounds.length;
@@ -25,19 +33,46 @@ Deno.test("rooms are cleared a minute after the start, then daily, also after a 
   clock.advance(10 * DAY_MS);
 
   equal(early, 0);
-  const first = start + 60_000 - AUDIT_MS;
+  const first = start + 60_000 - 30 * DAY_MS;
   deepEqual(rounds, [first, first + DAY_MS, first + 2 * DAY_MS]);
   equal(clock.pending, 0);
 });
 
-Deno.test("each round sweeps the pictures", async () => {
-  const clock = new FakeClock();
+Deno.test("records and changes go when their time is over, and no earlier", async () => {
+  using store = await memoryStore();
+  const { clock } = store;
   const swept = Promise.withResolvers<void>();
+  // Swept last: then the round is over.
   const sweep = () => Promise.resolve(0).finally(swept.resolve);
-  const audit = { deleteBefore: () => Promise.resolve(0) };
-  using _ = new Housekeeping({ pictures: { sweep }, audit, clock });
+  await store.widgets.create("sidebar", newContent("Old", "en"));
+  clock.advance(AUDIT_MS);
+  await store.widgets.create("sidebar", newContent("New", "en"));
+  for (const days of [31, 29]) {
+    const endedAt = clock.now() - days * DAY_MS;
+    await store.contactRecords.add({
+      id: `${days}`,
+      widget: "w",
+      address: "ada",
+      media: "chat",
+      startedAt: endedAt,
+      endedAt,
+      cause: 16,
+      messages: 1,
+    });
+  }
+  using _ = new Housekeeping({
+    pictures: { sweep },
+    store,
+    recordDays: 30,
+    clock,
+  });
 
   clock.advance(60_000);
-
   await swept.promise;
+
+  const span = { from: 0, to: clock.now() };
+  const records = await Array.fromAsync(store.contactRecords.list(span));
+  const changes = await store.audit.list({ limit: 9 });
+  deepEqual(records.map(({ id }) => id), ["29"]);
+  deepEqual(changes.map(({ change }) => change.name), ["New"]);
 });

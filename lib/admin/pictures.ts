@@ -41,6 +41,11 @@ export class Pictures {
 
   /** Deletes what no widget shows any more. Returns how many. For once a day. */
   async sweep(): Promise<number> {
-    return await this.#pictures.sweep(() => this.#widgets.pictures());
+    let deleted = 0;
+    for (;;) {
+      const some = await this.#pictures.sweep(() => this.#widgets.pictures());
+      if (some === 0) return deleted;
+      deleted += some;
+    }
   }
 }

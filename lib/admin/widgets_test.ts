@@ -8,6 +8,7 @@ import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { UNUSED_PICTURE_MS } from "@/lib/store/picture_store.ts";
 import { PORTRAITS } from "./examples/portraits.ts";
 import { Pictures } from "./pictures.ts";
 import { Widgets } from "./widgets.ts";
@@ -97,6 +98,19 @@ Deno.test("Pictures.accept() takes pictures and nothing else", async () => {
   deepEqual(big, { ok: false, error: { reason: "too-big" } });
 });
 
+Deno.test("Pictures.sweep() clears out all that is unused, however many", async () => {
+  using desk = await open();
+  for (let n = 0; n < 450; n++) {
+    await desk.store.pictures.put("image/png", Uint8Array.of(n >> 8, n & 255));
+  }
+  desk.store.clock.advance(UNUSED_PICTURE_MS);
+
+  const swept = await desk.pictures.sweep();
+
+  equal(swept, 450);
+  deepEqual(await Array.fromAsync(desk.store.pictures.list()), []);
+});
+
 async function open() {
   const store = await memoryStore();
   const hub = new Hub<Topics>();
@@ -105,6 +119,7 @@ async function open() {
   hub.on("widget-deleted", ({ uuid }) => heard.push(`deleted ${uuid}`));
   const widgets = new Widgets({ widgets: store.widgets, hub });
   return {
+    store,
     heard,
     widgets,
     pictures: new Pictures(store),

@@ -94,8 +94,9 @@ export class PictureStore {
 
   /**
    * Deletes pictures that are older than UNUSED_PICTURE_MS and not among those
-   * that `used` finds. Returns how many; gives up for this time if somebody
-   * saves meanwhile. `used` must throw rather than leave one out.
+   * that `used` finds, some of them: the caller repeats until there are none.
+   * Returns how many; gives up for this time if somebody saves meanwhile. `used`
+   * must throw rather than leave one out.
    */
   async sweep(used: () => Promise<Set<PictureId>>): Promise<number> {
     const { versionstamp } = await this.#kv.get(key.guard);

@@ -126,6 +126,11 @@ export const SETTINGS = {
     whole(0, 3_600),
     "How long running calls and chats may go on after SIGTERM",
   ),
+  recordDays: setting(
+    "365",
+    whole(1, 36_500),
+    "Days that records of calls and chats are kept",
+  ),
   log: setting(
     "info",
     v.picklist(
