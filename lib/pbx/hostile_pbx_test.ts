@@ -90,6 +90,22 @@ Deno.test("[P32] a huge message closes the link, deep and long ones do not", asy
   deepEqual(house.bank.status().links, []);
 });
 
+Deno.test("[P32] answers without the mark of their request are taken by name", async () => {
+  using house = new InMemory();
+  const pbx = house.pbx({ users: [user("atlantis"), user("columbia")] });
+  pbx.distort = ({ src, ...answer }) =>
+    String(answer.mt).endsWith("Result") ? [answer] : [{ src, ...answer }];
+  await pbx.connect();
+  await turns();
+  const heard = new Heard<Presence>();
+  house.bank.watch("columbia", heard.tell);
+  await heard.until((presence) => presence === "online");
+
+  const [status] = house.bank.status().links;
+
+  deepEqual([status?.registration, status?.subscriptions], ["registered", 1]);
+});
+
 Deno.test("[P32] late, doubled and swapped answers of the PBX change nothing", async () => {
   using house = new InMemory();
   const pbx = house.pbx({ users: [user("atlantis"), user("columbia")] });

@@ -163,6 +163,27 @@ Deno.test("[P39] a waiting queue is reachable and found, a group while a member 
   }]);
 });
 
+Deno.test("[P39] only what is watched is asked for often", async () => {
+  using house = new InMemory();
+  const booleans = [{ name: "open", on: true }];
+  const groups = [{ name: "support", members: [{ sip: "a", active: true }] }];
+  const pbx = await house.linked({ booleans, groups });
+  const heard = watch(house, "open");
+  await heard.until((presence) => presence === "online");
+  await turns();
+  const lists = pbx.count("GetGroups") + pbx.count("GetPseudoObjects");
+  const asked = pbx.count("GetBooleans");
+
+  for (let n = 0; n < 3; n++) {
+    house.clock.advance(LIMITS.booleanPollMs);
+    await turns();
+  }
+
+  equal(pbx.count("GetBooleans"), asked + 3);
+  equal(pbx.count("GetGroup"), 0);
+  equal(pbx.count("GetGroups") + pbx.count("GetPseudoObjects"), lists);
+});
+
 Deno.test("[P39] objects of a lost link are offline", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ booleans: [{ name: "open", on: true }] });

@@ -62,6 +62,9 @@ export class Objects implements Disposable {
   readonly #host: ObjectsHost;
   readonly #dialogs = new Map<string, Disposable>();
   #queues: readonly Found[] = [];
+  #groupNames: readonly string[] = [];
+  /** When queues and the names of groups were read: they change rarely. */
+  #listedAt: number | undefined;
   /** Booleans and groups: what may change at any time. */
   #changing: ReadonlySet<string> = new Set();
   #timer: Disposable | undefined;
@@ -99,13 +102,20 @@ export class Objects implements Disposable {
   }
 
   async #read(): Promise<void> {
+    const now = this.#host.clock.now();
+    if (
+      this.#listedAt === undefined || now - this.#listedAt >= LIMITS.directoryMs
+    ) {
+      this.#listedAt = now;
+      this.#groupNames = await this.#readGroupNames();
+      this.#queues = await this.#readQueues();
+    }
     const booleans = await this.#booleans();
-    const { names, states } = await this.#groups();
-    this.#queues = await this.#readQueues();
+    const groups = await this.#groups();
     if (this.#isOver) return;
-    this.#changing = new Set([...booleans.keys(), ...names]);
+    this.#changing = new Set([...booleans.keys(), ...this.#groupNames]);
     const queues = this.#queues.map((q) => [q.address, "online"] as const);
-    this.#host.tell(new Map([...queues, ...states, ...booleans]));
+    this.#host.tell(new Map([...queues, ...groups, ...booleans]));
     this.#subscribe([...booleans.keys()]);
   }
 
@@ -125,9 +135,9 @@ export class Objects implements Disposable {
   }
 
   #subscribe(booleans: string[]): void {
-    const watched = this.#host.watched();
+    const watched = new Set(this.#host.watched());
     for (const address of booleans) {
-      if (this.#dialogs.has(address) || !watched.includes(address)) continue;
+      if (this.#dialogs.has(address) || !watched.has(address)) continue;
       const changed = () => void this.refresh();
       const dialog = this.#host.subscribeDialog(address, changed);
       this.#dialogs.set(address, dialog);
@@ -140,18 +150,19 @@ export class Objects implements Disposable {
     return new Map(booleans.map(({ name, on }) => [name, available(on)]));
   }
 
+  async #readGroupNames(): Promise<readonly string[]> {
+    return (await this.#ask("GetGroups", Groups))?.groups ?? [];
+  }
+
   /** INFERRED: a group is available while a member of it is active. */
-  async #groups(): Promise<
-    { names: readonly string[]; states: Map<string, Presence> }
-  > {
-    const { groups } = await this.#ask("GetGroups", Groups) ?? { groups: [] };
-    const watched = this.#host.watched().filter((a) => groups.includes(a));
+  async #groups(): Promise<Map<string, Presence>> {
     const states = new Map<string, Presence>();
-    for (const grp of watched) {
+    const watched = new Set(this.#host.watched());
+    for (const grp of this.#groupNames.filter((name) => watched.has(name))) {
       const group = await this.#ask("GetGroup", Group, { grp });
       states.set(grp, available(group?.member.some((m) => m.active) ?? false));
     }
-    return { names: groups, states };
+    return states;
   }
 
   async #readQueues(): Promise<Found[]> {

@@ -48,6 +48,12 @@ export interface LinkError {
 
 type Answer = Result<Envelope, "late" | "lost">;
 
+interface Pending {
+  /** The name of the answer. */
+  result: string;
+  settle(answer: Answer): void;
+}
+
 /** One connection of a PBX: runs the machine of link_machine.ts on a socket. */
 export class PbxLink implements SocketEvents {
   readonly address: string;
@@ -59,7 +65,8 @@ export class PbxLink implements SocketEvents {
   readonly #socket: Socket;
   readonly #tools: LinkTools;
   readonly #owner: LinkOwner;
-  readonly #pending = new Map<string, (answer: Answer) => void>();
+  /** Requests by their mark, oldest first. */
+  readonly #pending = new Map<string, Pending>();
   #state: LinkState = openLink(newChallenge());
   #timer: Disposable | undefined;
   #nextSrc = 1;
@@ -137,12 +144,13 @@ export class PbxLink implements SocketEvents {
       this.problem(`${message.mt} was not answered`);
       resolve(err("late"));
     });
-    this.#pending.set(src, (answer) => {
+    const settle = (answer: Answer) => {
       timer[Symbol.dispose]();
       this.#pending.delete(src);
       if (answer.ok) this.roundTripMs = clock.now() - asked;
       resolve(answer);
-    });
+    };
+    this.#pending.set(src, { result: `${message.mt}Result`, settle });
     this.send({ ...message, src });
     return promise;
   }
@@ -195,13 +203,20 @@ export class PbxLink implements SocketEvents {
     this.#on({ type: "checked", genuine });
   }
 
-  /** INFERRED: an answer has the mark of its request and `Result` in its name. */
   #deliver(message: Envelope): void {
-    const answer = message.mt.endsWith("Result") && message.src !== undefined
-      ? this.#pending.get(message.src)
-      : undefined;
-    if (answer === undefined) this.#owner.message(this, message);
-    else answer(ok(message));
+    const request = this.#requestOf(message);
+    if (request === undefined) this.#owner.message(this, message);
+    else request.settle(ok(message));
+  }
+
+  /** INFERRED: an answer has the name of its request with `Result`, and its
+   * mark; one without a mark answers the oldest request of that name. */
+  #requestOf({ mt, src }: Envelope): Pending | undefined {
+    if (src === undefined) {
+      return [...this.#pending.values()].find(({ result }) => result === mt);
+    }
+    const request = this.#pending.get(src);
+    return request?.result === mt ? request : undefined;
   }
 
   #watchTime(): void {
@@ -218,7 +233,7 @@ export class PbxLink implements SocketEvents {
     const wasReady = this.#wasReady;
     this.#on({ type: "closed" });
     this.#timer?.[Symbol.dispose]();
-    for (const answer of [...this.#pending.values()]) answer(err("lost"));
+    for (const { settle } of [...this.#pending.values()]) settle(err("lost"));
     this.#owner.closed(this, wasReady);
   }
 

@@ -49,6 +49,9 @@ export class Trace {
 
 /** A frame's text with all secrets replaced. Never throws. */
 export function withoutSecrets(frame: string): string {
+  if (frame.length > LIMITS.frameLength) {
+    return `(${frame.length} characters)`;
+  }
   try {
     return clip(JSON.stringify(JSON.parse(frame), (name, value: unknown) => {
       if (SECRETS.has(name)) return "***";
