@@ -24,4 +24,6 @@ export interface Peer {
   address: string;
   /** The handshake's Origin header; a program that is no browser has none. */
   origin: string | null;
+  /** The host, with its port, that the handshake asked for. */
+  host?: string;
 }

@@ -138,7 +138,8 @@ function stepDialled(
         answeredAt: at.now,
         ...(name === undefined ? {} : { name }),
       };
-      return sdp === undefined ? go(answered) : connect(answered, sdp, at);
+      if (sdp !== undefined) return connect(answered, sdp, at);
+      return go(answered, { type: "timer", ms: at.limits.mediaWithinMs });
     }
     default:
       return stay(call);

@@ -88,15 +88,19 @@ Deno.test("[CALL4] a call without an offer ends, and rings nobody", () => {
 });
 
 Deno.test("[CALL5] a call that nobody answers in time is hung up", () => {
-  const bridge = new Bridge({ answerWithinMs: 60_000 });
+  const bridge = new Bridge({ answerWithinMs: 60_000, mediaWithinMs: 30_000 });
   const ringing = bridge.ring();
   bridge.clock.advance(60_000);
   const unanswered = bridge.look();
   const picked = bridge.ring();
+  bridge.clock.advance(59_000);
   picked.emit({ type: "connected" });
 
-  bridge.clock.advance(60_000);
+  bridge.clock.advance(29_999);
+  const before = bridge.look();
+  bridge.clock.advance(1);
 
+  deepEqual(before, []);
   deepEqual(unanswered, [callOver(19)]);
   deepEqual(ringing.commands.all, [HANG_UP(19)]);
   deepEqual(bridge.told, [callOver(102)]);

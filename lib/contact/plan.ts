@@ -18,6 +18,7 @@ export interface CallPlan extends ContactPlan {
 export interface ContactLimits {
   offerWithinMs: number;
   answerWithinMs: number;
+  mediaWithinMs: number;
   joinWithinMs: number;
   sdpLength: number;
   entriesPerChat: number;

@@ -128,6 +128,7 @@ function stepRinging(
       const media: MediaMessage = { cmd: "PROPOSAL", sdp: call.offer };
       return go(
         { state: "taken", holder, at: now, until },
+        tell({ type: "connected" }), // Its answer follows: nobody rings any more.
         { type: "show" },
         { type: "say-media", media },
       );
@@ -161,8 +162,9 @@ function stepHeld(
     case "answer": {
       if (call.state === "connected") return stay(call);
       const { holder, at } = call;
-      const connected = tell({ type: "connected", sdp: event.sdp });
-      return go({ state: "connected", holder, at }, connected);
+      const channels: MediaMessage = { cmd: "SELECT", sdp: event.sdp };
+      const answer = tell({ type: "channels", channels });
+      return go({ state: "connected", holder, at }, answer);
     }
     case "media":
       if (call.state === "taken") return stay(call); // The answer comes first.

@@ -41,7 +41,8 @@ Deno.test("[D5] what a page says twice about a call is taken once", async () => 
 
   deepEqual(call.heard, [
     { type: "alerting" },
-    { type: "connected", sdp: "answer" },
+    { type: "connected" },
+    { type: "channels", channels: { cmd: "SELECT", sdp: "answer" } },
     { type: "channels", channels: media },
     { type: "hold", held: true },
   ]);
@@ -63,7 +64,8 @@ Deno.test("[D6] all pages ring, the first that takes the call has it", async () 
 
   deepEqual(call.heard, [
     { type: "alerting" },
-    { type: "connected", sdp: "mine" },
+    { type: "connected" },
+    { type: "channels", channels: { cmd: "SELECT", sdp: "mine" } },
   ]);
   const views = [first, second].map((page) => page.last("call")?.call);
   deepEqual(

@@ -39,8 +39,6 @@ export interface VisitorBankOptions {
   /** By language tag: lib/i18n/widget/languages.ts. */
   texts: Readonly<Record<string, Strings>>;
   clock: Clock;
-  /** Origins of the service itself, whose previews show every widget. */
-  ownOrigins?(): readonly string[];
   newToken?(): string;
   /** Counts `visitor_started` (resumed), `visitor_closed` (code, by the service)
    * and `visitor_limited` (limit). */
@@ -144,7 +142,7 @@ export class VisitorBank implements Disposable {
   }
 
   #makeHost(): VisitHost {
-    const { clock, ice, pictures, ownOrigins } = this.#options;
+    const { clock, ice, pictures } = this.#options;
     const { counters = NOT_COUNTED } = this.#options;
     return {
       clock,
@@ -152,7 +150,6 @@ export class VisitorBank implements Disposable {
       widgets: this.#widgets,
       pictures: new PictureFrames(pictures),
       ice: () => ice(newUuid()),
-      isOwnOrigin: (origin) => ownOrigins?.().includes(origin) ?? false,
       counters,
       isDraining: () => this.#draining !== undefined,
       take: (what, address) => this.#addresses.take(what, address, clock.now()),

@@ -10,10 +10,10 @@ function refusal(page: FakePage): unknown[] {
 }
 
 Deno.test("[V15] a page of another site is refused, one of the service is not", async () => {
-  using room = new VisitorRoom({ ownOrigins: () => ["http://127.0.0.1:8000"] });
+  using room = new VisitorRoom();
   room.put({ sites: ["https://*.example.com"] });
   const start = (origin: string | null) => {
-    const page = room.open({ origin });
+    const page = room.open({ origin, host: "127.0.0.1:8000" });
     page.say(START);
     return page;
   };

@@ -1,3 +1,11 @@
+import type { Peer } from "@/lib/base/socket.ts";
+
+/** Whether the page is one of the service itself: a preview of any widget. */
+export function isOwnPage({ origin, host }: Peer): boolean {
+  if (origin === null || host === undefined) return false;
+  return URL.parse(origin)?.host === host;
+}
+
 /**
  * Whether a page of `origin` (the handshake's header; null: not a browser) may
  * show a widget that is allowed on `sites`. No sites: every page may. A site

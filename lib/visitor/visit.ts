@@ -5,7 +5,7 @@ import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import { decodeClientMessage, encode } from "@/lib/protocol/visitor/codec.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
-import { isWelcome } from "./origin.ts";
+import { isOwnPage, isWelcome } from "./origin.ts";
 import { Requests } from "./requests.ts";
 import type { Seat, SeatOwner } from "./seat.ts";
 import { stepSession } from "./session.ts";
@@ -226,9 +226,8 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   }
 
   #isWelcomeAt({ widget }: LiveWidget): boolean {
-    const { origin } = this.#peer;
-    if (origin !== null && this.#host.isOwnOrigin(origin)) return true;
-    return isWelcome(origin, widget.content.sites);
+    return isOwnPage(this.#peer) ||
+      isWelcome(this.#peer.origin, widget.content.sites);
   }
 
   #guard(run: () => void): void {

@@ -21,7 +21,6 @@ export interface VisitHost {
   /** The service is about to stop: no call and no chat begins. */
   isDraining(): boolean;
   ice(): IceConfig;
-  isOwnOrigin(origin: string): boolean;
   /** Counts what this address does. 0: go on; else seconds to wait. */
   take(what: Counted, address: string): number;
   /** Counts that this limit has refused something. */

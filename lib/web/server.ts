@@ -160,11 +160,12 @@ class Gate implements AsyncDisposable {
     const request = toRequest(incoming, secure ? "https" : "http");
     if (request === undefined) return refuse(tcp, "400 Bad Request");
     const upgrade: Upgrade = { incoming, request, tcp, head };
+    const { host, pathname: path } = new URL(request.url);
     const peer: Peer = {
       address: peerAddress(claims, this.#trusted),
       origin: request.headers.get("origin"),
+      host,
     };
-    const path = new URL(request.url).pathname;
     if (path === `${this.#path}/service`) {
       const accept = (socket: Socket) => this.#doors.visitor(socket, peer);
       this.#visitors.accept(upgrade, accept);

@@ -38,8 +38,10 @@ export const LIMITS = {
   resumeWithinMs: 60_000,
   /** From CreateCall to its offer, in ms. */
   offerWithinMs: 15_000,
-  /** From the offer to media in both directions, in ms: ringing, mostly. */
+  /** From the offer until the agent picks up, in ms. */
   answerWithinMs: 60_000,
+  /** From then until the agent's answer is there: permission, devices. */
+  mediaWithinMs: 60_000,
   /** From CreateChat until the agent joins, in ms. */
   joinWithinMs: 300_000,
   /** Entries of one chat, both sides together. */
