@@ -69,12 +69,12 @@ for (const each of [...SEEDS, newChance().seed]) {
         },
       });
 
-      const offers = heard.flatMap((event) =>
+      const heardMedia = heard.flatMap((event) =>
         event.type === "channels" && "sdp" in event.channels
           ? event.channels.sdp
           : []
       );
-      deepEqual(offers, said);
+      deepEqual(heardMedia, ["answer", ...said]);
       // The page shows the last 64.
       deepEqual(page.desk.state.value.calls[0]?.digits, pressed.slice(-64));
     },
