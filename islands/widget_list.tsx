@@ -93,6 +93,7 @@ function List({ model, client, publicUrl }: {
       </div>
       <WidgetDialog
         model={model}
+        api={client}
         publicUrl={publicUrl}
         asked={asked}
         onEnd={() => ask(undefined)}

@@ -90,7 +90,9 @@ function AgentList(
     editAgents(editing, agents.toSpliced(place, 1));
     const undo = () => {
       const now = current();
-      editAgents(now, now.content.agents.toSpliced(place, 0, agent));
+      const { agents } = now.content;
+      const isBack = agents.some(({ address }) => address === agent.address);
+      if (!isBack) editAgents(now, agents.toSpliced(place, 0, agent));
     };
     toasts.show({
       kind: "done",

@@ -2,10 +2,10 @@ import { fill } from "@/lib/i18n/fill.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import { Dialog } from "@/lib/ui/dialog.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
-import { type Language, useLanguage } from "../admin/language.tsx";
-import { type Difference, differences } from "./differences.ts";
+import { useLanguage } from "../admin/language.tsx";
+import { differences } from "./differences.ts";
+import { DifferencesView } from "./differences_view.tsx";
 import type { Draft } from "./draft.ts";
-import { labelOf, valueText } from "./labels.ts";
 import { tidy } from "./tidy.ts";
 import type { Choice } from "./widget_list_model.ts";
 
@@ -36,7 +36,21 @@ export function ConflictDialog({ draft, onChoose }: {
       </p>
       {found.length === 0
         ? <Banner kind="good">{words.same}</Banner>
-        : <Differences found={found} />}
+        : (
+          <DifferencesView
+            found={found}
+            words={{
+              title: words.differences,
+              what: words.what,
+              mine: words.mine,
+              theirs: words.theirs,
+              onlyMine: words.agentOnlyMine,
+              onlyTheirs: words.agentOnlyTheirs,
+              both: words.agentDiffers,
+              order: words.order,
+            }}
+          />
+        )}
     </Dialog>
   );
 }
@@ -60,54 +74,4 @@ function Choices({ onChoose }: { onChoose: (choice: Choice) => void }) {
       </div>
     </div>
   );
-}
-
-function Differences({ found }: { found: readonly Difference[] }) {
-  const language = useLanguage();
-  const { conflict: words } = language.texts;
-  const values = found.filter((one) => one.type === "value");
-  const others = found.filter((one) => one.type !== "value");
-  return (
-    <>
-      <h3>{words.differences}</h3>
-      {values.length > 0 && (
-        <table class="differences">
-          <thead>
-            <tr>
-              <th scope="col">{words.what}</th>
-              <th scope="col">{words.mine}</th>
-              <th scope="col">{words.theirs}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {values.map(({ path, mine, theirs }) => (
-              <tr key={path}>
-                <th scope="row">{labelOf(path, language.texts)}</th>
-                <td>{valueText(path, mine, language.texts)}</td>
-                <td>{valueText(path, theirs, language.texts)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {others.length > 0 && (
-        <ul class="plain-list">
-          {others.map((one, n) => <li key={n}>{sentence(one, language)}</li>)}
-        </ul>
-      )}
-    </>
-  );
-}
-
-function sentence(
-  difference: Exclude<Difference, { type: "value" }>,
-  { texts: { conflict: words } }: Language,
-): string {
-  if (difference.type === "order") return words.order;
-  const texts = {
-    mine: words.agentOnlyMine,
-    theirs: words.agentOnlyTheirs,
-    both: words.agentDiffers,
-  };
-  return fill(texts[difference.where], { name: difference.who });
 }

@@ -5,6 +5,8 @@ import { useLanguage } from "../admin/language.tsx";
 import { CodeDialog } from "./code_dialog.tsx";
 import { ConflictDialog } from "./conflict_dialog.tsx";
 import type { Draft } from "./draft.ts";
+import { HistoryDialog } from "./history_dialog.tsx";
+import type { HistoryApi } from "./version_history.ts";
 import type { WidgetListModel } from "./widget_list_model.ts";
 import type { Asked } from "./widget_panel.tsx";
 
@@ -15,8 +17,9 @@ interface DialogProps {
 }
 
 /** The one dialog that is open: what was asked for, or a conflict. */
-export function WidgetDialog({ model, publicUrl, asked, onEnd }: {
+export function WidgetDialog({ model, api, publicUrl, asked, onEnd }: {
   model: WidgetListModel;
+  api: HistoryApi;
   publicUrl: string;
   asked: { uuid: string; what: Asked } | undefined;
   onEnd: () => void;
@@ -38,6 +41,10 @@ export function WidgetDialog({ model, publicUrl, asked, onEnd }: {
   switch (asked.what) {
     case "code":
       return <CodeDialog draft={draft} publicUrl={publicUrl} onClose={onEnd} />;
+    case "history":
+      return (
+        <HistoryDialog draft={draft} model={model} api={api} onClose={onEnd} />
+      );
     case "discard":
       return <DiscardDialog draft={draft} model={model} onEnd={onEnd} />;
     case "delete":

@@ -3,6 +3,7 @@ import {
   Check,
   ChevronRight,
   Code,
+  History,
   IdCard,
   PanelRight,
   Pencil,
@@ -21,7 +22,7 @@ import { Editor } from "./editor.tsx";
 import type { WidgetListModel } from "./widget_list_model.ts";
 
 /** What somebody wants to do with a widget: each opens a dialog. */
-export type Asked = "code" | "discard" | "delete";
+export type Asked = "code" | "history" | "discard" | "delete";
 
 export interface WidgetPanelProps {
   draft: Draft;
@@ -68,7 +69,7 @@ type HeaderProps = WidgetPanelProps & { isOpen: boolean; bodyId: string };
 
 function Header(props: HeaderProps) {
   const { draft, model, onAsk } = props;
-  const { texts: { widgets: texts } } = useLanguage();
+  const { texts: { widgets: texts, history } } = useLanguage();
   const { uuid, content } = draft.saved;
   const isAdded = model.added.value === uuid;
   const [isNaming, setNaming] = useState(isAdded);
@@ -107,6 +108,12 @@ function Header(props: HeaderProps) {
         >
           {texts.code}
         </Button>
+        <IconButton
+          label={fill(history.button, { name: content.name })}
+          onClick={() => onAsk("history")}
+        >
+          <History size={16} aria-hidden="true" />
+        </IconButton>
         <IconButton
           kind="danger"
           label={fill(texts.deleteLabel, { name: content.name })}

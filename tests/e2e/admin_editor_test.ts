@@ -174,6 +174,24 @@ Deno.test("an administrator makes a widget, from the first link to the website",
     equal((await widgetsOf(page)).at(-1)?.content.company.city, "Bonn");
   });
 
+  await t.step(
+    "an earlier version comes back, through the editor",
+    async () => {
+      await panel.getByRole("button", { name: "Earlier versions" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.locator(".version").nth(1).click();
+      const row = dialog.getByRole("row", { name: /City/ });
+      await row.waitFor();
+      deepEqual(await row.getByRole("cell").allInnerTexts(), ["Bonn", "Köln"]);
+      await dialog.getByRole("button", { name: "Take into the editor" })
+        .click();
+      equal(await panel.getByLabel("City").inputValue(), "Köln");
+      equal((await widgetsOf(page)).at(-1)?.content.company.city, "Bonn");
+      await save(panel);
+      equal((await widgetsOf(page)).at(-1)?.content.company.city, "Köln");
+    },
+  );
+
   await t.step("leaving with unsaved changes asks first", async () => {
     await panel.getByLabel("City").fill("Ulm");
     await page.getByRole("link", { name: "People" }).click();

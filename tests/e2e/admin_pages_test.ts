@@ -30,7 +30,9 @@ Deno.test("every page of admin is for everyone, light and dark", async (t) => {
     await t.step(`dialogs, ${theme}`, async () => {
       const panel = panelOf(page, "Example sidebar");
       await panel.getByRole("tab", { name: "Agents" }).click();
-      for (const name of ["Add agent", "Code", "Delete Example sidebar"]) {
+      for (
+        const name of ["Add agent", "Code", "Earlier", "Delete Example sidebar"]
+      ) {
         await panel.getByRole("button", { name }).click();
         await page.getByRole("dialog").waitFor();
         await checkAccess(page);

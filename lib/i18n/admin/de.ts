@@ -4,6 +4,7 @@ import { code } from "./de/code.ts";
 import { common } from "./de/common.ts";
 import { conflict } from "./de/conflict.ts";
 import { editor } from "./de/editor.ts";
+import { history } from "./de/history.ts";
 import { newWidget } from "./de/new_widget.ts";
 import { pages } from "./de/pages.ts";
 import { pbx } from "./de/pbx.ts";
@@ -19,6 +20,7 @@ export const de: AdminTexts = {
   common,
   conflict,
   editor,
+  history,
   newWidget,
   pages,
   pbx,

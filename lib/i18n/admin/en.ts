@@ -4,6 +4,7 @@ import { code } from "./en/code.ts";
 import { common } from "./en/common.ts";
 import { conflict } from "./en/conflict.ts";
 import { editor } from "./en/editor.ts";
+import { history } from "./en/history.ts";
 import { newWidget } from "./en/new_widget.ts";
 import { pages } from "./en/pages.ts";
 import { pbx } from "./en/pbx.ts";
@@ -18,6 +19,7 @@ export const en = {
   common,
   conflict,
   editor,
+  history,
   newWidget,
   pages,
   pbx,

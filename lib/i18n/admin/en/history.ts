@@ -1,0 +1,22 @@
+/** Earlier versions of a widget. */
+export const history = {
+  button: "Earlier versions of {name}",
+  title: "Earlier versions of “{name}”",
+  lead: "Choose a version to see what was different then.",
+  versions: "Versions, the newest first",
+  by: "by {author}",
+  newest: "newest",
+  loading: "Loading …",
+  what: "What",
+  now: "Now in the editor",
+  then: "Then",
+  differences: "What was different",
+  same: "Nothing is different from what is in the editor now.",
+  onlyNow: "{name}: only now",
+  onlyThen: "{name}: only then",
+  differs: "{name}: with different details then",
+  order: "The order of the agents",
+  take: "Take into the editor",
+  takeHint: "Nothing is live before you save.",
+  takenToast: "The version of {time} is in the editor. Save to make it live.",
+};
