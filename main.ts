@@ -7,10 +7,12 @@ import { PresenceBoard } from "@/lib/contact/presence_board.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import { Metrics } from "@/lib/metrics/metrics.ts";
 import { createApp } from "@/lib/web/app.ts";
 import { signedIn } from "@/lib/web/auth.ts";
 import { deskStore } from "@/lib/web/desk_store.ts";
 import { iceFrom } from "@/lib/web/ice.ts";
+import { Operator } from "@/lib/web/operator.ts";
 import { openPbx } from "@/lib/web/pbx.ts";
 import { runProgram } from "@/lib/web/program.ts";
 import { serve } from "@/lib/web/server.ts";
@@ -25,10 +27,10 @@ const BUILD = new URL("./_fresh/", import.meta.url);
 if (import.meta.main) {
   await runProgram(Deno.args, async ({ config, store, closing }) => {
     const clock = systemClock;
+    const ground = { config, store, clock };
     const hub = new Hub<Topics>();
     const ice = iceFrom(config, { clock, pbx: () => pbx.bank.ice() });
-    const { widgets, pictures } = store;
-
+    const { widgets, pictures, contactRecords: records } = store;
     const desk = closing.use(
       await DeskBank.open({
         ...deskStore(store, clock),
@@ -37,10 +39,11 @@ if (import.meta.main) {
         ice: ({ id }) => ice(id),
       }),
     );
-    const pbx = closing.use(await openPbx({ config, store, clock }));
+    const pbx = closing.use(await openPbx(ground));
     const directory = closing.use(new Directory({ desk, pbx: pbx.bank, hub }));
-    const records = store.contactRecords;
-    const contact = new Contact({ agents: directory, records, clock });
+    const counters = new Metrics(clock);
+    const agents = counters.metered(directory);
+    const contact = new Contact({ agents, records, clock, counters });
     closing.defer(() => contact.settled());
     const visitors = closing.use(
       new VisitorBank({
@@ -48,15 +51,16 @@ if (import.meta.main) {
         pictures: (id) => pictures.get(id),
         hub,
         contact,
-        presence: new PresenceBoard(directory),
+        presence: new PresenceBoard(agents),
         ice,
         texts: WIDGET_LANGUAGES,
         clock,
+        counters,
       }),
     );
-
     const services = createServices({ store, hub, clock, desk, pbx });
     closing.use(new Housekeeping({ ...services, store, ...config }));
+    const operator = new Operator({ ...ground, counters, pbx, visitors });
     const app = await createApp({ services, config, build: BUILD });
     const files = await WidgetFiles.read(new URL("widget/", BUILD));
     const server = closing.use(
@@ -67,9 +71,9 @@ if (import.meta.main) {
         signedIn: (request) => signedIn(request, services.sessions),
         desk: (socket, account) => desk.accept(socket, account),
         pbx: (socket, peer) => pbx.bank.accept(socket, peer),
-      }, { config, clock }),
+        operator,
+      }, ground),
     );
-    const drain = (withinMs: number) => visitors.drain(withinMs);
-    return { services, server, drain };
+    return { services, server, drain: (ms: number) => visitors.drain(ms) };
   });
 }

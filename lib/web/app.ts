@@ -7,6 +7,7 @@ import {
 } from "fresh";
 import { withState } from "./auth.ts";
 import { securityHeaders } from "./security_headers.ts";
+import { withRequestId } from "./request_id.ts";
 import type { Services } from "./services.ts";
 import type { State } from "./state.ts";
 import type { Config } from "./settings.ts";
@@ -14,8 +15,8 @@ import type { Config } from "./settings.ts";
 type AppConfig = Pick<Config, "dev" | "publicUrl">;
 
 /**
- * What is answered over HTTP beside the widget's files: health, and the pages
- * and API of `routes/` for those who sign in here. Rejects if nothing was built.
+ * What is answered over HTTP beside the widget's files: the pages and API of
+ * `routes/` for those who sign in here. Rejects if nothing was built.
  */
 export async function createApp({ services, config, build }: {
   services: Services;
@@ -42,7 +43,7 @@ function appOf({ services, config }: {
   config: AppConfig;
 }): App<State> {
   return new App<State>({ mode: config.dev ? "development" : "production" })
-    .get("/healthz", () => new Response("ok\n"))
+    .use(withRequestId)
     .use(securityHeaders)
     .use(staticFiles())
     .use(withState(services, config.publicUrl))

@@ -33,7 +33,7 @@ export async function runService(
   config: Config,
   build: (ground: Ground) => Promise<House>,
 ): Promise<void> {
-  await startLog(config.log);
+  await startLog(config);
   const store = await storeOf(config);
   const closing = new AsyncDisposableStack();
   closing.use(store);
@@ -53,7 +53,10 @@ async function start(
   try {
     const house = await build(ground);
     await prepare(house.services, ground.config);
-    console.log(await whereText(house, ground.config));
+    const lines = await whereLines(house, ground.config);
+    // Who reads JSON reads nothing else.
+    if (ground.config.logFormat === "text") console.log(lines.join("\n"));
+    else for (const line of lines) log.info(line);
     return house;
   } catch (error) {
     await ground.closing.disposeAsync();
@@ -85,10 +88,10 @@ async function prepare(
 }
 
 /** One line each: the URL, the sign-in link, a preview of each example. */
-async function whereText(
+async function whereLines(
   { services, server }: House,
   config: Config,
-): Promise<string> {
+): Promise<string[]> {
   const url = config.publicUrl === ""
     ? `${server.tls ? "https" : "http"}://${hostOf(config.host)}:${server.port}`
     : config.publicUrl;
@@ -96,8 +99,12 @@ async function whereText(
   const signIn = token === undefined ? "/login" : `/setup?token=${token}`;
   const previews = (await services.examples.list())
     .map((uuid) => `Preview  ${url}/preview/${uuid}`);
-  return [`URL      ${url}/`, `Sign in  ${url}${signIn}`, ...previews, "Ready"]
-    .join("\n");
+  return [
+    `URL      ${url}/`,
+    `Sign in  ${url}${signIn}`,
+    ...previews,
+    "Ready",
+  ];
 }
 
 /** An address that listens everywhere is no place to go to. */

@@ -10,6 +10,7 @@ import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { createListener } from "./listener.ts";
 import { Networks } from "./networks.ts";
+import type { Operator } from "./operator.ts";
 import { type Claims, isSecure, peerAddress } from "./peer.ts";
 import type { Config } from "./settings.ts";
 import type { FileAnswer, FileRequest } from "./widget_files.ts";
@@ -36,7 +37,15 @@ export interface Doors {
   signedIn(request: Request): Promise<Account | undefined>;
   desk(socket: Socket, account: Account): SocketEvents;
   pbx(socket: Socket, peer: Peer): SocketEvents;
+  /** Answers what is for operators only, before all else. */
+  operator?: Pick<Operator, "answer" | "watch">;
 }
+
+/** Open sockets, and the bytes that wait to be written to them, by kind. */
+export type Sockets = Record<
+  "visitor" | "desk" | "pbx",
+  { open: number; queued: number }
+>;
 
 export interface ServerOptions {
   config: Config;
@@ -65,6 +74,7 @@ export async function serve(
       gate.request(request, incoming as IncomingMessage),
     { overrideGlobalObjects: false },
   );
+  doors.operator?.watch(() => gate.sockets());
   const listener = await createListener((incoming, outgoing) => {
     const file = doors.file(incoming);
     if (file === undefined) toApp(incoming, outgoing);
@@ -136,13 +146,23 @@ class Gate implements AsyncDisposable {
   /** The URL is the one that the browser used, also behind a proxy's TLS. */
   request(request: Request, incoming: IncomingMessage): Promise<Response> {
     const claims = claimsOf(incoming);
+    const address = peerAddress(claims, this.#trusted);
+    const forOperator = this.#doors.operator?.answer(
+      new URL(request.url).pathname,
+      {
+        address,
+        isRelayed: claims.forwardedFor !== undefined &&
+          !this.#trusted.has(claims.remote),
+      },
+    );
+    if (forOperator !== undefined) return forOperator;
     const secure = isSecure(claims, { trusted: this.#trusted, tls: this.#tls });
     const seen = secure && request.url.startsWith("http:")
       ? new Request(request.url.replace("http:", "https:"), request)
       : request;
     return this.#doors.http(seen, {
       remoteAddr: {
-        hostname: peerAddress(claims, this.#trusted),
+        hostname: address,
         port: incoming.socket.remotePort ?? 0,
         transport: "tcp",
       },
@@ -173,6 +193,14 @@ class Gate implements AsyncDisposable {
     else if (path === this.#path || path === `${this.#path}/`) {
       this.#pbx(upgrade, peer);
     } else refuse(tcp, "404 Not Found");
+  }
+
+  sockets(): Sockets {
+    return {
+      visitor: this.#visitors.load(),
+      desk: this.#desks.load(),
+      pbx: this.#pbxs.load(),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

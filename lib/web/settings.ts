@@ -63,6 +63,10 @@ const Servers = v.pipe(
   ),
 );
 
+/** Loopback and the networks that no router of the Internet leads to. */
+const PRIVATE =
+  "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7";
+
 /** Every setting of the program by its name in code; docs are made from this. */
 export const SETTINGS = {
   port: setting("8000", whole(0, 65_535), "Port; 0 takes a free one"),
@@ -99,7 +103,7 @@ export const SETTINGS = {
     "Seals secrets in the store; empty: a key file in CW_DATA",
   ),
   pbxFrom: setting(
-    "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7",
+    PRIVATE,
     Networks,
     "Addresses and networks that a PBX may connect from",
   ),
@@ -130,6 +134,21 @@ export const SETTINGS = {
     "365",
     whole(1, 36_500),
     "Days that records of calls and chats are kept",
+  ),
+  metricsFrom: setting(
+    PRIVATE,
+    Networks,
+    "Addresses and networks that may read /metrics",
+  ),
+  readyPbx: setting(
+    "auto",
+    v.picklist(["auto", "yes", "no"], "must be auto, yes or no"),
+    "Whether /readyz needs a linked PBX; auto: if CW_PBX_PASSWORD is set",
+  ),
+  logFormat: setting(
+    "text",
+    v.picklist(["text", "json"], "must be text or json"),
+    "How the log is written; json: one object a line",
   ),
   log: setting(
     "info",

@@ -83,6 +83,13 @@ export class WsSockets implements AsyncDisposable {
     });
   }
 
+  /** Open sockets, and the bytes that wait to be written to them. */
+  load(): { open: number; queued: number } {
+    let queued = 0;
+    for (const socket of this.#open.keys()) queued += socket.bufferedAmount;
+    return { open: this.#open.size, queued };
+  }
+
   /** Says that the service restarts, and waits a little until all have closed. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#heartbeat[Symbol.dispose]();

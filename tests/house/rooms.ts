@@ -84,6 +84,11 @@ export const ROOMS: Room[] = [
     packages: ["valibot", "hash-wasm", "@logtape/logtape"],
   },
   {
+    path: "lib/metrics",
+    rooms: [...GROUND, "lib/contact"],
+    packages: ["prom-client"],
+  },
+  {
     path: "lib/web",
     rooms: [
       ...GROUND,
@@ -94,6 +99,7 @@ export const ROOMS: Room[] = [
       "lib/store",
       "lib/contact",
       "lib/admin",
+      "lib/metrics",
       "lib/i18n",
       "lib/ui",
     ],

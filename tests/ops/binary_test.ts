@@ -80,6 +80,22 @@ Deno.test("it says in a sentence that it has no place to unpack to", async () =>
   );
 });
 
+Deno.test("unpacked by root before, it runs from what it cannot write to", async () => {
+  if (Deno.uid() !== 0) return; // Only root can play root.
+  const cache = `${binary.home}/by-root`;
+  const { uid: _, gid: __, ...asRoot } = binary.how(cache);
+  await new Deno.Command(binary.path, { ...asRoot, args: ["--version"] })
+    .output();
+
+  await using service = await startService({
+    data: `${binary.home}/data-by-root`,
+    program: { path: binary.path, ...binary.how(cache) },
+  });
+
+  const ready = await fetch(`${service.url}/readyz`);
+  equal(await ready.text(), "ready\n");
+});
+
 Deno.test("it runs nothing that another user has put there", async () => {
   if (Deno.uid() !== 0) return; // Only root can play another user.
   const cache = `${binary.home}/planted`;

@@ -61,7 +61,7 @@ export async function startService(
     await child.status;
     await printed.ended;
   }
-  const url = await printed.find(/^URL +(http:\S+)/m);
+  const url = await printed.find(/\bURL +(https?:[^\s"]+)/);
   return {
     url: url.replace(/\/$/, ""),
     setupUrl: /^Sign in +(http:\S+)/m.exec(printed.text)?.[1],
@@ -98,7 +98,8 @@ class Printed {
     return new Promise((found, failed) => {
       const look = () => {
         // All start lines come in one write, and the last one closes them.
-        const match = /^Ready$/m.test(this.text) && pattern.exec(this.text);
+        const match = /^Ready$|"Ready"/m.test(this.text) &&
+          pattern.exec(this.text);
         if (!match && !this.#isEnded) return;
         this.#waiting.delete(look);
         if (match) found(match[1] ?? "");

@@ -1,0 +1,91 @@
+import type { Gauge, Histogram } from "prom-client";
+import type { Clock } from "@/lib/base/clock.ts";
+import type {
+  AgentPage,
+  AgentPort,
+  AgentQuery,
+  CallEvent,
+  CallLeg,
+  ChatEvent,
+  ChatLeg,
+  OutgoingCall,
+  OutgoingChat,
+} from "@/lib/contact/ports.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+
+interface Meters {
+  contacts: Gauge<"media" | "state">;
+  answer: Histogram<"media">;
+  fanOut: Histogram;
+}
+
+/** An event that moves a call or chat from one state to the next. */
+type Move = (CallEvent | ChatEvent)["type"];
+
+/** Agents, with a look at what passes. `ringing` is all before an answer. */
+export class MeteredAgents implements AgentPort {
+  readonly #agents: AgentPort;
+  readonly #meters: Meters;
+  readonly #clock: Clock;
+
+  constructor(agents: AgentPort, meters: Meters, clock: Clock) {
+    this.#agents = agents;
+    this.#meters = meters;
+    this.#clock = clock;
+  }
+
+  search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
+    return this.#agents.search(query, signal);
+  }
+
+  watch(address: string, tell: (presence: Presence) => void): Disposable {
+    let isFirst = true; // What was known before is no change.
+    const watch = this.#agents.watch(address, (presence) => {
+      if (isFirst) return tell(presence);
+      const end = this.#meters.fanOut.startTimer();
+      tell(presence);
+      end();
+    });
+    isFirst = false;
+    return watch;
+  }
+
+  dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
+    const follow = this.#follow(call.media);
+    return this.#agents.dial(call, (event) => {
+      follow(event.type);
+      tell(event);
+    });
+  }
+
+  openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
+    const follow = this.#follow("chat");
+    return this.#agents.openChat(chat, (event) => {
+      follow(event.type);
+      tell(event);
+    });
+  }
+
+  #follow(media: "voice" | "video" | "chat"): (type: Move) => void {
+    const { contacts, answer } = this.#meters;
+    const since = this.#clock.now();
+    let state: "ringing" | "connected" | "over" = "ringing";
+    contacts.inc({ media, state });
+    return (type) => {
+      if (state === "over") return;
+      const next = stateAfter(type);
+      if (next === undefined || next === state) return;
+      contacts.dec({ media, state });
+      if (next === "connected") {
+        answer.observe({ media }, (this.#clock.now() - since) / 1_000);
+      }
+      if (next !== "over") contacts.inc({ media, state: next });
+      state = next;
+    };
+  }
+}
+
+function stateAfter(type: Move): "connected" | "over" | undefined {
+  if (type === "connected" || type === "joined") return "connected";
+  return type === "terminated" ? "over" : undefined;
+}

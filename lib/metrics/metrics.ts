@@ -1,0 +1,98 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Counters } from "@/lib/base/counters.ts";
+import { MeteredAgents } from "./metered_agents.ts";
+import { ANSWER_SECONDS, COUNTED, FAN_OUT_SECONDS, PREFIX } from "./names.ts";
+import type { AgentPort } from "@/lib/contact/ports.ts";
+
+/** One value of a gauge, with its labels. */
+export type Sample = [value: number, labels?: Record<string, string>];
+
+/**
+ * All that the service measures about itself, for Prometheus. No label tells who
+ * a person is. Nothing is measured until somebody asks, but for what happens.
+ */
+export class Metrics implements Counters {
+  readonly #registry = new Registry();
+  readonly #counters = new Map<string, Counter>();
+  readonly #clock: Clock;
+  readonly #meters: ConstructorParameters<typeof MeteredAgents>[1];
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    for (const name of Object.keys(COUNTED)) this.#counter(name, []);
+    const registers = [this.#registry];
+    this.#meters = {
+      contacts: new Gauge({
+        name: `${PREFIX}contacts`,
+        help: "Calls and chats that are going on, by state",
+        labelNames: ["media", "state"],
+        registers,
+      }),
+      answer: new Histogram({
+        name: `${PREFIX}answer_seconds`,
+        help: "How long visitors waited until an agent answered",
+        labelNames: ["media"],
+        buckets: ANSWER_SECONDS,
+        registers,
+      }),
+      fanOut: new Histogram({
+        name: `${PREFIX}presence_fan_out_seconds`,
+        help: "From a change of presence until it was written to all visitors",
+        buckets: FAN_OUT_SECONDS,
+        registers,
+      }),
+    };
+  }
+
+  /** The content type of `text()`. */
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** Everything, in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  count(name: string, labels: Readonly<Record<string, string>> = {}): void {
+    this.#counter(name, Object.keys(labels)).inc({ ...labels });
+  }
+
+  /** A gauge that `read` is asked for each time somebody looks. */
+  gauge(
+    name: string,
+    help: string,
+    { labels = [], read }: { labels?: string[]; read(): Sample[] },
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: labels,
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const [value, own = {}] of read()) this.set(own, value);
+      },
+    });
+  }
+
+  /** The same agents; what is done with them is measured. */
+  metered(agents: AgentPort): AgentPort {
+    return new MeteredAgents(agents, this.#meters, this.#clock);
+  }
+
+  #counter(name: string, labels: readonly string[]): Counter {
+    const known = this.#counters.get(name);
+    if (known !== undefined) return known;
+    const { help, labels: own } = COUNTED[name] ?? { help: name, labels };
+    const counter = new Counter({
+      name: `${PREFIX}${name}_total`,
+      help,
+      labelNames: [...own],
+      registers: [this.#registry],
+    });
+    this.#counters.set(name, counter);
+    return counter;
+  }
+}

@@ -1,0 +1,132 @@
+import { deepEqual, match, ok } from "node:assert/strict";
+import type { AgentPort, CallEvent, ChatEvent } from "@/lib/contact/ports.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import { ADA } from "@/tests/support/desk_room.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { Metrics } from "./metrics.ts";
+import { COUNTED } from "./names.ts";
+
+Deno.test("Metrics counts by name and label, and knows what it does not know", async () => {
+  const metrics = new Metrics(new FakeClock());
+
+  metrics.count("visitor_limited", { limit: "frames" });
+  metrics.count("visitor_limited", { limit: "frames" });
+  metrics.count("something_new", { kind: "x" });
+
+  const lines = await samples(metrics, "visitor_limited", "something_new");
+  deepEqual(lines, [
+    'contact_widgets_visitor_limited_total{limit="frames"} 2',
+    'contact_widgets_something_new_total{kind="x"} 1',
+  ]);
+});
+
+Deno.test("Metrics reads a gauge when asked, and forgets labels that are gone", async () => {
+  const metrics = new Metrics(new FakeClock());
+  const links = ["a", "b"];
+  metrics.gauge("links", "Links", {
+    labels: ["pbx"],
+    read: () => links.map((pbx) => [1, { pbx }]),
+  });
+
+  const two = await samples(metrics, "links");
+  links.pop();
+  const one = await samples(metrics, "links");
+
+  deepEqual([two.length, one], [2, ['links{pbx="a"} 1']]);
+});
+
+Deno.test("metered agents: a call rings, is connected, is over", async () => {
+  const clock = new FakeClock();
+  const metrics = new Metrics(clock);
+  const { agents, calls } = played();
+  const call = { id: "1", address: "otto", visitor: ADA, sdp: "" };
+  metrics.metered(agents).dial({ ...call, media: "voice" }, () => {});
+  metrics.metered(agents).dial({ ...call, media: "video" }, () => {});
+
+  calls[0]!({ type: "alerting" });
+  clock.advance(4_000);
+  calls[0]!({ type: "connected" });
+  calls[1]!({ type: "terminated", cause: 17 });
+
+  deepEqual(await samples(metrics, "contacts{"), [
+    'contact_widgets_contacts{media="voice",state="ringing"} 0',
+    'contact_widgets_contacts{media="video",state="ringing"} 0',
+    'contact_widgets_contacts{media="voice",state="connected"} 1',
+  ]);
+  calls[0]!({ type: "terminated", cause: 16 });
+  const text = await metrics.text();
+  match(text, /contacts\{media="voice",state="connected"\} 0/);
+  match(text, /answer_seconds_sum\{media="voice"\} 4/);
+  match(text, /answer_seconds_count\{media="voice"\} 1/);
+});
+
+Deno.test("metered agents: a chat counts, a change of presence is timed", async () => {
+  const metrics = new Metrics(new FakeClock());
+  const { agents, chats, watches } = played();
+  const heard: string[] = [];
+  const metered = metrics.metered(agents);
+  metered.watch("otto", (presence) => heard.push(presence));
+  const log = { since: () => [] };
+  metered.openChat({ id: "1", address: "o", visitor: ADA, log }, () => {});
+
+  watches[0]!("busy");
+  chats[0]!({ type: "joined" });
+
+  deepEqual(heard, ["offline", "busy"]);
+  const text = await metrics.text();
+  match(text, /contacts\{media="chat",state="connected"\} 1/);
+  match(text, /presence_fan_out_seconds_count 1/);
+});
+
+Deno.test("every name that a room counts is described", async () => {
+  const root = new URL("../", import.meta.url);
+  const found = new Set<string>();
+  for (const room of ["visitor", "contact", "web", "desk", "pbx"]) {
+    for await (const { name } of Deno.readDir(new URL(`${room}/`, root))) {
+      if (!name.endsWith(".ts") || name.endsWith("_test.ts")) continue;
+      const text = await Deno.readTextFile(new URL(`${room}/${name}`, root));
+      for (
+        const [, counted = ""] of text.matchAll(/counters\.count\(\s*"(\w+)"/g)
+      ) {
+        found.add(counted);
+      }
+    }
+  }
+
+  ok(found.has("contact_started"));
+  deepEqual([...found].filter((name) => !(name in COUNTED)), []);
+});
+
+/** Agents whose events the test plays. */
+function played() {
+  const calls: ((event: CallEvent) => void)[] = [];
+  const chats: ((event: ChatEvent) => void)[] = [];
+  const watches: ((presence: Presence) => void)[] = [];
+  const agents: AgentPort = {
+    search: () => Promise.resolve({ agents: [] }),
+    watch(_address, tell) {
+      tell("offline");
+      watches.push(tell);
+      return { [Symbol.dispose]: () => {} };
+    },
+    dial(_call, tell) {
+      calls.push(tell);
+      return { send: () => {} };
+    },
+    openChat(_chat, tell) {
+      chats.push(tell);
+      return { send: () => {} };
+    },
+  };
+  return { agents, calls, chats, watches };
+}
+
+async function samples(
+  metrics: Metrics,
+  ...names: string[]
+): Promise<string[]> {
+  const lines = (await metrics.text()).split("\n");
+  return lines.filter((line) =>
+    !line.startsWith("#") && names.some((name) => line.includes(name))
+  );
+}

@@ -1,0 +1,33 @@
+/** All metrics begin so. */
+export const PREFIX = "contact_widgets_";
+
+/** What rooms count by name (lib/base/counters.ts): what it means, and labels. */
+export const COUNTED: Readonly<
+  Record<string, { help: string; labels: readonly string[] }>
+> = {
+  visitor_started: {
+    help: "Pages that began to show a widget; resumed: after a lost connection",
+    labels: ["resumed"],
+  },
+  visitor_closed: {
+    help: "Sockets of visitors that the service has closed, by close code",
+    labels: ["code"],
+  },
+  visitor_limited: {
+    help: "What visitors were refused, by the limit that was reached",
+    labels: ["limit"],
+  },
+  contact_started: {
+    help: "Calls and chats that visitors began",
+    labels: ["media"],
+  },
+  contact_ended: {
+    help: "Calls and chats that are over, by Q.850 cause",
+    labels: ["media", "cause", "answered"],
+  },
+};
+
+/** Seconds from a change of presence to the last socket it was written to. */
+export const FAN_OUT_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
+/** Seconds that people wait until somebody answers. */
+export const ANSWER_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120];

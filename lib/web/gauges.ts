@@ -1,0 +1,96 @@
+import process from "node:process";
+import type { Metrics, Sample } from "@/lib/metrics/metrics.ts";
+import { PREFIX } from "@/lib/metrics/names.ts";
+import type { LinkStatus } from "@/lib/pbx/status.ts";
+import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import type { VisitorBank } from "@/lib/visitor/bank.ts";
+import type { Sockets } from "./server.ts";
+import { VERSION } from "./version.ts";
+
+/** What is read from the running house each time somebody looks. */
+export function gauges(
+  metrics: Metrics,
+  { visitors, pbx }: {
+    visitors: Pick<VisitorBank, "size">;
+    pbx: Pick<PbxBank, "status">;
+  },
+  sockets: () => Partial<Sockets>,
+): void {
+  metrics.gauge(`${PREFIX}info`, "The program that runs", {
+    labels: ["version", "deno"],
+    read: () => [[1, { version: VERSION, deno: Deno.version.deno }]],
+  });
+  metrics.gauge(`${PREFIX}visitors`, "Pages that show a widget now", {
+    read: () => [[visitors.size]],
+  });
+  const kinds = (pick: (one: Sockets[keyof Sockets]) => number): Sample[] =>
+    Object.entries(sockets()).map(([kind, one]) => [pick(one), { kind }]);
+  metrics.gauge(`${PREFIX}sockets`, "Open WebSockets", {
+    labels: ["kind"],
+    read: () => kinds(({ open }) => open),
+  });
+  metrics.gauge(
+    `${PREFIX}send_queue_bytes`,
+    "Bytes that wait for slow readers",
+    { labels: ["kind"], read: () => kinds(({ queued }) => queued) },
+  );
+  pbxGauges(metrics, pbx);
+  processGauges(metrics);
+}
+
+function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {
+  const perLink = (
+    name: string,
+    help: string,
+    pick: (link: LinkStatus) => number | undefined,
+  ) =>
+    metrics.gauge(`${PREFIX}pbx_${name}`, help, {
+      labels: ["pbx"],
+      read: () =>
+        pbx.status().links.flatMap((link): Sample[] => {
+          const value = pick(link);
+          return value === undefined ? [] : [[value, { pbx: link.key }]];
+        }),
+    });
+  metrics.gauge(`${PREFIX}pbx_links`, "Linked PBXs", {
+    read: () => [[pbx.status().links.length]],
+  });
+  metrics.gauge(`${PREFIX}pbx_refused_logins`, "Logins refused since start", {
+    read: () => [[pbx.status().refusedLogins]],
+  });
+  perLink(
+    "round_trip_seconds",
+    "Of the last answered request",
+    ({ roundTripMs }) => roundTripMs && roundTripMs / 1_000,
+  );
+  perLink(
+    "registered",
+    "1: visitors' calls can leave through this PBX",
+    ({ registration }) => registration === "registered" ? 1 : 0,
+  );
+  perLink("calls", "Calls at this PBX", ({ calls }) => calls);
+  perLink("chats", "Chats at this PBX", ({ chats }) => chats);
+  perLink(
+    "problems",
+    "Messages that could not be taken, requests without an answer",
+    ({ problems }) => problems,
+  );
+}
+
+/** The usual names, so that usual dashboards know them. */
+function processGauges(metrics: Metrics): void {
+  const started = Date.now() / 1_000 - performance.now() / 1_000;
+  const one = (name: string, help: string, read: () => number) =>
+    metrics.gauge(name, help, { read: () => [[read()]] });
+  one("process_resident_memory_bytes", "Memory of the process", () => {
+    return Deno.memoryUsage().rss;
+  });
+  one("process_heap_bytes", "JavaScript's part of it, in use", () => {
+    return Deno.memoryUsage().heapUsed;
+  });
+  one("process_start_time_seconds", "Since 1970", () => started);
+  one("process_cpu_seconds_total", "User and system", () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  });
+}

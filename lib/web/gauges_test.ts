@@ -1,0 +1,75 @@
+import { deepEqual, match, ok } from "node:assert/strict";
+import { Metrics } from "@/lib/metrics/metrics.ts";
+import type { LinkStatus } from "@/lib/pbx/status.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { gauges } from "./gauges.ts";
+
+const DASHBOARD = new URL(
+  "../../deploy/grafana/contact-widgets.json",
+  import.meta.url,
+);
+
+Deno.test("gauges tell of sockets, queues and each PBX", async () => {
+  const metrics = played();
+
+  const text = await metrics.text();
+
+  match(text, /^contact_widgets_visitors 3$/m);
+  match(text, /^contact_widgets_sockets\{kind="desk"\} 2$/m);
+  match(text, /^contact_widgets_send_queue_bytes\{kind="visitor"\} 700$/m);
+  match(text, /^contact_widgets_pbx_links 1$/m);
+  match(text, /^contact_widgets_pbx_round_trip_seconds\{pbx="hq"\} 0\.012$/m);
+  match(text, /^contact_widgets_pbx_registered\{pbx="hq"\} 1$/m);
+  match(text, /^contact_widgets_pbx_problems\{pbx="hq"\} 4$/m);
+});
+
+Deno.test("the Grafana dashboard asks for nothing that does not exist", async () => {
+  const dashboard = await Deno.readTextFile(DASHBOARD);
+  const asked = new Set(
+    [...dashboard.matchAll(/(contact_widgets_\w+|process_\w+)/g)]
+      .map(([name]) => name.replace(/_bucket$/, "")),
+  );
+
+  const text = await played().text();
+
+  const known = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+  ok(asked.size > 10);
+  deepEqual([...asked].filter((name) => !known.includes(name)), []);
+});
+
+function played(): Metrics {
+  const metrics = new Metrics(new FakeClock());
+  const link: LinkStatus = {
+    key: "hq",
+    pbx: "hq",
+    domain: "example.com",
+    dns: "",
+    version: "",
+    build: "",
+    address: "192.0.2.1",
+    since: 0,
+    apis: [],
+    missing: [],
+    registration: "registered",
+    registrationError: "",
+    subscriptions: 0,
+    calls: 1,
+    chats: 0,
+    roundTripMs: 12,
+    received: 0,
+    sent: 0,
+    problems: 4,
+    errors: [],
+  };
+  const status = { links: [link], waiting: 0, refusedLogins: 0, throttled: 0 };
+  gauges(
+    metrics,
+    { visitors: { size: 3 }, pbx: { status: () => status } },
+    () => ({
+      visitor: { open: 3, queued: 700 },
+      desk: { open: 2, queued: 0 },
+      pbx: { open: 1, queued: 0 },
+    }),
+  );
+  return metrics;
+}

@@ -1,0 +1,101 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Metrics } from "@/lib/metrics/metrics.ts";
+import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import type { Store } from "@/lib/store/open.ts";
+import type { VisitorBank } from "@/lib/visitor/bank.ts";
+import { gauges } from "./gauges.ts";
+import { Networks } from "./networks.ts";
+import { type Need, Readiness } from "./readiness.ts";
+import type { Sockets } from "./server.ts";
+import type { Config } from "./settings.ts";
+
+/** Who asks, and whether a proxy that is not trusted speaks for somebody. */
+export interface Asker {
+  address: string;
+  isRelayed: boolean;
+}
+
+export interface OperatorOptions {
+  config: Config;
+  clock: Clock;
+  counters: Metrics;
+  store: { settings: Pick<Store["settings"], "answers"> };
+  pbx: { bank: Pick<PbxBank, "status"> };
+  visitors: Pick<VisitorBank, "size">;
+}
+
+/** What operators ask the running service: is it alive, ready, how is it. */
+export class Operator {
+  readonly #metrics: Metrics;
+  readonly #metricsFrom: Networks;
+  readonly #readiness: Readiness;
+  #sockets: (() => Sockets) | undefined;
+
+  constructor(options: OperatorOptions) {
+    const { config, clock, counters, visitors, pbx } = options;
+    this.#metrics = counters;
+    this.#metricsFrom = new Networks(config.metricsFrom);
+    this.#readiness = new Readiness(needsOf(options), clock);
+    gauges(
+      counters,
+      { visitors, pbx: pbx.bank },
+      () => this.#sockets?.() ?? {},
+    );
+  }
+
+  /** Sockets can be counted from now on. */
+  watch(sockets: () => Sockets): void {
+    this.#sockets = sockets;
+  }
+
+  /** Answers the three addresses that are for operators. */
+  answer(pathname: string, asker: Asker): Promise<Response> | undefined {
+    switch (pathname) {
+      case "/healthz":
+        return Promise.resolve(plain("ok\n", 200));
+      case "/readyz":
+        return this.#readiness.answer();
+      case "/metrics":
+        return this.#measured(asker);
+      default:
+        return undefined;
+    }
+  }
+
+  async #measured({ address, isRelayed }: Asker): Promise<Response> {
+    if (isRelayed) {
+      const text = "Name the proxy in CW_TRUSTED_PROXIES to see metrics\n";
+      return plain(text, 403);
+    }
+    if (!this.#metricsFrom.has(address)) {
+      return plain("CW_METRICS_FROM does not name this address\n", 403);
+    }
+    const headers = { "content-type": this.#metrics.contentType };
+    return new Response(await this.#metrics.text(), { headers });
+  }
+}
+
+function needsOf({ config, store, pbx }: OperatorOptions): Need[] {
+  const needs: Need[] = [{
+    name: "store",
+    check: async () => void await store.settings.answers(),
+  }];
+  const { readyPbx, pbxPassword } = config;
+  if (readyPbx === "yes" || readyPbx === "auto" && pbxPassword !== "") {
+    needs.push({
+      name: "pbx",
+      check: () =>
+        Promise.resolve(
+          pbx.bank.status().links.length > 0 ? undefined : "no link",
+        ),
+    });
+  }
+  return needs;
+}
+
+function plain(text: string, status: number): Response {
+  return new Response(text, {
+    status,
+    headers: { "cache-control": "no-store" },
+  });
+}

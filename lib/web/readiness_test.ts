@@ -1,0 +1,52 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { turn } from "@/tests/support/desk_room.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { type Need, Readiness } from "./readiness.ts";
+
+const GOOD: Need = { name: "store", check: () => Promise.resolve(undefined) };
+
+Deno.test("Readiness is 200 when nothing is missing", async () => {
+  const readiness = new Readiness([GOOD], new FakeClock());
+
+  const response = await readiness.answer();
+
+  equal(response.status, 200);
+  equal(await response.text(), "ready\n");
+});
+
+Deno.test("Readiness names what is missing, has failed, or does not answer", async () => {
+  const clock = new FakeClock();
+  const readiness = new Readiness([
+    { name: "store", check: () => new Promise(() => {}) },
+    { name: "pbx", check: () => Promise.resolve("no link") },
+    { name: "disk", check: () => Promise.reject(new Error("secret")) },
+    GOOD,
+  ], clock);
+
+  const answer = readiness.answer();
+  await turn(); // The others answer at once.
+  clock.advance(3_000);
+  const response = await answer;
+
+  equal(response.status, 503);
+  deepEqual((await response.text()).trim().split("\n"), [
+    "store: no answer",
+    "pbx: no link",
+    "disk: has failed",
+  ]);
+});
+
+Deno.test("Readiness looks at most once a second, however often it is asked", async () => {
+  const clock = new FakeClock();
+  let looks = 0;
+  const need = { name: "store", check: () => Promise.resolve(void looks++) };
+  const readiness = new Readiness([need], clock);
+
+  await Promise.all([readiness.answer(), readiness.answer()]);
+  await readiness.answer();
+  equal(looks, 1);
+  clock.advance(1_000);
+  await readiness.answer();
+
+  equal(looks, 2);
+});

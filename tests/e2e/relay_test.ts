@@ -1,0 +1,113 @@
+import { equal, match, ok } from "node:assert/strict";
+import type { BrowserContext, Page } from "playwright-core";
+import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
+import { ICE_TTL_SECONDS, iceConfig } from "@/lib/visitor/ice.ts";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { openBrowser } from "@/tests/support/browser.ts";
+import { openHouse } from "@/tests/support/house.ts";
+import { received, watchPeers } from "@/tests/support/media.ts";
+import { startTurn } from "@/tests/support/turn_server.ts";
+import { iceServers } from "@/widget/call/ice.ts";
+
+// A visitor whose network lets nothing through but TURN, with Debian's coturn.
+
+const SECRET = "shared with coturn";
+
+Deno.test("a call goes through TURN with credentials that were made for it", async () => {
+  await using turn = await startTurn(SECRET);
+  await using house = await openHouse([
+    `--turn=${turn.host}`,
+    `--turn-secret=${SECRET}`,
+  ]);
+  const widget = await house.admin.addWidget("cardset", (content) => {
+    content.agents = [agentOf("ada", "Ada Lovelace")];
+  });
+  const desk = await house.openDesk("ada", "Ada Lovelace");
+  await watchPeers(desk.context);
+  await desk.page.reload();
+  const { page, context } = await house.browser.open({
+    permissions: ["camera", "microphone"],
+  });
+  await relayOnly(context);
+  await watchPeers(context);
+  await page.goto(house.website([widget.uuid]).origin);
+
+  await page.getByRole("button", { name: "Call Ada Lovelace", exact: true })
+    .click();
+  const ring = desk.page.getByRole("region", { name: /is calling/ });
+  await ring.getByRole("button", { name: "Answer" }).click();
+  await page.getByRole("timer").waitFor();
+  await received(page, "audio");
+  await received(desk.page, "audio");
+
+  equal(await localCandidate(page), "relay");
+  const [user = ""] = turn.allocations();
+  match(user, /^\d{10}:[0-9a-f]{32}$/);
+  ok(Number(user.split(":")[0]) > Date.now() / 1_000);
+});
+
+Deno.test("TURN lets nobody through with credentials that are over, or made with another secret", async () => {
+  await using turn = await startTurn(SECRET);
+  await using browser = await openBrowser();
+  const { page } = await browser.open();
+  const made = (turnSecret: string, age: number) =>
+    iceConfig(
+      { stun: "", turn: turn.host, turnSecret, ttlSeconds: ICE_TTL_SECONDS },
+      { user: "ada", now: Date.now() - age * 1_000 },
+    );
+
+  const good = await gather(page, made(SECRET, 0));
+  const old = await gather(page, made(SECRET, ICE_TTL_SECONDS + 60));
+  const foreign = await gather(page, made("another", 0));
+
+  equal(good, "relay");
+  equal(old, "none");
+  equal(foreign, "none");
+  equal(turn.allocations().length, 1);
+});
+
+/** Every peer connection of the profile may use TURN only. */
+async function relayOnly(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    class Relayed extends RTCPeerConnection {
+      constructor(configuration: RTCConfiguration = {}) {
+        super({ ...configuration, iceTransportPolicy: "relay" });
+      }
+    }
+    Object.assign(globalThis, { RTCPeerConnection: Relayed });
+  });
+}
+
+/** How the newest connection of the page sends what it sends. */
+function localCandidate(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const { peers } = globalThis as unknown as { peers: RTCPeerConnection[] };
+    const stats = await peers.at(-1)!.getStats();
+    for (const report of stats.values()) {
+      if (report.type !== "transport") continue;
+      const pair = stats.get(report.selectedCandidatePairId);
+      return stats.get(pair.localCandidateId).candidateType;
+    }
+  });
+}
+
+/** The type of candidate that a page gets with these servers alone. */
+function gather(page: Page, config: IceConfig): Promise<string> {
+  return page.evaluate(async (iceServers) => {
+    const peer = new RTCPeerConnection({
+      iceServers,
+      iceTransportPolicy: "relay",
+    });
+    peer.createDataChannel("x");
+    const found = new Promise<string>((done) => {
+      peer.onicecandidate = ({ candidate }) => {
+        if (candidate?.type) done(candidate.type);
+        else if (candidate === null) done("none");
+      };
+    });
+    await peer.setLocalDescription();
+    const type = await found;
+    peer.close();
+    return type;
+  }, iceServers(config));
+}

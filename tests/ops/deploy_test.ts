@@ -1,0 +1,65 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { environmentName, SETTINGS } from "@/lib/web/settings.ts";
+import { SETTINGS_FILE, settingsDocument } from "@/tools/settings_docs.ts";
+import { getProgram } from "@/tests/support/get_debian.ts";
+
+const DEPLOY = new URL("../../deploy/", import.meta.url);
+const read = (name: string) => Deno.readTextFile(new URL(name, DEPLOY));
+
+Deno.test("docs/settings.md is what `deno task settings` writes", async () => {
+  equal(
+    await Deno.readTextFile(SETTINGS_FILE),
+    await settingsDocument(),
+    "run deno task settings",
+  );
+});
+
+Deno.test("systemd understands the unit, and finds it well protected", async () => {
+  const analyze = await getProgram("/usr/bin/systemd-analyze", "systemd");
+  const folder = await Deno.makeTempDir();
+  const unit = `${folder}/contact-widgets.service`;
+  const text = await read("contact-widgets.service");
+  await Deno.writeTextFile(
+    unit,
+    text.replaceAll("/opt/contact-widgets/contact-widgets", "/bin/true"),
+  );
+
+  const verified = await output(analyze, ["verify", unit]);
+  const rated = await output(analyze, ["security", "--offline=yes", unit]);
+
+  await Deno.remove(folder, { recursive: true });
+  equal(verified, "");
+  const level = /exposure level for .*: (\d+\.\d)/.exec(rated)?.[1] ?? "10";
+  ok(Number(level) <= 2, `exposure ${level}`);
+  match(text, /^MemoryMax=/m);
+});
+
+Deno.test("the unit gives time to drain, and sets only what is a setting", async () => {
+  const text = await read("contact-widgets.service");
+
+  const seconds = Number(/^TimeoutStopSec=(\d+)s$/m.exec(text)?.[1]);
+  ok(seconds > Number(SETTINGS.drainSeconds.byDefault));
+  const known = [...Object.keys(SETTINGS).map(environmentName), "CW_CACHE"];
+  for (const name of ["contact-widgets.service", "Dockerfile"]) {
+    const named = [...(await read(name)).matchAll(/\b(CW_[A-Z_]+)/g)]
+      .map(([setting]) => setting);
+    ok(named.length > 0);
+    deepEqual(named.filter((one) => !known.includes(one)), [], name);
+  }
+});
+
+Deno.test("the Dockerfile copies and runs what there is", async () => {
+  const text = await read("Dockerfile");
+  const { tasks } = JSON.parse(await read("../deno.json"));
+
+  const task = /deno@\S+ \S+ task (\w+)|task (\w+)/.exec(text);
+  ok(Object.hasOwn(tasks, task?.[1] ?? task?.[2] ?? ""));
+  const [, made] = /COPY --from=build \/src\/(\S+)/.exec(text) ?? [];
+  match(await read("../tools/compile.ts"), new RegExp(`"${made}"`));
+});
+
+async function output(program: string, args: string[]): Promise<string> {
+  const { stdout, stderr } = await new Deno.Command(program, { args }).output();
+  const decoder = new TextDecoder();
+  return decoder.decode(stdout) + decoder.decode(stderr);
+}

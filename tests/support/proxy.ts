@@ -1,0 +1,127 @@
+import { networkInterfaces } from "node:os";
+import { getProgram } from "./get_debian.ts";
+
+const DEPLOY = new URL("../../deploy/", import.meta.url);
+
+/** A reverse proxy with TLS, configured by the file that operators are given. */
+export interface Proxy extends AsyncDisposable {
+  /** `https://address:port`. */
+  url: string;
+  /** Its certificate, which nobody has signed. */
+  certificate: string;
+  /** An address that its clients have, and that is not the proxy's. */
+  clientAddress: string;
+}
+
+/** Starts Debian's nginx or Caddy before the service at `upstream`. */
+export async function startProxy(
+  kind: "nginx" | "caddy",
+  upstream: string,
+): Promise<Proxy> {
+  const folder = await Deno.makeTempDir({ prefix: "proxy-" });
+  const address = ownAddress();
+  const port = freePort(address);
+  const certificate = await makeCertificate(folder, address);
+  const { host } = new URL(upstream);
+  const make = kind === "nginx" ? nginx : caddy;
+  const child = await make({ folder, listen: `${address}:${port}`, host });
+  await answers(address, port);
+  return {
+    url: `https://${address}:${port}`,
+    certificate,
+    clientAddress: address,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await child.status;
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+interface Place {
+  folder: string;
+  listen: string;
+  host: string;
+}
+
+async function nginx({ folder, listen, host }: Place) {
+  const program = await getProgram("/usr/sbin/nginx", "nginx-light");
+  const site = (await Deno.readTextFile(new URL("nginx.conf", DEPLOY)))
+    .replace("listen 443", `listen ${listen}`)
+    .replace("127.0.0.1:8000", host)
+    .replace(/\/etc\/ssl\/\S+\/fullchain.pem/, `${folder}/cert.pem`)
+    .replace(/\/etc\/ssl\/\S+\/privkey.pem/, `${folder}/key.pem`);
+  const all = `daemon off; pid ${folder}/pid; error_log stderr;
+    events {} http { access_log off; ${
+    ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+      .map((name) => `${name}_temp_path ${folder}/${name};`).join(" ")
+  } ${site} }`;
+  await Deno.writeTextFile(`${folder}/nginx.conf`, all);
+  return spawn(program, ["-p", folder, "-c", `${folder}/nginx.conf`], folder);
+}
+
+async function caddy({ folder, listen, host }: Place) {
+  const program = await getProgram("/usr/bin/caddy", "caddy");
+  const site = (await Deno.readTextFile(new URL("Caddyfile", DEPLOY)))
+    .replace(
+      "widgets.example.com {",
+      `https://${listen} {\n\ttls ${folder}/cert.pem ${folder}/key.pem`,
+    )
+    .replace("127.0.0.1:8000", host);
+  const own = "{\n\tadmin off\n\tauto_https disable_redirects\n}\n";
+  await Deno.writeTextFile(`${folder}/Caddyfile`, own + site);
+  const args = ["run", "--adapter=caddyfile", `--config=${folder}/Caddyfile`];
+  return spawn(program, args, folder);
+}
+
+function spawn(
+  program: string,
+  args: string[],
+  home: string,
+): Deno.ChildProcess {
+  const quiet = { stdout: "null", stderr: "null" } as const;
+  const env = { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
+  return new Deno.Command(program, { args, env, ...quiet }).spawn();
+}
+
+/** Resolves when the port is open; a program that starts is asked again. */
+async function answers(hostname: string, port: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      (await Deno.connect({ hostname, port })).close();
+      return;
+    } catch {
+      await new Promise((again) => setTimeout(again, 50));
+    }
+  }
+  throw new Error("The proxy has not started");
+}
+
+async function makeCertificate(
+  folder: string,
+  address: string,
+): Promise<string> {
+  const { success } = await new Deno.Command("openssl", {
+    args: "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+      .split(" ").concat(
+        ["-addext", "basicConstraints=critical,CA:FALSE"],
+        ["-subj", "/CN=widgets", "-addext", `subjectAltName=IP:${address}`],
+        ["-keyout", `${folder}/key.pem`, "-out", `${folder}/cert.pem`],
+      ),
+    stderr: "null",
+  }).output();
+  if (!success) throw new Error("openssl has made no certificate");
+  return await Deno.readTextFile(`${folder}/cert.pem`);
+}
+
+/** Not loopback, so that a client is not taken for the proxy. */
+export function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((own) => own ?? []);
+  const found = all.find((one) => one.family === "IPv4" && !one.internal);
+  return found?.address ?? "127.0.0.1";
+}
+
+export function freePort(hostname: string): number {
+  using listener = Deno.listen({ hostname, port: 0 });
+  return listener.addr.port;
+}
