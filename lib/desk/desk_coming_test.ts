@@ -176,6 +176,18 @@ Deno.test("[D12] a changed account comes again with its cookie, unseen by visito
   deepEqual(presences, ["offline", "online"]);
 });
 
+Deno.test("[D12] a socket that was authenticated before cannot begin after", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page();
+  page.open();
+
+  room.hub.tell("signed-out", { account: "id-otto" });
+  page.say({ type: "hello", v: 1, page: page.id, calls: [], chats: [] });
+
+  equal(page.closedWith, 4401);
+  deepEqual(page.heard.all, []);
+});
+
 Deno.test("[D12] without the role or the account all ends at once", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();

@@ -22,6 +22,8 @@ export type LinkMessage = Exclude<
 
 /** Who sits behind a link. After `left` it hears no more of it. */
 export interface LinkHost {
+  /** Grows when sockets have to come again. */
+  readonly generation: number;
   hello(link: PageLink, hello: Hello): void;
   message(link: PageLink, message: LinkMessage): void;
   left(link: PageLink, clean: boolean): void;
@@ -38,6 +40,8 @@ export class PageLink implements SocketEvents {
   readonly #host: LinkHost;
   readonly #clock: Clock;
   readonly #alarm: Alarm;
+  /** The host's when the handshake was authenticated. */
+  readonly generation: number;
   #state: "waiting" | "open" | "over" = "waiting";
   #page = "";
   #heardAt: number;
@@ -51,6 +55,7 @@ export class PageLink implements SocketEvents {
     this.#socket = socket;
     this.#host = host;
     this.#clock = clock;
+    this.generation = host.generation;
     this.#heardAt = clock.now();
     this.#alarm = new Alarm(clock, () => this.#onTime());
     this.#alarm.set(clock.now() + LIMITS.helloWithinMs);

@@ -49,6 +49,7 @@ export class Seat implements LinkHost, Pages {
   #account: Account;
   #choice: Presence;
   #state: SeatState = { state: "empty" };
+  #generation = 0;
 
   constructor(account: Account, choice: Presence, host: SeatHost) {
     this.#account = account;
@@ -70,6 +71,10 @@ export class Seat implements LinkHost, Pages {
     return this.#account;
   }
 
+  get generation(): number {
+    return this.#generation;
+  }
+
   get isFull(): boolean {
     return this.#links.size >= DESK_LIMITS.pagesPerAccount;
   }
@@ -82,7 +87,7 @@ export class Seat implements LinkHost, Pages {
    * each page has to come again with its cookie (D12). */
   renew(account: Account): void {
     this.#account = account;
-    this.closeAll(DESK_CLOSE.signedOut);
+    this.#signOut();
   }
 
   closeAll(code: number): void {
@@ -91,7 +96,7 @@ export class Seat implements LinkHost, Pages {
 
   /** The account is gone: everything ends now. */
   remove(): void {
-    this.closeAll(DESK_CLOSE.signedOut);
+    this.#signOut();
     this.#end({ type: "end", cause: CAUSE.outOfOrder });
     this.#alarm[Symbol.dispose]();
     this.#state = { state: "empty" };
@@ -151,6 +156,9 @@ export class Seat implements LinkHost, Pages {
   }
 
   hello(link: PageLink, hello: Hello): void {
+    if (link.generation !== this.#generation) { // D12: authenticated before.
+      return link.close(DESK_CLOSE.signedOut, { silently: true });
+    }
     // D11: the same page again, before its broken socket was noticed.
     this.#links.get(link.page)?.close(DESK_CLOSE.replaced, { silently: true });
     this.#on({ type: "page-came" });
@@ -192,6 +200,11 @@ export class Seat implements LinkHost, Pages {
       for (const chat of this.#chats.values()) chat.on({ type: "pages-gone" });
     }
     this.#on({ type: "page-left", clean, others: this.#links.size });
+  }
+
+  #signOut(): void {
+    this.#generation++;
+    this.closeAll(DESK_CLOSE.signedOut);
   }
 
   #on(event: SeatEvent): void {
