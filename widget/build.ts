@@ -10,12 +10,15 @@ export interface BuiltFile {
 }
 
 const ENTRY = "widget.js";
+/** Of base 32, as in the names of the other chunks. */
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const here = new URL("./", import.meta.url);
 
 /**
  * Bundles the widget into `outDir`: `widget.js`, whose name stays, chunks named
- * by their content, and a `.gz` and `.br` beside each. Needs no network once
- * the packages are cached. Throws if the bundler fails.
+ * by their content, a `.gz` and `.br` beside each, a pinned copy of the entry
+ * ({@linkcode Pinned}, in `widget.json`) and the types of the element. Needs no
+ * network once the packages are cached. Throws if the bundler fails.
  */
 export async function buildWidget(outDir: string): Promise<BuiltFile[]> {
   await Deno.remove(outDir, { recursive: true }).catch(() => {});
@@ -24,9 +27,12 @@ export async function buildWidget(outDir: string): Promise<BuiltFile[]> {
   await Deno.rename(`${outDir}/main.js`, `${outDir}/${ENTRY}`);
   const names = await Array.fromAsync(Deno.readDir(outDir), ({ name }) => name);
   const sheets = await readSheets();
-  return await Promise.all(
+  const files = await Promise.all(
     names.sort().map((name) => finish(outDir, name, sheets)),
   );
+  await pin(outDir);
+  await Deno.copyFile(new URL("widget.d.ts", here), `${outDir}/widget.d.ts`);
+  return files;
 }
 
 async function bundle(outDir: string): Promise<void> {
@@ -50,6 +56,31 @@ async function bundle(outDir: string): Promise<void> {
   throw new Error(
     `Cannot bundle the widget: ${new TextDecoder().decode(stderr)}`,
   );
+}
+
+/** What a website pins instead of following each update. */
+export interface Pinned {
+  /** Name of a copy of the entry that never changes. */
+  script: string;
+  /** Its hash, for `<script integrity>`. */
+  integrity: string;
+}
+
+/** Copies the entry to a name that never changes; `widget.json` says which. */
+async function pin(outDir: string): Promise<void> {
+  const entry = await Deno.readFile(`${outDir}/${ENTRY}`);
+  const hash = await crypto.subtle.digest("SHA-384", entry);
+  const digest = new Uint8Array(hash);
+  const name = Array.from(digest.slice(0, 8), (byte) => LETTERS[byte % 32]);
+  const pinned: Pinned = {
+    script: `widget-${name.join("")}.js`,
+    integrity: `sha384-${digest.toBase64()}`,
+  };
+  for (const end of ["", ".gz", ".br"]) {
+    const to = `${outDir}/${pinned.script}${end}`;
+    await Deno.copyFile(`${outDir}/${ENTRY}${end}`, to);
+  }
+  await Deno.writeTextFile(`${outDir}/widget.json`, JSON.stringify(pinned));
 }
 
 /** Every style sheet by the text that the bundler has put in, which it leaves

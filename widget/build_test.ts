@@ -1,4 +1,4 @@
-import { deepEqual, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { buildWidget, type BuiltFile } from "./build.ts";
 
@@ -77,6 +77,19 @@ Deno.test("each file has a gzip and a brotli twin of the same content", async ()
     deepEqual(gunzipSync(file(".gz")).toString(), code);
     deepEqual(brotliDecompressSync(file(".br")).toString(), code);
   }
+});
+
+Deno.test("a website can pin the entry by its hash", async () => {
+  using built = await build();
+
+  const file = `${built.outDir}/widget.json`;
+  const { script, integrity } = JSON.parse(await Deno.readTextFile(file));
+  const bytes = await Deno.readFile(`${built.outDir}/${script}`);
+  const hash = await crypto.subtle.digest("SHA-384", bytes);
+
+  equal(integrity, `sha384-${new Uint8Array(hash).toBase64()}`);
+  equal(new TextDecoder().decode(bytes), built.code.get("widget.js"));
+  ok(/^widget-[A-Z2-7]{8}\.js$/.test(script), script);
 });
 
 Deno.test("every file but the entry is named by its content", async () => {

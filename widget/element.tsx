@@ -14,13 +14,9 @@ import { type Actions, isAvailable } from "./view/model.ts";
 
 /** `<contact-widget uuid="…">`: see docs/website.md for attributes and API. */
 export class ContactWidget extends HTMLElement {
-  static readonly observedAttributes = [
-    "uuid",
-    "server",
-    "service",
-    "lang",
-    "name",
-  ];
+  /** Attributes that are properties as well; `lang` is one of every element. */
+  static readonly mirrored = ["uuid", "server", "service", "name"];
+  static readonly observedAttributes = [...this.mirrored, "lang"];
 
   readonly #surface: Surface;
   readonly #help = new Help();

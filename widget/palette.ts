@@ -31,11 +31,10 @@ const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 const NIGHT: Rgb = [21, 25, 28];
 
-/** Reads `#rrggbb`; anything else is black. */
+/** Reads `#rrggbb`; what is no digit counts as 0. */
 export function parseColor(color: string): Rgb {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
-  const part = (i: number) => parseInt(hex?.[i] ?? "0", 16);
-  return [part(1), part(2), part(3)];
+  const part = (from: number) => parseInt(color.slice(from, from + 2), 16) || 0;
+  return [part(1), part(3), part(5)];
 }
 
 /** WCAG 2 contrast of two colours, 1 to 21. */

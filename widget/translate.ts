@@ -19,7 +19,5 @@ export function translator(
 
 /** Direction in which a language is written. */
 export function direction(lang: string): "ltr" | "rtl" {
-  return /^(ar|arc|ckb|dv|fa|he|iw|ku-arab|ps|sd|ug|ur|yi)\b/i.test(lang)
-    ? "rtl"
-    : "ltr";
+  return /^(ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i.test(lang) ? "rtl" : "ltr";
 }

@@ -7,9 +7,9 @@ import sidebar from "./sidebar.css" with { type: "text" };
 
 const FONTS: Record<string, string> = {
   page: "initial", // The rule's fallback inherits.
-  serif: 'ui-serif,"Iowan Old Style","Palatino Linotype",Georgia,serif',
-  rounded: 'ui-rounded,"SF Pro Rounded",Nunito,"Varela Round",system-ui',
-  mono: "ui-monospace,SFMono-Regular,Menlo,Consolas,monospace",
+  serif: "ui-serif,Georgia,serif",
+  rounded: "ui-rounded,Nunito,system-ui",
+  mono: "ui-monospace,Menlo,Consolas,monospace",
 };
 const SYSTEM = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 

@@ -36,10 +36,11 @@ function Sidebar({ model }: { model: Model }) {
 
 function Launcher({ model }: { model: Model }) {
   const { session, cards, text, help, unread, act } = model;
+  const { position } = session.options;
   const faces = cards.filter(isAvailable).slice(0, 3);
   const face = faces[0] ?? cards[0];
   return (
-    <div class="launch" data-position={session.options.position}>
+    <div class="launch" data-position={position}>
       {help && (
         <p class="help">
           <bdi>{help}</bdi>
@@ -64,7 +65,9 @@ function Launcher({ model }: { model: Model }) {
           <Avatar key={card.id} card={card} url={model.picture(card)} />
         ))}
         <Icon name="chat" />
-        <bdi class="label">{titleOf(model)}</bdi>
+        <bdi class={position === "bottom" ? "label" : "hidden"}>
+          {titleOf(model)}
+        </bdi>
         {face && <Presence card={face} />}
         <span class="hidden">
           {face ? text(face.presence) : text("nobody")}
