@@ -2,7 +2,10 @@ import { systemClock } from "@/lib/base/clock.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { PROTOCOL_VERSION } from "@/lib/protocol/visitor/limits.ts";
-import type { SessionMessage } from "@/lib/protocol/visitor/session_messages.ts";
+import type {
+  Info,
+  SessionMessage,
+} from "@/lib/protocol/visitor/session_messages.ts";
 import type { ContactEvent, Contacts, ContactsHost } from "./contacts_port.ts";
 import { decodeSessionMessage, parse } from "./decode.ts";
 import { type Link, type LinkEffect, type LinkEvent, step } from "./link.ts";
@@ -231,11 +234,7 @@ export class Core {
       }
       case "Info":
         if (this.#roster.incoming !== undefined) return this.#settleSoon();
-        this.ontell({
-          type: "presence",
-          agent: message.id,
-          presence: message.presence,
-        });
+        this.#tellPresence([message]);
         return this.onchange();
       case "Picture":
         return this.onchange();
@@ -249,8 +248,15 @@ export class Core {
     this.#settleTimer?.[Symbol.dispose]();
     this.#settleTimer = this.#surroundings.clock.after(SETTLE_MS, () => {
       this.#roster = settle(this.#roster);
+      this.#tellPresence(this.#roster.cards);
       this.onchange();
     });
+  }
+
+  #tellPresence(cards: readonly Info[]): void {
+    for (const { id: agent, presence } of cards) {
+      this.ontell({ type: "presence", agent, presence });
+    }
   }
 }
 

@@ -1,0 +1,32 @@
+import type { Info, Session } from "@/lib/protocol/visitor/session_messages.ts";
+import { translator } from "@/widget/translate.ts";
+import type { Model } from "@/widget/view/model.ts";
+
+/** What a test hands to both renderers. */
+export interface Shown {
+  session: Session;
+  cards: Info[];
+  help: string;
+  notice: string;
+  unread: number;
+  running: boolean;
+  picture: string;
+}
+
+/** A model that does nothing when it is pressed. */
+export function modelOf(shown: Shown): Model {
+  const nothing = () => {};
+  return {
+    ...shown,
+    picture: () => shown.picture,
+    text: translator(shown.session.strings),
+    open: false,
+    panel: undefined,
+    act: {
+      expand: nothing,
+      collapse: nothing,
+      hushHelp: nothing,
+      contact: nothing,
+    },
+  };
+}
