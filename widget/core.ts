@@ -239,6 +239,7 @@ export class Core {
       case "Picture":
         return this.onchange();
       case "Error":
+        console.info("contact-widget:", message.text); // For who embeds it.
         this.#retryAfterMs = (message.retryAfter ?? 0) * 1_000;
         return this.#contacts?.refused(message.error);
     }

@@ -70,7 +70,11 @@ export class Surface {
     if (look.open) model.panel = look.panel(model);
     const room = `.root{min-height:${this.#reserved}px}`;
     this.#dress(optionsCss(session.options) + room); // The panel brings sheets along.
+    const focused = this.#shadow.activeElement;
     render(<Widget model={model} />, this.#root);
+    // What had the focus is gone: the keyboard stays in the panel.
+    const lost = focused !== null && this.#shadow.activeElement === null;
+    if (lost) this.#find(".panel")?.focus();
     for (const face of this.#root.querySelectorAll("[data-see]")) {
       this.#seen.observe(face);
     }
@@ -83,16 +87,18 @@ export class Surface {
 
   /** After it: into the panel, unless it has taken the focus, or back. */
   focus(open: boolean): void {
-    const find = (query: string) =>
-      this.#root.querySelector<HTMLElement>(query);
-    const panel = find(".panel");
+    const panel = this.#find(".panel");
     if (open) {
       if (!panel?.contains(this.#shadow.activeElement)) panel?.focus();
     } else if (
       this.#opener instanceof HTMLElement && this.#opener.isConnected
     ) {
       this.#opener.focus();
-    } else find(".launcher")?.focus();
+    } else this.#find(".launcher")?.focus();
+  }
+
+  #find(query: string): HTMLElement | null {
+    return this.#root.querySelector<HTMLElement>(query);
   }
 
   #dress(options: string): void {

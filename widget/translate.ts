@@ -17,7 +17,7 @@ export function translator(
     );
 }
 
-/** Direction in which a language is written. */
+/** Direction in which a language of the widget is written. */
 export function direction(lang: string): "ltr" | "rtl" {
-  return /^(ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i.test(lang) ? "rtl" : "ltr";
+  return /^(ar|fa|he|ur)\b/.test(lang) ? "rtl" : "ltr";
 }

@@ -53,7 +53,7 @@ export class WidgetFiles {
   static async read(folder: URL): Promise<WidgetFiles> {
     const files = new Map<string, WidgetFile>();
     for await (const { name } of Deno.readDir(folder)) {
-      if (!name.endsWith(".js")) continue;
+      if (typeOf(name) === undefined) continue;
       files.set(`/${name}`, await readFile(name, folder));
     }
     if (!files.has(`/${ENTRY}`)) {
@@ -89,7 +89,7 @@ async function readFile(name: string, folder: URL): Promise<WidgetFile> {
     "cache-control": HASHED.test(name)
       ? "public, max-age=31536000, immutable"
       : "public, no-cache",
-    "content-type": "text/javascript; charset=utf-8",
+    "content-type": `${typeOf(name)}; charset=utf-8`,
     "cross-origin-resource-policy": "cross-origin",
     etag,
     vary: "Accept-Encoding",
@@ -110,6 +110,14 @@ async function readFile(name: string, folder: URL): Promise<WidgetFile> {
     ...form(undefined, plain),
   ];
   return { etag, headers, forms };
+}
+
+/** Of what pages may ask for: scripts, the pinned one's name, the types. */
+function typeOf(name: string): string | undefined {
+  if (name.endsWith(".js")) return "text/javascript";
+  if (name === "widget.json") return "application/json";
+  if (name === "widget.d.ts") return "text/plain";
+  return undefined;
 }
 
 function choose(forms: Form[], accepted: string | string[] = ""): Form {

@@ -75,3 +75,18 @@ Deno.test("WidgetFiles.read() says so when nothing was built", async () => {
 
   await rejects(WidgetFiles.read(folder.url), /build first/);
 });
+
+Deno.test("WidgetFiles.answer() has the pinned script's name and the types", async () => {
+  await using folder = await folderWith([
+    "widget.js",
+    "widget.json",
+    "widget.d.ts",
+    "widget.js.map",
+  ]);
+  const files = await WidgetFiles.read(folder.url);
+  const type = (path: string) => get(files, path)?.headers.get("content-type");
+
+  equal(type("/widget.json"), "application/json; charset=utf-8");
+  equal(type("/widget.d.ts"), "text/plain; charset=utf-8");
+  equal(type("/widget.js.map"), undefined);
+});

@@ -35,12 +35,15 @@ function Sidebar({ model }: { model: Model }) {
 }
 
 function Launcher({ model }: { model: Model }) {
-  const { session, cards, text, help, unread, act } = model;
+  const { session, cards, text, unread, act } = model;
+  const help = model.notice || model.help;
   const { position } = session.options;
   const faces = cards.filter(isAvailable).slice(0, 3);
   const face = faces[0] ?? cards[0];
+  const news = unread > 0 && text("unread", { count: String(unread) });
   return (
     <div class="launch" data-position={position}>
+      <p class="hidden" role="status">{news}</p>
       {help && (
         <p class="help">
           <bdi>{help}</bdi>
@@ -72,13 +75,11 @@ function Launcher({ model }: { model: Model }) {
         <span class="hidden">
           {face ? text(face.presence) : text("nobody")}
         </span>
-        {unread > 0 && (
-          <span class="unread">
-            <span aria-hidden="true">{unread}</span>
-            <span class="hidden">
-              {text("unread", { count: String(unread) })}
-            </span>
-          </span>
+        {news && (
+          <>
+            <span class="unread" aria-hidden="true">{unread}</span>
+            <span class="hidden">{news}</span>
+          </>
         )}
       </button>
     </div>

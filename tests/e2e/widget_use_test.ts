@@ -1,0 +1,111 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+
+const ada = info({ id: "ada", dn: "Ada Lovelace", department: "Sales" });
+
+Deno.test("a duplicated tab leaves the chat to the first one", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, profile, service, url } = shown;
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  await service.once("ChatMessage");
+  const copy = await page.evaluate(() => ({ ...sessionStorage }));
+
+  const twin = await profile.context.newPage();
+  await twin.addInitScript((copy) => Object.assign(sessionStorage, copy), copy);
+  await twin.goto(`${url}/twin`);
+  const second = await service.once("Start", 2);
+
+  equal(second.resume, undefined);
+  equal(await page.getByText("Hello").count(), 1);
+});
+
+Deno.test("a keyboard alone opens, chats, ends and closes", async () => {
+  await using shown = await openWidgetPage({
+    service: { session: session({ type: "sidebar" }), infos: [ada] },
+  });
+  const { page, service } = shown;
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement } = document.activeElement?.shadowRoot ?? document;
+      return activeElement?.getAttribute("aria-label") ??
+        activeElement?.textContent;
+    });
+  const tabTo = async (name: string) => {
+    for (let i = 0; i < 20 && await focused() !== name; i++) {
+      await page.keyboard.press("Tab");
+    }
+    equal(await focused(), name);
+  };
+  await page.getByRole("button", { name: "How can we help?" }).focus();
+
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await tabTo("Chat with Ada Lovelace");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  equal(await focused(), "Message");
+  await page.keyboard.type("Hello");
+  await page.keyboard.press("Enter");
+  await service.once("ChatMessage");
+  await tabTo("End chat");
+  await page.keyboard.press("Enter");
+  await service.once("ClearChat");
+  await page.getByText("The chat has ended.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+});
+
+Deno.test("at 400 % zoom nothing is cut off or scrolls sideways", async () => {
+  await using shown = await openWidgetPage({
+    service: {
+      infos: [{ ...ada, dn: "Konrad-Maximilian Hinterwald-Obermeister" }],
+    },
+    viewport: { width: 320, height: 256 },
+  });
+  const { page } = shown;
+  await page.getByRole("button", { name: "Chat with" }).click();
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+
+  const [page0, panel] = await page.evaluate(() => {
+    const root = document.querySelector("contact-widget")?.shadowRoot;
+    const dialog = root?.querySelector("[role=dialog]");
+    return [document.documentElement, dialog].map((element) =>
+      (element?.scrollWidth ?? 999) - (element?.clientWidth ?? 0)
+    );
+  });
+  const button = page.getByRole("button", { name: "Send" });
+  await button.scrollIntoViewIfNeeded();
+  const send = await button.boundingBox();
+
+  deepEqual([page0, panel], [0, 0]);
+  ok(send !== null && send.y + send.height <= 256, JSON.stringify(send));
+});
+
+Deno.test("thirty cards are no work that a slow phone would feel", async () => {
+  await using shown = await openWidgetPage({
+    service: {
+      infos: Array.from(
+        { length: 30 },
+        (_, i) => info({ id: `agent${i}`, dn: `Agent ${i}`, order: i }),
+      ),
+    },
+  });
+  const { page, profile, url } = shown;
+  const tools = await profile.context.newCDPSession(page);
+  // Time of this thread alone: a busy machine does not count.
+  await tools.send("Performance.enable", { timeDomain: "threadTicks" });
+
+  await page.goto(`${url}/measured`);
+  await page.getByText("Agent 29").waitFor();
+  const { metrics } = await tools.send("Performance.getMetrics");
+  const ms = Object.fromEntries(
+    metrics.map(({ name, value }) => [name, Math.round(value * 1_000)]),
+  );
+
+  console.table([ms], ["ScriptDuration", "LayoutDuration", "TaskDuration"]);
+  ok((ms["ScriptDuration"] ?? 999) < 50, "script");
+  ok((ms["LayoutDuration"] ?? 999) < 50, "layout");
+});
