@@ -242,3 +242,15 @@ Deno.test("consent is asked before a call as well", async () => {
 
   equal(before, "Start");
 });
+
+Deno.test("a page that is left while it rings hangs up first", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service, url } = shown;
+  await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
+  await service.once("Channels");
+  page.on("dialog", (dialog) => dialog.accept());
+
+  await page.goto(`${url}/elsewhere`);
+
+  await service.once("ClearCall");
+});

@@ -63,7 +63,9 @@ export class CallRun implements CallDesk {
     addEventListener("beforeunload", (event) => {
       if (this.running) event.preventDefault();
     }, { signal });
-    addEventListener("pagehide", () => this.hangUp(), { signal });
+    // Before the connection hears of it, and closes its socket.
+    const before = { signal, capture: true };
+    addEventListener("pagehide", () => this.hangUp(), before);
     addEventListener("online", () => this.do({ type: "network" }), { signal });
     this.#begin();
   }
