@@ -6,6 +6,8 @@ export class ClientChat {
   readonly visitorName: string;
   /** What the visitor wrote, as the client renders it. */
   readonly texts: string[] = [];
+  /** What is set in italics as a whole: notes of the service, not the visitor's. */
+  readonly notes: string[] = [];
   isOver = false;
   readonly #send: SendSignal;
   readonly #self: { sender: string; sender_dn: string };
@@ -90,6 +92,8 @@ export class ClientChat {
   }
 
   #show(html: string): void {
+    const [, note] = /^<i>([^<]*)<\/i>$/.exec(html) ?? [];
+    if (note !== undefined) return void this.notes.push(render(note));
     const text = render(html);
     this.texts.push(text);
     for (const { count, resolve } of this.#waiting) {
