@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import { startDemo } from "../demo/demo.ts";
+import { checkAccess } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 
 Deno.test("deno task demo: a website whose cards are live, and a PBX page that shows why", async () => {
@@ -24,6 +25,7 @@ Deno.test("deno task demo: a website whose cards are live, and a PBX page that s
 
   equal(new Set(shown).size, 1, String(shown));
   deepEqual(errors, []);
+  await checkAccess(page);
 });
 
 Deno.test("deno task demo: the widget sees an agent of the PBX, and writes with another", async () => {
