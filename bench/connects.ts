@@ -12,7 +12,7 @@ export const connects: Bench = {
       for (let crowd = 0; crowd < 2; crowd++) {
         const { tookMs } = await load.open({
           url: contender.visitors,
-          start: contender.start,
+          starts: [contender.start],
           count: VISITORS,
           atOnce: 64,
           frames: contender.script.start.length,

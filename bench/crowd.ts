@@ -6,8 +6,8 @@ export interface OpenOptions {
   count: number;
   /** Connections that are being opened at the same time. */
   atOnce: number;
-  /** What each says first. */
-  start: string;
+  /** What each says first; if there are several, they take turns. */
+  starts: string[];
   /** Frames that answer it. */
   frames: number;
 }
@@ -59,7 +59,7 @@ export class Crowd {
   }
 
   async #openOne(
-    { url, start, frames }: OpenOptions,
+    { url, starts, frames }: OpenOptions,
     first: string[],
   ): Promise<void> {
     const number = this.#opened++;
@@ -83,7 +83,7 @@ export class Crowd {
       },
     });
     const index = this.#members.push(socket) - 1;
-    await socket.send(start);
+    await socket.send(starts[number % starts.length] ?? "");
     await answered;
   }
 

@@ -11,7 +11,7 @@ export const fanOut: Bench = {
       const { script } = contender;
       await load.open({
         url: contender.visitors,
-        start: contender.start,
+        starts: [contender.start],
         count: lab.visitors,
         atOnce: 64,
         frames: script.start.length,

@@ -5,6 +5,7 @@ import { coldStart } from "./cold_start.ts";
 import { connects } from "./connects.ts";
 import { fanOut } from "./fan_out.ts";
 import { setScene } from "./house.ts";
+import { manyWidgets } from "./many_widgets.ts";
 import { memory } from "./memory.ts";
 import { widgetFile } from "./widget_file.ts";
 
@@ -16,6 +17,7 @@ const BENCHES: Bench[] = [
   fanOut,
   chats,
   calls,
+  manyWidgets,
   coldStart,
   widgetFile,
 ];
