@@ -11,7 +11,7 @@ import { iceServers } from "@/widget/call/ice.ts";
 
 // A visitor whose network lets nothing through but TURN, with Debian's coturn.
 
-const SECRET = "shared with coturn";
+const SECRET = "shared-with-coturn";
 
 Deno.test("a call goes through TURN with credentials that were made for it", async () => {
   await using turn = await startTurn(SECRET);

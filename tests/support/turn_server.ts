@@ -1,7 +1,9 @@
 import { getProgram } from "./get_debian.ts";
 import { freePort, ownAddress } from "./proxy.ts";
 
-/** A coturn of our own, as docs/operator.md configures one. */
+const CONFIG = new URL("../../deploy/turnserver.conf", import.meta.url);
+
+/** A coturn of our own, with the configuration that operators are given. */
 export interface TurnServer extends AsyncDisposable {
   /** For `--turn`: an address with its port. */
   host: string;
@@ -15,17 +17,17 @@ export async function startTurn(secret: string): Promise<TurnServer> {
   const folder = await Deno.makeTempDir({ prefix: "turn-" });
   const ip = ownAddress(); // Browsers gather nothing on loopback.
   const port = freePort(ip);
+  const config = (await Deno.readTextFile(CONFIG))
+    .replaceAll("203.0.113.10", ip)
+    .replace("listening-port=3478", `listening-port=${port}`)
+    .replace("CHANGE-ME", secret);
+  // The peers of this test sit on this machine, whatever its address is.
+  const here = `${config}allowed-peer-ip=${ip}\n`;
+  await Deno.writeTextFile(`${folder}/turnserver.conf`, here);
   const child = new Deno.Command(program, {
     args: [
-      ...`-n -v --no-cli --no-tls --no-dtls --fingerprint --simple-log`
-        .split(" "),
-      "--use-auth-secret",
-      `--static-auth-secret=${secret}`,
-      "--realm=turn.example.com",
-      `--listening-ip=${ip}`,
-      `--relay-ip=${ip}`,
-      `--listening-port=${port}`,
-      `--allow-loopback-peers`,
+      "-v",
+      ...["-c", `${folder}/turnserver.conf`],
       `--pidfile=${folder}/pid`,
       `--userdb=${folder}/db`,
       "--log-file=stdout",
