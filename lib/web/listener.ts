@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import { readCertificate } from "./certificate.ts";
 import type { Config } from "./settings.ts";
 
 const log = getLogger(["widgets", "server"]);
@@ -27,13 +28,13 @@ export async function createListener(
       [Symbol.dispose]() {},
     };
   }
-  let pair = await readPair(config);
+  let pair = await readCertificate(config);
   const server = createTlsServer(pair, listener);
   let timer = clock.after(CERTIFICATE_EVERY_MS, reload);
 
   function reload(): void {
     timer = clock.after(CERTIFICATE_EVERY_MS, reload);
-    readPair(config).then((next) => {
+    readCertificate(config).then((next) => {
       if (next.cert === pair.cert && next.key === pair.key) return;
       server.setSecureContext(next);
       pair = next;
@@ -53,14 +54,4 @@ export async function createListener(
     tls: true,
     [Symbol.dispose]: () => timer[Symbol.dispose](),
   };
-}
-
-async function readPair(
-  { tlsCert, tlsKey }: Config,
-): Promise<{ cert: string; key: string }> {
-  const [cert, key] = await Promise.all([
-    Deno.readTextFile(tlsCert),
-    Deno.readTextFile(tlsKey),
-  ]);
-  return { cert, key };
 }

@@ -1,3 +1,4 @@
+import { readCertificate } from "./certificate.ts";
 import {
   errorText,
   helpText,
@@ -6,7 +7,6 @@ import {
 } from "./config.ts";
 import { runDataCommand } from "./data_command.ts";
 import { type Ground, type House, runService } from "./run.ts";
-import { environmentName } from "./settings.ts";
 import { VERSION } from "./version.ts";
 
 const COMMANDS = `contact-widgets [COMMAND] [SETTINGS]
@@ -43,17 +43,14 @@ export async function runProgram(
   }
 }
 
-/** Reads the settings and the files that they name, and opens nothing. */
+/** Reads the settings and the certificate that they name. */
 async function checkConfig(args: readonly string[]): Promise<void> {
   const config = readConfig(args, processEnvironment);
   if (!config.ok) return refuse(errorText(config.error));
-  const { tlsCert, tlsKey } = config.value;
-  for (const [name, file] of Object.entries({ tlsCert, tlsKey })) {
-    if (file === "") continue;
-    const error = await Deno.readFile(file).then(() => undefined, String);
-    if (error !== undefined) {
-      return refuse(errorText([{ name: environmentName(name), text: error }]));
-    }
+  if (config.value.tlsCert !== "") {
+    const wrong = await readCertificate(config.value)
+      .then(() => undefined, (error: Error) => error.message);
+    if (wrong !== undefined) return refuse(wrong);
   }
   say("The settings are good");
 }

@@ -203,9 +203,41 @@ Deno.test("serve() speaks TLS and takes a new certificate without a stop", async
 });
 
 Deno.test("serve() says why a certificate cannot be used", async () => {
+  await using folder = await certificates();
+  const one = { cert: `${folder.path}/1.pem`, key: `${folder.path}/1.key` };
+  const two = { cert: `${folder.path}/2.pem`, key: `${folder.path}/2.key` };
+  await folder.make("one", one);
+  await folder.make("two", two);
+
   await rejects(start(["--tls-cert=/nowhere", "--tls-key=/nowhere"]), {
-    name: "NotFound",
+    message: /^CW_TLS_CERT cannot be read: No such file/,
   });
+  await rejects(start([`--tls-cert=${one.cert}`, `--tls-key=${two.key}`]), {
+    message: /^CW_TLS_CERT and CW_TLS_KEY do not fit together: .*Mismatch/,
+  });
+});
+
+Deno.test("serve() keeps its certificate when the new one is broken", async () => {
+  await using folder = await certificates();
+  const clock = new FakeClock();
+  const files = { cert: `${folder.path}/c.pem`, key: `${folder.path}/k.pem` };
+  const other = { cert: `${folder.path}/o.pem`, key: files.key };
+  await folder.make("one", files);
+  await using server = await start(
+    [`--tls-cert=${files.cert}`, `--tls-key=${files.key}`],
+    doors(),
+    { clock },
+  );
+
+  await folder.make("broken", other); // The key alone is new.
+  clock.advance(60_000);
+  // The reload ends somewhere between these handshakes, and breaks none.
+  for (let n = 0; n < 10; n++) await nameUntil(server.port, "one");
+  await Deno.rename(other.cert, files.cert);
+  clock.advance(60_000);
+  const whole = await nameUntil(server.port, "broken");
+
+  equal(whole, "broken");
 });
 
 function askTls(

@@ -41,12 +41,15 @@ Deno.test("its commands work on the data, and check the settings", async () => {
   const version = await run(["--version"]);
   const good = await run(["check-config", "--port=1"]);
   const bad = await run(["check-config", "--port=none"]);
+  const tls = await run(["check-config", "--tls-cert=x", "--tls-key=y"]);
   const nothing = await run(["export", "x", "--data=nowhere"]);
 
   match(version.text, /^Contact Widgets \d+\.\d+\.\d+\n$/);
   match(good.text, /good/);
   equal(bad.code, 1);
   match(bad.text, /^--port "none" must be a whole number/);
+  equal(tls.code, 1);
+  match(tls.text, /^CW_TLS_CERT cannot be read: No such file/);
   equal(nothing.code, 1);
   match(nothing.text, /^There is no store at nowhere/);
 });

@@ -1,0 +1,41 @@
+import type { Config } from "./settings.ts";
+
+/** A certificate chain and its key, as PEM. */
+export interface Certificate {
+  cert: string;
+  key: string;
+}
+
+/**
+ * Reads the certificate that the settings name. Rejects if a file cannot be
+ * read, is no PEM, or the key is not the certificate's. `node:tls` would take
+ * anything and fail at the first handshake; only opening a port tells, so one is
+ * opened on loopback and closed again.
+ */
+export async function readCertificate(
+  { tlsCert, tlsKey }: Pick<Config, "tlsCert" | "tlsKey">,
+): Promise<Certificate> {
+  const cert = await textOf("CW_TLS_CERT", tlsCert);
+  const key = await textOf("CW_TLS_KEY", tlsKey);
+  try {
+    Deno.listenTls({ hostname: "127.0.0.1", port: 0, cert, key }).close();
+  } catch (cause) {
+    throw new Error(
+      `CW_TLS_CERT and CW_TLS_KEY do not fit together: ${messageOf(cause)}`,
+      { cause },
+    );
+  }
+  return { cert, key };
+}
+
+async function textOf(name: string, file: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(file);
+  } catch (cause) {
+    throw new Error(`${name} cannot be read: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
