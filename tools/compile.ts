@@ -80,10 +80,11 @@ async function copyFolder(from: URL, to: URL): Promise<void> {
   }
 }
 
-/** True if `deno compile` made a program that starts. It needs a runtime that it
+/** True if `deno compile` made a program that serves. It needs a runtime that it
  * downloads; where that fails, the caller has another way. */
 async function denoCompile(stage: string, file: string): Promise<boolean> {
   const app = `${stage}/app`;
+  const part = `${file}.part`; // deno compile replaces no file of another kind.
   try {
     await run([
       "compile",
@@ -91,18 +92,41 @@ async function denoCompile(stage: string, file: string): Promise<boolean> {
       "--no-config",
       ...RIGHTS,
       `--include=${app}`,
-      `--output=${file}`,
+      `--output=${part}`,
       `${app}/main.js`,
     ]);
-    await command(file, ["--version"]);
+    await serves(part, `${stage}/data`);
+    await Deno.rename(part, file);
     return true;
   } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n")[0] : error;
+    const said = error instanceof Error ? error.message : String(error);
+    // The cause of all causes that Deno names.
+    const why = /^ +\d+: (error sending request .*?\))/m.exec(said)?.[1] ??
+      said.split("\n")[0];
     console.log(
       `deno compile does not work here (${why}), so this is a file that ` +
         "unpacks itself",
     );
     return false;
+  }
+}
+
+/** Resolves when the program has started with all that it holds; rejects with
+ * what it said instead. */
+async function serves(file: string, data: string): Promise<void> {
+  const child = new Deno.Command(file, {
+    args: ["--host=127.0.0.1", "--port=0", `--data=${data}`],
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  let said = "";
+  for await (const bytes of child.stdout) {
+    said += new TextDecoder().decode(bytes);
+    if (/^Ready$/m.test(said)) child.kill("SIGTERM");
+  }
+  const { code } = await child.status;
+  if (code !== 0 || !/^Ready$/m.test(said)) {
+    throw new Error(`${file} does not start: ${said || `code ${code}`}`);
   }
 }
 
