@@ -1,4 +1,7 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { AgentPort } from "@/lib/contact/ports.ts";
+import { Metrics } from "@/lib/metrics/metrics.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import {
   FakeAgents,
   type FakeCall,
@@ -15,11 +18,18 @@ import { agentPortSuite } from "./agent_port_suite.ts";
 const AGENT = { address: "atlantis", name: "Atlantis", email: "a@example.com" };
 
 agentPortSuite("fake", () => Promise.resolve(openFake()));
+agentPortSuite("metered", () => {
+  const metrics = new Metrics(new FakeClock());
+  return Promise.resolve(openFake((port) => metrics.metered(port)));
+});
 
-function openFake(): AgentPortHarness {
+/** @param seenAs What the suite gets in the fake's place. */
+function openFake(
+  seenAs: (port: AgentPort) => AgentPort = (port) => port,
+): AgentPortHarness {
   const port = new FakeAgents(AGENT);
   return {
-    port,
+    port: seenAs(port),
     agent: AGENT,
     unknown: "nobody",
     setPresence: (presence) => port.setPresence(AGENT.address, presence),
