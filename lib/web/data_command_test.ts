@@ -3,7 +3,7 @@ import { isPassword } from "@/lib/admin/passwords.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { openStore, type Store } from "@/lib/store/open.ts";
 
-const DATA = new URL("../../data.ts", import.meta.url).pathname;
+const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
 const uuid = "a".repeat(32);
 
 Deno.test("export and import move the data from one folder to another", async () => {
@@ -78,7 +78,7 @@ async function data(
   passphrase?: string,
 ): Promise<{ code: number; text: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", DATA, ...args],
+    args: ["run", "-A", "--no-check", PROGRAM, ...args],
     env: passphrase === undefined ? {} : { CW_PASSPHRASE: passphrase },
   }).output();
   const decoder = new TextDecoder();
