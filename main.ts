@@ -61,7 +61,7 @@ if (import.meta.main) {
     const services = createServices({ store, hub, clock, desk, pbx });
     closing.use(new Housekeeping({ ...services, store, ...config }));
     const operator = new Operator({ ...ground, counters, pbx, visitors });
-    const app = await createApp({ services, config, build: BUILD });
+    const app = await createApp({ services, config, build: BUILD, counters });
     const files = await WidgetFiles.read(new URL("widget/", BUILD));
     const server = closing.use(
       await serve({

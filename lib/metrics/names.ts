@@ -25,6 +25,10 @@ export const COUNTED: Readonly<
     help: "Calls and chats that are over, by Q.850 cause",
     labels: ["media", "cause", "answered"],
   },
+  http_answers: {
+    help: "Pages, API and files that were asked for, but for the widget's own",
+    labels: ["status"],
+  },
 };
 
 /** Seconds from a change of presence to the last socket it was written to. */

@@ -5,6 +5,7 @@ import {
   setBuildCache,
   staticFiles,
 } from "fresh";
+import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import { withState } from "./auth.ts";
 import { securityHeaders } from "./security_headers.ts";
 import { withRequestId } from "./request_id.ts";
@@ -12,38 +13,39 @@ import type { Services } from "./services.ts";
 import type { State } from "./state.ts";
 import type { Config } from "./settings.ts";
 
-type AppConfig = Pick<Config, "dev" | "publicUrl">;
+interface Parts {
+  services: Services;
+  config: Pick<Config, "dev" | "publicUrl">;
+  counters?: Counters;
+}
 
 /**
  * What is answered over HTTP beside the widget's files: the pages and API of
  * `routes/` for those who sign in here. Rejects if nothing was built.
  */
-export async function createApp({ services, config, build }: {
-  services: Services;
+export async function createApp({ build, ...parts }: Parts & {
   /** The folder that dev.ts builds; ends in a slash. */
   build: URL;
-  config: AppConfig;
 }): Promise<App<State>> {
-  const app = appOf({ services, config });
+  const app = appOf(parts);
   setBuildCache(app, await loadBuild(build));
   return app;
 }
 
 /** The same of a build that is loaded already, as tests make one. */
 export function appWithBuild(
-  parts: Parameters<typeof appOf>[0] & { build: BuildCache },
+  parts: Parts & { build: BuildCache },
 ): App<State> {
   const app = appOf(parts);
   setBuildCache(app, parts.build);
   return app;
 }
 
-function appOf({ services, config }: {
-  services: Services;
-  config: AppConfig;
-}): App<State> {
+function appOf(
+  { services, config, counters = NOT_COUNTED }: Parts,
+): App<State> {
   return new App<State>({ mode: config.dev ? "development" : "production" })
-    .use(withRequestId)
+    .use(withRequestId(counters))
     .use(securityHeaders)
     .use(staticFiles())
     .use(withState(services, config.publicUrl))

@@ -34,6 +34,7 @@ Deno.test("the service is alive, ready, and says how it is", async () => {
     metrics,
     /^contact_widgets_visitor_started_total\{resumed="false"\} 1$/m,
   );
+  match(metrics, /^contact_widgets_http_answers_total\{status="2xx"\} [1-9]/m);
   match(metrics, /^contact_widgets_pbx_links 0$/m);
   match(metrics, /^process_resident_memory_bytes \d{8,}$/m);
 });
