@@ -42,7 +42,7 @@ if [ ! -d "$home" ]; then
   trap 'rm -rf "$part"' EXIT
   mkdir "$part"
   tail -c +@OFFSET@ "$0" | tar -xzf - -C "$part" ||
-    fail "cannot unpack into $cache: about 150 MB must be free there, and this file must be whole"
+    fail "cannot unpack into $cache: about 120 MB must be free there, and this file must be whole"
   mv "$part" "$home"
   rm -rf "$home/${part##*/}"
   trap - EXIT
