@@ -40,12 +40,13 @@ if [ ! -d "$home" ]; then
   # Two that start at once unpack each on its own; the first to finish stays.
   part=$cache/.part-$$-@HASH@
   trap 'rm -rf "$part"' EXIT
+  trap 'exit 1' HUP INT TERM
   mkdir "$part"
   tail -c +@OFFSET@ "$0" | tar -xzf - -C "$part" ||
     fail "cannot unpack into $cache: about 120 MB must be free there, and this file must be whole"
   mv "$part" "$home"
   rm -rf "$home/${part##*/}"
-  trap - EXIT
+  trap - EXIT HUP INT TERM
 fi
 trusted "$cache" && trusted "$home" || fail "$cache belongs to somebody else. Name another folder in CW_CACHE"
 [ -x "$home/deno" ] ||

@@ -129,8 +129,8 @@ Deno.test("the operator's guide works word by word in an empty folder", async ()
   // What the guide starts must not outlive it.
   const script = `set -eu\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n` +
     commands.join("\n");
-  const { code, stdout, stderr } = await new Deno.Command("/bin/bash", {
-    args: ["-c", script],
+  const { code, stdout, stderr } = await new Deno.Command("/usr/bin/timeout", {
+    args: ["60", "bash", "-c", script],
     cwd: folder,
     clearEnv: true,
     env: {
