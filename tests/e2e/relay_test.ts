@@ -39,8 +39,20 @@ Deno.test("a call goes through TURN with credentials that were made for it", asy
   await page.getByRole("timer").waitFor();
   await received(page, "audio");
   await received(desk.page, "audio");
+  const candidate = await localCandidate(page);
+  const during = await metricsOf(house.service.url);
+  await page.getByRole("button", { name: "Hang up" }).click();
+  await page.getByText("The call has ended.").waitFor();
+  const after = await metricsOf(house.service.url);
 
-  equal(await localCandidate(page), "relay");
+  equal(candidate, "relay");
+  match(during, /contacts\{media="voice",state="connected"\} 1$/m);
+  match(during, /answer_seconds_count\{media="voice"\} 1$/m);
+  match(after, /contacts\{media="voice",state="connected"\} 0$/m);
+  match(
+    after,
+    /contact_ended_total\{media="voice",cause="16",answered="true"\} 1$/m,
+  );
   const [user = ""] = turn.allocations();
   match(user, /^\d{10}:[0-9a-f]{32}$/);
   ok(Number(user.split(":")[0]) > Date.now() / 1_000);
@@ -65,6 +77,10 @@ Deno.test("TURN lets nobody through with credentials that are over, or made with
   equal(foreign, "none");
   equal(turn.allocations().length, 1);
 });
+
+async function metricsOf(url: string): Promise<string> {
+  return await (await fetch(`${url}/metrics`)).text();
+}
 
 /** Every peer connection of the profile may use TURN only. */
 async function relayOnly(context: BrowserContext): Promise<void> {
