@@ -15,6 +15,7 @@ import {
   useLanguage,
 } from "@/components/admin/language.tsx";
 import { useLeaveGuard } from "@/components/admin/leave_guard.ts";
+import { addressedWidget, panelId } from "@/components/admin/panel_address.ts";
 import { Ready } from "@/components/admin/ready.tsx";
 import { WidgetListModel } from "@/components/widget_editor/widget_list_model.ts";
 import {
@@ -42,6 +43,7 @@ export default function WidgetList(props: WidgetListProps) {
       texts: language.texts,
     });
   }, []);
+  useEffect(() => showAddressed(model), []);
   useEffect(() => {
     const look = () => {
       if (document.visibilityState === "visible") model.refresh();
@@ -61,6 +63,16 @@ export default function WidgetList(props: WidgetListProps) {
         onClose={(id) => model.toasts.close(id)}
       />
     </LanguageProvider>
+  );
+}
+
+/** Opens the widget that the address names (components/admin/panel_address.ts). */
+function showAddressed(model: WidgetListModel): void {
+  const uuid = addressedWidget(location.hash);
+  if (uuid === undefined || model.draft(uuid) === undefined) return;
+  model.toggle(uuid, true);
+  requestAnimationFrame(() =>
+    document.getElementById(panelId(uuid))?.scrollIntoView()
   );
 }
 

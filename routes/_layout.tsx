@@ -1,4 +1,10 @@
-import { Headset, PanelsTopLeft, PhoneCall, Users } from "lucide-preact";
+import {
+  Headset,
+  PanelsTopLeft,
+  PhoneCall,
+  ScrollText,
+  Users,
+} from "lucide-preact";
 import AccountMenu from "@/islands/account_menu.tsx";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
@@ -45,7 +51,7 @@ export default define.layout(({ Component, state, url, req }) => {
 function itemsFor(
   { roles }: Account,
   path: string,
-  texts: Record<"widgets" | "people" | "pbx" | "desk", string>,
+  texts: Record<"widgets" | "people" | "pbx" | "audit" | "desk", string>,
 ): NavigationItem[] {
   const items = [
     {
@@ -65,6 +71,12 @@ function itemsFor(
       href: "/admin/pbx",
       label: texts.pbx,
       icon: <PhoneCall size={16} aria-hidden="true" />,
+    },
+    {
+      role: "admin",
+      href: "/admin/audit",
+      label: texts.audit,
+      icon: <ScrollText size={16} aria-hidden="true" />,
     },
     {
       role: "agent",

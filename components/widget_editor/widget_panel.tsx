@@ -15,6 +15,7 @@ import { Button, IconButton } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
+import { panelId } from "../admin/panel_address.ts";
 import type { AgentApi } from "./agent_dialog.tsx";
 import { type Draft, isUnsaved } from "./draft.ts";
 import { type Editing, errorAt } from "./editing.ts";
@@ -45,6 +46,7 @@ export function WidgetPanel(props: WidgetPanelProps) {
   });
   return (
     <section
+      id={panelId(uuid)}
       class="panel widget"
       data-uuid={uuid}
       data-open={isOpen ? "true" : undefined}

@@ -60,6 +60,10 @@ export function ButtonLink(props: {
   kind?: ButtonKind;
   target?: "_blank";
   icon?: ComponentChildren;
+  /** What a page with its script does instead of going there. */
+  onClick?: (event: MouseEvent) => void;
+  /** Work is under way: shows it. */
+  busy?: boolean;
   children: ComponentChildren;
 }) {
   return (
@@ -68,8 +72,10 @@ export function ButtonLink(props: {
       href={props.href}
       target={props.target}
       rel={props.target && "noopener"}
+      onClick={props.onClick}
+      aria-busy={props.busy ? "true" : undefined}
     >
-      {props.icon}
+      {props.busy ? <Spinner /> : props.icon}
       {props.children}
     </a>
   );

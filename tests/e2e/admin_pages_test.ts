@@ -1,6 +1,7 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { checkAccess } from "../support/axe.ts";
-import { PASSWORD } from "../support/admin_client.ts";
+import { AdminClient, PASSWORD } from "../support/admin_client.ts";
 import { panelOf, setUp, signIn } from "../support/admin_pages.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
@@ -43,9 +44,11 @@ Deno.test("every page of admin is for everyone, light and dark", async (t) => {
       }
     });
 
-    await t.step(`people and previews, ${theme}`, async () => {
+    await t.step(`changes, people and previews, ${theme}`, async () => {
       const colorScheme = theme === "Dark" ? "dark" : "light";
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto(`${service.url}/admin/audit`);
+      await checkAccess(page);
       await page.goto(`${service.url}/admin/people`);
       await checkAccess(page);
       await page.getByRole("button", { name: "Add person" }).click();
@@ -112,6 +115,65 @@ Deno.test("people are added, changed and deleted", async (t) => {
   });
 });
 
+Deno.test("changes are read back to the first, and lead to the widget", async (t) => {
+  await using service = await startService();
+  await using browser = await openBrowser();
+  const { page, errors } = await browser.open({ timezoneId: "Asia/Kolkata" });
+  await setUp(page, service);
+  const admin = await AdminClient.signIn(service.url, "ada", PASSWORD);
+  await admin.addPerson("ben", "Ben Example");
+  let { widgets: [widget] } = await admin
+    .call<{ widgets: WidgetView[] }>("GET", "/api/widgets");
+  ok(widget);
+  for (let n = 1; n <= 100; n++) {
+    widget = await admin.saveWidget(widget, (content) => {
+      content.name = `Widget ${n}`;
+    });
+  }
+  await page.getByRole("link", { name: "Changes" }).click();
+  const rows = page.locator(".change");
+
+  await t.step("the newest first, by the reader's clock", async () => {
+    await page.getByText("Times are in India Standard Time.").waitFor();
+    equal(await page.title(), "Changes · Contact Widgets");
+    match(
+      await rows.first().innerText(),
+      /ada changed the widget Widget 100\s+version \d+/,
+    );
+    match(
+      await page.getByRole("heading", { level: 2 }).first().innerText(),
+      /^Today /,
+    );
+    equal(await rows.count(), 100);
+  });
+
+  await t.step("without the service it is said, and tried again", async () => {
+    const isAsked = (url: URL) => url.pathname === "/api/audit";
+    await page.route(isAsked, (route) => route.abort());
+    await page.getByRole("link", { name: "Show earlier" }).click();
+    await page.getByText("The service cannot be reached.").waitFor();
+    await checkAccess(page);
+    await page.unroute(isAsked);
+    await page.getByRole("link", { name: "Try again" }).click();
+    await page.getByText("ada added the account ben").waitFor();
+    equal(
+      await rows.nth(100).evaluate((row) => row === document.activeElement),
+      true,
+    );
+    equal(await page.getByRole("link", { name: "Show earlier" }).count(), 0);
+    await checkAccess(page);
+  });
+
+  await t.step("the link opens the widget in its list", async () => {
+    await page.getByRole("link", { name: "Widget 99" }).click();
+    await panelOf(page, "Widget 100").getByRole("tab", { name: "Agents" })
+      .waitFor();
+    equal(await page.getByRole("tablist").count(), 1);
+  });
+
+  deepEqual(errors.filter((text) => !text.includes("ERR_FAILED")), []);
+});
+
 Deno.test("an empty list teaches, and no page is wider than a phone", async () => {
   await using service = await startService();
   await using browser = await openBrowser();
@@ -129,10 +191,18 @@ Deno.test("an empty list teaches, and no page is wider than a phone", async () =
   await page.getByText("Legen Sie Ihr erstes Widget an").waitFor();
   await checkAccess(page);
   const widths: number[] = [];
-  for (const path of ["/admin", "/admin/people", "/login", "/nowhere"]) {
+  for (
+    const path of [
+      "/admin",
+      "/admin/people",
+      "/admin/audit",
+      "/login",
+      "/nowhere",
+    ]
+  ) {
     await page.goto(service.url + path);
     widths.push(await page.evaluate(() => document.body.scrollWidth));
   }
 
-  deepEqual(widths, [390, 390, 390, 390]);
+  deepEqual(widths, [390, 390, 390, 390, 390]);
 });

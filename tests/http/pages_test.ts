@@ -40,7 +40,7 @@ Deno.test("an agent sees no page of admin, and reads where to go", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ann", "agent");
 
-  for (const path of ["/admin", "/admin/people"]) {
+  for (const path of ["/admin", "/admin/people", "/admin/audit"]) {
     const response = await app.get(path, { cookie });
     const html = await response.text();
     equal(response.status, 403, path);
@@ -49,6 +49,7 @@ Deno.test("an agent sees no page of admin, and reads where to go", async () => {
   }
   const desk = await (await app.get("/desk", { cookie })).text();
   ok(!desk.includes('href="/admin/people"'));
+  ok(!desk.includes('href="/admin/audit"'));
 });
 
 Deno.test("the preview of a widget is public, its frame for administrators", async () => {
@@ -85,13 +86,52 @@ Deno.test("a name of a widget is text in every page", async () => {
   await app.services.widgets
     .save(uuid, { revision, content: { ...content, name } }, AUTHOR);
 
-  for (const path of ["/admin", `/preview/${uuid}`]) {
+  for (const path of ["/admin", "/admin/audit", `/preview/${uuid}`]) {
     const html = await (await app.get(path, { cookie })).text();
     ok(!html.includes("<img src=x"), path);
     ok(!html.includes(name), path);
   }
 });
 
+Deno.test("changes are read without a script, page by page", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin");
+  const there = await widget(app);
+  for (let n = 0; n < 120; n++) {
+    app.store.clock.advance(1);
+    const { uuid } = await widget(app);
+    if (n === 119) await app.services.widgets.delete(uuid, ADA);
+  }
+
+  const first = await app.get("/admin/audit", { cookie });
+  const html = await first.text();
+  const [, next = ""] = /href="(\/admin\/audit\?after=[^"]+)"/.exec(html) ?? [];
+  const second = await (await app.get(next, { cookie })).text();
+
+  match(html, /<b><bdi>ada<\/bdi><\/b> deleted the widget <b><bdi>/);
+  match(html, /Times are in UTC\./);
+  equal(html.match(/class="change"/g)?.length, 100);
+  // The rest of 121 widgets, one deletion, one account.
+  equal(second.match(/class="change"/g)?.length, 23);
+  match(second, new RegExp(`href="/admin#widget-${there.uuid}"`));
+  match(second, /href="\/admin\/audit"[^>]*>.*Show the newest/s);
+  ok(!second.includes("?after="));
+});
+
+Deno.test("where no changes are, it is said, in the reader's language", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin");
+  await app.store.audit.deleteBefore(app.store.clock.now() + 1);
+  const headers = { cookie, "accept-language": "de" };
+
+  const none = await (await app.get("/admin/audit", headers)).text();
+  const earlier = await app.get("/admin/audit?after=0.a", headers);
+
+  match(none, /Noch keine Änderungen/);
+  match(await earlier.text(), /Nichts Früheres/);
+});
+
+const ADA = { id: "1", name: "ada" };
 const AUTHOR = { id: "", name: "" };
 
 async function widget(app: PagesApp) {
@@ -111,6 +151,7 @@ async function allPages(app: PagesApp): Promise<string[]> {
     `/setup?token=${token}`,
     "/admin",
     "/admin/people",
+    "/admin/audit",
     "/desk",
     `/preview/${uuid}`,
     "/preview/frame?type=sidebar",

@@ -1,5 +1,6 @@
 import { access } from "./de/access.ts";
 import { agents } from "./de/agents.ts";
+import { audit } from "./de/audit.ts";
 import { code } from "./de/code.ts";
 import { common } from "./de/common.ts";
 import { conflict } from "./de/conflict.ts";
@@ -16,6 +17,7 @@ import type { AdminTexts } from "./texts.ts";
 export const de: AdminTexts = {
   access,
   agents,
+  audit,
   code,
   common,
   conflict,

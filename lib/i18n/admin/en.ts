@@ -1,5 +1,6 @@
 import { access } from "./en/access.ts";
 import { agents } from "./en/agents.ts";
+import { audit } from "./en/audit.ts";
 import { code } from "./en/code.ts";
 import { common } from "./en/common.ts";
 import { conflict } from "./en/conflict.ts";
@@ -15,6 +16,7 @@ import { widgets } from "./en/widgets.ts";
 export const en = {
   access,
   agents,
+  audit,
   code,
   common,
   conflict,

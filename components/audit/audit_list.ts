@@ -1,0 +1,45 @@
+import { type Signal, signal } from "@preact/signals";
+import type { AuditEntry } from "@/lib/model/audit.ts";
+import type { AdminClient } from "@/lib/protocol/admin/client.ts";
+import type { AuditPage } from "@/lib/protocol/admin/messages.ts";
+
+/** Whether more is being asked for, and why the last try brought nothing. */
+export type Asking =
+  | { state: "idle" }
+  | { state: "loading" }
+  | { state: "failed"; reason: string };
+
+/** The changes of the page, which grow towards the past. */
+export class AuditList {
+  /** Newest first. */
+  readonly entries: Signal<readonly AuditEntry[]>;
+  /** Names what is earlier; undefined if there is nothing. */
+  readonly next: Signal<string | undefined>;
+  readonly asking: Signal<Asking> = signal({ state: "idle" });
+  /** The id of the newest entry that was added last: reading goes on there. */
+  readonly goOnAt: Signal<string> = signal("");
+  readonly #client: Pick<AdminClient, "listAudit">;
+
+  constructor(page: AuditPage, client: Pick<AdminClient, "listAudit">) {
+    this.entries = signal(page.entries);
+    this.next = signal(page.next);
+    this.#client = client;
+  }
+
+  /** Adds the next page. While one is under way, and at the end, it does nothing. */
+  async showEarlier(): Promise<void> {
+    const after = this.next.value;
+    if (after === undefined || this.asking.value.state === "loading") return;
+    this.asking.value = { state: "loading" };
+    const answer = await this.#client.listAudit(after);
+    if (!answer.ok) {
+      this.asking.value = { state: "failed", reason: answer.error.reason };
+      return;
+    }
+    const { entries, next } = answer.value;
+    this.entries.value = [...this.entries.value, ...entries];
+    this.next.value = next;
+    this.goOnAt.value = entries[0]?.id ?? "";
+    this.asking.value = { state: "idle" };
+  }
+}

@@ -1,0 +1,40 @@
+/** The audit log: who changed what. Each change is a sentence of its own. */
+export const audit = {
+  title: "Changes",
+  lead:
+    "What was changed in widgets and accounts, and by whom. Kept for two years.",
+  service: "The service",
+  unnamed: "(unreadable)",
+  changes: {
+    "widget-created": "{author} created the widget {name}",
+    "widget-saved": "{author} changed the widget {name}",
+    "widget-restored":
+      "{author} brought back an earlier version of the widget {name}",
+    "widget-deleted": "{author} deleted the widget {name}",
+    "person-created": "{author} added the account {name}",
+    "person-saved": "{author} changed the account {name}",
+    "person-deleted": "{author} deleted the account {name}",
+  },
+  /** Author and account are one person. */
+  own: {
+    "person-created": "{author} set up the first account",
+    "person-saved": "{author} changed their own account {name}",
+    "person-deleted": "{author} deleted their own account {name}",
+  },
+  version: "version {version}",
+  restored: "version {version}, as version {from}",
+  changed: {
+    name: "sign-in name",
+    displayName: "name",
+    roles: "roles: {roles}",
+    password: "password",
+  },
+  zone: "Times are in {zone}.",
+  earlier: "Show earlier",
+  newest: "Show the newest",
+  emptyTitle: "No changes yet",
+  emptyText:
+    "Whenever a widget or an account is added, changed or deleted, it stands here.",
+  endTitle: "Nothing earlier",
+  endText: "What is older than two years is deleted.",
+};
