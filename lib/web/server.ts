@@ -177,19 +177,19 @@ class Gate implements AsyncDisposable {
     tcp.on("error", () => tcp.destroy());
     const claims = claimsOf(incoming);
     const secure = isSecure(claims, { trusted: this.#trusted, tls: this.#tls });
-    const request = toRequest(incoming, secure ? "https" : "http");
-    if (request === undefined) return refuse(tcp, "400 Bad Request");
-    const upgrade: Upgrade = { incoming, request, tcp, head };
-    const { host, pathname: path } = new URL(request.url);
+    const url = urlOf(incoming, secure ? "https" : "http");
+    if (url === null) return refuse(tcp, "400 Bad Request");
+    const upgrade: Upgrade = { incoming, tcp, head };
+    const { host, pathname: path } = url;
     const peer: Peer = {
       address: peerAddress(claims, this.#trusted),
-      origin: request.headers.get("origin"),
+      origin: incoming.headers.origin ?? null,
       host,
     };
     if (path === `${this.#path}/service`) {
       const accept = (socket: Socket) => this.#doors.visitor(socket, peer);
       this.#visitors.accept(upgrade, accept);
-    } else if (path === "/desk/service") await this.#desk(upgrade);
+    } else if (path === "/desk/service") await this.#desk(upgrade, url);
     else if (path === this.#path || path === `${this.#path}/`) {
       this.#pbx(upgrade, peer);
     } else refuse(tcp, "404 Not Found");
@@ -217,14 +217,13 @@ class Gate implements AsyncDisposable {
   }
 
   /** The cookie alone would let any page open a desk: the origin must be ours. */
-  async #desk(upgrade: Upgrade): Promise<void> {
-    const { request, tcp } = upgrade;
-    const origin = request.headers.get("origin");
-    if (
-      origin !== null && URL.parse(origin)?.host !== new URL(request.url).host
-    ) {
+  async #desk(upgrade: Upgrade, url: URL): Promise<void> {
+    const { incoming, tcp } = upgrade;
+    const { origin } = incoming.headers;
+    if (origin !== undefined && URL.parse(origin)?.host !== url.host) {
       return refuse(tcp, "403 Forbidden");
     }
+    const request = toRequest(incoming, url);
     const account = await this.#doors.signedIn(request);
     if (account === undefined) return refuse(tcp, "401 Unauthorized");
     this.#desks.accept(
@@ -242,15 +241,14 @@ function claimsOf(incoming: IncomingMessage): Claims {
   };
 }
 
-function toRequest(
-  incoming: IncomingMessage,
+function urlOf(
+  { url, headers }: IncomingMessage,
   scheme: "http" | "https",
-): Request | undefined {
-  const url = URL.parse(
-    incoming.url ?? "",
-    `${scheme}://${incoming.headers.host ?? "localhost"}`,
-  );
-  if (url === null) return undefined;
+): URL | null {
+  return URL.parse(url ?? "", `${scheme}://${headers.host ?? "localhost"}`);
+}
+
+function toRequest(incoming: IncomingMessage, url: URL): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     headers.set(name, text(value) ?? "");

@@ -21,7 +21,6 @@ const FRAGMENTS_MAX = 64;
 /** An upgrade as `node:http` hands it over. */
 export interface Upgrade {
   incoming: IncomingMessage;
-  request: Request;
   tcp: TcpSocket;
   /** Bytes that came right behind the request. */
   head: Buffer;

@@ -26,9 +26,8 @@ async function open() {
   const events: SocketEvents = { message: texts.tell, closed: codes.tell };
   const server = createServer();
   server.on("upgrade", (incoming: IncomingMessage, tcp, head) => {
-    const request = new Request("http://localhost/");
     sockets.accept(
-      { incoming, request, tcp: tcp as TcpSocket, head },
+      { incoming, tcp: tcp as TcpSocket, head },
       (socket) => {
         came.tell(socket);
         return events;
