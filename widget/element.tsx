@@ -192,7 +192,8 @@ export class ContactWidget extends HTMLElement {
         return this.#draw();
       }
       const contacts = await this.#contacts(core);
-      contacts?.setVisitor(this.getAttribute("name") ?? "");
+      const name = this.getAttribute("name");
+      if (name !== null) contacts?.setVisitor(name);
       contacts?.start(kind, agent);
       if (contacts) await this.#expand(true);
     },

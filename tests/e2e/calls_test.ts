@@ -109,6 +109,30 @@ Deno.test("a video call that is answered with voice only is heard", async () => 
   noErrors(stage);
 });
 
+Deno.test("a chat becomes a call under the same name, and goes on beside it", async () => {
+  await using stage = await openStage();
+  const { visitor: { page }, desk } = stage;
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+  await say(page, "May I call?");
+  await desk.page.getByRole("button", { name: "Join chat" }).first().click();
+  await say(desk.page, "Please do");
+
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("button", { name: "Call Ada Lovelace" }).click();
+  const ring = desk.page.getByRole("region", { name: "Bob is calling" });
+  await ring.getByRole("button", { name: "Answer" }).click();
+  await received(page, "audio");
+  await panel.getByRole("button", { name: "Chat" }).click();
+  await say(page, "I hear you");
+  await desk.page.getByText("I hear you").first().waitFor();
+  await panel.getByText("Please do").waitFor();
+  await panel.getByRole("button", { name: "Hang up" }).click();
+  await panel.getByText("I hear you").waitFor();
+
+  noErrors(stage);
+});
+
 Deno.test("a declined call says so", async () => {
   await using stage = await openStage();
   const { visitor: { page }, desk } = stage;
@@ -162,3 +186,9 @@ Deno.test("a microphone that is not allowed is said in words, and nothing rings"
   equal(await ringAt(desk).count(), 0);
   deepEqual(errors, []);
 });
+
+async function say(page: Page, text: string): Promise<void> {
+  const field = page.getByRole("textbox", { name: "Message" });
+  await field.fill(text);
+  await field.press("Enter");
+}

@@ -83,7 +83,7 @@ Deno.test("200 messages over lines that are cut at random arrive once and in ord
   await page.getByText("agent 100", { exact: true }).waitFor({
     timeout: 60_000,
   });
-  await desk.page.getByText("visitor 99", { exact: true })
+  await desk.page.getByRole("log").getByText("visitor 99", { exact: true })
     .waitFor({ timeout: 60_000 });
   await page.getByText("Sending").waitFor({ state: "hidden" });
   await desk.page.getByText("sending …").first().waitFor({ state: "hidden" });

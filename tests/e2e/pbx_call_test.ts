@@ -38,6 +38,7 @@ Deno.test("a visitor in Chromium calls a PBX phone: video, hold, new offers, bot
   await visitor.until({ mt: "Channels", cmd: "SELECT" });
   await visitor.flows({ video: true });
   await visitor.say({ mt: "Dtmf", digits: "12#" });
+  await call.gotDigits(3);
 
   call.hangUp();
   await visitor.until({ mt: "CallInfo", state: "terminated" });

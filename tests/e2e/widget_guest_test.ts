@@ -227,6 +227,10 @@ Deno.test("the page can drive the widget, and hears what happens", async () => {
   await page.keyboard.press("Enter");
   const created = await service.once("CreateChat");
   service.say({ ...grace, presence: "online" });
+  await page.waitForFunction(
+    (names) => names.includes("presence grace online"),
+    heard,
+  );
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "How can we help?" }).waitFor();
 

@@ -19,6 +19,7 @@ export class PhoneCall {
   readonly #ended = Promise.withResolvers<void>();
   readonly #offers = new Mailbox<void>();
   readonly #answers = new Mailbox<void>();
+  readonly #keys = new Mailbox<void>();
   #proposal: Json;
 
   constructor(setup: Json, send: SendSignal, media: PhoneMedia) {
@@ -101,6 +102,11 @@ export class PhoneCall {
     return this.#offers.next();
   }
 
+  /** Resolves when so many keys have been pressed. */
+  async gotDigits(count: number): Promise<void> {
+    while (this.digits.length < count) await this.#keys.next();
+  }
+
   ended(): Promise<void> {
     return this.#ended.promise;
   }
@@ -124,6 +130,7 @@ export class PhoneCall {
     for (const { type, control, digit } of listOf(sig.fty)) {
       if (type === "innovaphone_remote_control" && control === "DTMF_DIGIT") {
         this.digits += textOf(digit);
+        this.#keys.put();
       }
     }
     if (!isJson(sig.channels)) return;
