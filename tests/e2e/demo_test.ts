@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual } from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import { startDemo } from "../demo/demo.ts";
 import { checkAccess } from "../support/axe.ts";
