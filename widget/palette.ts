@@ -1,5 +1,14 @@
-/** Red, green and blue, each 0 to 255. */
-export type Rgb = readonly [number, number, number];
+import {
+  BLACK,
+  contrast,
+  luminance,
+  mix,
+  parseColor,
+  readable,
+  type Rgb,
+  TEXT_CONTRAST,
+  WHITE,
+} from "@/lib/base/contrast.ts";
 
 export interface Palette {
   background: string;
@@ -26,24 +35,7 @@ interface Colors {
   card: string;
 }
 
-const TEXT_CONTRAST = 4.5;
-const BLACK: Rgb = [0, 0, 0];
-const WHITE: Rgb = [255, 255, 255];
 const NIGHT: Rgb = [21, 25, 28];
-
-/** Reads `#rrggbb`; what is no digit counts as 0. */
-export function parseColor(color: string): Rgb {
-  const part = (from: number) => parseInt(color.slice(from, from + 2), 16) || 0;
-  return [part(1), part(3), part(5)];
-}
-
-/** WCAG 2 contrast of two colours, 1 to 21. */
-export function contrast(a: Rgb, b: Rgb): number {
-  const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) =>
-    x - y
-  );
-  return (high + 0.05) / (low + 0.05);
-}
 
 /**
  * The colours of a widget as the admin chose them, made readable where they are
@@ -82,31 +74,8 @@ export function palette(colors: Colors, dark: boolean): Palette {
   };
 }
 
-/** The colour nearest to `color`, towards black or white, that can be read. */
-export function readable(color: Rgb, grounds: readonly Rgb[]): Rgb {
-  const worst = (c: Rgb) => Math.min(...grounds.map((g) => contrast(c, g)));
-  const end = worst(BLACK) > worst(WHITE) ? BLACK : WHITE;
-  for (let part = 0; part < 1; part += 0.05) {
-    const tried = mix(color, end, part);
-    if (worst(tried) >= TEXT_CONTRAST) return tried;
-  }
-  return end;
-}
-
-function luminance(color: Rgb): number {
-  const [r, g, b] = color.map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as unknown as Rgb;
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/** `part` of `b` (0 to 1) in `a`. */
-function mix(a: Rgb, b: Rgb, part: number): Rgb {
-  const at = (x: number, y: number) => Math.round(x + (y - x) * part);
-  return [at(a[0], b[0]), at(a[1], b[1]), at(a[2], b[2])];
-}
-
 function css(color: Rgb): string {
-  return `#${color.map((v) => v.toString(16).padStart(2, "0")).join("")}`;
+  return `#${
+    color.map((v: number) => v.toString(16).padStart(2, "0")).join("")
+  }`;
 }
