@@ -12,9 +12,9 @@ import { memoryOf } from "./process.ts";
 // the time to the last. Exits with 1 if it does.
 
 const AT_ONCE = 8;
-/** Every so many visitors something is changed or saved. */
-const CHANGE_EVERY = 50;
-const SAVE_EVERY = 500;
+/** How often a presence changes; every tenth time the widget is saved too. */
+const CHANGE_EVERY_MS = 500;
+const CHANGES_PER_SAVE = 10;
 const SAMPLE_MS = 2_000;
 /** What the last quarter may have more than the second: the heap breathes. */
 const GROWTH_MAX = 1.15;
@@ -67,15 +67,20 @@ async function soak(scene: Scene): Promise<number[]> {
   async function come(): Promise<void> {
     while (performance.now() < until) {
       number++;
-      if (number % CHANGE_EVERY === 0) await house.change();
-      if (number % SAVE_EVERY === 0) await house.save();
       await visit(scene, { url: house.visitors, number });
     }
   }
   const sampling = setInterval(async () => {
     samples.push(await memoryOf(house.process.pid));
   }, SAMPLE_MS);
-  await Promise.all(Array.from({ length: AT_ONCE }, come));
+  async function change(): Promise<void> {
+    for (let changes = 1; performance.now() < until; changes++) {
+      await house.change();
+      if (changes % CHANGES_PER_SAVE === 0) await house.save();
+      await new Promise((done) => setTimeout(done, CHANGE_EVERY_MS));
+    }
+  }
+  await Promise.all([change(), ...Array.from({ length: AT_ONCE }, come)]);
   clearInterval(sampling);
   for (const agent of agents) agent[Symbol.dispose]();
   console.log(`${number} visitors in ${minutes} minutes`);
