@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { anAgent } from "@/tests/support/any_widget.ts";
 import {
   settle,
   START,
@@ -105,4 +106,35 @@ Deno.test("[V31] limits and closes are counted", async () => {
     "visitor_limited messagesPerWindow",
     "visitor_closed 4429",
   ]);
+});
+
+Deno.test("pictures wait for a page on a slow line, which is not closed", async () => {
+  using room = new VisitorRoom();
+  const page = await room.page();
+  page.bufferedAmount = 300_000;
+
+  page.say({ mt: "GetPicture", id: "atlantis" });
+  page.say({ mt: "GetPicture", id: "columbia" });
+  await settle();
+  const before = page.all("Picture").length;
+  page.bufferedAmount = 200_000;
+  room.clock.advance(50);
+  await settle();
+
+  equal(before, 0);
+  deepEqual(page.all("Picture").map(({ id }) => id), ["atlantis", "columbia"]);
+  equal(page.closedWith, undefined);
+});
+
+Deno.test("a client that asks for the pictures of 100 agents at once gets them", async () => {
+  using room = new VisitorRoom();
+  const agents = Array.from({ length: 100 }, (_, n) => anAgent(`agent${n}`));
+  room.put({ agents });
+  const page = await room.page();
+
+  for (const { address } of agents) page.say({ mt: "GetPicture", id: address });
+  await page.until("Picture", ({ id }) => id === "agent99");
+
+  equal(page.all("Picture").length, 100);
+  equal(page.closedWith, undefined);
 });

@@ -18,6 +18,8 @@ export interface Viewer {
   /** The language it asked for. */
   readonly wish: string | undefined;
   show(...frames: string[]): void;
+  /** Resolves when so little waits for the page that a picture may follow. */
+  hasRoom(): Promise<void>;
   /** The widget was saved; its Session and Infos follow. */
   renew(): void;
   /** The widget is no more. */

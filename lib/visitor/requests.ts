@@ -109,6 +109,7 @@ export class Requests {
     before: Promise<void> | undefined,
   ): Promise<void> {
     await before;
+    await this.#page.hasRoom();
     try {
       this.#page.show(await frame);
     } catch (error) {

@@ -20,6 +20,9 @@ import type { VisitHost } from "./visit_host.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
+/** How often a page is looked at that pictures wait for. */
+const ROOM_LOOK_MS = 50;
+
 type Input = SessionInput<Seat>;
 type Effect = SessionEffect<Seat>;
 
@@ -102,6 +105,19 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
 
   show(...frames: string[]): void {
     this.send(...frames);
+  }
+
+  /** An honest page on a slow line that asks for many pictures at once must not
+   * look like one that does not read. A timer runs only while it waits. */
+  async hasRoom(): Promise<void> {
+    const { clock, limits } = this.#host;
+    while (
+      !this.#isSilent && this.#socket.bufferedAmount > limits.pictureRoomBytes
+    ) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      clock.after(ROOM_LOOK_MS, resolve);
+      await promise;
+    }
   }
 
   renew(): void {

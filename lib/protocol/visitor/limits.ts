@@ -11,7 +11,7 @@ export const LIMITS = {
   urlLength: 1_000,
   titleLength: 200,
   /** Messages of one socket in `windowMs`; typing and the rest alike. */
-  messagesPerWindow: 100,
+  messagesPerWindow: 300,
   windowMs: 10_000,
   /** Unreadable messages before the socket is closed with 4400. */
   badMessages: 5,
@@ -19,6 +19,8 @@ export const LIMITS = {
   earlyMessages: 20,
   /** Bytes that wait for a page that does not read; more closes its socket. */
   unsentBytes: 1_048_576,
+  /** Bytes that may wait for a page when the next picture is sent to it. */
+  pictureRoomBytes: 262_144,
   /** So long none of them may leave before the socket is closed. */
   stalledMs: 20_000,
   /** Open sockets in all, and of pages that show one widget. */
