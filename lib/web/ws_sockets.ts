@@ -15,6 +15,8 @@ const QUEUE_BYTES_MAX = 1_048_576;
 const LOOK_EVERY_MS = 10_000;
 /** How long a peer has for its part of the closing handshake. */
 const CLOSE_WITHIN_MS = 2_000;
+/** Messages that may come after we have closed. */
+const LATE_MESSAGES_MAX = 300;
 /** Pieces of one message; a browser sends one. */
 const FRAGMENTS_MAX = 64;
 
@@ -106,7 +108,8 @@ export class WsSockets implements AsyncDisposable {
 
   readonly #message = listener((socket, data: RawData, isBinary: boolean) => {
     const open = this.#open.get(socket);
-    if (open === undefined || socket.readyState !== socket.OPEN) return;
+    if (open === undefined) return;
+    if (socket.readyState !== socket.OPEN) return open.talksOn();
     open.isHeard = true;
     if (isBinary) open.close(1003, "text only");
     else open.events?.message(data.toString());
@@ -153,6 +156,7 @@ class OpenSocket implements Socket {
   /** Bytes that had left at the last look. */
   #leftAtLook = -1;
   #looks = 0;
+  #late = 0;
 
   constructor(socket: WebSocket, tcp: TcpSocket) {
     this.#socket = socket;
@@ -171,6 +175,12 @@ class OpenSocket implements Socket {
 
   close(code: number, reason?: string): void {
     this.#socket.close(code, reason);
+  }
+
+  /** A message came after our close. An honest peer has few on their way; who
+   * sends more is cut, for each costs memory until the handshake is over. */
+  talksOn(): void {
+    if (++this.#late > LATE_MESSAGES_MAX) this.#socket.terminate();
   }
 
   get bufferedAmount(): number {
