@@ -24,7 +24,10 @@ export interface Desk extends TestProfile {
 export async function openHouse(args: string[] = []): Promise<House> {
   const stack = new AsyncDisposableStack();
   const service = stack.use(
-    await startService({ args: [`--admin-password=${PASSWORD}`, ...args] }),
+    await startService({
+      // A chat that still runs at the end of a test is not waited for.
+      args: [`--admin-password=${PASSWORD}`, "--drain-seconds=0", ...args],
+    }),
   );
   const browser = stack.use(await openBrowser());
   const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
