@@ -1,4 +1,5 @@
 import { environmentName, flagName, SETTINGS } from "@/lib/web/settings.ts";
+import { formatted } from "./formatted.ts";
 
 // Writes docs/settings.md from the same table that the program reads.
 
@@ -66,17 +67,6 @@ function row(name: string): string {
   const now = byDefault === "" ? "" : `\`${byDefault}\``;
   const names = `\`${environmentName(name)}\`<br>\`${flagName(name)}\``;
   return `| ${names} | ${now.replaceAll(",", ", ")} | ${help} |`;
-}
-
-async function formatted(text: string): Promise<string> {
-  const fmt = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--ext", "md", "-"],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const { stdout } = fmt;
-  await ReadableStream.from([new TextEncoder().encode(text)]).pipeTo(fmt.stdin);
-  return await new Response(stdout).text();
 }
 
 if (import.meta.main) {
