@@ -1,5 +1,4 @@
-import type { Contender, Start } from "./contender.ts";
-import { CONTENDERS } from "./contender.ts";
+import type { Contender } from "./contender.ts";
 import type { Scene } from "./house.ts";
 import { Load } from "./load.ts";
 
@@ -17,22 +16,23 @@ export interface Bench {
 }
 
 /** What a bench works with. */
-export interface Lab {
+export interface Lab<C extends Contender = Contender> {
   scene: Scene;
   /** Visitors of the large rounds. */
   visitors: number;
   /** How often each figure is taken; the median counts. */
   rounds: number;
+  /** Who is measured: the program, and bare servers beside it. */
+  contenders: ((scene: Scene) => Promise<C>)[];
 }
 
 /**
  * Measures all contenders `rounds` times in turn, so that a busy moment of the
  * machine meets all of them, each time on a new process. Figures by name.
  */
-export async function inTurn(
-  { scene, rounds }: Lab,
-  measure: (contender: Contender, load: Load) => Promise<number[]>,
-  contenders: Start[] = CONTENDERS,
+export async function inTurn<C extends Contender>(
+  { scene, rounds, contenders }: Lab<C>,
+  measure: (contender: C, load: Load) => Promise<number[]>,
 ): Promise<Map<string, number[]>> {
   const all = new Map<string, number[][]>();
   for (let round = 0; round < rounds; round++) {

@@ -19,7 +19,8 @@ export interface Contender extends AsyncDisposable {
   save(): Promise<number>;
 }
 
-export type Start = (scene: Scene) => Promise<Contender>;
+/** `runtime` are flags for Deno itself. */
+export type Start = (scene: Scene, runtime?: string[]) => Promise<Contender>;
 
 /** All three, in the order of the tables. */
 export const CONTENDERS: Start[] = [
@@ -34,8 +35,9 @@ export function bareProgram(kind: "native" | "ws"): string {
 }
 
 function startBare(kind: "native" | "ws"): Start {
-  return async ({ script }) => {
+  return async ({ script }, runtime = []) => {
     const process = await startProcess([
+      ...runtime,
       bareProgram(kind),
       JSON.stringify(script),
     ]);

@@ -36,9 +36,15 @@ export async function setScene(): Promise<Scene> {
   return { ...stage, script: await listen(process.url, stage) };
 }
 
-/** The whole program, serving the stage, with its first agent at the desk. */
-export async function startHouse(scene: Scene): Promise<Contender> {
-  const process = await startProcess(flagsFor(scene.data));
+/**
+ * The whole program, serving the stage, with its first agent at the desk.
+ * `runtime` are flags for Deno itself.
+ */
+export async function startHouse(
+  scene: Scene,
+  runtime: string[] = [],
+): Promise<Contender> {
+  const process = await startProcess([...runtime, ...flagsFor(scene.data)]);
   const levers = await leversOf(process.url, scene);
   return {
     name: "contact widgets",

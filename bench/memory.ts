@@ -1,18 +1,27 @@
 import { type Bench, compare, inTurn } from "./bench.ts";
+import { inspected } from "./inspector.ts";
 import { memoryOf } from "./process.ts";
 
-/** Garbage of the start is gone by then, and a heartbeat has not come yet. */
-const SETTLE_MS = 5_000;
+/** What was freed has gone back to the system by then. */
+const SETTLE_MS = 2_000;
 const SOME = 1_000;
 /** Visitors who come and go before: code is compiled, the heap has its size. */
-const WARM_UP = 500;
+const WARM_UP = 50;
 
 export const memory: Bench = {
   name: "memory",
-  title: "(a) Memory per idle visitor, after Start, in KiB",
+  title: "(a) Memory held per idle visitor, after Start, in KiB",
   async run(lab) {
-    const figures = await inTurn(lab, async (contender, load) => {
-      const { visitors: url, start, script } = contender;
+    const contenders = lab.contenders.map(inspected);
+    const figures = await inTurn({ ...lab, contenders }, async (
+      { visitors: url, start, script, process, inspector },
+      load,
+    ) => {
+      const held = async () => {
+        await inspector.collectGarbage();
+        await settle();
+        return await memoryOf(process.pid);
+      };
       const open = (count: number) =>
         load.open({
           url,
@@ -23,15 +32,13 @@ export const memory: Bench = {
         });
       await open(WARM_UP);
       await load.close();
-      await settle();
-      const before = await memoryOf(contender.process.pid);
+      const before = await held();
       const per: number[] = [];
       let there = 0;
       for (const visitors of [SOME, lab.visitors]) {
         await open(visitors - there);
         there = visitors;
-        await settle();
-        const after = await memoryOf(contender.process.pid);
+        const after = await held();
         per.push((after - before) / visitors / 1_024);
       }
       await load.close();

@@ -1,8 +1,10 @@
-import type { Bench, Table } from "./bench.ts";
+import type { Bench } from "./bench.ts";
 import { calls } from "./calls.ts";
 import { chats } from "./chats.ts";
 import { coldStart } from "./cold_start.ts";
 import { connects } from "./connects.ts";
+import { CONTENDERS } from "./contender.ts";
+import { draw } from "./draw.ts";
 import { fanOut } from "./fan_out.ts";
 import { setScene } from "./house.ts";
 import { manyWidgets } from "./many_widgets.ts";
@@ -28,24 +30,6 @@ function option(name: string, byDefault: number): number {
   return Number(given?.split("=")[1] ?? byDefault);
 }
 
-/** A table as text, figures right. */
-function draw({ columns, rows }: Table): string {
-  const cells = [columns, ...rows].map((row) => row.map(show));
-  const widths = columns.map((_, at) =>
-    Math.max(...cells.map((row) => row[at]?.length ?? 0))
-  );
-  return cells.map((row) =>
-    row.map((cell, at) =>
-      at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)
-    ).join("  ")
-  ).join("\n");
-}
-
-function show(cell: string | number): string {
-  if (typeof cell === "string") return cell;
-  return cell.toLocaleString("en", { maximumSignificantDigits: 3 });
-}
-
 function machine() {
   return {
     deno: Deno.version.deno,
@@ -65,6 +49,7 @@ const lab = {
   scene,
   visitors: option("visitors", 10_000),
   rounds: option("rounds", 3),
+  contenders: CONTENDERS,
 };
 for (const { name, title, run } of chosen) {
   const table = await run(lab);

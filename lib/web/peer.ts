@@ -29,6 +29,6 @@ export function isSecure(
   { trusted, tls }: { trusted: Networks; tls: boolean },
 ): boolean {
   if (tls) return true;
-  return trusted.has(plainAddress(claims.remote)) &&
-    claims.forwardedProto?.split(",")[0]?.trim() === "https";
+  return claims.forwardedProto?.split(",")[0]?.trim() === "https" &&
+    trusted.has(claims.remote);
 }
