@@ -11,7 +11,7 @@ import { Metrics } from "@/lib/metrics/metrics.ts";
 import { createApp } from "@/lib/web/app.ts";
 import { signedIn } from "@/lib/web/auth.ts";
 import { deskStore } from "@/lib/web/desk_store.ts";
-import { iceFrom } from "@/lib/web/ice.ts";
+import { Ice } from "@/lib/web/ice.ts";
 import { Operator } from "@/lib/web/operator.ts";
 import { openPbx } from "@/lib/web/pbx.ts";
 import { runProgram } from "@/lib/web/program.ts";
@@ -29,14 +29,14 @@ if (import.meta.main) {
     const clock = systemClock;
     const ground = { config, store, clock };
     const hub = new Hub<Topics>();
-    const ice = iceFrom(config, { clock, pbx: () => pbx.bank.ice() });
+    const ice = new Ice(config, { clock, pbx: () => pbx.bank.ice() });
     const { widgets, pictures, contactRecords: records } = store;
     const desk = closing.use(
       await DeskBank.open({
         ...deskStore(store, clock),
         hub,
         clock,
-        ice: ({ id }) => ice(id),
+        ice: ({ id }) => ice.config(id),
       }),
     );
     const pbx = closing.use(await openPbx(ground));
@@ -52,13 +52,13 @@ if (import.meta.main) {
         hub,
         contact,
         presence: new PresenceBoard(agents),
-        ice,
+        ice: (user) => ice.config(user),
         texts: WIDGET_LANGUAGES,
         clock,
         counters,
       }),
     );
-    const services = createServices({ store, hub, clock, desk, pbx });
+    const services = createServices({ store, hub, clock, desk, pbx, ice });
     closing.use(new Housekeeping({ ...services, store, ...config }));
     const operator = new Operator({ ...ground, counters, pbx, visitors });
     const app = await createApp({ services, config, build: BUILD, counters });

@@ -4,6 +4,7 @@ import {
   PhoneCall,
   ScrollText,
   Users,
+  Waypoints,
 } from "lucide-preact";
 import AccountMenu from "@/islands/account_menu.tsx";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
@@ -51,7 +52,10 @@ export default define.layout(({ Component, state, url, req }) => {
 function itemsFor(
   { roles }: Account,
   path: string,
-  texts: Record<"widgets" | "people" | "pbx" | "audit" | "desk", string>,
+  texts: Record<
+    "widgets" | "people" | "pbx" | "network" | "audit" | "desk",
+    string
+  >,
 ): NavigationItem[] {
   const items = [
     {
@@ -71,6 +75,12 @@ function itemsFor(
       href: "/admin/pbx",
       label: texts.pbx,
       icon: <PhoneCall size={16} aria-hidden="true" />,
+    },
+    {
+      role: "admin",
+      href: "/admin/network",
+      label: texts.network,
+      icon: <Waypoints size={16} aria-hidden="true" />,
     },
     {
       role: "admin",

@@ -1,6 +1,7 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
+import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
 import { CallMedia, type MediaDoors } from "./call_media.ts";
 import {
   type DeskEffect,
@@ -10,7 +11,6 @@ import {
   waitingOf,
 } from "./desk_state.ts";
 import { helloOf, step } from "./desk_step.ts";
-import { iceServers } from "./ice_servers.ts";
 import { Link, type LinkDoors } from "./link.ts";
 import type { LinkState } from "./link_state.ts";
 import type { MediaState, MediaTrouble } from "./media_state.ts";

@@ -1,7 +1,7 @@
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
-import { newToken, newUuid } from "@/lib/base/ids.ts";
+import { newToken } from "@/lib/base/ids.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Contact } from "@/lib/contact/contact.ts";
@@ -149,7 +149,7 @@ export class VisitorBank implements Disposable {
       limits: this.#limits,
       widgets: this.#widgets,
       pictures: new PictureFrames(pictures),
-      ice: () => ice(newUuid()),
+      ice: (seat) => ice(seat.iceUser),
       counters,
       isDraining: () => this.#draining !== undefined,
       take: (what, address) => this.#addresses.take(what, address, clock.now()),

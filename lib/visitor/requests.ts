@@ -63,7 +63,7 @@ export class Requests {
       case "GetPicture":
         return this.#picture(message.id);
       case "GetIceConfig":
-        return this.#page.show(encode(this.#host.ice()));
+        return this.#page.show(encode(this.#host.ice(this.#seat)));
       case "CreateCall":
         return this.#call(message);
       case "Channels":

@@ -1,3 +1,4 @@
+import { newUuid } from "@/lib/base/ids.ts";
 import type { Contact } from "@/lib/contact/contact.ts";
 import type { Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
@@ -21,6 +22,7 @@ export class Seat implements VisitorPort {
   readonly #contact: Contact;
   #line: Line | undefined;
   #owner: SeatOwner | undefined;
+  #iceUser: string | undefined;
 
   constructor(token: string, widget: string, contact: Contact) {
     this.token = token;
@@ -31,6 +33,12 @@ export class Seat implements VisitorPort {
   /** The seat's calls and chats; made when first used, most visitors only look. */
   get line(): Line {
     return this.#line ??= this.#contact.line(this);
+  }
+
+  /** Its name at the TURN servers, the same however often it asks: so they can
+   * limit what one visitor takes. It says nothing about the token. */
+  get iceUser(): string {
+    return this.#iceUser ??= newUuid();
   }
 
   /** Whether a call or a chat is going on. */

@@ -20,7 +20,8 @@ export interface VisitHost {
   readonly pictures: PictureFrames;
   /** The service is about to stop: no call and no chat begins. */
   isDraining(): boolean;
-  ice(): IceConfig;
+  /** STUN and TURN, with credentials that belong to this seat. */
+  ice(seat: Seat): IceConfig;
   /** Counts what this address does. 0: go on; else seconds to wait. */
   take(what: Counted, address: string): number;
   /** Counts that this limit has refused something. */

@@ -6,17 +6,43 @@ import type { Config } from "./settings.ts";
 /** What a PBX names, where the settings name nothing. */
 type PbxIce = Record<"stun" | "turn" | "turnUsr" | "turnPwd", string>;
 
-/** STUN and TURN for one user, as the settings or else the PBX name them. */
-export function iceFrom(
-  { stun, turn, turnSecret }: Config,
-  { clock, pbx }: { clock: Clock; pbx(): PbxIce | undefined },
-): (user: string) => IceConfig {
-  const settings = { stun, turn, turnSecret, ttlSeconds: ICE_TTL_SECONDS };
-  return (user) => {
-    const named = stun === "" && turn === "" ? pbx() : undefined;
+type IceSettings = Pick<Config, "stun" | "turn" | "turnSecret">;
+
+/** STUN and TURN as the settings or else the PBX name them. */
+export class Ice {
+  readonly #settings: IceSettings;
+  readonly #clock: Pick<Clock, "now">;
+  readonly #pbx: () => PbxIce | undefined;
+
+  constructor(
+    { stun, turn, turnSecret }: IceSettings,
+    { clock, pbx }: {
+      clock: Pick<Clock, "now">;
+      pbx(): PbxIce | undefined;
+    },
+  ) {
+    this.#settings = { stun, turn, turnSecret };
+    this.#clock = clock;
+    this.#pbx = pbx;
+  }
+
+  /** Who names the servers at this moment. */
+  source(): "settings" | "pbx" {
+    return this.#named() === undefined ? "settings" : "pbx";
+  }
+
+  /** The servers for one user; with a secret, by credentials of its own. */
+  config(user: string, ttlSeconds = ICE_TTL_SECONDS): IceConfig {
+    const named = this.#named();
     if (named !== undefined) return iceOf(named);
-    return iceConfig(settings, { user, now: clock.now() });
-  };
+    const now = this.#clock.now();
+    return iceConfig({ ...this.#settings, ttlSeconds }, { user, now });
+  }
+
+  #named(): PbxIce | undefined {
+    const { stun, turn } = this.#settings;
+    return stun === "" && turn === "" ? this.#pbx() : undefined;
+  }
 }
 
 function iceOf({ stun, turn, turnUsr, turnPwd }: PbxIce): IceConfig {

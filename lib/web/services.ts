@@ -12,6 +12,8 @@ import type { Hub } from "@/lib/base/hub.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { Store } from "@/lib/store/open.ts";
+import { Ice } from "./ice.ts";
+import { Network } from "./network.ts";
 import type { Pbx } from "./pbx.ts";
 
 /** What routes ask: everything that is decided is decided there. */
@@ -25,19 +27,25 @@ export interface Services {
   sessions: Sessions;
   agentSearch: AgentSearch;
   audit: Audit;
+  network: Network;
   /** Absent where there is no PBX: in tests. */
   pbx?: Pbx;
   hub: Hub<Topics>;
   clock: Clock;
 }
 
-/** Makes the services on a store. `pbx` is absent where there is no PBX. */
-export function createServices({ store, hub, clock, desk, pbx }: {
+/** No servers at all. */
+const NO_ICE = { stun: "", turn: "", turnSecret: "" };
+
+/** Makes the services on a store. `pbx` is absent where there is no PBX, `ice`
+ * where no servers for calls are named. */
+export function createServices({ store, hub, clock, desk, pbx, ice }: {
   store: Store;
   hub: Hub<Topics>;
   clock: Clock;
   desk: Pick<AgentPort, "search">;
   pbx?: Pbx;
+  ice?: Ice;
 }): Services {
   const { accounts, settings, widgets, pictures } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
@@ -60,6 +68,10 @@ export function createServices({ store, hub, clock, desk, pbx }: {
     sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
     audit: new Audit(store.audit),
+    network: new Network(
+      ice ?? new Ice(NO_ICE, { clock, pbx: () => undefined }),
+      clock,
+    ),
     ...(pbx && { pbx }),
     hub,
     clock,

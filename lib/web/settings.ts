@@ -59,7 +59,7 @@ const Servers = v.pipe(
   Text,
   v.regex(
     /^([^\s;,]+(;[^\s;,]+)*)?$/,
-    "must be host names or host:port, separated by semicolons",
+    "must be host names, host:port or addresses such as turns:host:443, separated by semicolons",
   ),
 );
 
@@ -119,7 +119,11 @@ export const SETTINGS = {
   ),
   tlsKey: setting("", Text, "Private key (PEM) of CW_TLS_CERT"),
   stun: setting("", Servers, "STUN servers"),
-  turn: setting("", Servers, "TURN servers"),
+  turn: setting(
+    "",
+    Servers,
+    "TURN servers; other ways than UDP as turn:host:port?transport=tcp or turns:host:port",
+  ),
   turnSecret: setting(
     "",
     Text,

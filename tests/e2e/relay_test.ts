@@ -1,13 +1,13 @@
 import { equal, match, ok } from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
+import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
 import { ICE_TTL_SECONDS, iceConfig } from "@/lib/visitor/ice.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { openBrowser } from "@/tests/support/browser.ts";
 import { openHouse } from "@/tests/support/house.ts";
 import { received, watchPeers } from "@/tests/support/media.ts";
 import { startTurn } from "@/tests/support/turn_server.ts";
-import { iceServers } from "@/widget/call/ice.ts";
 
 // A visitor whose network lets nothing through but TURN, with Debian's coturn.
 

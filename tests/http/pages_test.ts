@@ -40,7 +40,9 @@ Deno.test("an agent sees no page of admin, and reads where to go", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ann", "agent");
 
-  for (const path of ["/admin", "/admin/people", "/admin/audit"]) {
+  for (
+    const path of ["/admin", "/admin/people", "/admin/network", "/admin/audit"]
+  ) {
     const response = await app.get(path, { cookie });
     const html = await response.text();
     equal(response.status, 403, path);
@@ -151,6 +153,7 @@ async function allPages(app: PagesApp): Promise<string[]> {
     `/setup?token=${token}`,
     "/admin",
     "/admin/people",
+    "/admin/network",
     "/admin/audit",
     "/desk",
     `/preview/${uuid}`,

@@ -11,8 +11,12 @@ export interface TurnServer extends AsyncDisposable {
   allocations(): string[];
 }
 
-/** Starts Debian's coturn on a free port with this shared secret. */
-export async function startTurn(secret: string): Promise<TurnServer> {
+/** Starts Debian's coturn on a free port with this shared secret. `peersHere`:
+ * it may relay to this machine, whatever its address is. */
+export async function startTurn(
+  secret: string,
+  { peersHere = true } = {},
+): Promise<TurnServer> {
   const program = await getProgram("/usr/bin/turnserver", "coturn");
   const folder = await Deno.makeTempDir({ prefix: "turn-" });
   const ip = ownAddress(); // Browsers gather nothing on loopback.
@@ -21,8 +25,8 @@ export async function startTurn(secret: string): Promise<TurnServer> {
     .replaceAll("203.0.113.10", ip)
     .replace("listening-port=3478", `listening-port=${port}`)
     .replace("CHANGE-ME", secret);
-  // The peers of this test sit on this machine, whatever its address is.
-  const here = `${config}allowed-peer-ip=${ip}\n`;
+  const rule = peersHere ? "allowed-peer-ip" : "denied-peer-ip";
+  const here = `${config}${rule}=${ip}\n`;
   await Deno.writeTextFile(`${folder}/turnserver.conf`, here);
   const child = new Deno.Command(program, {
     args: [

@@ -3,6 +3,7 @@ import type {
   ContactMessage,
   IceConfig,
 } from "@/lib/protocol/visitor/contact_messages.ts";
+import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Translate } from "../translate.ts";
 import type { Model } from "../view/model.ts";
@@ -13,7 +14,6 @@ import {
   newCall,
   stepCall,
 } from "./call.ts";
-import { iceServers } from "./ice.ts";
 import { OwnTracks } from "./own_media.ts";
 import { Phone } from "./phone.ts";
 import type { CallDesk, CallHost, CallPlan } from "./port.ts";

@@ -6,6 +6,7 @@ import { common } from "./de/common.ts";
 import { conflict } from "./de/conflict.ts";
 import { editor } from "./de/editor.ts";
 import { history } from "./de/history.ts";
+import { network } from "./de/network.ts";
 import { newWidget } from "./de/new_widget.ts";
 import { pages } from "./de/pages.ts";
 import { pbx } from "./de/pbx.ts";
@@ -23,6 +24,7 @@ export const de: AdminTexts = {
   conflict,
   editor,
   history,
+  network,
   newWidget,
   pages,
   pbx,

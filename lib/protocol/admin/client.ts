@@ -16,6 +16,7 @@ import {
   WidgetView,
 } from "./messages.ts";
 
+import { NetworkTest } from "./network.ts";
 import { PbxView, TracePage } from "./pbx.ts";
 
 /** Why a call did not do what it should. Each has a `reason` and a `text`. */
@@ -135,6 +136,11 @@ export class AdminClient {
 
   savePbxPassword(password: string): Answer<PbxView> {
     return this.#send("PUT", "/api/pbx/password", { password }, PbxView);
+  }
+
+  /** The servers of calls, with credentials for a test of some minutes. */
+  testNetwork(): Answer<NetworkTest> {
+    return this.#call("POST", "/api/network/test", NetworkTest);
   }
 
   /** Messages after the one with the id `after` that contain `text`. */

@@ -7,6 +7,7 @@ export const common: AdminTexts["common"] = {
   widgets: "Widgets",
   people: "Personen",
   pbx: "Telefonanlage",
+  network: "Netz",
   audit: "Änderungen",
   desk: "Arbeitsplatz",
   account: "Konto von {name}",

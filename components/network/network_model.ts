@@ -1,0 +1,153 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { AdminClient } from "@/lib/protocol/admin/client.ts";
+import type {
+  IceServerView,
+  NetworkTest,
+  NetworkView,
+} from "@/lib/protocol/admin/network.ts";
+import { newProbe, type Probe } from "./probe_state.ts";
+import type { ProbeOptions } from "./probe.ts";
+
+/** More than a request takes, and less than what breaks credentials. */
+export const CLOCK_TOLERANCE_MS = 60_000;
+
+export type Run =
+  | { state: "idle" }
+  /** The service is asked for credentials. */
+  | { state: "asking" }
+  | { state: "running" }
+  | { state: "over" };
+
+/** A server, and how its test stands. */
+export interface Tested extends IceServerView {
+  probe?: Probe;
+}
+
+type Server = NetworkTest["servers"][number];
+export type RunProbe = (
+  server: RTCIceServer & { urls: string },
+  options: ProbeOptions,
+) => Promise<Probe>;
+
+export interface NetworkDoors {
+  api: Pick<AdminClient, "testNetwork">;
+  clock: Clock;
+  texts: AdminTexts;
+  probe: RunProbe;
+}
+
+/** The network page: the servers, and one test of all of them at a time. */
+export class NetworkModel {
+  readonly #doors: NetworkDoors;
+  readonly #view = signal<Omit<NetworkView, "servers">>({ source: "none" });
+  readonly #servers = signal<readonly Tested[]>([]);
+  readonly #run = signal<Run>({ state: "idle" });
+  readonly #failure = signal("");
+  readonly #skewMs = signal<number | undefined>(undefined);
+  #leaving = new AbortController();
+
+  constructor({ servers, ...view }: NetworkView, doors: NetworkDoors) {
+    this.#doors = doors;
+    this.#view.value = view;
+    this.#servers.value = servers;
+  }
+
+  get source(): NetworkView["source"] {
+    return this.#view.value.source;
+  }
+
+  get servers(): ReadonlySignal<readonly Tested[]> {
+    return this.#servers;
+  }
+
+  get run(): ReadonlySignal<Run> {
+    return this.#run;
+  }
+
+  /** Why there was no test; "" if there was. */
+  get failure(): ReadonlySignal<string> {
+    return this.#failure;
+  }
+
+  /** By how much this browser's clock is ahead of the service's, where that is
+   * worth a word; 0 where it is not; undefined as long as nobody has asked. */
+  readonly skewMs: ReadonlySignal<number | undefined> = computed(() => {
+    const skew = this.#skewMs.value;
+    if (skew === undefined) return undefined;
+    return Math.abs(skew) > CLOCK_TOLERANCE_MS ? skew : 0;
+  });
+
+  /** Tests all servers at the same time. Does nothing while a test runs. */
+  async test(): Promise<void> {
+    const { state } = this.#run.value;
+    if (state === "asking" || state === "running") return;
+    this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
+    this.#run.value = { state: "asking" };
+    this.#failure.value = "";
+    const askedAt = this.#doors.clock.now();
+    const answer = await this.#doors.api.testNetwork();
+    if (signal.aborted) return;
+    if (!answer.ok) {
+      this.#run.value = { state: "idle" };
+      const { texts } = this.#doors;
+      this.#failure.value = reasonText(answer.error.reason, texts);
+      return;
+    }
+    const { servers, now, source } = answer.value;
+    this.#skewMs.value = (askedAt + this.#doors.clock.now()) / 2 - now;
+    this.#view.value = { source };
+    this.#servers.value = servers.map(({ url, credentials }) => ({
+      url,
+      credentials,
+      probe: newProbe(url),
+    }));
+    this.#run.value = { state: "running" };
+    await Promise.all(servers.map((server, at) => this.#test(server, at)));
+    if (!signal.aborted) this.#run.value = { state: "over" };
+  }
+
+  /** Ends the test; what is known already stays. */
+  stop(): void {
+    const { state } = this.#run.value;
+    if (state !== "asking" && state !== "running") return;
+    this.#leaving.abort();
+    this.#run.value = { state: "over" };
+  }
+
+  async #test(server: Server, at: number): Promise<void> {
+    const { own, longer, url, credentials } = server;
+    const { signal } = this.#leaving;
+    const show = (probe: Probe) => this.#show(at, probe);
+    if (credentials === "missing") {
+      return show({ state: "failed", why: "missing" });
+    }
+    const options = { signal, clock: this.#doors.clock, tell: () => {} };
+    const found = await this.#doors
+      .probe({ urls: url, ...own }, { ...options, tell: showRunning(show) });
+    if (!isRefused(found) || longer === undefined) return show(found);
+    // Who takes a later end, and not an early one, has another time.
+    const again = await this.#doors.probe({ urls: url, ...longer }, options);
+    const isLate = again.state === "passed";
+    show(isLate ? { state: "failed", why: "clock" } : found);
+  }
+
+  #show(at: number, probe: Probe): void {
+    this.#servers.value = this.#servers.value
+      .map((server, n) => n === at ? { ...server, probe } : server);
+  }
+}
+
+/** The end is shown by who knows what it means. */
+function showRunning(show: (probe: Probe) => void): (probe: Probe) => void {
+  return (probe) => {
+    if (probe.state === "relaying") show(probe);
+  };
+}
+
+function isRefused(probe: Probe): boolean {
+  return probe.state === "failed" && probe.why === "unauthorized";
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { NetworkTest, NetworkView } from "@/lib/protocol/admin/network.ts";
+import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
+import { stunUrls, turnUrls } from "@/lib/protocol/visitor/ice_servers.ts";
+import { ICE_TTL_SECONDS } from "@/lib/visitor/ice.ts";
+import type { Ice } from "./ice.ts";
+
+/** How long the credentials of a test are good. */
+export const TEST_TTL_SECONDS = 300;
+
+/** The servers that calls use, as the administrator sees and tests them. */
+export class Network {
+  readonly #ice: Ice;
+  readonly #clock: Pick<Clock, "now">;
+
+  constructor(ice: Ice, clock: Pick<Clock, "now">) {
+    this.#ice = ice;
+    this.#clock = clock;
+  }
+
+  view(): NetworkView {
+    const source = this.#ice.source();
+    const { servers } = this.#servers(this.#ice.config("view", 0));
+    return { source: servers.length === 0 ? "none" : source, servers };
+  }
+
+  /**
+   * What one test may use. The credentials end after TEST_TTL_SECONDS and carry
+   * a name made of the administrator's session, so that the TURN server counts
+   * what this session takes, and learns nothing about it.
+   *
+   * @param session The token of the session.
+   */
+  test(session: string): NetworkTest {
+    const hash = createHash("sha256").update(`turn-test:${session}`);
+    const user = `test-${hash.digest("hex").slice(0, 32)}`;
+    const own = this.#servers(this.#ice.config(user, TEST_TTL_SECONDS));
+    const longer = this.#servers(this.#ice.config(user, ICE_TTL_SECONDS));
+    const servers = own.servers.map((server) => ({
+      ...server,
+      ...(server.credentials !== "none" && own.own && { own: own.own }),
+      ...(server.credentials === "minted" && longer.own &&
+        { longer: longer.own }),
+    }));
+    return { source: this.view().source, servers, now: this.#clock.now() };
+  }
+
+  #servers(config: IceConfig): Pick<NetworkView, "servers"> & Own {
+    const { turnUsr, turnPwd } = config;
+    const own = turnUsr !== undefined && turnPwd !== undefined
+      ? { username: turnUsr, credential: turnPwd }
+      : undefined;
+    const credentials = own === undefined
+      ? "missing"
+      : this.#ice.source() === "pbx"
+      ? "fixed"
+      : "minted";
+    const servers = [
+      ...stunUrls(config).map((url) => ({ url, credentials: "none" as const })),
+      ...turnUrls(config).map((url) => ({ url, credentials } as const)),
+    ];
+    return { servers, ...(own && { own }) };
+  }
+}
+
+interface Own {
+  own?: { username: string; credential: string };
+}

@@ -1,0 +1,121 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { checkAccess } from "@/tests/support/axe.ts";
+import { openHouse, signIn } from "@/tests/support/house.ts";
+import { startTurn } from "@/tests/support/turn_server.ts";
+
+// The administrator's browser tests Debian's coturn.
+
+const SECRET = "shared-with-coturn";
+
+Deno.test("the network page proves what works, and says what does not and why", async (t) => {
+  await using turn = await startTurn(SECRET);
+  const gone = turn.host.replace(/:\d+$/, ":9"); // Nobody listens there.
+  await using house = await openHouse([
+    `--stun=${turn.host};stun.invalid`,
+    `--turn=${turn.host};turn:${turn.host}?transport=tcp;turns:${turn.host};${gone}`,
+    `--turn-secret=${SECRET}`,
+  ]);
+  const { page, errors } = await house.browser.open({
+    reducedMotion: "reduce",
+  });
+  await signIn(page, house.service.url, "admin");
+  await page.goto(`${house.service.url}/admin/network`);
+
+  await t.step("before the test, it lists the servers", async () => {
+    equal(await page.locator(".ice-server").count(), 6);
+    equal(await page.locator(".ice-state").count(), 0);
+    await checkAccess(page);
+  });
+
+  await t.step("while it runs, it can be stopped", async () => {
+    await page.getByRole("button", { name: "Test from this browser" }).click();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("The test was stopped.").waitFor();
+    await checkAccess(page);
+  });
+
+  await t.step("each server is told apart", async () => {
+    await page.getByRole("button", { name: "Test again" }).click();
+    await page.getByText("of 6 servers work from here").waitFor({
+      timeout: 40_000,
+    });
+    const stun = rowOf(page, `stun:${turn.host}`);
+    const udp = rowOf(page, `turn:${turn.host}?transport=udp`);
+    const tcp = rowOf(page, `turn:${turn.host}?transport=tcp`);
+
+    match(
+      await stun.innerText(),
+      /works\n[\s\S]*(sees this browser as|answers)/,
+    );
+    match(await udp.innerText(), /Data went through the relay at .* in \d+ ms/);
+    match(await tcp.innerText(), /Data went through the relay at .* in \d+ ms/);
+    match(await textOf(page, "stun:stun.invalid"), /does not work/);
+    match(await textOf(page, `turns:${turn.host}`), /TCP port \d+/);
+    match(
+      await textOf(page, `turn:${gone}?transport=udp`),
+      /No answer[\s\S]*UDP port 9\?/,
+    );
+    await page.getByText("3 of 6 servers").waitFor();
+    await page.getByText("clocks of this browser and of the service agree")
+      .waitFor();
+    await checkAccess(page);
+  });
+
+  const users = new Set(turn.allocations().map((user) => user.split(":")[1]));
+  equal(users.size, 1, "one name for the administrator's session");
+  match([...users][0] ?? "", /^test-[0-9a-f]{32}$/);
+  deepEqual(errors, []);
+});
+
+Deno.test("another secret, and rules that let nothing through, are told apart", async () => {
+  await using foreign = await startTurn("another secret");
+  await using strict = await startTurn(SECRET, { peersHere: false });
+  await using house = await openHouse([
+    `--turn=${foreign.host};${strict.host}`,
+    `--turn-secret=${SECRET}`,
+  ]);
+  const { page } = await house.browser.open();
+  await signIn(page, house.service.url, "admin");
+  await page.goto(`${house.service.url}/admin/network`);
+
+  await page.getByRole("button", { name: /Test/ }).click();
+  await page.getByText("No server works from here").waitFor({
+    timeout: 40_000,
+  });
+
+  match(
+    await textOf(page, `turn:${foreign.host}?transport=udp`),
+    /refuses the credentials[\s\S]*401/,
+  );
+  match(
+    await textOf(page, `turn:${strict.host}?transport=udp`),
+    /relay was opened, but no data/,
+  );
+  equal(foreign.allocations().length, 0);
+  ok(strict.allocations().length > 0);
+});
+
+Deno.test("without any server the page says what that means", async () => {
+  await using house = await openHouse();
+  const { page } = await house.browser.open();
+  await signIn(page, house.service.url, "admin");
+
+  await page.goto(`${house.service.url}/admin/network`);
+
+  await page.getByRole("heading", { name: "No STUN or TURN server is set" })
+    .waitFor();
+  await page.getByText("CW_TURN_SECRET").waitFor();
+  equal(await page.getByRole("button", { name: /Test/ }).count(), 0);
+  await checkAccess(page);
+});
+
+function rowOf(page: Page, url: string) {
+  return page.getByRole("listitem").filter({
+    has: page.getByRole("heading", { name: url, exact: true }),
+  });
+}
+
+function textOf(page: Page, url: string): Promise<string> {
+  return rowOf(page, url).innerText();
+}
