@@ -37,6 +37,10 @@ export class FakeService implements AsyncDisposable {
   pictures: Record<string, string> = {};
   /** Whether a lost seat is still known. */
   resumable = true;
+  /** Whether Start is answered at once; if not, {@linkcode speak} does. */
+  silent = false;
+  /** Whether chat messages are acknowledged. */
+  acks = true;
   /** All that pages have said. */
   readonly heard: ClientMessage[] = [];
   readonly #sockets = new Set<WebSocket>();
@@ -44,6 +48,7 @@ export class FakeService implements AsyncDisposable {
   #server: Deno.HttpServer<Deno.NetAddr> | undefined;
   #log: Agentward[] = [];
   #seats = 0;
+  #held: (() => void)[] = [];
 
   static async open(own: Partial<FakeService> = {}): Promise<FakeService> {
     const service = Object.assign(new FakeService(), own);
@@ -78,6 +83,12 @@ export class FakeService implements AsyncDisposable {
   save(): void {
     this.say(this.session);
     for (const each of this.infos) this.say(each);
+  }
+
+  /** Answers what it was silent about. */
+  speak(): void {
+    this.silent = false;
+    for (const answer of this.#held.splice(0)) answer();
   }
 
   /** The agent says something in the chat. */
@@ -145,7 +156,10 @@ export class FakeService implements AsyncDisposable {
         socket.send(JSON.stringify(message));
       }
     };
-    if (message.mt === "Start") this.#start(message, answer);
+    if (message.mt === "Start") {
+      if (!this.silent) this.#start(message, answer);
+      else this.#held.push(() => this.#start(message, answer));
+    }
     if (message.mt === "GetPicture") {
       answer({
         mt: "Picture",
@@ -182,7 +196,7 @@ export class FakeService implements AsyncDisposable {
     let at = this.#log.findIndex(({ own }) => own === id);
     const time = Math.floor(Date.now() / 1_000);
     if (at < 0) at = this.#log.push({ own: id, text, time }) - 1;
-    answer({ mt: "ChatAck", id, seq: at + 1, time });
+    if (this.acks) answer({ mt: "ChatAck", id, seq: at + 1, time });
   }
 
   #entry(index: number): ContactMessage {

@@ -23,7 +23,8 @@ export function showDevices(
   const meter = document.createElement("meter");
   const listen = () => {
     hush();
-    hush = run.own.audio ? showLevel(run.own.audio, meter) : () => {};
+    const track = place.isConnected && run.own.audio;
+    hush = track ? showLevel(track, meter) : () => {};
   };
   navigator.mediaDevices.enumerateDevices().then((devices) => {
     for (const [kind, name] of KINDS) {

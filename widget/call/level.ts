@@ -17,7 +17,7 @@ export function showLevel(
     }, EVERY_MS);
     return () => {
       clearInterval(timer);
-      audio.close();
+      audio.close().catch(() => {}); // A second time.
     };
   } catch {
     return () => {}; // No meter, but a call.

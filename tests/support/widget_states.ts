@@ -1,0 +1,284 @@
+import type { Page } from "playwright-core";
+import { ar } from "@/lib/i18n/widget/ar.ts";
+import { en } from "@/lib/i18n/widget/en.ts";
+import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+import type { SessionOptions } from "@/lib/protocol/visitor/session_messages.ts";
+import { AgentPage } from "@/tests/support/agent_page.ts";
+import type { FakeService } from "@/tests/support/fake_service.ts";
+import type { WidgetPage } from "@/tests/support/widget_page.ts";
+import {
+  type Combination,
+  NAME,
+  others,
+  sceneOf,
+  type Theme,
+} from "@/tests/support/widget_scene.ts";
+
+/** One page with a widget, led from one state to the next. */
+export class Guide {
+  readonly #shown: WidgetPage;
+  readonly #texts: WidgetTexts;
+  readonly #is: Combination;
+
+  constructor(shown: WidgetPage, is: Combination) {
+    this.#shown = shown;
+    this.#is = is;
+    this.#texts = is.direction === "rtl" ? ar : en;
+  }
+
+  get #page() {
+    return this.#shown.page;
+  }
+
+  get #service(): FakeService {
+    return this.#shown.service;
+  }
+
+  get #cardset(): boolean {
+    return this.#is.kind === "cardset";
+  }
+
+  /** Reaches every state of the widget, and says so. */
+  async walk(reached: (state: string) => Promise<void>): Promise<void> {
+    await this.#arrive(reached);
+    await this.#agents(reached);
+    await this.#chat(reached);
+    await this.#call(reached);
+    await this.#failures(reached);
+  }
+
+  /** Shows the state that was reached in another theme. */
+  async dress(theme: Theme): Promise<void> {
+    await this.#page.emulateMedia({
+      colorScheme: theme === "auto" ? "dark" : "light",
+    });
+    await this.#page.evaluate((theme) => {
+      const page = new CSSStyleSheet();
+      const dark = theme === "page";
+      page.replaceSync(`:root { color-scheme: ${dark ? "dark" : "light"} }`);
+      document.adoptedStyleSheets = [page];
+      // All that a theme decides is this property; see view/sheets.ts.
+      const own = document.querySelector("contact-widget")?.shadowRoot
+        ?.adoptedStyleSheets.at(-1);
+      const scheme = theme === "page"
+        ? "initial"
+        : theme === "auto"
+        ? "light dark"
+        : theme;
+      for (const rule of own?.cssRules ?? []) {
+        if (rule instanceof CSSStyleRule && rule.style.length > 5) {
+          rule.style.setProperty("--scheme", scheme);
+        }
+      }
+    }, theme);
+  }
+
+  async #arrive(reached: (state: string) => Promise<void>): Promise<void> {
+    await this.#page.emulateMedia({ reducedMotion: "reduce" });
+    this.#setUp({});
+    this.#service.silent = true;
+    const starts = this.#count("Start");
+    await this.#page.goto(`${this.#shown.url}/${Object.values(this.#is)}`);
+    await this.#service.once("Start", starts + 1);
+    await reached("loading");
+    this.#service.speak();
+    await this.#page.locator(this.#cardset ? ".card" : ".launcher").first()
+      .waitFor();
+    await reached(this.#cardset ? "cards" : "launcher and help text");
+  }
+
+  async #agents(reached: (state: string) => Promise<void>): Promise<void> {
+    await this.#open();
+    await this.#page.locator(".avatar img").first().waitFor();
+    if (!this.#cardset) await reached("agents");
+    this.#service.infos = others;
+    this.#service.save();
+    await this.#card("ada").waitFor({ state: "detached" });
+    await reached("nobody available");
+    this.#service.infos = [];
+    this.#service.save();
+    await this.#page.getByText(this.#texts.nobody).waitFor();
+    await reached("no agents");
+    if (!this.#cardset) {
+      await this.#page.keyboard.press("Escape");
+      this.#setUp({ hideWhenUnavailable: true });
+      this.#service.infos = others;
+      this.#service.save();
+      await this.#page.locator(".launcher").waitFor({ state: "detached" });
+      await reached("hidden");
+    }
+    this.#setUp({});
+    this.#service.save();
+    await this.#open();
+    await this.#card("ada").waitFor();
+  }
+
+  async #chat(reached: (state: string) => Promise<void>): Promise<void> {
+    const page = this.#page;
+    await this.#press("chatName");
+    await page.locator("textarea").fill("Hello");
+    await reached("chat, empty");
+    this.#service.acks = false;
+    await page.keyboard.press("Enter");
+    await this.#button("consentAgree").waitFor();
+    await reached("consent asked");
+    const said = this.#count("ChatMessage");
+    await this.#press("consentAgree");
+    await this.#service.once("ChatMessage", said + 1);
+    await page.getByText(this.#texts.sending).waitFor();
+    await reached("chat, not sent yet");
+    this.#service.silent = true;
+    this.#service.cut();
+    await page.getByText(this.#texts.connectionLost).waitFor();
+    await reached("connection lost");
+    this.#service.acks = true;
+    const starts = this.#count("Start");
+    await this.#service.once("Start", starts + 1);
+    this.#service.speak();
+    await page.getByText(this.#texts.sending).waitFor({ state: "detached" });
+    this.#service.say({ mt: "ChatInfo", state: "alerting" });
+    this.#service.say({ mt: "ChatInfo", state: "connected", dn: NAME });
+    this.#service.write("Good morning: https://example.com/");
+    this.#service.say({ mt: "ChatTyping", typing: true });
+    await page.locator(".dots").waitFor();
+    await reached("chat, messages and typing");
+  }
+
+  async #call(reached: (state: string) => Promise<void>): Promise<void> {
+    const page = this.#page;
+    await page.evaluate(() => {
+      const { mediaDevices } = navigator;
+      const open = mediaDevices.getUserMedia.bind(mediaDevices);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      Object.assign(globalThis, { allow: resolve });
+      mediaDevices.getUserMedia = (wanted) => promise.then(() => open(wanted));
+    });
+    const offers = this.#count("Channels");
+    await this.#press("videoName", page.getByRole("dialog"));
+    await page.getByText(this.#texts.preparing).waitFor();
+    await reached("call, asking for the microphone");
+    await page.evaluate(() =>
+      (globalThis as unknown as { allow(): void }).allow()
+    );
+    const offer = await this.#service.once("Channels", offers + 1);
+    await page.getByText(this.#texts.calling).waitFor();
+    await reached("call, calling");
+    this.#service.say({ mt: "CallInfo", state: "alerting" });
+    await page.getByText(this.#texts.ringing).waitFor();
+    await reached("call, ringing");
+    await this.#connect("sdp" in offer ? offer.sdp : "");
+    await reached("call, connected");
+    await this.#during(reached);
+    this.#service.say({ mt: "CallInfo", state: "terminated", cause: 17 });
+    await page.getByText(this.#text("endedBusy")).waitFor();
+    await reached("call, ended");
+    for (const tab of this.#shown.profile.context.pages()) {
+      if (tab !== page) await tab.close();
+    }
+  }
+
+  async #connect(offer: string): Promise<void> {
+    const page = await this.#shown.profile.context.newPage();
+    await page.goto(`${this.#shown.url}/agent`);
+    const sdp = await new AgentPage(page).answer(offer, true);
+    await this.#page.bringToFront();
+    this.#service.say({
+      mt: "CallInfo",
+      state: "connected",
+      cmd: "SELECT",
+      sdp,
+    });
+    await this.#page.getByRole("timer").waitFor();
+    await this.#page.locator("video.remote").waitFor();
+  }
+
+  async #during(reached: (state: string) => Promise<void>): Promise<void> {
+    await this.#press("keypad");
+    await this.#page.locator(".keypad").waitFor();
+    await reached("call, keypad");
+    await this.#press("devices");
+    await this.#page.locator(".sheet select").first().waitFor();
+    await reached("call, devices");
+    await this.#press("mute");
+    await this.#press("cameraOff");
+    await reached("call, muted, camera off");
+    this.#service.say({ mt: "CallHold", held: true });
+    await this.#page.getByText(this.#text("held")).waitFor();
+    await reached("call, held");
+    await this.#page.getByRole("dialog").getByRole("button", {
+      name: this.#texts.chat,
+      exact: true,
+    }).click();
+    await this.#page.locator(".callBar").waitFor();
+    await reached("call beside its chat");
+    await this.#page.keyboard.press("Escape");
+    await this.#page.locator(".launcher").waitFor();
+    this.#service.write("Are you there?");
+    await this.#page.locator(".unread").waitFor();
+    await reached("closed, with unread messages");
+    await this.#page.locator(".launcher").click();
+    await this.#page.locator(".callBar .plain").click();
+  }
+
+  async #failures(reached: (state: string) => Promise<void>): Promise<void> {
+    const page = this.#page;
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException("", "NotAllowedError"));
+    });
+    await this.#press("callAgain");
+    await page.getByText(this.#texts.noPermission).waitFor();
+    await reached("call, failed");
+    await this.#press("chatName", page.getByRole("dialog"));
+    await this.#press("endChat");
+    await page.getByText(this.#texts.chatEnded).waitFor();
+    await reached("chat, over");
+    await page.route(/\/mod-.*\.js$/, (route) => route.abort());
+    await page.reload();
+    const first = this.#cardset ? this.#button("chatName") : page.locator(
+      ".launcher",
+    );
+    await first.click();
+    await page.getByText(this.#texts.connectionLost).waitFor();
+    await reached("what a click needs cannot be loaded");
+    await page.unroute(/\/mod-.*\.js$/);
+    this.#shown.profile.errors.splice(0); // Chromium's own line about it.
+  }
+
+  #setUp(options: Partial<SessionOptions>): void {
+    Object.assign(this.#service, sceneOf(this.#is, this.#texts, options));
+  }
+
+  async #open(): Promise<void> {
+    if (this.#cardset) return;
+    await this.#page.locator(".launcher").click();
+    await this.#page.getByRole("dialog").waitFor();
+  }
+
+  #card(id: string) {
+    return this.#page.locator(`[data-agent="${id}"]`);
+  }
+
+  #text(key: keyof WidgetTexts): string {
+    return this.#texts[key].replace("{name}", NAME);
+  }
+
+  #button(
+    key: keyof WidgetTexts,
+    within: Pick<Page, "getByRole"> = this.#page,
+  ) {
+    const name = this.#text(key);
+    return within.getByRole("button", { name, exact: true });
+  }
+
+  async #press(
+    key: keyof WidgetTexts,
+    within?: Pick<Page, "getByRole">,
+  ): Promise<void> {
+    await this.#button(key, within).click();
+  }
+
+  #count(mt: string): number {
+    return this.#service.heard.filter((message) => message.mt === mt).length;
+  }
+}
