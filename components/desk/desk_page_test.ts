@@ -18,6 +18,15 @@ async function connected(room: DeskRoom): Promise<LossyDesk> {
   return page;
 }
 
+/** A chat that the agent at this desk has joined. */
+async function joined(room: DeskRoom, page: LossyDesk) {
+  const chat = await room.openChat("one");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+  return chat;
+}
+
 async function settle(...pages: LossyDesk[]): Promise<void> {
   for (let n = 0; n < 4; n++) {
     await turn();
@@ -83,10 +92,7 @@ Deno.test("what the agent decided in a break is done after it", async () => {
 Deno.test("a chat that the agent ended in a break ends after it", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
-  const chat = await room.openChat("hello");
-  await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
-  await settle(page);
+  const chat = await joined(room, page);
 
   page.cut("page");
   page.desk.on({ type: "draft", chat: chat.id, text: "bye" });
@@ -103,10 +109,7 @@ Deno.test("a chat that the agent ended in a break ends after it", async () => {
 Deno.test("messages are unread until the agent can see them", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
-  const chat = await room.openChat("one");
-  await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
-  await settle(page);
+  const chat = await joined(room, page);
   const shown = unreadOf(chatOf(page));
 
   page.desk.on({ type: "watch", watched: false });
@@ -128,10 +131,7 @@ Deno.test("messages are unread until the agent can see them", async () => {
 Deno.test("only news is announced, not the history after a reload", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
-  const chat = await room.openChat("one");
-  await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
-  await settle(page);
+  const chat = await joined(room, page);
   page.desk.on({ type: "show", contact: null });
 
   chat.say("news", room.clock.now());
@@ -147,10 +147,7 @@ Deno.test("only news is announced, not the history after a reload", async () => 
 Deno.test("typing is told when it begins and when it ends", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
-  const chat = await room.openChat("one");
-  await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
-  await settle(page);
+  const chat = await joined(room, page);
 
   for (const text of ["h", "he", "", "h"]) {
     page.desk.on({ type: "draft", chat: chat.id, text });
@@ -181,10 +178,7 @@ Deno.test("a visitor who types and vanishes does not type for ever", async () =>
 Deno.test("what a restarted service does not know any more has ended", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
-  const chat = await room.openChat("one");
-  await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
-  await settle(page);
+  await joined(room, page);
 
   await room.bank[Symbol.asyncDispose]();
   await room.restart();

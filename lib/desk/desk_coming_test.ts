@@ -1,9 +1,18 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { CallEvent } from "@/lib/contact/ports.ts";
 import { account, DeskRoom, turn } from "../../tests/support/desk_room.ts";
+import type { FakeDeskPage } from "../../tests/support/fake_desk_page.ts";
 
 const over = (heard: { type: string }[]) =>
   heard.filter((event) => event.type === "terminated");
+
+/** A call that this page has answered. */
+async function talking(room: DeskRoom, page: FakeDeskPage) {
+  const call = await room.dial();
+  page.say({ type: "call-take", call: call.id, n: 1 });
+  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
+  return call;
+}
 
 Deno.test("[D1] hello comes first and once; without it the socket is closed", async () => {
   await using room = await DeskRoom.open();
@@ -104,9 +113,7 @@ Deno.test("[D8] a short break is not seen, chat and call wait for the page", asy
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();
-  const call = await room.dial();
-  page.say({ type: "call-take", call: call.id, n: 1 });
-  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
+  const call = await talking(room, page);
   const chat = await room.openChat("hello");
   page.say({ type: "chat-join", chat: chat.id });
 
@@ -124,9 +131,7 @@ Deno.test("[D8] a short break is not seen, chat and call wait for the page", asy
 Deno.test("[D8] an agent who does not come back ends chat and call with 41", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
-  const call = await room.dial();
-  page.say({ type: "call-take", call: call.id, n: 1 });
-  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
+  const call = await talking(room, page);
   const chat = await room.openChat("hello");
   page.say({ type: "chat-join", chat: chat.id });
 
@@ -227,9 +232,7 @@ Deno.test("[D13] a closed browser is offline at once, its call over, its chats k
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();
-  const call = await room.dial();
-  page.say({ type: "call-take", call: call.id, n: 1 });
-  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
+  const call = await talking(room, page);
   const chat = await room.openChat("hello");
   page.say({ type: "chat-join", chat: chat.id });
 

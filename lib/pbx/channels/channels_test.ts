@@ -1,12 +1,12 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import * as v from "valibot";
-import { Channels } from "./channels_json.ts";
-import type { Description } from "./description.ts";
 import { answerForPage, fromPage, offerForPage } from "./mod.ts";
-import { parseSdp } from "./parse_sdp.ts";
-
-const chromiumOffer = await sample("chromium-offer.sdp");
-const werift = JSON.parse(await sample("select-from-werift.json"));
+import {
+  chromiumOffer,
+  offered,
+  sample,
+  sectionsOf,
+  werift,
+} from "../../../tests/support/channel_samples.ts";
 
 Deno.test("[P1] Chromium's offer becomes the sample Channels", async () => {
   const expected = JSON.parse(await sample("channels-proposal.json"));
@@ -174,27 +174,6 @@ Deno.test("[P7] fingerprint and ICE above the first m-line count for all media",
   deepEqual(read.value.channels, offered("video").channels);
 });
 
-function offered(
-  allowed: "voice" | "video",
-): { channels: Channels; page: Description } {
-  const read = fromPage(chromiumOffer, allowed);
-  ok(read.ok);
-  ok(v.is(Channels, read.value.channels));
-  return read.value;
-}
-
-function sectionsOf(sdp: string): string[] {
-  const read = parseSdp(sdp);
-  ok(read.ok);
-  return read.value.sections.map(({ mid, type, media }) =>
-    `${mid} ${type} ${media === undefined ? "rejected" : "open"}`
-  );
-}
-
 function withoutVideo(sdp: string): string {
   return sdp.slice(0, sdp.indexOf("m=video"));
-}
-
-function sample(name: string): Promise<string> {
-  return Deno.readTextFile(new URL(`./samples/${name}`, import.meta.url));
 }

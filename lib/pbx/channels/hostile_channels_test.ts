@@ -1,12 +1,11 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import * as v from "valibot";
-import { Channels } from "./channels_json.ts";
-import type { Description } from "./description.ts";
 import { answerForPage, fromPage } from "./mod.ts";
-import { parseSdp } from "./parse_sdp.ts";
-
-const chromiumOffer = await sample("chromium-offer.sdp");
-const werift = JSON.parse(await sample("select-from-werift.json"));
+import {
+  chromiumOffer,
+  offered,
+  sectionsOf,
+  werift,
+} from "../../../tests/support/channel_samples.ts";
 
 Deno.test("[P8] what would leave a call unencrypted or without sound is refused", () => {
   const { page } = offered("video");
@@ -109,24 +108,3 @@ Deno.test("[P10] the answerer takes the DTLS role that the offer leaves", () => 
     roleOf("passive", "passive"),
   ], ["passive", "active", "active", "passive", "active"]);
 });
-
-function offered(
-  allowed: "voice" | "video",
-): { channels: Channels; page: Description } {
-  const read = fromPage(chromiumOffer, allowed);
-  ok(read.ok);
-  ok(v.is(Channels, read.value.channels));
-  return read.value;
-}
-
-function sectionsOf(sdp: string): string[] {
-  const read = parseSdp(sdp);
-  ok(read.ok);
-  return read.value.sections.map(({ mid, type, media }) =>
-    `${mid} ${type} ${media === undefined ? "rejected" : "open"}`
-  );
-}
-
-function sample(name: string): Promise<string> {
-  return Deno.readTextFile(new URL(`./samples/${name}`, import.meta.url));
-}

@@ -1,13 +1,18 @@
 import { deepEqual } from "node:assert/strict";
-import { DESK_LANGUAGES } from "./languages.ts";
+import { ADMIN_LANGUAGES } from "./admin/languages.ts";
+import { DESK_LANGUAGES } from "./desk/languages.ts";
 
-Deno.test("every language of the desk has the same values in the same texts", () => {
-  const english = valuesOf(DESK_LANGUAGES.en);
+for (const languages of [ADMIN_LANGUAGES, DESK_LANGUAGES]) {
+  const name = languages === ADMIN_LANGUAGES ? "admin" : "desk";
 
-  for (const texts of Object.values(DESK_LANGUAGES)) {
-    deepEqual(valuesOf(texts), english);
-  }
-});
+  Deno.test(`every language of the ${name} has the same values in the same texts`, () => {
+    const english = valuesOf(languages.en);
+
+    for (const texts of Object.values(languages)) {
+      deepEqual(valuesOf(texts), english);
+    }
+  });
+}
 
 /** Path of each text, and the `{values}` in it. Forms of a plural are one. */
 function valuesOf(node: unknown, path = ""): Record<string, string> {
