@@ -3,48 +3,54 @@ import type { Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { chance } from "@/tests/support/chance.ts";
 import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
+import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
 const MESSAGES = 200;
 
-Deno.test("visitor and agent chat, with typing, reading and where from", async () => {
-  await using house = await openHouse();
-  const widget = await house.admin.addWidget("sidebar", (content) => {
-    content.agents = [agentOf("ada", "Ada Lovelace")];
-  });
-  const desk = await house.openDesk("ada", "Ada Lovelace");
-  const { page, errors } = await house.browser.open();
-  await page.goto(house.website([widget.uuid]).origin);
+forEachPage(
+  "visitor and agent chat, with typing, reading and where from",
+  async (kind) => {
+    await using house = await openHouse([], kind);
+    const widget = await house.admin.addWidget("sidebar", (content) => {
+      content.agents = [agentOf("ada", "Ada Lovelace")];
+    });
+    const desk = await house.openDesk("ada", "Ada Lovelace");
+    const { page, errors } = await house.browser.open();
+    await page.goto(house.website([widget.uuid]).origin);
 
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-  await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
-  await say(page, "Hello, is the blue one in stock?");
-  const ring = desk.page.getByRole("region", { name: "Bob wants to chat" });
-  await ring.getByText("Our shop").waitFor();
-  await page.getByText("Ada Lovelace has been notified.").waitFor();
-  await ring.getByRole("button", { name: "Join chat" }).click();
-  await page.getByText("Ada Lovelace has joined.").waitFor();
-  await desk.page.getByRole("textbox", { name: "Message" })
-    .pressSequentially("One mo");
-  await page.getByText("Ada Lovelace is writing…").waitFor();
-  await say(desk.page, "One moment.");
-  await page.getByText("One moment.").waitFor();
-  await page.getByRole("textbox", { name: "Message" }).pressSequentially("Tha");
-  await desk.page.getByText("Bob is typing").first().waitFor();
-  await say(page, "Thanks");
-  await page.getByText("Read").waitFor();
-  await page.getByRole("button", { name: "End chat" }).click();
-  await desk.page.getByText("This chat is over.").waitFor();
+    await page.getByRole("button", { name: "How can we help?" }).click();
+    await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+    await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+    await say(page, "Hello, is the blue one in stock?");
+    const ring = desk.page.getByRole("region", { name: "Bob wants to chat" });
+    await ring.getByText("Our shop").waitFor();
+    await page.getByText("Ada Lovelace has been notified.").waitFor();
+    await ring.getByRole("button", { name: "Join chat" }).click();
+    await page.getByText("Ada Lovelace has joined.").waitFor();
+    await desk.page.getByRole("textbox", { name: "Message" })
+      .pressSequentially("One mo");
+    await page.getByText("Ada Lovelace is writing…").waitFor();
+    await say(desk.page, "One moment.");
+    await page.getByText("One moment.").waitFor();
+    await page.getByRole("textbox", { name: "Message" }).pressSequentially(
+      "Tha",
+    );
+    await desk.page.getByText("Bob is typing").first().waitFor();
+    await say(page, "Thanks");
+    await page.getByText("Read").waitFor();
+    await page.getByRole("button", { name: "End chat" }).click();
+    await desk.page.getByText("This chat is over.").waitFor();
 
-  deepEqual(await linesOfVisitor(page), [
-    "Hello, is the blue one in stock?",
-    "One moment.",
-    "Thanks",
-  ]);
-  deepEqual([...errors, ...desk.errors], []);
-});
+    deepEqual(await linesOfVisitor(page), [
+      "Hello, is the blue one in stock?",
+      "One moment.",
+      "Thanks",
+    ]);
+    deepEqual([...errors, ...desk.errors], []);
+  },
+);
 
 Deno.test("200 messages over lines that are cut at random arrive once and in order", async () => {
   const { seed, next } = chance();

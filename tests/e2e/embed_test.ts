@@ -1,40 +1,38 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
-import {
-  type House,
-  htmlPage,
-  openHouse,
-  signIn,
-} from "@/tests/support/house.ts";
-import { serveWebsite } from "@/tests/support/website.ts";
+import { forEachPage } from "@/tests/support/foreign_page.ts";
+import { type House, openHouse, signIn } from "@/tests/support/house.ts";
 
-Deno.test("an admin makes a cardset, pastes its code elsewhere, and the cards appear", async () => {
-  await using house = await openHouse();
-  await house.admin.addPerson("ada", "Ada Lovelace");
-  const { page, context, errors } = await house.browser.open({
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
-  await signIn(page, house.service.url, "admin");
+forEachPage(
+  "an admin makes a cardset, pastes its code elsewhere, and the cards appear",
+  async (kind) => {
+    await using house = await openHouse([], kind);
+    await house.admin.addPerson("ada", "Ada Lovelace");
+    const { page, context, errors } = await house.browser.open({
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    await signIn(page, house.service.url, "admin");
 
-  await page.getByRole("button", { name: "Add new cardset widget" }).click();
-  const panel = page.locator("section.widget[data-open]");
-  await addAgent(page, panel, "ada", "Ada Lovelace");
-  await addAgent(page, panel, "reception", "Reception");
-  await panel.getByRole("button", { name: "Save" }).click();
-  await page.getByText("is saved").first().waitFor();
-  await panel.getByRole("button", { name: "Code" }).click();
-  await page.getByRole("button", { name: "Copy", exact: true }).click();
-  await page.getByRole("button", { name: "Copied" }).waitFor();
-  const code = await page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole("button", { name: "Add new cardset widget" }).click();
+    const panel = page.locator("section.widget[data-open]");
+    await addAgent(page, panel, "ada", "Ada Lovelace");
+    await addAgent(page, panel, "reception", "Reception");
+    await panel.getByRole("button", { name: "Save" }).click();
+    await page.getByText("is saved").first().waitFor();
+    await panel.getByRole("button", { name: "Code" }).click();
+    await page.getByRole("button", { name: "Copy", exact: true }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const code = await page.evaluate(() => navigator.clipboard.readText());
 
-  await using site = serveWebsite(() => htmlPage(code));
-  const visitor = await context.newPage();
-  await visitor.goto(site.origin);
-  await cards(visitor, 2);
-  deepEqual(await names(visitor), ["Ada Lovelace", "Reception"]);
-  deepEqual(errors, []);
-});
+    const site = house.websiteOf(code);
+    const visitor = await context.newPage();
+    await visitor.goto(site.origin);
+    await cards(visitor, 2);
+    deepEqual(await names(visitor), ["Ada Lovelace", "Reception"]);
+    deepEqual(errors, []);
+  },
+);
 
 Deno.test("the downloaded page shows the widget when opened from disk", async () => {
   await using house = await openHouse();
@@ -60,85 +58,91 @@ Deno.test("the downloaded page shows the widget when opened from disk", async ()
   deepEqual(errors, []);
 });
 
-Deno.test("a save changes colour, texts, order and agents of open pages", async () => {
-  await using house = await openHouse();
-  const { page, context } = await house.browser.open();
-  const widget = await house.admin.addWidget("cardset", (content) => {
-    content.agents = [agentOf("ada", "Ada"), agentOf("bob", "Bob")];
-  });
-  const site = house.website([widget.uuid]);
-  const other = await context.newPage();
-  for (const each of [page, other]) {
-    await each.goto(site.origin);
-    await cards(each, 2);
-    await each.evaluate(() => Object.assign(globalThis, { untouched: true }));
-  }
+forEachPage(
+  "a save changes colour, texts, order and agents of open pages",
+  async (kind) => {
+    await using house = await openHouse([], kind);
+    const { page, context } = await house.browser.open();
+    const widget = await house.admin.addWidget("cardset", (content) => {
+      content.agents = [agentOf("ada", "Ada"), agentOf("bob", "Bob")];
+    });
+    const site = house.website([widget.uuid]);
+    const other = await context.newPage();
+    for (const each of [page, other]) {
+      await each.goto(site.origin);
+      await cards(each, 2);
+      await each.evaluate(() => Object.assign(globalThis, { untouched: true }));
+    }
 
-  await house.admin.saveWidget(widget, (content) => {
-    content.lang = "de";
-    content.visitorLang = false;
-    content.company.name = "Neue Firma";
-    content.appearance.colors.card = "#ffe0aa";
-    content.agents = [
-      agentOf("cleo", "Cleo"),
-      agentOf("bob", "Bob"),
-      agentOf("ada", "Ada Lovelace"),
-    ];
-  });
+    await house.admin.saveWidget(widget, (content) => {
+      content.lang = "de";
+      content.visitorLang = false;
+      content.company.name = "Neue Firma";
+      content.appearance.colors.card = "#ffe0aa";
+      content.agents = [
+        agentOf("cleo", "Cleo"),
+        agentOf("bob", "Bob"),
+        agentOf("ada", "Ada Lovelace"),
+      ];
+    });
 
-  for (const each of [page, other]) {
-    await cards(each, 3);
-    deepEqual(await names(each), ["Cleo", "Bob", "Ada Lovelace"]);
-    await each.getByText("Neue Firma").waitFor();
-    await each.getByText("Nicht erreichbar").first().waitFor();
-    equal(await cardColour(each), "rgb(255, 224, 170)");
-    equal(await each.evaluate("untouched"), true);
-  }
-});
+    for (const each of [page, other]) {
+      await cards(each, 3);
+      deepEqual(await names(each), ["Cleo", "Bob", "Ada Lovelace"]);
+      await each.getByText("Neue Firma").waitFor();
+      await each.getByText("Nicht erreichbar").first().waitFor();
+      equal(await cardColour(each), "rgb(255, 224, 170)");
+      equal(await each.evaluate("untouched"), true);
+    }
+  },
+);
 
-Deno.test("nothing is stored and nothing else is asked for before the visitor acts", async () => {
-  await using house = await openHouse();
-  const widgets = await addBoth(house);
-  const { page, context, errors } = await house.browser.open();
-  const requests: string[] = [];
-  const sockets: string[] = [];
-  context.on("request", (request) => requests.push(request.url()));
-  page.on(
-    "websocket",
-    (socket) => sockets.push(new URL(socket.url()).pathname),
-  );
-  const site = house.website(widgets);
+forEachPage(
+  "nothing is stored and nothing else is asked for before the visitor acts",
+  async (kind) => {
+    await using house = await openHouse([], kind);
+    const widgets = await addBoth(house);
+    const { page, context, errors } = await house.browser.open();
+    const requests: string[] = [];
+    const sockets: string[] = [];
+    context.on("request", (request) => requests.push(request.url()));
+    page.on(
+      "websocket",
+      (socket) => sockets.push(new URL(socket.url()).pathname),
+    );
+    const site = house.website(widgets);
 
-  await page.goto(site.origin);
-  await cards(page, 1);
-  await page.getByRole("button", { name: /How can we help/ }).waitFor();
-  await page.waitForLoadState("networkidle");
+    await page.goto(site.origin);
+    await cards(page, 1);
+    await page.getByRole("button", { name: /How can we help/ }).waitFor();
+    await page.waitForLoadState("networkidle");
 
-  const { origin } = new URL(house.service.url);
-  const foreign = requests.filter((url) => url.startsWith(origin));
-  equal(
-    foreign.every((url) => /^\/[\w-]+\.js$/.test(new URL(url).pathname)),
-    true,
-  );
-  equal(foreign.length <= 2, true, foreign.join());
-  equal(
-    requests.every((url) =>
-      url.startsWith(origin) || url.startsWith(site.origin) ||
-      url.startsWith("data:")
-    ),
-    true,
-    requests.join(),
-  );
-  deepEqual(new Set(sockets), new Set(["/widgets/service"]));
-  deepEqual(await context.cookies(), []);
-  deepEqual(await stored(page), {
-    local: 0,
-    session: 0,
-    databases: 0,
-    caches: 0,
-  });
-  deepEqual(errors, []);
-});
+    const { origin } = new URL(house.service.url);
+    const foreign = requests.filter((url) => url.startsWith(origin));
+    equal(
+      foreign.every((url) => /^\/[\w-]+\.js$/.test(new URL(url).pathname)),
+      true,
+    );
+    equal(foreign.length <= 2, true, foreign.join());
+    equal(
+      requests.every((url) =>
+        url.startsWith(origin) || url.startsWith(site.origin) ||
+        url.startsWith("data:")
+      ),
+      true,
+      requests.join(),
+    );
+    deepEqual(new Set(sockets), new Set(["/widgets/service"]));
+    deepEqual(await context.cookies(), []);
+    deepEqual(await stored(page), {
+      local: 0,
+      session: 0,
+      databases: 0,
+      caches: 0,
+    });
+    deepEqual(errors, []);
+  },
+);
 
 async function addBoth({ admin }: House): Promise<string[]> {
   const cardset = await admin.addWidget("cardset", (content) => {

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { de } from "@/lib/i18n/widget/de.ts";
+import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -8,147 +9,177 @@ const PIXEL =
 const ada = info({ id: "ada", dn: "Ada Lovelace", department: "Sales" });
 const grace = info({ id: "grace", dn: "Grace Hopper", order: 1 });
 
-Deno.test("a cardset shows its agents in order, with all that they offer", async () => {
-  const card = info({
-    ...ada,
-    phonenumber: "+49 (0)30 12345",
-    email: "ada@example.com",
-    media: ["voice", "email"],
-    link: { label: "Book a date", url: "https://example.com/book" },
-  });
-  await using shown = await openWidgetPage({
-    service: { infos: [grace, card] },
-  });
-  const { page } = shown;
+forEachPage(
+  "a cardset shows its agents in order, with all that they offer",
+  async (kind) => {
+    const card = info({
+      ...ada,
+      phonenumber: "+49 (0)30 12345",
+      email: "ada@example.com",
+      media: ["voice", "email"],
+      link: { label: "Book a date", url: "https://example.com/book" },
+    });
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [grace, card] },
+    });
+    const { page } = shown;
 
-  await page.getByRole("heading", { name: "Ada Lovelace" }).waitFor();
-  const names = await page.getByRole("heading", { level: 3 }).allTextContents();
-  const links = await page.getByRole("link").evaluateAll((links) =>
-    links.map((link) => link.getAttribute("href"))
-  );
+    await page.getByRole("heading", { name: "Ada Lovelace" }).waitFor();
+    const names = await page.getByRole("heading", { level: 3 })
+      .allTextContents();
+    const links = await page.getByRole("link").evaluateAll((links) =>
+      links.map((link) => link.getAttribute("href"))
+    );
 
-  deepEqual(names, ["Ada Lovelace", "Grace Hopper"]);
-  deepEqual(links, [
-    "tel:+493012345",
-    "mailto:ada@example.com",
-    "https://example.com/book",
-  ]);
-  ok(await page.getByRole("button", { name: "Call Ada Lovelace" }).isEnabled());
-  equal(await page.getByRole("button", { name: "Chat with Ada" }).count(), 0);
-});
+    deepEqual(names, ["Ada Lovelace", "Grace Hopper"]);
+    deepEqual(links, [
+      "tel:+493012345",
+      "mailto:ada@example.com",
+      "https://example.com/book",
+    ]);
+    ok(
+      await page.getByRole("button", { name: "Call Ada Lovelace" }).isEnabled(),
+    );
+    equal(await page.getByRole("button", { name: "Chat with Ada" }).count(), 0);
+  },
+);
 
-Deno.test("presence is live, and who is not available cannot be called", async () => {
-  await using shown = await openWidgetPage({ service: { infos: [ada] } });
-  const { page, service } = shown;
-  const call = page.getByRole("button", { name: "Call Ada Lovelace" });
-  await call.waitFor();
+forEachPage(
+  "presence is live, and who is not available cannot be called",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada] },
+    });
+    const { page, service } = shown;
+    const call = page.getByRole("button", { name: "Call Ada Lovelace" });
+    await call.waitFor();
 
-  service.say({ ...ada, presence: "busy" });
-  await page.getByText("Busy").waitFor();
-  const enabled = await call.isEnabled();
-  service.say(ada);
-  await page.getByText("Available").waitFor();
+    service.say({ ...ada, presence: "busy" });
+    await page.getByText("Busy").waitFor();
+    const enabled = await call.isEnabled();
+    service.say(ada);
+    await page.getByText("Available").waitFor();
 
-  equal(enabled, false);
-  equal(await call.isEnabled(), true);
-});
+    equal(enabled, false);
+    equal(await call.isEnabled(), true);
+  },
+);
 
-Deno.test("a Save changes texts, colours, agents and their order at once", async () => {
-  await using shown = await openWidgetPage({
-    service: { infos: [ada, grace] },
-  });
-  const { page, service } = shown;
-  await page.getByText("Grace Hopper").waitFor();
+forEachPage(
+  "a Save changes texts, colours, agents and their order at once",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada, grace] },
+    });
+    const { page, service } = shown;
+    await page.getByText("Grace Hopper").waitFor();
 
-  service.session = session({ lang: "de", strings: { ...de } }, {
-    colors: {
-      accent: "#aa0000",
-      background: "#ffffff",
-      text: "#000000",
-      card: "#ffffff",
-    },
-  });
-  service.infos = [{ ...grace, order: 0 }, { ...ada, order: 1 }];
-  service.save();
-  const call = page.getByRole("button", { name: "Anrufen: Ada Lovelace" });
-  await call.waitFor();
+    service.session = session({ lang: "de", strings: { ...de } }, {
+      colors: {
+        accent: "#aa0000",
+        background: "#ffffff",
+        text: "#000000",
+        card: "#ffffff",
+      },
+    });
+    service.infos = [{ ...grace, order: 0 }, { ...ada, order: 1 }];
+    service.save();
+    const call = page.getByRole("button", { name: "Anrufen: Ada Lovelace" });
+    await call.waitFor();
 
-  const names = await page.getByRole("heading", { level: 3 }).allTextContents();
-  deepEqual(names, ["Grace Hopper", "Ada Lovelace"]);
-  equal(
-    await call.evaluate((button) => getComputedStyle(button).backgroundColor),
-    "rgb(170, 0, 0)",
-  );
-});
+    const names = await page.getByRole("heading", { level: 3 })
+      .allTextContents();
+    deepEqual(names, ["Grace Hopper", "Ada Lovelace"]);
+    equal(
+      await call.evaluate((button) => getComputedStyle(button).backgroundColor),
+      "rgb(170, 0, 0)",
+    );
+  },
+);
 
-Deno.test("a sidebar slides in, expands, and gives the focus back", async () => {
-  await using shown = await openWidgetPage({
-    service: { session: session({ type: "sidebar" }), infos: [ada] },
-  });
-  const { page } = shown;
-  const launcher = page.getByRole("button", { name: "How can we help?" });
-  await launcher.focus();
+forEachPage(
+  "a sidebar slides in, expands, and gives the focus back",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { session: session({ type: "sidebar" }), infos: [ada] },
+    });
+    const { page } = shown;
+    const launcher = page.getByRole("button", { name: "How can we help?" });
+    await launcher.focus();
 
-  await page.keyboard.press("Enter");
-  const panel = page.getByRole("dialog", { name: "How can we help?" });
-  await panel.getByText("Ada Lovelace").waitFor();
-  await page.keyboard.press("Escape");
-  await launcher.waitFor();
+    await page.keyboard.press("Enter");
+    const panel = page.getByRole("dialog", { name: "How can we help?" });
+    await panel.getByText("Ada Lovelace").waitFor();
+    await page.keyboard.press("Escape");
+    await launcher.waitFor();
 
-  equal(await panel.count(), 0);
-  equal(
-    await launcher.evaluate((button) =>
-      (button.getRootNode() as ShadowRoot).activeElement === button
-    ),
-    true,
-  );
-});
+    equal(await panel.count(), 0);
+    equal(
+      await launcher.evaluate((button) =>
+        (button.getRootNode() as ShadowRoot).activeElement === button
+      ),
+      true,
+    );
+  },
+);
 
-Deno.test("a sidebar may hide while nobody is available, live", async () => {
-  const away = { ...ada, presence: "away" as const };
-  await using shown = await openWidgetPage({
-    service: {
-      session: session({ type: "sidebar" }, { hideWhenUnavailable: true }),
-      infos: [away],
-    },
-  });
-  const { page, service } = shown;
-  await service.once("Start");
-  const launcher = page.getByRole("button", { name: "How can we help?" });
+forEachPage(
+  "a sidebar may hide while nobody is available, live",
+  async (kind) => {
+    const away = { ...ada, presence: "away" as const };
+    await using shown = await openWidgetPage({
+      kind,
+      service: {
+        session: session({ type: "sidebar" }, { hideWhenUnavailable: true }),
+        infos: [away],
+      },
+    });
+    const { page, service } = shown;
+    await service.once("Start");
+    const launcher = page.getByRole("button", { name: "How can we help?" });
 
-  service.say(ada);
-  await launcher.waitFor();
-  service.say(away);
-  await launcher.waitFor({ state: "detached" });
-});
+    service.say(ada);
+    await launcher.waitFor();
+    service.say(away);
+    await launcher.waitFor({ state: "detached" });
+  },
+);
 
-Deno.test("a picture that two agents share is asked for once, when it is seen", async () => {
-  const picture = "a".repeat(64);
-  const far = Array.from(
-    { length: 40 },
-    (_, i) =>
-      info({ id: `far${i}`, dn: `Far ${i}`, order: i + 2, picture: `${i}` }),
-  );
-  await using shown = await openWidgetPage({
-    service: {
-      infos: [{ ...ada, picture }, { ...grace, picture }, ...far],
-      pictures: { ada: PIXEL },
-    },
-    viewport: { width: 400, height: 600 },
-  });
-  const { page, service } = shown;
+forEachPage(
+  "a picture that two agents share is asked for once, when it is seen",
+  async (kind) => {
+    const picture = "a".repeat(64);
+    const far = Array.from(
+      { length: 40 },
+      (_, i) =>
+        info({ id: `far${i}`, dn: `Far ${i}`, order: i + 2, picture: `${i}` }),
+    );
+    await using shown = await openWidgetPage({
+      kind,
+      service: {
+        infos: [{ ...ada, picture }, { ...grace, picture }, ...far],
+        pictures: { ada: PIXEL },
+      },
+      viewport: { width: 400, height: 600 },
+    });
+    const { page, service } = shown;
 
-  await page.locator(".avatar img").nth(1).waitFor();
+    await page.locator(".avatar img").nth(1).waitFor();
 
-  const asked = service.heard.flatMap((m) =>
-    m.mt === "GetPicture" ? [m.id] : []
-  );
-  deepEqual(asked.filter((id) => !id.startsWith("far")), ["ada"]);
-  ok(asked.length < 20, `${asked.length} pictures were asked for`);
-});
+    const asked = service.heard.flatMap((m) =>
+      m.mt === "GetPicture" ? [m.id] : []
+    );
+    deepEqual(asked.filter((id) => !id.startsWith("far")), ["ada"]);
+    ok(asked.length < 20, `${asked.length} pictures were asked for`);
+  },
+);
 
-Deno.test("a lost line comes back with its token", async () => {
-  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+forEachPage("a lost line comes back with its token", async (kind) => {
+  await using shown = await openWidgetPage({ kind, service: { infos: [ada] } });
   const { page, service } = shown;
   await page.getByText("Ada Lovelace").waitFor();
 
@@ -158,36 +189,46 @@ Deno.test("a lost line comes back with its token", async () => {
   equal(again.resume, "seat1");
 });
 
-Deno.test("the language is the attribute's, else the browser's", async () => {
-  await using own = await openWidgetPage({ attributes: 'lang="de-AT"' });
-  await using browsers = await openWidgetPage({ locale: "fr-CA" });
+forEachPage(
+  "the language is the attribute's, else the browser's",
+  async (kind) => {
+    await using own = await openWidgetPage({
+      kind,
+      attributes: 'lang="de-AT"',
+    });
+    await using browsers = await openWidgetPage({ kind, locale: "fr-CA" });
 
-  equal((await own.service.once("Start")).lang, "de-AT");
-  equal((await browsers.service.once("Start")).lang, "fr-CA");
-});
+    equal((await own.service.once("Start")).lang, "de-AT");
+    equal((await browsers.service.once("Start")).lang, "fr-CA");
+  },
+);
 
-Deno.test("a preview draws what it is told, without a socket", async () => {
-  await using shown = await openWidgetPage({
-    body: (service) =>
-      `<contact-widget></contact-widget>
+forEachPage(
+  "a preview draws what it is told, without a socket",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      body: (service) =>
+        `<contact-widget></contact-widget>
        <script type="module" src="${service.origin}/widget.js"></script>`,
-  });
-  const { page, requests } = shown;
-  const preview = (dn: string) => ({
-    session: session({ type: "sidebar" }),
-    infos: [{ ...ada, dn }],
-    pictures: [],
-  });
-  const show = (dn: string) =>
-    page.locator("contact-widget").evaluate((element, preview) => {
-      Object.assign(element, { preview });
-    }, preview(dn));
+    });
+    const { page, requests } = shown;
+    const preview = (dn: string) => ({
+      session: session({ type: "sidebar" }),
+      infos: [{ ...ada, dn }],
+      pictures: [],
+    });
+    const show = (dn: string) =>
+      page.locator("contact-widget").evaluate((element, preview) => {
+        Object.assign(element, { preview });
+      }, preview(dn));
 
-  await show("Ada");
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await show("Ada the First");
-  await page.getByRole("button", { name: "Call Ada the First" }).click();
+    await show("Ada");
+    await page.getByRole("button", { name: "How can we help?" }).click();
+    await show("Ada the First");
+    await page.getByRole("button", { name: "Call Ada the First" }).click();
 
-  await page.getByText("This is a preview.").waitFor();
-  equal(requests.includes("ws"), false);
-});
+    await page.getByText("This is a preview.").waitFor();
+    equal(requests.includes("ws"), false);
+  },
+);

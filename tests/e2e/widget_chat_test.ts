@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -14,137 +15,169 @@ async function say(page: Page, text: string): Promise<void> {
 const texts = (page: Page) =>
   page.getByRole("log").locator(".said p").allTextContents();
 
-Deno.test("a chat goes both ways, with who joined, typing and reading", async () => {
-  await using shown = await openWidgetPage({ service: { infos: [ada] } });
-  const { page, service } = shown;
-  await page.getByRole("button", CHAT).click();
+forEachPage(
+  "a chat goes both ways, with who joined, typing and reading",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada] },
+    });
+    const { page, service } = shown;
+    await page.getByRole("button", CHAT).click();
 
-  await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
-  await say(page, "Hello");
-  const created = await service.once("CreateChat");
-  service.say({ mt: "ChatInfo", state: "alerting" });
-  await page.getByText("Ada Lovelace has been notified.").waitFor();
-  service.say({ mt: "ChatInfo", state: "connected", dn: "Ada" });
-  service.say({ mt: "ChatTyping", typing: true });
-  await page.getByText("Ada is writing…").waitFor();
-  service.write("Good morning");
-  await page.getByText("Good morning").waitFor();
-  const read = await service.once("ChatRead");
-  service.say({ mt: "ChatRead", seq: 1 });
-  await page.getByText("Read").waitFor();
+    await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+    await say(page, "Hello");
+    const created = await service.once("CreateChat");
+    service.say({ mt: "ChatInfo", state: "alerting" });
+    await page.getByText("Ada Lovelace has been notified.").waitFor();
+    service.say({ mt: "ChatInfo", state: "connected", dn: "Ada" });
+    service.say({ mt: "ChatTyping", typing: true });
+    await page.getByText("Ada is writing…").waitFor();
+    service.write("Good morning");
+    await page.getByText("Good morning").waitFor();
+    const read = await service.once("ChatRead");
+    service.say({ mt: "ChatRead", seq: 1 });
+    await page.getByText("Read").waitFor();
 
-  equal(created.dn, "Bob");
-  equal(read.seq, 2);
-  deepEqual(await texts(page), ["Hello", "Good morning"]);
-});
+    equal(created.dn, "Bob");
+    equal(read.seq, 2);
+    deepEqual(await texts(page), ["Hello", "Good morning"]);
+  },
+);
 
-Deno.test("nothing is lost or doubled when the line is cut while both write", async () => {
-  await using shown = await openWidgetPage({ service: { infos: [ada] } });
-  const { page, service } = shown;
-  await page.getByRole("button", CHAT).click();
-  await say(page, "one");
-  await service.once("ChatMessage");
-  service.say({ mt: "ChatInfo", state: "connected" });
+forEachPage(
+  "nothing is lost or doubled when the line is cut while both write",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada] },
+    });
+    const { page, service } = shown;
+    await page.getByRole("button", CHAT).click();
+    await say(page, "one");
+    await service.once("ChatMessage");
+    service.say({ mt: "ChatInfo", state: "connected" });
 
-  service.cut();
-  service.write("two");
-  await say(page, "three");
-  await page.getByText("Sending").waitFor();
-  await service.once("ChatMessage", 2);
-  service.write("four");
-  await page.getByText("four").waitFor();
+    service.cut();
+    service.write("two");
+    await say(page, "three");
+    await page.getByText("Sending").waitFor();
+    await service.once("ChatMessage", 2);
+    service.write("four");
+    await page.getByText("four").waitFor();
 
-  deepEqual(await texts(page), ["one", "two", "three", "four"]);
-});
+    deepEqual(await texts(page), ["one", "two", "three", "four"]);
+  },
+);
 
-Deno.test("a chat goes on on the next page of the tab, and is forgotten at its end", async () => {
-  await using shown = await openWidgetPage({ service: { infos: [ada] } });
-  const { page, service, url } = shown;
-  await page.getByRole("button", CHAT).click();
-  await say(page, "one");
-  await service.once("ChatMessage");
-  service.write("two");
-  await page.getByText("two").waitFor();
+forEachPage(
+  "a chat goes on on the next page of the tab, and is forgotten at its end",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada] },
+    });
+    const { page, service, url } = shown;
+    await page.getByRole("button", CHAT).click();
+    await say(page, "one");
+    await service.once("ChatMessage");
+    service.write("two");
+    await page.getByText("two").waitFor();
 
-  await page.goto(`${url}/next`);
-  await page.getByText("two").waitFor();
-  const resumed = await service.once("Start", 2);
-  await page.getByRole("button", { name: "End chat" }).click();
-  await service.once("ClearChat");
-  const kept = await page.evaluate(() => sessionStorage.length);
+    await page.goto(`${url}/next`);
+    await page.getByText("two").waitFor();
+    const resumed = await service.once("Start", 2);
+    await page.getByRole("button", { name: "End chat" }).click();
+    await service.once("ClearChat");
+    const kept = await page.evaluate(() => sessionStorage.length);
 
-  equal(resumed.resume, "seat1");
-  deepEqual(await texts(page), ["one", "two"]);
-  equal(kept, 0);
-});
+    equal(resumed.resume, "seat1");
+    deepEqual(await texts(page), ["one", "two"]);
+    equal(kept, 0);
+  },
+);
 
-Deno.test("consent is asked once, at the first message, which is kept", async () => {
-  await using shown = await openWidgetPage({
-    service: {
-      session: session({}, { consent: "We keep this for a day." }),
-      infos: [ada],
-    },
-  });
-  const { page, service } = shown;
-  await page.getByRole("button", CHAT).click();
+forEachPage(
+  "consent is asked once, at the first message, which is kept",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: {
+        session: session({}, { consent: "We keep this for a day." }),
+        infos: [ada],
+      },
+    });
+    const { page, service } = shown;
+    await page.getByRole("button", CHAT).click();
 
-  await say(page, "Hello");
-  await page.getByText("We keep this for a day.").waitFor();
-  await page.getByRole("button", { name: "Cancel" }).click();
-  const kept = await page.getByRole("textbox", { name: "Message" })
-    .inputValue();
-  const before = service.heard.map(({ mt }) => mt);
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Agree and continue" }).click();
-  await service.once("ChatMessage");
-  await say(page, "Again");
-  await service.once("ChatMessage", 2);
+    await say(page, "Hello");
+    await page.getByText("We keep this for a day.").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    const kept = await page.getByRole("textbox", { name: "Message" })
+      .inputValue();
+    const before = service.heard.map(({ mt }) => mt);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Agree and continue" }).click();
+    await service.once("ChatMessage");
+    await say(page, "Again");
+    await service.once("ChatMessage", 2);
 
-  equal(kept, "Hello");
-  deepEqual(before, ["Start"]);
-});
+    equal(kept, "Hello");
+    deepEqual(before, ["Start"]);
+  },
+);
 
-Deno.test("links in messages can be opened, markup stays text", async () => {
-  await using shown = await openWidgetPage({ service: { infos: [ada] } });
-  const { page, service } = shown;
-  await page.getByRole("button", CHAT).click();
-  await say(page, "Hello");
-  await service.once("ChatMessage");
+forEachPage(
+  "links in messages can be opened, markup stays text",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada] },
+    });
+    const { page, service } = shown;
+    await page.getByRole("button", CHAT).click();
+    await say(page, "Hello");
+    await service.once("ChatMessage");
 
-  service.write("<img src=x onerror=alert(1)> https://example.com/a.");
-  const link = page.getByRole("link", { name: "https://example.com/a" });
-  await link.waitFor();
+    service.write("<img src=x onerror=alert(1)> https://example.com/a.");
+    const link = page.getByRole("link", { name: "https://example.com/a" });
+    await link.waitFor();
 
-  equal(await link.getAttribute("rel"), "noopener noreferrer");
-  deepEqual(
-    (await texts(page)).at(-1),
-    "<img src=x onerror=alert(1)> https://example.com/a.",
-  );
-});
+    equal(await link.getAttribute("rel"), "noopener noreferrer");
+    deepEqual(
+      (await texts(page)).at(-1),
+      "<img src=x onerror=alert(1)> https://example.com/a.",
+    );
+  },
+);
 
-Deno.test("messages that come while the panel is closed are counted", async () => {
-  await using shown = await openWidgetPage({
-    service: { session: session({ type: "sidebar" }), infos: [ada] },
-  });
-  const { page, service } = shown;
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", CHAT).click();
-  await say(page, "Hello");
-  await service.once("ChatMessage");
-  await page.getByRole("button", { name: "Close" }).click();
+forEachPage(
+  "messages that come while the panel is closed are counted",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { session: session({ type: "sidebar" }), infos: [ada] },
+    });
+    const { page, service } = shown;
+    await page.getByRole("button", { name: "How can we help?" }).click();
+    await page.getByRole("button", CHAT).click();
+    await say(page, "Hello");
+    await service.once("ChatMessage");
+    await page.getByRole("button", { name: "Close" }).click();
 
-  service.write("one");
-  service.write("two");
-  const launcher = page.getByRole("button", { name: "Unread messages: 2" });
-  await launcher.waitFor();
-  await launcher.click();
-  await page.getByText("two").waitFor();
+    service.write("one");
+    service.write("two");
+    const launcher = page.getByRole("button", { name: "Unread messages: 2" });
+    await launcher.waitFor();
+    await launcher.click();
+    await page.getByText("two").waitFor();
 
-  equal((await service.once("ChatRead")).seq, 3);
-});
+    equal((await service.once("ChatRead")).seq, 3);
+  },
+);
 
-Deno.test("a chat can be saved as a text file", async () => {
-  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+forEachPage("a chat can be saved as a text file", async (kind) => {
+  await using shown = await openWidgetPage({ kind, service: { infos: [ada] } });
   const { page, service } = shown;
   await page.getByRole("button", CHAT).click();
   await say(page, "Hello");
@@ -160,21 +193,27 @@ Deno.test("a chat can be saved as a text file", async () => {
   ok(/You: Hello\n.*Ada Lovelace could not answer\.\n$/.test(saved), saved);
 });
 
-Deno.test("where storage is blocked, a chat works until the page is left", async () => {
-  await using shown = await openWidgetPage({ service: { infos: [ada] } });
-  const { page, service, url } = shown;
-  await page.addInitScript(() =>
-    Object.defineProperty(globalThis, "sessionStorage", {
-      get() {
-        throw new DOMException("blocked", "SecurityError");
-      },
-    })
-  );
-  await page.goto(`${url}/blocked`);
+forEachPage(
+  "where storage is blocked, a chat works until the page is left",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada] },
+    });
+    const { page, service, url } = shown;
+    await page.addInitScript(() =>
+      Object.defineProperty(globalThis, "sessionStorage", {
+        get() {
+          throw new DOMException("blocked", "SecurityError");
+        },
+      })
+    );
+    await page.goto(`${url}/blocked`);
 
-  await page.getByRole("button", CHAT).click();
-  await say(page, "Hello");
-  await service.once("ChatMessage");
-  service.write("Good morning");
-  await page.getByText("Good morning").waitFor();
-});
+    await page.getByRole("button", CHAT).click();
+    await say(page, "Hello");
+    await service.once("ChatMessage");
+    service.write("Good morning");
+    await page.getByText("Good morning").waitFor();
+  },
+);

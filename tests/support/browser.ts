@@ -18,6 +18,8 @@ export interface TestBrowser extends AsyncDisposable {
   browser: Browser;
   /** A fresh profile: its own cookies, storage and permissions. */
   open(options?: BrowserContextOptions): Promise<TestProfile>;
+  /** What pages of all profiles wrote as errors and threw. */
+  errors: string[];
 }
 
 export interface TestProfile {
@@ -40,15 +42,21 @@ export async function openBrowser(args: string[] = []): Promise<TestBrowser> {
     executablePath,
     args: [...ARGS, ...args],
   });
+  const all: string[] = [];
   return {
     browser,
+    errors: all,
     async open(options = {}) {
       const context = await browser.newContext({ locale: "en", ...options });
       context.setDefaultTimeout(15_000);
       const errors: string[] = [];
-      context.on("weberror", (error) => errors.push(String(error.error())));
+      const add = (error: string) => {
+        errors.push(error);
+        all.push(error);
+      };
+      context.on("weberror", (error) => add(String(error.error())));
       context.on("console", (message) => {
-        if (message.type() === "error") errors.push(message.text());
+        if (message.type() === "error") add(message.text());
       });
       return { context, page: await context.newPage(), errors };
     },

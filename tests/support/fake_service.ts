@@ -35,6 +35,8 @@ export class FakeService implements AsyncDisposable {
   session: Session = session();
   infos: Info[] = [info()];
   pictures: Record<string, string> = {};
+  /** By its clock, in ms since 1970, messages have their times. */
+  now: () => number = Date.now;
   /** Whether a lost seat is still known. */
   resumable = true;
   /** Whether Start is answered at once; if not, {@linkcode speak} does. */
@@ -93,7 +95,7 @@ export class FakeService implements AsyncDisposable {
 
   /** The agent says something in the chat. */
   write(text: string): void {
-    this.#log.push({ text, time: Math.floor(Date.now() / 1_000) });
+    this.#log.push({ text, time: Math.floor(this.now() / 1_000) });
     this.say(this.#entry(this.#log.length - 1));
   }
 
@@ -194,7 +196,7 @@ export class FakeService implements AsyncDisposable {
     answer: (message: ContactMessage) => void,
   ): void {
     let at = this.#log.findIndex(({ own }) => own === id);
-    const time = Math.floor(Date.now() / 1_000);
+    const time = Math.floor(this.now() / 1_000);
     if (at < 0) at = this.#log.push({ own: id, text, time }) - 1;
     if (this.acks) answer({ mt: "ChatAck", id, seq: at + 1, time });
   }

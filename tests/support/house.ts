@@ -1,8 +1,14 @@
+import { deepEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { AdminClient, PASSWORD } from "./admin_client.ts";
 import { openBrowser, type TestBrowser, type TestProfile } from "./browser.ts";
+import {
+  isViolation,
+  type PageKind,
+  serveForeignPage,
+} from "./foreign_page.ts";
 import { type Service, startService } from "./service.ts";
-import { serveWebsite, type Website } from "./website.ts";
+import type { Website } from "./website.ts";
 
 /** The whole product in use: the program, a browser, and an administrator. */
 export interface House extends AsyncDisposable {
@@ -13,6 +19,8 @@ export interface House extends AsyncDisposable {
   openDesk(name: string, displayName: string): Promise<Desk>;
   /** Someone else's website that shows the widgets. */
   website(uuids: string[], more?: string): Website;
+  /** The same with this body, whatever is in it. */
+  websiteOf(body: string): Website;
 }
 
 export interface Desk extends TestProfile {
@@ -20,8 +28,14 @@ export interface Desk extends TestProfile {
   name: string;
 }
 
-/** Starts it all; the administrator is `admin` with {@linkcode PASSWORD}. */
-export async function openHouse(args: string[] = []): Promise<House> {
+/**
+ * Starts it all; the administrator is `admin` with {@linkcode PASSWORD}. Websites
+ * are of this kind; in the end no page may have broken its policy.
+ */
+export async function openHouse(
+  args: string[] = [],
+  kind: PageKind = "plain",
+): Promise<House> {
   const stack = new AsyncDisposableStack();
   const service = stack.use(
     await startService({
@@ -31,6 +45,8 @@ export async function openHouse(args: string[] = []): Promise<House> {
   );
   const browser = stack.use(await openBrowser());
   const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
+
+  const sites: Website[] = [];
 
   async function openDesk(name: string, displayName: string): Promise<Desk> {
     await admin.addPerson(name, displayName);
@@ -46,9 +62,14 @@ export async function openHouse(args: string[] = []): Promise<House> {
   function website(uuids: string[], more = ""): Website {
     const tags = uuids
       .map((uuid) => `<contact-widget uuid="${uuid}"></contact-widget>`);
-    const body = `<h1>Our shop</h1>${tags.join("")}${more}
-      <script type="module" src="${service.url}/widget.js" async></script>`;
-    return stack.use(serveWebsite(() => htmlPage(body)));
+    return websiteOf(`<h1>Our shop</h1>${tags.join("")}${more}
+      <script type="module" src="${service.url}/widget.js" async></script>`);
+  }
+
+  function websiteOf(body: string): Website {
+    const site = serveForeignPage(kind, service.url, () => htmlPage(body));
+    sites.push(site);
+    return stack.use(site);
   }
 
   return {
@@ -57,7 +78,12 @@ export async function openHouse(args: string[] = []): Promise<House> {
     admin,
     openDesk,
     website,
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    websiteOf,
+    async [Symbol.asyncDispose]() {
+      await stack.disposeAsync();
+      deepEqual(browser.errors.filter(isViolation), []);
+      deepEqual(sites.flatMap(({ posted }) => posted.all), []);
+    },
   };
 }
 

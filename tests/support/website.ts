@@ -1,8 +1,12 @@
+import { Heard } from "./heard.ts";
+
 /** A website that is not ours: one page, served from an origin of its own. */
 export interface Website extends AsyncDisposable {
   origin: string;
   /** Paths that were asked for, in order. */
   requests: string[];
+  /** What browsers have posted, as reports of a policy. */
+  posted: Heard<string>;
 }
 
 /**
@@ -14,10 +18,15 @@ export function serveWebsite(
   headers: Record<string, string> = {},
 ): Website {
   const requests: string[] = [];
+  const posted = new Heard<string>();
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
-    (request) => {
+    async (request) => {
       const { pathname } = new URL(request.url);
+      if (request.method === "POST") {
+        posted.tell(await request.text());
+        return new Response(null, { status: 204 });
+      }
       requests.push(pathname);
       if (pathname === "/favicon.ico") {
         return new Response(null, { status: 204 });
@@ -30,6 +39,7 @@ export function serveWebsite(
   return {
     origin: `http://127.0.0.1:${server.addr.port}`,
     requests,
+    posted,
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
 }

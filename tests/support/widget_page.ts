@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBrowser, type TestProfile } from "./browser.ts";
 import { FakeService } from "./fake_service.ts";
-import { serveWebsite } from "./website.ts";
+import { type PageKind, serveForeignPage } from "./foreign_page.ts";
 
 export interface WidgetPage extends AsyncDisposable {
   service: FakeService;
@@ -15,6 +15,7 @@ export interface WidgetPage extends AsyncDisposable {
 }
 
 export interface PageOptions {
+  kind?: PageKind;
   service?: Partial<FakeService>;
   /** Attributes of the element, or the whole body. */
   attributes?: string;
@@ -25,22 +26,24 @@ export interface PageOptions {
 }
 
 /**
- * A page of another origin that shows the widget under the strictest policy that
- * docs/website.md promises. When it is disposed of, nothing may have been
- * reported as an error.
+ * A page of another origin that shows the widget, under a policy and styles of
+ * its own if it is hostile. When it is disposed of, nothing may have been reported
+ * as an error or as a violation.
  */
 export async function openWidgetPage(
-  { service: own = {}, attributes = "", body, ...options }: PageOptions = {},
+  { kind = "strict", service: own = {}, attributes = "", body, ...options }:
+    PageOptions = {},
 ): Promise<WidgetPage> {
   const service = await FakeService.open(own);
-  const site = serveWebsite(
+  const site = serveForeignPage(
+    kind,
+    service.origin,
     () =>
       `<!doctype html><html lang="en"><title>Shop</title>
        <meta name="viewport" content="width=device-width">
        <main><h1>Shop</h1>${
         body?.(service) ?? service.tags(attributes)
       }</main>`,
-    { "content-security-policy": policy(service) },
   );
   const browser = await openBrowser();
   const profile = await browser.open({ locale: "en-GB", ...options });
@@ -61,18 +64,7 @@ export async function openWidgetPage(
       await browser[Symbol.asyncDispose]();
       await service[Symbol.asyncDispose]();
       await site[Symbol.asyncDispose]();
-      deepEqual(profile.errors, []);
+      deepEqual([...profile.errors, ...site.posted.all], []);
     },
   };
-}
-
-/** What docs/website.md tells a website to allow. */
-function policy({ origin, ws }: FakeService): string {
-  return [
-    "default-src 'none'",
-    `script-src ${origin}`,
-    `connect-src ${ws}`,
-    "img-src data:",
-    "require-trusted-types-for 'script'",
-  ].join("; ");
 }

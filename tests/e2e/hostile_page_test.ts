@@ -1,0 +1,174 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { AgentPage } from "@/tests/support/agent_page.ts";
+import { openBrowser, type TestBrowser } from "@/tests/support/browser.ts";
+import { FakeService } from "@/tests/support/fake_service.ts";
+import {
+  isViolation,
+  type PageKind,
+  serveForeignPage,
+} from "@/tests/support/foreign_page.ts";
+import { differingPixels } from "@/tests/support/pixels.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+
+const ada = info({
+  id: "ada",
+  dn: "Ada Lovelace",
+  department: "Sales",
+  phonenumber: "+49 30 1",
+  company: { name: "Shuttles", web: "https://example.com" },
+});
+const grace = info({ id: "grace", dn: "Grace", order: 1, presence: "busy" });
+const NOON = new Date("2026-03-04T12:00:00Z");
+
+Deno.test("what breaks the policy of a test's page is seen by the test", async () => {
+  await using service = await FakeService.open();
+  await using site = serveForeignPage(
+    "strict",
+    service.origin,
+    () => "<title>Shop</title><p style='color: red'>Hello</p>",
+  );
+  await using browser = await openBrowser();
+  const { page, errors } = await browser.open();
+
+  await page.goto(site.origin);
+  const report = await site.posted.until(() => true);
+
+  match(report, /style-src-attr/);
+  deepEqual(
+    errors.filter(isViolation).map((error) => /^violation:/.test(error)).sort(),
+    [false, true],
+  );
+});
+
+Deno.test("no style of a page changes a pixel of the widget, in any state", async () => {
+  await using browser = await openBrowser();
+  const plain = await shootAll(browser, "plain");
+  const hostile = await shootAll(browser, "hostile");
+  const { page } = await browser.open();
+
+  const different: Record<string, number> = {};
+  for (const [state, png] of Object.entries(plain)) {
+    const other = hostile[state] ?? new Uint8Array();
+    different[state] = await differingPixels(page, png, other);
+  }
+
+  deepEqual(different, {
+    cards: 0,
+    launcher: 0,
+    sidebar: 0,
+    chat: 0,
+    ringing: 0,
+    call: 0,
+  });
+});
+
+Deno.test("a test of pixels sees one that is different", async () => {
+  await using browser = await openBrowser();
+  const { page } = await browser.open({ viewport: { width: 40, height: 30 } });
+  await page.setContent(
+    "<style>body { margin: 0 } i { position: fixed;" +
+      "width: 2px; height: 3px; background: #eee }</style><i></i>",
+  );
+  const one = await page.screenshot();
+  await page.setContent("");
+  const other = await page.screenshot();
+
+  equal(await differingPixels(page, one, other), 6);
+});
+
+/** What the widget looks like in each state, on a page of this kind. */
+async function shootAll(
+  browser: TestBrowser,
+  kind: PageKind,
+): Promise<Record<string, Uint8Array>> {
+  return {
+    cards: await shootCards(browser, kind),
+    ...await shootSidebar(browser, kind),
+  };
+}
+
+async function openShop(browser: TestBrowser, kind: PageKind) {
+  await using stack = new AsyncDisposableStack();
+  const service = stack.use(
+    await FakeService.open({
+      infos: [ada, grace],
+      now: () => NOON.getTime(),
+    }),
+  );
+  const site = stack.use(serveForeignPage(
+    kind,
+    service.origin,
+    () =>
+      `<!doctype html><title>Shop</title>
+      <body marginwidth="0" marginheight="0">${service.tags()}`,
+  ));
+  const profile = await browser.open({
+    viewport: { width: 800, height: 700 },
+    reducedMotion: "reduce",
+    permissions: ["microphone", "camera"],
+  });
+  stack.defer(async () => {
+    await profile.context.close();
+    deepEqual([...profile.errors, ...site.posted.all], []);
+  });
+  await profile.page.clock.setFixedTime(NOON);
+  const all = stack.move();
+  return {
+    service,
+    page: profile.page,
+    context: profile.context,
+    url: site.origin,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+async function shootCards(browser: TestBrowser, kind: PageKind) {
+  await using shop = await openShop(browser, kind);
+  await shop.page.goto(shop.url);
+  await shop.page.getByText("Ada Lovelace").waitFor();
+  return await shop.page.locator("contact-widget .cardset").screenshot();
+}
+
+async function shootSidebar(browser: TestBrowser, kind: PageKind) {
+  await using shop = await openShop(browser, kind);
+  const { page, service } = shop;
+  service.session = session({ type: "sidebar" }, { helpTexts: ["Questions?"] });
+  await page.goto(shop.url);
+  const shots: Record<string, Uint8Array> = {};
+  const shoot = async (state: string) => {
+    await page.mouse.move(1, 1); // Over nothing of the widget.
+    shots[state] = await page.screenshot({ animations: "disabled" });
+  };
+  await page.getByText("Questions?").waitFor();
+  await shoot("launcher");
+
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("dialog").waitFor();
+  await shoot("sidebar");
+
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  await service.once("ChatMessage");
+  service.say({ mt: "ChatInfo", state: "connected", dn: "Ada" });
+  service.write("Good morning: https://example.com/");
+  service.say({ mt: "ChatRead", seq: 1 });
+  await page.getByText("Read").waitFor();
+  await shoot("chat");
+
+  const agent = new AgentPage(await shop.context.newPage());
+  await agent.page.goto(`${shop.url}/agent`);
+  await page.bringToFront();
+  await page.getByRole("button", { name: "Call Ada Lovelace" }).last().click();
+  const offer = await service.once("Channels");
+  service.say({ mt: "CallInfo", state: "alerting" });
+  await page.getByText("Ringing…").waitFor();
+  await shoot("ringing");
+
+  const sdp = await agent.answer("sdp" in offer ? offer.sdp : "");
+  service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
+  await page.getByText("Connected").waitFor();
+  await agent.receives("audio");
+  await shoot("call");
+  return shots;
+}

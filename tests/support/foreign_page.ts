@@ -1,0 +1,76 @@
+import { serveWebsite, type Website } from "./website.ts";
+
+/**
+ * What a website around the widget is like: `plain` asks nothing of it; `strict`
+ * has the strictest policy that docs/website.md promises; `hostile` has it too,
+ * and styles that reach for everything on the page.
+ */
+export type PageKind = "plain" | "strict" | "hostile";
+
+/** A test that is written once, and holds on the best and on the worst page. */
+export function forEachPage(
+  sentence: string,
+  body: (kind: PageKind) => Promise<void>,
+): void {
+  for (const kind of ["plain", "hostile"] as const) {
+    Deno.test(`${sentence} (${kind} page)`, () => body(kind));
+  }
+}
+
+/** Inherited, or set on the element itself: what a page can try. */
+export const HOSTILE_CSS = `
+  * { all: unset !important; display: inline !important;
+    font: 3px/9 monospace !important; letter-spacing: 1em !important;
+    text-transform: uppercase !important; text-align: end !important;
+    color: lime !important; cursor: none !important;
+    visibility: hidden !important }
+  contact-widget, div { opacity: 0.1 !important }
+  div { position: fixed !important; inset: 50% !important }
+  div, p, ul, li, section { float: left !important; width: 9px !important }
+  button, input, textarea, video { display: none !important }
+  ::before, ::after { content: "hostile" !important }`;
+
+/** Serves `html()` as a page of this kind that shows widgets of `service`. */
+export function serveForeignPage(
+  kind: PageKind,
+  service: string,
+  html: () => string,
+): Website {
+  if (kind === "plain") return serveWebsite(html);
+  const nonce = crypto.randomUUID();
+  return serveWebsite(
+    () => html().replace("<title>", `${ownScript(nonce, kind)}<title>`),
+    { "content-security-policy": policy(service, nonce) },
+  );
+}
+
+/** What docs/website.md tells a website to allow, and where to complain. */
+function policy(service: string, nonce: string): string {
+  const { origin } = new URL(service);
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' ${origin}`,
+    `connect-src ${origin.replace("http", "ws")}`,
+    "img-src data:",
+    "require-trusted-types-for 'script'",
+    "report-uri /violations",
+  ].join("; ");
+}
+
+/** The page's own script: tests see what it writes as an error. */
+function ownScript(nonce: string, kind: PageKind): string {
+  const css = JSON.stringify(kind === "hostile" ? HOSTILE_CSS : "");
+  return `<script nonce="${nonce}">
+    addEventListener("securitypolicyviolation", (event) =>
+      console.error("violation:", event.effectiveDirective, event.blockedURI, event.sample));
+    const hostile = new CSSStyleSheet();
+    hostile.replaceSync(${css});
+    document.adoptedStyleSheets = [hostile];
+  </script>`;
+}
+
+/** Whether an error of a page's console is about its policy. */
+export function isViolation(error: string): boolean {
+  return /^violation:|Content Security Policy|Trusted(Type|HTML|Script)/
+    .test(error);
+}

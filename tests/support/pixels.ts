@@ -1,0 +1,37 @@
+import type { Page } from "playwright-core";
+
+/** Of 255: less is no difference. What stands at a fraction of a pixel, because
+ * the text above it has another height, is smoothed by up to 3 another way. */
+const TOLERANCE = 8;
+
+/**
+ * How many pixels of two PNGs differ visibly in a channel; all, if their sizes
+ * do. `page` is any page that may run scripts: its browser decodes them.
+ */
+export async function differingPixels(
+  page: Page,
+  one: Uint8Array,
+  other: Uint8Array,
+): Promise<number> {
+  const pngs = [one.toBase64(), other.toBase64()];
+  return await page.evaluate(async ({ pngs, tolerance }) => {
+    const [a, b] = await Promise.all(pngs.map(async (png) => {
+      const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes]));
+      const { width, height } = image;
+      const canvas = new OffscreenCanvas(width, height).getContext("2d");
+      canvas?.drawImage(image, 0, 0);
+      const data = canvas?.getImageData(0, 0, width, height).data;
+      return { width, height, data: [...data ?? []] };
+    }));
+    if (!a || !b || a.width !== b.width || a.height !== b.height) {
+      return Math.max(a?.data.length ?? 0, b?.data.length ?? 0) / 4;
+    }
+    const differing = new Set<number>();
+    a.data.forEach((value, at) => {
+      const difference = Math.abs(value - (b.data[at] ?? 0));
+      if (difference > tolerance) differing.add(at >> 2);
+    });
+    return differing.size;
+  }, { pngs, tolerance: TOLERANCE });
+}
