@@ -8,6 +8,8 @@ import { DeskBank } from "@/lib/desk/bank.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { Metrics } from "@/lib/metrics/metrics.ts";
+import { counted } from "@/lib/statistics/counted_records.ts";
+import { Statistics } from "@/lib/statistics/statistics.ts";
 import { createApp } from "@/lib/web/app.ts";
 import { signedIn } from "@/lib/web/auth.ts";
 import { deskStore } from "@/lib/web/desk_store.ts";
@@ -30,7 +32,7 @@ if (import.meta.main) {
     const ground = { config, store, clock };
     const hub = new Hub<Topics>();
     const ice = new Ice(config, { clock, pbx: () => pbx.bank.ice() });
-    const { widgets, pictures, contactRecords: records } = store;
+    const { widgets, pictures } = store;
     const desk = closing.use(
       await DeskBank.open({
         ...deskStore(store, clock),
@@ -43,6 +45,11 @@ if (import.meta.main) {
     const directory = closing.use(new Directory({ desk, pbx: pbx.bank, hub }));
     const counters = new Metrics(clock);
     const agents = counters.metered(directory);
+    const statistics = closing.use(
+      new Statistics({ store: store.statistics, clock, counters }),
+    );
+    closing.defer(() => statistics.write());
+    const records = counted(store.contactRecords, statistics);
     const contact = new Contact({ agents, records, clock, counters });
     closing.defer(() => contact.settled());
     const visitors = closing.use(
@@ -56,9 +63,18 @@ if (import.meta.main) {
         texts: WIDGET_LANGUAGES,
         clock,
         counters,
+        happened: (happening) => statistics.count(happening),
       }),
     );
-    const services = createServices({ store, hub, clock, desk, pbx, ice });
+    const services = createServices({
+      store,
+      hub,
+      clock,
+      desk,
+      pbx,
+      ice,
+      statistics,
+    });
     closing.use(new Housekeeping({ ...services, store, ...config }));
     const operator = new Operator({ ...ground, counters, pbx, visitors });
     const app = await createApp({ services, config, build: BUILD, counters });

@@ -167,6 +167,7 @@ export class ContactWidget extends HTMLElement {
     this.#surface.remember(open);
     this.#drawNow();
     this.#surface.focus(open);
+    if (open) this.#core?.send({ mt: "Opened" });
     emit(this, open ? "cw-opened" : "cw-closed", {});
   }
 

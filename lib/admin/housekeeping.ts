@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { AuditLog } from "@/lib/store/audit_log.ts";
 import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
+import type { StatisticsStore } from "@/lib/store/statistics_store.ts";
 import type { Pictures } from "./pictures.ts";
 
 const log = getLogger(["widgets", "housekeeping"]);
@@ -20,28 +21,32 @@ type Clearable = {
   store: {
     audit: Pick<AuditLog, "deleteBefore">;
     contactRecords: Pick<ContactRecordStore, "deleteBefore">;
+    statistics: Pick<StatisticsStore, "deleteBefore">;
   };
 };
 
 /**
  * What is thrown away once a day: pictures that no widget shows any more, records
- * of calls and chats older than `recordDays`, entries of the audit log older than
- * AUDIT_MS.
+ * of calls and chats older than `recordDays`, statistics of days longer ago than
+ * `statisticsDays`, entries of the audit log older than AUDIT_MS.
  */
 export class Housekeeping implements Disposable {
   readonly #clearable: Clearable;
   readonly #recordDays: number;
+  readonly #statisticsDays: number;
   readonly #clock: Clock;
   #timer: Disposable;
 
   constructor(
-    { pictures, store, recordDays, clock }: Clearable & {
+    { pictures, store, recordDays, statisticsDays, clock }: Clearable & {
       recordDays: number;
+      statisticsDays: number;
       clock: Clock;
     },
   ) {
     this.#clearable = { pictures, store };
     this.#recordDays = recordDays;
+    this.#statisticsDays = statisticsDays;
     this.#clock = clock;
     this.#timer = clock.after(FIRST_ROUND_MS, () => this.#start());
   }
@@ -63,12 +68,15 @@ export class Housekeeping implements Disposable {
     const now = this.#clock.now();
     const records = await store.contactRecords
       .deleteBefore(now - this.#recordDays * DAY_MS);
+    const today = Math.floor(now / DAY_MS);
+    const counts = await store.statistics
+      .deleteBefore(today - this.#statisticsDays);
     const changes = await store.audit.deleteBefore(now - AUDIT_MS);
     const unused = await pictures.sweep();
-    if (records + changes + unused === 0) return;
+    if (records + counts + changes + unused === 0) return;
     log.info(
-      "Deleted {records} contact records, {changes} entries of the audit log, {unused} pictures",
-      { records, changes, unused },
+      "Deleted {records} contact records, {counts} days of statistics, {changes} entries of the audit log, {unused} pictures",
+      { records, counts, changes, unused },
     );
   }
 }

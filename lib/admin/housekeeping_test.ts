@@ -18,11 +18,16 @@ Deno.test("it is cleared out a minute after the start, then daily, also after a 
   };
   const pictures = { sweep: () => Promise.resolve(0) };
   const nothing = { deleteBefore: () => Promise.resolve(0) };
-  const store = { contactRecords: { deleteBefore }, audit: nothing };
+  const store = {
+    contactRecords: { deleteBefore },
+    audit: nothing,
+    statistics: nothing,
+  };
   const housekeeping = new Housekeeping({
     pictures,
     store,
     recordDays: 30,
+    statisticsDays: 30,
     clock,
   });
 
@@ -38,7 +43,7 @@ Deno.test("it is cleared out a minute after the start, then daily, also after a 
   equal(clock.pending, 0);
 });
 
-Deno.test("records and changes go when their time is over, and no earlier", async () => {
+Deno.test("[ST12] records, statistics and changes go when their time is over, and no earlier", async () => {
   using store = await memoryStore();
   const { clock } = store;
   const swept = Promise.withResolvers<void>();
@@ -60,10 +65,16 @@ Deno.test("records and changes go when their time is over, and no earlier", asyn
       messages: 1,
     });
   }
+  const today = Math.floor((clock.now() + 60_000) / DAY_MS);
+  for (const ago of [31, 30]) {
+    const counts = { shown: { "0": ago } };
+    await store.statistics.add([{ day: today - ago, subject: {}, counts }]);
+  }
   using _ = new Housekeeping({
     pictures: { sweep },
     store,
     recordDays: 30,
+    statisticsDays: 30,
     clock,
   });
 
@@ -73,6 +84,8 @@ Deno.test("records and changes go when their time is over, and no earlier", asyn
   const span = { from: 0, to: clock.now() };
   const records = await Array.fromAsync(store.contactRecords.list(span));
   const changes = await store.audit.list({ limit: 9 });
+  const days = await Array.fromAsync(store.statistics.all());
   deepEqual(records.map(({ id }) => id), ["29"]);
+  deepEqual(days.map(({ counts }) => counts), [{ shown: { "0": 30 } }]);
   deepEqual(changes.map(({ change }) => change.name), ["New"]);
 });

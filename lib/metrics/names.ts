@@ -9,6 +9,14 @@ export const COUNTED: Readonly<
     help: "Pages that began to show a widget; resumed: after a lost connection",
     labels: ["resumed"],
   },
+  visitor_opened: {
+    help: "Visits in which the widget was opened, or its agents reached",
+    labels: [],
+  },
+  statistics_lost: {
+    help: "What the statistics could not keep: see the log, or too much waits",
+    labels: [],
+  },
   visitor_closed: {
     help: "Sockets of visitors that the service has closed, by close code",
     labels: ["code"],

@@ -10,6 +10,7 @@ import { PictureStore } from "./picture_store.ts";
 import { PresenceStore } from "./presence_store.ts";
 import { SessionStore } from "./session_store.ts";
 import { SettingsStore } from "./settings_store.ts";
+import { StatisticsStore } from "./statistics_store.ts";
 import { WidgetStore } from "./widget_store.ts";
 
 /** Everything that is stored. Disposing it closes the store. */
@@ -22,6 +23,7 @@ export interface Store extends Disposable {
   settings: SettingsStore;
   presences: PresenceStore;
   audit: AuditLog;
+  statistics: StatisticsStore;
 }
 
 export type NotOpened =
@@ -77,6 +79,7 @@ function storeOf(kv: Deno.Kv, clock: Clock): Store {
     settings: new SettingsStore(kv),
     presences: new PresenceStore(kv),
     audit: new AuditLog(kv, clock),
+    statistics: new StatisticsStore(kv),
     [Symbol.dispose]: () => kv.close(),
   };
 }

@@ -21,7 +21,11 @@ import { PictureFrames } from "./picture_frames.ts";
 import { Seat } from "./seat.ts";
 import type { Start } from "./session_state.ts";
 import { Visit } from "./visit.ts";
-import type { VisitHost, VisitorLimits } from "./visit_host.ts";
+import type {
+  VisitHost,
+  VisitorHappening,
+  VisitorLimits,
+} from "./visit_host.ts";
 
 const SWEEP_MS = 1_000;
 /** Every so many sweeps it is seen whether pages read. */
@@ -40,9 +44,11 @@ export interface VisitorBankOptions {
   texts: Readonly<Record<string, Strings>>;
   clock: Clock;
   newToken?(): string;
-  /** Counts `visitor_started` (resumed), `visitor_closed` (code, by the service)
-   * and `visitor_limited` (limit). */
+  /** Counts `visitor_started` (resumed), `visitor_opened`, `visitor_closed` (code,
+   * by the service) and `visitor_limited` (limit). */
   counters?: Counters;
+  /** Is told what visitors of websites did: lib/statistics. */
+  happened?(happening: VisitorHappening): void;
   limits?: Partial<VisitorLimits>;
 }
 
@@ -154,6 +160,7 @@ export class VisitorBank implements Disposable {
       isDraining: () => this.#draining !== undefined,
       take: (what, address) => this.#addresses.take(what, address, clock.now()),
       limited: (limit) => counters.count("visitor_limited", { limit }),
+      happened: (happening) => this.#options.happened?.(happening),
       seat: (start) => this.#seat(start),
       release: (seat) => this.#release(seat),
       file: (visit) => this.#file(visit),

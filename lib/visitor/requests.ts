@@ -30,6 +30,7 @@ export class Requests {
   readonly #seat: Seat;
   readonly #page: Viewer;
   readonly #address: string;
+  readonly #isPreview: boolean;
   /** GetPicture, by agent. */
   readonly #asked = new Map<string, number>();
   #contacts = { count: 0, until: 0 };
@@ -38,12 +39,14 @@ export class Requests {
 
   constructor(
     host: VisitHost,
-    { live, seat, page, address }: {
+    { live, seat, page, address, isPreview }: {
       live: LiveWidget;
       seat: Seat;
       page: Viewer;
       /** Where the page is, for limits. */
       address: string;
+      /** The page is one of the service itself. */
+      isPreview: boolean;
     },
   ) {
     this.#host = host;
@@ -51,6 +54,7 @@ export class Requests {
     this.#seat = seat;
     this.#page = page;
     this.#address = address;
+    this.#isPreview = isPreview;
   }
 
   /** The widget was saved: its pictures may be others now. */
@@ -62,6 +66,8 @@ export class Requests {
     switch (message.mt) {
       case "GetPicture":
         return this.#picture(message.id);
+      case "Opened":
+        return this.#opened();
       case "GetIceConfig":
         return this.#page.show(encode(this.#host.ice(this.#seat)));
       case "CreateCall":
@@ -85,6 +91,14 @@ export class Requests {
       default:
         return assertNever(message);
     }
+  }
+
+  /** An older page does not say so: whoever calls or writes has opened it. */
+  #opened(): void {
+    if (!this.#seat.open()) return;
+    this.#host.counters.count("visitor_opened");
+    const { widget } = this.#seat;
+    if (!this.#isPreview) this.#host.happened({ type: "opened", widget });
   }
 
   #picture(address: string): void {
@@ -125,6 +139,7 @@ export class Requests {
       this.#page.show(encode(error));
       return this.#seat.tell({ mt: "CallInfo", state: "terminated", cause });
     }
+    this.#opened();
     const agent = this.#live.agent(message.dest);
     const video = agent?.media.includes("video") ?? false;
     this.#seat.line.createCall({ ...wish.value, video });
@@ -132,7 +147,10 @@ export class Requests {
 
   #chat(message: CreateChat): void {
     const wish = this.#allow(message, ["chat"]);
-    if (wish.ok) return this.#seat.line.createChat(wish.value);
+    if (wish.ok) {
+      this.#opened();
+      return this.#seat.line.createChat(wish.value);
+    }
     const { error, cause } = wish.error;
     this.#page.show(encode(error));
     this.#seat.tell({ mt: "ChatInfo", state: "terminated", cause });

@@ -21,6 +21,7 @@ export class Seat implements VisitorPort {
   readonly widget: string;
   readonly #contact: Contact;
   #line: Line | undefined;
+  #hasOpened = false;
   #owner: SeatOwner | undefined;
   #iceUser: string | undefined;
 
@@ -39,6 +40,13 @@ export class Seat implements VisitorPort {
    * limit what one visitor takes. It says nothing about the token. */
   get iceUser(): string {
     return this.#iceUser ??= newUuid();
+  }
+
+  /** The visitor opens the widget, calls or writes: whether for the first time. */
+  open(): boolean {
+    const isFirst = !this.#hasOpened;
+    this.#hasOpened = true;
+    return isFirst;
   }
 
   /** Whether a call or a chat is going on. */

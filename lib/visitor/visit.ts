@@ -226,6 +226,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       seat,
       page: this,
       address,
+      isPreview: isOwnPage(this.#peer),
     });
     this.#take({ type: "seated", seat, resumed });
   }
@@ -268,6 +269,10 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
 
   #greet({ seat, start, resumed }: Effect & { type: "greet" }): void {
     this.#host.counters.count("visitor_started", { resumed: String(resumed) });
+    // A page that shows a token, also one that is too old, was counted before.
+    if (start.resume === undefined && !isOwnPage(this.#peer)) {
+      this.#host.happened({ type: "shown", widget: seat.widget });
+    }
     this.token = seat.token;
     this.wish = start.lang;
     seat.giveTo(this);

@@ -1,6 +1,7 @@
 import type { Counters } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { WidgetUuid } from "@/lib/model/widget.ts";
 import type { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import type { Counted } from "./address_limits.ts";
 import type { LiveWidgets } from "./live_widgets.ts";
@@ -8,6 +9,13 @@ import type { PictureFrames } from "./picture_frames.ts";
 import type { Seat } from "./seat.ts";
 import type { Start } from "./session_state.ts";
 import type { Visit } from "./visit.ts";
+
+/** What a visitor's page did, as far as it is counted by widget. A preview in
+ * the administration is none. */
+export interface VisitorHappening {
+  type: "shown" | "opened";
+  widget: WidgetUuid;
+}
 
 export type VisitorLimits = { [Name in keyof typeof LIMITS]: number };
 
@@ -26,6 +34,8 @@ export interface VisitHost {
   take(what: Counted, address: string): number;
   /** Counts that this limit has refused something. */
   limited(limit: keyof VisitorLimits): void;
+  /** Counts what a page did, for those who run the service and its widgets. */
+  happened(happening: VisitorHappening): void;
   /** The seat of the token that Start shows, or a new one. */
   seat(start: Start): { seat: Seat; resumed: boolean };
   /** Ends what runs at the seat, and forgets it. */

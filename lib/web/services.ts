@@ -11,6 +11,8 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import type { Statistics } from "@/lib/statistics/statistics.ts";
+import { StatisticsReports } from "@/lib/statistics/reports.ts";
 import type { Store } from "@/lib/store/open.ts";
 import { Ice } from "./ice.ts";
 import { Network } from "./network.ts";
@@ -28,6 +30,7 @@ export interface Services {
   agentSearch: AgentSearch;
   audit: Audit;
   network: Network;
+  statistics: StatisticsReports;
   /** Absent where there is no PBX: in tests. */
   pbx?: Pbx;
   hub: Hub<Topics>;
@@ -38,15 +41,18 @@ export interface Services {
 const NO_ICE = { stun: "", turn: "", turnSecret: "" };
 
 /** Makes the services on a store. `pbx` is absent where there is no PBX, `ice`
- * where no servers for calls are named. */
-export function createServices({ store, hub, clock, desk, pbx, ice }: {
-  store: Store;
-  hub: Hub<Topics>;
-  clock: Clock;
-  desk: Pick<AgentPort, "search">;
-  pbx?: Pbx;
-  ice?: Ice;
-}): Services {
+ * where no servers for calls are named, `statistics` where nothing is counted. */
+export function createServices(
+  { store, hub, clock, desk, pbx, ice, statistics }: {
+    store: Store;
+    hub: Hub<Topics>;
+    clock: Clock;
+    desk: Pick<AgentPort, "search">;
+    pbx?: Pbx;
+    ice?: Ice;
+    statistics?: Statistics;
+  },
+): Services {
   const { accounts, settings, widgets, pictures } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
   const people = new People({ accounts, sessions, hub });
@@ -72,6 +78,11 @@ export function createServices({ store, hub, clock, desk, pbx, ice }: {
       ice ?? new Ice(NO_ICE, { clock, pbx: () => undefined }),
       clock,
     ),
+    statistics: new StatisticsReports({
+      store: store.statistics,
+      clock,
+      ...statistics && { statistics },
+    }),
     ...(pbx && { pbx }),
     hub,
     clock,

@@ -139,6 +139,11 @@ export const SETTINGS = {
     whole(1, 36_500),
     "Days that records of calls and chats are kept",
   ),
+  statisticsDays: setting(
+    "800",
+    whole(1, 36_500),
+    "Days that statistics are kept: numbers by hour, widget and agent",
+  ),
   metricsFrom: setting(
     PRIVATE,
     Networks,

@@ -58,6 +58,12 @@ export const ROOMS: Room[] = [
     rooms: GROUND,
     packages: ["valibot", "@logtape/logtape", "node:"],
   },
+  // Numbers of what happened: who counts tells it, who asks gets a view.
+  {
+    path: "lib/statistics",
+    rooms: [...GROUND, ADMIN_WIRE, "lib/store"],
+    packages: ["@logtape/logtape"],
+  },
   {
     path: "lib/contact",
     rooms: [...GROUND, VISITOR_WIRE],
@@ -100,6 +106,7 @@ export const ROOMS: Room[] = [
       "lib/contact",
       "lib/admin",
       "lib/metrics",
+      "lib/statistics",
       "lib/i18n",
       "lib/ui",
     ],

@@ -51,6 +51,24 @@ Deno.test("with a passphrase the hashes cannot be read in the archive", async ()
   equal(text.includes("argon2"), false);
 });
 
+Deno.test("[ST13] counts of a day that is there stay as they are", async () => {
+  using from = await filledStore();
+  using to = await memoryStore();
+  await to.statistics.add([
+    { day: 3, subject: {}, counts: { shown: { "0": 1 } } },
+  ]);
+
+  const done = await importOf(to, await archiveOf(from)).run();
+
+  const rows = await Array.fromAsync(to.statistics.all());
+  deepEqual(rows.map(({ counts }) => counts), [{ shown: { "0": 1 } }, {}]);
+  deepEqual(done.ok && done.value.counts.statistics, {
+    added: 1,
+    changed: 0,
+    kept: 1,
+  });
+});
+
 Deno.test("a plan says what a run does, and writes nothing", async () => {
   using from = await filledStore();
   using to = await memoryStore();
@@ -191,6 +209,10 @@ async function filledStore() {
     cause: 16,
     messages: 3,
   });
+  await store.statistics.add([
+    { day: 3, subject: {}, counts: { shown: { "0": 2, "23": 5 } } },
+    { day: 3, subject: { widget: uuid, agent: "ada" }, counts: {} },
+  ]);
   await store.presences.set({ address: "ada", presence: "busy", since: 1 });
   store.clock.advance(1_000);
   return store;
@@ -229,6 +251,7 @@ async function contentOf(store: Store) {
     contacts: await Array.fromAsync(
       store.contactRecords.list({ from: 0, to: 99 }),
     ),
+    statistics: await Array.fromAsync(store.statistics.all()),
     presences: await store.presences.list(),
     // What the import itself did is in the log as well.
     changes: audit.filter(({ by }) => by.id !== "").map(({ change }) => change),

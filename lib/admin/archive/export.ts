@@ -47,6 +47,9 @@ async function* linesOf(
   ) {
     yield { is: "contact", record };
   }
+  for await (const row of store.statistics.all()) {
+    yield { is: "statistics", row };
+  }
   for (const last of await store.presences.list()) {
     yield { is: "presence", last };
   }

@@ -5,6 +5,7 @@ import { AuditEntry, Author, WidgetVersion } from "@/lib/model/audit.ts";
 import { ContactRecord } from "@/lib/model/contact_record.ts";
 import { PictureId, PictureType } from "@/lib/model/picture.ts";
 import { Widget, WidgetContent, WidgetUuid } from "@/lib/model/widget.ts";
+import { TallyRow } from "@/lib/model/tally.ts";
 import { LastPresence } from "@/lib/store/presence_store.ts";
 
 // An archive is a text of lines, each one JSON: a header, then everything in an
@@ -51,6 +52,7 @@ export const Line = v.variant("is", [
   }),
   v.strictObject({ is: v.literal("account"), account: Account }),
   v.strictObject({ is: v.literal("contact"), record: ContactRecord }),
+  v.strictObject({ is: v.literal("statistics"), row: TallyRow }),
   v.strictObject({ is: v.literal("presence"), last: LastPresence }),
   v.strictObject({ is: v.literal("change"), entry: AuditEntry }),
   v.strictObject({ is: v.literal("end"), lines: v.number() }),

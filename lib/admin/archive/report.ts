@@ -5,6 +5,7 @@ export type Thing =
   | "widget"
   | "version"
   | "contact"
+  | "statistics"
   | "presence"
   | "change";
 
@@ -39,6 +40,7 @@ export function emptyReport(): ImportReport {
       widget: none(),
       version: none(),
       contact: none(),
+      statistics: none(),
       presence: none(),
       change: none(),
     },

@@ -33,7 +33,8 @@ export class Steps {
 
   /** The step of a line, or undefined if it says nothing about the store. */
   async of(line: Line): Promise<Step | undefined> {
-    const { widgets, contactRecords, presences, audit } = this.#store;
+    const { widgets, contactRecords, presences, audit, statistics } =
+      this.#store;
     switch (line.is) {
       case "contact-widgets-archive":
       case "secrets":
@@ -55,6 +56,12 @@ export class Steps {
         const isThere = await contactRecords.has(line.record);
         const write = () => contactRecords.add(line.record);
         return addition("contact", isThere, write);
+      }
+      case "statistics": {
+        // Never added to what is there: the same archive twice counts once.
+        const isThere = await statistics.has(line.row);
+        const write = () => statistics.add([line.row]);
+        return addition("statistics", isThere, write);
       }
       case "presence": {
         const isThere = await presences.get(line.last.address) !== undefined;

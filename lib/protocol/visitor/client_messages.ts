@@ -59,6 +59,8 @@ export const GetPicture = v.object({
   mt: v.literal("GetPicture"),
   id: Address,
 });
+/** + The visitor has opened the widget: it is counted, and not answered. */
+export const Opened = v.object({ mt: v.literal("Opened") });
 /** + Asked when the visitor presses call, by a page that said `v` in Start. */
 export const GetIceConfig = v.object({ mt: v.literal("GetIceConfig") });
 
@@ -113,6 +115,7 @@ export const ClearChat = v.object({ mt: v.literal("ClearChat") });
 export const ClientMessage = v.variant("mt", [
   Start,
   GetPicture,
+  Opened,
   GetIceConfig,
   CreateCall,
   Channels,

@@ -12,6 +12,7 @@ const text = (length: number) => "ä".repeat(length);
 const MESSAGES: Record<string, unknown>[] = [
   { mt: "Start", uuid: UUID, lang: "de-AT", resume: "ab", seq: 0, v: 1 },
   { mt: "GetPicture", id: "atlantis" },
+  { mt: "Opened" },
   { mt: "GetIceConfig" },
   {
     mt: "CreateCall",

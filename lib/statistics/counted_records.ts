@@ -1,0 +1,19 @@
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { Statistics } from "./statistics.ts";
+
+interface Records {
+  add(record: ContactRecord): Promise<unknown>;
+}
+
+/** Records that count a call or chat once its record is kept, and never else. */
+export function counted(
+  records: Records,
+  statistics: Pick<Statistics, "count">,
+): Records {
+  return {
+    async add(record) {
+      await records.add(record);
+      statistics.count({ type: "ended", record });
+    },
+  };
+}

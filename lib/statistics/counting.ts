@@ -1,0 +1,57 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { Subject } from "@/lib/model/tally.ts";
+import type { WidgetUuid } from "@/lib/model/widget.ts";
+import { type CountName, namedCause, waitClass } from "./names.ts";
+
+/** What happened with a widget, as far as it is counted. */
+export type Happening =
+  /** A page began to show it. */
+  | { type: "shown"; widget: WidgetUuid }
+  /** The visitor opened it: once a visit. */
+  | { type: "opened"; widget: WidgetUuid }
+  /** A call or chat is over, and its record is kept. */
+  | { type: "ended"; record: ContactRecord };
+
+/** What one happening adds, and to whose counts. */
+export interface Counted {
+  /** When it began, in ms since 1970. */
+  at: number;
+  subjects: readonly Subject[];
+  counts: readonly (readonly [CountName, number])[];
+}
+
+/** Turns what happened into numbers: who it was is not in them. */
+export function countedOf(happening: Happening, now: number): Counted {
+  switch (happening.type) {
+    case "shown":
+    case "opened": {
+      const { type, widget } = happening;
+      return { at: now, subjects: [{}, { widget }], counts: [[type, 1]] };
+    }
+    case "ended":
+      return ended(happening.record);
+    default:
+      return assertNever(happening);
+  }
+}
+
+/** Where it began says when agents are needed, not where it ended. */
+function ended(record: ContactRecord): Counted {
+  const { widget, address: agent, media, startedAt, answeredAt } = record;
+  const subjects = [{}, { widget }, { agent }, { widget, agent }];
+  const cause = namedCause(record.cause);
+  if (answeredAt === undefined) {
+    const counts = [[`${media}.missed.${cause}`, 1]] as const;
+    return { at: startedAt, subjects, counts };
+  }
+  const waitMs = Math.max(0, answeredAt - startedAt);
+  const ms = Math.max(0, record.endedAt - answeredAt);
+  const counts = [
+    [`${media}.ended.${cause}`, 1],
+    [`${media}.wait.${waitClass(waitMs)}`, 1],
+    [`${media}.waitMs`, waitMs],
+    [`${media}.ms`, ms],
+  ] as const;
+  return { at: startedAt, subjects, counts };
+}

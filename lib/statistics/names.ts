@@ -1,0 +1,37 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { ContactMedia } from "@/lib/model/media.ts";
+
+// What is counted, by name. Times are sums in ms.
+//
+//   shown               pages that began to show a widget
+//   opened              visits in which the visitor opened it, called or wrote
+//   <media>.ended.<c>   answered calls or chats, by the cause of their end
+//   <media>.missed.<c>  those that nobody answered, by the cause
+//   <media>.wait.<n>    answered ones, by how long that took: n in WAIT_SECONDS
+//   <media>.waitMs      how long visitors waited for an answer, all together
+//   <media>.ms          from the answer to the end, all together
+
+export type CountName =
+  | "shown"
+  | "opened"
+  | `${ContactMedia}.${"ended" | "missed" | "wait"}.${number}`
+  | `${ContactMedia}.${"waitMs" | "ms"}`;
+
+/** Bounds of the classes of waiting time; what is longer is one class more. */
+export const WAIT_SECONDS = [
+  ...[1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300],
+];
+
+/** The causes that have a name of their own; 0 stands for any other. So there
+ * are few names, whatever a PBX says. */
+const CAUSES = new Set<number>(Object.values(CAUSE));
+
+export function namedCause(cause: number): number {
+  return CAUSES.has(cause) ? cause : 0;
+}
+
+/** The class of a waiting time: its place in WAIT_SECONDS, or one behind. */
+export function waitClass(ms: number): number {
+  const at = WAIT_SECONDS.findIndex((seconds) => ms <= seconds * 1_000);
+  return at === -1 ? WAIT_SECONDS.length : at;
+}

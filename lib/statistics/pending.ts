@@ -1,0 +1,48 @@
+import type { Subject, TallyRow } from "@/lib/model/tally.ts";
+import type { Counted } from "./counting.ts";
+import { DAY_MS, HOUR_MS } from "./times.ts";
+
+/** Counts that are not stored yet. What is counted again needs no more room. */
+export class Pending {
+  readonly #rowsMax: number;
+  readonly #rows = new Map<string, TallyRow>();
+
+  constructor(rowsMax: number) {
+    this.#rowsMax = rowsMax;
+  }
+
+  /** Rows: one a subject and day. */
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** Adds all of it, or, if there is no room, nothing: says whether it did. */
+  add({ at, subjects, counts }: Counted): boolean {
+    const day = Math.floor(at / DAY_MS);
+    const hour = String(Math.floor(at % DAY_MS / HOUR_MS));
+    const ids = subjects.map((subject) => idOf(day, subject));
+    const more = ids.filter((id) => !this.#rows.has(id)).length;
+    if (this.#rows.size + more > this.#rowsMax) return false;
+    for (const [n, id] of ids.entries()) {
+      const row = this.#rows.get(id) ??
+        { day, subject: subjects[n] ?? {}, counts: {} };
+      this.#rows.set(id, row);
+      for (const [name, count] of counts) {
+        const hours = row.counts[name] ??= {};
+        hours[hour] = (hours[hour] ?? 0) + count;
+      }
+    }
+    return true;
+  }
+
+  /** All rows, which are not pending any more. */
+  take(): TallyRow[] {
+    const rows = [...this.#rows.values()];
+    this.#rows.clear();
+    return rows;
+  }
+}
+
+function idOf(day: number, { widget, agent }: Subject): string {
+  return JSON.stringify([day, widget, agent]);
+}

@@ -1,0 +1,107 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import { ok, type Result } from "@/lib/base/result.ts";
+import type { PackedTally } from "@/lib/model/tally.ts";
+import type {
+  SharesView,
+  StatisticsQuery,
+  StatisticsView,
+} from "@/lib/protocol/admin/statistics.ts";
+import type { StatisticsStore } from "@/lib/store/statistics_store.ts";
+import { csvOf } from "./csv.ts";
+import { figuresOf } from "./figures.ts";
+import { planOf, reportOf, type TooFine, totalOf, utcDays } from "./report.ts";
+import type { Statistics } from "./statistics.ts";
+import { DAY_MS } from "./times.ts";
+
+/** Rows that one look at shares reads: a thousand widgets of a fortnight. */
+const ROWS_MAX = 15_000;
+/** Shares that one answer has. */
+const SHARES_MAX = 100;
+
+export interface ReportsOptions {
+  store: StatisticsStore;
+  clock: Pick<Clock, "now">;
+  /** Whose counts have to be written before one reads. */
+  statistics?: Pick<Statistics, "write">;
+}
+
+/** What was counted, as administrators ask for it. */
+export class StatisticsReports {
+  readonly #options: ReportsOptions;
+
+  constructor(options: ReportsOptions) {
+    this.#options = options;
+  }
+
+  /** Everything the page shows. Reads two rows a day: the period, the one before. */
+  async report(
+    query: StatisticsQuery,
+  ): Promise<Result<StatisticsView, TooFine>> {
+    const { store, clock, statistics } = this.#options;
+    const plan = planOf(query, clock.now());
+    if (!plan.ok) return plan;
+    await statistics?.write();
+    const report = await reportOf(
+      plan.value,
+      (subject, days) => store.read(subject, days),
+    );
+    const first = await store.firstDay();
+    const since = first === undefined ? null : dayText(first);
+    return ok({ ...report, since });
+  }
+
+  /** The points of a report as a file; `names` stand in its rows. */
+  async csv(
+    query: StatisticsQuery,
+    names: { widget: string; agent: string },
+  ): Promise<Result<{ name: string; text: string }, TooFine>> {
+    const view = await this.report(query);
+    if (!view.ok) return view;
+    const { from, to } = view.value;
+    const name = `statistics-${from}-${to}.csv`;
+    return ok({ name, text: csvOf(view.value, names) });
+  }
+
+  /** The period of each widget or each agent, those with the most contacts first. */
+  async shares(
+    query: StatisticsQuery,
+    kind: "widget" | "agent",
+  ): Promise<Result<SharesView, TooFine>> {
+    const { store, clock, statistics } = this.#options;
+    const plan = planOf(query, clock.now());
+    if (!plan.ok) return plan;
+    await statistics?.write();
+    const { span } = plan.value;
+    const rows = new Map<string, Map<number, PackedTally>>();
+    let read = 0;
+    const { from, to } = utcDays(span);
+    // The newest days first: if there is too much, the oldest are left out.
+    for (let day = to; day >= from && read < ROWS_MAX; day--) {
+      for await (const { subject, counts } of store.ofDay(day, kind)) {
+        read++;
+        const id = subject[kind] ?? "";
+        const days = rows.get(id) ?? new Map<number, PackedTally>();
+        rows.set(id, days.set(day, counts));
+      }
+    }
+    const shares = [...rows].map(([id, days]) => ({
+      id,
+      figures: figuresOf(totalOf(days, span)),
+    })).sort((a, b) => weight(b.figures) - weight(a.figures));
+    return ok({
+      shares: shares.slice(0, SHARES_MAX),
+      isCut: read >= ROWS_MAX || shares.length > SHARES_MAX,
+    });
+  }
+}
+
+/** Contacts count; what is only looked at decides between equals. */
+function weight(
+  { calls, chats, opened, shown }: SharesView["shares"][number]["figures"],
+): number {
+  return (calls + chats) * 1e9 + opened * 1e4 + shown;
+}
+
+function dayText(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}

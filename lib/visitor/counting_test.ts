@@ -1,0 +1,79 @@
+import { deepEqual } from "node:assert/strict";
+import {
+  settle,
+  START,
+  UUID,
+  VisitorRoom,
+} from "@/tests/support/visitor_room.ts";
+import type { VisitorHappening } from "./visit_host.ts";
+
+/** A room that writes down what is counted. */
+function room() {
+  const seen: string[] = [];
+  const happened = ({ type, widget }: VisitorHappening) => {
+    seen.push(type + (widget === UUID ? "" : " elsewhere"));
+  };
+  return { room: new VisitorRoom({ happened }), seen };
+}
+
+Deno.test("[V33] a page counts as shown, and once as opened", async () => {
+  const { room: own, seen } = room();
+  using _ = own;
+
+  const page = await own.page();
+  const before = [...seen];
+  page.say({ mt: "Opened" });
+  page.say({ mt: "Opened" });
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  await settle();
+
+  deepEqual([before, seen], [["shown"], ["shown", "opened"]]);
+  deepEqual(page.all("Error"), []);
+});
+
+Deno.test("[V33] who calls or writes has opened it, also on an older page", async () => {
+  const { room: own, seen } = room();
+  using _ = own;
+
+  for (const mt of ["CreateCall", "CreateChat"] as const) {
+    const page = own.open();
+    page.say(START);
+    await page.until("Session");
+    page.say({ mt, dest: "columbia", dn: "Ada" });
+    page.say({ mt, dest: "columbia", dn: "Ada" });
+  }
+  await settle();
+
+  deepEqual(seen, ["shown", "opened", "shown", "opened"]);
+});
+
+Deno.test("[V33] a page that comes back is not counted again, a new visit is", async () => {
+  const { room: own, seen } = room();
+  using _ = own;
+  const page = await own.page();
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  const { resume } = await page.until("Session");
+  page.drop();
+
+  const again = await own.page({ resume, seq: 0 });
+  again.say({ mt: "Opened" });
+  await own.page({ resume: "of another day" });
+  await own.page();
+  await settle();
+
+  deepEqual(seen, ["shown", "opened", "shown"]);
+});
+
+Deno.test("[V33] a preview in the administration is not counted", async () => {
+  const { room: own, seen } = room();
+  using _ = own;
+
+  const page = await own.page({}, {
+    origin: "https://widgets.example.com",
+    host: "widgets.example.com",
+  });
+  page.say({ mt: "Opened" });
+  await settle();
+
+  deepEqual(seen, []);
+});
