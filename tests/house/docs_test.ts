@@ -1,4 +1,7 @@
 import { deepEqual, ok } from "node:assert/strict";
+import { en as admin } from "@/lib/i18n/admin/en.ts";
+import { en as desk } from "@/lib/i18n/desk/en.ts";
+import { en as widget } from "@/lib/i18n/widget/en.ts";
 import { environmentName, flagName, SETTINGS } from "@/lib/web/settings.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -8,7 +11,7 @@ const OTHERS = ["CW_PASSPHRASE", "CW_CACHE", "CW_SEED"];
 Deno.test("links in documents lead somewhere, also their anchors", async () => {
   const broken: string[] = [];
   for (const [name, text] of await documents()) {
-    for (const [, link = ""] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+    for (const link of linksIn(text)) {
       if (/^https?:|^mailto:/.test(link)) continue;
       const [path = "", anchor] = link.split("#");
       const url = path === ""
@@ -55,13 +58,117 @@ Deno.test("settings, flags, tasks and commands in documents exist", async () => 
   deepEqual(wrong, []);
 });
 
+Deno.test("every picture is shown in a document, with words for who cannot see it", async () => {
+  const shown = new Set<string>();
+  const wordless: string[] = [];
+  for (const [name, text] of await documents()) {
+    for (const [, words = "", path = ""] of text.matchAll(PICTURE)) {
+      shown.add(new URL(path, new URL(name, ROOT)).href);
+      if (words.trim().length < 10) wordless.push(`${name}: ${path}`);
+    }
+  }
+  const folder = new URL("docs/images/", ROOT);
+  const there = (await filesIn(folder)).map((file) => new URL(file, folder));
+
+  deepEqual(wordless, []);
+  deepEqual(there.map(({ href }) => href).sort(), [...shown].sort());
+  for (const picture of there) {
+    const { size } = await Deno.stat(picture);
+    ok(size < 200_000, `${picture.pathname} has ${size} bytes`);
+  }
+});
+
+Deno.test("what the guides call a thing is what the pages call it", async () => {
+  const texts = textsIn([admin, desk, widget]).join("\n").toLowerCase();
+  const unknown: string[] = [];
+  for (const name of ["docs/admin.md", "docs/agent.md"]) {
+    const text = await Deno.readTextFile(new URL(name, ROOT));
+    const labels = [...text.matchAll(/\*\*([^*]+)\*\*|(?<!\w)_([^_]+)_(?!\w)/g)]
+      .map(([, bold, said]) => (bold ?? said ?? "").replace(/\s+/g, " "));
+    ok(labels.length > 10);
+    unknown.push(
+      ...labels.filter((label) => !texts.includes(label.toLowerCase()))
+        .map((label) => `${name}: ${label}`),
+    );
+  }
+
+  deepEqual(unknown, []);
+});
+
+Deno.test("paths in documents exist", async () => {
+  const missing: string[] = [];
+  for (const [name, text] of await documents()) {
+    for (const [, path = ""] of text.matchAll(PATH)) {
+      const isThere = await Deno.stat(new URL(path, ROOT)).catch(() => false);
+      if (!isThere && !MADE.includes(path)) missing.push(`${name}: ${path}`);
+    }
+  }
+
+  deepEqual(missing, []);
+});
+
+Deno.test("JSON and TypeScript in documents is right", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "documents-" });
+  await Deno.copyFile(
+    new URL("widget/widget.d.ts", ROOT),
+    `${folder}/widget.d.ts`,
+  );
+  const compilerOptions = { lib: ["esnext", "dom", "dom.iterable"] };
+  await Deno.writeTextFile(
+    `${folder}/deno.json`,
+    JSON.stringify({ compilerOptions }),
+  );
+  const files: string[] = [];
+  for (const [name, text] of await documents()) {
+    for (const [, kind = "", code = ""] of text.matchAll(FENCE)) {
+      if (kind === "json") JSON.parse(code);
+      if (kind !== "ts" && kind !== "tsx") continue;
+      const file = `${name.replace(/\W/g, "_")}_${files.length}.${kind}`;
+      await Deno.writeTextFile(`${folder}/${file}`, code);
+      files.push(file);
+    }
+  }
+
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["check", "--no-lock", ...files],
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+  }).output();
+
+  await Deno.remove(folder, { recursive: true });
+  ok(files.length > 0);
+  ok(success, new TextDecoder().decode(stderr));
+});
+
+const PICTURE = /!\[([^\]]*)\]\(([^)\s]+)\)/g;
+const FENCE = /^```(\w+)\n([^]*?)^```$/gm;
+/** A path from the root, in backticks, without a pattern in it. */
+const PATH =
+  /`((?:components|deploy|docs|islands|lib|routes|static|tests|tools|widget)\/[\w./-]+)`/g;
+/** What exists only while docs/languages.md is followed. */
+const MADE = ["lib/i18n/widget/ca.ts"];
+
+/** Every text in a tree of them. */
+function textsIn(node: unknown): string[] {
+  if (typeof node === "string") return [node];
+  return Object.values(node ?? {}).flatMap(textsIn);
+}
+
+/** Targets of links and pictures, outside of code. */
+function linksIn(text: string): string[] {
+  return [...text.replace(FENCE, "").matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = ""]) => link);
+}
+
 /** The documents for people: in the root and in docs/. */
 async function documents(): Promise<[string, string][]> {
   const names: string[] = [];
   for (const folder of ["", "docs/"]) {
-    for await (const { name } of Deno.readDir(new URL(`./${folder}`, ROOT))) {
-      if (name.endsWith(".md")) names.push(folder + name);
-    }
+    const files = await filesIn(new URL(`./${folder}`, ROOT));
+    names.push(
+      ...files.filter((file) => file.endsWith(".md"))
+        .map((file) => folder + file),
+    );
   }
   return await Promise.all(
     names.map(async (name): Promise<[string, string]> => [
@@ -71,9 +178,20 @@ async function documents(): Promise<[string, string][]> {
   );
 }
 
-/** As forges make them of headings. */
+async function filesIn(folder: URL): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return entries.filter(({ isFile }) => isFile).map(({ name }) => name);
+}
+
+/** As forges make them of headings; of two that are the same, the second gets a number. */
 function anchorsOf(text: string): string[] {
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
-    heading.toLowerCase().replace(/[^\w\- ]/g, "").replaceAll(" ", "-")
-  );
+  const seen = new Map<string, number>();
+  return [...text.replace(FENCE, "").matchAll(/^#+ (.*)$/gm)]
+    .map(([, heading = ""]) => {
+      const anchor = heading.toLowerCase().replace(/[^\p{L}\p{N}_\- ]/gu, "")
+        .replaceAll(" ", "-");
+      const before = seen.get(anchor) ?? 0;
+      seen.set(anchor, before + 1);
+      return before === 0 ? anchor : `${anchor}-${before}`;
+    });
 }

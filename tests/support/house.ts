@@ -30,11 +30,13 @@ export interface Desk extends TestProfile {
 
 /**
  * Starts it all; the administrator is `admin` with {@linkcode PASSWORD}. Websites
- * are of this kind; in the end no page may have broken its policy.
+ * are of this kind; in the end no page may have broken its policy. `browserArgs`
+ * are Chromium's.
  */
 export async function openHouse(
   args: string[] = [],
   kind: PageKind = "plain",
+  browserArgs: string[] = [],
 ): Promise<House> {
   const stack = new AsyncDisposableStack();
   const service = stack.use(
@@ -43,7 +45,7 @@ export async function openHouse(
       args: [`--admin-password=${PASSWORD}`, "--drain-seconds=0", ...args],
     }),
   );
-  const browser = stack.use(await openBrowser());
+  const browser = stack.use(await openBrowser(browserArgs));
   const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
 
   const sites: Website[] = [];
@@ -51,7 +53,7 @@ export async function openHouse(
   async function openDesk(name: string, displayName: string): Promise<Desk> {
     await admin.addPerson(name, displayName);
     const profile = await browser.open({
-      permissions: ["camera", "microphone"],
+      permissions: ["camera", "microphone", "notifications"],
     });
     await signIn(profile.page, service.url, name);
     await profile.page.goto(`${service.url}/desk`);

@@ -1,43 +1,87 @@
 import type { Page } from "playwright-core";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
-import { type Desk, type House, openHouse, signIn } from "./house.ts";
-import { serveWebsite, type Website } from "./website.ts";
+import { openBrowser } from "./browser.ts";
+import { type Desk, openHouse } from "./house.ts";
+import { shootAdmin, shootSetup, shopWidgets } from "./screenshots_admin.ts";
+import { makeFilms } from "./screenshots_camera.ts";
+import { startService } from "./service.ts";
+import { makeFolder, NARROW, shoot, WIDE } from "./shoot.ts";
+import { startCompany, stayLinked } from "./simulated_pbx/main.ts";
+import { serveWebsite } from "./website.ts";
 
 // `deno task screenshots`: the pictures of README and docs, made of the running
-// product, so that they stay true. Nothing here is drawn or retouched.
+// product, so that they stay true.
 
-const FOLDER = new URL("../../docs/images/", import.meta.url).pathname;
-const WIDE = { width: 1280, height: 800 };
-const NARROW = { width: 390, height: 800 };
+const APP_PASSWORD = "demo";
+const CONSENT =
+  "To answer you we process your name and what you write. How, and for how " +
+  "long: https://www.example.com/privacy";
+const hostOf = (url: string) => new URL(url).host;
+const SERVICE = "http://widgets.example.com";
+const SHOP_SITE = "http://www.example.com";
 
-await Deno.mkdir(FOLDER, { recursive: true });
-await using house = await openHouse();
-const [sidebar, cardset] = await examples(house);
+await makeFolder();
+const films = await Deno.makeTempDir({ prefix: "films-" });
+const [agentFilm, visitorFilm] = await makeFilms(films, [
+  { portrait: "reception", wall: "linear-gradient(#dfe9e4, #b9cfc6)" },
+  { portrait: "you", wall: "linear-gradient(#f2e7d8, #d9c3a5)" },
+]);
+await using house = await openHouse(
+  [`--pbx-password=${APP_PASSWORD}`],
+  "plain",
+  [`--use-file-for-fake-video-capture=${agentFilm}`],
+);
+const [sidebar, cardset] = await shopWidgets(house);
 const shop = await house.openDesk("shop", "Shop");
 await house.openDesk("workshop", "Workshop");
-await using both = serveWebsite(() =>
-  bicycleShop(house.service.url, [cardset.uuid, sidebar.uuid])
-);
-await using sidebarOnly = serveWebsite(() =>
-  bicycleShop(house.service.url, [sidebar.uuid])
-);
+let shown: string[] = [];
+await using site = serveWebsite(() => bicycleShop(SERVICE, shown));
+// Both have names in it, as on the internet.
+await using visitors = await openBrowser([
+  `--use-file-for-fake-video-capture=${visitorFilm}`,
+  `--host-resolver-rules=MAP www.example.com ${hostOf(site.origin)},` +
+  `MAP widgets.example.com ${hostOf(house.service.url)}`,
+  `--unsafely-treat-insecure-origin-as-secure=${SHOP_SITE},${SERVICE}`,
+]);
 
 await website();
 await phone();
 await chatAndCall(shop);
-await admin();
-console.log(`Pictures are in ${FOLDER}`);
+await consent();
+await withPbx(() => shootAdmin(visitors, SERVICE));
+await setup();
+await Deno.remove(films, { recursive: true });
+
+/** A PBX is linked while `use` runs. */
+async function withPbx(use: () => Promise<void>): Promise<void> {
+  const url = `${house.service.url.replace("http", "ws")}/widgets`;
+  const pbx = startCompany(url, APP_PASSWORD);
+  const over = new AbortController();
+  void stayLinked(pbx, { signal: over.signal, say: () => {} });
+  try {
+    await use();
+  } finally {
+    over.abort();
+    pbx.cut();
+  }
+}
+
+/** A service that nobody has signed in to yet. */
+async function setup(): Promise<void> {
+  await using service = await startService();
+  await shootSetup(visitors, service.setupUrl ?? "");
+}
 
 /** Cards in the page, the sidebar waiting at its side. */
 async function website(): Promise<void> {
-  const { page } = await visitor(both, WIDE);
+  const page = await visit([cardset, sidebar], WIDE);
   await page.getByText("We are here.").waitFor();
   await shoot(page, "website");
 }
 
 /** The sidebar, open, on a phone. */
 async function phone(): Promise<void> {
-  const { page } = await visitor(sidebarOnly, NARROW);
+  const page = await visit([sidebar], NARROW);
   await page.getByRole("button", { name: "How can we help?" }).click();
   await page.getByRole("dialog").waitFor();
   await shoot(page, "phone");
@@ -45,7 +89,8 @@ async function phone(): Promise<void> {
 
 /** A visitor writes and calls; both sides of it. */
 async function chatAndCall(desk: Desk): Promise<void> {
-  const { page } = await visitor(sidebarOnly, WIDE);
+  const page = await visit([sidebar], WIDE);
+  const clip = { x: 640, y: 0, width: 640, height: 800 };
   await page.getByRole("button", { name: "How can we help?" }).click();
   await page.getByRole("button", { name: "Chat with Shop" }).click();
   await page.getByRole("textbox", { name: "Your name" }).fill("Jonas");
@@ -56,76 +101,53 @@ async function chatAndCall(desk: Desk): Promise<void> {
   await desk.page.getByText("Can I see it?").first().waitFor();
   await say(desk.page, "Of course: call me with video and I show it to you.");
   await page.getByText("call me with video").waitFor();
-  await shoot(page, "chat");
+  await shoot(page, "chat", { clip });
   await desk.page.setViewportSize(WIDE);
   await page.getByRole("button", { name: "Video call with Shop" }).click();
   await desk.page.getByRole("region", { name: /is calling/ }).waitFor();
   await shoot(desk.page, "desk");
+  await desk.page.setViewportSize(NARROW);
+  await shoot(desk.page, "desk-phone");
+  await desk.page.setViewportSize(WIDE);
   await desk.page.getByRole("button", { name: "Answer with video" }).click();
   await page.getByLabel("Picture of Shop").waitFor();
-  await shoot(page, "call");
+  await page.getByText("0:04").waitFor();
+  await shoot(page, "call", { clip });
+  await shoot(desk.page, "desk-call");
   await page.getByRole("button", { name: "Hang up" }).click();
 }
 
-async function admin(): Promise<void> {
-  const { page } = await house.browser.open({ viewport: WIDE });
-  await signIn(page, house.service.url, "admin");
-  await page.getByRole("button", { name: /^Example cardset/ }).click();
-  const preview = page.frameLocator("iframe");
-  await preview.getByText("Shop").first().waitFor();
-  await shoot(page, "admin");
+/** What is asked before the first message, on a phone. */
+async function consent(): Promise<void> {
+  const page = await visit([sidebar], NARROW);
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await house.admin.saveWidget(sidebar, (content) => {
+    content.consent = CONSENT;
+  });
+  await page.getByRole("button", { name: "Chat with Shop" }).click();
+  await say(page, "Hello! Do you repair bicycles of other makers?");
+  await page.getByText("Before we start").waitFor();
+  await shoot(page, "consent");
 }
 
 /** Somebody before the page, where the service has said who is there. */
-async function visitor(
-  { origin }: Website,
+async function visit(
+  widgets: WidgetView[],
   viewport: { width: number; height: number },
-) {
-  const profile = await house.browser
+): Promise<Page> {
+  shown = widgets.map(({ uuid }) => uuid);
+  const { page } = await visitors
     .open({ viewport, permissions: ["camera", "microphone"] });
-  await profile.page.goto(origin);
-  await profile.page.getByRole("button", { name: "How can we help?" })
+  await page.goto(SHOP_SITE);
+  await page.getByRole("button", { name: "How can we help?" })
     .waitFor();
-  return profile;
+  return page;
 }
 
 async function say(page: Page, text: string): Promise<void> {
   const field = page.getByRole("textbox", { name: "Message" });
   await field.fill(text);
   await field.press("Enter");
-}
-
-/** Waits until pictures are there and nothing slides or fades any more. */
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => {
-    const roots = [...document.querySelectorAll("contact-widget")]
-      .flatMap(({ shadowRoot }) => shadowRoot ?? []);
-    return [document, ...roots].flatMap((root) => root.getAnimations())
-      .every(({ playState, effect }) =>
-        playState !== "running" ||
-        effect?.getComputedTiming().iterations === Infinity
-      );
-  });
-  await page.screenshot({ path: `${FOLDER}${name}.png` });
-  console.log(`${name}.png`);
-}
-
-/** The example widgets, the sidebar with everybody in it. */
-async function examples({ admin }: House): Promise<[WidgetView, WidgetView]> {
-  const { widgets } = await admin
-    .call<{ widgets: WidgetView[] }>("GET", "/api/widgets");
-  const sidebar = widgets.find(({ type }) => type === "sidebar");
-  const cardset = widgets.find(({ type }) => type === "cardset");
-  if (!sidebar || !cardset) throw new Error("Cannot find the example widgets");
-  const isShown = ({ address }: { address: string }) => address !== "admin";
-  const saved = [sidebar, cardset].map((one) =>
-    admin.saveWidget(one, (content) => {
-      content.agents = content.agents.filter(isShown);
-    })
-  );
-  const [first, second] = await Promise.all(saved);
-  return [first ?? sidebar, second ?? cardset];
 }
 
 function bicycleShop(service: string, uuids: string[]): string {

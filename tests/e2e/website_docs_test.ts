@@ -1,0 +1,159 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { type House, htmlPage, openHouse } from "@/tests/support/house.ts";
+import { serveWebsite } from "@/tests/support/website.ts";
+
+// What docs/website.md tells websites to paste, pasted: HOST and UUID are
+// replaced, and https by http, since tests have no certificate.
+
+const GUIDE = new URL("../../docs/website.md", import.meta.url);
+
+Deno.test("every policy in docs/website.md lets the widget work, without a violation", async () => {
+  await using house = await openHouse();
+  const { uuid } = await sidebarOf(house);
+  const guide = await guideFor(house, uuid);
+  const policies = [...guide.matchAll(/"(default-src [^"]+)"/g)]
+    .map(([, policy = ""]) => policy);
+  const [, least = ""] = /^```\n(script-src [^\n]+)\n```/m.exec(guide) ?? [];
+  equal(policies.length, 3);
+  const strict = `default-src 'none'; ${least}; ` +
+    "require-trusted-types-for 'script'";
+
+  for (const policy of [strict, ...policies]) {
+    const { page, errors, context } = await house.browser.open();
+    await using site = serveWebsite(() => htmlPage(embedIn(guide)), {
+      "content-security-policy": policy,
+    });
+    await page.goto(site.origin);
+    await launcher(page).click();
+    await page.getByRole("button", { name: "Chat with Shop" }).waitFor();
+    deepEqual(errors, [], policy);
+    await context.close();
+  }
+});
+
+Deno.test("the pinned script in docs/website.md is loaded with its hash, and not with another", async () => {
+  await using house = await openHouse();
+  const { uuid } = await sidebarOf(house);
+  const guide = await guideFor(house, uuid);
+  const made = await fetch(`${house.service.url}/widget.json`);
+  const { script, integrity } = readPin(await made.json());
+  const [pinned = ""] =
+    /<script[^>]*widget-ABCD2345[^]*?<\/script>/.exec(guide) ?? [];
+  const named = pinned.replace(
+    /src="[^"]+"/,
+    `src="${house.service.url}/${script}"`,
+  );
+  const element = `<contact-widget uuid="${uuid}"></contact-widget>`;
+  let hash = integrity;
+  await using site = serveWebsite(() =>
+    htmlPage(element + named.replace(/sha384-…/, hash))
+  );
+  const { page, errors } = await house.browser.open();
+
+  await page.goto(site.origin);
+  await launcher(page).waitFor();
+  deepEqual(errors, []);
+  hash = `sha384-${btoa("x".repeat(48))}`;
+  await page.goto(site.origin);
+  await page.waitForFunction(() => document.readyState === "complete");
+
+  match(errors.join(), /integrity/);
+  equal(await launcher(page).count(), 0);
+});
+
+Deno.test("the scripts in docs/website.md do what it says", async () => {
+  await using house = await openHouse();
+  const { uuid } = await sidebarOf(house);
+  const guide = await guideFor(house, uuid);
+  const examples = htmlIn(sectionOf(guide, "JavaScript"));
+  equal(examples.length, 5);
+  const stub = "<script>analytics = { all: [], " +
+    "track(what) { this.all.push(what) } }</script>";
+  await using site = serveWebsite(() =>
+    htmlPage(stub + examples.join("") + embedIn(guide))
+  );
+  const desk = await house.openDesk("shop", "Shop");
+  const { page, errors } = await house.browser.open({
+    permissions: ["microphone", "camera"],
+  });
+  const presence = (name: string) =>
+    desk.page.getByRole("radio", { name }).check({ force: true });
+  const ask = page.getByRole("button", { name: "We are here. Ask us!" });
+
+  await page.goto(site.origin);
+  await ask.waitFor();
+  await presence("Away");
+  await ask.waitFor({ state: "hidden" });
+  await presence("Online");
+  await ask.waitFor();
+
+  await page.getByRole("button", { name: "Write to us" }).click();
+  // German, and no name is asked for: setLanguage() and setVisitor().
+  const field = page.getByRole("textbox", { name: "Nachricht" });
+  await field.fill("Guten Tag");
+  await field.press("Enter");
+  await desk.page.getByText("Jonas wants to chat").last().waitFor();
+  await desk.page.getByRole("button", { name: "Join chat" }).first().click();
+  await tracked(page, "chat answered");
+  await page.evaluate(() =>
+    document.querySelector<HTMLElement & { close(): void }>("contact-widget")
+      ?.close()
+  );
+  await desk.page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await desk.page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.title === "(1) Our shop");
+
+  await page.getByRole("button", { name: "Call the shop" }).click();
+  await desk.page.getByRole("button", { name: "Answer with video" }).click();
+  await tracked(page, "call answered");
+  deepEqual(errors, []);
+});
+
+async function tracked(page: Page, what: string): Promise<void> {
+  await page.waitForFunction(
+    (what) =>
+      (globalThis as unknown as { analytics: { all: string[] } })
+        .analytics.all.includes(what),
+    what,
+  );
+}
+
+function launcher(page: Page) {
+  return page.getByRole("button", { name: "How can we help?" });
+}
+
+function sidebarOf({ admin }: House) {
+  return admin.addWidget("sidebar", (content) => {
+    content.agents = [agentOf("shop", "Shop")];
+  });
+}
+
+/** The guide with the service's own address in it. */
+async function guideFor({ service }: House, uuid: string): Promise<string> {
+  const { host } = new URL(service.url);
+  return (await Deno.readTextFile(GUIDE))
+    .replaceAll(/\b(http|ws)s:\/\/HOST\b/g, `$1://${host}`)
+    .replaceAll("UUID", uuid);
+}
+
+/** The lines of the section Embed. */
+function embedIn(guide: string): string {
+  const [embed = ""] = htmlIn(sectionOf(guide, "Embed"));
+  ok(embed.includes("<script"));
+  return embed;
+}
+
+function sectionOf(guide: string, title: string): string {
+  return guide.split(/^## /m).find((part) => part.startsWith(title)) ?? "";
+}
+
+function htmlIn(section: string): string[] {
+  return [...section.matchAll(/^```html\n([^]*?)^```/gm)]
+    .map(([, html = ""]) => html);
+}
+
+function readPin(json: Record<string, unknown>) {
+  return { script: String(json.script), integrity: String(json.integrity) };
+}

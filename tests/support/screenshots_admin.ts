@@ -1,0 +1,118 @@
+import type { Locator, Page } from "playwright-core";
+import type { TestBrowser } from "./browser.ts";
+import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { type House, signIn } from "./house.ts";
+import { shoot, WIDE } from "./shoot.ts";
+
+const TALL = { width: 1280, height: 1000 };
+
+/** What an administrator sees, page by page. */
+export async function shootAdmin(
+  browser: TestBrowser,
+  service: string,
+): Promise<void> {
+  const { page } = await browser.open({ viewport: WIDE });
+  await signIn(page, service, "admin");
+  await widgets(page);
+  await dialogs(page);
+  await lists(service, page);
+}
+
+/** The page on which the first administrator is made. */
+export async function shootSetup(
+  browser: TestBrowser,
+  setupUrl: string,
+): Promise<void> {
+  const { page } = await browser.open({ viewport: WIDE });
+  await page.goto(setupUrl);
+  await page.getByLabel("Sign-in name").fill("office");
+  await page.getByLabel("Your name").fill("Office");
+  await page.getByLabel("Password", { exact: true })
+    .fill("seven wheels in the rain");
+  await shoot(page, "admin-setup", {
+    clip: { x: 340, y: 0, width: 600, height: 800 },
+  });
+}
+
+async function widgets(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Cards on the contact page/ })
+    .click();
+  const preview = page.frameLocator("iframe");
+  await preview.getByText("Shop").first().waitFor();
+  await page.getByRole("button", { name: "Desktop" }).click().catch(() => {});
+  await page.mouse.move(640, 780);
+  await shoot(page, "admin");
+  await page.setViewportSize(TALL);
+  await page.getByRole("tab", { name: "Look" }).click();
+  await shoot(page, "admin-look");
+  await page.setViewportSize(WIDE);
+  await page.getByRole("tab", { name: "Agents" }).click();
+  await page.getByRole("button", { name: /^Sidebar on every page/ }).click();
+  await page.getByRole("tab", { name: "Texts and behaviour" }).first().click();
+  await shoot(page, "admin-texts", { part: formOf(page), room: 0 });
+  await page.getByRole("tab", { name: "Websites and privacy" }).first().click();
+  await shoot(page, "admin-privacy", { part: formOf(page), room: 0 });
+  await page.getByRole("button", { name: /^Sidebar on every page/ }).click();
+}
+
+async function dialogs(page: Page): Promise<void> {
+  await page.setViewportSize(TALL);
+  await page.getByRole("button", { name: "Edit Fitting" }).click();
+  const dialog = page.getByRole("dialog");
+  await shoot(page, "admin-agent", { part: dialog });
+  await page.getByRole("button", { name: "Close" }).click();
+  const panel = page.locator("section.widget[data-open]");
+  await panel.getByRole("button", { name: "Code" }).click();
+  await shoot(page, "admin-code", { part: dialog });
+  await page.getByRole("button", { name: "Close" }).click();
+  await panel.getByRole("button", { name: /^Earlier versions/ }).click();
+  await dialog.getByRole("button").nth(3).click();
+  await dialog.getByRole("heading", { name: "What was different" })
+    .waitFor();
+  await shoot(page, "admin-versions", { part: dialog });
+  await page.getByRole("button", { name: "Close" }).click();
+}
+
+async function lists(service: string, page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await page.goto(`${service}/admin/people`);
+  await page.getByText("Workshop").first().waitFor();
+  await shoot(page, "admin-people");
+  await page.goto(`${service}/admin/audit`);
+  await page.getByText("created the widget").first().waitFor();
+  await shoot(page, "admin-changes");
+  await page.setViewportSize(WIDE);
+  await page.goto(`${service}/admin/pbx`);
+  await page.getByText("linked", { exact: true }).waitFor();
+  await shoot(page, "admin-pbx");
+}
+
+function formOf(page: Page): Locator {
+  return page.locator("section.widget[data-open] .editor-form").first();
+}
+
+/** The example widgets as the bicycle shop has them: its own people in both. */
+export async function shopWidgets(
+  { admin }: House,
+): Promise<[sidebar: WidgetView, cardset: WidgetView]> {
+  const { widgets } = await admin
+    .call<{ widgets: WidgetView[] }>("GET", "/api/widgets");
+  const sidebar = widgets.find(({ type }) => type === "sidebar");
+  const cardset = widgets.find(({ type }) => type === "cardset");
+  if (!sidebar || !cardset) throw new Error("Cannot find the example widgets");
+  const isShown = ({ address }: { address: string }) => address !== "admin";
+  const named = await admin.saveWidget(cardset, (content) => {
+    content.name = "Cards on the contact page";
+    content.agents = content.agents.filter(isShown);
+    content.appearance.colors.accent = "#7a3b69";
+  });
+  const cards = await admin.saveWidget(named, (content) => {
+    content.appearance.colors.accent = cardset.content.appearance.colors.accent;
+    content.company.phone = "+49 30 23125 0";
+  });
+  const side = await admin.saveWidget(sidebar, (content) => {
+    content.name = "Sidebar on every page";
+    content.agents = content.agents.filter(isShown);
+  });
+  return [side, cards];
+}
