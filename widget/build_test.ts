@@ -20,9 +20,10 @@ async function build() {
 }
 
 /** What is in no first click: the admin's preview, the choice of devices (when it
- * is opened), the quality of a call (when it is connected). */
+ * is opened), the quality of a call (when it is connected), a chat as a file (when
+ * it is saved), work before a contact (where the widget asks for it). */
 function isExtra(name: string): boolean {
-  return /^(preview|device_sheet|quality)-/.test(name);
+  return /^(preview|device_sheet|quality|transcript|prove)-/.test(name);
 }
 
 /** The entry and what it imports before it runs. */

@@ -14,13 +14,12 @@ import type {
 import {
   flag,
   list,
-  members,
   number,
   object,
   oneOf,
-  only,
   record,
   text,
+  variant,
 } from "./decode_parts.ts";
 
 // The door of what loads with the page. It takes and leaves exactly what the
@@ -61,7 +60,7 @@ const options = object<SessionOptions>({
   consent: text,
   visitorName: text,
   sendPage: flag,
-});
+}, { proof: flag });
 
 // Not imported: the files that have them bring valibot along.
 const MEDIA: readonly CardMedia[] = ["voice", "video", "email", "chat"];
@@ -77,14 +76,14 @@ const ERROR_CODES: readonly ErrorCode[] = [
   "origin-refused",
   "bad-message",
   "rate-limited",
+  "proof-required",
   "dest-refused",
   "media-refused",
   "unavailable",
 ];
 
-const MESSAGES = {
-  Session: object<Session>({
-    mt: only("Session"),
+const sessionMessage = variant<SessionMessage, "mt">("mt", {
+  Session: object<Omit<Session, "mt">>({
     name: text,
     lang: text,
     strings: record,
@@ -93,8 +92,7 @@ const MESSAGES = {
     resume: text,
     v: number,
   }),
-  Info: object<Info>({
-    mt: only("Info"),
+  Info: object<Omit<Info, "mt">>({
     id: text,
     dn: text,
     department: text,
@@ -108,13 +106,12 @@ const MESSAGES = {
   }, {
     link: object<NonNullable<Info["link"]>>({ label: text, url: text }),
   }),
-  Picture: object<Picture>({ mt: only("Picture"), id: text, url: text }),
-  Error: object<ErrorMessage>({
-    mt: only("Error"),
+  Picture: object<Omit<Picture, "mt">>({ id: text, url: text }),
+  Error: object<Omit<ErrorMessage, "mt">>({
     error: oneOf(ERROR_CODES),
     text,
   }, { retryAfter: number }),
-};
+});
 
 /** The JSON of one frame, or undefined. Never throws. */
 export function parse(frame: unknown): unknown {
@@ -133,10 +130,7 @@ export function decodeSessionMessage(
   value: unknown,
 ): SessionMessage | undefined {
   try {
-    const name = oneOf(["Session", "Info", "Picture", "Error"])(
-      members(value)["mt"],
-    );
-    return MESSAGES[name](value);
+    return sessionMessage(value);
   } catch {
     return undefined;
   }

@@ -40,6 +40,24 @@ export function object<T>(
   };
 }
 
+/** The members of the one of several shapes whose `K` is `N`, without `K`. */
+type Others<T, K extends keyof T, N> = T extends Record<K, N> ? Omit<T, K>
+  : never;
+
+/** The one of several shapes that the member `key` names. */
+export function variant<T, K extends keyof T & string>(
+  key: K,
+  shapes: { [N in T[K] & string]: Decode<Others<T, K, N>> },
+): Decode<T> {
+  const known: Record<string, Decode<unknown>> = shapes;
+  return (value) => {
+    const name = text(members(value)[key]);
+    if (!Object.hasOwn(known, name)) refuse();
+    const others = known[name]?.(value);
+    return { [key]: name, ...others as object } as T; // As in `object`.
+  };
+}
+
 export const record: Decode<Record<string, string>> = (value) => {
   const into: Record<string, string> = {};
   for (const [key, member] of Object.entries(members(value))) {
@@ -49,8 +67,6 @@ export const record: Decode<Record<string, string>> = (value) => {
   }
   return into;
 };
-
-export const only = <T extends string>(name: T) => oneOf([name]);
 
 export function members(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? { ...value } : refuse();

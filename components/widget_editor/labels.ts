@@ -20,6 +20,7 @@ export function valueText(
     "appearance.font": editor.fonts,
     "appearance.theme": editor.themes,
     "appearance.position": editor.positions,
+    protection: editor.protections,
   };
   const option = memberOf(options[path], value);
   return typeof option === "string" ? option : value;

@@ -14,6 +14,7 @@ Deno.test("labelOf() knows every field of a widget", () => {
 Deno.test("valueText() says a value as the form does", () => {
   equal(valueText("appearance.position", "end", en), "Right");
   equal(valueText("sendPage", "true", en), "yes");
+  equal(valueText("protection", "proofOfWork", en), "yes");
   equal(valueText("company.phone", "", en), "empty");
   equal(valueText("name", "end", en), "end");
 });

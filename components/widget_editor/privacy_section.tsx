@@ -40,6 +40,12 @@ export function PrivacySection({ editing }: { editing: Editing }) {
         checked={content.sendPage}
         onToggle={(sendPage) => edit({ sendPage })}
       />
+      <Switch
+        label={editor.fields.protection}
+        hint={editor.protectionHint}
+        checked={content.protection !== "off"}
+        onToggle={(on) => edit({ protection: on ? "proofOfWork" : "off" })}
+      />
     </>
   );
 }

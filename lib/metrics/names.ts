@@ -25,6 +25,10 @@ export const COUNTED: Readonly<
     help: "What visitors were refused, by the limit that was reached",
     labels: ["limit"],
   },
+  visitor_unproven: {
+    help: "Calls and chats refused for want of a proof of work, by the reason",
+    labels: ["reason"],
+  },
   contact_started: {
     help: "Calls and chats that visitors began",
     labels: ["media"],

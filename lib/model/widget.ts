@@ -10,6 +10,9 @@ export const AGENTS_MAX = 100;
 /** Websites that one widget may be allowed on. */
 export const SITES_MAX = 50;
 
+/** `proofOfWork`: some computing, which an attacker pays for each contact. */
+export const PROTECTIONS = ["off", "proofOfWork"] as const;
+
 export const WidgetUuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 export type WidgetUuid = v.InferOutput<typeof WidgetUuid>;
 
@@ -62,6 +65,9 @@ export const WidgetContent = v.strictObject({
   visitorName: line(64),
   /** Whether agents learn which page a visitor writes from. */
   sendPage: v.boolean(),
+  /** What a visitor's browser must do before a call or chat. Widgets that were
+   * stored before this was there have it off. */
+  protection: v.optional(v.picklist(PROTECTIONS), "off"),
 });
 export type WidgetContent = v.InferOutput<typeof WidgetContent>;
 
@@ -88,6 +94,7 @@ export function newContent(name: string, lang: string): WidgetContent {
     consent: "",
     visitorName: "",
     sendPage: true,
+    protection: "off",
   };
 }
 

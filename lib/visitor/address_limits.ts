@@ -73,7 +73,7 @@ export class MinuteWindow {
 }
 
 /** The address, the IPv4 one inside an IPv6 one, or half of an IPv6 one. */
-function keyOf(address: string): string {
+export function keyOf(address: string): string {
   if (address.includes(".")) return address.split(":").at(-1) ?? address;
   if (!address.includes(":")) return address;
   const [head = "", tail] = address.toLowerCase().split("::");

@@ -15,6 +15,7 @@ import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import { AddressLimits } from "./address_limits.ts";
+import { Difficulty } from "./difficulty.ts";
 import type { Strings } from "./live_widget.ts";
 import { LiveWidgets } from "./live_widgets.ts";
 import { PictureFrames } from "./picture_frames.ts";
@@ -45,7 +46,7 @@ export interface VisitorBankOptions {
   clock: Clock;
   newToken?(): string;
   /** Counts `visitor_started` (resumed), `visitor_opened`, `visitor_closed` (code,
-   * by the service) and `visitor_limited` (limit). */
+   * by the service), `visitor_limited` (limit), `visitor_unproven` (reason). */
   counters?: Counters;
   /** Is told what visitors of websites did: lib/statistics. */
   happened?(happening: VisitorHappening): void;
@@ -150,6 +151,7 @@ export class VisitorBank implements Disposable {
   #makeHost(): VisitHost {
     const { clock, ice, pictures } = this.#options;
     const { counters = NOT_COUNTED } = this.#options;
+    const difficulty = new Difficulty(this.#limits);
     return {
       clock,
       limits: this.#limits,
@@ -159,6 +161,7 @@ export class VisitorBank implements Disposable {
       counters,
       isDraining: () => this.#draining !== undefined,
       take: (what, address) => this.#addresses.take(what, address, clock.now()),
+      proofBits: (...who) => difficulty.next(...who, clock.now()),
       limited: (limit) => counters.count("visitor_limited", { limit }),
       happened: (happening) => this.#options.happened?.(happening),
       seat: (start) => this.#seat(start),

@@ -7,6 +7,7 @@ import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { encode } from "@/lib/protocol/visitor/codec.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
+import { type PageOf, Proofs } from "./proofs.ts";
 import type { Seat } from "./seat.ts";
 import type { AfterStart } from "./session_state.ts";
 import type { VisitHost } from "./visit_host.ts";
@@ -33,36 +34,38 @@ export class Requests {
   readonly #isPreview: boolean;
   /** GetPicture, by agent. */
   readonly #asked = new Map<string, number>();
+  readonly #proofs: Proofs;
   #contacts = { count: 0, until: 0 };
   /** Pictures are sent in the order in which they were asked for. */
   #sent: Promise<void> | undefined;
 
   constructor(
     host: VisitHost,
-    { live, seat, page, address, isPreview }: {
-      live: LiveWidget;
-      seat: Seat;
-      page: Viewer;
-      /** Where the page is, for limits. */
-      address: string;
-      /** The page is one of the service itself. */
-      isPreview: boolean;
-    },
+    of: PageOf,
   ) {
+    const { live, seat, page, address, isPreview } = of;
     this.#host = host;
     this.#live = live;
     this.#seat = seat;
     this.#page = page;
     this.#address = address;
     this.#isPreview = isPreview;
+    this.#proofs = new Proofs(host, of, (message) => this.answer(message));
   }
 
   /** The widget was saved: its pictures may be others now. */
   renew(): void {
     this.#asked.clear();
+    this.#proofs.renew();
+  }
+
+  /** The page is gone, or another socket's. */
+  close(): void {
+    this.#proofs.close();
   }
 
   answer(message: AfterStart): void {
+    if (!this.#proofs.lets(message)) return;
     switch (message.mt) {
       case "GetPicture":
         return this.#picture(message.id);
@@ -70,6 +73,10 @@ export class Requests {
         return this.#opened();
       case "GetIceConfig":
         return this.#page.show(encode(this.#host.ice(this.#seat)));
+      case "GetChallenge":
+        return this.#proofs.challenge();
+      case "Proof":
+        return this.#proofs.prove(message);
       case "CreateCall":
         return this.#call(message);
       case "Channels":

@@ -187,16 +187,21 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       case "close":
         return this.#close(effect.code);
       case "keep":
-        this.#live?.leave(this);
+        this.#quit();
         return effect.seat.away(this.#code);
       case "release":
-        this.#live?.leave(this);
+        this.#quit();
         return this.#host.release(effect.seat);
       case "yield":
-        return this.#live?.leave(this);
+        return this.#quit();
       default:
         return assertNever(effect);
     }
+  }
+
+  #quit(): void {
+    this.#live?.leave(this);
+    this.#requests?.close();
   }
 
   /** Looks who starts, and gives a seat. */
@@ -227,6 +232,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       page: this,
       address,
       isPreview: isOwnPage(this.#peer),
+      isNew: start.v !== undefined,
     });
     this.#take({ type: "seated", seat, resumed });
   }

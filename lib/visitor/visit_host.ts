@@ -32,6 +32,8 @@ export interface VisitHost {
   ice(seat: Seat): IceConfig;
   /** Counts what this address does. 0: go on; else seconds to wait. */
   take(what: Counted, address: string): number;
+  /** Counts a Challenge for a page of this address and widget; its bits. */
+  proofBits(address: string, uuid: string): number;
   /** Counts that this limit has refused something. */
   limited(limit: keyof VisitorLimits): void;
   /** Counts what a page did, for those who run the service and its widgets. */

@@ -74,6 +74,29 @@ export function tooMany(retryAfter: number): Result<never, NotAllowed> {
   });
 }
 
+/** Why work that was asked for is not shown, or not taken. */
+export type Unproven =
+  | "old-page"
+  | "unasked"
+  | "late"
+  | "wrong"
+  | "too-much";
+
+const WHY: Record<Unproven, string> = {
+  "old-page":
+    "this widget asks for proof of work, and this page does not know of it",
+  "unasked": "this proof was not asked for, or is used already",
+  "late": "the proof of work came too late",
+  "wrong": "the proof of work is wrong",
+  "too-much": "too much was sent before the proof of work",
+};
+
+/** The refusal of a page that shows no work, or none that is worth something. */
+export function unproven(why: Unproven): ErrorMessage {
+  const text = `Cannot connect: ${WHY[why]}`;
+  return { mt: "Error", error: "proof-required", text };
+}
+
 function refuse(
   error: ErrorMessage["error"],
   why: string,

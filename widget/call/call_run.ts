@@ -96,10 +96,13 @@ export class CallRun implements CallDesk {
   }
 
   refused(error: ErrorCode): void {
+    if (this.#call.state === "connected") return;
     if (error === "dest-refused" || error === "media-refused") {
-      if (this.#call.state !== "connected") this.do({ type: "refused" });
-    } else if (error === "rate-limited" && this.#call.state !== "connected") {
+      this.do({ type: "refused" });
+    } else if (error === "rate-limited") {
       this.do({ type: "failed", reason: "tooMany" });
+    } else if (error === "proof-required") {
+      this.do({ type: "failed", reason: "proofFailed" });
     }
   }
 

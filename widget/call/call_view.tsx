@@ -119,8 +119,10 @@ function Alerts({ run, model }: CallProps) {
   const { call } = run;
   const { text } = model;
   const name = call.agent.name;
+  const notice = run.host.notice();
   const alerts = run.running
     ? [
+      notice && text(notice),
       run.noCamera && !run.own.video && text("noCamera"),
       call.held && text("held", { name }),
       (call.broken || !run.host.ready()) && text("reconnecting"),

@@ -11,6 +11,7 @@ export type EndReason = Extract<
   | "insecurePage"
   | "noWebrtc"
   | "tooMany"
+  | "proofFailed"
 >;
 
 /** What the end of a call means, by its Q.850 cause. */

@@ -1,4 +1,5 @@
 import type { ComponentChild } from "preact";
+import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
@@ -27,6 +28,8 @@ export interface CallHost {
   ready(): boolean;
   changed(): void;
   tell(event: ContactEvent): void;
+  /** What the visitor is told while it waits: the key of a text, or "". */
+  notice(): keyof WidgetTexts | "";
   /** Shows the chat beside the call; the call again; neither. */
   chat(): void;
   show(): void;

@@ -1,4 +1,5 @@
 import type { ComponentChild } from "preact";
+import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import { Glyph, Icon } from "../view/icons.tsx";
 import { isAvailable, type Model } from "../view/model.ts";
@@ -6,7 +7,6 @@ import { type Chat, isRunning } from "./chat.ts";
 import { Composer, type ComposerActions } from "./composer.tsx";
 import { Head } from "./head.tsx";
 import { Lines } from "./lines.tsx";
-import { saveFile, transcript } from "./transcript.ts";
 
 const SAVE = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
 
@@ -15,16 +15,19 @@ export interface ChatActions extends ComposerActions {
   again(): void;
   /** Back to the agents. */
   leave(): void;
+  /** Something could not be loaded. */
+  failed(): void;
 }
 
 /** A chat, from the first word to its end. */
-export function ChatView({ chat, model, draft, name, linked, call, act }: {
+export function ChatView({ chat, model, draft, name, alert, call, act }: {
   chat: Chat;
   model: Model;
   draft: string;
   /** The visitor's name; undefined where the widget fixes it. */
   name: string | undefined;
-  linked: boolean;
+  /** What keeps it from going on: the key of a text, or "". */
+  alert: keyof WidgetTexts | "";
   /** A running call beside the chat. */
   call: ComponentChild;
   act: ChatActions;
@@ -45,7 +48,7 @@ export function ChatView({ chat, model, draft, name, linked, call, act }: {
         {card && !call && <Upgrade card={card} model={model} />}
       </Head>
       {call}
-      <p class="alert" role="status">{linked ? "" : text("connectionLost")}</p>
+      <p class="alert" role="status">{alert && text(alert)}</p>
       <Lines chat={chat} model={model} />
       {chat.state === "over"
         ? (
@@ -53,7 +56,7 @@ export function ChatView({ chat, model, draft, name, linked, call, act }: {
             <button type="button" class="action" onClick={act.again}>
               {text("newChat")}
             </button>
-            <Save chat={chat} model={model} />
+            <Save chat={chat} model={model} failed={act.failed} />
           </div>
         )
         : (
@@ -66,7 +69,7 @@ export function ChatView({ chat, model, draft, name, linked, call, act }: {
             />
             {running && (
               <div class="chatTools">
-                <Save chat={chat} model={model} />
+                <Save chat={chat} model={model} failed={act.failed} />
                 <button type="button" class="plain" onClick={act.end}>
                   <Icon name="close" />
                   {text("endChat")}
@@ -104,15 +107,20 @@ function Upgrade({ card, model }: { card: Info; model: Model }) {
   );
 }
 
-function Save({ chat, model }: { chat: Chat; model: Model }) {
+function Save({ chat, model, failed }: {
+  chat: Chat;
+  model: Model;
+  failed(): void;
+}) {
   return (
     <button
       type="button"
       class={chat.state === "over" ? "action" : "plain"}
       onClick={() => {
-        const { lang } = model.session;
-        const content = transcript(chat, model.text, lang);
-        saveFile(`${chat.agent.name}.txt`, content);
+        import("./transcript.ts").then(
+          ({ saveChat }) => saveChat(chat, model.text, model.session.lang),
+          failed,
+        );
       }}
     >
       <Glyph path={SAVE} />

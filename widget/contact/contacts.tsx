@@ -6,15 +6,8 @@ import { createCall } from "../call/mod.tsx";
 import type { CallDesk } from "../call/port.ts";
 import type { ContactKind, Contacts, ContactsHost } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
-import {
-  type Chat,
-  type ChatEvent,
-  isRunning,
-  newChat,
-  resumedChat,
-  stepChat,
-  unread,
-} from "./chat.ts";
+import type { Chat, ChatEvent } from "./chat.ts";
+import { isRunning, newChat, resumedChat, stepChat, unread } from "./chat.ts";
 import { ChatView } from "./chat_view.tsx";
 import { ConsentView } from "./consent_view.tsx";
 import { decodeContactMessage } from "./decode.ts";
@@ -22,6 +15,7 @@ import { type Memory, remember } from "./memory.ts";
 import { chime } from "./tone.ts";
 import { Typing } from "./typing.ts";
 import { withPage } from "./visitor_page.ts";
+import { ownWords, Work } from "./work.ts";
 
 type Agent = Chat["agent"];
 /** What waits for the visitor's consent. */
@@ -31,6 +25,7 @@ type Asked = { agent: Agent; go: () => void };
 export class ContactPanel implements Contacts {
   readonly #host: ContactsHost;
   readonly #typing: Typing;
+  readonly #work: Work;
   readonly #life = new AbortController();
   #chat: Chat | undefined;
   #call: CallDesk | undefined;
@@ -46,10 +41,10 @@ export class ContactPanel implements Contacts {
   constructor(host: ContactsHost, memory?: Memory) {
     this.#host = host;
     this.#typing = new Typing((typing) => this.#do({ type: "typing", typing }));
-    const { signal } = this.#life;
-    document.addEventListener("visibilitychange", () => this.#look(), {
-      signal,
-    });
+    const fail = () => this.refused("proof-required");
+    this.#work = new Work(host, this.#life.signal, fail);
+    const look = () => this.#look();
+    document.addEventListener("visibilitychange", look, this.#life);
     this.resume = memory?.resume ?? "";
     if (memory === undefined) return;
     this.#name = memory.visitor;
@@ -99,6 +94,7 @@ export class ContactPanel implements Contacts {
     const message = decodeContactMessage(value);
     if (message === undefined) return;
     const before = this.unread;
+    this.#work.hear(message);
     this.#do({ type: "told", message });
     this.#call?.hear(message);
     if (this.unread === before) return;
@@ -109,9 +105,10 @@ export class ContactPanel implements Contacts {
 
   refused(error: ErrorCode): void {
     this.#call?.refused(error);
-    if (error !== "dest-refused" && error !== "media-refused") return;
-    const { state } = this.#chat ?? {};
-    if (state === "opening") this.#do(ENDED);
+    if (!this.#work.refused(error) || this.#chat?.state !== "opening") return;
+    // What was written in vain is there for the next try.
+    this.#draft ||= ownWords(this.#chat);
+    this.#do(ENDED);
   }
 
   linked(resumed: boolean): void {
@@ -164,7 +161,7 @@ export class ContactPanel implements Contacts {
         model={model}
         draft={this.#draft}
         name={this.#options.visitorName === "" ? this.#name : undefined}
-        linked={this.#host.ready()}
+        alert={this.#host.ready() ? this.#work.notice : "connectionLost"}
         call={this.#call?.running ? this.#call.bar(model) : undefined}
         act={{
           write: (text) => {
@@ -179,6 +176,7 @@ export class ContactPanel implements Contacts {
             this.#chat = undefined;
             this.#host.changed();
           },
+          failed: this.#host.failed,
         }}
       />
     );
@@ -186,7 +184,10 @@ export class ContactPanel implements Contacts {
 
   #openChat(agent: Agent): void {
     this.#screen = "chat";
-    if (!this.#chatRuns) this.#chat = newChat(agent, this.#name);
+    if (!this.#chatRuns) {
+      this.#work.ask();
+      this.#chat = newChat(agent, this.#name);
+    }
     this.#look();
     this.#host.changed();
   }
@@ -209,9 +210,11 @@ export class ContactPanel implements Contacts {
   #startCall(kind: "voice" | "video", agent: Agent): void {
     this.#call?.dispose();
     this.#screen = "call";
+    this.#work.ask();
     this.#call = createCall({
       ...this.#host,
       send: (message) => this.#say(message),
+      notice: () => this.#work.notice,
       chat: () => this.#openChat(agent),
       show: () => {
         this.#screen = "call";
@@ -273,13 +276,9 @@ export class ContactPanel implements Contacts {
     if (!chat || !this.#chatRuns || resume === "") {
       return remember(this.#host.uuid, undefined);
     }
-    remember(this.#host.uuid, {
-      resume,
-      agent: chat.agent,
-      visitor: chat.visitor,
-      consent: this.#agreed,
-      open: this.#open,
-    });
+    const { agent, visitor } = chat;
+    const [consent, open] = [this.#agreed, this.#open];
+    remember(this.#host.uuid, { resume, agent, visitor, consent, open });
   }
 
   get #chatRuns(): boolean {

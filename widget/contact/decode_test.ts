@@ -13,6 +13,7 @@ const MESSAGES: Record<string, unknown>[] = [
     ttl: 9,
     transport: "tls",
   },
+  { mt: "Challenge", seed: "00", bits: 3, count: 8 },
   { mt: "CallInfo", state: "alerting" },
   { mt: "CallInfo", state: "connected", cmd: "SELECT", sdp: "v=0", dn: "Ada" },
   { mt: "CallInfo", state: "terminated", cause: 16 },

@@ -1,8 +1,15 @@
 import type { Translate } from "../translate.ts";
 import type { Chat, Line } from "./chat.ts";
 
+// Loads when a visitor asks for it: few do.
+
+/** Hands the visitor the chat as a file. Nothing of it leaves the browser. */
+export function saveChat(chat: Chat, text: Translate, lang: string): void {
+  saveFile(`${chat.agent.name}.txt`, transcript(chat, text, lang));
+}
+
 /** A chat as a text file for people: one line a message, times in `lang`. */
-export function transcript(chat: Chat, text: Translate, lang: string): string {
+function transcript(chat: Chat, text: Translate, lang: string): string {
   const time = new Intl.DateTimeFormat(lang, {
     dateStyle: "short",
     timeStyle: "short",
@@ -23,8 +30,7 @@ function sentence(line: Line, chat: Chat, text: Translate): string {
   }
 }
 
-/** Hands the visitor a file. Nothing of it leaves the browser. */
-export function saveFile(name: string, content: string): void {
+function saveFile(name: string, content: string): void {
   const url = URL.createObjectURL(
     new Blob(["\ufeff", content], { type: "text/plain;charset=utf-8" }),
   );

@@ -22,6 +22,10 @@ export const cs: WidgetTexts = {
   previewOnly: "Toto je náhled. Na vašem webu toto tlačítko naváže kontakt.",
   connectionLost: "Spojení bylo ztraceno. Zkoušíme to znovu…",
   tooMany: "To bylo příliš najednou. Zkuste to prosím za chvíli.",
+  proving:
+    "Okamžik: váš prohlížeč provádí krátký výpočet, který zadrží roboty.",
+  proofFailed:
+    "Krátká kontrola proti robotům se nezdařila. Zkuste to prosím znovu.",
   unread: "Nepřečtené zprávy: {count}",
   yourName: "Vaše jméno (nepovinné)",
   consentTitle: "Než začneme",

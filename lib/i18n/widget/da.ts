@@ -23,6 +23,9 @@ export const da: WidgetTexts = {
     "Dette er en forhåndsvisning. På dit websted skaber denne knap kontakt.",
   connectionLost: "Forbindelsen blev afbrudt. Prøver igen…",
   tooMany: "Det var meget på én gang. Prøv igen om et øjeblik.",
+  proving:
+    "Et øjeblik: Din browser laver en kort beregning, der holder robotter ude.",
+  proofFailed: "Det korte tjek mod robotter lykkedes ikke. Prøv venligst igen.",
   unread: "Ulæste beskeder: {count}",
   yourName: "Dit navn (valgfrit)",
   consentTitle: "Før vi går i gang",

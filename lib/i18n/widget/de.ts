@@ -23,6 +23,10 @@ export const de: WidgetTexts = {
     "Dies ist eine Vorschau. Auf Ihrer Website stellt diese Taste den Kontakt her.",
   connectionLost: "Die Verbindung ist unterbrochen. Neuer Versuch …",
   tooMany: "Das war viel auf einmal. Bitte gleich noch einmal versuchen.",
+  proving:
+    "Einen Moment: Ihr Browser rechnet kurz etwas aus, das Roboter fernhält.",
+  proofFailed:
+    "Die kurze Prüfung gegen Roboter ist nicht gelungen. Bitte noch einmal versuchen.",
   unread: "Ungelesene Nachrichten: {count}",
 
   yourName: "Ihr Name (freiwillig)",

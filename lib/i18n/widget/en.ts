@@ -22,6 +22,10 @@ export const en: WidgetTexts = {
   previewOnly: "This is a preview. On your website, this button makes contact.",
   connectionLost: "The connection was lost. Trying again…",
   tooMany: "That was a lot at once. Please try again in a moment.",
+  proving:
+    "One moment: your browser is doing a short calculation that keeps robots out.",
+  proofFailed:
+    "The short check against robots did not succeed. Please try again.",
   unread: "Unread messages: {count}",
 
   yourName: "Your name (optional)",

@@ -23,6 +23,10 @@ export const es: WidgetTexts = {
     "Esto es una vista previa. En su sitio web, este botón establece el contacto.",
   connectionLost: "Se ha perdido la conexión. Intentándolo de nuevo…",
   tooMany: "Ha sido demasiado a la vez. Inténtelo de nuevo en un momento.",
+  proving:
+    "Un momento: su navegador está haciendo un cálculo breve que impide el paso a los robots.",
+  proofFailed:
+    "La breve comprobación contra robots no ha funcionado. Inténtelo de nuevo.",
   unread: "Mensajes sin leer: {count}",
   yourName: "Su nombre (opcional)",
   consentTitle: "Antes de empezar",

@@ -22,6 +22,9 @@ export const et: WidgetTexts = {
   previewOnly: "See on eelvaade. Teie veebisaidil loob see nupp ühenduse.",
   connectionLost: "Ühendus katkes. Proovime uuesti…",
   tooMany: "Seda oli korraga liiga palju. Proovige hetke pärast uuesti.",
+  proving:
+    "Üks hetk: teie brauser teeb lühikese arvutuse, mis hoiab robotid eemal.",
+  proofFailed: "Lühike robotikontroll ei õnnestunud. Palun proovige uuesti.",
   unread: "Lugemata sõnumid: {count}",
   yourName: "Teie nimi (pole kohustuslik)",
   consentTitle: "Enne alustamist",

@@ -23,6 +23,9 @@ export const fi: WidgetTexts = {
     "Tämä on esikatselu. Verkkosivustollasi tämä painike ottaa yhteyttä.",
   connectionLost: "Yhteys katkesi. Yritetään uudelleen…",
   tooMany: "Pyyntöjä oli liian monta. Yritä hetken kuluttua uudelleen.",
+  proving: "Hetki: selaimesi tekee lyhyen laskun, joka pitää robotit loitolla.",
+  proofFailed:
+    "Lyhyt tarkistus robotteja vastaan ei onnistunut. Yritä uudelleen.",
   unread: "Lukemattomia viestejä: {count}",
   yourName: "Nimesi (vapaaehtoinen)",
   consentTitle: "Ennen kuin aloitamme",

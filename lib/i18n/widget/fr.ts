@@ -23,6 +23,10 @@ export const fr: WidgetTexts = {
     "Ceci est un aperçu. Sur votre site, ce bouton établit le contact.",
   connectionLost: "La connexion a été perdue. Nouvel essai…",
   tooMany: "C’était beaucoup à la fois. Veuillez réessayer dans un instant.",
+  proving:
+    "Un instant : votre navigateur effectue un court calcul qui écarte les robots.",
+  proofFailed:
+    "La brève vérification contre les robots n’a pas abouti. Veuillez réessayer.",
   unread: "Messages non lus : {count}",
   yourName: "Votre nom (facultatif)",
   consentTitle: "Avant de commencer",

@@ -23,6 +23,9 @@ export const hr: WidgetTexts = {
     "Ovo je pregled. Na vašoj stranici ovaj gumb uspostavlja kontakt.",
   connectionLost: "Veza je prekinuta. Pokušavamo ponovno…",
   tooMany: "To je bilo previše odjednom. Pokušajte ponovno za koji trenutak.",
+  proving:
+    "Trenutak: vaš preglednik obavlja kratak izračun koji zaustavlja robote.",
+  proofFailed: "Kratka provjera protiv robota nije uspjela. Pokušajte ponovno.",
   unread: "Nepročitane poruke: {count}",
   yourName: "Vaše ime (neobavezno)",
   consentTitle: "Prije početka",

@@ -23,6 +23,10 @@ export const hu: WidgetTexts = {
     "Ez egy előnézet. Az Ön webhelyén ez a gomb létesít kapcsolatot.",
   connectionLost: "A kapcsolat megszakadt. Újrapróbálkozás…",
   tooMany: "Ez egyszerre sok volt. Kérjük, próbálja újra egy pillanat múlva.",
+  proving:
+    "Egy pillanat: a böngészője rövid számítást végez, amely távol tartja a robotokat.",
+  proofFailed:
+    "A robotok elleni rövid ellenőrzés nem sikerült. Kérjük, próbálja újra.",
   unread: "Olvasatlan üzenetek: {count}",
   yourName: "Az Ön neve (nem kötelező)",
   consentTitle: "Mielőtt elkezdjük",

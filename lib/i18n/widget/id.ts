@@ -22,6 +22,10 @@ export const id: WidgetTexts = {
   previewOnly: "Ini pratinjau. Di situs Anda, tombol ini membuka kontak.",
   connectionLost: "Koneksi terputus. Mencoba lagi…",
   tooMany: "Terlalu banyak sekaligus. Coba lagi sebentar lagi.",
+  proving:
+    "Sebentar: peramban Anda sedang melakukan perhitungan singkat untuk menahan robot.",
+  proofFailed:
+    "Pemeriksaan singkat terhadap robot tidak berhasil. Silakan coba lagi.",
   unread: "Pesan belum dibaca: {count}",
   yourName: "Nama Anda (opsional)",
   consentTitle: "Sebelum kita mulai",

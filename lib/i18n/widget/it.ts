@@ -23,6 +23,9 @@ export const it: WidgetTexts = {
     "Questa è un’anteprima. Sul suo sito questo pulsante stabilisce il contatto.",
   connectionLost: "La connessione si è interrotta. Nuovo tentativo…",
   tooMany: "Troppe richieste insieme. Riprovi tra un momento.",
+  proving:
+    "Un momento: il browser sta eseguendo un breve calcolo che tiene lontani i robot.",
+  proofFailed: "Il breve controllo contro i robot non è riuscito. Riprova.",
   unread: "Messaggi non letti: {count}",
   yourName: "Il suo nome (facoltativo)",
   consentTitle: "Prima di iniziare",

@@ -24,6 +24,9 @@ export const ja: WidgetTexts = {
   connectionLost: "接続が切れました。再接続しています…",
   tooMany:
     "一度に多くの操作がありました。しばらくしてからもう一度お試しください。",
+  proving:
+    "少々お待ちください。ロボットを防ぐための短い計算をブラウザーで行っています。",
+  proofFailed: "ロボット対策の確認ができませんでした。もう一度お試しください。",
   unread: "未読メッセージ: {count}",
   yourName: "お名前（任意）",
   consentTitle: "始める前に",

@@ -23,6 +23,9 @@ export const ko: WidgetTexts = {
     "미리 보기입니다. 실제 웹사이트에서는 이 버튼으로 연락이 시작됩니다.",
   connectionLost: "연결이 끊어졌습니다. 다시 시도하는 중…",
   tooMany: "한꺼번에 요청이 너무 많았습니다. 잠시 후 다시 시도해 주세요.",
+  proving:
+    "잠시만 기다려 주세요. 로봇을 막기 위해 브라우저에서 짧은 계산을 하고 있습니다.",
+  proofFailed: "로봇 방지 확인에 실패했습니다. 다시 시도해 주세요.",
   unread: "읽지 않은 메시지: {count}",
   yourName: "이름(선택 사항)",
   consentTitle: "시작하기 전에",

@@ -22,6 +22,9 @@ export const lt: WidgetTexts = {
   previewOnly: "Tai peržiūra. Jūsų svetainėje šis mygtukas užmezga ryšį.",
   connectionLost: "Ryšys nutrūko. Bandoma dar kartą…",
   tooMany: "Vienu metu buvo per daug. Pabandykite po akimirkos.",
+  proving:
+    "Minutėlę: jūsų naršyklė atlieka trumpą skaičiavimą, kuris sulaiko robotus.",
+  proofFailed: "Trumpas patikrinimas nuo robotų nepavyko. Bandykite dar kartą.",
   unread: "Neskaityti pranešimai: {count}",
   yourName: "Jūsų vardas (nebūtina)",
   consentTitle: "Prieš pradedant",

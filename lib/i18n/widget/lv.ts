@@ -22,6 +22,8 @@ export const lv: WidgetTexts = {
   previewOnly: "Šis ir priekšskatījums. Jūsu vietnē šī poga izveido saziņu.",
   connectionLost: "Savienojums zudis. Mēģinām vēlreiz…",
   tooMany: "Tas bija par daudz vienlaikus. Lūdzu, mēģiniet pēc brīža.",
+  proving: "Acumirkli: jūsu pārlūks veic īsu aprēķinu, kas aiztur robotus.",
+  proofFailed: "Īsā pārbaude pret robotiem neizdevās. Lūdzu, mēģiniet vēlreiz.",
   unread: "Nelasīti ziņojumi: {count}",
   yourName: "Jūsu vārds (nav obligāti)",
   consentTitle: "Pirms sākam",

@@ -23,6 +23,9 @@ export const nb: WidgetTexts = {
     "Dette er en forhåndsvisning. På nettstedet ditt tar denne knappen kontakt.",
   connectionLost: "Forbindelsen ble brutt. Prøver igjen…",
   tooMany: "Det var mye på én gang. Prøv igjen om et øyeblikk.",
+  proving:
+    "Et øyeblikk: Nettleseren din gjør en kort beregning som holder roboter ute.",
+  proofFailed: "Den korte sjekken mot roboter lyktes ikke. Prøv igjen.",
   unread: "Uleste meldinger: {count}",
   yourName: "Navnet ditt (valgfritt)",
   consentTitle: "Før vi begynner",

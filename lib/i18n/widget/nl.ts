@@ -22,6 +22,10 @@ export const nl: WidgetTexts = {
   previewOnly: "Dit is een voorbeeld. Op uw website legt deze knop contact.",
   connectionLost: "De verbinding is verbroken. Nieuwe poging…",
   tooMany: "Dat was veel ineens. Probeer het zo weer.",
+  proving:
+    "Een ogenblik: uw browser doet een korte berekening die robots buiten houdt.",
+  proofFailed:
+    "De korte controle tegen robots is niet gelukt. Probeer het opnieuw.",
   unread: "Ongelezen berichten: {count}",
   yourName: "Uw naam (optioneel)",
   consentTitle: "Voordat we beginnen",

@@ -23,6 +23,10 @@ export const pl: WidgetTexts = {
     "To jest podgląd. Na Twojej stronie ten przycisk nawiązuje kontakt.",
   connectionLost: "Połączenie zostało utracone. Ponawianie próby…",
   tooMany: "To było zbyt wiele naraz. Spróbuj ponownie za chwilę.",
+  proving:
+    "Chwileczkę: przeglądarka wykonuje krótkie obliczenie, które zatrzymuje roboty.",
+  proofFailed:
+    "Krótkie sprawdzenie przeciw robotom nie powiodło się. Proszę spróbować ponownie.",
   unread: "Nieprzeczytane wiadomości: {count}",
   yourName: "Twoje imię (opcjonalnie)",
   consentTitle: "Zanim zaczniemy",

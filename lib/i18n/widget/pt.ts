@@ -23,6 +23,10 @@ export const pt: WidgetTexts = {
     "Isto é uma pré-visualização. No seu site, este botão estabelece o contacto.",
   connectionLost: "A ligação perdeu-se. A tentar novamente…",
   tooMany: "Foi muita coisa de uma vez. Tente novamente daqui a pouco.",
+  proving:
+    "Um momento: o seu navegador está a fazer um breve cálculo que mantém os robôs afastados.",
+  proofFailed:
+    "A breve verificação contra robôs não teve êxito. Tente novamente.",
   unread: "Mensagens por ler: {count}",
   yourName: "O seu nome (opcional)",
   consentTitle: "Antes de começar",

@@ -23,6 +23,10 @@ export const ro: WidgetTexts = {
     "Aceasta este o previzualizare. Pe site-ul dumneavoastră, acest buton face legătura.",
   connectionLost: "Conexiunea s-a pierdut. Se încearcă din nou…",
   tooMany: "A fost prea mult deodată. Încercați din nou peste puțin timp.",
+  proving:
+    "O clipă: browserul dumneavoastră face un scurt calcul care ține roboții la distanță.",
+  proofFailed:
+    "Scurta verificare împotriva roboților nu a reușit. Vă rugăm să încercați din nou.",
   unread: "Mesaje necitite: {count}",
   yourName: "Numele dumneavoastră (opțional)",
   consentTitle: "Înainte de a începe",

@@ -22,6 +22,8 @@ export const sk: WidgetTexts = {
   previewOnly: "Toto je ukážka. Na vašom webe toto tlačidlo nadviaže kontakt.",
   connectionLost: "Spojenie sa stratilo. Skúšame to znova…",
   tooMany: "Bolo toho priveľa naraz. Skúste to o chvíľu znova.",
+  proving: "Okamih: váš prehliadač robí krátky výpočet, ktorý zadrží roboty.",
+  proofFailed: "Krátka kontrola proti robotom sa nepodarila. Skúste to znova.",
   unread: "Neprečítané správy: {count}",
   yourName: "Vaše meno (nepovinné)",
   consentTitle: "Skôr než začneme",

@@ -23,6 +23,8 @@ export const sl: WidgetTexts = {
     "To je predogled. Na vašem spletnem mestu ta gumb vzpostavi stik.",
   connectionLost: "Povezava je bila prekinjena. Poskušamo znova…",
   tooMany: "To je bilo preveč naenkrat. Poskusite znova čez trenutek.",
+  proving: "Trenutek: vaš brskalnik opravlja kratek izračun, ki zadrži robote.",
+  proofFailed: "Kratko preverjanje proti robotom ni uspelo. Poskusite znova.",
   unread: "Neprebrana sporočila: {count}",
   yourName: "Vaše ime (neobvezno)",
   consentTitle: "Preden začnemo",

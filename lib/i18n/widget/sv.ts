@@ -23,6 +23,9 @@ export const sv: WidgetTexts = {
     "Det här är en förhandsvisning. På din webbplats tar den här knappen kontakt.",
   connectionLost: "Anslutningen bröts. Försöker igen…",
   tooMany: "Det var mycket på en gång. Försök igen om en stund.",
+  proving:
+    "Ett ögonblick: webbläsaren gör en kort beräkning som håller robotar borta.",
+  proofFailed: "Den korta kontrollen mot robotar lyckades inte. Försök igen.",
   unread: "Olästa meddelanden: {count}",
   yourName: "Ditt namn (valfritt)",
   consentTitle: "Innan vi börjar",

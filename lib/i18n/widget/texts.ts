@@ -30,6 +30,10 @@ export type WidgetTexts = {
   previewOnly: string;
   connectionLost: string;
   tooMany: string;
+  /** While the browser does the work that a widget may ask for before a contact,
+   * and when it could not. */
+  proving: string;
+  proofFailed: string;
   /** Unread chat messages; `{count}`. */
   unread: string;
 

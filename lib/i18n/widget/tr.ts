@@ -23,6 +23,10 @@ export const tr: WidgetTexts = {
   connectionLost: "Bağlantı koptu. Yeniden deneniyor…",
   tooMany:
     "Bir seferde çok fazla istek oldu. Lütfen biraz sonra yeniden deneyin.",
+  proving:
+    "Bir dakika: tarayıcınız robotları uzak tutan kısa bir hesap yapıyor.",
+  proofFailed:
+    "Robotlara karşı kısa denetim başarılı olmadı. Lütfen yeniden deneyin.",
   unread: "Okunmamış iletiler: {count}",
   yourName: "Adınız (isteğe bağlı)",
   consentTitle: "Başlamadan önce",

@@ -23,6 +23,10 @@ export const vi: WidgetTexts = {
     "Đây là bản xem trước. Trên trang web của bạn, nút này bắt đầu liên lạc.",
   connectionLost: "Mất kết nối. Đang thử lại…",
   tooMany: "Quá nhiều yêu cầu cùng lúc. Vui lòng thử lại sau giây lát.",
+  proving:
+    "Xin chờ một chút: trình duyệt đang thực hiện một phép tính ngắn để ngăn rô-bốt.",
+  proofFailed:
+    "Bước kiểm tra ngắn chống rô-bốt không thành công. Vui lòng thử lại.",
   unread: "Tin nhắn chưa đọc: {count}",
   yourName: "Tên của bạn (không bắt buộc)",
   consentTitle: "Trước khi bắt đầu",

@@ -64,6 +64,23 @@ export const Opened = v.object({ mt: v.literal("Opened") });
 /** + Asked when the visitor presses call, by a page that said `v` in Start. */
 export const GetIceConfig = v.object({ mt: v.literal("GetIceConfig") });
 
+/** + Asked when the visitor is about to call or write, where Session says `proof`. */
+export const GetChallenge = v.object({ mt: v.literal("GetChallenge") });
+const Nonce = v.pipe(integer(0), v.maxValue(2 ** 32 - 1, "must be below 2^32"));
+/** + The answer to a Challenge: puzzle.ts. */
+export const Proof = v.object({
+  mt: v.literal("Proof"),
+  seed: v.pipe(
+    v.string(TEXT),
+    v.regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, lower case"),
+  ),
+  nonces: v.pipe(
+    v.array(Nonce, "must be a list"),
+    v.maxLength(LIMITS.puzzles, `must be at most ${LIMITS.puzzles} numbers`),
+  ),
+});
+export type Proof = v.InferOutput<typeof Proof>;
+
 export const CreateCall = v.object({
   mt: v.literal("CreateCall"),
   dest: Address,
@@ -117,6 +134,8 @@ export const ClientMessage = v.variant("mt", [
   GetPicture,
   Opened,
   GetIceConfig,
+  GetChallenge,
+  Proof,
   CreateCall,
   Channels,
   Dtmf,

@@ -16,6 +16,15 @@ export const IceConfig = v.object({
 });
 export type IceConfig = v.InferOutput<typeof IceConfig>;
 
+/** + Work to be done before a call or chat: puzzle.ts. */
+export const Challenge = v.object({
+  mt: v.literal("Challenge"),
+  seed: v.string(),
+  bits: v.number(),
+  count: v.number(),
+});
+export type Challenge = v.InferOutput<typeof Challenge>;
+
 export const CallInfo = v.variant("state", [
   v.object({ mt: v.literal("CallInfo"), state: v.literal("alerting") }),
   v.object({
@@ -106,6 +115,7 @@ export const ServerChatRead = v.object({
 
 export const ContactMessage = v.variant("mt", [
   IceConfig,
+  Challenge,
   CallInfo,
   ServerChannels,
   CallHold,

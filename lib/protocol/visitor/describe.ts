@@ -40,8 +40,14 @@ export function describeSession(facts: SessionFacts): Session {
 }
 
 export function describeOptions(content: WidgetContent): SessionOptions {
-  const { consent, visitorName, sendPage } = content;
-  return { ...content.appearance, consent, visitorName, sendPage };
+  const { consent, visitorName, sendPage, protection } = content;
+  return {
+    ...content.appearance,
+    consent,
+    visitorName,
+    sendPage,
+    ...(protection === "off" ? {} : { proof: true }),
+  };
 }
 
 /**

@@ -35,6 +35,23 @@ export const LIMITS = {
   /** CreateCall and CreateChat together. */
   contactsPerMinute: 20,
   contactsPerAddressPerMinute: 120,
+  /** Puzzles of one Challenge, solved one after the other. */
+  puzzles: 8,
+  /** Leading zeros of a puzzle's hashes while nobody hurries: 2^16 tries for all
+   * puzzles together, a quarter of a second on a phone. And at most. */
+  proofBits: 13,
+  proofBitsMax: 18,
+  /** Challenges of one address, and of one widget, in a minute that is calm;
+   * each doubling of it doubles the work. */
+  calmPerAddress: 5,
+  calmPerWidget: 60,
+  /** How long a Challenge may be answered, and its Proof be used, in ms. */
+  proofForMs: 600_000,
+  /** How long a call or chat waits for its Proof, in ms. */
+  proofWithinMs: 60_000,
+  /** What a page may send while it waits: messages, and characters of them. */
+  heldMessages: 50,
+  heldLength: 49_152,
   /** GetPicture for one agent on one socket. */
   picturesPerAgent: 3,
   /** A socket that has not said Start by then is closed with 4408. */

@@ -43,6 +43,8 @@ export const SessionOptions = v.object({
   consent: v.string(),
   visitorName: v.string(),
   sendPage: v.boolean(),
+  /** There, and true, if calls and chats need a Proof. */
+  proof: v.exactOptional(v.boolean()),
 });
 export type SessionOptions = v.InferOutput<typeof SessionOptions>;
 
@@ -91,6 +93,7 @@ export const ErrorCode = v.picklist([
   "origin-refused",
   "bad-message",
   "rate-limited",
+  "proof-required",
   "dest-refused",
   "media-refused",
   "unavailable",

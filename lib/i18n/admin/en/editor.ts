@@ -48,6 +48,7 @@ export const editor = {
     consent: "Consent",
     visitorName: "Name of visitors",
     sendPage: "Tell agents which page a visitor writes from",
+    protection: "Let visitors' browsers do some work first",
   },
   detailsLead: "Shown to visitors. What is empty is not shown.",
   visitorLangHint: "Otherwise everyone sees the default language.",
@@ -83,6 +84,9 @@ export const editor = {
     "Asked before the first message or call. Empty: nothing is asked.",
   visitorNameHint: "The same for all. Empty: visitors are asked for theirs.",
   sendPageHint: "Address and title, with the first message or call.",
+  protectionHint:
+    "Against floods of machine-made chats and calls: before each, the browser computes for a fraction of a second, longer when many come at once. People hardly notice, nothing is sent to anybody else. Pages that run their own client of the original protocol are then refused.",
+  protections: { off: "no", proofOfWork: "yes" },
   yes: "yes",
   no: "no",
   preview: "Preview",

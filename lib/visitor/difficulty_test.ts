@@ -1,0 +1,48 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { property } from "@/tests/support/chance.ts";
+import { bitsFor, Difficulty } from "./difficulty.ts";
+
+Deno.test("[V37] more haste is never less work, and never more than the limit", () => {
+  property(500, (chance) => {
+    const [address, widget] = [chance.next() * 100, chance.next() * 100];
+    const more = 1 + chance.next() * 50;
+
+    const bits = bitsFor(address, widget, LIMITS);
+    const later = [
+      bitsFor(address * more, widget, LIMITS),
+      bitsFor(address, widget * more, LIMITS),
+    ];
+
+    ok(bits >= LIMITS.proofBits && later.every((other) => other >= bits));
+    ok(later.every((other) => other <= LIMITS.proofBitsMax));
+    if (address <= 1 && widget <= 1) equal(bits, LIMITS.proofBits);
+  });
+});
+
+Deno.test("[V37] an address that hurries pays, others do not, and it ends", () => {
+  const limits = { ...LIMITS, proofBits: 10, calmPerAddress: 2 };
+  const difficulty = new Difficulty(limits);
+  const ask = (address: string, now: number, times = 1) =>
+    Array.from({ length: times }, () => difficulty.next(address, "w", now)).at(
+      -1,
+    );
+
+  const hasty = [1, 1, 1, 1, 4].map((times) => ask("192.0.2.1", 0, times));
+  const neighbour = ask("192.0.2.2", 0);
+  const nextMinute = ask("192.0.2.1", 60_000);
+  const calm = ask("192.0.2.1", 200_000);
+
+  deepEqual(hasty, [10, 10, 11, 11, 12]);
+  deepEqual([neighbour, nextMinute, calm], [10, 12, 10]);
+});
+
+Deno.test("[V37] a crowd from everywhere at one widget pays there, not elsewhere", () => {
+  const difficulty = new Difficulty({ ...LIMITS, calmPerWidget: 10 });
+
+  for (let i = 0; i < 80; i++) difficulty.next(`192.0.2.${i}`, "stormy", 0);
+  const stormy = difficulty.next("198.51.100.1", "stormy", 0);
+  const calm = difficulty.next("198.51.100.1", "calm", 0);
+
+  deepEqual([stormy, calm], [LIMITS.proofBits + 4, LIMITS.proofBits]);
+});

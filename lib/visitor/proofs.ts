@@ -1,0 +1,211 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import { newUuid } from "@/lib/base/ids.ts";
+import type { Proof } from "@/lib/protocol/visitor/client_messages.ts";
+import { encode } from "@/lib/protocol/visitor/codec.ts";
+import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
+import type { LiveWidget, Viewer } from "./live_widget.ts";
+import type { Seat } from "./seat.ts";
+import type { AfterStart } from "./session_state.ts";
+import type { VisitHost } from "./visit_host.ts";
+import { type Unproven, unproven } from "./wishes.ts";
+
+/** What a page of one socket has shown of work. */
+type State =
+  | { is: "nothing" }
+  | { is: "asked"; puzzle: Puzzle; until: number }
+  | { is: "proven"; until: number };
+
+/** A call or chat that waits for its Proof, with all that was said after it. */
+interface Held {
+  messages: AfterStart[];
+  length: number;
+  timer: Disposable;
+}
+
+type Kind = "call" | "chat";
+
+/** The page at one socket, and what it has started. */
+export interface PageOf {
+  live: LiveWidget;
+  seat: Seat;
+  page: Viewer;
+  /** Where the page is, for limits. */
+  address: string;
+  /** The page is one of the service itself. */
+  isPreview: boolean;
+  /** Whether the page knows the + members of the wire. */
+  isNew: boolean;
+}
+
+/**
+ * Work before calls and chats, at one socket of a widget that asks for it.
+ *
+ *            GetChallenge, Create          Proof              Create goes on
+ *   nothing --------------------> asked ----------> proven -----------------+
+ *      ^                            | late, wrong      | late               |
+ *      +----------------------------+------------------+--------------------+
+ *
+ * The puzzle is kept with its socket: a Proof is worth something here, once, for
+ * a while, and nowhere else. A Create that comes without waits, and what belongs
+ * to it waits behind it.
+ */
+export class Proofs {
+  readonly #host: VisitHost;
+  readonly #of: PageOf;
+  /** Does what has waited. */
+  readonly #go: (message: AfterStart) => void;
+  readonly #held = new Map<Kind, Held>();
+  #state: State = { is: "nothing" };
+
+  constructor(
+    host: VisitHost,
+    of: PageOf,
+    go: (message: AfterStart) => void,
+  ) {
+    this.#host = host;
+    this.#of = of;
+    this.#go = go;
+  }
+
+  /** Whether the message may go on now; else it waits, or was refused. */
+  lets(message: AfterStart): boolean {
+    const kind = kindOf(message);
+    if (kind === undefined) return true;
+    const held = this.#held.get(kind);
+    if (held !== undefined) {
+      this.#hold(kind, held, message);
+      return false;
+    }
+    if (message.mt !== "CreateCall" && message.mt !== "CreateChat") return true;
+    if (this.#isOff || this.#spends()) return true;
+    if (this.#of.isNew) this.#begin(kind, message);
+    else this.#refuse(kind, "old-page");
+    return false;
+  }
+
+  /** The visitor is about to call or write: the work may begin. */
+  challenge(): void {
+    const now = this.#host.clock.now();
+    const state = this.#state;
+    if (this.#isOff || (state.is === "proven" && now < state.until)) return;
+    const { page, address, live } = this.#of;
+    const { proofForMs, puzzles } = this.#host.limits;
+    if (state.is !== "asked" || now >= state.until) {
+      const bits = this.#host.proofBits(address, live.widget.uuid);
+      const puzzle: Puzzle = { seed: newUuid(), bits, count: puzzles };
+      this.#state = { is: "asked", puzzle, until: now + proofForMs };
+      return page.show(encode({ mt: "Challenge", ...puzzle }));
+    }
+    page.show(encode({ mt: "Challenge", ...state.puzzle }));
+  }
+
+  prove(proof: Proof): void {
+    const why = this.#check(proof);
+    const until = this.#host.clock.now() + this.#host.limits.proofForMs;
+    this.#state = why === undefined
+      ? { is: "proven", until }
+      : { is: "nothing" };
+    if (why === undefined) return this.renew();
+    if (this.#held.size === 0) return this.#say(why);
+    for (const kind of [...this.#held.keys()]) this.#refuse(kind, why);
+  }
+
+  /** What waits goes on, if it may: the widget was saved, or there is a Proof. */
+  renew(): void {
+    if (!this.#isOff && this.#state.is !== "proven") return;
+    for (const [kind, { messages }] of [...this.#held]) {
+      this.#drop(kind);
+      for (const message of messages) this.#go(message);
+    }
+  }
+
+  /** The page is gone: nothing waits any more. */
+  close(): void {
+    for (const kind of [...this.#held.keys()]) this.#drop(kind);
+  }
+
+  get #isOff(): boolean {
+    return this.#of.live.widget.content.protection === "off";
+  }
+
+  /** Uses the Proof, if there is one; it is worth one call or chat. */
+  #spends(): boolean {
+    const state = this.#state;
+    if (state.is !== "proven") return false;
+    this.#state = { is: "nothing" };
+    return this.#host.clock.now() < state.until;
+  }
+
+  #begin(kind: Kind, message: AfterStart): void {
+    const timer = this.#host.clock.after(
+      this.#host.limits.proofWithinMs,
+      () => this.#refuse(kind, "late"),
+    );
+    this.#held.set(kind, { messages: [message], length: 0, timer });
+    this.challenge();
+  }
+
+  #hold(kind: Kind, held: Held, message: AfterStart): void {
+    if (message.mt === "ClearCall" || message.mt === "ClearChat") {
+      this.#drop(kind);
+      return this.#end(kind, CAUSE.normal);
+    }
+    const { heldMessages, heldLength } = this.#host.limits;
+    held.length += JSON.stringify(message).length;
+    held.messages.push(message);
+    if (held.messages.length > heldMessages || held.length > heldLength) {
+      this.#refuse(kind, "too-much");
+    }
+  }
+
+  #drop(kind: Kind): void {
+    this.#held.get(kind)?.timer[Symbol.dispose]();
+    this.#held.delete(kind);
+  }
+
+  #check({ seed, nonces }: Proof): Unproven | undefined {
+    const state = this.#state;
+    if (state.is !== "asked" || state.puzzle.seed !== seed) return "unasked";
+    const { puzzle, until } = state;
+    if (this.#host.clock.now() >= until) return "late";
+    return nonces.length === puzzle.count &&
+        nonces.every((nonce, index) => solves(puzzle, index, nonce))
+      ? undefined
+      : "wrong";
+  }
+
+  #refuse(kind: Kind, why: Unproven): void {
+    this.#drop(kind);
+    this.#say(why);
+    this.#end(kind, CAUSE.temporaryFailure);
+  }
+
+  #say(reason: Unproven): void {
+    this.#host.counters.count("visitor_unproven", { reason });
+    this.#of.page.show(encode(unproven(reason)));
+  }
+
+  #end(kind: Kind, cause: number): void {
+    const mt = kind === "call" ? "CallInfo" : "ChatInfo";
+    this.#of.seat.tell({ mt, state: "terminated", cause });
+  }
+}
+
+/** What the message is about, if it is about a call or chat. */
+function kindOf({ mt }: AfterStart): Kind | undefined {
+  switch (mt) {
+    case "CreateCall":
+    case "Channels":
+    case "Dtmf":
+    case "ClearCall":
+      return "call";
+    case "CreateChat":
+    case "ChatMessage":
+    case "ChatTyping":
+    case "ChatRead":
+    case "ClearChat":
+      return "chat";
+    default:
+      return undefined;
+  }
+}
