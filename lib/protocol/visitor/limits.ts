@@ -37,10 +37,10 @@ export const LIMITS = {
   contactsPerAddressPerMinute: 120,
   /** Puzzles of one Challenge, solved one after the other. */
   puzzles: 8,
-  /** Leading zeros of a puzzle's hashes while nobody hurries: 2^16 tries for all
-   * puzzles together, a quarter of a second on a phone. And at most. */
-  proofBits: 13,
-  proofBitsMax: 18,
+  /** Leading zeros of a puzzle's hashes while nobody hurries: 2^15 tries for all
+   * puzzles together, a fraction of a second on a phone. And at most. */
+  proofBits: 12,
+  proofBitsMax: 17,
   /** Challenges of one address, and of one widget, in a minute that is calm;
    * each doubling of it doubles the work. */
   calmPerAddress: 5,
