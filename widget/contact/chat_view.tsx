@@ -26,7 +26,7 @@ export function ChatView({ chat, model, draft, name, alert, call, act }: {
   draft: string;
   /** The visitor's name; undefined where the widget fixes it. */
   name: string | undefined;
-  /** What keeps it from going on: the key of a text, or "". */
+  /** What hinders it: the key of a text, or "". */
   alert: keyof WidgetTexts | "";
   /** A running call beside the chat. */
   call: ComponentChild;
@@ -34,6 +34,7 @@ export function ChatView({ chat, model, draft, name, alert, call, act }: {
 }) {
   const { text } = model;
   const running = isRunning(chat);
+  const stays = running || model.session.type === "cardset";
   const card = model.cards.find(({ id }) => id === chat.agent.id);
   return (
     <>
@@ -41,9 +42,7 @@ export function ChatView({ chat, model, draft, name, alert, call, act }: {
         model={model}
         agent={chat.agent}
         state={card ? text(card.presence) : ""}
-        leave={running || model.session.type === "cardset"
-          ? undefined
-          : act.leave}
+        leave={stays ? undefined : act.leave}
       >
         {card && !call && <Upgrade card={card} model={model} />}
       </Head>
