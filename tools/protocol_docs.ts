@@ -32,8 +32,8 @@ export async function protocolDocument(): Promise<string> {
   const tables: Record<string, string> = {
     "page messages": messages([ClientMessage], ["PROPOSAL"]),
     "service messages": messages([SessionMessage, ContactMessage], []),
-    limits: numbers(await Deno.readTextFile(new URL("limits.ts", WIRE))),
-    codes: numbers(await Deno.readTextFile(new URL("close_codes.ts", WIRE))),
+    limits: numbers(await wire("page_limits.ts") + await wire("limits.ts")),
+    codes: numbers(await wire("close_codes.ts")),
   };
   const text = await Deno.readTextFile(PROTOCOL_FILE);
   const filled = text.replaceAll(
@@ -45,6 +45,10 @@ export async function protocolDocument(): Promise<string> {
     },
   );
   return await formatted(filled);
+}
+
+function wire(name: string): Promise<string> {
+  return Deno.readTextFile(new URL(name, WIRE));
 }
 
 /** A row for each member; `+` marks what the original does not have. */

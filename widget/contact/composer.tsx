@@ -1,4 +1,4 @@
-import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import { Glyph } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
 
@@ -34,7 +34,7 @@ export function Composer({ model, draft, name, act }: {
           aria-label={text("yourName")}
           placeholder={text("yourName")}
           autocomplete="name"
-          maxLength={LIMITS.nameLength}
+          maxLength={PAGE_LIMITS.nameLength}
           value={name}
           onInput={({ currentTarget }) => act.rename(currentTarget.value)}
         />
@@ -45,7 +45,7 @@ export function Composer({ model, draft, name, act }: {
           rows={1}
           aria-label={text("message")}
           placeholder={text("messageHint")}
-          maxLength={LIMITS.textLength}
+          maxLength={PAGE_LIMITS.textLength}
           enterkeyhint="send"
           value={draft}
           ref={(area) => area?.focus({ preventScroll: true })}

@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import { createCall } from "../call/mod.tsx";
 import type { CallDesk } from "../call/port.ts";
@@ -87,7 +87,7 @@ export class ContactPanel implements Contacts {
   }
 
   setVisitor(name: string): void {
-    this.#name = name.trim().slice(0, LIMITS.nameLength);
+    this.#name = name.trim().slice(0, PAGE_LIMITS.nameLength);
   }
 
   hear(value: unknown): void {
@@ -193,7 +193,7 @@ export class ContactPanel implements Contacts {
   }
 
   #send(): void {
-    const text = this.#draft.trim().slice(0, LIMITS.textLength);
+    const text = this.#draft.trim().slice(0, PAGE_LIMITS.textLength);
     const chat = this.#chat;
     if (text === "" || chat === undefined) return;
     this.#afterConsent(chat.agent, () => {

@@ -2,7 +2,7 @@ import type {
   ClientMessage,
   VisitorPage,
 } from "@/lib/protocol/visitor/client_messages.ts";
-import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 
 /** Says where the visitor is, in what begins a chat or call; nothing else does. */
 export function withPage(message: ClientMessage): ClientMessage {
@@ -12,8 +12,8 @@ export function withPage(message: ClientMessage): ClientMessage {
 
 function visitorPage(): VisitorPage {
   return {
-    url: location.href.slice(0, LIMITS.urlLength),
-    title: document.title.slice(0, LIMITS.titleLength),
-    referrer: document.referrer.slice(0, LIMITS.urlLength),
+    url: location.href.slice(0, PAGE_LIMITS.urlLength),
+    title: document.title.slice(0, PAGE_LIMITS.titleLength),
+    referrer: document.referrer.slice(0, PAGE_LIMITS.urlLength),
   };
 }

@@ -1,18 +1,14 @@
+import { PAGE_LIMITS } from "./page_limits.ts";
+
 /** Every limit of the visitor's wire: its name, its number. Lengths in UTF-16 units. */
 export const LIMITS = {
+  ...PAGE_LIMITS,
   /** Bytes of one WebSocket message; more closes with 1009. */
   frameBytes: 65_536,
   sdpLength: 32_768,
-  /** One message of a chat. */
-  textLength: 4_000,
-  /** The visitor's name, `dn`. */
-  nameLength: 64,
   /** A message's own id, made by the page. */
   clientIdLength: 64,
   tokenLength: 128,
-  /** Address and referrer of the visitor's page, and its title. */
-  urlLength: 1_000,
-  titleLength: 200,
   /** Messages of one socket in `windowMs`; typing and the rest alike. */
   messagesPerWindow: 300,
   windowMs: 10_000,
