@@ -87,6 +87,7 @@ if (import.meta.main) {
         signedIn: (request) => signedIn(request, services.sessions),
         desk: (socket, account) => desk.accept(socket, account),
         pbx: (socket, peer) => pbx.bank.accept(socket, peer),
+        noPbx: (peer) => pbx.bank.refuse(peer),
         operator,
       }, ground),
     );

@@ -13,6 +13,7 @@ import {
 } from "@/components/admin/language.tsx";
 import { LinkCard } from "@/components/pbx/link_card.tsx";
 import { PbxModel } from "@/components/pbx/pbx_model.ts";
+import { Refused } from "@/components/pbx/refused.tsx";
 import { SetUp } from "@/components/pbx/set_up.tsx";
 import { TraceView } from "@/components/pbx/trace_view.tsx";
 
@@ -61,18 +62,13 @@ export default function PbxPage({ language, view }: PbxPageProps) {
 
 function Content({ model }: { model: PbxModel }) {
   const { lang, texts: { pbx: texts } } = useLanguage();
-  const { links, waiting, refusedLogins } = model.view.value;
+  const { links, waiting, refusals } = model.view.value;
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
       <div class="pbx-page">
         {model.failure.value && (
           <Banner kind="danger" live>{model.failure.value}</Banner>
-        )}
-        {refusedLogins > 0 && (
-          <Banner kind="warning">
-            {plural(texts.refused, refusedLogins, lang)}
-          </Banner>
         )}
         {waiting > 0 && (
           <Banner kind="info">{plural(texts.waiting, waiting, lang)}</Banner>
@@ -85,6 +81,7 @@ function Content({ model }: { model: PbxModel }) {
           </div>
         )}
         {links.map((link) => <LinkCard key={link.key} link={link} />)}
+        <Refused refusals={refusals} />
         <SetUp model={model} />
         <TraceView model={model} />
       </div>

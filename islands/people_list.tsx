@@ -114,8 +114,12 @@ function Row({ person, ownId, ask }: {
           {person.id === ownId && <span class="soft">{` (${texts.you})`}</span>}
         </strong>
         <span class="soft">{person.name}</span>
+        {person.pbxUser && <span class="soft">{texts.viaPbx}</span>}
       </div>
       <div class="person-roles">
+        {person.roles.length === 0 && (
+          <Badge tone="warning">{texts.noAccess}</Badge>
+        )}
         {person.roles.map((role) => (
           <Badge key={role} tone={role === "admin" ? "accent" : "neutral"}>
             {texts[role]}

@@ -4,11 +4,12 @@ import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { plural } from "@/lib/i18n/fill.ts";
 import type { NotSignedIn } from "@/lib/admin/sign_in.ts";
-import type { Account } from "@/lib/model/account.ts";
 import { DoorShell } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
+import { isInFrame } from "@/lib/web/frames.ts";
+import { homeOf } from "@/lib/web/home.ts";
 import { sessionCookie } from "@/lib/web/session_cookie.ts";
 import { define } from "@/lib/web/state.ts";
 import { wayBack } from "@/lib/web/way_back.ts";
@@ -25,7 +26,8 @@ interface Data {
 export const handler = define.handlers({
   GET(ctx) {
     const { account } = ctx.state;
-    const { searchParams } = ctx.url;
+    const { searchParams, search } = ctx.url;
+    if (isInFrame(ctx.req)) return ctx.redirect(`/myapps${search}`, 303);
     const next = searchParams.get("next") ?? "";
     if (account !== undefined) {
       return ctx.redirect(wayBack(next, ctx.url, homeOf(account)), 303);
@@ -128,11 +130,6 @@ function refusal(
   if (error.reason === "wrong") return { status: 401 };
   const seconds = String(error.retryAfterSeconds);
   return { status: 429, headers: { "retry-after": seconds } };
-}
-
-/** Where somebody starts who asked for nothing else. */
-function homeOf({ roles }: Account): string {
-  return roles.includes("admin") ? "/admin" : "/desk";
 }
 
 async function formOf(request: Request): Promise<FormData> {

@@ -1,13 +1,23 @@
-import { endedSessionCookie, sessionToken } from "@/lib/web/session_cookie.ts";
+import {
+  endedFramedSessionCookie,
+  endedSessionCookie,
+  framedToken,
+  sessionToken,
+} from "@/lib/web/session_cookie.ts";
 import { define } from "@/lib/web/state.ts";
 
 export const handler = define.handlers({
   async POST(ctx) {
-    const { services, secure } = ctx.state;
-    const token = sessionToken(ctx.req, secure);
-    if (token !== undefined) await services.sessions.end(token);
-    const response = ctx.redirect("/login?out", 303);
-    response.headers.append("set-cookie", endedSessionCookie(secure));
+    const { services, secure, isFramed } = ctx.state;
+    for (const tokenOf of [sessionToken, framedToken]) {
+      const token = tokenOf(ctx.req, secure);
+      if (token !== undefined) await services.sessions.end(token);
+    }
+    // A frame of the PBX cannot show the sign-in by password.
+    const response = ctx.redirect(isFramed ? "/myapps?out" : "/login?out", 303);
+    const cookies = [endedSessionCookie(secure)];
+    if (secure) cookies.push(endedFramedSessionCookie());
+    for (const one of cookies) response.headers.append("set-cookie", one);
     return response;
   },
 });

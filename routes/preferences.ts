@@ -11,7 +11,7 @@ export const handler = define.handlers({
     });
     const back = String(form.get("back") ?? "");
     const response = ctx.redirect(wayBack(back, ctx.url, "/admin"), 303);
-    for (const cookie of preferenceCookies(form, ctx.state.secure)) {
+    for (const cookie of preferenceCookies(form, ctx.state)) {
       response.headers.append("set-cookie", cookie);
     }
     return response;

@@ -11,8 +11,8 @@ const VIEW: PbxView = {
   appUrl: "",
   links: [],
   waiting: 0,
-  refusedLogins: 0,
-  throttled: 0,
+  refusals: [],
+  framers: [],
 };
 
 Deno.test("PbxModel.refresh() adds the messages that are new", async () => {

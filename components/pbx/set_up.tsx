@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { fill } from "@/lib/i18n/fill.ts";
 import { PBX_PASSWORD_LENGTH_MAX } from "@/lib/protocol/admin/pbx.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
@@ -10,6 +11,7 @@ import type { PbxModel } from "./pbx_model.ts";
 /** What to enter on the PBX, and the password that both sides share. */
 export function SetUp({ model }: { model: PbxModel }) {
   const { texts: { pbx: texts } } = useLanguage();
+  const { framers } = model.view.value;
   return (
     <section class="panel pbx-setup" aria-labelledby="pbx-setup">
       <h2 id="pbx-setup">{texts.setUp}</h2>
@@ -29,6 +31,11 @@ export function SetUp({ model }: { model: PbxModel }) {
         <li>{texts.setUpRights}</li>
         <li>{texts.setUpAssign}</li>
       </ol>
+      <p class="soft">
+        {framers.length === 0
+          ? texts.framersNone
+          : fill(texts.framers, { origins: framers.join(", ") })}
+      </p>
       <Password model={model} />
     </section>
   );

@@ -48,6 +48,7 @@ export function DeletePerson({ person, model, ownId, onEnd }: {
       onCancel={onEnd}
     >
       <p>{texts.deleteText}</p>
+      {person.pbxUser && <p>{texts.deletePbx}</p>}
       {person.id === ownId && <p>{texts.deleteSelf}</p>}
     </ConfirmDialog>
   );

@@ -36,6 +36,7 @@ export function PersonDialog(props: PersonDialogProps) {
   const { texts: { people, common } } = useLanguage();
   const { person, onClose } = props;
   const state = usePersonForm(props);
+  const isOfPbx = person?.pbxUser !== undefined;
   const title = person === undefined
     ? people.addTitle
     : fill(people.editTitle, { name: person.displayName });
@@ -62,8 +63,8 @@ export function PersonDialog(props: PersonDialogProps) {
       <form id="person-form" class="form" noValidate onSubmit={state.submit}>
         <Failure {...state} />
         <Names {...state} person={person} />
-        <Roles {...state} />
-        <PasswordField {...state} isNew={person === undefined} />
+        <Roles {...state} isOfPbx={isOfPbx} />
+        {!isOfPbx && <PasswordField {...state} isNew={person === undefined} />}
       </form>
     </Dialog>
   );
@@ -87,7 +88,10 @@ function usePersonForm({ person, model, onClose }: PersonDialogProps) {
   }
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    const found = personProblems(form, { isNew: base === undefined });
+    const found = personProblems(form, {
+      isNew: base === undefined,
+      isOfPbx: base?.pbxUser !== undefined,
+    });
     setProblems(found);
     if (isBusy || Object.keys(found).length > 0) return;
     setBusy(true);
@@ -153,6 +157,8 @@ function Names({ form, problems, change, person }: FormState & {
   const { people } = texts;
   const isRenamed = person?.roles.includes("agent") &&
     form.name.trim().toLowerCase() !== person.name;
+  const hint = isRenamed ? people.renameWarning : people.signInNameHint;
+  const nameHint = person?.pbxUser ? people.pbxNameHint : hint;
   return (
     <>
       <TextInput
@@ -167,7 +173,8 @@ function Names({ form, problems, change, person }: FormState & {
       />
       <TextInput
         label={people.signInName}
-        hint={isRenamed ? people.renameWarning : people.signInNameHint}
+        hint={nameHint}
+        disabled={person?.pbxUser !== undefined}
         autocomplete="off"
         spellcheck={false}
         maxLength={64}
@@ -179,7 +186,9 @@ function Names({ form, problems, change, person }: FormState & {
   );
 }
 
-function Roles({ form, problems, change }: FormState) {
+function Roles({ form, problems, change, isOfPbx }: FormState & {
+  isOfPbx: boolean;
+}) {
   const { texts } = useLanguage();
   const { people } = texts;
   const roles: [Role, string, string][] = [
@@ -189,6 +198,7 @@ function Roles({ form, problems, change }: FormState) {
   return (
     <fieldset class="ways">
       <legend class="label">{people.roles}</legend>
+      {isOfPbx && <p class="soft">{people.pbxRolesHint}</p>}
       {roles.map(([role, label, hint]) => (
         <Checkbox
           key={role}

@@ -1,5 +1,10 @@
 import * as v from "valibot";
-import { AccountContent, Password, type Role } from "@/lib/model/account.ts";
+import {
+  AccountContent,
+  Password,
+  type Role,
+  SomeRoles,
+} from "@/lib/model/account.ts";
 import type { CallError } from "@/lib/protocol/admin/client.ts";
 import type { PersonView } from "@/lib/protocol/admin/messages.ts";
 import { problemsIn } from "../widget_editor/problems.ts";
@@ -27,12 +32,17 @@ export function formOf({ name, displayName, roles }: PersonView): PersonForm {
   return { name, displayName, roles, password: "" };
 }
 
-/** What is wrong; a new person needs a password, another may keep theirs. */
+/**
+ * What is wrong; a new person needs a password, another may keep theirs. Only a
+ * user of a PBX may be without a role.
+ */
 export function personProblems(
   form: PersonForm,
-  { isNew }: { isNew: boolean },
+  { isNew, isOfPbx = false }: { isNew: boolean; isOfPbx?: boolean },
 ): PersonProblems {
-  const problems = problemsIn(v.object(AccountContent.entries), form);
+  const { entries } = AccountContent;
+  const roles = isOfPbx ? entries.roles : SomeRoles;
+  const problems = problemsIn(v.object({ ...entries, roles }), form);
   if (!isNew && form.password === "") return problems;
   const password = problemsIn(Password, form.password)[""];
   return password === undefined ? problems : { ...problems, password };

@@ -3,6 +3,7 @@ import type { Hub } from "@/lib/base/hub.ts";
 import { newToken } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import {
+  type Account,
   type AccountContent,
   AccountName,
   type Role,
@@ -15,6 +16,7 @@ import type {
   SavePerson,
 } from "@/lib/protocol/admin/messages.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
+import type { Stored } from "@/lib/store/stored.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import type { Sessions } from "./sessions.ts";
 import { personView } from "./views.ts";
@@ -23,7 +25,11 @@ export type PersonNotSaved =
   | { reason: "conflict"; currentPerson: PersonView }
   | { reason: "not-found" }
   | { reason: "exists" }
-  | { reason: "last-admin" };
+  | { reason: "last-admin" }
+  /** Only a user of a PBX may be without a role. */
+  | { reason: "no-role" }
+  /** The name of a user of a PBX stays, and there is no password. */
+  | { reason: "of-pbx"; field: "name" | "password" };
 
 /** Accounts at most: each is in one list of the page. */
 export const PEOPLE_MAX = 2_000;
@@ -90,12 +96,17 @@ export class People {
     return ok(personView(made.value));
   }
 
-  /** A new password ends all sessions of the person. */
+  /** A new password, or no role any more, ends all sessions of the person. */
   async save(
     id: string,
     { revision, password, ...content }: SavePerson,
     by: Author,
   ): Promise<Result<PersonView, PersonNotSaved>> {
+    const wrong = this.#wrongFor(await this.#accounts.get(id), {
+      ...content,
+      ...(password !== undefined && { password }),
+    });
+    if (wrong !== undefined) return err(wrong);
     const hashed = password === undefined
       ? {}
       : { passwordHash: await hashPassword(password) };
@@ -106,7 +117,8 @@ export class People {
       const currentPerson = personView(saved.error.current);
       return err({ reason: "conflict", currentPerson });
     }
-    if (password !== undefined) await this.#sessions.endAll(id);
+    const isOut = content.roles.length === 0;
+    if (password !== undefined || isOut) await this.#sessions.endAll(id);
     this.#hub.tell("account-changed", { id });
     return ok(personView(saved.value));
   }
@@ -126,15 +138,17 @@ export class People {
   /** Gives an account a new password that nobody knew before, and returns it. */
   async resetPassword(
     name: string,
-  ): Promise<Result<string, { reason: "not-found" }>> {
+  ): Promise<Result<string, { reason: "not-found" | "of-pbx" }>> {
     const parsed = v.safeParse(AccountName, name);
     const current = parsed.success
       ? await this.#accounts.getByName(parsed.output)
       : undefined;
     if (current === undefined) return err({ reason: "not-found" });
-    const { id, createdAt: _, ...content } = current.value;
+    const { id, pbxUser } = current.value;
+    if (pbxUser !== undefined) return err({ reason: "of-pbx" });
     const password = newToken().slice(0, RESET_LENGTH);
-    const save = { ...content, revision: current.revision, password };
+    const { revision } = current;
+    const save = { ...contentOf(current.value), revision, password };
     const saved = await this.save(id, save, PROGRAM);
     return saved.ok ? ok(password) : await this.resetPassword(name);
   }
@@ -146,7 +160,8 @@ export class People {
   async ensureAdmin(password: string): Promise<PersonView> {
     const current = await this.#accounts.getByName(ADMIN_NAME);
     if (current === undefined) return await this.#createAdmin(password);
-    const { id, createdAt: _, ...content } = current.value;
+    const { id } = current.value;
+    const content = contentOf(current.value);
     const hash = await this.#accounts.passwordHash(id);
     const isAdmin = content.roles.includes("admin");
     if (isAdmin && await isPassword(password, hash)) return personView(current);
@@ -155,6 +170,21 @@ export class People {
     const save = { ...content, roles, revision, password };
     const saved = await this.save(id, save, PROGRAM);
     return saved.ok ? saved.value : await this.ensureAdmin(password);
+  }
+
+  #wrongFor(
+    person: Stored<Account> | undefined,
+    { name, roles, password }: Omit<SavePerson, "revision" | "displayName">,
+  ): PersonNotSaved | undefined {
+    if (person === undefined) return undefined; // The store says so.
+    const { pbxUser, name: current } = person.value;
+    if (pbxUser === undefined) {
+      return roles.length === 0 ? { reason: "no-role" } : undefined;
+    }
+    if (name !== current) return { reason: "of-pbx", field: "name" };
+    return password === undefined
+      ? undefined
+      : { reason: "of-pbx", field: "password" };
   }
 
   async #createAdmin(password: string): Promise<PersonView> {
@@ -169,4 +199,8 @@ export class People {
     this.#hub.tell("account-changed", { id: made.value.value.id });
     return personView(made.value);
   }
+}
+
+function contentOf({ name, displayName, roles }: Account): AccountContent {
+  return { name, displayName, roles };
 }

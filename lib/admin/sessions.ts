@@ -20,9 +20,12 @@ export class Sessions {
     this.#hub = hub;
   }
 
-  /** Opens a session and returns its token: for the cookie, and nowhere else. */
-  async open(accountId: string): Promise<string> {
-    return await this.#sessions.open(accountId);
+  /**
+   * Opens a session and returns its token: for the cookie, and nowhere else.
+   * `forMs`: it lasts no longer than that.
+   */
+  async open(accountId: string, forMs?: number): Promise<string> {
+    return await this.#sessions.open(accountId, forMs);
   }
 
   /** The account of a token as it is now, unless the session has ended. */

@@ -36,23 +36,40 @@ export const AccountName = v.pipe(
   ),
 );
 
+const Roles = v.pipe(
+  v.array(Role),
+  v.check((r) => new Set(r).size === r.length, "must name each role once"),
+);
+
 /** What an administrator decides about an account. */
 export const AccountContent = v.strictObject({
   name: AccountName,
   /** What colleagues and, at first, visitors read. */
   displayName: name(64),
-  roles: v.pipe(
-    v.array(Role),
-    v.minLength(1, "must have a role"),
-    v.check((r) => new Set(r).size === r.length, "must name each role once"),
-  ),
+  /** None: only a user of a PBX may have none, and is kept out then. */
+  roles: Roles,
 });
 export type AccountContent = v.InferOutput<typeof AccountContent>;
+
+/** The roles of somebody who signs in with a password. */
+export const SomeRoles = v.pipe(Roles, v.minLength(1, "must have a role"));
+
+/**
+ * Who signs in through a PBX and has no password here. `id` is the user's guid
+ * on the PBX, which outlives a new name; without one it is the SIP-ID.
+ */
+export const PbxUser = v.strictObject({
+  domain: v.string(),
+  id: v.string(),
+  sip: v.string(),
+});
+export type PbxUser = v.InferOutput<typeof PbxUser>;
 
 /** Someone who signs in here. `id` is for ever, the name may change. */
 export const Account = v.strictObject({
   id: v.string(),
   createdAt: v.number(),
   ...AccountContent.entries,
+  pbxUser: v.exactOptional(PbxUser),
 });
 export type Account = v.InferOutput<typeof Account>;

@@ -14,6 +14,8 @@ export const LIMITS = {
   refusals: 5,
   refusalWindowMs: 60_000,
   refusalAddresses: 1_000,
+  /** Refused addresses that the administrator is shown. */
+  refusalRows: 50,
   /** An answer to a request. */
   answerWithinMs: 10_000,
   /** Subscriptions that are asked for and not answered, on one link. */

@@ -18,6 +18,7 @@ import { findAgents } from "./directory/find.ts";
 import type { Envelope } from "./link/envelope.ts";
 import type { PbxInfo } from "./link/link_machine.ts";
 import { type LinkOwner, PbxLink } from "./link/pbx_link.ts";
+import { REFUSAL_REASONS, RefusalLog } from "./link/refusal_log.ts";
 import { Refusals } from "./link/refusals.ts";
 import { Trace } from "./link/trace.ts";
 import { PbxPresence, type PresenceCache } from "./presence/pbx_presence.ts";
@@ -43,18 +44,19 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
   readonly trace = new Trace();
   readonly #options: PbxBankOptions;
   readonly #board: PbxPresence;
-  readonly #refusals: Refusals;
+  readonly #guesses: Refusals;
   /** Connections that have not become a link yet. */
   readonly #waiting = new Set<PbxLink>();
   readonly #stations = new Map<string, Station>();
   /** Which station's link carries the subscriptions of a PBX. */
   readonly #presence = new Map<string, Station>();
-  readonly #counts = { refusedLogins: 0, throttled: 0 };
+  readonly refusals: RefusalLog;
 
   constructor(options: PbxBankOptions) {
     this.#options = options;
     this.#board = new PbxPresence(options.clock, options.cache);
-    this.#refusals = new Refusals(options.clock);
+    this.#guesses = new Refusals(options.clock);
+    this.refusals = new RefusalLog(options.clock);
   }
 
   /** Reads what was known before the restart. */
@@ -64,8 +66,8 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
 
   /** A connection at the instance path, from an address that may be a PBX. */
   accept(socket: Socket, { address }: Peer): SocketEvents {
-    if (this.#refusals.mustWait(address)) {
-      this.#counts.throttled++;
+    if (this.#guesses.mustWait(address)) {
+      this.refusals.add("throttled", address);
       socket.close(1013, "too many refused logins");
       return { message: () => {}, closed: () => {} };
     }
@@ -114,12 +116,31 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     return undefined;
   }
 
+  /** Somebody at the instance path whose address may not be a PBX's. */
+  refuse({ address }: Peer): void {
+    this.refusals.add("address", address);
+    log.warn("Refused a PBX from {address}", { address });
+  }
+
+  /** The host names under which the linked PBXs are found, each once. */
+  hostNames(): string[] {
+    return [...new Set(this.#byKey().map(({ info }) => info.pbxDns))];
+  }
+
+  /** The App objects of the links, each once. */
+  appObjects(): string[] {
+    return [...new Set(this.#byKey().map(({ link }) => link.appObject))];
+  }
+
   /** What /admin/pbx shows. */
   status(): BankStatus {
     return {
       links: this.#byKey().map(linkStatus),
       waiting: this.#waiting.size,
-      ...this.#counts,
+      refusals: this.refusals.rows(),
+      refused: Object.fromEntries(
+        REFUSAL_REASONS.map((why) => [why, this.refusals.total(why)]),
+      ),
     };
   }
 
@@ -152,8 +173,8 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
   }
 
   refused({ address }: PbxLink): void {
-    this.#counts.refusedLogins++;
-    this.#refusals.add(address);
+    this.refusals.add("login", address);
+    this.#guesses.add(address);
     log.warn("Refused a PBX login from {address}", { address });
   }
 

@@ -1,3 +1,4 @@
+import type { Refusal, RefusalReason } from "./link/refusal_log.ts";
 import type { LinkError } from "./link/pbx_link.ts";
 import { missingRights } from "./rights.ts";
 import type { Station } from "./station.ts";
@@ -33,9 +34,10 @@ export interface BankStatus {
   links: LinkStatus[];
   /** Connections that have not logged in yet. */
   waiting: number;
-  refusedLogins: number;
-  /** Connections that were closed because of too many refused logins. */
-  throttled: number;
+  /** Who was refused last, newest first. */
+  refusals: Refusal[];
+  /** How many were refused since the start, by reason. */
+  refused: Partial<Record<RefusalReason, number>>;
 }
 
 export function linkStatus(station: Station): LinkStatus {

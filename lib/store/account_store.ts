@@ -2,7 +2,12 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { type Author, PROGRAM } from "@/lib/model/audit.ts";
-import { Account, type AccountContent } from "@/lib/model/account.ts";
+import {
+  Account,
+  type AccountContent,
+  type PbxUser,
+} from "@/lib/model/account.ts";
+import { changesOf, nameOf } from "./account_changes.ts";
 import { AuditLog } from "./audit_log.ts";
 import { get, list, type Stored } from "./stored.ts";
 
@@ -19,6 +24,7 @@ const key = {
   one: (id: string) => ["account", id],
   all: { prefix: ["account"] },
   byName: (name: string) => ["account_by_name", name],
+  byPbxUser: ({ domain, id }: PbxUser) => ["account_by_pbx_user", domain, id],
   password: (id: string) => ["account_password", id],
   /** Ids of all admins. Each commit that changes them checks it. */
   admins: ["account_admins"],
@@ -51,6 +57,12 @@ export class AccountStore {
   /** The account with this sign-in name, as AccountName decodes it. */
   async getByName(name: string): Promise<Stored<Account> | undefined> {
     const id = await get(this.#kv, key.byName(name), Id);
+    return id === undefined ? undefined : await this.get(id.value);
+  }
+
+  /** The account that a user of a PBX has here, whatever its name is now. */
+  async getByPbxUser(user: PbxUser): Promise<Stored<Account> | undefined> {
+    const id = await get(this.#kv, key.byPbxUser(user), Id);
     return id === undefined ? undefined : await this.get(id.value);
   }
 
@@ -98,6 +110,16 @@ export class AccountStore {
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
     const account = this.#newAccount(content);
     return await this.#create(account, passwordHash, "first");
+  }
+
+  /** Makes an account without a password; by the user of the PBX. */
+  async createPbxUser(
+    content: AccountContent,
+    pbxUser: PbxUser,
+  ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
+    const account = { ...this.#newAccount(content), pbxUser };
+    const { id, name } = account;
+    return await this.#create(account, undefined, { id, name });
   }
 
   /**
@@ -150,6 +172,8 @@ export class AccountStore {
         .delete(key.one(id))
         .delete(key.byName(current.value.name))
         .delete(key.password(id));
+      const { pbxUser } = current.value;
+      if (pbxUser !== undefined) commit.delete(key.byPbxUser(pbxUser));
       const counted = await this.#countAdmin(commit, id, false);
       if (!counted.ok) return counted;
       const change = {
@@ -172,7 +196,7 @@ export class AccountStore {
     passwordHash: string | undefined,
     by: Author | "first",
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
-    const { id, name, roles } = account;
+    const { id, name, roles, pbxUser } = account;
     const byName = key.byName(name);
     const first = by === "first";
     const author = first ? { id, name } : by;
@@ -189,6 +213,12 @@ export class AccountStore {
         .set(key.one(id), account);
       if (passwordHash !== undefined) {
         commit.set(key.password(id), passwordHash);
+      }
+      if (pbxUser !== undefined) {
+        const user = key.byPbxUser(pbxUser);
+        const { versionstamp: known } = await this.#kv.get(user);
+        if (known !== null) return err({ reason: "exists" });
+        commit.check({ key: user, versionstamp: null }).set(user, id);
       }
       if (first || roles.includes("admin")) {
         const versionstamp = admins?.revision ?? null;
@@ -235,23 +265,4 @@ export class AccountStore {
       .set(key.admins, after);
     return ok(undefined);
   }
-}
-
-function nameOf({ id, name }: Account) {
-  return { account: id, name };
-}
-
-/** What a save changes, for the log: that there is a new password, not which. */
-function changesOf(
-  before: Account,
-  after: AccountContent,
-  passwordHash: string | undefined,
-) {
-  const changed: ("name" | "displayName" | "roles" | "password")[] = [];
-  if (before.name !== after.name) changed.push("name");
-  if (before.displayName !== after.displayName) changed.push("displayName");
-  const rolesOf = ({ roles }: AccountContent) => [...roles].sort().join();
-  if (rolesOf(before) !== rolesOf(after)) changed.push("roles");
-  if (passwordHash !== undefined) changed.push("password");
-  return changed;
 }

@@ -16,6 +16,8 @@ const Session = v.strictObject({
   account: v.string(),
   openedAt: v.number(),
   usedAt: v.number(),
+  /** When it ends at the latest, if not after SESSION_MS_MAX. */
+  endsAt: v.exactOptional(v.number()),
 });
 export type Session = v.InferOutput<typeof Session>;
 
@@ -37,8 +39,11 @@ export class SessionStore {
     this.#clock = clock;
   }
 
-  /** Opens a session and returns its token, the only time that it is known. */
-  async open(account: string): Promise<string> {
+  /**
+   * Opens a session and returns its token, the only time that it is known.
+   * `forMs`: it lasts no longer than that.
+   */
+  async open(account: string, forMs = SESSION_MS_MAX): Promise<string> {
     await this.#makeRoom(account);
     const secret = newToken();
     const now = this.#clock.now();
@@ -46,6 +51,7 @@ export class SessionStore {
       account,
       openedAt: now,
       usedAt: now,
+      ...(forMs < SESSION_MS_MAX && { endsAt: now + forMs }),
     });
     return `${account}.${secret}`;
   }
@@ -95,25 +101,24 @@ export class SessionStore {
   }
 
   async #set(hash: string, session: Session, revision?: string): Promise<void> {
-    const { account, openedAt, usedAt } = session;
-    const endsAt = Math.min(
-      usedAt + SESSION_IDLE_MS,
-      openedAt + SESSION_MS_MAX,
-    );
+    const { account } = session;
     const own = key.one(account, hash);
     const commit = this.#kv.atomic();
     if (revision !== undefined) {
       commit.check({ key: own, versionstamp: revision });
     }
     // KV deletes some time after; until then #hasEnded() says so.
-    const expireIn = Math.max(1, endsAt - this.#clock.now());
+    const expireIn = Math.max(1, endOf(session) - this.#clock.now());
     await commit.set(own, session, { expireIn }).commit();
   }
 
-  #hasEnded({ openedAt, usedAt }: Session): boolean {
-    const now = this.#clock.now();
-    return now >= usedAt + SESSION_IDLE_MS || now >= openedAt + SESSION_MS_MAX;
+  #hasEnded(session: Session): boolean {
+    return this.#clock.now() >= endOf(session);
   }
+}
+
+function endOf({ openedAt, usedAt, endsAt = Infinity }: Session): number {
+  return Math.min(usedAt + SESSION_IDLE_MS, openedAt + SESSION_MS_MAX, endsAt);
 }
 
 /** Account and hash of a token, or undefined if it is none. */

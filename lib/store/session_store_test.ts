@@ -24,6 +24,17 @@ Deno.test("a session that is used lives on, one that is not ends", async () => {
   equal(await store.sessions.use(idle), undefined);
 });
 
+Deno.test("a session that is opened for a time ends then, used or not", async () => {
+  using store = await memoryStore();
+  const token = await store.sessions.open(ada, 3_600_000);
+
+  store.clock.advance(3_599_999);
+  equal((await store.sessions.use(token))?.account, ada);
+  store.clock.advance(1);
+
+  equal(await store.sessions.use(token), undefined);
+});
+
 Deno.test("a session ends at last, however much it is used", async () => {
   using store = await memoryStore();
   const token = await store.sessions.open(ada);

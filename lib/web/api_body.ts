@@ -10,13 +10,14 @@ export const JSON_BYTES_MAX = 1024 * 1024;
 export async function readJson<S extends v.GenericSchema<unknown>>(
   request: Request,
   schema: S,
+  bytesMax = JSON_BYTES_MAX,
 ): Promise<Result<v.InferOutput<S>, ApiError>> {
   const type = request.headers.get("content-type") ?? "";
   // A form on a foreign page cannot send this type without being asked first.
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     return err({ reason: "invalid", text: "must be application/json" });
   }
-  const body = await readBytes(request, JSON_BYTES_MAX);
+  const body = await readBytes(request, bytesMax);
   if (!body.ok) return body;
   const json = parse(body.value);
   if (!json.ok) return json;

@@ -7,6 +7,7 @@ import {
 } from "fresh";
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import { withState } from "./auth.ts";
+import { APP_NAME } from "./pbx.ts";
 import { securityHeaders } from "./security_headers.ts";
 import { withRequestId } from "./request_id.ts";
 import type { Services } from "./services.ts";
@@ -15,7 +16,7 @@ import type { Config } from "./settings.ts";
 
 interface Parts {
   services: Services;
-  config: Pick<Config, "dev" | "publicUrl">;
+  config: Pick<Config, "dev" | "publicUrl" | "instancePath">;
   counters?: Counters;
 }
 
@@ -44,10 +45,18 @@ export function appWithBuild(
 function appOf(
   { services, config, counters = NOT_COUNTED }: Parts,
 ): App<State> {
-  return new App<State>({ mode: config.dev ? "development" : "production" })
+  // As the App object names it, and as a PBX may write it.
+  const appUrls = ["", ".htm"]
+    .map((end) => `${config.instancePath}/${APP_NAME}${end}`);
+  const app = new App<State>({
+    mode: config.dev ? "development" : "production",
+  })
     .use(withRequestId(counters))
-    .use(securityHeaders)
+    .use(securityHeaders(() => services.pbx?.framers() ?? []))
     .use(staticFiles())
-    .use(withState(services, config.publicUrl))
-    .fsRoutes();
+    .use(withState(services, config.publicUrl));
+  for (const url of appUrls) {
+    app.get(url, (ctx) => ctx.redirect(`/myapps${ctx.url.search}`, 307));
+  }
+  return app.fsRoutes();
 }

@@ -3,7 +3,7 @@ import { parseCookie } from "cookie";
 import { adminLanguage } from "@/lib/i18n/admin/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Services } from "./services.ts";
-import { sessionToken } from "./session_cookie.ts";
+import { framedToken, sessionToken } from "./session_cookie.ts";
 import type { State } from "./state.ts";
 
 /** Who is signed in by a request's cookie. */
@@ -11,8 +11,21 @@ export async function signedIn(
   request: Request,
   sessions: Services["sessions"],
 ): Promise<Account | undefined> {
-  const token = sessionToken(request, isSecure(request));
-  return token === undefined ? undefined : await sessions.load(token);
+  return (await whoAsks(request, sessions)).account;
+}
+
+/** `isFramed`: by the cookie of a page in a frame of a PBX. */
+async function whoAsks(
+  request: Request,
+  sessions: Services["sessions"],
+): Promise<{ account?: Account; isFramed: boolean }> {
+  const secure = isSecure(request);
+  for (const isFramed of [false, true]) {
+    const token = (isFramed ? framedToken : sessionToken)(request, secure);
+    const account = token && await sessions.load(token);
+    if (account) return { account, isFramed };
+  }
+  return { isFramed: false };
 }
 
 /**
@@ -25,11 +38,12 @@ export function withState(
 ): Middleware<State> {
   return async (ctx) => {
     const { state, req } = ctx;
-    const account = await signedIn(req, services.sessions);
+    const { account, isFramed } = await whoAsks(req, services.sessions);
     const cookies = parseCookie(req.headers.get("cookie") ?? "");
     const accept = req.headers.get("accept-language");
     state.services = services;
     state.secure = isSecure(req);
+    state.isFramed = isFramed;
     state.publicUrl = publicUrl || ctx.url.origin;
     state.lang = adminLanguage(cookies.lang, accept);
     if (account !== undefined) state.account = account;

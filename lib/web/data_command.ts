@@ -129,7 +129,14 @@ async function resetPassword(name: string, store: Store): Promise<Outcome> {
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
   const people = new People({ accounts, sessions, hub });
   const reset = await people.resetPassword(name);
-  if (!reset.ok) return err(`There is no account ${JSON.stringify(name)}`);
+  if (!reset.ok) {
+    const account = `account ${JSON.stringify(name)}`;
+    return err(
+      reset.error.reason === "of-pbx"
+        ? `The ${account} signs in through its PBX and has no password`
+        : `There is no ${account}`,
+    );
+  }
   return ok(`New password of ${name}: ${reset.value}`);
 }
 

@@ -55,9 +55,16 @@ function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {
   metrics.gauge(`${PREFIX}pbx_links`, "Linked PBXs", {
     read: () => [[pbx.status().links.length]],
   });
-  metrics.gauge(`${PREFIX}pbx_refused_logins`, "Logins refused since start", {
-    read: () => [[pbx.status().refusedLogins]],
-  });
+  metrics.gauge(
+    `${PREFIX}pbx_refused`,
+    "Who was not let in as a PBX or as a user of one, since start",
+    {
+      labels: ["reason"],
+      read: () =>
+        Object.entries(pbx.status().refused)
+          .map(([reason, count]): Sample => [count, { reason }]),
+    },
+  );
   perLink(
     "round_trip_seconds",
     "Of the last answered request",

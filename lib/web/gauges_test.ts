@@ -18,6 +18,7 @@ Deno.test("gauges tell of sockets, queues and each PBX", async () => {
   match(text, /^contact_widgets_sockets\{kind="desk"\} 2$/m);
   match(text, /^contact_widgets_send_queue_bytes\{kind="visitor"\} 700$/m);
   match(text, /^contact_widgets_pbx_links 1$/m);
+  match(text, /^contact_widgets_pbx_refused\{reason="address"\} 2$/m);
   match(text, /^contact_widgets_pbx_round_trip_seconds\{pbx="hq"\} 0\.012$/m);
   match(text, /^contact_widgets_pbx_registered\{pbx="hq"\} 1$/m);
   match(text, /^contact_widgets_pbx_problems\{pbx="hq"\} 4$/m);
@@ -61,7 +62,8 @@ function played(): Metrics {
     problems: 4,
     errors: [],
   };
-  const status = { links: [link], waiting: 0, refusedLogins: 0, throttled: 0 };
+  const refused = { address: 2, login: 1 };
+  const status = { links: [link], waiting: 0, refusals: [], refused };
   gauges(
     metrics,
     { visitors: { size: 3 }, pbx: { status: () => status } },

@@ -2,20 +2,22 @@ import { join } from "node:path";
 import type { Clock } from "@/lib/base/clock.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
+import { UserLogins } from "@/lib/pbx/login/user_logins.ts";
 import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
 import type { Store } from "@/lib/store/open.ts";
+import { isOrigin } from "./origins.ts";
 import type { Config } from "./settings.ts";
 
 const KEY_FILE = "secret.key";
 /** The App's name: the last part of its URL. */
-const APP_NAME = "innovaphone-widgets";
+export const APP_NAME = "innovaphone-widgets";
 
 /** The PBX bank on this service's store and settings. */
 export async function openPbx(
   { config, store, clock }: { config: Config; store: Store; clock: Clock },
 ): Promise<Pbx> {
-  const { secretKey, data, pbxPassword, instancePath } = config;
+  const { secretKey, data, pbxPassword, instancePath, pbxOrigins } = config;
   const password = new AppPassword(
     await openBox(secretKey, data),
     store.settings,
@@ -27,7 +29,7 @@ export async function openPbx(
     password: () => password.get(),
   });
   await bank.load();
-  return new Pbx(bank, password, instancePath);
+  return new Pbx(bank, password, { path: instancePath, origins: pbxOrigins });
 }
 
 /** A key in the environment, or one of our own beside the store. */
@@ -42,17 +44,48 @@ export class Pbx implements Disposable {
   readonly bank: PbxBank;
   readonly #password: AppPassword;
   readonly #path: string;
+  readonly #origins: readonly string[];
 
-  /** @param path Of the App instance, where PBXs connect. */
-  constructor(bank: PbxBank, password: AppPassword, path: string) {
+  /**
+   * @param at The path of the App instance, where PBXs connect, and origins of
+   * myApps clients beside the PBXs' own.
+   */
+  constructor(
+    bank: PbxBank,
+    password: AppPassword,
+    at: { path: string; origins: readonly string[] },
+  ) {
     this.bank = bank;
     this.#password = password;
-    this.#path = path;
+    this.#path = at.path;
+    this.#origins = at.origins;
+  }
+
+  /**
+   * Origins whose pages may show the App in a frame: those that are set, and the
+   * names of the PBXs that have logged in, over TLS.
+   */
+  framers(): string[] {
+    const own = this.bank.hostNames().flatMap((name) => {
+      const origin = `https://${name.toLowerCase()}`;
+      return isOrigin(origin) ? origin : [];
+    });
+    return [...new Set([...this.#origins, ...own])];
+  }
+
+  /** The names of the App objects that are linked. */
+  appObjects(): string[] {
+    return this.bank.appObjects();
+  }
+
+  /** The sign-in of users of the PBXs, with this App's password. */
+  userLogins(clock: Clock): UserLogins {
+    return new UserLogins(clock, () => this.#password.get());
   }
 
   /** @param origin Where people and the PBX find this service. */
   async view(origin: string): Promise<PbxView> {
-    const { links, ...counts } = this.bank.status();
+    const { links, waiting, refusals } = this.bank.status();
     return {
       password: await this.#password.source(),
       appUrl: `${origin}${this.#path}/${APP_NAME}`,
@@ -66,7 +99,9 @@ export class Pbx implements Disposable {
         errors: [...errors],
         ...(roundTripMs !== undefined && { roundTripMs }),
       })),
-      ...counts,
+      waiting,
+      refusals,
+      framers: this.framers(),
     };
   }
 

@@ -26,14 +26,20 @@ export function themeOf(request: Request): Theme {
 }
 
 /** The Set-Cookie headers of what a form has chosen; unknown values are none. */
-export function preferenceCookies(form: FormData, secure: boolean): string[] {
+export function preferenceCookies(
+  form: FormData,
+  { secure, isFramed }: { secure: boolean; isFramed: boolean },
+): string[] {
+  const where = isFramed
+    ? { sameSite: "none", partitioned: true } as const
+    : { sameSite: "lax" } as const;
   return ["lang", "theme"].flatMap((name) => {
     const chosen = v.safeParse(Preference, { name, value: form.get(name) });
     if (!chosen.success) return [];
     return stringifySetCookie({
       ...chosen.output,
       path: "/",
-      sameSite: "lax",
+      ...where,
       httpOnly: true,
       secure,
       maxAge: YEAR_SECONDS,

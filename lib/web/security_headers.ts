@@ -1,4 +1,5 @@
 import { csp, type Middleware } from "fresh";
+import { frameAncestors } from "./frames.ts";
 import type { State } from "./state.ts";
 
 /** Scripts and styles are files of ours, nothing is inline. */
@@ -10,25 +11,31 @@ const POLICY = [
   "connect-src 'self'",
   "frame-src 'self'",
 ];
-const strict = csp<State>({ csp: POLICY });
-/** The live preview stands in a frame of the editor's page, and only there. */
-const framed = csp<State>({ csp: [...POLICY, "frame-ancestors 'self'"] });
 
-/** What every page and file of the admin and the desk is sent with. */
-export const securityHeaders: Middleware<State> = async (ctx) => {
-  const isFrame = ctx.url.pathname === "/preview/frame";
-  const response = await (isFrame ? framed : strict)(ctx);
+/** What every page and file of the admin and the desk is sent with. `framers`:
+ * origins that may show pages of the App in a frame. */
+export function securityHeaders(
+  framers: () => readonly string[],
+): Middleware<State> {
+  return async (ctx) => {
+    const ancestors = frameAncestors(ctx.url.pathname, framers());
+    const policy = csp<State>({ csp: [...POLICY, ancestors] });
+    return withHeaders(await policy(ctx), ctx.state);
+  };
+}
+
+function withHeaders(response: Response, { account }: State): Response {
   const { headers } = response;
   headers.set("x-content-type-options", "nosniff");
   headers.set("cross-origin-opener-policy", "same-origin");
   if (!headers.has("referrer-policy")) {
     headers.set("referrer-policy", "same-origin");
   }
-  if (ctx.state.account !== undefined && isPage(headers)) {
+  if (account !== undefined && isPage(headers)) {
     headers.set("cache-control", "no-store"); // A shared computer.
   }
   return response;
-};
+}
 
 function isPage(headers: Headers): boolean {
   return headers.get("content-type")?.startsWith("text/html") ?? false;

@@ -37,6 +37,8 @@ export interface Doors {
   signedIn(request: Request): Promise<Account | undefined>;
   desk(socket: Socket, account: Account): SocketEvents;
   pbx(socket: Socket, peer: Peer): SocketEvents;
+  /** Somebody who would have been a PBX, from an address that none may have. */
+  noPbx(peer: Peer): void;
   /** Answers what is for operators only, before all else. */
   operator?: Pick<Operator, "answer" | "watch">;
 }
@@ -210,7 +212,7 @@ class Gate implements AsyncDisposable {
 
   #pbx(upgrade: Upgrade, peer: Peer): void {
     if (!this.#pbxFrom.has(peer.address)) {
-      log.warn("Refused a PBX from {address}", { address: peer.address });
+      this.#doors.noPbx(peer);
       return refuse(upgrade.tcp, "403 Forbidden");
     }
     this.#pbxs.accept(upgrade, (socket) => this.#doors.pbx(socket, peer));

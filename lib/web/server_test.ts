@@ -38,6 +38,7 @@ function doors(peers: Peer[] = []): Doors {
       ),
     desk: echo("desk"),
     pbx: echo("pbx"),
+    noPbx: (peer) => peers.push(peer),
   };
 }
 
@@ -103,9 +104,12 @@ Deno.test("serve() leads each path to its door on one port", async () => {
 });
 
 Deno.test("serve() refuses a PBX from elsewhere before the upgrade", async () => {
-  await using server = await start(["--pbx-from=192.0.2.0/24"]);
+  const refused: Peer[] = [];
+  const elsewhere = ["--pbx-from=192.0.2.0/24"];
+  await using server = await start(elsewhere, doors(refused));
 
   equal(await ask(`ws://127.0.0.1:${server.port}/widgets`), "403");
+  equal(refused[0]?.address, "127.0.0.1");
 });
 
 Deno.test("serve() opens a desk for a signed-in page of this host only", async () => {

@@ -1,6 +1,7 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
 import { Audit } from "@/lib/admin/audit.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
+import { PbxPeople } from "@/lib/admin/pbx_people.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Pictures } from "@/lib/admin/pictures.ts";
 import { Sessions } from "@/lib/admin/sessions.ts";
@@ -15,6 +16,7 @@ import type { Statistics } from "@/lib/statistics/statistics.ts";
 import { StatisticsReports } from "@/lib/statistics/reports.ts";
 import type { Store } from "@/lib/store/open.ts";
 import { Ice } from "./ice.ts";
+import { MyApps } from "./my_apps.ts";
 import { Network } from "./network.ts";
 import type { Pbx } from "./pbx.ts";
 
@@ -33,6 +35,7 @@ export interface Services {
   statistics: StatisticsReports;
   /** Absent where there is no PBX: in tests. */
   pbx?: Pbx;
+  myApps?: MyApps;
   hub: Hub<Topics>;
   clock: Clock;
 }
@@ -83,7 +86,15 @@ export function createServices(
       clock,
       ...statistics && { statistics },
     }),
-    ...(pbx && { pbx }),
+    ...(pbx && {
+      pbx,
+      myApps: new MyApps({
+        pbx,
+        people: new PbxPeople({ accounts, hub }),
+        sessions,
+        clock,
+      }),
+    }),
     hub,
     clock,
   };

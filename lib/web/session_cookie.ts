@@ -4,7 +4,21 @@ import { SESSION_MS_MAX } from "@/lib/store/session_store.ts";
 // `__Host-` binds the cookie to this host and to TLS; without TLS browsers refuse
 // the prefix. SameSite=Lax: no other website's form carries it.
 
+//
+// A page that a PBX frames has its own: SameSite=None, because the frame's page is
+// of another site, and Partitioned, so that it counts below that PBX alone.
+
 const COMMON = { path: "/", httpOnly: true, sameSite: "lax" } as const;
+const FRAMED = {
+  path: "/",
+  httpOnly: true,
+  sameSite: "none",
+  secure: true,
+  partitioned: true,
+  name: "__Host-framed",
+} as const;
+/** A user of a PBX whom the App is taken from is out after this time. */
+export const FRAMED_SESSION_MS_MAX = 12 * 60 * 60 * 1_000;
 
 /** The session's token in a request, or undefined. */
 export function sessionToken(
@@ -35,6 +49,26 @@ export function endedSessionCookie(secure: boolean): string {
     secure,
     maxAge: 0,
   });
+}
+
+/** The token of a page in a frame of a PBX; only by TLS, or undefined. */
+export function framedToken(
+  request: Request,
+  secure: boolean,
+): string | undefined {
+  if (!secure) return undefined;
+  return parseCookie(request.headers.get("cookie") ?? "")[FRAMED.name];
+}
+
+/** The Set-Cookie header that signs in a page in a frame; by TLS only. */
+export function framedSessionCookie(token: string): string {
+  const maxAge = FRAMED_SESSION_MS_MAX / 1_000;
+  return stringifySetCookie({ ...FRAMED, value: token, maxAge });
+}
+
+/** The Set-Cookie header that signs it out. */
+export function endedFramedSessionCookie(): string {
+  return stringifySetCookie({ ...FRAMED, value: "", maxAge: 0 });
 }
 
 function cookieName(secure: boolean): string {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { isNetwork } from "./networks.ts";
+import { isOrigin } from "./origins.ts";
 
 /** One setting: how it is read from text, what it is without any, what it is for. */
 interface Setting<T> {
@@ -55,6 +56,16 @@ const Networks = v.pipe(
   ),
 );
 
+const Origins = v.pipe(
+  Text,
+  v.transform((text) => text.split(/[\s,]+/).filter((part) => part !== "")),
+  v.array(v.string()),
+  v.check(
+    (all) => all.every(isOrigin),
+    "must be like https://pbx.example.com, separated by commas, without paths",
+  ),
+);
+
 const Servers = v.pipe(
   Text,
   v.regex(
@@ -106,6 +117,11 @@ export const SETTINGS = {
     PRIVATE,
     Networks,
     "Addresses and networks that a PBX may connect from",
+  ),
+  pbxOrigins: setting(
+    "",
+    Origins,
+    "Where else myApps clients are opened, beside the linked PBXs' own names",
   ),
   trustedProxies: setting(
     "",

@@ -9,6 +9,8 @@ export interface State {
   services: Services;
   /** Who is signed in. */
   account?: Account;
+  /** Signed in by the cookie of a page that a PBX frames. */
+  isFramed: boolean;
   /** The language of the page. */
   lang: AdminLanguage;
   /** Whether the browser came by TLS: decides the cookie's name. */

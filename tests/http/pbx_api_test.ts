@@ -95,7 +95,10 @@ async function openHouse() {
     cache: presences,
     password: () => password.get(),
   });
-  app.services.pbx = new Pbx(bank, password, "/widgets");
+  app.services.pbx = new Pbx(bank, password, {
+    path: "/widgets",
+    origins: ["https://pbx.example.com"],
+  });
   const { cookie } = await app.signIn("admin", "admin");
   return {
     app,

@@ -3,6 +3,7 @@ import { registerIsland } from "@/lib/fresh/server_vnodes.ts";
 import type { Role } from "@/lib/model/account.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { appWithBuild } from "@/lib/web/app.ts";
+import type { Pbx } from "@/lib/web/pbx.ts";
 import { createServices, type Services } from "@/lib/web/services.ts";
 import { FakeAgents } from "./fake_agents.ts";
 import { memoryStore } from "./temporary_store.ts";
@@ -21,21 +22,32 @@ export interface PagesApp extends Disposable {
     form: Record<string, string>,
     headers?: HeadersInit,
   ): Promise<Response>;
+  /** Sends JSON as a page of the app does, from an address. */
+  send(
+    path: string,
+    body: unknown,
+    options?: { from?: string; headers?: HeadersInit },
+  ): Promise<Response>;
   /** A new account, signed in without a password: its cookie. */
   signIn(name: string, ...roles: Role[]): Promise<string>;
 }
 
-export async function pagesApp(): Promise<PagesApp> {
+/** `pbx`: made on the same store. `origin`: how browsers reach the app. */
+export async function pagesApp({ pbx, origin = ORIGIN }: {
+  pbx?: (store: PagesApp["store"]) => Promise<Pbx>;
+  origin?: string;
+} = {}): Promise<PagesApp> {
   const store = await memoryStore();
   const services = createServices({
     store,
     hub: new Hub<Topics>(),
     clock: store.clock,
     desk: new FakeAgents(),
+    ...(pbx && { pbx: await pbx(store) }),
   });
   const handler = appWithBuild({
     services,
-    config: { dev: false, publicUrl: "" },
+    config: { dev: false, publicUrl: "", instancePath: "/widgets" },
     build: {
       id: "test",
       folder: ROOT,
@@ -49,14 +61,23 @@ export async function pagesApp(): Promise<PagesApp> {
     services,
     store,
     get: (path, headers = {}) =>
-      handler(new Request(ORIGIN + path, { headers })),
+      handler(new Request(origin + path, { headers })),
     post(path, form, headers = {}) {
-      const request = new Request(ORIGIN + path, {
+      const request = new Request(origin + path, {
         method: "POST",
         body: new URLSearchParams(form),
-        headers: { origin: ORIGIN, ...headers },
+        headers: { origin, ...headers },
       });
       return handler(request);
+    },
+    send(path, body, { from = "192.0.2.1", headers = {} } = {}) {
+      const request = new Request(origin + path, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { origin, "content-type": "application/json", ...headers },
+      });
+      const remoteAddr = { hostname: from, port: 1, transport: "tcp" } as const;
+      return handler(request, { remoteAddr });
     },
     async signIn(name, ...roles) {
       const content = { name, displayName: name, roles };

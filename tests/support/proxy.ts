@@ -97,7 +97,8 @@ async function answers(hostname: string, port: number): Promise<void> {
   throw new Error("The proxy has not started");
 }
 
-async function makeCertificate(
+/** Makes `cert.pem` and `key.pem` in a folder and returns the certificate. */
+export async function makeCertificate(
   folder: string,
   address: string,
 ): Promise<string> {

@@ -78,7 +78,8 @@ export class Steps {
 
   async #account(account: Account): Promise<Step> {
     const { accounts } = this.#store;
-    const { id, createdAt: _, ...content } = account;
+    const { id, name, displayName, roles } = account;
+    const content = { name, displayName, roles };
     const current = await accounts.get(id);
     const named = await accounts.getByName(account.name);
     if (named !== undefined && named.value.id !== id) {
@@ -86,7 +87,10 @@ export class Steps {
     }
     if (current === undefined) {
       const hash = this.secrets.passwordHashes[id];
-      if (hash === undefined) this.withoutPassword.push(account.name);
+      const needsPassword = account.pbxUser === undefined;
+      if (hash === undefined && needsPassword) {
+        this.withoutPassword.push(account.name);
+      }
       return addition("account", false, async () => {
         const made = await accounts.createAs(account, hash);
         return made.ok ? undefined : { refused: `account ${account.name}` };

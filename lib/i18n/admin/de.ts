@@ -6,6 +6,7 @@ import { common } from "./de/common.ts";
 import { conflict } from "./de/conflict.ts";
 import { editor } from "./de/editor.ts";
 import { history } from "./de/history.ts";
+import { myApps } from "./de/my_apps.ts";
 import { network } from "./de/network.ts";
 import { newWidget } from "./de/new_widget.ts";
 import { pages } from "./de/pages.ts";
@@ -24,6 +25,7 @@ export const de: AdminTexts = {
   conflict,
   editor,
   history,
+  myApps,
   network,
   newWidget,
   pages,

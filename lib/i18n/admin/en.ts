@@ -6,6 +6,7 @@ import { common } from "./en/common.ts";
 import { conflict } from "./en/conflict.ts";
 import { editor } from "./en/editor.ts";
 import { history } from "./en/history.ts";
+import { myApps } from "./en/my_apps.ts";
 import { network } from "./en/network.ts";
 import { newWidget } from "./en/new_widget.ts";
 import { pages } from "./en/pages.ts";
@@ -23,6 +24,7 @@ export const en = {
   conflict,
   editor,
   history,
+  myApps,
   network,
   newWidget,
   pages,

@@ -89,8 +89,15 @@ export class PbxLink implements SocketEvents {
   /** `domain/pbx/App object`, known as soon as the link is ready. */
   get key(): string | undefined {
     if (this.#state.state !== "ready") return undefined;
-    const { info, login } = this.#state;
-    return `${info.domain}/${info.pbx}/${login.info?.appobj || login.sip}`;
+    const { info } = this.#state;
+    return `${info.domain}/${info.pbx}/${this.appObject}`;
+  }
+
+  /** The name of the App object; empty before the link is ready. */
+  get appObject(): string {
+    if (this.#state.state !== "ready") return "";
+    const { login } = this.#state;
+    return login.info?.appobj || login.sip;
   }
 
   get info(): PbxInfo | undefined {

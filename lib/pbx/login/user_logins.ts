@@ -1,6 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import { isGenuine, newChallenge, readLogin } from "./app_login.ts";
+import { isGenuine, newChallenge } from "./app_login.ts";
+import { readUserLogin } from "./user_login.ts";
 
 const OPEN_MAX = 1_000;
 const OPEN_MS = 60_000;
@@ -18,6 +19,8 @@ export interface AppUser {
 
 export type UserLoginError =
   | "unreadable"
+  /** It names no App object, or nobody: not the login of a user. */
+  | "no-user"
   /** The challenge is unknown, too old, or was used before. */
   | "challenge"
   | "digest"
@@ -57,22 +60,16 @@ export class UserLogins {
     if (until === undefined || until < this.#clock.now()) {
       return err("challenge");
     }
-    const received = readLogin(json);
-    if (!received.ok) return err("unreadable");
+    const received = readUserLogin(json);
+    if (!received.ok) return received;
     const password = await this.#password();
     if (password === undefined) return err("no-password");
     if (!await isGenuine(received.value, challenge, password)) {
       return err("digest");
     }
-    const { sip, domain, guid, dn, info } = received.value.login;
-    if (sip === "") return err("unreadable");
-    const displayName = info?.cn || dn || sip;
-    return ok({
-      sip,
-      domain,
-      guid,
-      displayName,
-      appObject: info?.appobj ?? "",
-    });
+    const { sip, domain, guid, dn, info, pbxObj = "" } = received.value.login;
+    const displayName = dn || info?.cn || sip;
+    const appObject = info?.appobj || pbxObj;
+    return ok({ sip, domain, guid, displayName, appObject });
   }
 }

@@ -15,7 +15,7 @@ Deno.test("[P16] UserLogins.check() signs in a user of the App", async () => {
       sip: "atlantis",
       domain: "example.com",
       guid: "f48b",
-      displayName: "Käthe <Atlantis> & Co",
+      displayName: "Käthe <Atlantis> & Co 日本",
       appObject: "widgets",
     },
   });
@@ -49,11 +49,22 @@ Deno.test("UserLogins.check() says why somebody is not signed in", async () => {
   reasons.push(await logins.check(challenge, "{}"));
   challenge = unset.challenge();
   reasons.push(await unset.check(challenge, await posted(challenge)));
+  challenge = logins.challenge();
+  reasons.push(
+    await logins.check(
+      challenge,
+      (await posted(challenge)).replace(/,"pbxObj":"widgets"/, ""),
+    ),
+  );
+  challenge = logins.challenge();
+  reasons.push(await logins.check(challenge, "x".repeat(20_000)));
 
   deepEqual(reasons, [
     { ok: false, error: "digest" },
     { ok: false, error: "unreadable" },
     { ok: false, error: "no-password" },
+    { ok: false, error: "no-user" },
+    { ok: false, error: "unreadable" },
   ]);
 });
 
@@ -76,9 +87,9 @@ async function posted(challenge: string): Promise<string> {
     domain: "example.com",
     sip: "atlantis",
     guid: "f48b",
-    dn: "Atlantis",
+    dn: "Käthe <Atlantis> & Co 日本",
   };
-  const info = { appobj: "widgets", cn: "Käthe <Atlantis> & Co", groups: [] };
+  const info = { appobj: "widgets", cn: "K & <A>", groups: [] };
   const digest = await loginDigest(members, JSON.stringify(info), {
     challenge,
     password: "pwd",

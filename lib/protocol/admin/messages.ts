@@ -1,5 +1,10 @@
 import * as v from "valibot";
-import { AccountContent, Password } from "@/lib/model/account.ts";
+import {
+  AccountContent,
+  Password,
+  PbxUser,
+  SomeRoles,
+} from "@/lib/model/account.ts";
 import { AuditEntry, Author, WidgetVersion } from "@/lib/model/audit.ts";
 import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 
@@ -93,15 +98,19 @@ export const PersonView = v.object({
   revision: Revision,
   createdAt: v.number(),
   ...AccountContent.entries,
+  /** Absent: signs in with a password. */
+  pbxUser: v.exactOptional(PbxUser),
 });
 export type PersonView = v.InferOutput<typeof PersonView>;
 
 export const NewPerson = v.strictObject({
   ...AccountContent.entries,
+  roles: SomeRoles,
   password: Password,
 });
 export type NewPerson = v.InferOutput<typeof NewPerson>;
 
+/** A user of a PBX keeps the name, has no password, and may have no role. */
 export const SavePerson = v.strictObject({
   revision: Revision,
   ...AccountContent.entries,

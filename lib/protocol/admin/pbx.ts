@@ -10,6 +10,22 @@ import * as v from "valibot";
 export const PbxRight = v.picklist(["PbxSignal", "PbxApi", "PbxAdminApi"]);
 export type PbxRight = v.InferOutput<typeof PbxRight>;
 
+/** Who was not let in: a PBX by its address or its login, a user in myApps. */
+export const PbxRefusal = v.object({
+  reason: v.picklist([
+    "address",
+    "login",
+    "throttled",
+    "user-login",
+    "user-denied",
+  ]),
+  address: v.string(),
+  count: v.number(),
+  /** Ms since 1970. */
+  lastAt: v.number(),
+});
+export type PbxRefusal = v.InferOutput<typeof PbxRefusal>;
+
 /** One link of a PBX. Times in ms since 1970. */
 export const PbxLinkView = v.object({
   key: v.string(),
@@ -44,8 +60,10 @@ export const PbxView = v.object({
   links: v.array(PbxLinkView),
   /** Connections that have not logged in yet. */
   waiting: v.number(),
-  refusedLogins: v.number(),
-  throttled: v.number(),
+  /** Newest first. */
+  refusals: v.array(PbxRefusal),
+  /** Origins that may show the App in a frame: where myApps is opened. */
+  framers: v.array(v.string()),
 });
 export type PbxView = v.InferOutput<typeof PbxView>;
 

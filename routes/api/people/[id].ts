@@ -12,6 +12,14 @@ export const handlers = define.handlers({
       .save(id, body.value, authorOf(state));
     if (!saved.ok) {
       const { error } = saved;
+      if (error.reason === "no-role") {
+        const text = "must have a role";
+        return refuse({ reason: "invalid", field: "roles", text });
+      }
+      if (error.reason === "of-pbx") {
+        const text = "is the PBX's";
+        return refuse({ reason: "invalid", field: error.field, text });
+      }
       const field = error.reason === "exists" ? "name" : "roles";
       const isOfField = ["exists", "last-admin"].includes(error.reason);
       return refuse(isOfField ? { ...error, field } : error);

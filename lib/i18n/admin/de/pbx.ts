@@ -6,16 +6,25 @@ export const pbx: AdminTexts["pbx"] = {
     "Die innovaphone-PBXen, deren Benutzer Besuchern antworten. Eine PBX verbindet sich mit diesem Dienst; zu ihr hin muss nichts geöffnet werden.",
   noLinkTitle: "Keine PBX ist verbunden",
   noLinkText:
-    "Geben Sie unten das Kennwort ein und legen Sie dann auf der PBX ein App-Objekt an. Sie verbindet sich in wenigen Sekunden.",
+    "Geben Sie unten das Passwort ein und legen Sie dann auf der PBX ein App-Objekt an. Sie verbindet sich in wenigen Sekunden.",
   waiting: {
     one: "Eine Verbindung hat sich noch nicht angemeldet.",
     other: "{count} Verbindungen haben sich noch nicht angemeldet.",
   },
-  refused: {
-    one:
-      "Eine Anmeldung wurde abgelehnt: Das Kennwort ist ein anderes, oder jemand rät.",
-    other:
-      "{count} Anmeldungen wurden abgelehnt: Das Kennwort ist ein anderes, oder jemand rät.",
+  refusedTitle: "Nicht hereingelassen",
+  refusedTimes: { one: "einmal", other: "{count}-mal" },
+  refusedLast: ", zuletzt {time}",
+  refusedReasons: {
+    address:
+      "Diese Adresse darf sich nicht als PBX verbinden. Wenn sie eine ist: in CW_PBX_FROM aufnehmen.",
+    login:
+      "Die Anmeldung wurde nicht mit dem App-Passwort gemacht: am App-Objekt und unten dasselbe eingeben.",
+    throttled:
+      "Zu viele abgelehnte Anmeldungen: Diese Adresse muss eine Minute warten.",
+    "user-login":
+      "Ein Benutzer in myApps, dessen Anmeldung nicht gilt: anderes App-Passwort, zu spät, oder jemand rät.",
+    "user-denied":
+      "Ein Benutzer in myApps ohne Rolle hier. Rollen gibt es unter Personen.",
   },
   linked: "verbunden",
   linkedSince: "Seit {time}, von {address}",
@@ -49,23 +58,27 @@ export const pbx: AdminTexts["pbx"] = {
   urlLabel: "URL des App-Objekts",
   copyUrl: "URL kopieren",
   setUpName: "Langer Name „Contact Widgets“, Name „widgets“",
-  setUpPassword: "Das Kennwort von unten, höchstens 15 Zeichen",
+  setUpPassword: "Das Passwort von unten, höchstens 15 Zeichen",
   setUpWebsocket: "Haken bei „Websocket“",
   setUpRights:
     "Haken bei „PbxSignal“ und „PbxApi“; „Admin“ für die Suche nach Benutzern",
   setUpAssign: "Die App den Benutzern zuweisen, die Widgets verwalten dürfen",
-  password: "App-Kennwort",
+  framers:
+    "Benutzer, denen die App zugewiesen ist, öffnen sie in myApps unter {origins} und sind hier gleich Administratoren.",
+  framersNone:
+    "Damit die App in myApps aufgeht: eine PBX verbinden, die ihren Hostnamen nennt, oder CW_PBX_ORIGINS setzen.",
+  password: "App-Passwort",
   passwordHint:
     "Dasselbe wie im App-Objekt. Es wird verschlüsselt gespeichert.",
   passwordEnvironment:
     "Es ist in der Umgebung gesetzt (CW_PBX_PASSWORD) und lässt sich hier nicht ändern.",
-  passwordStored: "Ein Kennwort ist gespeichert.",
-  passwordNone: "Es ist kein Kennwort gesetzt: Keine PBX kann sich anmelden.",
+  passwordStored: "Ein Passwort ist gespeichert.",
+  passwordNone: "Es ist kein Passwort gesetzt: Keine PBX kann sich anmelden.",
   passwordUnreadable:
-    "Das gespeicherte Kennwort ist nicht lesbar: Der Schlüssel hat sich geändert. Bitte neu eingeben.",
-  savePassword: "Kennwort speichern",
+    "Das gespeicherte Passwort ist nicht lesbar: Der Schlüssel hat sich geändert. Bitte neu eingeben.",
+  savePassword: "Passwort speichern",
   savedToast:
-    "Das Kennwort ist gespeichert. Es gilt ab der nächsten Anmeldung.",
+    "Das Passwort ist gespeichert. Es gilt ab der nächsten Anmeldung.",
   trace: "Mitschnitt",
   traceLead:
     "Die letzten Nachrichten zwischen PBXen und diesem Dienst. Kennwörter, Prüfsummen und was Menschen schreiben fehlen darin.",

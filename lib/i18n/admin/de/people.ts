@@ -32,6 +32,11 @@ export const people: AdminTexts["people"] = {
   generate: "Ausdenken lassen",
   showPassword: "Passwort zeigen",
   hidePassword: "Passwort verbergen",
+  viaPbx: "Meldet sich mit myApps an, über die PBX",
+  noAccess: "Kein Zugang",
+  pbxNameHint: "So heißt der Benutzer auf der PBX.",
+  pbxRolesHint:
+    "Meldet sich mit myApps an und hat hier kein Passwort. Ohne Rolle bleibt diese Person draußen.",
   since: "Seit {date}",
   addConfirm: "Person hinzufügen",
   addedToast: "{name} kann sich jetzt anmelden.",
@@ -41,6 +46,8 @@ export const people: AdminTexts["people"] = {
   deleteText:
     "Das Konto ist sofort weg, seine Sitzungen enden. Widgets mit diesem Ansprechpartner behalten die Karte, und sie ist nie erreichbar.",
   deleteSelf: "Das ist Ihr eigenes Konto: Sie werden abgemeldet.",
+  deletePbx:
+    "Solange die App diesem Benutzer auf der PBX zugewiesen ist, legt das nächste Öffnen in myApps das Konto wieder an, als Administrator. Um jemanden fernzuhalten, nehmen Sie ihm stattdessen die Rollen.",
   deleteConfirm: "Konto löschen",
   lastAdmin:
     "{name} ist der einzige Administrator. Machen Sie zuerst jemand anderen zum Administrator: Sonst könnte niemand mehr diesen Dienst verwalten.",

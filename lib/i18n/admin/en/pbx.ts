@@ -10,10 +10,20 @@ export const pbx = {
     one: "One connection has not logged in yet.",
     other: "{count} connections have not logged in yet.",
   },
-  refused: {
-    one: "One login was refused: the password differs, or somebody guesses.",
-    other:
-      "{count} logins were refused: the password differs, or somebody guesses.",
+  refusedTitle: "Not let in",
+  refusedTimes: { one: "once", other: "{count} times" },
+  refusedLast: ", last {time}",
+  refusedReasons: {
+    address:
+      "This address may not connect as a PBX. If it is one, add it to CW_PBX_FROM.",
+    login:
+      "The login was not made with the App password: enter the same on the App object and below.",
+    throttled:
+      "Too many refused logins: this address has to wait for a minute.",
+    "user-login":
+      "A user in myApps whose login is not good: another App password, too late, or somebody guesses.",
+    "user-denied":
+      "A user in myApps without a role here. Roles are given under People.",
   },
   linked: "linked",
   linkedSince: "Since {time}, from {address}",
@@ -51,6 +61,10 @@ export const pbx = {
   setUpWebsocket: "Tick “Websocket”",
   setUpRights: "Tick “PbxSignal” and “PbxApi”; “Admin” for the search of users",
   setUpAssign: "Assign the App to the users who may administer widgets",
+  framers:
+    "Users to whom the App is assigned open it in myApps at {origins} and are administrators here at once.",
+  framersNone:
+    "To open the App inside myApps, link a PBX that names its host, or set CW_PBX_ORIGINS.",
   password: "App password",
   passwordHint: "The same as in the App object. It is stored encrypted.",
   passwordEnvironment:

@@ -30,6 +30,11 @@ export const people = {
   generate: "Make one up",
   showPassword: "Show password",
   hidePassword: "Hide password",
+  viaPbx: "Signs in with myApps, through the PBX",
+  noAccess: "No access",
+  pbxNameHint: "This is the user's name on the PBX.",
+  pbxRolesHint:
+    "Signs in with myApps and has no password here. Without a role this person is kept out.",
   since: "Since {date}",
   addConfirm: "Add person",
   addedToast: "{name} can sign in now.",
@@ -39,6 +44,8 @@ export const people = {
   deleteText:
     "The account is gone at once and its sessions end. Widgets that show this agent keep the card, and it is never available.",
   deleteSelf: "This is your own account: you will be signed out.",
+  deletePbx:
+    "As long as the App is assigned to this user on the PBX, the next opening of it in myApps makes the account again, as administrator. To keep somebody out, take away the roles instead.",
   deleteConfirm: "Delete account",
   lastAdmin:
     "{name} is the only administrator. Make somebody else an administrator first: otherwise nobody could manage this service any more.",

@@ -1,0 +1,84 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { signIn } from "./sign_in.ts";
+
+Deno.test("a login of the client is posted with its challenge and the language", async () => {
+  const posted: unknown[] = [];
+
+  const failure = await signIn({
+    ask: (challenge) => Promise.resolve(`login for ${challenge}`),
+    send: (path, body) => {
+      posted.push([path, body]);
+      return Promise.resolve(challengeOr(path, 204));
+    },
+  }, "de");
+
+  equal(failure, undefined);
+  deepEqual(posted, [["/myapps/challenge", {}], ["/myapps/sign-in", {
+    challenge: "1",
+    login: "login for 1",
+    lang: "de",
+  }]]);
+});
+
+Deno.test("a challenge that is too old is replaced once, and no more", async () => {
+  let tries = 0;
+
+  const failure = await signIn({
+    ask: () => Promise.resolve("login"),
+    send: (path) => {
+      if (path === "/myapps/sign-in") tries++;
+      return Promise.resolve(challengeOr(path, 401, { reason: "challenge" }));
+    },
+  }, "en");
+
+  deepEqual(failure, { reason: "challenge" });
+  equal(tries, 2);
+});
+
+Deno.test("what is in the way is said, whatever it is", async () => {
+  const ask = () => Promise.resolve("login");
+  const cases: [Parameters<typeof signIn>[0], object][] = [
+    [
+      { ask, send: () => Promise.reject(new TypeError("no network")) },
+      { reason: "offline" },
+    ],
+    [
+      {
+        ask,
+        send: () => Promise.resolve(new Response("<h1>", { status: 502 })),
+      },
+      { reason: "offline" },
+    ],
+    [
+      {
+        ask,
+        send: () =>
+          Promise.resolve(
+            Response.json({ reason: "throttled", retryAfter: 7 }, {
+              status: 429,
+            }),
+          ),
+      },
+      { reason: "throttled", retryAfter: 7 },
+    ],
+    [{
+      ask: () => Promise.resolve(undefined),
+      send: (path) => Promise.resolve(challengeOr(path, 204)),
+    }, { reason: "silent" }],
+    [{
+      ask,
+      send: (path) =>
+        Promise.resolve(challengeOr(path, 403, { reason: "denied" })),
+    }, { reason: "denied" }],
+  ];
+  for (const [doors, expected] of cases) {
+    deepEqual(await signIn(doors, "en"), expected);
+  }
+});
+
+function challengeOr(path: string, status: number, body?: object): Response {
+  if (path === "/myapps/challenge") return Response.json({ challenge: "1" });
+  return body === undefined
+    ? new Response(null, { status })
+    : Response.json(body, { status });
+}

@@ -1,0 +1,108 @@
+import { useEffect, useState } from "preact/hooks";
+import { systemClock } from "@/lib/base/clock.ts";
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { plural } from "@/lib/i18n/fill.ts";
+import { Button, ButtonLink } from "@/lib/ui/button.tsx";
+import { Banner } from "@/lib/ui/notices.tsx";
+import { Spinner } from "@/lib/ui/spinner.tsx";
+import {
+  askForLogin,
+  type ClientDoors,
+} from "@/components/my_apps/client_window.ts";
+import { type Failure, signIn } from "@/components/my_apps/sign_in.ts";
+
+export interface MyAppsProps {
+  lang: string;
+  texts: AdminTexts["myApps"];
+  /** Names that the App object may have. */
+  objects: string[];
+  /** Where the client's window may come from. */
+  origins: string[];
+  /** Where to go then; ends with the language and so on. */
+  onward: string;
+  /** What was in the way before the page was loaded. */
+  failure?: Failure;
+}
+
+type State = { is: "asking" } | { is: "alone" } | {
+  is: "failed";
+  failure: Failure;
+};
+
+/** Signs in who opened the App in myApps, or says why that did not work. */
+export default function MyApps(props: MyAppsProps) {
+  const { texts, failure } = props;
+  const [state, setState] = useState<State>(
+    failure === undefined ? { is: "asking" } : { is: "failed", failure },
+  );
+  async function start(): Promise<void> {
+    setState({ is: "asking" });
+    const failure = await signIn({ send, ask: asking(props) }, props.lang);
+    if (failure === undefined) return location.replace(props.onward);
+    setState({ is: "failed", failure });
+  }
+  useEffect(() => {
+    if (globalThis.parent === globalThis.window) setState({ is: "alone" });
+    else if (failure === undefined) void start();
+  }, []);
+  switch (state.is) {
+    case "asking":
+      return (
+        <p class="door-wait" role="status">
+          <Spinner /> {texts.asking}
+        </p>
+      );
+    case "alone":
+      return (
+        <>
+          <p>{texts.alone}</p>
+          <ButtonLink kind="primary" href="/login">{texts.toSignIn}</ButtonLink>
+        </>
+      );
+    case "failed":
+      return (
+        <>
+          <Banner
+            kind={state.failure.reason === "signed-out" ? "info" : "danger"}
+            live
+          >
+            {failureText(state.failure, texts, props.lang)}
+          </Banner>
+          <Button kind="primary" onClick={start}>{texts.again}</Button>
+        </>
+      );
+  }
+}
+
+function failureText(
+  { reason, retryAfter = 1 }: Failure,
+  texts: AdminTexts["myApps"],
+  lang: string,
+): string {
+  return reason === "throttled"
+    ? plural(texts.throttled, retryAfter, lang)
+    : texts.failures[reason];
+}
+
+function send(path: string, body: object): Promise<Response> {
+  return fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+function asking({ objects, origins }: MyAppsProps) {
+  const doors: ClientDoors = {
+    parent: globalThis.parent,
+    listen(heard) {
+      addEventListener("message", heard);
+      return {
+        [Symbol.dispose]: () => removeEventListener("message", heard),
+      };
+    },
+    clock: systemClock,
+  };
+  return (challenge: string) =>
+    askForLogin(challenge, { objects, origins }, doors);
+}

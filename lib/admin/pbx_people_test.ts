@@ -1,0 +1,182 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { Hub } from "@/lib/base/hub.ts";
+import { PROGRAM } from "@/lib/model/audit.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { PbxPeople } from "./pbx_people.ts";
+import { People } from "./people.ts";
+import { Sessions } from "./sessions.ts";
+import { SignIn } from "./sign_in.ts";
+
+const ATLANTIS = {
+  domain: "example.com",
+  id: "f48b06484a8a61015853009033400109",
+  sip: "atlantis",
+  displayName: "Käthe <Atlantis> & Co",
+};
+
+Deno.test("a user of the PBX has one account, an administrator's, made at the first sign-in", async () => {
+  using house = await openHouse();
+
+  const first = await house.pbxPeople.enter(ATLANTIS);
+  const renamed = { ...ATLANTIS, sip: "käthe", displayName: "Käthe" };
+  const second = await house.pbxPeople.enter(renamed);
+  const [one, ...others] = await house.people.list();
+  const [change] = await house.store.audit.list({ limit: 9 });
+
+  ok(first.ok && second.ok);
+  equal(first.value.id, second.value.id);
+  deepEqual(others, []);
+  deepEqual(
+    [one?.name, one?.displayName, one?.roles, one?.pbxUser],
+    ["atlantis@example.com", "Käthe <Atlantis> & Co", ["admin"], {
+      domain: "example.com",
+      id: ATLANTIS.id,
+      sip: "atlantis",
+    }],
+  );
+  equal(change?.change.type, "person-created");
+  deepEqual(change?.by, { id: one?.id, name: "atlantis@example.com" });
+});
+
+Deno.test("two users are two accounts: of two domains, or after a name was used again", async () => {
+  using house = await openHouse();
+
+  await house.pbxPeople.enter(ATLANTIS);
+  await house.pbxPeople.enter({ ...ATLANTIS, domain: "example.org" });
+  await house.pbxPeople.enter({ ...ATLANTIS, id: "another" });
+
+  deepEqual((await house.people.list()).map(({ name }) => name), [
+    "atlantis@example.com",
+    "atlantis@example.com-2",
+    "atlantis@example.org",
+  ]);
+});
+
+Deno.test("of one user who comes twice at once there is one account", async () => {
+  using house = await openHouse();
+
+  const all = await Promise.all(
+    Array.from({ length: 5 }, () => house.pbxPeople.enter(ATLANTIS)),
+  );
+
+  equal(new Set(all.map((one) => one.ok && one.value.id)).size, 1);
+  equal((await house.people.list()).length, 1);
+});
+
+Deno.test("any SIP-ID becomes a name, and any display name a line", async () => {
+  using house = await openHouse();
+  const odd = [
+    { sip: "+49 (89) 123", displayName: "" },
+    { sip: "Ä".repeat(90), displayName: "x".repeat(90) },
+    { sip: "日本", displayName: "a\nb\u0000" },
+    { sip: "💥", displayName: " " },
+    { sip: "../..", displayName: "<b>" },
+  ];
+
+  for (const [n, user] of odd.entries()) {
+    const entered = await house.pbxPeople
+      .enter({ ...ATLANTIS, id: `${n}`, ...user });
+    ok(entered.ok, user.sip);
+  }
+
+  const names = (await house.people.list()).map((one) => [
+    one.name,
+    one.displayName,
+  ]);
+  deepEqual(names, [
+    ["49-89-123@example.com", "+49 (89) 123"],
+    ["user@example.com", "💥"],
+    ["user@example.com-2", "<b>"],
+    ["ä".repeat(60), "x".repeat(63) + "…"],
+    ["日本@example.com", "a b"],
+  ]);
+});
+
+Deno.test("who has no role any more is kept out, with sessions ended", async () => {
+  using house = await openHouse();
+  const { people, sessions } = house;
+  const entered = await house.pbxPeople.enter(ATLANTIS);
+  ok(entered.ok);
+  const token = await sessions.open(entered.value.id);
+  await people.ensureAdmin("correct horse battery");
+  const person = await people.get(entered.value.id);
+  ok(person);
+  const { id, revision, name, displayName } = person;
+
+  const saved = await people
+    .save(id, { revision, name, displayName, roles: [] }, PROGRAM);
+
+  ok(saved.ok);
+  equal(await sessions.load(token), undefined);
+  deepEqual(await house.pbxPeople.enter(ATLANTIS), {
+    ok: false,
+    error: "denied",
+  });
+});
+
+Deno.test("the name of a user of the PBX stays, there is no password, and nobody else is without a role", async () => {
+  using house = await openHouse();
+  const { people } = house;
+  const entered = await house.pbxPeople.enter(ATLANTIS);
+  const admin = await people.ensureAdmin("correct horse battery");
+  const person = await people.get(entered.ok ? entered.value.id : "");
+  ok(person);
+  const { id, revision, name, displayName, roles } = person;
+  const content = { revision, name, displayName, roles };
+
+  const renamed = await people.save(
+    id,
+    { ...content, name: "admin2" },
+    PROGRAM,
+  );
+  const password = "correct horse battery";
+  const opened = await people.save(id, { ...content, password }, PROGRAM);
+  const reset = await people.resetPassword(name);
+  const { revision: of, name: local } = admin;
+  const out = await people.save(
+    admin.id,
+    { revision: of, name: local, displayName: local, roles: [] },
+    PROGRAM,
+  );
+  const byForm = await house.signIn
+    .try({ name, password, address: "192.0.2.1" });
+
+  deepEqual(
+    [renamed, opened, reset, out, byForm].map((r) => !r.ok && r.error),
+    [
+      { reason: "of-pbx", field: "name" },
+      { reason: "of-pbx", field: "password" },
+      { reason: "of-pbx" },
+      { reason: "no-role" },
+      { reason: "wrong" },
+    ],
+  );
+});
+
+Deno.test("a deleted user of the PBX is a new one at the next sign-in", async () => {
+  using house = await openHouse();
+  await house.people.ensureAdmin("correct horse battery");
+  const first = await house.pbxPeople.enter(ATLANTIS);
+  ok(first.ok);
+
+  await house.people.delete(first.value.id, PROGRAM);
+  const second = await house.pbxPeople.enter(ATLANTIS);
+
+  ok(second.ok && second.value.id !== first.value.id);
+});
+
+async function openHouse() {
+  const store = await memoryStore();
+  const hub = new Hub<Topics>();
+  const { accounts, clock } = store;
+  const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
+  return {
+    store,
+    sessions,
+    people: new People({ accounts, sessions, hub }),
+    pbxPeople: new PbxPeople({ accounts, hub }),
+    signIn: new SignIn({ accounts, clock }),
+    [Symbol.dispose]: () => store[Symbol.dispose](),
+  };
+}

@@ -1,0 +1,39 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { LIMITS } from "../limits.ts";
+import { RefusalLog } from "./refusal_log.ts";
+
+Deno.test("[P40] who is refused is counted by reason and address, the last one first", () => {
+  const clock = new FakeClock();
+  const log = new RefusalLog(clock);
+  log.add("address", "198.51.100.7");
+  const first = clock.now();
+  log.add("login", "198.51.100.7");
+  clock.advance(1_000);
+
+  log.add("address", "203.0.113.1");
+  log.add("address", "203.0.113.1");
+
+  deepEqual(log.rows(), [
+    {
+      reason: "address",
+      address: "203.0.113.1",
+      count: 2,
+      lastAt: clock.now(),
+    },
+    { reason: "login", address: "198.51.100.7", count: 1, lastAt: first },
+    { reason: "address", address: "198.51.100.7", count: 1, lastAt: first },
+  ]);
+  equal(log.total("address"), 3);
+  equal(log.total("throttled"), 0);
+});
+
+Deno.test("[P40] addresses are kept up to a limit, counts go on", () => {
+  const log = new RefusalLog(new FakeClock());
+
+  for (let n = 0; n <= LIMITS.refusalRows; n++) log.add("address", `${n}`);
+
+  equal(log.total("address"), LIMITS.refusalRows + 1);
+  equal(log.rows().length, LIMITS.refusalRows);
+  equal(log.rows().at(-1)?.address, "1");
+});

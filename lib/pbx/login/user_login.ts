@@ -1,0 +1,36 @@
+import * as v from "valibot";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { AppLogin, type ReceivedLogin } from "./app_login.ts";
+import { rawMember } from "./raw_member.ts";
+
+/** A login with `info` is some hundred characters; one in many groups more. */
+export const USER_LOGIN_LENGTH_MAX = 16_384;
+
+/**
+ * What the myApps client gives to a page that asked it with `getLogin`: the
+ * members of AppLogin. INFERRED, here alone: its `mt` is `Login`, for which a
+ * page would send `AppLogin` on; a session's `key` comes with it and is not read;
+ * it is a user's if it names the App object in `pbxObj`. Never throws.
+ */
+export function readUserLogin(
+  json: string,
+): Result<ReceivedLogin, "unreadable" | "no-user"> {
+  if (json.length > USER_LOGIN_LENGTH_MAX) return err("unreadable");
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    return err("unreadable");
+  }
+  const login = v.safeParse(UserLogin, parsed);
+  if (!login.success) return err("unreadable");
+  const { output } = login;
+  if (!output.pbxObj || output.sip === "") return err("no-user");
+  const received = { ...output, mt: "AppLogin" as const };
+  return ok({ login: received, rawInfo: rawMember(json, "info") });
+}
+
+const UserLogin = v.object({
+  ...AppLogin.entries,
+  mt: v.picklist(["Login", "AppLogin"]),
+});

@@ -1,0 +1,96 @@
+import { getLogger } from "@logtape/logtape";
+import type { PbxPeople } from "@/lib/admin/pbx_people.ts";
+import type { Sessions } from "@/lib/admin/sessions.ts";
+import { networkOf, Throttle } from "@/lib/admin/throttle.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { UserLogins } from "@/lib/pbx/login/user_logins.ts";
+import type {
+  MyAppsLogin,
+  MyAppsRefusal,
+} from "@/lib/protocol/admin/my_apps.ts";
+import type { Pbx } from "./pbx.ts";
+import { FRAMED_SESSION_MS_MAX } from "./session_cookie.ts";
+
+const log = getLogger(["widgets", "myapps"]);
+
+/** Challenges of one network that led to no sign-in. */
+const TRIES = { free: 60, firstMs: 1_000, maxMs: 15 * 60_000 };
+
+export interface SignedInUser {
+  account: Account;
+  /** Of the session: for the cookie, and nowhere else. */
+  token: string;
+}
+
+/** Users of a PBX who open the App in myApps: nobody signs in twice. */
+export class MyApps {
+  readonly #pbx: Pbx;
+  readonly #people: PbxPeople;
+  readonly #sessions: Sessions;
+  readonly #logins: UserLogins;
+  readonly #tries: Throttle;
+
+  constructor({ pbx, people, sessions, clock }: {
+    pbx: Pbx;
+    people: PbxPeople;
+    sessions: Sessions;
+    clock: Clock;
+  }) {
+    this.#pbx = pbx;
+    this.#people = people;
+    this.#sessions = sessions;
+    this.#logins = pbx.userLogins(clock);
+    this.#tries = new Throttle(TRIES, clock);
+  }
+
+  /** A challenge for one sign-in within a minute, from this address. */
+  challenge(address: string): Result<string, MyAppsRefusal> {
+    const place = networkOf(address);
+    const waitMs = this.#tries.waitMs(place);
+    if (waitMs > 0) {
+      const retryAfter = Math.ceil(waitMs / 1_000);
+      return err({ reason: "throttled", retryAfter });
+    }
+    this.#tries.count(place);
+    return ok(this.#logins.challenge());
+  }
+
+  /** Opens a session for who the PBX vouches for. Uses up the challenge. */
+  async signIn(
+    { challenge, login }: MyAppsLogin,
+    address: string,
+  ): Promise<Result<SignedInUser, MyAppsRefusal>> {
+    const checked = await this.#logins.check(challenge, login);
+    if (!checked.ok) {
+      const reason = checked.error === "no-user" ? "unreadable" : checked.error;
+      this.#refuse("user-login", address, reason);
+      return err({ reason });
+    }
+    const { sip, domain, guid, displayName } = checked.value;
+    const id = guid || sip;
+    const entered = await this.#people.enter({ domain, id, sip, displayName });
+    if (!entered.ok) {
+      this.#refuse("user-denied", address, entered.error);
+      return err({ reason: entered.error });
+    }
+    this.#tries.forgive(networkOf(address));
+    const account = entered.value;
+    const token = await this.#sessions.open(account.id, FRAMED_SESSION_MS_MAX);
+    log.info("{name} has signed in through the PBX", { name: account.name });
+    return ok({ account, token });
+  }
+
+  #refuse(
+    what: "user-login" | "user-denied",
+    address: string,
+    reason: string,
+  ): void {
+    this.#pbx.bank.refusals.add(what, address);
+    log.warn("Refused a user of the PBX from {address}: {reason}", {
+      address,
+      reason,
+    });
+  }
+}

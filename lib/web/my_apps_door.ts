@@ -1,0 +1,32 @@
+import type { RequestInfo } from "fresh";
+import type {
+  MyAppsReason,
+  MyAppsRefusal,
+} from "@/lib/protocol/admin/my_apps.ts";
+
+/** Of a posted login: MyAppsLogin, whose signs may be six bytes of JSON each. */
+export const LOGIN_BYTES_MAX = 102_400;
+
+const STATUS: Record<MyAppsReason, number> = {
+  unreadable: 400,
+  challenge: 401,
+  digest: 401,
+  denied: 403,
+  "no-password": 409,
+  "too-many": 409,
+  throttled: 429,
+};
+
+/** A refusal of the wire as a response. */
+export function refuseMyApps(refusal: MyAppsRefusal): Response {
+  const headers: Record<string, string> = { "cache-control": "no-store" };
+  if (refusal.retryAfter !== undefined) {
+    headers["retry-after"] = String(refusal.retryAfter);
+  }
+  return Response.json(refusal, { status: STATUS[refusal.reason], headers });
+}
+
+/** The address that limits count by. */
+export function addressOf({ remoteAddr }: RequestInfo): string {
+  return "hostname" in remoteAddr ? remoteAddr.hostname : "";
+}

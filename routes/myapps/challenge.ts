@@ -1,0 +1,13 @@
+import { addressOf, refuseMyApps } from "@/lib/web/my_apps_door.ts";
+import { define } from "@/lib/web/state.ts";
+
+/** A challenge for one sign-in from myApps. */
+export const handler = define.handlers({
+  POST({ state: { services }, info }) {
+    const made = services.myApps?.challenge(addressOf(info));
+    if (made === undefined) return new Response(null, { status: 404 });
+    if (!made.ok) return refuseMyApps(made.error);
+    const headers = { "cache-control": "no-store" };
+    return Response.json({ challenge: made.value }, { headers });
+  },
+});

@@ -1,0 +1,36 @@
+import { MyAppsLogin } from "@/lib/protocol/admin/my_apps.ts";
+import { readJson } from "@/lib/web/api_body.ts";
+import {
+  addressOf,
+  LOGIN_BYTES_MAX,
+  refuseMyApps,
+} from "@/lib/web/my_apps_door.ts";
+import { preferenceCookies } from "@/lib/web/preferences.ts";
+import {
+  framedSessionCookie,
+  sessionCookie,
+} from "@/lib/web/session_cookie.ts";
+import { define } from "@/lib/web/state.ts";
+
+/** Signs in whom the PBX vouches for. */
+export const handler = define.handlers({
+  async POST({ req, info, state: { services, secure } }) {
+    const { myApps } = services;
+    if (myApps === undefined) return new Response(null, { status: 404 });
+    const body = await readJson(req, MyAppsLogin, LOGIN_BYTES_MAX);
+    if (!body.ok) return refuseMyApps({ reason: "unreadable" });
+    const signedIn = await myApps.signIn(body.value, addressOf(info));
+    if (!signedIn.ok) return refuseMyApps(signedIn.error);
+    const { token } = signedIn.value;
+    const chosen = new FormData();
+    chosen.set("lang", body.value.lang ?? "");
+    // Without TLS a browser keeps no cookie of a frame on another site.
+    const cookies = [
+      secure ? framedSessionCookie(token) : sessionCookie(token, secure),
+      ...preferenceCookies(chosen, { secure, isFramed: secure }),
+    ];
+    const response = new Response(null, { status: 204 });
+    for (const one of cookies) response.headers.append("set-cookie", one);
+    return response;
+  },
+});

@@ -1,0 +1,104 @@
+import { equal, match, ok } from "node:assert/strict";
+import { openBrowser } from "../support/browser.ts";
+import { type MyAppsClient, serveMyApps } from "../support/my_apps_client.ts";
+import { makeCertificate } from "../support/proxy.ts";
+import { startService } from "../support/service.ts";
+
+Deno.test("who opens the App in myApps is an administrator at once, in a frame of another site", async () => {
+  await using house = await openHouse();
+  const { page, errors } = house;
+  house.myApps.app.sip = "atlantis";
+  house.myApps.app.name = "Käthe <Atlantis> & Co";
+
+  await page.goto(house.myApps.origin);
+  const app = page.frameLocator("iframe");
+  await app.getByRole("heading", { level: 1, name: "Widgets" }).waitFor();
+  equal(await app.locator("html").getAttribute("lang"), "de");
+  await app.getByRole("link", { name: "Personen" }).click();
+  await app.getByText("Meldet sich mit myApps an, über die PBX").waitFor();
+  await app.getByText("Käthe <Atlantis> & Co", { exact: false }).first()
+    .waitFor();
+  match(house.myApps.asked[0] ?? "", /^\{"mt":"getLogin","app":/);
+
+  // What is changed there is changed: the frame's cookie goes along.
+  await app.getByRole("link", { name: "Widgets", exact: true }).click();
+  await app.locator("summary", { hasText: "Käthe" }).click();
+  await app.getByRole("button", { name: "Dunkel" }).click();
+  await app.locator('html[data-theme="dark"] .ready:enabled').first().waitFor();
+  await app.locator('form[action="/logout"]')
+    .evaluate((form) => (form as HTMLFormElement).requestSubmit());
+  await app.getByText("Sie sind abgemeldet.").waitFor();
+  await app.getByRole("button", { name: "Erneut anmelden" }).click();
+  await app.getByRole("heading", { level: 1, name: "Widgets" }).waitFor();
+  equal(house.myApps.asked.length, 2);
+  ok(!errors.some((text) => /Content Security Policy/.test(text)), `${errors}`);
+});
+
+Deno.test("a login that is refused is said in the frame, and can be tried again", async () => {
+  await using house = await openHouse();
+  const { page, myApps } = house;
+  myApps.app.sip = "atlantis";
+  myApps.app.password = "another";
+
+  await page.goto(myApps.origin);
+  const app = page.frameLocator("iframe");
+  await app.getByText("nicht mit dem Passwort dieser App").waitFor();
+  myApps.app.password = "s3cret";
+  await app.getByRole("button", { name: "Erneut anmelden" }).click();
+
+  await app.getByRole("heading", { level: 1, name: "Widgets" }).waitFor();
+});
+
+Deno.test("no page of another origin can frame the App; by itself it leads to the sign-in", async () => {
+  await using house = await openHouse();
+  const { page, errors } = house;
+  await using foreign = serveMyApps(house.certificate);
+  foreign.app.url = house.myApps.app.url;
+  foreign.app.sip = "atlantis";
+
+  const blocked = page.waitForEvent("console", {
+    predicate: (message) => /frame-ancestors/.test(message.text()),
+  });
+  await page.goto(foreign.origin);
+  await blocked;
+  ok(errors.some((text) => /frame-ancestors/.test(text)), `${errors}`);
+  equal(foreign.asked.length, 0);
+
+  await page.goto(house.myApps.app.url);
+  await page.getByText("Hier steht sie für sich allein").waitFor();
+  await page.getByRole("link", { name: "Zur Anmeldung" }).click();
+  await page.getByLabel("Sign-in name").waitFor();
+});
+
+/** The service over TLS, the client of its PBX, and a browser at that client. */
+async function openHouse() {
+  await using stack = new AsyncDisposableStack();
+  const folder = await Deno.makeTempDir({ prefix: "widgets-tls-" });
+  stack.defer(() => Deno.remove(folder, { recursive: true }));
+  const cert = await makeCertificate(folder, "127.0.0.1");
+  const key = await Deno.readTextFile(`${folder}/key.pem`);
+  const certificate = { cert, key };
+  const myApps: MyAppsClient = stack.use(serveMyApps(certificate));
+  const service = stack.use(
+    await startService({
+      args: [
+        "--pbx-password=s3cret",
+        `--pbx-origins=${myApps.origin}`,
+        `--tls-cert=${folder}/cert.pem`,
+        `--tls-key=${folder}/key.pem`,
+      ],
+    }),
+  );
+  myApps.app.url = `${service.url}/widgets/innovaphone-widgets?lang=de`;
+  const browser = stack.use(await openBrowser());
+  const { page, errors } = await browser.open({ ignoreHTTPSErrors: true });
+  const all = stack.move();
+  return {
+    myApps,
+    certificate,
+    service,
+    page,
+    errors,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}

@@ -1,0 +1,236 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { PROGRAM } from "@/lib/model/audit.ts";
+import { openMyAppsHouse as openHouse } from "../support/my_apps_house.ts";
+import { userLogin } from "../support/simulated_pbx/user_login.ts";
+
+const MYAPPS = "https://pbx.example.com";
+
+Deno.test("the App's URL leads to the sign-in, and that to the administration", async () => {
+  using house = await openHouse();
+  const { app } = house;
+
+  const opened = await app.get("/widgets/innovaphone-widgets?lang=de&x=1");
+  const old = await app.get("/widgets/innovaphone-widgets.htm");
+  const door = await app.get(opened.headers.get("location") ?? "");
+  const html = await door.text();
+  const { cookie } = await house.signIn();
+  const inside = await app.get("/myapps?in&next=/admin/people", { cookie });
+  const admin = await app.get("/admin/people", { cookie });
+
+  equal(opened.headers.get("location"), "/myapps?lang=de&x=1");
+  equal(old.headers.get("location"), "/myapps");
+  match(html, /<html lang="de"/);
+  match(html, /Anmeldung mit myApps/);
+  equal(inside.headers.get("location"), "/admin/people");
+  match(await admin.text(), /Atlantis/);
+});
+
+Deno.test("[P16] names and info of any letters are signed in with as they are", async () => {
+  using house = await openHouse();
+
+  const { status } = await house.signIn({
+    name: 'Käthe <Atlantis> & "Söhne" 日本 😀',
+    domain: "köln.example",
+    info: { cn: 'a & b < c > d \\ "e" \u2028', "10": 1, "2": 2 },
+  });
+
+  equal(status, 204);
+  const [person] = await house.app.services.people.list();
+  equal(person?.displayName, 'Käthe <Atlantis> & "Söhne" 日本 😀');
+  deepEqual(person?.roles, ["admin"]);
+});
+
+Deno.test("[P16] what is no genuine login of a user, or comes twice or late, signs nobody in", async () => {
+  using house = await openHouse();
+  const { app } = house;
+  const used = await house.challenge();
+  await house.post(used, userLogin(used));
+  const late = await house.challenge();
+  app.store.clock.advance(60_001);
+  const fresh = () => house.challenge();
+  const of = async (change: (login: string) => string) => {
+    const challenge = await fresh();
+    return await house.post(challenge, change(userLogin(challenge)));
+  };
+
+  const refused = [
+    await house.post(used, userLogin(used)),
+    await house.post(late, userLogin(late)),
+    await house.post("1".repeat(16), userLogin("1".repeat(16))),
+    await of((login) => login.replace("Atlantis", "Columbia")),
+    await of((login) => login.replace('"groups":[]', '"groups":[1]')),
+    await house.signIn({ password: "guess" }).then(({ response }) => response),
+    await of((login) => login.replace(',"pbxObj":"widgets"', "")),
+    await of((login) => login.replace('"Login"', '"Logon"')),
+    await of(() => "no json"),
+    await of(() => "x".repeat(20_000)),
+  ];
+
+  deepEqual(
+    await Promise.all(refused.map(async (response) => [
+      response.status,
+      (await response.json()).reason,
+      response.headers.get("set-cookie"),
+    ])),
+    [
+      [401, "challenge", null],
+      [401, "challenge", null],
+      [401, "challenge", null],
+      [401, "digest", null],
+      [401, "digest", null],
+      [401, "digest", null],
+      [400, "unreadable", null],
+      [400, "unreadable", null],
+      [400, "unreadable", null],
+      [400, "unreadable", null],
+    ],
+  );
+  const [refusal] = await house.refusals();
+  deepEqual([refusal?.reason, refusal?.count], ["user-login", 9]);
+});
+
+Deno.test("without an App password nobody comes in", async () => {
+  using house = await openHouse("");
+
+  const { response } = await house.signIn();
+
+  deepEqual([response.status, await response.json()], [409, {
+    reason: "no-password",
+  }]);
+});
+
+Deno.test("who only asks for challenges has to wait; who signs in never does", async () => {
+  using house = await openHouse();
+  for (let n = 0; n < 100; n++) {
+    equal((await house.signIn({ guid: `${n}`, sip: `u${n}` })).status, 204);
+  }
+
+  let tries = 0;
+  let last = await house.askChallenge("192.0.2.66");
+  for (; last.ok && tries < 1_000; tries++) {
+    last = await house.askChallenge("192.0.2.66");
+  }
+
+  equal(last.status, 429);
+  ok(Number(last.headers.get("retry-after")) > 0);
+  equal((await last.json()).reason, "throttled");
+  ok(tries < 100, `${tries} challenges`);
+  equal((await house.signIn()).status, 204);
+});
+
+Deno.test("[P40] whose roles were taken is refused, and it is seen", async () => {
+  using house = await openHouse();
+  const { people } = house.app.services;
+  await people.ensureAdmin("correct horse battery");
+  const { cookie } = await house.signIn();
+  const person = (await people.list()).find(({ pbxUser }) => pbxUser);
+  ok(person);
+  const { id, revision, name, displayName } = person;
+
+  await people.save(id, { revision, name, displayName, roles: [] }, PROGRAM);
+  const inside = await house.app.get("/admin", { cookie });
+  const { response } = await house.signIn();
+
+  equal(inside.status, 303);
+  deepEqual([response.status, await response.json()], [403, {
+    reason: "denied",
+  }]);
+  const [refusal] = await house.refusals();
+  deepEqual([refusal?.reason, refusal?.address], ["user-denied", "192.0.2.1"]);
+});
+
+Deno.test("the session of a frame is of that frame, over TLS, and ends after half a day", async () => {
+  using house = await openHouse();
+
+  const { response, cookie } = await house.signIn();
+  const [session = ""] = response.headers.getSetCookie();
+  const before = await house.app.get("/admin", { cookie });
+  house.app.store.clock.advance(12 * 3600_000);
+  const after = await house.app.get("/admin", { cookie });
+
+  match(session, /^__Host-framed=/);
+  for (const part of ["Secure", "HttpOnly", "SameSite=None", "Partitioned"]) {
+    ok(session.includes(`; ${part}`), part);
+  }
+  equal(before.status, 200);
+  equal(after.status, 303);
+});
+
+Deno.test("the cookie of a frame changes nothing for another site", async () => {
+  using house = await openHouse();
+  const { app } = house;
+  const { cookie } = await house.signIn();
+  const from = (headers: Record<string, string>) =>
+    app.post("/preferences", { theme: "dark", back: "/admin" }, {
+      cookie,
+      ...headers,
+    });
+
+  const evil = await from({ origin: "https://evil.example" });
+  const pbx = await from({ origin: MYAPPS, "sec-fetch-site": "cross-site" });
+  const lied = await from({ origin: "null", "sec-fetch-site": "same-origin" });
+  const own = await from({ "sec-fetch-site": "same-origin" });
+
+  deepEqual([evil, pbx, lied, own].map(({ status }) => status), [
+    403,
+    403,
+    403,
+    303,
+  ]);
+  match(
+    own.headers.get("set-cookie") ?? "",
+    /SameSite=None.*Partitioned|Partitioned.*SameSite=None/,
+  );
+});
+
+Deno.test("only known PBXs may frame pages of the App, and nobody any other", async () => {
+  using house = await openHouse();
+  const { app } = house;
+  const ancestors = async (path: string, headers = {}) =>
+    /frame-ancestors ([^;]+)/.exec(
+      (await app.get(path, headers)).headers.get("content-security-policy") ??
+        "",
+    )?.[1];
+  const before = await ancestors("/myapps");
+  await house.link();
+  const { cookie } = await house.signIn();
+
+  const own = "https://pbx.example.com https://master.example.com";
+  equal(before, "https://pbx.example.com");
+  equal(await ancestors("/myapps"), own);
+  equal(await ancestors("/admin/pbx", { cookie }), own);
+  equal(await ancestors("/admin/nothing", { cookie }), own);
+  equal(await ancestors("/preview/frame"), `'self' ${own}`);
+  for (const path of ["/login", "/setup", "/", "/api/people", "/adminx"]) {
+    equal(await ancestors(path), "'none'", path);
+  }
+});
+
+Deno.test("a frame never shows the sign-in by password", async () => {
+  using house = await openHouse();
+  const { app } = house;
+  const { cookie } = await house.signIn();
+  const framed = { "sec-fetch-dest": "iframe" };
+
+  const stopped = await app.get("/admin/people", framed);
+  const login = await app.get("/login?next=%2Fadmin", framed);
+  const out = await app.post("/logout", {}, { cookie });
+  const after = await app.get("/admin", { cookie });
+
+  equal(stopped.headers.get("location"), "/myapps?next=%2Fadmin%2Fpeople");
+  equal(login.headers.get("location"), "/myapps?next=%2Fadmin");
+  equal(out.headers.get("location"), "/myapps?out");
+  ok(
+    out.headers.getSetCookie().some((one) => one.startsWith("__Host-framed=;")),
+  );
+  equal(after.status, 303);
+});
+
+Deno.test("a browser that has kept no cookie is told so, not sent in circles", async () => {
+  using house = await openHouse();
+
+  const page = await house.app.get("/myapps?in&lang=en");
+
+  equal(page.status, 200);
+  match(await page.text(), /the browser did not keep it/);
+});
