@@ -122,7 +122,9 @@ function openSection(
     type: kind,
     protocol: section.media === undefined ? PROTOCOL : section.protocol,
     payloads: formats.map(({ payload }) => payload).join(" "),
-    direction: directionOf(section, context.kind),
+    direction: mediaOf(channels, kind).role === "holdconn"
+      ? "inactive"
+      : directionOf(section, context.kind),
     ...(kind === "audio" && xmit !== undefined && xmit > 0 && { ptime: xmit }),
     rtp: formats.map(rtpmap),
     fmtp: formats.flatMap(({ payload, fmtp }) =>

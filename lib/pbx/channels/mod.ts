@@ -62,6 +62,15 @@ export function offerForPage(
   return toSdp(offer, { kind: "offer", page, version });
 }
 
+/** Whether sound may flow by what a PBX has sent. Never throws. */
+export function soundIn(channels: unknown): "some" | "none" | "unreadable" {
+  const read = readChannels(channels);
+  if (!read.ok) return "unreadable";
+  const { ch, audio_setup_role } = read.value;
+  const isThere = ch.some(({ coder }) => coderByName(coder)?.kind === "audio");
+  return isThere && audio_setup_role !== "holdconn" ? "some" : "none";
+}
+
 function onlyAudio(channels: Channels): Channels {
   const ch = channels.ch.filter((entry) =>
     coderByName(entry.coder)?.kind === "audio"

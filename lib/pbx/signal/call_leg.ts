@@ -18,6 +18,7 @@ import {
   takeFirstAnswer,
   takeOffer,
 } from "./call_media.ts";
+import { type Hold, holdChange, NOT_HELD, takeHold } from "./hold.ts";
 import { causeOf, nameOf, type OutgoingSignal, type Signal } from "./signal.ts";
 
 /**
@@ -34,8 +35,14 @@ import { causeOf, nameOf, type OutgoingSignal, type Signal } from "./signal.ts";
  */
 export type CallState =
   | Ringing
-  | { state: "connected"; media: Media }
+  | Connected
   | { state: "ended" };
+
+interface Connected {
+  state: "connected";
+  media: Media;
+  hold: Hold;
+}
 
 interface Ringing {
   state: "dialling" | "proceeding" | "alerting";
@@ -175,21 +182,18 @@ function afterConnect(
   waiting: unknown,
 ): CallStep {
   if (waiting === undefined) {
-    return stay({ state: "connected", media }, connected);
+    return stay({ state: "connected", media, hold: NOT_HELD }, connected);
   }
   const step = takeOffer(media, waiting);
-  return withMedia({ ...step, effects: [connected, ...step.effects] });
+  const effects = [connected, ...step.effects];
+  return withMedia({ ...step, effects }, NOT_HELD);
 }
 
-function inConnected({ media }: { media: Media }, signal: Signal): CallStep {
+function inConnected({ media, hold: before }: Connected, signal: Signal) {
   const step = takeChannels(media, signal);
-  const holds = signal.fty.flatMap(({ type }) => {
-    if (type === "hold_notify" || type === "remote_hold") return true;
-    if (type === "retrieve_notify" || type === "remote_retrieve") return false;
-    return [];
-  });
-  const told = holds.map((held) => tell({ type: "hold", held }));
-  return withMedia({ ...step, effects: [...told, ...step.effects] });
+  const hold = takeHold(before, signal, media);
+  const effects = [...holdChange(before, hold), ...step.effects];
+  return withMedia({ ...step, effects }, hold);
 }
 
 function command(
@@ -199,13 +203,16 @@ function command(
   if (command.type === "hang-up") return release(command.cause);
   if (call.state !== "connected") return stay(call);
   return command.type === "channels"
-    ? withMedia(pageChannels(call.media, command.channels))
+    ? withMedia(pageChannels(call.media, command.channels), call.hold)
     : stay(call, ...[...command.digits].map(dtmf));
 }
 
-function withMedia({ media, effects, refused }: MediaStep): CallStep {
+function withMedia(
+  { media, effects, refused }: MediaStep,
+  hold: Hold,
+): CallStep {
   return refused === undefined
-    ? stay({ state: "connected", media }, ...effects)
+    ? stay({ state: "connected", media, hold }, ...effects)
     : refuseMedia(refused);
 }
 

@@ -91,7 +91,13 @@ Deno.test("[P25] offers and answers cross the call in both directions", () => {
   call.signal({ type: "channels", channels_cmd: "CLOSE" });
   call.command({ type: "channels", channels: { cmd: "CLOSE" } });
 
-  deepEqual(call.told.map(summary), ["SELECT", "PROPOSAL", "REQUEST", "CLOSE"]);
+  deepEqual(call.told.map(summary), [
+    "SELECT",
+    "PROPOSAL",
+    "REQUEST",
+    "hold",
+    "CLOSE",
+  ]);
   deepEqual(call.signals.map(({ channels_cmd }) => channels_cmd), [
     "PROPOSAL",
     "SELECT",

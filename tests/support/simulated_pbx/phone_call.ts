@@ -77,6 +77,18 @@ export class PhoneCall {
     this.#send({ type: "facility", fty: [{ type: "retrieve_notify" }] });
   }
 
+  /** Holds by media alone: they are closed, and nothing is said. */
+  closeMedia(): void {
+    this.#send({ type: "channels", channels_cmd: "CLOSE" });
+  }
+
+  /** Holds by media alone: an offer in which nothing is to flow. */
+  async offerHold(): Promise<void> {
+    const offer = await this.#media.offer();
+    const channels = { ...offer, audio_setup_role: "holdconn" };
+    this.#send({ type: "channels", channels_cmd: "PROPOSAL", channels });
+  }
+
   /** Sends a new offer, as a hold with music or a transfer does. */
   async offer(): Promise<void> {
     const channels = await this.#media.offer();

@@ -1,0 +1,107 @@
+import { deepEqual } from "node:assert/strict";
+import { sampleOffer } from "@/tests/support/sdp.ts";
+import {
+  type CallRun,
+  channels,
+  connected,
+  PROPOSAL,
+  SELECT,
+} from "@/tests/support/call_run.ts";
+
+const HOLDCONN = { ...channels, audio_setup_role: "holdconn" };
+const NO_SOUND = { ...channels, ch: [] };
+const fty = (...types: string[]) => ({
+  type: "facility",
+  fty: types.map((type) => ({ type })),
+});
+const media = (channels_cmd: string, of: unknown = channels) => ({
+  type: "channels",
+  channels_cmd,
+  channels: of,
+});
+
+Deno.test("[P41] a call is held while the phone says so, told once each way", () => {
+  const call = connected();
+
+  call.signal(fty("hold_notify"));
+  call.signal(fty("remote_hold", "new"));
+  call.signal(fty("retrieve_notify"));
+  call.signal(fty("retrieve_notify"));
+
+  deepEqual(holds(call), [true, false]);
+});
+
+Deno.test("[P41] media that are closed, or offered without sound, hold the call until they are back", () => {
+  for (
+    const hold of [
+      { type: "channels", channels_cmd: "CLOSE" },
+      media("PROPOSAL", HOLDCONN),
+      media("PROPOSAL", NO_SOUND),
+    ]
+  ) {
+    const call = connected();
+
+    call.signal(hold);
+    call.signal(hold);
+    call.signal({ type: "channels", ...PROPOSAL });
+
+    deepEqual(holds(call), [true, false]);
+  }
+});
+
+Deno.test("[P41] of a phone's word and silent media, one is enough", () => {
+  const call = connected();
+
+  call.signal(fty("hold_notify"));
+  call.signal({ type: "channels", channels_cmd: "CLOSE" });
+  call.signal(fty("retrieve_notify"));
+  deepEqual(holds(call), [true]);
+  call.signal({ type: "channels", ...PROPOSAL });
+
+  deepEqual(holds(call), [true, false]);
+});
+
+Deno.test("[P41] the answer to the visitor's own offer brings the sound back", () => {
+  const call = connected();
+  const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
+
+  call.signal({ type: "channels", channels_cmd: "CLOSE" });
+  call.signal({ type: "channels", ...SELECT }); // Nobody has offered.
+  call.signal({ type: "channels", channels_cmd: "REQUEST" });
+  deepEqual(holds(call), [true]);
+  call.command({ type: "channels", channels: offer });
+  call.signal({ type: "channels", ...SELECT });
+
+  deepEqual(holds(call), [true, false]);
+});
+
+Deno.test("[P41] a transfer ends the hold; what cannot be read changes nothing", () => {
+  const call = connected();
+
+  call.signal(media("PROPOSAL", { ch: 5 }));
+  deepEqual(holds(call), []);
+  call.signal(fty("hold_notify"));
+  call.signal(media("PROPOSAL", { ch: 5 }));
+  call.signal(fty("ct_complete"));
+
+  deepEqual(holds(call), [true, false]);
+});
+
+Deno.test("[P41] an offer that holds asks the page to be silent", () => {
+  const call = connected();
+
+  call.signal(media("PROPOSAL", HOLDCONN));
+
+  const [sdp = ""] = call.told.flatMap((event) =>
+    event.type === "channels" && event.channels.cmd === "PROPOSAL"
+      ? event.channels.sdp
+      : []
+  );
+  const [, audio = ""] = sdp.split("m=");
+  deepEqual(/a=(inactive|sendrecv)/.exec(audio)?.[1], "inactive");
+});
+
+/** What the visitor was told of holding, in order. */
+function holds(call: CallRun): boolean[] {
+  return call.told.flatMap((event) => event.type === "hold" ? event.held : []);
+}
