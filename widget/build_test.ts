@@ -1,10 +1,18 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { buildWidget, type BuiltFile } from "./build.ts";
+import { buildWidget } from "./build.ts";
+import {
+  BUDGET,
+  eagerNames,
+  lastSizes,
+  momentOf,
+  SIZES_FILE,
+  sizesOf,
+  sizesTable,
+} from "@/tools/widget_sizes.ts";
 
-/** Bytes after gzip, in at most two requests (issue: weight). */
-const EAGER_MAX = 12 * 1024;
-const LAZY_MAX = 14 * 1024;
+/** A build may differ so much from widget/sizes.json until that is renewed. */
+const STALE_BYTES = 300;
 
 async function build() {
   const outDir = await Deno.makeTempDir();
@@ -19,54 +27,33 @@ async function build() {
   return { outDir, files, code, ...cleanUp };
 }
 
-/** What is in no first click: the admin's preview, the choice of devices (when it
- * is opened), the quality of a call (when it is connected), a chat as a file (when
- * it is saved), work before a contact (where the widget asks for it). */
-function isExtra(name: string): boolean {
-  return /^(preview|device_sheet|quality|transcript|prove)-/.test(name);
-}
-
-/** The entry and what it imports before it runs. */
-function eagerNames(
-  code: Map<string, string>,
-  name = "widget.js",
-): Set<string> {
-  const names = new Set([name]);
-  for (
-    const [, next] of (code.get(name) ?? "").matchAll(
-      /(?:from|import)"\.\/([^"]+)"/g,
-    )
-  ) {
-    for (const each of eagerNames(code, next)) names.add(each);
-  }
-  return names;
-}
-
 Deno.test("the widget keeps to its weight", async () => {
   using built = await build();
 
-  const eager = eagerNames(built.code);
-  const [first, later] = [true, false].map((is) =>
-    built.files.filter(({ name }) => eager.has(name) === is && !isExtra(name))
-  ) as [BuiltFile[], BuiltFile[]];
-  const sum = (files: BuiltFile[]) =>
-    files.reduce((all, { gzip }) => all + gzip, 0);
-  console.table([
-    ...built.files.map((file) => ({
+  const sizes = sizesOf(built.files, built.code);
+  console.table(
+    built.files.map((file) => ({
       ...file,
-      loads: eager.has(file.name)
-        ? "with the page"
-        : isExtra(file.name)
-        ? "when asked for"
-        : "on a click",
+      loads: momentOf(file.name, built.code),
     })),
-    { name: "with the page", gzip: sum(first), loads: `limit ${EAGER_MAX}` },
-    { name: "on a click", gzip: sum(later), loads: `limit ${LAZY_MAX}` },
-  ], ["name", "gzip", "brotli", "loads"]);
+    ["name", "gzip", "brotli", "loads"],
+  );
+  console.table(sizesTable(sizes, await lastSizes()));
 
-  ok(first.length <= 2, "more than two requests");
-  ok(sum(first) <= EAGER_MAX, `${sum(first)} bytes load with the page`);
-  ok(sum(later) <= LAZY_MAX, `${sum(later)} bytes load on clicks`);
+  ok(eagerNames(built.code).size <= 2, "more than two requests");
+  ok(sizes.withThePage <= BUDGET.withThePage, "loads with the page");
+  ok(sizes.onAClick <= BUDGET.onAClick, "loads on a click");
+});
+
+Deno.test("widget/sizes.json is that of this widget: deno task sizes", async () => {
+  using built = await build();
+
+  const sizes = sizesOf(built.files, built.code);
+  const written = JSON.parse(await Deno.readTextFile(SIZES_FILE));
+
+  for (const [name, bytes] of Object.entries(sizes)) {
+    ok(Math.abs(written[name] - bytes) < STALE_BYTES, `${name}: ${bytes}`);
+  }
 });
 
 Deno.test("each file has a gzip and a brotli twin of the same content", async () => {

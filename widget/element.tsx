@@ -251,6 +251,7 @@ export class ContactWidget extends HTMLElement {
       running: contacts?.running ?? false,
       unread: contacts?.unread ?? 0,
       act: this.#act,
+      redraw: () => this.#draw(),
       panel: (model) => this.#panel?.(model, contacts?.view(model)),
     });
   }

@@ -14,7 +14,11 @@ export type Look =
   & {
     notice: keyof WidgetTexts | "";
     panel(model: Model): ComponentChild;
+    redraw(): void;
   };
+
+/** Cards that are drawn a frame: a slow phone stays below 50 ms. */
+const CARDS_A_FRAME = 4;
 
 /** The shadow tree of one element. */
 export class Surface {
@@ -25,6 +29,8 @@ export class Surface {
   readonly #slot = document.createElement("slot");
   readonly #featured = new Featured();
   #reserved = 0;
+  #drawn = CARDS_A_FRAME;
+  #due = false;
   #options = "";
   #opener: Element | null = null;
 
@@ -63,6 +69,7 @@ export class Surface {
         ? this.#featured.first(roster.cards)
         : roster.cards,
       picture: (card) => pictureOf(roster, card),
+      drawn: this.#drawn,
       text,
       notice: look.notice && text(look.notice),
       panel: undefined,
@@ -75,9 +82,23 @@ export class Surface {
     // What had the focus is gone: the keyboard stays in the panel.
     const lost = focused !== null && this.#shadow.activeElement === null;
     if (lost) this.#find(".panel")?.focus();
+    this.#drawMore(roster, look);
     for (const face of this.#root.querySelectorAll("[data-see]")) {
       this.#seen.observe(face);
     }
+  }
+
+  #drawMore({ cards }: Roster, { redraw }: Look): void {
+    if (this.#drawn >= cards.length || this.#due) return;
+    this.#due = true;
+    // Not in the frame itself: its layout is a task of its own.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#due = false;
+        this.#drawn += CARDS_A_FRAME;
+        redraw();
+      })
+    );
   }
 
   /** Before a change between open and closed: where the focus came from. */

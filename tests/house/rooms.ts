@@ -176,12 +176,14 @@ export function roomOf(path: string): Room | undefined {
 
 /** Built by, not in, the browser: it may use what the machine has. */
 const BUILDERS = ["widget/build.ts"];
+/** `@gfx/zopfli` packs what is served packed; no browser gets it. */
+const BUILDERS_PACKAGES = /^(node:|@gfx\/zopfli$)/;
 
 /** Whether the file at `path` may import `target` (a file or a package). */
 export function mayImport(path: string, target: string): boolean {
   const room = roomOf(path);
   if (room === undefined || path.includes("_test.")) return true;
-  if (BUILDERS.includes(path) && target.startsWith("node:")) return true;
+  if (BUILDERS.includes(path) && BUILDERS_PACKAGES.test(target)) return true;
   const other = roomOf(target);
   if (other !== undefined) {
     return other === room || room.rooms.includes(other.path);

@@ -141,8 +141,11 @@ export class FakeService implements AsyncDisposable {
       "access-control-allow-origin": "*",
     };
     try {
-      const file = await Deno.readFile(folder + pathname);
-      return new Response(file, { headers });
+      // As it is served to browsers that take gzip.
+      const file = await Deno.readFile(`${folder}${pathname}.gz`);
+      return new Response(file, {
+        headers: { ...headers, "content-encoding": "gzip" },
+      });
     } catch {
       return new Response(null, { status: 404 });
     }

@@ -7,6 +7,8 @@ import type { Translate } from "../translate.ts";
 export interface Model {
   session: Session;
   cards: readonly Info[];
+  /** How many of them are drawn by now: many cards come a few a frame. */
+  drawn: number;
   picture(card: Info): string;
   text: Translate;
   /** The panel is to be seen: an expanded sidebar, or a running contact. */

@@ -92,7 +92,7 @@ export function Cards({ model }: { model: Model }) {
   }
   return (
     <ul class="cards">
-      {model.cards.map((card) => (
+      {model.cards.slice(0, model.drawn).map((card) => (
         <Card key={card.id} card={card} model={model} />
       ))}
     </ul>
@@ -100,6 +100,7 @@ export function Cards({ model }: { model: Model }) {
 }
 
 export function Footer({ model }: { model: Model }) {
+  if (model.drawn < model.cards.length) return null; // It would move.
   const company = model.cards[0]?.company;
   return (
     <>

@@ -20,6 +20,7 @@ export function modelOf(shown: Shown): Model {
     ...shown,
     picture: () => shown.picture,
     text: translator(shown.session.strings),
+    drawn: 100,
     open: false,
     panel: undefined,
     act: {
