@@ -66,7 +66,8 @@ export type Appearance = v.InferOutput<typeof Appearance>;
 export const DEFAULT_APPEARANCE: Appearance = {
   font: "system",
   fontSize: 16,
-  theme: "auto",
+  // Most pages stay light in a dark system: nothing dark shall stand on them.
+  theme: "page",
   colors: {
     accent: "#0b6e5f",
     background: "#ffffff",

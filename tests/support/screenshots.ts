@@ -68,7 +68,13 @@ async function withPbx(use: () => Promise<void>): Promise<void> {
 
 /** A service that nobody has signed in to yet. */
 async function setup(): Promise<void> {
-  await using service = await startService();
+  await using service = await startService({
+    args: [
+      "--stun=stun.example.com",
+      "--turn=turn.example.com;turns:turn.example.com",
+      "--turn-secret=demo",
+    ],
+  });
   await shootSetup(visitors, service.setupUrl ?? "");
 }
 

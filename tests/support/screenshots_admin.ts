@@ -18,7 +18,8 @@ export async function shootAdmin(
   await lists(service, page);
 }
 
-/** The page on which the first administrator is made. */
+/** The page on which the first administrator is made, and that administrator's
+ * page of STUN and TURN, before anything is asked of a server. */
 export async function shootSetup(
   browser: TestBrowser,
   setupUrl: string,
@@ -32,6 +33,11 @@ export async function shootSetup(
   await shoot(page, "admin-setup", {
     clip: { x: 340, y: 0, width: 600, height: 800 },
   });
+  await page.getByLabel("Password again").fill("seven wheels in the rain");
+  await page.getByRole("button", { name: "Create administrator" }).click();
+  await page.getByRole("link", { name: "Network" }).click();
+  await page.getByText("turns:turn.example.com").first().waitFor();
+  await shoot(page, "admin-network");
 }
 
 async function widgets(page: Page): Promise<void> {

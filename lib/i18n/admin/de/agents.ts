@@ -31,7 +31,7 @@ export const agents: AdminTexts["agents"] = {
   editTitle: "{name} bearbeiten",
   address: "SIP-ID oder Anmeldename",
   addressHint:
-    "Wohin Anrufe und Chats gehen: die wählbare Adresse eines Objekts der Telefonanlage oder der Anmeldename einer Person am Arbeitsplatz. Zum Suchen einen Namen eintippen.",
+    "Wohin Anrufe und Chats gehen: die wählbare Adresse eines Objekts der PBX oder der Anmeldename einer Person am Arbeitsplatz. Zum Suchen einen Namen eintippen.",
   addressTaken: "Dieses Widget hat diesen Ansprechpartner schon.",
   searching: "Suche läuft …",
   found: { one: "{count} Treffer", other: "{count} Treffer" },
@@ -41,11 +41,11 @@ export const agents: AdminTexts["agents"] = {
   searchFailed:
     "Die Suche ist misslungen. Die Adresse gilt auch so, wie sie dasteht.",
   pbxOffline:
-    "Die Telefonanlage ist nicht verbunden: Gefunden werden nur Personen am Arbeitsplatz. Eine Adresse der Anlage lässt sich von Hand eintragen.",
+    "Die PBX ist nicht verbunden: Gefunden werden nur Personen am Arbeitsplatz. Eine Adresse der PBX lässt sich von Hand eintragen.",
   pbxNoSearch:
-    "Die Telefonanlage erlaubt keine Suche: Gefunden werden nur Personen am Arbeitsplatz. Eine Adresse der Anlage lässt sich von Hand eintragen.",
+    "Die PBX erlaubt keine Suche: Gefunden werden nur Personen am Arbeitsplatz. Eine Adresse der PBX lässt sich von Hand eintragen.",
   fromDesk: "Arbeitsplatz",
-  fromPbx: "Anlage",
+  fromPbx: "PBX",
   name: "Anzeigename",
   nameHint: "Leer: Die Adresse wird angezeigt.",
   department: "Abteilung",
@@ -60,7 +60,7 @@ export const agents: AdminTexts["agents"] = {
   inactiveLabel: "Inaktiv",
   inactiveHint: "Urlaub, Krankheit: Die Karte bleibt und ist nie erreichbar.",
   moreOptions: "Link und Erreichbarkeit",
-  boolean: "Boolean-Objekt der Anlage",
+  boolean: "Boolean-Objekt der PBX",
   booleanHint: "Sein Zustand sagt, ob dieser Ansprechpartner erreichbar ist.",
   linkLabel: "Text der Link-Schaltfläche",
   linkUrl: "Adresse der Link-Schaltfläche",

@@ -6,7 +6,7 @@ export const common: AdminTexts["common"] = {
   navigation: "Hauptnavigation",
   widgets: "Widgets",
   people: "Personen",
-  pbx: "Telefonanlage",
+  pbx: "PBX",
   network: "Netz",
   audit: "Änderungen",
   desk: "Arbeitsplatz",
