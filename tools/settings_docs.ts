@@ -11,7 +11,14 @@ export const SETTINGS_FILE = new URL("../docs/settings.md", import.meta.url);
 const GROUPS: [title: string, names: Name[]][] = [
   ["Where it is found", ["port", "host", "publicUrl", "instancePath"]],
   ["TLS and proxies", ["tlsCert", "tlsKey", "trustedProxies"]],
-  ["Data", ["data", "kv", "secretKey", "recordDays", "adminPassword"]],
+  ["Data", [
+    "data",
+    "kv",
+    "secretKey",
+    "recordDays",
+    "statisticsDays",
+    "adminPassword",
+  ]],
   ["PBX", ["pbxPassword", "pbxFrom"]],
   ["STUN and TURN", ["stun", "turn", "turnSecret"]],
   ["Running it", [
