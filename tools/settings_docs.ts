@@ -19,7 +19,7 @@ const GROUPS: [title: string, names: Name[]][] = [
     "statisticsDays",
     "adminPassword",
   ]],
-  ["PBX", ["pbxPassword", "pbxFrom"]],
+  ["PBX", ["pbxPassword", "pbxFrom", "pbxOrigins"]],
   ["STUN and TURN", ["stun", "turn", "turnSecret"]],
   ["Running it", [
     "log",

@@ -13,9 +13,9 @@ export const network: AdminTexts["network"] = {
   turnUdp: "TURN: leitet weiter, über UDP",
   turnTcp: "TURN: leitet weiter, erreicht über TCP",
   turnTls: "TURN: leitet weiter, erreicht über TLS",
-  minted: "Name und Kennwort werden für jeden Anruf neu gemacht",
-  fixed: "Name und Kennwort der PBX",
-  missingShort: "Kein Name und Kennwort",
+  minted: "Name und Passwort werden für jeden Anruf neu gemacht",
+  fixed: "Name und Passwort der PBX",
+  missingShort: "Kein Name und Passwort",
   noTurn:
     "Kein TURN-Server ist eingestellt. Besucher, deren Netz nur Websites durchlässt, wie in vielen Firmen und Hotels, hören nichts, wenn sie anrufen.",
   emptyTitle: "Kein STUN- oder TURN-Server ist eingestellt",
@@ -67,7 +67,7 @@ export const network: AdminTexts["network"] = {
     "no-data":
       "Eine Weiterleitung wurde geöffnet, aber es kamen keine Daten durch. Schließt eine Firewall vor dem Server dessen Ports dafür (UDP 49152 bis 65535), oder schließen seine Regeln (denied-peer-ip) den Weg zurück zu diesem Browser aus?",
     missing:
-      "Niemand hat Name und Kennwort für diesen Server, deshalb benutzt ihn kein Anruf. Setzen Sie CW_TURN_SECRET oder die Zugangsdaten auf der PBX.",
+      "Niemand hat Name und Passwort für diesen Server, deshalb benutzt ihn kein Anruf. Setzen Sie CW_TURN_SECRET oder die Zugangsdaten auf der PBX.",
     unusable: "Der Browser nimmt diese Adresse so, wie sie dasteht, nicht an.",
     refused: "Der Server weist es zurück.",
   },
