@@ -196,7 +196,7 @@ function statusText(state: SearchState, { texts, lang }: Language): string {
       return agents.searchFailed;
     case "found":
       return [countText(state, { texts, lang }), noticeText(state, texts)]
-        .filter(Boolean).join(" ");
+        .filter(Boolean).join("\n");
   }
 }
 
