@@ -67,13 +67,13 @@ if (import.meta.main) {
       }),
     );
     const services = createServices({
-      store,
+      ...ground,
       hub,
-      clock,
       desk,
       pbx,
       ice,
       statistics,
+      recordDays: config.recordDays,
     });
     closing.use(new Housekeeping({ ...services, store, ...config }));
     const operator = new Operator({ ...ground, counters, pbx, visitors });

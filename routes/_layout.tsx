@@ -1,5 +1,6 @@
 import {
   Headset,
+  MessagesSquare,
   PanelsTopLeft,
   PhoneCall,
   ScrollText,
@@ -53,7 +54,7 @@ function itemsFor(
   { roles }: Account,
   path: string,
   texts: Record<
-    "widgets" | "people" | "pbx" | "network" | "audit" | "desk",
+    "widgets" | "people" | "contacts" | "pbx" | "network" | "audit" | "desk",
     string
   >,
 ): NavigationItem[] {
@@ -69,6 +70,12 @@ function itemsFor(
       href: "/admin/people",
       label: texts.people,
       icon: <Users size={16} aria-hidden="true" />,
+    },
+    {
+      role: "admin",
+      href: "/admin/contacts",
+      label: texts.contacts,
+      icon: <MessagesSquare size={16} aria-hidden="true" />,
     },
     {
       role: "admin",

@@ -1,4 +1,4 @@
-import { fill } from "@/lib/i18n/fill.ts";
+import { fill, plural } from "@/lib/i18n/fill.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import type { Role } from "@/lib/model/account.ts";
 import type { AuditEntry } from "@/lib/model/audit.ts";
@@ -21,7 +21,7 @@ export function wordsOf(entry: AuditEntry, language: Language): Words {
   return {
     sentence: sentenceOf(entry, texts),
     author: by.name || texts.service,
-    name: change.name || texts.unnamed,
+    name: ("name" in change && change.name) || texts.unnamed,
     detail: detailOf(entry, language),
   };
 }
@@ -60,6 +60,8 @@ function detailOf({ change }: AuditEntry, language: Language): string {
         .map((part) => fill(texts.changed[part], { roles }))
         .join(" · ");
     }
+    case "contacts-deleted":
+      return plural(texts.contacts, change.count, language.lang);
     default:
       return "";
   }

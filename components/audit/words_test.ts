@@ -23,6 +23,8 @@ Deno.test("every kind of change is said in words", () => {
       changed: ["name", "displayName", "roles", "password"],
     },
     { type: "person-deleted", ...ben },
+    { type: "pbx-password-saved" },
+    { type: "contacts-deleted", count: 2 },
   ];
 
   const said = changes.map((change) => say(change, ada));
@@ -35,6 +37,8 @@ Deno.test("every kind of change is said in words", () => {
     "ada added the account ben (Administrator and Agent)",
     "ada changed the account ben (sign-in name · name · roles: Agent · password)",
     "ada deleted the account ben",
+    "ada changed the App password of the PBX",
+    "ada deleted records of calls and chats (2 contacts)",
   ]);
 });
 

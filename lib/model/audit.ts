@@ -44,6 +44,9 @@ export const Change = v.variant("type", [
     changed: v.array(v.picklist(["name", "displayName", "roles", "password"])),
   }),
   v.strictObject({ type: v.literal("person-deleted"), ...person }),
+  v.strictObject({ type: v.literal("pbx-password-saved") }),
+  /** Records of calls and chats, before their time was over. */
+  v.strictObject({ type: v.literal("contacts-deleted"), count: v.number() }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
 

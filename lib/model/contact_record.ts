@@ -13,6 +13,9 @@ export const ContactRecord = v.strictObject({
   endedAt: v.number(),
   /** Why it ended: a Q.850 number, 16 is normal. */
   cause: v.number(),
+  /** Contacts with the same one came from one visit: one tab of one browser,
+   * without a longer break. It says nothing else. */
+  visit: v.exactOptional(v.string()),
   /** Entries of a chat, both sides together. */
   messages: v.number(),
 });

@@ -1,5 +1,8 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Author } from "@/lib/model/audit.ts";
 import { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
+import { AuditLog } from "./audit_log.ts";
 import { get, list } from "./stored.ts";
 
 const key = {
@@ -18,7 +21,22 @@ const key = {
     start: ["contact_record_by_widget", widget, from],
     end: ["contact_record_by_widget", widget, to],
   }),
+  byVisit: (visit: string, endedAt: number, id: string) => [
+    "contact_record_by_visit",
+    visit,
+    endedAt,
+    id,
+  ],
+  ofVisit: (visit: string) => ({
+    prefix: ["contact_record_by_visit", visit],
+  }),
 };
+
+/** A commit of Deno KV takes 1,000 changes; a record is three of them. */
+const DELETED_AT_ONCE = 200;
+
+/** Where a record stands. */
+export type RecordPlace = Pick<ContactRecord, "endedAt" | "id">;
 
 /** A span of time: from `from`, up to but without `to`, in ms since 1970. */
 export interface Span {
@@ -29,18 +47,25 @@ export interface Span {
 /** The contact records by the time they ended. */
 export class ContactRecordStore {
   readonly #kv: Deno.Kv;
+  readonly #audit: AuditLog;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
     this.#kv = kv;
+    this.#audit = new AuditLog(kv, clock);
   }
 
   /** Keeps a record. The same one twice is kept once. */
   async add(record: ContactRecord): Promise<void> {
-    const { widget, endedAt, id } = record;
-    await this.#kv.atomic()
+    const { widget, visit, endedAt, id } = record;
+    const commit = this.#kv.atomic()
       .set(key.one(endedAt, id), record)
-      .set(key.byWidget(widget, endedAt, id), id)
-      .commit();
+      .set(key.byWidget(widget, endedAt, id), id);
+    if (visit !== undefined) commit.set(key.byVisit(visit, endedAt, id), id);
+    await commit.commit();
+  }
+
+  async get({ endedAt, id }: RecordPlace): Promise<ContactRecord | undefined> {
+    return (await get(this.#kv, key.one(endedAt, id), ContactRecord))?.value;
   }
 
   /** Whether this record is kept. */
@@ -61,12 +86,46 @@ export class ContactRecordStore {
     widget: WidgetUuid,
     { from, to }: Span,
   ): AsyncGenerator<ContactRecord> {
-    const range = key.rangeOfWidget(widget, from, to);
-    for await (const entry of this.#kv.list(range)) {
-      const [, , endedAt, id] = entry.key;
-      const one = key.one(Number(endedAt), String(id));
-      const record = await get(this.#kv, one, ContactRecord);
-      if (record !== undefined) yield record.value;
+    yield* this.#pointed(key.rangeOfWidget(widget, from, to));
+  }
+
+  /** Records that ended in the span, of one widget or of all, the newest first;
+   * `before`: only those that stand before this place. */
+  async *newest({ from, to, widget, before }: Span & {
+    widget?: WidgetUuid;
+    before?: RecordPlace;
+  }): AsyncGenerator<ContactRecord> {
+    if (widget !== undefined) {
+      const range = key.rangeOfWidget(widget, from, to);
+      const end = before && key.byWidget(widget, before.endedAt, before.id);
+      yield* this.#pointed({ ...range, ...(end && { end }) }, true);
+      return;
+    }
+    const range = key.range(from, to);
+    const end = before && key.one(before.endedAt, before.id);
+    const all = list(
+      this.#kv,
+      { ...range, ...(end && { end }) },
+      ContactRecord,
+      { reverse: true },
+    );
+    for await (const { value } of all) yield value;
+  }
+
+  /** Records of one visit, the oldest first. */
+  async *ofVisit(visit: string): AsyncGenerator<ContactRecord> {
+    yield* this.#pointed(key.ofVisit(visit));
+  }
+
+  /** Deletes records, and writes into the audit log that somebody did. */
+  async delete(records: readonly ContactRecord[], by: Author): Promise<void> {
+    for (let n = 0; n < records.length; n += DELETED_AT_ONCE) {
+      const some = records.slice(n, n + DELETED_AT_ONCE);
+      const commit = this.#kv.atomic();
+      for (const record of some) forget(commit, record, record);
+      const { length: count } = some;
+      this.#audit.add(commit, by, { type: "contacts-deleted", count });
+      await commit.commit();
     }
   }
 
@@ -74,22 +133,46 @@ export class ContactRecordStore {
   async deleteBefore(time: number): Promise<number> {
     let deleted = 0;
     for await (const entry of this.#kv.list(key.range(0, time))) {
-      const widget = widgetOf(entry.value);
       const [, endedAt, id] = entry.key;
-      const commit = this.#kv.atomic().delete(entry.key);
-      if (widget !== undefined) {
-        commit.delete(key.byWidget(widget, Number(endedAt), String(id)));
-      }
+      const place = { endedAt: Number(endedAt), id: String(id) };
+      const commit = this.#kv.atomic();
+      forget(commit, place, entry.value);
       await commit.commit();
       deleted++;
     }
     return deleted;
   }
+
+  /** What the pointers in a range lead to. */
+  async *#pointed(
+    range: Deno.KvListSelector,
+    reverse = false,
+  ): AsyncGenerator<ContactRecord> {
+    for await (const entry of this.#kv.list(range, { reverse })) {
+      const [endedAt, id] = entry.key.slice(-2);
+      const one = key.one(Number(endedAt), String(id));
+      const record = await get(this.#kv, one, ContactRecord);
+      if (record !== undefined) yield record.value;
+    }
+  }
 }
 
-/** The widget of a record, also of one that does not fit any more. */
-function widgetOf(record: unknown): WidgetUuid | undefined {
+/** Adds to a commit that a record is deleted with all that points to it, also
+ * one that does not fit any more. */
+function forget(
+  commit: Deno.AtomicOperation,
+  { endedAt, id }: RecordPlace,
+  record: unknown,
+): void {
+  commit.delete(key.one(endedAt, id));
+  const widget = textOf(record, "widget");
+  if (widget !== undefined) commit.delete(key.byWidget(widget, endedAt, id));
+  const visit = textOf(record, "visit");
+  if (visit !== undefined) commit.delete(key.byVisit(visit, endedAt, id));
+}
+
+function textOf(record: unknown, name: string): string | undefined {
   if (typeof record !== "object" || record === null) return undefined;
-  if (!("widget" in record)) return undefined;
-  return typeof record.widget === "string" ? record.widget : undefined;
+  const value = new Map<string, unknown>(Object.entries(record)).get(name);
+  return typeof value === "string" ? value : undefined;
 }

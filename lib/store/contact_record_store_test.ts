@@ -1,6 +1,11 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import {
+  everything,
+  memoryStore,
+  temporaryPath,
+} from "@/tests/support/temporary_store.ts";
+import { openStore } from "./open.ts";
 
 const record = (
   id: string,
@@ -38,8 +43,8 @@ Deno.test("contact records are listed by time, all or of one widget", async () =
 
 Deno.test("deleteBefore() leaves no trace of the records it deletes", async () => {
   using store = await memoryStore();
-  await store.contactRecords.add(record("a", "w1", 100));
-  await store.contactRecords.add(record("b", "w1", 200));
+  await store.contactRecords.add({ ...record("a", "w1", 100), visit: "v" });
+  await store.contactRecords.add({ ...record("b", "w1", 200), visit: "v" });
 
   const deleted = await store.contactRecords.deleteBefore(200);
 
@@ -47,6 +52,51 @@ Deno.test("deleteBefore() leaves no trace of the records it deletes", async () =
   equal(deleted, 1);
   deepEqual(await ids(store.contactRecords.list(span)), ["b"]);
   deepEqual(await ids(store.contactRecords.listOfWidget("w1", span)), ["b"]);
+  deepEqual(await ids(store.contactRecords.ofVisit("v")), ["b"]);
+});
+
+Deno.test("newest() goes back from any place, over all records or one widget's", async () => {
+  using store = await memoryStore();
+  for (const [n, widget] of ["w1", "w2", "w1", "w1"].entries()) {
+    await store.contactRecords.add(record(`${n}`, widget, 100 + n));
+  }
+  const span = { from: 100, to: 103 };
+
+  const all = await ids(store.contactRecords.newest(span));
+  const w1 = await ids(store.contactRecords.newest({ ...span, widget: "w1" }));
+  const before = { endedAt: 102, id: "2" };
+  const earlier = await ids(store.contactRecords.newest({ ...span, before }));
+  const earlierW1 = await ids(
+    store.contactRecords.newest({ ...span, before, widget: "w1" }),
+  );
+
+  deepEqual([all, w1], [["2", "1", "0"], ["2", "0"]]);
+  deepEqual([earlier, earlierW1], [["1", "0"], ["0"]]);
+});
+
+Deno.test("delete() leaves no trace but a line in the audit log, which names nobody", async () => {
+  await using place = await temporaryPath();
+  const opened = await openStore(place.path);
+  ok(opened.ok);
+  {
+    using store = opened.value;
+    const { contactRecords } = store;
+    const visit = "visit-of-ada";
+    for (let n = 0; n < 450; n++) { // More than one commit takes.
+      await contactRecords.add({ ...record(`gone-${n}`, "w1", n), visit });
+    }
+    await contactRecords.add(record("kept", "w1", 999));
+    const all = await Array.fromAsync(contactRecords.ofVisit(visit));
+
+    await contactRecords.delete(all, { id: "1", name: "admin" });
+  }
+
+  const left = await everything(place.path);
+  const changes = left.filter(([key]) => key.startsWith("audit"));
+  equal(changes.length, 3);
+  ok(!JSON.stringify(left).includes("gone-"));
+  ok(!JSON.stringify(left).includes("visit-of-ada"));
+  ok(JSON.stringify(left).includes("kept"));
 });
 
 async function ids(records: AsyncIterable<ContactRecord>): Promise<string[]> {

@@ -1,4 +1,7 @@
 import type * as v from "valibot";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Author, Change } from "@/lib/model/audit.ts";
+import { AuditLog } from "./audit_log.ts";
 import { get, type Stored } from "./stored.ts";
 
 /**
@@ -15,9 +18,11 @@ const key = { one: (name: string) => ["setting", name] };
 /** Small settings that are not in the environment, by name. */
 export class SettingsStore {
   readonly #kv: Deno.Kv;
+  readonly #audit: AuditLog;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
     this.#kv = kv;
+    this.#audit = new AuditLog(kv, clock);
   }
 
   /** The setting, or undefined if it was never set. */
@@ -28,6 +33,17 @@ export class SettingsStore {
   /** Sets it, whatever it was. */
   async set<T>({ name }: Setting<T>, value: T): Promise<void> {
     await this.#kv.set(key.one(name), value);
+  }
+
+  /** Sets it, and writes into the audit log that somebody did. */
+  async change<T>(
+    { name }: Setting<T>,
+    value: T,
+    { by, change }: { by: Author; change: Change },
+  ): Promise<void> {
+    const commit = this.#kv.atomic().set(key.one(name), value);
+    this.#audit.add(commit, by, change);
+    await commit.commit();
   }
 
   /** Sets it if nobody has. Says whether this call did. */

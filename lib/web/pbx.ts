@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { Author } from "@/lib/model/audit.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { UserLogins } from "@/lib/pbx/login/user_logins.ts";
@@ -110,8 +111,8 @@ export class Pbx implements Disposable {
   }
 
   /** The new password counts from the next login on; links stay as they are. */
-  async savePassword(password: string): Promise<void> {
-    await this.#password.set(password);
+  async savePassword(password: string, by: Author): Promise<void> {
+    await this.#password.set(password, by);
   }
 
   [Symbol.dispose](): void {

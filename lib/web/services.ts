@@ -1,5 +1,6 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
 import { Audit } from "@/lib/admin/audit.ts";
+import { Contacts } from "@/lib/admin/contacts.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
 import { PbxPeople } from "@/lib/admin/pbx_people.ts";
 import { People } from "@/lib/admin/people.ts";
@@ -31,6 +32,7 @@ export interface Services {
   sessions: Sessions;
   agentSearch: AgentSearch;
   audit: Audit;
+  contacts: Contacts;
   network: Network;
   statistics: StatisticsReports;
   /** Absent where there is no PBX: in tests. */
@@ -46,7 +48,7 @@ const NO_ICE = { stun: "", turn: "", turnSecret: "" };
 /** Makes the services on a store. `pbx` is absent where there is no PBX, `ice`
  * where no servers for calls are named, `statistics` where nothing is counted. */
 export function createServices(
-  { store, hub, clock, desk, pbx, ice, statistics }: {
+  { store, hub, clock, desk, pbx, ice, statistics, recordDays = 365 }: {
     store: Store;
     hub: Hub<Topics>;
     clock: Clock;
@@ -54,6 +56,7 @@ export function createServices(
     pbx?: Pbx;
     ice?: Ice;
     statistics?: Statistics;
+    recordDays?: number;
   },
 ): Services {
   const { accounts, settings, widgets, pictures } = store;
@@ -77,6 +80,10 @@ export function createServices(
     sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
     audit: new Audit(store.audit),
+    contacts: new Contacts({
+      records: store.contactRecords,
+      days: recordDays,
+    }),
     network: new Network(
       ice ?? new Ice(NO_ICE, { clock, pbx: () => undefined }),
       clock,

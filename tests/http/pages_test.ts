@@ -41,7 +41,13 @@ Deno.test("an agent sees no page of admin, and reads where to go", async () => {
   const cookie = await app.signIn("ann", "agent");
 
   for (
-    const path of ["/admin", "/admin/people", "/admin/network", "/admin/audit"]
+    const path of [
+      "/admin",
+      "/admin/people",
+      "/admin/contacts",
+      "/admin/network",
+      "/admin/audit",
+    ]
   ) {
     const response = await app.get(path, { cookie });
     const html = await response.text();
@@ -153,6 +159,7 @@ async function allPages(app: PagesApp): Promise<string[]> {
     `/setup?token=${token}`,
     "/admin",
     "/admin/people",
+    "/admin/contacts",
     "/admin/network",
     "/admin/audit",
     "/desk",

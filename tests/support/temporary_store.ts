@@ -20,3 +20,23 @@ export async function temporaryPath(): Promise<
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
   };
 }
+
+/** All that stands in the store at a path, which nobody has open: keys as
+ * people read them, and values. Bytes become text, so that it can be searched. */
+export async function everything(path: string): Promise<[string, unknown][]> {
+  using kv = await Deno.openKv(path);
+  const decoder = new TextDecoder();
+  const readable = (value: unknown): unknown =>
+    value instanceof Uint8Array
+      ? decoder.decode(value)
+      : typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(
+        Object.entries(value).map(([name, one]) => [name, readable(one)]),
+      )
+      : value;
+  const all: [string, unknown][] = [];
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    all.push([key.map(String).join("/"), readable(value)]);
+  }
+  return all;
+}

@@ -4,6 +4,7 @@ import { audit } from "./de/audit.ts";
 import { code } from "./de/code.ts";
 import { common } from "./de/common.ts";
 import { conflict } from "./de/conflict.ts";
+import { contacts } from "./de/contacts.ts";
 import { editor } from "./de/editor.ts";
 import { history } from "./de/history.ts";
 import { myApps } from "./de/my_apps.ts";
@@ -23,6 +24,7 @@ export const de: AdminTexts = {
   code,
   common,
   conflict,
+  contacts,
   editor,
   history,
   myApps,

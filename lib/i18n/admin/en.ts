@@ -4,6 +4,7 @@ import { audit } from "./en/audit.ts";
 import { code } from "./en/code.ts";
 import { common } from "./en/common.ts";
 import { conflict } from "./en/conflict.ts";
+import { contacts } from "./en/contacts.ts";
 import { editor } from "./en/editor.ts";
 import { history } from "./en/history.ts";
 import { myApps } from "./en/my_apps.ts";
@@ -22,6 +23,7 @@ export const en = {
   code,
   common,
   conflict,
+  contacts,
   editor,
   history,
   myApps,

@@ -1,11 +1,12 @@
 import * as v from "valibot";
+import type { Author } from "@/lib/model/audit.ts";
 import type { SettingsStore } from "@/lib/store/settings_store.ts";
 import type { SecretBox } from "./secret_box.ts";
 
 const SEALED = { name: "pbx-app-password", schema: v.string() };
 
 /** Where the sealed password is kept. */
-export type PasswordStore = Pick<SettingsStore, "get" | "set" | "delete">;
+export type PasswordStore = Pick<SettingsStore, "get" | "change" | "delete">;
 
 /** Where the password comes from, for /admin/pbx; never the password itself. */
 export type PasswordSource =
@@ -43,8 +44,11 @@ export class AppPassword {
   }
 
   /** Keeps a new password, sealed. It counts from the next login on. */
-  async set(password: string): Promise<void> {
-    await this.#store.set(SEALED, await this.#box.seal(password));
+  async set(password: string, by: Author): Promise<void> {
+    await this.#store.change(SEALED, await this.#box.seal(password), {
+      by,
+      change: { type: "pbx-password-saved" },
+    });
   }
 
   async clear(): Promise<void> {

@@ -1,17 +1,19 @@
 import { deepEqual, equal, notEqual, ok, rejects } from "node:assert/strict";
+import { systemClock } from "@/lib/base/clock.ts";
+import { PROGRAM } from "@/lib/model/audit.ts";
 import { SettingsStore } from "@/lib/store/settings_store.ts";
 import { AppPassword } from "./app_password.ts";
 import { SecretBox } from "./secret_box.ts";
 
 Deno.test("[P37] a stored password is kept sealed, and read with the key alone", async () => {
   using kv = await Deno.openKv(":memory:");
-  const store = new SettingsStore(kv);
+  const store = new SettingsStore(kv, systemClock);
   const box = await SecretBox.withText("key of the house");
   const password = new AppPassword(box, store, "");
   equal(await password.get(), undefined);
   equal(await password.source(), "none");
 
-  await password.set("Grüße & <s3cret>");
+  await password.set("Grüße & <s3cret>", PROGRAM);
   const other = new AppPassword(await SecretBox.withText("other"), store, "");
 
   equal(await password.get(), "Grüße & <s3cret>");
@@ -28,8 +30,12 @@ Deno.test("[P37] a stored password is kept sealed, and read with the key alone",
 Deno.test("[P37] the environment's password wins", async () => {
   using kv = await Deno.openKv(":memory:");
   const box = await SecretBox.withText("key");
-  const password = new AppPassword(box, new SettingsStore(kv), "given");
-  await password.set("stored");
+  const password = new AppPassword(
+    box,
+    new SettingsStore(kv, systemClock),
+    "given",
+  );
+  await password.set("stored", PROGRAM);
 
   equal(await password.get(), "given");
   equal(await password.source(), "environment");

@@ -16,6 +16,7 @@ import {
   WidgetView,
 } from "./messages.ts";
 
+import { ContactVisit, Deleted } from "./contacts.ts";
 import { NetworkTest } from "./network.ts";
 import { PbxView, TracePage } from "./pbx.ts";
 
@@ -136,6 +137,18 @@ export class AdminClient {
 
   savePbxPassword(password: string): Answer<PbxView> {
     return this.#send("PUT", "/api/pbx/password", { password }, PbxView);
+  }
+
+  /** A contact with all others of its visit. */
+  getContact(key: string): Answer<ContactVisit> {
+    const path = `/api/contacts/${encodeURIComponent(key)}`;
+    return this.#call("GET", path, ContactVisit);
+  }
+
+  /** Deletes a contact; `whole`: all of its visit. */
+  deleteContact(key: string, { whole }: { whole: boolean }): Answer<Deleted> {
+    const path = `/api/contacts/${encodeURIComponent(key)}`;
+    return this.#call("DELETE", whole ? `${path}?visit` : path, Deleted);
   }
 
   /** The servers of calls, with credentials for a test of some minutes. */

@@ -1,7 +1,7 @@
 import { SavePbxPassword } from "@/lib/protocol/admin/pbx.ts";
 import { readJson } from "@/lib/web/api_body.ts";
 import { refuse } from "@/lib/web/api_errors.ts";
-import { define } from "@/lib/web/state.ts";
+import { authorOf, define } from "@/lib/web/state.ts";
 
 export const handlers = define.handlers({
   async PUT({ req, state }) {
@@ -9,7 +9,7 @@ export const handlers = define.handlers({
     if (pbx === undefined) return refuse({ reason: "not-found" });
     const save = await readJson(req, SavePbxPassword);
     if (!save.ok) return refuse(save.error);
-    await pbx.savePassword(save.value.password);
+    await pbx.savePassword(save.value.password, authorOf(state));
     return Response.json(await pbx.view(state.publicUrl));
   },
 });

@@ -3,7 +3,7 @@ import type { AdminTexts } from "../texts.ts";
 export const audit: AdminTexts["audit"] = {
   title: "Änderungen",
   lead:
-    "Was an Widgets und Konten geändert wurde, und von wem. Wird zwei Jahre aufbewahrt.",
+    "Was Administratoren geändert haben, und wer es war. Wird zwei Jahre aufbewahrt.",
   service: "Der Dienst",
   unnamed: "(nicht lesbar)",
   changes: {
@@ -15,6 +15,9 @@ export const audit: AdminTexts["audit"] = {
     "person-created": "{author} hat das Konto {name} hinzugefügt",
     "person-saved": "{author} hat das Konto {name} geändert",
     "person-deleted": "{author} hat das Konto {name} gelöscht",
+    "pbx-password-saved": "{author} hat das App-Kennwort der PBX geändert",
+    "contacts-deleted":
+      "{author} hat Aufzeichnungen von Anrufen und Chats gelöscht",
   },
   own: {
     "person-created": "{author} hat das erste Konto eingerichtet",
@@ -29,6 +32,7 @@ export const audit: AdminTexts["audit"] = {
     roles: "Rollen: {roles}",
     password: "Passwort",
   },
+  contacts: { one: "{count} Kontakt", other: "{count} Kontakte" },
   zone: "Zeitangaben: {zone}.",
   earlier: "Frühere zeigen",
   newest: "Die neuesten zeigen",

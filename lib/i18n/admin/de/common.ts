@@ -7,6 +7,7 @@ export const common: AdminTexts["common"] = {
   widgets: "Widgets",
   people: "Personen",
   pbx: "PBX",
+  contacts: "Kontakte",
   network: "Netz",
   audit: "Änderungen",
   desk: "Arbeitsplatz",

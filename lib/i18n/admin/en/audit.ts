@@ -1,8 +1,7 @@
 /** The audit log: who changed what. Each change is a sentence of its own. */
 export const audit = {
   title: "Changes",
-  lead:
-    "What was changed in widgets and accounts, and by whom. Kept for two years.",
+  lead: "What administrators changed, and who did it. Kept for two years.",
   service: "The service",
   unnamed: "(unreadable)",
   changes: {
@@ -14,6 +13,8 @@ export const audit = {
     "person-created": "{author} added the account {name}",
     "person-saved": "{author} changed the account {name}",
     "person-deleted": "{author} deleted the account {name}",
+    "pbx-password-saved": "{author} changed the App password of the PBX",
+    "contacts-deleted": "{author} deleted records of calls and chats",
   },
   /** Author and account are one person. */
   own: {
@@ -29,6 +30,7 @@ export const audit = {
     roles: "roles: {roles}",
     password: "password",
   },
+  contacts: { one: "{count} contact", other: "{count} contacts" },
   zone: "Times are in {zone}.",
   earlier: "Show earlier",
   newest: "Show the newest",

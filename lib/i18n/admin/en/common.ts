@@ -6,6 +6,7 @@ export const common = {
   widgets: "Widgets",
   people: "People",
   pbx: "PBX",
+  contacts: "Contacts",
   network: "Network",
   audit: "Changes",
   desk: "Desk",

@@ -1,0 +1,146 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { Download, Trash2 } from "lucide-preact";
+import { fill } from "@/lib/i18n/fill.ts";
+import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
+import { Button, ButtonLink } from "@/lib/ui/button.tsx";
+import { Dialog } from "@/lib/ui/dialog.tsx";
+import { Banner } from "@/lib/ui/notices.tsx";
+import { Spinner } from "@/lib/ui/spinner.tsx";
+import { useLanguage } from "@/components/admin/language.tsx";
+import type { ContactList, Opened } from "./contact_list.ts";
+import { ContactRow } from "./contact_row.tsx";
+import { durationText, momentText, outcomeText } from "./contact_words.ts";
+import { DeleteContacts } from "./delete_contacts.tsx";
+import type { Names } from "./names.ts";
+
+type Shown = Exclude<Opened, { state: "closed" }>;
+
+/** One contact with all that is stored of its visit: to read, save, delete. */
+export function ContactDialog({ list, opened, names, zone }: {
+  list: ContactList;
+  opened: Shown;
+  names: Names;
+  zone: string;
+}) {
+  const { texts: { contacts: texts, common }, lang } = useLanguage();
+  const [asked, ask] = useState<"one" | "visit">();
+  const { contact } = opened;
+  const visit = opened.state === "open" ? opened.visit : [contact];
+  const time = momentText(contact.endedAt, { lang, zone });
+  if (asked !== undefined) {
+    return (
+      <DeleteContacts
+        {...{ list, contact, time }}
+        agent={names.agent(contact.address)}
+        count={asked === "visit" ? visit.length : 0}
+        onCancel={() => ask(undefined)}
+      />
+    );
+  }
+  return (
+    <Dialog
+      title={fill(texts.view, { time })}
+      closeLabel={common.close}
+      onClose={() => list.close()}
+      footer={
+        <>
+          <ButtonLink
+            href={`/api/contacts/${contact.key}?download`}
+            icon={<Download size={16} aria-hidden="true" />}
+          >
+            {texts.save}
+          </ButtonLink>
+          {visit.length > 1 && (
+            <Button onClick={() => ask("visit")}>{texts.deleteVisit}</Button>
+          )}
+          <Button
+            icon={<Trash2 size={16} aria-hidden="true" />}
+            onClick={() => ask("one")}
+          >
+            {texts.deleteOne}
+          </Button>
+        </>
+      }
+    >
+      <Facts {...{ contact, names, zone }} />
+      <Visit {...{ opened, names, zone }} />
+    </Dialog>
+  );
+}
+
+function Facts({ contact, names, zone }: {
+  contact: ContactView;
+  names: Names;
+  zone: string;
+}) {
+  const language = useLanguage();
+  const { texts: { contacts: texts }, lang } = language;
+  const { answeredAt, startedAt, endedAt } = contact;
+  const agent = names.agent(contact.address);
+  return (
+    <dl class="contact-facts">
+      <Fact name={texts.media}>{texts[contact.media]}</Fact>
+      <Fact name={texts.agent}>
+        <bdi>{agent}</bdi>
+        {agent !== contact.address && (
+          <span class="soft" dir="ltr">{` ${contact.address}`}</span>
+        )}
+      </Fact>
+      <Fact name={texts.widget}>
+        <bdi>{names.widget(contact.widget) ?? texts.deletedWidget}</bdi>
+      </Fact>
+      <Fact name={texts.started}>{momentText(startedAt, { lang, zone })}</Fact>
+      <Fact name={texts.waited}>
+        {durationText((answeredAt ?? endedAt) - startedAt)}
+      </Fact>
+      {answeredAt !== undefined && (
+        <Fact name={texts.duration}>{durationText(endedAt - answeredAt)}</Fact>
+      )}
+      <Fact name={texts.outcome}>{outcomeText(contact, language)}</Fact>
+      <Fact name={texts.cause}>{contact.cause}</Fact>
+    </dl>
+  );
+}
+
+function Fact(
+  { name, children }: { name: string; children: ComponentChildren },
+) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Visit({ opened, names, zone }: {
+  opened: Shown;
+  names: Names;
+  zone: string;
+}) {
+  const { texts: { contacts: texts } } = useLanguage();
+  if (opened.state === "loading") {
+    return (
+      <p class="waiting">
+        <Spinner />
+      </p>
+    );
+  }
+  if (opened.state === "failed") {
+    return <Banner kind="danger" live>{opened.text}</Banner>;
+  }
+  const others = opened.visit.filter(({ key }) => key !== opened.contact.key);
+  if (others.length === 0) return <p class="soft">{texts.visitOne}</p>;
+  return (
+    <section aria-labelledby="same-visit" class="contact-visit">
+      <h3 id="same-visit">{texts.visitTitle}</h3>
+      <p class="soft">{texts.visitText}</p>
+      <ul>
+        {others.map((contact) => (
+          <ContactRow key={contact.key} {...{ contact, names, zone }} />
+        ))}
+      </ul>
+    </section>
+  );
+}

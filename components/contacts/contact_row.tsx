@@ -1,0 +1,51 @@
+import { MessageSquare, Phone, Video } from "lucide-preact";
+import { fill } from "@/lib/i18n/fill.ts";
+import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
+import { Button } from "@/lib/ui/button.tsx";
+import { useLanguage } from "@/components/admin/language.tsx";
+import { momentText, outcomeText } from "./contact_words.ts";
+import type { Names } from "./names.ts";
+
+const ICONS = { voice: Phone, video: Video, chat: MessageSquare };
+
+/** One contact: when, how, with whom, through what, and how it ended. */
+export function ContactRow({ contact, names, zone, onOpen }: {
+  contact: ContactView;
+  names: Names;
+  zone: string;
+  /** Absent: it is looked at already. */
+  onOpen?: () => void;
+}) {
+  const language = useLanguage();
+  const { texts: { contacts: texts }, lang } = language;
+  const time = momentText(contact.endedAt, { lang, zone });
+  const Icon = ICONS[contact.media];
+  return (
+    <li class="contact" data-answered={contact.answeredAt !== undefined}>
+      <time dateTime={new Date(contact.endedAt).toISOString()}>{time}</time>
+      <span class="contact-media" title={texts[contact.media]}>
+        <Icon size={16} aria-hidden="true" />
+        <span class="hidden-label">{texts[contact.media]}</span>
+      </span>
+      <div class="contact-who">
+        <b>
+          <bdi>{names.agent(contact.address)}</bdi>
+        </b>
+        <span class="soft">
+          <bdi>{names.widget(contact.widget) ?? texts.deletedWidget}</bdi>
+        </span>
+      </div>
+      <span class="contact-outcome">{outcomeText(contact, language)}</span>
+      {onOpen && (
+        <Button
+          size="small"
+          kind="quiet"
+          aria-label={fill(texts.viewLabel, { time })}
+          onClick={onOpen}
+        >
+          {texts.viewShort}
+        </Button>
+      )}
+    </li>
+  );
+}

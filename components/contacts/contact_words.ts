@@ -1,0 +1,47 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import { fill, plural } from "@/lib/i18n/fill.ts";
+import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
+import type { Language } from "../admin/language.tsx";
+
+/** How a contact ended, in words. */
+export function outcomeText(contact: ContactView, language: Language): string {
+  const { texts: { contacts: texts }, lang } = language;
+  if (contact.answeredAt !== undefined) {
+    const time = durationText(contact.endedAt - contact.answeredAt);
+    const answered = fill(texts.answered, { time });
+    if (contact.media !== "chat") return answered;
+    return `${answered} · ${plural(texts.messages, contact.messages, lang)}`;
+  }
+  switch (contact.cause) {
+    case CAUSE.normal:
+      return texts.givenUp;
+    case CAUSE.busy:
+      return texts.busy;
+    case CAUSE.noAnswer:
+      return texts.noAnswer;
+    default:
+      return fill(texts.notReached, { cause: contact.cause });
+  }
+}
+
+/** `0:07`, `1:02:03`. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const two = (n: number) => String(n).padStart(2, "0");
+  const [h, m] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  const tail = two(seconds % 60);
+  return h > 0 ? `${h}:${two(m)}:${tail}` : `${m}:${tail}`;
+}
+
+/** A day and a time, the reader's way. */
+export function momentText(
+  at: number,
+  { lang, zone: timeZone }: { lang: string; zone: string },
+): string {
+  return new Date(at)
+    .toLocaleString(lang, {
+      dateStyle: "medium",
+      timeStyle: "short",
+      timeZone,
+    });
+}

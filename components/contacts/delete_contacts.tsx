@@ -1,0 +1,45 @@
+import { fill, plural } from "@/lib/i18n/fill.ts";
+import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
+import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
+import { useLanguage } from "@/components/admin/language.tsx";
+import type { ContactList } from "./contact_list.ts";
+
+/** Asks before a contact, or all `count` of its visit, are gone for good. */
+export function DeleteContacts(props: {
+  list: ContactList;
+  contact: ContactView;
+  /** When it ended, and with whom it was, in words. */
+  time: string;
+  agent: string;
+  /** 0: this one alone. */
+  count: number;
+  onCancel: () => void;
+}) {
+  const { texts: { contacts: texts, common }, lang } = useLanguage();
+  const { list, contact, count, time, agent, onCancel } = props;
+  const whole = count > 0;
+  async function remove(): Promise<void> {
+    const isDone = await list.delete(contact, { whole });
+    if (isDone) document.getElementById("main")?.focus();
+    else onCancel();
+  }
+  return (
+    <ConfirmDialog
+      danger
+      busy={list.isDeleting.value}
+      title={whole
+        ? plural(texts.deleteVisitTitle, count, lang)
+        : texts.deleteOneTitle}
+      confirm={texts.deleteConfirm}
+      cancel={common.cancel}
+      onConfirm={remove}
+      onCancel={onCancel}
+    >
+      <p>
+        {whole
+          ? texts.deleteVisitText
+          : fill(texts.deleteOneText, { time, agent })}
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,101 @@
+import type { Author } from "@/lib/model/audit.ts";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type {
+  ContactPage,
+  ContactQuery,
+  ContactView,
+} from "@/lib/protocol/admin/contacts.ts";
+import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
+
+const PAGE_CONTACTS = 50;
+/** So many are looked at for one page; whoever looks for few goes on. */
+const LOOKED_AT_MAX = 5_000;
+
+type Place = Pick<ContactRecord, "endedAt" | "id">;
+
+/** The finished calls and chats: to look at, to hand out, to delete. */
+export class Contacts {
+  readonly #records: ContactRecordStore;
+  /** How long records are kept, in days. */
+  readonly days: number;
+
+  constructor(
+    { records, days }: { records: ContactRecordStore; days: number },
+  ) {
+    this.#records = records;
+    this.days = days;
+  }
+
+  /** A page, newest first. It may be short, or empty, and not be the last. */
+  async list(query: ContactQuery): Promise<ContactPage> {
+    const contacts: ContactView[] = [];
+    const { from = 0, to = Number.MAX_SAFE_INTEGER, widget } = query;
+    const before = placeOf(query.after ?? "");
+    const newest = this.#records.newest({
+      from,
+      to,
+      ...(widget !== undefined && { widget }),
+      ...(before !== undefined && { before }),
+    });
+    let lookedAt = 0;
+    let last: ContactRecord | undefined;
+    for await (const record of newest) {
+      if (contacts.length === PAGE_CONTACTS || lookedAt === LOOKED_AT_MAX) {
+        return { contacts, ...(last && { next: keyOf(last) }) };
+      }
+      lookedAt++;
+      last = record;
+      if (fits(record, query)) contacts.push(viewOf(record));
+    }
+    return { contacts };
+  }
+
+  /** The contact and the others of its visit, the oldest first; empty if there
+   * is no such contact. */
+  async visit(key: string): Promise<ContactView[]> {
+    return (await this.#visit(key)).map(viewOf);
+  }
+
+  /** Deletes the contact, or all of its visit. The keys of what is gone. */
+  async delete(
+    key: string,
+    { whole, by }: { whole: boolean; by: Author },
+  ): Promise<string[]> {
+    const visit = await this.#visit(key);
+    const gone = whole ? visit : visit.filter((one) => keyOf(one) === key);
+    await this.#records.delete(gone, by);
+    return gone.map(keyOf);
+  }
+
+  async #visit(key: string): Promise<ContactRecord[]> {
+    const place = placeOf(key);
+    if (place === undefined) return [];
+    const record = await this.#records.get(place);
+    if (record === undefined) return [];
+    if (record.visit === undefined) return [record];
+    return await Array.fromAsync(this.#records.ofVisit(record.visit));
+  }
+}
+
+function fits(
+  record: ContactRecord,
+  { agent = "", media }: ContactQuery,
+): boolean {
+  const part = agent.trim().toLowerCase();
+  return record.address.toLowerCase().includes(part) &&
+    (media === undefined || media === record.media);
+}
+
+function viewOf(record: ContactRecord): ContactView {
+  return { ...record, key: keyOf(record) };
+}
+
+function keyOf({ endedAt, id }: Place): string {
+  return `${endedAt}.${id}`;
+}
+
+function placeOf(key: string): Place | undefined {
+  const [, endedAt, id] = /^(\d{1,15})\.(.{1,64})$/.exec(key) ?? [];
+  if (endedAt === undefined || id === undefined) return undefined;
+  return { endedAt: Number(endedAt), id };
+}

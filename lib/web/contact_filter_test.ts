@@ -1,0 +1,41 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { formOf, queryOf } from "./contact_filter.ts";
+
+Deno.test("days are whole days of the reader's zone, also when its clocks change", () => {
+  const form = formOf(
+    new URLSearchParams({
+      from: "2026-03-29",
+      to: "2026-03-29",
+      zone: "Europe/Berlin",
+    }),
+  );
+
+  const { from, to } = queryOf(form);
+
+  equal(from, Date.UTC(2026, 2, 28, 23));
+  equal(to, Date.UTC(2026, 2, 29, 22)); // 23 hours: the clocks go forward.
+});
+
+Deno.test("what an address says that cannot be used asks for all", () => {
+  const form = formOf(
+    new URLSearchParams({
+      from: "2026-02-30",
+      to: "yesterday",
+      widget: "x",
+      media: "fax",
+      zone: "Moon/Tycho",
+    }),
+  );
+
+  deepEqual(queryOf(form), {});
+  equal(form.zone, "UTC");
+});
+
+Deno.test("widget, agent and media are asked for as given", () => {
+  const uuid = "a".repeat(32);
+  const form = formOf(
+    new URLSearchParams({ widget: uuid, agent: "ada", media: "chat" }),
+  );
+
+  deepEqual(queryOf(form), { widget: uuid, agent: "ada", media: "chat" });
+});

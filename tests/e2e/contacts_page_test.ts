@@ -1,0 +1,123 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import { openStore } from "@/lib/store/open.ts";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { checkAccess } from "@/tests/support/axe.ts";
+import { openHouse, signIn } from "@/tests/support/house.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+Deno.test("contacts are found, saved as a file and deleted, and it is said what that means", async (t) => {
+  await using house = await openHouse();
+  const { page, errors } = await house.browser.open({
+    reducedMotion: "reduce",
+    timezoneId: "Europe/Berlin",
+  });
+  await signIn(page, house.service.url, "admin");
+  const url = `${house.service.url}/admin/contacts`;
+  await page.goto(url);
+
+  await t.step(
+    "before the first contact, it says what will be here",
+    async () => {
+      await page.getByRole("heading", { name: "No contacts yet" }).waitFor();
+      await page.getByText("They are deleted after 365 days.").waitFor();
+      await checkAccess(page);
+    },
+  );
+
+  const { uuid } = await house.admin.addWidget("cardset", (content) => {
+    content.name = "Shop";
+    content.agents = [agentOf("ada", "Ada Lovelace")];
+  });
+  await add(house.service.data, uuid);
+  await page.reload();
+  const rows = page.locator(".contacts > .contact");
+
+  await t.step("the filter stays in the address", async () => {
+    equal(await rows.count(), 4);
+    await page.getByLabel("Kind").selectOption("Chat");
+    await page.getByLabel("Agent").fill("ad");
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await page.waitForURL(/media=chat/);
+    equal(await rows.count(), 1);
+    match(page.url(), /zone=Europe%2FBerlin/);
+    match(await rows.first().innerText(), /Ada Lovelace[\s\S]*2 messages/);
+    await checkAccess(page);
+    await page.getByRole("link", { name: "Show all" }).click();
+    await page.waitForURL(url);
+  });
+
+  await t.step("a contact shows its visit, and is saved with it", async () => {
+    await rows.nth(0).getByRole("button").click();
+    await page.getByRole("heading", { name: "The same visit" }).waitFor();
+    await checkAccess(page);
+    const saving = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Save as file" }).click();
+    const file = await (await saving).path();
+    const { contacts } = JSON.parse(await Deno.readTextFile(file));
+    equal((await saving).suggestedFilename(), "contacts.json");
+    deepEqual(contacts.map(({ id }: ContactRecord) => id), ["1", "0"]);
+  });
+
+  await t.step("a visit is deleted after a question", async () => {
+    await page.getByRole("button", { name: "Delete all of the visit" }).click();
+    await page.getByRole("heading", { name: "Delete all 2 contacts" })
+      .waitFor();
+    await checkAccess(page);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Delete all of the visit" }).click();
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    await page.getByText("2 contacts are deleted.").waitFor();
+    equal(await rows.count(), 2);
+  });
+
+  await t.step("one contact is deleted, and the changes say so", async () => {
+    await rows.nth(1).getByRole("button").click();
+    await page.getByText("Nothing else is stored of this visit.").waitFor();
+    await page.getByRole("button", { name: "Delete contact" }).click();
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    await page.getByText("One contact is deleted.").waitFor();
+    await page.reload();
+    equal(await rows.count(), 1);
+    await page.goto(`${house.service.url}/admin/audit`);
+    await page.getByText("deleted records of calls and chats").first()
+      .waitFor();
+    equal(await page.getByText("2 contacts", { exact: true }).count(), 1);
+  });
+
+  deepEqual(errors, []);
+});
+
+/** A visit of two contacts, and two others, written beside the service. */
+async function add(data: string, widget: string): Promise<void> {
+  const opened = await openStore(`${data}/widgets.kv`);
+  if (!opened.ok) throw new Error(opened.error.reason);
+  using store = opened.value;
+  const now = Date.now();
+  const base = { widget, cause: 16, messages: 0, media: "voice" as const };
+  const visit = "0".repeat(32);
+  const contacts: Omit<ContactRecord, "id" | "startedAt">[] = [
+    { ...base, address: "ada", endedAt: now, answeredAt: now - 65_000, visit },
+    {
+      ...base,
+      address: "ada",
+      media: "chat",
+      endedAt: now - 120_000,
+      answeredAt: now - 400_000,
+      messages: 2,
+      visit,
+    },
+    { ...base, address: "ben", endedAt: now - DAY_MS, cause: 19 },
+    {
+      ...base,
+      address: "cy",
+      widget: "f".repeat(32),
+      endedAt: now - 2 * DAY_MS,
+    },
+  ];
+  for (const [n, contact] of contacts.entries()) {
+    const startedAt = (contact.answeredAt ?? contact.endedAt) - 8_000;
+    await store.contactRecords.add({ ...contact, id: `${n}`, startedAt });
+  }
+}
