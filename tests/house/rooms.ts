@@ -87,7 +87,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/admin",
     rooms: [...GROUND, ADMIN_WIRE, "lib/i18n", "lib/store", "lib/contact"],
-    packages: ["valibot", "hash-wasm", "@logtape/logtape"],
+    packages: ["valibot", "@logtape/logtape"],
   },
   {
     path: "lib/metrics",

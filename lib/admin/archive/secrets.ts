@@ -1,6 +1,6 @@
-import { argon2id } from "hash-wasm";
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { argon2id, type Argon2idCost } from "../argon2id.ts";
 import type { SealedSecrets } from "./line.ts";
 
 /** What an archive keeps from those who find it: hashes of passwords by account. */
@@ -15,12 +15,8 @@ export const PASSPHRASE_LENGTH_MIN = 12;
  * Argon2id as RFC 9106 recommends where memory is scarce: 64 MiB, 3 passes. An
  * archive lies around for years, and opening it may take a while.
  */
-const PARAMETERS = {
-  memorySize: 65_536, // KiB
-  iterations: 3,
-  parallelism: 1,
-  hashLength: 32,
-} as const;
+const COST: Argon2idCost = { memory: 65_536, passes: 3, parallelism: 1 };
+const KEY_BYTES = 32;
 
 /** Encrypts with a passphrase: AES-256-GCM, a new salt and nonce each time. */
 export async function seal(
@@ -57,15 +53,9 @@ export async function unseal(
 
 async function keyOf(
   passphrase: string,
-  salt: Uint8Array,
+  salt: Uint8Array<ArrayBuffer>,
 ): Promise<CryptoKey> {
-  const bytes = await argon2id({
-    ...PARAMETERS,
-    password: passphrase.normalize("NFKC"),
-    salt,
-    outputType: "binary",
-  });
-  const raw = new Uint8Array(bytes);
+  const raw = await argon2id(passphrase, COST, { salt, length: KEY_BYTES });
   const uses: KeyUsage[] = ["encrypt", "decrypt"];
   return await crypto.subtle.importKey("raw", raw, "AES-GCM", false, uses);
 }

@@ -1,0 +1,26 @@
+/** What one hash costs. The names are WebCrypto's; memory in KiB. */
+export interface Argon2idCost {
+  memory: number;
+  passes: number;
+  parallelism: number;
+}
+
+/**
+ * Argon2id, version 1.3 (RFC 9106), of a text in Unicode's form NFKC: `length`
+ * bytes. The runtime computes it on a thread of its own pool, so that calls and
+ * chats, which this one serves, notice nothing.
+ */
+export async function argon2id(
+  text: string,
+  cost: Argon2idCost,
+  { salt, length }: { salt: Uint8Array<ArrayBuffer>; length: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new TextEncoder().encode(text.normalize("NFKC"));
+  const { memory, passes, parallelism } = cost;
+  const name = "Argon2id";
+  const algorithm = { name, nonce: salt, memory, passes, parallelism };
+  const key = await crypto.subtle
+    .importKey("raw", bytes, name, false, ["deriveBits"]);
+  const bits = await crypto.subtle.deriveBits(algorithm, key, length * 8);
+  return new Uint8Array(bits);
+}
