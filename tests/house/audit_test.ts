@@ -1,0 +1,121 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { askForAdvisories } from "@/tools/audit.ts";
+import {
+  type Dependencies,
+  type Manifest,
+  problemsOf,
+} from "@/tools/dependency_rules.ts";
+
+const HASH = `sha512-${"A".repeat(86)}==`;
+
+/** A product of `a`, which needs `b`, and of a test that uses `t`. */
+function product(
+  { manifests = {}, ...own }: Partial<Dependencies> & {
+    manifests?: Record<string, Manifest>;
+  } = {},
+): Dependencies {
+  const good: Manifest = { license: "MIT", scripts: {} };
+  const installed: Record<string, Manifest> = {
+    "a@1.0.0": good,
+    "b@2.0.0": good,
+    "t@3.0.0": { ...good, license: "MPL-2.0" },
+    ...manifests,
+  };
+  return {
+    lock: {
+      version: "5",
+      npm: {
+        "a@1.0.0_peer@9.0.0": { integrity: HASH, dependencies: ["b"] },
+        "b@2.0.0": { integrity: HASH, dependencies: [] },
+        "t@3.0.0": { integrity: HASH, dependencies: [] },
+      },
+      jsr: {},
+      remote: {},
+    },
+    imports: { "@/": "./", a: "npm:a@1.0.0", t: "npm:t@3.0.0" },
+    shipped: ["a", "node:"],
+    manifest: (id) => installed[id],
+    ...own,
+  };
+}
+
+Deno.test("packages are pinned, hashed, licensed, quiet and alive, or it is said", () => {
+  const good = product();
+  const { lock } = good;
+
+  deepEqual(problemsOf(good), []);
+  deepEqual(
+    problemsOf(product({ imports: { a: "npm:a@^1.0.0", b: "jsr:@x/b@1" } })),
+    [
+      "a is not pinned to one version: npm:a@^1.0.0",
+      "b is not pinned to one version: jsr:@x/b@1",
+    ],
+  );
+  deepEqual(
+    problemsOf(product({
+      lock: {
+        ...lock,
+        npm: { ...lock.npm, "b@2.0.0": { integrity: "", dependencies: [] } },
+        remote: { "https://example.com/x.ts": "0" },
+      },
+    })),
+    [
+      "https://example.com/x.ts is not from npm",
+      "b@2.0.0 has no SHA-512 in deno.lock",
+    ],
+  );
+  deepEqual(
+    problemsOf(product({
+      manifests: {
+        "a@1.0.0": { license: "MIT", scripts: { postinstall: "node x" } },
+        "b@2.0.0": { license: "MPL-2.0", scripts: {}, deprecated: "Use c" },
+        "t@3.0.0": { license: { type: "MIT" }, scripts: {} },
+      },
+    })),
+    [
+      "a@1.0.0 runs a script at postinstall",
+      'b@2.0.0 has the licence "MPL-2.0"',
+      "b@2.0.0 is deprecated: Use c",
+      't@3.0.0 has the licence {"type":"MIT"}',
+    ],
+  );
+});
+
+Deno.test("a package that is not installed is no good package", () => {
+  const problems = problemsOf(product({ manifest: () => undefined }));
+
+  equal(problems.length, 3);
+  match(problems[0]!, /^a@1\.0\.0 is not installed/);
+});
+
+Deno.test("the advisory service's yes, no and silence are told apart", async () => {
+  const answers = [
+    () => Response.json({}),
+    () => Response.json({ ws: [WEAKNESS] }),
+    () => new Response("no", { status: 405 }),
+  ];
+  const found: string[] = [];
+
+  for (const answer of answers) {
+    await using registry = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      answer,
+    );
+    const NPM_CONFIG_REGISTRY = `http://127.0.0.1:${registry.addr.port}/`;
+    const advisories = await askForAdvisories({ NPM_CONFIG_REGISTRY });
+    found.push(advisories.is);
+    if (advisories.is === "found") match(advisories.text, /It can be read/);
+  }
+
+  deepEqual(found, ["none", "found", "unanswered"]);
+});
+
+const WEAKNESS = {
+  id: 1,
+  url: "https://example.com/advisory",
+  title: "It can be read",
+  severity: "high",
+  vulnerable_versions: ">=1.0.0",
+  cwe: [],
+  cvss: { score: 7, vectorString: null },
+};

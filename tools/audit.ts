@@ -1,0 +1,135 @@
+import * as v from "valibot";
+import { ROOMS } from "@/tests/house/rooms.ts";
+import { idOf, Lock, Manifest, problemsOf } from "./dependency_rules.ts";
+
+// Looks at every package in deno.lock: what can be told from here, and what the
+// registry's advisory service knows of it, if it answers.
+
+const ROOT = new URL("../", import.meta.url);
+const USAGE = "Usage: deno run -A tools/audit.ts [--advisories=required]";
+
+/** What became of the question whether there are known weaknesses. */
+export type Advisories =
+  | { is: "none" }
+  | { is: "found"; text: string }
+  | { is: "unanswered"; why: string };
+
+if (import.meta.main) {
+  const [option, ...more] = Deno.args;
+  const isRequired = option === "--advisories=required";
+  if (more.length > 0 || (option !== undefined && !isRequired)) {
+    console.error(USAGE);
+    Deno.exit(2);
+  }
+  const problems = await lookAtPackages();
+  for (const problem of problems) console.error(problem);
+  const isSafe = report(await askForAdvisories(), isRequired);
+  if (problems.length > 0 || !isSafe) Deno.exit(1);
+}
+
+/** Problems of the packages that are installed; a sentence if there is none. */
+async function lookAtPackages(): Promise<string[]> {
+  await deno(["install", "--frozen", "--quiet"]);
+  const { stdout } = await deno(["info", "--json"]);
+  const { npmCache } = v.parse(
+    v.object({ npmCache: v.string() }),
+    JSON.parse(stdout),
+  );
+  const lock = v.parse(Lock, await readJson(new URL("deno.lock", ROOT)));
+  const { imports } = v.parse(
+    v.object({ imports: v.record(v.string(), v.string()) }),
+    await readJson(new URL("deno.json", ROOT)),
+  );
+  const manifests = new Map<string, Manifest>();
+  for (const key of Object.keys(lock.npm)) {
+    const manifest = await installed(npmCache, idOf(key));
+    if (manifest !== undefined) manifests.set(idOf(key), manifest);
+  }
+  const shipped = ROOMS.flatMap(({ packages }) => packages);
+  const problems = problemsOf({
+    lock,
+    imports,
+    shipped,
+    manifest: (id) => manifests.get(id),
+  });
+  if (problems.length === 0) {
+    console.log(
+      `${Object.keys(lock.npm).length} packages: pinned, with their hash, ` +
+        "under licences that we allow, without install scripts, not deprecated",
+    );
+  }
+  return problems;
+}
+
+/** Says what is known; false: it must not go on so. */
+function report(advisories: Advisories, isRequired: boolean): boolean {
+  switch (advisories.is) {
+    case "none":
+      console.log("No known vulnerabilities");
+      return true;
+    case "found":
+      console.error(advisories.text);
+      return false;
+    case "unanswered":
+      console.error(
+        `ADVISORIES WERE NOT CHECKED: the registry does not tell here ` +
+          `(${advisories.why}). Before a release: deno task audit ` +
+          "--advisories=required",
+      );
+      return !isRequired;
+  }
+}
+
+/** What the registry's advisory service answers to `deno audit`. */
+export async function askForAdvisories(
+  env: Record<string, string> = {},
+): Promise<Advisories> {
+  const { success, stdout, stderr } = await deno(["audit"], env);
+  if (success) return { is: "none" };
+  if (/^Found \d+ vulnerabilit/m.test(stdout)) {
+    return { is: "found", text: stdout.trim() };
+  }
+  const why = stderr.split("\n")[0]?.replace(/^error: /, "") ?? "no answer";
+  return { is: "unanswered", why: why.replaceAll(/\s*\(?https?:\S+/g, "") };
+}
+
+/** What Deno has installed, and what the registry said about it then. */
+async function installed(
+  npmCache: string,
+  id: string,
+): Promise<Manifest | undefined> {
+  const [, name, version = ""] = /^(@?[^@]+)@(.+)$/.exec(id) ?? [];
+  for await (const registry of Deno.readDir(npmCache)) {
+    const folder = `${npmCache}/${registry.name}/${name}`;
+    try {
+      const own = await readJson(`${folder}/${version}/package.json`);
+      const { versions } = v.parse(
+        v.object({ versions: v.record(v.string(), Manifest) }),
+        await readJson(`${folder}/registry.json`),
+      );
+      const { deprecated = false } = versions[version] ?? {};
+      return { ...v.parse(Manifest, own), deprecated };
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  return undefined;
+}
+
+async function readJson(file: URL | string): Promise<unknown> {
+  return JSON.parse(await Deno.readTextFile(file));
+}
+
+async function deno(args: string[], env: Record<string, string> = {}) {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: ROOT,
+    env: { NO_COLOR: "1", ...env },
+  }).output();
+  const decoder = new TextDecoder();
+  return {
+    success,
+    stdout: decoder.decode(stdout),
+    stderr: decoder.decode(stderr),
+  };
+}
