@@ -42,7 +42,7 @@ interface Form {
   change: (change: Partial<Agent>) => void;
 }
 
-/** One agent of a widget (features.md A8 to A10). */
+/** One agent of a widget. */
 export function AgentDialog(props: AgentDialogProps) {
   const { texts } = useLanguage();
   const { form, search, take } = useAgentForm(props);

@@ -26,7 +26,7 @@ export interface AgentsSectionProps {
 /** The dialog's agent: one that is there, by its address, or a new one. */
 type Opened = { address: string } | "new" | undefined;
 
-/** The agents of a widget, in their order (features.md A8 to A11). */
+/** The agents of a widget, in their order. */
 export function AgentsSection(props: AgentsSectionProps) {
   const { texts } = useLanguage();
   const { editing } = props;

@@ -8,7 +8,7 @@ import { type Language, useLanguage } from "../admin/language.tsx";
 import { type Draft, isUnsaved } from "./draft.ts";
 import { cspLines, embedCode, testPage, testPageName } from "./embed.ts";
 
-/** What the website needs (features.md A13 and A14). */
+/** What the website needs. */
 export function CodeDialog({ draft, publicUrl, onClose }: {
   draft: Draft;
   publicUrl: string;

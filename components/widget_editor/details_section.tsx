@@ -21,7 +21,7 @@ const FIELDS: readonly (Pick<TextInputProps, "type" | "dir" | "maxLength"> & {
   { key: "web", type: "url", dir: "ltr", maxLength: 500 },
 ];
 
-/** The main contact details of the widget (features.md A5). */
+/** The main contact details of the widget. */
 export function DetailsSection({ editing }: { editing: Editing }) {
   const { texts } = useLanguage();
   const labels = texts.editor.fields.company;

@@ -1,6 +1,6 @@
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 
-/** The lines for the website (features.md A13). */
+/** The lines for the website. */
 export function embedCode(publicUrl: string, uuid: string): string {
   return [
     `<script type="module" src="${publicUrl}/widget.js" async></script>`,
@@ -10,7 +10,7 @@ export function embedCode(publicUrl: string, uuid: string): string {
 
 /**
  * What a website's Content-Security-Policy must allow, and no more: the script,
- * the socket, pictures as data (features.md A14).
+ * the socket, pictures as data.
  */
 export function cspLines(publicUrl: string): string {
   const socket = publicUrl.replace(/^http/, "ws");

@@ -17,7 +17,7 @@ import { editAppearance, type Editing, errorAt } from "./editing.ts";
 type ColourKey = keyof Appearance["colors"];
 const COLOURS: readonly ColourKey[] = ["accent", "background", "card", "text"];
 
-/** Fonts, colours, distances (features.md A7). */
+/** Fonts, colours, distances. */
 export function LookSection({ editing }: { editing: Editing }) {
   const { texts } = useLanguage();
   return (

@@ -128,7 +128,7 @@ function Header(props: HeaderProps) {
   );
 }
 
-/** A click on it expands and collapses (features.md A4). */
+/** A click on it expands and collapses. */
 function Title({ draft, model, isOpen, bodyId }: HeaderProps) {
   const { texts: { widgets: texts }, lang } = useLanguage();
   const { uuid, type } = draft.saved;

@@ -1,5 +1,5 @@
 /**
- * What one session tells another goes through here (design.md, section 7):
+ * What one session tells another goes through here (ARCHITECTURE.md):
  * today inside the process, later over a message bus, with the same two verbs.
  */
 export class Hub<Topics extends Record<string, unknown>> {

@@ -1,4 +1,4 @@
-/** A new widget's uuid: 32 hex digits, lower case (features.md A12). */
+/** A new widget's uuid: 32 hex digits, lower case. */
 export function newUuid(): string {
   return crypto.randomUUID().replaceAll("-", "");
 }

@@ -1,6 +1,6 @@
 /**
  * One end of an open WebSocket, as little of it as the banks need. Behind it
- * stands `ws` (visitors) or Deno's own (PBX, desk): design.md, decision 7.
+ * stands `ws`.
  */
 export interface Socket {
   /** Sends text frames, in order and, where it can, in one write. After a close

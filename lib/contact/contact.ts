@@ -27,7 +27,7 @@ export interface ContactOptions {
 
 const log = getLogger(["widgets", "contact"]);
 
-/** The bridge between visitors and whoever answers (design.md, section 4). */
+/** The bridge between visitors and whoever answers (ARCHITECTURE.md). */
 export class Contact {
   readonly #records: Records;
   readonly #newId: () => string;

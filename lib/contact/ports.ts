@@ -3,7 +3,7 @@ import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts"
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 
-// The two sides of the bridge (design.md, section 4). `VisitorPort` is what a
+// The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` is what a
 // visitor's seat can be told; `AgentPort` is what answers: a PBX, the desk, or
 // the fake of the tests. All three pass tests/contact/agent_port_suite.ts.
 

@@ -107,6 +107,26 @@ Deno.test("paths in documents exist", async () => {
   deepEqual(missing, []);
 });
 
+Deno.test("documents that comments name are there", async () => {
+  const names = (await filesUnder(ROOT)).filter((path) => path.endsWith(".md"));
+  const missing: string[] = [];
+  let found = 0;
+  for (const path of await filesUnder(ROOT)) {
+    if (!/\.(tsx?|css)$/.test(path)) continue;
+    const text = await Deno.readTextFile(new URL(path, ROOT));
+    for (const [, name = ""] of text.matchAll(/(?<![\w$}])([\w/]+\.md)\b/g)) {
+      found++;
+      const isThere = names.some((one) =>
+        `/${one}`.endsWith(`/${name.replace(/^\//, "")}`)
+      );
+      if (!isThere) missing.push(`${path}: ${name}`);
+    }
+  }
+
+  ok(found > 20);
+  deepEqual(missing, []);
+});
+
 Deno.test("JSON and TypeScript in documents is right", async () => {
   const folder = await Deno.makeTempDir({ prefix: "documents-" });
   await Deno.copyFile(
@@ -140,6 +160,8 @@ Deno.test("JSON and TypeScript in documents is right", async () => {
   ok(success, new TextDecoder().decode(stderr));
 });
 
+/** Made, hidden, or not ours. */
+const FOREIGN = /^(\.|_fresh$|node_modules$|data$|dist$)/;
 const PICTURE = /!\[([^\]]*)\]\(([^)\s]+)\)/g;
 const FENCE = /^```(\w+)\n([^]*?)^```$/gm;
 /** A path from the root, in backticks, without a pattern in it. */
@@ -176,6 +198,17 @@ async function documents(): Promise<[string, string][]> {
       await Deno.readTextFile(new URL(name, ROOT)),
     ]),
   );
+}
+
+/** Paths of all files that are ours, from the root. */
+async function filesUnder(root: URL, folder = ""): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(new URL(folder, root)));
+  const ours = entries.filter(({ name }) => !FOREIGN.test(name));
+  const found = await Promise.all(ours.map(({ name, isDirectory }) => {
+    const path = folder + encodeURIComponent(name);
+    return isDirectory ? filesUnder(root, `${path}/`) : [path];
+  }));
+  return found.flat();
 }
 
 async function filesIn(folder: URL): Promise<string[]> {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 // The PBX's media description as it travels in `channels` of a signal
-// (pbx-apis.md, 2.2). Lenient where a newer PBX may say more, strict where a
+// (SDK: PbxSignal). Lenient where a newer PBX may say more, strict where a
 // text ends up in the SDP that a browser reads: no text may end a line.
 
 /** Members that a PBX may repeat: far above what a call needs. */

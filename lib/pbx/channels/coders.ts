@@ -1,13 +1,13 @@
 /** How one coder is called on both sides, and what its SDP lines say. */
 export interface Coder {
-  /** In Channels (pbx-apis.md, 2.2). */
+  /** In Channels (SDK: PbxSignal). */
   name: string;
   kind: "audio" | "video";
   /** In `a=rtpmap`, compared without regard to case. */
   codec: string;
   rate: number;
   encoding?: number;
-  /** Payload type if Channels names none (media.h in pbx-apis.md). */
+  /** Payload type if Channels names none (the SDK's media.h). */
   payload: number;
   /** `a=fmtp` of an offer that the page has not described before. */
   fmtp?: string;

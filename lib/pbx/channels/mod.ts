@@ -7,7 +7,7 @@ import type { ChannelsError, Description } from "./description.ts";
 import { parseSdp } from "./parse_sdp.ts";
 import { type AllowedMedia, toChannels } from "./sdp_to_channels.ts";
 
-// SDP <-> Channels (pbx-apis.md, 2.2). INFERRED as a whole: no source says that
+// SDP <-> Channels (SDK: PbxSignal). INFERRED as a whole: no source says that
 // PbxSignal takes SDP, so it is converted here and nowhere else.
 
 export type { AllowedMedia } from "./sdp_to_channels.ts";

@@ -7,7 +7,7 @@ import { LIMITS } from "../limits.ts";
 
 export type Found = AgentPage["agents"][number];
 
-const PAGE = 20; // The most that SearchUsers gives (pbx-apis.md, 7).
+const PAGE = 20; // The most that SearchUsers gives (SDK: PbxAdminApi).
 
 const text = v.exactOptional(v.string(), "");
 

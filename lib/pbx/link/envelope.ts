@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 
-/** What every message has (appwebsocket.md, 4). Other members are decoded by
+/** What every message has (SDK: AppWebsocket). Other members are decoded by
  * whoever knows the message. */
 export const Envelope = v.looseObject({
   mt: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),

@@ -15,7 +15,7 @@ import {
 
 const text = v.exactOptional(v.pipe(v.string(), v.maxLength(256)), "");
 
-/** "This is a PBX, and these APIs are granted" (appwebsocket.md, 2). */
+/** "This is a PBX, and these APIs are granted" (SDK: AppWebsocket). */
 export const PbxInfo = v.object({
   domain: text,
   pbx: text,

@@ -14,7 +14,7 @@ const LoginInfo = v.object({
   groups: v.exactOptional(v.array(v.unknown())),
 });
 
-/** Who logs in (appwebsocket.md, 2). `info` is covered by the digest. */
+/** Who logs in (SDK: AppWebsocket). `info` is covered by the digest. */
 export const AppLogin = v.object({
   mt: v.literal("AppLogin"),
   app: text,
@@ -89,7 +89,7 @@ function infoTexts(raw: string | undefined): (string | undefined)[] {
   return compact === raw ? [raw] : [raw, compact];
 }
 
-/** The digest of appwebsocket.md, 3, in lower case hex. */
+/** The digest of the SDK (AppWebsocket), in lower case hex. */
 export async function loginDigest(
   { app, domain, sip, guid, dn }: Omit<AppLogin, "mt" | "digest">,
   info: string | undefined,
@@ -111,7 +111,7 @@ export function sameText(a: string, b: string): boolean {
   return difference === 0;
 }
 
-/** Sixteen digits, as a PBX expects them (appwebsocket.md, 2). */
+/** Sixteen digits, as a PBX expects them (SDK: AppWebsocket). */
 export function newChallenge(): string {
   const numbers = crypto.getRandomValues(new Uint8Array(64));
   return Array.from(numbers.filter((byte) => byte < 250), (byte) => byte % 10)

@@ -3,7 +3,7 @@ import type { Presence } from "@/lib/model/presence.ts";
 
 const text = v.exactOptional(v.string(), "");
 
-/** One contact of a PBX user, as `tel:` or `im:` (pbx-apis.md, 5). */
+/** One contact of a PBX user, as `tel:` or `im:` (SDK: PbxApi). */
 export const PresenceItem = v.object({
   contact: text,
   status: text,

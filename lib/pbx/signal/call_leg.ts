@@ -22,7 +22,7 @@ import { type Hold, holdChange, NOT_HELD, takeHold } from "./hold.ts";
 import { causeOf, nameOf, type OutgoingSignal, type Signal } from "./signal.ts";
 
 /**
- * A call with media, from the visitor to an agent (pbx-apis.md, 3):
+ * A call with media, from the visitor to an agent (SDK: PbxSignal):
  *
  *     dialling --call_proc--> proceeding --alert--> alerting
  *         |                       |                    |

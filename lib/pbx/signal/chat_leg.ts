@@ -18,7 +18,7 @@ import {
 } from "./signal.ts";
 
 /**
- * A chat with an agent: a call without media (pbx-apis.md, 4):
+ * A chat with an agent: a call without media (SDK: PbxSignal):
  *
  *     opening --call_proc, alert, conn--> open (-> joined) --rel, disc--> ended
  *
@@ -75,7 +75,7 @@ export function startChat(
   const signal: OutgoingSignal = {
     type: "setup",
     bc: "a880",
-    // Undocumented and seen in working code: pbx-apis.md, 2.
+    // Undocumented, and seen in working code.
     cd: { flags: "U", ...endpointOf(address) },
     complete: true,
     channel: 0,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { LIMITS } from "../limits.ts";
 
-// Signals as they come (pbx-apis.md, 2). What is newer than we are is left
+// Signals as they come (SDK: PbxSignal). What is newer than we are is left
 // out; what is known and of a wrong type spoils its facility, not the signal.
 
 const text = (max: number) =>

@@ -52,7 +52,7 @@ export function describeOptions(content: WidgetContent): SessionOptions {
 
 /**
  * One Info. `order` is the agent's place in the widget, from 0. An inactive
- * agent is offline whatever its presence (features.md, B).
+ * agent is offline whatever its presence.
  */
 export function describeAgent(
   agent: Agent,

@@ -1,7 +1,7 @@
 import { facility, type Json, listOf, textOf } from "./messages.ts";
 import type { SendSignal } from "./phone_call.ts";
 
-/** A chat as the myApps client of a user shows it (pbx-apis.md, 4). */
+/** A chat as the myApps client of a user shows it (SDK: PbxSignal). */
 export class ClientChat {
   readonly visitorName: string;
   /** What the visitor wrote, as the client renders it. */

@@ -22,7 +22,7 @@ export function guidOf(name: string): string {
     .padEnd(32, "0").slice(0, 32);
 }
 
-/** PbxAdminApi (pbx-apis.md, 6 and 7): the result of a request, or nothing. */
+/** SDK: PbxAdminApi: the result of a request, or nothing. */
 export function adminAnswer(
   request: Json,
   directory: SimulatedDirectory,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Json } from "./messages.ts";
 
-/** The AppLogin of an App object (appwebsocket.md, 2 and 3). */
+/** The AppLogin of an App object (SDK: AppWebsocket). */
 export function appLogin(
   challenge: string,
   { app, domain, object, name, pbx, password }: {

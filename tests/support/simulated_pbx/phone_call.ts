@@ -5,7 +5,7 @@ import { Mailbox } from "./mailbox.ts";
 
 export type SendSignal = (sig: Json) => void;
 
-/** A call as the phone of a user sees it. Signals as in pbx-apis.md, 3. */
+/** A call as the phone of a user sees it. Signals as in the SDK's PbxSignal. */
 export class PhoneCall {
   readonly visitorName: string;
   readonly setup: Json;

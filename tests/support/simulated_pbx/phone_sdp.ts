@@ -1,7 +1,7 @@
 import { isJson, type Json, listOf, textOf } from "./messages.ts";
 
 // How the phones of the simulated PBX turn Channels into SDP for their WebRTC
-// stack and back: written from pbx-apis.md, 2.2, apart from the service's way.
+// stack and back: written from the SDK's PbxSignal, apart from the service's way.
 
 const MAPS: Record<string, string> = {
   "OPUS-WB": "opus/48000/2",

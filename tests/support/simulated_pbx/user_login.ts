@@ -26,7 +26,7 @@ const ATLANTIS: PbxUserOptions = {
 
 /**
  * What a PBX gives its myApps client for AppGetLogin with this challenge, as the
- * text that the client gives to the page of the App (appwebsocket.md, 2, 3, 6).
+ * text that the client gives to the page of the App (SDK: AppWebsocket).
  */
 export function userLogin(
   challenge: string,
