@@ -1,4 +1,7 @@
+import { useState } from "preact/hooks";
 import { Download, ExternalLink } from "lucide-preact";
+import type { AdminClient } from "@/lib/protocol/admin/client.ts";
+import type { PinnedScript } from "@/lib/protocol/admin/messages.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Dialog } from "@/lib/ui/dialog.tsx";
@@ -6,14 +9,29 @@ import { Banner } from "@/lib/ui/notices.tsx";
 import { CopyBox } from "../admin/copy_box.tsx";
 import { type Language, useLanguage } from "../admin/language.tsx";
 import { type Draft, isUnsaved } from "./draft.ts";
-import { cspLines, embedCode, testPage, testPageName } from "./embed.ts";
+import {
+  cspLines,
+  embedCode,
+  pinnedCode,
+  testPage,
+  testPageName,
+} from "./embed.ts";
+import type { Loaded } from "./version_history.ts";
+import { Waiting } from "./waiting.tsx";
 
-/** What the website needs. */
-export function CodeDialog({ draft, publicUrl, onClose }: {
+/** What of the admin's wire tells of the script. */
+export type CodeApi = Pick<AdminClient, "pinnedScript">;
+
+export interface CodeDialogProps {
   draft: Draft;
+  api: CodeApi;
   publicUrl: string;
   onClose: () => void;
-}) {
+}
+
+/** What the website needs. */
+export function CodeDialog(props: CodeDialogProps) {
+  const { draft, publicUrl, onClose } = props;
   const language = useLanguage();
   const { code: texts, common } = language.texts;
   const { saved } = draft;
@@ -62,7 +80,46 @@ export function CodeDialog({ draft, publicUrl, onClose }: {
           text={cspLines(publicUrl)}
         />
       </details>
+      <PinnedLines {...props} />
     </Dialog>
+  );
+}
+
+/** The code of one version with its hash. It is asked for when it is opened. */
+function PinnedLines({ draft, api, publicUrl }: CodeDialogProps) {
+  const { texts: { code: texts } } = useLanguage();
+  const [pinned, setPinned] = useState<Loaded<PinnedScript>>();
+  async function load(): Promise<void> {
+    if (pinned?.state === "loading" || pinned?.state === "there") return;
+    setPinned({ state: "loading" });
+    const answer = await api.pinnedScript();
+    setPinned(
+      answer.ok
+        ? { state: "there", value: answer.value }
+        : { state: "failed", reason: answer.error.reason },
+    );
+  }
+  return (
+    <details
+      class="more-options"
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open) void load();
+      }}
+    >
+      <summary>{texts.pinnedTitle}</summary>
+      <p>{texts.pinnedLead}</p>
+      {pinned && (
+        <Waiting what={pinned}>
+          {(script) => (
+            <CopyBox
+              label={texts.pinnedLabel}
+              button={texts.copyPinned}
+              text={pinnedCode(publicUrl, draft.saved.uuid, script)}
+            />
+          )}
+        </Waiting>
+      )}
+    </details>
   );
 }
 

@@ -1,9 +1,26 @@
-import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import type {
+  PinnedScript,
+  WidgetView,
+} from "@/lib/protocol/admin/messages.ts";
 
 /** The lines for the website. */
 export function embedCode(publicUrl: string, uuid: string): string {
   return [
     `<script type="module" src="${publicUrl}/widget.js" async></script>`,
+    `<contact-widget uuid="${uuid}"></contact-widget>`,
+  ].join("\n");
+}
+
+/** The same for a website that allows this version of the script only. */
+export function pinnedCode(
+  publicUrl: string,
+  uuid: string,
+  { script, integrity }: PinnedScript,
+): string {
+  return [
+    `<script type="module" src="${publicUrl}/${script}"`,
+    `  integrity="${integrity}"`,
+    `  crossorigin async></script>`,
     `<contact-widget uuid="${uuid}"></contact-widget>`,
   ].join("\n");
 }

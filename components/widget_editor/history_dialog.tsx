@@ -1,23 +1,17 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
-import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { WidgetVersion } from "@/lib/model/audit.ts";
 import type { VersionView } from "@/lib/protocol/admin/messages.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import { Dialog } from "@/lib/ui/dialog.tsx";
 import { Badge, Banner } from "@/lib/ui/notices.tsx";
-import { Spinner } from "@/lib/ui/spinner.tsx";
 import { type Language, useLanguage } from "../admin/language.tsx";
 import { differences } from "./differences.ts";
 import { DifferencesView } from "./differences_view.tsx";
 import type { Draft } from "./draft.ts";
 import { tidy } from "./tidy.ts";
-import {
-  type HistoryApi,
-  type Loaded,
-  VersionHistory,
-} from "./version_history.ts";
+import { type HistoryApi, VersionHistory } from "./version_history.ts";
+import { Waiting } from "./waiting.tsx";
 import type { WidgetListModel } from "./widget_list_model.ts";
 
 /**
@@ -68,27 +62,6 @@ export function HistoryDialog({ draft, model, api, onClose }: {
       </Waiting>
     </Dialog>
   );
-}
-
-function Waiting<T>({ what, children }: {
-  what: Loaded<T>;
-  children: (value: T) => ComponentChildren;
-}) {
-  const { texts } = useLanguage();
-  switch (what.state) {
-    case "loading":
-      return (
-        <p class="waiting">
-          <Spinner /> {texts.history.loading}
-        </p>
-      );
-    case "failed":
-      return (
-        <Banner kind="danger" live>{reasonText(what.reason, texts)}</Banner>
-      );
-    case "there":
-      return <>{children(what.value)}</>;
-  }
 }
 
 function VersionList({ versions, history }: {

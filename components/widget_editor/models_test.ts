@@ -3,7 +3,13 @@ import { newContent } from "@/lib/model/widget.ts";
 import { anAgent } from "@/tests/support/any_widget.ts";
 import { contrast, hardToRead, TEXT_CONTRAST_MIN } from "./contrast.ts";
 import { differences } from "./differences.ts";
-import { cspLines, embedCode, testPage, testPageName } from "./embed.ts";
+import {
+  cspLines,
+  embedCode,
+  pinnedCode,
+  testPage,
+  testPageName,
+} from "./embed.ts";
 import { dropPlace, moved } from "./order.ts";
 import { same } from "./same.ts";
 
@@ -83,6 +89,18 @@ Deno.test("the code is two lines, the policy no more than is needed", () => {
   equal(
     code,
     `<script type="module" src="https://cw.example.com/widget.js" async></script>
+<contact-widget uuid="${"a".repeat(32)}"></contact-widget>`,
+  );
+  const pinned = pinnedCode("https://cw.example.com", "a".repeat(32), {
+    script: "widget-ABCD2345.js",
+    integrity: "sha384-x",
+  });
+
+  equal(
+    pinned,
+    `<script type="module" src="https://cw.example.com/widget-ABCD2345.js"
+  integrity="sha384-x"
+  crossorigin async></script>
 <contact-widget uuid="${"a".repeat(32)}"></contact-widget>`,
   );
   equal(

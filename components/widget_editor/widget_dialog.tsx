@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
 import { useLanguage } from "../admin/language.tsx";
-import { CodeDialog } from "./code_dialog.tsx";
+import { type CodeApi, CodeDialog } from "./code_dialog.tsx";
 import { ConflictDialog } from "./conflict_dialog.tsx";
 import type { Draft } from "./draft.ts";
 import { HistoryDialog } from "./history_dialog.tsx";
@@ -19,7 +19,7 @@ interface DialogProps {
 /** The one dialog that is open: what was asked for, or a conflict. */
 export function WidgetDialog({ model, api, publicUrl, asked, onEnd }: {
   model: WidgetListModel;
-  api: HistoryApi;
+  api: HistoryApi & CodeApi;
   publicUrl: string;
   asked: { uuid: string; what: Asked } | undefined;
   onEnd: () => void;
@@ -40,7 +40,14 @@ export function WidgetDialog({ model, api, publicUrl, asked, onEnd }: {
   if (asked === undefined || draft === undefined) return null;
   switch (asked.what) {
     case "code":
-      return <CodeDialog draft={draft} publicUrl={publicUrl} onClose={onEnd} />;
+      return (
+        <CodeDialog
+          draft={draft}
+          api={api}
+          publicUrl={publicUrl}
+          onClose={onEnd}
+        />
+      );
     case "history":
       return (
         <HistoryDialog draft={draft} model={model} api={api} onClose={onEnd} />

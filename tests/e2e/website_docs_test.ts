@@ -1,7 +1,12 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
-import { type House, htmlPage, openHouse } from "@/tests/support/house.ts";
+import {
+  type House,
+  htmlPage,
+  openHouse,
+  signIn,
+} from "@/tests/support/house.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
 // What docs/website.md tells websites to paste, pasted: HOST and UUID are
@@ -47,13 +52,13 @@ Deno.test("the pinned script in docs/website.md is loaded with its hash, and not
   );
   const element = `<contact-widget uuid="${uuid}"></contact-widget>`;
   let hash = integrity;
-  await using site = serveWebsite(() =>
-    htmlPage(element + named.replace(/sha384-…/, hash))
-  );
+  const lines = (hash: string) => named.replace(/sha384-…/, hash) + element;
+  await using site = serveWebsite(() => htmlPage(lines(hash)));
   const { page, errors } = await house.browser.open();
 
   await page.goto(site.origin);
   await launcher(page).waitFor();
+  equal(oneLine(await pinnedInAdmin(page, house)), oneLine(lines(integrity)));
   deepEqual(errors, []);
   hash = `sha384-${btoa("x".repeat(48))}`;
   await page.goto(site.origin);
@@ -110,6 +115,18 @@ Deno.test("the scripts in docs/website.md do what it says", async () => {
   await tracked(page, "call answered");
   deepEqual(errors, []);
 });
+
+/** The lines with a hash that the Code dialog offers. */
+async function pinnedInAdmin(page: Page, { service }: House): Promise<string> {
+  await signIn(page, service.url, "admin");
+  const panel = page.locator("section.widget", { hasText: "1 agent" });
+  await panel.getByRole("button", { name: "Code" }).click();
+  await page.getByText("this version of the script only").click();
+  return await page.getByLabel("Code for one version").innerText();
+}
+
+const oneLine = (text: string) =>
+  text.replace(/\s+/g, " ").replace("> <", "><");
 
 async function tracked(page: Page, what: string): Promise<void> {
   await page.waitForFunction(

@@ -9,6 +9,7 @@ import {
   AuditPage,
   type NewPerson,
   PersonView,
+  PinnedScript,
   type RestoreWidget,
   type SavePerson,
   type SaveWidget,
@@ -65,6 +66,11 @@ export class AdminClient {
 
   saveWidget(uuid: WidgetUuid, save: SaveWidget): Answer<WidgetView> {
     return this.#send("PUT", `/api/widgets/${uuid}`, save, WidgetView);
+  }
+
+  /** The script as it is now, for websites that pin it. */
+  pinnedScript(): Answer<PinnedScript> {
+    return this.#call("GET", "/widget.json", PinnedScript);
   }
 
   deleteWidget(uuid: WidgetUuid): Answer<undefined> {

@@ -148,3 +148,11 @@ export const ApiError = v.object({
   currentPerson: v.exactOptional(PersonView),
 });
 export type ApiError = v.InferOutput<typeof ApiError>;
+
+/** A version of the script for websites that allow one version only: its name
+ * beside /widget.js, and its hash for `<script integrity>`. */
+export const PinnedScript = v.object({
+  script: v.pipe(v.string(), v.regex(/^widget-[A-Z0-9]{8}\.js$/)),
+  integrity: v.pipe(v.string(), v.regex(/^sha384-[A-Za-z0-9+/=]{64}$/)),
+});
+export type PinnedScript = v.InferOutput<typeof PinnedScript>;

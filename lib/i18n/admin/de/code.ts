@@ -18,6 +18,11 @@ export const code: AdminTexts["code"] = {
   cspTitle: "Wenn die Webseite eine Content-Security-Policy hat",
   cspLead: "Sie muss dies erlauben, und für das Widget sonst nichts:",
   copyCsp: "Richtlinie kopieren",
+  pinnedTitle: "Wenn die Webseite nur diese Version des Skripts laden darf",
+  pinnedLead:
+    "Das Skript trägt dann seinen Hash, und Browser lehnen jedes andere ab. Nach jeder Aktualisierung dieses Dienstes laden die alten Zeilen nichts mehr: Fügen Sie die neuen ein.",
+  pinnedLabel: "Code für eine Version des Skripts",
+  copyPinned: "Code mit Hash kopieren",
   pageHeading: "Testseite",
   pageText:
     "Diese Seite zeigt das Widget „{name}“, live. Ändern und speichern Sie es in der Verwaltung: Es ändert sich hier.",

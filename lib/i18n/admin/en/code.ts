@@ -17,6 +17,11 @@ export const code = {
   cspTitle: "If the website has a Content-Security-Policy",
   cspLead: "It must allow this, and nothing else for the widget:",
   copyCsp: "Copy the policy",
+  pinnedTitle: "If the website may load this version of the script only",
+  pinnedLead:
+    "The script then carries its hash, and browsers refuse any other. After each update of this service the old lines load nothing: paste the new ones.",
+  pinnedLabel: "Code for one version of the script",
+  copyPinned: "Copy the code with hash",
   pageHeading: "Test page",
   pageText:
     "This page shows the widget “{name}”, live. Change it in the administration and save: it changes here.",
