@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   Headset,
   MessagesSquare,
   PanelsTopLeft,
@@ -49,59 +50,39 @@ export default define.layout(({ Component, state, url, req }) => {
   );
 });
 
+/** All places, in their order. */
+const PLACES = [
+  { role: "admin", href: "/admin", name: "widgets", Icon: PanelsTopLeft },
+  { role: "admin", href: "/admin/people", name: "people", Icon: Users },
+  {
+    role: "admin",
+    href: "/admin/contacts",
+    name: "contacts",
+    Icon: MessagesSquare,
+  },
+  {
+    role: "admin",
+    href: "/admin/statistics",
+    name: "statistics",
+    Icon: ChartColumn,
+  },
+  { role: "admin", href: "/admin/pbx", name: "pbx", Icon: PhoneCall },
+  { role: "admin", href: "/admin/network", name: "network", Icon: Waypoints },
+  { role: "admin", href: "/admin/audit", name: "audit", Icon: ScrollText },
+  { role: "agent", href: "/desk", name: "desk", Icon: Headset },
+] as const;
+
 /** Where this account may go. */
 function itemsFor(
   { roles }: Account,
   path: string,
-  texts: Record<
-    "widgets" | "people" | "contacts" | "pbx" | "network" | "audit" | "desk",
-    string
-  >,
+  texts: Record<(typeof PLACES)[number]["name"], string>,
 ): NavigationItem[] {
-  const items = [
-    {
-      role: "admin",
-      href: "/admin",
-      label: texts.widgets,
-      icon: <PanelsTopLeft size={16} aria-hidden="true" />,
-    },
-    {
-      role: "admin",
-      href: "/admin/people",
-      label: texts.people,
-      icon: <Users size={16} aria-hidden="true" />,
-    },
-    {
-      role: "admin",
-      href: "/admin/contacts",
-      label: texts.contacts,
-      icon: <MessagesSquare size={16} aria-hidden="true" />,
-    },
-    {
-      role: "admin",
-      href: "/admin/pbx",
-      label: texts.pbx,
-      icon: <PhoneCall size={16} aria-hidden="true" />,
-    },
-    {
-      role: "admin",
-      href: "/admin/network",
-      label: texts.network,
-      icon: <Waypoints size={16} aria-hidden="true" />,
-    },
-    {
-      role: "admin",
-      href: "/admin/audit",
-      label: texts.audit,
-      icon: <ScrollText size={16} aria-hidden="true" />,
-    },
-    {
-      role: "agent",
-      href: "/desk",
-      label: texts.desk,
-      icon: <Headset size={16} aria-hidden="true" />,
-    },
-  ] as const;
-  return items.filter(({ role }) => roles.includes(role))
-    .map((item) => ({ ...item, current: path === item.href }));
+  return PLACES.filter(({ role }) => roles.includes(role))
+    .map(({ href, name, Icon }) => ({
+      href,
+      label: texts[name],
+      icon: <Icon size={16} aria-hidden="true" />,
+      current: path === href,
+    }));
 }

@@ -39,6 +39,8 @@ export function csvOf(
     zone,
     widget,
     agent,
+    // Widgets are shown, not agents.
+    ...agent === "" ? [figures.shown, figures.opened] : [null, null],
     ...numbersOf(figures),
   ]);
   const lines = [COLUMNS, ...rows]
@@ -49,8 +51,6 @@ export function csvOf(
 function numbersOf(figures: Figures): (number | null)[] {
   const { calls, chats, callsAnswered, chatsAnswered } = figures;
   return [
-    figures.shown,
-    figures.opened,
     chats,
     calls,
     figures.videoCalls,

@@ -32,6 +32,8 @@ Deno.test("[ST10] CSV: a mark, a header, a line a point", () => {
   );
   equal(second, "2026-11-23 00:00,Europe/Berlin,Shop,,0,0,0,0,0,0,0,0,,,,0,0");
   equal(end, "");
+  const ofAgent = csvOf({ zone: "UTC", points }, { widget: "", agent: "ada" });
+  ok(ofAgent.split("\r\n")[1]?.startsWith("2026-11-22 00:00,UTC,,ada,,,2,1,"));
   equal(header.split(",").length, first?.split(",").length);
 });
 

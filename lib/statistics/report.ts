@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { HOURS, type PackedTally, type Subject } from "@/lib/model/tally.ts";
 import {
+  type Figures,
   POINTS_MAX,
   type StatisticsQuery,
   type StatisticsView,
@@ -85,11 +86,16 @@ export function planOf(
   });
 }
 
-/** Everything that the page shows. */
+/** What the page shows, but for what the whole store decides. */
+export type Report = Omit<StatisticsView, "since" | "before"> & {
+  before: Figures;
+};
+
+/** Everything that the page shows of a subject. */
 export async function reportOf(
   { subject, zone, days, by, span, before }: Plan,
   read: Read,
-): Promise<Omit<StatisticsView, "since">> {
+): Promise<Report> {
   const [now, then] = await Promise.all([
     read(subject, utcDays(span)),
     read(subject, utcDays(before)),

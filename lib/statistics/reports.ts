@@ -46,8 +46,12 @@ export class StatisticsReports {
       (subject, days) => store.read(subject, days),
     );
     const first = await store.firstDay();
-    const since = first === undefined ? null : dayText(first);
-    return ok({ ...report, since });
+    if (first === undefined) {
+      return ok({ ...report, before: null, since: null });
+    }
+    const isWhole = first <= utcDays(plan.value.before).from;
+    const before = isWhole ? report.before : null;
+    return ok({ ...report, before, since: dayText(first) });
   }
 
   /** The points of a report as a file; `names` stand in its rows. */
@@ -62,7 +66,8 @@ export class StatisticsReports {
     return ok({ name, text: csvOf(view.value, names) });
   }
 
-  /** The period of each widget or each agent, those with the most contacts first. */
+  /** The period of each widget, or of each agent of all widgets or of one, those
+   * with the most contacts first. */
   async shares(
     query: StatisticsQuery,
     kind: "widget" | "agent",
@@ -71,13 +76,14 @@ export class StatisticsReports {
     const plan = planOf(query, clock.now());
     if (!plan.ok) return plan;
     await statistics?.write();
-    const { span } = plan.value;
+    const { span, subject: { widget } } = plan.value;
+    const of = { kind, ...widget !== undefined && { widget } };
     const rows = new Map<string, Map<number, PackedTally>>();
     let read = 0;
     const { from, to } = utcDays(span);
     // The newest days first: if there is too much, the oldest are left out.
     for (let day = to; day >= from && read < ROWS_MAX; day--) {
-      for await (const { subject, counts } of store.ofDay(day, kind)) {
+      for await (const { subject, counts } of store.ofDay(day, of)) {
         read++;
         const id = subject[kind] ?? "";
         const days = rows.get(id) ?? new Map<number, PackedTally>();

@@ -16,7 +16,9 @@ const key = {
     day,
     ...subjectKey(subject),
   ],
-  kind: (day: number, kind: Kind) => ({ prefix: ["statistics", day, kind] }),
+  part: (day: number, ...part: [Kind, ...string[]]) => ({
+    prefix: ["statistics", day, ...part],
+  }),
   all: { prefix: ["statistics"] },
   before: (day: number) => ({
     start: ["statistics"],
@@ -70,13 +72,17 @@ export class StatisticsStore {
     return found;
   }
 
-  /** What is there of one day: of each widget, or of each agent. */
+  /** What is there of one day: of each widget, of each agent, or of each agent in
+   * one widget. */
   async *ofDay(
     day: number,
-    kind: "widget" | "agent",
+    of: { kind: "widget" | "agent"; widget?: string },
   ): AsyncGenerator<PackedRow> {
     const options = { batchSize: 500 };
-    for await (const entry of this.#kv.list(key.kind(day, kind), options)) {
+    const selector = of.kind === "agent" && of.widget !== undefined
+      ? key.part(day, "both", of.widget)
+      : key.part(day, of.kind);
+    for await (const entry of this.#kv.list(selector, options)) {
       const row = await rowOf(entry);
       if (row !== undefined) yield row;
     }

@@ -131,6 +131,7 @@ export const ROOMS: Room[] = [
       ...PREACT,
       "valibot",
       "@atlaskit/pragmatic-drag-and-drop",
+      "uplot",
     ],
     browser: true,
   },

@@ -14,6 +14,7 @@ import { pages } from "./de/pages.ts";
 import { pbx } from "./de/pbx.ts";
 import { people } from "./de/people.ts";
 import { refusals } from "./de/refusals.ts";
+import { statistics } from "./de/statistics.ts";
 import { widgets } from "./de/widgets.ts";
 import type { AdminTexts } from "./texts.ts";
 
@@ -34,5 +35,6 @@ export const de: AdminTexts = {
   pbx,
   people,
   refusals,
+  statistics,
   widgets,
 };

@@ -14,6 +14,7 @@ import { pages } from "./en/pages.ts";
 import { pbx } from "./en/pbx.ts";
 import { people } from "./en/people.ts";
 import { refusals } from "./en/refusals.ts";
+import { statistics } from "./en/statistics.ts";
 import { widgets } from "./en/widgets.ts";
 
 export const en = {
@@ -33,5 +34,6 @@ export const en = {
   pbx,
   people,
   refusals,
+  statistics,
   widgets,
 };

@@ -20,6 +20,7 @@ import {
 import { ContactVisit, Deleted } from "./contacts.ts";
 import { NetworkTest } from "./network.ts";
 import { PbxView, TracePage } from "./pbx.ts";
+import { SharesView, StatisticsView } from "./statistics.ts";
 
 /** Why a call did not do what it should. Each has a `reason` and a `text`. */
 export type CallError =
@@ -98,6 +99,27 @@ export class AdminClient {
   listAudit(after = ""): Answer<AuditPage> {
     const query = new URLSearchParams({ after });
     return this.#call("GET", `/api/audit?${query}`, AuditPage);
+  }
+
+  /** What was counted; `query` is a StatisticsQuery. */
+  getStatistics(
+    query: URLSearchParams,
+    signal?: AbortSignal,
+  ): Answer<StatisticsView> {
+    const init = signal === undefined ? {} : { signal };
+    const path = `/api/statistics?${query}`;
+    return this.#call("GET", path, StatisticsView, init);
+  }
+
+  /** How much of it each widget or agent has. */
+  getShares(
+    of: "widgets" | "agents",
+    query: URLSearchParams,
+    signal?: AbortSignal,
+  ): Answer<SharesView> {
+    const init = signal === undefined ? {} : { signal };
+    const path = `/api/statistics/${of}?${query}`;
+    return this.#call("GET", path, SharesView, init);
   }
 
   /** Uploads a picture of at most PICTURE_BYTES_MAX bytes; the answer is its id. */

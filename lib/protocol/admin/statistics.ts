@@ -134,8 +134,9 @@ export const StatisticsView = v.object({
   zone: v.string(),
   by: v.picklist(STEPS),
   total: Figures,
-  /** The same of as long a time before. */
-  before: Figures,
+  /** The same of as long a time before; null: nothing was counted yet when that
+   * began, so it cannot be compared. */
+  before: v.nullable(Figures),
   points: v.array(v.object({
     /** The local time at which it begins: `2026-11-22T09:00`. */
     start: v.string(),

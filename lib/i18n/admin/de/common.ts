@@ -10,6 +10,7 @@ export const common: AdminTexts["common"] = {
   contacts: "Kontakte",
   network: "Netz",
   audit: "Änderungen",
+  statistics: "Statistik",
   desk: "Arbeitsplatz",
   account: "Konto von {name}",
   language: "Sprache",

@@ -9,6 +9,7 @@ export const common = {
   contacts: "Contacts",
   network: "Network",
   audit: "Changes",
+  statistics: "Statistics",
   desk: "Desk",
   account: "Account of {name}",
   language: "Language",

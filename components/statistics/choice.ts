@@ -1,0 +1,70 @@
+import {
+  type Period,
+  PERIODS,
+  type Step,
+  STEPS,
+} from "@/lib/protocol/admin/statistics.ts";
+
+/** What somebody wants to see; "" is all, or what fits. It stands in the address
+ * of the page, so that it can be linked. */
+export interface Choice {
+  period: Period;
+  from: string;
+  to: string;
+  by: Step | "";
+  widget: string;
+  agent: string;
+}
+
+/** Reads the query of the page's address; what is none of ours is ignored. */
+export function choiceOf(query: string): Choice {
+  const asked = new URLSearchParams(query);
+  const text = (name: string) => asked.get(name) ?? "";
+  const [from, to] = [text("from"), text("to")];
+  const isOwn = text("period") === "own" && from !== "" && to !== "";
+  const period = PERIODS.find((period) => period === text("period"));
+  return {
+    period: period === "own" && !isOwn ? "30d" : period ?? "30d",
+    from: isOwn ? from : "",
+    to: isOwn ? to : "",
+    by: STEPS.find((step) => step === text("by")) ?? "",
+    widget: /^[0-9a-f]{32}$/.test(text("widget")) ? text("widget") : "",
+    agent: text("agent"),
+  };
+}
+
+/** The query for it, without a `?`: nothing for what everybody sees at first. */
+export function queryOf(choice: Choice): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(choice)) {
+    const isFirst = value === "" || (name === "period" && value === "30d");
+    if (!isFirst) query.set(name, value);
+  }
+  return query.toString();
+}
+
+/** The steps that a period can be shown in. */
+export function stepsFor({ period, from, to }: Choice): Step[] {
+  switch (period) {
+    case "today":
+      return ["hour"];
+    case "7d":
+      return ["hour", "day"];
+    case "30d":
+      return ["hour", "day", "week"];
+    case "12m":
+      return ["day", "week", "month"];
+    case "own": {
+      const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+      return STEPS.filter((step) =>
+        step === "hour" ? days <= 33 : step === "day" ? days <= 400 : days > 7
+      );
+    }
+  }
+}
+
+/** The days before `to`, as the days of one's own that one begins with. */
+export function ownDays(today: string): Pick<Choice, "from" | "to"> {
+  const from = Date.parse(today) - 13 * 86_400_000;
+  return { from: new Date(from).toISOString().slice(0, 10), to: today };
+}

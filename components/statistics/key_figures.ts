@@ -1,0 +1,133 @@
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { fill, plural } from "@/lib/i18n/fill.ts";
+import type { Figures } from "@/lib/protocol/admin/statistics.ts";
+import { contactsIn, type Words } from "./words.ts";
+
+type Texts = AdminTexts["statistics"];
+
+/** One of the most important numbers. */
+export interface KeyFigure {
+  name: keyof Texts["figures"];
+  value: string;
+  /** What it was before. */
+  before: string;
+  /** By how much it has changed, and how that is; absent: nothing to compare. */
+  change?: { way: "up" | "down" | "same"; by: string; is: Change };
+  note: string;
+}
+
+export type Change = "good" | "bad" | "neutral";
+
+/** The most important numbers, with what they were before. */
+export function keyFigures(
+  now: Figures,
+  then: Figures | null,
+  { words, texts }: { words: Words; texts: Texts },
+): KeyFigure[] {
+  const figure = figureWith(words);
+  const { notes } = texts;
+  const contacts = contactsIn(now);
+  const earlier = then && contactsIn(then);
+  const both = (name: "shown" | "opened" | "chats" | "calls" | "talkMs") =>
+    [now[name], then?.[name] ?? null] as const;
+  const { shown, opened, videoCalls, callsAnswered } = now;
+  return [
+    figure("shown", both("shown")),
+    figure("opened", both("opened"), {
+      note: fillIf(opened <= shown ? opened : 0, notes.opened, {
+        share: words.share(opened, shown),
+      }),
+    }),
+    figure("chats", both("chats")),
+    figure("calls", both("calls"), {
+      note: fillIf(videoCalls, notes.video, {
+        count: words.number(videoCalls),
+      }),
+    }),
+    answered(contacts, earlier, { words, texts }),
+    figure("missed", [contacts.missed, earlier?.missed ?? null], {
+      more: "bad",
+    }),
+    figure("wait", [now.waitMedianMs, then?.waitMedianMs ?? null], {
+      more: "bad",
+      isTime: true,
+      note: fillIf(now.waitP90Ms, notes.wait, {
+        time: words.duration(now.waitP90Ms),
+      }),
+    }),
+    figure("talk", both("talkMs"), {
+      isTime: true,
+      note: fillIf(callsAnswered, notes.talk, {
+        time: words.duration(now.talkMs / callsAnswered),
+      }),
+    }),
+  ];
+}
+
+type Name = KeyFigure["name"];
+interface About {
+  /** What more of it means. */
+  more?: Change;
+  note?: string;
+  isTime?: boolean;
+}
+
+function figureWith(words: Words) {
+  return (
+    name: Name,
+    [now, then]: readonly [number | null, number | null],
+    { more = "neutral", note = "", isTime = false }: About = {},
+  ): KeyFigure => {
+    const text = (value: number | null) =>
+      isTime ? words.duration(value) : words.number(value ?? 0);
+    const figure = { name, value: text(now), before: text(then), note };
+    if (now === null || then === null || then === 0) return figure;
+    return {
+      ...figure,
+      change: changeOf(now, then, { more, by: words.change(now, then) }),
+    };
+  };
+}
+
+/** Of a share, points are told: 5 % more of 80 % could be 84 or 85. */
+function answered(
+  now: { all: number; answered: number },
+  then: { all: number; answered: number } | null,
+  { words, texts }: { words: Words; texts: Texts },
+): KeyFigure {
+  const figure = {
+    name: "answered" as const,
+    value: words.share(now.answered, now.all),
+    before: then === null ? "" : words.share(then.answered, then.all),
+    note: fillIf(now.all, texts.notes.answered, {
+      count: words.number(now.answered),
+      all: words.number(now.all),
+    }),
+  };
+  if (then === null || now.all === 0 || then.all === 0) return figure;
+  const share = ({ all, answered }: typeof now) =>
+    Math.round(answered / all * 100);
+  const points = Math.abs(share(now) - share(then));
+  const by = plural(texts.points, points, words.lang);
+  const change = changeOf(share(now), share(then), { more: "good", by });
+  return { ...figure, change };
+}
+
+function changeOf(
+  now: number,
+  then: number,
+  { more, by }: { more: Change; by: string },
+): NonNullable<KeyFigure["change"]> {
+  if (now === then) return { way: "same", by: "=", is: "neutral" };
+  if (now > then) return { way: "up", by, is: more };
+  const less = { good: "bad", bad: "good", neutral: "neutral" } as const;
+  return { way: "down", by, is: less[more] };
+}
+
+function fillIf(
+  there: number | null,
+  text: string,
+  values: Record<string, string>,
+): string {
+  return there === null || there === 0 ? "" : fill(text, values);
+}

@@ -1,0 +1,245 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import type uPlot from "uplot";
+import { Colours } from "./colours.ts";
+
+export interface PlotProps {
+  /** Read aloud: what is to be seen, in a sentence or two. */
+  label: string;
+  /** By series, the first at the back; null leaves a gap. */
+  data: readonly (readonly (number | null)[])[];
+  series: (colours: Colours, lib: typeof uPlot) => uPlot.Series[];
+  /** Below point `n`. */
+  tick(n: number): string;
+  /** At the side. */
+  value(value: number): string;
+  /** No label of the side lies nearer to the next one. */
+  step: number;
+  /** What stands at the pointer, and is read aloud when arrow keys go there. */
+  tip(n: number): ComponentChildren;
+}
+
+const HEIGHT = 220;
+/** What one label below needs, in pixels. */
+const TICK_WIDTH = 64;
+
+/**
+ * A plot over points of time, in the colours of the page. The pointer, or the
+ * arrow keys, go from point to point. It is drawn anew when the page's width or
+ * looks change.
+ */
+export function Plot(props: PlotProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const now = useRef(props);
+  now.current = props;
+  const [at, setAt] = useState<number | undefined>(undefined);
+  const [isTold, setTold] = useState(false);
+  const count = props.data[0]?.length ?? 0;
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const shown = new AbortController();
+    void draw(element, () => now.current, setAt).then((drawn) => {
+      if (shown.signal.aborted) return drawn[Symbol.dispose]();
+      plot.current = drawn.plot;
+      shown.signal.addEventListener("abort", () => drawn[Symbol.dispose]());
+    });
+    return () => shown.abort();
+  }, []);
+  useEffect(() => {
+    plot.current?.setData(alignedData(props.data));
+    setAt(undefined);
+  }, [props.data]);
+
+  function go(event: KeyboardEvent): void {
+    const to = placeOf(event.key, at, count);
+    if (to === undefined) return;
+    event.preventDefault();
+    setTold(true);
+    const left = plot.current?.valToPos(to, "x") ?? 0;
+    plot.current?.setCursor({ left, top: 0 });
+    setAt(to);
+  }
+  const isThere = at !== undefined && at < count;
+  return (
+    <div class="plot">
+      <div
+        ref={host}
+        class="plot-canvas"
+        role="img"
+        tabIndex={0}
+        aria-label={props.label}
+        onKeyDown={go}
+        onBlur={() => plot.current?.setCursor({ left: -10, top: -10 })}
+      />
+      {isThere && <Tip at={at} count={count}>{props.tip(at)}</Tip>}
+      <p class="hidden-label" role="status">
+        {isTold && isThere && props.tip(at)}
+      </p>
+    </div>
+  );
+}
+
+/** Beside the point, on the side where there is more room. */
+function Tip({ at, count, children }: {
+  at: number;
+  count: number;
+  children: ComponentChildren;
+}) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const share = (at + 0.5) / count;
+    element.current?.style.setProperty("--at", String(share));
+  }, [at, count]);
+  return (
+    <div
+      ref={element}
+      class={`plot-tip ${at * 2 >= count ? "plot-tip-before" : ""}`}
+      aria-hidden="true"
+    >
+      {children}
+    </div>
+  );
+}
+
+function placeOf(
+  key: string,
+  at: number | undefined,
+  count: number,
+): number | undefined {
+  switch (key) {
+    case "ArrowRight":
+      return Math.min((at ?? -1) + 1, count - 1);
+    case "ArrowLeft":
+      return Math.max((at ?? count) - 1, 0);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+/** Loads the library and draws; what it gives has to be disposed. */
+async function draw(
+  element: HTMLElement,
+  props: () => PlotProps,
+  onPoint: (at: number | undefined) => void,
+): Promise<Disposable & { plot: uPlot }> {
+  const { default: Lib } = await import("uplot");
+  const colours = new Colours(element);
+  const size = () => ({ width: element.clientWidth, height: HEIGHT });
+  const plot = new Lib(
+    { ...optionsOf(props, { colours, lib: Lib, onPoint }), ...size() },
+    alignedData(props().data),
+    element,
+  );
+  // Only the picture is for those who see; the name of the host says it all.
+  plot.root.setAttribute("aria-hidden", "true");
+  const resized = new ResizeObserver(() => plot.setSize(size()));
+  resized.observe(element);
+  const unwatch = colours.watch(() => plot.redraw(true, true));
+  return {
+    plot,
+    [Symbol.dispose]() {
+      resized.disconnect();
+      unwatch();
+      plot.destroy();
+    },
+  };
+}
+
+function optionsOf(
+  props: () => PlotProps,
+  { colours, lib, onPoint }: {
+    colours: Colours;
+    lib: typeof uPlot;
+    onPoint: (at: number | undefined) => void;
+  },
+): Omit<uPlot.Options, "width" | "height"> {
+  const text = {
+    font: "12px system-ui, sans-serif",
+    stroke: () => colours.of("--text-soft"),
+  };
+  const line = { stroke: () => colours.of("--line"), width: 1 };
+  return {
+    series: [{}, ...props().series(colours, lib)],
+    legend: { show: false },
+    padding: [8, 4, 0, 0],
+    cursor: {
+      y: false,
+      drag: { x: false, y: false, setScale: false },
+      points: { show: false },
+    },
+    scales: {
+      x: {
+        time: false,
+        range: (plot) => [-0.5, (plot.data[0]?.length ?? 1) - 0.5],
+      },
+      y: { range: (_, __, most) => [0, niceMost(most, props().step)] },
+    },
+    axes: [
+      {
+        ...text,
+        size: 28,
+        grid: { show: false },
+        ticks: { show: false },
+        splits: (plot) => ticksFor(plot.data[0]?.length ?? 0, widthOf(plot)),
+        values: (_, all) => all.map((n) => props().tick(n)),
+      },
+      {
+        ...text,
+        size: (_, values) =>
+          12 + 7 * Math.max(2, ...(values ?? []).map(({ length }) => length)),
+        gap: 8,
+        grid: line,
+        ticks: { show: false },
+        splits: (plot) => valuesFor(plot.scales.y?.max ?? 1, props().step),
+        values: (_, all) => all.map((n) => props().value(n)),
+      },
+    ],
+    hooks: {
+      setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)],
+    },
+  };
+}
+
+function alignedData(data: PlotProps["data"]): uPlot.AlignedData {
+  const [first = []] = data;
+  return [first.map((_, n) => n), ...data.map((values) => [...values])];
+}
+
+function widthOf({ width }: uPlot): number {
+  return width - 48;
+}
+
+/** Every so manyth point has a label: none touches the next. */
+function ticksFor(count: number, width: number): number[] {
+  const room = Math.max(1, Math.floor(width / TICK_WIDTH));
+  const every = Math.max(1, Math.ceil(count / room));
+  return Array.from({ length: Math.ceil(count / every) }, (_, n) => n * every);
+}
+
+/** Four or five round values from 0. */
+function valuesFor(most: number, step: number): number[] {
+  const every = niceStep(most / 4, step);
+  const count = Math.floor(most / every + 1e-9) + 1;
+  return Array.from({ length: count }, (_, n) => n * every);
+}
+
+/** The end of the scale: the next round value above all. */
+function niceMost(most: number | null, step: number): number {
+  const end = Math.max(most ?? 0, step * 4);
+  const every = niceStep(end / 4, step);
+  return Math.ceil(end / every) * every;
+}
+
+/** 1, 2 or 5 with as many zeros as needed, times `step`. */
+function niceStep(atLeast: number, step: number): number {
+  const size = 10 ** Math.floor(Math.log10(Math.max(atLeast / step, 1)));
+  const found = [1, 2, 5, 10].find((n) => n * size * step >= atLeast) ?? 10;
+  return found * size * step;
+}

@@ -1,0 +1,154 @@
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { problemText, reasonText } from "@/lib/i18n/admin/refusal_text.ts";
+import type { AdminClient, CallError } from "@/lib/protocol/admin/client.ts";
+import type {
+  SharesView,
+  StatisticsView,
+} from "@/lib/protocol/admin/statistics.ts";
+import { type Choice, queryOf, stepsFor } from "./choice.ts";
+
+/** What the page asks of the admin's wire. */
+export type StatisticsApi = Pick<
+  AdminClient,
+  "getStatistics" | "getShares" | "getWidget"
+>;
+
+/** One who can be chosen. */
+export interface AgentName {
+  address: string;
+  name: string;
+}
+
+export interface StatisticsModelOptions {
+  api: StatisticsApi;
+  texts: AdminTexts;
+  /** The reader's time zone. */
+  zone: string;
+  /** The page's address should show another query. */
+  onQuery(query: string): void;
+  /** The agents of all widgets; none if they are too many. */
+  agents: readonly AgentName[];
+}
+
+/** The state of the page of statistics: what is chosen, and what came of it. */
+export class StatisticsModel {
+  readonly #options: StatisticsModelOptions;
+  readonly #choice: Signal<Choice>;
+  readonly #view = signal<StatisticsView | undefined>(undefined);
+  readonly #widgetShares = signal<SharesView | undefined>(undefined);
+  readonly #agentShares = signal<SharesView | undefined>(undefined);
+  readonly #agents: Signal<readonly AgentName[]>;
+  readonly #failure = signal("");
+  readonly #isLoading = signal(true);
+  #asking = new AbortController();
+
+  constructor(choice: Choice, options: StatisticsModelOptions) {
+    this.#choice = signal(choice);
+    this.#options = options;
+    this.#agents = signal(options.agents);
+  }
+
+  get choice(): ReadonlySignal<Choice> {
+    return this.#choice;
+  }
+
+  /** Undefined until the first answer; then the last one, also while loading. */
+  get view(): ReadonlySignal<StatisticsView | undefined> {
+    return this.#view;
+  }
+
+  /** Of each widget; undefined where one widget or agent is chosen. */
+  get widgetShares(): ReadonlySignal<SharesView | undefined> {
+    return this.#widgetShares;
+  }
+
+  /** Of each agent, in the chosen widget; undefined where one is chosen. */
+  get agentShares(): ReadonlySignal<SharesView | undefined> {
+    return this.#agentShares;
+  }
+
+  /** Those who can be chosen: of the chosen widget, or all. */
+  get agents(): ReadonlySignal<readonly AgentName[]> {
+    return this.#agents;
+  }
+
+  /** Why what is shown is not what was asked for; "" if it is. */
+  get failure(): ReadonlySignal<string> {
+    return this.#failure;
+  }
+
+  get isLoading(): ReadonlySignal<boolean> {
+    return this.#isLoading;
+  }
+
+  /** The query of what is shown, with the reader's zone: for the file. */
+  get fileQuery(): string {
+    return this.#query().toString();
+  }
+
+  /** Shows something else. A step that does not fit the period goes. */
+  choose(change: Partial<Choice>): Promise<void> {
+    const next = { ...this.#choice.value, ...change };
+    const { by } = next;
+    if (by !== "" && !stepsFor(next).includes(by)) next.by = "";
+    if (next.period !== "own") next.from = next.to = "";
+    const isOtherWidget = next.widget !== this.#choice.value.widget;
+    this.#choice.value = next;
+    this.#options.onQuery(queryOf(next));
+    return this.load({ names: isOtherWidget });
+  }
+
+  /** Asks for what is chosen. An older question is not answered any more. */
+  async load({ names = false } = {}): Promise<void> {
+    this.#asking.abort();
+    const asking = this.#asking = new AbortController();
+    const { signal } = asking;
+    const { widget, agent } = this.#choice.value;
+    this.#isLoading.value = true;
+    const query = this.#query();
+    const none = Promise.resolve(undefined);
+    const { api } = this.#options;
+    const [view, widgets, agents] = await Promise.all([
+      api.getStatistics(query, signal),
+      widget + agent === "" ? api.getShares("widgets", query, signal) : none,
+      agent === "" ? api.getShares("agents", query, signal) : none,
+      names ? this.#findAgents(widget) : none,
+    ]);
+    if (asking !== this.#asking) return;
+    this.#isLoading.value = false;
+    const failed = [view, widgets, agents].find((answer) =>
+      answer !== undefined && !answer.ok
+    );
+    this.#failure.value = failed !== undefined && !failed.ok
+      ? this.#words(failed.error)
+      : "";
+    if (!view.ok) return;
+    this.#view.value = view.value;
+    this.#widgetShares.value = widgets?.ok ? widgets.value : undefined;
+    this.#agentShares.value = agents?.ok ? agents.value : undefined;
+  }
+
+  async #findAgents(uuid: string): Promise<undefined> {
+    if (uuid === "") {
+      this.#agents.value = this.#options.agents;
+      return;
+    }
+    const widget = await this.#options.api.getWidget(uuid);
+    this.#agents.value = widget.ok ? widget.value.content.agents : [];
+  }
+
+  #query(): URLSearchParams {
+    const query = new URLSearchParams(queryOf(this.#choice.value));
+    query.set("zone", this.#options.zone);
+    return query;
+  }
+
+  #words(error: CallError): string {
+    const { texts } = this.#options;
+    const field = "field" in error ? error.field : undefined;
+    return error.reason === "invalid" && field !== undefined
+      ? `${field}: ${problemText(error.text, texts)}`
+      : reasonText(error.reason, texts);
+  }
+}

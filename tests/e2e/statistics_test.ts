@@ -1,0 +1,181 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { checkAccess } from "@/tests/support/axe.ts";
+import {
+  type Desk,
+  type House,
+  openHouse,
+  signIn,
+} from "@/tests/support/house.ts";
+
+Deno.test("an answered chat and a missed call are in the statistics, and nothing of the visitor", async (t) => {
+  await using house = await openHouse();
+  const { page, errors } = await house.browser.open({
+    timezoneId: "Europe/Berlin",
+  });
+  await signIn(page, house.service.url, "admin");
+
+  await t.step(
+    "before anything happened the page says what it will show",
+    async () => {
+      await page.getByRole("link", { name: "Statistics" }).click();
+      await page.getByText("Nothing was counted yet").waitFor();
+      await checkAccess(page);
+    },
+  );
+
+  const desk = await house.openDesk("ada", "Ada Lovelace");
+  const widget = await house.admin.addWidget("sidebar", (content) => {
+    content.name = "Shop";
+    content.agents = [agentOf("ada", "Ada Lovelace")];
+  });
+  await visit(house, desk, widget.uuid);
+
+  await t.step("the figures have grown by just that", async () => {
+    await page.reload();
+    await page.locator(".plot canvas").first().waitFor();
+    deepEqual(await keyFigures(page), {
+      Shown: "2",
+      Opened: "2",
+      Chats: "1",
+      Calls: "1",
+      Answered: "50%",
+      Missed: "1",
+    });
+    await page.getByText("Agent declined").waitFor();
+  });
+
+  await t.step("each widget and agent has its own, by a link", async () => {
+    await page.getByRole("region", { name: "By agent" })
+      .getByRole("link", { name: "Ada Lovelace" }).click();
+    await page.waitForURL(/\?agent=ada$/);
+    await figure(page, "Shown").getByText("–", { exact: true }).waitFor();
+    await page.reload();
+    await figure(page, "Chats").getByText("1", { exact: true }).waitFor();
+    equal(await page.getByLabel("Agent").inputValue(), "ada");
+  });
+
+  await t.step("keys go through the plot, a table has the same", async () => {
+    await page.getByRole("radio", { name: "Today" }).check({ force: true });
+    await page.waitForURL(/period=today/);
+    const plot = page.getByRole("img", { name: /1 answered, 1 missed in all/ });
+    await plot.focus();
+    await page.keyboard.press("End");
+    await page.getByRole("status").filter({ hasText: /Answered: \d/ })
+      .waitFor();
+    await checkAccess(page);
+    await page.getByTitle("Table").click();
+    const sum = page.locator("tfoot tr").first();
+    deepEqual((await sum.locator("td").allInnerTexts()).slice(0, 6), [
+      ...["–", "–", "1", "1", "1", "1"],
+    ]);
+    await checkAccess(page);
+  });
+
+  await t.step("the file has the same, of what is chosen", async () => {
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Download CSV" }).click(),
+    ]);
+    const text = await Deno.readTextFile(await file.path());
+    const rows = text.trimEnd().split("\r\n").slice(1);
+    equal(rows.length, 24);
+    match(text, /,Europe\/Berlin,,ada,,,1,/);
+    match(file.suggestedFilename(), /^statistics-\d{4}-/);
+  });
+
+  await t.step("nothing of the visitor is stored with the counts", async () => {
+    await house.service.stop();
+    using kv = await Deno.openKv(`${house.service.data}/widgets.kv`);
+    const stored: string[] = [];
+    for await (const { key, value } of kv.list({ prefix: ["statistics"] })) {
+      stored.push(Deno.inspect([key, value], { depth: 9, iterableLimit: 1e4 }));
+    }
+    const text = stored.join("\n");
+    match(text, /chat\.ended\.16/);
+    match(text, /voice\.missed\.21/);
+    for (const secret of ["Bob", "blue one", "127.0.0.1", "http", "Our shop"]) {
+      equal(text.includes(secret), false, secret);
+    }
+  });
+
+  deepEqual(errors, []);
+});
+
+Deno.test("statistics on a phone, in German, dark: no wider than the screen", async () => {
+  await using house = await openHouse();
+  const { widgets: [widget] } = await house.admin
+    .call<{ widgets: { uuid: string }[] }>("GET", "/api/widgets");
+  const site = house.website([widget?.uuid ?? ""]);
+  const visitor = await house.browser.open();
+  await visitor.page.goto(site.origin);
+  await visitor.page.getByRole("button", { name: "How can we help?" })
+    .waitFor();
+  const { page, errors } = await house.browser.open({
+    viewport: { width: 390, height: 844 },
+    colorScheme: "dark",
+    reducedMotion: "reduce",
+  });
+  await signIn(page, house.service.url, "admin");
+  await page.locator(".menu-trigger").click();
+  await page.getByRole("button", { name: "Deutsch" }).click();
+
+  await page.goto(`${house.service.url}/admin/statistics?period=7d`);
+  await page.locator(".plot canvas").first().waitFor();
+  const before = await inkOf(page);
+  await checkAccess(page);
+  const width = await page.evaluate(() => document.body.scrollWidth);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.waitForFunction(
+    (before) => document.querySelector("canvas")?.toDataURL() !== before,
+    before,
+  );
+
+  equal(width, 390);
+  deepEqual(errors, []);
+});
+
+/** A visitor chats with the agent, who answers, and calls, and is declined. */
+async function visit(house: House, desk: Desk, uuid: string): Promise<void> {
+  const { page } = await house.browser.open({ permissions: ["microphone"] });
+  await page.goto(house.website([uuid]).origin);
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+  const field = page.getByRole("textbox", { name: "Message" });
+  await field.fill("Hello, is the blue one in stock?");
+  await field.press("Enter");
+  await desk.page.getByRole("region", { name: "Bob wants to chat" })
+    .getByRole("button", { name: "Join chat" }).click();
+  await page.getByText("Ada Lovelace has joined.").waitFor();
+  await page.getByRole("button", { name: "End chat" }).click();
+  await desk.page.getByText("This chat is over.").waitFor();
+  await page.reload(); // Another visit: nothing tells that it is the same one.
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
+  await desk.page.getByRole("region", { name: /is calling/ })
+    .getByRole("button", { name: "Decline" }).click();
+  await page.getByText(/declined|cannot take/i).first().waitFor();
+}
+
+function figure(page: Page, name: string): Locator {
+  return page.locator(".key-figure").filter({
+    has: page.getByText(name, { exact: true }),
+  });
+}
+
+async function keyFigures(page: Page): Promise<Record<string, string>> {
+  const all = await page.locator(".key-figure").evaluateAll((figures) =>
+    figures.map((one) => [
+      one.querySelector("dt")?.textContent ?? "",
+      one.querySelector(".key-value")?.textContent ?? "",
+    ])
+  );
+  return Object.fromEntries(all.slice(0, 6));
+}
+
+/** What is painted. */
+function inkOf(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.querySelector("canvas")?.toDataURL());
+}
