@@ -1,3 +1,4 @@
+import type { StoredAppPassword } from "@/lib/admin/archive/app_password.ts";
 import { exportLines } from "@/lib/admin/archive/export.ts";
 import { Import } from "@/lib/admin/archive/import.ts";
 import { reportText } from "@/lib/admin/archive/report.ts";
@@ -9,6 +10,7 @@ import { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
+import { storedAppPassword } from "./pbx.ts";
 import { errorText, processEnvironment, readConfig } from "./config.ts";
 import { storePath } from "./store_path.ts";
 
@@ -16,10 +18,17 @@ const USAGE = `export FILE           everything that is stored but sessions
 import FILE           says what FILE would bring; with --yes brings it
 reset-password NAME   gives an account a new password and prints it
 
-With CW_PASSPHRASE, an archive carries the passwords' hashes, encrypted.
+With CW_PASSPHRASE, an archive carries the passwords' hashes and the App
+password of the PBX, encrypted.
 Settings such as --data or --kv may follow.`;
 
 type Outcome = Result<string, string>;
+
+/** What a passphrase is for. */
+interface Secret {
+  passphrase?: string;
+  appPassword: StoredAppPassword;
+}
 
 /** Runs one command on the data and returns the exit code of the process. */
 export async function runDataCommand(
@@ -53,7 +62,10 @@ async function run([command, target, ...rest]: readonly string[]): Promise<
   const opened = await openStore(path);
   if (!opened.ok) return err(notOpenedText(path, opened.error));
   using store = opened.value;
-  const secret = passphrase === undefined ? {} : { passphrase };
+  const secret = {
+    appPassword: storedAppPassword({ config: config.value, store }),
+    ...(passphrase !== undefined && { passphrase }),
+  };
   switch (command) {
     case "export":
       return await exportTo(target, store, secret);
@@ -73,7 +85,7 @@ async function run([command, target, ...rest]: readonly string[]): Promise<
 async function exportTo(
   file: string,
   store: Store,
-  secret: { passphrase?: string },
+  secret: Secret,
 ): Promise<Outcome> {
   const part = `${file}.part`;
   try {
@@ -93,15 +105,17 @@ async function exportTo(
     return err(`Cannot export to ${file}: ${messageOf(error)}`);
   }
   const { size } = await Deno.stat(file);
-  return ok(`Exported to ${file} (${size} bytes)`);
+  const without = secret.passphrase === undefined
+    ? "\nWithout CW_PASSPHRASE: passwords, and the App password, are left out"
+    : "";
+  return ok(`Exported to ${file} (${size} bytes)${without}`);
 }
 
 async function importFrom(
   file: string,
   store: Store,
-  { passphrase, write }: { passphrase?: string; write: boolean },
+  { write, ...secret }: Secret & { write: boolean },
 ): Promise<Outcome> {
-  const secret = passphrase === undefined ? {} : { passphrase };
   const archive = new Import(store, { source: () => textOf(file), ...secret });
   try {
     const done = write ? await archive.run() : await archive.plan();

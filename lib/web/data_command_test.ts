@@ -22,9 +22,10 @@ Deno.test("export and import move the data from one folder to another", async ()
   ]);
 
   match(exported.text, /^Exported to .*archive\.jsonl \(\d+ bytes\)/);
-  match(planned.text, /widget {5}1 new.*\nNothing was written/s);
+  match(exported.text, /^Without CW_PASSPHRASE: passwords, .* are left out$/m);
+  match(planned.text, /widget {7}1 new.*\nNothing was written/s);
   match(planned.text, /no password yet: ada/);
-  match(imported.text, /widget {5}1 new.*\nImported/s);
+  match(imported.text, /widget {7}1 new.*\nImported/s);
   equal(missing, undefined);
   equal(await nameIn(`${here.path}/b`), "Moved");
   equal((await Deno.stat(file)).mode! & 0o777, 0o600);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Clock } from "@/lib/base/clock.ts";
-import type { Author } from "@/lib/model/audit.ts";
+import type { StoredAppPassword } from "@/lib/admin/archive/app_password.ts";
+import { type Author, PROGRAM } from "@/lib/model/audit.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { UserLogins } from "@/lib/pbx/login/user_logins.ts";
@@ -31,6 +32,25 @@ export async function openPbx(
   });
   await bank.load();
   return new Pbx(bank, password, { path: instancePath, origins: pbxOrigins });
+}
+
+/** The stored password alone, for archives. The key is looked for, or made, only
+ * when there is something to open or to seal. */
+export function storedAppPassword(
+  { config, store }: { config: Config; store: Pick<Store, "settings"> },
+): StoredAppPassword {
+  const { secretKey, data } = config;
+  const open = async () =>
+    new AppPassword(await openBox(secretKey, data), store.settings, "");
+  return {
+    async get() {
+      if (!await AppPassword.isStored(store.settings)) return undefined;
+      return await (await open()).get();
+    },
+    async set(password) {
+      await (await open()).set(password, PROGRAM);
+    },
+  };
 }
 
 /** A key in the environment, or one of our own beside the store. */

@@ -1,19 +1,28 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Store } from "@/lib/store/open.ts";
+import { NO_APP_PASSWORD, type StoredAppPassword } from "./app_password.ts";
 import { FORMAT_VERSION, type Line } from "./line.ts";
-import { seal } from "./secrets.ts";
+import { seal, type Secrets } from "./secrets.ts";
+
+export interface ExportOptions {
+  clock: Pick<Clock, "now">;
+  /** Without one, secrets are left out. */
+  passphrase?: string;
+  appPassword?: StoredAppPassword;
+}
 
 /**
  * Everything that is stored but sessions, as the lines of an archive, while the
  * service runs on: each widget is whole, what is saved meanwhile may be in or not.
- * Hashes of passwords are in it only with a passphrase, and encrypted.
+ * Hashes of passwords and the App password of the PBX are in it only with a
+ * passphrase, and encrypted.
  */
 export async function* exportLines(
   store: Store,
-  { clock, passphrase }: { clock: Pick<Clock, "now">; passphrase?: string },
+  options: ExportOptions,
 ): AsyncGenerator<string> {
   let lines = 0;
-  for await (const line of linesOf(store, clock, passphrase)) {
+  for await (const line of linesOf(store, options)) {
     yield text(line);
     lines++;
   }
@@ -22,8 +31,7 @@ export async function* exportLines(
 
 async function* linesOf(
   store: Store,
-  clock: Pick<Clock, "now">,
-  passphrase: string | undefined,
+  { clock, passphrase, appPassword = NO_APP_PASSWORD }: ExportOptions,
 ): AsyncGenerator<Line> {
   const madeAt = clock.now();
   yield {
@@ -31,7 +39,10 @@ async function* linesOf(
     formatVersion: FORMAT_VERSION,
     madeAt,
   };
-  if (passphrase !== undefined) yield await secretsOf(store, passphrase);
+  if (passphrase !== undefined) {
+    const secrets = await secretsOf(store, appPassword);
+    yield { is: "secrets", sealed: await seal(secrets, passphrase) };
+  }
   for (const { value } of await store.accounts.list()) {
     yield { is: "account", account: value };
   }
@@ -69,14 +80,15 @@ async function* versionsOf(
 
 async function secretsOf(
   { accounts }: Store,
-  passphrase: string,
-): Promise<Line> {
+  stored: StoredAppPassword,
+): Promise<Secrets> {
   const passwordHashes: Record<string, string> = {};
   for (const { value: { id } } of await accounts.list()) {
     const hash = await accounts.passwordHash(id);
     if (hash !== undefined) passwordHashes[id] = hash;
   }
-  return { is: "secrets", sealed: await seal({ passwordHashes }, passphrase) };
+  const appPassword = await stored.get();
+  return { passwordHashes, ...(appPassword !== undefined && { appPassword }) };
 }
 
 function text(line: Line): string {

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Store } from "@/lib/store/open.ts";
+import { NO_APP_PASSWORD, type StoredAppPassword } from "./app_password.ts";
 import { type ArchiveError, readLines } from "./line.ts";
 import {
   emptyReport,
@@ -20,15 +21,21 @@ export class Import {
   readonly #store: Store;
   readonly #source: Source;
   readonly #passphrase: string | undefined;
+  readonly #appPassword: StoredAppPassword;
 
   /** `source` gives the text of the archive, each time from its beginning. */
   constructor(
     store: Store,
-    { source, passphrase }: { source: Source; passphrase?: string },
+    { source, passphrase, appPassword = NO_APP_PASSWORD }: {
+      source: Source;
+      passphrase?: string;
+      appPassword?: StoredAppPassword;
+    },
   ) {
     this.#store = store;
     this.#source = source;
     this.#passphrase = passphrase;
+    this.#appPassword = appPassword;
   }
 
   /** Reads all of the archive and says what would happen. Writes nothing. */
@@ -47,7 +54,7 @@ export class Import {
     perform: (step: Step) => Promise<Refused | void>,
   ): Promise<Result<ImportReport, ArchiveError>> {
     const report = emptyReport();
-    const steps = new Steps(this.#store);
+    const steps = new Steps(this.#store, this.#appPassword);
     let number = 0;
     for await (const line of readLines(this.#source())) {
       number++;
@@ -57,12 +64,15 @@ export class Import {
         if (!secrets.ok) return err({ line: number, why: secrets.error });
         steps.secrets = secrets.value;
       }
+      if (line.value.is === "secrets" && this.#passphrase === undefined) {
+        report.refused.push("secrets: CW_PASSPHRASE opens them");
+      }
       const step = await steps.of(line.value);
       if (step === undefined) continue;
       const refused = step.outcome === "added" || step.outcome === "changed"
         ? await perform(step)
         : undefined;
-      note(report, step.thing, refused ?? step.outcome);
+      note(report, step, refused ?? step.outcome);
     }
     return ok({ ...report, withoutPassword: steps.withoutPassword });
   }

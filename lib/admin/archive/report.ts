@@ -7,7 +7,8 @@ export type Thing =
   | "contact"
   | "statistics"
   | "presence"
-  | "change";
+  | "change"
+  | "app password";
 
 /** Why something was left out, in words. */
 export interface Refused {
@@ -25,6 +26,8 @@ export interface Counts {
 
 export interface ImportReport {
   counts: Record<Thing, Counts>;
+  /** What is new or differs of widgets and accounts, in words. */
+  differences: string[];
   /** What was left out, in words. */
   refused: string[];
   /** Accounts that come without a password: nobody can sign in to them yet. */
@@ -43,7 +46,9 @@ export function emptyReport(): ImportReport {
       statistics: none(),
       presence: none(),
       change: none(),
+      "app password": none(),
     },
+    differences: [],
     refused: [],
     withoutPassword: [],
   };
@@ -52,23 +57,33 @@ export function emptyReport(): ImportReport {
 /** Counts what became of one thing. */
 export function note(
   report: ImportReport,
-  thing: Thing,
+  { thing, words }: { thing: Thing; words?: string },
   outcome: Outcome,
 ): void {
-  if (typeof outcome === "object") report.refused.push(outcome.refused);
-  else report.counts[thing][outcome]++;
+  if (typeof outcome === "object") {
+    report.refused.push(outcome.refused);
+    return;
+  }
+  report.counts[thing][outcome]++;
+  if (words !== undefined) report.differences.push(words);
 }
+
+/** So many lines tell one by one what is new or differs. */
+const DIFFERENCES_MAX = 200;
 
 /** The report as an operator reads it. */
 export function reportText(report: ImportReport): string {
   const rows = Object.entries(report.counts)
     .map(([thing, { added, changed, kept }]) =>
       `${
-        thing.padEnd(10)
+        thing.padEnd(12)
       } ${added} new, ${changed} changed, ${kept} as they are`
     );
+  const differences = report.differences.slice(0, DIFFERENCES_MAX);
+  const more = report.differences.length - differences.length;
+  if (more > 0) differences.push(`and ${more} more`);
   const refused = report.refused.map((why) => `left out: ${why}`);
   const without = report.withoutPassword
     .map((name) => `no password yet: ${name}`);
-  return [...rows, ...refused, ...without].join("\n");
+  return [...rows, ...differences, ...refused, ...without].join("\n");
 }

@@ -3,9 +3,12 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { argon2id, type Argon2idCost } from "../argon2id.ts";
 import type { SealedSecrets } from "./line.ts";
 
-/** What an archive keeps from those who find it: hashes of passwords by account. */
+/** What an archive keeps from those who find it. */
 export const Secrets = v.strictObject({
+  /** By account. */
   passwordHashes: v.record(v.string(), v.string()),
+  /** Of the App object on the PBX, if it is stored. */
+  appPassword: v.exactOptional(v.string()),
 });
 export type Secrets = v.InferOutput<typeof Secrets>;
 

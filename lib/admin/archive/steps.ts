@@ -3,6 +3,7 @@ import type { Account } from "@/lib/model/account.ts";
 import type { Store } from "@/lib/store/open.ts";
 import { pictureId } from "@/lib/store/picture_store.ts";
 import { readImage } from "../images/read_image.ts";
+import type { StoredAppPassword } from "./app_password.ts";
 import type { Line } from "./line.ts";
 import type { Outcome, Refused, Thing } from "./report.ts";
 import type { Secrets } from "./secrets.ts";
@@ -13,6 +14,8 @@ type LineOf<Is extends Line["is"]> = Extract<Line, { is: Is }>;
 export interface Step {
   thing: Thing;
   outcome: Outcome;
+  /** What is new or differs, in words; absent where counting is enough. */
+  words?: string;
   write(): Promise<Refused | void>;
 }
 
@@ -27,8 +30,11 @@ export class Steps {
   /** Widgets that are new: their versions come with them. */
   readonly #newWidgets = new Set<string>();
 
-  constructor(store: Store) {
+  readonly #appPassword: StoredAppPassword;
+
+  constructor(store: Store, appPassword: StoredAppPassword) {
     this.#store = store;
+    this.#appPassword = appPassword;
   }
 
   /** The step of a line, or undefined if it says nothing about the store. */
@@ -37,9 +43,10 @@ export class Steps {
       this.#store;
     switch (line.is) {
       case "contact-widgets-archive":
-      case "secrets":
       case "end":
         return undefined;
+      case "secrets":
+        return await this.#password();
       case "account":
         return await this.#account(line.account);
       case "picture":
@@ -76,6 +83,19 @@ export class Steps {
     }
   }
 
+  /** The PBX logs in with the one that is stored, so that one stays. */
+  async #password(): Promise<Step | undefined> {
+    const { appPassword } = this.secrets;
+    if (appPassword === undefined) return undefined;
+    const current = await this.#appPassword.get();
+    if (current !== undefined && current !== appPassword) {
+      return refusal("app password", "of the PBX: another one is stored here");
+    }
+    const isThere = current !== undefined;
+    const write = () => this.#appPassword.set(appPassword);
+    return addition("app password", isThere, write);
+  }
+
   async #account(account: Account): Promise<Step> {
     const { accounts } = this.#store;
     const { id, name, displayName, roles } = account;
@@ -91,15 +111,18 @@ export class Steps {
       if (hash === undefined && needsPassword) {
         this.withoutPassword.push(account.name);
       }
+      const words = `new account: ${account.name}`;
       return addition("account", false, async () => {
         const made = await accounts.createAs(account, hash);
         return made.ok ? undefined : { refused: `account ${account.name}` };
-      });
+      }, words);
     }
     if (isSame(current.value, account)) {
       return addition("account", true, nothing);
     }
-    return change("account", async () => {
+    const fields = differing(current.value, account);
+    const words = `account ${account.name} differs in: ${fields}`;
+    return change("account", words, async () => {
       const saved = await accounts.save(id, current.revision, content);
       if (saved.ok) return;
       return { refused: `account ${account.name}: ${saved.error.reason}` };
@@ -128,15 +151,18 @@ export class Steps {
     });
     if (current === undefined) {
       this.#newWidgets.add(uuid);
+      const words = `new widget: ${content.name}`;
       return addition("widget", false, async () => {
         const made = await widgets.createAs({ value, version, by });
         return made.ok ? undefined : why(made.error.reason);
-      });
+      }, words);
     }
     if (isSame(current.value.content, content)) {
       return addition("widget", true, nothing);
     }
-    return change("widget", async () => {
+    const fields = differing(current.value.content, content);
+    const words = `widget ${content.name} differs in: ${fields}`;
+    return change("widget", words, async () => {
       const saved = await widgets.save(uuid, current.revision, content);
       return saved.ok ? undefined : why(saved.error.reason);
     });
@@ -147,12 +173,23 @@ function addition(
   thing: Thing,
   isThere: boolean,
   write: Step["write"],
+  words?: string,
 ): Step {
-  return { thing, outcome: isThere ? "kept" : "added", write };
+  const outcome = isThere ? "kept" : "added";
+  return { thing, outcome, write, ...(words !== undefined && { words }) };
 }
 
-function change(thing: Thing, write: Step["write"]): Step {
-  return { thing, outcome: "changed", write };
+function change(thing: Thing, words: string, write: Step["write"]): Step {
+  return { thing, outcome: "changed", words, write };
+}
+
+/** The names of the members that are not the same. */
+function differing(here: object, there: object): string {
+  const own = new Map<string, unknown>(Object.entries(here));
+  return Object.entries(there)
+    .filter(([name, value]) => !isSame(own.get(name), value))
+    .map(([name]) => name)
+    .join(", ");
 }
 
 function refusal(thing: Thing, why: string): Step {

@@ -29,6 +29,11 @@ export class AppPassword {
     this.#fixed = fixed;
   }
 
+  /** Whether one is stored, with whatever key. */
+  static async isStored(store: Pick<PasswordStore, "get">): Promise<boolean> {
+    return await store.get(SEALED) !== undefined;
+  }
+
   async get(): Promise<string | undefined> {
     if (this.#fixed !== "") return this.#fixed;
     const sealed = await this.#store.get(SEALED);

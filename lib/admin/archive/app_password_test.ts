@@ -1,0 +1,136 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { newContent } from "@/lib/model/widget.ts";
+import type { Store } from "@/lib/store/open.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import type { StoredAppPassword } from "./app_password.ts";
+import { exportLines } from "./export.ts";
+import { Import } from "./import.ts";
+import { reportText } from "./report.ts";
+
+const passphrase = "a long passphrase";
+const uuid = "a".repeat(32);
+
+Deno.test("the App password comes along with the passphrase only, and cannot be read", async () => {
+  using store = await memoryStore();
+  const appPassword = new FakePassword("s3cret of the PBX");
+
+  const sealed = await archiveOf(store, { appPassword, passphrase });
+  const open = await archiveOf(store, { appPassword });
+
+  ok(sealed.includes('"secrets"') && !sealed.includes("s3cret"));
+  ok(!open.includes('"secrets"') && !open.includes("s3cret"));
+  const empty = new FakePassword(undefined);
+  const done = await bring(store, sealed, { appPassword: empty, passphrase });
+  equal(empty.value, "s3cret of the PBX");
+  equal(done.counts["app password"].added, 1);
+});
+
+Deno.test("a store keeps its own App password, and that is said", async () => {
+  using store = await memoryStore();
+  const sealed = await archiveOf(store, {
+    appPassword: new FakePassword("theirs"),
+    passphrase,
+  });
+  const [own, same] = [new FakePassword("own"), new FakePassword("theirs")];
+
+  const other = await bring(store, sealed, { appPassword: own, passphrase });
+  const equalOne = await bring(store, sealed, {
+    appPassword: same,
+    passphrase,
+  });
+
+  equal(own.value, "own");
+  deepEqual(other.refused, [
+    "app password of the PBX: another one is stored here",
+  ]);
+  equal(equalOne.counts["app password"].kept, 1);
+});
+
+Deno.test("without the passphrase the secrets of an archive stay closed, and that is said", async () => {
+  using store = await memoryStore();
+  const sealed = await archiveOf(store, {
+    appPassword: new FakePassword("theirs"),
+    passphrase,
+  });
+  const empty = new FakePassword(undefined);
+
+  const done = await bring(store, sealed, { appPassword: empty });
+
+  equal(empty.value, undefined);
+  deepEqual(done.refused, ["secrets: CW_PASSPHRASE opens them"]);
+});
+
+Deno.test("a plan names each widget and account that is new or differs, and in what", async () => {
+  using from = await memoryStore();
+  using to = await memoryStore();
+  const ada = { name: "ada", displayName: "Ada", roles: ["admin" as const] };
+  const made = await from.accounts.createFirst(ada, "hash");
+  ok(made.ok);
+  await from.widgets.create("sidebar", newContent("Shop", "en"), uuid);
+  const text = await archiveOf(from, {});
+  const toStore = new Import(to, { source: () => ReadableStream.from([text]) });
+
+  const fresh = await toStore.run();
+  const current = await to.widgets.get(uuid);
+  const changed = { ...newContent("Store", "en"), consent: "May we?" };
+  await to.widgets.save(uuid, current?.revision ?? "", changed);
+  const account = await to.accounts.getByName("ada");
+  await to.accounts.save(account?.value.id ?? "", account?.revision ?? "", {
+    ...ada,
+    displayName: "Augusta Ada",
+  });
+  const plan = await toStore.plan();
+
+  deepEqual(fresh.ok && fresh.value.differences, [
+    "new account: ada",
+    "new widget: Shop",
+  ]);
+  deepEqual(plan.ok && plan.value.differences, [
+    "account ada differs in: displayName",
+    "widget Shop differs in: name, consent",
+  ]);
+  ok(plan.ok);
+  match(reportText(plan.value), /^widget Shop differs in: name, consent$/m);
+  const many = Array.from({ length: 203 }, (_, n) => `new widget: ${n}`);
+  match(
+    reportText({ ...plan.value, differences: many }),
+    /^new widget: 199\nand 3 more$/m,
+  );
+});
+
+class FakePassword implements StoredAppPassword {
+  value: string | undefined;
+
+  constructor(value: string | undefined) {
+    this.value = value;
+  }
+
+  get(): Promise<string | undefined> {
+    return Promise.resolve(this.value);
+  }
+
+  set(password: string): Promise<void> {
+    this.value = password;
+    return Promise.resolve();
+  }
+}
+
+interface Secret {
+  appPassword?: StoredAppPassword;
+  passphrase?: string;
+}
+
+async function archiveOf(
+  store: Awaited<ReturnType<typeof memoryStore>>,
+  secret: Secret,
+): Promise<string> {
+  const lines = exportLines(store, { clock: store.clock, ...secret });
+  return (await Array.fromAsync(lines)).join("");
+}
+
+async function bring(store: Store, text: string, secret: Secret) {
+  const source = () => ReadableStream.from([text]);
+  const done = await new Import(store, { source, ...secret }).run();
+  if (!done.ok) throw new Error(done.error.why);
+  return done.value;
+}

@@ -1,0 +1,66 @@
+import { equal, match, ok } from "node:assert/strict";
+import type { PbxView } from "@/lib/protocol/admin/pbx.ts";
+import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { AdminClient, PASSWORD } from "@/tests/support/admin_client.ts";
+import { startService } from "@/tests/support/service.ts";
+
+const MAIN = new URL("../../main.ts", import.meta.url).pathname;
+const PASSPHRASE = "a long passphrase";
+
+Deno.test("a backup is made while the service is used, and a service starts from it elsewhere", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "backup-" });
+  const [here, there] = [`${folder}/here`, `${folder}/there`];
+  const file = `${folder}/backup.jsonl`;
+  const uuids: string[] = [];
+  {
+    await using service = await startService({
+      data: here,
+      args: [`--admin-password=${PASSWORD}`],
+    });
+    const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
+    await admin.call("PUT", "/api/pbx/password", { password: "s3cret" });
+    const add = async (name: string) => {
+      const { uuid } = await admin.addWidget("sidebar", (content) => {
+        content.name = name;
+      });
+      uuids.push(uuid);
+    };
+    await add("Before");
+
+    const [exported] = await Promise.all([
+      command(["export", file, `--data=${here}`]),
+      ...Array.from({ length: 10 }, (_, n) => add(`Meanwhile ${n}`)),
+    ]);
+
+    equal(exported.code, 0, exported.text);
+  }
+  const planned = await command(["import", file, `--data=${there}`]);
+  const brought = await command(["import", file, "--yes", `--data=${there}`]);
+
+  match(planned.text, /^new widget: Before$/m);
+  match(planned.text, /^app password +1 new/m);
+  match(planned.text, /^Nothing was written/m);
+  equal(brought.code, 0, brought.text);
+  await using restored = await startService({ data: there });
+  const admin = await AdminClient.signIn(restored.url, "admin", PASSWORD);
+  const first = await admin
+    .call<WidgetView>("GET", `/api/widgets/${uuids[0]}`);
+  equal(first.content.name, "Before");
+  equal(first.version, 2); // Made, then saved: with its history.
+  const pbx = await admin.call<PbxView>("GET", "/api/pbx");
+  equal(pbx.password, "stored");
+  ok(!(await Deno.readTextFile(file)).includes("s3cret"));
+  await restored.stop();
+  await Deno.remove(folder, { recursive: true });
+});
+
+async function command(
+  args: string[],
+): Promise<{ code: number; text: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", MAIN, ...args],
+    env: { CW_PASSPHRASE: PASSPHRASE },
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+}
