@@ -1,0 +1,152 @@
+/** One instruction of a Dockerfile: `RUN`, and what stands behind it. */
+export interface Instruction {
+  name: string;
+  text: string;
+}
+
+/** A stage: what it begins with, and what is done in it. */
+export interface Stage {
+  from: string;
+  as: string | undefined;
+  steps: Instruction[];
+}
+
+/** Reads the instructions of a Dockerfile as they stand, one a line, by stage. */
+export function readDockerfile(text: string): Stage[] {
+  const stages: Stage[] = [];
+  for (const line of text.split("\n")) {
+    const [, name, rest = ""] = /^([A-Z]+)\s+(.*)$/.exec(line) ?? [];
+    if (name === undefined) {
+      if (/^\s*(#|$)/.test(line)) continue;
+      throw new Error(`Cannot read the line ${JSON.stringify(line)}`);
+    }
+    if (name === "FROM") {
+      const [from = "", , as] = rest.split(/\s+/);
+      stages.push({ from, as, steps: [] });
+    } else stages.at(-1)?.steps.push({ name, text: rest });
+  }
+  return stages;
+}
+
+/** What a run of a stage leaves: its files, and how a container starts. */
+export interface Image {
+  root: string;
+  environment: Record<string, string>;
+  user: { uid?: number; gid?: number };
+  entrypoint: string[];
+  ports: number[];
+  volumes: string[];
+  stopSignal: string;
+}
+
+export interface Bench {
+  /** Folder of the files of this stage: `/` of the image. */
+  root: string;
+  /** Files of the build's context, without what .dockerignore names. */
+  context: string;
+  /** Files of the earlier stages, by name. */
+  stages: ReadonlyMap<string, string>;
+  /** Folders of programs that the base image has. */
+  path: string;
+}
+
+/**
+ * Does what the instructions of a stage say, in a folder instead of an image:
+ * paths of the image are paths below `root`. Programs are those of this machine.
+ */
+export async function runStage(stage: Stage, bench: Bench): Promise<Image> {
+  const { root } = bench;
+  let folder = "/";
+  const image: Image = {
+    root,
+    environment: {},
+    user: {},
+    entrypoint: [],
+    ports: [],
+    volumes: [],
+    stopSignal: "",
+  };
+  for (const { name, text } of stage.steps) {
+    switch (name) {
+      case "WORKDIR":
+        folder = text;
+        await Deno.mkdir(root + folder, { recursive: true });
+        break;
+      case "COPY":
+        await copy(text, folder, bench);
+        break;
+      case "ENV":
+        for (const [, key = "", value = ""] of text.matchAll(/(\w+)=(\S+)/g)) {
+          image.environment[key] = inside(value, root);
+        }
+        break;
+      case "RUN":
+        await shell(text, root + folder, { ...bench, ...image });
+        break;
+      case "USER": {
+        const [uid, gid] = text.split(":").map(Number);
+        if (uid !== undefined && gid !== undefined) image.user = { uid, gid };
+        break;
+      }
+      case "EXPOSE":
+        image.ports.push(Number(text));
+        break;
+      case "VOLUME":
+        image.volumes.push(text);
+        break;
+      case "STOPSIGNAL":
+        image.stopSignal = text;
+        break;
+      case "ENTRYPOINT":
+        image.entrypoint = JSON.parse(text);
+        break;
+      default:
+        throw new Error(`Cannot do ${name}`);
+    }
+  }
+  return image;
+}
+
+async function copy(
+  text: string,
+  folder: string,
+  { root, context, stages }: Bench,
+): Promise<void> {
+  const [, stage, from = "", to = ""] = /^(?:--from=(\S+) )?(\S+) (\S+)$/
+    .exec(text) ?? [];
+  const source = stage === undefined ? context : stages.get(stage);
+  if (source === undefined) throw new Error(`There is no stage ${stage}`);
+  const target = to.startsWith("/") ? root + to : `${root}${folder}/${to}`;
+  await Deno.mkdir(target.replace(/\/[^/]*$/, ""), { recursive: true });
+  const what = from === "." ? `${source}/.` : `${source}/${from}`;
+  await run("cp", ["-a", what, target], { cwd: root });
+}
+
+/** Words that are paths of the image, as far as its files have any to do with. */
+function inside(text: string, root: string): string {
+  return text.replace(/(?<=^|[\s=])\/(?=data|opt|src|usr\/local)/g, `${root}/`);
+}
+
+async function shell(
+  text: string,
+  cwd: string,
+  { root, path, environment }: Bench & Pick<Image, "environment">,
+): Promise<void> {
+  await run("sh", ["-c", inside(text, root)], {
+    cwd,
+    env: { PATH: `${root}/usr/local/bin:${path}`, ...environment },
+  });
+}
+
+async function run(
+  program: string,
+  args: string[],
+  options: Deno.CommandOptions,
+): Promise<void> {
+  const { success, stderr } = await new Deno.Command(program, {
+    args,
+    ...options,
+  }).output();
+  const said = new TextDecoder().decode(stderr);
+  if (!success) throw new Error(`${program} ${args.join(" ")}: ${said}`);
+}
