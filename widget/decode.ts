@@ -60,7 +60,7 @@ const options = object<SessionOptions>({
   consent: text,
   visitorName: text,
   sendPage: flag,
-}, { proof: flag });
+}, { consentVersion: text, proof: flag });
 
 // Not imported: the files that have them bring valibot along.
 const MEDIA: readonly CardMedia[] = ["voice", "video", "email", "chat"];

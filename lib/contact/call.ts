@@ -16,7 +16,7 @@ import {
   stay,
   tell,
 } from "./call_state.ts";
-import type { CallPlan } from "./plan.ts";
+import { agreed, type CallPlan } from "./plan.ts";
 import type { CallEvent, MediaMessage, VisitorMessage } from "./ports.ts";
 import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
@@ -186,6 +186,7 @@ function finish(call: LegCall, cause: number, { now }: CallAt): CallStep {
     endedAt: now,
     cause,
     messages: 0,
+    ...agreed(plan),
   };
   const { call: ended, effects } = over(cause);
   return go(ended, ...effects, { type: "record", record });

@@ -184,6 +184,7 @@ Deno.test("[CALL10] a call that rang leaves one record, another none", () => {
     endedAt: startedAt + 8_000,
     cause: 16,
     messages: 0,
+    consent: ADA.consent,
   }]);
 });
 

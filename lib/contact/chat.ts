@@ -14,7 +14,7 @@ import {
   stay,
   tell,
 } from "./chat_state.ts";
-import type { ContactPlan } from "./plan.ts";
+import { agreed, type ContactPlan } from "./plan.ts";
 import type { ChatEntry, ChatEvent, VisitorMessage } from "./ports.ts";
 
 type RunningChat = NotifiedChat | JoinedChat;
@@ -155,6 +155,7 @@ function finish(chat: RunningChat, cause: number, at: ChatAt): ChatStep {
     endedAt: at.now,
     cause,
     messages: at.history.length,
+    ...agreed(chat.plan),
   };
   return go(
     { state: "over", cause },

@@ -241,6 +241,7 @@ Deno.test("[CHAT12] each chat leaves one record", () => {
     endedAt: startedAt + 3_000,
     cause: 16,
     messages: 2,
+    consent: ADA.consent,
   }]);
 });
 

@@ -9,6 +9,13 @@ export interface ContactPlan {
   startedAt: number;
 }
 
+/** What a record says of the visitor's consent. */
+export function agreed(
+  { visitor: { consent } }: ContactPlan,
+): { consent?: string } {
+  return consent === undefined ? {} : { consent };
+}
+
 export interface CallPlan extends ContactPlan {
   /** Whether the agent may be seen, and see: else voice only. */
   video: boolean;

@@ -25,6 +25,8 @@ export interface Visitor {
   page?: VisitorPage;
   /** Language of the visitor's widget. */
   lang: string;
+  /** Version of the consent text that the visitor has agreed to, if any. */
+  consent?: string;
 }
 
 /** One bank of agents. An address belongs to exactly one. */

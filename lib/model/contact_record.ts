@@ -18,5 +18,8 @@ export const ContactRecord = v.strictObject({
   visit: v.exactOptional(v.string()),
   /** Entries of a chat, both sides together. */
   messages: v.number(),
+  /** Version of the consent text that the visitor had agreed to: the first 16
+   * hex digits of its SHA-256. Absent if the widget asked for none. */
+  consent: v.exactOptional(v.string()),
 });
 export type ContactRecord = v.InferOutput<typeof ContactRecord>;

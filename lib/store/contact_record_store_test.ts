@@ -41,6 +41,15 @@ Deno.test("contact records are listed by time, all or of one widget", async () =
   deepEqual([all, early, w1], [["a", "b", "c"], ["a"], ["b"]]);
 });
 
+Deno.test("a record keeps which consent text was agreed to", async () => {
+  using store = await memoryStore();
+  const kept = { ...record("a", "w1", 100), consent: "0123456789abcdef" };
+  await store.contactRecords.add(kept);
+
+  const span = { from: 0, to: 999 };
+  deepEqual(await Array.fromAsync(store.contactRecords.list(span)), [kept]);
+});
+
 Deno.test("deleteBefore() leaves no trace of the records it deletes", async () => {
   using store = await memoryStore();
   await store.contactRecords.add({ ...record("a", "w1", 100), visit: "v" });

@@ -3,6 +3,7 @@ import type { Agent } from "@/lib/model/agent.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { Widget } from "@/lib/model/widget.ts";
 import { encode, encodeSession } from "@/lib/protocol/visitor/codec.ts";
+import { consentVersion } from "./consent.ts";
 import {
   describeAgent,
   describeSession,
@@ -135,8 +136,11 @@ export class LiveWidget {
     if (known !== undefined) return known;
     const { type, content } = this.#widget;
     const strings = this.#options.strings[lang] ?? {};
-    const facts = { type, content, lang, strings, resume: "" };
-    const frame = encodeSession(describeSession(facts));
+    const version = consentVersion(content.consent);
+    const frame = encodeSession(describeSession({
+      ...{ type, content, lang, strings, resume: "" },
+      ...(version === undefined ? {} : { consentVersion: version }),
+    }));
     this.#sessions.set(lang, frame);
     return frame;
   }

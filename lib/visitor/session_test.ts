@@ -204,6 +204,39 @@ Deno.test("[V17] the agent learns the name and the page as the widget says", asy
   deepEqual(chat(1), { name: "A guest", widget, lang: "en" });
 });
 
+Deno.test("[V38] the consent text has a version; agent and record have the one agreed to", async () => {
+  using room = new VisitorRoom();
+  const version = () => page.all("Session").at(-1)?.options.consentVersion;
+  room.put({ consent: "May we?" });
+  const page = await room.page({ lang: "en" });
+  const first = version();
+  room.put({ consent: "May we, please?" });
+  await settle();
+  const second = version();
+  room.put({ consent: "" });
+  await settle();
+  const none = version();
+
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "", consent: "0123" });
+  page.say({
+    mt: "CreateChat",
+    dest: "columbia",
+    dn: "Ada",
+    consent: first ?? "",
+  });
+  page.say({ mt: "ClearChat" });
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  page.say({ mt: "ClearChat" });
+
+  // printf 'May we?' | sha256sum | cut -c1-16
+  equal(first, "2352141c0dbb03d9");
+  ok(/^[0-9a-f]{16}$/.test(second ?? "") && second !== first);
+  equal(none, undefined);
+  const chats = room.agents.chats.all;
+  deepEqual(chats.map(({ chat }) => chat.visitor.consent), [first, undefined]);
+  deepEqual(room.records.map(({ consent }) => consent), [first, undefined]);
+});
+
 Deno.test("[V16] only agents of the widget, in their ways, while they are active", async () => {
   using room = new VisitorRoom();
   room.put({

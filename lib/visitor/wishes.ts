@@ -11,6 +11,7 @@ export interface Asked {
   dest: string;
   dn: string;
   page?: VisitorPage;
+  consent?: string;
 }
 
 export interface NotAllowed {
@@ -55,6 +56,7 @@ export function allow(
     widget: { uuid, name: content.name },
     ...(asked.page && content.sendPage ? { page: asked.page } : {}),
     lang,
+    ...(asked.consent === undefined ? {} : { consent: asked.consent }),
   };
   return ok({ address: agent.address, visitor });
 }

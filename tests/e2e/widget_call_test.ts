@@ -267,7 +267,7 @@ forEachPage("consent is asked before a call as well", async (kind) => {
   await page.getByRole("button", { name: "Agree and continue" }).click();
   await service.once("CreateCall");
 
-  equal(before, "Start");
+  equal(before, "Start,Opened");
 });
 
 forEachPage(

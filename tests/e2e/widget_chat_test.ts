@@ -123,7 +123,7 @@ forEachPage(
     await service.once("ChatMessage", 2);
 
     equal(kept, "Hello");
-    deepEqual(before, ["Start"]);
+    deepEqual(before, ["Start", "Opened"]);
   },
 );
 

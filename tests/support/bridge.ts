@@ -11,6 +11,7 @@ export const ADA: Visitor = {
   name: "Ada",
   widget: { uuid: "fadc5da4cae94bfc9434d9957ea08ccb", name: "Cards" },
   lang: "en",
+  consent: "0123456789abcdef",
 };
 
 /** The bridge between one visitor and agents of memory. */

@@ -11,10 +11,10 @@ import { isRunning, newChat, resumedChat, stepChat, unread } from "./chat.ts";
 import { ChatView } from "./chat_view.tsx";
 import { ConsentView } from "./consent_view.tsx";
 import { decodeContactMessage } from "./decode.ts";
+import { consentOf, NO_OPTIONS, type Options, withFacts } from "./facts.ts";
 import { type Memory, remember } from "./memory.ts";
 import { chime } from "./tone.ts";
 import { Typing } from "./typing.ts";
-import { withPage } from "./visitor_page.ts";
 import { ownWords, Work } from "./work.ts";
 
 type Agent = Chat["agent"];
@@ -31,7 +31,7 @@ export class ContactPanel implements Contacts {
   #call: CallDesk | undefined;
   #screen: "chat" | "call" = "chat";
   #asked: Asked | undefined;
-  /** The text that the visitor has agreed to. */
+  /** Version of the text that the visitor has agreed to. */
   #agreed = "";
   #draft = "";
   #name = "";
@@ -141,7 +141,7 @@ export class ContactPanel implements Contacts {
           model={model}
           consent={this.#options.consent}
           agree={() => {
-            this.#agreed = this.#options.consent;
+            this.#agreed = consentOf(this.#options);
             this.#settle(go);
           }}
           cancel={() => this.#settle()}
@@ -196,7 +196,7 @@ export class ContactPanel implements Contacts {
     const text = this.#draft.trim().slice(0, PAGE_LIMITS.textLength);
     const chat = this.#chat;
     if (text === "" || chat === undefined) return;
-    this.#afterConsent(chat.agent, () => {
+    const say = () => {
       this.#typing.stop();
       this.#draft = "";
       if (chat.state === "drafting") {
@@ -204,7 +204,10 @@ export class ContactPanel implements Contacts {
       }
       this.#do({ type: "say", id: crypto.randomUUID(), text });
       this.#host.tell({ type: "message", from: "visitor", unread: 0 });
-    });
+    };
+    // What began under one text goes on under it.
+    if (this.#chatRuns) say();
+    else this.#afterConsent(chat.agent, say);
   }
 
   #startCall(kind: "voice" | "video", agent: Agent): void {
@@ -231,7 +234,7 @@ export class ContactPanel implements Contacts {
 
   /** Asks for consent, if the widget wants it and it was not given yet. */
   #afterConsent(agent: Agent, go: () => void): void {
-    if (["", this.#agreed].includes(this.#options.consent)) go();
+    if (["", this.#agreed].includes(consentOf(this.#options))) go();
     else this.#asked = { agent, go };
     this.#host.changed();
   }
@@ -264,9 +267,7 @@ export class ContactPanel implements Contacts {
   }
 
   #say(message: ClientMessage): boolean {
-    return this.#host.send(
-      this.#options.sendPage ? withPage(message) : message,
-    );
+    return this.#host.send(withFacts(message, this.#options, this.#agreed));
   }
 
   /** The chat survives the next page of this tab: from its first message on. */
@@ -289,9 +290,8 @@ export class ContactPanel implements Contacts {
     return this.#options.visitorName || this.#name;
   }
 
-  get #options() {
-    const options = this.#host.roster().session?.options;
-    return options ?? { consent: "", visitorName: "", sendPage: false };
+  get #options(): Options {
+    return this.#host.roster().session?.options ?? NO_OPTIONS;
   }
 }
 

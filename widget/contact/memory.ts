@@ -7,7 +7,7 @@ export interface Memory {
   resume: string;
   agent: { id: string; name: string };
   visitor: string;
-  /** The text that the visitor has agreed to. */
+  /** Version of the consent text that the visitor has agreed to. */
   consent: string;
   open: boolean;
 }

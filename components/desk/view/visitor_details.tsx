@@ -59,6 +59,11 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
           <bdi>{visitor.widget.name}</bdi>
         </Row>
         <Row label={t.language}>{languageName(visitor.lang, lang)}</Row>
+        {visitor.consent && (
+          <Row label={t.consent}>
+            {t.agreed} <code dir="ltr">{visitor.consent}</code>
+          </Row>
+        )}
         <Row label={t.since}>{timeOfDay(since, now.peek(), lang)}</Row>
         <Row label={t.duration}>
           <Lasts item={item} />

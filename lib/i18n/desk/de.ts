@@ -164,6 +164,8 @@ export const de: DeskTexts = {
     referrer: "Kam von",
     widget: "Widget",
     language: "Sprache",
+    consent: "Einwilligung",
+    agreed: "Erteilt, Fassung",
     since: "Seit",
     duration: "Dauer",
     unknown: "nicht genannt",

@@ -158,6 +158,8 @@ export const en = {
     referrer: "Came from",
     widget: "Widget",
     language: "Language",
+    consent: "Consent",
+    agreed: "Given, version",
     since: "Since",
     duration: "Duration",
     unknown: "not said",

@@ -19,6 +19,8 @@ export const VisitorView = v.object({
   widget: v.object({ uuid: v.string(), name: v.string() }),
   page: v.exactOptional(Page),
   lang: v.string(),
+  /** Version of the consent text that the visitor has agreed to. */
+  consent: v.exactOptional(v.string()),
 });
 export type VisitorView = v.InferOutput<typeof VisitorView>;
 

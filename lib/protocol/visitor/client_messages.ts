@@ -42,6 +42,12 @@ export const VisitorPage = v.object({
 });
 export type VisitorPage = v.InferOutput<typeof VisitorPage>;
 
+/** + `consentVersion` of the text that the visitor has agreed to. */
+const ConsentVersion = v.pipe(
+  v.string(TEXT),
+  v.regex(/^[0-9a-f]{16}$/, "must be 16 hex digits"),
+);
+
 export const Start = v.object({
   mt: v.literal("Start"),
   uuid: v.message(WidgetUuid, "must be 32 hex digits, lower case"),
@@ -86,6 +92,7 @@ export const CreateCall = v.object({
   dest: Address,
   dn: VisitorName,
   page: v.exactOptional(VisitorPage),
+  consent: v.exactOptional(ConsentVersion),
 });
 export const Channels = v.variant("cmd", [
   v.object({
@@ -113,6 +120,7 @@ export const CreateChat = v.object({
   dest: Address,
   dn: VisitorName,
   page: v.exactOptional(VisitorPage),
+  consent: v.exactOptional(ConsentVersion),
 });
 export const ChatMessage = v.object({
   mt: v.literal("ChatMessage"),

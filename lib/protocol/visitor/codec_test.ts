@@ -26,7 +26,7 @@ const MESSAGES: Record<string, unknown>[] = [
   { mt: "Channels", cmd: "CLOSE" },
   { mt: "Dtmf", digits: "12#" },
   { mt: "ClearCall" },
-  { mt: "CreateChat", dest: "atlantis", dn: "" },
+  { mt: "CreateChat", dest: "atlantis", dn: "", consent: "0123456789abcdef" },
   { mt: "ChatMessage", id: "1", text: "Hallo" },
   { mt: "ChatTyping", typing: true },
   { mt: "ChatRead", seq: 3 },

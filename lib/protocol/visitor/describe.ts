@@ -21,19 +21,24 @@ export interface SessionFacts {
   /** The language of `strings`. */
   lang: string;
   strings: Record<string, string>;
+  /** Of the consent text, if there is one; see {@linkcode SessionOptions}. */
+  consentVersion?: string;
   /** The token of the seat; "" for a page that has none. */
   resume: string;
 }
 
 export function describeSession(facts: SessionFacts): Session {
-  const { type, content, lang, strings, resume } = facts;
+  const { type, content, lang, strings, resume, consentVersion } = facts;
   return {
     mt: "Session",
     name: content.name,
     lang,
     strings,
     type,
-    options: describeOptions(content),
+    options: {
+      ...describeOptions(content),
+      ...(consentVersion === undefined ? {} : { consentVersion }),
+    },
     resume,
     v: PROTOCOL_VERSION,
   };

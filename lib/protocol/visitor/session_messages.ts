@@ -41,6 +41,8 @@ export const SessionOptions = v.object({
   randomAgent: v.boolean(),
   showBranding: v.boolean(),
   consent: v.string(),
+  /** + Names the text of `consent`; absent without one. */
+  consentVersion: v.exactOptional(v.string()),
   visitorName: v.string(),
   sendPage: v.boolean(),
   /** There, and true, if calls and chats need a Proof. */

@@ -1,0 +1,78 @@
+import { deepEqual } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { forEachPage } from "@/tests/support/foreign_page.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+
+const ada = info({ id: "ada", dn: "Ada" });
+const [FIRST, SECOND] = ["1".repeat(16), "2".repeat(16)];
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.keyboard.press("Enter");
+}
+
+function asking(consent: string, consentVersion: string) {
+  return session({}, { consent, consentVersion });
+}
+
+forEachPage(
+  "each contact says which consent text was agreed to; another one is asked anew",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { session: asking("For a day.", FIRST), infos: [ada] },
+    });
+    const { page, service } = shown;
+    const agree = page.getByRole("button", { name: "Agree and continue" });
+    await page.getByRole("button", { name: "Chat with Ada" }).click();
+    await say(page, "Hello");
+    await agree.click();
+    await service.once("ChatMessage");
+
+    service.session = asking("For a year.", SECOND);
+    service.save();
+    await say(page, "What has begun goes on");
+    await service.once("ChatMessage", 2);
+    await page.getByRole("button", { name: "End chat" }).click();
+    await page.getByRole("button", { name: "New chat" }).click();
+    await say(page, "Again");
+    await page.getByText("For a year.").waitFor();
+    await agree.click();
+    await service.once("CreateChat", 2);
+    await page.getByRole("dialog").getByRole("button", { name: "Call Ada" })
+      .click();
+    await service.once("CreateCall");
+
+    const agreed = service.heard.flatMap((message) =>
+      "consent" in message ? [`${message.mt} ${message.consent}`] : []
+    );
+    deepEqual(agreed, [
+      `CreateChat ${FIRST}`,
+      `CreateChat ${SECOND}`,
+      `CreateCall ${SECOND}`,
+    ]);
+  },
+);
+
+forEachPage(
+  "what was agreed to is known on the next page of the tab",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { session: asking("For a day.", FIRST), infos: [ada] },
+    });
+    const { page, service, url } = shown;
+    await page.getByRole("button", { name: "Chat with Ada" }).click();
+    await say(page, "Hello");
+    await page.getByRole("button", { name: "Agree and continue" }).click();
+    await service.once("ChatMessage");
+
+    await page.goto(`${url}/next`);
+    await page.getByRole("dialog").getByRole("button", { name: "Call Ada" })
+      .click();
+    const { consent } = await service.once("CreateCall");
+
+    deepEqual(consent, FIRST);
+  },
+);
