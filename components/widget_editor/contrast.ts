@@ -1,68 +1,78 @@
-/** What WCAG 2.2 asks of texts (1.4.3). */
-export const TEXT_CONTRAST_MIN = 4.5;
+import * as v from "valibot";
+import {
+  BLACK,
+  contrast,
+  parseColor,
+  type Rgb,
+  TEXT_CONTRAST,
+  WHITE,
+} from "@/lib/base/contrast.ts";
+import { palette } from "@/lib/base/palette.ts";
+import { type Appearance, Colour } from "@/lib/model/appearance.ts";
 
-type Rgb = readonly [number, number, number];
-const BLACK: Rgb = [0, 0, 0];
-const WHITE: Rgb = [255, 255, 255];
+type Colors = Appearance["colors"];
 
-/** WCAG 2 contrast of two `#rrggbb`, 1 to 21; undefined if one is no colour. */
-export function contrast(a: string, b: string): number | undefined {
-  const [left, right] = [parse(a), parse(b)];
-  return left && right && ratio(left, right);
+/** A colour that visitors could not read as it was chosen. */
+export interface HardColour {
+  colour: "card" | "text" | "accent";
+  /** Where it stands on what it cannot be read on. */
+  theme: "light" | "dark";
+  /** The worst contrast there, 1 to 21. */
+  ratio: number;
+  /** What the widget shows instead: the nearest that can be read. */
+  nearest: string;
 }
 
 /**
- * Whether `color` can be read on each of the `grounds`: the worst contrast, and
- * the nearest colour towards black or white that can. Undefined if it can, or if
- * one of them is no colour yet.
+ * The chosen colours that the widget has to replace, in each theme in which it
+ * shows them as they were chosen: found by the widget's own palette, so that what
+ * is offered is what visitors see. Nothing while one of them is no colour yet.
+ *
+ * At night, with a background by day, the widget makes ground and text itself:
+ * there only the accent counts, and only if it is always night. (One accent for
+ * links by day and at night cannot be: the widget lightens it.)
  */
-export function hardToRead(
-  color: string,
-  grounds: readonly string[],
-): { ratio: number; nearest: string } | undefined {
-  const own = parse(color);
-  const others = grounds.map(parse).filter((rgb) => rgb !== undefined);
-  if (own === undefined || others.length < grounds.length) return undefined;
-  const worst = (tried: Rgb) =>
-    Math.min(...others.map((ground) => ratio(tried, ground)));
-  if (worst(own) >= TEXT_CONTRAST_MIN) return undefined;
-  const end = worst(BLACK) > worst(WHITE) ? BLACK : WHITE;
-  for (let percent = 1; percent <= 100; percent++) {
-    const tried = mix(own, end, percent / 100);
-    if (worst(tried) >= TEXT_CONTRAST_MIN || percent === 100) {
-      return { ratio: worst(own), nearest: format(tried) };
-    }
+export function hardColours(
+  colors: Colors,
+  theme: Appearance["theme"],
+): HardColour[] {
+  if (!Object.values(colors).every((color) => v.is(Colour, color))) return [];
+  const dark = theme === "dark";
+  const shown = palette(colors, dark);
+  const isOwn = shown.background === colors.background.toLowerCase();
+  const grounds = [shown.background, shown.card].map(parseColor);
+  const own = [colors.background, colors.card].map(parseColor);
+  const found: Omit<HardColour, "theme">[] = [{
+    colour: "accent",
+    ratio: worst(parseColor(colors.accent), grounds),
+    nearest: nearestLink(colors, dark),
+  }];
+  if (isOwn) {
+    found.unshift({
+      // What no text can be read on is not a matter of the text's colour.
+      colour: "card",
+      ratio: Math.max(worst(BLACK, own), worst(WHITE, own)),
+      nearest: shown.card,
+    }, {
+      colour: "text",
+      ratio: worst(parseColor(colors.text), grounds),
+      nearest: shown.text,
+    });
   }
-  return undefined;
+  return found
+    .filter(({ ratio }) => ratio < TEXT_CONTRAST)
+    .map((each) => ({ ...each, theme: dark ? "dark" : "light" }));
 }
 
-function parse(color: string): Rgb | undefined {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
-  if (hex === null) return undefined;
-  const part = (i: number) => parseInt(hex[i] ?? "", 16);
-  return [part(1), part(2), part(3)];
+/** The accent colours the ground of the night a little: so it is tried again. */
+function nearestLink(colors: Colors, dark: boolean): string {
+  let accent = palette(colors, dark).link;
+  for (let again = 0; again < 4; again++) {
+    accent = palette({ ...colors, accent }, dark).link;
+  }
+  return accent;
 }
 
-function format(color: Rgb): string {
-  return `#${color.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
-}
-
-function ratio(a: Rgb, b: Rgb): number {
-  const [x, y] = [luminance(a), luminance(b)];
-  return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
-}
-
-/** WCAG 2's relative luminance. */
-function luminance([red, green, blue]: Rgb): number {
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
-
-function linear(part: number): number {
-  const share = part / 255;
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-}
-
-function mix(a: Rgb, b: Rgb, share: number): Rgb {
-  const at = (x: number, y: number) => Math.round(x + (y - x) * share);
-  return [at(a[0], b[0]), at(a[1], b[1]), at(a[2], b[2])];
+function worst(color: Rgb, grounds: readonly Rgb[]): number {
+  return Math.min(...grounds.map((ground) => contrast(color, ground)));
 }

@@ -11,7 +11,7 @@ import { ColourField } from "@/lib/ui/colour_field.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { NumberField } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
-import { hardToRead } from "./contrast.ts";
+import { type HardColour, hardColours } from "./contrast.ts";
 import { editAppearance, type Editing, errorAt } from "./editing.ts";
 
 type ColourKey = keyof Appearance["colors"];
@@ -71,11 +71,10 @@ function Type({ editing }: { editing: Editing }) {
 
 function Colours({ editing }: { editing: Editing }) {
   const { texts } = useLanguage();
-  const { colors } = editing.content.appearance;
+  const { colors, theme } = editing.content.appearance;
   const labels = texts.editor.fields.appearance.colors;
   const set = (key: ColourKey, value: string) =>
     editAppearance(editing, { colors: { ...colors, [key]: value } });
-  const grounds = [colors.background, colors.card];
   return (
     <>
       <div class="fields fields-four">
@@ -94,12 +93,12 @@ function Colours({ editing }: { editing: Editing }) {
           />
         ))}
       </div>
-      {(["text", "accent"] as const).map((key) => (
+      {hardColours(colors, theme).map((found) => (
         <Warning
-          key={key}
-          label={labels[key]}
-          found={hardToRead(colors[key], grounds)}
-          onUse={(colour) => set(key, colour)}
+          key={found.colour}
+          label={labels[found.colour]}
+          found={found}
+          onUse={() => set(found.colour, found.nearest)}
         />
       ))}
     </>
@@ -109,23 +108,23 @@ function Colours({ editing }: { editing: Editing }) {
 /** Says that a colour is hard to read, and offers the nearest that is not. */
 function Warning({ label, found, onUse }: {
   label: string;
-  found: { ratio: number; nearest: string } | undefined;
-  onUse: (colour: string) => void;
+  found: HardColour;
+  onUse: () => void;
 }) {
   const { texts: { editor }, lang } = useLanguage();
-  if (found === undefined) return null;
   const ratio = found.ratio.toLocaleString(lang, { maximumFractionDigits: 1 });
   const colour = found.nearest;
   return (
     <Banner
       kind="warning"
       actions={
-        <Button size="small" onClick={() => onUse(colour)}>
+        <Button size="small" onClick={onUse}>
           {fill(editor.useNearest, { colour })}
         </Button>
       }
     >
-      <strong>{label}.</strong> {fill(editor.hardToRead, { ratio, colour })}
+      <strong>{label}, {editor.themes[found.theme]}.</strong>{" "}
+      {fill(editor.hardToRead, { ratio, colour })}
     </Banner>
   );
 }

@@ -86,6 +86,25 @@ Deno.test("an administrator makes a widget, from the first link to the website",
     deepEqual(await agentNames(panel), ["Ada Example", "Ben", "Cem"]);
   });
 
+  await t.step(
+    "a colour that is hard to read is told, and mended by a click",
+    async () => {
+      await panel.getByRole("tab", { name: "Look" }).click();
+      const field = panel.getByRole("textbox", {
+        name: "Text",
+        exact: true,
+      });
+      await field.fill("#c8d0ce");
+      const warning = panel.getByText("Hard to read: contrast 1.");
+      await warning.waitFor();
+      await panel.getByRole("button", { name: /^Use #/ }).click();
+      await warning.waitFor({ state: "detached" });
+
+      equal(await field.inputValue() === "#c8d0ce", false);
+      await panel.getByRole("tab", { name: "Agents" }).click();
+    },
+  );
+
   await t.step("a large picture becomes a small square one", async () => {
     const buffer = await makePhoto(page);
     ok(buffer.length > 200_000, `the photo has ${buffer.length} bytes only`);

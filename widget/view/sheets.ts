@@ -1,5 +1,5 @@
 import type { SessionOptions } from "@/lib/protocol/visitor/session_messages.ts";
-import { type Palette, palette } from "../palette.ts";
+import { type Palette, palette } from "@/lib/base/palette.ts";
 import base from "./base.css" with { type: "text" };
 import sidebar from "./sidebar.css" with { type: "text" };
 

@@ -59,17 +59,24 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
           <bdi>{visitor.widget.name}</bdi>
         </Row>
         <Row label={t.language}>{languageName(visitor.lang, lang)}</Row>
-        {visitor.consent && (
-          <Row label={t.consent}>
-            {t.agreed} <code dir="ltr">{visitor.consent}</code>
-          </Row>
-        )}
+        <Consent version={visitor.consent} />
         <Row label={t.since}>{timeOfDay(since, now.peek(), lang)}</Row>
         <Row label={t.duration}>
           <Lasts item={item} />
         </Row>
       </dl>
     </aside>
+  );
+}
+
+/** Which text of the widget the visitor has agreed to. */
+function Consent({ version }: { version: string | undefined }) {
+  const { texts: { details: t } } = useDesk();
+  if (version === undefined) return null;
+  return (
+    <Row label={t.consent}>
+      {t.agreed} <code dir="ltr">{version}</code>
+    </Row>
   );
 }
 

@@ -58,7 +58,7 @@ export const editor: AdminTexts["editor"] = {
   spacing: "Größen und Abstände",
   pickColour: "auswählen",
   hardToRead:
-    "Schwer lesbar: Kontrast {ratio} : 1, Texte brauchen 4,5 : 1. Die nächste lesbare Farbe ist {colour}.",
+    "Schwer lesbar: Kontrast {ratio} : 1, Texte brauchen 4,5 : 1. Besucher sehen die nächste lesbare Farbe, {colour}.",
   useNearest: "{colour} nehmen",
   fonts: {
     page: "Schrift der Seite",

@@ -56,7 +56,7 @@ export const editor = {
   spacing: "Sizes and distances",
   pickColour: "choose",
   hardToRead:
-    "Hard to read: contrast {ratio} : 1, texts need 4.5 : 1. The nearest colour that can be read is {colour}.",
+    "Hard to read: contrast {ratio} : 1, texts need 4.5 : 1. Visitors see the nearest colour that can be read, {colour}.",
   useNearest: "Use {colour}",
   fonts: {
     page: "Font of the page",

@@ -8,7 +8,7 @@ import {
   type Rgb,
   TEXT_CONTRAST,
   WHITE,
-} from "@/lib/base/contrast.ts";
+} from "./contrast.ts";
 
 export interface Palette {
   background: string;
@@ -52,6 +52,7 @@ export function palette(colors: Colors, dark: boolean): Palette {
     card = mix(background, WHITE, 0.06);
     text = [236, 240, 239];
   }
+  card = near(card, background);
   const grounds = [background, card];
   text = readable(text, grounds);
   return {
@@ -72,6 +73,20 @@ export function palette(colors: Colors, dark: boolean): Palette {
     fair: css(readable([160, 104, 0], grounds)),
     bad: css(readable([200, 40, 40], grounds)),
   };
+}
+
+/** `card`, moved so near to `background` that one text can be read on both. */
+function near(card: Rgb, background: Rgb): Rgb {
+  let moved = card;
+  for (let part = 0; part <= 1; part += 0.1) {
+    moved = mix(card, background, part);
+    const fits = [BLACK, WHITE].some((text) =>
+      contrast(text, moved) >= TEXT_CONTRAST &&
+      contrast(text, background) >= TEXT_CONTRAST
+    );
+    if (fits) return moved;
+  }
+  return background;
 }
 
 function css(color: Rgb): string {

@@ -1,6 +1,6 @@
 import { deepEqual, ok } from "node:assert/strict";
 import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
-import { contrast, parseColor } from "@/lib/base/contrast.ts";
+import { contrast, parseColor } from "./contrast.ts";
 import { palette } from "./palette.ts";
 
 const PAIRS = [
@@ -26,8 +26,8 @@ Deno.test("palette() is readable, whatever the admin chose", () => {
     "#ff5a1f",
   ];
   for (const accent of colors) {
-    for (const background of colors) {
-      const chosen = { accent, background, card: background, text: accent };
+    for (const [background, card] of pairs(colors)) {
+      const chosen = { accent, background, card, text: accent };
       for (const dark of [false, true]) {
         const made = palette(chosen, dark);
         for (const [front, ground] of PAIRS) {
@@ -37,13 +37,17 @@ Deno.test("palette() is readable, whatever the admin chose", () => {
           );
           ok(
             ratio >= 4.5,
-            `${front} on ${ground} of ${accent}, ${background}: ${ratio}`,
+            `${front} on ${ground} of ${accent}, ${background}, ${card}: ${ratio}`,
           );
         }
       }
     }
   }
 });
+
+function pairs(colors: readonly string[]): [string, string][] {
+  return colors.flatMap((a) => colors.map((b): [string, string] => [a, b]));
+}
 
 Deno.test("palette() leaves readable colours as they were chosen", () => {
   const { accent, background, card, text } = palette(
