@@ -16,6 +16,7 @@ import { deskStore } from "@/lib/web/desk_store.ts";
 import { Ice } from "@/lib/web/ice.ts";
 import { Operator } from "@/lib/web/operator.ts";
 import { openPbx } from "@/lib/web/pbx.ts";
+import { OldWidgetFiles } from "@/lib/web/old_widget_files.ts";
 import { runProgram } from "@/lib/web/program.ts";
 import { serve } from "@/lib/web/server.ts";
 import { createServices } from "@/lib/web/services.ts";
@@ -79,9 +80,14 @@ if (import.meta.main) {
     const operator = new Operator({ ...ground, counters, pbx, visitors });
     const app = await createApp({ services, config, build: BUILD, counters });
     const files = await WidgetFiles.read(new URL("widget/", BUILD));
+    const old = closing.use(
+      new OldWidgetFiles(files, { store: store.widgetFiles, clock }),
+    );
+    old.keep();
     const server = closing.use(
       await serve({
         file: (request) => files.answer(request),
+        oldFile: (request) => old.answer(request),
         http: app.handler(),
         visitor: (socket, peer) => visitors.accept(socket, peer),
         signedIn: (request) => signedIn(request, services.sessions),

@@ -144,7 +144,8 @@ export class ContactWidget extends HTMLElement {
   #told(event: CoreEvent): void {
     const { type, ...detail } = event;
     if (type === "failed") {
-      this.#notice = "connectionLost";
+      const isThere = this.#core?.link.state === "ready";
+      this.#notice = isThere ? "outdated" : "connectionLost";
       this.#draw();
     } else emit(this, `cw-${type}`, detail);
   }

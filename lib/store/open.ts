@@ -11,6 +11,7 @@ import { PresenceStore } from "./presence_store.ts";
 import { SessionStore } from "./session_store.ts";
 import { SettingsStore } from "./settings_store.ts";
 import { StatisticsStore } from "./statistics_store.ts";
+import { WidgetFileStore } from "./widget_file_store.ts";
 import { WidgetStore } from "./widget_store.ts";
 
 /** Everything that is stored. Disposing it closes the store. */
@@ -24,6 +25,7 @@ export interface Store extends Disposable {
   presences: PresenceStore;
   audit: AuditLog;
   statistics: StatisticsStore;
+  widgetFiles: WidgetFileStore;
 }
 
 export type NotOpened =
@@ -80,6 +82,7 @@ function storeOf(kv: Deno.Kv, clock: Clock): Store {
     presences: new PresenceStore(kv),
     audit: new AuditLog(kv, clock),
     statistics: new StatisticsStore(kv),
+    widgetFiles: new WidgetFileStore(kv),
     [Symbol.dispose]: () => kv.close(),
   };
 }

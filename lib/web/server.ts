@@ -28,6 +28,8 @@ const REQUEST_WITHIN_MS = 60_000;
 export interface Doors {
   /** The files that every website asks for, without the way through the app. */
   file(request: FileRequest): FileAnswer | undefined;
+  /** Those of other versions; undefined for what can be none. */
+  oldFile?(request: FileRequest): Promise<FileAnswer | undefined> | undefined;
   http(
     request: Request,
     info: { remoteAddr: { hostname: string; port: number; transport: "tcp" } },
@@ -78,9 +80,17 @@ export async function serve(
   );
   doors.operator?.watch(() => gate.sockets());
   const listener = await createListener((incoming, outgoing) => {
+    const answer = (file: FileAnswer | undefined) => {
+      if (file === undefined) toApp(incoming, outgoing);
+      else outgoing.writeHead(file.status, file.headers).end(file.body);
+    };
     const file = doors.file(incoming);
-    if (file === undefined) toApp(incoming, outgoing);
-    else outgoing.writeHead(file.status, file.headers).end(file.body);
+    const old = file ? undefined : doors.oldFile?.(incoming);
+    if (old === undefined) return answer(file);
+    old.then(answer, (error) => {
+      log.error("Cannot read {url}: {error}", { url: incoming.url, error });
+      answer(undefined);
+    });
   }, options);
   const { server } = listener;
   server.requestTimeout = REQUEST_WITHIN_MS;

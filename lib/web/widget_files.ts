@@ -30,7 +30,7 @@ interface Form {
   body: Uint8Array<ArrayBuffer>;
 }
 
-interface WidgetFile {
+export interface WidgetFile {
   etag: string;
   /** Headers of a 304. */
   headers: Record<string, string>;
@@ -63,24 +63,61 @@ export class WidgetFiles {
   }
 
   /** The answer to a GET or HEAD of one of the files; else undefined. */
-  answer({ method, url = "", headers }: FileRequest): FileAnswer | undefined {
-    if (method !== "GET" && method !== "HEAD") return undefined;
-    const file = this.#files.get(url.split("?", 1)[0] ?? "");
-    if (file === undefined) return undefined;
-    if (isKnown(file.etag, headers["if-none-match"])) {
-      return { status: 304, headers: file.headers };
-    }
-    const form = choose(file.forms, headers["accept-encoding"]);
-    const answer: FileAnswer = { status: 200, headers: form.headers };
-    if (method === "GET") answer.body = form.body;
-    return answer;
+  answer(request: FileRequest): FileAnswer | undefined {
+    const file = this.#files.get(request.url?.split("?", 1)[0] ?? "");
+    return isRead(request) && file ? answerOf(file, request) : undefined;
+  }
+
+  /** The scripts whose names hold a hash of their content. */
+  hashed(): { name: string; gzip: Uint8Array<ArrayBuffer> }[] {
+    return [...this.#files].flatMap(([path, { forms }]) => {
+      const name = path.slice(1);
+      const packed = forms.find(({ encoding }) => encoding === "gzip");
+      return HASHED.test(name) && packed ? [{ name, gzip: packed.body }] : [];
+    });
   }
 }
 
+/** The name that a GET or HEAD asks for, if it is one with a hash. */
+export function hashedNameOf(request: FileRequest): string | undefined {
+  const name = request.url?.split("?", 1)[0]?.slice(1) ?? "";
+  return isRead(request) && HASHED.test(name) ? name : undefined;
+}
+
+export function answerOf(file: WidgetFile, request: FileRequest): FileAnswer {
+  const { method, headers } = request;
+  if (isKnown(file.etag, headers["if-none-match"])) {
+    return { status: 304, headers: file.headers };
+  }
+  const form = choose(file.forms, headers["accept-encoding"]);
+  const answer: FileAnswer = { status: 200, headers: form.headers };
+  if (method === "GET") answer.body = form.body;
+  return answer;
+}
+
+function isRead({ method }: FileRequest): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
 async function readFile(name: string, folder: URL): Promise<WidgetFile> {
-  const plain = await Deno.readFile(new URL(name, folder));
-  const br = await readIfThere(new URL(`${name}.br`, folder));
-  const gzip = await readIfThere(new URL(`${name}.gz`, folder));
+  return await widgetFile(name, {
+    plain: await Deno.readFile(new URL(name, folder)),
+    br: await readIfThere(new URL(`${name}.br`, folder)),
+    gzip: await readIfThere(new URL(`${name}.gz`, folder)),
+  });
+}
+
+type Body = Uint8Array<ArrayBuffer>;
+
+/** A file in the encodings that are there. */
+export async function widgetFile(
+  name: string,
+  { plain, br, gzip }: {
+    plain: Body;
+    br?: Body | undefined;
+    gzip?: Body | undefined;
+  },
+): Promise<WidgetFile> {
   const etag = await etagOf(plain);
   const headers = {
     "access-control-allow-origin": "*",
@@ -97,7 +134,7 @@ async function readFile(name: string, folder: URL): Promise<WidgetFile> {
   };
   const form = (
     encoding: Form["encoding"],
-    body: Uint8Array<ArrayBuffer> | undefined,
+    body: Body | undefined,
   ): Form[] => {
     if (body === undefined) return [];
     const length = { "content-length": String(body.byteLength) };

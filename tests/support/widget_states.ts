@@ -239,7 +239,7 @@ export class Guide {
       ".launcher",
     );
     await first.click();
-    await page.getByText(this.#texts.connectionLost).waitFor();
+    await page.getByText(this.#texts.outdated).waitFor();
     await reached("what a click needs cannot be loaded");
     await page.unroute(/\/mod-.*\.js$/);
     this.#shown.profile.errors.splice(0); // Chromium's own line about it.

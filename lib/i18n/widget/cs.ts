@@ -21,6 +21,7 @@ export const cs: WidgetTexts = {
   fax: "Fax",
   previewOnly: "Toto je náhled. Na vašem webu toto tlačítko naváže kontakt.",
   connectionLost: "Spojení bylo ztraceno. Zkoušíme to znovu…",
+  outdated: "Tato stránka je zastaralá. Načtěte ji prosím znovu.",
   tooMany: "To bylo příliš najednou. Zkuste to prosím za chvíli.",
   proving:
     "Okamžik: váš prohlížeč provádí krátký výpočet, který zadrží roboty.",

@@ -22,6 +22,7 @@ export const da: WidgetTexts = {
   previewOnly:
     "Dette er en forhåndsvisning. På dit websted skaber denne knap kontakt.",
   connectionLost: "Forbindelsen blev afbrudt. Prøver igen…",
+  outdated: "Siden er forældet. Genindlæs den.",
   tooMany: "Det var meget på én gang. Prøv igen om et øjeblik.",
   proving:
     "Et øjeblik: Din browser laver en kort beregning, der holder robotter ude.",

@@ -22,6 +22,7 @@ export const de: WidgetTexts = {
   previewOnly:
     "Dies ist eine Vorschau. Auf Ihrer Website stellt diese Taste den Kontakt her.",
   connectionLost: "Die Verbindung ist unterbrochen. Neuer Versuch …",
+  outdated: "Diese Seite ist veraltet. Bitte laden Sie sie neu.",
   tooMany: "Das war viel auf einmal. Bitte gleich noch einmal versuchen.",
   proving:
     "Einen Moment: Ihr Browser rechnet kurz etwas aus, das Roboter fernhält.",

@@ -21,6 +21,7 @@ export const en: WidgetTexts = {
   fax: "Fax",
   previewOnly: "This is a preview. On your website, this button makes contact.",
   connectionLost: "The connection was lost. Trying again…",
+  outdated: "This page is out of date. Please reload it.",
   tooMany: "That was a lot at once. Please try again in a moment.",
   proving:
     "One moment: your browser is doing a short calculation that keeps robots out.",

@@ -22,6 +22,7 @@ export const es: WidgetTexts = {
   previewOnly:
     "Esto es una vista previa. En su sitio web, este botón establece el contacto.",
   connectionLost: "Se ha perdido la conexión. Intentándolo de nuevo…",
+  outdated: "Esta página está desactualizada. Vuelva a cargarla.",
   tooMany: "Ha sido demasiado a la vez. Inténtelo de nuevo en un momento.",
   proving:
     "Un momento: su navegador está haciendo un cálculo breve que impide el paso a los robots.",

@@ -21,6 +21,7 @@ export const et: WidgetTexts = {
   fax: "Faks",
   previewOnly: "See on eelvaade. Teie veebisaidil loob see nupp ühenduse.",
   connectionLost: "Ühendus katkes. Proovime uuesti…",
+  outdated: "See leht on aegunud. Palun laadige see uuesti.",
   tooMany: "Seda oli korraga liiga palju. Proovige hetke pärast uuesti.",
   proving:
     "Üks hetk: teie brauser teeb lühikese arvutuse, mis hoiab robotid eemal.",

@@ -22,6 +22,7 @@ export const fi: WidgetTexts = {
   previewOnly:
     "Tämä on esikatselu. Verkkosivustollasi tämä painike ottaa yhteyttä.",
   connectionLost: "Yhteys katkesi. Yritetään uudelleen…",
+  outdated: "Sivu on vanhentunut. Lataa se uudelleen.",
   tooMany: "Pyyntöjä oli liian monta. Yritä hetken kuluttua uudelleen.",
   proving: "Hetki: selaimesi tekee lyhyen laskun, joka pitää robotit loitolla.",
   proofFailed:

@@ -22,6 +22,7 @@ export const fr: WidgetTexts = {
   previewOnly:
     "Ceci est un aperçu. Sur votre site, ce bouton établit le contact.",
   connectionLost: "La connexion a été perdue. Nouvel essai…",
+  outdated: "Cette page n’est plus à jour. Veuillez la recharger.",
   tooMany: "C’était beaucoup à la fois. Veuillez réessayer dans un instant.",
   proving:
     "Un instant : votre navigateur effectue un court calcul qui écarte les robots.",

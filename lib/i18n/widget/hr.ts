@@ -22,6 +22,7 @@ export const hr: WidgetTexts = {
   previewOnly:
     "Ovo je pregled. Na vašoj stranici ovaj gumb uspostavlja kontakt.",
   connectionLost: "Veza je prekinuta. Pokušavamo ponovno…",
+  outdated: "Ova je stranica zastarjela. Učitajte je ponovno.",
   tooMany: "To je bilo previše odjednom. Pokušajte ponovno za koji trenutak.",
   proving:
     "Trenutak: vaš preglednik obavlja kratak izračun koji zaustavlja robote.",

@@ -22,6 +22,7 @@ export const hu: WidgetTexts = {
   previewOnly:
     "Ez egy előnézet. Az Ön webhelyén ez a gomb létesít kapcsolatot.",
   connectionLost: "A kapcsolat megszakadt. Újrapróbálkozás…",
+  outdated: "Ez az oldal elavult. Kérjük, töltse be újra.",
   tooMany: "Ez egyszerre sok volt. Kérjük, próbálja újra egy pillanat múlva.",
   proving:
     "Egy pillanat: a böngészője rövid számítást végez, amely távol tartja a robotokat.",

@@ -21,6 +21,7 @@ export const id: WidgetTexts = {
   fax: "Faks",
   previewOnly: "Ini pratinjau. Di situs Anda, tombol ini membuka kontak.",
   connectionLost: "Koneksi terputus. Mencoba lagi…",
+  outdated: "Halaman ini sudah usang. Silakan muat ulang.",
   tooMany: "Terlalu banyak sekaligus. Coba lagi sebentar lagi.",
   proving:
     "Sebentar: peramban Anda sedang melakukan perhitungan singkat untuk menahan robot.",

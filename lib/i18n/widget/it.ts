@@ -22,6 +22,7 @@ export const it: WidgetTexts = {
   previewOnly:
     "Questa è un’anteprima. Sul suo sito questo pulsante stabilisce il contatto.",
   connectionLost: "La connessione si è interrotta. Nuovo tentativo…",
+  outdated: "Questa pagina non è aggiornata. La ricarichi.",
   tooMany: "Troppe richieste insieme. Riprovi tra un momento.",
   proving:
     "Un momento: il browser sta eseguendo un breve calcolo che tiene lontani i robot.",

@@ -22,6 +22,7 @@ export const ja: WidgetTexts = {
   previewOnly:
     "これはプレビューです。実際のサイトでは、このボタンで連絡が始まります。",
   connectionLost: "接続が切れました。再接続しています…",
+  outdated: "このページは古くなっています。再読み込みしてください。",
   tooMany:
     "一度に多くの操作がありました。しばらくしてからもう一度お試しください。",
   proving:

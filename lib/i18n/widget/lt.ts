@@ -21,6 +21,7 @@ export const lt: WidgetTexts = {
   fax: "Faksas",
   previewOnly: "Tai peržiūra. Jūsų svetainėje šis mygtukas užmezga ryšį.",
   connectionLost: "Ryšys nutrūko. Bandoma dar kartą…",
+  outdated: "Šis puslapis paseno. Įkelkite jį iš naujo.",
   tooMany: "Vienu metu buvo per daug. Pabandykite po akimirkos.",
   proving:
     "Minutėlę: jūsų naršyklė atlieka trumpą skaičiavimą, kuris sulaiko robotus.",

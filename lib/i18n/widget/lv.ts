@@ -21,6 +21,7 @@ export const lv: WidgetTexts = {
   fax: "Fakss",
   previewOnly: "Šis ir priekšskatījums. Jūsu vietnē šī poga izveido saziņu.",
   connectionLost: "Savienojums zudis. Mēģinām vēlreiz…",
+  outdated: "Šī lapa ir novecojusi. Lūdzu, pārlādējiet to.",
   tooMany: "Tas bija par daudz vienlaikus. Lūdzu, mēģiniet pēc brīža.",
   proving: "Acumirkli: jūsu pārlūks veic īsu aprēķinu, kas aiztur robotus.",
   proofFailed: "Īsā pārbaude pret robotiem neizdevās. Lūdzu, mēģiniet vēlreiz.",

@@ -22,6 +22,7 @@ export const nb: WidgetTexts = {
   previewOnly:
     "Dette er en forhåndsvisning. På nettstedet ditt tar denne knappen kontakt.",
   connectionLost: "Forbindelsen ble brutt. Prøver igjen…",
+  outdated: "Siden er utdatert. Last den inn på nytt.",
   tooMany: "Det var mye på én gang. Prøv igjen om et øyeblikk.",
   proving:
     "Et øyeblikk: Nettleseren din gjør en kort beregning som holder roboter ute.",

@@ -21,6 +21,7 @@ export const nl: WidgetTexts = {
   fax: "Fax",
   previewOnly: "Dit is een voorbeeld. Op uw website legt deze knop contact.",
   connectionLost: "De verbinding is verbroken. Nieuwe poging…",
+  outdated: "Deze pagina is verouderd. Laad hem opnieuw.",
   tooMany: "Dat was veel ineens. Probeer het zo weer.",
   proving:
     "Een ogenblik: uw browser doet een korte berekening die robots buiten houdt.",

@@ -22,6 +22,7 @@ export const pl: WidgetTexts = {
   previewOnly:
     "To jest podgląd. Na Twojej stronie ten przycisk nawiązuje kontakt.",
   connectionLost: "Połączenie zostało utracone. Ponawianie próby…",
+  outdated: "Ta strona jest nieaktualna. Proszę ją odświeżyć.",
   tooMany: "To było zbyt wiele naraz. Spróbuj ponownie za chwilę.",
   proving:
     "Chwileczkę: przeglądarka wykonuje krótkie obliczenie, które zatrzymuje roboty.",

@@ -22,6 +22,7 @@ export const pt: WidgetTexts = {
   previewOnly:
     "Isto é uma pré-visualização. No seu site, este botão estabelece o contacto.",
   connectionLost: "A ligação perdeu-se. A tentar novamente…",
+  outdated: "Esta página está desatualizada. Recarregue-a.",
   tooMany: "Foi muita coisa de uma vez. Tente novamente daqui a pouco.",
   proving:
     "Um momento: o seu navegador está a fazer um breve cálculo que mantém os robôs afastados.",

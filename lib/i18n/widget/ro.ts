@@ -22,6 +22,7 @@ export const ro: WidgetTexts = {
   previewOnly:
     "Aceasta este o previzualizare. Pe site-ul dumneavoastră, acest buton face legătura.",
   connectionLost: "Conexiunea s-a pierdut. Se încearcă din nou…",
+  outdated: "Această pagină nu mai este actuală. Vă rugăm să o reîncărcați.",
   tooMany: "A fost prea mult deodată. Încercați din nou peste puțin timp.",
   proving:
     "O clipă: browserul dumneavoastră face un scurt calcul care ține roboții la distanță.",

@@ -21,6 +21,7 @@ export const sk: WidgetTexts = {
   fax: "Fax",
   previewOnly: "Toto je ukážka. Na vašom webe toto tlačidlo nadviaže kontakt.",
   connectionLost: "Spojenie sa stratilo. Skúšame to znova…",
+  outdated: "Táto stránka je zastaraná. Načítajte ju, prosím, znova.",
   tooMany: "Bolo toho priveľa naraz. Skúste to o chvíľu znova.",
   proving: "Okamih: váš prehliadač robí krátky výpočet, ktorý zadrží roboty.",
   proofFailed: "Krátka kontrola proti robotom sa nepodarila. Skúste to znova.",

@@ -22,6 +22,7 @@ export const sl: WidgetTexts = {
   previewOnly:
     "To je predogled. Na vašem spletnem mestu ta gumb vzpostavi stik.",
   connectionLost: "Povezava je bila prekinjena. Poskušamo znova…",
+  outdated: "Ta stran je zastarela. Prosimo, znova jo naložite.",
   tooMany: "To je bilo preveč naenkrat. Poskusite znova čez trenutek.",
   proving: "Trenutek: vaš brskalnik opravlja kratek izračun, ki zadrži robote.",
   proofFailed: "Kratko preverjanje proti robotom ni uspelo. Poskusite znova.",

@@ -22,6 +22,7 @@ export const sv: WidgetTexts = {
   previewOnly:
     "Det här är en förhandsvisning. På din webbplats tar den här knappen kontakt.",
   connectionLost: "Anslutningen bröts. Försöker igen…",
+  outdated: "Sidan är inaktuell. Ladda om den.",
   tooMany: "Det var mycket på en gång. Försök igen om en stund.",
   proving:
     "Ett ögonblick: webbläsaren gör en kort beräkning som håller robotar borta.",

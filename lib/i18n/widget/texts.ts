@@ -29,6 +29,9 @@ export type WidgetTexts = {
   /** Answer of a button in the admin's preview. */
   previewOnly: string;
   connectionLost: string;
+  /** The service is there, but what a click needs is not: it was updated long
+   * ago. */
+  outdated: string;
   tooMany: string;
   /** While the browser does the work that a widget may ask for before a contact,
    * and when it could not. */

@@ -21,6 +21,7 @@ export const tr: WidgetTexts = {
   fax: "Faks",
   previewOnly: "Bu bir önizlemedir. Web sitenizde bu düğme iletişimi başlatır.",
   connectionLost: "Bağlantı koptu. Yeniden deneniyor…",
+  outdated: "Bu sayfa güncel değil. Lütfen yeniden yükleyin.",
   tooMany:
     "Bir seferde çok fazla istek oldu. Lütfen biraz sonra yeniden deneyin.",
   proving:

@@ -22,6 +22,7 @@ export const vi: WidgetTexts = {
   previewOnly:
     "Đây là bản xem trước. Trên trang web của bạn, nút này bắt đầu liên lạc.",
   connectionLost: "Mất kết nối. Đang thử lại…",
+  outdated: "Trang này đã cũ. Vui lòng tải lại.",
   tooMany: "Quá nhiều yêu cầu cùng lúc. Vui lòng thử lại sau giây lát.",
   proving:
     "Xin chờ một chút: trình duyệt đang thực hiện một phép tính ngắn để ngăn rô-bốt.",

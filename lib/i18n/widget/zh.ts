@@ -21,6 +21,7 @@ export const zh: WidgetTexts = {
   fax: "传真",
   previewOnly: "这是预览。在您的网站上，此按钮会发起联系。",
   connectionLost: "连接已断开，正在重试…",
+  outdated: "此页面已过期，请重新加载。",
   tooMany: "一次操作太多，请稍后再试。",
   proving: "请稍候：您的浏览器正在进行一次简短的计算，以阻挡机器人。",
   proofFailed: "简短的防机器人检查未成功，请重试。",

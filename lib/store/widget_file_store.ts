@@ -1,0 +1,30 @@
+import * as v from "valibot";
+import { get } from "./stored.ts";
+
+/** A script that nobody has served for so long is forgotten. */
+export const WIDGET_FILE_MS = 90 * 24 * 60 * 60 * 1_000;
+
+const PackedFile = v.instance(Uint8Array<ArrayBuffer>);
+
+const key = { one: (name: string) => ["widget_file", name] };
+
+/**
+ * The scripts of this and of earlier versions, by the name that holds a hash of
+ * their content: packed by gzip, so that each fits into one value.
+ */
+export class WidgetFileStore {
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  /** Keeps a file for {@linkcode WIDGET_FILE_MS} from now on. */
+  async keep(name: string, gzip: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#kv.set(key.one(name), gzip, { expireIn: WIDGET_FILE_MS });
+  }
+
+  async get(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return (await get(this.#kv, key.one(name), PackedFile))?.value;
+  }
+}

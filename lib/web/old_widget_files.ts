@@ -1,0 +1,93 @@
+import { gunzipSync } from "node:zlib";
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { WidgetFileStore } from "@/lib/store/widget_file_store.ts";
+import {
+  answerOf,
+  type FileAnswer,
+  type FileRequest,
+  hashedNameOf,
+  type WidgetFile,
+  widgetFile,
+  type WidgetFiles,
+} from "./widget_files.ts";
+
+const log = getLogger(["widgets", "server"]);
+
+const RENEW_MS = 24 * 60 * 60 * 1_000;
+/** Files that are held in memory: those of a few versions. */
+const HELD_MAX = 40;
+
+/**
+ * The widget's scripts of other versions. A page that was opened before an update
+ * asks for its own chat and call only when somebody clicks, and a pinned script
+ * is pinned for good: so each version leaves its files in the store. While several
+ * instances are updated one by one, each also has what only the others were built
+ * with.
+ */
+export class OldWidgetFiles implements AsyncDisposable {
+  readonly #files: WidgetFiles;
+  readonly #store: Pick<WidgetFileStore, "keep" | "get">;
+  readonly #clock: Clock;
+  readonly #held = new Map<string, WidgetFile>();
+  #timer: Disposable | undefined;
+  #kept: Promise<void> = Promise.resolve();
+
+  constructor(
+    files: WidgetFiles,
+    { store, clock }: {
+      store: Pick<WidgetFileStore, "keep" | "get">;
+      clock: Clock;
+    },
+  ) {
+    this.#files = files;
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Keeps the files of this version, now and each day. Never rejects. */
+  keep(): Promise<void> {
+    this.#timer = this.#clock.after(RENEW_MS, () => this.keep());
+    return this.#kept = this.#keep();
+  }
+
+  async #keep(): Promise<void> {
+    try {
+      for (const { name, gzip } of this.#files.hashed()) {
+        await this.#store.keep(name, gzip);
+      }
+    } catch (error) {
+      // Pages that are open now may have to be reloaded after an update.
+      log.warn("Cannot keep the widget's files: {error}", { error });
+    }
+  }
+
+  /** The answer to a GET or HEAD of what may be such a file; else undefined. */
+  answer(request: FileRequest): Promise<FileAnswer | undefined> | undefined {
+    const name = hashedNameOf(request);
+    return name === undefined ? undefined : this.#answer(name, request);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#timer?.[Symbol.dispose]();
+    await this.#kept;
+  }
+
+  async #answer(
+    name: string,
+    request: FileRequest,
+  ): Promise<FileAnswer | undefined> {
+    const file = this.#held.get(name) ?? await this.#read(name);
+    return file && answerOf(file, request);
+  }
+
+  async #read(name: string): Promise<WidgetFile | undefined> {
+    const gzip = await this.#store.get(name);
+    if (gzip === undefined) return undefined;
+    const plain = new Uint8Array(gunzipSync(gzip));
+    const file = await widgetFile(name, { plain, gzip });
+    if (this.#held.size >= HELD_MAX) this.#held.clear();
+    this.#held.set(name, file);
+    return file;
+  }
+}

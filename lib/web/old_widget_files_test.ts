@@ -1,0 +1,96 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { OldWidgetFiles } from "./old_widget_files.ts";
+import { WidgetFiles } from "./widget_files.ts";
+
+/** A build of the widget: an entry, and one chunk with a hash in its name. */
+async function build(chunk: string): Promise<WidgetFiles> {
+  const folder = await Deno.makeTempDir();
+  for (const name of ["widget.js", chunk]) {
+    const code = new TextEncoder().encode(`// ${name}`);
+    await Deno.writeFile(`${folder}/${name}`, code);
+    await Deno.writeFile(`${folder}/${name}.gz`, gzipSync(code));
+  }
+  const files = await WidgetFiles.read(new URL(`file://${folder}/`));
+  await Deno.remove(folder, { recursive: true });
+  return files;
+}
+
+async function text(
+  files: OldWidgetFiles,
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<string | undefined> {
+  const answer = await files.answer({ method: "GET", url, headers });
+  return answer && await new Response(answer.body).text();
+}
+
+Deno.test("after an update the chunks of the version before are still there", async () => {
+  using store = await memoryStore();
+  const ground = { store: store.widgetFiles, clock: new FakeClock() };
+  await using before = new OldWidgetFiles(
+    await build("mod-AAAAAAAA.js"),
+    ground,
+  );
+  await before.keep();
+  await using after = new OldWidgetFiles(
+    await build("mod-BBBBBBBB.js"),
+    ground,
+  );
+  await after.keep();
+
+  const plain = await text(after, "/mod-AAAAAAAA.js?x");
+  const answer = await after.answer({
+    method: "GET",
+    url: "/mod-AAAAAAAA.js",
+    headers: { "accept-encoding": "gzip, br" },
+  });
+
+  equal(plain, "// mod-AAAAAAAA.js");
+  equal(answer?.headers["content-encoding"], "gzip");
+  equal(
+    answer?.headers["cache-control"],
+    "public, max-age=31536000, immutable",
+  );
+  // An instance that was not updated yet has what the new ones say.
+  equal(await text(before, "/mod-BBBBBBBB.js"), "// mod-BBBBBBBB.js");
+});
+
+Deno.test("what nobody has built is not there, and the entry is never an old one", async () => {
+  using store = await memoryStore();
+  await using files = new OldWidgetFiles(await build("mod-AAAAAAAA.js"), {
+    store: store.widgetFiles,
+    clock: new FakeClock(),
+  });
+  await files.keep();
+
+  equal(await text(files, "/mod-CCCCCCCC.js"), undefined);
+  const never = ["/widget.js", "/", "/admin", "/x/mod-AAAAAAAA.js"];
+  deepEqual(
+    never.map((url) => files.answer({ method: "GET", url, headers: {} })),
+    never.map(() => undefined),
+  );
+  equal(
+    files.answer({ method: "POST", url: "/mod-AAAAAAAA.js", headers: {} }),
+    undefined,
+  );
+});
+
+Deno.test("files are kept anew each day, as long as they are served", async () => {
+  const clock = new FakeClock();
+  const kept: string[] = [];
+  await using files = new OldWidgetFiles(await build("mod-AAAAAAAA.js"), {
+    store: {
+      keep: (name) => Promise.resolve(void kept.push(name)),
+      get: () => Promise.resolve(undefined),
+    },
+    clock,
+  });
+
+  await files.keep();
+  clock.advance(24 * 60 * 60 * 1_000);
+
+  deepEqual(kept, ["mod-AAAAAAAA.js", "mod-AAAAAAAA.js"]);
+});

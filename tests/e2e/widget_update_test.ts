@@ -1,0 +1,66 @@
+import { Buffer } from "node:buffer";
+import { equal } from "node:assert/strict";
+import { OldWidgetFiles } from "@/lib/web/old_widget_files.ts";
+import { WidgetFiles } from "@/lib/web/widget_files.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { info } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+import { buildWidget } from "@/widget/build.ts";
+
+const ada = info({ id: "ada", dn: "Ada" });
+const CHUNK = /\/mod-[A-Z0-9]{8}\.js$/;
+
+Deno.test("a page from before an update still chats: its chunks are kept", async () => {
+  using store = await memoryStore();
+  const ground = { store: store.widgetFiles, clock: new FakeClock() };
+  const folder = await Deno.makeTempDir();
+  await buildWidget(folder);
+  const files = await WidgetFiles.read(new URL(`file://${folder}/`));
+  await using before = new OldWidgetFiles(files, ground);
+  await before.keep();
+  // The version after it has none of these files.
+  await Deno.remove(folder, { recursive: true });
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service } = shown;
+  let asked = 0;
+  await page.route(CHUNK, async (route) => {
+    asked++;
+    const { pathname } = new URL(route.request().url());
+    const answer = await before.answer({
+      method: "GET",
+      url: pathname,
+      headers: {},
+    });
+    if (answer?.body === undefined) return await route.fulfill({ status: 404 });
+    const { body, headers, status } = answer;
+    await route.fulfill({ status, headers, body: Buffer.from(body) });
+  });
+  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+
+  equal((await service.once("ChatMessage")).text, "Hello");
+  equal(asked, 1);
+});
+
+Deno.test("a page that is too old for that asks to be reloaded; one without a network says so", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service, profile } = shown;
+  await page.route(CHUNK, (route) => route.fulfill({ status: 404 }));
+  const chat = page.getByRole("button", { name: "Chat with Ada" });
+
+  await chat.click();
+  await page.getByText("This page is out of date. Please reload it.").waitFor();
+  service.silent = true;
+  service.cut();
+  await service.once("Start", 2);
+  await chat.click();
+  await page.getByText("The connection was lost. Trying again…").waitFor();
+  await page.unroute(CHUNK);
+  await page.reload();
+  service.speak();
+  await chat.click();
+  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  profile.errors.splice(0); // Chromium's own lines about what was not there.
+});
