@@ -17,6 +17,9 @@ export function outcomeText(contact: ContactView, language: Language): string {
       return texts.givenUp;
     case CAUSE.busy:
       return texts.busy;
+    case CAUSE.rejected:
+      return texts.declined;
+    case CAUSE.noResponse:
     case CAUSE.noAnswer:
       return texts.noAnswer;
     default:

@@ -47,6 +47,7 @@ await using visitors = await openBrowser([
 await website();
 await phone();
 await chatAndCall(shop);
+await moreContacts(shop);
 await consent();
 await withPbx(() => shootAdmin(visitors, SERVICE));
 await setup();
@@ -121,6 +122,24 @@ async function chatAndCall(desk: Desk): Promise<void> {
   await shoot(page, "call", { clip });
   await shoot(desk.page, "desk-call");
   await page.getByRole("button", { name: "Hang up" }).click();
+  await page.getByRole("button", { name: "Chat with Shop" }).click();
+  await page.getByRole("button", { name: "End chat" }).click();
+}
+
+/** Two more visits for the list of contacts: a call in vain, a short chat. */
+async function moreContacts(desk: Desk): Promise<void> {
+  const page = await visit([sidebar], NARROW);
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("button", { name: "Call Shop" }).click();
+  await desk.page.getByRole("button", { name: "Decline" }).click();
+  await page.getByText("cannot take the call").waitFor();
+  const other = await visit([cardset, sidebar], WIDE);
+  await other.getByRole("button", { name: "Chat with Shop" }).first().click();
+  await say(other, "Are you open on Saturday?");
+  await desk.page.getByRole("button", { name: "Join chat" }).first().click();
+  await say(desk.page, "Yes, from nine to two.");
+  await other.getByText("from nine to two").waitFor();
+  await other.getByRole("button", { name: "End chat" }).click();
 }
 
 /** What is asked before the first message, on a phone. */

@@ -87,6 +87,10 @@ async function lists(service: string, page: Page): Promise<void> {
   await page.goto(`${service}/admin/audit`);
   await page.getByText("created the widget").first().waitFor();
   await shoot(page, "admin-changes");
+  await page.setViewportSize({ width: 1280, height: 700 });
+  await page.goto(`${service}/admin/contacts`);
+  await page.getByText("Chat", { exact: true }).last().waitFor();
+  await shoot(page, "admin-contacts");
   await page.setViewportSize(WIDE);
   await page.goto(`${service}/admin/pbx`);
   await page.getByText("linked", { exact: true }).waitFor();

@@ -26,6 +26,7 @@ export const contacts: AdminTexts["contacts"] = {
   messages: { one: "{count} Nachricht", other: "{count} Nachrichten" },
   givenUp: "beendet, bevor jemand annahm",
   busy: "besetzt",
+  declined: "abgelehnt",
   noAnswer: "niemand nahm an",
   notReached: "nicht erreicht (Grund {cause})",
   deletedWidget: "gelöschtes Widget",

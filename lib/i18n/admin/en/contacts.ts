@@ -25,6 +25,7 @@ export const contacts = {
   messages: { one: "{count} message", other: "{count} messages" },
   givenUp: "ended before somebody answered",
   busy: "busy",
+  declined: "declined",
   noAnswer: "nobody answered",
   notReached: "not reached (cause {cause})",
   deletedWidget: "deleted widget",

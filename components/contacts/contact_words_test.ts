@@ -1,0 +1,42 @@
+import { equal } from "node:assert/strict";
+import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
+import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
+import { durationText, outcomeText } from "./contact_words.ts";
+
+const en = { lang: "en" as const, texts: ADMIN_LANGUAGES.en };
+
+function call(more: Partial<ContactView>): ContactView {
+  return {
+    id: "c1",
+    key: "k1",
+    widget: "w1",
+    address: "shop",
+    media: "voice",
+    startedAt: 0,
+    endedAt: 10_000,
+    cause: 16,
+    messages: 0,
+    ...more,
+  };
+}
+
+Deno.test("how a contact ended is said in words, a cause nobody knows as its number", () => {
+  const said = [16, 17, 18, 19, 21, 34]
+    .map((cause) => outcomeText(call({ cause }), en));
+
+  equal(
+    said.join("; "),
+    "ended before somebody answered; busy; nobody answered; " +
+      "nobody answered; declined; not reached (cause 34)",
+  );
+  equal(outcomeText(call({ answeredAt: 3_000 }), en), "answered, 0:07");
+  equal(
+    outcomeText(call({ answeredAt: 3_000, media: "chat", messages: 1 }), en),
+    "answered, 0:07 · 1 message",
+  );
+});
+
+Deno.test("a duration has hours only if it lasted one", () => {
+  equal(durationText(59_600), "1:00");
+  equal(durationText(3_723_000), "1:02:03");
+});
