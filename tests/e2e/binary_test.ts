@@ -1,7 +1,8 @@
-import { equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { AdminClient, PASSWORD } from "@/tests/support/admin_client.ts";
 import { type Binary, makeBinary } from "@/tests/support/binary.ts";
+import { blocksOf, variablesOf } from "@/tests/support/guide.ts";
 import { freePort } from "@/tests/support/proxy.ts";
 import { type Service, startService } from "@/tests/support/service.ts";
 import { openWire } from "@/tests/support/wire.ts";
@@ -9,6 +10,7 @@ import { openWire } from "@/tests/support/wire.ts";
 // The file that operators get, where nothing is installed and as a user who may
 // write to one folder only.
 
+const DEPLOY = new URL("../../deploy", import.meta.url).pathname;
 const GUIDE = new URL("../../docs/operator.md", import.meta.url);
 
 let binary: Binary;
@@ -61,7 +63,7 @@ Deno.test("it unpacks once, whole, also when several start at the same time", as
   const cache = `${binary.home}/fresh`;
 
   const runs = await Promise.all(
-    Array.from({ length: 3 }, () => run(["--version"], cache)),
+    Array.from({ length: 3 }, () => run(["--version"], { cache })),
   );
 
   equal(runs.map(({ code }) => code).join(), "0,0,0");
@@ -76,7 +78,7 @@ Deno.test("it unpacks once, whole, also when several start at the same time", as
 });
 
 Deno.test("it says in a sentence that it has no place to unpack to", async () => {
-  const nowhere = await run(["--version"], "/proc/nowhere");
+  const nowhere = await run(["--version"], { cache: "/proc/nowhere" });
 
   equal(nowhere.code, 1);
   equal(
@@ -105,11 +107,11 @@ Deno.test("unpacked by root before, it runs from what it cannot write to", async
 Deno.test("it runs nothing that another user has put there", async () => {
   if (Deno.uid() !== 0) return; // Only root can play another user.
   const cache = `${binary.home}/planted`;
-  await run(["--version"], cache);
+  await run(["--version"], { cache });
   const [unpacked] = await Array.fromAsync(Deno.readDir(cache));
   await Deno.chown(`${cache}/${unpacked?.name}`, 1, 1);
 
-  const planted = await run(["--version"], cache);
+  const planted = await run(["--version"], { cache });
 
   equal(planted.code, 1);
   match(planted.text, /belongs to somebody else/);
@@ -118,10 +120,9 @@ Deno.test("it runs nothing that another user has put there", async () => {
 Deno.test("the operator's guide works word by word in an empty folder", async () => {
   const port = freePort("127.0.0.1");
   const guide = await Deno.readTextFile(GUIDE);
-  const commands = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)]
-    .map(([, block = ""]) =>
-      block.replaceAll("localhost:8000", `localhost:${port}`)
-    );
+  const commands = blocksOf(guide)
+    .filter(({ language }) => language === "sh")
+    .map(({ text }) => text.replaceAll("localhost:8000", `localhost:${port}`));
   const folder = `${binary.home}/guide`;
   await Deno.mkdir(folder);
   await Deno.copyFile(binary.path, `${folder}/contact-widgets`);
@@ -152,6 +153,57 @@ Deno.test("the operator's guide works word by word in an empty folder", async ()
   match(said, /^contact_widgets_visitors 0$/m);
   match(said, /^Nothing was written\. With --yes this is done\.$/m);
   match(said, /^Imported\./m);
+});
+
+Deno.test("settings in the operator's guide can be used, and what is not run says why", async () => {
+  const blocks = blocksOf(await Deno.readTextFile(GUIDE));
+  const others = blocks.filter(({ language }) => language !== "sh");
+  const settings = others
+    .filter(({ language, notRun }) => language === "ini" && !notRun);
+  const left = others
+    .filter((block) => !settings.includes(block) && !block.notRun);
+
+  for (const block of settings) {
+    const { code, text } = await run(["check-config"], {
+      variables: variablesOf(block),
+    });
+    equal(code, 0, `line ${block.line}: ${text}`);
+  }
+
+  ok(settings.length >= 2);
+  deepEqual(left, []);
+});
+
+Deno.test("the files of the guide's systemd commands are installed where the unit looks", async () => {
+  const guide = await Deno.readTextFile(GUIDE);
+  const [block] = blocksOf(guide).filter(({ text }) => /^install /m.test(text));
+  const installs = block?.text.split("\n")
+    .filter((line) => line.startsWith("install ")) ?? [];
+  const place = await Deno.makeTempDir({ prefix: "root-" });
+  await Deno.copyFile(binary.path, `${place}/contact-widgets`);
+  await Deno.symlink(DEPLOY, `${place}/deploy`);
+  for (const folder of ["opt", "etc/systemd/system"]) {
+    await Deno.mkdir(`${place}/${folder}`, { recursive: true });
+  }
+
+  for (const line of installs) {
+    const script = line.replace(/ \/(?=opt|etc)/g, ` ${place}/`);
+    const { success, stderr } = await new Deno.Command("sh", {
+      args: ["-c", script],
+      cwd: place,
+    }).output();
+    ok(success, `${line}: ${new TextDecoder().decode(stderr)}`);
+  }
+
+  const unit = await Deno.readTextFile(
+    `${place}/etc/systemd/system/contact-widgets.service`,
+  );
+  const named = [...unit.matchAll(/^(?:ExecStart|EnvironmentFile)=-?(\S+)/gm)]
+    .map(([, path = ""]) => path);
+  for (const path of named) ok((await Deno.stat(place + path)).isFile, path);
+  await Deno.remove(place, { recursive: true });
+  equal(installs.length, 3);
+  equal(named.length, 2);
 });
 
 async function checkPages(
@@ -187,10 +239,15 @@ function program() {
 
 async function run(
   args: string[],
-  cache?: string,
+  { cache, variables }: {
+    cache?: string;
+    variables?: Record<string, string>;
+  } = {},
 ): Promise<{ code: number; text: string }> {
+  const { env, ...how } = binary.how(cache);
   const { code, stdout, stderr } = await new Deno.Command(binary.path, {
-    ...binary.how(cache),
+    ...how,
+    env: { ...env, ...variables },
     args,
   }).output();
   const decoder = new TextDecoder();
