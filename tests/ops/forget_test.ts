@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import type { ContactPage } from "@/lib/protocol/admin/contacts.ts";
 import {
@@ -20,14 +20,15 @@ const SECRETS = {
   page: "https://shop.example/returns?customer=815",
 };
 
-Deno.test("of a visitor who has chatted nothing is stored but times, and that can be deleted for good", async () => {
+Deno.test("of a visitor who has chatted nothing is stored but times, which can be deleted for good, and nothing logged", async () => {
   const data = await Deno.makeTempDir({ prefix: "forget-" });
   let contactId: string;
   let token: string;
+  let log: string;
   {
     await using service = await startService({
       data,
-      args: [`--admin-password=${PASSWORD}`],
+      args: [`--admin-password=${PASSWORD}`, "--log=debug"],
     });
     const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
     await admin.addPerson("ben", "Ben");
@@ -48,6 +49,8 @@ Deno.test("of a visitor who has chatted nothing is stored but times, and that ca
     equal(before[0]?.messages, 2);
     deepEqual(deleted.keys, [key]);
     deepEqual(await contacts(admin), []);
+    await service.stop();
+    log = service.output();
   }
 
   const left = JSON.stringify(await everything(`${data}/widgets.kv`));
@@ -55,6 +58,10 @@ Deno.test("of a visitor who has chatted nothing is stored but times, and that ca
   ok(left.includes("contacts-deleted"));
   for (const text of [...Object.values(SECRETS), token, contactId]) {
     ok(!left.includes(text), text);
+  }
+  match(log, new RegExp(`chat"? "?${contactId}"? ended`));
+  for (const text of [...Object.values(SECRETS), token]) {
+    ok(!log.includes(text), `the log has ${text}`);
   }
 });
 
