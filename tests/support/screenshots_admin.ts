@@ -87,6 +87,11 @@ async function lists(service: string, page: Page): Promise<void> {
   await page.goto(`${service}/admin/audit`);
   await page.getByText("created the widget").first().waitFor();
   await shoot(page, "admin-changes");
+  await page.setViewportSize({ width: 1280, height: 1120 });
+  await page.goto(`${service}/admin/statistics?period=30d`);
+  await page.locator(".plot canvas").first().waitFor();
+  await page.getByText("By agent").waitFor();
+  await shoot(page, "admin-statistics");
   await page.setViewportSize({ width: 1280, height: 700 });
   await page.goto(`${service}/admin/contacts`);
   await page.getByText("Chat", { exact: true }).last().waitFor();

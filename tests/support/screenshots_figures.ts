@@ -1,0 +1,74 @@
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { Happening } from "@/lib/statistics/counting.ts";
+import { Statistics } from "@/lib/statistics/statistics.ts";
+import { StatisticsStore } from "@/lib/store/statistics_store.ts";
+import { type Chance, chance } from "./chance.ts";
+
+const DAYS = 60;
+const HOUR_MS = 3_600_000;
+/** From nine to seven, UTC: how busy a shop is in an hour, 0 to 1. */
+const BUSY = [0.3, 0.6, 0.9, 1, 0.7, 0.5, 0.8, 1, 0.6, 0.2];
+
+/**
+ * Counts of the last weeks, as a shop might have them: the pictures of the
+ * statistics need more than the few contacts of the other pictures. Written by
+ * the service's own code into the store of a service that runs.
+ */
+export async function fillStatistics(
+  data: string,
+  widgets: [string, string],
+): Promise<void> {
+  using kv = await Deno.openKv(`${data}/widgets.kv`);
+  let now = 0;
+  const clock = {
+    now: () => now,
+    after: () => ({ [Symbol.dispose]() {} }),
+  };
+  using statistics = new Statistics({ store: new StatisticsStore(kv), clock });
+  const luck = chance(7);
+  const today = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+  for (let hours = DAYS * 24; hours > 2; hours--) {
+    now = today - hours * HOUR_MS;
+    for (const one of happenings(now, widgets, luck)) statistics.count(one);
+    if (hours % 240 === 0) await statistics.write();
+  }
+  await statistics.write();
+}
+
+/** What happens in the hour that begins at `at`. */
+function happenings(
+  at: number,
+  widgets: [string, string],
+  luck: Chance,
+): Happening[] {
+  const time = new Date(at);
+  const open = BUSY[time.getUTCHours() - 9] ?? 0;
+  const weekend = [0, 6].includes(time.getUTCDay()) ? 0.25 : 1;
+  const visits = Math.round((4 + 36 * open * weekend) * (0.6 + luck.next()));
+  return Array.from({ length: visits }, (): Happening[] => {
+    const widget = luck.pick(widgets);
+    const shown: Happening = { type: "shown", widget };
+    if (luck.next() > 0.16) return [shown];
+    const opened: Happening = { type: "opened", widget };
+    if (open === 0 || luck.next() > 0.5) return [shown, opened];
+    return [shown, opened, { type: "ended", record: record(at, widget, luck) }];
+  }).flat();
+}
+
+function record(at: number, widget: string, luck: Chance): ContactRecord {
+  const startedAt = at + luck.below(HOUR_MS);
+  const wait = 2_000 + luck.next() ** 3 * 80_000;
+  const isAnswered = luck.next() < 0.88;
+  const talk = 40_000 + luck.below(400_000);
+  return {
+    id: crypto.randomUUID(),
+    widget,
+    address: luck.pick(["shop", "shop", "fitting", "workshop"]),
+    media: luck.pick(["chat", "chat", "voice", "video"]),
+    startedAt,
+    ...(isAnswered && { answeredAt: startedAt + wait }),
+    endedAt: startedAt + wait + (isAnswered ? talk : 0),
+    cause: isAnswered ? 16 : luck.pick([16, 19, 19, 21]),
+    messages: 0,
+  };
+}
