@@ -174,7 +174,7 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
   deepEqual(errors.filter((text) => !text.includes("ERR_FAILED")), []);
 });
 
-Deno.test("an empty list teaches, and no page is wider than a phone", async () => {
+Deno.test("an empty list teaches, no page is wider than a phone, and the menu stays in view", async () => {
   await using service = await startService();
   await using browser = await openBrowser();
   const viewport = { width: 390, height: 844 };
@@ -207,4 +207,11 @@ Deno.test("an empty list teaches, and no page is wider than a phone", async () =
   }
 
   deepEqual(widths, [390, 390, 390, 390, 390, 390, 390]);
+  await page.goto(`${service.url}/admin`);
+  const account = page.locator(".menu-trigger");
+  for (const width of [768, 1024, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    const { x, width: own } = await account.boundingBox() ?? { x: 0, width: 0 };
+    ok(x > 0 && x + own <= width, `the account stands at ${x} of ${width}`);
+  }
 });

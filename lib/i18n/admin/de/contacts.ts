@@ -11,7 +11,7 @@ export const contacts: AdminTexts["contacts"] = {
   from: "Von",
   to: "Bis",
   widget: "Widget",
-  agent: "Agent",
+  agent: "Ansprechpartner",
   agentHint: "Teil der Adresse",
   media: "Art",
   all: "alle",
