@@ -14,7 +14,7 @@ export interface Migration {
 
 /** All steps, in order. An old one is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
-  // 1 is the first form: what the repositories of version 0.1.0 write.
+  // 1 is the first form: what the first repositories wrote.
   { to: 1, run: () => Promise.resolve() },
   // 2 counts the versions of a widget and says who has saved it.
   { to: 2, run: numberVersions },

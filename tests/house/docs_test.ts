@@ -1,8 +1,9 @@
-import { deepEqual, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { en as admin } from "@/lib/i18n/admin/en.ts";
 import { en as desk } from "@/lib/i18n/desk/en.ts";
 import { en as widget } from "@/lib/i18n/widget/en.ts";
 import { environmentName, flagName, SETTINGS } from "@/lib/web/settings.ts";
+import { VERSION } from "@/lib/web/version.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 /** Settings that are no setting of the service: docs/settings.md, at the end. */
@@ -93,6 +94,12 @@ Deno.test("what the guides call a thing is what the pages call it", async () => 
   }
 
   deepEqual(unknown, []);
+});
+
+Deno.test("the changelog begins with the version of the program", async () => {
+  const text = await Deno.readTextFile(new URL("CHANGELOG.md", ROOT));
+
+  equal(/^## (\S+)/m.exec(text)?.[1], VERSION);
 });
 
 Deno.test("paths in documents exist", async () => {
