@@ -6,6 +6,7 @@ import {
 } from "werift";
 import type { PhoneMedia } from "./media.ts";
 import type { Json } from "./messages.ts";
+import { withoutRepeats } from "./repeats.ts";
 import { channelsOf, kindsOf, sdpOf } from "./phone_sdp.ts";
 
 /** Packets that arrived and were sent back, by kind of media. */
@@ -94,6 +95,13 @@ export class WeriftMedia implements PhoneMedia {
       if (echo.isListening) continue;
       echo.isListening = true;
       const { sender, receiver, dtlsTransport } = echo.transceiver;
+      const { onData } = dtlsTransport.iceTransport.connection;
+      const { execute } = onData;
+      const fresh = withoutRepeats();
+      onData.execute = (data) => {
+        const rest = fresh(data);
+        if (rest.length > 0) execute(rest);
+      };
       let ssrc = 0;
       dtlsTransport.onRtp.subscribe((packet: RtpPacket) => {
         if (this.#isClosed) return;
