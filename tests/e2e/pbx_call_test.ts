@@ -3,6 +3,7 @@ import { AdminClient, agentOf, PASSWORD } from "../support/admin_client.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
 import { user } from "../support/simulated_pbx/in_memory.ts";
+import type { PhoneCall } from "../support/simulated_pbx/phone_call.ts";
 import { SimulatedPbx } from "../support/simulated_pbx/simulated_pbx.ts";
 import { WeriftMedia } from "../support/simulated_pbx/werift_media.ts";
 import { webSocketWire } from "../support/simulated_pbx/wire.ts";
@@ -11,17 +12,11 @@ import { serveWebsite } from "../support/website.ts";
 
 Deno.test("a visitor in Chromium calls a PBX phone: video, hold, new offers, both hang up", async () => {
   await using house = await openHouse();
-  const { pbx, visitor, phones } = house;
+  const { visitor, phones } = house;
 
-  await visitor.call("atlantis", { video: true });
-  const call = await pbx.calls.next();
-  await visitor.until({ mt: "CallInfo", state: "alerting" });
-  ok(call.video);
+  const { call, tries } = await connect(house, { video: true });
   equal(call.visitorName, "Ada");
-  await call.answer();
-  await visitor.until({ mt: "CallInfo", state: "connected" });
-  await visitor.flows({ video: true });
-  const media = phones[0];
+  const media = phones.at(-1);
   ok(
     media !== undefined && media.received.audio > 0 && media.received.video > 0,
   );
@@ -37,29 +32,46 @@ Deno.test("a visitor in Chromium calls a PBX phone: video, hold, new offers, bot
   await call.gotOffer();
   await visitor.until({ mt: "Channels", cmd: "SELECT" });
   await visitor.flows({ video: true });
+  await holdByMedia(call, visitor);
   await visitor.say({ mt: "Dtmf", digits: "12#" });
   await call.gotDigits(3);
 
   call.hangUp();
-  await visitor.until({ mt: "CallInfo", state: "terminated" });
+  await visitor.until({ mt: "CallInfo", state: "terminated" }, tries);
   equal(call.digits, "12#");
   const ends = (await visitor.heard()).filter((m) => m.state === "terminated");
-  deepEqual(ends.map((m) => m.cause), [16]);
+  deepEqual(ends.map((m) => m.cause), Array(tries).fill(16));
 });
+
+/** P41: the phone says nothing, and the visitor learns it all the same. */
+async function holdByMedia(
+  call: PhoneCall,
+  visitor: VisitorPage,
+): Promise<void> {
+  call.closeMedia();
+  await visitor.until({ mt: "CallHold", held: true }, 2);
+  await call.offer();
+  await call.gotAnswer();
+  await visitor.until({ mt: "CallHold", held: false }, 2);
+  await visitor.flows({ video: true });
+
+  await call.offerHold();
+  await call.gotAnswer();
+  await visitor.until({ mt: "CallHold", held: true }, 3);
+  await call.offer();
+  await call.gotAnswer();
+  await visitor.until({ mt: "CallHold", held: false }, 3);
+  await visitor.flows({ video: true });
+}
 
 Deno.test("a visitor in Chromium makes a voice call and hangs up, and one that is declined", async () => {
   await using house = await openHouse();
   const { pbx, visitor } = house;
 
-  await visitor.call("atlantis", { video: false });
-  const call = await pbx.calls.next();
-  ok(!call.video);
-  await call.answer();
-  await visitor.until({ mt: "CallInfo", state: "connected" });
-  await visitor.flows({ video: false });
+  const { call, tries } = await connect(house, { video: false });
   await visitor.say({ mt: "ClearCall" });
   await call.ended();
-  await visitor.until({ mt: "CallInfo", state: "terminated", cause: 16 });
+  await visitor.until({ mt: "CallInfo", state: "terminated" }, tries);
   equal(call.cause, 16);
 
   await visitor.call("atlantis", { video: false });
@@ -89,6 +101,38 @@ Deno.test("a PBX that is lost in a call: one end, offline, and online again by i
   ok(offlineMs < 1_500, `offline after ${offlineMs} ms`);
   ok(onlineMs < 2_000, `online after ${onlineMs} ms`);
 });
+
+/** Tries of a call until its media flow. */
+const TRIES_MAX = 4;
+
+/**
+ * A call through which media flow. `werift` derives other keys than Chromium if
+ * a flight of the DTLS handshake comes twice, and Chromium repeats one after 50 ms:
+ * on a busy machine the visitor has to call again, as people do.
+ */
+async function connect(
+  { pbx, visitor }: Pick<House, "pbx" | "visitor">,
+  { video }: { video: boolean },
+): Promise<{ call: PhoneCall; tries: number }> {
+  for (let tries = 1;; tries++) {
+    await visitor.call("atlantis", { video });
+    const call = await pbx.calls.next();
+    await visitor.until({ mt: "CallInfo", state: "alerting" }, tries);
+    equal(call.video, video);
+    await call.answer();
+    await visitor.until({ mt: "CallInfo", state: "connected" }, tries);
+    try {
+      await visitor.flows({ video, withinMs: 5_000 });
+      return { call, tries };
+    } catch (error) {
+      if (tries === TRIES_MAX) throw error;
+    }
+    await visitor.say({ mt: "ClearCall" });
+    await visitor.until({ mt: "CallInfo", state: "terminated" }, tries);
+  }
+}
+
+type House = Awaited<ReturnType<typeof openHouse>>;
 
 /** The whole product with a PBX, and a visitor's page of a widget with one agent. */
 async function openHouse() {

@@ -60,10 +60,12 @@ const offer = window.offer = async () => {
   say({ mt: "Channels", cmd: "PROPOSAL", sdp: peer.localDescription.sdp });
 };
 window.media = async () => {
-  const state = { connection: peer.connectionState, audio: 0, video: 0, decoded: 0 };
+  const state = { connection: "none", audio: 0, video: 0, decoded: 0 };
+  if (peer === undefined) return state;
+  state.connection = peer.connectionState;
   for (const report of (await peer.getStats()).values()) {
     if (report.type !== "inbound-rtp") continue;
-    state[report.kind] += report.packetsReceived;
+    state[report.kind] += report.packetsReceived ?? 0; // None yet.
     state.decoded += report.framesDecoded ?? 0;
   }
   return state;
@@ -126,19 +128,25 @@ export class VisitorPage {
   }
 
   /** Waits until that much more sound and picture have arrived and been decoded. */
-  flows({ video }: { video: boolean }): Promise<void> {
-    return this.#run(`flows(${video})`);
+  flows(
+    { video, withinMs }: { video: boolean; withinMs?: number },
+  ): Promise<void> {
+    return this.#run(`flows(${video})`, withinMs);
   }
 
-  /** What does not happen within 15 s fails, with what was heard instead. */
-  async #run(expression: string): Promise<void> {
+  /** What does not happen in time fails, with what was heard instead. */
+  async #run(expression: string, withinMs = 15_000): Promise<void> {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(async () => {
       const heard = (await this.heard()).map(({ mt, state, presence }) =>
         [mt, state, presence].join(" ")
       );
-      late.reject(new Error(`Not within 15 s: ${expression}; heard: ${heard}`));
-    }, 15_000);
+      const media = JSON.stringify(await this.#page.evaluate("media()"));
+      const seen = `heard: ${heard}; media: ${media}`;
+      late.reject(
+        new Error(`Not within ${withinMs} ms: ${expression}; ${seen}`),
+      );
+    }, withinMs);
     try {
       await Promise.race([this.#page.evaluate(expression), late.promise]);
     } finally {
