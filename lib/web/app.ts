@@ -45,9 +45,7 @@ export function appWithBuild(
 function appOf(
   { services, config, counters = NOT_COUNTED }: Parts,
 ): App<State> {
-  // As the App object names it, and as a PBX may write it.
-  const appUrls = ["", ".htm"]
-    .map((end) => `${config.instancePath}/${APP_NAME}${end}`);
+  const appUrl = `${config.instancePath}/${APP_NAME}`;
   const app = new App<State>({
     mode: config.dev ? "development" : "production",
   })
@@ -55,8 +53,10 @@ function appOf(
     .use(securityHeaders(() => services.pbx?.framers() ?? []))
     .use(staticFiles())
     .use(withState(services, config.publicUrl));
-  for (const url of appUrls) {
+  // As the App object names it, as a PBX may write it, and the App's picture.
+  for (const url of [appUrl, `${appUrl}.htm`]) {
     app.get(url, (ctx) => ctx.redirect(`/myapps${ctx.url.search}`, 307));
   }
+  app.get(`${appUrl}.png`, (ctx) => ctx.redirect("/app.png", 307));
   return app.fsRoutes();
 }

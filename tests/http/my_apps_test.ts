@@ -11,6 +11,7 @@ Deno.test("the App's URL leads to the sign-in, and that to the administration", 
 
   const opened = await app.get("/widgets/innovaphone-widgets?lang=de&x=1");
   const old = await app.get("/widgets/innovaphone-widgets.htm");
+  const picture = await app.get("/widgets/innovaphone-widgets.png");
   const door = await app.get(opened.headers.get("location") ?? "");
   const html = await door.text();
   const { cookie } = await house.signIn();
@@ -19,6 +20,7 @@ Deno.test("the App's URL leads to the sign-in, and that to the administration", 
 
   equal(opened.headers.get("location"), "/myapps?lang=de&x=1");
   equal(old.headers.get("location"), "/myapps");
+  equal(picture.headers.get("location"), "/app.png");
   match(html, /<html lang="de"/);
   match(html, /Anmeldung mit myApps/);
   equal(inside.headers.get("location"), "/admin/people");
