@@ -1,8 +1,8 @@
 import type { AdminTexts } from "../texts.ts";
 
 export const myApps: AdminTexts["myApps"] = {
-  title: "Contact Widgets",
-  asking: "Anmeldung mit myApps …",
+  title: "Anmeldung mit myApps",
+  asking: "Sie werden angemeldet …",
   alone:
     "Diese Seite wird aus myApps heraus geöffnet, dem Client der innovaphone PBX, und meldet damit an. Hier steht sie für sich allein. Mit Anmeldename und Passwort geht es auch.",
   toSignIn: "Zur Anmeldung",

@@ -1,7 +1,7 @@
 /** The App inside a PBX's myApps client: the sign-in. */
 export const myApps = {
-  title: "Contact Widgets",
-  asking: "Signing you in with myApps …",
+  title: "Sign-in with myApps",
+  asking: "You are being signed in …",
   alone:
     "This page is opened from myApps, the client of the innovaphone PBX, and signs you in with it. Here it stands by itself. With a sign-in name and a password you get in as well.",
   toSignIn: "To the sign-in",
