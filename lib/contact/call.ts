@@ -102,10 +102,14 @@ function stepAgent(call: LegCall, event: CallEvent, at: CallAt): CallStep {
       if (event.type === "channels") {
         return stepConnected(call, event.channels, "agent");
       }
-      if (event.type !== "hold") return stay(call);
+      if (event.type === "hold") {
+        const { held } = event;
+        return go({ ...call, held }, tell({ mt: "CallHold", held }));
+      }
+      if (event.type !== "renamed") return stay(call);
       return go(
-        { ...call, held: event.held },
-        tell({ mt: "CallHold", held: event.held }),
+        { ...call, name: event.name },
+        tell({ mt: "CallName", dn: event.name }), // CALL19
       );
     default:
       return assertNever(call);

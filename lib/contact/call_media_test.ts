@@ -191,3 +191,16 @@ Deno.test("[CALL18] hold is told, keys are sent, both only while connected", () 
     { mt: "CallHold", held: false },
   ]);
 });
+
+Deno.test("[CALL19] the name after a transfer is told, also to a page that resumes", () => {
+  const bridge = new Bridge();
+  const call = bridge.connect();
+
+  call.emit({ type: "renamed", name: "Columbia" });
+  bridge.line.away();
+  bridge.line.back(0);
+
+  const [renamed, again] = bridge.told;
+  deepEqual(renamed, { mt: "CallName", dn: "Columbia" });
+  deepEqual(again?.mt === "CallInfo" && "dn" in again && again.dn, "Columbia");
+});

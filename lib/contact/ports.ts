@@ -98,6 +98,8 @@ export type CallEvent =
   | { type: "connected"; sdp?: string; name?: string }
   | { type: "channels"; channels: MediaMessage }
   | { type: "hold"; held: boolean }
+  /** Somebody else is there now: the call was transferred. */
+  | { type: "renamed"; name: string }
   | { type: "terminated"; cause: number };
 
 export type MediaMessage =

@@ -33,6 +33,10 @@ Deno.test("a visitor in Chromium calls a PBX phone: video, hold, new offers, bot
   await visitor.until({ mt: "Channels", cmd: "SELECT" });
   await visitor.flows({ video: true });
   await holdByMedia(call, visitor);
+  await call.transfer("Columbia");
+  await visitor.until({ mt: "CallName", dn: "Columbia" });
+  await call.gotAnswer();
+  await visitor.flows({ video: true });
   await visitor.say({ mt: "Dtmf", digits: "12#" });
   await call.gotDigits(3);
 

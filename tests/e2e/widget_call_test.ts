@@ -155,6 +155,8 @@ forEachPage("keys, mute and hold work within a call", async (kind) => {
   await mute.click();
   service.say({ mt: "CallHold", held: true });
   await page.getByText("Ada Lovelace has put the call on hold.").waitFor();
+  service.say({ mt: "CallName", dn: "Grace" });
+  await page.getByText("Grace has put the call on hold.").waitFor();
 
   equal((await service.once("Dtmf")).digits, "5");
   equal(await mute.getAttribute("aria-pressed"), "true");

@@ -146,6 +146,8 @@ function told(call: Call, message: ContactMessage, now: number): CallStep {
         : stay(call);
     case "CallHold":
       return stay({ ...call, held: message.held });
+    case "CallName":
+      return stay({ ...call, agent: { ...call.agent, name: message.dn } });
     default:
       return stay(call);
   }

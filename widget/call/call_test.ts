@@ -170,6 +170,13 @@ Deno.test("the agent may ask for an offer, hold, and take back", () => {
   equal(walk(...CONNECTED, hold(true), hold(false)).call.held, false);
 });
 
+Deno.test("after a transfer the call has another name, and the same address", () => {
+  const { call } = walk(...CONNECTED, told({ mt: "CallName", dn: "Ben" }));
+
+  equal(call.agent.name, "Ben");
+  equal(call.agent.id, walk(...CONNECTED).call.agent.id);
+});
+
 Deno.test("messages of an earlier call change nothing", () => {
   equal(walk(alerting).call.state, "preparing");
   equal(

@@ -43,6 +43,7 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
     CLOSE: nothing,
   }),
   CallHold: object<Of<"CallHold">>({ held: flag }),
+  CallName: object<Of<"CallName">>({ dn: text }),
   ChatInfo: variant<Plain<ChatInfo>, "state">("state", {
     alerting: nothing,
     connected: object<{ dn?: string }>({}, { dn: text }),

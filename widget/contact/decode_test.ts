@@ -22,6 +22,7 @@ const MESSAGES: Record<string, unknown>[] = [
   { mt: "Channels", cmd: "REQUEST" },
   { mt: "Channels", cmd: "CLOSE" },
   { mt: "CallHold", held: true },
+  { mt: "CallName", dn: "Ben" },
   { mt: "ChatInfo", state: "alerting" },
   { mt: "ChatInfo", state: "connected", dn: "Ada" },
   { mt: "ChatInfo", state: "terminated", cause: 16 },

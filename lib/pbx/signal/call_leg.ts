@@ -19,7 +19,13 @@ import {
   takeOffer,
 } from "./call_media.ts";
 import { type Hold, holdChange, NOT_HELD, takeHold } from "./hold.ts";
-import { causeOf, nameOf, type OutgoingSignal, type Signal } from "./signal.ts";
+import {
+  causeOf,
+  nameOf,
+  type OutgoingSignal,
+  type Signal,
+  transferNameOf,
+} from "./signal.ts";
 
 /**
  * A call with media, from the visitor to an agent (SDK: PbxSignal):
@@ -192,7 +198,12 @@ function afterConnect(
 function inConnected({ media, hold: before }: Connected, signal: Signal) {
   const step = takeChannels(media, signal);
   const hold = takeHold(before, signal, media);
-  const effects = [...holdChange(before, hold), ...step.effects];
+  const name = transferNameOf(signal);
+  const effects = [
+    ...(name === undefined ? [] : [tell({ type: "renamed", name })]),
+    ...holdChange(before, hold),
+    ...step.effects,
+  ];
   return withMedia({ ...step, effects }, hold);
 }
 

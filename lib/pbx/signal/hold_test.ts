@@ -87,6 +87,25 @@ Deno.test("[P41] a transfer ends the hold; what cannot be read changes nothing",
   deepEqual(holds(call), [true, false]);
 });
 
+Deno.test("[P42] after a transfer the name of who is there now is told", () => {
+  const call = connected();
+  const transfer = (name?: string) => ({
+    type: "facility",
+    fty: [{
+      type: "ct_complete",
+      ...(name !== undefined && { remote_name: name }),
+    }],
+  });
+
+  call.signal(transfer());
+  call.signal(transfer(" "));
+  call.signal(transfer("Columbia <x> " + "y".repeat(90)));
+
+  deepEqual(call.told, [
+    { type: "renamed", name: ("Columbia <x> " + "y".repeat(90)).slice(0, 64) },
+  ]);
+});
+
 Deno.test("[P41] an offer that holds asks the page to be silent", () => {
   const call = connected();
 

@@ -20,20 +20,26 @@ export const ImMessage = v.object({
 });
 export type ImMessage = v.InferOutput<typeof ImMessage>;
 
+const DisplayName = v.pipe(
+  v.string(),
+  v.maxLength(1_000),
+  v.transform((name) => name.trim().slice(0, LIMITS.nameLength)),
+);
+
 export const Facility = v.variant("type", [
   v.object({
     type: v.literal("name_identification"),
-    name: v.pipe(
-      v.string(),
-      v.maxLength(1_000),
-      v.transform((name) => name.trim().slice(0, LIMITS.nameLength)),
-    ),
+    name: DisplayName,
   }),
   v.object({ type: v.literal("hold_notify") }),
   v.object({ type: v.literal("retrieve_notify") }),
   v.object({ type: v.literal("remote_hold") }),
   v.object({ type: v.literal("remote_retrieve") }),
-  v.object({ type: v.literal("ct_complete") }),
+  v.object({
+    type: v.literal("ct_complete"),
+    /** Whom the call was transferred to. */
+    remote_name: v.exactOptional(DisplayName, ""),
+  }),
   v.object({ type: v.literal("presence_subscribe") }),
   v.object({ type: v.literal("cp_group_indication_on") }),
   v.object({ type: v.literal("cp_group_indication_off") }),
@@ -105,4 +111,12 @@ export function nameOf({ fty }: Signal): string | undefined {
   return named?.type === "name_identification" && named.name !== ""
     ? named.name
     : undefined;
+}
+
+/** Whom a connected call was transferred to, if the PBX says the name. */
+export function transferNameOf({ fty }: Signal): string | undefined {
+  const name = fty.flatMap((one) =>
+    one.type === "ct_complete" ? one.remote_name : []
+  ).at(-1);
+  return name === "" ? undefined : name;
 }

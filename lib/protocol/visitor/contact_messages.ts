@@ -67,6 +67,12 @@ export const CallHold = v.object({
   held: v.boolean(),
 });
 
+/** + The call was transferred: who is there now. */
+export const CallName = v.object({
+  mt: v.literal("CallName"),
+  dn: v.string(),
+});
+
 export const ChatInfo = v.variant("state", [
   v.object({ mt: v.literal("ChatInfo"), state: v.literal("alerting") }),
   v.object({
@@ -119,6 +125,7 @@ export const ContactMessage = v.variant("mt", [
   CallInfo,
   ServerChannels,
   CallHold,
+  CallName,
   ChatInfo,
   ChatAck,
   ServerChatMessage,
