@@ -15,7 +15,7 @@ import { FRAMED_SESSION_MS_MAX } from "./session_cookie.ts";
 
 const log = getLogger(["widgets", "myapps"]);
 
-/** Challenges of one network that led to no sign-in. */
+/** Challenges, and posted logins, of one network that led to no sign-in. */
 const TRIES = { free: 60, firstMs: 1_000, maxMs: 15 * 60_000 };
 
 export interface SignedInUser {
@@ -30,6 +30,7 @@ export class MyApps {
   readonly #people: PbxPeople;
   readonly #sessions: Sessions;
   readonly #logins: UserLogins;
+  readonly #challenges: Throttle;
   readonly #tries: Throttle;
 
   constructor({ pbx, people, sessions, clock }: {
@@ -42,19 +43,14 @@ export class MyApps {
     this.#people = people;
     this.#sessions = sessions;
     this.#logins = pbx.userLogins(clock);
+    this.#challenges = new Throttle(TRIES, clock);
     this.#tries = new Throttle(TRIES, clock);
   }
 
   /** A challenge for one sign-in within a minute, from this address. */
   challenge(address: string): Result<string, MyAppsRefusal> {
-    const place = networkOf(address);
-    const waitMs = this.#tries.waitMs(place);
-    if (waitMs > 0) {
-      const retryAfter = Math.ceil(waitMs / 1_000);
-      return err({ reason: "throttled", retryAfter });
-    }
-    this.#tries.count(place);
-    return ok(this.#logins.challenge());
+    const refusal = refusalBy(this.#challenges, networkOf(address));
+    return refusal === undefined ? ok(this.#logins.challenge()) : err(refusal);
   }
 
   /** Opens a session for who the PBX vouches for. Uses up the challenge. */
@@ -62,6 +58,9 @@ export class MyApps {
     { challenge, login }: MyAppsLogin,
     address: string,
   ): Promise<Result<SignedInUser, MyAppsRefusal>> {
+    const place = networkOf(address);
+    const refusal = refusalBy(this.#tries, place);
+    if (refusal !== undefined) return err(refusal);
     const checked = await this.#logins.check(challenge, login);
     if (!checked.ok) {
       const reason = checked.error === "no-user" ? "unreadable" : checked.error;
@@ -75,7 +74,8 @@ export class MyApps {
       this.#refuse("user-denied", address, entered.error);
       return err({ reason: entered.error });
     }
-    this.#tries.forgive(networkOf(address));
+    this.#tries.forgive(place);
+    this.#challenges.forgive(place);
     const account = entered.value;
     const token = await this.#sessions.open(account.id, FRAMED_SESSION_MS_MAX);
     log.info("{name} has signed in through the PBX", { name: account.name });
@@ -93,4 +93,14 @@ export class MyApps {
       reason,
     });
   }
+}
+
+/** Why this try has to wait; if it need not, it counts. */
+function refusalBy(tries: Throttle, place: string): MyAppsRefusal | undefined {
+  const waitMs = tries.waitMs(place);
+  if (waitMs > 0) {
+    return { reason: "throttled", retryAfter: Math.ceil(waitMs / 1_000) };
+  }
+  tries.count(place);
+  return undefined;
 }

@@ -120,6 +120,22 @@ Deno.test("who only asks for challenges has to wait; who signs in never does", a
   equal((await house.signIn()).status, 204);
 });
 
+Deno.test("who guesses logins has to wait, and is not counted without end", async () => {
+  using house = await openHouse();
+
+  const statuses: number[] = [];
+  for (let n = 0; n < 100; n++) {
+    const challenge = "1".repeat(16);
+    const { status } = await house.post(challenge, userLogin(challenge));
+    statuses.push(status);
+  }
+
+  const tried = statuses.indexOf(429);
+  ok(tried > 0 && tried <= 60, `${tried} guesses`);
+  deepEqual(new Set(statuses.slice(tried)), new Set([429]));
+  equal((await house.refusals())[0]?.count, tried);
+});
+
 Deno.test("[P40] whose roles were taken is refused, and it is seen", async () => {
   using house = await openHouse();
   const { people } = house.app.services;
