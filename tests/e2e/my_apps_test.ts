@@ -1,4 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
+import { checkAccess } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type MyAppsClient, serveMyApps } from "../support/my_apps_client.ts";
 import { makeCertificate } from "../support/proxy.ts";
@@ -66,6 +67,7 @@ Deno.test("no page of another origin can frame the App; by itself it leads to th
 
   await page.goto(house.myApps.app.url);
   await page.getByText("Hier steht sie für sich allein").waitFor();
+  await checkAccess(page);
   await page.getByRole("link", { name: "Zur Anmeldung" }).click();
   await page.getByLabel("Sign-in name").waitFor();
 });

@@ -110,9 +110,9 @@ Deno.test("a PBX that is lost in a call: one end, offline, and online again by i
 const TRIES_MAX = 4;
 
 /**
- * A call through which media flow. `werift` derives other keys than Chromium if
- * a flight of the DTLS handshake comes twice, and Chromium repeats one after 50 ms:
- * on a busy machine the visitor has to call again, as people do.
+ * A call through which media flow. On a busy machine `werift` sometimes refuses
+ * every packet of Chromium as not authentic, though both say that DTLS is
+ * connected: then the visitor calls again, as people do.
  */
 async function connect(
   { pbx, visitor }: Pick<House, "pbx" | "visitor">,
