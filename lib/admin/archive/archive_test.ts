@@ -43,6 +43,22 @@ Deno.test("without a passphrase no hash is in the archive, and it is said who ha
   deepEqual(done.ok && done.value.withoutPassword, ["ada"]);
 });
 
+Deno.test("a user of a PBX is brought as one, and needs no password", async () => {
+  using from = await filledStore();
+  using to = await memoryStore();
+  const user = { domain: "example.com", id: "f48b", sip: "atlantis" };
+  const name = "atlantis@example.com";
+  await from.accounts.createPbxUser({ ...ada, name }, user);
+
+  const done = await importOf(to, await archiveOf(from)).run();
+
+  deepEqual(done.ok && done.value.withoutPassword, ["ada"]);
+  deepEqual(
+    (await to.accounts.getByPbxUser(user))?.value,
+    (await from.accounts.getByPbxUser(user))?.value,
+  );
+});
+
 Deno.test("with a passphrase the hashes cannot be read in the archive", async () => {
   using from = await filledStore();
 
