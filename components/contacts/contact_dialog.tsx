@@ -99,6 +99,11 @@ function Facts({ contact, names, zone }: {
       )}
       <Fact name={texts.outcome}>{outcomeText(contact, language)}</Fact>
       <Fact name={texts.cause}>{contact.cause}</Fact>
+      {contact.consent !== undefined && (
+        <Fact name={texts.consent}>
+          <code>{contact.consent}</code>
+        </Fact>
+      )}
     </dl>
   );
 }

@@ -42,6 +42,7 @@ export const contacts: AdminTexts["contacts"] = {
   waited: "Wartezeit",
   duration: "Dauer",
   cause: "Grund (Q.850)",
+  consent: "Einwilligung (Nummer des Textes)",
   visitTitle: "Derselbe Besuch",
   visitOne: "Von diesem Besuch ist sonst nichts gespeichert.",
   visitText:

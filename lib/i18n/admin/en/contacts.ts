@@ -41,6 +41,7 @@ export const contacts = {
   waited: "Waiting time",
   duration: "Duration",
   cause: "Cause (Q.850)",
+  consent: "Consent (number of the text)",
   visitTitle: "The same visit",
   visitOne: "Nothing else is stored of this visit.",
   visitText:
