@@ -20,7 +20,7 @@ const SECRETS = {
   page: "https://shop.example/returns?customer=815",
 };
 
-Deno.test("of a visitor who has chatted nothing is stored but times, which can be deleted for good, and nothing logged", async () => {
+Deno.test("a chat leaves of its visitor only times, which can be deleted", async () => {
   const data = await Deno.makeTempDir({ prefix: "forget-" });
   let contactId: string;
   let token: string;
