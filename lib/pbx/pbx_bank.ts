@@ -118,7 +118,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
 
   /** Somebody at the instance path whose address may not be a PBX's. */
   refuse({ address }: Peer): void {
-    this.refusals.add("address", address);
+    if (!this.refusals.add("address", address)) return;
     log.warn("Refused a PBX from {address}", { address });
   }
 

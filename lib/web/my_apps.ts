@@ -87,7 +87,7 @@ export class MyApps {
     address: string,
     reason: string,
   ): void {
-    this.#pbx.bank.refusals.add(what, address);
+    if (!this.#pbx.bank.refusals.add(what, address)) return;
     log.warn("Refused a user of the PBX from {address}: {reason}", {
       address,
       reason,

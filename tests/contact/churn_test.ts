@@ -133,6 +133,7 @@ class Churn {
       { type: "channels", channels: { cmd: "SELECT", sdp } },
       { type: "channels", channels: { cmd: "PROPOSAL", sdp } },
       { type: "hold", held: true },
+      { type: "renamed", name: "Columbia" },
     ));
     chat?.emit(this.#pick<ChatEvent>(
       { type: "alerting" },

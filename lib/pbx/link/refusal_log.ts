@@ -35,7 +35,11 @@ export class RefusalLog {
     this.#clock = clock;
   }
 
-  add(reason: RefusalReason, address: string): void {
+  /**
+   * Counts one. Says whether it is worth a line in the program's log: the first
+   * of an address, its tenth, hundredth and so on. Who knocks all day fills no disk.
+   */
+  add(reason: RefusalReason, address: string): boolean {
     this.#totals.set(reason, this.total(reason) + 1);
     const key = `${reason} ${address}`;
     const count = (this.#rows.get(key)?.count ?? 0) + 1;
@@ -45,6 +49,7 @@ export class RefusalLog {
     if (this.#rows.size > LIMITS.refusalRows && oldest !== undefined) {
       this.#rows.delete(oldest);
     }
+    return Number.isInteger(Math.log10(count));
   }
 
   /** Since the start, of all addresses. */

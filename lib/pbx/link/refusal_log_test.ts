@@ -28,6 +28,17 @@ Deno.test("[P40] who is refused is counted by reason and address, the last one f
   equal(log.total("throttled"), 0);
 });
 
+Deno.test("[P40] who knocks all day is worth few lines in the log", () => {
+  const log = new RefusalLog(new FakeClock());
+  const counts = Array.from({ length: 1_000 }, (_, n) => n + 1);
+
+  const logged = counts.filter(() => log.add("address", "198.51.100.7"));
+  const other = log.add("address", "203.0.113.1");
+
+  deepEqual(logged, [1, 10, 100, 1_000]);
+  equal(other, true);
+});
+
 Deno.test("[P40] addresses are kept up to a limit, counts go on", () => {
   const log = new RefusalLog(new FakeClock());
 
