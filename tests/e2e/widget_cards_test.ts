@@ -60,10 +60,39 @@ forEachPage(
     await page.getByText("Busy").waitFor();
     const enabled = await call.isEnabled();
     service.say(ada);
-    await page.getByText("Available").waitFor();
+    await page.locator(".card").getByText("Available").waitFor();
 
     equal(enabled, false);
     equal(await call.isEnabled(), true);
+  },
+);
+
+forEachPage(
+  "when the last agent leaves, it is said and nothing is offered; so when one is back",
+  async (kind) => {
+    const away = { ...ada, presence: "away" as const };
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada, { ...grace, presence: "busy" }] },
+    });
+    const { page, service } = shown;
+    const said = (text: string) =>
+      page.getByRole("status").getByText(text, { exact: true }).waitFor();
+    const offered = () =>
+      page.locator(".card button").evaluateAll((buttons) =>
+        buttons.filter((button) => button.matches(":enabled")).length
+      );
+    await said("Available");
+    const before = await offered();
+
+    service.say(away);
+    await said("Nobody is available right now.");
+    const nobody = await offered();
+    service.say({ ...grace, presence: "dnd" }); // Nothing to say of that.
+    service.say(ada);
+    await said("Available");
+
+    deepEqual([before, nobody, await offered()], [3, 0, 3]);
   },
 );
 

@@ -97,7 +97,7 @@ export class Guide {
     await reached("nobody available");
     this.#service.infos = [];
     this.#service.save();
-    await this.#page.getByText(this.#texts.nobody).waitFor();
+    await this.#page.getByText(this.#texts.nobody).last().waitFor();
     await reached("no agents");
     if (!this.#cardset) {
       await this.#page.keyboard.press("Escape");

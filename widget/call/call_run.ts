@@ -14,7 +14,7 @@ import {
   newCall,
   stepCall,
 } from "./call.ts";
-import { OwnTracks } from "./own_media.ts";
+import { newSpeaker, OwnTracks } from "./own_media.ts";
 import { Phone } from "./phone.ts";
 import type { CallDesk, CallHost, CallPlan } from "./port.ts";
 import type { QualityWatch } from "./quality.ts";
@@ -34,7 +34,7 @@ export class CallRun implements CallDesk {
   readonly host: CallHost;
   readonly plan: CallPlan;
   readonly own = new OwnTracks();
-  readonly audio = new Audio();
+  readonly audio = newSpeaker();
   readonly #views: CallViews;
   readonly #ringback = new Ringback();
   readonly #life = new AbortController();
@@ -290,6 +290,7 @@ export class CallRun implements CallDesk {
   #close(): void {
     this.#ringback.stop();
     this.#hushDevices();
+    this.sheet = "none";
     clearInterval(this.#timer);
     this.own.stop();
     this.audio.srcObject = null;

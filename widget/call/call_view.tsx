@@ -33,7 +33,7 @@ export function CallView({ run, model }: CallProps) {
       {run.running && run.sheet === "keypad" && (
         <Keypad run={run} model={model} />
       )}
-      {run.running && run.sheet === "devices" && (
+      {run.sheet === "devices" && (
         <div
           class="sheet"
           role="group"
@@ -169,6 +169,16 @@ function Ended({ run, model }: CallProps) {
         >
           <Icon name="chat" />
           {model.text("chat")}
+        </button>
+      )}
+      {card && navigator.mediaDevices && (
+        <button
+          type="button"
+          class="action"
+          aria-expanded={run.sheet === "devices"}
+          onClick={() => run.toggleSheet("devices")}
+        >
+          {model.text("devices")}
         </button>
       )}
     </div>

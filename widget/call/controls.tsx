@@ -84,6 +84,12 @@ function always(run: CallRun, model: CallProps["model"]): Control[] {
       name: "chat",
       press: run.host.chat,
     },
+    run.call.state !== "preparing" && {
+      path: "devices",
+      name: "devices",
+      pressed: run.sheet === "devices",
+      press: () => run.toggleSheet("devices"),
+    },
   ]);
 }
 
@@ -103,12 +109,6 @@ function later(run: CallRun, model: CallProps["model"]): Control[] {
       name: "keypad",
       pressed: run.sheet === "keypad",
       press: () => run.toggleSheet("keypad"),
-    },
-    {
-      path: "devices",
-      name: "devices",
-      pressed: run.sheet === "devices",
-      press: () => run.toggleSheet("devices"),
     },
     card?.media.includes("video") &&
     "getDisplayMedia" in navigator.mediaDevices && {

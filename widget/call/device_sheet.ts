@@ -61,8 +61,10 @@ function labelled(name: string, control: Element): HTMLLabelElement {
 /** The id of the device that is in use. */
 function usedDevice({ own, audio }: CallRun, kind: MediaDeviceKind): string {
   if (kind === "audiooutput") return audio.sinkId || "default";
-  const track = kind === "audioinput" ? own.audio : own.video;
-  return track?.getSettings().deviceId ?? "";
+  const [track, chosen] = kind === "audioinput"
+    ? [own.audio, own.chosen.microphone]
+    : [own.video, own.chosen.camera];
+  return track?.getSettings().deviceId ?? chosen;
 }
 
 async function choose(
@@ -72,7 +74,10 @@ async function choose(
 ): Promise<void> {
   const { own } = run;
   if (kind === "audiooutput") {
+    own.chosen.speaker = id;
     await run.audio.setSinkId(id).catch(() => {}); // The old one goes on.
+  } else if (!run.running) {
+    own.chosen[kind === "audioinput" ? "microphone" : "camera"] = id;
   } else if (kind === "audioinput") {
     if (await own.openMicrophone(id)) await run.send("audio", own.audio);
   } else if (own.video && !own.sharing) {

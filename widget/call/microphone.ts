@@ -11,6 +11,7 @@ export interface OwnMedia {
 export interface Chosen {
   microphone: string;
   camera: string;
+  speaker?: string;
 }
 
 type Devices = Pick<MediaDevices, "getUserMedia">;

@@ -2,10 +2,21 @@ import type { Result } from "@/lib/base/result.ts";
 import type { EndReason } from "./end_reason.ts";
 import { audioOf, type Chosen, openMedia, videoOf } from "./microphone.ts";
 
+/** What was chosen holds for the next call as well, as long as the page lives. */
+const chosen: Chosen = { microphone: "", camera: "" };
+
+/** Where the agent is heard. */
+export function newSpeaker(): HTMLAudioElement {
+  const audio = new Audio();
+  // One that is not there any more: the browser's choice is heard.
+  if (chosen.speaker) audio.setSinkId(chosen.speaker).catch(() => {});
+  return audio;
+}
+
 /** What the visitor sends: microphone, camera, screen. */
 export class OwnTracks {
   readonly stream = new MediaStream();
-  readonly chosen: Chosen = { microphone: "", camera: "" };
+  readonly chosen = chosen;
   #muted = false;
   #sharing = false;
 

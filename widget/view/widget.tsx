@@ -17,6 +17,7 @@ function Cardset({ model }: { model: Model }) {
       <Cards model={model} />
       <Footer model={model} />
       <Notice model={model} />
+      <Availability model={model} />
       {model.open ? model.panel : model.running && <Launcher model={model} />}
     </section>
   );
@@ -29,8 +30,19 @@ function Sidebar({ model }: { model: Model }) {
   if (hidden) return null;
   return (
     <section class="sidebar" aria-label={titleOf(model)}>
+      <Availability model={model} />
       {open ? panel : <Launcher model={model} />}
     </section>
+  );
+}
+
+/** Says when the last agent leaves, and when one is back: no more of presence
+ * than that, which many agents change all the time. */
+function Availability({ model: { cards, text } }: { model: Model }) {
+  return (
+    <p class="hidden" role="status">
+      {text(cards.some(isAvailable) ? "online" : "nobody")}
+    </p>
   );
 }
 

@@ -1,0 +1,116 @@
+import { equal, ok } from "node:assert/strict";
+import { AgentPage } from "@/tests/support/agent_page.ts";
+import { info } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+
+const ada = info({ id: "ada", dn: "Ada" });
+
+/** A video call that is connected. */
+async function inCall() {
+  const shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service, profile, url } = shown;
+  await page.getByRole("button", { name: "Video call with Ada" }).click();
+  const offer = await service.once("Channels");
+  const agentPage = await profile.context.newPage();
+  await agentPage.goto(`${url}/agent`);
+  const agent = new AgentPage(agentPage);
+  const sdp = await agent.answer("sdp" in offer ? offer.sdp : "", true);
+  await page.bringToFront();
+  service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
+  await page.locator("video.remote").waitFor();
+  return Object.assign(shown, { agent });
+}
+
+Deno.test("the screen is shown in place of the camera, until it is stopped", async () => {
+  await using shown = await inCall();
+  const { page, agent } = shown;
+  await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 77;
+    canvas.getContext("2d")?.fillRect(0, 0, 9, 9);
+    navigator.mediaDevices.getDisplayMedia = () =>
+      Promise.resolve(canvas.captureStream(5));
+  });
+  const share = page.getByRole("button", { name: "Share screen" });
+  const own = () =>
+    page.locator("video.own").evaluate((video: HTMLVideoElement) =>
+      (video.srcObject as MediaStream).getVideoTracks()[0]?.getSettings().width
+    );
+
+  await share.click();
+  await page.locator("video.own:not(.mirrored)").waitFor();
+  const width = await own();
+  const pressed = await share.getAttribute("aria-pressed");
+  await agent.receives("audio");
+  await share.click();
+  await page.locator("video.own").waitFor({ state: "detached" });
+
+  equal(width, 77);
+  equal(pressed, "true");
+});
+
+Deno.test("the agent's picture goes to the whole screen, and out of the page", async () => {
+  await using shown = await inCall();
+  const { page } = shown;
+  await page.evaluate(() => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    for (const name of ["requestFullscreen", "requestPictureInPicture"]) {
+      Reflect.set(HTMLVideoElement.prototype, name, function (this: Element) {
+        asked.push(`${name} ${this.className}`);
+        return Promise.resolve();
+      });
+    }
+  });
+
+  await page.getByRole("button", { name: "Full screen" }).click();
+  await page.getByRole("button", { name: "Picture in picture" }).click();
+
+  equal(
+    await page.evaluate(() => Reflect.get(globalThis, "asked").join()),
+    "requestFullscreen remote,requestPictureInPicture remote",
+  );
+});
+
+Deno.test("the quality of a call is said in words", async () => {
+  await using shown = await inCall();
+  const { page } = shown;
+
+  await page.getByText(/^(Good|Unsteady|Poor) connection$/).waitFor();
+});
+
+Deno.test("devices are chosen while it rings, and hold for the next call", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service } = shown;
+  const devices = page.getByRole("button", {
+    name: "Microphone, camera, speaker",
+  });
+  const microphone = page.getByRole("combobox", { name: "Microphone" });
+  await page.getByRole("button", { name: "Call Ada" }).click();
+  await service.once("Channels");
+  service.say({ mt: "CallInfo", state: "alerting" });
+  await devices.click();
+  await microphone.selectOption({ index: 1 });
+  const chosen = await microphone.inputValue();
+  await page.getByRole("button", { name: "Hang up" }).click();
+  await service.once("ClearCall");
+
+  await devices.click();
+  const kept = await microphone.inputValue();
+  await microphone.selectOption({ index: 2 });
+  const next = await microphone.inputValue();
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = (wanted) => {
+      Object.assign(globalThis, { wanted: JSON.stringify(wanted) });
+      return open(wanted);
+    };
+  });
+  await page.getByRole("button", { name: "Call again" }).click();
+  await service.once("CreateCall", 2);
+  const wanted = await page.evaluate(() => Reflect.get(globalThis, "wanted"));
+
+  equal(kept, chosen);
+  ok(next !== chosen && String(wanted).includes(next), wanted);
+});

@@ -1,0 +1,88 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { SessionOptions } from "@/lib/protocol/visitor/session_messages.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+
+// The options of a widget that no other test of the widget needs.
+
+const ada = info({ id: "ada", dn: "Ada" });
+const grace = info({ id: "grace", dn: "Grace", order: 1 });
+
+function open(options: Partial<SessionOptions>, infos = [ada]) {
+  const service = { session: session({ type: "sidebar" }, options), infos };
+  return openWidgetPage({ service });
+}
+
+Deno.test("help texts come in turn, each once, until the visitor has seen enough", async () => {
+  await using shown = await open({ helpTexts: ["One?", "Two?", "Three?"] });
+  const { page, url } = shown;
+  await page.clock.install();
+  await page.goto(`${url}/clock`);
+  await page.getByText("One?").waitFor();
+  await page.clock.runFor(8_000);
+  await page.getByText("Two?").waitFor();
+
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByText("Two?").waitFor({ state: "detached" });
+  await page.clock.runFor(20_000);
+
+  equal(await page.locator(".help").count(), 0);
+});
+
+Deno.test("branding is shown unless it is switched off", async () => {
+  for (const showBranding of [true, false]) {
+    await using shown = await open({ showBranding });
+    const { page } = shown;
+    await page.locator(".launcher").click();
+    await page.getByRole("dialog").getByText("Ada").waitFor();
+
+    equal(await page.locator(".brand").count(), showBranding ? 1 : 0);
+  }
+});
+
+Deno.test("a fixed name is not asked for", async () => {
+  await using shown = await open({ visitorName: "A guest" });
+  const { page, service } = shown;
+  await page.locator(".launcher").click();
+  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  const message = page.getByRole("textbox", { name: "Message" });
+  await message.fill("Hello");
+  const asked = await page.getByRole("textbox", { name: "Your name" }).count();
+  await message.press("Enter");
+
+  equal(asked, 0);
+  equal((await service.once("CreateChat")).dn, "A guest");
+});
+
+Deno.test("a random agent is one who is available, and stays the first", async () => {
+  const busy = { ...ada, presence: "busy" as const };
+  await using shown = await open({ randomAgent: true }, [busy, grace]);
+  const { page, service } = shown;
+  await page.locator(".launcher").click();
+  const names = () => page.getByRole("heading", { level: 3 }).allTextContents();
+  await page.getByRole("heading", { name: "Grace" }).waitFor();
+  const before = await names();
+  service.say(ada);
+  await page.locator('[data-agent="ada"]').getByText("Available").waitFor();
+
+  deepEqual(before, ["Grace", "Ada"]);
+  deepEqual(await names(), ["Grace", "Ada"]);
+});
+
+Deno.test("where the visitor is, is told with a chat and nothing before, if the widget wants it", async () => {
+  for (const sendPage of [true, false]) {
+    await using shown = await open({ sendPage });
+    const { page, service, url } = shown;
+    await page.locator(".launcher").click();
+    await page.getByRole("button", { name: "Chat with Ada" }).click();
+    await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+    await page.keyboard.press("Enter");
+    await service.once("ChatMessage");
+
+    const told = service.heard.flatMap((message) =>
+      "page" in message ? [[message.mt, message.page]] : []
+    );
+    const where = { url: `${url}/`, title: "Shop", referrer: "" };
+    deepEqual(told, sendPage ? [["CreateChat", where]] : []);
+  }
+});
