@@ -33,7 +33,11 @@ export interface TestProfile {
  * Real Chromium, headless, with a fake camera and microphone that make a real
  * picture and tone. Loopback only.
  */
-export async function openBrowser(args: string[] = []): Promise<TestBrowser> {
+export async function openBrowser(
+  args: string[] = [],
+  /** Arguments of Playwright that are left out. */
+  without: string[] = [],
+): Promise<TestBrowser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error("Cannot find Chromium: see tests/support/get_chromium.ts");
@@ -41,6 +45,7 @@ export async function openBrowser(args: string[] = []): Promise<TestBrowser> {
   const browser = await chromium.launch({
     executablePath,
     args: [...ARGS, ...args],
+    ignoreDefaultArgs: without,
   });
   const all: string[] = [];
   return {

@@ -1,0 +1,65 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { openBrowser } from "@/tests/support/browser.ts";
+import { FakeService } from "@/tests/support/fake_service.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { serveWebsite } from "@/tests/support/website.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+
+// What the widget does while nobody looks: nothing.
+
+const ada = info({ id: "ada", dn: "Ada" });
+
+function persisted(page: Page): Promise<boolean[]> {
+  return page.evaluate(() => Reflect.get(globalThis, "shows"));
+}
+
+Deno.test("the browser keeps a page with the widget in its back/forward cache, and it is live again", async () => {
+  await using service = await FakeService.open({ infos: [ada] });
+  await using site = serveWebsite(() =>
+    `<!doctype html><title>Shop</title>${service.tags()}`
+  );
+  // Playwright turns that cache off.
+  await using browser = await openBrowser([], ["--disable-back-forward-cache"]);
+  const { page, errors } = await browser.open();
+  await page.addInitScript(() => {
+    const shows: boolean[] = [];
+    Object.assign(globalThis, { shows });
+    addEventListener("pageshow", (event) => shows.push(event.persisted));
+  });
+  await page.goto(`${site.origin}/first`);
+  await page.getByText("Ada").waitFor();
+
+  await page.goto(`${site.origin}/second`);
+  await service.once("Start", 2);
+  await page.goBack({ waitUntil: "commit" });
+  await service.once("Start", 3);
+  service.say({ ...ada, presence: "dnd" });
+  await page.getByText("Do not disturb").waitFor();
+
+  deepEqual(await persisted(page), [false, true]);
+  deepEqual(errors, []);
+});
+
+Deno.test("a page that nobody looks at says nothing, for an hour", async () => {
+  await using shown = await openWidgetPage({
+    service: { session: session({ type: "sidebar" }), infos: [ada] },
+  });
+  const { page, service, url } = shown;
+  await page.clock.install();
+  await page.goto(`${url}/hidden`);
+  await page.locator(".launcher").waitFor();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { get: () => true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  const before = service.heard.length;
+
+  await page.clock.runFor(60 * 60_000);
+  service.say({ ...ada, presence: "busy" });
+  await page.locator(".launcher").getByText("Busy").waitFor({
+    state: "attached",
+  });
+
+  equal(service.heard.length, before);
+});
