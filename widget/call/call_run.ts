@@ -63,8 +63,7 @@ export class CallRun implements CallDesk {
     addEventListener("beforeunload", (event) => {
       if (this.running) event.preventDefault();
     }, { signal });
-    // Before the connection hears of it, and closes its socket.
-    const before = { signal, capture: true };
+    const before = { signal, capture: true }; // Before the socket is closed.
     addEventListener("pagehide", () => this.hangUp(), before);
     addEventListener("online", () => this.do({ type: "network" }), { signal });
     this.#begin();
