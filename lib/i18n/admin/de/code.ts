@@ -20,7 +20,7 @@ export const code: AdminTexts["code"] = {
   copyCsp: "Richtlinie kopieren",
   pinnedTitle: "Wenn die Webseite nur diese Version des Skripts laden darf",
   pinnedLead:
-    "Das Skript trägt dann seinen Hash, und Browser lehnen jedes andere ab. Nach jeder Aktualisierung dieses Dienstes laden die alten Zeilen nichts mehr: Fügen Sie die neuen ein.",
+    "Das Skript trägt dann seinen Hash, und Browser lehnen jedes andere ab. Nach einer Aktualisierung dieses Dienstes gelten die alten Zeilen noch 90 Tage: Fügen Sie bis dahin die neuen ein.",
   pinnedLabel: "Code für eine Version des Skripts",
   copyPinned: "Code mit Hash kopieren",
   pageHeading: "Testseite",

@@ -19,7 +19,7 @@ export const code = {
   copyCsp: "Copy the policy",
   pinnedTitle: "If the website may load this version of the script only",
   pinnedLead:
-    "The script then carries its hash, and browsers refuse any other. After each update of this service the old lines load nothing: paste the new ones.",
+    "The script then carries its hash, and browsers refuse any other. After an update of this service the old lines work for 90 days: paste the new ones by then.",
   pinnedLabel: "Code for one version of the script",
   copyPinned: "Copy the code with hash",
   pageHeading: "Test page",
