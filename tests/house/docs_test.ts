@@ -2,8 +2,11 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { en as admin } from "@/lib/i18n/admin/en.ts";
 import { en as desk } from "@/lib/i18n/desk/en.ts";
 import { en as widget } from "@/lib/i18n/widget/en.ts";
+import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
+import { AGENTS_MAX } from "@/lib/model/widget.ts";
 import { environmentName, flagName, SETTINGS } from "@/lib/web/settings.ts";
 import { VERSION } from "@/lib/web/version.ts";
+import { BUDGET } from "@/tools/widget_sizes.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 /** Settings that are no setting of the service: docs/settings.md, at the end. */
@@ -94,6 +97,28 @@ Deno.test("what the guides call a thing is what the pages call it", async () => 
   }
 
   deepEqual(unknown, []);
+});
+
+Deno.test("numbers in documents are those of the program", async () => {
+  const facts: [RegExp, number[]][] = [
+    [/(\d+) languages/g, [Object.keys(WIDGET_LANGUAGES).length]],
+    [/up to (\d+) agents/g, [AGENTS_MAX]],
+    [/(\d+) KB/g, Object.values(BUDGET).map((bytes) => bytes / 1_024)],
+  ];
+  const wrong: string[] = [];
+  let found = 0;
+  for (const [name, text] of await documents()) {
+    if (name === "docs/performance.md") continue; // Measured, not promised.
+    for (const [pattern, known] of facts) {
+      for (const [all, number = ""] of text.matchAll(pattern)) {
+        found++;
+        if (!known.includes(Number(number))) wrong.push(`${name}: ${all}`);
+      }
+    }
+  }
+
+  ok(found >= 8);
+  deepEqual(wrong, []);
 });
 
 Deno.test("the changelog begins with the version of the program", async () => {
