@@ -15,6 +15,7 @@ const key = {
 export class AuditLog {
   readonly #kv: Deno.Kv;
   readonly #clock: Pick<Clock, "now">;
+  #count = 0;
 
   constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
     this.#kv = kv;
@@ -23,8 +24,10 @@ export class AuditLog {
 
   /** Adds to the commit of a change that it is in the log. */
   add(commit: Deno.AtomicOperation, by: Author, change: Change): void {
+    // Keys of one millisecond stand in the order of their ids.
+    const order = String(this.#count++).padStart(9, "0");
     const entry = {
-      id: crypto.randomUUID(),
+      id: `${order}-${crypto.randomUUID()}`,
       at: this.#clock.now(),
       by,
       change,

@@ -78,7 +78,7 @@ Deno.test("the log is read from the newest on, page by page", async () => {
   using store = await memoryStore();
   for (let n = 0; n < 5; n++) {
     await store.widgets.create("sidebar", newContent(`${n}`, "en"));
-    if (n !== 2) store.clock.advance(1); // Two at one time are not lost either.
+    if (n === 2) store.clock.advance(1); // The others at one time: in order too.
   }
 
   const names: string[] = [];
@@ -89,9 +89,7 @@ Deno.test("the log is read from the newest on, page by page", async () => {
     page = await store.audit.list({ limit: 2, ...after && { after } });
   }
 
-  equal(names[0], "4");
-  equal(names[4], "0");
-  deepEqual(names.toSorted(), ["0", "1", "2", "3", "4"]);
+  deepEqual(names, ["4", "3", "2", "1", "0"]);
 });
 
 Deno.test("old entries are deleted, younger ones stay", async () => {

@@ -6,6 +6,7 @@ import type {
   Visitor,
 } from "@/lib/contact/ports.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
+import type { DeskTimes } from "@/lib/desk/ports.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
@@ -33,14 +34,19 @@ export class DeskRoom implements AsyncDisposable {
   readonly choices = new Map<string, Presence>();
   accounts: Account[];
   bank!: DeskBank;
+  readonly #times: Partial<DeskTimes>;
   #count = 0;
 
-  private constructor(accounts: Account[]) {
+  private constructor(accounts: Account[], times: Partial<DeskTimes>) {
     this.accounts = accounts;
+    this.#times = times;
   }
 
-  static async open(accounts = [account("otto")]): Promise<DeskRoom> {
-    const room = new DeskRoom(accounts);
+  static async open(
+    accounts = [account("otto")],
+    times: Partial<DeskTimes> = {},
+  ): Promise<DeskRoom> {
+    const room = new DeskRoom(accounts, times);
     await room.restart();
     return room;
   }
@@ -59,6 +65,7 @@ export class DeskRoom implements AsyncDisposable {
       hub: this.hub,
       clock: this.clock,
       ice: () => ({ stun: "stun.example.com", turn: "" }),
+      times: this.#times,
     });
   }
 
