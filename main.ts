@@ -14,6 +14,7 @@ import { createApp } from "@/lib/web/app.ts";
 import { signedIn } from "@/lib/web/auth.ts";
 import { deskStore } from "@/lib/web/desk_store.ts";
 import { Ice } from "@/lib/web/ice.ts";
+import { shelfOf } from "@/lib/web/kept_chats.ts";
 import { Operator } from "@/lib/web/operator.ts";
 import { openPbx } from "@/lib/web/pbx.ts";
 import { OldWidgetFiles } from "@/lib/web/old_widget_files.ts";
@@ -51,7 +52,8 @@ if (import.meta.main) {
     );
     closing.defer(() => statistics.write());
     const records = counted(store.contactRecords, statistics);
-    const contact = new Contact({ agents, records, clock, counters });
+    const shelf = await shelfOf(ground);
+    const contact = new Contact({ agents, records, clock, counters, ...shelf });
     closing.defer(() => contact.settled());
     const visitors = closing.use(
       new VisitorBank({
@@ -67,6 +69,7 @@ if (import.meta.main) {
         happened: (happening) => statistics.count(happening),
       }),
     );
+    await visitors.restore();
     const services = createServices({
       ...ground,
       hub,

@@ -17,6 +17,7 @@ const GROUPS: [title: string, names: Name[]][] = [
     "secretKey",
     "recordDays",
     "statisticsDays",
+    "keepChats",
     "adminPassword",
   ]],
   ["PBX", ["pbxPassword", "pbxFrom", "pbxOrigins"]],

@@ -106,7 +106,7 @@ function stepAgent(
       );
     }
     case "terminated":
-      return finish(chat, event.cause, at);
+      return finish(recordOf(chat, event.cause, at));
     default:
       return assertNever(event);
   }
@@ -140,29 +140,40 @@ function readByVisitor(chat: Chat, seq: number, { history }: ChatAt): ChatStep {
 /** Ends whatever runs, at the agent's side too. */
 function end(chat: Chat, cause: number, at: ChatAt): ChatStep {
   if (!isRunning(chat)) return stay(chat);
-  const { chat: over, effects } = finish(chat, cause, at);
-  return go(over, command({ type: "close", cause }), ...effects);
+  const record = recordOf(chat, cause, at);
+  return finish(record, command({ type: "close", cause }));
 }
 
-function finish(chat: RunningChat, cause: number, at: ChatAt): ChatStep {
-  const record: ContactRecord = {
+/** The agent's side knows, or is told by `first`. */
+function finish(record: ContactRecord, ...first: ChatEffect[]): ChatStep {
+  const { cause } = record;
+  return go(
+    { state: "over", cause },
+    { type: "timer", ms: undefined },
+    { type: "ending", record },
+    ...first,
+    tell(terminated(cause)),
+    { type: "record", record },
+  );
+}
+
+function recordOf(
+  chat: RunningChat,
+  cause: number,
+  { now, history }: ChatAt,
+): ContactRecord {
+  return {
     id: chat.plan.id,
     widget: chat.plan.visitor.widget.uuid,
     address: chat.plan.address,
     media: "chat",
     startedAt: chat.plan.startedAt,
     ...(chat.state === "joined" ? { answeredAt: chat.joinedAt } : {}),
-    endedAt: at.now,
+    endedAt: now,
     cause,
-    messages: at.history.length,
+    messages: history.length,
     ...agreed(chat.plan),
   };
-  return go(
-    { state: "over", cause },
-    { type: "timer", ms: undefined },
-    tell(terminated(cause)),
-    { type: "record", record },
-  );
 }
 
 /** What a page must know that has the entries up to `seq` only (CHAT6). */

@@ -1,10 +1,17 @@
 import type { ChatEntry, ChatLog } from "./ports.ts";
 
-/** All entries of one chat: both sides in one row, each once. */
+/** All entries of one chat: both sides in one row, each once. One that is not
+ * kept yet counts, and is shown to nobody. */
 export class ChatHistory implements ChatLog {
   readonly #entries: ChatEntry[] = [];
   readonly #bySender = new Map<string, ChatEntry>();
   #characters = 0;
+  #shown = 0;
+
+  /** With the entries of a chat that ran before, all shown. */
+  constructor(before: readonly ChatEntry[] = []) {
+    for (const entry of before) this.show(this.#add(entry));
+  }
 
   get length(): number {
     return this.#entries.length;
@@ -16,7 +23,12 @@ export class ChatHistory implements ChatLog {
   }
 
   since(seq: number): readonly ChatEntry[] {
-    return this.#entries.slice(Math.max(0, seq));
+    return this.#entries.slice(Math.max(0, seq), this.#shown);
+  }
+
+  /** From now on both sides may see this entry, and those before it. */
+  show({ seq }: ChatEntry): void {
+    this.#shown = Math.max(this.#shown, seq);
   }
 
   /** The entry that this sender made with this id of its own, if any. */
@@ -26,10 +38,13 @@ export class ChatHistory implements ChatLog {
 
   /** Adds a new entry; the caller has looked whether it is new. */
   append(said: Omit<ChatEntry, "seq">): ChatEntry {
-    const entry = { seq: this.#entries.length + 1, ...said };
+    return this.#add({ seq: this.#entries.length + 1, ...said });
+  }
+
+  #add(entry: ChatEntry): ChatEntry {
     this.#entries.push(entry);
     this.#characters += entry.text.length;
-    this.#bySender.set(`${said.from} ${said.id}`, entry);
+    this.#bySender.set(`${entry.from} ${entry.id}`, entry);
     return entry;
   }
 }

@@ -1,9 +1,14 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
+import { OneByOne } from "@/lib/base/one_by_one.ts";
+import type { KeptChat } from "@/lib/model/running_chat.ts";
 import { stepChat } from "./chat.ts";
 import { ChatHistory } from "./chat_history.ts";
+import { ChatPlace } from "./chat_place.ts";
 import type { Chat, ChatEffect, ChatInput } from "./chat_state.ts";
 import type { ContactContext } from "./contact_context.ts";
-import { OneByOne } from "@/lib/base/one_by_one.ts";
+import { InOrder } from "./in_order.ts";
+import { fromKept, toBefore } from "./kept.ts";
 import type { ContactPlan } from "./plan.ts";
 import type {
   ChatEntry,
@@ -12,19 +17,29 @@ import type {
   VisitorPort,
 } from "./ports.ts";
 
-/** Performs what the machine in chat.ts decides, for one visitor. */
+/**
+ * Performs what the machine in chat.ts decides, for one visitor. What is said,
+ * and the end of the chat, is told when it is kept; what follows waits behind.
+ */
 export class ChatLine {
   readonly #visitor: VisitorPort;
   readonly #context: ContactContext;
   readonly #inputs = new OneByOne((input: ChatInput) => this.#step(input));
+  readonly #turns = new InOrder();
+  readonly #place: ChatPlace;
   #chat: Chat = { state: "idle" };
   #history = new ChatHistory();
   #leg: ChatLeg | undefined;
+  /** Pages that came back and have to hear first what they missed: what is told
+   * until then is in that. */
+  #replays = 0;
   #timer: Disposable | undefined;
 
-  constructor(visitor: VisitorPort, context: ContactContext) {
+  /** @param seat Names the visitor's seat where chats are kept. */
+  constructor(visitor: VisitorPort, context: ContactContext, seat: string) {
     this.#visitor = visitor;
     this.#context = context;
+    this.#place = new ChatPlace(context, seat);
   }
 
   /** Whether a page that is away may come back to something. */
@@ -41,30 +56,84 @@ export class ChatLine {
     this.#inputs.take(input);
   }
 
+  /** Goes on with a chat that was kept; the page is away. */
+  resume({ chat: kept, entries }: KeptChat): void {
+    const { id, address, visitor } = kept;
+    const { agents, limits } = this.#context;
+    this.#history = new ChatHistory(entries);
+    this.#chat = fromKept(kept);
+    this.#place.resume(kept);
+    if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
+    this.#leg = agents.resumeChat?.(
+      { id, address, visitor, log: this.#history },
+      (event) => this.take({ type: "agent", chat: id, event }),
+      toBefore(kept),
+    );
+    if (this.#chat.state === "notified") this.#setTimer(limits.joinWithinMs);
+    if (this.#leg !== undefined) return;
+    const event = {
+      type: "terminated",
+      cause: CAUSE.temporaryFailure,
+    } as const;
+    this.take({ type: "agent", chat: id, event });
+  }
+
   #step(input: ChatInput): void {
     const { clock, limits } = this.#context;
     const at = { now: clock.now(), limits, history: this.#history };
     const { chat, effects } = stepChat(this.#chat, input, at);
+    const hasMoved = chat !== this.#chat;
     this.#chat = chat;
-    for (const effect of effects) this.#perform(effect);
+    if (hasMoved && chat.state !== "over") this.#place.keep(chat);
+    const isGone = input.type === "gone";
+    if (input.type === "back") this.#holdBack();
+    for (const effect of effects) this.#turn(effect, { isGone });
+    if (isGone) this.#place.leave();
   }
 
-  #perform(effect: ChatEffect): void {
+  #holdBack(): void {
+    this.#replays++;
+    this.#turns.now(() => void this.#replays--);
+  }
+
+  #tell(message: VisitorMessage): void {
+    if (this.#replays === 0) this.#visitor.tell(message);
+  }
+
+  /** Does what has to be done at once; the rest in its turn. */
+  #turn(effect: ChatEffect, { isGone }: { isGone: boolean }): void {
     switch (effect.type) {
-      case "tell":
-        return this.#visitor.tell(effect.message);
+      case "timer":
+        return this.#setTimer(effect.ms);
       case "open":
-        return this.#open(effect.plan);
-      case "command":
-        return this.#leg?.send(effect.command);
+        this.#history = new ChatHistory();
+        break;
       case "append":
         return this.#append(effect.said);
+      case "ending":
+        if (isGone) return; // Nobody comes back to hear it.
+        this.#place.end(effect.record);
+        return this.#turns.later(
+          () => {},
+          (ready) => this.#place.whenWritten(ready),
+        );
+    }
+    const history = this.#history;
+    this.#turns.now(() => this.#perform(effect, history));
+  }
+
+  #perform(effect: InTurn, history: ChatHistory): void {
+    switch (effect.type) {
+      case "tell":
+        return this.#tell(effect.message);
+      case "open":
+        return this.#open(effect.plan, history);
+      case "command":
+        return this.#leg?.send(effect.command);
       case "acknowledge":
         return this.#acknowledge(effect.entry);
       case "replay":
-        return this.#replay(effect.seq);
-      case "timer":
-        return this.#setTimer(effect.ms);
+        return this.#replay(history, effect.seq);
       case "record":
         this.#leg = undefined;
         return this.#context.record(effect.record);
@@ -73,31 +142,40 @@ export class ChatLine {
     }
   }
 
-  #open({ id, address, visitor }: ContactPlan): void {
-    this.#history = new ChatHistory();
+  #open({ id, address, visitor }: ContactPlan, log: ChatHistory): void {
     this.#leg = this.#context.agents.openChat(
-      { id, address, visitor, log: this.#history },
+      { id, address, visitor, log },
       (event) => this.take({ type: "agent", chat: id, event }),
     );
   }
 
   #append(said: Omit<ChatEntry, "seq">): void {
-    const entry = this.#history.append(said);
+    const history = this.#history;
+    const entry = history.append(said);
+    this.#place.add(entry);
+    this.#turns.later(
+      () => this.#show(history, entry),
+      (ready) => this.#place.whenWritten(ready),
+    );
+  }
+
+  #show(history: ChatHistory, entry: ChatEntry): void {
+    history.show(entry);
     this.#leg?.send({ type: "entry", entry });
-    this.#visitor.tell(
+    this.#tell(
       entry.from === "visitor" ? acknowledgement(entry) : message(entry),
     );
   }
 
   #acknowledge(entry: ChatEntry): void {
-    if (entry.from === "visitor") this.#visitor.tell(acknowledgement(entry));
+    if (entry.from === "visitor") this.#tell(acknowledgement(entry));
     else this.#leg?.send({ type: "entry", entry });
   }
 
-  #replay(seq: number): void {
-    for (const entry of this.#history.since(seq)) {
+  #replay(history: ChatHistory, seq: number): void {
+    for (const entry of history.since(seq)) {
       const own = entry.from === "visitor" ? { own: entry.id } : {};
-      this.#visitor.tell({ ...message(entry), ...own });
+      this.#tell({ ...message(entry), ...own });
     }
   }
 
@@ -108,6 +186,9 @@ export class ChatLine {
       : this.#context.clock.after(ms, () => this.take({ type: "time" }));
   }
 }
+
+/** Effects that wait for those before them. */
+type InTurn = Exclude<ChatEffect, { type: "timer" | "append" | "ending" }>;
 
 type MessageTo = Extract<VisitorMessage, { mt: "ChatMessage" }>;
 

@@ -67,6 +67,8 @@ export type ChatEffect =
   /** Tells the visitor the entries after `seq`. */
   | { type: "replay"; seq: number }
   | { type: "timer"; ms: number | undefined }
+  /** Nobody is told the end before it is kept. */
+  | { type: "ending"; record: ContactRecord }
   | { type: "record"; record: ContactRecord };
 
 export interface ChatStep {

@@ -4,7 +4,9 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { newUuid } from "@/lib/base/ids.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { KeptChat } from "@/lib/model/running_chat.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { ChatKeeper, type ChatShelf } from "./chat_keeper.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { Line } from "./line.ts";
 import type { ContactLimits } from "./plan.ts";
@@ -13,16 +15,29 @@ import type { AgentPort, VisitorPort } from "./ports.ts";
 /** Where records of finished calls and chats go. */
 export interface Records {
   add(record: ContactRecord): Promise<unknown>;
+  /** Whether it was added before the process was killed. */
+  has?(record: ContactRecord): Promise<boolean>;
 }
 
 export interface ContactOptions {
-  agents: Pick<AgentPort, "dial" | "openChat">;
+  agents: Pick<AgentPort, "dial" | "openChat" | "resumeChat">;
   records: Records;
+  /** Where running chats are kept; absent: in memory only. */
+  shelf?: ChatShelf;
   clock: Clock;
   newId?: () => string;
   limits?: Partial<ContactLimits>;
   /** Counts `contact_started` (media) and `contact_ended` (media, cause, answered). */
   counters?: Counters;
+}
+
+/** A chat that ran when the process before this one was killed. */
+export interface LostChat {
+  /** The name of its visitor's seat. */
+  seat: string;
+  widget: string;
+  /** Goes on with it. To be called once. */
+  resume(visitor: VisitorPort): Line;
 }
 
 const log = getLogger(["widgets", "contact"]);
@@ -33,15 +48,18 @@ export class Contact {
   readonly #newId: () => string;
   readonly #counters: Counters;
   readonly #context: ContactContext;
+  readonly #keeper: ChatKeeper | undefined;
   readonly #writing = new Set<Promise<void>>();
   /** What is going on, by id. */
   readonly #running = new Map<string, ContactMedia>();
 
   constructor(options: ContactOptions) {
-    const { agents, records, clock, limits } = options;
+    const { agents, records, clock, limits, shelf } = options;
     this.#records = records;
     this.#newId = options.newId ?? newUuid;
-    this.#counters = options.counters ?? NOT_COUNTED;
+    const counters = options.counters ?? NOT_COUNTED;
+    this.#counters = counters;
+    this.#keeper = shelf && new ChatKeeper({ shelf, clock, counters });
     this.#context = {
       agents: {
         dial: (call, tell) => {
@@ -52,10 +70,16 @@ export class Contact {
           this.#start(chat.id, "chat");
           return agents.openChat(chat, tell);
         },
+        resumeChat: (chat, tell, before) => {
+          this.#start(chat.id, "chat");
+          return agents.resumeChat?.(chat, tell, before);
+        },
       },
+      ...(this.#keeper && { keeper: this.#keeper }),
       clock,
       limits: { ...LIMITS, ...limits },
       record: (record) => this.#end(record),
+      recordAgain: (record) => this.#endAgain(record),
     };
   }
 
@@ -66,13 +90,41 @@ export class Contact {
     return running;
   }
 
-  /** A line for one visitor's seat; the seat closes it when it goes. */
-  line(visitor: VisitorPort): Line {
-    return new Line(visitor, this.#context, this.#newId);
+  /** A line for one visitor's seat; the seat closes it when it goes. `seat`
+   * names it where running chats are kept. */
+  line(visitor: VisitorPort, seat = ""): Line {
+    return new Line(visitor, this.#context, { newId: this.#newId, seat });
   }
 
-  /** Resolves when all records so far are stored, or have been given up. */
+  /** The chats that the process before this one was killed with, one a seat.
+   * To be read once, before visitors come. */
+  async lost(): Promise<LostChat[]> {
+    const bySeat = new Map<string, KeptChat>();
+    if (this.#keeper === undefined) return [];
+    for await (const kept of this.#keeper.all()) {
+      const { seat, startedAt } = kept.chat;
+      const other = bySeat.get(seat);
+      const isOlder = other !== undefined && startedAt < other.chat.startedAt;
+      if (!isOlder) bySeat.set(seat, kept);
+      // A seat has one chat: the one before was about to be forgotten.
+      const left = isOlder ? kept : other;
+      if (left !== undefined) this.#keeper.forget(left.chat.id);
+    }
+    return [...bySeat].map(([seat, kept]) => ({
+      seat,
+      widget: kept.chat.visitor.widget.uuid,
+      resume: (visitor) => {
+        const line = this.line(visitor, seat);
+        line.resume(kept);
+        return line;
+      },
+    }));
+  }
+
+  /** Resolves when all records and chats so far are stored, or have been given
+   * up. */
   async settled(): Promise<void> {
+    await this.#keeper?.settled();
     await Promise.all(this.#writing);
   }
 
@@ -99,6 +151,16 @@ export class Contact {
     const writing = this.#add(record)
       .finally(() => this.#writing.delete(writing));
     this.#writing.add(writing);
+  }
+
+  /** The process was killed when this one was over; it may be stored or not. */
+  #endAgain(record: ContactRecord): void {
+    const looking = (async () => {
+      if (!await this.#records.has?.(record)) this.#end(record);
+    })().catch((error) => {
+      log.error("Cannot look for a record: {error}", { error });
+    }).finally(() => this.#writing.delete(looking));
+    this.#writing.add(looking);
   }
 
   async #add(record: ContactRecord): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   AgentQuery,
   CallEvent,
   CallLeg,
+  ChatBefore,
   ChatEvent,
   ChatLeg,
   OutgoingCall,
@@ -99,6 +100,14 @@ export class Directory implements AgentPort, Disposable {
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
     return this.#bankOf(chat.address).openChat(chat, tell);
+  }
+
+  resumeChat(
+    chat: OutgoingChat,
+    tell: (event: ChatEvent) => void,
+    before: ChatBefore,
+  ): ChatLeg | undefined {
+    return this.#bankOf(chat.address).resumeChat?.(chat, tell, before);
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { KeptChat } from "@/lib/model/running_chat.ts";
 import type { Channels } from "@/lib/protocol/visitor/client_messages.ts";
 import { CallLine } from "./call_line.ts";
 import { ChatLine } from "./chat_line.ts";
@@ -18,15 +19,21 @@ export class Line {
   readonly #call: CallLine;
   readonly #chat: ChatLine;
 
+  /** @param seat Names the visitor's seat where running chats are kept. */
   constructor(
     visitor: VisitorPort,
     context: ContactContext,
-    newId: () => string,
+    { newId, seat }: { newId: () => string; seat: string },
   ) {
     this.#context = context;
     this.#newId = newId;
     this.#call = new CallLine(visitor, context);
-    this.#chat = new ChatLine(visitor, context);
+    this.#chat = new ChatLine(visitor, context, seat);
+  }
+
+  /** Goes on with a chat that was kept; the page is away. */
+  resume(kept: KeptChat): void {
+    this.#chat.resume(kept);
   }
 
   /** Whether there is a call that a page could resume, or hear the end of. */

@@ -2,6 +2,7 @@ import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Presence } from "@/lib/model/presence.ts";
+import type { ChatEntry } from "@/lib/model/running_chat.ts";
 
 // The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` is what a
 // visitor's seat can be told; `AgentPort` is what answers: a PBX, the desk, or
@@ -50,6 +51,27 @@ export interface AgentPort {
 
   /** Notifies `address` of a chat. Same promises as `dial`, with `joined`. */
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg;
+
+  /**
+   * Takes over a chat that ran when the process before this one was killed; the
+   * visitor's page is away. Undefined: the agent is not there any more. A bank
+   * that loses its chats with the process leaves this out.
+   */
+  resumeChat?(
+    chat: OutgoingChat,
+    tell: (event: ChatEvent) => void,
+    before: ChatBefore,
+  ): ChatLeg | undefined;
+}
+
+/** How a chat stood before the process was killed. Times in ms since 1970. */
+export interface ChatBefore {
+  startedAt: number;
+  alerted: boolean;
+  /** Absent if the agent has not joined. */
+  joinedAt?: number;
+  /** How far each side has read the other's entries. */
+  read: { visitor: number; agent: number };
 }
 
 export interface AgentQuery {
@@ -117,18 +139,7 @@ export interface OutgoingChat {
   log: ChatLog;
 }
 
-/** One line of a chat. The bridge numbers both sides' lines in one row. */
-export interface ChatEntry {
-  /** From 1, without gaps. */
-  seq: number;
-  from: "visitor" | "agent";
-  /** The sender's own id; the same id of the same sender is the same entry. */
-  id: string;
-  /** Plain text. */
-  text: string;
-  /** Milliseconds since 1970. */
-  time: number;
-}
+export type { ChatEntry };
 
 export interface ChatLog {
   /** The entries after `seq`, in order. */

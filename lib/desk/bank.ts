@@ -6,6 +6,7 @@ import type {
   AgentQuery,
   CallEvent,
   CallLeg,
+  ChatBefore,
   ChatEvent,
   ChatLeg,
   OutgoingCall,
@@ -110,6 +111,15 @@ export class DeskBank implements AgentPort, AsyncDisposable {
       return seat.openChat(chat, tell);
     }
     return refuse(cause ?? CAUSE.unallocated, tell);
+  }
+
+  resumeChat(
+    chat: OutgoingChat,
+    tell: (event: ChatEvent) => void,
+    before: ChatBefore,
+  ): ChatLeg | undefined {
+    const seat = this.#byAddress.get(keyOf(chat.address));
+    return seat?.openChat(chat, tell, before);
   }
 
   /** Closes all desks with 1012: the service stops or restarts. */

@@ -1,4 +1,5 @@
 import type {
+  ChatBefore,
   ChatCommand,
   ChatEntry,
   ChatEvent,
@@ -18,6 +19,7 @@ import {
   type ChatLegEvent,
   type ChatState,
   newChat,
+  restoredChat,
   stepChat,
 } from "./chat_leg.ts";
 import type { Pages } from "./pages.ts";
@@ -37,11 +39,13 @@ export class DeskChat implements ChatLeg {
 
   constructor(
     { log, ...chat }: OutgoingChat,
-    { pages, tell, moved }: {
+    { pages, tell, moved, before }: {
       pages: Pages;
       tell: (event: ChatEvent) => void;
       /** After each change of state, before others are told of it. */
       moved: () => void;
+      /** How it stood before the service was killed; absent: it is new. */
+      before?: ChatBefore;
     },
   ) {
     const { clock, times } = pages;
@@ -51,8 +55,9 @@ export class DeskChat implements ChatLeg {
     this.#pages = pages;
     this.#tell = tell;
     this.#moved = moved;
-    this.#since = clock.now();
-    this.#state = newChat({ now: this.#since, times });
+    const at = { now: clock.now(), times };
+    this.#since = before?.startedAt ?? at.now;
+    this.#state = before ? restoredChat(before, at) : newChat(at);
     this.#alarm = new Alarm(clock, () => this.on({ type: "time" }));
     this.#alarm.set(chatDueAt(this.#state));
   }

@@ -1,6 +1,11 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
-import type { ChatCommand, ChatEntry, ChatEvent } from "@/lib/contact/ports.ts";
+import type {
+  ChatBefore,
+  ChatCommand,
+  ChatEntry,
+  ChatEvent,
+} from "@/lib/contact/ports.ts";
 import type { DeskTimes } from "./ports.ts";
 
 /**
@@ -66,6 +71,23 @@ export function newChat({ now, times }: At): ChatState {
     visitorRead: 0,
     agentRead: 0,
   };
+}
+
+/** A chat that ran before the service was killed; its visitor is away. */
+export function restoredChat(
+  { alerted, joinedAt, read }: ChatBefore,
+  { now, times }: At,
+): ChatState {
+  const both = {
+    here: false,
+    visitorRead: read.visitor,
+    agentRead: read.agent,
+  };
+  if (joinedAt !== undefined) {
+    return { state: "joined", at: joinedAt, typing: false, ...both };
+  }
+  const until = now + times.restoredMs;
+  return { state: "ringing", alerted, until, ...both };
 }
 
 /** The next state, and what follows from it. */

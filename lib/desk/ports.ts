@@ -33,6 +33,8 @@ export interface DeskTimes {
   /** How long running chats, and a running call of a page that lost its
    * connection, wait for the agent to come back. */
   keepMs: number;
+  /** How long chats that ran when the service was killed wait for the agent. */
+  restoredMs: number;
   /** A page must show a call or chat by then, or nobody is there. */
   alertMs: number;
   /** A call rings for so long, a chat waits for so long. */
@@ -45,6 +47,7 @@ export interface DeskTimes {
 export const DESK_TIMES: DeskTimes = {
   graceMs: 3_000,
   keepMs: 60_000,
+  restoredMs: 120_000,
   alertMs: 8_000,
   callRingMs: 60_000,
   chatRingMs: 300_000,

@@ -2,6 +2,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type {
   CallEvent,
   CallLeg,
+  ChatBefore,
   ChatEvent,
   ChatLeg,
   OutgoingCall,
@@ -90,10 +91,6 @@ export class Seat implements LinkHost, Pages {
     this.#signOut();
   }
 
-  closeAll(code: number): void {
-    for (const link of [...this.#links.values()]) link.close(code);
-  }
-
   /** The account is gone: everything ends now. */
   remove(): void {
     this.#signOut();
@@ -105,7 +102,7 @@ export class Seat implements LinkHost, Pages {
 
   /** The service stops; pages come back when it is there again. */
   dispose(): void {
-    this.closeAll(DESK_CLOSE.restart);
+    this.#closeAll(DESK_CLOSE.restart);
     this.#end({ type: "end", cause: CAUSE.temporaryFailure });
     this.#alarm[Symbol.dispose]();
   }
@@ -122,12 +119,19 @@ export class Seat implements LinkHost, Pages {
     return desk;
   }
 
-  openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
+  /** @param before How it stood before the service was killed. */
+  openChat(
+    chat: OutgoingChat,
+    tell: (event: ChatEvent) => void,
+    before?: ChatBefore,
+  ): ChatLeg {
     const desk = new DeskChat(chat, {
       pages: this,
       tell,
       moved: () => this.#chatMoved(desk),
+      ...(before && { before }),
     });
+    if (before !== undefined) this.#on({ type: "restored" });
     this.#chats.set(desk.id, desk);
     queueMicrotask(() => desk.start());
     return desk;
@@ -156,9 +160,8 @@ export class Seat implements LinkHost, Pages {
   }
 
   hello(link: PageLink, hello: Hello): void {
-    if (link.generation !== this.#generation) { // D12: authenticated before.
-      return link.close(DESK_CLOSE.signedOut, { silently: true });
-    }
+    const isOld = link.generation !== this.#generation; // D12
+    if (isOld) return link.close(DESK_CLOSE.signedOut, { silently: true });
     // D11: the same page again, before its broken socket was noticed.
     this.#links.get(link.page)?.close(DESK_CLOSE.replaced, { silently: true });
     this.#on({ type: "page-came" });
@@ -192,10 +195,9 @@ export class Seat implements LinkHost, Pages {
 
   left(link: PageLink, clean: boolean): void {
     this.#links.delete(link.page);
+    const gone = { type: "page", page: link.page } as const;
     const is = clean ? "gone" : "lost";
-    for (const call of [...this.#calls.values()]) {
-      call.on({ type: "page", page: link.page, is });
-    }
+    for (const call of [...this.#calls.values()]) call.on({ ...gone, is });
     if (this.#links.size === 0) {
       for (const chat of this.#chats.values()) chat.on({ type: "pages-gone" });
     }
@@ -204,7 +206,11 @@ export class Seat implements LinkHost, Pages {
 
   #signOut(): void {
     this.#generation++;
-    this.closeAll(DESK_CLOSE.signedOut);
+    this.#closeAll(DESK_CLOSE.signedOut);
+  }
+
+  #closeAll(code: number): void {
+    for (const link of [...this.#links.values()]) link.close(code);
   }
 
   #on(event: SeatEvent): void {
@@ -280,8 +286,8 @@ export class Seat implements LinkHost, Pages {
   }
 
   #presenceMoved(): void {
-    const { presence } = this;
-    this.toAll(() => ({ type: "presence", choice: this.#choice, presence }));
+    const choice = this.#choice;
+    this.toAll(() => ({ type: "presence", choice, presence: this.presence }));
     this.#host.presenceChanged(this);
   }
 

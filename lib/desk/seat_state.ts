@@ -15,6 +15,8 @@ import type { DeskTimes } from "./ports.ts";
  *       |                   +--+--------------------------------------+ |
  *       +---------------------------- keepMs ---------------------------+
  *
+ * Chats of before a crash lead from `empty` to `kept`.
+ *
  * In `here` and `lost` visitors see what the agent chose, else `offline`.
  */
 export type SeatState =
@@ -28,6 +30,8 @@ export type SeatEvent =
   | { type: "page-came" }
   /** `others`: pages that are still there. */
   | { type: "page-left"; clean: boolean; others: number }
+  /** Here is a chat that ran when the service was killed. */
+  | { type: "restored" }
   | { type: "time" };
 
 export type SeatEffect =
@@ -56,6 +60,11 @@ export function stepSeat(
     case "page-left":
       if (event.others > 0 || seat.state !== "here") return stay(seat);
       return leave(event.clean, now, times);
+    case "restored": {
+      if (seat.state !== "empty") return stay(seat);
+      const until = now + times.restoredMs;
+      return stay({ state: "kept", ringUntil: until, keepUntil: until });
+    }
     case "time":
       return pass(seat, now);
     default:

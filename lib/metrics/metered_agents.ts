@@ -6,6 +6,7 @@ import type {
   AgentQuery,
   CallEvent,
   CallLeg,
+  ChatBefore,
   ChatEvent,
   ChatLeg,
   OutgoingCall,
@@ -66,10 +67,28 @@ export class MeteredAgents implements AgentPort {
     });
   }
 
-  #follow(media: "voice" | "video" | "chat"): (type: Move) => void {
+  resumeChat(
+    chat: OutgoingChat,
+    tell: (event: ChatEvent) => void,
+    before: ChatBefore,
+  ): ChatLeg | undefined {
+    const state = before.joinedAt === undefined ? "ringing" : "connected";
+    let follow: (type: Move) => void = () => {};
+    const leg = this.#agents.resumeChat?.(chat, (event) => {
+      follow(event.type);
+      tell(event);
+    }, before);
+    if (leg !== undefined) follow = this.#follow("chat", state);
+    return leg;
+  }
+
+  #follow(
+    media: "voice" | "video" | "chat",
+    before: "ringing" | "connected" = "ringing",
+  ): (type: Move) => void {
     const { contacts, answer } = this.#meters;
     const since = this.#clock.now();
-    let state: "ringing" | "connected" | "over" = "ringing";
+    let state: "ringing" | "connected" | "over" = before;
     contacts.inc({ media, state });
     return (type) => {
       if (state === "over") return;

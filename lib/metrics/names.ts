@@ -37,6 +37,11 @@ export const COUNTED: Readonly<
     help: "Calls and chats that are over, by Q.850 cause",
     labels: ["media", "cause", "answered"],
   },
+  chat_writes_failed: {
+    help:
+      "Times that running chats were not kept: the store was late, or refused",
+    labels: ["why"],
+  },
   http_answers: {
     help: "Pages, API and files that were asked for, but for the widget's own",
     labels: ["status"],

@@ -11,6 +11,7 @@ export function counted(
   statistics: Pick<Statistics, "count">,
 ): Records {
   return {
+    ...(records.has && { has: records.has.bind(records) }),
     async add(record) {
       await records.add(record);
       statistics.count({ type: "ended", record });

@@ -8,6 +8,7 @@ import { migrate, type StoreIsNewer } from "./migrations.ts";
 import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
 import { PresenceStore } from "./presence_store.ts";
+import { RunningChatStore } from "./running_chat_store.ts";
 import { SessionStore } from "./session_store.ts";
 import { SettingsStore } from "./settings_store.ts";
 import { StatisticsStore } from "./statistics_store.ts";
@@ -21,6 +22,7 @@ export interface Store extends Disposable {
   accounts: AccountStore;
   sessions: SessionStore;
   contactRecords: ContactRecordStore;
+  runningChats: RunningChatStore;
   settings: SettingsStore;
   presences: PresenceStore;
   audit: AuditLog;
@@ -79,6 +81,7 @@ function storeOf(kv: Deno.Kv, clock: Clock): Store {
     sessions: new SessionStore(kv, clock),
     contactRecords: new ContactRecordStore(kv, clock),
     settings: new SettingsStore(kv, clock),
+    runningChats: new RunningChatStore(kv),
     presences: new PresenceStore(kv),
     audit: new AuditLog(kv, clock),
     statistics: new StatisticsStore(kv),

@@ -19,7 +19,7 @@ import { Difficulty } from "./difficulty.ts";
 import type { Strings } from "./live_widget.ts";
 import { LiveWidgets } from "./live_widgets.ts";
 import { PictureFrames } from "./picture_frames.ts";
-import { Seat } from "./seat.ts";
+import { Seat, seatName } from "./seat.ts";
 import type { Start } from "./session_state.ts";
 import { Visit } from "./visit.ts";
 import type {
@@ -79,6 +79,8 @@ export class VisitorBank implements Disposable {
   readonly #greeting = new Set<Visit>();
   readonly #away = new Set<Visit>();
   readonly #seats = new Map<string, Seat>();
+  /** By name: seats of before a crash, whose tokens nobody has shown yet. */
+  readonly #lost = new Map<string, Seat>();
   #sweeping: Disposable;
   #sweeps = 0;
   #isClosed = false;
@@ -106,6 +108,17 @@ export class VisitorBank implements Disposable {
   /** Open sockets. */
   get size(): number {
     return this.#open.size;
+  }
+
+  /** Keeps the seats of those whose chats ran when the process before this one
+   * was killed. To be called once, before anybody comes. */
+  async restore(): Promise<void> {
+    const { contact } = this.#options;
+    for (const chat of await contact.lost()) {
+      const seat = Seat.ofLost(chat, contact);
+      this.#lost.set(chat.seat, seat);
+      Visit.away(this.#host, seat);
+    }
   }
 
   /** Takes over a socket that has just been opened. */
@@ -172,7 +185,7 @@ export class VisitorBank implements Disposable {
   }
 
   #seat({ uuid, resume }: Start): { seat: Seat; resumed: boolean } {
-    const known = resume === undefined ? undefined : this.#seats.get(resume);
+    const known = resume === undefined ? undefined : this.#find(resume);
     if (known?.widget === uuid) return { seat: known, resumed: true };
     const token = (this.#options.newToken ?? newToken)();
     const seat = new Seat(token, uuid, this.#options.contact);
@@ -180,8 +193,24 @@ export class VisitorBank implements Disposable {
     return { seat, resumed: false };
   }
 
+  #find(token: string): Seat | undefined {
+    if (this.#lost.size === 0) return this.#seats.get(token);
+    const name = seatName(token);
+    const seat = this.#lost.get(name);
+    if (seat === undefined) return this.#seats.get(token);
+    this.#lost.delete(name);
+    this.#seats.set(token, seat);
+    seat.findToken(token);
+    return seat;
+  }
+
   #release(seat: Seat): void {
     this.#seats.delete(seat.token);
+    if (seat.token === "") {
+      for (const [name, lost] of this.#lost) {
+        if (lost === seat) this.#lost.delete(name);
+      }
+    }
     seat.close(this.#isClosed ? CAUSE.temporaryFailure : CAUSE.normal);
   }
 

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { newUuid } from "@/lib/base/ids.ts";
-import type { Contact } from "@/lib/contact/contact.ts";
+import type { Contact, LostChat } from "@/lib/contact/contact.ts";
 import type { Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { encode } from "@/lib/protocol/visitor/codec.ts";
@@ -14,26 +15,48 @@ export interface SeatOwner {
   giveUp(): void;
 }
 
+/** What a seat is called where its chat is kept: who reads it there cannot take
+ * the seat with it. */
+export function seatName(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
 /** A visitor's place in the service. It outlives a lost socket. */
 export class Seat implements VisitorPort {
-  /** Whoever shows it has the seat. */
-  readonly token: string;
   readonly widget: string;
   readonly #contact: Contact;
+  #token: string;
   #line: Line | undefined;
   #hasOpened = false;
   #owner: SeatOwner | undefined;
   #iceUser: string | undefined;
 
   constructor(token: string, widget: string, contact: Contact) {
-    this.token = token;
+    this.#token = token;
     this.widget = widget;
     this.#contact = contact;
   }
 
+  /** The seat of a chat that the process before this one was killed with. */
+  static ofLost(chat: LostChat, contact: Contact): Seat {
+    const seat = new Seat("", chat.widget, contact);
+    seat.#line = chat.resume(seat);
+    return seat;
+  }
+
+  /** Whoever shows it has the seat. "": nobody has shown it yet. */
+  get token(): string {
+    return this.#token;
+  }
+
+  /** Its visitor has shown this token, which nobody else knew. */
+  findToken(token: string): void {
+    this.#token = token;
+  }
+
   /** The seat's calls and chats; made when first used, most visitors only look. */
   get line(): Line {
-    return this.#line ??= this.#contact.line(this);
+    return this.#line ??= this.#contact.line(this, seatName(this.#token));
   }
 
   /** Its name at the TURN servers, the same however often it asks: so they can

@@ -16,7 +16,7 @@ import type {
   SessionInput,
   Start,
 } from "./session_state.ts";
-import type { VisitHost } from "./visit_host.ts";
+import { NO_SOCKET, type VisitHost } from "./visit_host.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
@@ -50,6 +50,17 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.#peer = peer;
     const until = host.clock.now() + host.limits.startWithinMs;
     this.#session = { state: "greeting", until, bad: 0 };
+  }
+
+  /** What a page has left behind that was connected to the process before. */
+  static away(host: VisitHost, seat: Seat): Visit {
+    const visit = new Visit(host, NO_SOCKET, { address: "", origin: null });
+    const until = host.clock.now() + host.limits.resumeAfterRestartMs;
+    visit.#session = { state: "away", seat, until };
+    visit.#isSilent = true;
+    seat.giveTo(visit);
+    host.file(visit);
+    return visit;
   }
 
   get state(): Session<Seat>["state"] {

@@ -1,4 +1,5 @@
 import type { Counters } from "@/lib/base/counters.ts";
+import type { Socket } from "@/lib/base/socket.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
@@ -18,6 +19,9 @@ export interface VisitorHappening {
 }
 
 export type VisitorLimits = { [Name in keyof typeof LIMITS]: number };
+
+/** Of a page that was connected to the process before this one. */
+export const NO_SOCKET: Socket = { send() {}, close() {}, bufferedAmount: 0 };
 
 /** What all visits share. */
 export interface VisitHost {

@@ -160,6 +160,11 @@ export const SETTINGS = {
     whole(1, 36_500),
     "Days that statistics are kept: numbers by hour, widget and agent",
   ),
+  keepChats: setting(
+    "yes",
+    v.picklist(["yes", "no"], "must be yes or no"),
+    "Whether a chat is stored while it runs, to outlive a crash; no: never",
+  ),
   metricsFrom: setting(
     PRIVATE,
     Networks,

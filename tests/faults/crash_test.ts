@@ -1,14 +1,14 @@
-import { deepEqual, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { AdminClient } from "../support/admin_client.ts";
 import { chance } from "../support/chance.ts";
-import { DeskAgent } from "../support/desk_agent.ts";
-import { OPCODE, RawWebSocket } from "../support/raw_websocket.ts";
 import { startService } from "../support/service.ts";
 import { setStage, type Stage } from "../support/stage.ts";
+import { StubbornAgent } from "../support/stubborn_agent.ts";
+import { StubbornVisitor } from "../support/stubborn_visitor.ts";
 import { pictureOf } from "./picture_of.ts";
 
-const CRASHES = 6;
+const CRASHES = 8;
 const RUN_MIN_MS = 100;
 const RUN_MAX_MS = 700;
 
@@ -18,58 +18,85 @@ interface Promised {
   save: number;
   /** Ids of uploaded pictures, with the number inside each. */
   pictures: Map<string, number>;
-  /** Chat messages that the visitor was told are there. */
-  texts: Set<string>;
-  /** Chat messages on the agent's screen. */
-  shown: Set<string>;
+}
+
+/** One chat that goes on over all crashes. */
+interface Talk {
+  visitor: StubbornVisitor;
+  agent: StubbornAgent;
 }
 
 Deno.test("kill -9 at any moment loses nothing that was acknowledged", async (test) => {
   const { seed, next } = chance();
   console.log(`CW_SEED=${seed}`);
   await using stage = await setStage(1);
-  const promised: Promised = {
-    save: 0,
-    pictures: new Map(),
-    texts: new Set(),
-    shown: new Set(),
+  const promised: Promised = { save: 0, pictures: new Map() };
+  const talk = {
+    visitor: new StubbornVisitor(stage.widget, "agent0"),
+    agent: new StubbornAgent(stage.agents[0]?.cookie ?? ""),
   };
   for (let crash = 0; crash < CRASHES; crash++) {
     await test.step(`crash ${crash}`, async () => {
       const runMs = RUN_MIN_MS + next() * (RUN_MAX_MS - RUN_MIN_MS);
-      await runAndKill(stage, promised, runMs);
+      await runAndKill(stage, { promised, talk, runMs });
       await checkAll(stage, promised);
     });
   }
+  await test.step("the chat is whole at both sides", async () => {
+    await checkTalk(stage, talk);
+  });
   ok(promised.save > CRASHES, "it saved");
   ok(promised.pictures.size > CRASHES, "it took pictures");
-  ok(promised.texts.size > CRASHES, "it carried messages");
+  ok(talk.visitor.said.length > CRASHES, "the visitor wrote");
+  ok(talk.agent.said.length > CRASHES, "the agent wrote");
 });
 
 /** Uses the service in all ways at once, and kills it. */
 async function runAndKill(
   stage: Stage,
-  promised: Promised,
-  runMs: number,
+  { promised, talk, runMs }: { promised: Promised; talk: Talk; runMs: number },
 ): Promise<void> {
   await using service = await startService({ data: stage.data });
   const client = new AdminClient(service.url, stage.admin);
-  const cookie = stage.agents[0]?.cookie ?? "";
-  using _agent = await DeskAgent.connect(service.url, cookie, (heard, page) => {
-    if (heard.type === "chat" && heard.chat.state === "ringing") {
-      page.say({ type: "chat-join", chat: heard.chat.id });
-    }
-    if (heard.type !== "chat-entries") return;
-    for (const { text } of heard.entries) promised.shown.add(text);
-  });
   const work = Promise.allSettled([
     saveOn(client, stage.widget, promised),
     uploadOn(client, promised),
-    chatOn(service.url, stage.widget, promised),
+    talkOn(service.url, talk),
   ]);
   await new Promise((done) => setTimeout(done, runMs));
   await service.stop("SIGKILL");
   await work; // All of it ends with a lost connection.
+}
+
+/** Both sides write on as soon as they are acknowledged. */
+async function talkOn(url: string, { visitor, agent }: Talk): Promise<void> {
+  visitor.isWriting = agent.isWriting = true;
+  const atDesk = await agent.connect(url);
+  const onPage = await visitor.connect(url);
+  await Promise.all([atDesk.gone, onPage.gone]);
+}
+
+/** Nobody writes any more; what is on its way arrives. */
+async function checkTalk(
+  stage: Stage,
+  { visitor, agent }: Talk,
+): Promise<void> {
+  await using service = await startService({
+    data: stage.data,
+    args: ["--drain-seconds=0"],
+  });
+  visitor.isWriting = agent.isWriting = false;
+  const atDesk = await agent.connect(service.url);
+  const onPage = await visitor.connect(service.url);
+  await visitor.has(agent.said.length);
+  await agent.has(visitor.said.length);
+
+  deepEqual(agent.read, visitor.said);
+  deepEqual(visitor.read, agent.said);
+  equal(visitor.chats, 1);
+  visitor.drop();
+  agent.drop();
+  await Promise.all([atDesk.gone, onPage.gone]);
 }
 
 async function saveOn(
@@ -99,39 +126,6 @@ async function uploadOn(
   }
 }
 
-/** Writes on as soon as the last message was acknowledged. */
-async function chatOn(
-  url: string,
-  uuid: string,
-  promised: Promised,
-): Promise<void> {
-  const { promise: over, resolve } = Promise.withResolvers<void>();
-  const chat = crypto.randomUUID();
-  let count = 0;
-  const write = () =>
-    page.send(JSON.stringify({
-      mt: "ChatMessage",
-      id: String(count),
-      text: `${chat} ${count}`,
-    })).catch(resolve);
-  const page = await RawWebSocket.connect(`${url}/widgets/service`, {
-    onClosed: () => resolve(),
-    onFrame(opcode, payload) {
-      if (opcode !== OPCODE.text) return;
-      const message = JSON.parse(new TextDecoder().decode(payload));
-      if (message.mt === "ChatInfo" && message.state === "connected") write();
-      if (message.mt !== "ChatAck") return;
-      promised.texts.add(`${chat} ${count++}`);
-      write();
-    },
-  });
-  await page.send(JSON.stringify({ mt: "Start", uuid, v: 1 }));
-  await page.send(
-    JSON.stringify({ mt: "CreateChat", dest: "agent0", dn: "Ada" }),
-  );
-  await over;
-}
-
 /** Starts again on the same folder and asks for everything. */
 async function checkAll(stage: Stage, promised: Promised): Promise<void> {
   await using service = await startService({ data: stage.data });
@@ -154,7 +148,7 @@ async function checkAll(stage: Stage, promised: Promised): Promise<void> {
     const bytes = await client.download(`/api/pictures/${id}`);
     deepEqual(bytes, pictureOf(number));
   }
-  deepEqual([...promised.texts.difference(promised.shown)], []);
+  await service.stop("SIGKILL"); // A stop would end the chat.
 }
 
 function numberOf({ content }: WidgetView): number {

@@ -5,9 +5,12 @@ import { OPCODE, RawWebSocket } from "./raw_websocket.ts";
 /** An agent's page without a page: one socket of the desk. */
 export class DeskAgent implements Disposable {
   readonly #socket: RawWebSocket;
+  /** Resolves when the connection is gone. */
+  readonly gone: Promise<void>;
 
-  private constructor(socket: RawWebSocket) {
+  private constructor(socket: RawWebSocket, gone: Promise<void>) {
     this.#socket = socket;
+    this.gone = gone;
   }
 
   /** Comes to the desk with a signed-in cookie; resolves when welcomed. */
@@ -19,6 +22,7 @@ export class DeskAgent implements Disposable {
     const { promise: welcomed, resolve, reject } = Promise.withResolvers<
       void
     >();
+    const over = Promise.withResolvers<void>();
     const socket = await RawWebSocket.connect(`${url}/desk/service`, {
       headers: { cookie, origin: url },
       onFrame(opcode, payload) {
@@ -30,9 +34,12 @@ export class DeskAgent implements Disposable {
         if (message.type === "welcome") resolve();
         heard(message, agent);
       },
-      onClosed: (code) => reject(new Error(`The desk was closed with ${code}`)),
+      onClosed: (code) => {
+        reject(new Error(`The desk was closed with ${code}`));
+        over.resolve();
+      },
     });
-    const agent = new DeskAgent(socket);
+    const agent = new DeskAgent(socket, over.promise);
     agent.say({
       type: "hello",
       v: 1,

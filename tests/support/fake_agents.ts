@@ -6,6 +6,7 @@ import type {
   CallCommand,
   CallEvent,
   CallLeg,
+  ChatBefore,
   ChatCommand,
   ChatEvent,
   ChatLeg,
@@ -102,6 +103,17 @@ export class FakeAgents implements AgentPort {
     return fake;
   }
 
+  resumeChat(
+    chat: OutgoingChat,
+    tell: (event: ChatEvent) => void,
+    before: ChatBefore,
+  ): ChatLeg | undefined {
+    if (!this.owns(chat.address)) return undefined;
+    const fake = new FakeChat(chat, tell, before);
+    this.chats.tell(fake);
+    return fake;
+  }
+
   /** Ends all calls and chats, as when a link is cut. */
   lose(): void {
     for (const fake of [...this.calls.all, ...this.chats.all]) {
@@ -173,6 +185,8 @@ export class FakeChat extends FakeLeg<ChatCommand, ChatEvent> {
   constructor(
     readonly chat: OutgoingChat,
     tell: (event: ChatEvent) => void,
+    /** How it stood before a restart; absent: it is new. */
+    readonly before?: ChatBefore,
   ) {
     super(tell, new Set(["close"]));
   }

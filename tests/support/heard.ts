@@ -3,11 +3,14 @@ const DEADLINE_MS = 10_000;
 /** What was told to a listener, and a way to wait for what is to come. */
 export class Heard<T> {
   readonly all: T[] = [];
+  /** Called with each event, before those who wait for it. */
+  onTell: (event: T) => void = () => {};
   readonly #waiting = new Set<() => void>();
 
   /** Hand this to what tells. */
   readonly tell = (event: T): void => {
     this.all.push(event);
+    this.onTell(event);
     for (const look of [...this.#waiting]) look();
   };
 

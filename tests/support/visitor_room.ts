@@ -1,5 +1,6 @@
 import { Hub } from "@/lib/base/hub.ts";
 import type { Peer } from "@/lib/base/socket.ts";
+import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
 import { Contact } from "@/lib/contact/contact.ts";
 import { PresenceBoard } from "@/lib/contact/presence_board.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
@@ -41,12 +42,17 @@ export class VisitorRoom implements Disposable {
   readonly contact: Contact;
   readonly bank: VisitorBank;
 
-  constructor(options: Partial<VisitorBankOptions> = {}) {
+  /** @param shelf Where running chats are kept, over a restart too. */
+  constructor(
+    options: Partial<VisitorBankOptions> = {},
+    { shelf }: { shelf?: ChatShelf } = {},
+  ) {
     this.put(CONTENT);
     this.contact = new Contact({
       agents: this.agents,
       records: { add: (record) => Promise.resolve(this.records.push(record)) },
       clock: this.clock,
+      ...(shelf && { shelf }),
     });
     this.bank = new VisitorBank({
       widgets: (uuid) => Promise.resolve(this.widgets.get(uuid)),
@@ -63,6 +69,19 @@ export class VisitorRoom implements Disposable {
       clock: this.clock,
       ...options,
     });
+  }
+
+  /** A service that was started again: it knows what is on the shelf. */
+  static async restarted(
+    shelf: ChatShelf,
+    { agents = ["atlantis", "columbia"] }: { agents?: string[] } = {},
+  ): Promise<VisitorRoom> {
+    const room = new VisitorRoom({}, { shelf });
+    for (const address of ["atlantis", "columbia"]) {
+      if (!agents.includes(address)) room.agents.remove(address);
+    }
+    await room.bank.restore();
+    return room;
   }
 
   /** Stores a widget, as an administrator who saves. */

@@ -54,6 +54,9 @@ export const LIMITS = {
   startWithinMs: 15_000,
   /** How long a seat is kept for a page that lost its socket. */
   resumeWithinMs: 60_000,
+  /** The same for those whose chat ran when the service was killed: their pages
+   * may wait for a minute before they try again. */
+  resumeAfterRestartMs: 120_000,
   /** From CreateCall to its offer, in ms. */
   offerWithinMs: 15_000,
   /** From the offer until the agent picks up, in ms. */

@@ -1,0 +1,177 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type {
+  ChatChange,
+  ChatEntry,
+  RunningChat,
+} from "@/lib/model/running_chat.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { settle } from "@/tests/support/visitor_room.ts";
+import { ChatKeeper, KEEP_WITHIN_MS } from "./chat_keeper.ts";
+
+/** A store that answers when told, and notes what it was given. */
+class FakeShelf {
+  readonly writes: ChatChange[][] = [];
+  #answers: PromiseWithResolvers<void>[] = [];
+
+  write(changes: readonly ChatChange[]): Promise<void> {
+    this.writes.push([...changes]);
+    const answer = Promise.withResolvers<void>();
+    this.#answers.push(answer);
+    return answer.promise;
+  }
+
+  async *all() {}
+
+  async answer(error?: Error): Promise<void> {
+    const next = this.#answers.shift();
+    if (error === undefined) next?.resolve();
+    else next?.reject(error);
+    await settle();
+  }
+}
+
+function room() {
+  const shelf = new FakeShelf();
+  const clock = new FakeClock();
+  const counted: string[] = [];
+  const counters = {
+    count: (name: string, labels: Readonly<Record<string, string>> = {}) => {
+      counted.push(`${name} ${labels["why"]}`);
+    },
+  };
+  const keeper = new ChatKeeper({ shelf, clock, counters });
+  return { shelf, clock, counted, keeper };
+}
+
+function entry(seq: number, text = "Hello"): ChatEntry {
+  return { seq, from: "visitor", id: `${seq}`, text, time: 0 };
+}
+
+function chatOf(id: string): RunningChat {
+  return {
+    id,
+    seat: "seat",
+    address: "otto",
+    visitor: { name: "", widget: { uuid: "", name: "" }, lang: "en" },
+    startedAt: 0,
+    alerted: false,
+    read: { visitor: 0, agent: 0 },
+  };
+}
+
+const seqs = (changes: ChatChange[] = []) =>
+  changes.flatMap((change) =>
+    change.type === "kept"
+      ? [change.id, ...change.entries.map(({ seq }) => seq)]
+      : [`${change.id} gone`]
+  );
+
+Deno.test("[CHAT20] what comes during a write goes together with the next", async () => {
+  const { keeper, shelf } = room();
+  const told: string[] = [];
+  const say = (id: string, seq: number) => {
+    keeper.add(id, entry(seq));
+    keeper.whenWritten(() => told.push(`${id}${seq}`));
+  };
+  say("a", 1);
+  say("b", 1);
+  await settle();
+  say("a", 2);
+  say("b", 2);
+  say("a", 3);
+
+  deepEqual(told, []);
+  await shelf.answer();
+  deepEqual(told, ["a1", "b1"]);
+  await shelf.answer();
+
+  deepEqual(told, ["a1", "b1", "a2", "b2", "a3"]);
+  deepEqual(shelf.writes.map(seqs), [["a", 1, "b", 1], ["a", 2, 3, "b", 2]]);
+});
+
+Deno.test("[CHAT20] a round has an end, and who is left waits for the next", async () => {
+  const { keeper, shelf } = room();
+  let told = 0;
+  for (let seq = 1; seq <= 100; seq++) {
+    keeper.add("a", entry(seq, "x".repeat(4_000)));
+  }
+  keeper.whenWritten(() => told++);
+  await settle();
+
+  await shelf.answer();
+  equal(told, 0);
+  await shelf.answer();
+
+  equal(told, 1);
+  deepEqual(shelf.writes.map((write) => seqs(write).length), [51, 51]);
+});
+
+Deno.test("[CHAT21] a store that does not answer in time holds up nobody", async () => {
+  const { keeper, shelf, clock, counted } = room();
+  const told: number[] = [];
+  keeper.add("a", entry(1));
+  keeper.whenWritten(() => told.push(1));
+  await settle();
+  keeper.add("a", entry(2));
+  keeper.whenWritten(() => told.push(2));
+
+  clock.advance(KEEP_WITHIN_MS - 1);
+  equal(told.length, 0);
+  clock.advance(1);
+  deepEqual(told.splice(0), [1, 2]);
+  keeper.whenWritten(() => told.push(3));
+  deepEqual(told, [3]);
+  await keeper.settled();
+
+  await shelf.answer(); // Late, but there: the next goes behind it.
+  deepEqual(shelf.writes.map(seqs), [["a", 1], ["a", 2]]);
+  equal(keeper.isFailing, false);
+  deepEqual(counted, ["chat_writes_failed late"]);
+});
+
+Deno.test("[CHAT21] what was refused is tried again, with what has come since", async () => {
+  const { keeper, shelf, clock, counted } = room();
+  const told: number[] = [];
+  keeper.keep(chatOf("a"));
+  keeper.add("a", entry(1));
+  keeper.whenWritten(() => told.push(1));
+  keeper.add("b", entry(1));
+  await settle();
+  await shelf.answer(new Error("disk full"));
+  deepEqual(told, [1]);
+  keeper.add("a", entry(2));
+  keeper.forget("b");
+  equal(shelf.writes.length, 1);
+
+  clock.advance(250);
+  await settle();
+  await shelf.answer(new Error("disk full"));
+  clock.advance(500);
+  await settle();
+  await shelf.answer();
+
+  deepEqual(shelf.writes.map(seqs), [
+    ["a", 1, "b", 1],
+    ["a", 1, 2, "b gone"],
+    ["a", 1, 2, "b gone"],
+  ]);
+  const [last] = shelf.writes[2] ?? [];
+  deepEqual(last?.type === "kept" && last.chat, chatOf("a"));
+  equal(keeper.isFailing, false);
+  deepEqual(counted, Array(2).fill("chat_writes_failed refused"));
+});
+
+Deno.test("[CHAT21] a mistake in one chat does not stop the others", async () => {
+  const { keeper, shelf } = room();
+  const told: number[] = [];
+  keeper.add("a", entry(1));
+  keeper.whenWritten(() => {
+    throw new Error("a mistake");
+  });
+  keeper.whenWritten(() => told.push(2));
+  await settle();
+
+  await shelf.answer();
+
+  deepEqual(told, [2]);
+});

@@ -1,0 +1,78 @@
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { ChatEntry, RunningChat } from "@/lib/model/running_chat.ts";
+import type { Chat } from "./chat_state.ts";
+import type { ContactContext } from "./contact_context.ts";
+import { toEnded, toKept } from "./kept.ts";
+
+/** How long a chat that is over is kept for a page that missed its end; a page
+ * that is away longer has lost its seat too. */
+export const ENDED_KEPT_MS = 60_000;
+
+/** Where the chats of one seat are kept, one at a time; nowhere if there is no
+ * keeper. */
+export class ChatPlace {
+  readonly #context: Pick<ContactContext, "keeper" | "clock">;
+  readonly #seat: string;
+  #kept: RunningChat | undefined;
+  #timer: Disposable | undefined;
+
+  constructor(
+    context: Pick<ContactContext, "keeper" | "clock">,
+    seat: string,
+  ) {
+    this.#context = context;
+    this.#seat = seat;
+  }
+
+  /** Takes over what was kept by another process. */
+  resume(kept: RunningChat): void {
+    this.#kept = kept;
+    if (kept.ended !== undefined) this.#forgetLater();
+  }
+
+  /** Keeps what has changed. Another chat takes the place of the one before. */
+  keep(chat: Chat): void {
+    const { keeper } = this.#context;
+    if (keeper === undefined) return;
+    if (chat.state === "idle" || chat.state === "over") return;
+    if (this.#kept?.id !== chat.plan.id) this.leave();
+    this.#kept = toKept(this.#seat, chat);
+    keeper.keep(this.#kept);
+  }
+
+  add(entry: ChatEntry): void {
+    if (this.#kept !== undefined) {
+      this.#context.keeper?.add(this.#kept.id, entry);
+    }
+  }
+
+  /** The chat is over: kept for a moment more. */
+  end(record: ContactRecord): void {
+    if (this.#kept === undefined) return;
+    this.#kept = toEnded(this.#kept, record);
+    this.#context.keeper?.keep(this.#kept);
+    this.#forgetLater();
+  }
+
+  /** Nobody comes back to it. */
+  leave(): void {
+    this.#timer?.[Symbol.dispose]();
+    if (this.#kept !== undefined) this.#context.keeper?.forget(this.#kept.id);
+    this.#kept = undefined;
+  }
+
+  /** Calls `run` when all of it is kept, as far as that is possible. */
+  whenWritten(run: () => void): void {
+    const { keeper } = this.#context;
+    if (keeper === undefined || this.#kept === undefined) run();
+    else keeper.whenWritten(run);
+  }
+
+  #forgetLater(): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = this.#context.clock.after(
+      ENDED_KEPT_MS,
+      () => this.leave(),
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { RunningChat } from "@/lib/model/running_chat.ts";
+import type { Chat, JoinedChat, NotifiedChat } from "./chat_state.ts";
+import type { ChatBefore } from "./ports.ts";
+
+/** A running chat as it is kept for the visitor's seat. */
+export function toKept(
+  seat: string,
+  chat: NotifiedChat | JoinedChat,
+): RunningChat {
+  const { id, address, visitor, startedAt } = chat.plan;
+  const joined = chat.state === "joined"
+    ? {
+      joinedAt: chat.joinedAt,
+      ...(chat.name === undefined ? {} : { agent: chat.name }),
+    }
+    : {};
+  return {
+    id,
+    seat,
+    address,
+    visitor,
+    startedAt,
+    alerted: chat.state === "joined" || chat.alerted,
+    read: chat.read,
+    ...joined,
+  };
+}
+
+/** The same chat that is over now. */
+export function toEnded(chat: RunningChat, ended: ContactRecord): RunningChat {
+  return { ...chat, ended };
+}
+
+/** The state that a chat had when it was kept. */
+export function fromKept(kept: RunningChat): Exclude<Chat, { state: "idle" }> {
+  const { id, address, visitor, startedAt, alerted, read, joinedAt } = kept;
+  if (kept.ended !== undefined) {
+    return { state: "over", cause: kept.ended.cause };
+  }
+  const plan = { id, address, visitor, startedAt };
+  if (joinedAt === undefined) return { state: "notified", plan, alerted, read };
+  const name = kept.agent === undefined ? {} : { name: kept.agent };
+  return { state: "joined", plan, read, joinedAt, ...name };
+}
+
+/** What an agent's bank has to know of a chat that it had. */
+export function toBefore(kept: RunningChat): ChatBefore {
+  const { startedAt, alerted, read, joinedAt } = kept;
+  const joined = joinedAt === undefined ? {} : { joinedAt };
+  return { startedAt, alerted, read, ...joined };
+}

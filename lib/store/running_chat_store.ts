@@ -1,0 +1,154 @@
+import * as v from "valibot";
+import {
+  type ChatChange,
+  ChatEntry,
+  type KeptChat,
+  RunningChat,
+} from "@/lib/model/running_chat.ts";
+import { decode, readable } from "./stored.ts";
+
+// A chat is its head, and its entries in the batches in which they were written:
+// a busy chat costs one value for many entries.
+
+const key = {
+  head: (id: string) => ["running_chat", id, 0],
+  batch: (id: string, from: number) => ["running_chat", id, 1, from],
+  one: (id: string) => ({ prefix: ["running_chat", id] }),
+  all: { prefix: ["running_chat"] },
+};
+
+const Batch = v.array(ChatEntry);
+
+/** Of one value; Deno KV takes 65,536. */
+const BATCH_BYTES_MAX = 50_000;
+/** What a commit of Deno KV takes, less a margin: 800 KiB, 1,000 changes. */
+const COMMIT_BYTES_MAX = 600_000;
+const COMMIT_CHANGES_MAX = 500;
+/** What an entry takes beside its text, at most. */
+const ENTRY_BYTES = 300;
+
+/** Chats that run, with their texts; nothing of one that is over. */
+export class RunningChatStore {
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  /**
+   * Writes what has changed, in as few commits as KV allows. The same entries
+   * again, in longer or shorter pieces, are no harm. When it rejects, all or a
+   * part may be written.
+   */
+  async write(changes: readonly ChatChange[]): Promise<void> {
+    const commits = new Commits(this.#kv);
+    for (const change of changes) {
+      if (change.type === "gone") await this.#delete(change.id, commits);
+      else await setChat(change, commits);
+    }
+    await commits.end();
+  }
+
+  /** All that is kept. What is left of a chat without its head is deleted. */
+  async *all(): AsyncGenerator<KeptChat> {
+    let chat: RunningChat | undefined;
+    let entries = new Map<number, ChatEntry>();
+    const found = this.#kv.list(key.all, { batchSize: 100 });
+    for await (const entry of found) {
+      const [, id, part] = entry.key;
+      if (part === 0) {
+        if (chat !== undefined) yield whole(chat, entries);
+        entries = new Map();
+        chat = (await readable(() => decode(RunningChat, entry)))?.value;
+      } else if (chat?.id === id) {
+        const batch = await readable(() => decode(Batch, entry));
+        for (const one of batch?.value ?? []) entries.set(one.seq, one);
+      } else await this.#kv.delete(entry.key);
+    }
+    if (chat !== undefined) yield whole(chat, entries);
+  }
+
+  /** The head goes first: without it nothing of the chat is there any more. */
+  async #delete(id: string, commits: Commits): Promise<void> {
+    for await (const entry of this.#kv.list(key.one(id))) {
+      await commits.delete(entry.key);
+    }
+  }
+}
+
+async function setChat(
+  { id, chat, entries }: ChatChange & { type: "kept" },
+  commits: Commits,
+): Promise<void> {
+  if (chat !== undefined) await commits.set(key.head(id), chat, 5_000);
+  for (const { batch, bytes } of batchesOf(entries)) {
+    const from = batch[0]?.seq ?? 0;
+    await commits.set(key.batch(id, from), batch, bytes);
+  }
+}
+
+function* batchesOf(
+  entries: readonly ChatEntry[],
+): Generator<{ batch: ChatEntry[]; bytes: number }> {
+  let batch: ChatEntry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const more = entry.text.length * 2 + ENTRY_BYTES;
+    if (batch.length > 0 && bytes + more > BATCH_BYTES_MAX) {
+      yield { batch, bytes };
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(entry);
+    bytes += more;
+  }
+  if (batch.length > 0) yield { batch, bytes };
+}
+
+/** Entries in order, up to the first that is missing. */
+function whole(chat: RunningChat, found: Map<number, ChatEntry>): KeptChat {
+  const entries: ChatEntry[] = [];
+  for (let entry; (entry = found.get(entries.length + 1)) !== undefined;) {
+    entries.push(entry);
+  }
+  return { chat, entries };
+}
+
+/** Changes in order, one commit after the other. */
+class Commits {
+  readonly #kv: Deno.Kv;
+  #commit: Deno.AtomicOperation;
+  #changes = 0;
+  #bytes = 0;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+    this.#commit = kv.atomic();
+  }
+
+  async set(key: Deno.KvKey, value: unknown, bytes: number): Promise<void> {
+    await this.#makeRoom(bytes);
+    this.#commit.set(key, value);
+  }
+
+  async delete(key: Deno.KvKey): Promise<void> {
+    await this.#makeRoom(100);
+    this.#commit.delete(key);
+  }
+
+  async end(): Promise<void> {
+    if (this.#changes === 0) return;
+    await this.#commit.commit();
+    this.#commit = this.#kv.atomic();
+    this.#changes = 0;
+    this.#bytes = 0;
+  }
+
+  async #makeRoom(bytes: number): Promise<void> {
+    const isFull = this.#changes >= COMMIT_CHANGES_MAX ||
+      this.#bytes + bytes > COMMIT_BYTES_MAX;
+    if (isFull) await this.end();
+    this.#changes++;
+    this.#bytes += bytes;
+  }
+}

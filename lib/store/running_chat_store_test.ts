@@ -1,0 +1,139 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type {
+  ChatChange,
+  ChatEntry,
+  KeptChat,
+  RunningChat,
+} from "@/lib/model/running_chat.ts";
+import { memoryStore, temporaryPath } from "@/tests/support/temporary_store.ts";
+import { openStore } from "./open.ts";
+import { RunningChatStore } from "./running_chat_store.ts";
+
+function chatOf(id: string): RunningChat {
+  return {
+    id,
+    seat: `seat of ${id}`,
+    address: "otto",
+    visitor: {
+      name: "Ada",
+      widget: { uuid: "f".repeat(32), name: "Cards" },
+      page: { url: "https://example.com/", title: "Home", referrer: "" },
+      lang: "en",
+      consent: "0123456789abcdef",
+    },
+    startedAt: 1,
+    alerted: true,
+    joinedAt: 2,
+    agent: "Otto",
+    read: { visitor: 0, agent: 1 },
+  };
+}
+
+function entries(from: number, to: number, text = "Hello"): ChatEntry[] {
+  return Array.from({ length: to - from + 1 }, (_, n) => ({
+    seq: from + n,
+    from: "visitor",
+    id: `v${from + n}`,
+    text,
+    time: 1_000 + n,
+  }));
+}
+
+function kept(
+  id: string,
+  entries: ChatEntry[],
+  chat?: RunningChat,
+): ChatChange {
+  return { type: "kept", id, entries, ...(chat && { chat }) };
+}
+
+async function all(store: RunningChatStore): Promise<KeptChat[]> {
+  return await Array.fromAsync(store.all());
+}
+
+Deno.test("chats come back as they were kept, with all entries in order", async () => {
+  using store = await memoryStore();
+  const { runningChats } = store;
+
+  await runningChats.write([
+    kept("a", entries(1, 2), chatOf("a")),
+    kept("b", [], chatOf("b")),
+  ]);
+  await runningChats.write([kept("a", entries(3, 12))]);
+  await runningChats.write([kept("a", [], { ...chatOf("a"), alerted: false })]);
+
+  deepEqual(await all(runningChats), [
+    {
+      chat: { ...chatOf("a"), alerted: false },
+      entries: [
+        ...entries(1, 2),
+        ...entries(3, 12),
+      ],
+    },
+    { chat: chatOf("b"), entries: [] },
+  ]);
+});
+
+Deno.test("a chat of half a million characters is more than one value and one commit", async () => {
+  using store = await memoryStore();
+  const long = entries(1, 125, "ä".repeat(4_000));
+
+  await store.runningChats.write([kept("a", long, chatOf("a"))]);
+  await store.runningChats.write([kept("b", entries(1, 900), chatOf("b"))]);
+
+  const found = await all(store.runningChats);
+  deepEqual(found[0]?.entries, long);
+  equal(found[1]?.entries.length, 900);
+});
+
+Deno.test("what is written again in other pieces is there once", async () => {
+  using store = await memoryStore();
+  const { runningChats } = store;
+
+  await runningChats.write([kept("a", entries(1, 30), chatOf("a"))]);
+  await runningChats.write([kept("a", entries(1, 20))]);
+  await runningChats.write([kept("a", entries(21, 40))]);
+  await runningChats.write([kept("a", entries(21, 40))]);
+
+  const [found] = await all(runningChats);
+  deepEqual(
+    found?.entries.map(({ seq }) => seq),
+    Array.from({ length: 40 }, (_, n) => n + 1),
+  );
+});
+
+Deno.test("of a chat that is gone nothing is left, whatever was written of it", async () => {
+  await using folder = await temporaryPath();
+  const opened = await openStore(folder.path);
+  if (!opened.ok) throw new Error(opened.error.reason);
+  using store = opened.value;
+  await store.runningChats.write([
+    kept("a", entries(1, 700, "secret ".repeat(20)), chatOf("a")),
+    kept("b", entries(1, 1), chatOf("b")),
+  ]);
+
+  await store.runningChats.write([{ type: "gone", id: "a" }]);
+
+  deepEqual(await all(store.runningChats), [
+    { chat: chatOf("b"), entries: entries(1, 1) },
+  ]);
+  using kv = await Deno.openKv(folder.path);
+  const keys = await Array.fromAsync(
+    kv.list({ prefix: ["running_chat"] }),
+    ({ key }) => key[1],
+  );
+  deepEqual(keys, ["b", "b"]);
+});
+
+Deno.test("what a kill has left of a chat without its head is deleted", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const store = new RunningChatStore(kv);
+  await store.write([kept("a", entries(1, 1), chatOf("a"))]);
+  await store.write([kept("b", entries(1, 1), chatOf("b"))]);
+  await kv.delete(["running_chat", "a", 0]);
+
+  const found = await all(store);
+
+  deepEqual(found.map(({ chat }) => chat.id), ["b"]);
+  equal((await kv.get(["running_chat", "a", 1, 1])).versionstamp, null);
+});

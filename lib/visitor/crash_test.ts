@@ -1,0 +1,224 @@
+import { deepEqual, equal, notEqual } from "node:assert/strict";
+import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
+import { ENDED_KEPT_MS } from "@/lib/contact/chat_place.ts";
+import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { RunningChatStore } from "@/lib/store/running_chat_store.ts";
+import type { FakePage } from "@/tests/support/fake_page.ts";
+import { settle, START, VisitorRoom } from "@/tests/support/visitor_room.ts";
+
+// The process is killed when a room is left as it is, and another one is made on
+// the same store.
+
+function tokenOf(page: FakePage): string {
+  return page.all("Session").at(-1)?.resume ?? "";
+}
+
+async function settled(): Promise<void> {
+  for (let n = 0; n < 20; n++) await settle();
+}
+
+async function openStore() {
+  const kv = await Deno.openKv(":memory:");
+  const store = new RunningChatStore(kv);
+  const texts = async () =>
+    (await Array.fromAsync(store.all()))
+      .flatMap(({ entries }) => entries.map(({ text }) => text));
+  return { store, texts, [Symbol.dispose]: () => kv.close() };
+}
+
+/** A chat of three lines, and its visitor's page. */
+async function chatIn(room: VisitorRoom): Promise<FakePage> {
+  const page = await room.page();
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  const [chat] = room.agents.chats.all;
+  chat?.emit({ type: "joined", name: "Otto" });
+  page.say({ mt: "ChatMessage", id: "v1", text: "one" });
+  await page.until("ChatAck");
+  chat?.emit({ type: "message", id: "a1", text: "two" });
+  await page.until("ChatMessage");
+  page.say({ mt: "ChatMessage", id: "v2", text: "three" });
+  await page.until("ChatAck", ({ id }) => id === "v2");
+  return page;
+}
+
+async function back(
+  room: VisitorRoom,
+  page: FakePage,
+  seq: number,
+): Promise<FakePage> {
+  const again = room.open();
+  again.say({ ...START, v: 1, resume: tokenOf(page), seq });
+  await again.until("Info", ({ order }) => order === 1);
+  return again;
+}
+
+Deno.test("[V40] a page finds its chat again after the process was killed", async () => {
+  using kept = await openStore();
+  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+
+  using room = await VisitorRoom.restarted(kept.store);
+  const [chat] = room.agents.chats.all;
+  const again = await back(room, page, 1);
+  again.say({ mt: "ChatMessage", id: "v2", text: "three" });
+  again.say({ mt: "ChatMessage", id: "v3", text: "four" });
+  await again.until("ChatAck", ({ id }) => id === "v3");
+
+  equal(tokenOf(again), tokenOf(page));
+  deepEqual(again.all("ChatInfo"), [
+    { mt: "ChatInfo", state: "connected", dn: "Otto" },
+  ]);
+  deepEqual(again.all("ChatMessage").map(({ seq, text }) => [seq, text]), [
+    [2, "two"],
+    [3, "three"],
+  ]);
+  deepEqual(chat?.visitorTexts, ["one", "three", "four"]);
+  deepEqual(chat.chat.visitor.name, "Ada");
+});
+
+Deno.test("[V40] a seat waits for its page, and no longer than it may", async () => {
+  using kept = await openStore();
+  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+  using room = await VisitorRoom.restarted(kept.store);
+  const [chat] = room.agents.chats.all;
+
+  room.clock.advance(LIMITS.resumeAfterRestartMs - 1_000);
+  equal(chat?.over, false);
+  room.clock.advance(2_000);
+  await settled();
+
+  equal(chat?.over, true);
+  deepEqual(room.records.map(({ cause, messages }) => [cause, messages]), [
+    [16, 3],
+  ]);
+  deepEqual(await kept.texts(), []);
+  notEqual(tokenOf(await back(room, page, 3)), tokenOf(page));
+});
+
+Deno.test("[V40] what stands in the store opens nobody's seat", async () => {
+  using kept = await openStore();
+  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+  const [found] = await Array.fromAsync(kept.store.all());
+
+  using room = await VisitorRoom.restarted(kept.store);
+  const thief = room.open();
+  const resume = found?.chat.seat ?? "";
+  thief.say({ ...START, v: 1, resume, seq: 0 });
+  await thief.until("Session");
+
+  equal(JSON.stringify(found).includes(tokenOf(page)), false);
+  notEqual(tokenOf(thief), resume);
+  deepEqual(thief.all("ChatMessage"), []);
+});
+
+Deno.test("[CHAT22] an agent's bank that has lost the chat ends it, with all that was said", async () => {
+  using kept = await openStore();
+  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+
+  using room = await VisitorRoom.restarted(kept.store, {
+    agents: ["atlantis"],
+  });
+  await settled();
+  const again = await back(room, page, 1);
+
+  deepEqual(again.all("ChatMessage").map(({ text }) => text), ["two", "three"]);
+  deepEqual(again.all("ChatInfo"), [
+    { mt: "ChatInfo", state: "terminated", cause: 41 },
+  ]);
+  deepEqual(room.records.map(({ cause, messages }) => [cause, messages]), [
+    [41, 3],
+  ]);
+});
+
+Deno.test("[CHAT22] a chat that still rings, rings on; one that was killed twice too", async () => {
+  using kept = await openStore();
+  const first = new VisitorRoom({}, { shelf: kept.store });
+  const page = await first.page();
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  first.agents.chats.all[0]?.emit({ type: "alerting" });
+  page.say({ mt: "ChatMessage", id: "v1", text: "one" });
+  await page.until("ChatAck");
+
+  const second = await VisitorRoom.restarted(kept.store);
+  const between = await back(second, page, 1);
+  between.say({ mt: "ChatMessage", id: "v2", text: "two" });
+  await between.until("ChatAck");
+  using third = await VisitorRoom.restarted(kept.store);
+  const again = await back(third, between, 0);
+  const [chat] = third.agents.chats.all;
+  chat?.emit({ type: "joined" });
+
+  equal(chat?.before?.alerted, true);
+  equal(chat.before.joinedAt, undefined);
+  deepEqual(again.all("ChatInfo").map(({ state }) => state), [
+    "alerting",
+    "connected",
+  ]);
+  deepEqual(chat.visitorTexts, ["one", "two"]);
+});
+
+Deno.test("[CHAT23] the texts of a chat that is over are deleted", async () => {
+  using kept = await openStore();
+  using room = new VisitorRoom({}, { shelf: kept.store });
+  const page = await chatIn(room);
+  deepEqual(await kept.texts(), ["one", "two", "three"]);
+
+  page.say({ mt: "ClearChat" });
+  await page.until("ChatInfo", ({ state }) => state === "terminated");
+  room.clock.advance(ENDED_KEPT_MS - 1);
+  await settled();
+  equal((await kept.texts()).length, 3);
+  room.clock.advance(1);
+  await settled();
+
+  deepEqual(await kept.texts(), []);
+});
+
+Deno.test("[CHAT23] a page that goes, and another chat, leave nothing behind", async () => {
+  using kept = await openStore();
+  using room = new VisitorRoom({}, { shelf: kept.store });
+  const page = await chatIn(room);
+  page.say({ mt: "ClearChat" });
+  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
+  page.say({ mt: "ChatMessage", id: "n1", text: "new" });
+  await page.until("ChatAck", ({ id }) => id === "n1");
+  await settled();
+  deepEqual(await kept.texts(), ["new"]);
+
+  page.drop();
+  room.clock.advance(LIMITS.resumeWithinMs + 1_000);
+  await settled();
+
+  deepEqual(await kept.texts(), []);
+});
+
+Deno.test("[CHAT22] who missed the end of a chat before the kill hears it after", async () => {
+  using kept = await openStore();
+  const first = new VisitorRoom({}, { shelf: kept.store });
+  const page = await chatIn(first);
+  page.drop();
+  first.agents.chats.all[0]?.emit({ type: "message", id: "a2", text: "bye" });
+  first.agents.chats.all[0]?.end(16);
+  await settled();
+
+  using room = await VisitorRoom.restarted(kept.store);
+  const again = await back(room, page, 3);
+
+  deepEqual(again.all("ChatMessage").map(({ text }) => text), ["bye"]);
+  deepEqual(again.all("ChatInfo").map(({ state }) => state), ["terminated"]);
+  const [record] = first.records;
+  deepEqual(room.records, [record]); // Nobody knew whether it was stored.
+});
+
+Deno.test("[CHAT21] a store that refuses everything stops no chat", async () => {
+  const broken: ChatShelf = {
+    write: () => Promise.reject(new Error("disk full")),
+    async *all() {},
+  };
+  using room = new VisitorRoom({}, { shelf: broken });
+
+  const page = await chatIn(room);
+  page.say({ mt: "ClearChat" });
+  await page.until("ChatInfo", ({ state }) => state === "terminated");
+
+  deepEqual(room.agents.chats.all[0]?.visitorTexts, ["one", "three"]);
+});

@@ -1,0 +1,15 @@
+import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
+import type { Store } from "@/lib/store/open.ts";
+import type { Config } from "./settings.ts";
+
+/** Where running chats are kept, if the settings allow it; if not, what was kept
+ * before is deleted. */
+export async function shelfOf(
+  { config, store }: { config: Pick<Config, "keepChats">; store: Store },
+): Promise<{ shelf?: ChatShelf }> {
+  if (config.keepChats === "yes") return { shelf: store.runningChats };
+  for await (const { chat } of store.runningChats.all()) {
+    await store.runningChats.write([{ type: "gone", id: chat.id }]);
+  }
+  return {};
+}

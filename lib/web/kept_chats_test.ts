@@ -1,0 +1,37 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { shelfOf } from "./kept_chats.ts";
+
+Deno.test("CW_KEEP_CHATS=no stores no chat, and deletes what was stored", async () => {
+  using store = await memoryStore();
+  const visitor = { name: "", widget: { uuid: "", name: "" }, lang: "en" };
+  const read = { visitor: 0, agent: 0 };
+  const entry = {
+    seq: 1,
+    from: "visitor",
+    id: "1",
+    text: "Hi",
+    time: 0,
+  } as const;
+  await store.runningChats.write([{
+    type: "kept",
+    id: "a",
+    chat: {
+      id: "a",
+      seat: "",
+      address: "",
+      visitor,
+      read,
+      startedAt: 0,
+      alerted: false,
+    },
+    entries: [entry],
+  }]);
+
+  const kept = await shelfOf({ config: { keepChats: "yes" }, store });
+  equal(kept.shelf, store.runningChats);
+  const { shelf } = await shelfOf({ config: { keepChats: "no" }, store });
+
+  equal(shelf, undefined);
+  deepEqual(await Array.fromAsync(store.runningChats.all()), []);
+});

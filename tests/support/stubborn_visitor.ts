@@ -1,0 +1,98 @@
+import { Heard } from "./heard.ts";
+import { OPCODE, RawWebSocket } from "./raw_websocket.ts";
+
+/** A visitor of a real service who goes on with one chat whenever the service is
+ * there, as the widget does: shows its token, says again what has no ack. */
+export class StubbornVisitor {
+  /** All that was written, acknowledged or not, and what the agent wrote. */
+  readonly said: string[] = [];
+  readonly read: string[] = [];
+  isWriting = true;
+  /** Chats that it had to begin. */
+  chats = 0;
+  readonly #widget: string;
+  readonly #dest: string;
+  readonly #heard = new Heard<string>();
+  #socket: RawWebSocket | undefined;
+  #token: string | undefined;
+  #seq = 0;
+  /** Its last text, without an acknowledgement. */
+  #open: string | undefined;
+
+  constructor(widget: string, dest: string) {
+    this.#widget = widget;
+    this.#dest = dest;
+  }
+
+  /** Connects; `gone` resolves when the connection is lost. */
+  async connect(url: string): Promise<{ gone: Promise<void> }> {
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    this.#socket = await RawWebSocket.connect(`${url}/widgets/service`, {
+      onClosed: () => resolve(),
+      onFrame: (opcode, payload) => {
+        if (opcode !== OPCODE.text) return;
+        this.#hear(JSON.parse(new TextDecoder().decode(payload)));
+      },
+    });
+    const resume = this.#token === undefined
+      ? {}
+      : { resume: this.#token, seq: this.#seq };
+    this.#say({ mt: "Start", uuid: this.#widget, v: 1, ...resume });
+    return { gone };
+  }
+
+  /** Resolves when it has read so many texts, and has nothing open. */
+  async has(count: number): Promise<void> {
+    const isThere = () => this.read.length >= count && this.#open === undefined;
+    if (!isThere()) await this.#heard.until(isThere);
+  }
+
+  drop(): void {
+    this.#socket?.drop();
+  }
+
+  #hear(message: Record<string, string & number>): void {
+    const { mt } = message;
+    if (mt === "Session") this.#start(String(message["resume"]));
+    if (mt === "ChatInfo" && message["state"] === "connected") this.#write();
+    if (mt === "ChatAck") {
+      this.#seq = Math.max(this.#seq, Number(message["seq"]));
+      this.#acked(String(message["id"]));
+    }
+    if (mt === "ChatMessage" && Number(message["seq"]) > this.#seq) {
+      this.#seq = Number(message["seq"]);
+      if (message["own"] === undefined) this.read.push(String(message["text"]));
+      else this.#acked(String(message["own"]));
+    }
+    this.#heard.tell(String(mt));
+  }
+
+  #start(token: string): void {
+    const isNew = token !== this.#token;
+    this.#token = token;
+    if (!isNew) return;
+    this.chats++;
+    this.#seq = 0;
+    this.#say({ mt: "CreateChat", dest: this.#dest, dn: "Ada" });
+  }
+
+  /** Says the open text again, or the next. */
+  #write(): void {
+    if (this.#open === undefined) {
+      if (!this.isWriting) return;
+      this.#open = `visitor ${this.said.length}`;
+      this.said.push(this.#open);
+    }
+    this.#say({ mt: "ChatMessage", id: this.#open, text: this.#open });
+  }
+
+  #acked(id: string): void {
+    if (id !== this.#open) return;
+    this.#open = undefined;
+    this.#write();
+  }
+
+  #say(message: unknown): void {
+    this.#socket?.send(JSON.stringify(message)).catch(() => {});
+  }
+}
