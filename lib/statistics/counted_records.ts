@@ -3,6 +3,7 @@ import type { Statistics } from "./statistics.ts";
 
 interface Records {
   add(record: ContactRecord): Promise<unknown>;
+  has?(record: ContactRecord): Promise<boolean>;
 }
 
 /** Records that count a call or chat once its record is kept, and never else. */

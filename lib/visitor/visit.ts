@@ -6,6 +6,7 @@ import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import { decodeClientMessage, encode } from "@/lib/protocol/visitor/codec.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
 import { isOwnPage, isWelcome } from "./origin.ts";
+import { Reading } from "./reading.ts";
 import { Requests } from "./requests.ts";
 import type { Seat, SeatOwner } from "./seat.ts";
 import { stepSession } from "./session.ts";
@@ -34,8 +35,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   readonly #inputs = new OneByOne((input: Input) => this.#step(input));
   #session: Session<Seat>;
   #heard = { count: 0, until: 0 };
-  /** Bytes that waited when last looked, and since when none has left. */
-  #unsent = { bytes: 0, since: 0 };
+  readonly #reading = new Reading();
   #live: LiveWidget | undefined;
   #requests: Requests | undefined;
   #code: number | undefined;
@@ -146,14 +146,9 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   /** Closes the socket of a page that reads nothing of what waits for it. To be
    * called every few seconds. */
   watchReading(now: number): void {
-    const bytes = this.#socket.bufferedAmount;
-    if (bytes === 0 || bytes < this.#unsent.bytes) {
-      if (bytes !== this.#unsent.bytes) this.#unsent = { bytes, since: now };
-    } else if (this.#unsent.bytes === 0) {
-      this.#unsent = { bytes, since: now };
-    } else if (now - this.#unsent.since >= this.#host.limits.stalledMs) {
-      this.#slow("stalledMs");
-    }
+    const { stalledMs } = this.#host.limits;
+    const silentMs = this.#reading.stalledMs(this.#socket.bufferedAmount, now);
+    if (silentMs >= stalledMs) this.#slow("stalledMs");
   }
 
   shut(): void {
