@@ -35,3 +35,8 @@ function covers(site: string, origin: string): boolean {
 function withoutPort(origin: string): string {
   return origin.replace(/^(https:\/\/.*):443$|^(http:\/\/.*):80$/, "$1$2");
 }
+
+/** Whether this page may show a widget that names these sites. */
+export function mayShow(peer: Peer, sites: readonly string[]): boolean {
+  return isOwnPage(peer) || isWelcome(peer.origin, sites);
+}

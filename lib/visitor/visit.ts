@@ -5,7 +5,7 @@ import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import { decodeClientMessage, encode } from "@/lib/protocol/visitor/codec.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
-import { isOwnPage, isWelcome } from "./origin.ts";
+import { isOwnPage, mayShow } from "./origin.ts";
 import { Reading } from "./reading.ts";
 import { Requests } from "./requests.ts";
 import type { Seat, SeatOwner } from "./seat.ts";
@@ -221,7 +221,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     if (typeof live === "string") {
       return this.#take({ type: "refused", refusal: live });
     }
-    if (!this.#isWelcomeAt(live)) {
+    if (!mayShow(this.#peer, live.widget.content.sites)) {
       return this.#take({ type: "refused", refusal: "origin-refused" });
     }
     if (live.size >= this.#host.limits.socketsPerWidget) {
@@ -252,11 +252,6 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       log.warn("Cannot serve a visitor: {error}", { error });
       return "unavailable";
     }
-  }
-
-  #isWelcomeAt({ widget }: LiveWidget): boolean {
-    return isOwnPage(this.#peer) ||
-      isWelcome(this.#peer.origin, widget.content.sites);
   }
 
   #guard(run: () => void): void {
