@@ -80,7 +80,13 @@ if (import.meta.main) {
       recordDays: config.recordDays,
     });
     closing.use(new Housekeeping({ ...services, store, ...config }));
-    const operator = new Operator({ ...ground, counters, pbx, visitors });
+    const operator = new Operator({
+      ...ground,
+      counters,
+      pbx,
+      visitors,
+      statistics,
+    });
     const app = await createApp({ services, config, build: BUILD, counters });
     const files = await WidgetFiles.read(new URL("widget/", BUILD));
     const old = closing.use(

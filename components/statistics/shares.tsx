@@ -1,3 +1,4 @@
+import { fill } from "@/lib/i18n/fill.ts";
 import type { SharesView } from "@/lib/protocol/admin/statistics.ts";
 import { Bar } from "./outcomes.tsx";
 import { type Choice, queryOf } from "./choice.ts";
@@ -14,7 +15,7 @@ interface SharesProps {
 
 /** How much each widget, or each agent, has of it. A row leads to its own figures. */
 export function Shares({ kind, view, names, choice, actions }: SharesProps) {
-  const { texts } = useWords();
+  const { words, texts } = useWords();
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   const most = Math.max(
     1,
@@ -43,6 +44,13 @@ export function Shares({ kind, view, names, choice, actions }: SharesProps) {
         </table>
       </div>
       {view.isCut && <p class="soft">{texts.isCut}</p>}
+      {view.since !== null && (
+        <p class="soft">
+          {fill(texts.sharesSince, {
+            date: words.days(view.since, view.since),
+          })}
+        </p>
+      )}
     </section>
   );
 }

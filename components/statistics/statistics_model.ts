@@ -103,30 +103,42 @@ export class StatisticsModel {
   async load({ names = false } = {}): Promise<void> {
     this.#asking.abort();
     const asking = this.#asking = new AbortController();
-    const { signal } = asking;
     const { widget, agent } = this.#choice.value;
     this.#isLoading.value = true;
-    const query = this.#query();
-    const none = Promise.resolve(undefined);
-    const { api } = this.#options;
-    const [view, widgets, agents] = await Promise.all([
-      api.getStatistics(query, signal),
-      widget + agent === "" ? api.getShares("widgets", query, signal) : none,
-      agent === "" ? api.getShares("agents", query, signal) : none,
-      names ? this.#findAgents(widget) : none,
+    this.#failure.value = "";
+    await Promise.all([
+      this.#loadView(asking),
+      this.#loadShares(asking, "widgets", widget + agent === ""),
+      this.#loadShares(asking, "agents", agent === ""),
+      names ? this.#findAgents(widget) : undefined,
     ]);
+  }
+
+  async #loadView(asking: AbortController): Promise<void> {
+    const { api } = this.#options;
+    const view = await api.getStatistics(this.#query(), asking.signal);
     if (asking !== this.#asking) return;
     this.#isLoading.value = false;
-    const failed = [view, widgets, agents].find((answer) =>
-      answer !== undefined && !answer.ok
-    );
-    this.#failure.value = failed !== undefined && !failed.ok
-      ? this.#words(failed.error)
-      : "";
-    if (!view.ok) return;
-    this.#view.value = view.value;
-    this.#widgetShares.value = widgets?.ok ? widgets.value : undefined;
-    this.#agentShares.value = agents?.ok ? agents.value : undefined;
+    if (view.ok) this.#view.value = view.value;
+    else this.#failure.value = this.#words(view.error);
+  }
+
+  /** They come later than the view: more is read for them. */
+  async #loadShares(
+    asking: AbortController,
+    of: "widgets" | "agents",
+    isShown: boolean,
+  ): Promise<void> {
+    const shares = of === "widgets" ? this.#widgetShares : this.#agentShares;
+    if (!isShown) {
+      shares.value = undefined;
+      return;
+    }
+    const { api } = this.#options;
+    const answer = await api.getShares(of, this.#query(), asking.signal);
+    if (asking !== this.#asking) return;
+    if (answer.ok) shares.value = answer.value;
+    else this.#failure.value ||= this.#words(answer.error);
   }
 
   async #findAgents(uuid: string): Promise<undefined> {

@@ -41,7 +41,7 @@ function asking(query = "") {
   return { model, asked, queries };
 }
 
-const shares: SharesView = { shares: [], isCut: false };
+const shares: SharesView = { shares: [], isCut: false, since: null };
 
 /** A view that can be told from others by its `from`. */
 function view(from: string): StatisticsView {

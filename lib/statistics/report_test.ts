@@ -249,6 +249,36 @@ Deno.test("[ST11] a year of one widget among thousands is read in a blink", asyn
   ]);
 });
 
+Deno.test("[ST11] of too many shares the newest days are added up, and it is said", async () => {
+  const now = Date.UTC(2026, 10, 22, 9, 30);
+  using store = await memoryStore(new FakeClock(now));
+  const today = Math.floor(now / DAY_MS);
+  for (let ago = 0; ago < 20; ago++) {
+    await store.statistics.add(
+      Array.from({ length: 10 }, (_, n) => ({
+        day: today - ago,
+        subject: { agent: `agent${n}` },
+        counts: { "chat.ended.16": { "5": 1 } },
+      })),
+    );
+  }
+  const look = async (rowsMax: number) => {
+    const { statistics, clock } = store;
+    const reports = new StatisticsReports({
+      store: statistics,
+      clock,
+      rowsMax,
+    });
+    const query = { period: "30d", zone: "UTC" } as const;
+    const view = await reports.shares(query, "agent");
+    ok(view.ok);
+    return [view.value.since, view.value.shares.map((s) => s.figures.chats)];
+  };
+
+  deepEqual(await look(55), ["2026-11-17", Array(10).fill(6)]);
+  deepEqual(await look(1_000), [null, Array(10).fill(20)]);
+});
+
 /** A day on which something of everything happened in ten hours. */
 function busyDay(): DayTally {
   const names = ["shown", "opened"];

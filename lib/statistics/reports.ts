@@ -13,8 +13,9 @@ import { planOf, reportOf, type TooFine, totalOf, utcDays } from "./report.ts";
 import type { Statistics } from "./statistics.ts";
 import { DAY_MS } from "./times.ts";
 
-/** Rows that one look at shares reads: a thousand widgets of a fortnight. */
-const ROWS_MAX = 15_000;
+/** Rows after which a look at shares begins no other day: a thousand widgets of
+ * ten days. */
+const ROWS_MAX = 10_000;
 /** Shares that one answer has. */
 const SHARES_MAX = 100;
 
@@ -23,6 +24,7 @@ export interface ReportsOptions {
   clock: Pick<Clock, "now">;
   /** Whose counts have to be written before one reads. */
   statistics?: Pick<Statistics, "write">;
+  rowsMax?: number;
 }
 
 /** What was counted, as administrators ask for it. */
@@ -72,32 +74,42 @@ export class StatisticsReports {
     query: StatisticsQuery,
     kind: "widget" | "agent",
   ): Promise<Result<SharesView, TooFine>> {
-    const { store, clock, statistics } = this.#options;
+    const { clock, statistics } = this.#options;
     const plan = planOf(query, clock.now());
     if (!plan.ok) return plan;
     await statistics?.write();
     const { span, subject: { widget } } = plan.value;
     const of = { kind, ...widget !== undefined && { widget } };
-    const rows = new Map<string, Map<number, PackedTally>>();
-    let read = 0;
-    const { from, to } = utcDays(span);
-    // The newest days first: if there is too much, the oldest are left out.
-    for (let day = to; day >= from && read < ROWS_MAX; day--) {
-      for await (const { subject, counts } of store.ofDay(day, of)) {
-        read++;
-        const id = subject[kind] ?? "";
-        const days = rows.get(id) ?? new Map<number, PackedTally>();
-        rows.set(id, days.set(day, counts));
-      }
-    }
+    const { rows, since } = await this.#rowsOf(utcDays(span), of);
     const shares = [...rows].map(([id, days]) => ({
       id,
       figures: figuresOf(totalOf(days, span)),
     })).sort((a, b) => weight(b.figures) - weight(a.figures));
     return ok({
       shares: shares.slice(0, SHARES_MAX),
-      isCut: read >= ROWS_MAX || shares.length > SHARES_MAX,
+      isCut: shares.length > SHARES_MAX,
+      since: since === undefined ? null : dayText(since),
     });
+  }
+
+  /** By id, the newest days first: `since` is the oldest if not all are read. */
+  async #rowsOf(
+    { from, to }: { from: number; to: number },
+    of: { kind: "widget" | "agent"; widget?: string },
+  ) {
+    const { store, rowsMax = ROWS_MAX } = this.#options;
+    const rows = new Map<string, Map<number, PackedTally>>();
+    let read = 0;
+    for (let day = to; day >= from; day--) {
+      if (read >= rowsMax) return { rows, since: day + 1 };
+      for await (const { subject, counts } of store.ofDay(day, of)) {
+        read++;
+        const id = subject[of.kind] ?? "";
+        const days = rows.get(id) ?? new Map<number, PackedTally>();
+        rows.set(id, days.set(day, counts));
+      }
+    }
+    return { rows };
   }
 }
 

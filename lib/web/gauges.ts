@@ -3,6 +3,7 @@ import type { Metrics, Sample } from "@/lib/metrics/metrics.ts";
 import { PREFIX } from "@/lib/metrics/names.ts";
 import type { LinkStatus } from "@/lib/pbx/status.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
 import type { Sockets } from "./server.ts";
 import { VERSION } from "./version.ts";
@@ -10,8 +11,9 @@ import { VERSION } from "./version.ts";
 /** What is read from the running house each time somebody looks. */
 export function gauges(
   metrics: Metrics,
-  { visitors, pbx }: {
+  { visitors, pbx, statistics }: {
     visitors: Pick<VisitorBank, "size">;
+    statistics: Pick<Statistics, "pending">;
     pbx: Pick<PbxBank, "status">;
   },
   sockets: () => Partial<Sockets>,
@@ -33,6 +35,11 @@ export function gauges(
     `${PREFIX}send_queue_bytes`,
     "Bytes that wait for slow readers",
     { labels: ["kind"], read: () => kinds(({ queued }) => queued) },
+  );
+  metrics.gauge(
+    `${PREFIX}statistics_waiting_rows`,
+    "Rows of statistics that are not stored yet",
+    { read: () => [[statistics.pending]] },
   );
   pbxGauges(metrics, pbx);
   processGauges(metrics);

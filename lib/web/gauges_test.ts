@@ -24,6 +24,29 @@ Deno.test("gauges tell of sockets, queues and each PBX", async () => {
   match(text, /^contact_widgets_pbx_problems\{pbx="hq"\} 4$/m);
 });
 
+Deno.test("there is a metric for each thing that operators must see", async () => {
+  const metrics = played();
+  const needed: Record<string, string[]> = {
+    visitors: ["visitors", "visitor_started_total", "visitor_opened_total"],
+    "chats and calls by state": ["contacts"],
+    "and by cause": ["contact_ended_total"],
+    "presence latency": ["presence_fan_out_seconds"],
+    "PBX round trip": ["pbx_round_trip_seconds"],
+    "queue sizes": ["send_queue_bytes", "statistics_waiting_rows"],
+    "refusals by limit": ["visitor_limited_total", "statistics_lost_total"],
+  };
+
+  const text = await metrics.text();
+
+  for (const [thing, names] of Object.entries(needed)) {
+    for (const name of names) {
+      ok(text.includes(`# TYPE contact_widgets_${name} `), thing);
+    }
+  }
+  match(text, /^process_resident_memory_bytes \d+$/m);
+  match(text, /^contact_widgets_statistics_waiting_rows 5$/m);
+});
+
 Deno.test("the Grafana dashboard asks for nothing that does not exist", async () => {
   const dashboard = await Deno.readTextFile(DASHBOARD);
   const asked = new Set(
@@ -66,7 +89,11 @@ function played(): Metrics {
   const status = { links: [link], waiting: 0, refusals: [], refused };
   gauges(
     metrics,
-    { visitors: { size: 3 }, pbx: { status: () => status } },
+    {
+      visitors: { size: 3 },
+      statistics: { pending: 5 },
+      pbx: { status: () => status },
+    },
     () => ({
       visitor: { open: 3, queued: 700 },
       desk: { open: 2, queued: 0 },

@@ -2,6 +2,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Metrics } from "@/lib/metrics/metrics.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Store } from "@/lib/store/open.ts";
+import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
 import { gauges } from "./gauges.ts";
 import { Networks } from "./networks.ts";
@@ -22,6 +23,7 @@ export interface OperatorOptions {
   store: { settings: Pick<Store["settings"], "answers"> };
   pbx: { bank: Pick<PbxBank, "status"> };
   visitors: Pick<VisitorBank, "size">;
+  statistics: Pick<Statistics, "pending">;
 }
 
 /** What operators ask the running service: is it alive, ready, how is it. */
@@ -32,13 +34,13 @@ export class Operator {
   #sockets: (() => Sockets) | undefined;
 
   constructor(options: OperatorOptions) {
-    const { config, clock, counters, visitors, pbx } = options;
+    const { config, clock, counters, visitors, statistics, pbx } = options;
     this.#metrics = counters;
     this.#metricsFrom = new Networks(config.metricsFrom);
     this.#readiness = new Readiness(needsOf(options), clock);
     gauges(
       counters,
-      { visitors, pbx: pbx.bank },
+      { visitors, statistics, pbx: pbx.bank },
       () => this.#sockets?.() ?? {},
     );
   }

@@ -73,8 +73,8 @@ Deno.test("statistics as CSV: the same query, the widget by its name", async () 
 Deno.test("[ST12] shares: every widget, also a deleted one, and every agent", async () => {
   using app = await seeded();
   const { cookie } = await app.signIn("ada", "admin");
-  const shares = async (kind: string) => {
-    const path = `/api/statistics/${kind}?period=7d`;
+  const shares = async (kind: string, more = "") => {
+    const path = `/api/statistics/${kind}?period=7d${more}`;
     const response = await app.call("GET", path, { cookie });
     return v.parse(SharesView, await response.json());
   };
@@ -86,6 +86,8 @@ Deno.test("[ST12] shares: every widget, also a deleted one, and every agent", as
     shares.map(({ id, figures: { shown, calls } }) => [id, shown, calls]);
   deepEqual(brief(widgets), [[GONE, 20, 4], [SHOP, 10, 2]]);
   deepEqual([brief(agents), agents.isCut], [[["ben", 0, 6]], false]);
+  const ofShop = await shares("agents", `&widget=${SHOP}`);
+  deepEqual(brief(ofShop), [["ben", 0, 2]]);
   await errorOf(
     await app.call("GET", "/api/statistics/visitors", { cookie }),
     404,

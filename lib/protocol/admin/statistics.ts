@@ -157,8 +157,11 @@ export const SharesView = v.object({
     id: v.string(),
     figures: Figures,
   })),
-  /** More than could be read: the rest is missing. */
+  /** There are more, with less. */
   isCut: v.boolean(),
+  /** The first day (UTC) that is in the figures, if there was too much to read for
+   * the whole period. */
+  since: v.nullable(v.string()),
 });
 export type SharesView = v.InferOutput<typeof SharesView>;
 

@@ -106,8 +106,9 @@ export const statistics: AdminTexts["statistics"] = {
   sum: "Alle",
   shares: { widget: "Nach Widget", agent: "Nach Ansprechpartner" },
   deleted: "Gelöschtes Widget",
-  isCut:
-    "Die mit den meisten Kontakten. Ein kürzerer Zeitraum zeigt auch die übrigen.",
+  isCut: "Die mit den meisten Kontakten; es gibt noch mehr.",
+  sharesSince:
+    "Erst ab {date}: Vom ganzen Zeitraum ist es zu viel, um es hier zusammenzuzählen.",
   about:
     "Zeitangaben: {zone}. Gezählt seit {since}, ohne Cookies und ohne personenbezogene Daten der Besucher. Ein Chat oder Anruf zählt, wenn er vorbei ist, und zwar in der Stunde, in der er begann.",
   emptyTitle: "Noch wurde nichts gezählt",

@@ -105,8 +105,9 @@ export const statistics = {
   sum: "All",
   shares: { widget: "By widget", agent: "By agent" },
   deleted: "Deleted widget",
-  isCut:
-    "Those with the most contacts. Choose a shorter period to see the rest.",
+  isCut: "Those with the most contacts; there are more.",
+  sharesSince:
+    "Only since {date}: of the whole period there is too much to add up here.",
   about:
     "Times are in {zone}. Counted since {since}, without cookies and without personal data of visitors. A chat or call counts when it is over, in the hour in which it began.",
   emptyTitle: "Nothing was counted yet",
