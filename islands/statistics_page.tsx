@@ -28,6 +28,7 @@ import {
   ContactsPlot,
   WaitingPlot,
 } from "@/components/statistics/time_plots.tsx";
+import { contactsIn } from "@/components/statistics/words.ts";
 import { WeekMap } from "@/components/statistics/week_map.tsx";
 
 /** How often the figures are renewed while somebody looks at them. */
@@ -236,7 +237,9 @@ function Plots({ view }: { view: StatisticsView }) {
             <span class="plot-missed">{texts.missed}</span>
           </p>
         </header>
-        <ContactsPlot view={view} />
+        {contactsIn(view.total).all > 0
+          ? <ContactsPlot view={view} />
+          : <p class="plot-nothing">{texts.nothing}</p>}
       </section>
       <section class="panel plot-panel" aria-labelledby="wait-title">
         <header class="plot-header">
@@ -246,7 +249,9 @@ function Plots({ view }: { view: StatisticsView }) {
             <span class="plot-p90">{texts.p90}</span>
           </p>
         </header>
-        <WaitingPlot view={view} />
+        {view.total.waitMedianMs !== null
+          ? <WaitingPlot view={view} />
+          : <p class="plot-nothing">{texts.noWait}</p>}
       </section>
     </div>
   );

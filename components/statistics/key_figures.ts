@@ -118,7 +118,9 @@ function changeOf(
   then: number,
   { more, by }: { more: Change; by: string },
 ): NonNullable<KeyFigure["change"]> {
-  if (now === then) return { way: "same", by: "=", is: "neutral" };
+  // What is told as 0 % is told as the same.
+  const isSame = now === then || Math.abs(now - then) / then < 0.005;
+  if (isSame) return { way: "same", by: "=", is: "neutral" };
   if (now > then) return { way: "up", by, is: more };
   const less = { good: "bad", bad: "good", neutral: "neutral" } as const;
   return { way: "down", by, is: less[more] };

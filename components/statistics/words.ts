@@ -35,7 +35,7 @@ export class Words {
     return this.#percent.format(Math.abs(change));
   }
 
-  /** `4.8s`, `1m 35s`, `3h 25m`, `41h`: as much as one wants to know. */
+  /** `4.8 sec`, `1 min 35 sec`, `3 hr 25 min`, `41 hr`: as much as one wants. */
   duration(ms: number | null): string {
     if (ms === null) return "–";
     const seconds = ms / 1_000;
@@ -105,7 +105,7 @@ export class Words {
     return new Intl.NumberFormat(this.lang, {
       style: "unit",
       unit,
-      unitDisplay: "narrow",
+      unitDisplay: "short",
     }).format(value);
   }
 

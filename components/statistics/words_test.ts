@@ -13,8 +13,8 @@ Deno.test("times have the units that one wants to know", () => {
     .map((ms) => words.duration(ms));
 
   deepEqual(texts, [
-    ...["–", "0s", "0.4s", "4.8s", "10s", "59s", "1m", "1m 35s", "1h"],
-    ...["3h 25m", "10h", "352h"],
+    ...["–", "0 sec", "0.4 sec", "4.8 sec", "10 sec", "59 sec", "1 min"],
+    ...["1 min 35 sec", "1 hr", "3 hr 25 min", "10 hr", "352 hr"],
   ]);
 });
 
@@ -61,15 +61,16 @@ Deno.test("key figures say what they mean, and whether that is good", () => {
       ["calls", "0", "", undefined],
       ["answered", "90%", "9 of 10", "up 15 pts good"],
       ["missed", "1", "", "down 50% good"],
-      ["wait", "12s", "median; 90 % within 30s", "up 20% bad"],
-      ["talk", "0s", "", undefined],
+      ["wait", "12 sec", "median; 90 % within 30 sec", "up 20% bad"],
+      ["talk", "0 sec", "", undefined],
     ],
   );
 });
 
 Deno.test("without a time before nothing is compared; what is much more is a factor", () => {
-  const now = someFigures({ shown: 1_300, chats: 5, chatsAnswered: 5 });
-  const before = someFigures({ shown: 100, chats: 5, chatsAnswered: 5 });
+  const chats = { chats: 5, chatsAnswered: 5 };
+  const now = someFigures({ shown: 1_300, opened: 1_001, ...chats });
+  const before = someFigures({ shown: 100, opened: 1_000, ...chats });
   const told = { words: new Words("de"), texts: de.statistics };
 
   const first = keyFigures(now, null, told);
@@ -78,6 +79,7 @@ Deno.test("without a time before nothing is compared; what is much more is a fac
   deepEqual(first.flatMap(({ change }) => change ?? []), []);
   deepEqual(later.flatMap(({ change }) => change?.by ?? []), [
     "× 13",
+    "=",
     "=",
     "=",
   ]);

@@ -1,6 +1,10 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
-import { agentOf } from "@/tests/support/admin_client.ts";
+import { openStore } from "@/lib/store/open.ts";
+import { agentOf, PASSWORD } from "@/tests/support/admin_client.ts";
+import { openBrowser } from "@/tests/support/browser.ts";
+import { startService } from "@/tests/support/service.ts";
+import { temporaryPath } from "@/tests/support/temporary_store.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
 import {
   type Desk,
@@ -104,24 +108,22 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
 });
 
 Deno.test("statistics on a phone, in German, dark: no wider than the screen", async () => {
-  await using house = await openHouse();
-  const { widgets: [widget] } = await house.admin
-    .call<{ widgets: { uuid: string }[] }>("GET", "/api/widgets");
-  const site = house.website([widget?.uuid ?? ""]);
-  const visitor = await house.browser.open();
-  await visitor.page.goto(site.origin);
-  await visitor.page.getByRole("button", { name: "How can we help?" })
-    .waitFor();
-  const { page, errors } = await house.browser.open({
+  await using folder = await temporaryPath();
+  await seed(folder.path);
+  await using service = await startService({
+    args: [`--admin-password=${PASSWORD}`, `--kv=${folder.path}`],
+  });
+  await using browser = await openBrowser();
+  const { page, errors } = await browser.open({
     viewport: { width: 390, height: 844 },
     colorScheme: "dark",
     reducedMotion: "reduce",
   });
-  await signIn(page, house.service.url, "admin");
+  await signIn(page, service.url, "admin");
   await page.locator(".menu-trigger").click();
   await page.getByRole("button", { name: "Deutsch" }).click();
 
-  await page.goto(`${house.service.url}/admin/statistics?period=7d`);
+  await page.goto(`${service.url}/admin/statistics?period=7d`);
   await page.locator(".plot canvas").first().waitFor();
   const before = await inkOf(page);
   await checkAccess(page);
@@ -173,6 +175,21 @@ async function keyFigures(page: Page): Promise<Record<string, string>> {
     ])
   );
   return Object.fromEntries(all.slice(0, 6));
+}
+
+/** A store in which one chat was counted, right now. */
+async function seed(path: string): Promise<void> {
+  const opened = await openStore(path);
+  if (!opened.ok) throw new Error(opened.error.reason);
+  using store = opened.value;
+  const now = new Date();
+  const hour = String(now.getUTCHours());
+  const counts = {
+    "chat.ended.16": { [hour]: 1 },
+    "chat.wait.3": { [hour]: 1 },
+  };
+  const day = Math.floor(now.getTime() / 86_400_000);
+  await store.statistics.add([{ day, subject: {}, counts }]);
 }
 
 /** What is painted. */

@@ -92,6 +92,7 @@ export const statistics: AdminTexts["statistics"] = {
     failed: "Technischer Fehler",
   },
   nothing: "Keine Chats oder Anrufe in diesem Zeitraum.",
+  noWait: "In diesem Zeitraum bekam niemand Antwort.",
   columns: {
     shown: "Gezeigt",
     opened: "Geöffnet",

@@ -91,6 +91,7 @@ export const statistics = {
     failed: "Technical failure",
   },
   nothing: "No chats or calls in this period.",
+  noWait: "Nobody got an answer in this period.",
   columns: {
     shown: "Shown",
     opened: "Opened",
