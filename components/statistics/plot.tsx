@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type uPlot from "uplot";
 import { Colours } from "./colours.ts";
+import { placesOf, type RoundStep, topOf } from "./plot_scale.ts";
 
 export interface PlotProps {
   /** Read aloud: what is to be seen, in a sentence or two. */
@@ -13,8 +14,8 @@ export interface PlotProps {
   tick(n: number): string;
   /** At the side. */
   value(value: number): string;
-  /** No label of the side lies nearer to the next one. */
-  step: number;
+  /** How far the labels of the side are apart: the least that is round. */
+  step: RoundStep;
   /** What stands at the pointer, and is read aloud when arrow keys go there. */
   tip(n: number): ComponentChildren;
 }
@@ -74,7 +75,9 @@ export function Plot(props: PlotProps) {
         onKeyDown={go}
         onBlur={() => plot.current?.setCursor({ left: -10, top: -10 })}
       />
-      {isThere && <Tip at={at} count={count}>{props.tip(at)}</Tip>}
+      {isThere && plot.current && (
+        <Tip plot={plot.current} at={at}>{props.tip(at)}</Tip>
+      )}
       <p class="hidden-label" role="status">
         {isTold && isThere && props.tip(at)}
       </p>
@@ -83,20 +86,21 @@ export function Plot(props: PlotProps) {
 }
 
 /** Beside the point, on the side where there is more room. */
-function Tip({ at, count, children }: {
+function Tip({ plot, at, children }: {
+  plot: uPlot;
   at: number;
-  count: number;
   children: ComponentChildren;
 }) {
   const element = useRef<HTMLDivElement>(null);
+  const left = plot.over.offsetLeft + plot.valToPos(at, "x");
+  // By the style's own methods: the page allows no style attributes.
   useEffect(() => {
-    const share = (at + 0.5) / count;
-    element.current?.style.setProperty("--at", String(share));
-  }, [at, count]);
+    element.current?.style.setProperty("--left", `${left}px`);
+  }, [left]);
   return (
     <div
       ref={element}
-      class={`plot-tip ${at * 2 >= count ? "plot-tip-before" : ""}`}
+      class={`plot-tip ${left * 2 > plot.width ? "plot-tip-before" : ""}`}
       aria-hidden="true"
     >
       {children}
@@ -179,7 +183,7 @@ function optionsOf(
         time: false,
         range: (plot) => [-0.5, (plot.data[0]?.length ?? 1) - 0.5],
       },
-      y: { range: (_, __, most) => [0, niceMost(most, props().step)] },
+      y: { range: (_, __, most) => [0, topOf(most ?? 0, props().step)] },
     },
     axes: [
       {
@@ -197,7 +201,7 @@ function optionsOf(
         gap: 8,
         grid: line,
         ticks: { show: false },
-        splits: (plot) => valuesFor(plot.scales.y?.max ?? 1, props().step),
+        splits: (plot) => placesOf(plot.scales.y?.max ?? 1, props().step),
         values: (_, all) => all.map((n) => props().value(n)),
       },
     ],
@@ -221,25 +225,4 @@ function ticksFor(count: number, width: number): number[] {
   const room = Math.max(1, Math.floor(width / TICK_WIDTH));
   const every = Math.max(1, Math.ceil(count / room));
   return Array.from({ length: Math.ceil(count / every) }, (_, n) => n * every);
-}
-
-/** Four or five round values from 0. */
-function valuesFor(most: number, step: number): number[] {
-  const every = niceStep(most / 4, step);
-  const count = Math.floor(most / every + 1e-9) + 1;
-  return Array.from({ length: count }, (_, n) => n * every);
-}
-
-/** The end of the scale: the next round value above all. */
-function niceMost(most: number | null, step: number): number {
-  const end = Math.max(most ?? 0, step * 4);
-  const every = niceStep(end / 4, step);
-  return Math.ceil(end / every) * every;
-}
-
-/** 1, 2 or 5 with as many zeros as needed, times `step`. */
-function niceStep(atLeast: number, step: number): number {
-  const size = 10 ** Math.floor(Math.log10(Math.max(atLeast / step, 1)));
-  const found = [1, 2, 5, 10].find((n) => n * size * step >= atLeast) ?? 10;
-  return found * size * step;
 }

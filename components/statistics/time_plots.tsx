@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { StatisticsView } from "@/lib/protocol/admin/statistics.ts";
 import { Plot } from "./plot.tsx";
+import { countStep, secondStep } from "./plot_scale.ts";
 import { useWords } from "./statistics_ui.ts";
 import { contactsIn } from "./words.ts";
 
@@ -22,7 +23,7 @@ export function ContactsPlot({ view }: { view: StatisticsView }) {
         missed: words.number(missed),
       })}
       data={data}
-      step={1}
+      step={countStep}
       series={(colours, lib) =>
         ["--plot-missed", "--plot-answered"].map((name) => {
           const paths = lib.paths.bars?.({ size: [0.72, 44] });
@@ -66,7 +67,7 @@ export function WaitingPlot({ view }: { view: StatisticsView }) {
         p90: words.duration(total.waitP90Ms),
       })}
       data={data}
-      step={1}
+      step={secondStep}
       series={(colours) =>
         ["--plot-p90", "--plot-median"].map((name) => ({
           stroke: () => colours.of(name),

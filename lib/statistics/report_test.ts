@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { type DayTally, pack, type PackedTally } from "@/lib/model/tally.ts";
+import { pack, type PackedTally } from "@/lib/model/tally.ts";
 import type { StatisticsQuery } from "@/lib/protocol/admin/statistics.ts";
 import { chance, property } from "@/tests/support/chance.ts";
 import { figuresOf, outcomesOf } from "./figures.ts";
