@@ -122,6 +122,11 @@ export class App<State> {
     return this.#around("*", caught, true);
   }
 
+  /** All that has a handler or a page, as `GET /widgets/:uuid`. */
+  routes(): string[] {
+    return compile(this.#items, builds.get(this) ?? null).router.list();
+  }
+
   /** The function for a server or a test. Never rejects. */
   handler(): Handler {
     const build = builds.get(this) ?? null;

@@ -36,6 +36,13 @@ export class Router {
     if (!byMethod.has(method)) byMethod.set(method, endpoint);
   }
 
+  /** All that is answered, as `GET /widgets/:uuid`. */
+  list(): string[] {
+    return [...this.#routes.values()].flatMap(({ pattern, byMethod }) =>
+      [...byMethod.keys()].map((method) => `${method} ${pattern}`)
+    );
+  }
+
   /** Null if no pattern fits; throws `MethodNotAllowed`. */
   match(method: string, url: URL): Match | null {
     const fixed = this.#fixed.get(url.pathname);

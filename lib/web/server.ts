@@ -51,6 +51,18 @@ export type Sockets = Record<
   { open: number; queued: number }
 >;
 
+/** Where WebSockets are taken, and for whom; everywhere else is none. */
+export function socketPaths(
+  instancePath: string,
+): ReadonlyMap<string, keyof Sockets> {
+  return new Map([
+    [`${instancePath}/service`, "visitor"],
+    ["/desk/service", "desk"],
+    [instancePath, "pbx"],
+    [`${instancePath}/`, "pbx"],
+  ]);
+}
+
 export interface ServerOptions {
   config: Config;
   clock: Clock;
@@ -198,13 +210,18 @@ class Gate implements AsyncDisposable {
       origin: incoming.headers.origin ?? null,
       host,
     };
-    if (path === `${this.#path}/service`) {
-      const accept = (socket: Socket) => this.#doors.visitor(socket, peer);
-      this.#visitors.accept(upgrade, accept);
-    } else if (path === "/desk/service") await this.#desk(upgrade, url);
-    else if (path === this.#path || path === `${this.#path}/`) {
-      this.#pbx(upgrade, peer);
-    } else refuse(tcp, "404 Not Found");
+    switch (socketPaths(this.#path).get(path)) {
+      case "visitor": {
+        const accept = (socket: Socket) => this.#doors.visitor(socket, peer);
+        return this.#visitors.accept(upgrade, accept);
+      }
+      case "desk":
+        return await this.#desk(upgrade, url);
+      case "pbx":
+        return this.#pbx(upgrade, peer);
+      default:
+        return refuse(tcp, "404 Not Found");
+    }
   }
 
   sockets(): Sockets {

@@ -14,7 +14,11 @@ export const ORIGIN = "http://127.0.0.1";
 /** All pages as the server answers them, on a store in memory, without a build. */
 export interface PagesApp extends Disposable {
   services: Services;
+  /** All that the app answers, as `GET /admin`. */
+  routes: string[];
   store: Awaited<ReturnType<typeof memoryStore>>;
+  /** Any request, with a body of nothing. */
+  ask(method: string, path: string, headers?: HeadersInit): Promise<Response>;
   get(path: string, headers?: HeadersInit): Promise<Response>;
   /** Sends a form as a browser does. */
   post(
@@ -45,7 +49,7 @@ export async function pagesApp({ pbx, origin = ORIGIN }: {
     desk: new FakeAgents(),
     ...(pbx && { pbx: await pbx(store) }),
   });
-  const handler = appWithBuild({
+  const app = appWithBuild({
     services,
     config: { dev: false, publicUrl: "", instancePath: "/widgets" },
     build: {
@@ -56,10 +60,14 @@ export async function pagesApp({ pbx, origin = ORIGIN }: {
       scripts: await islandScripts(),
       boot: "/boot.js",
     },
-  }).handler();
+  });
+  const handler = app.handler();
   return {
     services,
+    routes: app.routes(),
     store,
+    ask: (method, path, given = {}) =>
+      handler(own(origin + path, method, given)),
     get: (path, headers = {}) =>
       handler(new Request(origin + path, { headers })),
     post(path, form, headers = {}) {
@@ -87,6 +95,13 @@ export async function pagesApp({ pbx, origin = ORIGIN }: {
     },
     [Symbol.dispose]: () => store[Symbol.dispose](),
   };
+}
+
+/** What a page of the app itself would ask. */
+function own(url: string, method: string, given: HeadersInit): Request {
+  const headers = new Headers(given);
+  if (!headers.has("origin")) headers.set("origin", new URL(url).origin);
+  return new Request(url, { method, headers });
 }
 
 /** Registers the islands, so that pages say which scripts they need. */

@@ -1,0 +1,127 @@
+import { deepEqual, ok } from "node:assert/strict";
+import { type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
+
+/** Who comes through. A route that stands here is one that somebody has thought
+ * of; one that does not fails the test. What is below /api is for admins. */
+const WHO: Record<string, "anybody" | "agent" | "admin"> = {
+  "GET /": "anybody", // Leads on.
+  "GET /admin": "admin",
+  "GET /admin/audit": "admin",
+  "GET /admin/contacts": "admin",
+  "GET /admin/network": "admin",
+  "GET /admin/pbx": "admin",
+  "GET /admin/people": "admin",
+  "GET /desk": "agent",
+  "GET /login": "anybody", // Its throttles: sign_in_test.ts.
+  "POST /login": "anybody",
+  "POST /logout": "anybody",
+  "POST /preferences": "anybody", // Cookies of one's own browser.
+  "GET /preview/frame": "admin",
+  "GET /preview/:uuid": "anybody", // As public as the widget.
+  "GET /setup": "anybody", // Its token: people_test.ts, doors_test.ts.
+  "POST /setup": "anybody",
+  // For users of a PBX, who have no account yet: my_apps_test.ts.
+  "GET /myapps": "anybody",
+  "POST /myapps/challenge": "anybody",
+  "POST /myapps/sign-in": "anybody",
+  "GET /widgets/innovaphone-widgets": "anybody", // Lead to /myapps.
+  "GET /widgets/innovaphone-widgets.htm": "anybody",
+};
+
+function whoMay(route: string): "anybody" | "agent" | "admin" | undefined {
+  return / \/api\//.test(route) ? "admin" : WHO[route];
+}
+
+Deno.test("every route that the app has is for whom it is meant", async () => {
+  using app = await pagesApp();
+  const people = {
+    nobody: "",
+    agent: await app.signIn("ben", "agent"),
+    admin: await app.signIn("ada", "admin"),
+  };
+
+  const wrong: string[] = [];
+  for (const route of app.routes) {
+    const who = whoMay(route);
+    if (who === undefined) wrong.push(`${route}: for whom is it?`);
+    if (who === undefined || who === "anybody") continue;
+    for (const [name, cookie] of Object.entries(people)) {
+      const came = await comesThrough(app, route, cookie);
+      if (came !== (name === who)) wrong.push(`${route}: ${name} ${came}`);
+    }
+  }
+
+  deepEqual(wrong, []);
+  ok(app.routes.length >= 45, `only ${app.routes.length} routes were found`);
+});
+
+Deno.test("no route is thought of that is not there", async () => {
+  using app = await pagesApp();
+
+  const gone = Object.keys(WHO).filter((route) => !app.routes.includes(route));
+
+  deepEqual(gone, []);
+});
+
+Deno.test("a method that a route does not have is no way around its door", async () => {
+  using app = await pagesApp();
+  const agent = await app.signIn("ben", "agent");
+  const patterns = new Set(
+    app.routes.filter((route) => whoMay(route) === "admin")
+      .map((route) => route.split(" ")[1] ?? ""),
+  );
+
+  const passed: string[] = [];
+  for (const pattern of patterns) {
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
+      if (await comesThrough(app, `${method} ${pattern}`, agent)) {
+        passed.push(`${method} ${pattern}`);
+      }
+    }
+  }
+
+  deepEqual(passed, []);
+});
+
+Deno.test("no route takes a change that another website has sent", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin", "agent");
+  const writes = app.routes.filter((route) => !/^(GET|HEAD) /.test(route));
+  const places: Record<string, string>[] = [
+    { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
+    { "sec-fetch-site": "same-site", origin: "https://other.127.0.0.1" },
+    { origin: "https://evil.example" },
+    { origin: "null" },
+  ];
+
+  const passed: string[] = [];
+  for (const route of writes) {
+    const [method = "", pattern = ""] = route.split(" ");
+    const path = pattern.replace(/:\w+/g, "0".repeat(32));
+    for (const place of places) {
+      const response = await app.ask(method, path, { cookie, ...place });
+      await response.body?.cancel();
+      if (response.status !== 403) passed.push(`${route} ${response.status}`);
+    }
+  }
+
+  ok(writes.length >= 15, `only ${writes.length} routes change something`);
+  deepEqual(passed, []);
+});
+
+/** Whether it was answered by what is behind the door. */
+async function comesThrough(
+  app: PagesApp,
+  route: string,
+  cookie: string,
+): Promise<boolean> {
+  const [method = "", pattern = ""] = route.split(" ");
+  const path = pattern.replace(/:\w+/g, "0".repeat(32));
+  const response = await app.ask(method, path, { cookie });
+  await response.body?.cancel();
+  const location = response.headers.get("location") ?? "";
+  const isSentAway = response.status === 303 || response.status === 302
+    ? /^\/(login|myapps)\b/.test(location)
+    : false;
+  return !isSentAway && ![401, 403, 405].includes(response.status);
+}
