@@ -6,6 +6,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { Account } from "@/lib/model/account.ts";
+import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { createListener } from "./listener.ts";
@@ -14,6 +15,7 @@ import type { Operator } from "./operator.ts";
 import { type Claims, isSecure, peerAddress } from "./peer.ts";
 import type { Config } from "./settings.ts";
 import type { FileAnswer, FileRequest } from "./widget_files.ts";
+import { whileSignedIn } from "./signed_in_socket.ts";
 import { type Upgrade, WsSockets } from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "server"]);
@@ -141,6 +143,7 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 /** Decides who may pass where. */
 class Gate implements AsyncDisposable {
   readonly #doors: Doors;
+  readonly #clock: Clock;
   readonly #path: string;
   readonly #tls: boolean;
   readonly #trusted: Networks;
@@ -156,6 +159,7 @@ class Gate implements AsyncDisposable {
     },
   ) {
     this.#doors = doors;
+    this.#clock = clock;
     this.#path = config.instancePath;
     this.#tls = tls;
     this.#trusted = new Networks(config.trustedProxies);
@@ -257,7 +261,13 @@ class Gate implements AsyncDisposable {
     if (account === undefined) return refuse(tcp, "401 Unauthorized");
     this.#desks.accept(
       upgrade,
-      (socket) => this.#doors.desk(socket, account),
+      (socket) =>
+        whileSignedIn(socket, this.#doors.desk(socket, account), {
+          isSignedIn: async () =>
+            (await this.#doors.signedIn(request))?.id === account.id,
+          code: DESK_CLOSE.signedOut,
+          clock: this.#clock,
+        }),
     );
   }
 }

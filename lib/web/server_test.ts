@@ -8,7 +8,7 @@ import type { Account } from "@/lib/model/account.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { readConfig } from "./config.ts";
-import { type Doors, serve, socketPaths } from "./server.ts";
+import { type Doors, serve } from "./server.ts";
 
 const account: Account = {
   id: "1",
@@ -101,24 +101,6 @@ Deno.test("serve() leads each path to its door on one port", async () => {
     "desk hi",
     "404",
   ]);
-});
-
-Deno.test("serve() opens a WebSocket to strangers for visitors only", async () => {
-  await using server = await start(["--pbx-from=192.0.2.0/24"]);
-  const others = ["/", "/admin", "/api/widgets", "/desk", "/metrics", "/x"];
-
-  const answers: Record<string, string> = {};
-  for (const path of [...socketPaths("/widgets").keys(), ...others]) {
-    answers[path] = await ask(`ws://127.0.0.1:${server.port}${path}`);
-  }
-
-  deepEqual(answers, {
-    "/widgets/service": "visitor hi",
-    "/desk/service": "401",
-    "/widgets": "403",
-    "/widgets/": "403",
-    ...Object.fromEntries(others.map((path) => [path, "404"])),
-  });
 });
 
 Deno.test("serve() refuses a PBX from elsewhere before the upgrade", async () => {

@@ -1,0 +1,86 @@
+import { deepEqual } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { SESSION_MS_MAX } from "@/lib/store/session_store.ts";
+import { SESSION_LOOK_MS, whileSignedIn } from "./signed_in_socket.ts";
+
+/** A socket whose session is as the answers say, one a look. */
+function room(...answers: (boolean | Error)[]) {
+  const clock = new FakeClock();
+  const happened: string[] = [];
+  const looked: PromiseWithResolvers<void>[] = [];
+  const events = whileSignedIn(
+    { close: (code) => happened.push(`close ${code}`) },
+    {
+      message: (text) => happened.push(text),
+      closed: (code) => happened.push(`closed ${code}`),
+    },
+    {
+      async isSignedIn() {
+        const look = looked[looked.push(Promise.withResolvers()) - 1];
+        await Promise.resolve();
+        queueMicrotask(() => queueMicrotask(() => look?.resolve()));
+        const answer = answers.shift() ?? true;
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+      code: 4401,
+      clock,
+    },
+  );
+  async function pass(ms = SESSION_LOOK_MS) {
+    const before = looked.length;
+    clock.advance(ms);
+    await looked[before]?.promise;
+    await Promise.resolve();
+  }
+  return { happened, events, pass, looks: () => looked.length };
+}
+
+Deno.test("[D12] a session that has expired closes its socket, a store that fails does not", async () => {
+  const { happened, events, pass, looks } = room(
+    true,
+    new Error("The store is slow"),
+    false,
+  );
+
+  events.message("hello");
+  await pass(SESSION_LOOK_MS - 1);
+  const early = looks();
+  await pass(1);
+  await pass();
+  const before = [...happened];
+  await pass();
+  await pass();
+
+  deepEqual([early, looks()], [0, 3]);
+  deepEqual([before, happened], [["hello"], ["hello", "close 4401"]]);
+});
+
+Deno.test("a socket that is closed is looked after no more", async () => {
+  const { happened, events, pass, looks } = room();
+
+  await pass();
+  events.closed(1000);
+  await pass();
+
+  deepEqual([happened, looks()], [["closed 1000"], 1]);
+});
+
+Deno.test("an open desk keeps its session in use, and no longer than it may last", async () => {
+  using store = await memoryStore();
+  const made = await store.accounts.create(
+    { name: "ada", displayName: "Ada", roles: ["agent"] },
+    "none",
+  );
+  const token = await store.sessions.open(made.ok ? made.value.value.id : "");
+  let hours = 0;
+
+  while (hours < 10_000) {
+    store.clock.advance(3_600_000); // Far more rarely than a desk looks.
+    hours++;
+    if (await store.sessions.use(token) === undefined) break;
+  }
+
+  deepEqual(hours, SESSION_MS_MAX / 3_600_000);
+});
