@@ -1,0 +1,49 @@
+import { deepEqual } from "node:assert/strict";
+import type { PersonView } from "@/lib/protocol/admin/messages.ts";
+import { openHouse } from "@/tests/support/house.ts";
+
+Deno.test("a desk says that it is signed out, whatever ended its session", async () => {
+  await using house = await openHouse();
+  const { admin, service } = house;
+  const person = async (name: string): Promise<PersonView> => {
+    const { people } = await admin
+      .call<{ people: PersonView[] }>("GET", "/api/people");
+    return people.find((one) => one.name === name)!;
+  };
+  const save = async (name: string, change: object) => {
+    const { id, revision, displayName, roles } = await person(name);
+    const body = { revision, name, displayName, roles, ...change };
+    await admin.call("PUT", `/api/people/${id}`, body);
+  };
+  const ends: Record<string, (cookie: string) => Promise<unknown>> = {
+    elsewhere: (cookie) =>
+      fetch(`${service.url}/logout`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { cookie, origin: service.url },
+      }),
+    password: () => save("password", { password: "another horse battery" }),
+    role: () => save("role", { roles: ["admin"] }),
+    account: async () =>
+      admin.call("DELETE", `/api/people/${(await person("account")).id}`),
+  };
+
+  const said: Record<string, boolean> = {};
+  for (const [name, end] of Object.entries(ends)) {
+    const { page, context } = await house.openDesk(name, name);
+    const cookies = await context.cookies();
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`);
+    await end(cookie.join("; "));
+    await page.getByText("You are signed out. Visitors cannot reach you.")
+      .waitFor();
+    said[name] = await page.getByRole("link", { name: "Sign in" }).isVisible();
+    await context.close();
+  }
+
+  deepEqual(said, {
+    elsewhere: true,
+    password: true,
+    role: true,
+    account: true,
+  });
+});
