@@ -20,6 +20,32 @@ owner() {
   echo "$3"
 }
 
+# Whether a program that was unpacked there, or is about to be, is running.
+runs() {
+  for pid in "$1"/running/*; do
+    pid=${pid##*/}
+    if kill -0 "$pid" 2>/dev/null || [ -d "/proc/$pid" ]; then return 0; fi
+  done
+  return 1
+}
+# Other versions that lie there and do not run, and what a kill has left half.
+prune() {
+  for old in "$cache"/*/; do
+    old=${old%/}
+    name=${old##*/}
+    case $name in *[!0-9a-f]*) continue ;; esac
+    [ ${#name} -eq @HASH_LENGTH@ ] && [ -f "$old/app/main.js" ] &&
+      [ ! -h "$old" ] && [ "$old" != "$home" ] && ! runs "$old" || continue
+    mv "$old" "$cache/.part-$$-$name" 2>/dev/null || continue
+    rm -rf "$cache/.part-$$-$name"
+  done
+  for old in "$cache"/.part-*-*; do
+    pid=${old##*/.part-}
+    pid=${pid%%-*}
+    kill -0 "$pid" 2>/dev/null || [ -d "/proc/$pid" ] || rm -rf "$old"
+  done
+}
+
 if [ -n "${CW_CACHE:-}" ]; then
   cache=$CW_CACHE
 elif [ -n "${CACHE_DIRECTORY:-}" ]; then # systemd: CacheDirectory=
@@ -47,10 +73,18 @@ if [ ! -d "$home" ]; then
   mv "$part" "$home"
   rm -rf "$home/${part##*/}"
   trap - EXIT HUP INT TERM
+  prune
 fi
 trusted "$cache" && trusted "$home" || fail "$cache belongs to somebody else. Name another folder in CW_CACHE"
 [ -x "$home/deno" ] ||
   fail "cannot run what was unpacked into $cache: the file system forbids it (noexec). Name another folder in CW_CACHE"
+
+# The process stays the same when it becomes the program: as long as it lives, no
+# other version takes away what it runs.
+for mark in "$home"/running/*; do
+  kill -0 "${mark##*/}" 2>/dev/null || rm -f "$mark" 2>/dev/null || true
+done
+{ mkdir -p "$home/running" && : > "$home/running/$$"; } 2>/dev/null || true
 
 # What the runtime caches lies beside what it runs.
 export DENO_DIR="$home/cache" DENO_NO_UPDATE_CHECK=1 DENO_NO_PACKAGE_JSON=1

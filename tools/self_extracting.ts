@@ -15,7 +15,15 @@ export async function selfExtracting(
 ): Promise<void> {
   await Deno.copyFile(await Deno.realPath(Deno.execPath()), `${stage}/deno`);
   await Deno.chmod(`${stage}/deno`, 0o755);
-  const archive = await archiveOf(stage);
+  await writeSelfExtracting(await archiveOf(stage), file, rights);
+}
+
+/** Writes the header and behind it `archive`: a tar.gz of `deno` and `app`. */
+export async function writeSelfExtracting(
+  archive: Uint8Array<ArrayBuffer>,
+  file: string,
+  rights: string[],
+): Promise<void> {
   const header = await headerFor(await hashOf(archive), rights);
   const part = `${file}.part`;
   using out = await Deno.open(part, {
@@ -30,7 +38,10 @@ export async function selfExtracting(
   await Deno.rename(part, file);
 }
 
-async function archiveOf(stage: string): Promise<Uint8Array<ArrayBuffer>> {
+/** What lies in `stage` as it is packed into the file. */
+export async function archiveOf(
+  stage: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const tar = new Deno.Command("tar", {
     args: ["-C", stage, "-cf", "-", "app", "deno"],
     stdout: "piped",
@@ -49,6 +60,7 @@ async function headerFor(hash: string, rights: string[]): Promise<string> {
     .replaceAll("@OS@", os === "darwin" ? "Darwin" : "Linux")
     .replaceAll("@ARCH@", machineOf(os, arch))
     .replaceAll("@HASH@", hash)
+    .replaceAll("@HASH_LENGTH@", String(HASH_LENGTH))
     .replaceAll("@RIGHTS@", rights.join(" "));
   const digits = 5;
   const length = text.replace("@OFFSET@", "0".repeat(digits)).length;

@@ -74,7 +74,7 @@ Deno.test("it unpacks once, whole, also when several start at the same time", as
     Deno.readDir(`${cache}/${unpacked[0]?.name}`),
     ({ name }) => name,
   );
-  equal(inside.sort().join(), "app,cache,deno");
+  equal(inside.sort().join(), "app,cache,deno,running");
 });
 
 Deno.test("it says in a sentence that it has no place to unpack to", async () => {
