@@ -84,7 +84,8 @@ trusted "$cache" && trusted "$home" || fail "$cache belongs to somebody else. Na
 for mark in "$home"/running/*; do
   kill -0 "${mark##*/}" 2>/dev/null || rm -f "$mark" 2>/dev/null || true
 done
-{ mkdir -p "$home/running" && : > "$home/running/$$"; } 2>/dev/null || true
+mkdir "$home/running" 2>/dev/null || true
+touch "$home/running/$$" 2>/dev/null || true # Where root has unpacked it, only root clears it away.
 
 # What the runtime caches lies beside what it runs.
 export DENO_DIR="$home/cache" DENO_NO_UPDATE_CHECK=1 DENO_NO_PACKAGE_JSON=1
