@@ -50,7 +50,7 @@ export const editor: AdminTexts["editor"] = {
     consent: "Einwilligung",
     visitorName: "Name der Besucher",
     sendPage: "Zeigen, von welcher Seite ein Besucher schreibt",
-    protection: "Browser der Besucher zuerst etwas rechnen lassen",
+    protection: "Vor Fluten durch Maschinen schützen",
   },
   detailsLead: "Für Besucher sichtbar. Was leer ist, wird nicht angezeigt.",
   visitorLangHint: "Sonst sehen alle die Standardsprache.",
@@ -87,7 +87,7 @@ export const editor: AdminTexts["editor"] = {
   visitorNameHint: "Für alle gleich. Leer: Besucher werden danach gefragt.",
   sendPageHint: "Adresse und Titel, mit der ersten Nachricht oder dem Anruf.",
   protectionHint:
-    "Gegen Fluten maschinell erzeugter Chats und Anrufe: Vor jedem rechnet der Browser einen Bruchteil einer Sekunde, länger, wenn viele zugleich kommen. Menschen merken davon kaum etwas, niemand sonst erfährt davon. Seiten mit eigenem Client für das ursprüngliche Protokoll werden dann abgewiesen.",
+    "Vor jedem Chat oder Anruf rechnet der Browser des Besuchers einen Bruchteil einer Sekunde (Proof of Work), länger, wenn viele zugleich kommen. Menschen merken davon kaum etwas, und niemand sonst wird gefragt. Seiten mit eigenem Client für das ursprüngliche Protokoll werden dann abgewiesen.",
   protections: { off: "nein", proofOfWork: "ja" },
   yes: "ja",
   no: "nein",

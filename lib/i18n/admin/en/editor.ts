@@ -48,7 +48,7 @@ export const editor = {
     consent: "Consent",
     visitorName: "Name of visitors",
     sendPage: "Tell agents which page a visitor writes from",
-    protection: "Let visitors' browsers do some work first",
+    protection: "Protect against floods by machines",
   },
   detailsLead: "Shown to visitors. What is empty is not shown.",
   visitorLangHint: "Otherwise everyone sees the default language.",
@@ -85,7 +85,7 @@ export const editor = {
   visitorNameHint: "The same for all. Empty: visitors are asked for theirs.",
   sendPageHint: "Address and title, with the first message or call.",
   protectionHint:
-    "Against floods of machine-made chats and calls: before each, the browser computes for a fraction of a second, longer when many come at once. People hardly notice, nothing is sent to anybody else. Pages that run their own client of the original protocol are then refused.",
+    "Before each chat or call the visitor's browser computes for a fraction of a second (proof of work), longer when many come at once. People hardly notice, and nobody else is asked. Pages with a client of their own for the original protocol are refused then.",
   protections: { off: "no", proofOfWork: "yes" },
   yes: "yes",
   no: "no",

@@ -1,0 +1,53 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
+
+Deno.test("an admin names a website: the widget is shown there and nowhere else", async () => {
+  await using house = await openHouse();
+  const { uuid } = await house.admin.addWidget("cardset", (content) => {
+    content.name = "Team";
+    content.agents = [agentOf("ada", "Ada Lovelace")];
+  });
+  const [own, other] = [house.website([uuid]), house.website([uuid])];
+  const { page, errors } = await house.browser.open();
+  await signIn(page, house.service.url, "admin");
+  const panel = page.locator("section.widget", { hasText: "Team" });
+  await panel.getByRole("button", { name: "Team" }).first().click();
+  await panel.getByRole("tab", { name: "Websites and privacy" }).click();
+  const sites = panel.getByLabel("Websites that may show it");
+
+  await sites.fill("my shop");
+  await panel.getByRole("button", { name: "Save" }).click();
+  await panel.getByText("Write it as https://www.example.com").waitFor();
+  await sites.fill(own.origin);
+  await panel.getByLabel("Protect against floods by machines").check();
+  await panel.getByRole("button", { name: "Save" }).click();
+  await page.getByText("is saved").first().waitFor();
+
+  const shown: Record<string, string[]> = {};
+  const file = `${house.service.data}/page.html`;
+  const code = `<contact-widget uuid="${uuid}"></contact-widget>
+    <script type="module" src="${house.service.url}/widget.js"></script>`;
+  await Deno.writeTextFile(file, htmlPage(code));
+  const places = {
+    own: own.origin,
+    other: other.origin,
+    file: `file://${file}`,
+  };
+  for (const [name, url] of Object.entries(places)) {
+    const visitor = await house.browser.open();
+    const closed = visitor.page.waitForEvent("websocket")
+      .then((socket) => socket.waitForEvent("close")).catch(() => {});
+    await visitor.page.goto(url);
+    const cards = visitor.page.getByText("Ada Lovelace");
+    await Promise.race([closed, cards.first().waitFor()]);
+    shown[name] = await cards.allTextContents();
+    await visitor.context.close();
+  }
+
+  deepEqual(shown, { own: ["Ada Lovelace"], other: [], file: [] });
+  const { content } = await house.admin
+    .call<{ content: { protection: string } }>("GET", `/api/widgets/${uuid}`);
+  equal(content.protection, "proofOfWork");
+  deepEqual(errors, []);
+});
