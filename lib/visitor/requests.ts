@@ -34,38 +34,40 @@ export class Requests {
   readonly #isPreview: boolean;
   /** GetPicture, by agent. */
   readonly #asked = new Map<string, number>();
-  readonly #proofs: Proofs;
+  readonly #isNew: boolean;
+  /** Made when it is needed: most visitors only look. */
+  #proofs: Proofs | undefined;
   #contacts = { count: 0, until: 0 };
   /** Pictures are sent in the order in which they were asked for. */
   #sent: Promise<void> | undefined;
 
   constructor(
     host: VisitHost,
-    of: PageOf,
+    { live, seat, page, address, isPreview, isNew }: PageOf,
   ) {
-    const { live, seat, page, address, isPreview } = of;
     this.#host = host;
     this.#live = live;
     this.#seat = seat;
     this.#page = page;
     this.#address = address;
     this.#isPreview = isPreview;
-    this.#proofs = new Proofs(host, of, (message) => this.answer(message));
+    this.#isNew = isNew;
   }
 
   /** The widget was saved: its pictures may be others now. */
   renew(): void {
     this.#asked.clear();
-    this.#proofs.renew();
+    this.#proofs?.renew();
   }
 
   /** The page is gone, or another socket's. */
   close(): void {
-    this.#proofs.close();
+    this.#proofs?.close();
   }
 
   answer(message: AfterStart): void {
-    if (!this.#proofs.lets(message)) return;
+    if (this.#needsWork(message)) this.#proofs ??= this.#makeProofs();
+    if (this.#proofs?.lets(message) === false) return;
     switch (message.mt) {
       case "GetPicture":
         return this.#picture(message.id);
@@ -74,9 +76,9 @@ export class Requests {
       case "GetIceConfig":
         return this.#page.show(encode(this.#host.ice(this.#seat)));
       case "GetChallenge":
-        return this.#proofs.challenge();
+        return this.#proofs?.challenge();
       case "Proof":
-        return this.#proofs.prove(message);
+        return this.#proofs?.prove(message);
       case "CreateCall":
         return this.#call(message);
       case "Channels":
@@ -98,6 +100,22 @@ export class Requests {
       default:
         return assertNever(message);
     }
+  }
+
+  #needsWork({ mt }: AfterStart): boolean {
+    return /^(Create|GetChallenge|Proof)/.test(mt) &&
+      this.#live.widget.content.protection !== "off";
+  }
+
+  #makeProofs(): Proofs {
+    return new Proofs(this.#host, {
+      live: this.#live,
+      seat: this.#seat,
+      page: this.#page,
+      address: this.#address,
+      isPreview: this.#isPreview,
+      isNew: this.#isNew,
+    }, (message) => this.answer(message));
   }
 
   /** An older page does not say so: whoever calls or writes has opened it. */

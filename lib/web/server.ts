@@ -14,6 +14,7 @@ import { Networks } from "./networks.ts";
 import type { Operator } from "./operator.ts";
 import { type Claims, isSecure, peerAddress } from "./peer.ts";
 import type { Config } from "./settings.ts";
+import { type SocketKind, socketPaths } from "./socket_paths.ts";
 import type { FileAnswer, FileRequest } from "./widget_files.ts";
 import { whileSignedIn } from "./signed_in_socket.ts";
 import { type Upgrade, WsSockets } from "./ws_sockets.ts";
@@ -48,22 +49,7 @@ export interface Doors {
 }
 
 /** Open sockets, and the bytes that wait to be written to them, by kind. */
-export type Sockets = Record<
-  "visitor" | "desk" | "pbx",
-  { open: number; queued: number }
->;
-
-/** Where WebSockets are taken, and for whom; everywhere else is none. */
-export function socketPaths(
-  instancePath: string,
-): ReadonlyMap<string, keyof Sockets> {
-  return new Map([
-    [`${instancePath}/service`, "visitor"],
-    ["/desk/service", "desk"],
-    [instancePath, "pbx"],
-    [`${instancePath}/`, "pbx"],
-  ]);
-}
+export type Sockets = Record<SocketKind, { open: number; queued: number }>;
 
 export interface ServerOptions {
   config: Config;

@@ -3,7 +3,8 @@ import { deepEqual } from "node:assert/strict";
 import { WebSocket as Client } from "ws";
 import { systemClock } from "@/lib/base/clock.ts";
 import { readConfig } from "./config.ts";
-import { type Doors, serve, socketPaths } from "./server.ts";
+import { type Doors, serve } from "./server.ts";
+import { socketPaths } from "./socket_paths.ts";
 
 Deno.test("serve() opens a WebSocket to strangers for visitors only", async () => {
   const args = ["--port=0", "--host=127.0.0.1", "--pbx-from=192.0.2.0/24"];

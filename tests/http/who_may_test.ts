@@ -11,6 +11,7 @@ const WHO: Record<string, "anybody" | "agent" | "admin"> = {
   "GET /admin/network": "admin",
   "GET /admin/pbx": "admin",
   "GET /admin/people": "admin",
+  "GET /admin/statistics": "admin",
   "GET /desk": "agent",
   "GET /login": "anybody", // Its throttles: sign_in_test.ts.
   "POST /login": "anybody",
