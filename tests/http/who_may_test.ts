@@ -25,12 +25,13 @@ const WHO: Record<string, "anybody" | "agent" | "admin"> = {
   "GET /myapps": "anybody",
   "POST /myapps/challenge": "anybody",
   "POST /myapps/sign-in": "anybody",
-  "GET /widgets/innovaphone-widgets": "anybody", // Lead to /myapps.
-  "GET /widgets/innovaphone-widgets.htm": "anybody",
 };
 
 function whoMay(route: string): "anybody" | "agent" | "admin" | undefined {
-  return / \/api\//.test(route) ? "admin" : WHO[route];
+  if (/ \/api\//.test(route)) return "admin";
+  // They lead to /myapps, and show its picture.
+  if (route.startsWith("GET /widgets/innovaphone-widgets")) return "anybody";
+  return WHO[route];
 }
 
 Deno.test("every route that the app has is for whom it is meant", async () => {

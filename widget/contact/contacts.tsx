@@ -15,7 +15,7 @@ import { consentOf, NO_OPTIONS, type Options, withFacts } from "./facts.ts";
 import { type Memory, remember } from "./memory.ts";
 import { chime } from "./tone.ts";
 import { Typing } from "./typing.ts";
-import { ownWords, Work } from "./work.ts";
+import { newId, ownWords, Work } from "./work.ts";
 
 type Agent = Chat["agent"];
 /** What waits for the visitor's consent. */
@@ -202,7 +202,7 @@ export class ContactPanel implements Contacts {
       if (chat.state === "drafting") {
         this.#chat = { ...chat, visitor: this.#visitor };
       }
-      this.#do({ type: "say", id: crypto.randomUUID(), text });
+      this.#do({ type: "say", id: newId(), text });
       this.#host.tell({ type: "message", from: "visitor", unread: 0 });
     };
     // What began under one text goes on under it.

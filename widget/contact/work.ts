@@ -52,3 +52,8 @@ export function ownWords({ lines }: Chat): string {
   return lines.flatMap((line) => line.type === "own" ? [line.text] : [])
     .join("\n");
 }
+
+/** A message's own id. `crypto.randomUUID` is not there on a page without TLS. */
+export function newId(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}

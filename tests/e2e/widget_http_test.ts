@@ -1,0 +1,38 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { openBrowser } from "@/tests/support/browser.ts";
+import { FakeService } from "@/tests/support/fake_service.ts";
+import { htmlPage } from "@/tests/support/house.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { serveWebsite } from "@/tests/support/website.ts";
+
+Deno.test("a chat goes on a page without TLS, where browsers offer less", async () => {
+  await using service = await FakeService.open({
+    session: session({}, { proof: true }),
+    infos: [info({ id: "ada", dn: "Ada Lovelace" })],
+  });
+  await using site = serveWebsite(() => htmlPage(service.tags()));
+  await using browser = await openBrowser([
+    "--host-resolver-rules=MAP shop.example 127.0.0.1",
+  ]);
+  const { page, errors } = await browser.open();
+  await page.goto(site.origin.replace("127.0.0.1", "shop.example"));
+
+  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  const seed = "000102030405060708090a0b0c0d0e0f";
+  await service.once("GetChallenge");
+  service.say({ mt: "Challenge", seed, bits: 12, count: 3 });
+  const { nonces } = await service.once("Proof");
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  const { id, text } = await service.once("ChatMessage");
+  await page.getByText("Sent").waitFor();
+  await page.getByRole("textbox", { name: "Message" }).fill("Again");
+  await page.keyboard.press("Enter");
+  const second = await service.once("ChatMessage", 2);
+
+  equal(await page.evaluate(() => isSecureContext), false);
+  deepEqual(nonces, [631, 11_527, 1_945]); // As in puzzle_test.ts.
+  equal(text, "Hello");
+  equal(second.id === id, false);
+  deepEqual(errors, []);
+});
