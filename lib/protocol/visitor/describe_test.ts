@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import * as v from "valibot";
 import type { Agent } from "@/lib/model/agent.ts";
 import { EMPTY_COMPANY } from "@/lib/model/company.ts";
-import { newContent } from "@/lib/model/widget.ts";
+import { newContent, WidgetContent } from "@/lib/model/widget.ts";
 import { describeAgent, describeSession } from "./describe.ts";
 import { Info, Session } from "./session_messages.ts";
 
@@ -68,4 +68,21 @@ Deno.test("a session carries the whole appearance and what is asked", () => {
   deepEqual(v.parse(Session, session), session);
   deepEqual(session.options.colors, content.appearance.colors);
   deepEqual(session.options.consent, "May we?");
+});
+
+Deno.test("[V33] a widget that was stored before there was work asks for none", () => {
+  const { protection: _, ...before } = newContent("Contact", "en");
+  const content = v.parse(WidgetContent, before);
+  const facts = {
+    type: "sidebar",
+    lang: "en",
+    strings: {},
+    resume: "",
+  } as const;
+
+  const asks = [content, { ...content, protection: "proofOfWork" as const }]
+    .map((content) => describeSession({ ...facts, content }).options.proof);
+
+  deepEqual(content, newContent("Contact", "en"));
+  deepEqual(asks, [undefined, true]);
 });
