@@ -6,6 +6,7 @@ import type {
   ContactView,
 } from "@/lib/protocol/admin/contacts.ts";
 import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
+import type { WidgetStore } from "@/lib/store/widget_store.ts";
 
 const PAGE_CONTACTS = 50;
 /** So many are looked at for one page; whoever looks for few goes on. */
@@ -16,13 +17,20 @@ type Place = Pick<ContactRecord, "endedAt" | "id">;
 /** The finished calls and chats: to look at, to hand out, to delete. */
 export class Contacts {
   readonly #records: ContactRecordStore;
+  readonly #widgets: Pick<WidgetStore, "list">;
   /** How long records are kept, in days. */
   readonly days: number;
 
   constructor(
-    { records, days }: { records: ContactRecordStore; days: number },
+    { records, widgets, days }: {
+      records: ContactRecordStore;
+      /** They know what agents are called. */
+      widgets: Pick<WidgetStore, "list">;
+      days: number;
+    },
   ) {
     this.#records = records;
+    this.#widgets = widgets;
     this.days = days;
   }
 
@@ -37,6 +45,7 @@ export class Contacts {
       ...(widget !== undefined && { widget }),
       ...(before !== undefined && { before }),
     });
+    const isAsked = await this.#agents(query.agent ?? "");
     let lookedAt = 0;
     let last: ContactRecord | undefined;
     for await (const record of newest) {
@@ -45,7 +54,10 @@ export class Contacts {
       }
       lookedAt++;
       last = record;
-      if (fits(record, query)) contacts.push(viewOf(record));
+      const { media = record.media } = query;
+      if (media === record.media && isAsked(record.address)) {
+        contacts.push(viewOf(record));
+      }
     }
     return { contacts };
   }
@@ -67,6 +79,19 @@ export class Contacts {
     return gone.map(keyOf);
   }
 
+  /** Whether an address, or what a widget calls who is there, has this part. */
+  async #agents(text: string): Promise<(address: string) => boolean> {
+    const part = text.trim().toLowerCase();
+    if (part === "") return () => true;
+    const named = (await this.#widgets.list())
+      .flatMap(({ value }) => value.content.agents)
+      .filter(({ name }) => name.toLowerCase().includes(part))
+      .map(({ address }) => address);
+    const addresses = new Set(named);
+    return (address) =>
+      addresses.has(address) || address.toLowerCase().includes(part);
+  }
+
   async #visit(key: string): Promise<ContactRecord[]> {
     const place = placeOf(key);
     if (place === undefined) return [];
@@ -75,15 +100,6 @@ export class Contacts {
     if (record.visit === undefined) return [record];
     return await Array.fromAsync(this.#records.ofVisit(record.visit));
   }
-}
-
-function fits(
-  record: ContactRecord,
-  { agent = "", media }: ContactQuery,
-): boolean {
-  const part = agent.trim().toLowerCase();
-  return record.address.toLowerCase().includes(part) &&
-    (media === undefined || media === record.media);
 }
 
 function viewOf(record: ContactRecord): ContactView {

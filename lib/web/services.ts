@@ -82,6 +82,7 @@ export function createServices(
     audit: new Audit(store.audit),
     contacts: new Contacts({
       records: store.contactRecords,
+      widgets,
       days: recordDays,
     }),
     network: new Network(

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import { AdminClient } from "@/lib/protocol/admin/client.ts";
 import { ContactPage } from "@/lib/protocol/admin/contacts.ts";
+import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { type ApiApp, apiApp, errorOf } from "@/tests/support/api_app.ts";
 
 const [W1, W2] = ["1".repeat(32), "2".repeat(32)];
@@ -31,6 +32,18 @@ Deno.test("contacts are listed newest first, page by page, by what is asked for"
   equal(third.next, undefined);
   deepEqual(cara.contacts.map(({ id }) => id), ["120"]);
   deepEqual(early.contacts.map(({ id }) => id), ["8", "6", "4"]);
+});
+
+Deno.test("an agent is found by what a widget calls them, too", async () => {
+  using app = await apiApp();
+  const content = contentWith([anAgent("ext-201", { name: "Ada Lovelace" })]);
+  await app.store.widgets.create("cardset", content);
+  await add(app, 1, { address: "ext-201" });
+  await add(app, 2, { address: "ext-202" });
+
+  const found = await app.services.contacts.list({ agent: " lovel" });
+
+  deepEqual(found.contacts.map(({ id }) => id), ["1"]);
 });
 
 Deno.test("a query that cannot be used is refused at its field", async () => {

@@ -22,7 +22,7 @@ export const ContactQuery = v.object({
   from: v.exactOptional(Time),
   to: v.exactOptional(Time),
   widget: v.exactOptional(WidgetUuid),
-  /** Part of the address of who was asked for. */
+  /** Part of the address, or of the name, of who was asked for. */
   agent: v.exactOptional(v.pipe(
     v.string(),
     v.maxLength(

@@ -12,7 +12,7 @@ export const contacts: AdminTexts["contacts"] = {
   to: "Bis",
   widget: "Widget",
   agent: "Ansprechpartner",
-  agentHint: "Teil der Adresse",
+  agentHint: "Name oder Adresse",
   media: "Art",
   all: "alle",
   voice: "Anruf",

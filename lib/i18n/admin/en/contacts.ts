@@ -11,7 +11,7 @@ export const contacts = {
   to: "To",
   widget: "Widget",
   agent: "Agent",
-  agentHint: "Part of the address",
+  agentHint: "Name or address",
   media: "Kind",
   all: "all",
   voice: "Voice call",
