@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { Hub } from "@/lib/base/hub.ts";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { ADA } from "@/tests/support/bridge.ts";
@@ -195,4 +196,26 @@ Deno.test("[AGENT7] calls and chats are counted, and those going on known", () =
     "contact_ended voice 16 false",
     "contact_ended chat 16 true",
   ]);
+});
+
+Deno.test("[AGENT8] records of one seat belong together, and do not open it", async () => {
+  const records: ContactRecord[] = [];
+  const agents = new FakeAgents({ address: "ada", name: "Ada", email: "" });
+  const contact = new Contact({
+    agents,
+    records: { add: (record) => Promise.resolve(records.push(record)) },
+    clock: new FakeClock(),
+  });
+  const wish = { address: "ada", visitor: ADA };
+  const seats = ["1", "2"].map((seat) => seat.repeat(64));
+  const lines = seats.map((seat) => contact.line({ tell: () => {} }, seat));
+
+  for (const line of [lines[0], lines[1], lines[0]]) {
+    line?.createChat(wish);
+    line?.clearChat();
+  }
+  await contact.settled();
+
+  const visits = records.map(({ visit }) => visit);
+  deepEqual(visits, ["1", "2", "1"].map((seat) => seat.repeat(32)));
 });

@@ -12,6 +12,9 @@ export interface Wish {
   visitor: Visitor;
 }
 
+/** Characters of a visit: 128 bits of a hash. */
+const VISIT_LENGTH = 32;
+
 /** What one visitor's seat has with the bridge: at most one call, one chat. */
 export class Line {
   readonly #context: ContactContext;
@@ -25,10 +28,10 @@ export class Line {
     context: ContactContext,
     { newId, seat }: { newId: () => string; seat: string },
   ) {
-    this.#context = context;
+    this.#context = forVisit(context, seat);
     this.#newId = newId;
-    this.#call = new CallLine(visitor, context);
-    this.#chat = new ChatLine(visitor, context, seat);
+    this.#call = new CallLine(visitor, this.#context);
+    this.#chat = new ChatLine(visitor, this.#context, seat);
   }
 
   /** Goes on with a chat that was kept; the page is away. */
@@ -108,4 +111,16 @@ export class Line {
     const startedAt = this.#context.clock.now();
     return { id: this.#newId(), startedAt, ...wish };
   }
+}
+
+/** Records of one seat say that they belong together (AGENT8). The seat's name
+ * is long, and a hash already. */
+function forVisit(context: ContactContext, seat: string): ContactContext {
+  if (seat === "") return context;
+  const visit = seat.slice(0, VISIT_LENGTH);
+  return {
+    ...context,
+    record: (one) => context.record({ ...one, visit }),
+    recordAgain: (one) => context.recordAgain({ ...one, visit }),
+  };
 }

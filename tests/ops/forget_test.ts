@@ -23,6 +23,7 @@ const SECRETS = {
 Deno.test("a chat leaves of its visitor only times, which can be deleted", async () => {
   const data = await Deno.makeTempDir({ prefix: "forget-" });
   let contactId: string;
+  let visit: string;
   let token: string;
   let log: string;
   {
@@ -40,6 +41,7 @@ Deno.test("a chat leaves of its visitor only times, which can be deleted", async
 
     const before = await contacts(admin);
     contactId = before[0]?.id ?? "";
+    visit = before[0]?.visit ?? "";
     const key = before[0]?.key ?? "";
     const deleted = await admin
       .call<{ keys: string[] }>("DELETE", `/api/contacts/${key}?visit`);
@@ -56,7 +58,9 @@ Deno.test("a chat leaves of its visitor only times, which can be deleted", async
   const left = JSON.stringify(await everything(`${data}/widgets.kv`));
   await Deno.remove(data, { recursive: true });
   ok(left.includes("contacts-deleted"));
-  for (const text of [...Object.values(SECRETS), token, contactId]) {
+  match(visit, /^[0-9a-f]{32}$/);
+  ok(!token.includes(visit));
+  for (const text of [...Object.values(SECRETS), token, contactId, visit]) {
     ok(!left.includes(text), text);
   }
   match(log, new RegExp(`chat"? "?${contactId}"? ended`));
