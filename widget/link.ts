@@ -13,8 +13,9 @@ import { CLOSE, FINAL_CODES } from "@/lib/protocol/visitor/close_codes.ts";
  *                        ^                                             |
  *                        +--------------- closed, or due --------------+
  *
- * A final close code leads from any state to `refused`, which only `arrive`
- * leaves. `probing` asks a socket that slept for a sign of life.
+ * `network` leads from all of these but `parked` to `connecting`. A final close
+ * code leads from any state to `refused`, which only `arrive` leaves. `probing`
+ * asks a socket that slept for a sign of life.
  */
 export type Link =
   | { state: "parked" }
@@ -38,8 +39,10 @@ export type LinkEvent =
   | { type: "closed"; code: number; retryAfterMs?: number }
   /** The timer of the last `wait` is over. */
   | { type: "due" }
-  /** The network is back, the tab is seen again, or the machine woke up. */
-  | { type: "wake" };
+  /** The tab is seen again, or the machine woke up. */
+  | { type: "wake" }
+  /** The network is back, or another one: no socket lives on. */
+  | { type: "network" };
 
 export type LinkEffect =
   | { type: "open" }
@@ -87,6 +90,10 @@ export function step(link: Link, event: LinkEvent, chance: number): LinkStep {
       return due(link, chance);
     case "wake":
       return wake(link);
+    case "network":
+      return link.state === "parked" || link.state === "refused"
+        ? stay(link)
+        : anew(0);
   }
 }
 
@@ -127,16 +134,19 @@ function due(link: Link, chance: number): LinkStep {
 }
 
 function wake(link: Link): LinkStep {
-  if (link.state === "waiting") {
-    const { link: next, effects } = connect(link.attempt);
-    return { link: next, effects: [{ type: "stop-waiting" }, ...effects] };
-  }
+  if (link.state === "waiting") return anew(link.attempt);
   return link.state === "ready"
     ? {
       link: { state: "probing" },
       effects: [{ type: "probe" }, { type: "wait", ms: PROBE_MS }],
     }
     : stay(link);
+}
+
+/** Another socket in the place of the one that there may be. */
+function anew(attempt: number): LinkStep {
+  const { link, effects } = connect(attempt);
+  return { link, effects: [{ type: "close" }, ...effects] };
 }
 
 function connect(attempt: number): LinkStep {

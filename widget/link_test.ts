@@ -87,13 +87,24 @@ Deno.test("after a sleep, a silent socket is replaced, a living one is kept", ()
 });
 
 Deno.test("a network that is back ends the waiting", () => {
-  const { states } = walk([
-    ...READY,
-    { type: "closed", code: 1006 },
-    { type: "wake" },
-  ]);
+  for (const type of ["wake", "network"] as const) {
+    const { states } = walk([
+      ...READY,
+      { type: "closed", code: 1006 },
+      { type },
+    ]);
 
-  deepEqual(states.slice(-2), ["waiting", "connecting"]);
+    deepEqual(states.slice(-2), ["waiting", "connecting"]);
+  }
+});
+
+Deno.test("on another network a socket is given up at once, not asked first", () => {
+  const { states, last } = walk([...READY, { type: "network" }]);
+  const parked = walk([...READY, { type: "leave" }, { type: "network" }]);
+
+  deepEqual(states.slice(-2), ["ready", "connecting"]);
+  deepEqual(last.map(({ type }) => type), ["close", "open", "wait"]);
+  equal(parked.link.state, "parked");
 });
 
 Deno.test("a connection that does not become ready is given up and tried again", () => {

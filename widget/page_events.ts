@@ -23,7 +23,7 @@ export function watchPage(
     else tickAt = Date.now();
   }, TICK_MS);
   signal.addEventListener("abort", () => clearInterval(tick));
-  addEventListener("online", awake, { signal });
+  addEventListener("online", () => tell({ type: "network" }), { signal });
   // A page that goes for good is left to the browser: its 1001 tells the service
   // that a call's media is gone, which a close of ours could not.
   addEventListener("pagehide", ({ persisted }) => {

@@ -37,8 +37,8 @@ export async function openBrowser(
   args: string[] = [],
   /** Arguments of Playwright that are left out. */
   without: string[] = [],
+  executablePath = findChromium(),
 ): Promise<TestBrowser> {
-  const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error("Cannot find Chromium: see tests/support/get_chromium.ts");
   }

@@ -60,7 +60,8 @@ function policy(service: string, nonce: string): string {
 /** The page's own script: tests see what it writes as an error. */
 function ownScript(nonce: string, kind: PageKind): string {
   const css = JSON.stringify(kind === "hostile" ? HOSTILE_CSS : "");
-  return `<script nonce="${nonce}">
+  // Without an icon of its own Firefox asks for one, against the policy.
+  return `<link rel="icon" href="data:,"><script nonce="${nonce}">
     addEventListener("securitypolicyviolation", (event) =>
       console.error("violation:", event.effectiveDirective, event.blockedURI, event.sample));
     const hostile = new CSSStyleSheet();

@@ -52,3 +52,27 @@ export function receives(
     );
   }, kind);
 }
+
+/**
+ * Resolves when the newest connection of the page goes on to receive sound: 20
+ * packets more than now, with more energy, since the fake microphone beeps.
+ */
+export async function sounds(page: Page): Promise<void> {
+  const heard = () =>
+    page.evaluate(async () => {
+      const { peers } = globalThis as unknown as { peers: RTCPeerConnection[] };
+      for (const report of (await peers.at(-1)!.getStats()).values()) {
+        if (report.type !== "inbound-rtp" || report.kind !== "audio") continue;
+        const { packetsReceived, totalAudioEnergy = 0 } = report;
+        return { packetsReceived, totalAudioEnergy };
+      }
+      return { packetsReceived: 0, totalAudioEnergy: 0 };
+    });
+  const before = await heard();
+  for (let now = before;; now = await heard()) {
+    const packets = now.packetsReceived - before.packetsReceived;
+    if (packets < 20 || now.totalAudioEnergy <= before.totalAudioEnergy) {
+      await new Promise((again) => setTimeout(again, 50));
+    } else return;
+  }
+}

@@ -50,7 +50,7 @@ export class Phone {
   async offer(restart: boolean): Promise<string> {
     if (restart) this.#peer.restartIce();
     await this.#peer.setLocalDescription(await this.#peer.createOffer());
-    return await this.#gathered();
+    return await this.#gathered(restart);
   }
 
   async takeAnswer(sdp: string): Promise<void> {
@@ -106,8 +106,11 @@ export class Phone {
     }
   }
 
-  /** Resolves with all candidates inside, or with those that came in time. */
-  #gathered(): Promise<string> {
+  /**
+   * Resolves with all candidates inside, or with those that came in time. Of a
+   * new start, `complete` is still said of the one before.
+   */
+  #gathered(restart = false): Promise<string> {
     const peer = this.#peer;
     return new Promise((resolve) => {
       let silence = setTimeout(done, GATHER_SILENCE_MS);
@@ -123,7 +126,7 @@ export class Phone {
       peer.onicegatheringstatechange = () => {
         if (peer.iceGatheringState === "complete") done();
       };
-      if (peer.iceGatheringState === "complete") done();
+      if (!restart && peer.iceGatheringState === "complete") done();
     });
   }
 }
