@@ -49,6 +49,8 @@ export interface ContactsHost {
   /** Sends, if the service listens; says whether it did. */
   send(message: ClientMessage): boolean;
   ready(): boolean;
+  /** The service may be gone without a word: asks it for a sign of life. */
+  wake(): void;
   /** Something is to be drawn anew. */
   changed(): void;
   /** Something could not be loaded. */

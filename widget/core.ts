@@ -100,6 +100,7 @@ export class Core {
       failed: () => this.ontell({ type: "failed" }),
       tell: (event) => this.ontell(event),
       ready: () => this.#listens(),
+      wake: () => this.tell({ type: "wake" }),
       roster: () => this.#roster,
     });
     if (contacts.resume !== "") this.seat.resume = contacts.resume;

@@ -114,3 +114,19 @@ Deno.test("devices are chosen while it rings, and hold for the next call", async
   equal(kept, chosen);
   ok(next !== chosen && String(wanted).includes(next), wanted);
 });
+
+Deno.test("where media stops without a word, the socket is asked and ICE starts anew", async () => {
+  await using shown = await inCall();
+  const { page, service, agent } = shown;
+  const ufrag = async (count: number) => {
+    const channels = await service.once("Channels", count);
+    return /a=ice-ufrag:(\S+)/.exec("sdp" in channels ? channels.sdp : "")?.[1];
+  };
+  await agent.receives("audio");
+
+  await agent.page.close();
+  await page.getByText("Reconnecting").waitFor();
+  await service.once("GetIceConfig", 2); // The first one was for the call.
+
+  ok(await ufrag(2) !== await ufrag(1));
+});

@@ -144,6 +144,8 @@ export class CallRun implements CallDesk {
 
   /** One event of the call, and what follows from it. */
   do(event: CallEvent): void {
+    // The socket may have gone the same way.
+    if (event.type === "broken") this.host.wake();
     const before = this.#call;
     const { call, effects } = stepCall(before, event, Date.now());
     this.#call = call;
@@ -161,9 +163,7 @@ export class CallRun implements CallDesk {
     this.host.send({ mt: "GetIceConfig" });
     const opened = await this.own.open(this.plan.video);
     if (!this.running) return this.own.stop();
-    if (!opened.ok) {
-      return this.do({ type: "failed", reason: opened.error });
-    }
+    if (!opened.ok) return this.do({ type: "failed", reason: opened.error });
     this.noCamera = opened.value.noCamera;
     this.host.changed();
     const phone = this.#connect(await asked);

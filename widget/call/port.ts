@@ -26,6 +26,7 @@ export interface CallDesk {
 export interface CallHost {
   send(message: ClientMessage): boolean;
   ready(): boolean;
+  wake(): void;
   changed(): void;
   tell(event: ContactEvent): void;
   /** What the visitor is told while it waits: the key of a text, or "". */
