@@ -35,7 +35,7 @@ export class CallLine {
 
   #step(input: CallInput): void {
     const { clock, limits } = this.#context;
-    const at = { now: clock.now(), limits };
+    const at = { now: clock.wall(), limits };
     const { call, effects } = stepCall(this.#call, input, at);
     this.#call = call;
     for (const effect of effects) this.#perform(effect);

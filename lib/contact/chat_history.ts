@@ -38,7 +38,10 @@ export class ChatHistory implements ChatLog {
 
   /** Adds a new entry; the caller has looked whether it is new. */
   append(said: Omit<ChatEntry, "seq">): ChatEntry {
-    return this.#add({ seq: this.#entries.length + 1, ...said });
+    const seq = this.#entries.length + 1;
+    // The machine's clock may be set back; a chat reads in one direction.
+    const time = Math.max(said.time, this.#entries.at(-1)?.time ?? 0);
+    return this.#add({ seq, ...said, time });
   }
 
   #add(entry: ChatEntry): ChatEntry {

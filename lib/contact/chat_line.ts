@@ -80,7 +80,7 @@ export class ChatLine {
 
   #step(input: ChatInput): void {
     const { clock, limits } = this.#context;
-    const at = { now: clock.now(), limits, history: this.#history };
+    const at = { now: clock.wall(), limits, history: this.#history };
     const { chat, effects } = stepChat(this.#chat, input, at);
     const hasMoved = chat !== this.#chat;
     this.#chat = chat;

@@ -108,7 +108,7 @@ export class Line {
   }
 
   #plan(wish: Wish) {
-    const startedAt = this.#context.clock.now();
+    const startedAt = this.#context.clock.wall();
     return { id: this.#newId(), startedAt, ...wish };
   }
 }

@@ -1,3 +1,4 @@
+import { wallOf } from "@/lib/base/clock.ts";
 import type {
   CallCommand,
   CallEvent,
@@ -113,7 +114,8 @@ export class DeskCall implements CallLeg {
   /** The call as `page` is shown it. */
   view(page: string): CallView {
     const { id, visitor, media } = this.#call;
-    const call = { id, visitor, media, since: this.#since };
+    const wall = (at: number) => wallOf(this.#pages.clock, at);
+    const call = { id, visitor, media, since: wall(this.#since) };
     const state = this.#state;
     switch (state.state) {
       case "ringing":
@@ -122,12 +124,18 @@ export class DeskCall implements CallLeg {
       case "connected": {
         const mine = state.holder.page === page;
         const heard = mine ? this.#heard : 0;
-        return { ...call, state: "taken", takenAt: state.at, mine, heard };
+        return {
+          ...call,
+          state: "taken",
+          takenAt: wall(state.at),
+          mine,
+          heard,
+        };
       }
       case "ended": {
-        const { cause, at: endedAt, takenAt } = state;
-        const taken = takenAt === undefined ? {} : { takenAt };
-        return { ...call, state: "ended", cause, endedAt, ...taken };
+        const { cause, at, takenAt } = state;
+        const taken = takenAt === undefined ? {} : { takenAt: wall(takenAt) };
+        return { ...call, state: "ended", cause, endedAt: wall(at), ...taken };
       }
     }
   }

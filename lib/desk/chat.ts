@@ -6,6 +6,7 @@ import type {
   ChatLeg,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import { wallOf } from "@/lib/base/clock.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { ChatPageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type {
@@ -56,8 +57,9 @@ export class DeskChat implements ChatLeg {
     this.#tell = tell;
     this.#moved = moved;
     const at = { now: clock.now(), times };
-    this.#since = before?.startedAt ?? at.now;
-    this.#state = before ? restoredChat(before, at) : newChat(at);
+    this.#since = before?.startedAt ?? wallOf(clock, at.now);
+    const aheadMs = wallOf(clock, 0);
+    this.#state = before ? restoredChat(before, at, aheadMs) : newChat(at);
     this.#alarm = new Alarm(clock, () => this.on({ type: "time" }));
     this.#alarm.set(chatDueAt(this.#state));
   }
@@ -124,16 +126,19 @@ export class DeskChat implements ChatLeg {
     const state = this.#state;
     const { here, visitorRead, agentRead } = state;
     const since = this.#since;
+    const wall = (at: number) => wallOf(this.#pages.clock, at);
     const chat = { id, visitor, since, here, visitorRead, agentRead };
     switch (state.state) {
       case "ringing":
         return { ...chat, state: "ringing" };
       case "joined":
-        return { ...chat, state: "joined", joinedAt: state.at };
+        return { ...chat, state: "joined", joinedAt: wall(state.at) };
       case "ended": {
-        const { cause, at: endedAt, joinedAt } = state;
-        const joined = joinedAt === undefined ? {} : { joinedAt };
-        return { ...chat, state: "ended", cause, endedAt, ...joined };
+        const { cause, at, joinedAt } = state;
+        const joined = joinedAt === undefined
+          ? {}
+          : { joinedAt: wall(joinedAt) };
+        return { ...chat, state: "ended", cause, endedAt: wall(at), ...joined };
       }
     }
   }

@@ -73,10 +73,12 @@ export function newChat({ now, times }: At): ChatState {
   };
 }
 
-/** A chat that ran before the service was killed; its visitor is away. */
+/** A chat that ran before the service was killed; its visitor is away.
+ * `aheadMs`: how far the stamps of `before` are ahead of `now`. */
 export function restoredChat(
   { alerted, joinedAt, read }: ChatBefore,
   { now, times }: At,
+  aheadMs: number,
 ): ChatState {
   const both = {
     here: false,
@@ -84,7 +86,7 @@ export function restoredChat(
     agentRead: read.agent,
   };
   if (joinedAt !== undefined) {
-    return { state: "joined", at: joinedAt, typing: false, ...both };
+    return { state: "joined", at: joinedAt - aheadMs, typing: false, ...both };
   }
   const until = now + times.restoredMs;
   return { state: "ringing", alerted, until, ...both };

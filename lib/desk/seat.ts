@@ -247,7 +247,7 @@ export class Seat implements LinkHost, Pages {
     link.say({
       type: "welcome",
       v: DESK_VERSION,
-      now: this.clock.now(),
+      now: this.clock.wall(),
       account: { address: name, name: displayName },
       choice: this.#choice,
       presence: this.presence,

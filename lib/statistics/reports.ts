@@ -21,7 +21,7 @@ const SHARES_MAX = 100;
 
 export interface ReportsOptions {
   store: StatisticsStore;
-  clock: Pick<Clock, "now">;
+  clock: Pick<Clock, "wall">;
   /** Whose counts have to be written before one reads. */
   statistics?: Pick<Statistics, "write">;
   rowsMax?: number;
@@ -40,7 +40,7 @@ export class StatisticsReports {
     query: StatisticsQuery,
   ): Promise<Result<StatisticsView, TooFine>> {
     const { store, clock, statistics } = this.#options;
-    const plan = planOf(query, clock.now());
+    const plan = planOf(query, clock.wall());
     if (!plan.ok) return plan;
     await statistics?.write();
     const report = await reportOf(
@@ -75,7 +75,7 @@ export class StatisticsReports {
     kind: "widget" | "agent",
   ): Promise<Result<SharesView, TooFine>> {
     const { clock, statistics } = this.#options;
-    const plan = planOf(query, clock.now());
+    const plan = planOf(query, clock.wall());
     if (!plan.ok) return plan;
     await statistics?.write();
     const { span, subject: { widget } } = plan.value;

@@ -44,7 +44,7 @@ export class Statistics implements Disposable {
   }
 
   count(happening: Happening): void {
-    const counted = countedOf(happening, this.#clock.now());
+    const counted = countedOf(happening, this.#clock.wall());
     if (!this.#pending.add(counted)) {
       return this.#counters.count("statistics_lost");
     }

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Clock, systemClock } from "@/lib/base/clock.ts";
+import { type Clock, stampsOf, systemClock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
 import { AuditLog } from "./audit_log.ts";
@@ -72,7 +72,9 @@ function isPath(pathOrUrl: string): boolean {
   return pathOrUrl !== ":memory:" && !/^https?:/.test(pathOrUrl);
 }
 
-function storeOf(kv: Deno.Kv, clock: Clock): Store {
+/** The store writes down when something was, for people and later processes. */
+function storeOf(kv: Deno.Kv, time: Clock): Store {
+  const clock = stampsOf(time);
   const pictures = new PictureStore(kv, clock);
   return {
     pictures,

@@ -48,6 +48,7 @@ Deno.test("a toast goes by itself, and the fourth pushes out the first", () => {
   const due: (() => void)[] = [];
   const clock: Clock = {
     now: () => 0,
+    wall: () => 0,
     after(_, run) {
       due.push(run);
       return { [Symbol.dispose]() {} };

@@ -5,7 +5,7 @@ import { reportText } from "@/lib/admin/archive/report.ts";
 import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Sessions } from "@/lib/admin/sessions.ts";
-import { systemClock } from "@/lib/base/clock.ts";
+import { stampsOf, systemClock } from "@/lib/base/clock.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Topics } from "@/lib/model/topics.ts";
@@ -96,7 +96,10 @@ async function exportTo(
       truncate: true,
       mode: 0o600,
     });
-    const lines = exportLines(store, { clock: systemClock, ...secret });
+    const lines = exportLines(store, {
+      clock: stampsOf(systemClock),
+      ...secret,
+    });
     await ReadableStream.from(lines)
       .pipeThrough(new TextEncoderStream())
       .pipeTo(out.writable);

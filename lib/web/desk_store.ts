@@ -16,7 +16,7 @@ export function deskStore(
     choices: {
       get: async (account) => (await presences.get(row(account)))?.presence,
       set: (account, presence) =>
-        presences.set({ address: row(account), presence, since: clock.now() }),
+        presences.set({ address: row(account), presence, since: clock.wall() }),
     },
   };
 }

@@ -11,13 +11,13 @@ type IceSettings = Pick<Config, "stun" | "turn" | "turnSecret">;
 /** STUN and TURN as the settings or else the PBX name them. */
 export class Ice {
   readonly #settings: IceSettings;
-  readonly #clock: Pick<Clock, "now">;
+  readonly #clock: Pick<Clock, "wall">;
   readonly #pbx: () => PbxIce | undefined;
 
   constructor(
     { stun, turn, turnSecret }: IceSettings,
     { clock, pbx }: {
-      clock: Pick<Clock, "now">;
+      clock: Pick<Clock, "wall">;
       pbx(): PbxIce | undefined;
     },
   ) {
@@ -35,7 +35,7 @@ export class Ice {
   config(user: string, ttlSeconds = ICE_TTL_SECONDS): IceConfig {
     const named = this.#named();
     if (named !== undefined) return iceOf(named);
-    const now = this.#clock.now();
+    const now = this.#clock.wall();
     return iceConfig({ ...this.#settings, ttlSeconds }, { user, now });
   }
 

@@ -12,9 +12,9 @@ export const TEST_TTL_SECONDS = 300;
 /** The servers that calls use, as the administrator sees and tests them. */
 export class Network {
   readonly #ice: Ice;
-  readonly #clock: Pick<Clock, "now">;
+  readonly #clock: Pick<Clock, "wall">;
 
-  constructor(ice: Ice, clock: Pick<Clock, "now">) {
+  constructor(ice: Ice, clock: Pick<Clock, "wall">) {
     this.#ice = ice;
     this.#clock = clock;
   }
@@ -43,7 +43,7 @@ export class Network {
       ...(server.credentials === "minted" && longer.own &&
         { longer: longer.own }),
     }));
-    return { source: this.view().source, servers, now: this.#clock.now() };
+    return { source: this.view().source, servers, now: this.#clock.wall() };
   }
 
   #servers(config: IceConfig): Pick<NetworkView, "servers"> & Own {

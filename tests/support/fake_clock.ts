@@ -8,6 +8,7 @@ interface Timer {
 /** A clock that stands still until it is told to go on. */
 export class FakeClock implements Clock {
   #now: number;
+  #skew = 0;
   readonly #timers = new Set<Timer>();
 
   /** Starts at `now`, milliseconds since 1970. */
@@ -17,6 +18,15 @@ export class FakeClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  wall(): number {
+    return this.#now + this.#skew;
+  }
+
+  /** Somebody sets the machine's clock, by so many ms forth or back. */
+  jumpWall(ms: number): void {
+    this.#skew += ms;
   }
 
   after(delayMs: number, run: () => void): Disposable {

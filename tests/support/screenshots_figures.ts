@@ -22,6 +22,7 @@ export async function fillStatistics(
   let now = 0;
   const clock = {
     now: () => now,
+    wall: () => now,
     after: () => ({ [Symbol.dispose]() {} }),
   };
   using statistics = new Statistics({ store: new StatisticsStore(kv), clock });

@@ -166,7 +166,7 @@ export class PbxLink implements SocketEvents {
   problem(text: string): void {
     this.counts.problems++;
     this.errors.push({
-      time: this.#tools.clock.now(),
+      time: this.#tools.clock.wall(),
       text: text.slice(0, 300),
     });
     if (this.errors.length > LIMITS.errors) this.errors.shift();
@@ -258,7 +258,7 @@ export class PbxLink implements SocketEvents {
 
   #entry(direction: "in" | "out" | "note") {
     const link = this.key ?? this.address;
-    const time = this.#tools.clock.now();
+    const time = this.#tools.clock.wall();
     return { time, link, direction, mt: "", api: "", text: "" };
   }
 }

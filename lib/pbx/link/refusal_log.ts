@@ -26,12 +26,12 @@ export interface Refusal {
 
 /** Counts who was refused, so that an administrator sees who stands outside. */
 export class RefusalLog {
-  readonly #clock: Pick<Clock, "now">;
+  readonly #clock: Pick<Clock, "wall">;
   /** The last refused one stands last. */
   readonly #rows = new Map<string, Refusal>();
   readonly #totals = new Map<RefusalReason, number>();
 
-  constructor(clock: Pick<Clock, "now">) {
+  constructor(clock: Pick<Clock, "wall">) {
     this.#clock = clock;
   }
 
@@ -44,7 +44,7 @@ export class RefusalLog {
     const key = `${reason} ${address}`;
     const count = (this.#rows.get(key)?.count ?? 0) + 1;
     this.#rows.delete(key);
-    this.#rows.set(key, { reason, address, count, lastAt: this.#clock.now() });
+    this.#rows.set(key, { reason, address, count, lastAt: this.#clock.wall() });
     const [oldest] = this.#rows.keys();
     if (this.#rows.size > LIMITS.refusalRows && oldest !== undefined) {
       this.#rows.delete(oldest);

@@ -191,7 +191,7 @@ export class PbxPresence implements Disposable {
     this.#dirty.add(entry);
     this.#cacheTimer ??= this.#clock.after(CACHE_AFTER_MS, () => {
       this.#cacheTimer = undefined;
-      const since = this.#clock.now();
+      const since = this.#clock.wall();
       const changed = [...this.#dirty];
       this.#dirty.clear();
       for (const { address, shown } of changed) {
