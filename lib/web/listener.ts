@@ -10,26 +10,36 @@ const log = getLogger(["widgets", "server"]);
 /** How often the certificate's files are looked at. */
 const CERTIFICATE_EVERY_MS = 60_000;
 
+/** How often half-sent requests are looked for. */
+const CHECK_EVERY_MS = 5_000;
+
 export interface Listener extends Disposable {
   server: Server;
   tls: boolean;
 }
 
-/** A server for `listener`, with TLS if the settings name a certificate.
+/** A server for `listener`, with TLS if the settings name a certificate. Who has
+ * not sent a whole request in time is answered 408, and closed.
  * Rejects if its files cannot be read or do not fit together. */
 export async function createListener(
   listener: RequestListener,
   { config, clock }: { config: Config; clock: Clock },
 ): Promise<Listener> {
+  const withinMs = config.requestSeconds * 1_000;
+  const options = {
+    headersTimeout: withinMs,
+    requestTimeout: withinMs,
+    connectionsCheckingInterval: Math.min(withinMs, CHECK_EVERY_MS),
+  };
   if (config.tlsCert === "") {
     return {
-      server: createServer(listener),
+      server: createServer(options, listener),
       tls: false,
       [Symbol.dispose]() {},
     };
   }
   let pair = await readCertificate(config);
-  const server = createTlsServer(pair, listener);
+  const server = createTlsServer({ ...options, ...pair }, listener);
   let timer = clock.after(CERTIFICATE_EVERY_MS, reload);
 
   function reload(): void {

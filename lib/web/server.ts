@@ -24,8 +24,6 @@ const log = getLogger(["widgets", "server"]);
 /** Bytes of one message of a PBX: a page of a long list of users. */
 const PBX_FRAME_BYTES_MAX = 1_048_576;
 const HEARTBEAT_MS = 30_000;
-/** A request's headers and body must be there by then. */
-const REQUEST_WITHIN_MS = 60_000;
 
 /** What stands behind the one port. */
 export interface Doors {
@@ -93,7 +91,6 @@ export async function serve(
     });
   }, options);
   const { server } = listener;
-  server.requestTimeout = REQUEST_WITHIN_MS;
   server.on("upgrade", (incoming: IncomingMessage, tcp, head) => {
     gate.upgrade(incoming, tcp as TcpSocket, head).catch((error) => {
       log.error("Cannot upgrade {url}: {error}", { url: incoming.url, error });

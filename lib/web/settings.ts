@@ -145,6 +145,11 @@ export const SETTINGS = {
     Text,
     "Shared secret of the TURN servers, for short-lived credentials",
   ),
+  requestSeconds: setting(
+    "60",
+    whole(1, 3_600),
+    "By when a whole HTTP request must have come; then 408",
+  ),
   drainSeconds: setting(
     "30",
     whole(0, 3_600),

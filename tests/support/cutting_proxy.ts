@@ -6,6 +6,8 @@ export interface CuttingProxy extends AsyncDisposable {
   size(): number;
   /** Cuts all connections at once, without a word to either side. */
   cut(): void;
+  /** From now on all bytes vanish on the way, and nobody hears of it. */
+  swallow(): void;
 }
 
 /** Carries the bytes of every TCP connection to `target` and back. */
@@ -19,9 +21,18 @@ export function openCuttingProxy(target: string): CuttingProxy {
     for (const conn of [near, far]) open.add(conn);
     const ways = [[near, far], [far, near]] as const;
     await Promise.race(ways.map(async ([from, to]) => {
-      await from.readable.pipeTo(to.writable);
+      await from.readable.pipeThrough(hole()).pipeTo(to.writable);
     })).catch(() => {}); // Cut, or closed by one of them.
     for (const conn of [near, far]) close(conn);
+  }
+
+  let isHole = false;
+  function hole(): TransformStream<Uint8Array, Uint8Array> {
+    return new TransformStream({
+      transform: (bytes, controller) => {
+        if (!isHole) controller.enqueue(bytes);
+      },
+    });
   }
 
   function close(conn: Deno.TcpConn): void {
@@ -45,6 +56,7 @@ export function openCuttingProxy(target: string): CuttingProxy {
     url: `http://127.0.0.1:${listener.addr.port}`,
     size: () => open.size / 2,
     cut,
+    swallow: () => isHole = true,
     async [Symbol.asyncDispose]() {
       listener.close();
       await listening;
