@@ -1,5 +1,6 @@
 import type { ChatOptions, Chatted } from "./chat_load.ts";
 import type { Opened, OpenOptions } from "./crowd.ts";
+import type { FaithfulOptions, Loyalty } from "./faithful_crowd.ts";
 import type { GetOptions, Got } from "./http_load.ts";
 import type { Command } from "./load_client.ts";
 
@@ -21,6 +22,16 @@ export class Load implements AsyncDisposable {
 
   open(options: OpenOptions): Promise<Opened> {
     return this.#ask<Opened>({ do: "open", options });
+  }
+
+  /** Pages that come back by themselves when they are sent away. */
+  come(options: FaithfulOptions): Promise<Loyalty> {
+    return this.#ask<Loyalty>({ do: "come", options });
+  }
+
+  /** How they are now. */
+  look(): Promise<Loyalty> {
+    return this.#ask<Loyalty>({ do: "look" });
   }
 
   get(options: GetOptions): Promise<Got> {

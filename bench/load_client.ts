@@ -2,6 +2,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { chatMany, type ChatOptions } from "./chat_load.ts";
 import { Crowd, type OpenOptions } from "./crowd.ts";
+import { FaithfulCrowd, type FaithfulOptions } from "./faithful_crowd.ts";
 import { getMany, type GetOptions } from "./http_load.ts";
 
 /** What the load client is asked, one JSON object a line on its input. */
@@ -9,6 +10,8 @@ export type Command =
   | { do: "open"; options: OpenOptions }
   | { do: "hear"; frames: number }
   | { do: "close" }
+  | { do: "come"; options: FaithfulOptions }
+  | { do: "look" }
   | { do: "get"; options: GetOptions }
   | { do: "chat"; options: ChatOptions };
 
@@ -16,6 +19,7 @@ export type Command =
 // answers each line with one; `hear` is answered twice: ready, and the end.
 
 const crowd = new Crowd();
+const faithful = new FaithfulCrowd();
 
 async function answer(command: Command): Promise<unknown> {
   switch (command.do) {
@@ -28,7 +32,12 @@ async function answer(command: Command): Promise<unknown> {
     }
     case "close":
       crowd.close();
+      faithful.leave();
       return {};
+    case "come":
+      return await faithful.come(command.options);
+    case "look":
+      return faithful.look();
     case "get":
       return await getMany(command.options);
     case "chat":

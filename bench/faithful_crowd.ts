@@ -1,0 +1,173 @@
+import { OPCODE, RawWebSocket } from "../tests/support/raw_websocket.ts";
+import { type Link, type LinkEffect, step } from "../widget/link.ts";
+import { addressOf } from "./crowd.ts";
+
+export interface FaithfulOptions {
+  url: string;
+  count: number;
+  /** Said first on each connection. */
+  start: string;
+}
+
+/** What became of a crowd so far. */
+export interface Loyalty {
+  /** Members that show the widget now, and those that ever came back. */
+  ready: number;
+  returned: number;
+  /** Of those that are ready: what the last Info said, counted. */
+  presences: Record<string, number>;
+  /** Codes with which connections that were ready have ended, counted. */
+  codes: Record<string, number>;
+  /** Errors that the service has said, and connections that it has closed before
+   * they were ready. */
+  errors: number;
+  /** The waits after a close with 1012: ms. */
+  shortestMs: number;
+  longestMs: number;
+}
+
+/** Pages that stay with a widget: each comes back by the widget's own policy. */
+export class FaithfulCrowd {
+  readonly #members: Member[] = [];
+
+  /** Lets them all come, some at a time. */
+  async come(options: FaithfulOptions, atOnce = 50): Promise<Loyalty> {
+    let left = options.count;
+    const worker = async () => {
+      while (left-- > 0) {
+        const member = new Member(options, this.#members.length);
+        this.#members.push(member);
+        member.on({ type: "arrive" });
+        await member.ready;
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+    return this.look();
+  }
+
+  look(): Loyalty {
+    const codes: Record<string, number> = {};
+    const presences: Record<string, number> = {};
+    const waits = this.#members.flatMap(({ waits }) => waits);
+    const ready = this.#members.filter(({ isReady }) => isReady);
+    for (const { presence } of ready) {
+      presences[presence] = (presences[presence] ?? 0) + 1;
+    }
+    for (const code of this.#members.flatMap(({ codes }) => codes)) {
+      codes[code] = (codes[code] ?? 0) + 1;
+    }
+    return {
+      ready: ready.length,
+      returned: this.#members.filter(({ sessions }) => sessions > 1).length,
+      presences,
+      codes,
+      errors: this.#members.reduce((sum, { errors }) => sum + errors, 0),
+      shortestMs: waits.reduce((a, b) => Math.min(a, b), Infinity),
+      longestMs: waits.reduce((a, b) => Math.max(a, b), 0),
+    };
+  }
+
+  leave(): void {
+    for (const member of this.#members) member.on({ type: "leave" });
+    this.#members.length = 0;
+  }
+}
+
+class Member {
+  readonly waits: number[] = [];
+  readonly codes: number[] = [];
+  readonly ready: Promise<void>;
+  presence = "";
+  sessions = 0;
+  errors = 0;
+  readonly #options: FaithfulOptions;
+  readonly #number: number;
+  readonly #isThere: () => void;
+  #link: Link = { state: "parked" };
+  #socket: RawWebSocket | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isSentAway = false;
+  /** Of its connections: an old one is heard no more. */
+  #generation = 0;
+
+  constructor(options: FaithfulOptions, number: number) {
+    this.#options = options;
+    this.#number = number;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.ready = promise;
+    this.#isThere = resolve;
+  }
+
+  get isReady(): boolean {
+    return this.#link.state === "ready";
+  }
+
+  on(event: Parameters<typeof step>[1]): void {
+    const { link, effects } = step(this.#link, event, Math.random());
+    this.#link = link;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: LinkEffect): void {
+    switch (effect.type) {
+      case "open":
+        return void this.#open();
+      case "greet":
+        this.#socket?.send(this.#options.start).catch(() => {});
+        return;
+      case "close":
+        this.#generation++;
+        return this.#socket?.drop();
+      case "probe":
+        return;
+      case "wait":
+        if (this.#isSentAway) this.waits.push(effect.ms);
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.on({ type: "due" }), effect.ms);
+        return;
+      case "stop-waiting":
+        return clearTimeout(this.#timer);
+    }
+  }
+
+  async #open(): Promise<void> {
+    const own = ++this.#generation;
+    const isOwn = () => own === this.#generation;
+    try {
+      const socket = await RawWebSocket.connect(this.#options.url, {
+        headers: { "x-forwarded-for": addressOf(this.#number) },
+        onFrame: (opcode, payload) => {
+          if (opcode === OPCODE.text && isOwn()) this.#hear(payload);
+        },
+        onClosed: (code = 1006) => {
+          if (isOwn()) this.#closed(code);
+        },
+      });
+      if (!isOwn()) return socket.drop();
+      this.#socket = socket;
+      this.on({ type: "opened" });
+    } catch {
+      if (isOwn()) this.on({ type: "closed", code: 1006 });
+    }
+  }
+
+  #hear(payload: Uint8Array): void {
+    const text = new TextDecoder().decode(payload);
+    if (text.startsWith('{"mt":"Session"')) {
+      this.sessions++;
+      this.on({ type: "session" });
+      this.#isThere();
+    }
+    if (text.startsWith('{"mt":"Error"')) this.errors++;
+    const presence = /"presence":"(\w+)"/.exec(text)?.[1];
+    if (presence !== undefined) this.presence = presence;
+  }
+
+  #closed(code: number): void {
+    if (this.isReady) this.codes.push(code);
+    else this.errors++;
+    this.#isSentAway = code === 1012;
+    this.on({ type: "closed", code });
+    this.#isSentAway = false;
+  }
+}
