@@ -48,15 +48,24 @@ export async function openStore(
     if (isPath(pathOrUrl)) {
       await Deno.mkdir(dirname(pathOrUrl), { recursive: true });
     }
-    kv = patient(await Deno.openKv(pathOrUrl));
-    const migrated = await migrate(kv);
-    if (migrated.ok) return ok(storeOf(kv, clock));
-    kv.close();
-    return migrated;
+    kv = await Deno.openKv(pathOrUrl);
+    const opened = await openStoreOn(kv, clock);
+    if (!opened.ok) kv.close();
+    return opened;
   } catch (cause) {
     kv?.close();
     return err({ reason: "unusable", cause });
   }
+}
+
+/** The same on a Deno KV that is open; the store closes it. */
+export async function openStoreOn(
+  kv: Deno.Kv,
+  clock: Clock,
+): Promise<Result<Store, NotOpened>> {
+  const own = patient(kv);
+  const migrated = await migrate(own);
+  return migrated.ok ? ok(storeOf(own, clock)) : migrated;
 }
 
 /** What to tell the operator when the store at `pathOrUrl` was not opened. */

@@ -4,23 +4,62 @@ import { backoffMs } from "@/lib/base/backoff.ts";
 const TRIES_MAX = 40;
 const BACKOFF = { firstMs: 2, maxMs: 250 };
 
+/** A store that has not answered by then does not answer. */
+export const STORE_WITHIN_MS = 5_000;
+
+/** The store does not do what was asked: no answer, disk full, connection lost.
+ * A write that was asked for may have been done all the same if it is late. */
+export class StoreError extends Error {
+  override name = "StoreError";
+}
+
 /**
  * Makes writes wait while another program writes to the same file. SQLite does
  * not wait for a commit that has read before; Deno KV rejects it with "database
- * is locked", nothing was written, and it may be tried again.
+ * is locked", nothing was written, and it may be tried again. What fails, or has
+ * no answer in time, rejects with a StoreError: nobody waits for ever.
  */
 export function patient(kv: Deno.Kv): Deno.Kv {
-  const { atomic, set } = kv;
+  const { atomic, get, getMany, list, set } = kv;
   const remove = kv.delete;
-  kv.set = (...args) => retry(() => set.apply(kv, args));
-  kv.delete = (...args) => retry(() => remove.apply(kv, args));
+  kv.get = <T>(...args: Parameters<Deno.Kv["get"]>) =>
+    inTime(() => get.apply(kv, args) as Promise<Deno.KvEntryMaybe<T>>);
+  kv.getMany =
+    ((...args: Parameters<Deno.Kv["getMany"]>) =>
+      inTime(() => getMany.apply(kv, args))) as Deno.Kv["getMany"];
+  kv.list = <T>(...args: Parameters<Deno.Kv["list"]>) => {
+    const found = list.apply(kv, args) as Deno.KvListIterator<T>;
+    const { next } = found;
+    found.next = () => inTime(() => next.call(found));
+    return found;
+  };
+  kv.set = (...args) => inTime(() => retry(() => set.apply(kv, args)));
+  kv.delete = (...args) => inTime(() => retry(() => remove.apply(kv, args)));
   kv.atomic = () => {
     const operation = atomic.call(kv);
     const { commit } = operation;
-    operation.commit = () => retry(() => commit.call(operation));
+    operation.commit = () => inTime(() => retry(() => commit.call(operation)));
     return operation;
   };
   return kv;
+}
+
+/** Real time, whatever clock the repositories have. */
+async function inTime<T>(ask: () => Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const seconds = STORE_WITHIN_MS / 1_000;
+    reject(new StoreError(`The store has not answered within ${seconds} s`));
+  }, STORE_WITHIN_MS);
+  try {
+    return await Promise.race([ask(), late]);
+  } catch (error) {
+    // A TypeError is our own mistake: a value that is too big, or none.
+    if (error instanceof StoreError || error instanceof TypeError) throw error;
+    throw new StoreError(`The store has failed: ${error}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function retry<T>(write: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { HttpError, type Middleware } from "fresh";
 import { getLogger } from "@logtape/logtape";
+import { StoreError } from "@/lib/store/patience.ts";
 import { refuse } from "./api_errors.ts";
 import type { State } from "./state.ts";
 
@@ -38,6 +39,8 @@ export const faultsAsJson: Middleware<State> = async (ctx) => {
       pathname,
       error,
     });
-    return refuse({ reason: "internal" });
+    return refuse({
+      reason: error instanceof StoreError ? "unavailable" : "internal",
+    });
   }
 };

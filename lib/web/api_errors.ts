@@ -15,6 +15,7 @@ const STATUS: Record<Reason, number> = {
   "not-a-picture": 415,
   throttled: 429,
   internal: 500,
+  unavailable: 503,
 };
 
 /** What to say where the reason alone says it all. */
@@ -31,6 +32,8 @@ const TEXT: Record<Reason, string> = {
   "not-a-picture": "This is not a picture of a kind that is taken",
   throttled: "Too many tries: wait, then try again",
   internal: "The service had a fault, nothing was changed; its log says more",
+  unavailable:
+    "The store does not answer, or cannot write: nothing was changed, or all of it; look, then try again",
 };
 
 /** An ApiError of the admin's wire as a response: the only place that does. */

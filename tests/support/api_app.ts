@@ -39,8 +39,9 @@ export interface ApiApp extends Disposable {
   ): Promise<{ cookie: string; id: string }>;
 }
 
-export async function apiApp(): Promise<ApiApp> {
-  const store = await memoryStore();
+/** @param kv A Deno KV to store in; without it a new one in memory. */
+export async function apiApp(kv?: Deno.Kv): Promise<ApiApp> {
+  const store = await memoryStore(undefined, kv);
   const hub = new Hub<Topics>();
   const desk = new FakeAgents();
   const services = createServices({ store, hub, clock: store.clock, desk });

@@ -1,11 +1,15 @@
-import { openStore, type Store } from "@/lib/store/open.ts";
+import { openStore, openStoreOn, type Store } from "@/lib/store/open.ts";
 import { FakeClock } from "./fake_clock.ts";
 
 /** A store in memory with a clock that stands still: `using store = await …`. */
 export async function memoryStore(
   clock = new FakeClock(),
+  kv?: Deno.Kv,
 ): Promise<Store & { clock: FakeClock }> {
-  const opened = await openStore(":memory:", clock);
+  const opened = await openStoreOn(
+    kv ?? await Deno.openKv(":memory:"),
+    clock,
+  );
   if (!opened.ok) throw new Error(`Cannot open: ${opened.error.reason}`);
   return { ...opened.value, clock };
 }

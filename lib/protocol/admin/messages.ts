@@ -132,6 +132,7 @@ export const Reason = v.picklist([
   "not-a-picture", // 415
   "throttled", // 429, with `retryAfter`
   "internal", // 500
+  "unavailable", // 503
 ]);
 export type Reason = v.InferOutput<typeof Reason>;
 
