@@ -1,4 +1,4 @@
-import { openStore, openStoreOn, type Store } from "@/lib/store/open.ts";
+import { openStoreOn, type Store } from "@/lib/store/open.ts";
 import { FakeClock } from "./fake_clock.ts";
 
 /** A store in memory with a clock that stands still: `using store = await …`. */
