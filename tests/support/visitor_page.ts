@@ -128,14 +128,12 @@ export class VisitorPage {
   }
 
   /** Waits until that much more sound and picture have arrived and been decoded. */
-  flows(
-    { video, withinMs }: { video: boolean; withinMs?: number },
-  ): Promise<void> {
-    return this.#run(`flows(${video})`, withinMs);
+  flows({ video }: { video: boolean }): Promise<void> {
+    return this.#run(`flows(${video})`);
   }
 
-  /** What does not happen in time fails, with what was heard instead. */
-  async #run(expression: string, withinMs = 15_000): Promise<void> {
+  /** What does not happen within 15 s fails, with what was heard instead. */
+  async #run(expression: string): Promise<void> {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(async () => {
       const heard = (await this.heard()).map(({ mt, state, presence }) =>
@@ -143,10 +141,8 @@ export class VisitorPage {
       );
       const media = JSON.stringify(await this.#page.evaluate("media()"));
       const seen = `heard: ${heard}; media: ${media}`;
-      late.reject(
-        new Error(`Not within ${withinMs} ms: ${expression}; ${seen}`),
-      );
-    }, withinMs);
+      late.reject(new Error(`Not within 15 s: ${expression}; ${seen}`));
+    }, 15_000);
     try {
       await Promise.race([this.#page.evaluate(expression), late.promise]);
     } finally {
