@@ -20,6 +20,8 @@ export const KEEP_WITHIN_MS = 1_000;
 const RETRY = { firstMs: 250, maxMs: 10_000 };
 /** Characters of all entries that are handed to the store at once. */
 const ROUND_CHARACTERS_MAX = 200_000;
+/** As many as forgetting one chat counts for: the store has to look for it. */
+const GONE_CHARACTERS = 5_000;
 
 const log = getLogger(["widgets", "contact"]);
 
@@ -186,8 +188,10 @@ export class ChatKeeper {
       while (count < entries.length && room > 0) {
         room -= entries[count++]?.text.length ?? 0;
       }
-      if (isGone) changes.push({ type: "gone", id });
-      else {
+      if (isGone) {
+        changes.push({ type: "gone", id });
+        room -= GONE_CHARACTERS;
+      } else {
         const now = entries.slice(0, count);
         changes.push({ type: "kept", id, ...(chat && { chat }), entries: now });
       }
