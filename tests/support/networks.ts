@@ -28,16 +28,21 @@ export async function openNetworks(): Promise<Networks | undefined> {
   const folder = await Deno.makeTempDir({ prefix: "networks-" });
   await using stack = new AsyncDisposableStack();
   stack.defer(() => Deno.remove(folder, { recursive: true }));
-  for (const name of [company, visitor]) {
-    if (!await ip("netns", "add", name)) return undefined;
-    stack.defer(async () => void await ip("netns", "del", name));
-    await must("-n", name, "link", "set", "lo", "up");
+  try {
+    for (const name of [company, visitor]) {
+      await must("netns", "add", name);
+      stack.defer(async () => void await ip("netns", "del", name));
+      await must("-n", name, "link", "set", "lo", "up");
+    }
+    await addLan(company);
+    for (const [name, net] of Object.entries(WAYS)) {
+      await addWay(name, net, company, visitor);
+    }
+    await take("wlan", visitor);
+  } catch (error) {
+    console.log(String(error));
+    return undefined;
   }
-  await addLan(company);
-  for (const [name, net] of Object.entries(WAYS)) {
-    await addWay(name, net, company, visitor);
-  }
-  await take("wlan", visitor);
   const programs = [company, visitor].map((name) => chromium(folder, name));
   const [companyChromium = "", visitorChromium = ""] = await Promise.all(
     programs,
