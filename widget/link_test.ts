@@ -63,6 +63,7 @@ Deno.test("a final close code ends all tries until the page is opened again", ()
     ...READY,
     { type: "closed", code: CLOSE.unknownWidget },
     { type: "wake" },
+    { type: "network" },
     { type: "due" },
   ]);
 
