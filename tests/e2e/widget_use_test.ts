@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { info, session } from "@/tests/support/visitor_messages.ts";
+import { info } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
 const ada = info({ id: "ada", dn: "Ada Lovelace", department: "Sales" });
@@ -20,42 +20,6 @@ Deno.test("a duplicated tab leaves the chat to the first one", async () => {
 
   equal(second.resume, undefined);
   equal(await page.getByText("Hello").count(), 1);
-});
-
-Deno.test("a keyboard alone opens, chats, ends and closes", async () => {
-  await using shown = await openWidgetPage({
-    service: { session: session({ type: "sidebar" }), infos: [ada] },
-  });
-  const { page, service } = shown;
-  const focused = () =>
-    page.evaluate(() => {
-      const { activeElement } = document.activeElement?.shadowRoot ?? document;
-      return activeElement?.getAttribute("aria-label") ??
-        activeElement?.textContent;
-    });
-  const tabTo = async (name: string) => {
-    for (let i = 0; i < 20 && await focused() !== name; i++) {
-      await page.keyboard.press("Tab");
-    }
-    equal(await focused(), name);
-  };
-  await page.getByRole("button", { name: "How can we help?" }).focus();
-
-  await page.keyboard.press("Enter");
-  await page.getByRole("dialog").waitFor();
-  await tabTo("Chat with Ada Lovelace");
-  await page.keyboard.press("Enter");
-  await page.getByRole("textbox", { name: "Message" }).waitFor();
-  equal(await focused(), "Message");
-  await page.keyboard.type("Hello");
-  await page.keyboard.press("Enter");
-  await service.once("ChatMessage");
-  await tabTo("End chat");
-  await page.keyboard.press("Enter");
-  await service.once("ClearChat");
-  await page.getByText("The chat has ended.").waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
 });
 
 Deno.test("at 400 % zoom nothing is cut off or scrolls sideways", async () => {
