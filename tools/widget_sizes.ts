@@ -14,7 +14,7 @@ export interface Sizes {
   whenAskedFor: number;
 }
 
-/** What may load when. */
+/** What may load when, in bytes. */
 export const BUDGET = { withThePage: 12 * 1024, onAClick: 14 * 1024 };
 
 /** The sizes of the last commit, written by `deno task sizes`. */
