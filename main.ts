@@ -103,6 +103,7 @@ if (import.meta.main) {
         desk: (socket, account) => desk.accept(socket, account),
         pbx: (socket, peer) => pbx.bank.accept(socket, peer),
         noPbx: (peer) => pbx.bank.refuse(peer),
+        cut: (door, why) => counters.count("socket_cut", { door, why }),
         operator,
       }, ground),
     );

@@ -25,6 +25,11 @@ export const COUNTED: Readonly<
     help: "What visitors were refused, by the limit that was reached",
     labels: ["limit"],
   },
+  socket_cut: {
+    help:
+      "Sockets ended for what they sent or did not read, by door and reason",
+    labels: ["door", "why"],
+  },
   visitor_unproven: {
     help: "Calls and chats refused for want of a proof of work, by the reason",
     labels: ["reason"],

@@ -33,7 +33,12 @@ Deno.test("there is a metric for each thing that operators must see", async () =
     "presence latency": ["presence_fan_out_seconds"],
     "PBX round trip": ["pbx_round_trip_seconds"],
     "queue sizes": ["send_queue_bytes", "statistics_waiting_rows"],
-    "refusals by limit": ["visitor_limited_total", "statistics_lost_total"],
+    "refusals by limit": [
+      "visitor_limited_total",
+      "visitor_closed_total",
+      "socket_cut_total",
+      "statistics_lost_total",
+    ],
   };
 
   const text = await metrics.text();

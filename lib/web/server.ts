@@ -17,7 +17,7 @@ import type { Config } from "./settings.ts";
 import { type SocketKind, socketPaths } from "./socket_paths.ts";
 import type { FileAnswer, FileRequest } from "./widget_files.ts";
 import { whileSignedIn } from "./signed_in_socket.ts";
-import { type Upgrade, WsSockets } from "./ws_sockets.ts";
+import { type CutReason, type Upgrade, WsSockets } from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "server"]);
 
@@ -42,6 +42,8 @@ export interface Doors {
   pbx(socket: Socket, peer: Peer): SocketEvents;
   /** Somebody who would have been a PBX, from an address that none may have. */
   noPbx(peer: Peer): void;
+  /** A socket that had to be ended before any room behind it did so. */
+  cut?(door: SocketKind, why: CutReason): void;
   /** Answers what is for operators only, before all else. */
   operator?: Pick<Operator, "answer" | "watch">;
 }
@@ -147,11 +149,13 @@ class Gate implements AsyncDisposable {
     this.#tls = tls;
     this.#trusted = new Networks(config.trustedProxies);
     this.#pbxFrom = new Networks(config.pbxFrom);
-    const open = (frameBytesMax: number) =>
-      new WsSockets({ frameBytesMax, heartbeatMs, clock });
-    this.#visitors = open(LIMITS.frameBytes);
-    this.#desks = open(DESK_LIMITS.frameLength);
-    this.#pbxs = open(PBX_FRAME_BYTES_MAX);
+    const open = (door: SocketKind, frameBytesMax: number) => {
+      const cut = (why: CutReason) => doors.cut?.(door, why);
+      return new WsSockets({ frameBytesMax, heartbeatMs, clock, cut });
+    };
+    this.#visitors = open("visitor", LIMITS.frameBytes);
+    this.#desks = open("desk", DESK_LIMITS.frameLength);
+    this.#pbxs = open("pbx", PBX_FRAME_BYTES_MAX);
   }
 
   /** The URL is the one that the browser used, also behind a proxy's TLS. */

@@ -28,12 +28,26 @@ export interface Upgrade {
   head: Buffer;
 }
 
+/** Why a socket was ended here, before the room behind it had to. */
+export type CutReason =
+  /** No answer from one ping to the next. */
+  | "silent"
+  /** Does not read what waits for it. */
+  | "unread"
+  /** Too large a message, too many pieces, bytes that are no WebSocket frame. */
+  | "frame"
+  | "binary"
+  /** Goes on talking after our close. */
+  | "talks-on";
+
 export interface WsSocketsOptions {
   /** Bytes of one message; more closes with 1009. */
   frameBytesMax: number;
   /** Time between two pings. */
   heartbeatMs: number;
   clock: Clock;
+  /** Hears of each socket that is ended here. */
+  cut?: (why: CutReason) => void;
 }
 
 /**
@@ -49,11 +63,14 @@ export class WsSockets implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #heartbeatMs: number;
   readonly #open = new Map<WebSocket, OpenSocket>();
+  readonly #cut: (why: CutReason) => void;
   #heartbeat: Disposable;
   #look: Disposable;
   #whenEmpty: (() => void) | undefined;
 
-  constructor({ frameBytesMax, heartbeatMs, clock }: WsSocketsOptions) {
+  constructor(
+    { frameBytesMax, heartbeatMs, clock, cut = () => {} }: WsSocketsOptions,
+  ) {
     const options = {
       noServer: true,
       maxPayload: frameBytesMax,
@@ -64,6 +81,7 @@ export class WsSockets implements AsyncDisposable {
     };
     this.#server = new WebSocketServer(options);
     this.#clock = clock;
+    this.#cut = cut;
     this.#heartbeatMs = heartbeatMs;
     this.#heartbeat = clock.after(heartbeatMs, () => this.#beat());
     this.#look = clock.after(LOOK_EVERY_MS, () => this.#lookForStuck());
@@ -74,10 +92,10 @@ export class WsSockets implements AsyncDisposable {
     accept: (socket: Socket) => SocketEvents,
   ): void {
     this.#server.handleUpgrade(incoming, tcp, head, (socket) => {
-      const open = new OpenSocket(socket, tcp);
+      const open = new OpenSocket(socket, tcp, this.#cut);
       this.#open.set(socket, open);
       open.events = accept(open);
-      socket.on("error", ignore); // A close follows and is told.
+      socket.on("error", this.#error);
       socket.on("message", this.#message);
       socket.on("pong", this.#pong);
       socket.on("close", this.#closed);
@@ -111,8 +129,15 @@ export class WsSockets implements AsyncDisposable {
     if (open === undefined) return;
     if (socket.readyState !== socket.OPEN) return open.talksOn();
     open.isHeard = true;
-    if (isBinary) open.close(1003, "text only");
-    else open.events?.message(data.toString());
+    if (isBinary) {
+      this.#cut("binary");
+      open.close(1003, "text only");
+    } else open.events?.message(data.toString());
+  });
+
+  /** What `ws` cannot take; a close follows and is told. */
+  readonly #error = listener((_socket, error: Error & { code?: string }) => {
+    if (error.code?.startsWith("WS_ERR_")) this.#cut("frame");
   });
 
   readonly #pong = listener((socket) => {
@@ -130,7 +155,7 @@ export class WsSockets implements AsyncDisposable {
   #beat(): void {
     this.#heartbeat = this.#clock.after(this.#heartbeatMs, () => this.#beat());
     for (const [socket, open] of this.#open) {
-      if (!open.isHeard) socket.terminate();
+      if (!open.isHeard) open.end("silent");
       else {
         open.isHeard = false;
         if (socket.readyState === socket.OPEN) socket.ping();
@@ -140,8 +165,8 @@ export class WsSockets implements AsyncDisposable {
 
   #lookForStuck(): void {
     this.#look = this.#clock.after(LOOK_EVERY_MS, () => this.#lookForStuck());
-    for (const [socket, open] of this.#open) {
-      if (open.isStuck()) socket.terminate();
+    for (const open of this.#open.values()) {
+      if (open.isStuck()) open.end("unread");
     }
   }
 }
@@ -150,6 +175,7 @@ export class WsSockets implements AsyncDisposable {
 class OpenSocket implements Socket {
   readonly #socket: WebSocket;
   readonly #tcp: TcpSocket;
+  readonly #cut: (why: CutReason) => void;
   events: SocketEvents | undefined;
   /** Since the last ping. */
   isHeard = true;
@@ -158,9 +184,14 @@ class OpenSocket implements Socket {
   #looks = 0;
   #late = 0;
 
-  constructor(socket: WebSocket, tcp: TcpSocket) {
+  constructor(
+    socket: WebSocket,
+    tcp: TcpSocket,
+    cut: (why: CutReason) => void,
+  ) {
     this.#socket = socket;
     this.#tcp = tcp;
+    this.#cut = cut;
   }
 
   send(...texts: string[]): void {
@@ -170,17 +201,22 @@ class OpenSocket implements Socket {
     if (texts.length > 1) this.#tcp.cork();
     for (const text of texts) socket.send(text);
     if (texts.length > 1) this.#tcp.uncork();
-    if (socket.bufferedAmount > BURST_BYTES_MAX) socket.terminate();
+    if (socket.bufferedAmount > BURST_BYTES_MAX) this.end("unread");
   }
 
   close(code: number, reason?: string): void {
     this.#socket.close(code, reason);
   }
 
+  end(why: CutReason): void {
+    this.#cut(why);
+    this.#socket.terminate();
+  }
+
   /** A message came after our close. An honest peer has few on their way; who
    * sends more is cut, for each costs memory until the handshake is over. */
   talksOn(): void {
-    if (++this.#late > LATE_MESSAGES_MAX) this.#socket.terminate();
+    if (++this.#late === LATE_MESSAGES_MAX) this.end("talks-on");
   }
 
   get bufferedAmount(): number {
@@ -198,8 +234,6 @@ class OpenSocket implements Socket {
     return this.#looks >= 2;
   }
 }
-
-function ignore(): void {}
 
 /** `ws` hands the socket to its listeners as `this`. */
 function listener<Args extends unknown[]>(

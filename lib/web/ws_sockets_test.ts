@@ -10,15 +10,17 @@ import {
   type RawOptions,
   RawWebSocket,
 } from "../../tests/support/raw_websocket.ts";
-import { WsSockets } from "./ws_sockets.ts";
+import { type CutReason, WsSockets } from "./ws_sockets.ts";
 
 /** Sockets behind a port, and what happened to those that came. */
 async function open() {
   const clock = new FakeClock();
+  const cuts: CutReason[] = [];
   const sockets = new WsSockets({
     frameBytesMax: 1_000,
     heartbeatMs: 60_000,
     clock,
+    cut: (why) => cuts.push(why),
   });
   const came = new Heard<Socket>();
   const texts = new Heard<string>();
@@ -39,6 +41,7 @@ async function open() {
   const port = typeof address === "object" ? address?.port : 0;
   return {
     clock,
+    cuts,
     texts,
     codes,
     sockets,
@@ -88,6 +91,7 @@ Deno.test("WsSockets ends who lets megabytes wait", async () => {
   await server.codes.count(1);
 
   equal(socket.bufferedAmount, 0);
+  deepEqual(server.cuts, ["unread"]);
   client.drop();
 });
 
@@ -105,6 +109,7 @@ Deno.test("WsSockets ends who reads nothing for 30 s, and nobody else", async ()
   await server.codes.count(1);
 
   equal(client.isGone, false);
+  deepEqual(server.cuts, ["unread"]);
   slow.client.drop();
   client.drop();
 });
@@ -130,6 +135,26 @@ Deno.test("WsSockets ends a message of too many pieces", async () => {
   await server.codes.count(1);
 
   deepEqual(server.texts.all, []);
+  deepEqual(server.cuts, ["frame"]);
+});
+
+Deno.test("WsSockets names why it ended a socket: binary, silent, talks on", async () => {
+  await using server = await open();
+  const binary = await server.connect();
+  await binary.client.write(frame(OPCODE.binary, new Uint8Array(1)));
+  await server.codes.count(1);
+  const { client, socket } = await server.connect({ reads: false });
+  socket.close(4_400);
+  for (let n = 0; n < 300; n++) await client.send("late");
+  await server.codes.count(2);
+  const silent = await server.connect({ answersPings: false });
+  server.clock.advance(60_000);
+  server.clock.advance(60_000);
+  await server.codes.count(3);
+
+  deepEqual(server.cuts, ["binary", "talks-on", "silent"]);
+  for (const { client } of [binary, silent]) client.drop();
+  client.drop();
 });
 
 Deno.test("WsSockets says 1012 when it stops, and drops who does not answer", async () => {

@@ -4,31 +4,10 @@ import { newContent } from "@/lib/model/widget.ts";
 import { ApiError } from "@/lib/protocol/admin/messages.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { apiApp } from "@/tests/support/api_app.ts";
-import { type Chance, chance } from "@/tests/support/chance.ts";
+import { broken } from "@/tests/support/broken.ts";
+import { chance } from "@/tests/support/chance.ts";
 
 const ROUNDS = 800;
-
-/** What people, programs and attackers put where something else belongs. */
-const JUNK = [
-  null,
-  true,
-  -1,
-  1e308,
-  0.5,
-  "",
-  " ",
-  "x".repeat(70_000),
-  "\u0000",
-  "\ud800",
-  "__proto__",
-  "../../etc/passwd",
-  "<script>alert(1)</script>",
-  "javascript:alert(1)",
-  [],
-  {},
-  [[[[[]]]]],
-  { __proto__: null, constructor: 1 },
-] as const;
 
 Deno.test("no body makes the API fail, and what it takes can be read again", async () => {
   using app = await apiApp();
@@ -80,20 +59,3 @@ Deno.test("no body makes the API fail, and what it takes can be read again", asy
     return { ...body, revision: stored?.revision };
   }
 });
-
-/** The value with some of it replaced, removed, doubled or added to. */
-function broken(value: unknown, luck: Chance): unknown {
-  if (luck.below(30) === 0) return luck.pick(JUNK);
-  if (Array.isArray(value)) {
-    const items = value.map((item) => broken(item, luck));
-    if (luck.below(20) === 0) items.push(...items);
-    if (luck.below(20) === 0) items.push(luck.pick(JUNK));
-    return items;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value)
-    .filter(() => luck.below(60) > 0)
-    .map(([name, inner]) => [name, broken(inner, luck)]);
-  if (luck.below(30) === 0) entries.push(["extra", luck.pick(JUNK)]);
-  return Object.fromEntries(entries);
-}
