@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { AdminClient } from "../support/admin_client.ts";
 import { startService } from "../support/service.ts";
@@ -6,7 +6,7 @@ import { setStage } from "../support/stage.ts";
 import { pictureOf } from "./picture_of.ts";
 
 /** Half a megabyte a file, in the blocks of `ulimit -f`; then writing fails. */
-const FULL_DISK = [
+const SMALL_FILES = [
   "sh",
   "-c",
   'trap "" XFSZ; ulimit -f 1000; exec "$@"',
@@ -18,45 +18,102 @@ const PLAIN_USER = Deno.uid() === 0
   : [];
 const UPLOADS_MAX = 1_000;
 
-Deno.test({
-  name: "a full disk is said, harms nothing that is stored, and may end",
-  ignore: Deno.build.os !== "linux",
-  async fn() {
-    await using stage = await setStage(1);
-    const kept: [string, number][] = [];
-    const path = `/api/widgets/${stage.widget}`;
-    {
-      await using full = await startService({
-        data: stage.data,
-        by: FULL_DISK,
-      });
-      const client = new AdminClient(full.url, stage.admin);
-      const before = await client.call<WidgetView>("GET", path);
+/** A file system of its own over a data folder, with what was in it. */
+class SmallDisk implements AsyncDisposable {
+  readonly #folder: string;
 
-      await rejects(async () => {
-        for (let n = 0; n < UPLOADS_MAX; n++) {
-          kept.push([await client.upload(pictureOf(n)), n]);
-        }
-      }, /nothing was changed/);
-      await rejects(
-        client.saveWidget(before, (content) => content.name = "New"),
-        /nothing was changed/,
-      );
-      deepEqual(await client.call<WidgetView>("GET", path), before);
-      match(full.output(), /Cannot answer "POST" "\/api\/pictures": .*disk/);
-    }
-    await using service = await startService({ data: stage.data });
-    const client = new AdminClient(service.url, stage.admin);
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
 
-    for (const [id, n] of kept) {
-      deepEqual(await client.download(`/api/pictures/${id}`), pictureOf(n));
-    }
-    const widget = await client.call<WidgetView>("GET", path);
-    const saved = await client
-      .saveWidget(widget, (content) => content.name = "New");
-    equal(saved.content.name, "New");
+  static async mount(this: void, folder: string): Promise<SmallDisk> {
+    const aside = await Deno.makeTempDir({ prefix: "widgets-" });
+    await run("cp", "-a", `${folder}/.`, aside);
+    await run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder);
+    await run("cp", "-a", `${aside}/.`, folder);
+    await Deno.remove(aside, { recursive: true });
+    return new SmallDisk(folder);
+  }
+
+  grow(): Promise<void> {
+    return run("mount", "-o", "remount,size=64m", this.#folder);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await run("umount", this.#folder);
+  }
+}
+
+async function run(command: string, ...args: string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(command, { args })
+    .output();
+  ok(success, `${command}: ${new TextDecoder().decode(stderr)}`);
+}
+
+/** How a disk gets full, and what happens to it afterwards. */
+const FULL_DISKS: {
+  name: string;
+  ignore: boolean;
+  by?: string[];
+  make?: (data: string) => Promise<SmallDisk>;
+}[] = [
+  {
+    name: "files that may not grow",
+    ignore: Deno.build.os !== "linux",
+    by: SMALL_FILES,
   },
-});
+  {
+    // Who may not mount tests the one above.
+    name: "a file system without space (ENOSPC)",
+    ignore: Deno.build.os !== "linux" || Deno.uid() !== 0,
+    make: SmallDisk.mount,
+  },
+];
+
+for (const { name, ignore, by = [], make } of FULL_DISKS) {
+  Deno.test({
+    name:
+      `a full disk is said, harms nothing that is stored, and may end: ${name}`,
+    ignore,
+    async fn() {
+      await using stage = await setStage(1);
+      await using disk = await make?.(stage.data);
+      const kept: [string, number][] = [];
+      const path = `/api/widgets/${stage.widget}`;
+      {
+        await using full = await startService({
+          data: stage.data,
+          by,
+        });
+        const client = new AdminClient(full.url, stage.admin);
+        const before = await client.call<WidgetView>("GET", path);
+
+        await rejects(async () => {
+          for (let n = 0; n < UPLOADS_MAX; n++) {
+            kept.push([await client.upload(pictureOf(n)), n]);
+          }
+        }, /nothing was changed/);
+        await rejects(
+          client.saveWidget(before, (content) => content.name = "New"),
+          /nothing was changed/,
+        );
+        deepEqual(await client.call<WidgetView>("GET", path), before);
+        match(full.output(), /Cannot answer "POST" "\/api\/pictures": .*disk/);
+      }
+      await disk?.grow();
+      await using service = await startService({ data: stage.data });
+      const client = new AdminClient(service.url, stage.admin);
+
+      for (const [id, n] of kept) {
+        deepEqual(await client.download(`/api/pictures/${id}`), pictureOf(n));
+      }
+      const widget = await client.call<WidgetView>("GET", path);
+      const saved = await client
+        .saveWidget(widget, (content) => content.name = "New");
+      equal(saved.content.name, "New");
+    },
+  });
+}
 
 Deno.test({
   name: "a data folder that cannot be written is named at the start",
