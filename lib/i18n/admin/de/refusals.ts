@@ -17,6 +17,8 @@ export const refusals: AdminTexts["refusals"] = {
     throttled: "Zu viele Anfragen. Bitte warten Sie einen Moment.",
     internal:
       "Der Dienst hatte einen Fehler. Nichts wurde geändert; sein Protokoll sagt mehr.",
+    unavailable:
+      "Der Speicher antwortet nicht rechtzeitig oder kann nicht schreiben. Laden Sie neu, um zu sehen, was gespeichert ist, und versuchen Sie es dann noch einmal.",
     offline:
       "Der Dienst ist nicht erreichbar. Nichts ist verloren: Versuchen Sie es erneut.",
   },

@@ -16,6 +16,8 @@ export const refusals = {
     throttled: "Too many requests. Wait a moment, then try again.",
     internal:
       "The service had a fault. Nothing was changed; its log says more.",
+    unavailable:
+      "The store does not answer in time or cannot write. Load again to see what was saved, then try again.",
     offline: "The service cannot be reached. Nothing is lost: try again.",
   },
   problems: {
