@@ -42,6 +42,8 @@ export class WidgetListModel {
   readonly toasts: ToastList;
   readonly #client: Client;
   readonly #texts: AdminTexts;
+  /** Counts answers to saves, additions and deletions. */
+  #changes = 0;
 
   constructor(widgets: readonly WidgetView[], { client, toasts, texts }: {
     client: Client;
@@ -89,6 +91,7 @@ export class WidgetListModel {
     const { revision } = draft.saved;
     const answer = await this.#client
       .saveWidget(uuid, { revision, content: draft.sent });
+    this.#changes++;
     if (!answer.ok) return this.#refuse(uuid, answer.error);
     this.#change(uuid, (draft) => wasSaved(draft, answer.value));
     const { name } = answer.value.content;
@@ -108,8 +111,12 @@ export class WidgetListModel {
     const answer = await this.#client.createWidget(type);
     this.isAdding.value = false;
     if (!answer.ok) return this.#fail(answer.error);
+    this.#changes++;
     const { uuid } = answer.value;
-    this.drafts.value = [...this.drafts.value, openDraft(answer.value)];
+    // A list that was asked for meanwhile may have brought it already.
+    if (this.draft(uuid) === undefined) {
+      this.drafts.value = [...this.drafts.value, openDraft(answer.value)];
+    }
     this.toggle(uuid, true);
     this.added.value = uuid;
   }
@@ -122,16 +129,20 @@ export class WidgetListModel {
       this.#fail(answer.error);
       return false;
     }
+    this.#changes++;
     this.drafts.value = this.drafts.value
       .filter(({ saved }) => saved.uuid !== uuid);
     this.#tell("done", fill(this.#texts.widgets.deletedToast, { name }));
     return true;
   }
 
-  /** Takes what others have saved, added and deleted, where nothing is written
-   * here. A failure changes nothing: the next look is soon. */
+  /** Shows what others have saved, added and deleted, except in widgets with
+   * unsaved changes. A failure changes nothing, because the next refresh is soon. */
   async refresh(): Promise<void> {
+    const before = this.#changes;
     const answer = await this.#client.listWidgets();
+    // The list may be older than a save, an addition or a deletion of this page.
+    if (before !== this.#changes) return await this.refresh();
     if (!answer.ok) return;
     const views = new Map(answer.value.map((view) => [view.uuid, view]));
     const known = this.drafts.value.flatMap((draft) => {

@@ -122,6 +122,58 @@ Deno.test("refresh() takes others' work, and keeps what is written here", async 
   equal(model.drafts.value.filter(isUnsaved).length, 2);
 });
 
+Deno.test("refresh() ignores a list that is older than a save, an addition or a deletion", async () => {
+  const old = ok([view("a", "1"), view("gone", "1")]);
+  const now = ok([
+    view("a", "2", newContent("Sales", "en")),
+    view("new", "1"),
+  ]);
+  const lists = [Promise.withResolvers<typeof old>(), { promise: now }];
+  let asked = 0;
+  const model = modelWith({
+    listWidgets: () => Promise.resolve(lists[asked++]?.promise ?? now),
+    saveWidget: (_, { content }) =>
+      Promise.resolve(ok(view("a", "2", content))),
+    createWidget: () => Promise.resolve(ok(view("new", "1"))),
+    deleteWidget: () => Promise.resolve(ok(undefined)),
+  }, [view("a", "1"), view("gone", "1")]);
+
+  const refreshed = model.refresh();
+  model.edit("a", { name: "Sales" });
+  await model.save("a");
+  await model.add("cardset");
+  await model.delete("gone");
+  const [first] = lists;
+  if (first !== undefined && "resolve" in first) first.resolve(old);
+  await refreshed;
+
+  deepEqual(shown(model), ["a 2 Sales", "new 1 Contact"]);
+  equal(asked, 2);
+});
+
+Deno.test("add() shows a widget once if a list brings it before the answer", async () => {
+  const created = Promise.withResolvers<ReturnType<typeof ok<WidgetView>>>();
+  const model = modelWith({
+    listWidgets: () => Promise.resolve(ok([view("a", "1"), view("new", "1")])),
+    createWidget: () => created.promise,
+  }, [view("a", "1")]);
+
+  const adding = model.add("cardset");
+  await model.refresh();
+  created.resolve(ok(view("new", "1")));
+  await adding;
+
+  deepEqual(shown(model), ["a 1 Contact", "new 1 Contact"]);
+  equal(model.added.value, "new");
+});
+
+/** The widgets on the page: id, revision and name. */
+function shown(model: WidgetListModel): string[] {
+  return model.drafts.value.map(({ saved, content }) =>
+    `${saved.uuid} ${saved.revision} ${content.name}`
+  );
+}
+
 type Client = Pick<
   AdminClient,
   "listWidgets" | "createWidget" | "saveWidget" | "deleteWidget"
