@@ -4,7 +4,11 @@ export function minifyCss(css: string): string {
   return css
     .replace(/\/\*[^]*?\*\//g, "")
     .replace(/\s+/g, " ")
-    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/ ?([{};,>~]) ?/g, "$1")
+    .replace(/(?<=[\s(,:-])0\./g, ".")
+    .replace(/(?<=\() | (?=\))/g, "")
+    .replace(/(?<==)"(\w+)"/g, "$1")
+    .replace(/ (?=!)/g, "")
     .replace(/(?<=[{;][\w-]+): /g, ":")
     .replace(/;}/g, "}")
     .trim();

@@ -9,3 +9,12 @@ Deno.test("minifyCss() takes out what only people need", () => {
     ".a,.b :hover{color:red;margin:0 calc(1px + 2px)}",
   );
 });
+
+Deno.test("minifyCss() drops quotes, zeros and blanks that change nothing", () => {
+  equal(
+    minifyCss(
+      '.a[dir="rtl"] > .b {\n  top: -0.5em;\n  margin: 0 10.5px !important;\n  background: f(\n    red 0.25,\n    blue\n  );\n}\n',
+    ),
+    ".a[dir=rtl]>.b{top:-.5em;margin:0 10.5px!important;background:f(red .25,blue)}",
+  );
+});

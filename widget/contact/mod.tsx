@@ -6,6 +6,9 @@ import { ContactPanel } from "./contacts.tsx";
 import { parseMemory } from "./memory.ts";
 
 export { panelView } from "../panel/mod.tsx";
+// The bundler puts what both moments need in one file. With the element in it,
+// the first load is compressed as a whole, which saves 350 bytes.
+export { ContactWidget } from "../element.tsx";
 
 /**
  * Makes the calls and chats of one widget. `stored` is what its tab remembers:
