@@ -1,4 +1,4 @@
-import { HttpError, page } from "fresh";
+import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
@@ -8,6 +8,7 @@ import { DoorShell } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
+import { readForm } from "@/lib/web/api_body.ts";
 import { isInFrame } from "@/lib/web/frames.ts";
 import { homeOf } from "@/lib/web/home.ts";
 import { sessionCookie } from "@/lib/web/session_cookie.ts";
@@ -42,7 +43,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { services, secure } = ctx.state;
     const { remoteAddr } = ctx.info;
-    const form = await formOf(ctx.req);
+    const form = await readForm(ctx.req);
     const [name, password, next] = ["name", "password", "next"]
       .map((key) => String(form.get(key) ?? ""));
     const tried = await services.signIn.try({
@@ -130,12 +131,4 @@ function refusal(
   if (error.reason === "wrong") return { status: 401 };
   const seconds = String(error.retryAfterSeconds);
   return { status: 429, headers: { "retry-after": seconds } };
-}
-
-async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    throw new HttpError(400);
-  }
 }

@@ -1,4 +1,4 @@
-import { HttpError, page } from "fresh";
+import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import * as v from "valibot";
 import NewPassword from "@/islands/new_password.tsx";
@@ -9,6 +9,7 @@ import { AccountContent, Password } from "@/lib/model/account.ts";
 import { DoorShell } from "@/lib/ui/app_shell.tsx";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
+import { readForm } from "@/lib/web/api_body.ts";
 import { sessionCookie } from "@/lib/web/session_cookie.ts";
 import { define } from "@/lib/web/state.ts";
 
@@ -46,9 +47,7 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { services, lang, secure } = ctx.state;
-    const form = await ctx.req.formData().catch(() => {
-      throw new HttpError(400);
-    });
+    const form = await readForm(ctx.req);
     const [
       token = "",
       name = "",

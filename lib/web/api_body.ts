@@ -1,3 +1,4 @@
+import { HttpError } from "fresh";
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { ApiError } from "@/lib/protocol/admin/messages.ts";
@@ -5,6 +6,23 @@ import { invalid } from "./api_errors.ts";
 
 /** The largest widget has about 650 KiB (lib/store/widget_store_test.ts). */
 export const JSON_BYTES_MAX = 1024 * 1024;
+
+/** The largest form has five short fields (routes/setup.tsx). */
+export const FORM_BYTES_MAX = 8 * 1024;
+
+/** Returns the fields of a form. Throws an HttpError: 413 if it has more than
+ * `FORM_BYTES_MAX` bytes, 400 if it is not a form. */
+export async function readForm(request: Request): Promise<FormData> {
+  const body = await readBytes(request, FORM_BYTES_MAX);
+  if (!body.ok) throw new HttpError(413);
+  const type = request.headers.get("content-type") ?? "";
+  try {
+    return await new Response(body.value, { headers: { "content-type": type } })
+      .formData();
+  } catch {
+    throw new HttpError(400);
+  }
+}
 
 /** A request's JSON as the schema has it; its size is checked before it is read. */
 export async function readJson<S extends v.GenericSchema<unknown>>(

@@ -9,10 +9,17 @@ import type { Account } from "@/lib/model/account.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import {
+  bodyBytesMax,
+  closeUnread,
+  refuseLongBody,
+  withBodyLimit,
+} from "./body_limit.ts";
+import { claimsOf, toRequest, urlOf } from "./incoming.ts";
 import { createListener } from "./listener.ts";
 import { Networks } from "./networks.ts";
 import type { Operator } from "./operator.ts";
-import { type Claims, isSecure, peerAddress } from "./peer.ts";
+import { isSecure, peerAddress } from "./peer.ts";
 import type { Config } from "./settings.ts";
 import { type SocketKind, socketPaths } from "./socket_paths.ts";
 import type { FileAnswer, FileRequest } from "./widget_files.ts";
@@ -80,13 +87,18 @@ export async function serve(
   );
   doors.operator?.watch(() => gate.sockets());
   const listener = await createListener((incoming, outgoing) => {
-    const answer = (file: FileAnswer | undefined) => {
+    if (refuseLongBody(incoming, outgoing)) return;
+    closeUnread(incoming, outgoing);
+    const answer = (file: FileAnswer | undefined): void => {
       if (file === undefined) toApp(incoming, outgoing);
       else outgoing.writeHead(file.status, file.headers).end(file.body);
     };
     const file = doors.file(incoming);
     const old = file ? undefined : doors.oldFile?.(incoming);
-    if (old === undefined) return answer(file);
+    if (old === undefined) {
+      answer(file);
+      return;
+    }
     old.then(answer, (error) => {
       log.error("Cannot read {url}: {error}", { url: incoming.url, error });
       answer(undefined);
@@ -162,8 +174,9 @@ class Gate implements AsyncDisposable {
   request(request: Request, incoming: IncomingMessage): Promise<Response> {
     const claims = claimsOf(incoming);
     const address = peerAddress(claims, this.#trusted);
+    const { pathname } = new URL(request.url);
     const forOperator = this.#doors.operator?.answer(
-      new URL(request.url).pathname,
+      pathname,
       {
         address,
         isRelayed: claims.forwardedFor !== undefined &&
@@ -175,13 +188,16 @@ class Gate implements AsyncDisposable {
     const seen = secure && request.url.startsWith("http:")
       ? new Request(request.url.replace("http:", "https:"), request)
       : request;
-    return this.#doors.http(seen, {
-      remoteAddr: {
-        hostname: address,
-        port: incoming.socket.remotePort ?? 0,
-        transport: "tcp",
-      },
-    });
+    const remoteAddr = {
+      hostname: address,
+      port: incoming.socket.remotePort ?? 0,
+      transport: "tcp",
+    } as const;
+    return withBodyLimit(
+      seen,
+      bodyBytesMax(pathname),
+      (limited) => this.#doors.http(limited, { remoteAddr }),
+    );
   }
 
   async upgrade(
@@ -257,33 +273,6 @@ class Gate implements AsyncDisposable {
         }),
     );
   }
-}
-
-function claimsOf(incoming: IncomingMessage): Claims {
-  return {
-    remote: incoming.socket.remoteAddress ?? "",
-    forwardedFor: text(incoming.headers["x-forwarded-for"]),
-    forwardedProto: text(incoming.headers["x-forwarded-proto"]),
-  };
-}
-
-function urlOf(
-  { url, headers }: IncomingMessage,
-  scheme: "http" | "https",
-): URL | null {
-  return URL.parse(url ?? "", `${scheme}://${headers.host ?? "localhost"}`);
-}
-
-function toRequest(incoming: IncomingMessage, url: URL): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    headers.set(name, text(value) ?? "");
-  }
-  return new Request(url, { headers });
-}
-
-function text(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(", ") : value;
 }
 
 /** Answers and hangs up: a peer that keeps its end open would keep ours. */

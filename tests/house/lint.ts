@@ -11,6 +11,19 @@ const ONE_PLACE: Record<string, string[]> = {
   upgradeWebSocket: [],
 };
 
+/** Methods of a Request that collect a body of any length. */
+const UNBOUNDED = new Set([
+  "arrayBuffer",
+  "blob",
+  "bytes",
+  "formData",
+  "json",
+  "text",
+]);
+/** Where the server's code is, and the file that reads bodies for all of it. */
+const SERVER = /^(routes|lib\/(web|admin|fresh))\//;
+const BODY_READER = "lib/web/api_body.ts";
+
 /** Outside the rooms, and free: tools, tests, the two entries. */
 const FREE = /^(tests|bench)\/|_test\.tsx?$|^dev\.ts$|^widget\/build\.ts$/;
 
@@ -22,6 +35,7 @@ export default {
     "browser-safe": { create: checkBrowserSafe },
     "one-place": { create: checkOnePlace },
     "function-length": { create: checkFunctionLength },
+    "bounded-body": { create: checkBoundedBody },
   },
 } satisfies Deno.lint.Plugin;
 
@@ -84,6 +98,26 @@ function checkFunctionLength(
     context.report({ node, message });
   }
   return { FunctionDeclaration: check, MethodDefinition: check };
+}
+
+/** Memory: a request's body is read up to a limit only. */
+function checkBoundedBody(
+  context: Deno.lint.RuleContext,
+): Deno.lint.LintVisitor {
+  const path = fromRoot(context.filename);
+  if (!SERVER.test(path) || path === BODY_READER || FREE.test(path)) return {};
+  return {
+    "CallExpression > MemberExpression"(node: Deno.lint.MemberExpression) {
+      const owner = context.sourceCode.getText(node.object);
+      const method = context.sourceCode.getText(node.property);
+      if (!UNBOUNDED.has(method) || !/\breq(uest)?$/.test(owner)) return;
+      context.report({
+        node,
+        message: `Cannot read a body with ${method}(): it has no limit`,
+        hint: "lib/web/api_body.ts has readBytes, readJson and readForm",
+      });
+    },
+  };
 }
 
 function resolve(specifier: string, path: string): string {

@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
+import { FORM_BYTES_MAX, JSON_BYTES_MAX } from "./api_body.ts";
+
+const TEXT = "This is too big";
+const HEADERS = { "cache-control": "no-store", "connection": "close" };
+
+/** Returns how many bytes the body of a request to this path can have at most. */
+export function bodyBytesMax(path: string): number {
+  if (path === "/api/pictures") return PICTURE_BYTES_MAX;
+  return path.startsWith("/api/") ? JSON_BYTES_MAX : FORM_BYTES_MAX;
+}
+
+/**
+ * Answers 413 and hangs up if a request announces a longer body than its path
+ * allows. Returns false if it does not.
+ */
+export function refuseLongBody(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): boolean {
+  const [path = ""] = (incoming.url ?? "").split("?");
+  const length = Number(incoming.headers["content-length"] ?? 0);
+  if (length <= bodyBytesMax(path)) return false;
+  outgoing.on("finish", () => incoming.socket.destroySoon());
+  outgoing.writeHead(413, HEADERS).end(TEXT);
+  return true;
+}
+
+/** Closes the connection after the answer if a chunked body is still coming:
+ * its length is unknown, so it is not read to the end. */
+export function closeUnread(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
+  if (incoming.headers["transfer-encoding"] === undefined) return;
+  outgoing.on("finish", () => {
+    if (!incoming.complete) incoming.socket.destroySoon();
+  });
+}
+
+/**
+ * Answers a request through `answer`, which never sees more than `bytesMax`
+ * bytes of its body: a longer body gets 413, even if `answer` made something
+ * else of it.
+ */
+export async function withBodyLimit(
+  request: Request,
+  bytesMax: number,
+  answer: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  const { url, method, headers, signal } = request;
+  if (method === "GET" || method === "HEAD" || request.body === null) {
+    return await answer(request);
+  }
+  let length = 0;
+  const limit = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+    transform(piece, controller) {
+      length += piece.length;
+      if (length > bytesMax) throw new RangeError(TEXT);
+      controller.enqueue(new Uint8Array(piece));
+    },
+  });
+  const body = request.body.pipeThrough(limit);
+  try {
+    const response = await answer(
+      new Request(url, { method, headers, signal, body }),
+    );
+    if (length <= bytesMax) return response;
+    await response.body?.cancel();
+  } catch (error) {
+    if (length <= bytesMax) throw error;
+  }
+  return new Response(TEXT, { status: 413, headers: HEADERS });
+}

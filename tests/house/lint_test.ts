@@ -1,0 +1,24 @@
+import { deepEqual } from "node:assert/strict";
+import plugin from "./lint.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+
+function messages(path: string, source: string): string[] {
+  return Deno.lint.runPlugin(plugin, `${ROOT}${path}`, source)
+    .map(({ message }) => message);
+}
+
+Deno.test("lint forbids reading a request's body without a limit", () => {
+  const found = [
+    ...messages("routes/x.ts", "const form = await ctx.req.formData();"),
+    ...messages("routes/x.ts", "export const a = (request) => request.json();"),
+    ...messages("lib/web/x.ts", "await req.arrayBuffer().catch(() => {});"),
+    ...messages("routes/x.ts", "await readForm(ctx.req); response.json();"),
+  ];
+
+  deepEqual(found, [
+    "Cannot read a body with formData(): it has no limit",
+    "Cannot read a body with json(): it has no limit",
+    "Cannot read a body with arrayBuffer(): it has no limit",
+  ]);
+});
