@@ -14,7 +14,7 @@ export const LICENCES = [
   "Unlicense",
 ];
 /** Those that only tests and tools use may have these too. */
-export const TOOL_LICENCES = ["MPL-2.0"];
+export const TOOL_LICENCES = ["BlueOak-1.0.0", "MPL-2.0"];
 /** What npm runs at an installation. Deno does not, and others shall not either. */
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall"];
 

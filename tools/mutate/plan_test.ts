@@ -1,0 +1,80 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { hasMutants, planOf } from "./plan.ts";
+
+const THERE = ["lib/contact", "lib/web", "widget", "lib/contact/chat.ts"];
+
+function plan(...args: string[]) {
+  return planOf(args, (path) => THERE.includes(path));
+}
+
+Deno.test("planOf() finds a room by its short name, with the tests meant for it", () => {
+  const expected = {
+    target: "lib/contact",
+    count: 45,
+    tests: ["lib/contact", "tests/contact"],
+    atLeast: 0,
+  };
+
+  deepEqual(plan("contact"), { ok: true, value: expected });
+  deepEqual(plan("lib/contact/"), { ok: true, value: expected });
+});
+
+Deno.test("planOf() takes a line of a file, and options", () => {
+  deepEqual(
+    plan(
+      "lib/contact/chat.ts:30",
+      "--count=3",
+      "--seed=0",
+      "--tests=widget,lib/web",
+      "--at-least=90",
+    ),
+    {
+      ok: true,
+      value: {
+        target: "lib/contact/chat.ts",
+        line: 30,
+        count: 3,
+        seed: 0,
+        tests: ["widget", "lib/web"],
+        atLeast: 90,
+      },
+    },
+  );
+  const whole = plan("lib/contact/chat.ts");
+  deepEqual(whole.ok && whole.value.tests, ["lib/contact", "tests/contact"]);
+});
+
+Deno.test("planOf() rejects what it does not know, and says how it is used", () => {
+  const wrong = [
+    [],
+    ["contact", "web"],
+    ["nowhere"],
+    ["contact", "--count=0"],
+    ["contact", "--count=x"],
+    ["contact", "--seed=-1"],
+    ["contact", "--at-least=101"],
+    ["contact", "--fast"],
+    ["contact", "--fast=1"],
+  ];
+
+  for (const args of wrong) {
+    const planned = plan(...args);
+    equal(planned.ok, false, args.join(" "));
+    match(planned.ok ? "" : planned.error, /Usage: deno task mutate ROOM/);
+  }
+});
+
+Deno.test("hasMutants() leaves out tests, views, sounds, texts and build code", () => {
+  const left = [
+    "lib/contact/chat_test.ts",
+    "components/desk/view/rail.tsx",
+    "components/desk/bell.ts",
+    "lib/i18n/widget/de.ts",
+    "widget/build.ts",
+    "widget/widget.d.ts",
+    "lib/contact/SPEC.md",
+  ];
+
+  deepEqual(left.filter(hasMutants), []);
+  equal(hasMutants("lib/contact/chat.ts"), true);
+});

@@ -1,0 +1,93 @@
+import { apply, type Mutant } from "./mutants.ts";
+import { IGNORED_TESTS } from "./plan.ts";
+import type { Outcome, WorkingCopy } from "./working_copy.ts";
+
+/** What noticed a mutant, or that nothing did. */
+export type Verdict =
+  | { is: "killed"; by: string }
+  | { is: "survived" }
+  /** Tests pass, but the compiler rejects it: nobody could commit it. */
+  | { is: "invalid" };
+
+/** One run of tests: a path, and how long it takes on the unchanged program. */
+export interface Stage {
+  tests: string;
+  limitMs: number;
+}
+
+type Copy = Pick<WorkingCopy, "deno" | "read" | "write">;
+
+const BASELINE_MS_MAX = 30 * 60_000;
+const BUILD_MS_MAX = 5 * 60_000;
+const CHECK_MS_MAX = 5 * 60_000;
+
+/**
+ * Runs the tests on the unchanged program. Returns the stages with their time
+ * limits, or throws with the output if a test fails there already.
+ */
+export async function baseline(
+  copy: Copy,
+  tests: readonly string[],
+): Promise<Stage[]> {
+  const stages: Stage[] = [];
+  for (const path of tests) {
+    const outcome = await runTests(copy, path, BASELINE_MS_MAX);
+    if (outcome.state !== "passed") {
+      const why = outcome.state === "failed" ? outcome.output : "no end";
+      throw new Error(`Cannot start: ${path} fails without a mutant\n${why}`);
+    }
+    // A slow moment must not count as noticed.
+    stages.push({ tests: path, limitMs: 20_000 + 4 * outcome.ms });
+  }
+  return stages;
+}
+
+/** Puts the mutant into the copy, runs the stages, and takes it out again. */
+export async function tryMutant(
+  copy: Copy,
+  mutant: Mutant,
+  stages: readonly Stage[],
+): Promise<Verdict> {
+  const text = await copy.read(mutant.path);
+  await copy.write(mutant.path, apply(mutant, text));
+  try {
+    for (const { tests, limitMs } of stages) {
+      const outcome = await runTests(copy, tests, limitMs);
+      if (outcome.state === "timeout") {
+        return { is: "killed", by: `${tests} (time limit)` };
+      }
+      if (outcome.state === "failed") return { is: "killed", by: tests };
+    }
+    const check = await copy.deno(["check", mutant.path], CHECK_MS_MAX);
+    return { is: check.state === "passed" ? "survived" : "invalid" };
+  } finally {
+    await copy.write(mutant.path, text);
+  }
+}
+
+async function runTests(
+  copy: Copy,
+  path: string,
+  limitMs: number,
+): Promise<Outcome> {
+  if (path.startsWith("tests/e2e")) { // Browsers get what is built.
+    const build = ["run", "-A", "--no-check", "dev.ts", "build", "--if-stale"];
+    const outcome = await copy.deno(build, BUILD_MS_MAX);
+    if (outcome.state !== "passed") return outcome;
+  }
+  return await copy.deno(testArgs(path), limitMs);
+}
+
+function testArgs(path: string): string[] {
+  return [
+    "test",
+    "-A",
+    "--no-check",
+    "--fail-fast",
+    "--sanitize-ops",
+    "--sanitize-resources",
+    "--quiet",
+    `--ignore=${IGNORED_TESTS.join(",")}`,
+    path,
+  ];
+}
