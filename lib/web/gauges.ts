@@ -5,6 +5,7 @@ import type { LinkStatus } from "@/lib/pbx/status.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
+import { type Descriptors, readDescriptors } from "./descriptors.ts";
 import type { Sockets } from "./server.ts";
 import { VERSION } from "./version.ts";
 
@@ -43,6 +44,7 @@ export function gauges(
   );
   pbxGauges(metrics, pbx);
   processGauges(metrics);
+  descriptorGauges(metrics);
 }
 
 function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {
@@ -89,6 +91,18 @@ function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {
     "Messages that could not be taken, requests without an answer",
     ({ problems }) => problems,
   );
+}
+
+function descriptorGauges(metrics: Metrics): void {
+  const one = (name: string, help: string, pick: keyof Descriptors) =>
+    metrics.gauge(name, help, {
+      read: () => {
+        const found = readDescriptors();
+        return found === undefined ? [] : [[found[pick]]];
+      },
+    });
+  one("process_open_fds", "Open file descriptors", "open");
+  one("process_max_fds", "Limit of open file descriptors", "max");
 }
 
 /** The usual names, so that usual dashboards know them. */

@@ -1,5 +1,5 @@
 import type { Buffer } from "node:buffer";
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { getLogger } from "@logtape/logtape";
@@ -15,8 +15,10 @@ import {
   refuseLongBody,
   withBodyLimit,
 } from "./body_limit.ts";
+import type { IdleLimits } from "./idle_connections.ts";
 import { claimsOf, toRequest, urlOf } from "./incoming.ts";
 import { createListener } from "./listener.ts";
+import { keepAccepting, listen } from "./listen.ts";
 import { Networks } from "./networks.ts";
 import type { Operator } from "./operator.ts";
 import { isSecure, peerAddress } from "./peer.ts";
@@ -63,6 +65,8 @@ export interface ServerOptions {
   clock: Clock;
   /** Time between two pings of a socket. */
   heartbeatMs?: number;
+  /** Limits of connections without a request; tests set low ones. */
+  idleLimits?: IdleLimits;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -111,13 +115,17 @@ export async function serve(
       tcp.destroy();
     });
   });
-  await listen(server, config);
-  const address = server.address();
+  const port = await listen(server, config);
+  const guards = keepAccepting(server, { ...options, port });
   return {
-    port: typeof address === "object" && address ? address.port : config.port,
+    port,
     tls,
-    stopListening: () => server.close(),
+    stopListening() {
+      guards[Symbol.dispose]();
+      server.close();
+    },
     async [Symbol.asyncDispose]() {
+      guards[Symbol.dispose]();
       listener[Symbol.dispose]();
       // Not `close(done)`: Deno never calls it once a connection went native.
       server.close();
@@ -125,16 +133,6 @@ export async function serve(
       await gate[Symbol.asyncDispose]();
     },
   };
-}
-
-function listen(server: Server, { host, port }: Config): Promise<void> {
-  return new Promise((done, failed) => {
-    server.once("error", failed);
-    server.listen(port, host, () => {
-      server.off("error", failed);
-      done();
-    });
-  });
 }
 
 /** Decides who may pass where. */

@@ -1,0 +1,135 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Clock } from "@/lib/base/clock.ts";
+import { type Networks, plainAddress } from "./networks.ts";
+
+export interface IdleLimits {
+  /** Idle connections of one address, unless it is a trusted proxy. */
+  perAddress: number;
+  /** Idle connections of all addresses together. */
+  total: number;
+  /** Time in which a new connection has to begin its first request. */
+  firstRequestMs: number;
+}
+
+interface Idle {
+  socket: Socket;
+  address: string;
+  since: number;
+  /** False until its first request. */
+  isKnown: boolean;
+}
+
+const SWEEP_MS = 2_000;
+/** Younger connections stay: when many pages return at the same time, each of them
+ * is idle for a moment. */
+const SETTLED_MS = 1_000;
+
+/**
+ * Limits connections without a running request, so that they cannot use up the
+ * descriptors. Over a limit it closes the connection that has been idle longest:
+ * a browser opens a new one when it needs it.
+ */
+export class IdleConnections implements Disposable {
+  readonly #limits: IdleLimits;
+  readonly #clock: Clock;
+  readonly #proxies: Pick<Networks, "has">;
+  /** By address and port of the peer, longest idle first. */
+  readonly #idle = new Map<string, Idle>();
+  readonly #perAddress = new Map<string, number>();
+  #timer: Disposable;
+
+  constructor(
+    server: Server,
+    { limits, clock, proxies }: {
+      limits: IdleLimits;
+      clock: Clock;
+      proxies: Pick<Networks, "has">;
+    },
+  ) {
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#proxies = proxies;
+    this.#timer = clock.after(SWEEP_MS, () => this.#sweep());
+    server.on("connection", (socket: Socket) => this.#add(socket, false));
+    server.on(
+      "request",
+      ({ socket }: IncomingMessage, response: ServerResponse) => {
+        this.#remove(keyOf(socket));
+        response.once("finish", () => this.#add(socket, true));
+      },
+    );
+    server.on("upgrade", ({ socket }: IncomingMessage) => {
+      this.#remove(keyOf(socket));
+    });
+  }
+
+  /** Number of connections without a running request. */
+  get size(): number {
+    return this.#idle.size;
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer[Symbol.dispose]();
+  }
+
+  #add(socket: Socket, isKnown: boolean): void {
+    if (socket.destroyed) return;
+    const address = plainAddress(socket.remoteAddress ?? "");
+    const key = keyOf(socket);
+    this.#remove(key);
+    this.#idle.set(key, { socket, address, since: this.#clock.now(), isKnown });
+    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+    if (!isKnown) socket.once("close", () => this.#remove(key));
+    if (this.#isCrowded()) this.#closeOldest();
+    if (this.#isCrowded(address)) this.#closeOldest(address);
+  }
+
+  #isCrowded(address?: string): boolean {
+    if (address === undefined) return this.#idle.size > this.#limits.total;
+    const count = this.#perAddress.get(address) ?? 0;
+    return count > this.#limits.perAddress && !this.#proxies.has(address);
+  }
+
+  #remove(key: string): void {
+    const idle = this.#idle.get(key);
+    if (idle === undefined) return;
+    this.#idle.delete(key);
+    const left = (this.#perAddress.get(idle.address) ?? 0) - 1;
+    if (left > 0) this.#perAddress.set(idle.address, left);
+    else this.#perAddress.delete(idle.address);
+  }
+
+  #closeOldest(address?: string): void {
+    const before = this.#clock.now() - SETTLED_MS;
+    for (const [key, idle] of this.#idle) {
+      if (idle.since > before) return;
+      if (address !== undefined && idle.address !== address) continue;
+      this.#close(key, idle);
+      return;
+    }
+  }
+
+  #close(key: string, { socket }: Idle): void {
+    this.#remove(key);
+    socket.destroy();
+  }
+
+  #sweep(): void {
+    this.#timer = this.#clock.after(SWEEP_MS, () => this.#sweep());
+    const now = this.#clock.now();
+    for (const [key, idle] of this.#idle) {
+      const idleMs = now - idle.since;
+      if (idleMs < SETTLED_MS) return;
+      const isLate = !idle.isKnown && idleMs >= this.#limits.firstRequestMs;
+      if (isLate || this.#isCrowded() || this.#isCrowded(idle.address)) {
+        this.#close(key, idle);
+      }
+    }
+  }
+}
+
+/** A TLS socket and the TCP socket below it have the same key. */
+function keyOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}

@@ -1,0 +1,133 @@
+import { equal } from "node:assert/strict";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { readConfig } from "./config.ts";
+import type { IdleLimits } from "./idle_connections.ts";
+import { type Doors, serve } from "./server.ts";
+
+const LIMITS: IdleLimits = { perAddress: 3, total: 6, firstRequestMs: 10_000 };
+
+async function start(
+  { clock = systemClock, args = [], limits = {} }: {
+    clock?: Clock;
+    args?: string[];
+    limits?: Partial<IdleLimits>;
+  } = {},
+) {
+  const flags = ["--port=0", "--host=127.0.0.1", ...args];
+  const config = readConfig(flags, () => undefined);
+  if (!config.ok) throw new Error(JSON.stringify(config.error));
+  const events = () => ({ message() {}, closed() {} });
+  const doors: Doors = {
+    file: () => undefined,
+    http: () => Promise.resolve(new Response("here")),
+    visitor: events,
+    signedIn: () => Promise.resolve(undefined),
+    desk: events,
+    pbx: events,
+    noPbx() {},
+  };
+  const idleLimits = { ...LIMITS, ...limits };
+  return await serve(doors, { clock, config: config.value, idleLimits });
+}
+
+class Client implements Disposable {
+  readonly #conn: Deno.Conn;
+  /** Resolves when the server closes the connection. */
+  readonly closed: Promise<void>;
+
+  private constructor(conn: Deno.Conn) {
+    this.#conn = conn;
+    this.closed = this.#read();
+  }
+
+  #answered = Promise.withResolvers<void>();
+
+  static async connect(port: number): Promise<Client> {
+    return new Client(await Deno.connect({ hostname: "127.0.0.1", port }));
+  }
+
+  async ask(): Promise<void> {
+    this.#answered = Promise.withResolvers();
+    const text = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    await this.#conn.write(new TextEncoder().encode(text));
+    await this.#answered.promise;
+  }
+
+  [Symbol.dispose](): void {
+    this.#conn.close();
+  }
+
+  async #read(): Promise<void> {
+    const buffer = new Uint8Array(4_096);
+    while (await this.#conn.read(buffer).catch(() => null) !== null) {
+      this.#answered.resolve();
+    }
+  }
+}
+
+Deno.test("over the limit of an address, its longest idle connection closes", async () => {
+  const clock = new FakeClock();
+  await using server = await start({ clock });
+  using first = await Client.connect(server.port);
+  using second = await Client.connect(server.port);
+  using third = await Client.connect(server.port);
+  await first.ask(); // Now the second is the longest idle.
+  await third.ask();
+  clock.advance(1_000);
+
+  using fourth = await Client.connect(server.port);
+
+  await second.closed;
+  await first.ask();
+  await third.ask();
+  await fourth.ask();
+});
+
+Deno.test("a trusted proxy has the limit of all addresses only", async () => {
+  const args = ["--trusted-proxies=127.0.0.0/8"];
+  const clock = new FakeClock();
+  await using server = await start({ clock, args });
+  using clients = new DisposableStack();
+  const all: Client[] = [];
+  for (let n = 0; n < 7; n++) {
+    clock.advance(1_000);
+    all.push(clients.use(await Client.connect(server.port)));
+  }
+
+  await all[0]?.closed;
+  for (const client of all.slice(1)) await client.ask();
+});
+
+Deno.test("connections that crowd in at the same time are closed a second later", async () => {
+  const clock = new FakeClock();
+  await using server = await start({ clock });
+  using clients = new DisposableStack();
+  const all: Client[] = [];
+  for (let n = 0; n < 5; n++) {
+    all.push(clients.use(await Client.connect(server.port)));
+  }
+  for (const client of all) await client.ask();
+
+  clock.advance(2_000);
+
+  await all[0]?.closed;
+  await all[1]?.closed;
+  for (const client of all.slice(2)) await client.ask();
+});
+
+Deno.test("a connection without a first request closes after 10 s", async () => {
+  const clock = new FakeClock();
+  await using server = await start({ clock });
+  using silent = await Client.connect(server.port);
+  using known = await Client.connect(server.port);
+  await known.ask();
+
+  clock.advance(8_000);
+  await known.ask();
+  clock.advance(4_000);
+
+  await silent.closed;
+  await known.ask();
+  equal(LIMITS.firstRequestMs, 10_000);
+});
