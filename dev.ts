@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Builder, fingerprint } from "fresh/dev";
+import { lowerScripts, lowerStyle } from "@/tools/lower.ts";
 import { buildWidget } from "@/widget/build.ts";
 
 const ROOT = new URL("./", import.meta.url);
@@ -16,6 +17,8 @@ const INPUTS = [
   "lib/",
   "routes/",
   "static/",
+  "tools/browser_targets.ts",
+  "tools/lower.ts",
   "widget/",
 ];
 
@@ -43,7 +46,11 @@ async function build(): Promise<void> {
   const print = await fingerprint(ROOT, INPUTS);
   await timed("Pages, islands, static files", async () => {
     const root = fileURLToPath(ROOT);
-    await new Builder({ root, buildId: print }).build();
+    const lower = {
+      scripts: (folder: URL) => lowerScripts(folder, "pages"),
+      style: (css: string) => lowerStyle(css, "pages"),
+    };
+    await new Builder({ root, buildId: print, lower }).build();
   });
   await timed("Widget script", async () => {
     await buildWidget(fileURLToPath(new URL("widget", OUT)));

@@ -1,3 +1,4 @@
+import process from "node:process";
 import * as v from "valibot";
 import { ROOMS } from "@/tests/house/rooms.ts";
 import { idOf, Lock, Manifest, problemsOf } from "./dependency_rules.ts";
@@ -51,6 +52,7 @@ async function lookAtPackages(): Promise<string[]> {
     imports,
     shipped,
     manifest: (id) => manifests.get(id),
+    platform: { os: process.platform, cpu: process.arch },
   });
   if (problems.length === 0) {
     console.log(

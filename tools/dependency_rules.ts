@@ -14,9 +14,12 @@ export const LICENCES = [
   "Unlicense",
 ];
 /** Those that only tests and tools use may have these too. */
-export const TOOL_LICENCES = ["BlueOak-1.0.0", "MPL-2.0"];
+export const TOOL_LICENCES = ["BlueOak-1.0.0", "CC0-1.0", "MPL-2.0"];
 /** What npm runs at an installation. Deno does not, and others shall not either. */
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall"];
+/** Tools that work without their install script, which Deno does not run. The
+ * build and its tests would fail if one did not. */
+const NEEDLESS_SCRIPTS = ["esbuild"];
 
 const Texts = v.record(v.string(), v.string());
 
@@ -28,6 +31,9 @@ export const Lock = v.object({
     v.object({
       integrity: v.optional(v.string(), ""),
       dependencies: v.optional(v.array(v.string()), []),
+      /** Systems and processors that the package is for; undefined: all. */
+      os: v.optional(v.array(v.string())),
+      cpu: v.optional(v.array(v.string())),
     }),
   ),
   jsr: v.optional(v.record(v.string(), v.unknown()), {}),
@@ -51,6 +57,8 @@ export interface Dependencies {
   shipped: readonly string[];
   /** What is installed, by `name@version`; undefined: nothing. */
   manifest(id: string): Manifest | undefined;
+  /** The system and the processor of this computer, as npm names them. */
+  platform: { os: string; cpu: string };
 }
 
 /** What is wrong with the packages: one sentence each. */
@@ -63,17 +71,26 @@ export function problemsOf(dependencies: Dependencies): string[] {
     ...Object.entries(imports).flatMap(([name, target]) =>
       pinProblem(name, target)
     ),
-    ...Object.entries(lock.npm).flatMap(([key, { integrity }]) => [
-      ...(/^sha512-[\w+/]{86}==$/.test(integrity)
+    ...Object.entries(lock.npm).flatMap(([key, entry]) => [
+      ...(/^sha512-[\w+/]{86}==$/.test(entry.integrity)
         ? []
         : [`${idOf(key)} has no SHA-512 in deno.lock`]),
-      ...manifestProblems(
+      ...isForeign(entry, dependencies.platform) ? [] : manifestProblems(
         idOf(key),
         dependencies.manifest(idOf(key)),
         shipped.has(key),
       ),
     ]),
   ];
+}
+
+/** True if the package is for other computers, so that it is not installed here. */
+function isForeign(
+  { os, cpu }: Lock["npm"][string],
+  platform: Dependencies["platform"],
+): boolean {
+  return os?.includes(platform.os) === false ||
+    cpu?.includes(platform.cpu) === false;
 }
 
 /** `name@version` of a key of the lock, which may also name its peers. */
@@ -96,7 +113,11 @@ function manifestProblems(
   if (manifest === undefined) return [`${id} is not installed: deno install`];
   const { license, scripts, deprecated } = manifest;
   const allowed = isShipped ? LICENCES : [...LICENCES, ...TOOL_LICENCES];
-  const runs = INSTALL_SCRIPTS.filter((name) => name in scripts);
+  const isNeedless = !isShipped &&
+    NEEDLESS_SCRIPTS.some((name) => id.startsWith(`${name}@`));
+  const runs = isNeedless
+    ? []
+    : INSTALL_SCRIPTS.filter((name) => name in scripts);
   return [
     ...(typeof license === "string" && allowed.includes(license)
       ? []

@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
-import { minifyCss } from "./minify_css.ts";
+import { lowerScripts, lowerStyle } from "@/tools/lower.ts";
 
 /** One file that visitors' browsers load. */
 export interface BuiltFile {
@@ -16,8 +18,8 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const here = new URL("./", import.meta.url);
 
 /**
- * Bundles the widget into `outDir`: `widget.js`, whose name stays, chunks named
- * by their content, a `.gz` and `.br` beside each, a pinned copy of the entry
+ * Bundles the widget into `outDir` for the oldest supported browsers:
+ * `widget.js`, whose name stays, chunks named by their content, a `.gz` and `.br` beside each, a pinned copy of the entry
  * ({@linkcode Pinned}, in `widget.json`) and the types of the element. Needs no
  * network once the packages are cached. Throws if the bundler fails.
  */
@@ -26,10 +28,11 @@ export async function buildWidget(outDir: string): Promise<BuiltFile[]> {
   await Deno.mkdir(outDir, { recursive: true });
   await bundle(outDir);
   await Deno.rename(`${outDir}/main.js`, `${outDir}/${ENTRY}`);
+  await lowerSheets(outDir);
+  await lowerScripts(pathToFileURL(`${resolve(outDir)}/`), "widget");
   const names = await Array.fromAsync(Deno.readDir(outDir), ({ name }) => name);
-  const sheets = await readSheets();
   const files = await Promise.all(
-    names.sort().map((name) => finish(outDir, name, sheets)),
+    names.sort().map((name) => compress(outDir, name)),
   );
   await pin(outDir);
   await Deno.copyFile(new URL("widget.d.ts", here), `${outDir}/widget.d.ts`);
@@ -84,8 +87,21 @@ async function pin(outDir: string): Promise<void> {
   await Deno.writeTextFile(`${outDir}/widget.json`, JSON.stringify(pinned));
 }
 
-/** Every style sheet by the text that the bundler has put in, which it leaves
- * as it is. */
+/** Rewrites each style sheet where the bundler has put its text, unchanged, into
+ * a template. */
+async function lowerSheets(outDir: string): Promise<void> {
+  const sheets = await readSheets();
+  for await (const { name } of Deno.readDir(outDir)) {
+    const path = `${outDir}/${name}`;
+    let code = await Deno.readTextFile(path);
+    for (const css of sheets) {
+      code = code.replace(css, () => lowerStyle(css, "widget"));
+    }
+    await Deno.writeTextFile(path, code);
+  }
+}
+
+/** The text of every style sheet of the widget. */
 async function readSheets(folder = here): Promise<string[]> {
   const sheets: string[] = [];
   for await (const entry of Deno.readDir(folder)) {
@@ -98,19 +114,13 @@ async function readSheets(folder = here): Promise<string[]> {
   return sheets;
 }
 
-async function finish(
-  outDir: string,
-  name: string,
-  sheets: readonly string[],
-): Promise<BuiltFile> {
+/** Writes a `.gz` and a `.br` next to a file. */
+async function compress(outDir: string, name: string): Promise<BuiltFile> {
   const path = `${outDir}/${name}`;
-  let code = await Deno.readTextFile(path);
-  for (const css of sheets) code = code.replace(css, minifyCss(css));
-  const bytes = new TextEncoder().encode(code);
-  // Ordinary gzip to a browser, but a thirtieth smaller than zlib's.
+  const bytes = await Deno.readFile(path);
+  // Zopfli's output is ordinary gzip, a thirtieth smaller than zlib's.
   const gzip = await gzipAsync(bytes, { numiterations: 60 });
   const brotli = brotliCompressSync(bytes);
-  await Deno.writeFile(path, bytes);
   await Deno.writeFile(`${path}.gz`, gzip);
   await Deno.writeFile(`${path}.br`, brotli);
   return {

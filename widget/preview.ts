@@ -22,7 +22,7 @@ export function rosterOf({ session, infos, pictures }: Preview): Roster {
     session,
     incoming: undefined,
     asked: {},
-    cards: infos.toSorted((a, b) => a.order - b.order),
+    cards: [...infos].sort((a, b) => a.order - b.order),
     pictures: Object.fromEntries(
       infos.map(({ id, picture }) => [picture, urls.get(id) ?? ""]),
     ),

@@ -1,3 +1,4 @@
+import { parseUrl } from "@/lib/base/parse_url.ts";
 import type { Seat } from "./core.ts";
 
 /**
@@ -12,8 +13,8 @@ export function seatOf(
   if (!/^[0-9a-f]{32}$/.test(uuid)) return undefined;
   const service = element.getAttribute("service") ?? "/widgets/service";
   const server = element.getAttribute("server") ?? script;
-  if (!URL.canParse(service, server)) return undefined;
-  const url = new URL(service, server);
+  const url = parseUrl(service, server);
+  if (!url) return undefined;
   url.protocol = url.protocol.replace("http", "ws");
   const lang = element.getAttribute("lang") ?? navigator.language;
   return { uuid, url: url.href, lang };

@@ -1,4 +1,5 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
+import { deferred } from "@/lib/base/deferred.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
@@ -138,7 +139,7 @@ export class Desk {
   }
 
   #askIce(): Promise<RTCIceServer[]> {
-    const { promise, resolve } = Promise.withResolvers<RTCIceServer[]>();
+    const { promise, resolve } = deferred<RTCIceServer[]>();
     const { clock } = this.#doors;
     const late = clock.after(ICE_WITHIN_MS, () => resolve([]));
     this.#iceHeard = resolve;

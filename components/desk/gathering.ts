@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { deferred } from "@/lib/base/deferred.ts";
 
 /** Candidates that are not there by then are left out: a call must not wait
  * for a server that does not answer. */
@@ -13,7 +14,7 @@ export function gathered(
   capMs: number,
 ): Promise<void> {
   if (peer.iceGatheringState === "complete") return Promise.resolve();
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = deferred();
   const look = () => peer.iceGatheringState === "complete" && resolve();
   const cap = clock.after(capMs, resolve);
   peer.addEventListener("icegatheringstatechange", look);

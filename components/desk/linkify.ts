@@ -1,3 +1,5 @@
+import { parseUrl } from "@/lib/base/parse_url.ts";
+
 export type Part =
   | { type: "text"; text: string }
   | { type: "link"; text: string; href: string };
@@ -14,7 +16,7 @@ export function linkify(text: string): Part[] {
   let at = 0;
   for (const match of text.matchAll(ADDRESS)) {
     const address = trimmed(match[0]);
-    const href = URL.parse(address)?.href;
+    const href = parseUrl(address)?.href;
     if (href === undefined || !/^https?:/.test(href)) continue;
     if (match.index > at) {
       parts.push({ type: "text", text: text.slice(at, match.index) });

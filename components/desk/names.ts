@@ -1,3 +1,4 @@
+import { parseUrl } from "@/lib/base/parse_url.ts";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { VisitorView } from "@/lib/protocol/desk/service_messages.ts";
@@ -29,13 +30,13 @@ export function pageOf(
 
 /** A web address that may be opened; anything else is only shown. */
 export function webUrl(text: string): string | undefined {
-  const url = URL.parse(text);
+  const url = parseUrl(text);
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 /** Host and path, as people read addresses. */
 export function shortUrl(text: string): string {
-  const url = URL.parse(text);
+  const url = parseUrl(text);
   if (!url) return text;
   return url.host + (url.pathname === "/" ? "" : url.pathname);
 }

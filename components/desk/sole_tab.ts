@@ -1,3 +1,5 @@
+import { deferred } from "@/lib/base/deferred.ts";
+
 /**
  * Tells whether this tab is the one of all tabs of this browser that holds
  * `name`, now or when the one that held it is closed. Returns what gives it up.
@@ -13,7 +15,7 @@ export function soleTab(
     return () => tell(false);
   }
   const end = new AbortController();
-  const held = Promise.withResolvers<void>();
+  const held = deferred();
   locks.request(name, { signal: end.signal }, () => {
     tell(true);
     return held.promise;

@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { deferred } from "@/lib/base/deferred.ts";
 import {
   isOver,
   newProbe,
@@ -32,7 +33,7 @@ export async function probe(
     ProbeOptions,
 ): Promise<Probe> {
   let now = newProbe(server.urls);
-  const over = Promise.withResolvers<void>();
+  const over = deferred();
   const take = (event: ProbeEvent) => {
     const before = now.state;
     now = stepProbe(now, event);
@@ -43,12 +44,12 @@ export async function probe(
   using limit = new Limit(clock, () => take({ type: "late" }));
   const stop = () => take({ type: "stop" });
   signal.addEventListener("abort", stop);
-  using stack = new DisposableStack();
+  const peers: RTCPeerConnection[] = [];
   try {
     const open = (policy: RTCIceTransportPolicy) => {
       const iceServers = [server];
       const peer = openPeer({ iceServers, iceTransportPolicy: policy });
-      stack.defer(() => peer.close());
+      peers.push(peer);
       return peer;
     };
     if (signal.aborted) stop();
@@ -59,6 +60,7 @@ export async function probe(
     take({ type: "refused", text: String(error) });
   } finally {
     signal.removeEventListener("abort", stop);
+    for (const peer of peers) peer.close();
   }
   return now;
 }

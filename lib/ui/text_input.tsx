@@ -58,21 +58,23 @@ export interface TextAreaProps extends FieldTexts {
   onText?: (text: string) => void;
 }
 
-/** Several lines of text. It grows with what is written, where browsers can. */
+/** Several lines of text. It grows with the text. */
 export function TextArea(props: TextAreaProps) {
   const { texts, rest } = splitTexts(props);
   const { onText, ...native } = rest;
   return (
     <Field {...texts}>
       {(control) => (
-        <textarea
-          rows={3}
-          dir="auto"
-          {...native}
-          {...control}
-          class="input textarea"
-          onInput={onText && ((event) => onText(event.currentTarget.value))}
-        />
+        <span class="grow" data-text={native.value}>
+          <textarea
+            rows={3}
+            dir="auto"
+            {...native}
+            {...control}
+            class="input textarea"
+            onInput={onText && ((event) => onText(event.currentTarget.value))}
+          />
+        </span>
       )}
     </Field>
   );

@@ -35,6 +35,7 @@ function product(
     imports: { "@/": "./", a: "npm:a@1.0.0", t: "npm:t@3.0.0" },
     shipped: ["a", "node:"],
     manifest: (id) => installed[id],
+    platform: { os: "linux", cpu: "x64" },
     ...own,
   };
 }
@@ -79,6 +80,38 @@ Deno.test("packages are pinned, hashed, licensed, quiet and alive, or it is said
       't@3.0.0 has the licence {"type":"MIT"}',
     ],
   );
+});
+
+Deno.test("problemsOf() expects no package of another system or processor", () => {
+  const { lock } = product();
+  const entry = { integrity: HASH, dependencies: [] };
+  const npm = {
+    ...lock.npm,
+    "mac@1.0.0": { ...entry, os: ["darwin"] },
+    "arm@1.0.0": { ...entry, os: ["linux"], cpu: ["arm64"] },
+    "here@1.0.0": { ...entry, os: ["linux"], cpu: ["x64"] },
+  };
+
+  deepEqual(problemsOf(product({ lock: { ...lock, npm } })), [
+    "here@1.0.0 is not installed: deno install",
+  ]);
+});
+
+Deno.test("problemsOf() accepts the install script of esbuild in a tool only", () => {
+  const esbuild = { license: "MIT", scripts: { postinstall: "node x" } };
+  const parts = {
+    lock: {
+      ...product().lock,
+      npm: { "esbuild@1.0.0": { integrity: HASH, dependencies: [] } },
+    },
+    imports: { esbuild: "npm:esbuild@1.0.0" },
+    manifests: { "esbuild@1.0.0": esbuild },
+  };
+
+  deepEqual(problemsOf(product(parts)), []);
+  deepEqual(problemsOf(product({ ...parts, shipped: ["esbuild"] })), [
+    "esbuild@1.0.0 runs a script at postinstall",
+  ]);
 });
 
 Deno.test("a package that is not installed is no good package", () => {

@@ -175,16 +175,16 @@ export function roomOf(path: string): Room | undefined {
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
-/** Built by, not in, the browser: it may use what the machine has. */
+/** Runs on the computer that builds, never in a browser. */
 const BUILDERS = ["widget/build.ts"];
-/** `@gfx/zopfli` packs what is served packed; no browser gets it. */
-const BUILDERS_PACKAGES = /^(node:|@gfx\/zopfli$)/;
+/** Packages and files that only a builder imports; no browser gets them. */
+const BUILDERS_IMPORTS = /^(node:|@gfx\/zopfli$|tools\/lower\.ts$)/;
 
 /** Whether the file at `path` may import `target` (a file or a package). */
 export function mayImport(path: string, target: string): boolean {
   const room = roomOf(path);
   if (room === undefined || path.includes("_test.")) return true;
-  if (BUILDERS.includes(path) && BUILDERS_PACKAGES.test(target)) return true;
+  if (BUILDERS.includes(path) && BUILDERS_IMPORTS.test(target)) return true;
   const other = roomOf(target);
   if (other !== undefined) {
     return other === room || room.rooms.includes(other.path);

@@ -247,14 +247,14 @@ function placed(chat: Chat, line: (OwnLine | AgentLine) & { seq: number }) {
   const was = chat.lines.findIndex((other) =>
     other.type === "own" && line.type === "own" && other.id === line.id
   );
-  const others = was < 0 ? chat.lines : chat.lines.toSpliced(was, 1);
+  const others = was < 0 ? chat.lines : chat.lines.filter((_, i) => i !== was);
   const from = others.findLastIndex((o) => seqOf(o) < line.seq) + 1;
   const later = others.findIndex((o) => seqOf(o) > line.seq);
   const to = later < 0 ? others.length : later;
   const at = Math.min(to, Math.max(from, was < 0 ? to : was));
   return {
     ...chat,
-    lines: others.toSpliced(at, 0, line),
+    lines: [...others.slice(0, at), line, ...others.slice(at)],
     seq: Math.max(chat.seq, line.seq),
   };
 }

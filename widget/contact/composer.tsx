@@ -40,24 +40,26 @@ export function Composer({ model, draft, name, act }: {
         />
       )}
       <div class="field write">
-        <textarea
-          dir="auto"
-          rows={1}
-          aria-label={text("message")}
-          placeholder={text("messageHint")}
-          maxLength={PAGE_LIMITS.textLength}
-          enterkeyhint="send"
-          value={draft}
-          ref={(area) => area?.focus({ preventScroll: true })}
-          onInput={({ currentTarget }) => act.write(currentTarget.value)}
-          onKeyDown={(event) => {
-            const sends = event.key === "Enter" && !event.shiftKey &&
-              !event.isComposing;
-            if (!sends) return;
-            event.preventDefault();
-            act.send();
-          }}
-        />
+        <span class="grow" data-text={draft}>
+          <textarea
+            dir="auto"
+            rows={1}
+            aria-label={text("message")}
+            placeholder={text("messageHint")}
+            maxLength={PAGE_LIMITS.textLength}
+            enterkeyhint="send"
+            value={draft}
+            ref={(area) => area?.focus({ preventScroll: true })}
+            onInput={({ currentTarget }) => act.write(currentTarget.value)}
+            onKeyDown={(event) => {
+              const sends = event.key === "Enter" && !event.shiftKey &&
+                !event.isComposing;
+              if (!sends) return;
+              event.preventDefault();
+              act.send();
+            }}
+          />
+        </span>
         <button type="submit" class="tool send" aria-label={text("send")}>
           <Glyph path={SEND} />
         </button>

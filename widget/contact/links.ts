@@ -1,3 +1,5 @@
+import { parseUrl } from "@/lib/base/parse_url.ts";
+
 /** A piece of a message: text, or the address of a page that may be opened. */
 export type Piece = { type: "text" | "link"; text: string };
 
@@ -7,7 +9,7 @@ export function pieces(text: string): Piece[] {
   let from = 0;
   for (const match of text.matchAll(/https?:\/\/[^\s<>"]+/gi)) {
     const address = match[0].replace(/[.,;:!?)\]}'»”]+$/, "");
-    if (!URL.canParse(address)) continue;
+    if (!parseUrl(address)) continue;
     if (match.index > from) {
       found.push({ type: "text", text: text.slice(from, match.index) });
     }

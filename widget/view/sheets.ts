@@ -59,12 +59,15 @@ export function optionsCss(options: SessionOptions): string {
   }}`;
 }
 
-/** A colour for day and night; browsers before 2024 show the one of the theme. */
+/** A colour for day and night. Browsers before 2024 show the one that the theme
+ * or the visitor's system asks for. */
 function themed(light: string, dark: string, theme: string): string {
   if (CSS.supports("color", "light-dark(red,red)")) {
     return `light-dark(${light},${dark})`;
   }
-  return theme === "dark" ? dark : light;
+  const isDark = theme === "dark" ||
+    theme === "auto" && matchMedia("(prefers-color-scheme:dark)").matches;
+  return isDark ? dark : light;
 }
 
 const SCHEMES: Record<string, string> = {

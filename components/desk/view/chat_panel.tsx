@@ -133,27 +133,33 @@ function Composer({ item }: { item: ChatItem }) {
         send();
       }}
     >
-      <textarea
-        ref={ref}
-        class="input"
-        rows={1}
-        dir="auto"
-        aria-label={texts.chat.field}
-        title={texts.chat.help}
-        placeholder={texts.chat.placeholder}
-        maxLength={DESK_LIMITS.textLength}
-        enterkeyhint="send"
-        value={item.draft}
-        onInput={(event) =>
-          desk.on({ type: "draft", chat: id, text: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || event.isComposing) {
-            return;
-          }
-          event.preventDefault();
-          send();
-        }}
-      />
+      <span class="grow" data-text={item.draft}>
+        <textarea
+          ref={ref}
+          class="input"
+          rows={1}
+          dir="auto"
+          aria-label={texts.chat.field}
+          title={texts.chat.help}
+          placeholder={texts.chat.placeholder}
+          maxLength={DESK_LIMITS.textLength}
+          enterkeyhint="send"
+          value={item.draft}
+          onInput={(event) =>
+            desk.on({
+              type: "draft",
+              chat: id,
+              text: event.currentTarget.value,
+            })}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing) {
+              return;
+            }
+            event.preventDefault();
+            send();
+          }}
+        />
+      </span>
       <IconButton
         class="desk-send"
         type="submit"

@@ -21,7 +21,8 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
   const ref = useRef<HTMLElement>(null);
   const name = nameOf(item, texts);
   useLayoutEffect(() => { // On a phone the list, and the focus in it, is hidden.
-    if (!document.activeElement?.checkVisibility()) ref.current?.focus();
+    const focused = document.activeElement;
+    if (!focused?.getClientRects().length) ref.current?.focus();
   }, []);
   function goBack(): void {
     desk.on({ type: "show", contact: null });

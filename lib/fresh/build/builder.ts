@@ -15,6 +15,16 @@ export interface BuildOptions {
   outDir?: string;
   /** Tells builds apart; default: a hash of what was made. */
   buildId?: string;
+  /** Rewrites scripts and style sheets for older browsers; default: as written. */
+  lower?: Lower;
+}
+
+/** Rewrites built files before they are named by their content and compressed. */
+export interface Lower {
+  /** Rewrites all scripts in a folder. May rename chunks, but no entry. */
+  scripts(folder: URL): Promise<void>;
+  /** Returns one style sheet of the static folder, rewritten. */
+  style(css: string): string;
 }
 
 /** Where browsers see the scripts of islands. */
@@ -31,8 +41,12 @@ export class Builder {
   readonly #root: string;
   readonly #out: URL;
   readonly #buildId: string | undefined;
+  readonly #lower: Lower | undefined;
 
-  constructor({ root = ".", outDir = "_fresh", buildId }: BuildOptions = {}) {
+  constructor(
+    { root = ".", outDir = "_fresh", buildId, lower }: BuildOptions = {},
+  ) {
+    this.#lower = lower;
     this.#root = resolve(root);
     this.#out = folderUrl(this.#root, outDir);
     this.#buildId = buildId;
@@ -75,8 +89,13 @@ export class Builder {
     const files = await copyStatic(
       { from: folderUrl(this.#root, "static"), prefix: "/", immutable: false },
       { to: new URL("static/", made), root: this.#out },
+      this.#lower?.style,
     );
-    const bundled = await bundleIslands(islands, { files, made }, SCRIPTS);
+    const bundled = await bundleIslands(
+      islands,
+      { files, made, lower: this.#lower?.scripts },
+      SCRIPTS,
+    );
     const scripts = await copyStatic(
       { from: new URL("bundled/", made), prefix: SCRIPTS, immutable: true },
       { to: new URL("scripts/", made), root: this.#out },

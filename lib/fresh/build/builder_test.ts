@@ -77,6 +77,46 @@ Deno.test("[FR30] the same files make the same build", async () => {
   equal(await snapshotIn(first.url), await snapshotIn(second.url));
 });
 
+Deno.test("[FR33] a build with lower rewrites scripts and style sheets, and names them after that", async () => {
+  await using folder = await folderOf({
+    "islands/One.tsx": "export default () => null;",
+    "static/a.css": "a { color: red }",
+    "static/b.txt": "color: red",
+  });
+  const build = async (word: string) => {
+    const lower = {
+      async scripts(at: URL) {
+        for await (const { name } of Deno.readDir(at)) {
+          const file = new URL(name, at);
+          const code = await Deno.readTextFile(file);
+          await Deno.writeTextFile(file, `/* ${word} */${code}`);
+        }
+      },
+      style: (css: string) => css.replace("red", word),
+    };
+    await new Builder({ root: folder.path, lower }).build();
+    const snapshot = await snapshotIn(folder.url);
+    const text = (pattern: RegExp) => {
+      const [, file] = pattern.exec(snapshot) ?? [];
+      return Deno.readTextFile(new URL(`_fresh/${file}`, folder.url));
+    };
+    return {
+      style: await text(/"file":"([^"]+a\.css)"/),
+      text: await text(/"file":"([^"]+b\.txt)"/),
+      script: await text(/"file":"([^"]+island_One[^"]+)"/),
+      name: /island_One[^"]+/.exec(snapshot)?.[0],
+    };
+  };
+
+  const blue = await build("blue");
+  const green = await build("green");
+
+  equal(blue.style, "a { color: blue }");
+  equal(blue.text, "color: red");
+  match(blue.script, /^\/\* blue \*\//);
+  notEqual(blue.name, green.name);
+});
+
 Deno.test("[FR13] tests and helpers beside islands and routes are not built", async () => {
   await using folder = await folderOf({
     "islands/One.tsx": "export default () => null;",

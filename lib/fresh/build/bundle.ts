@@ -2,6 +2,13 @@ import { fileURLToPath } from "node:url";
 import { hashOf } from "./hash.ts";
 import { walk } from "./walk.ts";
 
+export interface BundleFolders {
+  from: URL;
+  to: URL;
+  /** Rewrites the bundled scripts before the entries get their names. */
+  lower: ((folder: URL) => Promise<void>) | undefined;
+}
+
 /**
  * Bundles entry modules for browsers into a folder, with `deno bundle`. Gives
  * each entry's file name and those of the chunks that it needs; throws with the
@@ -9,8 +16,7 @@ import { walk } from "./walk.ts";
  */
 export async function bundle(
   entries: string[],
-  from: URL,
-  to: URL,
+  { from, to, lower }: BundleFolders,
 ): Promise<Map<string, [string, ...string[]]>> {
   const args = [
     "bundle",
@@ -29,6 +35,7 @@ export async function bundle(
     const text = new TextDecoder().decode(stderr);
     throw new Error(`Cannot bundle ${entries.join(", ")}:\n${text}`);
   }
+  await lower?.(to);
   return await named(entries, to);
 }
 

@@ -26,7 +26,11 @@ export interface BundledIslands {
  */
 export async function bundleIslands(
   sources: IslandSource[],
-  { files, made }: { files: StaticFile[]; made: URL },
+  { files, made, lower }: {
+    files: StaticFile[];
+    made: URL;
+    lower: ((folder: URL) => Promise<void>) | undefined;
+  },
   prefix: string,
 ): Promise<BundledIslands> {
   if (sources.length === 0) return { islands: [], boot: "" };
@@ -37,7 +41,11 @@ export async function bundleIslands(
     await Deno.writeTextFile(new URL(`${name}.ts`, folder), code);
   }
   const entries = [...modules.keys()].filter((name) => name !== ASSETS);
-  const bundled = await bundle(entries, folder, new URL("bundled/", made));
+  const bundled = await bundle(entries, {
+    from: folder,
+    to: new URL("bundled/", made),
+    lower,
+  });
   const urls = (entry: string) =>
     (bundled.get(entry) ?? []).map((name) => prefix + name);
   const islands = withNames(sources).map(({ name, url }) => {

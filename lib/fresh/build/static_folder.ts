@@ -19,15 +19,20 @@ export interface StaticFolder {
 
 /**
  * Copies a folder into the build with a compressed copy of what shrinks by it.
- * `to` lies below `root`, from where its files are found later.
+ * `to` lies below `root`, from where its files are found later. `style` rewrites
+ * the style sheets.
  */
 export async function copyStatic(
   { from, prefix, immutable }: StaticFolder,
   { to, root }: { to: URL; root: URL },
+  style?: (css: string) => string,
 ): Promise<StaticFile[]> {
   const folder = decodeURIComponent(to.href.slice(root.href.length));
   return await Promise.all((await walk(from)).map(async (path) => {
-    const content = await Deno.readFile(fileUrl(path, from));
+    const source = fileUrl(path, from);
+    const content = style !== undefined && path.endsWith(".css")
+      ? new TextEncoder().encode(style(await Deno.readTextFile(source)))
+      : await Deno.readFile(source);
     const target = fileUrl(path, to);
     await Deno.mkdir(new URL(".", target), { recursive: true });
     await Deno.writeFile(target, content);

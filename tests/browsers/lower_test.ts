@@ -1,0 +1,82 @@
+import { deepEqual, equal, match, notEqual, throws } from "node:assert/strict";
+import { lowerScripts, lowerStyle } from "@/tools/lower.ts";
+import { parseScript } from "./script_features.ts";
+
+/** A folder with scripts, lowered; the result by name. */
+async function lowered(
+  files: Record<string, string>,
+): Promise<Record<string, string>> {
+  const folder = await Deno.makeTempDir({ prefix: "lower-" });
+  try {
+    for (const [name, code] of Object.entries(files)) {
+      await Deno.writeTextFile(`${folder}/${name}`, code);
+    }
+    await lowerScripts(new URL(`file://${folder}/`), "pages");
+    const results: Record<string, string> = {};
+    for await (const { name } of Deno.readDir(folder)) {
+      results[name] = await Deno.readTextFile(`${folder}/${name}`);
+    }
+    return results;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("lowerScripts() rewrites using, and it disposes where the symbol is unknown", async () => {
+  const { "main.js": code = "" } = await lowered({
+    "main.js": `{ using own = { [Symbol.dispose]: () => done("disposed") };
+      done("in use"); }`,
+  });
+
+  parseScript(code);
+  const done: string[] = [];
+  const OldSymbol = Object.assign((name: string) => Symbol(name), {
+    for: Symbol.for,
+    dispose: undefined,
+  });
+  new Function("Symbol", "done", code)(OldSymbol, (w: string) => done.push(w));
+  deepEqual(done, ["in use", "disposed"]);
+});
+
+Deno.test("lowerScripts() throws on syntax that it cannot rewrite", async () => {
+  let message = "";
+  await lowered({ "main.js": "const = 1;" })
+    .catch((error) => message = String(error));
+  match(message, /Expected identifier/);
+});
+
+Deno.test("lowerScripts() names a chunk by its content and by that of its imports", async () => {
+  const build = (value: number) =>
+    lowered({
+      "main.js": `import { a } from "./chunk-AAAAAAAA.js"; show(a);`,
+      "chunk-AAAAAAAA.js":
+        `import { b } from "./chunk-BBBBBBBB.js"; export const a = [b];`,
+      "chunk-BBBBBBBB.js": `export const b = () => import("./chunk-AAAAAAAA.js")
+        .then(() => ${value});`,
+    });
+
+  const [one, same, two] = [await build(1), await build(1), await build(2)];
+
+  deepEqual(same, one);
+  equal(Object.keys(one).length, 3);
+  for (const name of Object.keys(one)) {
+    if (name !== "main.js") equal(two[name], undefined, name);
+  }
+  for (const code of Object.values(one)) {
+    for (const [, name = ""] of code.matchAll(/"\.\/([^"]+)"/g)) {
+      notEqual(one[name], undefined, name);
+    }
+  }
+});
+
+Deno.test("lowerStyle() rewrites nesting and light-dark()", () => {
+  const css = `:root { color-scheme: light dark; --text: light-dark(#111, #eee);
+    & p { color: light-dark(red, blue); } }`;
+
+  const old = lowerStyle(css, "pages");
+
+  equal(/light-dark\(|&/.test(old), false, old);
+  match(old, /#111/);
+  match(old, /prefers-color-scheme:dark/);
+  throws(() => lowerStyle("} a {", "pages"));
+});

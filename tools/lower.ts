@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
+import { transform } from "lightningcss";
+import { type Part, TARGETS, type Targets } from "./browser_targets.ts";
+
+// Rewrites built scripts and style sheets for the oldest supported browsers,
+// because `deno bundle` always writes the newest syntax.
+
+/** Chunks that the bundler has named by their content: `chunk-7XQ2ABCD.js`. */
+const CHUNK = /^(.+)-([A-Z0-9]{8})\.js$/;
+/** A script that another one imports, at once or later. */
+const IMPORTED = /"\.\/([^"]+\.js)"/g;
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/** Code that owns something with a `dispose` runs where the symbol is unknown. */
+const DISPOSE = 'Symbol.dispose||=Symbol.for("Symbol.dispose");';
+
+/**
+ * Rewrites all scripts of a folder for the targets of `part`, then gives each
+ * chunk the name of its new content, so that browsers may keep it forever.
+ * Throws if a script uses syntax that cannot be rewritten.
+ */
+export async function lowerScripts(folder: URL, part: Part): Promise<void> {
+  const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+  const scripts = names.filter((name) => name.endsWith(".js")).sort();
+  const outdir = fileURLToPath(folder);
+  buildSync({
+    entryPoints: scripts.map((name) => outdir + name),
+    outdir,
+    allowOverwrite: true,
+    format: "esm",
+    target: esbuildTargets(TARGETS[part]),
+    minify: true,
+    charset: "utf8",
+    logLevel: "silent",
+    // The widget has no `using`: a plain name does there, and is shorter.
+    ...(part === "widget" && { define: { "Symbol.dispose": '"dispose"' } }),
+  });
+  const code = new Map<string, string>();
+  for (const name of scripts) {
+    const text = await Deno.readTextFile(new URL(name, folder));
+    const isOwner = /\bSymbol\.dispose\b|"dispose"/.test(text);
+    code.set(name, part === "pages" && isOwner ? DISPOSE + text : text);
+  }
+  await rename(folder, code);
+}
+
+/** Rewrites one style sheet for the targets of `part`, and minifies it. */
+export function lowerStyle(css: string, part: Part): string {
+  const { code } = transform({
+    filename: "style.css",
+    code: new TextEncoder().encode(css),
+    targets: lightningTargets(TARGETS[part]),
+    minify: true,
+  });
+  return new TextDecoder().decode(code);
+}
+
+/** Writes the scripts under their new names, and imports that use them. */
+async function rename(folder: URL, code: Map<string, string>): Promise<void> {
+  const renamed = new Map<string, string>();
+  for (const name of code.keys()) {
+    const [, stem] = CHUNK.exec(name) ?? [];
+    if (stem === undefined) continue;
+    renamed.set(name, `${stem}-${fingerprint(name, code)}.js`);
+  }
+  for (const [name, text] of code) {
+    await Deno.remove(new URL(name, folder));
+    const next = text.replace(
+      IMPORTED,
+      (whole, old: string) => whole.replace(old, renamed.get(old) ?? old),
+    );
+    await Deno.writeTextFile(
+      new URL(renamed.get(name) ?? name, folder),
+      next,
+    );
+  }
+}
+
+/** Names a script by its content and by that of all scripts that it leads to. */
+function fingerprint(name: string, code: Map<string, string>): string {
+  const reached = new Set([name]);
+  for (const each of reached) { // Grows while it is walked.
+    for (const [, next = ""] of (code.get(each) ?? "").matchAll(IMPORTED)) {
+      if (code.has(next)) reached.add(next);
+    }
+  }
+  const [first, ...others] = reached;
+  const hash = createHash("sha256");
+  for (const each of [first ?? "", ...others.sort()]) {
+    hash.update(code.get(each) ?? "");
+  }
+  return Array.from(hash.digest().subarray(0, 8), (byte) => LETTERS[byte % 32])
+    .join("");
+}
+
+function esbuildTargets({ safari, chrome, firefox }: Targets): string[] {
+  return [
+    `safari${safari}`,
+    `ios${safari}`,
+    `chrome${chrome}`,
+    `firefox${firefox}`,
+  ];
+}
+
+/** As Lightning CSS wants it: one byte for each part of the version. */
+function lightningTargets({ safari, chrome, firefox }: Targets) {
+  const encoded = (version: string) => {
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    return major << 16 | minor << 8;
+  };
+  return {
+    safari: encoded(safari),
+    ios_saf: encoded(safari),
+    chrome: encoded(chrome),
+    firefox: encoded(firefox),
+  };
+}
