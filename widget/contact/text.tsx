@@ -1,15 +1,15 @@
-import { pieces } from "./links.ts";
+import { findLinks } from "@/lib/base/links.ts";
 
 /** Plain text whose web addresses can be opened. */
 export function Text({ text }: { text: string }) {
   return (
     <>
-      {pieces(text).map((piece) =>
-        piece.type === "text"
-          ? piece.text
+      {findLinks(text).map((part) =>
+        part.type === "text"
+          ? part.text
           : (
-            <a href={piece.text} target="_blank" rel="noopener noreferrer">
-              {piece.text}
+            <a href={part.href} target="_blank" rel="noopener noreferrer">
+              {part.text}
             </a>
           )
       )}

@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import type { Entry } from "@/lib/protocol/desk/service_messages.ts";
+import { findLinks } from "@/lib/base/links.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { ChatItem } from "../desk_state.ts";
-import { linkify } from "../linkify.ts";
 import { nameOf } from "../names.ts";
 import { timeOfDay } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
@@ -107,7 +107,7 @@ function Block(
 function Bubble({ text }: { text: string }) {
   return (
     <p class="desk-bubble" dir="auto">
-      {linkify(text).map((part) =>
+      {findLinks(text).map((part) =>
         part.type === "text"
           ? part.text
           : (
