@@ -1,3 +1,5 @@
+import { parseUrl } from "./parse_url.ts";
+
 /** A piece of a plain text: words, or the address of a page. */
 export type TextPart =
   | { type: "text"; text: string }
@@ -24,7 +26,7 @@ export function findLinks(text: string): TextPart[] {
   let at = 0;
   for (const match of text.matchAll(ADDRESS)) {
     const address = withoutTail(match[0]);
-    const href = hrefOf(address);
+    const href = parseUrl(address)?.href;
     if (href === undefined) continue;
     if (match.index > at) {
       parts.push({ type: "text", text: text.slice(at, match.index) });
@@ -55,13 +57,4 @@ function withoutTail(address: string): string {
 
 function count(text: string, mark: string): number {
   return text.split(mark).length - 1;
-}
-
-/** `URL.parse` and `URL.canParse` are missing in Safari 16. */
-function hrefOf(address: string): string | undefined {
-  try {
-    return new URL(address).href;
-  } catch {
-    return undefined;
-  }
 }

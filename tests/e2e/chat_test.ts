@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { chance } from "@/tests/support/chance.ts";
 import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
+import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
@@ -40,7 +41,7 @@ forEachPage(
     await desk.page.getByText("Bob is typing").first().waitFor();
     await say(page, "Thanks");
     await page.getByText("Read").waitFor();
-    await page.getByRole("button", { name: "End chat" }).click();
+    await endChat(page);
     await desk.page.getByText("This chat is over.").waitFor();
 
     deepEqual(await linesOfVisitor(page), [

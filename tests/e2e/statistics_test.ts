@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { openStore } from "@/lib/store/open.ts";
 import { agentOf, PASSWORD } from "@/tests/support/admin_client.ts";
 import { openBrowser } from "@/tests/support/browser.ts";
+import { endChat } from "@/tests/support/end_chat.ts";
 import { startService } from "@/tests/support/service.ts";
 import { temporaryPath } from "@/tests/support/temporary_store.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
@@ -151,7 +152,7 @@ async function visit(house: House, desk: Desk, uuid: string): Promise<void> {
   await desk.page.getByRole("region", { name: "Bob wants to chat" })
     .getByRole("button", { name: "Join chat" }).click();
   await page.getByText("Ada Lovelace has joined.").waitFor();
-  await page.getByRole("button", { name: "End chat" }).click();
+  await endChat(page);
   await desk.page.getByText("This chat is over.").waitFor();
   await page.reload(); // Another visit: nothing tells that it is the same one.
   await page.getByRole("button", { name: "How can we help?" }).click();

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
@@ -87,7 +88,7 @@ forEachPage(
     await page.goto(`${url}/next`);
     await page.getByText("two").waitFor();
     const resumed = await service.once("Start", 2);
-    await page.getByRole("button", { name: "End chat" }).click();
+    await endChat(page);
     await service.once("ClearChat");
     const kept = await page.evaluate(() => sessionStorage.length);
 

@@ -1,5 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
@@ -34,7 +35,7 @@ forEachPage(
     service.save();
     await say(page, "What has begun goes on");
     await service.once("ChatMessage", 2);
-    await page.getByRole("button", { name: "End chat" }).click();
+    await endChat(page);
     await page.getByRole("button", { name: "New chat" }).click();
     await say(page, "Again");
     await page.getByText("For a year.").waitFor();

@@ -109,6 +109,10 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
     const { text } = await service.once("ChatMessage");
     await typist.reach("endChat");
     await typist.press("Enter");
+    await typist.has("cancel");
+    await typist.press("Shift+Tab");
+    await typist.has("endChat");
+    await typist.press("Enter");
     await service.once("ClearChat");
     await typist.reach("back", "Shift+Tab");
     await typist.press("Enter");

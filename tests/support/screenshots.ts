@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { openBrowser } from "./browser.ts";
+import { endChat } from "./end_chat.ts";
 import { type Desk, openHouse } from "./house.ts";
 import { shootAdmin, shootSetup, shopWidgets } from "./screenshots_admin.ts";
 import { makeFilms } from "./screenshots_camera.ts";
@@ -125,7 +126,7 @@ async function chatAndCall(desk: Desk): Promise<void> {
   await shoot(desk.page, "desk-call");
   await page.getByRole("button", { name: "Hang up" }).click();
   await page.getByRole("button", { name: "Chat with Shop" }).click();
-  await page.getByRole("button", { name: "End chat" }).click();
+  await endChat(page);
 }
 
 /** Two more visits for the list of contacts: a call in vain, a short chat. */
@@ -141,7 +142,7 @@ async function moreContacts(desk: Desk): Promise<void> {
   await desk.page.getByRole("button", { name: "Join chat" }).first().click();
   await say(desk.page, "Yes, from nine to two.");
   await other.getByText("from nine to two").waitFor();
-  await other.getByRole("button", { name: "End chat" }).click();
+  await endChat(other);
 }
 
 /** What is asked before the first message, on a phone. */

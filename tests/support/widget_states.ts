@@ -231,6 +231,9 @@ export class Guide {
     await reached("call, failed");
     await this.#press("chatName", page.getByRole("dialog"));
     await this.#press("endChat");
+    await page.getByRole("alertdialog").waitFor();
+    await reached("chat, asked whether to end it");
+    await this.#press("endChat", page.getByRole("alertdialog"));
     await page.getByText(this.#texts.chatEnded).waitFor();
     await reached("chat, over");
     await page.route(/\/mod-.*\.js$/, (route) => route.abort());

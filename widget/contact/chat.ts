@@ -57,8 +57,8 @@ export interface NoteLine {
 export type ChatEvent =
   | { type: "say"; id: string; text: string }
   | { type: "typing"; typing: boolean }
-  /** The chat is before the visitor's eyes. */
-  | { type: "look" }
+  /** The agent's message `seq` is in view, and so are those before it. */
+  | { type: "look"; seq: number }
   | { type: "leave" }
   | { type: "told"; message: ContactMessage }
   /** The service listens again; `resumed`: it has kept the seat. */
@@ -87,9 +87,14 @@ export function newChat(agent: Agent, visitor: string): Chat {
   };
 }
 
-/** A chat that an earlier page of this tab began; the service tells the rest. */
-export function resumedChat(agent: Agent, visitor: string): Chat {
-  return { ...newChat(agent, visitor), state: "opening", created: true };
+/** A chat that an earlier page of this tab began, which has shown the agent's
+ * messages up to `seen`; the service tells the rest. */
+export function resumedChat(
+  agent: Agent,
+  visitor: string,
+  seen: number,
+): Chat {
+  return { ...newChat(agent, visitor), state: "opening", created: true, seen };
 }
 
 /** One move. `now` in ms since 1970. */
@@ -102,7 +107,7 @@ export function stepChat(chat: Chat, event: ChatEvent, now: number): ChatStep {
         ? { chat, say: [{ mt: "ChatTyping", typing: event.typing }] }
         : stay(chat);
     case "look":
-      return look(chat);
+      return look(chat, event.seq);
     case "leave":
       return {
         chat: end(chat, "chatEnded", now),
@@ -125,6 +130,13 @@ export function unread({ lines, seen }: Chat): number {
     .length;
 }
 
+/** What the visitor has written and the service has not acknowledged. */
+export function unsentText({ lines }: Chat): string {
+  return lines.flatMap((line) =>
+    line.type === "own" && line.seq === undefined ? [line.text] : []
+  ).join("\n");
+}
+
 function say(chat: Chat, id: string, text: string, now: number): ChatStep {
   if (chat.state === "over") return stay(chat);
   const line: OwnLine = { type: "own", id, text, time: now };
@@ -142,11 +154,11 @@ function create({ agent, visitor }: Chat): ClientMessage {
   return { mt: "CreateChat", dest: agent.id, dn: visitor };
 }
 
-function look(chat: Chat): ChatStep {
-  if (unread(chat) === 0) return stay(chat);
+function look(chat: Chat, seq: number): ChatStep {
+  if (seq <= chat.seen) return stay(chat);
   return {
-    chat: { ...chat, seen: chat.seq },
-    say: isRunning(chat) ? [{ mt: "ChatRead", seq: chat.seq }] : [],
+    chat: { ...chat, seen: seq },
+    say: isRunning(chat) ? [{ mt: "ChatRead", seq }] : [],
   };
 }
 

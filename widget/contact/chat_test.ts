@@ -9,6 +9,7 @@ import {
   resumedChat,
   stepChat,
   unread,
+  unsentText,
 } from "./chat.ts";
 
 const agent = { id: "columbia", name: "Columbia" };
@@ -112,7 +113,7 @@ Deno.test("a repeated message shows once", () => {
 
 Deno.test("a page after the first gets both sides' messages again", () => {
   const { chat } = walk(
-    resumedChat(agent, ""),
+    resumedChat(agent, "", 0),
     told({ mt: "ChatMessage", seq: 1, text: "text a", time: 1, own: "a" }),
     heard(2),
   );
@@ -120,7 +121,7 @@ Deno.test("a page after the first gets both sides' messages again", () => {
   deepEqual(chat.lines.map(({ type }) => type), ["own", "agent"]);
 });
 
-Deno.test("messages are unread until the visitor looks, then the agent is told", () => {
+Deno.test("the agent's messages are unread until they were in view", () => {
   const { chat } = walk(
     newChat(agent, ""),
     say("a"),
@@ -129,11 +130,40 @@ Deno.test("messages are unread until the visitor looks, then the agent is told",
     heard(2),
     heard(3),
   );
-  const looked = walk(chat, { type: "look" }, { type: "look" });
+  const first = walk(chat, { type: "look", seq: 2 }, { type: "look", seq: 2 });
+  const both = walk(first.chat, { type: "look", seq: 3 });
+  const back = walk(both.chat, { type: "look", seq: 2 });
 
   equal(unread(chat), 2);
-  equal(unread(looked.chat), 0);
-  deepEqual(looked.say, [{ mt: "ChatRead", seq: 3 }]);
+  equal(unread(first.chat), 1);
+  deepEqual(first.say, [{ mt: "ChatRead", seq: 2 }]);
+  equal(unread(both.chat), 0);
+  deepEqual(both.say, [{ mt: "ChatRead", seq: 3 }]);
+  deepEqual(back.say, []);
+});
+
+Deno.test("a page after the first counts as unread what none has shown", () => {
+  const { chat } = walk(
+    resumedChat(agent, "", 2),
+    heard(1),
+    heard(2),
+    heard(3),
+  );
+
+  equal(unread(chat), 1);
+});
+
+Deno.test("unsentText() is what the service has not acknowledged", () => {
+  const { chat } = walk(
+    newChat(agent, ""),
+    say("a"),
+    ack("a", 1),
+    say("b"),
+    heard(2),
+    say("c"),
+  );
+
+  equal(unsentText(chat), "text b\ntext c");
 });
 
 Deno.test("typing is told of a running chat alone", () => {

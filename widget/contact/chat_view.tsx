@@ -3,15 +3,16 @@ import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import { Glyph, Icon } from "../view/icons.tsx";
 import { isAvailable, type Model } from "../view/model.ts";
-import { type Chat, isRunning } from "./chat.ts";
+import type { Chat } from "./chat.ts";
+import type { ChatRun } from "./chat_run.ts";
 import { Composer, type ComposerActions } from "./composer.tsx";
+import { EndQuestion } from "./end_question.tsx";
 import { Head } from "./head.tsx";
 import { Lines } from "./lines.tsx";
 
 const SAVE = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
 
-export interface ChatActions extends ComposerActions {
-  end(): void;
+export interface ChatActions extends Omit<ComposerActions, "write"> {
   again(): void;
   /** Back to the agents. */
   leave(): void;
@@ -19,22 +20,26 @@ export interface ChatActions extends ComposerActions {
   failed(): void;
 }
 
-/** A chat, from the first word to its end. */
-export function ChatView({ chat, model, draft, name, alert, call, act }: {
+interface ChatProps {
   chat: Chat;
+  run: ChatRun;
   model: Model;
-  draft: string;
-  /** The visitor's name; undefined where the widget fixes it. */
+  /** The visitor's name; undefined if it is not asked for. */
   name: string | undefined;
+  /** The visitor has opened the chat on this page, so it takes the focus. */
+  focuses: boolean;
   /** What hinders it: the key of a text, or "". */
   alert: keyof WidgetTexts | "";
   /** A running call beside the chat. */
   call: ComponentChild;
   act: ChatActions;
-}) {
+}
+
+/** A chat, from the first word to its end. */
+export function ChatView(props: ChatProps) {
+  const { chat, run, model, alert, call, act } = props;
   const { text } = model;
-  const running = isRunning(chat);
-  const stays = running || model.session.type === "cardset";
+  const stays = run.running || model.session.type === "cardset";
   const card = model.cards.find(({ id }) => id === chat.agent.id);
   return (
     <>
@@ -48,36 +53,55 @@ export function ChatView({ chat, model, draft, name, alert, call, act }: {
       </Head>
       {call}
       <p class="alert" role="status">{alert && text(alert)}</p>
-      <Lines chat={chat} model={model} />
-      {chat.state === "over"
-        ? (
-          <div class="composer actions">
-            <button type="button" class="action" onClick={act.again}>
-              {text("newChat")}
-            </button>
-            <Save chat={chat} model={model} failed={act.failed} />
-          </div>
-        )
+      <Lines chat={chat} run={run} model={model} />
+      {chat.state === "over" ? <Over {...props} /> : <Foot {...props} />}
+    </>
+  );
+}
+
+/** The composer and what is below it. The row below keeps its place before
+ * there is anything in it, so that Send does not move with the first message. */
+function Foot({ chat, run, model, name, focuses, act }: ChatProps) {
+  return (
+    <>
+      <Composer
+        model={model}
+        draft={run.draft}
+        name={name}
+        focuses={focuses}
+        act={{ ...act, write: (text) => run.write(text) }}
+      />
+      {run.asksEnd
+        ? <EndQuestion run={run} model={model} />
         : (
-          <>
-            <Composer
-              model={model}
-              draft={draft}
-              name={chat.state === "drafting" ? name : undefined}
-              act={act}
-            />
-            {running && (
-              <div class="chatTools">
+          <div class="chatTools">
+            {run.running && (
+              <>
                 <Save chat={chat} model={model} failed={act.failed} />
-                <button type="button" class="plain" onClick={act.end}>
+                <button
+                  type="button"
+                  class="plain endChat"
+                  onClick={() => run.askEnd(true)}
+                >
                   <Icon name="close" />
-                  {text("endChat")}
+                  {model.text("endChat")}
                 </button>
-              </div>
+              </>
             )}
-          </>
+          </div>
         )}
     </>
+  );
+}
+
+function Over({ chat, model, act }: ChatProps) {
+  return (
+    <div class="composer actions">
+      <button type="button" class="action" onClick={act.again}>
+        {model.text("newChat")}
+      </button>
+      <Save chat={chat} model={model} failed={act.failed} />
+    </div>
   );
 }
 

@@ -1,6 +1,8 @@
+import { isComposing } from "@/lib/base/keys.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import { Glyph } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
+import { isCounted, isLongName, isLongText } from "./limits.ts";
 
 const SEND = "M4 12h15M13 5.5l6.5 6.5-6.5 6.5";
 
@@ -10,15 +12,20 @@ export interface ComposerActions {
   send(): void;
 }
 
-/** Where the visitor writes. Enter sends, Shift and Enter makes a new line. */
-export function Composer({ model, draft, name, act }: {
+/** The field for the visitor's message. Enter sends, Shift and Enter begins a
+ * new line. Text over the limit stays, and Send says why it waits. */
+export function Composer({ model, draft, name, focuses, act }: {
   model: Model;
   draft: string;
   /** Asked for, before the first message; undefined: not asked. */
   name: string | undefined;
+  /** The field takes the focus when it appears. */
+  focuses: boolean;
   act: ComposerActions;
 }) {
   const { text } = model;
+  const longName = name !== undefined && isLongName(name);
+  const isLong = longName || isLongText(draft);
   return (
     <form
       class="composer"
@@ -27,43 +34,111 @@ export function Composer({ model, draft, name, act }: {
         act.send();
       }}
     >
+      <Limit model={model} draft={draft} longName={longName} />
       {name !== undefined && (
-        <input
-          class="field"
-          dir="auto"
-          aria-label={text("yourName")}
-          placeholder={text("yourName")}
-          autocomplete="name"
-          maxLength={PAGE_LIMITS.nameLength}
-          value={name}
-          onInput={({ currentTarget }) => act.rename(currentTarget.value)}
-        />
+        <NameField model={model} name={name} rename={act.rename} />
       )}
       <div class="field write">
-        <span class="grow" data-text={draft}>
-          <textarea
-            dir="auto"
-            rows={1}
-            aria-label={text("message")}
-            placeholder={text("messageHint")}
-            maxLength={PAGE_LIMITS.textLength}
-            enterkeyhint="send"
-            value={draft}
-            ref={(area) => area?.focus({ preventScroll: true })}
-            onInput={({ currentTarget }) => act.write(currentTarget.value)}
-            onKeyDown={(event) => {
-              const sends = event.key === "Enter" && !event.shiftKey &&
-                !event.isComposing;
-              if (!sends) return;
-              event.preventDefault();
-              act.send();
-            }}
-          />
-        </span>
-        <button type="submit" class="tool send" aria-label={text("send")}>
+        <MessageField
+          model={model}
+          draft={draft}
+          focuses={focuses}
+          act={act}
+        />
+        <button
+          type="submit"
+          class="tool send"
+          aria-label={text("send")}
+          aria-disabled={isLong}
+          aria-describedby={isLong ? "limit" : undefined}
+        >
           <Glyph path={SEND} />
         </button>
       </div>
     </form>
+  );
+}
+
+function MessageField({ model, draft, focuses, act }: {
+  model: Model;
+  draft: string;
+  focuses: boolean;
+  act: ComposerActions;
+}) {
+  const { text } = model;
+  return (
+    <span class="grow" data-text={draft}>
+      <textarea
+        dir="auto"
+        rows={1}
+        aria-label={text("message")}
+        placeholder={text("messageHint")}
+        aria-invalid={isLongText(draft)}
+        enterkeyhint="send"
+        value={draft}
+        ref={(area) => {
+          if (focuses) area?.focus({ preventScroll: true });
+        }}
+        onInput={({ currentTarget }) => {
+          const { parentElement, value } = currentTarget;
+          parentElement?.setAttribute("data-text", value); // It grows.
+          act.write(value);
+        }}
+        onKeyDown={(event) => {
+          const sends = event.key === "Enter" && !event.shiftKey &&
+            !isComposing(event);
+          if (!sends) return;
+          event.preventDefault();
+          act.send();
+        }}
+      />
+    </span>
+  );
+}
+
+function NameField({ model, name, rename }: {
+  model: Model;
+  name: string;
+  rename(name: string): void;
+}) {
+  const label = model.text("yourName");
+  return (
+    <input
+      class="field"
+      dir="auto"
+      aria-label={label}
+      placeholder={label}
+      autocomplete="name"
+      aria-invalid={isLongName(name)}
+      value={name}
+      onInput={({ currentTarget }) => rename(currentTarget.value)}
+      onKeyDown={(event) => {
+        // Or the Enter that ends a composition would send the form.
+        if (event.key === "Enter" && isComposing(event)) event.preventDefault();
+      }}
+    />
+  );
+}
+
+/** The length of a text near its limit, and the reason why it cannot be sent. */
+function Limit({ model, draft, longName }: {
+  model: Model;
+  draft: string;
+  longName: boolean;
+}) {
+  const { nameLength, textLength } = PAGE_LIMITS;
+  const number = (value: number) => value.toLocaleString(model.session.lang);
+  const longText = isLongText(draft);
+  const max = longText ? textLength : nameLength;
+  const length = number(draft.trim().length);
+  return (
+    <div class={longName || isCounted(draft) ? "limit" : "hidden"}>
+      <p id="limit" role="status">
+        {(longText || longName) && model.text("tooLong", { max: number(max) })}
+      </p>
+      <p aria-hidden="true" dir="ltr">
+        {isCounted(draft) && `${length} / ${number(textLength)}`}
+      </p>
+    </div>
   );
 }

@@ -1,21 +1,22 @@
 import type { ComponentChild } from "preact";
+import { cut } from "@/lib/base/cut.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import { createCall } from "../call/mod.tsx";
 import type { CallDesk } from "../call/port.ts";
 import type { ContactKind, Contacts, ContactsHost } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
-import type { Chat, ChatEvent } from "./chat.ts";
-import { isRunning, newChat, resumedChat, stepChat, unread } from "./chat.ts";
+import type { Chat } from "./chat.ts";
+import { ChatRun } from "./chat_run.ts";
 import { ChatView } from "./chat_view.tsx";
 import { ConsentView } from "./consent_view.tsx";
 import { decodeContactMessage } from "./decode.ts";
 import { consentOf, NO_OPTIONS, type Options, withFacts } from "./facts.ts";
-import { type Memory, remember } from "./memory.ts";
-import { chime } from "./tone.ts";
-import { Typing } from "./typing.ts";
-import { newId, ownWords, Work } from "./work.ts";
+import { isLongName } from "./limits.ts";
+import type { Memory } from "./memory.ts";
+import { Work } from "./work.ts";
 
 type Agent = Chat["agent"];
 /** What waits for the visitor's consent. */
@@ -24,37 +25,46 @@ type Asked = { agent: Agent; go: () => void };
 /** Runs the one chat and the one call that a widget may have at a time. */
 export class ContactPanel implements Contacts {
   readonly #host: ContactsHost;
-  readonly #typing: Typing;
+  readonly #run: ChatRun;
   readonly #work: Work;
   readonly #life = new AbortController();
-  #chat: Chat | undefined;
   #call: CallDesk | undefined;
   #screen: "chat" | "call" = "chat";
   #asked: Asked | undefined;
   /** Version of the text that the visitor has agreed to. */
   #agreed = "";
-  #draft = "";
+  /** As the visitor writes it, so it may be too long. */
   #name = "";
   #open = true;
+  /** False while the panel is open only because it was on the page before: the
+   * page that loads keeps the focus. */
+  #focuses = true;
   readonly resume: string;
 
   constructor(host: ContactsHost, memory?: Memory) {
     this.#host = host;
-    this.#typing = new Typing((typing) => this.#do({ type: "typing", typing }));
     const fail = () => this.refused("proof-required");
     this.#work = new Work(host, this.#life.signal, fail);
-    const look = () => this.#look();
-    document.addEventListener("visibilitychange", look, this.#life);
     this.resume = memory?.resume ?? "";
-    if (memory === undefined) return;
-    this.#name = memory.visitor;
-    this.#agreed = memory.consent;
-    this.#open = memory.open;
-    this.#chat = resumedChat(memory.agent, memory.visitor);
+    this.#name = memory?.visitor ?? "";
+    this.#agreed = memory?.consent ?? "";
+    this.#open = memory?.open ?? true;
+    this.#focuses = memory?.open !== true;
+    this.#run = new ChatRun({
+      ...host,
+      send: (message) => this.#say(message),
+      shows: () => this.#open && !this.#isCovered,
+      visitor: () => this.#visitor,
+      around: () => ({
+        resume: host.roster().session?.resume ?? this.resume,
+        consent: this.#agreed,
+        open: this.#open,
+      }),
+    }, memory);
   }
 
   get seq(): number {
-    return this.#chat?.seq ?? 0;
+    return this.#run.seq;
   }
 
   get open(): boolean {
@@ -62,20 +72,21 @@ export class ContactPanel implements Contacts {
   }
 
   get shown(): boolean {
-    return this.#chat !== undefined || this.#call !== undefined ||
+    return this.#run.chat !== undefined || this.#call !== undefined ||
       this.#asked !== undefined;
   }
 
   get running(): boolean {
-    return this.#chatRuns || this.#call?.running === true;
+    return this.#run.running || this.#call?.running === true;
   }
 
   get unread(): number {
-    return this.#chat === undefined ? 0 : unread(this.#chat);
+    return this.#run.unread;
   }
 
   start(kind: ContactKind, { id, dn }: { id: string; dn: string }): void {
     const agent = { id, name: dn || id };
+    this.#focuses = true;
     if (kind === "chat") this.#openChat(agent);
     else if (this.#call?.running) this.#screen = "call";
     else this.#afterConsent(agent, () => this.#startCall(kind, agent));
@@ -86,33 +97,32 @@ export class ContactPanel implements Contacts {
     this.#call?.hangUp();
   }
 
+  /** From the page around; a name that is too long is cut. */
   setVisitor(name: string): void {
-    this.#name = name.trim().slice(0, PAGE_LIMITS.nameLength);
+    this.#name = cut(name.trim(), PAGE_LIMITS.nameLength);
   }
 
   hear(value: unknown): void {
     const message = decodeContactMessage(value);
     if (message === undefined) return;
-    const before = this.unread;
     this.#work.hear(message);
-    this.#do({ type: "told", message });
+    if (this.#refuses(message)) this.#retry("tooMany");
+    this.#run.hear(message);
     this.#call?.hear(message);
-    if (this.unread === before) return;
-    this.#look();
-    this.#host.tell({ type: "message", from: "agent", unread: this.unread });
-    if (this.unread > 0) chime();
   }
 
   refused(error: ErrorCode): void {
     this.#call?.refused(error);
-    if (!this.#work.refused(error) || this.#chat?.state !== "opening") return;
-    // What was written in vain is there for the next try.
-    this.#draft ||= ownWords(this.#chat);
-    this.#do(ENDED);
+    const isOver = this.#work.refused(error);
+    const isOpening = this.#run.chat?.state === "opening";
+    if (error === "proof-required") {
+      if (isOpening) this.#retry("proofFailed");
+      else this.#work.tell("proofFailed");
+    } else if (isOver && isOpening) this.#run.end();
   }
 
   linked(resumed: boolean): void {
-    this.#do({ type: "linked", resumed });
+    this.#run.dispatch({ type: "linked", resumed });
     this.#call?.linked(resumed);
   }
 
@@ -123,13 +133,13 @@ export class ContactPanel implements Contacts {
 
   opened(open: boolean): void {
     this.#open = open;
-    this.#look();
-    this.#remember();
+    if (!open) this.#focuses = true;
+    this.#run.shown();
   }
 
   dispose(): void {
     this.#life.abort();
-    this.#typing.stop();
+    this.#run.dispose();
     this.#call?.dispose();
   }
 
@@ -148,32 +158,36 @@ export class ContactPanel implements Contacts {
         />
       );
     }
-    if (this.#call && (this.#screen === "call" || !this.#chat)) {
+    const { chat } = this.#run;
+    if (this.#call && (this.#screen === "call" || !chat)) {
       return this.#call.view(model);
     }
-    return this.#chat && this.#chatView(this.#chat, model);
+    return chat && this.#chatView(chat, model);
   }
 
   #chatView(chat: Chat, model: Model): ComponentChild {
+    const run = this.#run;
+    const asksName = chat.state === "drafting" &&
+      this.#options.visitorName === "";
     return (
       <ChatView
         chat={chat}
+        run={run}
         model={model}
-        draft={this.#draft}
-        name={this.#options.visitorName === "" ? this.#name : undefined}
+        name={asksName ? this.#name : undefined}
+        focuses={this.#focuses}
         alert={this.#host.ready() ? this.#work.notice : "connectionLost"}
         call={this.#call?.running ? this.#call.bar(model) : undefined}
         act={{
-          write: (text) => {
-            this.#draft = text;
-            this.#typing.touch();
+          rename: (name) => {
+            this.#name = name;
+            this.#host.changed();
           },
-          rename: (name) => this.setVisitor(name),
-          send: () => this.#send(),
-          end: () => this.#do(ENDED),
-          again: () => this.#openChat(chat.agent),
+          send: () => this.#send(chat),
+          again: () =>
+            this.start("chat", { id: chat.agent.id, dn: chat.agent.name }),
           leave: () => {
-            this.#chat = undefined;
+            run.leave();
             this.#host.changed();
           },
           failed: this.#host.failed,
@@ -184,30 +198,37 @@ export class ContactPanel implements Contacts {
 
   #openChat(agent: Agent): void {
     this.#screen = "chat";
-    if (!this.#chatRuns) {
-      this.#work.ask();
-      this.#chat = newChat(agent, this.#name);
-    }
-    this.#look();
+    if (!this.#run.running) this.#work.ask();
+    this.#run.open(agent);
+    this.#run.shown();
     this.#host.changed();
   }
 
-  #send(): void {
-    const text = this.#draft.trim().slice(0, PAGE_LIMITS.textLength);
-    const chat = this.#chat;
-    if (text === "" || chat === undefined) return;
-    const say = () => {
-      this.#typing.stop();
-      this.#draft = "";
-      if (chat.state === "drafting") {
-        this.#chat = { ...chat, visitor: this.#visitor };
-      }
-      this.#do({ type: "say", id: newId(), text });
-      this.#host.tell({ type: "message", from: "visitor", unread: 0 });
+  #send(chat: Chat): void {
+    if (
+      !this.#run.canSend || chat.state === "drafting" && isLongName(this.#name)
+    ) {
+      return;
+    }
+    const send = () => {
+      if (!this.#run.running) this.#work.tell("");
+      this.#run.send();
     };
-    // What began under one text goes on under it.
-    if (this.#chatRuns) say();
-    else this.#afterConsent(chat.agent, say);
+    // A chat that began under one consent text continues under it.
+    if (this.#run.running) send();
+    else this.#afterConsent(chat.agent, send);
+  }
+
+  /** The chat was refused as it began: what was written can be sent again. */
+  #retry(notice: "tooMany" | "proofFailed"): void {
+    this.#run.retry();
+    this.#work.ask(notice);
+  }
+
+  #refuses(message: ContactMessage): boolean {
+    const { chat } = this.#run;
+    return chat?.state === "opening" && chat.seq === 0 &&
+      this.#work.limits(message);
   }
 
   #startCall(kind: "voice" | "video", agent: Agent): void {
@@ -245,54 +266,22 @@ export class ContactPanel implements Contacts {
     this.#host.changed();
   }
 
-  #do(event: ChatEvent): void {
-    const before = this.#chat;
-    if (before === undefined) return;
-    const { chat, say } = stepChat(before, event, Date.now());
-    this.#chat = chat;
-    for (const message of say) this.#say(message);
-    if (chat === before) return;
-    if (chat.state !== before.state) {
-      this.#remember();
-      const { state, agent } = chat;
-      this.#host.tell({ type: "chat", state, agent: agent.id });
-    }
-    this.#host.changed();
-  }
-
-  /** What stands before the visitor's eyes is read. */
-  #look(): void {
-    const covered = this.#screen === "call" && this.#call !== undefined;
-    if (this.#open && !covered && !document.hidden) this.#do({ type: "look" });
-  }
-
   #say(message: ClientMessage): boolean {
     return this.#host.send(withFacts(message, this.#options, this.#agreed));
   }
 
-  /** The chat survives the next page of this tab: from its first message on. */
-  #remember(): void {
-    const chat = this.#chat;
-    const resume = this.#host.roster().session?.resume ?? this.resume;
-    if (!chat || !this.#chatRuns || resume === "") {
-      return remember(this.#host.uuid, undefined);
-    }
-    const { agent, visitor } = chat;
-    const [consent, open] = [this.#agreed, this.#open];
-    remember(this.#host.uuid, { resume, agent, visitor, consent, open });
-  }
-
-  get #chatRuns(): boolean {
-    return this.#chat !== undefined && isRunning(this.#chat);
+  /** A call or the question for consent is shown instead of the chat. */
+  get #isCovered(): boolean {
+    return this.#asked !== undefined ||
+      this.#screen === "call" && this.#call !== undefined;
   }
 
   get #visitor(): string {
-    return this.#options.visitorName || this.#name;
+    const name = this.#options.visitorName || this.#name.trim();
+    return cut(name, PAGE_LIMITS.nameLength);
   }
 
   get #options(): Options {
     return this.#host.roster().session?.options ?? NO_OPTIONS;
   }
 }
-
-const ENDED: ChatEvent = { type: "leave" };

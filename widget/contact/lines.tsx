@@ -1,22 +1,39 @@
 import type { VNode } from "preact";
 import type { Model } from "../view/model.ts";
 import type { Chat, Line, NoteLine } from "./chat.ts";
+import type { ChatRun } from "./chat_run.ts";
 import { Text } from "./text.tsx";
 
-/** The lines of a chat, the last one in sight. */
-export function Lines({ chat, model }: { chat: Chat; model: Model }) {
+/** The lines of a chat, the last one in view unless the visitor scrolls up. */
+export function Lines(
+  { chat, run, model }: { chat: Chat; run: ChatRun; model: Model },
+) {
   const { text } = model;
   const name = chat.agent.name;
   return (
-    <div class="scroll" tabIndex={0} aria-label={text("chatName", { name })}>
-      <div class="lines" role="log" aria-label={text("chatName", { name })}>
-        {chat.lines.length === 0 && (
-          <p class="note">{text("chatHello", { name })}</p>
-        )}
-        {chat.lines.map((line, i) =>
-          drawn(line, chat, model, i)
-        )}
+    <>
+      <div
+        class="scroll"
+        tabIndex={0}
+        aria-label={text("chatName", { name })}
+        ref={run.log.box}
+      >
+        <div class="lines" role="log" aria-label={text("chatName", { name })}>
+          {chat.lines.length === 0 && (
+            <p class="note">{text("chatHello", { name })}</p>
+          )}
+          {chat.lines.map((line, i) => drawn(line, { chat, run, model }, i))}
+        </div>
       </div>
+      {!run.log.follows && run.unread > 0 && (
+        <button
+          type="button"
+          class="action newest"
+          onClick={() => run.log.toEnd()}
+        >
+          {text("newMessages")}
+        </button>
+      )}
       <p class="typing">
         {chat.agentTyping && (
           <>
@@ -25,42 +42,58 @@ export function Lines({ chat, model }: { chat: Chat; model: Model }) {
           </>
         )}
       </p>
-    </div>
+    </>
   );
+}
+
+interface Around {
+  chat: Chat;
+  run: ChatRun;
+  model: Model;
 }
 
 /** A line is drawn anew only if its own words change: chats grow long. */
 const remembered = new WeakMap<Line, { mark: string; node: VNode }>();
 
-function drawn(line: Line, chat: Chat, model: Model, index: number): VNode {
+function drawn(line: Line, around: Around, index: number): VNode {
+  const { chat, model } = around;
   const status = line.type === "own" ? statusOf(line.seq, chat) : undefined;
   const last = chat.lines.findLastIndex(({ type }) => type === "own") === index;
-  const shown = status && (last || status === "sending") ? status : undefined;
+  const isStored = status === "sent" || status === "read";
+  const shown = last || !isStored ? status : undefined;
   const mark = `${shown} ${model.session.lang} ${index}`;
   const old = remembered.get(line);
   if (old?.mark === mark) return old.node;
   const node = line.type === "note"
     ? note(line, model, index)
-    : said(line, shown, model);
+    : said(line, shown, around);
   remembered.set(line, { mark, node });
   return node;
 }
 
+/** Its status changes in silence: only what is new in the log is read aloud. */
 function said(
   line: Exclude<Line, NoteLine>,
-  status: "sending" | "sent" | "read" | undefined,
-  model: Model,
+  status: Status | undefined,
+  { run, model }: Around,
 ): VNode {
   const key = line.type === "own" ? line.id : line.seq;
+  const seq = line.type === "agent" ? line.seq : undefined;
   return (
     <div class={`said ${line.type}`} key={key}>
       {line.type === "own" && <span class="hidden">{model.text("you")}:</span>}
       <p dir="auto">
         <Text text={line.text} />
       </p>
-      <small>
+      <small
+        ref={(end) => {
+          if (seq !== undefined) run.log.end(seq, end);
+        }}
+      >
         <Time at={line.time} lang={model.session.lang} />
-        {status && ` · ${model.text(status)}`}
+        {line.type === "own" && (
+          <span aria-live="off">{status && ` · ${model.text(status)}`}</span>
+        )}
       </small>
     </div>
   );
@@ -87,7 +120,12 @@ function Time({ at, lang }: { at: number; lang: string }) {
   );
 }
 
-function statusOf(seq: number | undefined, { agentRead }: Chat) {
-  if (seq === undefined) return "sending";
+type Status = "sending" | "notSent" | "sent" | "read";
+
+function statusOf(
+  seq: number | undefined,
+  { agentRead, state }: Chat,
+): Status {
+  if (seq === undefined) return state === "over" ? "notSent" : "sending";
   return seq <= agentRead ? "read" : "sent";
 }

@@ -10,6 +10,12 @@ export interface Memory {
   /** Version of the consent text that the visitor has agreed to. */
   consent: string;
   open: boolean;
+  /** Up to this `seq`, the visitor has seen the agent's messages. */
+  seen: number;
+  /** Highest `seq` that a page of this tab has received. */
+  heard: number;
+  /** What the visitor has written and not sent. */
+  draft: string;
 }
 
 /** Remembers, or forgets with undefined. Blocked storage is no error. */
@@ -25,19 +31,24 @@ export function remember(uuid: string, memory: Memory | undefined): void {
   }
 }
 
-/** What {@linkcode remember} has kept; undefined if nothing, or not readable. */
+/** What {@linkcode remember} has stored; undefined if nothing, or not readable.
+ * Members that an older version did not store have their first value. */
 export function parseMemory(stored: string): Memory | undefined {
   try {
-    const { resume, agent, visitor, consent, open } = JSON.parse(stored);
-    const texts = [resume, agent.id, agent.name, visitor, consent];
+    const value = JSON.parse(stored);
+    const { resume, agent: { id, name }, visitor, consent, open } = value;
+    const texts = [resume, id, name, visitor, consent];
     if (texts.some((text) => typeof text !== "string")) return undefined;
-    const { id, name } = agent;
+    const { seen, heard, draft } = value;
     return {
       resume,
       agent: { id, name },
       visitor,
       consent,
       open: open === true,
+      seen: Number.isSafeInteger(seen) ? seen : 0,
+      heard: Number.isSafeInteger(heard) ? heard : 0,
+      draft: typeof draft === "string" ? draft : "",
     };
   } catch {
     return undefined;

@@ -17,8 +17,11 @@ export function play(audio: AudioContext, hz: readonly number[], ms: number) {
   });
 }
 
-/** Says softly that a message came. A browser without sound stays silent. */
+/** Plays a soft tone for a message that came. Before the visitor has pressed
+ * anything on the page, browsers allow no sound and warn about the attempt, so
+ * nothing is tried. Firefox before 120 cannot tell, and only warns. */
 export function chime(): void {
+  if (navigator.userActivation?.hasBeenActive === false) return;
   try {
     const audio = new AudioContext();
     play(audio, [660, 880], 140);

@@ -1,7 +1,6 @@
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { ContactsHost } from "../contacts_port.ts";
-import type { Chat } from "./chat.ts";
 
 /** The work that a widget may ask for before a call or chat. It begins while the
  * visitor writes, or is asked for its microphone: mostly, nobody waits for it. */
@@ -11,7 +10,9 @@ export class Work {
   readonly signal: AbortSignal;
   readonly #fail: () => void;
   /** What the visitor is told of it: the key of a text, or "". */
-  notice: "" | "proving" | "proofFailed" = "";
+  notice: "" | "proving" | "proofFailed" | "tooMany" = "";
+  /** The service takes no contact for now: it says so before it ends one. */
+  #isLimited = false;
 
   /** `fail` is called if what is needed cannot be loaded. */
   constructor(host: ContactsHost, signal: AbortSignal, fail: () => void) {
@@ -20,9 +21,10 @@ export class Work {
     this.#fail = fail;
   }
 
-  /** The visitor is about to call or write. */
-  ask(): void {
-    this.tell("");
+  /** The visitor is about to call or write, after what `notice` says. */
+  ask(notice: Work["notice"] = ""): void {
+    this.tell(notice);
+    this.#isLimited = false;
     const proof = this.host.roster().session?.options.proof;
     if (proof) this.host.send({ mt: "GetChallenge" });
   }
@@ -35,22 +37,22 @@ export class Work {
     );
   }
 
-  /** Whether a contact that has just begun is over by this refusal. */
+  /** True if a chat that has just begun ends because of this refusal. */
   refused(error: ErrorCode): boolean {
-    if (error === "proof-required") this.tell("proofFailed");
+    this.#isLimited = error === "rate-limited";
     return /^(proof|dest|media)-/.test(error);
+  }
+
+  /** True if `message` ends a chat that came too soon after others. */
+  limits(message: ContactMessage): boolean {
+    const ends = message.mt === "ChatInfo" && message.state === "terminated";
+    return ends && this.#isLimited;
   }
 
   tell(notice: Work["notice"]): void {
     this.notice = notice;
     this.host.changed();
   }
-}
-
-/** All that the visitor has written: in vain, if nobody could be reached. */
-export function ownWords({ lines }: Chat): string {
-  return lines.flatMap((line) => line.type === "own" ? [line.text] : [])
-    .join("\n");
 }
 
 /** A message's own id. `crypto.randomUUID` is not there on a page without TLS. */

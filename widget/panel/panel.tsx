@@ -1,7 +1,9 @@
 import type { ComponentChild } from "preact";
+import { isComposing } from "@/lib/base/keys.ts";
 import { Icon } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
 import { Cards, Footer, Notice, titleOf } from "../view/widget.tsx";
+import { ignoreStrayPresses } from "./presses.ts";
 
 /** What opens over the page: the agents of a sidebar, a chat or a call. */
 export function Panel(
@@ -15,8 +17,11 @@ export function Panel(
       role="dialog"
       aria-label={titleOf(model)}
       tabIndex={-1}
+      ref={(panel) => {
+        if (panel) ignoreStrayPresses(panel.getRootNode());
+      }}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        if (event.key !== "Escape" || isComposing(event)) return;
         event.stopPropagation();
         model.act.collapse();
       }}

@@ -41,6 +41,9 @@ export const de: WidgetTexts = {
   sending: "Wird gesendet",
   sent: "Gesendet",
   read: "Gelesen",
+  notSent: "Nicht gesendet",
+  newMessages: "Neue Nachrichten",
+  tooLong: "Das ist zu lang. Maximale Zeichenzahl: {max}.",
   you: "Sie",
   typing: "{name} schreibt …",
   notified: "{name} wurde benachrichtigt.",
@@ -49,6 +52,7 @@ export const de: WidgetTexts = {
   chatEnded: "Der Chat ist beendet.",
   chatUnanswered: "{name} konnte nicht antworten.",
   endChat: "Chat beenden",
+  endAsk: "Diesen Chat beenden?",
   saveChat: "Chat speichern",
   newChat: "Neuer Chat",
 

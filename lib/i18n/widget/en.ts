@@ -22,7 +22,7 @@ export const en: WidgetTexts = {
   previewOnly: "This is a preview. On your website, this button makes contact.",
   connectionLost: "The connection was lost. Trying again…",
   outdated: "This page is out of date. Please reload it.",
-  tooMany: "That was a lot at once. Please try again in a moment.",
+  tooMany: "Too many requests. Please try again in a moment.",
   proving:
     "One moment: your browser is doing a short calculation that keeps robots out.",
   proofFailed:
@@ -40,6 +40,9 @@ export const en: WidgetTexts = {
   sending: "Sending",
   sent: "Sent",
   read: "Read",
+  notSent: "Not sent",
+  newMessages: "New messages",
+  tooLong: "This is too long. Maximum number of characters: {max}.",
   you: "You",
   typing: "{name} is writing…",
   notified: "{name} has been notified.",
@@ -48,6 +51,7 @@ export const en: WidgetTexts = {
   chatEnded: "The chat has ended.",
   chatUnanswered: "{name} could not answer.",
   endChat: "End chat",
+  endAsk: "End this chat?",
   saveChat: "Save chat",
   newChat: "New chat",
 

@@ -52,6 +52,12 @@ export type WidgetTexts = {
   sending: string;
   sent: string;
   read: string;
+  /** Below a message that the chat ended before. */
+  notSent: string;
+  /** Button below the list when new messages are out of view. */
+  newMessages: string;
+  /** Why Send waits: a message or a name is too long; `{max}`. */
+  tooLong: string;
   you: string;
   typing: string;
   /** Lines of a chat about the agent; `{name}`. */
@@ -61,6 +67,8 @@ export type WidgetTexts = {
   chatEnded: string;
   chatUnanswered: string;
   endChat: string;
+  /** Asked before a chat ends; `endChat` and `cancel` answer it. */
+  endAsk: string;
   saveChat: string;
   newChat: string;
 

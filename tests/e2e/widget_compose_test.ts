@@ -1,0 +1,284 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { seen } from "@/tests/support/seen.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import {
+  openWidgetPage,
+  type WidgetPage,
+} from "@/tests/support/widget_page.ts";
+
+const ada = info({ id: "ada", dn: "Ada Lovelace" });
+const PHONE = { width: 390, height: 844 };
+
+const field = (page: Page) => page.getByRole("textbox", { name: "Message" });
+const button = (page: Page, name: string) =>
+  page.getByRole("button", { name, exact: true });
+
+async function openChat(
+  type: "sidebar" | "cardset" = "cardset",
+  viewport = PHONE,
+): Promise<WidgetPage> {
+  const shown = await openWidgetPage({
+    kind: "plain",
+    service: { session: session({ type }), infos: [ada] },
+    viewport,
+  });
+  const { page } = shown;
+  if (type === "sidebar") await page.locator(".launcher").click();
+  await button(page, "Chat with Ada Lovelace").click();
+  await field(page).waitFor();
+  return shown;
+}
+
+async function say({ page, service }: WidgetPage, text: string): Promise<void> {
+  const before = service.heard.filter(({ mt }) => mt === "ChatMessage").length;
+  await field(page).fill(text);
+  await field(page).press("Enter");
+  await service.once("ChatMessage", before + 1);
+}
+
+const count = ({ service }: WidgetPage, mt: string) =>
+  service.heard.filter((each) => each.mt === mt).length;
+
+for (const type of ["sidebar", "cardset"] as const) {
+  for (const viewport of [PHONE, { width: 1280, height: 800 }]) {
+    Deno.test(`a double press on Send ends nothing (${type}, ${viewport.width} px)`, async () => {
+      await using shown = await openChat(type, viewport);
+      const { page, service } = shown;
+      await field(page).fill("Hello");
+
+      const box = await button(page, "Send").boundingBox();
+      await button(page, "Send").dblclick();
+      await service.once("ChatMessage");
+      await button(page, "End chat").waitFor();
+      const after = await button(page, "Send").boundingBox();
+
+      deepEqual(after, box, "Send stays where it was");
+      equal(await page.getByRole("alertdialog").count(), 0);
+      equal(count(shown, "ClearChat"), 0);
+    });
+  }
+}
+
+Deno.test("a chat ends after a question, by mouse", async () => {
+  await using shown = await openChat();
+  const { page, service } = shown;
+  await say(shown, "Hello");
+
+  await button(page, "End chat").dblclick();
+  const question = page.getByRole("alertdialog", { name: "End this chat?" });
+  await seen(question);
+  equal(count(shown, "ClearChat"), 0);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await question.waitFor({ state: "detached" });
+  equal(count(shown, "ClearChat"), 0);
+  await button(page, "End chat").click();
+  await question.getByRole("button", { name: "End chat" }).click();
+
+  await service.once("ClearChat");
+  await page.getByText("The chat has ended.").waitFor();
+});
+
+Deno.test("a chat ends after a question, by keyboard: Enter twice and Escape end nothing", async () => {
+  await using shown = await openChat("sidebar");
+  const { page, service } = shown;
+  await say(shown, "Hello");
+  const question = page.getByRole("alertdialog", { name: "End this chat?" });
+
+  await button(page, "End chat").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await question.waitFor();
+  await page.keyboard.press("Escape");
+  await question.waitFor({ state: "detached" });
+  await page.keyboard.type("still here");
+  equal(await field(page).inputValue(), "still here");
+  equal(count(shown, "ClearChat"), 0);
+
+  await button(page, "End chat").focus();
+  await page.keyboard.press("Enter");
+  await question.waitFor();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await service.once("ClearChat");
+});
+
+Deno.test("what is written and not sent survives a page change and a reload, until the chat ends", async () => {
+  await using shown = await openChat("sidebar");
+  const { page, url } = shown;
+  const stored = () => page.evaluate(() => JSON.stringify(sessionStorage));
+  await field(page).fill("before the first message");
+  const before = await stored();
+  await say(shown, "Hello");
+  const long = "x".repeat(5_000);
+  await field(page).fill(long);
+
+  await page.goto(`${url}/next`);
+  await field(page).waitFor();
+  equal(await field(page).inputValue(), long);
+  const focused = await page.locator("contact-widget").evaluate((widget) =>
+    widget.shadowRoot?.activeElement?.localName
+  );
+  equal(focused === "textarea", false, "the page that loads keeps the focus");
+  await field(page).fill("shorter");
+  await page.reload();
+  await field(page).waitFor();
+  equal(await field(page).inputValue(), "shorter");
+  await button(page, "End chat").click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "End chat" })
+    .click();
+  await page.getByText("The chat has ended.").waitFor();
+
+  deepEqual([before, await stored()], ["{}", "{}"]);
+});
+
+Deno.test("a text over the limit stays whole, and Send says why it waits", async () => {
+  await using shown = await openChat();
+  const { page, service } = shown;
+  const long = "y".repeat(4_490) + "ORDER 4711";
+
+  await field(page).fill(long);
+  const reason = page.getByRole("status").filter({
+    hasText: "This is too long. Maximum number of characters: 4,000.",
+  });
+  await seen(reason);
+  await seen(page.getByText("4,500 / 4,000"));
+  const send = button(page, "Send");
+  equal(await send.getAttribute("aria-disabled"), "true");
+  await field(page).press("Enter");
+  await send.click({ force: true });
+  equal(await field(page).inputValue(), long);
+  await field(page).fill(long.slice(-4_000));
+  await reason.waitFor({ state: "detached" });
+  await field(page).press("Enter");
+
+  equal((await service.once("ChatMessage")).text, long.slice(-4_000));
+});
+
+Deno.test("a name over the limit stays whole, and Send says why it waits", async () => {
+  await using shown = await openChat();
+  const { page, service } = shown;
+  const name = page.getByRole("textbox", { name: "Your name" });
+  await name.fill("n".repeat(63) + "😀");
+  await field(page).fill("Hello");
+  await page.getByRole("status").filter({
+    hasText: "Maximum number of characters: 64.",
+  }).waitFor();
+
+  await field(page).press("Enter");
+  equal(count(shown, "CreateChat"), 0);
+  await name.fill("n".repeat(62) + "😀");
+  await field(page).press("Enter");
+
+  equal((await service.once("CreateChat")).dn, "n".repeat(62) + "😀");
+});
+
+Deno.test("a name that the page sets is cut between characters", async () => {
+  await using shown = await openChat();
+  const { page, service } = shown;
+  await page.locator("contact-widget").evaluate(
+    (widget, name) => widget.setAttribute("name", name),
+    "n".repeat(63) + "😀",
+  );
+
+  await say(shown, "Hello");
+
+  equal((await service.once("CreateChat")).dn, "n".repeat(63));
+});
+
+Deno.test("keys of an input method send nothing and close nothing", async () => {
+  await using shown = await openChat();
+  const { page } = shown;
+  await field(page).fill("にほ");
+  const press = (key: string, isComposing = false, keyCode = 0) =>
+    field(page).evaluate(
+      (area, [key, isComposing, keyCode]) =>
+        area.dispatchEvent(
+          new KeyboardEvent("keydown", {
+            bubbles: true,
+            composed: true,
+            cancelable: true,
+            key,
+            isComposing,
+            keyCode,
+          }),
+        ),
+      [key, isComposing, keyCode] as const,
+    );
+
+  for (const key of ["Enter", "Escape"]) {
+    await press(key, true);
+    await press(key, false, 229);
+  }
+
+  equal(await field(page).inputValue(), "にほ");
+  equal(count(shown, "CreateChat"), 0);
+  await press("Enter");
+  await shown.service.once("ChatMessage");
+});
+
+Deno.test("a chat that is refused because of a rate limit says so, and keeps the text", async () => {
+  await using shown = await openChat();
+  const { page, service } = shown;
+  service.acks = false;
+  await say(shown, "First line");
+  await say(shown, "second line");
+  await field(page).fill("and a third");
+
+  service.say({
+    mt: "Error",
+    error: "rate-limited",
+    text: "Too many",
+    retryAfter: 30,
+  });
+  service.say({ mt: "ChatInfo", state: "terminated", cause: 41 });
+  await page.getByRole("status").filter({ hasText: "Too many requests" })
+    .waitFor();
+
+  const text = "First line\nsecond line\nand a third";
+  equal(await field(page).inputValue(), text);
+  equal(await page.getByText("could not answer").count(), 0);
+  await field(page).press("Enter");
+  equal((await service.once("ChatMessage", 3)).text, text);
+  equal(count(shown, "CreateChat"), 2);
+});
+
+Deno.test("messages that never arrived are marked when the chat ends, and begin the next one", async () => {
+  await using shown = await openChat();
+  const { page, service } = shown;
+  await say(shown, "Hello");
+  service.acks = false;
+  await say(shown, "Are you there?");
+
+  service.say({ mt: "ChatInfo", state: "terminated", cause: 41 });
+  await page.getByText("Not sent").waitFor();
+  equal(await page.getByText("Sending").count(), 0);
+  await button(page, "New chat").click();
+
+  equal(await field(page).inputValue(), "Are you there?");
+});
+
+Deno.test("a message's status changes outside of what is read aloud", async () => {
+  await using shown = await openChat();
+  const { page, service } = shown;
+  await say(shown, "Hello");
+  await page.getByText("Sent").waitFor();
+  await page.getByRole("log").evaluate((log) => {
+    const spoken: string[] = [];
+    Object.assign(globalThis, { spoken });
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        const part = target instanceof Element ? target : target.parentElement;
+        const live = part?.closest("[aria-live], [role=log]");
+        if (live === log) spoken.push(target.textContent ?? "");
+      }
+    }).observe(log, { subtree: true, childList: true, characterData: true });
+  });
+
+  service.say({ mt: "ChatRead", seq: 1 });
+  await page.getByText("Read").waitFor();
+  service.say({ mt: "ChatTyping", typing: true });
+  await page.getByText("is writing").waitFor();
+
+  deepEqual(await page.evaluate("spoken"), []);
+});

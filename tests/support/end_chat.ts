@@ -1,0 +1,12 @@
+import type { Page } from "playwright-core";
+
+/** Ends the running chat of a page's widget, as visitors do: after a question. */
+export async function endChat(
+  page: Page,
+  { endChat, endAsk } = { endChat: "End chat", endAsk: "End this chat?" },
+): Promise<void> {
+  const end = { name: endChat, exact: true };
+  await page.getByRole("button", end).click();
+  await page.getByRole("alertdialog", { name: endAsk })
+    .getByRole("button", end).click();
+}

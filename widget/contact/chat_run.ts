@@ -1,0 +1,217 @@
+import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { ContactsHost } from "../contacts_port.ts";
+import {
+  type Chat,
+  type ChatEvent,
+  isRunning,
+  newChat,
+  resumedChat,
+  stepChat,
+  unread,
+  unsentText,
+} from "./chat.ts";
+import { isCounted, isLongText } from "./limits.ts";
+import { LogView } from "./log_view.ts";
+import { type Memory, remember } from "./memory.ts";
+import { chime } from "./tone.ts";
+import { Typing } from "./typing.ts";
+import { newId } from "./work.ts";
+
+/** What a chat needs from the panel around it. */
+export interface ChatRunHost extends ContactsHost {
+  /** The panel is open and shows the chat. */
+  shows(): boolean;
+  /** The visitor's name as the agent gets it. */
+  visitor(): string;
+  /** What the tab stores along with the chat. */
+  around(): Pick<Memory, "resume" | "consent" | "open">;
+}
+
+/** The one chat of a widget: what is written, read and stored of it. */
+export class ChatRun {
+  readonly log: LogView;
+  readonly #host: ChatRunHost;
+  readonly #typing: Typing;
+  readonly #life = new AbortController();
+  #chat: Chat | undefined;
+  #draft = "";
+  /** Highest `seq` that an earlier page of this tab has received. */
+  #replayed = 0;
+  /** Messages of the agent that the page around has not been told of yet. */
+  #untold: number[] = [];
+  #asksEnd = false;
+
+  constructor(host: ChatRunHost, memory?: Memory) {
+    this.#host = host;
+    this.#typing = new Typing((typing) =>
+      this.dispatch({ type: "typing", typing })
+    );
+    const looked = () => this.look();
+    this.log = new LogView({ changed: () => host.changed(), looked });
+    document.addEventListener("visibilitychange", looked, this.#life);
+    if (memory === undefined) return;
+    const { agent, visitor, seen, heard, draft } = memory;
+    this.#chat = resumedChat(agent, visitor, seen);
+    this.#replayed = heard;
+    this.#draft = draft;
+  }
+
+  get chat(): Chat | undefined {
+    return this.#chat;
+  }
+
+  get running(): boolean {
+    return this.#chat !== undefined && isRunning(this.#chat);
+  }
+
+  get seq(): number {
+    return this.#chat?.seq ?? 0;
+  }
+
+  get unread(): number {
+    return this.#chat === undefined ? 0 : unread(this.#chat);
+  }
+
+  get draft(): string {
+    return this.#draft;
+  }
+
+  get canSend(): boolean {
+    return this.#draft.trim() !== "" && !isLongText(this.#draft);
+  }
+
+  /** The visitor is being asked whether the chat is to end. */
+  get asksEnd(): boolean {
+    return this.#asksEnd && this.running;
+  }
+
+  /** Shows the running chat, or begins one with what is written already. */
+  open(agent: Chat["agent"]): void {
+    if (this.running) return;
+    const unsent = this.#chat ? unsentText(this.#chat) : "";
+    this.#draft = [unsent, this.#draft].filter(Boolean).join("\n");
+    this.#chat = newChat(agent, this.#host.visitor());
+    this.#replayed = 0;
+    this.#untold = [];
+    this.log.begin();
+  }
+
+  /** The service has refused the chat: it can be sent again as it was written. */
+  retry(): void {
+    if (this.#chat?.state !== "opening") return;
+    const { agent } = this.#chat;
+    this.end();
+    this.open(agent);
+    this.#host.changed();
+  }
+
+  leave(): void {
+    this.#chat = undefined;
+  }
+
+  write(text: string): void {
+    const counted = isCounted(this.#draft) || isCounted(text);
+    this.#draft = text;
+    this.#typing.touch();
+    this.#remember();
+    if (counted) this.#host.changed();
+  }
+
+  /** Sends what is written. Does nothing if it is empty or too long. */
+  send(): void {
+    const chat = this.#chat;
+    if (chat === undefined || !this.canSend) return;
+    const text = this.#draft.trim();
+    this.#typing.stop();
+    this.#draft = "";
+    if (chat.state === "drafting") {
+      this.#chat = { ...chat, visitor: this.#host.visitor() };
+    }
+    this.dispatch({ type: "say", id: newId(), text });
+    this.log.toEnd(); // Everything before it is read by that.
+    this.#host.tell({ type: "message", from: "visitor", unread: 0 });
+  }
+
+  askEnd(asks: boolean): void {
+    this.#asksEnd = asks;
+    this.#host.changed();
+  }
+
+  end(): void {
+    this.dispatch({ type: "leave" });
+  }
+
+  hear(message: ContactMessage): void {
+    const before = this.unread;
+    this.dispatch({ type: "told", message });
+    if (message.mt !== "ChatMessage" || this.unread <= before) return;
+    this.#untold.push(message.seq);
+    if (!this.#isLooking) this.#tell();
+  }
+
+  dispatch(event: ChatEvent): void {
+    const before = this.#chat;
+    if (before === undefined) return;
+    const { chat, say } = stepChat(before, event, Date.now());
+    this.#chat = chat;
+    for (const message of say) this.#host.send(message);
+    if (chat === before) return;
+    this.#remember();
+    if (chat.state !== before.state) {
+      this.#asksEnd = false;
+      const { state, agent } = chat;
+      this.#host.tell({ type: "chat", state, agent: agent.id });
+    }
+    this.#host.changed();
+  }
+
+  /** The panel has opened or closed, or shows something else. */
+  shown(): void {
+    this.look();
+    this.#remember();
+  }
+
+  /** Messages whose end the visitor has before the eyes are read. */
+  look(): void {
+    const seq = this.log.inView;
+    if (this.#isLooking && seq > 0) this.dispatch({ type: "look", seq });
+    this.#tell();
+  }
+
+  dispose(): void {
+    this.#life.abort();
+    this.#typing.stop();
+    this.log.dispose();
+  }
+
+  get #isLooking(): boolean {
+    return this.#host.shows() && !document.hidden;
+  }
+
+  /** Tells the page about the agent's messages as soon as it is known whether
+   * they are in view, so that `unread` is right. */
+  #tell(): void {
+    const until = this.#isLooking ? this.log.measured : Infinity;
+    const due = this.#untold.filter((seq) => seq <= until);
+    this.#untold = this.#untold.filter((seq) => seq > until);
+    for (const _ of due) {
+      const { unread } = this;
+      this.#host.tell({ type: "message", from: "agent", unread });
+    }
+    const isNew = due.some((seq) => seq > this.#replayed);
+    if (isNew && this.unread > 0) chime();
+  }
+
+  /** A chat survives the next page of this tab, from its first message on. */
+  #remember(): void {
+    const around = this.#host.around();
+    const { uuid } = this.#host;
+    if (!this.#chat || !this.running || around.resume === "") {
+      return remember(uuid, undefined);
+    }
+    const { agent, visitor, seen, seq } = this.#chat;
+    const heard = Math.max(seq, this.#replayed);
+    const draft = this.#draft;
+    remember(uuid, { ...around, agent, visitor, seen, heard, draft });
+  }
+}

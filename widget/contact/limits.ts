@@ -1,0 +1,19 @@
+import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
+
+// Nothing that a visitor writes is cut: it stays, and Send says what is wrong.
+
+/** With fewer characters left than this, the composer shows a counter. */
+const COUNTED = 200;
+
+export function isLongText(text: string): boolean {
+  return text.trim().length > PAGE_LIMITS.textLength;
+}
+
+export function isLongName(name: string): boolean {
+  return name.trim().length > PAGE_LIMITS.nameLength;
+}
+
+/** True if the length of the text is shown. */
+export function isCounted(text: string): boolean {
+  return text.trim().length > PAGE_LIMITS.textLength - COUNTED;
+}

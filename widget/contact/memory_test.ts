@@ -1,0 +1,39 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { type Memory, parseMemory } from "./memory.ts";
+
+const memory: Memory = {
+  resume: "token",
+  agent: { id: "ada", name: "Ada" },
+  visitor: "Bob",
+  consent: "",
+  open: false,
+  seen: 2,
+  heard: 3,
+  draft: "One mo",
+};
+
+Deno.test("parseMemory() returns what the page before has stored, open or closed", () => {
+  for (const open of [true, false]) {
+    const stored = JSON.stringify({ ...memory, open });
+
+    deepEqual(parseMemory(stored), { ...memory, open });
+  }
+});
+
+Deno.test("parseMemory() takes what an older version has stored", () => {
+  const { seen: _1, heard: _2, draft: _3, ...older } = memory;
+
+  const parsed = parseMemory(JSON.stringify(older));
+
+  deepEqual(parsed, { ...older, seen: 0, heard: 0, draft: "" });
+});
+
+Deno.test("parseMemory() ignores what is not its own", () => {
+  const broken = ["", "{", "null", "1", "{}", '{"agent":{}}'];
+  const wrong = [{ resume: 1 }, { agent: null }, { visitor: [] }];
+  const stored = wrong.map((each) => JSON.stringify({ ...memory, ...each }));
+
+  for (const text of [...broken, ...stored]) {
+    equal(parseMemory(text), undefined, text);
+  }
+});
