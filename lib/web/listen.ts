@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import type { Clock } from "@/lib/base/clock.ts";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { descriptorsMax } from "./descriptors.ts";
 import { IdleConnections, type IdleLimits } from "./idle_connections.ts";
 import { ListenerWatch } from "./listener_watch.ts";
@@ -54,6 +54,14 @@ export function keepAccepting(
   const again = async () => {
     await listen(server, { host, port });
   };
-  guards.use(new ListenerWatch(server, { host, port, clock, listen: again }));
+  guards.use(
+    // Accepting a connection takes real time, whatever clock the rest has.
+    new ListenerWatch(server, {
+      host,
+      port,
+      clock: systemClock,
+      listen: again,
+    }),
+  );
   return guards;
 }

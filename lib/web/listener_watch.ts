@@ -6,7 +6,9 @@ import type { Clock } from "@/lib/base/clock.ts";
 const log = getLogger(["widgets", "server"]);
 
 const CHECK_EVERY_MS = 2_000;
-const ACCEPTED_WITHIN_MS = 2_000;
+const ACCEPTED_WITHIN_MS = 1_500;
+/** One may be due to a pause of the whole process. */
+const FAILURES_MAX = 2;
 
 /**
  * Notices when a server no longer accepts connections, and makes it listen again.
@@ -23,6 +25,7 @@ export class ListenerWatch implements Disposable {
   #timer: Disposable;
   #acceptedAt: number;
   #isDisposed = false;
+  #failures = 0;
 
   constructor(
     server: Server,
@@ -52,6 +55,7 @@ export class ListenerWatch implements Disposable {
 
   readonly #onAccepted = () => {
     this.#acceptedAt = this.#clock.now();
+    this.#failures = 0;
   };
 
   #next(): Disposable {
@@ -66,6 +70,8 @@ export class ListenerWatch implements Disposable {
     if (startedAt - this.#acceptedAt < CHECK_EVERY_MS) return;
     if (!await this.#isReachable(startedAt)) return;
     if (this.#acceptedAt >= startedAt || this.#isDisposed) return;
+    if (++this.#failures < FAILURES_MAX) return;
+    this.#failures = 0;
     log.error(
       "The server stopped accepting connections, probably because it ran out" +
         " of file descriptors. Listening again.",
