@@ -137,3 +137,45 @@ Deno.test("what a kill has left of a chat without its head is deleted", async ()
   deepEqual(found.map(({ chat }) => chat.id), ["b"]);
   equal((await kv.get(["running_chat", "a", 1, 1])).versionstamp, null);
 });
+
+Deno.test("RunningChatStore writes each value once, in commits that KV takes", async () => {
+  using kv = await Deno.openKv(":memory:");
+  using commits = commitsOf(kv);
+  const long = entries(1, 125, "ä".repeat(4_000));
+  const many = Array.from({ length: 1_200 }, (_, n) => `c${n}`);
+
+  await new RunningChatStore(kv).write([
+    kept("a", long, chatOf("a")),
+    ...many.map((id) => kept(id, [], chatOf(id))),
+  ]);
+
+  const keys = commits.all.flat();
+  equal(new Set(keys).size, keys.length);
+  equal(keys.length, 1 + 21 + 1_200); // The long chat takes 21 batches.
+  deepEqual(
+    commits.all.map(({ length }) => length <= 500).includes(false),
+    false,
+  );
+  equal(commits.all.length < 20, true, `${commits.all.length} commits`);
+});
+
+/** Notes the keys that each commit sets. */
+function commitsOf(kv: Deno.Kv): Disposable & { all: string[][] } {
+  const { atomic } = kv;
+  const all: string[][] = [];
+  kv.atomic = () => {
+    const operation = atomic.call(kv);
+    const { commit, set } = operation;
+    const keys: string[] = [];
+    operation.set = (key, value, options) => {
+      keys.push(key.join("/"));
+      return set.call(operation, key, value, options);
+    };
+    operation.commit = () => {
+      all.push(keys);
+      return commit.call(operation);
+    };
+    return operation;
+  };
+  return { all, [Symbol.dispose]: () => kv.atomic = atomic };
+}

@@ -1,24 +1,22 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import {
-  SESSION_IDLE_MS,
-  SESSION_MS_MAX,
-  SESSIONS_MAX,
-  SessionStore,
-} from "./session_store.ts";
+import { SessionStore } from "./session_store.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const ada = crypto.randomUUID();
 const ben = crypto.randomUUID();
 
-Deno.test("a session that is used lives on, one that is not ends", async () => {
+Deno.test("a session ends 7 days after its last use", async () => {
   using store = await memoryStore();
   const used = await store.sessions.open(ada);
   const idle = await store.sessions.open(ada);
 
-  store.clock.advance(SESSION_IDLE_MS - 1);
+  store.clock.advance(7 * DAY_MS - 1);
   await store.sessions.use(used);
-  store.clock.advance(SESSION_IDLE_MS - 1);
+  store.clock.advance(7 * DAY_MS - 1);
 
   equal((await store.sessions.use(used))?.account, ada);
   equal(await store.sessions.use(idle), undefined);
@@ -35,18 +33,92 @@ Deno.test("a session that is opened for a time ends then, used or not", async ()
   equal(await store.sessions.use(token), undefined);
 });
 
-Deno.test("a session ends at last, however much it is used", async () => {
+Deno.test("a session that is used every day ends after 30 days", async () => {
   using store = await memoryStore();
   const token = await store.sessions.open(ada);
 
-  const until = store.clock.now() + SESSION_MS_MAX;
-  while (store.clock.now() + SESSION_IDLE_MS / 2 < until) {
-    store.clock.advance(SESSION_IDLE_MS / 2);
-    ok(await store.sessions.use(token));
+  for (let day = 1; day < 30; day++) {
+    store.clock.advance(DAY_MS);
+    ok(await store.sessions.use(token), `day ${day}`);
   }
-  store.clock.advance(SESSION_IDLE_MS / 2);
+  store.clock.advance(DAY_MS - 1);
+  ok(await store.sessions.use(token));
+  store.clock.advance(1);
 
   equal(await store.sessions.use(token), undefined);
+});
+
+Deno.test("the use of a session is stored at most every 10 minutes", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const sessions = new SessionStore(kv, clock);
+  const token = await sessions.open(ada);
+  const stored = async () => {
+    const range = { prefix: ["session", ada] };
+    return (await Array.fromAsync(kv.list(range)))[0]?.versionstamp;
+  };
+  const opened = await stored();
+
+  clock.advance(10 * MINUTE_MS - 1);
+  await sessions.use(token);
+  equal(await stored(), opened);
+  clock.advance(1);
+  const used = await sessions.use(token);
+
+  equal(used?.usedAt, clock.now());
+  equal(await stored() === opened, false);
+});
+
+Deno.test("a session that is ended during a request stays ended", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const sessions = new SessionStore(kv, clock);
+  const token = await sessions.open(ada);
+  clock.advance(10 * MINUTE_MS);
+  using _ended = beforeCommit(kv, () => sessions.end(token));
+
+  await sessions.use(token);
+
+  equal(await sessions.use(token), undefined);
+});
+
+Deno.test("KV deletes a session when it ends: after 7 idle days, or its own time", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const sessions = new SessionStore(kv, clock);
+  using expiries = expiriesOf(kv);
+
+  const token = await sessions.open(ada);
+  await sessions.open(ada, 3_600_000);
+  for (let day = 6; day < 30; day += 6) {
+    clock.advance(6 * DAY_MS);
+    await sessions.use(token);
+  }
+
+  deepEqual(expiries.all, [
+    7 * DAY_MS,
+    3_600_000,
+    7 * DAY_MS,
+    7 * DAY_MS,
+    7 * DAY_MS,
+    6 * DAY_MS, // Its 30 days end before that.
+  ]);
+});
+
+Deno.test("SessionStore.end() ends one session, and says if there was one", async () => {
+  using store = await memoryStore();
+  const token = await store.sessions.open(ada);
+  const other = await store.sessions.open(ada);
+
+  const ended = [
+    await store.sessions.end(token),
+    await store.sessions.end(token),
+    await store.sessions.end("nonsense"),
+  ];
+
+  deepEqual(ended, [true, false, false]);
+  equal(await store.sessions.use(token), undefined);
+  equal((await store.sessions.use(other))?.account, ada);
 });
 
 Deno.test("the store does not hold what signs in", async () => {
@@ -87,10 +159,10 @@ Deno.test("SessionStore.endAll() ends the sessions of one account only", async (
   equal((await store.sessions.use(other))?.account, ben);
 });
 
-Deno.test("one session too many ends the one used longest ago", async () => {
+Deno.test("an account has at most 20 sessions; one more ends the one used longest ago", async () => {
   using store = await memoryStore();
   const tokens: string[] = [];
-  for (let n = 0; n <= SESSIONS_MAX; n++) {
+  for (let n = 0; n <= 20; n++) {
     tokens.push(await store.sessions.open(ada));
     store.clock.advance(1_000);
   }
@@ -98,5 +170,42 @@ Deno.test("one session too many ends the one used longest ago", async () => {
   const alive = await Promise.all(tokens.map((t) => store.sessions.use(t)));
 
   equal(alive[0], undefined);
-  equal(alive.filter((session) => session !== undefined).length, SESSIONS_MAX);
+  equal(alive.filter((session) => session !== undefined).length, 20);
 });
+
+/** Runs `first` before the next commit of a KV. */
+function beforeCommit(
+  kv: Deno.Kv,
+  first: () => Promise<unknown>,
+): Disposable {
+  const { atomic } = kv;
+  kv.atomic = () => {
+    const operation = atomic.call(kv);
+    const { commit } = operation;
+    operation.commit = async () => {
+      kv.atomic = atomic;
+      await first();
+      return await commit.call(operation);
+    };
+    return operation;
+  };
+  return { [Symbol.dispose]: () => kv.atomic = atomic };
+}
+
+/** Notes after how many ms each value that is set will expire. */
+function expiriesOf(
+  kv: Deno.Kv,
+): Disposable & { all: (number | undefined)[] } {
+  const { atomic } = kv;
+  const all: (number | undefined)[] = [];
+  kv.atomic = () => {
+    const operation = atomic.call(kv);
+    const { set } = operation;
+    operation.set = (key, value, options) => {
+      all.push(options?.expireIn);
+      return set.call(operation, key, value, options);
+    };
+    return operation;
+  };
+  return { all, [Symbol.dispose]: () => kv.atomic = atomic };
+}

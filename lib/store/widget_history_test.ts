@@ -3,9 +3,9 @@ import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { UNUSED_PICTURE_MS } from "./picture_store.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
 import { PictureStore } from "./picture_store.ts";
-import { VERSIONS_MAX } from "./widget_history.ts";
 import { WidgetStore } from "./widget_store.ts";
 
 const ada = { id: "1", name: "ada" };
@@ -46,7 +46,7 @@ Deno.test("a save that is refused adds no version", async () => {
   deepEqual(await store.widgets.history.list(uuid, 1), []);
 });
 
-Deno.test("only the newest versions are kept, whatever their size", async () => {
+Deno.test("the 50 newest versions are kept, whatever their size", async () => {
   using kv = await Deno.openKv(":memory:");
   const clock = new FakeClock();
   const widgets = new WidgetStore(kv, new PictureStore(kv, clock), clock);
@@ -59,16 +59,16 @@ Deno.test("only the newest versions are kept, whatever their size", async () => 
   );
   await widgets.create("cardset", large, uuid);
 
-  for (let n = 0; n < VERSIONS_MAX + 5; n++) await save(widgets, large, ada);
+  for (let n = 0; n < 55; n++) await save(widgets, large, ada);
 
   const version = (await widgets.get(uuid))?.version ?? 0;
   const before = await widgets.history.list(uuid, version);
   const contents = new Set<unknown>();
   const range = { prefix: ["widget_version_content"] };
   for await (const { key } of kv.list(range)) contents.add(key[2]);
-  equal(version, VERSIONS_MAX + 6);
-  equal(before.length, VERSIONS_MAX);
-  equal(contents.size, VERSIONS_MAX);
+  equal(version, 56);
+  equal(before.length, 50);
+  equal(contents.size, 50);
 });
 
 Deno.test("a deleted widget leaves nothing of its history", async () => {
@@ -93,7 +93,7 @@ Deno.test("a picture of an old version is not swept", async () => {
   const content = contentWith([anAgent("a", { picture })]);
   await store.widgets.create("cardset", content, uuid);
   await save(store.widgets, contentWith([]), ada);
-  store.clock.advance(UNUSED_PICTURE_MS);
+  store.clock.advance(DAY_MS);
 
   const swept = await store.pictures.sweep(() => store.widgets.pictures());
 
