@@ -5,7 +5,7 @@ export async function formatted(text: string): Promise<string> {
     stdin: "piped",
     stdout: "piped",
   }).spawn();
-  const { stdout } = fmt;
+  const formatted = fmt.output();
   await ReadableStream.from([new TextEncoder().encode(text)]).pipeTo(fmt.stdin);
-  return await new Response(stdout).text();
+  return new TextDecoder().decode((await formatted).stdout);
 }

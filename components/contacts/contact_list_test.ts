@@ -3,6 +3,7 @@ import { err, ok } from "@/lib/base/result.ts";
 import { en } from "@/lib/i18n/admin/en.ts";
 import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
 import { ToastList } from "@/lib/ui/toasts.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { ContactList } from "./contact_list.ts";
 import { durationText, momentText, outcomeText } from "./contact_words.ts";
 import { Names } from "./names.ts";
@@ -146,7 +147,7 @@ function listOf(
       deleteContact: () => Promise.resolve(OFFLINE),
       ...client,
     },
-    toasts: new ToastList(),
+    toasts: new ToastList(new FakeClock()),
     ...LANGUAGE,
   });
 }

@@ -83,32 +83,40 @@ export async function serve(
 ): Promise<RunningServer> {
   const { config } = options;
   const tls = config.tlsCert !== "";
-  const gate = new Gate(doors, { ...options, tls });
+  await using opened = new AsyncDisposableStack();
+  const gate = opened.use(new Gate(doors, { ...options, tls }));
   const toApp = getRequestListener(
     (request, { incoming }) =>
       gate.request(request, incoming as IncomingMessage),
     { overrideGlobalObjects: false },
   );
   doors.operator?.watch(() => gate.sockets());
-  const listener = await createListener((incoming, outgoing) => {
-    if (refuseLongBody(incoming, outgoing)) return;
-    closeUnread(incoming, outgoing);
-    const answer = (file: FileAnswer | undefined): void => {
-      if (file === undefined) toApp(incoming, outgoing);
-      else outgoing.writeHead(file.status, file.headers).end(file.body);
-    };
-    const file = doors.file(incoming);
-    const old = file ? undefined : doors.oldFile?.(incoming);
-    if (old === undefined) {
-      answer(file);
-      return;
-    }
-    old.then(answer, (error) => {
-      log.error("Cannot read {url}: {error}", { url: incoming.url, error });
-      answer(undefined);
-    });
-  }, options);
+  const listener = opened.use(
+    await createListener((incoming, outgoing) => {
+      if (refuseLongBody(incoming, outgoing)) return;
+      closeUnread(incoming, outgoing);
+      const answer = (file: FileAnswer | undefined): void => {
+        if (file === undefined) toApp(incoming, outgoing);
+        else outgoing.writeHead(file.status, file.headers).end(file.body);
+      };
+      const file = doors.file(incoming);
+      const old = file ? undefined : doors.oldFile?.(incoming);
+      if (old === undefined) {
+        answer(file);
+        return;
+      }
+      old.then(answer, (error) => {
+        log.error("Cannot read {url}: {error}", { url: incoming.url, error });
+        answer(undefined);
+      });
+    }, options),
+  );
   const { server } = listener;
+  opened.defer(() => {
+    // Not `close(done)`: Deno never calls it once a connection went native.
+    server.close();
+    server.closeAllConnections();
+  });
   server.on("upgrade", (incoming: IncomingMessage, tcp, head) => {
     gate.upgrade(incoming, tcp as TcpSocket, head).catch((error) => {
       log.error("Cannot upgrade {url}: {error}", { url: incoming.url, error });
@@ -116,7 +124,8 @@ export async function serve(
     });
   });
   const port = await listen(server, config);
-  const guards = keepAccepting(server, { ...options, port });
+  const guards = opened.use(keepAccepting(server, { ...options, port }));
+  const all = opened.move();
   return {
     port,
     tls,
@@ -124,14 +133,7 @@ export async function serve(
       guards[Symbol.dispose]();
       server.close();
     },
-    async [Symbol.asyncDispose]() {
-      guards[Symbol.dispose]();
-      listener[Symbol.dispose]();
-      // Not `close(done)`: Deno never calls it once a connection went native.
-      server.close();
-      server.closeAllConnections();
-      await gate[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
