@@ -1,6 +1,5 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
 import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
-import { ENDED_KEPT_MS } from "@/lib/contact/chat_place.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { RunningChatStore } from "@/lib/store/running_chat_store.ts";
 import type { FakePage } from "@/tests/support/fake_page.ts";
@@ -164,7 +163,7 @@ Deno.test("[CHAT23] the texts of a chat that is over are deleted", async () => {
 
   page.say({ mt: "ClearChat" });
   await page.until("ChatInfo", ({ state }) => state === "terminated");
-  room.clock.advance(ENDED_KEPT_MS - 1);
+  room.clock.advance(59_999);
   await settled();
   equal((await kept.texts()).length, 3);
   room.clock.advance(1);
@@ -207,6 +206,39 @@ Deno.test("[CHAT22] who missed the end of a chat before the kill hears it after"
   deepEqual(again.all("ChatInfo").map(({ state }) => state), ["terminated"]);
   const [record] = first.records;
   deepEqual(room.records, [record]); // Nobody knew whether it was stored.
+});
+
+Deno.test("[CHAT22] a chat that runs after a restart stays in the store", async () => {
+  using kept = await openStore();
+  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+
+  using room = await VisitorRoom.restarted(kept.store);
+  await back(room, page, 3);
+  for (let minute = 0; minute < 10; minute++) {
+    room.clock.advance(60_000);
+    await settled();
+  }
+
+  deepEqual(await kept.texts(), ["one", "two", "three"]);
+});
+
+Deno.test("[CHAT23] a chat that ended before a restart is deleted 60 s after it", async () => {
+  using kept = await openStore();
+  const first = new VisitorRoom({}, { shelf: kept.store });
+  const page = await chatIn(first);
+  page.drop();
+  first.agents.chats.all[0]?.end(16);
+  await settled();
+
+  using room = await VisitorRoom.restarted(kept.store);
+  await back(room, page, 3);
+  room.clock.advance(59_000);
+  await settled();
+  deepEqual(await kept.texts(), ["one", "two", "three"]);
+  room.clock.advance(2_000);
+  await settled();
+
+  deepEqual(await kept.texts(), []);
 });
 
 Deno.test("[CHAT21] a store that refuses everything stops no chat", async () => {

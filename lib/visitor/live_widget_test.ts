@@ -53,6 +53,19 @@ Deno.test("[V7] a widget that nobody shows is forgotten after a while", async ()
   deepEqual([soon, room.agents.watching("atlantis")], [1, 0]);
 });
 
+Deno.test("[V7] a widget that was forgotten is shown again, with presence that changes", async () => {
+  using room = new VisitorRoom();
+  const page = await room.page();
+  page.drop();
+  room.clock.advance(40_000);
+
+  const next = await room.page();
+  room.agents.setPresence("atlantis", "busy");
+
+  equal(next.all("Info").at(-1)?.presence, "busy");
+  equal(room.agents.watching("atlantis"), 1);
+});
+
 Deno.test("[V8] Save shows everything again, and calls and chats go on", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
