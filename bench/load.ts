@@ -64,6 +64,7 @@ export class Load implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#input.close();
     await this.#child.status;
+    await this.#lines.return?.();
   }
 
   async #ask<T>(command: Command): Promise<T> {

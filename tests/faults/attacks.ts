@@ -126,9 +126,7 @@ export async function attack(
   return {
     done: send().catch(() => {}).finally(sent.resolve),
     hungUp,
-    [Symbol.dispose]: () => {
-      if (!isOver) conn.close();
-    },
+    [Symbol.dispose]: () => conn.close(),
   };
 }
 
@@ -136,7 +134,6 @@ async function readToEnd(conn: Deno.Conn): Promise<void> {
   const buffer = new Uint8Array(65_536);
   try {
     while (await conn.read(buffer) !== null);
-    conn.close();
   } catch {
     // Reset by the service, or closed by this side.
   }

@@ -14,7 +14,7 @@ const PAGES_PER_ADDRESS = 100;
 const BY_PROXY = "--trusted-proxies=127.0.0.0/8";
 
 /** A page that shows a widget, and comes back when it is sent away. */
-interface Page {
+interface Page extends Disposable {
   /** Sessions that it was given, one for each connection. */
   sessions: Heard<string>;
   codes: Heard<number | undefined>;
@@ -31,6 +31,8 @@ async function openPage(
   const codes = new Heard<number | undefined>();
   const texts = new Heard<string>();
   let socket: RawWebSocket;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
   async function connect(): Promise<void> {
     socket = await RawWebSocket.connect(`${url}/widgets/service`, {
       headers: { "x-forwarded-for": address },
@@ -49,10 +51,24 @@ async function openPage(
   }
   function comeBack(attempt: number): void {
     const waitMs = backoffMs(attempt, BACKOFF, Math.random());
-    setTimeout(() => connect().catch(() => comeBack(attempt + 1)), waitMs);
+    if (isOver) return;
+    timer = setTimeout(
+      () => connect().catch(() => comeBack(attempt + 1)),
+      waitMs,
+    );
   }
   await connect();
-  return { sessions, codes, texts, socket: () => socket };
+  return {
+    sessions,
+    codes,
+    texts,
+    socket: () => socket,
+    [Symbol.dispose]() {
+      isOver = true;
+      clearTimeout(timer);
+      socket.drop();
+    },
+  };
 }
 
 Deno.test("a thousand pages are sent away by SIGTERM, and all come back", async () => {
@@ -75,7 +91,7 @@ Deno.test("a thousand pages are sent away by SIGTERM, and all come back", async 
   const codes = pages.flatMap((page) => page.codes.all);
   deepEqual(codes, pages.map(() => CLOSE.restart));
   equal(second.output().includes("ERR"), false, second.output());
-  for (const page of pages) page.socket().drop();
+  for (const page of pages) page[Symbol.dispose]();
 });
 
 Deno.test("SIGTERM waits for a call, and for nobody else", async () => {
@@ -84,7 +100,8 @@ Deno.test("SIGTERM waits for a call, and for nobody else", async () => {
   const { url } = service;
   const { caller, agent } = await callTheDesk(url, stage);
   using _agent = agent;
-  const idle = await openPage({ url, widget: stage.widget, n: 1 });
+  using _caller = caller;
+  using idle = await openPage({ url, widget: stage.widget, n: 1 });
   await idle.sessions.count(1);
 
   const stopped = service.stop("SIGTERM");
@@ -103,6 +120,7 @@ Deno.test("SIGTERM waits for a call no longer than it is allowed", async () => {
   const service = await startService({ data: stage.data, args });
   const { caller, agent } = await callTheDesk(service.url, stage);
   using _agent = agent;
+  using _caller = caller;
 
   await service.stop("SIGTERM");
   await caller.codes.count(1);

@@ -52,13 +52,17 @@ export class RawWebSocket {
     const socket = new RawWebSocket(conn, options);
     const extra = Object.entries(options.headers ?? {})
       .map(([name, value]) => `${name}: ${value}\r\n`).join("");
-    await socket.write(encoder.encode(
-      `GET ${pathname} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n` +
-        "Connection: Upgrade\r\nUpgrade: websocket\r\n" +
-        "Sec-WebSocket-Version: 13\r\n" +
-        `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${extra}\r\n`,
-    ));
-    await socket.#handshake();
+    const head = `GET ${pathname} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n` +
+      "Connection: Upgrade\r\nUpgrade: websocket\r\n" +
+      "Sec-WebSocket-Version: 13\r\n" +
+      `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${extra}\r\n`;
+    try {
+      await socket.write(encoder.encode(head));
+      await socket.#handshake();
+    } catch (error) {
+      socket.drop();
+      throw error;
+    }
     if (options.reads !== false) socket.#read();
     return socket;
   }
@@ -96,7 +100,6 @@ export class RawWebSocket {
       if (end === -1 && this.#end < HEAD_MAX) continue;
       const status = head.split(" ", 2)[1];
       if (status !== "101") {
-        this.drop();
         throw new Error(`Cannot open a WebSocket: status ${status}`);
       }
       this.#start = end + 4;
