@@ -13,6 +13,7 @@ import {
 } from "../support/admin_pages.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("an administrator makes a widget, from the first link to the website", async (t) => {
   await using service = await startService();
@@ -31,23 +32,23 @@ Deno.test("an administrator makes a widget, from the first link to the website",
     const names = await page.locator(".widget-name").allInnerTexts();
     deepEqual(names.slice(-2), ["Help on every page", "Our team"]);
     panel = panelOf(page, "Our team");
-    await panel.getByRole("button", { name: "Our team Cardset" }).click();
+    await press(panel.getByRole("button", { name: "Our team Cardset" }));
   });
 
   await t.step(
     "an agent is found by name, others by their address",
     async () => {
-      await panel.getByRole("button", { name: "Add agent" }).click();
+      await press(panel.getByRole("button", { name: "Add agent" }));
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("combobox").pressSequentially("exam");
-      await dialog.getByRole("option", { name: /Ada Example/ }).waitFor();
+      await seen(dialog.getByRole("option", { name: /Ada Example/ }));
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       equal(
         await dialog.getByLabel("Display name").inputValue(),
         "Ada Example",
       );
-      await dialog.getByRole("button", { name: "Add agent" }).click();
+      await press(dialog.getByRole("button", { name: "Add agent" }));
       await addAgent(page, panel, "ben", "Ben");
       await addAgent(page, panel, "cem", "Cem");
 
@@ -57,7 +58,7 @@ Deno.test("an administrator makes a widget, from the first link to the website",
 
   await t.step("the preview shows what is not saved", async () => {
     const preview = panel.frameLocator("iframe");
-    await preview.getByText("Cem", { exact: true }).first().waitFor();
+    await seen(preview.getByText("Cem", { exact: true }).first());
     const saved = await widgetsOf(page);
     equal(saved.at(-1)?.content.agents.length, 0);
   });
@@ -89,36 +90,36 @@ Deno.test("an administrator makes a widget, from the first link to the website",
   await t.step(
     "a colour that is hard to read is told, and mended by a click",
     async () => {
-      await panel.getByRole("tab", { name: "Look" }).click();
+      await press(panel.getByRole("tab", { name: "Look" }));
       const field = panel.getByRole("textbox", {
         name: "Text",
         exact: true,
       });
-      await field.fill("#c8d0ce");
+      await enter(field, "#c8d0ce");
       const warning = panel.getByText("Hard to read: contrast 1.");
-      await warning.waitFor();
-      await panel.getByRole("button", { name: /^Use #/ }).click();
-      await warning.waitFor({ state: "detached" });
+      await seen(warning);
+      await press(panel.getByRole("button", { name: /^Use #/ }));
+      await gone(warning);
 
       equal(await field.inputValue() === "#c8d0ce", false);
-      await panel.getByRole("tab", { name: "Agents" }).click();
+      await press(panel.getByRole("tab", { name: "Agents" }));
     },
   );
 
   await t.step("a large picture becomes a small square one", async () => {
     const buffer = await makePhoto(page);
     ok(buffer.length > 200_000, `the photo has ${buffer.length} bytes only`);
-    await panel.getByRole("button", { name: "Edit Ben" }).click();
+    await press(panel.getByRole("button", { name: "Edit Ben" }));
     const dialog = page.getByRole("dialog");
     await dialog.locator("input[type=file]")
       .setInputFiles({ name: "ben.png", mimeType: "image/png", buffer });
     const image = dialog.getByRole("img", { name: "Picture" });
-    await image.waitFor();
+    await seen(image);
     const size = await image.evaluate(async (element: HTMLImageElement) => {
       await element.decode();
       return [element.naturalWidth, element.naturalHeight];
     });
-    await dialog.getByRole("button", { name: "Take over" }).click();
+    await press(dialog.getByRole("button", { name: "Take over" }));
     await save(panel);
 
     deepEqual(size, [320, 320]);
@@ -131,30 +132,30 @@ Deno.test("an administrator makes a widget, from the first link to the website",
   await t.step(
     "a file that is no picture is refused with a sentence",
     async () => {
-      await panel.getByRole("button", { name: "Edit Ben" }).click();
+      await press(panel.getByRole("button", { name: "Edit Ben" }));
       const dialog = page.getByRole("dialog");
       await dialog.locator("input[type=file]").setInputFiles({
         name: "ben.png",
         mimeType: "image/png",
         buffer: (await makePhoto(page)).subarray(0, 40),
       });
-      await dialog.getByText("This file is not a picture").waitFor();
+      await seen(dialog.getByText("This file is not a picture"));
       await page.keyboard.press("Escape");
-      await dialog.waitFor({ state: "detached" });
+      await gone(dialog);
     },
   );
 
   await t.step(
     "the code is copied, and the downloaded file works",
     async () => {
-      await panel.getByRole("button", { name: "Code" }).click();
+      await press(panel.getByRole("button", { name: "Code" }));
       const dialog = page.getByRole("dialog");
-      await dialog.getByRole("button", { name: "Copy", exact: true }).click();
-      await dialog.getByRole("button", { name: "Copied" }).waitFor();
+      await press(dialog.getByRole("button", { name: "Copy", exact: true }));
+      await seen(dialog.getByRole("button", { name: "Copied" }));
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        dialog.getByRole("button", { name: "Download test page" }).click(),
+        press(dialog.getByRole("button", { name: "Download test page" })),
       ]);
       const file = `${service.data}/${download.suggestedFilename()}`;
       await download.saveAs(file);
@@ -169,7 +170,7 @@ Deno.test("an administrator makes a widget, from the first link to the website",
           `<contact-widget uuid="${uuid}"></contact-widget>`,
       );
       equal(download.suggestedFilename(), "our-team.html");
-      await opened.getByText("Cem", { exact: true }).first().waitFor();
+      await seen(opened.getByText("Cem", { exact: true }).first());
       await opened.close();
     },
   );
@@ -179,16 +180,16 @@ Deno.test("an administrator makes a widget, from the first link to the website",
     const view = (await widgetsOf(page)).at(-1);
     ok(view);
     await other.saveWidget(view, (content) => content.company.city = "Köln");
-    await panel.getByRole("tab", { name: "Contact details" }).click();
-    await panel.getByLabel("City").fill("Bonn");
-    await panel.getByRole("button", { name: "Save", exact: true }).click();
+    await press(panel.getByRole("tab", { name: "Contact details" }));
+    await enter(panel.getByLabel("City"), "Bonn");
+    await press(panel.getByRole("button", { name: "Save", exact: true }));
     const dialog = page.getByRole("dialog");
     const row = dialog.getByRole("row", { name: /City/ });
-    await row.waitFor();
+    await seen(row);
     deepEqual(await row.getByRole("cell").allInnerTexts(), ["Bonn", "Köln"]);
     equal((await widgetsOf(page)).at(-1)?.content.company.city, "Köln");
 
-    await dialog.getByRole("button", { name: "Overwrite with mine" }).click();
+    await press(dialog.getByRole("button", { name: "Overwrite with mine" }));
     await saved(panel);
     equal((await widgetsOf(page)).at(-1)?.content.company.city, "Bonn");
   });
@@ -196,14 +197,13 @@ Deno.test("an administrator makes a widget, from the first link to the website",
   await t.step(
     "an earlier version comes back, through the editor",
     async () => {
-      await panel.getByRole("button", { name: "Earlier versions" }).click();
+      await press(panel.getByRole("button", { name: "Earlier versions" }));
       const dialog = page.getByRole("dialog");
-      await dialog.locator(".version").nth(1).click();
+      await press(dialog.locator(".version").nth(1));
       const row = dialog.getByRole("row", { name: /City/ });
-      await row.waitFor();
+      await seen(row);
       deepEqual(await row.getByRole("cell").allInnerTexts(), ["Bonn", "Köln"]);
-      await dialog.getByRole("button", { name: "Take into the editor" })
-        .click();
+      await press(dialog.getByRole("button", { name: "Take into the editor" }));
       equal(await panel.getByLabel("City").inputValue(), "Köln");
       equal((await widgetsOf(page)).at(-1)?.content.company.city, "Bonn");
       await save(panel);
@@ -212,15 +212,15 @@ Deno.test("an administrator makes a widget, from the first link to the website",
   );
 
   await t.step("leaving with unsaved changes asks first", async () => {
-    await panel.getByLabel("City").fill("Ulm");
-    await page.getByRole("link", { name: "People" }).click();
+    await enter(panel.getByLabel("City"), "Ulm");
+    await press(page.getByRole("link", { name: "People" }));
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("button", { name: "Stay" }).click();
+    await press(dialog.getByRole("button", { name: "Stay" }));
     equal(await panel.getByLabel("City").inputValue(), "Ulm");
 
-    await page.getByRole("link", { name: "People" }).click();
-    await dialog.getByRole("button", { name: "Leave" }).click();
-    await page.getByRole("heading", { name: "People" }).waitFor();
+    await press(page.getByRole("link", { name: "People" }));
+    await press(dialog.getByRole("button", { name: "Leave" }));
+    await seen(page.getByRole("heading", { name: "People" }));
   });
 });
 

@@ -5,6 +5,7 @@ import { AdminClient, PASSWORD } from "../support/admin_client.ts";
 import { panelOf, setUp, signIn } from "../support/admin_pages.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("every page of admin is for everyone, light and dark", async (t) => {
   await using service = await startService();
@@ -17,28 +18,28 @@ Deno.test("every page of admin is for everyone, light and dark", async (t) => {
   for (const theme of ["Light", "Dark"]) {
     await t.step(`widgets and all parts of the editor, ${theme}`, async () => {
       await page.goto(`${service.url}/admin`);
-      await page.locator(".menu-trigger").click();
-      await page.getByRole("button", { name: theme }).click();
+      await press(page.locator(".menu-trigger"));
+      await press(page.getByRole("button", { name: theme }));
       await checkAccess(page);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: /Sidebar ·/ }).click();
+      await press(page.getByRole("button", { name: /Sidebar ·/ }));
       for (const tab of await page.getByRole("tab").all()) {
-        await tab.click();
+        await press(tab);
         await checkAccess(page);
       }
     });
 
     await t.step(`dialogs, ${theme}`, async () => {
       const panel = panelOf(page, "Example sidebar");
-      await panel.getByRole("tab", { name: "Agents" }).click();
+      await press(panel.getByRole("tab", { name: "Agents" }));
       for (
         const name of ["Add agent", "Code", "Earlier", "Delete Example sidebar"]
       ) {
-        await panel.getByRole("button", { name }).click();
-        await page.getByRole("dialog").waitFor();
+        await press(panel.getByRole("button", { name }));
+        await seen(page.getByRole("dialog"));
         await checkAccess(page);
         await page.keyboard.press("Escape");
-        await page.getByRole("dialog").waitFor({ state: "detached" });
+        await gone(page.getByRole("dialog"));
         const focused = page.locator(":focus");
         equal(await focused.count(), 1, `the focus is lost after ${name}`);
       }
@@ -51,7 +52,7 @@ Deno.test("every page of admin is for everyone, light and dark", async (t) => {
       await checkAccess(page);
       await page.goto(`${service.url}/admin/people`);
       await checkAccess(page);
-      await page.getByRole("button", { name: "Add person" }).click();
+      await press(page.getByRole("button", { name: "Add person" }));
       await checkAccess(page);
       for (const preview of [...service.previews, `${service.url}/nowhere`]) {
         await page.goto(preview);
@@ -74,12 +75,12 @@ Deno.test("people are added, changed and deleted", async (t) => {
   const dialog = page.getByRole("dialog");
 
   await t.step("a new person signs in and sees what is theirs", async () => {
-    await page.getByRole("button", { name: "Add person" }).click();
-    await dialog.getByLabel("Name", { exact: true }).fill("Ben Example");
-    await dialog.getByLabel("Sign-in name").fill("Ben");
-    await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
-    await dialog.getByRole("button", { name: "Add person" }).click();
-    await page.getByText("Ben Example can sign in now.").waitFor();
+    await press(page.getByRole("button", { name: "Add person" }));
+    await enter(dialog.getByLabel("Name", { exact: true }), "Ben Example");
+    await enter(dialog.getByLabel("Sign-in name"), "Ben");
+    await enter(dialog.getByLabel("Password", { exact: true }), PASSWORD);
+    await press(dialog.getByRole("button", { name: "Add person" }));
+    await seen(page.getByText("Ben Example can sign in now."));
     const { page: theirs, context } = await browser.open();
     await signIn(theirs, service, "ben");
 
@@ -89,27 +90,26 @@ Deno.test("people are added, changed and deleted", async (t) => {
   });
 
   await t.step("a name that is taken is said beside its field", async () => {
-    await page.getByRole("button", { name: "Add person" }).click();
-    await dialog.getByLabel("Name", { exact: true }).fill("Another Ben");
-    await dialog.getByLabel("Sign-in name").fill("ben");
-    await dialog.getByRole("button", { name: "Make one up" }).click();
-    await dialog.getByRole("button", { name: "Add person" }).click();
-    await dialog.getByText("There is somebody with this sign-in name")
-      .waitFor();
+    await press(page.getByRole("button", { name: "Add person" }));
+    await enter(dialog.getByLabel("Name", { exact: true }), "Another Ben");
+    await enter(dialog.getByLabel("Sign-in name"), "ben");
+    await press(dialog.getByRole("button", { name: "Make one up" }));
+    await press(dialog.getByRole("button", { name: "Add person" }));
+    await seen(dialog.getByText("There is somebody with this sign-in name"));
     await page.keyboard.press("Escape");
   });
 
   await t.step("the last administrator stays, and it is said why", async () => {
-    await page.getByRole("button", { name: "Delete Ada Example" }).click();
-    await dialog.getByText("is the only administrator").waitFor();
+    await press(page.getByRole("button", { name: "Delete Ada Example" }));
+    await seen(dialog.getByText("is the only administrator"));
     equal(await dialog.getByRole("button", { name: "Delete" }).count(), 0);
     await page.keyboard.press("Escape");
   });
 
   await t.step("who is deleted is gone from the list", async () => {
-    await page.getByRole("button", { name: "Delete Ben Example" }).click();
-    await dialog.getByRole("button", { name: "Delete account" }).click();
-    await page.getByText("Ben Example is deleted.").waitFor();
+    await press(page.getByRole("button", { name: "Delete Ben Example" }));
+    await press(dialog.getByRole("button", { name: "Delete account" }));
+    await seen(page.getByText("Ben Example is deleted."));
     const names = await page.locator(".person strong").allInnerTexts();
     deepEqual(names, ["Ada Example (you)"]);
   });
@@ -130,11 +130,11 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
       content.name = `Widget ${n}`;
     });
   }
-  await page.getByRole("link", { name: "Changes" }).click();
+  await press(page.getByRole("link", { name: "Changes" }));
   const rows = page.locator(".change");
 
   await t.step("the newest first, by the reader's clock", async () => {
-    await page.getByText("Times are in India Standard Time.").waitFor();
+    await seen(page.getByText("Times are in India Standard Time."));
     equal(await page.title(), "Changes · Contact Widgets");
     match(
       await rows.first().innerText(),
@@ -150,12 +150,12 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
   await t.step("without the service it is said, and tried again", async () => {
     const isAsked = (url: URL) => url.pathname === "/api/audit";
     await page.route(isAsked, (route) => route.abort());
-    await page.getByRole("link", { name: "Show earlier" }).click();
-    await page.getByText("The service cannot be reached.").waitFor();
+    await press(page.getByRole("link", { name: "Show earlier" }));
+    await seen(page.getByText("The service cannot be reached."));
     await checkAccess(page);
     await page.unroute(isAsked);
-    await page.getByRole("link", { name: "Try again" }).click();
-    await page.getByText("ada added the account ben").waitFor();
+    await press(page.getByRole("link", { name: "Try again" }));
+    await seen(page.getByText("ada added the account ben"));
     equal(
       await rows.nth(100).evaluate((row) => row === document.activeElement),
       true,
@@ -165,9 +165,10 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
   });
 
   await t.step("the link opens the widget in its list", async () => {
-    await page.getByRole("link", { name: "Widget 99" }).click();
-    await panelOf(page, "Widget 100").getByRole("tab", { name: "Agents" })
-      .waitFor();
+    await press(page.getByRole("link", { name: "Widget 99" }));
+    await seen(
+      panelOf(page, "Widget 100").getByRole("tab", { name: "Agents" }),
+    );
     equal(await page.getByRole("tablist").count(), 1);
   });
 
@@ -180,15 +181,15 @@ Deno.test("an empty list teaches, no page is wider than a phone, and the menu st
   const viewport = { width: 390, height: 844 };
   const { page } = await browser.open({ viewport });
   await setUp(page, service);
-  await page.locator(".menu-trigger").click();
-  await page.getByRole("button", { name: "Deutsch" }).click();
+  await press(page.locator(".menu-trigger"));
+  await press(page.getByRole("button", { name: "Deutsch" }));
 
   for (const name of ["Example sidebar", "Example cardset"]) {
-    await page.getByRole("button", { name: `${name} löschen` }).click();
-    await page.getByRole("button", { name: "Widget löschen" }).click();
-    await page.getByText(`„${name}“ ist gelöscht`).waitFor();
+    await press(page.getByRole("button", { name: `${name} löschen` }));
+    await press(page.getByRole("button", { name: "Widget löschen" }));
+    await seen(page.getByText(`„${name}“ ist gelöscht`));
   }
-  await page.getByText("Legen Sie Ihr erstes Widget an").waitFor();
+  await seen(page.getByText("Legen Sie Ihr erstes Widget an"));
   await checkAccess(page);
   const widths: number[] = [];
   for (

@@ -5,6 +5,7 @@ import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage, type PageKind } from "@/tests/support/foreign_page.ts";
 import { type Desk, type House, openHouse } from "@/tests/support/house.ts";
 import { received, receives, watchPeers } from "@/tests/support/media.ts";
+import { announced, enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 interface Stage extends AsyncDisposable {
   visitor: TestProfile;
@@ -38,7 +39,7 @@ async function call(
   page: Page,
   kind: "Call" | "Video call with",
 ): Promise<void> {
-  await page.getByRole("button", { name: `${kind} Ada Lovelace` }).click();
+  await press(page.getByRole("button", { name: `${kind} Ada Lovelace` }));
 }
 
 function ringAt({ page }: Desk) {
@@ -56,21 +57,19 @@ forEachPage(
     const { visitor: { page }, desk } = stage;
 
     await call(page, "Call");
-    await ringAt(desk).waitFor();
-    await page.getByText("Ringing…").waitFor();
-    await ringAt(desk).getByRole("button", { name: "Answer" }).click();
-    await page.getByRole("timer").waitFor();
+    await seen(ringAt(desk));
+    await seen(page.getByText("Ringing…"));
+    await press(ringAt(desk).getByRole("button", { name: "Answer" }));
+    await seen(page.getByRole("timer"));
     await received(page, "audio");
     await received(desk.page, "audio");
     const video = await receives(page, "video");
     const card = page.locator("contact-widget li.card");
-    await card.getByText("Busy").waitFor({ state: "attached" });
-    await page.getByRole("button", { name: "Hang up" }).click();
-    await page.getByText("The call has ended.").waitFor();
-    await desk.page.getByRole("button", { name: "Hang up" })
-      .waitFor({ state: "hidden" });
-    await card.getByText("Available", { exact: true })
-      .waitFor({ state: "attached" });
+    await announced(card.getByText("Busy"));
+    await press(page.getByRole("button", { name: "Hang up" }));
+    await seen(page.getByText("The call has ended."));
+    await gone(desk.page.getByRole("button", { name: "Hang up" }));
+    await announced(card.getByText("Available", { exact: true }));
 
     equal(video, false);
     noErrors(stage);
@@ -84,19 +83,29 @@ forEachPage(
     const { visitor: { page }, desk } = stage;
 
     await call(page, "Video call with");
-    await ringAt(desk).getByRole("button", { name: "Answer with video" })
-      .click();
-    await page.getByRole("timer").waitFor();
+    await press(
+      ringAt(desk).getByRole("button", { name: "Answer with video" }),
+    );
+    await seen(page.getByRole("timer"));
     for (const side of [page, desk.page]) {
       await received(side, "audio");
       await received(side, "video");
+      // An iPhone shows any other video over the whole screen.
+      const videos = side.locator("video");
+      await seen(videos.first());
+      deepEqual(
+        await videos.evaluateAll((all) =>
+          all.filter((video) => !video.hasAttribute("playsinline")).length
+        ),
+        0,
+      );
     }
-    await page.getByLabel("Picture of Ada Lovelace").waitFor();
-    await page.getByRole("button", { name: "Mute" }).click();
-    await page.getByRole("button", { name: "Turn camera off" }).click();
-    await page.getByRole("button", { name: "Turn camera on" }).waitFor();
-    await desk.page.getByRole("button", { name: "Hang up" }).click();
-    await page.getByText("The call has ended.").waitFor();
+    await seen(page.getByLabel("Picture of Ada Lovelace"));
+    await press(page.getByRole("button", { name: "Mute" }));
+    await press(page.getByRole("button", { name: "Turn camera off" }));
+    await seen(page.getByRole("button", { name: "Turn camera on" }));
+    await press(desk.page.getByRole("button", { name: "Hang up" }));
+    await seen(page.getByText("The call has ended."));
 
     noErrors(stage);
   },
@@ -109,13 +118,14 @@ forEachPage(
     const { visitor: { page }, desk } = stage;
 
     await call(page, "Video call with");
-    await ringAt(desk).getByRole("button", { name: "Answer with voice" })
-      .click();
-    await page.getByRole("timer").waitFor();
+    await press(
+      ringAt(desk).getByRole("button", { name: "Answer with voice" }),
+    );
+    await seen(page.getByRole("timer"));
     await received(page, "audio");
     await received(desk.page, "audio");
-    await desk.page.getByRole("button", { name: "Hang up" }).click();
-    await page.getByText("The call has ended.").waitFor();
+    await press(desk.page.getByRole("button", { name: "Hang up" }));
+    await seen(page.getByText("The call has ended."));
 
     noErrors(stage);
   },
@@ -126,23 +136,28 @@ forEachPage(
   async (kind) => {
     await using stage = await openStage(kind);
     const { visitor: { page }, desk } = stage;
-    await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-    await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+    await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+    await enter(page.getByRole("textbox", { name: "Your name" }), "Bob");
     await say(page, "May I call?");
-    await desk.page.getByRole("button", { name: "Join chat" }).first().click();
+    await press(desk.page.getByRole("button", { name: "Join chat" }).first());
     await say(desk.page, "Please do");
 
     const panel = page.getByRole("dialog");
-    await panel.getByRole("button", { name: "Call Ada Lovelace" }).click();
+    await press(panel.getByRole("button", { name: "Call Ada Lovelace" }));
     const ring = desk.page.getByRole("region", { name: "Bob is calling" });
-    await ring.getByRole("button", { name: "Answer" }).click();
+    await press(ring.getByRole("button", { name: "Answer" }));
     await received(page, "audio");
-    await panel.getByRole("button", { name: "Chat" }).click();
+    await press(panel.getByRole("button", { name: "Chat" }));
     await say(page, "I hear you");
-    await desk.page.getByText("I hear you").first().waitFor();
-    await panel.getByText("Please do").waitFor();
-    await panel.getByRole("button", { name: "Hang up" }).click();
-    await panel.getByText("I hear you").waitFor();
+    // On a phone, the desk shows the call or the list.
+    const back = desk.page.getByRole("button", { name: "Back to the list" });
+    if (await back.isVisible()) await press(back);
+    await seen(
+      desk.page.getByText("I hear you").filter({ visible: true }).first(),
+    );
+    await seen(panel.getByText("Please do"));
+    await press(panel.getByRole("button", { name: "Hang up" }));
+    await seen(panel.getByText("I hear you"));
 
     noErrors(stage);
   },
@@ -153,9 +168,8 @@ forEachPage("a declined call says so", async (kind) => {
   const { visitor: { page }, desk } = stage;
 
   await call(page, "Call");
-  await ringAt(desk).getByRole("button", { name: "Decline" }).click();
-  await page.getByText("Ada Lovelace cannot take the call right now.")
-    .waitFor();
+  await press(ringAt(desk).getByRole("button", { name: "Decline" }));
+  await seen(page.getByText("Ada Lovelace cannot take the call right now."));
 
   noErrors(stage);
 });
@@ -165,10 +179,11 @@ Deno.test("a call that nobody answers ends by itself and says so", async () => {
   const { visitor: { page }, desk } = stage;
 
   await call(page, "Call");
-  await ringAt(desk).waitFor();
-  await page.getByText("Ada Lovelace did not answer.")
-    .waitFor({ timeout: 75_000 });
-  await ringAt(desk).waitFor({ state: "hidden" });
+  await seen(ringAt(desk));
+  await seen(page.getByText("Ada Lovelace did not answer."), {
+    timeout: 75_000,
+  });
+  await gone(ringAt(desk));
 
   noErrors(stage);
 });
@@ -180,9 +195,9 @@ forEachPage(
     const { visitor, desk } = stage;
 
     await call(visitor.page, "Call");
-    await ringAt(desk).waitFor();
+    await seen(ringAt(desk));
     await visitor.page.close();
-    await ringAt(desk).waitFor({ state: "hidden", timeout: 5_000 });
+    await gone(ringAt(desk), { timeout: 5_000 });
 
     noErrors(stage);
   },
@@ -201,7 +216,7 @@ forEachPage(
     await page.goto(stage.visitor.page.url());
 
     await call(page, "Call");
-    await page.getByText("The browser may not use the microphone.").waitFor();
+    await seen(page.getByText("The browser may not use the microphone."));
 
     equal(await ringAt(desk).count(), 0);
     deepEqual(errors, []);
@@ -210,6 +225,6 @@ forEachPage(
 
 async function say(page: Page, text: string): Promise<void> {
   const field = page.getByRole("textbox", { name: "Message" });
-  await field.fill(text);
+  await enter(field, text);
   await field.press("Enter");
 }

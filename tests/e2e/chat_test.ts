@@ -6,6 +6,7 @@ import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
 import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
 const MESSAGES = 200;
@@ -21,28 +22,30 @@ forEachPage(
     const { page, errors } = await house.browser.open();
     await page.goto(house.website([widget.uuid]).origin);
 
-    await page.getByRole("button", { name: "How can we help?" }).click();
-    await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-    await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+    await press(page.getByRole("button", { name: "How can we help?" }));
+    await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+    await enter(page.getByRole("textbox", { name: "Your name" }), "Bob");
     await say(page, "Hello, is the blue one in stock?");
     const ring = desk.page.getByRole("region", { name: "Bob wants to chat" });
-    await ring.getByText("Our shop").waitFor();
-    await page.getByText("Ada Lovelace has been notified.").waitFor();
-    await ring.getByRole("button", { name: "Join chat" }).click();
-    await page.getByText("Ada Lovelace has joined.").waitFor();
+    await seen(ring.getByText("Our shop"));
+    await seen(page.getByText("Ada Lovelace has been notified."));
+    await press(ring.getByRole("button", { name: "Join chat" }));
+    await seen(page.getByText("Ada Lovelace has joined."));
     await desk.page.getByRole("textbox", { name: "Message" })
       .pressSequentially("One mo");
-    await page.getByText("Ada Lovelace is writing…").waitFor();
+    await seen(page.getByText("Ada Lovelace is writing…"));
     await say(desk.page, "One moment.");
-    await page.getByText("One moment.").waitFor();
+    await seen(page.getByText("One moment."));
     await page.getByRole("textbox", { name: "Message" }).pressSequentially(
       "Tha",
     );
-    await desk.page.getByText("Bob is typing").first().waitFor();
+    await seen(
+      desk.page.getByText("Bob is typing").filter({ visible: true }).first(),
+    );
     await say(page, "Thanks");
-    await page.getByText("Read").waitFor();
+    await seen(page.getByText("Read"));
     await endChat(page);
-    await desk.page.getByText("This chat is over.").waitFor();
+    await seen(desk.page.getByText("This chat is over."));
 
     deepEqual(await linesOfVisitor(page), [
       "Hello, is the blue one in stock?",
@@ -74,10 +77,10 @@ Deno.test("200 messages over lines that are cut at random arrive once and in ord
   );
   const { page } = await house.browser.open();
   await page.goto(site.origin);
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
   await say(page, "visitor 0");
-  await desk.page.getByRole("button", { name: "Join chat" }).first().click();
-  await page.getByText("Ada Lovelace has joined.").waitFor();
+  await press(desk.page.getByRole("button", { name: "Join chat" }).first());
+  await seen(page.getByText("Ada Lovelace has joined."));
 
   for (let count = 1; count < MESSAGES / 2; count++) {
     if (next() < 0.06) visitorLine.cut();
@@ -87,13 +90,13 @@ Deno.test("200 messages over lines that are cut at random arrive once and in ord
   }
   await say(desk.page, "agent 100");
 
-  await page.getByText("agent 100", { exact: true }).waitFor({
-    timeout: 60_000,
-  });
-  await desk.page.getByRole("log").getByText("visitor 99", { exact: true })
-    .waitFor({ timeout: 60_000 });
-  await page.getByText("Sending").waitFor({ state: "hidden" });
-  await desk.page.getByText("sending …").first().waitFor({ state: "hidden" });
+  await seen(page.getByText("agent 100", { exact: true }), { timeout: 60_000 });
+  await seen(
+    desk.page.getByRole("log").getByText("visitor 99", { exact: true }),
+    { timeout: 60_000 },
+  );
+  await gone(page.getByText("Sending"));
+  await gone(desk.page.getByText("sending …").first());
   const ofVisitor = await linesOfVisitor(page);
   const ofAgent = await linesOfAgent(desk.page);
   const expected = (who: string, first: number, last: number) =>
@@ -114,7 +117,7 @@ Deno.test("200 messages over lines that are cut at random arrive once and in ord
 
 async function say(page: Page, text: string): Promise<void> {
   const field = page.getByRole("textbox", { name: "Message" });
-  await field.fill(text);
+  await enter(field, text);
   await field.press("Enter");
 }
 

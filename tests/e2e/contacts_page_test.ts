@@ -4,6 +4,7 @@ import { openStore } from "@/lib/store/open.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
 import { openHouse, signIn } from "@/tests/support/house.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -20,8 +21,8 @@ Deno.test("contacts are found, saved as a file and deleted, and it is said what 
   await t.step(
     "before the first contact, it says what will be here",
     async () => {
-      await page.getByRole("heading", { name: "No contacts yet" }).waitFor();
-      await page.getByText("They are deleted after 365 days.").waitFor();
+      await seen(page.getByRole("heading", { name: "No contacts yet" }));
+      await seen(page.getByText("They are deleted after 365 days."));
       await checkAccess(page);
     },
   );
@@ -37,23 +38,23 @@ Deno.test("contacts are found, saved as a file and deleted, and it is said what 
   await t.step("the filter stays in the address", async () => {
     equal(await rows.count(), 4);
     await page.getByLabel("Kind").selectOption("Chat");
-    await page.getByLabel("Agent").fill("ad");
-    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await enter(page.getByLabel("Agent"), "ad");
+    await press(page.getByRole("button", { name: "Show", exact: true }));
     await page.waitForURL(/media=chat/);
     equal(await rows.count(), 1);
     match(page.url(), /zone=Europe%2FBerlin/);
     match(await rows.first().innerText(), /Ada Lovelace[\s\S]*2 messages/);
     await checkAccess(page);
-    await page.getByRole("link", { name: "Show all" }).click();
+    await press(page.getByRole("link", { name: "Show all" }));
     await page.waitForURL(url);
   });
 
   await t.step("a contact shows its visit, and is saved with it", async () => {
-    await rows.nth(0).getByRole("button").click();
-    await page.getByRole("heading", { name: "The same visit" }).waitFor();
+    await press(rows.nth(0).getByRole("button"));
+    await seen(page.getByRole("heading", { name: "The same visit" }));
     await checkAccess(page);
     const saving = page.waitForEvent("download");
-    await page.getByRole("link", { name: "Save as file" }).click();
+    await press(page.getByRole("link", { name: "Save as file" }));
     const file = await (await saving).path();
     const { contacts } = JSON.parse(await Deno.readTextFile(file));
     equal((await saving).suggestedFilename(), "contacts.json");
@@ -61,28 +62,26 @@ Deno.test("contacts are found, saved as a file and deleted, and it is said what 
   });
 
   await t.step("a visit is deleted after a question", async () => {
-    await page.getByRole("button", { name: "Delete all of the visit" }).click();
-    await page.getByRole("heading", { name: "Delete all 2 contacts" })
-      .waitFor();
+    await press(page.getByRole("button", { name: "Delete all of the visit" }));
+    await seen(page.getByRole("heading", { name: "Delete all 2 contacts" }));
     await checkAccess(page);
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByRole("button", { name: "Delete all of the visit" }).click();
-    await page.getByRole("button", { name: "Delete for good" }).click();
-    await page.getByText("2 contacts are deleted.").waitFor();
+    await press(page.getByRole("button", { name: "Cancel" }));
+    await press(page.getByRole("button", { name: "Delete all of the visit" }));
+    await press(page.getByRole("button", { name: "Delete for good" }));
+    await seen(page.getByText("2 contacts are deleted."));
     equal(await rows.count(), 2);
   });
 
   await t.step("one contact is deleted, and the changes say so", async () => {
-    await rows.nth(1).getByRole("button").click();
-    await page.getByText("Nothing else is stored of this visit.").waitFor();
-    await page.getByRole("button", { name: "Delete contact" }).click();
-    await page.getByRole("button", { name: "Delete for good" }).click();
-    await page.getByText("One contact is deleted.").waitFor();
+    await press(rows.nth(1).getByRole("button"));
+    await seen(page.getByText("Nothing else is stored of this visit."));
+    await press(page.getByRole("button", { name: "Delete contact" }));
+    await press(page.getByRole("button", { name: "Delete for good" }));
+    await seen(page.getByText("One contact is deleted."));
     await page.reload();
     equal(await rows.count(), 1);
     await page.goto(`${house.service.url}/admin/audit`);
-    await page.getByText("deleted records of calls and chats").first()
-      .waitFor();
+    await seen(page.getByText("deleted records of calls and chats").first());
     equal(await page.getByText("2 contacts", { exact: true }).count(), 1);
   });
 

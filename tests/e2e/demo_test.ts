@@ -3,6 +3,7 @@ import type { Locator } from "playwright-core";
 import { startDemo } from "../demo/demo.ts";
 import { checkAccess } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("deno task demo: a website whose cards are live, and a PBX page that shows why", async () => {
   await using demo = await startDemo();
@@ -11,17 +12,16 @@ Deno.test("deno task demo: a website whose cards are live, and a PBX page that s
 
   await page.goto(demo.website);
   const cards = page.locator("contact-widget").first();
-  await cards.getByText("Service desk").waitFor();
-  await cards.getByText("Away").waitFor();
+  await seen(cards.getByText("Service desk"));
+  await seen(cards.getByText("Away"));
   await page.goto(`${demo.service}/login?next=/admin/pbx`);
-  await page.getByLabel("name", { exact: false }).first().fill("admin");
-  await page.locator("input[type=password]").fill(demo.password);
-  await page.locator("button[type=submit]").click();
-  await page.getByText("example.com/master/widgets").first().waitFor();
+  await enter(page.getByLabel("name", { exact: false }).first(), "admin");
+  await enter(page.locator("input[type=password]"), demo.password);
+  await press(page.locator("button[type=submit]"));
+  await seen(page.getByText("example.com/master/widgets").first());
   const filter = page.getByLabel("Filter");
-  await filter.fill("PresenceUpdate");
-  await page.getByText("AppChallenge", { exact: true })
-    .waitFor({ state: "hidden" });
+  await enter(filter, "PresenceUpdate");
+  await gone(page.getByText("AppChallenge", { exact: true }));
   const shown = await page.locator(".pbx-entry strong").allTextContents();
 
   deepEqual([...new Set(shown)], ["PresenceUpdate"]);
@@ -37,19 +37,20 @@ Deno.test("deno task demo: the widget sees an agent of the PBX, and writes with 
   });
   await page.goto(demo.website);
   const cards = page.locator("contact-widget").first();
-  await cards.getByText("Available").first().waitFor();
+  await seen(cards.getByText("Available").first());
 
-  await cards.getByRole("button", { name: /video/i }).first().click();
-  await cards.getByText("Connected").waitFor();
+  await press(cards.getByRole("button", { name: /video/i }).first());
+  await seen(cards.getByText("Connected"));
   await moves(cards.locator("video").first());
-  await cards.getByRole("button", { name: /hang up/i }).click();
+  await press(cards.getByRole("button", { name: /hang up/i }));
   await page.reload();
-  await cards.getByText("Available").first().waitFor();
-  await cards.getByRole("button", { name: /chat/i }).nth(1).click();
-  await cards.locator("textarea").fill("Is <b>anybody</b> there?");
+  await seen(cards.getByText("Available").first());
+  await press(cards.getByRole("button", { name: /chat/i }).nth(1));
+  await enter(cards.locator("textarea"), "Is <b>anybody</b> there?");
   await page.keyboard.press("Enter");
-  await cards.getByText("You wrote to columbia: “Is <b>anybody</b> there?”")
-    .waitFor();
+  await seen(
+    cards.getByText("You wrote to columbia: “Is <b>anybody</b> there?”"),
+  );
 
   deepEqual(errors, []);
 });

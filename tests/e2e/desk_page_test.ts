@@ -9,6 +9,7 @@ import { checkAccess } from "@/tests/support/axe.ts";
 import { openBrowser } from "@/tests/support/browser.ts";
 import { startService } from "@/tests/support/service.ts";
 import type { ServerMessage } from "@/tests/support/fake_page.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { openWire, type Wire } from "@/tests/support/wire.ts";
 
 const TITLE = "Prices & terms";
@@ -53,16 +54,16 @@ async function openDesk() {
 
 async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/desk`);
-  await page.getByLabel("Sign-in name").fill("otto");
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("All quiet").waitFor();
+  await enter(page.getByLabel("Sign-in name"), "otto");
+  await enter(page.getByLabel("Password", { exact: true }), PASSWORD);
+  await press(page.getByRole("button", { name: "Sign in" }));
+  await seen(page.getByText("All quiet"));
 }
 
 async function secondTab(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${url}/desk`);
-  await page.getByText("All quiet").waitFor();
+  await seen(page.getByText("All quiet"));
   return page;
 }
 
@@ -96,9 +97,9 @@ Deno.test("visitors see what the agent chooses, and offline when the page is clo
   await using open = await openDesk();
   const visitor = await open.visitor();
 
-  await open.page.getByRole("radio", { name: "Away" }).check();
+  await press(open.page.getByRole("radio", { name: "Away" }));
   await visitor.heard.until(() => presences(visitor).at(-1) === "away");
-  await open.page.getByRole("button", { name: "Go online" }).click();
+  await press(open.page.getByRole("button", { name: "Go online" }));
   await visitor.heard.until(() => presences(visitor).at(-1) === "online");
   await open.page.close();
   await visitor.heard.until(() => presences(visitor).at(-1) === "offline");
@@ -111,30 +112,29 @@ Deno.test("a chat rings in one of two tabs, and survives a reload", async () => 
   await using open = await openDesk();
   const { page, context, service } = open;
   const other = await secondTab(context, service.url);
-  await other.getByText("All quiet").click();
+  await press(other.getByText("All quiet"));
   await page.bringToFront();
   const visitor = await open.visitor();
 
   openChat(visitor);
   writeTo(visitor, "1", "Do you ship <b>today</b>? https://example.com/s");
   const ring = page.getByRole("region", { name: "Ada wants to chat" });
-  await ring.getByText(TITLE).waitFor();
+  await seen(ring.getByText(TITLE));
   const title = await page.title();
   const rang = await soundsOf(page) + await soundsOf(other);
-  await ring.getByRole("button", { name: "Join chat" }).click();
+  await press(ring.getByRole("button", { name: "Join chat" }));
   await visitor.heard.until((m) =>
     m.mt === "ChatInfo" && m.state === "connected"
   );
-  await other.getByRole("region", { name: "Ada wants to chat" })
-    .waitFor({ state: "hidden" });
-  await page.getByRole("textbox", { name: "Message" }).fill("Yes");
+  await gone(other.getByRole("region", { name: "Ada wants to chat" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Yes");
   await page.keyboard.press("Enter");
   await visitor.heard.until((m) => m.mt === "ChatMessage" && m.text === "Yes");
   await other.close();
   await page.reload();
-  await page.getByRole("button", { name: "Ada" }).click();
+  await press(page.getByRole("button", { name: "Ada" }));
   writeTo(visitor, "2", "Thank you");
-  await page.getByRole("log").getByText("Thank you").waitFor();
+  await seen(page.getByRole("log").getByText("Thank you"));
 
   equal(title, "(1) Desk");
   equal(rang, 1);
@@ -158,16 +158,16 @@ Deno.test("everybody can use the desk: empty, ringing, in a chat, on a phone", a
   await checkAccess(page);
   openChat(visitor);
   writeTo(visitor, "1", "Hello");
-  await page.getByRole("button", { name: "Join chat" }).waitFor();
+  await seen(page.getByRole("button", { name: "Join chat" }));
   await checkAccess(page);
-  await page.getByRole("button", { name: "Join chat" }).click();
-  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await press(page.getByRole("button", { name: "Join chat" }));
+  await seen(page.getByRole("textbox", { name: "Message" }));
   await checkAccess(page);
   await page.setViewportSize({ width: 390, height: 800 });
   await page.emulateMedia({ colorScheme: "dark" });
   await checkAccess(page);
-  await page.getByRole("button", { name: "Back to the list" }).click();
-  await page.getByRole("button", { name: "Ada" }).waitFor();
+  await press(page.getByRole("button", { name: "Back to the list" }));
+  await seen(page.getByRole("button", { name: "Ada" }));
   await checkAccess(page);
 
   equal(

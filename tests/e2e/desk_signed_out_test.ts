@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import type { PersonView } from "@/lib/protocol/admin/messages.ts";
 import { openHouse } from "@/tests/support/house.ts";
+import { seen } from "@/tests/support/seen.ts";
 
 Deno.test("a desk says that it is signed out, whatever ended its session", async () => {
   await using house = await openHouse();
@@ -34,8 +35,9 @@ Deno.test("a desk says that it is signed out, whatever ended its session", async
     const cookies = await context.cookies();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`);
     await end(cookie.join("; "));
-    await page.getByText("You are signed out. Visitors cannot reach you.")
-      .waitFor();
+    await seen(
+      page.getByText("You are signed out. Visitors cannot reach you."),
+    );
     said[name] = await page.getByRole("link", { name: "Sign in" }).isVisible();
     await context.close();
   }

@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { type House, openHouse, signIn } from "@/tests/support/house.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 forEachPage(
   "an admin makes a cardset, pastes its code elsewhere, and the cards appear",
@@ -14,15 +15,15 @@ forEachPage(
     });
     await signIn(page, house.service.url, "admin");
 
-    await page.getByRole("button", { name: "Add new cardset widget" }).click();
+    await press(page.getByRole("button", { name: "Add new cardset widget" }));
     const panel = page.locator("section.widget[data-open]");
     await addAgent(page, panel, "ada", "Ada Lovelace");
     await addAgent(page, panel, "reception", "Reception");
-    await panel.getByRole("button", { name: "Save" }).click();
-    await page.getByText("is saved").first().waitFor();
-    await panel.getByRole("button", { name: "Code" }).click();
-    await page.getByRole("button", { name: "Copy", exact: true }).click();
-    await page.getByRole("button", { name: "Copied" }).waitFor();
+    await press(panel.getByRole("button", { name: "Save" }));
+    await seen(page.getByText("is saved").first());
+    await press(panel.getByRole("button", { name: "Code" }));
+    await press(page.getByRole("button", { name: "Copy", exact: true }));
+    await seen(page.getByRole("button", { name: "Copied" }));
     const code = await page.evaluate(() => navigator.clipboard.readText());
 
     const site = house.websiteOf(code);
@@ -44,9 +45,9 @@ Deno.test("the downloaded page shows the widget when opened from disk", async ()
   await signIn(page, house.service.url, "admin");
 
   const panel = page.locator("section.widget", { hasText: "Team" });
-  await panel.getByRole("button", { name: "Code" }).click();
+  await press(panel.getByRole("button", { name: "Code" }));
   const downloading = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Download test page" }).click();
+  await press(page.getByRole("button", { name: "Download test page" }));
   const download = await downloading;
   const path = `${house.service.data}/${download.suggestedFilename()}`;
   await download.saveAs(path);
@@ -89,8 +90,8 @@ forEachPage(
     for (const each of [page, other]) {
       await cards(each, 3);
       deepEqual(await names(each), ["Cleo", "Bob", "Ada Lovelace"]);
-      await each.getByText("Neue Firma").waitFor();
-      await each.getByText("Nicht erreichbar").first().waitFor();
+      await seen(each.getByText("Neue Firma"));
+      await seen(each.getByText("Nicht erreichbar").first());
       equal(await cardColour(each), "rgb(255, 224, 170)");
       equal(await each.evaluate("untouched"), true);
     }
@@ -114,7 +115,7 @@ forEachPage(
 
     await page.goto(site.origin);
     await cards(page, 1);
-    await page.getByRole("button", { name: /How can we help/ }).waitFor();
+    await seen(page.getByRole("button", { name: /How can we help/ }));
     await page.waitForLoadState("networkidle");
 
     const { origin } = new URL(house.service.url);
@@ -160,15 +161,15 @@ async function addAgent(
   address: string,
   name: string,
 ): Promise<void> {
-  await panel.getByRole("button", { name: "Add agent" }).first().click();
+  await press(panel.getByRole("button", { name: "Add agent" }).first());
   const dialog = page.getByRole("dialog", { name: "Add agent" });
-  await dialog.getByRole("combobox").fill(address);
-  await dialog.getByLabel("Display name").fill(name);
+  await enter(dialog.getByRole("combobox"), address);
+  await enter(dialog.getByLabel("Display name"), name);
   for (const way of ["Voice calls", "Video calls", "Chat"]) {
-    await dialog.getByRole("checkbox", { name: way }).check();
+    await press(dialog.getByRole("checkbox", { name: way }));
   }
-  await dialog.getByRole("button", { name: "Add agent" }).click();
-  await dialog.waitFor({ state: "hidden" });
+  await press(dialog.getByRole("button", { name: "Add agent" }));
+  await gone(dialog);
 }
 
 async function cards(page: Page, count: number): Promise<void> {

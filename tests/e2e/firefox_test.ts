@@ -4,13 +4,9 @@ import { agentOf } from "@/tests/support/admin_client.ts";
 import { openFirefox } from "@/tests/support/firefox.ts";
 import { openHouse } from "@/tests/support/house.ts";
 import { received, watchPeers } from "@/tests/support/media.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 
 // The visitor sits before Firefox, the agent before Chromium.
-
-/** Elements of the widget: by how their label begins, and by their text. */
-const labelled = (label: string) =>
-  `contact-widget >>> [aria-label^="${label}"]`;
-const text = (words: string) => `::-p-text(${words})`;
 
 Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => {
   await using house = await openHouse([], "hostile");
@@ -19,11 +15,17 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
   });
   await using firefox = await openFirefox();
   const { page, errors } = firefox;
+  // Elements of the widget: by how their label begins, and by their text.
+  const labelled = (label: string) => ({
+    page,
+    selector: `contact-widget >>> [aria-label^="${label}"]`,
+  });
+  const text = (words: string) => ({ page, selector: `::-p-text(${words})` });
   await page.evaluateOnNewDocument(keepPeers);
 
   await t.step("it shows the cards, under the strictest policy", async () => {
     await page.goto(house.website([widget.uuid]).origin);
-    await page.waitForSelector(text("Not available"));
+    await seen(text("Not available"));
   });
 
   const desk = await house.openDesk("ada", "Ada Lovelace");
@@ -31,40 +33,42 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
   await desk.page.reload();
 
   await t.step("it shows who is there, live", async () => {
-    await page.waitForSelector(text("Available"));
-    await desk.page.getByRole("radio", { name: "Away" }).check();
-    await page.waitForSelector(text("Away"));
-    await desk.page.getByRole("radio", { name: "Online" }).check();
-    await page.waitForSelector(text("Available"));
+    await seen(text("Available"));
+    await press(desk.page.getByRole("radio", { name: "Away" }));
+    await seen(text("Away"));
+    await press(desk.page.getByRole("radio", { name: "Online" }));
+    await seen(text("Available"));
   });
 
   await t.step("it chats, both ways", async () => {
-    await page.locator(labelled("Chat with Ada Lovelace")).click();
-    await page.locator(labelled("Your name")).fill("Bob");
-    await page.locator(labelled("Message")).fill("Hello");
+    await press(labelled("Chat with Ada Lovelace"));
+    await enter(labelled("Your name"), "Bob");
+    await enter(labelled("Message"), "Hello");
     await page.keyboard.press("Enter");
-    await desk.page.getByRole("button", { name: "Join chat" }).first().click();
-    await page.waitForSelector(text("Ada Lovelace has joined."));
+    await press(desk.page.getByRole("button", { name: "Join chat" }).first());
+    await seen(text("Ada Lovelace has joined."));
     const field = desk.page.getByRole("textbox", { name: "Message" });
     await field.pressSequentially("Good");
-    await page.waitForSelector(text("is writing"));
-    await field.fill("Good morning");
+    await seen(text("is writing"));
+    await enter(field, "Good morning");
     await field.press("Enter");
-    await page.waitForSelector(text("Good morning"));
-    await desk.page.getByText("Hello").first().waitFor();
+    await seen(text("Good morning"));
+    await seen(
+      desk.page.getByText("Hello").filter({ visible: true }).first(),
+    );
   });
 
   await t.step(
     "it calls: sound comes on both sides, and the visitor hangs up",
     async () => {
-      await page.locator(labelled("Call Ada Lovelace")).click();
+      await press(labelled("Call Ada Lovelace"));
       const ring = desk.page.getByRole("region", { name: "Bob is calling" });
-      await ring.getByRole("button", { name: "Answer" }).click();
-      await page.waitForSelector(text("Connected"));
+      await press(ring.getByRole("button", { name: "Answer" }));
+      await seen(text("Connected"));
       await received(desk.page, "audio");
       await hears(page, "audio");
-      await page.locator(labelled("Hang up")).click();
-      await page.waitForSelector(text("The call has ended."));
+      await press(labelled("Hang up"));
+      await seen(text("The call has ended."));
     },
   );
 

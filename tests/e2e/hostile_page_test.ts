@@ -8,6 +8,7 @@ import {
   serveForeignPage,
 } from "@/tests/support/foreign_page.ts";
 import { differingPixels } from "@/tests/support/pixels.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 
 const ada = info({
@@ -125,7 +126,7 @@ async function openShop(browser: TestBrowser, kind: PageKind) {
 async function shootCards(browser: TestBrowser, kind: PageKind) {
   await using shop = await openShop(browser, kind);
   await shop.page.goto(shop.url);
-  await shop.page.getByText("Ada Lovelace").waitFor();
+  await seen(shop.page.getByText("Ada Lovelace"));
   return await shop.page.locator("contact-widget .cardset").screenshot();
 }
 
@@ -139,35 +140,35 @@ async function shootSidebar(browser: TestBrowser, kind: PageKind) {
     await page.mouse.move(1, 1); // Over nothing of the widget.
     shots[state] = await page.screenshot({ animations: "disabled" });
   };
-  await page.getByText("Questions?").waitFor();
+  await seen(page.getByText("Questions?"));
   await shoot("launcher");
 
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("dialog").waitFor();
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await seen(page.getByRole("dialog"));
   await shoot("sidebar");
 
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   await service.once("ChatMessage");
   service.say({ mt: "ChatInfo", state: "connected", dn: "Ada" });
   service.write("Good morning: https://example.com/");
   service.say({ mt: "ChatRead", seq: 1 });
-  await page.getByText("Read").waitFor();
+  await seen(page.getByText("Read"));
   await shoot("chat");
 
   const agent = new AgentPage(await shop.context.newPage());
   await agent.page.goto(`${shop.url}/agent`);
   await page.bringToFront();
-  await page.getByRole("button", { name: "Call Ada Lovelace" }).last().click();
+  await press(page.getByRole("button", { name: "Call Ada Lovelace" }).last());
   const offer = await service.once("Channels");
   service.say({ mt: "CallInfo", state: "alerting" });
-  await page.getByText("Ringing…").waitFor();
+  await seen(page.getByText("Ringing…"));
   await shoot("ringing");
 
   const sdp = await agent.answer("sdp" in offer ? offer.sdp : "");
   service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
-  await page.getByText("Connected").waitFor();
+  await seen(page.getByText("Connected"));
   await agent.receives("audio");
   await shoot("call");
   return shots;

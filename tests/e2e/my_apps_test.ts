@@ -4,6 +4,7 @@ import { openBrowser } from "../support/browser.ts";
 import { type MyAppsClient, serveMyApps } from "../support/my_apps_client.ts";
 import { makeCertificate } from "../support/proxy.ts";
 import { startService } from "../support/service.ts";
+import { press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("who opens the App in myApps is an administrator at once, in a frame of another site", async () => {
   await using house = await openHouse();
@@ -13,24 +14,23 @@ Deno.test("who opens the App in myApps is an administrator at once, in a frame o
 
   await page.goto(house.myApps.origin);
   const app = page.frameLocator("iframe");
-  await app.getByRole("heading", { level: 1, name: "Widgets" }).waitFor();
+  await seen(app.getByRole("heading", { level: 1, name: "Widgets" }));
   equal(await app.locator("html").getAttribute("lang"), "de");
-  await app.getByRole("link", { name: "Personen" }).click();
-  await app.getByText("Meldet sich mit myApps an, über die PBX").waitFor();
-  await app.getByText("Käthe <Atlantis> & Co", { exact: false }).first()
-    .waitFor();
+  await press(app.getByRole("link", { name: "Personen" }));
+  await seen(app.getByText("Meldet sich mit myApps an, über die PBX"));
+  await seen(app.getByText("Käthe <Atlantis> & Co", { exact: false }).first());
   match(house.myApps.asked[0] ?? "", /^\{"mt":"getLogin","app":/);
 
   // What is changed there is changed: the frame's cookie goes along.
-  await app.getByRole("link", { name: "Widgets", exact: true }).click();
-  await app.locator("summary", { hasText: "Käthe" }).click();
-  await app.getByRole("button", { name: "Dunkel" }).click();
-  await app.locator('html[data-theme="dark"] .ready:enabled').first().waitFor();
+  await press(app.getByRole("link", { name: "Widgets", exact: true }));
+  await press(app.locator("summary", { hasText: "Käthe" }));
+  await press(app.getByRole("button", { name: "Dunkel" }));
+  await seen(app.locator('html[data-theme="dark"] .ready:enabled').first());
   await app.locator('form[action="/logout"]')
     .evaluate((form) => (form as HTMLFormElement).requestSubmit());
-  await app.getByText("Sie sind abgemeldet.").waitFor();
-  await app.getByRole("button", { name: "Erneut anmelden" }).click();
-  await app.getByRole("heading", { level: 1, name: "Widgets" }).waitFor();
+  await seen(app.getByText("Sie sind abgemeldet."));
+  await press(app.getByRole("button", { name: "Erneut anmelden" }));
+  await seen(app.getByRole("heading", { level: 1, name: "Widgets" }));
   equal(house.myApps.asked.length, 2);
   ok(!errors.some((text) => /Content Security Policy/.test(text)), `${errors}`);
 });
@@ -43,11 +43,11 @@ Deno.test("a login that is refused is said in the frame, and can be tried again"
 
   await page.goto(myApps.origin);
   const app = page.frameLocator("iframe");
-  await app.getByText("nicht mit dem Passwort dieser App").waitFor();
+  await seen(app.getByText("nicht mit dem Passwort dieser App"));
   myApps.app.password = "s3cret";
-  await app.getByRole("button", { name: "Erneut anmelden" }).click();
+  await press(app.getByRole("button", { name: "Erneut anmelden" }));
 
-  await app.getByRole("heading", { level: 1, name: "Widgets" }).waitFor();
+  await seen(app.getByRole("heading", { level: 1, name: "Widgets" }));
 });
 
 Deno.test("no page of another origin can frame the App; by itself it leads to the sign-in", async () => {
@@ -66,10 +66,10 @@ Deno.test("no page of another origin can frame the App; by itself it leads to th
   equal(foreign.asked.length, 0);
 
   await page.goto(house.myApps.app.url);
-  await page.getByText("Hier steht sie für sich allein").waitFor();
+  await seen(page.getByText("Hier steht sie für sich allein"));
   await checkAccess(page);
-  await page.getByRole("link", { name: "Zur Anmeldung" }).click();
-  await page.getByLabel("Sign-in name").waitFor();
+  await press(page.getByRole("link", { name: "Zur Anmeldung" }));
+  await seen(page.getByLabel("Sign-in name"));
 });
 
 /** The service over TLS, the client of its PBX, and a browser at that client. */

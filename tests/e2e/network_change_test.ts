@@ -4,6 +4,7 @@ import { openBrowser, type TestBrowser } from "@/tests/support/browser.ts";
 import { htmlPage } from "@/tests/support/house.ts";
 import { sounds, watchPeers } from "@/tests/support/media.ts";
 import { type Networks, openNetworks } from "@/tests/support/networks.ts";
+import { gone, press, seen } from "@/tests/support/seen.ts";
 import { startService } from "@/tests/support/service.ts";
 import { setStage, type Stage } from "@/tests/support/stage.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
@@ -37,11 +38,13 @@ Deno.test("a visitor's network changes in a call: sound is back within 5 s, in t
   const { page, said } = networks
     ? await openShop(visitors, "http://localhost/", html())
     : await openShop(visitors, website.origin);
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Call Agent 0", exact: true }).click();
-  await desk.getByRole("region", { name: /is calling/ })
-    .getByRole("button", { name: "Answer" }).click();
-  await page.getByRole("timer").waitFor();
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await press(page.getByRole("button", { name: "Call Agent 0", exact: true }));
+  await press(
+    desk.getByRole("region", { name: /is calling/ })
+      .getByRole("button", { name: "Answer" }),
+  );
+  await seen(page.getByRole("timer"));
   await Promise.all([sounds(page), sounds(desk)]);
   const before = await way(page);
 
@@ -58,10 +61,9 @@ Deno.test("a visitor's network changes in a call: sound is back within 5 s, in t
   deepEqual([after.peers, (await way(desk)).peers], [1, 1]);
   equal(said.filter((frame) => frame.includes('"CreateCall"')).length, 1);
   equal(said.filter((frame) => frame.includes("terminated")).length, 0);
-  await page.getByText("Reconnecting").waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Hang up" }).click();
-  await desk.getByRole("button", { name: "Hang up" })
-    .waitFor({ state: "hidden" });
+  await gone(page.getByText("Reconnecting"));
+  await press(page.getByRole("button", { name: "Hang up" }));
+  await gone(desk.getByRole("button", { name: "Hang up" }));
 });
 
 async function openDesk(
@@ -74,7 +76,7 @@ async function openDesk(
   const [name = "", value = ""] = agent?.cookie.split("=") ?? [];
   await context.addCookies([{ name, value, url }]);
   await page.goto(`${url}/desk`);
-  await page.getByRole("radio", { name: "Online" }).waitFor();
+  await seen(page.getByRole("radio", { name: "Online" }));
   return page;
 }
 

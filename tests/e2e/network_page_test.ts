@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { checkAccess } from "@/tests/support/axe.ts";
 import { openHouse, signIn } from "@/tests/support/house.ts";
+import { press, seen } from "@/tests/support/seen.ts";
 import { startTurn } from "@/tests/support/turn_server.ts";
 
 // The administrator's browser tests Debian's coturn.
@@ -29,15 +30,15 @@ Deno.test("the network page proves what works, and says what does not and why", 
   });
 
   await t.step("while it runs, it can be stopped", async () => {
-    await page.getByRole("button", { name: "Test from this browser" }).click();
-    await page.getByRole("button", { name: "Stop" }).click();
-    await page.getByText("The test was stopped.").waitFor();
+    await press(page.getByRole("button", { name: "Test from this browser" }));
+    await press(page.getByRole("button", { name: "Stop" }));
+    await seen(page.getByText("The test was stopped."));
     await checkAccess(page);
   });
 
   await t.step("each server is told apart", async () => {
-    await page.getByRole("button", { name: "Test again" }).click();
-    await page.getByText("of 6 servers work from here").waitFor({
+    await press(page.getByRole("button", { name: "Test again" }));
+    await seen(page.getByText("of 6 servers work from here"), {
       timeout: 40_000,
     });
     const stun = rowOf(page, `stun:${turn.host}`);
@@ -56,9 +57,10 @@ Deno.test("the network page proves what works, and says what does not and why", 
       await textOf(page, `turn:${gone}?transport=udp`),
       /No answer[\s\S]*UDP port 9\?/,
     );
-    await page.getByText("3 of 6 servers").waitFor();
-    await page.getByText("clocks of this browser and of the service agree")
-      .waitFor();
+    await seen(page.getByText("3 of 6 servers"));
+    await seen(
+      page.getByText("clocks of this browser and of the service agree"),
+    );
     await checkAccess(page);
   });
 
@@ -79,10 +81,8 @@ Deno.test("another secret, and rules that let nothing through, are told apart", 
   await signIn(page, house.service.url, "admin");
   await page.goto(`${house.service.url}/admin/network`);
 
-  await page.getByRole("button", { name: /Test/ }).click();
-  await page.getByText("No server works from here").waitFor({
-    timeout: 40_000,
-  });
+  await press(page.getByRole("button", { name: /Test/ }));
+  await seen(page.getByText("No server works from here"), { timeout: 40_000 });
 
   match(
     await textOf(page, `turn:${foreign.host}?transport=udp`),
@@ -103,9 +103,10 @@ Deno.test("without any server the page says what that means", async () => {
 
   await page.goto(`${house.service.url}/admin/network`);
 
-  await page.getByRole("heading", { name: "No STUN or TURN server is set" })
-    .waitFor();
-  await page.getByText("CW_TURN_SECRET").waitFor();
+  await seen(
+    page.getByRole("heading", { name: "No STUN or TURN server is set" }),
+  );
+  await seen(page.getByText("CW_TURN_SECRET"));
   equal(await page.getByRole("button", { name: /Test/ }).count(), 0);
   await checkAccess(page);
 });

@@ -2,6 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { openHouse } from "@/tests/support/house.ts";
+import { press, seen } from "@/tests/support/seen.ts";
 
 forEachPage(
   "what an agent chooses at the desk shows in the open widget",
@@ -15,20 +16,20 @@ forEachPage(
     const card = page.locator("contact-widget li.card");
     const chat = page.getByRole("button", { name: "Chat with Ada Lovelace" });
 
-    await card.getByText("Not available").waitFor();
+    await seen(card.getByText("Not available"));
     const before = await chat.isEnabled();
     const desk = await house.openDesk("ada", "Ada Lovelace");
-    await card.getByText("Available", { exact: true }).waitFor();
+    await seen(card.getByText("Available", { exact: true }));
     const online = await chat.isEnabled();
     const shown = ["Away", "Busy", "Do not disturb"];
     for (const presence of shown) {
-      await desk.page.getByRole("radio", { name: presence }).check();
-      await card.getByText(presence).waitFor();
+      await press(desk.page.getByRole("radio", { name: presence }));
+      await seen(card.getByText(presence));
     }
-    await desk.page.getByRole("radio", { name: "Online" }).check();
-    await card.getByText("Available", { exact: true }).waitFor();
+    await press(desk.page.getByRole("radio", { name: "Online" }));
+    await seen(card.getByText("Available", { exact: true }));
     await desk.context.close();
-    await card.getByText("Not available").waitFor();
+    await seen(card.getByText("Not available"));
 
     deepEqual([before, online, await chat.isEnabled()], [false, true, false]);
     deepEqual([...errors, ...desk.errors], []);

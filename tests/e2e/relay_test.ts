@@ -7,6 +7,7 @@ import { agentOf } from "@/tests/support/admin_client.ts";
 import { openBrowser } from "@/tests/support/browser.ts";
 import { openHouse } from "@/tests/support/house.ts";
 import { received, watchPeers } from "@/tests/support/media.ts";
+import { press, seen } from "@/tests/support/seen.ts";
 import { startTurn } from "@/tests/support/turn_server.ts";
 
 // A visitor whose network lets nothing through but TURN, with Debian's coturn.
@@ -32,17 +33,18 @@ Deno.test("a call goes through TURN with credentials that were made for it", asy
   await watchPeers(context);
   await page.goto(house.website([widget.uuid]).origin);
 
-  await page.getByRole("button", { name: "Call Ada Lovelace", exact: true })
-    .click();
+  await press(
+    page.getByRole("button", { name: "Call Ada Lovelace", exact: true }),
+  );
   const ring = desk.page.getByRole("region", { name: /is calling/ });
-  await ring.getByRole("button", { name: "Answer" }).click();
-  await page.getByRole("timer").waitFor();
+  await press(ring.getByRole("button", { name: "Answer" }));
+  await seen(page.getByRole("timer"));
   await received(page, "audio");
   await received(desk.page, "audio");
   const candidate = await localCandidate(page);
   const during = await metricsOf(house.service.url);
-  await page.getByRole("button", { name: "Hang up" }).click();
-  await page.getByText("The call has ended.").waitFor();
+  await press(page.getByRole("button", { name: "Hang up" }));
+  await seen(page.getByText("The call has ended."));
   const after = await metricsOf(house.service.url);
 
   equal(candidate, "relay");

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("an admin names a website: the widget is shown there and nowhere else", async () => {
   await using house = await openHouse();
@@ -12,17 +13,17 @@ Deno.test("an admin names a website: the widget is shown there and nowhere else"
   const { page, errors } = await house.browser.open();
   await signIn(page, house.service.url, "admin");
   const panel = page.locator("section.widget", { hasText: "Team" });
-  await panel.getByRole("button", { name: "Team" }).first().click();
-  await panel.getByRole("tab", { name: "Websites and privacy" }).click();
+  await press(panel.getByRole("button", { name: "Team" }).first());
+  await press(panel.getByRole("tab", { name: "Websites and privacy" }));
   const sites = panel.getByLabel("Websites that may show it");
 
-  await sites.fill("my shop");
-  await panel.getByRole("button", { name: "Save" }).click();
-  await panel.getByText("Write it as https://www.example.com").waitFor();
-  await sites.fill(own.origin);
-  await panel.getByLabel("Protect against floods by machines").check();
-  await panel.getByRole("button", { name: "Save" }).click();
-  await page.getByText("is saved").first().waitFor();
+  await enter(sites, "my shop");
+  await press(panel.getByRole("button", { name: "Save" }));
+  await seen(panel.getByText("Write it as https://www.example.com"));
+  await enter(sites, own.origin);
+  await press(panel.getByLabel("Protect against floods by machines"));
+  await press(panel.getByRole("button", { name: "Save" }));
+  await seen(page.getByText("is saved").first());
 
   const shown: Record<string, string[]> = {};
   const file = `${house.service.data}/page.html`;
@@ -40,7 +41,7 @@ Deno.test("an admin names a website: the widget is shown there and nowhere else"
       .then((socket) => socket.waitForEvent("close")).catch(() => {});
     await visitor.page.goto(url);
     const cards = visitor.page.getByText("Ada Lovelace");
-    await Promise.race([closed, cards.first().waitFor()]);
+    await Promise.race([closed, seen(cards.first())]);
     shown[name] = await cards.allTextContents();
     await visitor.context.close();
   }

@@ -13,6 +13,7 @@ import {
   openHouse,
   signIn,
 } from "@/tests/support/house.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("an answered chat and a missed call are in the statistics, and nothing of the visitor", async (t) => {
   await using house = await openHouse();
@@ -24,8 +25,8 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
   await t.step(
     "before anything happened the page says what it will show",
     async () => {
-      await page.getByRole("link", { name: "Statistics" }).click();
-      await page.getByText("Nothing was counted yet").waitFor();
+      await press(page.getByRole("link", { name: "Statistics" }));
+      await seen(page.getByText("Nothing was counted yet"));
       await checkAccess(page);
     },
   );
@@ -39,7 +40,7 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
 
   await t.step("the figures have grown by just that", async () => {
     await page.reload();
-    await page.locator(".plot canvas").first().waitFor();
+    await seen(page.locator(".plot canvas").first());
     deepEqual(await keyFigures(page), {
       Shown: "2",
       Opened: "2",
@@ -48,29 +49,30 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
       Answered: "50%",
       Missed: "1",
     });
-    await page.getByText("Agent declined").waitFor();
+    await seen(page.getByText("Agent declined"));
   });
 
   await t.step("each widget and agent has its own, by a link", async () => {
-    await page.getByRole("region", { name: "By agent" })
-      .getByRole("link", { name: "Ada Lovelace" }).click();
+    await press(
+      page.getByRole("region", { name: "By agent" })
+        .getByRole("link", { name: "Ada Lovelace" }),
+    );
     await page.waitForURL(/\?agent=ada$/);
-    await figure(page, "Shown").getByText("–", { exact: true }).waitFor();
+    await seen(figure(page, "Shown").getByText("–", { exact: true }));
     await page.reload();
-    await figure(page, "Chats").getByText("1", { exact: true }).waitFor();
+    await seen(figure(page, "Chats").getByText("1", { exact: true }));
     equal(await page.getByLabel("Agent").inputValue(), "ada");
   });
 
   await t.step("keys go through the plot, a table has the same", async () => {
-    await page.getByRole("radio", { name: "Today" }).check({ force: true });
+    await press(page.getByRole("radio", { name: "Today" }));
     await page.waitForURL(/period=today/);
     const plot = page.getByRole("img", { name: /1 answered, 1 missed in all/ });
     await plot.focus();
     await page.keyboard.press("End");
-    await page.getByRole("status").filter({ hasText: /Answered: \d/ })
-      .waitFor();
+    await seen(page.getByRole("status").filter({ hasText: /Answered: \d/ }));
     await checkAccess(page);
-    await page.getByTitle("Table").click();
+    await press(page.getByTitle("Table"));
     const sum = page.locator("tfoot tr").first();
     deepEqual((await sum.locator("td").allInnerTexts()).slice(0, 6), [
       ...["–", "–", "1", "1", "1", "1"],
@@ -81,7 +83,7 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
   await t.step("the file has the same, of what is chosen", async () => {
     const [file] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: "Download CSV" }).click(),
+      press(page.getByRole("link", { name: "Download CSV" })),
     ]);
     const text = await Deno.readTextFile(await file.path());
     const rows = text.trimEnd().split("\r\n").slice(1);
@@ -121,11 +123,11 @@ Deno.test("statistics on a phone, in German, dark: no wider than the screen", as
     reducedMotion: "reduce",
   });
   await signIn(page, service.url, "admin");
-  await page.locator(".menu-trigger").click();
-  await page.getByRole("button", { name: "Deutsch" }).click();
+  await press(page.locator(".menu-trigger"));
+  await press(page.getByRole("button", { name: "Deutsch" }));
 
   await page.goto(`${service.url}/admin/statistics?period=7d`);
-  await page.locator(".plot canvas").first().waitFor();
+  await seen(page.locator(".plot canvas").first());
   const before = await inkOf(page);
   await checkAccess(page);
   const width = await page.evaluate(() => document.body.scrollWidth);
@@ -143,23 +145,27 @@ Deno.test("statistics on a phone, in German, dark: no wider than the screen", as
 async function visit(house: House, desk: Desk, uuid: string): Promise<void> {
   const { page } = await house.browser.open({ permissions: ["microphone"] });
   await page.goto(house.website([uuid]).origin);
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-  await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+  await enter(page.getByRole("textbox", { name: "Your name" }), "Bob");
   const field = page.getByRole("textbox", { name: "Message" });
-  await field.fill("Hello, is the blue one in stock?");
+  await enter(field, "Hello, is the blue one in stock?");
   await field.press("Enter");
-  await desk.page.getByRole("region", { name: "Bob wants to chat" })
-    .getByRole("button", { name: "Join chat" }).click();
-  await page.getByText("Ada Lovelace has joined.").waitFor();
+  await press(
+    desk.page.getByRole("region", { name: "Bob wants to chat" })
+      .getByRole("button", { name: "Join chat" }),
+  );
+  await seen(page.getByText("Ada Lovelace has joined."));
   await endChat(page);
-  await desk.page.getByText("This chat is over.").waitFor();
+  await seen(desk.page.getByText("This chat is over."));
   await page.reload(); // Another visit: nothing tells that it is the same one.
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
-  await desk.page.getByRole("region", { name: /is calling/ })
-    .getByRole("button", { name: "Decline" }).click();
-  await page.getByText(/declined|cannot take/i).first().waitFor();
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await press(page.getByRole("button", { name: "Call Ada Lovelace" }));
+  await press(
+    desk.page.getByRole("region", { name: /is calling/ })
+      .getByRole("button", { name: "Decline" }),
+  );
+  await seen(page.getByText(/declined|cannot take/i).first());
 }
 
 function figure(page: Page, name: string): Locator {

@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { openHouse } from "@/tests/support/house.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 
 forEachPage(
   "of two widgets on a page, the one that was opened last is in front",
@@ -20,16 +21,16 @@ forEachPage(
     await page.goto(house.website([cardset.uuid, sidebar.uuid]).origin);
     const launcher = page.getByRole("button", { name: "How can we help?" });
 
-    await launcher.click();
-    await page.getByRole("dialog").waitFor();
+    await press(launcher);
+    await seen(page.getByRole("dialog"));
     const chat = page.getByRole("button", { name: "Chat with Ada Lovelace" });
     await chat.focus();
     await chat.press("Enter");
     const field = page.getByRole("textbox", { name: "Message" });
-    await field.fill("Hello");
+    await enter(field, "Hello");
     const panels = await page.getByRole("dialog").count();
-    await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText("Ada Lovelace has been notified.").waitFor();
+    await press(page.getByRole("button", { name: "Send" }));
+    await seen(page.getByText("Ada Lovelace has been notified."));
 
     equal(panels, 1);
     deepEqual(errors, []);

@@ -7,6 +7,7 @@ import {
   openHouse,
   signIn,
 } from "@/tests/support/house.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
 // What docs/website.md tells websites to paste, pasted: HOST and UUID are
@@ -31,8 +32,8 @@ Deno.test("every policy in docs/website.md lets the widget work, without a viola
       "content-security-policy": policy,
     });
     await page.goto(site.origin);
-    await launcher(page).click();
-    await page.getByRole("button", { name: "Chat with Shop" }).waitFor();
+    await press(launcher(page));
+    await seen(page.getByRole("button", { name: "Chat with Shop" }));
     deepEqual(errors, [], policy);
     await context.close();
   }
@@ -57,7 +58,7 @@ Deno.test("the pinned script in docs/website.md is loaded with its hash, and not
   const { page, errors } = await house.browser.open();
 
   await page.goto(site.origin);
-  await launcher(page).waitFor();
+  await seen(launcher(page));
   equal(oneLine(await pinnedInAdmin(page, house)), oneLine(lines(integrity)));
   deepEqual(errors, []);
   hash = `sha384-${btoa("x".repeat(48))}`;
@@ -84,34 +85,34 @@ Deno.test("the scripts in docs/website.md do what it says", async () => {
     permissions: ["microphone", "camera"],
   });
   const presence = (name: string) =>
-    desk.page.getByRole("radio", { name }).check({ force: true });
+    press(desk.page.getByRole("radio", { name }));
   const ask = page.getByRole("button", { name: "We are here. Ask us!" });
 
   await page.goto(site.origin);
-  await ask.waitFor();
+  await seen(ask);
   await presence("Away");
-  await ask.waitFor({ state: "hidden" });
+  await gone(ask);
   await presence("Online");
-  await ask.waitFor();
+  await seen(ask);
 
-  await page.getByRole("button", { name: "Write to us" }).click();
+  await press(page.getByRole("button", { name: "Write to us" }));
   // German, and no name is asked for: setLanguage() and setVisitor().
   const field = page.getByRole("textbox", { name: "Nachricht" });
-  await field.fill("Guten Tag");
+  await enter(field, "Guten Tag");
   await field.press("Enter");
-  await desk.page.getByText("Jonas wants to chat").last().waitFor();
-  await desk.page.getByRole("button", { name: "Join chat" }).first().click();
+  await seen(desk.page.getByText("Jonas wants to chat").last());
+  await press(desk.page.getByRole("button", { name: "Join chat" }).first());
   await tracked(page, "chat answered");
   await page.evaluate(() =>
     document.querySelector<HTMLElement & { close(): void }>("contact-widget")
       ?.close()
   );
-  await desk.page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await enter(desk.page.getByRole("textbox", { name: "Message" }), "Hello");
   await desk.page.keyboard.press("Enter");
   await page.waitForFunction(() => document.title === "(1) Our shop");
 
-  await page.getByRole("button", { name: "Call the shop" }).click();
-  await desk.page.getByRole("button", { name: "Answer with video" }).click();
+  await press(page.getByRole("button", { name: "Call the shop" }));
+  await press(desk.page.getByRole("button", { name: "Answer with video" }));
   await tracked(page, "call answered");
   deepEqual(errors, []);
 });
@@ -120,8 +121,8 @@ Deno.test("the scripts in docs/website.md do what it says", async () => {
 async function pinnedInAdmin(page: Page, { service }: House): Promise<string> {
   await signIn(page, service.url, "admin");
   const panel = page.locator("section.widget", { hasText: "1 agent" });
-  await panel.getByRole("button", { name: "Code" }).click();
-  await page.getByText("this version of the script only").click();
+  await press(panel.getByRole("button", { name: "Code" }));
+  await press(page.getByText("this version of the script only"));
   return await page.getByLabel("Code for one version").innerText();
 }
 

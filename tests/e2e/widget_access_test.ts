@@ -1,6 +1,7 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { findViolations } from "@/tests/support/axe.ts";
+import { press, seen } from "@/tests/support/seen.ts";
 import { session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 import { smallTargets, tooWide } from "@/tests/support/widget_measures.ts";
@@ -88,7 +89,7 @@ Deno.test("with reduced motion nothing moves; else the panel unfolds", async () 
     service: { session: session({ type: "sidebar" }) },
   });
   const { page } = shown;
-  await page.locator(".launcher").waitFor();
+  await seen(page.locator(".launcher"));
   const names = await page.evaluateHandle(() => {
     const names: string[] = [];
     document.querySelector("contact-widget")?.shadowRoot?.addEventListener(
@@ -99,12 +100,12 @@ Deno.test("with reduced motion nothing moves; else the panel unfolds", async () 
   });
   const unfold = async (reducedMotion: "reduce" | "no-preference") => {
     await page.emulateMedia({ reducedMotion });
-    await page.locator(".launcher").click();
-    await page.locator(".panel").waitFor();
+    await press(page.locator(".launcher"));
+    await seen(page.locator(".panel"));
     await page.evaluate(() => new Promise(requestAnimationFrame));
-    const seen = await names.jsonValue();
+    const used = await names.jsonValue();
     await page.keyboard.press("Escape");
-    return seen.includes("unfold");
+    return used.includes("unfold");
   };
 
   equal(await unfold("reduce"), false);
@@ -116,7 +117,7 @@ Deno.test("with forced colours it is seen what is pressed, off or focused", asyn
   const { page } = shown;
   await page.emulateMedia({ forcedColors: "active" });
   const guide = new Guide(shown, { kind: "sidebar", direction: "ltr" });
-  const seen: Record<string, Record<string, string>> = {};
+  const looks: Record<string, Record<string, string>> = {};
 
   await guide.walk(async (state) => {
     if (!state.startsWith("call, muted")) return;
@@ -124,19 +125,19 @@ Deno.test("with forced colours it is seen what is pressed, off or focused", asyn
     await mute.focus();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Shift+Tab");
-    seen["muted"] = await mute.evaluate((button) => {
+    looks["muted"] = await mute.evaluate((button) => {
       const { backgroundColor, color, outlineStyle } = getComputedStyle(button);
       const slash = getComputedStyle(button, "::after").borderLeftColor;
       return { backgroundColor, color, outlineStyle, slash };
     });
-    seen["keypad"] = await page.getByRole("button", { name: "Keypad" })
+    looks["keypad"] = await page.getByRole("button", { name: "Keypad" })
       .evaluate((button) => {
         const { backgroundColor, borderStyle } = getComputedStyle(button);
         return { backgroundColor, borderStyle };
       });
   });
 
-  const { muted, keypad } = seen;
+  const { muted, keypad } = looks;
   notEqual(muted?.["backgroundColor"], keypad?.["backgroundColor"]);
   notEqual(muted?.["slash"], muted?.["backgroundColor"]);
   equal(muted?.["slash"], muted?.["color"]);

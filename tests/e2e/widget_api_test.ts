@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { enter, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -47,16 +48,16 @@ Deno.test("open(), close() and their events; focus goes in and back", async () =
     service: { session: sidebar, infos: [ada] },
   });
   const { page } = shown;
-  await page.locator(".launcher").waitFor();
+  await seen(page.locator(".launcher"));
   const heard = await hear(page);
 
   await call(page, "open");
   await heard("opened {}");
-  await page.getByRole("dialog").getByText("Ada").waitFor();
+  await seen(page.getByRole("dialog").getByText("Ada"));
   await call(page, "close");
   await heard("closed {}");
 
-  await page.locator(".launcher").waitFor();
+  await seen(page.locator(".launcher"));
 });
 
 Deno.test("chat(id) and call(id, { video }) reach that agent, hangup() ends it, in events", async () => {
@@ -64,11 +65,11 @@ Deno.test("chat(id) and call(id, { video }) reach that agent, hangup() ends it, 
     service: { session: sidebar, infos: [ada, grace] },
   });
   const { page, service } = shown;
-  await page.locator(".launcher").waitFor();
+  await seen(page.locator(".launcher"));
   const heard = await hear(page);
 
   await call(page, "chat", "grace");
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   const chat = await service.once("CreateChat");
   await call(page, "call", "grace", { video: true });
@@ -89,7 +90,7 @@ Deno.test("call() without an agent takes the first who is available", async () =
     service: { session: sidebar, infos: [{ ...ada, presence: "busy" }, grace] },
   });
   const { page, service } = shown;
-  await page.locator(".launcher").waitFor();
+  await seen(page.locator(".launcher"));
 
   await call(page, "call");
 
@@ -102,7 +103,7 @@ Deno.test("attributes and properties are the same; a change of either is followe
     attributes: 'name="Ann"',
   });
   const { page, service } = shown;
-  await page.locator(".launcher").waitFor();
+  await seen(page.locator(".launcher"));
   const widget = page.locator("contact-widget");
   const name = await widget.evaluate((element) => Reflect.get(element, "name"));
 

@@ -2,6 +2,7 @@ import { equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { AgentPage } from "@/tests/support/agent_page.ts";
 import { forEachPage, type PageKind } from "@/tests/support/foreign_page.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import {
   openWidgetPage,
@@ -29,12 +30,12 @@ async function connect(
   name: "Call" | "Video call with" = "Call",
 ): Promise<void> {
   const { page, service, agent } = shown;
-  await page.getByRole("button", { name: `${name} Ada Lovelace` }).click();
+  await press(page.getByRole("button", { name: `${name} Ada Lovelace` }));
   const sdp = await agent.answer(await sdpOf(shown), name !== "Call");
   service.say({ mt: "CallInfo", state: "alerting" });
-  await page.getByText("Ringing…").waitFor();
+  await seen(page.getByText("Ringing…"));
   service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
-  await page.getByText("Connected").waitFor();
+  await seen(page.getByText("Connected"));
 }
 
 /** Whether the visitor's page plays what the agent sends. */
@@ -54,10 +55,10 @@ forEachPage(
 
     await connect(shown);
     await agent.receives("audio");
-    await page.getByRole("timer").getByText("0:02").waitFor();
-    await page.getByRole("button", { name: "Hang up" }).click();
+    await seen(page.getByRole("timer").getByText("0:02"));
+    await press(page.getByRole("button", { name: "Hang up" }));
     await service.once("ClearCall");
-    await page.getByText("The call has ended.").waitFor();
+    await seen(page.getByText("The call has ended."));
 
     const created = await service.once("CreateCall");
     equal(created.dest, "ada");
@@ -75,10 +76,10 @@ forEachPage(
     await agent.receives("video");
     await plays(page, ".remote");
     await plays(page, ".own");
-    await page.getByRole("button", { name: "Turn camera off" }).click();
-    await page.getByLabel("Your picture").waitFor({ state: "detached" });
-    await page.getByRole("button", { name: "Turn camera on" }).click();
-    await page.getByLabel("Your picture").waitFor();
+    await press(page.getByRole("button", { name: "Turn camera off" }));
+    await gone(page.getByLabel("Your picture"));
+    await press(page.getByRole("button", { name: "Turn camera on" }));
+    await seen(page.getByLabel("Your picture"));
   },
 );
 
@@ -87,7 +88,7 @@ forEachPage("a voice call becomes a video call", async (kind) => {
   const { page, service, agent } = shown;
   await connect(shown);
 
-  await page.getByRole("button", { name: "Turn camera on" }).click();
+  await press(page.getByRole("button", { name: "Turn camera on" }));
   const sdp = await agent.answer(await sdpOf(shown, 2));
   service.say({ mt: "Channels", cmd: "SELECT", sdp });
   await agent.receives("video");
@@ -120,7 +121,7 @@ forEachPage(
       sdp: await agent.answer(offer),
     });
     await agent.receives("audio");
-    await page.getByText("Reconnecting").waitFor({ state: "detached" });
+    await gone(page.getByText("Reconnecting"));
 
     ok(ufrag(offer) !== ufrag(await sdpOf(shown, 1)));
     equal(service.heard.filter(({ mt }) => mt === "CreateCall").length, 1);
@@ -135,12 +136,12 @@ forEachPage(
     await connect(shown);
 
     service.cut();
-    await page.getByText("Reconnecting").waitFor();
+    await seen(page.getByText("Reconnecting"));
     await service.once("Start", 2);
-    await page.getByText("Reconnecting").waitFor({ state: "detached" });
+    await gone(page.getByText("Reconnecting"));
     await agent.receives("audio");
 
-    await page.getByText("Connected").waitFor();
+    await seen(page.getByText("Connected"));
   },
 );
 
@@ -149,14 +150,14 @@ forEachPage("keys, mute and hold work within a call", async (kind) => {
   const { page, service } = shown;
   await connect(shown);
 
-  await page.getByRole("button", { name: "Keypad" }).click();
-  await page.getByRole("button", { name: "5", exact: true }).click();
+  await press(page.getByRole("button", { name: "Keypad" }));
+  await press(page.getByRole("button", { name: "5", exact: true }));
   const mute = page.getByRole("button", { name: "Mute" });
-  await mute.click();
+  await press(mute);
   service.say({ mt: "CallHold", held: true });
-  await page.getByText("Ada Lovelace has put the call on hold.").waitFor();
+  await seen(page.getByText("Ada Lovelace has put the call on hold."));
   service.say({ mt: "CallName", dn: "Grace" });
-  await page.getByText("Grace has put the call on hold.").waitFor();
+  await seen(page.getByText("Grace has put the call on hold."));
 
   equal((await service.once("Dtmf")).digits, "5");
   equal(await mute.getAttribute("aria-pressed"), "true");
@@ -169,8 +170,9 @@ Deno.test(
     const { page, agent } = shown;
     await connect(shown);
 
-    await page.getByRole("button", { name: "Microphone, camera, speaker" })
-      .click();
+    await press(
+      page.getByRole("button", { name: "Microphone, camera, speaker" }),
+    );
     const microphones = page.getByRole("combobox", { name: "Microphone" });
     await microphones.selectOption({ index: 1 });
     await agent.receives("audio");
@@ -190,18 +192,18 @@ Deno.test(
 forEachPage("a chat becomes a call, and goes on beside it", async (kind) => {
   await using shown = await openWithAgent(kind);
   const { page, service } = shown;
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   await service.once("ChatMessage");
   const dialog = page.getByRole("dialog");
 
-  await dialog.getByRole("button", { name: "Call Ada Lovelace" }).click();
+  await press(dialog.getByRole("button", { name: "Call Ada Lovelace" }));
   await service.once("CreateCall");
   service.write("I call you back");
-  await dialog.getByRole("button", { name: "Chat", exact: true }).click();
-  await page.getByText("I call you back").waitFor();
-  await dialog.getByRole("button", { name: "Hang up" }).click();
+  await press(dialog.getByRole("button", { name: "Chat", exact: true }));
+  await seen(page.getByText("I call you back"));
+  await press(dialog.getByRole("button", { name: "Hang up" }));
   await service.once("ClearCall");
 
   equal(await page.getByRole("log").getByText("Hello").count(), 1);
@@ -221,12 +223,12 @@ forEachPage(
       service: { infos: [ada] },
     });
     const { page, service } = shown;
-    await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
+    await press(page.getByRole("button", { name: "Call Ada Lovelace" }));
     for (const [i, [cause, sentence]] of ends.entries()) {
       await service.once("Channels", i + 1);
       service.say({ mt: "CallInfo", state: "terminated", cause });
-      await page.getByText(sentence).waitFor();
-      await page.getByRole("button", { name: "Call again" }).click();
+      await seen(page.getByText(sentence));
+      await press(page.getByRole("button", { name: "Call again" }));
     }
   },
 );
@@ -246,8 +248,8 @@ Deno.test("what is missing for a call is said in a sentence", async () => {
     }, name);
     const again = page.getByRole("button", { name: /^Call (again|Ada)/ })
       .last();
-    await again.click();
-    await page.getByText(sentence).waitFor();
+    await press(again);
+    await seen(page.getByText(sentence));
   }
 
   equal(service.heard.some(({ mt }) => mt === "CreateCall"), false);
@@ -263,10 +265,10 @@ forEachPage("consent is asked before a call as well", async (kind) => {
   });
   const { page, service } = shown;
 
-  await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
-  await page.getByText("Calls are not recorded.").waitFor();
+  await press(page.getByRole("button", { name: "Call Ada Lovelace" }));
+  await seen(page.getByText("Calls are not recorded."));
   const before = service.heard.map(({ mt }) => mt).join();
-  await page.getByRole("button", { name: "Agree and continue" }).click();
+  await press(page.getByRole("button", { name: "Agree and continue" }));
   await service.once("CreateCall");
 
   equal(before, "Start,Opened");
@@ -280,7 +282,7 @@ forEachPage(
       service: { infos: [ada] },
     });
     const { page, service, url } = shown;
-    await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
+    await press(page.getByRole("button", { name: "Call Ada Lovelace" }));
     await service.once("Channels");
     page.on("dialog", (dialog) => dialog.accept());
 

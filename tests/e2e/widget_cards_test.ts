@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { de } from "@/lib/i18n/widget/de.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
+import { announced, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -25,7 +26,7 @@ forEachPage(
     });
     const { page } = shown;
 
-    await page.getByRole("heading", { name: "Ada Lovelace" }).waitFor();
+    await seen(page.getByRole("heading", { name: "Ada Lovelace" }));
     const names = await page.getByRole("heading", { level: 3 })
       .allTextContents();
     const links = await page.getByRole("link").evaluateAll((links) =>
@@ -54,13 +55,13 @@ forEachPage(
     });
     const { page, service } = shown;
     const call = page.getByRole("button", { name: "Call Ada Lovelace" });
-    await call.waitFor();
+    await seen(call);
 
     service.say({ ...ada, presence: "busy" });
-    await page.getByText("Busy").waitFor();
+    await seen(page.getByText("Busy"));
     const enabled = await call.isEnabled();
     service.say(ada);
-    await page.locator(".card").getByText("Available").waitFor();
+    await seen(page.locator(".card").getByText("Available"));
 
     equal(enabled, false);
     equal(await call.isEnabled(), true);
@@ -77,7 +78,7 @@ forEachPage(
     });
     const { page, service } = shown;
     const said = (text: string) =>
-      page.getByRole("status").getByText(text, { exact: true }).waitFor();
+      announced(page.getByRole("status").getByText(text, { exact: true }));
     const offered = () =>
       page.locator(".card button").evaluateAll((buttons) =>
         buttons.filter((button) => button.matches(":enabled")).length
@@ -104,7 +105,7 @@ forEachPage(
       service: { infos: [ada, grace] },
     });
     const { page, service } = shown;
-    await page.getByText("Grace Hopper").waitFor();
+    await seen(page.getByText("Grace Hopper"));
 
     service.session = session({ lang: "de", strings: { ...de } }, {
       colors: {
@@ -117,7 +118,7 @@ forEachPage(
     service.infos = [{ ...grace, order: 0 }, { ...ada, order: 1 }];
     service.save();
     const call = page.getByRole("button", { name: "Anrufen: Ada Lovelace" });
-    await call.waitFor();
+    await seen(call);
 
     const names = await page.getByRole("heading", { level: 3 })
       .allTextContents();
@@ -142,9 +143,9 @@ forEachPage(
 
     await page.keyboard.press("Enter");
     const panel = page.getByRole("dialog", { name: "How can we help?" });
-    await panel.getByText("Ada Lovelace").waitFor();
+    await seen(panel.getByText("Ada Lovelace"));
     await page.keyboard.press("Escape");
-    await launcher.waitFor();
+    await seen(launcher);
 
     equal(await panel.count(), 0);
     equal(
@@ -172,9 +173,9 @@ forEachPage(
     const launcher = page.getByRole("button", { name: "How can we help?" });
 
     service.say(ada);
-    await launcher.waitFor();
+    await seen(launcher);
     service.say(away);
-    await launcher.waitFor({ state: "detached" });
+    await gone(launcher);
   },
 );
 
@@ -197,7 +198,7 @@ forEachPage(
     });
     const { page, service } = shown;
 
-    await page.locator(".avatar img").nth(1).waitFor();
+    await seen(page.locator(".avatar img").nth(1));
 
     const asked = service.heard.flatMap((m) =>
       m.mt === "GetPicture" ? [m.id] : []
@@ -210,7 +211,7 @@ forEachPage(
 forEachPage("a lost line comes back with its token", async (kind) => {
   await using shown = await openWidgetPage({ kind, service: { infos: [ada] } });
   const { page, service } = shown;
-  await page.getByText("Ada Lovelace").waitFor();
+  await seen(page.getByText("Ada Lovelace"));
 
   service.cut();
   const again = await service.once("Start", 2);
@@ -253,11 +254,11 @@ forEachPage(
       }, preview(dn));
 
     await show("Ada");
-    await page.getByRole("button", { name: "How can we help?" }).click();
+    await press(page.getByRole("button", { name: "How can we help?" }));
     await show("Ada the First");
-    await page.getByRole("button", { name: "Call Ada the First" }).click();
+    await press(page.getByRole("button", { name: "Call Ada the First" }));
 
-    await page.getByText("This is a preview.").waitFor();
+    await seen(page.getByText("This is a preview."));
     equal(requests.includes("ws"), false);
   },
 );

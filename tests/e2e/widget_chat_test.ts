@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -9,7 +10,7 @@ const ada = info({ id: "ada", dn: "Ada Lovelace" });
 const CHAT = { name: "Chat with Ada Lovelace" };
 
 async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await enter(page.getByRole("textbox", { name: "Message" }), text);
   await page.keyboard.press("Enter");
 }
 
@@ -24,21 +25,21 @@ forEachPage(
       service: { infos: [ada] },
     });
     const { page, service } = shown;
-    await page.getByRole("button", CHAT).click();
+    await press(page.getByRole("button", CHAT));
 
-    await page.getByRole("textbox", { name: "Your name" }).fill("Bob");
+    await enter(page.getByRole("textbox", { name: "Your name" }), "Bob");
     await say(page, "Hello");
     const created = await service.once("CreateChat");
     service.say({ mt: "ChatInfo", state: "alerting" });
-    await page.getByText("Ada Lovelace has been notified.").waitFor();
+    await seen(page.getByText("Ada Lovelace has been notified."));
     service.say({ mt: "ChatInfo", state: "connected", dn: "Ada" });
     service.say({ mt: "ChatTyping", typing: true });
-    await page.getByText("Ada is writing…").waitFor();
+    await seen(page.getByText("Ada is writing…"));
     service.write("Good morning");
-    await page.getByText("Good morning").waitFor();
+    await seen(page.getByText("Good morning"));
     const read = await service.once("ChatRead");
     service.say({ mt: "ChatRead", seq: 1 });
-    await page.getByText("Read").waitFor();
+    await seen(page.getByText("Read"));
 
     equal(created.dn, "Bob");
     equal(read.seq, 2);
@@ -54,7 +55,7 @@ forEachPage(
       service: { infos: [ada] },
     });
     const { page, service } = shown;
-    await page.getByRole("button", CHAT).click();
+    await press(page.getByRole("button", CHAT));
     await say(page, "one");
     await service.once("ChatMessage");
     service.say({ mt: "ChatInfo", state: "connected" });
@@ -62,10 +63,10 @@ forEachPage(
     service.cut();
     service.write("two");
     await say(page, "three");
-    await page.getByText("Sending").waitFor();
+    await seen(page.getByText("Sending"));
     await service.once("ChatMessage", 2);
     service.write("four");
-    await page.getByText("four").waitFor();
+    await seen(page.getByText("four"));
 
     deepEqual(await texts(page), ["one", "two", "three", "four"]);
   },
@@ -79,14 +80,14 @@ forEachPage(
       service: { infos: [ada] },
     });
     const { page, service, url } = shown;
-    await page.getByRole("button", CHAT).click();
+    await press(page.getByRole("button", CHAT));
     await say(page, "one");
     await service.once("ChatMessage");
     service.write("two");
-    await page.getByText("two").waitFor();
+    await seen(page.getByText("two"));
 
     await page.goto(`${url}/next`);
-    await page.getByText("two").waitFor();
+    await seen(page.getByText("two"));
     const resumed = await service.once("Start", 2);
     await endChat(page);
     await service.once("ClearChat");
@@ -109,16 +110,16 @@ forEachPage(
       },
     });
     const { page, service } = shown;
-    await page.getByRole("button", CHAT).click();
+    await press(page.getByRole("button", CHAT));
 
     await say(page, "Hello");
-    await page.getByText("We keep this for a day.").waitFor();
-    await page.getByRole("button", { name: "Cancel" }).click();
+    await seen(page.getByText("We keep this for a day."));
+    await press(page.getByRole("button", { name: "Cancel" }));
     const kept = await page.getByRole("textbox", { name: "Message" })
       .inputValue();
     const before = service.heard.map(({ mt }) => mt);
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Agree and continue" }).click();
+    await press(page.getByRole("button", { name: "Agree and continue" }));
     await service.once("ChatMessage");
     await say(page, "Again");
     await service.once("ChatMessage", 2);
@@ -136,13 +137,13 @@ forEachPage(
       service: { infos: [ada] },
     });
     const { page, service } = shown;
-    await page.getByRole("button", CHAT).click();
+    await press(page.getByRole("button", CHAT));
     await say(page, "Hello");
     await service.once("ChatMessage");
 
     service.write("<img src=x onerror=alert(1)> https://example.com/a.");
     const link = page.getByRole("link", { name: "https://example.com/a" });
-    await link.waitFor();
+    await seen(link);
 
     equal(await link.getAttribute("rel"), "noopener noreferrer");
     deepEqual(
@@ -160,18 +161,18 @@ forEachPage(
       service: { session: session({ type: "sidebar" }), infos: [ada] },
     });
     const { page, service } = shown;
-    await page.getByRole("button", { name: "How can we help?" }).click();
-    await page.getByRole("button", CHAT).click();
+    await press(page.getByRole("button", { name: "How can we help?" }));
+    await press(page.getByRole("button", CHAT));
     await say(page, "Hello");
     await service.once("ChatMessage");
-    await page.getByRole("button", { name: "Close" }).click();
+    await press(page.getByRole("button", { name: "Close" }));
 
     service.write("one");
     service.write("two");
     const launcher = page.getByRole("button", { name: "Unread messages: 2" });
-    await launcher.waitFor();
-    await launcher.click();
-    await page.getByText("two").waitFor();
+    await seen(launcher);
+    await press(launcher);
+    await seen(page.getByText("two"));
 
     equal((await service.once("ChatRead")).seq, 3);
   },
@@ -180,14 +181,14 @@ forEachPage(
 forEachPage("a chat can be saved as a text file", async (kind) => {
   await using shown = await openWidgetPage({ kind, service: { infos: [ada] } });
   const { page, service } = shown;
-  await page.getByRole("button", CHAT).click();
+  await press(page.getByRole("button", CHAT));
   await say(page, "Hello");
   await service.once("ChatMessage");
   service.say({ mt: "ChatInfo", state: "terminated", cause: 16 });
-  await page.getByText("could not answer").waitFor();
+  await seen(page.getByText("could not answer"));
 
   const downloading = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save chat" }).click();
+  await press(page.getByRole("button", { name: "Save chat" }));
   const path = await (await downloading).path();
   const saved = await Deno.readTextFile(path);
 
@@ -211,10 +212,10 @@ forEachPage(
     );
     await page.goto(`${url}/blocked`);
 
-    await page.getByRole("button", CHAT).click();
+    await press(page.getByRole("button", CHAT));
     await say(page, "Hello");
     await service.once("ChatMessage");
     service.write("Good morning");
-    await page.getByText("Good morning").waitFor();
+    await seen(page.getByText("Good morning"));
   },
 );

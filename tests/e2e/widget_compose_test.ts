@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import {
   openWidgetPage,
@@ -24,15 +24,15 @@ async function openChat(
     viewport,
   });
   const { page } = shown;
-  if (type === "sidebar") await page.locator(".launcher").click();
-  await button(page, "Chat with Ada Lovelace").click();
-  await field(page).waitFor();
+  if (type === "sidebar") await press(page.locator(".launcher"));
+  await press(button(page, "Chat with Ada Lovelace"));
+  await seen(field(page));
   return shown;
 }
 
 async function say({ page, service }: WidgetPage, text: string): Promise<void> {
   const before = service.heard.filter(({ mt }) => mt === "ChatMessage").length;
-  await field(page).fill(text);
+  await enter(field(page), text);
   await field(page).press("Enter");
   await service.once("ChatMessage", before + 1);
 }
@@ -45,12 +45,12 @@ for (const type of ["sidebar", "cardset"] as const) {
     Deno.test(`a double press on Send ends nothing (${type}, ${viewport.width} px)`, async () => {
       await using shown = await openChat(type, viewport);
       const { page, service } = shown;
-      await field(page).fill("Hello");
+      await enter(field(page), "Hello");
 
       const box = await button(page, "Send").boundingBox();
       await button(page, "Send").dblclick();
       await service.once("ChatMessage");
-      await button(page, "End chat").waitFor();
+      await seen(button(page, "End chat"));
       const after = await button(page, "Send").boundingBox();
 
       deepEqual(after, box, "Send stays where it was");
@@ -69,14 +69,14 @@ Deno.test("a chat ends after a question, by mouse", async () => {
   const question = page.getByRole("alertdialog", { name: "End this chat?" });
   await seen(question);
   equal(count(shown, "ClearChat"), 0);
-  await question.getByRole("button", { name: "Cancel" }).click();
-  await question.waitFor({ state: "detached" });
+  await press(question.getByRole("button", { name: "Cancel" }));
+  await gone(question);
   equal(count(shown, "ClearChat"), 0);
-  await button(page, "End chat").click();
-  await question.getByRole("button", { name: "End chat" }).click();
+  await press(button(page, "End chat"));
+  await press(question.getByRole("button", { name: "End chat" }));
 
   await service.once("ClearChat");
-  await page.getByText("The chat has ended.").waitFor();
+  await seen(page.getByText("The chat has ended."));
 });
 
 Deno.test("a chat ends after a question, by keyboard: Enter twice and Escape end nothing", async () => {
@@ -88,16 +88,16 @@ Deno.test("a chat ends after a question, by keyboard: Enter twice and Escape end
   await button(page, "End chat").focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  await question.waitFor();
+  await seen(question);
   await page.keyboard.press("Escape");
-  await question.waitFor({ state: "detached" });
+  await gone(question);
   await page.keyboard.type("still here");
   equal(await field(page).inputValue(), "still here");
   equal(count(shown, "ClearChat"), 0);
 
   await button(page, "End chat").focus();
   await page.keyboard.press("Enter");
-  await question.waitFor();
+  await seen(question);
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await service.once("ClearChat");
@@ -107,27 +107,28 @@ Deno.test("what is written and not sent survives a page change and a reload, unt
   await using shown = await openChat("sidebar");
   const { page, url } = shown;
   const stored = () => page.evaluate(() => JSON.stringify(sessionStorage));
-  await field(page).fill("before the first message");
+  await enter(field(page), "before the first message");
   const before = await stored();
   await say(shown, "Hello");
   const long = "x".repeat(5_000);
-  await field(page).fill(long);
+  await enter(field(page), long);
 
   await page.goto(`${url}/next`);
-  await field(page).waitFor();
+  await seen(field(page));
   equal(await field(page).inputValue(), long);
   const focused = await page.locator("contact-widget").evaluate((widget) =>
     widget.shadowRoot?.activeElement?.localName
   );
   equal(focused === "textarea", false, "the page that loads keeps the focus");
-  await field(page).fill("shorter");
+  await enter(field(page), "shorter");
   await page.reload();
-  await field(page).waitFor();
+  await seen(field(page));
   equal(await field(page).inputValue(), "shorter");
-  await button(page, "End chat").click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "End chat" })
-    .click();
-  await page.getByText("The chat has ended.").waitFor();
+  await press(button(page, "End chat"));
+  await press(
+    page.getByRole("alertdialog").getByRole("button", { name: "End chat" }),
+  );
+  await seen(page.getByText("The chat has ended."));
 
   deepEqual([before, await stored()], ["{}", "{}"]);
 });
@@ -137,7 +138,7 @@ Deno.test("a text over the limit stays whole, and Send says why it waits", async
   const { page, service } = shown;
   const long = "y".repeat(4_490) + "ORDER 4711";
 
-  await field(page).fill(long);
+  await enter(field(page), long);
   const reason = page.getByRole("status").filter({
     hasText: "This is too long. Maximum number of characters: 4,000.",
   });
@@ -146,10 +147,10 @@ Deno.test("a text over the limit stays whole, and Send says why it waits", async
   const send = button(page, "Send");
   equal(await send.getAttribute("aria-disabled"), "true");
   await field(page).press("Enter");
-  await send.click({ force: true });
+  await press(send, { force: true });
   equal(await field(page).inputValue(), long);
-  await field(page).fill(long.slice(-4_000));
-  await reason.waitFor({ state: "detached" });
+  await enter(field(page), long.slice(-4_000));
+  await gone(reason);
   await field(page).press("Enter");
 
   equal((await service.once("ChatMessage")).text, long.slice(-4_000));
@@ -159,15 +160,17 @@ Deno.test("a name over the limit stays whole, and Send says why it waits", async
   await using shown = await openChat();
   const { page, service } = shown;
   const name = page.getByRole("textbox", { name: "Your name" });
-  await name.fill("n".repeat(63) + "😀");
-  await field(page).fill("Hello");
-  await page.getByRole("status").filter({
-    hasText: "Maximum number of characters: 64.",
-  }).waitFor();
+  await enter(name, "n".repeat(63) + "😀");
+  await enter(field(page), "Hello");
+  await seen(
+    page.getByRole("status").filter({
+      hasText: "Maximum number of characters: 64.",
+    }),
+  );
 
   await field(page).press("Enter");
   equal(count(shown, "CreateChat"), 0);
-  await name.fill("n".repeat(62) + "😀");
+  await enter(name, "n".repeat(62) + "😀");
   await field(page).press("Enter");
 
   equal((await service.once("CreateChat")).dn, "n".repeat(62) + "😀");
@@ -189,7 +192,7 @@ Deno.test("a name that the page sets is cut between characters", async () => {
 Deno.test("keys of an input method send nothing and close nothing", async () => {
   await using shown = await openChat();
   const { page } = shown;
-  await field(page).fill("にほ");
+  await enter(field(page), "にほ");
   const press = (key: string, isComposing = false, keyCode = 0) =>
     field(page).evaluate(
       (area, [key, isComposing, keyCode]) =>
@@ -223,7 +226,7 @@ Deno.test("a chat that is refused because of a rate limit says so, and keeps the
   service.acks = false;
   await say(shown, "First line");
   await say(shown, "second line");
-  await field(page).fill("and a third");
+  await enter(field(page), "and a third");
 
   service.say({
     mt: "Error",
@@ -232,8 +235,7 @@ Deno.test("a chat that is refused because of a rate limit says so, and keeps the
     retryAfter: 30,
   });
   service.say({ mt: "ChatInfo", state: "terminated", cause: 41 });
-  await page.getByRole("status").filter({ hasText: "Too many requests" })
-    .waitFor();
+  await seen(page.getByRole("status").filter({ hasText: "Too many requests" }));
 
   const text = "First line\nsecond line\nand a third";
   equal(await field(page).inputValue(), text);
@@ -251,9 +253,9 @@ Deno.test("messages that never arrived are marked when the chat ends, and begin 
   await say(shown, "Are you there?");
 
   service.say({ mt: "ChatInfo", state: "terminated", cause: 41 });
-  await page.getByText("Not sent").waitFor();
+  await seen(page.getByText("Not sent"));
   equal(await page.getByText("Sending").count(), 0);
-  await button(page, "New chat").click();
+  await press(button(page, "New chat"));
 
   equal(await field(page).inputValue(), "Are you there?");
 });
@@ -262,7 +264,7 @@ Deno.test("a message's status changes outside of what is read aloud", async () =
   await using shown = await openChat();
   const { page, service } = shown;
   await say(shown, "Hello");
-  await page.getByText("Sent").waitFor();
+  await seen(page.getByText("Sent"));
   await page.getByRole("log").evaluate((log) => {
     const spoken: string[] = [];
     Object.assign(globalThis, { spoken });
@@ -276,9 +278,9 @@ Deno.test("a message's status changes outside of what is read aloud", async () =
   });
 
   service.say({ mt: "ChatRead", seq: 1 });
-  await page.getByText("Read").waitFor();
+  await seen(page.getByText("Read"));
   service.say({ mt: "ChatTyping", typing: true });
-  await page.getByText("is writing").waitFor();
+  await seen(page.getByText("is writing"));
 
   deepEqual(await page.evaluate("spoken"), []);
 });

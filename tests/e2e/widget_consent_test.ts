@@ -2,6 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -9,7 +10,7 @@ const ada = info({ id: "ada", dn: "Ada" });
 const [FIRST, SECOND] = ["1".repeat(16), "2".repeat(16)];
 
 async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await enter(page.getByRole("textbox", { name: "Message" }), text);
   await page.keyboard.press("Enter");
 }
 
@@ -26,9 +27,9 @@ forEachPage(
     });
     const { page, service } = shown;
     const agree = page.getByRole("button", { name: "Agree and continue" });
-    await page.getByRole("button", { name: "Chat with Ada" }).click();
+    await press(page.getByRole("button", { name: "Chat with Ada" }));
     await say(page, "Hello");
-    await agree.click();
+    await press(agree);
     await service.once("ChatMessage");
 
     service.session = asking("For a year.", SECOND);
@@ -36,13 +37,14 @@ forEachPage(
     await say(page, "What has begun goes on");
     await service.once("ChatMessage", 2);
     await endChat(page);
-    await page.getByRole("button", { name: "New chat" }).click();
+    await press(page.getByRole("button", { name: "New chat" }));
     await say(page, "Again");
-    await page.getByText("For a year.").waitFor();
-    await agree.click();
+    await seen(page.getByText("For a year."));
+    await press(agree);
     await service.once("CreateChat", 2);
-    await page.getByRole("dialog").getByRole("button", { name: "Call Ada" })
-      .click();
+    await press(
+      page.getByRole("dialog").getByRole("button", { name: "Call Ada" }),
+    );
     await service.once("CreateCall");
 
     const agreed = service.heard.flatMap((message) =>
@@ -64,14 +66,15 @@ forEachPage(
       service: { session: asking("For a day.", FIRST), infos: [ada] },
     });
     const { page, service, url } = shown;
-    await page.getByRole("button", { name: "Chat with Ada" }).click();
+    await press(page.getByRole("button", { name: "Chat with Ada" }));
     await say(page, "Hello");
-    await page.getByRole("button", { name: "Agree and continue" }).click();
+    await press(page.getByRole("button", { name: "Agree and continue" }));
     await service.once("ChatMessage");
 
     await page.goto(`${url}/next`);
-    await page.getByRole("dialog").getByRole("button", { name: "Call Ada" })
-      .click();
+    await press(
+      page.getByRole("dialog").getByRole("button", { name: "Call Ada" }),
+    );
     const { consent } = await service.once("CreateCall");
 
     deepEqual(consent, FIRST);

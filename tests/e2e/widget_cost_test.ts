@@ -1,5 +1,6 @@
 import { deepEqual, ok } from "node:assert/strict";
 import type { CDPSession, Page } from "playwright-core";
+import { press, seen } from "@/tests/support/seen.ts";
 import { info } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 import { BUDGET, lastSizes, sizesTable } from "@/tools/widget_sizes.ts";
@@ -95,7 +96,7 @@ async function observe(page: Page): Promise<void> {
 }
 
 /** What the observers have seen, after the frames in which they are told. */
-function seen(page: Page): Promise<{ long: number[]; shifts: number }> {
+function measured(page: Page): Promise<{ long: number[]; shifts: number }> {
   return page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -123,7 +124,7 @@ for (
     });
     const { page, profile, requests, url } = shown;
     const cdp = await profile.context.newCDPSession(page);
-    await page.getByText("Agent 29").waitFor();
+    await seen(page.getByText("Agent 29"));
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
     await observe(page);
     const loads: { task: number; long: number[]; shifts: number }[] = [];
@@ -134,9 +135,9 @@ for (
       requests.length = 0;
       const events = await traced(cdp, async () => {
         await page.goto(`${url}/${loads.length}`);
-        await page.getByText("Agent 29").waitFor();
+        await seen(page.getByText("Agent 29"));
       });
-      loads.push({ task: longestTask(events), ...await seen(page) });
+      loads.push({ task: longestTask(events), ...await measured(page) });
       deepEqual(requests.length, 3, `${requests}`); // Two scripts, one socket.
     }
     console.table(loads.map(({ task, long, shifts }) => ({
@@ -161,13 +162,13 @@ Deno.test("what a page loads keeps to its budget, on arrival and on a click", as
   });
   const bytes = async () =>
     (await Promise.all(loaded.splice(0))).reduce((a, b) => a + b, 0);
-  await page.getByText("Agent 29").waitFor();
+  await seen(page.getByText("Agent 29"));
   await bytes();
 
   await page.goto(`${url}/measured`);
-  await page.getByText("Agent 29").waitFor();
+  await seen(page.getByText("Agent 29"));
   const withThePage = await bytes();
-  await page.getByRole("button", { name: "Call Agent 0" }).click();
+  await press(page.getByRole("button", { name: "Call Agent 0" }));
   await shown.service.once("CreateCall");
   const onAClick = await bytes();
   console.table(sizesTable({ withThePage, onAClick }, await lastSizes()));

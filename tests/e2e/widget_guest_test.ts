@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { differingPixels } from "@/tests/support/pixels.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -10,7 +11,7 @@ const sidebar = session({ type: "sidebar" }, { helpTexts: ["Questions?"] });
 Deno.test("before the visitor acts: the scripts, one socket, and nothing kept", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, profile, requests } = shown;
-  await page.getByText("Ada Lovelace").waitFor();
+  await seen(page.getByText("Ada Lovelace"));
 
   const kept = await page.evaluate(async () => [
     localStorage.length,
@@ -45,7 +46,7 @@ Deno.test("the page is not shifted by the widget where space is reserved", async
   });
 
   await page.goto(`${url}/observed`);
-  await page.getByText("Ada Lovelace").waitFor();
+  await seen(page.getByText("Ada Lovelace"));
   const shifts = await page.evaluate(async () => {
     // An observer is told with the frame after the next.
     for (let frame = 0; frame < 3; frame++) {
@@ -61,7 +62,7 @@ Deno.test("the page is not shifted by the widget where space is reserved", async
 Deno.test("a page that comes back from the back/forward cache is live again", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
-  await page.getByText("Ada Lovelace").waitFor();
+  await seen(page.getByText("Ada Lovelace"));
   const move = (type: string) =>
     page.evaluate(
       (type) =>
@@ -73,14 +74,14 @@ Deno.test("a page that comes back from the back/forward cache is live again", as
   await move("pageshow");
   await service.once("Start", 2);
   service.say({ ...ada, presence: "away" });
-  await page.getByText("Away").waitFor();
+  await seen(page.getByText("Away"));
 });
 
 Deno.test("a widget that moves in the page keeps its chat; so does its clone", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   await service.once("ChatMessage");
 
@@ -91,7 +92,7 @@ Deno.test("a widget that moves in the page keeps its chat; so does its clone", a
     if (copy) document.body.append(copy);
   });
   service.write("Good morning");
-  await page.getByText("Good morning").waitFor();
+  await seen(page.getByText("Good morning"));
 
   equal(service.heard.filter(({ mt }) => mt === "Start").length, 1);
 });
@@ -105,10 +106,10 @@ Deno.test("two scripts and two widgets on a page do not disturb each other", asy
   });
   const { page, service } = shown;
   await service.once("Start", 2);
-  await page.locator("#second").getByRole("button", { name: "Chat with" })
-    .click();
-  await page.locator("#second").getByRole("textbox", { name: "Message" })
-    .waitFor();
+  await press(
+    page.locator("#second").getByRole("button", { name: "Chat with" }),
+  );
+  await seen(page.locator("#second").getByRole("textbox", { name: "Message" }));
 
   equal(await page.getByRole("dialog").count(), 1);
 });
@@ -124,7 +125,7 @@ Deno.test("a page's own styles change nothing, however hostile", async () => {
     viewport: { width: 800, height: 600 },
   });
   const { page } = shown;
-  await page.getByText("Ada Lovelace").waitFor();
+  await seen(page.getByText("Ada Lovelace"));
   const look = async (css: string) => {
     await page.evaluate((css) => {
       const sheet = new CSSStyleSheet();
@@ -146,7 +147,7 @@ Deno.test("the page can drive the widget, and hears what happens", async () => {
     service: { session: sidebar, infos: [grace, ada] },
   });
   const { page, service } = shown;
-  await page.getByRole("button", { name: "How can we help?" }).waitFor();
+  await seen(page.getByRole("button", { name: "How can we help?" }));
 
   const heard = await page.evaluateHandle(() => {
     const names: string[] = [];
@@ -164,7 +165,7 @@ Deno.test("the page can drive the widget, and hears what happens", async () => {
     widget.chat();
     return names;
   });
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   const created = await service.once("CreateChat");
   service.say({ ...grace, presence: "online" });
@@ -173,7 +174,7 @@ Deno.test("the page can drive the widget, and hears what happens", async () => {
     heard,
   );
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "How can we help?" }).waitFor();
+  await seen(page.getByRole("button", { name: "How can we help?" }));
 
   deepEqual([created.dest, created.dn], ["ada", "Bob"]);
   await page.waitForFunction((heard) => heard.length >= 5, heard);

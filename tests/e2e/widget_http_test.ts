@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { openBrowser } from "@/tests/support/browser.ts";
 import { FakeService } from "@/tests/support/fake_service.ts";
 import { htmlPage } from "@/tests/support/house.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
@@ -17,16 +18,16 @@ Deno.test("a chat goes on a page without TLS, where browsers offer less", async 
   const { page, errors } = await browser.open();
   await page.goto(site.origin.replace("127.0.0.1", "shop.example"));
 
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
   const seed = "000102030405060708090a0b0c0d0e0f";
   await service.once("GetChallenge");
   service.say({ mt: "Challenge", seed, bits: 12, count: 3 });
   const { nonces } = await service.once("Proof");
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   const { id, text } = await service.once("ChatMessage");
-  await page.getByText("Sent").waitFor();
-  await page.getByRole("textbox", { name: "Message" }).fill("Again");
+  await seen(page.getByText("Sent"));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Again");
   await page.keyboard.press("Enter");
   const second = await service.once("ChatMessage", 2);
 

@@ -4,6 +4,7 @@ import { ar } from "@/lib/i18n/widget/ar.ts";
 import { en } from "@/lib/i18n/widget/en.ts";
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import { AgentPage } from "@/tests/support/agent_page.ts";
+import { gone, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import {
   openWidgetPage,
@@ -69,7 +70,7 @@ class Typist {
   }
 
   see(key: keyof WidgetTexts) {
-    return this.page.getByText(this.text(key)).first().waitFor();
+    return seen(this.page.getByText(this.text(key)).first());
   }
 }
 
@@ -98,7 +99,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
 
     await typist.reach("title");
     await typist.press("Enter");
-    await page.getByRole("dialog").waitFor();
+    await seen(page.getByRole("dialog"));
     await typist.reach("chatName");
     await typist.press("Enter");
     await typist.has("message");
@@ -118,7 +119,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
     await typist.press("Enter");
     await typist.reach("chatName");
     await typist.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await gone(page.getByRole("dialog"));
 
     equal(text, "one\ntwo");
     await typist.has("title");
@@ -133,7 +134,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
     const { typist, service, page } = shown;
     await typist.reach("title");
     await typist.press("Enter");
-    await page.getByRole("dialog").waitFor();
+    await seen(page.getByRole("dialog"));
 
     await typist.reach("callName");
     await typist.press("Enter");
@@ -145,7 +146,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
     );
     await page.bringToFront();
     service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
-    await page.getByRole("timer").waitFor();
+    await seen(page.getByRole("timer"));
     await typist.reach("keypad");
     await typist.press("Enter", "Tab");
     while (await focused(page) !== "5") await typist.press("Tab");
@@ -154,7 +155,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
     await typist.reach("devices", "Shift+Tab");
     await typist.press("Enter");
     const choice = page.locator(".sheet select").first();
-    await choice.waitFor();
+    await seen(choice);
     const before = await choice.inputValue();
     await typist.reach("microphone");
     await typist.press("ArrowDown");
@@ -173,7 +174,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
     const { typist, service, page } = shown;
     await typist.reach("title");
     await typist.press("Enter");
-    await page.getByRole("dialog").waitFor();
+    await seen(page.getByRole("dialog"));
     await typist.reach("chatName");
     await typist.press("Enter");
     await typist.has("message");
@@ -204,7 +205,7 @@ Deno.test("by keyboard: a panel closes from a call, which goes on, and opens aga
   const { typist, service, page } = shown;
   await typist.reach("title");
   await typist.press("Enter");
-  await page.getByRole("dialog").waitFor();
+  await seen(page.getByRole("dialog"));
   await typist.reach("callName");
   await typist.press("Enter");
   await service.once("Channels");

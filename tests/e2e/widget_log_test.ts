@@ -1,6 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import type { Locator } from "playwright-core";
-import { seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import {
   openWidgetPage,
@@ -26,18 +26,18 @@ async function openChat(
   });
   const { page, service } = shown;
   if (type === "sidebar") {
-    await page.getByRole("button", { name: "How can we help?" }).click();
+    await press(page.getByRole("button", { name: "How can we help?" }));
   }
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
   const field = page.getByRole("textbox", { name: "Message" });
   for (let n = 1; n <= count; n++) {
     if (n % 3 === 1) {
-      await field.fill(`message ${n}`);
+      await enter(field, `message ${n}`);
       await field.press("Enter");
       await service.once("ChatMessage", Math.ceil(n / 3));
     } else service.write(`message ${n} ${"and more ".repeat(n % 8)}`);
   }
-  await line(shown, count).waitFor();
+  await seen(line(shown, count));
   return shown;
 }
 
@@ -95,7 +95,7 @@ for (const type of ["sidebar", "cardset"] as const) {
       await seen(line(shown, 1));
 
       await page.reload();
-      await line(shown, MESSAGES).waitFor();
+      await seen(line(shown, MESSAGES));
       await seen(line(shown, MESSAGES));
       service.write("message 61");
       await seen(line(shown, 61));
@@ -121,9 +121,9 @@ Deno.test("a visitor who has scrolled up stays there, reads nothing new, and fin
   await seen(news);
   await seen(line(shown, 1));
   const before = reads().at(-1);
-  await news.click();
+  await press(news);
   await seen(line(shown, 31));
-  await news.waitFor({ state: "detached" });
+  await gone(news);
   while (reads().at(-1) === before) {
     await service.once("ChatRead", reads().length + 1);
   }
@@ -138,7 +138,7 @@ Deno.test("a visitor's own message leads back to the end", async () => {
   await scroll(shown, -1);
   await seen(line(shown, 1));
 
-  await page.getByRole("textbox", { name: "Message" }).fill("message 31");
+  await enter(page.getByRole("textbox", { name: "Message" }), "message 31");
   await page.keyboard.press("Enter");
 
   await seen(line(shown, 31));
@@ -173,23 +173,23 @@ Deno.test("unread counts survive a reload, and what is repeated makes no sound",
   await service.once("ChatRead");
   await watchUnread(shown);
   await page.reload();
-  await line(shown, 3).waitFor();
-  await page.getByRole("button", { name: "Close" }).click();
+  await seen(line(shown, 3));
+  await press(page.getByRole("button", { name: "Close" }));
   service.write("message 4");
   const one = page.getByRole("button", { name: "Unread messages: 1" });
-  await one.waitFor();
+  await seen(one);
   const sounds = await page.evaluate<number>("sounds()");
   const first = await page.evaluate<number[]>("unread");
 
   await page.reload();
-  await one.waitFor();
+  await seen(one);
   const again = await page.evaluate<number[]>("unread");
   const soundsAgain = await page.evaluate<number>("sounds()");
   service.write("message 5");
   const two = page.getByRole("button", { name: "Unread messages: 2" });
-  await two.waitFor();
+  await seen(two);
   const unpressed = await page.evaluate<number>("sounds()");
-  await two.click();
+  await press(two);
   await seen(line(shown, 5));
   service.write("message 6");
   await seen(line(shown, 6));

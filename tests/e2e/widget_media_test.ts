@@ -1,5 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import { AgentPage } from "@/tests/support/agent_page.ts";
+import { gone, press, seen } from "@/tests/support/seen.ts";
 import { info } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -9,7 +10,7 @@ const ada = info({ id: "ada", dn: "Ada" });
 async function inCall() {
   const shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service, profile, url } = shown;
-  await page.getByRole("button", { name: "Video call with Ada" }).click();
+  await press(page.getByRole("button", { name: "Video call with Ada" }));
   const offer = await service.once("Channels");
   const agentPage = await profile.context.newPage();
   await agentPage.goto(`${url}/agent`);
@@ -17,7 +18,7 @@ async function inCall() {
   const sdp = await agent.answer("sdp" in offer ? offer.sdp : "", true);
   await page.bringToFront();
   service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
-  await page.locator("video.remote").waitFor();
+  await seen(page.locator("video.remote"));
   return Object.assign(shown, { agent });
 }
 
@@ -37,13 +38,13 @@ Deno.test("the screen is shown in place of the camera, until it is stopped", asy
       (video.srcObject as MediaStream).getVideoTracks()[0]?.getSettings().width
     );
 
-  await share.click();
-  await page.locator("video.own:not(.mirrored)").waitFor();
+  await press(share);
+  await seen(page.locator("video.own:not(.mirrored)"));
   const width = await own();
   const pressed = await share.getAttribute("aria-pressed");
   await agent.receives("audio");
-  await share.click();
-  await page.locator("video.own").waitFor({ state: "detached" });
+  await press(share);
+  await gone(page.locator("video.own"));
 
   equal(width, 77);
   equal(pressed, "true");
@@ -63,8 +64,8 @@ Deno.test("the agent's picture goes to the whole screen, and out of the page", a
     }
   });
 
-  await page.getByRole("button", { name: "Full screen" }).click();
-  await page.getByRole("button", { name: "Picture in picture" }).click();
+  await press(page.getByRole("button", { name: "Full screen" }));
+  await press(page.getByRole("button", { name: "Picture in picture" }));
 
   equal(
     await page.evaluate(() => Reflect.get(globalThis, "asked").join()),
@@ -76,7 +77,7 @@ Deno.test("the quality of a call is said in words", async () => {
   await using shown = await inCall();
   const { page } = shown;
 
-  await page.getByText(/^(Good|Unsteady|Poor) connection$/).waitFor();
+  await seen(page.getByText(/^(Good|Unsteady|Poor) connection$/));
 });
 
 Deno.test("devices are chosen while it rings, and hold for the next call", async () => {
@@ -86,16 +87,16 @@ Deno.test("devices are chosen while it rings, and hold for the next call", async
     name: "Microphone, camera, speaker",
   });
   const microphone = page.getByRole("combobox", { name: "Microphone" });
-  await page.getByRole("button", { name: "Call Ada" }).click();
+  await press(page.getByRole("button", { name: "Call Ada" }));
   await service.once("Channels");
   service.say({ mt: "CallInfo", state: "alerting" });
-  await devices.click();
+  await press(devices);
   await microphone.selectOption({ index: 1 });
   const chosen = await microphone.inputValue();
-  await page.getByRole("button", { name: "Hang up" }).click();
+  await press(page.getByRole("button", { name: "Hang up" }));
   await service.once("ClearCall");
 
-  await devices.click();
+  await press(devices);
   const kept = await microphone.inputValue();
   await microphone.selectOption({ index: 2 });
   const next = await microphone.inputValue();
@@ -107,7 +108,7 @@ Deno.test("devices are chosen while it rings, and hold for the next call", async
       return open(wanted);
     };
   });
-  await page.getByRole("button", { name: "Call again" }).click();
+  await press(page.getByRole("button", { name: "Call again" }));
   await service.once("CreateCall", 2);
   const wanted = await page.evaluate(() => Reflect.get(globalThis, "wanted"));
 
@@ -125,7 +126,7 @@ Deno.test("where media stops without a word, the socket is asked and ICE starts 
   await agent.receives("audio");
 
   await agent.page.close();
-  await page.getByText("Reconnecting").waitFor();
+  await seen(page.getByText("Reconnecting"));
   await service.once("GetIceConfig", 2); // The first one was for the call.
 
   ok(await ufrag(2) !== await ufrag(1));

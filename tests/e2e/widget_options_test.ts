@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { SessionOptions } from "@/lib/protocol/visitor/session_messages.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -18,12 +19,12 @@ Deno.test("help texts come in turn, each once, until the visitor has seen enough
   const { page, url } = shown;
   await page.clock.install();
   await page.goto(`${url}/clock`);
-  await page.getByText("One?").waitFor();
+  await seen(page.getByText("One?"));
   await page.clock.runFor(8_000);
-  await page.getByText("Two?").waitFor();
+  await seen(page.getByText("Two?"));
 
-  await page.getByRole("button", { name: "Close" }).click();
-  await page.getByText("Two?").waitFor({ state: "detached" });
+  await press(page.getByRole("button", { name: "Close" }));
+  await gone(page.getByText("Two?"));
   await page.clock.runFor(20_000);
 
   equal(await page.locator(".help").count(), 0);
@@ -33,8 +34,8 @@ Deno.test("branding is shown unless it is switched off", async () => {
   for (const showBranding of [true, false]) {
     await using shown = await open({ showBranding });
     const { page } = shown;
-    await page.locator(".launcher").click();
-    await page.getByRole("dialog").getByText("Ada").waitFor();
+    await press(page.locator(".launcher"));
+    await seen(page.getByRole("dialog").getByText("Ada"));
 
     equal(await page.locator(".brand").count(), showBranding ? 1 : 0);
   }
@@ -43,10 +44,10 @@ Deno.test("branding is shown unless it is switched off", async () => {
 Deno.test("a fixed name is not asked for", async () => {
   await using shown = await open({ visitorName: "A guest" });
   const { page, service } = shown;
-  await page.locator(".launcher").click();
-  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  await press(page.locator(".launcher"));
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
   const message = page.getByRole("textbox", { name: "Message" });
-  await message.fill("Hello");
+  await enter(message, "Hello");
   const asked = await page.getByRole("textbox", { name: "Your name" }).count();
   await message.press("Enter");
 
@@ -58,12 +59,12 @@ Deno.test("a random agent is one who is available, and stays the first", async (
   const busy = { ...ada, presence: "busy" as const };
   await using shown = await open({ randomAgent: true }, [busy, grace]);
   const { page, service } = shown;
-  await page.locator(".launcher").click();
+  await press(page.locator(".launcher"));
   const names = () => page.getByRole("heading", { level: 3 }).allTextContents();
-  await page.getByRole("heading", { name: "Grace" }).waitFor();
+  await seen(page.getByRole("heading", { name: "Grace" }));
   const before = await names();
   service.say(ada);
-  await page.locator('[data-agent="ada"]').getByText("Available").waitFor();
+  await seen(page.locator('[data-agent="ada"]').getByText("Available"));
 
   deepEqual(before, ["Grace", "Ada"]);
   deepEqual(await names(), ["Grace", "Ada"]);
@@ -73,9 +74,9 @@ Deno.test("where the visitor is, is told with a chat and nothing before, if the 
   for (const sendPage of [true, false]) {
     await using shown = await open({ sendPage });
     const { page, service, url } = shown;
-    await page.locator(".launcher").click();
-    await page.getByRole("button", { name: "Chat with Ada" }).click();
-    await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+    await press(page.locator(".launcher"));
+    await press(page.getByRole("button", { name: "Chat with Ada" }));
+    await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
     await page.keyboard.press("Enter");
     await service.once("ChatMessage");
 

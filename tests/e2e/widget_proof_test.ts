@@ -5,6 +5,7 @@ import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import type { FakeService } from "@/tests/support/fake_service.ts";
 import { htmlPage, openHouse } from "@/tests/support/house.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
@@ -45,9 +46,9 @@ async function watchLongTasks(page: Page): Promise<() => Promise<number[]>> {
 Deno.test("work is done while the visitor writes, without a moment that is felt", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service } = shown;
-  await page.getByRole("button", CHAT).click();
+  await press(page.getByRole("button", CHAT));
   const field = page.getByRole("textbox", { name: "Message" });
-  await field.waitFor();
+  await seen(field);
   const longTasks = await watchLongTasks(page);
   const slow = await page.context().newCDPSession(page);
   await slow.send("Emulation.setCPUThrottlingRate", { rate: 4 });
@@ -67,7 +68,7 @@ Deno.test("work is done while the visitor writes, without a moment that is felt"
     ok(nonces.every((nonce, index) => solves(puzzle, index, nonce)));
     tasks = (await longTasks()).slice(before);
   } while (tasks.length > 0 && tries < 3);
-  await field.fill("Hello");
+  await enter(field, "Hello");
   await page.keyboard.press("Enter");
   await service.once("ChatMessage");
 
@@ -78,51 +79,53 @@ Deno.test("work is done while the visitor writes, without a moment that is felt"
 Deno.test("what takes long is said, and so is its end; words are kept for a new try", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service } = shown;
-  await page.getByRole("button", CHAT).click();
+  await press(page.getByRole("button", CHAT));
   const field = page.getByRole("textbox", { name: "Message" });
-  await field.fill("Hello");
+  await enter(field, "Hello");
   await page.keyboard.press("Enter");
 
   await challenge(service, aPuzzle(30));
   const spoken = page.getByRole("status");
-  await spoken.filter({ hasText: "One moment: your browser" }).waitFor();
+  await seen(spoken.filter({ hasText: "One moment: your browser" }));
   service.say({ mt: "Error", error: "proof-required", text: "Too late" });
   service.say({ mt: "ChatInfo", state: "terminated", cause: 41 });
-  await spoken.filter({ hasText: "did not succeed" }).waitFor();
+  await seen(spoken.filter({ hasText: "did not succeed" }));
   await service.once("GetChallenge", 2);
 
   equal(await field.inputValue(), "Hello");
   await field.press("Enter");
   await service.once("CreateChat", 2);
-  await spoken.filter({ hasText: "succeed" }).waitFor({ state: "detached" });
+  await gone(spoken.filter({ hasText: "succeed" }));
 });
 
 Deno.test("a call that is refused for its work says so", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service } = shown;
-  await page.getByRole("button", { name: "Call Ada Lovelace" }).click();
+  await press(page.getByRole("button", { name: "Call Ada Lovelace" }));
   await service.once("GetChallenge");
   await service.once("CreateCall");
 
   service.say({ mt: "Error", error: "proof-required", text: "Wrong" });
   service.say({ mt: "CallInfo", state: "terminated", cause: 41 });
 
-  await page.getByRole("status")
-    .filter({ hasText: "did not succeed. Please try again." }).waitFor();
-  await page.getByRole("button", { name: "Call again" }).waitFor();
+  await seen(
+    page.getByRole("status")
+      .filter({ hasText: "did not succeed. Please try again." }),
+  );
+  await seen(page.getByRole("button", { name: "Call again" }));
 });
 
 Deno.test("a script that cannot be loaded ends in words, not in silence", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service, profile } = shown;
   await page.route("**/prove-*.js", (route) => route.abort());
-  await page.getByRole("button", CHAT).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", CHAT));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
 
   await challenge(service, aPuzzle(1));
 
-  await page.getByText("did not succeed. Please try again.").waitFor();
+  await seen(page.getByText("did not succeed. Please try again."));
   await service.once("ClearChat");
   profile.errors.length = 0; // The browser's own word about the script.
 });
@@ -149,13 +152,13 @@ Deno.test("a chat and a call go through where the administrator asks for work", 
   });
   await page.goto(site.origin);
 
-  await page.getByRole("button", CHAT).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", CHAT));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
-  await page.getByText("Ada Lovelace has been notified.").waitFor();
-  await desk.page.getByText("Hello").first().waitFor();
-  await page.getByRole("button", { name: "Call Ada Lovelace" }).last().click();
-  await page.getByText("Ringing").first().waitFor();
+  await seen(page.getByText("Ada Lovelace has been notified."));
+  await seen(desk.page.getByText("Hello").first());
+  await press(page.getByRole("button", { name: "Call Ada Lovelace" }).last());
+  await seen(page.getByText("Ringing").first());
 
   deepEqual(errors, []);
 });

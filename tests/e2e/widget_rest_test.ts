@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBrowser } from "@/tests/support/browser.ts";
 import { FakeService } from "@/tests/support/fake_service.ts";
+import { announced, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
@@ -28,14 +29,14 @@ Deno.test("the browser keeps a page with the widget in its back/forward cache, a
     addEventListener("pageshow", (event) => shows.push(event.persisted));
   });
   await page.goto(`${site.origin}/first`);
-  await page.getByText("Ada").waitFor();
+  await seen(page.getByText("Ada"));
 
   await page.goto(`${site.origin}/second`);
   await service.once("Start", 2);
   await page.goBack({ waitUntil: "commit" });
   await service.once("Start", 3);
   service.say({ ...ada, presence: "dnd" });
-  await page.getByText("Do not disturb").waitFor();
+  await seen(page.getByText("Do not disturb"));
 
   deepEqual(await persisted(page), [false, true]);
   deepEqual(errors, []);
@@ -48,7 +49,7 @@ Deno.test("a page that nobody looks at says nothing, for an hour", async () => {
   const { page, service, url } = shown;
   await page.clock.install();
   await page.goto(`${url}/hidden`);
-  await page.locator(".launcher").waitFor();
+  await seen(page.locator(".launcher"));
   await page.evaluate(() => {
     Object.defineProperty(document, "hidden", { get: () => true });
     document.dispatchEvent(new Event("visibilitychange"));
@@ -57,9 +58,7 @@ Deno.test("a page that nobody looks at says nothing, for an hour", async () => {
 
   await page.clock.runFor(60 * 60_000);
   service.say({ ...ada, presence: "busy" });
-  await page.locator(".launcher").getByText("Busy").waitFor({
-    state: "attached",
-  });
+  await announced(page.locator(".launcher").getByText("Busy"));
 
   equal(service.heard.length, before);
 });

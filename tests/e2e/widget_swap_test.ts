@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { AgentPage } from "@/tests/support/agent_page.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -35,16 +36,18 @@ forEachPage(
     const agent = new AgentPage(await profile.context.newPage());
     await agent.page.goto(`${url}/agent`);
     await page.bringToFront();
-    await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-    await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+    await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+    await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
     await page.keyboard.press("Enter");
     await service.once("ChatMessage");
-    await page.getByRole("dialog")
-      .getByRole("button", { name: "Call Ada Lovelace" }).click();
+    await press(
+      page.getByRole("dialog")
+        .getByRole("button", { name: "Call Ada Lovelace" }),
+    );
     const offer = await service.once("Channels");
     const sdp = await agent.answer("sdp" in offer ? offer.sdp : "");
     service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
-    await page.getByRole("timer").waitFor();
+    await seen(page.getByRole("timer"));
 
     const starts = () =>
       service.heard.filter(({ mt }) => mt === "Start").length;
@@ -55,10 +58,12 @@ forEachPage(
     await agent.receives("audio");
     service.write("Good morning");
     const widget = page.locator("contact-widget");
-    await widget.getByRole("button", { name: "Chat with Ada Lovelace" })
-      .first().click();
-    await page.getByText("Good morning").waitFor();
-    await page.getByRole("button", { name: "Hang up" }).click();
+    await press(
+      widget.getByRole("button", { name: "Chat with Ada Lovelace" })
+        .first(),
+    );
+    await seen(page.getByText("Good morning"));
+    await press(page.getByRole("button", { name: "Hang up" }));
     await service.once("ClearCall");
 
     equal(starts(), before);
@@ -87,17 +92,17 @@ Deno.test("of several tabs only the one with the chat counts and chimes", async 
     await each.goto(`${url}/listening`);
   }
   await page.bringToFront();
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   await service.once("ChatMessage");
-  await page.getByRole("button", { name: "Close" }).click();
+  await press(page.getByRole("button", { name: "Close" }));
 
   service.write("one"); // To all sockets: a tab without the chat ignores it.
-  await page.getByRole("button", { name: "Unread messages: 1" }).waitFor();
+  await seen(page.getByRole("button", { name: "Unread messages: 1" }));
   service.say({ ...ada, presence: "busy" });
-  await tab.locator(".launcher").waitFor();
+  await seen(tab.locator(".launcher"));
   const sounds = await Promise.all(
     [page, tab].map((each) => each.evaluate<number>("sounds")),
   );
@@ -124,10 +129,10 @@ Deno.test("on a phone the composer stays above the keyboard, and nothing zooms",
   });
   const tools = await profile.context.newCDPSession(page);
   await page.goto(`${url}/phone`);
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
   const field = page.getByRole("textbox", { name: "Message" });
-  await field.waitFor();
+  await seen(field);
   const panel = page.getByRole("dialog");
   const low = await bottomOf(page);
   await tools.send("Emulation.setSafeAreaInsetsOverride", {
@@ -140,7 +145,7 @@ Deno.test("on a phone the composer stays above the keyboard, and nothing zooms",
     const view = Object.assign(visualViewport!, { height: 450 });
     view.dispatchEvent(new Event("resize"));
   });
-  await field.fill("Hello");
+  await enter(field, "Hello");
   const keyboard = [await bottomOf(page), await bottomOf(page, send)];
   const box = await panel.boundingBox();
   const sizes = await page.evaluate(() => {

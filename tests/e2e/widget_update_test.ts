@@ -3,6 +3,7 @@ import { equal } from "node:assert/strict";
 import { OldWidgetFiles } from "@/lib/web/old_widget_files.ts";
 import { WidgetFiles } from "@/lib/web/widget_files.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { info } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
@@ -36,8 +37,8 @@ Deno.test("a page from before an update still chats: its chunks are kept", async
     const { body, headers, status } = answer;
     await route.fulfill({ status, headers, body: Buffer.from(body) });
   });
-  await page.getByRole("button", { name: "Chat with Ada" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
 
   equal((await service.once("ChatMessage")).text, "Hello");
@@ -50,17 +51,17 @@ Deno.test("a page that is too old for that asks to be reloaded; one without a ne
   await page.route(CHUNK, (route) => route.fulfill({ status: 404 }));
   const chat = page.getByRole("button", { name: "Chat with Ada" });
 
-  await chat.click();
-  await page.getByText("This page is out of date. Please reload it.").waitFor();
+  await press(chat);
+  await seen(page.getByText("This page is out of date. Please reload it."));
   service.silent = true;
   service.cut();
   await service.once("Start", 2);
-  await chat.click();
-  await page.getByText("The connection was lost. Trying again…").waitFor();
+  await press(chat);
+  await seen(page.getByText("The connection was lost. Trying again…"));
   await page.unroute(CHUNK);
   await page.reload();
   service.speak();
-  await chat.click();
-  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await press(chat);
+  await seen(page.getByRole("textbox", { name: "Message" }));
   profile.errors.splice(0); // Chromium's own lines about what was not there.
 });

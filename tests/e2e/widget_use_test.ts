@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -7,8 +8,8 @@ const ada = info({ id: "ada", dn: "Ada Lovelace", department: "Sales" });
 Deno.test("a duplicated tab leaves the chat to the first one", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, profile, service, url } = shown;
-  await page.getByRole("button", { name: "Chat with Ada Lovelace" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   await service.once("ChatMessage");
   const copy = await page.evaluate(() => ({ ...sessionStorage }));
@@ -30,8 +31,8 @@ Deno.test("at 400 % zoom nothing is cut off or scrolls sideways", async () => {
     viewport: { width: 320, height: 256 },
   });
   const { page } = shown;
-  await page.getByRole("button", { name: "Chat with" }).click();
-  await page.getByRole("textbox", { name: "Message" }).waitFor();
+  await press(page.getByRole("button", { name: "Chat with" }));
+  await seen(page.getByRole("textbox", { name: "Message" }));
 
   const [page0, panel] = await page.evaluate(() => {
     const root = document.querySelector("contact-widget")?.shadowRoot;
@@ -63,7 +64,7 @@ Deno.test("thirty cards are no work that a slow phone would feel", async () => {
   await tools.send("Performance.enable", { timeDomain: "threadTicks" });
 
   await page.goto(`${url}/measured`);
-  await page.getByText("Agent 29").waitFor();
+  await seen(page.getByText("Agent 29"));
   const { metrics } = await tools.send("Performance.getMetrics");
   const ms = Object.fromEntries(
     metrics.map(({ name, value }) => [name, Math.round(value * 1_000)]),

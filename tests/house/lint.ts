@@ -1,3 +1,4 @@
+import { checkSeen } from "./lint_seen.ts";
 import { mayImport, roomOf } from "./rooms.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -36,6 +37,9 @@ export default {
     "one-place": { create: checkOnePlace },
     "function-length": { create: checkFunctionLength },
     "bounded-body": { create: checkBoundedBody },
+    "seen": {
+      create: (context) => checkSeen(fromRoot(context.filename), context),
+    },
   },
 } satisfies Deno.lint.Plugin;
 

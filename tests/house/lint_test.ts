@@ -22,3 +22,21 @@ Deno.test("lint forbids reading a request's body without a limit", () => {
     "Cannot read a body with arrayBuffer(): it has no limit",
   ]);
 });
+
+Deno.test("lint forbids end-to-end tests to press what they have not seen", () => {
+  const bare = "await page.locator('a').click(); await button.fill('x');";
+  const waits = "await page.getByText('a').waitFor({ timeout: 9 });";
+  const inPage = "await a.evaluate((button) => button.click());";
+  const found = [
+    ...messages("tests/e2e/x_test.ts", bare + waits + inPage),
+    ...messages("tests/e2e/fresh_islands_test.ts", bare),
+    ...messages("tests/support/x.ts", bare),
+    ...messages("tests/e2e/x_test.ts", "await press(page.locator('a'));"),
+  ];
+
+  deepEqual(found, [
+    "Cannot use click() here: a person must see it",
+    "Cannot use fill() here: a person must see it",
+    "Cannot use waitFor() here: a person must see it",
+  ]);
+});

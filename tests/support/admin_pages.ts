@@ -1,18 +1,19 @@
 import { Buffer } from "node:buffer";
 import type { Locator, Page } from "playwright-core";
 import { PASSWORD } from "./admin_client.ts";
+import { enter, gone, press, seen } from "./seen.ts";
 import type { Service } from "./service.ts";
 
 /** Goes through the one-time link of the first start, as a newcomer would. */
 export async function setUp(page: Page, service: Service): Promise<void> {
   if (service.setupUrl === undefined) throw new Error("No link was printed");
   await page.goto(service.setupUrl);
-  await page.getByLabel("Sign-in name").fill("ada");
-  await page.getByLabel("Your name").fill("Ada Example");
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByLabel("Password again").fill(PASSWORD);
-  await page.getByRole("button", { name: "Create administrator" }).click();
-  await page.getByRole("heading", { name: "Widgets" }).waitFor();
+  await enter(page.getByLabel("Sign-in name"), "ada");
+  await enter(page.getByLabel("Your name"), "Ada Example");
+  await enter(page.getByLabel("Password", { exact: true }), PASSWORD);
+  await enter(page.getByLabel("Password again"), PASSWORD);
+  await press(page.getByRole("button", { name: "Create administrator" }));
+  await seen(page.getByRole("heading", { name: "Widgets" }));
 }
 
 export async function signIn(
@@ -21,9 +22,9 @@ export async function signIn(
   name: string,
 ): Promise<void> {
   await page.goto(`${url}/login`);
-  await page.getByLabel("Sign-in name").fill(name);
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await enter(page.getByLabel("Sign-in name"), name);
+  await enter(page.getByLabel("Password"), PASSWORD);
+  await press(page.getByRole("button", { name: "Sign in" }));
   await page.waitForURL(/\/(admin|desk)$/);
 }
 
@@ -40,11 +41,11 @@ export async function addWidget(
   kind: "sidebar" | "cardset",
   name: string,
 ): Promise<Locator> {
-  await page.getByRole("button", { name: `Add new ${kind} widget` }).click();
-  await page.getByLabel("Name of the widget").fill(name);
+  await press(page.getByRole("button", { name: `Add new ${kind} widget` }));
+  await enter(page.getByLabel("Name of the widget"), name);
   await page.keyboard.press("Enter");
   const panel = panelOf(page, name);
-  await panel.getByRole("tab", { name: "Agents" }).waitFor();
+  await seen(panel.getByRole("tab", { name: "Agents" }));
   return panel;
 }
 
@@ -55,22 +56,22 @@ export async function addAgent(
   address: string,
   name: string,
 ): Promise<void> {
-  await panel.getByRole("button", { name: "Add agent" }).click();
+  await press(panel.getByRole("button", { name: "Add agent" }));
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("SIP-ID or sign-in name").first().fill(address);
-  await dialog.getByLabel("Display name").fill(name);
-  await dialog.getByRole("button", { name: "Add agent" }).click();
-  await dialog.waitFor({ state: "detached" });
+  await enter(dialog.getByLabel("SIP-ID or sign-in name").first(), address);
+  await enter(dialog.getByLabel("Display name"), name);
+  await press(dialog.getByRole("button", { name: "Add agent" }));
+  await gone(dialog);
 }
 
 export async function save(panel: Locator): Promise<void> {
-  await panel.getByRole("button", { name: "Save", exact: true }).click();
+  await press(panel.getByRole("button", { name: "Save", exact: true }));
   await saved(panel);
 }
 
 /** Resolves when nothing of the widget is unsaved. */
 export async function saved(panel: Locator): Promise<void> {
-  await panel.locator('button:disabled:text-is("Save")').waitFor();
+  await seen(panel.locator('button:disabled:text-is("Save")'));
 }
 
 /** The names in the list of agents, in their order. */

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { press } from "./seen.ts";
 
 /** Ends the running chat of a page's widget, as visitors do: after a question. */
 export async function endChat(
@@ -6,7 +7,9 @@ export async function endChat(
   { endChat, endAsk } = { endChat: "End chat", endAsk: "End this chat?" },
 ): Promise<void> {
   const end = { name: endChat, exact: true };
-  await page.getByRole("button", end).click();
-  await page.getByRole("alertdialog", { name: endAsk })
-    .getByRole("button", end).click();
+  await press(page.getByRole("button", end));
+  await press(
+    page.getByRole("alertdialog", { name: endAsk })
+      .getByRole("button", end),
+  );
 }

@@ -1,20 +1,35 @@
+import type { BrowserContextOptions } from "playwright-core";
 import { serveWebsite, type Website } from "./website.ts";
+import { type Width, WINDOWS } from "./widths.ts";
 
 /**
- * What a website around the widget is like: `plain` asks nothing of it; `strict`
- * has the strictest policy that docs/website.md promises; `hostile` has it too,
- * and styles that reach for everything on the page.
+ * A website around the widget. `plain` asks nothing of it; `strict` has the
+ * strictest policy that docs/website.md promises; `hostile` has it too, and
+ * styles that reach for everything on the page.
  */
 export type PageKind = "plain" | "strict" | "hostile";
 
-/** A test that is written once, and holds on the best and on the worst page. */
+/** A wide window for the best page and a phone's for the worst: twice is enough. */
+const WIDTH_OF: Record<PageKind, Width> = {
+  plain: 1280,
+  strict: 1280,
+  hostile: 390,
+};
+
+/** Runs a test on the best page in a wide window, and on the worst on a phone. */
 export function forEachPage(
   sentence: string,
   body: (kind: PageKind) => Promise<void>,
 ): void {
   for (const kind of ["plain", "hostile"] as const) {
-    Deno.test(`${sentence} (${kind} page)`, () => body(kind));
+    const name = `${sentence} (${kind} page, ${WIDTH_OF[kind]} px)`;
+    Deno.test(name, () => body(kind));
   }
+}
+
+/** The browser's window for a page of this kind, of visitors and agents alike. */
+export function windowFor(kind: PageKind): BrowserContextOptions {
+  return WINDOWS[WIDTH_OF[kind]];
 }
 
 /** Inherited, or set on the element itself: what a page can try. */

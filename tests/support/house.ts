@@ -1,12 +1,14 @@
 import { deepEqual } from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { AdminClient, PASSWORD } from "./admin_client.ts";
 import { openBrowser, type TestBrowser, type TestProfile } from "./browser.ts";
 import {
   isViolation,
   type PageKind,
   serveForeignPage,
+  windowFor,
 } from "./foreign_page.ts";
+import { enter, press, seen } from "./seen.ts";
 import { type Service, startService } from "./service.ts";
 import type { Website } from "./website.ts";
 
@@ -16,7 +18,11 @@ export interface House extends AsyncDisposable {
   browser: TestBrowser;
   admin: AdminClient;
   /** A person with the role agent who has their desk open in a browser. */
-  openDesk(name: string, displayName: string): Promise<Desk>;
+  openDesk(
+    name: string,
+    displayName: string,
+    options?: BrowserContextOptions,
+  ): Promise<Desk>;
   /** Someone else's website that shows the widgets. */
   website(uuids: string[], more?: string): Website;
   /** The same with this body, whatever is in it. */
@@ -45,19 +51,24 @@ export async function openHouse(
       args: [`--admin-password=${PASSWORD}`, "--drain-seconds=0", ...args],
     }),
   );
-  const browser = stack.use(await openBrowser(browserArgs));
+  const browser = stack.use(await openFor(kind, browserArgs));
   const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
 
   const sites: Website[] = [];
 
-  async function openDesk(name: string, displayName: string): Promise<Desk> {
+  async function openDesk(
+    name: string,
+    displayName: string,
+    options?: BrowserContextOptions,
+  ): Promise<Desk> {
     await admin.addPerson(name, displayName);
     const profile = await browser.open({
+      ...options,
       permissions: ["camera", "microphone", "notifications"],
     });
     await signIn(profile.page, service.url, name);
     await profile.page.goto(`${service.url}/desk`);
-    await profile.page.getByRole("radio", { name: "Online" }).waitFor();
+    await seen(profile.page.getByRole("radio", { name: "Online" }));
     return { ...profile, name };
   }
 
@@ -89,6 +100,15 @@ export async function openHouse(
   };
 }
 
+/** Opens a browser whose windows are those for a page of this kind. */
+async function openFor(kind: PageKind, args: string[]): Promise<TestBrowser> {
+  const browser = await openBrowser(args);
+  return {
+    ...browser,
+    open: (options) => browser.open({ ...windowFor(kind), ...options }),
+  };
+}
+
 /** A plain page of a website, with a title and a viewport. */
 export function htmlPage(body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -103,8 +123,8 @@ export async function signIn(
   name: string,
 ): Promise<void> {
   await page.goto(`${url}/login`);
-  await page.getByLabel("Sign-in name").fill(name);
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await enter(page.getByLabel("Sign-in name"), name);
+  await enter(page.getByLabel("Password"), PASSWORD);
+  await press(page.getByRole("button", { name: "Sign in" }));
   await page.waitForURL((at) => at.pathname !== "/login");
 }

@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBrowser, type TestProfile } from "./browser.ts";
 import { FakeService } from "./fake_service.ts";
-import { type PageKind, serveForeignPage } from "./foreign_page.ts";
+import { type PageKind, serveForeignPage, windowFor } from "./foreign_page.ts";
 
 export interface WidgetPage extends AsyncDisposable {
   service: FakeService;
@@ -46,7 +46,11 @@ export async function openWidgetPage(
       }</main>`,
   );
   const browser = await openBrowser();
-  const profile = await browser.open({ locale: "en-GB", ...options });
+  const profile = await browser.open({
+    locale: "en-GB",
+    ...windowFor(kind),
+    ...options,
+  });
   const requests: string[] = [];
   profile.page.on("request", (request) => {
     const url = new URL(request.url());

@@ -13,6 +13,7 @@ import {
   sceneOf,
   type Theme,
 } from "@/tests/support/widget_scene.ts";
+import { enter, gone, press, seen } from "./seen.ts";
 
 /** One page with a widget, led from one state to the next. */
 export class Guide {
@@ -82,65 +83,66 @@ export class Guide {
     await this.#service.once("Start", starts + 1);
     await reached("loading");
     this.#service.speak();
-    await this.#page.locator(this.#cardset ? ".card" : ".launcher").first()
-      .waitFor();
+    await seen(
+      this.#page.locator(this.#cardset ? ".card" : ".launcher").first(),
+    );
     await reached(this.#cardset ? "cards" : "launcher and help text");
   }
 
   async #agents(reached: (state: string) => Promise<void>): Promise<void> {
     await this.#open();
-    await this.#page.locator(".avatar img").first().waitFor();
+    await seen(this.#page.locator(".avatar img").first());
     if (!this.#cardset) await reached("agents");
     this.#service.infos = others;
     this.#service.save();
-    await this.#card("ada").waitFor({ state: "detached" });
+    await gone(this.#card("ada"));
     await reached("nobody available");
     this.#service.infos = [];
     this.#service.save();
-    await this.#page.getByText(this.#texts.nobody).last().waitFor();
+    await seen(this.#page.getByText(this.#texts.nobody).last());
     await reached("no agents");
     if (!this.#cardset) {
       await this.#page.keyboard.press("Escape");
       this.#setUp({ hideWhenUnavailable: true });
       this.#service.infos = others;
       this.#service.save();
-      await this.#page.locator(".launcher").waitFor({ state: "detached" });
+      await gone(this.#page.locator(".launcher"));
       await reached("hidden");
     }
     this.#setUp({});
     this.#service.save();
     await this.#open();
-    await this.#card("ada").waitFor();
+    await seen(this.#card("ada"));
   }
 
   async #chat(reached: (state: string) => Promise<void>): Promise<void> {
     const page = this.#page;
     await this.#press("chatName");
-    await page.locator("textarea").fill("Hello");
+    await enter(page.locator("textarea"), "Hello");
     await reached("chat, empty");
     this.#service.acks = false;
     await page.keyboard.press("Enter");
-    await this.#button("consentAgree").waitFor();
+    await seen(this.#button("consentAgree"));
     await reached("consent asked");
     const said = this.#count("ChatMessage");
     await this.#press("consentAgree");
     await this.#service.once("ChatMessage", said + 1);
-    await page.getByText(this.#texts.sending).waitFor();
+    await seen(page.getByText(this.#texts.sending));
     await reached("chat, not sent yet");
     this.#service.silent = true;
     this.#service.cut();
-    await page.getByText(this.#texts.connectionLost).waitFor();
+    await seen(page.getByText(this.#texts.connectionLost));
     await reached("connection lost");
     this.#service.acks = true;
     const starts = this.#count("Start");
     await this.#service.once("Start", starts + 1);
     this.#service.speak();
-    await page.getByText(this.#texts.sending).waitFor({ state: "detached" });
+    await gone(page.getByText(this.#texts.sending));
     this.#service.say({ mt: "ChatInfo", state: "alerting" });
     this.#service.say({ mt: "ChatInfo", state: "connected", dn: NAME });
     this.#service.write("Good morning: https://example.com/");
     this.#service.say({ mt: "ChatTyping", typing: true });
-    await page.locator(".dots").waitFor();
+    await seen(page.locator(".dots"));
     await reached("chat, messages and typing");
   }
 
@@ -155,22 +157,22 @@ export class Guide {
     });
     const offers = this.#count("Channels");
     await this.#press("videoName", page.getByRole("dialog"));
-    await page.getByText(this.#texts.preparing).waitFor();
+    await seen(page.getByText(this.#texts.preparing));
     await reached("call, asking for the microphone");
     await page.evaluate(() =>
       (globalThis as unknown as { allow(): void }).allow()
     );
     const offer = await this.#service.once("Channels", offers + 1);
-    await page.getByText(this.#texts.calling).waitFor();
+    await seen(page.getByText(this.#texts.calling));
     await reached("call, calling");
     this.#service.say({ mt: "CallInfo", state: "alerting" });
-    await page.getByText(this.#texts.ringing).waitFor();
+    await seen(page.getByText(this.#texts.ringing));
     await reached("call, ringing");
     await this.#connect("sdp" in offer ? offer.sdp : "");
     await reached("call, connected");
     await this.#during(reached);
     this.#service.say({ mt: "CallInfo", state: "terminated", cause: 17 });
-    await page.getByText(this.#text("endedBusy")).waitFor();
+    await seen(page.getByText(this.#text("endedBusy")));
     await reached("call, ended");
     for (const tab of this.#shown.profile.context.pages()) {
       if (tab !== page) await tab.close();
@@ -188,36 +190,38 @@ export class Guide {
       cmd: "SELECT",
       sdp,
     });
-    await this.#page.getByRole("timer").waitFor();
-    await this.#page.locator("video.remote").waitFor();
+    await seen(this.#page.getByRole("timer"));
+    await seen(this.#page.locator("video.remote"));
   }
 
   async #during(reached: (state: string) => Promise<void>): Promise<void> {
     await this.#press("keypad");
-    await this.#page.locator(".keypad").waitFor();
+    await seen(this.#page.locator(".keypad"));
     await reached("call, keypad");
     await this.#press("devices");
-    await this.#page.locator(".sheet select").first().waitFor();
+    await seen(this.#page.locator(".sheet select").first());
     await reached("call, devices");
     await this.#press("mute");
     await this.#press("cameraOff");
     await reached("call, muted, camera off");
     this.#service.say({ mt: "CallHold", held: true });
-    await this.#page.getByText(this.#text("held")).waitFor();
+    await seen(this.#page.getByText(this.#text("held")));
     await reached("call, held");
-    await this.#page.getByRole("dialog").getByRole("button", {
-      name: this.#texts.chat,
-      exact: true,
-    }).click();
-    await this.#page.locator(".callBar").waitFor();
+    await press(
+      this.#page.getByRole("dialog").getByRole("button", {
+        name: this.#texts.chat,
+        exact: true,
+      }),
+    );
+    await seen(this.#page.locator(".callBar"));
     await reached("call beside its chat");
     await this.#page.keyboard.press("Escape");
-    await this.#page.locator(".launcher").waitFor();
+    await seen(this.#page.locator(".launcher"));
     this.#service.write("Are you there?");
-    await this.#page.locator(".unread").waitFor();
+    await seen(this.#page.locator(".unread"));
     await reached("closed, with unread messages");
-    await this.#page.locator(".launcher").click();
-    await this.#page.locator(".callBar .plain").click();
+    await press(this.#page.locator(".launcher"));
+    await press(this.#page.locator(".callBar .plain"));
   }
 
   async #failures(reached: (state: string) => Promise<void>): Promise<void> {
@@ -227,22 +231,22 @@ export class Guide {
         Promise.reject(new DOMException("", "NotAllowedError"));
     });
     await this.#press("callAgain");
-    await page.getByText(this.#texts.noPermission).waitFor();
+    await seen(page.getByText(this.#texts.noPermission));
     await reached("call, failed");
     await this.#press("chatName", page.getByRole("dialog"));
     await this.#press("endChat");
-    await page.getByRole("alertdialog").waitFor();
+    await seen(page.getByRole("alertdialog"));
     await reached("chat, asked whether to end it");
     await this.#press("endChat", page.getByRole("alertdialog"));
-    await page.getByText(this.#texts.chatEnded).waitFor();
+    await seen(page.getByText(this.#texts.chatEnded));
     await reached("chat, over");
     await page.route(/\/mod-.*\.js$/, (route) => route.abort());
     await page.reload();
     const first = this.#cardset ? this.#button("chatName") : page.locator(
       ".launcher",
     );
-    await first.click();
-    await page.getByText(this.#texts.outdated).waitFor();
+    await press(first);
+    await seen(page.getByText(this.#texts.outdated));
     await reached("what a click needs cannot be loaded");
     await page.unroute(/\/mod-.*\.js$/);
     this.#shown.profile.errors.splice(0); // Chromium's own line about it.
@@ -254,8 +258,8 @@ export class Guide {
 
   async #open(): Promise<void> {
     if (this.#cardset) return;
-    await this.#page.locator(".launcher").click();
-    await this.#page.getByRole("dialog").waitFor();
+    await press(this.#page.locator(".launcher"));
+    await seen(this.#page.getByRole("dialog"));
   }
 
   #card(id: string) {
@@ -278,7 +282,7 @@ export class Guide {
     key: keyof WidgetTexts,
     within?: Pick<Page, "getByRole">,
   ): Promise<void> {
-    await this.#button(key, within).click();
+    await press(this.#button(key, within));
   }
 
   #count(mt: string): number {

@@ -51,6 +51,11 @@ export const UNSEEN: [name: string, html: string, reason: string][] = [
     "transparent: opacity 0.10 at <div>",
   ],
   [
+    "a radio button whose label is hidden",
+    "<label style='opacity:0'>Online <input id=x type=radio style='opacity:0'></label>",
+    "transparent: opacity 0.00 at <label>",
+  ],
+  [
     "transparent text",
     "<p id=x style='color:transparent'>Text</p>",
     "its text is transparent: rgba(0, 0, 0, 0)",
@@ -174,6 +179,10 @@ export const SEEN: [name: string, html: string][] = [
   [
     "text that lets presses through",
     "<p id=x style='pointer-events:none'>Text</p>",
+  ],
+  [
+    "a radio button that its label draws",
+    "<label>Online <input id=x type=radio style='opacity:0'></label>",
   ],
   [
     "a placed box, whose clipping ancestor does not hold it",

@@ -19,10 +19,21 @@ export interface Look {
 }
 
 /** Returns the reason why a person cannot see the element now, if there is one. */
-function findUnseen(element: Element, look: Look): string | undefined {
+function findUnseen(control: Element, look: Look): string | undefined {
+  const element = shownFor(control);
   const boxes = [...element.getClientRects()];
   return notRendered(element) ?? tooFaint(element, look.opacity ?? 0.5) ??
     notInView(element, boxes, look);
+}
+
+/** Returns the label of a control that is drawn by its label alone. */
+function shownFor(control: Element): Element {
+  const { labels, type } = control as HTMLInputElement;
+  const label = labels?.[0];
+  if (!label || !/^(radio|checkbox|file)$/.test(type)) return control;
+  const { width } = control.getBoundingClientRect();
+  const isHidden = getComputedStyle(control).opacity === "0" || width < 2;
+  return isHidden ? label : control;
 }
 
 /** The same for boxes of an element, or of a frame around it. */
@@ -85,6 +96,11 @@ function scrollTo(element: Element): void {
   }
 }
 
+/** True if scrolling can help: not for what only fades in. */
+function isElsewhere(reason = ""): boolean {
+  return /^(above|below|left|right|clipped|covered|its frame)\b/.test(reason);
+}
+
 /**
  * Resolves without a reason as soon as the element is seen, or with the reason
  * after `ms`, or when the element has left the page.
@@ -96,7 +112,7 @@ async function watch(
   const end = performance.now() + ms;
   for (let round = 0;; round++) {
     let reason = findUnseen(element, look);
-    if (reason !== undefined && scrolls && element.isConnected) {
+    if (scrolls && isElsewhere(reason)) {
       scrollTo(element);
       reason = findUnseen(element, look);
     }
@@ -119,9 +135,11 @@ const PARTS = [
   ...CUTS,
   ...HITS,
   findUnseen,
+  shownFor,
   notInView,
   frameUnseen,
   scrollTo,
+  isElsewhere,
   watch,
 ].map(String).join("\n");
 
