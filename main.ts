@@ -19,6 +19,8 @@ import { Operator } from "@/lib/web/operator.ts";
 import { openPbx } from "@/lib/web/pbx.ts";
 import { OldWidgetFiles } from "@/lib/web/old_widget_files.ts";
 import { runProgram } from "@/lib/web/program.ts";
+import { surviveRejections } from "@/lib/web/rejections.ts";
+import { prepare } from "@/lib/web/run.ts";
 import { serve } from "@/lib/web/server.ts";
 import { createServices } from "@/lib/web/services.ts";
 import { WidgetFiles } from "@/lib/web/widget_files.ts";
@@ -46,6 +48,7 @@ if (import.meta.main) {
     const pbx = closing.use(await openPbx(ground));
     const directory = closing.use(new Directory({ desk, pbx: pbx.bank, hub }));
     const counters = new Metrics(clock);
+    closing.use(surviveRejections(counters));
     const agents = counters.metered(directory);
     const statistics = closing.use(
       new Statistics({ store: store.statistics, clock, counters }),
@@ -69,7 +72,6 @@ if (import.meta.main) {
         happened: (happening) => statistics.count(happening),
       }),
     );
-    await visitors.restore();
     const services = createServices({
       ...ground,
       hub,
@@ -105,7 +107,14 @@ if (import.meta.main) {
         noPbx: (peer) => pbx.bank.refuse(peer),
         cut: (door, why) => counters.count("socket_cut", { door, why }),
         operator,
-      }, ground),
+      }, {
+        ...ground,
+        // Not before the port is taken: a start that fails leaves all as it was.
+        async prepare() {
+          await visitors.restore();
+          await prepare(services, config);
+        },
+      }),
     );
     return { services, server, drain: (ms: number) => visitors.drain(ms) };
   });

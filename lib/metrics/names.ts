@@ -47,6 +47,10 @@ export const COUNTED: Readonly<
       "Times that running chats were not kept: the store was late, or refused",
     labels: ["why"],
   },
+  unhandled_rejections: {
+    help: "Promises rejected without a handler: a bug, please report it",
+    labels: [],
+  },
   http_answers: {
     help: "Pages, API and files that were asked for, but for the widget's own",
     labels: ["status"],

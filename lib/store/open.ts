@@ -45,10 +45,13 @@ export async function openStore(
 ): Promise<Result<Store, NotOpened>> {
   let kv: Deno.Kv | undefined;
   try {
-    if (isPath(pathOrUrl)) {
-      await Deno.mkdir(dirname(pathOrUrl), { recursive: true });
+    const isFile = isStorePath(pathOrUrl);
+    if (isFile) {
+      const options = { recursive: true, mode: 0o700 };
+      await Deno.mkdir(dirname(pathOrUrl), options);
     }
     kv = await Deno.openKv(pathOrUrl);
+    if (isFile) await keepPrivate(pathOrUrl);
     const opened = await openStoreOn(kv, clock);
     if (!opened.ok) kv.close();
     return opened;
@@ -77,7 +80,17 @@ export function notOpenedText(pathOrUrl: string, error: NotOpened): string {
     `${error.known}. Start the newer version that has written it`;
 }
 
-function isPath(pathOrUrl: string): boolean {
+/** Running chats and password hashes are not for other users of the host. */
+async function keepPrivate(path: string): Promise<void> {
+  if (Deno.build.os === "windows") return;
+  for (const suffix of ["", "-wal", "-shm"]) {
+    // The file may not exist, or belong to another user who shares it.
+    await Deno.chmod(path + suffix, 0o600).catch(() => {});
+  }
+}
+
+/** True for a file, false for the URL of a server and for `:memory:`. */
+export function isStorePath(pathOrUrl: string): boolean {
   return pathOrUrl !== ":memory:" && !/^https?:/.test(pathOrUrl);
 }
 

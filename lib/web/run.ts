@@ -1,5 +1,11 @@
 import { getLogger } from "@logtape/logtape";
 import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
+import { systemClock } from "@/lib/base/clock.ts";
+import {
+  claimStore,
+  notClaimedText,
+  type StoreClaim,
+} from "@/lib/store/store_claim.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
 import { startLog } from "./log.ts";
 import type { RunningServer } from "./server.ts";
@@ -34,9 +40,9 @@ export async function runService(
   build: (ground: Ground) => Promise<House>,
 ): Promise<void> {
   await startLog(config);
-  const store = await storeOf(config);
   const closing = new AsyncDisposableStack();
-  closing.use(store);
+  closing.use(await claimOf(config));
+  const store = closing.use(await storeOf(config));
   const house = await start({ config, store, closing }, build);
   log.info("Stopping after {signal}", { signal: await stopSignal() });
   house.server.stopListening();
@@ -52,7 +58,6 @@ async function start(
 ): Promise<House> {
   try {
     const house = await build(ground);
-    await prepare(house.services, ground.config);
     const lines = await whereLines(house, ground.config);
     // Who reads JSON reads nothing else.
     if (ground.config.logFormat === "text") console.log(lines.join("\n"));
@@ -64,6 +69,19 @@ async function start(
   }
 }
 
+/** Refuses to start a second process on a store: it would end the chats of the
+ * first. */
+async function claimOf(config: Config): Promise<StoreClaim> {
+  const pathOrUrl = storePath(config);
+  const claim = await claimStore(pathOrUrl, systemClock);
+  if (!claim.ok) fail(notClaimedText(pathOrUrl, claim.error));
+  claim.value.lost.then(() => {
+    log.fatal("Another process has taken the store: this one ends");
+    Deno.exit(1);
+  });
+  return claim.value;
+}
+
 async function storeOf(config: Config): Promise<Store> {
   const pathOrUrl = storePath(config);
   const store = await openStore(pathOrUrl);
@@ -71,8 +89,8 @@ async function storeOf(config: Config): Promise<Store> {
   fail(notOpenedText(pathOrUrl, store.error));
 }
 
-/** What must be there before anybody comes. */
-async function prepare(
+/** Creates what has to exist before the first request. */
+export async function prepare(
   { people, examples }: Services,
   { adminPassword }: Config,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Buffer } from "node:buffer";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { getLogger } from "@logtape/logtape";
@@ -65,6 +65,9 @@ export interface ServerOptions {
   clock: Clock;
   /** Time between two pings of a socket. */
   heartbeatMs?: number;
+  /** Runs when the port is taken. Requests wait until it resolves, and the server
+   * stops if it rejects. */
+  prepare?: () => Promise<void>;
   /** Limits of connections without a request; tests set low ones. */
   idleLimits?: IdleLimits;
 }
@@ -91,24 +94,11 @@ export async function serve(
     { overrideGlobalObjects: false },
   );
   doors.operator?.watch(() => gate.sockets());
+  const prepared = Promise.withResolvers<void>();
   const listener = opened.use(
-    await createListener((incoming, outgoing) => {
-      if (refuseLongBody(incoming, outgoing)) return;
-      closeUnread(incoming, outgoing);
-      const answer = (file: FileAnswer | undefined): void => {
-        if (file === undefined) toApp(incoming, outgoing);
-        else outgoing.writeHead(file.status, file.headers).end(file.body);
-      };
-      const file = doors.file(incoming);
-      const old = file ? undefined : doors.oldFile?.(incoming);
-      if (old === undefined) {
-        answer(file);
-        return;
-      }
-      old.then(answer, (error) => {
-        log.error("Cannot read {url}: {error}", { url: incoming.url, error });
-        answer(undefined);
-      });
+    await createListener(async (incoming, outgoing) => {
+      await prepared.promise;
+      answer(doors, { incoming, outgoing, toApp });
     }, options),
   );
   const { server } = listener;
@@ -117,7 +107,8 @@ export async function serve(
     server.close();
     server.closeAllConnections();
   });
-  server.on("upgrade", (incoming: IncomingMessage, tcp, head) => {
+  server.on("upgrade", async (incoming: IncomingMessage, tcp, head) => {
+    await prepared.promise;
     gate.upgrade(incoming, tcp as TcpSocket, head).catch((error) => {
       log.error("Cannot upgrade {url}: {error}", { url: incoming.url, error });
       tcp.destroy();
@@ -125,6 +116,8 @@ export async function serve(
   });
   const port = await listen(server, config);
   const guards = opened.use(keepAccepting(server, { ...options, port }));
+  await options.prepare?.();
+  prepared.resolve();
   const all = opened.move();
   return {
     port,
@@ -135,6 +128,30 @@ export async function serve(
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+/** Answers one request: with a file of the widget, or through the app. */
+function answer(
+  doors: Pick<Doors, "file" | "oldFile">,
+  { incoming, outgoing, toApp }: {
+    incoming: IncomingMessage;
+    outgoing: ServerResponse;
+    toApp(incoming: IncomingMessage, outgoing: ServerResponse): unknown;
+  },
+): void {
+  if (refuseLongBody(incoming, outgoing)) return;
+  closeUnread(incoming, outgoing);
+  const send = (file: FileAnswer | undefined): void => {
+    if (file === undefined) toApp(incoming, outgoing);
+    else outgoing.writeHead(file.status, file.headers).end(file.body);
+  };
+  const file = doors.file(incoming);
+  const old = file ? undefined : doors.oldFile?.(incoming);
+  if (old === undefined) return send(file);
+  old.then(send, (error) => {
+    log.error("Cannot read {url}: {error}", { url: incoming.url, error });
+    send(undefined);
+  });
 }
 
 /** Decides who may pass where. */

@@ -1,0 +1,100 @@
+import { hostname } from "node:os";
+import process from "node:process";
+import { dirname } from "node:path";
+import * as v from "valibot";
+import type { Clock } from "@/lib/base/clock.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { isStorePath } from "./open.ts";
+import { type NotClaimed, StoreLease, StoreOwner } from "./store_lease.ts";
+
+export type { NotClaimed };
+
+export interface StoreClaim extends AsyncDisposable {
+  /** Resolves if another process took the store, which only a store on a server
+   * allows, after this process did not reach it for a long time. */
+  lost: Promise<void>;
+}
+
+/**
+ * Claims a store for this process, before anything in it is read or written. A
+ * file is locked by the operating system, which unlocks it when the process ends in
+ * any way. A store on a server gets a lease with a heartbeat (StoreLease).
+ */
+export async function claimStore(
+  pathOrUrl: string,
+  clock: Clock,
+): Promise<Result<StoreClaim, NotClaimed>> {
+  try {
+    if (isStorePath(pathOrUrl)) return await lockFile(`${pathOrUrl}.lock`);
+    if (pathOrUrl === ":memory:") return ok(NOTHING_TO_CLAIM);
+    const kv = await Deno.openKv(pathOrUrl);
+    const lease = await StoreLease.take(kv, { clock, ...thisProcess() });
+    if (!lease.ok) {
+      kv.close();
+      return lease;
+    }
+    return ok({
+      lost: lease.value.lost,
+      async [Symbol.asyncDispose]() {
+        await lease.value[Symbol.asyncDispose]();
+        kv.close();
+      },
+    });
+  } catch (cause) {
+    return err({ reason: "unusable", cause });
+  }
+}
+
+/** Returns what to tell the operator when a store was not claimed. */
+export function notClaimedText(pathOrUrl: string, error: NotClaimed): string {
+  const store = JSON.stringify(pathOrUrl);
+  if (error.reason === "unusable") {
+    return `Cannot open the store ${store}: ${String(error.cause)}`;
+  }
+  const { by } = error;
+  const owner = by === undefined
+    ? "another process"
+    : `process ${by.pid} on ${by.host}`;
+  return `Cannot open the store ${store}: ${owner} is using it. Stop that` +
+    " process, or choose another folder with CW_DATA";
+}
+
+const NOTHING_TO_CLAIM: StoreClaim = {
+  lost: new Promise(() => {}),
+  [Symbol.asyncDispose]: () => Promise.resolve(),
+};
+
+async function lockFile(path: string): Promise<Result<StoreClaim, NotClaimed>> {
+  await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const options = { read: true, write: true, create: true, mode: 0o600 };
+  const file = await Deno.open(path, options);
+  if (!await file.tryLock(true)) {
+    file.close();
+    return err({ reason: "in-use", by: await readOwner(path) });
+  }
+  await file.truncate();
+  await file.write(new TextEncoder().encode(JSON.stringify(thisProcess())));
+  return ok({
+    lost: NOTHING_TO_CLAIM.lost,
+    [Symbol.asyncDispose]() {
+      file.close(); // Closing unlocks it. The file stays, or two could lock it.
+      return Promise.resolve();
+    },
+  });
+}
+
+async function readOwner(path: string): Promise<StoreOwner | undefined> {
+  try {
+    const owner = v.safeParse(
+      StoreOwner,
+      JSON.parse(await Deno.readTextFile(path)),
+    );
+    return owner.success ? owner.output : undefined;
+  } catch {
+    return undefined; // The owner is just writing it.
+  }
+}
+
+function thisProcess(): StoreOwner {
+  return { host: hostname(), pid: process.pid };
+}

@@ -1,0 +1,101 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import process from "node:process";
+import { systemClock } from "@/lib/base/clock.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { temporaryPath } from "@/tests/support/temporary_store.ts";
+import { claimStore, notClaimedText } from "./store_claim.ts";
+import { StoreLease } from "./store_lease.ts";
+
+Deno.test("claimStore() refuses a file that another owner has, and names it", async () => {
+  await using folder = await temporaryPath();
+  const first = await claimStore(folder.path, systemClock);
+  const second = await claimStore(folder.path, systemClock);
+
+  equal(first.ok, true);
+  equal(second.ok, false);
+  if (second.ok || !first.ok) return;
+  match(
+    notClaimedText(folder.path, second.error),
+    new RegExp(`process ${process.pid} on .+ is using it\\. Stop that process`),
+  );
+
+  await first.value[Symbol.asyncDispose]();
+  const third = await claimStore(folder.path, systemClock);
+  equal(third.ok, true);
+  if (third.ok) await third.value[Symbol.asyncDispose]();
+});
+
+Deno.test("claimStore() says why a folder cannot be used", async () => {
+  const claim = await claimStore("/proc/nothing/widgets.kv", systemClock);
+
+  equal(claim.ok, false);
+  if (claim.ok) return;
+  equal(claim.error.reason, "unusable");
+  match(notClaimedText("/x", claim.error), /^Cannot open the store "\/x": /);
+});
+
+const ELSEWHERE = { host: "elsewhere", pid: 7 };
+const HERE = { host: "here", pid: 8 };
+const isAlive = () => true;
+
+async function leases() {
+  const kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const take = (who: typeof HERE, alive = isAlive) =>
+    StoreLease.take(kv, { clock, ...who, isAlive: alive });
+  return { kv, clock, take, [Symbol.dispose]: () => kv.close() };
+}
+
+/** Lets reads and writes of the store come to their end. */
+const settle = () => new Promise((done) => setTimeout(done, 20));
+
+Deno.test("a lease is refused to others as long as it has a heartbeat", async () => {
+  using room = await leases();
+  const first = await room.take(ELSEWHERE);
+  if (!first.ok) throw new Error("not taken");
+  await using _lease = first.value;
+
+  for (let seconds = 0; seconds < 30; seconds += 2) {
+    room.clock.advance(2_000);
+    await settle();
+  }
+  const second = await room.take(HERE);
+
+  deepEqual(second, { ok: false, error: { reason: "in-use", by: ELSEWHERE } });
+});
+
+Deno.test("a lease without a heartbeat is free after 10 s, and its owner is told", async () => {
+  using room = await leases();
+  const stale = new FakeClock();
+  const first = await StoreLease.take(room.kv, {
+    clock: stale,
+    ...ELSEWHERE,
+    isAlive,
+  });
+  if (!first.ok) throw new Error("not taken");
+  await using slept = first.value;
+
+  room.clock.advance(9_999);
+  const early = await room.take(HERE);
+  room.clock.advance(1);
+  const late = await room.take(HERE);
+  stale.advance(2_000);
+  await slept.lost;
+
+  equal(early.ok, false);
+  equal(late.ok, true);
+  if (late.ok) await late.value[Symbol.asyncDispose]();
+});
+
+Deno.test("a lease is free at once when its process on this host has ended, or gave it back", async () => {
+  using room = await leases();
+  const killed = await room.take(HERE);
+  const next = await room.take({ ...HERE, pid: 9 }, () => false);
+  if (!killed.ok || !next.ok) throw new Error("not taken");
+  await next.value[Symbol.asyncDispose]();
+  const last = await room.take(ELSEWHERE);
+
+  equal(last.ok, true);
+  if (last.ok) await last.value[Symbol.asyncDispose]();
+  await killed.value[Symbol.asyncDispose]();
+});
