@@ -15,6 +15,8 @@ import {
 const log = getLogger(["widgets", "server"]);
 
 const RENEW_MS = 24 * 60 * 60 * 1_000;
+/** A store that fails is logged so often, however many strangers ask. */
+const LOG_EVERY_MS = 60_000;
 /** Files that are held in memory: those of a few versions. */
 const HELD_MAX = 40;
 
@@ -32,6 +34,7 @@ export class OldWidgetFiles implements AsyncDisposable {
   readonly #held = new Map<string, WidgetFile>();
   #timer: Disposable | undefined;
   #kept: Promise<void> = Promise.resolve();
+  #loggedAt = -Infinity;
 
   constructor(
     files: WidgetFiles,
@@ -62,7 +65,8 @@ export class OldWidgetFiles implements AsyncDisposable {
     }
   }
 
-  /** The answer to a GET or HEAD of what may be such a file; else undefined. */
+  /** Returns the answer to a GET or HEAD of what may be such a file; otherwise, and
+   * if the store fails, undefined. Never rejects. */
   answer(request: FileRequest): Promise<FileAnswer | undefined> | undefined {
     const name = hashedNameOf(request);
     return name === undefined ? undefined : this.#answer(name, request);
@@ -77,8 +81,23 @@ export class OldWidgetFiles implements AsyncDisposable {
     name: string,
     request: FileRequest,
   ): Promise<FileAnswer | undefined> {
-    const file = this.#held.get(name) ?? await this.#read(name);
-    return file && answerOf(file, request);
+    try {
+      const file = this.#held.get(name) ?? await this.#read(name);
+      return file && answerOf(file, request);
+    } catch (error) {
+      this.#logFailure(error);
+      return undefined;
+    }
+  }
+
+  #logFailure(error: unknown): void {
+    const now = this.#clock.now();
+    if (now - this.#loggedAt < LOG_EVERY_MS) return;
+    this.#loggedAt = now;
+    const message = error instanceof Error ? error.message : String(error);
+    log.error("Cannot read a widget file from the store: {message}", {
+      message,
+    });
   }
 
   async #read(name: string): Promise<WidgetFile | undefined> {

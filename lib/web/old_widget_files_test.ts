@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { gzipSync } from "node:zlib";
+import { configure, resetSync } from "@logtape/logtape";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { OldWidgetFiles } from "./old_widget_files.ts";
@@ -94,3 +95,51 @@ Deno.test("files are kept anew each day, as long as they are served", async () =
 
   deepEqual(kept, ["mod-AAAAAAAA.js", "mod-AAAAAAAA.js"]);
 });
+
+Deno.test("a name that was never built is not looked for, and a store that fails is logged without its stack, once a minute", async () => {
+  const asked: string[] = [];
+  const clock = new FakeClock();
+  await using files = new OldWidgetFiles(await build("mod-AAAAAAAA.js"), {
+    store: {
+      keep: () => Promise.resolve(),
+      get(name) {
+        asked.push(name);
+        return Promise.reject(new TypeError("too long"));
+      },
+    },
+    clock,
+  });
+  const logged: string[] = [];
+  using _log = await logInto(logged);
+
+  equal(files.answer(get(`/${"a".repeat(14_000)}-ABCDEFGH.js`)), undefined);
+  equal(await files.answer(get("/mod-BBBBBBBB.js")), undefined);
+  equal(await files.answer(get("/mod-CCCCCCCC.js")), undefined);
+  clock.advance(60_000);
+  equal(await files.answer(get("/mod-BBBBBBBB.js")), undefined);
+
+  deepEqual(asked, ["mod-BBBBBBBB.js", "mod-CCCCCCCC.js", "mod-BBBBBBBB.js"]);
+  const line = "Cannot read a widget file from the store: too long";
+  deepEqual(logged, [line, line]);
+});
+
+function get(url: string) {
+  return { method: "GET", url, headers: {} };
+}
+
+async function logInto(lines: string[]): Promise<Disposable> {
+  await configure({
+    sinks: {
+      lines: ({ message, properties }) => {
+        lines.push(message.join(""));
+        equal("error" in properties, false); // It would bring its stack.
+      },
+    },
+    loggers: [
+      { category: "widgets", lowestLevel: "info", sinks: ["lines"] },
+      { category: ["logtape", "meta"], lowestLevel: "error", sinks: [] },
+    ],
+    reset: true,
+  });
+  return { [Symbol.dispose]: () => resetSync() };
+}

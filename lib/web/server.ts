@@ -38,7 +38,7 @@ const HEARTBEAT_MS = 30_000;
 export interface Doors {
   /** The files that every website asks for, without the way through the app. */
   file(request: FileRequest): FileAnswer | undefined;
-  /** Those of other versions; undefined for what can be none. */
+  /** Those of other versions; undefined for what can be none. Never rejects. */
   oldFile?(request: FileRequest): Promise<FileAnswer | undefined> | undefined;
   http(
     request: Request,
@@ -110,7 +110,7 @@ export async function serve(
   server.on("upgrade", async (incoming: IncomingMessage, tcp, head) => {
     await prepared.promise;
     gate.upgrade(incoming, tcp as TcpSocket, head).catch((error) => {
-      log.error("Cannot upgrade {url}: {error}", { url: incoming.url, error });
+      log.error("Cannot upgrade a connection: {error}", { error });
       tcp.destroy();
     });
   });
@@ -148,10 +148,7 @@ function answer(
   const file = doors.file(incoming);
   const old = file ? undefined : doors.oldFile?.(incoming);
   if (old === undefined) return send(file);
-  old.then(send, (error) => {
-    log.error("Cannot read {url}: {error}", { url: incoming.url, error });
-    send(undefined);
-  });
+  old.then(send);
 }
 
 /** Decides who may pass where. */

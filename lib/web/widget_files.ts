@@ -2,7 +2,8 @@ import { toHex } from "@/lib/base/ids.ts";
 
 /** The one name that embedding pages know; the chunks' names hold a hash. */
 const ENTRY = "widget.js";
-const HASHED = /^[\w.-]+-[A-Z0-9]{8}\.js$/;
+/** The longest name that was ever built has about 30 characters. */
+const HASHED = /^[\w.-]{1,51}-[A-Z0-9]{8}\.js$/;
 const ACCEPTS = {
   br: /\bbr\b(?!;q=0(?:[,\s]|$))/,
   gzip: /\bgzip\b(?!;q=0(?:[,\s]|$))/,
