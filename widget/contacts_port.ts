@@ -10,6 +10,7 @@ import type { Model } from "./view/model.ts";
 // The seam between what loads with the page and what loads with the first
 // click. Types only, so that neither side carries the other.
 
+type Start = Extract<ClientMessage, { mt: "Start" }>;
 export type ContactKind = "voice" | "video" | "chat";
 
 /** Calls and chats of one widget. */
@@ -32,8 +33,8 @@ export interface Contacts {
   readonly resume: string;
   /** The panel is to be open: it was, on that page. */
   readonly open: boolean;
-  /** The last chat `seq` that the page has; 0 for none. */
-  readonly seq: number;
+  /** What a Start that resumes says of the call and chat that the page has. */
+  readonly known: Pick<Start, "seq" | "call" | "chat">;
   /** There is something to show instead of the agents. */
   readonly shown: boolean;
   /** A call or chat runs. */

@@ -199,8 +199,7 @@ export class Core {
     const start: ClientMessage = { mt: "Start", uuid, v: VERSION };
     if (isLanguageTag(lang)) start.lang = lang;
     if (resume !== undefined && resume !== "") {
-      start.resume = resume;
-      start.seq = this.#contacts?.seq ?? 0;
+      Object.assign(start, this.#contacts?.known, { resume });
     }
     this.#wire?.send(JSON.stringify(start));
   }

@@ -169,7 +169,9 @@ export class CallMedia {
   }
 
   async #openPeer(): Promise<RTCPeerConnection> {
-    const peer = this.#doors.openPeer({ iceServers: await this.#doors.ice() });
+    const iceServers = await this.#doors.ice();
+    if (this.#isOver()) throw new Error("The call ended in the meantime");
+    const peer = this.#doors.openPeer({ iceServers });
     const remote = this.#doors.newStream();
     peer.addEventListener("track", ({ track }) => {
       remote.addTrack(track);

@@ -2,6 +2,7 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import { stepConnected } from "./call_media.ts";
+import { ofOther, repeated, terminated } from "./call_messages.ts";
 import {
   type AnsweredCall,
   type Call,
@@ -16,12 +17,33 @@ import {
   stay,
   tell,
 } from "./call_state.ts";
-import { agreed, type CallPlan } from "./plan.ts";
-import type { CallEvent, MediaMessage, VisitorMessage } from "./ports.ts";
+import { agreed, type CallPlan, isMeant, named } from "./plan.ts";
+import type { CallEvent, MediaMessage } from "./ports.ts";
 import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
 /** The next state, and what follows from it. Rules: SPEC.md, Calls. */
 export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
+  const step = next(call, input, at);
+  const contact = contactOf(step.call);
+  const effects = step.effects.map((effect) =>
+    effect.type === "tell" ? tell(named(effect.message, contact)) : effect
+  );
+  return { call: step.call, effects };
+}
+
+/** The page's name of the call that runs, or ran last. */
+export function contactOf(call: Call): string | undefined {
+  switch (call.state) {
+    case "idle":
+      return undefined;
+    case "over":
+      return call.contact;
+    default:
+      return call.plan.contact;
+  }
+}
+
+function next(call: Call, input: CallInput, at: CallAt): CallStep {
   switch (input.type) {
     case "create":
       return create(call, input.plan, at);
@@ -32,9 +54,11 @@ export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
     case "time":
       return end(call, lateCause(call), at);
     case "back":
-      return go(call, ...repeated(call).map(tell));
+      return back(call, input.contact);
     case "channels":
-      return stepChannels(call, input.channels, at);
+      return isMeant(contactOf(call), input.contact)
+        ? stepChannels(call, input.channels, at)
+        : stay(call); // CALL9
     case "dtmf":
       if (call.state !== "connected") return stay(call);
       return go(call, command({ type: "dtmf", digits: input.digits }));
@@ -47,11 +71,23 @@ export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
 }
 
 function create(call: Call, plan: CallPlan, { limits }: CallAt): CallStep {
+  if (plan.contact !== undefined && plan.contact === contactOf(call)) {
+    return stay(call); // CALL7: it is said again, and known.
+  }
   if (call.state !== "idle" && call.state !== "over") { // CALL7
-    return go(call, tell(terminated(CAUSE.busy)));
+    return go(call, tell(ofOther(plan.contact, CAUSE.busy)));
   }
   const ms = limits.offerWithinMs;
   return go({ state: "waiting", plan }, { type: "timer", ms });
+}
+
+/** CALL14, and the end of a call that the page has and nobody else. */
+function back(call: Call, contact: string | undefined): CallStep {
+  const all = repeated(call).map(tell);
+  const isLost = contact !== undefined &&
+    (call.state === "idle" || !isMeant(contactOf(call), contact));
+  if (isLost) all.push(tell(ofOther(contact, CAUSE.temporaryFailure)));
+  return go(call, ...all);
 }
 
 function stepChannels(
@@ -64,7 +100,7 @@ function stepChannels(
       if (channels.cmd !== "PROPOSAL") return stay(call);
       return dial(call.plan, channels.sdp, at);
     case "connected":
-      return stepConnected(call, channels, "visitor");
+      return stepConnected(call, channels, "visitor", at);
     default:
       return stay(call);
   }
@@ -100,7 +136,7 @@ function stepAgent(call: LegCall, event: CallEvent, at: CallAt): CallStep {
       return connect(call, event.channels.sdp, at); // CALL3
     case "connected":
       if (event.type === "channels") {
-        return stepConnected(call, event.channels, "agent");
+        return stepConnected(call, event.channels, "agent", at);
       }
       if (event.type === "hold") {
         const { held } = event;
@@ -172,7 +208,7 @@ function connect(call: AnsweredCall, sdp: string, at: CallAt): CallStep {
 /** Ends whatever runs, at the agent's side too. */
 function end(call: Call, cause: number, at: CallAt): CallStep {
   if (call.state === "idle" || call.state === "over") return stay(call);
-  if (call.state === "waiting") return over(cause);
+  if (call.state === "waiting") return over(call.plan, cause);
   const { call: ended, effects } = finish(call, cause, at);
   return go(ended, command({ type: "hang-up", cause }), ...effects);
 }
@@ -192,13 +228,13 @@ function finish(call: LegCall, cause: number, { now }: CallAt): CallStep {
     messages: 0,
     ...agreed(plan),
   };
-  const { call: ended, effects } = over(cause);
+  const { call: ended, effects } = over(plan, cause);
   return go(ended, ...effects, { type: "record", record });
 }
 
-function over(cause: number): CallStep { // CALL6
+function over({ contact }: CallPlan, cause: number): CallStep { // CALL6
   return go(
-    { state: "over", cause },
+    { state: "over", cause, ...(contact === undefined ? {} : { contact }) },
     { type: "timer", ms: undefined },
     tell(terminated(cause)),
   );
@@ -208,44 +244,7 @@ function lateCause(call: Call): number {
   return call.state === "dialled" ? CAUSE.noAnswer : CAUSE.timeout;
 }
 
-/** What a page must know that may have missed everything (CALL14). */
-function repeated(call: Call): VisitorMessage[] {
-  switch (call.state) {
-    case "idle":
-      return [];
-    case "waiting": // The offer may have been lost with the socket.
-      return [{ mt: "Channels", cmd: "REQUEST" }];
-    case "dialled":
-      return call.alerted ? [{ mt: "CallInfo", state: "alerting" }] : [];
-    case "answered":
-      return [{ mt: "CallInfo", state: "alerting" }];
-    case "connected":
-      return repeatedConnected(call);
-    case "over":
-      return [terminated(call.cause)];
-    default:
-      return assertNever(call);
-  }
-}
-
-function repeatedConnected(call: ConnectedCall): VisitorMessage[] {
-  const { answer: sdp, name, held, open } = call;
-  const dn = name === undefined ? {} : { dn: name };
-  const messages: VisitorMessage[] = [
-    { mt: "CallInfo", state: "connected", cmd: "SELECT", sdp, ...dn },
-  ];
-  if (held) messages.push({ mt: "CallHold", held });
-  if (open?.from === "agent") {
-    messages.push({ mt: "Channels", cmd: "PROPOSAL", sdp: open.offer });
-  }
-  return messages;
-}
-
 function isOf(call: Call, id: string): call is LegCall {
   if (call.state === "idle" || call.state === "over") return false;
   return call.state !== "waiting" && call.plan.id === id;
-}
-
-function terminated(cause: number): VisitorMessage {
-  return { mt: "CallInfo", state: "terminated", cause };
 }

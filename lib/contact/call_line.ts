@@ -1,5 +1,5 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
-import { stepCall } from "./call.ts";
+import { contactOf, stepCall } from "./call.ts";
 import type { Call, CallEffect, CallInput } from "./call_state.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { OneByOne } from "@/lib/base/one_by_one.ts";
@@ -27,6 +27,11 @@ export class CallLine {
   /** Whether a call is going on. */
   get running(): boolean {
     return this.busy && this.#call.state !== "over";
+  }
+
+  /** The page's name of its call, running or over. */
+  get contact(): string | undefined {
+    return contactOf(this.#call);
   }
 
   take(input: CallInput): void {

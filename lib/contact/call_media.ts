@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import {
+  type CallAt,
   type CallEffect,
   type CallStep,
   command,
@@ -25,12 +26,13 @@ export function stepConnected(
   call: ConnectedCall,
   media: MediaMessage,
   from: Side,
+  at: Pick<CallAt, "limits">,
 ): CallStep {
   switch (media.cmd) {
     case "PROPOSAL":
-      return offer(call, media.sdp, from);
+      return offer(call, media.sdp, from, at);
     case "SELECT":
-      return answer(call, media.sdp, from);
+      return answer(call, media.sdp, from, at);
     case "REQUEST":
     case "CLOSE":
       return go(call, pass(media, from));
@@ -39,21 +41,35 @@ export function stepConnected(
   }
 }
 
-function offer(call: ConnectedCall, sdp: string, from: Side): CallStep {
+function offer(
+  call: ConnectedCall,
+  sdp: string,
+  from: Side,
+  { limits }: Pick<CallAt, "limits">,
+): CallStep {
   // CALL16: both offered at once, the agent's counts.
   if (from === "visitor" && call.open?.from === "agent") return stay(call);
   const bridged = call.plan.video ? sdp : voiceOffer(sdp);
-  if (sdpFault(bridged) !== undefined) return refuse(call, from);
+  const isTooLong = bridged.length > limits.sdpLength; // CALL17
+  if (isTooLong || sdpFault(bridged) !== undefined) return refuse(call, from);
   return go(
-    { ...call, open: { from, offer: sdp } },
+    { ...call, open: { from, offer: bridged } },
     pass({ cmd: "PROPOSAL", sdp: bridged }, from),
   );
 }
 
-function answer(call: ConnectedCall, sdp: string, from: Side): CallStep {
+function answer(
+  call: ConnectedCall,
+  sdp: string,
+  from: Side,
+  { limits }: Pick<CallAt, "limits">,
+): CallStep {
   const { open, ...settled } = call;
   if (open === undefined || open.from === from) return stay(call); // CALL15
-  if (sdpFault(sdp) === "no-fingerprint") return refuse(call, from);
+  const isTooLong = sdp.length > limits.sdpLength; // CALL17
+  if (isTooLong || sdpFault(sdp) === "no-fingerprint") {
+    return refuse(call, from);
+  }
   const { video } = call.plan;
   const fitted = fitAnswer(open.offer, sdp, { video });
   return go(settled, pass({ cmd: "SELECT", sdp: fitted }, from));

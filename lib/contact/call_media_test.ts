@@ -204,3 +204,34 @@ Deno.test("[CALL19] the name after a transfer is told, also to a page that resum
   deepEqual(renamed, { mt: "CallName", dn: "Columbia" });
   deepEqual(again?.mt === "CallInfo" && "dn" in again && again.dn, "Columbia");
 });
+
+Deno.test("[CALL12] a voice-only agent's video stays refused for a page that resumes", () => {
+  const bridge = new Bridge();
+  const call = bridge.connect({ video: false });
+
+  call.emit(channels({ cmd: "PROPOSAL", sdp: sampleOffer("video") }));
+  const first = bridge.look();
+  bridge.line.back(0);
+  const again = bridge.look().filter(({ mt }) => mt === "Channels");
+
+  deepEqual(again, first);
+  const [offer] = again;
+  ok(offer?.mt === "Channels" && offer.cmd === "PROPOSAL");
+  deepEqual(sections(offer.sdp), ["audio 45541", "video 0"]);
+});
+
+Deno.test("[CALL17] an agent's offer or answer of more than 32,768 characters is dropped", () => {
+  const bridge = new Bridge();
+  const call = bridge.connect();
+  const long = (sdp: string) => `${sdp}a=x:${"y".repeat(32_768)}\r\n`;
+
+  call.emit(channels({ cmd: "PROPOSAL", sdp: long(sampleOffer()) }));
+  const offered = bridge.look();
+  bridge.line.channels({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer() });
+  call.emit(channels({ cmd: "SELECT", sdp: long(sampleAnswer()) }));
+  const answered = bridge.look();
+  call.emit(channels({ cmd: "SELECT", sdp: sampleAnswer() }));
+
+  deepEqual([offered, answered], [[], []]);
+  deepEqual(brief(bridge.look()), ["Channels SELECT"]);
+});

@@ -26,7 +26,7 @@ export type Call =
   | DialledCall
   | AnsweredCall
   | ConnectedCall
-  | { state: "over"; cause: number };
+  | { state: "over"; cause: number; contact?: string };
 
 interface Dialling {
   plan: CallPlan;
@@ -51,21 +51,22 @@ export interface ConnectedCall extends Dialling {
   /** As the visitor was told. */
   answer: string;
   held: boolean;
-  /** An offer after the first, and whose. */
+  /** An offer after the first, as the other side was given it, and whose. */
   open?: { from: "visitor" | "agent"; offer: string };
 }
 
 export type CallInput =
   | { type: "create"; plan: CallPlan }
-  | { type: "channels"; channels: MediaMessage }
+  /** `contact`: for this call alone. */
+  | { type: "channels"; channels: MediaMessage; contact?: string }
   | { type: "dtmf"; digits: string }
   | { type: "clear" }
   /** From the leg of the call with this id. */
   | { type: "agent"; call: string; event: CallEvent }
   /** The timer that was set last has run. */
   | { type: "time" }
-  /** The page has resumed its seat. */
-  | { type: "back" }
+  /** The page has resumed its seat, and takes this call to be running. */
+  | { type: "back"; contact?: string }
   /** The visitor is gone for good. */
   | { type: "gone"; cause: number };
 

@@ -224,3 +224,76 @@ Deno.test("[CALL14] a page that resumes is told where its call stands", () => {
     ["CallInfo terminated"],
   ]);
 });
+
+const WISH = { address: "atlantis", visitor: ADA, video: true };
+
+Deno.test("[CALL7] CreateCall with the same contact changes nothing, with another it replaces the call", () => {
+  const bridge = new Bridge();
+  bridge.line.createCall({ ...WISH, contact: "first" });
+  bridge.offer();
+  const [first] = bridge.calls;
+
+  bridge.line.createCall({ ...WISH, contact: "first" });
+  const repeated = bridge.look();
+  bridge.line.createCall({ ...WISH, contact: "second" });
+  const replaced = bridge.look();
+  bridge.offer();
+
+  deepEqual(repeated, []);
+  deepEqual(replaced, [{ ...callOver(16), contact: "first" }]);
+  deepEqual(first?.commands.all, [HANG_UP(16)]);
+  equal(bridge.calls.length, 2);
+});
+
+Deno.test("[CALL9] Channels of another call are ignored", () => {
+  const bridge = new Bridge();
+  bridge.line.createCall({ ...WISH, contact: "this" });
+  const offer = {
+    mt: "Channels",
+    cmd: "PROPOSAL",
+    sdp: sampleOffer(),
+  } as const;
+
+  bridge.line.channels({ ...offer, contact: "other" });
+  const rung = bridge.calls.length;
+  bridge.line.channels({ ...offer, contact: "this" });
+
+  deepEqual([rung, bridge.calls.length], [0, 1]);
+});
+
+Deno.test("[CALL14] a call that a page names in Start and the bridge does not have is over", () => {
+  const bridge = new Bridge();
+  const lost = { ...callOver(41), contact: "lost" };
+
+  bridge.line.back(0, { call: "lost" });
+  const without = bridge.look();
+  bridge.line.createCall({ ...WISH, contact: "this" });
+  bridge.line.back(0, { call: "lost" });
+  const other = bridge.look();
+  bridge.line.back(0, { call: "this" });
+
+  deepEqual(without, [lost]);
+  deepEqual(other.slice(1), [lost]);
+  deepEqual(brief(bridge.look()), ["Channels REQUEST"]);
+});
+
+Deno.test("[CALL20] everything about a call carries the page's contact", () => {
+  const bridge = new Bridge();
+  bridge.line.createCall({ ...WISH, contact: "c1" });
+  bridge.offer();
+  const [call] = bridge.calls;
+  call?.emit({ type: "alerting" });
+  call?.emit({ type: "connected", sdp: sampleAnswer() });
+  call?.emit({ type: "hold", held: true });
+  call?.emit({ type: "renamed", name: "Ben" });
+  const sdp = sampleOffer();
+  call?.emit({ type: "channels", channels: { cmd: "PROPOSAL", sdp } });
+  call?.end(16);
+
+  const told = bridge.look();
+
+  equal(told.length, 6);
+  for (const message of told) {
+    equal("contact" in message && message.contact, "c1", message.mt);
+  }
+});

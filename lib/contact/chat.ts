@@ -14,20 +14,50 @@ import {
   stay,
   tell,
 } from "./chat_state.ts";
-import { agreed, type ContactPlan } from "./plan.ts";
-import type { ChatEntry, ChatEvent, VisitorMessage } from "./ports.ts";
+import { agreed, type ContactPlan, isMeant, named } from "./plan.ts";
+import {
+  alerting,
+  connected,
+  ofOther,
+  repeated,
+  terminated,
+} from "./chat_messages.ts";
+import type { ChatEntry, ChatEvent } from "./ports.ts";
 
 type RunningChat = NotifiedChat | JoinedChat;
 
 /** The next state, and what follows from it. Rules: SPEC.md, Chats. */
 export function stepChat(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
+  const step = next(chat, input, at);
+  const contact = contactOf(step.chat);
+  const effects = step.effects.map((effect) =>
+    effect.type === "tell" ? tell(named(effect.message, contact)) : effect
+  );
+  return { chat: step.chat, effects };
+}
+
+/** The page's name of the chat that runs, or ran last. */
+export function contactOf(chat: Chat): string | undefined {
+  switch (chat.state) {
+    case "idle":
+      return undefined;
+    case "over":
+      return chat.contact;
+    default:
+      return chat.plan.contact;
+  }
+}
+
+function next(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
   switch (input.type) {
     case "create":
       return create(chat, input.plan, at);
     case "back":
-      return go(chat, ...repeated(chat, input.seq));
+      return back(chat, input);
     case "message":
-      return say(chat, { from: "visitor", id: input.id, text: input.text }, at);
+      return isMeant(contactOf(chat), input.contact)
+        ? say(chat, { from: "visitor", id: input.id, text: input.text }, at)
+        : go(chat, tell(ofOther(input.contact, CAUSE.temporaryFailure)));
     case "clear":
       return end(chat, CAUSE.normal, at);
     case "gone":
@@ -51,8 +81,11 @@ export function stepChat(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
 }
 
 function create(chat: Chat, plan: ContactPlan, { limits }: ChatAt): ChatStep {
+  if (plan.contact !== undefined && plan.contact === contactOf(chat)) {
+    return stay(chat); // CHAT8: it is said again, and known.
+  }
   if (isRunning(chat)) { // CHAT8
-    return go(chat, tell(terminated(CAUSE.busy)));
+    return go(chat, tell(ofOther(plan.contact, CAUSE.busy)));
   }
   const read = { visitor: 0, agent: 0 };
   return go(
@@ -60,6 +93,18 @@ function create(chat: Chat, plan: ContactPlan, { limits }: ChatAt): ChatStep {
     { type: "timer", ms: limits.joinWithinMs },
     { type: "open", plan },
   );
+}
+
+/** CHAT6, and the end of a chat that the page has and nobody else. */
+function back(
+  chat: Chat,
+  { seq, contact }: { seq: number; contact?: string },
+): ChatStep {
+  const all = repeated(chat, seq);
+  const isLost = contact !== undefined &&
+    (chat.state === "idle" || !isMeant(contactOf(chat), contact));
+  if (isLost) all.push(tell(ofOther(contact, CAUSE.temporaryFailure)));
+  return go(chat, ...all);
 }
 
 function say(
@@ -106,7 +151,7 @@ function stepAgent(
       );
     }
     case "terminated":
-      return finish(recordOf(chat, event.cause, at));
+      return finish(chat, recordOf(chat, event.cause, at));
     default:
       return assertNever(event);
   }
@@ -141,14 +186,18 @@ function readByVisitor(chat: Chat, seq: number, { history }: ChatAt): ChatStep {
 function end(chat: Chat, cause: number, at: ChatAt): ChatStep {
   if (!isRunning(chat)) return stay(chat);
   const record = recordOf(chat, cause, at);
-  return finish(record, command({ type: "close", cause }));
+  return finish(chat, record, command({ type: "close", cause }));
 }
 
 /** The agent's side knows, or is told by `first`. */
-function finish(record: ContactRecord, ...first: ChatEffect[]): ChatStep {
+function finish(
+  { plan: { contact } }: RunningChat,
+  record: ContactRecord,
+  ...first: ChatEffect[]
+): ChatStep {
   const { cause } = record;
   return go(
-    { state: "over", cause },
+    { state: "over", cause, ...(contact === undefined ? {} : { contact }) },
     { type: "timer", ms: undefined },
     { type: "ending", record },
     ...first,
@@ -176,47 +225,8 @@ function recordOf(
   };
 }
 
-/** What a page must know that has the entries up to `seq` only (CHAT6). */
-function repeated(chat: Chat, seq: number): ChatEffect[] {
-  const replay: ChatEffect = { type: "replay", seq };
-  switch (chat.state) {
-    case "idle":
-      return [];
-    case "notified": {
-      const state = chat.alerted ? [tell(alerting())] : [];
-      return [...state, replay, here()];
-    }
-    case "joined": {
-      const { agent } = chat.read;
-      const read = agent > 0 ? [tell({ mt: "ChatRead", seq: agent })] : [];
-      return [tell(connected(chat)), replay, ...read, here()];
-    }
-    case "over":
-      return [replay, tell(terminated(chat.cause))];
-    default:
-      return assertNever(chat);
-  }
-}
-
-function here(): ChatEffect {
-  return command({ type: "visitor", here: true });
-}
-
 function acknowledge(entry: ChatEntry): ChatEffect {
   return { type: "acknowledge", entry };
-}
-
-function alerting(): VisitorMessage {
-  return { mt: "ChatInfo", state: "alerting" };
-}
-
-function connected({ name }: JoinedChat): VisitorMessage {
-  const dn = name === undefined ? {} : { dn: name };
-  return { mt: "ChatInfo", state: "connected", ...dn };
-}
-
-function terminated(cause: number): VisitorMessage {
-  return { mt: "ChatInfo", state: "terminated", cause };
 }
 
 function isFull(text: string, { history, limits }: ChatAt): boolean {

@@ -3,13 +3,21 @@ import type { ChatEntry, ChatLog } from "./ports.ts";
 /** All entries of one chat: both sides in one row, each once. One that is not
  * kept yet counts, and is shown to nobody. */
 export class ChatHistory implements ChatLog {
+  /** The page's name of the chat. */
+  readonly contact: string | undefined;
   readonly #entries: ChatEntry[] = [];
   readonly #bySender = new Map<string, ChatEntry>();
   #characters = 0;
   #shown = 0;
 
   /** With the entries of a chat that ran before, all shown. */
-  constructor(before: readonly ChatEntry[] = []) {
+  constructor(
+    { contact, before = [] }: {
+      contact?: string | undefined;
+      before?: readonly ChatEntry[];
+    } = {},
+  ) {
+    this.contact = contact;
     for (const entry of before) this.show(this.#add(entry));
   }
 

@@ -2,14 +2,14 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import { OneByOne } from "@/lib/base/one_by_one.ts";
 import type { KeptChat } from "@/lib/model/running_chat.ts";
-import { stepChat } from "./chat.ts";
+import { contactOf, stepChat } from "./chat.ts";
 import { ChatHistory } from "./chat_history.ts";
 import { ChatPlace } from "./chat_place.ts";
 import type { Chat, ChatEffect, ChatInput } from "./chat_state.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { InOrder } from "./in_order.ts";
 import { fromKept, toBefore } from "./kept.ts";
-import type { ContactPlan } from "./plan.ts";
+import { type ContactPlan, named } from "./plan.ts";
 import type {
   ChatEntry,
   ChatLeg,
@@ -52,6 +52,11 @@ export class ChatLine {
     return this.busy && this.#chat.state !== "over";
   }
 
+  /** The page's name of its chat, running or over. */
+  get contact(): string | undefined {
+    return contactOf(this.#chat);
+  }
+
   take(input: ChatInput): void {
     this.#inputs.take(input);
   }
@@ -60,7 +65,7 @@ export class ChatLine {
   resume({ chat: kept, entries }: KeptChat): void {
     const { id, address, visitor } = kept;
     const { agents, limits } = this.#context;
-    this.#history = new ChatHistory(entries);
+    this.#history = new ChatHistory({ contact: kept.contact, before: entries });
     this.#chat = fromKept(kept);
     this.#place.resume(kept);
     if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
@@ -106,7 +111,7 @@ export class ChatLine {
       case "timer":
         return this.#setTimer(effect.ms);
       case "open":
-        this.#history = new ChatHistory();
+        this.#history = new ChatHistory({ contact: effect.plan.contact });
         break;
       case "append":
         return this.#append(effect.said);
@@ -131,7 +136,7 @@ export class ChatLine {
       case "command":
         return this.#leg?.send(effect.command);
       case "acknowledge":
-        return this.#acknowledge(effect.entry);
+        return this.#acknowledge(history, effect.entry);
       case "replay":
         return this.#replay(history, effect.seq);
       case "record":
@@ -162,21 +167,26 @@ export class ChatLine {
   #show(history: ChatHistory, entry: ChatEntry): void {
     history.show(entry);
     this.#leg?.send({ type: "entry", entry });
-    this.#tell(
+    this.#tellOf(
+      history,
       entry.from === "visitor" ? acknowledgement(entry) : message(entry),
     );
   }
 
-  #acknowledge(entry: ChatEntry): void {
-    if (entry.from === "visitor") this.#tell(acknowledgement(entry));
+  #acknowledge(history: ChatHistory, entry: ChatEntry): void {
+    if (entry.from === "visitor") this.#tellOf(history, acknowledgement(entry));
     else this.#leg?.send({ type: "entry", entry });
   }
 
   #replay(history: ChatHistory, seq: number): void {
     for (const entry of history.since(seq)) {
       const own = entry.from === "visitor" ? { own: entry.id } : {};
-      this.#tell({ ...message(entry), ...own });
+      this.#tellOf(history, { ...message(entry), ...own });
     }
+  }
+
+  #tellOf({ contact }: ChatHistory, message: VisitorMessage): void {
+    this.#tell(named(message, contact));
   }
 
   #setTimer(ms: number | undefined): void {

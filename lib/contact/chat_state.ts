@@ -23,7 +23,7 @@ export type Chat =
   | { state: "idle" }
   | NotifiedChat
   | JoinedChat
-  | { state: "over"; cause: number };
+  | { state: "over"; cause: number; contact?: string };
 
 interface Running {
   plan: ContactPlan;
@@ -42,7 +42,8 @@ export interface JoinedChat extends Running {
 
 export type ChatInput =
   | { type: "create"; plan: ContactPlan }
-  | { type: "message"; id: string; text: string }
+  /** `contact`: for this chat alone. */
+  | { type: "message"; id: string; text: string; contact?: string }
   | { type: "typing"; typing: boolean }
   | { type: "read"; seq: number }
   | { type: "clear" }
@@ -50,8 +51,9 @@ export type ChatInput =
   | { type: "agent"; chat: string; event: ChatEvent }
   | { type: "time" }
   | { type: "away" }
-  /** The page has resumed its seat, and has the entries up to `seq`. */
-  | { type: "back"; seq: number }
+  /** The page has resumed its seat, has the entries up to `seq`, and takes this
+   * chat to be running. */
+  | { type: "back"; seq: number; contact?: string }
   /** The visitor is gone for good. */
   | { type: "gone"; cause: number };
 

@@ -8,7 +8,7 @@ export function toKept(
   seat: string,
   chat: NotifiedChat | JoinedChat,
 ): RunningChat {
-  const { id, address, visitor, startedAt } = chat.plan;
+  const { id, address, visitor, startedAt, contact } = chat.plan;
   const joined = chat.state === "joined"
     ? {
       joinedAt: chat.joinedAt,
@@ -21,6 +21,7 @@ export function toKept(
     address,
     visitor,
     startedAt,
+    ...(contact === undefined ? {} : { contact }),
     alerted: chat.state === "joined" || chat.alerted,
     read: chat.read,
     ...joined,
@@ -35,10 +36,11 @@ export function toEnded(chat: RunningChat, ended: ContactRecord): RunningChat {
 /** The state that a chat had when it was kept. */
 export function fromKept(kept: RunningChat): Exclude<Chat, { state: "idle" }> {
   const { id, address, visitor, startedAt, alerted, read, joinedAt } = kept;
+  const contact = kept.contact === undefined ? {} : { contact: kept.contact };
   if (kept.ended !== undefined) {
-    return { state: "over", cause: kept.ended.cause };
+    return { state: "over", cause: kept.ended.cause, ...contact };
   }
-  const plan = { id, address, visitor, startedAt };
+  const plan = { id, address, visitor, startedAt, ...contact };
   if (joinedAt === undefined) return { state: "notified", plan, alerted, read };
   const name = kept.agent === undefined ? {} : { name: kept.agent };
   return { state: "joined", plan, read, joinedAt, ...name };

@@ -10,6 +10,14 @@ import type { Visitor, VisitorPort } from "./ports.ts";
 export interface Wish {
   address: string;
   visitor: Visitor;
+  /** The page's own id of the call or chat. */
+  contact?: string;
+}
+
+/** The call and the chat that a page takes to be running, by its own ids. */
+export interface Believed {
+  call?: string;
+  chat?: string;
 }
 
 /** Characters of a visit: 128 bits of a hash. */
@@ -55,11 +63,16 @@ export class Line {
   }
 
   createCall({ video, ...wish }: Wish & { video: boolean }): void {
+    this.#replace(this.#call, wish.contact);
     this.#call.take({ type: "create", plan: { ...this.#plan(wish), video } });
   }
 
-  channels({ mt: _, ...channels }: Channels): void {
-    this.#call.take({ type: "channels", channels });
+  channels({ mt: _, contact, ...channels }: Channels): void {
+    this.#call.take({
+      type: "channels",
+      channels,
+      ...(contact && { contact }),
+    });
   }
 
   dtmf(digits: string): void {
@@ -71,11 +84,14 @@ export class Line {
   }
 
   createChat(wish: Wish): void {
+    this.#replace(this.#chat, wish.contact);
     this.#chat.take({ type: "create", plan: this.#plan(wish) });
   }
 
-  message(id: string, text: string): void {
-    this.#chat.take({ type: "message", id, text });
+  /** @param of The chat that it belongs to, by the page's own id. */
+  message(id: string, text: string, of: Pick<Wish, "contact"> = {}): void {
+    const { contact } = of;
+    this.#chat.take({ type: "message", id, text, ...(contact && { contact }) });
   }
 
   typing(typing: boolean): void {
@@ -95,16 +111,28 @@ export class Line {
     this.#chat.take({ type: "away" });
   }
 
+  /** True if the page has created this call or chat already. */
+  knows(contact: string): boolean {
+    return this.#call.contact === contact || this.#chat.contact === contact;
+  }
+
   /** The page is back, and has the chat's entries up to `seq`. */
-  back(seq: number): void {
-    this.#call.take({ type: "back" });
-    this.#chat.take({ type: "back", seq });
+  back(seq: number, { call, chat }: Believed = {}): void {
+    this.#call.take({ type: "back", ...(call && { contact: call }) });
+    this.#chat.take({ type: "back", seq, ...(chat && { contact: chat }) });
   }
 
   /** The page will not come back: ends the call and the chat. */
   close(cause: number = CAUSE.normal): void {
     this.#call.take({ type: "gone", cause });
     this.#chat.take({ type: "gone", cause });
+  }
+
+  /** CALL7: the page has another call or chat now, so this one is over. */
+  #replace(line: CallLine | ChatLine, contact: string | undefined): void {
+    const isOther = contact !== undefined && line.contact !== undefined &&
+      line.contact !== contact;
+    if (isOther) line.take({ type: "clear" });
   }
 
   #plan(wish: Wish) {

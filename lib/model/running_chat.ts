@@ -34,6 +34,8 @@ export const RunningChat = v.strictObject({
     consent: v.exactOptional(v.string()),
   }),
   startedAt: v.number(),
+  /** The page's own id of the chat. */
+  contact: v.exactOptional(v.string()),
   /** Whether the agent has been notified. */
   alerted: v.boolean(),
   joinedAt: v.exactOptional(v.number()),

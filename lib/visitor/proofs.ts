@@ -7,7 +7,7 @@ import type { LiveWidget, Viewer } from "./live_widget.ts";
 import type { Seat } from "./seat.ts";
 import type { AfterStart } from "./session_state.ts";
 import type { VisitHost } from "./visit_host.ts";
-import { type Unproven, unproven } from "./wishes.ts";
+import { notMade, type Unproven, unproven } from "./wishes.ts";
 
 /** What a page of one socket has shown of work. */
 type State =
@@ -17,12 +17,15 @@ type State =
 
 /** A call or chat that waits for its Proof, with all that was said after it. */
 interface Held {
+  /** CreateCall or CreateChat. */
+  create: Create;
   messages: AfterStart[];
   length: number;
   timer: Disposable;
 }
 
 type Kind = "call" | "chat";
+type Create = Extract<AfterStart, { mt: "CreateCall" | "CreateChat" }>;
 
 /** The page at one socket, and what it has started. */
 export interface PageOf {
@@ -79,7 +82,7 @@ export class Proofs {
     if (message.mt !== "CreateCall" && message.mt !== "CreateChat") return true;
     if (this.#isOff || this.#spends()) return true;
     if (this.#of.isNew) this.#begin(kind, message);
-    else this.#refuse(kind, "old-page");
+    else this.#refuse(message, "old-page");
     return false;
   }
 
@@ -107,7 +110,9 @@ export class Proofs {
       : { is: "nothing" };
     if (why === undefined) return this.renew();
     if (this.#held.size === 0) return this.#say(why);
-    for (const kind of [...this.#held.keys()]) this.#refuse(kind, why);
+    for (const { create } of [...this.#held.values()]) {
+      this.#refuse(create, why);
+    }
   }
 
   /** What waits goes on, if it may: the widget was saved, or there is a Proof. */
@@ -136,25 +141,25 @@ export class Proofs {
     return this.#host.clock.now() < state.until;
   }
 
-  #begin(kind: Kind, message: AfterStart): void {
+  #begin(kind: Kind, create: Create): void {
     const timer = this.#host.clock.after(
       this.#host.limits.proofWithinMs,
-      () => this.#refuse(kind, "late"),
+      () => this.#refuse(create, "late"),
     );
-    this.#held.set(kind, { messages: [message], length: 0, timer });
+    this.#held.set(kind, { create, messages: [create], length: 0, timer });
     this.challenge();
   }
 
   #hold(kind: Kind, held: Held, message: AfterStart): void {
     if (message.mt === "ClearCall" || message.mt === "ClearChat") {
       this.#drop(kind);
-      return this.#end(kind, CAUSE.normal);
+      return this.#end(held.create, CAUSE.normal);
     }
     const { heldMessages, heldLength } = this.#host.limits;
     held.length += JSON.stringify(message).length;
     held.messages.push(message);
     if (held.messages.length > heldMessages || held.length > heldLength) {
-      this.#refuse(kind, "too-much");
+      this.#refuse(held.create, "too-much");
     }
   }
 
@@ -174,10 +179,10 @@ export class Proofs {
       : "wrong";
   }
 
-  #refuse(kind: Kind, why: Unproven): void {
-    this.#drop(kind);
+  #refuse(create: Create, why: Unproven): void {
+    this.#drop(create.mt === "CreateCall" ? "call" : "chat");
     this.#say(why);
-    this.#end(kind, CAUSE.temporaryFailure);
+    this.#end(create, CAUSE.temporaryFailure);
   }
 
   #say(reason: Unproven): void {
@@ -185,9 +190,8 @@ export class Proofs {
     this.#of.page.show(encode(unproven(reason)));
   }
 
-  #end(kind: Kind, cause: number): void {
-    const mt = kind === "call" ? "CallInfo" : "ChatInfo";
-    this.#of.seat.tell({ mt, state: "terminated", cause });
+  #end(create: Create, cause: number): void {
+    this.#of.seat.tell(notMade(create, cause));
   }
 }
 

@@ -15,6 +15,7 @@ import {
   allow,
   type Asked,
   type NotAllowed,
+  notMade,
   stopping,
   tooMany,
 } from "./wishes.ts";
@@ -66,6 +67,8 @@ export class Requests {
   }
 
   answer(message: AfterStart): void {
+    // Said again after a lost socket: what is known is not asked for twice.
+    if (isCreate(message) && this.#seat.knows(message.contact)) return;
     if (this.#needsWork(message)) this.#proofs ??= this.#makeProofs();
     if (this.#proofs?.lets(message) === false) return;
     switch (message.mt) {
@@ -90,7 +93,7 @@ export class Requests {
       case "CreateChat":
         return this.#chat(message);
       case "ChatMessage":
-        return this.#seat.line.message(message.id, message.text);
+        return this.#seat.line.message(message.id, message.text, message);
       case "ChatTyping":
         return this.#seat.line.typing(message.typing);
       case "ChatRead":
@@ -162,7 +165,7 @@ export class Requests {
     if (!wish.ok) {
       const { error, cause } = wish.error;
       this.#page.show(encode(error));
-      return this.#seat.tell({ mt: "CallInfo", state: "terminated", cause });
+      return this.#seat.tell(notMade(message, cause));
     }
     this.#opened();
     const agent = this.#live.agent(message.dest);
@@ -178,7 +181,7 @@ export class Requests {
     }
     const { error, cause } = wish.error;
     this.#page.show(encode(error));
-    this.#seat.tell({ mt: "ChatInfo", state: "terminated", cause });
+    this.#seat.tell(notMade(message, cause));
   }
 
   #allow(
@@ -210,4 +213,8 @@ export class Requests {
   #refuse(error: ErrorCode, text: string): void {
     this.#page.show(encode({ mt: "Error", error, text }));
   }
+}
+
+function isCreate(message: AfterStart): message is CreateCall | CreateChat {
+  return message.mt === "CreateCall" || message.mt === "CreateChat";
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { newUuid } from "@/lib/base/ids.ts";
 import type { Contact, LostChat } from "@/lib/contact/contact.ts";
-import type { Line } from "@/lib/contact/line.ts";
+import type { Believed, Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { encode } from "@/lib/protocol/visitor/codec.ts";
 
@@ -100,9 +100,14 @@ export class Seat implements VisitorPort {
     this.#line?.away();
   }
 
+  /** True if the page has created this call or chat already. */
+  knows(contact: string | undefined): boolean {
+    return contact !== undefined && this.#line?.knows(contact) === true;
+  }
+
   /** The page is back, and has the chat's entries up to `seq`. */
-  back(seq: number): void {
-    this.#line?.back(seq);
+  back(seq: number, believed: Believed): void {
+    this.#line?.back(seq, believed);
   }
 
   /** Ends what runs. */

@@ -285,7 +285,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     seat.giveTo(this);
     this.#live?.join(this);
     if (start.v === undefined) this.#requests?.answer({ mt: "GetIceConfig" });
-    if (resumed) seat.back(start.seq ?? 0);
+    if (resumed) seat.back(start.seq ?? 0, start);
   }
 
   #keeps(code?: number): boolean {

@@ -4,7 +4,12 @@ import type { Wish } from "@/lib/contact/line.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
+import type {
+  CallInfo,
+  ChatInfo,
+} from "@/lib/protocol/visitor/contact_messages.ts";
 import type { LiveWidget } from "./live_widget.ts";
+import type { AfterStart } from "./session_state.ts";
 
 /** What CreateCall and CreateChat have in common. */
 export interface Asked {
@@ -12,6 +17,7 @@ export interface Asked {
   dn: string;
   page?: VisitorPage;
   consent?: string;
+  contact?: string;
 }
 
 export interface NotAllowed {
@@ -58,7 +64,21 @@ export function allow(
     lang,
     ...(asked.consent === undefined ? {} : { consent: asked.consent }),
   };
-  return ok({ address: agent.address, visitor });
+  const contact = asked.contact === undefined ? {} : { contact: asked.contact };
+  return ok({ address: agent.address, visitor, ...contact });
+}
+
+/** The end of a call or chat that has not begun. */
+export function notMade(
+  { mt, contact }: Pick<Asked, "contact"> & { mt: AfterStart["mt"] },
+  cause: number,
+): CallInfo | ChatInfo {
+  return {
+    mt: mt === "CreateCall" ? "CallInfo" : "ChatInfo",
+    state: "terminated",
+    cause,
+    ...(contact === undefined ? {} : { contact }),
+  };
 }
 
 /** The refusal of a service that is about to stop. */

@@ -1,88 +1,20 @@
 import { CAUSE } from "@/lib/base/causes.ts";
-import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
+import { isOfOther } from "../contact/decode.ts";
+import {
+  ANSWER_MS,
+  type Call,
+  type CallEffect,
+  type CallEvent,
+  type CallStep,
+  channels,
+  go,
+  LINK_MS,
+  say,
+  stay,
+} from "./call_state.ts";
 import { type EndReason, reasonOf } from "./end_reason.ts";
-
-/**
- * One call of the visitor, as its page knows it.
- *
- *             offered           alerting            connected
- *   preparing -------> calling ----------> alerting ----------> connected
- *       |                 |                   |                    |
- *       +--- failed, hang-up, terminated, refused, seat lost ------+--> ended
- *
- * Once connected, either side may offer anew. The agent's offer wins over one
- * that the visitor's page has made at the same moment.
- */
-export interface Call {
-  state: "preparing" | "calling" | "alerting" | "connected" | "ended";
-  /** Who is called; whoever answers takes the place. */
-  agent: { id: string; name: string };
-  visitor: string;
-  /** When it was answered, in ms since 1970. */
-  since: number;
-  held: boolean;
-  /** Media does not flow, and a new way is being looked for. */
-  broken: boolean;
-  /** An offer of this page waits for its answer. */
-  offering: boolean;
-  /** A new offer is due as soon as the service listens and none waits. */
-  due: "none" | "offer" | "restart";
-  /** The service listens. */
-  linked: boolean;
-  /** Why it ended. */
-  reason: EndReason;
-  cause: number;
-}
-
-export type CallEvent =
-  /** The first offer is complete. */
-  | { type: "offered"; sdp: string }
-  | { type: "failed"; reason: EndReason }
-  | { type: "told"; message: ContactMessage }
-  | { type: "hang-up" }
-  | { type: "refused" }
-  /** A later offer, or the answer to the agent's, is complete. */
-  | { type: "reoffered"; sdp: string }
-  | { type: "answered"; sdp: string }
-  /** Tracks were added: the agent has to hear of it. */
-  | { type: "changed" }
-  | { type: "flowing" }
-  /** Media has stopped. */
-  | { type: "broken" }
-  /** The network is another one; media may not have noticed yet. */
-  | { type: "network" }
-  | { type: "linked"; resumed: boolean }
-  | { type: "unlinked" };
-
-export type CallEffect =
-  | { type: "say"; message: ClientMessage }
-  /** The agent's answer, or its offer, is for the phone. */
-  | { type: "take-answer"; sdp: string }
-  | { type: "take-offer"; sdp: string }
-  | { type: "offer"; restart: boolean }
-  | { type: "close" };
-
-export interface CallStep {
-  call: Call;
-  effects: readonly CallEffect[];
-}
-
-export function newCall(agent: Call["agent"], visitor: string): Call {
-  return {
-    state: "preparing",
-    agent,
-    visitor,
-    since: 0,
-    held: false,
-    broken: false,
-    offering: false,
-    due: "none",
-    linked: true,
-    reason: "ended",
-    cause: CAUSE.normal,
-  };
-}
 
 /** One move. `now` in ms since 1970. */
 export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
@@ -91,21 +23,29 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
     case "offered":
       return dial(call, event.sdp);
     case "failed":
-      return end(call, event.reason, CAUSE.normal);
+      return giveUp(call, event.reason, CAUSE.normal);
     case "told":
-      return told(call, event.message, now);
+      return isOfOther(event.message, call.contact)
+        ? stay(call)
+        : told(call, event.message, now);
     case "hang-up":
-      return hangUp(call);
+      return giveUp(call, "ended", CAUSE.normal);
     case "refused":
-      return end(call, "endedMedia", CAUSE.mediaRefused);
+      return giveUp(call, "endedMedia", CAUSE.mediaRefused);
+    case "late":
+      return giveUp(
+        call,
+        call.linked ? "endedNoAnswer" : "endedLost",
+        CAUSE.timeout,
+      );
     case "reoffered":
       // The agent's offer may have won in the meantime.
       return call.offering
-        ? go(call, channels("PROPOSAL", event.sdp))
+        ? go(call, channels(call, "PROPOSAL", event.sdp))
         : stay(call);
     case "answered": {
       const next = offerWhenPossible(call);
-      const answer = channels("SELECT", event.sdp);
+      const answer = channels(call, "SELECT", event.sdp);
       return { call: next.call, effects: [answer, ...next.effects] };
     }
     case "changed":
@@ -121,18 +61,44 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
     case "linked":
       return linked(call, event.resumed);
     case "unlinked":
-      return stay({ ...call, linked: false });
+      return isWaiting(call)
+        ? go({ ...call, linked: false }, { type: "wait", ms: LINK_MS })
+        : stay({ ...call, linked: false });
   }
+}
+
+/** What an Error of the service means for a call that is not connected. */
+export function refusal(error: ErrorCode): CallEvent | undefined {
+  switch (error) {
+    case "dest-refused":
+    case "media-refused":
+      return { type: "refused" };
+    case "rate-limited":
+      return { type: "failed", reason: "tooMany" };
+    case "proof-required":
+      return { type: "failed", reason: "proofFailed" };
+    default:
+      return undefined;
+  }
+}
+
+function isWaiting({ state }: Call): boolean {
+  return state === "calling" || state === "alerting";
 }
 
 function dial(call: Call, sdp: string): CallStep {
   if (call.state !== "preparing") return stay(call);
   if (!call.linked) return end(call, "endedLost", CAUSE.temporaryFailure);
-  const { agent, visitor } = call;
+  return create({ ...call, state: "calling", offer: sdp });
+}
+
+function create(call: Call): CallStep {
+  const { agent, visitor: dn, contact } = call;
   return go(
-    { ...call, state: "calling" },
-    say({ mt: "CreateCall", dest: agent.id, dn: visitor }),
-    channels("PROPOSAL", sdp),
+    call,
+    say({ mt: "CreateCall", dest: agent.id, dn, contact }),
+    channels(call, "PROPOSAL", call.offer),
+    { type: "wait", ms: ANSWER_MS },
   );
 }
 
@@ -141,8 +107,9 @@ function told(call: Call, message: ContactMessage, now: number): CallStep {
     case "CallInfo":
       return toldState(call, message, now);
     case "Channels":
-      return call.state === "connected"
-        ? toldChannels(call, message)
+      if (call.state === "connected") return toldChannels(call, message);
+      return call.state === "calling" && message.cmd === "REQUEST"
+        ? go(call, channels(call, "PROPOSAL", call.offer)) // It was lost.
         : stay(call);
     case "CallHold":
       return stay({ ...call, held: message.held });
@@ -161,7 +128,7 @@ function toldState(
   switch (info.state) {
     case "alerting":
       return call.state === "calling"
-        ? go({ ...call, state: "alerting" })
+        ? go({ ...call, state: "alerting" }, { type: "wait", ms: ANSWER_MS })
         : stay(call);
     case "connected": {
       // A repetition after a resume brings no other answer.
@@ -175,7 +142,11 @@ function toldState(
         state: "connected",
         since: now,
       };
-      return go(connected, { type: "take-answer", sdp: info.sdp });
+      return go(
+        connected,
+        { type: "wait" },
+        { type: "take-answer", sdp: info.sdp },
+      );
     }
     case "terminated":
       return call.state === "preparing"
@@ -219,6 +190,10 @@ function linked(call: Call, resumed: boolean): CallStep {
   const back = { ...call, linked: true };
   if (call.state === "preparing") return stay(back);
   if (!resumed) return end(back, "endedLost", CAUSE.temporaryFailure);
+  if (call.state === "calling") return create(back);
+  if (call.state === "alerting") {
+    return go(back, { type: "wait", ms: ANSWER_MS });
+  }
   // An offer that was on its way may be lost: it is made again.
   return call.offering
     ? offerWhenPossible({
@@ -239,33 +214,22 @@ function offerWhenPossible(call: Call): CallStep {
   });
 }
 
-function hangUp(call: Call): CallStep {
-  const { call: ended, effects } = end(call, "ended", CAUSE.normal);
+/** Ends the call from this side: the service has to hear of it. */
+function giveUp(call: Call, reason: EndReason, cause: number): CallStep {
+  const { call: ended, effects } = end(call, reason, cause);
   return call.state === "preparing"
     ? { call: ended, effects }
     : { call: ended, effects: [say({ mt: "ClearCall" }), ...effects] };
 }
 
 function end(call: Call, reason: EndReason, cause: number): CallStep {
-  return go({ ...call, state: "ended", reason, cause }, { type: "close" });
+  return go(
+    { ...call, state: "ended", reason, cause },
+    { type: "wait" },
+    { type: "close" },
+  );
 }
 
 function louder(a: Call["due"], b: Call["due"]): Call["due"] {
   return a === "restart" ? a : b;
-}
-
-function channels(cmd: "PROPOSAL" | "SELECT", sdp: string): CallEffect {
-  return say({ mt: "Channels", cmd, sdp });
-}
-
-function say(message: ClientMessage): CallEffect {
-  return { type: "say", message };
-}
-
-function go(call: Call, ...effects: CallEffect[]): CallStep {
-  return { call, effects };
-}
-
-function stay(call: Call): CallStep {
-  return { call, effects: [] };
 }

@@ -7,13 +7,13 @@ import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Translate } from "../translate.ts";
 import type { Model } from "../view/model.ts";
+import { refusal, stepCall } from "./call.ts";
 import {
   type Call,
   type CallEffect,
   type CallEvent,
   newCall,
-  stepCall,
-} from "./call.ts";
+} from "./call_state.ts";
 import { newSpeaker, OwnTracks } from "./own_media.ts";
 import { Phone } from "./phone.ts";
 import type { CallDesk, CallHost, CallPlan } from "./port.ts";
@@ -43,6 +43,8 @@ export class CallRun implements CallDesk {
   #work: Promise<unknown> = Promise.resolve();
   #iceConfig: (config?: IceConfig) => void = () => {};
   #timer: ReturnType<typeof setInterval> | undefined;
+  #late: ReturnType<typeof setTimeout> | undefined;
+  readonly #isLate = () => this.do({ type: "late" });
   /** Why the call is voice only, though video was wanted. */
   noCamera = false;
   /** The browser wants another click before it plays. */
@@ -58,7 +60,7 @@ export class CallRun implements CallDesk {
     this.host = host;
     this.plan = plan;
     this.#views = views;
-    this.#call = newCall(plan.agent, plan.visitor);
+    this.#call = newCall(plan, host.ready());
     const { signal } = this.#life;
     addEventListener("beforeunload", (event) => {
       if (this.running) event.preventDefault();
@@ -95,14 +97,8 @@ export class CallRun implements CallDesk {
   }
 
   refused(error: ErrorCode): void {
-    if (this.#call.state === "connected") return;
-    if (error === "dest-refused" || error === "media-refused") {
-      this.do({ type: "refused" });
-    } else if (error === "rate-limited") {
-      this.do({ type: "failed", reason: "tooMany" });
-    } else if (error === "proof-required") {
-      this.do({ type: "failed", reason: "proofFailed" });
-    }
+    const event = refusal(error);
+    if (event && this.#call.state !== "connected") this.do(event);
   }
 
   linked(resumed: boolean): void {
@@ -166,9 +162,9 @@ export class CallRun implements CallDesk {
     if (!opened.ok) return this.do({ type: "failed", reason: opened.error });
     this.noCamera = opened.value.noCamera;
     this.host.changed();
-    const phone = this.#connect(await asked);
-    const sdp = await phone.offer(false);
-    this.do({ type: "offered", sdp });
+    const config = await asked;
+    if (!this.running) return;
+    this.do({ type: "offered", sdp: await this.#connect(config).offer(false) });
   }
 
   #connect(config: IceConfig | undefined): Phone {
@@ -204,6 +200,10 @@ export class CallRun implements CallDesk {
           const sdp = await phone.offer(effect.restart);
           this.do({ type: "reoffered", sdp });
         });
+      case "wait":
+        clearTimeout(this.#late);
+        if (effect.ms === undefined) return;
+        return void (this.#late = setTimeout(this.#isLate, effect.ms));
       case "close":
         return this.#close();
     }

@@ -1,13 +1,13 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import { stepCall } from "./call.ts";
 import {
   type Call,
   type CallEffect,
   type CallEvent,
   newCall,
-  stepCall,
-} from "./call.ts";
+} from "./call_state.ts";
 import { reasonOf } from "./end_reason.ts";
 
 const told = (message: ContactMessage): CallEvent => ({
@@ -27,14 +27,22 @@ const select = told({ mt: "Channels", cmd: "SELECT", sdp: "answer 2" });
 const CONNECTED = [offered, alerting, answer];
 
 function walk(...events: CallEvent[]) {
-  let call: Call = newCall({ id: "ada", name: "Ada" }, "Bob");
+  let call: Call = newCall({
+    agent: { id: "ada", name: "Ada" },
+    visitor: "Bob",
+    contact: "c1",
+  });
   let last: readonly CallEffect[] = [];
   for (const event of events) {
     const step = stepCall(call, event, 7_000);
     call = step.call;
     last = step.effects;
   }
-  return { call, last, did: last.map(nameOf) };
+  return {
+    call,
+    last,
+    did: last.filter(({ type }) => type !== "wait").map(nameOf),
+  };
 }
 
 function nameOf(effect: CallEffect): string {
@@ -184,4 +192,47 @@ Deno.test("messages of an earlier call change nothing", () => {
     "preparing",
   );
   deepEqual(walk(offered, proposal).did, []);
+});
+
+const back: CallEvent = { type: "linked", resumed: true };
+const away: CallEvent = { type: "unlinked" };
+
+Deno.test("a call of which nothing was heard is created again when the service listens again", () => {
+  deepEqual(walk(offered, away, back).did, ["CreateCall", "PROPOSAL"]);
+  deepEqual(walk(offered, alerting, away, back).did, []);
+  deepEqual(
+    walk(offered, told({ mt: "Channels", cmd: "REQUEST" })).did,
+    ["PROPOSAL"],
+  );
+});
+
+Deno.test("a call that nothing answers ends, and the service hears of it", () => {
+  const waits = (...events: CallEvent[]) =>
+    walk(...events).last.flatMap((effect) =>
+      effect.type === "wait" ? [effect.ms] : []
+    );
+  const late: CallEvent = { type: "late" };
+
+  deepEqual(waits(offered), [200_000]);
+  deepEqual(waits(offered, alerting), [200_000]);
+  deepEqual(waits(offered, away), [75_000]);
+  deepEqual(waits(...CONNECTED), [undefined]);
+  deepEqual(walk(offered, late).did, ["ClearCall", "close"]);
+  equal(walk(offered, late).call.reason, "endedNoAnswer");
+  equal(walk(offered, away, late).call.reason, "endedLost");
+});
+
+Deno.test("a call that this page cannot carry ends at the service too", () => {
+  const failed: CallEvent = { type: "failed", reason: "endedLine" };
+
+  deepEqual(walk(...CONNECTED, failed).did, ["ClearCall", "close"]);
+  deepEqual(walk(offered, { type: "refused" }).did, ["ClearCall", "close"]);
+});
+
+Deno.test("messages with the contact of another call change nothing", () => {
+  const of = (contact: string) =>
+    told({ mt: "CallInfo", state: "terminated", cause: 16, contact });
+
+  equal(walk(offered, of("c0")).call.state, "calling");
+  equal(walk(offered, of("c1")).call.state, "ended");
 });

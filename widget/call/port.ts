@@ -5,12 +5,14 @@ import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts"
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { ContactEvent } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
+import type { Call } from "./call_state.ts";
 
 // The seam between chats and calls, which load when they are asked for.
 
 /** One call, from the click to its end. */
 export interface CallDesk {
   readonly running: boolean;
+  readonly call: Call;
   hear(message: ContactMessage): void;
   refused(error: ErrorCode): void;
   linked(resumed: boolean): void;
@@ -40,5 +42,7 @@ export interface CallHost {
 export interface CallPlan {
   agent: { id: string; name: string };
   visitor: string;
+  /** A new id. */
+  contact: string;
   video: boolean;
 }

@@ -1,6 +1,8 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import { placed } from "./chat_lines.ts";
+import { isOfOther } from "./decode.ts";
 
 /**
  * One chat of the visitor, as its page knows it.
@@ -19,8 +21,12 @@ export interface Chat {
   agent: { id: string; name: string };
   /** What the visitor calls itself. */
   visitor: string;
+  /** Its own id, by which the service tells it from other chats. */
+  contact: string;
   /** The service was told of the chat. */
   created: boolean;
+  /** An earlier page of this tab has been answered: the service has the rest. */
+  before: boolean;
   lines: readonly Line[];
   /** The last number that the service has given, of either side. */
   seq: number;
@@ -73,12 +79,14 @@ export interface ChatStep {
 
 type Agent = Chat["agent"];
 
-export function newChat(agent: Agent, visitor: string): Chat {
+export function newChat(agent: Agent, visitor: string, contact: string): Chat {
   return {
     state: "drafting",
     agent,
     visitor,
+    contact,
     created: false,
+    before: false,
     lines: [],
     seq: 0,
     agentRead: 0,
@@ -87,14 +95,16 @@ export function newChat(agent: Agent, visitor: string): Chat {
   };
 }
 
-/** A chat that an earlier page of this tab began, which has shown the agent's
- * messages up to `seen`; the service tells the rest. */
+/** A chat that an earlier page of this tab began; the service tells the rest.
+ * `seen`: how far that page has shown the agent's messages. `lines`: messages
+ * that the service may not have. */
 export function resumedChat(
-  agent: Agent,
-  visitor: string,
-  seen: number,
+  { agent, visitor, contact, lines, before, seen }:
+    & Pick<Chat, "agent" | "visitor" | "contact" | "before" | "seen">
+    & { lines: readonly OwnLine[] },
 ): Chat {
-  return { ...newChat(agent, visitor), state: "opening", created: true, seen };
+  const chat = newChat(agent, visitor, contact);
+  return { ...chat, state: "opening", created: true, lines, before, seen };
 }
 
 /** One move. `now` in ms since 1970. */
@@ -114,7 +124,9 @@ export function stepChat(chat: Chat, event: ChatEvent, now: number): ChatStep {
         say: isRunning(chat) && chat.created ? [{ mt: "ClearChat" }] : [],
       };
     case "told":
-      return stay(told(chat, event.message, now));
+      return isOfOther(event.message, chat.contact)
+        ? stay(chat)
+        : stay(told(chat, event.message, now));
     case "linked":
       return linked(chat, event.resumed, now);
   }
@@ -124,6 +136,18 @@ export function isRunning({ state }: Chat): boolean {
   return state === "opening" || state === "notified" || state === "joined";
 }
 
+/** True if the service knows the chat, or has to say that it does not. */
+export function isKnown(chat: Chat): boolean {
+  return isRunning(chat) && (chat.seq > 0 || chat.before);
+}
+
+/** The visitor's messages of which the service has not said that it has them. */
+export function pendingOf({ lines }: Chat): OwnLine[] {
+  return lines.flatMap((line) =>
+    line.type === "own" && line.seq === undefined ? [line] : []
+  );
+}
+
 /** Messages of the agent that the visitor has not seen. */
 export function unread({ lines, seen }: Chat): number {
   return lines.filter((line) => line.type === "agent" && line.seq > seen)
@@ -131,16 +155,15 @@ export function unread({ lines, seen }: Chat): number {
 }
 
 /** What the visitor has written and the service has not acknowledged. */
-export function unsentText({ lines }: Chat): string {
-  return lines.flatMap((line) =>
-    line.type === "own" && line.seq === undefined ? [line.text] : []
-  ).join("\n");
+export function unsentText(chat: Chat): string {
+  return pendingOf(chat).map(({ text }) => text).join("\n");
 }
 
 function say(chat: Chat, id: string, text: string, now: number): ChatStep {
   if (chat.state === "over") return stay(chat);
   const line: OwnLine = { type: "own", id, text, time: now };
-  const message: ClientMessage = { mt: "ChatMessage", id, text };
+  const { contact } = chat;
+  const message: ClientMessage = { mt: "ChatMessage", id, text, contact };
   const said: Chat = { ...chat, lines: [...chat.lines, line] };
   return chat.state === "drafting"
     ? {
@@ -150,8 +173,8 @@ function say(chat: Chat, id: string, text: string, now: number): ChatStep {
     : { chat: said, say: [message] };
 }
 
-function create({ agent, visitor }: Chat): ClientMessage {
-  return { mt: "CreateChat", dest: agent.id, dn: visitor };
+function create({ agent, visitor, contact }: Chat): ClientMessage {
+  return { mt: "CreateChat", dest: agent.id, dn: visitor, contact };
 }
 
 function look(chat: Chat, seq: number): ChatStep {
@@ -164,16 +187,18 @@ function look(chat: Chat, seq: number): ChatStep {
 
 function linked(chat: Chat, resumed: boolean, now: number): ChatStep {
   if (!isRunning(chat)) return stay(chat);
-  const pending = chat.lines.flatMap((line): ClientMessage[] =>
-    line.type === "own" && line.seq === undefined
-      ? [{ mt: "ChatMessage", id: line.id, text: line.text }]
-      : []
-  );
-  if (resumed) return { chat, say: pending };
-  // Nothing has arrived yet: it can begin once more, and nothing is lost.
-  if (chat.seq === 0 && pending.length > 0) {
+  const pending = pendingOf(chat).map(({ id, text }): ClientMessage => ({
+    mt: "ChatMessage",
+    id,
+    text,
+    contact: chat.contact,
+  }));
+  // Nothing may have arrived yet: it begins once more, and nothing is lost. A
+  // service that knows it goes on with it.
+  if (!isKnown(chat) && pending.length > 0) {
     return { chat, say: [create(chat), ...pending] };
   }
+  if (resumed) return { chat, say: pending };
   return stay(end(chat, "chatEnded", now));
 }
 
@@ -252,28 +277,6 @@ function ownAgain(
   if (known) return numbered(chat, id, seq, time * 1_000);
   if (seq <= chat.seq) return chat;
   return placed(chat, { type: "own", id, text, time: time * 1_000, seq });
-}
-
-/** Where it stood, as far as the service's order allows. */
-function placed(chat: Chat, line: (OwnLine | AgentLine) & { seq: number }) {
-  const was = chat.lines.findIndex((other) =>
-    other.type === "own" && line.type === "own" && other.id === line.id
-  );
-  const others = was < 0 ? chat.lines : chat.lines.filter((_, i) => i !== was);
-  const from = others.findLastIndex((o) => seqOf(o) < line.seq) + 1;
-  const later = others.findIndex((o) => seqOf(o) > line.seq);
-  const to = later < 0 ? others.length : later;
-  const at = Math.min(to, Math.max(from, was < 0 ? to : was));
-  return {
-    ...chat,
-    lines: [...others.slice(0, at), line, ...others.slice(at)],
-    seq: Math.max(chat.seq, line.seq),
-  };
-}
-
-/** NaN for what has no number: neither before nor after one. */
-function seqOf(line: Line): number {
-  return line.type === "note" ? NaN : line.seq ?? NaN;
 }
 
 function note(chat: Chat, what: NoteLine["note"], time: number): Chat {

@@ -5,6 +5,7 @@ import {
   type ChatEvent,
   isRunning,
   newChat,
+  pendingOf,
   resumedChat,
   stepChat,
   unread,
@@ -50,8 +51,8 @@ export class ChatRun {
     this.log = new LogView({ changed: () => host.changed(), looked });
     document.addEventListener("visibilitychange", looked, this.#life);
     if (memory === undefined) return;
-    const { agent, visitor, seen, heard, draft } = memory;
-    this.#chat = resumedChat(agent, visitor, seen);
+    const { heard, draft } = memory;
+    this.#chat = resumedChat({ ...memory, before: heard > 0 });
     this.#replayed = heard;
     this.#draft = draft;
   }
@@ -62,10 +63,6 @@ export class ChatRun {
 
   get running(): boolean {
     return this.#chat !== undefined && isRunning(this.#chat);
-  }
-
-  get seq(): number {
-    return this.#chat?.seq ?? 0;
   }
 
   get unread(): number {
@@ -90,7 +87,7 @@ export class ChatRun {
     if (this.running) return;
     const unsent = this.#chat ? unsentText(this.#chat) : "";
     this.#draft = [unsent, this.#draft].filter(Boolean).join("\n");
-    this.#chat = newChat(agent, this.#host.visitor());
+    this.#chat = newChat(agent, this.#host.visitor(), newId());
     this.#replayed = 0;
     this.#untold = [];
     this.log.begin();
@@ -209,9 +206,16 @@ export class ChatRun {
     if (!this.#chat || !this.running || around.resume === "") {
       return remember(uuid, undefined);
     }
-    const { agent, visitor, seen, seq } = this.#chat;
-    const heard = Math.max(seq, this.#replayed);
-    const draft = this.#draft;
-    remember(uuid, { ...around, agent, visitor, seen, heard, draft });
+    const { agent, visitor, contact, seen, seq } = this.#chat;
+    remember(uuid, {
+      ...around,
+      agent,
+      visitor,
+      contact,
+      lines: pendingOf(this.#chat),
+      seen,
+      heard: Math.max(seq, this.#replayed),
+      draft: this.#draft,
+    });
   }
 }

@@ -47,18 +47,18 @@ const order = ({ lines }: Chat) =>
   );
 
 Deno.test("the first message opens the chat, the next ones do not", () => {
-  const { say: all } = walk(newChat(agent, "Bob"), say("a"), say("b"));
+  const { say: all } = walk(newChat(agent, "Bob", "c1"), say("a"), say("b"));
 
   deepEqual(all, [
-    { mt: "CreateChat", dest: "columbia", dn: "Bob" },
-    { mt: "ChatMessage", id: "a", text: "text a" },
-    { mt: "ChatMessage", id: "b", text: "text b" },
+    { mt: "CreateChat", dest: "columbia", dn: "Bob", contact: "c1" },
+    { mt: "ChatMessage", id: "a", text: "text a", contact: "c1" },
+    { mt: "ChatMessage", id: "b", text: "text b", contact: "c1" },
   ]);
 });
 
 Deno.test("a chat tells who was notified, who joined and who left", () => {
   const { chat } = walk(
-    newChat(agent, ""),
+    newChat(agent, "", "c1"),
     say("a"),
     told({ mt: "ChatInfo", state: "alerting" }),
     ack("a", 1),
@@ -72,14 +72,14 @@ Deno.test("a chat tells who was notified, who joined and who left", () => {
 });
 
 Deno.test("an agent who never came could not answer", () => {
-  const { chat } = walk(newChat(agent, ""), say("a"), over);
+  const { chat } = walk(newChat(agent, "", "c1"), say("a"), over);
 
   deepEqual(order(chat), ["a", "chatUnanswered"]);
 });
 
 Deno.test("what has no acknowledgement is said again after a resume", () => {
   const { said } = walk(
-    newChat(agent, ""),
+    newChat(agent, "", "c1"),
     say("a"),
     say("b"),
     ack("a", 1),
@@ -91,8 +91,8 @@ Deno.test("what has no acknowledgement is said again after a resume", () => {
 
 Deno.test("a chat whose seat is gone ends, unless nothing had arrived", () => {
   const lost: ChatEvent = { type: "linked", resumed: false };
-  const ended = walk(newChat(agent, ""), say("a"), ack("a", 1), lost);
-  const begun = walk(newChat(agent, ""), say("a"), lost);
+  const ended = walk(newChat(agent, "", "c1"), say("a"), ack("a", 1), lost);
+  const begun = walk(newChat(agent, "", "c1"), say("a"), lost);
 
   equal(ended.chat.state, "over");
   deepEqual(begun.said.slice(-2), ["CreateChat", "ChatMessage"]);
@@ -100,7 +100,7 @@ Deno.test("a chat whose seat is gone ends, unless nothing had arrived", () => {
 
 Deno.test("a repeated message shows once", () => {
   const { chat } = walk(
-    newChat(agent, ""),
+    newChat(agent, "", "c1"),
     say("a"),
     ack("a", 1),
     heard(2),
@@ -113,7 +113,14 @@ Deno.test("a repeated message shows once", () => {
 
 Deno.test("a page after the first gets both sides' messages again", () => {
   const { chat } = walk(
-    resumedChat(agent, "", 0),
+    resumedChat({
+      agent,
+      visitor: "",
+      contact: "c1",
+      lines: [],
+      before: true,
+      seen: 0,
+    }),
     told({ mt: "ChatMessage", seq: 1, text: "text a", time: 1, own: "a" }),
     heard(2),
   );
@@ -123,7 +130,7 @@ Deno.test("a page after the first gets both sides' messages again", () => {
 
 Deno.test("the agent's messages are unread until they were in view", () => {
   const { chat } = walk(
-    newChat(agent, ""),
+    newChat(agent, "", "c1"),
     say("a"),
     ack("a", 1),
     joined,
@@ -144,7 +151,14 @@ Deno.test("the agent's messages are unread until they were in view", () => {
 
 Deno.test("a page after the first counts as unread what none has shown", () => {
   const { chat } = walk(
-    resumedChat(agent, "", 2),
+    resumedChat({
+      agent,
+      visitor: "",
+      contact: "c1",
+      lines: [],
+      before: true,
+      seen: 2,
+    }),
     heard(1),
     heard(2),
     heard(3),
@@ -155,7 +169,7 @@ Deno.test("a page after the first counts as unread what none has shown", () => {
 
 Deno.test("unsentText() is what the service has not acknowledged", () => {
   const { chat } = walk(
-    newChat(agent, ""),
+    newChat(agent, "", "c1"),
     say("a"),
     ack("a", 1),
     say("b"),
@@ -169,13 +183,13 @@ Deno.test("unsentText() is what the service has not acknowledged", () => {
 Deno.test("typing is told of a running chat alone", () => {
   const typing: ChatEvent = { type: "typing", typing: true };
 
-  deepEqual(walk(newChat(agent, ""), typing).said, []);
+  deepEqual(walk(newChat(agent, "", "c1"), typing).said, []);
   deepEqual(
-    walk(newChat(agent, ""), say("a"), typing).said.at(-1),
+    walk(newChat(agent, "", "c1"), say("a"), typing).said.at(-1),
     "ChatTyping",
   );
   deepEqual(
-    walk(newChat(agent, ""), say("a"), over, typing).said.at(-1),
+    walk(newChat(agent, "", "c1"), say("a"), over, typing).said.at(-1),
     "ChatMessage",
   );
 });
@@ -183,8 +197,8 @@ Deno.test("typing is told of a running chat alone", () => {
 Deno.test("whatever is lost on the way, all is shown once and in order", () => {
   property(300, (chance) => {
     const service = new Service(chance);
-    let { chat } = walk(newChat(agent, ""), say("own0"));
-    service.hear(walk(newChat(agent, ""), say("own0")).say);
+    let { chat } = walk(newChat(agent, "", "c1"), say("own0"));
+    service.hear(walk(newChat(agent, "", "c1"), say("own0")).say);
 
     for (let round = 1; round < 40; round++) {
       const roll = chance.below(4);

@@ -15,8 +15,9 @@ import { ConsentView } from "./consent_view.tsx";
 import { decodeContactMessage } from "./decode.ts";
 import { consentOf, NO_OPTIONS, type Options, withFacts } from "./facts.ts";
 import { isLongName } from "./limits.ts";
+import { clearsOf, knownOf } from "./known.ts";
 import type { Memory } from "./memory.ts";
-import { Work } from "./work.ts";
+import { newId, Work } from "./work.ts";
 
 type Agent = Chat["agent"];
 /** What waits for the visitor's consent. */
@@ -63,8 +64,13 @@ export class ContactPanel implements Contacts {
     }, memory);
   }
 
-  get seq(): number {
-    return this.#run.seq;
+  /** What is shown, running or over. */
+  get contacts() {
+    return { chat: this.#run.chat, call: this.#call };
+  }
+
+  get known(): Contacts["known"] {
+    return knownOf(this.#run.chat, this.#call?.call);
   }
 
   get open(): boolean {
@@ -122,6 +128,8 @@ export class ContactPanel implements Contacts {
   }
 
   linked(resumed: boolean): void {
+    const clears = resumed ? clearsOf(this.#run.chat, this.#call?.call) : [];
+    for (const clear of clears) this.#host.send(clear);
     this.#run.dispatch({ type: "linked", resumed });
     this.#call?.linked(resumed);
   }
@@ -235,6 +243,8 @@ export class ContactPanel implements Contacts {
     this.#call?.dispose();
     this.#screen = "call";
     this.#work.ask();
+    const visitor = this.#visitor;
+    const plan = { agent, visitor, contact: newId(), video: kind === "video" };
     this.#call = createCall({
       ...this.#host,
       send: (message) => this.#say(message),
@@ -249,7 +259,7 @@ export class ContactPanel implements Contacts {
         this.#call = undefined;
         this.#host.changed();
       },
-    }, { agent, visitor: this.#visitor, video: kind === "video" });
+    }, plan);
     this.#host.changed();
   }
 

@@ -12,9 +12,14 @@ import { flag, number, object, oneOf, text, variant } from "../decode_parts.ts";
 type Of<M> = Omit<Extract<ContactMessage, { mt: M }>, "mt">;
 type Plain<T> = T extends unknown ? Omit<T, "mt"> : never;
 
-const sdp = object<{ sdp: string }>({ sdp: text });
-const nothing = object<Record<never, never>>({});
-const cause = object<{ cause: number }>({ cause: number });
+interface Named {
+  contact?: string;
+}
+/** What each message about a call or chat may have. */
+const named = { contact: text };
+const sdp = object<{ sdp: string } & Named>({ sdp: text }, named);
+const nothing = object<Named>({}, named);
+const cause = object<{ cause: number } & Named>({ cause: number }, named);
 
 const contactMessage = variant<ContactMessage, "mt">("mt", {
   IceConfig: object<Of<"IceConfig">>({ stun: text, turn: text }, {
@@ -32,7 +37,7 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
     alerting: nothing,
     connected: object<Omit<Extract<CallInfo, { cmd: string }>, "mt" | "state">>(
       { cmd: oneOf(["SELECT"]), sdp: text },
-      { dn: text },
+      { dn: text, ...named },
     ),
     terminated: cause,
   }),
@@ -42,21 +47,24 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
     REQUEST: nothing,
     CLOSE: nothing,
   }),
-  CallHold: object<Of<"CallHold">>({ held: flag }),
-  CallName: object<Of<"CallName">>({ dn: text }),
+  CallHold: object<Of<"CallHold">>({ held: flag }, named),
+  CallName: object<Of<"CallName">>({ dn: text }, named),
   ChatInfo: variant<Plain<ChatInfo>, "state">("state", {
     alerting: nothing,
-    connected: object<{ dn?: string }>({}, { dn: text }),
+    connected: object<{ dn?: string } & Named>({}, { dn: text, ...named }),
     terminated: cause,
   }),
-  ChatAck: object<Of<"ChatAck">>({ id: text, seq: number, time: number }),
+  ChatAck: object<Of<"ChatAck">>(
+    { id: text, seq: number, time: number },
+    named,
+  ),
   ChatMessage: object<Of<"ChatMessage">>({
     seq: number,
     text,
     time: number,
-  }, { own: text }),
-  ChatTyping: object<Of<"ChatTyping">>({ typing: flag }),
-  ChatRead: object<Of<"ChatRead">>({ seq: number }),
+  }, { own: text, ...named }),
+  ChatTyping: object<Of<"ChatTyping">>({ typing: flag }, named),
+  ChatRead: object<Of<"ChatRead">>({ seq: number }, named),
 });
 
 /** A message about calls and chats; undefined for anything else. Never throws. */
@@ -68,4 +76,10 @@ export function decodeContactMessage(
   } catch {
     return undefined;
   }
+}
+
+/** True if it is about another call or chat than this, such as an earlier one. */
+export function isOfOther(message: ContactMessage, contact: string): boolean {
+  return "contact" in message && message.contact !== undefined &&
+    message.contact !== contact;
 }

@@ -1,3 +1,4 @@
+import type { OwnLine } from "./chat.ts";
 import { claim } from "./claim.ts";
 import { keyOf } from "../seat.ts";
 
@@ -7,6 +8,10 @@ export interface Memory {
   resume: string;
   agent: { id: string; name: string };
   visitor: string;
+  /** The chat's own id. */
+  contact: string;
+  /** Messages that the service may not have. */
+  lines: readonly OwnLine[];
   /** Version of the consent text that the visitor has agreed to. */
   consent: string;
   open: boolean;
@@ -39,11 +44,13 @@ export function parseMemory(stored: string): Memory | undefined {
     const { resume, agent: { id, name }, visitor, consent, open } = value;
     const texts = [resume, id, name, visitor, consent];
     if (texts.some((text) => typeof text !== "string")) return undefined;
-    const { seen, heard, draft } = value;
+    const { seen, heard, draft, contact, lines } = value;
     return {
       resume,
       agent: { id, name },
       visitor,
+      contact: typeof contact === "string" ? contact : "old",
+      lines: Array.isArray(lines) ? lines.map(ownLine) : [],
       consent,
       open: open === true,
       seen: Number.isSafeInteger(seen) ? seen : 0,
@@ -53,4 +60,10 @@ export function parseMemory(stored: string): Memory | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Throws if it is not a message. */
+function ownLine({ id, text, time }: OwnLine): OwnLine {
+  if (typeof id !== "string" || typeof text !== "string") throw new Error();
+  return { type: "own", id, text, time: Number(time) };
 }

@@ -5,6 +5,8 @@ const memory: Memory = {
   resume: "token",
   agent: { id: "ada", name: "Ada" },
   visitor: "Bob",
+  contact: "c1",
+  lines: [{ type: "own", id: "a", text: "Hello", time: 1 }],
   consent: "",
   open: false,
   seen: 2,
@@ -21,16 +23,32 @@ Deno.test("parseMemory() returns what the page before has stored, open or closed
 });
 
 Deno.test("parseMemory() takes what an older version has stored", () => {
-  const { seen: _1, heard: _2, draft: _3, ...older } = memory;
+  const {
+    seen: _1,
+    heard: _2,
+    draft: _3,
+    contact: _4,
+    lines: _5,
+    ...older
+  } = memory;
 
   const parsed = parseMemory(JSON.stringify(older));
 
-  deepEqual(parsed, { ...older, seen: 0, heard: 0, draft: "" });
+  deepEqual(parsed, {
+    ...older,
+    seen: 0,
+    heard: 0,
+    draft: "",
+    contact: "old",
+    lines: [],
+  });
 });
 
 Deno.test("parseMemory() ignores what is not its own", () => {
   const broken = ["", "{", "null", "1", "{}", '{"agent":{}}'];
-  const wrong = [{ resume: 1 }, { agent: null }, { visitor: [] }];
+  const wrong = [{ resume: 1 }, { agent: null }, { visitor: [] }, {
+    lines: [1],
+  }];
   const stored = wrong.map((each) => JSON.stringify({ ...memory, ...each }));
 
   for (const text of [...broken, ...stored]) {

@@ -25,6 +25,9 @@ const integer = (least: number) =>
 
 const Sdp = filled(LIMITS.sdpLength);
 const ClientId = filled(LIMITS.clientIdLength);
+/** + The page's own id of a call or chat. The service names it in all that it says
+ * about that contact, so that a page can tell a late message of an earlier one. */
+const ContactId = v.exactOptional(ClientId);
 const VisitorName = v.pipe(
   v.string(TEXT),
   v.trim(),
@@ -57,6 +60,10 @@ export const Start = v.object({
   resume: v.exactOptional(atMost(LIMITS.tokenLength)),
   /** + With `resume`: the last chat `seq` that the page has; 0 for none. */
   seq: v.exactOptional(integer(0)),
+  /** + With `resume`: the `contact` of the call, and of the chat, that the page
+   * has and the service has answered. */
+  call: ContactId,
+  chat: ContactId,
   /** + {@linkcode PROTOCOL_VERSION} of the page. */
   v: v.exactOptional(integer(1)),
 });
@@ -93,16 +100,31 @@ export const CreateCall = v.object({
   dn: VisitorName,
   page: v.exactOptional(VisitorPage),
   consent: v.exactOptional(ConsentVersion),
+  contact: ContactId,
 });
 export const Channels = v.variant("cmd", [
   v.object({
     mt: v.literal("Channels"),
     cmd: v.literal("PROPOSAL"),
     sdp: Sdp,
+    contact: ContactId,
   }),
-  v.object({ mt: v.literal("Channels"), cmd: v.literal("SELECT"), sdp: Sdp }),
-  v.object({ mt: v.literal("Channels"), cmd: v.literal("REQUEST") }),
-  v.object({ mt: v.literal("Channels"), cmd: v.literal("CLOSE") }),
+  v.object({
+    mt: v.literal("Channels"),
+    cmd: v.literal("SELECT"),
+    sdp: Sdp,
+    contact: ContactId,
+  }),
+  v.object({
+    mt: v.literal("Channels"),
+    cmd: v.literal("REQUEST"),
+    contact: ContactId,
+  }),
+  v.object({
+    mt: v.literal("Channels"),
+    cmd: v.literal("CLOSE"),
+    contact: ContactId,
+  }),
 ]);
 export type Channels = v.InferOutput<typeof Channels>;
 /** + Keys pressed during a call, for menus of the PBX. */
@@ -121,11 +143,13 @@ export const CreateChat = v.object({
   dn: VisitorName,
   page: v.exactOptional(VisitorPage),
   consent: v.exactOptional(ConsentVersion),
+  contact: ContactId,
 });
 export const ChatMessage = v.object({
   mt: v.literal("ChatMessage"),
   id: ClientId,
   text: filled(LIMITS.textLength),
+  contact: ContactId,
 });
 export const ChatTyping = v.object({
   mt: v.literal("ChatTyping"),

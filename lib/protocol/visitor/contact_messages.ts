@@ -25,8 +25,15 @@ export const Challenge = v.object({
 });
 export type Challenge = v.InferOutput<typeof Challenge>;
 
+/** + As the page has named the call or chat; absent if it has not. */
+const contact = v.exactOptional(v.string());
+
 export const CallInfo = v.variant("state", [
-  v.object({ mt: v.literal("CallInfo"), state: v.literal("alerting") }),
+  v.object({
+    mt: v.literal("CallInfo"),
+    state: v.literal("alerting"),
+    contact,
+  }),
   v.object({
     mt: v.literal("CallInfo"),
     state: v.literal("connected"),
@@ -34,12 +41,14 @@ export const CallInfo = v.variant("state", [
     sdp: v.string(),
     /** + Who answered, when it is not the one who was called. */
     dn: v.exactOptional(v.string()),
+    contact,
   }),
   v.object({
     mt: v.literal("CallInfo"),
     state: v.literal("terminated"),
     /** + Q.850. */
     cause: v.number(),
+    contact,
   }),
 ]);
 export type CallInfo = v.InferOutput<typeof CallInfo>;
@@ -50,14 +59,16 @@ export const ServerChannels = v.variant("cmd", [
     mt: v.literal("Channels"),
     cmd: v.literal("PROPOSAL"),
     sdp: v.string(),
+    contact,
   }),
   v.object({
     mt: v.literal("Channels"),
     cmd: v.literal("SELECT"),
     sdp: v.string(),
+    contact,
   }),
-  v.object({ mt: v.literal("Channels"), cmd: v.literal("REQUEST") }),
-  v.object({ mt: v.literal("Channels"), cmd: v.literal("CLOSE") }),
+  v.object({ mt: v.literal("Channels"), cmd: v.literal("REQUEST"), contact }),
+  v.object({ mt: v.literal("Channels"), cmd: v.literal("CLOSE"), contact }),
 ]);
 export type ServerChannels = v.InferOutput<typeof ServerChannels>;
 
@@ -65,27 +76,35 @@ export type ServerChannels = v.InferOutput<typeof ServerChannels>;
 export const CallHold = v.object({
   mt: v.literal("CallHold"),
   held: v.boolean(),
+  contact,
 });
 
 /** + The call was transferred: who is there now. */
 export const CallName = v.object({
   mt: v.literal("CallName"),
   dn: v.string(),
+  contact,
 });
 
 export const ChatInfo = v.variant("state", [
-  v.object({ mt: v.literal("ChatInfo"), state: v.literal("alerting") }),
+  v.object({
+    mt: v.literal("ChatInfo"),
+    state: v.literal("alerting"),
+    contact,
+  }),
   v.object({
     mt: v.literal("ChatInfo"),
     state: v.literal("connected"),
     /** Who joined, when it is not the one who was written to. */
     dn: v.exactOptional(v.string()),
+    contact,
   }),
   v.object({
     mt: v.literal("ChatInfo"),
     state: v.literal("terminated"),
     /** Q.850, as for calls. */
     cause: v.number(),
+    contact,
   }),
 ]);
 export type ChatInfo = v.InferOutput<typeof ChatInfo>;
@@ -96,6 +115,7 @@ export const ChatAck = v.object({
   seq: v.number(),
   /** Seconds since 1970. */
   time: v.number(),
+  contact,
 });
 export type ChatAck = v.InferOutput<typeof ChatAck>;
 
@@ -107,16 +127,19 @@ export const ServerChatMessage = v.object({
   time: v.number(),
   /** On resume: the visitor's own message, and the id the page gave it. */
   own: v.exactOptional(v.string()),
+  contact,
 });
 export type ServerChatMessage = v.InferOutput<typeof ServerChatMessage>;
 
 export const ServerChatTyping = v.object({
   mt: v.literal("ChatTyping"),
   typing: v.boolean(),
+  contact,
 });
 export const ServerChatRead = v.object({
   mt: v.literal("ChatRead"),
   seq: v.number(),
+  contact,
 });
 
 export const ContactMessage = v.variant("mt", [

@@ -1,0 +1,47 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import type { Call, ConnectedCall } from "./call_state.ts";
+import type { CallInfo } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { VisitorMessage } from "./ports.ts";
+
+/** Everything that a page must know if it may have missed all of it (CALL14). */
+export function repeated(call: Call): VisitorMessage[] {
+  switch (call.state) {
+    case "idle":
+      return [];
+    case "waiting": // The offer may have been lost with the socket.
+      return [{ mt: "Channels", cmd: "REQUEST" }];
+    case "dialled":
+      return call.alerted ? [{ mt: "CallInfo", state: "alerting" }] : [];
+    case "answered":
+      return [{ mt: "CallInfo", state: "alerting" }];
+    case "connected":
+      return repeatedConnected(call);
+    case "over":
+      return [terminated(call.cause)];
+    default:
+      return assertNever(call);
+  }
+}
+
+function repeatedConnected(call: ConnectedCall): VisitorMessage[] {
+  const { answer: sdp, name, held, open } = call;
+  const dn = name === undefined ? {} : { dn: name };
+  const messages: VisitorMessage[] = [
+    { mt: "CallInfo", state: "connected", cmd: "SELECT", sdp, ...dn },
+  ];
+  if (held) messages.push({ mt: "CallHold", held });
+  if (open?.from === "agent") {
+    messages.push({ mt: "Channels", cmd: "PROPOSAL", sdp: open.offer });
+  }
+  return messages;
+}
+
+export function terminated(cause: number): CallInfo {
+  return { mt: "CallInfo", state: "terminated", cause };
+}
+
+/** The end of another call than the one that runs. */
+export function ofOther(contact: string | undefined, cause: number): CallInfo {
+  const end = terminated(cause);
+  return contact === undefined ? end : { ...end, contact };
+}

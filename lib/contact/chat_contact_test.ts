@@ -1,0 +1,48 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { ADA, Bridge, chatOver } from "@/tests/support/bridge.ts";
+
+const WISH = { address: "atlantis", visitor: ADA };
+
+Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with another it replaces the chat", () => {
+  const bridge = new Bridge();
+  bridge.line.createChat({ ...WISH, contact: "first" });
+  const [first] = bridge.chats;
+
+  bridge.line.createChat({ ...WISH, contact: "first" });
+  const repeated = bridge.look();
+  bridge.line.createChat({ ...WISH, contact: "second" });
+  bridge.line.message("v1", "Hello", { contact: "second" });
+
+  deepEqual(repeated, []);
+  equal(first?.over, true);
+  deepEqual(bridge.chats.map((chat) => chat.visitorTexts), [[], ["Hello"]]);
+  const told = bridge.look().map((message) =>
+    "contact" in message && message.contact
+  );
+  deepEqual(told, ["first", "second"]);
+});
+
+Deno.test("[CHAT9] a message of another chat is not added to the one that runs", () => {
+  const bridge = new Bridge();
+  bridge.line.createChat({ ...WISH, contact: "this" });
+
+  bridge.line.message("v1", "for somebody else", { contact: "other" });
+
+  deepEqual(bridge.look(), [{ ...chatOver(41), contact: "other" }]);
+  deepEqual(bridge.chats[0]?.visitorTexts, []);
+});
+
+Deno.test("[CHAT6] a chat that a page names in Start and the bridge does not have is over", () => {
+  const bridge = new Bridge();
+  const lost = { ...chatOver(41), contact: "lost" };
+
+  bridge.line.back(0, { chat: "lost" });
+  const without = bridge.look();
+  bridge.line.createChat({ ...WISH, contact: "this" });
+  bridge.line.back(0, { chat: "lost" });
+  const other = bridge.look();
+  bridge.line.back(0, { chat: "this" });
+
+  deepEqual([without, other], [[lost], [lost]]);
+  deepEqual(bridge.look(), []);
+});

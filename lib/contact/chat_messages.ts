@@ -1,0 +1,54 @@
+import { assertNever } from "@/lib/base/assert_never.ts";
+import type { ChatInfo } from "@/lib/protocol/visitor/contact_messages.ts";
+import {
+  type Chat,
+  type ChatEffect,
+  command,
+  type JoinedChat,
+  tell,
+} from "./chat_state.ts";
+
+/** Everything that a page must know if it has the entries up to `seq` (CHAT6). */
+export function repeated(chat: Chat, seq: number): ChatEffect[] {
+  const replay: ChatEffect = { type: "replay", seq };
+  switch (chat.state) {
+    case "idle":
+      return [];
+    case "notified": {
+      const state = chat.alerted ? [tell(alerting())] : [];
+      return [...state, replay, here()];
+    }
+    case "joined": {
+      const { agent } = chat.read;
+      const read = agent > 0 ? [tell({ mt: "ChatRead", seq: agent })] : [];
+      return [tell(connected(chat)), replay, ...read, here()];
+    }
+    case "over":
+      return [replay, tell(terminated(chat.cause))];
+    default:
+      return assertNever(chat);
+  }
+}
+
+function here(): ChatEffect {
+  return command({ type: "visitor", here: true });
+}
+
+export function alerting(): ChatInfo {
+  return { mt: "ChatInfo", state: "alerting" };
+}
+
+export function connected({ name }: JoinedChat): ChatInfo {
+  const dn = name === undefined ? {} : { dn: name };
+  return { mt: "ChatInfo", state: "connected", ...dn };
+}
+
+export function terminated(cause: number): ChatInfo {
+  return { mt: "ChatInfo", state: "terminated", cause };
+}
+
+/** The end of another chat than the one that runs. */
+export function ofOther(contact: string | undefined, cause: number): ChatInfo {
+  const end = terminated(cause);
+  return contact === undefined ? end : { ...end, contact };
+}

@@ -1,0 +1,97 @@
+import type { Chance } from "../chance.ts";
+import { FakeClock } from "../fake_clock.ts";
+import { AgentTab } from "./agent_tab.ts";
+import { type Leg, type Outliving, ServiceProcess } from "./service_process.ts";
+import { UnsteadyStore } from "./unsteady_store.ts";
+import { VisitorTab } from "./visitor_tab.ts";
+
+/** Turns of the microtask queue in which everything of one step is done. */
+const TURNS = 40;
+
+/** One visitor, one agent and the service between them. */
+export class World {
+  readonly clock = new FakeClock();
+  readonly store = new UnsteadyStore(this.clock);
+  readonly legs: Leg[] = [];
+  readonly visitor: VisitorTab;
+  readonly agent: AgentTab;
+  readonly #outliving: Outliving = {
+    store: this.store,
+    legs: this.legs,
+    records: [],
+  };
+  #service: ServiceProcess | undefined;
+
+  constructor(dice: Chance) {
+    this.visitor = new VisitorTab(
+      this.clock,
+      dice,
+      (...door) => this.#running().acceptVisitor(...door),
+    );
+    this.agent = new AgentTab(
+      this.clock,
+      dice,
+      (socket) => this.#running().acceptAgent(socket),
+    );
+  }
+
+  async start(): Promise<void> {
+    this.#service = await ServiceProcess.start(this.clock, this.#outliving);
+    this.visitor.open();
+    await this.pass(1_000);
+  }
+
+  /** The service is killed and started again. */
+  async restart(): Promise<void> {
+    this.#service?.kill();
+    this.visitor.cut("page");
+    this.agent.cut("page");
+    this.store.be("ok");
+    this.#service = await ServiceProcess.start(this.clock, this.#outliving);
+    await turns();
+  }
+
+  /** Everything that was sent arrives, and what follows from it. */
+  async deliverAll(): Promise<void> {
+    for (let isMore = true; isMore;) {
+      isMore = false;
+      for (const tab of [this.visitor, this.agent]) {
+        for (const way of ["to-page", "to-service"] as const) {
+          isMore = tab.deliver(way) || isMore;
+        }
+      }
+      await turns();
+    }
+  }
+
+  /** Time goes on with a network that delivers. */
+  async pass(ms: number, stepMs = 1_000): Promise<void> {
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      await this.deliverAll();
+      this.clock.advance(stepMs);
+      await turns();
+    }
+    await this.deliverAll();
+  }
+
+  /** Everything works again, and all waits come to their end. */
+  async calmDown(): Promise<void> {
+    this.store.be("ok");
+    this.visitor.isUp = this.agent.isUp = true;
+    this.visitor.notice();
+    this.agent.notice();
+    this.visitor.browser.devices.answerPrompts(true);
+    this.agent.devices.answerPrompts(true);
+    await this.pass(5_000, 500);
+    await this.pass(600_000, 5_000);
+  }
+
+  #running(): ServiceProcess {
+    if (this.#service === undefined) throw new Error("Nothing runs");
+    return this.#service;
+  }
+}
+
+export async function turns(): Promise<void> {
+  for (let n = 0; n < TURNS; n++) await Promise.resolve();
+}

@@ -1,0 +1,87 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import {
+  type Chat,
+  type ChatEvent,
+  newChat,
+  resumedChat,
+  stepChat,
+} from "./chat.ts";
+
+const agent = { id: "columbia", name: "Columbia" };
+
+function walk(chat: Chat, ...events: ChatEvent[]) {
+  const say: ClientMessage[] = [];
+  for (const event of events) {
+    const step = stepChat(chat, event, 5_000);
+    chat = step.chat;
+    say.push(...step.say);
+  }
+  return { chat, say, said: say.map(({ mt }) => mt) };
+}
+
+const told = (message: ContactMessage): ChatEvent => ({
+  type: "told",
+  message,
+});
+const say = (id: string): ChatEvent => ({
+  type: "say",
+  id,
+  text: `text ${id}`,
+});
+const ack = (id: string, seq: number) =>
+  told({ mt: "ChatAck", id, seq, time: 1 });
+const order = ({ lines }: Chat) =>
+  lines.map((line) =>
+    line.type === "note"
+      ? line.note
+      : line.seq ?? (line.type === "own" ? line.id : NaN)
+  );
+
+Deno.test("messages with the contact of another chat change nothing", () => {
+  const of = (contact: string): ContactMessage[] => [
+    { mt: "ChatInfo", state: "connected", contact },
+    { mt: "ChatMessage", seq: 7, text: "Hello", time: 1, contact },
+    { mt: "ChatTyping", typing: true, contact },
+    { mt: "ChatInfo", state: "terminated", cause: 16, contact },
+  ];
+  const { chat } = walk(newChat(agent, "", "c1"), say("a"));
+
+  deepEqual(walk(chat, ...of("c0").map(told)).chat, chat);
+  equal(walk(chat, ...of("c1").map(told)).chat.state, "over");
+});
+
+Deno.test("a chat that the service may not have is created again, with what was said", () => {
+  const resumed: ChatEvent = { type: "linked", resumed: true };
+  const begun = walk(newChat(agent, "", "c1"), say("a"), resumed);
+  const answered = walk(
+    newChat(agent, "", "c1"),
+    say("a"),
+    ack("a", 1),
+    resumed,
+  );
+
+  deepEqual(begun.said.slice(2), ["CreateChat", "ChatMessage"]);
+  deepEqual(answered.said.slice(2), []);
+});
+
+Deno.test("the next page of the tab says what the service may not have", () => {
+  const lines = [{ type: "own", id: "b", text: "two", time: 1 }] as const;
+  const { chat, say: all } = walk(
+    resumedChat({
+      agent,
+      visitor: "",
+      contact: "c1",
+      lines,
+      before: true,
+      seen: 0,
+    }),
+    { type: "linked", resumed: true },
+    told({ mt: "ChatMessage", seq: 1, text: "one", time: 1, own: "a" }),
+    ack("b", 2),
+  );
+
+  deepEqual(all, [{ mt: "ChatMessage", id: "b", text: "two", contact: "c1" }]);
+  deepEqual(order(chat), [1, 2]);
+});

@@ -1,0 +1,34 @@
+import type { AgentLine, Chat, Line, OwnLine } from "./chat.ts";
+
+/** Returns the chat with a numbered line where it was, or as near to that as the
+ * order of the numbers allows. */
+export function placed(
+  chat: Chat,
+  line: (OwnLine | AgentLine) & { seq: number },
+): Chat {
+  const was = chat.lines.findIndex((other) =>
+    other.type === "own" && line.type === "own" && other.id === line.id
+  );
+  const others = was < 0 ? chat.lines : chat.lines.filter((_, i) => i !== was);
+  const from = others.findLastIndex((o) => seqOf(o) < line.seq) + 1;
+  // What waits for its number will get a later one.
+  const later = others.findIndex((o, at) =>
+    seqOf(o) > line.seq || (at >= from && isPending(o))
+  );
+  const to = later < 0 ? others.length : later;
+  const at = Math.min(to, Math.max(from, was < 0 ? to : was));
+  return {
+    ...chat,
+    lines: [...others.slice(0, at), line, ...others.slice(at)],
+    seq: Math.max(chat.seq, line.seq),
+  };
+}
+
+function isPending(line: Line): boolean {
+  return line.type === "own" && line.seq === undefined;
+}
+
+/** NaN for what has no number: neither before nor after one. */
+function seqOf(line: Line): number {
+  return line.type === "note" ? NaN : line.seq ?? NaN;
+}
