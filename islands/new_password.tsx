@@ -1,9 +1,6 @@
 import { useState } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
-import {
-  PASSWORD_LENGTH_MAX,
-  PASSWORD_LENGTH_MIN,
-} from "@/lib/model/account.ts";
+import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import {
   passwordStrength,
@@ -34,7 +31,6 @@ export default function NewPassword({ errors, texts }: NewPasswordProps) {
     autocomplete: "new-password",
     required: true,
     minLength: PASSWORD_LENGTH_MIN,
-    maxLength: PASSWORD_LENGTH_MAX,
   } as const;
   return (
     <>

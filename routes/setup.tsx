@@ -139,7 +139,6 @@ function SetupForm({ data, texts: { access } }: {
           spellcheck={false}
           required
           autoFocus
-          maxLength={64}
           value={data.name}
           error={data.errors.name}
         />
@@ -149,7 +148,6 @@ function SetupForm({ data, texts: { access } }: {
           name="displayName"
           autocomplete="name"
           required
-          maxLength={64}
           value={data.displayName}
           error={data.errors.displayName}
         />

@@ -1,6 +1,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { LimitProvider } from "@/lib/ui/limit.tsx";
 
 /** The language in which an island speaks. */
 export interface Language {
@@ -13,9 +14,12 @@ const Context = createContext<Language | undefined>(undefined);
 export function LanguageProvider(
   props: { language: Language; children: ComponentChildren },
 ) {
+  const { problems } = props.language.texts.refusals;
   return (
     <Context.Provider value={props.language}>
-      {props.children}
+      <LimitProvider tooLong={problems["must have at most {n} characters"]}>
+        {props.children}
+      </LimitProvider>
     </Context.Provider>
   );
 }

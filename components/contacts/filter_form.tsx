@@ -6,6 +6,8 @@ import {
   type FilterForm as Form,
 } from "@/lib/protocol/admin/contacts.ts";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
+import { isTooLong } from "@/lib/ui/limit.tsx";
+import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 
 const MEDIA = ["voice", "video", "chat"] as const;
@@ -20,8 +22,16 @@ export function FilterForm({ form, widgets }: {
   useEffect(() => {
     setZone(new Intl.DateTimeFormat().resolvedOptions().timeZone);
   }, []);
+  const [agent, setAgent] = useState(form.agent);
   return (
-    <form class="panel contact-filter" method="get" action="/admin/contacts">
+    <form
+      class="panel contact-filter"
+      method="get"
+      action="/admin/contacts"
+      onSubmit={(event) => {
+        if (isTooLong(agent, ADDRESS_LENGTH_MAX)) event.preventDefault();
+      }}
+    >
       <input type="hidden" name="zone" value={zone} />
       <Day name="from" label={texts.from} value={form.from} />
       <Day name="to" label={texts.to} value={form.to} />
@@ -39,17 +49,14 @@ export function FilterForm({ form, widgets }: {
           options={MEDIA.map((media) => [media, texts[media]])}
         />
       </Labelled>
-      <Labelled label={texts.agent} id="filter-agent">
-        <input
-          id="filter-agent"
-          class="input"
-          name="agent"
-          value={form.agent}
-          maxLength={ADDRESS_LENGTH_MAX}
-          placeholder={texts.agentHint}
-          dir="auto"
-        />
-      </Labelled>
+      <TextInput
+        label={texts.agent}
+        name="agent"
+        value={agent}
+        limit={ADDRESS_LENGTH_MAX}
+        placeholder={texts.agentHint}
+        onText={setAgent}
+      />
       <div class="contact-filter-end">
         <Button
           type="submit"

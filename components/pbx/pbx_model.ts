@@ -7,6 +7,8 @@ import type { ToastList } from "@/lib/ui/toasts.ts";
 
 /** Messages that the page keeps; the service keeps as many. */
 const ENTRIES_MAX = 1_000;
+/** Characters of the filter that the service takes. */
+export const TRACE_FILTER_LENGTH_MAX = 200;
 
 /** What the page asks of the admin's wire. */
 export type PbxApi = Pick<
@@ -65,6 +67,7 @@ export class PbxModel {
   /** Asks for the links and for messages that are new. */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
+    if (this.#filter.value.length > TRACE_FILTER_LENGTH_MAX) return;
     const after = this.#entries.value.at(-1)?.id ?? 0;
     const [view, trace] = await Promise.all([
       this.#api.getPbx(),
@@ -80,7 +83,8 @@ export class PbxModel {
     this.#failure.value = failed ? reasonText(failed.reason, this.#texts) : "";
   }
 
-  /** Shows other messages, from the first that is kept. */
+  /** Shows other messages, from the first that is kept. A text over the limit
+   * finds none; the field states the limit. */
   filterBy(text: string): Promise<void> {
     this.#filter.value = text;
     this.#entries.value = [];

@@ -68,7 +68,7 @@ function Password({ model }: { model: PbxModel }) {
         type="password"
         autocomplete="off"
         dir="ltr"
-        maxLength={PBX_PASSWORD_LENGTH_MAX}
+        limit={PBX_PASSWORD_LENGTH_MAX}
         value={password}
         onText={setPassword}
       />
@@ -76,7 +76,8 @@ function Password({ model }: { model: PbxModel }) {
         kind="primary"
         type="submit"
         busy={model.isSaving.value}
-        disabled={password === ""}
+        disabled={password === "" ||
+          password.length > PBX_PASSWORD_LENGTH_MAX}
       >
         {texts.savePassword}
       </Button>

@@ -4,7 +4,7 @@ import type { TraceEntryView } from "@/lib/protocol/admin/pbx.ts";
 import { ButtonLink } from "@/lib/ui/button.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
-import type { PbxModel } from "./pbx_model.ts";
+import { type PbxModel, TRACE_FILTER_LENGTH_MAX } from "./pbx_model.ts";
 
 /** The last messages of all links, to be filtered and saved. */
 export function TraceView({ model }: { model: PbxModel }) {
@@ -20,7 +20,7 @@ export function TraceView({ model }: { model: PbxModel }) {
           label={texts.traceFilter}
           type="search"
           placeholder={texts.traceFilterPlaceholder}
-          maxLength={200}
+          limit={TRACE_FILTER_LENGTH_MAX}
           value={filter}
           onText={(text) => model.filterBy(text)}
         />

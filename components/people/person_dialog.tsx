@@ -165,7 +165,7 @@ function Names({ form, problems, change, person }: FormState & {
         label={people.displayName}
         hint={people.displayNameHint}
         autocomplete="off"
-        maxLength={64}
+        limit={64}
         autoFocus
         value={form.displayName}
         error={errorText(problems.displayName, texts)}
@@ -177,7 +177,7 @@ function Names({ form, problems, change, person }: FormState & {
         disabled={person?.pbxUser !== undefined}
         autocomplete="off"
         spellcheck={false}
-        maxLength={64}
+        limit={64}
         value={form.name}
         error={errorText(problems.name, texts)}
         onText={(name) => change({ name })}

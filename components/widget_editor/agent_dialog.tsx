@@ -135,14 +135,14 @@ function Details({ form: { agent, problems, change } }: { form: Form }) {
         placeholder={agent.address}
         hint={labels.nameHint}
         value={agent.name}
-        maxLength={64}
+        limit={64}
         error={error("name")}
         onText={(name) => change({ name })}
       />
       <TextInput
         label={labels.department}
         value={agent.department}
-        maxLength={64}
+        limit={64}
         error={error("department")}
         onText={(department) => change({ department })}
       />
@@ -151,7 +151,7 @@ function Details({ form: { agent, problems, change } }: { form: Form }) {
         type="tel"
         dir="ltr"
         value={agent.phone}
-        maxLength={40}
+        limit={40}
         error={error("phone")}
         onText={(phone) => change({ phone })}
       />
@@ -160,7 +160,7 @@ function Details({ form: { agent, problems, change } }: { form: Form }) {
         type="email"
         dir="ltr"
         value={agent.email}
-        maxLength={254}
+        limit={254}
         error={error("email")}
         onText={(email) => change({ email })}
       />
@@ -214,7 +214,7 @@ function MoreOptions({ form: { agent, problems, change } }: { form: Form }) {
         <TextInput
           label={labels.linkLabel}
           value={link.label}
-          maxLength={40}
+          limit={40}
           error={errorAt(problems, "link.label", texts)}
           onText={(label) => change({ link: { ...link, label } })}
         />

@@ -52,7 +52,7 @@ function SidebarTexts({ editing }: { editing: Editing }) {
         label={labels.title}
         hint={editor.titleHint}
         value={appearance.title}
-        maxLength={80}
+        limit={80}
         error={errorAt(editing.problems, "appearance.title", texts)}
         onText={(title) => editAppearance(editing, { title })}
       />

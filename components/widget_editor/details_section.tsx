@@ -6,19 +6,19 @@ import { editCompany, type Editing, errorAt } from "./editing.ts";
 type Key = keyof Company;
 
 /** How each field is written and what browsers offer to fill in. */
-const FIELDS: readonly (Pick<TextInputProps, "type" | "dir" | "maxLength"> & {
+const FIELDS: readonly (Pick<TextInputProps, "type" | "dir" | "limit"> & {
   key: Key;
   wide?: true;
 })[] = [
-  { key: "name", maxLength: 100, wide: true },
-  { key: "street", maxLength: 100, wide: true },
-  { key: "zip", maxLength: 20 },
-  { key: "city", maxLength: 100 },
-  { key: "country", maxLength: 100, wide: true },
-  { key: "phone", type: "tel", dir: "ltr", maxLength: 40 },
-  { key: "fax", type: "tel", dir: "ltr", maxLength: 40 },
-  { key: "email", type: "email", dir: "ltr", maxLength: 254 },
-  { key: "web", type: "url", dir: "ltr", maxLength: 500 },
+  { key: "name", limit: 100, wide: true },
+  { key: "street", limit: 100, wide: true },
+  { key: "zip", limit: 20 },
+  { key: "city", limit: 100 },
+  { key: "country", limit: 100, wide: true },
+  { key: "phone", type: "tel", dir: "ltr", limit: 40 },
+  { key: "fax", type: "tel", dir: "ltr", limit: 40 },
+  { key: "email", type: "email", dir: "ltr", limit: 254 },
+  { key: "web", type: "url", dir: "ltr", limit: 500 },
 ];
 
 /** The main contact details of the widget. */

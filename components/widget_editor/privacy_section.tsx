@@ -21,7 +21,7 @@ export function PrivacySection({ editing }: { editing: Editing }) {
       <TextArea
         label={editor.fields.consent}
         hint={editor.consentHint}
-        maxLength={1_000}
+        limit={1_000}
         value={content.consent}
         error={errorAt(problems, "consent", texts)}
         onText={(consent) => edit({ consent })}
@@ -29,7 +29,7 @@ export function PrivacySection({ editing }: { editing: Editing }) {
       <TextInput
         label={editor.fields.visitorName}
         hint={editor.visitorNameHint}
-        maxLength={64}
+        limit={64}
         value={content.visitorName}
         error={errorAt(problems, "visitorName", texts)}
         onText={(visitorName) => edit({ visitorName })}

@@ -11,8 +11,10 @@ import {
   X,
 } from "lucide-preact";
 import { fill, plural } from "@/lib/i18n/fill.ts";
+import { WIDGET_NAME_LENGTH_MAX } from "@/lib/model/widget.ts";
 import { Button, IconButton } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
+import { isTooLong } from "@/lib/ui/limit.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import { panelId } from "../admin/panel_address.ts";
@@ -181,7 +183,10 @@ function NameForm({ draft, model, onEnd }: {
       class="name-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (draft.content.name.trim() !== "") onEnd();
+        const { name } = draft.content;
+        if (
+          name.trim() !== "" && !isTooLong(name, WIDGET_NAME_LENGTH_MAX)
+        ) onEnd();
       }}
       onKeyDown={(event) => {
         if (event.key === "Escape") cancel();
@@ -191,7 +196,7 @@ function NameForm({ draft, model, onEnd }: {
         hideLabel
         label={texts.widgets.renameLabel}
         value={draft.content.name}
-        maxLength={80}
+        limit={WIDGET_NAME_LENGTH_MAX}
         error={errorAt(draft.problems, "name", texts)}
         onText={(name) => model.edit(uuid, { name })}
       />

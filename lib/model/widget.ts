@@ -7,6 +7,8 @@ import { line, lines, name } from "./text.ts";
 
 /** Agents of one widget. */
 export const AGENTS_MAX = 100;
+/** Characters of a widget's name. */
+export const WIDGET_NAME_LENGTH_MAX = 80;
 /** Websites that one widget may be allowed on. */
 export const SITES_MAX = 50;
 
@@ -40,7 +42,7 @@ export const Site = v.pipe(
 
 /** What an admin edits of a widget and saves as one. */
 export const WidgetContent = v.strictObject({
-  name: name(80),
+  name: name(WIDGET_NAME_LENGTH_MAX),
   lang: LanguageTag,
   /** Whether a visitor's browser may choose another language than `lang`. */
   visitorLang: v.boolean(),

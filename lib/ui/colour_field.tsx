@@ -30,7 +30,6 @@ export function ColourField(props: ColourFieldProps) {
             dir="ltr"
             spellcheck={false}
             autocomplete="off"
-            maxLength={7}
             value={value}
             onInput={(event) => onText(event.currentTarget.value)}
           />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { CircleAlert } from "lucide-preact";
+import type { LimitState } from "./limit.tsx";
 
 export interface FieldTexts {
   label: string;
@@ -24,16 +25,20 @@ export interface ControlProps {
 /** A label, one control, and beside it what helps: the hint and the error. */
 export function Field(
   props: FieldTexts & {
+    limit?: LimitState;
     children: (control: ControlProps) => ComponentChildren;
   },
 ) {
   const id = useId();
+  const { counter, error: tooLong } = props.limit ?? {};
+  const error = tooLong ?? props.error;
   const described = [
     props.hint ? `${id}-hint` : "",
-    props.error ? `${id}-error` : "",
+    counter ? `${id}-counter` : "",
+    error ? `${id}-error` : "",
   ].filter(Boolean).join(" ");
   return (
-    <div class="field" data-invalid={props.error ? "true" : undefined}>
+    <div class="field" data-invalid={error ? "true" : undefined}>
       <label class={props.hideLabel ? "hidden-label" : "label"} for={id}>
         {props.label}
         {props.optional && <span class="optional">{props.optional}</span>}
@@ -41,13 +46,20 @@ export function Field(
       {props.children({
         id,
         "aria-describedby": described || undefined,
-        "aria-invalid": props.error ? "true" : undefined,
+        "aria-invalid": error ? "true" : undefined,
       })}
       {props.hint && <p class="hint" id={`${id}-hint`}>{props.hint}</p>}
-      {props.error && (
-        <p class="error" id={`${id}-error`}>
+      {counter && (
+        <p class="counter" id={`${id}-counter`} dir="ltr">{counter}</p>
+      )}
+      {error && (
+        <p
+          class="error"
+          id={`${id}-error`}
+          role={tooLong ? "alert" : undefined}
+        >
           <CircleAlert size={14} aria-hidden="true" />
-          {props.error}
+          <span>{error}</span>
         </p>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { Field, type FieldTexts, splitTexts } from "./field.tsx";
+import { useLimit } from "./limit.tsx";
 
 /** As objects: Preact types an input by each `type` apart. */
 const TYPES = {
@@ -23,7 +24,9 @@ export interface TextInputProps extends FieldTexts {
   disabled?: boolean;
   autoFocus?: boolean;
   minLength?: number;
-  maxLength?: number;
+  /** Characters that are allowed. A longer text is kept, and the field says so;
+   * the form has to refuse it. Needs a {@linkcode LimitProvider}. */
+  limit?: number;
   placeholder?: string;
   spellcheck?: boolean;
   /** `ltr` for what is written so in every language: addresses, numbers. */
@@ -33,9 +36,10 @@ export interface TextInputProps extends FieldTexts {
 /** One line of text: also email, tel, url, search and password by `type`. */
 export function TextInput(props: TextInputProps) {
   const { texts, rest } = splitTexts(props);
-  const { onText, type = "text", ...native } = rest;
+  const { onText, type = "text", limit, ...native } = rest;
+  const state = useLimit(native.value ?? "", limit);
   return (
-    <Field {...texts}>
+    <Field {...texts} limit={state}>
       {(control) => (
         <input
           {...TYPES[type]}
@@ -52,7 +56,8 @@ export function TextInput(props: TextInputProps) {
 
 export interface TextAreaProps extends FieldTexts {
   value?: string;
-  maxLength?: number;
+  /** As in {@linkcode TextInputProps}. */
+  limit?: number;
   placeholder?: string;
   rows?: number;
   onText?: (text: string) => void;
@@ -61,9 +66,10 @@ export interface TextAreaProps extends FieldTexts {
 /** Several lines of text. It grows with the text. */
 export function TextArea(props: TextAreaProps) {
   const { texts, rest } = splitTexts(props);
-  const { onText, ...native } = rest;
+  const { onText, limit, ...native } = rest;
+  const state = useLimit(native.value ?? "", limit);
   return (
-    <Field {...texts}>
+    <Field {...texts} limit={state}>
       {(control) => (
         <span class="grow" data-text={native.value}>
           <textarea

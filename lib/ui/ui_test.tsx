@@ -3,7 +3,8 @@ import { renderToString } from "preact-render-to-string";
 import type { Clock } from "@/lib/base/clock.ts";
 import { initialsOf } from "./avatar.tsx";
 import { Select } from "./choice.tsx";
-import { NumberField, TextInput } from "./text_input.tsx";
+import { LimitProvider } from "./limit.tsx";
+import { NumberField, TextArea, TextInput } from "./text_input.tsx";
 import { ToastList } from "./toasts.ts";
 
 Deno.test("a field's hint and error are read with its control", () => {
@@ -62,4 +63,41 @@ Deno.test("a toast goes by itself, and the fourth pushes out the first", () => {
 
   equal(shown.join(), "b,c,d");
   equal(list.toasts.value.map((toast) => toast.text).join(), "c,d");
+});
+
+Deno.test("a field counts near its limit, and states the limit over it", () => {
+  const texts = [79, 80, 100, 101].map((length) => "x".repeat(length));
+
+  const html = texts.map((value) =>
+    renderToString(
+      <LimitProvider tooLong="At most {n} characters.">
+        <TextInput label="Name" value={value} limit={100} />
+      </LimitProvider>,
+    )
+  );
+  const counters = html.map((one) => / \/ 100/.test(one));
+  const errors = html.map((one) =>
+    /role="alert"[^]*<span>(.*)<\/span>/.exec(one)?.[1]
+  );
+
+  deepEqual(counters, [false, true, true, true]);
+  deepEqual(errors, [
+    undefined,
+    undefined,
+    undefined,
+    "At most 100 characters.",
+  ]);
+  match(html[3] ?? "", new RegExp(`value="${texts[3]}"`));
+  match(html[3] ?? "", /aria-describedby="(\S+)-counter \1-error"/);
+});
+
+Deno.test("a field counts spaces at the ends as little as the service does", () => {
+  const html = renderToString(
+    <LimitProvider tooLong="At most {n}.">
+      <TextArea label="Text" value={"  " + "x".repeat(10) + "  "} limit={10} />
+    </LimitProvider>,
+  );
+
+  match(html, />10 \/ 10</);
+  equal(html.includes("At most"), false);
 });

@@ -1,0 +1,71 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { renderToString } from "preact-render-to-string";
+import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
+import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
+import { LanguageProvider } from "../admin/language.tsx";
+import { BehaviourSection } from "./behaviour_section.tsx";
+import { DetailsSection } from "./details_section.tsx";
+import type { Editing } from "./editing.ts";
+import { PrivacySection } from "./privacy_section.tsx";
+import { type Problems, problemsOf } from "./problems.ts";
+
+const LONG = "a".repeat(1_217);
+
+/** A widget in which each text is longer than any limit. */
+function longContent(): WidgetContent {
+  const content = newContent("Contact", "en");
+  const { company, appearance } = content;
+  for (const key of Object.keys(company)) Reflect.set(company, key, LONG);
+  return {
+    ...content,
+    company: { ...company },
+    appearance: { ...appearance, title: LONG },
+    consent: LONG,
+    visitorName: LONG,
+  };
+}
+
+/** The sections with text fields that have a limit. */
+function sections(content: WidgetContent, problems: Problems): string {
+  const texts = ADMIN_LANGUAGES.de;
+  const editing: Editing = {
+    type: "sidebar",
+    content,
+    problems,
+    edit: () => {},
+  };
+  return renderToString(
+    <LanguageProvider language={{ lang: "de", texts }}>
+      <DetailsSection editing={editing} />
+      <BehaviourSection editing={editing} />
+      <PrivacySection editing={editing} />
+    </LanguageProvider>,
+  );
+}
+
+function errorsIn(html: string): string[] {
+  return [...html.matchAll(/<p class="error"[^]*?<span>(.*?)<\/span>/g)]
+    .map(([, text = ""]) => text);
+}
+
+Deno.test("the editor keeps texts that are too long, and states each limit as the service does", () => {
+  const content = longContent();
+
+  const written = errorsIn(sections(content, {}));
+  const refused = errorsIn(sections(content, problemsOf(content)));
+
+  equal(written.length, 12);
+  deepEqual(written.slice(0, 3), [
+    "Höchstens 100 Zeichen.",
+    "Höchstens 100 Zeichen.",
+    "Höchstens 20 Zeichen.",
+  ]);
+  deepEqual(written, refused);
+});
+
+Deno.test("no text field of the editor has a maxlength, which cuts what is pasted", () => {
+  const html = sections(longContent(), {});
+
+  equal(html.includes("maxlength"), false);
+  equal(html.split(LONG).length - 1, 12);
+});
