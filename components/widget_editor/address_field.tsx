@@ -1,4 +1,5 @@
 import { useId, useState } from "preact/hooks";
+import { isComposing } from "@/lib/base/keys.ts";
 import { fill, plural } from "@/lib/i18n/fill.ts";
 import type { FoundAgent } from "@/lib/protocol/admin/messages.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
@@ -84,6 +85,7 @@ function useCombo({ value, search, onText, onFound }: AddressFieldProps) {
     close();
   }
   function onKeyDown(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
     const key = comboKey(event, { isOpen, active, count: found.length });
     if (key === undefined) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { isComposing } from "@/lib/base/keys.ts";
 import type { Agent } from "@/lib/model/agent.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { useLanguage } from "../admin/language.tsx";
@@ -61,6 +62,7 @@ export function useAgentOrder(
       toggle: () => toggle(place),
       step: (by) => step(place, by),
       onKeyDown(event) {
+        if (isComposing(event)) return;
         if (grabbed?.address !== agents[place]?.address) return;
         if (event.key === "ArrowUp") step(place, -1);
         else if (event.key === "ArrowDown") step(place, 1);

@@ -10,6 +10,7 @@ import {
   Trash2,
   X,
 } from "lucide-preact";
+import { isComposing } from "@/lib/base/keys.ts";
 import { fill, plural } from "@/lib/i18n/fill.ts";
 import { WIDGET_NAME_LENGTH_MAX } from "@/lib/model/widget.ts";
 import { Button, IconButton } from "@/lib/ui/button.tsx";
@@ -189,7 +190,7 @@ function NameForm({ draft, model, onEnd }: {
         ) onEnd();
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") cancel();
+        if (event.key === "Escape" && !isComposing(event)) cancel();
       }}
     >
       <TextInput

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { X } from "lucide-preact";
+import { isComposing } from "@/lib/base/keys.ts";
 import { Button, IconButton } from "./button.tsx";
 
 export interface DialogProps {
@@ -32,6 +33,12 @@ export function Dialog(props: DialogProps) {
       ref={ref}
       class={`dialog dialog-${props.size ?? "medium"}`}
       aria-labelledby={titleId}
+      // An Escape that drops a word of an input method must not close the dialog.
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && isComposing(event)) {
+          event.preventDefault();
+        }
+      }}
       onCancel={(event) => {
         if (event.target !== ref.current) return; // A file chooser's, inside.
         event.preventDefault();

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { isComposing } from "@/lib/base/keys.ts";
 
 export interface MenuProps {
   /** What is shown all the time, and opens the rest. */
@@ -37,7 +38,7 @@ function closeFromOutside(menu: HTMLDetailsElement): () => void {
     menu.open = false;
   }
   function onKey(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || !menu.open) return;
+    if (event.key !== "Escape" || !menu.open || isComposing(event)) return;
     menu.open = false;
     menu.querySelector("summary")?.focus();
   }

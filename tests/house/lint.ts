@@ -40,6 +40,8 @@ export default {
     "seen": {
       create: (context) => checkSeen(fromRoot(context.filename), context),
     },
+    "composed-keys": { create: checkComposedKeys },
+    "no-max-length": { create: checkMaxLength },
   },
 } satisfies Deno.lint.Plugin;
 
@@ -119,6 +121,45 @@ function checkBoundedBody(
         node,
         message: `Cannot read a body with ${method}(): it has no limit`,
         hint: "lib/web/api_body.ts has readBytes, readJson and readForm",
+      });
+    },
+  };
+}
+
+/** The key handlers of people who write Japanese, Chinese or Korean: an input
+ * method uses Enter and Escape before the page may. */
+function checkComposedKeys(
+  context: Deno.lint.RuleContext,
+): Deno.lint.LintVisitor {
+  const path = fromRoot(context.filename);
+  if (!PAGES.test(path) || FREE.test(path)) return {};
+  const text = context.sourceCode.text;
+  return {
+    Literal(node: Deno.lint.Literal) {
+      if (node.value !== "Enter" && node.value !== "Escape") return;
+      if (/\bisComposing\(/.test(text)) return;
+      context.report({
+        node,
+        message: `Cannot act on ${node.value} while an input method composes`,
+        hint: "Ask isComposing() of lib/base/keys.ts first",
+      });
+    },
+  };
+}
+
+/** The rooms of admin and desk that draw something. */
+const PAGES = /^(components|islands|routes|lib\/ui)\//;
+
+/** The browser cuts what is pasted into such a field, and says nothing. */
+function checkMaxLength(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
+  const path = fromRoot(context.filename);
+  if (!PAGES.test(path)) return {};
+  return {
+    'JSXAttribute[name.name="maxLength"]'(node: Deno.lint.JSXAttribute) {
+      context.report({
+        node,
+        message: "Cannot use maxLength: it cuts pasted text silently",
+        hint: "Give TextInput or TextArea of lib/ui a limit",
       });
     },
   };
