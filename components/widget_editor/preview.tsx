@@ -2,11 +2,16 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Monitor, Moon, Smartphone, Sun, SunMoon } from "lucide-preact";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import { fill } from "@/lib/i18n/fill.ts";
+import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 import { Segmented, Select } from "@/lib/ui/choice.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import type { Editing } from "./editing.ts";
 import { languageName } from "./language_name.ts";
-import { type Pretended, previewMessages } from "./preview_messages.ts";
+import {
+  lastValid,
+  type Pretended,
+  previewMessages,
+} from "./preview_messages.ts";
 
 /** Width of the window that is shown, in CSS px of the page in it. */
 const WIDTHS = { phone: 390, desktop: 1000 };
@@ -94,7 +99,8 @@ function Frame({ editing, pretended, width }: {
   width: Width;
 }) {
   const { texts: { editor } } = useLanguage();
-  const { type, content } = editing;
+  const { type, content: written } = editing;
+  const content = useLastValid(written);
   const frame = useRef<HTMLIFrameElement>(null);
   const [loads, setLoads] = useState(0);
   const { lang, theme } = pretended;
@@ -118,6 +124,13 @@ function Frame({ editing, pretended, width }: {
       />
     </div>
   );
+}
+
+/** What is written, or while something of it is wrong, what was right last. */
+function useLastValid(written: WidgetContent): WidgetContent {
+  const last = useRef(newContent(written.name, written.lang));
+  last.current = lastValid(last.current, written);
+  return last.current;
 }
 
 /** Hands the messages to the element in the frame, and the theme to its page. */

@@ -11,6 +11,7 @@ import type {
   Session,
 } from "@/lib/protocol/visitor/session_messages.ts";
 import { pictureUrl } from "./picture_url.ts";
+import { problemsOf } from "./problems.ts";
 import { tidy } from "./tidy.ts";
 
 /** What the preview pretends of the visitor. */
@@ -26,6 +27,32 @@ export interface PreviewMessages {
   session: Session;
   infos: Info[];
   pictures: Picture[];
+}
+
+/**
+ * The content to show: `written`, but each member that the schemas refuse as it
+ * was in `last`. So a size of 900 px is not drawn, and a name that is changed at
+ * the same time is.
+ */
+export function lastValid(
+  last: WidgetContent,
+  written: WidgetContent,
+): WidgetContent {
+  const wrong = Object.keys(problemsOf(tidy(written)))
+    .map((path) => path.split("."));
+  let content = written;
+  for (const [member, inner] of wrong) {
+    if (member === "appearance" && inner !== undefined) {
+      const appearance = { ...content.appearance };
+      const before: unknown = Reflect.get(last.appearance, inner);
+      Reflect.set(appearance, inner, before);
+      content = { ...content, appearance };
+    } else if (member !== undefined) {
+      content = { ...content };
+      Reflect.set(content, member, Reflect.get(last, member));
+    }
+  }
+  return content;
 }
 
 /** What a visitor would be told now, if this were saved and all were there. */

@@ -2,7 +2,8 @@ import { deepEqual, equal } from "node:assert/strict";
 import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
-import { previewMessages } from "./preview_messages.ts";
+import { newContent } from "@/lib/model/widget.ts";
+import { lastValid, previewMessages } from "./preview_messages.ts";
 
 Deno.test("the preview says what the service would say of the saved widget", () => {
   const picture = "a".repeat(64);
@@ -40,4 +41,24 @@ Deno.test("a pretended dark system changes what follows the visitor, only", () =
   });
 
   deepEqual(themes, ["dark", "dark", "light"]);
+});
+
+Deno.test("lastValid() leaves out what is wrong, and shows the rest", () => {
+  const last = newContent("Contact", "en");
+  const written = {
+    ...last,
+    company: { ...last.company, name: "Bikes", email: "nobody" },
+    consent: "c".repeat(1_001),
+    visitorName: "You",
+    appearance: { ...last.appearance, fontSize: 900, radius: 20 },
+  };
+
+  const shown = lastValid(last, written);
+
+  equal(shown.appearance.fontSize, 16);
+  equal(shown.appearance.radius, 20);
+  equal(shown.consent, "");
+  equal(shown.visitorName, "You");
+  equal(shown.company, last.company);
+  equal(lastValid(last, last), last);
 });
