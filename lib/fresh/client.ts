@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 import { parse } from "devalue";
-import { type FunctionComponent, h, hydrate } from "preact";
+import { type FunctionComponent, h, hydrate, options } from "preact";
 import { ownIds } from "./own_ids.ts";
+import { watchReplacedTexts } from "./replaced_texts.ts";
 
 /** Runs in browsers: makes the islands of a page interactive. */
 type Component = FunctionComponent<Record<string, unknown>>;
@@ -19,6 +20,7 @@ export function register(file: string, exports: Record<string, unknown>): void {
 export function boot(): void {
   const json = document.getElementById("fresh-islands")?.textContent;
   if (!json) return;
+  surviveTranslators();
   const islands: [string, Record<string, unknown>][] = parse(json, {
     Signal: ([value]: [unknown]) => signal(value),
   });
@@ -32,6 +34,16 @@ export function boot(): void {
       reportError(error);
     }
   }
+}
+
+/** What a translator has replaced is known before Preact draws again. */
+function surviveTranslators(): void {
+  const { look } = watchReplacedTexts(document.body);
+  options.debounceRendering = (draw) =>
+    queueMicrotask(() => {
+      look();
+      draw();
+    });
 }
 
 function isComponent(value: unknown): value is Component {

@@ -1,97 +1,15 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import type { BrowserContext, Page } from "playwright-core";
-import {
-  AdminClient,
-  agentOf,
-  PASSWORD,
-} from "@/tests/support/admin_client.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
-import { openBrowser } from "@/tests/support/browser.ts";
-import { startService } from "@/tests/support/service.ts";
-import type { ServerMessage } from "@/tests/support/fake_page.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
-import { openWire, type Wire } from "@/tests/support/wire.ts";
-
-const TITLE = "Prices & terms";
-
-/** The running program with an agent, a widget of theirs, and a browser. */
-async function openDesk() {
-  await using stack = new AsyncDisposableStack();
-  const service = stack.use(
-    await startService({
-      args: [`--admin-password=${PASSWORD}`, "--drain-seconds=0"],
-    }),
-  );
-  const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
-  await admin.addPerson("otto", "Otto Lilienthal");
-  const { uuid } = await admin.addWidget("cardset", (content) => {
-    content.agents = [agentOf("otto", "Otto")];
-  });
-  const browser = stack.use(await openBrowser());
-  const { context, page, errors } = await browser.open({
-    permissions: ["notifications"],
-  });
-  await context.addInitScript(countSounds);
-  await signIn(page, service.url);
-  const moved = stack.move();
-  return {
-    service,
-    uuid,
-    context,
-    page,
-    errors,
-    /** A visitor with the widget open, as a program. */
-    async visitor(): Promise<Wire<ServerMessage>> {
-      const url = `${service.url}/widgets/service`;
-      const wire = moved.use(await openWire<ServerMessage>(url));
-      wire.say({ mt: "Start", uuid, v: 1 });
-      await wire.heard.until(({ mt }) => mt === "Info");
-      return wire;
-    },
-    [Symbol.asyncDispose]: () => moved[Symbol.asyncDispose](),
-  };
-}
-
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/desk`);
-  await enter(page.getByLabel("Sign-in name"), "otto");
-  await enter(page.getByLabel("Password", { exact: true }), PASSWORD);
-  await press(page.getByRole("button", { name: "Sign in" }));
-  await seen(page.getByText("All quiet"));
-}
-
-async function secondTab(context: BrowserContext, url: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${url}/desk`);
-  await seen(page.getByText("All quiet"));
-  return page;
-}
-
-/** Runs in the page: how many sounds it began. */
-function countSounds(): void {
-  const scope = globalThis as unknown as { sounds: number };
-  scope.sounds = 0;
-  const start = AudioBufferSourceNode.prototype.start;
-  AudioBufferSourceNode.prototype.start = function (...times) {
-    scope.sounds++;
-    start.apply(this, times);
-  };
-}
-
-const soundsOf = (page: Page) => page.evaluate<number>("sounds");
-
-function presences({ heard }: Wire<ServerMessage>): string[] {
-  return heard.all.flatMap((m) => m.mt === "Info" ? m.presence : []);
-}
-
-function writeTo(visitor: Wire<ServerMessage>, id: string, text: string): void {
-  visitor.say({ mt: "ChatMessage", id, text });
-}
-
-function openChat(visitor: Wire<ServerMessage>): void {
-  const page = { url: "https://example.com/p", title: TITLE, referrer: "" };
-  visitor.say({ mt: "CreateChat", dest: "otto", dn: "Ada", page });
-}
+import {
+  openChat,
+  openDesk,
+  presences,
+  secondTab,
+  soundsOf,
+  TITLE,
+  writeTo,
+} from "@/tests/support/desk_scene.ts";
 
 Deno.test("visitors see what the agent chooses, and offline when the page is closed", async () => {
   await using open = await openDesk();

@@ -1,0 +1,96 @@
+/**
+ * Keeps a page right whose text nodes are replaced by the browser's translator.
+ * It puts a `<font>` where a text node was; Preact would go on with the node that
+ * is out of the page: the text goes stale, and inserting before it throws.
+ *
+ * A text that was replaced is put back as soon as something is done with it: its
+ * text changes, it is removed, or something is inserted before it. The translator
+ * then translates it again. Returns what ends this, and `look`, which takes in
+ * at once what has just been replaced.
+ */
+export function watchReplacedTexts(
+  root: Node,
+): { look: () => void; end: () => void } {
+  const observer = new MutationObserver(take);
+  observer.observe(root, { childList: true, subtree: true });
+  return {
+    look: () => take(observer.takeRecords()),
+    end: () => observer.disconnect(),
+  };
+}
+
+function take(records: readonly MutationRecord[]): void {
+  for (const record of records) {
+    for (const node of record.removedNodes) {
+      if (!(node instanceof Text) || node.isConnected) continue;
+      const standIn = standInOf(record);
+      if (standIn !== undefined) replace(node, standIn);
+    }
+  }
+}
+
+/** The element of the translator: put in by the same step, or just beside. */
+function standInOf(record: MutationRecord): HTMLElement | undefined {
+  const { addedNodes, previousSibling, nextSibling, target } = record;
+  for (const node of [...addedNodes, previousSibling, nextSibling]) {
+    const isFont = node instanceof HTMLElement && node.localName === "font";
+    if (isFont && node.parentNode === target) return node;
+  }
+  return undefined;
+}
+
+function replace(text: Text, standIn: HTMLElement): void {
+  const parent = standIn.parentNode;
+  if (parent === null) return;
+  const putBack = () => {
+    for (const name of OWN) Reflect.deleteProperty(text, name);
+    if (!text.isConnected && standIn.isConnected) standIn.replaceWith(text);
+  };
+  // Own properties: the translator runs in a world that does not see them.
+  Object.defineProperties(text, {
+    data: {
+      configurable: true,
+      get: () => text.nodeValue,
+      set(value: string) {
+        putBack();
+        text.data = value;
+      },
+    },
+    parentNode: { configurable: true, get: () => standIn.parentNode },
+    nextSibling: { configurable: true, get: () => standIn.nextSibling },
+    remove: {
+      configurable: true,
+      value() {
+        putBack();
+        text.remove();
+      },
+    },
+    putBack: { configurable: true, value: putBack },
+  });
+  guard(parent);
+}
+
+const OWN = ["data", "parentNode", "nextSibling", "remove", "putBack"];
+const METHODS = ["insertBefore", "moveBefore", "removeChild"] as const;
+
+/** The parent puts a replaced text back before it works with it. */
+function guard(parent: ParentNode): void {
+  if (Object.hasOwn(parent, METHODS[0])) return;
+  for (const name of METHODS) {
+    const method: unknown = Reflect.get(parent, name);
+    if (typeof method !== "function") continue; // moveBefore is new.
+    Object.defineProperty(parent, name, {
+      configurable: true,
+      value(...nodes: (Node | null)[]) {
+        for (const node of nodes) putBack(node);
+        return Reflect.apply(method, parent, nodes);
+      },
+    });
+  }
+}
+
+function putBack(node: Node | null): void {
+  if (!(node instanceof Text) || !Object.hasOwn(node, "putBack")) return;
+  const back: unknown = Reflect.get(node, "putBack");
+  if (typeof back === "function") back();
+}

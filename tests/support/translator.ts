@@ -1,0 +1,41 @@
+import type { Page } from "playwright-core";
+
+/**
+ * Does in the page what the translators of browsers do: each text is replaced by
+ * a `<font>` with the translation (here `«text»`), also later, after each change.
+ * What carries `translate="no"` is left alone.
+ */
+export async function translate(page: Page): Promise<void> {
+  await page.evaluate(replaceTexts);
+}
+
+/** The page's text without the marks of the translation. */
+export async function untranslated(page: Page, css: string): Promise<string[]> {
+  const texts = await page.locator(css).allTextContents();
+  return texts.map((text) => text.replaceAll(/[«»]/g, ""));
+}
+
+/** Runs in the page. */
+function replaceTexts(): void {
+  const LEFT_ALONE = 'font, script, style, textarea, [translate="no"]';
+  function replaceAll(): void {
+    const walker = document.createTreeWalker(
+      document.body,
+      NodeFilter.SHOW_TEXT,
+    );
+    const texts: Text[] = [];
+    while (walker.nextNode()) {
+      const { currentNode: node } = walker;
+      if (node instanceof Text && /\p{L}|\d/u.test(node.data)) texts.push(node);
+    }
+    for (const text of texts) {
+      if (text.parentElement?.closest(LEFT_ALONE)) continue;
+      const font = document.createElement("font");
+      font.textContent = `«${text.data}»`;
+      text.replaceWith(font);
+    }
+  }
+  replaceAll();
+  new MutationObserver(replaceAll)
+    .observe(document.body, { childList: true, subtree: true });
+}
