@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
+import { LimitProvider } from "@/lib/ui/limit.tsx";
 import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
+import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import { Alerts } from "@/components/desk/alerts.ts";
 import { browserDoors } from "@/components/desk/browser_doors.ts";
 import { Desk as DeskModel } from "@/components/desk/desk.ts";
@@ -11,24 +13,31 @@ import { runDesk } from "@/components/desk/run_desk.ts";
 
 export interface DeskProps {
   lang: AdminLanguage;
+  /** Through which visitors reach this agent. */
+  widgets: DeskWidget[];
+  /** Whether the agent can change widgets. */
+  isAdmin: boolean;
 }
 
 /** The agent's place: everything behind it comes over the desk's wire. */
-export default function Desk({ lang }: DeskProps) {
+export default function Desk({ lang, widgets: first, isAdmin }: DeskProps) {
   const texts = DESK_LANGUAGES[lang];
   const now = useSignal(0);
+  const widgets = useSignal<readonly DeskWidget[]>(first);
   const ui = useMemo(() => {
     const desk: DeskModel = new DeskModel(
       browserDoors((chat, text) => alerts.message(chat, text)),
       "online",
     );
     const alerts = new Alerts(desk, texts);
-    return { desk, alerts, texts, lang, now };
+    return { desk, alerts, texts, lang, now, widgets, isAdmin };
   }, []);
   useEffect(() => runDesk(ui), []);
   return (
     <DeskUiContext.Provider value={ui}>
-      <DeskView />
+      <LimitProvider tooLong={texts.chat.tooLong}>
+        <DeskView />
+      </LimitProvider>
     </DeskUiContext.Provider>
   );
 }

@@ -1,9 +1,12 @@
+import { useEffect } from "preact/hooks";
 import { LogOut, Monitor, Moon, Sun } from "lucide-preact";
 import { fill } from "@/lib/i18n/fill.ts";
 import { LANGUAGE_NAMES } from "@/lib/i18n/admin/languages.ts";
+import { forgetDrafts } from "@/components/desk/drafts.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Menu } from "@/lib/ui/menu.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 
 export type Theme = "auto" | "light" | "dark";
 
@@ -27,17 +30,18 @@ export interface AccountMenuProps {
 /** Language, looks and sign-out: forms, so that it works without JavaScript. */
 export default function AccountMenu(props: AccountMenuProps) {
   const { displayName, texts } = props;
+  useEffect(forgetDraftsOnSignOut, []);
   return (
     <Menu
       label={fill(texts.account, { name: displayName })}
       trigger={
         <>
           <Avatar size="small" name={displayName} />
-          <span class="account-name">{displayName}</span>
+          <span class="account-name" {...NOT_TRANSLATED}>{displayName}</span>
         </>
       }
     >
-      <p class="menu-title">{displayName}</p>
+      <p class="menu-title" {...NOT_TRANSLATED}>{displayName}</p>
       <Languages {...props} />
       <Themes {...props} />
       <hr class="menu-rule" />
@@ -49,6 +53,24 @@ export default function AccountMenu(props: AccountMenuProps) {
       </form>
     </Menu>
   );
+}
+
+/**
+ * Deletes the desk's drafts on sign-out, because the next person at this browser
+ * must not find them. Listens on the window, after all that may ask first.
+ */
+function forgetDraftsOnSignOut(): () => void {
+  function onSubmit({ defaultPrevented, target }: Event): void {
+    if (defaultPrevented || !(target instanceof HTMLFormElement)) return;
+    if (new URL(target.action).pathname !== "/logout") return;
+    try {
+      forgetDrafts(sessionStorage);
+    } catch {
+      // Storage is blocked, so nothing was stored.
+    }
+  }
+  addEventListener("submit", onSubmit);
+  return () => removeEventListener("submit", onSubmit);
 }
 
 function Languages({ lang, back, texts }: AccountMenuProps) {

@@ -9,7 +9,9 @@ import {
   Waypoints,
 } from "lucide-preact";
 import AccountMenu from "@/islands/account_menu.tsx";
+import DeskStatus from "@/islands/desk_status.tsx";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
+import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
 import { AppShell, type NavigationItem } from "@/lib/ui/app_shell.tsx";
 import { themeOf } from "@/lib/web/preferences.ts";
@@ -20,6 +22,17 @@ export default define.layout(({ Component, state, url, req }) => {
   const { account, lang } = state;
   if (account === undefined) return <Component />;
   const { common } = ADMIN_LANGUAGES[lang];
+  const isAtDesk = url.pathname === "/desk";
+  const isAgent = account.roles.includes("agent");
+  const status = isAgent && !isAtDesk && (
+    <DeskStatus
+      state={state.services.ownDesk.state(account)}
+      texts={{
+        ...DESK_LANGUAGES[lang].status,
+        label: common.desk,
+      }}
+    />
+  );
   const menu = (
     <AccountMenu
       displayName={account.displayName}
@@ -43,7 +56,12 @@ export default define.layout(({ Component, state, url, req }) => {
       navigationLabel={common.navigation}
       skipLabel={common.skip}
       items={itemsFor(account, url.pathname, common)}
-      account={menu}
+      account={
+        <>
+          {status}
+          {menu}
+        </>
+      }
     >
       <Component />
     </AppShell>

@@ -8,12 +8,14 @@ import { define } from "@/lib/web/state.ts";
 
 /** Agents answer here; whoever is signed in without the role learns what to do. */
 export const handler = define.handlers({
-  GET(ctx) {
-    const { account } = ctx.state;
+  async GET(ctx) {
+    const { account, services } = ctx.state;
     if (account === undefined) return ctx.redirect("/login?next=/desk");
     const { roles } = account;
     const isAgent = roles.includes("agent");
-    return page({ isAgent, isAdmin: roles.includes("admin") }, {
+    const isAdmin = roles.includes("admin");
+    const widgets = isAgent ? await services.ownDesk.widgetsOf(account) : [];
+    return page({ isAgent, isAdmin, widgets }, {
       status: isAgent ? 200 : 403,
     });
   },
@@ -27,7 +29,9 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
         <title>{texts.title}</title>
         <link rel="stylesheet" href={asset("/desk.css")} />
       </Head>
-      {data.isAgent ? <Desk lang={lang} /> : <NoRole {...{ texts, ...data }} />}
+      {data.isAgent
+        ? <Desk lang={lang} widgets={data.widgets} isAdmin={data.isAdmin} />
+        : <NoRole texts={texts} isAdmin={data.isAdmin} />}
     </>
   );
 });

@@ -3,11 +3,18 @@ import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import type { Desk } from "./desk.ts";
 import { attentionOf, find } from "./desk_state.ts";
 import { pageOf, ringTitle } from "./names.ts";
+import {
+  browserNotifier,
+  Notifier,
+  type NotifierDoors,
+  type Shown,
+} from "./notifier.ts";
 import { Sounds } from "./sounds.ts";
 import { soleTab } from "./sole_tab.ts";
 import { TabTitle } from "./tab_title.ts";
 
-export type NotifyState = "ask" | "on" | "off" | "none";
+/** `failed`: allowed, and yet this browser shows none. */
+export type NotifyState = "ask" | "on" | "off" | "none" | "failed";
 
 /** Sound, notifications, title and icon of the tab: what tells an agent who
  * looks elsewhere. One of the agent's tabs rings, not all. */
@@ -21,12 +28,21 @@ export class Alerts {
   readonly #isWaiting = computed(() => this.#desk.waiting.value.length > 0);
   readonly #sounding: Signal<boolean> = signal(false);
   readonly #notifying: Signal<boolean> = signal(false);
-  readonly #shown = new Map<string, Notification>();
+  readonly #shown = new Map<string, Shown>();
+  readonly #notifier: Notifier;
   #test: Disposable | undefined;
 
-  constructor(desk: Desk, texts: DeskTexts) {
+  constructor(
+    desk: Desk,
+    texts: DeskTexts,
+    doors: NotifierDoors = browserNotifier,
+  ) {
     this.#desk = desk;
     this.#texts = texts;
+    this.#notifier = new Notifier(doors, {
+      onClick: (contact) => this.#open(contact),
+      onFailed: () => this.notify.value = "failed",
+    });
   }
 
   /** Begins; returns what ends it. */
@@ -37,6 +53,7 @@ export class Alerts {
     const ends = [
       soleTab("desk-notifies", (is) => this.#notifying.value = is),
       this.#unlockAtFirstPress(),
+      this.#listenToWorker(),
       effect(() => title.show(attentionOf(this.#desk.state.value))),
       effect(() => this.#ringWhileWaiting()),
       effect(() => this.#notifyOfWaiting()),
@@ -128,22 +145,30 @@ export class Alerts {
     contact: string,
     title: string,
     body: string,
-  ): Notification | undefined {
+  ): Shown | undefined {
     const { state } = this.#desk;
     if (this.notify.value !== "on" || !this.#notifying.value) return undefined;
     if (state.peek().watched) return undefined;
-    try {
-      const notification = new Notification(title, { body, tag: contact });
-      notification.onclick = () => {
-        self.focus();
-        notification.close();
-        this.#desk.on({ type: "show", contact });
-      };
-      return notification;
-    } catch {
-      this.notify.value = "none"; // Android: only from a service worker.
-      return undefined;
-    }
+    return this.#notifier.show({ contact, title, body });
+  }
+
+  /** A notification was pressed. */
+  #open(contact: string): void {
+    self.focus();
+    this.#desk.on({ type: "show", contact });
+  }
+
+  /** The worker tells which of its notifications was pressed. */
+  #listenToWorker(): () => void {
+    const { serviceWorker } = navigator;
+    if (serviceWorker === undefined) return () => {}; // An insecure address.
+    const listener = ({ data }: MessageEvent<unknown>) => {
+      const isOurs = typeof data === "object" && data !== null &&
+        "contact" in data && typeof data.contact === "string";
+      if (isOurs) this.#open(String(data.contact));
+    };
+    serviceWorker.addEventListener("message", listener);
+    return () => serviceWorker.removeEventListener("message", listener);
   }
 }
 

@@ -1,4 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type { ChatView, Entry } from "@/lib/protocol/desk/service_messages.ts";
 import { type ChatItem, type DeskEffect, newChat } from "./desk_state.ts";
@@ -106,13 +107,14 @@ export function readAll(item: ChatItem): ChatItemStep {
   return say({ ...item, view }, { type: "chat-read", chat: item.view.id, seq });
 }
 
-/** Sends the draft, if there is anything in it. */
+/** Sends the draft, unless it is empty or longer than the service takes. */
 export function write(
   item: ChatItem,
   { id, now }: { id: string; now: number },
 ): ChatItemStep {
   const text = item.draft.trim();
-  if (text === "" || item.view.state === "ended") return { item, effects: [] };
+  const isSendable = text !== "" && text.length <= DESK_LIMITS.textLength;
+  if (!isSendable || item.view.state === "ended") return { item, effects: [] };
   const outbox = [...item.outbox, { id, text, time: now }];
   const chat = item.view.id;
   return say({ ...item, outbox, draft: "" }, {

@@ -170,6 +170,14 @@ export function runningOf(
     .sort((a, b) => b.view.since - a.view.since);
 }
 
+/** Number of conversations that this agent is in: leaving the page asks first. */
+export function goingOn(desk: DeskState): { calls: number; chats: number } {
+  const { length: chats } = desk.chats.filter(({ view, wish }) =>
+    view.state === "joined" || (view.state === "ringing" && wish === "join")
+  );
+  return { calls: ownCall(desk) === undefined ? 0 : 1, chats };
+}
+
 /** What is over, the latest first. */
 export function endedOf({ calls, chats }: DeskState): (CallItem | ChatItem)[] {
   return [...calls, ...chats]

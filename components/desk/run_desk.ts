@@ -1,10 +1,12 @@
-import { ownCall } from "./desk_state.ts";
+import { type DraftStorage, keepDrafts } from "./drafts.ts";
 import type { DeskUi } from "./view/desk_ui.ts";
+
+import { askDeskState } from "@/lib/protocol/admin/desk_state.ts";
 
 const TICK_MS = 1_000;
 
 /** Connects the desk with its browser; returns what ends that. */
-export function runDesk({ desk, alerts, now }: DeskUi): () => void {
+export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   const end = new AbortController();
   const { signal } = end;
   const tick = () => now.value = Date.now() + desk.state.peek().aheadMs;
@@ -14,20 +16,26 @@ export function runDesk({ desk, alerts, now }: DeskUi): () => void {
     desk.on({ type: "watch", watched });
     if (watched) desk.wake();
   };
+  const lookAtWidgets = async () => {
+    const state = await askDeskState({ widgets: true });
+    if (state?.widgets && !signal.aborted) widgets.value = state.widgets;
+  };
   const timer = setInterval(tick, TICK_MS);
   document.addEventListener("visibilitychange", watch, { signal });
   self.addEventListener("focus", watch, { signal });
   self.addEventListener("blur", watch, { signal });
+  self.addEventListener("focus", lookAtWidgets, { signal });
   self.addEventListener("online", () => desk.wake(), { signal });
-  self.addEventListener("beforeunload", (event) => {
-    if (ownCall(desk.state.peek()) !== undefined) event.preventDefault();
-  }, { signal });
   // Not every browser closes the socket with a code that says "on purpose".
   self.addEventListener("pagehide", () => desk.stop(), { signal });
   self.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) desk.start();
   }, { signal });
   const endAlerts = alerts.start();
+  const storage = storageOf(self);
+  const endDrafts = storage
+    ? keepDrafts(desk, { storage, now: Date.now })
+    : () => {};
   tick();
   watch();
   desk.start();
@@ -35,6 +43,16 @@ export function runDesk({ desk, alerts, now }: DeskUi): () => void {
     clearInterval(timer);
     end.abort();
     endAlerts();
+    endDrafts();
     desk.stop();
   };
+}
+
+/** Reading the property throws where the browser blocks all storage. */
+function storageOf(page: { sessionStorage: DraftStorage }) {
+  try {
+    return page.sessionStorage;
+  } catch {
+    return undefined;
+  }
 }

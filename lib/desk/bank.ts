@@ -17,8 +17,8 @@ import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { PageLink } from "./page_link.ts";
-import { DESK_TIMES, type DeskOptions } from "./ports.ts";
-import { Seat, type SeatHost } from "./seat.ts";
+import { DESK_TIMES, type DeskOptions, type SeatHost } from "./ports.ts";
+import { Seat } from "./seat.ts";
 import { searchAgents } from "./search.ts";
 import { Watches } from "./watches.ts";
 
@@ -44,7 +44,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
       clock,
       ice,
       times: { ...DESK_TIMES, ...times },
-      presenceChanged: (seat) => this.#tellPresence(seat.account.name),
+      presenceChanged: ({ name }) => this.#tellPresence(name),
       keepChoice: (account, choice) => choices.set(account, choice),
     };
     this.#listening = [
@@ -63,6 +63,14 @@ export class DeskBank implements AgentPort, AsyncDisposable {
   /** Whether an account has this address: then nobody else answers for it. */
   owns(address: string): boolean {
     return this.#byAddress.has(keyOf(address));
+  }
+
+  /** What the agent's own pages show; `undefined` if the account has no desk. */
+  overview(
+    account: string,
+  ): { presence: Presence; waiting: number } | undefined {
+    const seat = this.#seats.get(account);
+    return seat && { presence: seat.presence, waiting: seat.waiting };
   }
 
   /** Resolves when all changes of accounts that were told are in effect. */

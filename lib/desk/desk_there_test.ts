@@ -154,3 +154,21 @@ Deno.test("search() goes page by page through agents, in order of names", async 
   deepEqual(second.agents.map(({ address }) => address), ["c"]);
   equal(second.next, undefined);
 });
+
+Deno.test("DeskBank.overview() counts what rings for one agent", async () => {
+  await using room = await DeskRoom.open();
+  const id = room.accounts[0]?.id ?? "";
+  const before = room.bank.overview(id);
+  const page = room.page().connect();
+
+  await room.openChat("hello");
+  const call = await room.dial();
+  const ringing = room.bank.overview(id);
+  call.leg.send({ type: "hang-up", cause: 16 });
+
+  deepEqual(before, { presence: "offline", waiting: 0 });
+  deepEqual(ringing, { presence: "online", waiting: 2 });
+  deepEqual(room.bank.overview(id)?.waiting, 1);
+  equal(room.bank.overview("nobody"), undefined);
+  equal(page.closedWith, undefined);
+});

@@ -26,6 +26,15 @@ export interface DeskOptions {
   times?: Partial<DeskTimes>;
 }
 
+/** The bank, as a seat sees it. */
+export interface SeatHost extends Pick<DeskOptions, "clock" | "ice"> {
+  times: DeskTimes;
+  /** Visitors may see another presence of this account. */
+  presenceChanged(account: Account): void;
+  /** Stores the choice; rejects if that is not possible. */
+  keepChoice(account: string, choice: Presence): Promise<void>;
+}
+
 /** The desk's waits, all in ms. */
 export interface DeskTimes {
   /** A lost connection that is back by then is not noticed by visitors. */

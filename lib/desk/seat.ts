@@ -20,7 +20,7 @@ import { DeskChat } from "./chat.ts";
 import { Ended } from "./ended.ts";
 import type { LinkHost, LinkMessage, PageLink } from "./page_link.ts";
 import type { Pages } from "./pages.ts";
-import type { DeskOptions, DeskTimes } from "./ports.ts";
+import type { DeskTimes, SeatHost } from "./ports.ts";
 import {
   presenceOf,
   seatDueAt,
@@ -29,15 +29,6 @@ import {
   type SeatState,
   stepSeat,
 } from "./seat_state.ts";
-
-/** What a seat needs of the bank. */
-export interface SeatHost extends Pick<DeskOptions, "clock" | "ice"> {
-  times: DeskTimes;
-  /** Visitors may see another presence. */
-  presenceChanged(seat: Seat): void;
-  /** Stores the choice; rejects if that is not possible. */
-  keepChoice(account: string, choice: Presence): Promise<void>;
-}
 
 /** One agent's place: its connected pages, its calls and chats. */
 export class Seat implements LinkHost, Pages {
@@ -80,6 +71,12 @@ export class Seat implements LinkHost, Pages {
     return this.#links.size >= DESK_LIMITS.pagesPerAccount;
   }
 
+  /** Number of calls and chats that ring. */
+  get waiting(): number {
+    return [...this.#calls.values(), ...this.#chats.values()]
+      .filter(({ state: { state } }) => state === "ringing").length;
+  }
+
   get presence(): Presence {
     return presenceOf(this.#state, this.#choice, this.#isInCall());
   }
@@ -97,7 +94,7 @@ export class Seat implements LinkHost, Pages {
     this.#end({ type: "end", cause: CAUSE.outOfOrder });
     this.#alarm[Symbol.dispose]();
     this.#state = { state: "empty" };
-    this.#host.presenceChanged(this);
+    this.#host.presenceChanged(this.#account);
   }
 
   /** The service stops; pages come back when it is there again. */
@@ -288,7 +285,7 @@ export class Seat implements LinkHost, Pages {
   #presenceMoved(): void {
     const choice = this.#choice;
     this.toAll(() => ({ type: "presence", choice, presence: this.presence }));
-    this.#host.presenceChanged(this);
+    this.#host.presenceChanged(this.#account);
   }
 
   #isInCall(): boolean {

@@ -19,6 +19,7 @@ import type { Store } from "@/lib/store/open.ts";
 import { Ice } from "./ice.ts";
 import { MyApps } from "./my_apps.ts";
 import { Network } from "./network.ts";
+import { type DeskOverview, OwnDesk } from "./own_desk.ts";
 import type { Pbx } from "./pbx.ts";
 
 /** What routes ask: everything that is decided is decided there. */
@@ -31,6 +32,7 @@ export interface Services {
   signIn: SignIn;
   sessions: Sessions;
   agentSearch: AgentSearch;
+  ownDesk: OwnDesk;
   audit: Audit;
   contacts: Contacts;
   network: Network;
@@ -44,6 +46,8 @@ export interface Services {
 
 /** No servers at all. */
 const NO_ICE = { stun: "", turn: "", turnSecret: "" };
+const noIce = (clock: Clock) =>
+  new Ice(NO_ICE, { clock, pbx: () => undefined });
 
 /** Makes the services on a store. `pbx` is absent where there is no PBX, `ice`
  * where no servers for calls are named, `statistics` where nothing is counted. */
@@ -52,7 +56,7 @@ export function createServices(
     store: Store;
     hub: Hub<Topics>;
     clock: Clock;
-    desk: Pick<AgentPort, "search">;
+    desk: Pick<AgentPort, "search"> & Partial<DeskOverview>;
     pbx?: Pbx;
     ice?: Ice;
     statistics?: Statistics;
@@ -79,16 +83,14 @@ export function createServices(
     signIn: new SignIn({ accounts, clock }),
     sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
+    ownDesk: new OwnDesk(desk, store.widgets),
     audit: new Audit(store.audit),
     contacts: new Contacts({
       records: store.contactRecords,
       widgets,
       days: recordDays,
     }),
-    network: new Network(
-      ice ?? new Ice(NO_ICE, { clock, pbx: () => undefined }),
-      clock,
-    ),
+    network: new Network(ice ?? noIce(clock), clock),
     statistics: new StatisticsReports({
       store: store.statistics,
       clock,

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { openDesk } from "@/tests/support/desk_scene.ts";
-import { openChat, writeTo } from "@/tests/support/desk_scene.ts";
+import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { AdminClient, PASSWORD } from "@/tests/support/admin_client.ts";
 import { translate, untranslated } from "@/tests/support/translator.ts";
 

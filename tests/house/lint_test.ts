@@ -40,3 +40,28 @@ Deno.test("lint forbids end-to-end tests to press what they have not seen", () =
     "Cannot use waitFor() here: a person must see it",
   ]);
 });
+
+Deno.test("lint forbids acting on Enter or Escape without asking isComposing()", () => {
+  const handler = 'const on = (e) => { if (e.key === "Enter") send(); };';
+  const asks = 'const on = (e) => !isComposing(e) && e.key === "Escape";';
+  const found = [
+    ...messages("components/desk/x.ts", handler),
+    ...messages("lib/ui/x.ts", handler.replace("Enter", "Escape")),
+    ...messages("islands/x.ts", asks),
+    ...messages("lib/store/x.ts", handler),
+  ];
+
+  deepEqual(found, [
+    "Cannot act on Enter while an input method composes",
+    "Cannot act on Escape while an input method composes",
+  ]);
+});
+
+Deno.test("lint forbids fields that cut what is pasted", () => {
+  const found = [
+    ...messages("islands/x.tsx", "export const a = <input maxLength={3} />;"),
+    ...messages("lib/ui/x.tsx", "export const a = <Text limit={3} />;"),
+  ];
+
+  deepEqual(found, ["Cannot use maxLength: it cuts pasted text silently"]);
+});

@@ -13,6 +13,7 @@ const WHO: Record<string, "anybody" | "agent" | "admin"> = {
   "GET /admin/people": "admin",
   "GET /admin/statistics": "admin",
   "GET /desk": "agent",
+  "GET /desk/state": "agent",
   "GET /login": "anybody", // Its throttles: sign_in_test.ts.
   "POST /login": "anybody",
   "POST /logout": "anybody",

@@ -32,6 +32,7 @@ export function AlertsPanel() {
               on: t.notifyAsk,
               off: t.notifyOff,
               none: t.notifyNone,
+              failed: t.notifyFailed,
             }[notify]}
           </span>
         </p>

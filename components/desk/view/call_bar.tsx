@@ -2,6 +2,7 @@ import { Mic, MicOff, PhoneOff } from "lucide-preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import { Button } from "@/lib/ui/button.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { mediaOf } from "../desk.ts";
 import { ownCall } from "../desk_state.ts";
 import { nameOf } from "../names.ts";
@@ -42,7 +43,7 @@ export function CallBar() {
         class="desk-call-bar-name"
         onClick={() => desk.on({ type: "show", contact: view.id })}
       >
-        <bdi>{label}</bdi>
+        <bdi {...NOT_TRANSLATED}>{label}</bdi>
         {view.state === "taken" && (
           <time>{duration(now.value - view.takenAt)}</time>
         )}

@@ -13,6 +13,7 @@ import { fill } from "@/lib/i18n/fill.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import type { CallMedia } from "../call_media.ts";
 import type { CallItem } from "../desk_state.ts";
 import type { MediaState } from "../media_state.ts";
@@ -83,7 +84,7 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
         {!state.remoteVideo && (
           <div class="desk-voice">
             <Avatar name={name} size="large" />
-            <p class="desk-voice-name" dir="auto">{name}</p>
+            <p class="desk-voice-name" dir="auto" {...NOT_TRANSLATED}>{name}</p>
           </div>
         )}
         {state.camera === "on" && (
@@ -93,8 +94,9 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
             stream={state.local}
           />
         )}
-        <p class="desk-phase" role="status">
-          <span>{phaseText(state, texts)}</span>
+        <p class="desk-phase">
+          {/* The clock is outside, or it would be read aloud each second. */}
+          <span role="status">{phaseText(state, texts)}</span>
           {view.state === "taken" && (
             <time class="desk-timer">{duration(now.value - view.takenAt)}</time>
           )}

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { ArrowDown, SendHorizontal } from "lucide-preact";
+import { ArrowDown } from "lucide-preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
-import { Button, IconButton } from "@/lib/ui/button.tsx";
-import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
+import { Button } from "@/lib/ui/button.tsx";
 import type { ChatItem } from "../desk_state.ts";
 import { nameOf } from "../names.ts";
 import { endReason } from "../outcome.ts";
+import { Composer } from "./composer.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { Messages } from "./messages.tsx";
 
@@ -47,7 +47,7 @@ function Scroller({ item }: { item: ChatItem }) {
         ref={ref}
         class="desk-scroll"
         tabIndex={0}
-        role="log"
+        role="region"
         aria-label={texts.chat.messages}
         onScroll={(event) => onScroll(event.currentTarget)}
       >
@@ -110,64 +110,5 @@ function Foot({ item }: { item: ChatItem }) {
       )}
       <Composer item={item} />
     </>
-  );
-}
-
-/** Enter sends, with Shift it begins a new line. */
-function Composer({ item }: { item: ChatItem }) {
-  const { desk, texts } = useDesk();
-  const ref = useRef<HTMLTextAreaElement>(null);
-  const { id } = item.view;
-  useLayoutEffect(() => {
-    if (matchMedia("(hover: hover)").matches) ref.current?.focus();
-  }, [id]);
-  function send(): void {
-    desk.write(id);
-    ref.current?.focus();
-  }
-  return (
-    <form
-      class="desk-composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <span class="grow" data-text={item.draft}>
-        <textarea
-          ref={ref}
-          class="input"
-          rows={1}
-          dir="auto"
-          aria-label={texts.chat.field}
-          title={texts.chat.help}
-          placeholder={texts.chat.placeholder}
-          maxLength={DESK_LIMITS.textLength}
-          enterkeyhint="send"
-          value={item.draft}
-          onInput={(event) =>
-            desk.on({
-              type: "draft",
-              chat: id,
-              text: event.currentTarget.value,
-            })}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.shiftKey || event.isComposing) {
-              return;
-            }
-            event.preventDefault();
-            send();
-          }}
-        />
-      </span>
-      <IconButton
-        class="desk-send"
-        type="submit"
-        label={texts.chat.send}
-        disabled={item.draft.trim() === ""}
-      >
-        <SendHorizontal size={18} aria-hidden="true" class="turns" />
-      </IconButton>
-    </form>
   );
 }

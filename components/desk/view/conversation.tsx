@@ -3,8 +3,8 @@ import { ArrowLeft, PanelRight } from "lucide-preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button, IconButton } from "@/lib/ui/button.tsx";
-import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
 import { fill } from "@/lib/i18n/fill.ts";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { type CallItem, type ChatItem, isChat } from "../desk_state.ts";
 import { kindOf, nameOf } from "../names.ts";
 import { endText } from "../outcome.ts";
@@ -12,6 +12,7 @@ import { duration, timeOfDay } from "../times.ts";
 import { CallPanel } from "./call_panel.tsx";
 import { ChatPanel } from "./chat_panel.tsx";
 import { useDesk } from "./desk_ui.ts";
+import { Question } from "./question.tsx";
 import { itemId } from "./rail.tsx";
 import { detailsOpen } from "./visitor_details.tsx";
 
@@ -20,6 +21,7 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
   const { desk, texts } = useDesk();
   const ref = useRef<HTMLElement>(null);
   const name = nameOf(item, texts);
+  const isEnding = useSignal(false);
   useLayoutEffect(() => { // On a phone the list, and the focus in it, is hidden.
     const focused = document.activeElement;
     if (!focused?.getClientRects().length) ref.current?.focus();
@@ -41,13 +43,21 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
         <Avatar name={name} size="medium" />
         <div class="desk-head-text">
           <h2>
-            <bdi>{name}</bdi>
+            <bdi {...NOT_TRANSLATED}>{name}</bdi>
           </h2>
           <p>
             <Subtitle item={item} />
           </p>
         </div>
-        {isChat(item) && <LeaveButton item={item} />}
+        {isChat(item) && item.view.state === "joined" && (
+          <Button
+            size="small"
+            busy={item.wish === "leave"}
+            onClick={() => isEnding.value = true}
+          >
+            {texts.chat.leave}
+          </Button>
+        )}
         <IconButton
           class="desk-show-details"
           label={detailsOpen.value ? texts.details.hide : texts.details.show}
@@ -57,6 +67,12 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
           <PanelRight size={18} aria-hidden="true" class="turns" />
         </IconButton>
       </header>
+      {isEnding.value && isChat(item) && (
+        <EndQuestion
+          item={item}
+          onClose={() => isEnding.value = false}
+        />
+      )}
       {isChat(item) ? <ChatPanel item={item} /> : <CallPanel item={item} />}
     </>
   );
@@ -89,36 +105,25 @@ function Subtitle({ item }: { item: CallItem | ChatItem }) {
   }
 }
 
-/** A chat ends for both: that is asked, unless nobody is there any more. */
-function LeaveButton({ item }: { item: ChatItem }) {
+/** A chat ends for both: that is asked, unless it has ended meanwhile. */
+function EndQuestion(
+  { item, onClose }: { item: ChatItem; onClose: () => void },
+) {
   const { desk, texts } = useDesk();
-  const isAsking = useSignal(false);
   const { id, state } = item.view;
   if (state !== "joined") return null;
-  const name = nameOf(item, texts);
   return (
-    <>
-      <Button
-        size="small"
-        busy={item.wish === "leave"}
-        onClick={() => isAsking.value = true}
-      >
-        {texts.chat.leave}
-      </Button>
-      {isAsking.value && (
-        <ConfirmDialog
-          title={fill(texts.chat.leaveTitle, { name })}
-          confirm={texts.chat.leave}
-          cancel={texts.chat.leaveKeep}
-          onCancel={() => isAsking.value = false}
-          onConfirm={() => {
-            isAsking.value = false;
-            desk.on({ type: "leave", chat: id });
-          }}
-        >
-          <p>{texts.chat.leaveText}</p>
-        </ConfirmDialog>
-      )}
-    </>
+    <Question
+      title={fill(texts.chat.leaveTitle, { name: nameOf(item, texts) })}
+      confirm={texts.chat.leave}
+      cancel={texts.chat.leaveKeep}
+      onCancel={onClose}
+      onConfirm={() => {
+        onClose();
+        desk.on({ type: "leave", chat: id });
+      }}
+    >
+      <p>{texts.chat.leaveText}</p>
+    </Question>
   );
 }

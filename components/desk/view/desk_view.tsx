@@ -1,11 +1,13 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import { onRinging } from "../desk.ts";
 import { find } from "../desk_state.ts";
+import { stopSecondPress } from "../second_press.ts";
 import { CallBar, CallSound } from "./call_bar.tsx";
 import { Conversation } from "./conversation.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { EmptyDesk } from "./empty_desk.tsx";
+import { LeaveQuestion } from "./leave_question.tsx";
 import { LinkBanner } from "./link_banner.tsx";
 import { Rail } from "./rail.tsx";
 import { Rings } from "./rings.tsx";
@@ -16,12 +18,17 @@ export function DeskView() {
   const { desk, texts } = useDesk();
   const { state, link } = desk;
   useEffect(() => onRinging(desk, uncoverRings), []);
+  const onClickCapture = useMemo(stopSecondPress, []);
   const item = find(state.value, state.value.shown);
   const isNew = link.value.state !== "open" &&
     state.value.presence === "offline" && state.value.aheadMs === 0 &&
     state.value.calls.length + state.value.chats.length === 0;
   return (
-    <div class="desk" data-view={item ? "conversation" : "list"}>
+    <div
+      class="desk"
+      data-view={item ? "conversation" : "list"}
+      onClickCapture={onClickCapture}
+    >
       <h1 class="hidden-label">{texts.title}</h1>
       <Rail />
       <section
@@ -30,6 +37,7 @@ export function DeskView() {
       >
         <LinkBanner isNew={isNew} />
         <Rings />
+        <LeaveQuestion />
         <CallBar />
         {item
           ? <Conversation key={item.view.id} item={item} />

@@ -1,6 +1,8 @@
 import { Coffee } from "lucide-preact";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
+import { panelHref } from "@/components/admin/panel_address.ts";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { waitingOf } from "../desk_state.ts";
 import { useDesk } from "./desk_ui.ts";
 
@@ -27,7 +29,33 @@ export function EmptyDesk() {
         title={texts.empty.title}
       >
         <p>{texts.empty.text}</p>
+        <OwnWidgets />
       </EmptyState>
     </div>
+  );
+}
+
+/** Where visitors find this agent, or that they find them nowhere. */
+function OwnWidgets() {
+  const { texts: { widgets: t }, widgets, isAdmin } = useDesk();
+  if (widgets.value.length === 0) {
+    return (
+      <p>
+        <strong>{t.none}</strong>{" "}
+        {isAdmin ? <a href="/admin">{t.add}</a> : t.ask}
+      </p>
+    );
+  }
+  return (
+    <p>
+      {t.some} {widgets.value.map(({ uuid, name }, index) => (
+        <span key={uuid}>
+          {index > 0 && ", "}
+          {isAdmin
+            ? <a href={panelHref(uuid)} {...NOT_TRANSLATED}>{name}</a>
+            : <bdi {...NOT_TRANSLATED}>{name}</bdi>}
+        </span>
+      ))}
+    </p>
   );
 }

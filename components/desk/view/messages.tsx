@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { Entry } from "@/lib/protocol/desk/service_messages.ts";
 import { findLinks } from "@/lib/base/links.ts";
 import { fill } from "@/lib/i18n/fill.ts";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import type { ChatItem } from "../desk_state.ts";
 import { nameOf } from "../names.ts";
 import { timeOfDay } from "../times.ts";
@@ -17,27 +18,38 @@ export function Messages(
   const { texts } = useDesk();
   const name = nameOf(item, texts);
   const isOver = item.view.state === "ended";
-  const { entries, view: { visitorRead } } = item;
+  const { entries, outbox } = item;
   const said = useMemo( // A long chat is not drawn again for each typed letter.
-    () => <Said entries={entries} name={name} readTo={visitorRead} />,
-    [entries, name, visitorRead],
+    () => <Said entries={entries} name={name} />,
+    [entries, name],
   );
-  if (item.entries.length + item.outbox.length === 0 && !isTyping) {
-    return <p class="desk-none">{fill(texts.chat.nothing, { name })}</p>;
-  }
+  const isEmpty = entries.length + outbox.length === 0 && !isTyping;
   return (
-    <ol class="desk-messages">
-      {said}
-      {item.outbox.map(({ id, text }) => (
-        <li key={id} class="desk-block desk-block-agent desk-pending">
-          <Bubble text={text} />
-          <p class="desk-meta">
-            {isOver ? texts.chat.notSent : texts.chat.sending}
-          </p>
-        </li>
-      ))}
+    <div class="desk-messages">
+      {isEmpty && (
+        <p class="desk-none" {...NOT_TRANSLATED}>
+          {fill(texts.chat.nothing, { name })}
+        </p>
+      )}
+      {/* Read aloud: what was said, and nothing that comes and goes. */}
+      <div class="desk-said" role="log" aria-label={texts.chat.messages}>
+        <ol>{said}</ol>
+      </div>
+      <Delivery item={item} />
+      {outbox.length > 0 && (
+        <ol class="desk-outbox">
+          {outbox.map(({ id, text }) => (
+            <li key={id} class="desk-block desk-block-agent desk-pending">
+              <Bubble text={text} />
+              <p class="desk-meta">
+                {isOver ? texts.chat.notSent : texts.chat.sending}
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
       {isTyping && (
-        <li class="desk-block desk-block-visitor">
+        <div class="desk-block desk-block-visitor">
           <p class="desk-typing">
             <span aria-hidden="true">
               <i />
@@ -48,20 +60,28 @@ export function Messages(
               {fill(texts.chat.typing, { name })}
             </span>
           </p>
-        </li>
+        </div>
       )}
-    </ol>
+    </div>
+  );
+}
+
+/** Whether the agent's last message was read, until the visitor answers. */
+function Delivery({ item }: { item: ChatItem }) {
+  const { texts } = useDesk();
+  const last = item.entries.at(-1);
+  if (last?.from !== "agent") return null;
+  const isRead = item.view.visitorRead >= last.seq;
+  return (
+    <p class="desk-meta desk-delivery">
+      {isRead ? texts.chat.read : texts.chat.sent}
+    </p>
   );
 }
 
 function Said(
-  { entries, name, readTo }: {
-    entries: readonly Entry[];
-    name: string;
-    readTo: number;
-  },
+  { entries, name }: { entries: readonly Entry[]; name: string },
 ) {
-  const lastOwn = entries.findLast(({ from }) => from === "agent")?.seq;
   return (
     <>
       {blocks(entries).map((block) => (
@@ -69,35 +89,25 @@ function Said(
           key={block[0]?.seq}
           entries={block}
           name={name}
-          lastOwn={lastOwn}
-          readTo={readTo}
         />
       ))}
     </>
   );
 }
 
-function Block(
-  { entries, name, lastOwn, readTo }: {
-    entries: Entry[];
-    name: string;
-    lastOwn: number | undefined;
-    readTo: number;
-  },
-) {
+function Block({ entries, name }: { entries: Entry[]; name: string }) {
   const { texts, lang, now } = useDesk();
   const [first] = entries;
-  const last = entries.at(-1);
-  if (first === undefined || last === undefined) return null;
+  if (first === undefined) return null;
   const isOwn = first.from === "agent";
-  const state = readTo >= last.seq ? texts.chat.read : texts.chat.sent;
   return (
     <li class={`desk-block desk-block-${first.from}`}>
-      <span class="hidden-label">{isOwn ? texts.chat.you : name}:</span>
+      <span class="hidden-label" {...NOT_TRANSLATED}>
+        {isOwn ? texts.chat.you : name}:
+      </span>
       {entries.map((entry) => <Bubble key={entry.seq} text={entry.text} />)}
       <p class="desk-meta">
         {timeOfDay(first.time, now.peek(), lang)}
-        {isOwn && last.seq === lastOwn && ` · ${state}`}
       </p>
     </li>
   );
@@ -106,7 +116,7 @@ function Block(
 /** Text only: what looks like HTML is shown as it was written. */
 function Bubble({ text }: { text: string }) {
   return (
-    <p class="desk-bubble" dir="auto">
+    <p class="desk-bubble" dir="auto" {...NOT_TRANSLATED}>
       {findLinks(text).map((part) =>
         part.type === "text"
           ? part.text

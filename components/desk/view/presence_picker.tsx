@@ -6,15 +6,18 @@ import { useDesk } from "./desk_ui.ts";
 
 /** What the agent chooses, and what visitors see of it. */
 export function PresencePicker() {
-  const { desk, texts } = useDesk();
+  const { desk, texts, widgets } = useDesk();
   const name = useId();
   const { choice, presence } = desk.state.value;
   const link = desk.link.value.state;
   const isLost = link !== "open" && link !== "stopped" &&
     presence !== "offline";
   const inCall = presence === "busy" && choice !== "busy";
+  const isNowhere = widgets.value.length === 0 && choice === "online";
   const hint = isLost
     ? texts.presence.notConnected
+    : isNowhere
+    ? texts.widgets.none
     : inCall
     ? texts.presence.inCall
     : texts.presence[`${choice}Hint`];

@@ -1,6 +1,7 @@
 import { Phone, Video } from "lucide-preact";
 import { fill, plural } from "@/lib/i18n/fill.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import {
   type CallItem,
   type ChatItem,
@@ -82,13 +83,13 @@ function ListItem({ item }: { item: Item }) {
         <KindMark item={item} />
       </span>
       <span class="desk-item-name">
-        <bdi>{name}</bdi>
+        <bdi {...NOT_TRANSLATED}>{name}</bdi>
       </span>
       <span class="desk-item-time">
         <ItemTime item={item} />
       </span>
       <span class="desk-item-preview">
-        <bdi>
+        <bdi {...NOT_TRANSLATED}>
           <Preview item={item} />
         </bdi>
       </span>

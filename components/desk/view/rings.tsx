@@ -3,6 +3,7 @@ import { fill } from "@/lib/i18n/fill.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Announcement } from "@/lib/ui/toast.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import {
   type CallItem,
   type ChatItem,
@@ -46,14 +47,18 @@ function Ring({ item }: { item: CallItem | ChatItem }) {
       </span>
       <div class="desk-ring-text">
         <h2>
-          <bdi>{title}</bdi>
+          <bdi {...NOT_TRANSLATED}>{title}</bdi>
         </h2>
         <p>
-          {page && <bdi>{fill(texts.ring.from, { page })}</bdi>}
+          {page && (
+            <bdi {...NOT_TRANSLATED}>{fill(texts.ring.from, { page })}</bdi>
+          )}
           {page && " · "}
           {fill(texts.ring.waits, { time: duration(now.value - since) })}
         </p>
-        {first && <p class="desk-ring-first" dir="auto">{first}</p>}
+        {first && (
+          <p class="desk-ring-first" dir="auto" {...NOT_TRANSLATED}>{first}</p>
+        )}
       </div>
       <div class="desk-ring-actions">
         {isChat(item)

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { X } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { IconButton } from "@/lib/ui/button.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import type { CallItem, ChatItem } from "../desk_state.ts";
 import { pageOf, shortUrl, webUrl } from "../names.ts";
 import { duration, languageName, timeOfDay } from "../times.ts";
@@ -34,7 +35,9 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
       </header>
       <dl>
         <Row label={t.name}>
-          {visitor.name ? <bdi>{visitor.name}</bdi> : <i>{t.unknown}</i>}
+          {visitor.name
+            ? <bdi {...NOT_TRANSLATED}>{visitor.name}</bdi>
+            : <i>{t.unknown}</i>}
         </Row>
         <Row label={t.page}>
           {page
@@ -56,7 +59,7 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
           </Row>
         )}
         <Row label={t.widget}>
-          <bdi>{visitor.widget.name}</bdi>
+          <bdi {...NOT_TRANSLATED}>{visitor.widget.name}</bdi>
         </Row>
         <Row label={t.language}>{languageName(visitor.lang, lang)}</Row>
         <Consent version={visitor.consent} />
@@ -98,9 +101,15 @@ function Lasts({ item: { view } }: { item: CallItem | ChatItem }) {
 function OuterLink(
   { href, children }: { href: string | undefined; children: string },
 ) {
-  if (href === undefined) return <bdi>{children}</bdi>;
+  if (href === undefined) return <bdi {...NOT_TRANSLATED}>{children}</bdi>;
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer" dir="auto">
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      dir="auto"
+      {...NOT_TRANSLATED}
+    >
       {children}
     </a>
   );

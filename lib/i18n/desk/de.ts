@@ -20,6 +20,21 @@ export const de: DeskTexts = {
     notStored:
       "Ihre Präsenz konnte nicht gespeichert werden: Ein Neustart vergisst sie.",
   },
+  status: {
+    online: "Online",
+    away: "Abwesend",
+    busy: "Beschäftigt",
+    dnd: "Nicht stören",
+    offline: "Offline",
+    waiting: "{presence} · {count} warten",
+  },
+  widgets: {
+    none:
+      "Sie sind noch in keinem Widget, deshalb können Besucher Sie nicht erreichen.",
+    add: "In ein Widget eintragen",
+    ask: "Bitten Sie einen Administrator, Sie in eines einzutragen.",
+    some: "Besucher erreichen Sie über:",
+  },
   link: {
     connecting: "Verbinden …",
     lost:
@@ -80,7 +95,8 @@ export const de: DeskTexts = {
     notifyAllow: "Erlauben",
     notifyOn: "Erlaubt",
     notifyOff: "In den Einstellungen des Browsers für diese Seite gesperrt.",
-    notifyNone: "Dieser Browser hat keine.",
+    notifyNone: "Von diesem Browser nicht unterstützt.",
+    notifyFailed: "Erlaubt, aber dieser Browser konnte keine anzeigen.",
   },
   chat: {
     messages: "Nachrichten",
@@ -88,6 +104,8 @@ export const de: DeskTexts = {
     placeholder: "Nachricht schreiben",
     help: "Enter sendet, Umschalt+Enter beginnt eine neue Zeile",
     send: "Senden",
+    tooLong:
+      "Höchstens {n} Zeichen. Kürzen Sie die Nachricht, um sie zu senden.",
     leave: "Chat beenden",
     leaveTitle: "Den Chat mit {name} beenden?",
     leaveText: "Der Besucher sieht, dass die Unterhaltung vorbei ist.",
@@ -170,6 +188,18 @@ export const de: DeskTexts = {
     duration: "Dauer",
     unknown: "nicht genannt",
     notTold: "Dieses Widget nennt die Seite nicht.",
+  },
+  leave: {
+    title: "Arbeitsplatz verlassen?",
+    call: "Sie sind in einem Gespräch, das dann endet.",
+    chats: {
+      one: "{count} Chat läuft.",
+      other: "{count} Chats laufen.",
+    },
+    offline:
+      "Besucher sehen Sie dann als offline, außer der Arbeitsplatz ist noch in einem anderen Tab geöffnet.",
+    confirm: "Arbeitsplatz verlassen",
+    cancel: "Bleiben",
   },
   back: "Zurück zur Liste",
   close: "Schließen",

@@ -19,6 +19,21 @@ export const en = {
     inCall: "You are in a call: visitors see you as busy.",
     notStored: "Your presence could not be stored: it is lost at a restart.",
   },
+  /** In the bar of all other pages. */
+  status: {
+    online: "Online",
+    away: "Away",
+    busy: "Busy",
+    dnd: "Do not disturb",
+    offline: "Offline",
+    waiting: "{presence} · {count} waiting",
+  },
+  widgets: {
+    none: "You are in no widget yet, so visitors cannot reach you.",
+    add: "Add yourself to a widget",
+    ask: "Ask an administrator to add you to one.",
+    some: "Visitors reach you through:",
+  },
   link: {
     connecting: "Connecting …",
     lost:
@@ -75,7 +90,8 @@ export const en = {
     notifyAllow: "Allow",
     notifyOn: "Allowed",
     notifyOff: "Blocked in the browser's settings for this page.",
-    notifyNone: "This browser has none.",
+    notifyNone: "Not supported by this browser.",
+    notifyFailed: "Allowed, but this browser could not show one.",
   },
   chat: {
     messages: "Messages",
@@ -83,6 +99,8 @@ export const en = {
     placeholder: "Write a message",
     help: "Enter sends, Shift+Enter begins a new line",
     send: "Send",
+    /** `{n}` is the limit. */
+    tooLong: "At most {n} characters. Shorten the message to send it.",
     leave: "End chat",
     leaveTitle: "End the chat with {name}?",
     leaveText: "The visitor sees that the conversation is over.",
@@ -164,6 +182,18 @@ export const en = {
     duration: "Duration",
     unknown: "not said",
     notTold: "This widget does not tell the page.",
+  },
+  leave: {
+    title: "Leave the desk?",
+    call: "You are in a call, which will end.",
+    chats: {
+      one: "{count} chat is running.",
+      other: "{count} chats are running.",
+    },
+    offline:
+      "Visitors will see you as offline unless the desk is open in another tab.",
+    confirm: "Leave the desk",
+    cancel: "Stay",
   },
   back: "Back to the list",
   close: "Close",

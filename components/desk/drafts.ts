@@ -1,0 +1,106 @@
+import { effect } from "@preact/signals";
+import type { Desk } from "./desk.ts";
+import type { ChatItem } from "./desk_state.ts";
+
+/** As much of `sessionStorage` as drafts need: of this tab, until it closes. */
+export type DraftStorage = Pick<
+  Storage,
+  "getItem" | "setItem" | "removeItem" | "key" | "length"
+>;
+
+/** Texts of one chat that the service does not have. */
+interface Unsent {
+  /** In the field. */
+  draft: string;
+  /** Sent, and not confirmed: the id makes a repeated send the same message. */
+  outbox: { id: string; text: string }[];
+}
+
+const PREFIX = "desk-draft-";
+
+/**
+ * Stores what the agent has written and not sent, for each running chat, so that
+ * it survives a reload, the way back and a look at another page. Deletes it when
+ * the chat ends or the agent is signed out. Returns what ends that.
+ */
+export function keepDrafts(
+  desk: Desk,
+  { storage, now }: { storage: DraftStorage; now: () => number },
+): () => void {
+  const known = new Set<string>();
+  return effect(() => {
+    const { chats } = desk.state.value;
+    if (desk.link.value.state === "signed-out") return forgetDrafts(storage);
+    for (const item of chats) {
+      const { id, state } = item.view;
+      if (state === "ended") storage.removeItem(PREFIX + id);
+      else if (known.has(id)) write(storage, item);
+      else if (state === "joined") {
+        known.add(id);
+        restore(desk, read(storage, id), { chat: id, now: now() });
+      }
+    }
+  });
+}
+
+/** Deletes all drafts of this tab, as on sign-out. */
+export function forgetDrafts(storage: DraftStorage): void {
+  const keys = Array.from(
+    { length: storage.length },
+    (_, index) => storage.key(index) ?? "",
+  );
+  for (const key of keys) {
+    if (key.startsWith(PREFIX)) storage.removeItem(key);
+  }
+}
+
+function restore(
+  desk: Desk,
+  { draft, outbox }: Unsent,
+  { chat, now }: { chat: string; now: number },
+): void {
+  for (const { id, text } of outbox) {
+    desk.on({ type: "draft", chat, text });
+    desk.on({ type: "write", chat, id, now });
+  }
+  if (draft !== "") desk.on({ type: "draft", chat, text: draft });
+}
+
+function write(storage: DraftStorage, { view, draft, outbox }: ChatItem): void {
+  const key = PREFIX + view.id;
+  if (draft === "" && outbox.length === 0) return storage.removeItem(key);
+  const unsent: Unsent = {
+    draft,
+    outbox: outbox.map(({ id, text }) => ({ id, text })),
+  };
+  const text = JSON.stringify(unsent);
+  if (storage.getItem(key) === text) return;
+  try {
+    storage.setItem(key, text);
+  } catch {
+    // The browser's storage is full: the draft lives as long as the page.
+  }
+}
+
+function read(storage: DraftStorage, chat: string): Unsent {
+  const none: Unsent = { draft: "", outbox: [] };
+  try {
+    const found: unknown = JSON.parse(storage.getItem(PREFIX + chat) ?? "");
+    return isUnsent(found) ? found : none;
+  } catch {
+    return none; // Nothing there, or from another version.
+  }
+}
+
+function isUnsent(value: unknown): value is Unsent {
+  return isRecord(value) && typeof value.draft === "string" &&
+    Array.isArray(value.outbox) &&
+    value.outbox.every((sent) =>
+      isRecord(sent) && typeof sent.id === "string" &&
+      typeof sent.text === "string"
+    );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,167 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
+import { LossyDesk } from "../../tests/support/lossy_desk.ts";
+import { type DraftStorage, forgetDrafts, keepDrafts } from "./drafts.ts";
+
+/** A `sessionStorage` that holds at most `max` characters in one value. */
+class FakeStorage implements DraftStorage {
+  readonly items = new Map<string, string>();
+  readonly #max: number;
+
+  constructor(max = Infinity) {
+    this.#max = max;
+  }
+
+  get length(): number {
+    return this.items.size;
+  }
+
+  key(index: number): string | null {
+    return [...this.items.keys()][index] ?? null;
+  }
+
+  getItem(key: string): string | null {
+    return this.items.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    if (value.length > this.#max) throw new Error("QuotaExceededError");
+    this.items.set(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.items.delete(key);
+  }
+}
+
+async function settle(...pages: LossyDesk[]): Promise<void> {
+  for (let n = 0; n < 6; n++) {
+    await turn();
+    for (const page of pages) await page.deliver();
+  }
+}
+
+/** A page of the agent in a tab with this storage. */
+async function pageIn(storage: DraftStorage, room: DeskRoom) {
+  const page = new LossyDesk(room);
+  const end = keepDrafts(page.desk, { storage, now: () => 0 });
+  page.desk.start();
+  await settle(page);
+  return { page, end };
+}
+
+/** A chat that the agent has joined, in a tab with this storage. */
+async function joined(storage: DraftStorage, room: DeskRoom) {
+  const { page, end } = await pageIn(storage, room);
+  const chat = await room.openChat("hello");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+  return { page, chat, end };
+}
+
+const chatsOf = ({ desk }: LossyDesk) => desk.state.value.chats;
+
+Deno.test("a draft survives a reload, in its chat only", async () => {
+  await using room = await DeskRoom.open();
+  const storage = new FakeStorage();
+  const { page, chat, end } = await joined(storage, room);
+  const other = await room.openChat("me too");
+  await settle(page);
+  page.desk.on({ type: "join", chat: other.id });
+  page.desk.on({ type: "draft", chat: chat.id, text: " ORDER 4711\n" });
+  await settle(page);
+
+  end();
+  page.desk.stop();
+  await settle(page);
+  const { page: again } = await pageIn(storage, room);
+
+  deepEqual(
+    chatsOf(again).map(({ view, draft }) => [view.id, draft]).sort(),
+    [[chat.id, " ORDER 4711\n"], [other.id, ""]],
+  );
+});
+
+Deno.test("a message that was not confirmed before a reload arrives once", async () => {
+  await using room = await DeskRoom.open();
+  const storage = new FakeStorage();
+  const { page, chat, end } = await joined(storage, room);
+  page.isUp = false;
+  page.cut();
+  page.desk.on({ type: "draft", chat: chat.id, text: "Thank you" });
+  page.desk.write(chat.id);
+  page.desk.on({ type: "draft", chat: chat.id, text: "and" });
+
+  end();
+  const { page: again } = await pageIn(storage, room);
+  await settle(again);
+  const third = await pageIn(storage, room);
+  await settle(again, third.page);
+
+  deepEqual(chat.entries.map(({ text }) => text), ["hello", "Thank you"]);
+  equal(chatsOf(again)[0]?.draft, "and");
+  equal(chatsOf(again)[0]?.outbox.length, 0);
+});
+
+Deno.test("a draft is deleted when it is sent, when the chat ends and on sign-out", async () => {
+  await using room = await DeskRoom.open();
+  const storage = new FakeStorage();
+  storage.setItem("theme", "dark");
+  const { page, chat } = await joined(storage, room);
+  const draft = (text: string) =>
+    page.desk.on({ type: "draft", chat: chat.id, text });
+  const counts: number[] = [];
+
+  draft("one");
+  counts.push(storage.length);
+  page.desk.write(chat.id);
+  await settle(page);
+  counts.push(storage.length);
+  draft("two");
+  counts.push(storage.length);
+  page.desk.on({ type: "leave", chat: chat.id });
+  await settle(page);
+  counts.push(storage.length);
+  const second = await room.openChat("again");
+  await settle(page);
+  page.desk.on({ type: "join", chat: second.id });
+  await settle(page);
+  page.desk.on({ type: "draft", chat: second.id, text: "three" });
+  counts.push(storage.length);
+  page.session = "signed-out";
+  room.hub.tell("signed-out", { account: "id-otto" });
+  await settle(page);
+  room.clock.advance(1_000);
+  await settle(page);
+  counts.push(storage.length);
+
+  deepEqual(counts, [2, 1, 2, 1, 2, 1]);
+  equal(page.desk.link.value.state, "signed-out");
+});
+
+Deno.test("forgetDrafts() deletes drafts and nothing else", () => {
+  const storage = new FakeStorage();
+  for (const key of ["desk-draft-a", "theme", "desk-draft-b"]) {
+    storage.setItem(key, "x");
+  }
+
+  forgetDrafts(storage);
+
+  deepEqual([...storage.items.keys()], ["theme"]);
+});
+
+Deno.test("a full storage and a broken draft harm nothing", async () => {
+  await using room = await DeskRoom.open();
+  const storage = new FakeStorage(20);
+  const { page, chat, end } = await joined(storage, room);
+
+  page.desk.on({ type: "draft", chat: chat.id, text: "x".repeat(30) });
+  const kept = chatsOf(page)[0]?.draft.length;
+  end();
+  storage.items.set(`desk-draft-${chat.id}`, '{"draft":7}');
+  const { page: again } = await pageIn(storage, room);
+
+  equal(kept, 30);
+  equal(chatsOf(again)[0]?.draft, "");
+});

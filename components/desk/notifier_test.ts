@@ -1,0 +1,96 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { turn } from "@/tests/support/desk_room.ts";
+import { Notifier, type NotifierDoors } from "./notifier.ts";
+
+const NOTICE = { contact: "chat-1", title: "Ada", body: "Hello" };
+
+type Worker = Awaited<ReturnType<NotifierDoors["register"]>>;
+
+/** A browser of one kind, and all that happened in it. */
+function browser(kind: "page" | "worker" | "neither") {
+  const log: string[] = [];
+  const clicks: (() => void)[] = [];
+  const tags = new Set<string>();
+  const worker = {
+    showNotification(title: string, options?: NotificationOptions) {
+      tags.add(options?.tag ?? "");
+      const contact = JSON.stringify(options?.data);
+      log.push(`worker: ${title}, ${options?.body}, ${contact}`);
+      return Promise.resolve();
+    },
+    getNotifications: ({ tag = "" } = {}) =>
+      Promise.resolve(
+        tags.has(tag) ? [{ close: () => log.push(`closed ${tag}`) }] : [],
+      ),
+  };
+  const doors: NotifierDoors = {
+    create(title, { body, tag }) {
+      if (kind !== "page") throw new TypeError("Illegal constructor");
+      log.push(`page: ${title}, ${body}`);
+      const shown = {
+        onclick: null as ((event: Event) => unknown) | null,
+        close: () => log.push(`closed ${tag}`),
+      };
+      clicks.push(() => shown.onclick?.(new Event("click")));
+      return shown;
+    },
+    register() {
+      log.push("registered");
+      return kind === "worker"
+        ? Promise.resolve(worker as unknown as Worker)
+        : Promise.reject(new Error("No worker"));
+    },
+  };
+  const notifier = new Notifier(doors, {
+    onClick: (contact) => log.push(`opened ${contact}`),
+    onFailed: () => log.push("failed"),
+  });
+  return { notifier, log, click: () => clicks[0]?.() };
+}
+
+Deno.test("Notifier shows a notification from the page; a click opens its conversation", () => {
+  const { notifier, log, click } = browser("page");
+
+  notifier.show(NOTICE);
+  click();
+
+  deepEqual(log, ["page: Ada, Hello", "closed chat-1", "opened chat-1"]);
+});
+
+Deno.test("Notifier uses a service worker where the page's constructor throws", async () => {
+  const { notifier, log } = browser("worker");
+
+  const shown = notifier.show(NOTICE);
+  await turn();
+  notifier.show({ ...NOTICE, contact: "chat-2", body: "Again" });
+  await turn();
+  shown.close();
+  await turn();
+
+  deepEqual(log, [
+    "registered",
+    'worker: Ada, Hello, {"contact":"chat-1"}',
+    'worker: Ada, Again, {"contact":"chat-2"}',
+    "closed chat-1",
+  ]);
+});
+
+Deno.test("Notifier shows nothing that was closed before the worker was there", async () => {
+  const { notifier, log } = browser("worker");
+
+  notifier.show(NOTICE).close();
+  await turn();
+
+  deepEqual(log, ["registered"]);
+});
+
+Deno.test("Notifier tells that neither page nor worker can show one", async () => {
+  const { notifier, log } = browser("neither");
+
+  const shown = notifier.show(NOTICE);
+  await turn();
+  shown.close();
+  await turn();
+
+  equal(log.at(-1), "failed");
+});

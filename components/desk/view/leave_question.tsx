@@ -1,0 +1,28 @@
+import { plural } from "@/lib/i18n/fill.ts";
+import { useLeaveGuard } from "@/components/admin/leave_guard.ts";
+import { goingOn } from "../desk_state.ts";
+import { useDesk } from "./desk_ui.ts";
+import { Question } from "./question.tsx";
+
+/** Asks before a link or a form leads away from running chats and calls. */
+export function LeaveQuestion() {
+  const { desk, texts, lang } = useDesk();
+  const { calls, chats } = goingOn(desk.state.value);
+  const leaving = useLeaveGuard(calls + chats > 0);
+  if (leaving === undefined) return null;
+  return (
+    <Question
+      title={texts.leave.title}
+      confirm={texts.leave.confirm}
+      cancel={texts.leave.cancel}
+      onConfirm={leaving.leave}
+      onCancel={leaving.stay}
+    >
+      <p>
+        {calls > 0 && `${texts.leave.call} `}
+        {chats > 0 && `${plural(texts.leave.chats, chats, lang)} `}
+        {texts.leave.offline}
+      </p>
+    </Question>
+  );
+}

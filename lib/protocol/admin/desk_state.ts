@@ -1,0 +1,38 @@
+import * as v from "valibot";
+import { Presence } from "@/lib/model/presence.ts";
+
+// What the pages of a signed-in agent show of the agent's own desk:
+//
+//   GET /desk/state           -> DeskState
+//   GET /desk/state?widgets   -> DeskState, with the agent's widgets
+
+/** A widget through which visitors reach this agent. */
+export const DeskWidget = v.object({ uuid: v.string(), name: v.string() });
+export type DeskWidget = v.InferOutput<typeof DeskWidget>;
+
+export const DeskState = v.object({
+  /** The presence that visitors see. */
+  presence: Presence,
+  /** Calls and chats that ring. */
+  waiting: v.number(),
+  /** Oldest first; absent unless asked for, because the store is read for it. */
+  widgets: v.optional(v.array(DeskWidget)),
+});
+export type DeskState = v.InferOutput<typeof DeskState>;
+
+/** Asks for an agent's own state. `undefined` if there is no answer in time. */
+export async function askDeskState(
+  { widgets, withinMs = 8_000 }: { widgets: boolean; withinMs?: number },
+): Promise<DeskState | undefined> {
+  try {
+    const response = await fetch(`/desk/state${widgets ? "?widgets" : ""}`, {
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.timeout(withinMs),
+    });
+    const parsed = v.safeParse(DeskState, await response.json());
+    return response.ok && parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined; // No network, or signed out: the next look tells.
+  }
+}

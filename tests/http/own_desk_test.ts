@@ -1,0 +1,43 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { newContent } from "@/lib/model/widget.ts";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { pagesApp } from "@/tests/support/pages_app.ts";
+
+Deno.test("GET /desk/state tells agents their presence, who waits, and on request their widgets", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ben", "agent");
+  const admin = await app.signIn("ada", "admin");
+  for (const [name, address] of [["Shop", "Ben"], ["Other", "eve"]] as const) {
+    const content = newContent(name, "en");
+    const agents = [agentOf(address, address)];
+    await app.store.widgets.create("cardset", { ...content, agents });
+  }
+
+  const plain = await app.get("/desk/state", { cookie });
+  const full = await app.get("/desk/state?widgets", { cookie });
+  const refused = [
+    await app.get("/desk/state"),
+    await app.get("/desk/state", { cookie: admin }),
+  ];
+
+  deepEqual(await plain.json(), { presence: "offline", waiting: 0 });
+  const { widgets } = await full.json();
+  deepEqual(widgets.map(({ name }: { name: string }) => name), ["Shop"]);
+  equal(plain.headers.get("cache-control"), "no-store");
+  deepEqual(refused.map(({ status }) => status), [401, 403]);
+});
+
+Deno.test("pages of an agent who administrates show the desk's state, those of others do not", async () => {
+  using app = await pagesApp();
+  const both = await app.signIn("ben", "admin", "agent");
+  const admin = await app.signIn("ada", "admin");
+
+  const pages = await Promise.all(
+    [both, admin].map((cookie) => app.get("/admin", { cookie })),
+  );
+  const shown = await Promise.all(
+    pages.map(async (page) => (await page.text()).includes("desk-status")),
+  );
+
+  deepEqual(shown, [true, false]);
+});
