@@ -132,7 +132,7 @@ function checkComposedKeys(
   context: Deno.lint.RuleContext,
 ): Deno.lint.LintVisitor {
   const path = fromRoot(context.filename);
-  if (!roomOf(path)?.browser || FREE.test(path)) return {};
+  if (!PAGES.test(path) || FREE.test(path)) return {};
   const text = context.sourceCode.text;
   return {
     Literal(node: Deno.lint.Literal) {
