@@ -58,6 +58,14 @@ Deno.test("the Dockerfile copies and runs what there is", async () => {
   match(await read("../tools/compile.ts"), new RegExp(`"${made}"`));
 });
 
+Deno.test("the Dockerfile pins its images to exact versions", async () => {
+  const images = [...(await read("Dockerfile")).matchAll(/^FROM (\S+)/gm)]
+    .map(([, image = ""]) => image);
+
+  equal(images.length, 2);
+  for (const image of images) match(image, /^[a-z/]+:\d+\.\d+[\w.-]*$/);
+});
+
 async function output(program: string, args: string[]): Promise<string> {
   const { stdout, stderr } = await new Deno.Command(program, { args }).output();
   const decoder = new TextDecoder();
