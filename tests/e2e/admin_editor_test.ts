@@ -13,7 +13,7 @@ import {
 } from "../support/admin_pages.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
-import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
 Deno.test("an administrator makes a widget, from the first link to the website", async (t) => {
   await using service = await startService();
@@ -58,7 +58,7 @@ Deno.test("an administrator makes a widget, from the first link to the website",
 
   await t.step("the preview shows what is not saved", async () => {
     const preview = panel.frameLocator("iframe");
-    await seen(preview.getByText("Cem", { exact: true }).first());
+    await reach(preview.getByText("Cem", { exact: true }).first());
     const saved = await widgetsOf(page);
     equal(saved.at(-1)?.content.agents.length, 0);
   });

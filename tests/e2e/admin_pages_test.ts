@@ -5,7 +5,7 @@ import { AdminClient, PASSWORD } from "../support/admin_client.ts";
 import { panelOf, setUp, signIn } from "../support/admin_pages.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
-import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
 Deno.test("every page of admin is for everyone, light and dark", async (t) => {
   await using service = await startService();
@@ -134,7 +134,7 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
   const rows = page.locator(".change");
 
   await t.step("the newest first, by the reader's clock", async () => {
-    await seen(page.getByText("Times are in India Standard Time."));
+    await reach(page.getByText("Times are in India Standard Time."));
     equal(await page.title(), "Changes · Contact Widgets");
     match(
       await rows.first().innerText(),
@@ -155,7 +155,7 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
     await checkAccess(page);
     await page.unroute(isAsked);
     await press(page.getByRole("link", { name: "Try again" }));
-    await seen(page.getByText("ada added the account ben"));
+    await reach(page.getByText("ada added the account ben"));
     equal(
       await rows.nth(100).evaluate((row) => row === document.activeElement),
       true,
