@@ -24,6 +24,8 @@ export class ContactWidget extends HTMLElement {
   #preview: Roster | undefined;
   #panel: typeof panelView | undefined;
   #page = new AbortController();
+  /** False while an upgrade reports the attributes, before it connects. */
+  #begun = false;
   #open = false;
   #notice: keyof WidgetTexts | "" = "";
   #drawing = false;
@@ -74,11 +76,13 @@ export class ContactWidget extends HTMLElement {
 
   connectedCallback(): void {
     this.#takeEarly();
+    this.#begun = true;
     this.#begin();
     this.#draw();
   }
 
   disconnectedCallback(): void {
+    this.#begun = false;
     this.#page.abort();
     this.#help.stop();
     if (this.#core) leaveCore(this.#core);
@@ -90,7 +94,7 @@ export class ContactWidget extends HTMLElement {
     before: string | null,
     after: string | null,
   ): void {
-    if (before === after || !this.isConnected) return;
+    if (before === after || !this.#begun) return;
     if (name === "lang") return this.#core?.speak(this.#seat()?.lang ?? "");
     if (name === "name") return this.#core?.contacts?.setVisitor(after ?? "");
     this.#core?.dispose();

@@ -30,6 +30,39 @@ Deno.test("help texts come in turn, each once, until the visitor has seen enough
   equal(await page.locator(".help").count(), 0);
 });
 
+Deno.test("an element with a lang opens one socket, and another one for another lang", async () => {
+  const service = { session: session({ type: "cardset" }), infos: [ada] };
+  await using shown = await openWidgetPage({
+    service,
+    attributes: 'lang="de"',
+  });
+  const { page } = shown;
+  await page.addInitScript(() => {
+    const made: string[] = [];
+    class Noted extends WebSocket {
+      constructor(url: string) {
+        super(url);
+        made.push(url);
+      }
+    }
+    Object.assign(globalThis, { WebSocket: Noted, made });
+  });
+  const sockets = () => page.evaluate("made.length");
+  await page.reload();
+  await page.getByText("Ada", { exact: true }).waitFor();
+  const loaded = await sockets();
+  const starts = shown.service.heard.filter(({ mt }) => mt === "Start").length;
+
+  await page.locator("contact-widget").evaluate((element: HTMLElement) => {
+    element.lang = "fr";
+  });
+  const start = await shown.service.once("Start", starts + 1);
+
+  equal(loaded, 1);
+  equal(start.lang, "fr");
+  equal(await sockets(), 2);
+});
+
 Deno.test("branding is shown unless it is switched off", async () => {
   for (const showBranding of [true, false]) {
     await using shown = await open({ showBranding });
