@@ -55,6 +55,14 @@ export const GUARDS: readonly Guard[] = [
     why: "A text of the statistics page that has the same name",
   },
   {
+    feature: "javascript.builtins.Intl.Segmenter.segment",
+    parts: ["widget"],
+    uses: 1,
+    why:
+      'lib/base/cut.ts asks for "Segmenter" in Intl, and cuts by code points ' +
+      "otherwise",
+  },
+  {
     feature: "css.types.color.color-mix",
     parts: ["widget"],
     properties: ["background"],

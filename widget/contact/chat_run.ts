@@ -11,7 +11,7 @@ import {
   unread,
   unsentText,
 } from "./chat.ts";
-import { isCounted, isLongText } from "./limits.ts";
+import { isLongText } from "./limits.ts";
 import { LogView } from "./log_view.ts";
 import { type Memory, remember } from "./memory.ts";
 import { chime } from "./tone.ts";
@@ -107,11 +107,10 @@ export class ChatRun {
   }
 
   write(text: string): void {
-    const counted = isCounted(this.#draft) || isCounted(text);
     this.#draft = text;
     this.#typing.touch();
     this.#remember();
-    if (counted) this.#host.changed();
+    this.#host.changed(); // The field grows with the text.
   }
 
   /** Sends what is written. Does nothing if it is empty or too long. */

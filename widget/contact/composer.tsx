@@ -79,11 +79,7 @@ function MessageField({ model, draft, focuses, act }: {
         ref={(area) => {
           if (focuses) area?.focus({ preventScroll: true });
         }}
-        onInput={({ currentTarget }) => {
-          const { parentElement, value } = currentTarget;
-          parentElement?.setAttribute("data-text", value); // It grows.
-          act.write(value);
-        }}
+        onInput={({ currentTarget }) => act.write(currentTarget.value)}
         onKeyDown={(event) => {
           const sends = event.key === "Enter" && !event.shiftKey &&
             !isComposing(event);
