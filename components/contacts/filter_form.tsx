@@ -108,7 +108,18 @@ function Day({ name, label, value }: {
   const id = `filter-${name}`;
   return (
     <Labelled label={label} id={id}>
-      <input id={id} class="input" type="date" name={name} value={value} />
+      <input
+        id={id}
+        class="input"
+        type="date"
+        name={name}
+        value={value}
+        data-empty={value === "" ? "true" : undefined}
+        onInput={({ currentTarget: field }) => {
+          const isEmpty = field.value === "" && !field.validity.badInput;
+          field.toggleAttribute("data-empty", isEmpty);
+        }}
+      />
     </Labelled>
   );
 }

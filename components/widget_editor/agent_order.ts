@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isComposing } from "@/lib/base/keys.ts";
 import type { Agent } from "@/lib/model/agent.ts";
 import { fill } from "@/lib/i18n/fill.ts";
@@ -26,6 +26,7 @@ export function useAgentOrder(
   const [announcement, announce] = useState("");
   const latest = useRef({ agents, onOrder });
   latest.current = { agents, onOrder };
+  const keepFocus = useKeptFocus();
   const nameAt = (place: number) => nameOf(agents[place]);
   function say(text: string, name: string, place: number): void {
     const count = agents.length;
@@ -33,6 +34,7 @@ export function useAgentOrder(
   }
   function move(from: number, to: number): void {
     const { agents, onOrder } = latest.current;
+    keepFocus();
     if (moved(agents, from, to) !== agents) onOrder(moved(agents, from, to));
   }
   function toggle(place: number): void {
@@ -76,6 +78,22 @@ export function useAgentOrder(
       },
     }),
   };
+}
+
+/**
+ * Returns a function to call before a change that moves elements: what has the
+ * focus then has it after the next rendering too. A browser without `moveBefore`
+ * takes an element out to move it, and the focus is lost.
+ */
+function useKeptFocus(): () => void {
+  const focused = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    const element = focused.current;
+    focused.current = null;
+    const isLost = document.activeElement === document.body;
+    if (isLost && element instanceof HTMLElement) element.focus();
+  });
+  return () => focused.current = document.activeElement;
 }
 
 function nameOf(agent: Agent | undefined): string {

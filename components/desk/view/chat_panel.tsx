@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { ArrowDown } from "lucide-preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import type { ChatItem } from "../desk_state.ts";
@@ -36,6 +36,14 @@ function Scroller({ item }: { item: ChatItem }) {
     if (follows.current || item.outbox.length > 0) toEnd(list);
     else hasNewer.value = true;
   }, [count, isTyping]);
+  useEffect(() => {
+    if (ref.current === null) return;
+    const list = ref.current;
+    // A window that gets smaller hides the newest message otherwise.
+    const resizes = new ResizeObserver(() => follows.current && toEnd(list));
+    resizes.observe(list);
+    return () => resizes.disconnect();
+  }, []);
   function onScroll(list: HTMLElement): void {
     const left = list.scrollHeight - list.scrollTop - list.clientHeight;
     follows.current = left < NEAR_END_PX;
