@@ -25,8 +25,7 @@ export function useAgentOrder(
   const [grabbed, setGrabbed] = useState<Grabbed>();
   const [announcement, announce] = useState("");
   const latest = useRef({ agents, onOrder });
-  latest.current = { agents, onOrder };
-  const keepFocus = useKeptFocus();
+  latest.current = { agents, onOrder: useKeptFocus(onOrder) };
   const nameAt = (place: number) => nameOf(agents[place]);
   function say(text: string, name: string, place: number): void {
     const count = agents.length;
@@ -34,7 +33,6 @@ export function useAgentOrder(
   }
   function move(from: number, to: number): void {
     const { agents, onOrder } = latest.current;
-    keepFocus();
     if (moved(agents, from, to) !== agents) onOrder(moved(agents, from, to));
   }
   function toggle(place: number): void {
@@ -81,11 +79,11 @@ export function useAgentOrder(
 }
 
 /**
- * Returns a function to call before a change that moves elements: what has the
- * focus then has it after the next rendering too. A browser without `moveBefore`
+ * Returns `change` for a change that moves elements: what has the focus before it
+ * has the focus after the next rendering too. A browser without `moveBefore`
  * takes an element out to move it, and the focus is lost.
  */
-function useKeptFocus(): () => void {
+function useKeptFocus<T>(change: (next: T) => void): (next: T) => void {
   const focused = useRef<Element | null>(null);
   useLayoutEffect(() => {
     const element = focused.current;
@@ -93,7 +91,10 @@ function useKeptFocus(): () => void {
     const isLost = document.activeElement === document.body;
     if (isLost && element instanceof HTMLElement) element.focus();
   });
-  return () => focused.current = document.activeElement;
+  return (next) => {
+    focused.current = document.activeElement;
+    change(next);
+  };
 }
 
 function nameOf(agent: Agent | undefined): string {

@@ -49,7 +49,7 @@ Deno.test("an element with a lang opens one socket, and another one for another 
   });
   const sockets = () => page.evaluate("made.length");
   await page.reload();
-  await page.getByText("Ada", { exact: true }).waitFor();
+  await seen(page.getByText("Ada", { exact: true }));
   const loaded = await sockets();
   const starts = shown.service.heard.filter(({ mt }) => mt === "Start").length;
 
