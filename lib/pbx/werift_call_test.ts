@@ -7,15 +7,14 @@ import {
   RtpPacket,
 } from "werift";
 import { InMemory, user } from "@/tests/support/simulated_pbx/in_memory.ts";
-import { WeriftMedia } from "@/tests/support/simulated_pbx/werift_media.ts";
-
-// werift waits for the end of a DTLS retransmission even after close(), and its
-// timers cannot be cleared from outside, so this test cannot be checked for leaks.
-const UNCLEARED = { sanitizeOps: false, sanitizeResources: false };
+import {
+  LEAVES_TIMERS,
+  WeriftMedia,
+} from "@/tests/support/simulated_pbx/werift_media.ts";
 
 Deno.test(
   "sound and picture of a call cross the conversion in both directions",
-  UNCLEARED,
+  LEAVES_TIMERS,
   async () => {
     using house = new InMemory();
     const phones: WeriftMedia[] = [];

@@ -5,47 +5,57 @@ import { startService } from "../support/service.ts";
 import { user } from "../support/simulated_pbx/in_memory.ts";
 import type { PhoneCall } from "../support/simulated_pbx/phone_call.ts";
 import { SimulatedPbx } from "../support/simulated_pbx/simulated_pbx.ts";
-import { WeriftMedia } from "../support/simulated_pbx/werift_media.ts";
+import {
+  LEAVES_TIMERS,
+  WeriftMedia,
+} from "../support/simulated_pbx/werift_media.ts";
 import { webSocketWire } from "../support/simulated_pbx/wire.ts";
 import { VISITOR_PAGE, VisitorPage } from "../support/visitor_page.ts";
 import { serveWebsite } from "../support/website.ts";
 
-Deno.test("a visitor in Chromium calls a PBX phone: video, hold, new offers, both hang up", async () => {
-  await using house = await openHouse();
-  const { visitor, phones } = house;
+Deno.test(
+  "a visitor in Chromium calls a PBX phone: video, hold, new offers, both hang up",
+  LEAVES_TIMERS,
+  async () => {
+    await using house = await openHouse();
+    const { visitor, phones } = house;
 
-  const call = await connect(house, { video: true });
-  equal(call.visitorName, "Ada");
-  const media = phones.at(-1);
-  ok(
-    media !== undefined && media.received.audio > 0 && media.received.video > 0,
-  );
+    const call = await connect(house, { video: true });
+    equal(call.visitorName, "Ada");
+    const media = phones.at(-1);
+    ok(
+      media !== undefined && media.received.audio > 0 &&
+        media.received.video > 0,
+    );
 
-  call.hold();
-  await visitor.until({ mt: "CallHold", held: true });
-  call.retrieve();
-  await visitor.until({ mt: "CallHold", held: false });
-  await call.offer();
-  await call.gotAnswer();
-  await visitor.flows({ video: true });
-  await visitor.offer();
-  await call.gotOffer();
-  await visitor.until({ mt: "Channels", cmd: "SELECT" });
-  await visitor.flows({ video: true });
-  await holdByMedia(call, visitor);
-  await call.transfer("Columbia");
-  await visitor.until({ mt: "CallName", dn: "Columbia" });
-  await call.gotAnswer();
-  await visitor.flows({ video: true });
-  await visitor.say({ mt: "Dtmf", digits: "12#" });
-  await call.gotDigits(3);
+    call.hold();
+    await visitor.until({ mt: "CallHold", held: true });
+    call.retrieve();
+    await visitor.until({ mt: "CallHold", held: false });
+    await call.offer();
+    await call.gotAnswer();
+    await visitor.flows({ video: true });
+    await visitor.offer();
+    await call.gotOffer();
+    await visitor.until({ mt: "Channels", cmd: "SELECT" });
+    await visitor.flows({ video: true });
+    await holdByMedia(call, visitor);
+    await call.transfer("Columbia");
+    await visitor.until({ mt: "CallName", dn: "Columbia" });
+    await call.gotAnswer();
+    await visitor.flows({ video: true });
+    await visitor.say({ mt: "Dtmf", digits: "12#" });
+    await call.gotDigits(3);
 
-  call.hangUp();
-  await visitor.until({ mt: "CallInfo", state: "terminated" });
-  equal(call.digits, "12#");
-  const ends = (await visitor.heard()).filter((m) => m.state === "terminated");
-  deepEqual(ends.map((m) => m.cause), [16]);
-});
+    call.hangUp();
+    await visitor.until({ mt: "CallInfo", state: "terminated" });
+    equal(call.digits, "12#");
+    const ends = (await visitor.heard()).filter((m) =>
+      m.state === "terminated"
+    );
+    deepEqual(ends.map((m) => m.cause), [16]);
+  },
+);
 
 /** P41: the phone says nothing, and the visitor learns it all the same. */
 async function holdByMedia(
@@ -68,43 +78,51 @@ async function holdByMedia(
   await visitor.flows({ video: true });
 }
 
-Deno.test("a visitor in Chromium makes a voice call and hangs up, and one that is declined", async () => {
-  await using house = await openHouse();
-  const { pbx, visitor } = house;
+Deno.test(
+  "a visitor in Chromium makes a voice call and hangs up, and one that is declined",
+  LEAVES_TIMERS,
+  async () => {
+    await using house = await openHouse();
+    const { pbx, visitor } = house;
 
-  const call = await connect(house, { video: false });
-  await visitor.say({ mt: "ClearCall" });
-  await call.ended();
-  await visitor.until({ mt: "CallInfo", state: "terminated" });
-  equal(call.cause, 16);
+    const call = await connect(house, { video: false });
+    await visitor.say({ mt: "ClearCall" });
+    await call.ended();
+    await visitor.until({ mt: "CallInfo", state: "terminated" });
+    equal(call.cause, 16);
 
-  await visitor.call("atlantis", { video: false });
-  (await pbx.calls.next()).hangUp();
-  await visitor.until({ mt: "CallInfo", state: "terminated", cause: 21 });
-});
+    await visitor.call("atlantis", { video: false });
+    (await pbx.calls.next()).hangUp();
+    await visitor.until({ mt: "CallInfo", state: "terminated", cause: 21 });
+  },
+);
 
-Deno.test("a PBX that is lost in a call: one end, offline, and online again by itself", async () => {
-  await using house = await openHouse();
-  const { pbx, visitor } = house;
-  await visitor.call("atlantis", { video: false });
-  await (await pbx.calls.next()).answer();
-  await visitor.until({ mt: "CallInfo", state: "connected" });
+Deno.test(
+  "a PBX that is lost in a call: one end, offline, and online again by itself",
+  LEAVES_TIMERS,
+  async () => {
+    await using house = await openHouse();
+    const { pbx, visitor } = house;
+    await visitor.call("atlantis", { video: false });
+    await (await pbx.calls.next()).answer();
+    await visitor.until({ mt: "CallInfo", state: "connected" });
 
-  const cutAt = performance.now();
-  pbx.cut();
-  await visitor.until({ mt: "CallInfo", state: "terminated" });
-  const endedMs = performance.now() - cutAt;
-  await visitor.until({ mt: "Info", presence: "offline" }, 2); // And at the start.
-  const offlineMs = performance.now() - cutAt;
-  const linkedAt = performance.now();
-  await pbx.connect();
-  await visitor.until({ mt: "Info", presence: "online" }, 2);
-  const onlineMs = performance.now() - linkedAt;
+    const cutAt = performance.now();
+    pbx.cut();
+    await visitor.until({ mt: "CallInfo", state: "terminated" });
+    const endedMs = performance.now() - cutAt;
+    await visitor.until({ mt: "Info", presence: "offline" }, 2); // And at the start.
+    const offlineMs = performance.now() - cutAt;
+    const linkedAt = performance.now();
+    await pbx.connect();
+    await visitor.until({ mt: "Info", presence: "online" }, 2);
+    const onlineMs = performance.now() - linkedAt;
 
-  ok(endedMs < 1_000, `terminated after ${endedMs} ms`);
-  ok(offlineMs < 1_500, `offline after ${offlineMs} ms`);
-  ok(onlineMs < 2_000, `online after ${onlineMs} ms`);
-});
+    ok(endedMs < 1_000, `terminated after ${endedMs} ms`);
+    ok(offlineMs < 1_500, `offline after ${offlineMs} ms`);
+    ok(onlineMs < 2_000, `online after ${onlineMs} ms`);
+  },
+);
 
 /** A call through which media flow. */
 async function connect(
