@@ -1,6 +1,6 @@
 import { chance } from "../support/chance.ts";
 import { act } from "../support/model/actions.ts";
-import { check } from "../support/model/checks.ts";
+import { check, checkCalling } from "../support/model/checks.ts";
 import {
   type FakeBrowser,
   installBrowser,
@@ -31,6 +31,8 @@ async function live(seed: number): Promise<void> {
   await world.start();
   const steps = 20 + dice.below(STEPS);
   for (let step = 0; step < steps; step++) await act(world, dice);
-  await world.calmDown();
+  await world.recover();
+  checkCalling(world);
+  await world.pass(600_000, 5_000);
   check(world);
 }

@@ -54,6 +54,11 @@ export class AgentTab {
     for (const wire of this.#wires) wire.notice();
   }
 
+  /** The service's process has ended. */
+  endService(): void {
+    for (const wire of this.#wires) wire.endService();
+  }
+
   deliver(direction: "to-page" | "to-service"): boolean {
     let hasDelivered = false;
     for (const wire of this.#wires) {

@@ -4,6 +4,14 @@ import { isRunning } from "@/widget/contact/chat.ts";
 import type { Leg } from "./service_process.ts";
 import type { World } from "./world.ts";
 
+/** A page that is connected and calls is about to hear something: a leg rings. */
+export function checkCalling({ visitor, legs }: World): void {
+  const state = visitor.run?.call.state;
+  if (state !== "calling" && state !== "alerting") return;
+  const rings = legs.some(({ kind, isOver }) => kind === "call" && !isOver);
+  ok(rings, `the page's call is ${state}, and nothing rings`);
+}
+
 /** Everything that must be true when the world has come to rest. */
 export function check(world: World): void {
   const { visitor, agent, legs, store } = world;

@@ -79,6 +79,14 @@ export class LossyWire {
     if (noticed !== "service") this.#closePage(code);
   }
 
+  /** The service's process ends: it hears nothing any more, and the page sees
+   * that the connection is lost. */
+  endService(): void {
+    this.#isServiceOpen = false;
+    this.#service = undefined;
+    this.cut("page");
+  }
+
   /** Both ends have noticed a broken connection by now. */
   notice(): void {
     if (!this.#isCut) return;

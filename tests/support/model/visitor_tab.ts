@@ -141,6 +141,11 @@ export class VisitorTab {
     for (const wire of this.#wires) wire.notice();
   }
 
+  /** The service's process has ended. */
+  endService(): void {
+    for (const wire of this.#wires) wire.endService();
+  }
+
   deliver(direction: "to-page" | "to-service"): boolean {
     let hasDelivered = false;
     for (const wire of this.#wires) {
