@@ -79,6 +79,7 @@ if (import.meta.main) {
       pbx,
       ice,
       statistics,
+      counters,
       recordDays: config.recordDays,
     });
     closing.use(new Housekeeping({ ...services, store, ...config }));

@@ -1,4 +1,6 @@
+import { getLogger } from "@logtape/logtape";
 import * as v from "valibot";
+import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import {
@@ -22,6 +24,13 @@ export type NotSignedIn =
   | { reason: "wrong" }
   | { reason: "throttled"; retryAfterSeconds: number };
 
+const log = getLogger(["widgets", "admin"]);
+
+const REASON: Record<NotSignedIn["reason"], string> = {
+  wrong: "wrong name or password",
+  throttled: "too many attempts",
+};
+
 /** Tries on one account from places that never signed in to it. */
 const BY_NAME = { free: 5, firstMs: 1_000, maxMs: 5 * 60_000 };
 /** Tries from one place. A company behind one address has many people. */
@@ -38,19 +47,42 @@ export class SignIn {
   readonly #byAddress: Throttle;
   /** Who signed in from here before is not locked out by guesses from elsewhere. */
   readonly #known = new Set<string>();
+  readonly #counters: Counters;
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
-    { accounts, clock }: { accounts: AccountStore; clock: Pick<Clock, "now"> },
+    { accounts, clock, counters = NOT_COUNTED }: {
+      accounts: AccountStore;
+      clock: Pick<Clock, "now">;
+      counters?: Counters;
+    },
   ) {
     this.#accounts = accounts;
+    this.#counters = counters;
     this.#byName = new Throttle(BY_NAME, clock);
     this.#byAddress = new Throttle(BY_ADDRESS, clock);
   }
 
-  /** The account of a name and its password. An unknown name takes as long. */
-  async try(
+  /**
+   * Returns the account of a name and its password. An unknown name takes as long.
+   * Logs each failure with name and address, and counts `sign_ins` (result).
+   */
+  async try(credentials: Credentials): Promise<Result<Account, NotSignedIn>> {
+    const tried = await this.#try(credentials);
+    const result = tried.ok ? "ok" : tried.error.reason;
+    this.#counters.count("sign_ins", { result });
+    if (tried.ok) return tried;
+    const { name, address } = credentials;
+    log.warn("Sign-in failed for {name} from {address}: {reason}", {
+      name: v.is(AccountName, name) ? name : "an invalid name",
+      address,
+      reason: REASON[tried.error.reason],
+    });
+    return tried;
+  }
+
+  async #try(
     { name: given, password, address }: Credentials,
   ): Promise<Result<Account, NotSignedIn>> {
     const parsed = v.safeParse(AccountName, given);

@@ -1,4 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { configure, resetSync } from "@logtape/logtape";
+import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { hashPassword } from "./passwords.ts";
 import { SignIn } from "./sign_in.ts";
@@ -131,7 +133,51 @@ Deno.test("IPv6 addresses of one household count as one", () => {
   equal(networkOf("192.0.2.7"), "192.0.2.7");
 });
 
-async function open() {
+Deno.test("failed sign-ins are counted and logged as the guide's fail2ban filter expects", async () => {
+  const counted: string[] = [];
+  using door = await open({
+    count: (name, labels) => counted.push(`${name} ${labels?.["result"]}`),
+  });
+  const lines: string[] = [];
+  using _log = await logInto(lines);
+
+  await door.try("ada", password);
+  await door.try("ada", "wrong horse", "203.0.113.7");
+  await door.try(
+    "ada from 10.0.0.1: wrong name or password",
+    "x",
+    "2001:db8::7",
+  );
+
+  deepEqual(counted, ["sign_ins ok", "sign_ins wrong", "sign_ins wrong"]);
+  deepEqual(lines, [
+    "Sign-in failed for ada from 203.0.113.7: wrong name or password",
+    "Sign-in failed for an invalid name from 2001:db8::7: wrong name or password",
+  ]);
+  const guide = await Deno.readTextFile(
+    new URL("../../docs/operator.md", import.meta.url),
+  );
+  const [, filter = ""] = /^failregex = (.+)$/m.exec(guide) ?? [];
+  const pattern = new RegExp(filter.replace("<HOST>", "(\\S+)"));
+  deepEqual(lines.map((line) => pattern.exec(line)?.[1]), [
+    "203.0.113.7",
+    "2001:db8::7",
+  ]);
+});
+
+async function logInto(lines: string[]): Promise<Disposable> {
+  await configure({
+    sinks: { lines: ({ message }) => lines.push(message.join("")) },
+    loggers: [
+      { category: "widgets", lowestLevel: "info", sinks: ["lines"] },
+      { category: ["logtape", "meta"], lowestLevel: "error", sinks: [] },
+    ],
+    reset: true,
+  });
+  return { [Symbol.dispose]: () => resetSync() };
+}
+
+async function open(counters: Counters = NOT_COUNTED) {
   const store = await memoryStore();
   const { accounts, clock } = store;
   const content = {
@@ -140,7 +186,7 @@ async function open() {
     roles: ["agent" as const],
   };
   await accounts.create(content, passwordHash);
-  const signIn = new SignIn({ accounts, clock });
+  const signIn = new SignIn({ accounts, clock, counters });
   return {
     clock,
     try: (name: string, password: string, address = "192.0.2.99") =>

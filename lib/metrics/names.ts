@@ -47,6 +47,10 @@ export const COUNTED: Readonly<
       "Times that running chats were not kept: the store was late, or refused",
     labels: ["why"],
   },
+  sign_ins: {
+    help: "Attempts to sign in with a password, by result",
+    labels: ["result"],
+  },
   unhandled_rejections: {
     help: "Promises rejected without a handler: a bug, please report it",
     labels: [],

@@ -6,6 +6,7 @@ import {
   getJsonLinesFormatter,
   getLogger,
   getTextFormatter,
+  type LogRecord,
 } from "@logtape/logtape";
 import type { Config } from "./settings.ts";
 
@@ -15,10 +16,8 @@ export async function startLog(
   { log, logFormat }: Pick<Config, "log" | "logFormat">,
 ): Promise<void> {
   const formatter = logFormat === "json"
-    // The text with its gaps is the same for all that are alike: it can be
-    // counted. What fills the gaps stands in `properties`.
-    ? getJsonLinesFormatter({ message: "template" })
-    : getTextFormatter({ timestamp: "date-time-tz" });
+    ? formatJson
+    : getTextFormatter({ timestamp: "date-time-tz", value: textOf });
   // The console as it is now, whoever changes it later.
   const own = Object.create(nodeConsole, {
     error: { value: console.error },
@@ -36,6 +35,28 @@ export async function startLog(
     contextLocalStorage: new AsyncLocalStorage(),
   });
   if (logFormat === "json") takeErrors();
+}
+
+const jsonLines = getJsonLinesFormatter({ message: "template" });
+
+/**
+ * Writes one object per line. `message` has its values filled in, for people;
+ * `template` is the same for all lines of one kind, so that they can be counted;
+ * `properties` has the values.
+ */
+function formatJson(record: LogRecord): string {
+  const { message: template, ...rest } = JSON.parse(jsonLines(record));
+  const message = record.message
+    .map((part, at) => at % 2 === 0 ? part : textOf(part, String)).join("");
+  return `${JSON.stringify({ ...rest, message, template })}\n`;
+}
+
+/** Returns a value as it is read inside a sentence. Control characters are
+ * escaped, or a stranger's text could forge a line of the log. */
+function textOf(value: unknown, inspect: (value: unknown) => string): string {
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (typeof value !== "string") return inspect(value);
+  return JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');
 }
 
 /** Who reads JSON can read nothing else: what a package says by itself becomes

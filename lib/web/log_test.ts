@@ -21,14 +21,46 @@ Deno.test("as text, it stays as it is written", async () => {
   match(first ?? "", /^GET \/x failed: Error: bad$/);
 });
 
+Deno.test("a line of JSON has its message with the values, and its template", async () => {
+  const [line = ""] = await logged("json", SIGN_IN);
+
+  const { message, template, properties } = JSON.parse(line);
+  equal(message, "Sign-in failed for ada\\nforged from 192.0.2.1");
+  equal(template, "Sign-in failed for {name} from {address}");
+  deepEqual(properties, { name: "ada\nforged", address: "192.0.2.1" });
+});
+
+Deno.test("a line of text has its values without quotes, and cannot be forged", async () => {
+  const lines = await logged("text", SIGN_IN);
+
+  equal(lines.length, 1);
+  match(
+    lines[0] ?? "",
+    /\[WRN\] widgets·admin: Sign-in failed for ada\\nforged from 192\.0\.2\.1$/,
+  );
+});
+
+const SIGN_IN = `
+  const { getLogger } = await import("@logtape/logtape");
+  getLogger(["widgets", "admin"]).warn(
+    "Sign-in failed for {name} from {address}",
+    { name: "ada\\nforged", address: "192.0.2.1" },
+  );`;
+
+const FAILED = `console.error("GET /x failed:", new Error("bad"));`;
+
 /** What a program says whose page has failed. */
-async function logged(logFormat: string): Promise<string[]> {
+async function logged(
+  logFormat: string,
+  run = FAILED,
+): Promise<string[]> {
   const code = `
     import { startLog } from ${JSON.stringify(LOG)};
     await startLog({ log: "info", logFormat: ${JSON.stringify(logFormat)} });
-    console.error("GET /x failed:", new Error("bad"));`;
+    ${run}`;
   const { stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["eval", "--no-check", "--ext=ts", code],
+    cwd: new URL("../../", import.meta.url),
     env: { NO_COLOR: "1" },
   }).output();
   return new TextDecoder().decode(stderr).trim().split("\n");

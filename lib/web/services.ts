@@ -10,6 +10,7 @@ import { Setup } from "@/lib/admin/setup.ts";
 import { SignIn } from "@/lib/admin/sign_in.ts";
 import { Widgets } from "@/lib/admin/widgets.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { Counters } from "@/lib/base/counters.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
@@ -52,16 +53,18 @@ const noIce = (clock: Clock) =>
 /** Makes the services on a store. `pbx` is absent where there is no PBX, `ice`
  * where no servers for calls are named, `statistics` where nothing is counted. */
 export function createServices(
-  { store, hub, clock, desk, pbx, ice, statistics, recordDays = 365 }: {
-    store: Store;
-    hub: Hub<Topics>;
-    clock: Clock;
-    desk: Pick<AgentPort, "search"> & Partial<DeskOverview>;
-    pbx?: Pbx;
-    ice?: Ice;
-    statistics?: Statistics;
-    recordDays?: number;
-  },
+  { store, hub, clock, desk, pbx, ice, statistics, counters, recordDays = 365 }:
+    {
+      store: Store;
+      hub: Hub<Topics>;
+      clock: Clock;
+      desk: Pick<AgentPort, "search"> & Partial<DeskOverview>;
+      pbx?: Pbx;
+      ice?: Ice;
+      statistics?: Statistics;
+      recordDays?: number;
+      counters?: Counters;
+    },
 ): Services {
   const { accounts, settings, widgets, pictures } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
@@ -80,7 +83,7 @@ export function createServices(
     examples,
     people,
     setup: new Setup({ settings, people, examples }),
-    signIn: new SignIn({ accounts, clock }),
+    signIn: new SignIn({ accounts, clock, ...counters && { counters } }),
     sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
     ownDesk: new OwnDesk(desk, store.widgets),
