@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { pressTwice } from "@/tests/support/press_twice.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import {
@@ -47,8 +48,9 @@ for (const type of ["sidebar", "cardset"] as const) {
       const { page, service } = shown;
       await enter(field(page), "Hello");
 
+      await button(page, "Send").hover(); // The panel has unfolded.
       const box = await button(page, "Send").boundingBox();
-      await button(page, "Send").dblclick();
+      await pressTwice(page, button(page, "Send"));
       await service.once("ChatMessage");
       await seen(button(page, "End chat"));
       const after = await button(page, "Send").boundingBox();
@@ -65,7 +67,7 @@ Deno.test("a chat ends after a question, by mouse", async () => {
   const { page, service } = shown;
   await say(shown, "Hello");
 
-  await button(page, "End chat").dblclick();
+  await pressTwice(page, button(page, "End chat"));
   const question = page.getByRole("alertdialog", { name: "End this chat?" });
   await seen(question);
   equal(count(shown, "ClearChat"), 0);
@@ -86,8 +88,10 @@ Deno.test("a chat ends after a question, by keyboard: Enter twice and Escape end
   const question = page.getByRole("alertdialog", { name: "End this chat?" });
 
   await button(page, "End chat").focus();
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Enter");
+  await Promise.all([ // As fast as a key that is held down.
+    page.keyboard.press("Enter"),
+    page.keyboard.press("Enter"),
+  ]);
   await seen(question);
   await page.keyboard.press("Escape");
   await gone(question);

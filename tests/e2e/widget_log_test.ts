@@ -200,3 +200,19 @@ Deno.test("unread counts survive a reload, and what is repeated makes no sound",
   equal(unpressed, 0, "no sound before a gesture");
   deepEqual(await page.evaluate("unread"), [1, 2, 0]);
 });
+
+Deno.test("the field grows with its text, and is one line high once it is sent", async () => {
+  await using shown = await openChat(1, "cardset", { viewport: PHONE });
+  const { page } = shown;
+  const field = page.getByRole("textbox", { name: "Message" });
+  const height = async () => (await field.boundingBox())?.height ?? NaN;
+  const one = await height();
+
+  await enter(field, "message 2\ntwo\nthree");
+  const three = await height();
+  await field.press("Enter");
+  await seen(line(shown, 2));
+
+  equal(three > 2 * one, true, `${one} px, then ${three} px`);
+  equal(await height(), one);
+});
