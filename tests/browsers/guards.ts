@@ -63,6 +63,25 @@ export const GUARDS: readonly Guard[] = [
       "otherwise",
   },
   {
+    feature: "javascript.builtins.Intl.Segments.containing",
+    parts: ["widget"],
+    uses: 1,
+    why: "As for Intl.Segmenter.segment",
+  },
+  {
+    feature: "api.UserActivation.hasBeenActive",
+    parts: ["widget"],
+    uses: 1,
+    why:
+      "Read by ?. of navigator.userActivation; without it, the tone is tried",
+  },
+  {
+    feature: "api.NotificationEvent.notification",
+    parts: ["pages"],
+    uses: 2,
+    why: "Read when a notification is pressed, in browsers that show some",
+  },
+  {
     feature: "css.types.color.color-mix",
     parts: ["widget"],
     properties: ["background"],

@@ -32,7 +32,7 @@ const GLOBAL_OBJECTS = ["globalThis", "window", "self"];
 
 interface Named {
   name: string;
-  /** The variable whose member it is. */
+  /** The global object whose member it is, if any. */
   owner?: string;
   features: FeatureId[];
 }
@@ -69,7 +69,7 @@ export function scriptUses(
       if (features === undefined && own.has(name)) return;
       uses.set(node, {
         name,
-        owner: node.object.type === "Identifier" ? node.object.name : "",
+        owner: globalNameOf(node.object, declared),
         features: features ?? instanceFeatures(name),
       });
     },
@@ -139,6 +139,14 @@ function asks(node: MemberExpression, parent: AnyNode | undefined): boolean {
     default:
       return false;
   }
+}
+
+function globalNameOf(
+  object: AnyNode,
+  declared: ReadonlySet<string>,
+): string {
+  const isGlobal = object.type === "Identifier" && !declared.has(object.name);
+  return isGlobal ? object.name : "";
 }
 
 function globalFeatures(name: string): FeatureId[] {
