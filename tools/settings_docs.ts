@@ -38,9 +38,16 @@ const HEAD = `# Settings
 <!-- Made by \`deno task settings\` from lib/web/settings.ts. -->
 
 Each setting is a variable of the environment or a flag of the same name; a flag
-wins. \`contact-widgets check-config\` reads them all and starts nothing. A value
-that cannot be used stops the start with its name, the value and what is
-allowed; a secret is named and never shown.
+wins. A value that cannot be used stops the start with its name, the value and
+what is allowed; a secret is named and never shown.
+
+A secret can also be in a file: set \`CW_TURN_SECRET_FILE\`, for example, to its
+path. Flags are visible to other users of the host in the list of processes, so
+do not use them for secrets.
+
+\`contact-widgets check-config\` tests the settings, opens the store, takes the
+port for a moment and starts nothing. It also reports variables that look like
+settings and are not.
 `;
 
 const TAIL = `## Read by others

@@ -51,6 +51,15 @@ export async function migrate(
   return ok(undefined);
 }
 
+/** Refuses a store that a newer program has written. Writes nothing. */
+export async function checkSchema(
+  kv: Deno.Kv,
+): Promise<Result<void, StoreIsNewer>> {
+  const known = MIGRATIONS.at(-1)?.to ?? 0;
+  const found = (await get(kv, SCHEMA_KEY, v.number()))?.value ?? 0;
+  return found > known ? err({ reason: "newer", found, known }) : ok(undefined);
+}
+
 async function numberVersions(kv: Deno.Kv): Promise<void> {
   const uuids = new Set<Deno.KvKeyPart>();
   for await (const { key: [, uuid = ""] } of kv.list({ prefix: ["widget"] })) {

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
 import { AuditLog } from "./audit_log.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
-import { migrate, type StoreIsNewer } from "./migrations.ts";
+import { checkSchema, migrate, type StoreIsNewer } from "./migrations.ts";
 import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
 import { PresenceStore } from "./presence_store.ts";
@@ -58,6 +58,21 @@ export async function openStore(
   } catch (cause) {
     kv?.close();
     return err({ reason: "unusable", cause });
+  }
+}
+
+/** Opens an existing store as openStore() does, but changes and keeps nothing. */
+export async function inspectStore(
+  pathOrUrl: string,
+): Promise<Result<void, NotOpened>> {
+  let kv: Deno.Kv | undefined;
+  try {
+    kv = await Deno.openKv(pathOrUrl);
+    return await checkSchema(kv);
+  } catch (cause) {
+    return err({ reason: "unusable", cause });
+  } finally {
+    kv?.close();
   }
 }
 

@@ -20,12 +20,19 @@ export interface ConfigError {
 export function readConfig(
   args: readonly string[],
   environment: (name: string) => string | undefined,
+  readFile: (path: string) => string = Deno.readTextFileSync,
 ): Result<Config, ConfigError[]> {
   const { flags, errors } = readFlags(args);
   const values: Record<string, unknown> = {};
   for (const [name, { schema, byDefault }] of Object.entries(SETTINGS)) {
     const flag = flags.get(flagName(name));
-    const given = flag ?? environment(environmentName(name)) ?? byDefault;
+    const inFile = fromFile(name, environment, readFile);
+    if (!inFile.ok) {
+      errors.push(inFile.error);
+      continue;
+    }
+    const given = flag ?? environment(environmentName(name)) ?? inFile.value ??
+      byDefault;
     const read = v.safeParse(schema, given);
     if (read.success) values[name] = read.output;
     else {
@@ -39,6 +46,47 @@ export function readConfig(
   return (config.tlsCert === "") === (config.tlsKey === "")
     ? ok(config)
     : err([{ name: "CW_TLS_CERT", text: "and CW_TLS_KEY go together" }]);
+}
+
+/** A secret can be in a file that `CW_…_FILE` names, as container platforms mount
+ * it. A line break at its end does not count. */
+function fromFile(
+  name: string,
+  environment: (name: string) => string | undefined,
+  readFile: (path: string) => string,
+): Result<string | undefined, ConfigError> {
+  const variable = `${environmentName(name)}_FILE`;
+  const path = isSecret(name) ? environment(variable) : undefined;
+  if (path === undefined || path === "") return ok(undefined);
+  try {
+    return ok(readFile(path).replace(/\r?\n$/, ""));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return err({ name: variable, text: `cannot be read: ${reason}` });
+  }
+}
+
+/** Returns the variables that look like settings and are not. */
+export function unknownNames(
+  environment: Readonly<Record<string, string>>,
+): string[] {
+  const known = new Set(
+    Object.keys(SETTINGS).flatMap((name) => {
+      const variable = environmentName(name);
+      return isSecret(name) ? [variable, `${variable}_FILE`] : [variable];
+    }),
+  );
+  for (const other of READ_BY_OTHERS) known.add(other);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith("CW_") && !known.has(name)).sort();
+}
+
+/** Variables of the commands, the one-file program and the tests. */
+const READ_BY_OTHERS = ["CW_PASSPHRASE", "CW_CACHE", "CW_SEED"];
+
+/** All variables of this process, to find those that are misspelled. */
+export function wholeEnvironment(): Record<string, string> {
+  return Deno.env.toObject();
 }
 
 /** The environment of this process: the only place that reads it. */
@@ -61,9 +109,14 @@ export function helpText(): string {
   return ["Settings, as flags or in the environment:", ...rows].join("\n");
 }
 
+/** True for settings whose values are secret. */
+export function isSecret(name: string): boolean {
+  return /password|secret/i.test(name);
+}
+
 /** Secrets are named, never shown. */
 function shown(name: string, given: string): string {
-  return /password|secret/i.test(name) ? "the value" : JSON.stringify(given);
+  return isSecret(name) ? "the value" : JSON.stringify(given);
 }
 
 function readFlags(
@@ -75,7 +128,8 @@ function readFlags(
   for (let at = 0; at < args.length; at++) {
     const [flag = "", ...rest] = (args[at] ?? "").split("=");
     if (!known.has(flag)) {
-      errors.push({ name: flag, text: "is no setting; --help lists them" });
+      const what = flag.startsWith("-") ? "option" : "command";
+      errors.push({ name: `Unknown ${what}`, text: `${flag} (see --help)` });
     } else if (flag === "--dev") flags.set(flag, "yes");
     else if (rest.length > 0) flags.set(flag, rest.join("="));
     else if (at + 1 < args.length) flags.set(flag, args[++at] ?? "");

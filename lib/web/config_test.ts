@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { helpText, readConfig } from "./config.ts";
+import { helpText, readConfig, unknownNames } from "./config.ts";
 
 const nothing = () => undefined;
 
@@ -38,7 +38,7 @@ Deno.test("readConfig() names each setting, its value and what is allowed", () =
 
   ok(!config.ok);
   deepEqual(config.error, [
-    { name: "--nonsense", text: "is no setting; --help lists them" },
+    { name: "Unknown option", text: "--nonsense (see --help)" },
     {
       name: "CW_PORT",
       text: '"99999" must be a whole number from 0 to 65535',
@@ -70,4 +70,39 @@ Deno.test("helpText() names every setting in both forms", () => {
 
   ok(text.includes("--turn-secret"));
   ok(text.includes("CW_TURN_SECRET"));
+});
+
+Deno.test("readConfig() reads secrets from the files that CW_…_FILE names", () => {
+  const files: Record<string, string> = { "/run/turn": "s3cret\n" };
+  const read = (path: string) => {
+    const text = files[path];
+    if (text === undefined) throw new Deno.errors.NotFound("No such file");
+    return text;
+  };
+  const environment: Record<string, string> = {
+    CW_TURN_SECRET_FILE: "/run/turn",
+    CW_PBX_PASSWORD_FILE: "/run/missing",
+    CW_PORT_FILE: "/run/turn",
+  };
+
+  const bad = readConfig([], (name) => environment[name], read);
+  delete environment["CW_PBX_PASSWORD_FILE"];
+  const good = readConfig([], (name) => environment[name], read);
+  const flag = readConfig(
+    ["--turn-secret=other"],
+    (name) => environment[name],
+    read,
+  );
+
+  deepEqual(bad, {
+    ok: false,
+    error: [{
+      name: "CW_PBX_PASSWORD_FILE",
+      text: "cannot be read: No such file",
+    }],
+  });
+  equal(good.ok && good.value.turnSecret, "s3cret");
+  equal(good.ok && good.value.port, 8_000);
+  equal(flag.ok && flag.value.turnSecret, "other");
+  deepEqual(unknownNames(environment), ["CW_PORT_FILE"]);
 });

@@ -10,19 +10,36 @@ import type { Config } from "./settings.ts";
 const IDLE_PER_ADDRESS = 256;
 const FIRST_REQUEST_MS = 10_000;
 
-/** Makes a server listen. Resolves with its port; rejects if that is taken. */
+/** Makes a server listen. Resolves with its port. Rejects with a
+ * sentence for the operator if it cannot. */
 export function listen(
   server: Server,
   { host, port }: { host: string; port: number },
 ): Promise<number> {
   return new Promise((done, failed) => {
-    server.once("error", failed);
+    const onError = (error: Error) => {
+      failed(new Error(notListeningText({ host, port }, error)));
+    };
+    server.once("error", onError);
     server.listen(port, host, () => {
-      server.off("error", failed);
+      server.off("error", onError);
       const address = server.address();
       done(typeof address === "object" && address ? address.port : port);
     });
   });
+}
+
+function notListeningText(
+  { host, port }: { host: string; port: number },
+  error: unknown,
+): string {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  const other = "choose another one with CW_PORT or --port";
+  if (code === "EADDRINUSE") return `Port ${port} is in use: ${other}`;
+  if (code === "EACCES") return `Port ${port} is not permitted: ${other}`;
+  return `Cannot listen on ${host}:${port}: ${
+    error instanceof Error ? error.message : error
+  }`;
 }
 
 /**

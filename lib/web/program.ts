@@ -1,9 +1,10 @@
-import { readCertificate } from "./certificate.ts";
+import { checkConfig } from "./check_config.ts";
 import {
   errorText,
   helpText,
   processEnvironment,
   readConfig,
+  wholeEnvironment,
 } from "./config.ts";
 import { runDataCommand } from "./data_command.ts";
 import { type Ground, type House, runService } from "./run.ts";
@@ -12,7 +13,7 @@ import { VERSION } from "./version.ts";
 const COMMANDS = `contact-widgets [COMMAND] [SETTINGS]
 
 Without a command the service starts. Commands:
-  check-config         says whether the service can start with these settings
+  check-config         tests the settings, the store and the port without starting
   export FILE          writes everything that is stored but sessions
   import FILE          says what FILE would bring; with --yes brings it
   reset-password NAME  gives an account a new password and prints it
@@ -34,7 +35,7 @@ export async function runProgram(
     case "reset-password":
       return Deno.exit(await runDataCommand(args));
     case "check-config":
-      return await checkConfig(args.slice(1));
+      return await check(args.slice(1));
     default: {
       const config = readConfig(args, processEnvironment);
       if (config.ok) return await runService(config.value, build);
@@ -43,16 +44,14 @@ export async function runProgram(
   }
 }
 
-/** Reads the settings and the certificate that they name. */
-async function checkConfig(args: readonly string[]): Promise<void> {
+/** Says whether the service can start, without starting it. */
+async function check(args: readonly string[]): Promise<void> {
   const config = readConfig(args, processEnvironment);
   if (!config.ok) return refuse(errorText(config.error));
-  if (config.value.tlsCert !== "") {
-    const wrong = await readCertificate(config.value)
-      .then(() => undefined, (error: Error) => error.message);
-    if (wrong !== undefined) return refuse(wrong);
-  }
-  say("The settings are good");
+  const report = await checkConfig(config.value, wholeEnvironment());
+  for (const warning of report.warnings) say(`Warning: ${warning}`);
+  if (report.errors.length > 0) return refuse(report.errors.join("\n"));
+  say("Configuration OK");
 }
 
 function say(text: string): void {

@@ -1,4 +1,4 @@
-import { equal, match } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 
 const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
 
@@ -30,20 +30,72 @@ Deno.test("a setting that cannot be used stops the start before anything is open
   equal(left.length, 0);
 });
 
-Deno.test("check-config says that settings are good, or which file is not", async () => {
-  const good = await run(["check-config", "--port=8000"]);
-  const bad = await run(["check-config", "--tls-cert=/x", "--tls-key=/y"]);
+Deno.test("check-config reports everything that would stop a start, and changes nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = taken.addr as Deno.NetAddr;
+  const data = `--data=${folder}/data`;
+  const here = "--host=127.0.0.1";
 
-  equal(good.code, 0);
-  equal(good.text, "The settings are good\n");
+  const good = await run(["check-config", "--port=0", here, data]);
+  const bad = await run([
+    "check-config",
+    `--port=${port}`,
+    here,
+    "--data=/proc/nowhere",
+    "--tls-cert=/x",
+    "--tls-key=/y",
+  ]);
+
+  const left = await Array.fromAsync(Deno.readDir(folder));
+  await Deno.remove(folder, { recursive: true });
+  deepEqual(good, { code: 0, text: "Configuration OK\n" });
   equal(bad.code, 1);
-  match(bad.text, /^CW_TLS_CERT cannot be read: No such file/);
+  match(bad.text, /^CW_TLS_CERT cannot be read: No such file/m);
+  match(bad.text, /^Cannot open the store "\/proc\/nowhere\/widgets\.kv": /m);
+  match(bad.text, new RegExp(`^Port ${port} is in use: choose another`, "m"));
+  equal(left.length, 0);
 });
 
-async function run(args: string[]): Promise<{ code: number; text: string }> {
+Deno.test("check-config warns of misspelled and unused settings", async () => {
+  const folder = await Deno.makeTempDir();
+  const args = [
+    "check-config",
+    "--port=0",
+    `--data=${folder}`,
+    "--turn=a.example",
+  ];
+
+  const { code, text } = await run(args, { CW_POTR: "1", CW_CACHE: "/x" });
+
+  await Deno.remove(folder, { recursive: true });
+  equal(code, 0);
+  deepEqual(text.split("\n").slice(0, 2), [
+    "Warning: CW_POTR is not a setting and is ignored",
+    "Warning: CW_TURN is not used, because CW_TURN_SECRET is empty",
+  ]);
+  match(text, /^Warning: Neither CW_TLS_CERT nor CW_TRUSTED_PROXIES is set/m);
+  match(text, /^Configuration OK$/m);
+});
+
+Deno.test("an unknown command or option is named", async () => {
+  deepEqual(await run(["frobnicate"]), {
+    code: 1,
+    text: "Unknown command frobnicate (see --help)\n",
+  });
+  deepEqual(await run(["--prot=1"]), {
+    code: 1,
+    text: "Unknown option --prot (see --help)\n",
+  });
+});
+
+async function run(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; text: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", PROGRAM, ...args],
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...env },
   }).output();
   const decoder = new TextDecoder();
   return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };

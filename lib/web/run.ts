@@ -7,11 +7,14 @@ import {
   type StoreClaim,
 } from "@/lib/store/store_claim.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
+import { warningsOf } from "./check_config.ts";
+import { unknownNames, wholeEnvironment } from "./config.ts";
 import { startLog } from "./log.ts";
 import type { RunningServer } from "./server.ts";
 import type { Services } from "./services.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
+import { VERSION } from "./version.ts";
 
 const log = getLogger(["widgets", "run"]);
 
@@ -40,6 +43,7 @@ export async function runService(
   build: (ground: Ground) => Promise<House>,
 ): Promise<void> {
   await startLog(config);
+  logSettings(config);
   const closing = new AsyncDisposableStack();
   closing.use(await claimOf(config));
   const store = closing.use(await storeOf(config));
@@ -67,6 +71,27 @@ async function start(
     await ground.closing.disposeAsync();
     fail(`Cannot start: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** Writes down what the service runs with, without secrets. */
+function logSettings(config: Config): void {
+  log.info(
+    "Contact Widgets {version} starts: store {store}, TLS {tls}, PBX {pbx}," +
+      " STUN {stun}, TURN {turn}, proxies {proxies}",
+    {
+      version: VERSION,
+      store: storePath(config),
+      tls: config.tlsCert === "" ? "off" : config.tlsCert,
+      pbx: config.pbxPassword === "" ? "by App password from the UI" : "on",
+      stun: config.stun === "" ? "none" : config.stun,
+      turn: config.turn === "" ? "none" : config.turn,
+      proxies: config.trustedProxies.join(", ") || "none",
+    },
+  );
+  for (const name of unknownNames(wholeEnvironment())) {
+    log.warn("{name} is not a setting and is ignored", { name });
+  }
+  for (const warning of warningsOf(config)) log.warn(warning);
 }
 
 /** Refuses to start a second process on a store: it would end the chats of the

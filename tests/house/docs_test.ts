@@ -4,6 +4,7 @@ import { en as desk } from "@/lib/i18n/desk/en.ts";
 import { en as widget } from "@/lib/i18n/widget/en.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import { AGENTS_MAX } from "@/lib/model/widget.ts";
+import { isSecret } from "@/lib/web/config.ts";
 import { environmentName, flagName, SETTINGS } from "@/lib/web/settings.ts";
 import { VERSION } from "@/lib/web/version.ts";
 import { BUDGET } from "@/tools/widget_sizes.ts";
@@ -37,7 +38,12 @@ Deno.test("settings, flags, tasks and commands in documents exist", async () => 
   const { tasks } = JSON.parse(
     await Deno.readTextFile(new URL("deno.json", ROOT)),
   );
-  const settings = [...Object.keys(SETTINGS).map(environmentName), ...OTHERS];
+  const own = Object.keys(SETTINGS);
+  const settings = [
+    ...own.map(environmentName),
+    ...own.filter(isSecret).map((name) => `${environmentName(name)}_FILE`),
+    ...OTHERS,
+  ];
   const flags = [
     ...Object.keys(SETTINGS).map(flagName),
     ...["--help", "--version", "--yes"],

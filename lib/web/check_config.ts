@@ -1,0 +1,104 @@
+import { createServer } from "node:http";
+import { dirname } from "node:path";
+import { systemClock } from "@/lib/base/clock.ts";
+import { inspectStore, isStorePath, notOpenedText } from "@/lib/store/open.ts";
+import { claimStore, notClaimedText } from "@/lib/store/store_claim.ts";
+import { readCertificate } from "./certificate.ts";
+import { unknownNames } from "./config.ts";
+import { listen } from "./listen.ts";
+import type { Config } from "./settings.ts";
+import { storePath } from "./store_path.ts";
+
+export interface ConfigReport {
+  /** Reasons why the service cannot start with these settings. */
+  errors: string[];
+  /** What is probably not meant. */
+  warnings: string[];
+}
+
+/**
+ * Tries everything that a start needs, and leaves all as it was: reads the
+ * certificate, claims and opens the store without changing it, and takes the port
+ * for a moment.
+ */
+export async function checkConfig(
+  config: Config,
+  environment: Readonly<Record<string, string>>,
+): Promise<ConfigReport> {
+  const found = await Promise.all([
+    certificateError(config),
+    storeError(storePath(config)),
+    portError(config),
+  ]);
+  return {
+    errors: found.filter((error) => error !== undefined),
+    warnings: [
+      ...unknownNames(environment)
+        .map((name) => `${name} is not a setting and is ignored`),
+      ...warningsOf(config),
+    ],
+  };
+}
+
+/** Returns settings that work but do not do what they look like. */
+export function warningsOf(config: Config): string[] {
+  const warnings: string[] = [];
+  if (config.turn !== "" && config.turnSecret === "") {
+    warnings.push("CW_TURN is not used, because CW_TURN_SECRET is empty");
+  }
+  const isLocal = /^(127\.|::1$|localhost$)/.test(config.host);
+  if (config.tlsCert === "" && config.trustedProxies.length === 0 && !isLocal) {
+    warnings.push(
+      "Neither CW_TLS_CERT nor CW_TRUSTED_PROXIES is set: browsers allow calls" +
+        " on pages with HTTPS only",
+    );
+  }
+  return warnings;
+}
+
+async function certificateError(config: Config): Promise<string | undefined> {
+  if (config.tlsCert === "") return undefined;
+  return await readCertificate(config)
+    .then(() => undefined, (error: Error) => error.message);
+}
+
+async function storeError(pathOrUrl: string): Promise<string | undefined> {
+  if (isStorePath(pathOrUrl) && !await isThere(pathOrUrl)) {
+    return await folderError(pathOrUrl);
+  }
+  const claim = await claimStore(pathOrUrl, systemClock);
+  if (!claim.ok) return notClaimedText(pathOrUrl, claim.error);
+  await using _claim = claim.value;
+  const opened = await inspectStore(pathOrUrl);
+  return opened.ok ? undefined : notOpenedText(pathOrUrl, opened.error);
+}
+
+/** Tries to write where the first start makes the store. */
+async function folderError(path: string): Promise<string | undefined> {
+  let folder = dirname(path);
+  while (!await isThere(folder) && dirname(folder) !== folder) {
+    folder = dirname(folder);
+  }
+  try {
+    await Deno.remove(await Deno.makeTempFile({ dir: folder }));
+    return undefined;
+  } catch (cause) {
+    return notOpenedText(path, { reason: "unusable", cause });
+  }
+}
+
+async function portError(config: Config): Promise<string | undefined> {
+  const server = createServer();
+  try {
+    await listen(server, config);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    server.close();
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return Deno.stat(path).then(() => true, () => false);
+}
