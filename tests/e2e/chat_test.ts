@@ -6,7 +6,7 @@ import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
 import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
-import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { announced, enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
 const MESSAGES = 200;
@@ -39,9 +39,9 @@ forEachPage(
     await page.getByRole("textbox", { name: "Message" }).pressSequentially(
       "Tha",
     );
-    await seen(
-      desk.page.getByText("Bob is typing").filter({ visible: true }).first(),
-    );
+    const typing = desk.page.locator(".desk-typing");
+    await seen(typing);
+    await announced(typing.getByText("Bob is typing"));
     await say(page, "Thanks");
     await seen(page.getByText("Read"));
     await endChat(page);

@@ -88,7 +88,7 @@ async function begin(texts: WidgetTexts, consent = "") {
       `<a href="#x">First</a>${service.tags()}<a href="#y">Last</a>`,
   });
   const typist = new Typist(shown, texts);
-  await typist.see("title");
+  await seen(shown.page.locator(".launcher"));
   return Object.assign(shown, { typist });
 }
 
