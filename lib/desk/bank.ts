@@ -12,6 +12,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import { UntilDone } from "@/lib/base/until_done.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
@@ -24,6 +25,8 @@ import { Watches } from "./watches.ts";
 
 const log = getLogger(["widgets", "desk"]);
 
+const RETRY = { firstMs: 1_000, maxMs: 30_000 };
+
 /** The bank of agents who answer in a browser: SPEC.md of the desk's wire. */
 export class DeskBank implements AgentPort, AsyncDisposable {
   readonly #options: DeskOptions;
@@ -34,7 +37,9 @@ export class DeskBank implements AgentPort, AsyncDisposable {
   /** By address: the lower-case sign-in name. */
   readonly #byAddress = new Map<string, Seat>();
   readonly #listening: Disposable[];
-  #loading: Promise<void> = Promise.resolve();
+  /** Ids of accounts that have changed since they were read. */
+  readonly #changed = new Set<string>();
+  readonly #loading: UntilDone;
   #isOver = false;
 
   private constructor(options: DeskOptions) {
@@ -47,6 +52,12 @@ export class DeskBank implements AgentPort, AsyncDisposable {
       presenceChanged: ({ name }) => this.#tellPresence(name),
       keepChoice: (account, choice) => choices.set(account, choice),
     };
+    this.#loading = new UntilDone(() => this.#loadChanged(), {
+      clock,
+      backoff: RETRY,
+      onError: (error) =>
+        log.error("Cannot read the accounts: {error}", { error }),
+    });
     this.#listening = [
       hub.on("account-changed", ({ id }) => this.#reload(id)),
       hub.on("signed-out", ({ account }) => this.#renew(account)),
@@ -75,7 +86,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
 
   /** Resolves when all changes of accounts that were told are in effect. */
   settled(): Promise<void> {
-    return this.#loading;
+    return this.#loading.settled();
   }
 
   /** Takes over a socket whose handshake was authenticated as `account`. */
@@ -134,21 +145,26 @@ export class DeskBank implements AgentPort, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     for (const listening of this.#listening) listening[Symbol.dispose]();
-    await this.#loading;
+    this.#loading[Symbol.dispose]();
+    await this.#loading.settled();
     for (const seat of this.#seats.values()) seat.dispose();
   }
 
-  /** What has changed may be the password, which is not in the account: so
-   * the pages come again in any case (D12). */
+  /** A change may be of the password, which is not in the account: so the pages
+   * come again in any case (D12). A role that was taken away must not stay because
+   * the store failed once. */
   #reload(changed: string): void {
-    this.#loading = this.#loading
-      .then(() => this.#load(changed))
-      .catch((error) =>
-        log.error("Cannot read the accounts: {error}", { error })
-      );
+    this.#changed.add(changed);
+    this.#loading.run();
   }
 
-  async #load(changed?: string): Promise<void> {
+  async #loadChanged(): Promise<void> {
+    const changed = new Set(this.#changed);
+    await this.#load(changed);
+    for (const id of changed) this.#changed.delete(id);
+  }
+
+  async #load(changed: ReadonlySet<string> = new Set()): Promise<void> {
     const accounts = await this.#options.accounts.list();
     const agents = accounts.filter(({ roles }) => roles.includes("agent"));
     const choices = await Promise.all(
@@ -162,7 +178,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
       if (seat === undefined) {
         const choice = choices[index] ?? "online";
         this.#seats.set(account.id, new Seat(account, choice, this.#host));
-      } else if (account.id === changed) seat.renew(account);
+      } else if (changed.has(account.id)) seat.renew(account);
     }
     for (const id of gone) this.#remove(id);
     this.#index();

@@ -100,6 +100,7 @@ export class VisitorBank implements Disposable {
       hub: options.hub,
       watch: (address, tell) => options.presence.watch(address, tell),
       strings: options.texts,
+      clock: options.clock,
     });
     this.#host = this.#makeHost();
     this.#sweeping = this.#sweepLater();
@@ -215,7 +216,9 @@ export class VisitorBank implements Disposable {
   }
 
   #file(visit: Visit): void {
-    if (visit.state !== "greeting") this.#greeting.delete(visit);
+    const { state } = visit;
+    if (state !== "greeting") this.#greeting.delete(visit);
+    if (state === "starting") this.#greeting.add(visit); // Now due later.
     if (visit.state === "away") this.#away.add(visit);
     else this.#away.delete(visit);
   }

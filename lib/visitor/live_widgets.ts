@@ -1,5 +1,7 @@
 import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
+import { UntilDone } from "@/lib/base/until_done.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { Widget } from "@/lib/model/widget.ts";
 import { LiveWidget, type LiveWidgetOptions } from "./live_widget.ts";
@@ -9,16 +11,17 @@ export const IDLE_MS = 30_000;
 
 interface Entry {
   live?: LiveWidget;
-  /** Reads of the store, one after the other; never rejects. */
-  work: Promise<void>;
-  /** The last read failed: what is shown may be old. */
-  stale: boolean;
+  /** Reads the store; while it is failing, what is shown may be old. */
+  reading: UntilDone;
   idleSince?: number;
 }
+
+const RETRY = { firstMs: 1_000, maxMs: 30_000 };
 
 export interface LiveWidgetsOptions extends LiveWidgetOptions {
   widgets(uuid: string): Promise<Widget | undefined>;
   hub: Hub<Topics>;
+  clock: Clock;
 }
 
 const log = getLogger(["widgets", "visitor"]);
@@ -42,11 +45,15 @@ export class LiveWidgets implements Disposable {
     return this.#entries.size;
   }
 
-  /** The widget, or undefined if there is none. Rejects if the store fails. */
+  /** Returns the widget, or undefined if there is none. One that is loaded is there
+   * immediately, whatever the store does. Rejects if the store fails. */
   async find(uuid: string): Promise<LiveWidget | undefined> {
-    const entry = this.#entries.get(uuid) ?? this.#open(uuid);
-    await entry.work;
-    if (entry.live === undefined && entry.stale) {
+    const known = this.#entries.get(uuid);
+    if (known?.live !== undefined) return known.live;
+    const entry = known ?? this.#open(uuid);
+    await entry.reading.join();
+    if (entry.live === undefined && entry.reading.isFailing) {
+      this.#forget(uuid, entry);
       throw new Error(`Cannot read widget ${uuid}`);
     }
     return entry.live;
@@ -55,53 +62,52 @@ export class LiveWidgets implements Disposable {
   /** To be called every few seconds: forgets whom nobody looks at. */
   sweep(now: number): void {
     for (const [uuid, entry] of this.#entries) {
-      if (entry.stale) this.#readAgain(uuid);
       if (entry.live === undefined || entry.live.size > 0) {
         delete entry.idleSince;
         continue;
       }
       entry.idleSince ??= now;
       if (now - entry.idleSince < IDLE_MS) continue;
-      entry.live.close();
-      this.#entries.delete(uuid);
+      this.#forget(uuid, entry);
     }
   }
 
   [Symbol.dispose](): void {
     for (const listening of this.#listening) listening[Symbol.dispose]();
-    for (const { live } of this.#entries.values()) live?.close();
-    this.#entries.clear();
+    for (const [uuid, entry] of this.#entries) this.#forget(uuid, entry);
   }
 
   #open(uuid: string): Entry {
-    const entry: Entry = { work: Promise.resolve(), stale: false };
+    const entry: Entry = {
+      reading: new UntilDone(() => this.#read(uuid, entry), {
+        clock: this.#options.clock,
+        backoff: RETRY,
+        onError: (error) =>
+          log.error("Cannot read widget {uuid}: {error}", { uuid, error }),
+      }),
+    };
     this.#entries.set(uuid, entry);
-    entry.work = this.#read(uuid, entry);
     return entry;
   }
 
   #readAgain(uuid: string): void {
-    const entry = this.#entries.get(uuid);
-    if (entry === undefined) return;
-    entry.work = entry.work.then(() => this.#read(uuid, entry));
+    this.#entries.get(uuid)?.reading.run();
   }
 
   async #read(uuid: string, entry: Entry): Promise<void> {
-    try {
-      const widget = await this.#options.widgets(uuid);
-      entry.stale = false;
-      if (this.#entries.get(uuid) === entry) this.#show(uuid, entry, widget);
-    } catch (error) {
-      entry.stale = true;
-      if (entry.live === undefined) this.#entries.delete(uuid);
-      log.error("Cannot read widget {uuid}: {error}", { uuid, error });
-    }
+    const widget = await this.#options.widgets(uuid);
+    if (this.#entries.get(uuid) === entry) this.#show(uuid, entry, widget);
+  }
+
+  #forget(uuid: string, entry: Entry): void {
+    entry.reading[Symbol.dispose]();
+    entry.live?.close();
+    if (this.#entries.get(uuid) === entry) this.#entries.delete(uuid);
   }
 
   #show(uuid: string, entry: Entry, widget: Widget | undefined): void {
     if (widget === undefined) {
-      this.#entries.delete(uuid);
-      entry.live?.close();
+      this.#forget(uuid, entry);
       delete entry.live;
     } else if (entry.live === undefined) {
       entry.live = new LiveWidget(widget, this.#options);

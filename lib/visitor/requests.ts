@@ -140,20 +140,20 @@ export class Requests {
       this.#host.limited("picturesPerAgent");
       return this.#refuse("rate-limited", "Cannot send a picture so often");
     }
-    const frame = this.#host.pictures.frame(address, agent.picture);
-    const before = this.#sent;
-    const sent = this.#show(frame, before);
-    this.#sent = sent;
+    const read = () => this.#host.pictures.frame(address, agent.picture);
+    this.#sent = this.#show(read, this.#sent);
   }
 
+  /** Reads when there is room: frames do not pile up before a slow page, and no
+   * failed read is left without a handler meanwhile. */
   async #show(
-    frame: Promise<string>,
+    read: () => Promise<string>,
     before: Promise<void> | undefined,
   ): Promise<void> {
     await before;
-    await this.#page.hasRoom();
     try {
-      this.#page.show(await frame);
+      await this.#page.hasRoom();
+      this.#page.show(await read());
     } catch (error) {
       log.warn("Cannot read a picture: {error}", { error });
       this.#refuse("unavailable", "Cannot read this picture now");

@@ -53,10 +53,12 @@ export function stepSession<Seat>(
         { type: "close", code: CLOSE.replaced },
       );
     case "time":
-      if (session.state !== "greeting" || at.now < session.until) {
+      if (session.state === "open" || at.now < session.until) {
         return stay(session);
       }
-      return leave(session, CLOSE.startTimeout, late(at));
+      return session.state === "starting"
+        ? refuse(session, "unavailable") // The store does not answer.
+        : leave(session, CLOSE.startTimeout, late(at));
     default:
       return assertNever(input);
   }
@@ -93,7 +95,13 @@ function hear<Seat>(
         return bad(session, "Cannot take this: Start must come first", at);
       }
       return go(
-        { state: "starting", start: message, early: [], bad: session.bad },
+        {
+          state: "starting",
+          start: message,
+          early: [],
+          until: at.now + at.limits.startWithinMs,
+          bad: session.bad,
+        },
         { type: "admit", start: message },
       );
     case "starting":

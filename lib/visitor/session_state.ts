@@ -11,7 +11,7 @@ export type AfterStart = Exclude<ClientMessage, Start>;
  *
  *             Start            seated             lost, something to resume
  *   greeting -------> starting ------> open ---------------------------> away
- *      | late, lost,     | refused,      | lost with nothing to resume,    | late,
+ *      | late, lost,     | refused, late,| lost with nothing to resume,    | late,
  *      | bad, flooded    | bad, lost     | taken, refused, bad, flooded    | taken
  *      v                 v               v                                 v
  *     gone <------------ gone <-------- gone <---------------------------- gone
@@ -21,7 +21,13 @@ export type AfterStart = Exclude<ClientMessage, Start>;
 export type Session<Seat> =
   | { state: "greeting"; until: number; bad: number }
   /** What came before the answer to Start waits in `early`. */
-  | { state: "starting"; start: Start; early: AfterStart[]; bad: number }
+  | {
+    state: "starting";
+    start: Start;
+    early: AfterStart[];
+    until: number;
+    bad: number;
+  }
   | { state: "open"; seat: Seat; bad: number }
   | { state: "away"; seat: Seat; until: number }
   | { state: "gone" };

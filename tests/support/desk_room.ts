@@ -33,6 +33,10 @@ export class DeskRoom implements AsyncDisposable {
   readonly hub = new Hub<Topics>();
   readonly choices = new Map<string, Presence>();
   accounts: Account[];
+  /** The store of accounts: fails, or hangs until the test says otherwise. */
+  store: "ok" | "fails" | "hangs" = "ok";
+  /** Reads of the accounts so far. */
+  reads = 0;
   bank!: DeskBank;
   readonly #times: Partial<DeskTimes>;
   #count = 0;
@@ -51,10 +55,21 @@ export class DeskRoom implements AsyncDisposable {
     return room;
   }
 
+  #list(): Promise<Account[]> {
+    this.reads++;
+    if (this.store === "fails") {
+      return Promise.reject(new Error("disk I/O error"));
+    }
+    if (this.store === "ok") return Promise.resolve(this.accounts);
+    const { promise, reject } = Promise.withResolvers<Account[]>();
+    this.clock.after(5_000, () => reject(new Error("no answer")));
+    return promise;
+  }
+
   /** The service starts, anew: the store is what it was. */
   async restart(): Promise<void> {
     this.bank = await DeskBank.open({
-      accounts: { list: () => Promise.resolve(this.accounts) },
+      accounts: { list: () => this.#list() },
       choices: {
         get: (id) => Promise.resolve(this.choices.get(id)),
         set: async (id, choice) => {
