@@ -13,7 +13,7 @@ import {
   openHouse,
   signIn,
 } from "@/tests/support/house.ts";
-import { enter, press, seen } from "@/tests/support/seen.ts";
+import { announced, enter, press, reach, seen } from "@/tests/support/seen.ts";
 
 Deno.test("an answered chat and a missed call are in the statistics, and nothing of the visitor", async (t) => {
   await using house = await openHouse();
@@ -40,7 +40,7 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
 
   await t.step("the figures have grown by just that", async () => {
     await page.reload();
-    await seen(page.locator(".plot canvas").first());
+    await reach(page.locator(".plot canvas").first());
     deepEqual(await keyFigures(page), {
       Shown: "2",
       Opened: "2",
@@ -58,9 +58,9 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
         .getByRole("link", { name: "Ada Lovelace" }),
     );
     await page.waitForURL(/\?agent=ada$/);
-    await seen(figure(page, "Shown").getByText("–", { exact: true }));
+    await reach(figure(page, "Shown").getByText("–", { exact: true }));
     await page.reload();
-    await seen(figure(page, "Chats").getByText("1", { exact: true }));
+    await reach(figure(page, "Chats").getByText("1", { exact: true }));
     equal(await page.getByLabel("Agent").inputValue(), "ada");
   });
 
@@ -70,7 +70,9 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
     const plot = page.getByRole("img", { name: /1 answered, 1 missed in all/ });
     await plot.focus();
     await page.keyboard.press("End");
-    await seen(page.getByRole("status").filter({ hasText: /Answered: \d/ }));
+    await announced(
+      page.getByRole("status").filter({ hasText: /Answered: \d/ }),
+    );
     await checkAccess(page);
     await press(page.getByTitle("Table"));
     const sum = page.locator("tfoot tr").first();
@@ -127,7 +129,7 @@ Deno.test("statistics on a phone, in German, dark: no wider than the screen", as
   await press(page.getByRole("button", { name: "Deutsch" }));
 
   await page.goto(`${service.url}/admin/statistics?period=7d`);
-  await seen(page.locator(".plot canvas").first());
+  await reach(page.locator(".plot canvas").first());
   const before = await inkOf(page);
   await checkAccess(page);
   const width = await page.evaluate(() => document.body.scrollWidth);

@@ -13,7 +13,7 @@ import {
   sceneOf,
   type Theme,
 } from "@/tests/support/widget_scene.ts";
-import { enter, gone, press, seen } from "./seen.ts";
+import { enter, gone, press, reach } from "./seen.ts";
 
 /** One page with a widget, led from one state to the next. */
 export class Guide {
@@ -83,7 +83,7 @@ export class Guide {
     await this.#service.once("Start", starts + 1);
     await reached("loading");
     this.#service.speak();
-    await seen(
+    await reach(
       this.#page.locator(this.#cardset ? ".card" : ".launcher").first(),
     );
     await reached(this.#cardset ? "cards" : "launcher and help text");
@@ -91,7 +91,7 @@ export class Guide {
 
   async #agents(reached: (state: string) => Promise<void>): Promise<void> {
     await this.#open();
-    await seen(this.#page.locator(".avatar img").first());
+    await reach(this.#page.locator(".avatar img").first());
     if (!this.#cardset) await reached("agents");
     this.#service.infos = others;
     this.#service.save();
@@ -99,7 +99,7 @@ export class Guide {
     await reached("nobody available");
     this.#service.infos = [];
     this.#service.save();
-    await seen(this.#page.getByText(this.#texts.nobody).last());
+    await reach(this.#page.getByText(this.#texts.nobody).last());
     await reached("no agents");
     if (!this.#cardset) {
       await this.#page.keyboard.press("Escape");
@@ -112,7 +112,7 @@ export class Guide {
     this.#setUp({});
     this.#service.save();
     await this.#open();
-    await seen(this.#card("ada"));
+    await reach(this.#card("ada"));
   }
 
   async #chat(reached: (state: string) => Promise<void>): Promise<void> {
@@ -122,16 +122,16 @@ export class Guide {
     await reached("chat, empty");
     this.#service.acks = false;
     await page.keyboard.press("Enter");
-    await seen(this.#button("consentAgree"));
+    await reach(this.#button("consentAgree"));
     await reached("consent asked");
     const said = this.#count("ChatMessage");
     await this.#press("consentAgree");
     await this.#service.once("ChatMessage", said + 1);
-    await seen(page.getByText(this.#texts.sending));
+    await reach(page.getByText(this.#texts.sending));
     await reached("chat, not sent yet");
     this.#service.silent = true;
     this.#service.cut();
-    await seen(page.getByText(this.#texts.connectionLost));
+    await reach(page.getByText(this.#texts.connectionLost));
     await reached("connection lost");
     this.#service.acks = true;
     const starts = this.#count("Start");
@@ -142,7 +142,7 @@ export class Guide {
     this.#service.say({ mt: "ChatInfo", state: "connected", dn: NAME });
     this.#service.write("Good morning: https://example.com/");
     this.#service.say({ mt: "ChatTyping", typing: true });
-    await seen(page.locator(".dots"));
+    await reach(page.locator(".dots"));
     await reached("chat, messages and typing");
   }
 
@@ -157,22 +157,22 @@ export class Guide {
     });
     const offers = this.#count("Channels");
     await this.#press("videoName", page.getByRole("dialog"));
-    await seen(page.getByText(this.#texts.preparing));
+    await reach(page.getByText(this.#texts.preparing));
     await reached("call, asking for the microphone");
     await page.evaluate(() =>
       (globalThis as unknown as { allow(): void }).allow()
     );
     const offer = await this.#service.once("Channels", offers + 1);
-    await seen(page.getByText(this.#texts.calling));
+    await reach(page.getByText(this.#texts.calling));
     await reached("call, calling");
     this.#service.say({ mt: "CallInfo", state: "alerting" });
-    await seen(page.getByText(this.#texts.ringing));
+    await reach(page.getByText(this.#texts.ringing));
     await reached("call, ringing");
     await this.#connect("sdp" in offer ? offer.sdp : "");
     await reached("call, connected");
     await this.#during(reached);
     this.#service.say({ mt: "CallInfo", state: "terminated", cause: 17 });
-    await seen(page.getByText(this.#text("endedBusy")));
+    await reach(page.getByText(this.#text("endedBusy")));
     await reached("call, ended");
     for (const tab of this.#shown.profile.context.pages()) {
       if (tab !== page) await tab.close();
@@ -190,22 +190,22 @@ export class Guide {
       cmd: "SELECT",
       sdp,
     });
-    await seen(this.#page.getByRole("timer"));
-    await seen(this.#page.locator("video.remote"));
+    await reach(this.#page.getByRole("timer"));
+    await reach(this.#page.locator("video.remote"));
   }
 
   async #during(reached: (state: string) => Promise<void>): Promise<void> {
     await this.#press("keypad");
-    await seen(this.#page.locator(".keypad"));
+    await reach(this.#page.locator(".keypad"));
     await reached("call, keypad");
     await this.#press("devices");
-    await seen(this.#page.locator(".sheet select").first());
+    await reach(this.#page.locator(".sheet select").first());
     await reached("call, devices");
     await this.#press("mute");
     await this.#press("cameraOff");
     await reached("call, muted, camera off");
     this.#service.say({ mt: "CallHold", held: true });
-    await seen(this.#page.getByText(this.#text("held")));
+    await reach(this.#page.getByText(this.#text("held")));
     await reached("call, held");
     await press(
       this.#page.getByRole("dialog").getByRole("button", {
@@ -213,12 +213,12 @@ export class Guide {
         exact: true,
       }),
     );
-    await seen(this.#page.locator(".callBar"));
+    await reach(this.#page.locator(".callBar"));
     await reached("call beside its chat");
     await this.#page.keyboard.press("Escape");
-    await seen(this.#page.locator(".launcher"));
+    await reach(this.#page.locator(".launcher"));
     this.#service.write("Are you there?");
-    await seen(this.#page.locator(".unread"));
+    await reach(this.#page.locator(".unread"));
     await reached("closed, with unread messages");
     await press(this.#page.locator(".launcher"));
     await press(this.#page.locator(".callBar .plain"));
@@ -231,14 +231,14 @@ export class Guide {
         Promise.reject(new DOMException("", "NotAllowedError"));
     });
     await this.#press("callAgain");
-    await seen(page.getByText(this.#texts.noPermission));
+    await reach(page.getByText(this.#texts.noPermission));
     await reached("call, failed");
     await this.#press("chatName", page.getByRole("dialog"));
     await this.#press("endChat");
-    await seen(page.getByRole("alertdialog"));
+    await reach(page.getByRole("alertdialog"));
     await reached("chat, asked whether to end it");
     await this.#press("endChat", page.getByRole("alertdialog"));
-    await seen(page.getByText(this.#texts.chatEnded));
+    await reach(page.getByText(this.#texts.chatEnded));
     await reached("chat, over");
     await page.route(/\/mod-.*\.js$/, (route) => route.abort());
     await page.reload();
@@ -246,7 +246,7 @@ export class Guide {
       ".launcher",
     );
     await press(first);
-    await seen(page.getByText(this.#texts.outdated));
+    await reach(page.getByText(this.#texts.outdated));
     await reached("what a click needs cannot be loaded");
     await page.unroute(/\/mod-.*\.js$/);
     this.#shown.profile.errors.splice(0); // Chromium's own line about it.
@@ -259,7 +259,7 @@ export class Guide {
   async #open(): Promise<void> {
     if (this.#cardset) return;
     await press(this.#page.locator(".launcher"));
-    await seen(this.#page.getByRole("dialog"));
+    await reach(this.#page.getByRole("dialog"));
   }
 
   #card(id: string) {
