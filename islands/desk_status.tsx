@@ -34,7 +34,7 @@ export default function DeskStatus({ state: first, texts }: DeskStatusProps) {
       data-waiting={waiting > 0 ? "true" : undefined}
       title={texts.label}
     >
-      <PresenceDot presence={presence} label="" />
+      <PresenceDot presence={presence} />
       <span role="status">{says}</span>
     </a>
   );

@@ -1,14 +1,19 @@
 import type { JSX } from "preact";
 import type { Presence } from "@/lib/model/presence.ts";
 
-/** A presence by shape and colour. `label` is its word in the reader's language. */
-export function PresenceDot(props: { presence: Presence; label: string }) {
+/**
+ * A presence by shape and colour. `label` is its word in the reader's language.
+ * Without it the dot is an ornament, for a place where a text says the same.
+ */
+export function PresenceDot(props: { presence: Presence; label?: string }) {
+  const spoken = props.label === undefined
+    ? { "aria-hidden": true }
+    : { role: "img", "aria-label": props.label } as const;
   return (
     <svg
       class={`presence presence-${props.presence}`}
       viewBox="0 0 12 12"
-      role="img"
-      aria-label={props.label}
+      {...spoken}
     >
       {SHAPES[props.presence]}
     </svg>

@@ -4,6 +4,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { initialsOf } from "./avatar.tsx";
 import { Select } from "./choice.tsx";
 import { LimitProvider } from "./limit.tsx";
+import { PresenceDot } from "./presence_dot.tsx";
 import { NumberField, TextArea, TextInput } from "./text_input.tsx";
 import { ToastList } from "./toasts.ts";
 
@@ -35,6 +36,16 @@ Deno.test("a select and a number are complete without JavaScript", () => {
 
   match(select, /<option [^>]*value="b"[^>]* selected|selected[^>]*value="b"/);
   match(number, /value(="")?[ />]/);
+});
+
+Deno.test("a presence dot is an image with a name, or an ornament", () => {
+  const named = renderToString(<PresenceDot presence="busy" label="Busy" />);
+  const ornament = renderToString(<PresenceDot presence="busy" />);
+
+  match(named, /^<svg [^>]*role="img" aria-label="Busy"/);
+  equal(named.includes("aria-hidden"), false);
+  match(ornament, /^<svg [^>]*aria-hidden="true"/);
+  equal(/role=|aria-label/.test(ornament), false);
 });
 
 Deno.test("initialsOf() takes the first and the last word of any script", () => {

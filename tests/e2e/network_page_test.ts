@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { checkAccess } from "@/tests/support/axe.ts";
 import { openHouse, signIn } from "@/tests/support/house.ts";
-import { press, seen } from "@/tests/support/seen.ts";
+import { press, reach, seen } from "@/tests/support/seen.ts";
 import { startTurn } from "@/tests/support/turn_server.ts";
 
 // The administrator's browser tests Debian's coturn.
@@ -58,7 +58,7 @@ Deno.test("the network page proves what works, and says what does not and why", 
       /No answer[\s\S]*UDP port 9\?/,
     );
     await seen(page.getByText("3 of 6 servers"));
-    await seen(
+    await reach(
       page.getByText("clocks of this browser and of the service agree"),
     );
     await checkAccess(page);
