@@ -18,7 +18,9 @@ Deno.test("who opens the App in myApps is an administrator at once, in a frame o
   equal(await app.locator("html").getAttribute("lang"), "de");
   await press(app.getByRole("link", { name: "Personen" }));
   await seen(app.getByText("Meldet sich mit myApps an, über die PBX"));
-  await seen(app.getByText("Käthe <Atlantis> & Co", { exact: false }).first());
+  await seen(
+    app.getByRole("main").getByText("Käthe <Atlantis> & Co").first(),
+  );
   match(house.myApps.asked[0] ?? "", /^\{"mt":"getLogin","app":/);
 
   // What is changed there is changed: the frame's cookie goes along.

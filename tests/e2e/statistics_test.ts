@@ -49,7 +49,7 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
       Answered: "50%",
       Missed: "1",
     });
-    await seen(page.getByText("Agent declined"));
+    await reach(page.getByText("Agent declined"));
   });
 
   await t.step("each widget and agent has its own, by a link", async () => {
