@@ -34,6 +34,7 @@ export class ChatLine {
    * until then is in that. */
   #replays = 0;
   #timer: Disposable | undefined;
+  #isSuspended = false;
 
   /** @param seat Names the visitor's seat where chats are kept. */
   constructor(visitor: VisitorPort, context: ContactContext, seat: string) {
@@ -57,8 +58,21 @@ export class ChatLine {
     return contactOf(this.#chat);
   }
 
+  /** True if the next process can go on with the chat. */
+  get canSuspend(): boolean {
+    return this.running && this.#place.isKept;
+  }
+
   take(input: ChatInput): void {
-    this.#inputs.take(input);
+    if (!this.#isSuspended) this.#inputs.take(input);
+  }
+
+  /** Leaves the chat as it is kept, for the next process. Nothing that is said from
+   * now on is acknowledged, so both sides say it again there. */
+  suspend(): void {
+    this.#isSuspended = true;
+    this.#timer?.[Symbol.dispose]();
+    this.#place.suspend();
   }
 
   /** Goes on with a chat that was kept; the page is away. */

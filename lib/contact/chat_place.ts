@@ -61,6 +61,16 @@ export class ChatPlace {
     this.#kept = undefined;
   }
 
+  /** True if the chat would be there for the next process. */
+  get isKept(): boolean {
+    return this.#context.keeper !== undefined && this.#kept !== undefined;
+  }
+
+  /** Leaves what is kept to the next process. */
+  suspend(): void {
+    this.#timer?.[Symbol.dispose]();
+  }
+
   /** Calls `run` when all of it is kept, as far as that is possible. */
   whenWritten(run: () => void): void {
     const { keeper } = this.#context;

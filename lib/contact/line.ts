@@ -62,6 +62,12 @@ export class Line {
     return this.#call.running || this.#chat.running;
   }
 
+  /** Whether something is going on that a stop of the service would end. */
+  get endsWithService(): boolean {
+    return this.#call.running ||
+      (this.#chat.running && !this.#chat.canSuspend);
+  }
+
   createCall({ video, ...wish }: Wish & { video: boolean }): void {
     this.#replace(this.#call, wish.contact);
     this.#call.take({ type: "create", plan: { ...this.#plan(wish), video } });
@@ -126,6 +132,15 @@ export class Line {
   close(cause: number = CAUSE.normal): void {
     this.#call.take({ type: "gone", cause });
     this.#chat.take({ type: "gone", cause });
+  }
+
+  /** The service stops: ends the call, and leaves the chat to the next process if
+   * it is stored. */
+  suspend(): void {
+    const cause = CAUSE.temporaryFailure;
+    this.#call.take({ type: "gone", cause });
+    if (this.#chat.canSuspend) this.#chat.suspend();
+    else this.#chat.take({ type: "gone", cause });
   }
 
   /** CALL7: the page has another call or chat now, so this one is over. */

@@ -143,8 +143,9 @@ export class VisitorBank implements Disposable {
   }
 
   /**
-   * Sends pages away that have no call or chat, and lets the others come to
-   * their end, for `withinMs` at most. Nothing new begins. Then dispose.
+   * Sends pages away that have no call or chat, and waits for the end of calls, and
+   * of chats that are not stored, for `withinMs` at most. Nothing new begins. Then
+   * dispose.
    */
   drain(withinMs: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -154,7 +155,8 @@ export class VisitorBank implements Disposable {
     return promise;
   }
 
-  /** Tells all pages to come back later, and ends all calls and chats. */
+  /** Tells all pages to come back later. Ends all calls, and all chats that are not
+   * stored. */
   [Symbol.dispose](): void {
     this.#isClosed = true;
     this.#sweeping[Symbol.dispose]();
@@ -212,7 +214,8 @@ export class VisitorBank implements Disposable {
         if (lost === seat) this.#lost.delete(name);
       }
     }
-    seat.close(this.#isClosed ? CAUSE.temporaryFailure : CAUSE.normal);
+    if (this.#isClosed || this.#draining !== undefined) seat.suspend();
+    else seat.close(CAUSE.normal);
   }
 
   #file(visit: Visit): void {
@@ -249,13 +252,14 @@ export class VisitorBank implements Disposable {
     for (const visit of this.#open) visit.watchReading(now);
   }
 
-  /** While draining: whoever has finished goes. */
+  /** While draining: whoever has finished goes. A chat that is stored goes on, and
+   * need not be waited for. */
   #shutIdle(now: number): void {
     if (this.#draining === undefined) return;
     let running = 0;
     for (const visit of [...this.#open, ...this.#away]) {
-      if (visit.isRunning) running++;
-      else visit.shut();
+      if (visit.seat?.endsWithService) running++;
+      else if (!visit.seat?.isRunning) visit.shut();
     }
     if (running === 0 || now >= this.#draining.until) this.#draining.done();
   }

@@ -1,58 +1,20 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
 import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
-import { RunningChatStore } from "@/lib/store/running_chat_store.ts";
-import type { FakePage } from "@/tests/support/fake_page.ts";
-import { settle, START, VisitorRoom } from "@/tests/support/visitor_room.ts";
+import {
+  back,
+  chatIn,
+  openChatStore,
+  settled,
+  tokenOf,
+} from "@/tests/support/stored_chat.ts";
+import { START, VisitorRoom } from "@/tests/support/visitor_room.ts";
 
 // The process is killed when a room is left as it is, and another one is made on
 // the same store.
 
-function tokenOf(page: FakePage): string {
-  return page.all("Session").at(-1)?.resume ?? "";
-}
-
-async function settled(): Promise<void> {
-  for (let n = 0; n < 20; n++) await settle();
-}
-
-async function openStore() {
-  const kv = await Deno.openKv(":memory:");
-  const store = new RunningChatStore(kv);
-  const texts = async () =>
-    (await Array.fromAsync(store.all()))
-      .flatMap(({ entries }) => entries.map(({ text }) => text));
-  return { store, texts, [Symbol.dispose]: () => kv.close() };
-}
-
-/** A chat of three lines, and its visitor's page. */
-async function chatIn(room: VisitorRoom): Promise<FakePage> {
-  const page = await room.page();
-  page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
-  const [chat] = room.agents.chats.all;
-  chat?.emit({ type: "joined", name: "Otto" });
-  page.say({ mt: "ChatMessage", id: "v1", text: "one" });
-  await page.until("ChatAck");
-  chat?.emit({ type: "message", id: "a1", text: "two" });
-  await page.until("ChatMessage");
-  page.say({ mt: "ChatMessage", id: "v2", text: "three" });
-  await page.until("ChatAck", ({ id }) => id === "v2");
-  return page;
-}
-
-async function back(
-  room: VisitorRoom,
-  page: FakePage,
-  seq: number,
-): Promise<FakePage> {
-  const again = room.open();
-  again.say({ ...START, v: 1, resume: tokenOf(page), seq });
-  await again.until("Info", ({ order }) => order === 1);
-  return again;
-}
-
 Deno.test("[V40] a page finds its chat again after the process was killed", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
 
   using room = await VisitorRoom.restarted(kept.store);
@@ -75,7 +37,7 @@ Deno.test("[V40] a page finds its chat again after the process was killed", asyn
 });
 
 Deno.test("[V40] a seat waits for its page, and no longer than it may", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
   using room = await VisitorRoom.restarted(kept.store);
   const [chat] = room.agents.chats.all;
@@ -94,7 +56,7 @@ Deno.test("[V40] a seat waits for its page, and no longer than it may", async ()
 });
 
 Deno.test("[V40] what stands in the store opens nobody's seat", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
   const [found] = await Array.fromAsync(kept.store.all());
 
@@ -110,7 +72,7 @@ Deno.test("[V40] what stands in the store opens nobody's seat", async () => {
 });
 
 Deno.test("[CHAT22] an agent's bank that has lost the chat ends it, with all that was said", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
 
   using room = await VisitorRoom.restarted(kept.store, {
@@ -129,7 +91,7 @@ Deno.test("[CHAT22] an agent's bank that has lost the chat ends it, with all tha
 });
 
 Deno.test("[CHAT22] a chat that still rings, rings on; one that was killed twice too", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   const first = new VisitorRoom({}, { shelf: kept.store });
   const page = await first.page();
   page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
@@ -156,7 +118,7 @@ Deno.test("[CHAT22] a chat that still rings, rings on; one that was killed twice
 });
 
 Deno.test("[CHAT23] the texts of a chat that is over are deleted", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   using room = new VisitorRoom({}, { shelf: kept.store });
   const page = await chatIn(room);
   deepEqual(await kept.texts(), ["one", "two", "three"]);
@@ -173,7 +135,7 @@ Deno.test("[CHAT23] the texts of a chat that is over are deleted", async () => {
 });
 
 Deno.test("[CHAT23] a page that goes, and another chat, leave nothing behind", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   using room = new VisitorRoom({}, { shelf: kept.store });
   const page = await chatIn(room);
   page.say({ mt: "ClearChat" });
@@ -191,7 +153,7 @@ Deno.test("[CHAT23] a page that goes, and another chat, leave nothing behind", a
 });
 
 Deno.test("[CHAT22] who missed the end of a chat before the kill hears it after", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   const first = new VisitorRoom({}, { shelf: kept.store });
   const page = await chatIn(first);
   page.drop();
@@ -209,7 +171,7 @@ Deno.test("[CHAT22] who missed the end of a chat before the kill hears it after"
 });
 
 Deno.test("[CHAT22] a chat that runs after a restart stays in the store", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
 
   using room = await VisitorRoom.restarted(kept.store);
@@ -223,7 +185,7 @@ Deno.test("[CHAT22] a chat that runs after a restart stays in the store", async 
 });
 
 Deno.test("[CHAT23] a chat that ended before a restart is deleted 60 s after it", async () => {
-  using kept = await openStore();
+  using kept = await openChatStore();
   const first = new VisitorRoom({}, { shelf: kept.store });
   const page = await chatIn(first);
   page.drop();

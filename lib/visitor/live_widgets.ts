@@ -16,7 +16,7 @@ interface Entry {
   idleSince?: number;
 }
 
-const RETRY = { firstMs: 1_000, maxMs: 30_000 };
+const RETRY = { firstMs: 1_000, maxMs: 10_000 };
 
 export interface LiveWidgetsOptions extends LiveWidgetOptions {
   widgets(uuid: string): Promise<Widget | undefined>;

@@ -77,6 +77,11 @@ export class Seat implements VisitorPort {
     return this.#line?.running ?? false;
   }
 
+  /** Whether something is going on that a stop of the service would end. */
+  get endsWithService(): boolean {
+    return this.#line?.endsWithService ?? false;
+  }
+
   /** Gives the seat to this owner, out of another's hands if need be. */
   giveTo(owner: SeatOwner): void {
     const before = this.#owner;
@@ -113,5 +118,10 @@ export class Seat implements VisitorPort {
   /** Ends what runs. */
   close(cause?: number): void {
     this.#line?.close(cause);
+  }
+
+  /** The service stops: leaves what is stored to the next process. */
+  suspend(): void {
+    this.#line?.suspend();
   }
 }

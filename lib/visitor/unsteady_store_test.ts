@@ -69,9 +69,10 @@ Deno.test("[V22] a store that hangs after a save keeps nobody from a widget that
   const second = await room.page();
   ok(reads <= 120, `${reads} reads in 600 s`);
   isHanging = false;
-  room.clock.advance(5_000);
-  await settle();
-  room.clock.advance(5_000);
+  for (let second = 0; second < 20; second++) {
+    room.clock.advance(1_000);
+    await settle();
+  }
   const saved = await second.until(
     "Session",
     ({ name }) => name === "Saved while the store hangs",

@@ -72,9 +72,9 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     return "until" in this.#session ? this.#session.until : undefined;
   }
 
-  /** Whether a call or a chat is going on. */
-  get isRunning(): boolean {
-    return "seat" in this.#session && this.#session.seat.isRunning;
+  /** Its seat, once it has one. */
+  get seat(): Seat | undefined {
+    return "seat" in this.#session ? this.#session.seat : undefined;
   }
 
   message(text: string): void {

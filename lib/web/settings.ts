@@ -153,7 +153,7 @@ export const SETTINGS = {
   drainSeconds: setting(
     "30",
     whole(0, 3_600),
-    "How long running calls and chats may go on after SIGTERM",
+    "Seconds that calls, and chats that are not stored, may continue after SIGTERM",
   ),
   recordDays: setting(
     "365",
