@@ -1,6 +1,6 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Hub } from "@/lib/base/hub.ts";
-import type { Presence } from "@/lib/model/presence.ts";
+import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type {
   AgentPage,
@@ -31,9 +31,10 @@ export interface DirectoryOptions {
 
 interface Watch {
   readonly address: string;
-  readonly tell: (presence: Presence) => void;
+  readonly tell: TellPresence;
   bank: AgentPort;
   presence: Presence | undefined;
+  lacks: "chat" | undefined;
   running: Disposable;
 }
 
@@ -75,13 +76,14 @@ export class Directory implements AgentPort, Disposable {
     return { ...more, agents: [...page.agents, ...more.agents] };
   }
 
-  watch(address: string, tell: (presence: Presence) => void): Disposable {
+  watch(address: string, tell: TellPresence): Disposable {
     const bank = this.#bankOf(address);
     const watch: Watch = {
       address,
       tell,
       bank,
       presence: undefined,
+      lacks: undefined,
       running: NOTHING,
     };
     this.#watches.add(watch);
@@ -147,10 +149,10 @@ export class Directory implements AgentPort, Disposable {
 function run(watch: Watch, bank: AgentPort): void {
   watch.running[Symbol.dispose]();
   watch.bank = bank;
-  watch.running = bank.watch(watch.address, (presence) => {
-    if (presence === watch.presence) return;
-    watch.presence = presence;
-    watch.tell(presence);
+  watch.running = bank.watch(watch.address, (presence, lacks) => {
+    if (presence === watch.presence && lacks === watch.lacks) return;
+    Object.assign(watch, { presence, lacks });
+    watch.tell(presence, lacks);
   });
 }
 

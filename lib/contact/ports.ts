@@ -1,7 +1,7 @@
 import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
-import type { Presence } from "@/lib/model/presence.ts";
+import type { TellPresence } from "@/lib/model/presence.ts";
 import type { ChatEntry } from "@/lib/model/running_chat.ts";
 
 // The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` is what a
@@ -40,7 +40,7 @@ export interface AgentPort {
    * Calls `tell` with the presence of `address` at once (before it returns) and
    * at each change, until disposed. An unknown address is `offline`.
    */
-  watch(address: string, tell: (presence: Presence) => void): Disposable;
+  watch(address: string, tell: TellPresence): Disposable;
 
   /**
    * Rings `address`. `tell` is never called before this returns. What happens

@@ -1,9 +1,10 @@
-import type { Presence } from "@/lib/model/presence.ts";
+import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { AgentPort } from "./ports.ts";
 
 interface Row {
   presence: Presence;
-  readonly watchers: Set<(presence: Presence) => void>;
+  lacks: "chat" | undefined;
+  readonly watchers: Set<TellPresence>;
   watch: Disposable;
 }
 
@@ -25,25 +26,26 @@ export class PresenceBoard {
   }
 
   /** As `AgentPort.watch`. */
-  watch(address: string, tell: (presence: Presence) => void): Disposable {
+  watch(address: string, tell: TellPresence): Disposable {
     const row = this.#rows.get(address) ?? this.#open(address);
-    const watcher = (presence: Presence) => tell(presence);
+    const watcher: TellPresence = (...said) => tell(...said);
     row.watchers.add(watcher);
-    watcher(row.presence);
+    watcher(row.presence, row.lacks);
     return { [Symbol.dispose]: () => this.#leave(address, row, watcher) };
   }
 
   #open(address: string): Row {
     const row: Row = {
       presence: "offline",
+      lacks: undefined,
       watchers: new Set(),
       watch: { [Symbol.dispose]: () => {} },
     };
     this.#rows.set(address, row);
-    row.watch = this.#agents.watch(address, (presence) => {
-      if (presence === row.presence) return;
-      row.presence = presence;
-      for (const watcher of [...row.watchers]) watcher(presence);
+    row.watch = this.#agents.watch(address, (presence, lacks) => {
+      if (presence === row.presence && lacks === row.lacks) return;
+      Object.assign(row, { presence, lacks });
+      for (const watcher of [...row.watchers]) watcher(presence, lacks);
     });
     return row;
   }
@@ -51,7 +53,7 @@ export class PresenceBoard {
   #leave(
     address: string,
     row: Row,
-    watcher: (presence: Presence) => void,
+    watcher: TellPresence,
   ): void {
     if (!row.watchers.delete(watcher) || row.watchers.size > 0) return;
     row.watch[Symbol.dispose]();

@@ -12,7 +12,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
-import type { Presence } from "@/lib/model/presence.ts";
+import type { TellPresence } from "@/lib/model/presence.ts";
 
 interface Meters {
   contacts: Gauge<"media" | "state">;
@@ -39,12 +39,12 @@ export class MeteredAgents implements AgentPort {
     return this.#agents.search(query, signal);
   }
 
-  watch(address: string, tell: (presence: Presence) => void): Disposable {
+  watch(address: string, tell: TellPresence): Disposable {
     let isFirst = true; // What was known before is no change.
-    const watch = this.#agents.watch(address, (presence) => {
-      if (isFirst) return tell(presence);
+    const watch = this.#agents.watch(address, (...said) => {
+      if (isFirst) return tell(...said);
       const end = this.#meters.fanOut.startTimer();
-      tell(presence);
+      tell(...said);
       end();
     });
     isFirst = false;

@@ -13,7 +13,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
-import type { Presence } from "@/lib/model/presence.ts";
+import type { TellPresence } from "@/lib/model/presence.ts";
 import { findAgents } from "./directory/find.ts";
 import type { Envelope } from "./link/envelope.ts";
 import type { PbxInfo } from "./link/link_machine.ts";
@@ -78,7 +78,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     return link;
   }
 
-  watch(address: string, tell: (presence: Presence) => void): Disposable {
+  watch(address: string, tell: TellPresence): Disposable {
     return this.#board.watch(address, tell);
   }
 

@@ -104,6 +104,37 @@ Deno.test("[P33] each PBX has its agents, and a call goes where the agent is", a
   equal(call.heard.all.at(-1)?.type, "terminated");
 });
 
+Deno.test("[P33] a PBX whose monitor is up is preferred to one that only took the subscription", async () => {
+  using house = new InMemory();
+  const users = [user("atlantis")];
+  const first = await house.linked({ pbx: "a", users });
+  const second = await house.linked({ pbx: "b", users });
+  first.setPresence("atlantis", "down");
+  const heard = new Heard<Presence>();
+  house.bank.watch("atlantis", heard.tell);
+  await heard.until((presence) => presence === "online");
+
+  house.dial("atlantis");
+  await second.calls.next();
+
+  equal(first.count("SubscribePresence"), 1);
+});
+
+Deno.test("[P33] a PBX that is silent about an address is preferred to one that refused it", async () => {
+  using house = new InMemory();
+  await house.linked({ pbx: "a", users: [] });
+  const second = await house.linked({ pbx: "b", users: [user("atlantis")] });
+  second.distort = (answer) => answer.mt === "PresenceState" ? [] : [answer];
+  second.setPresence("atlantis", "down");
+  house.bank.watch("atlantis", () => {});
+  await turns();
+
+  house.dial("atlantis");
+  const call = await second.calls.next();
+
+  equal(call.visitorName, "Ada");
+});
+
 Deno.test("[P33] two App objects of one PBX: one subscription, taken over when a link goes", async () => {
   using house = new InMemory();
   const one = await house.linked({ object: "widgets", users: USERS });

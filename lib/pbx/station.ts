@@ -63,7 +63,7 @@ export class Station implements PresenceSource, Disposable {
       this.#subscriptions = new Subscriptions(
         link,
         clock,
-        (address, known) => board.hear(pbxKey, address, known),
+        (...said) => board.hear(pbxKey, ...said),
       );
     }
     if (info.apis.includes("PbxSignal")) {

@@ -1,6 +1,6 @@
 import { bestLanguage } from "@/lib/i18n/best_language.ts";
 import type { Agent } from "@/lib/model/agent.ts";
-import type { Presence } from "@/lib/model/presence.ts";
+import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { Widget } from "@/lib/model/widget.ts";
 import { encode, encodeSession } from "@/lib/protocol/visitor/codec.ts";
 import { consentVersion } from "./consent.ts";
@@ -28,7 +28,7 @@ export interface Viewer {
 }
 
 export interface LiveWidgetOptions {
-  watch(address: string, tell: (presence: Presence) => void): Disposable;
+  watch(address: string, tell: TellPresence): Disposable;
   /** By language tag. */
   strings: Readonly<Record<string, Strings>>;
 }
@@ -41,6 +41,7 @@ interface Card {
   agent: Agent;
   order: number;
   presence: Presence;
+  lacks: "chat" | undefined;
   frame: string;
 }
 
@@ -54,6 +55,8 @@ export class LiveWidget {
   readonly #viewers = new Set<Viewer>();
   readonly #watches = new Map<string, Disposable>();
   readonly #presences = new Map<string, Presence>();
+  /** Addresses that can be called but not written to. */
+  readonly #chatless = new Set<string>();
   readonly #sessions = new Map<string, (token: string) => string>();
   readonly #languages = new Map<string, string>();
   #cards = new Map<string, Card>();
@@ -155,6 +158,7 @@ export class LiveWidget {
       watch[Symbol.dispose]();
       this.#watches.delete(address);
       this.#presences.delete(address);
+      this.#chatless.delete(address);
     }
     this.#sessions.clear();
     this.#cards = new Map(
@@ -170,14 +174,17 @@ export class LiveWidget {
   #card(agent: Agent, order: number): Card {
     const { company } = this.#widget.content;
     const presence = this.#presenceOf(agent);
-    const info = describeAgent(agent, { order, presence, company });
-    return { agent, order, presence, frame: encode(info) };
+    const lacks = this.#lackOf(agent);
+    const info = describeAgent(agent, { order, presence, lacks, company });
+    return { agent, order, presence, lacks, frame: encode(info) };
   }
 
   #watch(address: string): void {
     if (this.#watches.has(address)) return;
-    const watch = this.#options.watch(address, (presence) => {
+    const watch = this.#options.watch(address, (presence, lacks) => {
       this.#presences.set(address, presence);
+      if (lacks === "chat") this.#chatless.add(address);
+      else this.#chatless.delete(address);
       this.#redraw(address);
     });
     this.#watches.set(address, watch);
@@ -185,9 +192,11 @@ export class LiveWidget {
 
   /** Shows those anew whose presence depends on `address`. */
   #redraw(address: string): void {
-    for (const [id, { agent, order, presence }] of this.#cards) {
+    for (const [id, { agent, order, ...shown }] of this.#cards) {
       if (agent.address !== address && agent.boolean !== address) continue;
-      if (this.#presenceOf(agent) === presence) continue;
+      const isSame = this.#presenceOf(agent) === shown.presence &&
+        this.#lackOf(agent) === shown.lacks;
+      if (isSame) continue;
       const card = this.#card(agent, order);
       this.#cards.set(id, card);
       this.#infos = this.#framesOfCards();
@@ -195,11 +204,21 @@ export class LiveWidget {
     }
   }
 
-  /** `offline` while the agent's Boolean object is not on. */
-  #presenceOf({ address, boolean, inactive }: Agent): Presence {
+  /** `offline` while the Boolean object is off, or nothing offered works. */
+  #presenceOf({ address, boolean, inactive, media }: Agent): Presence {
     if (inactive) return "offline";
-    const isOn = boolean === "" || this.#presences.get(boolean) === "online";
-    return isOn ? this.#presences.get(address) ?? "offline" : "offline";
+    if (boolean !== "" && this.#presences.get(boolean) !== "online") {
+      return "offline";
+    }
+    const isChat = media.length > 0 && media.every((one) => one === "chat");
+    if (isChat && this.#chatless.has(address)) return "offline";
+    return this.#presences.get(address) ?? "offline";
+  }
+
+  /** The card keeps the chat, not available, if it offers nothing else. */
+  #lackOf({ address, media }: Agent): "chat" | undefined {
+    const isCalled = media.includes("voice") || media.includes("video");
+    return isCalled && this.#chatless.has(address) ? "chat" : undefined;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Clock } from "@/lib/base/clock.ts";
-import type { Presence } from "@/lib/model/presence.ts";
+import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { PresenceStore } from "@/lib/store/presence_store.ts";
 import { LIMITS } from "../limits.ts";
 import { unconfirmed } from "./map_presence.ts";
-import type { Known } from "./subscriptions.ts";
+import type { Known, TellKnown } from "./subscriptions.ts";
 
 /** Where last known states are kept over a restart. */
 export type PresenceCache = Pick<PresenceStore, "list" | "set">;
@@ -14,12 +14,24 @@ export interface PresenceSource {
   remove(address: string): void;
 }
 
+interface Shown {
+  presence: Presence;
+  lacks?: "chat" | undefined;
+}
+
+/** What one link said last. */
+interface Said {
+  known: Known;
+  lacks: "chat" | undefined;
+  isConfirmed: boolean;
+}
+
 interface Entry {
   address: string;
-  tells: Set<(presence: Presence) => void>;
-  shown: Presence;
+  tells: Set<TellPresence>;
+  shown: Shown;
   /** What each PBX said, by the key of its link. */
-  known: Map<string, { known: Known; isConfirmed: boolean }>;
+  known: Map<string, Said>;
   /** The wait before an address that nobody watches is dropped. */
   linger?: Disposable;
 }
@@ -62,13 +74,13 @@ export class PbxPresence implements Disposable {
     return [...this.#entries.keys()];
   }
 
-  watch(address: string, tell: (presence: Presence) => void): Disposable {
+  watch(address: string, tell: TellPresence): Disposable {
     const entry = this.#entries.get(address) ?? this.#open(address);
     entry.linger?.[Symbol.dispose]();
     delete entry.linger;
-    const own = (presence: Presence) => tell(presence);
+    const own: TellPresence = (...said) => tell(...said);
     entry.tells.add(own);
-    own(entry.shown);
+    own(entry.shown.presence, entry.shown.lacks);
     return {
       [Symbol.dispose]: () => {
         if (entry.tells.delete(own) && entry.tells.size === 0) {
@@ -98,12 +110,15 @@ export class PbxPresence implements Disposable {
     this.#after(key, LIMITS.linkGraceMs, (entry) => entry.known.delete(key));
   }
 
-  hear(key: string, address: string, known: Known): void {
+  hear(
+    key: string,
+    ...[address, known, lacks]: Parameters<TellKnown>
+  ): void {
     const entry = this.#entries.get(address);
     if (entry === undefined) return;
     // "waiting" is no news about somebody whose state is still shown.
     if (known === "waiting" && entry.known.has(key)) return;
-    entry.known.set(key, { known, isConfirmed: true });
+    entry.known.set(key, { known, lacks, isConfirmed: true });
     this.#show(entry);
   }
 
@@ -113,12 +128,18 @@ export class PbxPresence implements Disposable {
     this.#showAll();
   }
 
-  /** The key of the link whose PBX knows the address. */
+  /**
+   * The key of the link that leads to the address: the PBX has it as an object,
+   * or monitors it, or at least has not refused to.
+   */
   homeOf(address: string): string | undefined {
-    const entry = this.#entries.get(address);
+    const known = this.#entries.get(address)?.known;
+    if (known === undefined) return this.#homes(address)[0];
+    const said = (key: string) => known.get(key)?.known;
     const keys = [...this.#sources.keys()].sort();
-    return keys.find((key) => this.#objects.get(key)?.has(address)) ??
-      keys.find((key) => isKnown(entry?.known.get(key)?.known));
+    return this.#homes(address)[0] ??
+      keys.find((key) => isMonitored(said(key))) ??
+      keys.find((key) => said(key) !== "unknown");
   }
 
   [Symbol.dispose](): void {
@@ -132,11 +153,11 @@ export class PbxPresence implements Disposable {
     const entry: Entry = {
       address,
       tells: new Set(),
-      shown: "offline",
+      shown: { presence: "offline" },
       known: new Map(),
     };
     this.#entries.set(address, entry);
-    entry.shown = this.#presence(entry);
+    entry.shown = this.#shownOf(entry);
     for (const source of this.#sources.values()) source.add(address);
     return entry;
   }
@@ -160,30 +181,45 @@ export class PbxPresence implements Disposable {
     this.#timers.set(key, timer);
   }
 
+  /** The links whose PBX has the address as an object, in order. */
+  #homes(address: string): string[] {
+    return [...this.#sources.keys()].sort()
+      .filter((key) => this.#objects.get(key)?.has(address));
+  }
+
   #showAll(): void {
     for (const entry of this.#entries.values()) this.#show(entry);
   }
 
   #show(entry: Entry): void {
-    const presence = this.#presence(entry);
-    if (presence === entry.shown) return;
-    entry.shown = presence;
+    const { presence, lacks } = this.#shownOf(entry);
+    const before = entry.shown;
+    if (presence === before.presence && lacks === before.lacks) return;
+    entry.shown = { presence, lacks };
     if (entry.known.size > 0) this.#remember(entry);
-    for (const tell of [...entry.tells]) tell(presence);
+    for (const tell of [...entry.tells]) tell(presence, lacks);
   }
 
-  #presence({ address, known }: Entry): Presence {
+  #shownOf({ address, known }: Entry): Shown {
     for (const key of [...this.#objects.keys()].sort()) {
       const presence = this.#objects.get(key)?.get(address);
-      if (presence !== undefined) return presence;
+      if (presence !== undefined) return { presence };
     }
     for (const key of [...known.keys()].sort()) {
-      const said = known.get(key)?.known ?? "waiting";
-      if (said !== "waiting" && said !== "unknown") return said;
+      const said = known.get(key);
+      if (said === undefined) continue;
+      const { known: presence, lacks } = said;
+      if (isMonitored(presence) && presence !== "waiting") {
+        return { presence, lacks };
+      }
     }
     const cached = this.#cached.get(address);
     const answered = [...known.values()].some((k) => k.known !== "waiting");
-    return cached === undefined || answered ? "offline" : unconfirmed(cached);
+    return {
+      presence: cached === undefined || answered
+        ? "offline"
+        : unconfirmed(cached),
+    };
   }
 
   /** Keeps changes for the next start, several at once. */
@@ -196,12 +232,17 @@ export class PbxPresence implements Disposable {
       this.#dirty.clear();
       for (const { address, shown } of changed) {
         // What cannot be kept is asked for anew at the next start.
-        this.#cache.set({ address, presence: shown, since }).catch(() => {});
+        this.#cache.set({ address, presence: shown.presence, since }).catch(
+          () => {},
+        );
       }
     });
   }
 }
 
-function isKnown(known: Known | undefined): boolean {
-  return known !== undefined && known !== "unknown";
+/** The PBX has the address and says its presence, now or in a moment. */
+function isMonitored(
+  known: Known | undefined,
+): known is Presence | "waiting" {
+  return known !== undefined && known !== "unknown" && known !== "down";
 }

@@ -7,6 +7,7 @@ import {
   user,
   users,
 } from "@/tests/support/simulated_pbx/in_memory.ts";
+import { CAPTURED } from "@/tests/support/simulated_pbx/presence.ts";
 import { LIMITS } from "../limits.ts";
 import type { PresenceCache } from "./pbx_presence.ts";
 
@@ -33,6 +34,22 @@ Deno.test("[P20] presence follows the PBX, and a monitor that is down is offline
     "online",
     "offline",
   ]);
+});
+
+Deno.test("[P20] an activity that is null doesn't keep an old state", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const heard = watch(house, "atlantis");
+  await heard.until((presence) => presence === "online");
+
+  pbx.setPresence("atlantis", CAPTURED.busy);
+  await heard.until((presence) => presence === "busy");
+  pbx.setPresence("atlantis", [
+    { contact: "tel:", status: "open", activity: null },
+  ]);
+  await turns();
+
+  equal(heard.all.at(-1), "online");
 });
 
 Deno.test("[P20] an address that no PBX knows is offline", async () => {

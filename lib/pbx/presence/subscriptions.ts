@@ -5,17 +5,32 @@ import { endpointOf } from "../address.ts";
 import { decodeError, type Envelope } from "../link/envelope.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
-import { mapPresence, PresenceState, PresenceUpdate } from "./map_presence.ts";
+import {
+  lackOf,
+  mapPresence,
+  PresenceState,
+  PresenceUpdate,
+} from "./map_presence.ts";
 
-/** What one link knows of an address. `unknown`: this PBX does not have it. */
-export type Known = Presence | "waiting" | "unknown";
+/**
+ * What one link knows of an address. `waiting`: the PBX monitors it and has not
+ * said its presence yet; `down`: the PBX does not monitor it; `unknown`: the PBX
+ * has refused to.
+ */
+export type Known = Presence | "waiting" | "down" | "unknown";
+
+export type TellKnown = (
+  address: string,
+  known: Known,
+  lacks?: "chat",
+) => void;
 
 /**
  * One subscription of one address on one link:
  *
  *     queued --> pending --Result--> waiting --PresenceState, Update--> live
  *                   | error, late       ^                                |
- *                   v                   +--------- up:false = offline <--+
+ *                   v                   +------------ up:false = down <--+
  *                refused --after a time--> queued
  */
 interface Subscription {
@@ -26,6 +41,7 @@ interface Subscription {
   /** What the PBX said of its monitor; nothing yet: undefined. */
   up: boolean | undefined;
   presence: Presence | undefined;
+  lacks: "chat" | undefined;
   retry?: Disposable;
 }
 
@@ -33,7 +49,7 @@ interface Subscription {
 export class Subscriptions implements Disposable {
   readonly #link: PbxLink;
   readonly #clock: Clock;
-  readonly #tell: (address: string, known: Known) => void;
+  readonly #tell: TellKnown;
   readonly #byAddress = new Map<string, Subscription>();
   readonly #bySrc = new Map<string, Subscription>();
   readonly #queue = new Set<Subscription>();
@@ -43,7 +59,7 @@ export class Subscriptions implements Disposable {
   constructor(
     link: PbxLink,
     clock: Clock,
-    tell: (address: string, known: Known) => void,
+    tell: TellKnown,
   ) {
     this.#link = link;
     this.#clock = clock;
@@ -64,6 +80,7 @@ export class Subscriptions implements Disposable {
       state: "queued",
       up: undefined,
       presence: undefined,
+      lacks: undefined,
     };
     this.#byAddress.set(address, subscription);
     this.#queue.add(subscription);
@@ -144,7 +161,9 @@ export class Subscriptions implements Disposable {
     const subscription = this.#bySrc.get(read.output.src);
     if (subscription === undefined) return;
     subscription.up = read.output.up;
-    if (!read.output.up) subscription.presence = undefined;
+    if (!read.output.up) {
+      Object.assign(subscription, { presence: undefined, lacks: undefined });
+    }
     this.#publish(subscription);
   }
 
@@ -157,14 +176,15 @@ export class Subscriptions implements Disposable {
     if (subscription === undefined) return;
     subscription.up = true;
     subscription.presence = mapPresence(read.output.presence);
+    subscription.lacks = lackOf(read.output.presence);
     this.#publish(subscription);
   }
 
-  #publish({ address, state, up, presence }: Subscription): void {
+  #publish({ address, state, up, presence, lacks }: Subscription): void {
     if (state === "refused") this.#tell(address, "unknown");
-    else if (up) this.#tell(address, presence ?? "waiting");
-    // INFERRED: of a user whose monitor is down nothing is known.
-    else if (up === false) this.#tell(address, "offline");
+    else if (up) this.#tell(address, presence ?? "waiting", lacks);
+    // INFERRED: the PBX also says this of a user that it does not have or show.
+    else if (up === false) this.#tell(address, "down");
   }
 }
 

@@ -61,9 +61,11 @@ export function describeOptions(content: WidgetContent): SessionOptions {
  */
 export function describeAgent(
   agent: Agent,
-  { order, presence, company }: {
+  { order, presence, lacks, company }: {
     order: number;
     presence: Presence;
+    /** Left out of what the card offers for now. */
+    lacks?: "chat" | undefined;
     company: Company;
   },
 ): Info {
@@ -76,7 +78,7 @@ export function describeAgent(
     email: agent.email,
     company: describeCompany(company),
     presence: agent.inactive ? "offline" : presence,
-    media: describeMedia(agent),
+    media: describeMedia(agent).filter((medium) => medium !== lacks),
     order,
     picture: agent.picture,
   };

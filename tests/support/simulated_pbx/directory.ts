@@ -61,16 +61,32 @@ export function adminAnswer(
     case "GetGroup": {
       const group = directory.groups.find(({ name }) => name === request.grp);
       return {
-        member: (group?.members ?? []).map(({ sip, active }) => ({
-          cn: sip,
-          h323: sip,
-          active,
-        })),
+        member: (group?.members ?? []).map(({ sip, active }) =>
+          memberOf(directory, { sip, active })
+        ),
       };
     }
     default:
       return undefined;
   }
+}
+
+/** A member with everything that GetGroupResult says of it. */
+function memberOf(
+  { users }: SimulatedDirectory,
+  { sip, active }: { sip: string; active: boolean },
+): Json {
+  const user = users.find((user) => user.sip === sip);
+  return {
+    guid: guidOf(sip),
+    cn: user?.name ?? sip,
+    dn: user?.name ?? sip,
+    h323: sip,
+    e164: user?.num ?? "",
+    pseudo: "",
+    dyn: "",
+    active,
+  };
 }
 
 /** From the position of `cn` in the sorted list on: no substring search. */

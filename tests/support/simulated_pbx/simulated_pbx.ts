@@ -5,6 +5,7 @@ import { Mailbox } from "./mailbox.ts";
 import { type OpenMedia, silentMedia } from "./media.ts";
 import { facility, isJson, type Json, listOf, textOf } from "./messages.ts";
 import { PhoneCall } from "./phone_call.ts";
+import { presenceItems, type SimulatedPresence } from "./presence.ts";
 import type { OpenWire, Wire } from "./wire.ts";
 
 export interface SimulatedPbxOptions extends SimulatedDirectory {
@@ -29,12 +30,6 @@ const DEFAULTS: SimulatedPbxOptions = {
   booleans: [],
   groups: [],
 };
-
-/** One contact of a user's presence; `up` false: the monitor is down. */
-export interface SimulatedPresence {
-  status: "open" | "closed";
-  activity: string;
-}
 
 /**
  * A PBX as the reference documents describe it: connects to an app service,
@@ -202,11 +197,7 @@ export class SimulatedPbx {
       api,
       mt: "PresenceUpdate",
       src,
-      presence: ["tel:", "im:"].map((contact) => ({
-        contact,
-        ...presence,
-        note: "",
-      })),
+      presence: presenceItems(presence),
     });
   }
 
