@@ -162,6 +162,7 @@ function FoundOption({ id, agent, isActive, onChoose }: {
         <span>{agent.name || agent.address}</span>
         <span class="soft">{agent.address}</span>
       </span>
+      {agent.untested && <Badge>{texts.untested}</Badge>}
       <Badge>{agent.source === "desk" ? texts.fromDesk : texts.fromPbx}</Badge>
     </li>
   );

@@ -81,12 +81,7 @@ export class AgentSearch {
 /** A page of one source as the wire has it; `next` says whose it is. */
 function view(source: Source, { agents, next, notice }: PortPage): AgentPage {
   return {
-    agents: agents.map(({ address, name, email }) => ({
-      address,
-      name,
-      email,
-      source,
-    })),
+    agents: agents.map((agent) => ({ ...agent, source })),
     ...next === undefined ? {} : { next: `${source}:${next}` },
     ...notice === undefined ? {} : { notice: `pbx-${notice}` },
   };

@@ -83,7 +83,13 @@ export interface AgentQuery {
 }
 
 export interface AgentPage {
-  agents: { address: string; name: string; email: string }[];
+  agents: {
+    address: string;
+    name: string;
+    email: string;
+    /** No document says that calls reach it: groups of a PBX. */
+    untested?: true;
+  }[];
   next?: string;
   /** Why this is not all. */
   notice?: "offline" | "no-search";

@@ -42,6 +42,8 @@ export const LIMITS = {
   users: 20_000,
   /** The search's list of users is used so long. */
   directoryMs: 60_000,
+  /** Reading queues makes the PBX walk through all its pseudo objects. */
+  listingMs: 900_000,
   /** Boolean objects are asked for so often while somebody needs one. */
   booleanPollMs: 5_000,
   traceEntries: 1_000,

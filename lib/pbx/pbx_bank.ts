@@ -15,6 +15,7 @@ import type {
 } from "@/lib/contact/ports.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
 import { findAgents } from "./directory/find.ts";
+import type { Listing } from "./directory/objects.ts";
 import type { Envelope } from "./link/envelope.ts";
 import type { PbxInfo } from "./link/link_machine.ts";
 import { type LinkOwner, PbxLink } from "./link/pbx_link.ts";
@@ -48,6 +49,8 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
   /** Connections that have not become a link yet. */
   readonly #waiting = new Set<PbxLink>();
   readonly #stations = new Map<string, Station>();
+  /** By PBX. */
+  readonly #listings = new Map<string, Listing>();
   /** Which station's link carries the subscriptions of a PBX. */
   readonly #presence = new Map<string, Station>();
   readonly refusals: RefusalLog;
@@ -89,7 +92,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     if (able.length === 0) return { agents: [], notice: "no-search" };
     const lists = able.flatMap(({ users, objects }) => [
       users?.all() ?? [],
-      objects?.queues ?? [],
+      objects?.search() ?? [],
     ]);
     const found = await untilAborted(Promise.all(lists), signal);
     const once = new Map(found.flat().map((agent) => [agent.address, agent]));
@@ -157,7 +160,9 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     const old = this.#stations.get(key);
     if (old?.link === link && sameRights(old.info, info)) return;
     const { clock } = this.#options;
-    const station = new Station(link, info, { clock, board: this.#board });
+    const board = this.#board;
+    const listings = this.#listings;
+    const station = new Station(link, info, { clock, board, listings });
     this.#stations.set(key, station);
     log.info("PBX {key} is linked from {address}", {
       key,

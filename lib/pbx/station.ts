@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
-import { Objects } from "./directory/objects.ts";
+import { type Listing, newListing, Objects } from "./directory/objects.ts";
 import { Users } from "./directory/users.ts";
 import type { Envelope } from "./link/envelope.ts";
 import type { PbxInfo } from "./link/link_machine.ts";
@@ -52,7 +52,12 @@ export class Station implements PresenceSource, Disposable {
   constructor(
     link: PbxLink,
     info: PbxInfo,
-    { clock, board }: { clock: Clock; board: PbxPresence },
+    { clock, board, listings }: {
+      clock: Clock;
+      board: PbxPresence;
+      /** By `pbxKey`. */
+      listings: Map<string, Listing>;
+    },
   ) {
     this.link = link;
     this.info = info;
@@ -72,10 +77,13 @@ export class Station implements PresenceSource, Disposable {
       void this.#register(src);
     }
     if (!info.apis.includes("PbxAdminApi")) return;
-    this.users = new Users(link, clock);
+    this.users = new Users(link, clock, info.domain);
+    const listing = listings.get(pbxKey) ?? newListing();
+    listings.set(pbxKey, listing);
     this.objects = new Objects({
       link,
       clock,
+      listing,
       watched: () => board.watched,
       tell: (objects) => board.setObjects(pbxKey, objects),
       subscribeDialog: (address, changed) =>

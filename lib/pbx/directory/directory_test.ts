@@ -184,6 +184,91 @@ Deno.test("[P39] only what is watched is asked for often", async () => {
   equal(pbx.count("GetGroups") + pbx.count("GetPseudoObjects"), lists);
 });
 
+Deno.test("[P39] a request without an answer keeps the objects that were known", async () => {
+  using house = new InMemory();
+  const groups = [{ name: "support", members: [{ sip: "a", active: true }] }];
+  const pbx = await house.linked({
+    booleans: [{ name: "open", on: true }],
+    groups,
+    queues: [{ sip: "q.sales", name: "Sales queue" }],
+  });
+  const all = ["open", "support", "q.sales"].map((sip) => watch(house, sip));
+  for (const heard of all) await heard.until((p) => p === "online");
+  await turns();
+
+  for (const mt of ["GetBooleans", "GetGroup", "GetPseudoObjects"]) {
+    pbx.silent.add(mt);
+    house.clock.advance(LIMITS.booleanPollMs);
+    await turns();
+    house.clock.advance(LIMITS.answerWithinMs);
+    await turns();
+    pbx.silent.clear();
+  }
+
+  deepEqual(all.map((heard) => heard.all.at(-1)), Array(3).fill("online"));
+});
+
+Deno.test("[P44] queues and groups are read for a search, at most once in 15 minutes", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({
+    queues: [{ sip: "q.sales", name: "Sales queue" }],
+  });
+  const lists = () => pbx.count("GetGroups") + pbx.count("GetPseudoObjects");
+  const search = () => house.bank.search({ text: "q.", limit: 5 }, never);
+  equal(lists(), 2, "once for a link");
+
+  for (let minute = 0; minute < 60; minute++) {
+    house.clock.advance(60_000);
+    await turns(1);
+  }
+  equal(lists(), 2, "nobody searches");
+  pbx.cut();
+  await turns();
+  pbx.options.queues.push({ sip: "q.help", name: "Help queue" });
+  const found = [await search(), await search()];
+  await pbx.connect();
+  await turns();
+  found.push(await search());
+  await search();
+
+  equal(lists(), 4);
+  deepEqual(found.map(({ agents }) => agents.length), [0, 0, 2]);
+});
+
+Deno.test("[P44] a search finds groups, and says that they are untested", async () => {
+  using house = new InMemory();
+  await house.linked({ groups: [{ name: "support", members: [] }] });
+
+  const found = await house.bank.search({ text: "sup", limit: 5 }, never);
+
+  deepEqual(found.agents, [
+    { address: "support", name: "support", email: "", untested: true },
+  ]);
+});
+
+Deno.test("[P38] the e-mail address is the first with a domain, else gets the PBX's", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("a")] });
+  const cases: [unknown[], string][] = [
+    [["ada"], "ada@example.com"],
+    [["ada", "ada@example.org", "b@example.net"], "ada@example.org"],
+    [[7, "", { email: "ada" }], "ada@example.com"],
+    [[], ""],
+  ];
+  const emails: (string | undefined)[] = [];
+  for (const [given] of cases) {
+    pbx.distort = (answer) =>
+      answer.mt === "SearchUsersResult"
+        ? [{ ...answer, user: [{ cn: "Ada", h323: "a", emails: given }] }]
+        : [answer];
+    const page = await house.bank.search({ text: "", limit: 5 }, never);
+    emails.push(page.agents[0]?.email);
+    house.clock.advance(LIMITS.directoryMs + 1);
+  }
+
+  deepEqual(emails, cases.map(([, email]) => email));
+});
+
 Deno.test("[P39] objects of a lost link are offline", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ booleans: [{ name: "open", on: true }] });

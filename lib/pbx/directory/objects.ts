@@ -39,12 +39,26 @@ const Queues = v.object({
     [],
   ),
 });
+/** Queues and groups of one PBX. It outlives links, so that a link that comes
+ * and goes doesn't have them read each time. Undefined: not read yet. */
+export interface Listing {
+  queues: readonly Found[] | undefined;
+  groupNames: readonly string[] | undefined;
+  /** When they may be read again. */
+  nextAt: number;
+}
+
+export function newListing(): Listing {
+  return { queues: undefined, groupNames: undefined, nextAt: 0 };
+}
+
 const ObjectResult = v.object({ h323: v.exactOptional(name, "") });
 
 /** What the objects need of their link. */
 export interface ObjectsHost {
   link: PbxLink;
   clock: Clock;
+  listing: Listing;
   /** Addresses that somebody watches. */
   watched(): readonly string[];
   /** Whoever watches is told; an address that is missing is no object. */
@@ -61,12 +75,10 @@ export interface ObjectsHost {
 export class Objects implements Disposable {
   readonly #host: ObjectsHost;
   readonly #dialogs = new Map<string, Disposable>();
-  #queues: readonly Found[] = [];
-  #groupNames: readonly string[] = [];
-  /** When queues and the names of groups were read: they change rarely. */
-  #listedAt: number | undefined;
-  /** Booleans and groups: what may change at any time. */
-  #changing: ReadonlySet<string> = new Set();
+  /** What the PBX said last; a request without an answer changes nothing. */
+  #booleans: ReadonlyMap<string, Presence> = new Map();
+  readonly #groups = new Map<string, Presence>();
+  #listed: Promise<boolean> | undefined;
   #timer: Disposable | undefined;
   #isReading = false;
   #isStale = false;
@@ -76,14 +88,25 @@ export class Objects implements Disposable {
     this.#host = host;
   }
 
-  /** Waiting queues, for the search. */
-  get queues(): readonly Found[] {
-    return this.#queues;
+  /**
+   * Waiting queues and groups, for the search. Reads them again, at most once
+   * in `listingMs`. Never rejects.
+   */
+  async search(): Promise<Found[]> {
+    if (await this.#list()) void this.refresh();
+    const { queues = [], groupNames = [] } = this.#host.listing;
+    const groups = groupNames.map((address): Found => ({
+      address,
+      name: address,
+      email: "",
+      untested: true, // No source says that a group can be dialled by its name.
+    }));
+    return [...queues, ...groups];
   }
 
   /** Somebody begins to watch the address. */
   watching(address: string): void {
-    if (this.#changing.has(address)) void this.refresh();
+    if (this.#isChanging(address)) void this.refresh();
   }
 
   /** Reads all, and goes on by itself. Never rejects. */
@@ -102,21 +125,42 @@ export class Objects implements Disposable {
   }
 
   async #read(): Promise<void> {
-    const now = this.#host.clock.now();
-    if (
-      this.#listedAt === undefined || now - this.#listedAt >= LIMITS.directoryMs
-    ) {
-      this.#listedAt = now;
-      this.#groupNames = await this.#readGroupNames();
-      this.#queues = await this.#readQueues();
-    }
-    const booleans = await this.#booleans();
-    const groups = await this.#groups();
+    const { listing } = this.#host;
+    const isListed = listing.queues && listing.groupNames;
+    if (!isListed) await this.#list();
+    await this.#readBooleans();
+    await this.#readGroups();
     if (this.#isOver) return;
-    this.#changing = new Set([...booleans.keys(), ...this.#groupNames]);
-    const queues = this.#queues.map((q) => [q.address, "online"] as const);
-    this.#host.tell(new Map([...queues, ...groups, ...booleans]));
-    this.#subscribe([...booleans.keys()]);
+    const queues = (listing.queues ?? [])
+      .map(({ address }) => [address, "online"] as const);
+    this.#host.tell(new Map([...queues, ...this.#groups, ...this.#booleans]));
+    this.#subscribe([...this.#booleans.keys()]);
+  }
+
+  /** Reads the listing if it is time. All callers share one; true if it ran. */
+  #list(): Promise<boolean> {
+    this.#listed ??= this.#readListing()
+      .finally(() => this.#listed = undefined);
+    return this.#listed;
+  }
+
+  async #readListing(): Promise<boolean> {
+    const { clock, listing } = this.#host;
+    if (clock.now() < listing.nextAt) return false;
+    const groups = (await this.#ask("GetGroups", Groups))?.groups;
+    const queues = await this.#readQueues();
+    // No answer keeps what was known, and is tried again sooner.
+    const wait = groups && queues ? LIMITS.listingMs : LIMITS.directoryMs;
+    listing.nextAt = clock.now() + wait;
+    listing.groupNames = groups ?? listing.groupNames;
+    listing.queues = queues ?? listing.queues;
+    return true;
+  }
+
+  /** Booleans and groups: they may change at any time. */
+  #isChanging(address: string): boolean {
+    return this.#booleans.has(address) ||
+      this.#host.listing.groupNames?.includes(address) === true;
   }
 
   [Symbol.dispose](): void {
@@ -127,7 +171,7 @@ export class Objects implements Disposable {
 
   #wait(): void {
     if (this.#isOver) return;
-    const isWatched = this.#host.watched().some((a) => this.#changing.has(a));
+    const isWatched = this.#host.watched().some((a) => this.#isChanging(a));
     this.#timer = this.#host.clock.after(
       isWatched ? LIMITS.booleanPollMs : LIMITS.directoryMs,
       () => void this.refresh(),
@@ -144,33 +188,38 @@ export class Objects implements Disposable {
     }
   }
 
-  async #booleans(): Promise<Map<string, Presence>> {
-    const { booleans } = await this.#ask("GetBooleans", Booleans) ??
-      { booleans: [] };
-    return new Map(booleans.map(({ name, on }) => [name, available(on)]));
-  }
-
-  async #readGroupNames(): Promise<readonly string[]> {
-    return (await this.#ask("GetGroups", Groups))?.groups ?? [];
+  /** No answer keeps what was known, here and below. */
+  async #readBooleans(): Promise<void> {
+    const read = await this.#ask("GetBooleans", Booleans);
+    if (read === undefined) return;
+    this.#booleans = new Map(
+      read.booleans.map(({ name, on }) => [name, available(on)]),
+    );
   }
 
   /** INFERRED: a group is available while a member of it is active. */
-  async #groups(): Promise<Map<string, Presence>> {
-    const states = new Map<string, Presence>();
+  async #readGroups(): Promise<void> {
     const watched = new Set(this.#host.watched());
-    for (const grp of this.#groupNames.filter((name) => watched.has(name))) {
-      const group = await this.#ask("GetGroup", Group, { grp });
-      states.set(grp, available(group?.member.some((m) => m.active) ?? false));
+    const { groupNames = [] } = this.#host.listing;
+    const names = groupNames.filter((name) => watched.has(name));
+    for (const grp of this.#groups.keys()) {
+      if (!names.includes(grp)) this.#groups.delete(grp);
     }
-    return states;
+    for (const grp of names) {
+      const group = await this.#ask("GetGroup", Group, { grp });
+      if (group === undefined) continue;
+      this.#groups.set(grp, available(group.member.some((m) => m.active)));
+    }
   }
 
-  async #readQueues(): Promise<Found[]> {
+  async #readQueues(): Promise<Found[] | undefined> {
     const pseudo = "waiting";
     const read = await this.#ask("GetPseudoObjects", Queues, { pseudo });
-    const known = new Map(this.#queues.map((queue) => [queue.name, queue]));
+    if (read === undefined) return undefined;
+    const { queues: before = [] } = this.#host.listing;
+    const known = new Map(before.map((queue) => [queue.name, queue]));
     const queues: Found[] = [];
-    for (const { cn, guid } of read?.objects ?? []) {
+    for (const { cn, guid } of read.objects) {
       const address = known.get(cn)?.address ?? await this.#addressOf(cn, guid);
       queues.push({ address, name: cn, email: "" });
     }

@@ -35,12 +35,15 @@ const SearchUsersResult = v.object({
 export class Users {
   readonly #link: PbxLink;
   readonly #clock: Clock;
+  readonly #domain: string;
   #list: Promise<Found[]> | undefined;
   #readAt = 0;
 
-  constructor(link: PbxLink, clock: Clock) {
+  /** @param domain Completes e-mail addresses that come without one. */
+  constructor(link: PbxLink, clock: Clock, domain: string) {
     this.#link = link;
     this.#clock = clock;
+    this.#domain = domain;
   }
 
   /** All users; several who ask at once wait for the same list. Never rejects. */
@@ -60,7 +63,7 @@ export class Users {
       const page = await this.#page(from);
       const before = users.size;
       for (const user of page ?? []) {
-        const found = foundUser(user);
+        const found = foundUser(user, this.#domain);
         if (found) users.set(user.guid || found.address, found);
       }
       const last = page?.at(-1)?.cn;
@@ -93,18 +96,29 @@ export class Users {
 }
 
 /** The agent's address is the SIP-ID; an object without one cannot be dialled. */
-function foundUser({ h323, dn, cn, emails }: User): Found | undefined {
+function foundUser(
+  { h323, dn, cn, emails }: User,
+  domain: string,
+): Found | undefined {
   const address = h323.trim();
   if (address === "" || address.length > ADDRESS_LENGTH_MAX) return undefined;
-  return { address, name: dn || cn || address, email: emailOf(emails) };
+  return { address, name: dn || cn || address, email: emailOf(emails, domain) };
 }
 
-/** INFERRED: an entry is the address itself, or an object that has it. */
-function emailOf(emails: readonly unknown[]): string {
+/**
+ * Returns the first entry with a domain. An entry that is also the user's name
+ * comes without one, so the PBX's is added. INFERRED: an entry is a text, or an
+ * object that has it.
+ */
+function emailOf(emails: readonly unknown[], domain: string): string {
   const Entry = v.union([
     v.string(),
     v.pipe(v.object({ email: v.string() }), v.transform(({ email }) => email)),
   ]);
-  const [first] = emails;
-  return v.is(Entry, first) ? v.parse(Entry, first) : "";
+  const entries = emails.filter((entry) => v.is(Entry, entry))
+    .map((entry) => v.parse(Entry, entry).trim())
+    .filter((entry) => entry !== "");
+  const [first] = entries;
+  return entries.find((entry) => entry.includes("@")) ??
+    (first === undefined ? "" : `${first}@${domain}`);
 }

@@ -81,6 +81,8 @@ export const FoundAgent = v.object({
   name: v.string(),
   email: v.string(),
   source: v.picklist(["desk", "pbx"]),
+  /** A group of a PBX: no document says that calls reach it. */
+  untested: v.exactOptional(v.literal(true)),
 });
 export type FoundAgent = v.InferOutput<typeof FoundAgent>;
 

@@ -46,6 +46,7 @@ export const agents: AdminTexts["agents"] = {
     "Die PBX erlaubt keine Suche: Gefunden werden nur Personen am Arbeitsplatz. Eine Adresse der PBX lässt sich von Hand eintragen.",
   fromDesk: "Arbeitsplatz",
   fromPbx: "PBX",
+  untested: "Gruppe, nicht erprobt",
   name: "Anzeigename",
   nameHint: "Leer: Die Adresse wird angezeigt.",
   department: "Abteilung",

@@ -43,6 +43,7 @@ export const agents = {
     "The PBX does not allow a search: only people of the desk are found. A PBX address can be entered as it is.",
   fromDesk: "Desk",
   fromPbx: "PBX",
+  untested: "Group, untested",
   name: "Display name",
   nameHint: "Empty: the address is shown.",
   department: "Department",
