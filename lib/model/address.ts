@@ -4,7 +4,8 @@ export const ADDRESS_LENGTH_MAX = 64;
 
 /**
  * What an agent is dialled by: the SIP-ID of a PBX object, or the sign-in name
- * of a desk account. Key of an agent within its widget.
+ * of a desk account. `sip:` marks a SIP-ID of digits, which would otherwise be
+ * dialled as a number. Key of an agent within its widget.
  */
 export const Address = v.pipe(
   v.string("must be a text"),
@@ -15,7 +16,7 @@ export const Address = v.pipe(
     `must have at most ${ADDRESS_LENGTH_MAX} characters`,
   ),
   v.regex(
-    /^[\p{L}\p{N}._@+*#-]+$/u,
+    /^(?:sip:)?[\p{L}\p{N}._@+*#-]+$/u,
     "must be letters, digits and . _ @ + * # -",
   ),
 );

@@ -1,9 +1,26 @@
+const PREFIX = "sip:";
+
 /**
- * How a PBX object is named in messages. INFERRED: digits are a number, where
- * `+` is the prefix I (international); everything else is a SIP-ID.
+ * Returns how messages name a PBX object. Digits that an administrator typed
+ * are a number, where `+` becomes the prefix I (international, INFERRED); the
+ * rest, and what {@linkcode addressOf} has marked, is a SIP-ID.
  */
 export function endpointOf(address: string): { sip: string } | { num: string } {
-  return /^\+?[0-9*#]+$/.test(address)
+  return isNumber(address)
     ? { num: address.replace("+", "I") }
-    : { sip: address };
+    : { sip: sipIdOf(address) };
+}
+
+/** Returns the agent's address for a SIP-ID that the PBX's directory names. */
+export function addressOf(sipId: string): string {
+  return isNumber(sipId) ? PREFIX + sipId : sipId;
+}
+
+/** Returns the address without the mark of {@linkcode addressOf}. */
+export function sipIdOf(address: string): string {
+  return address.startsWith(PREFIX) ? address.slice(PREFIX.length) : address;
+}
+
+function isNumber(text: string): boolean {
+  return /^\+?[0-9*#]+$/.test(text);
 }

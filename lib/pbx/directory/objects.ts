@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Presence } from "@/lib/model/presence.ts";
+import { addressOf, sipIdOf } from "../address.ts";
 import type { Envelope } from "../link/envelope.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
@@ -61,7 +62,7 @@ export interface ObjectsHost {
   listing: Listing;
   /** Addresses that somebody watches. */
   watched(): readonly string[];
-  /** Whoever watches is told; an address that is missing is no object. */
+  /** Takes the states by SIP-ID; an address that is missing is no object. */
   tell(objects: ReadonlyMap<string, Presence>): void;
   /** Is told when a Boolean changes, as far as the PBX grants it. */
   subscribeDialog(address: string, changed: () => void): Disposable;
@@ -95,9 +96,9 @@ export class Objects implements Disposable {
   async search(): Promise<Found[]> {
     if (await this.#list()) void this.refresh();
     const { queues = [], groupNames = [] } = this.#host.listing;
-    const groups = groupNames.map((address): Found => ({
-      address,
-      name: address,
+    const groups = groupNames.map((name): Found => ({
+      address: addressOf(name),
+      name,
       email: "",
       untested: true, // No source says that a group can be dialled by its name.
     }));
@@ -132,7 +133,7 @@ export class Objects implements Disposable {
     await this.#readGroups();
     if (this.#isOver) return;
     const queues = (listing.queues ?? [])
-      .map(({ address }) => [address, "online"] as const);
+      .map(({ address }) => [sipIdOf(address), "online"] as const);
     this.#host.tell(new Map([...queues, ...this.#groups, ...this.#booleans]));
     this.#subscribe([...this.#booleans.keys()]);
   }
@@ -159,8 +160,9 @@ export class Objects implements Disposable {
 
   /** Booleans and groups: they may change at any time. */
   #isChanging(address: string): boolean {
-    return this.#booleans.has(address) ||
-      this.#host.listing.groupNames?.includes(address) === true;
+    const name = sipIdOf(address);
+    return this.#booleans.has(name) ||
+      this.#host.listing.groupNames?.includes(name) === true;
   }
 
   [Symbol.dispose](): void {
@@ -179,11 +181,11 @@ export class Objects implements Disposable {
   }
 
   #subscribe(booleans: string[]): void {
-    const watched = new Set(this.#host.watched());
+    const watched = new Set(this.#host.watched().map(sipIdOf));
     for (const address of booleans) {
       if (this.#dialogs.has(address) || !watched.has(address)) continue;
       const changed = () => void this.refresh();
-      const dialog = this.#host.subscribeDialog(address, changed);
+      const dialog = this.#host.subscribeDialog(addressOf(address), changed);
       this.#dialogs.set(address, dialog);
     }
   }
@@ -199,7 +201,7 @@ export class Objects implements Disposable {
 
   /** INFERRED: a group is available while a member of it is active. */
   async #readGroups(): Promise<void> {
-    const watched = new Set(this.#host.watched());
+    const watched = new Set(this.#host.watched().map(sipIdOf));
     const { groupNames = [] } = this.#host.listing;
     const names = groupNames.filter((name) => watched.has(name));
     for (const grp of this.#groups.keys()) {
@@ -220,14 +222,15 @@ export class Objects implements Disposable {
     const known = new Map(before.map((queue) => [queue.name, queue]));
     const queues: Found[] = [];
     for (const { cn, guid } of read.objects) {
-      const address = known.get(cn)?.address ?? await this.#addressOf(cn, guid);
+      const address = known.get(cn)?.address ??
+        addressOf(await this.#sipIdOf(cn, guid));
       queues.push({ address, name: cn, email: "" });
     }
     return queues;
   }
 
   /** INFERRED: GetObjectResult has the SIP-ID of the object; else its name. */
-  async #addressOf(cn: string, guid: string): Promise<string> {
+  async #sipIdOf(cn: string, guid: string): Promise<string> {
     if (guid === "") return cn;
     const read = await this.#ask("GetObject", ObjectResult, { guid });
     return read?.h323 || cn;

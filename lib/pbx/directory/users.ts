@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { AgentPage } from "@/lib/contact/ports.ts";
 import { ADDRESS_LENGTH_MAX } from "@/lib/model/address.ts";
+import { addressOf } from "../address.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
 
@@ -100,9 +101,10 @@ function foundUser(
   { h323, dn, cn, emails }: User,
   domain: string,
 ): Found | undefined {
-  const address = h323.trim();
-  if (address === "" || address.length > ADDRESS_LENGTH_MAX) return undefined;
-  return { address, name: dn || cn || address, email: emailOf(emails, domain) };
+  const sipId = h323.trim();
+  const address = addressOf(sipId);
+  if (sipId === "" || address.length > ADDRESS_LENGTH_MAX) return undefined;
+  return { address, name: dn || cn || sipId, email: emailOf(emails, domain) };
 }
 
 /**

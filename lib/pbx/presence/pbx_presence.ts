@@ -1,6 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { PresenceStore } from "@/lib/store/presence_store.ts";
+import { sipIdOf } from "../address.ts";
 import { LIMITS } from "../limits.ts";
 import { unconfirmed } from "./map_presence.ts";
 import type { Known, TellKnown } from "./subscriptions.ts";
@@ -184,7 +185,7 @@ export class PbxPresence implements Disposable {
   /** The links whose PBX has the address as an object, in order. */
   #homes(address: string): string[] {
     return [...this.#sources.keys()].sort()
-      .filter((key) => this.#objects.get(key)?.has(address));
+      .filter((key) => this.#objects.get(key)?.has(sipIdOf(address)));
   }
 
   #showAll(): void {
@@ -202,7 +203,7 @@ export class PbxPresence implements Disposable {
 
   #shownOf({ address, known }: Entry): Shown {
     for (const key of [...this.#objects.keys()].sort()) {
-      const presence = this.#objects.get(key)?.get(address);
+      const presence = this.#objects.get(key)?.get(sipIdOf(address));
       if (presence !== undefined) return { presence };
     }
     for (const key of [...known.keys()].sort()) {

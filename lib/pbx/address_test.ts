@@ -1,0 +1,46 @@
+import { deepEqual, equal } from "node:assert/strict";
+import * as v from "valibot";
+import { Address } from "@/lib/model/address.ts";
+import { InMemory, turns } from "@/tests/support/simulated_pbx/in_memory.ts";
+import { addressOf, endpointOf } from "./address.ts";
+
+const never = new AbortController().signal;
+
+Deno.test("[P45] endpointOf() takes typed digits as a number, and the directory's as a SIP-ID", () => {
+  deepEqual(endpointOf("201"), { num: "201" });
+  deepEqual(endpointOf("+49170"), { num: "I49170" });
+  deepEqual(endpointOf("atlantis"), { sip: "atlantis" });
+  for (const sip of ["201", "+49170", "atlantis", "a.b@example.com"]) {
+    const address = v.parse(Address, addressOf(sip));
+
+    deepEqual(endpointOf(address), { sip });
+  }
+});
+
+Deno.test("[P45] a found agent whose SIP-ID has only digits is watched and called by it", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({
+    users: [
+      { sip: "201", num: "555", name: "Ada", email: "" },
+      { sip: "bob", num: "201", name: "Bob", email: "" },
+    ],
+    queues: [{ sip: "4711", name: "Sales queue" }],
+  });
+  const { agents } = await house.bank.search({ text: "", limit: 5 }, never);
+  const presences: string[] = [];
+  for (const { address } of agents) {
+    house.bank.watch(address, (presence) => presences.push(presence));
+    await turns();
+    house.dial(address);
+  }
+  await turns();
+
+  const dialled = pbx.received.flatMap((message) => setupOf(message));
+  deepEqual(dialled, [{ sip: "201" }, { sip: "bob" }, { sip: "4711" }]);
+  equal(presences.filter((presence) => presence === "online").length, 3);
+});
+
+function setupOf({ sig }: Record<string, unknown>): unknown[] {
+  if (typeof sig !== "object" || sig === null) return [];
+  return "type" in sig && sig.type === "setup" && "cd" in sig ? [sig.cd] : [];
+}
