@@ -24,8 +24,8 @@ export function watchPage(
   }, TICK_MS);
   signal.addEventListener("abort", () => clearInterval(tick));
   addEventListener("online", () => tell({ type: "network" }), { signal });
-  // A page that goes for good is left to the browser: its 1001 tells the service
-  // that a call's media is gone, which a close of ours could not.
+  // A page that goes for good is left to the browser. A running call has said
+  // ClearCall by then: no close code tells the service that.
   addEventListener("pagehide", ({ persisted }) => {
     if (persisted) tell({ type: "leave" });
   }, { signal });

@@ -146,19 +146,45 @@ Deno.test("[V27] a seat with nothing to resume is not kept", async () => {
   equal(room.bank.size, 1);
 });
 
-Deno.test("[V28] a browser that goes away ends the call, and not the chat", async () => {
+Deno.test("[V28] a page that announces its departure ends the call, and not the chat", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   const callLeg = await call(room, page);
   const chatLeg = await chat(room, page);
-  const caller = await room.page();
-  room.agents.calls.all.pop();
-  const onlyCall = await call(room, caller);
 
+  page.say({ mt: "ClearCall" });
   page.drop(1001);
-  caller.drop(1001);
+  const ends = [callLeg.over, chatLeg.over];
   const next = await room.page({ resume: tokenOf(page) });
 
-  deepEqual([callLeg.over, onlyCall.over, chatLeg.over], [true, true, false]);
+  deepEqual(ends, [true, false]);
   equal(next.all("ChatInfo").at(-1)?.state, "connected");
 });
+
+for (const code of [1000, 1001, 1005, 1006, 1012]) {
+  Deno.test(`[V28] a socket closed with ${code}, as by a proxy, ends neither call nor chat`, async () => {
+    using room = new VisitorRoom();
+    const page = await room.page();
+    const callLeg = await call(room, page);
+    const chatLeg = await chat(room, page);
+    const caller = await room.page();
+    room.agents.calls.all.pop();
+    const onlyCall = await call(room, caller);
+
+    page.drop(code);
+    caller.drop(code);
+    room.clock.advance(59_000);
+    const next = await room.page({ resume: tokenOf(page) });
+    const before = [callLeg.over, chatLeg.over, onlyCall.over];
+    room.clock.advance(1_000);
+
+    deepEqual(before, [false, false, false]);
+    deepEqual([callLeg.over, chatLeg.over, onlyCall.over], [
+      false,
+      false,
+      true, // Announced nothing and did not come back.
+    ]);
+    equal(next.all("CallInfo").at(-1)?.state, "connected");
+    equal(next.all("ChatInfo").at(-1)?.state, "connected");
+  });
+}

@@ -5,9 +5,6 @@ import type { Believed, Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { encode } from "@/lib/protocol/visitor/codec.ts";
 
-/** The browser says that it goes: another page, a closed tab (RFC 6455, 7.4.1). */
-const GOING_AWAY = 1001;
-
 /** Who has a seat: a socket, or what is left of one. */
 export interface SeatOwner {
   send(frame: string): void;
@@ -93,15 +90,13 @@ export class Seat implements VisitorPort {
     this.#owner?.send(encode(message));
   }
 
-  /** Whether a page that was closed with `code` would find something again. A
-   * browser that goes away takes the call's media along, but no chat. */
-  keeps(code?: number): boolean {
-    if (this.#line === undefined) return false;
-    return this.#line.hasChat || (code !== GOING_AWAY && this.#line.hasCall);
+  /** Whether a page that comes back would find something again. */
+  get keeps(): boolean {
+    return this.#line !== undefined &&
+      (this.#line.hasChat || this.#line.hasCall);
   }
 
-  away(code?: number): void {
-    if (code === GOING_AWAY) this.#line?.clearCall();
+  away(): void {
     this.#line?.away();
   }
 

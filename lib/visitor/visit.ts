@@ -38,7 +38,6 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   readonly #reading = new Reading();
   #live: LiveWidget | undefined;
   #requests: Requests | undefined;
-  #code: number | undefined;
   /** The socket is closed, or about to be: nothing is sent any more. */
   #isSilent = false;
   token = "";
@@ -81,11 +80,12 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.#guard(() => this.#hear(text));
   }
 
-  closed(code: number): void {
+  /** The code is not looked at: a proxy closes with its own, also one that says
+   * "going away". A page that goes tells it before, by ClearCall. */
+  closed(): void {
     this.#isSilent = true;
     this.#host.leave(this, this.#peer.address);
-    this.#code = code;
-    this.#guard(() => this.#take({ type: "lost", keep: this.#keeps(code) }));
+    this.#guard(() => this.#take({ type: "lost", keep: this.#keeps }));
   }
 
   #hear(text: string): void {
@@ -98,7 +98,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     if (++this.#heard.count > messagesPerWindow) {
       this.#host.limited("messagesPerWindow");
       const retryAfter = Math.ceil((this.#heard.until - now) / 1_000);
-      return this.#take({ type: "flooded", retryAfter, keep: this.#keeps() });
+      return this.#take({ type: "flooded", retryAfter, keep: this.#keeps });
     }
     const decoded = decodeClientMessage(text);
     if (decoded.ok) this.#take({ type: "message", message: decoded.value });
@@ -162,7 +162,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   #slow(limit: "unsentBytes" | "stalledMs"): void {
     if (this.#isOver()) return;
     this.#host.limited(limit);
-    this.#take({ type: "slow", keep: this.#keeps() });
+    this.#take({ type: "slow", keep: this.#keeps });
   }
 
   #take(input: Input): void {
@@ -194,7 +194,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
         return this.#close(effect.code);
       case "keep":
         this.#quit();
-        return effect.seat.away(this.#code);
+        return effect.seat.away();
       case "release":
         this.#quit();
         return this.#host.release(effect.seat);
@@ -288,8 +288,8 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     if (resumed) seat.back(start.seq ?? 0, start);
   }
 
-  #keeps(code?: number): boolean {
-    return this.#session.state === "open" && this.#session.seat.keeps(code);
+  get #keeps(): boolean {
+    return this.#session.state === "open" && this.#session.seat.keeps;
   }
 
   #isOver(): boolean {

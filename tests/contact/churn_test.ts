@@ -64,9 +64,16 @@ class Churn {
     if (die < 0.1) this.#open(room);
     else if (die < 0.6) this.#speak();
     else if (die < 0.85) this.#answer(room);
-    else if (die < 0.9) this.#visitor()?.page.drop(this.#pick(1001, 1006));
+    else if (die < 0.9) this.#go();
     else if (die < 0.96) room.clock.advance(this.#dice.below(40_000));
     else this.#administer(room);
+  }
+
+  /** A page announces that it goes, or its socket ends without a word. */
+  #go(): void {
+    const page = this.#visitor()?.page;
+    if (this.#dice.next() < 0.3) page?.say({ mt: "ClearCall" });
+    page?.drop(this.#pick(1001, 1006));
   }
 
   #open(room: VisitorRoom): void {

@@ -14,6 +14,9 @@ window.start = (url, uuid) => {
   socket.onopen = () => say({ mt: "Start", uuid, v: 1 });
   socket.onmessage = ({ data }) => take(JSON.parse(data));
 };
+addEventListener("pagehide", () => {
+  if (peer && socket.readyState === WebSocket.OPEN) say({ mt: "ClearCall" });
+});
 const say = window.say = (message) => socket.send(JSON.stringify(message));
 async function take(message) {
   if (message.state === "connected" && message.sdp) {
