@@ -83,9 +83,10 @@ export class Link {
     switch (effect) {
       case "open":
         return this.#open();
-      case "drop": // Lost, not left: the code must not be a clean one.
+      case "drop":
         return this.#close(DESK_CLOSE.silent);
       case "leave":
+        this.#send({ type: "leave" });
         return this.#close(DESK_CLOSE.normal);
       case "ping":
         return this.#send({ type: "ping" });

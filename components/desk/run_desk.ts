@@ -26,7 +26,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   self.addEventListener("blur", watch, { signal });
   self.addEventListener("focus", lookAtWidgets, { signal });
   self.addEventListener("online", () => desk.wake(), { signal });
-  // Not every browser closes the socket with a code that says "on purpose".
+  // The service cannot tell from a close code that the page is left.
   self.addEventListener("pagehide", () => desk.stop(), { signal });
   self.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) desk.start();

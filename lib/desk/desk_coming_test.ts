@@ -1,18 +1,9 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { CallEvent } from "@/lib/contact/ports.ts";
-import { account, DeskRoom, turn } from "../../tests/support/desk_room.ts";
-import type { FakeDeskPage } from "../../tests/support/fake_desk_page.ts";
+import { account, DeskRoom, talking } from "../../tests/support/desk_room.ts";
 
 const over = (heard: { type: string }[]) =>
   heard.filter((event) => event.type === "terminated");
-
-/** A call that this page has answered. */
-async function talking(room: DeskRoom, page: FakeDeskPage) {
-  const call = await room.dial();
-  page.say({ type: "call-take", call: call.id, n: 1 });
-  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
-  return call;
-}
 
 Deno.test("[D1] hello comes first and once; without it the socket is closed", async () => {
   await using room = await DeskRoom.open();
@@ -226,54 +217,4 @@ Deno.test("[D12] a renamed account is found and watched under its new name", asy
   deepEqual(otto, ["offline", "online", "offline"]);
   deepEqual(anna, ["offline", "online"]);
   deepEqual([room.bank.owns("otto"), room.bank.owns("Anna")], [false, true]);
-});
-
-Deno.test("[D13] a closed browser is offline at once, its call over, its chats kept", async () => {
-  await using room = await DeskRoom.open();
-  const presences = room.presences();
-  const page = room.page().connect();
-  const call = await talking(room, page);
-  const chat = await room.openChat("hello");
-  page.say({ type: "chat-join", chat: chat.id });
-
-  page.end(1001);
-  deepEqual(presences.slice(-1), ["offline"]);
-  deepEqual(call.heard.at(-1), { type: "terminated", cause: 16 });
-  room.clock.advance(59_000);
-  const reloaded = room.page().connect();
-
-  equal(reloaded.last("welcome")?.chats[0]?.state, "joined");
-  equal(reloaded.last("chat-entries")?.entries[0]?.text, "hello");
-  deepEqual(over(chat.heard), []);
-});
-
-Deno.test("[D13] what rings waits for a reload, but not for long", async () => {
-  await using room = await DeskRoom.open();
-  const page = room.page().connect();
-  const kept = await room.dial();
-  page.end(1001);
-  room.clock.advance(2_000);
-  const reloaded = room.page().connect();
-  const listed = reloaded.last("welcome")?.calls.map(({ state }) => state);
-
-  reloaded.end(1001);
-  room.clock.advance(3_000);
-
-  deepEqual(listed, ["ringing"]);
-  deepEqual(kept.heard, [
-    { type: "alerting" },
-    { type: "terminated", cause: 18 },
-  ]);
-});
-
-Deno.test("[D13] one closed page of two changes nothing for visitors", async () => {
-  await using room = await DeskRoom.open();
-  const presences = room.presences();
-  const page = room.page().connect();
-  room.page().connect();
-
-  page.end(1001);
-  await turn();
-
-  deepEqual(presences, ["offline", "online"]);
 });

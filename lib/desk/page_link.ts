@@ -1,7 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
-import { DESK_CLOSE, isCleanClose } from "@/lib/protocol/desk/close_codes.ts";
+import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import {
   type DecodeError,
   decodePageMessage,
@@ -17,7 +17,7 @@ const log = getLogger(["widgets", "desk"]);
 /** What a page says once it has said hello, without the signs of life. */
 export type LinkMessage = Exclude<
   PageMessage,
-  { type: "hello" } | { type: "ping" } | { type: "pong" }
+  { type: "hello" | "leave" | "ping" | "pong" }
 >;
 
 /** Who sits behind a link. After `left` it hears no more of it. */
@@ -32,8 +32,8 @@ export interface LinkHost {
 /**
  * One socket of an agent's page: its door, its limits, its signs of life.
  *
- *     waiting for hello --hello--> open --closed, silent, bad, slow--> over
- *            +---------- no hello in time, closed ---------------------^
+ *     waiting for hello --hello--> open --leave, closed, silent, bad, slow--> over
+ *            +---------- no hello in time, closed ----------------------------^
  */
 export class PageLink implements SocketEvents {
   readonly #socket: Socket;
@@ -78,7 +78,7 @@ export class PageLink implements SocketEvents {
   close(code: number, { silently = false } = {}): void {
     if (this.#state === "over") return;
     this.#socket.close(code);
-    this.#over(false, silently);
+    this.#over({ silently });
   }
 
   message(text: string): void {
@@ -90,15 +90,20 @@ export class PageLink implements SocketEvents {
     else this.#refuse(decoded.error);
   }
 
-  closed(code: number): void {
-    if (this.#state !== "over") this.#over(isCleanClose(code), false);
+  /** The connection is lost, whatever the code says: a page that goes on purpose
+   * says leave. */
+  closed(): void {
+    if (this.#state !== "over") this.#over();
   }
 
   #on(message: PageMessage): void {
     if (message.type === "ping") return this.say({ type: "pong" });
     if (message.type === "pong") return;
     if (message.type === "hello") return this.#onHello(message);
-    if (this.#state === "open") return this.#host.message(this, message);
+    if (this.#state === "open") {
+      if (message.type === "leave") return this.#onLeave();
+      return this.#host.message(this, message);
+    }
     this.#refuse({ reason: "invalid", text: "Cannot start without a hello" });
   }
 
@@ -113,6 +118,11 @@ export class PageLink implements SocketEvents {
     this.#page = hello.page;
     this.#alarm.set(this.#clock.now() + LIMITS.pingEveryMs);
     this.#host.hello(this, hello);
+  }
+
+  #onLeave(): void {
+    this.#socket.close(DESK_CLOSE.normal);
+    this.#over({ clean: true });
   }
 
   #refuse({ reason, text }: DecodeError): void {
@@ -142,7 +152,7 @@ export class PageLink implements SocketEvents {
     this.say({ type: "ping" });
   }
 
-  #over(clean: boolean, silently: boolean): void {
+  #over({ clean = false, silently = false } = {}): void {
     const wasOpen = this.#state === "open";
     this.#state = "over";
     this.#alarm[Symbol.dispose]();

@@ -171,3 +171,11 @@ export class PlayedChat {
 export async function turn(): Promise<void> {
   for (let n = 0; n < 5; n++) await Promise.resolve();
 }
+
+/** A call that this page has answered. */
+export async function talking(room: DeskRoom, page: FakeDeskPage) {
+  const call = await room.dial();
+  page.say({ type: "call-take", call: call.id, n: 1 });
+  page.say({ type: "call-answer", call: call.id, n: 2, sdp: "answer" });
+  return call;
+}

@@ -73,7 +73,14 @@ export class FakeDeskPage {
     return n;
   }
 
-  /** The socket ends: 1006 is a lost connection, 1001 a closed tab. */
+  /** The tab is closed or reloaded: the page says so first. */
+  leave(): void {
+    this.say({ type: "leave" });
+    this.end(1001);
+  }
+
+  /** The socket ends without a word of the page: 1006 is a lost connection, 1001
+   * a proxy that is reloaded. */
   end(code: number): void {
     const events = this.#events;
     this.#events = undefined;

@@ -1,9 +1,7 @@
 /** Why a desk's socket is closed. Codes below 4000 follow RFC 6455. */
 export const DESK_CLOSE = {
-  /** The page closes for good: presence goes offline at once. */
+  /** After `leave`. From a page it means nothing, as no other code does. */
   normal: 1000,
-  /** The browser closes or reloads the page: the same. */
-  goingAway: 1001,
   tooBig: 1009,
   /** The service stops or restarts: come back, spread out. */
   restart: 1012,
@@ -20,8 +18,3 @@ export const DESK_CLOSE = {
   silent: 4410,
   rateLimited: 4429,
 } as const;
-
-/** Whether the page was left on purpose; otherwise its connection was lost. */
-export function isCleanClose(code: number): boolean {
-  return code === DESK_CLOSE.normal || code === DESK_CLOSE.goingAway;
-}

@@ -48,6 +48,10 @@ export const Hello = v.strictObject({
 });
 export type Hello = v.InferOutput<typeof Hello>;
 
+/** Last on a socket: the page is closed or reloaded. A close code cannot say that,
+ * because a proxy closes with its own. */
+const Leave = v.strictObject({ type: v.literal("leave") });
+
 /** The agent chooses; what visitors see may differ (`presence`). */
 const Choose = v.strictObject({
   type: v.literal("choose"),
@@ -155,6 +159,7 @@ export type ChatPageMessage = v.InferOutput<typeof ChatPageMessage>;
 
 export const PageMessage = v.variant("type", [
   Hello,
+  Leave,
   Choose,
   Ringing,
   GetIce,

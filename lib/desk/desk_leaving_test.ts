@@ -1,0 +1,92 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { DeskRoom, talking, turn } from "../../tests/support/desk_room.ts";
+
+const over = (heard: { type: string }[]) =>
+  heard.filter((event) => event.type === "terminated");
+
+Deno.test("[D13] a page that says leave is offline at once, its call over, its chats kept", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  const call = await talking(room, page);
+  const chat = await room.openChat("hello");
+  page.say({ type: "chat-join", chat: chat.id });
+
+  page.leave();
+  deepEqual(presences.slice(-1), ["offline"]);
+  deepEqual(call.heard.at(-1), { type: "terminated", cause: 16 });
+  room.clock.advance(59_000);
+  const reloaded = room.page().connect();
+
+  equal(reloaded.last("welcome")?.chats[0]?.state, "joined");
+  equal(reloaded.last("chat-entries")?.entries[0]?.text, "hello");
+  deepEqual(over(chat.heard), []);
+});
+
+Deno.test("[D13] what rings waits for a reload, but not for long", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const kept = await room.dial();
+  page.leave();
+  room.clock.advance(2_000);
+  const reloaded = room.page().connect();
+  const listed = reloaded.last("welcome")?.calls.map(({ state }) => state);
+
+  reloaded.leave();
+  room.clock.advance(3_000);
+
+  deepEqual(listed, ["ringing"]);
+  deepEqual(kept.heard, [
+    { type: "alerting" },
+    { type: "terminated", cause: 18 },
+  ]);
+});
+
+Deno.test("[D13] one closed page of two changes nothing for visitors", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  room.page().connect();
+
+  page.leave();
+  await turn();
+
+  deepEqual(presences, ["offline", "online"]);
+});
+
+Deno.test("[D13] a socket that is closed without leave is a lost one, whatever its code", async () => {
+  for (const code of [1000, 1001, 1005, 1006, 1012]) {
+    await using room = await DeskRoom.open();
+    const presences = room.presences();
+    const page = room.page().connect();
+    const call = await talking(room, page);
+    const chat = await room.openChat("hello");
+    page.say({ type: "chat-join", chat: chat.id });
+
+    page.end(code);
+    room.clock.advance(2_999);
+    page.connect({
+      calls: [{ call: call.id, heard: 1 }],
+      chats: [{ chat: chat.id, seq: 1 }],
+    });
+    room.clock.advance(10_000);
+
+    deepEqual(presences, ["offline", "online", "busy"], `${code}`);
+    deepEqual([over(call.heard), over(chat.heard)], [[], []], `${code}`);
+  }
+});
+
+Deno.test("[D13] leave closes the socket with 1000, and is refused before hello", async () => {
+  await using room = await DeskRoom.open();
+  const early = room.page();
+  const page = room.page().connect();
+
+  early.open();
+  early.say({ type: "leave" });
+  page.say({ type: "leave" });
+  page.say({ type: "choose", presence: "dnd" });
+
+  equal(page.closedWith, 1000);
+  equal(early.closedWith, undefined);
+  equal(early.last("error")?.error, "bad-message");
+});
