@@ -62,7 +62,8 @@ export async function act(world: World, dice: Chance): Promise<void> {
 
 const noticed = (dice: Chance) =>
   dice.pick<Noticed>(["both", "both", "page", "service"]);
-const closeCode = (dice: Chance) => dice.pick([1006, 1006, 1006]);
+/** A reloaded proxy closes with 1001 on both sides. */
+const closeCode = (dice: Chance) => dice.pick([1006, 1006, 1001]);
 
 function deliverSome({ visitor, agent }: World, dice: Chance): void {
   const tab = dice.next() < 0.5 ? visitor : agent;
