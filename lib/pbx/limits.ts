@@ -37,6 +37,8 @@ export const LIMITS = {
   ringMs: 180_000,
   /** Text of one chat message that comes in several pieces. */
   chatLength: 20_000,
+  /** HTML or text of one message that is read. What is longer loses its end. */
+  chatHtmlLength: 80_000,
   nameLength: 64,
   /** Users that are read for the search. */
   users: 20_000,

@@ -82,7 +82,12 @@ export const ROOMS: Room[] = [
   {
     path: "lib/pbx",
     rooms: [...GROUND, VISITOR_WIRE, "lib/store", "lib/contact"],
-    packages: ["valibot", "sdp-transform", "@logtape/logtape"],
+    packages: [
+      "valibot",
+      "sdp-transform",
+      "htmlparser2",
+      "@logtape/logtape",
+    ],
   },
   {
     path: "lib/admin",

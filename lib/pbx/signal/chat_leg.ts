@@ -6,9 +6,11 @@ import type {
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
 import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
+import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import { endpointOf } from "../address.ts";
 import { LIMITS } from "../limits.ts";
 import { htmlToText, textToHtml } from "./html.ts";
+import { textParts } from "./text_parts.ts";
 import {
   causeOf,
   type ImMessage,
@@ -59,7 +61,8 @@ export type ChatStimulus =
 
 export type ChatEffect =
   | { type: "signal"; signal: OutgoingSignal }
-  | { type: "tell"; event: ChatEvent };
+  | { type: "tell"; event: ChatEvent }
+  | { type: "problem"; text: string };
 
 export interface ChatStep {
   state: ChatState;
@@ -174,11 +177,18 @@ function hear(open: Open, message: ImMessage, effects: ChatEffect[]): Open {
   if (more && whole.length < LIMITS.chatLength) {
     return { ...rest, partial: { data: whole, mime } };
   }
-  const text = [plain(whole, mime), ...links(attach)]
+  if (whole.length > LIMITS.chatHtmlLength) {
+    const text = `a chat message of ${whole.length} characters was cut`;
+    effects.push({ type: "problem", text });
+  }
+  const read = whole.slice(0, LIMITS.chatHtmlLength);
+  const text = [plain(read, mime), ...links(attach)]
     .filter((line) => line !== "").join("\n");
-  if (text === "") return rest;
-  const heard = rest.heard + 1;
-  effects.push(tell({ type: "message", id: `${rest.mark}-${heard}`, text }));
+  let { heard } = rest;
+  for (const part of textParts(text, PAGE_LIMITS.textLength)) {
+    const id = `${rest.mark}-${++heard}`;
+    effects.push(tell({ type: "message", id, text: part }));
+  }
   return { ...rest, heard };
 }
 

@@ -88,7 +88,34 @@ Deno.test("[P31] a message that never ends is told in parts", () => {
   const texts = chat.told.flatMap((e) =>
     e.type === "message" ? e.text.length : []
   );
-  deepEqual(texts, [20_000, 20_000]);
+  deepEqual(texts, Array(10).fill(4_000));
+});
+
+Deno.test("[P31] a text longer than a message of ours is told in several", () => {
+  const chat = joined();
+
+  chat.im({ data: "x".repeat(70_000), mime: "text/plain" });
+
+  const told = chat.told.flatMap((e) => e.type === "message" ? e : []);
+  equal(told.map(({ text }) => text).join(""), "x".repeat(70_000));
+  ok(told.every(({ text }) => text.length <= 4_000));
+  equal(new Set(told.map(({ id }) => id)).size, 18);
+});
+
+Deno.test("[P31] of 300,000 characters the first 80,000 are read, within 50 ms", () => {
+  for (const pattern of ["<b> <b> ", "<b>word ", "&amp; ", "<p>a</p>"]) {
+    joined().im({ data: pattern.repeat(10_000) });
+    const chat = joined();
+    const started = performance.now();
+
+    chat.im({ data: pattern.repeat(300_000 / pattern.length) });
+
+    ok(performance.now() - started < 50, pattern);
+    deepEqual(chat.effects.filter(({ type }) => type === "problem"), [{
+      type: "problem",
+      text: "a chat message of 300000 characters was cut",
+    }]);
+  }
 });
 
 Deno.test("typing goes both ways, read and away have no word at the PBX", () => {

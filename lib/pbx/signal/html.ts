@@ -1,3 +1,5 @@
+import { Tokenizer } from "htmlparser2";
+
 /**
  * Between plain text, which is all that visitors see and write, and the HTML
  * that chat clients of the PBX use. Nothing that looks like markup in a text
@@ -48,153 +50,171 @@ const HIDDEN = new Set([
   "noscript",
 ]);
 
-const ENTITIES = new Map(Object.entries({
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-  auml: "ä",
-  ouml: "ö",
-  uuml: "ü",
-  Auml: "Ä",
-  Ouml: "Ö",
-  Uuml: "Ü",
-  szlig: "ß",
-  euro: "€",
-  copy: "©",
-  reg: "®",
-  hellip: "…",
-  ndash: "–",
-  mdash: "—",
-  lsquo: "‘",
-  rsquo: "’",
-  ldquo: "“",
-  rdquo: "”",
-  bull: "•",
-}));
-
-type Piece =
-  | { type: "text"; text: string }
-  | { type: "tag"; name: string; isClosing: boolean; attributes: string };
-
 /** What a reader of the HTML sees, as plain text; links with their address. */
 export function htmlToText(html: string): string {
-  const out: string[] = [];
-  let hidden: string | undefined;
-  let link: { href: string; from: number } | undefined;
-  for (const piece of pieces(html)) {
-    if (hidden !== undefined) {
-      const ends = piece.type === "tag" && piece.isClosing &&
-        piece.name === hidden;
-      if (ends) hidden = undefined;
-    } else if (piece.type === "text") {
-      out.push(decodeEntities(piece.text).replace(/[ \t\r\n]+/g, " "));
-    } else if (HIDDEN.has(piece.name)) {
-      if (!piece.isClosing) hidden = piece.name;
-    } else if (piece.name === "a") {
-      if (link) out.push(linkAddress(link.href, out.slice(link.from)));
-      link = piece.isClosing
-        ? undefined
-        : { href: attribute(piece.attributes, "href"), from: out.length };
-    } else out.push(shown(piece.name, piece.attributes));
+  const reader = new Reader(html);
+  // The tokenizer alone: what builds a tree of open elements on it takes time
+  // that grows with the square of what is never closed.
+  const tokenizer = new Tokenizer({}, reader);
+  tokenizer.write(html);
+  tokenizer.end();
+  return reader.text;
+}
+
+/** Collects what is shown, in one pass over the tokens. */
+class Reader {
+  readonly #html: string;
+  readonly #out = new Lines();
+  /** The element whose content is not shown, until it ends. */
+  #hidden: string | undefined;
+  #link: { href: string; text: string } | undefined;
+  /** The opening tag that is being read, and its attribute. */
+  #tag = "";
+  #attribute = "";
+  readonly #values = new Map<string, string>();
+
+  constructor(html: string) {
+    this.#html = html;
   }
-  return tidy(out.join(""));
+
+  get text(): string {
+    this.#endLink();
+    return this.#out.text;
+  }
+
+  ontext(start: number, end: number): void {
+    this.#show(this.#html.slice(start, end));
+  }
+
+  ontextentity(code: number): void {
+    this.#show(String.fromCodePoint(code));
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#tag = this.#html.slice(start, end).toLowerCase();
+    this.#values.clear();
+  }
+
+  onattribname(start: number, end: number): void {
+    const name = this.#html.slice(start, end).toLowerCase();
+    const isFirst = !this.#values.has(name); // As browsers do.
+    this.#attribute = isFirst && (name === "href" || name === "alt")
+      ? name
+      : "";
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#addValue(this.#html.slice(start, end));
+  }
+
+  onattribentity(code: number): void {
+    this.#addValue(String.fromCodePoint(code));
+  }
+
+  onattribend(): void {
+    this.#addValue("");
+    this.#attribute = "";
+  }
+
+  onopentagend(): void {
+    const name = this.#tag;
+    if (this.#hidden !== undefined) return;
+    if (HIDDEN.has(name)) this.#hidden = name;
+    else if (name === "a") {
+      this.#endLink();
+      this.#link = { href: this.#value("href"), text: "" };
+    } else if (name === "br") this.#out.newLine();
+    else if (name === "img") this.#show(this.#value("alt"));
+    else if (BLOCKS.has(name)) this.#out.endLine();
+  }
+
+  onselfclosingtag(): void {
+    this.onopentagend();
+  }
+
+  onclosetag(start: number, end: number): void {
+    const name = this.#html.slice(start, end).toLowerCase();
+    if (this.#hidden !== undefined) {
+      if (name === this.#hidden) this.#hidden = undefined;
+    } else if (name === "a") this.#endLink();
+    else if (name === "br") this.#out.newLine();
+    else if (BLOCKS.has(name)) this.#out.endLine();
+  }
+
+  oncdata(): void {}
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  onend(): void {}
+
+  #show(text: string): void {
+    if (this.#hidden !== undefined) return;
+    if (this.#link !== undefined) this.#link.text += text;
+    this.#out.add(text);
+  }
+
+  #addValue(part: string): void {
+    if (this.#attribute === "") return;
+    this.#values.set(this.#attribute, this.#value(this.#attribute) + part);
+  }
+
+  #value(name: string): string {
+    return this.#values.get(name) ?? "";
+  }
+
+  /** The address of a link behind its text, unless the text says it already. */
+  #endLink(): void {
+    if (this.#link === undefined) return;
+    const href = this.#link.href.trim();
+    const shown = this.#link.text.trim();
+    this.#link = undefined;
+    if (!/^(https?:|mailto:|tel:)/i.test(href)) return;
+    const isSame = shown === href || href === `mailto:${shown}` ||
+      href === `tel:${shown}` || href.replace(/\/$/, "") === shown;
+    if (!isSame) this.#out.add(shown === "" ? href : ` (${href})`);
+  }
 }
 
-function shown(name: string, attributes: string): string {
-  if (name === "br") return "\n";
-  if (name === "img") return attribute(attributes, "alt");
-  return BLOCKS.has(name) ? "\u0000" : ""; // A line ends, once.
-}
+/** What is no text: control characters, and what stands for a bad character. */
+// deno-lint-ignore no-control-regex
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/g;
 
-/**
- * Tags and the text between them, in one pass. `<` that starts no tag is text;
- * what is not closed at the end is dropped, as browsers do.
- */
-function* pieces(html: string): Generator<Piece> {
-  let at = 0;
-  while (at < html.length) {
-    const open = html.slice(at, at + 3);
-    if (open.startsWith("<!") || open.startsWith("<?")) {
-      const isComment = html.startsWith("<!--", at);
-      const end = html.indexOf(isComment ? "-->" : ">", at);
-      if (end === -1) return;
-      at = end + (isComment ? 3 : 1);
-    } else if (/^<\/?[a-zA-Z]/.test(open)) {
-      const end = tagEnd(html, at);
-      if (end === -1) return;
-      const tag = /^<(\/?)([a-zA-Z0-9-]+)/.exec(html.slice(at, at + 40));
-      const name = tag?.[2]?.toLowerCase() ?? "";
-      const isClosing = tag?.[1] === "/";
-      const attributes = html.slice(at + (tag?.[0].length ?? 1), end);
-      yield { type: "tag", name, isClosing, attributes };
-      at = end + 1;
-    } else {
-      const next = html.indexOf("<", at + 1);
-      const end = next === -1 ? html.length : next;
-      yield { type: "text", text: html.slice(at, end) };
-      at = end;
+/** Words with one blank between them, and lines with at most one empty one. */
+class Lines {
+  readonly #parts: string[] = [];
+  /** What goes before the next word. */
+  #hasBlank = false;
+  #breaks = 0;
+
+  get text(): string {
+    return this.#parts.join("");
+  }
+
+  add(text: string): void {
+    const words = text.replace(UNSEEN, "").split(/[ \t\r\n\f\v\u00a0]+/);
+    for (const [index, word] of words.entries()) {
+      if (index > 0) this.#hasBlank = true;
+      if (word !== "") this.#addWord(word);
     }
   }
-}
 
-/** The `>` that ends a tag: not one within the quotes of an attribute. */
-function tagEnd(html: string, at: number): number {
-  let isValue = false;
-  for (; at < html.length; at++) {
-    const char = html.charAt(at);
-    if (char === ">") return at;
-    if (isValue && (char === '"' || char === "'")) {
-      at = html.indexOf(char, at + 1);
-      if (at === -1) return -1;
-    }
-    isValue = char === "=" || (isValue && char === " ");
+  /** A line ends here, once. */
+  endLine(): void {
+    this.#breaks = Math.max(this.#breaks, 1);
   }
-  return -1;
-}
 
-/** The address of a link behind its text, unless the text says it already. */
-function linkAddress(href: string, text: string[]): string {
-  const shown = text.join("").trim();
-  if (!/^(https?:|mailto:|tel:)/i.test(href)) return "";
-  const isSame = shown === href || href === `mailto:${shown}` ||
-    href === `tel:${shown}` || href.replace(/\/$/, "") === shown;
-  return isSame ? "" : shown === "" ? href : ` (${href})`;
-}
+  /** A line ends here, one more time. */
+  newLine(): void {
+    this.#breaks = Math.min(this.#breaks + 1, 2);
+  }
 
-function attribute(attributes: string, name: string): string {
-  const found = new RegExp(
-    `(?:^|\\s)${name} *= *(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`,
-    "i",
-  ).exec(attributes.slice(0, 8_000));
-  return decodeEntities(found?.[1] ?? found?.[2] ?? found?.[3] ?? "").trim();
-}
-
-function decodeEntities(text: string): string {
-  return text.replace(
-    /&(#[xX]?[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});/g,
-    (all, entity) => {
-      if (!entity.startsWith("#")) return ENTITIES.get(entity) ?? all;
-      const isHex = entity[1] === "x" || entity[1] === "X";
-      const code = isHex
-        ? parseInt(entity.slice(2), 16)
-        : Number(entity.slice(1));
-      const isText = code >= 32 && code <= 0x10ffff &&
-        (code < 0xd800 || code > 0xdfff);
-      return isText ? String.fromCodePoint(code) : code === 10 ? "\n" : "";
-    },
-  );
-}
-
-function tidy(text: string): string {
-  return text
-    // deno-lint-ignore no-control-regex
-    .replace(/ *\u0000[ \u0000]*/g, "\n")
-    .replace(/ *\n */g, "\n")
-    .replace(/\n{3,}/g, "\n\n")
-    // deno-lint-ignore no-control-regex
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, "")
-    .trim();
+  #addWord(word: string): void {
+    const isFirst = this.#parts.length === 0;
+    if (!isFirst && this.#breaks > 0) {
+      this.#parts.push("\n".repeat(this.#breaks));
+    } else if (!isFirst && this.#hasBlank) this.#parts.push(" ");
+    this.#parts.push(word);
+    this.#hasBlank = false;
+    this.#breaks = 0;
+  }
 }

@@ -29,6 +29,10 @@ Deno.test("[P30] htmlToText() gives what a reader sees", () => {
     ["a &unknown; &valueOf; &#0; &#xd800; b", "a &unknown; &valueOf; b"],
     ["  viel \n  Raum\t", "viel Raum"],
     ["<script>endlos", ""],
+    ["<div>a</div><div><br></div><div>b<br></div>", "a\n\nb"],
+    ["<p>5&nbsp;&times;&#32;3 &larr; &AMP; &copy;</p>", "5 × 3 ← & ©"],
+    ["<a HREF=https://example.com/x>x</A>y", "x (https://example.com/x)y"],
+    ["<template><p>x</p></template>da<br>", "da"],
     ["&lt;b&gt;Text&lt;/b&gt;", "<b>Text</b>"],
   ];
   for (const [html, text] of cases) {
@@ -102,3 +106,40 @@ Deno.test("[P30] htmlToText() takes any text, quickly", () => {
   htmlToText("<!--".repeat(50_000));
   ok(performance.now() - started < 2_000);
 });
+
+Deno.test("[P30] HTML that is twice as long takes less than four times as long", () => {
+  const patterns = [
+    "<b> <b> ",
+    "<b>",
+    "</i>",
+    "<p>",
+    "<a ",
+    "<a b='",
+    "<!--",
+    " \n",
+    "<br> ",
+    "&",
+    "&#",
+    "<script></scrip",
+    "<a href=x>x",
+  ];
+  htmlToText(patterns.join("").repeat(1_000)); // Compiled, not interpreted.
+  for (const pattern of patterns) {
+    const single = timeOf(pattern.repeat(150_000 / pattern.length));
+    const double = timeOf(pattern.repeat(300_000 / pattern.length));
+    ok(
+      double < 20 || double < 4 * single,
+      `${pattern}: ${single} ms, then ${double} ms`,
+    );
+  }
+});
+
+/** The best of three, in ms: what else runs here only makes it slower. */
+function timeOf(html: string): number {
+  const times = [1, 2, 3].map(() => {
+    const started = performance.now();
+    htmlToText(html);
+    return performance.now() - started;
+  });
+  return Math.min(...times);
+}

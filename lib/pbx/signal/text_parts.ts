@@ -1,0 +1,32 @@
+import { cut } from "@/lib/base/cut.ts";
+
+/** Longer than any character that a person sees as one. */
+const CHARACTER = 64;
+
+/**
+ * A text in parts of at most `max` UTF-16 units, none of them empty. It is cut
+ * between lines, or between words, where the last quarter of a part has such a
+ * place, and never within a character.
+ */
+export function textParts(text: string, max: number): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  while (text.length - from > max) {
+    const first = cut(text.slice(from, from + max + CHARACTER), max);
+    const end = from + placeIn(first, text[from + first.length]);
+    parts.push(text.slice(from, end).trim());
+    from = end;
+  }
+  parts.push(text.slice(from).trim());
+  return parts.filter((part) => part !== "");
+}
+
+/** Where a part ends best, `next` being the character after it. */
+function placeIn(part: string, next = ""): number {
+  if (next === "\n" || next === " ") return part.length;
+  const least = part.length * 3 / 4;
+  const line = part.lastIndexOf("\n");
+  if (line >= least) return line;
+  const word = part.lastIndexOf(" ");
+  return word >= least ? word : part.length;
+}

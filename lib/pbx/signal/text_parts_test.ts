@@ -1,0 +1,30 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { property } from "@/tests/support/chance.ts";
+import { textParts } from "./text_parts.ts";
+
+Deno.test("[P31] a text is cut between lines, else between words", () => {
+  deepEqual(textParts("", 10), []);
+  deepEqual(textParts("ten chars.", 10), ["ten chars."]);
+  deepEqual(textParts("one two\nthree four", 9), ["one two", "three", "four"]);
+  deepEqual(textParts("one two three", 9), ["one two", "three"]);
+  deepEqual(textParts("x".repeat(25), 10).map((part) => part.length), [
+    10,
+    10,
+    5,
+  ]);
+});
+
+Deno.test("[P31] no part is too long, and no character is lost or halved", () => {
+  property(300, (chance) => {
+    const chars = ["a", " ", "\n", "ä", "😀", "bcd"];
+    const text = Array.from(
+      { length: chance.below(80) },
+      () => chars[chance.below(chars.length)],
+    ).join("");
+
+    const parts = textParts(text, 8);
+
+    ok(parts.every((part) => part.length <= 8 && part.isWellFormed()));
+    equal(parts.join("").replace(/\s/g, ""), text.replace(/\s/g, ""));
+  });
+});
