@@ -8,12 +8,16 @@ export const LIMITS = {
   messagesBeforeLogin: 20,
   /** From the first byte to a good login. */
   loginWithinMs: 10_000,
-  /** From the login to PbxInfo: a PBX sends it at once. */
-  pbxInfoWithinMs: 30_000,
-  /** Refused logins of one address in `refusalWindowMs`; then it has to wait. */
+  /** Silence after a login, until PbxInfo comes: a PBX sends it at once. What
+   * is no PBX keeps its connection with KeepAlive. */
+  welcomeSilenceMs: 180_000,
+  /** Refused logins of one App object from one address in `refusalWindowMs`;
+   * then it has to wait. */
   refusals: 5,
+  /** The same of all that one address says it is. */
+  refusalsOfAddress: 50,
   refusalWindowMs: 60_000,
-  refusalAddresses: 1_000,
+  refusalKeys: 2_000,
   /** Refused addresses that the administrator is shown. */
   refusalRows: 50,
   /** An answer to a request. */

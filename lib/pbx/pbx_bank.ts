@@ -69,7 +69,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
 
   /** A connection at the instance path, from an address that may be a PBX. */
   accept(socket: Socket, { address }: Peer): SocketEvents {
-    if (this.#guesses.mustWait(address)) {
+    if (this.#guesses.isFull(address)) {
       this.refusals.add("throttled", address);
       socket.close(1013, "too many refused logins");
       return { message: () => {}, closed: () => {} };
@@ -177,9 +177,15 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     if (link.key !== undefined) this.#stations.get(link.key)?.message(message);
   }
 
-  refused({ address }: PbxLink): void {
+  mustWait({ address, claim }: PbxLink): boolean {
+    const mustWait = this.#guesses.mustWait(address, claim);
+    if (mustWait) this.refusals.add("throttled", address);
+    return mustWait;
+  }
+
+  refused({ address, claim }: PbxLink): void {
     this.refusals.add("login", address);
-    this.#guesses.add(address);
+    this.#guesses.add(address, claim);
     log.warn("Refused a PBX login from {address}", { address });
   }
 

@@ -263,6 +263,8 @@ class Gate implements AsyncDisposable {
       this.#doors.noPbx(peer);
       return refuse(upgrade.tcp, "403 Forbidden");
     }
+    // A PBX is no browser: only a page that somebody has open says an origin.
+    if (peer.origin !== null) return refuse(upgrade.tcp, "403 Forbidden");
     this.#pbxs.accept(upgrade, (socket) => this.#doors.pbx(socket, peer));
   }
 

@@ -1,5 +1,6 @@
 import { deepEqual, match, rejects } from "node:assert/strict";
 import type { PbxView } from "@/lib/protocol/admin/pbx.ts";
+import { WebSocket } from "ws";
 import { AdminClient, PASSWORD } from "../support/admin_client.ts";
 import { startService } from "../support/service.ts";
 import { SimulatedPbx } from "../support/simulated_pbx/simulated_pbx.ts";
@@ -35,6 +36,24 @@ Deno.test("[P40] a PBX at a wrong address, and one with a wrong password, are se
   const metrics = await (await fetch(`${here.url}/metrics`)).text();
   match(metrics, /^contact_widgets_pbx_refused\{reason="login"\} 5$/m);
   match(metrics, /^contact_widgets_pbx_refused\{reason="address"\} 0$/m);
+});
+
+Deno.test("[P40] a page in a browser cannot speak for a PBX", async () => {
+  await using service = await startService({ args: ARGS });
+  const url = `${service.url.replace("http", "ws")}/widgets`;
+  const opened = (options: { origin?: string }) =>
+    new Promise<string>((resolve) => {
+      const socket = new WebSocket(url, options);
+      socket.on("open", () => {
+        socket.terminate();
+        resolve("opened");
+      });
+      socket.on("error", ({ message }) => resolve(message));
+    });
+
+  match(await opened({ origin: "https://evil.example" }), /403/);
+  match(await opened({ origin: service.url }), /403/);
+  deepEqual(await opened({}), "opened");
 });
 
 function adminOf(url: string): Promise<AdminClient> {

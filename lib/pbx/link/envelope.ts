@@ -29,9 +29,15 @@ export function decodeEnvelope(frame: string): Result<Envelope, string> {
     return err("no JSON");
   }
   const read = v.safeParse(Envelope, parsed);
-  if (read.success) return ok(read.output);
+  if (read.success) return ok(withoutEmptyApi(read.output));
   const [issue] = read.issues;
   return err(`${v.getDotPath(issue) ?? "message"}: ${issue.message}`);
+}
+
+/** Some senders write no API as an empty one. */
+function withoutEmptyApi(message: Envelope): Envelope {
+  const { api, ...rest } = message;
+  return api === "" ? rest : message;
 }
 
 /** Says what is wrong with a message, shortly, for the list of errors. */

@@ -53,6 +53,8 @@ export type LinkEvent =
   | { type: "frame"; text: string }
   /** The answer to the effect `check`. */
   | { type: "checked"; genuine: boolean }
+  /** The other answer: whether it is genuine cannot be said now. */
+  | { type: "unchecked"; reason: string }
   /** The state's time is over. */
   | { type: "late" }
   | { type: "closed" };
@@ -80,7 +82,7 @@ export function openLink(challenge: string): LinkState {
 /** How long a state may last, in ms; nothing: for ever. */
 export function patienceMs({ state }: LinkState): number | undefined {
   if (state === "ready" || state === "closed") return undefined;
-  return state === "welcome" ? LIMITS.pbxInfoWithinMs : LIMITS.loginWithinMs;
+  return state === "welcome" ? LIMITS.welcomeSilenceMs : LIMITS.loginWithinMs;
 }
 
 export function stepLink(link: LinkState, event: LinkEvent): LinkStep {
@@ -94,6 +96,8 @@ export function stepLink(link: LinkState, event: LinkEvent): LinkStep {
       return link.state === "checking"
         ? checked(link, event.genuine)
         : stay(link);
+    case "unchecked":
+      return link.state === "checking" ? shut(1013, event.reason) : stay(link);
     case "frame":
       return frame(link, event.text);
     default:

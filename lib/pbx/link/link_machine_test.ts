@@ -98,7 +98,7 @@ Deno.test("[P18] every state before ready ends in time", () => {
   const welcome = ready({ until: "welcome" });
 
   equal(patienceMs(opening.link), LIMITS.loginWithinMs);
-  equal(patienceMs(welcome.link), LIMITS.pbxInfoWithinMs);
+  equal(patienceMs(welcome.link), LIMITS.welcomeSilenceMs);
   equal(patienceMs(ready().link), undefined);
   for (const run of [opening, welcome]) {
     run.on({ type: "late" });
@@ -153,6 +153,32 @@ Deno.test("[P19] unknown messages are ignored, those of an API delivered when re
     type: "deliver",
     message: { mt: "PresenceUpdate", api: "PbxApi", src: "p1" },
   }]);
+});
+
+Deno.test("[P18] an empty api is none, before the login and after it", () => {
+  const run = new Run();
+  run.frame({ mt: "AppChallenge", api: "" });
+  run.frame({ ...login, api: "" });
+  run.on({ type: "checked", genuine: true });
+  run.frame({ ...pbxInfo, api: "" });
+  const before = run.sent.length;
+  run.frame({ mt: "KeepAlive", api: "" });
+
+  equal(run.link.state, "ready");
+  deepEqual(run.sent.slice(before), [{ mt: "KeepAlive" }]);
+});
+
+Deno.test("[P35] a login that cannot be checked is told nothing, and closes", () => {
+  const run = new Run();
+  run.frame({ mt: "AppChallenge" });
+  run.frame(login);
+  const before = run.sent.length;
+
+  run.on({ type: "unchecked", reason: "later" });
+
+  equal(run.closeCode, 1013);
+  equal(run.sent.length, before);
+  ok(!run.effects.some(({ type }) => type === "refused"));
 });
 
 Deno.test("[P15] a user's connection never becomes a link", () => {

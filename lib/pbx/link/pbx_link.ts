@@ -36,6 +36,8 @@ export interface LinkOwner {
   ready(link: PbxLink, info: PbxInfo): void;
   /** A message of an API that answers no request. */
   message(link: PbxLink, message: Envelope): void;
+  /** Whether too many logins like this one were refused. */
+  mustWait(link: PbxLink): boolean;
   refused(link: PbxLink): void;
   /** Exactly once, last. `wasReady`: it had been told as ready. */
   closed(link: PbxLink, wasReady: boolean): void;
@@ -69,6 +71,7 @@ export class PbxLink implements SocketEvents {
   readonly #pending = new Map<string, Pending>();
   #state: LinkState = openLink(newChallenge());
   #timer: Disposable | undefined;
+  #claim = "";
   #nextSrc = 1;
   #isOver = false;
   #wasReady = false;
@@ -98,6 +101,11 @@ export class PbxLink implements SocketEvents {
     if (this.#state.state !== "ready") return "";
     const { login } = this.#state;
     return login.info?.appobj || login.sip;
+  }
+
+  /** Which App object of which PBX its login says it is, true or not. */
+  get claim(): string {
+    return this.#claim;
   }
 
   get info(): PbxInfo | undefined {
@@ -176,7 +184,7 @@ export class PbxLink implements SocketEvents {
     const { state, effects } = stepLink(this.#state, event);
     const changed = state.state !== this.#state.state;
     this.#state = state;
-    if (changed) this.#watchTime();
+    if (changed || state.state === "welcome") this.#watchTime();
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -203,7 +211,25 @@ export class PbxLink implements SocketEvents {
   }
 
   async #check(received: ReceivedLogin, challenge: string): Promise<void> {
-    const password = await this.#tools.password().catch(() => undefined);
+    const { domain, sip, info } = received.login;
+    this.#claim = [domain, info?.pbx ?? "", info?.appobj || sip].join("/");
+    if (this.#owner.mustWait(this)) {
+      const reason = "too many refused logins";
+      return this.#on({ type: "unchecked", reason });
+    }
+    let password: string | undefined;
+    try {
+      password = await this.#tools.password();
+    } catch (error) { // No wrong password: it counts as none.
+      const { address } = this;
+      const why = error instanceof Error ? error.message : String(error);
+      log.warn("Cannot check a PBX login from {address}: {why}", {
+        address,
+        why,
+      });
+      const reason = "the App password cannot be read now";
+      return this.#on({ type: "unchecked", reason });
+    }
     if (password === undefined) this.problem("no App password is set");
     const genuine = password !== undefined &&
       await isGenuine(received, challenge, password);
