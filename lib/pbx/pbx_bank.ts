@@ -162,7 +162,9 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     const { clock } = this.#options;
     const board = this.#board;
     const listings = this.#listings;
-    const station = new Station(link, info, { clock, board, listings });
+    const before = old?.link === link ? old : undefined;
+    const tools = { clock, board, listings, before };
+    const station = new Station(link, info, tools);
     this.#stations.set(key, station);
     log.info("PBX {key} is linked from {address}", {
       key,

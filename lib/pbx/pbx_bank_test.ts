@@ -201,6 +201,52 @@ Deno.test("[P34] rights that are granted later are used at once", async () => {
   await heard.until((presence) => presence === "online");
 });
 
+Deno.test("[P43] a call goes on while rights change, and can be hung up on both sides", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ apis: ["PbxSignal"], users: USERS });
+  const call = house.dial("atlantis");
+  const phone = await pbx.calls.next();
+  await phone.answer();
+  await call.heard.until((event) => event.type === "connected");
+
+  for (const apis of [["PbxSignal", "PbxApi"], ["PbxApi"], ["PbxSignal"]]) {
+    pbx.options.apis = ["PbxSignal", ...apis];
+    const { domain, pbx: name } = pbx.options;
+    pbx.raw({ mt: "PbxInfo", domain, pbx: name, apis });
+    await turns();
+  }
+  equal(call.heard.all.at(-1)?.type, "connected");
+  const second = house.dial("columbia");
+  await (await pbx.calls.next()).answer();
+  await second.heard.until((event) => event.type === "connected");
+  phone.hangUp();
+  await turns();
+  second.leg.send({ type: "hang-up", cause: 16 });
+  await turns();
+
+  deepEqual(call.heard.all.at(-1), { type: "terminated", cause: 16 });
+  equal(second.heard.all.at(-1)?.type, "terminated");
+  equal(house.bank.status().links[0]?.calls, 0);
+});
+
+Deno.test("[P43] a signal with the mark of another registration ends no call", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: USERS });
+  const call = house.dial("atlantis");
+  await (await pbx.calls.next()).answer();
+  await call.heard.until((event) => event.type === "connected");
+  const number = pbx.received.findLast(({ mt }) => mt === "Signaling")?.call;
+  const rel = { api: "PbxSignal", mt: "Signaling", call: number };
+
+  pbx.raw({ ...rel, src: "cw999", sig: { type: "rel" } });
+  await turns();
+  equal(call.heard.all.at(-1)?.type, "connected");
+  pbx.raw({ ...rel, sig: { type: "rel" } });
+  await turns();
+
+  equal(call.heard.all.at(-1)?.type, "terminated");
+});
+
 Deno.test("[P34] a failed registration is shown and tried again", async () => {
   using house = new InMemory();
   const pbx = house.pbx({ users: USERS });

@@ -40,11 +40,11 @@ export class Station implements PresenceSource, Disposable {
   readonly info: PbxInfo;
   /** `domain/pbx`: links of several App objects lead to one PBX. */
   readonly pbxKey: string;
-  readonly calls: CallBook | undefined;
   readonly users: Users | undefined;
   readonly objects: Objects | undefined;
   readonly #subscriptions: Subscriptions | undefined;
   readonly #clock: Clock;
+  #calls: { book: CallBook; src: string } | undefined;
   #registration: Registration = { state: "none" };
   #retry: Disposable | undefined;
   #isOver = false;
@@ -52,11 +52,13 @@ export class Station implements PresenceSource, Disposable {
   constructor(
     link: PbxLink,
     info: PbxInfo,
-    { clock, board, listings }: {
+    { clock, board, listings, before }: {
       clock: Clock;
       board: PbxPresence;
       /** By `pbxKey`. */
       listings: Map<string, Listing>;
+      /** What ran on the same link with other rights: its calls go on here. */
+      before?: Station | undefined;
     },
   ) {
     this.link = link;
@@ -71,11 +73,15 @@ export class Station implements PresenceSource, Disposable {
         (...said) => board.hear(pbxKey, ...said),
       );
     }
-    if (info.apis.includes("PbxSignal")) {
-      const src = link.newSrc();
-      this.calls = new CallBook(link, clock, src);
-      void this.#register(src);
-    }
+    if (before !== undefined) this.#takeCalls(before);
+    const maySignal = info.apis.includes("PbxSignal");
+    if (maySignal && this.#registration.state !== "registered") {
+      if (this.#calls === undefined) {
+        const src = link.newSrc();
+        this.#calls = { book: new CallBook(link, clock, src), src };
+      }
+      void this.#register(this.#calls.src);
+    } else if (!maySignal) this.#registration = { state: "none" };
     if (!info.apis.includes("PbxAdminApi")) return;
     this.users = new Users(link, clock, info.domain);
     const listing = listings.get(pbxKey) ?? newListing();
@@ -86,11 +92,17 @@ export class Station implements PresenceSource, Disposable {
       listing,
       watched: () => board.watched,
       tell: (objects) => board.setObjects(pbxKey, objects),
-      subscribeDialog: (address, changed) =>
-        this.calls?.subscribeDialog(address, changed) ??
-          { [Symbol.dispose]: () => {} },
+      subscribeDialog: (address, changed) => {
+        const book = maySignal ? this.calls : undefined;
+        return book?.subscribeDialog(address, changed) ??
+          { [Symbol.dispose]: () => {} };
+      },
     });
     void this.objects.refresh();
+  }
+
+  get calls(): CallBook | undefined {
+    return this.#calls?.book;
   }
 
   get registration(): Registration {
@@ -131,6 +143,15 @@ export class Station implements PresenceSource, Disposable {
     this.#subscriptions?.[Symbol.dispose]();
     this.calls?.lose();
     this.objects?.[Symbol.dispose]();
+  }
+
+  /** P43: the book with all that runs, and the registration that it needs. */
+  #takeCalls(before: Station): void {
+    this.#calls = before.#calls;
+    before.#calls = undefined;
+    if (before.#registration.state === "registered") {
+      this.#registration = before.#registration;
+    }
   }
 
   /** INFERRED: without `hw`, as apps do, and without NO_MEDIA_CALL. */

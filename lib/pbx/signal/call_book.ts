@@ -124,7 +124,9 @@ export class CallBook {
       return this.#link.problem(decodeError(message, read.issues));
     }
     const { call, sig: signal } = read.output;
-    const leg = this.#legs.get(call);
+    // A number is one of ours only with our mark; some senders leave it out.
+    const isOurs = !message.src || message.src === this.#src;
+    const leg = isOurs ? this.#legs.get(call) : undefined;
     if (leg !== undefined) leg.on({ type: "signal", signal });
     else if (signal.type === "setup") this.#refuse(call, signal);
     // P26: what comes for a call that is over changes nothing.
