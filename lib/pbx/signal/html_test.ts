@@ -128,15 +128,15 @@ Deno.test("[P30] HTML that is twice as long takes less than four times as long",
     const single = timeOf(pattern.repeat(150_000 / pattern.length));
     const double = timeOf(pattern.repeat(300_000 / pattern.length));
     ok(
-      double < 20 || double < 4 * single,
+      double < 50 || double < 4 * single,
       `${pattern}: ${single} ms, then ${double} ms`,
     );
   }
 });
 
-/** The best of three, in ms: what else runs here only makes it slower. */
+/** The best of seven, in ms: what else runs here only makes it slower. */
 function timeOf(html: string): number {
-  const times = [1, 2, 3].map(() => {
+  const times = Array.from({ length: 7 }, () => {
     const started = performance.now();
     htmlToText(html);
     return performance.now() - started;
