@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { answerForPage, fromPage } from "./mod.ts";
+import { answerForPage, fromPage, unreadIn } from "./mod.ts";
 import {
   chromiumOffer,
   offered,
@@ -48,28 +48,98 @@ Deno.test("[P9] hostile Channels are refused with the member that is wrong", () 
     [/^channels/, "SELECT"],
     [/^ch: /, { ...werift, ch: {} }],
     [/^ch: /, { ...werift, ch: Array(65).fill(werift.ch[0]) }],
-    [/^ch\.0\.pt/, { ...werift, ch: [{ ...werift.ch[0], pt: 128 }] }],
-    [/^ch\.0\.port/, { ...werift, ch: [{ ...werift.ch[0], port: -1 }] }],
     [/^audio_ice\.usr/, { ...werift, audio_ice: { ...ice, usr: injected } }],
     [/^audio_ice\.pwd/, { ...werift, audio_ice: { ...ice, pwd: "a\nb" } }],
     [/^audio_ice\.fingerprint/, {
       ...werift,
       audio_ice: { ...ice, fingerprint: injected },
     }],
-    [/^audio_ice\.candidate\.0\.foundation/, {
-      ...werift,
-      audio_ice: {
-        ...ice,
-        candidate: [{ addr: "192.0.2.2", rtp: 1, foundation: injected }],
-      },
-    }],
-    [/^audio_setup_role/, { ...werift, audio_setup_role: "both" }],
   ];
   for (const [where, channels] of cases) {
     const answer = answerForPage(channels, page, 1);
     ok(!answer.ok);
     equal(answer.error.reason, "unreadable");
     match(answer.error.text, where);
+  }
+});
+
+Deno.test("[P44] a coder or candidate that cannot be read is left out and named", () => {
+  const { page } = offered("video");
+  const [opus] = werift.ch;
+  const foundation = "x\r\na=fingerprint:sha-256 00";
+  const channels = {
+    ...werift,
+    ch: [{ ...opus, pt: 128 }, { ...opus, port: -1 }, "opus", ...werift.ch],
+    audio_ice: {
+      ...werift.audio_ice,
+      candidate: [
+        { addr: "192.0.2.66", rtp: 1, foundation },
+        { addr: "192.0.2.66", rtp: 70_000 },
+        { addr: "192.0.2.66", rtp: 5, type: 4 },
+        { addr: "192.0.2.66" },
+        ...werift.audio_ice.candidate,
+      ],
+    },
+  };
+
+  const answer = answerForPage(channels, page, 1);
+
+  deepEqual(answer, answerForPage(werift, page, 1));
+  const all = unreadIn(channels);
+  equal(all.filter((one) => one.startsWith("a coder")).length, 3);
+  equal(all.filter((one) => one.startsWith("a candidate")).length, 4);
+  match(all[0] ?? "", /^a coder was left out: pt: must be at most 127/);
+  for (const none of [undefined, null, "SELECT", { ch: {} }, werift]) {
+    deepEqual(unreadIn(none), []);
+  }
+});
+
+Deno.test("[P44] values are read however a PBX writes them", () => {
+  const { page } = offered("video");
+  const fingerprint = werift.audio_ice.fingerprint;
+  const plain = answerForPage(werift, page, 1);
+  ok(plain.ok);
+  const audio = (members: object) => ({
+    ...werift,
+    audio_ice: { ...werift.audio_ice, ...members },
+  });
+  const typed = (type: unknown) =>
+    audio({
+      candidate: werift.audio_ice.candidate.map((one: object) => ({
+        ...one,
+        type,
+      })),
+    });
+  const asText = werift.audio_ice.candidate.map((one: object) =>
+    Object.fromEntries(
+      Object.entries(one).map(([name, value]) => [name, String(value)]),
+    )
+  );
+  const [opus, ...others] = werift.ch;
+  const same: [string, unknown][] = [
+    ["numbers as text", audio({ candidate: asText })],
+    ["pt as text", { ...werift, ch: [{ ...opus, pt: "111" }, ...others] }],
+    ["lite 0", audio({ lite: 0 })],
+    ["mux 1", { ...werift, audio_rtcp_mux: 1 }],
+    ["mux null", { ...werift, audio_rtcp_mux: null }],
+    ["no role", { ...werift, audio_setup_role: "" }],
+    ["role none", { ...werift, audio_setup_role: "none" }],
+    ["with algorithm", audio({ fingerprint: `sha-256 ${fingerprint}` })],
+    [
+      "as object",
+      audio({ fingerprint: { algorithm: "sha-256", value: fingerprint } }),
+    ],
+    ["pt of another coder", {
+      ...werift,
+      ch: [...werift.ch, { coder: "G729", pt: -1 }],
+    }],
+  ];
+  for (const [what, channels] of same) {
+    deepEqual(answerForPage(channels, page, 1), plain, what);
+  }
+  for (const type of ["srflx", 1, "1"]) {
+    const answer = answerForPage(typed(type), page, 1);
+    match(answer.ok ? answer.value : "", / typ srflx/, String(type));
   }
 });
 

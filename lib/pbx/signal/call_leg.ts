@@ -2,7 +2,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { CallCommand, OutgoingCall } from "@/lib/contact/ports.ts";
 import { endpointOf } from "../address.ts";
-import type { ChannelsError } from "../channels/mod.ts";
+import { type ChannelsError, unreadIn } from "../channels/mod.ts";
 import {
   type CallEffect,
   channelsSignal,
@@ -104,9 +104,16 @@ export function stepCall(call: CallState, event: CallStimulus): CallStep {
       return event.signal.type === "disc" || event.signal.type === "rel"
         ? theirEnd(event.signal)
         : call.state === "connected"
-        ? inConnected(call, event.signal)
-        : inRinging(call, event.signal);
+        ? withNotes(inConnected(call, event.signal), event.signal)
+        : withNotes(inRinging(call, event.signal), event.signal);
   }
+}
+
+/** P44: what cannot be read of media is named, and the rest is used. */
+function withNotes({ state, effects }: CallStep, signal: Signal): CallStep {
+  const notes = unreadIn(signal.channels)
+    .map((text): CallEffect => ({ type: "problem", text: `media: ${text}` }));
+  return { state, effects: [...notes, ...effects] };
 }
 
 /** disc is answered by rel, rel by nothing. */

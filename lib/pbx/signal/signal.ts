@@ -70,7 +70,10 @@ export const Signal = v.object({
   type: v.picklist(SIGNAL_TYPES),
   channel: v.exactOptional(v.number()),
   channels_cmd: v.exactOptional(
-    v.picklist(["NONE", "PROPOSAL", "SELECT", "REQUEST", "CLOSE"]),
+    v.fallback(
+      v.picklist(["NONE", "PROPOSAL", "SELECT", "REQUEST", "CLOSE"]),
+      "NONE",
+    ),
     "NONE",
   ),
   /** Decoded by lib/pbx/channels. */
