@@ -145,7 +145,7 @@ export class Station implements PresenceSource, Disposable {
     this.objects?.[Symbol.dispose]();
   }
 
-  /** P43: the book with all that runs, and the registration that it needs. */
+  /** P46: the book with all that runs, and the registration that it needs. */
   #takeCalls(before: Station): void {
     this.#calls = before.#calls;
     before.#calls = undefined;

@@ -63,7 +63,7 @@ Deno.test("[P9] hostile Channels are refused with the member that is wrong", () 
   }
 });
 
-Deno.test("[P44] a coder or candidate that cannot be read is left out and named", () => {
+Deno.test("[P47] a coder or candidate that cannot be read is left out and named", () => {
   const { page } = offered("video");
   const [opus] = werift.ch;
   const foundation = "x\r\na=fingerprint:sha-256 00";
@@ -94,7 +94,7 @@ Deno.test("[P44] a coder or candidate that cannot be read is left out and named"
   }
 });
 
-Deno.test("[P44] values are read however a PBX writes them", () => {
+Deno.test("[P47] values are read however a PBX writes them", () => {
   const { page } = offered("video");
   const fingerprint = werift.audio_ice.fingerprint;
   const plain = answerForPage(werift, page, 1);

@@ -109,7 +109,7 @@ export function stepCall(call: CallState, event: CallStimulus): CallStep {
   }
 }
 
-/** P44: what cannot be read of media is named, and the rest is used. */
+/** P47: what cannot be read of media is named, and the rest is used. */
 function withNotes({ state, effects }: CallStep, signal: Signal): CallStep {
   const notes = unreadIn(signal.channels)
     .map((text): CallEffect => ({ type: "problem", text: `media: ${text}` }));

@@ -1,0 +1,156 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import {
+  InMemory,
+  turns,
+  user,
+} from "@/tests/support/simulated_pbx/in_memory.ts";
+import { SimulatedPbx } from "@/tests/support/simulated_pbx/simulated_pbx.ts";
+import { memoryWire } from "@/tests/support/simulated_pbx/wire.ts";
+import { LIMITS } from "./limits.ts";
+import { PbxBank } from "./pbx_bank.ts";
+
+const USERS = [
+  user("atlantis", "Käthe Atlantis"),
+  user("columbia", "Columbia"),
+];
+
+Deno.test("[P46] a call goes on while rights change, and can be hung up on both sides", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ apis: ["PbxSignal"], users: USERS });
+  const call = house.dial("atlantis");
+  const phone = await pbx.calls.next();
+  await phone.answer();
+  await call.heard.until((event) => event.type === "connected");
+
+  for (const apis of [["PbxSignal", "PbxApi"], ["PbxApi"], ["PbxSignal"]]) {
+    pbx.options.apis = ["PbxSignal", ...apis];
+    const { domain, pbx: name } = pbx.options;
+    pbx.raw({ mt: "PbxInfo", domain, pbx: name, apis });
+    await turns();
+  }
+  equal(call.heard.all.at(-1)?.type, "connected");
+  const second = house.dial("columbia");
+  await (await pbx.calls.next()).answer();
+  await second.heard.until((event) => event.type === "connected");
+  phone.hangUp();
+  await turns();
+  second.leg.send({ type: "hang-up", cause: 16 });
+  await turns();
+
+  deepEqual(call.heard.all.at(-1), { type: "terminated", cause: 16 });
+  equal(second.heard.all.at(-1)?.type, "terminated");
+  equal(house.bank.status().links[0]?.calls, 0);
+});
+
+Deno.test("[P46] a signal with the mark of another registration ends no call", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: USERS });
+  const call = house.dial("atlantis");
+  await (await pbx.calls.next()).answer();
+  await call.heard.until((event) => event.type === "connected");
+  const number = pbx.received.findLast(({ mt }) => mt === "Signaling")?.call;
+  const rel = { api: "PbxSignal", mt: "Signaling", call: number };
+
+  pbx.raw({ ...rel, src: "cw999", sig: { type: "rel" } });
+  await turns();
+  equal(call.heard.all.at(-1)?.type, "connected");
+  pbx.raw({ ...rel, sig: { type: "rel" } });
+  await turns();
+
+  equal(call.heard.all.at(-1)?.type, "terminated");
+});
+
+Deno.test("[P35] a wrong password is refused, and who guesses has to wait", async () => {
+  using house = new InMemory();
+  const guesser = house.pbx({ password: "guess" }, "192.0.2.66");
+  for (let n = 0; n < LIMITS.refusals; n++) {
+    await guesser.connect().catch(() => {});
+  }
+  equal(house.bank.status().refused.login, LIMITS.refusals);
+
+  const early = house.pbx({}, "192.0.2.66");
+  await early.connect().then(() => ok(false), () => {});
+  const other = house.pbx({}, "192.0.2.10");
+  await other.connect();
+  house.clock.advance(LIMITS.refusalWindowMs);
+  await early.connect();
+
+  const { links, refused } = house.bank.status();
+  equal(refused.throttled, 1);
+  equal(links.length, 1);
+  equal(links[0]?.address, "192.0.2.66", "the newer link of the same object");
+});
+
+Deno.test("[P35] a wrong password that is retried holds up no other App object of its address", async () => {
+  using house = new InMemory();
+  const wrong = house.pbx({ password: "old", object: "widgets-old" });
+  for (let second = 0; second < 60; second += 2) {
+    await wrong.connect().catch(() => {});
+    house.clock.advance(2_000);
+  }
+
+  await house.pbx().connect();
+
+  const { links, refused } = house.bank.status();
+  deepEqual(links.map(({ key }) => key), ["example.com/master/widgets"]);
+  equal(refused.login, LIMITS.refusals);
+});
+
+Deno.test("[P35] inventing App objects gives 50 guesses a minute from one address", async () => {
+  using house = new InMemory();
+  for (let n = 0; n < LIMITS.refusalsOfAddress + 10; n++) {
+    const guesser = house.pbx({ password: `guess${n}`, object: `object${n}` });
+    await guesser.connect().catch(() => {});
+  }
+
+  const { refused } = house.bank.status();
+  deepEqual([refused.login, refused.throttled], [50, 10]);
+});
+
+Deno.test("[P35] a store that does not answer is no wrong password", async () => {
+  let fails = true;
+  const clock = new FakeClock();
+  using bank = new PbxBank({
+    clock,
+    cache: { list: () => Promise.resolve([]), set: () => Promise.resolve() },
+    password: () =>
+      fails
+        ? Promise.reject(new Error("no answer"))
+        : Promise.resolve("s3cret"),
+  });
+  const peer = { address: "192.0.2.10", origin: null };
+  const wire = memoryWire((socket, from) => bank.accept(socket, from), peer);
+  const pbx = new SimulatedPbx(wire);
+  for (let n = 0; n < 2 * LIMITS.refusals; n++) {
+    await pbx.connect().then(() => ok(false), () => {});
+  }
+  deepEqual(pbx.received.filter(({ mt }) => mt === "AppLoginResult"), []);
+
+  fails = false;
+  await pbx.connect();
+
+  const { links, refused } = bank.status();
+  deepEqual([links.length, refused.login, refused.throttled], [1, 0, 0]);
+});
+
+Deno.test("[P18] a login without PbxInfo stays as long as it keeps alive", async () => {
+  using house = new InMemory();
+  const app = house.pbx();
+  const lost: string[] = [];
+  app.silent.add("AppLoginResult"); // Then it says no PbxInfo.
+  void app.connect().catch(() => {});
+  await turns();
+  void app.lost().then(() => lost.push("lost"));
+
+  for (let minute = 0; minute < 10; minute++) {
+    house.clock.advance(60_000);
+    app.raw({ mt: "KeepAlive" });
+    await turns();
+  }
+  deepEqual(lost, []);
+  house.clock.advance(LIMITS.welcomeSilenceMs);
+  await turns();
+
+  deepEqual(lost, ["lost"]);
+});
