@@ -5,7 +5,7 @@ const CHARACTER = 64;
 
 /**
  * A text in parts of at most `max` UTF-16 units, none of them empty. It is cut
- * between lines, or between words, where the last quarter of a part has such a
+ * between lines, or between words, where the second half of a part has such a
  * place, and never within a character.
  */
 export function textParts(text: string, max: number): string[] {
@@ -16,6 +16,7 @@ export function textParts(text: string, max: number): string[] {
     const end = from + placeIn(first, text[from + first.length]);
     parts.push(text.slice(from, end).trim());
     from = end;
+    while (/\s/.test(text.charAt(from))) from++;
   }
   parts.push(text.slice(from).trim());
   return parts.filter((part) => part !== "");
@@ -24,7 +25,7 @@ export function textParts(text: string, max: number): string[] {
 /** Where a part ends best, `next` being the character after it. */
 function placeIn(part: string, next = ""): number {
   if (next === "\n" || next === " ") return part.length;
-  const least = part.length * 3 / 4;
+  const least = part.length / 2;
   const line = part.lastIndexOf("\n");
   if (line >= least) return line;
   const word = part.lastIndexOf(" ");
