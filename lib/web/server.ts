@@ -259,12 +259,10 @@ class Gate implements AsyncDisposable {
   }
 
   #pbx(upgrade: Upgrade, peer: Peer): void {
-    if (!this.#pbxFrom.has(peer.address)) {
-      this.#doors.noPbx(peer);
-      return refuse(upgrade.tcp, "403 Forbidden");
-    }
+    const isPbx = this.#pbxFrom.has(peer.address);
+    if (!isPbx) this.#doors.noPbx(peer);
     // A PBX is no browser: only a page that somebody has open says an origin.
-    if (peer.origin !== null) return refuse(upgrade.tcp, "403 Forbidden");
+    if (!isPbx || peer.origin) return refuse(upgrade.tcp, "403 Forbidden");
     this.#pbxs.accept(upgrade, (socket) => this.#doors.pbx(socket, peer));
   }
 
