@@ -60,7 +60,11 @@ const options = object<SessionOptions>({
   consent: text,
   visitorName: text,
   sendPage: flag,
-}, { consentVersion: text, proof: flag });
+}, {
+  consentVersion: text,
+  pageParameters: list(text),
+  proof: flag,
+});
 
 // Not imported: the files that have them bring valibot along.
 const MEDIA: readonly CardMedia[] = ["voice", "video", "email", "chat"];

@@ -16,6 +16,7 @@ const session = {
     consent: "",
     visitorName: "",
     sendPage: true,
+    pageParameters: ["utm_source"],
   },
   resume: "t",
   v: 1,

@@ -77,6 +77,10 @@ Deno.test("tidy() leaves out empty lines", () => {
   const content = newContent("Contact", "en");
   const sites = ["https://a.example", " ", " https://b.example "];
 
+  const pageParameters = ["", " utm_source "];
+  deepEqual(tidy({ ...content, pageParameters }).pageParameters, [
+    "utm_source",
+  ]);
   deepEqual(tidy({ ...content, sites }).sites, [
     "https://a.example",
     "https://b.example",

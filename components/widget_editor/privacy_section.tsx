@@ -40,6 +40,16 @@ export function PrivacySection({ editing }: { editing: Editing }) {
         checked={content.sendPage}
         onToggle={(sendPage) => edit({ sendPage })}
       />
+      {content.sendPage && (
+        <TextArea
+          label={editor.fields.pageParameters}
+          hint={editor.pageParametersHint}
+          placeholder="utm_source"
+          value={content.pageParameters.join("\n")}
+          error={errorIn(problems, "pageParameters", texts)}
+          onText={(text) => edit({ pageParameters: toList(text) })}
+        />
+      )}
       <Switch
         label={editor.fields.protection}
         hint={editor.protectionHint}

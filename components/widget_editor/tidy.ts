@@ -2,11 +2,12 @@ import type { WidgetContent } from "@/lib/model/widget.ts";
 
 /** Content as it is saved: fields of several lines lose their empty lines. */
 export function tidy(content: WidgetContent): WidgetContent {
-  const { sites, appearance } = content;
+  const { sites, pageParameters, appearance } = content;
   const helpTexts = withoutEmpty(appearance.helpTexts);
   return {
     ...content,
     sites: withoutEmpty(sites),
+    pageParameters: withoutEmpty(pageParameters),
     appearance: { ...appearance, helpTexts },
   };
 }

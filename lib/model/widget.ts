@@ -12,6 +12,9 @@ export const WIDGET_NAME_LENGTH_MAX = 80;
 /** Websites that one widget may be allowed on. */
 export const SITES_MAX = 50;
 
+/** Query parameters of a page's address that one widget may tell of. */
+export const PAGE_PARAMETERS_MAX = 20;
+
 /** `proofOfWork`: some computing, which an attacker pays for each contact. */
 export const PROTECTIONS = ["off", "proofOfWork"] as const;
 
@@ -38,6 +41,12 @@ export const Site = v.pipe(
     /^https?:\/\/(\*\.)?[a-z0-9.-]+(:[0-9]{1,5})?$/,
     "must be like https://www.example.com or https://*.example.com",
   ),
+);
+
+/** The name of a query parameter, as `utm_source`. */
+export const PageParameter = v.pipe(
+  line(64),
+  v.regex(/^[\w.~-]+$/, "must be letters, digits and . _ ~ -"),
 );
 
 /** What an admin edits of a widget and saves as one. */
@@ -67,6 +76,18 @@ export const WidgetContent = v.strictObject({
   visitorName: line(64),
   /** Whether agents learn which page a visitor writes from. */
   sendPage: v.boolean(),
+  /** Parts of the query that agents learn with the page's address; of the rest of
+   * the query, nothing. Widgets that were stored before have none. */
+  pageParameters: v.optional(
+    v.pipe(
+      v.array(PageParameter),
+      v.maxLength(
+        PAGE_PARAMETERS_MAX,
+        `must be at most ${PAGE_PARAMETERS_MAX} parameters`,
+      ),
+    ),
+    () => [],
+  ),
   /** What a visitor's browser must do before a call or chat. Widgets that were
    * stored before this was there have it off. */
   protection: v.optional(v.picklist(PROTECTIONS), "off"),
@@ -96,6 +117,7 @@ export function newContent(name: string, lang: string): WidgetContent {
     consent: "",
     visitorName: "",
     sendPage: true,
+    pageParameters: [],
     protection: "off",
   };
 }

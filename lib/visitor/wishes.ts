@@ -1,4 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import { pageAddress } from "@/lib/base/page_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Wish } from "@/lib/contact/line.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
@@ -60,7 +61,9 @@ export function allow(
   const visitor = {
     name: content.visitorName || asked.dn,
     widget: { uuid, name: content.name },
-    ...(asked.page && content.sendPage ? { page: asked.page } : {}),
+    ...(asked.page && content.sendPage
+      ? { page: plain(asked.page, content.pageParameters) }
+      : {}),
     lang,
     ...(asked.consent === undefined ? {} : { consent: asked.consent }),
   };
@@ -78,6 +81,15 @@ export function notMade(
     state: "terminated",
     cause,
     ...(contact === undefined ? {} : { contact }),
+  };
+}
+
+/** The page without secrets of its address, also if an old script sent them. */
+function plain(page: VisitorPage, parameters: readonly string[]): VisitorPage {
+  return {
+    url: pageAddress(page.url, parameters),
+    title: page.title,
+    referrer: pageAddress(page.referrer, parameters),
   };
 }
 

@@ -103,6 +103,33 @@ Deno.test("a random agent is one who is available, and stays the first", async (
   deepEqual(await names(), ["Grace", "Ada"]);
 });
 
+Deno.test("of the page's address, no query or fragment is sent but the parameters that are named", async () => {
+  await using shown = await open({
+    sendPage: true,
+    pageParameters: ["utm_source"],
+  });
+  const { page, service, url } = shown;
+  const query = "?token=SECRET&utm_source=mail";
+  await page.goto(`${url}/inbox${query}`);
+  await page.evaluate((to) => location.assign(to), `/reset${query}#code=abc`);
+  await page.waitForURL(/reset/);
+  await page.evaluate(
+    (title) => document.title = title,
+    "t".repeat(199) + "🎂",
+  );
+  await page.locator(".launcher").click();
+  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  const { page: told } = await service.once("CreateChat");
+
+  deepEqual(told, {
+    url: `${url}/reset?utm_source=mail`,
+    title: "t".repeat(199),
+    referrer: `${url}/inbox?utm_source=mail`,
+  });
+});
+
 Deno.test("where the visitor is, is told with a chat and nothing before, if the widget wants it", async () => {
   for (const sendPage of [true, false]) {
     await using shown = await open({ sendPage });

@@ -3,12 +3,14 @@ import type {
   ClientMessage,
   VisitorPage,
 } from "@/lib/protocol/visitor/client_messages.ts";
+import { cut } from "@/lib/base/cut.ts";
+import { pageAddress } from "@/lib/base/page_address.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 
 /** What of a widget's options concerns a chat or call. */
 export type Options =
   & Pick<SessionOptions, "consent" | "visitorName" | "sendPage">
-  & Pick<Partial<SessionOptions>, "consentVersion">;
+  & Pick<Partial<SessionOptions>, "consentVersion" | "pageParameters">;
 
 export const NO_OPTIONS: Options = {
   consent: "",
@@ -26,7 +28,7 @@ export function consentOf({ consent, consentVersion }: Options): string {
  * has agreed to, in what begins a chat or call; nothing else does. */
 export function withFacts(
   message: ClientMessage,
-  { sendPage, consentVersion }: Options,
+  { sendPage, pageParameters, consentVersion }: Options,
   agreed: string,
 ): ClientMessage {
   if (message.mt !== "CreateChat" && message.mt !== "CreateCall") {
@@ -34,15 +36,17 @@ export function withFacts(
   }
   return {
     ...message,
-    ...(sendPage ? { page: visitorPage() } : {}),
+    ...(sendPage ? { page: visitorPage(pageParameters) } : {}),
     ...(agreed && consentVersion ? { consent: agreed } : {}),
   };
 }
 
-function visitorPage(): VisitorPage {
+function visitorPage(parameters?: readonly string[]): VisitorPage {
+  const address = (text: string) =>
+    cut(pageAddress(text, parameters), PAGE_LIMITS.urlLength);
   return {
-    url: location.href.slice(0, PAGE_LIMITS.urlLength),
-    title: document.title.slice(0, PAGE_LIMITS.titleLength),
-    referrer: document.referrer.slice(0, PAGE_LIMITS.urlLength),
+    url: address(location.href),
+    title: cut(document.title, PAGE_LIMITS.titleLength),
+    referrer: address(document.referrer),
   };
 }

@@ -45,12 +45,14 @@ export function describeSession(facts: SessionFacts): Session {
 }
 
 export function describeOptions(content: WidgetContent): SessionOptions {
-  const { consent, visitorName, sendPage, protection } = content;
+  const { consent, visitorName, sendPage, pageParameters, protection } =
+    content;
   return {
     ...content.appearance,
     consent,
     visitorName,
     sendPage,
+    ...(sendPage && pageParameters.length > 0 ? { pageParameters } : {}),
     ...(protection === "off" ? {} : { proof: true }),
   };
 }

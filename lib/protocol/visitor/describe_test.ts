@@ -71,7 +71,10 @@ Deno.test("a session carries the whole appearance and what is asked", () => {
 });
 
 Deno.test("[V33] a widget that was stored before there was work asks for none", () => {
-  const { protection: _, ...before } = newContent("Contact", "en");
+  const { protection: _, pageParameters: __, ...before } = newContent(
+    "Contact",
+    "en",
+  );
   const content = v.parse(WidgetContent, before);
   const facts = {
     type: "sidebar",

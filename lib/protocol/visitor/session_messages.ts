@@ -45,6 +45,8 @@ export const SessionOptions = v.object({
   consentVersion: v.exactOptional(v.string()),
   visitorName: v.string(),
   sendPage: v.boolean(),
+  /** + Query parameters that may stay in the addresses of `page`; absent: none. */
+  pageParameters: v.exactOptional(v.array(v.string())),
   /** There, and true, if calls and chats need a Proof. */
   proof: v.exactOptional(v.boolean()),
 });

@@ -50,6 +50,7 @@ export const editor: AdminTexts["editor"] = {
     consent: "Einwilligung",
     visitorName: "Name der Besucher",
     sendPage: "Zeigen, von welcher Seite ein Besucher schreibt",
+    pageParameters: "Sichtbare URL-Parameter",
     protection: "Vor Fluten durch Maschinen schützen",
   },
   detailsLead: "Für Besucher sichtbar. Was leer ist, wird nicht angezeigt.",
@@ -85,7 +86,10 @@ export const editor: AdminTexts["editor"] = {
   consentHint:
     "Wird vor der ersten Nachricht oder dem ersten Anruf erfragt. Leer: nichts wird erfragt.",
   visitorNameHint: "Für alle gleich. Leer: Besucher werden danach gefragt.",
-  sendPageHint: "Adresse und Titel, mit der ersten Nachricht oder dem Anruf.",
+  sendPageHint:
+    "Adresse ohne URL-Parameter und Titel, mit der ersten Nachricht oder dem Anruf.",
+  pageParametersHint:
+    "Einer pro Zeile, zum Beispiel utm_source. Leer lassen, um keine URL-Parameter zu übermitteln.",
   protectionHint:
     "Vor jedem Chat oder Anruf rechnet der Browser des Besuchers einen Bruchteil einer Sekunde (Proof of Work), länger, wenn viele zugleich kommen. Menschen merken davon kaum etwas, und niemand sonst wird gefragt. Seiten mit eigenem Client für das ursprüngliche Protokoll werden dann abgewiesen.",
   protections: { off: "nein", proofOfWork: "ja" },

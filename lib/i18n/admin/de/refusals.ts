@@ -47,6 +47,9 @@ export const refusals: AdminTexts["refusals"] = {
     "must name each agent once":
       "Ein Ansprechpartner kann nur einmal im Widget stehen.",
     "must be at most {n} websites": "Höchstens {n} Webseiten.",
+    "must be letters, digits and . _ ~ -":
+      "Nur Buchstaben, Ziffern und . _ ~ -",
+    "must be at most {n} parameters": "Höchstens {n} Parameter.",
     "must be at most {n} texts": "Höchstens {n} Texte.",
     "must have a role": "Wählen Sie mindestens eine Rolle.",
   },

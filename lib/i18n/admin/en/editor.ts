@@ -48,6 +48,7 @@ export const editor = {
     consent: "Consent",
     visitorName: "Name of visitors",
     sendPage: "Tell agents which page a visitor writes from",
+    pageParameters: "Query parameters that agents can see",
     protection: "Protect against floods by machines",
   },
   detailsLead: "Shown to visitors. What is empty is not shown.",
@@ -83,7 +84,10 @@ export const editor = {
   consentHint:
     "Asked before the first message or call. Empty: nothing is asked.",
   visitorNameHint: "The same for all. Empty: visitors are asked for theirs.",
-  sendPageHint: "Address and title, with the first message or call.",
+  sendPageHint:
+    "Address without its query, and title, with the first message or call.",
+  pageParametersHint:
+    "One per line, for example utm_source. Leave empty to send no part of the query.",
   protectionHint:
     "Before each chat or call the visitor's browser computes for a fraction of a second (proof of work), longer when many come at once. People hardly notice, and nobody else is asked. Pages with a client of their own for the original protocol are refused then.",
   protections: { off: "no", proofOfWork: "yes" },

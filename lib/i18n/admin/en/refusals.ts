@@ -43,6 +43,8 @@ export const refusals = {
     "must be at most {n} agents": "At most {n} agents.",
     "must name each agent once": "An agent can be in a widget only once.",
     "must be at most {n} websites": "At most {n} websites.",
+    "must be letters, digits and . _ ~ -": "Letters, digits and . _ ~ - only.",
+    "must be at most {n} parameters": "At most {n} parameters.",
     "must be at most {n} texts": "At most {n} texts.",
     "must have a role": "Choose at least one role.",
   },
