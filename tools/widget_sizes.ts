@@ -9,8 +9,10 @@ export interface Sizes {
   /** The first click: chat and call. */
   onAClick: number;
   /** Choice of devices (when it is opened), quality of a call (when it is
-   * connected), a chat as a file (when it is saved), work before a contact (where
-   * the widget asks for it), the admin's preview. */
+   * connected), a chat as a file (when it is saved), the reason why the microphone
+   * is denied (when it is), use of the panel above a modal dialog of the page (when
+   * there is one), work before a contact (where the widget asks for it), the
+   * admin's preview. */
   whenAskedFor: number;
 }
 
@@ -39,7 +41,10 @@ export function momentOf(
   code: ReadonlyMap<string, string>,
 ): keyof Sizes {
   if (eagerNames(code).has(name)) return "withThePage";
-  const later = /^(preview|device_sheet|quality|transcript|prove)-/.test(name);
+  const later = /^(above|denied|preview|device_sheet|quality|transcript|prove)-/
+    .test(
+      name,
+    );
   return later ? "whenAskedFor" : "onAClick";
 }
 

@@ -6,6 +6,8 @@ export type EndReason = Extract<
   keyof WidgetTexts,
   | `ended${string}`
   | "noPermission"
+  | "blockedByPage"
+  | "inAppBrowser"
   | "noDevice"
   | "deviceBusy"
   | "insecurePage"

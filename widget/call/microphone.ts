@@ -36,13 +36,13 @@ export async function openMedia(
     const stream = await devices.getUserMedia(constraints);
     return ok({ stream, noCamera: false });
   } catch (error) {
-    if (!video) return err(reasonOf(error));
+    if (!video) return err(await reasonOf(error));
   }
   try {
     const stream = await devices.getUserMedia({ ...constraints, video: false });
     return ok({ stream, noCamera: true });
   } catch (error) {
-    return err(reasonOf(error));
+    return err(await reasonOf(error));
   }
 }
 
@@ -63,13 +63,16 @@ export function videoOf({ camera }: Chosen): MediaTrackConstraints {
     : { ...size, deviceId: camera };
 }
 
-function reasonOf(error: unknown): EndReason {
+async function reasonOf(error: unknown): Promise<EndReason> {
   switch (
     error instanceof Error || error instanceof DOMException ? error.name : ""
   ) {
     case "NotAllowedError":
     case "SecurityError":
-      return "noPermission";
+      return await import("./denied.ts").then(
+        ({ deniedReason }) => deniedReason(),
+        () => "noPermission", // The network is away, or the service was updated.
+      );
     case "NotFoundError":
     case "OverconstrainedError":
       return "noDevice";

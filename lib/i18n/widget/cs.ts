@@ -87,6 +87,10 @@ export const cs: WidgetTexts = {
   endedLost: "Hovor se ztratil spolu se spojením.",
   noPermission:
     "Prohlížeč nesmí používat mikrofon. Povolte to v adresním řádku a zavolejte znovu.",
+  blockedByPage:
+    "Tento web zde blokuje mikrofon, proto nelze volat. Pokud se zobrazuje uvnitř jiné stránky, otevřete ho na samostatné kartě.",
+  inAppBrowser:
+    "Prohlížeč v této aplikaci neumožňuje přístup k mikrofonu. Otevřete stránku ve svém prohlížeči a zavolejte znovu.",
   noDevice: "Nebyl nalezen žádný mikrofon. Připojte ho a zavolejte znovu.",
   deviceBusy:
     "Mikrofon nebo kameru používá jiný program. Zavřete ho a zavolejte znovu.",

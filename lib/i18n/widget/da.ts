@@ -87,6 +87,10 @@ export const da: WidgetTexts = {
   endedLost: "Opkaldet gik tabt med forbindelsen.",
   noPermission:
     "Browseren må ikke bruge mikrofonen. Tillad det i adresselinjen, og ring igen.",
+  blockedByPage:
+    "Dette websted blokerer mikrofonen her, så du kan ikke ringe. Hvis det vises inde i en anden side, skal du åbne det i sin egen fane.",
+  inAppBrowser:
+    "Browseren i denne app giver ikke adgang til mikrofonen. Åbn siden i din egen browser, og ring igen.",
   noDevice: "Der blev ikke fundet nogen mikrofon. Tilslut en, og ring igen.",
   deviceBusy:
     "Et andet program bruger mikrofonen eller kameraet. Luk det, og ring igen.",

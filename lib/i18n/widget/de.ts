@@ -91,6 +91,10 @@ export const de: WidgetTexts = {
   endedLost: "Das Gespräch ist mit der Verbindung abgebrochen.",
   noPermission:
     "Der Browser darf das Mikrofon nicht benutzen. Bitte in der Adresszeile erlauben und noch einmal anrufen.",
+  blockedByPage:
+    "Diese Website sperrt hier das Mikrofon, deshalb können Sie nicht anrufen. Wenn sie in einer anderen Seite angezeigt wird, öffnen Sie sie in einem eigenen Tab.",
+  inAppBrowser:
+    "Der Browser in dieser App gibt das Mikrofon nicht frei. Öffnen Sie die Seite in Ihrem eigenen Browser und rufen Sie dann erneut an.",
   noDevice:
     "Es wurde kein Mikrofon gefunden. Bitte eines anschließen und noch einmal anrufen.",
   deviceBusy:

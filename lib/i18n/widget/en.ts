@@ -90,6 +90,10 @@ export const en: WidgetTexts = {
   endedLost: "The call was lost with the connection.",
   noPermission:
     "The browser may not use the microphone. Allow it in the address bar, then call again.",
+  blockedByPage:
+    "This website blocks the microphone here, so you cannot call. If it is shown inside another page, open it in its own tab.",
+  inAppBrowser:
+    "The browser inside this app does not give access to the microphone. Open the page in your own browser, then call again.",
   noDevice: "No microphone was found. Connect one, then call again.",
   deviceBusy:
     "Another program is using the microphone or camera. Close it, then call again.",

@@ -88,6 +88,10 @@ export const es: WidgetTexts = {
   endedLost: "La llamada se ha perdido con la conexión.",
   noPermission:
     "El navegador no puede usar el micrófono. Permítalo en la barra de direcciones y vuelva a llamar.",
+  blockedByPage:
+    "Este sitio web bloquea aquí el micrófono, por eso no puede llamar. Si se muestra dentro de otra página, ábralo en una pestaña propia.",
+  inAppBrowser:
+    "El navegador de esta aplicación no da acceso al micrófono. Abra la página en su navegador y vuelva a llamar.",
   noDevice:
     "No se ha encontrado ningún micrófono. Conecte uno y vuelva a llamar.",
   deviceBusy:

@@ -86,6 +86,10 @@ export const et: WidgetTexts = {
   endedLost: "Kõne katkes koos ühendusega.",
   noPermission:
     "Brauser ei tohi mikrofoni kasutada. Lubage see aadressiribal ja helistage uuesti.",
+  blockedByPage:
+    "See veebisait blokeerib siin mikrofoni, seega ei saa helistada. Kui seda kuvatakse teise lehe sees, avage see eraldi vahekaardil.",
+  inAppBrowser:
+    "Selle rakenduse brauser ei anna mikrofonile juurdepääsu. Avage leht oma brauseris ja helistage uuesti.",
   noDevice: "Mikrofoni ei leitud. Ühendage see ja helistage uuesti.",
   deviceBusy:
     "Mikrofoni või kaamerat kasutab teine programm. Sulgege see ja helistage uuesti.",

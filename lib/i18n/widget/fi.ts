@@ -87,6 +87,10 @@ export const fi: WidgetTexts = {
   endedLost: "Puhelu katkesi yhteyden mukana.",
   noPermission:
     "Selain ei saa käyttää mikrofonia. Salli se osoiterivillä ja soita uudelleen.",
+  blockedByPage:
+    "Tämä sivusto estää mikrofonin käytön tässä, joten et voi soittaa. Jos se näkyy toisen sivun sisällä, avaa se omaan välilehteensä.",
+  inAppBrowser:
+    "Tämän sovelluksen selain ei salli mikrofonin käyttöä. Avaa sivu omassa selaimessasi ja soita uudelleen.",
   noDevice: "Mikrofonia ei löytynyt. Liitä mikrofoni ja soita uudelleen.",
   deviceBusy:
     "Toinen ohjelma käyttää mikrofonia tai kameraa. Sulje se ja soita uudelleen.",

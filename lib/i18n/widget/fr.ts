@@ -88,6 +88,10 @@ export const fr: WidgetTexts = {
   endedLost: "L’appel a été perdu avec la connexion.",
   noPermission:
     "Le navigateur n’a pas accès au micro. Autorisez-le dans la barre d’adresse, puis rappelez.",
+  blockedByPage:
+    "Ce site web bloque le microphone ici, vous ne pouvez donc pas appeler. S'il est affiché dans une autre page, ouvrez-le dans son propre onglet.",
+  inAppBrowser:
+    "Le navigateur de cette application ne donne pas accès au microphone. Ouvrez la page dans votre navigateur, puis rappelez.",
   noDevice: "Aucun micro n’a été trouvé. Branchez-en un, puis rappelez.",
   deviceBusy:
     "Un autre programme utilise le micro ou la caméra. Fermez-le, puis rappelez.",

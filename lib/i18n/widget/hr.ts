@@ -87,6 +87,10 @@ export const hr: WidgetTexts = {
   endedLost: "Poziv je izgubljen zajedno s vezom.",
   noPermission:
     "Preglednik ne smije koristiti mikrofon. Dopustite to u adresnoj traci i nazovite ponovno.",
+  blockedByPage:
+    "Ovo web-mjesto ovdje blokira mikrofon, pa ne možete nazvati. Ako je prikazano unutar druge stranice, otvorite ga u zasebnoj kartici.",
+  inAppBrowser:
+    "Preglednik u ovoj aplikaciji ne daje pristup mikrofonu. Otvorite stranicu u svojem pregledniku i nazovite ponovno.",
   noDevice: "Mikrofon nije pronađen. Priključite ga i nazovite ponovno.",
   deviceBusy:
     "Drugi program koristi mikrofon ili kameru. Zatvorite ga i nazovite ponovno.",

@@ -88,6 +88,10 @@ export const hu: WidgetTexts = {
   endedLost: "A hívás a kapcsolattal együtt megszakadt.",
   noPermission:
     "A böngésző nem használhatja a mikrofont. Engedélyezze a címsorban, majd hívjon újra.",
+  blockedByPage:
+    "Ez a webhely itt letiltja a mikrofont, ezért nem lehet hívást indítani. Ha egy másik oldalon belül jelenik meg, nyissa meg külön lapon.",
+  inAppBrowser:
+    "Az alkalmazás böngészője nem ad hozzáférést a mikrofonhoz. Nyissa meg az oldalt a saját böngészőjében, majd hívjon újra.",
   noDevice: "Nem található mikrofon. Csatlakoztasson egyet, majd hívjon újra.",
   deviceBusy:
     "Egy másik program használja a mikrofont vagy a kamerát. Zárja be, majd hívjon újra.",

@@ -87,6 +87,10 @@ export const id: WidgetTexts = {
   endedLost: "Panggilan terputus bersama koneksi.",
   noPermission:
     "Peramban tidak boleh memakai mikrofon. Izinkan di bilah alamat, lalu telepon lagi.",
+  blockedByPage:
+    "Situs web ini memblokir mikrofon di sini, jadi Anda tidak dapat menelepon. Jika ditampilkan di dalam halaman lain, buka di tab tersendiri.",
+  inAppBrowser:
+    "Browser di aplikasi ini tidak memberi akses ke mikrofon. Buka halaman ini di browser Anda, lalu telepon lagi.",
   noDevice: "Mikrofon tidak ditemukan. Sambungkan mikrofon, lalu telepon lagi.",
   deviceBusy:
     "Program lain sedang memakai mikrofon atau kamera. Tutup program itu, lalu telepon lagi.",

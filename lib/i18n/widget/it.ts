@@ -87,6 +87,10 @@ export const it: WidgetTexts = {
   endedLost: "La chiamata è caduta con la connessione.",
   noPermission:
     "Il browser non può usare il microfono. Lo consenta nella barra degli indirizzi e richiami.",
+  blockedByPage:
+    "Questo sito web blocca qui il microfono, quindi non è possibile chiamare. Se è mostrato dentro un'altra pagina, lo apra in una scheda separata.",
+  inAppBrowser:
+    "Il browser di questa app non consente l'accesso al microfono. Apra la pagina nel Suo browser, poi richiami.",
   noDevice: "Non è stato trovato alcun microfono. Ne colleghi uno e richiami.",
   deviceBusy:
     "Un altro programma usa il microfono o la videocamera. Lo chiuda e richiami.",

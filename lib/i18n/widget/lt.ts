@@ -86,6 +86,10 @@ export const lt: WidgetTexts = {
   endedLost: "Skambutis nutrūko kartu su ryšiu.",
   noPermission:
     "Naršyklė negali naudoti mikrofono. Leiskite tai adreso juostoje ir skambinkite dar kartą.",
+  blockedByPage:
+    "Ši svetainė čia blokuoja mikrofoną, todėl skambinti negalima. Jei ji rodoma kito puslapio viduje, atverkite ją atskirame skirtuke.",
+  inAppBrowser:
+    "Šios programėlės naršyklė nesuteikia prieigos prie mikrofono. Atverkite puslapį savo naršyklėje ir skambinkite dar kartą.",
   noDevice: "Mikrofonas nerastas. Prijunkite jį ir skambinkite dar kartą.",
   deviceBusy:
     "Mikrofoną ar kamerą naudoja kita programa. Uždarykite ją ir skambinkite dar kartą.",

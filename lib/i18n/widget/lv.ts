@@ -85,6 +85,10 @@ export const lv: WidgetTexts = {
   endedLost: "Zvans pārtrūka kopā ar savienojumu.",
   noPermission:
     "Pārlūks nedrīkst izmantot mikrofonu. Atļaujiet to adreses joslā un zvaniet vēlreiz.",
+  blockedByPage:
+    "Šī vietne šeit bloķē mikrofonu, tāpēc zvanīt nevar. Ja tā ir redzama citas lapas iekšpusē, atveriet to atsevišķā cilnē.",
+  inAppBrowser:
+    "Šīs lietotnes pārlūks nedod piekļuvi mikrofonam. Atveriet lapu savā pārlūkā un zvaniet vēlreiz.",
   noDevice: "Mikrofons nav atrasts. Pievienojiet to un zvaniet vēlreiz.",
   deviceBusy:
     "Mikrofonu vai kameru izmanto cita programma. Aizveriet to un zvaniet vēlreiz.",

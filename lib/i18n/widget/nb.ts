@@ -87,6 +87,10 @@ export const nb: WidgetTexts = {
   endedLost: "Samtalen gikk tapt med forbindelsen.",
   noPermission:
     "Nettleseren har ikke lov til å bruke mikrofonen. Tillat det i adressefeltet og ring igjen.",
+  blockedByPage:
+    "Dette nettstedet blokkerer mikrofonen her, så du kan ikke ringe. Hvis det vises inne i en annen side, åpner du det i en egen fane.",
+  inAppBrowser:
+    "Nettleseren i denne appen gir ikke tilgang til mikrofonen. Åpne siden i din egen nettleser, og ring igjen.",
   noDevice: "Ingen mikrofon ble funnet. Koble til en og ring igjen.",
   deviceBusy:
     "Et annet program bruker mikrofonen eller kameraet. Lukk det og ring igjen.",

@@ -87,6 +87,10 @@ export const nl: WidgetTexts = {
   endedLost: "Het gesprek is met de verbinding weggevallen.",
   noPermission:
     "De browser mag de microfoon niet gebruiken. Sta dit toe in de adresbalk en bel opnieuw.",
+  blockedByPage:
+    "Deze website blokkeert hier de microfoon, daarom kunt u niet bellen. Als de website in een andere pagina wordt getoond, open deze dan in een eigen tabblad.",
+  inAppBrowser:
+    "De browser in deze app geeft geen toegang tot de microfoon. Open de pagina in uw eigen browser en bel opnieuw.",
   noDevice: "Er is geen microfoon gevonden. Sluit er een aan en bel opnieuw.",
   deviceBusy:
     "Een ander programma gebruikt de microfoon of camera. Sluit het en bel opnieuw.",

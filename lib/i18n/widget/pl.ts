@@ -88,6 +88,10 @@ export const pl: WidgetTexts = {
   endedLost: "Rozmowa została utracona wraz z połączeniem.",
   noPermission:
     "Przeglądarka nie ma dostępu do mikrofonu. Zezwól na to w pasku adresu i zadzwoń ponownie.",
+  blockedByPage:
+    "Ta witryna blokuje tutaj mikrofon, dlatego nie można zadzwonić. Jeśli jest wyświetlana wewnątrz innej strony, otwórz ją w osobnej karcie.",
+  inAppBrowser:
+    "Przeglądarka w tej aplikacji nie daje dostępu do mikrofonu. Otwórz stronę w swojej przeglądarce i zadzwoń ponownie.",
   noDevice: "Nie znaleziono mikrofonu. Podłącz go i zadzwoń ponownie.",
   deviceBusy:
     "Inny program używa mikrofonu lub kamery. Zamknij go i zadzwoń ponownie.",

@@ -88,6 +88,10 @@ export const pt: WidgetTexts = {
   endedLost: "A chamada perdeu-se com a ligação.",
   noPermission:
     "O navegador não pode usar o microfone. Permita-o na barra de endereço e ligue novamente.",
+  blockedByPage:
+    "Este site bloqueia o microfone aqui, por isso não é possível ligar. Se ele for exibido dentro de outra página, abra-o em uma aba própria.",
+  inAppBrowser:
+    "O navegador deste aplicativo não dá acesso ao microfone. Abra a página no seu navegador e ligue novamente.",
   noDevice: "Não foi encontrado nenhum microfone. Ligue um e tente novamente.",
   deviceBusy:
     "Outro programa está a usar o microfone ou a câmara. Feche-o e ligue novamente.",

@@ -88,6 +88,10 @@ export const ro: WidgetTexts = {
   endedLost: "Apelul s-a pierdut odată cu conexiunea.",
   noPermission:
     "Browserul nu are voie să folosească microfonul. Permiteți acest lucru în bara de adrese și sunați din nou.",
+  blockedByPage:
+    "Acest site blochează aici microfonul, așa că nu puteți apela. Dacă este afișat în interiorul altei pagini, deschideți-l într-o filă separată.",
+  inAppBrowser:
+    "Browserul din această aplicație nu oferă acces la microfon. Deschideți pagina în browserul dumneavoastră, apoi apelați din nou.",
   noDevice: "Nu s-a găsit niciun microfon. Conectați unul și sunați din nou.",
   deviceBusy:
     "Alt program folosește microfonul sau camera. Închideți-l și sunați din nou.",

@@ -85,6 +85,10 @@ export const sk: WidgetTexts = {
   endedLost: "Hovor sa stratil spolu so spojením.",
   noPermission:
     "Prehliadač nesmie používať mikrofón. Povoľte to v paneli s adresou a zavolajte znova.",
+  blockedByPage:
+    "Tento web tu blokuje mikrofón, preto nie je možné volať. Ak sa zobrazuje vnútri inej stránky, otvorte ho na samostatnej karte.",
+  inAppBrowser:
+    "Prehliadač v tejto aplikácii neumožňuje prístup k mikrofónu. Otvorte stránku vo svojom prehliadači a zavolajte znova.",
   noDevice: "Nenašiel sa žiadny mikrofón. Pripojte ho a zavolajte znova.",
   deviceBusy:
     "Mikrofón alebo kameru používa iný program. Zatvorte ho a zavolajte znova.",

@@ -86,6 +86,10 @@ export const sl: WidgetTexts = {
   endedLost: "Klic se je izgubil s povezavo.",
   noPermission:
     "Brskalnik ne sme uporabljati mikrofona. Dovolite to v naslovni vrstici in pokličite znova.",
+  blockedByPage:
+    "To spletno mesto tukaj blokira mikrofon, zato ne morete klicati. Če je prikazano znotraj druge strani, ga odprite na svojem zavihku.",
+  inAppBrowser:
+    "Brskalnik v tej aplikaciji ne omogoča dostopa do mikrofona. Odprite stran v svojem brskalniku in pokličite znova.",
   noDevice:
     "Mikrofona ni bilo mogoče najti. Priključite ga in pokličite znova.",
   deviceBusy:

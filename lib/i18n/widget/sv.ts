@@ -87,6 +87,10 @@ export const sv: WidgetTexts = {
   endedLost: "Samtalet försvann med anslutningen.",
   noPermission:
     "Webbläsaren får inte använda mikrofonen. Tillåt det i adressfältet och ring igen.",
+  blockedByPage:
+    "Den här webbplatsen blockerar mikrofonen här, så du kan inte ringa. Om den visas inuti en annan sida öppnar du den i en egen flik.",
+  inAppBrowser:
+    "Webbläsaren i den här appen ger inte åtkomst till mikrofonen. Öppna sidan i din egen webbläsare och ring igen.",
   noDevice: "Ingen mikrofon hittades. Anslut en och ring igen.",
   deviceBusy:
     "Ett annat program använder mikrofonen eller kameran. Stäng det och ring igen.",

@@ -109,6 +109,10 @@ export type WidgetTexts = {
   endedLost: string;
   /** Why a call cannot begin, and what the visitor can do. */
   noPermission: string;
+  /** The page around forbids it: a frame without `allow`, or its own policy. */
+  blockedByPage: string;
+  /** Inside a social network's app, which has no such permission. */
+  inAppBrowser: string;
   noDevice: string;
   deviceBusy: string;
   noCamera: string;

@@ -88,6 +88,10 @@ export const tr: WidgetTexts = {
   endedLost: "Arama bağlantıyla birlikte kesildi.",
   noPermission:
     "Tarayıcı mikrofonu kullanamıyor. Adres çubuğunda izin verin ve yeniden arayın.",
+  blockedByPage:
+    "Bu web sitesi burada mikrofonu engelliyor, bu yüzden arama yapamazsınız. Başka bir sayfanın içinde gösteriliyorsa kendi sekmesinde açın.",
+  inAppBrowser:
+    "Bu uygulamanın tarayıcısı mikrofona erişim vermiyor. Sayfayı kendi tarayıcınızda açın ve yeniden arayın.",
   noDevice: "Mikrofon bulunamadı. Bir mikrofon bağlayın ve yeniden arayın.",
   deviceBusy:
     "Mikrofonu veya kamerayı başka bir program kullanıyor. Onu kapatın ve yeniden arayın.",

@@ -88,6 +88,10 @@ export const vi: WidgetTexts = {
   endedLost: "Cuộc gọi bị mất cùng với kết nối.",
   noPermission:
     "Trình duyệt không được phép dùng micrô. Hãy cho phép trên thanh địa chỉ rồi gọi lại.",
+  blockedByPage:
+    "Trang web này chặn micrô ở đây nên bạn không thể gọi. Nếu trang được hiển thị bên trong một trang khác, hãy mở nó trong thẻ riêng.",
+  inAppBrowser:
+    "Trình duyệt trong ứng dụng này không cho phép dùng micrô. Hãy mở trang trong trình duyệt của bạn rồi gọi lại.",
   noDevice: "Không tìm thấy micrô. Hãy cắm micrô rồi gọi lại.",
   deviceBusy:
     "Một chương trình khác đang dùng micrô hoặc camera. Hãy đóng nó rồi gọi lại.",

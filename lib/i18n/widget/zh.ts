@@ -84,6 +84,10 @@ export const zh: WidgetTexts = {
   endedMedia: "无法与{name}进行此类通话。",
   endedLost: "通话随连接一起中断。",
   noPermission: "浏览器无权使用麦克风。请在地址栏中允许，然后再次通话。",
+  blockedByPage:
+    "此网站在这里禁用了麦克风，因此无法通话。如果它显示在其他页面中，请在单独的标签页中打开。",
+  inAppBrowser:
+    "此应用内的浏览器不允许使用麦克风。请在您的浏览器中打开此页面，然后再次通话。",
   noDevice: "未找到麦克风。请连接麦克风，然后再次通话。",
   deviceBusy: "其他程序正在使用麦克风或摄像头。请将其关闭，然后再次通话。",
   noCamera: "无法使用摄像头，通话将仅以语音继续。",

@@ -1,0 +1,45 @@
+import type { EndReason } from "./end_reason.ts";
+
+/** Parts of a user agent that name the browsers inside of apps. */
+const IN_APP =
+  /\b(FBA[NV]|Instagram|LinkedInApp|musical_ly|BytedanceWebview|TikTok|Snapchat|Pinterest|Line\/|MicroMessenger)/;
+
+/** The little of the page that {@linkcode deniedReason} looks at. */
+export interface Page {
+  userAgent: string;
+  isFramed: boolean;
+  /** Undefined if the browser does not tell. */
+  allowsMicrophone: boolean | undefined;
+}
+
+/**
+ * Returns why the microphone was denied, as far as a page can know it: a browser
+ * gives one and the same error if the visitor says no, if the page's policy
+ * forbids it, and if an app has no permission to pass on.
+ */
+export function deniedReason(page: Page = thisPage()): EndReason {
+  const { userAgent, isFramed, allowsMicrophone } = page;
+  if (!(allowsMicrophone ?? !isFramed)) return "blockedByPage";
+  return IN_APP.test(userAgent) ? "inAppBrowser" : "noPermission";
+}
+
+function thisPage(): Page {
+  const policy: unknown = Reflect.get(
+    globalThis.document ?? {},
+    "featurePolicy",
+  );
+  return {
+    userAgent: navigator.userAgent,
+    isFramed: (globalThis.top ?? globalThis.self) !== globalThis.self,
+    allowsMicrophone: isPolicy(policy)
+      ? policy.allowsFeature("microphone")
+      : undefined,
+  };
+}
+
+function isPolicy(
+  value: unknown,
+): value is { allowsFeature(feature: string): boolean } {
+  return typeof value === "object" && value !== null &&
+    "allowsFeature" in value && typeof value.allowsFeature === "function";
+}
