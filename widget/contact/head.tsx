@@ -32,7 +32,7 @@ export function Head(
       )}
       {card && <Avatar card={card} url={model.picture(card)} />}
       <div class="who">
-        <h2>
+        <h2 translate={false}>
           <bdi>{agent.name}</bdi>
         </h2>
         <p>{state}</p>

@@ -82,7 +82,7 @@ function said(
   return (
     <div class={`said ${line.type}`} key={key}>
       {line.type === "own" && <span class="hidden">{model.text("you")}:</span>}
-      <p dir="auto">
+      <p dir="auto" translate={false}>
         <Text text={line.text} />
       </p>
       <small

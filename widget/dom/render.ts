@@ -36,8 +36,19 @@ function patchKids(
     const old = before.get(path);
     kids.set(path, patch(vnode, parent, old));
   }
+  let same = before.size === kids.size;
   for (const [path, old] of before) {
-    if (kids.get(path)?.node !== old.node) remove(old);
+    const kid = kids.get(path);
+    if (kid?.node !== old.node) remove(old);
+    else if (typeof old.vnode !== "string" || kid.vnode === old.vnode) continue;
+    same = false;
+  }
+  const nodes = new Set<Node>([...kids.values()].map(({ node }) => node));
+  for (const node of [...parent.childNodes]) {
+    if (nodes.has(node)) continue;
+    // The browser's translation of words that are still the same may stay.
+    if (same) return kids;
+    node.remove();
   }
   let next = parent.firstChild;
   for (const { node } of kids.values()) {

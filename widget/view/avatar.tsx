@@ -5,7 +5,12 @@ import { nameOf } from "./model.ts";
 /** An agent's picture, or initials until it is there. The name stands beside. */
 export function Avatar({ card, url }: { card: Info; url: string }) {
   return (
-    <span class="avatar" data-see={card.id} aria-hidden="true">
+    <span
+      class="avatar"
+      data-see={card.id}
+      translate={false}
+      aria-hidden="true"
+    >
       {url ? <img src={url} alt="" /> : initials(nameOf(card))}
     </span>
   );

@@ -13,7 +13,7 @@ export function Card({ card, model }: { card: Info; model: Model }) {
     <li class="card" data-agent={card.id}>
       <Avatar card={card} url={model.picture(card)} />
       <div class="who">
-        <h3 class="name">
+        <h3 class="name" translate={false}>
           <bdi>{nameOf(card)}</bdi>
         </h3>
         {card.department && (

@@ -14,7 +14,7 @@ export function Company(
   return (
     <address class="company">
       {name && (
-        <strong>
+        <strong translate={false}>
           <bdi>{name}</bdi>
         </strong>
       )}
