@@ -68,6 +68,8 @@ export class Core {
   #linkTimer: Disposable | undefined;
   #settleTimer: Disposable | undefined;
   #retryAfterMs = 0;
+  /** Presence by agent, as the page was told last. */
+  readonly #told = new Map<string, string>();
   /** Called after each change of what is to be seen. */
   onchange: () => void = () => {};
   /** Called with what the page around may want to know. */
@@ -256,6 +258,8 @@ export class Core {
 
   #tellPresence(cards: readonly Info[]): void {
     for (const { id: agent, presence } of cards) {
+      if (this.#told.get(agent) === presence) continue;
+      this.#told.set(agent, presence);
       this.ontell({ type: "presence", agent, presence });
     }
   }
