@@ -18,6 +18,22 @@ export class ContactWidget extends HTMLElement {
   static readonly mirrored = ["uuid", "server", "service", "name"];
   static readonly observedAttributes = [...this.mirrored, "lang"];
 
+  /** Defines the tag, unless another copy of the script has done so. */
+  static define(): void {
+    if (customElements.get("contact-widget")) return;
+    for (const name of this.mirrored) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: Element) {
+          return this.getAttribute(name) ?? "";
+        },
+        set(this: Element, value: string) {
+          this.setAttribute(name, value);
+        },
+      });
+    }
+    customElements.define("contact-widget", this);
+  }
+
   readonly #surface: Surface;
   readonly #help = new Help();
   #core: Core | undefined;
@@ -134,7 +150,7 @@ export class ContactWidget extends HTMLElement {
 
   /** Two panels would cover each other: the one that was opened last stays. */
   readonly #giveWay = ({ target }: Event): void => {
-    if (target !== this && this.#open) this.#expand(false);
+    if (target !== this && this.#open) this.#expand(false, false);
   };
 
   /** What the visitor began on the page before is taken up first. */
@@ -142,7 +158,7 @@ export class ContactWidget extends HTMLElement {
     const stored = storedIn(core.seat.uuid);
     if (stored !== undefined) await this.#contacts(core, stored);
     if (core === this.#core) core.tell({ type: "arrive" });
-    if (core.contacts?.open) this.#expand(true);
+    if (core.contacts?.open) this.#expand(true, false);
   }
 
   #told(event: CoreEvent): void {
@@ -161,7 +177,8 @@ export class ContactWidget extends HTMLElement {
     this.#draw();
   }
 
-  async #expand(open: boolean): Promise<void> {
+  /** `focus` is false if no person has asked for it: the focus stays then. */
+  async #expand(open: boolean, focus = true): Promise<void> {
     this.#notice = "";
     if (open && !await this.#load()) return;
     const changed = this.#open !== open;
@@ -169,9 +186,9 @@ export class ContactWidget extends HTMLElement {
     this.#core?.contacts?.opened(open);
     if (!changed) return this.#draw();
     this.#help.hush();
-    this.#surface.remember(open);
+    if (focus) this.#surface.remember(open);
     this.#drawNow();
-    this.#surface.focus(open);
+    if (focus) this.#surface.focus(open);
     if (open) this.#core?.send({ mt: "Opened" });
     emit(this, open ? "cw-opened" : "cw-closed", {});
   }
@@ -245,7 +262,9 @@ export class ContactWidget extends HTMLElement {
     const roster = this.#roster();
     const texts = roster.session?.options.helpTexts ?? [];
     const contacts = this.#core?.contacts;
-    if (!this.#open) this.#help.run(texts, () => this.#draw());
+    if (!this.#open && roster.cards.some(isAvailable)) {
+      this.#help.run(texts, () => this.#draw());
+    }
     if (this.#open && roster.session?.type === "cardset" && !contacts?.shown) {
       return void this.#expand(false);
     }

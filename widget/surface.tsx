@@ -20,6 +20,12 @@ export type Look =
 /** Cards that are drawn a frame: a slow phone stays below 50 ms. */
 const CARDS_A_FRAME = 4;
 
+/** Events that no listener of the page may take for its own; the panel needs
+ * more than this, see panel/guard.ts. */
+const OWN_EVENTS = "keydown keypress keyup beforeinput input paste focusin " +
+  "focusout pointerdown pointerup mousedown mouseup click dblclick contextmenu " +
+  "touchstart touchend wheel";
+
 /** The shadow tree of one element. */
 export class Surface {
   readonly #shadow: ShadowRoot;
@@ -33,6 +39,8 @@ export class Surface {
   #due = false;
   #options = "";
   #opener: Element | null = null;
+  /** A person has asked for what is drawn next. */
+  #asked = false;
 
   /** `see` is called with the agents whose pictures come into view. */
   constructor(shadow: ShadowRoot, see: (id: string) => void) {
@@ -60,6 +68,11 @@ export class Surface {
       const { offsetHeight } = this.#root;
       if (session.type === "cardset") this.#reserved = offsetHeight;
       this.#slot.remove();
+      for (const name of OWN_EVENTS.split(" ")) {
+        this.#root.addEventListener(name, (event) => event.stopPropagation(), {
+          passive: true,
+        });
+      }
     }
     const text = translator(session.strings);
     const model: Model = {
@@ -78,7 +91,11 @@ export class Surface {
     const room = `.root{min-height:${this.#reserved}px}`;
     this.#dress(optionsCss(session.options) + room); // The panel brings sheets along.
     const focused = this.#shadow.activeElement;
+    // Nothing inside can take the focus while the visitor is elsewhere.
+    this.#root.inert = !focused && !this.#asked;
     render(<Widget model={model} />, this.#root);
+    this.#lift();
+    this.#root.inert = false;
     // What had the focus is gone: the keyboard stays in the panel.
     const lost = focused !== null && this.#shadow.activeElement === null;
     if (lost) this.#find(".panel")?.focus();
@@ -86,6 +103,17 @@ export class Surface {
     for (const face of this.#root.querySelectorAll("[data-see]")) {
       this.#seen.observe(face);
     }
+  }
+
+  /** Shows launcher and panel in the top layer, above all that the page has. An
+   * element that moves in the page falls out of it. */
+  #lift(): void {
+    const element = this.#find("[popover]");
+    const lifts = element?.isConnected && "showPopover" in element &&
+      !element.matches(":popover-open,[open]");
+    if (!lifts) return;
+    this.#root.inert = true; // A dialog would focus its first button.
+    element.showPopover();
   }
 
   #drawMore({ cards }: Roster, { redraw }: Look): void {
@@ -101,20 +129,28 @@ export class Surface {
     );
   }
 
-  /** Before a change between open and closed: where the focus came from. */
+  /** Before a person's change between open and closed: keeps in mind where the
+   * focus came from, and takes it from the page, where a dialog may hold it. */
   remember(open: boolean): void {
-    if (open) this.#opener = this.#shadow.activeElement;
+    this.#asked = true;
+    if (!open) return;
+    const { activeElement: outside, body } = document;
+    this.#opener = this.#shadow.activeElement;
+    if (this.#opener || outside === body) return;
+    this.#opener = outside;
+    if (outside instanceof HTMLElement) outside.blur();
   }
 
   /** After it: into the panel, unless it has taken the focus, or back. */
   focus(open: boolean): void {
+    this.#asked = false;
+    const { activeElement } = this.#shadow;
+    const opener = this.#opener;
     const panel = this.#find(".panel");
     if (open) {
-      if (!panel?.contains(this.#shadow.activeElement)) panel?.focus();
-    } else if (
-      this.#opener instanceof HTMLElement && this.#opener.isConnected
-    ) {
-      this.#opener.focus();
+      if (!panel?.contains(activeElement)) panel?.focus();
+    } else if (opener instanceof HTMLElement && opener.isConnected) {
+      opener.focus();
     } else this.#find(".launcher")?.focus();
   }
 

@@ -12,5 +12,6 @@ export function panelView(
 ): ComponentChild {
   addSheet(css);
   addSheet("viewport", viewportSheet);
-  return <Panel model={model} contact={contact} />;
+  // With a key it is never drawn into the element of the launcher.
+  return <Panel key="panel" model={model} contact={contact} />;
 }

@@ -3,6 +3,8 @@ import { isComposing } from "@/lib/base/keys.ts";
 import { Icon } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
 import { Cards, Footer, Notice, titleOf } from "../view/widget.tsx";
+import { watchDialogs } from "./dialogs.ts";
+import { guard } from "./guard.ts";
 import { ignoreStrayPresses } from "./presses.ts";
 
 /** What opens over the page: the agents of a sidebar, a chat or a call. */
@@ -11,23 +13,25 @@ export function Panel(
 ) {
   const { position } = model.session.options;
   return (
-    <div
+    <dialog
       class="panel"
+      popover="manual"
       data-position={position}
       role="dialog"
       aria-label={titleOf(model)}
       tabIndex={-1}
       ref={(panel) => {
+        guard(panel); // Before the next, which may drop a click on purpose.
         if (panel) ignoreStrayPresses(panel.getRootNode());
+        watchDialogs(panel);
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || isComposing(event)) return;
-        event.stopPropagation();
-        model.act.collapse();
+        const closes = event.key === "Escape" && !isComposing(event);
+        if (closes) model.act.collapse();
       }}
     >
       {contact ?? <Overview model={model} />}
-    </div>
+    </dialog>
   );
 }
 

@@ -22,13 +22,16 @@ export function ignoreStrayPresses(root: Node): void {
   if (guarded.has(root)) return;
   guarded.add(root);
   let last: Press | undefined;
+  let keys = 0;
   root.addEventListener("keydown", (event) => {
     const { key } = event as KeyboardEvent;
-    if (key !== "Enter" && key !== " ") last = undefined; // Moved on purpose.
+    const again = key === "Enter" || key === " ";
+    if (!again || ++keys > 1) last = undefined; // Moved on purpose, or a third.
   }, { capture: true });
   root.addEventListener("click", (event) => {
     if (!event.isTrusted || !(event instanceof MouseEvent)) return;
     const press = pressOf(event);
+    keys = 0;
     if (last && isStray(press, last)) {
       event.preventDefault();
       event.stopImmediatePropagation();

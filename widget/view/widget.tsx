@@ -48,13 +48,15 @@ function Availability({ model: { cards, text } }: { model: Model }) {
 
 function Launcher({ model }: { model: Model }) {
   const { session, cards, text, unread, act } = model;
-  const help = model.notice || model.help;
   const { position } = session.options;
   const faces = cards.filter(isAvailable).slice(0, 3);
+  // While nobody can be reached, nothing invites.
+  const nobody = faces.length === 0 && !model.running && text("nobody");
+  const help = model.notice || !nobody && model.help;
   const face = faces[0] ?? cards[0];
   const news = unread > 0 && text("unread", { count: String(unread) });
   return (
-    <div class="launch" data-position={position}>
+    <div class="launch" popover="manual" data-position={position}>
       <p class="hidden" role="status">{news}</p>
       {help && (
         <p class="help">
@@ -81,12 +83,10 @@ function Launcher({ model }: { model: Model }) {
         ))}
         <Icon name="chat" />
         <bdi class={position === "bottom" ? "label" : "hidden"}>
-          {titleOf(model)}
+          {nobody || titleOf(model)}
         </bdi>
         {face && <Presence card={face} />}
-        <span class="hidden">
-          {face ? text(face.presence) : text("nobody")}
-        </span>
+        {!nobody && <span class="hidden">{face && text(face.presence)}</span>}
         {news && (
           <>
             <span class="unread" aria-hidden="true">{unread}</span>
@@ -99,15 +99,16 @@ function Launcher({ model }: { model: Model }) {
 }
 
 export function Cards({ model }: { model: Model }) {
-  if (model.cards.length === 0) {
-    return <p class="empty">{model.text("nobody")}</p>;
-  }
+  const { cards, drawn, text } = model;
   return (
-    <ul class="cards">
-      {model.cards.slice(0, model.drawn).map((card) => (
-        <Card key={card.id} card={card} model={model} />
-      ))}
-    </ul>
+    <>
+      {!cards.some(isAvailable) && <p class="empty">{text("nobody")}</p>}
+      <ul class="cards">
+        {cards.slice(0, drawn).map((card) => (
+          <Card key={card.id} card={card} model={model} />
+        ))}
+      </ul>
+    </>
   );
 }
 

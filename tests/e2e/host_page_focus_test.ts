@@ -1,0 +1,191 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+
+// Pages that want every key, or hold the focus in a dialog of their own, as
+// several well-known libraries do.
+
+const ada = info({ id: "ada", dn: "Ada Lovelace" });
+const service = { session: session({ type: "sidebar" }), infos: [ada] };
+const FIELD = '<input id="own" aria-label="Search">';
+
+async function open() {
+  const shown = await openWidgetPage({
+    service,
+    body: (service) => `<div id="dialog">${FIELD}</div>${service.tags()}`,
+  });
+  await shown.page.getByRole("button", { name: "How can we help?" }).waitFor();
+  return shown;
+}
+
+async function openChat(page: Page) {
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  const composer = page.getByRole("textbox", { name: "Message" });
+  await composer.waitFor();
+  return composer;
+}
+
+/** The visitor's message is in the chat. */
+function said(page: Page, text: string): Promise<void> {
+  return page.getByRole("log").getByText(text, { exact: true }).waitFor({
+    timeout: 10_000,
+  });
+}
+
+function ownField(page: Page): Promise<string> {
+  return page.getByRole("textbox", { name: "Search" }).inputValue();
+}
+
+for (const capture of [false, true]) {
+  for (const type of ["keydown", "keypress", "keyup"]) {
+    Deno.test(`a page that takes the focus on ${type}${capture ? ", while it is captured," : ""} gets no letter of the visitor`, async () => {
+      await using shown = await open();
+      const { page, service } = shown;
+      await page.evaluate(([type, capture]) => {
+        document.addEventListener(`${type}`, (event) => {
+          document.querySelector<HTMLElement>("#own")?.focus();
+          if (capture && event instanceof KeyboardEvent) {
+            event.stopPropagation();
+          }
+        }, capture === "true");
+      }, [type, String(capture)]);
+
+      const composer = await openChat(page);
+      await page.getByRole("textbox", { name: "Your name" }).click();
+      await page.keyboard.type("Josef Span");
+      await composer.click();
+      await page.keyboard.type("Hello there");
+      await page.keyboard.press("Enter");
+      await said(page, "Hello there");
+      await service.once("CreateChat");
+
+      const [created] = service.heard.filter(({ mt }) => mt === "CreateChat");
+      equal(created && "dn" in created && created.dn, "Josef Span");
+      equal(await ownField(page), "");
+    });
+  }
+}
+
+Deno.test("a page hears no key, press or focus from inside the widget", async () => {
+  await using shown = await open();
+  const { page } = shown;
+  const heard = await page.evaluateHandle(() => {
+    const heard: string[] = [];
+    const types = "keydown keypress keyup beforeinput input paste focusin " +
+      "focusout pointerdown pointerup mousedown mouseup click dblclick wheel " +
+      "contextmenu";
+    for (const type of types.split(" ")) {
+      document.addEventListener(type, () => heard.push(type));
+    }
+    return heard;
+  });
+
+  const composer = await openChat(page);
+  await page.keyboard.type("Hi");
+  await composer.dblclick();
+  await composer.click({ button: "right" });
+  await page.mouse.wheel(0, 10);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  deepEqual(await heard.jsonValue(), []);
+});
+
+/** What dialogs of pages do to keep the focus: each as its library does. */
+const TRAPS: Record<string, () => void> = {
+  "on focusin": () => {
+    const own = document.querySelector<HTMLElement>("#own");
+    const dialog = document.querySelector("#dialog");
+    const contain = () => {
+      if (!dialog?.contains(document.activeElement)) own?.focus();
+    };
+    document.addEventListener("focusin", contain);
+    setInterval(
+      () => document.activeElement === document.body && contain(),
+      50,
+    );
+    own?.focus();
+  },
+  "on focusin and presses, while they are captured": () => {
+    const own = document.querySelector<HTMLElement>("#own");
+    const dialog = document.querySelector("#dialog");
+    const outside = (event: Event) =>
+      !(event.target instanceof Node && dialog?.contains(event.target));
+    document.addEventListener("focusin", (event) => {
+      if (!outside(event)) return;
+      event.stopImmediatePropagation();
+      own?.focus();
+    }, true);
+    for (const type of ["mousedown", "touchstart", "click"]) {
+      document.addEventListener(type, (event) => {
+        if (!outside(event)) return;
+        event.preventDefault();
+        if (type === "click") event.stopImmediatePropagation();
+      }, { capture: true, passive: false });
+    }
+    own?.focus();
+  },
+  "on focusin and focusout, with a page that takes no pointer": () => {
+    const own = document.querySelector<HTMLElement>("#own");
+    const dialog = document.querySelector("#dialog");
+    document.body.style.pointerEvents = "none";
+    const back = (node: EventTarget | null) => {
+      if (node instanceof Node && !dialog?.contains(node)) own?.focus();
+    };
+    document.addEventListener("focusin", ({ target }) => back(target));
+    document.addEventListener(
+      "focusout",
+      ({ relatedTarget }) => back(relatedTarget),
+    );
+    own?.focus();
+  },
+};
+
+for (const [how, trap] of Object.entries(TRAPS)) {
+  Deno.test(`a dialog of the page that keeps the focus ${how} gets nothing of a chat`, async () => {
+    await using shown = await open();
+    const { page } = shown;
+    // Once before and twice after the trap is there.
+    const composer = await openChat(page);
+    await composer.fill("One");
+    await composer.press("Enter");
+    await said(page, "One");
+
+    await page.evaluate(trap);
+    await composer.click();
+    await page.keyboard.type("Two");
+    await page.keyboard.press("Enter");
+    await said(page, "Two");
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "How can we help?" }).click();
+    await composer.waitFor();
+    await page.keyboard.type("Three");
+    await page.getByRole("button", { name: "Send" }).click();
+    await said(page, "Three");
+
+    equal(await ownField(page), "");
+  });
+}
+
+Deno.test("the visitor leaves the widget with Tab and with a press on the page", async () => {
+  await using shown = await open();
+  const { page } = shown;
+  const composer = await openChat(page);
+  await composer.click();
+
+  await page.getByRole("textbox", { name: "Search" }).click();
+  await page.keyboard.type("shoes");
+  await composer.click();
+  const search = page.getByRole("textbox", { name: "Search" });
+  const reached = () =>
+    search.evaluate((field) => document.activeElement === field);
+  for (let i = 0; i < 20 && !await reached(); i++) {
+    await page.keyboard.press("Shift+Tab");
+  }
+
+  equal(await ownField(page), "shoes");
+  equal(await reached(), true);
+});

@@ -1,0 +1,157 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+import { seen } from "@/tests/support/seen.ts";
+
+const ada = info({
+  id: "ada",
+  dn: "Ada Lovelace",
+  phonenumber: "+49 30 1",
+});
+const sidebar = { session: session({ type: "sidebar" }), infos: [ada] };
+const TALL = '<p style="height: 2000px">A long page</p>';
+
+/** Styles of a page that move, clip or cover what is fixed in it. */
+const STYLES = {
+  "transform": "body { transform: translateY(0) }",
+  "filter": "body { filter: blur(0) }",
+  "contain": "body { contain: strict; height: 2000px }",
+  "will-change": "body { will-change: transform }",
+  "content-visibility": "main { content-visibility: auto }",
+  "pointer-events": "body { pointer-events: none }",
+  "an overlay": "body::after { content: ''; position: fixed; inset: 0; " +
+    "z-index: 2147483647; background: #0008 }",
+};
+
+for (const [name, css] of Object.entries(STYLES)) {
+  Deno.test(`a page with ${name} does not put launcher and panel out of reach`, async () => {
+    await using shown = await openWidgetPage({
+      kind: "plain",
+      service: sidebar,
+      body: (service) => `<style>${css}</style>${TALL}${service.tags()}`,
+    });
+    const { page } = shown;
+    const launcher = page.getByRole("button", { name: "How can we help?" });
+    await launcher.waitFor();
+
+    await seen(launcher);
+    await launcher.click();
+    const chat = page.getByRole("button", { name: "Chat with Ada" });
+    await seen(chat);
+    await chat.click();
+
+    await seen(page.getByRole("textbox", { name: "Message" }));
+  });
+}
+
+Deno.test("while a dialog of the page is modal, a press brings the panel forward, another one the dialog", async () => {
+  await using shown = await openWidgetPage({
+    kind: "plain",
+    service: sidebar,
+    body: (service) =>
+      `<dialog id="own"><p>Delete it?</p><button>Yes</button></dialog>${service.tags()}`,
+  });
+  const { page } = shown;
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  const composer = page.getByRole("textbox", { name: "Message" });
+  await composer.waitFor();
+  const loaded = page.waitForResponse(/\/above-/);
+  await page.evaluate(() => {
+    const own = document.querySelector<HTMLDialogElement>("#own");
+    own?.querySelector("button")?.addEventListener("click", () => own.close());
+    own?.showModal();
+  });
+  await (await loaded).finished();
+
+  // Inert for the browser, so the mouse alone, as a person's, finds it.
+  const box = await composer.boundingBox();
+  if (!box) throw new Error("no composer");
+  const isModal = () =>
+    page.locator(".panel").evaluate((panel) => panel.matches(":modal"));
+  for (let i = 0; i < 20 && !await isModal(); i++) { // Until the script has run.
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+  await page.keyboard.type("Hello");
+  await page.keyboard.press("Enter");
+  await page.getByRole("log").getByText("Hello").waitFor();
+  const yes = await page.locator("#own button").boundingBox();
+  if (!yes) throw new Error("no dialog");
+  const press = () => page.mouse.click(yes.x + 5, yes.y + 5);
+  await press(); // It may take one press to get there, and one to press it.
+  if (await page.locator("#own").isVisible()) await press();
+  await page.locator("#own").waitFor({ state: "hidden" });
+
+  await composer.fill("Bye");
+  await page.keyboard.press("Enter");
+  await page.getByRole("log").getByText("Bye").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "How can we help?" }).click();
+});
+
+Deno.test("a host that a page's dialog hides from screen readers is shown again", async () => {
+  await using shown = await openWidgetPage({ service: sidebar });
+  const { page } = shown;
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("dialog").waitFor();
+
+  await page.evaluate(() => {
+    const host = document.querySelector("contact-widget");
+    host?.setAttribute("aria-hidden", "true");
+    host?.setAttribute("inert", "");
+  });
+
+  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  deepEqual(
+    await page.locator("contact-widget").evaluate((host) =>
+      host.getAttributeNames()
+    ),
+    ["uuid"],
+  );
+});
+
+Deno.test("on paper there is no launcher, no panel and no button, but who can be reached how", async () => {
+  for (const type of ["sidebar", "cardset"] as const) {
+    await using shown = await openWidgetPage({
+      service: { session: session({ type }), infos: [ada] },
+    });
+    const { page } = shown;
+    await page.locator(".launcher, .card").first().waitFor();
+    if (type === "sidebar") {
+      await page.locator(".launcher").click();
+      await page.getByRole("dialog").waitFor();
+    }
+    await page.emulateMedia({ media: "print" });
+
+    const printed = type === "cardset";
+    equal(
+      await page.locator(".panel, .launch").isVisible().catch(() => true),
+      false,
+    );
+    equal(await page.getByRole("button").count(), 0);
+    equal(await page.getByText("Ada Lovelace").isVisible(), printed);
+    equal(await page.getByText("+49 30 1").isVisible(), printed);
+  }
+});
+
+Deno.test("in a frame that may not use the microphone, the visitor is told so", async () => {
+  await using shown = await openWidgetPage({ kind: "plain", service: sidebar });
+  const { page, url } = shown;
+  // Of another origin, as the frames of page builders and shops are.
+  const other = url.replace("127.0.0.1", "localhost");
+  await page.evaluate((src) => {
+    const frame = document.createElement("iframe");
+    frame.style.cssText = "width: 600px; height: 600px";
+    frame.src = src;
+    document.querySelector("main")?.replaceChildren(frame);
+  }, other);
+  const frame = page.frameLocator("iframe");
+
+  await frame.getByRole("button", { name: "How can we help?" }).click();
+  await frame.getByRole("button", { name: "Call Ada" }).click();
+
+  await frame.getByText("This website blocks the microphone here").waitFor();
+  deepEqual(shown.profile.errors.splice(0), [
+    "Permissions policy violation: microphone is not allowed in this document.",
+  ]);
+});

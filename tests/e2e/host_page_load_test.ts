@@ -1,0 +1,162 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+
+const ada = info({ id: "ada", dn: "Ada Lovelace" });
+const away = { ...ada, presence: "away" as const };
+const NOBODY = "Nobody is available right now.";
+
+async function beginChat(page: Page) {
+  await page.getByRole("button", { name: "How can we help?" }).click();
+  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  await page.getByRole("log").getByText("Hello").waitFor();
+}
+
+Deno.test("a page that loads with an open chat keeps the focus in its own field", async () => {
+  await using shown = await openWidgetPage({
+    service: { session: session({ type: "sidebar" }), infos: [ada] },
+    body: (service) => `<input aria-label="Search" autofocus>${service.tags()}`,
+  });
+  const { page, service, url } = shown;
+  await beginChat(page);
+  const letters = "a".repeat(60);
+
+  await page.goto(`${url}/next`);
+  const search = page.getByRole("textbox", { name: "Search" });
+  await search.pressSequentially(letters.slice(0, 30));
+  await page.getByRole("dialog").waitFor();
+  service.write("Good morning");
+  await page.getByText("Good morning").waitFor();
+  service.say({ mt: "ChatInfo", state: "terminated", cause: 16 });
+  await page.getByRole("button", { name: "New chat" }).waitFor();
+  await page.keyboard.type(letters.slice(30));
+
+  equal(await search.inputValue(), letters);
+});
+
+Deno.test("while nobody can be reached, nothing invites and a sentence says so", async () => {
+  await using shown = await openWidgetPage({
+    service: {
+      session: session({ type: "sidebar" }, { helpTexts: ["Questions?"] }),
+      infos: [away],
+    },
+  });
+  const { page, service } = shown;
+  const launcher = page.getByRole("button", { name: NOBODY });
+  await launcher.waitFor();
+  const invited = await page.getByText("Questions?").count();
+
+  await launcher.click();
+  const sentence = page.getByRole("dialog").getByText(NOBODY);
+  await sentence.waitFor();
+  const box = await sentence.boundingBox();
+  const list = await page.locator(".cards").boundingBox();
+  service.say(ada);
+  await sentence.waitFor({ state: "detached" });
+
+  equal(invited, 0);
+  equal(box && list && box.y + box.height <= list.y, true);
+});
+
+Deno.test("help texts wait until somebody can be reached", async () => {
+  await using shown = await openWidgetPage({
+    service: {
+      session: session({ type: "sidebar" }, { helpTexts: ["Questions?"] }),
+      infos: [away],
+    },
+  });
+  const { page, service } = shown;
+  await page.getByRole("button", { name: NOBODY }).waitFor();
+
+  service.say(ada);
+  await page.getByText("Questions?").waitFor();
+  service.say(away);
+  await page.getByText("Questions?").waitFor({ state: "detached" });
+});
+
+Deno.test("cw-presence is told again after a reconnect only if something changed", async () => {
+  const bob = info({ id: "bob", dn: "Bob", order: 1 });
+  await using shown = await openWidgetPage({ service: { infos: [ada, bob] } });
+  const { page, service } = shown;
+  await page.getByText("Ada Lovelace").waitFor();
+  const told = await page.evaluateHandle(() => {
+    const told: string[] = [];
+    addEventListener("cw-presence", (event) => {
+      if (event instanceof CustomEvent) {
+        told.push(`${event.detail.agent} ${event.detail.presence}`);
+      }
+    });
+    return told;
+  });
+
+  service.infos = [ada, { ...bob, presence: "busy" }];
+  service.cut();
+  await service.once("Start", 2);
+  await page.locator('[data-agent="bob"]').getByText("Busy").waitFor();
+
+  deepEqual(await told.jsonValue(), ["bob busy"]);
+});
+
+/** Replaces words as the translation of a browser does: by elements. */
+function translate() {
+  const root = document.querySelector("contact-widget")?.shadowRoot;
+  if (!root) throw new Error("no widget");
+  const walk = (node: Node) => {
+    for (const child of [...node.childNodes]) {
+      if (child instanceof Element) {
+        if (!child.matches("[translate=no], font")) walk(child);
+      } else if (child instanceof Text && child.data.trim() !== "") {
+        const font = document.createElement("font");
+        font.append(document.createElement("font"));
+        font.firstElementChild?.append(`[${child.data}]`);
+        child.replaceWith(font);
+      }
+    }
+  };
+  const translateAll = () => {
+    observer.disconnect();
+    walk(root);
+    observer.observe(root, { subtree: true, childList: true });
+  };
+  const observer = new MutationObserver(translateAll);
+  translateAll();
+}
+
+Deno.test("a browser that translates the page doubles no word and hides no change", async () => {
+  await using shown = await openWidgetPage({
+    kind: "plain",
+    service: { infos: [ada] },
+  });
+  const { page, service } = shown;
+  const presence = page.locator(".card .presence");
+  await presence.getByText("Available").waitFor();
+
+  await page.evaluate(translate);
+  await presence.getByText("[Available]").waitFor();
+  for (
+    const [state, said] of [["away", "Away"], ["online", "Available"]] as const
+  ) {
+    service.say({ ...ada, presence: state });
+    await presence.getByText(`[${said}]`, { exact: true }).waitFor();
+    // A redraw without a change leaves the translation as it is.
+    service.say({ ...ada, presence: state });
+    equal((await presence.textContent())?.trim(), `[${said}]`);
+  }
+  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await page.keyboard.press("Enter");
+  service.write("Good morning");
+  await page.getByText("Good morning", { exact: true }).waitFor();
+
+  deepEqual(await page.getByRole("log").locator("p[dir]").allTextContents(), [
+    "Hello",
+    "Good morning",
+  ]);
+  equal(
+    await page.getByRole("heading", { name: "Ada Lovelace" }).count() > 0,
+    true,
+  );
+});

@@ -1,0 +1,76 @@
+// A page may listen to every key, close what is open when the visitor presses
+// something else, or hold the focus in a dialog of its own. Some pages listen on
+// the document while events are still on their way down. So the events of the
+// panel are stopped at the window, before the page's listeners, and a copy that
+// cannot leave the shadow tree goes on inside. Only a listener on the window
+// that is older than the panel still gets them.
+
+const NAMES = "keydown keypress keyup focusin focusout pointerdown pointerup " +
+  "mousedown mouseup touchstart touchend";
+const guarded = new WeakSet<Node>();
+/** Clicks that no listener of the page has kept from the panel. */
+const reached = new WeakSet<Event>();
+let installed = false;
+
+/** Keeps the page from the events of the panel's shadow tree from now on. */
+export function guard(panel: Element | null): void {
+  const root = panel?.getRootNode();
+  if (!(root instanceof ShadowRoot)) return;
+  if (guarded.has(root)) return;
+  guarded.add(root);
+  watchHost(root.host);
+  root.addEventListener("click", (event) => reached.add(event), true);
+  if (installed) return;
+  installed = true;
+  for (const name of NAMES.split(" ")) listen(name, handOn);
+  listen("click", insist);
+}
+
+/** Dialogs of pages hide everything else from screen readers; a panel that is
+ * above them is not to be hidden. */
+function watchHost(host: Element): void {
+  const hiding = ["aria-hidden", "inert"];
+  const show = () => hiding.forEach((name) => host.removeAttribute(name));
+  new MutationObserver(show).observe(host, { attributeFilter: hiding });
+  show();
+}
+
+type Handle = (event: Event, target: Element) => void;
+
+function listen(name: string, handle: Handle): void {
+  addEventListener(name, (event) => {
+    const [target] = event.composedPath();
+    if (!(target instanceof Element)) return;
+    if (guarded.has(target.getRootNode())) handle(event, target);
+  }, true);
+}
+
+/** The browser's own reaction to the event stays with the original. */
+function handOn(event: Event, target: Element): void {
+  const Kind = event.constructor as new (type: string, like: Event) => Event;
+  const inside = new Proxy(event, {
+    get: (event, key) => key !== "composed" && Reflect.get(event, key),
+  });
+  const copy = new Kind(event.type, inside);
+  event.stopImmediatePropagation();
+  if (!target.dispatchEvent(copy)) event.preventDefault();
+}
+
+/** A click reaches its target even if the page swallows clicks elsewhere. */
+function insist(event: Event, target: Element): void {
+  setTimeout(() => {
+    const followed = !event.defaultPrevented &&
+      target.closest("a,label,[type=submit]");
+    if (!reached.has(event) && !followed) {
+      target.dispatchEvent(
+        new MouseEvent("click", { bubbles: true, cancelable: true }),
+      );
+    }
+    const field = target.closest<HTMLElement>("input,textarea,select");
+    if (!field || field.matches(":focus")) return;
+    // A dialog of the page does not object when its field is left for nothing.
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement) activeElement.blur();
+    field.focus({ preventScroll: true });
+  });
+}
