@@ -17,7 +17,7 @@ export interface Sizes {
 }
 
 /** What may load when, in bytes. */
-export const BUDGET = { withThePage: 12 * 1024, onAClick: 17 * 1024 };
+export const BUDGET = { withThePage: 12 * 1024, onAClick: 18 * 1024 };
 
 /** The sizes of the last commit, written by `deno task sizes`. */
 export const SIZES_FILE = new URL("../widget/sizes.json", import.meta.url);
