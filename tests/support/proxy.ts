@@ -11,6 +11,13 @@ export interface Proxy extends AsyncDisposable {
   certificate: string;
   /** An address that its clients have, and that is not the proxy's. */
   clientAddress: string;
+  /** Loads the configuration again, as an operator does who has changed it. */
+  reload(): Promise<void>;
+}
+
+interface Running {
+  child: Deno.ChildProcess;
+  reload(): Promise<void>;
 }
 
 /** Starts Debian's nginx or Caddy before the service at `upstream`. */
@@ -24,12 +31,17 @@ export async function startProxy(
   const certificate = await makeCertificate(folder, address);
   const { host } = new URL(upstream);
   const make = kind === "nginx" ? nginx : caddy;
-  const child = await make({ folder, listen: `${address}:${port}`, host });
+  const { child, reload } = await make({
+    folder,
+    listen: `${address}:${port}`,
+    host,
+  });
   await answers(address, port);
   return {
     url: `https://${address}:${port}`,
     certificate,
     clientAddress: address,
+    reload,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await child.status;
@@ -44,7 +56,7 @@ interface Place {
   host: string;
 }
 
-async function nginx({ folder, listen, host }: Place) {
+async function nginx({ folder, listen, host }: Place): Promise<Running> {
   const program = await getProgram("/usr/sbin/nginx", "nginx-light");
   const site = (await Deno.readTextFile(new URL("nginx.conf", DEPLOY)))
     .replace("listen 443", `listen ${listen}`)
@@ -57,10 +69,12 @@ async function nginx({ folder, listen, host }: Place) {
       .map((name) => `${name}_temp_path ${folder}/${name};`).join(" ")
   } ${site} }`;
   await Deno.writeTextFile(`${folder}/nginx.conf`, all);
-  return spawn(program, ["-p", folder, "-c", `${folder}/nginx.conf`], folder);
+  const args = ["-p", folder, "-c", `${folder}/nginx.conf`];
+  const child = spawn(program, args, folder);
+  return { child, reload: async () => await child.kill("SIGHUP") };
 }
 
-async function caddy({ folder, listen, host }: Place) {
+async function caddy({ folder, listen, host }: Place): Promise<Running> {
   const program = await getProgram("/usr/bin/caddy", "caddy");
   const site = (await Deno.readTextFile(new URL("Caddyfile", DEPLOY)))
     .replace(
@@ -68,10 +82,20 @@ async function caddy({ folder, listen, host }: Place) {
       `https://${listen} {\n\ttls ${folder}/cert.pem ${folder}/key.pem`,
     )
     .replace("127.0.0.1:8000", host);
-  const own = "{\n\tadmin off\n\tauto_https disable_redirects\n}\n";
+  const admin = `127.0.0.1:${freePort("127.0.0.1")}`;
+  const own = `{\n\tadmin ${admin}\n\tauto_https disable_redirects\n}\n`;
   await Deno.writeTextFile(`${folder}/Caddyfile`, own + site);
-  const args = ["run", "--adapter=caddyfile", `--config=${folder}/Caddyfile`];
-  return spawn(program, args, folder);
+  const file = ["--adapter=caddyfile", `--config=${folder}/Caddyfile`];
+  const child = spawn(program, ["run", ...file], folder);
+  return {
+    child,
+    async reload() {
+      // The file is the same: without force it would not be loaded.
+      const args = ["reload", ...file, `--address=${admin}`, "--force"];
+      const { success } = await spawn(program, args, folder).status;
+      if (!success) throw new Error("Caddy has not been reloaded");
+    },
+  };
 }
 
 function spawn(
