@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 // Pages that want every key, or hold the focus in a dialog of their own, as
 // several well-known libraries do.
@@ -15,21 +16,21 @@ async function open() {
     service,
     body: (service) => `<div id="dialog">${FIELD}</div>${service.tags()}`,
   });
-  await shown.page.getByRole("button", { name: "How can we help?" }).waitFor();
+  await seen(shown.page.getByRole("button", { name: "How can we help?" }));
   return shown;
 }
 
 async function openChat(page: Page) {
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
   const composer = page.getByRole("textbox", { name: "Message" });
-  await composer.waitFor();
+  await seen(composer);
   return composer;
 }
 
 /** The visitor's message is in the chat. */
 function said(page: Page, text: string): Promise<void> {
-  return page.getByRole("log").getByText(text, { exact: true }).waitFor({
+  return seen(page.getByRole("log").getByText(text, { exact: true }), {
     timeout: 10_000,
   });
 }
@@ -53,9 +54,9 @@ for (const capture of [false, true]) {
       }, [type, String(capture)]);
 
       const composer = await openChat(page);
-      await page.getByRole("textbox", { name: "Your name" }).click();
+      await press(page.getByRole("textbox", { name: "Your name" }));
       await page.keyboard.type("Josef Span");
-      await composer.click();
+      await press(composer);
       await page.keyboard.type("Hello there");
       await page.keyboard.press("Enter");
       await said(page, "Hello there");
@@ -85,11 +86,11 @@ Deno.test("a page hears no key, press or focus from inside the widget", async ()
   const composer = await openChat(page);
   await page.keyboard.type("Hi");
   await composer.dblclick();
-  await composer.click({ button: "right" });
+  await press(composer, { button: "right" });
   await page.mouse.wheel(0, 10);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await gone(page.getByRole("dialog"));
 
   deepEqual(await heard.jsonValue(), []);
 });
@@ -150,20 +151,20 @@ for (const [how, trap] of Object.entries(TRAPS)) {
     const { page } = shown;
     // Once before and twice after the trap is there.
     const composer = await openChat(page);
-    await composer.fill("One");
+    await enter(composer, "One");
     await composer.press("Enter");
     await said(page, "One");
 
     await page.evaluate(trap);
-    await composer.click();
+    await press(composer);
     await page.keyboard.type("Two");
     await page.keyboard.press("Enter");
     await said(page, "Two");
-    await page.getByRole("button", { name: "Close" }).click();
-    await page.getByRole("button", { name: "How can we help?" }).click();
-    await composer.waitFor();
+    await press(page.getByRole("button", { name: "Close" }));
+    await press(page.getByRole("button", { name: "How can we help?" }));
+    await seen(composer);
     await page.keyboard.type("Three");
-    await page.getByRole("button", { name: "Send" }).click();
+    await press(page.getByRole("button", { name: "Send" }));
     await said(page, "Three");
 
     equal(await ownField(page), "");
@@ -174,11 +175,11 @@ Deno.test("the visitor leaves the widget with Tab and with a press on the page",
   await using shown = await open();
   const { page } = shown;
   const composer = await openChat(page);
-  await composer.click();
+  await press(composer);
 
-  await page.getByRole("textbox", { name: "Search" }).click();
+  await press(page.getByRole("textbox", { name: "Search" }));
   await page.keyboard.type("shoes");
-  await composer.click();
+  await press(composer);
   const search = page.getByRole("textbox", { name: "Search" });
   const reached = () =>
     search.evaluate((field) => document.activeElement === field);

@@ -1,7 +1,8 @@
+import type { Page } from "playwright-core";
 import { deepEqual, equal } from "node:assert/strict";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
-import { seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 const ada = info({
   id: "ada",
@@ -32,13 +33,13 @@ for (const [name, css] of Object.entries(STYLES)) {
     });
     const { page } = shown;
     const launcher = page.getByRole("button", { name: "How can we help?" });
-    await launcher.waitFor();
+    await seen(launcher);
 
     await seen(launcher);
-    await launcher.click();
+    await press(launcher);
     const chat = page.getByRole("button", { name: "Chat with Ada" });
     await seen(chat);
-    await chat.click();
+    await press(chat);
 
     await seen(page.getByRole("textbox", { name: "Message" }));
   });
@@ -52,10 +53,10 @@ Deno.test("while a dialog of the page is modal, a press brings the panel forward
       `<dialog id="own"><p>Delete it?</p><button>Yes</button></dialog>${service.tags()}`,
   });
   const { page } = shown;
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
   const composer = page.getByRole("textbox", { name: "Message" });
-  await composer.waitFor();
+  await seen(composer);
   const loaded = page.waitForResponse(/\/above-/);
   await page.evaluate(() => {
     const own = document.querySelector<HTMLDialogElement>("#own");
@@ -70,30 +71,30 @@ Deno.test("while a dialog of the page is modal, a press brings the panel forward
   const isModal = () =>
     page.locator(".panel").evaluate((panel) => panel.matches(":modal"));
   for (let i = 0; i < 20 && !await isModal(); i++) { // Until the script has run.
-    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await pressAt(page, box.x + box.width / 2, box.y + box.height / 2);
   }
   await page.keyboard.type("Hello");
   await page.keyboard.press("Enter");
-  await page.getByRole("log").getByText("Hello").waitFor();
+  await seen(page.getByRole("log").getByText("Hello"));
   const yes = await page.locator("#own button").boundingBox();
   if (!yes) throw new Error("no dialog");
-  const press = () => page.mouse.click(yes.x + 5, yes.y + 5);
-  await press(); // It may take one press to get there, and one to press it.
-  if (await page.locator("#own").isVisible()) await press();
-  await page.locator("#own").waitFor({ state: "hidden" });
+  const pressPage = () => pressAt(page, yes.x + 5, yes.y + 5);
+  await pressPage(); // It may take one press to get there, and one to press it.
+  if (await page.locator("#own").isVisible()) await pressPage();
+  await gone(page.locator("#own"));
 
-  await composer.fill("Bye");
+  await enter(composer, "Bye");
   await page.keyboard.press("Enter");
-  await page.getByRole("log").getByText("Bye").waitFor();
+  await seen(page.getByRole("log").getByText("Bye"));
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "How can we help?" }).click();
+  await press(page.getByRole("button", { name: "How can we help?" }));
 });
 
 Deno.test("a host that a page's dialog hides from screen readers is shown again", async () => {
   await using shown = await openWidgetPage({ service: sidebar });
   const { page } = shown;
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("dialog").waitFor();
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await seen(page.getByRole("dialog"));
 
   await page.evaluate(() => {
     const host = document.querySelector("contact-widget");
@@ -101,7 +102,7 @@ Deno.test("a host that a page's dialog hides from screen readers is shown again"
     host?.setAttribute("inert", "");
   });
 
-  await page.getByRole("button", { name: "Chat with Ada" }).click();
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
   deepEqual(
     await page.locator("contact-widget").evaluate((host) =>
       host.getAttributeNames()
@@ -116,10 +117,10 @@ Deno.test("on paper there is no launcher, no panel and no button, but who can be
       service: { session: session({ type }), infos: [ada] },
     });
     const { page } = shown;
-    await page.locator(".launcher, .card").first().waitFor();
+    await seen(page.locator(".launcher, .card").first());
     if (type === "sidebar") {
-      await page.locator(".launcher").click();
-      await page.getByRole("dialog").waitFor();
+      await press(page.locator(".launcher"));
+      await seen(page.getByRole("dialog"));
     }
     await page.emulateMedia({ media: "print" });
 
@@ -147,11 +148,18 @@ Deno.test("in a frame that may not use the microphone, the visitor is told so", 
   }, other);
   const frame = page.frameLocator("iframe");
 
-  await frame.getByRole("button", { name: "How can we help?" }).click();
-  await frame.getByRole("button", { name: "Call Ada" }).click();
+  await press(frame.getByRole("button", { name: "How can we help?" }));
+  await press(frame.getByRole("button", { name: "Call Ada" }));
 
-  await frame.getByText("This website blocks the microphone here").waitFor();
+  await seen(frame.getByText("This website blocks the microphone here"));
   deepEqual(shown.profile.errors.splice(0), [
     "Permissions policy violation: microphone is not allowed in this document.",
   ]);
 });
+
+/** Presses whatever is at a point: the test is about what is on top there. */
+async function pressAt(page: Page, x: number, y: number): Promise<void> {
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.up();
+}

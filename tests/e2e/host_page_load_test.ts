@@ -2,17 +2,18 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 const ada = info({ id: "ada", dn: "Ada Lovelace" });
 const away = { ...ada, presence: "away" as const };
 const NOBODY = "Nobody is available right now.";
 
 async function beginChat(page: Page) {
-  await page.getByRole("button", { name: "How can we help?" }).click();
-  await page.getByRole("button", { name: "Chat with Ada" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", { name: "How can we help?" }));
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
-  await page.getByRole("log").getByText("Hello").waitFor();
+  await seen(page.getByRole("log").getByText("Hello"));
 }
 
 Deno.test("a page that loads with an open chat keeps the focus in its own field", async () => {
@@ -27,11 +28,11 @@ Deno.test("a page that loads with an open chat keeps the focus in its own field"
   await page.goto(`${url}/next`);
   const search = page.getByRole("textbox", { name: "Search" });
   await search.pressSequentially(letters.slice(0, 30));
-  await page.getByRole("dialog").waitFor();
+  await seen(page.getByRole("dialog"));
   service.write("Good morning");
-  await page.getByText("Good morning").waitFor();
+  await seen(page.getByText("Good morning"));
   service.say({ mt: "ChatInfo", state: "terminated", cause: 16 });
-  await page.getByRole("button", { name: "New chat" }).waitFor();
+  await seen(page.getByRole("button", { name: "New chat" }));
   await page.keyboard.type(letters.slice(30));
 
   equal(await search.inputValue(), letters);
@@ -46,16 +47,16 @@ Deno.test("while nobody can be reached, nothing invites and a sentence says so",
   });
   const { page, service } = shown;
   const launcher = page.getByRole("button", { name: NOBODY });
-  await launcher.waitFor();
+  await seen(launcher);
   const invited = await page.getByText("Questions?").count();
 
-  await launcher.click();
+  await press(launcher);
   const sentence = page.getByRole("dialog").getByText(NOBODY);
-  await sentence.waitFor();
+  await seen(sentence);
   const box = await sentence.boundingBox();
   const list = await page.locator(".cards").boundingBox();
   service.say(ada);
-  await sentence.waitFor({ state: "detached" });
+  await gone(sentence);
 
   equal(invited, 0);
   equal(box && list && box.y + box.height <= list.y, true);
@@ -69,19 +70,19 @@ Deno.test("help texts wait until somebody can be reached", async () => {
     },
   });
   const { page, service } = shown;
-  await page.getByRole("button", { name: NOBODY }).waitFor();
+  await seen(page.getByRole("button", { name: NOBODY }));
 
   service.say(ada);
-  await page.getByText("Questions?").waitFor();
+  await seen(page.getByText("Questions?"));
   service.say(away);
-  await page.getByText("Questions?").waitFor({ state: "detached" });
+  await gone(page.getByText("Questions?"));
 });
 
 Deno.test("cw-presence is told again after a reconnect only if something changed", async () => {
   const bob = info({ id: "bob", dn: "Bob", order: 1 });
   await using shown = await openWidgetPage({ service: { infos: [ada, bob] } });
   const { page, service } = shown;
-  await page.getByText("Ada Lovelace").waitFor();
+  await seen(page.getByText("Ada Lovelace"));
   const told = await page.evaluateHandle(() => {
     const told: string[] = [];
     addEventListener("cw-presence", (event) => {
@@ -95,7 +96,7 @@ Deno.test("cw-presence is told again after a reconnect only if something changed
   service.infos = [ada, { ...bob, presence: "busy" }];
   service.cut();
   await service.once("Start", 2);
-  await page.locator('[data-agent="bob"]').getByText("Busy").waitFor();
+  await seen(page.locator('[data-agent="bob"]').getByText("Busy"));
 
   deepEqual(await told.jsonValue(), ["bob busy"]);
 });
@@ -132,24 +133,24 @@ Deno.test("a browser that translates the page doubles no word and hides no chang
   });
   const { page, service } = shown;
   const presence = page.locator(".card .presence");
-  await presence.getByText("Available").waitFor();
+  await seen(presence.getByText("Available"));
 
   await page.evaluate(translate);
-  await presence.getByText("[Available]").waitFor();
+  await seen(presence.getByText("[Available]"));
   for (
     const [state, said] of [["away", "Away"], ["online", "Available"]] as const
   ) {
     service.say({ ...ada, presence: state });
-    await presence.getByText(`[${said}]`, { exact: true }).waitFor();
+    await seen(presence.getByText(`[${said}]`, { exact: true }));
     // A redraw without a change leaves the translation as it is.
     service.say({ ...ada, presence: state });
     equal((await presence.textContent())?.trim(), `[${said}]`);
   }
-  await page.getByRole("button", { name: "Chat with Ada" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   service.write("Good morning");
-  await page.getByText("Good morning", { exact: true }).waitFor();
+  await seen(page.getByText("Good morning", { exact: true }));
 
   deepEqual(await page.getByRole("log").locator("p[dir]").allTextContents(), [
     "Hello",

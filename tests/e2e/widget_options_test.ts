@@ -117,9 +117,9 @@ Deno.test("of the page's address, no query or fragment is sent but the parameter
     (title) => document.title = title,
     "t".repeat(199) + "🎂",
   );
-  await page.locator(".launcher").click();
-  await page.getByRole("button", { name: "Chat with Ada" }).click();
-  await page.getByRole("textbox", { name: "Message" }).fill("Hello");
+  await press(page.locator(".launcher"));
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
   await page.keyboard.press("Enter");
   const { page: told } = await service.once("CreateChat");
 
