@@ -55,6 +55,18 @@ export const GUARDS: readonly Guard[] = [
     why: "A text of the statistics page that has the same name",
   },
   {
+    feature: "api.HTMLElement.hidePopover",
+    parts: ["widget"],
+    uses: 2,
+    why: "above.ts loads only where dialogs.ts has found showPopover()",
+  },
+  {
+    feature: "api.HTMLElement.showPopover",
+    parts: ["widget"],
+    uses: 2,
+    why: "above.ts loads only where dialogs.ts has found showPopover()",
+  },
+  {
     feature: "javascript.builtins.Intl.Segmenter.segment",
     parts: ["widget"],
     uses: 1,

@@ -1,3 +1,4 @@
+import "@/widget/call/denied.ts"; // Loaded, so that a page need not wait for it.
 import type { Clock } from "@/lib/base/clock.ts";
 import { CallRun } from "@/widget/call/call_run.ts";
 import type { Chat } from "@/widget/contact/chat.ts";

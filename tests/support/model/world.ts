@@ -8,6 +8,15 @@ import { VisitorTab } from "./visitor_tab.ts";
 /** Turns of the microtask queue in which everything of one step is done. */
 const TURNS = 40;
 
+const { port1, port2 } = new MessageChannel();
+/** Resolves in the next turn of the real event loop. */
+function later(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  port2.onmessage = () => resolve();
+  port1.postMessage(undefined);
+  return promise;
+}
+
 /** One visitor, one agent and the service between them. */
 export class World {
   readonly clock = new FakeClock();
@@ -99,5 +108,7 @@ export class World {
 }
 
 export async function turns(): Promise<void> {
+  for (let n = 0; n < TURNS; n++) await Promise.resolve();
+  await later(); // A page may have loaded a chunk.
   for (let n = 0; n < TURNS; n++) await Promise.resolve();
 }
