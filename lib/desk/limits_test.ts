@@ -1,0 +1,127 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { account, DeskRoom } from "@/tests/support/desk_room.ts";
+
+Deno.test("[D16] a frame of 65,536 characters is read, a longer one closes with 1009", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+
+  page.send(`{"type":"ping"}`.padEnd(65_536));
+  deepEqual(page.last("pong"), { type: "pong" });
+  equal(page.closedWith, undefined);
+  page.send(`{"type":"ping"}`.padEnd(65_537));
+
+  equal(page.closedWith, 1009);
+});
+
+Deno.test("[D16] the fifth unreadable message closes with 4400", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+
+  for (let n = 0; n < 4; n++) page.send("{");
+  equal(page.closedWith, undefined);
+  page.send("{");
+
+  equal(page.closedWith, 4400);
+});
+
+Deno.test("[D16] 600 messages in 10 s are read, one more closes with 4429", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect(); // Its hello is the first message.
+
+  for (let n = 0; n < 599; n++) page.say({ type: "ping" });
+  room.clock.advance(9_999);
+  equal(page.closedWith, undefined);
+  page.say({ type: "ping" });
+
+  equal(page.closedWith, 4429);
+});
+
+Deno.test("[D16] a page is too slow when more than 4 MiB wait for it", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+
+  page.bufferedAmount = 4_194_304;
+  page.say({ type: "ping" });
+  equal(page.closedWith, undefined);
+  page.bufferedAmount = 4_194_305;
+  page.say({ type: "ping" });
+
+  equal(page.closedWith, 1013);
+});
+
+Deno.test("[D16] a socket without hello closes with 4408 after 15 s", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page();
+  page.open();
+
+  room.clock.advance(14_999);
+  equal(page.closedWith, undefined);
+  room.clock.advance(1);
+
+  equal(page.closedWith, 4408);
+});
+
+Deno.test("[D16] whatever a refused socket sends or does changes nothing", async () => {
+  await using room = await DeskRoom.open();
+  const pages = Array.from({ length: 10 }, () => room.page().connect());
+  const codes: number[] = [];
+  const socket = {
+    bufferedAmount: 0,
+    send: () => {},
+    close: (code: number) => codes.push(code),
+  };
+
+  const refused = room.bank.accept(socket, account("otto"));
+  refused.message(`{"type":"choose","presence":"dnd"}`);
+  refused.closed(1006);
+
+  deepEqual(codes, [1013]);
+  deepEqual(
+    pages.map(({ closedWith }) => closedWith),
+    pages.map(() => undefined),
+  );
+  equal(pages[0]?.last("presence"), undefined);
+});
+
+Deno.test("[D16] 50 chats may be open, the next one is busy", async () => {
+  await using room = await DeskRoom.open();
+  room.page().connect();
+  const chats = [];
+  for (let n = 0; n < 50; n++) chats.push(await room.openChat("Hello"));
+
+  const next = await room.openChat("Hello");
+
+  deepEqual(next.heard, [{ type: "terminated", cause: 17 }]);
+  equal(
+    chats.every(({ heard }) => heard.every((e) => e.type === "alerting")),
+    true,
+  );
+});
+
+Deno.test("[D15] a page is pinged after 15 s, and lost when it was silent for 40 s", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  page.answersPing = false;
+
+  room.clock.advance(14_999);
+  equal(page.last("ping"), undefined);
+  room.clock.advance(1);
+  deepEqual(page.last("ping"), { type: "ping" });
+  room.clock.advance(24_999); // It looks at each ping: after 45 s.
+  equal(page.closedWith, undefined);
+  room.clock.advance(5_001);
+
+  equal(page.closedWith, 4410);
+});
+
+Deno.test("search() goes on behind the last agent, and has no next page at the end", async () => {
+  await using room = await DeskRoom.open([account("a"), account("b")]);
+  const { signal } = new AbortController();
+
+  const whole = await room.bank.search({ text: "", limit: 2 }, signal);
+  const none = await room.bank.search({ text: "x", limit: 2 }, signal);
+
+  deepEqual(whole.agents.map(({ address }) => address), ["a", "b"]);
+  equal(whole.next, undefined);
+  deepEqual(none, { agents: [] });
+});
