@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { type House, openHouse, signIn } from "@/tests/support/house.ts";
-import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
 forEachPage(
   "an admin makes a cardset, pastes its code elsewhere, and the cards appear",
@@ -90,7 +90,7 @@ forEachPage(
     for (const each of [page, other]) {
       await cards(each, 3);
       deepEqual(await names(each), ["Cleo", "Bob", "Ada Lovelace"]);
-      await seen(each.getByText("Neue Firma"));
+      await reach(each.getByText("Neue Firma"));
       await seen(each.getByText("Nicht erreichbar").first());
       equal(await cardColour(each), "rgb(255, 224, 170)");
       equal(await each.evaluate("untouched"), true);
@@ -115,7 +115,8 @@ forEachPage(
 
     await page.goto(site.origin);
     await cards(page, 1);
-    await seen(page.getByRole("button", { name: /How can we help/ }));
+    // The agent has no desk open.
+    await seen(page.getByRole("button", { name: /Nobody is available/ }));
     await page.waitForLoadState("networkidle");
 
     const { origin } = new URL(house.service.url);

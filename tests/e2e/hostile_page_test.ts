@@ -138,6 +138,12 @@ async function shootSidebar(browser: TestBrowser, kind: PageKind) {
   const shots: Record<string, Uint8Array> = {};
   const shoot = async (state: string) => {
     await page.mouse.move(1, 1); // Over nothing of the widget.
+    // Observers of sizes, by which a list follows its end, run within two frames.
+    await page.evaluate(() =>
+      new Promise((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(done))
+      )
+    );
     shots[state] = await page.screenshot({ animations: "disabled" });
   };
   await seen(page.getByText("Questions?"));
@@ -155,6 +161,7 @@ async function shootSidebar(browser: TestBrowser, kind: PageKind) {
   service.write("Good morning: https://example.com/");
   service.say({ mt: "ChatRead", seq: 1 });
   await seen(page.getByText("Read"));
+  await seen(page.getByText("Good morning"));
   await shoot("chat");
 
   const agent = new AgentPage(await shop.context.newPage());

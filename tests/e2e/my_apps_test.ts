@@ -27,7 +27,8 @@ Deno.test("who opens the App in myApps is an administrator at once, in a frame o
   await press(app.getByRole("link", { name: "Widgets", exact: true }));
   await press(app.locator("summary", { hasText: "Käthe" }));
   await press(app.getByRole("button", { name: "Dunkel" }));
-  await seen(app.locator('html[data-theme="dark"] .ready:enabled').first());
+  const changed = app.locator('html[data-theme="dark"] .ready:enabled button');
+  await seen(changed.filter({ visible: true }).first());
   await app.locator('form[action="/logout"]')
     .evaluate((form) => (form as HTMLFormElement).requestSubmit());
   await seen(app.getByText("Sie sind abgemeldet."));

@@ -40,7 +40,7 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
 
   await t.step("the figures have grown by just that", async () => {
     await page.reload();
-    await reach(page.locator(".plot canvas").first());
+    await reach(page.locator(".plot .uplot").first());
     deepEqual(await keyFigures(page), {
       Shown: "2",
       Opened: "2",
@@ -129,7 +129,7 @@ Deno.test("statistics on a phone, in German, dark: no wider than the screen", as
   await press(page.getByRole("button", { name: "Deutsch" }));
 
   await page.goto(`${service.url}/admin/statistics?period=7d`);
-  await reach(page.locator(".plot canvas").first());
+  await reach(page.locator(".plot .uplot").first());
   const before = await inkOf(page);
   await checkAccess(page);
   const width = await page.evaluate(() => document.body.scrollWidth);
