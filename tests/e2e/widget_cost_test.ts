@@ -8,6 +8,8 @@ import { BUDGET, lastSizes, sizesTable } from "@/tools/widget_sizes.ts";
 /** A phone of a few years ago, as Lighthouse takes it. */
 const SLOWDOWN = 4;
 const LONG_MS = 50;
+/** On a slow host: the longest task, beside drawing thirty plain cards. */
+const BARE_MAX = 3;
 /** The best load counts. Time of the page's own thread is what is asserted: that
  * a long task was seen by the clock may be another program's doing. One load
  * without any is looked for, and not insisted on where others are that busy. */
@@ -117,6 +119,32 @@ function measured(page: Page): Promise<{ long: number[]; shifts: number }> {
   });
 }
 
+/**
+ * Time in ms, the best of ten, that the same browser takes to draw thirty plain
+ * cards without any script of ours. A limit in ms says more of the host than of
+ * the widget if the host is slow.
+ */
+function bareCards(page: Page): Promise<number> {
+  return page.evaluate((count) => {
+    const times = Array.from({ length: 10 }, () => {
+      const start = performance.now();
+      const list = document.createElement("div");
+      for (let card = 0; card < count; card++) {
+        const item = list.appendChild(document.createElement("article"));
+        for (let part = 0; part < 20; part++) {
+          const element = item.appendChild(document.createElement("span"));
+          element.textContent = `Agent ${card} ${part}`;
+        }
+      }
+      document.body.append(list);
+      list.getBoundingClientRect();
+      list.remove();
+      return performance.now() - start;
+    });
+    return Math.min(...times);
+  }, agents.length);
+}
+
 for (
   const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 720 }]
 ) {
@@ -136,8 +164,11 @@ for (
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
     await observe(page);
     const loads: { task: number; long: number[]; shifts: number }[] = [];
+    const bare = await bareCards(page);
+    const limit = Math.max(LONG_MS, bare * BARE_MAX);
+    console.log(`bare cards: ${bare} ms, limit: ${limit} ms`);
     const isBest = ({ task, long }: typeof loads[number]) =>
-      task < LONG_MS && long.length === 0;
+      task < limit && long.length === 0;
 
     while (!loads.some(isBest) && loads.length < LOADS_MAX) {
       requests.length = 0;
@@ -157,7 +188,7 @@ for (
     await reach(page.getByText("Agent 29"));
     deepEqual(loads.map(({ shifts }) => shifts).filter(Boolean), []);
     const longest = Math.min(...loads.map(({ task }) => task));
-    ok(longest < LONG_MS, `${longest} ms in the best load`);
+    ok(longest < limit, `${longest} ms in the best load`);
   });
 }
 
