@@ -252,7 +252,7 @@ export class VisitorBank implements Disposable {
     for (const visit of this.#open) visit.watchReading(now);
   }
 
-  /** While draining: whoever has finished goes. A chat that is stored goes on, and
+  /** Closes pages that have finished while draining. A stored chat continues, and
    * need not be waited for. */
   #shutIdle(now: number): void {
     if (this.#draining === undefined) return;

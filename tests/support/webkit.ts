@@ -27,7 +27,7 @@ type Handle = { [ELEMENT]: string };
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /**
- * WebKitGTK with a screen of its own, driven by WebDriver. Installs Debian's
+ * WebKitGTK on its own virtual screen, driven by WebDriver. Installs Debian's
  * packages if they are missing. All waits end after 15 s with what was missing.
  */
 export class WebKit implements AsyncDisposable {

@@ -159,7 +159,7 @@ function isFollowed(statement: ts.Statement): boolean {
   return all !== undefined && all.at(-1) !== statement;
 }
 
-/** Swaps the labels of a `case` and the next one that has code of its own. */
+/** Swaps the labels of a `case` and the next one that has its own code. */
 function swapCases(node: ts.Node): Change[] {
   if (!ts.isCaseClause(node) || node.statements.length === 0) return [];
   const { clauses } = node.parent;

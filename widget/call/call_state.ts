@@ -21,7 +21,7 @@ import type { EndReason } from "./end_reason.ts";
  */
 export interface Call {
   state: "preparing" | "calling" | "alerting" | "connected" | "ended";
-  /** Who is called; whoever answers takes the place. */
+  /** The agent who is called; replaced by the agent who answers. */
   agent: { id: string; name: string };
   visitor: string;
   /** Its own id, by which the service tells it from other calls. */

@@ -1,5 +1,5 @@
 // A page may listen to every key, close what is open when the visitor presses
-// something else, or hold the focus in a dialog of its own. Some pages listen on
+// something else, or hold the focus in their own dialog. Some pages listen on
 // the document while events are still on their way down. So the events of the
 // panel are stopped at the window, before the page's listeners, and a copy that
 // cannot leave the shadow tree goes on inside. Only a listener on the window

@@ -175,7 +175,7 @@ class Reader {
   }
 }
 
-/** What is no text: control characters, and what stands for a bad character. */
+/** Characters that are not text: control characters and the replacement character. */
 // deno-lint-ignore no-control-regex
 const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/g;
 

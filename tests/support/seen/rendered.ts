@@ -59,7 +59,7 @@ export function tooFaint(element: Element, least: number): string | undefined {
   return parseFloat(fontSize) < 2 ? `its text is ${fontSize} high` : undefined;
 }
 
-/** True if the element has text of its own. */
+/** True if the element contains text directly. */
 export function hasText(element: Element): boolean {
   return [...element.childNodes].some((node) =>
     node.nodeType === 3 && node.nodeValue?.trim() !== ""
