@@ -187,10 +187,12 @@ export class ContactWidget extends HTMLElement {
     if (!changed) return this.#draw();
     this.#help.hush();
     if (focus) this.#surface.remember(open);
+    // The other widget's launcher comes first into the top layer, so below.
+    if (open) emit(this, "cw-opened", {});
     this.#drawNow();
     if (focus) this.#surface.focus(open);
     if (open) this.#core?.send({ mt: "Opened" });
-    emit(this, open ? "cw-opened" : "cw-closed", {});
+    else emit(this, "cw-closed", {});
   }
 
   #reach(kind: ContactKind, id: string | undefined): void {

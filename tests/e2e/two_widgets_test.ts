@@ -16,7 +16,10 @@ forEachPage(
         content.agents = [agentOf("bob", "Bob")];
       }),
     ]);
-    await house.openDesk("ada", "Ada Lovelace");
+    await Promise.all([
+      house.openDesk("ada", "Ada Lovelace"),
+      house.openDesk("bob", "Bob"),
+    ]);
     const { page, errors } = await house.browser.open();
     await page.goto(house.website([cardset.uuid, sidebar.uuid]).origin);
     const launcher = page.getByRole("button", { name: "How can we help?" });

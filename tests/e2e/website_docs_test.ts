@@ -18,6 +18,7 @@ const GUIDE = new URL("../../docs/website.md", import.meta.url);
 Deno.test("every policy in docs/website.md lets the widget work, without a violation", async () => {
   await using house = await openHouse();
   const { uuid } = await sidebarOf(house);
+  await house.openDesk("shop", "Shop");
   const guide = await guideFor(house, uuid);
   const policies = [...guide.matchAll(/"(default-src [^"]+)"/g)]
     .map(([, policy = ""]) => policy);
@@ -42,6 +43,7 @@ Deno.test("every policy in docs/website.md lets the widget work, without a viola
 Deno.test("the pinned script in docs/website.md is loaded with its hash, and not with another", async () => {
   await using house = await openHouse();
   const { uuid } = await sidebarOf(house);
+  await house.openDesk("shop", "Shop");
   const guide = await guideFor(house, uuid);
   const made = await fetch(`${house.service.url}/widget.json`);
   const { script, integrity } = readPin(await made.json());

@@ -2,7 +2,7 @@ import { equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { AgentPage } from "@/tests/support/agent_page.ts";
 import { forEachPage, type PageKind } from "@/tests/support/foreign_page.ts";
-import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, pressNext, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import {
   openWidgetPage,
@@ -228,7 +228,7 @@ forEachPage(
       await service.once("Channels", i + 1);
       service.say({ mt: "CallInfo", state: "terminated", cause });
       await seen(page.getByText(sentence));
-      await press(page.getByRole("button", { name: "Call again" }));
+      await pressNext(page.getByRole("button", { name: "Call again" }));
     }
   },
 );
@@ -248,7 +248,7 @@ Deno.test("what is missing for a call is said in a sentence", async () => {
     }, name);
     const again = page.getByRole("button", { name: /^Call (again|Ada)/ })
       .last();
-    await press(again);
+    await pressNext(again);
     await seen(page.getByText(sentence));
   }
 

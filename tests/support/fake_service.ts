@@ -12,6 +12,9 @@ import { info, session } from "./visitor_messages.ts";
 type MessageOf<M> = Extract<ClientMessage, { mt: M }>;
 type Agentward = { own?: string; text: string; time: number };
 
+/** Milliseconds a test waits for a message, as for all else. */
+const WAIT_MS = 15_000;
+
 let built: Promise<string> | undefined;
 
 /** The built widget, once per test file. */
@@ -109,17 +112,35 @@ export class FakeService implements AsyncDisposable {
     for (const socket of [...this.#sockets]) socket.close(code);
   }
 
-  /** The `count`th message of a kind, as soon as it has come. */
+  /** The `count`th message of a kind, as soon as it has come; fails after 15 s. */
   async once<M extends ClientMessage["mt"]>(
     mt: M,
     count = 1,
   ): Promise<MessageOf<M>> {
+    const end = performance.now() + WAIT_MS;
     while (true) {
       const found = this.heard
         .filter((each): each is MessageOf<M> => each.mt === mt)[count - 1];
       if (found) return found;
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+      const ms = end - performance.now();
+      if (ms <= 0) {
+        const all = this.heard.map(({ mt }) => mt).join(" ");
+        throw new Error(
+          `No ${mt} number ${count} within ${WAIT_MS} ms: ${all}`,
+        );
+      }
+      await this.#next(ms);
     }
+  }
+
+  /** Resolves with the next message, or after `ms`. */
+  async #next(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    this.#waiting.add(resolve);
+    await promise;
+    clearTimeout(timer);
+    this.#waiting.delete(resolve);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

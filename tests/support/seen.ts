@@ -47,6 +47,17 @@ function clickOptions(options: SeenOptions & ClickOptions): ClickOptions {
   return rest;
 }
 
+/**
+ * Presses where another control may have been pressed just before. The product
+ * takes such a press within half a second for the second half of a double press,
+ * unless a key came between them.
+ */
+export async function pressNext(target: Locator): Promise<void> {
+  await look(target, { scrolls: true, press: true });
+  await target.page().keyboard.press("Shift");
+  await target.click();
+}
+
 /** Scrolls to the field as a person can, sees it, and replaces its text. */
 export async function enter(target: Target, text: string): Promise<void> {
   await look(target, { scrolls: true, press: true });

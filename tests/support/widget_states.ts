@@ -13,7 +13,7 @@ import {
   sceneOf,
   type Theme,
 } from "@/tests/support/widget_scene.ts";
-import { enter, gone, press, reach } from "./seen.ts";
+import { enter, gone, press, pressNext, reach } from "./seen.ts";
 
 /** One page with a widget, led from one state to the next. */
 export class Guide {
@@ -99,7 +99,7 @@ export class Guide {
     await reached("nobody available");
     this.#service.infos = [];
     this.#service.save();
-    await reach(this.#page.getByText(this.#texts.nobody).last());
+    await reach(this.#page.locator(".empty"));
     await reached("no agents");
     if (!this.#cardset) {
       await this.#page.keyboard.press("Escape");
@@ -234,7 +234,7 @@ export class Guide {
     await reach(page.getByText(this.#texts.noPermission));
     await reached("call, failed");
     await this.#press("chatName", page.getByRole("dialog"));
-    await this.#press("endChat");
+    await pressNext(this.#button("endChat"));
     await reach(page.getByRole("alertdialog"));
     await reached("chat, asked whether to end it");
     await this.#press("endChat", page.getByRole("alertdialog"));

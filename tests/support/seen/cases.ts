@@ -161,6 +161,11 @@ export const UNSEEN: [name: string, html: string, reason: string][] = [
 export const SEEN: [name: string, html: string][] = [
   ["a plain button", PIECE],
   [
+    "text under the clear ::before of its button",
+    "<style>button::before { content: ''; position: absolute; inset: 0 }</style>" +
+    "<button style='position:relative'>Open <b id=x>2 agents</b></button>",
+  ],
+  [
     "inline text that wraps",
     "<p style='width:60px'>A <b id=x>b c d e f g h i j k</b></p>",
   ],

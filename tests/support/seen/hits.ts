@@ -76,7 +76,11 @@ function stackAt(root: Document | ShadowRoot, x: number, y: number): Element[] {
  */
 export function covered(element: Element, points: Point[]): string | undefined {
   const misses = points.flatMap(({ stack, isMiddle }) => {
-    const top = stack.find((at) => isPartOf(at, element) || isInWay(at));
+    const isHit = stack.some((at) => isPartOf(at, element));
+    const top = stack.find((at) =>
+      isPartOf(at, element) ||
+      (isInWay(at) && !(isHit && isClearAround(at, element)))
+    );
     if (top !== undefined && isPartOf(top, element)) return [];
     const reason = top ? missOf(element, top) : "hit by nothing";
     return [{ reason, isMiddle }];
@@ -116,6 +120,18 @@ function isInWay(at: Element): boolean {
     style.backgroundImage !== "none";
 }
 
+/** True for an element around this one that is hit by its clear `::before` or `::after`. */
+function isClearAround(at: Element, element: Element): boolean {
+  if (at === element || !at.contains(element)) return false;
+  const drawn = ["::before", "::after"]
+    .map((pseudo) => getComputedStyle(at, pseudo))
+    .filter(({ content }) => content !== "none");
+  return drawn.length > 0 &&
+    drawn.every(({ backgroundColor, backgroundImage }) =>
+      isClear(backgroundColor) && backgroundImage === "none"
+    );
+}
+
 /** Returns why a press on the middle does not reach the element, if so. */
 export function unpressable(
   element: Element,
@@ -150,6 +166,7 @@ export const HITS = [
   missOf,
   isPartOf,
   isInWay,
+  isClearAround,
   unpressable,
   hitAt,
 ];
