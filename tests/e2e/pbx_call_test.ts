@@ -44,7 +44,7 @@ Deno.test(
     await visitor.until({ mt: "CallName", dn: "Columbia" });
     await call.gotAnswer();
     await visitor.flows({ video: true });
-    await visitor.say({ mt: "Dtmf", digits: "12#" });
+    await visitor.press("12#");
     await call.gotDigits(3);
 
     call.hangUp();

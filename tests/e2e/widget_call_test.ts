@@ -1,42 +1,16 @@
 import { equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { AgentPage } from "@/tests/support/agent_page.ts";
-import { forEachPage, type PageKind } from "@/tests/support/foreign_page.ts";
+import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { enter, gone, press, pressNext, seen } from "@/tests/support/seen.ts";
-import { info, session } from "@/tests/support/visitor_messages.ts";
+import { session } from "@/tests/support/visitor_messages.ts";
 import {
-  openWidgetPage,
-  type WidgetPage,
-} from "@/tests/support/widget_page.ts";
-
-const ada = info({ id: "ada", dn: "Ada Lovelace" });
-
-async function openWithAgent(kind: PageKind) {
-  const shown = await openWidgetPage({ kind, service: { infos: [ada] } });
-  const page = await shown.profile.context.newPage();
-  await page.goto(`${shown.url}/agent`);
-  return Object.assign(shown, { agent: new AgentPage(page) });
-}
-
-/** The `count`th offer or answer that the visitor's page has sent. */
-async function sdpOf(shown: WidgetPage, count = 1): Promise<string> {
-  const channels = await shown.service.once("Channels", count);
-  ok("sdp" in channels);
-  return channels.sdp;
-}
-
-async function connect(
-  shown: Awaited<ReturnType<typeof openWithAgent>>,
-  name: "Call" | "Video call with" = "Call",
-): Promise<void> {
-  const { page, service, agent } = shown;
-  await press(page.getByRole("button", { name: `${name} Ada Lovelace` }));
-  const sdp = await agent.answer(await sdpOf(shown), name !== "Call");
-  service.say({ mt: "CallInfo", state: "alerting" });
-  await seen(page.getByText("Ringing…"));
-  service.say({ mt: "CallInfo", state: "connected", cmd: "SELECT", sdp });
-  await seen(page.getByText("Connected"));
-}
+  ada,
+  connect,
+  NO_KEYS,
+  openWithAgent,
+  sdpOf,
+} from "@/tests/support/widget_call.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
 /** Whether the visitor's page plays what the agent sends. */
 async function plays(page: Page, query: string): Promise<void> {
@@ -151,6 +125,7 @@ forEachPage("keys, mute and hold work within a call", async (kind) => {
   await connect(shown);
 
   await press(page.getByRole("button", { name: "Keypad" }));
+  await gone(page.getByText(NO_KEYS)); // Sound flows.
   await press(page.getByRole("button", { name: "5", exact: true }));
   const mute = page.getByRole("button", { name: "Mute" });
   await press(mute);
@@ -161,6 +136,28 @@ forEachPage("keys, mute and hold work within a call", async (kind) => {
 
   equal((await service.once("Dtmf")).digits, "5");
   equal(await mute.getAttribute("aria-pressed"), "true");
+});
+
+Deno.test("a call that takes no keys says so, and sends none", async () => {
+  await using shown = await openWithAgent("strict");
+  const { page, service } = shown;
+  await connect(
+    shown,
+    "Call",
+    (sdp) =>
+      sdp.replaceAll(/a=(rtpmap|fmtp):(110|126) .*\r\n/g, "")
+        .replaceAll(/(m=audio .*) 110 126/g, "$1"),
+  );
+
+  await seen(page.getByRole("timer").getByText("0:02"));
+  await press(page.getByRole("button", { name: "Keypad" }));
+  await seen(page.getByText(NO_KEYS));
+  await page.getByRole("button", { name: "5", exact: true })
+    .dispatchEvent("click");
+  await press(page.getByRole("button", { name: "Hang up" }));
+  await service.once("ClearCall");
+
+  equal(service.heard.some(({ mt }) => mt === "Dtmf"), false);
 });
 
 Deno.test(

@@ -149,6 +149,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
     await seen(page.getByRole("timer"));
     await typist.reach("keypad");
     await typist.press("Enter", "Tab");
+    await gone(page.getByText(texts.noKeys)); // Sound flows.
     while (await focused(page) !== "5") await typist.press("Tab");
     await typist.press("Space");
     const { digits } = await service.once("Dtmf");

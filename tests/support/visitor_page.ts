@@ -62,6 +62,10 @@ const offer = window.offer = async () => {
   }
   say({ mt: "Channels", cmd: "PROPOSAL", sdp: peer.localDescription.sdp });
 };
+window.press = (digits) => {
+  peer.getSenders().find(({ track }) => track.kind === "audio").dtmf.insertDTMF(digits);
+  say({ mt: "Dtmf", digits });
+};
 window.media = async () => {
   const state = { connection: "none", audio: 0, video: 0, decoded: 0 };
   if (peer === undefined) return state;
@@ -119,6 +123,11 @@ export class VisitorPage {
 
   say(message: object): Promise<void> {
     return this.#run(`say(${JSON.stringify(message)})`);
+  }
+
+  /** Presses keys as the widget does: in the sound, and told the service. */
+  press(digits: string): Promise<void> {
+    return this.#run(`press(${JSON.stringify(digits)})`);
   }
 
   heard(): Promise<Told[]> {

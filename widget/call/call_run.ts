@@ -75,6 +75,10 @@ export class CallRun implements CallDesk {
     return this.#call;
   }
 
+  get phone(): Phone | undefined {
+    return this.#phone;
+  }
+
   get remote(): MediaStream | undefined {
     return this.#phone?.remote;
   }
@@ -117,11 +121,6 @@ export class CallRun implements CallDesk {
     this.hangUp();
     this.#close();
     this.#life.abort();
-  }
-
-  press(digit: string): void {
-    this.#phone?.dial(digit);
-    this.host.send({ mt: "Dtmf", digits: digit });
   }
 
   /** What the visitor sends has changed: replaces it, or offers it. */

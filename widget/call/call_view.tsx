@@ -125,6 +125,7 @@ function Alerts({ run, model }: CallProps) {
       notice && text(notice),
       run.noCamera && !run.own.video && text("noCamera"),
       call.held && text("held", { name }),
+      run.sheet === "keypad" && !run.phone?.dials && text("noKeys"),
       (call.broken || !run.host.ready()) && text("reconnecting"),
     ].filter(Boolean)
     : [];

@@ -1,3 +1,4 @@
+import type { CallRun } from "./call_run.ts";
 import type { CallProps } from "./call_view.tsx";
 
 /** Keys for the menus of telephone systems. */
@@ -8,11 +9,19 @@ export function Keypad({ run, model }: CallProps) {
         <button
           type="button"
           key={digit}
-          onClick={() => run.press(digit)}
+          aria-disabled={!run.phone?.dials}
+          onClick={() => press(run, digit)}
         >
           {digit}
         </button>
       ))}
     </div>
   );
+}
+
+/** In the sound for a telephone system, and as a message for an agent at the desk. */
+function press({ phone, host }: CallRun, digit: string): void {
+  if (!phone?.dials) return host.changed();
+  phone.dial(digit);
+  host.send({ mt: "Dtmf", digits: digit });
 }

@@ -64,8 +64,13 @@ export class Phone {
     return await this.#gathered();
   }
 
-  dial(digit: string): void {
-    this.#sender("audio")?.dtmf?.insertDTMF(digit);
+  /** Whether keys can be sent: not before sound flows, nor while it only comes. */
+  get dials(): boolean {
+    return this.#sender("audio")?.dtmf?.canInsertDTMF ?? false;
+  }
+
+  dial(digits: string): void {
+    this.#sender("audio")?.dtmf?.insertDTMF(digits);
   }
 
   stats(): Promise<RTCStatsReport> {

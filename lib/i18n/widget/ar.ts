@@ -61,6 +61,7 @@ export const ar: WidgetTexts = {
   cameraOff: "إيقاف الكاميرا",
   cameraOn: "تشغيل الكاميرا",
   keypad: "لوحة الأرقام",
+  noKeys: "لا يمكن إرسال الأرقام حاليًا.",
   fullScreen: "ملء الشاشة",
   pictureInPicture: "صورة داخل صورة",
   shareScreen: "مشاركة الشاشة",

@@ -62,6 +62,7 @@ export const bg: WidgetTexts = {
   cameraOff: "Изключване на камерата",
   cameraOn: "Включване на камерата",
   keypad: "Клавиатура",
+  noKeys: "В момента не могат да се изпращат цифри.",
   fullScreen: "Цял екран",
   pictureInPicture: "Картина в картината",
   shareScreen: "Споделяне на екрана",

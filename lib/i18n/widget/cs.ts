@@ -63,6 +63,7 @@ export const cs: WidgetTexts = {
   cameraOff: "Vypnout kameru",
   cameraOn: "Zapnout kameru",
   keypad: "Číselník",
+  noKeys: "Tóny kláves teď nelze odeslat.",
   fullScreen: "Celá obrazovka",
   pictureInPicture: "Obraz v obraze",
   shareScreen: "Sdílet obrazovku",

@@ -63,6 +63,7 @@ export const da: WidgetTexts = {
   cameraOff: "Slå kamera fra",
   cameraOn: "Slå kamera til",
   keypad: "Tastatur",
+  noKeys: "Der kan ikke sendes taster lige nu.",
   fullScreen: "Fuld skærm",
   pictureInPicture: "Billede i billede",
   shareScreen: "Del skærm",

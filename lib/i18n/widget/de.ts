@@ -67,6 +67,7 @@ export const de: WidgetTexts = {
   cameraOff: "Kamera aus",
   cameraOn: "Kamera an",
   keypad: "Wähltasten",
+  noKeys: "Wähltöne können gerade nicht gesendet werden.",
   fullScreen: "Vollbild",
   pictureInPicture: "Bild im Bild",
   shareScreen: "Bildschirm teilen",

@@ -63,6 +63,7 @@ export const el: WidgetTexts = {
   cameraOff: "Απενεργοποίηση κάμερας",
   cameraOn: "Ενεργοποίηση κάμερας",
   keypad: "Πληκτρολόγιο",
+  noKeys: "Δεν είναι δυνατή η αποστολή πλήκτρων αυτή τη στιγμή.",
   fullScreen: "Πλήρης οθόνη",
   pictureInPicture: "Εικόνα μέσα σε εικόνα",
   shareScreen: "Κοινή χρήση οθόνης",

@@ -66,6 +66,7 @@ export const en: WidgetTexts = {
   cameraOff: "Turn camera off",
   cameraOn: "Turn camera on",
   keypad: "Keypad",
+  noKeys: "Keys can’t be sent right now.",
   fullScreen: "Full screen",
   pictureInPicture: "Picture in picture",
   shareScreen: "Share screen",

@@ -64,6 +64,7 @@ export const es: WidgetTexts = {
   cameraOff: "Apagar la cámara",
   cameraOn: "Encender la cámara",
   keypad: "Teclado",
+  noKeys: "En este momento no se pueden enviar tonos.",
   fullScreen: "Pantalla completa",
   pictureInPicture: "Imagen en imagen",
   shareScreen: "Compartir pantalla",

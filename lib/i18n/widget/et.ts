@@ -62,6 +62,7 @@ export const et: WidgetTexts = {
   cameraOff: "Lülita kaamera välja",
   cameraOn: "Lülita kaamera sisse",
   keypad: "Klahvid",
+  noKeys: "Klahvivajutusi ei saa praegu saata.",
   fullScreen: "Täisekraan",
   pictureInPicture: "Pilt pildis",
   shareScreen: "Jaga ekraani",

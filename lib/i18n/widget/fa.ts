@@ -63,6 +63,7 @@ export const fa: WidgetTexts = {
   cameraOff: "خاموش کردن دوربین",
   cameraOn: "روشن کردن دوربین",
   keypad: "صفحه‌کلید شماره",
+  noKeys: "در حال حاضر ارسال کلیدها ممکن نیست.",
   fullScreen: "تمام‌صفحه",
   pictureInPicture: "تصویر در تصویر",
   shareScreen: "اشتراک صفحه",

@@ -63,6 +63,7 @@ export const fi: WidgetTexts = {
   cameraOff: "Sammuta kamera",
   cameraOn: "Käynnistä kamera",
   keypad: "Näppäimet",
+  noKeys: "Näppäimiä ei voi lähettää juuri nyt.",
   fullScreen: "Koko näyttö",
   pictureInPicture: "Kuva kuvassa",
   shareScreen: "Jaa näyttö",

@@ -64,6 +64,7 @@ export const fr: WidgetTexts = {
   cameraOff: "Couper la caméra",
   cameraOn: "Activer la caméra",
   keypad: "Clavier",
+  noKeys: "Impossible d’envoyer des touches pour le moment.",
   fullScreen: "Plein écran",
   pictureInPicture: "Image dans l’image",
   shareScreen: "Partager l’écran",

@@ -61,6 +61,7 @@ export const he: WidgetTexts = {
   cameraOff: "כיבוי המצלמה",
   cameraOn: "הפעלת המצלמה",
   keypad: "לוח מקשים",
+  noKeys: "אי אפשר לשלוח מקשים כרגע.",
   fullScreen: "מסך מלא",
   pictureInPicture: "תמונה בתוך תמונה",
   shareScreen: "שיתוף מסך",

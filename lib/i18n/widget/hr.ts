@@ -63,6 +63,7 @@ export const hr: WidgetTexts = {
   cameraOff: "Isključi kameru",
   cameraOn: "Uključi kameru",
   keypad: "Tipkovnica",
+  noKeys: "Tipke se trenutačno ne mogu slati.",
   fullScreen: "Cijeli zaslon",
   pictureInPicture: "Slika u slici",
   shareScreen: "Podijeli zaslon",

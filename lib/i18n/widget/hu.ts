@@ -64,6 +64,7 @@ export const hu: WidgetTexts = {
   cameraOff: "Kamera kikapcsolása",
   cameraOn: "Kamera bekapcsolása",
   keypad: "Billentyűzet",
+  noKeys: "Most nem küldhetők billentyűk.",
   fullScreen: "Teljes képernyő",
   pictureInPicture: "Kép a képben",
   shareScreen: "Képernyő megosztása",

@@ -63,6 +63,7 @@ export const id: WidgetTexts = {
   cameraOff: "Matikan kamera",
   cameraOn: "Nyalakan kamera",
   keypad: "Tombol angka",
+  noKeys: "Tombol tidak dapat dikirim saat ini.",
   fullScreen: "Layar penuh",
   pictureInPicture: "Gambar dalam gambar",
   shareScreen: "Bagikan layar",

@@ -63,6 +63,7 @@ export const it: WidgetTexts = {
   cameraOff: "Spegni la videocamera",
   cameraOn: "Accendi la videocamera",
   keypad: "Tastierino",
+  noKeys: "Al momento non è possibile inviare i tasti.",
   fullScreen: "Schermo intero",
   pictureInPicture: "Immagine nell’immagine",
   shareScreen: "Condividi schermo",

@@ -64,6 +64,7 @@ export const ja: WidgetTexts = {
   cameraOff: "カメラをオフ",
   cameraOn: "カメラをオン",
   keypad: "キーパッド",
+  noKeys: "現在、キーを送信できません。",
   fullScreen: "全画面",
   pictureInPicture: "ピクチャーインピクチャー",
   shareScreen: "画面を共有",

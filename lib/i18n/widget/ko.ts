@@ -63,6 +63,7 @@ export const ko: WidgetTexts = {
   cameraOff: "카메라 끄기",
   cameraOn: "카메라 켜기",
   keypad: "키패드",
+  noKeys: "지금은 키를 보낼 수 없습니다.",
   fullScreen: "전체 화면",
   pictureInPicture: "화면 속 화면",
   shareScreen: "화면 공유",

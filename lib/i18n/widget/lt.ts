@@ -62,6 +62,7 @@ export const lt: WidgetTexts = {
   cameraOff: "Išjungti kamerą",
   cameraOn: "Įjungti kamerą",
   keypad: "Klaviatūra",
+  noKeys: "Šiuo metu klavišų siųsti negalima.",
   fullScreen: "Visas ekranas",
   pictureInPicture: "Vaizdas vaizde",
   shareScreen: "Bendrinti ekraną",

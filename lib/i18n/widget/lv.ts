@@ -61,6 +61,7 @@ export const lv: WidgetTexts = {
   cameraOff: "Izslēgt kameru",
   cameraOn: "Ieslēgt kameru",
   keypad: "Taustiņi",
+  noKeys: "Pašlaik taustiņus nevar nosūtīt.",
   fullScreen: "Pilnekrāns",
   pictureInPicture: "Attēls attēlā",
   shareScreen: "Kopīgot ekrānu",

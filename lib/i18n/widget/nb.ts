@@ -63,6 +63,7 @@ export const nb: WidgetTexts = {
   cameraOff: "Slå av kameraet",
   cameraOn: "Slå på kameraet",
   keypad: "Tastatur",
+  noKeys: "Taster kan ikke sendes akkurat nå.",
   fullScreen: "Fullskjerm",
   pictureInPicture: "Bilde i bilde",
   shareScreen: "Del skjerm",

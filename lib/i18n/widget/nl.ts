@@ -63,6 +63,7 @@ export const nl: WidgetTexts = {
   cameraOff: "Camera uitzetten",
   cameraOn: "Camera aanzetten",
   keypad: "Toetsen",
+  noKeys: "Toetsen kunnen nu niet worden verzonden.",
   fullScreen: "Volledig scherm",
   pictureInPicture: "Beeld in beeld",
   shareScreen: "Scherm delen",

@@ -64,6 +64,7 @@ export const pl: WidgetTexts = {
   cameraOff: "Wyłącz kamerę",
   cameraOn: "Włącz kamerę",
   keypad: "Klawiatura",
+  noKeys: "W tej chwili nie można wysłać znaków z klawiatury.",
   fullScreen: "Pełny ekran",
   pictureInPicture: "Obraz w obrazie",
   shareScreen: "Udostępnij ekran",

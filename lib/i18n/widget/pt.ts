@@ -64,6 +64,7 @@ export const pt: WidgetTexts = {
   cameraOff: "Desligar a câmara",
   cameraOn: "Ligar a câmara",
   keypad: "Teclado",
+  noKeys: "Não é possível enviar teclas neste momento.",
   fullScreen: "Ecrã inteiro",
   pictureInPicture: "Imagem na imagem",
   shareScreen: "Partilhar ecrã",

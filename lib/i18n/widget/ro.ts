@@ -64,6 +64,7 @@ export const ro: WidgetTexts = {
   cameraOff: "Oprește camera",
   cameraOn: "Pornește camera",
   keypad: "Tastatură",
+  noKeys: "Momentan nu se pot trimite taste.",
   fullScreen: "Ecran complet",
   pictureInPicture: "Imagine în imagine",
   shareScreen: "Partajează ecranul",

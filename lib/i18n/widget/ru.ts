@@ -63,6 +63,7 @@ export const ru: WidgetTexts = {
   cameraOff: "Выключить камеру",
   cameraOn: "Включить камеру",
   keypad: "Клавиши набора",
+  noKeys: "Сейчас нельзя отправить нажатия клавиш.",
   fullScreen: "Во весь экран",
   pictureInPicture: "Картинка в картинке",
   shareScreen: "Показать экран",

@@ -61,6 +61,7 @@ export const sk: WidgetTexts = {
   cameraOff: "Vypnúť kameru",
   cameraOn: "Zapnúť kameru",
   keypad: "Číselník",
+  noKeys: "Tóny kláves sa teraz nedajú odoslať.",
   fullScreen: "Celá obrazovka",
   pictureInPicture: "Obraz v obraze",
   shareScreen: "Zdieľať obrazovku",

@@ -62,6 +62,7 @@ export const sl: WidgetTexts = {
   cameraOff: "Izklopi kamero",
   cameraOn: "Vklopi kamero",
   keypad: "Tipkovnica",
+  noKeys: "Tipk trenutno ni mogoče poslati.",
   fullScreen: "Celoten zaslon",
   pictureInPicture: "Slika v sliki",
   shareScreen: "Deli zaslon",

@@ -63,6 +63,7 @@ export const sv: WidgetTexts = {
   cameraOff: "Stäng av kameran",
   cameraOn: "Slå på kameran",
   keypad: "Knappsats",
+  noKeys: "Knapptryckningar kan inte skickas just nu.",
   fullScreen: "Helskärm",
   pictureInPicture: "Bild i bild",
   shareScreen: "Dela skärm",

@@ -84,6 +84,8 @@ export type WidgetTexts = {
   cameraOff: string;
   cameraOn: string;
   keypad: string;
+  /** Below the keypad while no key can be sent: before sound flows, on hold. */
+  noKeys: string;
   fullScreen: string;
   pictureInPicture: string;
   shareScreen: string;

@@ -64,6 +64,7 @@ export const tr: WidgetTexts = {
   cameraOff: "Kamerayı kapat",
   cameraOn: "Kamerayı aç",
   keypad: "Tuş takımı",
+  noKeys: "Şu anda tuş gönderilemiyor.",
   fullScreen: "Tam ekran",
   pictureInPicture: "Resim içinde resim",
   shareScreen: "Ekranı paylaş",

@@ -63,6 +63,7 @@ export const uk: WidgetTexts = {
   cameraOff: "Вимкнути камеру",
   cameraOn: "Увімкнути камеру",
   keypad: "Клавіші набору",
+  noKeys: "Зараз не можна надіслати натискання клавіш.",
   fullScreen: "На весь екран",
   pictureInPicture: "Картинка в картинці",
   shareScreen: "Показати екран",

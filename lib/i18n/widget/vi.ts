@@ -64,6 +64,7 @@ export const vi: WidgetTexts = {
   cameraOff: "Tắt camera",
   cameraOn: "Bật camera",
   keypad: "Bàn phím số",
+  noKeys: "Hiện không thể gửi phím.",
   fullScreen: "Toàn màn hình",
   pictureInPicture: "Hình trong hình",
   shareScreen: "Chia sẻ màn hình",

@@ -61,6 +61,7 @@ export const zh: WidgetTexts = {
   cameraOff: "关闭摄像头",
   cameraOn: "打开摄像头",
   keypad: "拨号键",
+  noKeys: "目前无法发送按键。",
   fullScreen: "全屏",
   pictureInPicture: "画中画",
   shareScreen: "共享屏幕",

@@ -36,7 +36,7 @@ Deno.test("[P2] an answer has the offer's sections, in order, without BUNDLE", (
   ok(answer.ok);
   const lines = answer.value.split("\r\n");
   deepEqual(lines.filter((line) => /^(m=|a=mid|a=group)/.test(line)), [
-    "m=audio 34672 UDP/TLS/RTP/SAVPF 111",
+    "m=audio 34672 UDP/TLS/RTP/SAVPF 111 101",
     "a=mid:0",
     "m=video 42834 UDP/TLS/RTP/SAVPF 96",
     "a=mid:1",

@@ -14,8 +14,11 @@ import {
   type Direction,
   type Format,
   ipVersion,
+  KEY_EVENTS,
+  type KeyEvents,
   type Section,
 } from "./description.ts";
+import { keyEventsOf } from "./key_events.ts";
 
 /** What an SDP is made of, besides Channels. */
 export interface SdpContext {
@@ -116,18 +119,22 @@ function openSection(
   const transport = transportLines(channels, kind);
   if (!transport.ok) return transport;
   const { xmit } = entryOf(channels, kind) ?? {};
+  const keys = kind === "audio"
+    ? keyEventsOf(section, channels, formats)
+    : undefined;
   return ok({
     ...transport.value,
     mid: section.mid,
     type: kind,
     protocol: section.media === undefined ? PROTOCOL : section.protocol,
-    payloads: formats.map(({ payload }) => payload).join(" "),
+    payloads: [...formats, ...(keys ? [keys] : [])]
+      .map(({ payload }) => payload).join(" "),
     direction: mediaOf(channels, kind).role === "holdconn"
       ? "inactive"
       : directionOf(section, context.kind),
     ...(kind === "audio" && xmit !== undefined && xmit > 0 && { ptime: xmit }),
-    rtp: formats.map(rtpmap),
-    fmtp: formats.flatMap(({ payload, fmtp }) =>
+    rtp: [...formats.map(rtpmap), ...(keys ? [keysMap(keys)] : [])],
+    fmtp: [...formats, ...(keys ? [keys] : [])].flatMap(({ payload, fmtp }) =>
       fmtp === undefined ? [] : { payload, config: fmtp }
     ),
     rtcpFb: kind === "video" ? formats.flatMap(feedback) : [],
@@ -247,6 +254,10 @@ function feedback({ payload }: Format): unknown[] {
 function rtpmap({ coder, payload }: Format): unknown {
   const { codec, rate, encoding } = coder;
   return { payload, codec, rate, ...(encoding && { encoding }) };
+}
+
+function keysMap({ payload }: KeyEvents): unknown {
+  return { payload, codec: KEY_EVENTS, rate: 8_000 };
 }
 
 function fingerprintLine(hex: string): { type: string; hash: string } {

@@ -25,7 +25,18 @@ export interface SectionMedia {
   direction: Direction;
   /** Milliseconds of sound in one packet. */
   ptime?: number;
+  /** Keys as RTP events (RFC 4733) of 8,000 Hz. */
+  keys?: KeyEvents;
 }
+
+export interface KeyEvents {
+  payload: number;
+  /** The parameters of `a=fmtp`, verbatim. */
+  fmtp?: string;
+}
+
+/** In `a=rtpmap`, and as a coder in Channels. */
+export const KEY_EVENTS = "telephone-event";
 
 export const DIRECTIONS = [
   "sendrecv",

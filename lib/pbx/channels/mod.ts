@@ -10,6 +10,7 @@ import { type AllowedMedia, toChannels } from "./sdp_to_channels.ts";
 // SDP <-> Channels (SDK: PbxSignal). INFERRED as a whole: no source says that
 // PbxSignal takes SDP, so it is converted here and nowhere else.
 
+export { sendsKeys } from "./key_events.ts";
 export { unreadIn } from "./channels_json.ts";
 export type { AllowedMedia } from "./sdp_to_channels.ts";
 export type { Channels } from "./channels_json.ts";

@@ -9,6 +9,8 @@ import {
   DIRECTIONS,
   type Format,
   ipVersion,
+  KEY_EVENTS,
+  type KeyEvents,
   type Section,
   type SectionMedia,
   type Transport,
@@ -116,6 +118,8 @@ function readSection(
     direction: media.direction ?? session.direction ?? "sendrecv",
   };
   if (media.ptime !== undefined && media.ptime > 0) content.ptime = media.ptime;
+  const keys = readKeys(media);
+  if (keys !== undefined) content.keys = keys;
   return ok({ ...section, media: content });
 }
 
@@ -133,6 +137,19 @@ function readFormats(media: MediaLines): Format[] {
     formats.push({ coder, payload, ...(fmtp && { fmtp: fmtp.config }) });
   }
   return onePerCoder(formats);
+}
+
+/** Key events of 8,000 Hz: every telephone system knows these. */
+function readKeys({ rtp, fmtp, payloads }: MediaLines): KeyEvents | undefined {
+  const listed = payloads.split(" ").map(Number);
+  const map = rtp.find(({ payload, codec, rate }) =>
+    codec.toLowerCase() === KEY_EVENTS && Number(rate) === 8_000 &&
+    listed.includes(Number(payload))
+  );
+  if (map === undefined) return;
+  const payload = Number(map.payload);
+  const own = fmtp.find((line) => Number(line.payload) === payload);
+  return { payload, ...(own && { fmtp: own.config }) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { CallCommand, OutgoingCall } from "@/lib/contact/ports.ts";
 import { endpointOf } from "../address.ts";
-import { type ChannelsError, unreadIn } from "../channels/mod.ts";
+import { type ChannelsError, sendsKeys, unreadIn } from "../channels/mod.ts";
 import {
   type CallEffect,
   channelsSignal,
@@ -222,7 +222,7 @@ function command(
   if (call.state !== "connected") return stay(call);
   return command.type === "channels"
     ? withMedia(pageChannels(call.media, command.channels), call.hold)
-    : stay(call, ...[...command.digits].map(dtmf));
+    : stay(call, ...keys(call.media, command.digits));
 }
 
 function withMedia(
@@ -250,7 +250,12 @@ function end(cause: number): CallStep {
   return stay({ state: "ended" }, tell({ type: "terminated", cause }));
 }
 
-/** INFERRED: a key that is pressed goes to the peer as remote control. */
+/** P48: a page whose sound has key events sends them there, and only there. */
+function keys({ page }: Media, digits: string): CallEffect[] {
+  return sendsKeys(page) ? [] : [...digits].map(dtmf);
+}
+
+/** INFERRED: a phone that has no key events takes keys as remote control. */
 function dtmf(digit: string): CallEffect {
   const control = "DTMF_DIGIT";
   const fty = [{ type: "innovaphone_remote_control", control, digit }];

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import {
+  CallRun,
   channels,
   connected,
   dial,
@@ -155,6 +156,19 @@ Deno.test("hold and retrieve are told, keys are signalled one by one", () => {
       { type: "innovaphone_remote_control", control: "DTMF_DIGIT", digit },
     ]),
   );
+});
+
+Deno.test("[P48] keys that the page sends in its sound are not signalled too", () => {
+  const sdp = sampleOffer().replace("SAVPF 111 8", "SAVPF 111 8 126")
+    .replace("a=rtpmap:8 ", "a=rtpmap:126 telephone-event/8000\r\na=rtpmap:8 ");
+  const started = startCall({ ...outgoing(), sdp });
+  ok(started.ok);
+  const call = new CallRun(started.value.state);
+  call.signal({ type: "conn", ...SELECT });
+
+  call.command({ type: "dtmf", digits: "1#" });
+
+  deepEqual(call.signals, []);
 });
 
 Deno.test("[P8] an answer without encryption ends the call with cause 88", () => {

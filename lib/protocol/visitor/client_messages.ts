@@ -127,7 +127,10 @@ export const Channels = v.variant("cmd", [
   }),
 ]);
 export type Channels = v.InferOutput<typeof Channels>;
-/** + Keys pressed during a call, for menus of the PBX. */
+/**
+ * + Keys pressed during a call. A desk shows them; a PBX gets them as events in
+ * the sound, which a page sends itself if its SDP has `telephone-event`.
+ */
 export const Dtmf = v.object({
   mt: v.literal("Dtmf"),
   digits: v.pipe(

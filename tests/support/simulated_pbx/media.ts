@@ -8,6 +8,8 @@ export interface PhoneMedia {
   offer(): Promise<Json>;
   /** Takes the SELECT that answers `offer`. */
   accept(select: Json): Promise<void>;
+  /** Called with each key that arrives within the sound. */
+  onKey?: (digit: string) => void;
   close(): Promise<void>;
 }
 

@@ -28,6 +28,7 @@ export class PhoneCall {
     this.#proposal = isJson(setup.channels) ? setup.channels : {};
     this.#send = send;
     this.#media = media;
+    media.onKey = (digit) => this.#press(digit);
   }
 
   get video(): boolean {
@@ -141,8 +142,7 @@ export class PhoneCall {
     }
     for (const { type, control, digit } of listOf(sig.fty)) {
       if (type === "innovaphone_remote_control" && control === "DTMF_DIGIT") {
-        this.digits += textOf(digit);
-        this.#keys.put();
+        this.#press(textOf(digit));
       }
     }
     if (!isJson(sig.channels)) return;
@@ -155,6 +155,11 @@ export class PhoneCall {
       this.#send({ type: "channels", channels_cmd: "SELECT", channels });
       this.#offers.put();
     }
+  }
+
+  #press(digit: string): void {
+    this.digits += digit;
+    this.#keys.put();
   }
 
   /** The link is lost: on the phone the call is over as well. */

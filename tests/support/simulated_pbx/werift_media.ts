@@ -29,6 +29,8 @@ export interface MediaCounts {
  */
 export class WeriftMedia implements PhoneMedia {
   readonly received: MediaCounts = { audio: 0, video: 0 };
+  onKey: (digit: string) => void = () => {};
+  readonly #takeKey = keyReader();
   readonly #peer = new RTCPeerConnection({
     bundlePolicy: "max-compat",
     iceServers: [],
@@ -112,6 +114,11 @@ export class WeriftMedia implements PhoneMedia {
       let ssrc = 0;
       dtlsTransport.onRtp.subscribe((packet: RtpPacket) => {
         if (this.#isClosed) return;
+        if (packet.header.payloadType === KEY_EVENTS) {
+          const digit = this.#takeKey(packet);
+          if (digit !== undefined) this.onKey(digit);
+          return;
+        }
         ssrc = packet.header.ssrc;
         this.received[echo.kind]++;
         echo.track.writeRtp(packet.clone());
@@ -122,6 +129,19 @@ export class WeriftMedia implements PhoneMedia {
       });
     }
   }
+}
+
+/** What a phone expects key events as that nobody has told otherwise. */
+const KEY_EVENTS = 101;
+
+/** Reads one key from the many packets that tell of it (RFC 4733). */
+function keyReader(): (packet: RtpPacket) => string | undefined {
+  let last: number | undefined;
+  return ({ header, payload }) => {
+    const isNew = header.timestamp !== last;
+    last = header.timestamp;
+    return isNew ? "0123456789*#ABCD"[payload[0] ?? 16] : undefined;
+  };
 }
 
 interface Echo {
