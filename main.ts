@@ -70,6 +70,7 @@ if (import.meta.main) {
         clock,
         counters,
         happened: (happening) => statistics.count(happening),
+        limits: { contactsAtOncePerAddress: config.contactsPerAddress },
       }),
     );
     const services = createServices({

@@ -27,6 +27,7 @@ const GROUPS: [title: string, names: Name[]][] = [
     "logFormat",
     "metricsFrom",
     "readyPbx",
+    "contactsPerAddress",
     "requestSeconds",
     "drainSeconds",
   ]],

@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import * as v from "valibot";
+import { addressBlock } from "@/lib/base/address_block.ts";
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
@@ -10,7 +11,7 @@ import {
 } from "@/lib/model/account.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 import { isPassword } from "./passwords.ts";
-import { networkOf, Throttle } from "./throttle.ts";
+import { Throttle } from "./throttle.ts";
 
 export interface Credentials {
   name: string;
@@ -87,7 +88,7 @@ export class SignIn {
   ): Promise<Result<Account, NotSignedIn>> {
     const parsed = v.safeParse(AccountName, given);
     const name = parsed.success ? parsed.output : "";
-    const place = networkOf(address);
+    const place = addressBlock(address);
     const pair = JSON.stringify([name, place]);
     const account = this.#known.has(pair) ? pair : name;
     const wait = Math.max(

@@ -70,18 +70,3 @@ export class Throttle {
     return undefined;
   }
 }
-
-/**
- * What tries are counted by: an IPv4 address, or the /64 of an IPv6 address,
- * because a single household has that many of them.
- */
-export function networkOf(address: string): string {
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":");
-  if (tail !== undefined) {
-    const after = tail === "" ? [] : tail.split(":");
-    while (groups.length + after.length < 8) groups.push("0");
-  }
-  return groups.slice(0, 4).map((group) => group || "0").join(":") + "::/64";
-}

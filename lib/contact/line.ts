@@ -62,6 +62,11 @@ export class Line {
     return this.#call.running || this.#chat.running;
   }
 
+  /** True for each kind that rings or runs. */
+  get kinds(): Record<"call" | "chat", boolean> {
+    return { call: this.#call.running, chat: this.#chat.running };
+  }
+
   /** Whether something is going on that a stop of the service would end. */
   get endsWithService(): boolean {
     return this.#call.running ||

@@ -1,3 +1,5 @@
+import { addressBlock } from "@/lib/base/address_block.ts";
+
 const WINDOW_MS = 60_000;
 
 /** What an address may do in a minute. */
@@ -29,7 +31,7 @@ export class AddressLimits {
 
   /** Counts a socket; false: it is one too many, and was not counted. */
   enter(address: string): boolean {
-    const key = keyOf(address);
+    const key = addressBlock(address);
     const count = this.#sockets.get(key) ?? 0;
     if (count >= this.#socketsMax) return false;
     this.#sockets.set(key, count + 1);
@@ -37,7 +39,7 @@ export class AddressLimits {
   }
 
   leave(address: string): void {
-    const key = keyOf(address);
+    const key = addressBlock(address);
     const count = (this.#sockets.get(key) ?? 0) - 1;
     if (count > 0) this.#sockets.set(key, count);
     else this.#sockets.delete(key);
@@ -45,7 +47,7 @@ export class AddressLimits {
 
   /** Counts it. 0: it may go on; else the seconds until it may. */
   take(what: Counted, address: string, now: number): number {
-    return this.#windows[what].take(keyOf(address), now);
+    return this.#windows[what].take(addressBlock(address), now);
   }
 }
 
@@ -70,16 +72,4 @@ export class MinuteWindow {
     if (count <= this.#max) return 0;
     return Math.max(1, Math.ceil((this.#endsAt - now) / 1_000));
   }
-}
-
-/** The address, the IPv4 one inside an IPv6 one, or half of an IPv6 one. */
-export function keyOf(address: string): string {
-  if (address.includes(".")) return address.split(":").at(-1) ?? address;
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.toLowerCase().split("::");
-  const groups = head.split(":").filter((group) => group !== "");
-  if (tail === undefined) return groups.slice(0, 4).join(":");
-  const after = tail.split(":").filter((group) => group !== "");
-  const zeros = Array(Math.max(0, 8 - groups.length - after.length)).fill("0");
-  return [...groups, ...zeros, ...after].slice(0, 4).join(":");
 }

@@ -19,8 +19,10 @@ import { Difficulty } from "./difficulty.ts";
 import type { Strings } from "./live_widget.ts";
 import { LiveWidgets } from "./live_widgets.ts";
 import { PictureFrames } from "./picture_frames.ts";
+import { RunningContacts } from "./running_contacts.ts";
 import { Seat, seatName } from "./seat.ts";
 import type { Start } from "./session_state.ts";
+import { TurnUsers } from "./turn_users.ts";
 import { Visit } from "./visit.ts";
 import type {
   VisitHost,
@@ -39,7 +41,7 @@ export interface VisitorBankOptions {
   contact: Contact;
   /** Shared presence: lib/contact/presence_board.ts. */
   presence: Pick<AgentPort, "watch">;
-  /** STUN and TURN for one visitor: lib/visitor/ice.ts. `user` is a new id. */
+  /** STUN and TURN for one visitor: lib/visitor/ice.ts. `user` is their name there. */
   ice(user: string): IceConfig;
   /** By language tag: lib/i18n/widget/languages.ts. */
   texts: Readonly<Record<string, Strings>>;
@@ -168,12 +170,15 @@ export class VisitorBank implements Disposable {
     const { clock, ice, pictures } = this.#options;
     const { counters = NOT_COUNTED } = this.#options;
     const difficulty = new Difficulty(this.#limits);
+    const turn = new TurnUsers();
     return {
       clock,
       limits: this.#limits,
       widgets: this.#widgets,
       pictures: new PictureFrames(pictures),
-      ice: (seat) => ice(seat.iceUser),
+      contacts: new RunningContacts(this.#limits.contactsAtOncePerAddress),
+      ice: (seat, address) =>
+        ice(seat.iceUser ??= turn.name(address, seat.token)),
       counters,
       isDraining: () => this.#draining !== undefined,
       take: (what, address) => this.#addresses.take(what, address, clock.now()),
@@ -208,6 +213,7 @@ export class VisitorBank implements Disposable {
   }
 
   #release(seat: Seat): void {
+    this.#host.contacts.delete(seat);
     this.#seats.delete(seat.token);
     if (seat.token === "") {
       for (const [name, lost] of this.#lost) {

@@ -1,7 +1,9 @@
-import { keyOf } from "./address_limits.ts";
+import { addressBlock } from "@/lib/base/address_block.ts";
 import type { VisitorLimits } from "./visit_host.ts";
 
 const WINDOW_MS = 60_000;
+/** An IPv6 /48 counts towards a widget's rush as so many addresses. */
+const ADDRESSES_PER_SITE = 4;
 
 type Limits = Pick<
   VisitorLimits,
@@ -16,18 +18,26 @@ type Limits = Pick<
 export class Difficulty {
   readonly #limits: Limits;
   readonly #addresses = new Rate();
+  readonly #sites = new Rate();
   readonly #widgets = new Rate();
 
   constructor(limits: Limits) {
     this.#limits = limits;
   }
 
-  /** Counts a Challenge; the bits that it shall have. */
+  /** Counts a Challenge, and returns how many bits it needs. Towards the rush at a
+   * widget, only the first few Challenges of each address count, so one client
+   * cannot make the work harder for everybody else. */
   next(address: string, uuid: string, now: number): number {
     const { calmPerAddress, calmPerWidget } = this.#limits;
+    const ofAddress = this.#addresses.count(addressBlock(address), now);
+    const ofSite = this.#sites.count(addressBlock(address, 48), now);
+    const counts = ofAddress <= calmPerAddress &&
+      ofSite <= calmPerAddress * ADDRESSES_PER_SITE;
+    const ofWidget = this.#widgets.count(uuid, now, counts ? 1 : 0);
     return bitsFor(
-      this.#addresses.count(keyOf(address), now) / calmPerAddress,
-      this.#widgets.count(uuid, now) / calmPerWidget,
+      ofAddress / calmPerAddress,
+      ofWidget / calmPerWidget,
       this.#limits,
     );
   }
@@ -50,15 +60,15 @@ class Rate {
   #counts = new Map<string, number>();
   #endsAt = 0;
 
-  /** Counts one; how many there are. */
-  count(key: string, now: number): number {
+  /** Counts one, or `add`; how many there are. */
+  count(key: string, now: number, add = 1): number {
     if (now >= this.#endsAt) {
       const isNext = now < this.#endsAt + WINDOW_MS;
       this.#before = isNext ? this.#counts : new Map();
       this.#counts = new Map();
       this.#endsAt = now + WINDOW_MS;
     }
-    const count = (this.#counts.get(key) ?? 0) + 1;
+    const count = (this.#counts.get(key) ?? 0) + add;
     this.#counts.set(key, count);
     return Math.max(count, this.#before.get(key) ?? 0);
   }

@@ -1,5 +1,4 @@
-import { deepEqual, equal, match, notEqual } from "node:assert/strict";
-import { VisitorRoom } from "@/tests/support/visitor_room.ts";
+import { deepEqual } from "node:assert/strict";
 import { iceConfig, type IceSettings } from "./ice.ts";
 
 const SETTINGS: IceSettings = {
@@ -41,25 +40,4 @@ Deno.test("[V12] without a secret, or without TURN, there are no credentials", (
     turn: "turn.example.com:5349",
   });
   deepEqual(none, { mt: "IceConfig", stun: "stun.example.com", turn: "" });
-});
-
-Deno.test("[V12] a session has one name at the TURN servers, another session another", async () => {
-  const users: string[] = [];
-  using room = new VisitorRoom({
-    ice: (user) => {
-      users.push(user);
-      return { mt: "IceConfig", stun: "", turn: "" };
-    },
-  });
-  const [one, other] = [await room.page(), await room.page()];
-
-  one.say({ mt: "GetIceConfig" });
-  one.say({ mt: "GetIceConfig" });
-  other.say({ mt: "GetIceConfig" });
-
-  const [first = "", second, third] = users;
-  match(first, /^[0-9a-f]{32}$/);
-  equal(second, first);
-  notEqual(third, first);
-  equal(one.all("Session")[0]?.resume?.includes(first), false);
 });

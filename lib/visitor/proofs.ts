@@ -27,6 +27,14 @@ interface Held {
 type Kind = "call" | "chat";
 type Create = Extract<AfterStart, { mt: "CreateCall" | "CreateChat" }>;
 
+/** What follows from work that was shown. */
+export interface ProofHandlers {
+  /** Does what has waited for a Proof. */
+  admit(message: AfterStart): void;
+  /** A Proof was accepted. */
+  proven(): void;
+}
+
 /** The page at one socket, and what it has started. */
 export interface PageOf {
   live: LiveWidget;
@@ -38,6 +46,8 @@ export interface PageOf {
   isPreview: boolean;
   /** Whether the page knows the + members of the wire. */
   isNew: boolean;
+  /** Counts a mistake against the socket. */
+  wrongProof(): void;
 }
 
 /**
@@ -55,19 +65,18 @@ export interface PageOf {
 export class Proofs {
   readonly #host: VisitHost;
   readonly #of: PageOf;
-  /** Does what has waited. */
-  readonly #go: (message: AfterStart) => void;
+  readonly #handlers: ProofHandlers;
   readonly #held = new Map<Kind, Held>();
   #state: State = { is: "nothing" };
 
   constructor(
     host: VisitHost,
     of: PageOf,
-    go: (message: AfterStart) => void,
+    handlers: ProofHandlers,
   ) {
     this.#host = host;
     this.#of = of;
-    this.#go = go;
+    this.#handlers = handlers;
   }
 
   /** Whether the message may go on now; else it waits, or was refused. */
@@ -108,11 +117,13 @@ export class Proofs {
     this.#state = why === undefined
       ? { is: "proven", until }
       : { is: "nothing" };
-    if (why === undefined) return this.renew();
-    if (this.#held.size === 0) return this.#say(why);
-    for (const { create } of [...this.#held.values()]) {
-      this.#refuse(create, why);
+    if (why === undefined) {
+      this.#handlers.proven();
+      return this.renew();
     }
+    const waiting = [...this.#held.values()];
+    this.#say(why);
+    for (const { create } of waiting) this.#endHeld(create);
   }
 
   /** What waits goes on, if it may: the widget was saved, or there is a Proof. */
@@ -120,7 +131,7 @@ export class Proofs {
     if (!this.#isOff && this.#state.is !== "proven") return;
     for (const [kind, { messages }] of [...this.#held]) {
       this.#drop(kind);
-      for (const message of messages) this.#go(message);
+      for (const message of messages) this.#handlers.admit(message);
     }
   }
 
@@ -180,14 +191,21 @@ export class Proofs {
   }
 
   #refuse(create: Create, why: Unproven): void {
-    this.#drop(create.mt === "CreateCall" ? "call" : "chat");
     this.#say(why);
+    this.#endHeld(create);
+  }
+
+  #endHeld(create: Create): void {
+    this.#drop(create.mt === "CreateCall" ? "call" : "chat");
     this.#end(create, CAUSE.temporaryFailure);
   }
 
+  /** A Proof that nobody asked for, or a wrong one, is a mistake of the page. A
+   * late one is not: its browser may be slow. */
   #say(reason: Unproven): void {
     this.#host.counters.count("visitor_unproven", { reason });
     this.#of.page.show(encode(unproven(reason)));
+    if (reason === "wrong" || reason === "unasked") this.#of.wrongProof();
   }
 
   #end(create: Create, cause: number): void {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import { Solver } from "@/lib/protocol/visitor/puzzle.ts";
-import type { FakePage, Of } from "@/tests/support/fake_page.ts";
+import type { FakePage } from "@/tests/support/fake_page.ts";
+import { solve } from "@/tests/support/solve.ts";
 import {
   settle,
   START,
@@ -27,12 +27,6 @@ function guarded(limits: Record<string, number> = {}) {
   });
   room.put({ protection: "proofOfWork" });
   return Object.assign(room, { reasons });
-}
-
-function solve({ mt: _, ...puzzle }: Of<"Challenge">): Proof {
-  const solver = new Solver(puzzle);
-  solver.run(() => true);
-  return { mt: "Proof", seed: puzzle.seed, nonces: solver.solution };
 }
 
 /** What the page hears to it: errors, and how a contact goes. */
@@ -150,7 +144,7 @@ Deno.test("[V36] a page that does not know of it is refused clearly", async () =
 });
 
 Deno.test("[V36] forged, used, expired and foreign Proofs are worth nothing", async () => {
-  using room = guarded({ proofForMs: 10_000 });
+  using room = guarded({ proofForMs: 10_000, badMessages: 10 });
   const other = UUID.replace("f", "0");
   room.put({ protection: "proofOfWork" }, other);
   const page = await room.page();

@@ -5,6 +5,7 @@ import type { Wish } from "@/lib/contact/line.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { encode } from "@/lib/protocol/visitor/codec.ts";
+import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
 import { type PageOf, Proofs } from "./proofs.ts";
@@ -22,6 +23,9 @@ import {
 
 const log = getLogger(["widgets", "visitor"]);
 
+/** When to try again if an address has as many contacts as it may have. */
+const FULL_RETRY_SECONDS = 60;
+
 type CreateCall = Extract<ClientMessage, { mt: "CreateCall" }>;
 type CreateChat = Extract<ClientMessage, { mt: "CreateChat" }>;
 
@@ -36,6 +40,8 @@ export class Requests {
   /** GetPicture, by agent. */
   readonly #asked = new Map<string, number>();
   readonly #isNew: boolean;
+  readonly #wrongProof: () => void;
+  #isTurnWithheld = false;
   /** Made when it is needed: most visitors only look. */
   #proofs: Proofs | undefined;
   #contacts = { count: 0, until: 0 };
@@ -44,7 +50,7 @@ export class Requests {
 
   constructor(
     host: VisitHost,
-    { live, seat, page, address, isPreview, isNew }: PageOf,
+    { live, seat, page, address, isPreview, isNew, wrongProof }: PageOf,
   ) {
     this.#host = host;
     this.#live = live;
@@ -53,6 +59,8 @@ export class Requests {
     this.#address = address;
     this.#isPreview = isPreview;
     this.#isNew = isNew;
+    this.#wrongProof = wrongProof;
+    if (seat.isRunning) host.contacts.add(seat, address);
   }
 
   /** The widget was saved: its pictures may be others now. */
@@ -77,7 +85,7 @@ export class Requests {
       case "Opened":
         return this.#opened();
       case "GetIceConfig":
-        return this.#page.show(encode(this.#host.ice(this.#seat)));
+        return this.#ice();
       case "GetChallenge":
         return this.#proofs?.challenge();
       case "Proof":
@@ -106,8 +114,30 @@ export class Requests {
   }
 
   #needsWork({ mt }: AfterStart): boolean {
-    return /^(Create|GetChallenge|Proof)/.test(mt) &&
-      this.#live.widget.content.protection !== "off";
+    return /^(Create|GetChallenge|Proof)/.test(mt) && this.#isProtected;
+  }
+
+  get #isProtected(): boolean {
+    return this.#live.widget.content.protection !== "off";
+  }
+
+  /** V41: before the page has shown a Proof, it learns of no TURN server. It is
+   * answered all the same, because some pages ask in order to see whether the
+   * connection works. */
+  #ice(): void {
+    const config = this.#host.ice(this.#seat, this.#address);
+    this.#isTurnWithheld = config.turn !== "" && this.#isProtected &&
+      !this.#seat.hasProven;
+    const { mt, stun } = config;
+    const shown: IceConfig = this.#isTurnWithheld
+      ? { mt, stun, turn: "", turnAfterProof: true }
+      : config;
+    this.#page.show(encode(shown));
+  }
+
+  #proven(): void {
+    this.#seat.hasProven = true;
+    if (this.#isTurnWithheld) this.#ice();
   }
 
   #makeProofs(): Proofs {
@@ -118,7 +148,11 @@ export class Requests {
       address: this.#address,
       isPreview: this.#isPreview,
       isNew: this.#isNew,
-    }, (message) => this.answer(message));
+      wrongProof: this.#wrongProof,
+    }, {
+      admit: (message) => this.answer(message),
+      proven: () => this.#proven(),
+    });
   }
 
   /** An older page does not say so: whoever calls or writes has opened it. */
@@ -191,6 +225,12 @@ export class Requests {
     if (this.#host.isDraining()) return stopping();
     const retryAfter = this.#waitForContact();
     if (retryAfter > 0) return tooMany(retryAfter);
+    const kind = media.includes("chat") ? "chat" : "call";
+    if (!this.#host.contacts.hasRoom(this.#seat, kind, this.#address)) {
+      this.#host.limited("contactsAtOncePerAddress");
+      return tooMany(FULL_RETRY_SECONDS);
+    }
+    this.#host.contacts.add(this.#seat, this.#address);
     const lang = this.#live.languageFor(this.#page.wish);
     return allow(this.#live, { asked, media, lang });
   }

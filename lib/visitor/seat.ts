@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { newUuid } from "@/lib/base/ids.ts";
 import type { Contact, LostChat } from "@/lib/contact/contact.ts";
 import type { Believed, Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
@@ -25,8 +24,11 @@ export class Seat implements VisitorPort {
   #token: string;
   #line: Line | undefined;
   #hasOpened = false;
+  /** Name at the TURN servers, the same however often the page asks for it. */
+  iceUser: string | undefined;
+  /** True once its visitor has shown a proof of work. */
+  hasProven = false;
   #owner: SeatOwner | undefined;
-  #iceUser: string | undefined;
 
   constructor(token: string, widget: string, contact: Contact) {
     this.#token = token;
@@ -56,12 +58,6 @@ export class Seat implements VisitorPort {
     return this.#line ??= this.#contact.line(this, seatName(this.#token));
   }
 
-  /** Its name at the TURN servers, the same however often it asks: so they can
-   * limit what one visitor takes. It says nothing about the token. */
-  get iceUser(): string {
-    return this.#iceUser ??= newUuid();
-  }
-
   /** The visitor opens the widget, calls or writes: whether for the first time. */
   open(): boolean {
     const isFirst = !this.#hasOpened;
@@ -72,6 +68,11 @@ export class Seat implements VisitorPort {
   /** Whether a call or a chat is going on. */
   get isRunning(): boolean {
     return this.#line?.running ?? false;
+  }
+
+  /** True for each kind of contact that rings or runs. */
+  get running(): Record<"call" | "chat", boolean> {
+    return this.#line?.kinds ?? { call: false, chat: false };
   }
 
   /** Whether something is going on that a stop of the service would end. */

@@ -16,6 +16,8 @@ import {
   stay,
 } from "./session_state.ts";
 
+const WRONG_PROOFS = "Cannot take so many wrong proofs of work";
+
 /** The next state, and what follows from it. */
 export function stepSession<Seat>(
   session: Session<Seat>,
@@ -29,6 +31,8 @@ export function stepSession<Seat>(
       return hear(session, input.message, at);
     case "bad":
       return bad(session, input.error.text, at);
+    case "wrong-proof":
+      return blame(session, at, failure("bad-message", WRONG_PROOFS));
     case "flooded":
       return expel(session, CLOSE.rateLimited, {
         keep: input.keep,
@@ -128,14 +132,24 @@ function twice<Seat>(
 function bad<Seat>(
   session: Connected<Seat>,
   text: string,
-  { limits }: SessionAt,
+  at: SessionAt,
 ): SessionStep<Seat> {
   const error = failure("bad-message", text);
+  return blame(session, at, error, { type: "say", error });
+}
+
+/** Counts a mistake of the page. After too many, the socket is closed. */
+function blame<Seat>(
+  session: Connected<Seat>,
+  { limits }: SessionAt,
+  error: ErrorMessage,
+  ...effects: SessionEffect<Seat>[]
+): SessionStep<Seat> {
   const count = session.bad + 1;
   if (count >= limits.badMessages) {
     return leave(session, CLOSE.badMessage, error);
   }
-  return go({ ...session, bad: count }, { type: "say", error });
+  return go({ ...session, bad: count }, ...effects);
 }
 
 function sit<Seat>(

@@ -35,6 +35,8 @@ export type Session<Seat> =
 export type SessionInput<Seat> =
   | { type: "message"; message: ClientMessage }
   | { type: "bad"; error: DecodeError }
+  /** The page has sent a proof of work that is wrong, and was told so. */
+  | { type: "wrong-proof" }
   /** More messages, or more Starts of one address, than a window takes. */
   | { type: "flooded"; retryAfter: number; keep: boolean }
   /** The page does not read what it is sent. */

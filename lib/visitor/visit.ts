@@ -239,6 +239,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       address,
       isPreview: isOwnPage(this.#peer),
       isNew: start.v !== undefined,
+      wrongProof: () => this.#take({ type: "wrong-proof" }),
     });
     this.#take({ type: "seated", seat, resumed });
   }

@@ -7,6 +7,7 @@ import type { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import type { Counted } from "./address_limits.ts";
 import type { LiveWidgets } from "./live_widgets.ts";
 import type { PictureFrames } from "./picture_frames.ts";
+import type { RunningContacts } from "./running_contacts.ts";
 import type { Seat } from "./seat.ts";
 import type { Start } from "./session_state.ts";
 import type { Visit } from "./visit.ts";
@@ -32,8 +33,9 @@ export interface VisitHost {
   readonly pictures: PictureFrames;
   /** The service is about to stop: no call and no chat begins. */
   isDraining(): boolean;
-  /** STUN and TURN, with credentials that belong to this seat. */
-  ice(seat: Seat): IceConfig;
+  /** STUN and TURN, with credentials that belong to this seat and address. */
+  ice(seat: Seat, address: string): IceConfig;
+  readonly contacts: RunningContacts;
   /** Counts what this address does. 0: go on; else seconds to wait. */
   take(what: Counted, address: string): number;
   /** Counts a Challenge for a page of this address and widget; its bits. */

@@ -1,7 +1,8 @@
 import { getLogger } from "@logtape/logtape";
 import type { PbxPeople } from "@/lib/admin/pbx_people.ts";
 import type { Sessions } from "@/lib/admin/sessions.ts";
-import { networkOf, Throttle } from "@/lib/admin/throttle.ts";
+import { Throttle } from "@/lib/admin/throttle.ts";
+import { addressBlock } from "@/lib/base/address_block.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
@@ -49,7 +50,7 @@ export class MyApps {
 
   /** A challenge for one sign-in within a minute, from this address. */
   challenge(address: string): Result<string, MyAppsRefusal> {
-    const refusal = refusalBy(this.#challenges, networkOf(address));
+    const refusal = refusalBy(this.#challenges, addressBlock(address));
     return refusal === undefined ? ok(this.#logins.challenge()) : err(refusal);
   }
 
@@ -58,7 +59,7 @@ export class MyApps {
     { challenge, login }: MyAppsLogin,
     address: string,
   ): Promise<Result<SignedInUser, MyAppsRefusal>> {
-    const place = networkOf(address);
+    const place = addressBlock(address);
     const refusal = refusalBy(this.#tries, place);
     if (refusal !== undefined) return err(refusal);
     const checked = await this.#logins.check(challenge, login);

@@ -145,6 +145,11 @@ export const SETTINGS = {
     Text,
     "Shared secret of the TURN servers, for short-lived credentials",
   ),
+  contactsPerAddress: setting(
+    "4",
+    whole(1, 100_000),
+    "Calls and chats of one visitor address at the same time; more for a company whose visitors share one address",
+  ),
   requestSeconds: setting(
     "60",
     whole(1, 3_600),

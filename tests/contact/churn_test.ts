@@ -45,6 +45,7 @@ class Churn {
       limits: {
         startsPerAddressPerMinute: 1_000,
         contactsPerAddressPerMinute: 1_000,
+        contactsAtOncePerAddress: 1_000,
       },
     });
     for (let step = 0; step < STEPS; step++) {

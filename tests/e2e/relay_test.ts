@@ -14,7 +14,14 @@ import { startTurn } from "@/tests/support/turn_server.ts";
 
 const SECRET = "shared-with-coturn";
 
-Deno.test("a call goes through TURN with credentials that were made for it", async () => {
+for (const protection of ["off", "proofOfWork"] as const) {
+  Deno.test(`a call goes through TURN with credentials that were made for it, protection ${protection}`, () =>
+    callThroughTurn(protection));
+}
+
+async function callThroughTurn(
+  protection: "off" | "proofOfWork",
+): Promise<void> {
   await using turn = await startTurn(SECRET);
   await using house = await openHouse([
     `--turn=${turn.host}`,
@@ -22,6 +29,7 @@ Deno.test("a call goes through TURN with credentials that were made for it", asy
   ]);
   const widget = await house.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
+    content.protection = protection;
   });
   const desk = await house.openDesk("ada", "Ada Lovelace");
   await watchPeers(desk.context);
@@ -58,7 +66,7 @@ Deno.test("a call goes through TURN with credentials that were made for it", asy
   const [user = ""] = turn.allocations();
   match(user, /^\d{10}:[0-9a-f]{32}$/);
   ok(Number(user.split(":")[0]) > Date.now() / 1_000);
-});
+}
 
 Deno.test("TURN lets nobody through with credentials that are over, or made with another secret", async () => {
   await using turn = await startTurn(SECRET);

@@ -47,6 +47,8 @@ export async function startService(
       `--port=${port}`,
       `--data=${folder}`,
       "--log=warning",
+      // All visitors of a test share the address of loopback.
+      "--contacts-per-address=1000",
       ...args,
     ],
     stdout: "piped",

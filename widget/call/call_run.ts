@@ -14,14 +14,12 @@ import {
   type CallEvent,
   newCall,
 } from "./call_state.ts";
+import { IceWait } from "./ice_wait.ts";
 import { newSpeaker, OwnTracks } from "./own_media.ts";
 import { Phone } from "./phone.ts";
 import type { CallDesk, CallHost, CallPlan } from "./port.ts";
 import type { QualityWatch } from "./quality.ts";
 import { Ringback } from "./ringback.ts";
-
-/** A service that does not say its ICE servers by then has none. */
-const ICE_WAIT_MS = 3_000;
 
 /** How a call is drawn; given by mod.tsx, so that this file draws nothing. */
 export interface CallViews {
@@ -41,7 +39,7 @@ export class CallRun implements CallDesk {
   #call: Call;
   #phone: Phone | undefined;
   #work: Promise<unknown> = Promise.resolve();
-  #iceConfig: (config?: IceConfig) => void = () => {};
+  #ice: IceWait | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #late: ReturnType<typeof setTimeout> | undefined;
   readonly #isLate = () => this.do({ type: "late" });
@@ -96,7 +94,7 @@ export class CallRun implements CallDesk {
   }
 
   hear(message: ContactMessage): void {
-    if (message.mt === "IceConfig") this.#iceConfig(message);
+    if (message.mt === "IceConfig") this.#ice?.hear(message);
     else this.do({ type: "told", message });
   }
 
@@ -151,17 +149,14 @@ export class CallRun implements CallDesk {
   }
 
   async #begin(): Promise<void> {
-    const asked = new Promise<IceConfig | undefined>((resolve) => {
-      this.#iceConfig = resolve;
-      setTimeout(resolve, ICE_WAIT_MS);
-    });
+    const ice = this.#ice = new IceWait();
     this.host.send({ mt: "GetIceConfig" });
     const opened = await this.own.open(this.plan.video);
     if (!this.running) return this.own.stop();
     if (!opened.ok) return this.do({ type: "failed", reason: opened.error });
     this.noCamera = opened.value.noCamera;
     this.host.changed();
-    const config = await asked;
+    const config = await ice.config;
     if (!this.running) return;
     this.do({ type: "offered", sdp: await this.#connect(config).offer(false) });
   }

@@ -27,6 +27,7 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
     turnPwd: text,
     ttl: number,
     transport: oneOf(["udp", "tcp", "tls"]),
+    turnAfterProof: flag,
   }),
   Challenge: object<Of<"Challenge">>({
     seed: text,

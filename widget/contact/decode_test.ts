@@ -12,6 +12,7 @@ const MESSAGES: Record<string, unknown>[] = [
     turnUsr: "u",
     ttl: 9,
     transport: "tls",
+    turnAfterProof: true,
   },
   { mt: "Challenge", seed: "00", bits: 3, count: 8 },
   { mt: "CallInfo", state: "alerting" },

@@ -13,6 +13,8 @@ export const IceConfig = v.object({
   turnPwd: v.exactOptional(v.string()),
   ttl: v.exactOptional(v.number()),
   transport: v.exactOptional(v.picklist(["udp", "tcp", "tls"])),
+  /** + The TURN servers follow in another IceConfig once there is a Proof. */
+  turnAfterProof: v.exactOptional(v.boolean()),
 });
 export type IceConfig = v.InferOutput<typeof IceConfig>;
 

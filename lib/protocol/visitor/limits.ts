@@ -31,6 +31,10 @@ export const LIMITS = {
   /** CreateCall and CreateChat together. */
   contactsPerMinute: 20,
   contactsPerAddressPerMinute: 120,
+  /** Calls and chats of one address that ring or run at the same time, unless
+   * CW_CONTACTS_PER_ADDRESS says otherwise. An IPv6 /48 may have four times as
+   * many. Fewer than calls ring at one desk, so one address cannot occupy it. */
+  contactsAtOncePerAddress: 4,
   /** Puzzles of one Challenge, solved one after the other. */
   puzzles: 8,
   /** Leading zeros of a puzzle's hashes while nobody hurries: 2^15 tries for all

@@ -41,6 +41,7 @@ const WIDGET: Widget = {
 const LIMITS = {
   contactsPerMinute: 10_000,
   contactsPerAddressPerMinute: 10_000,
+  contactsAtOncePerAddress: 10_000,
   startsPerAddressPerMinute: 10_000,
 };
 
