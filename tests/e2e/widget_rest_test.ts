@@ -1,8 +1,9 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBrowser } from "@/tests/support/browser.ts";
+import { getWholeChromium } from "@/tests/support/get_chromium.ts";
 import { FakeService } from "@/tests/support/fake_service.ts";
-import { announced, seen } from "@/tests/support/seen.ts";
+import { seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
@@ -20,8 +21,11 @@ Deno.test("the browser keeps a page with the widget in its back/forward cache, a
   await using site = serveWebsite(() =>
     `<!doctype html><title>Shop</title>${service.tags()}`
   );
-  // Playwright turns that cache off.
-  await using browser = await openBrowser([], ["--disable-back-forward-cache"]);
+  await using browser = await openBrowser(
+    [],
+    ["--disable-back-forward-cache"], // Else Playwright turns that cache off.
+    await getWholeChromium(),
+  );
   const { page, errors } = await browser.open();
   await page.addInitScript(() => {
     const shows: boolean[] = [];
@@ -58,7 +62,7 @@ Deno.test("a page that nobody looks at says nothing, for an hour", async () => {
 
   await page.clock.runFor(60 * 60_000);
   service.say({ ...ada, presence: "busy" });
-  await announced(page.locator(".launcher").getByText("Busy"));
+  await seen(page.locator(".launcher", { hasText: "Nobody is available" }));
 
   equal(service.heard.length, before);
 });

@@ -57,10 +57,9 @@ forEachPage(
     await swap(page);
     await agent.receives("audio");
     service.write("Good morning");
-    const widget = page.locator("contact-widget");
     await press(
-      widget.getByRole("button", { name: "Chat with Ada Lovelace" })
-        .first(),
+      page.getByRole("dialog")
+        .getByRole("button", { name: "Chat", exact: true }),
     );
     await seen(page.getByText("Good morning"));
     await press(page.getByRole("button", { name: "Hang up" }));
