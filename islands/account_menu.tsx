@@ -1,23 +1,30 @@
-import { useEffect } from "preact/hooks";
-import { LogOut, Monitor, Moon, Sun } from "lucide-preact";
+import { useEffect, useState } from "preact/hooks";
+import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-preact";
 import { fill } from "@/lib/i18n/fill.ts";
 import { LANGUAGE_NAMES } from "@/lib/i18n/admin/languages.ts";
+import { onOwnAccount } from "@/components/account/own_account.ts";
+import { ownPictureUrl } from "@/components/account/own_picture_url.ts";
 import { forgetDrafts } from "@/components/desk/drafts.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Menu } from "@/lib/ui/menu.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 
+type Shown = Pick<AccountMenuProps, "displayName" | "picture">;
+
 export type Theme = "auto" | "light" | "dark";
 
 export interface AccountMenuProps {
   displayName: string;
+  /** Id of the picture; "" for none. */
+  picture: string;
   lang: string;
   theme: Theme;
   /** Where the person is, to come back to. */
   back: string;
   texts: {
     account: string;
+    ownAccount: string;
     language: string;
     theme: string;
     themeAuto: string;
@@ -27,21 +34,36 @@ export interface AccountMenuProps {
   };
 }
 
-/** Language, looks and sign-out: forms, so that it works without JavaScript. */
+/** The account, language, looks and sign-out: links and forms, so that it works
+ * without JavaScript. */
 export default function AccountMenu(props: AccountMenuProps) {
-  const { displayName, texts } = props;
+  const { texts } = props;
+  const [{ displayName, picture }, show] = useState<Shown>(props);
   useEffect(forgetDraftsOnSignOut, []);
+  useEffect(() =>
+    onOwnAccount(({ displayName, picture = "" }) => {
+      show({ displayName, picture });
+    }), []);
   return (
     <Menu
       label={fill(texts.account, { name: displayName })}
       trigger={
         <>
-          <Avatar size="small" name={displayName} />
+          <Avatar
+            size="small"
+            name={displayName}
+            src={picture && ownPictureUrl(picture)}
+          />
           <span class="account-name" {...NOT_TRANSLATED}>{displayName}</span>
         </>
       }
     >
       <p class="menu-title" {...NOT_TRANSLATED}>{displayName}</p>
+      <a class="menu-item" href="/account">
+        <UserRound size={16} aria-hidden="true" />
+        {texts.ownAccount}
+      </a>
+      <hr class="menu-rule" />
       <Languages {...props} />
       <Themes {...props} />
       <hr class="menu-rule" />

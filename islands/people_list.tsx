@@ -16,6 +16,7 @@ import {
 } from "@/components/admin/language.tsx";
 import { Ready } from "@/components/admin/ready.tsx";
 import { DeletePerson } from "@/components/people/delete_person.tsx";
+import { pictureUrl } from "@/components/widget_editor/picture_url.ts";
 import { PeopleModel } from "@/components/people/people_model.ts";
 import { PersonDialog } from "@/components/people/person_dialog.tsx";
 
@@ -81,9 +82,15 @@ function List({ model, ownId }: { model: PeopleModel; ownId: string }) {
           <Row key={person.id} {...{ person, ownId, ask }} />
         ))}
       </ul>
-      {asked?.what === "add" && <PersonDialog model={model} onClose={close} />}
+      {asked?.what === "add" && (
+        <PersonDialog {...{ model, ownId }} onClose={close} />
+      )}
       {asked?.what === "edit" && (
-        <PersonDialog model={model} person={asked.person} onClose={close} />
+        <PersonDialog
+          {...{ model, ownId }}
+          person={asked.person}
+          onClose={close}
+        />
       )}
       {asked?.what === "delete" && (
         <DeletePerson
@@ -107,7 +114,10 @@ function Row({ person, ownId, ask }: {
     .toLocaleDateString(lang, { dateStyle: "medium", timeZone: "UTC" });
   return (
     <li class="person">
-      <Avatar name={name} />
+      <Avatar
+        name={name}
+        src={person.picture === undefined ? "" : pictureUrl(person.picture)}
+      />
       <div class="person-name">
         <strong>
           {name}
@@ -119,6 +129,9 @@ function Row({ person, ownId, ask }: {
       <div class="person-roles">
         {person.roles.length === 0 && (
           <Badge tone="warning">{texts.noAccess}</Badge>
+        )}
+        {person.mustChangePassword && (
+          <Badge tone="warning">{texts.mustChangePassword}</Badge>
         )}
         {person.roles.map((role) => (
           <Badge key={role} tone={role === "admin" ? "accent" : "neutral"}>

@@ -20,7 +20,8 @@ import { define } from "@/lib/web/state.ts";
 /** The frame of the pages of somebody who is signed in: admin and desk. */
 export default define.layout(({ Component, state, url, req }) => {
   const { account, lang } = state;
-  if (account === undefined) return <Component />;
+  // Before the password is changed no link would lead anywhere.
+  if (account === undefined || account.mustChangePassword) return <Component />;
   const { common } = ADMIN_LANGUAGES[lang];
   const isAtDesk = url.pathname === "/desk";
   const isAgent = account.roles.includes("agent");
@@ -36,11 +37,13 @@ export default define.layout(({ Component, state, url, req }) => {
   const menu = (
     <AccountMenu
       displayName={account.displayName}
+      picture={account.picture ?? ""}
       lang={lang}
       theme={themeOf(req)}
       back={url.pathname}
       texts={{
         account: common.account,
+        ownAccount: common.ownAccount,
         language: common.language,
         theme: common.theme,
         themeAuto: common.themeAuto,

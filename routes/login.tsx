@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
-import { plural } from "@/lib/i18n/fill.ts";
+import { throttledText } from "@/lib/i18n/admin/throttled_text.ts";
 import type { NotSignedIn } from "@/lib/admin/sign_in.ts";
 import { DoorShell } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
@@ -116,12 +116,8 @@ function noticeText(
       return texts.signedOut;
     case "wrong":
       return texts.wrong;
-    case "throttled": {
-      const seconds = notice.retryAfterSeconds;
-      return seconds < 90
-        ? plural(texts.throttled, seconds, lang)
-        : plural(texts.throttledMinutes, Math.ceil(seconds / 60), lang);
-    }
+    case "throttled":
+      return throttledText(notice.retryAfterSeconds, texts, lang);
   }
 }
 

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import * as v from "valibot";
+import { newPasswordTexts } from "@/components/admin/new_password_texts.ts";
 import NewPassword from "@/islands/new_password.tsx";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import { problemText } from "@/lib/i18n/admin/refusal_text.ts";
@@ -156,18 +157,7 @@ function SetupForm({ data, texts: { access } }: {
             ...(password === undefined ? {} : { password }),
             ...(repeat === undefined ? {} : { repeat }),
           }}
-          texts={{
-            password: access.password,
-            passwordHint: access.passwordHint,
-            passwordAgain: access.passwordAgain,
-            passwordsDiffer: access.passwordsDiffer,
-            strength: access.strength,
-            tooShort: access.tooShort,
-            weak: access.weak,
-            fair: access.fair,
-            good: access.good,
-            strong: access.strong,
-          }}
+          texts={newPasswordTexts(access, access.password)}
         />
         <Button kind="primary" type="submit">{access.create}</Button>
       </form>

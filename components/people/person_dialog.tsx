@@ -28,6 +28,8 @@ export interface PersonDialogProps {
   /** The person to edit; absent: a new one. */
   person?: PersonView;
   model: PeopleModel;
+  /** The account of who looks. */
+  ownId: string;
   onClose: () => void;
 }
 
@@ -37,6 +39,7 @@ export function PersonDialog(props: PersonDialogProps) {
   const { person, onClose } = props;
   const state = usePersonForm(props);
   const isOfPbx = person?.pbxUser !== undefined;
+  const isOwn = person?.id === props.ownId && !isOfPbx;
   const title = person === undefined
     ? people.addTitle
     : fill(people.editTitle, { name: person.displayName });
@@ -64,7 +67,10 @@ export function PersonDialog(props: PersonDialogProps) {
         <Failure {...state} />
         <Names {...state} person={person} />
         <Roles {...state} isOfPbx={isOfPbx} />
-        {!isOfPbx && <PasswordField {...state} isNew={person === undefined} />}
+        {isOwn && <OwnPassword />}
+        {!isOwn && !isOfPbx && (
+          <PasswordField {...state} isNew={person === undefined} />
+        )}
       </form>
     </Dialog>
   );
@@ -212,6 +218,16 @@ function Roles({ form, problems, change, isOfPbx }: FormState & {
         <p class="error" role="alert">{errorText(problems.roles, texts)}</p>
       )}
     </fieldset>
+  );
+}
+
+/** One's own password needs the current one, so it has its own page. */
+function OwnPassword() {
+  const { texts: { people } } = useLanguage();
+  return (
+    <p class="soft">
+      {people.ownPassword} <a href="/account">{people.toOwnAccount}</a>
+    </p>
   );
 }
 

@@ -29,13 +29,14 @@ export function agentProblems(
   return isTaken ? { ...problems, address: "taken" } : problems;
 }
 
-/** Takes one who was found; a name or email that was written stays. */
+/** Takes one who was found; a name, email or picture that is there stays. */
 export function fillFrom(agent: Agent, found: FoundAgent): Agent {
   return {
     ...agent,
     address: found.address,
     name: agent.name || (found.name === found.address ? "" : found.name),
     email: agent.email || found.email,
+    picture: agent.picture || (found.picture ?? ""),
   };
 }
 

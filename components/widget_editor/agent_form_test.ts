@@ -39,6 +39,22 @@ Deno.test("one who was found fills what is empty and nothing else", () => {
   equal(plain.name, "");
 });
 
+Deno.test("[ACC14] a found agent brings a picture, unless there is one", () => {
+  const [own, other] = ["a".repeat(64), "b".repeat(64)];
+  const found = {
+    address: "ann",
+    name: "Ann Berg",
+    email: "",
+    source: "desk",
+    picture: own,
+  } as const;
+
+  const filled = fillFrom(NEW_AGENT, found);
+  const kept = fillFrom({ ...NEW_AGENT, picture: other }, found);
+
+  deepEqual([filled.picture, kept.picture], [own, other]);
+});
+
 Deno.test("ways of communication keep their order", () => {
   const quiet = { ...NEW_AGENT, media: [] };
 

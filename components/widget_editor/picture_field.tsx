@@ -19,6 +19,8 @@ export interface PictureFieldProps {
   picture: string;
   api: Pick<AdminClient, "uploadPicture">;
   onPicture: (id: string) => void;
+  /** Where a picture is; for administrators unless said otherwise. */
+  urlOf?: (id: string) => string;
 }
 
 /** The agent's picture: dropped, or chosen by a click on the placeholder. */
@@ -42,7 +44,10 @@ export function PictureField(props: PictureFieldProps) {
         take(event.dataTransfer?.files[0]);
       }}
     >
-      <PictureChooser picture={picture} onFile={take} />
+      <PictureChooser
+        src={picture && (props.urlOf ?? pictureUrl)(picture)}
+        onFile={take}
+      />
       <PictureStatus state={state} />
       {picture && (
         <Button
@@ -76,8 +81,9 @@ function useUpload({ api, onPicture }: PictureFieldProps) {
   return { state, take };
 }
 
-function PictureChooser({ picture, onFile }: {
-  picture: string;
+function PictureChooser({ src, onFile }: {
+  /** "" if there is no picture. */
+  src: string;
   onFile: (file: File | undefined) => void;
 }) {
   const { texts: { agents: texts } } = useLanguage();
@@ -87,11 +93,11 @@ function PictureChooser({ picture, onFile }: {
       <button
         type="button"
         class="picture-drop"
-        aria-label={picture ? texts.pictureChange : texts.pictureChoose}
+        aria-label={src ? texts.pictureChange : texts.pictureChoose}
         onClick={() => chooser.current?.click()}
       >
-        {picture
-          ? <img src={pictureUrl(picture)} alt={texts.picture} />
+        {src
+          ? <img src={src} alt={texts.picture} />
           : <ImagePlus size={28} strokeWidth={1.5} aria-hidden="true" />}
       </button>
       <input

@@ -41,7 +41,8 @@ export class AgentSearch {
     const [source, cursor] = split(after);
     if (source === "pbx") return await this.#findPbx(text, cursor, signal);
     const query = { text, limit: PAGE_AGENTS, ...cursor };
-    const desk = view("desk", await this.#desk.search(query, signal));
+    const found = await this.#desk.search(query, signal);
+    const desk = await this.#withPictures(view("desk", found));
     if (desk.next !== undefined) return desk;
     const pbx = await this.#findPbx(text, {}, signal);
     return { ...pbx, agents: [...desk.agents, ...pbx.agents] };
@@ -64,6 +65,16 @@ export class AgentSearch {
       if (!late.signal.aborted || signal.aborted) throw error;
       return { agents: [], notice: "pbx-offline" };
     }
+  }
+
+  /** The pictures that people have chosen themselves. */
+  async #withPictures(page: AgentPage): Promise<AgentPage> {
+    const agents = await Promise.all(page.agents.map(async (agent) => {
+      const account = await this.#accounts.getByName(agent.address);
+      const picture = account?.value.picture;
+      return picture === undefined ? agent : { ...agent, picture };
+    }));
+    return { ...page, agents };
   }
 
   /** An address belongs to the desk if an account has it. */

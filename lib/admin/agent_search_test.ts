@@ -47,6 +47,20 @@ Deno.test("an address that a desk account has is not offered as the PBX's", asyn
   );
 });
 
+Deno.test("[ACC14] an agent of the desk is found with the picture of the account", async () => {
+  using store = await memoryStore();
+  const content = { name: "ada", displayName: "Ada", roles: [] };
+  const made = await store.accounts.create(content, "hash");
+  const picture = await store.pictures.put("image/png", new Uint8Array([1]));
+  const id = made.ok ? made.value.value.id : "";
+  await store.ownAccounts.save(id, { what: "picture", picture });
+  const search = searchOf(store, new Bank("ada", "ben"));
+
+  const { agents } = await search.find("", undefined, never);
+
+  deepEqual(agents.map((agent) => agent.picture), [picture, undefined]);
+});
+
 Deno.test("without a PBX there is no notice; a PBX's notice is passed on", async () => {
   using store = await memoryStore();
   const offline = { search: () => reply({ agents: [], notice: "offline" }) };

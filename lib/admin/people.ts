@@ -29,7 +29,9 @@ export type PersonNotSaved =
   /** Only a user of a PBX may be without a role. */
   | { reason: "no-role" }
   /** The name of a user of a PBX stays, and there is no password. */
-  | { reason: "of-pbx"; field: "name" | "password" };
+  | { reason: "of-pbx"; field: "name" | "password" }
+  /** One's own password is changed with the current one (OwnAccount). */
+  | { reason: "own-password" };
 
 /** Accounts at most: each is in one list of the page. */
 export const PEOPLE_MAX = 2_000;
@@ -70,6 +72,7 @@ export class People {
     return await this.#accounts.isEmpty();
   }
 
+  /** Makes an account whose password has to be changed at the first sign-in. */
   async create(
     { password, ...content }: NewPerson,
     by: Author,
@@ -78,7 +81,8 @@ export class People {
       return err({ reason: "too-many" });
     }
     const hash = await hashPassword(password);
-    const made = await this.#accounts.create(content, hash, by);
+    const made = await this.#accounts
+      .create(content, hash, { by, mustChangePassword: true });
     if (!made.ok) return made;
     this.#hub.tell("account-changed", { id: made.value.value.id });
     return ok(personView(made.value));
@@ -96,11 +100,25 @@ export class People {
     return ok(personView(made.value));
   }
 
-  /** A new password, or no role any more, ends all sessions of the person. */
+  /**
+   * A new password, or no role any more, ends all sessions of the person. The
+   * person has to change the password at the next sign-in.
+   */
   async save(
     id: string,
-    { revision, password, ...content }: SavePerson,
+    save: SavePerson,
     by: Author,
+  ): Promise<Result<PersonView, PersonNotSaved>> {
+    if (save.password !== undefined && by.id === id) {
+      return err({ reason: "own-password" });
+    }
+    return await this.#save(id, save, { by, mustChangePassword: true });
+  }
+
+  async #save(
+    id: string,
+    { revision, password, ...content }: SavePerson,
+    options: { by: Author; mustChangePassword: boolean },
   ): Promise<Result<PersonView, PersonNotSaved>> {
     const wrong = this.#wrongFor(await this.#accounts.get(id), {
       ...content,
@@ -111,7 +129,7 @@ export class People {
       ? {}
       : { passwordHash: await hashPassword(password) };
     const saved = await this.#accounts
-      .save(id, revision, content, { ...hashed, by });
+      .save(id, revision, content, { ...hashed, ...options });
     if (!saved.ok) {
       if (saved.error.reason !== "conflict") return err(saved.error);
       const currentPerson = personView(saved.error.current);
@@ -135,7 +153,8 @@ export class People {
     return ok(undefined);
   }
 
-  /** Gives an account a new password that nobody knew before, and returns it. */
+  /** Gives an account a new password that nobody knew before, and returns it. It
+   * has to be changed at the next sign-in. */
   async resetPassword(
     name: string,
   ): Promise<Result<string, { reason: "not-found" | "of-pbx" }>> {
@@ -155,7 +174,8 @@ export class People {
 
   /**
    * Makes the account `admin` with this password, or gives it the password and
-   * the role. If it has both, nothing happens: its sessions go on.
+   * the role. If it has both, nothing happens: its sessions go on. The operator
+   * chose this password for themselves, so it need not be changed.
    */
   async ensureAdmin(password: string): Promise<PersonView> {
     const current = await this.#accounts.getByName(ADMIN_NAME);
@@ -168,7 +188,8 @@ export class People {
     const roles: Role[] = isAdmin ? content.roles : [...content.roles, "admin"];
     const { revision } = current;
     const save = { ...content, roles, revision, password };
-    const saved = await this.save(id, save, PROGRAM);
+    const saved = await this
+      .#save(id, save, { by: PROGRAM, mustChangePassword: false });
     return saved.ok ? saved.value : await this.ensureAdmin(password);
   }
 

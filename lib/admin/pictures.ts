@@ -4,6 +4,7 @@ import {
   PICTURE_BYTES_MAX,
   type PictureId,
 } from "@/lib/model/picture.ts";
+import type { AccountStore } from "@/lib/store/account_store.ts";
 import type { PictureStore } from "@/lib/store/picture_store.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import { readImage } from "./images/read_image.ts";
@@ -13,16 +14,20 @@ export type NotAccepted =
   /** `why` is a part of a sentence, such as `is animated`. */
   | { reason: "not-a-picture"; why: string };
 
-/** Pictures of agents. */
+/** Pictures of agents and of accounts. */
 export class Pictures {
   readonly #pictures: PictureStore;
-  readonly #widgets: WidgetStore;
+  readonly #widgets: Pick<WidgetStore, "pictures">;
+  readonly #accounts: Pick<AccountStore, "pictures">;
 
-  constructor(
-    { pictures, widgets }: { pictures: PictureStore; widgets: WidgetStore },
-  ) {
+  constructor({ pictures, widgets, accounts }: {
+    pictures: PictureStore;
+    widgets: Pick<WidgetStore, "pictures">;
+    accounts: Pick<AccountStore, "pictures">;
+  }) {
     this.#pictures = pictures;
     this.#widgets = widgets;
+    this.#accounts = accounts;
   }
 
   /** Takes an uploaded file if it is a picture ({@link readImage}). */
@@ -39,11 +44,14 @@ export class Pictures {
     return await this.#pictures.get(id);
   }
 
-  /** Deletes what no widget shows any more. Returns how many. For once a day. */
+  /** Deletes what no widget and no account shows any more. Returns how many. For once a day. */
   async sweep(): Promise<number> {
     let deleted = 0;
     for (;;) {
-      const some = await this.#pictures.sweep(() => this.#widgets.pictures());
+      const some = await this.#pictures.sweep(async () => {
+        const shown = await this.#widgets.pictures();
+        return shown.union(await this.#accounts.pictures());
+      });
       if (some === 0) return deleted;
       deleted += some;
     }

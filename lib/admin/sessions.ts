@@ -4,6 +4,9 @@ import type { Topics } from "@/lib/model/topics.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 import type { SessionStore } from "@/lib/store/session_store.ts";
 
+/** Other tabs of the browser connect again with the new cookie in this time. */
+export const REPLACED_SESSION_MS = 10_000;
+
 /** Who is signed in. */
 export class Sessions {
   readonly #sessions: SessionStore;
@@ -41,6 +44,15 @@ export class Sessions {
     if (session === undefined) return;
     await this.#sessions.end(token);
     this.#hub.tell("signed-out", { account: session.account });
+  }
+
+  /** Ends all sessions of the account but the one of `token`, which a new one
+   * replaces within {@linkcode REPLACED_SESSION_MS}. Returns the new token. */
+  async replaceAll(accountId: string, token: string): Promise<string> {
+    const renewed = await this.#sessions
+      .replaceAll(token, REPLACED_SESSION_MS);
+    this.#hub.tell("signed-out", { account: accountId });
+    return renewed;
   }
 
   /** Ends all sessions of an account. */

@@ -25,6 +25,12 @@ export type NotSignedIn =
   | { reason: "wrong" }
   | { reason: "throttled"; retryAfterSeconds: number };
 
+/** An account whose password was right, and that password's hash. */
+interface Known {
+  account: Account;
+  hash: string;
+}
+
 const log = getLogger(["widgets", "admin"]);
 
 const REASON: Record<NotSignedIn["reason"], string> = {
@@ -40,6 +46,13 @@ const BY_ADDRESS = { free: 20, firstMs: 1_000, maxMs: 15 * 60_000 };
 const WAITING_MAX = 10;
 /** Pairs of account and place that signed in before. */
 const KNOWN_MAX = 10_000;
+
+/** What is asked of somebody who is signed in, before something that counts. */
+export interface Confirmation {
+  account: Pick<Account, "id" | "name">;
+  password: string;
+  address: string;
+}
 
 /** Signing in, slowed down for those who guess. */
 export class SignIn {
@@ -71,21 +84,50 @@ export class SignIn {
    */
   async try(credentials: Credentials): Promise<Result<Account, NotSignedIn>> {
     const tried = await this.#try(credentials);
-    const result = tried.ok ? "ok" : tried.error.reason;
-    this.#counters.count("sign_ins", { result });
-    if (tried.ok) return tried;
-    const { name, address } = credentials;
+    if (!tried.ok) {
+      this.#noteFailure(credentials, tried.error);
+      return tried;
+    }
+    this.#counters.count("sign_ins", { result: "ok" });
+    return ok(tried.value.account);
+  }
+
+  /**
+   * Returns the hash of the account's password if `password` is it. Guesses wait,
+   * are logged and are counted as those of a sign-in, together with them.
+   */
+  async confirm(
+    { account: { id, name }, password, address }: Confirmation,
+  ): Promise<Result<string, NotSignedIn>> {
+    const tried = await this.#try({ name, password, address });
+    if (!tried.ok || tried.value.account.id !== id) {
+      const error: NotSignedIn = tried.ok ? { reason: "wrong" } : tried.error;
+      this.#noteFailure({ name, address }, error);
+      return err(error);
+    }
+    return ok(tried.value.hash);
+  }
+
+  /** Runs a computation of a password's hash in its turn. */
+  async inTurn<T>(compute: () => Promise<T>): Promise<T> {
+    return await this.#inTurn(compute);
+  }
+
+  #noteFailure(
+    { name, address }: Pick<Credentials, "name" | "address">,
+    { reason }: NotSignedIn,
+  ): void {
+    this.#counters.count("sign_ins", { result: reason });
     log.warn("Sign-in failed for {name} from {address}: {reason}", {
       name: v.is(AccountName, name) ? name : "an invalid name",
       address,
-      reason: REASON[tried.error.reason],
+      reason: REASON[reason],
     });
-    return tried;
   }
 
   async #try(
     { name: given, password, address }: Credentials,
-  ): Promise<Result<Account, NotSignedIn>> {
+  ): Promise<Result<Known, NotSignedIn>> {
     const parsed = v.safeParse(AccountName, given);
     const name = parsed.success ? parsed.output : "";
     const place = addressBlock(address);
@@ -110,14 +152,15 @@ export class SignIn {
     return ok(found);
   }
 
-  async #check(name: string, password: string): Promise<Account | undefined> {
+  async #check(name: string, password: string): Promise<Known | undefined> {
     const account = (await this.#accounts.getByName(name))?.value;
     const hash = account && await this.#accounts.passwordHash(account.id);
     const fits = await isPassword(password.slice(0, PASSWORD_LENGTH_MAX), hash);
     if (!fits || password.length > PASSWORD_LENGTH_MAX) return undefined;
     // A password that was changed while this one was checked does not fit.
     const still = account && await this.#accounts.passwordHash(account.id);
-    return still === hash ? account : undefined;
+    if (account === undefined || hash === undefined) return undefined;
+    return still === hash ? { account, hash } : undefined;
   }
 
   /** One password at a time: a rush of them takes one thread, and 19 MiB. */

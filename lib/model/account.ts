@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ADDRESS_LENGTH_MAX } from "./address.ts";
+import { PictureId } from "./picture.ts";
 import { name } from "./text.ts";
 
 export const Role = v.picklist(["admin", "agent"]);
@@ -65,11 +66,27 @@ export const PbxUser = v.strictObject({
 });
 export type PbxUser = v.InferOutput<typeof PbxUser>;
 
+/** A language of the pages by its tag, such as `de`; which there are, lib/i18n
+ * knows. */
+export const PageLanguage = v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/));
+export type PageLanguage = v.InferOutput<typeof PageLanguage>;
+
+/** What people decide about themselves, beside their name. */
+export const Personal = v.strictObject({
+  picture: v.exactOptional(PictureId),
+  /** Absent: the language of the browser. */
+  language: v.exactOptional(PageLanguage),
+});
+export type Personal = v.InferOutput<typeof Personal>;
+
 /** Someone who signs in here. `id` is for ever, the name may change. */
 export const Account = v.strictObject({
   id: v.string(),
   createdAt: v.number(),
   ...AccountContent.entries,
   pbxUser: v.exactOptional(PbxUser),
+  ...Personal.entries,
+  /** Another person has set the password: it opens nothing but its change. */
+  mustChangePassword: v.exactOptional(v.literal(true)),
 });
 export type Account = v.InferOutput<typeof Account>;

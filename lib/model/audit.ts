@@ -41,7 +41,9 @@ export const Change = v.variant("type", [
     type: v.literal("person-saved"),
     ...person,
     roles: v.array(Role),
-    changed: v.array(v.picklist(["name", "displayName", "roles", "password"])),
+    changed: v.array(
+      v.picklist(["name", "displayName", "roles", "password", "picture"]),
+    ),
   }),
   v.strictObject({ type: v.literal("person-deleted"), ...person }),
   v.strictObject({ type: v.literal("pbx-password-saved") }),

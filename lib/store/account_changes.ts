@@ -1,4 +1,16 @@
-import type { Account, AccountContent } from "@/lib/model/account.ts";
+import type { Account, AccountContent, Personal } from "@/lib/model/account.ts";
+import type { Author } from "@/lib/model/audit.ts";
+
+export interface PasswordBy {
+  by?: Author;
+  /** Somebody else than the person has set the password. */
+  mustChangePassword?: boolean;
+}
+
+export interface SaveOptions extends PasswordBy {
+  passwordHash?: string;
+  personal?: Personal;
+}
 
 /** An account as the audit log names it. */
 export function nameOf({ id, name }: Account) {
@@ -18,4 +30,32 @@ export function changesOf(
   if (rolesOf(before) !== rolesOf(after)) changed.push("roles");
   if (passwordHash !== undefined) changed.push("password");
   return changed;
+}
+
+/** The account with what an admin decided. The mark belongs to the password. */
+export function merged(
+  { picture, language, mustChangePassword, ...before }: Account,
+  content: AccountContent,
+  more: Omit<SaveOptions, "by">,
+): Account {
+  const own: Personal = {
+    ...picture !== undefined && { picture },
+    ...language !== undefined && { language },
+  };
+  const isMarked = more.passwordHash === undefined
+    ? mustChangePassword
+    : more.mustChangePassword;
+  return {
+    ...before,
+    ...content,
+    ...more.personal ?? own,
+    ...markOf(isMarked),
+  };
+}
+
+/** What an account with this mark has more. */
+export function markOf(
+  isMarked: boolean | undefined,
+): Pick<Account, "mustChangePassword"> {
+  return isMarked ? { mustChangePassword: true } : {};
 }

@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { type Author, PROGRAM } from "@/lib/model/audit.ts";
@@ -7,9 +6,18 @@ import {
   type AccountContent,
   type PbxUser,
 } from "@/lib/model/account.ts";
-import { changesOf, nameOf } from "./account_changes.ts";
+import type { PictureId } from "@/lib/model/picture.ts";
+import {
+  changesOf,
+  markOf,
+  merged,
+  nameOf,
+  type PasswordBy,
+  type SaveOptions,
+} from "./account_changes.ts";
+import { accountKey as key, Id, Ids, PasswordHash } from "./account_keys.ts";
 import { AuditLog } from "./audit_log.ts";
-import { get, list, type Stored } from "./stored.ts";
+import { decode, get, list, type Stored } from "./stored.ts";
 
 export type AccountNotSaved =
   | { reason: "conflict"; current: Stored<Account> }
@@ -19,20 +27,6 @@ export type AccountNotSaved =
 
 /** Tries of a commit that others overtake. */
 const TRIES_MAX = 20;
-
-const key = {
-  one: (id: string) => ["account", id],
-  all: { prefix: ["account"] },
-  byName: (name: string) => ["account_by_name", name],
-  byPbxUser: ({ domain, id }: PbxUser) => ["account_by_pbx_user", domain, id],
-  password: (id: string) => ["account_password", id],
-  /** Ids of all admins. Each commit that changes them checks it. */
-  admins: ["account_admins"],
-};
-
-const Id = v.string();
-const Ids = v.array(Id);
-const PasswordHash = v.string();
 
 /**
  * The accounts. Names are unique, and once there is an admin there is always
@@ -78,6 +72,16 @@ export class AccountStore {
     return done === true;
   }
 
+  /** The pictures of accounts. Throws if one account cannot be read. */
+  async pictures(): Promise<Set<PictureId>> {
+    const ids = new Set<PictureId>();
+    for await (const entry of this.#kv.list(key.all)) {
+      const { picture } = decode(Account, entry).value;
+      if (picture !== undefined) ids.add(picture);
+    }
+    return ids;
+  }
+
   /** The hash of an account's password. */
   async passwordHash(id: string): Promise<string | undefined> {
     return (await get(this.#kv, key.password(id), PasswordHash))?.value;
@@ -86,9 +90,12 @@ export class AccountStore {
   async create(
     content: AccountContent,
     passwordHash: string,
-    by: Author = PROGRAM,
+    { by = PROGRAM, mustChangePassword = false }: PasswordBy = {},
   ): Promise<Result<Stored<Account>, { reason: "exists" }>> {
-    const account = this.#newAccount(content);
+    const account = {
+      ...this.#newAccount(content),
+      ...markOf(mustChangePassword),
+    };
     return await this.#create(account, passwordHash, by);
   }
 
@@ -124,13 +131,13 @@ export class AccountStore {
 
   /**
    * Stores what an admin decided in place of the state that `revision` names,
-   * and a new password if there is one.
+   * and a new password if there is one. `personal` replaces what the person chose.
    */
   async save(
     id: string,
     revision: string,
     content: AccountContent,
-    { passwordHash, by = PROGRAM }: { passwordHash?: string; by?: Author } = {},
+    { by = PROGRAM, ...more }: SaveOptions = {},
   ): Promise<Result<Stored<Account>, AccountNotSaved>> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const current = await this.get(id);
@@ -138,7 +145,8 @@ export class AccountStore {
       if (current.revision !== revision) {
         return err({ reason: "conflict", current });
       }
-      const account = { ...current.value, ...content };
+      const account = merged(current.value, content, more);
+      const { passwordHash } = more;
       const commit = this.#kv.atomic()
         .check({ key: key.one(id), versionstamp: revision })
         .set(key.one(id), account);

@@ -25,7 +25,7 @@ Deno.test("every change is in the log: who, when, what, and nothing secret", asy
   clock.advance(1);
   await widgets.delete(uuid, ada);
   clock.advance(1);
-  const person = await accounts.create(ben, "secret hash", ada);
+  const person = await accounts.create(ben, "secret hash", { by: ada });
   ok(person.ok);
   const { id: account } = person.value.value;
   clock.advance(1);
@@ -64,7 +64,7 @@ Deno.test("what was refused is not in the log", async () => {
   const first = await store.accounts.createFirst(ben, "hash");
   ok(first.ok);
 
-  await store.accounts.create(ben, "hash", ada);
+  await store.accounts.create(ben, "hash", { by: ada });
   await store.accounts.delete(first.value.value.id, ada);
   await store.widgets.save(uuid, "0", newContent("One", "en"), { by: ada });
   await store.widgets.delete(uuid, ada);

@@ -18,6 +18,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { to: 1, run: () => Promise.resolve() },
   // 2 counts the versions of a widget and says who has saved it.
   { to: 2, run: numberVersions },
+  // 3 adds to accounts what people choose themselves (picture, language) and the
+  // mark of a password to be changed. Older accounts have none of it; a program
+  // that knows 2 cannot read the new ones.
+  { to: 3, run: () => Promise.resolve() },
 ];
 
 const SCHEMA_KEY = ["schema"];

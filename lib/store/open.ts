@@ -5,6 +5,7 @@ import { AccountStore } from "./account_store.ts";
 import { AuditLog } from "./audit_log.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
 import { checkSchema, migrate, type StoreIsNewer } from "./migrations.ts";
+import { OwnAccountStore } from "./own_account_store.ts";
 import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
 import { PresenceStore } from "./presence_store.ts";
@@ -20,6 +21,7 @@ export interface Store extends Disposable {
   widgets: WidgetStore;
   pictures: PictureStore;
   accounts: AccountStore;
+  ownAccounts: OwnAccountStore;
   sessions: SessionStore;
   contactRecords: ContactRecordStore;
   runningChats: RunningChatStore;
@@ -117,6 +119,7 @@ function storeOf(kv: Deno.Kv, time: Clock): Store {
     pictures,
     widgets: new WidgetStore(kv, pictures, clock),
     accounts: new AccountStore(kv, clock),
+    ownAccounts: new OwnAccountStore(kv, pictures, clock),
     sessions: new SessionStore(kv, clock),
     contactRecords: new ContactRecordStore(kv, clock),
     settings: new SettingsStore(kv, clock),

@@ -79,6 +79,30 @@ export class SessionStore {
     return versionstamp !== null;
   }
 
+  /**
+   * Opens a session in place of all others of its account. The one of `token`
+   * ends after `graceMs`: its other pages learn the new one first. Returns the
+   * new token.
+   */
+  async replaceAll(token: string, graceMs: number): Promise<string> {
+    const [account, kept] = await split(token) ?? [];
+    if (account === undefined || kept === undefined) {
+      throw new RangeError("Cannot replace a session: this is not a token");
+    }
+    const old = key.one(account, kept);
+    for await (const entry of this.#kv.list(key.all(account))) {
+      const isOld = String(entry.key.at(-1)) === kept;
+      if (!isOld) await this.#kv.delete(entry.key);
+    }
+    const found = await get(this.#kv, old, Session);
+    if (found !== undefined) {
+      const endsAt = this.#clock.now() + graceMs;
+      const session = { ...found.value, endsAt };
+      await this.#set(kept, session, found.revision);
+    }
+    return await this.open(account);
+  }
+
   /** Ends all sessions of an account and returns how many there were. */
   async endAll(account: string): Promise<number> {
     let ended = 0;

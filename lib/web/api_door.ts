@@ -9,11 +9,18 @@ const log = getLogger(["widgets", "api"]);
 /** No id has more characters; a longer one is not worth a look in the store. */
 const ID_LENGTH_MAX = 64;
 
-/** Only administrators come through. */
-export const adminsOnly: Middleware<State> = async (ctx) => {
+/** What is below it is one's own: the account of the one who asks. */
+const OWN = "/api/account";
+
+/** Administrators come through, and at {@linkcode OWN} all who are signed in. */
+export const whoMay: Middleware<State> = async (ctx) => {
   const { account } = ctx.state;
+  const { pathname } = ctx.url;
   if (account === undefined) return refuse({ reason: "signed-out" });
-  if (!account.roles.includes("admin")) return refuse({ reason: "forbidden" });
+  const isOwn = pathname === OWN || pathname.startsWith(`${OWN}/`);
+  if (!isOwn && !account.roles.includes("admin")) {
+    return refuse({ reason: "forbidden" });
+  }
   return await ctx.next();
 };
 

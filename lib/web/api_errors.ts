@@ -6,6 +6,7 @@ const STATUS: Record<Reason, number> = {
   invalid: 400,
   "signed-out": 401,
   forbidden: 403,
+  "must-change-password": 403,
   "not-found": 404,
   conflict: 409,
   exists: 409,
@@ -23,6 +24,8 @@ const TEXT: Record<Reason, string> = {
   invalid: "Cannot use this request as it is",
   "signed-out": "Sign in first",
   forbidden: "Only an administrator may do this",
+  "must-change-password":
+    "Your password was set by another person: change it first, at /account/password",
   "not-found": "There is no such thing, or not any more",
   conflict: "Somebody else has saved in between",
   exists: "Somebody has this name already",

@@ -1,7 +1,8 @@
-import type { Middleware } from "fresh";
+import type { Context, Middleware } from "fresh";
 import { parseCookie } from "cookie";
 import { adminLanguage } from "@/lib/i18n/admin/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
+import { refuse } from "./api_errors.ts";
 import type { Services } from "./services.ts";
 import { framedToken, sessionToken } from "./session_cookie.ts";
 import type { State } from "./state.ts";
@@ -46,9 +47,35 @@ export function withState(
     state.isFramed = isFramed;
     state.publicUrl = publicUrl || ctx.url.origin;
     state.lang = adminLanguage(cookies.lang, accept);
-    if (account !== undefined) state.account = account;
-    return await ctx.next();
+    if (account === undefined) return await ctx.next();
+    state.account = account;
+    state.lang = adminLanguage(account.language ?? cookies.lang, accept);
+    const isStopped = account.mustChangePassword && !isOpenPath(ctx.url);
+    return isStopped ? stop(ctx) : await ctx.next();
   };
+}
+
+/** The change itself, and the doors that give or end a session. */
+const OPEN_PATHS = [
+  "/account/password",
+  "/login",
+  "/logout",
+  "/setup",
+  "/myapps",
+];
+
+function isOpenPath({ pathname }: URL): boolean {
+  return OPEN_PATHS.includes(pathname) || pathname.startsWith("/myapps/");
+}
+
+/** Whose password was set by another person changes it before all else. */
+function stop(ctx: Context<State>): Response {
+  const { pathname, search } = ctx.url;
+  const isData = pathname.startsWith("/api/") || pathname === "/desk/state";
+  if (isData) return refuse({ reason: "must-change-password" });
+  const isPage = ctx.req.method === "GET";
+  const query = new URLSearchParams(isPage ? { next: pathname + search } : {});
+  return ctx.redirect(`/account/password?${query}`, 303);
 }
 
 /** The server gives requests that came by TLS, or its proxy, an https URL. */

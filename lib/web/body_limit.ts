@@ -5,9 +5,12 @@ import { FORM_BYTES_MAX, JSON_BYTES_MAX } from "./api_body.ts";
 const TEXT = "This is too big";
 const HEADERS = { "cache-control": "no-store", "connection": "close" };
 
+/** Where pictures are uploaded. */
+const PICTURE_PATHS = ["/api/pictures", "/api/account/picture"];
+
 /** Returns how many bytes the body of a request to this path can have at most. */
 export function bodyBytesMax(path: string): number {
-  if (path === "/api/pictures") return PICTURE_BYTES_MAX;
+  if (PICTURE_PATHS.includes(path)) return PICTURE_BYTES_MAX;
   return path.startsWith("/api/") ? JSON_BYTES_MAX : FORM_BYTES_MAX;
 }
 

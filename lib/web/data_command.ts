@@ -154,7 +154,10 @@ async function resetPassword(name: string, store: Store): Promise<Outcome> {
         : `There is no ${account}`,
     );
   }
-  return ok(`New password of ${name}: ${reset.value}`);
+  return ok(
+    `New password of ${name}: ${reset.value}\n` +
+      "It has to be changed at the next sign-in.",
+  );
 }
 
 /** Whether a path leads to a file; of a server the opening tells. */

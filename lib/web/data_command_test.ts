@@ -37,11 +37,13 @@ Deno.test("reset-password gives a password that works", async () => {
 
   const reset = await data(["reset-password", "Ada", `--data=${here.path}/a`]);
 
-  const password = /: (\w{20})\s*$/.exec(reset.text)?.[1] ?? "";
+  const password = /: (\w{20})$/m.exec(reset.text)?.[1] ?? "";
   using store = await storeIn(`${here.path}/a`);
   const account = await store.accounts.getByName("ada");
   const hash = await store.accounts.passwordHash(account?.value.id ?? "");
   ok(await isPassword(password, hash), reset.text);
+  match(reset.text, /^It has to be changed at the next sign-in\.$/m);
+  equal(account?.value.mustChangePassword, true);
 });
 
 Deno.test("what cannot be done is said in a sentence, with exit code 1", async () => {

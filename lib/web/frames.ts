@@ -4,7 +4,7 @@ import type { State } from "./state.ts";
 // Which pages stand in frames of a PBX's myApps client, and what that asks for.
 
 /** Pages of the App: the sign-in, and what it leads to. */
-const FRAMED_PATHS = /^\/(myapps|admin|desk|preview\/frame)(\/|$)/;
+const FRAMED_PATHS = /^\/(myapps|admin|account|desk|preview\/frame)(\/|$)/;
 /** The live preview stands in a frame of the editor's page, wherever that is. */
 const PREVIEW = "/preview/frame";
 

@@ -46,3 +46,16 @@ export function preferenceCookies(
     });
   });
 }
+
+/** The Set-Cookie header that forgets this browser's language. */
+export function endedLanguageCookie(secure: boolean): string {
+  return stringifySetCookie({
+    name: "lang",
+    value: "",
+    path: "/",
+    sameSite: "lax",
+    httpOnly: true,
+    secure,
+    maxAge: 0,
+  });
+}

@@ -23,6 +23,7 @@ import { Networks } from "./networks.ts";
 import type { Operator } from "./operator.ts";
 import { isSecure, peerAddress } from "./peer.ts";
 import type { Config } from "./settings.ts";
+import { refuseUpgrade as refuse } from "./refuse_upgrade.ts";
 import { type SocketKind, socketPaths } from "./socket_paths.ts";
 import type { FileAnswer, FileRequest } from "./widget_files.ts";
 import { whileSignedIn } from "./signed_in_socket.ts";
@@ -276,6 +277,9 @@ class Gate implements AsyncDisposable {
     const request = toRequest(incoming, url);
     const account = await this.#doors.signedIn(request);
     if (account === undefined) return refuse(tcp, "401 Unauthorized");
+    if (account.mustChangePassword) {
+      return refuse(tcp, "403 Forbidden", "Change your password first\n");
+    }
     this.#desks.accept(
       upgrade,
       (socket) =>
@@ -287,12 +291,4 @@ class Gate implements AsyncDisposable {
         }),
     );
   }
-}
-
-/** Answers and hangs up: a peer that keeps its end open would keep ours. */
-function refuse(tcp: TcpSocket, status: string): void {
-  tcp.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    () => tcp.destroy(),
-  );
 }

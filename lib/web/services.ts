@@ -2,6 +2,7 @@ import { AgentSearch } from "@/lib/admin/agent_search.ts";
 import { Audit } from "@/lib/admin/audit.ts";
 import { Contacts } from "@/lib/admin/contacts.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
+import { OwnAccount } from "@/lib/admin/own_account.ts";
 import { PbxPeople } from "@/lib/admin/pbx_people.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Pictures } from "@/lib/admin/pictures.ts";
@@ -32,6 +33,7 @@ export interface Services {
   setup: Setup;
   signIn: SignIn;
   sessions: Sessions;
+  ownAccount: OwnAccount;
   agentSearch: AgentSearch;
   ownDesk: OwnDesk;
   audit: Audit;
@@ -50,26 +52,27 @@ const NO_ICE = { stun: "", turn: "", turnSecret: "" };
 const noIce = (clock: Clock) =>
   new Ice(NO_ICE, { clock, pbx: () => undefined });
 
+export interface ServiceParts {
+  store: Store;
+  hub: Hub<Topics>;
+  clock: Clock;
+  desk: Pick<AgentPort, "search"> & Partial<DeskOverview>;
+  pbx?: Pbx;
+  ice?: Ice;
+  statistics?: Statistics;
+  recordDays?: number;
+  counters?: Counters;
+}
+
 /** Makes the services on a store. `pbx` is absent where there is no PBX, `ice`
  * where no servers for calls are named, `statistics` where nothing is counted. */
-export function createServices(
-  { store, hub, clock, desk, pbx, ice, statistics, counters, recordDays = 365 }:
-    {
-      store: Store;
-      hub: Hub<Topics>;
-      clock: Clock;
-      desk: Pick<AgentPort, "search"> & Partial<DeskOverview>;
-      pbx?: Pbx;
-      ice?: Ice;
-      statistics?: Statistics;
-      recordDays?: number;
-      counters?: Counters;
-    },
-): Services {
+export function createServices(parts: ServiceParts): Services {
+  const { store, hub, clock, desk, pbx, ice, statistics } = parts;
+  const { recordDays = 365 } = parts;
   const { accounts, settings, widgets, pictures } = store;
-  const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
-  const people = new People({ accounts, sessions, hub });
-  const pictureService = new Pictures({ pictures, widgets });
+  const own = accountServices(parts);
+  const { people, sessions } = own;
+  const pictureService = new Pictures({ pictures, widgets, accounts });
   const examples = new Examples({
     settings,
     widgets,
@@ -81,10 +84,8 @@ export function createServices(
     widgets: new Widgets({ widgets, hub }),
     pictures: pictureService,
     examples,
-    people,
+    ...own,
     setup: new Setup({ settings, people, examples }),
-    signIn: new SignIn({ accounts, clock, ...counters && { counters } }),
-    sessions,
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
     ownDesk: new OwnDesk(desk, store.widgets),
     audit: new Audit(store.audit),
@@ -110,5 +111,25 @@ export function createServices(
     }),
     hub,
     clock,
+  };
+}
+
+/** Those that are about people, their sessions and passwords. */
+function accountServices(
+  { store, hub, clock, counters }: ServiceParts,
+): Pick<Services, "people" | "sessions" | "signIn" | "ownAccount"> {
+  const { accounts, ownAccounts } = store;
+  const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
+  const signIn = new SignIn({ accounts, clock, ...counters && { counters } });
+  return {
+    people: new People({ accounts, sessions, hub }),
+    sessions,
+    signIn,
+    ownAccount: new OwnAccount({
+      accounts: ownAccounts,
+      signIn,
+      sessions,
+      hub,
+    }),
   };
 }

@@ -1,4 +1,4 @@
-import { adminsOnly, faultsAsJson } from "@/lib/web/api_door.ts";
+import { faultsAsJson, whoMay } from "@/lib/web/api_door.ts";
 import { define } from "@/lib/web/state.ts";
 
-export default define.middleware([faultsAsJson, adminsOnly]);
+export default define.middleware([faultsAsJson, whoMay]);

@@ -23,6 +23,7 @@ Deno.test("no body makes the API fail, and what it takes can be read again", asy
       revision: "current",
       version: 1,
     }],
+    ["PUT", "/api/account", { displayName: "Ada", language: "de" }],
     ["PUT", `/api/people/${id}`, {
       revision: "current",
       name: "ada",

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import { PORTRAITS } from "@/lib/admin/examples/portraits.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { PASSWORD } from "@/tests/support/admin_client.ts";
 import { type ApiApp, apiApp } from "@/tests/support/api_app.ts";
@@ -52,6 +53,14 @@ const CALLS: Record<string, (admin: Admin) => Promise<Response>> = {
   },
   "DELETE api/people/[id].ts": async ({ call, person }) =>
     call("DELETE", `/api/people/${(await person()).id}`),
+  "PUT api/account/index.ts": ({ call }) =>
+    call("PUT", "/api/account", { displayName: "Ada L." }),
+  "PUT api/account/picture/index.ts": ({ call }) =>
+    call("PUT", "/api/account/picture", PORTRAIT),
+  "DELETE api/account/picture/index.ts": async ({ call, ownPicture }) => {
+    await ownPicture();
+    return call("DELETE", "/api/account/picture");
+  },
   "PUT api/pbx/password.ts": ({ call }) =>
     call("PUT", "/api/pbx/password", { password: "s3cret" }),
   "DELETE api/contacts/[key].ts": async ({ call, app }) => {
@@ -68,6 +77,11 @@ const CALLS: Record<string, (admin: Admin) => Promise<Response>> = {
     return call("DELETE", "/api/contacts/2.1");
   },
 };
+
+const PORTRAIT = Uint8Array.from(
+  atob(PORTRAITS.sales),
+  (char) => char.charCodeAt(0),
+);
 
 const BEN = {
   name: "ben",
@@ -119,6 +133,8 @@ Deno.test("no route that changes something is unknown to these tests", async () 
     ...Object.keys(CALLS),
     ...Object.keys(NO_CHANGE),
     "POST setup.tsx",
+    // Its entry is tested in lib/admin/own_account_test.ts.
+    "POST account/password.tsx",
   ];
   deepEqual(found.sort(), known.sort());
 });
@@ -128,6 +144,8 @@ interface Admin {
   call(method: string, path: string, body?: unknown): Promise<Response>;
   widget(): Promise<{ uuid: string; revision: string }>;
   person(): Promise<{ id: string; revision: string }>;
+  /** The administrator has a picture. */
+  ownPicture(): Promise<void>;
   /** Entries that the preparation has left. */
   entriesBefore(): number;
 }
@@ -150,6 +168,10 @@ async function adminOf(app: ApiApp): Promise<Admin> {
     call,
     widget: () => made("/api/widgets", { type: "sidebar" }),
     person: () => made("/api/people", BEN),
+    async ownPicture() {
+      await call("PUT", "/api/account/picture", PORTRAIT);
+      entries++;
+    },
     entriesBefore: () => entries,
   };
 }

@@ -1,10 +1,21 @@
 import { deepEqual, ok } from "node:assert/strict";
 import { type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
 
+type Who = "anybody" | "signed in" | "agent" | "admin";
+
 /** Who comes through. A route that stands here is one that somebody has thought
- * of; one that does not fails the test. What is below /api is for admins. */
-const WHO: Record<string, "anybody" | "agent" | "admin"> = {
+ * of; one that does not fails the test. What is below /api is for admins, but
+ * for what is below /api/account. */
+const WHO: Record<string, Who> = {
   "GET /": "anybody", // Leads on.
+  // One's own account. Each sees and changes no other: account_api_test.ts.
+  "GET /account": "signed in",
+  "GET /account/password": "signed in",
+  "POST /account/password": "signed in",
+  "PUT /api/account": "signed in",
+  "PUT /api/account/picture": "signed in",
+  "DELETE /api/account/picture": "signed in",
+  "GET /api/account/picture/:id": "signed in",
   "GET /admin": "admin",
   "GET /admin/audit": "admin",
   "GET /admin/contacts": "admin",
@@ -28,8 +39,8 @@ const WHO: Record<string, "anybody" | "agent" | "admin"> = {
   "POST /myapps/sign-in": "anybody",
 };
 
-function whoMay(route: string): "anybody" | "agent" | "admin" | undefined {
-  if (/ \/api\//.test(route)) return "admin";
+function whoMay(route: string): Who | undefined {
+  if (/ \/api\/(?!account\b)/.test(route)) return "admin";
   // They lead to /myapps, and show its picture.
   if (route.startsWith("GET /widgets/innovaphone-widgets")) return "anybody";
   return WHO[route];
@@ -50,7 +61,8 @@ Deno.test("every route that the app has is for whom it is meant", async () => {
     if (who === undefined || who === "anybody") continue;
     for (const [name, cookie] of Object.entries(people)) {
       const came = await comesThrough(app, route, cookie);
-      if (came !== (name === who)) wrong.push(`${route}: ${name} ${came}`);
+      const may = who === "signed in" ? name !== "nobody" : name === who;
+      if (came !== may) wrong.push(`${route}: ${name} ${came}`);
     }
   }
 

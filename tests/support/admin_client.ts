@@ -71,13 +71,31 @@ export class AdminClient {
     return bytes;
   }
 
-  addPerson(name: string, displayName: string): Promise<PersonView> {
-    return this.call("POST", "/api/people", {
+  /** A new agent who has signed in once and chosen {@linkcode PASSWORD}. */
+  async addPerson(name: string, displayName: string): Promise<PersonView> {
+    const made = await this.call<PersonView>("POST", "/api/people", {
       name,
       displayName,
       roles: ["agent"],
-      password: PASSWORD,
+      password: FIRST_PASSWORD,
     });
+    const person = await AdminClient.signIn(this.#url, name, FIRST_PASSWORD);
+    await person.changePassword(FIRST_PASSWORD, PASSWORD);
+    return made;
+  }
+
+  /** Changes the own password by the form of /account/password. */
+  async changePassword(current: string, password: string): Promise<void> {
+    const response = await fetch(`${this.#url}/account/password`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie: this.cookie, origin: this.#url },
+      body: new URLSearchParams({ current, password, repeat: password }),
+    });
+    const text = await response.text();
+    if (response.status !== 303) {
+      throw new Error(`Cannot change a password: ${response.status} ${text}`);
+    }
   }
 
   /** A new widget with its content changed by `edit`, saved. */
@@ -104,6 +122,8 @@ export class AdminClient {
 
 /** The password of everyone in these tests. */
 export const PASSWORD = "correct horse battery";
+/** What an administrator gives to new people. */
+export const FIRST_PASSWORD = "given by an admin";
 
 /** An agent of a widget with all ways of communication. */
 export function agentOf(address: string, name: string): Agent {

@@ -28,6 +28,33 @@ export async function signIn(
   await page.waitForURL(/\/(admin|desk)$/);
 }
 
+/** Signs in with a password that an administrator has set, and replaces it. */
+export async function signInFirst(
+  page: Page,
+  { url }: Service,
+  { name, given, next = "" }: { name: string; given: string; next?: string },
+): Promise<void> {
+  await page.goto(`${url}/login?${new URLSearchParams({ next })}`);
+  await enter(page.getByLabel("Sign-in name"), name);
+  await enter(page.getByLabel("Password"), given);
+  await press(page.getByRole("button", { name: "Sign in" }));
+  const title = "Choose your own password";
+  await seen(page.getByRole("heading", { name: title }));
+  await enterPasswords(page, given, PASSWORD);
+}
+
+/** Fills in the form that changes the own password, and sends it. */
+export async function enterPasswords(
+  page: Page,
+  current: string,
+  password: string,
+): Promise<void> {
+  await enter(page.getByLabel("Current password"), current);
+  await enter(page.getByLabel("New password"), password);
+  await enter(page.getByLabel("Password again"), password);
+  await press(page.getByRole("button", { name: "Change password" }));
+}
+
 /** The panel of the widget with this name. */
 export function panelOf(page: Page, name: string): Locator {
   return page.locator("section.widget").filter({

@@ -1,7 +1,10 @@
 import { Hub } from "@/lib/base/hub.ts";
+import { ok, type Result } from "@/lib/base/result.ts";
 import { registerIsland } from "@/lib/fresh/server_vnodes.ts";
 import type { Role } from "@/lib/model/account.ts";
+import { PROGRAM } from "@/lib/model/audit.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import type { NewPerson } from "@/lib/protocol/admin/messages.ts";
 import { appWithBuild } from "@/lib/web/app.ts";
 import type { Pbx } from "@/lib/web/pbx.ts";
 import { createServices, type Services } from "@/lib/web/services.ts";
@@ -34,6 +37,12 @@ export interface PagesApp extends Disposable {
   ): Promise<Response>;
   /** A new account, signed in without a password: its cookie. */
   signIn(name: string, ...roles: Role[]): Promise<string>;
+  /** The same with a password that an administrator has set. */
+  signInWith(
+    password: string,
+    name: string,
+    ...roles: Role[]
+  ): Promise<string>;
 }
 
 /** `pbx`: made on the same store. `origin`: how browsers reach the app. */
@@ -90,11 +99,29 @@ export async function pagesApp({ pbx, origin = ORIGIN }: {
     async signIn(name, ...roles) {
       const content = { name, displayName: name, roles };
       const made = await store.accounts.create(content, "none");
-      if (!made.ok) throw new Error(made.error.reason);
-      return `session=${await services.sessions.open(made.value.value.id)}`;
+      return await cookieOf(services, made);
     },
+    signInWith: (password, name, ...roles) =>
+      signInWith(services, { name, displayName: name, roles, password }),
     [Symbol.dispose]: () => store[Symbol.dispose](),
   };
+}
+
+async function signInWith(
+  services: Services,
+  person: NewPerson,
+): Promise<string> {
+  const made = await services.people.create(person, PROGRAM);
+  const stored = made.ok ? ok({ value: made.value }) : made;
+  return await cookieOf(services, stored);
+}
+
+async function cookieOf(
+  { sessions }: Services,
+  made: Result<{ value: { id: string } }, { reason: string }>,
+): Promise<string> {
+  if (!made.ok) throw new Error(made.error.reason);
+  return `session=${await sessions.open(made.value.value.id)}`;
 }
 
 /** What a page of the app itself would ask. */

@@ -43,11 +43,11 @@ async function* linesOf(
     const secrets = await secretsOf(store, appPassword);
     yield { is: "secrets", sealed: await seal(secrets, passphrase) };
   }
-  for (const { value } of await store.accounts.list()) {
-    yield { is: "account", account: value };
-  }
   for await (const { id, type, bytes } of store.pictures.list()) {
     yield { is: "picture", id, type, base64: bytes.toBase64() };
+  }
+  for (const { value } of await store.accounts.list()) {
+    yield { is: "account", account: value };
   }
   for (const { value, version, by } of await store.widgets.list()) {
     yield { is: "widget", value, version, by };

@@ -12,7 +12,9 @@ import { LastPresence } from "@/lib/store/presence_store.ts";
 // order in which it can be stored again, then an end that counts the lines before
 // it. So a file that was cut off is noticed, and no archive has to fit in memory.
 
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
+/** 1 has accounts without picture, language and mark. */
+const READ_VERSIONS = [1, FORMAT_VERSION] as const;
 
 const Base64 = v.pipe(v.string(), v.base64());
 
@@ -27,7 +29,7 @@ export type SealedSecrets = v.InferOutput<typeof SealedSecrets>;
 export const Line = v.variant("is", [
   v.strictObject({
     is: v.literal("contact-widgets-archive"),
-    formatVersion: v.literal(FORMAT_VERSION),
+    formatVersion: v.picklist(READ_VERSIONS),
     madeAt: v.number(),
   }),
   v.strictObject({ is: v.literal("secrets"), sealed: SealedSecrets }),

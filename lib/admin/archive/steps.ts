@@ -29,6 +29,8 @@ export class Steps {
   readonly #store: Store;
   /** Widgets that are new: their versions come with them. */
   readonly #newWidgets = new Set<string>();
+  /** Pictures of the archive that are stored, or will be. */
+  readonly #pictures = new Set<string>();
 
   readonly #appPassword: StoredAppPassword;
 
@@ -96,8 +98,9 @@ export class Steps {
     return addition("app password", isThere, write);
   }
 
-  async #account(account: Account): Promise<Step> {
+  async #account(given: Account): Promise<Step> {
     const { accounts } = this.#store;
+    const account = await this.#withKnownPicture(given);
     const { id, name, displayName, roles } = account;
     const content = { name, displayName, roles };
     const current = await accounts.get(id);
@@ -117,16 +120,29 @@ export class Steps {
         return made.ok ? undefined : { refused: `account ${account.name}` };
       }, words);
     }
-    if (isSame(current.value, account)) {
-      return addition("account", true, nothing);
-    }
-    const fields = differing(current.value, account);
+    const [here, there] = [withoutMark(current.value), withoutMark(account)];
+    const fields = differing(here, there);
+    if (fields === "") return addition("account", true, nothing);
     const words = `account ${account.name} differs in: ${fields}`;
     return change("account", words, async () => {
-      const saved = await accounts.save(id, current.revision, content);
+      const { picture, language } = account;
+      const personal = {
+        ...picture !== undefined && { picture },
+        ...language !== undefined && { language },
+      };
+      const saved = await accounts
+        .save(id, current.revision, content, { personal });
       if (saved.ok) return;
       return { refused: `account ${account.name}: ${saved.error.reason}` };
     });
+  }
+
+  /** Without a picture that neither the archive nor the store has. */
+  async #withKnownPicture(account: Account): Promise<Account> {
+    const { picture, ...rest } = account;
+    const isKnown = picture === undefined || this.#pictures.has(picture) ||
+      await this.#store.pictures.get(picture) !== undefined;
+    return isKnown ? account : rest;
   }
 
   async #picture({ id, type, base64 }: LineOf<"picture">): Promise<Step> {
@@ -136,6 +152,7 @@ export class Steps {
     const fits = image.ok && image.value.type === type &&
       await pictureId(bytes) === id;
     if (!fits) return refusal("picture", `${id}: these are not its bytes`);
+    this.#pictures.add(id);
     const isThere = await pictures.get(id) !== undefined;
     return addition("picture", isThere, async () => {
       await pictures.put(type, bytes);
@@ -183,12 +200,18 @@ function change(thing: Thing, words: string, write: Step["write"]): Step {
   return { thing, outcome: "changed", words, write };
 }
 
+/** The mark belongs to the password, which an account that is there keeps. */
+function withoutMark(account: Account): Omit<Account, "mustChangePassword"> {
+  const { mustChangePassword: _, ...rest } = account;
+  return rest;
+}
+
 /** The names of the members that are not the same. */
 function differing(here: object, there: object): string {
   const own = new Map<string, unknown>(Object.entries(here));
-  return Object.entries(there)
-    .filter(([name, value]) => !isSame(own.get(name), value))
-    .map(([name]) => name)
+  const other = new Map<string, unknown>(Object.entries(there));
+  return [...new Set([...own.keys(), ...other.keys()])]
+    .filter((name) => !isSame(own.get(name), other.get(name)))
     .join(", ");
 }
 

@@ -10,6 +10,7 @@ import { history } from "./de/history.ts";
 import { myApps } from "./de/my_apps.ts";
 import { network } from "./de/network.ts";
 import { newWidget } from "./de/new_widget.ts";
+import { ownAccount } from "./de/own_account.ts";
 import { pages } from "./de/pages.ts";
 import { pbx } from "./de/pbx.ts";
 import { people } from "./de/people.ts";
@@ -31,6 +32,7 @@ export const de: AdminTexts = {
   myApps,
   network,
   newWidget,
+  ownAccount,
   pages,
   pbx,
   people,

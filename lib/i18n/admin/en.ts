@@ -10,6 +10,7 @@ import { history } from "./en/history.ts";
 import { myApps } from "./en/my_apps.ts";
 import { network } from "./en/network.ts";
 import { newWidget } from "./en/new_widget.ts";
+import { ownAccount } from "./en/own_account.ts";
 import { pages } from "./en/pages.ts";
 import { pbx } from "./en/pbx.ts";
 import { people } from "./en/people.ts";
@@ -30,6 +31,7 @@ export const en = {
   myApps,
   network,
   newWidget,
+  ownAccount,
   pages,
   pbx,
   people,

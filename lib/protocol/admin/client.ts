@@ -4,6 +4,7 @@ import { WidgetVersion } from "@/lib/model/audit.ts";
 import { PictureId } from "@/lib/model/picture.ts";
 import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 import {
+  AccountView,
   AgentPage,
   ApiError,
   AuditPage,
@@ -11,6 +12,7 @@ import {
   PersonView,
   PinnedScript,
   type RestoreWidget,
+  type SaveAccount,
   type SavePerson,
   type SaveWidget,
   VersionView,
@@ -124,10 +126,7 @@ export class AdminClient {
 
   /** Uploads a picture of at most PICTURE_BYTES_MAX bytes; the answer is its id. */
   async uploadPicture(picture: Blob): Answer<PictureId> {
-    const init = {
-      headers: { "content-type": picture.type || "application/octet-stream" },
-      body: picture,
-    };
+    const init = bytesOf(picture);
     const answer = await this.#call("POST", "/api/pictures", Uploaded, init);
     return answer.ok ? ok(answer.value.id) : answer;
   }
@@ -157,6 +156,20 @@ export class AdminClient {
 
   deletePerson(id: string): Answer<undefined> {
     return this.#call("DELETE", `/api/people/${id}`, Nothing);
+  }
+
+  saveAccount(save: SaveAccount): Answer<AccountView> {
+    return this.#send("PUT", "/api/account", save, AccountView);
+  }
+
+  /** Uploads one's own picture, as {@linkcode uploadPicture} does. */
+  saveOwnPicture(picture: Blob): Answer<AccountView> {
+    const path = "/api/account/picture";
+    return this.#call("PUT", path, AccountView, bytesOf(picture));
+  }
+
+  removeOwnPicture(): Answer<AccountView> {
+    return this.#call("DELETE", "/api/account/picture", AccountView);
   }
 
   getPbx(): Answer<PbxView> {
@@ -223,6 +236,11 @@ export class AdminClient {
     const result = v.safeParse(schema, json);
     return result.success ? ok(result.output) : err(nonsense(status));
   }
+}
+
+function bytesOf(picture: Blob): RequestInit {
+  const type = picture.type || "application/octet-stream";
+  return { headers: { "content-type": type }, body: picture };
 }
 
 function unreached(aborted: boolean): CallError {

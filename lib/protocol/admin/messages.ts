@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import {
   AccountContent,
+  PageLanguage,
   Password,
   PbxUser,
   SomeRoles,
 } from "@/lib/model/account.ts";
 import { AuditEntry, Author, WidgetVersion } from "@/lib/model/audit.ts";
+import { PictureId } from "@/lib/model/picture.ts";
 import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 
 // The admin's wire: JSON over HTTP below /api. What is refused comes as
@@ -27,6 +29,13 @@ import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 //   PUT    /api/people/<id>           SavePerson -> PersonView
 //   DELETE /api/people/<id>           -> 204
 //   GET    /api/audit?after=          -> AuditPage
+//
+// For everybody who is signed in, about their own account:
+//
+//   PUT    /api/account               SaveAccount -> AccountView
+//   PUT    /api/account/picture       bytes of an image -> AccountView
+//   DELETE /api/account/picture       -> AccountView
+//   GET    /api/account/picture/<id>  -> the bytes, if it is one's own
 
 /** A revision names one stored state; a save names the one it was made from. */
 export const Revision = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -81,6 +90,8 @@ export const FoundAgent = v.object({
   name: v.string(),
   email: v.string(),
   source: v.picklist(["desk", "pbx"]),
+  /** Of the account. */
+  picture: v.exactOptional(PictureId),
   /** A group of a PBX: no document says that calls reach it. */
   untested: v.exactOptional(v.literal(true)),
 });
@@ -102,6 +113,9 @@ export const PersonView = v.object({
   ...AccountContent.entries,
   /** Absent: signs in with a password. */
   pbxUser: v.exactOptional(PbxUser),
+  picture: v.exactOptional(PictureId),
+  /** The password was set by another person and has not been changed yet. */
+  mustChangePassword: v.exactOptional(v.literal(true)),
 });
 export type PersonView = v.InferOutput<typeof PersonView>;
 
@@ -116,15 +130,36 @@ export type NewPerson = v.InferOutput<typeof NewPerson>;
 export const SavePerson = v.strictObject({
   revision: Revision,
   ...AccountContent.entries,
-  /** Absent: the password stays. A new one ends the person's sessions. */
+  /** Absent: the password stays. A new one ends the person's sessions, and they
+   * have to change it at the next sign-in. Never one's own: that needs the current
+   * one, at /account/password. */
   password: v.exactOptional(Password),
 });
 export type SavePerson = v.InferOutput<typeof SavePerson>;
+
+/** A change of one's own account. What is absent stays as it is. */
+export const SaveAccount = v.strictObject({
+  displayName: v.exactOptional(AccountContent.entries.displayName),
+  /** Null: the language of the browser. */
+  language: v.exactOptional(v.nullable(PageLanguage)),
+});
+export type SaveAccount = v.InferOutput<typeof SaveAccount>;
+
+/** One's own account. */
+export const AccountView = v.object({
+  name: AccountContent.entries.name,
+  displayName: AccountContent.entries.displayName,
+  picture: v.exactOptional(PictureId),
+  /** Absent: the language of the browser. */
+  language: v.exactOptional(PageLanguage),
+});
+export type AccountView = v.InferOutput<typeof AccountView>;
 
 export const Reason = v.picklist([
   "invalid", // 400, with `field`
   "signed-out", // 401
   "forbidden", // 403
+  "must-change-password", // 403: nothing else works before, but to sign out
   "not-found", // 404
   "conflict", // 409: somebody saved in between; `current` has their state
   "exists", // 409: the name is taken

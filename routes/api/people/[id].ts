@@ -1,7 +1,6 @@
 import { SavePerson } from "@/lib/protocol/admin/messages.ts";
 import { readJson } from "@/lib/web/api_body.ts";
 import { refuse } from "@/lib/web/api_errors.ts";
-import { sessionCookie } from "@/lib/web/session_cookie.ts";
 import { authorOf, define } from "@/lib/web/state.ts";
 
 export const handlers = define.handlers({
@@ -16,6 +15,10 @@ export const handlers = define.handlers({
         const text = "must have a role";
         return refuse({ reason: "invalid", field: "roles", text });
       }
+      if (error.reason === "own-password") {
+        const text = "needs the current one: change it at /account/password";
+        return refuse({ reason: "invalid", field: "password", text });
+      }
       if (error.reason === "of-pbx") {
         const text = "is the PBX's";
         return refuse({ reason: "invalid", field: error.field, text });
@@ -24,13 +27,7 @@ export const handlers = define.handlers({
       const isOfField = ["exists", "last-admin"].includes(error.reason);
       return refuse(isOfField ? { ...error, field } : error);
     }
-    const response = Response.json(saved.value);
-    if (id === state.account?.id && body.value.password !== undefined) {
-      // It ended all sessions; who has just set it stays signed in.
-      const token = await state.services.sessions.open(id);
-      response.headers.set("set-cookie", sessionCookie(token, state.secure));
-    }
-    return response;
+    return Response.json(saved.value);
   },
 
   async DELETE({ params: { id = "" }, state }) {

@@ -31,6 +31,7 @@ export const audit: AdminTexts["audit"] = {
     displayName: "Name",
     roles: "Rollen: {roles}",
     password: "Passwort",
+    picture: "Bild",
   },
   contacts: { one: "{count} Kontakt", other: "{count} Kontakte" },
   zone: "Zeitangaben: {zone}.",

@@ -12,6 +12,7 @@ export const common: AdminTexts["common"] = {
   audit: "Änderungen",
   statistics: "Statistik",
   desk: "Arbeitsplatz",
+  ownAccount: "Ihr Konto",
   account: "Konto von {name}",
   language: "Sprache",
   theme: "Darstellung",

@@ -26,9 +26,12 @@ export const people: AdminTexts["people"] = {
   password: "Passwort",
   newPassword: "Neues Passwort",
   newPasswordHint:
-    "Leer: Es bleibt, wie es ist. Ein neues meldet diese Person überall ab.",
+    "Leer lassen, um es zu behalten. Ein neues meldet diese Person überall ab, und bei der nächsten Anmeldung muss sie es ersetzen.",
+  ownPassword: "Ihr eigenes Passwort ändern Sie in Ihrem Konto.",
+  toOwnAccount: "Ihr Konto",
+  mustChangePassword: "Ohne eigenes Passwort",
   passwordHint:
-    "Mindestens {min} Zeichen. Teilen Sie es der Person sicher mit.",
+    "Mindestens {min} Zeichen. Teilen Sie es der Person sicher mit: Bei der ersten Anmeldung muss sie es ersetzen.",
   generate: "Ausdenken lassen",
   showPassword: "Passwort zeigen",
   hidePassword: "Passwort verbergen",

@@ -6,6 +6,8 @@ export const refusals: AdminTexts["refusals"] = {
     "signed-out":
       "Sie sind abgemeldet. Melden Sie sich in einem anderen Tab wieder an und versuchen Sie es hier erneut: Nichts Geschriebenes ist verloren.",
     forbidden: "Ihr Konto darf das nicht.",
+    "must-change-password":
+      "Eine andere Person hat Ihr Passwort festgelegt. Laden Sie die Seite neu und wählen Sie ein eigenes.",
     "not-found": "Das gibt es nicht mehr. Vielleicht hat es jemand gelöscht.",
     conflict: "Jemand anderes hat das inzwischen gespeichert.",
     exists: "Diesen Anmeldenamen hat schon jemand.",

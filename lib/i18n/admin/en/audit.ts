@@ -29,6 +29,7 @@ export const audit = {
     displayName: "name",
     roles: "roles: {roles}",
     password: "password",
+    picture: "picture",
   },
   contacts: { one: "{count} contact", other: "{count} contacts" },
   zone: "Times are in {zone}.",

@@ -12,6 +12,7 @@ export const common = {
   statistics: "Statistics",
   desk: "Desk",
   account: "Account of {name}",
+  ownAccount: "Your account",
   language: "Language",
   theme: "Appearance",
   themeAuto: "As the system",

@@ -25,8 +25,12 @@ export const people = {
   password: "Password",
   newPassword: "New password",
   newPasswordHint:
-    "Empty: it stays as it is. A new one signs this person out everywhere.",
-  passwordHint: "At least {min} characters. Tell it to the person safely.",
+    "Leave empty to keep it. A new one signs this person out everywhere, and they must replace it at the next sign-in.",
+  ownPassword: "Change your own password in your account.",
+  toOwnAccount: "Your account",
+  mustChangePassword: "Own password missing",
+  passwordHint:
+    "At least {min} characters. Tell it to the person safely: they must replace it at the first sign-in.",
   generate: "Make one up",
   showPassword: "Show password",
   hidePassword: "Hide password",

@@ -6,6 +6,8 @@ export const refusals = {
     "signed-out":
       "You are signed out. Sign in again in another tab, then try again here: nothing you have written is lost.",
     forbidden: "Your account may not do this.",
+    "must-change-password":
+      "Another person set your password. Load the page again and choose your own.",
     "not-found": "This does not exist any more. Somebody may have deleted it.",
     conflict: "Somebody else has saved this in between.",
     exists: "There is somebody with this sign-in name already.",

@@ -1,0 +1,20 @@
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+
+/** What the two fields of a new password say; `password` is the first's label. */
+export function newPasswordTexts(
+  access: AdminTexts["access"],
+  password: string,
+) {
+  return {
+    password,
+    passwordHint: access.passwordHint,
+    passwordAgain: access.passwordAgain,
+    passwordsDiffer: access.passwordsDiffer,
+    strength: access.strength,
+    tooShort: access.tooShort,
+    weak: access.weak,
+    fair: access.fair,
+    good: access.good,
+    strong: access.strong,
+  };
+}

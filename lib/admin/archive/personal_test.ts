@@ -1,0 +1,110 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import type { Account } from "@/lib/model/account.ts";
+import type { Store } from "@/lib/store/open.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { PORTRAITS } from "../examples/portraits.ts";
+import { exportLines } from "./export.ts";
+import { Import } from "./import.ts";
+
+const portrait = Uint8Array.from(
+  atob(PORTRAITS.sales),
+  (char) => char.charCodeAt(0),
+);
+const ada = { name: "ada", displayName: "Ada", roles: ["admin" as const] };
+
+Deno.test("[ACC13] an archive brings picture, language and mark of a new account", async () => {
+  using from = await filledStore();
+  using to = await memoryStore();
+
+  const done = await bring(to, await archiveOf(from));
+  const again = await bring(to, await archiveOf(from));
+
+  deepEqual(await adaIn(to), await adaIn(from));
+  equal((await adaIn(to)).mustChangePassword, true);
+  ok(await to.pictures.get((await adaIn(to)).picture ?? ""));
+  deepEqual([done.counts.account.added, again.counts.account.kept], [1, 1]);
+});
+
+Deno.test("[ACC13] an account that is there gets picture and language, and keeps password and mark", async () => {
+  using from = await filledStore();
+  using to = await memoryStore();
+  await bring(to, await archiveOf(from));
+  const { id } = await adaIn(to);
+  await to.ownAccounts
+    .save(id, { what: "password", before: "hash", hash: "own hash" });
+  await to.ownAccounts.save(id, { what: "picture", picture: undefined });
+  await to.ownAccounts
+    .save(id, { what: "profile", profile: { language: null } });
+
+  const done = await bring(to, await archiveOf(from));
+
+  const { mustChangePassword: mark, ...there } = await adaIn(from);
+  deepEqual(await adaIn(to), there);
+  equal(mark, true);
+  equal(await to.accounts.passwordHash(id), "own hash");
+  deepEqual(done.differences, [
+    "account ada differs in: picture, language",
+  ]);
+});
+
+Deno.test("[ACC13] a picture that the archive does not have is left out, not the account", async () => {
+  using from = await filledStore();
+  using to = await memoryStore();
+  const lines = (await archiveOf(from)).split("\n")
+    .filter((line) => !line.startsWith('{"is":"picture"'));
+  const end = JSON.stringify({ is: "end", lines: lines.length - 2 });
+  const text = [...lines.slice(0, -2), end, ""].join("\n");
+
+  await bring(to, text);
+
+  const { picture: _, ...there } = await adaIn(from);
+  deepEqual(await adaIn(to), there);
+});
+
+Deno.test("[ACC13] an archive of format 1, whose accounts have none of it, is read", async () => {
+  using from = await memoryStore();
+  using to = await memoryStore();
+  await from.accounts.create(ada, "hash");
+  const text = (await archiveOf(from))
+    .replace('"formatVersion":2', '"formatVersion":1');
+
+  await bring(to, text);
+
+  ok(text.includes('"formatVersion":1'));
+  deepEqual(await adaIn(to), await adaIn(from));
+});
+
+async function filledStore() {
+  const store = await memoryStore();
+  const picture = await store.pictures.put("image/webp", portrait);
+  const options = { mustChangePassword: true };
+  const made = await store.accounts.create(ada, "hash", options);
+  if (!made.ok) throw new Error(made.error.reason);
+  const { id } = made.value.value;
+  await store.ownAccounts.save(id, { what: "picture", picture });
+  await store.ownAccounts
+    .save(id, { what: "profile", profile: { language: "de" } });
+  return store;
+}
+
+async function adaIn(store: Store): Promise<Account> {
+  const stored = await store.accounts.getByName("ada");
+  if (stored === undefined) throw new Error("no account");
+  return stored.value;
+}
+
+const passphrase = "a long passphrase";
+
+async function archiveOf(
+  store: Awaited<ReturnType<typeof memoryStore>>,
+): Promise<string> {
+  const lines = exportLines(store, { clock: store.clock, passphrase });
+  return (await Array.fromAsync(lines)).join("");
+}
+
+async function bring(store: Store, text: string) {
+  const source = () => ReadableStream.from([text]);
+  const done = await new Import(store, { source, passphrase }).run();
+  if (!done.ok) throw new Error(done.error.why);
+  return done.value;
+}

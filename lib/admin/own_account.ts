@@ -1,0 +1,114 @@
+import type { Hub } from "@/lib/base/hub.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { PictureId } from "@/lib/model/picture.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import type {
+  OwnAccountStore,
+  OwnChange,
+  OwnProfile,
+} from "@/lib/store/own_account_store.ts";
+import { hashPassword } from "./passwords.ts";
+import type { Sessions } from "./sessions.ts";
+import type { NotSignedIn, SignIn } from "./sign_in.ts";
+
+export interface PasswordChange {
+  current: string;
+  /** As the model's Password has it. */
+  password: string;
+  /** Where the request comes from: guesses are counted by it. */
+  address: string;
+  /** The session that asks: a new one takes its place. */
+  token: string;
+}
+
+export type PasswordNotChanged =
+  /** The current password is wrong, or there were too many guesses. */
+  | NotSignedIn
+  /** The new password is the current one. */
+  | { reason: "same" }
+  /** A user of a PBX has none here. */
+  | { reason: "of-pbx" };
+
+export type OwnNotSaved = { reason: "not-found" } | { reason: "no-picture" };
+
+/** What people change about their own account. */
+export class OwnAccount {
+  readonly #accounts: Pick<OwnAccountStore, "save">;
+  readonly #signIn: Pick<SignIn, "confirm" | "inTurn">;
+  readonly #sessions: Pick<Sessions, "replaceAll">;
+  readonly #hub: Hub<Topics>;
+
+  constructor({ accounts, signIn, sessions, hub }: {
+    accounts: Pick<OwnAccountStore, "save">;
+    signIn: Pick<SignIn, "confirm" | "inTurn">;
+    sessions: Pick<Sessions, "replaceAll">;
+    hub: Hub<Topics>;
+  }) {
+    this.#accounts = accounts;
+    this.#signIn = signIn;
+    this.#sessions = sessions;
+    this.#hub = hub;
+  }
+
+  /**
+   * Changes the password if `current` is right, ends all other sessions, and
+   * returns the token of the session that replaces the asking one.
+   */
+  async changePassword(
+    account: Account,
+    { current, password, address, token }: PasswordChange,
+  ): Promise<Result<string, PasswordNotChanged>> {
+    if (account.pbxUser !== undefined) return err({ reason: "of-pbx" });
+    const before = await this.#signIn
+      .confirm({ account, password: current, address });
+    if (!before.ok) return before;
+    if (isSame(current, password)) return err({ reason: "same" });
+    const hash = await this.#signIn.inTurn(() => hashPassword(password));
+    const { id } = account;
+    const saved = await this.#accounts
+      .save(id, { what: "password", before: before.value, hash });
+    // Somebody else was faster: the password that was right is not any more.
+    if (!saved.ok) return err({ reason: "wrong" });
+    return ok(await this.#sessions.replaceAll(id, token));
+  }
+
+  /** Changes the name that colleagues read, or the language of the pages; the
+   * model's rules are checked before. */
+  async saveProfile(
+    { id }: Pick<Account, "id">,
+    profile: OwnProfile,
+  ): Promise<Result<Account, OwnNotSaved>> {
+    const saved = await this.#save(id, { what: "profile", profile });
+    // The desk's pages come again for it, so not for what they do not show.
+    if (saved.ok && profile.displayName !== undefined) {
+      this.#hub.tell("account-changed", { id });
+    }
+    return saved;
+  }
+
+  /** Shows a stored picture from now on, or none. */
+  async setPicture(
+    { id }: Pick<Account, "id">,
+    picture: PictureId | undefined,
+  ): Promise<Result<Account, OwnNotSaved>> {
+    return await this.#save(id, { what: "picture", picture });
+  }
+
+  async #save(
+    id: string,
+    change: Exclude<OwnChange, { what: "password" }>,
+  ): Promise<Result<Account, OwnNotSaved>> {
+    const saved = await this.#accounts.save(id, change);
+    if (!saved.ok) {
+      const { reason } = saved.error;
+      return err({ reason: reason === "changed" ? "not-found" : reason });
+    }
+    return ok(saved.value.value);
+  }
+}
+
+/** Argon2id gets a text in this form, so both would open the account. */
+function isSame(a: string, b: string): boolean {
+  return a.normalize("NFKC") === b.normalize("NFKC");
+}

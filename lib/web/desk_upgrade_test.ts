@@ -1,0 +1,74 @@
+import { deepEqual } from "node:assert/strict";
+// @ts-types="@types/ws"
+import { WebSocket as Client } from "ws";
+import { systemClock } from "@/lib/base/clock.ts";
+import type { Account } from "@/lib/model/account.ts";
+import { readConfig } from "./config.ts";
+import { serve } from "./server.ts";
+
+Deno.test("[ACC2] serve() refuses the desk until the password is changed, and says so", async () => {
+  const accepted: string[] = [];
+  await using server = await start((account) => accepted.push(account.name));
+  const url = `ws://127.0.0.1:${server.port}/desk/service`;
+
+  const refused = await upgrade(url, "marked");
+  const open = await upgrade(url, "changed");
+
+  deepEqual(refused, { status: 403, text: "Change your password first\n" });
+  deepEqual(open, { status: 101, text: "" });
+  deepEqual(accepted, ["changed"]);
+});
+
+/** A service that knows two accounts by their cookies. */
+async function start(onDesk: (account: Account) => void) {
+  const config = readConfig(
+    ["--port=0", "--host=127.0.0.1"],
+    () => undefined,
+  );
+  if (!config.ok) throw new Error(JSON.stringify(config.error));
+  const nothing = { message() {}, closed() {} };
+  return await serve({
+    file: () => undefined,
+    http: () => Promise.resolve(new Response()),
+    visitor: () => nothing,
+    pbx: () => nothing,
+    noPbx() {},
+    signedIn: ({ headers }) => Promise.resolve(accountOf(headers)),
+    desk(_socket, account) {
+      onDesk(account);
+      return nothing;
+    },
+  }, { clock: systemClock, config: config.value });
+}
+
+function accountOf(headers: Headers): Account {
+  const name = headers.get("cookie") ?? "";
+  const account = { id: name, name, displayName: name, createdAt: 0 };
+  const roles: Account["roles"] = ["agent"];
+  return name === "marked"
+    ? { ...account, roles, mustChangePassword: true }
+    : { ...account, roles };
+}
+
+function upgrade(
+  url: string,
+  cookie: string,
+): Promise<{ status: number; text: string }> {
+  return new Promise((done, failed) => {
+    const client = new Client(url, { headers: { cookie } });
+    client.on("error", failed);
+    client.on("open", () => {
+      client.close();
+      done({ status: 101, text: "" });
+    });
+    client.on("unexpected-response", (_request, response) => {
+      const pieces: string[] = [];
+      response.setEncoding("utf8");
+      response.on("data", (piece: string) => pieces.push(piece));
+      response.on(
+        "end",
+        () => done({ status: response.statusCode ?? 0, text: pieces.join("") }),
+      );
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import { HttpError } from "fresh";
+import type { OwnNotSaved } from "@/lib/admin/own_account.ts";
+import type { Result } from "@/lib/base/result.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { AccountView } from "@/lib/protocol/admin/messages.ts";
+import { refuse } from "./api_errors.ts";
+import type { State } from "./state.ts";
+
+/** The account of the one who asks, behind a door that lets in no one else. */
+export function ownAccount({ account }: State): Account {
+  if (account === undefined) throw new HttpError(401);
+  return account;
+}
+
+/** One's own account as the wire has it. */
+export function accountView(
+  { name, displayName, picture, language }: Account,
+): AccountView {
+  return {
+    name,
+    displayName,
+    ...picture !== undefined && { picture },
+    ...language !== undefined && { language },
+  };
+}
+
+/** What became of a change, as a response. */
+export function savedAccount(saved: Result<Account, OwnNotSaved>): Response {
+  if (saved.ok) return Response.json(accountView(saved.value));
+  if (saved.error.reason === "not-found") {
+    return refuse({ reason: "not-found" });
+  }
+  const text = "must be uploaded again";
+  return refuse({ reason: "invalid", field: "picture", text });
+}

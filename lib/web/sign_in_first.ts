@@ -1,0 +1,12 @@
+import type { Context } from "fresh";
+import { isInFrame } from "./frames.ts";
+import type { State } from "./state.ts";
+
+/** Leads somebody who is not signed in to where they can, and back afterwards. */
+export function signInFirst(ctx: Context<State>): Response {
+  const { pathname, search } = ctx.url;
+  const query = new URLSearchParams({ next: pathname + search });
+  // In a frame of a PBX the client signs in again by itself.
+  const door = isInFrame(ctx.req) ? "/myapps" : "/login";
+  return ctx.redirect(`${door}?${query}`, 303);
+}

@@ -1,0 +1,63 @@
+import { Hub } from "@/lib/base/hub.ts";
+import { PROGRAM } from "@/lib/model/audit.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { OwnAccount } from "@/lib/admin/own_account.ts";
+import { People } from "@/lib/admin/people.ts";
+import { Pictures } from "@/lib/admin/pictures.ts";
+import { Sessions } from "@/lib/admin/sessions.ts";
+import { SignIn } from "@/lib/admin/sign_in.ts";
+import { memoryStore } from "./temporary_store.ts";
+
+/** The password that {@linkcode openOffice} gives to new people. */
+export const GIVEN = "given by an admin";
+/** Where changes of passwords come from. */
+export const ADDRESS = "192.0.2.7";
+
+/** Accounts on a store in memory, with all that may change them. */
+export async function openOffice() {
+  const store = await memoryStore();
+  const hub = new Hub<Topics>();
+  const heard: string[] = [];
+  const counted: string[] = [];
+  hub.on("signed-out", () => heard.push("signed-out"));
+  const { accounts, clock } = store;
+  const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
+  const people = new People({ accounts, sessions, hub });
+  const counters = {
+    count: (name: string, labels: Record<string, string> = {}) =>
+      void counted.push([name, ...Object.values(labels)].join(" ")),
+  };
+  const signIn = new SignIn({ accounts, clock, counters });
+  const parts = { accounts: store.ownAccounts, signIn, sessions, hub };
+  const own = new OwnAccount(parts);
+  const pictures = new Pictures(store);
+  async function person(id: string) {
+    const stored = await accounts.get(id);
+    if (stored === undefined) throw new Error("no account");
+    return { revision: stored.revision, ...stored.value };
+  }
+  return {
+    ...{ store, sessions, people, signIn, own, pictures, heard, counted },
+    person,
+    /** A new agent, whose password an administrator has set. */
+    async add(name: string, password = GIVEN) {
+      const content = { name, displayName: name, roles: ["agent" as const] };
+      const made = await people.create({ ...content, password }, PROGRAM);
+      if (!made.ok) throw new Error(made.error.reason);
+      return made.value;
+    },
+    isMarked: async (id: string) =>
+      (await person(id)).mustChangePassword === true,
+    async change(
+      id: string,
+      current: string,
+      password: string,
+      token?: string,
+    ) {
+      const session = token ?? await sessions.open(id);
+      const change = { current, password, address: ADDRESS, token: session };
+      return await own.changePassword(await person(id), change);
+    },
+    [Symbol.dispose]: () => store[Symbol.dispose](),
+  };
+}
