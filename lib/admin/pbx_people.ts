@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { cut } from "@/lib/base/cut.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import {
@@ -82,9 +83,7 @@ function nameOf({ sip, domain }: PbxUser, number: number): string {
       .replace(/[^\p{L}\p{N}._@-]+/gu, "-").replace(/^[^\p{L}\p{N}]+/u, "");
   const whole = `${tidy(sip) || "user"}@${tidy(domain) || "pbx"}`;
   const end = number === 1 ? "" : `-${number}`;
-  const half = /[^\p{L}\p{N}._@-]/gu; // Of a letter that was cut in two.
-  const cut = whole.slice(0, NAME_LENGTH).replace(half, "") + end;
-  const name = v.safeParse(AccountName, cut);
+  const name = v.safeParse(AccountName, cut(whole, NAME_LENGTH) + end);
   return name.success ? name.output : `user@pbx${end}`;
 }
 
@@ -93,7 +92,7 @@ function displayNameOf({ displayName, sip }: PbxPerson, name: string): string {
   for (const text of [displayName, sip]) {
     // deno-lint-ignore no-control-regex
     const line = text.replace(/[\u0000-\u001f\u007f]+/g, " ").trim();
-    const short = line.length > 64 ? line.slice(0, 63).trim() + "…" : line;
+    const short = line.length > 64 ? cut(line, 63).trim() + "…" : line;
     const read = v.safeParse(AccountContent.entries.displayName, short);
     if (read.success) return read.output;
   }

@@ -53,6 +53,17 @@ Deno.test("two users are two accounts: of two domains, or after a name was used 
   ]);
 });
 
+Deno.test("a display name is cut between characters that a person sees", async () => {
+  using house = await openHouse();
+  const almost = "x".repeat(61);
+
+  await house.pbxPeople
+    .enter({ ...ATLANTIS, displayName: `${almost}👩‍💻 of Berlin` });
+
+  const [one] = await house.people.list();
+  equal(one?.displayName, `${almost}…`);
+});
+
 Deno.test("of one user who comes twice at once there is one account", async () => {
   using house = await openHouse();
 

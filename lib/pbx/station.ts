@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { cut } from "@/lib/base/cut.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { type Listing, newListing, Objects } from "./directory/objects.ts";
 import { Users } from "./directory/users.ts";
@@ -180,5 +181,5 @@ function registrationOf(answer: Envelope | undefined): Registration {
   const { err, ...ice } = read.output;
   return err === undefined || err === "" || err === null || err === 0
     ? { state: "registered", ice }
-    : { state: "failed", text: String(err).slice(0, 200) };
+    : { state: "failed", text: cut(String(err), 200) };
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { cut } from "@/lib/base/cut.ts";
 import {
   ADDRESS_LENGTH_MAX,
   type ContactQuery,
@@ -15,7 +16,7 @@ export function formOf(query: URLSearchParams): FilterForm {
     from: days("from"),
     to: days("to"),
     widget: v.is(WidgetUuid, text("widget")) ? text("widget") : "",
-    agent: text("agent").slice(0, ADDRESS_LENGTH_MAX),
+    agent: cut(text("agent"), ADDRESS_LENGTH_MAX),
     media: v.is(ContactMedia, text("media")) ? text("media") : "",
     zone: isZone(text("zone")) ? text("zone") : "UTC",
     after: text("after"),

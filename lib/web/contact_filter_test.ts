@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { ADDRESS_LENGTH_MAX } from "@/lib/protocol/admin/contacts.ts";
 import { formOf, queryOf } from "./contact_filter.ts";
 
 Deno.test("days are whole days of the reader's zone, also when its clocks change", () => {
@@ -38,4 +39,14 @@ Deno.test("widget, agent and media are asked for as given", () => {
   );
 
   deepEqual(queryOf(form), { widget: uuid, agent: "ada", media: "chat" });
+});
+
+Deno.test("formOf() cuts an agent between characters that a person sees", () => {
+  const almost = "a".repeat(ADDRESS_LENGTH_MAX - 1);
+  const agents = [`${almost}👩‍💻`, `${almost}e\u0301`, `${almost}bc`];
+
+  const forms = agents
+    .map((agent) => formOf(new URLSearchParams({ agent })).agent);
+
+  deepEqual(forms, [almost, almost, `${almost}b`]);
 });

@@ -1,4 +1,5 @@
 import { getLogger } from "@logtape/logtape";
+import { cut } from "@/lib/base/cut.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
@@ -175,7 +176,7 @@ export class PbxLink implements SocketEvents {
     this.counts.problems++;
     this.errors.push({
       time: this.#tools.clock.wall(),
-      text: text.slice(0, 300),
+      text: cut(text, 300),
     });
     if (this.errors.length > LIMITS.errors) this.errors.shift();
   }

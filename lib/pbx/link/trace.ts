@@ -1,3 +1,4 @@
+import { cut } from "@/lib/base/cut.ts";
 import { LIMITS } from "../limits.ts";
 
 /** One message as /admin/pbx shows it: without secrets, and clipped. */
@@ -67,5 +68,5 @@ export function withoutSecrets(frame: string): string {
 
 function clip(text: string): string {
   if (text.length <= LIMITS.traceLength) return text;
-  return `${text.slice(0, LIMITS.traceLength)}… (${text.length} characters)`;
+  return `${cut(text, LIMITS.traceLength)}… (${text.length} characters)`;
 }

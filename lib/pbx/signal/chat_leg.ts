@@ -1,3 +1,4 @@
+import { cut } from "@/lib/base/cut.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type {
   ChatCommand,
@@ -169,7 +170,7 @@ function hear(open: Open, message: ImMessage, effects: ChatEffect[]): Open {
     if (typing !== undefined) effects.push(tell({ type: "typing", typing }));
     return open;
   }
-  const name = message.sender_dn.trim().slice(0, LIMITS.nameLength);
+  const name = cut(message.sender_dn.trim(), LIMITS.nameLength);
   const joined = join(open, name || undefined, effects);
   const { partial, ...rest } = joined;
   const mime = message.mime || partial?.mime || "text/html";
@@ -181,7 +182,7 @@ function hear(open: Open, message: ImMessage, effects: ChatEffect[]): Open {
     const text = `a chat message of ${whole.length} characters was cut`;
     effects.push({ type: "problem", text });
   }
-  const read = whole.slice(0, LIMITS.chatHtmlLength);
+  const read = cut(whole, LIMITS.chatHtmlLength);
   const text = [plain(read, mime), ...links(attach)]
     .filter((line) => line !== "").join("\n");
   let { heard } = rest;

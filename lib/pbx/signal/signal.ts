@@ -1,3 +1,4 @@
+import { cut } from "@/lib/base/cut.ts";
 import * as v from "valibot";
 import { LIMITS } from "../limits.ts";
 
@@ -23,7 +24,7 @@ export type ImMessage = v.InferOutput<typeof ImMessage>;
 const DisplayName = v.pipe(
   v.string(),
   v.maxLength(1_000),
-  v.transform((name) => name.trim().slice(0, LIMITS.nameLength)),
+  v.transform((name) => cut(name.trim(), LIMITS.nameLength)),
 );
 
 export const Facility = v.variant("type", [
