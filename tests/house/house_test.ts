@@ -55,6 +55,17 @@ Deno.test("[H6] files do not import in a circle", async () => {
   for (const path of imports.keys()) deepEqual(circle(path, imports), []);
 });
 
+Deno.test("[H7] each file that reacts to Escape leaves it to an input method first", async () => {
+  const deaf: string[] = [];
+  for await (const { path, text } of files(/\.tsx?$/)) {
+    const isPage = /^(lib\/ui|components|islands|widget)\//.test(path);
+    if (!isPage || path.includes("_test.")) continue;
+    const reacts = text.includes('"Escape"');
+    if (reacts && !text.includes("isComposing(event)")) deaf.push(path);
+  }
+  deepEqual(deaf, []);
+});
+
 /** The imports that lead from `path` back to itself, or none. */
 function circle(path: string, imports: Map<string, string[]>): string[] {
   const seen = new Set<string>();

@@ -1,3 +1,4 @@
+import { isComposing } from "@/lib/base/keys.ts";
 import type { Model } from "../view/model.ts";
 import type { ChatRun } from "./chat_run.ts";
 
@@ -11,7 +12,7 @@ export function EndQuestion({ run, model }: { run: ChatRun; model: Model }) {
       role="alertdialog"
       aria-label={text("endAsk")}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        if (event.key !== "Escape" || isComposing(event)) return;
         event.stopPropagation(); // The panel stays open.
         cancel(run, event.currentTarget);
       }}
