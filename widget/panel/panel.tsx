@@ -1,11 +1,11 @@
 import type { ComponentChild } from "preact";
 import { isComposing } from "@/lib/base/keys.ts";
+import { ignoreStrayPresses } from "@/lib/base/stray_presses.ts";
 import { Icon } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
 import { Cards, Footer, Notice, titleOf } from "../view/widget.tsx";
 import { watchDialogs } from "./dialogs.ts";
 import { guard } from "./guard.ts";
-import { ignoreStrayPresses } from "./presses.ts";
 
 /** What opens over the page: the agents of a sidebar, a chat or a call. */
 export function Panel(

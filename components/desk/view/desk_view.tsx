@@ -1,8 +1,8 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
+import { ignoreStrayPresses } from "@/lib/base/stray_presses.ts";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import { onRinging } from "../desk.ts";
 import { find } from "../desk_state.ts";
-import { stopSecondPress } from "../second_press.ts";
 import { CallBar, CallSound } from "./call_bar.tsx";
 import { Conversation } from "./conversation.tsx";
 import { useDesk } from "./desk_ui.ts";
@@ -18,7 +18,6 @@ export function DeskView() {
   const { desk, texts } = useDesk();
   const { state, link } = desk;
   useEffect(() => onRinging(desk, uncoverRings), []);
-  const onClickCapture = useMemo(stopSecondPress, []);
   const item = find(state.value, state.value.shown);
   const isNew = link.value.state !== "open" &&
     state.value.presence === "offline" && state.value.aheadMs === 0 &&
@@ -27,7 +26,9 @@ export function DeskView() {
     <div
       class="desk"
       data-view={item ? "conversation" : "list"}
-      onClickCapture={onClickCapture}
+      ref={(root) => {
+        if (root) ignoreStrayPresses(root);
+      }}
     >
       <h1 class="hidden-label">{texts.title}</h1>
       <Rail />
