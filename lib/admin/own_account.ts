@@ -1,4 +1,5 @@
 import type { Hub } from "@/lib/base/hub.ts";
+import { getLogger } from "@logtape/logtape";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { PictureId } from "@/lib/model/picture.ts";
@@ -8,6 +9,7 @@ import type {
   OwnChange,
   OwnProfile,
 } from "@/lib/store/own_account_store.ts";
+import { StoreError } from "@/lib/store/patience.ts";
 import { hashPassword } from "./passwords.ts";
 import type { Sessions } from "./sessions.ts";
 import type { NotSignedIn, SignIn } from "./sign_in.ts";
@@ -28,21 +30,25 @@ export type PasswordNotChanged =
   /** The new password is the current one. */
   | { reason: "same" }
   /** A user of a PBX has none here. */
-  | { reason: "of-pbx" };
+  | { reason: "of-pbx" }
+  /** The store fails: the password is the old one, or the new one. */
+  | { reason: "unavailable" };
 
 export type OwnNotSaved = { reason: "not-found" } | { reason: "no-picture" };
+
+const log = getLogger(["widgets", "admin"]);
 
 /** What people change about their own account. */
 export class OwnAccount {
   readonly #accounts: Pick<OwnAccountStore, "save">;
   readonly #signIn: Pick<SignIn, "confirm" | "inTurn">;
-  readonly #sessions: Pick<Sessions, "replaceAll">;
+  readonly #sessions: Pick<Sessions, "endOthers" | "replaceAll">;
   readonly #hub: Hub<Topics>;
 
   constructor({ accounts, signIn, sessions, hub }: {
     accounts: Pick<OwnAccountStore, "save">;
     signIn: Pick<SignIn, "confirm" | "inTurn">;
-    sessions: Pick<Sessions, "replaceAll">;
+    sessions: Pick<Sessions, "endOthers" | "replaceAll">;
     hub: Hub<Topics>;
   }) {
     this.#accounts = accounts;
@@ -57,15 +63,34 @@ export class OwnAccount {
    */
   async changePassword(
     account: Account,
-    { current, password, address, token }: PasswordChange,
+    change: PasswordChange,
   ): Promise<Result<string, PasswordNotChanged>> {
     if (account.pbxUser !== undefined) return err({ reason: "of-pbx" });
+    try {
+      return await this.#changePassword(account, change);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      const { name } = account;
+      log.error("Cannot change the password of {name}: {error}", {
+        name,
+        error,
+      });
+      return err({ reason: "unavailable" });
+    }
+  }
+
+  async #changePassword(
+    account: Account,
+    { current, password, address, token }: PasswordChange,
+  ): Promise<Result<string, PasswordNotChanged>> {
     const before = await this.#signIn
       .confirm({ account, password: current, address });
     if (!before.ok) return before;
     if (isSame(current, password)) return err({ reason: "same" });
     const hash = await this.#signIn.inTurn(() => hashPassword(password));
     const { id } = account;
+    // First, so that no failure leaves them open beside a new password.
+    await this.#sessions.endOthers(id, token);
     const saved = await this.#accounts
       .save(id, { what: "password", before: before.value, hash });
     // Somebody else was faster: the password that was right is not any more.

@@ -5,6 +5,7 @@ import {
   GIVEN as given,
   openOffice,
 } from "@/tests/support/account_office.ts";
+import { StoreError } from "@/lib/store/patience.ts";
 import { isPassword } from "./passwords.ts";
 import { REPLACED_SESSION_MS } from "./sessions.ts";
 
@@ -148,6 +149,35 @@ Deno.test("[ACC6] all other sessions end, and the old token of the asking one af
   deepEqual([atOnce, before], [[true, true, false], [true, true, false]]);
   deepEqual(await isOpen(), [true, false, false]);
   ok(office.heard.includes("signed-out"));
+});
+
+Deno.test("[ACC6] no failure of the store leaves another session open beside a new password", async () => {
+  for (const failing of ["endOthers", "replaceAll"] as const) {
+    using office = await openOffice();
+    const { id } = await office.add("ann");
+    const elsewhere = await office.sessions.open(id);
+    const token = await office.sessions.open(id);
+    const { sessions } = office;
+    const own = office.ownWith({
+      endOthers: (...args) => sessions.endOthers(...args),
+      replaceAll: (...args) => sessions.replaceAll(...args),
+      [failing]: () => Promise.reject(new StoreError("disk full")),
+    });
+
+    const change = { current: given, password: chosen, address, token };
+    const changed = await own.changePassword(await office.person(id), change);
+
+    deepEqual(changed, { ok: false, error: { reason: "unavailable" } });
+    const isNew = await isPassword(
+      chosen,
+      await office.store.accounts.passwordHash(id),
+    );
+    const isOpen = await sessions.load(elsewhere) !== undefined;
+    deepEqual(
+      [isNew, isOpen],
+      failing === "endOthers" ? [false, true] : [true, false],
+    );
+  }
 });
 
 Deno.test("[ACC7] of two changes of one password at the same time, one is made", async () => {

@@ -46,6 +46,12 @@ export class Sessions {
     this.#hub.tell("signed-out", { account: session.account });
   }
 
+  /** Ends all sessions of the account but the one of `token`. */
+  async endOthers(accountId: string, token: string): Promise<void> {
+    await this.#sessions.endOthers(token);
+    this.#hub.tell("signed-out", { account: accountId });
+  }
+
   /** Ends all sessions of the account but the one of `token`, which a new one
    * replaces within {@linkcode REPLACED_SESSION_MS}. Returns the new token. */
   async replaceAll(accountId: string, token: string): Promise<string> {

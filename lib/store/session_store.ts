@@ -79,26 +79,27 @@ export class SessionStore {
     return versionstamp !== null;
   }
 
+  /** Ends all sessions of the account of a token but the token's own. */
+  async endOthers(token: string): Promise<void> {
+    const [account, kept] = await splitKnown(token);
+    for await (const entry of this.#kv.list(key.all(account))) {
+      const isOwn = String(entry.key.at(-1)) === kept;
+      if (!isOwn) await this.#kv.delete(entry.key);
+    }
+  }
+
   /**
    * Opens a session in place of all others of its account. The one of `token`
    * ends after `graceMs`: its other pages learn the new one first. Returns the
    * new token.
    */
   async replaceAll(token: string, graceMs: number): Promise<string> {
-    const [account, kept] = await split(token) ?? [];
-    if (account === undefined || kept === undefined) {
-      throw new RangeError("Cannot replace a session: this is not a token");
-    }
-    const old = key.one(account, kept);
-    for await (const entry of this.#kv.list(key.all(account))) {
-      const isOld = String(entry.key.at(-1)) === kept;
-      if (!isOld) await this.#kv.delete(entry.key);
-    }
-    const found = await get(this.#kv, old, Session);
+    await this.endOthers(token);
+    const [account, kept] = await splitKnown(token);
+    const found = await get(this.#kv, key.one(account, kept), Session);
     if (found !== undefined) {
       const endsAt = this.#clock.now() + graceMs;
-      const session = { ...found.value, endsAt };
-      await this.#set(kept, session, found.revision);
+      await this.#set(kept, { ...found.value, endsAt }, found.revision);
     }
     return await this.open(account);
   }
@@ -151,6 +152,14 @@ async function split(token: string): Promise<[string, string] | undefined> {
     [];
   if (account === undefined || secret === undefined) return undefined;
   return [account, await hash(secret)];
+}
+
+async function splitKnown(token: string): Promise<[string, string]> {
+  const parts = await split(token);
+  if (parts === undefined) {
+    throw new RangeError("Cannot replace a session: this is not a token");
+  }
+  return parts;
 }
 
 async function hash(secret: string): Promise<string> {

@@ -6,7 +6,7 @@ import { newPasswordTexts } from "@/components/admin/new_password_texts.ts";
 import NewPassword from "@/islands/new_password.tsx";
 import type { PasswordNotChanged } from "@/lib/admin/own_account.ts";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
-import { problemText } from "@/lib/i18n/admin/refusal_text.ts";
+import { problemText, reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import { throttledText } from "@/lib/i18n/admin/throttled_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { Password } from "@/lib/model/account.ts";
@@ -115,6 +115,8 @@ function errorsOf(error: Refused, texts: AdminTexts, lang: string): Errors {
   switch (error.reason) {
     case "wrong":
       return { current: texts.ownAccount.wrongPassword };
+    case "unavailable":
+      return { all: reasonText("unavailable", texts) };
     case "same":
       return { password: texts.ownAccount.samePassword };
     case "throttled": {
@@ -125,6 +127,7 @@ function errorsOf(error: Refused, texts: AdminTexts, lang: string): Errors {
 }
 
 function refusal(error: Refused): { status: number; headers?: HeadersInit } {
+  if (error.reason === "unavailable") return { status: 503 };
   if (error.reason !== "throttled") return { status: 400 };
   const seconds = String(error.retryAfterSeconds);
   return { status: 429, headers: { "retry-after": seconds } };

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { StoreError } from "@/lib/store/patience.ts";
 import { type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
 import { errorOf } from "@/tests/support/api_app.ts";
 
@@ -162,6 +163,22 @@ Deno.test("[ACC5] another website's form and a huge one change nothing", async (
   const still = await app.post("/login", { name: "ann", password: GIVEN });
 
   deepEqual([foreign.status, huge.status, still.status], [403, 413, 303]);
+});
+
+Deno.test("[ACC5] a store that fails is said in the form, and nothing is changed", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signInWith(GIVEN, "ann", "agent");
+  const { ownAccounts } = app.store;
+  ownAccounts.save = () => Promise.reject(new StoreError("disk full"));
+
+  const response = await change(app, cookie, {});
+  const html = await response.text();
+
+  equal(response.status, 503);
+  match(html, /The store does not answer in time or cannot write/);
+  equal(response.headers.get("set-cookie"), null);
+  const again = await app.post("/login", { name: "ann", password: GIVEN });
+  equal(again.status, 303);
 });
 
 Deno.test("[ACC8] a user of a PBX is led to the account, which says why", async () => {

@@ -28,8 +28,10 @@ export async function openOffice() {
       void counted.push([name, ...Object.values(labels)].join(" ")),
   };
   const signIn = new SignIn({ accounts, clock, counters });
-  const parts = { accounts: store.ownAccounts, signIn, sessions, hub };
-  const own = new OwnAccount(parts);
+  type Ending = ConstructorParameters<typeof OwnAccount>[0]["sessions"];
+  const ownWith = (sessions: Ending) =>
+    new OwnAccount({ accounts: store.ownAccounts, signIn, sessions, hub });
+  const own = ownWith(sessions);
   const pictures = new Pictures(store);
   async function person(id: string) {
     const stored = await accounts.get(id);
@@ -39,11 +41,14 @@ export async function openOffice() {
   return {
     ...{ store, sessions, people, signIn, own, pictures, heard, counted },
     person,
+    /** The own account with other sessions, such as those that fail. */
+    ownWith,
     /** A new agent, whose password an administrator has set. */
     async add(name: string, password = GIVEN) {
       const content = { name, displayName: name, roles: ["agent" as const] };
       const made = await people.create({ ...content, password }, PROGRAM);
       if (!made.ok) throw new Error(made.error.reason);
+      clock.advance(1); // So that the audit log has an order.
       return made.value;
     },
     isMarked: async (id: string) =>
