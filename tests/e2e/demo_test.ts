@@ -3,7 +3,7 @@ import type { Locator } from "playwright-core";
 import { startDemo } from "../demo/demo.ts";
 import { checkAccess } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
-import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
 Deno.test("deno task demo: a website whose cards are live, and a PBX page that shows why", async () => {
   await using demo = await startDemo();
@@ -12,8 +12,8 @@ Deno.test("deno task demo: a website whose cards are live, and a PBX page that s
 
   await page.goto(demo.website);
   const cards = page.locator("contact-widget").first();
-  await seen(cards.getByText("Service desk"));
-  await seen(cards.getByText("Away"));
+  await reach(cards.getByText("Service desk"));
+  await reach(cards.getByText("Away"));
   await page.goto(`${demo.service}/login?next=/admin/pbx`);
   await enter(page.getByLabel("name", { exact: false }).first(), "admin");
   await enter(page.locator("input[type=password]"), demo.password);

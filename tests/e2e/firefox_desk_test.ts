@@ -33,7 +33,7 @@ Deno.test("Firefox: an admin adds agents, orders them by keyboard and saves", as
   await press({ page, selector: `${own} ${text("Add agent")}` });
   await enter({ page, selector: "dialog [role=combobox]" }, "cem");
   await press({ page, selector: `dialog ${text("Add agent")}` });
-  const handle = `${own} .agent-row:nth-child(3) .agent-handle`;
+  const handle = `${own} .agent-handle[aria-label*="cem"]`;
   await seen({ page, selector: handle });
   await press({ page, selector: handle });
   for (const key of ["ArrowUp", "ArrowUp", "ArrowDown", "Enter"] as const) {
@@ -84,12 +84,12 @@ Deno.test("Firefox: an agent joins a chat at the desk and both write", async () 
     say({ mt: "ChatMessage", id: `m${n}`, text: chatText(n) });
     await heard.until(({ mt, id }) => mt === "ChatAck" && id === `m${n}`);
   }
-  await seen({ page, selector: `.desk ${text(`${MESSAGES - 1}: `)}` });
+  await seen({ page, selector: `.desk-bubble${text(`${MESSAGES - 1}: `)}` });
   await enter({ page, selector: ".desk-composer textarea" }, "Good morning");
   await page.keyboard.press("Enter");
   await heard.until(({ text }) => text === "Good morning");
   await page.setViewport({ width: 450, height: 800 });
-  await seen({ page, selector: `.desk ${text("Good morning")}` });
+  await seen({ page, selector: `.desk-bubble${text("Good morning")}` });
   deepEqual(errors, []);
 });
 

@@ -41,6 +41,11 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
   });
 
   await t.step("it chats, both ways", async () => {
+    await page.evaluate(() => {
+      for (const type of ["keydown", "keypress", "keyup"]) {
+        document.addEventListener(type, () => console.error(`heard ${type}`));
+      }
+    });
     await press(labelled("Chat with Ada Lovelace"));
     await enter(labelled("Your name"), "Bob");
     await enter(labelled("Message"), "Hello");

@@ -228,10 +228,14 @@ async function callAndChat(
     await press(panel.getByRole("button", { name: "Hang up" }));
     await gone(desk.page.getByRole("button", { name: "Hang up" }));
     await seen(visitor.getByRole("log").getByText("Unread?"));
-    const list = desk.page.getByRole("button", { name: "Back to the list" });
-    if (width === 390) await press(list);
+    if (width === 390) await press(listOf(desk));
     await press(desk.page.getByRole("button", { name: /^Bob/ }).first());
   });
+}
+
+/** On a narrow screen: leads from a contact to the list of contacts. */
+function listOf({ page }: Desk): Locator {
+  return page.getByRole("button", { name: "Back to the list" });
 }
 
 async function decline({ visitor, desk, walk }: Session): Promise<void> {
@@ -245,25 +249,26 @@ async function decline({ visitor, desk, walk }: Session): Promise<void> {
     );
   });
   await walk.step("back-in-chat", async () => {
-    await press(panel.getByRole("button", { name: "Back" }));
+    await press(panel.getByRole("button", { name: "Chat", exact: true }));
     await seen(message(visitor, MESSAGES));
   });
 }
 
 async function end(session: Session): Promise<void> {
-  const { visitor, desk, walk, url, kind } = session;
+  const { visitor, desk, walk, url, kind, width } = session;
   await walk.step("chat-ended", async () => {
     await endChat(visitor);
     await seen(desk.page.getByText("This chat is over."));
   });
   await walk.step("nobody", async () => {
+    if (width === 390) await press(listOf(desk));
     await press(desk.page.getByRole("radio", { name: "Away" }));
     await visitor.goto(`${url}/contact`);
     const nobody = "Nobody is available right now.";
     if (kind === "sidebar") {
       await press(visitor.getByRole("button", { name: nobody }));
     }
-    await seen(visitor.locator("p", { hasText: nobody }));
+    await seen(visitor.locator(".empty", { hasText: nobody }));
     await seen(visitor.getByText("Away", { exact: true }).last());
   });
 }

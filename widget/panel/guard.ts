@@ -47,13 +47,28 @@ function listen(name: string, handle: Handle): void {
 
 /** The browser's own reaction to the event stays with the original. */
 function handOn(event: Event, target: Element): void {
+  const copy = copyOf(event);
+  event.stopImmediatePropagation();
+  if (!target.dispatchEvent(copy)) event.preventDefault();
+}
+
+const KEY_FIELDS = "key code keyCode location repeat isComposing " +
+  "shiftKey ctrlKey altKey metaKey";
+
+/** Returns the same event, but one that cannot leave the shadow tree. */
+function copyOf(event: Event): Event {
   const Kind = event.constructor as new (type: string, like: Event) => Event;
   const inside = new Proxy(event, {
     get: (event, key) => key !== "composed" && Reflect.get(event, key),
   });
   const copy = new Kind(event.type, inside);
-  event.stopImmediatePropagation();
-  if (!target.dispatchEvent(copy)) event.preventDefault();
+  if (!copy.composed) return copy;
+  // In Firefox each KeyboardEvent is composed, whatever it is made with.
+  const plain = new UIEvent(event.type, inside);
+  for (const key of KEY_FIELDS.split(" ")) {
+    Object.defineProperty(plain, key, { value: Reflect.get(event, key) });
+  }
+  return plain;
 }
 
 /** A click reaches its target even if the page swallows clicks elsewhere. */
