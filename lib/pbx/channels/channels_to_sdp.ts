@@ -159,7 +159,7 @@ function transportLines(
     return err({ reason: "no-ice", text });
   }
   if (!muxes(mux)) {
-    return err({ reason: "no-rtcp-mux", text: `${kind} does not mux RTCP` });
+    return err({ reason: "no-rtcp-mux", text: `${kind} ${NO_MUX}` });
   }
   const candidates = candidateLines(ice?.candidate ?? [], true);
   const { address, port } = placeOf(entryOf(channels, kind), candidates);
@@ -175,6 +175,9 @@ function transportLines(
     endOfCandidates: "end-of-candidates",
   });
 }
+
+const NO_MUX =
+  "has RTCP on a port of its own, which no browser has: let the PBX relay it";
 
 function entryOf(channels: Channels, kind: Kind): CoderEntry | undefined {
   return channels.ch.find(({ coder }) => coderByName(coder)?.kind === kind);
@@ -219,10 +222,7 @@ function isOffered(format: Format, offered: readonly Format[]): boolean {
   return offered.some(({ coder }) => coder === format.coder);
 }
 
-/**
- * INFERRED: a browser sends RTP and RTCP on one port and nothing else, so an
- * absent member means yes and only an explicit no is a no.
- */
+/** P8: an absent member is a no (SDK), but browsers have nothing else to offer. */
 function muxes(mux: boolean | undefined): boolean {
   return mux !== false;
 }

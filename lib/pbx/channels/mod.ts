@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import { Channels } from "./channels_json.ts";
+import { Channels, mediaOf } from "./channels_json.ts";
 import { coderByName } from "./coders.ts";
 import { toSdp } from "./channels_to_sdp.ts";
 import type { ChannelsError, Description } from "./description.ts";
@@ -62,6 +62,19 @@ export function offerForPage(
   if (!read.ok) return read;
   const offer = allowed === "voice" ? onlyAudio(read.value) : read.value;
   return toSdp(offer, { kind: "offer", page, version });
+}
+
+/** What was taken for granted of media that a PBX describes. Never throws. */
+export function assumedIn(channels: unknown): string[] {
+  const read = readChannels(channels);
+  if (!read.ok) return [];
+  const kinds = ["audio", "video"] as const;
+  return kinds.flatMap((kind) => {
+    const { ice, mux } = mediaOf(read.value, kind);
+    return ice === undefined || mux !== undefined ? [] : [
+      `${kind}_rtcp_mux is absent and taken for true, since a browser has no other way`,
+    ];
+  });
 }
 
 /** Whether sound may flow by what a PBX has sent. Never throws. */

@@ -125,13 +125,13 @@ export class PbxLink implements SocketEvents {
   }
 
   closed(code: number): void {
-    this.#tools.trace.add({ ...this.#entry("note"), text: `closed ${code}` });
+    this.note(`closed ${code}`);
     this.#end();
   }
 
   /** Ends the connection from this side. */
   close(reason: string): void {
-    this.#tools.trace.add({ ...this.#entry("note"), text: reason });
+    this.note(reason);
     this.#socket.close(1000, reason);
     this.#end();
   }
@@ -179,6 +179,11 @@ export class PbxLink implements SocketEvents {
       text: cut(text, 300),
     });
     if (this.errors.length > LIMITS.errors) this.errors.shift();
+  }
+
+  /** Shows in the trace how a message was read. */
+  note(text: string): void {
+    this.#tools.trace.add({ ...this.#entry("note"), text });
   }
 
   #on(event: LinkEvent): void {

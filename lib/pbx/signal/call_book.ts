@@ -167,6 +167,7 @@ export class CallBook {
         for (let next = todo.shift(); next; next = todo.shift()) {
           if (next.type === "signal") this.#signal(number, next.signal);
           else if (next.type === "tell") tell(next.event);
+          else if (next.type === "note") this.#link.note(next.text);
           else this.#link.problem(next.text);
         }
       } finally {
@@ -220,7 +221,7 @@ type Common =
 type Effect<Event> =
   | { type: "signal"; signal: OutgoingSignal }
   | { type: "tell"; event: Event }
-  | { type: "problem"; text: string };
+  | { type: "problem" | "note"; text: string };
 
 interface Step<State, Event> {
   state: State;

@@ -6,7 +6,9 @@ import type { OutgoingSignal } from "./signal.ts";
 export type CallEffect =
   | { type: "signal"; signal: OutgoingSignal }
   | { type: "tell"; event: CallEvent }
-  | { type: "problem"; text: string };
+  | { type: "problem"; text: string }
+  /** For the trace alone. */
+  | { type: "note"; text: string };
 
 export function tell(event: CallEvent): CallEffect {
   return { type: "tell", event };

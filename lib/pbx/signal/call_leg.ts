@@ -2,7 +2,12 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { CallCommand, OutgoingCall } from "@/lib/contact/ports.ts";
 import { endpointOf } from "../address.ts";
-import { type ChannelsError, sendsKeys, unreadIn } from "../channels/mod.ts";
+import {
+  assumedIn,
+  type ChannelsError,
+  sendsKeys,
+  unreadIn,
+} from "../channels/mod.ts";
 import {
   type CallEffect,
   channelsSignal,
@@ -18,7 +23,13 @@ import {
   takeFirstAnswer,
   takeOffer,
 } from "./call_media.ts";
-import { type Hold, holdChange, NOT_HELD, takeHold } from "./hold.ts";
+import {
+  type Hold,
+  holdChange,
+  holdResults,
+  NOT_HELD,
+  takeHold,
+} from "./hold.ts";
 import {
   causeOf,
   nameOf,
@@ -109,11 +120,18 @@ export function stepCall(call: CallState, event: CallStimulus): CallStep {
   }
 }
 
-/** P47: what cannot be read of media is named, and the rest is used. */
+/**
+ * P47: what cannot be read of media is named, and the rest is used. P49: a
+ * request to hold gets its result.
+ */
 function withNotes({ state, effects }: CallStep, signal: Signal): CallStep {
-  const notes = unreadIn(signal.channels)
-    .map((text): CallEffect => ({ type: "problem", text: `media: ${text}` }));
-  return { state, effects: [...notes, ...effects] };
+  const notes = [
+    ...unreadIn(signal.channels)
+      .map((text): CallEffect => ({ type: "problem", text: `media: ${text}` })),
+    ...assumedIn(signal.channels)
+      .map((text): CallEffect => ({ type: "note", text: `media: ${text}` })),
+  ];
+  return { state, effects: [...notes, ...holdResults(signal), ...effects] };
 }
 
 /** disc is answered by rel, rel by nothing. */

@@ -171,6 +171,33 @@ Deno.test("[P48] keys that the page sends in its sound are not signalled too", (
   deepEqual(call.signals, []);
 });
 
+Deno.test("[P8] an absent RTCP mux is taken for true, and noted", () => {
+  const { audio_rtcp_mux: _, ...absent } = channels;
+  const call = dial();
+  call.effects = [];
+
+  call.signal({ type: "conn", channels_cmd: "SELECT", channels: absent });
+
+  deepEqual(call.told.map(summary), ["connected sdp"]);
+  deepEqual(call.problems, []);
+  const notes = call.effects.flatMap((e) => e.type === "note" ? e.text : []);
+  deepEqual(notes, [
+    "media: audio_rtcp_mux is absent and taken for true, since a browser has no other way",
+  ]);
+});
+
+Deno.test("[P8] a call that ends for RTCP mux says in plain words why", () => {
+  const call = dial();
+  const refused = { ...channels, audio_rtcp_mux: false };
+
+  call.signal({ type: "conn", channels_cmd: "SELECT", channels: refused });
+
+  deepEqual(call.told.at(-1), { type: "terminated", cause: 88 });
+  deepEqual(call.problems, [
+    "media: no-rtcp-mux: audio has RTCP on a port of its own, which no browser has: let the PBX relay it",
+  ]);
+});
+
 Deno.test("[P8] an answer without encryption ends the call with cause 88", () => {
   const open = {
     ...channels,

@@ -22,6 +22,16 @@ export function takeHold(hold: Hold, signal: Signal, media: Media): Hold {
   };
 }
 
+/** SDK: a phone that asks us to hold, or to take back, expects a result. */
+export function holdResults({ fty }: Signal): CallEffect[] {
+  const asked = fty.filter(({ type }) =>
+    type === "remote_hold" || type === "remote_retrieve"
+  );
+  if (asked.length === 0) return [];
+  const results = asked.map(({ type }) => ({ type: `${type}_result` }));
+  return [{ type: "signal", signal: { type: "facility", fty: results } }];
+}
+
 /** Tells the visitor if that has changed. */
 export function holdChange(before: Hold, after: Hold): CallEffect[] {
   const held = isHeld(after);

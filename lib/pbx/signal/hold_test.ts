@@ -4,6 +4,7 @@ import {
   type CallRun,
   channels,
   connected,
+  dial,
   PROPOSAL,
   SELECT,
 } from "@/tests/support/call_run.ts";
@@ -118,6 +119,28 @@ Deno.test("[P41] an offer that holds asks the page to be silent", () => {
   );
   const [, audio = ""] = sdp.split("m=");
   deepEqual(/a=(inactive|sendrecv)/.exec(audio)?.[1], "inactive");
+});
+
+Deno.test("[P49] a request to hold or to take back gets its result", () => {
+  const call = connected();
+
+  call.signal(fty("remote_hold"));
+  call.signal(fty("hold_notify"));
+  call.signal(fty("remote_retrieve", "retrieve_notify"));
+
+  deepEqual(call.signals, [
+    fty("remote_hold_result"),
+    fty("remote_retrieve_result"),
+  ]);
+});
+
+Deno.test("[P49] a request to hold gets its result before the call is connected", () => {
+  const call = dial();
+  call.effects = [];
+
+  call.signal(fty("remote_hold"));
+
+  deepEqual(call.signals, [fty("remote_hold_result")]);
 });
 
 /** What the visitor was told of holding, in order. */
