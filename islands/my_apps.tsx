@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { systemClock } from "@/lib/base/clock.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
-import { plural } from "@/lib/i18n/fill.ts";
+import { fill, plural } from "@/lib/i18n/fill.ts";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
@@ -75,13 +75,14 @@ export default function MyApps(props: MyAppsProps) {
 }
 
 function failureText(
-  { reason, retryAfter = 1 }: Failure,
+  { reason, retryAfter = 1, text = "" }: Failure,
   texts: AdminTexts["myApps"],
   lang: string,
 ): string {
-  return reason === "throttled"
-    ? plural(texts.throttled, retryAfter, lang)
-    : texts.failures[reason];
+  if (reason === "throttled") return plural(texts.throttled, retryAfter, lang);
+  if (reason !== "refused") return texts.failures[reason];
+  const { refused, refusedBecause } = texts.failures;
+  return text === "" ? refused : fill(refusedBecause, { text });
 }
 
 function send(path: string, body: object): Promise<Response> {

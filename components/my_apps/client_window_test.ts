@@ -1,6 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { askForLogin, type ClientEvent } from "./client_window.ts";
+import {
+  askForLogin,
+  type ClientAnswer,
+  type ClientEvent,
+} from "./client_window.ts";
 
 const PBX = "https://pbx.example.com";
 const LOGIN = '{"mt":"Login","sip":"atlantis","info":{},"digest":"00"}';
@@ -11,8 +15,8 @@ Deno.test("the client is asked for a login once for each App object", () => {
   void client.ask(["widgets", "widgets-test"]);
 
   deepEqual(client.asked, [
-    '{"mt":"getLogin","app":"widgets","challenge":"0123456789012345"}',
-    '{"mt":"getLogin","app":"widgets-test","challenge":"0123456789012345"}',
+    '{"mt":"getLogin","app":"widgets","challenge":"0123456789012345","src":"0123456789012345-0"}',
+    '{"mt":"getLogin","app":"widgets-test","challenge":"0123456789012345","src":"0123456789012345-1"}',
   ]);
 });
 
@@ -23,7 +27,7 @@ Deno.test("a login is taken as it came, as text or as an object", async () => {
 
     client.say({ data });
 
-    equal(await login, LOGIN);
+    deepEqual(await login, { type: "login", login: LOGIN });
     equal(client.listeners, 0);
   }
 });
@@ -40,7 +44,63 @@ Deno.test("only the window around the page, from a known PBX, is believed", asyn
   client.say({ data: undefined });
   client.say({ data: LOGIN.replace("atlantis", "columbia") });
 
-  equal(await login, LOGIN.replace("atlantis", "columbia"));
+  const columbia = LOGIN.replace("atlantis", "columbia");
+  deepEqual(await login, { type: "login", login: columbia });
+});
+
+Deno.test("an answer to another question is not taken", async () => {
+  const client = new Client();
+  const login = client.ask();
+  const answer = (src: unknown) =>
+    LOGIN.replace('{"mt"', `{"src":${JSON.stringify(src)},"mt"`);
+
+  client.say({ data: answer("0000000000000000-0") });
+  client.say({ data: answer(7) });
+  client.say({ data: answer("0123456789012345-0") });
+
+  const own = answer("0123456789012345-0");
+  deepEqual(await login, { type: "login", login: own });
+});
+
+Deno.test("a refusal ends the wait at once, in the words of the PBX", async () => {
+  for (
+    const [members, text] of [
+      ['"error":"1","errorText":"no such app"', "no such app"],
+      ['"error":2', "2"],
+      ['"errorText":"","error":true', ""],
+      [`"errorText":"${"x".repeat(300)}"`, "x".repeat(200)],
+    ]
+  ) {
+    const client = new Client();
+    const login = client.ask();
+
+    client.say({ data: `{"mt":"Login",${members}}` });
+
+    deepEqual(await login, { type: "refused", text });
+    equal(client.listeners, 0);
+  }
+});
+
+Deno.test("a login counts though another App object was refused", async () => {
+  const client = new Client();
+  const login = client.ask(["widgets", "widgets-test"]);
+  const refused = '{"mt":"Login","error":1,"src":"0123456789012345-0"}';
+
+  client.say({ data: refused });
+  client.say({ data: refused });
+  client.say({ data: LOGIN });
+
+  deepEqual(await login, { type: "login", login: LOGIN });
+});
+
+Deno.test("a login is refused when every App object was", async () => {
+  const client = new Client();
+  const login = client.ask(["widgets", "widgets-test"]);
+
+  client.say({ data: '{"mt":"Login","error":1}' });
+  client.say({ data: '{"mt":"Login","errorText":"not yours"}' });
+
+  deepEqual(await login, { type: "refused", text: "not yours" });
 });
 
 Deno.test("a client that says nothing is not waited for", async () => {
@@ -49,7 +109,7 @@ Deno.test("a client that says nothing is not waited for", async () => {
 
   client.clock.advance(10_000);
 
-  equal(await login, undefined);
+  deepEqual(await login, { type: "silent" });
   equal(client.listeners, 0);
 });
 
@@ -67,7 +127,7 @@ class Client {
     this.asked.push(message);
   }
 
-  ask(objects = ["widgets"]): Promise<string | undefined> {
+  ask(objects = ["widgets"]): Promise<ClientAnswer> {
     return askForLogin("0123456789012345", { objects, origins: [PBX] }, {
       parent: this,
       listen: (heard) => {

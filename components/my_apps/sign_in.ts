@@ -5,6 +5,7 @@ import {
   type MyAppsReason,
   MyAppsRefusal,
 } from "@/lib/protocol/admin/my_apps.ts";
+import type { ClientAnswer } from "./client_window.ts";
 
 /** Why somebody is not signed in. */
 export type Failure = {
@@ -12,6 +13,8 @@ export type Failure = {
     | MyAppsReason
     /** The client has given no login. */
     | "silent"
+    /** The client has said that there is none. */
+    | "refused"
     /** The service was not reached. */
     | "offline"
     /** The browser has not kept the cookie. */
@@ -19,12 +22,14 @@ export type Failure = {
     | "signed-out";
   /** Seconds. */
   retryAfter?: number;
+  /** The PBX's own words about a refusal. */
+  text?: string;
 };
 
 export interface SignInDoors {
   send(path: string, body: object): Promise<Response>;
-  /** A login of the client for this challenge, or undefined. */
-  ask(challenge: string): Promise<string | undefined>;
+  /** The client's answer to this challenge. */
+  ask(challenge: string): Promise<ClientAnswer>;
 }
 
 /**
@@ -48,9 +53,12 @@ async function tryOnce(
     const made = await send("/myapps/challenge", {});
     if (!made.ok) return await refusalOf(made);
     const { challenge } = v.parse(MyAppsChallenge, await made.json());
-    const login = await ask(challenge);
-    if (login === undefined) return { reason: "silent" };
-    const body: MyAppsLogin = { challenge, login, lang };
+    const asked = await ask(challenge);
+    if (asked.type === "silent") return { reason: "silent" };
+    if (asked.type === "refused") {
+      return { reason: "refused", text: asked.text };
+    }
+    const body: MyAppsLogin = { challenge, login: asked.login, lang };
     const answer = await send("/myapps/sign-in", body);
     return answer.ok ? undefined : await refusalOf(answer);
   } catch {

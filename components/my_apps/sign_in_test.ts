@@ -1,11 +1,16 @@
 import { deepEqual, equal } from "node:assert/strict";
+import type { ClientAnswer } from "./client_window.ts";
 import { signIn } from "./sign_in.ts";
+
+const ask = (): Promise<ClientAnswer> =>
+  Promise.resolve({ type: "login", login: "login" });
 
 Deno.test("a login of the client is posted with its challenge and the language", async () => {
   const posted: unknown[] = [];
 
   const failure = await signIn({
-    ask: (challenge) => Promise.resolve(`login for ${challenge}`),
+    ask: (challenge) =>
+      Promise.resolve({ type: "login", login: `login for ${challenge}` }),
     send: (path, body) => {
       posted.push([path, body]);
       return Promise.resolve(challengeOr(path, 204));
@@ -24,7 +29,7 @@ Deno.test("a challenge that is too old is replaced once, and no more", async () 
   let tries = 0;
 
   const failure = await signIn({
-    ask: () => Promise.resolve("login"),
+    ask,
     send: (path) => {
       if (path === "/myapps/sign-in") tries++;
       return Promise.resolve(challengeOr(path, 401, { reason: "challenge" }));
@@ -36,7 +41,6 @@ Deno.test("a challenge that is too old is replaced once, and no more", async () 
 });
 
 Deno.test("what is in the way is said, whatever it is", async () => {
-  const ask = () => Promise.resolve("login");
   const cases: [Parameters<typeof signIn>[0], object][] = [
     [
       { ask, send: () => Promise.reject(new TypeError("no network")) },
@@ -62,9 +66,13 @@ Deno.test("what is in the way is said, whatever it is", async () => {
       { reason: "throttled", retryAfter: 7 },
     ],
     [{
-      ask: () => Promise.resolve(undefined),
+      ask: () => Promise.resolve({ type: "silent" }),
       send: (path) => Promise.resolve(challengeOr(path, 204)),
     }, { reason: "silent" }],
+    [{
+      ask: () => Promise.resolve({ type: "refused", text: "not yours" }),
+      send: (path) => Promise.resolve(challengeOr(path, 204)),
+    }, { reason: "refused", text: "not yours" }],
     [{
       ask,
       send: (path) =>

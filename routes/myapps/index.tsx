@@ -31,8 +31,10 @@ export const handler = define.handlers({
       return ctx.redirect(wayBack(next, url, homeOf(state.account)), 303);
     }
     const name = query.get("name") ?? "";
-    const names = [name, ...pbx.appObjects()].filter((one) => one !== "");
-    const objects = names.length === 0 ? [APP_NAME] : [...new Set(names)];
+    const linked = pbx.appObjects();
+    const known = linked.length === 0 ? [APP_NAME] : linked;
+    // The client names the App object that it has opened.
+    const objects = name === "" ? known : [name];
     const after = new URLSearchParams({ in: "", lang: state.lang });
     if (next !== null) after.set("next", next);
     const onward = `/myapps?${after}`;

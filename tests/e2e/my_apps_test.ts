@@ -47,6 +47,10 @@ Deno.test("a login that is refused is said in the frame, and can be tried again"
   await page.goto(myApps.origin);
   const app = page.frameLocator("iframe");
   await seen(app.getByText("nicht mit dem Passwort dieser App"));
+  myApps.app.refusal = "no such app";
+  await press(app.getByRole("button", { name: "Erneut anmelden" }));
+  await seen(app.getByText("abgelehnt: no such app."));
+  delete myApps.app.refusal;
   myApps.app.password = "s3cret";
   await press(app.getByRole("button", { name: "Erneut anmelden" }));
 

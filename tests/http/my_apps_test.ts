@@ -27,6 +27,18 @@ Deno.test("the App's URL leads to the sign-in, and that to the administration", 
   match(await admin.text(), /Atlantis/);
 });
 
+Deno.test("a page that the client opened by name asks for that App object alone", async () => {
+  using house = await openHouse();
+  await house.link();
+  const asked = async (query: string) => {
+    const html = await (await house.app.get(`/myapps${query}`)).text();
+    return ["sales", "widgets"].filter((name) => html.includes(`"${name}"`));
+  };
+
+  deepEqual(await asked("?name=sales"), ["sales"]);
+  deepEqual(await asked(""), ["widgets"]);
+});
+
 Deno.test("[P16] names and info of any letters are signed in with as they are", async () => {
   using house = await openHouse();
 

@@ -4,8 +4,15 @@ import { userLogin } from "./simulated_pbx/user_login.ts";
 export interface MyAppsClient extends AsyncDisposable {
   /** `https://localhost:PORT`: another site than `https://127.0.0.1`. */
   origin: string;
-  /** The App that it shows next, and who is signed in at the client. */
-  app: { url: string; sip: string; name: string; password: string };
+  /** The App that it shows next, and who is signed in at the client. `refusal`:
+   * what the PBX says instead of a login. */
+  app: {
+    url: string;
+    sip: string;
+    name: string;
+    password: string;
+    refusal?: string;
+  };
   /** `getLogin` messages that it was asked, as they came. */
   asked: string[];
 }
@@ -14,7 +21,12 @@ export interface MyAppsClient extends AsyncDisposable {
 export function serveMyApps(
   { cert, key }: { cert: string; key: string },
 ): MyAppsClient {
-  const app = { url: "", sip: "", name: "", password: "s3cret" };
+  const app: MyAppsClient["app"] = {
+    url: "",
+    sip: "",
+    name: "",
+    password: "s3cret",
+  };
   const asked: string[] = [];
   const server = Deno.serve({
     hostname: "127.0.0.1",
@@ -30,8 +42,13 @@ export function serveMyApps(
     asked.push(message);
     const { sip, name, password } = app;
     const guid = sip.padEnd(32, "0");
-    const { challenge } = JSON.parse(message);
-    return new Response(userLogin(challenge, { sip, name, guid, password }));
+    const { challenge, src } = JSON.parse(message);
+    if (app.refusal !== undefined) {
+      const errorText = app.refusal;
+      return Response.json({ mt: "Login", error: 1, errorText, src });
+    }
+    const login = userLogin(challenge, { sip, name, guid, password });
+    return new Response(login.replace(/}$/, `,"src":${JSON.stringify(src)}}`));
   });
   return {
     origin: `https://localhost:${server.addr.port}`,

@@ -15,6 +15,10 @@ export const myApps: AdminTexts["myApps"] = {
   failures: {
     silent:
       "myApps hat keine Anmeldung für diese App geliefert. Ist Ihnen die App auf der PBX zugewiesen?",
+    refused:
+      "Die PBX hat die Anmeldung dieser App abgelehnt. Ist Ihnen die App auf der PBX zugewiesen?",
+    refusedBecause:
+      "Die PBX hat die Anmeldung dieser App abgelehnt: {text}. Ist Ihnen die App auf der PBX zugewiesen?",
     unreadable: "myApps hat mit etwas geantwortet, das keine Anmeldung ist.",
     challenge: "Die Anmeldung kam zu spät. Bitte erneut versuchen.",
     digest:

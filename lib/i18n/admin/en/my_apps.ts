@@ -13,6 +13,10 @@ export const myApps = {
   failures: {
     silent:
       "myApps has given no login for this App. Is the App assigned to you on the PBX?",
+    refused:
+      "The PBX refused the login of this App. Is the App assigned to you on the PBX?",
+    refusedBecause:
+      "The PBX refused the login of this App: {text}. Is the App assigned to you on the PBX?",
     unreadable: "myApps has answered with something that is not a login.",
     challenge: "The login came too late. Try again.",
     digest:
