@@ -20,7 +20,7 @@ const GROUPS: [title: string, names: Name[]][] = [
     "keepChats",
     "adminPassword",
   ]],
-  ["PBX", ["pbxPassword", "pbxFrom", "pbxOrigins"]],
+  ["PBX", ["pbxPassword", "pbxFrom", "pbxOrigins", "pbxCliOverride"]],
   ["STUN and TURN", ["stun", "turn", "turnSecret"]],
   ["Running it", [
     "log",

@@ -35,6 +35,8 @@ export interface PbxBankOptions {
   cache: PresenceCache;
   /** The App password, if one is set. Asked at each login. */
   password: () => Promise<string | undefined>;
+  /** Whether PBXs are asked to show the visitor as the caller. */
+  cliOverride?: boolean;
 }
 
 /**
@@ -159,11 +161,11 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     this.#waiting.delete(link);
     const old = this.#stations.get(key);
     if (old?.link === link && sameRights(old.info, info)) return;
-    const { clock } = this.#options;
+    const { clock, cliOverride = false } = this.#options;
     const board = this.#board;
     const listings = this.#listings;
     const before = old?.link === link ? old : undefined;
-    const tools = { clock, board, listings, before };
+    const tools = { clock, board, listings, cliOverride, before };
     const station = new Station(link, info, tools);
     this.#stations.set(key, station);
     log.info("PBX {key} is linked from {address}", {

@@ -53,11 +53,12 @@ export class Station implements PresenceSource, Disposable {
   constructor(
     link: PbxLink,
     info: PbxInfo,
-    { clock, board, listings, before }: {
+    { clock, board, listings, cliOverride, before }: {
       clock: Clock;
       board: PbxPresence;
       /** By `pbxKey`. */
       listings: Map<string, Listing>;
+      cliOverride: boolean;
       /** What ran on the same link with other rights: its calls go on here. */
       before?: Station | undefined;
     },
@@ -79,7 +80,8 @@ export class Station implements PresenceSource, Disposable {
     if (maySignal && this.#registration.state !== "registered") {
       if (this.#calls === undefined) {
         const src = link.newSrc();
-        this.#calls = { book: new CallBook(link, clock, src), src };
+        const book = new CallBook(link, clock, src, cliOverride);
+        this.#calls = { book, src };
       }
       void this.#register(this.#calls.src);
     } else if (!maySignal) this.#registration = { state: "none" };

@@ -30,6 +30,7 @@ Deno.test("readConfig() names each setting, its value and what is allowed", () =
   const environment = new Map([
     ["CW_PORT", "99999"],
     ["CW_PBX_FROM", "10.0.0.0/99"],
+    ["CW_PBX_CLI_OVERRIDE", "true"],
     ["CW_LOG", "loud"],
     ["CW_PBX_PASSWORD", "x".repeat(65)],
   ]);
@@ -52,6 +53,7 @@ Deno.test("readConfig() names each setting, its value and what is allowed", () =
       text: '"10.0.0.0/99" must be addresses or networks such as 10.0.0.0/8,' +
         " separated by commas",
     },
+    { name: "CW_PBX_CLI_OVERRIDE", text: '"true" must be yes or no' },
     { name: "CW_LOG", text: '"loud" must be debug, info, warning or error' },
   ]);
 });

@@ -20,6 +20,7 @@ export async function openPbx(
   { config, store, clock }: { config: Config; store: Store; clock: Clock },
 ): Promise<Pbx> {
   const { secretKey, data, pbxPassword, instancePath, pbxOrigins } = config;
+  const cliOverride = config.pbxCliOverride === "yes";
   const password = new AppPassword(
     await openBox(secretKey, data),
     store.settings,
@@ -29,6 +30,7 @@ export async function openPbx(
     clock,
     cache: store.presences,
     password: () => password.get(),
+    cliOverride,
   });
   await bank.load();
   return new Pbx(bank, password, { path: instancePath, origins: pbxOrigins });

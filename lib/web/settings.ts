@@ -123,6 +123,11 @@ export const SETTINGS = {
     Origins,
     "Where else myApps clients are opened, beside the linked PBXs' own names",
   ),
+  pbxCliOverride: setting(
+    "no",
+    v.picklist(["yes", "no"], "must be yes or no"),
+    "Whether the PBX is asked to show the visitor as the caller (cli_override)",
+  ),
   trustedProxies: setting(
     "",
     Networks,

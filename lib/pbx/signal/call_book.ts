@@ -40,15 +40,20 @@ export class CallBook {
   readonly #link: PbxLink;
   readonly #clock: Clock;
   readonly #src: string;
+  readonly #cliOverride: boolean;
   readonly #legs = new Map<number, Leg>();
   #nextNumber = 1;
   #isOver = false;
 
-  /** @param src The mark of the registration, which every signal repeats. */
-  constructor(link: PbxLink, clock: Clock, src: string) {
+  /**
+   * @param src The mark of the registration, which every signal repeats.
+   * @param cliOverride Whether setups ask the PBX to keep the caller (P50).
+   */
+  constructor(link: PbxLink, clock: Clock, src: string, cliOverride: boolean) {
     this.#link = link;
     this.#clock = clock;
     this.#src = src;
+    this.#cliOverride = cliOverride;
   }
 
   count(kind: Leg["kind"]): number {
@@ -56,7 +61,7 @@ export class CallBook {
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
-    const started = startCall(call);
+    const started = startCall(call, this.#cliOverride);
     if (this.#isOver) return unreachable(CAUSE.temporaryFailure, tell);
     if (!started.ok) {
       const { reason, text } = started.error;
@@ -77,7 +82,11 @@ export class CallBook {
     const mark = crypto.randomUUID().slice(0, 8);
     const run = this.#open<ChatState, ChatStimulus, ChatEvent>(
       "chat",
-      { first: startChat(chat, mark), step: stepChat, tell },
+      {
+        first: startChat(chat, mark, this.#cliOverride),
+        step: stepChat,
+        tell,
+      },
     );
     return {
       send: (command: ChatCommand) => run({ type: "command", command }),

@@ -23,6 +23,7 @@ import {
   takeFirstAnswer,
   takeOffer,
 } from "./call_media.ts";
+import { callerOf } from "./caller.ts";
 import {
   type Hold,
   holdChange,
@@ -84,18 +85,20 @@ export interface CallStep {
 }
 
 /** The first step: the setup, or why the offer cannot be sent. */
-export function startCall(call: OutgoingCall): Result<CallStep, ChannelsError> {
+export function startCall(
+  call: OutgoingCall,
+  cliOverride = false,
+): Result<CallStep, ChannelsError> {
   const opened = openMedia(call);
   if (!opened.ok) return err(opened.error);
   const { media, channels } = opened.value;
-  const name = call.visitor.name || call.visitor.widget.name;
   const signal: OutgoingSignal = {
     type: "setup",
     bc: "8090a2",
     cd: endpointOf(call.address),
     complete: true,
     channel: -1,
-    fty: [{ type: "name_identification", name }],
+    fty: callerOf(call, cliOverride),
     channels_cmd: "PROPOSAL",
     channels,
   };

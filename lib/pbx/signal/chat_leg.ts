@@ -9,6 +9,7 @@ import type {
 import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import { endpointOf } from "../address.ts";
+import { callerOf } from "./caller.ts";
 import { LIMITS } from "../limits.ts";
 import { htmlToText, textToHtml } from "./html.ts";
 import { textParts } from "./text_parts.ts";
@@ -74,8 +75,8 @@ export interface ChatStep {
 export function startChat(
   { address, visitor, log }: OutgoingChat,
   mark: string,
+  cliOverride = false,
 ): ChatStep {
-  const name = visitor.name || visitor.widget.name;
   const signal: OutgoingSignal = {
     type: "setup",
     bc: "a880",
@@ -83,7 +84,7 @@ export function startChat(
     cd: { flags: "U", ...endpointOf(address) },
     complete: true,
     channel: 0,
-    fty: [{ type: "im_setup" }, { type: "name_identification", name }],
+    fty: [{ type: "im_setup" }, ...callerOf({ visitor }, cliOverride)],
   };
   return {
     state: {

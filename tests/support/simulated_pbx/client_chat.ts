@@ -4,6 +4,7 @@ import type { SendSignal } from "./phone_call.ts";
 /** A chat as the myApps client of a user shows it (SDK: PbxSignal). */
 export class ClientChat {
   readonly visitorName: string;
+  readonly setup: Json;
   /** What the visitor wrote, as the client renders it. */
   readonly texts: string[] = [];
   /** What is set in italics as a whole: notes of the service, not the visitor's. */
@@ -22,6 +23,7 @@ export class ClientChat {
     send: SendSignal,
     self: { sip: string; dn: string },
   ) {
+    this.setup = setup;
     this.visitorName = textOf(facility(setup, "name_identification")?.name);
     this.#send = send;
     this.#self = { sender: self.sip, sender_dn: self.dn };

@@ -14,7 +14,13 @@ export class InMemory implements Disposable {
   readonly clock = new FakeClock();
   readonly bank: PbxBank;
 
-  constructor(options: { cache?: PresenceCache; password?: string } = {}) {
+  constructor(
+    options: {
+      cache?: PresenceCache;
+      password?: string;
+      cliOverride?: boolean;
+    } = {},
+  ) {
     this.bank = newBank(this.clock, options);
   }
 

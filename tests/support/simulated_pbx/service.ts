@@ -15,12 +15,17 @@ export const noCache: PresenceCache = {
 /** A PBX bank without anything around it. */
 export function newBank(
   clock: Clock,
-  { cache = noCache, password = PASSWORD as string | undefined } = {},
+  {
+    cache = noCache,
+    password = PASSWORD as string | undefined,
+    cliOverride = false,
+  } = {},
 ): PbxBank {
   return new PbxBank({
     clock,
     cache,
     password: () => Promise.resolve(password),
+    cliOverride,
   });
 }
 
