@@ -90,7 +90,7 @@ export class OwnAccount {
     const hash = await this.#signIn.inTurn(() => hashPassword(password));
     const { id } = account;
     // First, so that no failure leaves them open beside a new password.
-    await this.#sessions.endOthers(id, token);
+    await this.#sessions.endOthers(token);
     const saved = await this.#accounts
       .save(id, { what: "password", before: before.value, hash });
     // Somebody else was faster: the password that was right is not any more.

@@ -46,10 +46,10 @@ export class Sessions {
     this.#hub.tell("signed-out", { account: session.account });
   }
 
-  /** Ends all sessions of the account but the one of `token`. */
-  async endOthers(accountId: string, token: string): Promise<void> {
+  /** Ends all sessions of its account but the one of `token`. Sockets notice at
+   * their next look, so that they close once, with what follows. */
+  async endOthers(token: string): Promise<void> {
     await this.#sessions.endOthers(token);
-    this.#hub.tell("signed-out", { account: accountId });
   }
 
   /** Ends all sessions of the account but the one of `token`, which a new one

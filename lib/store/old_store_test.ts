@@ -34,6 +34,8 @@ for (const schema of [1]) {
       ["ada", ["admin", "agent"]],
       ["ben", ["agent"]],
     ]);
+    // Nobody is asked for a new password because of the upgrade.
+    equal(accounts.some((one) => one.mustChangePassword), false);
     const hash = await store.accounts.passwordHash(accounts[0]?.id ?? "");
     equal(hash?.startsWith("$argon2id$"), true);
     equal(await store.sessions.endAll(accounts[0]?.id ?? ""), 1);

@@ -2,7 +2,7 @@ import type { AdminTexts } from "../texts.ts";
 
 export const ownAccount: AdminTexts["ownAccount"] = {
   title: "Ihr Konto",
-  lead: "Ihr Name, Bild, Ihre Sprache und Ihr Passwort.",
+  lead: "Name, Bild, Sprache und Passwort.",
   signInName: "Anmeldename",
   signInNameHint: "Nur ein Administrator kann ihn ändern.",
   displayName: "Name",
