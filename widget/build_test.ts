@@ -43,6 +43,7 @@ Deno.test("the widget keeps to its weight", async () => {
   ok(eagerNames(built.code).size <= 2, "more than two requests");
   ok(sizes.withThePage <= BUDGET.withThePage, "loads with the page");
   ok(sizes.onAClick <= BUDGET.onAClick, "loads on a click");
+  ok(sizes.onACall <= BUDGET.onACall, "loads on a call");
 });
 
 Deno.test("widget/sizes.json is that of this widget: deno task sizes", async () => {

@@ -1,4 +1,5 @@
 import type { ComponentChild } from "preact";
+import type { Clock } from "@/lib/base/clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type {
   ErrorCode,
@@ -47,6 +48,8 @@ export interface Contacts {
 /** What calls and chats get of the widget around them. */
 export interface ContactsHost {
   uuid: string;
+  /** For durations, and for time limits of what the browser promises. */
+  clock: Clock;
   /** Sends, if the service listens; says whether it did. */
   send(message: ClientMessage): boolean;
   ready(): boolean;

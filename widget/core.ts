@@ -97,6 +97,7 @@ export class Core {
     if (this.#contacts) return this.#contacts;
     const contacts = this.#contacts = make({
       uuid: this.seat.uuid,
+      clock: this.#surroundings.clock,
       send: (message) => this.send(message),
       changed: () => this.onchange(),
       failed: () => this.ontell({ type: "failed" }),

@@ -1,4 +1,5 @@
 import { systemClock } from "@/lib/base/clock.ts";
+import { callTrouble } from "@/lib/media/trouble.ts";
 import type { DeskDoors } from "./desk.ts";
 import type { Session } from "./link_state.ts";
 
@@ -27,13 +28,8 @@ export function browserDoors(notice: DeskDoors["notice"]): DeskDoors {
     },
     openPeer: (config) => new RTCPeerConnection(config),
     newStream: () => new MediaStream(),
-    getMedia(constraints) {
-      const devices = navigator.mediaDevices;
-      if (devices !== undefined) return devices.getUserMedia(constraints);
-      const error = new Error("Cannot use devices on an insecure page");
-      error.name = "InsecureError";
-      return Promise.reject(error);
-    },
+    devices: globalThis.navigator?.mediaDevices,
+    callTrouble,
   };
 }
 

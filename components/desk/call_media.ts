@@ -1,15 +1,24 @@
 import { signal } from "@preact/signals";
 import type { Clock } from "@/lib/base/clock.ts";
-import { CallDevices, type GetMedia } from "./call_devices.ts";
+import { answerOf, offerOf, take } from "@/lib/media/describe.ts";
+import { LocalMedia } from "@/lib/media/local_media.ts";
+import type { Devices, Kind } from "@/lib/media/ports.ts";
+import type { MediaTrouble } from "@/lib/media/trouble.ts";
 import type { MediaOut } from "./desk_state.ts";
-import { GATHER_MS, gathered, RESTART_MS } from "./gathering.ts";
-import { type MediaState, newMedia } from "./media_state.ts";
+import { deskTrouble, type MediaState, newMedia } from "./media_state.ts";
+
+/** The visitor hears it ring while the agent's browser asks for a microphone. */
+const ASK_MS = 20_000;
+/** From a broken media path to the desk's own new offer. */
+const RESTART_MS = 4_000;
 
 /** What a call needs of the browser. */
 export interface MediaDoors {
   clock: Clock;
   openPeer(config: RTCConfiguration): RTCPeerConnection;
-  getMedia: GetMedia;
+  /** Undefined on insecure pages. */
+  devices: Devices | undefined;
+  callTrouble(): MediaTrouble | undefined;
   newStream(): MediaStream;
   ice(): Promise<RTCIceServer[]>;
 }
@@ -31,11 +40,12 @@ export class CallMedia {
   readonly #doors: MediaDoors;
   readonly #host: MediaHost;
   readonly #mayVideo: boolean;
-  readonly #devices: CallDevices;
+  readonly #local: LocalMedia;
   readonly #devicesOpen: Promise<boolean>;
   #peer: RTCPeerConnection | undefined;
   #queue: Promise<void> = Promise.resolve();
   #answered = false;
+  #isStarting = false;
   #mustOffer = false;
   #restart: Disposable | undefined;
 
@@ -54,9 +64,9 @@ export class CallMedia {
     this.#host = host;
     this.#mayVideo = media === "video";
     this.state = signal<MediaState>(newMedia(call));
-    this.#devices = new CallDevices({
-      getMedia: doors.getMedia,
-      lost: () => this.#enqueue(() => this.#microphoneLost()),
+    this.#local = new LocalMedia({ ...doors, askMs: ASK_MS }, {
+      changed: () => this.#showLocal(),
+      send: (kind) => this.#enqueue(() => this.#showChange(kind)),
     });
     this.#devicesOpen = this.#openDevices(video && this.#mayVideo);
   }
@@ -77,18 +87,18 @@ export class CallMedia {
 
   setMuted(muted: boolean): void {
     this.#set({ muted });
-    this.#devices.silence(this.state.value);
+    this.#local.silence(this.state.value);
   }
 
   /** Held: nothing goes out and nothing is heard, until it is taken back. */
   setHeld(held: boolean): void {
     this.#set({ held });
-    this.#devices.silence(this.state.value);
+    this.#local.silence(this.state.value);
   }
 
   setCamera(on: boolean): void {
-    if (on) this.#set({ camera: "starting" });
-    this.#enqueue(() => on ? this.#cameraOn() : this.#cameraOff());
+    if (on) this.#cameraOn();
+    else this.#local.closeVideo();
   }
 
   close(): void {
@@ -96,23 +106,24 @@ export class CallMedia {
     this.#set({ phase: "over", local: null, remote: null, camera: "off" });
     this.#restart?.[Symbol.dispose]();
     this.#peer?.close();
-    this.#devices.close();
+    this.#local.close();
   }
 
   async #openDevices(video: boolean): Promise<boolean> {
-    const opened = await this.#devices.open(video);
+    const opened = await this.#local.open(video);
     if (this.#isOver()) return false;
     if (!opened.ok) {
-      this.#set({ trouble: opened.error });
+      this.#set({ trouble: deskTrouble("microphone", opened.error) });
       this.#host.failed();
       return false;
     }
+    const { noCamera } = opened.value;
     this.#set({
       phase: "connecting",
-      local: this.#devices.stream ?? null,
-      camera: this.#devices.camera ? "on" : "off",
-      trouble: opened.value.trouble,
+      local: this.#local.stream,
+      trouble: noCamera ? deskTrouble("camera", noCamera) : null,
     });
+    this.#showLocal();
     return true;
   }
 
@@ -124,10 +135,8 @@ export class CallMedia {
     if (this.#peer?.signalingState === "have-local-offer") return;
     const peer = await this.#takeOffer(sdp);
     await this.#sendTracks(peer);
-    await peer.setLocalDescription(await peer.createAnswer());
-    await gathered(peer, this.#doors.clock, GATHER_MS);
+    const answer = await answerOf(peer, this.#doors.clock);
     if (this.#isOver()) return;
-    const answer = peer.localDescription?.sdp ?? "";
     if (this.#answered) this.#host.say({ cmd: "SELECT", sdp: answer });
     else this.#host.answer(answer);
     this.#answered = true;
@@ -137,21 +146,22 @@ export class CallMedia {
   async #takeOffer(sdp: string): Promise<RTCPeerConnection> {
     const offer = { type: "offer", sdp } as const;
     const peer = this.#peer ?? await this.#openPeer();
+    const { clock } = this.#doors;
     try {
-      await peer.setRemoteDescription(offer);
+      await take(peer, clock, offer);
       return peer;
     } catch (error) {
       if (!this.#answered) throw error;
       this.#closePeer();
       const next = await this.#openPeer();
-      await next.setRemoteDescription(offer);
+      await take(next, clock, offer);
       return next;
     }
   }
 
   async #onAnswer(sdp: string): Promise<void> {
     if (this.#peer?.signalingState !== "have-local-offer") return;
-    await this.#peer.setRemoteDescription({ type: "answer", sdp });
+    await take(this.#peer, this.#doors.clock, { type: "answer", sdp });
     if (this.#mustOffer) await this.#offer();
   }
 
@@ -161,16 +171,13 @@ export class CallMedia {
     // An offer that nobody answers must not stand in the way of a restart.
     this.#mustOffer = peer.signalingState !== "stable" && !options.iceRestart;
     if (this.#mustOffer) return;
-    await peer.setLocalDescription(await peer.createOffer(options));
-    await gathered(peer, this.#doors.clock, GATHER_MS);
-    if (this.#isOver()) return;
-    const sdp = peer.localDescription?.sdp ?? "";
-    this.#host.say({ cmd: "PROPOSAL", sdp });
+    const sdp = await offerOf(peer, this.#doors.clock, options);
+    if (!this.#isOver()) this.#host.say({ cmd: "PROPOSAL", sdp });
   }
 
   async #openPeer(): Promise<RTCPeerConnection> {
     const iceServers = await this.#doors.ice();
-    if (this.#isOver()) throw new Error("The call ended in the meantime");
+    if (this.#isOver()) throw new Error("The call has ended");
     const peer = this.#doors.openPeer({ iceServers });
     const remote = this.#doors.newStream();
     peer.addEventListener("track", ({ track }) => {
@@ -235,8 +242,8 @@ export class CallMedia {
     for (const transceiver of peer.getTransceivers()) {
       if (transceiver.currentDirection === "stopped") continue;
       const isAudio = transceiver.receiver.track.kind === "audio";
-      const { microphone, camera } = this.#devices;
-      const track = isAudio ? microphone : camera;
+      const { audio, video } = this.#local;
+      const track = isAudio ? audio : video;
       const otherwise = isAudio || this.#mayVideo ? "recvonly" : "inactive";
       transceiver.direction = track ? "sendrecv" : otherwise;
       if (this.state.value.local) {
@@ -247,32 +254,26 @@ export class CallMedia {
   }
 
   async #cameraOn(): Promise<void> {
-    const opened = await this.#devices.openCamera();
+    this.#isStarting = true;
+    this.#showLocal();
+    const trouble = await this.#local.openCamera();
+    this.#isStarting = false;
     if (this.#isOver()) return;
-    const camera = this.#devices.camera ? "on" : "off";
-    this.#set({ camera, trouble: opened.ok ? null : opened.error });
-    if (opened.ok) await this.#showChange();
+    this.#set({ trouble: trouble ? deskTrouble("camera", trouble) : null });
+    this.#showLocal();
   }
 
-  async #cameraOff(): Promise<void> {
-    this.#devices.closeCamera();
-    this.#set({ camera: "off" });
-    await this.#showChange();
+  #showLocal(): void {
+    const on = this.#local.video ? "on" : "off";
+    const camera = this.#isStarting ? "starting" : on;
+    this.#set({ camera, notices: this.#local.notices });
   }
 
-  /** The visitor's side learns that a picture comes, or comes no more. */
-  async #showChange(): Promise<void> {
+  /** Another microphone needs no offer; a picture that begins or ends does. */
+  async #showChange(kind: Kind): Promise<void> {
     if (this.#peer === undefined) return;
     await this.#sendTracks(this.#peer);
-    await this.#offer();
-  }
-
-  /** Unplugged: another microphone, if there is one, takes over. */
-  async #microphoneLost(): Promise<void> {
-    const isReplaced = await this.#devices.replaceMicrophone();
-    if (this.#isOver()) return;
-    if (!isReplaced) return this.#set({ trouble: "microphone-lost" });
-    if (this.#peer) await this.#sendTracks(this.#peer);
+    if (kind === "video") await this.#offer();
   }
 
   #enqueue(work: () => Promise<void> | void): void {

@@ -14,7 +14,11 @@ import {
 import { helloOf, step } from "./desk_step.ts";
 import { Link, type LinkDoors } from "./link.ts";
 import type { LinkState } from "./link_state.ts";
-import type { MediaState, MediaTrouble } from "./media_state.ts";
+import {
+  type DeskTrouble,
+  deskTrouble,
+  type MediaState,
+} from "./media_state.ts";
 
 /** A call must not wait longer for the service's word about STUN and TURN. */
 const ICE_WITHIN_MS = 2_000;
@@ -31,9 +35,11 @@ export class Desk {
   readonly link: Signal<LinkState> = signal({ state: "stopped" });
   readonly media: Signal<CallMedia | null> = signal(null);
   /** Why the last call could not be carried, until it is put away. */
-  readonly trouble: Signal<{ call: string; why: MediaTrouble } | null> = signal(
+  readonly trouble: Signal<{ call: string; why: DeskTrouble } | null> = signal(
     null,
   );
+  /** Why no call can be answered in this browser. Known from the start on. */
+  readonly cannotCall: Signal<DeskTrouble | null> = signal(null);
   /** The choice of presence could not be stored. */
   readonly notStored = signal(false);
   readonly waiting = computed(() => waitingOf(this.state.value));
@@ -54,6 +60,8 @@ export class Desk {
   }
 
   start(): void {
+    const trouble = this.#doors.callTrouble();
+    this.cannotCall.value = trouble ? deskTrouble("microphone", trouble) : null;
     this.#link.on({ type: "start" });
   }
 
@@ -68,7 +76,13 @@ export class Desk {
     this.#link.on({ type: "wake" });
   }
 
+  /** The service's time, in ms since 1970. */
+  now(): number {
+    return this.#doors.clock.now() + this.state.peek().aheadMs;
+  }
+
   on(event: DeskEvent): void {
+    if (event.type === "take" && this.cannotCall.value) return;
     const { desk, effects } = step(this.state.value, event);
     this.state.value = desk;
     for (const effect of effects) this.#perform(effect);
@@ -131,8 +145,9 @@ export class Desk {
     const media = this.media.value;
     const state = media?.state.value;
     if (media === null || state?.call !== call) return;
-    if (state.trouble !== null && state.phase === "asking") {
-      this.trouble.value = { call, why: state.trouble };
+    const { trouble, phase } = state;
+    if (trouble !== null && (phase === "asking" || trouble === "failed")) {
+      this.trouble.value = { call, why: trouble };
     }
     media.close();
     this.media.value = null;

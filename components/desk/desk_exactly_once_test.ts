@@ -1,5 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
+import { FakeMedia } from "../../tests/support/fake_media.ts";
 import { LossyDesk } from "../../tests/support/lossy_desk.ts";
 import { chance as newChance } from "../../tests/support/chance.ts";
 
@@ -87,8 +88,8 @@ for (const each of [...SEEDS, newChance().seed]) {
 
 async function connected(room: DeskRoom, seed: number) {
   const chance = newChance(seed).next;
-  const getMedia = () => new Promise<never>(() => {}); // The browser asks.
-  const page = new LossyDesk(room, { chance, media: { getMedia } });
+  const page = new LossyDesk(room, { chance, media: new FakeMedia().doors() });
+  page.desk.media.subscribe((media) => media?.close()); // The test itself answers.
   page.desk.start();
   await page.deliver();
   return { page, chance };

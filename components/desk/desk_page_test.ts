@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
+import { FakeMedia } from "../../tests/support/fake_media.ts";
 import { LossyDesk } from "../../tests/support/lossy_desk.ts";
 import {
   attentionOf,
@@ -11,8 +12,9 @@ import {
 
 /** A desk in a room, connected. */
 async function connected(room: DeskRoom): Promise<LossyDesk> {
-  const getMedia = () => new Promise<never>(() => {}); // The browser asks.
-  const page = new LossyDesk(room, { media: { getMedia } });
+  const media = new FakeMedia();
+  media.devices.isAsking = true;
+  const page = new LossyDesk(room, { media: media.doors() });
   page.desk.start();
   await settle(page);
   return page;

@@ -1,3 +1,6 @@
+import type { Notice } from "@/lib/media/ports.ts";
+import type { MediaTrouble } from "@/lib/media/trouble.ts";
+
 /** The media of the call that this page has, as it is shown. */
 export interface MediaState {
   call: string;
@@ -11,23 +14,20 @@ export interface MediaState {
   camera: "off" | "starting" | "on";
   muted: boolean;
   held: boolean;
-  trouble: MediaTrouble | null;
+  trouble: DeskTrouble | null;
+  /** What the agent must know about microphone and camera now. */
+  notices: readonly Notice[];
   local: MediaStream | null;
   remote: MediaStream | null;
   /** Whether a picture of the visitor comes in. */
   remoteVideo: boolean;
 }
 
-/** What is wrong with microphone, camera or connection. */
-export type MediaTrouble =
-  | "microphone-denied"
-  | "microphone-missing"
-  | "microphone-busy"
-  | "microphone-lost"
-  | "camera-denied"
-  | "camera-missing"
-  | "camera-busy"
+/** Problems with microphone, camera or connection. */
+export type DeskTrouble =
+  | `${"microphone" | "camera"}-${"denied" | "missing" | "busy" | "late"}`
   | "insecure"
+  | "unsupported"
   | "failed";
 
 export function newMedia(call: string): MediaState {
@@ -39,33 +39,19 @@ export function newMedia(call: string): MediaState {
     muted: false,
     held: false,
     trouble: null,
+    notices: [],
     local: null,
     remote: null,
     remoteVideo: false,
   };
 }
 
-/** What getUserMedia's error says about a device: the names of its spec. */
-export function troubleOf(
-  error: unknown,
+/** Returns a device's trouble under the name that the desk's texts have for it. */
+export function deskTrouble(
   device: "microphone" | "camera",
-): MediaTrouble {
-  const name = error instanceof Error || error instanceof DOMException
-    ? error.name
-    : "";
-  switch (name) {
-    case "NotAllowedError":
-    case "SecurityError":
-      return `${device}-denied`;
-    case "NotFoundError":
-    case "OverconstrainedError":
-      return `${device}-missing`;
-    case "NotReadableError":
-    case "AbortError":
-      return `${device}-busy`;
-    case "InsecureError":
-      return "insecure";
-    default:
-      return `${device}-missing`;
-  }
+  trouble: MediaTrouble,
+): DeskTrouble {
+  return trouble === "insecure" || trouble === "unsupported"
+    ? trouble
+    : `${device}-${trouble}`;
 }

@@ -1,3 +1,5 @@
+import { effect } from "@preact/signals";
+import { keepAwake } from "@/lib/media/wake_lock.ts";
 import { type DraftStorage, keepDrafts } from "./drafts.ts";
 import type { DeskUi } from "./view/desk_ui.ts";
 
@@ -9,7 +11,7 @@ const TICK_MS = 1_000;
 export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   const end = new AbortController();
   const { signal } = end;
-  const tick = () => now.value = Date.now() + desk.state.peek().aheadMs;
+  const tick = () => now.value = desk.now();
   const watch = () => {
     const watched = document.visibilityState === "visible" &&
       document.hasFocus();
@@ -36,6 +38,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   const endDrafts = storage
     ? keepDrafts(desk, { storage, now: Date.now })
     : () => {};
+  const sleep = effect(() => desk.media.value ? keepAwake() : undefined);
   tick();
   watch();
   desk.start();
@@ -44,6 +47,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
     end.abort();
     endAlerts();
     endDrafts();
+    sleep();
     desk.stop();
   };
 }

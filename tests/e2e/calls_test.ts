@@ -64,6 +64,9 @@ forEachPage(
     await received(page, "audio");
     await received(desk.page, "audio");
     const video = await receives(page, "video");
+    await press(page.getByRole("button", { name: "Keypad" }));
+    await press(page.getByRole("button", { name: "5", exact: true }));
+    await seen(desk.page.getByText("Keys pressed: 5"));
     const card = page.locator("contact-widget li.card");
     await announced(card.getByText("Busy"));
     await press(page.getByRole("button", { name: "Hang up" }));

@@ -1,6 +1,6 @@
 import { deepEqual, ok } from "node:assert/strict";
 import type { CDPSession, Page } from "playwright-core";
-import { press, reach } from "@/tests/support/seen.ts";
+import { press, reach, seen } from "@/tests/support/seen.ts";
 import { info } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 import { BUDGET, lastSizes, sizesTable } from "@/tools/widget_sizes.ts";
@@ -208,11 +208,18 @@ Deno.test("what a page loads keeps to its budget, on arrival and on a click", as
   await page.goto(`${url}/measured`);
   await reach(page.getByText("Agent 29"));
   const withThePage = await bytes();
-  await press(page.getByRole("button", { name: "Call Agent 0" }));
-  await shown.service.once("CreateCall");
+  await press(page.getByRole("button", { name: "Chat with Agent 0" }));
+  await seen(page.getByRole("textbox", { name: "Message" }));
   const onAClick = await bytes();
-  console.table(sizesTable({ withThePage, onAClick }, await lastSizes()));
+  await press(
+    page.getByRole("dialog").getByRole("button", { name: "Call Agent 0" }),
+  );
+  await shown.service.once("CreateCall");
+  const onACall = await bytes();
+  const sizes = { withThePage, onAClick, onACall };
+  console.table(sizesTable(sizes, await lastSizes()));
 
   ok(withThePage > 0 && withThePage <= BUDGET.withThePage);
   ok(onAClick > 0 && onAClick <= BUDGET.onAClick);
+  ok(onACall > 0 && onACall <= BUDGET.onACall);
 });

@@ -28,6 +28,7 @@ export const ROOMS: Room[] = [
     browser: true,
   },
   { path: "lib/i18n", rooms: ["lib/base"], packages: [], browser: true },
+  { path: "lib/media", rooms: ["lib/base"], packages: [], browser: true },
   { path: VISITOR_WIRE, rooms: GROUND, packages: ["valibot"], browser: true },
   {
     path: DESK_WIRE,
@@ -131,7 +132,7 @@ export const ROOMS: Room[] = [
   // browsers, so their parts and models stand here.
   {
     path: "components",
-    rooms: [...ALL_WIRES, "lib/i18n", "lib/ui"],
+    rooms: [...ALL_WIRES, "lib/i18n", "lib/media", "lib/ui"],
     packages: [
       ...PREACT,
       "valibot",
@@ -167,7 +168,7 @@ export const ROOMS: Room[] = [
   },
   {
     path: "widget",
-    rooms: ["lib/base", "lib/model", "lib/i18n", VISITOR_WIRE],
+    rooms: [...GROUND, "lib/i18n", "lib/media", VISITOR_WIRE],
     packages: ["preact", "@preact/signals", "valibot"],
     browser: true,
   },

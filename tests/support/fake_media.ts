@@ -1,4 +1,5 @@
 import type { Desk } from "@/components/desk/desk.ts";
+import type { Devices } from "@/lib/media/ports.ts";
 
 type Doors = ConstructorParameters<typeof Desk>[0];
 
@@ -6,22 +7,44 @@ type Doors = ConstructorParameters<typeof Desk>[0];
  * the states and the order of calls are real, sound and SDP are not. */
 export class FakeMedia {
   readonly peers: FakePeer[] = [];
-  readonly asked: MediaStreamConstraints[] = [];
-  /** The name of the error that asking for a device ends with. */
-  readonly broken: { microphone?: string; camera?: string } = {};
-  readonly tracks: FakeTrack[] = [];
+  readonly devices = new FakeDevices();
+  /** Connections that are opened from now on refuse what the other side sends. */
+  refuses = false;
+  /** The first step of connections that are opened from now on never ends. */
+  hangs = false;
 
-  /** To be spread into the doors of a desk. */
-  doors(): Pick<Doors, "openPeer" | "getMedia" | "newStream"> {
+  /** To be spread into the doors of a desk or of a visitor's call. */
+  doors(): Pick<Doors, "openPeer" | "devices" | "newStream" | "callTrouble"> {
     return {
       openPeer: () => {
         const peer = new FakePeer();
+        peer.refuses = this.refuses;
+        peer.hangs = this.hangs;
         this.peers.push(peer);
         return peer as unknown as RTCPeerConnection;
       },
-      getMedia: (constraints) => this.#getMedia(constraints),
+      devices: this.devices,
       newStream: () => new FakeStream([]) as unknown as MediaStream,
+      callTrouble: () => undefined,
     };
+  }
+
+  /** What was asked for, one after the other. */
+  get asked(): string[] {
+    return this.devices.asked;
+  }
+
+  get broken(): FakeDevices["broken"] {
+    return this.devices.broken;
+  }
+
+  get tracks(): FakeTrack[] {
+    return this.devices.tracks;
+  }
+
+  /** Tracks that were opened and not stopped. */
+  get live(): FakeTrack[] {
+    return this.tracks.filter(({ readyState }) => readyState === "live");
   }
 
   get peer(): FakePeer {
@@ -29,30 +52,100 @@ export class FakeMedia {
     if (peer === undefined) throw new Error("No peer was opened");
     return peer;
   }
+}
 
-  #getMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
-    this.asked.push(constraints);
+/** A browser's devices: two microphones and two cameras. */
+export class FakeDevices extends EventTarget implements Devices {
+  readonly asked: string[] = [];
+  /** The name of the error that asking for a device ends with. */
+  readonly broken: { microphone?: string; camera?: string; screen?: string } =
+    {};
+  readonly tracks: FakeTrack[] = [];
+  list = ["mic-1", "mic-2", "cam-1", "cam-2"];
+  /** While true, the browser asks, and nobody answers. */
+  isAsking = false;
+  readonly #waiting: (() => void)[] = [];
+
+  getUserMedia(constraints: MediaStreamConstraints = {}): Promise<MediaStream> {
+    const kinds = (["audio", "video"] as const)
+      .filter((kind) => constraints[kind]);
     const { microphone, camera } = this.broken;
     const why = constraints.video && camera || constraints.audio && microphone;
-    if (why) return Promise.reject(new DOMException("No device", why));
-    const tracks = (["audio", "video"] as const)
-      .filter((kind) => constraints[kind])
-      .map((kind) => new FakeTrack(kind));
-    this.tracks.push(...tracks);
-    return Promise.resolve(new FakeStream(tracks) as unknown as MediaStream);
+    return this.#answer(kinds.join(" "), why, () =>
+      kinds.map((kind) => {
+        const wish = constraints[kind];
+        const first = this.list.find((id) => id.startsWith(PREFIX[kind]));
+        const id = typeof wish === "object" ? String(wish.deviceId ?? "") : "";
+        return new FakeTrack(kind, this.list.includes(id) ? id : first ?? "");
+      }));
+  }
+
+  getDisplayMedia(): Promise<MediaStream> {
+    const why = this.broken.screen;
+    return this.#answer(
+      "screen",
+      why,
+      () => [new FakeTrack("video", "screen")],
+    );
+  }
+
+  enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    const devices = this.list.map((deviceId) => {
+      const kind = deviceId.startsWith("mic") ? "audioinput" : "videoinput";
+      return { deviceId, kind, label: deviceId, groupId: "" } as const;
+    });
+    return Promise.resolve(
+      devices.map((one) => ({ ...one, toJSON: () => one })),
+    );
+  }
+
+  /** The person answers all that the browser has asked. */
+  allow(): void {
+    this.isAsking = false;
+    for (const answer of this.#waiting.splice(0)) answer();
+  }
+
+  /** Plugs devices in and out. */
+  plug(...list: string[]): void {
+    this.list = list;
+    this.dispatchEvent(new Event("devicechange"));
+  }
+
+  #answer(
+    what: string,
+    why: string | undefined | false,
+    open: () => FakeTrack[],
+  ): Promise<MediaStream> {
+    this.asked.push(what);
+    const { promise, resolve, reject } = Promise.withResolvers<MediaStream>();
+    const answer = () => {
+      if (why) return reject(new DOMException("No device", why));
+      const tracks = open();
+      this.tracks.push(...tracks);
+      resolve(new FakeStream(tracks) as unknown as MediaStream);
+    };
+    if (this.isAsking) this.#waiting.push(answer);
+    else answer();
+    return promise;
   }
 }
 
+const PREFIX = { audio: "mic", video: "cam" };
+
 export class FakeTrack extends EventTarget {
   readonly kind: "audio" | "video";
+  readonly deviceId: string;
   enabled = true;
   muted = false;
   readyState: "live" | "ended" = "live";
 
-  constructor(kind: "audio" | "video") {
+  constructor(kind: "audio" | "video", deviceId = "") {
     super();
     this.kind = kind;
+    this.deviceId = deviceId;
   }
+
+  getSettings = () => ({ deviceId: this.deviceId });
 
   stop(): void {
     this.readyState = "ended";
@@ -62,6 +155,12 @@ export class FakeTrack extends EventTarget {
   lose(): void {
     this.stop();
     this.dispatchEvent(new Event("ended"));
+  }
+
+  /** The system mutes it, or not any more. */
+  setMuted(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? "mute" : "unmute"));
   }
 }
 
@@ -81,23 +180,35 @@ class FakeStream {
   };
 }
 
-class FakePeer extends EventTarget {
+export class FakePeer extends EventTarget {
   signalingState = "stable";
   iceGatheringState = "complete";
   connectionState = "new";
+  iceConnectionState = "new";
   localDescription: { type: string; sdp: string } | null = null;
   readonly transceivers: FakeTransceiver[] = [];
   isClosed = false;
   /** Remote descriptions that cannot be applied. */
   refuses = false;
+  hangs = false;
   #count = 0;
 
   getTransceivers = () => this.transceivers;
+  getSenders = () => this.transceivers.map(({ sender }) => sender);
+  getStats = () => Promise.resolve(new Map());
+
+  addTrack(track: FakeTrack): void {
+    const transceiver = new FakeTransceiver(track.kind);
+    transceiver.direction = "sendrecv";
+    transceiver.sender.track = track;
+    this.transceivers.push(transceiver);
+  }
 
   setRemoteDescription(
     { type, sdp }: { type: string; sdp: string },
   ): Promise<void> {
     if (this.refuses) return Promise.reject(new Error("Does not fit"));
+    if (this.hangs) return new Promise(() => {});
     const kinds = [...sdp.matchAll(/^m=(audio|video)/gm)].map(([, kind]) =>
       kind
     );
@@ -113,6 +224,8 @@ class FakePeer extends EventTarget {
   createAnswer = () =>
     Promise.resolve({ type: "answer", sdp: this.#sdp("answer") });
   createOffer = (options: RTCOfferOptions = {}) => {
+    if (this.refuses) return Promise.reject(new Error("Cannot offer"));
+    if (this.hangs) return new Promise<never>(() => {});
     const type = options.iceRestart ? "restart" : "offer";
     return Promise.resolve({ type: "offer", sdp: this.#sdp(type) });
   };
@@ -132,9 +245,18 @@ class FakePeer extends EventTarget {
     this.signalingState = "closed";
   }
 
+  /** A track of the other side arrives. */
+  receive(kind: "audio" | "video"): FakeTrack {
+    const track = new FakeTrack(kind);
+    this.dispatchEvent(Object.assign(new Event("track"), { track }));
+    return track;
+  }
+
   become(state: "connected" | "disconnected" | "failed"): void {
     this.connectionState = state;
     this.dispatchEvent(new Event("connectionstatechange"));
+    this.iceConnectionState = state;
+    this.dispatchEvent(new Event("iceconnectionstatechange"));
   }
 
   /** What it is, and where each section goes. */
@@ -144,6 +266,12 @@ class FakePeer extends EventTarget {
     );
     return [`${type} ${++this.#count}`, ...sections].join(" ");
   }
+}
+
+class FakeDtmf {
+  canInsertDTMF = false;
+  toneBuffer = "";
+  insertDTMF = (tones: string) => void (this.toneBuffer = tones);
 }
 
 class FakeTransceiver {
@@ -157,6 +285,7 @@ class FakeTransceiver {
       return Promise.resolve();
     },
     setStreams: () => {},
+    dtmf: new FakeDtmf(),
   };
 
   constructor(kind: "audio" | "video") {

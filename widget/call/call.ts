@@ -16,7 +16,7 @@ import {
 } from "./call_state.ts";
 import { type EndReason, reasonOf } from "./end_reason.ts";
 
-/** One move. `now` in ms since 1970. */
+/** One move. `now` in ms, of a clock that does not jump. */
 export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
   if (call.state === "ended") return stay(call);
   switch (event.type) {

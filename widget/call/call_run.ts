@@ -4,8 +4,9 @@ import type {
   IceConfig,
 } from "@/lib/protocol/visitor/contact_messages.ts";
 import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
+import { LocalMedia } from "@/lib/media/local_media.ts";
+import type { Kind } from "@/lib/media/ports.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
-import type { Translate } from "../translate.ts";
 import type { Model } from "../view/model.ts";
 import { refusal, stepCall } from "./call.ts";
 import {
@@ -14,12 +15,18 @@ import {
   type CallEvent,
   newCall,
 } from "./call_state.ts";
+import { browserDoors, type CallDoors, chosen } from "./doors.ts";
+import { troubleReason } from "./end_reason.ts";
 import { IceWait } from "./ice_wait.ts";
-import { newSpeaker, OwnTracks } from "./own_media.ts";
 import { Phone } from "./phone.ts";
 import type { CallDesk, CallHost, CallPlan } from "./port.ts";
-import type { QualityWatch } from "./quality.ts";
 import { Ringback } from "./ringback.ts";
+import { Sheet } from "./sheet.ts";
+import { Speaker } from "./speaker.ts";
+import { Ticker } from "./ticker.ts";
+
+/** A visitor may have to read, or to look for, the browser's question. */
+const ASK_MS = 60_000;
 
 /** How a call is drawn; given by mod.tsx, so that this file draws nothing. */
 export interface CallViews {
@@ -31,34 +38,45 @@ export interface CallViews {
 export class CallRun implements CallDesk {
   readonly host: CallHost;
   readonly plan: CallPlan;
-  readonly own = new OwnTracks();
-  readonly audio = newSpeaker();
+  readonly own: LocalMedia;
+  readonly speaker: Speaker;
+  readonly #doors: CallDoors;
   readonly #views: CallViews;
   readonly #ringback = new Ringback();
   readonly #life = new AbortController();
+  readonly #letSleep: () => void;
   #call: Call;
   #phone: Phone | undefined;
   #work: Promise<unknown> = Promise.resolve();
+  #late: Disposable | undefined;
+  /** The agent's first answer is in use. */
+  #isAnswered = false;
   #ice: IceWait | undefined;
-  #timer: ReturnType<typeof setInterval> | undefined;
-  #late: ReturnType<typeof setTimeout> | undefined;
-  readonly #isLate = () => this.do({ type: "late" });
+  readonly ticker = new Ticker();
   /** Why the call is voice only, though video was wanted. */
   noCamera = false;
-  /** The browser wants another click before it plays. */
-  silent = false;
-  /** Loads when the call is connected: before, there is nothing to measure. */
-  watch: QualityWatch | undefined;
-  sheet: "none" | "keypad" | "devices" = "none";
+  readonly sheet: Sheet;
   /** The agent's picture, while it is drawn. */
   picture: HTMLVideoElement | undefined;
-  #hushDevices = () => {};
 
-  constructor(host: CallHost, plan: CallPlan, views: CallViews) {
+  constructor(
+    host: CallHost,
+    plan: CallPlan,
+    { views, doors = browserDoors() }: { views: CallViews; doors?: CallDoors },
+  ) {
     this.host = host;
+    this.#doors = doors;
     this.plan = plan;
     this.#views = views;
     this.#call = newCall(plan, host.ready());
+    const changed = () => host.changed();
+    const send = (kind: Kind, track?: MediaStreamTrack) =>
+      this.#send(kind, track);
+    const own = { ...doors, clock: host.clock, askMs: ASK_MS };
+    this.own = new LocalMedia(own, { changed, send }, chosen);
+    this.speaker = new Speaker(own, changed);
+    this.sheet = new Sheet(this, changed);
+    this.#letSleep = doors.keepAwake();
     const { signal } = this.#life;
     addEventListener("beforeunload", (event) => {
       if (this.running) event.preventDefault();
@@ -79,6 +97,11 @@ export class CallRun implements CallDesk {
 
   get remote(): MediaStream | undefined {
     return this.#phone?.remote;
+  }
+
+  /** How long the agent and the visitor have talked, in ms. */
+  get lasts(): number {
+    return this.host.clock.now() - this.#call.since;
   }
 
   get running(): boolean {
@@ -122,17 +145,17 @@ export class CallRun implements CallDesk {
   }
 
   /** What the visitor sends has changed: replaces it, or offers it. */
-  async send(kind: "audio" | "video", track: MediaStreamTrack | undefined) {
-    const sent = await this.#phone?.replace(kind, track ?? null);
-    if (!sent && track) {
-      this.#phone?.add(track, this.own.stream);
-      this.do({ type: "changed" });
+  async #send(kind: Kind, track?: MediaStreamTrack): Promise<void> {
+    const phone = this.#phone;
+    try {
+      if (phone === undefined || await phone.replace(kind, track ?? null)) {
+        return;
+      }
+      if (track) await phone.add(track, this.own.stream);
+      if (track) this.do({ type: "changed" });
+    } catch {
+      // The connection is closed, or restarts soon: it does not take the track.
     }
-    this.host.changed();
-  }
-
-  play(): void {
-    this.audio.play().then(() => this.#quiet(false), () => this.#quiet(true));
   }
 
   /** One event of the call, and what follows from it. */
@@ -140,7 +163,7 @@ export class CallRun implements CallDesk {
     // The socket may have gone the same way.
     if (event.type === "broken") this.host.wake();
     const before = this.#call;
-    const { call, effects } = stepCall(before, event, Date.now());
+    const { call, effects } = stepCall(before, event, this.host.clock.now());
     this.#call = call;
     for (const effect of effects) this.#perform(effect);
     if (call === before) return;
@@ -149,30 +172,41 @@ export class CallRun implements CallDesk {
   }
 
   async #begin(): Promise<void> {
-    const ice = this.#ice = new IceWait();
-    this.host.send({ mt: "GetIceConfig" });
-    const opened = await this.own.open(this.plan.video);
-    if (!this.running) return this.own.stop();
-    if (!opened.ok) return this.do({ type: "failed", reason: opened.error });
-    this.noCamera = opened.value.noCamera;
-    this.host.changed();
-    const config = await ice.config;
-    if (!this.running) return;
-    this.do({ type: "offered", sdp: await this.#connect(config).offer(false) });
+    try {
+      const ice = this.#ice = new IceWait(this.host.clock);
+      this.host.send({ mt: "GetIceConfig" });
+      const opened = await this.own.open(this.plan.video);
+      if (!opened.ok) {
+        const reason = await troubleReason(opened.error);
+        return this.do({ type: "failed", reason });
+      }
+      this.noCamera = opened.value.noCamera !== undefined;
+      this.host.changed();
+      const config = await ice.config;
+      if (!this.running) return;
+      const sdp = await this.#connect(config).offer(false);
+      this.do({ type: "offered", sdp });
+    } catch { // The browser cannot make an offer.
+      this.do({ type: "failed", reason: "callFailed" });
+    }
   }
 
   #connect(config: IceConfig | undefined): Phone {
-    const phone = this.#phone = new Phone(iceServers(config), {
-      remote: () => {
-        this.audio.srcObject = phone.remote;
-        this.play();
-        this.host.changed();
+    const peer = this.#doors.openPeer({ iceServers: iceServers(config) });
+    const phone = this.#phone = new Phone(peer, {
+      clock: this.host.clock,
+      remote: this.#doors.newStream(),
+      events: {
+        remote: () => {
+          this.speaker.listen(phone.remote);
+          this.host.changed();
+        },
+        flowing: () => this.do({ type: "flowing" }),
+        broken: () => this.do({ type: "broken" }),
       },
-      flowing: () => this.do({ type: "flowing" }),
-      broken: () => this.do({ type: "broken" }),
     });
     for (const track of this.own.stream.getTracks()) {
-      phone.add(track, this.own.stream);
+      peer.addTrack(track, this.own.stream);
     }
     return phone;
   }
@@ -183,7 +217,10 @@ export class CallRun implements CallDesk {
         this.host.send(effect.message);
         return;
       case "take-answer":
-        return this.#then((phone) => phone.takeAnswer(effect.sdp));
+        return this.#then(async (phone) => {
+          await phone.takeAnswer(effect.sdp);
+          this.#isAnswered = true;
+        });
       case "take-offer":
         return this.#then(async (phone) => {
           const sdp = await phone.takeOffer(effect.sdp);
@@ -195,98 +232,68 @@ export class CallRun implements CallDesk {
           this.do({ type: "reoffered", sdp });
         });
       case "wait":
-        clearTimeout(this.#late);
-        if (effect.ms === undefined) return;
-        return void (this.#late = setTimeout(this.#isLate, effect.ms));
+        return this.#wait(effect.ms);
       case "close":
         return this.#close();
     }
+  }
+
+  /** From then on, the call waits in vain; undefined: it does not wait. */
+  #wait(ms: number | undefined): void {
+    this.#late?.[Symbol.dispose]();
+    this.#late = undefined;
+    if (ms === undefined) return;
+    this.#late = this.host.clock.after(ms, () => this.do({ type: "late" }));
   }
 
   /** One thing after the other: descriptions must not overtake each other. */
   #then(work: (phone: Phone) => Promise<void>): void {
     this.#work = this.#work.then(async () => {
       if (this.#phone && this.running) await work(this.#phone);
-    }).catch(() => {
-      // The other side's description cannot be used.
-      if (this.#call.state === "connected" && this.#call.since > 0) return;
-      this.do({ type: "failed", reason: "endedLine" });
-    });
+    }).catch(() => this.#stumble());
+  }
+
+  /** A description cannot be made or used. */
+  #stumble(): void {
+    // Without the first answer there is no sound in either direction.
+    if (!this.#isAnswered) this.do({ type: "failed", reason: "callFailed" });
+    else if (!this.#call.broken) this.do({ type: "broken" });
   }
 
   #moved({ state, agent, cause }: Call): void {
     if (state === "alerting") this.#ringback.start();
     else this.#ringback.stop();
-    if (state === "connected") this.#count();
+    if (state === "connected") {
+      this.ticker.start(() => this.host.changed(), () => this.#phone?.stats());
+    }
     const ended = state === "ended" ? { cause } : {};
     this.host.tell({ type: "call", state, agent: agent.id, ...ended });
   }
 
-  #count(): void {
-    this.#timer = setInterval(() => {
-      this.watch?.tick(() => this.#phone?.stats());
-      this.host.changed();
-    }, 1_000);
-    import("./quality.ts").then(
-      ({ QualityWatch }) => this.watch = new QualityWatch(),
-      () => {}, // The network is away: nothing is said about it.
-    );
-  }
-
   mute(): void {
-    this.own.mute(!this.own.muted);
-    this.host.changed();
+    this.own.silence({ muted: !this.own.muted, held: false });
   }
 
   /** Turns the camera on or off; a voice call becomes a video call by it. */
   async toggleCamera(): Promise<void> {
-    const on = this.own.video !== undefined && !this.own.sharing;
-    if (on) this.own.closeVideo();
-    else this.noCamera = await this.own.openCamera() === undefined;
-    await this.send("video", this.own.video);
-  }
-
-  async toggleScreen(): Promise<void> {
-    const stop = () => {
-      this.own.closeVideo();
-      this.send("video", undefined);
-    };
-    if (this.own.sharing) return stop();
-    if (await this.own.openScreen(stop)) {
-      await this.send("video", this.own.video);
-    }
-  }
-
-  toggleSheet(sheet: "keypad" | "devices"): void {
-    this.sheet = this.sheet === sheet ? "none" : sheet;
+    if (this.own.video && !this.own.sharing) return this.own.closeVideo();
+    this.noCamera = await this.own.openCamera() !== undefined;
     this.host.changed();
   }
 
-  /** Shows the choice of devices in an element; null: no more. */
-  async devices(place: Element | null, text: Translate): Promise<void> {
-    this.#hushDevices();
-    this.#hushDevices = () => {};
-    if (place === null) return;
-    try {
-      const { showDevices } = await import("./device_sheet.ts");
-      if (place.isConnected) this.#hushDevices = showDevices(place, this, text);
-    } catch { // The network is away: the call goes on as it is.
-      this.toggleSheet("devices");
-    }
-  }
-
-  #quiet(silent: boolean): void {
-    if (this.silent !== silent) this.host.changed();
-    this.silent = silent;
+  async toggleScreen(): Promise<void> {
+    if (this.own.sharing) this.own.closeVideo();
+    else await this.own.openScreen();
   }
 
   #close(): void {
     this.#ringback.stop();
-    this.#hushDevices();
-    this.sheet = "none";
-    clearInterval(this.#timer);
-    this.own.stop();
-    this.audio.srcObject = null;
+    this.sheet.close();
+    this.ticker.stop();
+    this.#ice?.close();
+    this.#letSleep();
+    this.own.close();
+    this.speaker.stop();
     this.#phone?.close();
     this.#phone = undefined;
   }

@@ -28,7 +28,7 @@ export interface Call {
   contact: string;
   /** The first offer, until something was heard of the call. */
   offer: string;
-  /** When it was answered, in ms since 1970. */
+  /** When it was answered, by a clock that does not jump, in ms. */
   since: number;
   held: boolean;
   /** Media does not flow, and a new way is being looked for. */

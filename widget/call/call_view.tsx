@@ -30,24 +30,24 @@ export function CallView({ run, model }: CallProps) {
       {run.running
         ? <Controls run={run} model={model} />
         : <Ended run={run} model={model} />}
-      {run.running && run.sheet === "keypad" && (
+      {run.running && run.sheet.shown === "keypad" && (
         <Keypad run={run} model={model} />
       )}
-      {run.sheet === "devices" && (
+      {run.sheet.shown === "devices" && (
         <div
           class="sheet"
           role="group"
           aria-label={model.text("devices")}
-          ref={(place) => void run.devices(place, model.text)}
+          ref={(place) => void run.sheet.devices(place, model.text)}
         />
       )}
     </>
   );
 }
 
-function qualityText({ call, watch }: CallRun, { text }: Model): string {
+function qualityText({ call, ticker }: CallRun, { text }: Model): string {
   const flows = call.state === "connected" && !call.broken && !call.held;
-  return flows && watch?.quality ? text(watch.quality) : "";
+  return flows && ticker.quality ? text(ticker.quality) : "";
 }
 
 /** The call as one line above its chat. */
@@ -108,7 +108,7 @@ function Stage({ run, model }: CallProps) {
       <p class="callState">
         <span role="status">{spokenState(run, model)}</span>
         {call.state === "connected" && (
-          <span role="timer" aria-live="off">{clockOf(call.since)}</span>
+          <span role="timer" aria-live="off">{clockOf(run.lasts)}</span>
         )}
       </p>
     </div>
@@ -124,19 +124,20 @@ function Alerts({ run, model }: CallProps) {
     ? [
       notice && text(notice),
       run.noCamera && !run.own.video && text("noCamera"),
+      ...run.own.notices.map((notice) => text(notice, { name })),
       call.held && text("held", { name }),
-      run.sheet === "keypad" && !run.phone?.dials && text("noKeys"),
+      run.sheet.shown === "keypad" && !run.phone?.dials && text("noKeys"),
       (call.broken || !run.host.ready()) && text("reconnecting"),
     ].filter(Boolean)
     : [];
   return (
     <>
       <p class="alert" role="status">{alerts.join(" ")}</p>
-      {run.running && run.silent && (
+      {run.running && run.speaker.silent && (
         <button
           type="button"
           class="action"
-          onClick={() => run.play()}
+          onClick={() => run.speaker.play()}
         >
           {text("playSound")}
         </button>
@@ -148,9 +149,11 @@ function Alerts({ run, model }: CallProps) {
 function Ended({ run, model }: CallProps) {
   const card = model.cards.find(({ id }) => id === run.call.agent.id);
   const kind = run.plan.video ? "video" : "voice";
+  // Another try cannot help here.
+  const isHopeless = ["noWebrtc", "insecurePage"].includes(run.call.reason);
   return (
     <div class="composer actions">
-      {card && (
+      {card && !isHopeless && (
         <button
           type="button"
           class="action"
@@ -172,12 +175,12 @@ function Ended({ run, model }: CallProps) {
           {model.text("chat")}
         </button>
       )}
-      {card && navigator.mediaDevices && (
+      {card && !isHopeless && (
         <button
           type="button"
           class="action"
-          aria-expanded={run.sheet === "devices"}
-          onClick={() => run.toggleSheet("devices")}
+          aria-expanded={run.sheet.shown === "devices"}
+          onClick={() => run.sheet.toggle("devices")}
         >
           {model.text("devices")}
         </button>
@@ -205,6 +208,6 @@ function spokenState({ call }: CallRun, { text }: Model): string {
 function stateText(run: CallRun, model: Model): string {
   const spoken = spokenState(run, model);
   return run.call.state === "connected"
-    ? `${spoken} ${clockOf(run.call.since)}`
+    ? `${spoken} ${clockOf(run.lasts)}`
     : spoken;
 }

@@ -87,8 +87,8 @@ function always(run: CallRun, model: CallProps["model"]): Control[] {
     run.call.state !== "preparing" && {
       path: "devices",
       name: "devices",
-      pressed: run.sheet === "devices",
-      press: () => run.toggleSheet("devices"),
+      pressed: run.sheet.shown === "devices",
+      press: () => run.sheet.toggle("devices"),
     },
   ]);
 }
@@ -107,8 +107,8 @@ function later(run: CallRun, model: CallProps["model"]): Control[] {
     {
       path: "keypad",
       name: "keypad",
-      pressed: run.sheet === "keypad",
-      press: () => run.toggleSheet("keypad"),
+      pressed: run.sheet.shown === "keypad",
+      press: () => run.sheet.toggle("keypad"),
     },
     card?.media.includes("video") &&
     "getDisplayMedia" in navigator.mediaDevices && {

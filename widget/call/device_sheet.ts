@@ -11,33 +11,39 @@ const KINDS: readonly [MediaDeviceKind, keyof WidgetTexts][] = [
 
 /**
  * Shows in `place` which devices the call uses, for another choice, and whether
- * the microphone hears something. Loads when it is opened, and shares nothing
- * with other chunks. Returns what ends it.
+ * the microphone hears something. Follows devices that are plugged in and out.
+ * Loads when it is opened, and shares nothing with other chunks. Returns the
+ * function that ends it.
  */
 export function showDevices(
   place: Element,
   run: CallRun,
   text: Translate,
 ): () => void {
-  let hush = () => {};
+  const life = new AbortController();
   const meter = document.createElement("meter");
-  const listen = () => {
-    hush();
-    const track = place.isConnected && run.own.audio;
-    hush = track ? showLevel(track, meter) : () => {};
-  };
-  navigator.mediaDevices.enumerateDevices().then((devices) => {
-    for (const [kind, name] of KINDS) {
+  const level = labelled(text("level"), meter);
+  const hush = showLevel(() => run.own.audio, meter);
+  const refresh = async () => {
+    const devices = await run.own.list();
+    if (life.signal.aborted) return;
+    const choices = KINDS.flatMap(([kind, name]) => {
       const some = devices.filter((device) => device.kind === kind);
-      if (some.length === 0) continue;
+      if (some.length === 0) return [];
       const select = choice(some, text(name), usedDevice(run, kind));
-      select.onchange = () => choose(run, kind, select.value).then(listen);
-      place.append(labelled(text(name), select));
-    }
-    place.append(labelled(text("level"), meter));
-    listen();
-  }, () => {}); // The browser shows none.
-  return () => hush();
+      select.onchange = () => choose(run, kind, select.value);
+      return labelled(text(name), select);
+    });
+    if (choices.length === 0) place.replaceChildren(text("noDevices"));
+    else place.replaceChildren(...choices, level);
+  };
+  const { mediaDevices } = navigator;
+  mediaDevices?.addEventListener("devicechange", refresh, life);
+  refresh();
+  return () => {
+    life.abort();
+    hush();
+  };
 }
 
 function choice(devices: MediaDeviceInfo[], name: string, used: string) {
@@ -59,28 +65,23 @@ function labelled(name: string, control: Element): HTMLLabelElement {
 }
 
 /** The id of the device that is in use. */
-function usedDevice({ own, audio }: CallRun, kind: MediaDeviceKind): string {
-  if (kind === "audiooutput") return audio.sinkId || "default";
+function usedDevice({ own, speaker }: CallRun, kind: MediaDeviceKind): string {
+  if (kind === "audiooutput") return speaker.id;
   const [track, chosen] = kind === "audioinput"
     ? [own.audio, own.chosen.microphone]
     : [own.video, own.chosen.camera];
   return track?.getSettings().deviceId ?? chosen;
 }
 
-async function choose(
-  run: CallRun,
-  kind: MediaDeviceKind,
-  id: string,
-): Promise<void> {
+/** Uses another device: now, or when it is needed. */
+function choose(run: CallRun, kind: MediaDeviceKind, id: string): void {
   const { own } = run;
-  if (kind === "audiooutput") {
-    own.chosen.speaker = id;
-    await run.audio.setSinkId(id).catch(() => {}); // The old one goes on.
-  } else if (!run.running) {
-    own.chosen[kind === "audioinput" ? "microphone" : "camera"] = id;
-  } else if (kind === "audioinput") {
-    if (await own.openMicrophone(id)) await run.send("audio", own.audio);
-  } else if (own.video && !own.sharing) {
-    if (await own.openCamera(id)) await run.send("video", own.video);
-  } else own.chosen.camera = id;
+  if (kind === "audiooutput") run.speaker.choose(id);
+  else if (kind === "audioinput") {
+    own.chosen.microphone = id;
+    if (run.running) own.openMicrophone();
+  } else {
+    own.chosen.camera = id;
+    if (run.running && own.video && !own.sharing) own.openCamera();
+  }
 }

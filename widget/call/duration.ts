@@ -1,6 +1,6 @@
-/** Time since `since` (ms since 1970) as `1:05` or `1:02:05`. */
-export function clockOf(since: number, now = Date.now()): string {
-  const seconds = Math.max(0, Math.floor((now - since) / 1_000));
+/** A duration in ms as `1:05` or `1:02:05`. */
+export function clockOf(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
   const two = (value: number) => String(value).padStart(2, "0");
   const [hours, minutes] = [
     Math.floor(seconds / 3_600),

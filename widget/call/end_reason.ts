@@ -1,5 +1,6 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+import type { MediaTrouble } from "@/lib/media/trouble.ts";
 
 /** Why a call ended or could not begin: the key of a text for the visitor. */
 export type EndReason = Extract<
@@ -10,6 +11,8 @@ export type EndReason = Extract<
   | "inAppBrowser"
   | "noDevice"
   | "deviceBusy"
+  | "deviceLate"
+  | "callFailed"
   | "insecurePage"
   | "noWebrtc"
   | "tooMany"
@@ -35,3 +38,21 @@ export function reasonOf(cause: number): EndReason {
       return "endedLine";
   }
 }
+
+/** Returns why a call cannot begin, by what is wrong with the microphone. */
+export async function troubleReason(trouble: MediaTrouble): Promise<EndReason> {
+  if (trouble !== "denied") return TROUBLES[trouble];
+  return await import("./denied.ts").then(
+    ({ deniedReason }) => deniedReason(),
+    () => TROUBLES.denied, // The network is away, or the service was updated.
+  );
+}
+
+const TROUBLES: Record<MediaTrouble, EndReason> = {
+  denied: "noPermission",
+  missing: "noDevice",
+  busy: "deviceBusy",
+  late: "deviceLate",
+  insecure: "insecurePage",
+  unsupported: "noWebrtc",
+};

@@ -7,11 +7,7 @@ const WITHHELD = { ...FULL, turn: "", turnAfterProof: true };
 
 function wait() {
   const clock = new FakeClock();
-  const ice = new IceWait((run, ms) => {
-    const timer = clock.after(ms, run);
-    return () => timer[Symbol.dispose]();
-  });
-  return { clock, ice };
+  return { clock, ice: new IceWait(clock) };
 }
 
 Deno.test("IceWait takes the first answer, or none after 3 s", async () => {

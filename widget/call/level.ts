@@ -1,25 +1,41 @@
 const EVERY_MS = 80;
 
-/** Shows how loud a track is on a meter, until stopped. */
+/**
+ * Shows on a meter how loud the current track is, until the returned function is
+ * called. Another microphone may take the place of the first one meanwhile.
+ */
 export function showLevel(
-  track: MediaStreamTrack,
+  current: () => MediaStreamTrack | undefined,
   meter: HTMLMeterElement,
 ): () => void {
-  try {
-    const audio = new AudioContext();
-    const analyser = audio.createAnalyser();
-    audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-    const wave = new Float32Array(analyser.fftSize);
-    const timer = setInterval(() => {
+  let audio: AudioContext | undefined;
+  let analyser: AnalyserNode;
+  let source: AudioNode | undefined;
+  let heard: MediaStreamTrack | undefined;
+  const wave = new Float32Array(2_048);
+  const listen = (track: MediaStreamTrack | undefined) => {
+    heard = track;
+    source?.disconnect();
+    meter.value = 0;
+    if (!track) return;
+    audio ??= new AudioContext();
+    analyser ??= audio.createAnalyser();
+    source = audio.createMediaStreamSource(new MediaStream([track]));
+    source.connect(analyser);
+  };
+  const timer = setInterval(() => {
+    try {
+      if (current() !== heard) listen(current());
+      if (!heard) return;
       analyser.getFloatTimeDomainData(wave);
       const power = wave.reduce((sum, value) => sum + value * value, 0);
       meter.value = Math.min(1, Math.sqrt(power / wave.length) * 4);
-    }, EVERY_MS);
-    return () => {
-      clearInterval(timer);
-      audio.close().catch(() => {}); // A second time.
-    };
-  } catch {
-    return () => {}; // No meter, but a call.
-  }
+    } catch {
+      clearInterval(timer); // No meter, but a call.
+    }
+  }, EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    audio?.close().catch(() => {}); // It is closed already.
+  };
 }

@@ -8,7 +8,9 @@ import type { CallDesk, CallHost, CallPlan } from "./port.ts";
 export function createCall(host: CallHost, plan: CallPlan): CallDesk {
   addSheet(css);
   return new CallRun(host, plan, {
-    whole: (run, model) => <CallView run={run} model={model} />,
-    bar: (run, model) => <CallBar run={run} model={model} />,
+    views: {
+      whole: (run, model) => <CallView run={run} model={model} />,
+      bar: (run, model) => <CallBar run={run} model={model} />,
+    },
   });
 }

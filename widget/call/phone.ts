@@ -1,5 +1,8 @@
-/** So long without a new candidate, gathering has gone on for long enough. */
-const GATHER_SILENCE_MS = 1_000;
+import type { Clock } from "@/lib/base/clock.ts";
+import { answerOf, offerOf, take } from "@/lib/media/describe.ts";
+import { MEDIA_LIMITS } from "@/lib/media/limits.ts";
+import { within } from "@/lib/media/within.ts";
+
 /** A short interruption heals itself; a longer one is worth a new start. */
 const HEAL_MS = 2_500;
 
@@ -13,19 +16,30 @@ export interface PhoneEvents {
 /** The browser's end of the media: one RTCPeerConnection. */
 export class Phone {
   readonly #peer: RTCPeerConnection;
+  readonly #clock: Clock;
   readonly #events: PhoneEvents;
-  readonly remote = new MediaStream();
-  #healing: ReturnType<typeof setTimeout> | undefined;
+  readonly remote: MediaStream;
+  #healing: Disposable | undefined;
 
-  constructor(iceServers: RTCIceServer[], events: PhoneEvents) {
+  constructor(
+    peer: RTCPeerConnection,
+    { clock, remote, events }: {
+      clock: Clock;
+      /** Empty, for the agent's tracks. */
+      remote: MediaStream;
+      events: PhoneEvents;
+    },
+  ) {
+    this.#peer = peer;
+    this.#clock = clock;
     this.#events = events;
-    const peer = this.#peer = new RTCPeerConnection({ iceServers });
-    peer.ontrack = ({ track }) => this.#hear(track);
-    peer.oniceconnectionstatechange = () => this.#watch();
+    this.remote = remote;
+    peer.addEventListener("track", ({ track }) => this.#hear(track));
+    peer.addEventListener("iceconnectionstatechange", () => this.#watch());
   }
 
   /** Sends a track from the next offer or answer on. */
-  add(track: MediaStreamTrack, stream: MediaStream): void {
+  async add(track: MediaStreamTrack, stream: MediaStream): Promise<void> {
     const idle = this.#peer.getTransceivers().find(({ sender, receiver }) =>
       sender.track === null && receiver.track.kind === track.kind
     );
@@ -35,33 +49,30 @@ export class Phone {
     }
     idle.direction = "sendrecv";
     idle.sender.setStreams(stream);
-    idle.sender.replaceTrack(track);
+    await this.#replace(idle.sender, track);
   }
 
   /** Sends another track in the place of what is sent of its kind; says whether
    * something of the kind was sent. */
   async replace(kind: string, track: MediaStreamTrack | null) {
     const sender = this.#sender(kind);
-    await sender?.replaceTrack(track);
+    if (sender) await this.#replace(sender, track);
     return sender !== undefined;
   }
 
   /** A complete offer: this wire knows no trickle. */
-  async offer(restart: boolean): Promise<string> {
-    if (restart) this.#peer.restartIce();
-    await this.#peer.setLocalDescription(await this.#peer.createOffer());
-    return await this.#gathered(restart);
+  offer(iceRestart: boolean): Promise<string> {
+    return offerOf(this.#peer, this.#clock, { iceRestart });
   }
 
-  async takeAnswer(sdp: string): Promise<void> {
-    await this.#peer.setRemoteDescription({ type: "answer", sdp });
+  takeAnswer(sdp: string): Promise<void> {
+    return take(this.#peer, this.#clock, { type: "answer", sdp });
   }
 
   /** Takes the agent's offer, also over an own one, and answers. */
   async takeOffer(sdp: string): Promise<string> {
-    await this.#peer.setRemoteDescription({ type: "offer", sdp });
-    await this.#peer.setLocalDescription(await this.#peer.createAnswer());
-    return await this.#gathered();
+    await take(this.#peer, this.#clock, { type: "offer", sdp });
+    return await answerOf(this.#peer, this.#clock);
   }
 
   /** Whether keys can be sent: not before sound flows, nor while it only comes. */
@@ -70,7 +81,9 @@ export class Phone {
   }
 
   dial(digits: string): void {
-    this.#sender("audio")?.dtmf?.insertDTMF(digits);
+    const dtmf = this.#sender("audio")?.dtmf;
+    // Otherwise the keys that are still to be sent would be replaced.
+    dtmf?.insertDTMF(dtmf.toneBuffer + digits);
   }
 
   stats(): Promise<RTCStatsReport> {
@@ -78,9 +91,16 @@ export class Phone {
   }
 
   close(): void {
-    clearTimeout(this.#healing);
-    this.#peer.oniceconnectionstatechange = null;
+    this.#healing?.[Symbol.dispose]();
     this.#peer.close();
+  }
+
+  #replace(
+    sender: RTCRtpSender,
+    track: MediaStreamTrack | null,
+  ): Promise<void> {
+    const ms = MEDIA_LIMITS.stepMs;
+    return within(sender.replaceTrack(track), { clock: this.#clock, ms });
   }
 
   #sender(kind: string): RTCRtpSender | undefined {
@@ -90,16 +110,17 @@ export class Phone {
   #hear(track: MediaStreamTrack): void {
     this.remote.addTrack(track);
     const changed = () => this.#events.remote();
-    track.onmute = track.onunmute = changed;
-    track.onended = () => {
+    track.addEventListener("mute", changed);
+    track.addEventListener("unmute", changed);
+    track.addEventListener("ended", () => {
       this.remote.removeTrack(track);
       changed();
-    };
+    });
     changed();
   }
 
   #watch(): void {
-    clearTimeout(this.#healing);
+    this.#healing?.[Symbol.dispose]();
     switch (this.#peer.iceConnectionState) {
       case "connected":
       case "completed":
@@ -107,31 +128,10 @@ export class Phone {
       case "failed":
         return this.#events.broken();
       case "disconnected":
-        this.#healing = setTimeout(() => this.#events.broken(), HEAL_MS);
+        this.#healing = this.#clock.after(
+          HEAL_MS,
+          () => this.#events.broken(),
+        );
     }
-  }
-
-  /**
-   * Resolves with all candidates inside, or with those that came in time. Of a
-   * new start, `complete` is still said of the one before.
-   */
-  #gathered(restart = false): Promise<string> {
-    const peer = this.#peer;
-    return new Promise((resolve) => {
-      let silence = setTimeout(done, GATHER_SILENCE_MS);
-      function done() {
-        clearTimeout(silence);
-        peer.onicecandidate = peer.onicegatheringstatechange = null;
-        resolve(peer.localDescription?.sdp ?? "");
-      }
-      peer.onicecandidate = () => {
-        clearTimeout(silence);
-        silence = setTimeout(done, GATHER_SILENCE_MS);
-      };
-      peer.onicegatheringstatechange = () => {
-        if (peer.iceGatheringState === "complete") done();
-      };
-      if (!restart && peer.iceGatheringState === "complete") done();
-    });
   }
 }

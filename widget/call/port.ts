@@ -1,5 +1,6 @@
 import type { ComponentChild } from "preact";
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+import type { Clock } from "@/lib/base/clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
@@ -26,6 +27,7 @@ export interface CallDesk {
 }
 
 export interface CallHost {
+  clock: Clock;
   send(message: ClientMessage): boolean;
   ready(): boolean;
   wake(): void;

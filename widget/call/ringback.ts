@@ -25,7 +25,7 @@ export class Ringback {
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#audio?.close();
+    this.#audio?.close().catch(() => {}); // It is closed already.
     this.#audio = undefined;
   }
 }

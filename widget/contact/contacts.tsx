@@ -1,27 +1,23 @@
 import type { ComponentChild } from "preact";
-import { cut } from "@/lib/base/cut.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
-import { createCall } from "../call/mod.tsx";
 import type { CallDesk } from "../call/port.ts";
 import type { ContactKind, Contacts, ContactsHost } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
+import { CallLoader, loadCalls } from "./call_loader.ts";
 import type { Chat } from "./chat.ts";
 import { ChatRun } from "./chat_run.ts";
 import { ChatView } from "./chat_view.tsx";
 import { ConsentView } from "./consent_view.tsx";
 import { decodeContactMessage } from "./decode.ts";
 import { consentOf, NO_OPTIONS, type Options, withFacts } from "./facts.ts";
-import { isLongName } from "./limits.ts";
+import { isLongName, shortName } from "./limits.ts";
 import { clearsOf, knownOf } from "./known.ts";
 import type { Memory } from "./memory.ts";
 import { newId, Work } from "./work.ts";
 
 type Agent = Chat["agent"];
-/** What waits for the visitor's consent. */
-type Asked = { agent: Agent; go: () => void };
 
 /** Runs the one chat and the one call that a widget may have at a time. */
 export class ContactPanel implements Contacts {
@@ -30,8 +26,10 @@ export class ContactPanel implements Contacts {
   readonly #work: Work;
   readonly #life = new AbortController();
   #call: CallDesk | undefined;
+  readonly #calls: CallLoader;
   #screen: "chat" | "call" = "chat";
-  #asked: Asked | undefined;
+  /** Begins what waits for the visitor's consent. */
+  #asked: (() => void) | undefined;
   /** Version of the text that the visitor has agreed to. */
   #agreed = "";
   /** As the visitor writes it, so it may be too long. */
@@ -42,8 +40,9 @@ export class ContactPanel implements Contacts {
   #focuses = true;
   readonly resume: string;
 
-  constructor(host: ContactsHost, memory?: Memory) {
+  constructor(host: ContactsHost, memory?: Memory, load = loadCalls) {
     this.#host = host;
+    this.#calls = new CallLoader(load);
     const fail = () => this.refused("proof-required");
     this.#work = new Work(host, this.#life.signal, fail);
     this.resume = memory?.resume ?? "";
@@ -79,7 +78,7 @@ export class ContactPanel implements Contacts {
 
   get shown(): boolean {
     return this.#run.chat !== undefined || this.#call !== undefined ||
-      this.#asked !== undefined;
+      this.#asked !== undefined || this.#calls.isLoading;
   }
 
   get running(): boolean {
@@ -95,17 +94,18 @@ export class ContactPanel implements Contacts {
     this.#focuses = true;
     if (kind === "chat") this.#openChat(agent);
     else if (this.#call?.running) this.#screen = "call";
-    else this.#afterConsent(agent, () => this.#startCall(kind, agent));
+    else this.#afterConsent(() => this.#startCall(kind, agent));
     this.#host.changed();
   }
 
   hangUp(): void {
+    this.#calls.cancel();
     this.#call?.hangUp();
   }
 
   /** From the page around; a name that is too long is cut. */
   setVisitor(name: string): void {
-    this.#name = cut(name.trim(), PAGE_LIMITS.nameLength);
+    this.#name = shortName(name);
   }
 
   hear(value: unknown): void {
@@ -146,14 +146,15 @@ export class ContactPanel implements Contacts {
   }
 
   dispose(): void {
+    this.#calls.cancel();
     this.#life.abort();
     this.#run.dispose();
     this.#call?.dispose();
   }
 
   view(model: Model): ComponentChild {
-    if (this.#asked !== undefined) {
-      const { go } = this.#asked;
+    const go = this.#asked;
+    if (go !== undefined) {
       return (
         <ConsentView
           model={model}
@@ -167,6 +168,9 @@ export class ContactPanel implements Contacts {
       );
     }
     const { chat } = this.#run;
+    if (this.#calls.isLoading) {
+      return <p class="notice" role="status">{model.text("preparing")}</p>;
+    }
     if (this.#call && (this.#screen === "call" || !chat)) {
       return this.#call.view(model);
     }
@@ -224,7 +228,7 @@ export class ContactPanel implements Contacts {
     };
     // A chat that began under one consent text continues under it.
     if (this.#run.running) send();
-    else this.#afterConsent(chat.agent, send);
+    else this.#afterConsent(send);
   }
 
   /** The chat was refused as it began: what was written can be sent again. */
@@ -240,39 +244,37 @@ export class ContactPanel implements Contacts {
   }
 
   #startCall(kind: "voice" | "video", agent: Agent): void {
-    this.#call?.dispose();
-    this.#screen = "call";
-    this.#work.ask();
-    const visitor = this.#visitor;
-    const plan = { agent, visitor, contact: newId(), video: kind === "video" };
-    this.#call = createCall({
-      ...this.#host,
-      send: (message) => this.#say(message),
-      notice: () => this.#work.notice,
-      chat: () => this.#openChat(agent),
-      show: () => {
-        this.#screen = "call";
-        this.#host.changed();
-      },
-      leave: () => {
-        this.#call?.dispose();
-        this.#call = undefined;
-        this.#host.changed();
-      },
-    }, plan);
-    this.#host.changed();
+    this.#calls.start((createCall) => {
+      this.#call?.dispose();
+      this.#work.ask();
+      const [contact, visitor] = [newId(), this.#visitor];
+      this.#call = createCall({
+        ...this.#host,
+        send: (message) => this.#say(message),
+        notice: () => this.#work.notice,
+        chat: () => this.#openChat(agent),
+        show: () => this.start(kind, { id: agent.id, dn: agent.name }),
+        leave: () => {
+          this.#call?.dispose();
+          this.#call = undefined;
+          this.#host.changed();
+        },
+      }, { agent, visitor, contact, video: kind === "video" });
+      this.#screen = "call";
+      this.#host.changed();
+    }, this.#host.failed);
   }
 
   /** Asks for consent, if the widget wants it and it was not given yet. */
-  #afterConsent(agent: Agent, go: () => void): void {
+  #afterConsent(go: () => void): void {
     if (["", this.#agreed].includes(consentOf(this.#options))) go();
-    else this.#asked = { agent, go };
+    else this.#asked = go;
     this.#host.changed();
   }
 
-  #settle(go?: () => void): void {
+  #settle(go = () => {}): void {
     this.#asked = undefined;
-    go?.();
+    go();
     this.#host.changed();
   }
 
@@ -287,8 +289,7 @@ export class ContactPanel implements Contacts {
   }
 
   get #visitor(): string {
-    const name = this.#options.visitorName || this.#name.trim();
-    return cut(name, PAGE_LIMITS.nameLength);
+    return shortName(this.#options.visitorName || this.#name);
   }
 
   get #options(): Options {

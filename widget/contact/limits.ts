@@ -1,3 +1,4 @@
+import { cut } from "@/lib/base/cut.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 
 // Nothing that a visitor writes is cut: it stays, and Send says what is wrong.
@@ -11,6 +12,11 @@ export function isLongText(text: string): boolean {
 
 export function isLongName(name: string): boolean {
   return name.trim().length > PAGE_LIMITS.nameLength;
+}
+
+/** Shortens a name to what the service accepts. */
+export function shortName(name: string): string {
+  return cut(name.trim(), PAGE_LIMITS.nameLength);
 }
 
 /** True if the length of the text is shown. */

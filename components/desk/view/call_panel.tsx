@@ -75,6 +75,9 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
       {state.trouble && (
         <Banner kind="warning" live>{texts.trouble[state.trouble]}</Banner>
       )}
+      {state.notices.map((notice) => (
+        <Banner key={notice} kind="warning" live>{texts.notice[notice]}</Banner>
+      ))}
       <div class="desk-stage" data-video={state.remoteVideo}>
         <Picture
           class="desk-remote"

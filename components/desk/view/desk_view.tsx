@@ -8,7 +8,7 @@ import { Conversation } from "./conversation.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { EmptyDesk } from "./empty_desk.tsx";
 import { LeaveQuestion } from "./leave_question.tsx";
-import { LinkBanner } from "./link_banner.tsx";
+import { CallsBanner, LinkBanner } from "./link_banner.tsx";
 import { Rail } from "./rail.tsx";
 import { Rings } from "./rings.tsx";
 import { detailsOpen, VisitorDetails } from "./visitor_details.tsx";
@@ -37,6 +37,7 @@ export function DeskView() {
         aria-label={item?.view.visitor.name || texts.title}
       >
         <LinkBanner isNew={isNew} />
+        <CallsBanner />
         <Rings />
         <LeaveQuestion />
         <CallBar />

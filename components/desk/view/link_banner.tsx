@@ -32,3 +32,10 @@ export function LinkBanner({ isNew }: { isNew: boolean }) {
   );
   return <Banner kind="warning" live actions={now}>{texts.link.lost}</Banner>;
 }
+
+/** Tells an agent whose browser cannot make calls, before one rings. */
+export function CallsBanner() {
+  const { desk, texts } = useDesk();
+  const why = desk.cannotCall.value;
+  return why && <Banner kind="warning" live>{texts.trouble[why]}</Banner>;
+}

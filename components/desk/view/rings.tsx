@@ -94,12 +94,14 @@ function ChatActions({ item }: { item: ChatItem }) {
 function CallActions({ item }: { item: CallItem }) {
   const { desk, texts } = useDesk();
   const { id, media } = item.view;
+  const isAble = desk.cannotCall.value === null;
   const isBusy = ownCall(desk.state.value) !== undefined;
   const take = (video: boolean) => desk.on({ type: "take", call: id, video });
   return (
     <>
-      {isBusy && <p class="desk-ring-busy">{texts.ring.busy}</p>}
-      {media === "video" && (
+      {!isAble && <p class="desk-ring-busy">{texts.ring.unable}</p>}
+      {isAble && isBusy && <p class="desk-ring-busy">{texts.ring.busy}</p>}
+      {isAble && media === "video" && (
         <Button
           kind="primary"
           disabled={isBusy}
@@ -109,14 +111,16 @@ function CallActions({ item }: { item: CallItem }) {
           {texts.ring.answerVideo}
         </Button>
       )}
-      <Button
-        kind={media === "video" ? "plain" : "primary"}
-        disabled={isBusy}
-        icon={<Phone size={16} aria-hidden="true" />}
-        onClick={() => take(false)}
-      >
-        {media === "video" ? texts.ring.answerVoice : texts.ring.answer}
-      </Button>
+      {isAble && (
+        <Button
+          kind={media === "video" ? "plain" : "primary"}
+          disabled={isBusy}
+          icon={<Phone size={16} aria-hidden="true" />}
+          onClick={() => take(false)}
+        >
+          {media === "video" ? texts.ring.answerVoice : texts.ring.answer}
+        </Button>
+      )}
       <Button
         class="desk-decline"
         icon={<PhoneOff size={16} aria-hidden="true" />}

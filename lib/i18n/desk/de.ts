@@ -74,6 +74,7 @@ export const de: DeskTexts = {
     answerVideo: "Mit Video annehmen",
     decline: "Ablehnen",
     busy: "Beenden Sie Ihr Gespräch, um dieses anzunehmen.",
+    unable: "In diesem Browser können Sie keine Anrufe annehmen.",
   },
   empty: {
     title: "Alles ruhig",
@@ -149,17 +150,34 @@ export const de: DeskTexts = {
       "Es wurde kein Mikrofon gefunden. Schließen Sie eines an; es gilt ab dem nächsten Anruf.",
     "microphone-busy":
       "Ein anderes Programm benutzt das Mikrofon. Schließen Sie es; der nächste Anruf geht dann.",
-    "microphone-lost":
-      "Das Mikrofon wurde getrennt: Der Besucher hört Sie nicht.",
+    "microphone-late":
+      "Der Browser hat das Mikrofon nicht rechtzeitig geöffnet. Beantworten Sie seine Frage neben der Adresse oder laden Sie die Seite neu; es gilt ab dem nächsten Anruf.",
     "camera-denied":
       "Der Browser lässt diese Seite nicht an die Kamera. Das Gespräch läuft mit Sprache weiter.",
     "camera-missing":
       "Es wurde keine Kamera gefunden. Das Gespräch läuft mit Sprache weiter.",
     "camera-busy":
       "Ein anderes Programm benutzt die Kamera. Das Gespräch läuft mit Sprache weiter.",
+    "camera-late":
+      "Der Browser hat die Kamera nicht rechtzeitig geöffnet. Das Gespräch läuft mit Sprache weiter.",
     insecure:
       "Anrufe brauchen eine sichere Adresse: Öffnen Sie diese Seite mit https:// oder auf diesem Rechner als localhost.",
+    unsupported:
+      "Dieser Browser kann keine Anrufe. Nehmen Sie Anrufe in einem aktuellen Chrome, Edge, Firefox oder Safari an; Chats gehen hier.",
     failed: "Ton und Bild ließen sich nicht aufbauen.",
+  },
+  notice: {
+    asking:
+      "Der Browser wartet auf Sie: Beantworten Sie seine Frage nach Mikrofon oder Kamera.",
+    microphoneSilent:
+      "Der Besucher hört Sie nicht: Ein Schalter, das System oder ein anderes Programm hat Ihr Mikrofon stummgeschaltet.",
+    microphoneLost:
+      "Der Besucher hört Sie nicht: Das Mikrofon wurde getrennt. Schließen Sie eines an, dann geht es weiter.",
+    cameraSilent: "Ihre Kamera sendet gerade kein Bild.",
+    cameraLost:
+      "Die Kamera wurde getrennt. Schalten Sie sie wieder ein, wenn sie zurück ist.",
+    deviceReplaced:
+      "Ein Gerät ist ausgefallen. Sie benutzen jetzt ein anderes.",
   },
   over: {
     missed: "Verpasst",

@@ -70,6 +70,7 @@ export const en = {
     answerVideo: "Answer with video",
     decline: "Decline",
     busy: "End your call to answer this one.",
+    unable: "You cannot answer calls in this browser.",
   },
   empty: {
     title: "All quiet",
@@ -144,16 +145,33 @@ export const en = {
       "No microphone was found. Connect one; it is used from the next call on.",
     "microphone-busy":
       "The microphone is used by another program. Close that program, then wait for the next call.",
-    "microphone-lost":
-      "The microphone was disconnected: the visitor does not hear you.",
+    "microphone-late":
+      "The browser did not open the microphone in time. Answer its question beside the address, or reload the page, then wait for the next call.",
     "camera-denied":
       "The browser does not let this page use the camera. The call goes on with voice.",
     "camera-missing": "No camera was found. The call goes on with voice.",
     "camera-busy":
       "The camera is used by another program. The call goes on with voice.",
+    "camera-late":
+      "The browser did not open the camera in time. The call goes on with voice.",
     insecure:
       "Calls need a secure address: open the desk with https:// or on this computer as localhost.",
+    unsupported:
+      "This browser cannot make calls. Answer calls in a current Chrome, Edge, Firefox or Safari; chats work here.",
     failed: "Sound and picture could not be set up.",
+  },
+  /** About the agent's own devices, during a call. */
+  notice: {
+    asking:
+      "The browser is waiting for you: answer its question about the microphone or camera.",
+    microphoneSilent:
+      "The visitor cannot hear you: a switch, the system or another program has muted your microphone.",
+    microphoneLost:
+      "The visitor cannot hear you: the microphone was disconnected. Connect one to continue.",
+    cameraSilent: "Your camera is sending no picture at the moment.",
+    cameraLost:
+      "The camera was disconnected. Turn it on again when it is back.",
+    deviceReplaced: "A device stopped working. You are now using another one.",
   },
   over: {
     missed: "Missed",

@@ -95,7 +95,20 @@ export const cs: WidgetTexts = {
   noDevice: "Nebyl nalezen žádný mikrofon. Připojte ho a zavolejte znovu.",
   deviceBusy:
     "Mikrofon nebo kameru používá jiný program. Zavřete ho a zavolejte znovu.",
+  deviceLate:
+    "Prohlížeč neotevřel mikrofon včas. Najděte jeho dotaz a zavolejte znovu.",
+  callFailed: "Prohlížeči se nepodařilo sestavit hovor. Zavolejte znovu.",
   noCamera: "Kameru nelze použít. Hovor pokračuje jen se zvukem.",
   insecurePage: "Hovory vyžadují zabezpečenou stránku. Otevřete ji přes https.",
   noWebrtc: "Tento prohlížeč neumí volat. Použijte prosím aktuální.",
+
+  asking:
+    "Prohlížeč na vás čeká: odpovězte na jeho dotaz ohledně mikrofonu nebo kamery.",
+  microphoneSilent:
+    "Není vás slyšet: mikrofon ztlumil přepínač, systém nebo jiný program.",
+  microphoneLost: "Není vás slyšet: mikrofon byl odpojen. Připojte nějaký.",
+  cameraSilent: "Vaše kamera teď neposílá obraz.",
+  cameraLost: "Vaše kamera byla odpojena.",
+  deviceReplaced: "Zařízení přestalo fungovat. Nyní používáte jiné.",
+  noDevices: "Prohlížeč nezobrazuje žádná zařízení.",
 };

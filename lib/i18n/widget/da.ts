@@ -95,7 +95,20 @@ export const da: WidgetTexts = {
   noDevice: "Der blev ikke fundet nogen mikrofon. Tilslut en, og ring igen.",
   deviceBusy:
     "Et andet program bruger mikrofonen eller kameraet. Luk det, og ring igen.",
+  deviceLate:
+    "Browseren åbnede ikke mikrofonen i tide. Find dens spørgsmål, og ring igen.",
+  callFailed: "Browseren kunne ikke oprette opkaldet. Ring igen.",
   noCamera: "Kameraet kan ikke bruges. Opkaldet fortsætter kun med lyd.",
   insecurePage: "Opkald kræver en sikker side. Åbn siden med https.",
   noWebrtc: "Denne browser kan ikke ringe op. Brug en nyere.",
+
+  asking:
+    "Browseren venter på dig: svar på dens spørgsmål om mikrofonen eller kameraet.",
+  microphoneSilent:
+    "Du kan ikke høres: en kontakt, systemet eller et andet program har slået din mikrofon fra.",
+  microphoneLost: "Du kan ikke høres: din mikrofon blev frakoblet. Tilslut en.",
+  cameraSilent: "Dit kamera sender ikke billede i øjeblikket.",
+  cameraLost: "Dit kamera blev frakoblet.",
+  deviceReplaced: "En enhed holdt op med at virke. Du bruger nu en anden.",
+  noDevices: "Browseren viser ingen enheder.",
 };

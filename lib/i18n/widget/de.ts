@@ -100,10 +100,25 @@ export const de: WidgetTexts = {
     "Es wurde kein Mikrofon gefunden. Bitte eines anschließen und noch einmal anrufen.",
   deviceBusy:
     "Ein anderes Programm benutzt Mikrofon oder Kamera. Bitte schließen und noch einmal anrufen.",
+  deviceLate:
+    "Der Browser hat das Mikrofon nicht rechtzeitig geöffnet. Bitte seine Frage suchen und noch einmal anrufen.",
+  callFailed:
+    "Der Browser konnte den Anruf nicht aufbauen. Bitte noch einmal anrufen.",
   noCamera:
     "Die Kamera kann nicht benutzt werden. Das Gespräch läuft mit Ton weiter.",
   insecurePage:
     "Anrufe brauchen eine sichere Seite. Bitte die Seite mit https öffnen.",
   noWebrtc:
     "Dieser Browser kann nicht anrufen. Bitte einen aktuellen benutzen.",
+
+  asking:
+    "Ihr Browser wartet auf Sie: Bitte seine Frage nach Mikrofon oder Kamera beantworten.",
+  microphoneSilent:
+    "Man hört Sie nicht: Ein Schalter, das System oder ein anderes Programm hat Ihr Mikrofon stummgeschaltet.",
+  microphoneLost:
+    "Man hört Sie nicht: Ihr Mikrofon wurde getrennt. Bitte eines anschließen.",
+  cameraSilent: "Ihre Kamera sendet gerade kein Bild.",
+  cameraLost: "Ihre Kamera wurde getrennt.",
+  deviceReplaced: "Ein Gerät ist ausgefallen. Sie benutzen jetzt ein anderes.",
+  noDevices: "Der Browser zeigt keine Geräte an.",
 };

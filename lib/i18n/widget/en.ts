@@ -98,7 +98,21 @@ export const en: WidgetTexts = {
   noDevice: "No microphone was found. Connect one, then call again.",
   deviceBusy:
     "Another program is using the microphone or camera. Close it, then call again.",
+  deviceLate:
+    "The browser did not open the microphone in time. Look for its question, then call again.",
+  callFailed: "The browser could not set up the call. Please call again.",
   noCamera: "The camera cannot be used. The call goes on with voice.",
   insecurePage: "Calls need a secure page. Open this page with https.",
   noWebrtc: "This browser cannot make calls. Please use a current one.",
+
+  asking:
+    "Your browser is waiting for you: please answer its question about the microphone or camera.",
+  microphoneSilent:
+    "You cannot be heard: a switch, the system or another program has muted your microphone.",
+  microphoneLost:
+    "You cannot be heard: your microphone was disconnected. Please connect one.",
+  cameraSilent: "Your camera is sending no picture at the moment.",
+  cameraLost: "Your camera was disconnected.",
+  deviceReplaced: "A device stopped working. You are now using another one.",
+  noDevices: "The browser shows no devices.",
 };

@@ -97,8 +97,21 @@ export const es: WidgetTexts = {
     "No se ha encontrado ningún micrófono. Conecte uno y vuelva a llamar.",
   deviceBusy:
     "Otro programa está usando el micrófono o la cámara. Ciérrelo y vuelva a llamar.",
+  deviceLate:
+    "El navegador no abrió el micrófono a tiempo. Busque su pregunta y vuelva a llamar.",
+  callFailed: "El navegador no pudo establecer la llamada. Vuelva a llamar.",
   noCamera: "No se puede usar la cámara. La llamada continúa solo con voz.",
   insecurePage:
     "Las llamadas necesitan una página segura. Abra esta página con https.",
   noWebrtc: "Este navegador no permite llamar. Utilice uno actual.",
+
+  asking:
+    "El navegador le está esperando: responda a su pregunta sobre el micrófono o la cámara.",
+  microphoneSilent:
+    "No se le oye: un interruptor, el sistema u otro programa ha silenciado su micrófono.",
+  microphoneLost: "No se le oye: su micrófono se ha desconectado. Conecte uno.",
+  cameraSilent: "Su cámara no envía imagen en este momento.",
+  cameraLost: "Su cámara se ha desconectado.",
+  deviceReplaced: "Un dispositivo ha dejado de funcionar. Ahora usa otro.",
+  noDevices: "El navegador no muestra ningún dispositivo.",
 };

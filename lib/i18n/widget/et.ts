@@ -94,7 +94,20 @@ export const et: WidgetTexts = {
   noDevice: "Mikrofoni ei leitud. Ühendage see ja helistage uuesti.",
   deviceBusy:
     "Mikrofoni või kaamerat kasutab teine programm. Sulgege see ja helistage uuesti.",
+  deviceLate:
+    "Brauser ei avanud mikrofoni õigeks ajaks. Leidke selle küsimus ja helistage uuesti.",
+  callFailed: "Brauser ei suutnud kõnet luua. Helistage uuesti.",
   noCamera: "Kaamerat ei saa kasutada. Kõne jätkub ainult heliga.",
   insecurePage: "Kõned vajavad turvalist lehte. Avage see leht https-iga.",
   noWebrtc: "See brauser ei saa helistada. Kasutage ajakohast.",
+
+  asking:
+    "Brauser ootab teid: vastake selle küsimusele mikrofoni või kaamera kohta.",
+  microphoneSilent:
+    "Teid ei kuule: lüliti, süsteem või teine programm on mikrofoni vaigistanud.",
+  microphoneLost: "Teid ei kuule: mikrofon ühendati lahti. Ühendage mikrofon.",
+  cameraSilent: "Teie kaamera ei saada praegu pilti.",
+  cameraLost: "Teie kaamera ühendati lahti.",
+  deviceReplaced: "Seade lakkas töötamast. Nüüd kasutate teist.",
+  noDevices: "Brauser ei näita ühtegi seadet.",
 };

@@ -95,7 +95,20 @@ export const fi: WidgetTexts = {
   noDevice: "Mikrofonia ei löytynyt. Liitä mikrofoni ja soita uudelleen.",
   deviceBusy:
     "Toinen ohjelma käyttää mikrofonia tai kameraa. Sulje se ja soita uudelleen.",
+  deviceLate:
+    "Selain ei avannut mikrofonia ajoissa. Etsi sen kysymys ja soita uudelleen.",
+  callFailed: "Selain ei saanut puhelua muodostettua. Soita uudelleen.",
   noCamera: "Kameraa ei voi käyttää. Puhelu jatkuu pelkällä äänellä.",
   insecurePage: "Puhelut vaativat suojatun sivun. Avaa sivu https-osoitteella.",
   noWebrtc: "Tällä selaimella ei voi soittaa. Käytä ajantasaista selainta.",
+
+  asking:
+    "Selain odottaa sinua: vastaa sen kysymykseen mikrofonista tai kamerasta.",
+  microphoneSilent:
+    "Sinua ei kuulla: kytkin, järjestelmä tai toinen ohjelma on mykistänyt mikrofonin.",
+  microphoneLost: "Sinua ei kuulla: mikrofoni irrotettiin. Liitä mikrofoni.",
+  cameraSilent: "Kamerasi ei lähetä kuvaa juuri nyt.",
+  cameraLost: "Kamerasi irrotettiin.",
+  deviceReplaced: "Laite lakkasi toimimasta. Käytössä on nyt toinen laite.",
+  noDevices: "Selain ei näytä laitteita.",
 };

@@ -96,8 +96,23 @@ export const fr: WidgetTexts = {
   noDevice: "Aucun micro n’a été trouvé. Branchez-en un, puis rappelez.",
   deviceBusy:
     "Un autre programme utilise le micro ou la caméra. Fermez-le, puis rappelez.",
+  deviceLate:
+    "Le navigateur n’a pas ouvert le micro à temps. Cherchez sa question, puis rappelez.",
+  callFailed: "Le navigateur n’a pas pu établir l’appel. Veuillez rappeler.",
   noCamera: "La caméra ne peut pas être utilisée. L’appel continue en audio.",
   insecurePage:
     "Les appels exigent une page sécurisée. Ouvrez cette page en https.",
   noWebrtc: "Ce navigateur ne permet pas d’appeler. Utilisez-en un récent.",
+
+  asking:
+    "Votre navigateur vous attend : répondez à sa question sur le micro ou la caméra.",
+  microphoneSilent:
+    "On ne vous entend pas : un bouton, le système ou un autre programme a coupé votre micro.",
+  microphoneLost:
+    "On ne vous entend pas : votre micro a été débranché. Branchez-en un.",
+  cameraSilent: "Votre caméra n’envoie pas d’image en ce moment.",
+  cameraLost: "Votre caméra a été débranchée.",
+  deviceReplaced:
+    "Un appareil a cessé de fonctionner. Vous en utilisez maintenant un autre.",
+  noDevices: "Le navigateur n’affiche aucun appareil.",
 };

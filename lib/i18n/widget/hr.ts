@@ -95,7 +95,20 @@ export const hr: WidgetTexts = {
   noDevice: "Mikrofon nije pronađen. Priključite ga i nazovite ponovno.",
   deviceBusy:
     "Drugi program koristi mikrofon ili kameru. Zatvorite ga i nazovite ponovno.",
+  deviceLate:
+    "Preglednik nije na vrijeme otvorio mikrofon. Potražite njegovo pitanje i nazovite ponovno.",
+  callFailed: "Preglednik nije uspio uspostaviti poziv. Nazovite ponovno.",
   noCamera: "Kamera se ne može koristiti. Poziv se nastavlja samo glasom.",
   insecurePage: "Pozivi trebaju sigurnu stranicu. Otvorite je putem https.",
   noWebrtc: "Ovaj preglednik ne može upućivati pozive. Upotrijebite noviji.",
+
+  asking:
+    "Preglednik vas čeka: odgovorite na njegovo pitanje o mikrofonu ili kameri.",
+  microphoneSilent:
+    "Ne čuje vas se: prekidač, sustav ili drugi program utišao je mikrofon.",
+  microphoneLost: "Ne čuje vas se: mikrofon je odspojen. Priključite ga.",
+  cameraSilent: "Vaša kamera trenutačno ne šalje sliku.",
+  cameraLost: "Vaša kamera je odspojena.",
+  deviceReplaced: "Jedan je uređaj prestao raditi. Sada koristite drugi.",
+  noDevices: "Preglednik ne prikazuje nijedan uređaj.",
 };

@@ -96,8 +96,22 @@ export const hu: WidgetTexts = {
   noDevice: "Nem található mikrofon. Csatlakoztasson egyet, majd hívjon újra.",
   deviceBusy:
     "Egy másik program használja a mikrofont vagy a kamerát. Zárja be, majd hívjon újra.",
+  deviceLate:
+    "A böngésző nem nyitotta meg időben a mikrofont. Keresse meg a kérdését, majd hívjon újra.",
+  callFailed: "A böngésző nem tudta létrehozni a hívást. Hívjon újra.",
   noCamera: "A kamera nem használható. A hívás csak hanggal folytatódik.",
   insecurePage:
     "A hívásokhoz biztonságos oldal kell. Nyissa meg az oldalt https-sel.",
   noWebrtc: "Ezzel a böngészővel nem lehet hívni. Használjon korszerűt.",
+
+  asking:
+    "A böngésző Önre vár: válaszoljon a mikrofonra vagy a kamerára vonatkozó kérdésére.",
+  microphoneSilent:
+    "Nem hallják Önt: egy kapcsoló, a rendszer vagy egy másik program elnémította a mikrofont.",
+  microphoneLost:
+    "Nem hallják Önt: a mikrofont leválasztották. Csatlakoztasson egyet.",
+  cameraSilent: "A kamerája most nem küld képet.",
+  cameraLost: "A kameráját leválasztották.",
+  deviceReplaced: "Egy eszköz leállt. Most egy másikat használ.",
+  noDevices: "A böngésző nem mutat eszközöket.",
 };

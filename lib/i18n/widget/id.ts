@@ -95,9 +95,24 @@ export const id: WidgetTexts = {
   noDevice: "Mikrofon tidak ditemukan. Sambungkan mikrofon, lalu telepon lagi.",
   deviceBusy:
     "Program lain sedang memakai mikrofon atau kamera. Tutup program itu, lalu telepon lagi.",
+  deviceLate:
+    "Peramban tidak membuka mikrofon tepat waktu. Cari pertanyaannya, lalu telepon lagi.",
+  callFailed: "Peramban tidak dapat membuat panggilan. Silakan telepon lagi.",
   noCamera:
     "Kamera tidak dapat dipakai. Panggilan berlanjut dengan suara saja.",
   insecurePage:
     "Panggilan memerlukan halaman aman. Buka halaman ini dengan https.",
   noWebrtc: "Peramban ini tidak dapat menelepon. Gunakan peramban terbaru.",
+
+  asking:
+    "Peramban menunggu Anda: jawab pertanyaannya tentang mikrofon atau kamera.",
+  microphoneSilent:
+    "Suara Anda tidak terdengar: sakelar, sistem, atau program lain membisukan mikrofon Anda.",
+  microphoneLost:
+    "Suara Anda tidak terdengar: mikrofon terputus. Sambungkan mikrofon.",
+  cameraSilent: "Kamera Anda sedang tidak mengirim gambar.",
+  cameraLost: "Kamera Anda terputus.",
+  deviceReplaced:
+    "Satu perangkat berhenti bekerja. Kini perangkat lain yang dipakai.",
+  noDevices: "Peramban tidak menampilkan perangkat apa pun.",
 };

@@ -95,9 +95,24 @@ export const it: WidgetTexts = {
   noDevice: "Non è stato trovato alcun microfono. Ne colleghi uno e richiami.",
   deviceBusy:
     "Un altro programma usa il microfono o la videocamera. Lo chiuda e richiami.",
+  deviceLate:
+    "Il browser non ha aperto il microfono in tempo. Cerchi la sua domanda e richiami.",
+  callFailed: "Il browser non è riuscito ad avviare la chiamata. Richiami.",
   noCamera:
     "La videocamera non può essere usata. La chiamata continua solo in voce.",
   insecurePage:
     "Le chiamate richiedono una pagina sicura. Apra questa pagina con https.",
   noWebrtc: "Questo browser non può chiamare. Ne usi uno aggiornato.",
+
+  asking:
+    "Il browser La sta aspettando: risponda alla sua domanda sul microfono o sulla videocamera.",
+  microphoneSilent:
+    "Non La sentono: un interruttore, il sistema o un altro programma ha disattivato il microfono.",
+  microphoneLost:
+    "Non La sentono: il microfono è stato scollegato. Ne colleghi uno.",
+  cameraSilent: "La Sua videocamera al momento non invia immagini.",
+  cameraLost: "La Sua videocamera è stata scollegata.",
+  deviceReplaced:
+    "Un dispositivo ha smesso di funzionare. Ora ne usa un altro.",
+  noDevices: "Il browser non mostra alcun dispositivo.",
 };

@@ -94,7 +94,20 @@ export const lt: WidgetTexts = {
   noDevice: "Mikrofonas nerastas. Prijunkite jį ir skambinkite dar kartą.",
   deviceBusy:
     "Mikrofoną ar kamerą naudoja kita programa. Uždarykite ją ir skambinkite dar kartą.",
+  deviceLate:
+    "Naršyklė laiku neatvėrė mikrofono. Raskite jos klausimą ir skambinkite dar kartą.",
+  callFailed: "Naršyklei nepavyko pradėti skambučio. Skambinkite dar kartą.",
   noCamera: "Kameros naudoti negalima. Skambutis tęsiamas tik su garsu.",
   insecurePage: "Skambučiams reikia saugaus puslapio. Atverkite jį per https.",
   noWebrtc: "Ši naršyklė negali skambinti. Naudokite naujesnę.",
+
+  asking:
+    "Naršyklė laukia jūsų: atsakykite į jos klausimą apie mikrofoną ar kamerą.",
+  microphoneSilent:
+    "Jūsų negirdi: mikrofoną nutildė jungiklis, sistema arba kita programa.",
+  microphoneLost: "Jūsų negirdi: mikrofonas atjungtas. Prijunkite mikrofoną.",
+  cameraSilent: "Jūsų kamera šiuo metu nesiunčia vaizdo.",
+  cameraLost: "Jūsų kamera atjungta.",
+  deviceReplaced: "Vienas įrenginys nustojo veikti. Dabar naudojate kitą.",
+  noDevices: "Naršyklė nerodo jokių įrenginių.",
 };

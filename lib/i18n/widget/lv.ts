@@ -93,7 +93,21 @@ export const lv: WidgetTexts = {
   noDevice: "Mikrofons nav atrasts. Pievienojiet to un zvaniet vēlreiz.",
   deviceBusy:
     "Mikrofonu vai kameru izmanto cita programma. Aizveriet to un zvaniet vēlreiz.",
+  deviceLate:
+    "Pārlūks laikus neatvēra mikrofonu. Atrodiet tā jautājumu un zvaniet vēlreiz.",
+  callFailed: "Pārlūkam neizdevās izveidot zvanu. Zvaniet vēlreiz.",
   noCamera: "Kameru nevar izmantot. Zvans turpinās tikai ar skaņu.",
   insecurePage: "Zvaniem vajadzīga droša lapa. Atveriet to ar https.",
   noWebrtc: "Šis pārlūks nevar zvanīt. Izmantojiet jaunāku.",
+
+  asking:
+    "Pārlūks jūs gaida: atbildiet uz tā jautājumu par mikrofonu vai kameru.",
+  microphoneSilent:
+    "Jūs nevar dzirdēt: slēdzis, sistēma vai cita programma ir izslēgusi mikrofona skaņu.",
+  microphoneLost:
+    "Jūs nevar dzirdēt: mikrofons ir atvienots. Pievienojiet mikrofonu.",
+  cameraSilent: "Jūsu kamera pašlaik nesūta attēlu.",
+  cameraLost: "Jūsu kamera ir atvienota.",
+  deviceReplaced: "Kāda ierīce pārstāja darboties. Tagad izmantojat citu.",
+  noDevices: "Pārlūks nerāda nevienu ierīci.",
 };

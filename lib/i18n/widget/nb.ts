@@ -95,7 +95,20 @@ export const nb: WidgetTexts = {
   noDevice: "Ingen mikrofon ble funnet. Koble til en og ring igjen.",
   deviceBusy:
     "Et annet program bruker mikrofonen eller kameraet. Lukk det og ring igjen.",
+  deviceLate:
+    "Nettleseren åpnet ikke mikrofonen i tide. Finn spørsmålet fra nettleseren og ring igjen.",
+  callFailed: "Nettleseren kunne ikke sette opp samtalen. Ring igjen.",
   noCamera: "Kameraet kan ikke brukes. Samtalen fortsetter bare med lyd.",
   insecurePage: "Samtaler krever en sikker side. Åpne siden med https.",
   noWebrtc: "Denne nettleseren kan ikke ringe. Bruk en oppdatert.",
+
+  asking:
+    "Nettleseren venter på deg: svar på spørsmålet om mikrofonen eller kameraet.",
+  microphoneSilent:
+    "Du kan ikke høres: en bryter, systemet eller et annet program har dempet mikrofonen din.",
+  microphoneLost: "Du kan ikke høres: mikrofonen ble koblet fra. Koble til en.",
+  cameraSilent: "Kameraet ditt sender ikke bilde akkurat nå.",
+  cameraLost: "Kameraet ditt ble koblet fra.",
+  deviceReplaced: "En enhet sluttet å virke. Du bruker nå en annen.",
+  noDevices: "Nettleseren viser ingen enheter.",
 };

@@ -95,9 +95,23 @@ export const nl: WidgetTexts = {
   noDevice: "Er is geen microfoon gevonden. Sluit er een aan en bel opnieuw.",
   deviceBusy:
     "Een ander programma gebruikt de microfoon of camera. Sluit het en bel opnieuw.",
+  deviceLate:
+    "De browser heeft de microfoon niet op tijd geopend. Zoek de vraag van de browser en bel opnieuw.",
+  callFailed: "De browser kon het gesprek niet opzetten. Bel opnieuw.",
   noCamera:
     "De camera kan niet worden gebruikt. Het gesprek gaat door met alleen geluid.",
   insecurePage:
     "Bellen vereist een beveiligde pagina. Open deze pagina met https.",
   noWebrtc: "Deze browser kan niet bellen. Gebruik een recente browser.",
+
+  asking:
+    "Uw browser wacht op u: beantwoord de vraag over de microfoon of camera.",
+  microphoneSilent:
+    "U bent niet te horen: een schakelaar, het systeem of een ander programma heeft uw microfoon gedempt.",
+  microphoneLost:
+    "U bent niet te horen: uw microfoon is losgekoppeld. Sluit er een aan.",
+  cameraSilent: "Uw camera stuurt op dit moment geen beeld.",
+  cameraLost: "Uw camera is losgekoppeld.",
+  deviceReplaced: "Een apparaat werkt niet meer. U gebruikt nu een ander.",
+  noDevices: "De browser toont geen apparaten.",
 };

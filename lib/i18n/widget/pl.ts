@@ -96,8 +96,21 @@ export const pl: WidgetTexts = {
   noDevice: "Nie znaleziono mikrofonu. Podłącz go i zadzwoń ponownie.",
   deviceBusy:
     "Inny program używa mikrofonu lub kamery. Zamknij go i zadzwoń ponownie.",
+  deviceLate:
+    "Przeglądarka nie otworzyła mikrofonu na czas. Znajdź jej pytanie i zadzwoń ponownie.",
+  callFailed: "Przeglądarka nie mogła nawiązać połączenia. Zadzwoń ponownie.",
   noCamera: "Nie można użyć kamery. Rozmowa trwa tylko z głosem.",
   insecurePage:
     "Rozmowy wymagają bezpiecznej strony. Otwórz tę stronę przez https.",
   noWebrtc: "Ta przeglądarka nie obsługuje rozmów. Użyj aktualnej.",
+
+  asking: "Przeglądarka czeka: odpowiedz na jej pytanie o mikrofon lub kamerę.",
+  microphoneSilent:
+    "Nie słychać cię: przełącznik, system lub inny program wyciszył mikrofon.",
+  microphoneLost:
+    "Nie słychać cię: mikrofon został odłączony. Podłącz mikrofon.",
+  cameraSilent: "Twoja kamera nie wysyła teraz obrazu.",
+  cameraLost: "Twoja kamera została odłączona.",
+  deviceReplaced: "Urządzenie przestało działać. Używane jest teraz inne.",
+  noDevices: "Przeglądarka nie pokazuje żadnych urządzeń.",
 };

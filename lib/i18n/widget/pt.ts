@@ -96,8 +96,24 @@ export const pt: WidgetTexts = {
   noDevice: "Não foi encontrado nenhum microfone. Ligue um e tente novamente.",
   deviceBusy:
     "Outro programa está a usar o microfone ou a câmara. Feche-o e ligue novamente.",
+  deviceLate:
+    "O navegador não abriu o microfone a tempo. Procure a pergunta dele e ligue novamente.",
+  callFailed:
+    "O navegador não conseguiu estabelecer a chamada. Ligue novamente.",
   noCamera: "A câmara não pode ser usada. A chamada continua só com voz.",
   insecurePage:
     "As chamadas precisam de uma página segura. Abra esta página com https.",
   noWebrtc: "Este navegador não permite chamadas. Use um atual.",
+
+  asking:
+    "O navegador está à sua espera: responda à pergunta sobre o microfone ou a câmara.",
+  microphoneSilent:
+    "Não o conseguem ouvir: um interruptor, o sistema ou outro programa silenciou o seu microfone.",
+  microphoneLost:
+    "Não o conseguem ouvir: o seu microfone foi desligado. Ligue um.",
+  cameraSilent: "A sua câmara não está a enviar imagem de momento.",
+  cameraLost: "A sua câmara foi desligada.",
+  deviceReplaced:
+    "Um dispositivo deixou de funcionar. Está agora a usar outro.",
+  noDevices: "O navegador não mostra nenhum dispositivo.",
 };

@@ -96,8 +96,22 @@ export const ro: WidgetTexts = {
   noDevice: "Nu s-a găsit niciun microfon. Conectați unul și sunați din nou.",
   deviceBusy:
     "Alt program folosește microfonul sau camera. Închideți-l și sunați din nou.",
+  deviceLate:
+    "Browserul nu a deschis microfonul la timp. Căutați întrebarea lui și sunați din nou.",
+  callFailed: "Browserul nu a putut iniția apelul. Sunați din nou.",
   noCamera: "Camera nu poate fi folosită. Apelul continuă doar cu voce.",
   insecurePage:
     "Apelurile necesită o pagină securizată. Deschideți pagina cu https.",
   noWebrtc: "Acest browser nu poate efectua apeluri. Folosiți unul actual.",
+
+  asking:
+    "Browserul vă așteaptă: răspundeți la întrebarea lui despre microfon sau cameră.",
+  microphoneSilent:
+    "Nu sunteți auzit: un comutator, sistemul sau alt program a dezactivat microfonul.",
+  microphoneLost:
+    "Nu sunteți auzit: microfonul a fost deconectat. Conectați unul.",
+  cameraSilent: "Camera nu trimite imagine în acest moment.",
+  cameraLost: "Camera a fost deconectată.",
+  deviceReplaced: "Un dispozitiv nu mai funcționează. Acum folosiți altul.",
+  noDevices: "Browserul nu afișează niciun dispozitiv.",
 };

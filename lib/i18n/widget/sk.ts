@@ -93,7 +93,20 @@ export const sk: WidgetTexts = {
   noDevice: "Nenašiel sa žiadny mikrofón. Pripojte ho a zavolajte znova.",
   deviceBusy:
     "Mikrofón alebo kameru používa iný program. Zatvorte ho a zavolajte znova.",
+  deviceLate:
+    "Prehliadač neotvoril mikrofón včas. Nájdite jeho otázku a zavolajte znova.",
+  callFailed: "Prehliadaču sa nepodarilo zostaviť hovor. Zavolajte znova.",
   noCamera: "Kameru nemožno použiť. Hovor pokračuje iba so zvukom.",
   insecurePage: "Hovory vyžadujú zabezpečenú stránku. Otvorte ju cez https.",
   noWebrtc: "Tento prehliadač nevie volať. Použite aktuálny.",
+
+  asking:
+    "Prehliadač na vás čaká: odpovedzte na jeho otázku o mikrofóne alebo kamere.",
+  microphoneSilent:
+    "Nie je vás počuť: mikrofón stlmil prepínač, systém alebo iný program.",
+  microphoneLost: "Nie je vás počuť: mikrofón bol odpojený. Pripojte nejaký.",
+  cameraSilent: "Vaša kamera teraz neposiela obraz.",
+  cameraLost: "Vaša kamera bola odpojená.",
+  deviceReplaced: "Zariadenie prestalo fungovať. Teraz používate iné.",
+  noDevices: "Prehliadač nezobrazuje žiadne zariadenia.",
 };

@@ -95,7 +95,20 @@ export const sl: WidgetTexts = {
     "Mikrofona ni bilo mogoče najti. Priključite ga in pokličite znova.",
   deviceBusy:
     "Mikrofon ali kamero uporablja drug program. Zaprite ga in pokličite znova.",
+  deviceLate:
+    "Brskalnik ni pravočasno odprl mikrofona. Poiščite njegovo vprašanje in pokličite znova.",
+  callFailed: "Brskalnik ni mogel vzpostaviti klica. Pokličite znova.",
   noCamera: "Kamere ni mogoče uporabiti. Klic se nadaljuje samo z zvokom.",
   insecurePage: "Klici potrebujejo varno stran. Odprite jo prek https.",
   noWebrtc: "Ta brskalnik ne podpira klicev. Uporabite sodobnega.",
+
+  asking:
+    "Brskalnik čaka na vas: odgovorite na njegovo vprašanje o mikrofonu ali kameri.",
+  microphoneSilent:
+    "Ne slišijo vas: stikalo, sistem ali drug program je utišal mikrofon.",
+  microphoneLost: "Ne slišijo vas: mikrofon je bil odklopljen. Priključite ga.",
+  cameraSilent: "Vaša kamera trenutno ne pošilja slike.",
+  cameraLost: "Vaša kamera je bila odklopljena.",
+  deviceReplaced: "Naprava je prenehala delovati. Zdaj uporabljate drugo.",
+  noDevices: "Brskalnik ne prikazuje nobene naprave.",
 };

@@ -95,7 +95,20 @@ export const sv: WidgetTexts = {
   noDevice: "Ingen mikrofon hittades. Anslut en och ring igen.",
   deviceBusy:
     "Ett annat program använder mikrofonen eller kameran. Stäng det och ring igen.",
+  deviceLate:
+    "Webbläsaren öppnade inte mikrofonen i tid. Leta efter dess fråga och ring igen.",
+  callFailed: "Webbläsaren kunde inte koppla upp samtalet. Ring igen.",
   noCamera: "Kameran kan inte användas. Samtalet fortsätter med enbart ljud.",
   insecurePage: "Samtal kräver en säker sida. Öppna sidan med https.",
   noWebrtc: "Den här webbläsaren kan inte ringa. Använd en aktuell.",
+
+  asking:
+    "Webbläsaren väntar på dig: svara på dess fråga om mikrofonen eller kameran.",
+  microphoneSilent:
+    "Du hörs inte: en knapp, systemet eller ett annat program har stängt av din mikrofon.",
+  microphoneLost: "Du hörs inte: din mikrofon kopplades bort. Anslut en.",
+  cameraSilent: "Din kamera skickar ingen bild just nu.",
+  cameraLost: "Din kamera kopplades bort.",
+  deviceReplaced: "En enhet slutade fungera. Du använder nu en annan.",
+  noDevices: "Webbläsaren visar inga enheter.",
 };

@@ -117,7 +117,19 @@ export type WidgetTexts = {
   inAppBrowser: string;
   noDevice: string;
   deviceBusy: string;
+  deviceLate: string;
+  callFailed: string;
   noCamera: string;
   insecurePage: string;
   noWebrtc: string;
+
+  /** Notices about the visitor's own devices, during a call. */
+  asking: string;
+  microphoneSilent: string;
+  microphoneLost: string;
+  cameraSilent: string;
+  cameraLost: string;
+  deviceReplaced: string;
+  /** In the place of the choice of devices. */
+  noDevices: string;
 };

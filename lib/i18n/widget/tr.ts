@@ -96,8 +96,23 @@ export const tr: WidgetTexts = {
   noDevice: "Mikrofon bulunamadı. Bir mikrofon bağlayın ve yeniden arayın.",
   deviceBusy:
     "Mikrofonu veya kamerayı başka bir program kullanıyor. Onu kapatın ve yeniden arayın.",
+  deviceLate:
+    "Tarayıcı mikrofonu zamanında açmadı. Tarayıcının sorusunu bulun ve yeniden arayın.",
+  callFailed: "Tarayıcı aramayı kuramadı. Lütfen yeniden arayın.",
   noCamera: "Kamera kullanılamıyor. Arama yalnızca sesle sürüyor.",
   insecurePage:
     "Aramalar güvenli bir sayfa gerektirir. Bu sayfayı https ile açın.",
   noWebrtc: "Bu tarayıcı arama yapamıyor. Lütfen güncel bir tarayıcı kullanın.",
+
+  asking:
+    "Tarayıcınız sizi bekliyor: mikrofon veya kamerayla ilgili sorusunu yanıtlayın.",
+  microphoneSilent:
+    "Sesiniz duyulmuyor: bir düğme, sistem veya başka bir program mikrofonunuzu kapattı.",
+  microphoneLost:
+    "Sesiniz duyulmuyor: mikrofonunuzun bağlantısı kesildi. Bir mikrofon bağlayın.",
+  cameraSilent: "Kameranız şu anda görüntü göndermiyor.",
+  cameraLost: "Kameranızın bağlantısı kesildi.",
+  deviceReplaced:
+    "Bir aygıt çalışmayı durdurdu. Şimdi başka bir aygıt kullanılıyor.",
+  noDevices: "Tarayıcı hiçbir aygıt göstermiyor.",
 };

@@ -96,7 +96,20 @@ export const vi: WidgetTexts = {
   noDevice: "Không tìm thấy micrô. Hãy cắm micrô rồi gọi lại.",
   deviceBusy:
     "Một chương trình khác đang dùng micrô hoặc camera. Hãy đóng nó rồi gọi lại.",
+  deviceLate:
+    "Trình duyệt không mở được micrô kịp thời. Hãy tìm câu hỏi của trình duyệt rồi gọi lại.",
+  callFailed: "Trình duyệt không thiết lập được cuộc gọi. Hãy gọi lại.",
   noCamera: "Không dùng được camera. Cuộc gọi tiếp tục chỉ với âm thanh.",
   insecurePage: "Cuộc gọi cần trang an toàn. Hãy mở trang này bằng https.",
   noWebrtc: "Trình duyệt này không gọi được. Vui lòng dùng trình duyệt mới.",
+
+  asking: "Trình duyệt đang chờ bạn: hãy trả lời câu hỏi về micrô hoặc camera.",
+  microphoneSilent:
+    "Không nghe được bạn: một công tắc, hệ thống hoặc chương trình khác đã tắt tiếng micrô.",
+  microphoneLost: "Không nghe được bạn: micrô đã bị ngắt. Hãy cắm một micrô.",
+  cameraSilent: "Camera của bạn hiện không gửi hình.",
+  cameraLost: "Camera của bạn đã bị ngắt.",
+  deviceReplaced:
+    "Một thiết bị đã ngừng hoạt động. Bạn đang dùng thiết bị khác.",
+  noDevices: "Trình duyệt không hiển thị thiết bị nào.",
 };

@@ -91,7 +91,17 @@ export const zh: WidgetTexts = {
     "此应用内的浏览器不允许使用麦克风。请在您的浏览器中打开此页面，然后再次通话。",
   noDevice: "未找到麦克风。请连接麦克风，然后再次通话。",
   deviceBusy: "其他程序正在使用麦克风或摄像头。请将其关闭，然后再次通话。",
+  deviceLate: "浏览器未能及时打开麦克风。请查看浏览器的询问，然后再次通话。",
+  callFailed: "浏览器无法建立通话。请再次通话。",
   noCamera: "无法使用摄像头，通话将仅以语音继续。",
   insecurePage: "通话需要安全页面。请用 https 打开此页面。",
   noWebrtc: "此浏览器无法通话，请使用较新的浏览器。",
+
+  asking: "浏览器正在等待您：请回答有关麦克风或摄像头的询问。",
+  microphoneSilent: "对方听不到您：麦克风已被开关、系统或其他程序静音。",
+  microphoneLost: "对方听不到您：麦克风已断开。请连接一个。",
+  cameraSilent: "您的摄像头目前没有发送画面。",
+  cameraLost: "您的摄像头已断开。",
+  deviceReplaced: "一个设备停止工作，现在正在使用另一个。",
+  noDevices: "浏览器没有显示任何设备。",
 };

@@ -87,8 +87,8 @@ export class AgentTab {
       checkSession: () =>
         Promise.resolve(this.isUp ? "signed-in" : "unreachable"),
       openPeer: () => devices.openPeer() as unknown as RTCPeerConnection,
-      getMedia: (wanted) =>
-        devices.getMedia(wanted) as unknown as Promise<MediaStream>,
+      devices: devices.list() as unknown as MediaDevices,
+      callTrouble: () => undefined,
       newStream: () => new ModelStream() as unknown as MediaStream,
     }, "online");
     desk.start();

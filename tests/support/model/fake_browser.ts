@@ -112,12 +112,7 @@ export function installBrowser(current: () => FakeBrowser): Disposable {
       replace(globalThis, name, fake)
     ),
     replace(navigator, "mediaDevices", {
-      get: () =>
-        Object.assign(new EventTarget(), {
-          getUserMedia: (wanted: MediaStreamConstraints) =>
-            current().devices.getMedia(wanted),
-          enumerateDevices: () => Promise.resolve([]),
-        }),
+      get: () => current().devices.list(),
     }),
   ];
   return { [Symbol.dispose]: () => restore.forEach((undo) => undo()) };

@@ -41,10 +41,6 @@ export class ModelPeer extends EventTarget {
   connectionState = "new";
   localDescription: { type: string; sdp: string } | null = null;
   isClosed = false;
-  ontrack: unknown = null;
-  oniceconnectionstatechange: (() => void) | null = null;
-  onicecandidate: (() => void) | null = null;
-  onicegatheringstatechange: (() => void) | null = null;
   readonly #senders = new Map<ModelTrack, object>();
 
   addTrack(track: ModelTrack): object {
@@ -67,7 +63,9 @@ export class ModelPeer extends EventTarget {
       ? "have-local-offer"
       : "stable";
     // Of a restart, gathering is complete a moment later.
-    queueMicrotask(() => this.onicegatheringstatechange?.());
+    queueMicrotask(() =>
+      this.dispatchEvent(new Event("icegatheringstatechange"))
+    );
     return Promise.resolve();
   }
   setRemoteDescription({ type }: { type: string }): Promise<void> {
@@ -85,7 +83,6 @@ export class ModelPeer extends EventTarget {
   become(state: "connected" | "failed"): void {
     if (this.isClosed) return;
     this.iceConnectionState = this.connectionState = state;
-    this.oniceconnectionstatechange?.();
     this.dispatchEvent(new Event("iceconnectionstatechange"));
     this.dispatchEvent(new Event("connectionstatechange"));
   }
@@ -135,6 +132,14 @@ export class ModelDevices {
     if (this.#dice.next() < 0.6) answer(true);
     else this.#prompts.push(answer);
     return promise;
+  }
+
+  /** The devices as pages see them. */
+  list() {
+    return Object.assign(new EventTarget(), {
+      getUserMedia: (wanted: MediaStreamConstraints) => this.getMedia(wanted),
+      enumerateDevices: () => Promise.resolve([]),
+    });
   }
 
   /** The person answers all prompts. */

@@ -110,7 +110,10 @@ export class LossyWire {
       send: (...texts) => {
         if (!this.#isServiceOpen || this.#isCut) return;
         for (const text of texts) {
-          this.#toPage.push(() => this.#page.message(text));
+          this.#toPage.push(() => {
+            // A page that has closed its end, or is gone, receives nothing.
+            if (this.#isPageOpen) this.#page.message(text);
+          });
         }
       },
       close: (code) => {

@@ -1,5 +1,6 @@
 import "@/widget/call/denied.ts"; // Loaded, so that a page need not wait for it.
 import type { Clock } from "@/lib/base/clock.ts";
+import { createCall } from "@/widget/call/mod.tsx";
 import { CallRun } from "@/widget/call/call_run.ts";
 import type { Chat } from "@/widget/contact/chat.ts";
 import { ChatRun } from "@/widget/contact/chat_run.ts";
@@ -79,7 +80,12 @@ export class VisitorTab {
     const memory = stored === undefined ? undefined : parseMemory(stored);
     const life = new AbortController();
     let panel: ContactPanel | undefined;
-    core.attach((host) => panel = new ContactPanel(host, memory));
+    const load = async () => {
+      await Promise.resolve();
+      // A page that is gone runs no code any more.
+      return clock.isOver ? await new Promise<never>(() => {}) : { createCall };
+    };
+    core.attach((host) => panel = new ContactPanel(host, memory, load));
     watchPage((event) => core.tell(event), life.signal);
     if (panel !== undefined) this.#page = { core, panel, life, clock };
     core.tell({ type: "arrive" });

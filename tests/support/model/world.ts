@@ -6,7 +6,7 @@ import { UnsteadyStore } from "./unsteady_store.ts";
 import { VisitorTab } from "./visitor_tab.ts";
 
 /** Turns of the microtask queue in which everything of one step is done. */
-const TURNS = 40;
+const TURNS = 120;
 
 const { port1, port2 } = new MessageChannel();
 /** Resolves in the next turn of the real event loop. */

@@ -1,0 +1,235 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { CallMedia } from "./call_media.ts";
+import type { MediaOut } from "./desk_state.ts";
+import { mediaOf } from "./desk.ts";
+import { turn } from "../../tests/support/desk_room.ts";
+import { FakeClock } from "../../tests/support/fake_clock.ts";
+import { FakeMedia } from "../../tests/support/fake_media.ts";
+import { Rung, sdpOf } from "../../tests/support/rung_desk.ts";
+import { sampleOffer } from "../../tests/support/sdp.ts";
+
+const say = (rung: Rung, channels: MediaOut) =>
+  rung.leg.send({ type: "channels", channels });
+
+Deno.test("a browser that never answers ends the call 20 s after Answer, and the agent is told", async () => {
+  await using rung = await Rung.open();
+  rung.media.devices.isAsking = true;
+
+  await rung.take(false);
+  rung.room.clock.advance(5_000);
+  const notices = mediaOf(rung.desk)?.notices;
+  rung.room.clock.advance(15_000);
+  await rung.settle();
+  rung.media.devices.allow();
+  await rung.settle();
+
+  deepEqual(notices, ["asking"]);
+  deepEqual(rung.heard.at(-1), { type: "terminated", cause: 41 });
+  equal(rung.desk.trouble.value?.why, "microphone-late");
+  deepEqual(rung.media.live, []);
+});
+
+Deno.test("devices that are opened after the visitor has hung up are closed again", async () => {
+  await using rung = await Rung.open();
+  rung.media.devices.isAsking = true;
+  await rung.take(true);
+
+  rung.leg.send({ type: "hang-up", cause: 16 });
+  await rung.settle();
+  rung.media.devices.allow();
+  await rung.settle();
+
+  equal(rung.media.tracks.length, 2);
+  deepEqual(rung.media.live, []);
+  equal(rung.media.peers.length, 0);
+});
+
+Deno.test("a camera that is opened after the call is closed again", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  rung.media.devices.isAsking = true;
+  rung.desk.media.value?.setCamera(true);
+  await rung.settle();
+
+  rung.leg.send({ type: "hang-up", cause: 16 });
+  await rung.settle();
+  rung.media.devices.allow();
+  await rung.settle();
+
+  equal(rung.media.tracks.length, 2);
+  deepEqual(rung.media.live, []);
+});
+
+Deno.test("no connection is opened after the visitor has hung up", async () => {
+  const fake = new FakeMedia();
+  const ice = Promise.withResolvers<RTCIceServer[]>();
+  const media = new CallMedia("c", {
+    doors: { ...fake.doors(), clock: new FakeClock(), ice: () => ice.promise },
+    host: { answer() {}, say() {}, failed() {} },
+    media: "voice",
+    video: false,
+  });
+  media.heard({ cmd: "PROPOSAL", sdp: sampleOffer("voice") });
+  await turn();
+
+  media.close();
+  ice.resolve([]);
+  await turn();
+
+  equal(fake.peers.filter(({ isClosed }) => !isClosed).length, 0);
+});
+
+Deno.test("an unplugged microphone is replaced, or the agent is told until one is plugged in", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  const [first] = rung.media.tracks;
+
+  first?.lose();
+  await rung.settle();
+  const [, second] = rung.media.tracks;
+  const sent = rung.media.peer.transceivers[0]?.sender.track;
+  const replaced = mediaOf(rung.desk)?.notices;
+  rung.room.clock.advance(8_000);
+  const later = mediaOf(rung.desk)?.notices;
+  rung.media.broken.microphone = "NotFoundError";
+  second?.lose();
+  await rung.settle();
+  const lost = mediaOf(rung.desk)?.notices;
+  delete rung.media.broken.microphone;
+  rung.media.devices.plug("mic-3");
+  await rung.settle();
+
+  equal(sent, second);
+  deepEqual([replaced, later, lost], [["deviceReplaced"], [], [
+    "microphoneLost",
+  ]]);
+  equal(rung.media.peer.transceivers[0]?.sender.track?.deviceId, "mic-3");
+  deepEqual(mediaOf(rung.desk)?.notices, ["deviceReplaced"]);
+});
+
+Deno.test("the agent is told that the system has muted microphone or camera", async () => {
+  await using rung = await Rung.open();
+  await rung.take(true);
+  const [microphone, camera] = rung.media.tracks;
+
+  microphone?.setMuted(true);
+  camera?.setMuted(true);
+  const muted = mediaOf(rung.desk)?.notices;
+  microphone?.setMuted(false);
+  camera?.setMuted(false);
+
+  deepEqual(muted, ["microphoneSilent", "cameraSilent"]);
+  deepEqual(mediaOf(rung.desk)?.notices, []);
+});
+
+Deno.test("a camera that is unplugged is replaced, or turned off, and the agent is told", async () => {
+  await using rung = await Rung.open();
+  await rung.take(true);
+
+  rung.media.live[1]?.lose();
+  await rung.settle();
+  const replaced = mediaOf(rung.desk);
+  say(rung, { cmd: "SELECT", sdp: "answer" });
+  await rung.settle();
+  rung.media.broken.camera = "NotFoundError";
+  rung.media.live[1]?.lose();
+  await rung.settle();
+
+  deepEqual([replaced?.camera, replaced?.notices], ["on", ["deviceReplaced"]]);
+  equal(mediaOf(rung.desk)?.camera, "off");
+  equal(mediaOf(rung.desk)?.notices.includes("cameraLost"), true);
+  equal(sdpOf(rung.heard.at(-1)), "offer 3 audio:sendrecv video:recvonly");
+});
+
+Deno.test("the camera is off for the agent and for the visitor when it is turned off", async () => {
+  await using rung = await Rung.open();
+  await rung.take(true);
+
+  rung.desk.media.value?.setCamera(false);
+  await rung.settle();
+
+  equal(mediaOf(rung.desk)?.camera, "off");
+  equal(rung.media.tracks[1]?.readyState, "ended");
+  equal(sdpOf(rung.heard.at(-1)), "offer 2 audio:sendrecv video:recvonly");
+});
+
+Deno.test("the visitor's picture is shown only while it is live", async () => {
+  await using rung = await Rung.open();
+  await rung.take(true);
+  const picture = rung.media.peer.receive("video");
+  const shown = () => mediaOf(rung.desk)?.remoteVideo;
+
+  const live = shown();
+  picture.setMuted(true);
+  const muted = shown();
+  picture.setMuted(false);
+  const back = shown();
+  picture.lose();
+
+  deepEqual([live, muted, back, shown()], [true, false, true, false]);
+});
+
+Deno.test("an own offer that is due during a negotiation is made after it", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  rung.desk.media.value?.setCamera(true);
+  await rung.settle();
+  const before = rung.heard.length;
+
+  rung.desk.media.value?.setCamera(false);
+  await rung.settle();
+  const during = rung.heard.length;
+  say(rung, { cmd: "SELECT", sdp: "answer" });
+  await rung.settle();
+
+  equal(during, before);
+  equal(sdpOf(rung.heard.at(-1)), "offer 3 audio:sendrecv video:recvonly");
+});
+
+Deno.test("a call that the browser cannot set up is given back, and the agent is told", async () => {
+  await using rung = await Rung.open();
+  rung.media.refuses = true;
+
+  await rung.take(false);
+
+  equal(rung.desk.trouble.value?.why, "failed");
+  deepEqual(rung.heard.at(-1), { type: "terminated", cause: 41 });
+});
+
+Deno.test("trouble with the connection of a running call is said, and the call continues", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  rung.media.refuses = true;
+  rung.media.peer.refuses = true;
+
+  say(rung, { cmd: "PROPOSAL", sdp: sampleOffer() });
+  await rung.settle();
+
+  equal(mediaOf(rung.desk)?.trouble, "failed");
+  equal(rung.heard.some(({ type }) => type === "terminated"), false);
+});
+
+Deno.test("a step of the connection that the browser never finishes fails after 10 s", async () => {
+  await using rung = await Rung.open();
+  rung.media.hangs = true;
+  await rung.take(false);
+
+  rung.room.clock.advance(10_000);
+  await rung.settle();
+
+  equal(rung.desk.trouble.value?.why, "failed");
+  deepEqual(rung.heard.at(-1), { type: "terminated", cause: 41 });
+  equal(rung.media.peer.isClosed, true);
+});
+
+Deno.test("a browser without WebRTC does not take calls, and says why from the start", async () => {
+  await using rung = await Rung.open("voice", {
+    callTrouble: () => "unsupported",
+  });
+
+  await rung.take(false);
+
+  equal(rung.desk.cannotCall.value, "unsupported");
+  equal(rung.desk.media.value, null);
+  deepEqual(rung.heard.map(({ type }) => type), ["alerting"]);
+});

@@ -1,0 +1,44 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { MediaTrouble } from "./trouble.ts";
+
+export type Kind = "audio" | "video";
+
+/** Things about the own devices that a person in a call must know. */
+export type Notice =
+  /** The browser is still waiting for an answer. */
+  | "asking"
+  /** Another program, a switch or the system has muted the microphone. */
+  | "microphoneSilent"
+  | "microphoneLost"
+  | "cameraSilent"
+  | "cameraLost"
+  /** Another device has taken the place of a lost one. */
+  | "deviceReplaced";
+
+export type Devices =
+  & Pick<
+    MediaDevices,
+    | "getUserMedia"
+    | "enumerateDevices"
+    | "addEventListener"
+    | "removeEventListener"
+  >
+  & Partial<Pick<MediaDevices, "getDisplayMedia">>;
+
+export interface LocalMediaDoors {
+  clock: Clock;
+  /** Undefined on insecure pages. */
+  devices: Devices | undefined;
+  /** Why this browser cannot make calls on this page, if it cannot. */
+  callTrouble(): MediaTrouble | undefined;
+  newStream(): MediaStream;
+  /** How long the browser may ask for a microphone or a camera, in ms. */
+  askMs: number;
+}
+
+export interface LocalMediaHost {
+  /** Something that is shown has changed. */
+  changed(): void;
+  /** From now on this track, or none, is to be sent. Not called by `open`. */
+  send(kind: Kind, track: MediaStreamTrack | undefined): void;
+}

@@ -1,0 +1,77 @@
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import { MEDIA_LIMITS } from "./limits.ts";
+import type { LocalMediaDoors } from "./ports.ts";
+import { type MediaTrouble, troubleOf } from "./trouble.ts";
+import { within } from "./within.ts";
+
+type Asked = Promise<Result<MediaStream, MediaTrouble>>;
+
+/** Requests to the browser for devices and the screen, each with a time limit. */
+export class MediaRequests {
+  readonly #doors: Pick<LocalMediaDoors, "clock" | "devices" | "askMs">;
+  readonly #changed: () => void;
+  #slow = 0;
+
+  constructor(
+    doors: Pick<LocalMediaDoors, "clock" | "devices" | "askMs">,
+    changed: () => void,
+  ) {
+    this.#doors = doors;
+    this.#changed = changed;
+  }
+
+  /** A request has been waiting for so long that a person should be told. */
+  get isSlow(): boolean {
+    return this.#slow > 0;
+  }
+
+  devices(constraints: MediaStreamConstraints): Asked {
+    const { devices, askMs } = this.#doors;
+    if (devices === undefined) return Promise.resolve(err("insecure"));
+    return this.#ask(() => devices.getUserMedia(constraints), askMs);
+  }
+
+  screen(): Asked {
+    const { devices } = this.#doors;
+    return this.#ask(
+      () =>
+        devices?.getDisplayMedia?.() ??
+          Promise.reject(new DOMException("", "NotFoundError")),
+      MEDIA_LIMITS.screenMs,
+    );
+  }
+
+  /** Lists the devices; empty if the browser does not list them in time. */
+  async list(): Promise<MediaDeviceInfo[]> {
+    const { devices, clock } = this.#doors;
+    const listed = devices?.enumerateDevices() ?? Promise.resolve([]);
+    const ms = MEDIA_LIMITS.deviceMs;
+    return await within(listed, { clock, ms }).catch(() => []);
+  }
+
+  async #ask(request: () => Promise<MediaStream>, ms: number): Asked {
+    const { clock } = this.#doors;
+    let isSlow = false;
+    const reminder = clock.after(MEDIA_LIMITS.remindMs, () => {
+      isSlow = true;
+      this.#slow++;
+      this.#changed();
+    });
+    try {
+      return ok(await within(request(), { clock, ms, late: stopAll }));
+    } catch (error) {
+      return err(troubleOf(error));
+    } finally {
+      reminder[Symbol.dispose]();
+      if (isSlow) {
+        this.#slow--;
+        this.#changed();
+      }
+    }
+  }
+}
+
+/** Nobody waits for these tracks any more. */
+function stopAll(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

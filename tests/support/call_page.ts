@@ -1,0 +1,84 @@
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import { CallRun } from "@/widget/call/call_run.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { FakeMedia } from "./fake_media.ts";
+
+/** A service without STUN and TURN. */
+export const ICE = { mt: "IceConfig", stun: "", turn: "" } as const;
+
+/** Lets promises settle. */
+export const turn = async () => {
+  for (let n = 0; n < 30; n++) await Promise.resolve();
+};
+
+/** A visitor's call with fake devices, at a service that answers when told. */
+export class CallPage implements Disposable {
+  readonly clock = new FakeClock();
+  readonly media = new FakeMedia();
+  readonly said: ClientMessage[] = [];
+  /** Whether the screen is kept on. */
+  awake = 0;
+  plays: () => Promise<void> = () => Promise.resolve();
+  run!: CallRun;
+
+  call({ video = false, doors = {} }: {
+    video?: boolean;
+    doors?: Partial<ReturnType<FakeMedia["doors"]>>;
+  } = {}): this {
+    const host = {
+      clock: this.clock,
+      send: (message: ClientMessage) => this.said.push(message) > 0,
+      ready: () => true,
+      wake() {},
+      changed() {},
+      tell() {},
+      notice: () => "" as const,
+      chat() {},
+      show() {},
+      leave() {},
+    };
+    const agent = { id: "ada", name: "Ada" };
+    const plan = { agent, visitor: "", contact: "1", video };
+    this.run = new CallRun(host, plan, {
+      views: { whole: () => null, bar: () => null },
+      doors: {
+        ...this.media.doors(),
+        ...doors,
+        keepAwake: () => {
+          this.awake++;
+          return () => this.awake--;
+        },
+        newAudio: () => {
+          const audio = { srcObject: null, play: () => this.plays() };
+          return audio as unknown as HTMLAudioElement;
+        },
+      },
+    });
+    return this;
+  }
+
+  /** The service answers, and the agent picks up. */
+  async connect(): Promise<void> {
+    this.run.hear(ICE);
+    await turn();
+    this.run.hear({
+      mt: "CallInfo",
+      state: "connected",
+      cmd: "SELECT",
+      sdp: "m=audio",
+    });
+    await turn();
+  }
+
+  get words(): string[] {
+    return this.said.map(({ mt }) => mt);
+  }
+
+  get open(): number {
+    return this.media.peers.filter(({ isClosed }) => !isClosed).length;
+  }
+
+  [Symbol.dispose](): void {
+    this.run.dispose();
+  }
+}

@@ -1,0 +1,229 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { CallPage, ICE, turn } from "../../tests/support/call_page.ts";
+
+Deno.test("a hang-up while the browser asks leaves no device on and opens no connection", async () => {
+  using asking = new CallPage();
+  asking.media.devices.isAsking = true;
+  asking.call({ video: true });
+  await turn();
+
+  asking.run.hangUp();
+  asking.media.devices.allow();
+  await turn();
+  asking.clock.advance(5_000);
+  await turn();
+
+  equal(asking.media.tracks.length, 2);
+  deepEqual(asking.media.live, []);
+  equal(asking.media.peers.length, 0);
+  deepEqual(asking.words, ["GetIceConfig"]);
+});
+
+Deno.test("a hang-up before the ICE servers are known opens no connection", async () => {
+  using page = new CallPage().call();
+  await turn();
+
+  page.run.hangUp();
+  page.clock.advance(5_000);
+  await turn();
+
+  deepEqual(page.media.live, []);
+  equal(page.open, 0);
+  equal(page.clock.pending, 0);
+});
+
+Deno.test("the connection is closed in every state that a call may end in", async () => {
+  const phases: ((page: CallPage) => Promise<void>)[] = [
+    async (page) => {
+      page.run.hear(ICE);
+      await turn();
+    },
+    async (page) => {
+      page.run.hear(ICE);
+      await turn();
+      page.run.hear({ mt: "CallInfo", state: "alerting" });
+    },
+    (page) => page.connect(),
+  ];
+  for (const reach of phases) {
+    using page = new CallPage().call({ video: true });
+    await turn();
+    await reach(page);
+    const before = page.open;
+    page.run.hangUp();
+
+    deepEqual([before, page.open], [1, 0]);
+    deepEqual(page.media.live, []);
+    equal(page.words.at(-1), "ClearCall");
+    equal(page.awake, 0);
+  }
+});
+
+Deno.test("without an answer about ICE servers the call goes on after 3 s", async () => {
+  using page = new CallPage().call();
+  await turn();
+  page.clock.advance(2_999);
+  await turn();
+  const before = page.words;
+  page.clock.advance(1);
+  await turn();
+
+  deepEqual(before, ["GetIceConfig"]);
+  deepEqual(page.words, ["GetIceConfig", "CreateCall", "Channels"]);
+});
+
+Deno.test("a browser that never answers: the visitor is reminded, and told after 60 s", async () => {
+  using page = new CallPage();
+  page.media.devices.isAsking = true;
+  page.call();
+  page.clock.advance(4_000);
+  await turn();
+  const notices = page.run.own.notices;
+  page.clock.advance(56_000);
+  await turn();
+
+  deepEqual(notices, ["asking"]);
+  equal(page.run.call.reason, "deviceLate");
+});
+
+Deno.test("a browser that cannot make an offer ends the call, and nothing is thrown at the page", async () => {
+  for (const fault of ["refuses", "hangs"] as const) {
+    using page = new CallPage();
+    page.media[fault] = true;
+    page.call();
+    page.run.hear(ICE);
+    await turn();
+    page.clock.advance(10_000);
+    await turn();
+
+    equal(page.run.call.reason, "callFailed");
+    equal(page.open, 0);
+    deepEqual(page.media.live, []);
+  }
+});
+
+Deno.test("an answer that the browser cannot use ends the call on both sides", async () => {
+  using page = new CallPage().call();
+  await turn();
+  page.run.hear(ICE);
+  await turn();
+  page.media.peer.refuses = true;
+  page.run.hear({
+    mt: "CallInfo",
+    state: "connected",
+    cmd: "SELECT",
+    sdp: "nonsense",
+  });
+  await turn();
+
+  equal(page.run.call.reason, "callFailed");
+  equal(page.words.at(-1), "ClearCall");
+});
+
+Deno.test("a later description that the browser cannot use restarts the media once", async () => {
+  using page = new CallPage().call();
+  await turn();
+  await page.connect();
+  page.media.peer.refuses = true;
+  page.run.hear({ mt: "Channels", cmd: "PROPOSAL", sdp: "nonsense" });
+  await turn();
+
+  equal(page.run.call.state, "connected");
+  equal(page.run.call.broken, true);
+});
+
+Deno.test("keys that are pressed quickly are all sent, once the agent's side takes keys", async () => {
+  using page = new CallPage().call();
+  await turn();
+  await page.connect();
+  const { dtmf } = page.media.peer.transceivers[0]!.sender;
+  const before = page.run.phone?.dials;
+
+  dtmf.canInsertDTMF = true;
+  page.run.phone?.dial("2");
+  page.run.phone?.dial("3");
+
+  equal(before, false);
+  equal(page.run.phone?.dials, true);
+  equal(dtmf.toneBuffer, "23");
+});
+
+Deno.test("another microphone is sent without an offer, a camera that is turned on with one", async () => {
+  using page = new CallPage().call();
+  await turn();
+  await page.connect();
+  page.media.tracks[0]?.lose();
+  await turn();
+  const sent = page.media.peer.transceivers[0]?.sender.track;
+  const offers = page.words.filter((mt) => mt === "Channels").length;
+  await page.run.toggleCamera();
+  await turn();
+
+  equal(sent, page.media.tracks[1]);
+  deepEqual(page.run.own.notices, ["deviceReplaced"]);
+  equal(page.words.filter((mt) => mt === "Channels").length, offers + 1);
+});
+
+Deno.test("a camera that does not open is said, and the call goes on", async () => {
+  using page = new CallPage().call();
+  await turn();
+  await page.connect();
+  page.media.devices.isAsking = true;
+  page.run.toggleCamera();
+  page.clock.advance(60_000);
+  await turn();
+
+  equal(page.run.noCamera, true);
+  equal(page.run.call.state, "connected");
+});
+
+Deno.test("a browser without WebRTC does not ask, does not ring, and says so", async () => {
+  using page = new CallPage().call({
+    doors: { callTrouble: () => "unsupported" },
+  });
+  await turn();
+
+  equal(page.run.call.reason, "noWebrtc");
+  deepEqual(page.media.asked, []);
+  equal(page.words.includes("CreateCall"), false);
+});
+
+Deno.test("a call lasts as long as it does, whatever the machine's clock is set to", async () => {
+  using page = new CallPage().call();
+  await turn();
+  await page.connect();
+  page.clock.advance(61_000);
+  page.clock.jumpWall(-3_600_000);
+
+  equal(page.run.lasts, 61_000);
+});
+
+Deno.test("a browser that does not begin to play offers a button, until it plays", async () => {
+  using page = new CallPage();
+  let begin = () => {};
+  page.plays = () => new Promise((resolve) => begin = resolve);
+  page.call();
+  await turn();
+  await page.connect();
+  page.media.peer.receive("audio");
+  page.clock.advance(5_000);
+  await turn();
+  const late = page.run.speaker.silent;
+  begin();
+  await turn();
+
+  deepEqual([late, page.run.speaker.silent], [true, false]);
+});
+
+Deno.test("media that stops restarts after 2.5 s, and not before", async () => {
+  using page = new CallPage().call();
+  await turn();
+  await page.connect();
+  page.media.peer.become("connected");
+  page.media.peer.become("disconnected");
+  page.clock.advance(2_499);
+  const before = page.run.call.broken;
+  page.clock.advance(1);
+
+  deepEqual([before, page.run.call.broken], [false, true]);
+});

@@ -1,0 +1,68 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import { MEDIA_LIMITS } from "@/lib/media/limits.ts";
+import { within } from "@/lib/media/within.ts";
+import { chosen } from "./doors.ts";
+
+/** The sound of the agent. */
+export class Speaker {
+  readonly #audio: HTMLAudioElement;
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  #isSilent = false;
+  #isStopped = false;
+
+  constructor(
+    { clock, newAudio }: { clock: Clock; newAudio(): HTMLAudioElement },
+    changed: () => void,
+  ) {
+    this.#clock = clock;
+    this.#changed = changed;
+    this.#audio = newAudio();
+    if (chosen.speaker) this.choose(chosen.speaker);
+  }
+
+  /** True if the browser wants another click before it plays. */
+  get silent(): boolean {
+    return this.#isSilent;
+  }
+
+  /** The id of the speaker that is in use. */
+  get id(): string {
+    return this.#audio.sinkId || "default";
+  }
+
+  listen(stream: MediaStream): void {
+    this.#audio.srcObject = stream;
+    this.play();
+  }
+
+  play(): void {
+    this.#limited(this.#audio.play(), () => this.#quiet(false)).then(
+      () => this.#quiet(false),
+      () => this.#quiet(true),
+    );
+  }
+
+  /** Changes to another speaker; the old one stays if that is not possible. */
+  async choose(id: string): Promise<void> {
+    chosen.speaker = id;
+    if (!this.#audio.setSinkId) return;
+    await this.#limited(this.#audio.setSinkId(id)).catch(() => {});
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#audio.srcObject = null;
+  }
+
+  #limited(promise: Promise<void>, late?: () => void): Promise<void> {
+    const clock = this.#clock;
+    return within(promise, { clock, ms: MEDIA_LIMITS.deviceMs, late });
+  }
+
+  #quiet(isSilent: boolean): void {
+    if (this.#isStopped || this.#isSilent === isSilent) return;
+    this.#isSilent = isSilent;
+    this.#changed();
+  }
+}

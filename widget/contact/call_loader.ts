@@ -1,0 +1,40 @@
+import type { CallDesk, CallHost, CallPlan } from "../call/port.ts";
+
+/** The code of calls, as its chunk exports it. */
+export interface CallCode {
+  createCall(host: CallHost, plan: CallPlan): CallDesk;
+}
+
+export const loadCalls = (): Promise<CallCode> =>
+  import("../call/start_call.ts");
+
+/** Loads the code of calls for the newest press on a call button. */
+export class CallLoader {
+  readonly #load: () => Promise<CallCode>;
+  #wish: object | undefined;
+
+  constructor(load: () => Promise<CallCode>) {
+    this.#load = load;
+  }
+
+  get isLoading(): boolean {
+    return this.#wish !== undefined;
+  }
+
+  /** Calls `start` with the code, unless another press or the end was faster. */
+  async start(
+    start: (createCall: CallCode["createCall"]) => void,
+    failed: () => void,
+  ): Promise<void> {
+    const wish = this.#wish = {};
+    const code = await this.#load().catch(() => {});
+    if (wish !== this.#wish) return;
+    this.#wish = undefined;
+    if (code) start(code.createCall);
+    else failed();
+  }
+
+  cancel(): void {
+    this.#wish = undefined;
+  }
+}
