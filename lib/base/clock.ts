@@ -28,6 +28,16 @@ export function stampsOf(clock: Pick<Clock, "wall">): Pick<Clock, "now"> {
   return { now: () => clock.wall() };
 }
 
+/** Returns a clock that shows `at` now and goes on evenly, so that times of one
+ * call or chat are as far apart as they were. */
+export function evenFrom(
+  clock: Pick<Clock, "now">,
+  at: number,
+): () => number {
+  const ahead = at - clock.now();
+  return () => clock.now() + ahead;
+}
+
 /** What the machine's clock showed, or would show now, at a time of `now`. */
 export function wallOf(clock: Omit<Clock, "after">, at: number): number {
   return at + clock.wall() - clock.now();

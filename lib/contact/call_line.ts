@@ -1,4 +1,5 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
+import { evenFrom } from "@/lib/base/clock.ts";
 import { contactOf, stepCall } from "./call.ts";
 import type { Call, CallEffect, CallInput } from "./call_state.ts";
 import type { ContactContext } from "./contact_context.ts";
@@ -11,12 +12,15 @@ export class CallLine {
   readonly #context: ContactContext;
   readonly #inputs = new OneByOne((input: CallInput) => this.#step(input));
   #call: Call = { state: "idle" };
+  /** The time of the call: what is recorded has its true duration. */
+  #time: () => number;
   #leg: CallLeg | undefined;
   #timer: Disposable | undefined;
 
   constructor(visitor: VisitorPort, context: ContactContext) {
     this.#visitor = visitor;
     this.#context = context;
+    this.#time = () => context.clock.wall();
   }
 
   /** Whether a page that is away may come back to something. */
@@ -40,7 +44,10 @@ export class CallLine {
 
   #step(input: CallInput): void {
     const { clock, limits } = this.#context;
-    const at = { now: clock.wall(), limits };
+    if (input.type === "create" && !this.running) {
+      this.#time = evenFrom(clock, input.plan.startedAt);
+    }
+    const at = { now: this.#time(), limits };
     const { call, effects } = stepCall(this.#call, input, at);
     this.#call = call;
     for (const effect of effects) this.#perform(effect);

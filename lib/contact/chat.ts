@@ -121,7 +121,7 @@ function say(
   if (isFull(said.text, at)) { // CHAT11
     return end(chat, CAUSE.temporaryFailure, at);
   }
-  return go(chat, { type: "append", said: { ...said, time: at.now } });
+  return go(chat, { type: "append", said: { ...said, time: at.wall } });
 }
 
 function stepAgent(

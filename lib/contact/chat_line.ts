@@ -1,7 +1,8 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
+import { type Clock, evenFrom } from "@/lib/base/clock.ts";
 import { OneByOne } from "@/lib/base/one_by_one.ts";
-import type { KeptChat } from "@/lib/model/running_chat.ts";
+import type { KeptChat, RunningChat } from "@/lib/model/running_chat.ts";
 import { contactOf, stepChat } from "./chat.ts";
 import { ChatHistory } from "./chat_history.ts";
 import { ChatPlace } from "./chat_place.ts";
@@ -28,6 +29,8 @@ export class ChatLine {
   readonly #turns = new InOrder();
   readonly #place: ChatPlace;
   #chat: Chat = { state: "idle" };
+  /** The time of the chat: what is recorded has its true duration. */
+  #time: () => number;
   #history = new ChatHistory();
   #leg: ChatLeg | undefined;
   /** Pages that came back and have to hear first what they missed: what is told
@@ -41,6 +44,7 @@ export class ChatLine {
     this.#visitor = visitor;
     this.#context = context;
     this.#place = new ChatPlace(context, seat);
+    this.#time = () => context.clock.wall();
   }
 
   /** Whether a page that is away may come back to something. */
@@ -81,6 +85,7 @@ export class ChatLine {
     const { agents, limits } = this.#context;
     this.#history = new ChatHistory({ contact: kept.contact, before: entries });
     this.#chat = fromKept(kept);
+    this.#time = timeOf(kept, this.#context.clock);
     this.#place.resume(kept);
     if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
     this.#leg = agents.resumeChat?.(
@@ -99,7 +104,12 @@ export class ChatLine {
 
   #step(input: ChatInput): void {
     const { clock, limits } = this.#context;
-    const at = { now: clock.wall(), limits, history: this.#history };
+    if (input.type === "create" && !this.running) {
+      this.#time = evenFrom(clock, input.plan.startedAt);
+    }
+    const now = this.#time();
+    const wall = clock.wall();
+    const at = { now, wall, limits, history: this.#history };
     const { chat, effects } = stepChat(this.#chat, input, at);
     const hasMoved = chat !== this.#chat;
     this.#chat = chat;
@@ -222,6 +232,14 @@ function message({ seq, text, time }: ChatEntry): MessageTo {
 
 function acknowledgement({ id, seq, time }: ChatEntry): VisitorMessage {
   return { mt: "ChatAck", id, seq, time: seconds(time) };
+}
+
+/** The time of a chat that began before the process: not before it was joined. */
+function timeOf(
+  { startedAt, joinedAt = startedAt }: RunningChat,
+  clock: Clock,
+) {
+  return evenFrom(clock, Math.max(clock.wall(), joinedAt));
 }
 
 function seconds(ms: number): number {

@@ -79,7 +79,10 @@ export interface ChatStep {
 }
 
 export interface ChatAt {
+  /** The time of the chat, which goes on evenly. */
   now: number;
+  /** The time as the machine has it, for what people read. */
+  wall: number;
   limits: ContactLimits;
   /** The log so far; a step only reads it. */
   history: Pick<ChatHistory, "length" | "characters" | "find">;
