@@ -15,7 +15,7 @@ import {
   type CallEvent,
   newCall,
 } from "./call_state.ts";
-import { browserDoors, type CallDoors, chosen } from "./doors.ts";
+import { ASK_MS, browserDoors, type CallDoors, chosen } from "./doors.ts";
 import { troubleReason } from "./end_reason.ts";
 import { IceWait } from "./ice_wait.ts";
 import { Phone } from "./phone.ts";
@@ -24,9 +24,6 @@ import { Ringback } from "./ringback.ts";
 import { Sheet } from "./sheet.ts";
 import { Speaker } from "./speaker.ts";
 import { Ticker } from "./ticker.ts";
-
-/** A visitor may have to read, or to look for, the browser's question. */
-const ASK_MS = 60_000;
 
 /** How a call is drawn; given by mod.tsx, so that this file draws nothing. */
 export interface CallViews {

@@ -27,9 +27,6 @@ export function CallView({ run, model }: CallProps) {
       />
       <Stage run={run} model={model} />
       <Alerts run={run} model={model} />
-      {run.running
-        ? <Controls run={run} model={model} />
-        : <Ended run={run} model={model} />}
       {run.running && run.sheet.shown === "keypad" && (
         <Keypad run={run} model={model} />
       )}
@@ -41,6 +38,10 @@ export function CallView({ run, model }: CallProps) {
           ref={(place) => void run.sheet.devices(place, model.text)}
         />
       )}
+      {/* Below all that comes and goes, so that Hang up stays in its place. */}
+      {run.running
+        ? <Controls run={run} model={model} />
+        : <Ended run={run} model={model} />}
     </>
   );
 }

@@ -33,21 +33,23 @@ export function Controls({ run, model }: CallProps) {
   ];
   return (
     <div class="controls">
-      {controls.map(({ path, name, off, pressed, press }) => (
-        <button
-          key={name}
-          type="button"
-          class={`tool${pressed ? " on" : ""}${off ? " off" : ""}`}
-          aria-label={model.text(name)}
-          title={model.text(name)}
-          aria-pressed={pressed}
-          onClick={press}
-        >
-          {path in PATHS
-            ? <Glyph path={PATHS[path as keyof typeof PATHS]} />
-            : <Icon name={path as IconName} />}
-        </button>
-      ))}
+      <div class="tools">
+        {controls.map(({ path, name, off, pressed, press }) => (
+          <button
+            key={name}
+            type="button"
+            class={`tool${pressed ? " on" : ""}${off ? " off" : ""}`}
+            aria-label={model.text(name)}
+            title={model.text(name)}
+            aria-pressed={pressed}
+            onClick={press}
+          >
+            {path in PATHS
+              ? <Glyph path={PATHS[path as keyof typeof PATHS]} />
+              : <Icon name={path as IconName} />}
+          </button>
+        ))}
+      </div>
       <button
         type="button"
         class="tool end"

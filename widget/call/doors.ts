@@ -3,6 +3,9 @@ import type { Devices } from "@/lib/media/ports.ts";
 import { callTrouble, type MediaTrouble } from "@/lib/media/trouble.ts";
 import { keepAwake } from "@/lib/media/wake_lock.ts";
 
+/** A visitor may have to read, or to look for, the browser's question. */
+export const ASK_MS = 60_000;
+
 /** The parts of a browser that a call uses. */
 export interface CallDoors {
   devices: Devices | undefined;
