@@ -22,6 +22,7 @@ Deno.test("deno task demo: a website whose cards are live, and a PBX page that s
   const filter = page.getByLabel("Filter");
   await enter(filter, "PresenceUpdate");
   await gone(page.getByText("AppChallenge", { exact: true }));
+  await reach(page.locator(".pbx-entry strong").first());
   const shown = await page.locator(".pbx-entry strong").allTextContents();
 
   deepEqual([...new Set(shown)], ["PresenceUpdate"]);

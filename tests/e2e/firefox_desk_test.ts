@@ -30,16 +30,16 @@ Deno.test("Firefox: an admin adds agents, orders them by keyboard and saves", as
   const own = `#widget-${uuid}`;
   await press({ page, selector: `${own} .widget-toggle` });
 
-  await press({ page, selector: `${own} ${text("Add agent")}` });
+  await press({ page, selector: `${own} button${text("Add agent")}` });
   await enter({ page, selector: "dialog [role=combobox]" }, "cem");
-  await press({ page, selector: `dialog ${text("Add agent")}` });
+  await press({ page, selector: `dialog button${text("Add agent")}` });
   const handle = `${own} .agent-handle[aria-label*="cem"]`;
   await seen({ page, selector: handle });
   await press({ page, selector: handle });
   for (const key of ["ArrowUp", "ArrowUp", "ArrowDown", "Enter"] as const) {
     await page.keyboard.press(key);
   }
-  await press({ page, selector: `${own} ${text("Save")}` });
+  await press({ page, selector: `${own} button${text("Save")}` });
   await page.waitForSelector(`${own} button:disabled${text("Save")}`);
 
   const { content } = await admin.call<WidgetView>(

@@ -79,6 +79,7 @@ Deno.test("work is done while the visitor writes, without a moment that is felt"
 Deno.test("what takes long is said, and so is its end; words are kept for a new try", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service } = shown;
+  service.acks = false; // It has not taken the chat.
   await press(page.getByRole("button", CHAT));
   const field = page.getByRole("textbox", { name: "Message" });
   await enter(field, "Hello");
