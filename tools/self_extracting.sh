@@ -54,8 +54,8 @@ elif [ -n "${XDG_CACHE_HOME:-}" ]; then
   cache=$XDG_CACHE_HOME/contact-widgets
 elif [ -n "${HOME:-}" ] && [ -w "$HOME" ]; then
   cache=$HOME/.cache/contact-widgets
-else
-  cache=${TMPDIR:-/tmp}/contact-widgets-$(id -u)
+else # A folder that others can write to is not safe to run programs from.
+  fail "no folder to unpack into: HOME is not set, or cannot be written to. Name a folder of your own in CW_CACHE"
 fi
 home=$cache/@HASH@
 

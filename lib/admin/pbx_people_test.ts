@@ -187,7 +187,7 @@ async function openHouse() {
     sessions,
     people: new People({ accounts, sessions, hub }),
     pbxPeople: new PbxPeople({ accounts, hub }),
-    signIn: new SignIn({ accounts, clock }),
+    signIn: new SignIn({ accounts, places: store.signInPlaces, clock }),
     [Symbol.dispose]: () => store[Symbol.dispose](),
   };
 }

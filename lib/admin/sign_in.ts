@@ -10,6 +10,8 @@ import {
   PASSWORD_LENGTH_MAX,
 } from "@/lib/model/account.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
+import type { SignInPlaceStore } from "@/lib/store/sign_in_place_store.ts";
+import { CheckQueue } from "./check_queue.ts";
 import { isPassword } from "./passwords.ts";
 import { Throttle } from "./throttle.ts";
 
@@ -42,10 +44,6 @@ const REASON: Record<NotSignedIn["reason"], string> = {
 const BY_NAME = { free: 5, firstMs: 1_000, maxMs: 5 * 60_000 };
 /** Tries from one place. A company behind one address has many people. */
 const BY_ADDRESS = { free: 20, firstMs: 1_000, maxMs: 15 * 60_000 };
-/** Passwords that wait to be checked; each keeps one thread busy for 50 ms. */
-const WAITING_MAX = 10;
-/** Pairs of account and place that signed in before. */
-const KNOWN_MAX = 10_000;
 
 /** What is asked of somebody who is signed in, before something that counts. */
 export interface Confirmation {
@@ -59,20 +57,22 @@ export class SignIn {
   readonly #accounts: AccountStore;
   readonly #byName: Throttle;
   readonly #byAddress: Throttle;
-  /** Who signed in from here before is not locked out by guesses from elsewhere. */
-  readonly #known = new Set<string>();
+  /** Guesses from elsewhere do not lock out people at places where they have
+   * signed in before. */
+  readonly #places: SignInPlaceStore;
+  readonly #queue = new CheckQueue();
   readonly #counters: Counters;
-  #waiting = 0;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
-    { accounts, clock, counters = NOT_COUNTED }: {
+    { accounts, places, clock, counters = NOT_COUNTED }: {
       accounts: AccountStore;
+      places: SignInPlaceStore;
       clock: Pick<Clock, "now">;
       counters?: Counters;
     },
   ) {
     this.#accounts = accounts;
+    this.#places = places;
     this.#counters = counters;
     this.#byName = new Throttle(BY_NAME, clock);
     this.#byAddress = new Throttle(BY_ADDRESS, clock);
@@ -110,7 +110,7 @@ export class SignIn {
 
   /** Runs a computation of a password's hash in its turn. */
   async inTurn<T>(compute: () => Promise<T>): Promise<T> {
-    return await this.#inTurn(compute);
+    return await this.#queue.run("known", "", compute);
   }
 
   #noteFailure(
@@ -131,12 +131,13 @@ export class SignIn {
     const parsed = v.safeParse(AccountName, given);
     const name = parsed.success ? parsed.output : "";
     const place = addressBlock(address);
-    const pair = JSON.stringify([name, place]);
-    const account = this.#known.has(pair) ? pair : name;
+    const isKnown = await this.#places.has(name, place);
+    const lane = isKnown ? "known" : "strangers";
+    const account = isKnown ? JSON.stringify([name, place]) : name;
     const wait = Math.max(
       this.#byName.waitMs(account),
       this.#byAddress.waitMs(place),
-      this.#waiting >= WAITING_MAX ? 1_000 : 0,
+      this.#queue.hasRoom(lane, address) ? 0 : 1_000,
     );
     if (wait > 0) {
       const retryAfterSeconds = Math.ceil(wait / 1_000);
@@ -144,11 +145,12 @@ export class SignIn {
     }
     this.#byName.count(account);
     this.#byAddress.count(place);
-    const found = await this.#inTurn(() => this.#check(name, password));
+    const check = () => this.#check(name, password);
+    const found = await this.#queue.run(lane, address, check);
     if (found === undefined) return err({ reason: "wrong" });
     this.#byName.clear(account);
     this.#byAddress.forgive(place);
-    this.#remember(pair);
+    await this.#places.add(name, place);
     return ok(found);
   }
 
@@ -161,24 +163,5 @@ export class SignIn {
     const still = account && await this.#accounts.passwordHash(account.id);
     if (account === undefined || hash === undefined) return undefined;
     return still === hash ? { account, hash } : undefined;
-  }
-
-  /** One password at a time: a rush of them takes one thread, and 19 MiB. */
-  async #inTurn<T>(check: () => Promise<T>): Promise<T> {
-    this.#waiting++;
-    const before = this.#turn;
-    const own = (async () => {
-      await before;
-      return await check();
-    })();
-    this.#turn = own.catch(() => {});
-    return await own.finally(() => this.#waiting--);
-  }
-
-  #remember(pair: string): void {
-    this.#known.delete(pair);
-    this.#known.add(pair);
-    const [oldest] = this.#known;
-    if (this.#known.size > KNOWN_MAX && oldest) this.#known.delete(oldest);
   }
 }

@@ -1,7 +1,7 @@
 import { getLogger } from "@logtape/logtape";
-import { backoffMs } from "@/lib/base/backoff.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
+import { UntilDone } from "@/lib/base/until_done.ts";
 import type {
   ChatChange,
   ChatEntry,
@@ -22,6 +22,11 @@ const RETRY = { firstMs: 250, maxMs: 10_000 };
 const ROUND_CHARACTERS_MAX = 200_000;
 /** As many as forgetting one chat counts for: the store has to look for it. */
 const GONE_CHARACTERS = 5_000;
+
+/** A round that failed so often is written chat by chat. */
+const FAILURES_TOGETHER_MAX = 3;
+/** If so many chats fail before the first one is written, it is the store. */
+const FAILURES_APART_MAX = 3;
 
 const log = getLogger(["widgets", "contact"]);
 
@@ -45,11 +50,10 @@ export class ChatKeeper {
   readonly #counters: Counters;
   readonly #unwritten = new Map<string, Unwritten>();
   #waiting: (() => void)[] = [];
-  #writing: Promise<void> | undefined;
-  /** Writes that have failed one after the other. */
+  readonly #rounds: UntilDone;
+  /** Rounds that have failed one after the other. */
   #failures = 0;
   #isLate = false;
-  #retry: Disposable | undefined;
 
   constructor({ shelf, clock, counters = NOT_COUNTED }: {
     shelf: ChatShelf;
@@ -60,6 +64,11 @@ export class ChatKeeper {
     this.#shelf = shelf;
     this.#clock = clock;
     this.#counters = counters;
+    this.#rounds = new UntilDone(() => this.#write(), {
+      clock,
+      backoff: RETRY,
+      onError: (error) => this.#fail(error),
+    });
   }
 
   /** Whether chats go on without being kept. */
@@ -98,9 +107,7 @@ export class ChatKeeper {
 
   /** Resolves when everything is written, or the store fails. */
   async settled(): Promise<void> {
-    while (this.#writing !== undefined && !this.isFailing) {
-      await this.#writing;
-    }
+    if (!this.isFailing) await this.#rounds.settled();
   }
 
   #of(id: string): Unwritten {
@@ -111,12 +118,9 @@ export class ChatKeeper {
     return unwritten;
   }
 
+  /** After a failure, the next round waits for its time. */
   #go(): void {
-    if (this.#writing !== undefined || this.#retry !== undefined) return;
-    this.#writing = this.#write().finally(() => {
-      this.#writing = undefined;
-      if (this.#unwritten.size > 0) this.#go();
-    });
+    if (this.#failures === 0) void this.#rounds.join();
   }
 
   async #write(): Promise<void> {
@@ -127,11 +131,41 @@ export class ChatKeeper {
     using _timer = this.#clock.after(KEEP_WITHIN_MS, () => this.#late(told));
     try {
       await this.#shelf.write(changes);
-      this.#succeed();
     } catch (error) {
-      this.#fail(changes, error);
+      const left = await this.#writeApart(changes);
+      if (left.length > 0) {
+        for (const change of left) this.#putBack(change);
+        this.#waiting.unshift(...told);
+        throw error;
+      }
     }
+    this.#succeed();
     tellAll(told);
+    if (this.#unwritten.size > 0) void this.#rounds.run();
+  }
+
+  /** Writes each chat of a round that has failed several times. A chat that cannot
+   * be written while others can is given up. Returns what is to be tried again. */
+  async #writeApart(
+    changes: readonly ChatChange[],
+  ): Promise<readonly ChatChange[]> {
+    if (this.#failures + 1 < FAILURES_TOGETHER_MAX) return changes;
+    const failed = new Map<string, unknown>();
+    for (const [index, change] of changes.entries()) {
+      const isDown = failed.size === index && index === FAILURES_APART_MAX;
+      if (isDown || this.#isLate) return changes;
+      await this.#shelf.write([change])
+        .catch((error) => failed.set(change.id, error));
+    }
+    if (failed.size === changes.length) return changes;
+    for (const [id, error] of failed) {
+      this.#counters.count("chat_writes_failed", { why: "chat" });
+      log.error(
+        "Cannot store chat {id}, it continues in memory only: {error}",
+        { id, error },
+      );
+    }
+    return [];
   }
 
   #succeed(): void {
@@ -148,22 +182,16 @@ export class ChatKeeper {
     tellAll(this.#waiting);
   }
 
-  /** Puts back what could not be written, before what has come since. */
-  #fail(changes: readonly ChatChange[], error: unknown): void {
+  #fail(error: unknown): void {
     if (this.#failures++ === 0) {
       log.warn("Cannot keep running chats, trying again: {error}", { error });
     }
     this.#isLate = false;
     this.#counters.count("chat_writes_failed", { why: "refused" });
-    for (const change of changes) this.#putBack(change);
-    const waitMs = backoffMs(this.#failures - 1, RETRY, Math.random());
-    this.#retry = this.#clock.after(waitMs, () => {
-      this.#retry = undefined;
-      this.#go();
-    });
     tellAll(this.#waiting);
   }
 
+  /** Puts back what could not be written, before what has come since. */
   #putBack(change: ChatChange): void {
     const since = this.#unwritten.get(change.id);
     if (since?.isGone) return;

@@ -22,6 +22,10 @@ class FakeShelf {
 
   async *all() {}
 
+  get isAsked(): boolean {
+    return this.#answers.length > 0;
+  }
+
   async answer(error?: Error): Promise<void> {
     const next = this.#answers.shift();
     if (error === undefined) next?.resolve();
@@ -159,6 +163,48 @@ Deno.test("[CHAT21] what was refused is tried again, with what has come since", 
   deepEqual(last?.type === "kept" && last.chat, chatOf("a"));
   equal(keeper.isFailing, false);
   deepEqual(counted, Array(2).fill("chat_writes_failed refused"));
+});
+
+Deno.test("[CHAT21] a chat that cannot be stored does not keep the others from being stored", async () => {
+  const { keeper, shelf, clock, counted } = room();
+  for (const id of ["a", "bad", "c"]) keeper.add(id, entry(1));
+  await settle();
+  for (const waitMs of [250, 500]) {
+    await shelf.answer(new Error("a value is too big"));
+    clock.advance(waitMs);
+    await settle();
+  }
+  await shelf.answer(new Error("a value is too big"));
+  await shelf.answer(); // a
+  await shelf.answer(new Error("a value is too big")); // bad
+  await shelf.answer(); // c
+  keeper.add("a", entry(2));
+  await settle();
+  await shelf.answer();
+
+  const all = ["a", 1, "bad", 1, "c", 1];
+  deepEqual(shelf.writes.map(seqs), [
+    ...[all, all, all],
+    ...[["a", 1], ["bad", 1], ["c", 1]],
+    ["a", 2],
+  ]);
+  equal(keeper.isFailing, false);
+  equal(counted.at(-1), "chat_writes_failed chat");
+});
+
+Deno.test("[CHAT21] a store that refuses every chat is not asked for each of them", async () => {
+  const { keeper, shelf, clock } = room();
+  for (let n = 0; n < 100; n++) keeper.add(`chat${n}`, entry(1));
+  await settle();
+  for (let round = 0; round < 5; round++) {
+    while (shelf.isAsked) await shelf.answer(new Error("disk full"));
+    clock.advance(10_000);
+    await settle();
+  }
+
+  // Six rounds, and from the third on three chats each.
+  equal(shelf.writes.length, 6 + 3 * 3);
+  equal(shelf.writes.at(-1)?.length, 100);
 });
 
 Deno.test("[CHAT21] a mistake in one chat does not stop the others", async () => {

@@ -114,6 +114,26 @@ Deno.test("[D15] a page is pinged after 15 s, and lost when it was silent for 40
   equal(page.closedWith, 4410);
 });
 
+Deno.test("[D15] a pause of the service itself closes no page, and a page that stays silent is lost afterwards", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const silent = room.page().connect();
+  const greeting = room.page();
+  greeting.open();
+  silent.answersPing = false;
+
+  room.clock.stall(60_000);
+  const afterPause = [page, silent, greeting].map((one) => one.closedWith);
+  room.clock.advance(45_000);
+
+  deepEqual(afterPause, [undefined, undefined, undefined]);
+  deepEqual([page, silent, greeting].map((one) => one.closedWith), [
+    undefined,
+    4410,
+    4408,
+  ]);
+});
+
 Deno.test("search() goes on behind the last agent, and has no next page at the end", async () => {
   await using room = await DeskRoom.open([account("a"), account("b")]);
   const { signal } = new AbortController();

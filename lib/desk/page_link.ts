@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import { isOwnPause } from "@/lib/base/own_pause.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import {
@@ -45,6 +46,7 @@ export class PageLink implements SocketEvents {
   #state: "waiting" | "open" | "over" = "waiting";
   #page = "";
   #heardAt: number;
+  #dueAt: number;
   #badCount = 0;
   #window = { from: 0, count: 0 };
 
@@ -58,7 +60,8 @@ export class PageLink implements SocketEvents {
     this.generation = host.generation;
     this.#heardAt = clock.now();
     this.#alarm = new Alarm(clock, () => this.#onTime());
-    this.#alarm.set(clock.now() + LIMITS.helloWithinMs);
+    this.#dueAt = clock.now() + LIMITS.helloWithinMs;
+    this.#alarm.set(this.#dueAt);
   }
 
   /** What the page called itself in hello. */
@@ -116,7 +119,7 @@ export class PageLink implements SocketEvents {
     }
     this.#state = "open";
     this.#page = hello.page;
-    this.#alarm.set(this.#clock.now() + LIMITS.pingEveryMs);
+    this.#setAlarm();
     this.#host.hello(this, hello);
   }
 
@@ -142,14 +145,22 @@ export class PageLink implements SocketEvents {
     return ++this.#window.count > LIMITS.messagesPerWindow;
   }
 
+  #setAlarm(): void {
+    this.#dueAt = this.#clock.now() + LIMITS.pingEveryMs;
+    this.#alarm.set(this.#dueAt);
+  }
+
   #onTime(): void {
-    if (this.#state === "waiting") return this.close(DESK_CLOSE.helloTimeout);
     const now = this.#clock.now();
-    if (now - this.#heardAt >= LIMITS.silentMs) {
+    if (isOwnPause(now - this.#dueAt)) {
+      // The messages of the page are still to be read.
+    } else if (this.#state === "waiting") {
+      return this.close(DESK_CLOSE.helloTimeout);
+    } else if (now - this.#heardAt >= LIMITS.silentMs) {
       return this.close(DESK_CLOSE.silent);
     }
-    this.#alarm.set(now + LIMITS.pingEveryMs);
-    this.say({ type: "ping" });
+    this.#setAlarm();
+    if (this.#state === "open") this.say({ type: "ping" });
   }
 
   #over({ clean = false, silently = false } = {}): void {

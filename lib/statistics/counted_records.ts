@@ -6,7 +6,13 @@ interface Records {
   has?(record: ContactRecord): Promise<boolean>;
 }
 
-/** Records that count a call or chat once its record is kept, and never else. */
+/** An unanswered contact that was shorter than this was refused immediately, or
+ * nobody could notice it. */
+const NOTICED_AFTER_MS = 1_000;
+
+/** Records that count a call or chat once its record is stored. A contact that was
+ * refused immediately is only counted, so that nobody can fill the store with
+ * contacts while no agent is available. */
 export function counted(
   records: Records,
   statistics: Pick<Statistics, "count">,
@@ -14,8 +20,12 @@ export function counted(
   return {
     ...(records.has && { has: records.has.bind(records) }),
     async add(record) {
-      await records.add(record);
+      if (!isRefusal(record)) await records.add(record);
       statistics.count({ type: "ended", record });
     },
   };
+}
+
+function isRefusal({ answeredAt, startedAt, endedAt }: ContactRecord): boolean {
+  return answeredAt === undefined && endedAt - startedAt < NOTICED_AFTER_MS;
 }

@@ -72,6 +72,21 @@ Deno.test("[ST1] a call is counted when its record is kept, and not if that fail
   deepEqual([failed, seen], ["failed", ["ended"]]);
 });
 
+Deno.test("[ST1] a contact that was refused immediately is counted, and leaves no record", async () => {
+  const stored: number[] = [];
+  let counts = 0;
+  const records = counted({
+    add: ({ endedAt }) => Promise.resolve(stored.push(endedAt)),
+  }, { count: () => counts++ });
+  const { answeredAt: _, ...missed } = { ...RECORD, startedAt: 0 };
+
+  await records.add({ ...missed, endedAt: 999 });
+  await records.add({ ...missed, endedAt: 1_000 });
+  await records.add({ ...missed, answeredAt: 10, endedAt: 500 });
+
+  deepEqual([stored, counts], [[1_000, 500], 3]);
+});
+
 Deno.test("[ST2] the parts add up to the whole", async () => {
   using store = await memoryStore(new FakeClock(NOON));
   using statistics = new Statistics({

@@ -12,6 +12,7 @@ import { PresenceStore } from "./presence_store.ts";
 import { RunningChatStore } from "./running_chat_store.ts";
 import { SessionStore } from "./session_store.ts";
 import { SettingsStore } from "./settings_store.ts";
+import { SignInPlaceStore } from "./sign_in_place_store.ts";
 import { StatisticsStore } from "./statistics_store.ts";
 import { WidgetFileStore } from "./widget_file_store.ts";
 import { WidgetStore } from "./widget_store.ts";
@@ -30,6 +31,7 @@ export interface Store extends Disposable {
   audit: AuditLog;
   statistics: StatisticsStore;
   widgetFiles: WidgetFileStore;
+  signInPlaces: SignInPlaceStore;
 }
 
 export type NotOpened =
@@ -128,6 +130,7 @@ function storeOf(kv: Deno.Kv, time: Clock): Store {
     audit: new AuditLog(kv, clock),
     statistics: new StatisticsStore(kv),
     widgetFiles: new WidgetFileStore(kv),
+    signInPlaces: new SignInPlaceStore(kv),
     [Symbol.dispose]: () => kv.close(),
   };
 }

@@ -33,45 +33,63 @@ export function patient(kv: Deno.Kv): Deno.Kv {
     found.next = () => inTime(() => next.call(found));
     return found;
   };
-  kv.set = (...args) => inTime(() => retry(() => set.apply(kv, args)));
-  kv.delete = (...args) => inTime(() => retry(() => remove.apply(kv, args)));
+  kv.set = (...args) =>
+    inTime((isLate) => retry(() => set.apply(kv, args), isLate));
+  kv.delete = (...args) =>
+    inTime((isLate) => retry(() => remove.apply(kv, args), isLate));
   kv.atomic = () => {
     const operation = atomic.call(kv);
     const { commit } = operation;
-    operation.commit = () => inTime(() => retry(() => commit.call(operation)));
+    operation.commit = () =>
+      inTime((isLate) => retry(() => commit.call(operation), isLate));
     return operation;
   };
   return kv;
 }
 
-/** Real time, whatever clock the repositories have. */
-async function inTime<T>(ask: () => Promise<T>): Promise<T> {
+/** Real time, whatever clock the repositories have. `ask` must not try again once
+ * it is late, because its caller was told that nothing is known of the write. */
+async function inTime<T>(
+  ask: (isLate: () => boolean) => Promise<T>,
+): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
+  let isLate = false;
   const timer = setTimeout(() => {
+    isLate = true;
     const seconds = STORE_WITHIN_MS / 1_000;
     reject(new StoreError(`The store has not answered within ${seconds} s`));
   }, STORE_WITHIN_MS);
   try {
-    return await Promise.race([ask(), late]);
+    return await Promise.race([ask(() => isLate), late]);
   } catch (error) {
-    // A TypeError is our own mistake: a value that is too big, or none.
-    if (error instanceof StoreError || error instanceof TypeError) throw error;
+    if (error instanceof StoreError || isOwnMistake(error)) throw error;
     throw new StoreError(`The store has failed: ${error}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function retry<T>(write: () => Promise<T>): Promise<T> {
+/** True for a value or key that Deno KV does not take. It raises a TypeError for
+ * these, and also for what SQLite reports, such as a full disk. */
+function isOwnMistake(error: unknown): boolean {
+  return error instanceof TypeError &&
+    !/\b(database|disk|readonly|unable to open)\b/i.test(error.message);
+}
+
+async function retry<T>(
+  write: () => Promise<T>,
+  isLate: () => boolean,
+): Promise<T> {
   for (let attempt = 0;; attempt++) {
     try {
       return await write();
     } catch (error) {
-      if (!isLocked(error) || attempt === TRIES_MAX) throw error;
+      if (!isLocked(error) || attempt === TRIES_MAX || isLate()) throw error;
     }
     // The lock is a matter of real time, whatever clock the repositories have.
     const waitMs = backoffMs(attempt, BACKOFF, Math.random());
     await new Promise((go) => setTimeout(go, waitMs));
+    if (isLate()) throw new StoreError("The store was locked for too long");
   }
 }
 

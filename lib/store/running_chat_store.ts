@@ -15,15 +15,23 @@ const key = {
   batch: (id: string, from: number) => ["running_chat", id, 1, from],
   one: (id: string) => ({ prefix: ["running_chat", id] }),
   all: { prefix: ["running_chat"] },
+  /** Exists for a while after a chat is over. */
+  over: (id: string) => ["running_chat_over", id],
 };
 
 const Batch = v.array(ChatEntry);
+
+/** A write of a chat that is over can be so late, for example after the
+ * connection to a KV Connect server was lost. */
+const LATE_WRITE_MS = 3_600_000;
 
 /** Of one value; Deno KV takes 65,536. */
 const BATCH_BYTES_MAX = 50_000;
 /** What a commit of Deno KV takes, less a margin: 800 KiB, 1,000 changes. */
 const COMMIT_BYTES_MAX = 600_000;
 const COMMIT_CHANGES_MAX = 500;
+/** Deno KV takes 100 checks in a commit. */
+const COMMIT_CHECKS_MAX = 100;
 /** What an entry takes beside its text, at most. */
 const ENTRY_BYTES = 300;
 
@@ -68,8 +76,11 @@ export class RunningChatStore {
     if (chat !== undefined) yield whole(chat, entries);
   }
 
-  /** The head goes first: without it nothing of the chat is there any more. */
+  /** The head goes first: without it nothing of the chat is there any more. From
+   * then on no write of the chat succeeds, also not one that was asked for before
+   * and is late (CHAT23). */
   async #delete(id: string, commits: Commits): Promise<void> {
+    await commits.set(key.over(id), 1, 100, LATE_WRITE_MS);
     for await (const entry of this.#kv.list(key.one(id))) {
       await commits.delete(entry.key);
     }
@@ -80,10 +91,13 @@ async function setChat(
   { id, chat, entries }: ChatChange & { type: "kept" },
   commits: Commits,
 ): Promise<void> {
-  if (chat !== undefined) await commits.set(key.head(id), chat, 5_000);
+  const unless = key.over(id);
+  if (chat !== undefined) {
+    await commits.setUnless(unless, key.head(id), chat, 5_000);
+  }
   for (const { batch, bytes } of batchesOf(entries)) {
     const from = batch[0]?.seq ?? 0;
-    await commits.set(key.batch(id, from), batch, bytes);
+    await commits.setUnless(unless, key.batch(id, from), batch, bytes);
   }
 }
 
@@ -118,6 +132,7 @@ function whole(chat: RunningChat, found: Map<number, ChatEntry>): KeptChat {
 class Commits {
   readonly #kv: Deno.Kv;
   #commit: Deno.AtomicOperation;
+  readonly #checked = new Set<string>();
   #changes = 0;
   #bytes = 0;
 
@@ -126,8 +141,29 @@ class Commits {
     this.#commit = kv.atomic();
   }
 
-  async set(key: Deno.KvKey, value: unknown, bytes: number): Promise<void> {
+  async set(
+    key: Deno.KvKey,
+    value: unknown,
+    bytes: number,
+    expireIn: number,
+  ): Promise<void> {
     await this.#makeRoom(bytes);
+    this.#commit.set(key, value, { expireIn });
+  }
+
+  /** The commit fails if `unless` exists. */
+  async setUnless(
+    unless: Deno.KvKey,
+    key: Deno.KvKey,
+    value: unknown,
+    bytes: number,
+  ): Promise<void> {
+    await this.#makeRoom(bytes);
+    const name = JSON.stringify(unless);
+    if (!this.#checked.has(name)) {
+      this.#checked.add(name);
+      this.#commit.check({ key: unless, versionstamp: null });
+    }
     this.#commit.set(key, value);
   }
 
@@ -138,14 +174,17 @@ class Commits {
 
   async end(): Promise<void> {
     if (this.#changes === 0) return;
-    await this.#commit.commit();
+    const { ok } = await this.#commit.commit();
+    if (!ok) throw new Error("Cannot store a chat that is over");
     this.#commit = this.#kv.atomic();
+    this.#checked.clear();
     this.#changes = 0;
     this.#bytes = 0;
   }
 
   async #makeRoom(bytes: number): Promise<void> {
     const isFull = this.#changes >= COMMIT_CHANGES_MAX ||
+      this.#checked.size >= COMMIT_CHECKS_MAX ||
       this.#bytes + bytes > COMMIT_BYTES_MAX;
     if (isFull) await this.end();
     this.#changes++;

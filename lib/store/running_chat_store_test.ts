@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import type {
   ChatChange,
   ChatEntry,
@@ -6,7 +6,9 @@ import type {
   RunningChat,
 } from "@/lib/model/running_chat.ts";
 import { memoryStore, temporaryPath } from "@/tests/support/temporary_store.ts";
+import { Heard } from "@/tests/support/heard.ts";
 import { openStore } from "./open.ts";
+import { patient } from "./patience.ts";
 import { RunningChatStore } from "./running_chat_store.ts";
 
 function chatOf(id: string): RunningChat {
@@ -179,3 +181,71 @@ function commitsOf(kv: Deno.Kv): Disposable & { all: string[][] } {
   };
   return { all, [Symbol.dispose]: () => kv.atomic = atomic };
 }
+
+Deno.test("[CHAT23] a write that was asked for before the end of a chat, and is late, stores nothing", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const { atomic } = kv;
+  const connected = Promise.withResolvers<void>();
+  const asked = new Heard<void>();
+  let isHeld = false;
+  kv.atomic = () => {
+    const operation = atomic.call(kv);
+    const { commit } = operation;
+    operation.commit = async () => {
+      asked.tell();
+      if (isHeld) await connected.promise;
+      return await commit.call(operation);
+    };
+    return operation;
+  };
+  const store = new RunningChatStore(kv);
+  const kept = (id: string, from: number): ChatChange => ({
+    type: "kept",
+    id,
+    chat: chatOf(id),
+    entries: entries(from, from, "a secret"),
+  });
+  await store.write([kept("a", 1), kept("b", 1)]);
+
+  isHeld = true;
+  const late = [store.write([kept("a", 2)]), store.write([kept("new", 1)])];
+  await asked.count(3);
+  isHeld = false;
+  await store.write([{ type: "gone", id: "a" }, { type: "gone", id: "new" }]);
+  connected.resolve();
+
+  for (const each of late) await rejects(each, /a chat that is over/);
+  const left = await Array.fromAsync(store.all());
+  deepEqual(left.map(({ chat }) => chat.id), ["b"]);
+  kv.close();
+});
+
+Deno.test("[CHAT23] a write that waits for a lock is not tried again after it was reported as late", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const { atomic } = kv;
+  let isLocked = true;
+  let commits = 0;
+  kv.atomic = () => {
+    const operation = atomic.call(kv);
+    const { commit } = operation;
+    operation.commit = () => {
+      commits++;
+      if (isLocked) return Promise.reject(new Error("database is locked"));
+      return commit.call(operation);
+    };
+    return operation;
+  };
+  const store = new RunningChatStore(patient(kv));
+
+  await rejects(
+    store.write([{ type: "kept", id: "a", chat: chatOf("a"), entries: [] }]),
+    /not answered within/,
+  );
+  isLocked = false;
+  const asked = commits;
+  await new Promise((done) => setTimeout(done, 300)); // Longer than any wait.
+
+  equal(commits, asked);
+  deepEqual(await Array.fromAsync(store.all()), []);
+  kv.close();
+});

@@ -120,7 +120,12 @@ function accountServices(
 ): Pick<Services, "people" | "sessions" | "signIn" | "ownAccount"> {
   const { accounts, ownAccounts } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
-  const signIn = new SignIn({ accounts, clock, ...counters && { counters } });
+  const signIn = new SignIn({
+    accounts,
+    places: store.signInPlaces,
+    clock,
+    ...counters && { counters },
+  });
   return {
     people: new People({ accounts, sessions, hub }),
     sessions,

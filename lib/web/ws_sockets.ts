@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 // @ts-types="@types/ws"
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import { isOwnPause } from "@/lib/base/own_pause.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 
@@ -65,6 +66,7 @@ export class WsSockets implements AsyncDisposable {
   readonly #open = new Map<WebSocket, OpenSocket>();
   readonly #cut: (why: CutReason) => void;
   #heartbeat: Disposable;
+  #beatAt: number;
   #look: Disposable;
   #whenEmpty: (() => void) | undefined;
 
@@ -83,6 +85,7 @@ export class WsSockets implements AsyncDisposable {
     this.#clock = clock;
     this.#cut = cut;
     this.#heartbeatMs = heartbeatMs;
+    this.#beatAt = clock.now() + heartbeatMs;
     this.#heartbeat = clock.after(heartbeatMs, () => this.#beat());
     this.#look = clock.after(LOOK_EVERY_MS, () => this.#lookForStuck());
   }
@@ -153,7 +156,11 @@ export class WsSockets implements AsyncDisposable {
   });
 
   #beat(): void {
+    const now = this.#clock.now();
+    const lateMs = now - this.#beatAt;
+    this.#beatAt = now + this.#heartbeatMs;
     this.#heartbeat = this.#clock.after(this.#heartbeatMs, () => this.#beat());
+    if (isOwnPause(lateMs)) return;
     for (const [socket, open] of this.#open) {
       if (!open.isHeard) open.end("silent");
       else {

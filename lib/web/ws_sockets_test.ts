@@ -138,6 +138,19 @@ Deno.test("WsSockets ends a message of too many pieces", async () => {
   deepEqual(server.cuts, ["frame"]);
 });
 
+Deno.test("WsSockets ends no silent socket right after a pause of the whole process", async () => {
+  await using server = await open();
+  const { client } = await server.connect({ answersPings: false });
+
+  server.clock.advance(60_000);
+  server.clock.stall(90_000);
+  const afterPause = [...server.cuts];
+  server.clock.advance(60_000);
+
+  deepEqual([afterPause, server.cuts], [[], ["silent"]]);
+  client.drop();
+});
+
 Deno.test("WsSockets names why it ended a socket: binary, silent, talks on", async () => {
   await using server = await open();
   const binary = await server.connect();

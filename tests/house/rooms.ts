@@ -88,6 +88,7 @@ export const ROOMS: Room[] = [
       "sdp-transform",
       "htmlparser2",
       "@logtape/logtape",
+      "node:",
     ],
   },
   {

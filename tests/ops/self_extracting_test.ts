@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import { archiveOf, writeSelfExtracting } from "@/tools/self_extracting.ts";
 
 // The header alone, with a shell script in the place of the runtime: what it
@@ -74,6 +74,28 @@ Deno.test("a new version clears away old ones, but for those that run", async ()
 
   deepEqual(said, ["one", "one", "three", "four"]);
   deepEqual(counts, [1, 1, 2, 1]);
+});
+
+Deno.test("without a home folder it refuses to start, and does not unpack into a folder for everybody", async () => {
+  await using shop = await workshop();
+  const file = await shop.make("one");
+  const temporary = `${shop.cache}-temporary`;
+  await Deno.mkdir(temporary);
+
+  for (const env of [{}, { HOME: "/nonexistent" }]) {
+    const { success, stdout, stderr } = await new Deno.Command(file, {
+      clearEnv: true,
+      env: { PATH: "/usr/bin:/bin", TMPDIR: temporary, ...env },
+      stdout: "piped",
+      stderr: "piped",
+    }).output();
+
+    const said = new TextDecoder().decode(stderr);
+    equal(success, false);
+    equal(stdout.length, 0);
+    match(said, /Name a folder of your own in CW_CACHE/);
+  }
+  deepEqual(await Array.fromAsync(Deno.readDir(temporary)), []);
 });
 
 Deno.test("what is somebody else's in the cache stays, what a kill has left goes", async () => {

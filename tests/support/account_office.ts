@@ -27,7 +27,12 @@ export async function openOffice() {
     count: (name: string, labels: Record<string, string> = {}) =>
       void counted.push([name, ...Object.values(labels)].join(" ")),
   };
-  const signIn = new SignIn({ accounts, clock, counters });
+  const signIn = new SignIn({
+    accounts,
+    places: store.signInPlaces,
+    clock,
+    counters,
+  });
   type Ending = ConstructorParameters<typeof OwnAccount>[0]["sessions"];
   const ownWith = (sessions: Ending) =>
     new OwnAccount({ accounts: store.ownAccounts, signIn, sessions, hub });

@@ -55,6 +55,13 @@ export class FakeClock implements Clock {
     this.#now = until;
   }
 
+  /** The process stands still for `ms`: what comes due meanwhile runs afterwards,
+   * and late. */
+  stall(ms: number): void {
+    this.#now += ms;
+    this.advance(0);
+  }
+
   #next(until: number): Timer | undefined {
     let first: Timer | undefined;
     for (const timer of this.#timers) {

@@ -68,17 +68,41 @@ Deno.test("UserLogins.check() says why somebody is not signed in", async () => {
   ]);
 });
 
-Deno.test("UserLogins keeps a limited number of open challenges", async () => {
+Deno.test("[P16] 10,000 challenges of strangers push out nobody's challenge", async () => {
   const logins = new UserLogins(
     new FakeClock(),
     () => Promise.resolve("pwd"),
   );
   const first = logins.challenge();
-  for (let i = 0; i < 1_000; i++) logins.challenge();
+  for (let i = 0; i < 10_000; i++) logins.challenge();
 
   const result = await logins.check(first, await posted(first));
 
-  equal(result.ok, false);
+  equal(result.ok, true);
+});
+
+Deno.test("[P16] UserLogins.check() rejects a challenge that was changed, and a login that is posted twice at once", async () => {
+  const clock = new FakeClock();
+  const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
+  const challenge = logins.challenge();
+  const later = challenge.slice(0, 16) + "f".repeat(12) + challenge.slice(28);
+  const other = new UserLogins(clock, () => Promise.resolve("pwd")).challenge();
+
+  const forged = [
+    await logins.check(later, await posted(later)),
+    await logins.check(other, await posted(other)),
+    await logins.check("", await posted("")),
+  ];
+  const login = await posted(challenge);
+  const both = await Promise.all([
+    logins.check(challenge, login),
+    logins.check(challenge, login),
+  ]);
+
+  for (const result of forged) {
+    deepEqual(result, { ok: false, error: "challenge" });
+  }
+  deepEqual(both.map(({ ok }) => ok), [true, false]);
 });
 
 async function posted(challenge: string): Promise<string> {

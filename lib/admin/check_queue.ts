@@ -1,0 +1,64 @@
+import { addressBlock } from "@/lib/base/address_block.ts";
+
+/** Checks that wait from places where nobody has signed in with that name. */
+const STRANGERS_MAX = 40;
+/** Of these, checks from one IPv4 address or IPv6 /48. */
+const STRANGERS_PER_NETWORK = 5;
+/** Checks that wait from places where somebody has signed in with that name. */
+const KNOWN_MAX = 40;
+
+type Lane = "known" | "strangers";
+
+/**
+ * Checks one password at a time, because each keeps a thread busy for 50 ms and
+ * takes 19 MiB. Checks from known places go first, so strangers cannot keep the
+ * people who work here out, and one network cannot fill the queue of strangers.
+ */
+export class CheckQueue {
+  readonly #waiting: Record<Lane, (() => Promise<void>)[]> = {
+    known: [],
+    strangers: [],
+  };
+  readonly #networks = new Map<string, number>();
+  readonly #counts: Record<Lane, number> = { known: 0, strangers: 0 };
+  #isRunning = false;
+
+  /** True if another check may wait. */
+  hasRoom(lane: Lane, address: string): boolean {
+    if (lane === "known") return this.#counts.known < KNOWN_MAX;
+    const ofNetwork = this.#networks.get(addressBlock(address, 48)) ?? 0;
+    return this.#counts.strangers < STRANGERS_MAX &&
+      ofNetwork < STRANGERS_PER_NETWORK;
+  }
+
+  /** Runs the check when it is its turn. */
+  run<T>(lane: Lane, address: string, check: () => Promise<T>): Promise<T> {
+    const network = addressBlock(address, 48);
+    this.#count(lane, network, 1);
+    const done = Promise.withResolvers<T>();
+    this.#waiting[lane].push(() =>
+      check().then(done.resolve, done.reject)
+        .finally(() => this.#count(lane, network, -1))
+    );
+    if (!this.#isRunning) void this.#runAll();
+    return done.promise;
+  }
+
+  async #runAll(): Promise<void> {
+    this.#isRunning = true;
+    const { known, strangers } = this.#waiting;
+    let next;
+    while ((next = known.shift() ?? strangers.shift()) !== undefined) {
+      await next();
+    }
+    this.#isRunning = false;
+  }
+
+  #count(lane: Lane, network: string, change: 1 | -1): void {
+    this.#counts[lane] += change;
+    if (lane === "known") return;
+    const count = (this.#networks.get(network) ?? 0) + change;
+    if (count > 0) this.#networks.set(network, count);
+    else this.#networks.delete(network);
+  }
+}

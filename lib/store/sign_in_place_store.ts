@@ -1,0 +1,33 @@
+/** How long a place is known after the last sign-in from it. */
+export const KNOWN_PLACE_MS = 180 * 24 * 3_600_000;
+
+const key = {
+  one: (hash: string) => ["sign_in_place", hash],
+};
+
+/** Places from which people have signed in. Only hashes are stored, which name
+ * neither the person nor the address. */
+export class SignInPlaceStore {
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  async has(name: string, network: string): Promise<boolean> {
+    const found = await this.#kv.get(key.one(await hashOf(name, network)));
+    return found.versionstamp !== null;
+  }
+
+  /** Stores a place, or stores it for another 180 days. */
+  async add(name: string, network: string): Promise<void> {
+    const hash = await hashOf(name, network);
+    await this.#kv.set(key.one(hash), 1, { expireIn: KNOWN_PLACE_MS });
+  }
+}
+
+async function hashOf(name: string, network: string): Promise<string> {
+  const text = JSON.stringify([name, network]);
+  const bytes = new TextEncoder().encode(text);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
