@@ -49,6 +49,7 @@ if (import.meta.main) {
     const directory = closing.use(new Directory({ desk, pbx: pbx.bank, hub }));
     const counters = new Metrics(clock);
     closing.use(surviveRejections(counters));
+    closing.use(counters.watchLoop());
     const agents = counters.metered(directory);
     const statistics = closing.use(
       new Statistics({ store: store.statistics, clock, counters }),
@@ -89,6 +90,7 @@ if (import.meta.main) {
       counters,
       pbx,
       visitors,
+      desk,
       statistics,
     });
     const app = await createApp({ services, config, build: BUILD, counters });

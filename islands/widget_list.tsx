@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { IdCard, PanelRight, Plus } from "lucide-preact";
 import { AdminClient } from "@/lib/protocol/admin/client.ts";
-import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import type {
+  WidgetSummary,
+  WidgetView,
+} from "@/lib/protocol/admin/messages.ts";
 import { plural } from "@/lib/i18n/fill.ts";
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
@@ -24,20 +27,26 @@ import {
 } from "@/components/widget_editor/widget_panel.tsx";
 import { WidgetDialog } from "@/components/widget_editor/widget_dialog.tsx";
 
+/** Widgets in the page's HTML; the script adds the others. */
+const FIRST_WIDGETS = 20;
+
 export interface WidgetListProps {
   language: Language;
-  widgets: WidgetView[];
+  widgets: WidgetSummary[];
+  /** Widgets with their content: the only one, if there is one. */
+  loaded: WidgetView[];
   /** Origin under which websites load the widget, without a slash at the end. */
   publicUrl: string;
 }
 
 /** All widgets, each to be edited where it stands. */
 export default function WidgetList(props: WidgetListProps) {
-  const { language, widgets, publicUrl } = props;
+  const { language, widgets, loaded, publicUrl } = props;
   const client = useMemo(() => new AdminClient(), []);
   const model = useMemo(() => {
     const toasts = new ToastList();
     return new WidgetListModel(widgets, {
+      loaded,
       client,
       toasts,
       texts: language.texts,
@@ -69,7 +78,8 @@ export default function WidgetList(props: WidgetListProps) {
 /** Opens the widget that the address names (components/admin/panel_address.ts). */
 function showAddressed(model: WidgetListModel): void {
   const uuid = addressedWidget(location.hash);
-  if (uuid === undefined || model.draft(uuid) === undefined) return;
+  const isThere = model.widgets.value.some((widget) => widget.uuid === uuid);
+  if (uuid === undefined || !isThere) return;
   model.toggle(uuid, true);
   requestAnimationFrame(() =>
     document.getElementById(panelId(uuid))?.scrollIntoView()
@@ -83,23 +93,31 @@ function List({ model, client, publicUrl }: {
 }) {
   const { texts: { widgets: texts } } = useLanguage();
   const [asked, ask] = useState<{ uuid: string; what: Asked }>();
-  const drafts = model.drafts.value;
+  const widgets = model.widgets.value;
+  const [isMounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
+  async function askFor(uuid: string, what: Asked): Promise<void> {
+    if (await model.load(uuid)) ask({ uuid, what });
+  }
   return (
     <>
       <PageHeader
         title={texts.title}
         lead={texts.lead}
-        actions={drafts.length > 0 && <AddButtons model={model} />}
+        actions={widgets.length > 0 && <AddButtons model={model} />}
       />
-      {drafts.length === 0 && <NoWidgets model={model} />}
+      {widgets.length === 0 && <NoWidgets model={model} />}
       <div class="widgets">
-        {drafts.map((draft) => (
+        {widgets.slice(0, isMounted ? Infinity : FIRST_WIDGETS).map((
+          widget,
+        ) => (
           <WidgetPanel
-            key={draft.saved.uuid}
-            draft={draft}
+            key={widget.uuid}
+            widget={widget}
+            draft={model.draft(widget.uuid)}
             model={model}
             api={client}
-            onAsk={(what) => ask({ uuid: draft.saved.uuid, what })}
+            onAsk={(what) => askFor(widget.uuid, what)}
           />
         ))}
       </div>

@@ -3,7 +3,10 @@ import { fill } from "@/lib/i18n/fill.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import type { WidgetContent, WidgetType } from "@/lib/model/widget.ts";
 import type { AdminClient, CallError } from "@/lib/protocol/admin/client.ts";
-import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import type {
+  WidgetSummary,
+  WidgetView,
+} from "@/lib/protocol/admin/messages.ts";
 import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 import {
@@ -24,7 +27,11 @@ import {
 
 type Client = Pick<
   AdminClient,
-  "listWidgets" | "createWidget" | "saveWidget" | "deleteWidget"
+  | "listWidgets"
+  | "getWidget"
+  | "createWidget"
+  | "saveWidget"
+  | "deleteWidget"
 >;
 
 /** What was chosen when two had saved at once. */
@@ -32,7 +39,9 @@ export type Choice = "theirs" | "mine" | "later";
 
 /** All widgets of the page: drafts, and what is asked of the service. */
 export class WidgetListModel {
-  /** Oldest first. */
+  /** All widgets, oldest first. */
+  readonly widgets: Signal<readonly WidgetSummary[]>;
+  /** Widgets whose content was loaded, because they are open or have been. */
   readonly drafts: Signal<readonly Draft[]>;
   /** The widgets that are expanded. */
   readonly expanded: Signal<ReadonlySet<string>>;
@@ -44,14 +53,21 @@ export class WidgetListModel {
   readonly #texts: AdminTexts;
   /** Counts answers to saves, additions and deletions. */
   #changes = 0;
+  readonly #loading = new Map<string, Promise<boolean>>();
 
-  constructor(widgets: readonly WidgetView[], { client, toasts, texts }: {
-    client: Client;
-    toasts: ToastList;
-    texts: AdminTexts;
-  }) {
-    const [only] = widgets.length === 1 ? widgets : [];
-    this.drafts = signal(widgets.map(openDraft));
+  /** @param loaded Widgets that need not be loaded; a single one is opened. */
+  constructor(
+    widgets: readonly WidgetSummary[],
+    { loaded = [], client, toasts, texts }: {
+      loaded?: readonly WidgetView[];
+      client: Client;
+      toasts: ToastList;
+      texts: AdminTexts;
+    },
+  ) {
+    const [only] = widgets.length === 1 ? loaded : [];
+    this.widgets = signal(widgets);
+    this.drafts = signal(loaded.map(openDraft));
     this.expanded = signal(new Set(only ? [only.uuid] : []));
     this.#client = client;
     this.toasts = toasts;
@@ -60,6 +76,15 @@ export class WidgetListModel {
 
   draft(uuid: string): Draft | undefined {
     return this.drafts.value.find(({ saved }) => saved.uuid === uuid);
+  }
+
+  /** Loads the content of a widget, unless it is there. False if that fails: then
+   * the person was told. */
+  load(uuid: string): Promise<boolean> {
+    if (this.draft(uuid) !== undefined) return Promise.resolve(true);
+    const loading = this.#loading.get(uuid) ?? this.#load(uuid);
+    this.#loading.set(uuid, loading);
+    return loading;
   }
 
   /** How many widgets have changes that would be lost. */
@@ -72,6 +97,7 @@ export class WidgetListModel {
     if (open) expanded.add(uuid);
     else expanded.delete(uuid);
     this.expanded.value = expanded;
+    if (open) void this.load(uuid);
   }
 
   edit(uuid: string, change: Partial<WidgetContent>): void {
@@ -113,10 +139,10 @@ export class WidgetListModel {
     if (!answer.ok) return this.#fail(answer.error);
     this.#changes++;
     const { uuid } = answer.value;
-    // A list that was asked for meanwhile may have brought it already.
     if (this.draft(uuid) === undefined) {
       this.drafts.value = [...this.drafts.value, openDraft(answer.value)];
     }
+    this.#summarize(answer.value);
     this.toggle(uuid, true);
     this.added.value = uuid;
   }
@@ -130,8 +156,7 @@ export class WidgetListModel {
       return false;
     }
     this.#changes++;
-    this.drafts.value = this.drafts.value
-      .filter(({ saved }) => saved.uuid !== uuid);
+    this.#forget(uuid);
     this.#tell("done", fill(this.#texts.widgets.deletedToast, { name }));
     return true;
   }
@@ -144,20 +169,84 @@ export class WidgetListModel {
     // The list may be older than a save, an addition or a deletion of this page.
     if (before !== this.#changes) return await this.refresh();
     if (!answer.ok) return;
-    const views = new Map(answer.value.map((view) => [view.uuid, view]));
-    const known = this.drafts.value.flatMap((draft) => {
-      const view = views.get(draft.saved.uuid);
-      views.delete(draft.saved.uuid);
-      if (view !== undefined) return [refresh(draft, view)];
-      return isUnsaved(draft) ? [draft] : [];
+    const now = new Map(answer.value.map((widget) => [widget.uuid, widget]));
+    const reloaded = await this.#reload(now);
+    if (before !== this.#changes) return await this.refresh();
+    const known = this.widgets.value.flatMap((widget) => {
+      const { uuid } = widget;
+      const found = now.get(uuid);
+      now.delete(uuid);
+      const draft = this.draft(uuid);
+      const isKept = found === undefined && draft !== undefined &&
+        isUnsaved(draft);
+      return found ?? (isKept ? widget : []);
     });
-    this.drafts.value = [...known, ...[...views.values()].map(openDraft)];
+    this.widgets.value = [...known, ...now.values()];
+    const uuids = new Set(known.map(({ uuid }) => uuid));
+    this.drafts.value = this.drafts.value
+      .filter(({ saved }) => uuids.has(saved.uuid))
+      .map((draft) => {
+        const view = reloaded.get(draft.saved.uuid);
+        return view === undefined ? draft : refresh(draft, view);
+      });
+  }
+
+  /** Loads drafts that others have saved, and that have no changes here. */
+  async #reload(
+    now: ReadonlyMap<string, WidgetSummary>,
+  ): Promise<Map<string, WidgetView>> {
+    const stale = this.drafts.value.filter((draft) => {
+      const revision = now.get(draft.saved.uuid)?.revision;
+      return revision !== undefined && revision !== draft.saved.revision &&
+        !isUnsaved(draft);
+    });
+    const answers = await Promise.all(
+      stale.map(({ saved }) => this.#client.getWidget(saved.uuid)),
+    );
+    return new Map(
+      answers.flatMap((each) => each.ok ? [[each.value.uuid, each.value]] : []),
+    );
+  }
+
+  async #load(uuid: string): Promise<boolean> {
+    const answer = await this.#client.getWidget(uuid);
+    this.#loading.delete(uuid);
+    if (this.draft(uuid) !== undefined) return true;
+    if (answer.ok) {
+      this.drafts.value = [...this.drafts.value, openDraft(answer.value)];
+      this.#summarize(answer.value);
+      return true;
+    }
+    this.toggle(uuid, false);
+    if (answer.error.reason === "not-found") this.#forget(uuid);
+    this.#fail(answer.error);
+    return false;
+  }
+
+  #forget(uuid: string): void {
+    this.widgets.value = this.widgets.value.filter((one) => one.uuid !== uuid);
+    this.drafts.value = this.drafts.value
+      .filter(({ saved }) => saved.uuid !== uuid);
+  }
+
+  /** Shows what is stored in the list. */
+  #summarize(view: WidgetView): void {
+    const summary = summaryOf(view);
+    const isKnown = this.widgets.value.some(({ uuid }) => uuid === view.uuid);
+    this.widgets.value = isKnown
+      ? this.widgets.value.map((each) =>
+        each.uuid === view.uuid ? summary : each
+      )
+      : [...this.widgets.value, summary];
   }
 
   #change(uuid: string, step: (draft: Draft) => Draft): void {
+    const before = this.draft(uuid)?.saved;
     this.drafts.value = this.drafts.value.map((draft) =>
       draft.saved.uuid === uuid ? step(draft) : draft
     );
+    const saved = this.draft(uuid)?.saved;
+    if (saved !== undefined && saved !== before) this.#summarize(saved);
   }
 
   #refuse(uuid: string, error: CallError): void {
@@ -183,4 +272,12 @@ function refused(draft: Draft, error: CallError): Draft {
   if (field === undefined) return wasRefused(draft, { failure: { reason } });
   const path = field.replace(/^content\./, "");
   return wasRefused(draft, { problems: { [path]: error.text } });
+}
+
+/** A widget as the list shows it. */
+export function summaryOf(
+  { uuid, type, revision, updatedAt, content }: WidgetView,
+): WidgetSummary {
+  const { name, agents } = content;
+  return { uuid, type, revision, updatedAt, name, agents: agents.length };
 }

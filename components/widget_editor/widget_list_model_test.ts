@@ -7,7 +7,7 @@ import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { ToastList } from "@/lib/ui/toasts.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { isUnsaved } from "./draft.ts";
-import { WidgetListModel } from "./widget_list_model.ts";
+import { summaryOf, WidgetListModel } from "./widget_list_model.ts";
 
 Deno.test("a save sends the revision it was made from, and takes the answer", async () => {
   const sent: unknown[] = [];
@@ -108,7 +108,8 @@ Deno.test("refresh() takes others' work, and keeps what is written here", async 
         view("a", "2", changed),
         view("b", "2", changed),
         view("new", "1"),
-      ])),
+      ].map(summaryOf))),
+    getWidget: (uuid) => Promise.resolve(ok(view(uuid, "2", changed))),
   }, ["a", "b", "gone", "gone too"].map((uuid) => view(uuid, "1")));
 
   model.edit("b", { name: "Mine" });
@@ -118,16 +119,22 @@ Deno.test("refresh() takes others' work, and keeps what is written here", async 
   const names = model.drafts.value.map(({ saved, content }) =>
     `${saved.uuid} ${content.name}`
   );
-  deepEqual(names, ["a Changed", "b Mine", "gone too Mine", "new Contact"]);
+  deepEqual(names, ["a Changed", "b Mine", "gone too Mine"]);
+  deepEqual(model.widgets.value.map(({ uuid }) => uuid), [
+    "a",
+    "b",
+    "gone too",
+    "new",
+  ]);
   equal(model.drafts.value.filter(isUnsaved).length, 2);
 });
 
 Deno.test("refresh() ignores a list that is older than a save, an addition or a deletion", async () => {
-  const old = ok([view("a", "1"), view("gone", "1")]);
+  const old = ok([view("a", "1"), view("gone", "1")].map(summaryOf));
   const now = ok([
     view("a", "2", newContent("Sales", "en")),
     view("new", "1"),
-  ]);
+  ].map(summaryOf));
   const lists = [Promise.withResolvers<typeof old>(), { promise: now }];
   let asked = 0;
   const model = modelWith({
@@ -154,7 +161,8 @@ Deno.test("refresh() ignores a list that is older than a save, an addition or a 
 Deno.test("add() shows a widget once if a list brings it before the answer", async () => {
   const created = Promise.withResolvers<ReturnType<typeof ok<WidgetView>>>();
   const model = modelWith({
-    listWidgets: () => Promise.resolve(ok([view("a", "1"), view("new", "1")])),
+    listWidgets: () =>
+      Promise.resolve(ok([view("a", "1"), view("new", "1")].map(summaryOf))),
     createWidget: () => created.promise,
   }, [view("a", "1")]);
 
@@ -167,16 +175,73 @@ Deno.test("add() shows a widget once if a list brings it before the answer", asy
   equal(model.added.value, "new");
 });
 
+Deno.test("a widget is loaded once when it is opened, and shown as what was loaded", async () => {
+  const asked: string[] = [];
+  const model = new WidgetListModel(
+    [view("a", "1"), view("b", "1")].map(summaryOf),
+    {
+      ...surroundings({
+        getWidget(uuid) {
+          asked.push(uuid);
+          return Promise.resolve(
+            ok(view(uuid, "2", newContent("Renamed", "en"))),
+          );
+        },
+      }),
+    },
+  );
+
+  model.toggle("a");
+  const all = await Promise.all([model.load("a"), model.load("a")]);
+  model.toggle("a");
+  model.toggle("a");
+
+  deepEqual([asked, all], [["a"], [true, true]]);
+  deepEqual(shown(model), ["a 2 Renamed", "b 1 Contact"]);
+  equal(model.drafts.value.length, 1);
+});
+
+Deno.test("a widget that cannot be loaded is closed, and one that was deleted leaves the list", async () => {
+  const reasons = { a: "offline", b: "not-found" } as const;
+  const model = new WidgetListModel(
+    [view("a", "1"), view("b", "1")].map(summaryOf),
+    {
+      ...surroundings({
+        getWidget: (uuid) =>
+          Promise.resolve(
+            err({ reason: uuid === "a" ? reasons.a : reasons.b, text: "" }),
+          ),
+      }),
+    },
+  );
+
+  for (const uuid of ["a", "b"]) {
+    model.toggle(uuid);
+    equal(await model.load(uuid), false);
+  }
+
+  deepEqual(shown(model), ["a 1 Contact"]);
+  equal(model.expanded.value.size, 0);
+  deepEqual(model.toasts.toasts.value.map(({ kind }) => kind), [
+    "failed",
+    "failed",
+  ]);
+});
+
 /** The widgets on the page: id, revision and name. */
 function shown(model: WidgetListModel): string[] {
-  return model.drafts.value.map(({ saved, content }) =>
-    `${saved.uuid} ${saved.revision} ${content.name}`
+  return model.widgets.value.map(({ uuid, revision, name }) =>
+    `${uuid} ${revision} ${name}`
   );
 }
 
 type Client = Pick<
   AdminClient,
-  "listWidgets" | "createWidget" | "saveWidget" | "deleteWidget"
+  | "listWidgets"
+  | "getWidget"
+  | "createWidget"
+  | "saveWidget"
+  | "deleteWidget"
 >;
 
 /** A model whose client answers as given, and refuses everything else. */
@@ -184,11 +249,19 @@ function modelWith(
   client: Partial<Client>,
   widgets: WidgetView[],
 ): WidgetListModel {
+  return new WidgetListModel(widgets.map(summaryOf), {
+    loaded: widgets,
+    ...surroundings(client),
+  });
+}
+
+function surroundings(client: Partial<Client>) {
   const refuse = () =>
     Promise.resolve(err({ reason: "internal" as const, text: "" }));
-  return new WidgetListModel(widgets, {
+  return {
     client: {
       listWidgets: refuse,
+      getWidget: refuse,
       createWidget: refuse,
       saveWidget: refuse,
       deleteWidget: refuse,
@@ -196,7 +269,7 @@ function modelWith(
     },
     toasts: new ToastList(new FakeClock()),
     texts: ADMIN_LANGUAGES.en,
-  });
+  };
 }
 
 function view(

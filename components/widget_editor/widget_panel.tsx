@@ -13,8 +13,10 @@ import {
 import { isComposing } from "@/lib/base/keys.ts";
 import { fill, plural } from "@/lib/i18n/fill.ts";
 import { WIDGET_NAME_LENGTH_MAX } from "@/lib/model/widget.ts";
+import type { WidgetSummary } from "@/lib/protocol/admin/messages.ts";
 import { Button, IconButton } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
+import { Spinner } from "@/lib/ui/spinner.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
@@ -29,7 +31,9 @@ import type { WidgetListModel } from "./widget_list_model.ts";
 export type Asked = "code" | "history" | "discard" | "delete";
 
 export interface WidgetPanelProps {
-  draft: Draft;
+  widget: WidgetSummary;
+  /** Absent until the widget's content was loaded. */
+  draft: Draft | undefined;
   model: WidgetListModel;
   api: AgentApi;
   onAsk: (asked: Asked) => void;
@@ -37,8 +41,9 @@ export interface WidgetPanelProps {
 
 /** One widget: its header, and expanded all that can be edited. */
 export function WidgetPanel(props: WidgetPanelProps) {
-  const { draft, model, api } = props;
-  const { uuid, type } = draft.saved;
+  const { widget, draft, model, api } = props;
+  const { texts } = useLanguage();
+  const { uuid, type } = widget;
   const bodyId = useId();
   const isOpen = model.expanded.value.has(uuid);
   const editingOf = (draft: Draft): Editing => ({
@@ -56,7 +61,12 @@ export function WidgetPanel(props: WidgetPanelProps) {
     >
       <Header {...props} isOpen={isOpen} bodyId={bodyId} />
       <div id={bodyId} class="widget-body" hidden={!isOpen}>
-        {isOpen && (
+        {isOpen && draft === undefined && (
+          <p class="loading" role="status">
+            <Spinner /> {texts.widgets.loading}
+          </p>
+        )}
+        {isOpen && draft !== undefined && (
           <Editor
             draft={draft}
             editing={editingOf(draft)}
@@ -73,16 +83,20 @@ export function WidgetPanel(props: WidgetPanelProps) {
 type HeaderProps = WidgetPanelProps & { isOpen: boolean; bodyId: string };
 
 function Header(props: HeaderProps) {
-  const { draft, model, onAsk } = props;
-  const { texts: { widgets: texts, history } } = useLanguage();
-  const { uuid, content } = draft.saved;
+  const { widget, draft, model } = props;
+  const { texts: { widgets: texts } } = useLanguage();
+  const { uuid } = widget;
+  const name = draft?.content.name ?? widget.name;
   const isAdded = model.added.value === uuid;
   const [isNaming, setNaming] = useState(isAdded);
   const pen = useRef<HTMLButtonElement>(null);
-  const nameIsWrong = draft.problems.name !== undefined;
+  const nameIsWrong = draft?.problems.name !== undefined;
   useEffect(() => {
     if (nameIsWrong) setNaming(true);
   }, [nameIsWrong]);
+  async function rename(): Promise<void> {
+    if (await model.load(uuid)) setNaming(true);
+  }
   function endNaming(): void {
     setNaming(false);
     if (isAdded) model.added.value = "";
@@ -90,56 +104,69 @@ function Header(props: HeaderProps) {
   }
   return (
     <header class="widget-header">
-      {isNaming
+      {isNaming && draft !== undefined
         ? <NameForm draft={draft} model={model} onEnd={endNaming} />
         : (
           <>
             <Title {...props} />
             <IconButton
               ref={pen}
-              label={fill(texts.rename, { name: draft.content.name })}
-              onClick={() => setNaming(true)}
+              label={fill(texts.rename, { name })}
+              onClick={rename}
             >
               <Pencil size={15} aria-hidden="true" />
             </IconButton>
           </>
         )}
-      <div class="widget-actions">
-        <SaveState draft={draft} />
-        <SaveButtons {...props} />
-        <Button
-          icon={<Code size={16} aria-hidden="true" />}
-          onClick={() => onAsk("code")}
-        >
-          {texts.code}
-        </Button>
-        <IconButton
-          label={fill(history.button, { name: content.name })}
-          onClick={() => onAsk("history")}
-        >
-          <History size={16} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          kind="danger"
-          label={fill(texts.deleteLabel, { name: content.name })}
-          onClick={() => onAsk("delete")}
-        >
-          <Trash2 size={16} aria-hidden="true" />
-        </IconButton>
-      </div>
+      <Actions {...props} />
     </header>
   );
 }
 
+function Actions(props: HeaderProps) {
+  const { widget, draft, onAsk } = props;
+  const { texts: { widgets: texts, history } } = useLanguage();
+  return (
+    <div class="widget-actions">
+      {draft !== undefined && (
+        <>
+          <SaveState draft={draft} />
+          <SaveButtons {...props} draft={draft} />
+        </>
+      )}
+      <Button
+        icon={<Code size={16} aria-hidden="true" />}
+        onClick={() => onAsk("code")}
+      >
+        {texts.code}
+      </Button>
+      <IconButton
+        label={fill(history.button, { name: widget.name })}
+        onClick={() => onAsk("history")}
+      >
+        <History size={16} aria-hidden="true" />
+      </IconButton>
+      <IconButton
+        kind="danger"
+        label={fill(texts.deleteLabel, { name: widget.name })}
+        onClick={() => onAsk("delete")}
+      >
+        <Trash2 size={16} aria-hidden="true" />
+      </IconButton>
+    </div>
+  );
+}
+
 /** A click on it expands and collapses. */
-function Title({ draft, model, isOpen, bodyId }: HeaderProps) {
+function Title({ widget, draft, model, isOpen, bodyId }: HeaderProps) {
   const { texts: { widgets: texts }, lang } = useLanguage();
-  const { uuid, type } = draft.saved;
-  const { agents } = draft.content;
+  const { uuid, type } = widget;
+  const name = draft?.content.name ?? widget.name;
+  const agents = draft?.content.agents.length ?? widget.agents;
   const Icon = type === "sidebar" ? PanelRight : IdCard;
-  const count = agents.length === 0
+  const count = agents === 0
     ? texts.noAgents
-    : plural(texts.agents, agents.length, lang);
+    : plural(texts.agents, agents, lang);
   return (
     <h2 class="widget-heading">
       <button
@@ -153,7 +180,7 @@ function Title({ draft, model, isOpen, bodyId }: HeaderProps) {
         <span class="kind-icon">
           <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
         </span>
-        <span class="widget-name">{draft.content.name}</span>
+        <span class="widget-name">{name}</span>
         <span class="widget-meta">{texts[type]} · {count}</span>
       </button>
     </h2>
@@ -228,7 +255,9 @@ function SaveState({ draft }: { draft: Draft }) {
   );
 }
 
-function SaveButtons({ draft, model, isOpen, onAsk }: HeaderProps) {
+function SaveButtons(
+  { draft, model, isOpen, onAsk }: HeaderProps & { draft: Draft },
+) {
   const { texts: { widgets: texts, common } } = useLanguage();
   const { uuid } = draft.saved;
   const unsaved = isUnsaved(draft);

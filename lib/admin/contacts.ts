@@ -17,7 +17,7 @@ type Place = Pick<ContactRecord, "endedAt" | "id">;
 /** The finished calls and chats: to look at, to hand out, to delete. */
 export class Contacts {
   readonly #records: ContactRecordStore;
-  readonly #widgets: Pick<WidgetStore, "list">;
+  readonly #widgets: Pick<WidgetStore, "overviews">;
   /** How long records are kept, in days. */
   readonly days: number;
 
@@ -25,7 +25,7 @@ export class Contacts {
     { records, widgets, days }: {
       records: ContactRecordStore;
       /** They know what agents are called. */
-      widgets: Pick<WidgetStore, "list">;
+      widgets: Pick<WidgetStore, "overviews">;
       days: number;
     },
   ) {
@@ -83,8 +83,8 @@ export class Contacts {
   async #agents(text: string): Promise<(address: string) => boolean> {
     const part = text.trim().toLowerCase();
     if (part === "") return () => true;
-    const named = (await this.#widgets.list())
-      .flatMap(({ value }) => value.content.agents)
+    const named = (await this.#widgets.overviews())
+      .flatMap(({ agents }) => agents)
       .filter(({ name }) => name.toLowerCase().includes(part))
       .map(({ address }) => address);
     const addresses = new Set(named);

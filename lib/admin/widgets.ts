@@ -17,6 +17,7 @@ import type {
   RestoreWidget,
   SaveWidget,
   VersionView,
+  WidgetSummary,
   WidgetView,
 } from "@/lib/protocol/admin/messages.ts";
 import type {
@@ -24,7 +25,8 @@ import type {
   WidgetNotSaved as WidgetNotStored,
   WidgetStore,
 } from "@/lib/store/widget_store.ts";
-import { widgetView } from "./views.ts";
+import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
+import { widgetSummary, widgetView } from "./views.ts";
 
 export type WidgetNotSaved =
   | { reason: "conflict"; current: WidgetView }
@@ -46,8 +48,16 @@ export class Widgets {
   }
 
   /** All widgets, oldest first. */
-  async list(): Promise<WidgetView[]> {
-    return (await this.#widgets.list()).map(widgetView);
+  async list(): Promise<WidgetSummary[]> {
+    return (await this.#widgets.overviews()).map(widgetSummary);
+  }
+
+  /** All widgets with the names of their agents, oldest first. */
+  async withAgents(): Promise<
+    Pick<WidgetOverview, "uuid" | "name" | "agents">[]
+  > {
+    return (await this.#widgets.overviews())
+      .map(({ uuid, name, agents }) => ({ uuid, name, agents }));
   }
 
   async get(uuid: WidgetUuid): Promise<WidgetView | undefined> {
@@ -61,9 +71,9 @@ export class Widgets {
     { lang, texts }: { lang: string; texts: Pick<AdminTexts, "newWidget"> },
     by: Author,
   ): Promise<Result<WidgetView, { reason: "too-many" }>> {
-    const all = await this.#widgets.list();
+    const all = await this.#widgets.overviews();
     if (all.length >= WIDGETS_MAX) return err({ reason: "too-many" });
-    const names = new Set(all.map(({ value }) => value.content.name));
+    const names = new Set(all.map(({ name }) => name));
     const name = freeName(texts.newWidget[type], names);
     const language = bestLanguage([lang], Object.keys(WIDGET_LANGUAGES), "en");
     const content = newContent(name, language);

@@ -28,7 +28,7 @@ Deno.test("new widgets are named in the admin's language, each by the first free
   await desk.widgets.delete(first.uuid, by);
   await desk.create("sidebar", english);
 
-  const names = (await desk.widgets.list()).map(({ content }) => content.name);
+  const names = (await desk.widgets.list()).map(({ name }) => name);
   deepEqual(names.sort(), ["Kartenset 1", "Sidebar 1", "Sidebar 2"]);
   equal(german.content.lang, "de");
 });

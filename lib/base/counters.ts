@@ -7,3 +7,9 @@ export interface Counters {
 }
 
 export const NOT_COUNTED: Counters = { count: () => {} };
+
+/** Measures how long HTTP requests take. */
+export interface HttpTimes {
+  /** @param route The pattern of the route, never the path itself. */
+  answered(route: string, seconds: number): void;
+}

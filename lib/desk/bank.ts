@@ -150,6 +150,13 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     for (const seat of this.#seats.values()) seat.dispose();
   }
 
+  /** How many agents have each presence, as visitors see it. */
+  presences(): Record<Presence, number> {
+    const counts = { online: 0, away: 0, busy: 0, dnd: 0, offline: 0 };
+    for (const { presence } of this.#seats.values()) counts[presence]++;
+    return counts;
+  }
+
   /** A change may be of the password, which is not in the account: so the pages
    * come again in any case (D12). A role that was taken away must not stay because
    * the store failed once. */

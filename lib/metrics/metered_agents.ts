@@ -12,10 +12,12 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
-import type { TellPresence } from "@/lib/model/presence.ts";
+import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 
 interface Meters {
   contacts: Gauge<"media" | "state">;
+  /** Agents that are watched, by presence. */
+  shown: Gauge<"presence">;
   answer: Histogram<"media">;
   fanOut: Histogram;
 }
@@ -41,14 +43,27 @@ export class MeteredAgents implements AgentPort {
 
   watch(address: string, tell: TellPresence): Disposable {
     let isFirst = true; // What was known before is no change.
+    const { shown } = this.#meters;
+    let before: Presence | undefined;
+    const show = (presence: Presence | undefined) => {
+      if (before !== undefined) shown.dec({ presence: before });
+      if (presence !== undefined) shown.inc({ presence });
+      before = presence;
+    };
     const watch = this.#agents.watch(address, (...said) => {
+      show(said[0]);
       if (isFirst) return tell(...said);
       const end = this.#meters.fanOut.startTimer();
       tell(...said);
       end();
     });
     isFirst = false;
-    return watch;
+    return {
+      [Symbol.dispose]() {
+        watch[Symbol.dispose]();
+        show(undefined);
+      },
+    };
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {

@@ -1,8 +1,16 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Clock } from "@/lib/base/clock.ts";
-import type { Counters } from "@/lib/base/counters.ts";
+import type { Counters, HttpTimes } from "@/lib/base/counters.ts";
+import { LoopLag } from "./loop_lag.ts";
 import { MeteredAgents } from "./metered_agents.ts";
-import { ANSWER_SECONDS, COUNTED, FAN_OUT_SECONDS, PREFIX } from "./names.ts";
+import {
+  ANSWER_SECONDS,
+  COUNTED,
+  FAN_OUT_SECONDS,
+  HTTP_SECONDS,
+  LAG_SECONDS,
+  PREFIX,
+} from "./names.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
 
 /** One value of a gauge, with its labels. */
@@ -12,17 +20,38 @@ export type Sample = [value: number, labels?: Record<string, string>];
  * All that the service measures about itself, for Prometheus. No label tells who
  * a person is. Nothing is measured until somebody asks, but for what happens.
  */
-export class Metrics implements Counters {
+export class Metrics implements Counters, HttpTimes {
   readonly #registry = new Registry();
   readonly #counters = new Map<string, Counter>();
   readonly #clock: Clock;
   readonly #meters: ConstructorParameters<typeof MeteredAgents>[1];
+  readonly #http: Histogram<"route">;
+  readonly #lag: Histogram;
 
   constructor(clock: Clock) {
     this.#clock = clock;
     for (const name of Object.keys(COUNTED)) this.#counter(name, []);
     const registers = [this.#registry];
+    this.#http = new Histogram({
+      name: `${PREFIX}http_request_seconds`,
+      help: "Time until a request was answered, by pattern of the route",
+      labelNames: ["route"],
+      buckets: HTTP_SECONDS,
+      registers,
+    });
+    this.#lag = new Histogram({
+      name: `${PREFIX}event_loop_lag_seconds`,
+      help: "How late timers of the process run, because it is busy",
+      buckets: LAG_SECONDS,
+      registers,
+    });
     this.#meters = {
+      shown: new Gauge({
+        name: `${PREFIX}shown_agents`,
+        help: "Agents in open pages of visitors, by presence",
+        labelNames: ["presence"],
+        registers,
+      }),
       contacts: new Gauge({
         name: `${PREFIX}contacts`,
         help: "Calls and chats that are going on, by state",
@@ -57,6 +86,15 @@ export class Metrics implements Counters {
 
   count(name: string, labels: Readonly<Record<string, string>> = {}): void {
     this.#counter(name, Object.keys(labels)).inc({ ...labels });
+  }
+
+  answered(route: string, seconds: number): void {
+    this.#http.observe({ route }, seconds);
+  }
+
+  /** Measures the event loop until disposed. */
+  watchLoop(): Disposable {
+    return new LoopLag(this.#clock, (seconds) => this.#lag.observe(seconds));
   }
 
   /** A gauge that `read` is asked for each time somebody looks. */

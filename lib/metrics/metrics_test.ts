@@ -1,4 +1,4 @@
-import { deepEqual, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { AgentPort, CallEvent, ChatEvent } from "@/lib/contact/ports.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { ADA } from "@/tests/support/desk_room.ts";
@@ -130,3 +130,39 @@ async function samples(
     !line.startsWith("#") && names.some((name) => line.includes(name))
   );
 }
+
+Deno.test("a pause of the event loop, and the time of a route, are measured", async () => {
+  const clock = new FakeClock();
+  const metrics = new Metrics(clock);
+
+  {
+    using _watch = metrics.watchLoop();
+    clock.advance(1_000);
+    clock.stall(900);
+    metrics.answered("/api/widgets/:uuid", 0.2);
+  }
+
+  equal(clock.pending, 0);
+  const text = await metrics.text();
+  match(text, /event_loop_lag_seconds_bucket\{le="0.005"\} 4$/m);
+  match(text, /event_loop_lag_seconds_bucket\{le="0.5"\} 4$/m);
+  match(text, /event_loop_lag_seconds_bucket\{le="1"\} 5$/m);
+  match(
+    text,
+    /http_request_seconds_bucket\{le="0.25",route="\/api\/widgets\/:uuid"\} 1$/m,
+  );
+});
+
+Deno.test("agents that pages show are counted by presence, as long as they are shown", async () => {
+  const metrics = new Metrics(new FakeClock());
+  const { agents, watches } = played();
+
+  const watch = metrics.metered(agents).watch("otto", () => {});
+  watches[0]!("online");
+  const shown = await metrics.text();
+  watch[Symbol.dispose]();
+
+  match(shown, /shown_agents\{presence="online"\} 1$/m);
+  match(shown, /shown_agents\{presence="offline"\} 0$/m);
+  match(await metrics.text(), /shown_agents\{presence="online"\} 0$/m);
+});

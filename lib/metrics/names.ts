@@ -63,5 +63,9 @@ export const COUNTED: Readonly<
 
 /** Seconds from a change of presence to the last socket it was written to. */
 export const FAN_OUT_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
+/** Seconds that timers are late, because the process is busy. */
+export const LAG_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+/** Seconds until a request over HTTP is answered. */
+export const HTTP_SECONDS = [0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 5];
 /** Seconds that people wait until somebody answers. */
 export const ANSWER_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120];

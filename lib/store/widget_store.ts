@@ -22,6 +22,7 @@ import {
 import type { PictureStore } from "./picture_store.ts";
 import { BrokenValueError, readable, type Stored } from "./stored.ts";
 import { WidgetHistory } from "./widget_history.ts";
+import { type WidgetOverview, WidgetOverviews } from "./widget_overviews.ts";
 
 /** A widget with the number of its saved state, and who saved that. */
 export interface StoredWidget extends Stored<Widget> {
@@ -56,6 +57,7 @@ type Entry = v.InferOutput<typeof Entry>;
 export class WidgetStore {
   /** What they were before. */
   readonly history: WidgetHistory;
+  readonly #overviews: WidgetOverviews = new WidgetOverviews(this);
   readonly #kv: Deno.Kv;
   readonly #pictures: PictureStore;
   readonly #clock: Pick<Clock, "now">;
@@ -87,6 +89,11 @@ export class WidgetStore {
       if (widget !== undefined) widgets.push(widget);
     }
     return widgets.sort((a, b) => a.value.createdAt - b.value.createdAt);
+  }
+
+  /** All widgets without their content, oldest first. */
+  overviews(): Promise<WidgetOverview[]> {
+    return this.#overviews.list();
   }
 
   /**
@@ -181,7 +188,7 @@ export class WidgetStore {
       for (const { key: part } of parts) commit.delete(part);
       await this.history.addDeletionOfAll(commit, uuid);
       this.#audit.add(commit, by, { type: "widget-deleted", uuid, name });
-      if ((await commit.commit()).ok) return true;
+      if ((await this.#finish(commit, uuid)).ok) return true;
     }
     throw new Error(`Cannot delete widget ${uuid}: ${TRIES_MAX} tries failed`);
   }
@@ -209,8 +216,13 @@ export class WidgetStore {
     if (!required.ok) return required;
     setParts(commit, own, entry, before?.parts ?? 0);
     this.#audit.add(commit, entry.by, change);
-    const done = await commit.commit();
+    const done = await this.#finish(commit, entry.uuid);
     return ok(done.ok ? stored(done.versionstamp, entry) : undefined);
+  }
+
+  /** A commit that fails may have been done all the same. */
+  #finish(commit: Deno.AtomicOperation, uuid: WidgetUuid) {
+    return commit.commit().finally(() => this.#overviews.changed(uuid));
   }
 
   /** The entries of each widget in turn. */

@@ -5,7 +5,11 @@ import {
   setBuildCache,
   staticFiles,
 } from "fresh";
-import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
+import {
+  type Counters,
+  type HttpTimes,
+  NOT_COUNTED,
+} from "@/lib/base/counters.ts";
 import { withState } from "./auth.ts";
 import { APP_NAME } from "./pbx.ts";
 import { securityHeaders } from "./security_headers.ts";
@@ -17,7 +21,7 @@ import type { Config } from "./settings.ts";
 interface Parts {
   services: Services;
   config: Pick<Config, "dev" | "publicUrl" | "instancePath">;
-  counters?: Counters;
+  counters?: Counters & Partial<HttpTimes>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import process from "node:process";
+import type { DeskBank } from "@/lib/desk/bank.ts";
 import type { Metrics, Sample } from "@/lib/metrics/metrics.ts";
 import { PREFIX } from "@/lib/metrics/names.ts";
 import type { LinkStatus } from "@/lib/pbx/status.ts";
@@ -12,10 +13,13 @@ import { VERSION } from "./version.ts";
 /** What is read from the running house each time somebody looks. */
 export function gauges(
   metrics: Metrics,
-  { visitors, pbx, statistics }: {
+  { visitors, desk, pbx, statistics, storeBytes }: {
     visitors: Pick<VisitorBank, "size">;
     statistics: Pick<Statistics, "pending">;
     pbx: Pick<PbxBank, "status">;
+    desk: Pick<DeskBank, "presences">;
+    /** Undefined if the store is not a file. */
+    storeBytes(): number | undefined;
   },
   sockets: () => Partial<Sockets>,
 ): void {
@@ -42,6 +46,22 @@ export function gauges(
     "Rows of statistics that are not stored yet",
     { read: () => [[statistics.pending]] },
   );
+  metrics.gauge(
+    `${PREFIX}desk_agents`,
+    "Agents with a desk, by the presence that visitors see",
+    {
+      labels: ["presence"],
+      read: () =>
+        Object.entries(desk.presences())
+          .map(([presence, count]): Sample => [count, { presence }]),
+    },
+  );
+  metrics.gauge(`${PREFIX}store_bytes`, "Size of the store's files", {
+    read: () => {
+      const bytes = storeBytes();
+      return bytes === undefined ? [] : [[bytes]];
+    },
+  });
   pbxGauges(metrics, pbx);
   processGauges(metrics);
   descriptorGauges(metrics);

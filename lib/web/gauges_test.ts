@@ -9,6 +9,12 @@ const DASHBOARD = new URL(
   import.meta.url,
 );
 
+const ALERTS = new URL(
+  "../../deploy/prometheus/contact-widgets.rules.yml",
+  import.meta.url,
+);
+const GUIDE = new URL("../../docs/operator.md", import.meta.url);
+
 Deno.test("gauges tell of sockets, queues and each PBX", async () => {
   const metrics = played();
 
@@ -18,6 +24,8 @@ Deno.test("gauges tell of sockets, queues and each PBX", async () => {
   match(text, /^contact_widgets_sockets\{kind="desk"\} 2$/m);
   match(text, /^contact_widgets_send_queue_bytes\{kind="visitor"\} 700$/m);
   match(text, /^contact_widgets_pbx_links 1$/m);
+  match(text, /^contact_widgets_desk_agents\{presence="online"\} 2$/m);
+  match(text, /^contact_widgets_store_bytes 81920$/m);
   match(text, /^contact_widgets_pbx_refused\{reason="address"\} 2$/m);
   match(text, /^contact_widgets_pbx_round_trip_seconds\{pbx="hq"\} 0\.012$/m);
   match(text, /^contact_widgets_pbx_registered\{pbx="hq"\} 1$/m);
@@ -52,18 +60,40 @@ Deno.test("there is a metric for each thing that operators must see", async () =
   match(text, /^contact_widgets_statistics_waiting_rows 5$/m);
 });
 
-Deno.test("the Grafana dashboard asks for nothing that does not exist", async () => {
-  const dashboard = await Deno.readTextFile(DASHBOARD);
-  const asked = new Set(
-    [...dashboard.matchAll(/(contact_widgets_\w+|process_\w+)/g)]
-      .map(([name]) => name.replace(/_bucket$/, "")),
-  );
+for (
+  const [what, file] of [["dashboard", DASHBOARD], [
+    "alert rules",
+    ALERTS,
+  ]] as const
+) {
+  Deno.test(`the ${what} ask for no metric that does not exist`, async () => {
+    const source = await Deno.readTextFile(file);
+    const asked = new Set(
+      [...source.matchAll(/\b(contact_widgets_\w+|process_\w+)/g)]
+        .map(([name]) => name.replace(/_(bucket|count|sum)$/, "")),
+    );
 
-  const text = await played().text();
+    const text = await played().text();
 
-  const known = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
-  ok(asked.size > 10);
-  deepEqual([...asked].filter((name) => !known.includes(name)), []);
+    const known = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+    ok(asked.size > 10);
+    deepEqual([...asked].filter((name) => !known.includes(name)), []);
+  });
+}
+
+Deno.test("each alert has an expression, a time, a severity, a summary, and is explained in the operator's guide", async () => {
+  const rules = (await Deno.readTextFile(ALERTS)).split("- alert: ").slice(1);
+  const guide = await Deno.readTextFile(GUIDE);
+
+  ok(rules.length >= 12, `${rules.length} rules`);
+  for (const rule of rules) {
+    const [name = ""] = rule.split("\n");
+    match(rule, /^ +expr: >-\n +\S/m, name);
+    match(rule, /^ +for: \d+[mh]$/m, name);
+    match(rule, /^ +severity: (critical|warning)$/m, name);
+    match(rule, /^ +summary: .{20,}/m, name);
+    ok(guide.includes(`\`${name}\``), `${name} is in the guide`);
+  }
 });
 
 function played(): Metrics {
@@ -98,6 +128,10 @@ function played(): Metrics {
       visitors: { size: 3 },
       statistics: { pending: 5 },
       pbx: { status: () => status },
+      desk: {
+        presences: () => ({ online: 2, away: 1, busy: 0, dnd: 0, offline: 4 }),
+      },
+      storeBytes: () => 81_920,
     },
     () => ({
       visitor: { open: 3, queued: 700 },

@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import type { DeskBank } from "@/lib/desk/bank.ts";
 import type { Metrics } from "@/lib/metrics/metrics.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Store } from "@/lib/store/open.ts";
@@ -8,6 +9,7 @@ import { gauges } from "./gauges.ts";
 import { Networks } from "./networks.ts";
 import { type Need, Readiness } from "./readiness.ts";
 import type { Sockets } from "./server.ts";
+import { storeBytes } from "./store_size.ts";
 import type { Config } from "./settings.ts";
 
 /** Who asks, and whether a proxy that is not trusted speaks for somebody. */
@@ -24,6 +26,7 @@ export interface OperatorOptions {
   pbx: { bank: Pick<PbxBank, "status"> };
   visitors: Pick<VisitorBank, "size">;
   statistics: Pick<Statistics, "pending">;
+  desk: Pick<DeskBank, "presences">;
 }
 
 /** What operators ask the running service: is it alive, ready, how is it. */
@@ -34,13 +37,17 @@ export class Operator {
   #sockets: (() => Sockets) | undefined;
 
   constructor(options: OperatorOptions) {
-    const { config, clock, counters, visitors, statistics, pbx } = options;
+    const { config, clock, counters, visitors, statistics, pbx, desk } =
+      options;
     this.#metrics = counters;
     this.#metricsFrom = new Networks(config.metricsFrom);
     this.#readiness = new Readiness(needsOf(options), clock);
     gauges(
       counters,
-      { visitors, statistics, pbx: pbx.bank },
+      {
+        ...{ visitors, statistics, desk, pbx: pbx.bank },
+        storeBytes: () => storeBytes(config),
+      },
       () => this.#sockets?.() ?? {},
     );
   }

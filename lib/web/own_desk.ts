@@ -15,11 +15,11 @@ export interface DeskOverview {
 /** An agent's own desk, for the pages of the admin and for the desk itself. */
 export class OwnDesk {
   readonly #desk: Partial<DeskOverview>;
-  readonly #widgets: Pick<WidgetStore, "list">;
+  readonly #widgets: Pick<WidgetStore, "overviews">;
 
   constructor(
     desk: Partial<DeskOverview>,
-    widgets: Pick<WidgetStore, "list">,
+    widgets: Pick<WidgetStore, "overviews">,
   ) {
     this.#desk = desk;
     this.#widgets = widgets;
@@ -31,11 +31,11 @@ export class OwnDesk {
 
   /** The widgets that have a card for this agent. */
   async widgetsOf({ name }: Account): Promise<DeskWidget[]> {
-    const widgets = await this.#widgets.list();
-    return widgets.map(({ value }) => value)
-      .filter(({ content: { agents } }) =>
+    const widgets = await this.#widgets.overviews();
+    return widgets
+      .filter(({ agents }) =>
         agents.some(({ address }) => address.toLowerCase() === name)
       )
-      .map(({ uuid, content }) => ({ uuid, name: content.name }));
+      .map(({ uuid, name }) => ({ uuid, name }));
   }
 }

@@ -10,17 +10,13 @@ export const handler = define.handlers({
     const form = formOf(url.searchParams);
     const [found, widgets] = await Promise.all([
       services.contacts.list(queryOf(form)),
-      services.widgets.list(),
+      services.widgets.withAgents(),
     ]);
     return page({
       page: found,
       form,
       days: services.contacts.days,
-      widgets: widgets.map(({ uuid, content: { name, agents } }) => ({
-        uuid,
-        name,
-        agents: agents.map(({ address, name }) => ({ address, name })),
-      })),
+      widgets,
     });
   },
 });

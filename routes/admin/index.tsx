@@ -6,8 +6,11 @@ import { define } from "@/lib/web/state.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const widgets = await ctx.state.services.widgets.list();
-    return page({ widgets });
+    const { services } = ctx.state;
+    const widgets = await services.widgets.list();
+    const [only] = widgets.length === 1 ? widgets : [];
+    const loaded = only && await services.widgets.get(only.uuid);
+    return page({ widgets, loaded: loaded === undefined ? [] : [loaded] });
   },
 });
 
@@ -22,6 +25,7 @@ export default define.page<typeof handler>(({ data, state }) => {
       <WidgetList
         language={{ lang, texts }}
         widgets={data.widgets}
+        loaded={data.loaded}
         publicUrl={publicUrl}
       />
     </>

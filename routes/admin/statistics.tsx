@@ -9,15 +9,15 @@ const AGENTS_MAX = 300;
 
 export const handler = define.handlers({
   async GET({ url, state: { services } }) {
-    const widgets = await services.widgets.list();
+    const widgets = await services.widgets.withAgents();
     const agents = new Map<string, string>();
-    for (const { content } of widgets) {
-      for (const { address, name } of content.agents) agents.set(address, name);
+    for (const each of widgets) {
+      for (const { address, name } of each.agents) agents.set(address, name);
     }
     const isMany = agents.size > AGENTS_MAX;
     return page({
       query: url.search.slice(1),
-      widgets: widgets.map(({ uuid, content: { name } }) => ({ uuid, name })),
+      widgets: widgets.map(({ uuid, name }) => ({ uuid, name })),
       agents: isMany
         ? []
         : [...agents].map(([address, name]) => ({ address, name })),

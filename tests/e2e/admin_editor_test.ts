@@ -227,8 +227,11 @@ Deno.test("an administrator makes a widget, from the first link to the website",
 /** What is stored, as the page would be told. */
 function widgetsOf(page: Page) {
   return page.evaluate(async () => {
-    const response = await fetch("/api/widgets");
-    const { widgets } = await response.json();
-    return widgets as import("@/lib/protocol/admin/messages.ts").WidgetView[];
+    const { widgets } = await (await fetch("/api/widgets")).json();
+    const all: import("@/lib/protocol/admin/messages.ts").WidgetView[] = [];
+    for (const { uuid } of widgets) {
+      all.push(await (await fetch(`/api/widgets/${uuid}`)).json());
+    }
+    return all;
   });
 }

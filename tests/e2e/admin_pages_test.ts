@@ -1,5 +1,4 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { checkAccess } from "../support/axe.ts";
 import {
   AdminClient,
@@ -128,8 +127,7 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
   await setUp(page, service);
   const admin = await AdminClient.signIn(service.url, "ada", PASSWORD);
   await admin.addPerson("ben", "Ben Example");
-  let { widgets: [widget] } = await admin
-    .call<{ widgets: WidgetView[] }>("GET", "/api/widgets");
+  let [widget] = await admin.widgets();
   ok(widget);
   for (let n = 1; n <= 100; n++) {
     widget = await admin.saveWidget(widget, (content) => {

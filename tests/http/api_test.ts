@@ -94,7 +94,14 @@ Deno.test("a widget is made, listed, saved, read and deleted", async () => {
   equal(made.content.name, "Sidebar 1");
   deepEqual(saved.content, content);
   deepEqual(read, saved);
-  deepEqual(list, { widgets: [saved] });
+  const { uuid, type, updatedAt } = saved;
+  deepEqual(list, {
+    widgets: [{
+      ...{ uuid, type, updatedAt, revision: saved.revision },
+      name: "New name",
+      agents: 1,
+    }],
+  });
   deepEqual([deleted.status, again.status], [204, 404]);
 });
 

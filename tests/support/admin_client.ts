@@ -1,4 +1,8 @@
-import type { PersonView, WidgetView } from "@/lib/protocol/admin/messages.ts";
+import type {
+  PersonView,
+  WidgetSummary,
+  WidgetView,
+} from "@/lib/protocol/admin/messages.ts";
 import { type Agent } from "@/lib/model/agent.ts";
 import type { WidgetContent } from "@/lib/model/widget.ts";
 
@@ -105,6 +109,17 @@ export class AdminClient {
   ): Promise<WidgetView> {
     const made = await this.call<WidgetView>("POST", "/api/widgets", { type });
     return await this.saveWidget(made, edit);
+  }
+
+  /** All widgets with their content, oldest first. */
+  async widgets(): Promise<WidgetView[]> {
+    const { widgets } = await this
+      .call<{ widgets: WidgetSummary[] }>("GET", "/api/widgets");
+    return await Promise.all(
+      widgets.map(({ uuid }) =>
+        this.call<WidgetView>("GET", `/api/widgets/${uuid}`)
+      ),
+    );
   }
 
   saveWidget(

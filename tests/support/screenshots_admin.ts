@@ -110,8 +110,7 @@ function formOf(page: Page): Locator {
 export async function shopWidgets(
   { admin }: House,
 ): Promise<[sidebar: WidgetView, cardset: WidgetView]> {
-  const { widgets } = await admin
-    .call<{ widgets: WidgetView[] }>("GET", "/api/widgets");
+  const widgets = await admin.widgets();
   const sidebar = widgets.find(({ type }) => type === "sidebar");
   const cardset = widgets.find(({ type }) => type === "cardset");
   if (!sidebar || !cardset) throw new Error("Cannot find the example widgets");

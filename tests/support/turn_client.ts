@@ -33,13 +33,18 @@ export class TurnClient implements Disposable {
   #realm = "";
   #nonce: Uint8Array = new Uint8Array();
 
-  /** `secret`: that of the server, from which short-lived credentials are made. */
-  constructor(host: string, secret: string) {
+  /** With the secret of the server, makes short-lived credentials of its own. */
+  constructor(
+    host: string,
+    credentials: string | { user: string; password: string },
+  ) {
     const [hostname = "", port] = host.split(":");
     this.#server = { hostname, port: Number(port) };
-    this.#user = `${Math.floor(Date.now() / 1_000) + 600}:test`;
-    this.#password = createHmac("sha1", secret).update(this.#user)
-      .digest("base64");
+    const { user, password } = typeof credentials === "string"
+      ? credentialsOf(credentials)
+      : credentials;
+    this.#user = user;
+    this.#password = password;
   }
 
   /** Asks for a relay; the error code of the answer, 0 if it was given. */
@@ -97,6 +102,12 @@ export class TurnClient implements Disposable {
     const end = attribute(ATTRIBUTE.integrity, digest);
     return new Uint8Array([...bytes, ...end]);
   }
+}
+
+function credentialsOf(secret: string): { user: string; password: string } {
+  const user = `${Math.floor(Date.now() / 1_000) + 600}:test`;
+  const password = createHmac("sha1", secret).update(user).digest("base64");
+  return { user, password };
 }
 
 function message(

@@ -48,7 +48,7 @@ export class Examples {
   /** Makes the examples in a store that is new. To be called at each start. */
   async make(): Promise<void> {
     if (await this.#settings.get(EXAMPLES) === undefined) {
-      if ((await this.#widgets.list()).length > 0) return;
+      if ((await this.#widgets.overviews()).length > 0) return;
       const [sidebar, cardset] = [newUuid(), newUuid()];
       const planned = { sidebar, cardset, stage: "planned" as const };
       await this.#settings.setFirst(EXAMPLES, planned);

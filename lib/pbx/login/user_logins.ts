@@ -1,15 +1,15 @@
-import { Buffer } from "node:buffer";
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import { isGenuine, newChallenge } from "./app_login.ts";
+import { isGenuine, sameText } from "./app_login.ts";
 import { readUserLogin } from "./user_login.ts";
 
 const OPEN_MS = 60_000;
-/** Hex digits of the parts of a challenge. */
-const NONCE_LENGTH = 16;
-const UNTIL_LENGTH = 12;
-const MAC_LENGTH = 32;
+/** A challenge has sixteen digits, as a PBX expects: the last four of the second
+ * in which it expires, six of chance, and six that only this process can make. */
+const CHALLENGE = /^(\d{4})(\d{6})(\d{6})$/;
+const SECONDS_MAX = 10_000;
+const CHANCE_MAX = 1_000_000;
 
 /** A user of the PBX to whom the App is assigned. */
 export interface AppUser {
@@ -52,10 +52,9 @@ export class UserLogins {
 
   /** A challenge for one sign-in within a minute. */
   challenge(): string {
-    const until = Math.floor(this.#clock.now() + OPEN_MS);
-    const nonce = newChallenge().slice(0, NONCE_LENGTH);
-    const text = nonce + until.toString(16).padStart(UNTIL_LENGTH, "0");
-    return text + this.#mac(text);
+    const until = Math.ceil((this.#clock.now() + OPEN_MS) / 1_000);
+    const chance = digits(randomInt(CHANCE_MAX), 6);
+    return digits(until % SECONDS_MAX, 4) + chance + this.#mac(until, chance);
   }
 
   /** Checks the posted AppLogin, text as received. A genuine one uses up the
@@ -83,15 +82,18 @@ export class UserLogins {
   /** When the challenge expires, or undefined if it is not one of ours, or has
    * expired or been used. */
   #untilOf(challenge: string): number | undefined {
-    const text = challenge.slice(0, -MAC_LENGTH);
-    const mac = Buffer.from(challenge.slice(-MAC_LENGTH));
-    const expected = Buffer.from(this.#mac(text));
-    if (mac.length !== expected.length || !timingSafeEqual(mac, expected)) {
-      return undefined;
-    }
-    const until = parseInt(text.slice(NONCE_LENGTH), 16);
-    const isOpen = until >= this.#clock.now() && !this.#used.has(challenge);
-    return isOpen ? until : undefined;
+    const [, second = "", chance = "", mac = ""] = CHALLENGE.exec(challenge) ??
+      [];
+    if (mac === "" || this.#used.has(challenge)) return undefined;
+    const now = Math.floor(this.#clock.now() / 1_000);
+    // Much later, the same four digits name another second.
+    const left = (Number(second) - now % SECONDS_MAX + SECONDS_MAX) %
+      SECONDS_MAX;
+    const isOurs = sameText(mac, this.#mac(now + left, chance));
+    const until = (now + left) * 1_000;
+    const isOpen = left * 1_000 <= OPEN_MS + 1_000 &&
+      until >= this.#clock.now();
+    return isOurs && isOpen ? until : undefined;
   }
 
   /** False if the same login came a moment before. */
@@ -105,8 +107,13 @@ export class UserLogins {
     return true;
   }
 
-  #mac(text: string): string {
-    return createHmac("sha256", this.#key).update(text).digest("hex")
-      .slice(0, MAC_LENGTH);
+  #mac(until: number, chance: string): string {
+    const mac = createHmac("sha256", this.#key).update(`${until} ${chance}`)
+      .digest();
+    return digits(mac.readUInt32BE() % CHANCE_MAX, 6);
   }
+}
+
+function digits(number: number, length: number): string {
+  return String(number).padStart(length, "0");
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { loginDigest } from "./app_login.ts";
 import { UserLogins } from "./user_logins.ts";
@@ -81,11 +81,24 @@ Deno.test("[P16] 10,000 challenges of strangers push out nobody's challenge", as
   equal(result.ok, true);
 });
 
+Deno.test("[P16] a challenge is not valid again when its digits come round after hours", async () => {
+  const clock = new FakeClock();
+  const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
+  const challenge = logins.challenge();
+  const login = await posted(challenge);
+
+  clock.advance(10_000_000);
+  const result = await logins.check(challenge, login);
+
+  deepEqual(result, { ok: false, error: "challenge" });
+});
+
 Deno.test("[P16] UserLogins.check() rejects a challenge that was changed, and a login that is posted twice at once", async () => {
   const clock = new FakeClock();
   const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
   const challenge = logins.challenge();
-  const later = challenge.slice(0, 16) + "f".repeat(12) + challenge.slice(28);
+  const second = (Number(challenge.slice(0, 4)) + 1) % 10_000;
+  const later = String(second).padStart(4, "0") + challenge.slice(4);
   const other = new UserLogins(clock, () => Promise.resolve("pwd")).challenge();
 
   const forged = [
@@ -99,6 +112,7 @@ Deno.test("[P16] UserLogins.check() rejects a challenge that was changed, and a 
     logins.check(challenge, login),
   ]);
 
+  match(challenge, /^\d{16}$/);
   for (const result of forged) {
     deepEqual(result, { ok: false, error: "challenge" });
   }

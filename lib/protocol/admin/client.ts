@@ -16,6 +16,7 @@ import {
   type SavePerson,
   type SaveWidget,
   VersionView,
+  WidgetSummary,
   WidgetView,
 } from "./messages.ts";
 
@@ -38,7 +39,7 @@ type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 const Nothing = v.undefined();
-const Widgets = v.object({ widgets: v.array(WidgetView) });
+const Widgets = v.object({ widgets: v.array(WidgetSummary) });
 const People = v.object({ people: v.array(PersonView) });
 const Versions = v.object({ versions: v.array(WidgetVersion) });
 const Uploaded = v.object({ id: PictureId });
@@ -54,7 +55,7 @@ export class AdminClient {
     this.#fetch = send;
   }
 
-  async listWidgets(): Answer<WidgetView[]> {
+  async listWidgets(): Answer<WidgetSummary[]> {
     const answer = await this.#call("GET", "/api/widgets", Widgets);
     return answer.ok ? ok(answer.value.widgets) : answer;
   }

@@ -12,11 +12,13 @@ const widget = {
 };
 
 Deno.test("AdminClient decodes what the service answers", async () => {
-  const client = answering(Response.json({ widgets: [widget] }));
+  const { uuid, type, revision, updatedAt } = widget;
+  const summary = { uuid, type, revision, updatedAt, name: "Sales", agents: 3 };
+  const client = answering(Response.json({ widgets: [summary] }));
 
   const widgets = await client.listWidgets();
 
-  deepEqual(widgets, { ok: true, value: [widget] });
+  deepEqual(widgets, { ok: true, value: [summary] });
 });
 
 Deno.test("AdminClient hands on what the service refuses", async () => {

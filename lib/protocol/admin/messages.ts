@@ -13,7 +13,7 @@ import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 // The admin's wire: JSON over HTTP below /api. What is refused comes as
 // ApiError with the HTTP status; the page shows `text` beside `field`.
 //
-//   GET    /api/widgets               -> { widgets: WidgetView[] }
+//   GET    /api/widgets               -> { widgets: WidgetSummary[] }
 //   POST   /api/widgets               NewWidget -> WidgetView (201)
 //   GET    /api/widgets/<uuid>        -> WidgetView
 //   PUT    /api/widgets/<uuid>        SaveWidget -> WidgetView | 409 conflict
@@ -52,6 +52,18 @@ export const WidgetView = v.object({
   updatedBy: v.exactOptional(Author),
 });
 export type WidgetView = v.InferOutput<typeof WidgetView>;
+
+/** A widget in a list: everything but its content. */
+export const WidgetSummary = v.object({
+  uuid: WidgetUuid,
+  type: WidgetType,
+  revision: Revision,
+  updatedAt: v.number(),
+  name: v.string(),
+  /** How many agents it has. */
+  agents: v.number(),
+});
+export type WidgetSummary = v.InferOutput<typeof WidgetSummary>;
 
 export const NewWidget = v.strictObject({ type: WidgetType });
 export type NewWidget = v.InferOutput<typeof NewWidget>;

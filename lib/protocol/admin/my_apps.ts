@@ -11,7 +11,7 @@ export const MyAppsChallenge = v.object({ challenge: v.string() });
 
 /** `login`: what the client gave, as it came; its digest covers the text. */
 export const MyAppsLogin = v.strictObject({
-  challenge: v.pipe(v.string(), v.maxLength(64)),
+  challenge: v.pipe(v.string(), v.maxLength(16)),
   login: v.pipe(v.string(), v.maxLength(16_384)),
   /** The language that the client shows. */
   lang: v.exactOptional(v.pipe(v.string(), v.maxLength(16))),

@@ -10,6 +10,7 @@ export const widgets: AdminTexts["widgets"] = {
   cardset: "Visitenkarten",
   agents: { one: "{count} Ansprechpartner", other: "{count} Ansprechpartner" },
   noAgents: "noch keine Ansprechpartner",
+  loading: "Wird geladen …",
   unsaved: "Nicht gespeichert",
   saved: "Gespeichert",
   saving: "Wird gespeichert …",

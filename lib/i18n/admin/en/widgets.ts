@@ -8,6 +8,7 @@ export const widgets = {
   cardset: "Cardset",
   agents: { one: "{count} agent", other: "{count} agents" },
   noAgents: "no agents yet",
+  loading: "Loading …",
   unsaved: "Unsaved",
   saved: "Saved",
   saving: "Saving …",
