@@ -1,4 +1,5 @@
 import { type Json, textOf } from "./messages.ts";
+import { systemAnswer } from "./node.ts";
 
 export interface SimulatedUser {
   /** The SIP-ID. */
@@ -67,7 +68,7 @@ export function adminAnswer(
       };
     }
     default:
-      return undefined;
+      return systemAnswer(request);
   }
 }
 

@@ -22,6 +22,7 @@ export function appLogin(
     pbx,
     cn: name,
     unlicensed: true,
+    lics: 0,
     apps: [],
   };
   const hashed = [

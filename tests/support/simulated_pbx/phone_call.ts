@@ -1,7 +1,7 @@
 import { hasVideo, type PhoneMedia } from "./media.ts";
 import { facility, isJson, type Json, listOf, textOf } from "./messages.ts";
-
 import { Mailbox } from "./mailbox.ts";
+import { kindsOf } from "./phone_sdp.ts";
 
 export type SendSignal = (sig: Json) => void;
 
@@ -45,17 +45,32 @@ export class PhoneCall {
 
   /** Answers the offer while it still rings: early media. */
   async ringWithMedia(): Promise<void> {
-    const channels = await this.#media.answer(this.#proposal);
+    const channels = await this.#answered(this.#proposal);
+    if (this.isOver) return;
     this.#send({ type: "alert", channels_cmd: "SELECT", channels });
   }
 
   async answer(name = ""): Promise<void> {
     if (this.state !== "ringing") return;
-    const channels = await this.#media.answer(this.#proposal);
+    const channels = await this.#answered(this.#proposal);
     if (this.isOver) return;
     this.state = "connected";
-    const fty = name === "" ? [] : [{ type: "name_identification", name }];
-    this.#send({ type: "conn", fty, channels_cmd: "SELECT", channels });
+    const fty = [{ type: "name_identification", name }];
+    const named = name === "" ? {} : { fty };
+    this.#send({ type: "conn", ...named, channels_cmd: "SELECT", channels });
+  }
+
+  /** The answer to an offer. One that no phone can take ends the call. */
+  async #answered(proposal: Json): Promise<Json> {
+    try {
+      if (kindsOf(proposal).length > 0) {
+        return await this.#media.answer(proposal);
+      }
+    } catch (error) {
+      console.error("A phone cannot take an offer:", error);
+    }
+    this.hangUp(88);
+    return {};
   }
 
   /** Declines while it rings, hangs up when answered. */
@@ -151,7 +166,8 @@ export class PhoneCall {
       this.#answers.put();
     } else if (sig.channels_cmd === "PROPOSAL") {
       this.#proposal = sig.channels;
-      const channels = await this.#media.answer(sig.channels);
+      const channels = await this.#answered(sig.channels);
+      if (this.isOver) return;
       this.#send({ type: "channels", channels_cmd: "SELECT", channels });
       this.#offers.put();
     }

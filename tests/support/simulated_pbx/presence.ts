@@ -22,6 +22,19 @@ export const CAPTURED = {
   ],
 } as const;
 
+/** Of a user of whom nothing else is known. */
+export const FREE: SimulatedPresence = { status: "open", activity: "" };
+
+/** The items with what an app says of one contact, newest first. */
+export function withItem(
+  items: readonly Json[],
+  { contact, activity, note }: Json,
+): Json[] {
+  const before = items.find((item) => item.contact === contact);
+  const item = { status: "open", ...before, contact, activity, note };
+  return [item, ...items.filter((one) => one !== before)];
+}
+
 /** The items of a PresenceUpdate: only the newest one has the activity. */
 export function presenceItems(presence: SimulatedPresence): readonly Json[] {
   if (!("status" in presence)) return presence;

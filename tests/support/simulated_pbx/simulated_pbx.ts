@@ -1,35 +1,20 @@
 import { ClientChat } from "./client_chat.ts";
-import { adminAnswer, type SimulatedDirectory } from "./directory.ts";
+import { adminAnswer, guidOf } from "./directory.ts";
 import { appLogin } from "./login.ts";
 import { Mailbox } from "./mailbox.ts";
-import { type OpenMedia, silentMedia } from "./media.ts";
 import { facility, isJson, type Json, listOf, textOf } from "./messages.ts";
+import { DEFAULTS, type SimulatedPbxOptions } from "./options.ts";
 import { PhoneCall } from "./phone_call.ts";
-import { presenceItems, type SimulatedPresence } from "./presence.ts";
+import { nodeAnswer } from "./node.ts";
+import {
+  FREE,
+  presenceItems,
+  type SimulatedPresence,
+  withItem,
+} from "./presence.ts";
 import type { OpenWire, Wire } from "./wire.ts";
 
-export interface SimulatedPbxOptions extends SimulatedDirectory {
-  password: string;
-  domain: string;
-  pbx: string;
-  /** Name of the App object. */
-  object: string;
-  apis: string[];
-  openMedia: OpenMedia;
-}
-
-const DEFAULTS: SimulatedPbxOptions = {
-  password: "s3cret",
-  domain: "example.com",
-  pbx: "master",
-  object: "widgets",
-  apis: ["PbxSignal", "PbxApi", "PbxAdminApi"],
-  openMedia: silentMedia,
-  users: [],
-  queues: [],
-  booleans: [],
-  groups: [],
-};
+export type { SimulatedPbxOptions } from "./options.ts";
 
 /**
  * A PBX as the reference documents describe it: connects to an app service,
@@ -142,13 +127,13 @@ export class SimulatedPbx {
     if (!isJson(message)) return;
     this.received.push(message);
     if (this.silent.has(textOf(message.mt))) return;
-    if (message.api === undefined) this.#login(message);
+    // Services written in Go send an empty one.
+    if ((message.api ?? "") === "") this.#login(message);
     else if (!this.options.apis.includes(textOf(message.api))) return;
     else if (message.api === "PbxApi") this.#presenceApi(message);
     else if (message.api === "PbxSignal") this.#signalApi(message);
     else {
-      const result = adminAnswer(message, this.options);
-      if (result) this.#answer(message, result);
+      this.#answer(message, adminAnswer(message, this.options));
     }
   }
 
@@ -173,21 +158,34 @@ export class SimulatedPbx {
     const src = textOf(message.src);
     const sip = this.#sipOf(message);
     if (message.mt === "SubscribePresence") {
-      if (sip === undefined) return this.#answer(message, { error: "unknown" });
+      if (sip === undefined) return this.#answer(message, { error: 1 });
       this.#answer(message, {});
       this.#subscriptions.set(src, sip);
       this.#sendPresence(src, sip);
     } else if (message.mt === "UnsubscribePresence") {
       this.#subscriptions.delete(src);
       this.#answer(message, {});
-    }
+    } else if (message.mt === "SetPresence") this.#takePresence(message);
+    else this.#answer(message, nodeAnswer(message));
+  }
+
+  /** What an app says of a user becomes the newest item. */
+  #takePresence(message: Json): void {
+    const { users } = this.options;
+    const user = users.find(({ sip }) =>
+      sip === message.sip || guidOf(sip) === message.guid
+    );
+    if (user === undefined) return this.#answer(message, { error: 1 });
+    this.#answer(message, {});
+    const before = this.#presence.get(user.sip);
+    const items = before === "down" ? [] : presenceItems(before ?? FREE);
+    this.setPresence(user.sip, withItem(items, message));
   }
 
   #sendPresence(src: string, sip: string): void {
     const user = this.options.users.find((user) => user.sip === sip);
     if (user === undefined) return;
-    const presence = this.#presence.get(sip) ??
-      { status: "open", activity: "" };
+    const presence = this.#presence.get(sip) ?? FREE;
     const up = presence !== "down";
     const { num, name: dn, email } = user;
     const api = "PbxApi";
@@ -259,15 +257,16 @@ export class SimulatedPbx {
     return user?.sip ?? queues.find((queue) => queue.sip === sip)?.sip;
   }
 
-  #answer(request: Json, result: Json): void {
+  #answer(request: Json, result: Json | undefined): void {
+    if (result === undefined) return;
     const { api, src } = request;
     const mt = `${request.mt}Result`;
     this.#send({ api, mt, ...(src !== undefined && { src }), ...result });
   }
 
   #signal(call: number, sig: Json): void {
-    const src = this.#registration ?? "";
-    this.#send({ api: "PbxSignal", mt: "Signaling", call, src, sig });
+    const src = this.#registration === "" ? {} : { src: this.#registration };
+    this.#send({ api: "PbxSignal", mt: "Signaling", call, ...src, sig });
   }
 
   #send(message: Json): void {
