@@ -1,13 +1,12 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
-import type { PresenceStore } from "@/lib/store/presence_store.ts";
 import { sipIdOf } from "../address.ts";
 import { LIMITS } from "../limits.ts";
 import { unconfirmed } from "./map_presence.ts";
+import { type PresenceCache, PresenceKeeper } from "./presence_keeper.ts";
 import type { Known, TellKnown } from "./subscriptions.ts";
 
-/** Where last known states are kept over a restart. */
-export type PresenceCache = Pick<PresenceStore, "list" | "set">;
+export type { PresenceCache } from "./presence_keeper.ts";
 
 /** One link, as far as presence goes. */
 export interface PresenceSource {
@@ -37,8 +36,6 @@ interface Entry {
   linger?: Disposable;
 }
 
-const CACHE_AFTER_MS = 2_000;
-
 /** What visitors see of the agents of all PBXs. SPEC.md, Presence. */
 export class PbxPresence implements Disposable {
   readonly #clock: Clock;
@@ -49,13 +46,13 @@ export class PbxPresence implements Disposable {
   readonly #objects = new Map<string, ReadonlyMap<string, Presence>>();
   readonly #timers = new Map<string, Disposable>();
   readonly #cached = new Map<string, Presence>();
-  readonly #dirty = new Set<Entry>();
-  #cacheTimer: Disposable | undefined;
+  readonly #keeper: PresenceKeeper;
   readonly #cacheEnds: Disposable;
 
   constructor(clock: Clock, cache: PresenceCache) {
     this.#clock = clock;
     this.#cache = cache;
+    this.#keeper = new PresenceKeeper(clock, cache);
     this.#cacheEnds = clock.after(LIMITS.cachedForMs, () => {
       this.#cached.clear();
       this.#showAll();
@@ -145,7 +142,7 @@ export class PbxPresence implements Disposable {
 
   [Symbol.dispose](): void {
     this.#cacheEnds[Symbol.dispose]();
-    this.#cacheTimer?.[Symbol.dispose]();
+    this.#keeper[Symbol.dispose]();
     for (const timer of this.#timers.values()) timer[Symbol.dispose]();
     for (const { linger } of this.#entries.values()) linger?.[Symbol.dispose]();
   }
@@ -197,7 +194,7 @@ export class PbxPresence implements Disposable {
     const before = entry.shown;
     if (presence === before.presence && lacks === before.lacks) return;
     entry.shown = { presence, lacks };
-    if (entry.known.size > 0) this.#remember(entry);
+    if (entry.known.size > 0) this.#keeper.add(entry.address, presence);
     for (const tell of [...entry.tells]) tell(presence, lacks);
   }
 
@@ -221,23 +218,6 @@ export class PbxPresence implements Disposable {
         ? "offline"
         : unconfirmed(cached),
     };
-  }
-
-  /** Keeps changes for the next start, several at once. */
-  #remember(entry: Entry): void {
-    this.#dirty.add(entry);
-    this.#cacheTimer ??= this.#clock.after(CACHE_AFTER_MS, () => {
-      this.#cacheTimer = undefined;
-      const since = this.#clock.wall();
-      const changed = [...this.#dirty];
-      this.#dirty.clear();
-      for (const { address, shown } of changed) {
-        // What cannot be kept is asked for anew at the next start.
-        this.#cache.set({ address, presence: shown.presence, since }).catch(
-          () => {},
-        );
-      }
-    });
   }
 }
 
