@@ -94,6 +94,11 @@ Deno.test("a chat ends after a question, by keyboard: Enter twice and Escape end
     page.keyboard.press("Enter"),
   ]);
   await seen(question);
+  await question.evaluate((element) => { // It drops a word of an input method.
+    const init = { key: "Escape", isComposing: true, bubbles: true };
+    element.dispatchEvent(new KeyboardEvent("keydown", init));
+  });
+  await seen(question);
   await page.keyboard.press("Escape");
   await gone(question);
   await page.keyboard.type("still here");
