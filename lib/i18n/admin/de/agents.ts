@@ -4,7 +4,7 @@ export const agents: AdminTexts["agents"] = {
   add: "Ansprechpartner hinzufügen",
   empty: "Über dieses Widget ist noch niemand erreichbar.",
   emptyHint:
-    "Fügen Sie Personen, Gruppen oder Warteschlangen hinzu, die Besucher erreichen sollen. Ob sie erreichbar sind, wird laufend angezeigt.",
+    "Fügen Sie Personen oder Warteschlangen hinzu, die Besucher erreichen sollen. Ob sie erreichbar sind, wird laufend angezeigt.",
   full: "Dieses Widget hat {max} Ansprechpartner: Mehr passen nicht.",
   inactive: "Inaktiv",
   none: "kein Kommunikationsweg",

@@ -3,7 +3,7 @@ export const agents = {
   add: "Add agent",
   empty: "Nobody can be reached through this widget yet.",
   emptyHint:
-    "Add the people, groups or queues that visitors shall reach. Their presence is shown live.",
+    "Add the people or queues that visitors can contact. Their presence is shown live.",
   full: "This widget has {max} agents: no more fit.",
   inactive: "Inactive",
   none: "no way of communication",
