@@ -62,7 +62,7 @@ export function WidgetPanel(props: WidgetPanelProps) {
       <Header {...props} isOpen={isOpen} bodyId={bodyId} />
       <div id={bodyId} class="widget-body" hidden={!isOpen}>
         {isOpen && draft === undefined && (
-          <p class="loading" role="status">
+          <p class="widget-loading soft" role="status">
             <Spinner /> {texts.widgets.loading}
           </p>
         )}

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as v from "valibot";
 import {
   type ChatChange,
@@ -15,8 +16,12 @@ const key = {
   batch: (id: string, from: number) => ["running_chat", id, 1, from],
   one: (id: string) => ({ prefix: ["running_chat", id] }),
   all: { prefix: ["running_chat"] },
-  /** Exists for a while after a chat is over. */
-  over: (id: string) => ["running_chat_over", id],
+  /** Exists for a while after a chat is over. It does not name the chat, because
+   * nothing of a visit that was deleted may be left. */
+  over: (id: string) => [
+    "running_chat_over",
+    createHash("sha256").update(id).digest("hex"),
+  ],
 };
 
 const Batch = v.array(ChatEntry);

@@ -8,6 +8,8 @@ import { openWire } from "@/tests/support/wire.ts";
 interface Line {
   level: string;
   message: string;
+  /** The message without its values. */
+  template: string;
   properties: Record<string, unknown>;
 }
 
@@ -86,7 +88,9 @@ Deno.test("as JSON, each line of the log is an object, with the request's id and
 
   const lines = service.output().trim().split("\n")
     .map((line): Line => JSON.parse(line));
-  const requests = lines.filter(({ message }) => message.includes("{method}"));
+  const requests = lines.filter(({ template }) =>
+    template.includes("{method}")
+  );
   deepEqual(
     requests.map(({ properties: { method, path, status } }) => [
       method,
