@@ -249,7 +249,7 @@ async function decline({ visitor, desk, walk }: Session): Promise<void> {
     );
   });
   await walk.step("back-in-chat", async () => {
-    await press(panel.getByRole("button", { name: "Chat", exact: true }));
+    await press(panel.getByRole("button", { name: "Chat with Ada" }));
     await seen(message(visitor, MESSAGES));
   });
 }
