@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { forEachWidth, WINDOWS } from "@/tests/support/widths.ts";
 
 const ada = info({ id: "ada", dn: "Ada Lovelace" });
 const away = { ...ada, presence: "away" as const };
@@ -37,6 +38,37 @@ Deno.test("a page that loads with an open chat keeps the focus in its own field"
 
   equal(await search.inputValue(), letters);
 });
+
+forEachWidth(
+  "a page that loads with an open chat draws the panel as it was",
+  async (width) => {
+    await using shown = await openWidgetPage({
+      service: { session: session({ type: "sidebar" }), infos: [ada] },
+      ...WINDOWS[width],
+    });
+    const { page, url } = shown;
+    await beginChat(page);
+    const before = await looks(page);
+
+    await page.goto(`${url}/next`);
+    await seen(page.getByRole("log").getByText("Hello"));
+
+    deepEqual(await looks(page), before);
+  },
+);
+
+/** Where the panel lies, and what is behind its text. */
+async function looks(page: Page) {
+  const panel = page.getByRole("dialog");
+  await panel.evaluate((element) =>
+    Promise.all(element.getAnimations().map(({ finished }) => finished))
+  );
+  return await panel.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const { backgroundColor } = getComputedStyle(element);
+    return { left, top, width, height, backgroundColor };
+  });
+}
 
 Deno.test("while nobody can be reached, nothing invites and a sentence says so", async () => {
   await using shown = await openWidgetPage({

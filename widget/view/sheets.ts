@@ -13,18 +13,20 @@ const FONTS: Record<string, string> = {
 };
 const SYSTEM = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 
-/** The sheets of every widget on the page, as far as they are loaded. */
-const shared = new Map<string, CSSStyleSheet>();
+let own: CSSStyleSheet[] | undefined;
+/** What later code has brought along. */
+const more = new Map<string, CSSStyleSheet>();
 
+/** The sheets of every widget on the page, as far as they are loaded. */
 export function sharedSheets(): CSSStyleSheet[] {
-  addSheet(base);
-  addSheet(sidebar);
-  return [...shared.values()];
+  // First, even if a stored chat has loaded the panel before anything is drawn.
+  own ??= [sheet(base), sheet(sidebar)];
+  return [...own, ...more.values()];
 }
 
 /** For every widget from its next drawing on. Again: nothing. */
 export function addSheet(css: string, made = () => sheet(css)): void {
-  if (!shared.has(css)) shared.set(css, made());
+  if (!more.has(css)) more.set(css, made());
 }
 
 export function sheet(css: string): CSSStyleSheet {
