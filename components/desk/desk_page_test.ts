@@ -7,6 +7,7 @@ import {
   type ChatItem,
   endedOf,
   runningOf,
+  unreadElsewhere,
   unreadOf,
 } from "./desk_state.ts";
 
@@ -244,4 +245,26 @@ Deno.test("a page keeps the last 50 finished calls, and those that run", async (
     10,
   );
   equal(chatOf(page).view.id, chat.id);
+});
+
+Deno.test("unreadElsewhere() has chats with unread messages, the newest first, but not the shown one", async () => {
+  await using room = await DeskRoom.open();
+  const page = await connected(room);
+  const chats = [];
+  for (let n = 0; n < 3; n++) chats.push(await joined(room, page));
+  const [first, second, third] = chats;
+  for (const chat of [second, first, third]) {
+    room.clock.advance(1_000);
+    chat?.say("news");
+    await settle(page);
+  }
+
+  const ids = () =>
+    unreadElsewhere(page.desk.state.value).map(({ view }) => view.id);
+  const before = ids();
+  page.desk.on({ type: "show", contact: first?.id ?? "" });
+  await settle(page);
+
+  deepEqual(before, [first?.id, second?.id]);
+  deepEqual(ids(), [second?.id]);
 });

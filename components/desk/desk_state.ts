@@ -133,6 +133,18 @@ export function unreadOf({ view, entries }: ChatItem): number {
   ).length;
 }
 
+/** Other chats than the shown one with unread messages, the newest first. */
+export function unreadElsewhere({ chats, shown }: DeskState): ChatItem[] {
+  const newest = ({ entries }: ChatItem) =>
+    entries.findLast(({ from }) => from === "visitor")?.time ?? 0;
+  return chats
+    .filter((item) =>
+      item.view.state === "joined" && item.view.id !== shown &&
+      unreadOf(item) > 0
+    )
+    .sort((a, b) => newest(b) - newest(a));
+}
+
 /** The call that this page has, from picking up to the end. */
 export function ownCall({ calls }: DeskState): CallItem | undefined {
   return calls.find(({ view, wish }) =>

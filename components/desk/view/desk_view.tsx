@@ -11,6 +11,7 @@ import { LeaveQuestion } from "./leave_question.tsx";
 import { CallsBanner, LinkBanner } from "./link_banner.tsx";
 import { Rail } from "./rail.tsx";
 import { Rings } from "./rings.tsx";
+import { UnreadBar } from "./unread_bar.tsx";
 import { detailsOpen, VisitorDetails } from "./visitor_details.tsx";
 
 /** The list, the conversation, the visitor; on a phone one after the other. */
@@ -41,6 +42,7 @@ export function DeskView() {
         <Rings />
         <LeaveQuestion />
         <CallBar />
+        {item && <UnreadBar />}
         {item
           ? <Conversation key={item.view.id} item={item} />
           : isNew

@@ -1,0 +1,34 @@
+import { plural } from "@/lib/i18n/fill.ts";
+import { Avatar } from "@/lib/ui/avatar.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
+import { unreadElsewhere, unreadOf } from "../desk_state.ts";
+import { nameOf } from "../names.ts";
+import { useDesk } from "./desk_ui.ts";
+
+/** The newest unread message of another chat, where the list is hidden: on a
+ * phone. It leads to that chat. */
+export function UnreadBar() {
+  const { desk, texts, lang } = useDesk();
+  const [item] = unreadElsewhere(desk.state.value);
+  if (item === undefined) return null;
+  const unread = unreadOf(item);
+  return (
+    <button
+      type="button"
+      class="desk-unread-bar"
+      onClick={() => desk.on({ type: "show", contact: item.view.id })}
+    >
+      <Avatar name={nameOf(item, texts)} size="small" />
+      <bdi {...NOT_TRANSLATED}>{nameOf(item, texts)}</bdi>
+      <span class="desk-unread-bar-text" dir="auto" {...NOT_TRANSLATED}>
+        {item.entries.findLast(({ from }) => from === "visitor")?.text}
+      </span>
+      <span class="desk-unread">
+        <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
+        <span class="hidden-label">
+          {plural(texts.list.unread, unread, lang)}
+        </span>
+      </span>
+    </button>
+  );
+}

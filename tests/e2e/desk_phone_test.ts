@@ -1,0 +1,98 @@
+import { deepEqual } from "node:assert/strict";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
+import { openHouse } from "@/tests/support/house.ts";
+import { received, watchPeers } from "@/tests/support/media.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+
+const PHONE = { width: 390, height: 844 };
+const SMALL_PHONE = { width: 390, height: 600 };
+
+Deno.test("on a phone, a message of another chat is shown above the open one, and leads there", async () => {
+  await using open = await openDesk();
+  const { page } = open;
+  await page.setViewportSize(PHONE);
+  const first = await open.visitor();
+  openChat(first);
+  writeTo(first, "1", "Are you open today?");
+  await press(page.getByRole("button", { name: "Join chat" }));
+  await press(page.getByRole("button", { name: "Back to the list" }));
+  const second = await open.visitor();
+  openChat(second);
+  writeTo(second, "1", "What does it cost?");
+  await press(page.getByRole("button", { name: "Join chat" }));
+  await seen(page.getByRole("log").getByText("What does it cost?"));
+
+  writeTo(first, "2", "And on Sunday?");
+  const news = page.getByRole("button", { name: /1 unread message/ });
+  await seen(news.getByText("And on Sunday?"));
+  await seen(page.getByRole("log").getByText("What does it cost?"));
+  await press(news);
+  await seen(page.getByRole("log").getByText("And on Sunday?"));
+  await gone(news);
+
+  deepEqual(open.errors, []);
+});
+
+for (const size of [PHONE, SMALL_PHONE]) {
+  Deno.test(`on a phone, the newest message stays in view while others ring (${size.height} px high)`, async () => {
+    await using open = await openDesk();
+    const { page } = open;
+    await page.setViewportSize(size);
+    const visitor = await open.visitor();
+    openChat(visitor);
+    for (let n = 1; n <= 30; n++) writeTo(visitor, `${n}`, `Message ${n}`);
+    await press(page.getByRole("button", { name: "Join chat" }));
+    const newest = page.getByRole("log").getByText("Message 30");
+    await seen(newest);
+
+    for (let n = 0; n < 2; n++) {
+      const other = await open.visitor();
+      openChat(other);
+      writeTo(other, "1", "Can you help me, please? ".repeat(20));
+    }
+    await seen(page.getByRole("button", { name: "Join chat" }).first());
+    await seen(newest);
+    await seen(page.getByRole("textbox", { name: "Message" }));
+    writeTo(visitor, "31", "Message 31");
+    await seen(page.getByRole("log").getByText("Message 31"));
+
+    deepEqual(open.errors, []);
+  });
+}
+
+Deno.test("on a phone, what the visitor writes during a call is shown above the call", async () => {
+  await using house = await openHouse();
+  const widget = await house.admin.addWidget("cardset", (content) => {
+    content.agents = [agentOf("ada", "Ada")];
+  });
+  const desk = await house.openDesk("ada", "Ada", { viewport: PHONE });
+  const visitor = await house.browser.open({
+    permissions: ["camera", "microphone"],
+  });
+  const { page } = visitor;
+  await watchPeers(visitor.context);
+  await page.goto(house.website([widget.uuid]).origin);
+  const say = async (text: string) => {
+    await enter(page.getByRole("textbox", { name: "Message" }), text);
+    await page.keyboard.press("Enter");
+  };
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
+  await say("May I call?");
+  await press(desk.page.getByRole("button", { name: "Join chat" }).first());
+  const panel = page.getByRole("dialog");
+  await press(panel.getByRole("button", { name: "Call Ada" }));
+  await press(desk.page.getByRole("button", { name: "Answer" }));
+  await received(page, "audio");
+  await press(panel.getByRole("button", { name: "Chat" }));
+
+  await say("My number is 4711");
+  const news = desk.page.getByRole("button", { name: /1 unread message/ });
+  await seen(news.getByText("My number is 4711"));
+  await seen(desk.page.getByRole("button", { name: "Hang up" }));
+  await press(news);
+  await seen(desk.page.getByRole("log").getByText("My number is 4711"));
+  await seen(desk.page.getByRole("button", { name: "Hang up" }));
+
+  deepEqual([...visitor.errors, ...desk.errors], []);
+});
