@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
 import { TextInput } from "@/lib/ui/text_input.tsx";
+import { sendOnce } from "@/components/admin/send_once.ts";
 import {
   passwordStrength,
   type Strength,
@@ -18,11 +19,17 @@ export interface NewPasswordProps {
   } & Record<Strength, string>;
 }
 
-/** A password, written twice; with JavaScript its strength is said in a word. */
+/** A password, written twice. With JavaScript its strength is said in a word, and
+ * a double press sends its form once. */
 export default function NewPassword({ errors, texts }: NewPasswordProps) {
   const [password, setPassword] = useState("");
   const [repeat, setRepeat] = useState("");
   const [isLeft, setLeft] = useState(false);
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const form = place.current?.closest("form");
+    return form ? sendOnce(form) : undefined;
+  }, []);
   const strength = passwordStrength(password);
   const hint = fill(texts.passwordHint, { min: PASSWORD_LENGTH_MIN });
   const differs = isLeft && repeat !== "" && repeat !== password;
@@ -34,6 +41,7 @@ export default function NewPassword({ errors, texts }: NewPasswordProps) {
   } as const;
   return (
     <>
+      <span hidden ref={place} />
       <TextInput
         {...common}
         name="password"

@@ -43,16 +43,18 @@ export async function signInFirst(
   await enterPasswords(page, given, PASSWORD);
 }
 
-/** Fills in the form that changes the own password, and sends it. */
+/** Fills in the form that changes the own password, and sends it: by one press,
+ * or by what `send` does with its button. */
 export async function enterPasswords(
   page: Page,
   current: string,
   password: string,
+  send: (button: Locator) => Promise<void> = press,
 ): Promise<void> {
   await enter(page.getByLabel("Current password"), current);
   await enter(page.getByLabel("New password"), password);
   await enter(page.getByLabel("Password again"), password);
-  await press(page.getByRole("button", { name: "Change password" }));
+  await send(page.getByRole("button", { name: "Change password" }));
 }
 
 /** The panel of the widget with this name. */
