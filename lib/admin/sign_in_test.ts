@@ -89,7 +89,10 @@ Deno.test("guesses at the same moment do not slip through together", async () =>
   using door = await open();
 
   const results = await Promise.all(
-    Array.from({ length: 30 }, () => door.try("ada", "wrong horse")),
+    Array.from(
+      { length: 30 },
+      (_, n) => door.try("ada", "wrong horse", `10.0.0.${n}`),
+    ),
   );
 
   const checked = results.filter((r) => !r.ok && r.error.reason === "wrong");

@@ -209,3 +209,23 @@ function expiriesOf(
   };
   return { all, [Symbol.dispose]: () => kv.atomic = atomic };
 }
+
+Deno.test("what is stored of a session opens none: only a hash of the token's secret is there", async () => {
+  const kv = await Deno.openKv(":memory:");
+  using store = await memoryStore(undefined, kv);
+  const token = await store.sessions.open(ada);
+  const secret = token.split(".")[1] ?? "";
+
+  const stored: string[] = [];
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    stored.push(...key.map(String), JSON.stringify(value));
+  }
+  const found = await Promise.all(
+    stored.flatMap((text) => [text, `${ada}.${text}`])
+      .map((text) => store.sessions.use(text)),
+  );
+
+  equal(stored.join(" ").includes(secret), false);
+  deepEqual(found.filter((session) => session !== undefined), []);
+  equal((await store.sessions.use(token))?.account, ada);
+});

@@ -79,12 +79,14 @@ Deno.test("[V20] too many sockets or Starts of one address are refused, others n
   });
   const [first, second, third] = [room.open(), room.open(), room.open()];
   const other = room.open({ address: "198.51.100.7" });
+  const beforeStart = [first, second, third].map((page) => page?.closedWith);
 
   for (const page of [first, second, third, other]) page?.say(START);
   await settle();
   first?.drop();
   const next = room.open();
 
+  deepEqual(beforeStart, [undefined, undefined, 4429]);
   deepEqual(refusal(first as FakePage), [undefined, undefined]);
   deepEqual(refusal(second as FakePage), ["rate-limited", 4429, 60]);
   deepEqual(refusal(third as FakePage), ["rate-limited", 4429, 60]);

@@ -59,6 +59,7 @@ Deno.test("[P16] what is no genuine login of a user, or comes twice or late, sig
   const { app } = house;
   const used = await house.challenge();
   await house.post(used, userLogin(used));
+  const twice = await house.post(used, userLogin(used));
   const late = await house.challenge();
   app.store.clock.advance(60_001);
   const fresh = () => house.challenge();
@@ -68,7 +69,7 @@ Deno.test("[P16] what is no genuine login of a user, or comes twice or late, sig
   };
 
   const refused = [
-    await house.post(used, userLogin(used)),
+    twice,
     await house.post(late, userLogin(late)),
     await house.post("1".repeat(16), userLogin("1".repeat(16))),
     await of((login) => login.replace("Atlantis", "Columbia")),
@@ -142,6 +143,17 @@ Deno.test("who guesses logins has to wait, and is not counted without end", asyn
     statuses.push(status);
   }
 
+  const asked: number[] = [];
+  for (let n = 0; n < 100; n++) {
+    const { status } = await house.askChallenge("198.51.100.66");
+    asked.push(status);
+  }
+  const elsewhere = await house.askChallenge("198.51.100.67");
+
+  const allowed = asked.indexOf(429);
+  ok(allowed > 0 && allowed <= 60, `${allowed} challenges`);
+  deepEqual(new Set(asked.slice(allowed)), new Set([429]));
+  equal(elsewhere.status, 200);
   const tried = statuses.indexOf(429);
   ok(tried > 0 && tried <= 60, `${tried} guesses`);
   deepEqual(new Set(statuses.slice(tried)), new Set([429]));

@@ -18,6 +18,12 @@ Deno.test("a picture is uploaded and comes back in a form that is never run", as
   const none = await app
     .call("GET", `/api/pictures/${"0".repeat(64)}`, { cookie });
 
+  for (const script of ["<svg onload='alert(1)'/>", "<script>1</script>"]) {
+    const body = new TextEncoder().encode(script);
+    const refused = await app
+      .call("POST", "/api/pictures", { cookie, body });
+    equal(refused.status, 415, script);
+  }
   equal(uploaded.status, 201);
   equal(picture.headers.get("content-type"), "image/webp");
   equal(picture.headers.get("x-content-type-options"), "nosniff");

@@ -92,6 +92,8 @@ Deno.test("[P15] only an App object's own login may become a PBX link", () => {
     }],
     // A user who leaves out pbxObj, which the digest does not cover.
     [false, { sip: "atlantis", info: { ...widgets, groups: [] } }],
+    // A user whose SIP-ID is the name of the App object.
+    [false, { sip: "widgets", info: { ...widgets, groups: [] } }],
     [false, { sip: "atlantis", info: widgets }],
     [false, { sip: "widgets", info: widgets, pbxObj: "widgets" }],
   ];
