@@ -156,7 +156,15 @@ class Guesses {
   async #guess(n: number): Promise<void> {
     for (let tries = 0; !this.#isOver; tries++) {
       const network = (n * 4_096 + tries).toString(16);
-      await signIn(this.#url, `2001:db8:${network}::1`, `nobody${n}`, "guess");
+      // A new name each time: one that is guessed often has to wait.
+      const name = `nobody${n}-${tries}`;
+      const status = await signIn(
+        this.#url,
+        `2001:db8:${network}::1`,
+        name,
+        "guess",
+      );
+      equal(status, 401);
       if (++this.answered === FLOODING) this.#first.resolve();
     }
   }

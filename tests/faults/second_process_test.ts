@@ -1,6 +1,5 @@
-import { equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { createServer } from "node:http";
-import { openStore } from "@/lib/store/open.ts";
 import { startService } from "../support/service.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 import { StubbornAgent } from "../support/stubborn_agent.ts";
@@ -19,11 +18,17 @@ Deno.test("a second process on the same data is refused, and ends no chat of the
 
     for (const port of [new URL(first.url).port, "0"]) {
       await test.step(`on port ${port === "0" ? "of its own" : "the same"}`, async () => {
-        const { code, text, ms } = await startAgain(stage.data, port);
+        const { code, text, output, ms } = await startAgain(
+          stage.data,
+          port,
+        );
 
         equal(code, 1);
         match(text, new RegExp(`process ${first.pid} on .+ is using it`));
         equal(text.trim().split("\n").length, 1, text);
+        // The log has the settings, and nothing that was done with the data.
+        equal(output.trim().split("\n").length, 1, output);
+        match(output, / starts: store /);
         ok(ms < REFUSED_WITHIN_MS, `It took ${ms} ms`);
       });
     }
@@ -54,17 +59,23 @@ Deno.test("a start that fails because the port is taken ends no chat", async () 
 
 Deno.test("a new data folder can be read by its owner only", async () => {
   const parent = await Deno.makeTempDir();
-  const path = `${parent}/data/widgets.kv`;
-  const opened = await openStore(path);
-  if (!opened.ok) throw new Error(opened.error.reason);
-  using _store = opened.value;
+  const data = `${parent}/data`;
+  await using _service = await startService({
+    data,
+    by: ["sh", "-c", 'umask 022; exec "$@"', "sh"],
+  });
+  const modeOf = (path: string) => (Deno.statSync(path).mode ?? 0) & 0o777;
 
-  const modes = [`${parent}/data`, path].map((each) =>
-    (Deno.statSync(each).mode ?? 0) & 0o777
-  );
+  const modes: Record<string, number> = { "": modeOf(data) };
+  for (const { name } of Deno.readDirSync(data)) {
+    if (/^widgets\.kv$|\.key$|\.lock$/.test(name)) {
+      modes[name] = modeOf(`${data}/${name}`);
+    }
+  }
 
-  equal(modes[0], 0o700);
-  equal(modes[1], 0o600);
+  equal(modes[""], 0o700);
+  equal(modes["widgets.kv"], 0o600);
+  deepEqual(Object.values(modes).filter((mode) => (mode & 0o077) !== 0), []);
   await Deno.remove(parent, { recursive: true });
 });
 
@@ -113,8 +124,8 @@ async function startAgain(data: string, port: string) {
     ],
   }).output();
   const decoder = new TextDecoder();
-  const text = decoder.decode(stderr) + decoder.decode(stdout);
-  return { code, text, ms: performance.now() - start };
+  const [text, output] = [decoder.decode(stderr), decoder.decode(stdout)];
+  return { code, text, output, ms: performance.now() - start };
 }
 
 /** A program of another kind that has a port. */
