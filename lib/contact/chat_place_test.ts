@@ -1,0 +1,99 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { ChatChange, RunningChat } from "@/lib/model/running_chat.ts";
+import { NOT_COUNTED } from "@/lib/base/counters.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { settle } from "@/tests/support/visitor_room.ts";
+import { ChatKeeper } from "./chat_keeper.ts";
+import { ChatPlace } from "./chat_place.ts";
+
+const RUNNING: RunningChat = {
+  id: "c1",
+  seat: "seat",
+  address: "otto",
+  visitor: { name: "", widget: { uuid: "", name: "" }, lang: "en" },
+  startedAt: 0,
+  alerted: true,
+  read: { visitor: 0, agent: 0 },
+};
+const RECORD: ContactRecord = {
+  id: "c1",
+  widget: "w",
+  address: "otto",
+  media: "chat",
+  startedAt: 0,
+  endedAt: 1,
+  cause: 16,
+  messages: 1,
+};
+
+function room() {
+  const clock = new FakeClock();
+  const changes: ChatChange[] = [];
+  const shelf = {
+    write: (some: readonly ChatChange[]) => {
+      changes.push(...some);
+      return Promise.resolve();
+    },
+    async *all() {},
+  };
+  const keeper = new ChatKeeper({ shelf, clock, counters: NOT_COUNTED });
+  const place = new ChatPlace({ keeper, clock }, "seat");
+  const gone = () => changes.filter(({ type }) => type === "gone").length;
+  return { clock, place, gone };
+}
+
+Deno.test("[CHAT23] the texts of a chat that is over are deleted after a minute", async () => {
+  const { clock, place, gone } = room();
+  place.resume(RUNNING);
+  clock.advance(120_000);
+  await settle();
+  equal(place.isKept, true);
+
+  place.end(RECORD);
+  clock.advance(59_999);
+  await settle();
+  deepEqual([place.isKept, gone()], [true, 0]);
+  clock.advance(1);
+  await settle();
+
+  deepEqual([place.isKept, gone()], [false, 1]);
+  equal(clock.pending, 0);
+});
+
+Deno.test("[CHAT23] a chat that was over before a restart is deleted a minute after it", async () => {
+  const { clock, place, gone } = room();
+  place.resume({ ...RUNNING, ended: RECORD });
+
+  clock.advance(59_999);
+  await settle();
+  equal(gone(), 0);
+  clock.advance(1);
+  await settle();
+
+  equal(gone(), 1);
+});
+
+Deno.test("[CHAT22] a chat that is left to the next process is not deleted", async () => {
+  const { clock, place, gone } = room();
+  place.resume({ ...RUNNING, ended: RECORD });
+
+  place.suspend();
+  clock.advance(600_000);
+  await settle();
+
+  deepEqual([place.isKept, gone()], [true, 0]);
+});
+
+Deno.test("[CHAT23] a chat that is left is deleted once", async () => {
+  const { clock, place, gone } = room();
+  place.resume(RUNNING);
+  place.end(RECORD);
+
+  place.leave();
+  place.leave();
+  clock.advance(600_000);
+  await settle();
+
+  deepEqual([place.isKept, gone()], [false, 1]);
+});
