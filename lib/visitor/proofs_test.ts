@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { FakePage } from "@/tests/support/fake_page.ts";
+import { sampleOffer } from "@/tests/support/sdp.ts";
 import { solve } from "@/tests/support/solve.ts";
 import {
   settle,
@@ -110,6 +111,24 @@ Deno.test("[V35] what waits too long, or for too much, is over", async () => {
   deepEqual(outcome(late), ["proof-required", "over 41"]);
   deepEqual(outcome(greedy), ["proof-required", "over 41"]);
   deepEqual(room.reasons, ["late", "too-much"]);
+});
+
+Deno.test("[V35] a chat that is refused ends once, and a call that waits goes on", async () => {
+  using room = guarded({ heldMessages: 2, proofWithinMs: 5_000 });
+  const page = await room.page();
+
+  page.say(CHAT);
+  page.say({ mt: "CreateCall", dest: "atlantis", dn: "" });
+  page.say(HELLO);
+  page.say(HELLO);
+  page.say(solve(lastChallenge(page)));
+  page.say({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer("voice") });
+  room.clock.advance(5_000);
+
+  equal(room.agents.calls.all.length, 1);
+  deepEqual(outcome(page).slice(0, 2), ["proof-required", "over 41"]);
+  equal(outcome(page).filter((one) => one === "over 41").length, 1);
+  deepEqual(room.reasons, ["too-much"]);
 });
 
 Deno.test("[V35] a Save that asks for no work any more lets go what waits", async () => {
