@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { anAgent } from "@/tests/support/any_widget.ts";
+import type { FakePage } from "@/tests/support/fake_page.ts";
 import {
   settle,
   START,
@@ -105,6 +106,27 @@ Deno.test("[V31] limits and closes are counted", async () => {
     "visitor_closed 4429",
     "visitor_limited messagesPerWindow",
     "visitor_closed 4429",
+  ]);
+});
+
+Deno.test("[V31] contacts that a limit refuses are counted by that limit, others are not", async () => {
+  const counters = new Counted();
+  using room = new VisitorRoom({
+    counters,
+    limits: { contactsPerMinute: 2, contactsPerAddressPerMinute: 3 },
+  });
+  const ask = (who: FakePage) => {
+    who.say({ mt: "CreateChat", dest: "columbia", dn: "" });
+    who.say({ mt: "ClearChat" });
+  };
+  const page = await room.page();
+  const neighbour = await room.page();
+
+  for (const who of [page, page, page, neighbour, neighbour]) ask(who);
+
+  deepEqual(counters.all.filter((one) => one.startsWith("visitor_limited")), [
+    "visitor_limited contactsPerMinute",
+    "visitor_limited contactsPerAddressPerMinute",
   ]);
 });
 
