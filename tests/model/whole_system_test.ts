@@ -11,7 +11,9 @@ import { World } from "../support/model/world.ts";
 const RUNS = Number(Deno.env.get("CW_MODEL_RUNS") ?? 200);
 const STEPS = 150;
 
-Deno.test("the widget, the service and the desk agree after whatever happens", async () => {
+Deno.test("the widget, the service and the desk agree after whatever happens", {
+  sanitizeOps: false, // The port between two steps keeps listening.
+}, async () => {
   const first = chance().seed;
   for (let run = 0; run < RUNS; run++) {
     const seed = (first + run) >>> 0;

@@ -114,6 +114,8 @@ export function installBrowser(current: () => FakeBrowser): Disposable {
     replace(navigator, "mediaDevices", {
       get: () => current().devices.list(),
     }),
+    // As on a page without TLS: a lock of Deno's would outlive its page.
+    replace(navigator, "locks", { value: undefined }),
   ];
   return { [Symbol.dispose]: () => restore.forEach((undo) => undo()) };
 }
