@@ -1,7 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { ChatBefore, ChatEntry, ChatEvent } from "@/lib/contact/ports.ts";
 import { ADA, DeskRoom, turn } from "@/tests/support/desk_room.ts";
-import { DESK_TIMES } from "./ports.ts";
 
 const ENTRIES: ChatEntry[] = ["one", "two"].map((text, n) => ({
   seq: n + 1,
@@ -37,7 +36,7 @@ Deno.test("[D30] a chat of before the kill is at the desk again, with all its en
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const { heard, leg } = await resume(room, JOINED);
-  room.clock.advance(DESK_TIMES.restoredMs - 1);
+  room.clock.advance(119_999);
 
   const page = room.page().connect({ chats: [{ chat: "c", seq: 1 }] });
   page.say({ type: "chat-message", chat: "c", id: "a", text: "three" });
@@ -87,9 +86,9 @@ Deno.test("[D30] an agent who does not come back ends it", async () => {
     read: { visitor: 0, agent: 0 },
   });
 
-  room.clock.advance(DESK_TIMES.restoredMs);
+  room.clock.advance(120_000);
   room.clock.advance(1);
-  other.clock.advance(DESK_TIMES.restoredMs);
+  other.clock.advance(120_000);
 
   deepEqual(joined.heard, [{ type: "terminated", cause: 41 }]);
   equal(rang.heard.length, 1);
