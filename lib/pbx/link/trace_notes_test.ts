@@ -1,0 +1,20 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { channels } from "@/tests/support/call_run.ts";
+import { InMemory, user } from "@/tests/support/simulated_pbx/in_memory.ts";
+
+Deno.test("[P8] the trace notes an absent RTCP mux, and no problem is counted", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("atlantis")] });
+  const { heard } = house.dial("atlantis");
+  const call = await pbx.calls.next();
+  const { audio_rtcp_mux: _, ...absent } = channels;
+
+  call.raw({ type: "conn", channels_cmd: "SELECT", channels: absent });
+  await heard.until((event) => event.type === "connected");
+
+  const notes = house.bank.trace.entries({ text: "absent and taken" });
+  deepEqual(notes.map(({ direction, link }) => [direction, link]), [
+    ["note", "example.com/master/widgets"],
+  ]);
+  equal(house.bank.status().links[0]?.errors.length, 0);
+});
