@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
 import { transform } from "lightningcss";
 import { type Part, TARGETS, type Targets } from "./browser_targets.ts";
 
 // Rewrites built scripts and style sheets for the oldest supported browsers,
 // because `deno bundle` always writes the newest syntax.
+
+// Read when esbuild loads: else a worker and a port wait for its next call.
+process.env["ESBUILD_WORKER_THREADS"] = "0";
+const { buildSync } = await import("esbuild");
 
 /** Chunks that the bundler has named by their content: `chunk-7XQ2ABCD.js`. */
 const CHUNK = /^(.+)-([A-Z0-9]{8})\.js$/;

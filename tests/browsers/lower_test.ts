@@ -22,9 +22,6 @@ async function lowered(
   }
 }
 
-// esbuild keeps a port open from its first synchronous build on.
-Deno.test.beforeAll(async () => void (await lowered({ "main.js": "" })));
-
 Deno.test("lowerScripts() rewrites using, and it disposes where the symbol is unknown", async () => {
   const { "main.js": code = "" } = await lowered({
     "main.js": `{ using own = { [Symbol.dispose]: () => done("disposed") };

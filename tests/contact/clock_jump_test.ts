@@ -151,7 +151,6 @@ async function anAccount(
   const made = await accounts.create(
     { name: "ada", displayName: "Ada", roles: ["admin"] },
     "hash",
-    { id: "1", name: "ada" },
   );
   if (!made.ok) throw new Error(made.error.reason);
   return made.value.value;
