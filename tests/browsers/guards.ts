@@ -17,12 +17,22 @@ const BOTH: Part[] = ["widget", "pages"];
 /** Every use of a newer feature that the check does not recognize as guarded. */
 export const GUARDS: readonly Guard[] = [
   {
-    feature: "api.AudioContext.setSinkId",
+    feature: "api.Navigator.wakeLock",
+    parts: ["widget"],
+    uses: 1,
+    why: "keepAwake() does nothing if it is undefined",
+  },
+  {
+    feature: "api.WakeLockSentinel.released",
     parts: ["widget"],
     uses: 2,
-    why:
-      "HTMLMediaElement's: browsers without it list no speakers, and only a " +
-      "listed speaker is ever set",
+    why: "Read of a lock, which such browsers never give",
+  },
+  {
+    feature: "api.RTCDTMFSender.canInsertDTMF",
+    parts: ["widget"],
+    uses: 1,
+    why: "Keys are offered if it is undefined, as in Firefox before 135",
   },
   {
     feature: "api.HTMLVideoElement.requestPictureInPicture",
@@ -33,7 +43,7 @@ export const GUARDS: readonly Guard[] = [
   {
     feature: "api.RTCPeerConnectionIceErrorEvent",
     parts: ["pages"],
-    uses: 2,
+    uses: 1,
     why: "Read in the handler of an event that such browsers never fire",
   },
   {

@@ -117,8 +117,16 @@ Deno.test("with OTEL_DENO the runtime exports traces, metrics and logs", async (
     () => all.reject(new Error(`Only ${[...paths].join(", ")} came`)),
     30_000,
   );
-  await using collector = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen() {} },
+  // Ended at once: some connection of the exporter may wait for its next request.
+  const over = new AbortController();
+  using _over = { [Symbol.dispose]: () => over.abort() };
+  const collector = Deno.serve(
+    {
+      hostname: "127.0.0.1",
+      port: 0,
+      signal: over.signal,
+      onListen() {},
+    },
     async (request) => {
       await request.arrayBuffer();
       paths.add(new URL(request.url).pathname);

@@ -27,6 +27,8 @@ export interface ServiceOptions {
   program?: { path: string } & Deno.CommandOptions;
 }
 
+/** Longer than a planned stop takes in any test. */
+const STOP_MS = 60_000;
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
 /** Starts main.ts on loopback and waits until it says that it listens. */
@@ -60,8 +62,17 @@ export async function startService(
     if (stopped) return;
     stopped = true;
     child.kill(signal);
+    let isLate = false;
+    const late = setTimeout(() => {
+      isLate = true;
+      child.kill("SIGKILL");
+    }, STOP_MS);
     await child.status;
+    clearTimeout(late);
     await printed.ended;
+    if (isLate) {
+      throw new Error(`${signal} did not end it within ${STOP_MS} ms`);
+    }
   }
   const url = await printed.find(/\bURL +(https?:[^\s"]+)/);
   return {

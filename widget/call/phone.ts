@@ -75,9 +75,11 @@ export class Phone {
     return await answerOf(this.#peer, this.#clock);
   }
 
-  /** Whether keys can be sent: not before sound flows, nor while it only comes. */
+  /** Whether keys can be sent: not before sound flows, nor while it only comes.
+   * Firefox before 135 does not say. */
   get dials(): boolean {
-    return this.#sender("audio")?.dtmf?.canInsertDTMF ?? false;
+    const dtmf = this.#sender("audio")?.dtmf;
+    return !!dtmf && dtmf.canInsertDTMF !== false;
   }
 
   dial(digits: string): void {
