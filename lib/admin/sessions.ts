@@ -4,7 +4,7 @@ import type { Topics } from "@/lib/model/topics.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 import type { SessionStore } from "@/lib/store/session_store.ts";
 
-/** Other tabs of the browser connect again with the new cookie in this time. */
+/** Other tabs of the browser get the new cookie in this time. */
 export const REPLACED_SESSION_MS = 10_000;
 
 /** Who is signed in. */
@@ -31,10 +31,11 @@ export class Sessions {
     return await this.#sessions.open(accountId, forMs);
   }
 
-  /** The account of a token as it is now, unless the session has ended. */
-  async load(token: string): Promise<Account | undefined> {
+  /** The account of a token as it is now, unless the session has ended. One
+   * that was replaced counts only where a page is read: `reads`. */
+  async load(token: string, reads = true): Promise<Account | undefined> {
     const session = await this.#sessions.use(token);
-    if (session === undefined) return undefined;
+    if (session === undefined || session.isReplaced && !reads) return undefined;
     return (await this.#accounts.get(session.account))?.value;
   }
 

@@ -18,6 +18,8 @@ const Session = v.strictObject({
   usedAt: v.number(),
   /** When it ends at the latest, if not after SESSION_MS_MAX. */
   endsAt: v.exactOptional(v.number()),
+  /** A new one has replaced it: only pages can still be read with it. */
+  isReplaced: v.exactOptional(v.literal(true)),
 });
 export type Session = v.InferOutput<typeof Session>;
 
@@ -99,7 +101,8 @@ export class SessionStore {
     const found = await get(this.#kv, key.one(account, kept), Session);
     if (found !== undefined) {
       const endsAt = this.#clock.now() + graceMs;
-      await this.#set(kept, { ...found.value, endsAt }, found.revision);
+      const replaced: Session = { ...found.value, endsAt, isReplaced: true };
+      await this.#set(kept, replaced, found.revision);
     }
     return await this.open(account);
   }

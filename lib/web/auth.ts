@@ -21,9 +21,10 @@ async function whoAsks(
   sessions: Services["sessions"],
 ): Promise<{ account?: Account; isFramed: boolean }> {
   const secure = isSecure(request);
+  const reads = isRead(request);
   for (const isFramed of [false, true]) {
     const token = (isFramed ? framedToken : sessionToken)(request, secure);
-    const account = token && await sessions.load(token);
+    const account = token && await sessions.load(token, reads);
     if (account) return { account, isFramed };
   }
   return { isFramed: false };
@@ -76,6 +77,12 @@ function stop(ctx: Context<State>): Response {
   const isPage = ctx.req.method === "GET";
   const query = new URLSearchParams(isPage ? { next: pathname + search } : {});
   return ctx.redirect(`/account/password?${query}`, 303);
+}
+
+/** True for pages: not for data, changes and the desk's socket. */
+function isRead({ method, url, headers }: Request): boolean {
+  return /^(GET|HEAD)$/.test(method) && !headers.has("upgrade") &&
+    !new URL(url).pathname.startsWith("/api/");
 }
 
 /** The server gives requests that came by TLS, or its proxy, an https URL. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { HttpError } from "fresh";
 import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
 import { FORM_BYTES_MAX, JSON_BYTES_MAX } from "./api_body.ts";
 
@@ -57,14 +58,17 @@ export async function withBodyLimit(
     return await answer(request);
   }
   let length = 0;
-  const limit = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
-    transform(piece, controller) {
-      length += piece.length;
-      if (length > bytesMax) throw new RangeError(TEXT);
-      controller.enqueue(new Uint8Array(piece));
+  const reader = request.body.getReader();
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch(brokenOff);
+      if (done) return controller.close();
+      length += value.length;
+      if (length > bytesMax) throw new HttpError(413, TEXT);
+      controller.enqueue(new Uint8Array(value));
     },
+    cancel: (reason) => reader.cancel(reason),
   });
-  const body = request.body.pipeThrough(limit);
   try {
     const response = await answer(
       new Request(url, { method, headers, signal, body }),
@@ -75,4 +79,9 @@ export async function withBodyLimit(
     if (length <= bytesMax) throw error;
   }
   return new Response(TEXT, { status: 413, headers: HEADERS });
+}
+
+/** The client's doing, so no fault of the service that belongs in its log. */
+function brokenOff(): never {
+  throw new HttpError(400, "The request ended early");
 }

@@ -113,6 +113,24 @@ Deno.test("[ACC6] who changes it unforced is told, and stays signed in here only
   match(await page.text(), /You are signed out everywhere else/);
 });
 
+Deno.test("[ACC6] the cookie from before the change reads pages for a while, and changes nothing", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signInWith(GIVEN, "ann", "admin");
+  await (await change(app, cookie, {})).text();
+
+  const page = await app.get("/account", { cookie });
+  await page.text();
+  const again = await change(app, cookie, { current: "old-and-known" });
+  await again.text();
+  const people = await app.get("/api/people", { cookie });
+  await people.text();
+
+  equal(page.status, 200);
+  equal(again.status, 303);
+  match(again.headers.get("location") ?? "", /login/);
+  equal(people.status, 401);
+});
+
 Deno.test("[ACC5] each mistake is said at its field, and the passwords do not come back", async () => {
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "agent");
