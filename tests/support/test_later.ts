@@ -13,6 +13,8 @@ const RUNS = [
 const LEFT_OUT: Record<string, string> = {
   "tests/e2e": "needs browsers, and most of its time passes in them",
   "tests/faults": "loads, kills and full disks, measured in seconds and bytes",
+  "lib/pbx/signal/html_test.ts": "measures how long HTML of a PBX takes",
+  "lib/web/slow_peers_test.ts": "measures how long the server waits for peers",
   "tests/ops/self_extracting_test.ts": "packs the program; nothing has a date",
   "tests/ops/start_test.ts": "measures the time of the first start and builds",
   "widget/build_test.ts": "measures bytes of the built widget",
