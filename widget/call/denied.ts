@@ -1,3 +1,4 @@
+import { allowsFeature } from "@/lib/media/page_policy.ts";
 import type { EndReason } from "./end_reason.ts";
 
 /** Parts of a user agent that name the browsers inside of apps. */
@@ -24,22 +25,9 @@ export function deniedReason(page: Page = thisPage()): EndReason {
 }
 
 function thisPage(): Page {
-  const policy: unknown = Reflect.get(
-    globalThis.document ?? {},
-    "featurePolicy",
-  );
   return {
     userAgent: navigator.userAgent,
     isFramed: (globalThis.top ?? globalThis.self) !== globalThis.self,
-    allowsMicrophone: isPolicy(policy)
-      ? policy.allowsFeature("microphone")
-      : undefined,
+    allowsMicrophone: allowsFeature("microphone"),
   };
-}
-
-function isPolicy(
-  value: unknown,
-): value is { allowsFeature(feature: string): boolean } {
-  return typeof value === "object" && value !== null &&
-    "allowsFeature" in value && typeof value.allowsFeature === "function";
 }
