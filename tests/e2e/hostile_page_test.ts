@@ -46,13 +46,19 @@ Deno.test("no style of a page changes a pixel of the widget, in any state", asyn
   // The headless shell places some text half a pixel elsewhere by what is around.
   await using browser = await openBrowser([], [], await getWholeChromium());
   const plain = await shootAll(browser, "plain");
-  const hostile = await shootAll(browser, "hostile");
   const { page } = await browser.open();
 
+  // Chromium draws a line that lies between two pixels on either of them, by
+  // chance. What a style of the page changes is different each time.
   const different: Record<string, number> = {};
-  for (const [state, png] of Object.entries(plain)) {
-    const other = hostile[state] ?? new Uint8Array();
-    different[state] = await differingPixels(page, png, other);
+  for (let round = 0; round < 3; round++) {
+    const hostile = await shootAll(browser, "hostile");
+    for (const [state, png] of Object.entries(plain)) {
+      const other = hostile[state] ?? new Uint8Array();
+      const pixels = await differingPixels(page, png, other);
+      different[state] = Math.min(pixels, different[state] ?? Infinity);
+    }
+    if (Object.values(different).every((pixels) => pixels === 0)) break;
   }
 
   deepEqual(different, {
@@ -146,10 +152,11 @@ async function shootSidebar(browser: TestBrowser, kind: PageKind) {
         requestAnimationFrame(() => requestAnimationFrame(done))
       )
     );
-    shots[state] = await page.screenshot({
-      animations: "disabled",
-      mask: [page.getByRole("timer")], // It counts on.
-    });
+    // It counts on, whatever the page's clock says.
+    await page.getByRole("timer").evaluateAll((timers) =>
+      timers.forEach((timer) => timer.textContent = "0:00")
+    );
+    shots[state] = await page.screenshot({ animations: "disabled" });
   };
   await seen(page.getByText("Questions?"));
   await shoot("launcher");
