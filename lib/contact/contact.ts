@@ -42,7 +42,7 @@ export interface LostChat {
 
 const log = getLogger(["widgets", "contact"]);
 
-/** The bridge between visitors and whoever answers (ARCHITECTURE.md). */
+/** The bridge between visitors and agents (ARCHITECTURE.md). */
 export class Contact {
   readonly #records: Records;
   readonly #newId: () => string;

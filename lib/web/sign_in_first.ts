@@ -6,7 +6,7 @@ import type { State } from "./state.ts";
 export function signInFirst(ctx: Context<State>): Response {
   const { pathname, search } = ctx.url;
   const query = new URLSearchParams({ next: pathname + search });
-  // In a frame of a PBX the client signs in again by itself.
+  // In a frame of the PBX, the client signs in again automatically.
   const door = isInFrame(ctx.req) ? "/myapps" : "/login";
   return ctx.redirect(`${door}?${query}`, 303);
 }

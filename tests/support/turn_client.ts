@@ -33,7 +33,7 @@ export class TurnClient implements Disposable {
   #realm = "";
   #nonce: Uint8Array = new Uint8Array();
 
-  /** With the secret of the server, makes short-lived credentials of its own. */
+  /** Derives short-lived credentials from the server's secret. */
   constructor(
     host: string,
     credentials: string | { user: string; password: string },
