@@ -1,3 +1,4 @@
+import { signedIn } from "@/lib/web/auth.ts";
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { StoreError } from "@/lib/store/patience.ts";
 import { type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
@@ -124,11 +125,16 @@ Deno.test("[ACC6] the cookie from before the change reads pages for a while, and
   await again.text();
   const people = await app.get("/api/people", { cookie });
   await people.text();
+  const upgrade = new Request("http://localhost/desk/service", {
+    headers: { cookie, upgrade: "websocket" },
+  });
+  const atDesk = await signedIn(upgrade, app.services.sessions);
 
   equal(page.status, 200);
   equal(again.status, 303);
   match(again.headers.get("location") ?? "", /login/);
   equal(people.status, 401);
+  equal(atDesk, undefined);
 });
 
 Deno.test("[ACC5] each mistake is said at its field, and the passwords do not come back", async () => {
