@@ -101,10 +101,14 @@ export function errorText(errors: readonly ConfigError[]): string {
 
 /** What `--help` prints. */
 export function helpText(): string {
+  const names = Object.keys(SETTINGS);
+  const widthOf = (nameOf: (name: string) => string) =>
+    Math.max(...names.map((name) => nameOf(name).length)) + 1;
+  const [flags, variables] = [widthOf(flagName), widthOf(environmentName)];
   const rows = Object.entries(SETTINGS).map(([name, { byDefault, help }]) => {
     const now = byDefault === "" ? "" : ` [${byDefault}]`;
-    const names = flagName(name).padEnd(20) + environmentName(name).padEnd(20);
-    return `  ${names} ${help}${now}`;
+    const flag = flagName(name).padEnd(flags);
+    return `  ${flag}${environmentName(name).padEnd(variables)}${help}${now}`;
   });
   return ["Settings, as flags or in the environment:", ...rows].join("\n");
 }

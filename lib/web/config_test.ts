@@ -74,6 +74,16 @@ Deno.test("helpText() names every setting in both forms", () => {
   ok(text.includes("CW_TURN_SECRET"));
 });
 
+Deno.test("helpText() aligns the names, whatever their lengths", () => {
+  const [, ...rows] = helpText().split("\n");
+  const columns = rows.map((row) => {
+    const [whole = "", flag = ""] = /^( +--\S+ +)CW_\w+ +/.exec(row) ?? [];
+    return `${flag.length} ${whole.length}`;
+  });
+
+  equal(new Set(columns).size, 1, helpText());
+});
+
 Deno.test("readConfig() reads secrets from the files that CW_…_FILE names", () => {
   const files: Record<string, string> = { "/run/turn": "s3cret\n" };
   const read = (path: string) => {
