@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
+import { cut } from "@/lib/base/cut.ts";
 
 // What is said between a page inside myApps and the client around it: JSON texts
 // by postMessage. `getLogin` is stated in the reference (the client asks the PBX
@@ -103,7 +104,7 @@ function answerOf(data: unknown): Heard | undefined {
   const words = [errorText, error].find((one) =>
     typeof one === "string" && one !== "" || typeof one === "number"
   );
-  const said = String(words ?? "").slice(0, TEXT_LENGTH_MAX);
+  const said = cut(String(words ?? ""), TEXT_LENGTH_MAX);
   return { answer: { type: "refused", text: said }, ...whose };
 }
 

@@ -69,6 +69,7 @@ Deno.test("a refusal ends the wait at once, in the words of the PBX", async () =
       ['"error":2', "2"],
       ['"errorText":"","error":true', ""],
       [`"errorText":"${"x".repeat(300)}"`, "x".repeat(200)],
+      [`"errorText":"${"x".repeat(199)}🙂"`, "x".repeat(199)],
     ]
   ) {
     const client = new Client();
