@@ -43,8 +43,10 @@ async function installOnDebian(): Promise<boolean> {
   const sudo = Deno.uid() === 0 ? [] : ["sudo", "-n"];
   const get = [...sudo, "apt-get", "-q"];
   console.log("No Chromium found: installing Debian's (about a minute) …");
+  // The fonts come with the whole browser, and pages are laid out by them.
+  const shell = ["chromium-headless-shell", "fonts-liberation"];
   return await run([...get, "update"], "inherit") &&
-    (await run([...get, "install", "-y", "chromium-headless-shell"], "null") ||
+    (await run([...get, "install", "-y", ...shell], "null") ||
       await run([...get, "install", "-y", "chromium"], "inherit"));
 }
 
