@@ -98,6 +98,23 @@ Deno.test("while nobody can be reached, nothing invites and a sentence says so",
   equal(isAbove, true);
 });
 
+Deno.test("a chat with the only agent moves no card down to say that nobody is available", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service } = shown;
+  await press(page.getByRole("button", { name: "Chat with Ada" }));
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
+  await page.keyboard.press("Enter");
+  await service.once("ChatMessage");
+  const card = page.locator(".card");
+  const before = await card.boundingBox();
+
+  service.say({ ...ada, presence: "busy" });
+  await seen(card.getByText("Busy"));
+
+  deepEqual(await card.boundingBox(), before);
+  equal(await page.locator(".empty").count(), 0);
+});
+
 Deno.test("help texts wait until somebody can be reached", async () => {
   await using shown = await openWidgetPage({
     service: {

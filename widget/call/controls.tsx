@@ -36,7 +36,7 @@ export function Controls({ run, model }: CallProps) {
       <div class="tools">
         {controls.map(({ path, name, off, pressed, press }) => (
           <button
-            key={name}
+            key={path} // The same button, whatever it says: it keeps the focus.
             type="button"
             class={`tool${pressed ? " on" : ""}${off ? " off" : ""}`}
             aria-label={model.text(name)}

@@ -99,10 +99,11 @@ function Launcher({ model }: { model: Model }) {
 }
 
 export function Cards({ model }: { model: Model }) {
-  const { cards, drawn, text } = model;
+  const { cards, drawn, text, running } = model;
+  const isEmpty = !running && !cards.some(isAvailable);
   return (
     <>
-      {!cards.some(isAvailable) && <p class="empty">{text("nobody")}</p>}
+      {isEmpty && <p class="empty">{text("nobody")}</p>}
       <ul class="cards">
         {cards.slice(0, drawn).map((card) => (
           <Card key={card.id} card={card} model={model} />
