@@ -119,8 +119,8 @@ export class Desk {
         return this.#stopMedia(effect.call);
       case "notice":
         return this.#doors.notice(effect.chat, effect.text);
-      case "not-stored":
-        this.notStored.value = true;
+      case "stored":
+        this.notStored.value = !effect.isStored;
     }
   }
 

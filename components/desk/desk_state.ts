@@ -83,7 +83,7 @@ export type DeskEffect =
   | { type: "stop-media"; call: string }
   /** A visitor wrote in a chat that the agent does not look at. */
   | { type: "notice"; chat: string; text: string }
-  | { type: "not-stored" };
+  | { type: "stored"; isStored: boolean };
 
 export interface DeskStep {
   desk: DeskState;

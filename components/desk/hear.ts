@@ -67,10 +67,10 @@ export function hear(
       })));
     }
     case "error":
-      return {
-        desk,
-        effects: message.error === "not-stored" ? [{ type: "not-stored" }] : [],
-      };
+      if (message.error !== "not-stored") return stay(desk);
+      return { desk, effects: [{ type: "stored", isStored: false }] };
+    case "choice-stored":
+      return { desk, effects: [{ type: "stored", isStored: true }] };
     case "ice":
     case "ping":
     case "pong":

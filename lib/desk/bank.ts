@@ -17,6 +17,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
+import { ChoiceKeeper } from "./choice_keeper.ts";
 import { PageLink } from "./page_link.ts";
 import { DESK_TIMES, type DeskOptions, type SeatHost } from "./ports.ts";
 import { Seat } from "./seat.ts";
@@ -40,17 +41,19 @@ export class DeskBank implements AgentPort, AsyncDisposable {
   /** Ids of accounts that have changed since they were read. */
   readonly #changed = new Set<string>();
   readonly #loading: UntilDone;
+  readonly #choices: ChoiceKeeper;
   #isOver = false;
 
   private constructor(options: DeskOptions) {
     this.#options = options;
     const { choices, clock, hub, ice, times } = options;
+    this.#choices = new ChoiceKeeper(clock, choices);
     this.#host = {
       clock,
       ice,
       times: { ...DESK_TIMES, ...times },
       presenceChanged: ({ name }) => this.#tellPresence(name),
-      keepChoice: (account, choice) => choices.set(account, choice),
+      keepChoice: (...choice) => this.#choices.add(...choice),
     };
     this.#loading = new UntilDone(() => this.#loadChanged(), {
       clock,
@@ -148,6 +151,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     this.#loading[Symbol.dispose]();
     await this.#loading.settled();
     for (const seat of this.#seats.values()) seat.dispose();
+    await this.#choices[Symbol.asyncDispose]();
   }
 
   /** How many agents have each presence, as visitors see it. */
@@ -195,6 +199,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     const seat = this.#seats.get(id);
     this.#seats.delete(id);
     seat?.remove();
+    this.#choices.forget(id);
   }
 
   /** Names may have changed: who watches an address learns who has it now. */

@@ -31,8 +31,12 @@ export interface SeatHost extends Pick<DeskOptions, "clock" | "ice"> {
   times: DeskTimes;
   /** Visitors may see another presence of this account. */
   presenceChanged(account: Account): void;
-  /** Stores the choice; rejects if that is not possible. */
-  keepChoice(account: string, choice: Presence): Promise<void>;
+  /** Stores the choice: see ChoiceKeeper.add(). */
+  keepChoice(
+    account: string,
+    choice: Presence,
+    onStored: (isStored: boolean) => void,
+  ): void;
 }
 
 /** The desk's waits, all in ms. */

@@ -30,6 +30,12 @@ import {
   stepSeat,
 } from "./seat_state.ts";
 
+const NOT_STORED: ServiceMessage = {
+  type: "error",
+  error: "not-stored",
+  text: "Cannot store the presence yet: trying again",
+};
+
 /** One agent's place: its connected pages, its calls and chats. */
 export class Seat implements LinkHost, Pages {
   readonly #host: SeatHost;
@@ -176,7 +182,7 @@ export class Seat implements LinkHost, Pages {
   message(link: PageLink, message: LinkMessage): void {
     switch (message.type) {
       case "choose":
-        return this.#choose(link, message.presence);
+        return this.#choose(message.presence);
       case "get-ice":
         return link.say({ type: "ice", ...this.#host.ice(this.#account) });
       case "ringing":
@@ -211,11 +217,8 @@ export class Seat implements LinkHost, Pages {
   }
 
   #on(event: SeatEvent): void {
-    const { clock, times } = this;
-    const { seat, effects } = stepSeat(this.#state, event, {
-      now: clock.now(),
-      times,
-    });
+    const at = { now: this.clock.now(), times: this.times };
+    const { seat, effects } = stepSeat(this.#state, event, at);
     this.#state = seat;
     this.#alarm.set(seatDueAt(seat));
     for (const effect of effects) this.#perform(effect);
@@ -253,12 +256,11 @@ export class Seat implements LinkHost, Pages {
     });
   }
 
-  #choose(link: PageLink, choice: Presence): void {
+  #choose(choice: Presence): void {
     this.#choice = choice;
     this.#presenceMoved();
-    this.#host.keepChoice(this.#account.id, choice).catch(() => {
-      const text = "Cannot store the presence: it is lost at a restart";
-      link.say({ type: "error", error: "not-stored", text });
+    this.#host.keepChoice(this.#account.id, choice, (isStored) => {
+      this.toAll(() => isStored ? { type: "choice-stored" } : NOT_STORED);
     });
   }
 
@@ -283,8 +285,8 @@ export class Seat implements LinkHost, Pages {
   }
 
   #presenceMoved(): void {
-    const choice = this.#choice;
-    this.toAll(() => ({ type: "presence", choice, presence: this.presence }));
+    const shown = { choice: this.#choice, presence: this.presence };
+    this.toAll(() => ({ type: "presence", ...shown }));
     this.#host.presenceChanged(this.#account);
   }
 

@@ -1,4 +1,4 @@
-import { equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { account, DeskRoom } from "@/tests/support/desk_room.ts";
 
@@ -43,4 +43,102 @@ Deno.test("[D12] an agent who is added while the store fails can open a desk lat
   await room.bank.settled();
 
   equal(room.bank.owns("anna"), true);
+});
+
+Deno.test("[D17] a choice that the store refused is stored when the store works again", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  room.store = "fails";
+
+  page.say({ type: "choose", presence: "away" });
+  for (let second = 0; second < 600; second++) {
+    await settle();
+    room.clock.advance(1_000);
+  }
+  ok(room.writes > 10 && room.writes < 60, `${room.writes} tries in 600 s`);
+  const refusals = page.all("error").map(({ error }) => error);
+  room.store = "ok";
+  room.clock.advance(30_000);
+  await settle();
+
+  equal(room.choices.get("id-otto"), "away");
+  deepEqual(refusals, ["not-stored"]);
+  equal(page.all("choice-stored").length, 1);
+});
+
+Deno.test("[D17] of several choices while the store fails or is slow, the last one is stored", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const slow = Promise.withResolvers<void>();
+  room.choosing = slow.promise;
+
+  page.say({ type: "choose", presence: "away" });
+  page.say({ type: "choose", presence: "busy" });
+  room.store = "fails";
+  slow.resolve();
+  await settle();
+  page.say({ type: "choose", presence: "dnd" });
+  page.say({ type: "choose", presence: "offline" });
+  const before = page.all("error").length;
+  room.store = "ok";
+  room.clock.advance(30_000);
+  await settle();
+
+  equal(room.choices.get("id-otto"), "offline");
+  equal(before, 1);
+  equal(page.all("choice-stored").length, 1);
+  equal(room.writesAtOnceMax, 1);
+});
+
+Deno.test("[D17] a choice is stored although the agent has closed the desk meanwhile", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  room.store = "fails";
+  page.say({ type: "choose", presence: "dnd" });
+  await settle();
+  page.leave();
+
+  room.store = "ok";
+  room.clock.advance(30_000);
+  await settle();
+
+  equal(room.choices.get("id-otto"), "dnd");
+});
+
+Deno.test("[D17] a stop stores the last choice if the store works by then, and starts nothing more", async () => {
+  const room = await DeskRoom.open();
+  const page = room.page().connect();
+  room.store = "fails";
+  page.say({ type: "choose", presence: "away" });
+  await settle();
+  const slow = Promise.withResolvers<void>();
+  room.choosing = slow.promise;
+  room.store = "ok";
+  room.clock.advance(1_000);
+  await settle();
+  page.say({ type: "choose", presence: "busy" });
+
+  const stopped = room[Symbol.asyncDispose]();
+  slow.resolve();
+  await stopped;
+
+  equal(room.choices.get("id-otto"), "busy");
+  equal(room.clock.pending, 0);
+});
+
+Deno.test("[D17] the choice of an account that was removed is not stored any more", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  room.store = "fails";
+  page.say({ type: "choose", presence: "away" });
+  await settle();
+
+  room.store = "ok";
+  room.accounts = [];
+  room.hub.tell("account-changed", { id: "id-otto" });
+  await room.bank.settled();
+  room.clock.advance(30_000);
+  await settle();
+
+  equal(room.choices.has("id-otto"), false);
 });

@@ -37,6 +37,12 @@ export class DeskRoom implements AsyncDisposable {
   store: "ok" | "fails" | "hangs" = "ok";
   /** Reads of the accounts so far. */
   reads = 0;
+  /** Writes of choices so far, and the most that were in flight. */
+  writes = 0;
+  writesAtOnceMax = 0;
+  /** Holds up writes of choices until it resolves. */
+  choosing: Promise<void> | undefined;
+  #writing = 0;
   bank!: DeskBank;
   readonly #times: Partial<DeskTimes>;
   #count = 0;
@@ -66,16 +72,22 @@ export class DeskRoom implements AsyncDisposable {
     return promise;
   }
 
+  async #choose(id: string, choice: Presence): Promise<void> {
+    this.writes++;
+    this.writesAtOnceMax = Math.max(this.writesAtOnceMax, ++this.#writing);
+    await (this.choosing ?? Promise.resolve());
+    this.#writing--;
+    if (this.store === "fails") throw new Error("disk I/O error");
+    this.choices.set(id, choice);
+  }
+
   /** The service starts, anew: the store is what it was. */
   async restart(): Promise<void> {
     this.bank = await DeskBank.open({
       accounts: { list: () => this.#list() },
       choices: {
         get: (id) => Promise.resolve(this.choices.get(id)),
-        set: async (id, choice) => {
-          await Promise.resolve();
-          this.choices.set(id, choice);
-        },
+        set: (id, choice) => this.#choose(id, choice),
       },
       hub: this.hub,
       clock: this.clock,

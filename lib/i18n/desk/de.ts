@@ -18,7 +18,7 @@ export const de: DeskTexts = {
     notConnected: "Nicht verbunden: Besucher erreichen Sie gerade nicht.",
     inCall: "Sie sind im Gespräch: Besucher sehen Sie als beschäftigt.",
     notStored:
-      "Ihre Präsenz konnte nicht gespeichert werden: Ein Neustart vergisst sie.",
+      "Ihre Präsenz konnte noch nicht gespeichert werden. Sie gilt, und das Speichern wird automatisch wiederholt.",
   },
   status: {
     online: "Online",

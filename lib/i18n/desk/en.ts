@@ -17,7 +17,8 @@ export const en = {
     offlineHint: "Visitors see nobody here.",
     notConnected: "Not connected: visitors cannot reach you now.",
     inCall: "You are in a call: visitors see you as busy.",
-    notStored: "Your presence could not be stored: it is lost at a restart.",
+    notStored:
+      "Your presence could not be saved yet. It applies, and saving is retried automatically.",
   },
   /** In the bar of all other pages. */
   status: {

@@ -1,6 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
-import { UntilDone } from "@/lib/base/until_done.ts";
+import { NewestWriter } from "@/lib/base/newest_writer.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { PresenceStore } from "@/lib/store/presence_store.ts";
 
@@ -18,51 +18,28 @@ const RETRY = { firstMs: 1_000, maxMs: 30_000 };
  */
 export class PresenceKeeper implements Disposable {
   readonly #clock: Clock;
-  readonly #cache: PresenceCache;
-  /** By address, until stored. */
-  readonly #changed = new Map<string, { presence: Presence; since: number }>();
-  readonly #storing: UntilDone;
-  #soon: Disposable | undefined;
+  /** By address. */
+  readonly #writer: NewestWriter<{ presence: Presence; since: number }>;
 
   constructor(clock: Clock, cache: PresenceCache) {
     this.#clock = clock;
-    this.#cache = cache;
-    this.#storing = new UntilDone(() => this.#store(), {
-      clock,
-      backoff: RETRY,
-      onError: (error) =>
-        log.error("Cannot store presences: {error}", { error }),
-    });
+    this.#writer = new NewestWriter(
+      (address, change) => cache.set({ address, ...change }),
+      {
+        clock,
+        delayMs: STORE_AFTER_MS,
+        backoff: RETRY,
+        onError: (error) =>
+          log.error("Cannot store presences: {error}", { error }),
+      },
+    );
   }
 
   add(address: string, presence: Presence): void {
-    this.#changed.set(address, { presence, since: this.#clock.wall() });
-    if (!this.#storing.isFailing) this.#storeSoon(); // Else the retry does it.
+    this.#writer.add(address, { presence, since: this.#clock.wall() });
   }
 
   [Symbol.dispose](): void {
-    this.#soon?.[Symbol.dispose]();
-    this.#storing[Symbol.dispose]();
-  }
-
-  #storeSoon(): void {
-    this.#soon ??= this.#clock.after(STORE_AFTER_MS, () => {
-      this.#soon = undefined;
-      void this.#storing.run();
-    });
-  }
-
-  async #store(): Promise<void> {
-    const results = await Promise.allSettled(
-      [...this.#changed].map(async ([address, change]) => {
-        await this.#cache.set({ address, ...change });
-        if (this.#changed.get(address) === change) {
-          this.#changed.delete(address);
-        }
-      }),
-    );
-    const failed = results.find(({ status }) => status === "rejected");
-    if (failed?.status === "rejected") throw failed.reason;
-    if (this.#changed.size > 0) this.#storeSoon(); // Changed meanwhile.
+    this.#writer[Symbol.dispose]();
   }
 }

@@ -157,6 +157,9 @@ const ErrorMessage = v.object({
   text: v.string(),
 });
 
+/** The agent's choice is stored, after a `not-stored`. */
+const ChoiceStored = v.object({ type: v.literal("choice-stored") });
+
 export const ServiceMessage = v.variant("type", [
   Welcome,
   PresenceMessage,
@@ -170,6 +173,7 @@ export const ServiceMessage = v.variant("type", [
   ChatEntries,
   ChatTyping,
   ErrorMessage,
+  ChoiceStored,
 ]);
 export type ServiceMessage = v.InferOutput<typeof ServiceMessage>;
 export type CallServiceMessage = Extract<ServiceMessage, { n: number }>;

@@ -1,0 +1,86 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import { NewestWriter } from "@/lib/base/newest_writer.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import type { PresenceChoices } from "./ports.ts";
+
+const log = getLogger(["widgets", "desk"]);
+
+const RETRY = { firstMs: 1_000, maxMs: 30_000 };
+
+interface Choice {
+  presence: Presence;
+  onStored: (isStored: boolean) => void;
+}
+
+/**
+ * Stores the presences that agents choose (D17). The last choice of an account
+ * wins, and a choice that the store refused is stored when the store works again.
+ */
+export class ChoiceKeeper implements AsyncDisposable {
+  /** By account id. */
+  readonly #writer: NewestWriter<Choice>;
+  /** Accounts whose agents know that their choice is not stored yet. */
+  readonly #waiting = new Set<string>();
+
+  constructor(clock: Clock, choices: Pick<PresenceChoices, "set">) {
+    this.#writer = new NewestWriter(
+      (account, choice) => this.#write(choices, account, choice),
+      {
+        clock,
+        backoff: RETRY,
+        onError: (error) =>
+          log.error("Cannot store an agent's presence: {error}", { error }),
+      },
+    );
+  }
+
+  /**
+   * Stores a choice.
+   * @param onStored Gets `false` once if the choice cannot be stored yet, and then
+   * `true` when it, or a later choice, is stored. It is not called if the first
+   * try succeeds.
+   */
+  add(
+    account: string,
+    presence: Presence,
+    onStored: (isStored: boolean) => void,
+  ): void {
+    const choice = { presence, onStored };
+    this.#writer.add(account, choice);
+    if (this.#writer.isFailing) this.#refuse(account, choice);
+  }
+
+  /** Drops what is not stored of an account that has no desk any more. */
+  forget(account: string): void {
+    this.#writer.forget(account);
+    this.#waiting.delete(account);
+  }
+
+  /** Tries once more to store what is left. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#writer.flush();
+    this.#writer[Symbol.dispose]();
+  }
+
+  async #write(
+    choices: Pick<PresenceChoices, "set">,
+    account: string,
+    choice: Choice,
+  ): Promise<void> {
+    try {
+      await choices.set(account, choice.presence);
+    } catch (error) {
+      if (this.#writer.isNewest(account, choice)) this.#refuse(account, choice);
+      throw error;
+    }
+    if (!this.#writer.isNewest(account, choice)) return;
+    if (this.#waiting.delete(account)) choice.onStored(true);
+  }
+
+  #refuse(account: string, choice: Choice): void {
+    if (this.#waiting.has(account)) return;
+    this.#waiting.add(account);
+    choice.onStored(false);
+  }
+}
