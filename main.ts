@@ -65,7 +65,7 @@ if (import.meta.main) {
         pictures: (id) => pictures.get(id),
         hub,
         contact,
-        presence: new PresenceBoard(agents),
+        presence: new PresenceBoard(agents, clock),
         ice: (user) => ice.config(user),
         texts: WIDGET_LANGUAGES,
         clock,

@@ -87,6 +87,8 @@ async function measure(scene: Scene, uuids: string[]): Promise<number[]> {
   await new Promise((done) => setTimeout(done, 500)); // All its Infos are here.
   const times: number[] = [];
   for (let n = 0; n < CHANGES; n++) {
+    // The service merges changes of one agent that follow each other faster.
+    await new Promise((done) => setTimeout(done, 600));
     const { promise, resolve } = Promise.withResolvers<number>();
     heard = resolve;
     const began = await house.change();

@@ -35,7 +35,7 @@ function chat(address: string): OutgoingChat {
 
 Deno.test("[AGENT1] one watch of an address serves all who watch it", () => {
   const agents = new FakeAgents(agent("atlantis"));
-  const board = new PresenceBoard(agents);
+  const board = new PresenceBoard(agents, new FakeClock());
   const told: string[] = [];
   const watch = (who: string) =>
     board.watch("atlantis", (presence) => told.push(`${who} ${presence}`));
@@ -60,6 +60,56 @@ Deno.test("[AGENT1] one watch of an address serves all who watch it", () => {
     "second busy",
     "second away",
   ]);
+});
+
+Deno.test("[AGENT9] changes that follow quickly are merged, and the last one is told", () => {
+  const clock = new FakeClock();
+  const agents = new FakeAgents(agent("atlantis"));
+  const board = new PresenceBoard(agents, clock);
+  const told: [number, Presence][] = [];
+  const start = clock.now();
+  using _watch = board.watch(
+    "atlantis",
+    (presence) => told.push([clock.now() - start, presence]),
+  );
+
+  agents.setPresence("atlantis", "busy");
+  agents.setPresence("atlantis", "away");
+  agents.setPresence("atlantis", "dnd");
+  agents.setPresence("atlantis", "busy");
+  agents.setPresence("atlantis", "online");
+  clock.advance(499);
+  const early = told.length;
+  clock.advance(1);
+  agents.setPresence("atlantis", "away");
+  agents.setPresence("atlantis", "online");
+  clock.advance(10_000);
+  agents.setPresence("atlantis", "offline");
+
+  equal(early, 4);
+  deepEqual(told, [
+    [0, "online"],
+    [0, "busy"],
+    [0, "away"],
+    [0, "dnd"],
+    [500, "online"],
+    [10_500, "offline"],
+  ]);
+});
+
+Deno.test("[AGENT9] a watch that ends leaves no change waiting", () => {
+  const clock = new FakeClock();
+  const agents = new FakeAgents(agent("atlantis"));
+  const board = new PresenceBoard(agents, clock);
+  const watch = board.watch("atlantis", () => {});
+  for (const presence of ["busy", "away", "dnd", "offline"] as const) {
+    agents.setPresence("atlantis", presence);
+  }
+
+  const before = clock.pending;
+  watch[Symbol.dispose]();
+
+  deepEqual([before, clock.pending], [1, 0]);
 });
 
 Deno.test("[AGENT2] an account's address is the desk's, any other the PBX's", () => {

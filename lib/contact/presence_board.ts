@@ -1,23 +1,44 @@
+import type { Clock } from "@/lib/base/clock.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { AgentPort } from "./ports.ts";
 
-interface Row {
+/** Changes of an address that are told immediately, and the time after which one
+ * more is. A person changes less often; a script that does not is merged. */
+const CHANGES_IMMEDIATE = 3;
+const CHANGE_EVERY_MS = 500;
+
+interface State {
   presence: Presence;
   lacks: "chat" | undefined;
+}
+
+interface Row {
+  /** As the watchers know it. */
+  shown: State;
+  /** As the bank said it last. */
+  newest: State;
   readonly watchers: Set<TellPresence>;
   watch: Disposable;
+  /** Time at which CHANGES_IMMEDIATE changes may be told again. */
+  calmAt: number;
+  /** Waits to tell `newest`. */
+  timer: Disposable | undefined;
 }
+
+const OFFLINE: State = { presence: "offline", lacks: undefined };
 
 /**
  * Presence for everybody who shows it: one watch of each address at its bank,
- * however many watch it here.
+ * however many watch it here. Changes that follow quickly are merged (AGENT9).
  */
 export class PresenceBoard {
   readonly #agents: Pick<AgentPort, "watch">;
+  readonly #clock: Clock;
   readonly #rows = new Map<string, Row>();
 
-  constructor(agents: Pick<AgentPort, "watch">) {
+  constructor(agents: Pick<AgentPort, "watch">, clock: Clock) {
     this.#agents = agents;
+    this.#clock = clock;
   }
 
   /** Addresses that somebody watches. */
@@ -30,24 +51,44 @@ export class PresenceBoard {
     const row = this.#rows.get(address) ?? this.#open(address);
     const watcher: TellPresence = (...said) => tell(...said);
     row.watchers.add(watcher);
-    watcher(row.presence, row.lacks);
+    watcher(row.shown.presence, row.shown.lacks);
     return { [Symbol.dispose]: () => this.#leave(address, row, watcher) };
   }
 
   #open(address: string): Row {
     const row: Row = {
-      presence: "offline",
-      lacks: undefined,
+      shown: OFFLINE,
+      newest: OFFLINE,
       watchers: new Set(),
       watch: { [Symbol.dispose]: () => {} },
+      calmAt: 0,
+      timer: undefined,
     };
     this.#rows.set(address, row);
     row.watch = this.#agents.watch(address, (presence, lacks) => {
-      if (presence === row.presence && lacks === row.lacks) return;
-      Object.assign(row, { presence, lacks });
-      for (const watcher of [...row.watchers]) watcher(presence, lacks);
+      row.newest = { presence, lacks };
+      if (row.watchers.size === 0) row.shown = row.newest; // The first answer.
+      else this.#tellInTime(row);
     });
     return row;
+  }
+
+  #tellInTime(row: Row): void {
+    if (row.timer !== undefined || isShown(row)) return;
+    const tellAt = row.calmAt - (CHANGES_IMMEDIATE - 1) * CHANGE_EVERY_MS;
+    const waitMs = tellAt - this.#clock.now();
+    if (waitMs <= 0) return this.#tell(row);
+    row.timer = this.#clock.after(waitMs, () => {
+      row.timer = undefined;
+      if (!isShown(row)) this.#tell(row);
+    });
+  }
+
+  #tell(row: Row): void {
+    row.calmAt = Math.max(row.calmAt, this.#clock.now()) + CHANGE_EVERY_MS;
+    row.shown = row.newest;
+    const { presence, lacks } = row.shown;
+    for (const watcher of [...row.watchers]) watcher(presence, lacks);
   }
 
   #leave(
@@ -56,7 +97,12 @@ export class PresenceBoard {
     watcher: TellPresence,
   ): void {
     if (!row.watchers.delete(watcher) || row.watchers.size > 0) return;
+    row.timer?.[Symbol.dispose]();
     row.watch[Symbol.dispose]();
     this.#rows.delete(address);
   }
+}
+
+function isShown({ shown, newest }: Row): boolean {
+  return shown.presence === newest.presence && shown.lacks === newest.lacks;
 }

@@ -27,6 +27,27 @@ Deno.test("[V7] a change is encoded once, and the same frame goes to all", async
   equal(pages[0]?.all("Info").at(-1)?.presence, "busy");
 });
 
+Deno.test("[AGENT9][V7] an agent who changes 500 times in a second costs each visitor a few messages", async () => {
+  using room = new VisitorRoom();
+  const pages = [await room.page(), await room.page(), await room.page()];
+  const before = pages[0]?.frames.length ?? 0;
+  using encoding = countEncodings();
+
+  for (let n = 0; n < 500; n++) {
+    room.agents.setPresence("atlantis", n % 2 === 0 ? "busy" : "away");
+    room.clock.advance(2);
+  }
+  const during = (pages[0]?.frames.length ?? 0) - before;
+  room.agents.setPresence("atlantis", "dnd");
+  room.clock.advance(500);
+
+  ok(during <= 5, `${during} messages in a second`);
+  for (const page of pages) {
+    deepEqual(page.frames.slice(before), encoding.frames);
+    equal(page.all("Info").at(-1)?.presence, "dnd");
+  }
+});
+
 Deno.test("[V7] an agent is watched once, however many widgets and pages show it", async () => {
   using room = new VisitorRoom();
   const other = UUID.replace("f", "0");

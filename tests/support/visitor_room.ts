@@ -38,7 +38,7 @@ export class VisitorRoom implements Disposable {
   readonly widgets = new Map<string, Widget>();
   readonly pictures = new Map<string, Picture>();
   readonly records: ContactRecord[] = [];
-  readonly presence = new PresenceBoard(this.agents);
+  readonly presence = new PresenceBoard(this.agents, this.clock);
   readonly contact: Contact;
   readonly bank: VisitorBank;
 

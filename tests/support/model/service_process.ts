@@ -87,7 +87,7 @@ export class ServiceProcess {
       pictures: () => Promise.resolve(undefined),
       hub: new Hub<Topics>(),
       contact,
-      presence: new PresenceBoard(desk),
+      presence: new PresenceBoard(desk, clock),
       ice: () => ({ mt: "IceConfig", stun: "", turn: "" }),
       texts: {},
       clock,
