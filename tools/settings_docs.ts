@@ -1,3 +1,5 @@
+import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
+import { isSecret } from "@/lib/web/config.ts";
 import { environmentName, flagName, SETTINGS } from "@/lib/web/settings.ts";
 import { formatted } from "./formatted.ts";
 
@@ -34,27 +36,38 @@ const GROUPS: [title: string, names: Name[]][] = [
   ["Development", ["dev"]],
 ];
 
-const HEAD = `# Settings
+const HEAD = () =>
+  `# Settings
 
 <!-- Made by \`deno task settings\` from lib/web/settings.ts. -->
 
-Each setting is a variable of the environment or a flag of the same name; a flag
-wins. A value that cannot be used stops the start with its name, the value and
+Each setting is a variable of the environment or a flag of the same name. A
+value that is not allowed stops the start with the setting's name, the value and
 what is allowed; a secret is named and never shown.
 
-A secret can also be in a file: set \`CW_TURN_SECRET_FILE\`, for example, to its
-path. Flags are visible to other users of the host in the list of processes, so
-do not use them for secrets.
+If a setting is given more than once, this is the order:
 
-\`contact-widgets check-config\` tests the settings, opens the store, takes the
-port for a moment and starts nothing. It also reports variables that look like
-settings and are not.
+1. the flag, such as \`--turn-secret\`
+2. the variable, such as \`CW_TURN_SECRET\`, unless it is empty
+3. for secrets, the file that a variable with \`_FILE\` names, such as
+   \`CW_TURN_SECRET_FILE=/run/secrets/turn\`
+4. the default
+
+Secrets are ${list(secrets())}. A line break at the end of the file is not part
+of the secret. A file that cannot be read stops the start. Flags are visible to
+other users of the host in the list of processes, so do not use them for secrets.
+
+\`contact-widgets check-config\` reads the settings and their files as a start
+does and refuses what a start refuses. It also opens the store, takes the port for
+a moment, and warns of variables that look like settings and are not. It starts
+nothing.
 `;
 
 const TAIL = `## Read by others
 
 - \`CW_PASSPHRASE\`: encrypts the passwords' hashes in an archive of \`export\`,
-  and is asked for by \`import\`.
+  and \`import\` needs it to read them. It must have at least
+  ${PASSPHRASE_LENGTH_MIN} characters.
 - \`CW_CACHE\`: where the one-file program unpacks itself
   ([operator's guide](operator.md#install)).
 - \`DENO_KV_ACCESS_TOKEN\`: the token of a KV Connect server in \`CW_KV\`.
@@ -74,16 +87,26 @@ export async function settingsDocument(): Promise<string> {
     const rows = names.map(row).join("\n");
     return `## ${title}\n\n| setting | default | |\n|---|---|---|\n${rows}\n`;
   });
-  return await formatted([HEAD, ...parts, TAIL].join("\n"));
+  return await formatted([HEAD(), ...parts, TAIL].join("\n"));
 }
 
 function row(name: string): string {
   const setting = Object.entries(SETTINGS).find(([own]) => own === name);
   if (setting === undefined) throw new Error(`There is no setting ${name}`);
-  const { byDefault, help } = setting[1];
+  const { allowed, byDefault, help } = setting[1];
   const now = byDefault === "" ? "" : `\`${byDefault}\``;
   const names = `\`${environmentName(name)}\`<br>\`${flagName(name)}\``;
-  return `| ${names} | ${now.replaceAll(",", ", ")} | ${help} |`;
+  const what = `${help}.<br>It must ${allowed}.`;
+  return `| ${names} | ${now.replaceAll(",", ", ")} | ${what} |`;
+}
+
+function secrets(): string[] {
+  return Object.keys(SETTINGS).filter(isSecret)
+    .map((name) => `\`${environmentName(name)}\``);
+}
+
+function list(words: string[]): string {
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 if (import.meta.main) {

@@ -4,8 +4,9 @@ import { systemClock } from "@/lib/base/clock.ts";
 import { inspectStore, isStorePath, notOpenedText } from "@/lib/store/open.ts";
 import { claimStore, notClaimedText } from "@/lib/store/store_claim.ts";
 import { readCertificate } from "./certificate.ts";
-import { unknownNames } from "./config.ts";
+import { environmentWarnings } from "./config.ts";
 import { listen } from "./listen.ts";
+import { keyError } from "./pbx.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
 
@@ -17,31 +18,44 @@ export interface ConfigReport {
 }
 
 /**
+ * Reads the files that the settings name. Returns why they cannot be used, in
+ * sentences. A start asks this first, so that `check-config` cannot differ from it.
+ */
+export async function settingsErrors(config: Config): Promise<string[]> {
+  const found = await Promise.all([certificateError(config), keyError(config)]);
+  return found.filter((error) => error !== undefined);
+}
+
+/** Returns what in the settings is probably not meant, in sentences. */
+export function settingsWarnings(
+  config: Config,
+  environment: Readonly<Record<string, string>>,
+): string[] {
+  return [...environmentWarnings(environment), ...warningsOf(config)];
+}
+
+/**
  * Tries everything that a start needs, and leaves all as it was: reads the
- * certificate, claims and opens the store without changing it, and takes the port
- * for a moment.
+ * files of the settings, claims and opens the store without changing it, and takes
+ * the port for a moment.
  */
 export async function checkConfig(
   config: Config,
   environment: Readonly<Record<string, string>>,
 ): Promise<ConfigReport> {
-  const found = await Promise.all([
-    certificateError(config),
+  const [errors, ...others] = await Promise.all([
+    settingsErrors(config),
     storeError(storePath(config)),
     portError(config),
   ]);
   return {
-    errors: found.filter((error) => error !== undefined),
-    warnings: [
-      ...unknownNames(environment)
-        .map((name) => `${name} is not a setting and is ignored`),
-      ...warningsOf(config),
-    ],
+    errors: [...errors, ...others.filter((error) => error !== undefined)],
+    warnings: settingsWarnings(config, environment),
   };
 }
 
 /** Returns settings that work but do not do what they look like. */
-export function warningsOf(config: Config): string[] {
+function warningsOf(config: Config): string[] {
   const warnings: string[] = [];
   if (config.turn !== "" && config.turnSecret === "") {
     warnings.push("CW_TURN is not used, because CW_TURN_SECRET is empty");

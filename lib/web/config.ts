@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { FLAGS, takesNext } from "./command_line.ts";
 import {
   type Config,
   environmentName,
@@ -13,57 +14,87 @@ export interface ConfigError {
   text: string;
 }
 
+type Environment = (name: string) => string | undefined;
+
 /**
  * Reads all settings: a flag (`--port 8080`, `--port=8080`) before the
- * environment (`CW_PORT`) before the default. Returns every error, not the first.
+ * environment (`CW_PORT`) before, for a secret, the file that `CW_…_FILE` names,
+ * before the default. Returns every error, not the first.
  */
 export function readConfig(
   args: readonly string[],
-  environment: (name: string) => string | undefined,
+  environment: Environment,
   readFile: (path: string) => string = Deno.readTextFileSync,
 ): Result<Config, ConfigError[]> {
   const { flags, errors } = readFlags(args);
   const values: Record<string, unknown> = {};
   for (const [name, { schema, byDefault }] of Object.entries(SETTINGS)) {
-    const flag = flags.get(flagName(name));
-    const inFile = fromFile(name, environment, readFile);
-    if (!inFile.ok) {
-      errors.push(inFile.error);
+    const given = valueOf(name, { flags, environment, readFile });
+    if (!given.ok) {
+      errors.push(given.error);
       continue;
     }
-    const given = flag ?? environment(environmentName(name)) ?? inFile.value ??
-      byDefault;
-    const read = v.safeParse(schema, given);
+    const { from, text = byDefault } = given.value;
+    const read = v.safeParse(schema, text);
     if (read.success) values[name] = read.output;
     else {
-      const from = flag === undefined ? environmentName(name) : flagName(name);
-      const text = `${shown(name, given)} ${read.issues[0].message}`;
-      errors.push({ name: from, text });
+      const why = `${shown(name, text)} ${read.issues[0].message}`;
+      errors.push({ name: from, text: why });
     }
   }
-  if (errors.length > 0) return err(errors);
-  const config = values as Config;
-  return (config.tlsCert === "") === (config.tlsKey === "")
-    ? ok(config)
-    : err([{ name: "CW_TLS_CERT", text: "and CW_TLS_KEY go together" }]);
+  if ((values["tlsCert"] === "") !== (values["tlsKey"] === "")) {
+    errors.push({ name: "CW_TLS_CERT", text: "and CW_TLS_KEY go together" });
+  }
+  return errors.length > 0 ? err(errors) : ok(values as Config);
 }
 
-/** A secret can be in a file that `CW_…_FILE` names, as container platforms mount
- * it. A line break at its end does not count. */
-function fromFile(
+/** Returns the text of a setting, and the name that the operator gave it by. */
+function valueOf(
   name: string,
-  environment: (name: string) => string | undefined,
-  readFile: (path: string) => string,
-): Result<string | undefined, ConfigError> {
-  const variable = `${environmentName(name)}_FILE`;
-  const path = isSecret(name) ? environment(variable) : undefined;
-  if (path === undefined || path === "") return ok(undefined);
+  { flags, environment, readFile }: {
+    flags: ReadonlyMap<string, string>;
+    environment: Environment;
+    readFile: (path: string) => string;
+  },
+): Result<{ from: string; text?: string }, ConfigError> {
+  const flag = flags.get(flagName(name));
+  if (flag !== undefined) return ok({ from: flagName(name), text: flag });
+  const variable = environmentName(name);
+  const text = environment(variable);
+  const file = fileVariable(name);
+  const path = file && environment(file);
+  if (text || !file || !path) {
+    return ok({ from: variable, ...(text !== undefined && { text }) });
+  }
   try {
-    return ok(readFile(path).replace(/\r?\n$/, ""));
+    // Editors end a file with a line break, which is not part of the secret.
+    return ok({ from: file, text: readFile(path).replace(/\r?\n$/, "") });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return err({ name: variable, text: `cannot be read: ${reason}` });
+    return err({ name: file, text: `cannot be read: ${reason}` });
   }
+}
+
+/** The variable that names a file with this secret, as container platforms mount
+ * secrets. Other settings have none. */
+function fileVariable(name: string): string | undefined {
+  return isSecret(name) ? `${environmentName(name)}_FILE` : undefined;
+}
+
+/** Returns what is probably not meant in the environment, in sentences. */
+export function environmentWarnings(
+  environment: Readonly<Record<string, string>>,
+): string[] {
+  const unknown = unknownNames(environment)
+    .map((name) => `${name} is not a setting and is ignored`);
+  const unused = Object.keys(SETTINGS).flatMap((name) => {
+    const variable = environmentName(name);
+    const file = fileVariable(name);
+    return file && environment[file] && environment[variable]
+      ? [`${file} is not used, because ${variable} is set`]
+      : [];
+  });
+  return [...unknown, ...unused];
 }
 
 /** Returns the variables that look like settings and are not. */
@@ -71,10 +102,10 @@ export function unknownNames(
   environment: Readonly<Record<string, string>>,
 ): string[] {
   const known = new Set(
-    Object.keys(SETTINGS).flatMap((name) => {
-      const variable = environmentName(name);
-      return isSecret(name) ? [variable, `${variable}_FILE`] : [variable];
-    }),
+    Object.keys(SETTINGS).flatMap((name) => [
+      environmentName(name),
+      ...[fileVariable(name) ?? []].flat(),
+    ]),
   );
   for (const other of READ_BY_OTHERS) known.add(other);
   return Object.keys(environment)
@@ -126,17 +157,16 @@ function shown(name: string, given: string): string {
 function readFlags(
   args: readonly string[],
 ): { flags: Map<string, string>; errors: ConfigError[] } {
-  const known = new Set(Object.keys(SETTINGS).map(flagName));
   const flags = new Map<string, string>();
   const errors: ConfigError[] = [];
   for (let at = 0; at < args.length; at++) {
     const [flag = "", ...rest] = (args[at] ?? "").split("=");
-    if (!known.has(flag)) {
+    if (!FLAGS.has(flag)) {
       const what = flag.startsWith("-") ? "option" : "command";
       errors.push({ name: `Unknown ${what}`, text: `${flag} (see --help)` });
-    } else if (flag === "--dev") flags.set(flag, "yes");
-    else if (rest.length > 0) flags.set(flag, rest.join("="));
-    else if (at + 1 < args.length) flags.set(flag, args[++at] ?? "");
+    } else if (rest.length > 0) flags.set(flag, rest.join("="));
+    else if (flag === "--dev") flags.set(flag, "yes");
+    else if (takesNext(flag, args[at + 1])) flags.set(flag, args[++at] ?? "");
     else errors.push({ name: flag, text: "needs a value" });
   }
   return { flags, errors };

@@ -1,5 +1,12 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { helpText, readConfig, unknownNames } from "./config.ts";
+import {
+  environmentWarnings,
+  helpText,
+  readConfig,
+  unknownNames,
+} from "./config.ts";
+import { environmentName, flagName, SETTINGS } from "./settings.ts";
+import { INVALID, VALID } from "@/tests/support/setting_samples.ts";
 
 const nothing = () => undefined;
 
@@ -46,7 +53,7 @@ Deno.test("readConfig() names each setting, its value and what is allowed", () =
     },
     {
       name: "CW_PBX_PASSWORD",
-      text: "the value must have at most 64 characters",
+      text: "the value must have at most 64 characters and be one line",
     },
     {
       name: "CW_PBX_FROM",
@@ -56,6 +63,34 @@ Deno.test("readConfig() names each setting, its value and what is allowed", () =
     { name: "CW_PBX_CLI_OVERRIDE", text: '"true" must be yes or no' },
     { name: "CW_LOG", text: '"loud" must be debug, info, warning or error' },
   ]);
+});
+
+Deno.test("readConfig() refuses an invalid value of every setting by its name, with what is allowed", () => {
+  for (const [name, values] of Object.entries(INVALID)) {
+    for (const value of values) {
+      const variable = environmentName(name);
+      const read = readConfig([], (asked) => asked === variable ? value : "");
+
+      const errors = read.ok ? [] : read.error;
+      const [error] = errors.filter((one) => one.name === variable);
+      const { allowed } = SETTINGS[name as keyof typeof SETTINGS];
+      ok(
+        error?.text.endsWith(` must ${allowed}`),
+        `${variable}=${value}: ${error?.text}`,
+      );
+    }
+  }
+  deepEqual(Object.keys(INVALID).sort(), Object.keys(SETTINGS).sort());
+});
+
+Deno.test("readConfig() accepts every form of a value that the docs name", () => {
+  for (const [name, values] of Object.entries(VALID)) {
+    for (const value of values) {
+      const read = readConfig([`${flagName(name)}=${value}`], nothing);
+
+      ok(read.ok, `${name}=${value}: ${JSON.stringify(read)}`);
+    }
+  }
 });
 
 Deno.test("readConfig() takes a certificate with its key only", () => {
@@ -117,4 +152,53 @@ Deno.test("readConfig() reads secrets from the files that CW_…_FILE names", ()
   equal(good.ok && good.value.port, 8_000);
   equal(flag.ok && flag.value.turnSecret, "other");
   deepEqual(unknownNames(environment), ["CW_PORT_FILE"]);
+});
+
+Deno.test("a secret's variable wins over its file, an empty variable does not", () => {
+  const environment: Record<string, string> = {
+    CW_TURN_SECRET: "of the variable",
+    CW_TURN_SECRET_FILE: "/run/turn",
+  };
+  const read = () => "of the file\n";
+  const secretOf = () => {
+    const config = readConfig([], (name) => environment[name], read);
+    return config.ok && config.value.turnSecret;
+  };
+
+  const both = secretOf();
+  const warnings = environmentWarnings(environment);
+  environment["CW_TURN_SECRET"] = "";
+  const one = secretOf();
+
+  equal(both, "of the variable");
+  deepEqual(warnings, [
+    "CW_TURN_SECRET_FILE is not used, because CW_TURN_SECRET is set",
+  ]);
+  equal(one, "of the file");
+  deepEqual(environmentWarnings(environment), []);
+});
+
+Deno.test("an invalid secret in a file is refused by the name of the file's variable", () => {
+  const environment: Record<string, string> = {
+    CW_ADMIN_PASSWORD_FILE: "/run/admin",
+  };
+
+  const config = readConfig([], (name) => environment[name], () => "short\n");
+
+  deepEqual(config, {
+    ok: false,
+    error: [{
+      name: "CW_ADMIN_PASSWORD_FILE",
+      text: "the value must have 10 to 200 characters and be one line",
+    }],
+  });
+});
+
+Deno.test("a flag without its value is not given the next flag", () => {
+  const config = readConfig(["--data", "--port=1"], nothing);
+
+  deepEqual(config, {
+    ok: false,
+    error: [{ name: "--data", text: "needs a value" }],
+  });
 });

@@ -11,16 +11,10 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
 import { storedAppPassword } from "./pbx.ts";
-import { errorText, processEnvironment, readConfig } from "./config.ts";
+import type { CommandLine, DataCommand } from "./command_line.ts";
+import { processEnvironment } from "./config.ts";
+import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
-
-const USAGE = `export FILE           everything that is stored but sessions
-import FILE           says what FILE would bring; with --yes brings it
-reset-password NAME   gives an account a new password and prints it
-
-With CW_PASSPHRASE, an archive carries the passwords' hashes and the App
-password of the PBX, encrypted.
-Settings such as --data or --kv may follow.`;
 
 type Outcome = Result<string, string>;
 
@@ -30,40 +24,40 @@ interface Secret {
   appPassword: StoredAppPassword;
 }
 
+type DataLine = Extract<CommandLine, { command: DataCommand }>;
+
 /** Runs one command on the data and returns the exit code of the process. */
 export async function runDataCommand(
-  args: readonly string[],
+  line: DataLine,
+  config: Config,
 ): Promise<number> {
-  const outcome = await run(args);
+  const outcome = await run(line, config);
   if (outcome.ok) console.log(outcome.value);
   else console.error(outcome.error);
   return outcome.ok ? 0 : 1;
 }
 
-async function run([command, target, ...rest]: readonly string[]): Promise<
-  Outcome
-> {
-  if (target === undefined || target.startsWith("-")) return err(USAGE);
-  const flags = rest.filter((flag) => flag !== "--yes");
-  const config = readConfig(flags, processEnvironment);
-  if (!config.ok) {
-    return err(errorText(config.error));
-  }
+async function run(
+  { command, target, isConfirmed }: DataLine,
+  config: Config,
+): Promise<Outcome> {
   const passphrase = processEnvironment("CW_PASSPHRASE");
   if (passphrase !== undefined && passphrase.length < PASSPHRASE_LENGTH_MIN) {
     return err(
       `CW_PASSPHRASE must have at least ${PASSPHRASE_LENGTH_MIN} characters`,
     );
   }
-  const path = storePath(config.value);
+  const path = storePath(config);
   if (command !== "import" && !await isThere(path)) {
-    return err(`There is no store at ${path}`);
+    return err(
+      `There is no store at ${path}: name its folder with --data or CW_DATA`,
+    );
   }
   const opened = await openStore(path);
   if (!opened.ok) return err(notOpenedText(path, opened.error));
   using store = opened.value;
   const secret = {
-    appPassword: storedAppPassword({ config: config.value, store }),
+    appPassword: storedAppPassword({ config, store }),
     ...(passphrase !== undefined && { passphrase }),
   };
   switch (command) {
@@ -72,12 +66,10 @@ async function run([command, target, ...rest]: readonly string[]): Promise<
     case "import":
       return await importFrom(target, store, {
         ...secret,
-        write: rest.includes("--yes"),
+        write: isConfirmed,
       });
     case "reset-password":
       return await resetPassword(target, store);
-    default:
-      return err(USAGE);
   }
 }
 

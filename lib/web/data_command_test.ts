@@ -68,7 +68,7 @@ Deno.test("what cannot be done is said in a sentence, with exit code 1", async (
     /^Cannot import .*No such file/,
     /^There is no account "nobody"/,
     /^CW_PASSPHRASE must have at least 12 characters/,
-    /^export FILE/,
+    /^The command export needs FILE/,
   ];
   for (const [n, pattern] of expected.entries()) {
     match(said[n]?.text ?? "", pattern);

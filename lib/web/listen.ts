@@ -37,9 +37,9 @@ function notListeningText(
   const other = "choose another one with CW_PORT or --port";
   if (code === "EADDRINUSE") return `Port ${port} is in use: ${other}`;
   if (code === "EACCES") return `Port ${port} is not permitted: ${other}`;
-  return `Cannot listen on ${host}:${port}: ${
-    error instanceof Error ? error.message : error
-  }`;
+  const reason = error instanceof Error ? error.message : error;
+  return `Cannot listen on CW_HOST ${JSON.stringify(host)}, port ${port}: ` +
+    `${reason}. Use 0.0.0.0, 127.0.0.1 or an address of this host`;
 }
 
 /**

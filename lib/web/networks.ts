@@ -1,7 +1,9 @@
 import { BlockList, isIP } from "node:net";
 
-/** Whether `text` is an IP address or a network such as `10.0.0.0/8`. */
+/** True if `text` is an IP address or a network such as `10.0.0.0/8`. A zone, as
+ * in `fe80::1%eth0`, is not allowed, because peers are compared without it. */
 export function isNetwork(text: string): boolean {
+  if (text.includes("%")) return false;
   const [address = "", bits, ...rest] = text.split("/");
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;

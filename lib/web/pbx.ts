@@ -36,30 +36,49 @@ export async function openPbx(
   return new Pbx(bank, password, { path: instancePath, origins: pbxOrigins });
 }
 
-/** The stored password alone, for archives. The key is looked for, or made, only
- * when there is something to open or to seal. */
+/** The stored password alone, for archives. The key is read only if there is
+ * something to open, and made only if there is something to seal. */
 export function storedAppPassword(
   { config, store }: { config: Config; store: Pick<Store, "settings"> },
 ): StoredAppPassword {
   const { secretKey, data } = config;
-  const open = async () =>
-    new AppPassword(await openBox(secretKey, data), store.settings, "");
   return {
     async get() {
       if (!await AppPassword.isStored(store.settings)) return undefined;
-      return await (await open()).get();
+      const box = await boxThatIs(secretKey, data);
+      return box && await new AppPassword(box, store.settings, "").get();
     },
     async set(password) {
-      await (await open()).set(password, PROGRAM);
+      const box = await openBox(secretKey, data);
+      await new AppPassword(box, store.settings, "").set(password, PROGRAM);
     },
   };
 }
 
-/** A key in the environment, or one of our own beside the store. */
+/** Returns why a start cannot use the key of the settings, if it cannot. */
+export async function keyError(
+  { secretKey, data }: Pick<Config, "secretKey" | "data">,
+): Promise<string | undefined> {
+  return await boxThatIs(secretKey, data)
+    .then(() => undefined, (error: Error) => error.message);
+}
+
+/** A key in the environment, or one of our own beside the store, which is made
+ * when it is missing. */
 async function openBox(secretKey: string, data: string): Promise<SecretBox> {
-  if (secretKey !== "") return await SecretBox.withText(secretKey);
-  await Deno.mkdir(data, { recursive: true });
+  const box = await boxThatIs(secretKey, data);
+  if (box !== undefined) return box;
+  await Deno.mkdir(data, { recursive: true, mode: 0o700 });
   return await SecretBox.withKeyFile(join(data, KEY_FILE));
+}
+
+/** The same; undefined if the key has to be made first. */
+async function boxThatIs(
+  secretKey: string,
+  data: string,
+): Promise<SecretBox | undefined> {
+  if (secretKey !== "") return await SecretBox.withText(secretKey);
+  return await SecretBox.fromKeyFile(join(data, KEY_FILE));
 }
 
 /** The PBXs as the administrator sees them. */

@@ -18,7 +18,7 @@ Deno.test("CW_SECRET_KEY seals the App password, and no key file is made", async
   await Deno.mkdir(folder.path, { recursive: true });
   const data = `--data=${folder.path}`;
   const given = settings(data, "--secret-key=of the environment");
-  const other = settings(data, "--secret-key=another");
+  const other = settings(data, "--secret-key=another of the environment");
   const without = settings(data);
 
   await storedAppPassword({ config: given, store }).set("s3cret");

@@ -1,4 +1,5 @@
 import { checkConfig } from "./check_config.ts";
+import { readCommandLine } from "./command_line.ts";
 import {
   errorText,
   helpText,
@@ -8,16 +9,20 @@ import {
 } from "./config.ts";
 import { runDataCommand } from "./data_command.ts";
 import { type Ground, type House, runService } from "./run.ts";
+import type { Config } from "./settings.ts";
 import { VERSION } from "./version.ts";
 
 const COMMANDS = `contact-widgets [COMMAND] [SETTINGS]
 
-Without a command the service starts. Commands:
+Without a command the service starts. Commands and settings can come in any order:
   check-config         tests the settings, the store and the port without starting
   export FILE          writes everything that is stored but sessions
   import FILE          says what FILE would bring; with --yes brings it
   reset-password NAME  gives an account a new password and prints it
   --help, --version
+
+With CW_PASSPHRASE, an archive carries the passwords' hashes and the App password
+of the PBX, encrypted.
 `;
 
 /** Runs what the command line asks for: the service, or one command on its
@@ -27,28 +32,24 @@ export async function runProgram(
   build: (ground: Ground) => Promise<House>,
 ): Promise<void> {
   if (args.includes("--help")) return say(`${COMMANDS}\n${helpText()}`);
-  switch (args[0]) {
-    case "--version":
-      return say(`Contact Widgets ${VERSION}`);
-    case "export":
-    case "import":
-    case "reset-password":
-      return Deno.exit(await runDataCommand(args));
+  if (args.includes("--version")) return say(`Contact Widgets ${VERSION}`);
+  const line = readCommandLine(args);
+  if (!line.ok) return refuse(line.error);
+  const config = readConfig(line.value.settings, processEnvironment);
+  if (!config.ok) return refuse(errorText(config.error));
+  switch (line.value.command) {
+    case "start":
+      return await runService(config.value, build);
     case "check-config":
-      return await check(args.slice(1));
-    default: {
-      const config = readConfig(args, processEnvironment);
-      if (config.ok) return await runService(config.value, build);
-      return refuse(errorText(config.error));
-    }
+      return await check(config.value);
+    default:
+      return Deno.exit(await runDataCommand(line.value, config.value));
   }
 }
 
 /** Says whether the service can start, without starting it. */
-async function check(args: readonly string[]): Promise<void> {
-  const config = readConfig(args, processEnvironment);
-  if (!config.ok) return refuse(errorText(config.error));
-  const report = await checkConfig(config.value, wholeEnvironment());
+async function check(config: Config): Promise<void> {
+  const report = await checkConfig(config, wholeEnvironment());
   for (const warning of report.warnings) say(`Warning: ${warning}`);
   if (report.errors.length > 0) return refuse(report.errors.join("\n"));
   say("Configuration OK");

@@ -1,4 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { INVALID } from "@/tests/support/setting_samples.ts";
+import { environmentName } from "./settings.ts";
 
 const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
 
@@ -28,6 +30,80 @@ Deno.test("a setting that cannot be used stops the start before anything is open
   equal(checked.code, 1);
   equal(checked.text, started.text);
   equal(left.length, 0);
+});
+
+Deno.test("a start and check-config refuse an invalid value of every setting in the same words", async () => {
+  const folder = await Deno.makeTempDir();
+  const values = Object.entries(INVALID).flatMap(([name, [value = ""]]) => {
+    // Without the folder of its own, a start would change this one.
+    return name === "data" ? [] : [[environmentName(name), value]];
+  });
+  const environment = Object.fromEntries(values);
+  const data = `--data=${folder}`;
+
+  const started = await run([data], environment);
+  const checked = await run(["check-config", data], environment);
+
+  const left = await Array.fromAsync(Deno.readDir(folder));
+  await Deno.remove(folder, { recursive: true });
+  deepEqual([started.code, checked.code], [1, 1]);
+  equal(checked.text, started.text);
+  const lines = started.text.trim().split("\n");
+  for (const name of Object.keys(environment)) {
+    const [line = ""] = lines.filter((one) => one.startsWith(`${name} `));
+    match(line, / must (be|have) /, name);
+  }
+  equal(lines.length, values.length);
+  deepEqual(left, []);
+});
+
+Deno.test("a start and check-config refuse unusable files of the settings in the same words", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/secret.key`, "short");
+  const settings = [
+    ...["--host=127.0.0.1", "--port=0", `--data=${folder}`],
+    ...["--tls-cert=/nowhere/cert.pem", "--tls-key=/nowhere/key.pem"],
+  ];
+
+  const started = await run([...settings, "--log=error"]);
+  const checked = await run(["check-config", ...settings]);
+
+  const left = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+  await Deno.remove(folder, { recursive: true });
+  deepEqual([started.code, checked.code], [1, 1]);
+  equal(checked.text, started.text);
+  match(started.text, /^CW_TLS_CERT cannot be read: No such file/m);
+  match(
+    started.text,
+    /^The key file \S+\/secret\.key has 5 bytes and must have 32: restore it/m,
+  );
+  deepEqual(left, ["secret.key"]);
+});
+
+Deno.test("a start and check-config refuse an address that is not of this host in the same words", async () => {
+  const folder = await Deno.makeTempDir();
+  const settings = ["--host=192.0.2.1", "--port=0", `--data=${folder}/data`];
+
+  const started = await run([...settings, "--log=error"]);
+  const checked = await run(["check-config", ...settings]);
+
+  await Deno.remove(folder, { recursive: true });
+  deepEqual([started.code, checked.code], [1, 1]);
+  const sentence = /Cannot listen on CW_HOST "192\.0\.2\.1", port 0: .*/;
+  match(checked.text, sentence);
+  equal(sentence.exec(started.text)?.[0], sentence.exec(checked.text)?.[0]);
+});
+
+Deno.test("options before a command are understood", async () => {
+  const folder = await Deno.makeTempDir();
+  const settings = ["--host", "127.0.0.1", "--port", "0", `--data=${folder}`];
+
+  const checked = await run([...settings, "check-config"]);
+  const exported = await run([...settings, "export", `${folder}/x.jsonl`]);
+
+  await Deno.remove(folder, { recursive: true });
+  deepEqual(checked, { code: 0, text: "Configuration OK\n" });
+  match(exported.text, /^There is no store at .*: name its folder with --data/);
 });
 
 Deno.test("check-config reports everything that would stop a start, and changes nothing", async () => {

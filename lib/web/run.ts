@@ -1,5 +1,4 @@
 import { getLogger } from "@logtape/logtape";
-import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
 import { systemClock } from "@/lib/base/clock.ts";
 import {
   claimStore,
@@ -7,8 +6,8 @@ import {
   type StoreClaim,
 } from "@/lib/store/store_claim.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
-import { warningsOf } from "./check_config.ts";
-import { unknownNames, wholeEnvironment } from "./config.ts";
+import { settingsErrors, settingsWarnings } from "./check_config.ts";
+import { wholeEnvironment } from "./config.ts";
 import { startLog } from "./log.ts";
 import type { RunningServer } from "./server.ts";
 import type { Services } from "./services.ts";
@@ -44,6 +43,8 @@ export async function runService(
 ): Promise<void> {
   await startLog(config);
   logSettings(config);
+  const errors = await settingsErrors(config);
+  if (errors.length > 0) fail(errors.join("\n"));
   const closing = new AsyncDisposableStack();
   closing.use(await claimOf(config));
   const store = closing.use(await storeOf(config));
@@ -88,10 +89,9 @@ function logSettings(config: Config): void {
       proxies: config.trustedProxies.join(", ") || "none",
     },
   );
-  for (const name of unknownNames(wholeEnvironment())) {
-    log.warn("{name} is not a setting and is ignored", { name });
+  for (const warning of settingsWarnings(config, wholeEnvironment())) {
+    log.warn("Check the settings: {warning}", { warning });
   }
-  for (const warning of warningsOf(config)) log.warn(warning);
 }
 
 /** Refuses to start a second process on a store: it would end the chats of the
@@ -121,11 +121,6 @@ export async function prepare(
 ): Promise<void> {
   await examples.make();
   if (adminPassword === "") return;
-  if (adminPassword.length < PASSWORD_LENGTH_MIN) {
-    throw new Error(
-      `CW_ADMIN_PASSWORD must have at least ${PASSWORD_LENGTH_MIN} characters`,
-    );
-  }
   const { name, displayName } = await people.ensureAdmin(adminPassword);
   await examples.adopt({ name, displayName });
 }

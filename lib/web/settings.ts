@@ -1,10 +1,28 @@
-import * as v from "valibot";
-import { isNetwork } from "./networks.ts";
-import { isOrigin } from "./origins.ts";
+import type * as v from "valibot";
+import {
+  PASSWORD_LENGTH_MAX,
+  PASSWORD_LENGTH_MIN,
+} from "@/lib/model/account.ts";
+import {
+  folder,
+  type Kind,
+  listenAddress,
+  networks,
+  oneOf,
+  optionalFile,
+  origins,
+  publicUrl,
+  secret,
+  store,
+  stunServers,
+  turnServers,
+  urlPath,
+  whole,
+  yesOrNo,
+} from "./setting_kinds.ts";
 
 /** One setting: how it is read from text, what it is without any, what it is for. */
-interface Setting<T> {
-  schema: v.GenericSchema<string, T>;
+interface Setting<T> extends Kind<T> {
   /** As text, decoded like any other. */
   byDefault: string;
   help: string;
@@ -12,67 +30,14 @@ interface Setting<T> {
 
 function setting<T>(
   byDefault: string,
-  schema: v.GenericSchema<string, T>,
+  kind: Kind<T>,
   help: string,
 ): Setting<T> {
-  return { schema, byDefault, help };
+  return { ...kind, byDefault, help };
 }
 
-const Text = v.pipe(v.string(), v.trim());
-
-function whole(min: number, max: number) {
-  const allowed = `must be a whole number from ${min} to ${max}`;
-  return v.pipe(
-    Text,
-    v.regex(/^[0-9]{1,9}$/, allowed),
-    v.transform(Number),
-    v.minValue(min, allowed),
-    v.maxValue(max, allowed),
-  );
-}
-
-const PublicUrl = v.pipe(
-  Text,
-  v.transform((text) => text.replace(/\/+$/, "")),
-  v.regex(
-    /^(https?:\/\/[^\s/]+)?$/,
-    "must be like https://widgets.example.com, without a path",
-  ),
-);
-
-const InstancePath = v.pipe(
-  Text,
-  v.transform((text) => text.replace(/\/+$/, "")),
-  v.regex(/^(\/[A-Za-z0-9._-]+)+$/, "must be a path such as /widgets"),
-);
-
-const Networks = v.pipe(
-  Text,
-  v.transform((text) => text.split(/[\s,]+/).filter((part) => part !== "")),
-  v.array(v.string()),
-  v.check(
-    (all) => all.every(isNetwork),
-    "must be addresses or networks such as 10.0.0.0/8, separated by commas",
-  ),
-);
-
-const Origins = v.pipe(
-  Text,
-  v.transform((text) => text.split(/[\s,]+/).filter((part) => part !== "")),
-  v.array(v.string()),
-  v.check(
-    (all) => all.every(isOrigin),
-    "must be like https://pbx.example.com, separated by commas, without paths",
-  ),
-);
-
-const Servers = v.pipe(
-  Text,
-  v.regex(
-    /^([^\s;,]+(;[^\s;,]+)*)?$/,
-    "must be host names, host:port or addresses such as turns:host:443, separated by semicolons",
-  ),
-);
+/** Shorter ones can be guessed by a person who has a copy of the store. */
+export const SECRET_KEY_LENGTH_MIN = 16;
 
 /** Loopback and the networks that no router of the Internet leads to. */
 const PRIVATE =
@@ -81,73 +46,73 @@ const PRIVATE =
 /** Every setting of the program by its name in code; docs are made from this. */
 export const SETTINGS = {
   port: setting("8000", whole(0, 65_535), "Port; 0 takes a free one"),
-  host: setting("0.0.0.0", Text, "Address to listen on"),
-  data: setting("./data", Text, "Folder for all that is stored"),
+  host: setting("0.0.0.0", listenAddress, "Address to listen on"),
+  data: setting("./data", folder, "Folder for all that is stored"),
   kv: setting(
     "",
-    Text,
+    store,
     "Deno KV: a file, or the URL of a KV Connect server; empty: inside CW_DATA",
   ),
   publicUrl: setting(
     "",
-    PublicUrl,
+    publicUrl,
     "Where websites reach the service; empty: as the browser of the admin does",
   ),
   instancePath: setting(
     "/widgets",
-    InstancePath,
+    urlPath,
     "Path of the App instance, for the PBX and the widgets",
   ),
   adminPassword: setting(
     "",
-    Text,
+    secret({ min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX }),
     "Creates the account admin at start, or sets its password",
   ),
   pbxPassword: setting(
     "",
-    v.pipe(Text, v.maxLength(64, "must have at most 64 characters")),
+    secret({ max: 64 }),
     "Password of the App object on the PBX",
   ),
   secretKey: setting(
     "",
-    Text,
+    secret({ min: SECRET_KEY_LENGTH_MIN }),
     "Seals secrets in the store; empty: a key file in CW_DATA",
   ),
   pbxFrom: setting(
     PRIVATE,
-    Networks,
+    networks,
     "Addresses and networks that a PBX may connect from",
   ),
   pbxOrigins: setting(
     "",
-    Origins,
+    origins,
     "Where else myApps clients are opened, beside the linked PBXs' own names",
   ),
   pbxCliOverride: setting(
     "no",
-    v.picklist(["yes", "no"], "must be yes or no"),
+    oneOf("yes", "no"),
     "Whether the PBX is asked to show the visitor as the caller (cli_override)",
   ),
   trustedProxies: setting(
     "",
-    Networks,
+    networks,
     "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed",
   ),
   tlsCert: setting(
     "",
-    Text,
+    optionalFile,
     "Certificate chain (PEM) for TLS without a proxy; read again when it changes",
   ),
-  tlsKey: setting("", Text, "Private key (PEM) of CW_TLS_CERT"),
-  stun: setting("", Servers, "STUN servers"),
+  tlsKey: setting("", optionalFile, "Private key (PEM) of CW_TLS_CERT"),
+  stun: setting("", stunServers, "STUN servers"),
   turn: setting(
     "",
-    Servers,
+    turnServers,
     "TURN servers; other ways than UDP as turn:host:port?transport=tcp or turns:host:port",
   ),
   turnSecret: setting(
     "",
-    Text,
+    secret({}),
     "Shared secret of the TURN servers, for short-lived credentials",
   ),
   contactsPerAddress: setting(
@@ -177,35 +142,32 @@ export const SETTINGS = {
   ),
   keepChats: setting(
     "yes",
-    v.picklist(["yes", "no"], "must be yes or no"),
+    oneOf("yes", "no"),
     "Whether a chat is stored while it runs, to outlive a crash; no: never",
   ),
   metricsFrom: setting(
     PRIVATE,
-    Networks,
+    networks,
     "Addresses and networks that may read /metrics",
   ),
   readyPbx: setting(
     "auto",
-    v.picklist(["auto", "yes", "no"], "must be auto, yes or no"),
+    oneOf("auto", "yes", "no"),
     "Whether /readyz needs a linked PBX; auto: if CW_PBX_PASSWORD is set",
   ),
   logFormat: setting(
     "text",
-    v.picklist(["text", "json"], "must be text or json"),
+    oneOf("text", "json"),
     "How the log is written; json: one object a line",
   ),
   log: setting(
     "info",
-    v.picklist(
-      ["debug", "info", "warning", "error"],
-      "must be debug, info, warning or error",
-    ),
+    oneOf("debug", "info", "warning", "error"),
     "Least important level that is logged",
   ),
   dev: setting(
     "",
-    v.pipe(Text, v.transform((text) => text !== "")),
+    yesOrNo,
     "Pages reload after a rebuild; for development only",
   ),
 };

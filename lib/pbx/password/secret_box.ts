@@ -11,13 +11,8 @@ export class SecretBox {
     this.#key = key;
   }
 
-  /** A box with a key of 32 bytes. Throws a RangeError for any other length. */
-  static async withKey(bytes: Uint8Array<ArrayBuffer>): Promise<SecretBox> {
-    if (bytes.length !== KEY_BYTES) {
-      throw new RangeError(
-        `Cannot use a key of ${bytes.length} bytes: 32 needed`,
-      );
-    }
+  /** A box with a key of 32 bytes. */
+  static async #withKey(bytes: Uint8Array<ArrayBuffer>): Promise<SecretBox> {
     const usages: KeyUsage[] = ["encrypt", "decrypt"];
     const key = await crypto.subtle.importKey(
       "raw",
@@ -33,21 +28,39 @@ export class SecretBox {
   static async withText(text: string): Promise<SecretBox> {
     const bytes = new TextEncoder().encode(`contact-widgets:${text}`);
     const hash = await crypto.subtle.digest("SHA-256", bytes);
-    return await SecretBox.withKey(new Uint8Array(hash));
+    return await SecretBox.#withKey(new Uint8Array(hash));
   }
 
   /** A box with the key in a file, which is made when it is missing, readable
-   * by its owner alone. */
+   * by its owner alone. Rejects like `fromKeyFile`. */
   static async withKeyFile(path: string): Promise<SecretBox> {
     const fresh = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
     try {
       const options = { createNew: true, mode: 0o600 };
       await Deno.writeFile(path, fresh, options);
-      return await SecretBox.withKey(fresh);
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-      return await SecretBox.withKey(await Deno.readFile(path));
+      const box = await SecretBox.fromKeyFile(path);
+      if (box !== undefined) return box;
     }
+    return await SecretBox.#withKey(fresh);
+  }
+
+  /** A box with the key in a file; undefined if there is none. Rejects with a
+   * sentence for the operator if the file is not a key or cannot be read. */
+  static async fromKeyFile(path: string): Promise<SecretBox | undefined> {
+    const bytes = await Deno.readFile(path).catch((cause) => {
+      if (cause instanceof Deno.errors.NotFound) return undefined;
+      throw new Error(`The key file cannot be read: ${cause.message}`, {
+        cause,
+      });
+    });
+    if (bytes === undefined) return undefined;
+    if (bytes.length === KEY_BYTES) return await SecretBox.#withKey(bytes);
+    throw new RangeError(
+      `The key file ${path} has ${bytes.length} bytes and must have ` +
+        `${KEY_BYTES}: restore it, or delete it and enter the App password again`,
+    );
   }
 
   /** The secret as base64, different each time. */

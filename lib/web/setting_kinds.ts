@@ -1,0 +1,173 @@
+import { isIP } from "node:net";
+import * as v from "valibot";
+import { isNetwork } from "./networks.ts";
+import { isOrigin } from "./origins.ts";
+
+/** A kind of value: how it is read from text, and what is allowed. */
+export interface Kind<T> {
+  schema: v.GenericSchema<string, T>;
+  /** Continues "must", as in `be a path such as /widgets`. */
+  allowed: string;
+}
+
+/** @param read Returns undefined for a text that is not allowed. */
+function kind<T>(
+  allowed: string,
+  read: (text: string) => T | undefined,
+): Kind<T> {
+  const message = `must ${allowed}`;
+  const schema = v.pipe(
+    v.string(),
+    v.trim(),
+    v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
+      const value = read(dataset.value);
+      if (value !== undefined) return value;
+      addIssue({ message });
+      return NEVER;
+    }),
+  );
+  return { schema, allowed };
+}
+
+/** A kind that keeps the text unchanged if `isAllowed`. */
+function text(
+  allowed: string,
+  isAllowed: (text: string) => boolean,
+): Kind<string> {
+  return kind(allowed, (given) => isAllowed(given) ? given : undefined);
+}
+
+export function whole(min: number, max: number): Kind<number> {
+  return kind(`be a whole number from ${min} to ${max}`, (given) => {
+    const number = Number(given);
+    const isWhole = /^[0-9]{1,9}$/.test(given);
+    return isWhole && number >= min && number <= max ? number : undefined;
+  });
+}
+
+export function oneOf<const Names extends readonly [string, ...string[]]>(
+  ...names: Names
+): Kind<Names[number]> {
+  const all = names.slice(0, -1).join(", ");
+  return kind<Names[number]>(
+    `be ${all} or ${names.at(-1)}`,
+    (given) => names.find((name) => name === given),
+  );
+}
+
+/** A secret that can be left out, in one line. */
+export function secret(
+  { min, max }: { min?: number; max?: number },
+): Kind<string> {
+  const shown = min === undefined
+    ? `at most ${max}`
+    : max === undefined
+    ? `at least ${min}`
+    : `${min} to ${max}`;
+  const isFree = min === undefined && max === undefined;
+  const length = isFree ? "" : `have ${shown} characters and `;
+  return text(`${length}be one line`, (given) => {
+    const hasLength = given.length >= (min ?? 0) &&
+      given.length <= (max ?? Infinity);
+    return given === "" || isOneLine(given) && hasLength;
+  });
+}
+
+export const folder = text("be the path of a folder", isPath);
+
+/** "" if there is none. */
+export const optionalFile = text(
+  "be the path of a file",
+  (given) => given === "" || isPath(given),
+);
+
+export const store = text(
+  "be the path of a file, or a URL such as https://kv.example.com",
+  (given) =>
+    given === "" ||
+    (/^[a-z][a-z0-9+.-]*:\/\//i.test(given)
+      ? /^https?:\/\/[^\s/]/.test(given) && URL.canParse(given)
+      : isPath(given)),
+);
+
+export const listenAddress = text(
+  "be an address such as 127.0.0.1 or ::, or a host name",
+  (given) => isIP(given) !== 0 || isHostName(given),
+);
+
+/** An origin as a browser writes it, or "". */
+export const publicUrl = kind(
+  "be like https://widgets.example.com, without a path",
+  (given) => {
+    if (given === "") return "";
+    const url = URL.parse(given.replace(/\/+$/, ""));
+    const isPlain = url !== null && /^https?:\/\/[^\s/?#@\\]+\/*$/i.test(given);
+    return isPlain && isOrigin(url.origin) ? url.origin : undefined;
+  },
+);
+
+export const urlPath = kind("be a path such as /widgets", (given) => {
+  const path = given.replace(/\/+$/, "");
+  return /^(\/[A-Za-z0-9._-]+)+$/.test(path) ? path : undefined;
+});
+
+export const networks = kind(
+  "be addresses or networks such as 10.0.0.0/8, separated by commas",
+  (given) => allOf(given, isNetwork),
+);
+
+export const origins = kind(
+  "be like https://pbx.example.com, separated by commas, without paths",
+  (given) => allOf(given, isOrigin),
+);
+
+export const stunServers = text(
+  "be host names or host:port, separated by semicolons",
+  (given) => given === "" || given.split(";").every(isHostAndPort),
+);
+
+export const turnServers = text(
+  "be host names, host:port or addresses such as turns:host:443, separated" +
+    " by semicolons",
+  (given) => given === "" || given.split(";").every(isTurnServer),
+);
+
+export const yesOrNo = kind("be yes or no", (given) => {
+  if (given === "yes") return true;
+  return given === "no" || given === "" ? false : undefined;
+});
+
+function allOf(
+  given: string,
+  isAllowed: (part: string) => boolean,
+): string[] | undefined {
+  const parts = given.split(/[\s,]+/).filter((part) => part !== "");
+  return parts.every(isAllowed) ? parts : undefined;
+}
+
+function isPath(given: string): boolean {
+  return given !== "" && isOneLine(given);
+}
+
+function isOneLine(given: string): boolean {
+  return !/\p{Cc}/u.test(given);
+}
+
+function isHostName(given: string): boolean {
+  return /^[A-Za-z0-9]([A-Za-z0-9._-]{0,252})$/.test(given);
+}
+
+function isTurnServer(given: string): boolean {
+  const [, server] = /^turns?:(.+?)(?:\?transport=(?:udp|tcp))?$/.exec(given) ??
+    [];
+  return isHostAndPort(server ?? given);
+}
+
+function isHostAndPort(given: string): boolean {
+  const [, six, host = "", port] =
+    /^(?:\[([^\]]*)\]|([^:[\]]*))(?::([0-9]{1,5}))?$/.exec(given) ?? [];
+  const isHost = six === undefined ? isHostName(host) : isIP(six) === 6;
+  const isPort = port === undefined ||
+    Number(port) >= 1 && Number(port) <= 65_535;
+  return isHost && isPort;
+}
