@@ -1,10 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { configure, resetSync } from "@logtape/logtape";
 import {
   ADDRESS as address,
   GIVEN as given,
   openOffice,
 } from "@/tests/support/account_office.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { StoreError } from "@/lib/store/patience.ts";
 import { isPassword } from "./passwords.ts";
 import { REPLACED_SESSION_MS } from "./sessions.ts";
@@ -64,13 +64,7 @@ Deno.test("[ACC4] a wrong current password waits, is logged and counted as a fai
   using office = await openOffice();
   const { id } = await office.add("ann");
   const logged: string[] = [];
-  await configure({
-    sinks: { memory: ({ message }) => logged.push(message.join("")) },
-    loggers: [
-      { category: "widgets", sinks: ["memory"] },
-      { category: ["logtape", "meta"], lowestLevel: "error", sinks: [] },
-    ],
-  });
+  using _log = await logInto(logged);
 
   const reasons: string[] = [];
   for (let n = 0; n < 6; n++) {
@@ -79,7 +73,6 @@ Deno.test("[ACC4] a wrong current password waits, is logged and counted as a fai
   }
   const signedIn = await office.signIn
     .try({ name: "ann", password: given, address: "198.51.100.1" });
-  resetSync();
 
   deepEqual(reasons, [...Array(5).fill("wrong"), "throttled"]);
   deepEqual(signedIn.ok ? "ok" : signedIn.error.reason, "throttled");

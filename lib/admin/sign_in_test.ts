@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { configure, resetSync } from "@logtape/logtape";
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { hashPassword } from "./passwords.ts";
 import { SignIn } from "./sign_in.ts";
@@ -210,18 +210,6 @@ Deno.test("failed sign-ins are counted and logged as the guide's fail2ban filter
     "2001:db8::7",
   ]);
 });
-
-async function logInto(lines: string[]): Promise<Disposable> {
-  await configure({
-    sinks: { lines: ({ message }) => lines.push(message.join("")) },
-    loggers: [
-      { category: "widgets", lowestLevel: "info", sinks: ["lines"] },
-      { category: ["logtape", "meta"], lowestLevel: "error", sinks: [] },
-    ],
-    reset: true,
-  });
-  return { [Symbol.dispose]: () => resetSync() };
-}
 
 async function open(counters: Counters = NOT_COUNTED) {
   const store = await memoryStore();

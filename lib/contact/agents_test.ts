@@ -7,6 +7,7 @@ import { ADA } from "@/tests/support/bridge.ts";
 import { FakeAgents } from "@/tests/support/fake_agents.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { sampleOffer } from "@/tests/support/sdp.ts";
+import { settle } from "@/tests/support/visitor_room.ts";
 import { Contact } from "./contact.ts";
 import { Directory } from "./directory.ts";
 import type { AgentPort, OutgoingCall, OutgoingChat } from "./ports.ts";
@@ -215,6 +216,25 @@ Deno.test("[AGENT6] a record that cannot be stored does not end anything else", 
   line.message("1", "Hello");
 
   deepEqual(told, ["ChatInfo", "ChatAck"]);
+});
+
+Deno.test("[AGENT6] a service that stops waits for the records that are being stored", async () => {
+  const stored = Promise.withResolvers<void>();
+  const contact = new Contact({
+    agents: new FakeAgents(agent("atlantis")),
+    records: { add: () => stored.promise },
+    clock: new FakeClock(),
+  });
+  const line = contact.line({ tell: () => {} });
+  line.createChat({ address: "atlantis", visitor: ADA });
+  line.clearChat();
+  let isSettled = false;
+
+  const settled = contact.settled().then(() => isSettled = true);
+  await settle();
+  equal(isSettled, false);
+  stored.resolve();
+  await settled;
 });
 
 Deno.test("[AGENT7] calls and chats are counted, and those going on known", () => {

@@ -4,6 +4,7 @@ import type {
   ChatEntry,
   RunningChat,
 } from "@/lib/model/running_chat.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
 import { ChatKeeper, KEEP_WITHIN_MS } from "./chat_keeper.ts";
@@ -205,6 +206,31 @@ Deno.test("[CHAT21] a store that refuses every chat is not asked for each of the
   // Six rounds, and from the third on three chats each.
   equal(shelf.writes.length, 6 + 3 * 3);
   equal(shelf.writes.at(-1)?.length, 100);
+});
+
+Deno.test("[CHAT21] the log says once that the store refuses, and once that it is well again", async () => {
+  const { keeper, shelf, clock } = room();
+  const lines: string[] = [];
+  using _log = await logInto(lines);
+
+  keeper.add("a", entry(1));
+  await settle();
+  await shelf.answer(new Error("disk full"));
+  const atOnce = lines.splice(0);
+  clock.advance(250);
+  await settle();
+  await shelf.answer(new Error("still full"));
+  clock.advance(500);
+  await settle();
+  await shelf.answer();
+  keeper.add("a", entry(2));
+  await settle();
+  await shelf.answer();
+
+  deepEqual(atOnce, [
+    "Cannot keep running chats, trying again: Error: disk full",
+  ]);
+  deepEqual(lines, ["Chats are kept again"]);
 });
 
 Deno.test("[CHAT21] a mistake in one chat does not stop the others", async () => {

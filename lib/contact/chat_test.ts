@@ -128,6 +128,23 @@ Deno.test("[CHAT6] a page that resumes gets the state and what it missed", () =>
   deepEqual(brief(bridge.told), ["ChatInfo connected", "ChatRead"]);
 });
 
+Deno.test("[CHAT6] a page that resumes hears what the agent has read, if anything", () => {
+  const bridge = new Bridge();
+  const chat = bridge.join();
+  bridge.line.message("v1", "one");
+  bridge.look();
+
+  bridge.line.back(1);
+  const unread = bridge.look();
+  chat.emit({ type: "read", seq: 1 });
+  bridge.look();
+  bridge.line.back(1);
+
+  const state = { mt: "ChatInfo", state: "connected" };
+  deepEqual(unread, [state]);
+  deepEqual(bridge.told, [state, { mt: "ChatRead", seq: 1 }]);
+});
+
 Deno.test("[CHAT7] the end is told once, and to a page that resumes after what it missed", () => {
   const bridge = new Bridge();
   const chat = bridge.join();

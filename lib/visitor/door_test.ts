@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import type { FakePage } from "@/tests/support/fake_page.ts";
 import { settle, START, VisitorRoom } from "@/tests/support/visitor_room.ts";
 
@@ -48,6 +48,7 @@ Deno.test("[V18] who does not start in time is closed, by one timer for all", ()
   equal(timers, 1);
   deepEqual(late, [4408, undefined, undefined, undefined]);
   for (const page of others) deepEqual(refusal(page), ["bad-message", 4408]);
+  match(first.all("Error").at(-1)?.text ?? "", /Start must come within 15 s$/);
 });
 
 Deno.test("[V19] who says too much in a window is closed", async () => {

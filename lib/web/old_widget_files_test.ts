@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { configure, resetSync } from "@logtape/logtape";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { OldWidgetFiles } from "./old_widget_files.ts";
 import { WidgetFiles } from "./widget_files.ts";
@@ -110,7 +110,11 @@ Deno.test("a name that was never built is not looked for, and a store that fails
     clock,
   });
   const logged: string[] = [];
-  using _log = await logInto(logged);
+  const names: string[] = [];
+  using _log = await logInto(
+    logged,
+    (properties) => names.push(...Object.keys(properties)),
+  );
 
   equal(files.answer(get(`/${"a".repeat(14_000)}-ABCDEFGH.js`)), undefined);
   equal(await files.answer(get("/mod-BBBBBBBB.js")), undefined);
@@ -121,25 +125,9 @@ Deno.test("a name that was never built is not looked for, and a store that fails
   deepEqual(asked, ["mod-BBBBBBBB.js", "mod-CCCCCCCC.js", "mod-BBBBBBBB.js"]);
   const line = "Cannot read a widget file from the store: too long";
   deepEqual(logged, [line, line]);
+  equal(names.includes("error"), false); // It would bring its stack.
 });
 
 function get(url: string) {
   return { method: "GET", url, headers: {} };
-}
-
-async function logInto(lines: string[]): Promise<Disposable> {
-  await configure({
-    sinks: {
-      lines: ({ message, properties }) => {
-        lines.push(message.join(""));
-        equal("error" in properties, false); // It would bring its stack.
-      },
-    },
-    loggers: [
-      { category: "widgets", lowestLevel: "info", sinks: ["lines"] },
-      { category: ["logtape", "meta"], lowestLevel: "error", sinks: [] },
-    ],
-    reset: true,
-  });
-  return { [Symbol.dispose]: () => resetSync() };
 }

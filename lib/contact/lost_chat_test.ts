@@ -1,0 +1,106 @@
+import { deepEqual } from "node:assert/strict";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type {
+  ChatChange,
+  KeptChat,
+  RunningChat,
+} from "@/lib/model/running_chat.ts";
+import { ADA, chatOver } from "@/tests/support/bridge.ts";
+import { FakeAgents } from "@/tests/support/fake_agents.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { Contact } from "./contact.ts";
+import type { VisitorMessage } from "./ports.ts";
+
+const ATLANTIS = { address: "atlantis", name: "Atlantis", email: "" };
+const SEAT = "5".repeat(64);
+const CHAT: RunningChat = {
+  id: "c1",
+  seat: SEAT,
+  address: "atlantis",
+  visitor: ADA,
+  startedAt: 0,
+  alerted: true,
+  read: { visitor: 0, agent: 0 },
+};
+const RECORD: ContactRecord = {
+  id: "c1",
+  widget: ADA.widget.uuid,
+  address: "atlantis",
+  media: "chat",
+  startedAt: 0,
+  endedAt: 9,
+  cause: 16,
+  messages: 0,
+};
+
+for (const isStored of [true, false]) {
+  const state = isStored ? "stored" : "not stored";
+  Deno.test(`[CHAT12] a chat whose record was ${state} when the process was killed leaves one`, async () => {
+    const records: ContactRecord[] = isStored ? [RECORD] : [];
+    const contact = restarted([{ ...CHAT, ended: RECORD }], records);
+
+    for (const lost of await contact.lost()) lost.resume({ tell: () => {} });
+    await contact.settled();
+
+    deepEqual(records.map(({ id, cause }) => [id, cause]), [["c1", 16]]);
+  });
+}
+
+Deno.test("[CHAT22] a service that stops leaves a chat to the next if it is kept, else ends it", async () => {
+  const outcomes = [true, false].map(async (isKept) => {
+    const changes: ChatChange[] = [];
+    const agents = new FakeAgents(ATLANTIS);
+    const contact = new Contact({
+      agents,
+      records: { add: () => Promise.resolve() },
+      clock: new FakeClock(),
+      ...isKept && {
+        shelf: {
+          write: (some) => Promise.resolve(void changes.push(...some)),
+          async *all() {},
+        },
+      },
+    });
+    const told: VisitorMessage[] = [];
+    const line = contact.line({ tell: (one) => told.push(one) }, SEAT);
+    line.createChat({ address: "atlantis", visitor: ADA });
+    line.message("v1", "Hello");
+    await contact.settled();
+    told.splice(0);
+
+    line.suspend();
+    await contact.settled();
+
+    const gone = changes.filter(({ type }) => type === "gone");
+    return [told, agents.chats.all[0]?.over, gone];
+  });
+
+  deepEqual(await Promise.all(outcomes), [
+    [[], false, []],
+    [[chatOver(41)], true, []],
+  ]);
+});
+
+/** A process that finds what the one before has left. */
+function restarted(
+  chats: readonly RunningChat[],
+  records: ContactRecord[],
+): Contact {
+  return new Contact({
+    agents: new FakeAgents(ATLANTIS),
+    records: {
+      add: (record) => Promise.resolve(void records.push(record)),
+      has: ({ id }) => Promise.resolve(records.some((one) => one.id === id)),
+    },
+    clock: new FakeClock(),
+    shelf: {
+      write: () => Promise.resolve(),
+      async *all() {
+        for (const chat of chats) {
+          const kept: KeptChat = { chat, entries: [] };
+          yield await Promise.resolve(kept);
+        }
+      },
+    },
+  });
+}
