@@ -92,6 +92,21 @@ Deno.test("the log is read from the newest on, page by page", async () => {
   deepEqual(names, ["4", "3", "2", "1", "0"]);
 });
 
+Deno.test("entries of another store are added once, where they were", async () => {
+  using from = await memoryStore();
+  using to = await memoryStore();
+  await from.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
+  const [entry] = await from.audit.list({ limit: 1 });
+  ok(entry);
+
+  const before = await to.audit.has(entry);
+  await to.audit.addAs(entry);
+  await to.audit.addAs(entry);
+
+  deepEqual([before, await to.audit.has(entry)], [false, true]);
+  deepEqual(await to.audit.list({ limit: 9 }), [entry]);
+});
+
 Deno.test("old entries are deleted, younger ones stay", async () => {
   using store = await memoryStore();
   await store.widgets.create("sidebar", newContent("Old", "en"));

@@ -41,6 +41,19 @@ Deno.test("contact records are listed by time, all or of one widget", async () =
   deepEqual([all, early, w1], [["a", "b", "c"], ["a"], ["b"]]);
 });
 
+Deno.test("one record is found by the time it ended and its id", async () => {
+  using store = await memoryStore();
+  const { contactRecords } = store;
+  const a = record("a", "w1", 100);
+  for (const one of [a, record("b", "w1", 100)]) await contactRecords.add(one);
+  const stranger = { endedAt: 101, id: "a" };
+
+  deepEqual(await contactRecords.get({ endedAt: 100, id: "a" }), a);
+  equal(await contactRecords.get(stranger), undefined);
+  equal(await contactRecords.has(a), true);
+  equal(await contactRecords.has(stranger), false);
+});
+
 Deno.test("a record keeps which consent text was agreed to", async () => {
   using store = await memoryStore();
   const kept = { ...record("a", "w1", 100), consent: "0123456789abcdef" };

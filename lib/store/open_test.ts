@@ -1,6 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { temporaryPath } from "@/tests/support/temporary_store.ts";
-import { notOpenedText, openStore } from "./open.ts";
+import { dirname } from "node:path";
+import { everything, temporaryPath } from "@/tests/support/temporary_store.ts";
+import { MIGRATIONS } from "./migrations.ts";
+import { inspectStore, notOpenedText, openStore, type Store } from "./open.ts";
 
 Deno.test("openStore() makes the folder, and stores for the next start", async () => {
   await using folder = await temporaryPath();
@@ -16,6 +18,42 @@ Deno.test("openStore() makes the folder, and stores for the next start", async (
   if (!second.ok) return;
   using store = second.value;
   deepEqual(await store.presences.list(), [ada]);
+});
+
+Deno.test("the store is for its owner only, also one that was there before", async () => {
+  await using folder = await temporaryPath();
+  (await opened(folder.path))[Symbol.dispose]();
+  await Deno.chmod(folder.path, 0o644);
+  using _store = await opened(folder.path);
+
+  const data = dirname(folder.path);
+  const names = Array.from(Deno.readDirSync(data), ({ name }) => name);
+  const modes = [data, ...names.map((name) => `${data}/${name}`)]
+    .map((path) => (Deno.statSync(path).mode ?? 0) & 0o777);
+  equal(names.includes("store.sqlite3"), true);
+  deepEqual(modes, [0o700, ...names.map(() => 0o600)]);
+});
+
+Deno.test("inspectStore() accepts a store of this program and refuses a newer one", async () => {
+  await using folder = await temporaryPath();
+  (await opened(folder.path))[Symbol.dispose]();
+  const before = await everything(folder.path);
+
+  const own = await inspectStore(folder.path);
+  const after = await everything(folder.path);
+  {
+    using kv = await Deno.openKv(folder.path);
+    await kv.set(["schema"], 999);
+  }
+  const newer = await inspectStore(folder.path);
+
+  equal(own.ok, true);
+  deepEqual(after, before);
+  deepEqual(newer.ok || newer.error, {
+    reason: "newer",
+    found: 999,
+    known: MIGRATIONS.length,
+  });
 });
 
 Deno.test("openStore() says why a file cannot be a store", async () => {
@@ -42,3 +80,9 @@ Deno.test("notOpenedText() names the store and the reason", () => {
       "knows up to 2. Start the newer version that has written it",
   );
 });
+
+async function opened(path: string): Promise<Store> {
+  const result = await openStore(path);
+  if (!result.ok) throw new Error(notOpenedText(path, result.error));
+  return result.value;
+}

@@ -1,7 +1,6 @@
 import { backoffMs } from "@/lib/base/backoff.ts";
 
-/** Tries while another program, such as a backup, holds the lock of the file. */
-const TRIES_MAX = 40;
+/** While another program, such as a backup, holds the lock of the file. */
 const BACKOFF = { firstMs: 2, maxMs: 250 };
 
 /** A store that has not answered by then does not answer. */
@@ -17,9 +16,11 @@ export class StoreError extends Error {
  * Makes writes wait while another program writes to the same file. SQLite does
  * not wait for a commit that has read before; Deno KV rejects it with "database
  * is locked", nothing was written, and it may be tried again. What fails, or has
- * no answer in time, rejects with a StoreError: nobody waits for ever.
+ * no answer within `withinMs`, rejects with a StoreError: nobody waits for ever.
  */
-export function patient(kv: Deno.Kv): Deno.Kv {
+export function patient(kv: Deno.Kv, withinMs = STORE_WITHIN_MS): Deno.Kv {
+  const inTime = <T>(ask: (isLate: () => boolean) => Promise<T>) =>
+    answerOf(ask, withinMs);
   const { atomic, get, getMany, list, set } = kv;
   const remove = kv.delete;
   kv.get = <T>(...args: Parameters<Deno.Kv["get"]>) =>
@@ -49,16 +50,17 @@ export function patient(kv: Deno.Kv): Deno.Kv {
 
 /** Real time, whatever clock the repositories have. `ask` must not try again once
  * it is late, because its caller was told that nothing is known of the write. */
-async function inTime<T>(
+async function answerOf<T>(
   ask: (isLate: () => boolean) => Promise<T>,
+  withinMs: number,
 ): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    const seconds = STORE_WITHIN_MS / 1_000;
+    const seconds = withinMs / 1_000;
     reject(new StoreError(`The store has not answered within ${seconds} s`));
-  }, STORE_WITHIN_MS);
+  }, withinMs);
   try {
     return await Promise.race([ask(() => isLate), late]);
   } catch (error) {
@@ -84,7 +86,7 @@ async function retry<T>(
     try {
       return await write();
     } catch (error) {
-      if (!isLocked(error) || attempt === TRIES_MAX || isLate()) throw error;
+      if (!isLocked(error)) throw error;
     }
     // The lock is a matter of real time, whatever clock the repositories have.
     const waitMs = backoffMs(attempt, BACKOFF, Math.random());

@@ -1,5 +1,6 @@
-import { deepEqual, ok } from "node:assert/strict";
-import { patient, StoreError } from "./patience.ts";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { openFaultyKv } from "@/tests/support/faulty_kv.ts";
+import { patient, STORE_WITHIN_MS, StoreError } from "./patience.ts";
 
 /** What a write rejects with if Deno KV rejects with this. */
 async function rejection(error: Error): Promise<unknown> {
@@ -31,4 +32,59 @@ Deno.test("a value that Deno KV does not take is our own mistake", async () => {
   ]);
 
   deepEqual(errors.map((error) => error instanceof TypeError), [true, true]);
+});
+
+Deno.test("a write waits while another program holds the lock, and for nothing else", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const { set } = kv;
+  const errors = [new Error("database is locked"), new Error("disk full")];
+  let asked = 0;
+  kv.set = (...args) => {
+    asked++;
+    const error = errors.shift();
+    return error ? Promise.reject(error) : set.apply(kv, args);
+  };
+  patient(kv);
+
+  await rejects(kv.set(["a"], 1), /The store has failed: Error: disk full/);
+  equal(asked, 2); // Again after the lock, not after the full disk.
+  errors.push(...Array(5).fill(new Error("database is locked")));
+  const written = await kv.set(["a"], 2);
+
+  equal(written.ok, true);
+  equal((await kv.get(["a"])).value, 2);
+});
+
+const ASKED: readonly [string, (kv: Deno.Kv) => Promise<unknown>][] = [
+  ["get", (kv) => kv.get(["a"])],
+  ["getMany", (kv) => kv.getMany([["a"], ["b"]])],
+  ["list", (kv) => Array.fromAsync(kv.list({ prefix: [] }))],
+  ["set", (kv) => kv.set(["a"], 1)],
+  ["delete", (kv) => kv.delete(["a"])],
+  ["atomic", (kv) => kv.atomic().set(["a"], 1).commit()],
+];
+for (const [what, ask] of ASKED) {
+  Deno.test(`nobody waits for ever: ${what} rejects if the store hangs or fails`, async () => {
+    const hanging = await openFaultyKv({ readsToo: true });
+    const failing = await openFaultyKv({ readsToo: true });
+    using hangs = patient(hanging.kv, 20);
+    using fails = patient(failing.kv);
+    hanging.be("hangs");
+    failing.be("fails");
+
+    await rejects(ask(hangs), {
+      name: "StoreError",
+      message: "The store has not answered within 0.02 s",
+    });
+    await rejects(ask(fails), {
+      name: "StoreError",
+      message: "The store has failed: Error: disk I/O error",
+    });
+    failing.be("ok");
+    await ask(fails);
+  });
+}
+
+Deno.test("the store has 5 s to answer", () => {
+  equal(STORE_WITHIN_MS, 5_000);
 });

@@ -127,6 +127,20 @@ Deno.test("of a chat that is gone nothing is left, whatever was written of it", 
   deepEqual(keys, ["b", "b"]);
 });
 
+Deno.test("a chat whose 1,200 texts were written one by one can be deleted", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const store = new RunningChatStore(kv);
+  await store.write([kept("a", [], chatOf("a"))]);
+  for (const entry of entries(1, 1_200)) {
+    await store.write([kept("a", [entry])]);
+  }
+
+  await store.write([{ type: "gone", id: "a" }]);
+
+  const left = await Array.fromAsync(kv.list({ prefix: ["running_chat"] }));
+  deepEqual(left, []);
+});
+
 Deno.test("what a kill has left of a chat without its head is deleted", async () => {
   using kv = await Deno.openKv(":memory:");
   const store = new RunningChatStore(kv);
@@ -235,7 +249,7 @@ Deno.test("[CHAT23] a write that waits for a lock is not tried again after it wa
     };
     return operation;
   };
-  const store = new RunningChatStore(patient(kv));
+  const store = new RunningChatStore(patient(kv, 1_000));
 
   await rejects(
     store.write([{ type: "kept", id: "a", chat: chatOf("a"), entries: [] }]),

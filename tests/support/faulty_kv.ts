@@ -10,7 +10,7 @@ export async function openFaultyKv(
   { readsToo = false }: { readsToo?: boolean } = {},
 ): Promise<FaultyKv> {
   const kv = await Deno.openKv(":memory:");
-  const { atomic, get, set } = kv;
+  const { atomic, get, getMany, list, set } = kv;
   const remove = kv.delete;
   let state: "ok" | "fails" | "hangs" = "ok";
   let again = Promise.withResolvers<void>();
@@ -24,6 +24,14 @@ export async function openFaultyKv(
       pass(() =>
         get.apply(kv, args)
       )) as Deno.Kv["get"];
+    kv.getMany = ((...args: Parameters<Deno.Kv["getMany"]>) =>
+      pass(() => getMany.apply(kv, args))) as Deno.Kv["getMany"];
+    kv.list = <T>(...args: Parameters<Deno.Kv["list"]>) => {
+      const found = list.apply(kv, args) as Deno.KvListIterator<T>;
+      const { next } = found;
+      found.next = () => pass(() => next.call(found));
+      return found;
+    };
   }
   kv.set = (...args) => pass(() => set.apply(kv, args));
   kv.delete = (...args) => pass(() => remove.apply(kv, args));
