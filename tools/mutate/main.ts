@@ -43,7 +43,8 @@ async function run(plan: Plan): Promise<Trial[] | undefined> {
       const change = changeText(mutant, await copy.read(path));
       trials.push({ path, line, operator, change, verdict });
       const number = `${trials.length}/${mutants.length}`;
-      console.log(`${number} ${verdict.is} ${path}:${line} ${change}`);
+      const is = [verdict.is, ...verdict.is === "killed" ? [verdict.by] : []];
+      console.log(`${number} ${is.join(": ")} ${path}:${line} ${change}`);
     }
     return trials;
   } catch (error) {
