@@ -67,7 +67,7 @@ function answer(
   const { open, ...settled } = call;
   if (open === undefined || open.from === from) return stay(call); // CALL15
   const isTooLong = sdp.length > limits.sdpLength; // CALL17
-  if (isTooLong || sdpFault(sdp) === "no-fingerprint") {
+  if (isTooLong || sdpFault(sdp) === "unencrypted") {
     return refuse(call, from);
   }
   const { video } = call.plan;

@@ -5,6 +5,8 @@ import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 
 const withoutKey = (sdp: string) => sdp.replaceAll(/a=fingerprint.*\r\n/g, "");
 
+const SDES = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwg";
+
 /** The sections of an SDP as `audio 45541`. */
 function sections(sdp: string): string[] {
   return [...sdp.matchAll(/^m=(\S+ \d+)/gm)].map(([, section = ""]) => section);
@@ -167,6 +169,9 @@ Deno.test("[CALL17] unsafe media during a call is dropped, the call goes on", ()
     cmd: "SELECT",
     sdp: withoutKey(sampleAnswer()),
   });
+  const plain = sampleOffer().replaceAll("UDP/TLS/RTP/SAVPF", "RTP/AVP");
+  call.emit(channels({ cmd: "PROPOSAL", sdp: plain }));
+  call.emit(channels({ cmd: "PROPOSAL", sdp: `${sampleOffer()}${SDES}\r\n` }));
 
   deepEqual(brief(visitor), ["Error"]);
   deepEqual(brief(bridge.told), ["Channels PROPOSAL", "Error"]);

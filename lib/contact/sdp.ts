@@ -10,17 +10,36 @@ interface Description {
 /** A media section; the first line is its `m=`. */
 type Section = string[];
 
-/** `no-media`: every section is refused, or there is none. `no-fingerprint`:
- * a section could send without DTLS-SRTP. */
-export type SdpFault = "no-media" | "no-fingerprint";
+/** `no-media`: every section is refused, or there is none. `unencrypted`: a
+ * section could be sent without keys of its own from DTLS. */
+export type SdpFault = "no-media" | "unencrypted";
+
+/**
+ * Profiles whose media or data are encrypted by DTLS. RTP/SAVPF with a fingerprint
+ * is how DTLS-SRTP was written before RFC 5764's names were used (RFC 8829, 5.1.2).
+ */
+const DTLS_PROFILES = new Set([
+  "UDP/TLS/RTP/SAVPF",
+  "UDP/TLS/RTP/SAVP",
+  "TCP/DTLS/RTP/SAVPF",
+  "TCP/DTLS/RTP/SAVP",
+  "RTP/SAVPF",
+  "UDP/DTLS/SCTP",
+  "TCP/DTLS/SCTP",
+  "DTLS/SCTP",
+]);
 
 /** Why this SDP cannot start a call, if so. */
 export function sdpFault(sdp: string): SdpFault | undefined {
   const { session, sections } = parse(sdp);
+  if ([session, ...sections].some(hasSdesKeys)) return "unencrypted";
   const active = sections.filter((section) => !isRefused(section));
   if (active.length === 0) return "no-media";
-  if (hasFingerprint(session) || active.every(hasFingerprint)) return undefined;
-  return "no-fingerprint";
+  const isEncrypted = active.every((section) =>
+    DTLS_PROFILES.has(profileOf(section)) &&
+    (hasFingerprint(section) || hasFingerprint(session))
+  );
+  return isEncrypted ? undefined : "unencrypted";
 }
 
 /** Whether it offers or answers video. */
@@ -111,6 +130,15 @@ function isRefused(section: Section): boolean {
 
 function hasFingerprint(lines: string[]): boolean {
   return lines.some((line) => /^a=fingerprint:\S+ \S/.test(line));
+}
+
+/** Keys in the SDP (RFC 4568): everybody who passes it on could listen. */
+function hasSdesKeys(lines: string[]): boolean {
+  return lines.some((line) => /^a=crypto:/i.test(line));
+}
+
+function profileOf(section: Section): string {
+  return /^m=\S+ \S+ (\S+)/.exec(section[0] ?? "")?.[1] ?? "";
 }
 
 function kindOf(section: Section): string {
