@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
-import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { enter, focused, gone, press, seen } from "@/tests/support/seen.ts";
 
 // Pages that want every key, or hold the focus in a dialog of their own, as
 // several well-known libraries do.
@@ -54,9 +54,12 @@ for (const capture of [false, true]) {
       }, [type, String(capture)]);
 
       const composer = await openChat(page);
-      await press(page.getByRole("textbox", { name: "Your name" }));
+      const name = page.getByRole("textbox", { name: "Your name" });
+      await press(name);
+      await focused(name);
       await page.keyboard.type("Josef Span");
       await press(composer);
+      await focused(composer);
       await page.keyboard.type("Hello there");
       await page.keyboard.press("Enter");
       await said(page, "Hello there");
@@ -157,12 +160,14 @@ for (const [how, trap] of Object.entries(TRAPS)) {
 
     await page.evaluate(trap);
     await press(composer);
+    await focused(composer);
     await page.keyboard.type("Two");
     await page.keyboard.press("Enter");
     await said(page, "Two");
     await press(page.getByRole("button", { name: "Close" }));
     await press(page.getByRole("button", { name: "How can we help?" }));
     await seen(composer);
+    await focused(composer);
     await page.keyboard.type("Three");
     await press(page.getByRole("button", { name: "Send" }));
     await said(page, "Three");
@@ -177,10 +182,12 @@ Deno.test("the visitor leaves the widget with Tab and with a press on the page",
   const composer = await openChat(page);
   await press(composer);
 
-  await press(page.getByRole("textbox", { name: "Search" }));
+  const search = page.getByRole("textbox", { name: "Search" });
+  await press(search);
+  await focused(search);
   await page.keyboard.type("shoes");
   await press(composer);
-  const search = page.getByRole("textbox", { name: "Search" });
+  await focused(composer);
   const reached = () =>
     search.evaluate((field) => document.activeElement === field);
   for (let i = 0; i < 20 && !await reached(); i++) {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { announced, enter, press, reach } from "@/tests/support/seen.ts";
+import { enter, press, reach } from "@/tests/support/seen.ts";
 import { info } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -47,32 +47,4 @@ Deno.test("at 400 % zoom nothing is cut off or scrolls sideways", async () => {
 
   deepEqual([page0, panel], [0, 0]);
   ok(send !== null && send.y + send.height <= 256, JSON.stringify(send));
-});
-
-Deno.test("thirty cards are no work that a slow phone would feel", async () => {
-  await using shown = await openWidgetPage({
-    service: {
-      infos: Array.from(
-        { length: 30 },
-        (_, i) => info({ id: `agent${i}`, dn: `Agent ${i}`, order: i }),
-      ),
-    },
-  });
-  const { page, profile, url } = shown;
-  const tools = await profile.context.newCDPSession(page);
-  // Time of this thread alone: a busy machine does not count.
-  await tools.send("Performance.enable", { timeDomain: "threadTicks" });
-
-  await page.goto(`${url}/measured`);
-  const last = page.getByText("Agent 29");
-  await announced(last); // A look at it would be measured as well.
-  const { metrics } = await tools.send("Performance.getMetrics");
-  const ms = Object.fromEntries(
-    metrics.map(({ name, value }) => [name, Math.round(value * 1_000)]),
-  );
-
-  await reach(last);
-  console.table([ms], ["ScriptDuration", "LayoutDuration", "TaskDuration"]);
-  ok((ms["ScriptDuration"] ?? 999) < 50, "script");
-  ok((ms["LayoutDuration"] ?? 999) < 50, "layout");
 });

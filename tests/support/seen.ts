@@ -73,6 +73,24 @@ export function gone(
   return target.waitFor({ ...options, state: "hidden" });
 }
 
+/** Waits until the element has the focus: a person sees the caret before they type. */
+export async function focused(target: Locator): Promise<void> {
+  await target.evaluate(
+    (element, timeout) =>
+      new Promise<void>((done, fail) => {
+        const end = performance.now() + timeout;
+        const look = () => {
+          if (element.matches(":focus")) done();
+          else if (performance.now() > end) {
+            fail(new Error("without the focus"));
+          } else setTimeout(look, 10);
+        };
+        look();
+      }),
+    TIMEOUT_MS,
+  );
+}
+
 /** Waits for something that only screen readers are told. */
 export function announced(
   target: Locator,

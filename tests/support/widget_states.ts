@@ -130,11 +130,11 @@ export class Guide {
     await reach(page.getByText(this.#texts.sending));
     await reached("chat, not sent yet");
     this.#service.silent = true;
+    const starts = this.#count("Start");
     this.#service.cut();
     await reach(page.getByText(this.#texts.connectionLost));
     await reached("connection lost");
     this.#service.acks = true;
-    const starts = this.#count("Start");
     await this.#service.once("Start", starts + 1);
     this.#service.speak();
     await gone(page.getByText(this.#texts.sending));

@@ -11,6 +11,8 @@ const guarded = new WeakSet<Node>();
 /** Clicks that no listener of the page has kept from the panel. */
 const reached = new WeakSet<Event>();
 let installed = false;
+/** The press before the click, or one after it, wherever in the page. */
+let lastPress: Event | undefined;
 
 /** Keeps the page from the events of the panel's shadow tree from now on. */
 export function guard(panel: Element | null): void {
@@ -22,6 +24,7 @@ export function guard(panel: Element | null): void {
   root.addEventListener("click", (event) => reached.add(event), true);
   if (installed) return;
   installed = true;
+  addEventListener("pointerdown", (event) => lastPress = event, true);
   for (const name of NAMES.split(" ")) listen(name, handOn);
   listen("click", insist);
 }
@@ -73,6 +76,7 @@ function copyOf(event: Event): Event {
 
 /** A click reaches its target even if the page swallows clicks elsewhere. */
 function insist(event: Event, target: Element): void {
+  const press = lastPress;
   setTimeout(() => {
     const followed = !event.defaultPrevented &&
       target.closest("a,label,[type=submit]");
@@ -82,7 +86,8 @@ function insist(event: Event, target: Element): void {
       );
     }
     const field = target.closest<HTMLElement>("input,textarea,select");
-    if (!field || field.matches(":focus")) return;
+    // By now the visitor may have pressed something else.
+    if (!field || field.matches(":focus") || press !== lastPress) return;
     // A dialog of the page does not object when its field is left for nothing.
     const { activeElement } = document;
     if (activeElement instanceof HTMLElement) activeElement.blur();
