@@ -16,6 +16,7 @@ import { SignInPlaceStore } from "./sign_in_place_store.ts";
 import { StatisticsStore } from "./statistics_store.ts";
 import { WidgetFileStore } from "./widget_file_store.ts";
 import { WidgetStore } from "./widget_store.ts";
+import { WriteProbe } from "./write_probe.ts";
 
 /** Everything that is stored. Disposing it closes the store. */
 export interface Store extends Disposable {
@@ -32,6 +33,7 @@ export interface Store extends Disposable {
   statistics: StatisticsStore;
   widgetFiles: WidgetFileStore;
   signInPlaces: SignInPlaceStore;
+  probe: WriteProbe;
 }
 
 export type NotOpened =
@@ -85,9 +87,10 @@ export async function openStoreOn(
   kv: Deno.Kv,
   clock: Clock,
 ): Promise<Result<Store, NotOpened>> {
+  const probe = new WriteProbe(kv);
   const own = patient(kv);
   const migrated = await migrate(own);
-  return migrated.ok ? ok(storeOf(own, clock)) : migrated;
+  return migrated.ok ? ok({ ...storeOf(own, clock), probe }) : migrated;
 }
 
 /** What to tell the operator when the store at `pathOrUrl` was not opened. */
@@ -114,7 +117,7 @@ export function isStorePath(pathOrUrl: string): boolean {
 }
 
 /** The store writes down when something was, for people and later processes. */
-function storeOf(kv: Deno.Kv, time: Clock): Store {
+function storeOf(kv: Deno.Kv, time: Clock): Omit<Store, "probe"> {
   const clock = stampsOf(time);
   const pictures = new PictureStore(kv, clock);
   return {

@@ -35,14 +35,16 @@ export function patient(kv: Deno.Kv, withinMs = STORE_WITHIN_MS): Deno.Kv {
     return found;
   };
   kv.set = (...args) =>
-    inTime((isLate) => retry(() => set.apply(kv, args), isLate));
+    inTime((isLate) => retryWhileLocked(() => set.apply(kv, args), isLate));
   kv.delete = (...args) =>
-    inTime((isLate) => retry(() => remove.apply(kv, args), isLate));
+    inTime((isLate) => retryWhileLocked(() => remove.apply(kv, args), isLate));
   kv.atomic = () => {
     const operation = atomic.call(kv);
     const { commit } = operation;
     operation.commit = () =>
-      inTime((isLate) => retry(() => commit.call(operation), isLate));
+      inTime((isLate) =>
+        retryWhileLocked(() => commit.call(operation), isLate)
+      );
     return operation;
   };
   return kv;
@@ -78,7 +80,9 @@ function isOwnMistake(error: unknown): boolean {
     !/\b(database|disk|readonly|unable to open)\b/i.test(error.message);
 }
 
-async function retry<T>(
+/** Repeats a write while another program has locked the file. Rejects after the
+ * last try, or when it is late. */
+export async function retryWhileLocked<T>(
   write: () => Promise<T>,
   isLate: () => boolean,
 ): Promise<T> {

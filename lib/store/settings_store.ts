@@ -54,11 +54,6 @@ export class SettingsStore {
     return ok;
   }
 
-  /** Resolves when the store has answered; rejects if it cannot. */
-  async answers(): Promise<void> {
-    await this.#kv.get(key.one(""), { consistency: "strong" });
-  }
-
   async delete({ name }: Setting<unknown>): Promise<void> {
     await this.#kv.delete(key.one(name));
   }

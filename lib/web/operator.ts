@@ -1,8 +1,10 @@
+import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { DeskBank } from "@/lib/desk/bank.ts";
 import type { Metrics } from "@/lib/metrics/metrics.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Store } from "@/lib/store/open.ts";
+import { whyNotWritten } from "@/lib/store/write_probe.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
 import { gauges } from "./gauges.ts";
@@ -11,6 +13,11 @@ import { type Need, Readiness } from "./readiness.ts";
 import type { Sockets } from "./server.ts";
 import { storeBytes } from "./store_size.ts";
 import type { Config } from "./settings.ts";
+
+const log = getLogger(["widgets", "readiness"]);
+
+/** However often `/readyz` is asked, it writes to the store this seldom. */
+const WRITE_EVERY_MS = 5_000;
 
 /** Who asks, and whether a proxy that is not trusted speaks for somebody. */
 export interface Asker {
@@ -22,7 +29,7 @@ export interface OperatorOptions {
   config: Config;
   clock: Clock;
   counters: Metrics;
-  store: { settings: Pick<Store["settings"], "answers"> };
+  store: Pick<Store, "probe">;
   pbx: { bank: Pick<PbxBank, "status"> };
   visitors: Pick<VisitorBank, "size">;
   statistics: Pick<Statistics, "pending">;
@@ -84,11 +91,31 @@ export class Operator {
   }
 }
 
-function needsOf({ config, store, pbx }: OperatorOptions): Need[] {
-  const needs: Need[] = [{
+/** Writes to the store, because a full disk can still be read. The same error is
+ * logged once, or the log would help to fill the disk. */
+function storeNeed({ probe }: Pick<Store, "probe">): Need {
+  let logged = "";
+  return {
     name: "store",
-    check: async () => void await store.settings.answers(),
-  }];
+    keptMs: WRITE_EVERY_MS,
+    async check() {
+      try {
+        await probe.check();
+        logged = "";
+        return undefined;
+      } catch (error) {
+        if (logged !== String(error)) {
+          log.error("Cannot write to the store: {error}", { error });
+        }
+        logged = String(error);
+        return `cannot write: ${whyNotWritten(error)}`;
+      }
+    },
+  };
+}
+
+function needsOf({ config, store, pbx }: OperatorOptions): Need[] {
+  const needs: Need[] = [storeNeed(store)];
   const { readyPbx, pbxPassword } = config;
   if (readyPbx === "yes" || readyPbx === "auto" && pbxPassword !== "") {
     needs.push({

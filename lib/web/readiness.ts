@@ -1,8 +1,11 @@
+import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+
+const log = getLogger(["widgets", "readiness"]);
 
 /** Answers are kept so long: asking often costs nothing. */
 const KEPT_MS = 1_000;
-/** A store that has not answered by then does not answer. */
+/** A need that has not answered by then does not answer. */
 const WITHIN_MS = 3_000;
 
 /** What must be there for the service to be of use. */
@@ -10,45 +13,89 @@ export interface Need {
   name: string;
   /** What is wrong; undefined: nothing. */
   check(): Promise<string | undefined>;
+  /** Time for which an answer counts; a second without it. */
+  keptMs?: number;
 }
 
 /** Whether the service can do its work: for load balancers and watchdogs. */
 export class Readiness {
-  readonly #needs: readonly Need[];
-  readonly #clock: Clock;
-  #last: { at: number; lines: Promise<string[]> } | undefined;
+  readonly #needs: readonly CachedNeed[];
+  #lines = "";
 
   constructor(needs: readonly Need[], clock: Clock) {
-    this.#needs = needs;
-    this.#clock = clock;
+    this.#needs = needs.map((need) => new CachedNeed(need, clock));
   }
 
   /** 200, or 503 with one line for each thing that is missing. */
   async answer(): Promise<Response> {
-    const now = this.#clock.now();
-    if (this.#last === undefined || now - this.#last.at >= KEPT_MS) {
-      this.#last = { at: now, lines: this.#missing() };
-    }
-    const lines = await this.#last.lines;
+    const found = await Promise.all(this.#needs.map((need) => need.line()));
+    const lines = found.filter((line) => line !== undefined);
+    this.#logChange(lines.join("; "));
     const headers = { "cache-control": "no-store" };
     return lines.length === 0
       ? new Response("ready\n", { headers })
       : new Response(lines.join("\n") + "\n", { status: 503, headers });
   }
 
-  async #missing(): Promise<string[]> {
-    const found = await Promise.all(
-      this.#needs.map(async ({ name, check }) => {
-        const wrong = await this.#withinTime(check);
-        return wrong === undefined ? [] : [`${name}: ${wrong}`];
-      }),
-    );
-    return found.flat();
-  }
-
-  async #withinTime(check: Need["check"]): Promise<string | undefined> {
-    const { promise, resolve } = Promise.withResolvers<string>();
-    using _timer = this.#clock.after(WITHIN_MS, () => resolve("no answer"));
-    return await Promise.race([promise, check().catch(() => "has failed")]);
+  #logChange(lines: string): void {
+    if (lines === this.#lines) return;
+    this.#lines = lines;
+    if (lines === "") log.info("The service is ready again");
+    else log.error("The service is not ready: {lines}", { lines });
   }
 }
+
+/** A need that is checked at most once at a time, and not more often than its
+ * answers are kept. */
+class CachedNeed {
+  readonly #need: Need;
+  readonly #clock: Clock;
+  #last: { at: number; line: Promise<string | undefined> } | undefined;
+  #running: { since: number; wrong: Promise<string | undefined> } | undefined;
+
+  constructor(need: Need, clock: Clock) {
+    this.#need = need;
+    this.#clock = clock;
+  }
+
+  /** Returns what is wrong with it, by name; undefined if nothing is. */
+  line(): Promise<string | undefined> {
+    const now = this.#clock.now();
+    const { keptMs = KEPT_MS } = this.#need;
+    if (this.#last === undefined || now - this.#last.at >= keptMs) {
+      this.#last = { at: now, line: this.#look(now) };
+    }
+    return this.#last.line;
+  }
+
+  async #look(now: number): Promise<string | undefined> {
+    this.#running ??= { since: now, wrong: this.#check() };
+    const { since, wrong } = this.#running;
+    const found = await this.#withinTime(wrong, since + WITHIN_MS - now);
+    return found === undefined ? undefined : `${this.#need.name}: ${found}`;
+  }
+
+  async #check(): Promise<string | undefined> {
+    try {
+      return await this.#need.check();
+    } catch (error) {
+      const { name } = this.#need;
+      log.error("Cannot check {name}: {error}", { name, error });
+      return "has failed";
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #withinTime(
+    wrong: Promise<string | undefined>,
+    leftMs: number,
+  ): Promise<string | undefined> {
+    if (leftMs <= 0) return NO_ANSWER;
+    const { promise, resolve } = Promise.withResolvers<string>();
+    using _timer = this.#clock.after(leftMs, () => resolve(NO_ANSWER));
+    return await Promise.race([promise, wrong]);
+  }
+}
+
+const NO_ANSWER = "no answer";

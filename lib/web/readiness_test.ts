@@ -36,6 +36,38 @@ Deno.test("Readiness names what is missing, has failed, or does not answer", asy
   ]);
 });
 
+Deno.test("Readiness starts no second check while one hangs, and answers at once then", async () => {
+  const clock = new FakeClock();
+  let looks = 0;
+  let end = () => {};
+  const check = () => {
+    looks++;
+    return new Promise<undefined>((done) => end = () => done(undefined));
+  };
+  const readiness = new Readiness([{ name: "store", check }], clock);
+
+  const first = readiness.answer();
+  await turn();
+  clock.advance(3_000);
+  const statuses = [(await first).status];
+  for (let n = 0; n < 20; n++) {
+    clock.advance(1_000);
+    statuses.push((await readiness.answer()).status);
+  }
+  const looksBefore = looks;
+  end();
+  await turn();
+  clock.advance(1_000);
+  const last = readiness.answer();
+  await turn();
+  end();
+
+  deepEqual(new Set(statuses), new Set([503]));
+  equal(looksBefore, 1);
+  equal((await last).status, 200);
+  equal(looks, 2);
+});
+
 Deno.test("Readiness looks at most once a second, however often it is asked", async () => {
   const clock = new FakeClock();
   let looks = 0;

@@ -1,9 +1,7 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { equal, match } from "node:assert/strict";
 import { STORE_WITHIN_MS } from "@/lib/store/patience.ts";
-import { Readiness } from "@/lib/web/readiness.ts";
 import { contentWith } from "../support/any_widget.ts";
 import { apiApp } from "../support/api_app.ts";
-import { FakeClock } from "../support/fake_clock.ts";
 import { openFaultyKv } from "../support/faulty_kv.ts";
 import { settle, VisitorRoom } from "../support/visitor_room.ts";
 
@@ -53,29 +51,6 @@ for (const state of ["fails", "hangs"] as const) {
     equal(again.status, now === before ? 200 : 409);
   });
 }
-
-Deno.test("/readyz is 503 while the store fails, and 200 when it is well again", async () => {
-  const { kv, be } = await openFaultyKv({ readsToo: true });
-  using app = await apiApp(kv);
-  const clock = new FakeClock();
-  const { settings } = app.store;
-  const readiness = new Readiness([{
-    name: "store",
-    check: async () => void await settings.answers(),
-  }], clock);
-  const look = async () => {
-    clock.advance(1_000);
-    return (await readiness.answer()).status;
-  };
-
-  const seen = [await look()];
-  be("fails");
-  seen.push(await look());
-  be("ok");
-  seen.push(await look());
-
-  deepEqual(seen, [200, 503, 200]);
-});
 
 Deno.test("while the store fails, presence, chats and calls go on, and all is kept later", async () => {
   const { kv, be } = await openFaultyKv();

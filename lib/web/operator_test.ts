@@ -1,0 +1,148 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { Metrics } from "@/lib/metrics/metrics.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { openFaultyKv } from "@/tests/support/faulty_kv.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { settle } from "@/tests/support/visitor_room.ts";
+import { readConfig } from "./config.ts";
+import { Operator } from "./operator.ts";
+
+const ASKER = { address: "127.0.0.1", isRelayed: false };
+
+Deno.test("/readyz is 503 with the reason while the store cannot write, and 200 afterwards", async () => {
+  using service = await serviceWithStore();
+  const { ready, be } = service;
+
+  const before = await ready();
+  be("fails");
+  const during = await ready();
+  be("ok");
+  const after = await ready();
+
+  deepEqual(before, [200, "ready\n"]);
+  deepEqual(during, [503, "store: cannot write: the disk reports an error\n"]);
+  deepEqual(after, [200, "ready\n"]);
+});
+
+Deno.test("/readyz is 503 within 3 s while a write hangs, starts no second one, and recovers", async () => {
+  using service = await serviceWithStore();
+  const { ready, be, clock, ask } = service;
+  await ready();
+  const writesBefore = service.writes();
+  be("hangs");
+
+  clock.advance(5_000);
+  const first = ask();
+  await settle();
+  clock.advance(3_000);
+  const [status, text] = await first;
+  for (let n = 0; n < 50; n++) {
+    // At once: no timer has to run.
+    deepEqual(await ready(), [503, "store: no answer\n"]);
+  }
+  const writes = service.writes() - writesBefore;
+  be("ok");
+  await settle();
+  const after = await ready();
+
+  deepEqual([status, text], [503, "store: no answer\n"]);
+  equal(writes, 1);
+  deepEqual(after, [200, "ready\n"]);
+});
+
+Deno.test("/readyz writes at most once in 5 s, however often it is asked", async () => {
+  using service = await serviceWithStore();
+  const { ask, clock } = service;
+  const before = service.writes();
+
+  await Promise.all(Array.from({ length: 100 }, ask));
+  clock.advance(4_999);
+  await Promise.all(Array.from({ length: 100 }, ask));
+  const soon = service.writes() - before;
+  clock.advance(1);
+  await ask();
+
+  equal(soon, 1);
+  equal(service.writes() - before, 2);
+});
+
+Deno.test("/readyz says what is known of a full disk and a read-only store, and no more", async () => {
+  const reasons: [string, string][] = [
+    ["database or disk is full: Error code 13", "the disk is full"],
+    ["attempt to write a readonly database", "the store is read-only"],
+    ["unable to open database file: /secret", "the store cannot be opened"],
+    ["something with a /secret/path", "see the log"],
+  ];
+  for (const [message, reason] of reasons) {
+    using service = await serviceWithStore();
+
+    service.fail(new TypeError(message));
+
+    const expected = `store: cannot write: ${reason}\n`;
+    deepEqual(await service.ready(), [503, expected]);
+  }
+});
+
+Deno.test("/readyz waits for the lock of another program, such as a backup", async () => {
+  using service = await serviceWithStore();
+  let locked = 3;
+  service.fail(() => {
+    return locked-- > 0 ? new Error("database is locked") : undefined;
+  });
+
+  deepEqual(await service.ready(), [200, "ready\n"]);
+  ok(locked < 0);
+});
+
+async function serviceWithStore() {
+  const clock = new FakeClock();
+  const { kv, be } = await openFaultyKv();
+  const { set } = kv;
+  let writes = 0;
+  let errorOf: () => Error | undefined = () => undefined;
+  kv.set = (...args) => {
+    writes++;
+    const error = errorOf();
+    return error === undefined ? set.apply(kv, args) : Promise.reject(error);
+  };
+  const store = await memoryStore(clock, kv);
+  const config = readConfig([], () => undefined);
+  if (!config.ok) throw new Error("The defaults must be valid");
+  const operator = new Operator({
+    config: config.value,
+    clock,
+    counters: new Metrics(clock),
+    store,
+    pbx: {
+      bank: {
+        status: () => ({ links: [], waiting: 0, refusals: [], refused: {} }),
+      },
+    },
+    visitors: { size: 0 },
+    statistics: { pending: 0 },
+    desk: {
+      presences: () => ({ online: 0, away: 0, busy: 0, dnd: 0, offline: 0 }),
+    },
+  });
+  async function ask(): Promise<[number, string]> {
+    const response = await operator.answer("/readyz", ASKER);
+    ok(response);
+    match(response.headers.get("cache-control") ?? "", /no-store/);
+    return [response.status, await response.text()];
+  }
+  return {
+    clock,
+    be,
+    ask,
+    /** Asks when the last answer is too old to be given again. */
+    ready() {
+      clock.advance(5_000);
+      return ask();
+    },
+    writes: () => writes,
+    fail(error: Error | (() => Error | undefined)) {
+      errorOf = typeof error === "function" ? error : () => error;
+    },
+    [Symbol.dispose]: () => store[Symbol.dispose](),
+  };
+}
