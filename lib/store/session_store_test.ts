@@ -144,6 +144,27 @@ Deno.test("a token of another account, or a part of one, opens nothing", async (
   deepEqual(sessions, wrong.map(() => undefined));
 });
 
+Deno.test("a new password's session replaces all others; the asking one only reads, for a while", async () => {
+  using store = await memoryStore();
+  const { sessions, clock } = store;
+  const asking = await sessions.open(ada);
+  const other = await sessions.open(ada);
+  const bens = await sessions.open(ben);
+
+  const token = await sessions.replaceAll(asking, 10_000);
+
+  equal(await sessions.use(other), undefined);
+  equal((await sessions.use(bens))?.account, ben);
+  const fresh = await sessions.use(token);
+  deepEqual([fresh?.account, fresh?.isReplaced], [ada, undefined]);
+  clock.advance(9_999);
+  equal((await sessions.use(asking))?.isReplaced, true);
+  clock.advance(1);
+  equal(await sessions.use(asking), undefined);
+  clock.advance(7 * DAY_MS - 10_001);
+  equal((await sessions.use(token))?.account, ada);
+});
+
 Deno.test("SessionStore.endAll() ends the sessions of one account only", async () => {
   using store = await memoryStore();
   const tokens = [

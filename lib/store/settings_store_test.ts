@@ -1,0 +1,47 @@
+import { deepEqual, equal } from "node:assert/strict";
+import * as v from "valibot";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+
+const color = { name: "color", schema: v.string() };
+
+Deno.test("a setting is what was set last, until it is deleted", async () => {
+  using store = await memoryStore();
+  const { settings } = store;
+  const value = async () => (await settings.get(color))?.value;
+
+  const seen = [await value()];
+  await settings.set(color, "red");
+  await settings.set(color, "green");
+  seen.push(await value());
+  await settings.delete(color);
+  seen.push(await value());
+
+  deepEqual(seen, [undefined, "green", undefined]);
+});
+
+Deno.test("of two who set a setting first, one does", async () => {
+  using store = await memoryStore();
+  const { settings } = store;
+
+  const did = await Promise.all([
+    settings.setFirst(color, "red"),
+    settings.setFirst(color, "green"),
+  ]);
+  const again = await settings.setFirst(color, "blue");
+
+  deepEqual(did.toSorted(), [false, true]);
+  equal(again, false);
+  equal((await settings.get(color))?.value, did[0] ? "red" : "green");
+});
+
+Deno.test("a setting that somebody changes is in the log, its value is not", async () => {
+  using store = await memoryStore();
+  const by = { id: "1", name: "ada" };
+  const change = { type: "pbx-password-saved" as const };
+
+  await store.settings.change(color, "secret", { by, change });
+
+  const [entry] = await store.audit.list({ limit: 9 });
+  equal((await store.settings.get(color))?.value, "secret");
+  deepEqual([entry?.by, entry?.change], [by, change]);
+});

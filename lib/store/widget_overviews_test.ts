@@ -1,0 +1,90 @@
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { newContent } from "@/lib/model/widget.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { WidgetOverviews } from "./widget_overviews.ts";
+
+const uuidOf = (letter: string) => letter.repeat(32);
+
+async function open() {
+  const store = await memoryStore();
+  const { widgets, clock } = store;
+  let asked: string[] = [];
+  const fault: { error?: Error } = {};
+  const overviews = new WidgetOverviews({
+    list: () => {
+      asked.push("all");
+      return widgets.list();
+    },
+    get: (uuid) => {
+      asked.push(uuid.slice(0, 1));
+      if (fault.error) return Promise.reject(fault.error);
+      return widgets.get(uuid);
+    },
+  });
+  const create = async (letter: string) => {
+    clock.advance(1);
+    const content = newContent(letter, "en");
+    ok((await widgets.create("sidebar", content, uuidOf(letter))).ok);
+  };
+  const names = async () => (await overviews.list()).map(({ name }) => name);
+  const reads = () => {
+    const all = asked;
+    asked = [];
+    return all;
+  };
+  return {
+    ...{ widgets, overviews, create, names, reads, fault },
+    [Symbol.dispose]: () => store[Symbol.dispose](),
+  };
+}
+
+Deno.test("overviews are read once, and again only what has changed", async () => {
+  using room = await open();
+  for (const letter of ["b", "a"]) await room.create(letter);
+
+  const first = await room.names();
+  await room.names();
+  const once = room.reads();
+  await room.create("c");
+  await room.widgets.delete(uuidOf("b"), { id: "1", name: "ada" });
+  for (const letter of ["b", "c"]) room.overviews.changed(uuidOf(letter));
+  const then = [await room.names(), await room.names()];
+
+  deepEqual([first, once], [["b", "a"], ["all"]]); // The oldest first.
+  deepEqual(then, [["a", "c"], ["a", "c"]]);
+  deepEqual(room.reads(), ["b", "c"]);
+});
+
+Deno.test("an overview has what lists show, and no more", async () => {
+  using room = await open();
+  await room.create("a");
+
+  const [overview] = await room.overviews.list();
+
+  const stored = await room.widgets.get(uuidOf("a"));
+  const { type, createdAt, updatedAt } = stored?.value ?? {};
+  deepEqual(overview, {
+    uuid: uuidOf("a"),
+    revision: stored?.revision,
+    ...{ type, createdAt, updatedAt },
+    version: 1,
+    by: stored?.by,
+    name: "a",
+    agents: [],
+  });
+});
+
+Deno.test("a change that could not be read is read the next time", async () => {
+  using room = await open();
+  await room.create("a");
+  await room.names();
+  await room.create("b");
+  room.overviews.changed(uuidOf("b"));
+
+  room.fault.error = new Error("disk I/O error");
+  await rejects(room.names(), /disk I\/O error/);
+  delete room.fault.error;
+
+  deepEqual(await room.names(), ["a", "b"]);
+  equal(room.reads().length, 3);
+});

@@ -1,0 +1,63 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { PictureFrames } from "./picture_frames.ts";
+
+/** Pictures of three bytes, and which of them the store was asked for. */
+function room(lengthMax?: number) {
+  const asked: string[] = [];
+  const frames = new PictureFrames(async (id) => {
+    asked.push(id);
+    await Promise.resolve();
+    if (id === "lost") return undefined;
+    return { id, type: "image/png", bytes: new Uint8Array([1, 2, 3]) };
+  }, lengthMax);
+  return { asked, frames };
+}
+
+const URL_LENGTH = "data:image/png;base64,AQID".length;
+
+Deno.test("a picture is read once, however many ask for it", async () => {
+  const { asked, frames } = room();
+
+  const sent = await Promise.all([
+    frames.frame("ada", "a"),
+    frames.frame("ada", "a"),
+    frames.frame("ben", ""),
+    frames.frame("cem", "lost"),
+  ]);
+  sent.push(await frames.frame("ada", "a"));
+
+  deepEqual(sent.map((frame) => JSON.parse(frame)), [
+    { mt: "Picture", id: "ada", url: "data:image/png;base64,AQID" },
+    { mt: "Picture", id: "ada", url: "data:image/png;base64,AQID" },
+    { mt: "Picture", id: "ben", url: "" },
+    { mt: "Picture", id: "cem", url: "" },
+    { mt: "Picture", id: "ada", url: "data:image/png;base64,AQID" },
+  ]);
+  deepEqual(asked, ["a", "lost"]);
+});
+
+Deno.test("if there is no more room, the picture that was asked for longest ago goes", async () => {
+  const { asked, frames } = room(2 * URL_LENGTH);
+
+  for (const id of ["a", "b", "a", "c", "a", "b", "a"]) {
+    await frames.frame("ada", id);
+  }
+
+  // b went for c, and c for b.
+  deepEqual(asked, ["a", "b", "c", "b"]);
+});
+
+Deno.test("a picture that could not be read is asked for again", async () => {
+  let asked = 0;
+  const frames = new PictureFrames(() => {
+    asked++;
+    return Promise.reject(new Error("disk I/O error"));
+  });
+
+  for (let n = 0; n < 2; n++) {
+    const error = await frames.frame("ada", "a").catch((error) => error);
+    equal(error.message, "disk I/O error");
+  }
+
+  equal(asked, 2);
+});
