@@ -34,11 +34,12 @@ export async function startDemo({ port = 0 } = {}): Promise<Demo> {
     APP_PASSWORD,
   );
   const over = new AbortController();
-  starting.defer(() => {
+  const linked = stayLinked(pbx, { signal: over.signal, say: () => {} });
+  starting.defer(async () => {
     over.abort();
     pbx.cut();
+    await linked;
   });
-  void stayLinked(pbx, { signal: over.signal, say: () => {} });
   const admin = await AdminClient.signIn(url, "admin", PASSWORD);
   const agents = companyAgents();
   const cardset = await admin.addWidget("cardset", (content) => {

@@ -3,6 +3,7 @@ import type { Locator } from "playwright-core";
 import { startDemo } from "../demo/demo.ts";
 import { checkAccess } from "../support/axe.ts";
 import { openBrowser } from "../support/browser.ts";
+import { LEAVES_TIMERS } from "../support/simulated_pbx/werift_media.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
 Deno.test("deno task demo: a website whose cards are live, and a PBX page that shows why", async () => {
@@ -30,31 +31,35 @@ Deno.test("deno task demo: a website whose cards are live, and a PBX page that s
   await checkAccess(page);
 });
 
-Deno.test("deno task demo: the widget sees an agent of the PBX, and writes with another", async () => {
-  await using demo = await startDemo();
-  await using browser = await openBrowser();
-  const { page, errors } = await browser.open({
-    permissions: ["camera", "microphone"],
-  });
-  await page.goto(demo.website);
-  const cards = page.locator("contact-widget").first();
-  await seen(cards.getByText("Available").first());
+Deno.test(
+  "deno task demo: the widget sees an agent of the PBX, and writes with another",
+  LEAVES_TIMERS,
+  async () => {
+    await using demo = await startDemo();
+    await using browser = await openBrowser();
+    const { page, errors } = await browser.open({
+      permissions: ["camera", "microphone"],
+    });
+    await page.goto(demo.website);
+    const cards = page.locator("contact-widget").first();
+    await seen(cards.getByText("Available").first());
 
-  await press(cards.getByRole("button", { name: /video/i }).first());
-  await seen(cards.getByText("Connected"));
-  await moves(cards.locator("video").first());
-  await press(cards.getByRole("button", { name: /hang up/i }));
-  await page.reload();
-  await seen(cards.getByText("Available").first());
-  await press(cards.getByRole("button", { name: /chat/i }).nth(1));
-  await enter(cards.locator("textarea"), "Is <b>anybody</b> there?");
-  await page.keyboard.press("Enter");
-  await seen(
-    cards.getByText("You wrote to columbia: “Is <b>anybody</b> there?”"),
-  );
+    await press(cards.getByRole("button", { name: /video/i }).first());
+    await seen(cards.getByText("Connected"));
+    await moves(cards.locator("video").first());
+    await press(cards.getByRole("button", { name: /hang up/i }));
+    await page.reload();
+    await seen(cards.getByText("Available").first());
+    await press(cards.getByRole("button", { name: /chat/i }).nth(1));
+    await enter(cards.locator("textarea"), "Is <b>anybody</b> there?");
+    await page.keyboard.press("Enter");
+    await seen(
+      cards.getByText("You wrote to columbia: “Is <b>anybody</b> there?”"),
+    );
 
-  deepEqual(errors, []);
-});
+    deepEqual(errors, []);
+  },
+);
 
 /** Waits until a video shows one picture after another. */
 async function moves(video: Locator): Promise<void> {

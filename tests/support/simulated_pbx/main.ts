@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { COMPANY, enliven } from "./company.ts";
 import { SimulatedPbx } from "./simulated_pbx.ts";
 import { WeriftMedia } from "./werift_media.ts";
@@ -26,7 +27,7 @@ export function startCompany(url: string, password: string): SimulatedPbx {
   return pbx;
 }
 
-/** Connects, and again whenever the link is lost, as a PBX does. */
+/** Connects, and again whenever the link is lost, as a PBX does, until `signal`. */
 export async function stayLinked(
   pbx: SimulatedPbx,
   { signal, say }: { signal: AbortSignal; say: (line: string) => void },
@@ -40,7 +41,7 @@ export async function stayLinked(
     } catch {
       say("PBX was refused, or nobody listens");
     }
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    await delay(RETRY_MS, undefined, { signal }).catch(() => {});
   }
 }
 
