@@ -77,6 +77,7 @@ Deno.test("[AGENT9] changes that follow quickly are merged, and the last one is 
   agents.setPresence("atlantis", "busy");
   agents.setPresence("atlantis", "away");
   agents.setPresence("atlantis", "dnd");
+  agents.setPresence("atlantis", "offline");
   agents.setPresence("atlantis", "busy");
   agents.setPresence("atlantis", "online");
   clock.advance(499);
@@ -87,12 +88,13 @@ Deno.test("[AGENT9] changes that follow quickly are merged, and the last one is 
   clock.advance(10_000);
   agents.setPresence("atlantis", "offline");
 
-  equal(early, 4);
+  equal(early, 5);
   deepEqual(told, [
     [0, "online"],
     [0, "busy"],
     [0, "away"],
     [0, "dnd"],
+    [0, "offline"],
     [500, "online"],
     [10_500, "offline"],
   ]);
@@ -103,7 +105,7 @@ Deno.test("[AGENT9] a watch that ends leaves no change waiting", () => {
   const agents = new FakeAgents(agent("atlantis"));
   const board = new PresenceBoard(agents, clock);
   const watch = board.watch("atlantis", () => {});
-  for (const presence of ["busy", "away", "dnd", "offline"] as const) {
+  for (const presence of ["busy", "away", "dnd", "busy", "away"] as const) {
     agents.setPresence("atlantis", presence);
   }
 

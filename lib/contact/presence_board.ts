@@ -4,7 +4,7 @@ import type { AgentPort } from "./ports.ts";
 
 /** Changes of an address that are told immediately, and the time after which one
  * more is. A person changes less often; a script that does not is merged. */
-const CHANGES_IMMEDIATE = 3;
+const CHANGES_IMMEDIATE = 4;
 const CHANGE_EVERY_MS = 500;
 
 interface State {
