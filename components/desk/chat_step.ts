@@ -1,4 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import { manyLines } from "@/lib/base/plain_text.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type { ChatView, Entry } from "@/lib/protocol/desk/service_messages.ts";
@@ -112,7 +113,7 @@ export function write(
   item: ChatItem,
   { id, now }: { id: string; now: number },
 ): ChatItemStep {
-  const text = item.draft.trim();
+  const text = manyLines(item.draft).trim(); // As the service takes it.
   const isSendable = text !== "" && text.length <= DESK_LIMITS.textLength;
   if (!isSendable || item.view.state === "ended") return { item, effects: [] };
   const outbox = [...item.outbox, { id, text, time: now }];

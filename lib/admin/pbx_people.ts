@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { cut } from "@/lib/base/cut.ts";
+import { oneLine } from "@/lib/base/plain_text.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import {
@@ -90,8 +91,7 @@ function nameOf({ sip, domain }: PbxUser, number: number): string {
 /** A PBX's name may be anything; what is shown is one line of some length. */
 function displayNameOf({ displayName, sip }: PbxPerson, name: string): string {
   for (const text of [displayName, sip]) {
-    // deno-lint-ignore no-control-regex
-    const line = text.replace(/[\u0000-\u001f\u007f]+/g, " ").trim();
+    const line = oneLine(text);
     const short = line.length > 64 ? cut(line, 63).trim() + "…" : line;
     const read = v.safeParse(AccountContent.entries.displayName, short);
     if (read.success) return read.output;

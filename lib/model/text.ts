@@ -1,15 +1,18 @@
 import * as v from "valibot";
+import { manyLines, oneLine } from "@/lib/base/plain_text.ts";
 
 // deno-lint-ignore no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** One line of text, trimmed, of at most `max` UTF-16 units. May be empty. */
+/** One line of text, trimmed, of at most `max` UTF-16 units. May be empty. Hidden
+ * characters that people paste without seeing them are left out (ACC15). */
 export function line(max: number) {
   return v.pipe(
     v.string("must be a text"),
     v.trim(),
     v.maxLength(max, `must have at most ${max} characters`),
     v.check((text) => !CONTROL.test(text), "must be one line"),
+    v.transform(oneLine),
   );
 }
 
@@ -24,6 +27,7 @@ export function lines(max: number) {
     v.string("must be a text"),
     v.trim(),
     v.maxLength(max, `must have at most ${max} characters`),
+    v.transform((text) => manyLines(text).trim()),
   );
 }
 

@@ -8,6 +8,7 @@ import {
   getTextFormatter,
   type LogRecord,
 } from "@logtape/logtape";
+import { escapeHidden } from "@/lib/base/plain_text.ts";
 import type { Config } from "./settings.ts";
 
 /** Sends the house's log to the console, from level `log` on. Called once. What
@@ -48,15 +49,18 @@ function formatJson(record: LogRecord): string {
   const { message: template, ...rest } = JSON.parse(jsonLines(record));
   const message = record.message
     .map((part, at) => at % 2 === 0 ? part : textOf(part, String)).join("");
-  return `${JSON.stringify({ ...rest, message, template })}\n`;
+  return `${escapeHidden(JSON.stringify({ ...rest, message, template }))}\n`;
 }
 
-/** Returns a value as it is read inside a sentence. Control characters are
+/** Returns a value as it is read inside a sentence. Hidden characters are
  * escaped, or a stranger's text could forge a line of the log. */
 function textOf(value: unknown, inspect: (value: unknown) => string): string {
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value instanceof Error) {
+    return escapeHidden(`${value.name}: ${value.message}`);
+  }
   if (typeof value !== "string") return inspect(value);
-  return JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');
+  return escapeHidden(JSON.stringify(value).slice(1, -1))
+    .replaceAll('\\"', '"');
 }
 
 /** Who reads JSON can read nothing else: what a package says by itself becomes

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 
 const LOG = new URL("log.ts", import.meta.url).href;
 
@@ -39,6 +39,25 @@ Deno.test("a line of text has its values without quotes, and cannot be forged", 
     /\[WRN\] widgets·admin: Sign-in failed for ada\\nforged from 192\.0\.2\.1$/,
   );
 });
+
+for (const format of ["text", "json"]) {
+  Deno.test(`hidden characters of a value or an error are escaped in a log of ${format}`, async () => {
+    const [line = ""] = await logged(format, HIDDEN);
+
+    match(
+      line,
+      /(\\\\?)u202eexe from \1u009b31m: Error: a\1(n|u000a)b\1u2028c/,
+    );
+    doesNotMatch(line, /[\u007f-\u009f\u2028-\u202e]/);
+  });
+}
+
+const HIDDEN = String.raw`
+  const { getLogger } = await import("@logtape/logtape");
+  getLogger(["widgets", "admin"]).warn(
+    "Sign-in failed for {name} from {address}: {error}",
+    { name: "\u202eexe", address: "\u009b31m", error: new Error("a\nb\u2028c") },
+  );`;
 
 const SIGN_IN = `
   const { getLogger } = await import("@logtape/logtape");

@@ -1,3 +1,4 @@
+import { manyLines } from "@/lib/base/plain_text.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ContactsHost } from "../contacts_port.ts";
 import {
@@ -74,7 +75,13 @@ export class ChatRun {
   }
 
   get canSend(): boolean {
-    return this.#draft.trim() !== "" && !isLongText(this.#draft);
+    return this.#message !== "" && !isLongText(this.#draft);
+  }
+
+  /** The draft as it is sent: the service leaves hidden characters out, and takes
+   * no message that has nothing else. */
+  get #message(): string {
+    return manyLines(this.#draft).trim();
   }
 
   /** The visitor is being asked whether the chat is to end. */
@@ -117,7 +124,7 @@ export class ChatRun {
   send(): void {
     const chat = this.#chat;
     if (chat === undefined || !this.canSend) return;
-    const text = this.#draft.trim();
+    const text = this.#message;
     this.#typing.stop();
     this.#draft = "";
     if (chat.state === "drafting") {

@@ -1,3 +1,4 @@
+import { oneLine } from "@/lib/base/plain_text.ts";
 import type { AgentPage, AgentQuery } from "@/lib/contact/ports.ts";
 import type { Found } from "./users.ts";
 
@@ -15,7 +16,11 @@ export function findAgents(
   const from = after === undefined
     ? 0
     : found.findIndex(({ address }) => address === after) + 1;
-  const agents = found.slice(from, from + limit);
+  const agents = found.slice(from, from + limit).map((agent) => ({
+    ...agent,
+    name: oneLine(agent.name), // P51
+    email: oneLine(agent.email),
+  }));
   const last = agents.at(-1);
   return last !== undefined && from + limit < found.length
     ? { agents, next: last.address }

@@ -1,4 +1,5 @@
 import { cut } from "@/lib/base/cut.ts";
+import { escapeHidden } from "@/lib/base/plain_text.ts";
 import { LIMITS } from "../limits.ts";
 
 /** One message as /admin/pbx shows it: without secrets, and clipped. */
@@ -54,13 +55,14 @@ export function withoutSecrets(frame: string): string {
     return `(${frame.length} characters)`;
   }
   try {
-    return clip(JSON.stringify(JSON.parse(frame), (name, value: unknown) => {
+    const shown = JSON.stringify(JSON.parse(frame), (name, value: unknown) => {
       if (SECRETS.has(name)) return "***";
       if (PRIVATE.has(name) && typeof value === "string") {
         return `(${value.length} characters)`;
       }
       return value;
-    }));
+    });
+    return clip(escapeHidden(shown));
   } catch {
     return `(no JSON, ${frame.length} characters)`;
   }

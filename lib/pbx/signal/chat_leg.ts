@@ -1,4 +1,5 @@
 import { cut } from "@/lib/base/cut.ts";
+import { manyLines, oneLine } from "@/lib/base/plain_text.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type {
   ChatCommand,
@@ -171,7 +172,7 @@ function hear(open: Open, message: ImMessage, effects: ChatEffect[]): Open {
     if (typing !== undefined) effects.push(tell({ type: "typing", typing }));
     return open;
   }
-  const name = cut(message.sender_dn.trim(), LIMITS.nameLength);
+  const name = cut(oneLine(message.sender_dn), LIMITS.nameLength);
   const joined = join(open, name || undefined, effects);
   const { partial, ...rest } = joined;
   const mime = message.mime || partial?.mime || "text/html";
@@ -184,8 +185,10 @@ function hear(open: Open, message: ImMessage, effects: ChatEffect[]): Open {
     effects.push({ type: "problem", text });
   }
   const read = cut(whole, LIMITS.chatHtmlLength);
-  const text = [plain(read, mime), ...links(attach)]
-    .filter((line) => line !== "").join("\n");
+  const text = manyLines(
+    [plain(read, mime), ...links(attach)].filter((line) => line !== "")
+      .join("\n"),
+  );
   let { heard } = rest;
   for (const part of textParts(text, PAGE_LIMITS.textLength)) {
     const id = `${rest.mark}-${++heard}`;

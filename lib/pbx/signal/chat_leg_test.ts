@@ -161,6 +161,22 @@ Deno.test("[P26] every signal in every state, and exactly one end", () => {
   }
 });
 
+Deno.test("[P51] an agent's name and message reach the visitor without hidden characters", () => {
+  const chat = open([]);
+  chat.signal({ type: "call_proc" });
+  chat.im({ data: "a&#8238;b\u0085c", sender_dn: "Ada\u202e\u0007" });
+  chat.im({ data: "a\u202eb\u2028c\td", mime: "text/plain" });
+  chat.im({ attach: "https://example.com/\u202egpj.exe" });
+
+  const [joined, html, plain, attached] = chat.told;
+  ok(joined?.type === "joined");
+  equal(joined.name, "Ada");
+  deepEqual(
+    [html, plain, attached].map((e) => e?.type === "message" && e.text),
+    ["ab\nc", "ab\nc\td", "https://example.com/gpj.exe"],
+  );
+});
+
 Deno.test("[P28] a chat's ends have their causes", () => {
   const theirs = joined();
   theirs.signal({ type: "rel", cau: { num: 21 } });

@@ -3,6 +3,22 @@ import * as v from "valibot";
 import { LIMITS } from "../limits.ts";
 import { Facility } from "./signal.ts";
 
+Deno.test("[P51] a name from the PBX has no hidden characters", () => {
+  const name = "Ada\u202e\u0007\u2028Lovelace\u0000";
+
+  const caller = v.parse(Facility, { type: "name_identification", name });
+  const transferred = v.parse(Facility, {
+    type: "ct_complete",
+    remote_name: name,
+  });
+
+  equal("name" in caller && caller.name, "Ada Lovelace");
+  equal(
+    "remote_name" in transferred && transferred.remote_name,
+    "Ada Lovelace",
+  );
+});
+
 Deno.test("a name from the PBX is cut between characters that a person sees", () => {
   const almost = "x".repeat(LIMITS.nameLength - 1);
   const name = `  ${almost}👩‍💻 of Berlin`;

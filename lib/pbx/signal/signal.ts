@@ -1,4 +1,5 @@
 import { cut } from "@/lib/base/cut.ts";
+import { oneLine } from "@/lib/base/plain_text.ts";
 import * as v from "valibot";
 import { LIMITS } from "../limits.ts";
 
@@ -24,7 +25,7 @@ export type ImMessage = v.InferOutput<typeof ImMessage>;
 const DisplayName = v.pipe(
   v.string(),
   v.maxLength(1_000),
-  v.transform((name) => cut(name.trim(), LIMITS.nameLength)),
+  v.transform((name) => cut(oneLine(name), LIMITS.nameLength)),
 );
 
 export const Facility = v.variant("type", [

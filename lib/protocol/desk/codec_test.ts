@@ -32,6 +32,17 @@ Deno.test("[D20] a page leaves out what a newer service adds", () => {
   equal(!unknown.ok && unknown.error.reason, "unknown-type");
 });
 
+Deno.test("[D31] an agent's message keeps its lines and tabs, and nothing hidden", () => {
+  const text = "1\t2\r\n3\u2028\u202e4\u0000";
+  const message = { type: "chat-message", chat: "c", id: "m" } as const;
+
+  const said = decodePageMessage(encode({ ...message, text }));
+  const empty = decodePageMessage(encode({ ...message, text: "\u202e" }));
+
+  deepEqual(said.ok && said.value, { ...message, text: "1\t2\n3\n4" });
+  equal(empty.ok, false);
+});
+
 Deno.test("a message survives its way over the wire", () => {
   const message = {
     type: "chat-message",

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { manyLines } from "@/lib/base/plain_text.ts";
 import { Presence } from "@/lib/model/presence.ts";
 import { DESK_LIMITS } from "./limits.ts";
 
@@ -117,6 +118,7 @@ const ChatMessage = v.strictObject({
   id: Id,
   text: v.pipe(
     v.string(),
+    v.transform(manyLines),
     v.minLength(1),
     v.maxLength(DESK_LIMITS.textLength),
   ),

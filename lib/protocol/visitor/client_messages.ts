@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { manyLines, oneLine } from "@/lib/base/plain_text.ts";
 import { Address } from "@/lib/model/address.ts";
 import { LanguageTag, WidgetUuid } from "@/lib/model/widget.ts";
 import { LIMITS } from "./limits.ts";
@@ -28,19 +29,19 @@ const ClientId = filled(LIMITS.clientIdLength);
 /** + The page's own id of a call or chat. The service names it in all that it says
  * about that contact, so that a page can tell a late message of an earlier one. */
 const ContactId = v.exactOptional(ClientId);
-const VisitorName = v.pipe(
-  v.string(TEXT),
-  v.trim(),
-  v.maxLength(
-    LIMITS.nameLength,
-    `must have at most ${LIMITS.nameLength} characters`,
-  ),
-);
+/** One line that an agent reads, without hidden characters (V43). */
+const shown = (length: number) =>
+  v.pipe(
+    v.string(TEXT),
+    v.transform(oneLine),
+    v.maxLength(length, `must have at most ${length} characters`),
+  );
+const VisitorName = shown(LIMITS.nameLength);
 
 /** + Where the visitor is; sent only with a chat or call, and if the widget says so. */
 export const VisitorPage = v.object({
   url: atMost(LIMITS.urlLength),
-  title: atMost(LIMITS.titleLength),
+  title: shown(LIMITS.titleLength),
   referrer: atMost(LIMITS.urlLength),
 });
 export type VisitorPage = v.InferOutput<typeof VisitorPage>;
@@ -151,7 +152,15 @@ export const CreateChat = v.object({
 export const ChatMessage = v.object({
   mt: v.literal("ChatMessage"),
   id: ClientId,
-  text: filled(LIMITS.textLength),
+  text: v.pipe(
+    v.string(TEXT),
+    v.transform(manyLines),
+    v.maxLength(
+      LIMITS.textLength,
+      `must have at most ${LIMITS.textLength} characters`,
+    ),
+    v.minLength(1, "must not be empty"),
+  ),
   contact: ContactId,
 });
 export const ChatTyping = v.object({

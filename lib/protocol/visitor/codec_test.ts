@@ -153,6 +153,31 @@ Deno.test("[V3] every text and number has its limit", () => {
   }
 });
 
+Deno.test("[V43] hidden characters of a visitor's name and page are left out", () => {
+  const page = { url: "", title: "Prices\u2028\u202eexe.\u0007", referrer: "" };
+  const dn = " Ada\u202e\u0000 \u001b[31mL\u009b.\u2066\n2nd\u2069 ";
+
+  const decoded = ["CreateCall", "CreateChat"]
+    .map((mt) => decode({ mt, dest: "a", dn, page }));
+
+  for (const result of decoded) {
+    ok(result.ok && "page" in result.value);
+    equal(result.value.dn, "Ada [31mL. 2nd");
+    equal(result.value.page?.title, "Prices exe.");
+  }
+});
+
+Deno.test("[V43] a visitor's message keeps its lines and tabs, and nothing hidden", () => {
+  const say = (text: string) => decode({ mt: "ChatMessage", id: "1", text });
+
+  const [said, empty] = [say("1\t2\r\n3\u2028\u202e4\u0000"), say("\u202e")];
+
+  ok(said.ok && said.value.mt === "ChatMessage");
+  equal(said.value.text, "1\t2\n3\n4");
+  ok(!empty.ok);
+  match(empty.error.text, /must not be empty$/);
+});
+
 Deno.test("[V1] whatever the bytes are, decoding does not throw", () => {
   property(3_000, (chance) => {
     const frame = chance.next() < 0.3 ? noise(chance) : mutated(chance);

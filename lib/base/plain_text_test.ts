@@ -1,0 +1,45 @@
+import { equal } from "node:assert/strict";
+import { escapeHidden, manyLines, oneLine } from "./plain_text.ts";
+
+const HIDDEN = [
+  ...["\u0000", "\u0007", "\u001b", "\u007f", "\u0080", "\u009b"],
+  ...["\u202a", "\u202b", "\u202c", "\u202d", "\u202e"],
+  ...["\u2066", "\u2067", "\u2068", "\u2069"],
+];
+const LINE_ENDS = [
+  "\n",
+  "\r",
+  "\r\n",
+  "\v",
+  "\f",
+  "\u0085",
+  "\u2028",
+  "\u2029",
+];
+
+Deno.test("oneLine() removes hidden characters, and line ends become a blank", () => {
+  for (const hidden of HIDDEN) equal(oneLine(`a${hidden}b`), "ab");
+  for (const end of [...LINE_ENDS, "\t"]) {
+    equal(oneLine(`a${end}b${end}`), "a b");
+  }
+});
+
+Deno.test("manyLines() removes hidden characters, and keeps lines and tabs", () => {
+  for (const hidden of HIDDEN) equal(manyLines(`a\t${hidden}b`), "a\tb");
+  for (const end of LINE_ENDS) equal(manyLines(`a${end}${end}b`), "a\n\nb");
+});
+
+Deno.test("neither changes what people write", () => {
+  const text = "שלום \u200fعالم 日本 👩‍💻 Käthe & <b> naïve\u0301 \u00a0x";
+
+  equal(oneLine(text), text);
+  equal(manyLines(text), text);
+  equal(escapeHidden(text), text);
+});
+
+Deno.test("escapeHidden() shows the code of what is hidden", () => {
+  equal(
+    escapeHidden("a\u202eb\u0007c\u009b\n"),
+    "a\\u202eb\\u0007c\\u009b\\u000a",
+  );
+});
