@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { account, DeskRoom } from "@/tests/support/desk_room.ts";
 
 Deno.test("[D16] a frame of 65,536 characters is read, a longer one closes with 1009", async () => {
@@ -24,16 +25,18 @@ Deno.test("[D16] the fifth unreadable message closes with 4400", async () => {
   equal(page.closedWith, 4400);
 });
 
-Deno.test("[D16] 600 messages in 10 s are read, one more closes with 4429", async () => {
+Deno.test("[D16] 300 messages in 10 s are read, as from visitors, and one more closes with 4429", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect(); // Its hello is the first message.
 
-  for (let n = 0; n < 599; n++) page.say({ type: "ping" });
+  for (let n = 0; n < 299; n++) page.say({ type: "ping" });
   room.clock.advance(9_999);
   equal(page.closedWith, undefined);
   page.say({ type: "ping" });
 
   equal(page.closedWith, 4429);
+  equal(LIMITS.messagesPerWindow, 300);
+  equal(LIMITS.windowMs, 10_000);
 });
 
 Deno.test("[D16] a page is too slow when more than 4 MiB wait for it", async () => {

@@ -1,3 +1,5 @@
+import { LIMITS } from "../visitor/limits.ts";
+
 /** Every limit of the desk's wire: its name, its number. Lengths in UTF-16 units. */
 export const DESK_LIMITS = {
   /** One WebSocket message; more closes with 1009. */
@@ -6,10 +8,9 @@ export const DESK_LIMITS = {
   textLength: 4_000,
   /** An id made by a page: of itself, or of a message. */
   idLength: 64,
-  /** Messages of one socket in `windowMs`. A page that was away for long sends
-   * what was written meanwhile in one go. */
-  messagesPerWindow: 600,
-  windowMs: 10_000,
+  /** Messages of one socket in `windowMs`. */
+  messagesPerWindow: LIMITS.messagesPerWindow,
+  windowMs: LIMITS.windowMs,
   /** Unreadable messages before the socket is closed with 4400. */
   badMessages: 5,
   /** Open desks (tabs, browsers) of one account. */

@@ -9,7 +9,9 @@ export const LIMITS = {
   /** A message's own id, made by the page. */
   clientIdLength: 64,
   tokenLength: 128,
-  /** Messages of one socket in `windowMs`; typing and the rest alike. */
+  /** Messages of one socket in `windowMs`; typing and the rest alike. The desk has
+   * the same limit: the most that a page says in one go is after a lost socket,
+   * and 100 pictures, or the state of 50 chats, are well below it. */
   messagesPerWindow: 300,
   windowMs: 10_000,
   /** Unreadable messages before the socket is closed with 4400. */
