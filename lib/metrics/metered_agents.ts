@@ -14,6 +14,9 @@ import type {
 } from "@/lib/contact/ports.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 
+/** Of a call or chat that is going on; `ringing` is all before an answer. */
+export const STATES = ["ringing", "connected"] as const;
+
 interface Meters {
   contacts: Gauge<"media" | "state">;
   /** Agents that are watched, by presence. */

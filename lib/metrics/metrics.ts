@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Counters, HttpTimes } from "@/lib/base/counters.ts";
 import { LoopLag } from "./loop_lag.ts";
-import { MeteredAgents } from "./metered_agents.ts";
+import { MeteredAgents, STATES } from "./metered_agents.ts";
 import {
   ANSWER_SECONDS,
   COUNTED,
@@ -12,6 +12,8 @@ import {
   PREFIX,
 } from "./names.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
+import { CONTACT_MEDIA } from "@/lib/model/media.ts";
+import { PRESENCES } from "@/lib/model/presence.ts";
 
 /** One value of a gauge, with its labels. */
 export type Sample = [value: number, labels?: Record<string, string>];
@@ -72,6 +74,19 @@ export class Metrics implements Counters, HttpTimes {
         registers,
       }),
     };
+    this.#zero();
+  }
+
+  /** Everything is 0 before it happens: a sum over nothing is no value at all, and
+   * an alert that compares it would never fire. */
+  #zero(): void {
+    const { shown, contacts, answer } = this.#meters;
+    for (const presence of PRESENCES) shown.set({ presence }, 0);
+    for (const media of CONTACT_MEDIA) {
+      for (const state of STATES) contacts.set({ media, state }, 0);
+      answer.zero({ media });
+    }
+    this.#http.zero({ route: "none" });
   }
 
   /** The content type of `text()`. */
@@ -101,16 +116,20 @@ export class Metrics implements Counters, HttpTimes {
   gauge(
     name: string,
     help: string,
-    { labels = [], read }: { labels?: string[]; read(): Sample[] },
+    { labels = [], read }: {
+      labels?: string[];
+      read(): Sample[] | Promise<Sample[]>;
+    },
   ): void {
     new Gauge({
       name,
       help,
       labelNames: labels,
       registers: [this.#registry],
-      collect() {
+      async collect() {
+        const samples = await read();
         this.reset();
-        for (const [value, own = {}] of read()) this.set(own, value);
+        for (const [value, own = {}] of samples) this.set(own, value);
       },
     });
   }
@@ -123,14 +142,30 @@ export class Metrics implements Counters, HttpTimes {
   #counter(name: string, labels: readonly string[]): Counter {
     const known = this.#counters.get(name);
     if (known !== undefined) return known;
-    const { help, labels: own } = COUNTED[name] ?? { help: name, labels };
+    const described = COUNTED[name];
     const counter = new Counter({
       name: `${PREFIX}${name}_total`,
-      help,
-      labelNames: [...own],
+      help: described?.help ?? name,
+      labelNames: described ? Object.keys(described.labels) : [...labels],
       registers: [this.#registry],
     });
+    for (const values of combinations(described?.labels ?? {})) {
+      if (described !== undefined) counter.inc(values, 0);
+    }
     this.#counters.set(name, counter);
     return counter;
   }
+}
+
+/** Returns one record of labels for each combination of their values. */
+function combinations(
+  labels: Readonly<Record<string, readonly string[]>>,
+): Record<string, string>[] {
+  let all: Record<string, string>[] = [{}];
+  for (const [label, values] of Object.entries(labels)) {
+    all = all.flatMap((one) =>
+      values.map((value) => ({ ...one, [label]: value }))
+    );
+  }
+  return all;
 }

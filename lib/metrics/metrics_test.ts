@@ -9,13 +9,15 @@ import { COUNTED } from "./names.ts";
 Deno.test("Metrics counts by name and label, and knows what it does not know", async () => {
   const metrics = new Metrics(new FakeClock());
 
-  metrics.count("visitor_limited", { limit: "frames" });
-  metrics.count("visitor_limited", { limit: "frames" });
+  metrics.count("chat_writes_failed", { why: "late" });
+  metrics.count("chat_writes_failed", { why: "late" });
   metrics.count("something_new", { kind: "x" });
 
-  const lines = await samples(metrics, "visitor_limited", "something_new");
+  const lines = await samples(metrics, "chat_writes", "something_new");
   deepEqual(lines, [
-    'contact_widgets_visitor_limited_total{limit="frames"} 2',
+    'contact_widgets_chat_writes_failed_total{why="chat"} 0',
+    'contact_widgets_chat_writes_failed_total{why="late"} 2',
+    'contact_widgets_chat_writes_failed_total{why="refused"} 0',
     'contact_widgets_something_new_total{kind="x"} 1',
   ]);
 });
@@ -50,8 +52,11 @@ Deno.test("metered agents: a call rings, is connected, is over", async () => {
 
   deepEqual(await samples(metrics, "contacts{"), [
     'contact_widgets_contacts{media="voice",state="ringing"} 0',
-    'contact_widgets_contacts{media="video",state="ringing"} 0',
     'contact_widgets_contacts{media="voice",state="connected"} 1',
+    'contact_widgets_contacts{media="video",state="ringing"} 0',
+    'contact_widgets_contacts{media="video",state="connected"} 0',
+    'contact_widgets_contacts{media="chat",state="ringing"} 0',
+    'contact_widgets_contacts{media="chat",state="connected"} 0',
   ]);
   calls[0]!({ type: "terminated", cause: 16 });
   const text = await metrics.text();
@@ -81,7 +86,8 @@ Deno.test("metered agents: a chat counts, a change of presence is timed", async 
 Deno.test("every name that a room counts is described", async () => {
   const root = new URL("../", import.meta.url);
   const found = new Set<string>();
-  for (const room of ["visitor", "contact", "web", "desk", "pbx"]) {
+  const rooms = ["visitor", "contact", "web", "desk", "pbx", "admin"];
+  for (const room of [...rooms, "statistics"]) {
     for await (const { name } of Deno.readDir(new URL(`${room}/`, root))) {
       if (!name.endsWith(".ts") || name.endsWith("_test.ts")) continue;
       const text = await Deno.readTextFile(new URL(`${room}/${name}`, root));
@@ -93,7 +99,7 @@ Deno.test("every name that a room counts is described", async () => {
     }
   }
 
-  ok(found.has("contact_started"));
+  ok(found.has("contact_started") && found.has("sign_ins"));
   deepEqual([...found].filter((name) => !(name in COUNTED)), []);
 });
 

@@ -21,6 +21,22 @@ export interface VisitorHappening {
 
 export type VisitorLimits = { [Name in keyof typeof LIMITS]: number };
 
+/** The limits whose refusals are counted, in the metric `visitor_limited`. */
+export const COUNTED_LIMITS = [
+  "sockets",
+  "socketsPerAddress",
+  "socketsPerWidget",
+  "startsPerAddressPerMinute",
+  "messagesPerWindow",
+  "unsentBytes",
+  "stalledMs",
+  "picturesPerAgent",
+  "contactsPerMinute",
+  "contactsPerAddressPerMinute",
+  "contactsAtOncePerAddress",
+] as const satisfies readonly (keyof VisitorLimits)[];
+export type CountedLimit = typeof COUNTED_LIMITS[number];
+
 /** Of a page that was connected to the process before this one. */
 export const NO_SOCKET: Socket = { send() {}, close() {}, bufferedAmount: 0 };
 
@@ -41,7 +57,7 @@ export interface VisitHost {
   /** Counts a Challenge for a page of this address and widget; its bits. */
   proofBits(address: string, uuid: string): number;
   /** Counts that this limit has refused something. */
-  limited(limit: keyof VisitorLimits): void;
+  limited(limit: CountedLimit): void;
   /** Counts what a page did, for those who run the service and its widgets. */
   happened(happening: VisitorHappening): void;
   /** The seat of the token that Start shows, or a new one. */

@@ -7,19 +7,21 @@ import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
 import { type Descriptors, readDescriptors } from "./descriptors.ts";
+import type { Readiness } from "./readiness.ts";
 import type { Sockets } from "./server.ts";
 import { VERSION } from "./version.ts";
 
 /** What is read from the running house each time somebody looks. */
 export function gauges(
   metrics: Metrics,
-  { visitors, desk, pbx, statistics, storeBytes }: {
+  { visitors, desk, pbx, statistics, storeBytes, readiness }: {
     visitors: Pick<VisitorBank, "size">;
     statistics: Pick<Statistics, "pending">;
     pbx: Pick<PbxBank, "status">;
     desk: Pick<DeskBank, "presences">;
     /** Undefined if the store is not a file. */
     storeBytes(): number | undefined;
+    readiness: Pick<Readiness, "missing">;
   },
   sockets: () => Partial<Sockets>,
 ): void {
@@ -61,6 +63,9 @@ export function gauges(
       const bytes = storeBytes();
       return bytes === undefined ? [] : [[bytes]];
     },
+  });
+  metrics.gauge(`${PREFIX}ready`, "1 if /readyz answers 200, else 0", {
+    read: async () => [[(await readiness.missing()).length === 0 ? 1 : 0]],
   });
   pbxGauges(metrics, pbx);
   processGauges(metrics);

@@ -26,6 +26,7 @@ Deno.test("gauges tell of sockets, queues and each PBX", async () => {
   match(text, /^contact_widgets_pbx_links 1$/m);
   match(text, /^contact_widgets_desk_agents\{presence="online"\} 2$/m);
   match(text, /^contact_widgets_store_bytes 81920$/m);
+  match(text, /^contact_widgets_ready 0$/m);
   match(text, /^contact_widgets_pbx_refused\{reason="address"\} 2$/m);
   match(text, /^contact_widgets_pbx_round_trip_seconds\{pbx="hq"\} 0\.012$/m);
   match(text, /^contact_widgets_pbx_registered\{pbx="hq"\} 1$/m);
@@ -132,6 +133,7 @@ function played(): Metrics {
         presences: () => ({ online: 2, away: 1, busy: 0, dnd: 0, offline: 4 }),
       },
       storeBytes: () => 81_920,
+      readiness: { missing: () => Promise.resolve(["store: no answer"]) },
     },
     () => ({
       visitor: { open: 3, queued: 700 },

@@ -54,6 +54,7 @@ export class Operator {
       {
         ...{ visitors, statistics, desk, pbx: pbx.bank },
         storeBytes: () => storeBytes(config),
+        readiness: this.#readiness,
       },
       () => this.#sockets?.() ?? {},
     );

@@ -26,11 +26,17 @@ export class Readiness {
     this.#needs = needs.map((need) => new CachedNeed(need, clock));
   }
 
-  /** 200, or 503 with one line for each thing that is missing. */
-  async answer(): Promise<Response> {
+  /** Returns one line for each thing that is missing. */
+  async missing(): Promise<string[]> {
     const found = await Promise.all(this.#needs.map((need) => need.line()));
     const lines = found.filter((line) => line !== undefined);
     this.#logChange(lines.join("; "));
+    return lines;
+  }
+
+  /** 200, or 503 with one line for each thing that is missing. */
+  async answer(): Promise<Response> {
+    const lines = await this.missing();
     const headers = { "cache-control": "no-store" };
     return lines.length === 0
       ? new Response("ready\n", { headers })
