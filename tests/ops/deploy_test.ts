@@ -15,7 +15,7 @@ Deno.test("docs/settings.md is what `deno task settings` writes", async () => {
 });
 
 Deno.test("systemd understands the unit, and finds it well protected", async () => {
-  const analyze = await getProgram("/usr/bin/systemd-analyze", "systemd");
+  const analyze = await getProgram("systemdAnalyze");
   const folder = await Deno.makeTempDir();
   const unit = `${folder}/contact-widgets.service`;
   const text = await read("contact-widgets.service");

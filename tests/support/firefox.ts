@@ -9,8 +9,6 @@ export interface Firefox extends AsyncDisposable {
   errors: string[];
 }
 
-const PATH = "/usr/bin/firefox-esr";
-
 /**
  * Debian's Firefox ESR, or the one that `FIREFOX` names, with a fake camera and
  * microphone that make a real picture and tone, and may be used without a question.
@@ -18,7 +16,7 @@ const PATH = "/usr/bin/firefox-esr";
  */
 export async function openFirefox(): Promise<Firefox> {
   const executablePath = Deno.env.get("FIREFOX") ??
-    await getProgram(PATH, "firefox-esr");
+    await getProgram("firefox");
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath,

@@ -1,4 +1,4 @@
-import { getProgram } from "./get_debian.ts";
+import { getProgram, install } from "./get_debian.ts";
 
 /**
  * Makes sure that the end-to-end tests have a Chromium: one that is there, or
@@ -23,7 +23,7 @@ export function findChromium(): string | undefined {
 
 /** The same for a test of what only a browser with windows has. */
 export async function getWholeChromium(): Promise<string> {
-  return find(PLACES) ?? await getProgram("/usr/bin/chromium", "chromium");
+  return find(PLACES) ?? await getProgram("chromium");
 }
 
 function find(places: string[]): string | undefined {
@@ -37,35 +37,12 @@ function find(places: string[]): string | undefined {
   });
 }
 
-async function installOnDebian(): Promise<boolean> {
-  const apt = await run(["apt-get", "--version"], "null");
-  if (!apt) return false;
-  const sudo = Deno.uid() === 0 ? [] : ["sudo", "-n"];
-  const get = [...sudo, "apt-get", "-q"];
+async function installOnDebian(): Promise<void> {
   console.log("No Chromium found: installing Debian's (about a minute) …");
   // The fonts come with the whole browser, and pages are laid out by them.
   const shell = ["chromium-headless-shell", "fonts-liberation"];
-  return await run([...get, "update"], "inherit") &&
-    (await run([...get, "install", "-y", ...shell], "null") ||
-      await run([...get, "install", "-y", "chromium"], "inherit"));
-}
-
-async function run(
-  [command = "", ...args]: string[],
-  stdout: "null" | "inherit",
-): Promise<boolean> {
-  try {
-    const { success } = await new Deno.Command(command, {
-      args,
-      stdout,
-      stderr: stdout,
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-    }).output();
-    return success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+  if (await install(shell, SHELL)) return;
+  await getProgram("chromium").catch(() => undefined); // Said below.
 }
 
 if (import.meta.main) {

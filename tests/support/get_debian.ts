@@ -1,33 +1,81 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+// Programs that tests need besides Deno, from packages of Debian.
+
+/** Each program: its path and its package. */
+const PROGRAMS = {
+  caddy: { path: "/usr/bin/caddy", from: "caddy" },
+  chromium: { path: "/usr/bin/chromium", from: "chromium" },
+  faketime: { path: "/usr/bin/faketime", from: "faketime" },
+  firefox: { path: "/usr/bin/firefox-esr", from: "firefox-esr" },
+  nginx: { path: "/usr/sbin/nginx", from: "nginx-light" },
+  systemdAnalyze: { path: "/usr/bin/systemd-analyze", from: "systemd" },
+  turnserver: { path: "/usr/bin/turnserver", from: "coturn" },
+  webkitDriver: { path: "/usr/bin/WebKitWebDriver", from: "webkit2gtk-driver" },
+  xvfb: { path: "/usr/bin/Xvfb", from: "xvfb" },
+};
+export type Program = keyof typeof PROGRAMS;
+
+/** How long to wait for another apt-get that runs. */
+const BUSY_MS_MAX = 5 * 60_000;
+const BUSY_RETRY_MS = 1_000;
+
 /**
- * The path of a program that a test needs, from Debian's package of this name:
- * installed, if it is not there. Throws one sentence if it cannot be had.
+ * The path of a program that a test needs: installed, if it is not there.
+ * Throws one sentence if it cannot be had.
  */
-export async function getProgram(
-  path: string,
-  packageName: string,
-): Promise<string> {
-  if (await isThere(path)) return path;
-  const sudo = Deno.uid() === 0 ? [] : ["sudo", "-n"];
-  const apt = [...sudo, "apt-get", "-q", "-y", "--no-install-recommends"];
-  await run([...apt, "update"]);
-  await run([...apt, "install", packageName]);
-  if (await isThere(path)) return path;
+export async function getProgram(name: Program): Promise<string> {
+  const { path, from } = PROGRAMS[name];
+  if (await isThere(path) || await install([from], path)) return path;
   throw new Error(
-    `This test needs ${path}: install ${packageName} (on Debian: apt-get` +
-      ` install ${packageName})`,
+    `This test needs ${path}: install ${from} (on Debian: apt-get install` +
+      ` ${from})`,
   );
+}
+
+/** Installs packages; true if there is a file at `path` in the end. */
+export async function install(
+  packages: readonly string[],
+  path: string,
+): Promise<boolean> {
+  // Debian's lists are asked for again only if those that are there are too old.
+  if (!await aptGet(["install", ...packages])) {
+    await aptGet(["update"]);
+    await aptGet(["install", ...packages]);
+  }
+  return await isThere(path);
 }
 
 function isThere(path: string): Promise<boolean> {
   return Deno.stat(path).then(() => true, () => false);
 }
 
-async function run([command = "", ...args]: string[]): Promise<void> {
-  const env = {
-    DEBIAN_FRONTEND: "noninteractive",
-    RUNLEVEL: "1", // The package shall not start its service.
-  };
-  await new Deno.Command(command, { args, env, stdout: "null", stderr: "null" })
-    .output()
-    .catch(() => undefined);
+/** Runs apt-get as soon as no other one does; true if it succeeds. */
+async function aptGet(args: string[]): Promise<boolean> {
+  const sudo = Deno.uid() === 0 ? [] : ["sudo", "-n"];
+  const [command = "", ...rest] = [...sudo, "apt-get"];
+  const end = performance.now() + BUSY_MS_MAX;
+  for (;;) {
+    const output = await new Deno.Command(command, {
+      args: [...rest, "-q", "-y", "--no-install-recommends", ...args],
+      env: {
+        DEBIAN_FRONTEND: "noninteractive",
+        LC_ALL: "C",
+        RUNLEVEL: "1", // The package must not start its service.
+      },
+    }).output().catch(() => undefined);
+    if (output === undefined || output.success) return output !== undefined;
+    const isBusy = /Could not get lock|Unable to (acquire|lock)/
+      .test(new TextDecoder().decode(output.stderr));
+    if (!isBusy || performance.now() > end) return false;
+    await delay(BUSY_RETRY_MS);
+  }
+}
+
+if (import.meta.main) {
+  const missing: typeof PROGRAMS[Program][] = [];
+  for (const program of Object.values(PROGRAMS)) {
+    if (!await isThere(program.path)) missing.push(program);
+  }
+  for (const { from, path } of missing) await install([from], path);
 }

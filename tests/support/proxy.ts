@@ -57,7 +57,7 @@ interface Place {
 }
 
 async function nginx({ folder, listen, host }: Place): Promise<Running> {
-  const program = await getProgram("/usr/sbin/nginx", "nginx-light");
+  const program = await getProgram("nginx");
   const site = (await Deno.readTextFile(new URL("nginx.conf", DEPLOY)))
     .replace("listen 443", `listen ${listen}`)
     .replace("127.0.0.1:8000", host)
@@ -75,7 +75,7 @@ async function nginx({ folder, listen, host }: Place): Promise<Running> {
 }
 
 async function caddy({ folder, listen, host }: Place): Promise<Running> {
-  const program = await getProgram("/usr/bin/caddy", "caddy");
+  const program = await getProgram("caddy");
   const site = (await Deno.readTextFile(new URL("Caddyfile", DEPLOY)))
     .replace(
       "widgets.example.com {",

@@ -21,7 +21,6 @@ const LEFT_OUT: Record<string, string> = {
   "tools/mutate/trial_test.ts": "runs other tests, with a time limit",
 };
 
-const FAKETIME = "/usr/bin/faketime";
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const FLAGS = [
   "test",
@@ -33,7 +32,6 @@ const FLAGS = [
 ];
 
 if (import.meta.main) {
-  await getProgram(FAKETIME, "faketime");
   for (const run of RUNS) await mustBeAhead(run);
   const outcomes = await Promise.all(RUNS.map(testsAt));
   for (const { ahead, output, success, seconds } of outcomes) {
@@ -90,11 +88,14 @@ async function faked(
   args: string[],
   signal?: AbortSignal,
 ): Promise<{ success: boolean; output: string }> {
-  const { success, stdout, stderr } = await new Deno.Command(FAKETIME, {
-    args: ["-f", ahead, Deno.execPath(), ...args],
-    env: { NO_COLOR: "1", TZ: zone },
-    ...(signal && { signal }),
-  }).output();
+  const { success, stdout, stderr } = await new Deno.Command(
+    await getProgram("faketime"),
+    {
+      args: ["-f", ahead, Deno.execPath(), ...args],
+      env: { NO_COLOR: "1", TZ: zone },
+      ...(signal && { signal }),
+    },
+  ).output();
   const decoder = new TextDecoder();
   const output = decoder.decode(stdout) +
     (success ? "" : decoder.decode(stderr));

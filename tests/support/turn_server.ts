@@ -17,7 +17,7 @@ export async function startTurn(
   secret: string,
   { peersHere = true } = {},
 ): Promise<TurnServer> {
-  const program = await getProgram("/usr/bin/turnserver", "coturn");
+  const program = await getProgram("turnserver");
   const folder = await Deno.makeTempDir({ prefix: "turn-" });
   const ip = ownAddress(); // Browsers gather nothing on loopback.
   const port = freePort(ip);

@@ -2,9 +2,7 @@ import { getProgram } from "./get_debian.ts";
 
 // The processes of WebKitGTK under test, and the commands of WebDriver.
 
-const DRIVER = "/usr/bin/WebKitWebDriver";
 const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
-const XVFB = "/usr/bin/Xvfb";
 /** Milliseconds that a test waits, as in the other browsers. */
 const TIMEOUT_MS = 15_000;
 
@@ -12,8 +10,8 @@ const TIMEOUT_MS = 15_000;
 export async function openSession(
   stack: AsyncDisposableStack,
 ): Promise<string> {
-  const driver = await getProgram(DRIVER, "webkit2gtk-driver");
-  const display = await openDisplay(await getProgram(XVFB, "xvfb"), stack);
+  const driver = await getProgram("webkitDriver");
+  const display = await openDisplay(await getProgram("xvfb"), stack);
   const port = freePort();
   own(
     stack,

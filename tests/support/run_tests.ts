@@ -1,0 +1,98 @@
+// All tests, as `deno task test` runs them: those in browsers beside those that
+// need none, because each of them waits a lot, and then, alone, those that
+// measure. With arguments it is one `deno test` with these.
+
+const FLAGS = [
+  "test",
+  "-A",
+  "--no-check", // `deno check` is a step of its own.
+  "--sanitize-ops",
+  "--sanitize-resources",
+  "--preload=tests/support/time_limit.ts",
+];
+const BROWSERS = ["tests/e2e"];
+/** They load, kill and fill disks, or count bytes and milliseconds. */
+const MEASURED = [
+  "tests/faults",
+  "tests/ops",
+  "lib/pbx/signal/html_test.ts",
+  "lib/web/slow_peers_test.ts",
+];
+
+/** What one `deno test` said. */
+interface Outcome {
+  passed: number;
+  failed: number;
+  success: boolean;
+  /** Names and places of the failed tests. */
+  failures: string[];
+}
+
+if (import.meta.main) {
+  if (Deno.args.length > 0) {
+    Deno.exit((await deno([...FLAGS, ...Deno.args], "inherit")).code);
+  }
+  const others = run([`--ignore=${[...BROWSERS, ...MEASURED]}`]);
+  const browsers = await run(BROWSERS, { isLive: true });
+  const outcomes = [browsers, await others, await run(MEASURED)];
+  for (const { failures } of outcomes) failures.forEach((f) => console.log(f));
+  const sum = (what: "passed" | "failed") =>
+    outcomes.reduce((sum, outcome) => sum + outcome[what], 0);
+  console.log(`All tests: ${sum("passed")} passed, ${sum("failed")} failed`);
+  if (!outcomes.every(({ success }) => success)) Deno.exit(1);
+}
+
+/** Runs a part of the tests, and prints what it says: at once, or in one piece. */
+async function run(
+  args: string[],
+  { isLive = false } = {},
+): Promise<Outcome> {
+  const since = performance.now();
+  const { code, output } = await deno(
+    [...FLAGS, ...args],
+    isLive ? "copied" : "piped",
+  );
+  if (!isLive) console.log(output);
+  const count = (what: string) =>
+    Number(new RegExp(`(\\d+) ${what}.*$`, "m").exec(lastLine(output))?.[1]);
+  const seconds = Math.round((performance.now() - since) / 1_000);
+  console.log(`${args.join(" ")}: ${seconds} s\n`);
+  const [passed, failed] = [count("passed"), count("failed")];
+  const isKnown = !Number.isNaN(passed + failed);
+  return {
+    passed: isKnown ? passed : 0,
+    failed: isKnown ? failed : 1, // It broke off: no test said so.
+    success: code === 0 && isKnown && failed === 0,
+    failures: [...new Set(output.match(/^.* => \.\/.*$/gm))],
+  };
+}
+
+/** `ok | 3 passed | 0 failed (1s)`, the last one. */
+function lastLine(output: string): string {
+  return output.match(/^(?:ok|FAILED) \| \d+ passed.*$/gm)?.at(-1) ?? "";
+}
+
+async function deno(
+  args: string[],
+  to: "inherit" | "piped" | "copied",
+): Promise<{ code: number; output: string }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args,
+    env: { NO_COLOR: "1" },
+    stdout: to === "inherit" ? to : "piped",
+    stderr: to === "inherit" ? to : "piped",
+  }).spawn();
+  if (to === "inherit") {
+    return { code: (await child.status).code, output: "" };
+  }
+  const encoder = new TextEncoder();
+  const said: string[] = [];
+  const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      said.push(text);
+      if (to === "copied") await Deno.stdout.write(encoder.encode(text));
+    }
+  };
+  await Promise.all([read(child.stdout), read(child.stderr)]);
+  return { code: (await child.status).code, output: said.join("") };
+}
