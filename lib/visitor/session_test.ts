@@ -154,7 +154,10 @@ Deno.test("[V13] what comes behind Start waits for its answer, up to a limit", a
   deepEqual(page.heard.all.map(({ mt }) => mt), [
     ...["Session", "Info", "Info", "IceConfig", "ChatAck"],
   ]);
-  deepEqual(hasty.heard.all.map(({ mt }) => mt), ["Error"]);
+  const refusals = hasty.all("Error")
+    .map(({ error, retryAfter }) => [error, retryAfter]);
+  equal(hasty.heard.all.length, 1);
+  deepEqual(refusals, [["rate-limited", 1]]);
   equal(hasty.closedWith, 4429);
 });
 
