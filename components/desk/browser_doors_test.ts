@@ -1,0 +1,98 @@
+import { deepEqual, equal, match, notEqual } from "node:assert/strict";
+import { browserDoors } from "./browser_doors.ts";
+
+type Answer = Pick<Response, "ok" | "type" | "status">;
+
+const doors = browserDoors(() => {});
+
+/** What the desk takes for its session if its page answers like this. */
+async function sessionIf(answer: Answer | Error): Promise<string> {
+  const { fetch } = globalThis;
+  const asked: unknown[] = [];
+  globalThis.fetch = (url, { redirect, cache } = {}) => {
+    asked.push(url, redirect, cache);
+    if (answer instanceof Error) return Promise.reject(answer);
+    const response = new Response("a page");
+    for (const [name, value] of Object.entries(answer)) {
+      Object.defineProperty(response, name, { value });
+    }
+    return Promise.resolve(response);
+  };
+  try {
+    return await doors.checkSession();
+  } finally {
+    globalThis.fetch = fetch;
+    deepEqual(asked, ["/desk", "manual", "no-store"]);
+  }
+}
+
+Deno.test("the desk tells a session that is over from a service that is away", async () => {
+  const answer = (status: number, type: ResponseType = "basic"): Answer => ({
+    ok: status === 200,
+    type,
+    status,
+  });
+
+  const sessions = [
+    await sessionIf(answer(200)),
+    await sessionIf(answer(0, "opaqueredirect")),
+    await sessionIf(answer(401)),
+    await sessionIf(answer(403)),
+    await sessionIf(answer(502)),
+    await sessionIf(new TypeError("Failed to fetch")),
+  ];
+
+  deepEqual(sessions, [
+    "signed-in",
+    ...["signed-out", "signed-out", "signed-out"],
+    ...["unreachable", "unreachable"],
+  ]);
+});
+
+Deno.test("ids of messages are unique, and need no secure address", () => {
+  const [one, other] = [doors.newId(), doors.newId()];
+
+  match(one, /^[0-9a-f]{32}$/);
+  notEqual(one, other);
+});
+
+Deno.test("the desk's socket is at the page's own host, encrypted if the page is", () => {
+  const urls: string[] = [];
+  const { WebSocket } = globalThis;
+  const { location } = globalThis;
+  const place = (href: string) =>
+    Object.defineProperty(globalThis, "location", {
+      value: { href },
+      configurable: true,
+    });
+  Object.defineProperty(globalThis, "WebSocket", {
+    value: class {
+      constructor(url: URL) {
+        urls.push(url.href);
+      }
+    },
+    configurable: true,
+  });
+  const events = { opened() {}, message() {}, closed() {} };
+  try {
+    for (const page of ["http://a.example:80/desk", "https://a.example/desk"]) {
+      place(page);
+      doors.openSocket(events);
+    }
+  } finally {
+    Object.defineProperty(globalThis, "WebSocket", {
+      value: WebSocket,
+      configurable: true,
+    });
+    Object.defineProperty(globalThis, "location", {
+      value: location,
+      configurable: true,
+    });
+  }
+
+  deepEqual(urls, [
+    "ws://a.example/desk/service",
+    "wss://a.example/desk/service",
+  ]);
+  equal(globalThis.WebSocket, WebSocket);
+});

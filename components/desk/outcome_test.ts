@@ -1,0 +1,82 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { CAUSE } from "@/lib/base/causes.ts";
+import { en } from "@/lib/i18n/desk/en.ts";
+import type {
+  CallView,
+  ChatView,
+} from "@/lib/protocol/desk/service_messages.ts";
+import { ADA } from "@/tests/support/desk_room.ts";
+import {
+  type CallItem,
+  type ChatItem,
+  newCall,
+  newChat,
+} from "./desk_state.ts";
+import { endReason, endText } from "./outcome.ts";
+
+type Ended = { cause: number; after?: number };
+
+/** A call that ended after it was taken for `after` ms, or was not. */
+function call({ cause, after }: Ended): CallItem {
+  const view: CallView = {
+    ...{ id: "1", visitor: ADA, media: "voice", since: 0 },
+    ...{ state: "ended", cause, endedAt: 100_000 },
+    ...after !== undefined && { takenAt: 100_000 - after },
+  };
+  return newCall(view);
+}
+
+function chat({ cause, after }: Ended): ChatItem {
+  const view: ChatView = {
+    ...{ id: "1", visitor: ADA, since: 0, here: true },
+    ...{ visitorRead: 0, agentRead: 0 },
+    ...{ state: "ended", cause, endedAt: 100_000 },
+    ...after !== undefined && { joinedAt: 100_000 - after },
+  };
+  return newChat(view);
+}
+
+Deno.test("the list says how long a contact lasted, or that it was declined or missed", () => {
+  for (const item of [call, chat]) {
+    const texts = [
+      { cause: CAUSE.normal, after: 65_000 },
+      { cause: CAUSE.rejected, after: 1_000 },
+      { cause: CAUSE.rejected },
+      { cause: CAUSE.normal },
+    ].map((ended) => endText(item(ended), en));
+
+    deepEqual(texts, ["Ended · 1:05", "Ended · 0:01", "Declined", "Missed"]);
+  }
+});
+
+Deno.test("the conversation says why a contact came to nothing", () => {
+  for (const item of [call, chat]) {
+    const reasons = [
+      { cause: CAUSE.temporaryFailure, after: 1_000 },
+      { cause: CAUSE.temporaryFailure },
+      { cause: CAUSE.normal, after: 1_000 },
+      { cause: CAUSE.busy, after: 1_000 },
+      { cause: CAUSE.busy },
+      { cause: CAUSE.rejected },
+      { cause: CAUSE.normal },
+    ].map((ended) => endReason(item(ended), en));
+
+    deepEqual(reasons, [
+      "The connection broke.",
+      "The connection broke.",
+      "",
+      "",
+      "You were in another call.",
+      "Declined",
+      "Ada did not wait any longer.",
+    ]);
+  }
+});
+
+Deno.test("nothing is said of a contact that goes on", () => {
+  const { view } = call({ cause: CAUSE.normal });
+  const rings = newCall({ ...view, state: "ringing" });
+
+  equal(endText(rings, en), "");
+  equal(endReason(rings, en), "");
+});

@@ -1,0 +1,54 @@
+import { deepEqual } from "node:assert/strict";
+import { soleTab } from "./sole_tab.ts";
+
+/** A tab, and what it was told. */
+function tab(name: string) {
+  const told: boolean[] = [];
+  const sole = Promise.withResolvers<void>();
+  const end = soleTab(name, (is) => {
+    told.push(is);
+    if (is) sole.resolve();
+  });
+  return { told, end, sole: sole.promise };
+}
+
+Deno.test("of several tabs one is the sole one, and the next when it is closed", async () => {
+  const first = tab("rings");
+  const second = tab("rings");
+  const third = tab("rings");
+  const other = tab("notifies");
+  const all = [first, second, third, other];
+  const seen = () => all.map(({ told }) => [...told]);
+  await Promise.all([first.sole, other.sole]);
+  const before = seen();
+
+  second.end();
+  first.end();
+  await third.sole;
+  const after = seen();
+  third.end();
+  other.end();
+
+  deepEqual(before, [[true], [], [], [true]]);
+  deepEqual(after, [[true, false], [false], [true], [true]]);
+});
+
+Deno.test("a browser without locks takes each tab for the sole one", () => {
+  const { locks } = navigator;
+  Object.defineProperty(navigator, "locks", {
+    value: undefined,
+    configurable: true,
+  });
+  try {
+    const first = tab("rings");
+    const second = tab("rings");
+    first.end();
+
+    deepEqual([first.told, second.told], [[true, false], [true]]);
+  } finally {
+    Object.defineProperty(navigator, "locks", {
+      value: locks,
+      configurable: true,
+    });
+  }
+});
