@@ -97,6 +97,20 @@ Deno.test("[D6] a chat is on all pages of the agent, also what one of them write
   ]);
 });
 
+Deno.test("[D6] an agent has read the first text, and never more than there are", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const chat = await room.openChat("hello");
+  page.say({ type: "chat-join", chat: chat.id });
+  const before = chat.heard.length;
+
+  page.say({ type: "chat-read", chat: chat.id, seq: 1 });
+  page.say({ type: "chat-read", chat: chat.id, seq: 99 });
+
+  equal(page.last("chat")?.chat.agentRead, 1);
+  deepEqual(chat.heard.slice(before), [{ type: "read", seq: 1 }]);
+});
+
 Deno.test("[D7] a contact ends once, whatever comes afterwards", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();

@@ -143,6 +143,22 @@ Deno.test("[P47] values are read however a PBX writes them", () => {
   }
 });
 
+Deno.test("[P47] the time of a packet is told if it is one, and 0 is none", () => {
+  const { page } = offered("video");
+  const [opus, ...others] = werift.ch;
+  const told = [0, 1, 30, 1_000, 1_001, -1].map((xmit) => {
+    const channels = { ...werift, ch: [{ ...opus, xmit }, ...others] };
+    const answer = answerForPage(channels, page, 1);
+    const sdp = answer.ok ? answer.value : answer.error.reason;
+    return [/a=ptime:(\d+)/.exec(sdp)?.[1], unreadIn(channels).length];
+  });
+
+  deepEqual(told, [
+    ...[[undefined, 0], ["1", 0], ["30", 0], ["1000", 0]],
+    ...[[undefined, 1], [undefined, 1]],
+  ]);
+});
+
 Deno.test("[P9] an address that is none never reaches the SDP", () => {
   const { page } = offered("video");
   const addr = "192.0.2.2\r\na=setup:passive";
