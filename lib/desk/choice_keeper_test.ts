@@ -1,0 +1,34 @@
+import { deepEqual } from "node:assert/strict";
+import type { Presence } from "@/lib/model/presence.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { settle } from "@/tests/support/visitor_room.ts";
+import { ChoiceKeeper } from "./choice_keeper.ts";
+
+Deno.test("[D17] an agent whose desk was taken away and given back hears again that a choice is not stored", async () => {
+  const clock = new FakeClock();
+  const stored: [string, Presence][] = [];
+  let isFull = true;
+  await using keeper = new ChoiceKeeper(clock, {
+    set: (account, presence) => {
+      if (isFull) return Promise.reject(new Error("disk full"));
+      stored.push([account, presence]);
+      return Promise.resolve();
+    },
+  });
+  const told: [Presence, boolean][] = [];
+  const choose = (presence: Presence) =>
+    keeper.add("otto", presence, (is) => told.push([presence, is]));
+
+  choose("away");
+  await settle();
+  choose("busy");
+  await settle();
+  keeper.forget("otto");
+  choose("dnd");
+  isFull = false;
+  clock.advance(30_000);
+  await settle();
+
+  deepEqual(told, [["away", false], ["dnd", false], ["dnd", true]]);
+  deepEqual(stored, [["otto", "dnd"]]);
+});
