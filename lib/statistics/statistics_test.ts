@@ -142,7 +142,7 @@ Deno.test("[ST3] a cause that is not known has no name of its own", async () => 
 Deno.test("[ST4] counts are written after a while, and are there after a restart", async () => {
   await using place = await temporaryPath();
   const clock = new FakeClock(NOON);
-  const opened = await openStore(place.path, clock);
+  const opened = await openStore(place.path, { clock });
   ok(opened.ok);
   const statistics = new Statistics({ store: opened.value.statistics, clock });
 
@@ -154,7 +154,7 @@ Deno.test("[ST4] counts are written after a while, and are there after a restart
   await statistics.write();
   opened.value[Symbol.dispose]();
 
-  const again = await openStore(place.path, clock);
+  const again = await openStore(place.path, { clock });
   ok(again.ok);
   using store = again.value;
   const rows = await Array.fromAsync(store.statistics.all());

@@ -32,6 +32,12 @@ export interface StoreIsNewer {
   known: number;
 }
 
+export interface StoreIsOlder {
+  reason: "older";
+  found: number;
+  known: number;
+}
+
 /**
  * Brings a store to the schema of this program: runs what is missing, in order.
  * A store that a newer program has written is left as it is.
@@ -62,6 +68,16 @@ export async function checkSchema(
   const known = MIGRATIONS.at(-1)?.to ?? 0;
   const found = (await get(kv, SCHEMA_KEY, v.number()))?.value ?? 0;
   return found > known ? err({ reason: "newer", found, known }) : ok(undefined);
+}
+
+/** Refuses a store that `migrate` would change. One that was never used has no
+ * schema yet and is accepted. Writes nothing. */
+export async function checkSameSchema(
+  kv: Deno.Kv,
+): Promise<Result<void, StoreIsOlder>> {
+  const known = MIGRATIONS.at(-1)?.to ?? 0;
+  const found = (await get(kv, SCHEMA_KEY, v.number()))?.value ?? known;
+  return found < known ? err({ reason: "older", found, known }) : ok(undefined);
 }
 
 async function numberVersions(kv: Deno.Kv): Promise<void> {

@@ -4,7 +4,13 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
 import { AuditLog } from "./audit_log.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
-import { checkSchema, migrate, type StoreIsNewer } from "./migrations.ts";
+import {
+  checkSameSchema,
+  checkSchema,
+  migrate,
+  type StoreIsNewer,
+  type StoreIsOlder,
+} from "./migrations.ts";
 import { OwnAccountStore } from "./own_account_store.ts";
 import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
@@ -38,8 +44,16 @@ export interface Store extends Disposable {
 
 export type NotOpened =
   | StoreIsNewer
+  /** Only if nothing may change: an older program has written it. */
+  | StoreIsOlder
   /** No right to read or write, disk full, not a store, server not there. */
   | { reason: "unusable"; cause: unknown };
+
+export interface OpenOptions {
+  clock?: Clock;
+  /** True to refuse a store with an older schema instead of changing it. */
+  keepSchema?: boolean;
+}
 
 /**
  * Opens the store at a path (made with its folder if missing), at the URL of a
@@ -47,7 +61,7 @@ export type NotOpened =
  */
 export async function openStore(
   pathOrUrl: string,
-  clock: Clock = systemClock,
+  { clock = systemClock, keepSchema = false }: OpenOptions = {},
 ): Promise<Result<Store, NotOpened>> {
   let kv: Deno.Kv | undefined;
   try {
@@ -58,7 +72,8 @@ export async function openStore(
     }
     kv = await Deno.openKv(pathOrUrl);
     if (isFile) await keepPrivate(pathOrUrl);
-    const opened = await openStoreOn(kv, clock);
+    const fits = keepSchema ? await checkSameSchema(kv) : ok(undefined);
+    const opened = fits.ok ? await openStoreOn(kv, clock) : fits;
     if (!opened.ok) kv.close();
     return opened;
   } catch (cause) {
@@ -97,6 +112,11 @@ export async function openStoreOn(
 export function notOpenedText(pathOrUrl: string, error: NotOpened): string {
   const prefix = `Cannot open the store ${JSON.stringify(pathOrUrl)}: `;
   if (error.reason === "unusable") return prefix + String(error.cause);
+  if (error.reason === "older") {
+    return prefix +
+      `it has schema ${error.found}, and this program writes ${error.known}. ` +
+      "Start the service on it once, which changes it to the new schema";
+  }
   return prefix +
     `it has schema ${error.found}, and this program knows up to ` +
     `${error.known}. Start the newer version that has written it`;

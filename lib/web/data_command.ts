@@ -9,7 +9,12 @@ import { stampsOf, systemClock } from "@/lib/base/clock.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Topics } from "@/lib/model/topics.ts";
-import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
+import {
+  type NotOpened,
+  notOpenedText,
+  openStore,
+  type Store,
+} from "@/lib/store/open.ts";
 import { storedAppPassword } from "./pbx.ts";
 import type { CommandLine, DataCommand } from "./command_line.ts";
 import { processEnvironment } from "./config.ts";
@@ -53,7 +58,9 @@ async function run(
       `There is no store at ${path}: name its folder with --data or CW_DATA`,
     );
   }
-  const opened = await openStore(path);
+  const opened = command === "import" && !isConfirmed
+    ? await openToPlan(path)
+    : await openStore(path);
   if (!opened.ok) return err(notOpenedText(path, opened.error));
   using store = opened.value;
   const secret = {
@@ -71,6 +78,14 @@ async function run(
     case "reset-password":
       return await resetPassword(target, store);
   }
+}
+
+/** Opens a store for a dry run, which leaves no trace: instead of a store that is
+ * missing it opens an empty one in memory. */
+async function openToPlan(path: string): Promise<Result<Store, NotOpened>> {
+  return await openStore(await isThere(path) ? path : ":memory:", {
+    keepSchema: true,
+  });
 }
 
 /** Writes beside the file first: a broken export never replaces a good one. */

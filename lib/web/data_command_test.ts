@@ -1,4 +1,4 @@
-import { equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { isPassword } from "@/lib/admin/passwords.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { openStore, type Store } from "@/lib/store/open.ts";
@@ -29,6 +29,33 @@ Deno.test("export and import move the data from one folder to another", async ()
   equal(missing, undefined);
   equal(await nameIn(`${here.path}/b`), "Moved");
   equal((await Deno.stat(file)).mode! & 0o777, 0o600);
+});
+
+Deno.test("a dry run of an import makes no folder and no file, and changes no store", async () => {
+  await using here = await folder();
+  await fill(here.path);
+  const file = `${here.path}/archive.jsonl`;
+  await data(["export", file, `--data=${here.path}/a`]);
+  await Deno.mkdir(`${here.path}/empty`);
+  const old = await oldStore(`${here.path}/old`);
+
+  const missing = await data(["import", file, `--data=${here.path}/b/c`]);
+  const empty = await data(["import", file, `--data=${here.path}/empty`]);
+  const older = await data(["import", file, `--data=${here.path}/old`]);
+
+  match(missing.text, /widget {7}1 new.*\nNothing was written/s);
+  match(empty.text, /widget {7}1 new.*\nNothing was written/s);
+  const names = (path: string) =>
+    Array.fromAsync(Deno.readDir(path), ({ name }) => name);
+  deepEqual((await names(here.path)).sort(), [
+    "a",
+    "archive.jsonl",
+    "empty",
+    "old",
+  ]);
+  deepEqual(await names(`${here.path}/empty`), []);
+  deepEqual([older.code, await schemaOf(old)], [1, 2]);
+  match(older.text, /it has schema 2.*Start the service on it once/);
 });
 
 Deno.test("reset-password gives a password that works", async () => {
@@ -105,6 +132,20 @@ async function fill(path: string): Promise<void> {
 async function nameIn(folder: string): Promise<string | undefined> {
   using store = await storeIn(folder);
   return (await store.widgets.get(uuid))?.value.content.name;
+}
+
+/** A store as an older version of the program has left it. */
+async function oldStore(folder: string): Promise<string> {
+  await Deno.mkdir(folder);
+  const path = `${folder}/widgets.kv`;
+  using kv = await Deno.openKv(path);
+  await kv.set(["schema"], 2);
+  return path;
+}
+
+async function schemaOf(path: string): Promise<unknown> {
+  using kv = await Deno.openKv(path);
+  return (await kv.get(["schema"])).value;
 }
 
 async function storeIn(folder: string): Promise<Store> {

@@ -15,7 +15,8 @@ type Source = () => AsyncIterable<string>;
 /**
  * Brings an archive into a store, empty or not, merging by id. What is the same
  * stays; a widget that differs becomes a new version, so nothing is lost; an
- * account that differs is changed, but keeps its password. Nothing is deleted.
+ * account that differs is changed, but keeps its password if it has one. Nothing is
+ * deleted.
  */
 export class Import {
   readonly #store: Store;

@@ -47,6 +47,55 @@ Deno.test("[ACC13] an account that is there gets picture and language, and keeps
   ]);
 });
 
+Deno.test("[ACC13] a second import brings the passwords, with their marks, that the first one left out", async () => {
+  using from = await filledStore();
+  using to = await memoryStore();
+  await from.accounts.createPbxUser(
+    { ...ada, name: "bea@example.com" },
+    { domain: "example.com", id: "f48b", sip: "bea" },
+  );
+  const sealed = await archiveOf(from);
+  const first = await bring(to, sealed, {});
+  const { id } = await adaIn(to);
+  const before = await to.accounts.passwordHash(id);
+
+  const again = await bring(to, sealed, {});
+  const planned = await new Import(to, {
+    source: () => ReadableStream.from([sealed]),
+    passphrase,
+  }).plan();
+  const done = await bring(to, sealed);
+  const last = await bring(to, sealed);
+
+  deepEqual([first.withoutPassword, before], [["ada"], undefined]);
+  deepEqual(again.withoutPassword, ["ada"]);
+  deepEqual(planned.ok && planned.value, done);
+  deepEqual(done.differences, ["account ada differs in: password"]);
+  deepEqual(done.withoutPassword, []);
+  equal(done.counts.account.changed, 1);
+  equal(await to.accounts.passwordHash(id), "hash");
+  deepEqual(await adaIn(to), await adaIn(from));
+  deepEqual(last.counts.account, { added: 0, changed: 0, kept: 2 });
+});
+
+Deno.test("[ACC13] a second import keeps a password that was set in between", async () => {
+  using from = await filledStore();
+  using to = await memoryStore();
+  const sealed = await archiveOf(from);
+  await bring(to, sealed, {});
+  const { id } = await adaIn(to);
+  const current = await to.accounts.get(id);
+  await to.accounts.save(id, current?.revision ?? "", ada, {
+    passwordHash: "own hash",
+  });
+
+  const done = await bring(to, sealed);
+
+  equal(await to.accounts.passwordHash(id), "own hash");
+  deepEqual(done.withoutPassword, []);
+  equal((await adaIn(to)).mustChangePassword, undefined);
+});
+
 Deno.test("[ACC13] a picture that the archive does not have is left out, not the account", async () => {
   using from = await filledStore();
   using to = await memoryStore();
@@ -102,9 +151,13 @@ async function archiveOf(
   return (await Array.fromAsync(lines)).join("");
 }
 
-async function bring(store: Store, text: string) {
+async function bring(
+  store: Store,
+  text: string,
+  secret: { passphrase?: string } = { passphrase },
+) {
   const source = () => ReadableStream.from([text]);
-  const done = await new Import(store, { source, passphrase }).run();
+  const done = await new Import(store, { source, ...secret }).run();
   if (!done.ok) throw new Error(done.error.why);
   return done.value;
 }

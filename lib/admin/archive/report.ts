@@ -30,7 +30,7 @@ export interface ImportReport {
   differences: string[];
   /** What was left out, in words. */
   refused: string[];
-  /** Accounts that come without a password: nobody can sign in to them yet. */
+  /** Accounts without a password: nobody can sign in to them yet. */
   withoutPassword: string[];
 }
 

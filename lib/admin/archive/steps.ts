@@ -24,7 +24,7 @@ const nothing = () => Promise.resolve();
 /** Decides what each line of an archive means for a store. Writes nothing. */
 export class Steps {
   secrets: Secrets = { passwordHashes: {} };
-  /** Names of accounts that are new and come without a password. */
+  /** Names of accounts that have no password, here or in the archive. */
   readonly withoutPassword: string[] = [];
   readonly #store: Store;
   /** Widgets that are new: their versions come with them. */
@@ -108,12 +108,12 @@ export class Steps {
     if (named !== undefined && named.value.id !== id) {
       return refusal("account", `${account.name}: another one has this name`);
     }
+    const hash = this.secrets.passwordHashes[id];
+    const hasPassword = await accounts.passwordHash(id) !== undefined;
+    if (!hasPassword && hash === undefined && account.pbxUser === undefined) {
+      this.withoutPassword.push(name);
+    }
     if (current === undefined) {
-      const hash = this.secrets.passwordHashes[id];
-      const needsPassword = account.pbxUser === undefined;
-      if (hash === undefined && needsPassword) {
-        this.withoutPassword.push(account.name);
-      }
       const words = `new account: ${account.name}`;
       return addition("account", false, async () => {
         const made = await accounts.createAs(account, hash);
@@ -121,7 +121,13 @@ export class Steps {
       }, words);
     }
     const [here, there] = [withoutMark(current.value), withoutMark(account)];
-    const fields = differing(here, there);
+    // An earlier import had no passphrase, so it left the password out.
+    const brings = !hasPassword && hash !== undefined && {
+      passwordHash: hash,
+      mustChangePassword: account.mustChangePassword === true,
+    };
+    const fields = [differing(here, there), brings ? "password" : ""]
+      .filter((field) => field !== "").join(", ");
     if (fields === "") return addition("account", true, nothing);
     const words = `account ${account.name} differs in: ${fields}`;
     return change("account", words, async () => {
@@ -131,7 +137,7 @@ export class Steps {
         ...language !== undefined && { language },
       };
       const saved = await accounts
-        .save(id, current.revision, content, { personal });
+        .save(id, current.revision, content, { personal, ...brings });
       if (saved.ok) return;
       return { refused: `account ${account.name}: ${saved.error.reason}` };
     });
