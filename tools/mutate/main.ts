@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { chance } from "@/tests/support/chance.ts";
 import { choose } from "./choice.ts";
 import { changeText, type Mutant, mutantsOf } from "./mutants.ts";
+import { nearTests } from "./near_tests.ts";
 import { hasMutants, PER_FILE_MAX, type Plan, planOf } from "./plan.ts";
 import { reportOf, scoreOf, type Trial } from "./report.ts";
 import { baseline, tryMutant } from "./trial.ts";
@@ -37,7 +38,10 @@ async function run(plan: Plan): Promise<Trial[] | undefined> {
     const stages = await baseline(copy, plan.tests);
     const trials: Trial[] = [];
     for (const mutant of mutants) {
-      const verdict = await tryMutant(copy, mutant, stages);
+      const near = plan.tests.some((tests) => mutant.path.startsWith(tests))
+        ? await nearTests(ROOT, mutant.path)
+        : [];
+      const verdict = await tryMutant(copy, mutant, stages, near);
       if (stop.signal.aborted) break;
       const { path, line, operator } = mutant;
       const change = changeText(mutant, await copy.read(path));

@@ -31,7 +31,7 @@ export async function baseline(
 ): Promise<Stage[]> {
   const stages: Stage[] = [];
   for (const path of tests) {
-    const outcome = await runTests(copy, path, BASELINE_MS_MAX);
+    const outcome = await runTests(copy, [path], BASELINE_MS_MAX);
     if (outcome.state !== "passed") {
       const why = outcome.state === "failed" ? outcome.output : "no end";
       throw new Error(`Cannot start: ${path} fails without a mutant\n${why}`);
@@ -42,17 +42,26 @@ export async function baseline(
   return stages;
 }
 
-/** Puts the mutant into the copy, runs the stages, and takes it out again. */
+/**
+ * Puts the mutant into the copy, runs the stages, and takes it out again.
+ * `near`: tests of the first stage that are likely to notice it, tried first.
+ */
 export async function tryMutant(
   copy: Copy,
   mutant: Mutant,
   stages: readonly Stage[],
+  near: readonly string[] = [],
 ): Promise<Verdict> {
   const text = await copy.read(mutant.path);
   await copy.write(mutant.path, apply(mutant, text));
   try {
+    const [first] = stages;
+    if (first !== undefined && near.length > 0) {
+      const { state } = await runTests(copy, near, first.limitMs);
+      if (state === "failed") return { is: "killed", by: first.tests };
+    }
     for (const { tests, limitMs } of stages) {
-      const outcome = await runTests(copy, tests, limitMs);
+      const outcome = await runTests(copy, [tests], limitMs);
       if (outcome.state === "timeout") {
         return { is: "killed", by: `${tests} (time limit)` };
       }
@@ -67,18 +76,18 @@ export async function tryMutant(
 
 async function runTests(
   copy: Copy,
-  path: string,
+  paths: readonly string[],
   limitMs: number,
 ): Promise<Outcome> {
-  if (path.startsWith("tests/e2e")) { // Browsers get what is built.
+  if (paths.some((path) => path.startsWith("tests/e2e"))) { // Browsers get what is built.
     const build = ["run", "-A", "--no-check", "dev.ts", "build", "--if-stale"];
     const outcome = await copy.deno(build, BUILD_MS_MAX);
     if (outcome.state !== "passed") return outcome;
   }
-  return await copy.deno(testArgs(path), limitMs);
+  return await copy.deno(testArgs(paths), limitMs);
 }
 
-function testArgs(path: string): string[] {
+function testArgs(paths: readonly string[]): string[] {
   return [
     "test",
     "-A",
@@ -88,6 +97,6 @@ function testArgs(path: string): string[] {
     "--sanitize-resources",
     "--quiet",
     `--ignore=${IGNORED_TESTS.join(",")}`,
-    path,
+    ...paths,
   ];
 }

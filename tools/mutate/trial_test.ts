@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import type { Mutant } from "./mutants.ts";
+import { nearTests } from "./near_tests.ts";
 import { reportOf, scoreOf, type Trial } from "./report.ts";
 import { baseline, tryMutant } from "./trial.ts";
 import { WorkingCopy } from "./working_copy.ts";
@@ -44,6 +45,33 @@ Deno.test("mutants are noticed, survive or do not compile; the original stays", 
   deepEqual(endless, { is: "killed", by: "double_test.ts (time limit)" });
   equal(await copy.read("double.ts"), PROGRAM);
   equal(await Deno.readTextFile(`${original.path}/double.ts`), PROGRAM);
+});
+
+Deno.test("tests that import the file are tried first, and only their failure counts", async () => {
+  await using original = await repository();
+  await Deno.mkdir(`${original.path}/lib`);
+  await Deno.writeTextFile(`${original.path}/lib/double.ts`, PROGRAM);
+  await Deno.writeTextFile(`${original.path}/lib/double_test.ts`, TEST);
+  await Deno.writeTextFile(`${original.path}/lib/other_test.ts`, "");
+  const run: string[][] = [];
+  const copy = {
+    read: () => Promise.resolve(PROGRAM),
+    write: () => Promise.resolve(),
+    deno: (args: string[]) => {
+      run.push(args.filter((arg) => /^lib/.test(arg)));
+      const state = run.length === 1 ? "timeout" as const : "failed" as const;
+      return Promise.resolve({ state, ms: 1, output: "" });
+    },
+  };
+
+  const near = await nearTests(original.path, "lib/double.ts");
+  const stages = [{ tests: "lib", limitMs: 1_000 }];
+  const slow = await tryMutant(copy, of("* b", "+ b"), stages, near);
+  const quick = await tryMutant(copy, of("* b", "+ b"), stages, near);
+
+  deepEqual(near, ["lib/double_test.ts"]);
+  deepEqual([slow, quick], Array(2).fill({ is: "killed", by: "lib" }));
+  deepEqual(run, [near, ["lib"], near]);
 });
 
 Deno.test("a copy has new files but no ignored ones, and is deleted", async () => {
