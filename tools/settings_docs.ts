@@ -9,9 +9,9 @@ type Name = keyof typeof SETTINGS;
 
 export const SETTINGS_FILE = new URL("../docs/settings.md", import.meta.url);
 
-/** What stands in no group comes last. */
+/** Settings without a group come last. */
 const GROUPS: [title: string, names: Name[]][] = [
-  ["Where it is found", ["port", "host", "publicUrl", "instancePath"]],
+  ["Address", ["port", "host", "publicUrl", "instancePath"]],
   ["TLS and proxies", ["tlsCert", "tlsKey", "trustedProxies"]],
   ["Data", [
     "data",
@@ -24,7 +24,7 @@ const GROUPS: [title: string, names: Name[]][] = [
   ]],
   ["PBX", ["pbxPassword", "pbxFrom", "pbxOrigins", "pbxCliOverride"]],
   ["STUN and TURN", ["stun", "turn", "turnSecret"]],
-  ["Running it", [
+  ["Operation", [
     "log",
     "logFormat",
     "metricsFrom",
@@ -41,11 +41,11 @@ const HEAD = () =>
 
 <!-- Made by \`deno task settings\` from lib/web/settings.ts. -->
 
-Each setting is a variable of the environment or a flag of the same name. A
-value that is not allowed stops the start with the setting's name, the value and
-what is allowed; a secret is named and never shown.
+Each setting is an environment variable or a flag of the same name. If a value is
+invalid, the service does not start, and prints the setting's name, the value and
+what is allowed. It never prints the value of a secret.
 
-If a setting is given more than once, this is the order:
+If you set it more than once, the first of these counts:
 
 1. the flag, such as \`--turn-secret\`
 2. the variable, such as \`CW_TURN_SECRET\`, unless it is empty
@@ -54,28 +54,28 @@ If a setting is given more than once, this is the order:
 4. the default
 
 Secrets are ${list(secrets())}. A line break at the end of the file is not part
-of the secret. A file that cannot be read stops the start. Flags are visible to
+of the secret. If a file cannot be read, the service does not start. Flags are visible to
 other users of the host in the list of processes, so do not use them for secrets.
 
-\`contact-widgets check-config\` reads the settings and their files as a start
-does and refuses what a start refuses. It also opens the store, takes the port for
-a moment, and warns of variables that look like settings and are not. It starts
-nothing.
+\`contact-widgets check-config\` reads the settings and their files and rejects
+everything that a start rejects. It also opens the store, listens on the port for a
+moment, and warns of variables that look like settings but are not. It does not
+start the service.
 `;
 
-const TAIL = `## Read by others
+const TAIL = `## Other variables
 
-- \`CW_PASSPHRASE\`: encrypts the passwords' hashes in an archive of \`export\`,
+- \`CW_PASSPHRASE\`: encrypts the passwords' hashes in the file of \`export\`,
   and \`import\` needs it to read them. It must have at least
   ${PASSPHRASE_LENGTH_MIN} characters.
-- \`CW_CACHE\`: where the one-file program unpacks itself
+- \`CW_CACHE\`: the folder in which the single-file program unpacks itself
   ([operator's guide](operator.md#install)).
 - \`DENO_KV_ACCESS_TOKEN\`: the token of a KV Connect server in \`CW_KV\`.
 - \`OTEL_DENO\` and \`OTEL_EXPORTER_OTLP_ENDPOINT\`: OpenTelemetry
   ([operator's guide](operator.md#opentelemetry)).
 `;
 
-/** The whole document, as it is formatted. */
+/** Returns the whole document, formatted. */
 export async function settingsDocument(): Promise<string> {
   const grouped: string[] = GROUPS.flatMap(([, names]) => names);
   const others = Object.keys(SETTINGS).filter((name) =>

@@ -21,9 +21,9 @@ import {
   yesOrNo,
 } from "./setting_kinds.ts";
 
-/** One setting: how it is read from text, what it is without any, what it is for. */
+/** A setting: how its text is decoded, its default and its purpose. */
 interface Setting<T> extends Kind<T> {
-  /** As text, decoded like any other. */
+  /** The default, as text; it is decoded like any other value. */
   byDefault: string;
   help: string;
 }
@@ -36,27 +36,30 @@ function setting<T>(
   return { ...kind, byDefault, help };
 }
 
-/** Shorter ones can be guessed by a person who has a copy of the store. */
+/** Someone with a copy of the store could guess shorter ones. */
 export const SECRET_KEY_LENGTH_MIN = 16;
 
-/** Loopback and the networks that no router of the Internet leads to. */
+/** Loopback and the private networks, which the Internet doesn't route. */
 const PRIVATE =
   "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7";
 
-/** Every setting of the program by its name in code; docs are made from this. */
+/**
+ * Every setting of the program by its name in code; docs/settings.md is
+ * generated from it.
+ */
 export const SETTINGS = {
-  port: setting("8000", whole(0, 65_535), "Port; 0 takes a free one"),
+  port: setting("8000", whole(0, 65_535), "Port; 0 for any free port"),
   host: setting("0.0.0.0", listenAddress, "Address to listen on"),
-  data: setting("./data", folder, "Folder for all that is stored"),
+  data: setting("./data", folder, "Folder for all stored data"),
   kv: setting(
     "",
     store,
-    "Deno KV: a file, or the URL of a KV Connect server; empty: inside CW_DATA",
+    "Deno KV: a file, or the URL of a KV Connect server; if empty, a file in CW_DATA",
   ),
   publicUrl: setting(
     "",
     publicUrl,
-    "Where websites reach the service; empty: as the browser of the admin does",
+    "URL for websites; if empty, the address that the admin's browser uses",
   ),
   instancePath: setting(
     "/widgets",
@@ -66,7 +69,7 @@ export const SETTINGS = {
   adminPassword: setting(
     "",
     secret({ min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX }),
-    "Creates the account admin at start, or sets its password",
+    "Password of the account admin, which is created or updated at start",
   ),
   pbxPassword: setting(
     "",
@@ -76,39 +79,39 @@ export const SETTINGS = {
   secretKey: setting(
     "",
     secret({ min: SECRET_KEY_LENGTH_MIN }),
-    "Seals secrets in the store; empty: a key file in CW_DATA",
+    "Encrypts secrets in the store; if empty, a key file in CW_DATA does",
   ),
   pbxFrom: setting(
     PRIVATE,
     networks,
-    "Addresses and networks that a PBX may connect from",
+    "Addresses and networks that a PBX can connect from",
   ),
   pbxOrigins: setting(
     "",
     origins,
-    "Where else myApps clients are opened, beside the linked PBXs' own names",
+    "Other origins that myApps clients are opened at, besides the linked PBXs' names",
   ),
   pbxCliOverride: setting(
     "no",
     oneOf("yes", "no"),
-    "Whether the PBX is asked to show the visitor as the caller (cli_override)",
+    "yes: ask the PBX to show the visitor as the caller (cli_override)",
   ),
   trustedProxies: setting(
     "",
     networks,
-    "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed",
+    "Proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted",
   ),
   tlsCert: setting(
     "",
     optionalFile,
-    "Certificate chain (PEM) for TLS without a proxy; read again when it changes",
+    "Certificate chain (PEM) for TLS without a proxy; reloaded when it changes",
   ),
   tlsKey: setting("", optionalFile, "Private key (PEM) of CW_TLS_CERT"),
   stun: setting("", stunServers, "STUN servers"),
   turn: setting(
     "",
     turnServers,
-    "TURN servers; other ways than UDP as turn:host:port?transport=tcp or turns:host:port",
+    "TURN servers; for TCP or TLS, turn:host:port?transport=tcp or turns:host:port",
   ),
   turnSecret: setting(
     "",
@@ -118,12 +121,12 @@ export const SETTINGS = {
   contactsPerAddress: setting(
     "4",
     whole(1, 100_000),
-    "Calls and chats of one visitor address at the same time; more for a company whose visitors share one address",
+    "Limit of simultaneous calls and chats per visitor address; raise it if a company's visitors share one address",
   ),
   requestSeconds: setting(
     "60",
     whole(1, 3_600),
-    "By when a whole HTTP request must have come; then 408",
+    "Seconds to receive a complete HTTP request (then 408)",
   ),
   drainSeconds: setting(
     "30",
@@ -133,42 +136,42 @@ export const SETTINGS = {
   recordDays: setting(
     "365",
     whole(1, 36_500),
-    "Days that records of calls and chats are kept",
+    "Days to keep records of calls and chats",
   ),
   statisticsDays: setting(
     "800",
     whole(1, 36_500),
-    "Days that statistics are kept: numbers by hour, widget and agent",
+    "Days to keep statistics (numbers by hour, widget and agent)",
   ),
   keepChats: setting(
     "yes",
     oneOf("yes", "no"),
-    "Whether a chat is stored while it runs, to outlive a crash; no: never",
+    "yes: store a chat while it is running, so that it survives a crash",
   ),
   metricsFrom: setting(
     PRIVATE,
     networks,
-    "Addresses and networks that may read /metrics",
+    "Addresses and networks that can read /metrics",
   ),
   readyPbx: setting(
     "auto",
     oneOf("auto", "yes", "no"),
-    "Whether /readyz needs a linked PBX; auto: if CW_PBX_PASSWORD is set",
+    "yes: /readyz needs a linked PBX; auto: only if CW_PBX_PASSWORD is set",
   ),
   logFormat: setting(
     "text",
     oneOf("text", "json"),
-    "How the log is written; json: one object a line",
+    "Log format; json is one object per line",
   ),
   log: setting(
     "info",
     oneOf("debug", "info", "warning", "error"),
-    "Least important level that is logged",
+    "Minimum log level",
   ),
   dev: setting(
     "",
     yesOrNo,
-    "Pages reload after a rebuild; for development only",
+    "Reload pages after a rebuild; for development only",
   ),
 };
 

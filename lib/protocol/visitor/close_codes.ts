@@ -1,28 +1,31 @@
-/** Why the service closes a visitor's socket (docs/protocol.md, Refusals). */
+/**
+ * Codes with which the service closes a visitor's socket (docs/protocol.md,
+ * Refusals).
+ */
 export const CLOSE = {
-  /** The service stops or restarts: come back, spread out. */
+  /** The service is stopping or restarting: reconnect after a random delay. */
   restart: 1012,
   /** A message is longer than `frameBytes`. */
   tooBig: 1009,
-  /** A mistake of ours: nobody else notices. */
+  /** A bug in the service; other clients are not affected. */
   internal: 1011,
-  /** Too full, or this page reads too slowly: come back later. */
+  /** The service is full, or this page reads too slowly: reconnect later. */
   overload: 1013,
-  /** Too many messages that cannot be read. */
+  /** Too many unreadable messages. */
   badMessage: 4400,
   /** The widget is not for this website. */
   originRefused: 4403,
-  /** There is no such widget, or not any more. */
+  /** The widget does not exist or was deleted. */
   unknownWidget: 4404,
-  /** Nobody said Start in time. */
+  /** No Start arrived in time. */
   startTimeout: 4408,
-  /** The seat was taken over by another socket with its resume token. */
+  /** Another socket took over the seat with its resume token. */
   replaced: 4409,
-  /** Too much at once. */
+  /** Too many requests. */
   rateLimited: 4429,
 } as const;
 
-/** Codes after which a page must not come back by itself. */
+/** Codes after which a page must not reconnect automatically. */
 export const FINAL_CODES: readonly number[] = [
   CLOSE.originRefused,
   CLOSE.unknownWidget,

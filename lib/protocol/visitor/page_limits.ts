@@ -1,5 +1,7 @@
-/** The limits of limits.ts that a page needs itself: in a file of their own, so
- * that the others do not weigh in visitors' browsers. */
+/**
+ * The limits of limits.ts that the page needs too. They are in a separate file
+ * so that visitors' browsers don't load the others.
+ */
 export const PAGE_LIMITS = {
   /** One message of a chat. */
   textLength: 4_000,
