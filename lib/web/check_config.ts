@@ -5,6 +5,7 @@ import { inspectStore, isStorePath, notOpenedText } from "@/lib/store/open.ts";
 import { claimStore, notClaimedText } from "@/lib/store/store_claim.ts";
 import { readCertificate } from "./certificate.ts";
 import { environmentWarnings } from "./config.ts";
+import { folderWarnings } from "./data_folder.ts";
 import { listen } from "./listen.ts";
 import { keyError } from "./pbx.ts";
 import type { Config } from "./settings.ts";
@@ -27,11 +28,15 @@ export async function settingsErrors(config: Config): Promise<string[]> {
 }
 
 /** Returns what in the settings is probably not meant, in sentences. */
-export function settingsWarnings(
+export async function settingsWarnings(
   config: Config,
   environment: Readonly<Record<string, string>>,
-): string[] {
-  return [...environmentWarnings(environment), ...warningsOf(config)];
+): Promise<string[]> {
+  return [
+    ...environmentWarnings(environment),
+    ...warningsOf(config),
+    ...await folderWarnings(config),
+  ];
 }
 
 /**
@@ -50,7 +55,7 @@ export async function checkConfig(
   ]);
   return {
     errors: [...errors, ...others.filter((error) => error !== undefined)],
-    warnings: settingsWarnings(config, environment),
+    warnings: await settingsWarnings(config, environment),
   };
 }
 

@@ -66,8 +66,7 @@ export async function keyError(
 /** A key in the environment, or one of our own beside the store, which is made
  * when it is missing. */
 async function openBox(secretKey: string, data: string): Promise<SecretBox> {
-  const box = await boxThatIs(secretKey, data);
-  if (box !== undefined) return box;
+  if (secretKey !== "") return await SecretBox.withText(secretKey);
   await Deno.mkdir(data, { recursive: true, mode: 0o700 });
   return await SecretBox.withKeyFile(join(data, KEY_FILE));
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { INVALID } from "@/tests/support/setting_samples.ts";
 import { environmentName } from "./settings.ts";
 
@@ -152,6 +152,40 @@ Deno.test("check-config warns of misspelled and unused settings", async () => {
   ]);
   match(text, /^Warning: Neither CW_TLS_CERT nor CW_TRUSTED_PROXIES is set/m);
   match(text, /^Configuration OK$/m);
+});
+
+Deno.test({
+  name:
+    "a start and check-config warn of a data folder that others can write to",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    const settings = ["--host=127.0.0.1", "--port=0", `--data=${folder}`];
+    // So that the start ends after its warnings.
+    const ending = ["--tls-cert=/nowhere/a", "--tls-key=/nowhere/b"];
+    const warning = (mode: string) =>
+      `Other users of this host can write to ${folder} (mode ${mode}), so they` +
+      ` can delete or replace what is stored: run chmod 700 ${folder}`;
+
+    await Deno.chmod(folder, 0o777);
+    const checked = await run(["check-config", ...settings]);
+    const started = await run([...settings, ...ending]);
+    await Deno.chmod(folder, 0o770);
+    const group = await run(["check-config", ...settings]);
+    await Deno.chmod(folder, 0o755);
+    const readable = await run(["check-config", ...settings]);
+
+    const { mode } = await Deno.stat(folder);
+    await Deno.remove(folder, { recursive: true });
+    deepEqual(checked, {
+      code: 0,
+      text: `Warning: ${warning("0777")}\nConfiguration OK\n`,
+    });
+    ok(started.text.includes(`Check the settings: ${warning("0777")}`));
+    ok(group.text.includes(warning("0770")));
+    deepEqual(readable, { code: 0, text: "Configuration OK\n" });
+    equal((mode ?? 0) & 0o777, 0o755);
+  },
 });
 
 Deno.test("an unknown command or option is named", async () => {

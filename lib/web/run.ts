@@ -42,7 +42,7 @@ export async function runService(
   build: (ground: Ground) => Promise<House>,
 ): Promise<void> {
   await startLog(config);
-  logSettings(config);
+  await logSettings(config);
   const errors = await settingsErrors(config);
   if (errors.length > 0) fail(errors.join("\n"));
   const closing = new AsyncDisposableStack();
@@ -75,7 +75,7 @@ async function start(
 }
 
 /** Writes down what the service runs with, without secrets. */
-function logSettings(config: Config): void {
+async function logSettings(config: Config): Promise<void> {
   log.info(
     "Contact Widgets {version} starts: store {store}, TLS {tls}, PBX {pbx}," +
       " STUN {stun}, TURN {turn}, proxies {proxies}",
@@ -89,7 +89,7 @@ function logSettings(config: Config): void {
       proxies: config.trustedProxies.join(", ") || "none",
     },
   );
-  for (const warning of settingsWarnings(config, wholeEnvironment())) {
+  for (const warning of await settingsWarnings(config, wholeEnvironment())) {
     log.warn("Check the settings: {warning}", { warning });
   }
 }

@@ -71,6 +71,10 @@ Deno.test("[P37] a key file is made once, for its owner alone", async () => {
     const { mode, size } = await Deno.stat(path);
     equal((mode ?? 0) & 0o777, 0o600);
     equal(size, 32);
+    await Deno.chmod(path, 0o644);
+    await SecretBox.withKeyFile(path);
+    const restored = await Deno.stat(path);
+    equal((restored.mode ?? 0) & 0o777, 0o600);
     await Deno.writeTextFile(path, "short");
     await rejects(SecretBox.withKeyFile(path), RangeError);
   } finally {

@@ -41,6 +41,8 @@ export class SecretBox {
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
       const box = await SecretBox.fromKeyFile(path);
+      // A copy that was restored may be readable by others.
+      await Deno.chmod(path, 0o600).catch(() => {});
       if (box !== undefined) return box;
     }
     return await SecretBox.#withKey(fresh);
