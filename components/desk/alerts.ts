@@ -16,6 +16,9 @@ import { TabTitle } from "./tab_title.ts";
 /** `failed`: allowed, and yet this browser shows none. */
 export type NotifyState = "ask" | "on" | "off" | "none" | "failed";
 
+/** The ring is played once. */
+const TEST_MS = 2_600;
+
 /** Sound, notifications, title and icon of the tab: what tells an agent who
  * looks elsewhere. One of the agent's tabs rings, not all. */
 export class Alerts {
@@ -31,6 +34,7 @@ export class Alerts {
   readonly #shown = new Map<string, Shown>();
   readonly #notifier: Notifier;
   #test: Disposable | undefined;
+  #testEnd: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     desk: Desk,
@@ -60,6 +64,7 @@ export class Alerts {
     ];
     return () => {
       for (const end of ends) end();
+      this.#endTest();
       title.show(0);
     };
   }
@@ -79,7 +84,7 @@ export class Alerts {
     if (!await this.#unlock()) return;
     this.isTesting.value = true;
     this.#test = this.#sounds.ring();
-    setTimeout(() => this.#endTest(), 2_600);
+    this.#testEnd = setTimeout(() => this.#endTest(), TEST_MS);
   }
 
   async askToNotify(): Promise<void> {
@@ -88,6 +93,7 @@ export class Alerts {
   }
 
   #endTest(): void {
+    clearTimeout(this.#testEnd); // It must not end the next test.
     this.#test?.[Symbol.dispose]();
     this.#test = undefined;
     this.isTesting.value = false;

@@ -137,6 +137,23 @@ Deno.test("mute and hold silence the microphone, each for itself", async () => {
   ]);
 });
 
+Deno.test("the page shows a held call, whose microphone is silent until it goes on", async () => {
+  await using rung = await Rung.open();
+  await rung.take(false);
+  const [track] = rung.media.tracks;
+  const seen = () => [mediaOf(rung.desk)?.held, track?.enabled];
+
+  const before = seen();
+  rung.desk.setHeld(rung.id, true);
+  const held = seen();
+  rung.desk.setHeld(rung.id, false);
+
+  deepEqual([before, held, seen()], [
+    ...[[false, true], [true, false]],
+    [false, true],
+  ]);
+});
+
 Deno.test("an answer that fell into a break arrives after it", async () => {
   await using rung = await Rung.open();
 

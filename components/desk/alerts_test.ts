@@ -1,0 +1,172 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { en } from "@/lib/i18n/desk/en.ts";
+import { DeskBrowser } from "@/tests/support/desk_browser.ts";
+import { Rung } from "@/tests/support/rung_desk.ts";
+import { Alerts } from "./alerts.ts";
+
+/** A desk in a browser; the first press makes it heard. */
+async function open(permission: NotificationPermission = "granted") {
+  const browser = new DeskBrowser(permission);
+  const rung = await Rung.open();
+  rung.desk.on({ type: "watch", watched: false });
+  const alerts = new Alerts(rung.desk, en, browser.notifierDoors());
+  const end = alerts.start();
+  return {
+    ...{ browser, rung, alerts, end },
+    async [Symbol.asyncDispose]() {
+      end();
+      await rung[Symbol.asyncDispose]();
+      browser[Symbol.dispose]();
+    },
+  };
+}
+
+Deno.test("a call rings from the first press on, until it is taken", async () => {
+  await using desk = await open();
+  const { browser, rung, alerts } = desk;
+  const silent = browser.sounding;
+
+  browser.press();
+  await browser.until(() => browser.sounding === 1);
+  const unlocked = alerts.isUnlocked.value;
+  await rung.take(false);
+
+  deepEqual([silent, unlocked, browser.sounding], [0, true, 0]);
+  equal(browser.ringsFor, "ever");
+});
+
+Deno.test("a tab that may not be heard stays silent", async () => {
+  await using desk = await open();
+  desk.browser.isMuted = true;
+
+  desk.browser.press();
+  await desk.browser.until(() => desk.browser.asked === 1);
+
+  equal(desk.alerts.isUnlocked.value, false);
+  equal(desk.browser.sounding, 0);
+});
+
+Deno.test("who waits is told by a notification, which goes when nobody waits", async () => {
+  await using desk = await open();
+  const { browser, rung } = desk;
+  await browser.until(() => browser.shown.length === 1);
+
+  const before = browser.shown.map(({ text }) => text);
+  await rung.take(false);
+
+  deepEqual(before, ["Ada is calling with video: Prices"]);
+  deepEqual(browser.shown, []);
+});
+
+Deno.test("a press on a notification opens its conversation in this tab", async () => {
+  await using desk = await open();
+  const { browser, rung } = desk;
+  await browser.until(() => browser.shown.length === 1);
+  rung.desk.on({ type: "show", contact: null });
+
+  browser.shown[0]?.press();
+
+  equal(rung.desk.state.value.shown, rung.id);
+  equal(browser.focused, 1);
+  deepEqual(browser.shown, []);
+});
+
+Deno.test("the worker's notifications open a conversation too, and its other messages none", async () => {
+  await using desk = await open();
+  const { browser, rung } = desk;
+  rung.desk.on({ type: "show", contact: null });
+
+  for (const data of [null, "contact", {}, { contact: 1 }]) browser.tell(data);
+  const before = rung.desk.state.value.shown;
+  browser.tell({ contact: rung.id });
+
+  deepEqual([before, rung.desk.state.value.shown], [null, rung.id]);
+});
+
+Deno.test("what a visitor writes is heard and shown, unless the agent looks at the desk", async () => {
+  await using desk = await open();
+  const { browser, rung, alerts } = desk;
+  const chat = await rung.room.openChat("hello");
+  await rung.settle();
+  await rung.take(false);
+  browser.press();
+  await browser.until(() => browser.sounding === 1);
+  const { started } = browser;
+
+  alerts.message(chat.id, "Are you there?");
+  const texts = browser.shown.map(({ text }) => text);
+  rung.desk.on({ type: "watch", watched: true });
+  alerts.message(chat.id, "Hello?");
+
+  equal(texts.at(-1), "Ada: Are you there?");
+  equal(browser.shown.length, texts.length);
+  equal(browser.started - started, 2);
+  equal(browser.ringsFor, "once");
+});
+
+Deno.test("the page knows if it may notify, and asks when it is told to", async () => {
+  const states = [];
+  for (const permission of ["granted", "denied", "default"] as const) {
+    await using desk = await open(permission);
+    states.push(desk.alerts.notify.value);
+    if (permission !== "default") continue;
+    equal(desk.browser.shown.length, 0);
+    desk.browser.answer = "granted";
+    await desk.alerts.askToNotify();
+    states.push(desk.alerts.notify.value);
+  }
+
+  deepEqual(states, ["on", "off", "ask", "on"]);
+});
+
+Deno.test("the ring can be tried, and stopped by a second press", async () => {
+  await using desk = await open();
+  const { browser, rung, alerts } = desk;
+  await rung.take(false);
+
+  await alerts.test();
+  const during = [alerts.isTesting.value, browser.sounding];
+  await alerts.test();
+
+  deepEqual(during, [true, 1]);
+  deepEqual([alerts.isTesting.value, browser.sounding], [false, 0]);
+});
+
+Deno.test("a second try of the ring is not cut short by the end of the first", async () => {
+  await using desk = await open();
+  const { setTimeout, clearTimeout } = globalThis;
+  const timers = new Map<number, () => void>();
+  let count = 0;
+  Object.assign(globalThis, {
+    setTimeout: (run: () => void) => (timers.set(++count, run), count),
+    clearTimeout: (timer: number) => timers.delete(timer),
+  });
+  try {
+    await desk.rung.take(false);
+    await desk.alerts.test();
+    await desk.alerts.test();
+    await desk.alerts.test();
+  } finally {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+  }
+  const [end, ...others] = timers.values();
+  const before = desk.alerts.isTesting.value;
+  end?.();
+
+  deepEqual([before, others.length], [true, 0]);
+  deepEqual([desk.alerts.isTesting.value, desk.browser.sounding], [false, 0]);
+});
+
+Deno.test("a desk that is left neither rings nor counts in the tab's title", async () => {
+  await using desk = await open();
+  const { browser } = desk;
+  browser.press();
+  await browser.until(() => browser.sounding === 1);
+  const { title } = browser;
+
+  desk.end();
+  browser.press();
+
+  equal(title, `(1) ${en.title}`);
+  deepEqual([browser.title, browser.sounding], ["Desk", 0]);
+});

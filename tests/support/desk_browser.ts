@@ -1,0 +1,146 @@
+import type { NotifierDoors } from "@/components/desk/notifier.ts";
+import { turn } from "./desk_room.ts";
+
+/** A notification that is shown. */
+interface Shown {
+  text: string;
+  press(): void;
+}
+
+/** As much of a browser as the desk's sounds and notifications need, in place of
+ * what Deno has, until it is disposed of. */
+export class DeskBrowser implements Disposable {
+  /** Notifications. */
+  shown: Shown[] = [];
+  /** Sounds that were begun, and those that go on until they are stopped. */
+  started = 0;
+  sounding = 0;
+  /** How long the sound that was begun last lasts. */
+  ringsFor: "once" | "ever" | undefined;
+  /** How often the page asked to be heard, and whether it may not. */
+  asked = 0;
+  isMuted = false;
+  focused = 0;
+  /** What the person will answer if the page asks to notify. */
+  answer: NotificationPermission | undefined;
+  readonly #page = new EventTarget();
+  readonly #worker = new EventTarget();
+  readonly #before: (() => void)[] = [];
+
+  constructor(permission: NotificationPermission) {
+    const page = this.#page;
+    this.#put(globalThis, "document", {
+      ...{ title: "Desk", querySelector: () => null },
+      addEventListener: page.addEventListener.bind(page),
+    });
+    this.#put(globalThis, "focus", () => this.focused++);
+    this.#put(globalThis, "Notification", {
+      permission,
+      requestPermission: () => {
+        const { Notification } = globalThis;
+        Object.assign(Notification, { permission: this.answer });
+        return Promise.resolve();
+      },
+    });
+    this.#put(navigator, "locks", undefined);
+    this.#put(navigator, "serviceWorker", this.#worker);
+    for (const [name, part] of Object.entries(this.#audio())) {
+      this.#put(globalThis, name, part);
+    }
+  }
+
+  get title(): string {
+    return document.title;
+  }
+
+  /** Somebody presses a key on the page. */
+  press(): void {
+    this.#page.dispatchEvent(new Event("keydown"));
+  }
+
+  /** The worker says something to the page. */
+  tell(data: unknown): void {
+    this.#worker.dispatchEvent(new MessageEvent("message", { data }));
+  }
+
+  notifierDoors(): NotifierDoors {
+    return {
+      create: (title, { body }) => {
+        const notification: ReturnType<NotifierDoors["create"]> = {
+          onclick: null,
+          close: () => this.shown = this.shown.filter((one) => one !== shown),
+        };
+        const shown: Shown = {
+          text: `${title}: ${body}`,
+          press: () => notification.onclick?.(new Event("click")),
+        };
+        this.shown.push(shown);
+        return notification;
+      },
+      register: () => Promise.reject(new Error("Cannot register a worker")),
+    };
+  }
+
+  /** Resolves when it is so. */
+  async until(isSo: () => boolean): Promise<void> {
+    for (let n = 0; n < 1_000; n++) {
+      if (isSo()) return;
+      await turn();
+    }
+    throw new Error(`It is not so: ${isSo}`);
+  }
+
+  [Symbol.dispose](): void {
+    for (const undo of this.#before.toReversed()) undo();
+  }
+
+  #put(on: object, name: string, value: unknown): void {
+    const before = Object.getOwnPropertyDescriptor(on, name);
+    Object.defineProperty(on, name, { value, configurable: true });
+    this.#before.push(() => {
+      if (before === undefined) Reflect.deleteProperty(on, name);
+      else Object.defineProperty(on, name, before);
+    });
+  }
+
+  #audio() {
+    // deno-lint-ignore no-this-alias
+    const browser = this;
+    class AudioContext {
+      state = "suspended";
+      sampleRate = 8_000;
+      currentTime = 0;
+      destination = {};
+      resume(): Promise<void> {
+        browser.asked++;
+        if (!browser.isMuted) this.state = "running";
+        return Promise.resolve();
+      }
+    }
+    class AudioBuffer {
+      copyToChannel() {}
+    }
+    class AudioBufferSourceNode {
+      readonly #loop: boolean;
+      constructor(_: AudioContext, { loop }: { loop: boolean }) {
+        this.#loop = loop;
+      }
+      connect<T>(to: T): T {
+        return to;
+      }
+      start() {
+        browser.started++;
+        browser.ringsFor = this.#loop ? "ever" : "once";
+        if (this.#loop) browser.sounding++;
+      }
+      stop() {
+        if (this.#loop) browser.sounding--;
+      }
+    }
+    class GainNode {
+      readonly gain = { setTargetAtTime() {} };
+      connect() {}
+    }
+    return { AudioContext, AudioBuffer, AudioBufferSourceNode, GainNode };
+  }
+}
