@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { DeskRoom } from "../../tests/support/desk_room.ts";
+import { account, DeskRoom } from "../../tests/support/desk_room.ts";
+import { FakeDeskPage } from "../../tests/support/fake_desk_page.ts";
 
 const over = (heard: { type: string }[]) =>
   heard.filter((event) => event.type === "terminated");
@@ -152,6 +153,31 @@ Deno.test("[D10] who has not joined a chat cannot write in it", async () => {
   page.say({ type: "chat-read", chat: chat.id, seq: 1 });
 
   deepEqual(chat.heard, [{ type: "alerting" }]);
+});
+
+Deno.test("[D10] a colleague who knows the id of a chat or call cannot read it or act in it", async () => {
+  await using room = await DeskRoom.open([account("otto"), account("anna")]);
+  const page = room.page().connect();
+  const chat = await room.openChat("hello");
+  const call = await room.dial();
+  page.say({ type: "chat-join", chat: chat.id });
+  page.say({ type: "call-take", call: call.id, n: 1 });
+  const before = [chat.heard.length, call.heard.length];
+  const anna = new FakeDeskPage(room.bank, room.accounts[1]!).connect({
+    calls: [{ call: call.id, heard: 0 }],
+    chats: [{ chat: chat.id, seq: 0 }],
+  });
+
+  anna.say({ type: "chat-join", chat: chat.id });
+  anna.say({ type: "chat-message", chat: chat.id, id: "m", text: "hi" });
+  anna.say({ type: "chat-leave", chat: chat.id });
+  anna.say({ type: "call-answer", call: call.id, n: 2, sdp: "theirs" });
+  anna.say({ type: "call-hang-up", call: call.id, n: 3 });
+
+  deepEqual([chat.heard.length, call.heard.length], before);
+  deepEqual(anna.last("welcome")?.chats, []);
+  deepEqual(anna.last("welcome")?.calls, []);
+  equal(anna.last("chat-entries"), undefined);
 });
 
 Deno.test("[D10] typing ends with the last connection of the agent", async () => {

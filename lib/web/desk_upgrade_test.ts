@@ -1,10 +1,12 @@
 import { deepEqual } from "node:assert/strict";
 // @ts-types="@types/ws"
 import { WebSocket as Client } from "ws";
-import { systemClock } from "@/lib/base/clock.ts";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import type { Account } from "@/lib/model/account.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { readConfig } from "./config.ts";
 import { serve } from "./server.ts";
+import { SESSION_LOOK_MS } from "./signed_in_socket.ts";
 
 Deno.test("[ACC2] serve() refuses the desk until the password is changed, and says so", async () => {
   const accepted: string[] = [];
@@ -19,8 +21,29 @@ Deno.test("[ACC2] serve() refuses the desk until the password is changed, and sa
   deepEqual(accepted, ["changed"]);
 });
 
-/** A service that knows two accounts by their cookies. */
-async function start(onDesk: (account: Account) => void) {
+Deno.test("[D12] serve() closes an open desk with 4401 within a minute of the end of its session", async () => {
+  const clock = new FakeClock();
+  const signedOut = new Set<string>();
+  await using server = await start(() => {}, { clock, signedOut });
+  const url = `ws://127.0.0.1:${server.port}/desk/service`;
+  const client = new Client(url, { headers: { cookie: "ann" } });
+  const closed = new Promise<number>((done) => client.on("close", done));
+  await new Promise((open) => client.on("open", open));
+
+  signedOut.add("ann");
+  clock.advance(SESSION_LOOK_MS);
+
+  deepEqual([await closed, SESSION_LOOK_MS], [4401, 60_000]);
+});
+
+/** A service that knows accounts by their cookies. */
+async function start(
+  onDesk: (account: Account) => void,
+  { clock = systemClock, signedOut = new Set() }: {
+    clock?: Clock;
+    signedOut?: ReadonlySet<string>;
+  } = {},
+) {
   const config = readConfig(
     ["--port=0", "--host=127.0.0.1"],
     () => undefined,
@@ -33,12 +56,19 @@ async function start(onDesk: (account: Account) => void) {
     visitor: () => nothing,
     pbx: () => nothing,
     noPbx() {},
-    signedIn: ({ headers }) => Promise.resolve(accountOf(headers)),
+    signedIn({ headers }) {
+      const account = accountOf(headers);
+      return Promise.resolve(signedOut.has(account.id) ? undefined : account);
+    },
     desk(_socket, account) {
       onDesk(account);
       return nothing;
     },
-  }, { clock: systemClock, config: config.value });
+  }, {
+    clock,
+    config: config.value,
+    heartbeatMs: 2 * SESSION_LOOK_MS, // No ping decides what is tested here.
+  });
 }
 
 function accountOf(headers: Headers): Account {

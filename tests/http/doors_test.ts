@@ -38,10 +38,15 @@ Deno.test("the session's cookie is for this site's requests alone", async () => 
 Deno.test("a sign-in leads to no other site", async () => {
   using app = await pagesApp();
   await admin(app);
+  const cookie = await app.signIn("ada", "admin");
 
   for (const next of ["https://evil.example/", "//evil.example/", "/\\evil"]) {
     const response = await app.post("/login", { ...ADMIN, next });
     equal(response.headers.get("location"), "/admin", next);
+    // Somebody who is signed in already follows a link to the sign-in.
+    const query = new URLSearchParams({ next });
+    const linked = await app.get(`/login?${query}`, { cookie });
+    equal(linked.headers.get("location"), "/admin", next);
   }
 });
 

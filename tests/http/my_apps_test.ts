@@ -17,7 +17,9 @@ Deno.test("the App's URL leads to the sign-in, and that to the administration", 
   const { cookie } = await house.signIn();
   const inside = await app.get("/myapps?in&next=/admin/people", { cookie });
   const admin = await app.get("/admin/people", { cookie });
+  const evil = await app.get("/myapps?next=//evil.example/", { cookie });
 
+  equal(evil.headers.get("location"), "/admin");
   equal(opened.headers.get("location"), "/myapps?lang=de&x=1");
   equal(old.headers.get("location"), "/myapps");
   equal(picture.headers.get("location"), "/app.png");

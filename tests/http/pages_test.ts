@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import { type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
+import { silencedErrors } from "@/tests/support/silenced_errors.ts";
 
 Deno.test("no page needs inline code, and its policy allows none", async () => {
   using app = await pagesApp();
@@ -84,6 +85,22 @@ Deno.test("an address that leads nowhere is answered in the reader's language", 
 
   equal(response.status, 404);
   match(await response.text(), /Hier ist nichts/);
+});
+
+Deno.test("a page that fails says so without details, and the log has them", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin");
+  const fault = new Error("secret path");
+  app.services.widgets.list = () => Promise.reject(fault);
+  using silenced = silencedErrors();
+
+  const response = await app.get("/admin", { cookie });
+  const html = await response.text();
+
+  equal(response.status, 500);
+  match(html, /Something went wrong/);
+  ok(!html.includes("secret"));
+  deepEqual(silenced.calls, [["GET /admin failed:", fault]]);
 });
 
 Deno.test("a name of a widget is text in every page", async () => {
