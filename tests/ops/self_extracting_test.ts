@@ -98,6 +98,33 @@ Deno.test("without a home folder it refuses to start, and does not unpack into a
   deepEqual(await Array.fromAsync(Deno.readDir(temporary)), []);
 });
 
+Deno.test("it does not unpack into a folder of another user, and does not run what another user has put into its own", async () => {
+  if (Deno.uid() !== 0) return; // Only root can play another user.
+  await using shop = await workshop();
+  const file = await shop.make("one");
+  const start = async () => {
+    const { stdout, stderr } = await new Deno.Command(file, {
+      env: { CW_CACHE: shop.cache },
+    }).output();
+    const decoder = new TextDecoder();
+    return [decoder.decode(stdout), decoder.decode(stderr)];
+  };
+
+  await Deno.mkdir(shop.cache);
+  await Deno.chown(shop.cache, 1, 1);
+  const [ranThere, saidThere] = await start();
+  const unpackedThere = await shop.unpacked();
+  await Deno.chown(shop.cache, 0, 0);
+  await shop.run(file);
+  const [version = ""] = await shop.unpacked();
+  await Deno.chown(`${shop.cache}/${version}`, 1, 1);
+  const [ranPlanted, saidPlanted] = await start();
+
+  deepEqual([ranThere, ranPlanted, unpackedThere], ["", "", []]);
+  match(saidThere ?? "", /it must be a folder of user root/);
+  match(saidPlanted ?? "", /belongs to somebody else/);
+});
+
 Deno.test("what is somebody else's in the cache stays, what a kill has left goes", async () => {
   await using shop = await workshop();
   const [one, two] = [await shop.make("one"), await shop.make("two")];
