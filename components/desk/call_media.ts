@@ -41,7 +41,7 @@ export class CallMedia {
   readonly #host: MediaHost;
   readonly #mayVideo: boolean;
   readonly #local: LocalMedia;
-  readonly #devicesOpen: Promise<boolean>;
+  readonly #devicesOpen: Promise<void>;
   #peer: RTCPeerConnection | undefined;
   #queue: Promise<void> = Promise.resolve();
   #answered = false;
@@ -109,13 +109,12 @@ export class CallMedia {
     this.#local.close();
   }
 
-  async #openDevices(video: boolean): Promise<boolean> {
+  async #openDevices(video: boolean): Promise<void> {
     const opened = await this.#local.open(video);
-    if (this.#isOver()) return false;
+    if (this.#isOver()) return;
     if (!opened.ok) {
       this.#set({ trouble: deskTrouble("microphone", opened.error) });
-      this.#host.failed();
-      return false;
+      return this.#host.failed(); // That ends the call.
     }
     const { noCamera } = opened.value;
     this.#set({
@@ -124,11 +123,11 @@ export class CallMedia {
       trouble: noCamera ? deskTrouble("camera", noCamera) : null,
     });
     this.#showLocal();
-    return true;
   }
 
   async #onOffer(sdp: string): Promise<void> {
-    if (!await this.#devicesOpen || this.#isOver()) return;
+    await this.#devicesOpen;
+    if (this.#isOver()) return;
     if (this.#mayVideo && /^m=video [1-9]/m.test(sdp)) {
       this.#set({ canSendVideo: true });
     }

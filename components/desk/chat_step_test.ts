@@ -1,0 +1,55 @@
+import { deepEqual } from "node:assert/strict";
+import type { ChatView } from "@/lib/protocol/desk/service_messages.ts";
+import { ADA } from "@/tests/support/desk_room.ts";
+import { resumeChat } from "./chat_step.ts";
+import { type ChatItem, newChat } from "./desk_state.ts";
+
+const chat = "chat-1";
+const BASE = {
+  ...{ id: chat, visitor: ADA, since: 0, here: true },
+  ...{ visitorRead: 0, agentRead: 2 },
+};
+const RINGING: ChatView = { ...BASE, state: "ringing" };
+const JOINED: ChatView = { ...BASE, state: "joined", joinedAt: 1 };
+const ENDED: ChatView = { ...BASE, state: "ended", endedAt: 9, cause: 16 };
+
+/** What a page says again after a lost socket; the service shows `view`. */
+function again(view: ChatView, known: Partial<ChatItem>) {
+  const { effects } = resumeChat({ ...newChat(JOINED), ...known }, view);
+  return effects.map((effect) => effect.type === "say" && effect.message);
+}
+
+Deno.test("[D18] what was decided about a chat is said again while it rings", () => {
+  const ringing = { type: "ringing", contact: chat };
+
+  deepEqual(again(RINGING, {}), [ringing]);
+  deepEqual(again(RINGING, { wish: "join" }), [
+    ringing,
+    { type: "chat-join", chat },
+  ]);
+  deepEqual(again(RINGING, { wish: "decline" }), [
+    ringing,
+    { type: "chat-decline", chat },
+  ]);
+  deepEqual(again(JOINED, { wish: "join" }), []);
+  deepEqual(again(JOINED, { wish: "decline" }), []);
+  deepEqual(again(JOINED, { wish: "leave" }), [{ type: "chat-leave", chat }]);
+});
+
+Deno.test("[D18] texts that may not have been heard are said again, and how far was read", () => {
+  const outbox: ChatItem["outbox"] = [{ id: "1", text: "Hello", time: 0 }];
+  const view: ChatView = { ...JOINED, agentRead: 3 };
+
+  deepEqual(again(JOINED, { outbox, view }), [
+    { type: "chat-message", chat, id: "1", text: "Hello" },
+    { type: "chat-read", chat, seq: 3 },
+  ]);
+  deepEqual(again({ ...JOINED, agentRead: 3 }, { view }), []);
+});
+
+Deno.test("[D18] nothing is said again of a chat that has ended", () => {
+  const outbox: ChatItem["outbox"] = [{ id: "1", text: "Hello", time: 0 }];
+  const view: ChatView = { ...JOINED, agentRead: 3 };
+
+  deepEqual(again(ENDED, { outbox, view, wish: "leave" }), []);
+});
