@@ -184,6 +184,10 @@ Deno.test("[V36] forged, used, expired and foreign Proofs are worth nothing", as
   }]);
   tries.push(["unasked", () => page.say(ask(neighbour))]);
   tries.push(["unasked", () => page.say(ask(elsewhere))]);
+  tries.push(["unasked", () => {
+    ask(page); // Work that was asked for, and another page's in its place.
+    page.say(ask(neighbour));
+  }]);
   tries.push(["late", () => {
     const proof = ask(page);
     room.clock.advance(10_000);
