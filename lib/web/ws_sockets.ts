@@ -6,6 +6,7 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { isOwnPause } from "@/lib/base/own_pause.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { FRAME_CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 
 /** Bytes that may wait at once: all pictures of a large widget. */
 const BURST_BYTES_MAX = 4_194_304;
@@ -134,7 +135,7 @@ export class WsSockets implements AsyncDisposable {
     open.isHeard = true;
     if (isBinary) {
       this.#cut("binary");
-      open.close(1003, "text only");
+      open.close(FRAME_CLOSE.notText, "text only");
     } else open.events?.message(data.toString());
   });
 

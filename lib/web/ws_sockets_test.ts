@@ -12,6 +12,8 @@ import {
 } from "../../tests/support/raw_websocket.ts";
 import { type CutReason, WsSockets } from "./ws_sockets.ts";
 
+const PROTOCOL = new URL("../../docs/protocol.md", import.meta.url);
+
 /** Sockets behind a port, and what happened to those that came. */
 async function open() {
   const clock = new FakeClock();
@@ -168,6 +170,36 @@ Deno.test("WsSockets names why it ended a socket: binary, silent, talks on", asy
   deepEqual(server.cuts, ["binary", "talks-on", "silent"]);
   for (const { client } of [binary, silent]) client.drop();
   client.drop();
+});
+
+Deno.test("WsSockets closes with the code of each error, and docs/protocol.md lists it", async () => {
+  const guide = await Deno.readTextFile(PROTOCOL);
+  const piece = frame(OPCODE.continuation, new Uint8Array(1), { fin: false });
+  const wrong: [code: number, frames: Uint8Array[]][] = [
+    [1002, [frame(OPCODE.continuation, new Uint8Array(1))]],
+    [1003, [frame(OPCODE.binary, new Uint8Array(1))]],
+    [1007, [frame(OPCODE.text, Uint8Array.of(0xff))]],
+    [1008, [
+      frame(OPCODE.text, new Uint8Array(1), { fin: false }),
+      ...Array.from({ length: 64 }, () => piece),
+    ]],
+    [1009, [frame(OPCODE.text, new Uint8Array(1_001))]],
+  ];
+  for (const [code, frames] of wrong) {
+    await using server = await open();
+    const codes = new Heard<number | undefined>();
+    const { client } = await server.connect({ onClosed: codes.tell });
+
+    for (const one of frames) await client.write(one);
+    await codes.count(1);
+
+    deepEqual(codes.all, [code]);
+    ok(
+      new RegExp(`^\\| .* \\| ${code} `, "m").test(guide),
+      `${code} is listed`,
+    );
+    client.drop();
+  }
 });
 
 Deno.test("WsSockets says 1012 when it stops, and drops who does not answer", async () => {

@@ -25,6 +25,18 @@ export const CLOSE = {
   rateLimited: 4429,
 } as const;
 
+/** Codes with which the service closes a socket before it has read a message. */
+export const FRAME_CLOSE = {
+  /** The bytes are not a WebSocket frame. */
+  notAFrame: 1002,
+  /** A binary frame: only text is accepted. */
+  notText: 1003,
+  /** The text is not UTF-8. */
+  notUtf8: 1007,
+  /** A message in too many fragments. */
+  tooManyFragments: 1008,
+} as const;
+
 /** Codes after which a page must not reconnect automatically. */
 export const FINAL_CODES: readonly number[] = [
   CLOSE.originRefused,
