@@ -69,6 +69,7 @@ function takeErrors(): void {
   const log = getLogger(["widgets", "console"]);
   console.error = (first: unknown, ...rest: unknown[]) => {
     const error = rest.find((one) => one instanceof Error);
-    log.error(String(first), error === undefined ? {} : { error });
+    const text = String(first);
+    log.error("{text}", error === undefined ? { text } : { text, error });
   };
 }

@@ -7,9 +7,10 @@ Deno.test("as JSON, what a package writes to the console is an object too", asyn
 
   const [said] = lines.map((line) => JSON.parse(line));
   equal(lines.length, 1);
-  deepEqual([said.level, said.message, said.logger], [
+  deepEqual([said.level, said.message, said.template, said.logger], [
     "ERROR",
     "GET /x failed:",
+    "{text}",
     "widgets.console",
   ]);
   equal(said.properties.error.message, "bad");

@@ -64,9 +64,14 @@ async function start(
   try {
     const house = await build(ground);
     const lines = await whereLines(house, ground.config);
-    // Who reads JSON reads nothing else.
-    if (ground.config.logFormat === "text") console.log(lines.join("\n"));
-    else for (const line of lines) log.info(line);
+    if (ground.config.logFormat === "text") {
+      console.log(
+        lines.map(([text, url]) => text.replace("{url}", url)).join("\n"),
+      );
+    } else {
+      // Each line must be JSON, and lines of one kind have one template.
+      for (const [text, url] of lines) log.info(text, url ? { url } : {});
+    }
     return house;
   } catch (error) {
     await ground.closing.disposeAsync();
@@ -125,23 +130,26 @@ export async function prepare(
   await examples.adopt({ name, displayName });
 }
 
-/** One line each: the URL, the sign-in link, a preview of each example. */
+/** One line each: the URL, the sign-in link, a preview of each example. Returns the
+ * text of a line and the URL in it. */
 async function whereLines(
   { services, server }: House,
   config: Config,
-): Promise<string[]> {
+): Promise<[text: string, url: string][]> {
   const url = config.publicUrl === ""
     ? `${server.tls ? "https" : "http"}://${hostOf(config.host)}:${server.port}`
     : config.publicUrl;
   const token = await services.setup.newToken();
   const signIn = token === undefined ? "/login" : `/setup?token=${token}`;
-  const previews = (await services.examples.list())
-    .map((uuid) => `Preview  ${url}/preview/${uuid}`);
+  const previews = await services.examples.list();
   return [
-    `URL      ${url}/`,
-    `Sign in  ${url}${signIn}`,
-    ...previews,
-    "Ready",
+    ["URL      {url}", `${url}/`],
+    ["Sign in  {url}", `${url}${signIn}`],
+    ...previews.map((uuid): [string, string] => [
+      "Preview  {url}",
+      `${url}/preview/${uuid}`,
+    ]),
+    ["Ready", ""],
   ];
 }
 

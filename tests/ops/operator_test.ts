@@ -110,6 +110,44 @@ Deno.test("as JSON, each line of the log is an object, with the request's id and
   ok(!text.includes("secret") && !text.includes("admin"));
 });
 
+Deno.test("as JSON, lines with values have them in their properties, and one template for each kind", async () => {
+  await using service = await startService({
+    args: ["--log=info", "--log-format=json", "--turn=turn.example.com"],
+  });
+  await service.stop();
+
+  const lines = service.output().trim().split("\n")
+    .map((line): Line => JSON.parse(line));
+  const ofKind = (template: string) =>
+    lines.filter((line) => line.template === template)
+      .map(({ message, properties }) => [message, properties]);
+  const signIn = service.setupUrl ??
+    /Sign in +(http[^\s"]+)/.exec(service.output())?.[1];
+  deepEqual(ofKind("URL      {url}"), [
+    [`URL      ${service.url}/`, { url: `${service.url}/` }],
+  ]);
+  deepEqual(ofKind("Sign in  {url}"), [
+    [`Sign in  ${signIn}`, { url: signIn }],
+  ]);
+  const previews = ofKind("Preview  {url}");
+  equal(previews.length, 2);
+  for (const [message, properties] of previews) {
+    match(String(message), /^Preview {2}http:.*\/preview\/[0-9a-f]{32}$/);
+    deepEqual(properties, { url: String(message).slice(9) });
+  }
+  const warning = "CW_TURN is not used, because CW_TURN_SECRET is empty";
+  deepEqual(ofKind("Check the settings: {warning}"), [
+    [`Check the settings: ${warning}`, { warning }],
+  ]);
+  for (const { message, template, properties } of lines) {
+    const filled = template.replaceAll(
+      /\{(\w+)\}/g,
+      (_, name: string) => String(properties[name]),
+    );
+    equal(message, filled);
+  }
+});
+
 Deno.test("with OTEL_DENO the runtime exports traces, metrics and logs", async () => {
   const paths = new Set<string>();
   const all = Promise.withResolvers<void>();
