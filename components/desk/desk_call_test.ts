@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { turn } from "../../tests/support/desk_room.ts";
 import { Rung, sdpOf } from "../../tests/support/rung_desk.ts";
 import { sampleOffer } from "../../tests/support/sdp.ts";
 import { mediaOf } from "./desk.ts";
@@ -135,6 +136,25 @@ Deno.test("mute and hold silence the microphone, each for itself", async () => {
     { type: "hold", held: true },
     { type: "hold", held: false },
   ]);
+});
+
+Deno.test("a call does not wait longer than 2 s for the addresses of relays", async () => {
+  await using rung = await Rung.open();
+  rung.media.devices.isAsking = true;
+  await rung.take(false);
+  rung.media.devices.allow();
+  for (let n = 0; n < 20; n++) await turn(); // The service is asked, and silent.
+
+  rung.room.clock.advance(1_999);
+  for (let n = 0; n < 20; n++) await turn();
+  const before = rung.media.peers.length;
+  rung.room.clock.advance(1);
+  for (let n = 0; n < 20; n++) await turn();
+  const after = rung.media.peers.length;
+  await rung.settle();
+
+  deepEqual([before, after], [0, 1]);
+  equal(sdpOf(rung.heard.at(-1)), "answer 1 audio:sendrecv video:recvonly");
 });
 
 Deno.test("the page shows a held call, whose microphone is silent until it goes on", async () => {

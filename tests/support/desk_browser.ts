@@ -31,6 +31,7 @@ export class DeskBrowser implements Disposable {
     const page = this.#page;
     this.#put(globalThis, "document", {
       ...{ title: "Desk", querySelector: () => null },
+      ...{ visibilityState: "visible", hasFocus: () => true },
       addEventListener: page.addEventListener.bind(page),
     });
     this.#put(globalThis, "focus", () => this.focused++);
@@ -56,6 +57,14 @@ export class DeskBrowser implements Disposable {
   /** Somebody presses a key on the page. */
   press(): void {
     this.#page.dispatchEvent(new Event("keydown"));
+  }
+
+  /** The person looks at the page, or at another one. */
+  look(isThere: boolean): void {
+    Object.assign(document, {
+      visibilityState: isThere ? "visible" : "hidden",
+    });
+    this.#page.dispatchEvent(new Event("visibilitychange"));
   }
 
   /** The worker says something to the page. */

@@ -57,7 +57,7 @@ export async function tryMutant(
   try {
     const [first] = stages;
     if (first !== undefined && near.length > 0) {
-      const { state } = await runTests(copy, near, first.limitMs);
+      const { state } = await runTests(copy, near, first.limitMs / 4);
       if (state === "failed") return { is: "killed", by: first.tests };
     }
     for (const { tests, limitMs } of stages) {

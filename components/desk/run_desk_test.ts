@@ -1,0 +1,89 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { signal } from "@preact/signals";
+import { en } from "@/lib/i18n/desk/en.ts";
+import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
+import { DeskBrowser } from "@/tests/support/desk_browser.ts";
+import { DeskRoom } from "@/tests/support/desk_room.ts";
+import { LossyDesk } from "@/tests/support/lossy_desk.ts";
+import { Alerts } from "./alerts.ts";
+import { runDesk } from "./run_desk.ts";
+
+/** A desk that runs in a browser. */
+async function open() {
+  const browser = new DeskBrowser("denied");
+  const room = await DeskRoom.open();
+  const page = new LossyDesk(room);
+  const { desk } = page;
+  const now = signal(0);
+  const widgets = signal<readonly DeskWidget[]>([]);
+  const alerts = new Alerts(desk, en, browser.notifierDoors());
+  const end = runDesk({
+    ...{ desk, alerts, now, widgets },
+    ...{ texts: en, lang: "en", isAdmin: false },
+  });
+  await page.deliver();
+  return {
+    ...{ browser, room, page, now, end },
+    state: () => desk.link.value.state,
+    async [Symbol.asyncDispose]() {
+      end();
+      await room[Symbol.asyncDispose]();
+      browser[Symbol.dispose]();
+    },
+  };
+}
+
+Deno.test("a desk is connected while its page is open, and knows the service's time", async () => {
+  await using run = await open();
+
+  const during = run.state();
+  run.end();
+
+  deepEqual([during, run.state()], ["open", "stopped"]);
+  equal(run.now.value, run.room.clock.now());
+});
+
+Deno.test("a desk whose network is back connects at once", async () => {
+  await using run = await open();
+  run.page.isUp = false;
+  run.page.cut();
+  for (let n = 0; n < 8; n++) { // The waits have become long.
+    run.room.clock.advance(30_000);
+    await run.page.deliver();
+  }
+  run.page.isUp = true;
+  const before = run.state();
+
+  dispatchEvent(new Event("online"));
+  await run.page.deliver();
+
+  equal(before === "open", false);
+  equal(run.state(), "open");
+});
+
+Deno.test("a page that is left says goodbye, and one that comes back connects again", async () => {
+  await using run = await open();
+
+  dispatchEvent(new Event("pagehide"));
+  const left = run.state();
+  const shown = (persisted: boolean) =>
+    dispatchEvent(Object.assign(new Event("pageshow"), { persisted }));
+  shown(false);
+  const loaded = run.state();
+  shown(true);
+  await run.page.deliver();
+
+  deepEqual([left, loaded, run.state()], ["stopped", "stopped", "open"]);
+});
+
+Deno.test("the desk knows if the agent can see it", async () => {
+  await using run = await open();
+  const seen = () => run.page.desk.state.value.watched;
+
+  const before = seen();
+  run.browser.look(false);
+  const hidden = seen();
+  run.browser.look(true);
+
+  deepEqual([before, hidden, seen()], [true, false, true]);
+});
