@@ -4,7 +4,7 @@ import { brotliCompressSync } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
 import { lowerScripts, lowerStyle } from "@/tools/lower.ts";
 
-/** One file that visitors' browsers load. */
+/** A file that visitors' browsers load. */
 export interface BuiltFile {
   name: string;
   bytes: number;
@@ -13,15 +13,16 @@ export interface BuiltFile {
 }
 
 const ENTRY = "widget.js";
-/** Of base 32, as in the names of the other chunks. */
+/** The base32 alphabet, as in the names of the other chunks. */
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const here = new URL("./", import.meta.url);
 
 /**
  * Bundles the widget into `outDir` for the oldest supported browsers:
- * `widget.js`, whose name stays, chunks named by their content, a `.gz` and `.br` beside each, a pinned copy of the entry
- * ({@linkcode Pinned}, in `widget.json`) and the types of the element. Needs no
- * network once the packages are cached. Throws if the bundler fails.
+ * `widget.js`, whose name stays, chunks named by their content, a `.gz` and
+ * `.br` of each file, a pinned copy of the entry ({@linkcode Pinned}, in
+ * `widget.json`) and the types of the element. Needs no network once the
+ * packages are cached. Throws if the bundler fails.
  */
 export async function buildWidget(outDir: string): Promise<BuiltFile[]> {
   await Deno.remove(outDir, { recursive: true }).catch(() => {});
@@ -62,15 +63,17 @@ async function bundle(outDir: string): Promise<void> {
   );
 }
 
-/** What a website pins instead of following each update. */
+/** The script version that a website can pin instead of following each
+ * update. */
 export interface Pinned {
-  /** Name of a copy of the entry that never changes. */
+  /** Name of an immutable copy of the entry. */
   script: string;
   /** Its hash, for `<script integrity>`. */
   integrity: string;
 }
 
-/** Copies the entry to a name that never changes; `widget.json` says which. */
+/** Copies the entry to an immutable name and writes that name to
+ * `widget.json`. */
 async function pin(outDir: string): Promise<void> {
   const entry = await Deno.readFile(`${outDir}/${ENTRY}`);
   const hash = await crypto.subtle.digest("SHA-384", entry);
@@ -87,8 +90,8 @@ async function pin(outDir: string): Promise<void> {
   await Deno.writeTextFile(`${outDir}/widget.json`, JSON.stringify(pinned));
 }
 
-/** Rewrites each style sheet where the bundler has put its text, unchanged, into
- * a template. */
+/** Rewrites each style sheet in the template where the bundler has put its
+ * unchanged text. */
 async function lowerSheets(outDir: string): Promise<void> {
   const sheets = await readSheets();
   for await (const { name } of Deno.readDir(outDir)) {
@@ -101,7 +104,7 @@ async function lowerSheets(outDir: string): Promise<void> {
   }
 }
 
-/** The text of every style sheet of the widget. */
+/** Returns the text of every style sheet of the widget. */
 async function readSheets(folder = here): Promise<string[]> {
   const sheets: string[] = [];
   for await (const entry of Deno.readDir(folder)) {

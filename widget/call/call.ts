@@ -16,7 +16,7 @@ import {
 } from "./call_state.ts";
 import { type EndReason, reasonOf } from "./end_reason.ts";
 
-/** One move. `now` in ms, of a clock that does not jump. */
+/** Returns the call after one event. `now` is in ms, of a monotonic clock. */
 export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
   if (call.state === "ended") return stay(call);
   switch (event.type) {
@@ -39,7 +39,7 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
         CAUSE.timeout,
       );
     case "reoffered":
-      // The agent's offer may have won in the meantime.
+      // The agent's offer may have replaced ours in the meantime.
       return call.offering
         ? go(call, channels(call, "PROPOSAL", event.sdp))
         : stay(call);
@@ -67,7 +67,7 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
   }
 }
 
-/** What an Error of the service means for a call that is not connected. */
+/** Maps an Error of the service to an event of a call that is not connected. */
 export function refusal(error: ErrorCode): CallEvent | undefined {
   switch (error) {
     case "dest-refused":
@@ -109,7 +109,7 @@ function told(call: Call, message: ContactMessage, now: number): CallStep {
     case "Channels":
       if (call.state === "connected") return toldChannels(call, message);
       return call.state === "calling" && message.cmd === "REQUEST"
-        ? go(call, channels(call, "PROPOSAL", call.offer)) // It was lost.
+        ? go(call, channels(call, "PROPOSAL", call.offer)) // The first one was lost.
         : stay(call);
     case "CallHold":
       return stay({ ...call, held: message.held });
@@ -131,7 +131,7 @@ function toldState(
         ? go({ ...call, state: "alerting" }, { type: "wait", ms: ANSWER_MS })
         : stay(call);
     case "connected": {
-      // A repetition after a resume brings no other answer.
+      // A repetition after a resume has the same answer, so ignore it.
       if (call.state === "connected" || call.state === "preparing") {
         return stay(call);
       }
@@ -161,7 +161,8 @@ function toldChannels(
 ): CallStep {
   switch (channels.cmd) {
     case "PROPOSAL":
-      // An own offer that waits has lost; what it was for is still due.
+      // The agent's offer replaces our waiting one, which we have to send again
+      // later.
       return go(
         {
           ...call,
@@ -194,7 +195,7 @@ function linked(call: Call, resumed: boolean): CallStep {
   if (call.state === "alerting") {
     return go(back, { type: "wait", ms: ANSWER_MS });
   }
-  // An offer that was on its way may be lost: it is made again.
+  // An offer in flight may be lost, so make it again.
   return call.offering
     ? offerWhenPossible({
       ...back,
@@ -214,7 +215,7 @@ function offerWhenPossible(call: Call): CallStep {
   });
 }
 
-/** Ends the call from this side: the service has to hear of it. */
+/** Ends the call from this side and notifies the service. */
 function giveUp(call: Call, reason: EndReason, cause: number): CallStep {
   const { call: ended, effects } = end(call, reason, cause);
   return call.state === "preparing"

@@ -25,13 +25,13 @@ import { Sheet } from "./sheet.ts";
 import { Speaker } from "./speaker.ts";
 import { Ticker } from "./ticker.ts";
 
-/** How a call is drawn; given by mod.tsx, so that this file draws nothing. */
+/** The views of a call; mod.tsx passes them in. */
 export interface CallViews {
   whole(run: CallRun, model: Model): ComponentChild;
   bar(run: CallRun, model: Model): ComponentChild;
 }
 
-/** Performs one call: devices, peer connection, tones. */
+/** Runs one call: devices, peer connection, tones. */
 export class CallRun implements CallDesk {
   readonly host: CallHost;
   readonly plan: CallPlan;
@@ -46,14 +46,14 @@ export class CallRun implements CallDesk {
   #phone: Phone | undefined;
   #work: Promise<unknown> = Promise.resolve();
   #late: Disposable | undefined;
-  /** The agent's first answer is in use. */
+  /** True once the agent's first answer is in use. */
   #isAnswered = false;
   #ice: IceWait | undefined;
   readonly ticker = new Ticker();
-  /** Why the call is voice only, though video was wanted. */
+  /** The reason why a video call has voice only. */
   noCamera = false;
   readonly sheet: Sheet;
-  /** The agent's picture, while it is drawn. */
+  /** The video element of the agent, while it is drawn. */
   picture: HTMLVideoElement | undefined;
 
   constructor(
@@ -78,7 +78,7 @@ export class CallRun implements CallDesk {
     addEventListener("beforeunload", (event) => {
       if (this.running) event.preventDefault();
     }, { signal });
-    const before = { signal, capture: true }; // Before the socket is closed.
+    const before = { signal, capture: true }; // Runs before the socket is closed.
     addEventListener("pagehide", () => this.hangUp(), before);
     addEventListener("online", () => this.do({ type: "network" }), { signal });
     this.#begin();
@@ -96,7 +96,7 @@ export class CallRun implements CallDesk {
     return this.#phone?.remote;
   }
 
-  /** How long the agent and the visitor have talked, in ms. */
+  /** Time since the agent answered, in ms. */
   get lasts(): number {
     return this.host.clock.now() - this.#call.since;
   }
@@ -141,7 +141,7 @@ export class CallRun implements CallDesk {
     this.#life.abort();
   }
 
-  /** What the visitor sends has changed: replaces it, or offers it. */
+  /** Replaces the track that the visitor sends, or offers a new one. */
   async #send(kind: Kind, track?: MediaStreamTrack): Promise<void> {
     const phone = this.#phone;
     try {
@@ -151,13 +151,14 @@ export class CallRun implements CallDesk {
       if (track) await phone.add(track, this.own.stream);
       if (track) this.do({ type: "changed" });
     } catch {
-      // The connection is closed, or restarts soon: it does not take the track.
+      // The connection is closed or will restart soon, so it can't accept the
+      // track.
     }
   }
 
-  /** One event of the call, and what follows from it. */
+  /** Handles one event of the call and performs its effects. */
   do(event: CallEvent): void {
-    // The socket may have gone the same way.
+    // The same outage may have broken the socket.
     if (event.type === "broken") this.host.wake();
     const before = this.#call;
     const { call, effects } = stepCall(before, event, this.host.clock.now());
@@ -235,7 +236,7 @@ export class CallRun implements CallDesk {
     }
   }
 
-  /** From then on, the call waits in vain; undefined: it does not wait. */
+  /** Starts the deadline of the current state; undefined clears it. */
   #wait(ms: number | undefined): void {
     this.#late?.[Symbol.dispose]();
     this.#late = undefined;
@@ -243,14 +244,14 @@ export class CallRun implements CallDesk {
     this.#late = this.host.clock.after(ms, () => this.do({ type: "late" }));
   }
 
-  /** One thing after the other: descriptions must not overtake each other. */
+  /** Queues an operation, because descriptions must be applied in order. */
   #then(work: (phone: Phone) => Promise<void>): void {
     this.#work = this.#work.then(async () => {
       if (this.#phone && this.running) await work(this.#phone);
     }).catch(() => this.#stumble());
   }
 
-  /** A description cannot be made or used. */
+  /** Handles a description that cannot be created or applied. */
   #stumble(): void {
     // Without the first answer there is no sound in either direction.
     if (!this.#isAnswered) this.do({ type: "failed", reason: "callFailed" });
@@ -271,7 +272,7 @@ export class CallRun implements CallDesk {
     this.own.silence({ muted: !this.own.muted, held: false });
   }
 
-  /** Turns the camera on or off; a voice call becomes a video call by it. */
+  /** Turns the camera on or off, which can make a voice call a video call. */
   async toggleCamera(): Promise<void> {
     if (this.own.video && !this.own.sharing) return this.own.closeVideo();
     this.noCamera = await this.own.openCamera() !== undefined;

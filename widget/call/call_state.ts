@@ -21,25 +21,26 @@ import type { EndReason } from "./end_reason.ts";
  */
 export interface Call {
   state: "preparing" | "calling" | "alerting" | "connected" | "ended";
-  /** The agent who is called; replaced by the agent who answers. */
+  /** The agent who was called, later the agent who answered. */
   agent: { id: string; name: string };
   visitor: string;
-  /** Its own id, by which the service tells it from other calls. */
+  /** The call's own id, by which the service tells it from other calls. */
   contact: string;
-  /** The first offer, until something was heard of the call. */
+  /** The first offer, kept until the service reacts to the call. */
   offer: string;
-  /** When it was answered, by a clock that does not jump, in ms. */
+  /** Time of the answer, by a monotonic clock, in ms. */
   since: number;
   held: boolean;
-  /** Media does not flow, and a new way is being looked for. */
+  /** True while media does not flow and ICE looks for a new path. */
   broken: boolean;
-  /** An offer of this page waits for its answer. */
+  /** True while an offer of this page waits for its answer. */
   offering: boolean;
-  /** A new offer is due as soon as the service listens and none waits. */
+  /** The offer to send as soon as the service is connected and no other offer
+   * waits. */
   due: "none" | "offer" | "restart";
-  /** The service listens. */
+  /** True while the service is connected. */
   linked: boolean;
-  /** Why it ended. */
+  /** The reason why the call ended. */
   reason: EndReason;
   cause: number;
 }
@@ -54,32 +55,33 @@ export type CallEvent =
   /** A later offer, or the answer to the agent's, is complete. */
   | { type: "reoffered"; sdp: string }
   | { type: "answered"; sdp: string }
-  /** Tracks were added: the agent has to hear of it. */
+  /** Tracks were added, so the agent needs a new offer. */
   | { type: "changed" }
   | { type: "flowing" }
   /** Media has stopped. */
   | { type: "broken" }
-  /** The network is another one; media may not have noticed yet. */
+  /** The network has changed; media may not have noticed yet. */
   | { type: "network" }
   | { type: "linked"; resumed: boolean }
   | { type: "unlinked" }
-  /** The time of the last `wait` is over. */
+  /** The last `wait` has expired. */
   | { type: "late" };
 
 export type CallEffect =
   | { type: "say"; message: ClientMessage }
-  /** The agent's answer, or its offer, is for the phone. */
+  /** Applies the agent's answer, or its offer, to the peer connection. */
   | { type: "take-answer"; sdp: string }
   | { type: "take-offer"; sdp: string }
   | { type: "offer"; restart: boolean }
-  /** Replaces the wait before it; without `ms` none is left. */
+  /** Replaces the previous wait; without `ms` it clears it. */
   | { type: "wait"; ms?: number }
   | { type: "close" };
 
-/** The service answers within this time, whatever the agent does: its own limits
- * are 60 s for a proof of work, 60 s to ring and 60 s for the agent's answer. */
+/** The service answers within this time, whatever the agent does. Its own
+ * limits are 60 s for a proof of work, 60 s to ring and 60 s for the agent's
+ * answer. */
 export const ANSWER_MS = 200_000;
-/** Without a connection, the service gives a call up after 60 s. */
+/** The service ends a call 60 s after it lost the connection. */
 export const LINK_MS = 75_000;
 
 export interface CallStep {
@@ -108,13 +110,13 @@ export function newCall(
   };
 }
 
-/** True from the first word to the service to the end. */
+/** True from the first message to the service until the end. */
 export function isBegun(call: Call | undefined): boolean {
   const state = call?.state ?? "ended";
   return state !== "preparing" && state !== "ended";
 }
 
-/** True if the service knows the call, or has to say that it does not. */
+/** True if the service knows the call, or has to confirm that it doesn't. */
 export function isKnown({ state }: Call): boolean {
   return state === "alerting" || state === "connected";
 }

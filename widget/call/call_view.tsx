@@ -38,7 +38,7 @@ export function CallView({ run, model }: CallProps) {
           ref={(place) => void run.sheet.devices(place, model.text)}
         />
       )}
-      {/* Below all that comes and goes, so that Hang up stays in its place. */}
+      {/* Below the parts that appear and disappear, so that Hang up stays in its place. */}
       {run.running
         ? <Controls run={run} model={model} />
         : <Ended run={run} model={model} />}
@@ -71,7 +71,8 @@ export function CallBar({ run, model }: CallProps) {
   );
 }
 
-/** The agent's picture with one's own in its corner, or whose call it is. */
+/** The agent's video with the visitor's own in its corner, or the agent's
+ * name. */
 function Stage({ run, model }: CallProps) {
   const { call, own } = run;
   const card = model.cards.find(({ id }) => id === call.agent.id);
@@ -150,7 +151,7 @@ function Alerts({ run, model }: CallProps) {
 function Ended({ run, model }: CallProps) {
   const card = model.cards.find(({ id }) => id === run.call.agent.id);
   const kind = run.plan.video ? "video" : "voice";
-  // Another try cannot help here.
+  // Another try cannot help in these cases.
   const isHopeless = ["noWebrtc", "insecurePage"].includes(run.call.reason);
   return (
     <div class="composer actions">

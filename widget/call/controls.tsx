@@ -3,7 +3,8 @@ import { Glyph, Icon, type IconName } from "../view/icons.tsx";
 import type { CallRun } from "./call_run.ts";
 import type { CallProps } from "./call_view.tsx";
 
-/** Paths on the grid of view/icons.tsx. A slash of CSS crosses out what is off. */
+/** Paths on the grid of view/icons.tsx. CSS adds the slash of a control that is
+ * off. */
 const PATHS = {
   microphone:
     "M12 15a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v6a3 3 0 0 0 3 3zM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3",
@@ -18,13 +19,13 @@ const PATHS = {
 interface Control {
   path: keyof typeof PATHS | IconName;
   name: keyof WidgetTexts;
-  /** What the button is for is off. */
+  /** True if the function of the button is off. */
   off?: boolean;
   pressed?: boolean;
   press(): void;
 }
 
-/** What the visitor can do during a call. */
+/** The buttons that a visitor has during a call. */
 export function Controls({ run, model }: CallProps) {
   const connected = run.call.state === "connected";
   const controls = [
@@ -36,7 +37,7 @@ export function Controls({ run, model }: CallProps) {
       <div class="tools">
         {controls.map(({ path, name, off, pressed, press }) => (
           <button
-            key={path} // The same button, whatever it says: it keeps the focus.
+            key={path} // The button stays the same when its label changes, so it keeps the focus.
             type="button"
             class={`tool${pressed ? " on" : ""}${off ? " off" : ""}`}
             aria-label={model.text(name)}

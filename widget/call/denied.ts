@@ -1,22 +1,22 @@
 import { allowsFeature } from "@/lib/media/page_policy.ts";
 import type { EndReason } from "./end_reason.ts";
 
-/** Parts of a user agent that name the browsers inside of apps. */
+/** Parts of a user agent that identify the browsers inside apps. */
 const IN_APP =
   /\b(FBA[NV]|Instagram|LinkedInApp|musical_ly|BytedanceWebview|TikTok|Snapchat|Pinterest|Line\/|MicroMessenger)/;
 
-/** The little of the page that {@linkcode deniedReason} looks at. */
+/** The properties of the page that {@linkcode deniedReason} reads. */
 export interface Page {
   userAgent: string;
   isFramed: boolean;
-  /** Undefined if the browser does not tell. */
+  /** Undefined if the browser does not report it. */
   allowsMicrophone: boolean | undefined;
 }
 
 /**
- * Returns why the microphone was denied, as far as a page can know it: a browser
- * gives one and the same error if the visitor says no, if the page's policy
- * forbids it, and if an app has no permission to pass on.
+ * Returns why the microphone was denied, as far as a page can know it. A
+ * browser reports the same error if the visitor refuses, if the page's policy
+ * forbids it, and if an app has no permission that it can pass on.
  */
 export function deniedReason(page: Page = thisPage()): EndReason {
   const { userAgent, isFramed, allowsMicrophone } = page;

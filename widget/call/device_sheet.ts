@@ -10,10 +10,10 @@ const KINDS: readonly [MediaDeviceKind, keyof WidgetTexts][] = [
 ];
 
 /**
- * Shows in `place` which devices the call uses, for another choice, and whether
- * the microphone hears something. Follows devices that are plugged in and out.
- * Loads when it is opened, and shares nothing with other chunks. Returns the
- * function that ends it.
+ * Shows in `place` which devices the call uses, lets the visitor choose others,
+ * and shows the level of the microphone. Follows devices that are plugged in
+ * and out. Loads when it is opened, and shares nothing with other chunks.
+ * Returns the function that ends it.
  */
 export function showDevices(
   place: Element,
@@ -64,7 +64,7 @@ function labelled(name: string, control: Element): HTMLLabelElement {
   return label;
 }
 
-/** The id of the device that is in use. */
+/** Returns the id of the device in use. */
 function usedDevice({ own, speaker }: CallRun, kind: MediaDeviceKind): string {
   if (kind === "audiooutput") return speaker.id;
   const [track, chosen] = kind === "audioinput"
@@ -73,7 +73,7 @@ function usedDevice({ own, speaker }: CallRun, kind: MediaDeviceKind): string {
   return track?.getSettings().deviceId ?? chosen;
 }
 
-/** Uses another device: now, or when it is needed. */
+/** Switches to another device, immediately or when it is needed. */
 function choose(run: CallRun, kind: MediaDeviceKind, id: string): void {
   const { own } = run;
   if (kind === "audiooutput") run.speaker.choose(id);

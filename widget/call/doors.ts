@@ -3,10 +3,10 @@ import type { Devices } from "@/lib/media/ports.ts";
 import { callTrouble, type MediaTrouble } from "@/lib/media/trouble.ts";
 import { keepAwake } from "@/lib/media/wake_lock.ts";
 
-/** A visitor may have to read, or to look for, the browser's question. */
+/** Visitors may have to read the browser's question, or to look for it. */
 export const ASK_MS = 60_000;
 
-/** The parts of a browser that a call uses. */
+/** The browser APIs that a call uses. */
 export interface CallDoors {
   devices: Devices | undefined;
   callTrouble(): MediaTrouble | undefined;
@@ -27,7 +27,7 @@ export function browserDoors(): CallDoors {
   };
 }
 
-/** A choice is valid for later calls as well, until the page is left. */
+/** A choice also applies to later calls, until the visitor leaves the page. */
 export const chosen: Chosen & { speaker: string } = {
   microphone: "",
   camera: "",

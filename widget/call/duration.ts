@@ -1,4 +1,4 @@
-/** A duration in ms as `1:05` or `1:02:05`. */
+/** Formats a duration in ms as `1:05` or `1:02:05`. */
 export function clockOf(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const two = (value: number) => String(value).padStart(2, "0");

@@ -2,7 +2,8 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { MediaTrouble } from "@/lib/media/trouble.ts";
 
-/** Why a call ended or could not begin: the key of a text for the visitor. */
+/** The reason why a call ended or could not begin: the key of a text for the
+ * visitor. */
 export type EndReason = Extract<
   keyof WidgetTexts,
   | `ended${string}`
@@ -19,7 +20,7 @@ export type EndReason = Extract<
   | "proofFailed"
 >;
 
-/** What the end of a call means, by its Q.850 cause. */
+/** Maps the Q.850 cause of a call's end to its reason. */
 export function reasonOf(cause: number): EndReason {
   switch (cause) {
     case CAUSE.normal:
@@ -39,12 +40,12 @@ export function reasonOf(cause: number): EndReason {
   }
 }
 
-/** Returns why a call cannot begin, by what is wrong with the microphone. */
+/** Returns why a call cannot begin if the microphone has this problem. */
 export async function troubleReason(trouble: MediaTrouble): Promise<EndReason> {
   if (trouble !== "denied") return TROUBLES[trouble];
   return await import("./denied.ts").then(
     ({ deniedReason }) => deniedReason(),
-    () => TROUBLES.denied, // The network is away, or the service was updated.
+    () => TROUBLES.denied, // There is no network, or the service was updated.
   );
 }
 

@@ -1,12 +1,12 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 
-/** A service that does not say its ICE servers by then has none. */
+/** If the service names no ICE servers within this time, the call uses none. */
 export const ICE_WAIT_MS = 3_000;
-/** TURN servers that follow a proof of work are there by then, or not at all. */
+/** Maximum wait for TURN servers that follow a proof of work. */
 export const TURN_WAIT_MS = 20_000;
 
-/** Waits for the ICE servers that the service names for one call. */
+/** Waits for the ICE servers of one call. */
 export class IceWait {
   readonly #clock: Clock;
   /** The servers, or undefined if the service does not answer in time. */
@@ -28,7 +28,7 @@ export class IceWait {
     } else done();
   }
 
-  /** The call has ended: nothing runs any more. */
+  /** Stops waiting because the call has ended. */
   close(): void {
     this.#timer[Symbol.dispose]();
   }

@@ -19,7 +19,8 @@ export function Keypad({ run, model }: CallProps) {
   );
 }
 
-/** In the sound for a telephone system, and as a message for an agent at the desk. */
+/** Sends a key in the audio for a telephone system, and as a message for an
+ * agent at the desk. */
 function press({ phone, host }: CallRun, digit: string): void {
   if (!phone?.dials) return host.changed();
   phone.dial(digit);

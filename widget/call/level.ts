@@ -1,8 +1,8 @@
 const EVERY_MS = 80;
 
 /**
- * Shows on a meter how loud the current track is, until the returned function is
- * called. Another microphone may take the place of the first one meanwhile.
+ * Shows the level of the current track on a meter until the returned function
+ * is called. Another microphone may replace the first one meanwhile.
  */
 export function showLevel(
   current: () => MediaStreamTrack | undefined,
@@ -31,7 +31,7 @@ export function showLevel(
       const power = wave.reduce((sum, value) => sum + value * value, 0);
       meter.value = Math.min(1, Math.sqrt(power / wave.length) * 4);
     } catch {
-      clearInterval(timer); // No meter, but a call.
+      clearInterval(timer); // The call works without a meter.
     }
   }, EVERY_MS);
   return () => {

@@ -4,7 +4,7 @@ import { CallRun } from "./call_run.ts";
 import { CallBar, CallView } from "./call_view.tsx";
 import type { CallDesk, CallHost, CallPlan } from "./port.ts";
 
-/** Begins a call at once: the devices are asked for first. */
+/** Starts a call by requesting the devices. */
 export function createCall(host: CallHost, plan: CallPlan): CallDesk {
   addSheet(css);
   return new CallRun(host, plan, {

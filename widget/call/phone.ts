@@ -3,17 +3,17 @@ import { answerOf, offerOf, take } from "@/lib/media/describe.ts";
 import { MEDIA_LIMITS } from "@/lib/media/limits.ts";
 import { within } from "@/lib/media/within.ts";
 
-/** A short interruption heals itself; a longer one is worth a new start. */
+/** A shorter interruption usually recovers; after this time, restart ICE. */
 const HEAL_MS = 2_500;
 
 export interface PhoneEvents {
-  /** Media of the agent came or changed. */
+  /** Called when media of the agent was added or changed. */
   remote(): void;
   flowing(): void;
   broken(): void;
 }
 
-/** The browser's end of the media: one RTCPeerConnection. */
+/** The browser side of the media: one RTCPeerConnection. */
 export class Phone {
   readonly #peer: RTCPeerConnection;
   readonly #clock: Clock;
@@ -25,7 +25,7 @@ export class Phone {
     peer: RTCPeerConnection,
     { clock, remote, events }: {
       clock: Clock;
-      /** Empty, for the agent's tracks. */
+      /** The stream for the agent's tracks; empty at first. */
       remote: MediaStream;
       events: PhoneEvents;
     },
@@ -38,7 +38,7 @@ export class Phone {
     peer.addEventListener("iceconnectionstatechange", () => this.#watch());
   }
 
-  /** Sends a track from the next offer or answer on. */
+  /** Adds a track, which is part of the next offer or answer. */
   async add(track: MediaStreamTrack, stream: MediaStream): Promise<void> {
     const idle = this.#peer.getTransceivers().find(({ sender, receiver }) =>
       sender.track === null && receiver.track.kind === track.kind
@@ -52,15 +52,15 @@ export class Phone {
     await this.#replace(idle.sender, track);
   }
 
-  /** Sends another track in the place of what is sent of its kind; says whether
-   * something of the kind was sent. */
+  /** Replaces the sent track of this kind. Returns whether a track of this kind
+   * was sent. */
   async replace(kind: string, track: MediaStreamTrack | null) {
     const sender = this.#sender(kind);
     if (sender) await this.#replace(sender, track);
     return sender !== undefined;
   }
 
-  /** A complete offer: this wire knows no trickle. */
+  /** Creates a complete offer, because this protocol has no trickle ICE. */
   offer(iceRestart: boolean): Promise<string> {
     return offerOf(this.#peer, this.#clock, { iceRestart });
   }
@@ -69,14 +69,15 @@ export class Phone {
     return take(this.#peer, this.#clock, { type: "answer", sdp });
   }
 
-  /** Takes the agent's offer, also over an own one, and answers. */
+  /** Applies the agent's offer, even if an own offer is open, and creates the
+   * answer. */
   async takeOffer(sdp: string): Promise<string> {
     await take(this.#peer, this.#clock, { type: "offer", sdp });
     return await answerOf(this.#peer, this.#clock);
   }
 
-  /** Whether keys can be sent: not before sound flows, nor while it only comes.
-   * Firefox before 135 does not say. */
+  /** True if keys can be sent: only after audio flows, and only if it flows in
+   * both directions. Firefox before 135 does not report it. */
   get dials(): boolean {
     const dtmf = this.#sender("audio")?.dtmf;
     return !!dtmf && dtmf.canInsertDTMF !== false;
@@ -84,7 +85,7 @@ export class Phone {
 
   dial(digits: string): void {
     const dtmf = this.#sender("audio")?.dtmf;
-    // Otherwise the keys that are still to be sent would be replaced.
+    // Without the buffer, the keys that are still to be sent would be replaced.
     dtmf?.insertDTMF(dtmf.toneBuffer + digits);
   }
 

@@ -8,7 +8,7 @@ import type { ContactEvent } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import type { Call } from "./call_state.ts";
 
-// The seam between chats and calls, which load when they are asked for.
+// The interface between chats and calls, which load on demand.
 
 /** One call, from the click to its end. */
 export interface CallDesk {
@@ -19,9 +19,9 @@ export interface CallDesk {
   linked(resumed: boolean): void;
   unlinked(): void;
   hangUp(): void;
-  /** The whole call. */
+  /** Renders the whole call. */
   view(model: Model): ComponentChild;
-  /** The call as one line, above a chat. */
+  /** Renders the call as one line above a chat. */
   bar(model: Model): ComponentChild;
   dispose(): void;
 }
@@ -33,9 +33,9 @@ export interface CallHost {
   wake(): void;
   changed(): void;
   tell(event: ContactEvent): void;
-  /** What the visitor is told while it waits: the key of a text, or "". */
+  /** The notice for the waiting visitor: the key of a text, or "". */
   notice(): keyof WidgetTexts | "";
-  /** Shows the chat beside the call; the call again; neither. */
+  /** Show the chat next to the call, show the call again, or leave both. */
   chat(): void;
   show(): void;
   leave(): void;
@@ -44,7 +44,7 @@ export interface CallHost {
 export interface CallPlan {
   agent: { id: string; name: string };
   visitor: string;
-  /** A new id. */
+  /** Returns a new id. */
   contact: string;
   video: boolean;
 }

@@ -1,9 +1,9 @@
-/** What counts of one moment of a call's statistics. */
+/** The relevant numbers from one statistics report of a call. */
 export interface Reception {
   /** Packets of audio since the call began. */
   received: number;
   lost: number;
-  /** Seconds. */
+  /** In seconds. */
   jitter: number;
   roundTrip: number;
 }
@@ -11,9 +11,9 @@ export interface Reception {
 export type Quality = "qualityGood" | "qualityFair" | "qualityPoor";
 
 /**
- * A call's quality between two moments, in three words. The bounds are where
- * speech begins to suffer (ITU-T G.107, G.114): 3 and 8 % loss, 30 and 60 ms
- * jitter, 300 and 600 ms there and back.
+ * Rates a call's quality between two reports. Speech begins to suffer at these
+ * bounds (ITU-T G.107, G.114): 3 and 8 % loss, 30 and 60 ms jitter, 300 and 600
+ * ms round-trip time.
  */
 export function qualityOf(before: Reception, now: Reception): Quality {
   const lost = Math.max(0, now.lost - before.lost);
@@ -29,14 +29,14 @@ export function qualityOf(before: Reception, now: Reception): Quality {
     "qualityPoor";
 }
 
-/** Follows a call's quality, a few seconds at a time. */
+/** Rates a call's quality every few seconds. */
 export class QualityWatch {
   #before: Reception | undefined;
   #ticks = 0;
-  /** Unknown in the first seconds. */
+  /** Undefined in the first seconds. */
   quality: Quality | undefined;
 
-  /** To be called each second; asks for a report at every third. */
+  /** Must be called each second; requests every third report. */
   async tick(report: () => Promise<RTCStatsReport> | undefined): Promise<void> {
     if (++this.#ticks % 3 > 0) return;
     const stats = await report();
@@ -47,7 +47,7 @@ export class QualityWatch {
   }
 }
 
-/** Reads a browser's report; what it does not say is 0. */
+/** Reads a browser's report; missing values are 0. */
 export function receptionOf(report: RTCStatsReport): Reception {
   const reception = { received: 0, lost: 0, jitter: 0, roundTrip: 0 };
   const number = (value: unknown) => typeof value === "number" ? value : 0;

@@ -5,7 +5,7 @@ const TONE_HZ = 425;
 const TONE_MS = 1_000;
 const EVERY_MS = 5_000;
 
-/** The soft tone that a caller hears while it rings. */
+/** The soft tone that the caller hears while the phone rings. */
 export class Ringback {
   #audio: AudioContext | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -17,7 +17,7 @@ export class Ringback {
       this.#audio = new AudioContext();
       ring();
     } catch {
-      // A browser without sound: the state is on the screen as well.
+      // The browser has no audio, but the state is on the screen as well.
     }
     this.#timer = setInterval(ring, EVERY_MS);
   }

@@ -1,7 +1,7 @@
 import type { Translate } from "../translate.ts";
 import type { CallRun } from "./call_run.ts";
 
-/** The keys or the choice of devices, below the call. */
+/** The keypad or the device list below the call. */
 export class Sheet {
   shown: "none" | "keypad" | "devices" = "none";
   readonly #run: CallRun;
@@ -18,7 +18,7 @@ export class Sheet {
     this.#changed();
   }
 
-  /** Shows the choice of devices in an element; null: no more. */
+  /** Shows the device list in an element; null closes it. */
   async devices(place: Element | null, text: Translate): Promise<void> {
     this.#hush();
     this.#hush = () => {};
@@ -26,7 +26,7 @@ export class Sheet {
     try {
       const { showDevices } = await import("./device_sheet.ts");
       if (place.isConnected) this.#hush = showDevices(place, this.#run, text);
-    } catch { // The network is away: the call goes on as it is.
+    } catch { // There is no network; the call continues unchanged.
       this.toggle("devices");
     }
   }

@@ -3,7 +3,7 @@ import { MEDIA_LIMITS } from "@/lib/media/limits.ts";
 import { within } from "@/lib/media/within.ts";
 import { chosen } from "./doors.ts";
 
-/** The sound of the agent. */
+/** Plays the agent's audio. */
 export class Speaker {
   readonly #audio: HTMLAudioElement;
   readonly #clock: Clock;
@@ -21,12 +21,12 @@ export class Speaker {
     if (chosen.speaker) this.choose(chosen.speaker);
   }
 
-  /** True if the browser wants another click before it plays. */
+  /** True if the browser requires another click before it plays. */
   get silent(): boolean {
     return this.#isSilent;
   }
 
-  /** The id of the speaker that is in use. */
+  /** The id of the speaker in use. */
   get id(): string {
     return this.#audio.sinkId || "default";
   }
@@ -43,7 +43,7 @@ export class Speaker {
     );
   }
 
-  /** Changes to another speaker; the old one stays if that is not possible. */
+  /** Switches to another speaker, or keeps the old one if that fails. */
   async choose(id: string): Promise<void> {
     chosen.speaker = id;
     if (!this.#audio.setSinkId) return;

@@ -3,7 +3,8 @@ import type { QualityWatch } from "./quality.ts";
 /** Redraws a connected call each second, and follows its quality. */
 export class Ticker {
   #timer: ReturnType<typeof setInterval> | undefined;
-  /** Loads when the call is connected: before, there is nothing to measure. */
+  /** Loads when the call is connected, because there is nothing to measure
+   * before. */
   #watch: QualityWatch | undefined;
 
   get quality(): QualityWatch["quality"] {
@@ -20,7 +21,7 @@ export class Ticker {
     }, 1_000);
     import("./quality.ts").then(
       ({ QualityWatch }) => this.#watch = new QualityWatch(),
-      () => {}, // The network is away: nothing is said about it.
+      () => {}, // There is no network, so show no quality.
     );
   }
 

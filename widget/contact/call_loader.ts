@@ -1,6 +1,6 @@
 import type { CallDesk, CallHost, CallPlan } from "../call/port.ts";
 
-/** The code of calls, as its chunk exports it. */
+/** The exports of the chunk with the code of calls. */
 export interface CallCode {
   createCall(host: CallHost, plan: CallPlan): CallDesk;
 }
@@ -21,7 +21,8 @@ export class CallLoader {
     return this.#wish !== undefined;
   }
 
-  /** Calls `start` with the code, unless another press or the end was faster. */
+  /** Calls `start` with the code, unless the visitor has pressed again or
+   * cancelled. */
   async start(
     start: (createCall: CallCode["createCall"]) => void,
     failed: () => void,

@@ -17,33 +17,33 @@ import { isOfOther } from "./decode.ts";
  */
 export interface Chat {
   state: "drafting" | "opening" | "notified" | "joined" | "over";
-  /** Whom the visitor wrote to. */
+  /** The agent whom the visitor wrote to. */
   agent: { id: string; name: string };
-  /** What the visitor calls itself. */
+  /** The name that the visitor entered. */
   visitor: string;
-  /** Its own id, by which the service tells it from other chats. */
+  /** The chat's own id, by which the service tells it from other chats. */
   contact: string;
-  /** The service was told of the chat. */
+  /** True once the service has received CreateChat. */
   created: boolean;
-  /** An earlier page of this tab has been answered: the service has the rest. */
+  /** True if the service has answered an earlier page of this tab. */
   before: boolean;
   lines: readonly Line[];
-  /** The last number that the service has given, of either side. */
+  /** The last number that the service has given to an entry of either side. */
   seq: number;
-  /** Up to here, the agent has read, and the visitor has seen. */
+  /** The last entries that the agent has read and the visitor has seen. */
   agentRead: number;
   seen: number;
   agentTyping: boolean;
 }
 
 export type Line = OwnLine | AgentLine | NoteLine;
-/** Times in ms since 1970. */
+/** A message of the visitor. Times are in ms since 1970. */
 export interface OwnLine {
   type: "own";
   id: string;
   text: string;
   time: number;
-  /** Absent until the service has it. */
+  /** Absent until the service has numbered it. */
   seq?: number;
 }
 export interface AgentLine {
@@ -52,7 +52,7 @@ export interface AgentLine {
   text: string;
   time: number;
 }
-/** What happened between messages. */
+/** An event between messages. */
 export interface NoteLine {
   type: "note";
   note: "notified" | "joined" | "left" | "chatEnded" | "chatUnanswered";
@@ -63,17 +63,17 @@ export interface NoteLine {
 export type ChatEvent =
   | { type: "say"; id: string; text: string }
   | { type: "typing"; typing: boolean }
-  /** The agent's message `seq` is in view, and so are those before it. */
+  /** The agent's message `seq` is in view, and so are the earlier ones. */
   | { type: "look"; seq: number }
   | { type: "leave" }
   | { type: "told"; message: ContactMessage }
-  /** The service listens again; `resumed`: it has kept the seat. */
+  /** The service is connected again; `resumed` if it has kept the seat. */
   | { type: "linked"; resumed: boolean };
 
 export interface ChatStep {
   chat: Chat;
-  /** For the service, in order. What is sent to one that does not listen is
-   * lost; nothing here counts on it. */
+  /** Messages for the service, in order. They are lost if the socket is not
+   * open, so no code here relies on their delivery. */
   say: readonly ClientMessage[];
 }
 
@@ -95,9 +95,9 @@ export function newChat(agent: Agent, visitor: string, contact: string): Chat {
   };
 }
 
-/** A chat that an earlier page of this tab began; the service tells the rest.
- * `seen`: how far that page has shown the agent's messages. `lines`: messages
- * that the service may not have. */
+/** Creates the chat that an earlier page of this tab began; the service sends
+ * the rest. `seen` is the last message of the agent that the page has shown.
+ * `lines` are the messages that the service may not have. */
 export function resumedChat(
   { agent, visitor, contact, lines, before, seen }:
     & Pick<Chat, "agent" | "visitor" | "contact" | "before" | "seen">
@@ -107,7 +107,7 @@ export function resumedChat(
   return { ...chat, state: "opening", created: true, lines, before, seen };
 }
 
-/** One move. `now` in ms since 1970. */
+/** Returns the chat after one event. `now` is in ms since 1970. */
 export function stepChat(chat: Chat, event: ChatEvent, now: number): ChatStep {
   switch (event.type) {
     case "say":
@@ -136,25 +136,26 @@ export function isRunning({ state }: Chat): boolean {
   return state === "opening" || state === "notified" || state === "joined";
 }
 
-/** True if the service knows the chat, or has to say that it does not. */
+/** True if the service knows the chat, or has to confirm that it doesn't. */
 export function isKnown(chat: Chat): boolean {
   return isRunning(chat) && (chat.seq > 0 || chat.before);
 }
 
-/** The visitor's messages of which the service has not said that it has them. */
+/** Returns the visitor's messages that the service has not acknowledged. */
 export function pendingOf({ lines }: Chat): OwnLine[] {
   return lines.flatMap((line) =>
     line.type === "own" && line.seq === undefined ? [line] : []
   );
 }
 
-/** Messages of the agent that the visitor has not seen. */
+/** Counts the agent's messages that the visitor has not seen. */
 export function unread({ lines, seen }: Chat): number {
   return lines.filter((line) => line.type === "agent" && line.seq > seen)
     .length;
 }
 
-/** What the visitor has written and the service has not acknowledged. */
+/** Returns the text that the visitor has written and the service has not
+ * acknowledged. */
 export function unsentText(chat: Chat): string {
   return pendingOf(chat).map(({ text }) => text).join("\n");
 }
@@ -193,8 +194,8 @@ function linked(chat: Chat, resumed: boolean, now: number): ChatStep {
     text,
     contact: chat.contact,
   }));
-  // Nothing may have arrived yet: it begins once more, and nothing is lost. A
-  // service that knows it goes on with it.
+  // Perhaps nothing has arrived yet, so create the chat again. If the service
+  // knows it, it continues the chat.
   if (!isKnown(chat) && pending.length > 0) {
     return { chat, say: [create(chat), ...pending] };
   }

@@ -1,7 +1,7 @@
 import type { AgentLine, Chat, Line, OwnLine } from "./chat.ts";
 
-/** Returns the chat with a numbered line where it was, or as near to that as the
- * order of the numbers allows. */
+/** Returns the chat with a numbered line in its old place, or as near to it as
+ * the order of the numbers allows. */
 export function placed(
   chat: Chat,
   line: (OwnLine | AgentLine) & { seq: number },
@@ -11,7 +11,7 @@ export function placed(
   );
   const others = was < 0 ? chat.lines : chat.lines.filter((_, i) => i !== was);
   const from = others.findLastIndex((o) => seqOf(o) < line.seq) + 1;
-  // What waits for its number will get a later one.
+  // A line without a number will get a higher one.
   const later = others.findIndex((o, at) =>
     seqOf(o) > line.seq || (at >= from && isPending(o))
   );
@@ -28,7 +28,8 @@ function isPending(line: Line): boolean {
   return line.type === "own" && line.seq === undefined;
 }
 
-/** NaN for what has no number: neither before nor after one. */
+/** NaN for a line without a number, which compares as neither lower nor
+ * higher. */
 function seqOf(line: Line): number {
   return line.type === "note" ? NaN : line.seq ?? NaN;
 }

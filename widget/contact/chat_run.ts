@@ -19,17 +19,17 @@ import { chime } from "./tone.ts";
 import { Typing } from "./typing.ts";
 import { newId } from "./work.ts";
 
-/** What a chat needs from the panel around it. */
+/** The functions of the surrounding panel that a chat needs. */
 export interface ChatRunHost extends ContactsHost {
-  /** The panel is open and shows the chat. */
+  /** True if the panel is open and shows the chat. */
   shows(): boolean;
-  /** The visitor's name as the agent gets it. */
+  /** The visitor's name as the agent receives it. */
   visitor(): string;
-  /** What the tab stores along with the chat. */
+  /** The other values that the tab stores along with the chat. */
   around(): Pick<Memory, "resume" | "consent" | "open">;
 }
 
-/** The one chat of a widget: what is written, read and stored of it. */
+/** Runs the one chat of a widget: sends, marks as read and stores it. */
 export class ChatRun {
   readonly log: LogView;
   readonly #host: ChatRunHost;
@@ -39,7 +39,7 @@ export class ChatRun {
   #draft = "";
   /** Highest `seq` that an earlier page of this tab has received. */
   #replayed = 0;
-  /** Messages of the agent that the page around has not been told of yet. */
+  /** Messages of the agent that the host page has not been notified of yet. */
   #untold: number[] = [];
   #asksEnd = false;
 
@@ -78,18 +78,18 @@ export class ChatRun {
     return this.#message !== "" && !isLongText(this.#draft);
   }
 
-  /** The draft as it is sent: the service leaves hidden characters out, and takes
-   * no message that has nothing else. */
+  /** The draft as the service would accept it: without hidden characters, and
+   * empty if there is nothing else. */
   get #message(): string {
     return manyLines(this.#draft).trim();
   }
 
-  /** The visitor is being asked whether the chat is to end. */
+  /** True while the visitor is asked whether to end the chat. */
   get asksEnd(): boolean {
     return this.#asksEnd && this.running;
   }
 
-  /** Shows the running chat, or begins one with what is written already. */
+  /** Shows the running chat, or begins one with the draft. */
   open(agent: Chat["agent"]): void {
     if (this.running) return;
     const unsent = this.#chat ? unsentText(this.#chat) : "";
@@ -100,7 +100,7 @@ export class ChatRun {
     this.log.begin();
   }
 
-  /** The service has refused the chat: it can be sent again as it was written. */
+  /** Restores the unsent text after the service has refused the chat. */
   retry(): void {
     if (this.#chat?.state !== "opening") return;
     const { agent } = this.#chat;
@@ -120,7 +120,7 @@ export class ChatRun {
     this.#host.changed(); // The field grows with the text.
   }
 
-  /** Sends what is written. Does nothing if it is empty or too long. */
+  /** Sends the draft. Does nothing if it is empty or too long. */
   send(): void {
     const chat = this.#chat;
     if (chat === undefined || !this.canSend) return;
@@ -131,7 +131,7 @@ export class ChatRun {
       this.#chat = { ...chat, visitor: this.#host.visitor() };
     }
     this.dispatch({ type: "say", id: newId(), text });
-    this.log.toEnd(); // Everything before it is read by that.
+    this.log.toEnd(); // Sending marks all earlier messages as read.
     this.#host.tell({ type: "message", from: "visitor", unread: 0 });
   }
 
@@ -168,13 +168,13 @@ export class ChatRun {
     this.#host.changed();
   }
 
-  /** The panel has opened or closed, or shows something else. */
+  /** Must be called when the panel opens, closes or changes its view. */
   shown(): void {
     this.look();
     this.#remember();
   }
 
-  /** Messages whose end the visitor has before the eyes are read. */
+  /** Marks the messages as read whose end is in view. */
   look(): void {
     const seq = this.log.inView;
     if (this.#isLooking && seq > 0) this.dispatch({ type: "look", seq });
@@ -191,8 +191,8 @@ export class ChatRun {
     return this.#host.shows() && !document.hidden;
   }
 
-  /** Tells the page about the agent's messages as soon as it is known whether
-   * they are in view, so that `unread` is right. */
+  /** Notifies the page of the agent's messages once it is known whether they
+   * are in view, so that `unread` is right. */
   #tell(): void {
     const until = this.#isLooking ? this.log.measured : Infinity;
     const due = this.#untold.filter((seq) => seq <= until);
@@ -205,7 +205,8 @@ export class ChatRun {
     if (isNew && this.unread > 0) chime();
   }
 
-  /** A chat survives the next page of this tab, from its first message on. */
+  /** Stores the chat, which continues on the tab's next page from its first
+   * message on. */
   #remember(): void {
     const around = this.#host.around();
     const { uuid } = this.#host;

@@ -14,9 +14,9 @@ const SAVE = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
 
 export interface ChatActions extends Omit<ComposerActions, "write"> {
   again(): void;
-  /** Back to the agents. */
+  /** Returns to the list of agents. */
   leave(): void;
-  /** Something could not be loaded. */
+  /** Called if a chunk could not be loaded. */
   failed(): void;
 }
 
@@ -24,18 +24,19 @@ interface ChatProps {
   chat: Chat;
   run: ChatRun;
   model: Model;
-  /** The visitor's name; undefined if it is not asked for. */
+  /** The visitor's name; undefined if the widget doesn't ask for it. */
   name: string | undefined;
-  /** The visitor has opened the chat on this page, so it takes the focus. */
+  /** True if the visitor has opened the chat on this page, so it takes the
+   * focus. */
   focuses: boolean;
-  /** What hinders it: the key of a text, or "". */
+  /** The current problem: the key of a text, or "". */
   alert: keyof WidgetTexts | "";
-  /** A running call beside the chat. */
+  /** A running call next to the chat. */
   call: ComponentChild;
   act: ChatActions;
 }
 
-/** A chat, from the first word to its end. */
+/** A chat, from the first message to its end. */
 export function ChatView(props: ChatProps) {
   const { chat, run, model, alert, call, act } = props;
   const { text } = model;
@@ -59,8 +60,8 @@ export function ChatView(props: ChatProps) {
   );
 }
 
-/** The composer and what is below it. The row below keeps its place before
- * there is anything in it, so that Send does not move with the first message. */
+/** The composer and the row below it. The row takes up its space even while it
+ * is empty, so that Send does not move with the first message. */
 function Foot({ chat, run, model, name, focuses, act }: ChatProps) {
   return (
     <>
@@ -105,7 +106,7 @@ function Over({ chat, model, act }: ChatProps) {
   );
 }
 
-/** A chat can become a call without losing the chat. */
+/** The button that adds a call to the chat. */
 function Upgrade({ card, model }: { card: Info; model: Model }) {
   const kinds = (["voice", "video"] as const).filter((kind) =>
     card.media.includes(kind) && isAvailable(card)

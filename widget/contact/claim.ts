@@ -1,13 +1,13 @@
-/** A page that is left frees its claim by then. */
+/** A page that is left releases its claim within this time. */
 const WAIT_MS = 2_000;
 
 const claimed = new Set<string>();
 
 /**
- * Claims a seat for this page, as long as it lives. A duplicated tab gets a copy
- * of its session storage: without this, two pages would pull at one chat. False
- * if this or another page has it already. Where a page is not secure there are no locks, and
- * the seat is claimed without.
+ * Claims a seat for this page until the page closes. A duplicated tab gets a
+ * copy of its session storage, so without a claim two pages would use one chat.
+ * Returns false if this or another page has claimed the seat. Insecure pages
+ * have no locks, so there the claim always succeeds.
  */
 export async function claim(resume: string): Promise<boolean> {
   if (claimed.has(resume)) return false;
@@ -19,7 +19,7 @@ export async function claim(resume: string): Promise<boolean> {
       { signal: AbortSignal.timeout(WAIT_MS) },
       () => {
         resolve(true);
-        return new Promise(() => {}); // Held until the page goes.
+        return new Promise(() => {}); // Held until the page closes.
       },
     ).catch(() => resolve(!claimed.delete(resume)));
   });

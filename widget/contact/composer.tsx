@@ -12,14 +12,15 @@ export interface ComposerActions {
   send(): void;
 }
 
-/** The field for the visitor's message. Enter sends, Shift and Enter begins a
- * new line. Text over the limit stays, and Send says why it waits. */
+/** The field for the visitor's message. Enter sends, Shift+Enter begins a new
+ * line. Text over the limit stays, and Send says why it can't be sent. */
 export function Composer({ model, draft, name, focuses, act }: {
   model: Model;
   draft: string;
-  /** Asked for, before the first message; undefined: not asked. */
+  /** Requested before the first message; undefined if the widget doesn't ask.
+   * Requested before the first message; undefined if the widget doesn't ask. */
   name: string | undefined;
-  /** The field takes the focus when it appears. */
+  /** True if the field takes the focus when it appears. */
   focuses: boolean;
   act: ComposerActions;
 }) {
@@ -109,14 +110,15 @@ function NameField({ model, name, rename }: {
       value={name}
       onInput={({ currentTarget }) => rename(currentTarget.value)}
       onKeyDown={(event) => {
-        // Or the Enter that ends a composition would send the form.
+        // Otherwise the Enter that ends a composition would submit the form.
         if (event.key === "Enter" && isComposing(event)) event.preventDefault();
       }}
     />
   );
 }
 
-/** The length of a text near its limit, and the reason why it cannot be sent. */
+/** Shows the length of a text near its limit, and the reason why it can't be
+ * sent. */
 function Limit({ model, draft, longName }: {
   model: Model;
   draft: string;

@@ -2,7 +2,7 @@ import { Icon } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
 import { Text } from "./text.tsx";
 
-/** Asks once, before the first message or call. What was typed is kept. */
+/** Asks once, before the first message or call. The draft stays. */
 export function ConsentView({ model, consent, agree, cancel }: {
   model: Model;
   consent: string;

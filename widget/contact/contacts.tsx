@@ -28,15 +28,15 @@ export class ContactPanel implements Contacts {
   #call: CallDesk | undefined;
   readonly #calls: CallLoader;
   #screen: "chat" | "call" = "chat";
-  /** Begins what waits for the visitor's consent. */
+  /** Starts the contact that is waiting for the visitor's consent. */
   #asked: (() => void) | undefined;
-  /** Version of the text that the visitor has agreed to. */
+  /** Version of the consent text that the visitor has agreed to. */
   #agreed = "";
-  /** As the visitor writes it, so it may be too long. */
+  /** The name as the visitor enters it, so it may be too long. */
   #name = "";
   #open = true;
-  /** False while the panel is open only because it was on the page before: the
-   * page that loads keeps the focus. */
+  /** False while the panel is open only because it was open on the previous
+   * page. In that case the new page keeps the focus. */
   #focuses = true;
   readonly resume: string;
 
@@ -63,7 +63,7 @@ export class ContactPanel implements Contacts {
     }, memory);
   }
 
-  /** What is shown, running or over. */
+  /** The visible chat or call, running or ended. */
   get contacts() {
     return { chat: this.#run.chat, call: this.#call };
   }
@@ -103,7 +103,7 @@ export class ContactPanel implements Contacts {
     this.#call?.hangUp();
   }
 
-  /** From the page around; a name that is too long is cut. */
+  /** Sets the name from the host page; a name that is too long is cut. */
   setVisitor(name: string): void {
     this.#name = shortName(name);
   }
@@ -226,12 +226,12 @@ export class ContactPanel implements Contacts {
       if (!this.#run.running) this.#work.tell("");
       this.#run.send();
     };
-    // A chat that began under one consent text continues under it.
+    // A chat that began with one consent text continues with it.
     if (this.#run.running) send();
     else this.#afterConsent(send);
   }
 
-  /** The chat was refused as it began: what was written can be sent again. */
+  /** Restores the unsent text of a chat that was refused. */
   #retry(notice: "tooMany" | "proofFailed"): void {
     this.#run.retry();
     this.#work.ask(notice);
@@ -265,7 +265,8 @@ export class ContactPanel implements Contacts {
     }, this.#host.failed);
   }
 
-  /** Asks for consent, if the widget wants it and it was not given yet. */
+  /** Asks for consent first, if the widget requires it and the visitor has not
+   * agreed yet. */
   #afterConsent(go: () => void): void {
     if (["", this.#agreed].includes(consentOf(this.#options))) go();
     else this.#asked = go;
@@ -282,7 +283,7 @@ export class ContactPanel implements Contacts {
     return this.#host.send(withFacts(message, this.#options, this.#agreed));
   }
 
-  /** A call or the question for consent is shown instead of the chat. */
+  /** True if a call or the consent question is shown instead of the chat. */
   get #isCovered(): boolean {
     return this.#asked !== undefined ||
       this.#screen === "call" && this.#call !== undefined;

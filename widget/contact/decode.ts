@@ -6,8 +6,8 @@ import type {
 } from "@/lib/protocol/visitor/contact_messages.ts";
 import { flag, number, object, oneOf, text, variant } from "../decode_parts.ts";
 
-// The door of calls and chats: takes and leaves exactly what the schemas in
-// contact_messages.ts do.
+// Decodes the messages about calls and chats. Accepts exactly what the schemas
+// in contact_messages.ts accept.
 
 type Of<M> = Omit<Extract<ContactMessage, { mt: M }>, "mt">;
 type Plain<T> = T extends unknown ? Omit<T, "mt"> : never;
@@ -15,7 +15,7 @@ type Plain<T> = T extends unknown ? Omit<T, "mt"> : never;
 interface Named {
   contact?: string;
 }
-/** What each message about a call or chat may have. */
+/** The optional member of every message about a call or chat. */
 const named = { contact: text };
 const sdp = object<{ sdp: string } & Named>({ sdp: text }, named);
 const nothing = object<Named>({}, named);
@@ -68,7 +68,8 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
   ChatRead: object<Of<"ChatRead">>({ seq: number }, named),
 });
 
-/** A message about calls and chats; undefined for anything else. Never throws. */
+/** Decodes a message about calls and chats; undefined for anything else. Never
+ * throws. */
 export function decodeContactMessage(
   value: unknown,
 ): ContactMessage | undefined {
@@ -79,7 +80,8 @@ export function decodeContactMessage(
   }
 }
 
-/** True if it is about another call or chat than this, such as an earlier one. */
+/** True if the message is about another call or chat, such as an earlier one.
+ * True if the message is about another call or chat, such as an earlier one. */
 export function isOfOther(message: ContactMessage, contact: string): boolean {
   return "contact" in message && message.contact !== undefined &&
     message.contact !== contact;

@@ -2,8 +2,8 @@ import { isComposing } from "@/lib/base/keys.ts";
 import type { Model } from "../view/model.ts";
 import type { ChatRun } from "./chat_run.ts";
 
-/** Asks before the chat ends, in the place of the button that was pressed. The
- * safe answer has the focus, and is where that button was. */
+/** Asks before the chat ends, in the place of the pressed button. The safe
+ * answer has the focus and is in the button's place. */
 export function EndQuestion({ run, model }: { run: ChatRun; model: Model }) {
   const { text } = model;
   return (
@@ -37,7 +37,8 @@ export function EndQuestion({ run, model }: { run: ChatRun; model: Model }) {
   );
 }
 
-/** Back to the field: the visitor writes on. */
+/** Returns the focus to the field, so that the visitor can continue to write.
+ * Returns the focus to the field, so that the visitor can continue to write. */
 function cancel(run: ChatRun, from: Element): void {
   const panel = from.closest(".panel");
   run.askEnd(false);

@@ -7,7 +7,7 @@ import { cut } from "@/lib/base/cut.ts";
 import { pageAddress } from "@/lib/base/page_address.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 
-/** What of a widget's options concerns a chat or call. */
+/** The options of a widget that concern a chat or call. */
 export type Options =
   & Pick<SessionOptions, "consent" | "visitorName" | "sendPage">
   & Pick<Partial<SessionOptions>, "consentVersion" | "pageParameters">;
@@ -18,14 +18,18 @@ export const NO_OPTIONS: Options = {
   sendPage: false,
 };
 
-/** Version of the text that is to be agreed to, or "". An older service names
- * none: there the text stands for itself. */
+/** Returns the version of the text that the visitor has to agree to, or "".
+ * An older service sends no version; in that case the text itself is the
+ * version. */
 export function consentOf({ consent, consentVersion }: Options): string {
   return consentVersion ?? consent;
 }
 
-/** Says where the visitor is, if the widget wants it, and which consent text it
- * has agreed to, in what begins a chat or call; nothing else does. */
+/**
+ * Adds the visitor's page, if the widget shares it, and the agreed consent
+ * version to a message that begins a chat or call. Other messages stay
+ * unchanged.
+ */
 export function withFacts(
   message: ClientMessage,
   { sendPage, pageParameters, consentVersion }: Options,

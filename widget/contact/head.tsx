@@ -6,13 +6,13 @@ import { Glyph } from "../view/icons.tsx";
 
 const BACK = "M15 5l-7 7 7 7";
 
-/** The head of a chat or call: who it is with, and the way out. */
+/** The header of a chat or call: the agent's name, and the way out. */
 export function Head(
   { model, agent, state, leave, children }: {
     model: Model;
     agent: { id: string; name: string };
     state: string;
-    /** Back to the agents; absent while something runs. */
+    /** Returns to the list of agents; absent during a chat or call. */
     leave?: (() => void) | undefined;
     children?: ComponentChildren;
   },

@@ -8,7 +8,8 @@ import { type Chat, isKnown, isRunning } from "./chat.ts";
 
 type Start = Extract<ClientMessage, { mt: "Start" }>;
 
-/** What a Start that resumes says of the chat and call that the page has. */
+/** Returns the members of a resuming Start that name the page's call and
+ * chat. */
 export function knownOf(
   chat: Chat | undefined,
   call: Call | undefined,
@@ -20,8 +21,8 @@ export function knownOf(
   };
 }
 
-/** What has to be said again to a service that may still have what is over here:
- * the end of it may have been lost. */
+/** Returns the Clear messages to repeat, because the service may have missed
+ * the end of a call or chat that has ended here. */
 export function clearsOf(
   chat: Chat | undefined,
   call: Call | undefined,

@@ -1,9 +1,9 @@
 import { cut } from "@/lib/base/cut.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 
-// Nothing that a visitor writes is cut: it stays, and Send says what is wrong.
+// The visitor's text is never cut. It stays, and Send says what is wrong.
 
-/** With fewer characters left than this, the composer shows a counter. */
+/** The composer shows a counter if fewer characters than this are left. */
 const COUNTED = 200;
 
 export function isLongText(text: string): boolean {
@@ -19,7 +19,7 @@ export function shortName(name: string): string {
   return cut(name.trim(), PAGE_LIMITS.nameLength);
 }
 
-/** True if the length of the text is shown. */
+/** True if the composer shows the length of the text. */
 export function isCounted(text: string): boolean {
   return text.trim().length > PAGE_LIMITS.textLength - COUNTED;
 }

@@ -4,7 +4,8 @@ import type { Chat, Line, NoteLine } from "./chat.ts";
 import type { ChatRun } from "./chat_run.ts";
 import { Text } from "./text.tsx";
 
-/** The lines of a chat, the last one in view unless the visitor scrolls up. */
+/** The messages of a chat, with the last one in view unless the visitor scrolls
+ * up. */
 export function Lines(
   { chat, run, model }: { chat: Chat; run: ChatRun; model: Model },
 ) {
@@ -52,7 +53,8 @@ interface Around {
   model: Model;
 }
 
-/** A line is drawn anew only if its own words change: chats grow long. */
+/** Caches rendered lines, because chats grow long. A line is rendered again
+ * only if its own text changes. */
 const remembered = new WeakMap<Line, { mark: string; node: VNode }>();
 
 function drawn(line: Line, around: Around, index: number): VNode {
@@ -71,7 +73,8 @@ function drawn(line: Line, around: Around, index: number): VNode {
   return node;
 }
 
-/** Its status changes in silence: only what is new in the log is read aloud. */
+/** Status changes are silent: screen readers read only new entries of the
+ * log. */
 function said(
   line: Exclude<Line, NoteLine>,
   status: Status | undefined,

@@ -1,10 +1,11 @@
-/** Px from the end of the list within which the visitor counts as at its end. */
+/** Distance from the end of the list, in px, that still counts as the end. */
 const NEAR_END_PX = 24;
-/** Share of a message's last line that must be in view for the message to be. */
+/** Share of a message's last line that must be in view for the message to
+ * count. */
 const SHARE = 0.5;
 
-/** Called when the list stops or starts to follow, and when the visitor may see
- * other messages than before. */
+/** Called when the list stops or starts to follow, and when the visible
+ * messages may have changed. */
 export interface LogViewEvents {
   changed(): void;
   looked(): void;
@@ -29,14 +30,14 @@ export class LogView {
   #box: HTMLElement | undefined;
   #top = 0;
   #follows = true;
-  /** Highest `seq` whose place on the screen is known. */
+  /** Highest `seq` whose position on the screen is known. */
   measured = 0;
 
   constructor(events: LogViewEvents) {
     this.#events = events;
   }
 
-  /** The list shows its end, and will when it grows. */
+  /** True if the list shows its end and stays there when it grows. */
   get follows(): boolean {
     return this.#follows;
   }
@@ -46,7 +47,7 @@ export class LogView {
     return Math.max(0, ...this.#visible);
   }
 
-  /** `ref` of the box that scrolls; its only child is the list. */
+  /** The `ref` of the scrolling box; its only child is the list. */
   readonly box = (box: HTMLElement | null): void => {
     this.#sizes.disconnect();
     this.#box = box ?? undefined;
@@ -60,7 +61,7 @@ export class LogView {
     if (box.firstElementChild) this.#sizes.observe(box.firstElementChild);
   };
 
-  /** `ref` of the last line of the agent's message `seq`. */
+  /** The `ref` of the last line of the agent's message `seq`. */
   end(seq: number, line: Element | null): void {
     const before = this.#ends.get(seq);
     if (before) this.#views.unobserve(before);
@@ -71,7 +72,7 @@ export class LogView {
     this.#views.observe(line);
   }
 
-  /** Another chat begins in the same place. */
+  /** Resets the list for another chat in the same place. */
   begin(): void {
     this.measured = 0;
     this.#follows = true;
@@ -94,7 +95,8 @@ export class LogView {
     this.#top = box.scrollTop;
   }
 
-  /** Only a way up is the visitor's: a list that grows leaves the end as well. */
+  /** Only scrolling up is the visitor's choice, because a growing list leaves
+   * the end as well. */
   #scrolled(box: HTMLElement): void {
     const left = box.scrollHeight - box.clientHeight - box.scrollTop;
     const wentUp = box.scrollTop < this.#top;

@@ -2,7 +2,8 @@ import type { OwnLine } from "./chat.ts";
 import { claim } from "./claim.ts";
 import { keyOf } from "../seat.ts";
 
-/** What a tab remembers of a running chat, so that it survives the next page. */
+/** The data of a running chat that a tab stores, so that the chat continues on
+ * the next page. */
 export interface Memory {
   /** Token of the seat. */
   resume: string;
@@ -15,15 +16,15 @@ export interface Memory {
   /** Version of the consent text that the visitor has agreed to. */
   consent: string;
   open: boolean;
-  /** Up to this `seq`, the visitor has seen the agent's messages. */
+  /** Last `seq` of the agent's messages that the visitor has seen. */
   seen: number;
   /** Highest `seq` that a page of this tab has received. */
   heard: number;
-  /** What the visitor has written and not sent. */
+  /** Text that the visitor has written and not sent. */
   draft: string;
 }
 
-/** Remembers, or forgets with undefined. Blocked storage is no error. */
+/** Stores the memory, or deletes it if undefined. Ignores blocked storage. */
 export function remember(uuid: string, memory: Memory | undefined): void {
   try {
     if (memory === undefined) sessionStorage.removeItem(keyOf(uuid));
@@ -32,7 +33,7 @@ export function remember(uuid: string, memory: Memory | undefined): void {
       sessionStorage.setItem(keyOf(uuid), JSON.stringify(memory));
     }
   } catch {
-    // The chat goes on until this page is left.
+    // The chat continues until the visitor leaves this page.
   }
 }
 

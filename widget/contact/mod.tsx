@@ -6,13 +6,13 @@ import { ContactPanel } from "./contacts.tsx";
 import { parseMemory } from "./memory.ts";
 
 export { panelView } from "../panel/mod.tsx";
-// The bundler puts what both moments need in one file. With the element in it,
-// the first load is compressed as a whole, which saves 350 bytes.
+// The bundler puts code that both chunks need into one file. With the element
+// in that file, the first load is compressed as a whole, which saves 350 bytes.
 export { ContactWidget } from "../element.tsx";
 
 /**
- * Makes the calls and chats of one widget. `stored` is what its tab remembers:
- * it is taken up again, unless another page has done so.
+ * Creates the calls and chats of one widget. If the tab has `stored` a chat, it
+ * is resumed, unless another page has done so.
  */
 export async function contactsFrom(
   stored: string | undefined,

@@ -1,6 +1,6 @@
 import { findLinks } from "@/lib/base/links.ts";
 
-/** Plain text whose web addresses can be opened. */
+/** Plain text with clickable web addresses. */
 export function Text({ text }: { text: string }) {
   return (
     <>

@@ -17,9 +17,9 @@ export function play(audio: AudioContext, hz: readonly number[], ms: number) {
   });
 }
 
-/** Plays a soft tone for a message that came. Before the visitor has pressed
- * anything on the page, browsers allow no sound and warn about the attempt, so
- * nothing is tried. Firefox before 120 cannot tell, and only warns. */
+/** Plays a soft tone for a new message. Before the visitor has pressed anything
+ * on the page, browsers block sound and warn about the attempt, so the
+ * function does nothing. Firefox before 120 cannot tell, and only warns. */
 export function chime(): void {
   if (navigator.userActivation?.hasBeenActive === false) return;
   try {
@@ -27,6 +27,6 @@ export function chime(): void {
     play(audio, [660, 880], 140);
     setTimeout(() => audio.close(), 1_000);
   } catch {
-    // The message is seen all the same.
+    // The visitor sees the message anyway.
   }
 }
