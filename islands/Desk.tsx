@@ -13,13 +13,13 @@ import { runDesk } from "@/components/desk/run_desk.ts";
 
 export interface DeskProps {
   lang: AdminLanguage;
-  /** Through which visitors reach this agent. */
+  /** The widgets through which visitors reach this agent. */
   widgets: DeskWidget[];
-  /** Whether the agent can change widgets. */
+  /** True if the agent can change widgets. */
   isAdmin: boolean;
 }
 
-/** The agent's place: everything behind it comes over the desk's wire. */
+/** The agent's desk; all its data comes over the desk's protocol. */
 export default function Desk({ lang, widgets: first, isAdmin }: DeskProps) {
   const texts = DESK_LANGUAGES[lang];
   const now = useSignal(0);

@@ -20,7 +20,7 @@ export interface AccountMenuProps {
   picture: string;
   lang: string;
   theme: Theme;
-  /** Where the person is, to come back to. */
+  /** The current page, to return to. */
   back: string;
   texts: {
     account: string;
@@ -34,7 +34,7 @@ export interface AccountMenuProps {
   };
 }
 
-/** The account, language, looks and sign-out: links and forms, so that it works
+/** The account, language, theme and sign-out: links and forms, so that it works
  * without JavaScript. */
 export default function AccountMenu(props: AccountMenuProps) {
   const { texts } = props;
@@ -78,8 +78,9 @@ export default function AccountMenu(props: AccountMenuProps) {
 }
 
 /**
- * Deletes the desk's drafts on sign-out, because the next person at this browser
- * must not find them. Listens on the window, after all that may ask first.
+ * Deletes the desk's drafts on sign-out, because the next person at this
+ * browser must not find them. Listens on the window, after all code that may
+ * ask first.
  */
 function forgetDraftsOnSignOut(): () => void {
   function onSubmit({ defaultPrevented, target }: Event): void {
@@ -153,7 +154,7 @@ function Themes({ theme, back, texts }: AccountMenuProps) {
   );
 }
 
-/** With JavaScript the page stays as it is, with all that is being written. */
+/** With JavaScript the page is not reloaded, so unsaved input stays. */
 async function applyTheme(event: SubmitEvent): Promise<void> {
   const { currentTarget: form, submitter } = event;
   if (!(form instanceof HTMLFormElement)) return;

@@ -27,13 +27,13 @@ import { PictureField } from "@/components/widget_editor/picture_field.tsx";
 export interface AccountPageProps {
   language: Language;
   account: AccountView;
-  /** Has no password here. */
+  /** True for a user of a PBX, who has no password here. */
   isOfPbx: boolean;
-  /** The password has just been changed. */
+  /** True if the password has just been changed. */
   isPasswordChanged: boolean;
 }
 
-/** One's own account: name, language, picture, and the way to the password. */
+/** One's own account: name, language, picture, and a link to the password. */
 export default function AccountPage(props: AccountPageProps) {
   const { language } = props;
   const model = useMemo(
@@ -128,7 +128,7 @@ function useProfile(model: AccountModel) {
     const error = await model.save(form);
     setBusy(false);
     setFailure(error);
-    // All of the page is in the language of its request.
+    // The whole page is in the language of its request, so reload it.
     if (error === undefined && form.language !== language) location.reload();
   }
   return { form, change, problem, failure, isBusy, submit };

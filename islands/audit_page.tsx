@@ -19,15 +19,15 @@ import { daysOf, type Reader, zoneText } from "@/components/audit/days.ts";
 export interface AuditPageProps {
   language: Language;
   page: Page;
-  /** The page does not begin with the newest change. */
+  /** True if the page does not begin with the newest change. */
   isEarlier: boolean;
-  /** The uuids of the widgets that there are: changes link to them. */
+  /** The uuids of existing widgets, to which changes link. */
   widgets: string[];
-  /** When the page was made: what is today. */
+  /** Time at which the page was rendered, which defines "today". */
   now: number;
 }
 
-/** The audit log. Without a script it is read page by page. */
+/** The audit log. Without JavaScript it is paginated. */
 export default function AuditPage(props: AuditPageProps) {
   const { language, isEarlier, now } = props;
   const { texts: { audit: texts }, lang } = language;
@@ -55,7 +55,8 @@ export default function AuditPage(props: AuditPageProps) {
   );
 }
 
-/** The service does not know the reader's zone: it writes UTC, and says so. */
+/** The service does not know the reader's time zone, so it renders UTC and says
+ * so. */
 function useTimeZone(): string {
   const [zone, setZone] = useState("UTC");
   useEffect(() => {
@@ -125,7 +126,7 @@ function Earlier({ list }: { list: AuditList }) {
           icon={<History size={16} aria-hidden="true" />}
           busy={asking.state === "loading"}
           onClick={(event) => {
-            // With a key held it is a link as any other: a new tab.
+            // With a modifier key it acts as a normal link and opens a new tab.
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
             list.showEarlier();

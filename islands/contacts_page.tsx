@@ -31,12 +31,12 @@ export interface ContactsPageProps {
   language: Language;
   page: ContactPage;
   form: Form;
-  /** How long contacts are kept. */
+  /** Number of days for which contacts are stored. */
   days: number;
   widgets: KnownWidget[];
 }
 
-/** Finished calls and chats; what is stored of a visit is saved or deleted. */
+/** Ended calls and chats; the data of a visit can be saved or deleted. */
 export default function ContactsPage(props: ContactsPageProps) {
   const { language, form, widgets, page } = props;
   const { texts, lang } = language;
@@ -115,7 +115,8 @@ function Found({ list, names, form, next }: {
   );
 }
 
-/** The service does not know the reader's zone: it writes the filter's. */
+/** The service does not know the reader's time zone, so it renders the
+ * filter's. */
 function useTimeZone(before: string): string {
   const [zone, setZone] = useState(before);
   useEffect(() => {
@@ -135,7 +136,8 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
   );
 }
 
-/** What to do when a visitor wants to know, or to be forgotten (GDPR 15, 17). */
+/** Advice for requests of visitors for their data or its deletion (GDPR 15,
+ * 17). */
 function WhenAsked() {
   const { texts: { contacts: texts } } = useLanguage();
   return (

@@ -12,14 +12,14 @@ export interface DeskStatusProps {
   texts: Record<Presence, string> & {
     /** `{presence}`, `{count}`. */
     waiting: string;
-    /** Read aloud: what the link leads to. */
+    /** Label of the link for screen readers. */
     label: string;
   };
 }
 
 const ASK_EVERY_MS = 20_000;
 
-/** An agent's presence and waiting visitors, on all pages but the desk. */
+/** An agent's presence and waiting visitors, on all pages except the desk. */
 export default function DeskStatus({ state: first, texts }: DeskStatusProps) {
   const [state, setState] = useState(first);
   useEffect(() => keepFresh(setState), []);
@@ -40,7 +40,7 @@ export default function DeskStatus({ state: first, texts }: DeskStatusProps) {
   );
 }
 
-/** Asks while somebody can see the page, and as soon as they come back to it. */
+/** Polls while the page is visible, and when it becomes visible again. */
 function keepFresh(tell: (state: DeskState) => void): () => void {
   const end = new AbortController();
   const { signal } = end;

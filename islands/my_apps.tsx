@@ -14,13 +14,13 @@ import { type Failure, signIn } from "@/components/my_apps/sign_in.ts";
 export interface MyAppsProps {
   lang: string;
   texts: AdminTexts["myApps"];
-  /** Names that the App object may have. */
+  /** Possible names of the App object. */
   objects: string[];
-  /** Where the client's window may come from. */
+  /** Possible origins of the client's window. */
   origins: string[];
-  /** Where to go then; ends with the language and so on. */
+  /** The next address; ends with the language and so on. */
   onward: string;
-  /** What was in the way before the page was loaded. */
+  /** A problem that was found before the page was loaded. */
   failure?: Failure;
 }
 
@@ -29,7 +29,7 @@ type State = { is: "asking" } | { is: "alone" } | {
   failure: Failure;
 };
 
-/** Signs in who opened the App in myApps, or says why that did not work. */
+/** Signs in a user who opened the App in myApps, or explains why that failed. */
 export default function MyApps(props: MyAppsProps) {
   const { texts, failure } = props;
   const [state, setState] = useState<State>(

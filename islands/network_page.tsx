@@ -90,7 +90,7 @@ function Servers({ model }: { model: NetworkModel }) {
   );
 }
 
-/** One button, so that the focus stays where it is. */
+/** A single button, so that it keeps the focus. */
 function Start({ model }: { model: NetworkModel }) {
   const { texts: { network: texts } } = useLanguage();
   const { state } = model.run.value;

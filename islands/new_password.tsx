@@ -19,8 +19,8 @@ export interface NewPasswordProps {
   } & Record<Strength, string>;
 }
 
-/** A password, written twice. With JavaScript its strength is said in a word, and
- * a double press sends its form once. */
+/** A new password in two fields. With JavaScript it shows the strength, and a
+ * double press submits its form once. */
 export default function NewPassword({ errors, texts }: NewPasswordProps) {
   const [password, setPassword] = useState("");
   const [repeat, setRepeat] = useState("");

@@ -17,7 +17,7 @@ import { Refused } from "@/components/pbx/refused.tsx";
 import { SetUp } from "@/components/pbx/set_up.tsx";
 import { TraceView } from "@/components/pbx/trace_view.tsx";
 
-/** How often the page asks while somebody looks at it. */
+/** Interval of refreshes while the page is visible. */
 const REFRESH_MS = 2_000;
 
 export interface PbxPageProps {
@@ -25,7 +25,7 @@ export interface PbxPageProps {
   view: PbxView;
 }
 
-/** The PBXs that are linked, how to link one, and what to see when it fails. */
+/** The linked PBXs, how to link one, and help if it fails. */
 export default function PbxPage({ language, view }: PbxPageProps) {
   const model = useMemo(
     () =>

@@ -23,7 +23,7 @@ import { PersonDialog } from "@/components/people/person_dialog.tsx";
 export interface PeopleListProps {
   language: Language;
   people: PersonView[];
-  /** The account of who looks. */
+  /** The account of the current user. */
   ownId: string;
 }
 

@@ -23,21 +23,21 @@ import {
 } from "@/components/statistics/statistics_model.ts";
 import { type Named, useWords } from "@/components/statistics/statistics_ui.ts";
 
-/** How often the figures are renewed while somebody looks at them. */
+/** Interval of refreshes while the page is visible. */
 const REFRESH_MS = 60_000;
 
 export interface StatisticsPageProps {
   language: Language;
-  /** Of the page's address, without a `?`. */
+  /** Query of the page's address, without a `?`. */
   query: string;
   widgets: { uuid: string; name: string }[];
-  /** The agents of all widgets; none if they are too many to choose from. */
+  /** The agents of all widgets; empty if there are too many to choose from. */
   agents: AgentName[];
-  /** When the page was made. */
+  /** Time at which the page was rendered. */
   now: number;
 }
 
-/** How widgets were seen and used, and how agents answered. */
+/** How widgets were shown and used, and how agents answered. */
 export default function StatisticsPage(props: StatisticsPageProps) {
   const { language, now } = props;
   const { texts } = language;
@@ -84,7 +84,7 @@ export default function StatisticsPage(props: StatisticsPageProps) {
   );
 }
 
-/** The address follows what is chosen; one step back leaves the page. */
+/** The address shows the choice; going back leaves the page. */
 function showQuery(query: string): void {
   const { pathname } = location;
   history.replaceState(null, "", query === "" ? pathname : `?${query}`);

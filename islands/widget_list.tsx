@@ -27,19 +27,19 @@ import {
 } from "@/components/widget_editor/widget_panel.tsx";
 import { WidgetDialog } from "@/components/widget_editor/widget_dialog.tsx";
 
-/** Widgets in the page's HTML; the script adds the others. */
+/** Number of widgets in the page's HTML; the script adds the others. */
 const FIRST_WIDGETS = 20;
 
 export interface WidgetListProps {
   language: Language;
   widgets: WidgetSummary[];
-  /** Widgets with their content: the only one, if there is one. */
+  /** The only widget with its content, if there is just one. */
   loaded: WidgetView[];
-  /** Origin under which websites load the widget, without a slash at the end. */
+  /** Origin from which websites load the widget, without a trailing slash. */
   publicUrl: string;
 }
 
-/** All widgets, each to be edited where it stands. */
+/** All widgets; each is edited in its place. */
 export default function WidgetList(props: WidgetListProps) {
   const { language, widgets, loaded, publicUrl } = props;
   const client = useMemo(() => new AdminClient(), []);
@@ -150,7 +150,7 @@ function AddButtons({ model }: { model: WidgetListModel }) {
   );
 }
 
-/** What teaches what widgets are, and which kind is for what. */
+/** Explains to a newcomer what widgets are, and which kind fits which page. */
 function NoWidgets({ model }: { model: WidgetListModel }) {
   const { texts: { widgets: texts } } = useLanguage();
   const kinds = [

@@ -3,7 +3,7 @@ import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import { themeOf } from "@/lib/web/preferences.ts";
 import { define } from "@/lib/web/state.ts";
 
-// A failure before the state was made has no language.
+// An error before the state was created has no language.
 export default define.layout((
   { Component, state: { lang = "en" }, req, url },
 ) => (
@@ -24,7 +24,8 @@ export default define.layout((
   </html>
 ));
 
-/** It shows what visitors see: theirs is the system's choice, not the admin's. */
+/** Previews use the system's theme like a visitor's browser, not the admin's
+ * choice. */
 function isSample({ pathname }: URL): boolean {
   return pathname.startsWith("/preview/");
 }

@@ -9,9 +9,9 @@ import { define } from "@/lib/web/state.ts";
 
 export const config = { skipInheritedLayouts: true };
 
-/** What is said when there is no page: what it is, and where to go. */
+/** The error page: the error, and a link to continue. */
 export default define.page(({ error, state }) => {
-  // A failure before the state was made has none of it.
+  // An error before the state was created has no texts.
   const texts = ADMIN_LANGUAGES[state.lang ?? "en"];
   const status = error instanceof HttpError ? error.status : 500;
   const { title, text } = wordsFor(status, texts.pages);

@@ -17,10 +17,10 @@ import { AppShell, type NavigationItem } from "@/lib/ui/app_shell.tsx";
 import { themeOf } from "@/lib/web/preferences.ts";
 import { define } from "@/lib/web/state.ts";
 
-/** The frame of the pages of somebody who is signed in: admin and desk. */
+/** The frame of all pages for signed-in users: admin and desk. */
 export default define.layout(({ Component, state, url, req }) => {
   const { account, lang } = state;
-  // Before the password is changed no link would lead anywhere.
+  // Until the password is changed, no link would work.
   if (account === undefined || account.mustChangePassword) return <Component />;
   const { common } = ADMIN_LANGUAGES[lang];
   const isAtDesk = url.pathname === "/desk";
@@ -71,7 +71,7 @@ export default define.layout(({ Component, state, url, req }) => {
   );
 });
 
-/** All places, in their order. */
+/** All sections, in their order. */
 const PLACES = [
   { role: "admin", href: "/admin", name: "widgets", Icon: PanelsTopLeft },
   { role: "admin", href: "/admin/people", name: "people", Icon: Users },
@@ -93,7 +93,7 @@ const PLACES = [
   { role: "agent", href: "/desk", name: "desk", Icon: Headset },
 ] as const;
 
-/** Where this account may go. */
+/** Returns the sections that this account can open. */
 function itemsFor(
   { roles }: Account,
   path: string,

@@ -6,7 +6,8 @@ import { ButtonLink } from "@/lib/ui/button.tsx";
 import { EmptyState } from "@/lib/ui/notices.tsx";
 import { define } from "@/lib/web/state.ts";
 
-/** Agents answer here; whoever is signed in without the role learns what to do. */
+/** Admits agents, and explains to signed-in users without the role what to
+ * do. */
 export const handler = define.handlers({
   async GET(ctx) {
     const { account, services } = ctx.state;

@@ -19,7 +19,7 @@ export const config = { skipInheritedLayouts: true };
 
 interface Data {
   next: string;
-  /** What was written before, if it did not work. */
+  /** The submitted name, if the sign-in failed. */
   name: string;
   notice?: NotSignedIn | { reason: "signed-out" };
 }

@@ -13,7 +13,7 @@ export const handler = define.handlers({
       const token = tokenOf(ctx.req, secure);
       if (token !== undefined) await services.sessions.end(token);
     }
-    // A frame of the PBX cannot show the sign-in by password.
+    // A frame of the PBX cannot show the sign-in with a password.
     const response = ctx.redirect(isFramed ? "/myapps?out" : "/login?out", 303);
     const cookies = [endedSessionCookie(secure)];
     if (secure) cookies.push(endedFramedSessionCookie());

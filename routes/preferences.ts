@@ -4,8 +4,8 @@ import { preferenceCookies } from "@/lib/web/preferences.ts";
 import { define } from "@/lib/web/state.ts";
 import { wayBack } from "@/lib/web/way_back.ts";
 
-/** Language and looks of this browser, from the account menu. The language of
- * somebody who is signed in is stored in their account too. */
+/** Language and theme of this browser, from the account menu. The language of a
+ * signed-in user is stored in their account too. */
 export const handler = define.handlers({
   async POST(ctx) {
     const form = await readForm(ctx.req);

@@ -25,7 +25,7 @@ const First = v.object({
 type Field = "name" | "displayName" | "password" | "repeat";
 
 type Data =
-  /** The link has been used, has expired, or never was one. */
+  /** The link was used, has expired, or never existed. */
   | { state: "void" }
   | {
     state: "open";
@@ -77,7 +77,8 @@ export const handler = define.handlers({
   },
 });
 
-/** The address holds a secret: it goes nowhere, and stays in no cache. */
+/** The address contains a secret, so it must not be sent as a referrer or
+ * cached. */
 const PRIVATE = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",

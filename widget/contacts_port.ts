@@ -8,63 +8,64 @@ import type {
 import type { Roster } from "./roster.ts";
 import type { Model } from "./view/model.ts";
 
-// The seam between what loads with the page and what loads with the first
-// click. Types only, so that neither side carries the other.
+// The interface between the code that loads with the page and the code that
+// loads with the first click. It has only types, so that neither side loads the
+// other.
 
 type Start = Extract<ClientMessage, { mt: "Start" }>;
 export type ContactKind = "voice" | "video" | "chat";
 
 /** Calls and chats of one widget. */
 export interface Contacts {
-  /** The visitor pressed a card's button. */
+  /** Must be called when the visitor presses a button of a card. */
   start(kind: ContactKind, agent: Pick<Info, "id" | "dn">): void;
   /** Ends a running call. */
   hangUp(): void;
   /** The name that agents see from the next contact on. */
   setVisitor(name: string): void;
-  /** A message of the service that is not about the widget itself; undecoded. */
+  /** Handles a message that is not about the widget itself; undecoded. */
   hear(value: unknown): void;
   refused(error: ErrorCode): void;
-  /** The service listens; `resumed`: it still knows this seat. */
+  /** The service is connected; `resumed` if it still knows this seat. */
   linked(resumed: boolean): void;
   unlinked(): void;
-  /** The panel has opened or closed. */
+  /** Must be called when the panel opens or closes. */
   opened(open: boolean): void;
-  /** Token of the seat that an earlier page of this tab had, or "". */
+  /** Token of the seat from an earlier page of this tab, or "". */
   readonly resume: string;
-  /** The panel is to be open: it was, on that page. */
+  /** True if the panel was open on that page, so it opens again. */
   readonly open: boolean;
-  /** What a Start that resumes says of the call and chat that the page has. */
+  /** The members of a resuming Start that name the page's call and chat. */
   readonly known: Pick<Start, "seq" | "call" | "chat">;
-  /** There is something to show instead of the agents. */
+  /** True if there is a call or chat to show instead of the agents. */
   readonly shown: boolean;
-  /** A call or chat runs. */
+  /** True while a call or chat is running. */
   readonly running: boolean;
   readonly unread: number;
   view(model: Model): ComponentChild;
   dispose(): void;
 }
 
-/** What calls and chats get of the widget around them. */
+/** The functions of the surrounding widget that calls and chats use. */
 export interface ContactsHost {
   uuid: string;
-  /** For durations, and for time limits of what the browser promises. */
+  /** For durations and timeouts. */
   clock: Clock;
-  /** Sends, if the service listens; says whether it did. */
+  /** Sends if the service is connected; returns whether it did. */
   send(message: ClientMessage): boolean;
   ready(): boolean;
-  /** The service may be gone without a word: asks it for a sign of life. */
+  /** Checks whether a silent service is still there. */
   wake(): void;
-  /** Something is to be drawn anew. */
+  /** Must be called when the view has changed. */
   changed(): void;
-  /** Something could not be loaded. */
+  /** Called if a chunk could not be loaded. */
   failed(): void;
   roster(): Roster;
-  /** Tells the page around; see events.ts. */
+  /** Notifies the host page; see events.ts. */
   tell(event: ContactEvent): void;
 }
 
-/** What a page may listen to, besides the widget's own events. */
+/** Events for the host page, besides the widget's own. */
 export type ContactEvent =
   | { type: "chat"; state: string; agent: string }
   | { type: "message"; from: "agent" | "visitor"; unread: number }

@@ -19,30 +19,30 @@ import {
   wantPicture,
 } from "./roster.ts";
 
-/** An open WebSocket, as little of it as the widget needs. */
+/** The methods of an open WebSocket that the widget needs. */
 export type Wire = Pick<WebSocket, "send" | "close">;
 
 export interface WireEvents {
   opened(): void;
   heard(frame: unknown): void;
-  /** Once, last. */
+  /** Called once, as the last event. */
   closed(code: number): void;
 }
 
-/** What is handed in, so that tests need neither network nor time. */
+/** Injected dependencies, so that tests need neither network nor time. */
 export interface Surroundings {
   clock: Clock;
   chance(): number;
   openWire(url: string, events: WireEvents): Wire;
 }
 
-/** Which widget of which service, and in which language it is asked for. */
+/** The widget, its service and the requested language. */
 export interface Seat {
   uuid: string;
   /** The service's `ws:` or `wss:` URL. */
   url: string;
   lang: string;
-  /** Of an earlier page of this tab; see contact/memory.ts. */
+  /** Token from an earlier page of this tab; see contact/memory.ts. */
   resume?: string;
 }
 
@@ -50,14 +50,15 @@ export type CoreEvent =
   | ContactEvent
   | { type: "ready" }
   | { type: "presence"; agent: string; presence: string }
-  /** Something could not be loaded. */
+  /** A chunk could not be loaded. */
   | { type: "failed" };
 
-/** As a type: the file of the limits is not needed with the page. */
+/** Only the type is imported, because the page doesn't need the file of the
+ * limits. */
 const VERSION: typeof PROTOCOL_VERSION = 1;
 
-/** One widget's connection, and what it knows. Lives as long as its page needs
- * it, also while no element shows it. Nothing here throws. */
+/** One widget's connection and state. Lives as long as its page needs it, even
+ * while no element shows it. Nothing here throws. */
 export class Core {
   readonly seat: Seat;
   readonly #surroundings: Surroundings;
@@ -68,11 +69,11 @@ export class Core {
   #linkTimer: Disposable | undefined;
   #settleTimer: Disposable | undefined;
   #retryAfterMs = 0;
-  /** Presence by agent, as the page was told last. */
+  /** Presence by agent, as the host page received it last. */
   readonly #told = new Map<string, string>();
-  /** Called after each change of what is to be seen. */
+  /** Called after each change of the view. */
   onchange: () => void = () => {};
-  /** Called with what the page around may want to know. */
+  /** Called with events for the host page. */
   ontell: (event: CoreEvent) => void = () => {};
 
   constructor(seat: Seat, surroundings: Surroundings = browser) {
@@ -92,7 +93,8 @@ export class Core {
     return this.#contacts;
   }
 
-  /** Calls and chats have been loaded: `make` gets its way to the service. */
+  /** Creates calls and chats once their code has loaded; `make` gets their
+   * access to the service. */
   attach(make: (host: ContactsHost) => Contacts): Contacts {
     if (this.#contacts) return this.#contacts;
     const contacts = this.#contacts = make({
@@ -110,7 +112,7 @@ export class Core {
     return contacts;
   }
 
-  /** Tells the connection what happened to the page around it. */
+  /** Dispatches an event of the surrounding page to the connection. */
   tell(event: LinkEvent): void {
     const before = this.#link;
     const chance = this.#surroundings.chance();
@@ -122,14 +124,14 @@ export class Core {
     this.onchange();
   }
 
-  /** Sends, if the service listens; says whether it did. */
+  /** Sends if the service is connected; returns whether it did. */
   send(message: ClientMessage): boolean {
     if (!this.#listens()) return false;
     this.#wire?.send(JSON.stringify(message));
     return true;
   }
 
-  /** The card is seen: its picture is asked for, unless it is known. */
+  /** Requests the picture of a visible card, unless it is known. */
   see(id: string): void {
     if (this.#link.state !== "ready") return;
     const { roster, ask } = wantPicture(this.#roster, id);
@@ -137,7 +139,7 @@ export class Core {
     if (ask) this.send({ mt: "GetPicture", id });
   }
 
-  /** Asks in another language from now on. */
+  /** Uses another language from now on. */
   speak(lang: string): void {
     this.seat.lang = lang;
     if (this.#link.state === "parked") return;
@@ -165,7 +167,8 @@ export class Core {
       case "close":
         return this.#close();
       case "probe":
-        // Its answer is the sign of life; it costs a hundred bytes.
+        // Any answer proves that the service is there; it costs a hundred
+        // bytes.
         this.#wire?.send(JSON.stringify({ mt: "GetIceConfig" }));
         return;
       case "wait":
@@ -183,7 +186,7 @@ export class Core {
   #open(): void {
     this.#retryAfterMs = 0;
     this.#roster = forgetAsked(this.#roster);
-    // An event of a socket that was given up is nobody's any more.
+    // Ignores events of a socket that was replaced.
     const current = () => own === this.#wire;
     const own: Wire = this.#wire = this.#surroundings.openWire(this.seat.url, {
       opened: () => current() && this.tell({ type: "opened" }),
@@ -242,7 +245,7 @@ export class Core {
       case "Picture":
         return this.onchange();
       case "Error":
-        console.info("contact-widget:", message.text); // For who embeds it.
+        console.info("contact-widget:", message.text); // For the website's developer.
         this.#retryAfterMs = (message.retryAfter ?? 0) * 1_000;
         return this.#contacts?.refused(message.error);
     }
@@ -270,7 +273,8 @@ function listens({ state }: Link): boolean {
   return state === "ready" || state === "probing";
 }
 
-/** A tag as the service takes it; a browser may report others. */
+/** True for a language tag that the service accepts; a browser may report
+ * others. */
 function isLanguageTag(lang: string): boolean {
   return /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(lang);
 }
@@ -282,7 +286,7 @@ const browser: Surroundings = {
     let socket: WebSocket;
     try {
       socket = new WebSocket(url);
-    } catch { // The page is https and the service is not.
+    } catch { // The page uses https and the service does not.
       queueMicrotask(() => events.closed(1006));
       return { send() {}, close() {} };
     }

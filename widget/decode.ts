@@ -22,8 +22,8 @@ import {
   variant,
 } from "./decode_parts.ts";
 
-// The door of what loads with the page. It takes and leaves exactly what the
-// schemas in session_messages.ts do, in a quarter of their weight.
+// Decodes the messages that load with the page. It accepts exactly what the
+// schemas in session_messages.ts accept, at a quarter of their size.
 
 const company = object<CompanyInfo>({}, {
   name: text,
@@ -66,7 +66,7 @@ const options = object<SessionOptions>({
   proof: flag,
 });
 
-// Not imported: the files that have them bring valibot along.
+// Copied, because the files that define them import valibot.
 const MEDIA: readonly CardMedia[] = ["voice", "video", "email", "chat"];
 const PRESENCES: readonly Presence[] = [
   "online",
@@ -117,7 +117,7 @@ const sessionMessage = variant<SessionMessage, "mt">("mt", {
   }, { retryAfter: number }),
 });
 
-/** The JSON of one frame, or undefined. Never throws. */
+/** Parses the JSON of one frame; undefined if it is invalid. Never throws. */
 export function parse(frame: unknown): unknown {
   try {
     return typeof frame === "string" ? JSON.parse(frame) : undefined;
@@ -127,8 +127,9 @@ export function parse(frame: unknown): unknown {
 }
 
 /**
- * What the service says about the widget itself; undefined for anything else:
- * messages about calls and chats, unreadable ones, and those of a newer service.
+ * Decodes a message about the widget itself. Returns undefined for anything
+ * else: messages about calls and chats, unreadable ones, and those of a newer
+ * service.
  */
 export function decodeSessionMessage(
   value: unknown,

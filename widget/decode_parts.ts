@@ -1,7 +1,8 @@
-// Small decoders for what comes in. Each gives the value as its type, or throws.
-// tests compare what is made of them with the valibot schemas of the wire.
+// Small decoders for incoming values. Each returns the value with its type, or
+// throws. Tests compare the decoders made of them with the valibot schemas of
+// the protocol.
 
-/** Gives the value as a `T`; throws what the door catches. */
+/** Returns the value as a `T`, or throws an error that the caller catches. */
 export type Decode<T> = (value: unknown) => T;
 type Shape<T> = { [K in keyof T]-?: Decode<Exclude<T[K], undefined>> };
 type OptionalKey<T> = {
@@ -23,7 +24,8 @@ export function list<T>(item: Decode<T>): Decode<T[]> {
   return (value) => Array.isArray(value) ? value.map(item) : refuse();
 }
 
-/** Known members alone: all that it must have, and what it may have. */
+/** Keeps only known members: the required ones in `must` and the optional ones
+ * in `may`. */
 export function object<T>(
   must: Shape<Omit<T, OptionalKey<T>>>,
   may?: Shape<Pick<T, OptionalKey<T>>>,
@@ -36,15 +38,15 @@ export function object<T>(
       if (key in from) into[key] = shape[key]?.(from[key]);
       else if (key in must) refuse();
     }
-    return into as T; // The types of `must` and `may` say that it is one.
+    return into as T; // The types of `must` and `may` guarantee it.
   };
 }
 
-/** The members of the one of several shapes whose `K` is `N`, without `K`. */
+/** The members, without `K`, of the variant whose `K` is `N`. */
 type Others<T, K extends keyof T, N> = T extends Record<K, N> ? Omit<T, K>
   : never;
 
-/** The one of several shapes that the member `key` names. */
+/** Decodes the variant that the member `key` names. */
 export function variant<T, K extends keyof T & string>(
   key: K,
   shapes: { [N in T[K] & string]: Decode<Others<T, K, N>> },
@@ -73,5 +75,5 @@ export function members(value: unknown): Record<string, unknown> {
 }
 
 export function refuse(): never {
-  throw new Error(); // Caught at the door.
+  throw new Error(); // The decoder's caller catches it.
 }

@@ -12,9 +12,9 @@ import { seatOf, storedIn } from "./seat.ts";
 import { Surface } from "./surface.tsx";
 import { type Actions, isAvailable } from "./view/model.ts";
 
-/** `<contact-widget uuid="…">`: see docs/website.md for attributes and API. */
+/** `<contact-widget uuid="…">`; see docs/website.md for attributes and API. */
 export class ContactWidget extends HTMLElement {
-  /** Attributes that are properties as well; `lang` is one of every element. */
+  /** Attributes that are properties as well; every element has `lang`. */
   static readonly mirrored = ["uuid", "server", "service", "name"];
   static readonly observedAttributes = [...this.mirrored, "lang"];
 
@@ -40,7 +40,8 @@ export class ContactWidget extends HTMLElement {
   #preview: Roster | undefined;
   #panel: typeof panelView | undefined;
   #page = new AbortController();
-  /** False while an upgrade reports the attributes, before it connects. */
+  /** False while an upgrade reports the attributes, before the element
+   * connects. */
   #begun = false;
   #open = false;
   #notice: keyof WidgetTexts | "" = "";
@@ -68,7 +69,7 @@ export class ContactWidget extends HTMLElement {
     this.#expand(false);
   }
 
-  /** Opens a chat with an agent, or with the first one who is available. */
+  /** Opens a chat with an agent, or with the first available one. */
   chat(id?: string): void {
     this.#reach("chat", id);
   }
@@ -118,7 +119,8 @@ export class ContactWidget extends HTMLElement {
     this.#begin();
   }
 
-  /** A `preview` that was set before the script came is no accessor yet. */
+  /** Applies a `preview` that was set as a plain property before the script
+   * loaded. */
   #takeEarly(): void {
     const early = Object.getOwnPropertyDescriptor(this, "preview");
     if (early === undefined) return;
@@ -148,12 +150,13 @@ export class ContactWidget extends HTMLElement {
     this.#arrive(core);
   }
 
-  /** Two panels would cover each other: the one that was opened last stays. */
+  /** Closes this panel when another one opens, because they would cover each
+   * other. */
   readonly #giveWay = ({ target }: Event): void => {
     if (target !== this && this.#open) this.#expand(false, false);
   };
 
-  /** What the visitor began on the page before is taken up first. */
+  /** Resumes the call or chat that the visitor began on an earlier page. */
   async #arrive(core: Core): Promise<void> {
     const stored = storedIn(core.seat.uuid);
     if (stored !== undefined) await this.#contacts(core, stored);
@@ -177,7 +180,7 @@ export class ContactWidget extends HTMLElement {
     this.#draw();
   }
 
-  /** `focus` is false if no person has asked for it: the focus stays then. */
+  /** `focus` is false if no person asked for it, so the focus stays. */
   async #expand(open: boolean, focus = true): Promise<void> {
     this.#notice = "";
     if (open && !await this.#load()) return;
@@ -187,7 +190,8 @@ export class ContactWidget extends HTMLElement {
     if (!changed) return this.#draw();
     this.#help.hush();
     if (focus) this.#surface.remember(open);
-    // The other widget's launcher comes first into the top layer, so below.
+    // The other widget's launcher comes first into the top layer, so it is
+    // below.
     if (open) emit(this, "cw-opened", {});
     this.#drawNow();
     if (focus) this.#surface.focus(open);
@@ -234,19 +238,19 @@ export class ContactWidget extends HTMLElement {
     }
   }
 
-  /** What the first click needs; undefined if it cannot be loaded. */
+  /** Loads the code for the first click; undefined if that fails. */
   async #load() {
     try {
       const parts = await import("./contact/mod.tsx");
       this.#panel = parts.panelView;
       return parts;
-    } catch { // The network is away, or the service has been updated.
+    } catch { // There is no network, or the service was updated.
       this.#told({ type: "failed" });
       return undefined;
     }
   }
 
-  /** Draws once for all that changes at the same moment. */
+  /** Renders once for all changes of the same moment. */
   #draw(): void {
     if (this.#drawing) return;
     this.#drawing = true;

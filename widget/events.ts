@@ -1,7 +1,7 @@
-/** What a page can listen to on the element. None of them bubbles out of a
- * shadow tree; `detail` is plain data. */
+/** The events of the element for the host page. None of them crosses the border
+ * of a shadow tree; `detail` is plain data. */
 export interface WidgetEvents {
-  /** Cards are there. */
+  /** The cards have loaded. */
   "cw-ready": Record<never, never>;
   /** An agent's presence has changed. */
   "cw-presence": { agent: string; presence: string };
@@ -15,7 +15,8 @@ export interface WidgetEvents {
   "cw-call": { state: string; agent: string; cause?: number };
 }
 
-/** Tells listeners; what one of them throws is the page's own matter. */
+/** Dispatches an event; an exception in a listener stays in the host page's
+ * code. */
 export function emit<K extends keyof WidgetEvents>(
   element: Element,
   name: K,

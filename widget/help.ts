@@ -1,18 +1,18 @@
-/** How long one help text stays. */
+/** Time for which one help text stays. */
 const TURN_MS = 8_000;
 
-/** Help texts beside the launcher: each in turn once, then none. Nothing is
- * remembered of them. */
+/** Shows the help texts next to the launcher once, one after the other. Stores
+ * nothing. */
 export class Help {
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The text whose turn it is, or "" after the last one. */
+  /** Returns the current text, or "" after the last one. */
   text(texts: readonly string[]): string {
     return texts[this.#turn] ?? "";
   }
 
-  /** Goes on to the next text after its time, as long as there is one. */
+  /** Changes to the next text after its time, until there is none left. */
   run(texts: readonly string[], changed: () => void): void {
     if (this.#timer !== undefined || this.text(texts) === "") return;
     this.#timer = setTimeout(() => {
@@ -22,7 +22,7 @@ export class Help {
     }, TURN_MS);
   }
 
-  /** The visitor has seen enough of them. */
+  /** Hides the rest, because the visitor has seen enough of them. */
   hush(): void {
     this.#turn = Infinity;
     this.stop();

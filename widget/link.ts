@@ -27,21 +27,21 @@ export type Link =
   | { state: "refused"; code: number };
 
 export type LinkEvent =
-  /** The element is on the page, or the page came back from the cache. */
+  /** The element was added to the page, or the page came back from the cache. */
   | { type: "arrive" }
-  /** The element or its page goes. */
+  /** The element was removed, or its page is closing. */
   | { type: "leave" }
   | { type: "opened" }
-  /** The service said Session. */
+  /** The service has sent Session. */
   | { type: "session" }
-  /** The service said anything at all. */
+  /** The service has sent any message. */
   | { type: "heard" }
   | { type: "closed"; code: number; retryAfterMs?: number }
-  /** The timer of the last `wait` is over. */
+  /** The last `wait` has expired. */
   | { type: "due" }
-  /** The tab is seen again, or the machine woke up. */
+  /** The tab is visible again, or the device woke up. */
   | { type: "wake" }
-  /** The network is back, or another one: no socket lives on. */
+  /** The network is back or has changed, so the old socket is dead. */
   | { type: "network" };
 
 export type LinkEffect =
@@ -58,12 +58,13 @@ export interface LinkStep {
 }
 
 export const BACKOFF = { firstMs: 1_000, maxMs: 60_000 };
-/** A socket that is silent so long after a wake-up is dead. */
+/** A socket that is silent for this long after a wake-up is dead. */
 export const PROBE_MS = 5_000;
-/** A connection that is not ready by then is tried again. */
+/** A connection that is not ready within this time is tried again. */
 export const OPEN_MS = 20_000;
 
-/** One move of the connection. `chance` (0 to 1) spreads many visitors out. */
+/** Returns the connection after one event. `chance` (0 to 1) spreads many
+ * visitors out. */
 export function step(link: Link, event: LinkEvent, chance: number): LinkStep {
   switch (event.type) {
     case "arrive":
@@ -112,7 +113,7 @@ function closed(
   if (FINAL_CODES.includes(event.code)) {
     return move({ state: "refused", code: event.code }, "stop-waiting");
   }
-  // A restarting or full service is given a moment more from the first try on.
+  // A restarting or full service gets a moment more, even before the first try.
   const crowded = event.code === CLOSE.restart || event.code === CLOSE.overload;
   const attempt = Math.max(attemptOf(link), crowded ? 2 : 0);
   return retry(attempt, chance, event.retryAfterMs ?? 0);
@@ -143,7 +144,7 @@ function wake(link: Link): LinkStep {
     : stay(link);
 }
 
-/** Another socket in the place of the one that there may be. */
+/** Opens another socket, which replaces the current one. */
 function anew(attempt: number): LinkStep {
   const { link, effects } = connect(attempt);
   return { link, effects: [{ type: "close" }, ...effects] };

@@ -1,4 +1,5 @@
 import { ContactWidget } from "./element.tsx";
 
-// The entry, which weighs little: all that two moments need is in one chunk.
+// The entry is small, because the bundler puts all code that both chunks need
+// into one of them.
 ContactWidget.define();

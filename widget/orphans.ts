@@ -1,10 +1,10 @@
 import type { Core } from "./core.ts";
 
 // A site that swaps its pages without loading them (Turbo, view transitions)
-// removes an element and inserts another for the same widget. What the visitor
-// started goes on in between, and moves to the new element.
+// removes an element and inserts another one for the same widget. The visitor's
+// call or chat continues in between, and moves to the new element.
 
-/** How long a widget without an element is kept. */
+/** Time for which a widget without an element is kept. */
 const KEEP_MS = 10_000;
 
 interface Orphan {
@@ -14,7 +14,7 @@ interface Orphan {
 
 const orphans = new Map<string, Orphan>();
 
-/** Keeps what an element leaves behind, for the next of the same widget. */
+/** Keeps the core of a removed element for the next one of the same widget. */
 export function leaveCore(core: Core): void {
   core.onchange = core.ontell = () => {};
   const key = keyOf(core.seat);
@@ -26,7 +26,8 @@ export function leaveCore(core: Core): void {
   orphans.set(key, { core, timer });
 }
 
-/** The widget that an earlier element left behind, if it is still kept. */
+/** Returns the core that an earlier element of this widget left, if it is still
+ * kept. */
 export function takeCore(
   seat: { uuid: string; url: string },
 ): Core | undefined {

@@ -1,13 +1,13 @@
 import type { LinkEvent } from "./link.ts";
 
-/** A machine that did not tick for so long has slept. */
+/** A device whose timer did not run for this long has slept. */
 const SLEPT_MS = 75_000;
 const TICK_MS = 60_000;
 
 /**
- * Tells what happens to the page around the widget: into and out of the
- * back/forward cache, awake again, online again. `unload` is not listened to:
- * it would keep the page out of that cache.
+ * Dispatches events of the page around the widget: into and out of the
+ * back/forward cache, awake again, online again. It doesn't listen to `unload`,
+ * which would keep the page out of that cache.
  */
 export function watchPage(
   tell: (event: LinkEvent) => void,
@@ -24,8 +24,8 @@ export function watchPage(
   }, TICK_MS);
   signal.addEventListener("abort", () => clearInterval(tick));
   addEventListener("online", () => tell({ type: "network" }), { signal });
-  // A page that goes for good is left to the browser. A running call has said
-  // ClearCall by then: no close code tells the service that.
+  // A page that closes for good needs no event. A running call has already sent
+  // ClearCall, because no close code says so.
   addEventListener("pagehide", ({ persisted }) => {
     if (persisted) tell({ type: "leave" });
   }, { signal });
@@ -33,7 +33,7 @@ export function watchPage(
     if (persisted) tell({ type: "arrive" });
   }, { signal });
   document.addEventListener("visibilitychange", () => {
-    // A tab that was looked away from for a moment has not slept.
+    // A tab that was hidden for a moment has not slept.
     if (!document.hidden && Date.now() - tickAt > SLEPT_MS) awake();
   }, { signal });
 }

@@ -6,8 +6,8 @@ import type {
 import type { Roster } from "./roster.ts";
 
 /**
- * What a widget would be told by the service, in the wire's own messages. An
- * element whose `preview` is set draws this, and opens no socket.
+ * The service's messages for a preview, in the protocol's own format. An
+ * element with a `preview` renders them, and opens no socket.
  */
 export interface Preview {
   session: Session;
@@ -15,7 +15,7 @@ export interface Preview {
   pictures: readonly Picture[];
 }
 
-/** The roster that the messages of a preview amount to. */
+/** Returns the roster for the messages of a preview. */
 export function rosterOf({ session, infos, pictures }: Preview): Roster {
   const urls = new Map(pictures.map(({ id, url }) => [id, url]));
   return {

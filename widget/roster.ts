@@ -5,19 +5,19 @@ import type {
   SessionMessage,
 } from "@/lib/protocol/visitor/session_messages.ts";
 
-/** Who can be contacted, as far as the service has said. Never changed in place. */
+/** The agents, as far as the service has sent them. Immutable. */
 export interface Roster {
   session: Session | undefined;
   /** In their order, as shown. */
   cards: readonly Info[];
   /**
-   * What came since the last Session. It replaces `cards` at once when the
+   * Messages since the last Session. They replace `cards` together when the
    * service pauses, so that a Save does not empty the page for a moment.
    */
   incoming: readonly Info[] | undefined;
   /** data: URLs by picture id. */
   pictures: Readonly<Record<string, string>>;
-  /** Picture ids that were asked for, by the agent that was asked. */
+  /** Requested picture ids, by agent. */
   asked: Readonly<Record<string, string>>;
 }
 
@@ -29,10 +29,11 @@ export const EMPTY_ROSTER: Roster = {
   asked: {},
 };
 
-/** A pause of this length after a Session or an Info means: that was all. */
+/** A pause of this length after a Session or an Info means that it was the last
+ * one. */
 export const SETTLE_MS = 40;
 
-/** Takes in one message of the service. */
+/** Returns the roster after one message of the service. */
 export function hear(roster: Roster, message: SessionMessage): Roster {
   switch (message.mt) {
     case "Session":
@@ -48,14 +49,15 @@ export function hear(roster: Roster, message: SessionMessage): Roster {
   }
 }
 
-/** Shows what came since the last Session. */
+/** Shows the messages since the last Session. */
 export function settle(roster: Roster): Roster {
   return roster.incoming === undefined
     ? roster
     : { ...roster, cards: roster.incoming, incoming: undefined };
 }
 
-/** What was asked on a lost socket is not answered on the next. */
+/** Forgets requests on a lost socket, because the next one does not answer
+ * them. */
 export function forgetAsked(roster: Roster): Roster {
   return { ...roster, asked: {} };
 }
@@ -66,8 +68,9 @@ export function pictureOf(roster: Roster, card: Info): string {
 }
 
 /**
- * Asks for the picture of a card that is seen: `ask` says whether the service
- * has to be asked. The same picture is asked for once, whoever shows it.
+ * Returns the roster with the picture of a visible card requested: `ask` says
+ * whether to send the request. A picture that several agents share is requested
+ * once.
  */
 export function wantPicture(
   roster: Roster,
@@ -87,7 +90,7 @@ function hearPicture(roster: Roster, { id, url }: Picture): Roster {
   const picture = roster.asked[id];
   if (picture === undefined) return roster;
   const { [id]: _answered, ...asked } = roster.asked;
-  // Only what the service's own wire promises may become a picture.
+  // Accept only the image types that the service's protocol allows.
   const shown = /^data:image\/(jpeg|png|webp);/.test(url) ? url : "";
   return {
     ...roster,

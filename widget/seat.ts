@@ -2,8 +2,8 @@ import { parseUrl } from "@/lib/base/parse_url.ts";
 import type { Seat } from "./core.ts";
 
 /**
- * Which widget an element stands for: its attributes, and the script's own
- * address for the server. Undefined without a usable uuid or server.
+ * Returns the seat of an element from its attributes, with the script's own
+ * address as the default server. Undefined without a usable uuid or server.
  */
 export function seatOf(
   element: Pick<Element, "getAttribute">,
@@ -20,7 +20,8 @@ export function seatOf(
   return { uuid, url: url.href, lang };
 }
 
-/** What an earlier page of this tab left for the widget; see contact/memory.ts. */
+/** Returns what an earlier page of this tab stored for the widget; see
+ * contact/memory.ts. */
 export function storedIn(uuid: string): string | undefined {
   try {
     return sessionStorage.getItem(keyOf(uuid)) ?? undefined;
@@ -29,7 +30,8 @@ export function storedIn(uuid: string): string | undefined {
   }
 }
 
-/** The key of one widget in `sessionStorage`: this tab alone, until it closes. */
+/** Key of one widget in `sessionStorage`, which belongs to this tab until it
+ * closes. */
 export function keyOf(uuid: string): string {
   return `contact-widget:${uuid}`;
 }

@@ -8,7 +8,7 @@ import type { Model } from "./view/model.ts";
 import { optionsCss, sharedSheets, sheet } from "./view/sheets.ts";
 import { Widget } from "./view/widget.tsx";
 
-/** What the element adds to the roster, for one drawing. */
+/** The element's own state for one rendering, in addition to the roster. */
 export type Look =
   & Pick<Model, "open" | "help" | "running" | "unread" | "act">
   & {
@@ -17,11 +17,11 @@ export type Look =
     redraw(): void;
   };
 
-/** Cards that are drawn a frame: a slow phone stays below 50 ms. */
+/** Cards that are drawn per frame; a slow phone stays below 50 ms. */
 const CARDS_A_FRAME = 4;
 
-/** Events that no listener of the page may take for its own; the panel needs
- * more than this, see panel/guard.ts. */
+/** Events that are hidden from listeners of the page. The panel needs more than
+ * this, see panel/guard.ts. */
 const OWN_EVENTS = "keydown keypress keyup beforeinput input paste focusin " +
   "focusout pointerdown pointerup mousedown mouseup click dblclick contextmenu " +
   "touchstart touchend wheel";
@@ -39,7 +39,7 @@ export class Surface {
   #due = false;
   #options = "";
   #opener: Element | null = null;
-  /** A person has asked for what is drawn next. */
+  /** True if a person has asked for the next rendering. */
   #asked = false;
 
   /** `see` is called with the agents whose pictures come into view. */
@@ -52,7 +52,7 @@ export class Surface {
       }
     }, { rootMargin: "200px" });
     this.#root.className = "root";
-    // Until there are cards, the page's own children are seen.
+    // Until there are cards, the page's own children are visible.
     this.#root.append(this.#slot);
     shadow.append(this.#root);
   }
@@ -64,7 +64,8 @@ export class Surface {
     this.#root.lang = session.lang;
     this.#root.dir = direction(session.lang);
     if (this.#slot.isConnected) {
-      // What the page has reserved stays reserved: nothing below it moves.
+      // Keeps the space that the page has reserved, so that nothing below
+      // moves.
       const { offsetHeight } = this.#root;
       if (session.type === "cardset") this.#reserved = offsetHeight;
       this.#slot.remove();
@@ -89,14 +90,14 @@ export class Surface {
     };
     if (look.open) model.panel = look.panel(model);
     const room = `.root{min-height:${this.#reserved}px}`;
-    this.#dress(optionsCss(session.options) + room); // The panel brings sheets along.
+    this.#dress(optionsCss(session.options) + room); // The panel brings its own sheets.
     const focused = this.#shadow.activeElement;
-    // Nothing inside can take the focus while the visitor is elsewhere.
+    // Nothing inside can take the focus while it is elsewhere in the page.
     this.#root.inert = !focused && !this.#asked;
     render(<Widget model={model} />, this.#root);
     this.#lift();
     this.#root.inert = false;
-    // What had the focus is gone: the keyboard stays in the panel.
+    // If the focused element was removed, the keyboard stays in the panel.
     const lost = focused !== null && this.#shadow.activeElement === null;
     if (lost) this.#find(".panel")?.focus();
     this.#drawMore(roster, look);
@@ -105,21 +106,21 @@ export class Surface {
     }
   }
 
-  /** Shows launcher and panel in the top layer, above all that the page has. An
-   * element that moves in the page falls out of it. */
+  /** Shows launcher and panel in the top layer, above the whole page. An
+   * element that moves in the page leaves that layer. */
   #lift(): void {
     const element = this.#find("[popover]");
     const lifts = element?.isConnected && "showPopover" in element &&
       !element.matches(":popover-open,[open]");
     if (!lifts) return;
-    this.#root.inert = true; // A dialog would focus its first button.
+    this.#root.inert = true; // Otherwise a dialog would focus its first button.
     element.showPopover();
   }
 
   #drawMore({ cards }: Roster, { redraw }: Look): void {
     if (this.#drawn >= cards.length || this.#due) return;
     this.#due = true;
-    // Not in the frame itself: its layout is a task of its own.
+    // Not in the frame itself, because its layout is a separate task.
     requestAnimationFrame(() =>
       setTimeout(() => {
         this.#due = false;
@@ -129,8 +130,8 @@ export class Surface {
     );
   }
 
-  /** Before a person's change between open and closed: keeps in mind where the
-   * focus came from, and takes it from the page, where a dialog may hold it. */
+  /** Called before a person opens or closes the panel. Remembers the focused
+   * element and takes the focus from the page, where a dialog may hold it. */
   remember(open: boolean): void {
     this.#asked = true;
     if (!open) return;
@@ -141,7 +142,8 @@ export class Surface {
     if (outside instanceof HTMLElement) outside.blur();
   }
 
-  /** After it: into the panel, unless it has taken the focus, or back. */
+  /** Called afterwards. Moves the focus into the panel, unless it is there
+   * already, or back. */
   focus(open: boolean): void {
     this.#asked = false;
     const { activeElement } = this.#shadow;

@@ -1,12 +1,12 @@
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 
-/** A text of the widget by its key, with `{name}`s filled in. */
+/** Returns a text of the widget by its key, with `{name}`s filled in. */
 export type Translate = (
   key: keyof WidgetTexts,
   values?: Readonly<Record<string, string>>,
 ) => string;
 
-/** The texts that came with the Session. One that is missing is empty. */
+/** Translates with the texts of the Session. A missing text is empty. */
 export function translator(
   strings: Readonly<Record<string, string>>,
 ): Translate {

@@ -7,23 +7,24 @@
 interface ContactWidgetElement extends HTMLElement {
   /** The widget's id: 32 hex digits. */
   uuid: string;
-  /** Address of the service; absent: where the script comes from. */
+  /** Address of the service; if absent, the one that serves the script. */
   server: string;
-  /** Path of the visitors' socket; absent: `/widgets/service`. */
+  /** Path of the visitors' socket; if absent, `/widgets/service`. */
   service: string;
-  /** The visitor's name; agents see it from the next chat or call on. */
+  /** The visitor's name, which agents see from the next chat or call on. */
   name: string;
 
   /** Expands a sidebar, or shows the running chat or call again. */
   open(): void;
-  /** Collapses it; a running chat or call goes on. */
+  /** Collapses it; a running chat or call continues. */
   close(): void;
-  /** Opens a chat with an agent; without an id with the first one available. */
+  /** Opens a chat with an agent; without an id, with the first available one. */
   chat(id?: string): void;
-  /** Calls an agent. Call it in a click: browsers ask for the microphone. */
+  /** Calls an agent. Use it in a click handler, because browsers ask for the
+   * microphone. */
   call(id?: string, options?: { video?: boolean }): void;
   hangup(): void;
-  /** A language tag as `de` or `pt-BR`. */
+  /** A language tag such as `de` or `pt-BR`. */
   setLanguage(lang: string): void;
   setVisitor(visitor: { name: string }): void;
 
@@ -41,7 +42,7 @@ interface ContactWidgetElement extends HTMLElement {
 
 /** Events of the element by name, with their `detail`. They bubble. */
 interface ContactWidgetEvents {
-  /** The service has answered; cards follow at once. */
+  /** The service has answered; cards follow immediately. */
   "cw-ready": Record<never, never>;
   "cw-presence": {
     agent: string;
@@ -55,7 +56,7 @@ interface ContactWidgetEvents {
   };
   /** `unread`: messages that the visitor has not seen. */
   "cw-message": { from: "agent" | "visitor"; unread: number };
-  /** `cause` (Q.850) comes with `ended`; 16 is a normal end. */
+  /** `cause` (Q.850) is there for `ended`; 16 is a normal end. */
   "cw-call": {
     agent: string;
     state: "preparing" | "calling" | "alerting" | "connected" | "ended";

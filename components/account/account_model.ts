@@ -12,7 +12,7 @@ import type {
 } from "@/lib/protocol/admin/messages.ts";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 
-/** What is written; `language` is "" for that of the browser. */
+/** The values of the form; `language` is "" for the browser's language. */
 export interface AccountForm {
   displayName: string;
   language: string;
@@ -23,7 +23,7 @@ type Client = Pick<
   "saveAccount" | "saveOwnPicture" | "removeOwnPicture"
 >;
 
-/** One's own account, and what is asked of the service. */
+/** The user's own account and its requests to the service. */
 export class AccountModel {
   readonly account: Signal<AccountView>;
   readonly toasts: ToastList;
@@ -44,7 +44,8 @@ export class AccountModel {
     this.#onSaved = onSaved;
   }
 
-  /** Saves what differs. The error in words, or undefined if it is saved. */
+  /** Saves the changed members. Returns the error in words, or undefined if it
+   * is saved. */
   async save(form: AccountForm): Promise<string | undefined> {
     const changes = changesOf(this.account.value, form);
     if (Object.keys(changes).length > 0) {
@@ -56,7 +57,7 @@ export class AccountModel {
     return undefined;
   }
 
-  /** Uploads a picture, which is shown from then on. */
+  /** Uploads a picture, and shows it from then on. */
   async upload(picture: Blob): Promise<Awaited<Answer<PictureId>>> {
     const saved = await this.#client.saveOwnPicture(picture);
     if (!saved.ok) return saved;
@@ -90,14 +91,14 @@ export class AccountModel {
   }
 }
 
-/** What is wrong with the name, as the schema says it. */
+/** Returns the schema's error for the name, if any. */
 export function nameProblem(displayName: string): string | undefined {
   const { entries } = AccountContent;
   const parsed = v.safeParse(entries.displayName, displayName);
   return parsed.success ? undefined : parsed.issues[0].message;
 }
 
-/** Only what differs is sent: what another tab has changed meanwhile stays. */
+/** Returns only the changed members, so that changes of another tab stay. */
 export function changesOf(
   { displayName, language = "" }: AccountView,
   form: AccountForm,

@@ -1,11 +1,11 @@
 import type { AccountView } from "@/lib/protocol/admin/messages.ts";
 
-// The islands of a page are programs of their own: what one has saved, the others
-// learn by an event of the window.
+// The islands of a page are separate programs. When one of them saves the
+// account, the others receive an event of the window.
 
 const EVENT = "own-account-saved";
 
-/** Tells the page's other islands what the own account is now. */
+/** Notifies the page's other islands of the changed account. */
 export function tellOwnAccount(detail: AccountView): void {
   dispatchEvent(new CustomEvent(EVENT, { detail }));
 }

@@ -1,4 +1,5 @@
-/** Where one's own picture is: also for agents, who see no others. */
+/** Returns the URL of one's own picture. Agents can use it too, but see no
+ * other pictures. */
 export function ownPictureUrl(id: string): string {
   return `/api/account/picture/${id}`;
 }

@@ -5,10 +5,10 @@ import { useLanguage } from "./language.tsx";
 
 type State = "resting" | "copied" | "refused";
 
-/** Lines to be copied, and the button that does it. */
+/** Lines of code with a button that copies them. */
 export function CopyBox({ text, label, button, isPrimary = false }: {
   text: string;
-  /** Read aloud for the lines. */
+  /** Label of the lines for screen readers. */
   label: string;
   button: string;
   isPrimary?: boolean;
@@ -20,7 +20,7 @@ export function CopyBox({ text, label, button, isPrimary = false }: {
     try {
       await navigator.clipboard.writeText(text);
       setState("copied");
-    } catch { // Not allowed, or the page came without TLS.
+    } catch { // Not allowed, or the page has no TLS.
       setState(lines.current ? copySelected(lines.current) : "refused");
     }
   }
@@ -46,7 +46,8 @@ export function CopyBox({ text, label, button, isPrimary = false }: {
   );
 }
 
-/** The way before there was a clipboard; at least the lines are selected. */
+/** Copies without the clipboard API; if that fails, the lines are at least
+ * selected. */
 function copySelected(element: HTMLElement): State {
   getSelection()?.selectAllChildren(element);
   return document.execCommand("copy") ? "copied" : "refused";

@@ -3,7 +3,7 @@ import { useContext } from "preact/hooks";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 
-/** The language in which an island speaks. */
+/** The language of an island. */
 export interface Language {
   lang: string;
   texts: AdminTexts;

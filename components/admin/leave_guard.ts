@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** A way out of the page that was stopped, to be gone on or given up. */
+/** A stopped navigation, which can be continued or cancelled. */
 export interface Leaving {
   leave: () => void;
   stay: () => void;
 }
 
 /**
- * While `isUnsaved`: links and forms of the page ask first (by what this
- * returns), and closing the tab asks in the browser's own words.
+ * While `isUnsaved`, links and forms of the page ask first (the page shows the
+ * returned value), and closing the tab shows the browser's own question.
  */
 export function useLeaveGuard(isUnsaved: boolean): Leaving | undefined {
   const [way, setWay] = useState<{ go: () => void }>();
@@ -20,7 +20,7 @@ export function useLeaveGuard(isUnsaved: boolean): Leaving | undefined {
       event.preventDefault();
       setWay({
         go() {
-          end.abort(); // The browser need not ask once more.
+          end.abort(); // The browser must not ask again.
           go();
         },
       });
@@ -52,7 +52,7 @@ export function useLeaveGuard(isUnsaved: boolean): Leaving | undefined {
   };
 }
 
-/** The link that a click follows out of this page, in this tab. */
+/** Returns the link with which a click leaves this page in this tab. */
 function wayOut(event: MouseEvent): HTMLAnchorElement | undefined {
   if (event.defaultPrevented || event.button !== 0) return undefined;
   if (event.metaKey || event.ctrlKey || event.shiftKey) return undefined;

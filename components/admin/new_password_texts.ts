@@ -1,6 +1,7 @@
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 
-/** What the two fields of a new password say; `password` is the first's label. */
+/** Returns the texts of the two fields of a new password; `password` is the
+ * label of the first. */
 export function newPasswordTexts(
   access: AdminTexts["access"],
   password: string,

@@ -3,8 +3,8 @@ import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
 export type Strength = "tooShort" | "weak" | "fair" | "good" | "strong";
 
 /**
- * A rough word for how hard a password is to guess: by its length, the variety
- * of its signs, and whether it repeats or counts. Advice, not a rule.
+ * Estimates how hard a password is to guess, by its length, the variety of its
+ * characters, and repeated or consecutive ones. This is advice, not a rule.
  */
 export function passwordStrength(password: string): Strength {
   const signs = [...password];
@@ -19,7 +19,8 @@ export function passwordStrength(password: string): Strength {
   return points < 21 ? "good" : "strong";
 }
 
-/** Neither the sign before again, nor the next of a row such as 1234. */
+/** True unless the character repeats the previous one or continues a series
+ * such as 1234. */
 function isNew(signs: string[], at: number, sign: string): boolean {
   const step = (sign.codePointAt(0) ?? 0) -
     (signs[at - 1]?.codePointAt(0) ?? 0);

@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 /**
- * What needs JavaScript to do anything: until it runs here, its controls say
- * that they do nothing yet, to people and to programs alike.
+ * Marks controls that need JavaScript as inactive until it runs, for people and
+ * for assistive technology.
  */
 export function Ready({ children }: { children: ComponentChildren }) {
   const [isReady, setReady] = useState(false);

@@ -1,7 +1,8 @@
 /**
- * Sends a form once: a second press while the answer is on its way would be a
- * second change, and its answer would hide that of the first. A page that the
- * browser shows again can send again. Returns what undoes it.
+ * Sends a form only once. A second press while the answer is pending would be a
+ * second change, and its answer would hide the first one. A page that the
+ * browser shows again can send again. Returns a function that removes the
+ * guard.
  */
 export function sendOnce(form: EventTarget): () => void {
   let isSent = false;

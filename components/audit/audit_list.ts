@@ -3,20 +3,20 @@ import type { AuditEntry } from "@/lib/model/audit.ts";
 import type { AdminClient } from "@/lib/protocol/admin/client.ts";
 import type { AuditPage } from "@/lib/protocol/admin/messages.ts";
 
-/** Whether more is being asked for, and why the last try brought nothing. */
+/** State of the request for more entries, with the error of the last try. */
 export type Asking =
   | { state: "idle" }
   | { state: "loading" }
   | { state: "failed"; reason: string };
 
-/** The changes of the page, which grow towards the past. */
+/** The changes of the page; older ones can be added. */
 export class AuditList {
   /** Newest first. */
   readonly entries: Signal<readonly AuditEntry[]>;
-  /** Names what is earlier; undefined if there is nothing. */
+  /** Cursor of the earlier entries; undefined if there are none. */
   readonly next: Signal<string | undefined>;
   readonly asking: Signal<Asking> = signal({ state: "idle" });
-  /** The id of the newest entry that was added last: reading goes on there. */
+  /** Id of the newest of the entries added last, where the reader continues. */
   readonly goOnAt: Signal<string> = signal("");
   readonly #client: Pick<AdminClient, "listAudit">;
 
@@ -26,7 +26,7 @@ export class AuditList {
     this.#client = client;
   }
 
-  /** Adds the next page. While one is under way, and at the end, it does nothing. */
+  /** Adds the next page. Does nothing during a request, or at the end. */
   async showEarlier(): Promise<void> {
     const after = this.next.value;
     if (after === undefined || this.asking.value.state === "loading") return;

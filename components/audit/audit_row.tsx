@@ -6,13 +6,14 @@ import { panelHref } from "../admin/panel_address.ts";
 import { type Reader, timeText } from "./days.ts";
 import { wordsOf } from "./words.ts";
 
-/** One change: when, and a sentence of who did what. */
+/** One change: the time, and a sentence that says who did what. */
 export function AuditRow({ entry, reader, widgets, goOnHere }: {
   entry: AuditEntry;
   reader: Reader;
-  /** The uuids of the widgets that there are. */
+  /** The uuids of all existing widgets. */
   widgets: ReadonlySet<string>;
-  /** It was added just now, the first of others: reading goes on here. */
+  /** True for the first of the entries added last, where the reader
+   * continues. */
   goOnHere: boolean;
 }) {
   const language = useLanguage();
@@ -49,7 +50,7 @@ export function AuditRow({ entry, reader, widgets, goOnHere }: {
   );
 }
 
-/** A text with elements in the place of its `{names}`. */
+/** A text with elements in place of its `{names}`. */
 function Sentence({ text, parts }: {
   text: string;
   parts: Readonly<Record<string, ComponentChildren>>;

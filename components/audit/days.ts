@@ -2,31 +2,31 @@ import type { AuditEntry } from "@/lib/model/audit.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** The reader's clock: a language, a time zone, and what time it is. */
+/** The reader's language, time zone and current time. */
 export interface Reader {
   lang: string;
   zone: string;
   now: number;
 }
 
-/** What happened on one day. */
+/** The entries of one day. */
 export interface Day {
   /** `2026-11-22`. */
   id: string;
-  /** `Today`, `Yesterday`; absent for days further away. */
+  /** `Today` or `Yesterday`; absent for other days. */
   relative?: string;
-  /** With its weekday: `Sunday, 22 November 2026`. */
+  /** The date with its weekday: `Sunday, 22 November 2026`. */
   date: string;
   entries: AuditEntry[];
 }
 
-/** Entries by the reader's days, in the order they come in. */
+/** Groups entries by the reader's days, in their order. */
 export function daysOf(
   entries: readonly AuditEntry[],
   reader: Reader,
 ): Day[] {
   const { lang, zone: timeZone, now } = reader;
-  // Swedish writes dates as ISO 8601 does.
+  // Swedish writes dates in the format of ISO 8601.
   const iso = new Intl.DateTimeFormat("sv", { timeZone });
   const full = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeZone });
   const days: Day[] = [];
@@ -43,13 +43,13 @@ export function daysOf(
   return days;
 }
 
-/** `14:05`, the reader's way. */
+/** Formats a time in the reader's language: `14:05`. */
 export function timeText(at: number, { lang, zone: timeZone }: Reader): string {
   return new Date(at)
     .toLocaleTimeString(lang, { timeStyle: "short", timeZone });
 }
 
-/** `Central European Time`: which clock the times are of. */
+/** Returns the name of the time zone: `Central European Time`. */
 export function zoneText({ lang, zone: timeZone, now }: Reader): string {
   if (timeZone === "UTC") return timeZone; // Intl would call it GMT.
   const format = new Intl.DateTimeFormat(lang, {
@@ -61,7 +61,7 @@ export function zoneText({ lang, zone: timeZone, now }: Reader): string {
   return part?.value ?? timeZone;
 }
 
-/** Only what languages have a common word for. */
+/** Only days for which languages have a common word. */
 function relativeDay(
   day: string,
   today: string,

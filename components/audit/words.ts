@@ -6,15 +6,16 @@ import type { Language } from "../admin/language.tsx";
 
 /** One change in words. */
 export interface Words {
-  /** With `{author}` and `{name}`, which are names and stand apart. */
+  /** The sentence with `{author}` and `{name}`, which are rendered
+   * separately. */
   sentence: string;
   author: string;
   name: string;
-  /** What else is known of it; may be empty. */
+  /** Further details; may be empty. */
   detail: string;
 }
 
-/** Says a change in the reader's language. */
+/** Describes a change in the reader's language. */
 export function wordsOf(entry: AuditEntry, language: Language): Words {
   const { audit: texts } = language.texts;
   const { by, change } = entry;

@@ -16,7 +16,8 @@ import type { Names } from "./names.ts";
 
 type Shown = Exclude<Opened, { state: "closed" }>;
 
-/** One contact with all that is stored of its visit: to read, save, delete. */
+/** One contact with all stored data of its visit, which can be read, saved and
+ * deleted. */
 export function ContactDialog({ list, opened, names, zone }: {
   list: ContactList;
   opened: Shown;

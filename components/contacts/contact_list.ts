@@ -6,7 +6,7 @@ import type { AdminClient } from "@/lib/protocol/admin/client.ts";
 import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 
-/** One contact that is looked at, with the others of its visit. */
+/** The open contact, with the others of its visit. */
 export type Opened =
   | { state: "closed" }
   | { state: "loading"; contact: ContactView }
@@ -15,7 +15,7 @@ export type Opened =
 
 type Client = Pick<AdminClient, "getContact" | "deleteContact">;
 
-/** The contacts of the page, and the one that is looked at. */
+/** The contacts of the page, and the open one. */
 export class ContactList {
   readonly contacts: Signal<readonly ContactView[]>;
   readonly opened: Signal<Opened> = signal({ state: "closed" });
@@ -41,7 +41,7 @@ export class ContactList {
     this.#lang = lang;
   }
 
-  /** Looks at a contact; a later look at another one wins. */
+  /** Opens a contact; if another one is opened later, that one wins. */
   async open(contact: ContactView): Promise<void> {
     this.opened.value = { state: "loading", contact };
     const answer = await this.#client.getContact(contact.key);
@@ -56,8 +56,8 @@ export class ContactList {
     this.opened.value = { state: "closed" };
   }
 
-  /** Deletes the contact, or all of its visit. Whether that was done; why not
-   * is told in a toast. */
+  /** Deletes the contact, or all of its visit. Returns whether that succeeded;
+   * a toast shows the error. */
   async delete(
     { key }: ContactView,
     { whole }: { whole: boolean },

@@ -8,12 +8,12 @@ import type { Names } from "./names.ts";
 
 const ICONS = { voice: Phone, video: Video, chat: MessageSquare };
 
-/** One contact: when, how, with whom, through what, and how it ended. */
+/** One contact: time, medium, agent, widget and outcome. */
 export function ContactRow({ contact, names, zone, onOpen }: {
   contact: ContactView;
   names: Names;
   zone: string;
-  /** Absent: it is looked at already. */
+  /** Absent if it is open already. */
   onOpen?: () => void;
 }) {
   const language = useLanguage();

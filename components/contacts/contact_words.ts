@@ -3,7 +3,7 @@ import { fill, plural } from "@/lib/i18n/fill.ts";
 import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
 import type { Language } from "../admin/language.tsx";
 
-/** How a contact ended, in words. */
+/** Describes how a contact ended. */
 export function outcomeText(contact: ContactView, language: Language): string {
   const { texts: { contacts: texts }, lang } = language;
   if (contact.answeredAt !== undefined) {
@@ -27,7 +27,7 @@ export function outcomeText(contact: ContactView, language: Language): string {
   }
 }
 
-/** `0:07`, `1:02:03`. */
+/** Formats a duration in ms: `0:07`, `1:02:03`. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));
   const two = (n: number) => String(n).padStart(2, "0");
@@ -36,7 +36,7 @@ export function durationText(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${tail}` : `${m}:${tail}`;
 }
 
-/** A day and a time, the reader's way. */
+/** Formats a date and a time in the reader's language. */
 export function momentText(
   at: number,
   { lang, zone: timeZone }: { lang: string; zone: string },

@@ -4,14 +4,15 @@ import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 import type { ContactList } from "./contact_list.ts";
 
-/** Asks before a contact, or all `count` of its visit, are gone for good. */
+/** Asks before a contact, or all `count` of its visit, are deleted
+ * permanently. */
 export function DeleteContacts(props: {
   list: ContactList;
   contact: ContactView;
-  /** When it ended, and with whom it was, in words. */
+  /** The end of the contact and the agent, in words. */
   time: string;
   agent: string;
-  /** 0: this one alone. */
+  /** 0 for this contact alone. */
   count: number;
   onCancel: () => void;
 }) {

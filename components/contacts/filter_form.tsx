@@ -12,7 +12,7 @@ import { useLanguage } from "@/components/admin/language.tsx";
 
 const MEDIA = ["voice", "video", "chat"] as const;
 
-/** Which contacts are shown: a form that works without a script too. */
+/** The filter of the contacts: a form that also works without JavaScript. */
 export function FilterForm({ form, widgets }: {
   form: Form;
   widgets: readonly { uuid: string; name: string }[];
@@ -74,13 +74,13 @@ export function FilterForm({ form, widgets }: {
   );
 }
 
-/** Whether the filter leaves anything out. */
+/** True if the filter excludes anything. */
 export function isSet(form: Form): boolean {
   const { from, to, widget, agent, media } = form;
   return [from, to, widget, agent, media].some((text) => text !== "");
 }
 
-/** The address of the page after this one, with the same filter. */
+/** Returns the address of the next page, with the same filter. */
 export function olderHref(form: Form, next: string): string {
   const given = Object.entries({ ...form, after: next })
     .filter(([, text]) => text !== "");

@@ -1,11 +1,11 @@
-/** A widget, as far as contacts name it. */
+/** The parts of a widget that contacts show. */
 export interface KnownWidget {
   uuid: string;
   name: string;
   agents: { address: string; name: string }[];
 }
 
-/** Names for what records hold only the id of. */
+/** Names for the ids in records. */
 export class Names {
   readonly #widgets: ReadonlyMap<string, string>;
   readonly #agents: ReadonlyMap<string, string>;
@@ -19,12 +19,12 @@ export class Names {
     );
   }
 
-  /** Undefined: the widget is deleted. */
+  /** Undefined if the widget was deleted. */
   widget(uuid: string): string | undefined {
     return this.#widgets.get(uuid);
   }
 
-  /** What a widget calls the agent, or else the address. */
+  /** Returns the widget's name for the agent, or the address. */
   agent(address: string): string {
     return this.#agents.get(address) ?? address;
   }

@@ -13,14 +13,15 @@ import { Sounds } from "./sounds.ts";
 import { soleTab } from "./sole_tab.ts";
 import { TabTitle } from "./tab_title.ts";
 
-/** `failed`: allowed, and yet this browser shows none. */
+/** `failed` means that notifications are allowed, but this browser shows
+ * none. */
 export type NotifyState = "ask" | "on" | "off" | "none" | "failed";
 
 /** The ring is played once. */
 const TEST_MS = 2_600;
 
-/** Sound, notifications, title and icon of the tab: what tells an agent who
- * looks elsewhere. One of the agent's tabs rings, not all. */
+/** Sound, notifications, title and icon of the tab, which alert an agent who is
+ * looking elsewhere. Only one of the agent's tabs rings. */
 export class Alerts {
   readonly isUnlocked: Signal<boolean> = signal(false);
   readonly notify: Signal<NotifyState> = signal("none");
@@ -49,9 +50,10 @@ export class Alerts {
     });
   }
 
-  /** Begins; returns what ends it. */
+  /** Starts the alerts; returns a function that stops them. */
   start(): () => void {
-    // Not before: the server renders the same page without a browser.
+    // Read it only now, because the server renders the same page without a
+    // browser.
     this.notify.value = notifyState();
     const title = new TabTitle(this.#texts);
     const ends = [
@@ -69,7 +71,7 @@ export class Alerts {
     };
   }
 
-  /** A visitor wrote in a chat that the agent does not look at. */
+  /** Alerts the agent to a message in a chat that is not visible. */
   message(chat: string, text: string): void {
     if (this.#sounding.value) this.#sounds.message();
     const item = find(this.#desk.state.value, chat);
@@ -78,7 +80,7 @@ export class Alerts {
     this.#show(chat, name, text);
   }
 
-  /** Plays the ring once, so that the agent knows it and hears that it works. */
+  /** Plays the ring once, so that the agent can check the sound. */
   async test(): Promise<void> {
     if (this.isTesting.value) return this.#endTest();
     if (!await this.#unlock()) return;
@@ -104,7 +106,7 @@ export class Alerts {
     return this.isUnlocked.value;
   }
 
-  /** Only a tab that can be heard stands for the others. */
+  /** Only a tab that can play sound may ring for the others. */
   #unlockAtFirstPress(): () => void {
     let end = () => {};
     const press = new AbortController();
@@ -115,7 +117,7 @@ export class Alerts {
       end = soleTab("desk-sounds", (is) => this.#sounding.value = is);
     };
     for (const type of ["pointerdown", "pointerup", "keydown"]) {
-      document.addEventListener(type, unlock, listen); // A finger counts late.
+      document.addEventListener(type, unlock, listen); // Touches count only at their end.
     }
     if (navigator.userActivation?.hasBeenActive) unlock();
     return () => {
@@ -158,16 +160,16 @@ export class Alerts {
     return this.#notifier.show({ contact, title, body });
   }
 
-  /** A notification was pressed. */
+  /** Opens the conversation of a pressed notification. */
   #open(contact: string): void {
     self.focus();
     this.#desk.on({ type: "show", contact });
   }
 
-  /** The worker tells which of its notifications was pressed. */
+  /** Listens to the worker, which reports the pressed notification. */
   #listenToWorker(): () => void {
     const { serviceWorker } = navigator;
-    if (serviceWorker === undefined) return () => {}; // An insecure address.
+    if (serviceWorker === undefined) return () => {}; // The address is insecure.
     const listener = ({ data }: MessageEvent<unknown>) => {
       const isOurs = typeof data === "object" && data !== null &&
         "contact" in data && typeof data.contact === "string";

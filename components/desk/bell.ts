@@ -1,14 +1,14 @@
-/** A note: its pitch in Hz, when it begins and how long it sounds, in seconds. */
+/** A note: its pitch in Hz, and its start and duration in seconds. */
 export type Note = readonly [hz: number, at: number, seconds: number];
 
-/** From nothing to full, so that no note begins with a click. */
+/** Fade-in, so that no note begins with a click. */
 const RISE_S = 0.012;
-/** How much is left of a note at its end. */
+/** Remaining level of a note at its end. */
 const END_LEVEL = 0.001;
 
 /**
- * Soft bells: each note is a tone with a quiet octave above it that dies away
- * sooner. Samples from -1 to 1, of `seconds` in all.
+ * Returns the samples, from -1 to 1, of `seconds` of soft bells. Each note is a
+ * tone with a quiet octave above it that fades sooner.
  */
 export function bells(
   notes: readonly Note[],

@@ -3,10 +3,11 @@ import { callTrouble } from "@/lib/media/trouble.ts";
 import type { DeskDoors } from "./desk.ts";
 import type { Session } from "./link_state.ts";
 
-/** A session is asked about only when the service may be away: not for long. */
+/** The session is checked only if the service may be unreachable, so the limit
+ * is short. */
 const CHECK_WITHIN_MS = 8_000;
 
-/** The browser that the desk runs in. */
+/** The browser in which the desk runs. */
 export function browserDoors(notice: DeskDoors["notice"]): DeskDoors {
   return {
     clock: systemClock,
@@ -33,14 +34,16 @@ export function browserDoors(notice: DeskDoors["notice"]): DeskDoors {
   };
 }
 
-/** Unique among the pages of one agent; works on insecure addresses too. */
+/** Returns an id that is unique among the pages of one agent; works on insecure
+ * addresses too. */
 function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
     .join("");
 }
 
-/** The desk's own page: it redirects or refuses whoever is not signed in. */
+/** Requests the desk's own page, which redirects or rejects a user who is not
+ * signed in. */
 async function checkSession(): Promise<Session> {
   try {
     const response = await fetch("/desk", {

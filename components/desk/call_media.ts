@@ -7,12 +7,13 @@ import type { MediaTrouble } from "@/lib/media/trouble.ts";
 import type { MediaOut } from "./desk_state.ts";
 import { deskTrouble, type MediaState, newMedia } from "./media_state.ts";
 
-/** The visitor hears it ring while the agent's browser asks for a microphone. */
+/** The visitor hears the ringing tone while the agent's browser asks for a
+ * microphone. */
 const ASK_MS = 20_000;
-/** From a broken media path to the desk's own new offer. */
+/** Time from a broken connection to the desk's own new offer. */
 const RESTART_MS = 4_000;
 
-/** What a call needs of the browser. */
+/** The browser APIs that a call uses. */
 export interface MediaDoors {
   clock: Clock;
   openPeer(config: RTCConfiguration): RTCPeerConnection;
@@ -26,14 +27,15 @@ export interface MediaDoors {
 export interface MediaHost {
   answer(sdp: string): void;
   say(media: MediaOut): void;
-  /** The call cannot go on. */
+  /** Called if the call cannot continue. */
   failed(): void;
 }
 
 /**
- * Microphone, camera and peer connection of one call. The visitor offers first;
- * later either side may. Offers and answers are worked off one after the other.
- * If both sides offer at once, this one gives way and offers again.
+ * Microphone, camera and peer connection of one call. The visitor sends the
+ * first offer; later either side may. Offers and answers are processed one
+ * after the other. If both sides send an offer at the same time, this side
+ * drops its own and sends it again later.
  */
 export class CallMedia {
   readonly state;
@@ -54,9 +56,10 @@ export class CallMedia {
     { doors, host, media, video }: {
       doors: MediaDoors;
       host: MediaHost;
-      /** What the visitor called for: in a voice call no video is answered. */
+      /** The medium that the visitor requested. In a voice call no video is
+       * answered. */
       media: "voice" | "video";
-      /** Whether the camera is on from the start. */
+      /** True if the camera is on from the start. */
       video: boolean;
     },
   ) {
@@ -71,7 +74,7 @@ export class CallMedia {
     this.#devicesOpen = this.#openDevices(video && this.#mayVideo);
   }
 
-  /** What the visitor's side says about media. */
+  /** Handles a media message of the visitor's side. */
   heard(media: MediaOut): void {
     switch (media.cmd) {
       case "PROPOSAL":
@@ -90,7 +93,7 @@ export class CallMedia {
     this.#local.silence(this.state.value);
   }
 
-  /** Held: nothing goes out and nothing is heard, until it is taken back. */
+  /** Holds or resumes the call. While held, no media is sent or played. */
   setHeld(held: boolean): void {
     this.#set({ held });
     this.#local.silence(this.state.value);
@@ -141,7 +144,7 @@ export class CallMedia {
     this.#answered = true;
   }
 
-  /** An offer that does not continue the connection begins a new one. */
+  /** Creates a new connection if the offer does not continue the current one. */
   async #takeOffer(sdp: string): Promise<RTCPeerConnection> {
     const offer = { type: "offer", sdp } as const;
     const peer = this.#peer ?? await this.#openPeer();
@@ -167,7 +170,7 @@ export class CallMedia {
   async #offer(options: RTCOfferOptions = {}): Promise<void> {
     const peer = this.#peer;
     if (peer === undefined || this.#isOver()) return;
-    // An offer that nobody answers must not stand in the way of a restart.
+    // An unanswered offer must not block a restart.
     this.#mustOffer = peer.signalingState !== "stable" && !options.iceRestart;
     if (this.#mustOffer) return;
     const sdp = await offerOf(peer, this.#doors.clock, options);
@@ -226,7 +229,7 @@ export class CallMedia {
     }
   }
 
-  /** The visitor's side may notice too; a little patience avoids two offers. */
+  /** Waits a moment, because the visitor's side may send an offer too. */
   #restartLater(): void {
     if (this.#restart !== undefined) return;
     this.#restart = this.#doors.clock.after(RESTART_MS, () => {
@@ -268,7 +271,7 @@ export class CallMedia {
     this.#set({ camera, notices: this.#local.notices });
   }
 
-  /** Another microphone needs no offer; a picture that begins or ends does. */
+  /** Another microphone needs no offer; a video that starts or stops does. */
   async #showChange(kind: Kind): Promise<void> {
     if (this.#peer === undefined) return;
     await this.#sendTracks(this.#peer);

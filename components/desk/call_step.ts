@@ -12,12 +12,13 @@ export interface CallItemStep {
   effects: DeskEffect[];
 }
 
-/** A message without the number that it will get. */
+/** A message that has not been numbered yet. */
 type Unnumbered = NumberedMessage extends infer M
   ? M extends NumberedMessage ? Omit<M, "n" | "call"> : never
   : never;
 
-/** The call as the service now shows it; `old` is what the page knew. */
+/** Returns the call as the service now describes it; `old` is the page's
+ * version. */
 export function showCall(
   old: CallItem | undefined,
   view: CallView,
@@ -31,7 +32,7 @@ export function showCall(
   return over(item);
 }
 
-/** After a lost socket: what was not heard is said again. */
+/** Repeats, after a lost socket, the messages that may not have arrived. */
 export function resumeCall(
   old: CallItem | undefined,
   view: CallView,
@@ -47,7 +48,7 @@ export function resumeCall(
   return { item: { ...item, outbox }, effects: [...effects, ...again] };
 }
 
-/** The service does not know the call any more: it was started anew. */
+/** Ends a call that the service no longer knows, because it was restarted. */
 export function loseCall(item: CallItem, now: number): CallItemStep {
   const { id, visitor, media, since } = item.view;
   if (item.view.state === "ended") return { item, effects: [] };
@@ -64,7 +65,7 @@ export function loseCall(item: CallItem, now: number): CallItemStep {
   return over({ ...item, view });
 }
 
-/** Says a numbered message, and keeps it until it was surely heard. */
+/** Sends a numbered message, and keeps it until it has been acknowledged. */
 export function sayNumbered(item: CallItem, what: Unnumbered): CallItemStep {
   const n = item.saidCount + 1;
   const message: NumberedMessage = { ...what, n, call: item.view.id };
@@ -75,7 +76,7 @@ export function sayNumbered(item: CallItem, what: Unnumbered): CallItemStep {
   };
 }
 
-/** Neither ours nor waiting: no media, nothing more to say. */
+/** Ends a call that is neither ours nor ringing: no media, no more messages. */
 function over(item: CallItem): CallItemStep {
   const wasOurs = item.wish === "take" || item.wish === "hang-up";
   const call = item.view.id;

@@ -10,7 +10,8 @@ export interface ChatItemStep {
   effects: DeskEffect[];
 }
 
-/** The chat as the service now shows it; `old` is what the page knew. */
+/** Returns the chat as the service now describes it; `old` is the page's
+ * version. */
 export function showChat(
   old: ChatItem | undefined,
   view: ChatView,
@@ -28,7 +29,8 @@ export function showChat(
   return { item: { ...item, wish }, effects: [] };
 }
 
-/** After a lost socket: what may not have been heard is said again (D18). */
+/** Repeats, after a lost socket, the messages that may not have arrived
+ * (D18). */
 export function resumeChat(
   old: ChatItem | undefined,
   view: ChatView,
@@ -60,7 +62,7 @@ export function resumeChat(
   };
 }
 
-/** The service does not know the chat any more: it was started anew. */
+/** Ends a chat that the service no longer knows, because it was restarted. */
 export function loseChat(item: ChatItem, now: number): ChatItem {
   if (item.view.state === "ended") return item;
   const { id, visitor, since, here, visitorRead, agentRead } = item.view;
@@ -78,7 +80,8 @@ export function loseChat(item: ChatItem, now: number): ChatItem {
   return { ...item, view, wish: "none", typingUntil: 0 };
 }
 
-/** Takes in entries, each once, and forgets own ones that came back. */
+/** Adds new entries, each once, and removes own messages that came back as
+ * entries. */
 export function addEntries(
   item: ChatItem,
   entries: readonly Entry[],
@@ -98,7 +101,7 @@ export function addEntries(
   };
 }
 
-/** What the agent sees is read. */
+/** Marks all visible entries as read. */
 export function readAll(item: ChatItem): ChatItemStep {
   const seq = item.entries.at(-1)?.seq ?? 0;
   if (item.view.state !== "joined" || seq <= item.view.agentRead) {
@@ -108,12 +111,12 @@ export function readAll(item: ChatItem): ChatItemStep {
   return say({ ...item, view }, { type: "chat-read", chat: item.view.id, seq });
 }
 
-/** Sends the draft, unless it is empty or longer than the service takes. */
+/** Sends the draft, unless it is empty or over the service's limit. */
 export function write(
   item: ChatItem,
   { id, now }: { id: string; now: number },
 ): ChatItemStep {
-  const text = manyLines(item.draft).trim(); // As the service takes it.
+  const text = manyLines(item.draft).trim(); // As the service stores it.
   const isSendable = text !== "" && text.length <= DESK_LIMITS.textLength;
   if (!isSendable || item.view.state === "ended") return { item, effects: [] };
   const outbox = [...item.outbox, { id, text, time: now }];
@@ -126,7 +129,8 @@ export function write(
   });
 }
 
-/** The draft has changed; the visitor sees when writing begins and ends. */
+/** Stores the changed draft; the visitor sees when the agent starts and stops
+ * typing. */
 export function draft(item: ChatItem, text: string): ChatItemStep {
   const typing = text.trim() !== "";
   const before = item.draft.trim() !== "";

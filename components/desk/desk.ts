@@ -20,12 +20,12 @@ import {
   type MediaState,
 } from "./media_state.ts";
 
-/** A call must not wait longer for the service's word about STUN and TURN. */
+/** A call must not wait longer for the STUN and TURN servers of the service. */
 const ICE_WITHIN_MS = 2_000;
 
 export interface DeskDoors extends LinkDoors, Omit<MediaDoors, "ice"> {
   newId(): string;
-  /** A visitor wrote where the agent does not look. */
+  /** Called when a visitor writes in a chat that is not visible. */
   notice(chat: string, text: string): void;
 }
 
@@ -34,13 +34,13 @@ export class Desk {
   readonly state: Signal<DeskState>;
   readonly link: Signal<LinkState> = signal({ state: "stopped" });
   readonly media: Signal<CallMedia | null> = signal(null);
-  /** Why the last call could not be carried, until it is put away. */
+  /** Why the last call failed, until the agent dismisses it. */
   readonly trouble: Signal<{ call: string; why: DeskTrouble } | null> = signal(
     null,
   );
-  /** Why no call can be answered in this browser. Known from the start on. */
+  /** Why this browser cannot answer calls. Known from the start. */
   readonly cannotCall: Signal<DeskTrouble | null> = signal(null);
-  /** The choice of presence could not be stored. */
+  /** True if the choice of presence could not be stored. */
   readonly notStored = signal(false);
   readonly waiting = computed(() => waitingOf(this.state.value));
   readonly #page: string;
@@ -65,13 +65,14 @@ export class Desk {
     this.#link.on({ type: "start" });
   }
 
-  /** The page goes away: offline at once, and the call ends. */
+  /** Must be called when the page closes: the agent goes offline, and the call
+   * ends. */
   stop(): void {
     this.#link.on({ type: "stop" });
     this.media.value?.close();
   }
 
-  /** The network or the tab is back. */
+  /** Must be called when the network or the tab is back. */
   wake(): void {
     this.#link.on({ type: "wake" });
   }
@@ -88,7 +89,7 @@ export class Desk {
     for (const effect of effects) this.#perform(effect);
   }
 
-  /** Sends what stands in the chat's field. */
+  /** Sends the text in the chat's field. */
   write(chat: string): void {
     const { clock, newId } = this.#doors;
     this.on({ type: "write", chat, id: newId(), now: clock.now() });
@@ -163,12 +164,13 @@ export class Desk {
   }
 }
 
-/** The shown state of the running call's media, or null. */
+/** Returns the visible state of the running call's media, or null. */
 export function mediaOf(desk: Desk): MediaState | null {
   return desk.media.value?.state.value ?? null;
 }
 
-/** Calls `tell` with how many wait, now and whenever that changes. */
+/** Calls `tell` with the number of waiting visitors, now and after each
+ * change. */
 export function onRinging(
   { waiting }: Desk,
   tell: (count: number) => void,

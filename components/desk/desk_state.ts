@@ -10,9 +10,9 @@ import type {
   ServiceMessage,
 } from "@/lib/protocol/desk/service_messages.ts";
 
-/** All that the agent's page knows, without media and without the connection. */
+/** The state of the agent's page, without media and without the connection. */
 export interface DeskState {
-  /** What the agent chose; `unsaid` while the service does not know. */
+  /** The agent's choice; `unsaid` while the service has not received it. */
   choice: Presence;
   unsaid: boolean;
   presence: Presence;
@@ -20,20 +20,21 @@ export interface DeskState {
   aheadMs: number;
   calls: readonly CallItem[];
   chats: readonly ChatItem[];
-  /** The conversation in the middle. */
+  /** The conversation in the middle of the page. */
   shown: string | null;
-  /** Whether the agent can see the page now: what is shown is read. */
+  /** True if the agent can see the page now, so the visible conversation counts
+   * as read. */
   watched: boolean;
 }
 
 export interface CallItem {
   view: CallView;
-  /** What the agent wants and the service may not know yet. */
+  /** The agent's action that the service may not have received yet. */
   wish: "none" | "take" | "decline" | "hang-up";
-  /** Numbered messages that the service may not have heard. */
+  /** Numbered messages that the service may not have received. */
   outbox: readonly NumberedMessage[];
   saidCount: number;
-  /** The last number heard from the service. */
+  /** The last number received from the service. */
   heard: number;
   held: boolean;
   /** Keys that the visitor pressed. */
@@ -48,9 +49,9 @@ export interface ChatItem {
   /** Own messages that have not come back as entries. */
   outbox: readonly { id: string; text: string; time: number }[];
   wish: "none" | "join" | "decline" | "leave";
-  /** The visitor is typing until then, by the page's clock. */
+  /** Time until which the visitor counts as typing, by the page's clock. */
   typingUntil: number;
-  /** What the agent has written and not sent. */
+  /** Text that the agent has written and not sent. */
   draft: string;
 }
 
@@ -63,7 +64,7 @@ export type DeskEvent =
   | { type: "decline"; contact: string }
   | { type: "hang-up"; call: string; trouble: boolean }
   | { type: "hold"; call: string; held: boolean }
-  /** What the media of the call has to say. */
+  /** Messages of the call's media. */
   | { type: "answer"; call: string; sdp: string }
   | { type: "media"; call: string; media: MediaOut }
   | { type: "join"; chat: string }
@@ -81,7 +82,7 @@ export type DeskEffect =
   | { type: "start-media"; call: string; video: boolean }
   | { type: "media-heard"; call: string; media: MediaOut }
   | { type: "stop-media"; call: string }
-  /** A visitor wrote in a chat that the agent does not look at. */
+  /** A visitor wrote in a chat that is not visible. */
   | { type: "notice"; chat: string; text: string }
   | { type: "stored"; isStored: boolean };
 
@@ -126,14 +127,14 @@ export function newChat(view: ChatView): ChatItem {
   };
 }
 
-/** The visitor's messages that the agent has not read. */
+/** Counts the visitor's messages that the agent has not read. */
 export function unreadOf({ view, entries }: ChatItem): number {
   return entries.filter((entry) =>
     entry.from === "visitor" && entry.seq > view.agentRead
   ).length;
 }
 
-/** Other chats than the shown one with unread messages, the newest first. */
+/** Returns the hidden chats with unread messages, newest first. */
 export function unreadElsewhere({ chats, shown }: DeskState): ChatItem[] {
   const newest = ({ entries }: ChatItem) =>
     entries.findLast(({ from }) => from === "visitor")?.time ?? 0;
@@ -145,7 +146,7 @@ export function unreadElsewhere({ chats, shown }: DeskState): ChatItem[] {
     .sort((a, b) => newest(b) - newest(a));
 }
 
-/** The call that this page has, from picking up to the end. */
+/** Returns this page's call, from picking up to its end. */
 export function ownCall({ calls }: DeskState): CallItem | undefined {
   return calls.find(({ view, wish }) =>
     (view.state === "taken" && view.mine) ||
@@ -153,7 +154,8 @@ export function ownCall({ calls }: DeskState): CallItem | undefined {
   );
 }
 
-/** What waits for an answer of the agent, the longest wait first. */
+/** Returns the calls and chats that wait for the agent, the longest wait
+ * first. */
 export function waitingOf(
   { calls, chats }: DeskState,
 ): (CallItem | ChatItem)[] {
@@ -162,7 +164,7 @@ export function waitingOf(
     .sort((a, b) => a.view.since - b.view.since);
 }
 
-/** How many conversations need the agent: they wait, or have unread messages. */
+/** Counts the conversations that wait for the agent or have unread messages. */
 export function attentionOf(desk: DeskState): number {
   const unread = desk.chats.filter((item) =>
     item.view.state === "joined" && unreadOf(item) > 0
@@ -170,7 +172,7 @@ export function attentionOf(desk: DeskState): number {
   return waitingOf(desk).length + unread.length;
 }
 
-/** What is going on, the latest first. */
+/** Returns the running calls and chats, newest first. */
 export function runningOf(
   { calls, chats }: DeskState,
 ): (CallItem | ChatItem)[] {
@@ -182,7 +184,7 @@ export function runningOf(
     .sort((a, b) => b.view.since - a.view.since);
 }
 
-/** Number of conversations that this agent is in: leaving the page asks first. */
+/** Counts this agent's running conversations; leaving the page asks first. */
 export function goingOn(desk: DeskState): { calls: number; chats: number } {
   const { length: chats } = desk.chats.filter(({ view, wish }) =>
     view.state === "joined" || (view.state === "ringing" && wish === "join")
@@ -190,7 +192,7 @@ export function goingOn(desk: DeskState): { calls: number; chats: number } {
   return { calls: ownCall(desk) === undefined ? 0 : 1, chats };
 }
 
-/** What is over, the latest first. */
+/** Returns the ended calls and chats, newest first. */
 export function endedOf({ calls, chats }: DeskState): (CallItem | ChatItem)[] {
   return [...calls, ...chats]
     .filter(({ view }) => view.state === "ended")

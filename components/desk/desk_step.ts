@@ -16,7 +16,7 @@ import {
 } from "./desk_state.ts";
 import { hear } from "./hear.ts";
 
-/** The page's next state, and what follows from it. */
+/** Returns the page's next state, and its effects. */
 export function step(desk: DeskState, event: DeskEvent): DeskStep {
   switch (event.type) {
     case "heard":
@@ -48,7 +48,7 @@ export function step(desk: DeskState, event: DeskEvent): DeskStep {
   }
 }
 
-/** What the page says first on a new socket. */
+/** Returns the first message of the page on a new socket. */
 export function helloOf({ calls, chats }: DeskState, page: string): Hello {
   const max = DESK_LIMITS.openChats + DESK_LIMITS.endedKept;
   return {
@@ -167,7 +167,7 @@ function stepChat(desk: DeskState, event: ChatAction): DeskStep {
   }
 }
 
-/** The conversation in the middle is read while the agent can see it. */
+/** Marks the visible conversation as read while the agent can see it. */
 function readShown({ desk, effects }: DeskStep): DeskStep {
   const item = desk.watched ? find(desk, desk.shown) : undefined;
   if (item === undefined || !isChat(item)) return { desk, effects };

@@ -2,7 +2,8 @@ import { effect } from "@preact/signals";
 import type { Desk } from "./desk.ts";
 import type { ChatItem } from "./desk_state.ts";
 
-/** As much of `sessionStorage` as drafts need: of this tab, until it closes. */
+/** The methods of `sessionStorage` that drafts need. It belongs to this tab
+ * until it closes. */
 export type DraftStorage = Pick<
   Storage,
   "getItem" | "setItem" | "removeItem" | "key" | "length"
@@ -10,18 +11,19 @@ export type DraftStorage = Pick<
 
 /** Texts of one chat that the service does not have. */
 interface Unsent {
-  /** In the field. */
+  /** Text in the field. */
   draft: string;
-  /** Sent, and not confirmed: the id makes a repeated send the same message. */
+  /** Sent but unconfirmed messages; the id makes a repetition the same
+   * message. */
   outbox: { id: string; text: string }[];
 }
 
 const PREFIX = "desk-draft-";
 
 /**
- * Stores what the agent has written and not sent, for each running chat, so that
- * it survives a reload, the way back and a look at another page. Deletes it when
- * the chat ends or the agent is signed out. Returns what ends that.
+ * Stores the unsent text of each running chat, so that it survives a reload,
+ * going back and a visit to another page. Deletes it when the chat ends or the
+ * agent is signed out. Returns a function that stops it.
  */
 export function keepDrafts(
   desk: Desk,
@@ -43,7 +45,7 @@ export function keepDrafts(
   });
 }
 
-/** Deletes all drafts of this tab, as on sign-out. */
+/** Deletes all drafts of this tab, for the sign-out. */
 export function forgetDrafts(storage: DraftStorage): void {
   const keys = Array.from(
     { length: storage.length },
@@ -78,7 +80,8 @@ function write(storage: DraftStorage, { view, draft, outbox }: ChatItem): void {
   try {
     storage.setItem(key, text);
   } catch {
-    // The browser's storage is full: the draft lives as long as the page.
+    // The browser's storage is full, so the draft lasts only as long as the
+    // page.
   }
 }
 
@@ -88,7 +91,7 @@ function read(storage: DraftStorage, chat: string): Unsent {
     const found: unknown = JSON.parse(storage.getItem(PREFIX + chat) ?? "");
     return isUnsent(found) ? found : none;
   } catch {
-    return none; // Nothing there, or from another version.
+    return none; // Missing, or from another version.
   }
 }
 

@@ -15,14 +15,14 @@ import type {
   DeskStep,
 } from "./desk_state.ts";
 
-/** A visitor who said nothing for so long does not type any more. */
+/** A visitor who has sent nothing for this long no longer counts as typing. */
 const TYPING_MS = 15_000;
-/** An older message is history: after a reload, of another page. */
+/** An older message is not new: after a reload, or from another page. */
 const NEWS_MS = 20_000;
-/** Finished calls, and finished chats, that a page keeps. */
+/** Ended calls, and ended chats, that a page keeps. */
 const ENDED_MAX = 50;
 
-/** What the page knows after a message of the service. */
+/** Returns the page's state after a message of the service. */
 export function hear(
   desk: DeskState,
   message: ServiceMessage,
@@ -34,7 +34,7 @@ export function hear(
     case "presence": {
       const { presence } = message;
       if (desk.unsaid && message.choice !== desk.choice) {
-        return stay({ ...desk, presence }); // It crossed the newer wish.
+        return stay({ ...desk, presence }); // It crossed our newer choice.
       }
       return stay({ ...desk, choice: message.choice, presence, unsaid: false });
     }
@@ -117,7 +117,7 @@ function welcome(desk: DeskState, message: Welcome, now: number): DeskStep {
   };
 }
 
-/** All that the service lists, and what only the page still knows. */
+/** Merges the service's list with the items that only the page still has. */
 function resumed<V extends { id: string }, I extends { view: V }>(
   items: readonly I[],
   views: readonly V[],
@@ -134,7 +134,7 @@ function resumed<V extends { id: string }, I extends { view: V }>(
   ];
 }
 
-/** Forgets the finished ones that are longest over. */
+/** Removes the items that ended longest ago. */
 function pruned<I extends CallItem | ChatItem>(items: readonly I[]): I[] {
   const ended = items
     .flatMap(({ view }) => view.state === "ended" ? view : [])
@@ -178,7 +178,7 @@ function hearEntries(
   return { desk: next, effects: [{ type: "notice", chat, text: last.text }] };
 }
 
-/** D4: a message that was heard already is dropped. */
+/** D4: a message that was received before is dropped. */
 function hearNumbered(
   desk: DeskState,
   { call, n }: { call: string; n: number },

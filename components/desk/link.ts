@@ -12,7 +12,7 @@ import {
   stepLink,
 } from "./link_state.ts";
 
-/** A socket that is being opened. Its events come later, never at once. */
+/** A socket that is being opened. Its events are asynchronous. */
 export interface PageSocket {
   send(text: string): void;
   close(code: number): void;
@@ -28,7 +28,7 @@ export interface LinkDoors {
   clock: Clock;
   chance: () => number;
   openSocket(events: PageSocketEvents): PageSocket;
-  /** Whether the browser is still signed in. Never rejects. */
+  /** Resolves to whether the browser is still signed in. Never rejects. */
   checkSession(): Promise<Session>;
 }
 
@@ -38,7 +38,7 @@ export interface LinkHost {
   moved(link: LinkState): void;
 }
 
-/** Performs the connection's machine. */
+/** Runs the state machine of the connection. */
 export class Link {
   readonly #doors: LinkDoors;
   readonly #host: LinkHost;
@@ -69,8 +69,8 @@ export class Link {
     if (link.state !== before.state) this.#host.moved(link);
   }
 
-  /** Sends if there is a connection; else what counts is said after the next
-   * welcome, from the state. */
+  /** Sends if there is a connection. Otherwise the page sends what still
+   * matters after the next welcome, from its state. */
   say(message: PageMessage): void {
     if (this.#state.state === "open") this.#send(message);
   }

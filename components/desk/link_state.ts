@@ -4,9 +4,9 @@ import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 
 export const RECONNECT: Backoff = { firstMs: 500, maxMs: 20_000 };
-/** From opening a socket to the welcome. */
+/** Maximum time from opening a socket to the welcome. */
 export const CONNECT_WITHIN_MS = 10_000;
-/** From a ping of our own to anything heard. */
+/** Maximum time from our own ping to any message. */
 export const ANSWER_WITHIN_MS = 5_000;
 
 /**
@@ -39,7 +39,7 @@ export type LinkEvent =
   | { type: "heard" }
   | { type: "closed"; code: number }
   | { type: "checked"; found: Session }
-  /** The network or the tab is back: now is a good time. */
+  /** The network or the tab is back, so a retry makes sense now. */
   | { type: "wake" }
   | { type: "time" };
 
@@ -52,7 +52,7 @@ export interface LinkStep {
   effects: LinkEffect[];
 }
 
-/** The next state, and what follows. `chance` is from 0 to 1. */
+/** Returns the next state and its effects. `chance` is from 0 to 1. */
 export function stepLink(
   link: LinkState,
   event: LinkEvent,
@@ -80,7 +80,7 @@ export function stepLink(
   }
 }
 
-/** When `time` must be told next. */
+/** Returns the time of the next `time` event. */
 export function linkDueAt(link: LinkState): number | undefined {
   return "until" in link ? link.until : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Notice } from "@/lib/media/ports.ts";
 import type { MediaTrouble } from "@/lib/media/trouble.ts";
 
-/** The media of the call that this page has, as it is shown. */
+/** The visible media state of this page's call. */
 export interface MediaState {
   call: string;
   /**
@@ -9,17 +9,17 @@ export interface MediaState {
    * each may go to over.
    */
   phase: "asking" | "connecting" | "connected" | "reconnecting" | "over";
-  /** Whether the visitor offered video, so that the camera is of use. */
+  /** True if the visitor offered video, so the camera can be used. */
   canSendVideo: boolean;
   camera: "off" | "starting" | "on";
   muted: boolean;
   held: boolean;
   trouble: DeskTrouble | null;
-  /** What the agent must know about microphone and camera now. */
+  /** Notices about microphone and camera. */
   notices: readonly Notice[];
   local: MediaStream | null;
   remote: MediaStream | null;
-  /** Whether a picture of the visitor comes in. */
+  /** True if a video of the visitor is received. */
   remoteVideo: boolean;
 }
 
@@ -46,7 +46,7 @@ export function newMedia(call: string): MediaState {
   };
 }
 
-/** Returns a device's trouble under the name that the desk's texts have for it. */
+/** Returns the desk's text key for a problem of a device. */
 export function deskTrouble(
   device: "microphone" | "camera",
   trouble: MediaTrouble,

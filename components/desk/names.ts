@@ -6,7 +6,7 @@ import { type CallItem, type ChatItem, isChat } from "./desk_state.ts";
 
 type Item = CallItem | ChatItem;
 
-/** The visitor's name, or the word for one who did not say. */
+/** Returns the visitor's name, or the word for an anonymous visitor. */
 export function nameOf({ view }: Item, texts: DeskTexts): string {
   return view.visitor.name || texts.someone;
 }
@@ -15,12 +15,12 @@ export function kindOf(item: Item): "chat" | "voice" | "video" {
   return isChat(item) ? "chat" : item.view.media;
 }
 
-/** `Ada is calling with video`. */
+/** Returns a title such as `Ada is calling with video`. */
 export function ringTitle(item: Item, texts: DeskTexts): string {
   return fill(texts.ring[kindOf(item)], { name: nameOf(item, texts) });
 }
 
-/** The page that the visitor writes from: how it is called, where it leads. */
+/** Returns title and address of the page that the visitor writes from. */
 export function pageOf(
   { page }: VisitorView,
 ): { label: string; href: string | undefined } | undefined {
@@ -28,13 +28,14 @@ export function pageOf(
   return { label: page.title || shortUrl(page.url), href: webUrl(page.url) };
 }
 
-/** A web address that may be opened; anything else is only shown. */
+/** Returns a web address that may be opened; other addresses are shown only as
+ * text. */
 export function webUrl(text: string): string | undefined {
   const url = parseUrl(text);
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-/** Host and path, as people read addresses. */
+/** Returns host and path of an address. */
 export function shortUrl(text: string): string {
   const url = parseUrl(text);
   if (!url) return text;

@@ -1,23 +1,25 @@
-/** One notification that is shown. */
+/** A visible notification. */
 export interface Shown {
   close(): void;
 }
 
-/** What a notification says, and which conversation it is about. */
+/** Text of a notification, and its conversation. */
 export interface Notice {
   contact: string;
   title: string;
   body: string;
 }
 
-/** As much of the browser as notifications need. */
+/** The browser APIs for notifications. */
 export interface NotifierDoors {
-  /** Makes one from the page. Throws where only a service worker may. */
+  /** Creates a notification from the page. Throws where only a service worker
+   * may do so. */
   create(
     title: string,
     options: { body: string; tag: string },
   ): { close(): void; onclick: ((event: Event) => unknown) | null };
-  /** Registers the worker. Rejects where there are none. */
+  /** Registers the service worker. Rejects in browsers without service
+   * workers. */
   register(): Promise<
     Pick<
       ServiceWorkerRegistration,
@@ -27,8 +29,8 @@ export interface NotifierDoors {
 }
 
 /**
- * Shows notifications from the page, or from a service worker where the browser
- * lets only that do it, as on Android.
+ * Shows notifications from the page, or from a service worker in browsers that
+ * require one, as on Android.
  */
 export class Notifier {
   readonly #doors: NotifierDoors;
@@ -40,7 +42,7 @@ export class Notifier {
     doors: NotifierDoors,
     { onClick, onFailed }: {
       onClick: (contact: string) => void;
-      /** Neither the page nor a worker can show any. */
+      /** Called if neither the page nor a worker can show notifications. */
       onFailed: () => void;
     },
   ) {
@@ -54,7 +56,8 @@ export class Notifier {
       try {
         return this.#showFromPage(notice);
       } catch {
-        // Android: only from a service worker, from now on.
+        // Android allows it only from a service worker, so use that from now
+        // on.
       }
     }
     return this.#showFromWorker(notice);
@@ -83,14 +86,14 @@ export class Notifier {
         if (isClosed) return;
         const options = { body, tag: contact, data: { contact } };
         await worker.showNotification(title, options);
-        if (isClosed) await close(); // It was closed while it came.
+        if (isClosed) await close(); // It was closed before it appeared.
       })
       .catch(() => this.#onFailed());
     return { close: () => void close().catch(() => {}) };
   }
 }
 
-/** The browser's own. */
+/** The browser's implementation. */
 export const browserNotifier: NotifierDoors = {
   create: (title, options) => new Notification(title, options),
   async register() {

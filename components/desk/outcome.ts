@@ -5,7 +5,7 @@ import { type CallItem, type ChatItem, isChat } from "./desk_state.ts";
 import { nameOf } from "./names.ts";
 import { duration } from "./times.ts";
 
-/** How it ended, in a word for the list. */
+/** Returns the outcome in a word for the list. */
 export function endText(
   { view }: CallItem | ChatItem,
   { over }: DeskTexts,
@@ -22,8 +22,8 @@ export function endText(
   return view.cause === CAUSE.rejected ? over.declined : over.missed;
 }
 
-/** Why it ended, in a sentence for the conversation; "" if there is no more
- * to say than that it did. */
+/** Returns the reason of the end in a sentence for the conversation; "" if
+ * there is nothing to add. */
 export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
   const { view } = item;
   const { over } = texts;

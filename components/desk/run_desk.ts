@@ -7,7 +7,8 @@ import { askDeskState } from "@/lib/protocol/admin/desk_state.ts";
 
 const TICK_MS = 1_000;
 
-/** Connects the desk with its browser; returns what ends that. */
+/** Connects the desk with its browser; returns a function that disconnects
+ * it. */
 export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   const end = new AbortController();
   const { signal } = end;
@@ -28,7 +29,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   self.addEventListener("blur", watch, { signal });
   self.addEventListener("focus", lookAtWidgets, { signal });
   self.addEventListener("online", () => desk.wake(), { signal });
-  // The service cannot tell from a close code that the page is left.
+  // No close code says that the page was left, so the page says it.
   self.addEventListener("pagehide", () => desk.stop(), { signal });
   self.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) desk.start();

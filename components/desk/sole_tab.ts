@@ -1,9 +1,9 @@
 import { deferred } from "@/lib/base/deferred.ts";
 
 /**
- * Tells whether this tab is the one of all tabs of this browser that holds
- * `name`, now or when the one that held it is closed. Returns what gives it up.
- * A browser without locks takes each tab for the only one.
+ * Calls back when this tab holds the lock `name`: immediately, or after the tab
+ * that held it has closed. Returns a function that releases it. In a browser
+ * without locks each tab counts as the only one.
  */
 export function soleTab(
   name: string,
@@ -19,7 +19,7 @@ export function soleTab(
   locks.request(name, { signal: end.signal }, () => {
     tell(true);
     return held.promise;
-  }).catch(() => {}); // Given up before it was ours.
+  }).catch(() => {}); // Cancelled before we had the lock.
   return () => {
     end.abort();
     held.resolve();

@@ -6,21 +6,21 @@ const RING: Note[] = [
   [783.99, 0.32, 1.3],
   [1046.5, 0.62, 1.5],
 ];
-/** The notes and the pause before they come again. */
+/** Length of the notes and the pause before they repeat. */
 const RING_S = 2.8;
 const MESSAGE: Note[] = [[783.99, 0, 0.35], [1174.66, 0.09, 0.6]];
 const MESSAGE_S = 0.8;
 const RING_GAIN = 0.5;
 const MESSAGE_GAIN = 0.3;
-/** A sound that is cut off fades for so long. */
+/** Fade-out of a sound that is stopped. */
 const FADE_S = 0.15;
 
-/** The desk's sounds, made in the browser: nothing to load. */
+/** The desk's sounds, generated in the browser without any file. */
 export class Sounds {
   #context: AudioContext | undefined;
 
-  /** Browsers keep a page silent until something was pressed on it: call this
-   * then. Resolves to whether sounds can be heard now. */
+  /** Must be called after the first press on the page, because browsers block
+   * sound before it. Resolves to whether sound can be played now. */
   async unlock(): Promise<boolean> {
     if (typeof AudioContext === "undefined") return false;
     this.#context ??= new AudioContext();
@@ -32,7 +32,7 @@ export class Sounds {
 
   /** Rings until disposed. */
   ring(): Disposable {
-    const loop = true; // Not by a timer: those of hidden tabs come late.
+    const loop = true; // Timers of hidden tabs are delayed.
     return this.#play(RING, { seconds: RING_S, gain: RING_GAIN, loop });
   }
 

@@ -1,7 +1,7 @@
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 
-/** How many wait, in the tab's title and on its icon. */
+/** Shows the number of waiting visitors in the tab's title and icon. */
 export class TabTitle {
   readonly #texts: DeskTexts;
   readonly #before = document.title;

@@ -1,4 +1,4 @@
-/** `4:05`, `1:02:33`: how long something lasts. */
+/** Formats a duration in ms: `4:05`, `1:02:33`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const [h, m, s] = [
@@ -10,7 +10,8 @@ export function duration(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-/** `14:05` in the reader's way; of another day with its date. */
+/** Formats a time for the reader: `14:05`; with its date if it is another
+ * day. */
 export function timeOfDay(time: number, now: number, lang: string): string {
   const sameDay =
     new Date(time).toDateString() === new Date(now).toDateString();
@@ -22,7 +23,7 @@ export function timeOfDay(time: number, now: number, lang: string): string {
   ).format(time);
 }
 
-/** The language's own word in the reader's language, or its tag. */
+/** Returns the name of a language in the reader's language, or its tag. */
 export function languageName(tag: string, lang: string): string {
   try {
     return new Intl.DisplayNames([lang], { type: "language" }).of(tag) ?? tag;

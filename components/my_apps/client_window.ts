@@ -2,17 +2,18 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { cut } from "@/lib/base/cut.ts";
 
-// What is said between a page inside myApps and the client around it: JSON texts
-// by postMessage. `getLogin` is stated in the reference (the client asks the PBX
-// with AppGetLogin). As apps of the SDK do it: the request names the App object in
-// `app`, and `src` comes back with the answer. This is `Login` with the members of
-// AppLogin, or with `error` and `errorText`. Older clients leave `src` out.
+// The messages between a page inside myApps and the client around it: JSON
+// strings by postMessage. The reference documents `getLogin` (the client asks
+// the PBX with AppGetLogin). As in the apps of the SDK, the request names the
+// App object in `app`, and the answer repeats `src`. The answer is `Login` with
+// the members of AppLogin, or with `error` and `errorText`. Older clients leave
+// `src` out.
 
-/** The client's window, and how its messages come. */
+/** The client's window, and a way to receive its messages. */
 export interface ClientDoors {
   /** The window around this page. */
   parent: object & { postMessage(message: string, to: string): void };
-  /** Of this page's window. */
+  /** Listens to messages of this page's window. */
   listen(heard: (event: ClientEvent) => void): Disposable;
   clock: Pick<Clock, "after">;
 }
@@ -23,24 +24,25 @@ export interface ClientEvent {
   data: unknown;
 }
 
-/** An answer comes within a round trip to the PBX. */
+/** An answer takes one round trip to the PBX. */
 const ANSWER_WITHIN_MS = 10_000;
-/** Of the PBX's own words about a refusal. */
+/** Maximum length of the PBX's own text about a rejection. */
 const TEXT_LENGTH_MAX = 200;
 
-/** What the client has answered. */
+/** The answer of the client. */
 export type ClientAnswer =
   | { type: "login"; login: string }
-  /** Each App object that was asked for, in the words of the PBX, if any. */
+  /** The PBX has rejected each requested App object; `text` is its reason, if
+   * any. */
   | { type: "refused"; text: string }
   | { type: "silent" };
 
 /**
- * Asks the client around this page for a login with this challenge, as each of
- * the App objects that it may be. Resolves with the first login as text, or with
- * the refusal if all of them were refused. Only messages of the parent window
- * count, from one of the origins that may frame this page, and of answers that
- * say whose they are (`src`) only those to this question.
+ * Asks the client around this page for a login with this challenge, for each of
+ * the App objects. Resolves with the first login as text, or with the rejection
+ * if all of them were rejected. Accepts only messages of the parent window from
+ * an origin that may frame this page. If an answer has `src`, it must belong to
+ * this request.
  */
 export function askForLogin(
   challenge: string,
@@ -69,8 +71,8 @@ export function askForLogin(
       done(answer);
     }
     for (const [src, app] of open) {
-      // Not to one origin: who may be the parent is what the frame allows, and
-      // the challenge is no secret.
+      // Sent to any origin: the frame policy decides who can be the parent, and
+      // the challenge is not a secret.
       const message = JSON.stringify({ mt: "getLogin", app, challenge, src });
       parent.postMessage(message, "*");
     }
@@ -90,7 +92,8 @@ interface Heard {
   src?: string;
 }
 
-/** A login or a refusal, and to which question; of anything else, undefined. */
+/** Parses a login or a rejection with the request that it belongs to; undefined
+ * for anything else. */
 function answerOf(data: unknown): Heard | undefined {
   const text = (typeof data === "string" ? data : JSON.stringify(data)) ?? "";
   const read = v.safeParse(Told, parsed(text));

@@ -7,34 +7,34 @@ import {
 } from "@/lib/protocol/admin/my_apps.ts";
 import type { ClientAnswer } from "./client_window.ts";
 
-/** Why somebody is not signed in. */
+/** The reason why the user is not signed in. */
 export type Failure = {
   reason:
     | MyAppsReason
-    /** The client has given no login. */
+    /** The client has not answered. */
     | "silent"
-    /** The client has said that there is none. */
+    /** The client has refused to give a login. */
     | "refused"
-    /** The service was not reached. */
+    /** The service could not be reached. */
     | "offline"
-    /** The browser has not kept the cookie. */
+    /** The browser has not stored the cookie. */
     | "no-cookie"
     | "signed-out";
-  /** Seconds. */
+  /** In seconds. */
   retryAfter?: number;
-  /** The PBX's own words about a refusal. */
+  /** The PBX's own text about a rejection. */
   text?: string;
 };
 
 export interface SignInDoors {
   send(path: string, body: object): Promise<Response>;
-  /** The client's answer to this challenge. */
+  /** Asks the client for its answer to this challenge. */
   ask(challenge: string): Promise<ClientAnswer>;
 }
 
 /**
- * Signs the user of the client in. Resolves with what was in the way, or with
- * undefined. A challenge that grew old meanwhile is replaced once.
+ * Signs the user of the client in. Resolves with the reason if that fails, or
+ * with undefined. An expired challenge is replaced once.
  */
 export async function signIn(
   doors: SignInDoors,

@@ -11,17 +11,17 @@ import type {
 import { newProbe, type Probe } from "./probe_state.ts";
 import type { ProbeOptions } from "./probe.ts";
 
-/** More than a request takes, and less than what breaks credentials. */
+/** More than a request takes, and less than what makes credentials invalid. */
 export const CLOCK_TOLERANCE_MS = 60_000;
 
 export type Run =
   | { state: "idle" }
-  /** The service is asked for credentials. */
+  /** Credentials are being requested from the service. */
   | { state: "asking" }
   | { state: "running" }
   | { state: "over" };
 
-/** A server, and how its test stands. */
+/** A server with the state of its test. */
 export interface Tested extends IceServerView {
   probe?: Probe;
 }
@@ -67,20 +67,21 @@ export class NetworkModel {
     return this.#run;
   }
 
-  /** Why there was no test; "" if there was. */
+  /** Why no test was possible; "" if one was. */
   get failure(): ReadonlySignal<string> {
     return this.#failure;
   }
 
-  /** By how much this browser's clock is ahead of the service's, where that is
-   * worth a word; 0 where it is not; undefined as long as nobody has asked. */
+  /** How far this browser's clock is ahead of the service's. 0 if the
+   * difference is negligible, undefined until the first request. */
   readonly skewMs: ReadonlySignal<number | undefined> = computed(() => {
     const skew = this.#skewMs.value;
     if (skew === undefined) return undefined;
     return Math.abs(skew) > CLOCK_TOLERANCE_MS ? skew : 0;
   });
 
-  /** Tests all servers at the same time. Does nothing while a test runs. */
+  /** Tests all servers at the same time. Does nothing while a test is
+   * running. */
   async test(): Promise<void> {
     const { state } = this.#run.value;
     if (state === "asking" || state === "running") return;
@@ -110,7 +111,7 @@ export class NetworkModel {
     if (!signal.aborted) this.#run.value = { state: "over" };
   }
 
-  /** Ends the test; what is known already stays. */
+  /** Stops the test; known results stay. */
   stop(): void {
     const { state } = this.#run.value;
     if (state !== "asking" && state !== "running") return;
@@ -129,7 +130,8 @@ export class NetworkModel {
     const found = await this.#doors
       .probe({ urls: url, ...own }, { ...options, tell: showRunning(show) });
     if (!isRefused(found) || longer === undefined) return show(found);
-    // Who takes a later end, and not an early one, has another time.
+    // A server that accepts a later expiry, but not an early one, has a wrong
+    // clock.
     const again = await this.#doors.probe({ urls: url, ...longer }, options);
     const isLate = again.state === "passed";
     show(isLate ? { state: "failed", why: "clock" } : found);
@@ -141,7 +143,7 @@ export class NetworkModel {
   }
 }
 
-/** The end is shown by who knows what it means. */
+/** Hides the end of the test, because the caller shows its meaning. */
 function showRunning(show: (probe: Probe) => void): (probe: Probe) => void {
   return (probe) => {
     if (probe.state === "relaying") show(probe);

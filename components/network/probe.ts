@@ -8,24 +8,24 @@ import {
   stepProbe,
 } from "./probe_state.ts";
 
-/** Chrome asks a STUN server for 9.5 s before it gives up. */
+/** Chrome tries a STUN server for 9.5 s before it gives up. */
 const REACH_WITHIN_MS = 12_000;
 const RELAY_WITHIN_MS = 10_000;
-/** The quickest of these is what the way costs. */
+/** Number of round trips; the shortest one counts. */
 const ECHOES = 5;
 
 export interface ProbeOptions {
   signal: AbortSignal;
   clock: Clock;
   openPeer?: (configuration: RTCConfiguration) => RTCPeerConnection;
-  /** Each state on the way. */
+  /** Called with each state of the test. */
   tell(probe: Probe): void;
 }
 
 /**
- * Tests one server from this browser. STUN has to say how the Internet sees us.
- * TURN has to carry data from one connection, which may use nothing but the
- * relay, to another, and back. Never throws; resolves within 22 s.
+ * Tests one server from this browser. A STUN server has to report our public
+ * address. A TURN server has to relay data from one connection, which may use
+ * only the relay, to another one and back. Never throws; resolves within 22 s.
  */
 export async function probe(
   server: RTCIceServer & { urls: string },
@@ -73,7 +73,7 @@ async function askStun(peer: RTCPeerConnection, take: Take): Promise<void> {
   await peer.setLocalDescription();
 }
 
-/** `near` has the relay alone; `far` may be reached in any way. */
+/** `near` can use only the relay; `far` can be reached in any way. */
 async function askTurn(
   near: RTCPeerConnection,
   far: RTCPeerConnection,
@@ -94,7 +94,7 @@ async function askTurn(
   await near.setRemoteDescription(described(far));
 }
 
-/** Tells what `peer` finds; its candidates go to `other` too. */
+/** Reports the candidates of `peer`, and passes them to `other`. */
 function hear(
   peer: RTCPeerConnection,
   take: Take,
@@ -113,7 +113,7 @@ function hear(
   });
 }
 
-/** Sends texts that come back, and tells the shortest time that one took. */
+/** Sends texts that come back, and reports the shortest round trip. */
 function measure(channel: RTCDataChannel, take: Take): void {
   let best = Infinity;
   let left = ECHOES;
@@ -130,8 +130,11 @@ function measure(channel: RTCDataChannel, take: Take): void {
   });
 }
 
-/** Candidates may come before the description they belong to; browsers want
- * them after it. What the description has already is only repeated. */
+/**
+ * Holds candidates that arrive before their description, because browsers
+ * expect them after it. Candidates that the description contains are repeated,
+ * which does no harm.
+ */
 function give(to: RTCPeerConnection, candidate: RTCIceCandidate | null): void {
   if (candidate === null) return;
   const add = () => void to.addIceCandidate(candidate).catch(() => {});
@@ -144,7 +147,7 @@ function described(peer: RTCPeerConnection): RTCSessionDescription {
   return peer.localDescription;
 }
 
-/** One time limit, that is set anew once. */
+/** A time limit that can be extended once. */
 class Limit implements Disposable {
   readonly #clock: Clock;
   readonly #run: () => void;

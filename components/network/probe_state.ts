@@ -13,7 +13,7 @@ export type Probe =
     state: "reaching";
     kind: ServerKind;
     errors: readonly IceError[];
-    /** The browser has an address of its own that the Internet knows. */
+    /** True if the browser itself has a public address. */
     isPublic: boolean;
   }
   | { state: "relaying"; address: string }
@@ -24,7 +24,7 @@ export type Probe =
 export type ServerKind = "stun" | "turn";
 
 export type Proof =
-  /** How the Internet sees this browser. */
+  /** The public address of this browser. */
   | { kind: "seen-as"; address: string }
   /** No router changes this browser's address. */
   | { kind: "direct" }
@@ -44,8 +44,8 @@ export type Why =
   | "unusable"
   | "refused";
 
-/** What `icecandidateerror` says: a code of STUN (RFC 8489, 14.8; RFC 8656, 19),
- * or 701 for a server that was not reached (webrtc-pc, 4.8.2). */
+/** Members of `icecandidateerror`: a code of STUN (RFC 8489, 14.8; RFC 8656,
+ * 19), or 701 for a server that was not reached (webrtc-pc, 4.8.2). */
 export interface IceError {
   code: number;
   text: string;
@@ -58,20 +58,20 @@ export type ProbeEvent =
     address: string;
   }
   | { type: "error"; error: IceError }
-  /** The browser looks for nothing more. */
+  /** The browser has gathered all candidates. */
   | { type: "gathered" }
   | { type: "echo"; roundTripMs: number }
-  /** The browser does not take the server as it is named. */
+  /** The browser rejects the server's address. */
   | { type: "refused"; text: string }
   | { type: "late" }
   | { type: "stop" };
 
-/** A run waits for nothing any more. */
+/** True if the test has ended. */
 export function isOver({ state }: Probe): boolean {
   return state === "passed" || state === "failed" || state === "stopped";
 }
 
-/** The test of a server at its start. */
+/** Returns the initial state of a server's test. */
 export function newProbe(url: string): Probe {
   const kind = url.startsWith("stun") ? "stun" : "turn";
   return { state: "reaching", kind, errors: [], isPublic: false };
@@ -123,11 +123,11 @@ function hear(
   return { ...probe, isPublic: true };
 }
 
-/** What the errors say, the most telling first. */
+/** Returns the failure for the errors, the most informative one first. */
 function nothingCame({ kind, errors, isPublic }: Reaching): Probe {
   const error = errors.toSorted((a, b) => weight(b) - weight(a))[0];
   if (error === undefined) {
-    // A server that repeats what the browser knows adds no candidate.
+    // A server that only repeats a known address adds no candidate.
     if (kind === "stun" && isPublic) return passed({ kind: "direct" });
     return fail("no-answer");
   }
@@ -156,12 +156,12 @@ function whyOf({ code, text }: IceError): Why {
   }
 }
 
-/** A word of the server says more than that another way did not lead there. */
+/** An answer of the server is more informative than a failed path. */
 function weight({ code }: IceError): number {
   return code >= 300 && code < 600 ? 1 : 0;
 }
 
-/** Not of a network that no router of the Internet leads to, and no name that
+/** True unless the address belongs to a private network, or is a name that
  * hides one (mDNS). */
 function isPublic(address: string): boolean {
   return !/^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80:)|\.local$/i

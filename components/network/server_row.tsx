@@ -5,7 +5,7 @@ import type { Tested } from "./network_model.ts";
 import type { Probe } from "./probe_state.ts";
 import { proofText, saidText, useText, whyText } from "./words.ts";
 
-/** One server: what it is for, how its test stands, what to do. */
+/** One server: its purpose, the state of its test, and advice. */
 export function ServerRow({ server }: { server: Tested }) {
   const { texts: { network: texts } } = useLanguage();
   const { url, credentials, probe } = server;

@@ -4,7 +4,7 @@ import { useLanguage } from "@/components/admin/language.tsx";
 import type { NetworkModel, Tested } from "./network_model.ts";
 import { isOver } from "./probe_state.ts";
 
-/** How the test as a whole stands; read aloud when it changes. */
+/** The state of the whole test; read aloud when it changes. */
 export function Summary({ model }: { model: NetworkModel }) {
   const { texts: { network: texts } } = useLanguage();
   const servers = model.servers.value;
@@ -38,7 +38,7 @@ function Result({ servers }: { servers: readonly Tested[] }) {
   );
 }
 
-/** Whether the clocks agree: credentials end at a time. */
+/** Shows whether the clocks agree, because credentials expire at a time. */
 export function Clocks({ model }: { model: NetworkModel }) {
   const { lang, texts: { network: texts } } = useLanguage();
   const skewMs = model.skewMs.value;

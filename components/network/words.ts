@@ -4,14 +4,14 @@ import type { Probe, Proof } from "./probe_state.ts";
 
 type Texts = AdminTexts["network"];
 
-/** What kind of server stands at this address, and how it is reached. */
+/** Describes the kind of server at this address, and its transport. */
 export function useText(url: string, texts: Texts): string {
   if (url.startsWith("stun")) return texts.stunUse;
   if (url.startsWith("turns:")) return texts.turnTls;
   return /[?&]transport=tcp\b/i.test(url) ? texts.turnTcp : texts.turnUdp;
 }
 
-/** What the test has shown, in a sentence. */
+/** Describes the result of a test in a sentence. */
 export function proofText(proof: Proof, texts: Texts): string {
   switch (proof.kind) {
     case "seen-as":
@@ -26,7 +26,7 @@ export function proofText(proof: Proof, texts: Texts): string {
   }
 }
 
-/** Why it does not work, and what to look at. */
+/** Explains a failure, and what to check. */
 export function whyText(
   { why }: Extract<Probe, { state: "failed" }>,
   url: string,
@@ -35,7 +35,8 @@ export function whyText(
   return fill(texts.why[why], { port: portText(url, texts) });
 }
 
-/** The browser's own words; in its language, so they stand apart. */
+/** Returns the browser's own text, which is in its language and therefore shown
+ * separately. */
 export function saidText(
   { error }: Extract<Probe, { state: "failed" }>,
   texts: Texts,
@@ -47,7 +48,7 @@ export function saidText(
     : fill(texts.saidCode, { code, text });
 }
 
-/** Which port a firewall has to let through: `UDP port 3478`. */
+/** Returns the port that a firewall has to allow: `UDP port 3478`. */
 export function portText(url: string, texts: Texts): string {
   const isTls = /^(stun|turn)s:/.test(url);
   const isTcp = isTls || /[?&]transport=tcp\b/i.test(url);

@@ -4,7 +4,7 @@ import type { PbxLinkView } from "@/lib/protocol/admin/pbx.ts";
 import { Badge, Banner } from "@/lib/ui/notices.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 
-/** One PBX that is linked: what it may, what runs, what went wrong. */
+/** A linked PBX: its rights, its state and its problems. */
 export function LinkCard({ link }: { link: PbxLinkView }) {
   const { lang, texts: { pbx: texts } } = useLanguage();
   const since = new Date(link.since).toLocaleString(lang, {

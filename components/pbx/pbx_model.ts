@@ -5,18 +5,18 @@ import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 
-/** Messages that the page keeps; the service keeps as many. */
+/** Messages that the page keeps; the service keeps the same number. */
 const ENTRIES_MAX = 1_000;
-/** Characters of the filter that the service takes. */
+/** Maximum length of the filter that the service accepts. */
 export const TRACE_FILTER_LENGTH_MAX = 200;
 
-/** What the page asks of the admin's wire. */
+/** The requests of the page. */
 export type PbxApi = Pick<
   AdminClient,
   "getPbx" | "savePbxPassword" | "getPbxTrace"
 >;
 
-/** The state of the PBX page: what the service says, refreshed on demand. */
+/** The state of the PBX page, which can be refreshed. */
 export class PbxModel {
   readonly toasts: ToastList;
   readonly #api: PbxApi;
@@ -26,7 +26,7 @@ export class PbxModel {
   readonly #filter = signal("");
   readonly #failure = signal("");
   readonly #isSaving = signal(false);
-  /** Answers to an older filter are dropped. */
+  /** Number of the last request; answers to earlier ones are dropped. */
   #asked = 0;
 
   constructor(
@@ -55,7 +55,7 @@ export class PbxModel {
     return this.#filter;
   }
 
-  /** Why the page is not fresh; "" while it is. */
+  /** Why the page is not up to date; "" while it is. */
   get failure(): ReadonlySignal<string> {
     return this.#failure;
   }
@@ -64,7 +64,7 @@ export class PbxModel {
     return this.#isSaving;
   }
 
-  /** Asks for the links and for messages that are new. */
+  /** Requests the links and the new messages. */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
     if (this.#filter.value.length > TRACE_FILTER_LENGTH_MAX) return;
@@ -83,15 +83,15 @@ export class PbxModel {
     this.#failure.value = failed ? reasonText(failed.reason, this.#texts) : "";
   }
 
-  /** Shows other messages, from the first that is kept. A text over the limit
-   * finds none; the field states the limit. */
+  /** Shows the messages that contain the text, from the first stored one. A
+   * text over the limit finds none; the field states the limit. */
   filterBy(text: string): Promise<void> {
     this.#filter.value = text;
     this.#entries.value = [];
     return this.refresh();
   }
 
-  /** Whether it was saved; why not is told in a toast. */
+  /** Returns whether it was saved; a toast shows the error. */
   async savePassword(password: string): Promise<boolean> {
     this.#isSaving.value = true;
     const answer = await this.#api.savePbxPassword(password);

@@ -2,7 +2,7 @@ import { fill, plural } from "@/lib/i18n/fill.ts";
 import type { PbxRefusal } from "@/lib/protocol/admin/pbx.ts";
 import { useLanguage } from "@/components/admin/language.tsx";
 
-/** Who stood outside: from where, how often, when last, and what to do. */
+/** The rejected connections: address, number, last time, and advice. */
 export function Refused({ refusals }: { refusals: readonly PbxRefusal[] }) {
   const { texts: { pbx: texts } } = useLanguage();
   if (refusals.length === 0) return null;

@@ -8,7 +8,7 @@ import { CopyBox } from "@/components/admin/copy_box.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 import type { PbxModel } from "./pbx_model.ts";
 
-/** What to enter on the PBX, and the password that both sides share. */
+/** The values to enter on the PBX, and the shared password. */
 export function SetUp({ model }: { model: PbxModel }) {
   const { texts: { pbx: texts } } = useLanguage();
   const { framers } = model.view.value;

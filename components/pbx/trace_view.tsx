@@ -6,7 +6,7 @@ import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 import { type PbxModel, TRACE_FILTER_LENGTH_MAX } from "./pbx_model.ts";
 
-/** The last messages of all links, to be filtered and saved. */
+/** The last messages of all links, which can be filtered and saved. */
 export function TraceView({ model }: { model: PbxModel }) {
   const { texts: { pbx: texts } } = useLanguage();
   const filter = model.filter.value;

@@ -7,7 +7,8 @@ import { useLanguage } from "../admin/language.tsx";
 import type { PeopleModel } from "./people_model.ts";
 import { isLastAdmin } from "./person_form.ts";
 
-/** Asks before an account goes; of the last administrator, explains. */
+/** Asks before an account is deleted; explains why the last administrator can't
+ * be. */
 export function DeletePerson({ person, model, ownId, onEnd }: {
   person: PersonView;
   model: PeopleModel;

@@ -12,9 +12,9 @@ type Client = Pick<
   "createPerson" | "savePerson" | "deletePerson"
 >;
 
-/** The people of the page, and what is asked of the service. */
+/** The people of the page, and the requests to the service. */
 export class PeopleModel {
-  /** By name, as people look for them. */
+  /** Sorted by name. */
   readonly people: Signal<readonly PersonView[]>;
   readonly toasts: ToastList;
   readonly #client: Client;
@@ -34,7 +34,7 @@ export class PeopleModel {
     this.people = signal(this.#sorted(people));
   }
 
-  /** The error, or undefined if the person is there now. */
+  /** Adds a person. Returns the error, or undefined on success. */
   async add(form: PersonForm): Promise<CallError | undefined> {
     const { roles, ...rest } = form;
     const answer = await this.#client
@@ -45,7 +45,7 @@ export class PeopleModel {
     return undefined;
   }
 
-  /** Saves over `revision`. The error, or undefined if it is done. */
+  /** Saves over `revision`. Returns the error, or undefined on success. */
   async save(
     person: PersonView,
     { roles, password, ...rest }: PersonForm,
@@ -60,12 +60,12 @@ export class PeopleModel {
     return undefined;
   }
 
-  /** Takes a newer state that a conflict has brought. */
+  /** Applies a newer state after a conflict. */
   take(person: PersonView): void {
     this.#put(person);
   }
 
-  /** Whether the person is gone now. */
+  /** Returns whether the person was deleted. */
   async delete({ id, displayName }: PersonView): Promise<boolean> {
     const answer = await this.#client.deletePerson(id);
     if (!answer.ok && answer.error.reason !== "not-found") {

@@ -25,10 +25,10 @@ import {
 import { withRole } from "./person_form.ts";
 
 export interface PersonDialogProps {
-  /** The person to edit; absent: a new one. */
+  /** The person to edit; absent for a new one. */
   person?: PersonView;
   model: PeopleModel;
-  /** The account of who looks. */
+  /** The account of the current user. */
   ownId: string;
   onClose: () => void;
 }
@@ -109,7 +109,7 @@ function usePersonForm({ person, model, onClose }: PersonDialogProps) {
     setProblems(refusedFields(error));
     setFailure(error);
   }
-  /** After a conflict: from now on this is written over what is newer. */
+  /** After a conflict, the next save overwrites the newer state. */
   function settle(newer: PersonView, whose: "mine" | "theirs"): void {
     setBase(newer);
     model.take(newer);
@@ -119,7 +119,7 @@ function usePersonForm({ person, model, onClose }: PersonDialogProps) {
   return { form, problems, failure, isBusy, change, submit, settle };
 }
 
-/** What went wrong apart from a field, and after a conflict the choice. */
+/** Errors that belong to no field, and the choice after a conflict. */
 function Failure({ failure, problems, settle }: FormState) {
   const { texts } = useLanguage();
   const { conflict } = texts;
@@ -221,7 +221,8 @@ function Roles({ form, problems, change, isOfPbx }: FormState & {
   );
 }
 
-/** One's own password needs the current one, so it has its own page. */
+/** Changing one's own password needs the current one, so it has a separate
+ * page. */
 function OwnPassword() {
   const { texts: { people } } = useLanguage();
   return (

@@ -9,7 +9,7 @@ import type { CallError } from "@/lib/protocol/admin/client.ts";
 import type { PersonView } from "@/lib/protocol/admin/messages.ts";
 import { problemsIn } from "../widget_editor/problems.ts";
 
-/** What is written about a person; `password` is "" if it shall stay. */
+/** The values of the form; `password` is "" to keep it. */
 export interface PersonForm {
   name: string;
   displayName: string;
@@ -33,8 +33,8 @@ export function formOf({ name, displayName, roles }: PersonView): PersonForm {
 }
 
 /**
- * What is wrong; a new person needs a password, another may keep theirs. Only a
- * user of a PBX may be without a role.
+ * Returns the errors. A new person needs a password, an existing one may keep
+ * theirs. Only a user of a PBX may have no role.
  */
 export function personProblems(
   form: PersonForm,
@@ -48,7 +48,7 @@ export function personProblems(
   return password === undefined ? problems : { ...problems, password };
 }
 
-/** What the service refused, beside the field that it is about. */
+/** Returns the errors of the service by the field that they belong to. */
 export function refusedFields(error: CallError): PersonProblems {
   if (error.reason === "exists") return { name: "exists" };
   if (error.reason === "last-admin") return { roles: "last-admin" };
@@ -57,7 +57,7 @@ export function refusedFields(error: CallError): PersonProblems {
   return path === undefined ? {} : { [path]: error.text };
 }
 
-/** Gives or takes a role; roles keep their order. */
+/** Adds or removes a role; roles keep their order. */
 export function withRole(
   roles: readonly Role[],
   role: Role,
@@ -67,7 +67,7 @@ export function withRole(
     .filter((one) => one === role ? has : roles.includes(one));
 }
 
-/** Whether nobody else could administer without this person. */
+/** True if this is the only administrator. */
 export function isLastAdmin(
   person: PersonView,
   people: readonly PersonView[],
@@ -78,11 +78,15 @@ export function isLastAdmin(
     );
 }
 
-/** Letters and digits that are not taken for each other, by eye or by phone. */
+/** Letters and digits that are not confused with each other, in writing or on
+ * the phone. */
 const SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
 
-/** A password to be told once: 16 signs in groups, about 79 bits. `bytes` are
- * random, 0 to 255, as many as wanted; some are left out for fairness. */
+/**
+ * Generates a password to hand over once: 16 characters in groups, about 79
+ * bits. `bytes` are random, 0 to 255, as many as needed; some are skipped for a
+ * uniform distribution.
+ */
 export function madeUpPassword(bytes: Iterable<number>): string {
   const limit = 256 - 256 % SIGNS.length;
   const signs = Array.from(bytes).filter((byte) => byte < limit)

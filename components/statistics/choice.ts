@@ -5,8 +5,8 @@ import {
   STEPS,
 } from "@/lib/protocol/admin/statistics.ts";
 
-/** What somebody wants to see; "" is all, or what fits. It stands in the address
- * of the page, so that it can be linked. */
+/** The user's selection; "" means all, or automatic. It is in the address of
+ * the page, so that it can be linked. */
 export interface Choice {
   period: Period;
   from: string;
@@ -16,7 +16,7 @@ export interface Choice {
   agent: string;
 }
 
-/** Reads the query of the page's address; what is none of ours is ignored. */
+/** Reads the query of the page's address; unknown parameters are ignored. */
 export function choiceOf(query: string): Choice {
   const asked = new URLSearchParams(query);
   const text = (name: string) => asked.get(name) ?? "";
@@ -33,7 +33,7 @@ export function choiceOf(query: string): Choice {
   };
 }
 
-/** The query for it, without a `?`: nothing for what everybody sees at first. */
+/** Returns the query for the choice, without a `?`; empty for the default. */
 export function queryOf(choice: Choice): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(choice)) {
@@ -43,7 +43,7 @@ export function queryOf(choice: Choice): string {
   return query.toString();
 }
 
-/** The steps that a period can be shown in. */
+/** Returns the steps in which a period can be shown. */
 export function stepsFor({ period, from, to }: Choice): Step[] {
   switch (period) {
     case "today":
@@ -63,7 +63,7 @@ export function stepsFor({ period, from, to }: Choice): Step[] {
   }
 }
 
-/** The days before `to`, as the days of one's own that one begins with. */
+/** Returns the days before `to`, as the initial custom period. */
 export function ownDays(today: string): Pick<Choice, "from" | "to"> {
   const from = Date.parse(today) - 13 * 86_400_000;
   return { from: new Date(from).toISOString().slice(0, 10), to: today };

@@ -1,5 +1,5 @@
-/** The colours of the design system for what is painted: a canvas does not know
- * custom properties, nor `light-dark()`. */
+/** The design system's colours for drawing on a canvas, which supports neither
+ * custom properties nor `light-dark()`. */
 export class Colours {
   readonly #element: HTMLElement;
   readonly #known = new Map<string, string>();
@@ -8,11 +8,11 @@ export class Colours {
     this.#element = element;
   }
 
-  /** What the property is now, as a canvas takes it. */
+  /** Returns the current value of the property in a format for the canvas. */
   of(property: string): string {
     const known = this.#known.get(property);
     if (known !== undefined) return known;
-    // A new element: one that is there may be on its way to its colour.
+    // A new element, because an existing one may be in a transition.
     const probe = document.createElement("span");
     probe.style.color = `var(${property})`;
     this.#element.append(probe);
@@ -22,8 +22,8 @@ export class Colours {
     return colour;
   }
 
-  /** Calls back when they are others: another theme, of the page or the system.
-   * Returns what ends it. */
+  /** Calls back when the colours change, with the theme of the page or the
+   * system. Returns a function that stops it. */
   watch(onChange: () => void): () => void {
     const change = () => {
       this.#known.clear();

@@ -6,10 +6,10 @@ import { useWords } from "./statistics_ui.ts";
 import { pointName } from "./time_plots.tsx";
 import { contactsIn, type Words } from "./words.ts";
 
-/** What both plots show, and more, as a table. */
+/** The numbers of both plots, and more, as a table. */
 export function FiguresTable({ view, ofAgent }: {
   view: StatisticsView;
-  /** Of one agent: widgets are shown and opened, not agents. */
+  /** True for a single agent: widgets are shown and opened, not agents. */
   ofAgent: boolean;
 }) {
   const { words, texts } = useWords();

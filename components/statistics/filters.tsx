@@ -4,11 +4,11 @@ import { Field } from "@/lib/ui/field.tsx";
 import { type Choice, ownDays, stepsFor } from "./choice.ts";
 import { type Actions, type Named, useWords } from "./statistics_ui.ts";
 
-/** What is shown: of when, of whom, in which steps. */
+/** The filters: period, widget, agent and steps. */
 export function Filters({ choice, widgets, agents, today, actions }: {
   choice: Choice;
   widgets: readonly Named[];
-  /** None: they are too many to choose from before a widget is chosen. */
+  /** Empty if there are too many to choose from before a widget is chosen. */
   agents: readonly Named[];
   today: string;
   actions: Actions;
@@ -97,7 +97,8 @@ function Steps({ choice, actions }: { choice: Choice; actions: Actions }) {
   );
 }
 
-/** All, then each; what is chosen and not among them is named by its id. */
+/** The option for all, then each one. A choice that is not in the list is shown
+ * by its id. */
 function options(all: readonly Named[], chosen: string, none: string) {
   const isKnown = chosen === "" || all.some(({ id }) => id === chosen);
   const named = isKnown ? all : [...all, { id: chosen, name: chosen }];

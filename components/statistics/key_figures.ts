@@ -5,20 +5,20 @@ import { contactsIn, type Words } from "./words.ts";
 
 type Texts = AdminTexts["statistics"];
 
-/** One of the most important numbers. */
+/** One of the key figures. */
 export interface KeyFigure {
   name: keyof Texts["figures"];
   value: string;
-  /** What it was before. */
+  /** The previous value. */
   before: string;
-  /** By how much it has changed, and how that is; absent: nothing to compare. */
+  /** The change and its meaning; absent if there is nothing to compare. */
   change?: { way: "up" | "down" | "same"; by: string; is: Change };
   note: string;
 }
 
 export type Change = "good" | "bad" | "neutral";
 
-/** The most important numbers, with what they were before. */
+/** Returns the key figures with their previous values. */
 export function keyFigures(
   now: Figures,
   then: Figures | null,
@@ -66,7 +66,7 @@ export function keyFigures(
 
 type Name = KeyFigure["name"];
 interface About {
-  /** What more of it means. */
+  /** The meaning of an increase. */
   more?: Change;
   note?: string;
   isTime?: boolean;
@@ -89,7 +89,8 @@ function figureWith(words: Words) {
   };
 }
 
-/** Of a share, points are told: 5 % more of 80 % could be 84 or 85. */
+/** Changes of a share are in points, because 5 % more of 80 % could be 84 or
+ * 85. */
 function answered(
   now: { all: number; answered: number },
   then: { all: number; answered: number } | null,
@@ -118,7 +119,7 @@ function changeOf(
   then: number,
   { more, by }: { more: Change; by: string },
 ): NonNullable<KeyFigure["change"]> {
-  // What is told as 0 % is told as the same.
+  // A change that would be shown as 0 % is shown as the same.
   const isSame = now === then || Math.abs(now - then) / then < 0.005;
   if (isSame) return { way: "same", by: "=", is: "neutral" };
   if (now > then) return { way: "up", by, is: more };

@@ -4,10 +4,10 @@ import type { StatisticsView } from "@/lib/protocol/admin/statistics.ts";
 import { type KeyFigure, keyFigures } from "./key_figures.ts";
 import { useWords } from "./statistics_ui.ts";
 
-/** The most important numbers, with what they were before. */
+/** The key figures with their previous values. */
 export function KeyFigures({ view: { total, before }, ofAgent }: {
   view: StatisticsView;
-  /** Of one agent: widgets are shown and opened, not agents. */
+  /** True for a single agent: widgets are shown and opened, not agents. */
   ofAgent: boolean;
 }) {
   const { words, texts } = useWords();

@@ -6,10 +6,11 @@ import {
 } from "@/lib/protocol/admin/statistics.ts";
 import { useWords } from "./statistics_ui.ts";
 
-/** Those that were answered; the others were missed. */
+/** Outcomes of answered contacts; all others were missed. */
 const ANSWERED: readonly Outcome[] = ["ended", "broken"];
 
-/** How chats and calls ended, as bars: what never happened is left out. */
+/** How chats and calls ended, as bars; outcomes that never happened are left
+ * out. */
 export function OutcomeBars({ outcomes }: { outcomes: Outcomes }) {
   const { words, texts } = useWords();
   const all = OUTCOMES.reduce((sum, name) => sum + outcomes[name], 0);
@@ -39,13 +40,14 @@ export function OutcomeBars({ outcomes }: { outcomes: Outcomes }) {
   );
 }
 
-/** A bar as long as its share. What it shows stands beside it as a number. */
+/** A bar as long as its share. The number is next to it. */
 export function Bar({ share, kind }: {
   share: number;
   kind: "answered" | "missed" | "soft";
 }) {
   const bar = useRef<HTMLSpanElement>(null);
-  // By the style's own methods: the page allows no style attributes.
+  // Set by the style's own methods, because the page's policy allows no style
+  // attributes.
   useEffect(() => bar.current?.style.setProperty("--share", String(share)), [
     share,
   ]);

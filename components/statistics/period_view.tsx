@@ -13,7 +13,7 @@ import { ContactsPlot, WaitingPlot } from "./time_plots.tsx";
 import { WeekMap } from "./week_map.tsx";
 import { contactsIn } from "./words.ts";
 
-/** What stands there before anything was counted. */
+/** Shown if there is no data yet. */
 export function Nothing() {
   const { texts } = useWords();
   return (
@@ -29,7 +29,7 @@ export function Nothing() {
   );
 }
 
-/** All that is known of one period: figures, plots or the table, hours, ends. */
+/** All data of one period: figures, plots or the table, hours, outcomes. */
 export function Figures({ view, ofAgent }: {
   view: StatisticsView;
   ofAgent: boolean;
@@ -110,7 +110,7 @@ function Plots({ view }: { view: StatisticsView }) {
   );
 }
 
-/** How it was counted, in two sentences. */
+/** Explains in two sentences how the numbers were counted. */
 export function About({ view, now }: { view: StatisticsView; now: number }) {
   const { words, texts, lang } = useWords();
   const { zone, since } = view;

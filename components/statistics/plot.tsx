@@ -5,29 +5,30 @@ import { Colours } from "./colours.ts";
 import { placesOf, type RoundStep, topOf } from "./plot_scale.ts";
 
 export interface PlotProps {
-  /** Read aloud: what is to be seen, in a sentence or two. */
+  /** Summary of the plot for screen readers, in a sentence or two. */
   label: string;
-  /** By series, the first at the back; null leaves a gap. */
+  /** Values by series, the one in the background first; null leaves a gap. */
   data: readonly (readonly (number | null)[])[];
   series: (colours: Colours, lib: typeof uPlot) => uPlot.Series[];
-  /** Below point `n`. */
+  /** The label below point `n`. */
   tick(n: number): string;
-  /** At the side. */
+  /** The label at the side. */
   value(value: number): string;
-  /** How far the labels of the side are apart: the least that is round. */
+  /** Distance of the labels at the side. */
   step: RoundStep;
-  /** What stands at the pointer, and is read aloud when arrow keys go there. */
+  /** The tooltip at the pointer, which is read aloud when arrow keys move to
+   * the point. */
   tip(n: number): ComponentChildren;
 }
 
 const HEIGHT = 220;
-/** What one label below needs, in pixels. */
+/** Width of one label below, in pixels. */
 const TICK_WIDTH = 64;
 
 /**
- * A plot over points of time, in the colours of the page. The pointer, or the
- * arrow keys, go from point to point. It is drawn anew when the page's width or
- * looks change.
+ * A plot over time, in the colours of the page. The pointer, or the arrow keys,
+ * move from point to point. It is drawn again when the page's width or theme
+ * changes.
  */
 export function Plot(props: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -85,7 +86,7 @@ export function Plot(props: PlotProps) {
   );
 }
 
-/** Beside the point, on the side where there is more room. */
+/** Placed next to the point, on the side with more room. */
 function Tip({ plot, at, children }: {
   plot: uPlot;
   at: number;
@@ -93,7 +94,8 @@ function Tip({ plot, at, children }: {
 }) {
   const element = useRef<HTMLDivElement>(null);
   const left = plot.over.offsetLeft + plot.valToPos(at, "x");
-  // By the style's own methods: the page allows no style attributes.
+  // Set by the style's own methods, because the page's policy allows no style
+  // attributes.
   useEffect(() => {
     element.current?.style.setProperty("--left", `${left}px`);
   }, [left]);
@@ -127,7 +129,7 @@ function placeOf(
   }
 }
 
-/** Loads the library and draws; what it gives has to be disposed. */
+/** Loads the library and draws. The result has to be disposed. */
 async function draw(
   element: HTMLElement,
   props: () => PlotProps,
@@ -141,7 +143,7 @@ async function draw(
     alignedData(props().data),
     element,
   );
-  // Only the picture is for those who see; the name of the host says it all.
+  // Hide the drawing from screen readers, because the host's name describes it.
   plot.root.setAttribute("aria-hidden", "true");
   const resized = new ResizeObserver(() => plot.setSize(size()));
   resized.observe(element);
@@ -220,7 +222,7 @@ function widthOf({ width }: uPlot): number {
   return width - 48;
 }
 
-/** Every so manyth point has a label: none touches the next. */
+/** Labels every nth point, so that no labels touch. */
 function ticksFor(count: number, width: number): number[] {
   const room = Math.max(1, Math.floor(width / TICK_WIDTH));
   const every = Math.max(1, Math.ceil(count / room));

@@ -13,7 +13,8 @@ interface SharesProps {
   actions: Actions;
 }
 
-/** How much each widget, or each agent, has of it. A row leads to its own figures. */
+/** The share of each widget, or of each agent. A row links to its own
+ * figures. */
 export function Shares({ kind, view, names, choice, actions }: SharesProps) {
   const { words, texts } = useWords();
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
@@ -101,7 +102,7 @@ function Row({ share: { id, figures }, name, most, kind, choice, actions }: {
   );
 }
 
-/** A widget that was deleted has its figures still, and no name. */
+/** A deleted widget still has figures, but no name. */
 function nameless(
   kind: "widget" | "agent",
   id: string,

@@ -8,13 +8,13 @@ import type {
 } from "@/lib/protocol/admin/statistics.ts";
 import { type Choice, queryOf, stepsFor } from "./choice.ts";
 
-/** What the page asks of the admin's wire. */
+/** The requests of the page. */
 export type StatisticsApi = Pick<
   AdminClient,
   "getStatistics" | "getShares" | "getWidget"
 >;
 
-/** One who can be chosen. */
+/** An agent who can be chosen. */
 export interface AgentName {
   address: string;
   name: string;
@@ -25,13 +25,13 @@ export interface StatisticsModelOptions {
   texts: AdminTexts;
   /** The reader's time zone. */
   zone: string;
-  /** The page's address should show another query. */
+  /** Called when the page's address should show another query. */
   onQuery(query: string): void;
-  /** The agents of all widgets; none if they are too many. */
+  /** The agents of all widgets; empty if there are too many. */
   agents: readonly AgentName[];
 }
 
-/** The state of the page of statistics: what is chosen, and what came of it. */
+/** The state of the statistics page: the choice, and the results. */
 export class StatisticsModel {
   readonly #options: StatisticsModelOptions;
   readonly #choice: Signal<Choice>;
@@ -53,27 +53,27 @@ export class StatisticsModel {
     return this.#choice;
   }
 
-  /** Undefined until the first answer; then the last one, also while loading. */
+  /** Undefined until the first answer; then the last one, even while loading. */
   get view(): ReadonlySignal<StatisticsView | undefined> {
     return this.#view;
   }
 
-  /** Of each widget; undefined where one widget or agent is chosen. */
+  /** Shares by widget; undefined if one widget or agent is chosen. */
   get widgetShares(): ReadonlySignal<SharesView | undefined> {
     return this.#widgetShares;
   }
 
-  /** Of each agent, in the chosen widget; undefined where one is chosen. */
+  /** Shares by agent, in the chosen widget; undefined if one agent is chosen. */
   get agentShares(): ReadonlySignal<SharesView | undefined> {
     return this.#agentShares;
   }
 
-  /** Those who can be chosen: of the chosen widget, or all. */
+  /** The agents who can be chosen: those of the chosen widget, or all. */
   get agents(): ReadonlySignal<readonly AgentName[]> {
     return this.#agents;
   }
 
-  /** Why what is shown is not what was asked for; "" if it is. */
+  /** Why the page does not show the chosen data; "" if it does. */
   get failure(): ReadonlySignal<string> {
     return this.#failure;
   }
@@ -82,12 +82,12 @@ export class StatisticsModel {
     return this.#isLoading;
   }
 
-  /** The query of what is shown, with the reader's zone: for the file. */
+  /** The query of the shown data, with the reader's time zone, for the file. */
   get fileQuery(): string {
     return this.#query().toString();
   }
 
-  /** Shows something else. A step that does not fit the period goes. */
+  /** Changes the choice. A step that does not fit the period is dropped. */
   choose(change: Partial<Choice>): Promise<void> {
     const next = { ...this.#choice.value, ...change };
     const { by } = next;
@@ -99,7 +99,7 @@ export class StatisticsModel {
     return this.load({ names: isOtherWidget });
   }
 
-  /** Asks for what is chosen. An older question is not answered any more. */
+  /** Requests the chosen data. The answer to an older request is dropped. */
   async load({ names = false } = {}): Promise<void> {
     this.#asking.abort();
     const asking = this.#asking = new AbortController();
@@ -123,7 +123,7 @@ export class StatisticsModel {
     else this.#failure.value = this.#words(view.error);
   }
 
-  /** They come later than the view: more is read for them. */
+  /** Shares arrive after the view, because they need more reads. */
   async #loadShares(
     asking: AbortController,
     of: "widgets" | "agents",

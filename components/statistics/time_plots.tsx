@@ -52,7 +52,7 @@ export function ContactsPlot({ view }: { view: StatisticsView }) {
   );
 }
 
-/** How long visitors waited, by time: the median, and nine in ten. */
+/** Waiting time over time: the median, and the 90 % value. */
 export function WaitingPlot({ view }: { view: StatisticsView }) {
   const { words, texts } = useWords();
   const { points, by, total } = view;
@@ -74,7 +74,7 @@ export function WaitingPlot({ view }: { view: StatisticsView }) {
           width: 2,
           ...name === "--plot-p90" && { dash: [5, 4] },
           spanGaps: false,
-          // One day without neighbours has no line.
+          // A single day without neighbours has no line.
           points: {
             show: true,
             size: 6,

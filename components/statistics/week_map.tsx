@@ -4,7 +4,7 @@ import type { StatisticsView } from "@/lib/protocol/admin/statistics.ts";
 import { Segmented } from "@/lib/ui/choice.tsx";
 import { useWords } from "./statistics_ui.ts";
 
-/** How many shades there are above nothing. */
+/** Number of shades above zero. */
 const SHADES = 5;
 const DAYS = [0, 1, 2, 3, 4, 5, 6];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -12,7 +12,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 type Week = StatisticsView["week"];
 type What = "all" | "missed";
 
-/** When visitors write and call: hours of the week, the more the darker. */
+/** When visitors write and call: the hours of the week, darker for more. */
 export function WeekMap({ week }: { week: Week }) {
   const { words, texts } = useWords();
   const [what, setWhat] = useState<What>("all");

@@ -2,7 +2,7 @@ import type { Figures, Step } from "@/lib/protocol/admin/statistics.ts";
 
 type Unit = "second" | "minute" | "hour";
 
-/** Numbers and times as the readers of one language write them. */
+/** Formats numbers and times for one language. */
 export class Words {
   readonly lang: string;
   readonly #number: Intl.NumberFormat;
@@ -21,12 +21,12 @@ export class Words {
     return this.#number.format(value);
   }
 
-  /** `87 %`; a dash of nothing. */
+  /** Formats a share: `87 %`, or a dash if the whole is 0. */
   share(part: number, whole: number): string {
     return whole === 0 ? "–" : this.#percent.format(part / whole);
   }
 
-  /** `+12 %`, or a factor where percents say nothing. */
+  /** Formats a change: `+12 %`, or a factor for large changes. */
   change(now: number, before: number): string {
     const change = (now - before) / before;
     if (change >= 10) {
@@ -35,7 +35,7 @@ export class Words {
     return this.#percent.format(Math.abs(change));
   }
 
-  /** `4.8 sec`, `1 min 35 sec`, `3 hr 25 min`, `41 hr`: as much as one wants. */
+  /** Formats a duration: `4.8 sec`, `1 min 35 sec`, `3 hr 25 min`, `41 hr`. */
   duration(ms: number | null): string {
     if (ms === null) return "–";
     const seconds = ms / 1_000;
@@ -51,7 +51,7 @@ export class Words {
       : this.#unit(Math.round(minutes / 60), "hour");
   }
 
-  /** What stands below a bar: as short as it can be. */
+  /** Returns the label below a bar, as short as possible. */
   tick(start: string, step: Step): string {
     return this.#date(
       start,
@@ -64,7 +64,7 @@ export class Words {
     );
   }
 
-  /** What a point stands for, in full. */
+  /** Returns the full name of a point in time. */
   point(start: string, step: Step): string {
     return this.#date(
       start,
@@ -77,7 +77,7 @@ export class Words {
     );
   }
 
-  /** `16 – 22 Nov 2026`. */
+  /** Formats a period: `16 – 22 Nov 2026`. */
   days(from: string, to: string): string {
     const format = new Intl.DateTimeFormat(this.lang, {
       dateStyle: "medium",
@@ -86,7 +86,7 @@ export class Words {
     return format.formatRange(new Date(from), new Date(to));
   }
 
-  /** `Mon`, from Monday; `long`: `Monday`. */
+  /** Returns a weekday, counted from Monday: `Mon`; for `long`, `Monday`. */
   weekday(day: number, style: "short" | "long"): string {
     const monday = Date.UTC(2024, 0, 1 + day);
     return new Date(monday)
@@ -96,7 +96,7 @@ export class Words {
   #date(start: string, options: Intl.DateTimeFormatOptions): string {
     const format = new Intl.DateTimeFormat(this.lang, {
       ...options,
-      timeZone: "UTC", // It is the time on the wall already.
+      timeZone: "UTC", // It is local time already.
     });
     return format.format(new Date(`${start}Z`));
   }
@@ -109,7 +109,7 @@ export class Words {
     }).format(value);
   }
 
-  /** A number of the smaller unit, 60 of which are one of the larger. */
+  /** Formats a number of the smaller unit, 60 of which are one of the larger. */
   #two(value: number, large: Unit, small: Unit): string {
     const rest = value % 60;
     const first = this.#unit(Math.floor(value / 60), large);
@@ -117,7 +117,7 @@ export class Words {
   }
 }
 
-/** Calls and chats together: all, answered, missed. */
+/** Sums of calls and chats: all, answered, missed. */
 export function contactsIn(
   { calls, chats, callsAnswered, chatsAnswered }: Figures,
 ): { all: number; answered: number; missed: number } {

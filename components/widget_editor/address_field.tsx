@@ -19,8 +19,8 @@ export interface AddressFieldProps {
 }
 
 /**
- * The agent's address, with those who are found below it while one types: a
- * combobox with a listbox (WAI-ARIA APG). What is typed counts as it is.
+ * The agent's address, with matching agents below it while the user types: a
+ * combobox with a listbox (WAI-ARIA APG). The typed text is used unchanged.
  */
 export function AddressField(props: AddressFieldProps) {
   const { texts: { agents: texts } } = useLanguage();
@@ -153,7 +153,8 @@ function FoundOption({ id, agent, isActive, onChoose }: {
       ref={(element) => {
         if (isActive) element?.scrollIntoView({ block: "nearest" });
       }}
-      // The input keeps the focus; a press elsewhere would close the list first.
+      // The input keeps the focus; otherwise a press would close the list
+      // first.
       onPointerDown={(event) => event.preventDefault()}
       onClick={onChoose}
     >
@@ -168,7 +169,7 @@ function FoundOption({ id, agent, isActive, onChoose }: {
   );
 }
 
-/** What a key means to the list: a number is the place to go to. */
+/** Maps a key to its effect on the list: a number is the new position. */
 function comboKey(
   { key }: KeyboardEvent,
   { isOpen, active, count }: { isOpen: boolean; active: number; count: number },
@@ -218,7 +219,7 @@ function noticeText({ notice }: Found, { agents }: Language["texts"]): string {
   return notice === "pbx-offline" ? agents.pbxOffline : agents.pbxNoSearch;
 }
 
-/** Whether the focus goes out of the element that listens. */
+/** True if the focus leaves the listening element. */
 function leaves(event: FocusEvent): boolean {
   const { currentTarget, relatedTarget } = event;
   return !(currentTarget instanceof Node && relatedTarget instanceof Node &&

@@ -21,15 +21,15 @@ import { errorAt } from "./editing.ts";
 import { PictureField } from "./picture_field.tsx";
 import type { Problems } from "./problems.ts";
 
-/** What the dialog asks of the service. */
+/** The requests of the dialog. */
 export type AgentApi = Pick<AdminClient, "findAgents" | "uploadPicture">;
 
 export interface AgentDialogProps {
-  /** The agent to edit; absent: a new one. */
+  /** The agent to edit; absent for a new one. */
   agent?: Agent;
   /** Addresses of the widget's other agents. */
   taken: readonly string[];
-  /** What the service has found wrong with it. */
+  /** Errors of the service for this agent. */
   problems: Problems;
   api: AgentApi;
   onTake: (agent: Agent) => void;
@@ -104,7 +104,7 @@ function useAgentForm(
   useEffect(() => () => search.stop(), []);
   function change(part: Partial<Agent>): void {
     setAgent((before) => ({ ...before, ...part }));
-    // What was marked is not wrong any more until it is checked again.
+    // Clear the marked errors of changed fields until the next check.
     setProblems((before) => without(before, Object.keys(part)));
   }
   function take(event: Event): void {
@@ -199,7 +199,7 @@ function Ways({ form: { agent, change } }: { form: Form }) {
   );
 }
 
-/** What few need: open if it is used, or if something is wrong in it. */
+/** Rarely used fields: open if one is used or has an error. */
 function MoreOptions({ form: { agent, problems, change } }: { form: Form }) {
   const { texts } = useLanguage();
   const labels = texts.agents;

@@ -4,7 +4,7 @@ import { CONTACT_MEDIA } from "@/lib/model/media.ts";
 import type { FoundAgent } from "@/lib/protocol/admin/messages.ts";
 import { type Problems, problemsIn } from "./problems.ts";
 
-/** What a new agent starts as: every way is open until one is closed. */
+/** The defaults of a new agent: all media are enabled. */
 export const NEW_AGENT: Agent = {
   address: "",
   name: "",
@@ -18,8 +18,8 @@ export const NEW_AGENT: Agent = {
   link: { label: "", url: "" },
 };
 
-/** What is wrong with an agent; `taken` are the addresses of the others. The
- * word "taken" stands for an address that the widget has already. */
+/** Returns the errors of an agent. `taken` are the addresses of the others; the
+ * error "taken" marks an address that the widget already has. */
 export function agentProblems(
   agent: Agent,
   taken: readonly string[],
@@ -29,7 +29,7 @@ export function agentProblems(
   return isTaken ? { ...problems, address: "taken" } : problems;
 }
 
-/** Takes one who was found; a name, email or picture that is there stays. */
+/** Fills in a found agent, but keeps an existing name, email or picture. */
 export function fillFrom(agent: Agent, found: FoundAgent): Agent {
   return {
     ...agent,
@@ -40,7 +40,7 @@ export function fillFrom(agent: Agent, found: FoundAgent): Agent {
   };
 }
 
-/** Opens or closes a way; the ways keep their order. */
+/** Enables or disables a medium; the media keep their order. */
 export function withMedium(
   agent: Agent,
   medium: ContactMedia,
@@ -52,7 +52,7 @@ export function withMedium(
   return { ...agent, media };
 }
 
-/** The list with an agent in the place of `address`, or at the end. */
+/** Replaces the agent at `address`, or appends it. */
 export function putAgent(
   agents: readonly Agent[],
   agent: Agent,

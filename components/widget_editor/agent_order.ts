@@ -8,14 +8,14 @@ import { moved } from "./order.ts";
 
 interface Grabbed {
   address: string;
-  /** Where it stood, for Escape. */
+  /** The original position, for Escape. */
   from: number;
 }
 
 /**
- * Order without a mouse: a press on the handle grabs an agent, arrow keys or
- * buttons move it, a press or Enter leaves it there, Escape puts it back. What
- * happens is said in `announcement`.
+ * Reordering without a mouse: press the handle to grab an agent, move it with
+ * arrow keys or buttons, press again or press Enter to drop it, and press
+ * Escape to cancel. `announcement` describes each step.
  */
 export function useAgentOrder(
   agents: readonly Agent[],
@@ -79,9 +79,9 @@ export function useAgentOrder(
 }
 
 /**
- * Returns `change` for a change that moves elements: what has the focus before it
- * has the focus after the next rendering too. A browser without `moveBefore`
- * takes an element out to move it, and the focus is lost.
+ * Wraps a `change` that moves elements, so that the focus stays on its element
+ * after the next rendering. A browser without `moveBefore` removes an element
+ * to move it, which loses the focus.
  */
 function useKeptFocus<T>(change: (next: T) => void): (next: T) => void {
   const focused = useRef<Element | null>(null);

@@ -22,7 +22,7 @@ import { useLanguage } from "../admin/language.tsx";
 import { pictureUrl } from "./picture_url.ts";
 import { dragRow, type Edge } from "./row_drag.ts";
 
-/** How a row is moved: see agent_order.ts. */
+/** The moves of a row; see agent_order.ts. */
 export interface RowMoves {
   isGrabbed: boolean;
   isFirst: boolean;
@@ -43,7 +43,7 @@ export interface AgentRowProps {
   onRemove: () => void;
 }
 
-/** One agent in the list of a widget. */
+/** An agent in the list of a widget. */
 export function AgentRow(props: AgentRowProps) {
   const { agent, moves } = props;
   const { texts: { agents: texts } } = useLanguage();
@@ -119,7 +119,7 @@ function subtitle(agent: Agent): string {
   return [agent.department, address].filter(Boolean).join(" · ");
 }
 
-/** The ways by which the agent can be reached, as visitors see them. */
+/** The agent's media, as visitors see them. */
 function AgentWays({ agent }: { agent: Agent }) {
   const { texts: { agents: texts } } = useLanguage();
   const has = (medium: "voice" | "video" | "chat") =>
@@ -149,7 +149,7 @@ function AgentWays({ agent }: { agent: Agent }) {
               <Icon size={15} aria-hidden="true" />
             </span>
           )
-          : <span key={label} class="way" /> // Columns stay in line.
+          : <span key={label} class="way" /> // Keeps the columns aligned.
       )}
     </div>
   );

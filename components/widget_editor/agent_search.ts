@@ -3,10 +3,10 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Result } from "@/lib/base/result.ts";
 import type { AgentPage, FoundAgent } from "@/lib/protocol/admin/messages.ts";
 
-/** How long nothing is typed before the search starts. */
+/** Pause in typing after which the search starts. */
 const QUIET_MS = 180;
 
-/** GET /api/agents, as lib/protocol/admin/client.ts does it. */
+/** GET /api/agents, as in lib/protocol/admin/client.ts. */
 export type FindAgents = (
   text: string,
   options: { after?: string; signal: AbortSignal },
@@ -28,7 +28,8 @@ export type SearchState =
   }
   | { state: "failed" };
 
-/** Searches while somebody types; the next keystroke cancels what was asked. */
+/** Searches while the user types; each keystroke cancels the previous
+ * request. */
 export class AgentSearch {
   readonly state: Signal<SearchState> = signal({ state: "idle" });
   readonly #find: FindAgents;
@@ -42,7 +43,7 @@ export class AgentSearch {
     this.#clock = clock;
   }
 
-  /** Searches for this text as soon as nothing is typed for a moment. */
+  /** Searches for this text after a short pause in typing. */
   type(text: string): void {
     this.#text = text.trim();
     this.#cancel();
@@ -52,7 +53,7 @@ export class AgentSearch {
     this.#waiting = this.#clock.after(QUIET_MS, () => this.#ask([], undefined));
   }
 
-  /** Gets the next page, if there is one. */
+  /** Requests the next page, if there is one. */
   more(): void {
     const { value } = this.state;
     if (value.state !== "found" || value.next === undefined) return;
@@ -60,7 +61,7 @@ export class AgentSearch {
     this.#ask(value.agents, value.next);
   }
 
-  /** Forgets what was found, and what is under way. */
+  /** Clears the results and cancels the request. */
   stop(): void {
     this.#cancel();
     this.state.value = { state: "idle" };

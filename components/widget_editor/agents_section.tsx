@@ -17,13 +17,13 @@ import { problemsBelow } from "./problems.ts";
 
 export interface AgentsSectionProps {
   editing: Editing;
-  /** Content as it is when something that was removed is taken back. */
+  /** Returns the current content when a removal is undone. */
   current: () => Editing;
   api: AgentApi;
   toasts: ToastList;
 }
 
-/** The dialog's agent: one that is there, by its address, or a new one. */
+/** The dialog's agent: an existing one, by its address, or a new one. */
 type Opened = { address: string } | "new" | undefined;
 
 /** The agents of a widget, in their order. */

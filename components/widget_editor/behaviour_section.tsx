@@ -11,7 +11,7 @@ import {
 } from "./editing.ts";
 import { languageName } from "./language_name.ts";
 
-/** Language, texts of its own, and when it shows what. */
+/** Language, custom texts, and visibility. */
 export function BehaviourSection({ editing }: { editing: Editing }) {
   const { texts, lang } = useLanguage();
   const { editor } = texts;
@@ -96,7 +96,7 @@ function Toggles({ editing }: { editing: Editing }) {
   );
 }
 
-/** The languages there are, and the chosen one if it is none of them. */
+/** Returns all languages, and the chosen one if it is not among them. */
 function languagesWith(chosen: string): string[] {
   return [...new Set([...Object.keys(WIDGET_LANGUAGES), chosen])];
 }

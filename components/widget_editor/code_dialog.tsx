@@ -19,7 +19,7 @@ import {
 import type { Loaded } from "./version_history.ts";
 import { Waiting } from "./waiting.tsx";
 
-/** What of the admin's wire tells of the script. */
+/** The request for the pinned script. */
 export type CodeApi = Pick<AdminClient, "pinnedScript">;
 
 export interface CodeDialogProps {
@@ -29,7 +29,7 @@ export interface CodeDialogProps {
   onClose: () => void;
 }
 
-/** What the website needs. */
+/** The code for the website. */
 export function CodeDialog(props: CodeDialogProps) {
   const { draft, publicUrl, onClose } = props;
   const language = useLanguage();
@@ -85,7 +85,7 @@ export function CodeDialog(props: CodeDialogProps) {
   );
 }
 
-/** The code of one version with its hash. It is asked for when it is opened. */
+/** The code of one version with its hash. It is requested when it is opened. */
 function PinnedLines({ draft, api, publicUrl }: CodeDialogProps) {
   const { texts: { code: texts } } = useLanguage();
   const [pinned, setPinned] = useState<Loaded<PinnedScript>>();

@@ -9,7 +9,8 @@ import type { Draft } from "./draft.ts";
 import { tidy } from "./tidy.ts";
 import type { Choice } from "./widget_list_model.ts";
 
-/** Two have saved at once: who is ahead, what differs, and what shall count. */
+/** Shown after two admins have saved the same widget: the other admin, the
+ * differences, and the choice. */
 export function ConflictDialog({ draft, onChoose }: {
   draft: Draft & { phase: "conflict" };
   onChoose: (choice: Choice) => void;

@@ -12,14 +12,14 @@ import { type Appearance, Colour } from "@/lib/model/appearance.ts";
 
 type Colors = Appearance["colors"];
 
-/** A colour that visitors could not read as it was chosen. */
+/** A chosen colour that visitors could not read. */
 export interface HardColour {
   colour: "card" | "text" | "accent";
-  /** Where it stands on what it cannot be read on. */
+  /** The theme with the unreadable background. */
   theme: "light" | "dark";
-  /** The worst contrast there, 1 to 21. */
+  /** The lowest contrast in that theme, 1 to 21. */
   ratio: number;
-  /** What the widget shows instead: the nearest that can be read. */
+  /** The replacement: the nearest readable colour. */
   nearest: string;
 }
 
@@ -49,7 +49,8 @@ export function hardColours(
   }];
   if (isOwn) {
     found.unshift({
-      // What no text can be read on is not a matter of the text's colour.
+      // If no text is readable on this background, the text's colour isn't the
+      // problem.
       colour: "card",
       ratio: Math.max(worst(BLACK, own), worst(WHITE, own)),
       nearest: shown.card,
@@ -64,7 +65,7 @@ export function hardColours(
     .map((each) => ({ ...each, theme: dark ? "dark" : "light" }));
 }
 
-/** The accent colours the ground of the night a little: so it is tried again. */
+/** The accent tints the dark background a little, so check again. */
 function nearestLink(colors: Colors, dark: boolean): string {
   let accent = palette(colors, dark).link;
   for (let again = 0; again < 4; again++) {

@@ -5,7 +5,7 @@ import { editCompany, type Editing, errorAt } from "./editing.ts";
 
 type Key = keyof Company;
 
-/** How each field is written and what browsers offer to fill in. */
+/** Input type and autocompletion of each field. */
 const FIELDS: readonly (Pick<TextInputProps, "type" | "dir" | "limit"> & {
   key: Key;
   wide?: true;

@@ -2,14 +2,15 @@ import type { Agent } from "@/lib/model/agent.ts";
 import type { WidgetContent } from "@/lib/model/widget.ts";
 import { same } from "./same.ts";
 
-/** One thing that two states of a widget say differently. */
+/** A difference between two states of a widget. */
 export type Difference =
-  /** A plain value. `path` as in lib/model: `company.phone`. */
+  /** A plain value. `path` is as in lib/model: `company.phone`. */
   | { type: "value"; path: string; mine: string; theirs: string }
   | { type: "agent"; who: string; where: "mine" | "theirs" | "both" }
   | { type: "order" };
 
-/** What differs between what is written here and what somebody else saved. */
+/** Returns the differences between this page's content and what another admin
+ * saved. */
 export function differences(
   mine: WidgetContent,
   theirs: WidgetContent,
@@ -59,7 +60,7 @@ function agentDifferences(
   return found;
 }
 
-/** The order of those that stand in both. */
+/** The order of the items that are in both. */
 function shared(
   agents: readonly Agent[],
   others: { has(address: string): boolean },
@@ -75,7 +76,7 @@ function isRecord(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A value as people may read it; yes and no are left to the page's language. */
+/** Formats a value for people; the page's language translates yes and no. */
 function say(value: unknown): string {
   return Array.isArray(value) ? value.join(", ") : String(value);
 }

@@ -16,7 +16,7 @@ export interface DifferenceWords {
   order: string;
 }
 
-/** What differs between two states of a widget, in words. */
+/** The differences between two states of a widget, in words. */
 export function DifferencesView({ found, words }: {
   found: readonly Difference[];
   words: DifferenceWords;

@@ -16,21 +16,21 @@ import { tidy } from "./tidy.ts";
  *      +-- look again --+
  */
 export type Draft = {
-  /** What the service has, as far as this page knows. */
+  /** The service's state, as far as this page knows. */
   saved: WidgetView;
-  /** What is being written. */
+  /** The content that is being edited. */
   content: WidgetContent;
-  /** What the service or the schemas did not take, by path in `content`. */
+  /** Errors of the service or the schemas, by path in `content`. */
   problems: Problems;
 } & Phase;
 
 export type Phase =
   | { phase: "editing"; failure?: Failure }
-  /** `sent` is on its way; writing may go on meanwhile. */
+  /** `sent` is being saved; the user can continue to edit meanwhile. */
   | { phase: "saving"; sent: WidgetContent }
   | { phase: "conflict"; theirs: WidgetView };
 
-/** Why nothing was saved, if it was not the content. */
+/** Why nothing was saved, if the content was not the reason. */
 export interface Failure {
   reason: string;
   /** Seconds until another try makes sense. */
@@ -41,23 +41,23 @@ export function openDraft(saved: WidgetView): Draft {
   return { phase: "editing", saved, content: saved.content, problems: {} };
 }
 
-/** Whether something is written here that the service does not have. */
+/** True if there are changes that the service does not have. */
 export function isUnsaved(draft: Draft): boolean {
   return !same(draft.content, draft.saved.content);
 }
 
-/** Writes some members. Problems that were shown are checked again. */
+/** Changes some members, and checks the displayed errors again. */
 export function edit(draft: Draft, change: Partial<WidgetContent>): Draft {
   const content = { ...draft.content, ...change };
   return { ...draft, content, problems: stillWrong(draft.problems, content) };
 }
 
-/** Back to what is saved. */
+/** Goes back to the saved content. */
 export function discard(draft: Draft): Draft {
   return openDraft(draft.saved);
 }
 
-/** Checks, and starts to save if all is right and there is something to save. */
+/** Checks the content, and starts to save if it is valid and has changed. */
 export function save(draft: Draft): Draft {
   if (draft.phase === "saving") return draft;
   const { saved } = draft;
@@ -69,14 +69,14 @@ export function save(draft: Draft): Draft {
   return { phase: "saving", sent: content, saved, content, problems: {} };
 }
 
-/** The service has taken what was sent; what was written since stays. */
+/** Returns the draft after a save; later changes stay. */
 export function wasSaved(draft: Draft, view: WidgetView): Draft {
   const untouched = draft.phase !== "saving" || draft.content === draft.sent;
   const content = untouched ? view.content : draft.content;
   return { phase: "editing", saved: view, content, problems: {} };
 }
 
-/** The service has not taken it. */
+/** Returns the draft after a rejected save. */
 export function wasRefused(
   { saved, content }: Draft,
   { problems = {}, failure }: { problems?: Problems; failure?: Failure },
@@ -85,7 +85,7 @@ export function wasRefused(
   return failure === undefined ? draft : { ...draft, failure };
 }
 
-/** Somebody else has saved `theirs` since this draft was opened. */
+/** Returns the draft after another admin has saved `theirs`. */
 export function hasConflict(
   { saved, content, problems }: Draft,
   theirs: WidgetView,
@@ -93,31 +93,31 @@ export function hasConflict(
   return { phase: "conflict", theirs, saved, content, problems };
 }
 
-/** Their state counts; what was written here is gone. */
+/** Uses their state and discards this page's changes. */
 export function takeTheirs(draft: Draft): Draft {
   return draft.phase === "conflict" ? openDraft(draft.theirs) : draft;
 }
 
-/** What is written here shall replace theirs, with the next save. */
+/** The next save replaces their state with this page's content. */
 export function keepMine(draft: Draft): Draft {
   if (draft.phase !== "conflict") return draft;
   const { theirs: saved, content } = draft;
   return { phase: "editing", saved, content, problems: {} };
 }
 
-/** Neither: goes on writing. The next save meets the same conflict. */
+/** Continues to edit without a choice. The next save finds the same conflict. */
 export function lookAgain({ saved, content, problems }: Draft): Draft {
   return { phase: "editing", saved, content, problems };
 }
 
-/** A newer state from the service: taken if nothing is written here. */
+/** Applies a newer state of the service if there are no changes here. */
 export function refresh(draft: Draft, view: WidgetView): Draft {
   if (draft.phase !== "editing" || isUnsaved(draft)) return draft;
   return view.revision === draft.saved.revision ? draft : openDraft(view);
 }
 
-/** Of the problems shown, those that the schemas still see, with their words;
- * one that only the service saw goes with the first change. */
+/** Returns the displayed errors that the schemas still report. An error that
+ * only the service reported disappears with the first change. */
 function stillWrong(shown: Problems, content: WidgetContent): Problems {
   if (Object.keys(shown).length === 0) return shown;
   const now = Object.entries(problemsOf(tidy(content)));

@@ -6,7 +6,7 @@ import { problemText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import type { Problems } from "./problems.ts";
 
-/** What a section of the editor is given: the content, and how to change it. */
+/** The content for a section of the editor, and the function that changes it. */
 export interface Editing {
   type: WidgetType;
   content: WidgetContent;
@@ -29,7 +29,7 @@ export function editAgents(editing: Editing, agents: readonly Agent[]): void {
   editing.edit({ agents: [...agents] });
 }
 
-/** The text beside the field of this path, if something is wrong with it. */
+/** Returns the error next to the field of this path, if any. */
 export function errorAt(
   problems: Problems,
   path: string,
@@ -39,7 +39,7 @@ export function errorAt(
   return problem === undefined ? undefined : problemText(problem, texts);
 }
 
-/** The text of a field that has one line for each of its values. */
+/** Returns the error of a field that has one value per line. */
 export function errorIn(
   problems: Problems,
   path: string,
@@ -51,7 +51,8 @@ export function errorIn(
   return first && problemText(first[1], texts);
 }
 
-/** Lines as a list, just as they are being written: {@linkcode tidy} later. */
+/** Splits the text into lines, unchanged; {@linkcode tidy} cleans them up
+ * later. */
 export function toList(text: string): string[] {
   return text === "" ? [] : text.split("\n");
 }

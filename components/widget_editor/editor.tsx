@@ -26,7 +26,7 @@ export interface EditorProps {
   toasts: ToastList;
 }
 
-/** All that can be said of a widget, and beside it how it will look. */
+/** All settings of a widget, and next to them its preview. */
 export function Editor(props: EditorProps) {
   const { texts } = useLanguage();
   const { draft, editing } = props;
@@ -102,7 +102,8 @@ function SectionContent(props: EditorProps & { section: Section }) {
   }
 }
 
-/** When a save found something wrong: to where it is, and the focus on it. */
+/** After a rejected save, opens the section of the first error and focuses
+ * it. */
 function useProblems(problems: Problems, { form, section, setSection }: {
   form: { current: HTMLElement | null };
   section: Section;

@@ -3,7 +3,7 @@ import type {
   WidgetView,
 } from "@/lib/protocol/admin/messages.ts";
 
-/** The lines for the website. */
+/** Returns the lines for the website. */
 export function embedCode(publicUrl: string, uuid: string): string {
   return [
     `<script type="module" src="${publicUrl}/widget.js" async></script>`,
@@ -11,7 +11,8 @@ export function embedCode(publicUrl: string, uuid: string): string {
   ].join("\n");
 }
 
-/** The same for a website that allows this version of the script only. */
+/** Returns the lines for a website that allows only this version of the
+ * script. */
 export function pinnedCode(
   publicUrl: string,
   uuid: string,
@@ -26,8 +27,8 @@ export function pinnedCode(
 }
 
 /**
- * What a website's Content-Security-Policy must allow, and no more: the script,
- * the socket, pictures as data.
+ * Returns the minimum that a website's Content-Security-Policy must allow: the
+ * script, the socket, pictures as data.
  */
 export function cspLines(publicUrl: string): string {
   const socket = publicUrl.replace(/^http/, "ws");
@@ -38,7 +39,8 @@ export function cspLines(publicUrl: string): string {
   ].join("\n");
 }
 
-/** A page that shows and tests the widget, also when opened from a disk. */
+/** Returns a page that shows and tests the widget, even when opened from a
+ * disk. */
 export function testPage(
   publicUrl: string,
   { widget, lang, heading, text }: {
@@ -69,7 +71,8 @@ ${embedCode(publicUrl, widget.uuid)}
 `;
 }
 
-/** A file name of the widget's name that every system takes. */
+/** Returns a file name, made from the widget's name, that every system
+ * accepts. */
 export function testPageName(name: string): string {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);

@@ -15,8 +15,8 @@ import { Waiting } from "./waiting.tsx";
 import type { WidgetListModel } from "./widget_list_model.ts";
 
 /**
- * What the widget was before. A version is taken into the editor, where the
- * preview shows it; it is live when it is saved, as any other change.
+ * The earlier versions of a widget. Choosing one loads it into the editor and
+ * its preview; like any other change it goes live when it is saved.
  */
 export function HistoryDialog({ draft, model, api, onClose }: {
   draft: Draft;

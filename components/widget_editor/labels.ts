@@ -1,12 +1,12 @@
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 
-/** The label of the field at a path of the content: `company.phone`. */
+/** Returns the label of the field at a path of the content: `company.phone`. */
 export function labelOf(path: string, texts: AdminTexts): string {
   const label = path.split(".").reduce(memberOf, texts.editor.fields);
   return typeof label === "string" ? label : path;
 }
 
-/** A value of the field at this path as it stands in the form. */
+/** Formats a value of the field at this path as in the form. */
 export function valueText(
   path: string,
   value: string,

@@ -1,4 +1,4 @@
-/** What a language is called in the language `lang`, capitalised: "Deutsch". */
+/** Returns a language's name in the language `lang`, capitalised: "Deutsch". */
 export function languageName(tag: string, lang: string): string {
   const name = new Intl.DisplayNames([lang], { type: "language" }).of(tag) ??
     tag;

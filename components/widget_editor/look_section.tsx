@@ -17,7 +17,7 @@ import { editAppearance, type Editing, errorAt } from "./editing.ts";
 type ColourKey = keyof Appearance["colors"];
 const COLOURS: readonly ColourKey[] = ["accent", "background", "card", "text"];
 
-/** Fonts, colours, distances. */
+/** Fonts, colours and sizes. */
 export function LookSection({ editing }: { editing: Editing }) {
   const { texts } = useLanguage();
   return (
@@ -105,7 +105,7 @@ function Colours({ editing }: { editing: Editing }) {
   );
 }
 
-/** Says that a colour is hard to read, and offers the nearest that is not. */
+/** Warns that a colour is hard to read, and offers the nearest readable one. */
 function Warning({ label, found, onUse }: {
   label: string;
   found: HardColour;

@@ -1,4 +1,4 @@
-/** `list` with the item at `from` moved to stand at `to`. */
+/** Returns `list` with the item at `from` moved to `to`. */
 export function moved<T>(
   list: readonly T[],
   from: number,
@@ -12,8 +12,9 @@ export function moved<T>(
 }
 
 /**
- * Where the item at `from` stands after it was dropped on the half of another:
- * `over` is that one's place, `edge` the half, both before anything moved.
+ * Returns the new position of the item at `from` after it was dropped on a half
+ * of another one: `over` is the other's position and `edge` the half, both
+ * before the move.
  */
 export function dropPlace(
   from: number,

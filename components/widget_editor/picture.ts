@@ -1,15 +1,16 @@
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
 
-/** Pixels of each side: sharp on a card, also on dense screens. */
+/** Pixels of each side, which is sharp on a card even on high-density
+ * screens. */
 export const PICTURE_SIDE = 320;
-/** Tried in turn until the bytes fit: a face needs no more. */
+/** Tried in turn until the picture is small enough; a face needs no more. */
 const QUALITIES = [0.86, 0.74, 0.6, 0.45];
 
 export type PictureProblem = "unreadable" | "too-big";
 
-/** The largest square of a picture: its middle, of an upright one the upper part,
- * where faces are. */
+/** Returns the largest square of a picture: the middle, or the upper part of an
+ * upright one, where faces are. */
 export function squareOf(
   width: number,
   height: number,
@@ -20,7 +21,8 @@ export function squareOf(
   return { x, y: height > width ? y : 0, side };
 }
 
-/** A file as a square of {@linkcode PICTURE_SIDE} px that the service takes. */
+/** Converts a file to a square of {@linkcode PICTURE_SIDE} px that the service
+ * accepts. */
 export async function preparePicture(
   file: Blob,
 ): Promise<Result<Blob, PictureProblem>> {

@@ -19,11 +19,12 @@ export interface PictureFieldProps {
   picture: string;
   api: Pick<AdminClient, "uploadPicture">;
   onPicture: (id: string) => void;
-  /** Where a picture is; for administrators unless said otherwise. */
+  /** Returns the URL of a picture; by default the one for administrators. */
   urlOf?: (id: string) => string;
 }
 
-/** The agent's picture: dropped, or chosen by a click on the placeholder. */
+/** The agent's picture, which can be dropped or chosen by clicking the
+ * placeholder. */
 export function PictureField(props: PictureFieldProps) {
   const { picture, onPicture } = props;
   const { texts: { agents: texts } } = useLanguage();
@@ -107,7 +108,7 @@ function PictureChooser({ src, onFile }: {
         hidden
         onChange={({ currentTarget }) => {
           onFile(currentTarget.files?.[0]);
-          currentTarget.value = ""; // The same file may be chosen again.
+          currentTarget.value = ""; // Allows choosing the same file again.
         }}
       />
     </>

@@ -1,4 +1,4 @@
-/** Where an uploaded picture is, for signed-in administrators. */
+/** Returns the URL of an uploaded picture for signed-in administrators. */
 export function pictureUrl(id: string): string {
   return `/api/pictures/${id}`;
 }

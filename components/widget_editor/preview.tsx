@@ -13,13 +13,13 @@ import {
   previewMessages,
 } from "./preview_messages.ts";
 
-/** Width of the window that is shown, in CSS px of the page in it. */
+/** Width of the displayed window, in CSS px of its page. */
 const WIDTHS = { phone: 390, desktop: 1000 };
 type Width = keyof typeof WIDTHS;
 
 /**
- * What is being written, drawn by the widget's own code in a frame of its own
- * beside the form. Nothing of it is live.
+ * The edited content, drawn by the widget's own code in a separate frame next
+ * to the form. Nothing of it is live.
  */
 export function Preview({ editing }: { editing: Editing }) {
   const { texts: { editor } } = useLanguage();
@@ -109,7 +109,7 @@ function Frame({ editing, pretended, width }: {
     show(frame.current, { type, content }, { lang, theme });
   }, [type, content, lang, theme, loads]);
   useEffect(() => {
-    // It may have been there before this code was: then it tells no load.
+    // The frame may have loaded before this code, so it fires no load event.
     const state = frame.current?.contentDocument?.readyState;
     if (state === "complete") setLoads((count) => count + 1);
   }, []);
@@ -126,14 +126,15 @@ function Frame({ editing, pretended, width }: {
   );
 }
 
-/** What is written, or while something of it is wrong, what was right last. */
+/** Returns the edited content, or the last valid one while it has errors. */
 function useLastValid(written: WidgetContent): WidgetContent {
   const last = useRef(newContent(written.name, written.lang));
   last.current = lastValid(last.current, written);
   return last.current;
 }
 
-/** Hands the messages to the element in the frame, and the theme to its page. */
+/** Passes the messages to the element in the frame, and the theme to its
+ * page. */
 function show(
   frame: HTMLIFrameElement,
   widget: Parameters<typeof previewMessages>[0],
@@ -143,11 +144,11 @@ function show(
   const element = page?.querySelector("contact-widget");
   if (!page || !element) return;
   page.documentElement.dataset.theme = pretended.theme;
-  // An own property before the script is there, its accessor later.
+  // A plain property until the script has loaded, then its accessor.
   Reflect.set(element, "preview", previewMessages(widget, pretended));
 }
 
-/** Makes a window of that width fit into the room there is. */
+/** Scales a window of that width to the available space. */
 function useScale(
   frame: { current: HTMLIFrameElement | null },
   width: Width,
@@ -158,7 +159,7 @@ function useScale(
     if (!own || !around) return;
     const fit = () => {
       const scale = Math.min(1, around.clientWidth / WIDTHS[width]);
-      // Properties of the object model: a policy allows them, attributes not.
+      // Set as properties, because the policy allows no style attributes.
       own.style.setProperty("--width", `${WIDTHS[width]}px`);
       own.style.setProperty("--scale", String(scale));
     };

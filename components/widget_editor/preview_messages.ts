@@ -14,15 +14,15 @@ import { pictureUrl } from "./picture_url.ts";
 import { problemsOf } from "./problems.ts";
 import { tidy } from "./tidy.ts";
 
-/** What the preview pretends of the visitor. */
+/** The simulated properties of the visitor. */
 export interface Pretended {
   /** The visitor's language. */
   lang: string;
-  /** The visitor's system, or "auto": that of who looks at the preview. */
+  /** The visitor's system theme, or "auto" for the admin's own. */
   theme: "auto" | "light" | "dark";
 }
 
-/** What `<contact-widget>` takes as its `preview`: the messages of a visit. */
+/** The messages of a visit, for the `preview` of `<contact-widget>`. */
 export interface PreviewMessages {
   session: Session;
   infos: Info[];
@@ -30,9 +30,9 @@ export interface PreviewMessages {
 }
 
 /**
- * The content to show: `written`, but each member that the schemas refuse as it
- * was in `last`. So a size of 900 px is not drawn, and a name that is changed at
- * the same time is.
+ * Returns the content to show: `written`, with each invalid member replaced by
+ * the one of `last`. So a size of 900 px is not drawn, but a name that changes
+ * at the same time is.
  */
 export function lastValid(
   last: WidgetContent,
@@ -55,7 +55,8 @@ export function lastValid(
   return content;
 }
 
-/** What a visitor would be told now, if this were saved and all were there. */
+/** Returns a visitor's messages for this content, as if it were saved and all
+ * agents available. */
 export function previewMessages(
   { type, content: written }: { type: WidgetType; content: WidgetContent },
   { lang, theme }: Pretended,
@@ -83,7 +84,7 @@ export function previewMessages(
   };
 }
 
-/** A widget that follows the visitor follows the one that is pretended. */
+/** A widget that follows the visitor's theme follows the simulated one. */
 function withTheme(
   content: WidgetContent,
   theme: Pretended["theme"],

@@ -3,7 +3,8 @@ import { TextArea, TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import { type Editing, errorAt, errorIn, toList } from "./editing.ts";
 
-/** Where it may be shown, and what is asked and told of visitors. */
+/** The allowed websites, the questions to visitors, and the data that agents
+ * see. */
 export function PrivacySection({ editing }: { editing: Editing }) {
   const { texts } = useLanguage();
   const { editor } = texts;

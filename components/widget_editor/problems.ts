@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { WidgetContent } from "@/lib/model/widget.ts";
 
 /**
- * What is wrong, in the words of the schemas (lib/model), by path in the content:
- * `agents.3.email`, `appearance.colors.accent`. One a path: the first.
+ * Error messages of the schemas (lib/model) by path in the content:
+ * `agents.3.email`, `appearance.colors.accent`. The first one per path.
  */
 export type Problems = Readonly<Record<string, string>>;
 
@@ -11,7 +11,7 @@ export function problemsOf(content: WidgetContent): Problems {
   return problemsIn(WidgetContent, content);
 }
 
-/** The same for any schema: that of one agent in its dialog, of a person. */
+/** Returns the errors for any schema, such as one of an agent or a person. */
 export function problemsIn(
   schema: v.GenericSchema,
   value: unknown,
@@ -25,7 +25,7 @@ export function problemsIn(
   return problems;
 }
 
-/** The part of `problems` below `prefix`, by the rest of the path. */
+/** Returns the errors below `prefix`, by the rest of the path. */
 export function problemsBelow(problems: Problems, prefix: string): Problems {
   return Object.fromEntries(
     Object.entries(problems)

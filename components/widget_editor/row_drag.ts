@@ -1,31 +1,31 @@
 import { dropPlace } from "./order.ts";
 
-/** Which half of a row something is held over. */
+/** The half of a row under the pointer. */
 export type Edge = "before" | "after";
 
 export interface DraggedRow {
   row: HTMLElement;
   handle: HTMLElement;
-  /** Rows of the same list share it; rows of others are no targets. */
+  /** Shared by the rows of a list; rows of other lists are not targets. */
   list: string;
-  /** Where the row stands now. */
+  /** The row's current position. */
   place: () => number;
-  /** Held over this row, or not any more. */
+  /** The pointer is over this row, or has left it. */
   onOver: (edge: Edge | undefined) => void;
   onDragging: (isDragged: boolean) => void;
-  /** Another row was dropped on this one: from where, to which place. */
+  /** Another row was dropped on this one, with its old and new position. */
   onMove: (from: number, to: number) => void;
 }
 
-/** What of the library's events is used; its modules come without types. */
+/** The used part of the library's events, because its modules have no types. */
 interface DragEvent {
   source: { data: Record<string, unknown> };
   location: { current: { input: { clientY: number } } };
 }
 
 /**
- * Makes a row draggable with the mouse and by touch, and a place to drop others.
- * The library is loaded here, on first use: the server never needs it.
+ * Makes a row draggable with the mouse and by touch, and a drop target. The
+ * library is loaded here on first use, because the server never needs it.
  */
 export async function dragRow(
   { row, handle, list, place, onOver, onDragging, onMove }: DraggedRow,

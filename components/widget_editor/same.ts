@@ -1,4 +1,4 @@
-/** Whether two JSON values say the same. The order of members is no matter. */
+/** True if two JSON values are equal. The order of members doesn't matter. */
 export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || !a || !b) return false;

@@ -10,7 +10,8 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** Which section shows the field of a path; the first prefix that fits. */
+/** The section that shows the field of a path; the first matching prefix
+ * counts. */
 const PLACES: readonly [string, Section][] = [
   ["agents", "agents"],
   ["company", "details"],
@@ -23,14 +24,15 @@ const PLACES: readonly [string, Section][] = [
   ["visitorName", "privacy"],
 ];
 
-/** The section of a field; undefined for the name, which stands in the header. */
+/** Returns the section of a field; undefined for the name, which is in the
+ * header. */
 export function sectionOf(path: string): Section | undefined {
   return PLACES.find(([prefix]) =>
     path === prefix || path.startsWith(prefix + ".")
   )?.[1];
 }
 
-/** The sections that have something wrong in them. */
+/** Returns the sections with errors. */
 export function sectionsWith(problems: Problems): Set<Section> {
   const sections = Object.keys(problems).map(sectionOf);
   return new Set(sections.filter((section) => section !== undefined));

@@ -1,6 +1,7 @@
 import type { WidgetContent } from "@/lib/model/widget.ts";
 
-/** Content as it is saved: fields of several lines lose their empty lines. */
+/** Returns the content to save: fields of several lines lose their empty
+ * lines. */
 export function tidy(content: WidgetContent): WidgetContent {
   const { sites, pageParameters, appearance } = content;
   const helpTexts = withoutEmpty(appearance.helpTexts);

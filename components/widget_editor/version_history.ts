@@ -3,16 +3,16 @@ import type { WidgetVersion } from "@/lib/model/audit.ts";
 import type { AdminClient } from "@/lib/protocol/admin/client.ts";
 import type { VersionView } from "@/lib/protocol/admin/messages.ts";
 
-/** What of the admin's wire tells of earlier versions. */
+/** The requests for earlier versions. */
 export type HistoryApi = Pick<AdminClient, "listVersions" | "getVersion">;
 
-/** Something that is asked of the service. */
+/** A value that is requested from the service. */
 export type Loaded<T> =
   | { state: "loading" }
   | { state: "there"; value: T }
   | { state: "failed"; reason: string };
 
-/** The versions of one widget, and the one that is looked at. */
+/** The versions of one widget, and the chosen one. */
 export class VersionHistory {
   /** Newest first. */
   readonly versions: Signal<Loaded<WidgetVersion[]>> = signal({
@@ -32,7 +32,7 @@ export class VersionHistory {
     this.versions.value = loadedOf(await this.#api.listVersions(this.#uuid));
   }
 
-  /** Gets a version; the answer to an earlier choice is dropped. */
+  /** Requests a version; the answer to an earlier choice is dropped. */
   async choose(version: number): Promise<void> {
     this.#wanted = version;
     this.chosen.value = { state: "loading" };

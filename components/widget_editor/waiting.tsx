@@ -5,7 +5,7 @@ import { Spinner } from "@/lib/ui/spinner.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import type { Loaded } from "./version_history.ts";
 
-/** What is asked of the service: a sign that it comes, why it does not, or it. */
+/** A requested value: a progress sign, an error, or the value. */
 export function Waiting<T>({ what, children }: {
   what: Loaded<T>;
   children: (value: T) => ComponentChildren;

@@ -16,7 +16,7 @@ interface DialogProps {
   onEnd: () => void;
 }
 
-/** The one dialog that is open: what was asked for, or a conflict. */
+/** The open dialog: the requested one, or a conflict. */
 export function WidgetDialog({ model, api, publicUrl, asked, onEnd }: {
   model: WidgetListModel;
   api: HistoryApi & CodeApi;

@@ -34,18 +34,18 @@ type Client = Pick<
   | "deleteWidget"
 >;
 
-/** What was chosen when two had saved at once. */
+/** The choice after two admins have saved at the same time. */
 export type Choice = "theirs" | "mine" | "later";
 
-/** All widgets of the page: drafts, and what is asked of the service. */
+/** All widgets of the page: drafts, and the requests to the service. */
 export class WidgetListModel {
   /** All widgets, oldest first. */
   readonly widgets: Signal<readonly WidgetSummary[]>;
-  /** Widgets whose content was loaded, because they are open or have been. */
+  /** Widgets whose content was loaded, because they are or were open. */
   readonly drafts: Signal<readonly Draft[]>;
   /** The widgets that are expanded. */
   readonly expanded: Signal<ReadonlySet<string>>;
-  /** The widget that was just added: its name wants to be written. */
+  /** The widget that was just added, whose name takes the focus. */
   readonly added: Signal<string> = signal("");
   readonly isAdding: Signal<boolean> = signal(false);
   readonly toasts: ToastList;
@@ -55,7 +55,7 @@ export class WidgetListModel {
   #changes = 0;
   readonly #loading = new Map<string, Promise<boolean>>();
 
-  /** @param loaded Widgets that need not be loaded; a single one is opened. */
+  /** @param loaded Widgets that are already loaded; a single one is opened. */
   constructor(
     widgets: readonly WidgetSummary[],
     { loaded = [], client, toasts, texts }: {
@@ -78,8 +78,8 @@ export class WidgetListModel {
     return this.drafts.value.find(({ saved }) => saved.uuid === uuid);
   }
 
-  /** Loads the content of a widget, unless it is there. False if that fails: then
-   * the person was told. */
+  /** Loads the content of a widget, unless it is loaded already. Returns false
+   * if that fails; a toast shows the error. */
   load(uuid: string): Promise<boolean> {
     if (this.draft(uuid) !== undefined) return Promise.resolve(true);
     const loading = this.#loading.get(uuid) ?? this.#load(uuid);
@@ -87,7 +87,7 @@ export class WidgetListModel {
     return loading;
   }
 
-  /** How many widgets have changes that would be lost. */
+  /** Number of widgets with unsaved changes. */
   get unsaved(): number {
     return this.drafts.value.filter(isUnsaved).length;
   }
@@ -108,7 +108,7 @@ export class WidgetListModel {
     this.#change(uuid, discard);
   }
 
-  /** Saves, unless something is wrong: then the widget is opened at it. */
+  /** Saves, or opens the widget at its first error. */
   async save(uuid: string): Promise<void> {
     this.#change(uuid, save);
     const draft = this.draft(uuid);
@@ -124,7 +124,7 @@ export class WidgetListModel {
     this.#tell("done", fill(this.#texts.widgets.savedToast, { name }));
   }
 
-  /** After a conflict. "mine" saves over theirs, knowingly. */
+  /** Resolves a conflict. "mine" overwrites their version on purpose. */
   async choose(uuid: string, choice: Choice): Promise<void> {
     const steps = { theirs: takeTheirs, mine: keepMine, later: lookAgain };
     this.#change(uuid, steps[choice]);
@@ -147,7 +147,7 @@ export class WidgetListModel {
     this.added.value = uuid;
   }
 
-  /** Whether it is gone now. */
+  /** Returns whether it was deleted. */
   async delete(uuid: string): Promise<boolean> {
     const name = this.draft(uuid)?.saved.content.name ?? "";
     const answer = await this.#client.deleteWidget(uuid);
@@ -162,11 +162,13 @@ export class WidgetListModel {
   }
 
   /** Shows what others have saved, added and deleted, except in widgets with
-   * unsaved changes. A failure changes nothing, because the next refresh is soon. */
+   * unsaved changes. Ignores a failure, because the next refresh follows
+   * soon. */
   async refresh(): Promise<void> {
     const before = this.#changes;
     const answer = await this.#client.listWidgets();
-    // The list may be older than a save, an addition or a deletion of this page.
+    // The list may be older than a save, an addition or a deletion of this
+    // page.
     if (before !== this.#changes) return await this.refresh();
     if (!answer.ok) return;
     const now = new Map(answer.value.map((widget) => [widget.uuid, widget]));
@@ -191,7 +193,7 @@ export class WidgetListModel {
       });
   }
 
-  /** Loads drafts that others have saved, and that have no changes here. */
+  /** Loads drafts that others have saved and that have no changes here. */
   async #reload(
     now: ReadonlyMap<string, WidgetSummary>,
   ): Promise<Map<string, WidgetView>> {
@@ -229,7 +231,7 @@ export class WidgetListModel {
       .filter(({ saved }) => saved.uuid !== uuid);
   }
 
-  /** Shows what is stored in the list. */
+  /** Updates the list with a stored widget. */
   #summarize(view: WidgetView): void {
     const summary = summaryOf(view);
     const isKnown = this.widgets.value.some(({ uuid }) => uuid === view.uuid);
@@ -274,7 +276,7 @@ function refused(draft: Draft, error: CallError): Draft {
   return wasRefused(draft, { problems: { [path]: error.text } });
 }
 
-/** A widget as the list shows it. */
+/** Returns the list's summary of a widget. */
 export function summaryOf(
   { uuid, type, revision, updatedAt, content }: WidgetView,
 ): WidgetSummary {

@@ -27,7 +27,7 @@ import { type Editing, errorAt } from "./editing.ts";
 import { Editor } from "./editor.tsx";
 import type { WidgetListModel } from "./widget_list_model.ts";
 
-/** What somebody wants to do with a widget: each opens a dialog. */
+/** A user's action on a widget; each opens a dialog. */
 export type Asked = "code" | "history" | "discard" | "delete";
 
 export interface WidgetPanelProps {
@@ -39,7 +39,7 @@ export interface WidgetPanelProps {
   onAsk: (asked: Asked) => void;
 }
 
-/** One widget: its header, and expanded all that can be edited. */
+/** One widget: its header and, if expanded, its editor. */
 export function WidgetPanel(props: WidgetPanelProps) {
   const { widget, draft, model, api } = props;
   const { texts } = useLanguage();
@@ -157,7 +157,7 @@ function Actions(props: HeaderProps) {
   );
 }
 
-/** A click on it expands and collapses. */
+/** Clicking it expands and collapses the widget. */
 function Title({ widget, draft, model, isOpen, bodyId }: HeaderProps) {
   const { texts: { widgets: texts }, lang } = useLanguage();
   const { uuid, type } = widget;

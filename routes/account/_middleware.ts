@@ -1,7 +1,7 @@
 import { signInFirst } from "@/lib/web/sign_in_first.ts";
 import { define } from "@/lib/web/state.ts";
 
-/** Everybody who is signed in comes through, each to their own account. */
+/** Admits every signed-in user, each to their own account. */
 export default define.middleware((ctx) =>
   ctx.state.account === undefined ? signInFirst(ctx) : ctx.next()
 );

@@ -25,19 +25,21 @@ interface Errors {
   current?: string;
   password?: string;
   repeat?: string;
-  /** What is about none of the fields. */
+  /** An error that belongs to no field. */
   all?: string;
 }
 
 interface Data {
   name: string;
-  /** Another person has set the password: nothing else works before. */
+  /** True if another person has set the password, so the user must change it
+   * first. */
   isForced: boolean;
   next: string;
   errors: Errors;
 }
 
-/** Where people change their own password, also those who have to. */
+/** The page where users change their own password, by choice or because they
+ * must. */
 export const handler = define.handlers({
   GET(ctx) {
     const account = ownAccount(ctx.state);
@@ -91,7 +93,7 @@ function dataOf(
   return { name, isForced: mustChangePassword === true, next, errors };
 }
 
-/** What is wrong with the form, without a guess at the current password. */
+/** Returns the errors of the form, without checking the current password. */
 function problemsOf(
   { current, password, repeat }: Record<
     "current" | "password" | "repeat",
@@ -189,7 +191,7 @@ function PasswordForm({ data, texts, children }: {
     >
       {all && <Banner kind="danger" live>{all}</Banner>}
       <input type="hidden" name="next" value={data.next} />
-      {/* For password managers: whose password it is. */}
+      {/* Tells password managers whose password it is. */}
       <input
         name="username"
         autocomplete="username"

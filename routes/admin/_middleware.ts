@@ -2,7 +2,7 @@ import { HttpError } from "fresh";
 import { signInFirst } from "@/lib/web/sign_in_first.ts";
 import { define } from "@/lib/web/state.ts";
 
-/** Administrators come through; everybody else learns what to do. */
+/** Admits administrators, and explains to other users what to do. */
 export default define.middleware((ctx) => {
   const { account } = ctx.state;
   if (account === undefined) return signInFirst(ctx);

@@ -4,7 +4,8 @@ import StatisticsPage from "@/islands/statistics_page.tsx";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import { define } from "@/lib/web/state.ts";
 
-/** More agents than one looks through in a list: a widget is chosen first. */
+/** Above this number the list is too long, so a widget has to be chosen
+ * first. */
 const AGENTS_MAX = 300;
 
 export const handler = define.handlers({

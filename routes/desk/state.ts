@@ -1,7 +1,8 @@
 import { refuse } from "@/lib/web/api_errors.ts";
 import { define } from "@/lib/web/state.ts";
 
-/** An agent's presence and waiting visitors: lib/protocol/admin/desk_state.ts. */
+/** Returns an agent's presence and waiting visitors; see
+ * lib/protocol/admin/desk_state.ts. */
 export const handler = define.handlers({
   async GET({ url, state: { account, services } }) {
     if (account === undefined) return refuse({ reason: "signed-out" });

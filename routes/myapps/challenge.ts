@@ -1,7 +1,7 @@
 import { addressOf, refuseMyApps } from "@/lib/web/my_apps_door.ts";
 import { define } from "@/lib/web/state.ts";
 
-/** A challenge for one sign-in from myApps. */
+/** Returns a challenge for one sign-in from myApps. */
 export const handler = define.handlers({
   POST({ state: { services }, info }) {
     const made = services.myApps?.challenge(addressOf(info));

@@ -17,7 +17,8 @@ type Data = Pick<MyAppsProps, "objects" | "origins" | "onward"> & {
   failure?: NonNullable<MyAppsProps["failure"]>;
 };
 
-/** The App inside myApps: whoever is signed in goes on, all others sign in. */
+/** The App inside myApps: signs the user in, or redirects a user who is signed
+ * in. */
 export const handler = define.handlers({
   GET(ctx) {
     const { url, state } = ctx;

@@ -12,7 +12,7 @@ import {
 } from "@/lib/web/session_cookie.ts";
 import { define } from "@/lib/web/state.ts";
 
-/** Signs in whom the PBX vouches for. */
+/** Signs in a user for whom the PBX vouches. */
 export const handler = define.handlers({
   async POST({ req, info, state: { services, secure } }) {
     const { myApps } = services;
@@ -24,7 +24,7 @@ export const handler = define.handlers({
     const { token } = signedIn.value;
     const chosen = new FormData();
     chosen.set("lang", body.value.lang ?? "");
-    // Without TLS a browser keeps no cookie of a frame on another site.
+    // Without TLS a browser stores no cookie of a frame on another site.
     const cookies = [
       secure ? framedSessionCookie(token) : sessionCookie(token, secure),
       ...preferenceCookies(chosen, { secure, isFramed: secure }),

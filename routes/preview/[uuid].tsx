@@ -11,7 +11,7 @@ import { define } from "@/lib/web/state.ts";
 
 export const config = { skipInheritedLayouts: true };
 
-/** The saved widget on a page as a company may have it; public as the widget. */
+/** The saved widget on a sample company page; public like the widget. */
 export const handler = define.handlers({
   async GET(ctx) {
     const uuid = v.safeParse(WidgetUuid, ctx.params.uuid);

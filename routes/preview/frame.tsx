@@ -5,7 +5,7 @@ import { define } from "@/lib/web/state.ts";
 
 export const config = { skipInheritedLayouts: true, skipAppWrapper: true };
 
-/** For the editor alone, which hands what is unsaved to the element. */
+/** Used only by the editor, which passes unsaved content to the element. */
 export const handler = define.handlers({
   GET(ctx) {
     const { account } = ctx.state;
@@ -34,7 +34,7 @@ export default define.page<typeof handler>(({ url }) => {
   );
 });
 
-/** A page in outline, so that the widget is seen in its place. */
+/** A page in outline, which shows the widget in context. */
 function Sketch({ lines }: { lines: number }) {
   return (
     <div class="sketch" aria-hidden="true">

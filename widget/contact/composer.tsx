@@ -17,8 +17,7 @@ export interface ComposerActions {
 export function Composer({ model, draft, name, focuses, act }: {
   model: Model;
   draft: string;
-  /** Requested before the first message; undefined if the widget doesn't ask.
-   * Requested before the first message; undefined if the widget doesn't ask. */
+  /** Requested before the first message; undefined if the widget doesn't ask. */
   name: string | undefined;
   /** True if the field takes the focus when it appears. */
   focuses: boolean;

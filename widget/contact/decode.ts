@@ -80,8 +80,7 @@ export function decodeContactMessage(
   }
 }
 
-/** True if the message is about another call or chat, such as an earlier one.
- * True if the message is about another call or chat, such as an earlier one. */
+/** True if the message is about another call or chat, such as an earlier one. */
 export function isOfOther(message: ContactMessage, contact: string): boolean {
   return "contact" in message && message.contact !== undefined &&
     message.contact !== contact;

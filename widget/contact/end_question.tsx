@@ -37,8 +37,7 @@ export function EndQuestion({ run, model }: { run: ChatRun; model: Model }) {
   );
 }
 
-/** Returns the focus to the field, so that the visitor can continue to write.
- * Returns the focus to the field, so that the visitor can continue to write. */
+/** Returns the focus to the field, so that the visitor can continue to write. */
 function cancel(run: ChatRun, from: Element): void {
   const panel = from.closest(".panel");
   run.askEnd(false);

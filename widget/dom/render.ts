@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 
-/** What stands in the page for one element or text. */
+/** The DOM node of one virtual element or text. */
 interface Live {
   vnode: VNode | string;
   node: Element | Text;
@@ -11,13 +11,14 @@ type Props = Record<string, unknown>;
 
 const SVG = "http://www.w3.org/2000/svg";
 const roots = new WeakMap<Element, Kids>();
-/** A `ref` hears of its element when that stands in the page. */
+/** Each `ref` is called after its element is in the page. */
 const arrived: (() => void)[] = [];
 
 /**
- * Draws into `parent`, and changes only what differs from the last drawing. An
- * element keeps its identity (focus, scroll position, playing media) as long as
- * its place or its `key` and its tag stay the same. Components have no state.
+ * Renders into `parent`, and changes only what differs from the last rendering.
+ * An element keeps its identity (focus, scroll position, playing media) as long
+ * as its place or its `key` and its tag stay the same. Components have no
+ * state.
  */
 export function render(children: ComponentChildren, parent: Element): void {
   roots.set(parent, patchKids(children, parent, roots.get(parent)));
@@ -46,7 +47,8 @@ function patchKids(
   const nodes = new Set<Node>([...kids.values()].map(({ node }) => node));
   for (const node of [...parent.childNodes]) {
     if (nodes.has(node)) continue;
-    // The browser's translation of words that are still the same may stay.
+    // Unchanged text is left alone, so that the browser's translation of it
+    // stays.
     if (same) return kids;
     node.remove();
   }
@@ -58,8 +60,8 @@ function patchKids(
   return kids;
 }
 
-/** Elements and texts by their path: an empty place counts, so that what comes
- * and goes does not move its neighbours. */
+/** Elements and texts by their path. An empty place counts, so that elements
+ * that come and go do not move their neighbours. */
 function flatten(
   child: ComponentChildren,
   path: string,
@@ -79,7 +81,7 @@ function flatten(
 }
 
 function patch(vnode: VNode | string, parent: Element, old?: Live): Live {
-  if (old?.vnode === vnode) return old; // A remembered drawing.
+  if (old?.vnode === vnode) return old; // A cached rendering.
   if (typeof vnode === "string") return patchText(vnode, old);
   const before = old && isVNode(old.vnode) && old.vnode.type === vnode.type
     ? old
@@ -116,7 +118,8 @@ function create({ type }: VNode, parent: Element): Element {
     : document.createElement(String(type));
 }
 
-/** Handlers, `value` and what is no text are properties; the rest attributes. */
+/** Sets handlers, `value` and everything that is not a string as properties,
+ * the rest as attributes. */
 function setProp(node: Element, name: string, value: unknown): void {
   if (name.startsWith("on")) {
     Reflect.set(node, name.toLowerCase(), value ?? null);

@@ -1,15 +1,15 @@
-// While a dialog of the page is modal, the browser lets nobody use what is
-// outside of it, whatever lies on top. Only another modal dialog can be used
-// then. So the panel is a dialog: a press on it makes it modal as well, above
-// the page's; a press elsewhere gives the page's dialog back.
+// While a dialog of the page is modal, the browser blocks everything outside of
+// it, whatever is on top. Only another modal dialog can be used then. So the
+// panel is a dialog: pressing it makes it modal too, above the page's dialog,
+// and pressing elsewhere gives the page's dialog back.
 
 let current: HTMLDialogElement | undefined;
-/** The page's dialog that the panel was last put above. */
+/** The page's dialog that the panel was last placed above. */
 let below: Element | undefined;
 let isPressing = false;
 
-/** Puts the panel where it belongs after the page has opened or closed a modal
- * dialog: on top while there is one, and not modal if there is none. */
+/** Moves the panel after the page has opened or closed a modal dialog: on top
+ * while there is one, and not modal if there is none. */
 export function follow(panel: HTMLDialogElement): void {
   if (panel !== current) adopt(panel);
   const other = pageModal();
@@ -30,9 +30,9 @@ function adopt(panel: HTMLDialogElement): void {
   }
   current = panel;
   below = undefined;
-  // Escape is the panel's own matter, and the browser never closes it.
+  // The panel handles Escape; the browser never closes it.
   panel.addEventListener("cancel", (event) => event.preventDefault());
-  // What is outside of a modal dialog is its backdrop, a part of it.
+  // The area outside of a modal dialog is its backdrop, which belongs to it.
   panel.addEventListener("pointerdown", (event) => {
     if (panel.open && !isInside(panel, event)) stepBack(panel);
   });
@@ -59,8 +59,8 @@ function press(event: PointerEvent): void {
   current?.showModal();
 }
 
-/** The rest of the press that made the panel modal is the panel's, wherever the
- * browser sends it. */
+/** Sends the rest of the press that made the panel modal to the panel, wherever
+ * the browser sends it. */
 function finishPress(event: MouseEvent | Event): void {
   if (!isPressing || !current || !(event instanceof MouseEvent)) return;
   if (event.type === "click") isPressing = false;
@@ -79,7 +79,7 @@ function stepBack(panel: HTMLDialogElement): void {
   const root = panel.getRootNode();
   const active = root instanceof ShadowRoot ? root.activeElement : null;
   panel.close();
-  panel.inert = true; // Else its first button gets the focus.
+  panel.inert = true; // Otherwise its first button gets the focus.
   panel.showPopover();
   panel.inert = false;
   if (active instanceof HTMLElement && !pageModal()) active.focus();

@@ -1,8 +1,8 @@
 let panel: HTMLDialogElement | undefined;
 let isWatching = false;
 
-/** Notices modal dialogs that the page opens while this panel is open; above.ts,
- * which loads with the first of them, keeps the panel usable. */
+/** Detects modal dialogs that the page opens while this panel is open.
+ * above.ts, which loads with the first of them, keeps the panel usable. */
 export function watchDialogs(element: HTMLElement | null): void {
   const hasTopLayer = element instanceof HTMLDialogElement &&
     "showPopover" in element;
@@ -19,7 +19,7 @@ export function watchDialogs(element: HTMLElement | null): void {
 
 async function look(): Promise<void> {
   if (!panel?.open && !document.querySelector("dialog:modal")) return;
-  // If the network is away, the panel waits until the dialog is closed.
+  // Without a network, the panel waits until the dialog is closed.
   const above = await import("./above.ts").catch(() => undefined);
   if (panel?.isConnected) above?.follow(panel);
 }

@@ -1,20 +1,20 @@
-// A page may listen to every key, close what is open when the visitor presses
-// something else, or hold the focus in their own dialog. Some pages listen on
-// the document while events are still on their way down. So the events of the
-// panel are stopped at the window, before the page's listeners, and a copy that
-// cannot leave the shadow tree goes on inside. Only a listener on the window
-// that is older than the panel still gets them.
+// A page may listen to every key, close its open parts when the visitor presses
+// something else, or hold the focus in its own dialog. Some pages listen on the
+// document in the capture phase. So the window stops the events of the panel
+// before the page's listeners, and dispatches a copy inside that cannot leave
+// the shadow tree. Only listeners on the window that are older than the panel
+// still receive them.
 
 const NAMES = "keydown keypress keyup focusin focusout pointerdown pointerup " +
   "mousedown mouseup touchstart touchend";
 const guarded = new WeakSet<Node>();
-/** Clicks that no listener of the page has kept from the panel. */
+/** Clicks that reached the panel although the page listens. */
 const reached = new WeakSet<Event>();
 let installed = false;
-/** The press before the click, or one after it, wherever in the page. */
+/** The press before the click, or a later one, anywhere in the page. */
 let lastPress: Event | undefined;
 
-/** Keeps the page from the events of the panel's shadow tree from now on. */
+/** Hides the events of the panel's shadow tree from the page from now on. */
 export function guard(panel: Element | null): void {
   const root = panel?.getRootNode();
   if (!(root instanceof ShadowRoot)) return;
@@ -29,8 +29,8 @@ export function guard(panel: Element | null): void {
   listen("click", insist);
 }
 
-/** Dialogs of pages hide everything else from screen readers; a panel that is
- * above them is not to be hidden. */
+/** Dialogs of pages hide everything else from screen readers, but a panel above
+ * them must not be hidden. */
 function watchHost(host: Element): void {
   const hiding = ["aria-hidden", "inert"];
   const show = () => hiding.forEach((name) => host.removeAttribute(name));
@@ -48,7 +48,7 @@ function listen(name: string, handle: Handle): void {
   }, true);
 }
 
-/** The browser's own reaction to the event stays with the original. */
+/** The original event keeps the browser's default action. */
 function handOn(event: Event, target: Element): void {
   const copy = copyOf(event);
   event.stopImmediatePropagation();
@@ -58,7 +58,7 @@ function handOn(event: Event, target: Element): void {
 const KEY_FIELDS = "key code keyCode location repeat isComposing " +
   "shiftKey ctrlKey altKey metaKey";
 
-/** Returns the same event, but one that cannot leave the shadow tree. */
+/** Returns a copy of the event that cannot leave the shadow tree. */
 function copyOf(event: Event): Event {
   const Kind = event.constructor as new (type: string, like: Event) => Event;
   const inside = new Proxy(event, {
@@ -66,7 +66,7 @@ function copyOf(event: Event): Event {
   });
   const copy = new Kind(event.type, inside);
   if (!copy.composed) return copy;
-  // In Firefox each KeyboardEvent is composed, whatever it is made with.
+  // In Firefox each KeyboardEvent is composed, regardless of its options.
   const plain = new UIEvent(event.type, inside);
   for (const key of KEY_FIELDS.split(" ")) {
     Object.defineProperty(plain, key, { value: Reflect.get(event, key) });
@@ -74,7 +74,7 @@ function copyOf(event: Event): Event {
   return plain;
 }
 
-/** A click reaches its target even if the page swallows clicks elsewhere. */
+/** Makes a click reach its target even if the page swallows clicks elsewhere. */
 function insist(event: Event, target: Element): void {
   const press = lastPress;
   setTimeout(() => {
@@ -86,9 +86,9 @@ function insist(event: Event, target: Element): void {
       );
     }
     const field = target.closest<HTMLElement>("input,textarea,select");
-    // By now the visitor may have pressed something else.
+    // Meanwhile the visitor may have pressed something else.
     if (!field || field.matches(":focus") || press !== lastPress) return;
-    // A dialog of the page does not object when its field is left for nothing.
+    // A dialog of the page does not react if its field merely loses the focus.
     const { activeElement } = document;
     if (activeElement instanceof HTMLElement) activeElement.blur();
     field.focus({ preventScroll: true });

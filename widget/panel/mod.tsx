@@ -5,13 +5,13 @@ import css from "./panel.css" with { type: "text" };
 import { Panel } from "./panel.tsx";
 import { viewportSheet } from "./viewport.ts";
 
-/** The panel with what runs in it; without anything, the agents. */
+/** The panel with the running call or chat; otherwise with the agents. */
 export function panelView(
   model: Model,
   contact: ComponentChild,
 ): ComponentChild {
   addSheet(css);
   addSheet("viewport", viewportSheet);
-  // With a key it is never drawn into the element of the launcher.
+  // The key keeps it from being rendered into the element of the launcher.
   return <Panel key="panel" model={model} contact={contact} />;
 }

@@ -7,7 +7,8 @@ import { Cards, Footer, Notice, titleOf } from "../view/widget.tsx";
 import { watchDialogs } from "./dialogs.ts";
 import { guard } from "./guard.ts";
 
-/** What opens over the page: the agents of a sidebar, a chat or a call. */
+/** The panel that opens over the page: the agents of a sidebar, a chat or a
+ * call. */
 export function Panel(
   { model, contact }: { model: Model; contact: ComponentChild },
 ) {
@@ -21,7 +22,7 @@ export function Panel(
       aria-label={titleOf(model)}
       tabIndex={-1}
       ref={(panel) => {
-        guard(panel); // Before the next, which may drop a click on purpose.
+        guard(panel); // Before the next call, which may drop a click on purpose.
         if (panel) ignoreStrayPresses(panel.getRootNode());
         watchDialogs(panel);
       }}

@@ -3,8 +3,9 @@ import { sheet } from "../view/sheets.ts";
 let shared: CSSStyleSheet | undefined;
 
 /**
- * A sheet that knows how much of the window an on-screen keyboard leaves: as
- * custom properties, kept up to date. One for all widgets of the page.
+ * Returns a sheet with custom properties for the part of the window that an
+ * on-screen keyboard leaves free, and keeps them up to date. All widgets of the
+ * page share it.
  */
 export function viewportSheet(): CSSStyleSheet {
   if (shared) return shared;

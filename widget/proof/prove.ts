@@ -1,26 +1,27 @@
 import { type Puzzle, Solver } from "@/lib/protocol/visitor/puzzle.ts";
 import type { Work } from "../contact/work.ts";
 
-/** So long the page may stand still at a time; more would be felt. */
+/** Longest time in which the page is blocked; more would be noticeable. */
 export const SLICE_MS = 8;
-/** From then on the visitor is told what is going on. */
+/** After this time the visitor sees a notice. */
 export const LATE_MS = 1_000;
 
-/** For whom a puzzle is solved. */
+/** A puzzle and the callbacks of its requester. */
 export type Task = Pick<Work, "signal" | "tell"> & {
   host: Pick<Work["host"], "send">;
 };
 
-/** What is handed in, so that tests need neither time nor a page. */
+/** Injected dependencies, so that tests need neither time nor a page. */
 export interface Surroundings {
-  /** In ms. */
+  /** The current time, in ms. */
   now(): number;
-  /** Runs it after everything else that waits for its turn. */
+  /** Runs the function after everything else that is queued. */
   soon(run: () => void): void;
 }
 
-/** A channel's messages do not slow down in a tab that is not seen, and leave
- * what the visitor does its turn. A Worker would need leave of the page's CSP. */
+/** Messages of a channel are not slowed down in a hidden tab, and let the
+ * page handle input in between. A Worker would need an exception in the
+ * page's CSP. */
 const browser: Surroundings = {
   now: () => performance.now(),
   soon(run) {
@@ -33,10 +34,12 @@ const browser: Surroundings = {
   },
 };
 
-/** The service repeats what is asked for again; that is in work already. */
+/** The service repeats a Challenge that was requested again; this one is
+ * already in progress. */
 let current = "";
 
-/** Solves the puzzle in slices, tells if it takes long, sends the Proof. */
+/** Solves the puzzle in slices, calls back if it takes long, and sends the
+ * Proof. */
 export function prove(
   { seed, bits, count }: Puzzle,
   task: Task,

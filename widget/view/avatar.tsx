@@ -2,7 +2,8 @@ import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import { initials } from "./addresses.ts";
 import { nameOf } from "./model.ts";
 
-/** An agent's picture, or initials until it is there. The name stands beside. */
+/** An agent's picture, or initials until it has loaded. The name is next to
+ * it. */
 export function Avatar({ card, url }: { card: Info; url: string }) {
   return (
     <span

@@ -41,7 +41,7 @@ export function Card({ card, model }: { card: Info; model: Model }) {
   );
 }
 
-/** Shape and colour for the eye; the text beside it says the same. */
+/** A visual sign only; the text next to it says the same. */
 export function Presence({ card }: { card: Info }) {
   return <i class={`dot ${card.presence}`} aria-hidden="true" />;
 }

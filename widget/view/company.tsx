@@ -2,7 +2,7 @@ import type { CompanyInfo } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Translate } from "../translate.ts";
 import { mail, page, telephone } from "./addresses.ts";
 
-/** The company's own details. Nothing, if none is set. */
+/** The company's own details, or nothing if none is set. */
 export function Company(
   { company, text }: { company: CompanyInfo; text: Translate },
 ) {

@@ -1,8 +1,8 @@
 import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import { isAvailable } from "./model.ts";
 
-/** Puts an available agent by chance before the others, and lets it stay there
- * as long as it is available. */
+/** Puts a random available agent first, and keeps it there while it is
+ * available. */
 export class Featured {
   #id: string | undefined;
 

@@ -13,12 +13,12 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A picture for the eye alone; its button or link carries the name. */
+/** A decorative icon; its button or link has the name. */
 export function Icon({ name }: { name: IconName }) {
   return <Glyph path={PATHS[name]} />;
 }
 
-/** An icon by its path; the lazily loaded parts bring their own. */
+/** An icon by its path; chunks that load later bring their own. */
 export function Glyph({ path }: { path: string }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

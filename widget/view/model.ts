@@ -3,23 +3,23 @@ import type { Info, Session } from "@/lib/protocol/visitor/session_messages.ts";
 import type { ContactKind } from "../contacts_port.ts";
 import type { Translate } from "../translate.ts";
 
-/** All that one drawing of the widget needs; made anew for each. */
+/** All values for one rendering of the widget; created again for each. */
 export interface Model {
   session: Session;
   cards: readonly Info[];
-  /** How many of them are drawn by now: many cards come a few a frame. */
+  /** Number of cards to render now; long lists grow by a few per frame. */
   drawn: number;
   picture(card: Info): string;
   text: Translate;
-  /** The panel is to be seen: an expanded sidebar, or a running contact. */
+  /** True if the panel is visible: an expanded sidebar, or a running contact. */
   open: boolean;
-  /** It, as soon as it is loaded. */
+  /** The panel, once it has loaded. */
   panel: ComponentChild;
-  /** The help text whose turn it is, or "". */
+  /** The current help text, or "". */
   help: string;
-  /** Why nothing happens after a click, or "". */
+  /** The reason why a click has no effect, or "". */
   notice: string;
-  /** A call or chat runs. */
+  /** True while a call or chat is running. */
   running: boolean;
   unread: number;
   act: Actions;
@@ -32,7 +32,7 @@ export interface Actions {
   contact(kind: ContactKind, agent: Info): void;
 }
 
-/** Only who is online can be called or written to. */
+/** True if the agent is online; other agents can't be called or written to. */
 export function isAvailable(card: Info): boolean {
   return card.presence === "online";
 }

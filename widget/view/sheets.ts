@@ -3,7 +3,7 @@ import { type Palette, palette } from "@/lib/base/palette.ts";
 import base from "./base.css" with { type: "text" };
 import sidebar from "./sidebar.css" with { type: "text" };
 
-// Constructable sheets alone: they need no exception in a page's CSP.
+// Uses only constructable sheets, which need no exception in a page's CSP.
 
 const FONTS: Record<string, string> = {
   page: "initial", // The rule's fallback inherits.
@@ -14,17 +14,19 @@ const FONTS: Record<string, string> = {
 const SYSTEM = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
 
 let own: CSSStyleSheet[] | undefined;
-/** What later code has brought along. */
+/** Sheets of chunks that were loaded later. */
 const more = new Map<string, CSSStyleSheet>();
 
-/** The sheets of every widget on the page, as far as they are loaded. */
+/** Returns the loaded sheets that all widgets of the page share. */
 export function sharedSheets(): CSSStyleSheet[] {
-  // First, even if a stored chat has loaded the panel before anything is drawn.
+  // These come first, even if a stored chat has loaded the panel before the
+  // first rendering.
   own ??= [sheet(base), sheet(sidebar)];
   return [...own, ...more.values()];
 }
 
-/** For every widget from its next drawing on. Again: nothing. */
+/** Adds a sheet to every widget, from its next rendering on. Adding it twice
+ * has no effect. */
 export function addSheet(css: string, made = () => sheet(css)): void {
   if (!more.has(css)) more.set(css, made());
 }
@@ -35,7 +37,8 @@ export function sheet(css: string): CSSStyleSheet {
   return made;
 }
 
-/** What an admin chose for one widget, as custom properties of its root. */
+/** Returns the admin's choices for one widget, as custom properties of its
+ * root. */
 export function optionsCss(options: SessionOptions): string {
   const { fontSize, radius, margin, gap, zIndex } = options;
   const light = palette(options.colors, false);
@@ -61,8 +64,8 @@ export function optionsCss(options: SessionOptions): string {
   }}`;
 }
 
-/** A colour for day and night. Browsers before 2024 show the one that the theme
- * or the visitor's system asks for. */
+/** Returns a colour for light and dark mode. Browsers before 2024 get the one
+ * of the theme or the visitor's system. */
 function themed(light: string, dark: string, theme: string): string {
   if (CSS.supports("color", "light-dark(red,red)")) {
     return `light-dark(${light},${dark})`;

@@ -36,8 +36,8 @@ function Sidebar({ model }: { model: Model }) {
   );
 }
 
-/** Says when the last agent leaves, and when one is back: no more of presence
- * than that, which many agents change all the time. */
+/** Announces when the last agent leaves and when one is back. It announces no
+ * other changes, because many agents change all the time. */
 function Availability({ model: { cards, text } }: { model: Model }) {
   return (
     <p class="hidden" role="status">
@@ -50,7 +50,7 @@ function Launcher({ model }: { model: Model }) {
   const { session, cards, text, unread, act } = model;
   const { position } = session.options;
   const faces = cards.filter(isAvailable).slice(0, 3);
-  // While nobody can be reached, nothing invites.
+  // While no agent is available, nothing invites visitors.
   const nobody = faces.length === 0 && !model.running && text("nobody");
   const help = model.notice || !nobody && model.help;
   const face = faces[0] ?? cards[0];

@@ -2,7 +2,7 @@ import { Bell, BellOff, BellRing, Volume2, VolumeX } from "lucide-preact";
 import { Button } from "@/lib/ui/button.tsx";
 import { useDesk } from "./desk_ui.ts";
 
-/** Whether it can be heard and seen when somebody calls, and how to change it. */
+/** Shows whether sound and notifications work, and how to turn them on. */
 export function AlertsPanel() {
   const { alerts, texts } = useDesk();
   const t = texts.alerts;

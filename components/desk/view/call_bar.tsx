@@ -9,7 +9,7 @@ import { nameOf } from "../names.ts";
 import { duration } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
 
-/** The visitor's voice, whatever the agent looks at. */
+/** Plays the visitor's voice, whichever conversation is visible. */
 export function CallSound() {
   const { desk } = useDesk();
   const ref = useRef<HTMLAudioElement>(null);
@@ -25,7 +25,7 @@ export function CallSound() {
   return <audio ref={ref} autoPlay />;
 }
 
-/** The running call, while another conversation is in the middle. */
+/** The running call, while another conversation is visible. */
 export function CallBar() {
   const { desk, texts, now } = useDesk();
   const item = ownCall(desk.state.value);

@@ -22,7 +22,7 @@ import { endReason, endText } from "../outcome.ts";
 import { duration } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
 
-/** A call, from picking up to what is left of it afterwards. */
+/** A call, from picking up to its summary afterwards. */
 export function CallPanel({ item }: { item: CallItem }) {
   const { desk, texts } = useDesk();
   const media = desk.media.value;
@@ -45,7 +45,7 @@ export function CallPanel({ item }: { item: CallItem }) {
   );
 }
 
-/** What there is to say of a call that is not carried here. */
+/** Returns the note on a call that this page does not carry. */
 function noteOn(
   item: CallItem,
   texts: ReturnType<typeof useDesk>["texts"],
@@ -98,7 +98,7 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
           />
         )}
         <p class="desk-phase">
-          {/* The clock is outside, or it would be read aloud each second. */}
+          {/* The clock is outside, otherwise screen readers would read it each second. */}
           <span role="status">{phaseText(state, texts)}</span>
           {view.state === "taken" && (
             <time class="desk-timer">{duration(now.value - view.takenAt)}</time>
@@ -187,8 +187,8 @@ function Toggle(
   );
 }
 
-/** A stream on the screen. Its sound is the matter of CallSound, which stays
- * when the agent looks at another conversation. */
+/** The video of a stream. CallSound plays its audio, even while the agent looks
+ * at another conversation. */
 function Picture(
   props: { class: string; label: string; stream: MediaStream | null },
 ) {
@@ -196,7 +196,7 @@ function Picture(
   useLayoutEffect(() => {
     const video = ref.current;
     if (video === null) return;
-    video.muted = true; // As an attribute alone it counts for new elements only.
+    video.muted = true; // The attribute alone works for new elements only.
     if (video.srcObject !== props.stream) video.srcObject = props.stream;
   });
   return (

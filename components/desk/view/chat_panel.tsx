@@ -10,7 +10,7 @@ import { Composer } from "./composer.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { Messages } from "./messages.tsx";
 
-/** Nearer to the end than this, and the list follows new messages. */
+/** The list follows new messages if it is nearer to its end than this. */
 const NEAR_END_PX = 120;
 
 export function ChatPanel({ item }: { item: ChatItem }) {
@@ -22,7 +22,8 @@ export function ChatPanel({ item }: { item: ChatItem }) {
   );
 }
 
-/** Stays at the end while the agent is there, and says if there is more. */
+/** Keeps the end in view while the agent is there, and otherwise says that
+ * there is more. */
 function Scroller({ item }: { item: ChatItem }) {
   const { texts, now } = useDesk();
   const ref = useRef<HTMLDivElement>(null);
@@ -39,7 +40,7 @@ function Scroller({ item }: { item: ChatItem }) {
   useEffect(() => {
     if (ref.current === null) return;
     const list = ref.current;
-    // A window that gets smaller hides the newest message otherwise.
+    // Otherwise a window that gets smaller would hide the newest message.
     const resizes = new ResizeObserver(() => follows.current && toEnd(list));
     resizes.observe(list);
     return () => resizes.disconnect();

@@ -9,7 +9,7 @@ import { useDesk } from "./desk_ui.ts";
 
 const LIMIT_ID = "desk-composer-limit";
 
-/** Enter sends, with Shift it begins a new line. */
+/** Enter sends, Shift+Enter begins a new line. */
 export function Composer({ item }: { item: ChatItem }) {
   const { desk, texts } = useDesk();
   const ref = useRef<HTMLTextAreaElement>(null);
@@ -70,7 +70,7 @@ export function Composer({ item }: { item: ChatItem }) {
   );
 }
 
-/** The counter near the limit, and over it the sentence. */
+/** The counter near the limit, and the error above the limit. */
 function Limit({ counter, error }: LimitState) {
   if (counter === undefined) return null;
   return (

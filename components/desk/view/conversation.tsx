@@ -16,13 +16,13 @@ import { Question } from "./question.tsx";
 import { itemId } from "./rail.tsx";
 import { detailsOpen } from "./visitor_details.tsx";
 
-/** One call or chat in the middle. */
+/** The visible call or chat. */
 export function Conversation({ item }: { item: CallItem | ChatItem }) {
   const { desk, texts } = useDesk();
   const ref = useRef<HTMLElement>(null);
   const name = nameOf(item, texts);
   const isEnding = useSignal(false);
-  useLayoutEffect(() => { // On a phone the list, and the focus in it, is hidden.
+  useLayoutEffect(() => { // On a phone the list, with the focus, is hidden.
     const focused = document.activeElement;
     if (!focused?.getClientRects().length) ref.current?.focus();
   }, []);
@@ -105,7 +105,7 @@ function Subtitle({ item }: { item: CallItem | ChatItem }) {
   }
 }
 
-/** A chat ends for both: that is asked, unless it has ended meanwhile. */
+/** Asks before the chat ends for both, unless it has ended meanwhile. */
 function EndQuestion(
   { item, onClose }: { item: ChatItem; onClose: () => void },
 ) {

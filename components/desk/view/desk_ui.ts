@@ -6,17 +6,17 @@ import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import type { Alerts } from "../alerts.ts";
 import type { Desk } from "../desk.ts";
 
-/** What every part of the desk needs. */
+/** The shared values for all parts of the desk. */
 export interface DeskUi {
   desk: Desk;
   alerts: Alerts;
   texts: DeskTexts;
   lang: string;
-  /** The service's time, once a second. */
+  /** The service's time, updated each second. */
   now: Signal<number>;
   /** The widgets through which visitors reach this agent. */
   widgets: Signal<readonly DeskWidget[]>;
-  /** Whether the agent can change widgets. */
+  /** True if the agent can change widgets. */
   isAdmin: boolean;
 }
 

@@ -14,7 +14,8 @@ import { Rings } from "./rings.tsx";
 import { UnreadBar } from "./unread_bar.tsx";
 import { detailsOpen, VisitorDetails } from "./visitor_details.tsx";
 
-/** The list, the conversation, the visitor; on a phone one after the other. */
+/** The list, the conversation and the visitor's details; on a phone one at a
+ * time. */
 export function DeskView() {
   const { desk, texts } = useDesk();
   const { state, link } = desk;
@@ -59,7 +60,7 @@ export function DeskView() {
   );
 }
 
-/** On a narrow screen the details lie over what rings. */
+/** Closes the details on a narrow screen, where they cover ringing contacts. */
 function uncoverRings(count: number): void {
   if (count > 0 && matchMedia("(max-width: 56rem)").matches) {
     detailsOpen.value = false;

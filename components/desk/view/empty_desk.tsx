@@ -6,7 +6,8 @@ import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { waitingOf } from "../desk_state.ts";
 import { useDesk } from "./desk_ui.ts";
 
-/** Nothing is chosen: what will happen here, and what may prevent it. */
+/** Shown while no conversation is chosen: what to expect, and what may prevent
+ * it. */
 export function EmptyDesk() {
   const { desk, texts } = useDesk();
   const { choice } = desk.state.value;
@@ -35,7 +36,8 @@ export function EmptyDesk() {
   );
 }
 
-/** Where visitors find this agent, or that they find them nowhere. */
+/** The widgets through which visitors reach this agent, or a note that there
+ * are none. */
 function OwnWidgets() {
   const { texts: { widgets: t }, widgets, isAdmin } = useDesk();
   if (widgets.value.length === 0) {

@@ -4,7 +4,7 @@ import { goingOn } from "../desk_state.ts";
 import { useDesk } from "./desk_ui.ts";
 import { Question } from "./question.tsx";
 
-/** Asks before a link or a form leads away from running chats and calls. */
+/** Asks before a link or a form leaves running chats and calls. */
 export function LeaveQuestion() {
   const { desk, texts, lang } = useDesk();
   const { calls, chats } = goingOn(desk.state.value);

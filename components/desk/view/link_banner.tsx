@@ -2,7 +2,7 @@ import { Banner } from "@/lib/ui/notices.tsx";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { useDesk } from "./desk_ui.ts";
 
-/** Says what an agent must know about the connection: nothing while it is good. */
+/** Shows problems of the connection, and nothing while it works. */
 export function LinkBanner({ isNew }: { isNew: boolean }) {
   const { desk, texts } = useDesk();
   const { state } = desk.link.value;

@@ -11,7 +11,7 @@ import { useDesk } from "./desk_ui.ts";
 /** A pause of this length begins a new block with its own time. */
 const PAUSE_MS = 5 * 60_000;
 
-/** Both sides' lines, in blocks of one side each; own unsent ones last. */
+/** Messages of both sides, grouped by sender; own unsent ones are last. */
 export function Messages(
   { item, isTyping }: { item: ChatItem; isTyping: boolean },
 ) {
@@ -19,7 +19,7 @@ export function Messages(
   const name = nameOf(item, texts);
   const isOver = item.view.state === "ended";
   const { entries, outbox } = item;
-  const said = useMemo( // A long chat is not drawn again for each typed letter.
+  const said = useMemo( // A long chat is not rendered again for each keystroke.
     () => <Said entries={entries} name={name} />,
     [entries, name],
   );
@@ -31,7 +31,7 @@ export function Messages(
           {fill(texts.chat.nothing, { name })}
         </p>
       )}
-      {/* Read aloud: what was said, and nothing that comes and goes. */}
+      {/* Screen readers read new messages, but not the typing notice. */}
       <div class="desk-said" role="log" aria-label={texts.chat.messages}>
         <ol>{said}</ol>
       </div>
@@ -66,7 +66,8 @@ export function Messages(
   );
 }
 
-/** Whether the agent's last message was read, until the visitor answers. */
+/** Shows whether the agent's last message was read, until the visitor
+ * answers. */
 function Delivery({ item }: { item: ChatItem }) {
   const { texts } = useDesk();
   const last = item.entries.at(-1);
@@ -113,7 +114,7 @@ function Block({ entries, name }: { entries: Entry[]; name: string }) {
   );
 }
 
-/** Text only: what looks like HTML is shown as it was written. */
+/** Plain text: HTML is shown literally. */
 function Bubble({ text }: { text: string }) {
   return (
     <p class="desk-bubble" dir="auto" {...NOT_TRANSLATED}>

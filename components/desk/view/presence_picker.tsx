@@ -4,7 +4,7 @@ import { PresenceDot } from "@/lib/ui/presence_dot.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { useDesk } from "./desk_ui.ts";
 
-/** What the agent chooses, and what visitors see of it. */
+/** The agent's choice of presence, and what visitors see. */
 export function PresencePicker() {
   const { desk, texts, widgets } = useDesk();
   const name = useId();

@@ -5,7 +5,7 @@ import { Button } from "@/lib/ui/button.tsx";
 
 export interface QuestionProps {
   title: string;
-  /** What will happen, to whom. */
+  /** The consequence of the action. */
   children: ComponentChildren;
   confirm: string;
   cancel: string;
@@ -15,8 +15,8 @@ export interface QuestionProps {
 
 /**
  * Asks before something ends. It is part of the page, because a modal dialog
- * would cover a call that begins to ring. The focus starts on "cancel" and goes
- * back to where it was.
+ * would cover a call that begins to ring. The focus starts on "cancel" and
+ * returns to its old place.
  */
 export function Question(props: QuestionProps) {
   const id = useId();

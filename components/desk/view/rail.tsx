@@ -20,7 +20,7 @@ import { PresencePicker } from "./presence_picker.tsx";
 
 type Item = CallItem | ChatItem;
 
-/** Presence, all conversations, and whether it can ring. */
+/** Presence, all conversations, and the state of the alerts. */
 export function Rail() {
   const { desk, texts } = useDesk();
   const state = desk.state.value;
@@ -60,7 +60,8 @@ function List({ title, items }: { title: string; items: Item[] }) {
   );
 }
 
-/** Where the list shows this conversation: the focus goes back there. */
+/** Returns the id of a conversation's row in the list, to which the focus
+ * returns. */
 export function itemId(contact: string): string {
   return `desk-item-${contact}`;
 }
@@ -117,7 +118,7 @@ function KindMark({ item }: { item: Item }) {
   );
 }
 
-/** What rings and runs counts up, what is over says when. */
+/** Shows a running duration, or the time of the end. */
 function ItemTime({ item }: { item: Item }) {
   const { texts, lang, now } = useDesk();
   const { view } = item;

@@ -15,10 +15,10 @@ import { nameOf, pageOf, ringTitle } from "../names.ts";
 import { duration } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
 
-/** More would push the conversation away; the list has them all. */
+/** More would hide the conversation; the list shows them all. */
 const RINGS_SHOWN = 3;
 
-/** Whoever waits for an answer, calls before chats. */
+/** The visitors who wait for an answer, calls before chats. */
 export function Rings() {
   const { desk, texts } = useDesk();
   const waiting = waitingOf(desk.state.value)

@@ -5,8 +5,8 @@ import { unreadElsewhere, unreadOf } from "../desk_state.ts";
 import { nameOf } from "../names.ts";
 import { useDesk } from "./desk_ui.ts";
 
-/** The newest unread message of another chat, where the list is hidden: on a
- * phone. It leads to that chat. */
+/** The newest unread message of another chat, as a link to it. Shown on phones,
+ * where the list is hidden. */
 export function UnreadBar() {
   const { desk, texts, lang } = useDesk();
   const [item] = unreadElsewhere(desk.state.value);

@@ -8,10 +8,11 @@ import { pageOf, shortUrl, webUrl } from "../names.ts";
 import { duration, languageName, timeOfDay } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
 
-/** Whether the details lie over the conversation where both have no room. */
+/** True if the details cover the conversation, on screens that have no room for
+ * both. */
 export const detailsOpen = signal(false);
 
-/** Who the visitor is and where they come from. */
+/** The visitor's name, page and language. */
 export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
   const { texts, lang, now } = useDesk();
   const t = texts.details;
@@ -72,7 +73,7 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
   );
 }
 
-/** Which text of the widget the visitor has agreed to. */
+/** The version of the consent text that the visitor has agreed to. */
 function Consent({ version }: { version: string | undefined }) {
   const { texts: { details: t } } = useDesk();
   if (version === undefined) return null;

@@ -25,7 +25,7 @@ export const handlers = define.handlers({
     const saved = await state.services.ownAccount
       .saveProfile(ownAccount(state), profile);
     const response = savedAccount(saved);
-    // What was chosen for this browser before counts no more.
+    // The earlier choice for this browser no longer counts.
     if (saved.ok && language === null && !state.isFramed) {
       const cookie = endedLanguageCookie(state.secure);
       response.headers.append("set-cookie", cookie);
