@@ -1,7 +1,8 @@
 /**
- * Returns what limits count an address by: an IPv4 address itself, also inside an
- * IPv6 one, or the first `bits` of an IPv6 address. A household has a /64, so a
- * client that has one address there has them all; a site has up to a /48.
+ * Returns the block by which limits count an address: an IPv4 address itself,
+ * even inside an IPv6 one, or the first `bits` of an IPv6 address. A household
+ * has a /64, so a client with one address there can use all of them; a site has
+ * up to a /48.
  */
 export function addressBlock(address: string, bits: 48 | 64 = 64): string {
   if (address.includes(".")) return address.split(":").at(-1) ?? address;

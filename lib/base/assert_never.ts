@@ -1,4 +1,5 @@
-/** Makes a `switch` over a union complete: a new member does not compile. */
+/** Checks that a `switch` over a union is complete: a new member does not
+ * compile. */
 export function assertNever(value: never): never {
   throw new TypeError(`Cannot handle: ${JSON.stringify(value)}`);
 }

@@ -1,12 +1,14 @@
-/** Doubling waits with jitter, so that many who lost one server spread out. */
+/** Doubling waits with jitter, so that the clients of a lost server spread
+ * out. */
 export interface Backoff {
   firstMs: number;
   maxMs: number;
 }
 
 /**
- * The wait in ms before try number `attempt` (from 0): half of the doubled
- * time is fixed, the other half is up to `chance` (0 to 1, `Math.random`).
+ * Returns the wait in ms before try number `attempt` (from 0). Half of the
+ * doubled time is fixed, the other half is multiplied by `chance` (0 to 1,
+ * `Math.random`).
  */
 export function backoffMs(
   attempt: number,

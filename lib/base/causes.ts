@@ -1,4 +1,4 @@
-/** Q.850 causes that the house uses, by what they mean here. */
+/** The Q.850 causes that the product uses, by their meaning here. */
 export const CAUSE = {
   unallocated: 1,
   normal: 16,

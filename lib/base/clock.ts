@@ -1,19 +1,20 @@
 /**
- * Time as it is handed in. A machine's clock is set now and then, by an hour or
- * a year, forth or back: what lasts, waits or comes due is told by `now`, which
- * goes on evenly; what is written down or shown, by `wall`.
+ * An injected clock. The host's clock can be set by an hour or a year, forwards
+ * or backwards. So durations, waits and deadlines use `now`, which is
+ * monotonic, and times that are stored or shown use `wall`.
  */
 export interface Clock {
-  /** Milliseconds since 1970 as it was at the start of the process, and evenly
-   * from then on. */
+  /** Milliseconds since 1970 at the start of the process, and monotonic from
+   * then on. */
   now(): number;
-  /** Milliseconds since 1970 as the machine has it. It may jump. */
+  /** Milliseconds since 1970 by the host's clock. It may jump. */
   wall(): number;
-  /** Calls `run` once after `delayMs`, unless the timer is disposed before. */
+  /** Calls `run` once after `delayMs`, unless the timer is disposed of
+   * before. */
   after(delayMs: number, run: () => void): Disposable;
 }
 
-/** The machine's own time. A timer does not keep the process alive. */
+/** The host's own time. A timer does not keep the process alive. */
 export const systemClock: Clock = {
   now: () => Math.round(performance.timeOrigin + performance.now()),
   wall: () => Date.now(),
@@ -23,13 +24,13 @@ export const systemClock: Clock = {
   },
 };
 
-/** For those who only write down when something was. */
+/** Returns a clock for code that only records timestamps. */
 export function stampsOf(clock: Pick<Clock, "wall">): Pick<Clock, "now"> {
   return { now: () => clock.wall() };
 }
 
-/** Returns a clock that shows `at` now and goes on evenly, so that times of one
- * call or chat are as far apart as they were. */
+/** Returns a monotonic clock that shows `at` now, so that the intervals between
+ * times of one call or chat are right. */
 export function evenFrom(
   clock: Pick<Clock, "now">,
   at: number,
@@ -38,7 +39,8 @@ export function evenFrom(
   return () => clock.now() + ahead;
 }
 
-/** What the machine's clock showed, or would show now, at a time of `now`. */
+/** Returns what the host's clock showed, or would show now, at a time of
+ * `now`. */
 export function wallOf(clock: Omit<Clock, "after">, at: number): number {
   return at + clock.wall() - clock.now();
 }

@@ -1,6 +1,6 @@
 /**
- * Counts what happens, for those who run the service. Names are in snake case;
- * a label has few values, and none that tells who somebody is.
+ * Counts events for operators. Names are in snake case. A label has few values,
+ * and none that identifies a person.
  */
 export interface Counters {
   count(name: string, labels?: Readonly<Record<string, string>>): void;
@@ -8,7 +8,7 @@ export interface Counters {
 
 export const NOT_COUNTED: Counters = { count: () => {} };
 
-/** Measures how long HTTP requests take. */
+/** Measures the duration of HTTP requests. */
 export interface HttpTimes {
   /** @param route The pattern of the route, never the path itself. */
   answered(route: string, seconds: number): void;

@@ -1,10 +1,10 @@
 /**
  * Returns the longest beginning of `text` that has at most `length` UTF-16 code
  * units (the unit of every limit on a string's length) and does not end inside
- * a character that a person sees as one: an emoji, or a letter with its accents.
- * If the first such character alone is too long, or the browser cannot find
- * them (Firefox before 125), the cut is between two code points, so that the
- * result is never half a surrogate pair.
+ * a user-perceived character, such as an emoji or a letter with its accents. If
+ * the first such character alone is too long, or the browser cannot segment the
+ * text (Firefox before 125), the cut is between two code points, so that the
+ * result never ends in half a surrogate pair.
  */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -4,8 +4,8 @@ export interface Deferred<T> {
   resolve(value: T): void;
 }
 
-/** Makes a promise that its owner resolves. `Promise.withResolvers` is newer than
- * the browsers that we support. */
+/** Creates a promise that its owner resolves. `Promise.withResolvers` is newer
+ * than the browsers that we support. */
 export function deferred<T = void>(): Deferred<T> {
   let resolve: (value: T) => void = () => {};
   const promise = new Promise<T>((done) => resolve = done);

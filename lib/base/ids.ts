@@ -1,14 +1,16 @@
-/** A new widget's uuid: 32 hex digits, lower case. */
+/** Creates a widget's uuid: 32 hex digits, lower case. */
 export function newUuid(): string {
   return crypto.randomUUID().replaceAll("-", "");
 }
 
-/** An unguessable secret of 256 bits in 64 hex digits, safe in a URL. */
+/**
+ * Creates an unguessable secret of 256 bits in 64 hex digits, safe in a URL.
+ */
 export function newToken(): string {
   return toHex(crypto.getRandomValues(new Uint8Array(32)));
 }
 
-/** Bytes as lower case hex digits. */
+/** Formats bytes as lower-case hex digits. */
 export function toHex(bytes: Uint8Array): string {
   return bytes.toHex();
 }

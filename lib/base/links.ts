@@ -1,25 +1,26 @@
 import { parseUrl } from "./parse_url.ts";
 
-/** A piece of a plain text: words, or the address of a page. */
+/** A part of a plain text: words, or the address of a page. */
 export type TextPart =
   | { type: "text"; text: string }
   | { type: "link"; text: string; href: string };
 
 /**
  * An address with `http` or `https` up to the next space, angle bracket, quote,
- * CJK punctuation mark or invisible control of the text's direction. None of
- * these can be in an address; a browser writes them in percents.
+ * CJK punctuation mark or invisible control of the text's direction. An address
+ * cannot contain these; browsers percent-encode them.
  */
 const ADDRESS =
   /\bhttps?:\/\/[^\s<>"`\u3001\u3002\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
-/** Marks that end a sentence or a quotation, and are no part of the address. */
+/** Marks that end a sentence or a quotation, and do not belong to the
+ * address. */
 const TAIL = new Set(".,;:!?'*’”“»«…");
 const OPENED = new Map([[")", "("], ["]", "["], ["}", "{"]]);
 
 /**
- * Cuts a plain text into words and links to pages. The parts joined are the text
- * again: nothing is lost, nothing becomes HTML. Takes time in proportion to the
- * length of the text, whatever is in it.
+ * Splits a plain text into words and links to pages. Joining the parts gives
+ * the text again; no part is HTML. Takes linear time, whatever the text
+ * contains.
  */
 export function findLinks(text: string): TextPart[] {
   const parts: TextPart[] = [];
@@ -38,8 +39,8 @@ export function findLinks(text: string): TextPart[] {
   return parts;
 }
 
-/** The address without the end of the sentence around it. A closing bracket is
- * a part of the address if it was opened there. */
+/** Removes the end of the surrounding sentence from an address. A closing
+ * bracket belongs to the address if it was opened there. */
 function withoutTail(address: string): string {
   const open = new Map<string, number>();
   for (const [close, opening] of OPENED) {

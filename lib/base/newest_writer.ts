@@ -3,9 +3,10 @@ import type { Clock } from "./clock.ts";
 import { UntilDone } from "./until_done.ts";
 
 /**
- * Writes the newest value of each key, and repeats what failed. One round of
- * writes is in flight at most. A value that comes during a round is written after
- * it, and a value that comes while writes fail waits for the next retry.
+ * Writes the newest value of each key, and repeats failed writes. At most one
+ * round of writes is in flight. A value that is added during a round is written
+ * after it, and a value that is added while writes fail waits for the next
+ * retry.
  */
 export class NewestWriter<V extends object> implements Disposable {
   readonly #write: (key: string, value: V) => Promise<void>;
@@ -33,7 +34,7 @@ export class NewestWriter<V extends object> implements Disposable {
     this.#rounds = new UntilDone(() => this.#writeAll(), { clock, ...options });
   }
 
-  /** True while a write failed and has not been repeated with success. */
+  /** True after a failed write, until its repetition has succeeded. */
   get isFailing(): boolean {
     return this.#rounds.isFailing;
   }
@@ -43,12 +44,12 @@ export class NewestWriter<V extends object> implements Disposable {
     if (!this.isFailing) this.#runSoon(); // Otherwise the retry writes it.
   }
 
-  /** True if no newer value of this key has been added since, or written. */
+  /** True if no newer value of this key was added or written since. */
   isNewest(key: string, value: V): boolean {
     return this.#pending.get(key) === value;
   }
 
-  /** Writes nothing more of this key, unless its write is in flight. */
+  /** Drops the pending value of this key, unless its write is in flight. */
   forget(key: string): void {
     this.#pending.delete(key);
   }

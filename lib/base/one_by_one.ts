@@ -1,6 +1,7 @@
 /**
- * Hands events to `handle` one at a time: what comes while one is being handled
- * (a bank may answer a command before the command returns) waits for its end.
+ * Passes events to `handle` one at a time. An event that arrives during a call
+ * of `handle` (a bank may answer a command before the command returns) waits
+ * for its end.
  */
 export class OneByOne<Event> {
   readonly #handle: (event: Event) => void;

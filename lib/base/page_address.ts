@@ -1,7 +1,8 @@
 /**
- * Returns the origin and path of a web page's address, and of its query only the
- * parameters that are named: the rest may be secret (a token, a mail address). A
- * fragment never stays. "" for anything that is not a web address.
+ * Returns the origin and path of a web page's address, with only the named
+ * parameters of its query, because the others may be secret (a token, a mail
+ * address). The fragment is always removed. Returns "" for anything that is not
+ * a web address.
  */
 export function pageAddress(
   address: string,

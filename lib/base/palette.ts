@@ -14,7 +14,7 @@ export interface Palette {
   background: string;
   card: string;
   text: string;
-  /** Quieter text, still readable: 4.5 to 1 on background and card. */
+  /** Secondary text, still readable: 4.5 to 1 on background and card. */
   muted: string;
   line: string;
   accent: string;
@@ -22,7 +22,7 @@ export interface Palette {
   onAccent: string;
   /** The accent as text and icon on background and card: 4.5 to 1. */
   link: string;
-  /** Colours of presence and of what goes wrong. */
+  /** Colours of presence and of errors. */
   good: string;
   fair: string;
   bad: string;
@@ -38,9 +38,10 @@ interface Colors {
 const NIGHT: Rgb = [21, 25, 28];
 
 /**
- * The colours of a widget as the admin chose them, made readable where they are
- * not: each text has at least 4.5 to 1 on all it may stand on. `dark` derives a
- * night palette, unless the admin's own background is dark already.
+ * Returns the admin's colours of a widget, adjusted where they are not
+ * readable: each text has at least 4.5 to 1 on every background that it may
+ * have. `dark` derives a dark palette, unless the admin's own background is
+ * dark already.
  */
 export function palette(colors: Colors, dark: boolean): Palette {
   let background = parseColor(colors.background);
@@ -75,7 +76,8 @@ export function palette(colors: Colors, dark: boolean): Palette {
   };
 }
 
-/** `card`, moved so near to `background` that one text can be read on both. */
+/** Moves `card` close enough to `background` that one text colour is readable
+ * on both. */
 function near(card: Rgb, background: Rgb): Rgb {
   let moved = card;
   for (let part = 0; part <= 1; part += 0.1) {

@@ -1,20 +1,21 @@
 /**
- * Characters that nobody sees, and that change how the text around them looks or
- * where its lines end: controls (C0, DEL, C1), line and paragraph separators, and
- * embeddings, overrides and isolates of direction. Arabic and Hebrew need none of
- * them, because browsers find the direction of a text themselves.
+ * Invisible characters that change how the text around them looks or where its
+ * lines end: controls (C0, DEL, C1), line and paragraph separators, and
+ * embeddings, overrides and isolates of direction. Arabic and Hebrew need none
+ * of them, because browsers detect the direction of a text.
  */
 // deno-lint-ignore no-control-regex
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
-/** Returns text of others as one line: without hidden characters, trimmed. */
+/** Returns other people's text as one line: without hidden characters,
+ * trimmed. */
 export function oneLine(text: string): string {
   return text.replace(LINE_ENDS, " ").replace(/[\n\t]/g, " ")
     .replace(HIDDEN, "").trim();
 }
 
-/** Returns text of others without hidden characters, apart from line feeds and
+/** Returns other people's text without hidden characters, except line feeds and
  * tabs. Every line end becomes a line feed. */
 export function manyLines(text: string): string {
   return text.replace(LINE_ENDS, "\n")

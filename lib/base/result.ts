@@ -1,4 +1,5 @@
-/** What can go wrong as a value: a `Result` is returned, never thrown. */
+/** The outcome of an operation that can fail; errors are returned, never
+ * thrown. */
 export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E };
 
 export function ok<T>(value: T): { ok: true; value: T } {

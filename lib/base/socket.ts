@@ -1,10 +1,10 @@
 /**
- * One end of an open WebSocket, as little of it as the banks need. Behind it
- * stands `ws`.
+ * One end of an open WebSocket, with the few members that the banks need. `ws`
+ * implements it.
  */
 export interface Socket {
-  /** Sends text frames, in order and, where it can, in one write. After a close
-   * it does nothing. */
+  /** Sends text frames, in order and, if possible, in one write. Does nothing
+   * after a close. */
   send(...texts: string[]): void;
   /** Starts the closing handshake. Repeated calls do nothing. */
   close(code: number, reason?: string): void;
@@ -12,18 +12,19 @@ export interface Socket {
   readonly bufferedAmount: number;
 }
 
-/** What happens to a socket. `closed` is called exactly once, last. */
+/** Events of a socket. `closed` is called exactly once, last. */
 export interface SocketEvents {
   message(text: string): void;
   closed(code: number): void;
 }
 
-/** Who is at the other end, as the handshake said. */
+/** The other end of a socket, as the handshake describes it. */
 export interface Peer {
-  /** The address that limits count by: the peer's, or a trusted proxy's word. */
+  /** The address by which limits count: the peer's, or the one from a trusted
+   * proxy. */
   address: string;
-  /** The handshake's Origin header; a program that is no browser has none. */
+  /** The handshake's Origin header, which only browsers send. */
   origin: string | null;
-  /** The host, with its port, that the handshake asked for. */
+  /** The host, with its port, in the handshake. */
   host?: string;
 }

@@ -1,24 +1,26 @@
-/** A press this soon after another one, at about its place, is its second half. */
+/** A press this soon after another one in about the same place is the second
+ * half of a double press. */
 const WITHIN_MS = 500;
 const WITHIN_PX = 32;
 
-/** One press: of which control, where, and when (a monotonic time). */
+/** A press: its control, place and time (monotonic). */
 export interface Press {
   control: unknown;
   x: number;
   y: number;
   atMs: number;
-  /** By mouse or finger; a press by key has no place. */
+  /** True for mouse and touch; a press by key has no place. */
   isPointer: boolean;
 }
 
 const guarded = new WeakSet<Node>();
 
 /**
- * Ignores the second half of a double press if it would hit another control than
- * the first half: a button that has moved or appeared under the finger, or that
- * has got the focus. Nobody means to press that one: it could end a chat, or
- * decline a second visitor. Again for the same root: nothing.
+ * Ignores the second half of a double press if it would hit another control
+ * than the first half: a button that has moved or appeared under the finger, or
+ * that has received the focus. No user wants to press that one, which could end
+ * a chat or decline a second visitor. A second call for the same root has no
+ * effect.
  */
 export function ignoreStrayPresses(root: Node): void {
   if (guarded.has(root)) return;
@@ -61,7 +63,8 @@ function pressOf(event: MouseEvent): Press {
   };
 }
 
-/** A press of a label is followed by one of its control: both are one. */
+/** A press of a label is followed by one of its control, so both count as
+ * one. */
 function controlOf(target: Element): Element | null {
   const found = target.closest("button, a, input, textarea, select, label");
   return found instanceof HTMLLabelElement ? found.control ?? found : found;

@@ -2,9 +2,9 @@ import { type Backoff, backoffMs } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 
 /**
- * Work that is repeated until it succeeds. At most one run is in flight. A request
- * during a run leads to one more run after it, and a failed run is repeated after
- * a wait that doubles.
+ * Repeats work until it succeeds. At most one run is in flight. A request
+ * during a run leads to one more run after it, and a failed run is repeated
+ * after a delay that doubles.
  */
 export class UntilDone implements Disposable {
   readonly #work: () => Promise<void>;
@@ -35,13 +35,13 @@ export class UntilDone implements Disposable {
     this.#options = options;
   }
 
-  /** True while a run failed and has not been repeated with success. */
+  /** True after a failed run, until its repetition has succeeded. */
   get isFailing(): boolean {
     return this.#failures > 0;
   }
 
-  /** Runs the work now, or once more after the current run. Resolves when no run
-   * is in flight; whether it succeeded says `isFailing`. Never rejects. */
+  /** Runs the work now, or once more after the current run. Resolves when no
+   * run is in flight; `isFailing` tells whether it succeeded. Never rejects. */
   run(): Promise<void> {
     this.#isWanted = true;
     this.#timer?.[Symbol.dispose]();
@@ -54,7 +54,7 @@ export class UntilDone implements Disposable {
     return this.#running ?? Promise.resolve();
   }
 
-  /** Like run(), but a run that is in flight will do. */
+  /** Like run(), but a run that is already in flight is enough. */
   join(): Promise<void> {
     return this.#running ?? this.run();
   }

@@ -23,12 +23,14 @@ export type Handler = (
 
 const builds = new WeakMap<object, BuildCache>();
 
-/** Gives the app its routes, islands and static files; before `handler()`. */
+/** Sets the app's routes, islands and static files; call it before
+ * `handler()`. */
 export function setBuildCache(app: object, build: BuildCache): void {
   builds.set(app, build);
 }
 
-/** Brings requests to middlewares, handlers and pages, from top to bottom. */
+/** Passes requests through middlewares, handlers and pages, from top to
+ * bottom. */
 export class App<State> {
   readonly #config: FreshConfig;
   readonly #items: Item[] = [];
@@ -38,7 +40,8 @@ export class App<State> {
     installServerVNodes();
   }
 
-  /** Middlewares for all that is added after them, or for one path and below. */
+  /** Adds middlewares for everything that is added later, or for one path and
+   * below. */
   use(...middlewares: Middleware<State>[]): this;
   use(path: string, ...middlewares: Middleware<State>[]): this;
   use(...args: (string | Middleware<State>)[]): this {
@@ -73,7 +76,7 @@ export class App<State> {
     return this.#route("HEAD", path, handlers);
   }
 
-  /** Answers every method that no other handler of the path answers. */
+  /** Adds a handler for every method without another handler at the path. */
   all(path: string, ...handlers: Middleware<State>[]): this {
     return this.#route("ALL", path, handlers);
   }
@@ -85,7 +88,7 @@ export class App<State> {
     return this;
   }
 
-  /** The document around every page that is added after it. */
+  /** Sets the document around every page that is added later. */
   appWrapper(component: PageComponent<unknown, State>): this {
     this.#items.push({ kind: "wrapper", component });
     return this;
@@ -101,7 +104,7 @@ export class App<State> {
     return this;
   }
 
-  /** Answers what was thrown below the path, with it in `ctx.error`. */
+  /** Adds an error page for errors below the path, which are in `ctx.error`. */
   onError(handler: Middleware<State>): this;
   onError(path: string, handler: Middleware<State>): this;
   onError(...args: [Middleware<State>] | [string, Middleware<State>]): this {
@@ -111,7 +114,7 @@ export class App<State> {
     return this.#around(path, caught, true);
   }
 
-  /** Answers every 404, thrown or because no route matched. */
+  /** Sets the handler for every 404, thrown or because no route matched. */
   notFound(handler: Middleware<State>): this {
     const show = step(handler);
     const caught = boundary((ctx, error) =>
@@ -122,12 +125,12 @@ export class App<State> {
     return this.#around("*", caught, true);
   }
 
-  /** All that has a handler or a page, as `GET /widgets/:uuid`. */
+  /** Lists everything that has a handler or a page, as `GET /widgets/:uuid`. */
   routes(): string[] {
     return compile(this.#items, builds.get(this) ?? null).router.list();
   }
 
-  /** The function for a server or a test. Never rejects. */
+  /** Returns the function for a server or a test. It never rejects. */
   handler(): Handler {
     const build = builds.get(this) ?? null;
     const { router, unmatched, catchers } = compile(this.#items, build);
@@ -169,7 +172,7 @@ const NOBODY: RequestInfo = {
   remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 0 },
 };
 
-/** Inside, a chain does not know which state its app has. */
+/** Inside a chain, the state of its app is unknown. */
 function step<State>(middleware: Middleware<State>): Step {
   return middleware as unknown as Step;
 }
@@ -193,15 +196,16 @@ function matchOf(router: Router, req: Request, url: URL): Found {
   }
 }
 
-/** The last step where no endpoint is: error pages make something of it. */
+/** The last step of a chain without an endpoint; error pages turn it into a
+ * response. */
 function failing(error: unknown): Step {
   return () => Promise.reject(error);
 }
 
 /**
- * Calls the chain. Middlewares in front of all error pages never see a throw
- * behind them but what an error page made of it, so that their headers are on
- * it too. What fails outside of every error page still gets one, if it can.
+ * Calls the chain. Middlewares before all error pages never see an error of a
+ * later step, only the response of an error page, so that their headers are on
+ * it too. An error outside of every error page still gets a page, if possible.
  */
 function answer(
   ctx: Context<unknown>,
@@ -223,7 +227,7 @@ function answer(
   return run(ctx, steps).catch(settle);
 }
 
-/** Calls the step at `at`; its `ctx.next()` calls the one behind it. */
+/** Calls the step at `at`; its `ctx.next()` calls the following one. */
 async function run(
   ctx: Context<unknown>,
   chain: Step[],
@@ -242,7 +246,7 @@ async function run(
   }
 }
 
-/** The server has nothing to send, so the source has nothing to keep open. */
+/** The server sends no body, so the source must not keep anything open. */
 async function withoutBody(response: Response): Promise<Response> {
   await response.body?.cancel();
   return new Response(null, response);

@@ -1,7 +1,7 @@
-/** Path of a static file to the hash of its content; of the latest build. */
+/** Hashes of the static files' contents, by path; from the latest build. */
 let hashes: Readonly<Record<string, string>> = {};
 
-/** The query parameter that locks a URL to one content. */
+/** The query parameter that binds a URL to one content. */
 export const LOCK = "v";
 
 export function setAssets(assets: Readonly<Record<string, string>>): void {
@@ -9,8 +9,8 @@ export function setAssets(assets: Readonly<Record<string, string>>): void {
 }
 
 /**
- * The URL under which browsers may keep the file for a year: it names the
- * content. A path that is no static file comes back as it is.
+ * Returns the URL with a hash of the content, which browsers may cache for a
+ * year. A path that is not a static file is returned unchanged.
  */
 export function asset(path: string): string {
   const [file = "", hashPart] = split(path, "#");
@@ -18,7 +18,7 @@ export function asset(path: string): string {
   return `${file}?${LOCK}=${hashes[file]}${hashPart}`;
 }
 
-/** What stands before the mark, and the rest with the mark. */
+/** Splits a text into the part before the mark, and the rest with the mark. */
 function split(text: string, mark: string): [string, string] {
   const at = text.indexOf(mark);
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];

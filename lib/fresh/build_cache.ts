@@ -1,18 +1,18 @@
 import { setAssets } from "./assets.ts";
 import { registerIsland } from "./server_vnodes.ts";
 
-/** What a build found and made: the content of `_fresh/snapshot.js`. */
+/** The result of a build: the content of `_fresh/snapshot.js`. */
 export interface Snapshot {
-  /** Changes with everything that counts. */
+  /** Changes with all relevant content. */
   id: string;
   routes: RouteFile[];
   islands: IslandFile[];
-  /** URL of the script that hydrates; after all scripts of islands. */
+  /** URL of the script that hydrates; it runs after all scripts of islands. */
   boot: string;
   files: StaticFile[];
 }
 
-/** A file under `routes/`, its path from there: `admin/[id].tsx`. */
+/** A file under `routes/`, with its relative path: `admin/[id].tsx`. */
 export interface RouteFile {
   path: string;
   module: Readonly<Record<string, unknown>>;
@@ -20,22 +20,23 @@ export interface RouteFile {
 
 export interface IslandFile {
   name: string;
-  /** URLs of the script that brings it to browsers, and of what that needs. */
+  /** URLs of the island's script and of the chunks that it needs. */
   scripts: string[];
   module: Readonly<Record<string, unknown>>;
 }
 
 export interface StaticFile {
-  /** Path that browsers ask for, decoded. */
+  /** URL path, decoded. */
   path: string;
-  /** Where it lies in the folder of the build. */
+  /** Path in the folder of the build. */
   file: string;
   type: string;
-  /** Of its content. */
+  /** Hash of its content. */
   hash: string;
-  /** Its name changes with its content, so browsers may always keep it. */
+  /** True if its name changes with its content, so browsers can cache it
+   * forever. */
   immutable: boolean;
-  /** Compressed copies beside it: `file.br`, `file.gz`. */
+  /** Compressed copies next to it: `file.br`, `file.gz`. */
   encodings: Encoding[];
 }
 
@@ -47,12 +48,13 @@ export interface BuildCache {
   folder: URL;
   routes: RouteFile[];
   files: ReadonlyMap<string, StaticFile>;
-  /** Island to the URLs of its script and of what that needs. */
+  /** URLs of each island's script and of the chunks that it needs. */
   scripts: ReadonlyMap<string, string[]>;
   boot: string;
 }
 
-/** Loads what `Builder.build()` left in the folder; its URL ends in a slash. */
+/** Loads the build that `Builder.build()` wrote to the folder; its URL ends in
+ * a slash. */
 export async function loadBuild(folder: URL): Promise<BuildCache> {
   const url = new URL("snapshot.js", folder).href;
   const { snapshot }: { snapshot: Snapshot } = await import(url)
@@ -62,7 +64,7 @@ export async function loadBuild(folder: URL): Promise<BuildCache> {
   return buildOf(snapshot, folder);
 }
 
-/** Islands and hashes of the build are known from now on. */
+/** Registers the islands and hashes of the build. */
 function buildOf(snapshot: Snapshot, folder: URL): BuildCache {
   const { id, routes, boot } = snapshot;
   const scripts = new Map<string, string[]>();
@@ -78,12 +80,12 @@ function buildOf(snapshot: Snapshot, folder: URL): BuildCache {
   return { id, folder, routes, files, scripts, boot };
 }
 
-/** Helpers beside components are no islands. */
+/** Helpers next to components are not islands. */
 function isComponent(name: string, value: unknown): value is object {
   return typeof value === "function" && /^([A-Z]|default$)/.test(name);
 }
 
-/** What `asset()` knows; a name with its own hash needs none. */
+/** Returns the hashes for `asset()`; a name with its own hash needs none. */
 export function assetsOf(files: StaticFile[]): Record<string, string> {
   return Object.fromEntries(
     files.filter((file) => !file.immutable).map((f) => [f.path, f.hash]),

@@ -4,19 +4,21 @@ import { type FunctionComponent, h, hydrate, options } from "preact";
 import { ownIds } from "./own_ids.ts";
 import { watchReplacedTexts } from "./replaced_texts.ts";
 
-/** Runs in browsers: makes the islands of a page interactive. */
+/** This file runs in browsers and makes the islands of a page interactive. */
 type Component = FunctionComponent<Record<string, unknown>>;
 
 const components = new Map<string, Component>();
 
-/** An island file tells what it exports; its script stands before `boot()`'s. */
+/** Registers the exports of an island file; its script runs before
+ * `boot()`'s. */
 export function register(file: string, exports: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(exports)) {
     if (isComponent(value)) components.set(`${file}:${name}`, value);
   }
 }
 
-/** Hydrates every island of the page. One that fails leaves the others alone. */
+/** Hydrates every island of the page. If one fails, the others are not
+ * affected. */
 export function boot(): void {
   const json = document.getElementById("fresh-islands")?.textContent;
   if (!json) return;
@@ -36,7 +38,8 @@ export function boot(): void {
   }
 }
 
-/** What a translator has replaced is known before Preact draws again. */
+/** Tells Preact which text nodes a translator has replaced, before it renders
+ * again. */
 function surviveTranslators(): void {
   const { look } = watchReplacedTexts(document.body);
   options.debounceRendering = (draw) =>
@@ -50,7 +53,7 @@ function isComponent(value: unknown): value is Component {
   return typeof value === "function";
 }
 
-/** The comments that stand before islands, with the island's index. */
+/** Returns the comments before the islands, with each island's index. */
 function markers(): [number, Comment][] {
   const found: [number, Comment][] = [];
   const walker = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
@@ -65,8 +68,9 @@ function markers(): [number, Comment][] {
 }
 
 /**
- * What Preact takes for the parent element of an island: only the nodes
- * between its two comments. The page around them stays out of reach.
+ * Returns an object that Preact uses as the parent element of an island. It
+ * contains only the nodes between the island's two comments, so the page around
+ * them is out of reach.
  */
 function rootAfter(start: Comment, index: number): Element {
   const parent = start.parentNode;

@@ -4,7 +4,7 @@ import type { AnyPage, Frame } from "./render.ts";
 import { type Endpoint, Router, type Step } from "./router.ts";
 import type { LayoutConfig, Method } from "./types.ts";
 
-/** What an app was told; each counts for what was told after it. */
+/** An instruction to an app; each applies to the later ones. */
 export type Item =
   | { kind: "step"; step: Step; covers: Covers; catches: boolean }
   | { kind: "layout"; covers: Covers; component: AnyPage; config: LayoutConfig }
@@ -16,13 +16,13 @@ type Covers = (url: URL) => boolean;
 
 export interface Compiled {
   router: Router;
-  /** What stands before the 404 of a request that no route matched. */
+  /** The steps before the 404 of a request that no route matched. */
   unmatched: Endpoint;
   /** All error pages that cover a URL. */
   catchers(url: URL): Step[];
 }
 
-/** Sorts what the app was told by who asks for it. */
+/** Sorts the app's instructions by the requests that need them. */
 export function compile(items: Item[], build: BuildCache | null): Compiled {
   const router = new Router();
   const trees = new Map<Item, FileRoutes>();
@@ -59,7 +59,8 @@ function catching(item: Item): boolean {
   return item.kind === "files" || item.kind === "step" && item.catches;
 }
 
-/** The middlewares on the way to a URL, with what a tree of files adds. */
+/** Returns the middlewares on the path to a URL, including those of a tree of
+ * files. */
 function stepsOf(
   items: Item[],
   url: URL,

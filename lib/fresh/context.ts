@@ -4,7 +4,7 @@ import { type Frame, renderPage } from "./render.ts";
 import { redirectTarget } from "./redirect_target.ts";
 import type { FreshConfig, LayoutConfig, RequestInfo } from "./types.ts";
 
-/** What the app knows of a request before anyone answers it. */
+/** The app's data of a request before a handler answers it. */
 export interface Incoming {
   req: Request;
   url: URL;
@@ -16,24 +16,24 @@ export interface Incoming {
   build: BuildCache | null;
 }
 
-/** One request on its way through middlewares, handler and page. */
+/** A request on its way through middlewares, handler and page. */
 export class Context<State> {
   readonly req: Request;
   readonly url: URL;
-  /** Decoded; what an optional part did not match is missing. */
+  /** Decoded; optional parts that did not match are missing. */
   readonly params: Record<string, string>;
   /** The matched pattern; null if there was none. */
   readonly route: string | null;
   readonly info: RequestInfo;
   readonly config: FreshConfig;
-  /** Its own for each request; middlewares fill it. */
+  /** A new object for each request, which middlewares fill. */
   state: State;
-  /** On error pages: what was thrown. Otherwise null. */
+  /** The error, on error pages; otherwise null. */
   error: unknown = null;
-  /** Calls what stands behind this middleware; throws what that throws. */
+  /** Calls the step after this middleware; throws its error. */
   next: () => Promise<Response> = () =>
     Promise.reject(new TypeError("Cannot call next(): nothing follows"));
-  /** For what stands behind the public names; handlers use `render()`. */
+  /** For internal code; handlers use `render()`. */
   frame: Frame;
   readonly build: BuildCache | null;
 
@@ -58,7 +58,7 @@ export class Context<State> {
     return renderPage(this, () => content, { data: undefined, init, config });
   }
 
-  /** A path stays on this host: see `redirectTarget`. */
+  /** Redirects. A path stays on this host; see `redirectTarget`. */
   redirect(pathOrUrl: string, status = 302): Response {
     const location = redirectTarget(pathOrUrl, this.url);
     return new Response(null, { status, headers: { location } });

@@ -2,13 +2,13 @@ import { nonceOf } from "./render.ts";
 import type { Middleware } from "./types.ts";
 
 export interface CspOptions {
-  /** Browsers only report, they block nothing. */
+  /** Browsers only report violations and block nothing. */
   reportOnly?: boolean;
-  /** Where browsers send reports. */
+  /** URL to which browsers send reports. */
   reportTo?: string;
-  /** Directives that are added or take the place of ours. */
+  /** Directives that are added or replace ours. */
   csp?: string[];
-  /** Inline scripts and styles run only with the nonce that pages give them. */
+  /** Allows inline scripts and styles only with the nonce of the page. */
   useNonce?: boolean;
 }
 
@@ -33,7 +33,7 @@ const WITH_NONCE = new Set([
   "style-src-attr",
 ]);
 
-/** Sets `Content-Security-Policy`. Islands need no more than `'self'`. */
+/** Sets `Content-Security-Policy`. Islands need only `'self'`. */
 export function csp<State>(
   { reportOnly = false, reportTo, csp = [], useNonce = false }: CspOptions = {},
 ): Middleware<State> {

@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import type { Middleware } from "./types.ts";
 
 export interface CsrfOptions<State> {
-  /** Further origins that may send; the app's own always may. */
+  /** Further allowed origins; the app's own origin is always allowed. */
   origin?:
     | string
     | string[]
@@ -11,9 +11,10 @@ export interface CsrfOptions<State> {
 }
 
 /**
- * Refuses with a 403 what another site makes a browser send. Browsers say
- * where a request comes from in `Sec-Fetch-Site` and `Origin`; who says neither
- * is no browser, and no cookie was taken from anybody.
+ * Rejects requests that another site makes a browser send with a 403. Browsers
+ * send their origin in `Sec-Fetch-Site` and `Origin`. A client that sends
+ * neither is not a browser, so it sends no user's cookie without the user's
+ * knowledge.
  */
 export function csrf<State>(
   { origin }: CsrfOptions<State> = {},
@@ -36,6 +37,6 @@ function isTrusted<State>(
   if (origin === null) return site === null;
   if (typeof allowed === "function") return allowed(origin, ctx);
   if (allowed !== undefined && [allowed].flat().includes(origin)) return true;
-  // A browser that says no `Sec-Fetch-Site` still says its origin.
+  // A browser without `Sec-Fetch-Site` still sends its origin.
   return site === null && origin === ctx.url.origin;
 }

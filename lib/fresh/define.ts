@@ -10,7 +10,7 @@ type DataIn<Result> = Awaited<Result> extends infer R
   ? R extends PageResponse<infer Data> ? Data : never
   : never;
 
-/** The data that the handlers of a file give to its page. */
+/** The data that the handlers of a file pass to its page. */
 export type RouteData<H> = [H] extends [never] ? unknown
   : H extends (...args: never[]) => infer Result ? DataIn<Result>
   : H extends HandlerByMethod<never, never> | object ? {
@@ -33,7 +33,7 @@ export interface Define<State> {
   ): M;
 }
 
-/** Helpers that only give types: one call per project. */
+/** Creates helpers that only add types; call it once per project. */
 export function createDefine<State>(): Define<State> {
   return {
     handlers: (handlers) => handlers,
@@ -43,7 +43,7 @@ export function createDefine<State>(): Define<State> {
   };
 }
 
-/** Hands `data` from a handler to the page component of the same file. */
+/** Passes `data` from a handler to the page component of the same file. */
 export function page<Data>(
   data: Data,
   init: { status?: number; headers?: HeadersInit } = {},

@@ -4,7 +4,7 @@ import type { Render } from "./current_render.ts";
 import { islandsJson } from "./island_props.ts";
 import { reloadScriptUrl } from "./live_reload.ts";
 
-/** Completes rendered HTML to a document: `<Head>` elements and islands. */
+/** Completes rendered HTML to a document with `<Head>` elements and islands. */
 export function documentOf(html: string, render: Render): string {
   const elements = unique(render.head.flatMap((child) => toChildArray(child)));
   const { head, rest } = splitHead(html);
@@ -15,8 +15,8 @@ export function documentOf(html: string, render: Render): string {
 }
 
 /**
- * Scripts run in this order, after the document is parsed. What they import is
- * named too, so that browsers load it at the same time and not after them.
+ * Scripts run in this order, after the document is parsed. Their imports are
+ * listed too, so that browsers load them at the same time and not afterwards.
  */
 function scriptTags({ build, islands, reload }: Render): string {
   if (build === null) return "";
@@ -37,7 +37,7 @@ function scriptTags({ build, islands, reload }: Render): string {
   ].join("");
 }
 
-/** A script of JSON does not run, so a strict policy lets it be. */
+/** A JSON script does not run, so a strict policy allows it. */
 function withIslands(html: string, render: Render): string {
   if (render.islands.length === 0) return html;
   const json = `<script type="application/json" id="fresh-islands">${
@@ -47,13 +47,13 @@ function withIslands(html: string, render: Render): string {
   return end < 0 ? html + json : html.slice(0, end) + json + html.slice(end);
 }
 
-/** Where there is no head, what belongs into it stands first. */
+/** Without a head, its elements come first. */
 function splitHead(html: string): { head: string; rest: string } {
   const end = Math.max(0, html.indexOf("</head>"));
   return { head: html.slice(0, end), rest: html.slice(end) };
 }
 
-/** Of elements that mean the same the last one counts. */
+/** If elements have the same meaning, the last one counts. */
 function unique(children: ReturnType<typeof toChildArray>): VNode[] {
   const elements = new Map<unknown, VNode>();
   for (const child of children) {
@@ -73,7 +73,7 @@ function identity({ type, key, props }: VNode): string | undefined {
   return type === "meta" && name !== undefined ? `meta ${name}` : undefined;
 }
 
-/** Takes out of the head what this element stands for. */
+/** Removes the elements from the head that this element replaces. */
 function withoutSame(head: string, { type, props }: VNode): string {
   if (type === "title") return head.replace(/<title[ >][^]*?<\/title>/, "");
   const { name } = attributes(props);

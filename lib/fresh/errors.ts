@@ -2,13 +2,13 @@ import { HttpError, MethodNotAllowed, statusOf } from "./http_error.ts";
 import type { Context } from "./context.ts";
 import type { Step } from "./router.ts";
 
-/** Answers an error; null leaves it to who stands further out. */
+/** Answers an error; null passes it to the next outer error page. */
 export type Show = (
   ctx: Context<unknown>,
   error: unknown,
 ) => Promise<Response> | null;
 
-/** What follows in the chain may fail: `show` then makes the answer. */
+/** Catches errors of the rest of the chain; `show` creates the response. */
 export function boundary(show: Show): Step {
   return async (ctx) => {
     try {
@@ -25,7 +25,8 @@ export function boundary(show: Show): Step {
   };
 }
 
-/** The answer when no error page is there, or when the error page failed. */
+/** Returns the response if there is no error page, or if the error page
+ * failed. */
 export function plainAnswer(error: unknown, req: Request): Response {
   logOnce(error, req);
   const status = statusOf(error);
@@ -34,7 +35,7 @@ export function plainAnswer(error: unknown, req: Request): Response {
   return allowing(new Response(text, { status }), error);
 }
 
-/** RFC 9110, 15.5.6: a 405 names the methods that would work. */
+/** RFC 9110, 15.5.6: a 405 lists the allowed methods. */
 function allowing(response: Response, error: unknown): Response {
   if (error instanceof MethodNotAllowed) {
     response.headers.set("allow", error.allow);
@@ -44,7 +45,7 @@ function allowing(response: Response, error: unknown): Response {
 
 const logged = new WeakSet<object>();
 
-/** Nobody threw these on purpose; the stack goes to the log alone. */
+/** Logs unexpected errors; only the log gets the stack. */
 function logOnce(error: unknown, req: Request): void {
   if (error instanceof HttpError && error.status < 500) return;
   if (typeof error === "object" && error !== null) {

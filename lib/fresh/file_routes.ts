@@ -20,7 +20,8 @@ import type { Method, PageResponse } from "./types.ts";
 
 export interface FileRoutes {
   routes: FileRoute[];
-  /** Error pages and middlewares of the top folder: also for unknown URLs. */
+  /** Error pages and middlewares of the top folder, which also apply to unknown
+   * URLs. */
   root: Step[];
   catchers: Step[];
 }
@@ -33,7 +34,7 @@ export interface FileRoute {
 
 type FrameAt = (url: URL) => Frame;
 
-/** Makes routes of files; `outer` is the frame that the app gives them. */
+/** Creates routes from files; `outer` is the app's frame for them. */
 export function fileRoutes(
   files: RouteFile[],
   prefix: string,
@@ -58,7 +59,7 @@ export function fileRoutes(
   };
 }
 
-/** What the underscore files of the folders say. */
+/** The underscore files of the folders. */
 class Tree {
   readonly #files: Map<string, RouteFile>;
   readonly #outer: FrameAt;
@@ -71,7 +72,7 @@ class Tree {
     this.#outer = outer;
   }
 
-  /** Error pages and middlewares on the way down to the folder. */
+  /** Returns the error pages and middlewares on the path to the folder. */
   stepsAt(folder: string): Step[] {
     return wayTo(folder).flatMap((at) => {
       const file = this.#files.get(at + "_middleware");
@@ -80,7 +81,8 @@ class Tree {
     });
   }
 
-  /** The error pages of one folder as a step around all below it. */
+  /** Returns the error pages of one folder as a step around everything below
+   * it. */
   catchersIn(folder: string): Step[] {
     const known = this.#catchers.get(folder) ?? this.#makeCatchers(folder);
     this.#catchers.set(folder, known);
@@ -101,7 +103,7 @@ class Tree {
     return [boundary(show)];
   }
 
-  /** The app wrapper and the layouts down to the folder. */
+  /** Returns the app wrapper and the layouts on the path to the folder. */
   frameAt(folder: string, config: RouteModule["config"]): FrameAt {
     const own = wayTo(folder).flatMap((at) => {
       const layout = this.#module(at + "_layout");
@@ -147,7 +149,7 @@ function routesOf(
   }));
 }
 
-/** A handler that returns data has the page of its file rendered with it. */
+/** If a handler returns data, the page of its file is rendered with it. */
 function answering(handler: AnyHandler, page: AnyPage | null): Step {
   return async (ctx) => {
     const result = await handler(ctx);
@@ -168,12 +170,12 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** With its slash at the end; the top folder is empty. */
+/** Returns the folder with its trailing slash; the top folder is empty. */
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-/** `a/b/` to `["", "a/", "a/b/"]`. */
+/** Splits `a/b/` into `["", "a/", "a/b/"]`. */
 function wayTo(folder: string): string[] {
   const parts = folder.split("/").slice(0, -1);
   return ["", ...parts.map((_, i) => parts.slice(0, i + 1).join("/") + "/")];

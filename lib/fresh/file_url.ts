@@ -1,4 +1,5 @@
-/** A path below a folder as a URL: names may hold `#`, `?` and `%`. */
+/** Returns the URL of a path below a folder; names may contain `#`, `?` and
+ * `%`. */
 export function fileUrl(path: string, folder: URL): URL {
   const encoded = path.split("/").map(encodeURIComponent).join("/");
   return new URL(encoded, folder);

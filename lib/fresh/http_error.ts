@@ -1,8 +1,9 @@
-/** An error with an HTTP status: thrown anywhere, shown by the error page. */
+/** An error with an HTTP status, which can be thrown anywhere; the error page
+ * shows it. */
 export class HttpError extends Error {
   readonly status: number;
 
-  /** `message` may be shown to the user; it never holds a secret. */
+  /** `message` may be shown to the user, so it must not contain a secret. */
   constructor(status: number, message = "", options?: ErrorOptions) {
     super(message, options);
     this.name = "HttpError";
@@ -10,7 +11,8 @@ export class HttpError extends Error {
   }
 }
 
-/** The path is known, the method is not: HTTP wants the known ones named. */
+/** Thrown if the path exists but not for this method; HTTP requires a list of
+ * allowed ones. */
 export class MethodNotAllowed extends HttpError {
   readonly allow: string;
 
@@ -20,7 +22,7 @@ export class MethodNotAllowed extends HttpError {
   }
 }
 
-/** What nobody threw on purpose is a 500. */
+/** Returns the status of an error; unexpected errors are a 500. */
 export function statusOf(error: unknown): number {
   return error instanceof HttpError ? error.status : 500;
 }

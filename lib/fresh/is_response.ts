@@ -1,6 +1,6 @@
 /**
- * Whether a handler or page answered by itself. Servers may bring their own
- * `Response`, so the class says nothing.
+ * True if a handler or page returned a response. Servers may have their own
+ * `Response`, so `instanceof` does not work.
  */
 export function isResponse(value: unknown): value is Response {
   return typeof value === "object" && value !== null &&

@@ -9,9 +9,9 @@ const reducers = {
 };
 
 /**
- * The props of a page's islands as JSON that is safe inside `<script>`:
+ * Returns the props of a page's islands as JSON that is safe inside `<script>`:
  * `[[island, props], …]` in devalue's format. Throws a `TypeError` that names
- * island and prop if a value cannot travel.
+ * island and prop if a value cannot be serialized.
  */
 export function islandsJson(islands: Render["islands"]): string {
   for (const { name, props } of islands) {
@@ -43,6 +43,6 @@ function refusal(island: string, prop: string, why: string): TypeError {
 }
 
 function hasJsx(value: unknown): boolean {
-  if (value instanceof Signal) return false; // It can stand in JSX as well.
+  if (value instanceof Signal) return false; // JSX can contain it too.
   return Array.isArray(value) ? value.some(hasJsx) : isValidElement(value);
 }

@@ -2,7 +2,8 @@ const SCRIPT = "/_fresh/reload.js";
 const EVENTS = "/_fresh/builds";
 const RETRY_MS = 300;
 
-/** The script of development pages; it knows the build it came with. */
+/** Returns the script of development pages, which knows the build of its
+ * page. */
 export function reloadScriptUrl(build: string): string {
   return `${SCRIPT}?build=${build}`;
 }
@@ -16,7 +17,7 @@ new EventSource("${EVENTS}").onmessage = ({ data }) => {
 
 /**
  * Answers the two URLs of live reload. The stream stays open until the server
- * stops; the browser then asks again and hears the id of the next build.
+ * stops. Then the browser reconnects and receives the id of the next build.
  */
 export function liveReload(path: string, build: string): Response | null {
   if (path === SCRIPT) {

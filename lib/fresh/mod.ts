@@ -1,7 +1,6 @@
 /**
- * The part of Fresh 2 that this house uses, behind Fresh's own names. What is
- * here does what https://fresh.deno.dev/docs says; what is not there we do not
- * need.
+ * The part of Fresh 2 that the product uses, with Fresh's own names. It behaves
+ * as https://fresh.deno.dev/docs says; the product doesn't need the rest.
  */
 export { App, type Handler, setBuildCache } from "./app.ts";
 export { type BuildCache, loadBuild } from "./build_cache.ts";

@@ -1,4 +1,4 @@
-/** Whether a URL lies at the path of a middleware or below it. */
+/** Returns a test for URLs at the path of a middleware or below it. */
 export function pathMatcher(path: string): (url: URL) => boolean {
   const base = path.replace(/\/?\*?$/, "");
   if (base === "") return () => true;
@@ -7,8 +7,8 @@ export function pathMatcher(path: string): (url: URL) => boolean {
 }
 
 /**
- * The pattern of a route file: `blog/[slug].tsx` is `/blog/:slug`. Folders in
- * parentheses group files and are not part of it.
+ * Returns the pattern of a route file: `blog/[slug].tsx` becomes `/blog/:slug`.
+ * Folders in parentheses group files and are not part of it.
  */
 export function patternOf(file: string): string {
   const segments = file.replace(/\.[jt]sx?$/, "").split("/")
@@ -26,7 +26,8 @@ function segmentOf(name: string): string {
   return "/" + literal.replace(/\[(\w+)\]/g, ":$1");
 }
 
-/** Files with fixed names stand before variable ones, those before the rest. */
+/** Sorts files with fixed names before variable ones, and those before the
+ * rest. */
 export function bySpecificity(a: string, b: string): number {
   const left = a.split("/");
   const right = b.split("/");

@@ -1,8 +1,8 @@
 /**
- * The `Location` of a redirect. Whatever starts with a slash stays on this
- * host, although browsers read `//evil.example`, `/\evil.example` and
- * `/<tab>/evil.example` as another one. An absolute URL is taken as it is:
- * who redirects to what a visitor sent must pass a path.
+ * Returns the `Location` of a redirect. A target with a leading slash stays on
+ * this host, although browsers interpret `//evil.example`, `/\evil.example` and
+ * `/<tab>/evil.example` as another host. An absolute URL is used unchanged, so
+ * pass only a path if the target comes from a visitor.
  */
 export function redirectTarget(target: string, from: URL): string {
   const text = target.replaceAll(/[\t\n\r]/g, "").trim();

@@ -13,10 +13,10 @@ import { statusOf } from "./http_error.ts";
 import { isResponse } from "./is_response.ts";
 import type { LayoutConfig, PageProps } from "./types.ts";
 
-/** Any page, layout or wrapper; who stores it knows no types any more. */
+/** Any page, layout or wrapper, stored without its types. */
 export type AnyPage = (props: never) => unknown;
 
-/** What stands around the pages of one place in the app. */
+/** The layouts and wrapper around the pages of one place in the app. */
 export interface Frame {
   wrapper: AnyPage | null;
   /** From the outside in. */
@@ -31,12 +31,12 @@ export interface PageInit {
 
 const nonces = new WeakMap<object, string>();
 
-/** The nonce of the page that was rendered for this request, if one was. */
+/** Returns the nonce of the page that was rendered for this request, if any. */
 export function nonceOf(ctx: object): string | undefined {
   return nonces.get(ctx);
 }
 
-/** Renders the page inside the frame of its context into a whole document. */
+/** Renders the page in the frame of its context into a complete document. */
 export async function renderPage<State>(
   ctx: Context<State>,
   page: AnyPage,
@@ -59,12 +59,12 @@ export async function renderPage<State>(
   if (!headers.has("content-type")) {
     headers.set("content-type", "text/html; charset=utf-8");
   }
-  // An error page has the error's status, unless it says otherwise.
+  // An error page has the error's status, unless it sets another.
   const status = ctx.error === null ? 200 : statusOf(ctx.error);
   return new Response(html, { status, ...init, headers });
 }
 
-/** Layouts and the app wrapper, from the inside out. */
+/** Returns layouts and the app wrapper, from the inside out. */
 function wrappersOf(
   { wrapper, layouts }: Frame,
   config: LayoutConfig,
@@ -100,12 +100,12 @@ function documentFrom<State>(
   }
 }
 
-/** An async page is awaited here; any other runs while the tree is rendered. */
+/** Awaits an async page; any other page runs while the tree is rendered. */
 async function elementOf(
   component: AnyPage,
   props: PageProps,
 ): Promise<ComponentChild | Response> {
-  // The one place where a stored component meets its props again.
+  // The only place where a stored component is combined with its props again.
   const run = component as (props: PageProps) => unknown;
   if (component.constructor.name !== "AsyncFunction") {
     return h(Running, { run: () => run(props) });
@@ -114,7 +114,7 @@ async function elementOf(
   return isResponse(content) ? content : h(Running, { run: () => content });
 }
 
-/** A page returned a response while it was being rendered. */
+/** Thrown if a page returns a response while it is being rendered. */
 class Answered extends Error {
   constructor(readonly response: Response) {
     super("Answered with a response");

@@ -29,7 +29,8 @@ function take(records: readonly MutationRecord[]): void {
   }
 }
 
-/** The element of the translator: put in by the same step, or just beside. */
+/** Returns the translator's element, which was inserted by the same step or
+ * next to it. */
 function standInOf(record: MutationRecord): HTMLElement | undefined {
   const { addedNodes, previousSibling, nextSibling, target } = record;
   for (const node of [...addedNodes, previousSibling, nextSibling]) {
@@ -46,7 +47,8 @@ function replace(text: Text, standIn: HTMLElement): void {
     for (const name of OWN) Reflect.deleteProperty(text, name);
     if (!text.isConnected && standIn.isConnected) standIn.replaceWith(text);
   };
-  // Own properties: the translator runs in a world that does not see them.
+  // Own properties, because the translator runs in a world that doesn't see
+  // them.
   Object.defineProperties(text, {
     data: {
       configurable: true,
@@ -73,12 +75,12 @@ function replace(text: Text, standIn: HTMLElement): void {
 const OWN = ["data", "parentNode", "nextSibling", "remove", "putBack"];
 const METHODS = ["insertBefore", "moveBefore", "removeChild"] as const;
 
-/** The parent puts a replaced text back before it works with it. */
+/** Makes the parent restore a replaced text before it works with it. */
 function guard(parent: ParentNode): void {
   if (Object.hasOwn(parent, METHODS[0])) return;
   for (const name of METHODS) {
     const method: unknown = Reflect.get(parent, name);
-    if (typeof method !== "function") continue; // moveBefore is new.
+    if (typeof method !== "function") continue; // Older browsers lack moveBefore.
     Object.defineProperty(parent, name, {
       configurable: true,
       value(...nodes: (Node | null)[]) {

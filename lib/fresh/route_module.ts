@@ -6,7 +6,7 @@ import type { Method, RouteConfig } from "./types.ts";
 
 export type AnyHandler = (ctx: Context<unknown>) => unknown;
 
-/** What a file under `routes/` exports, sorted by what it is for. */
+/** The exports of a file under `routes/`, sorted by purpose. */
 export interface RouteModule {
   page: AnyPage | null;
   handlers: Map<Method | "ALL", AnyHandler>;
@@ -15,7 +15,7 @@ export interface RouteModule {
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** Throws if the file exports neither a handler nor a page. */
+/** Reads a route file. Throws if it exports neither a handler nor a page. */
 export function routeModule({ path, module }: RouteFile): RouteModule {
   const page = isFunction(module["default"]) ? module["default"] : null;
   const handlers = handlersIn(module["handler"] ?? module["handlers"]);
@@ -25,7 +25,8 @@ export function routeModule({ path, module }: RouteFile): RouteModule {
   return { page, handlers, config: configIn(module["config"]) };
 }
 
-/** What a `_middleware` file exports: one function or an array of them. */
+/** Returns the exports of a `_middleware` file: one function or an array of
+ * them. */
 export function middlewaresIn({ path, module }: RouteFile): Step[] {
   const exported = module["default"] ?? module["handler"] ??
     module["middleware"];

@@ -2,18 +2,20 @@ import { HttpError, MethodNotAllowed } from "./http_error.ts";
 import type { Frame } from "./render.ts";
 import type { Method, Middleware } from "./types.ts";
 
-/** Something in the middle or at the end of a chain; its app knows the state. */
+/** A step in the middle or at the end of a chain; only its app knows the
+ * state's type. */
 export type Step = Middleware<unknown>;
 
-/** What answers a method of a pattern. */
+/** The handlers of one method of a pattern. */
 export interface Endpoint {
-  /** All that stands before it, then its handlers. */
+  /** Returns all steps before it, then its handlers. */
   steps(url: URL): Step[];
-  /** What stands around its pages. */
+  /** Returns the frame of its pages. */
   frame(url: URL): Frame;
 }
 
-/** All endpoints of one pattern; "ALL" answers what no other does. */
+/** All endpoints of one pattern; "ALL" handles methods without their own
+ * endpoint. */
 export interface Route {
   pattern: string;
   byMethod: Map<Method | "ALL", Endpoint>;
@@ -25,7 +27,7 @@ export interface Match {
   params: Record<string, string>;
 }
 
-/** Finds who answers. Patterns without variables win, then the first added. */
+/** Finds the endpoint. Patterns without variables win, then the first added. */
 export class Router {
   readonly #routes = new Map<string, Route>();
   readonly #fixed = new Map<string, Route>();
@@ -36,14 +38,14 @@ export class Router {
     if (!byMethod.has(method)) byMethod.set(method, endpoint);
   }
 
-  /** All that is answered, as `GET /widgets/:uuid`. */
+  /** Lists all endpoints, as `GET /widgets/:uuid`. */
   list(): string[] {
     return [...this.#routes.values()].flatMap(({ pattern, byMethod }) =>
       [...byMethod.keys()].map((method) => `${method} ${pattern}`)
     );
   }
 
-  /** Null if no pattern fits; throws `MethodNotAllowed`. */
+  /** Returns null if no pattern matches; throws `MethodNotAllowed`. */
   match(method: string, url: URL): Match | null {
     const fixed = this.#fixed.get(url.pathname);
     if (fixed) return answer(fixed, method, {});
@@ -59,7 +61,7 @@ export class Router {
     this.#routes.set(pattern, route);
     const match = new URLPattern({ pathname: pattern });
     if (/[:*{}()?+\\]/.test(pattern)) this.#variable.push({ route, match });
-    else this.#fixed.set(match.pathname, route); // Percent-encoded by now.
+    else this.#fixed.set(match.pathname, route); // Already percent-encoded.
     return route;
   }
 }
@@ -78,7 +80,8 @@ function answer(
   return { endpoint, route: pattern, params: decoded(groups) };
 }
 
-/** `HEAD` is a `GET` whose body nobody reads, unless it has its own handler. */
+/** `HEAD` is handled as `GET` without the body, unless it has its own
+ * handler. */
 function endpointOf(
   byMethod: Route["byMethod"],
   method: string,

@@ -11,7 +11,7 @@ import { useContext } from "preact/hooks";
 import { currentRender } from "./current_render.ts";
 import { ownIds } from "./own_ids.ts";
 
-/** Components that browsers hydrate, with the name that browsers know. */
+/** Components that browsers hydrate, with their names in the browser. */
 const islands = new WeakMap<object, string>();
 
 export function registerIsland(component: object, name: string): void {
@@ -19,12 +19,13 @@ export function registerIsland(component: object, name: string): void {
 }
 
 let installed = false;
-/** While we create the element that we replace, it is left alone. */
+/** True while we create the replacement of an element, which must not be
+ * replaced again. */
 let untouched = false;
 
 /**
- * From now on elements created on the server are looked at: islands get
- * markers around them, inline scripts and styles get the page's nonce.
+ * Processes all elements that are created on the server from now on: islands
+ * get markers around them, inline scripts and styles get the page's nonce.
  */
 export function installServerVNodes(): void {
   if (installed) return;
@@ -51,11 +52,11 @@ function replace(vnode: VNode): void {
   }
 }
 
-/** An element that is not looked at again. */
+/** Creates an element that is not processed again. */
 function plain(type: FunctionComponent<Props> | string, props: Props): VNode {
   untouched = true;
   try {
-    // Two overloads of one function: which one does not matter here.
+    // The two overloads belong to one function, so either works here.
     return typeof type === "string" ? h(type, props) : h(type, props);
   } finally {
     untouched = false;

@@ -8,8 +8,8 @@ const FOREVER = "public, max-age=31536000, immutable";
 const SUFFIX: Record<Encoding, string> = { br: ".br", gzip: ".gz" };
 
 /**
- * Answers with the files of the build: `static/`, islands. Only what the
- * build listed is ever opened, so no path leads anywhere else.
+ * Serves the files of the build: `static/`, islands. Opens only files in the
+ * build's list, so no path leads anywhere else.
  */
 export function staticFiles<State>(): Middleware<State> {
   return async (ctx) => {
@@ -30,7 +30,7 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    return path; // No file has such a name.
+    return path; // No file has this name.
   }
 }
 
@@ -45,7 +45,7 @@ async function served(
     etag,
     "cache-control": file.immutable || lock === file.hash
       ? FOREVER
-      : "no-cache", // Kept, but asked for again each time.
+      : "no-cache", // Cached, but revalidated each time.
   });
   if (file.encodings.length > 0) headers.set("vary", "accept-encoding");
   if (matches(req.headers.get("if-none-match"), etag)) {
@@ -55,7 +55,8 @@ async function served(
   if (encoding) headers.set("content-encoding", encoding);
   headers.set("content-type", file.type);
   const name = file.file + (encoding ? SUFFIX[encoding] : "");
-  // They are small and few: read whole, one takes a quarter of the time.
+  // The files are small and few; reading one at once takes a quarter of the
+  // time.
   const content = await Deno.readFile(fileUrl(name, folder));
   headers.set("content-length", `${content.length}`);
   return new Response(content, { headers });
@@ -67,7 +68,7 @@ function matches(header: string | null, etag: string): boolean {
     .some((tag) => tag === "*" || tag === etag || `W/${tag}` === etag);
 }
 
-/** The first of ours that the browser takes. */
+/** Returns the first of our encodings that the browser accepts. */
 function chosen(
   encodings: Encoding[],
   header: string | null,

@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** What a handler hands to the page component of its file. */
+/** The data that a handler passes to the page component of its file. */
 export interface PageResponse<Data> {
   data: Data;
   status?: number;
@@ -29,13 +29,13 @@ export type RouteHandler<Data, State> =
   | HandlerFn<Data, State>
   | HandlerByMethod<Data, State>;
 
-/** A route file's handlers, for files that do not use `define`. */
+/** The handlers of a route file, for files that do not use `define`. */
 export type Handlers<Data = unknown, State = unknown> = HandlerByMethod<
   Data,
   State
 >;
 
-/** What a page, a layout, the app wrapper and an error page are given. */
+/** The props of a page, a layout, the app wrapper and an error page. */
 export interface PageProps<Data = unknown, State = unknown> {
   data: Data;
   url: URL;
@@ -44,7 +44,7 @@ export interface PageProps<Data = unknown, State = unknown> {
   state: State;
   /** The matched pattern; null if there was none. */
   route: string | null;
-  /** On error pages: what was thrown. Otherwise null. */
+  /** The error, on error pages; otherwise null. */
   error: unknown;
   config: FreshConfig;
   info: RequestInfo;
@@ -53,7 +53,7 @@ export interface PageProps<Data = unknown, State = unknown> {
   redirect: Context<State>["redirect"];
 }
 
-/** May be async; may answer with a `Response` in place of a page. */
+/** May be async, and may return a `Response` in place of a page. */
 export type PageComponent<Data, State> = (
   props: PageProps<Data, State>,
 ) =>
@@ -68,16 +68,16 @@ export interface LayoutConfig {
 
 /** `export const config` of a route file. */
 export interface RouteConfig extends LayoutConfig {
-  /** A URLPattern pathname in place of the file's own. */
+  /** A URLPattern pathname that replaces the file's own. */
   routeOverride?: string;
 }
 
 export interface FreshConfig {
-  /** In development browsers reload after each build. */
+  /** In development mode, browsers reload after each build. */
   mode: "development" | "production";
 }
 
-/** Who asked. */
+/** The client of a request. */
 export interface RequestInfo {
   remoteAddr: Deno.Addr;
 }

@@ -4,7 +4,7 @@ export interface Chosen {
   camera: string;
 }
 
-/** No `exact`: another device takes the place of one that was unplugged. */
+/** Not `exact`, so that another device replaces one that was unplugged. */
 export function microphoneOf({ microphone }: Chosen): MediaTrackConstraints {
   return {
     echoCancellation: true,

@@ -2,10 +2,11 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { MEDIA_LIMITS } from "./limits.ts";
 import { within } from "./within.ts";
 
-// The wire has no trickle, so each description carries all its candidates.
-// Every step has a time limit, because a browser that hangs must not hang a call.
+// The protocol has no trickle ICE, so each description contains all its
+// candidates. Every step has a time limit, because a browser that hangs must
+// not block a call.
 
-/** Makes a complete offer. Rejects if the browser cannot, or not in time. */
+/** Creates a complete offer. Rejects if the browser fails or takes too long. */
 export async function offerOf(
   peer: RTCPeerConnection,
   clock: Clock,
@@ -16,7 +17,7 @@ export async function offerOf(
   return await gathered(peer, clock, options.iceRestart);
 }
 
-/** Makes a complete answer to the offer that the peer connection has. */
+/** Creates a complete answer to the offer that the peer connection has. */
 export async function answerOf(
   peer: RTCPeerConnection,
   clock: Clock,
@@ -40,9 +41,9 @@ function step<T>(promise: Promise<T>, clock: Clock): Promise<T> {
 }
 
 /**
- * Resolves with the description and its candidates: with all of them, or with
- * those that have arrived when none arrives any more. After an ICE restart,
- * `complete` may still be the state of the previous gathering.
+ * Resolves with the description and its candidates: all of them, or those that
+ * arrived before a pause. After an ICE restart, `complete` may still be the
+ * state of the previous gathering.
  */
 function gathered(
   peer: RTCPeerConnection,

@@ -7,7 +7,8 @@ import type { MediaTrouble } from "./trouble.ts";
 
 /**
  * Microphone, camera and screen of one call. Tracks that the browser delivers
- * after `close()`, or after a newer wish for the same kind, are stopped at once.
+ * after `close()`, or after a newer request for the same kind, are stopped
+ * immediately.
  */
 export class LocalMedia {
   readonly stream: MediaStream;
@@ -17,7 +18,7 @@ export class LocalMedia {
   readonly #requests: MediaRequests;
   readonly #lostAt = new Map<Kind, number>();
   readonly #recovering = new Set<Kind>();
-  /** Counts the wishes for each kind, because only the newest one is fulfilled. */
+  /** Counts the requests for each kind, because only the newest one counts. */
   readonly #wishes = { audio: 0, video: 0 };
   #silence = { muted: false, held: false };
   #isSharing = false;
@@ -50,7 +51,7 @@ export class LocalMedia {
     return this.#silence.muted;
   }
 
-  /** True if the screen is shown in the place of the camera. */
+  /** True if the screen is shared instead of the camera. */
   get sharing(): boolean {
     return this.#isSharing;
   }
@@ -69,7 +70,7 @@ export class LocalMedia {
   }
 
   /**
-   * Opens the devices that a call begins with. Without a camera it is a voice
+   * Opens the devices for the start of a call. Without a camera it is a voice
    * call and `noCamera` says why; without a microphone there is no call.
    */
   async open(
@@ -80,7 +81,7 @@ export class LocalMedia {
     const audio = microphoneOf(this.chosen);
     if (!video) return await this.#begin({ audio });
     const both = await this.#begin({ audio, video: cameraOf(this.chosen) });
-    // A browser that does not answer does not answer a second time either.
+    // If a browser did not answer, it won't answer a second request either.
     if (both.ok || both.error === "late" || this.#isClosed) return both;
     const voice = await this.#begin({ audio });
     return voice.ok ? ok({ noCamera: both.error }) : voice;
@@ -98,7 +99,7 @@ export class LocalMedia {
     return await this.#open("video", this.#requests.devices({ video }));
   }
 
-  /** Shows the screen in the place of the camera. */
+  /** Shares the screen instead of the camera. */
   async openScreen(): Promise<MediaTrouble | undefined> {
     return await this.#open("video", this.#requests.screen(), true);
   }
@@ -183,7 +184,8 @@ export class LocalMedia {
     return this.stream.getTracks().includes(track);
   }
 
-  /** The device is unplugged, or the person has stopped sharing the screen. */
+  /** Handles a device that was unplugged, or the end of screen sharing by the
+   * user. */
   #lost(kind: Kind, track: MediaStreamTrack): void {
     if (!this.#has(track)) return;
     if (kind === "video" && this.#isSharing) return this.closeVideo();
@@ -202,7 +204,7 @@ export class LocalMedia {
     const track = kind === "audio" ? this.audio : this.video;
     if (track?.readyState === "live") return this.#showReplaced();
     if (kind === "audio" || track === undefined) return;
-    // The last picture must not remain as if it were live.
+    // The last frame must not remain as if it were live.
     this.#put("video");
     this.#host.send("video", undefined);
     this.#changed();
@@ -218,8 +220,8 @@ export class LocalMedia {
     this.#changed();
   }
 
-  /** Runs when a device is plugged in or out. A new one may take the place of a
-   * lost one; and not every browser ends the track of one that is unplugged. */
+  /** Runs when a device is plugged in or out. A new one may replace a lost one,
+   * and not every browser ends the track of an unplugged device. */
   readonly #lookAtDevices = async (): Promise<void> => {
     const cameraLostFor = this.#doors.clock.now() -
       (this.#lostAt.get("video") ?? -Infinity);

@@ -1,6 +1,6 @@
 /**
- * Whether the page's policy allows a feature, such as `microphone`. Undefined in
- * browsers that do not tell.
+ * True if the page's policy allows a feature, such as `microphone`. Undefined
+ * in browsers that do not report it.
  */
 export function allowsFeature(feature: string): boolean | undefined {
   const policy: unknown = Reflect.get(

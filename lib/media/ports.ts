@@ -3,16 +3,16 @@ import type { MediaTrouble } from "./trouble.ts";
 
 export type Kind = "audio" | "video";
 
-/** Things about the own devices that a person in a call must know. */
+/** Notices about the devices for a person in a call. */
 export type Notice =
-  /** The browser is still waiting for an answer. */
+  /** The browser is still waiting for the user's answer. */
   | "asking"
   /** Another program, a switch or the system has muted the microphone. */
   | "microphoneSilent"
   | "microphoneLost"
   | "cameraSilent"
   | "cameraLost"
-  /** Another device has taken the place of a lost one. */
+  /** Another device has replaced a lost one. */
   | "deviceReplaced";
 
 export type Devices =
@@ -37,8 +37,8 @@ export interface LocalMediaDoors {
 }
 
 export interface LocalMediaHost {
-  /** Something that is shown has changed. */
+  /** Called when a displayed value has changed. */
   changed(): void;
-  /** From now on this track, or none, is to be sent. Not called by `open`. */
+  /** Send this track, or none, from now on. Not called by `open`. */
   send(kind: Kind, track: MediaStreamTrack | undefined): void;
 }

@@ -20,7 +20,8 @@ export class MediaRequests {
     this.#changed = changed;
   }
 
-  /** A request has been waiting for so long that a person should be told. */
+  /** True if a request has been waiting so long that the person should be
+   * reminded. */
   get isSlow(): boolean {
     return this.#slow > 0;
   }
@@ -71,7 +72,7 @@ export class MediaRequests {
   }
 }
 
-/** Nobody waits for these tracks any more. */
+/** Stops tracks that are no longer needed. */
 function stopAll(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }

@@ -2,7 +2,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 
 /**
  * Settles like `promise`, or rejects with a `TimeoutError` after `ms`. Passes a
- * value that arrives after that to `late`, so that it can be given back.
+ * value that arrives later to `late`, so that it can be released.
  */
 export function within<T>(
   promise: Promise<T>,

@@ -3,8 +3,8 @@ import type { Clock } from "@/lib/base/clock.ts";
 const EVERY_MS = 250;
 
 /**
- * Measures how late timers run, because everybody who is served waits as long.
- * Calls `onLag` four times a second with the seconds that its timer was late.
+ * Measures how late timers run, because every client waits as long. Calls
+ * `onLag` four times a second with the seconds that its timer was late.
  */
 export class LoopLag implements Disposable {
   readonly #clock: Clock;

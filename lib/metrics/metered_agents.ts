@@ -14,12 +14,14 @@ import type {
 } from "@/lib/contact/ports.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 
-/** Of a call or chat that is going on; `ringing` is all before an answer. */
+/**
+ * State of a running call or chat; `ringing` is everything before an answer.
+ */
 export const STATES = ["ringing", "connected"] as const;
 
 interface Meters {
   contacts: Gauge<"media" | "state">;
-  /** Agents that are watched, by presence. */
+  /** Watched agents, by presence. */
   shown: Gauge<"presence">;
   answer: Histogram<"media">;
   fanOut: Histogram;
@@ -28,7 +30,8 @@ interface Meters {
 /** An event that moves a call or chat from one state to the next. */
 type Move = (CallEvent | ChatEvent)["type"];
 
-/** Agents, with a look at what passes. `ringing` is all before an answer. */
+/** Wraps agents and measures their events. `ringing` is everything before an
+ * answer. */
 export class MeteredAgents implements AgentPort {
   readonly #agents: AgentPort;
   readonly #meters: Meters;
@@ -45,7 +48,7 @@ export class MeteredAgents implements AgentPort {
   }
 
   watch(address: string, tell: TellPresence): Disposable {
-    let isFirst = true; // What was known before is no change.
+    let isFirst = true; // The known state is not a change.
     const { shown } = this.#meters;
     let before: Presence | undefined;
     const show = (presence: Presence | undefined) => {

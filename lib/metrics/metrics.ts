@@ -19,8 +19,8 @@ import { PRESENCES } from "@/lib/model/presence.ts";
 export type Sample = [value: number, labels?: Record<string, string>];
 
 /**
- * All that the service measures about itself, for Prometheus. No label tells who
- * a person is. Nothing is measured until somebody asks, but for what happens.
+ * All metrics of the service, for Prometheus. No label identifies a person.
+ * Gauges are measured only on a scrape; events are counted when they happen.
  */
 export class Metrics implements Counters, HttpTimes {
   readonly #registry = new Registry();
@@ -77,8 +77,8 @@ export class Metrics implements Counters, HttpTimes {
     this.#zero();
   }
 
-  /** Everything is 0 before it happens: a sum over nothing is no value at all, and
-   * an alert that compares it would never fire. */
+  /** Sets every counter to 0: a sum over nothing has no value, so an alert that
+   * compares it would never fire. */
   #zero(): void {
     const { shown, contacts, answer } = this.#meters;
     for (const presence of PRESENCES) shown.set({ presence }, 0);
@@ -94,7 +94,7 @@ export class Metrics implements Counters, HttpTimes {
     return this.#registry.contentType;
   }
 
-  /** Everything, in Prometheus' text format. */
+  /** Returns all metrics in Prometheus' text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
   }
@@ -107,12 +107,12 @@ export class Metrics implements Counters, HttpTimes {
     this.#http.observe({ route }, seconds);
   }
 
-  /** Measures the event loop until disposed. */
+  /** Measures the event loop until disposed of. */
   watchLoop(): Disposable {
     return new LoopLag(this.#clock, (seconds) => this.#lag.observe(seconds));
   }
 
-  /** A gauge that `read` is asked for each time somebody looks. */
+  /** Adds a gauge that calls `read` on each scrape. */
   gauge(
     name: string,
     help: string,
@@ -134,7 +134,7 @@ export class Metrics implements Counters, HttpTimes {
     });
   }
 
-  /** The same agents; what is done with them is measured. */
+  /** Returns the same agents, measured. */
   metered(agents: AgentPort): AgentPort {
     return new MeteredAgents(agents, this.#meters, this.#clock);
   }

@@ -1,22 +1,23 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { CONTACT_MEDIA } from "@/lib/model/media.ts";
 
-/** All metrics begin so. */
+/** The prefix of all metrics. */
 export const PREFIX = "contact_widgets_";
 
 interface CountedName {
   help: string;
   /**
-   * Labels with the values that are known. Each combination is 0 from the start,
-   * because Prometheus does not see the first event of a counter that appears with
-   * it. Only `cause` can have others, which a PBX sends.
+   * Labels with their known values. Each combination is 0 from the start,
+   * because Prometheus misses the first event of a counter that appears with
+   * it. Only `cause` can have other values, which a PBX sends.
    */
   labels: Readonly<Record<string, readonly string[]>>;
 }
 
 const YES_NO = ["true", "false"];
 
-/** What rooms count by name (lib/base/counters.ts): what it means, and labels. */
+/** Counters of the rooms by name (lib/base/counters.ts), with help text and
+ * labels. */
 export const COUNTED: Readonly<Record<string, CountedName>> = {
   visitor_started: {
     help: "Pages that began to show a widget; resumed: after a lost connection",
@@ -100,11 +101,11 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
   },
 };
 
-/** Seconds from a change of presence to the last socket it was written to. */
+/** Seconds from a change of presence to the write to the last socket. */
 export const FAN_OUT_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
-/** Seconds that timers are late, because the process is busy. */
+/** Seconds that timers are late because the process is busy. */
 export const LAG_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
-/** Seconds until a request over HTTP is answered. */
+/** Seconds to answer an HTTP request. */
 export const HTTP_SECONDS = [0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 5];
-/** Seconds that people wait until somebody answers. */
+/** Seconds that visitors wait for an agent's answer. */
 export const ANSWER_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120];

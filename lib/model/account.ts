@@ -21,12 +21,12 @@ export const Password = v.pipe(
   ),
 );
 
-/** The sign-in name; for an agent it is the desk's address as well. */
+/** The sign-in name; for an agent it is also the address at the desk. */
 export const AccountName = v.pipe(
   v.string("must be a text"),
   v.trim(),
   v.toLowerCase(),
-  v.normalize("NFC"), // One name, however the keyboard composes its letters.
+  v.normalize("NFC"), // One name, regardless of how the keyboard composes letters.
   v.maxLength(
     ADDRESS_LENGTH_MAX,
     `must have at most ${ADDRESS_LENGTH_MAX} characters`,
@@ -42,22 +42,23 @@ const Roles = v.pipe(
   v.check((r) => new Set(r).size === r.length, "must name each role once"),
 );
 
-/** What an administrator decides about an account. */
+/** The parts of an account that an administrator edits. */
 export const AccountContent = v.strictObject({
   name: AccountName,
-  /** What colleagues and, at first, visitors read. */
+  /** The name for colleagues and, initially, visitors. */
   displayName: name(64),
-  /** None: only a user of a PBX may have none, and is kept out then. */
+  /** Only a user of a PBX can have no role, and cannot sign in then. */
   roles: Roles,
 });
 export type AccountContent = v.InferOutput<typeof AccountContent>;
 
-/** The roles of somebody who signs in with a password. */
+/** The roles of a user who signs in with a password. */
 export const SomeRoles = v.pipe(Roles, v.minLength(1, "must have a role"));
 
 /**
- * Who signs in through a PBX and has no password here. `id` is the user's guid
- * on the PBX, which outlives a new name; without one it is the SIP-ID.
+ * A user who signs in through a PBX and has no password here. `id` is the
+ * user's guid on the PBX, which stays the same when the name changes; without a
+ * guid it is the SIP-ID.
  */
 export const PbxUser = v.strictObject({
   domain: v.string(),
@@ -66,27 +67,27 @@ export const PbxUser = v.strictObject({
 });
 export type PbxUser = v.InferOutput<typeof PbxUser>;
 
-/** A language of the pages by its tag, such as `de`; which there are, lib/i18n
- * knows. */
+/** A language of the pages by its tag, such as `de`; lib/i18n has the list. */
 export const PageLanguage = v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/));
 export type PageLanguage = v.InferOutput<typeof PageLanguage>;
 
-/** What people decide about themselves, beside their name. */
+/** The settings that users edit themselves, besides their name. */
 export const Personal = v.strictObject({
   picture: v.exactOptional(PictureId),
-  /** Absent: the language of the browser. */
+  /** Absent for the browser's language. */
   language: v.exactOptional(PageLanguage),
 });
 export type Personal = v.InferOutput<typeof Personal>;
 
-/** Someone who signs in here. `id` is for ever, the name may change. */
+/** A user of the service. `id` never changes, the name may. */
 export const Account = v.strictObject({
   id: v.string(),
   createdAt: v.number(),
   ...AccountContent.entries,
   pbxUser: v.exactOptional(PbxUser),
   ...Personal.entries,
-  /** Another person has set the password: it opens nothing but its change. */
+  /** Another person has set the password, which can only be used to change
+   * it. */
   mustChangePassword: v.exactOptional(v.literal(true)),
 });
 export type Account = v.InferOutput<typeof Account>;

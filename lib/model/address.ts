@@ -3,9 +3,9 @@ import * as v from "valibot";
 export const ADDRESS_LENGTH_MAX = 64;
 
 /**
- * What an agent is dialled by: the SIP-ID of a PBX object, or the sign-in name
- * of a desk account. `sip:` marks a SIP-ID of digits, which would otherwise be
- * dialled as a number. Key of an agent within its widget.
+ * The address by which an agent is dialled: the SIP-ID of a PBX object, or the
+ * sign-in name of a desk account. `sip:` marks a SIP-ID of digits, which would
+ * otherwise be dialled as a number. It is the agent's key within its widget.
  */
 export const Address = v.pipe(
   v.string("must be a text"),

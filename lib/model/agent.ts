@@ -4,11 +4,12 @@ import { ContactMedia } from "./media.ts";
 import { PictureId } from "./picture.ts";
 import { Email, line, Phone, WebAddress } from "./text.ts";
 
-/** One who can be contacted through a widget: a card of it. */
+/** An agent of a widget, shown as a card. */
 export const Agent = v.strictObject({
-  /** Where calls and chats go, and the card's `id` on the visitor's wire. */
+  /** Destination of calls and chats, and the card's `id` in the visitor's
+   * protocol. */
   address: Address,
-  /** What visitors read. Empty: the address is shown. */
+  /** The name for visitors; if empty, they see the address. */
   name: line(64),
   department: line(64),
   phone: Phone,
@@ -19,11 +20,13 @@ export const Agent = v.strictObject({
     v.maxLength(3, "must name each way once"),
     v.check((m) => new Set(m).size === m.length, "must name each way once"),
   ),
-  /** Holiday, sick leave: the card stays and is never available. */
+  /** True for holidays or sick leave: the card stays and shows as
+   * unavailable. */
   inactive: v.boolean(),
-  /** A Boolean object of the PBX that says whether this agent is available. */
+  /** A Boolean object of the PBX that decides whether this agent is
+   * available. */
   boolean: v.union([v.literal(""), Address]),
-  /** A button of the card that opens a page. Empty url: no button. */
+  /** A button of the card that opens a page; none if the url is empty. */
   link: v.strictObject({ label: line(40), url: WebAddress }),
 });
 export type Agent = v.InferOutput<typeof Agent>;

@@ -8,11 +8,14 @@ export const Colour = v.pipe(
   v.regex(/^#[0-9a-f]{6}$/, "must be a colour such as #0a7d5a"),
 );
 
-/** `page`: the font of the page around it. The others are families of the system. */
+/** `page` is the font of the surrounding page. The others are system font
+ * families. */
 export const FONTS = ["page", "system", "serif", "rounded", "mono"] as const;
-/** `page`: follows the `color-scheme` of the page; `auto`: the visitor's system. */
+/** `page` follows the `color-scheme` of the page; `auto` the visitor's
+ * system. */
 export const THEMES = ["auto", "light", "dark", "page"] as const;
-/** Side on which a sidebar waits; `start` is left, in right-to-left texts right. */
+/** Side of a closed sidebar; `start` is left, or right in right-to-left
+ * languages. */
 export const POSITIONS = ["end", "start", "bottom"] as const;
 
 const pixels = (max: number) =>
@@ -23,14 +26,15 @@ const pixels = (max: number) =>
     v.maxValue(max, `must be at most ${max}`),
   );
 
-/** How a widget looks, and what it offers. All of it is sent to the visitor. */
+/** A widget's look and behaviour. All of it is sent to the visitor. */
 export const Appearance = v.strictObject({
   font: v.picklist(FONTS),
   /** Base size in CSS px. */
   fontSize: v.pipe(pixels(24), v.minValue(12, "must be at least 12")),
   theme: v.picklist(THEMES),
   colors: v.strictObject({
-    /** Buttons, header, launcher. Text on it is chosen by contrast. */
+    /** Colour of buttons, header and launcher. The text on it is black or
+     * white, by contrast. */
     accent: Colour,
     background: Colour,
     text: Colour,
@@ -49,15 +53,15 @@ export const Appearance = v.strictObject({
     v.maxValue(2_147_483_647, "must be at most 2147483647"),
   ),
   position: v.picklist(POSITIONS),
-  /** Heading of the sidebar; empty: a text of the language. */
+  /** Heading of the sidebar; if empty, the language's default. */
   title: line(80),
-  /** Shown in turn beside the launcher. None: no help texts. */
+  /** Shown in turn next to the launcher; an empty list means no help texts. */
   helpTexts: v.pipe(
     v.array(line(120)),
     v.maxLength(10, "must be at most 10 texts"),
   ),
   hideWhenUnavailable: v.boolean(),
-  /** A sidebar shows a random available agent first, not the first one. */
+  /** True if a sidebar shows a random available agent first. */
   randomAgent: v.boolean(),
   showBranding: v.boolean(),
 });
@@ -66,7 +70,7 @@ export type Appearance = v.InferOutput<typeof Appearance>;
 export const DEFAULT_APPEARANCE: Appearance = {
   font: "system",
   fontSize: 16,
-  // Most pages stay light in a dark system: nothing dark shall stand on them.
+  // Most pages stay light in a dark system, so a dark widget would not fit.
   theme: "page",
   colors: {
     accent: "#0b6e5f",

@@ -2,21 +2,23 @@ import * as v from "valibot";
 import { Role } from "./account.ts";
 import { WidgetUuid } from "./widget.ts";
 
-/** Who made a change, by the name of that day: the account may be gone later. */
+/** The author of a change, with the name at that time, because the account may
+ * be deleted later. */
 export const Author = v.strictObject({
-  /** Of the account; empty for {@linkcode PROGRAM}. */
+  /** Id of the account; empty for {@linkcode PROGRAM}. */
   id: v.string(),
   name: v.string(),
 });
 export type Author = v.InferOutput<typeof Author>;
 
-/** The author of what the program does by itself, or by its settings. */
+/** The author of automatic changes, and of changes by settings. */
 export const PROGRAM: Author = { id: "", name: "" };
 
 const widget = { uuid: WidgetUuid, name: v.string() };
 const person = { account: v.string(), name: v.string() };
 
-/** What an administrator changed. No password, no content of a widget. */
+/** A change by an administrator, without passwords and without a widget's
+ * content. */
 export const Change = v.variant("type", [
   v.strictObject({ type: v.literal("widget-created"), ...widget }),
   v.strictObject({
@@ -28,7 +30,7 @@ export const Change = v.variant("type", [
     type: v.literal("widget-restored"),
     ...widget,
     version: v.number(),
-    /** The version whose content it has again. */
+    /** The version whose content was restored. */
     from: v.number(),
   }),
   v.strictObject({ type: v.literal("widget-deleted"), ...widget }),
@@ -47,12 +49,12 @@ export const Change = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("person-deleted"), ...person }),
   v.strictObject({ type: v.literal("pbx-password-saved") }),
-  /** Records of calls and chats, before their time was over. */
+  /** Records of calls and chats that were deleted before they expired. */
   v.strictObject({ type: v.literal("contacts-deleted"), count: v.number() }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
 
-/** One line of the audit log. */
+/** An entry of the audit log. */
 export const AuditEntry = v.strictObject({
   id: v.string(),
   /** Milliseconds since 1970. */
@@ -62,7 +64,7 @@ export const AuditEntry = v.strictObject({
 });
 export type AuditEntry = v.InferOutput<typeof AuditEntry>;
 
-/** One state of a widget that was stored: who made it, and when. */
+/** A stored version of a widget, with its author and time. */
 export const WidgetVersion = v.strictObject({
   /** From 1; each save adds one. */
   version: v.number(),

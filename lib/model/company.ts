@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Email, line, Phone, WebAddress } from "./text.ts";
 
-/** The main contact details of a widget. An empty text means: not shown. */
+/** The main contact details of a widget. Empty ones are not shown. */
 export const Company = v.strictObject({
   name: line(100),
   street: line(100),

@@ -1,24 +1,26 @@
 import * as v from "valibot";
 import { ContactMedia } from "./media.ts";
 
-/** What is kept of one finished call or chat. No text, no SDP. Times in ms. */
+/**
+ * The stored record of one ended call or chat. No text, no SDP. Times in ms.
+ */
 export const ContactRecord = v.strictObject({
   id: v.string(),
   widget: v.string(),
   address: v.string(),
   media: ContactMedia,
   startedAt: v.number(),
-  /** When the agent answered or joined; absent if that never happened. */
+  /** Time at which the agent answered or joined; absent if unanswered. */
   answeredAt: v.exactOptional(v.number()),
   endedAt: v.number(),
-  /** Why it ended: a Q.850 number, 16 is normal. */
+  /** The cause of the end: a Q.850 number, 16 is normal. */
   cause: v.number(),
-  /** Contacts with the same one came from one visit: one tab of one browser,
-   * without a longer break. It says nothing else. */
+  /** The same for all contacts of one visit: one tab of one browser, without a
+   * longer break. It reveals nothing else. */
   visit: v.exactOptional(v.string()),
-  /** Entries of a chat, both sides together. */
+  /** Number of entries of a chat, both sides together. */
   messages: v.number(),
-  /** Version of the consent text that the visitor had agreed to: the first 16
+  /** Version of the consent text that the visitor has agreed to: the first 16
    * hex digits of its SHA-256. Absent if the widget asked for none. */
   consent: v.exactOptional(v.string()),
 });

@@ -1,12 +1,14 @@
 import * as v from "valibot";
 import { ContactRecord } from "./contact_record.ts";
 
-/** One line of a chat. The bridge numbers both sides' lines in one row. */
+/** An entry of a chat. The bridge numbers the entries of both sides in one
+ * sequence. */
 export const ChatEntry = v.strictObject({
   /** From 1, without gaps. */
   seq: v.number(),
   from: v.picklist(["visitor", "agent"]),
-  /** The sender's own id; the same id of the same sender is the same entry. */
+  /** The sender's own id; a repeated id of the same sender means the same
+   * entry. */
   id: v.string(),
   /** Plain text. */
   text: v.string(),
@@ -15,11 +17,12 @@ export const ChatEntry = v.strictObject({
 });
 export type ChatEntry = v.InferOutput<typeof ChatEntry>;
 
-/** What is kept of a chat while it runs, beside its entries, so that it outlives
- * the process. Times in ms since 1970. */
+/** The stored data of a running chat, besides its entries, with which it
+ * survives the process. Times in ms since 1970. */
 export const RunningChat = v.strictObject({
   id: v.string(),
-  /** Names the visitor's seat, and opens it for nobody: a hash of its token. */
+  /** Identifies the visitor's seat without granting access to it: a hash of its
+   * token. */
   seat: v.string(),
   address: v.string(),
   visitor: v.object({
@@ -36,32 +39,32 @@ export const RunningChat = v.strictObject({
   startedAt: v.number(),
   /** The page's own id of the chat. */
   contact: v.exactOptional(v.string()),
-  /** Whether the agent has been notified. */
+  /** True once the agent has been notified. */
   alerted: v.boolean(),
   joinedAt: v.exactOptional(v.number()),
-  /** What the agent who joined is called. */
+  /** Name of the agent who joined. */
   agent: v.exactOptional(v.string()),
   read: v.strictObject({ visitor: v.number(), agent: v.number() }),
-  /** The chat is over, and a page may still miss its end. */
+  /** Set when the chat has ended but a page may not know it yet. */
   ended: v.exactOptional(ContactRecord),
 });
 export type RunningChat = v.InferOutput<typeof RunningChat>;
 
-/** A chat as it is kept. */
+/** A stored chat. */
 export interface KeptChat {
   chat: RunningChat;
-  /** By `seq`, without gaps. */
+  /** In order of `seq`, without gaps. */
   entries: ChatEntry[];
 }
 
-/** What is to be written of one chat. */
+/** A change of one chat that has to be stored. */
 export type ChatChange =
   | {
     type: "kept";
     id: string;
     /** Absent if it has not changed. */
     chat?: RunningChat;
-    /** New ones, in order. */
+    /** New entries, in order. */
     entries: readonly ChatEntry[];
   }
   | { type: "gone"; id: string };

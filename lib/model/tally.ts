@@ -1,11 +1,11 @@
 import * as v from "valibot";
 
-/** Hours of a day, of UTC. */
+/** Hours of a day in UTC. */
 export const HOURS = 24;
 
 /**
- * What was counted on one day of UTC: by name (lib/statistics/names.ts), then by
- * hour, "0" to "23". What is not there is 0.
+ * The counts of one day in UTC: by name (lib/statistics/names.ts), then by
+ * hour, "0" to "23". Missing counts are 0.
  */
 export const DayTally = v.record(
   v.pipe(v.string(), v.maxLength(40)),
@@ -13,14 +13,15 @@ export const DayTally = v.record(
 );
 export type DayTally = v.InferOutput<typeof DayTally>;
 
-/** Whose counts: of everything, of a widget, of an agent, of one in the other. */
+/** The subject of counts: everything, a widget, an agent, or an agent in a
+ * widget. */
 export const Subject = v.strictObject({
   widget: v.exactOptional(v.string()),
   agent: v.exactOptional(v.string()),
 });
 export type Subject = v.InferOutput<typeof Subject>;
 
-/** A {@linkcode DayTally} and where it belongs. */
+/** A {@linkcode DayTally} with its subject and day. */
 export const TallyRow = v.strictObject({
   /** Days since 1970, UTC. */
   day: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -29,11 +30,13 @@ export const TallyRow = v.strictObject({
 });
 export type TallyRow = v.InferOutput<typeof TallyRow>;
 
-/** A {@linkcode DayTally} as it is stored and read: a year of them in a few ms. */
+/** A {@linkcode DayTally} in its stored form, in which a year can be read in a
+ * few ms. */
 export const PackedTally = v.pipe(
   v.strictObject({
     names: v.array(v.string()),
-    /** Of each count: the place of its name, times {@linkcode HOURS}, plus hour. */
+    /** For each count, the index of its name, times {@linkcode HOURS}, plus the
+     * hour. */
     cells: v.instance(Uint16Array<ArrayBuffer>),
     counts: v.instance(Float64Array<ArrayBuffer>),
   }),
@@ -66,7 +69,7 @@ export function unpack({ names, cells, counts }: PackedTally): DayTally {
   return tally;
 }
 
-/** Adds what `more` counts to `counts`. */
+/** Adds the counts of `more` to `counts`. */
 export function addTally(counts: DayTally, more: DayTally): void {
   for (const [name, hours] of Object.entries(more)) {
     const own = counts[name] ??= {};

@@ -4,8 +4,9 @@ import { manyLines, oneLine } from "@/lib/base/plain_text.ts";
 // deno-lint-ignore no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** One line of text, trimmed, of at most `max` UTF-16 units. May be empty. Hidden
- * characters that people paste without seeing them are left out (ACC15). */
+/** A single-line text, trimmed, of at most `max` UTF-16 units. It may be
+ * empty. Hidden characters that people paste without seeing them are removed
+ * (ACC15). */
 export function line(max: number) {
   return v.pipe(
     v.string("must be a text"),
@@ -21,7 +22,7 @@ export function name(max: number) {
   return v.pipe(line(max), v.minLength(1, "must not be empty"));
 }
 
-/** Several lines of text of at most `max` UTF-16 units. May be empty. */
+/** A text of several lines, of at most `max` UTF-16 units. It may be empty. */
 export function lines(max: number) {
   return v.pipe(
     v.string("must be a text"),
@@ -31,7 +32,7 @@ export function lines(max: number) {
   );
 }
 
-/** A web address, `https:` or `http:`, or nothing. */
+/** A web address, `https:` or `http:`, or an empty string. */
 export const WebAddress = v.pipe(
   line(500),
   v.check(
@@ -40,7 +41,7 @@ export const WebAddress = v.pipe(
   ),
 );
 
-/** An email address as far as a form can tell, or nothing. */
+/** An email address, as far as a form can check it, or an empty string. */
 export const Email = v.pipe(
   line(254),
   v.check(
@@ -49,7 +50,7 @@ export const Email = v.pipe(
   ),
 );
 
-/** A telephone number as people write it, or nothing. */
+/** A telephone number as people write it, or an empty string. */
 export const Phone = v.pipe(
   line(40),
   v.check(

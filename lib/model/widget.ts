@@ -5,17 +5,19 @@ import { Company, EMPTY_COMPANY } from "./company.ts";
 import type { PictureId } from "./picture.ts";
 import { line, lines, name } from "./text.ts";
 
-/** Agents of one widget. */
+/** Maximum number of agents of one widget. */
 export const AGENTS_MAX = 100;
-/** Characters of a widget's name. */
+/** Maximum length of a widget's name. */
 export const WIDGET_NAME_LENGTH_MAX = 80;
-/** Websites that one widget may be allowed on. */
+/** Maximum number of allowed websites of one widget. */
 export const SITES_MAX = 50;
 
-/** Query parameters of a page's address that one widget may tell of. */
+/** Maximum number of query parameters of a page's address that agents can
+ * see. */
 export const PAGE_PARAMETERS_MAX = 20;
 
-/** `proofOfWork`: some computing, which an attacker pays for each contact. */
+/** `proofOfWork` is a computation that an attacker has to do for each
+ * contact. */
 export const PROTECTIONS = ["off", "proofOfWork"] as const;
 
 export const WidgetUuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
@@ -24,15 +26,15 @@ export type WidgetUuid = v.InferOutput<typeof WidgetUuid>;
 export const WidgetType = v.picklist(["sidebar", "cardset"]);
 export type WidgetType = v.InferOutput<typeof WidgetType>;
 
-/** A language tag of BCP 47, as `de` or `pt-BR`. */
+/** A language tag of BCP 47, such as `de` or `pt-BR`. */
 export const LanguageTag = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, "must be a language tag"),
 );
 
 /**
- * A website that may show the widget: an origin (`https://www.example.com`),
- * where the host may start with `*.` for all its subdomains.
+ * A website that may show the widget: an origin (`https://www.example.com`)
+ * whose host may start with `*.` for all its subdomains.
  */
 export const Site = v.pipe(
   line(200),
@@ -43,17 +45,17 @@ export const Site = v.pipe(
   ),
 );
 
-/** The name of a query parameter, as `utm_source`. */
+/** The name of a query parameter, such as `utm_source`. */
 export const PageParameter = v.pipe(
   line(64),
   v.regex(/^[\w.~-]+$/, "must be letters, digits and . _ ~ -"),
 );
 
-/** What an admin edits of a widget and saves as one. */
+/** The content of a widget, which an admin edits and saves as a whole. */
 export const WidgetContent = v.strictObject({
   name: name(WIDGET_NAME_LENGTH_MAX),
   lang: LanguageTag,
-  /** Whether a visitor's browser may choose another language than `lang`. */
+  /** True if a visitor's browser may choose another language than `lang`. */
   visitorLang: v.boolean(),
   company: Company,
   appearance: Appearance,
@@ -65,19 +67,20 @@ export const WidgetContent = v.strictObject({
       "must name each agent once",
     ),
   ),
-  /** Empty: every website may show it. */
+  /** If empty, every website may show it. */
   sites: v.pipe(
     v.array(Site),
     v.maxLength(SITES_MAX, `must be at most ${SITES_MAX} websites`),
   ),
-  /** Asked before the first message or call. Empty: nothing is asked. */
+  /** Shown before the first message or call; if empty, the widget doesn't
+   * ask. */
   consent: lines(1_000),
-  /** The name agents see. Empty: the visitor is asked. */
+  /** The visitor's name for agents; if empty, the visitor is asked. */
   visitorName: line(64),
-  /** Whether agents learn which page a visitor writes from. */
+  /** True if agents see which page a visitor writes from. */
   sendPage: v.boolean(),
-  /** Parts of the query that agents learn with the page's address; of the rest of
-   * the query, nothing. Widgets that were stored before have none. */
+  /** Parameters of the query that agents see with the page's address; the rest
+   * of the query is removed. Older stored widgets have none. */
   pageParameters: v.optional(
     v.pipe(
       v.array(PageParameter),
@@ -88,8 +91,8 @@ export const WidgetContent = v.strictObject({
     ),
     () => [],
   ),
-  /** What a visitor's browser must do before a call or chat. Widgets that were
-   * stored before this was there have it off. */
+  /** The visitor's browser must do this before a call or chat. Older stored
+   * widgets have it off. */
   protection: v.optional(v.picklist(PROTECTIONS), "off"),
 });
 export type WidgetContent = v.InferOutput<typeof WidgetContent>;
@@ -104,7 +107,8 @@ export const Widget = v.strictObject({
 });
 export type Widget = v.InferOutput<typeof Widget>;
 
-/** What a new widget starts as: empty, and named by the admin's language. */
+/** Returns the content of a new widget: empty, and named in the admin's
+ * language. */
 export function newContent(name: string, lang: string): WidgetContent {
   return {
     name,
@@ -122,7 +126,7 @@ export function newContent(name: string, lang: string): WidgetContent {
   };
 }
 
-/** The pictures that a widget shows, each once. */
+/** Returns the pictures that a widget shows, each once. */
 export function picturesOf({ agents }: WidgetContent): PictureId[] {
   return [...new Set(agents.map((agent) => agent.picture))]
     .filter((picture) => picture !== "");

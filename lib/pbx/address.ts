@@ -2,8 +2,9 @@ const PREFIX = "sip:";
 
 /**
  * Returns how messages name a PBX object. Digits that an administrator typed
- * are a number, where `+` becomes the prefix I (international, INFERRED); the
- * rest, and what {@linkcode addressOf} has marked, is a SIP-ID.
+ * are a number, in which `+` becomes the prefix I (international, INFERRED).
+ * Everything else, and every address marked by {@linkcode addressOf}, is a
+ * SIP-ID.
  */
 export function endpointOf(address: string): { sip: string } | { num: string } {
   return isNumber(address)
@@ -11,7 +12,7 @@ export function endpointOf(address: string): { sip: string } | { num: string } {
     : { sip: sipIdOf(address) };
 }
 
-/** Returns the agent's address for a SIP-ID that the PBX's directory names. */
+/** Returns the agent's address for a SIP-ID from the PBX's directory. */
 export function addressOf(sipId: string): string {
   return isNumber(sipId) ? PREFIX + sipId : sipId;
 }

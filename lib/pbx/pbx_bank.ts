@@ -31,17 +31,18 @@ const log = getLogger(["widgets", "pbx"]);
 
 export interface PbxBankOptions {
   clock: Clock;
-  /** Last known presence over a restart: the PresenceStore. */
+  /** Last known presence, for a restart: the PresenceStore. */
   cache: PresenceCache;
-  /** The App password, if one is set. Asked at each login. */
+  /** Returns the App password, if one is set. Called at each login. */
   password: () => Promise<string | undefined>;
-  /** Whether PBXs are asked to show the visitor as the caller. */
+  /** True if PBXs are asked to show the visitor as the caller. */
   cliOverride?: boolean;
 }
 
 /**
- * The agents who are users of PBXs. A PBX connects to the service, not the
- * other way round: `accept` takes each of its sockets. SPEC.md has the rules.
+ * The agents who are users of PBXs. A PBX connects to the service, and not the
+ * other way round, so `accept` takes each of its sockets. SPEC.md has the
+ * rules.
  */
 export class PbxBank implements AgentPort, LinkOwner, Disposable {
   readonly trace = new Trace();
@@ -53,7 +54,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
   readonly #stations = new Map<string, Station>();
   /** By PBX. */
   readonly #listings = new Map<string, Listing>();
-  /** Which station's link carries the subscriptions of a PBX. */
+  /** The station with the presence subscriptions, by PBX. */
   readonly #presence = new Map<string, Station>();
   readonly refusals: RefusalLog;
 
@@ -64,12 +65,13 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     this.refusals = new RefusalLog(options.clock);
   }
 
-  /** Reads what was known before the restart. */
+  /** Reads the states from before the restart. */
   async load(): Promise<void> {
     await this.#board.load();
   }
 
-  /** A connection at the instance path, from an address that may be a PBX. */
+  /** Accepts a connection at the instance path, from an address that is allowed
+   * for a PBX. */
   accept(socket: Socket, { address }: Peer): SocketEvents {
     if (this.#guesses.isFull(address)) {
       this.refusals.add("throttled", address);
@@ -111,7 +113,8 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     return book?.openChat(chat, tell) ?? unreachable(CAUSE.outOfOrder, tell);
   }
 
-  /** STUN and TURN as the PBX names them, from the first link that does. */
+  /** Returns STUN and TURN servers of the PBX, from the first link that has
+   * them. */
   ice(): PbxIce | undefined {
     for (const { registration } of this.#byKey()) {
       if (registration.state !== "registered") continue;
@@ -121,23 +124,24 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     return undefined;
   }
 
-  /** Somebody at the instance path whose address may not be a PBX's. */
+  /** Counts a connection at the instance path from an address that is not
+   * allowed. */
   refuse({ address }: Peer): void {
     if (!this.refusals.add("address", address)) return;
     log.warn("Refused a PBX from {address}", { address });
   }
 
-  /** The host names under which the linked PBXs are found, each once. */
+  /** Returns the host names of the linked PBXs, each once. */
   hostNames(): string[] {
     return [...new Set(this.#byKey().map(({ info }) => info.pbxDns))];
   }
 
-  /** The App objects of the links, each once. */
+  /** Returns the App objects of the links, each once. */
   appObjects(): string[] {
     return [...new Set(this.#byKey().map(({ link }) => link.appObject))];
   }
 
-  /** What /admin/pbx shows. */
+  /** Returns the data of /admin/pbx. */
   status(): BankStatus {
     return {
       links: this.#byKey().map(linkStatus),
@@ -173,7 +177,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
       address: link.address,
     });
     this.#choosePresence(station.pbxKey);
-    old?.[Symbol.dispose](); // P22: only now, so that nothing is missed.
+    old?.[Symbol.dispose](); // P22: only now, so that no state is missed.
     if (old && old.link !== link) old.link.close("replaced by a newer link");
   }
 
@@ -204,7 +208,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
     }
   }
 
-  /** One link of each PBX has the subscriptions; the newest of its key. */
+  /** Gives the subscriptions of each PBX to one link, the newest of its key. */
   #choosePresence(pbxKey: string): void {
     const before = this.#presence.get(pbxKey);
     const able = this.#byKey()

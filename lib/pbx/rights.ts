@@ -1,4 +1,5 @@
-/** The APIs that an administrator ticks on the App object, and what for. */
+/** The APIs that an administrator ticks on the App object, and their
+ * purposes. */
 export const RIGHTS = [
   {
     id: "PbxSignal",
@@ -21,7 +22,7 @@ export const RIGHTS = [
 
 export type Right = (typeof RIGHTS)[number]["id"];
 
-/** What is not granted, with the words for the administrator. */
+/** Returns the missing rights, with the text for the administrator. */
 export function missingRights(
   granted: readonly string[],
 ): { right: Right; isMandatory: boolean; text: string }[] {

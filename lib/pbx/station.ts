@@ -35,11 +35,11 @@ export type Registration =
   | { state: "registered"; ice: PbxIce }
   | { state: "failed"; text: string };
 
-/** All that runs on one link which is ready: what the rights of it allow. */
+/** Everything that runs on one ready link, as far as its rights allow it. */
 export class Station implements PresenceSource, Disposable {
   readonly link: PbxLink;
   readonly info: PbxInfo;
-  /** `domain/pbx`: links of several App objects lead to one PBX. */
+  /** `domain/pbx`, because links of several App objects belong to one PBX. */
   readonly pbxKey: string;
   readonly users: Users | undefined;
   readonly objects: Objects | undefined;
@@ -59,7 +59,8 @@ export class Station implements PresenceSource, Disposable {
       /** By `pbxKey`. */
       listings: Map<string, Listing>;
       cliOverride: boolean;
-      /** What ran on the same link with other rights: its calls go on here. */
+      /** The station of the same link with other rights, whose calls continue
+       * here. */
       before?: Station | undefined;
     },
   ) {
@@ -130,7 +131,7 @@ export class Station implements PresenceSource, Disposable {
     this.#subscriptions?.remove(address);
   }
 
-  /** Takes what answers no request. Other APIs are not ours. */
+  /** Handles messages that are not answers. Other APIs are ignored. */
   message(message: Envelope): void {
     if (message.api === "PbxApi") this.#subscriptions?.message(message);
     else if (message.api === "PbxSignal" && message.mt === "Signaling") {
@@ -138,7 +139,7 @@ export class Station implements PresenceSource, Disposable {
     }
   }
 
-  /** The link is lost or replaced: all calls and chats on it end. */
+  /** Ends all calls and chats, because the link is lost or replaced. */
   [Symbol.dispose](): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -148,7 +149,7 @@ export class Station implements PresenceSource, Disposable {
     this.objects?.[Symbol.dispose]();
   }
 
-  /** P46: the book with all that runs, and the registration that it needs. */
+  /** P46: takes over the book with all running calls, and its registration. */
   #takeCalls(before: Station): void {
     this.#calls = before.#calls;
     before.#calls = undefined;

@@ -3,7 +3,7 @@ import type { LinkError } from "./link/pbx_link.ts";
 import { missingRights } from "./rights.ts";
 import type { Station } from "./station.ts";
 
-/** One link as /admin/pbx shows it. Times in ms since 1970. */
+/** A link as /admin/pbx shows it. Times in ms since 1970. */
 export interface LinkStatus {
   key: string;
   pbx: string;
@@ -11,7 +11,7 @@ export interface LinkStatus {
   dns: string;
   version: string;
   build: string;
-  /** Where it came from. */
+  /** The address of the PBX. */
   address: string;
   since: number;
   apis: readonly string[];
@@ -21,11 +21,11 @@ export interface LinkStatus {
   subscriptions: number;
   calls: number;
   chats: number;
-  /** Of the last answered request; none yet: undefined. */
+  /** Of the last answered request; undefined before that. */
   roundTripMs: number | undefined;
   received: number;
   sent: number;
-  /** Messages that could not be taken, and requests without an answer. */
+  /** Messages that could not be processed, and requests without an answer. */
   problems: number;
   errors: readonly LinkError[];
 }
@@ -34,9 +34,9 @@ export interface BankStatus {
   links: LinkStatus[];
   /** Connections that have not logged in yet. */
   waiting: number;
-  /** Who was refused last, newest first. */
+  /** The most recent rejections, newest first. */
   refusals: Refusal[];
-  /** How many were refused since the start, by reason. */
+  /** Number of rejections since the start, by reason. */
   refused: Partial<Record<RefusalReason, number>>;
 }
 

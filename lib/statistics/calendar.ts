@@ -1,22 +1,22 @@
 import type { Period, Step } from "@/lib/protocol/admin/statistics.ts";
 import { DAY_MS, HOUR_MS } from "./times.ts";
 
-/** Days of a time zone: from the first to the last, both inside. */
+/** Days of a time zone, from the first to the last, both included. */
 export interface Days {
   first: Temporal.PlainDate;
   last: Temporal.PlainDate;
 }
 
-/** A span of time: from `from`, up to but without `to`, in ms since 1970. */
+/** A time span: from `from`, up to but not including `to`, in ms since 1970. */
 export interface Span {
   from: number;
   to: number;
 }
 
-/** A time as the clock on the wall shows it, in ms as if the zone were UTC. */
+/** A local time, in ms as if its zone were UTC. */
 export type WallTime = number;
 
-/** The days of a period that ends today, or of one's own. */
+/** Returns the days of a period that ends today, or of a custom one. */
 export function daysOf(
   query: { period: Period; from?: string; to?: string; zone: string },
   now: number,
@@ -46,7 +46,8 @@ export function daysOf(
   }
 }
 
-/** As many days, or for twelve months as many months, right before. */
+/** Returns the same number of days, or for twelve months of months, directly
+ * before. */
 export function daysBefore({ first, last }: Days, period: Period): Days {
   const start = period === "12m"
     ? first.subtract({ months: 12 })
@@ -54,26 +55,26 @@ export function daysBefore({ first, last }: Days, period: Period): Days {
   return { first: start, last: first.subtract({ days: 1 }) };
 }
 
-/** How many days. */
+/** Returns the number of days. */
 export function lengthOf({ first, last }: Days): number {
   return first.until(last, { largestUnit: "days" }).days + 1;
 }
 
-/** From the first moment of the first day to the end of the last. */
+/** Returns the span from the start of the first day to the end of the last. */
 export function spanOf({ first, last }: Days, zone: string): Span {
   const start = (day: Temporal.PlainDate) =>
     day.toZonedDateTime(zone).epochMilliseconds;
   return { from: start(first), to: start(last.add({ days: 1 })) };
 }
 
-/** What one point stands for, if nobody has chosen. */
+/** Returns the default step of a period. */
 export function stepFor(days: number): Step {
   if (days <= 2) return "hour";
   if (days <= 92) return "day";
   return days <= 182 ? "week" : "month";
 }
 
-/** Where the step begins that a time on the wall belongs to. */
+/** Returns the start of the step that a local time belongs to. */
 export function startOf(wall: WallTime, step: Step): WallTime {
   const day = Math.floor(wall / DAY_MS) * DAY_MS;
   switch (step) {
@@ -88,14 +89,15 @@ export function startOf(wall: WallTime, step: Step): WallTime {
   }
 }
 
-/** 0 is Monday. */
+/** Returns the weekday; 0 is Monday. */
 export function weekday(wall: WallTime): number {
   return (new Date(wall).getUTCDay() + 6) % 7;
 }
 
-/** Tells what the clocks of a zone show, for times in a span that go forward. */
+/** Converts times to local time, for increasing times in a span. */
 export class WallClock {
-  /** Since when which offset, the first one from before the span. */
+  /** The offsets with their start times; the first one is from before the
+   * span. */
   readonly #offsets: { since: number; offsetMs: number }[] = [];
   #at = 0;
 

@@ -6,13 +6,13 @@ interface Records {
   has?(record: ContactRecord): Promise<boolean>;
 }
 
-/** An unanswered contact that was shorter than this was refused immediately, or
- * nobody could notice it. */
+/** An unanswered contact that was shorter than this was rejected immediately,
+ * or no agent could notice it. */
 const NOTICED_AFTER_MS = 1_000;
 
-/** Records that count a call or chat once its record is stored. A contact that was
- * refused immediately is only counted, so that nobody can fill the store with
- * contacts while no agent is available. */
+/** Wraps the record store and counts a call or chat once its record is stored.
+ * A contact that was rejected immediately is only counted, so that clients
+ * can't fill the store with contacts while no agent is available. */
 export function counted(
   records: Records,
   statistics: Pick<Statistics, "count">,

@@ -4,24 +4,24 @@ import type { Subject } from "@/lib/model/tally.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
 import { type CountName, namedCause, waitClass } from "./names.ts";
 
-/** What happened with a widget, as far as it is counted. */
+/** A counted event of a widget. */
 export type Happening =
   /** A page began to show it. */
   | { type: "shown"; widget: WidgetUuid }
-  /** The visitor opened it: once a visit. */
+  /** The visitor opened it; once per visit. */
   | { type: "opened"; widget: WidgetUuid }
-  /** A call or chat is over, and its record is kept. */
+  /** A call or chat has ended, and its record is stored. */
   | { type: "ended"; record: ContactRecord };
 
-/** What one happening adds, and to whose counts. */
+/** The counts of one event, and the subjects that they belong to. */
 export interface Counted {
-  /** When it began, in ms since 1970. */
+  /** Start of the event, in ms since 1970. */
   at: number;
   subjects: readonly Subject[];
   counts: readonly (readonly [CountName, number])[];
 }
 
-/** Turns what happened into numbers: who it was is not in them. */
+/** Converts an event to counts, without the visitor's identity. */
 export function countedOf(happening: Happening, now: number): Counted {
   switch (happening.type) {
     case "shown":
@@ -36,7 +36,8 @@ export function countedOf(happening: Happening, now: number): Counted {
   }
 }
 
-/** Where it began says when agents are needed, not where it ended. */
+/** Counts it at its start rather than its end, which shows when agents are
+ * needed. */
 function ended(record: ContactRecord): Counted {
   const { widget, address: agent, media, startedAt, answeredAt } = record;
   const subjects = [{}, { widget }, { agent }, { widget, agent }];

@@ -3,9 +3,9 @@ import type {
   StatisticsView,
 } from "@/lib/protocol/admin/statistics.ts";
 
-/** Spreadsheet programs take what begins so for a formula. */
+/** Spreadsheet programs interpret cells with such a beginning as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
-/** By this spreadsheet programs see that it is UTF-8. */
+/** Tells spreadsheet programs that the file is UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
 const COLUMNS = [
@@ -28,8 +28,11 @@ const COLUMNS = [
   "chat_s",
 ];
 
-/** The points of a view as CSV (RFC 4180), one a line below a header. Numbers
- * have a point and no groups; a cell is empty if there is no value. */
+/**
+ * Formats the points of a view as CSV (RFC 4180), one per line below a header.
+ * Numbers have a decimal point and no grouping; a cell without a value is
+ * empty.
+ */
 export function csvOf(
   { zone, points }: Pick<StatisticsView, "zone" | "points">,
   { widget, agent }: { widget: string; agent: string },

@@ -7,10 +7,10 @@ import {
 } from "@/lib/protocol/admin/statistics.ts";
 import { WAIT_SECONDS } from "./names.ts";
 
-/** Counts of any span of time, by name. */
+/** Counts of a time span, by name. */
 export type Counts = ReadonlyMap<string, number>;
 
-/** What people want to know of some counts. */
+/** Returns the key figures of some counts. */
 export function figuresOf(counts: Counts): Figures {
   const media = { voice: empty(), video: empty(), chat: empty() };
   for (const [name, count] of counts) {
@@ -40,7 +40,7 @@ export function figuresOf(counts: Counts): Figures {
   };
 }
 
-/** How the calls and chats came out. */
+/** Returns the outcomes of the calls and chats. */
 export function outcomesOf(counts: Counts): Outcomes {
   const outcomes = Object.fromEntries(
     OUTCOMES.map((outcome) => [outcome, 0]),
@@ -53,7 +53,8 @@ export function outcomesOf(counts: Counts): Outcomes {
   return outcomes;
 }
 
-/** Whether a name counts calls or chats, and which: answered or missed. */
+/** Returns whether a name counts calls or chats, and whether answered or
+ * missed. */
 export function howContactEnded(
   name: string,
 ): "answered" | "missed" | undefined {
@@ -115,8 +116,11 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, one) => all + one, 0);
 }
 
-/** What a share of the waiting times does not exceed, as if those of one class
- * were spread evenly in it. Longer ones than the last bound count as the bound. */
+/**
+ * Returns the waiting time that a share of the visitors did not exceed, as if
+ * the times of one class were spread evenly. Times over the last bound count as
+ * the bound.
+ */
 function quantile(waits: readonly number[], share: number): number | null {
   const all = sum(waits);
   if (all === 0) return null;

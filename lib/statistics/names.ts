@@ -17,20 +17,23 @@ export type CountName =
   | `${ContactMedia}.${"ended" | "missed" | "wait"}.${number}`
   | `${ContactMedia}.${"waitMs" | "ms"}`;
 
-/** Bounds of the classes of waiting time; what is longer is one class more. */
+/**
+ * Bounds of the classes of waiting time; longer times are in one more class.
+ */
 export const WAIT_SECONDS = [
   ...[1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300],
 ];
 
-/** The causes that have a name of their own; 0 stands for any other. So there
- * are few names, whatever a PBX says. */
+/** The causes that are counted separately; 0 means any other. This limits the
+ * number of names, whatever a PBX sends. */
 const CAUSES = new Set<number>(Object.values(CAUSE));
 
 export function namedCause(cause: number): number {
   return CAUSES.has(cause) ? cause : 0;
 }
 
-/** The class of a waiting time: its place in WAIT_SECONDS, or one behind. */
+/** Returns the class of a waiting time: its index in WAIT_SECONDS, or one
+ * more. */
 export function waitClass(ms: number): number {
   const at = WAIT_SECONDS.findIndex((seconds) => ms <= seconds * 1_000);
   return at === -1 ? WAIT_SECONDS.length : at;

@@ -2,7 +2,8 @@ import type { Subject, TallyRow } from "@/lib/model/tally.ts";
 import type { Counted } from "./counting.ts";
 import { DAY_MS, HOUR_MS } from "./times.ts";
 
-/** Counts that are not stored yet. What is counted again needs no more room. */
+/** Counts that are not stored yet. Another count for an existing row needs no
+ * more memory. */
 export class Pending {
   readonly #rowsMax: number;
   readonly #rows = new Map<string, TallyRow>();
@@ -11,12 +12,14 @@ export class Pending {
     this.#rowsMax = rowsMax;
   }
 
-  /** Rows: one a subject and day. */
+  /** Number of rows: one per subject and day. */
   get size(): number {
     return this.#rows.size;
   }
 
-  /** Adds all of it, or, if there is no room, nothing: says whether it did. */
+  /**
+   * Adds all counts, or nothing if there is no room; returns whether it did.
+   */
   add({ at, subjects, counts }: Counted): boolean {
     const day = Math.floor(at / DAY_MS);
     const hour = String(Math.floor(at % DAY_MS / HOUR_MS));
@@ -35,7 +38,7 @@ export class Pending {
     return true;
   }
 
-  /** All rows, which are not pending any more. */
+  /** Removes and returns all rows. */
   take(): TallyRow[] {
     const rows = [...this.#rows.values()];
     this.#rows.clear();

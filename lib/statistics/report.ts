@@ -28,30 +28,31 @@ import {
 } from "./figures.ts";
 import { DAY_MS, HOUR_MS } from "./times.ts";
 
-/** Reads what was counted of a subject: from a day of UTC to another. */
+/** Reads the counts of a subject, from one day of UTC to another. */
 export type Read = (
   subject: Subject,
   days: { from: number; to: number },
 ) => Promise<ReadonlyMap<number, PackedTally>>;
 
-/** What a query cannot have, as the field it names. */
+/** The invalid field of a query. */
 export interface TooFine {
   field: "by";
   text: string;
 }
 
-/** A query with all that follows from the time of asking. */
+/** A query with the values that depend on the current time. */
 export interface Plan {
   subject: Subject;
   zone: string;
   days: Days;
   by: Step;
   span: Span;
-  /** As long a time before; while the period runs, as far as it has run. */
+  /** The same period before, or the same part of it while the period is
+   * running. */
   before: Span;
 }
 
-/** Works out what a query means at this moment. */
+/** Computes the plan of a query at this moment. */
 export function planOf(
   query: StatisticsQuery,
   now: number,
@@ -86,12 +87,12 @@ export function planOf(
   });
 }
 
-/** What the page shows, but for what the whole store decides. */
+/** The data of the page, except for values that depend on the whole store. */
 export type Report = Omit<StatisticsView, "since" | "before"> & {
   before: Figures;
 };
 
-/** Everything that the page shows of a subject. */
+/** Returns the page's data of a subject. */
 export async function reportOf(
   { subject, zone, days, by, span, before }: Plan,
   read: Read,
@@ -128,7 +129,7 @@ export async function reportOf(
   };
 }
 
-/** What was counted in a span, by name. */
+/** Returns the counts in a span, by name. */
 export function totalOf(
   days: ReadonlyMap<number, PackedTally>,
   span: Span,
@@ -140,7 +141,7 @@ export function totalOf(
   return total;
 }
 
-/** The days of UTC that a span touches. */
+/** Returns the days of UTC that overlap a span. */
 export function utcDays({ from, to }: Span): { from: number; to: number } {
   const first = Math.floor(from / DAY_MS);
   return { from: first, to: Math.max(first, Math.ceil(to / DAY_MS) - 1) };
@@ -151,7 +152,7 @@ interface Point {
   counts: Map<string, number>;
 }
 
-/** The points of a report, made one after the other as time goes on. */
+/** The points of a report, created in chronological order. */
 class Axis {
   readonly points: Point[] = [];
   readonly #clock: WallClock;
@@ -163,10 +164,10 @@ class Axis {
     this.#by = by;
   }
 
-  /** Where an hour's counts go: to the point, as of the hour on the wall. */
+  /** Returns the point for an hour's counts, by local time. */
   slot(at: number): Point {
     const wall = this.#clock.show(at);
-    // When clocks go back, one hour on the wall is two hours.
+    // When clocks go back, one local hour is two hours.
     const start = this.#by === "hour" ? at : startOf(wall, this.#by);
     if (start !== this.#start) {
       const first = this.#by === "hour" ? wall : start;
@@ -178,9 +179,9 @@ class Axis {
 }
 
 /**
- * Tells each count of the hours that begin in the span, with the slot of its hour.
- * All slots are asked for, in order. An hour of UTC that a zone's midnight cuts in
- * two belongs to the day in which it begins.
+ * Calls back with each count of the hours that begin in the span, and the slot
+ * of its hour. All slots are created in order. If a zone's midnight divides an
+ * hour of UTC, the hour belongs to the day in which it begins.
  */
 function eachCount<Slot>(
   days: ReadonlyMap<number, PackedTally>,
@@ -239,7 +240,7 @@ function wallStart({ first }: Days): WallTime {
   return Date.UTC(first.year, first.month - 1, first.day);
 }
 
-/** `2026-11-22T09:00`: what the clock on the wall shows. */
+/** Formats a local time: `2026-11-22T09:00`. */
 function textOf(wall: WallTime): string {
   return new Date(wall).toISOString().slice(0, 16);
 }

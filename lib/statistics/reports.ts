@@ -13,21 +13,21 @@ import { planOf, reportOf, type TooFine, totalOf, utcDays } from "./report.ts";
 import type { Statistics } from "./statistics.ts";
 import { DAY_MS } from "./times.ts";
 
-/** Rows after which a look at shares begins no other day: a thousand widgets of
- * ten days. */
+/** After this number of rows, a query for shares reads no further day: a
+ * thousand widgets with ten days each. */
 const ROWS_MAX = 10_000;
-/** Shares that one answer has. */
+/** Maximum number of shares in one answer. */
 const SHARES_MAX = 100;
 
 export interface ReportsOptions {
   store: StatisticsStore;
   clock: Pick<Clock, "wall">;
-  /** Whose counts have to be written before one reads. */
+  /** The counts that have to be written before a read. */
   statistics?: Pick<Statistics, "write">;
   rowsMax?: number;
 }
 
-/** What was counted, as administrators ask for it. */
+/** Reads the counts for administrators. */
 export class StatisticsReports {
   readonly #options: ReportsOptions;
 
@@ -35,7 +35,8 @@ export class StatisticsReports {
     this.#options = options;
   }
 
-  /** Everything the page shows. Reads two rows a day: the period, the one before. */
+  /** Returns the data of the page. Reads two rows per day: of the period, and
+   * of the one before. */
   async report(
     query: StatisticsQuery,
   ): Promise<Result<StatisticsView, TooFine>> {
@@ -56,7 +57,7 @@ export class StatisticsReports {
     return ok({ ...report, before, since: dayText(first) });
   }
 
-  /** The points of a report as a file; `names` stand in its rows. */
+  /** Returns the points of a report as a file; its rows contain `names`. */
   async csv(
     query: StatisticsQuery,
     names: { widget: string; agent: string },
@@ -68,8 +69,8 @@ export class StatisticsReports {
     return ok({ name, text: csvOf(view.value, names) });
   }
 
-  /** The period of each widget, or of each agent of all widgets or of one, those
-   * with the most contacts first. */
+  /** Returns the period's counts of each widget, or of each agent of all
+   * widgets or of one, those with the most contacts first. */
   async shares(
     query: StatisticsQuery,
     kind: "widget" | "agent",
@@ -92,7 +93,8 @@ export class StatisticsReports {
     });
   }
 
-  /** By id, the newest days first: `since` is the oldest if not all are read. */
+  /** Rows by id, the newest days first; `since` is the oldest day if not all
+   * were read. */
   async #rowsOf(
     { from, to }: { from: number; to: number },
     of: { kind: "widget" | "agent"; widget?: string },
@@ -113,7 +115,7 @@ export class StatisticsReports {
   }
 }
 
-/** Contacts count; what is only looked at decides between equals. */
+/** Sorts by contacts; if these are equal, by views. */
 function weight(
   { calls, chats, opened, shown }: SharesView["shares"][number]["figures"],
 ): number {

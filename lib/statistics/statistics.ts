@@ -7,28 +7,30 @@ import { Pending } from "./pending.ts";
 
 const log = getLogger(["widgets", "statistics"]);
 
-/** How long counts wait in memory: as much is lost when the machine fails. */
+/** Time for which counts stay in memory, which is the maximum loss in a
+ * crash. */
 export const WRITE_MS = 10_000;
-/** Rows in memory, 100 to 400 bytes each: about 20 MB at the very most. */
+/** Maximum number of rows in memory, 100 to 400 bytes each: at most about 20
+ * MB. */
 const ROWS_MAX = 50_000;
 
 export interface StatisticsOptions {
   store: Pick<StatisticsStore, "add">;
   clock: Clock;
-  /** Counts `statistics_lost`: what was not counted. */
+  /** Counts `statistics_lost`: events that were not counted. */
   counters?: Counters;
   rowsMax?: number;
 }
 
-/** Counts what happens with widgets: numbers by hour, widget and agent, and
- * nothing that tells who a visitor is. They are written every WRITE_MS. */
+/** Counts events of widgets by hour, widget and agent, without anything that
+ * identifies a visitor. Writes the counts every WRITE_MS. */
 export class Statistics implements Disposable {
   readonly #store: StatisticsOptions["store"];
   readonly #clock: Clock;
   readonly #counters: Counters;
   readonly #pending: Pending;
   #timer: Disposable | undefined;
-  /** One batch after the other. */
+  /** Batches are written one after the other. */
   #written: Promise<void> = Promise.resolve();
 
   constructor(options: StatisticsOptions) {
@@ -38,7 +40,7 @@ export class Statistics implements Disposable {
     this.#pending = new Pending(options.rowsMax ?? ROWS_MAX);
   }
 
-  /** Rows that wait to be written. */
+  /** Number of rows that wait to be written. */
   get pending(): number {
     return this.#pending.size;
   }
@@ -51,8 +53,8 @@ export class Statistics implements Disposable {
     this.#timer ??= this.#clock.after(WRITE_MS, () => void this.write());
   }
 
-  /** Writes what waits now. Resolves when it, and all before it, is stored or
-   * given up. */
+  /** Writes the waiting counts. Resolves when they, and all earlier ones, are
+   * stored or discarded. */
   write(): Promise<void> {
     this.#timer?.[Symbol.dispose]();
     this.#timer = undefined;
@@ -62,14 +64,14 @@ export class Statistics implements Disposable {
       try {
         await this.#store.add(rows);
       } catch (error) {
-        // Not again: part of it may be stored, and nothing is counted twice.
+        // Don't retry: a part may be stored, and nothing must be counted twice.
         log.error("Cannot store statistics: {error}", { error });
         this.#counters.count("statistics_lost");
       }
     });
   }
 
-  /** Stops the timer; what waits is written by `write` alone. */
+  /** Stops the timer; only `write` writes the waiting counts. */
   [Symbol.dispose](): void {
     this.#timer?.[Symbol.dispose]();
     this.#timer = undefined;

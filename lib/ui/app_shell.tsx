@@ -10,7 +10,7 @@ export interface NavigationItem {
 
 export interface AppShellProps {
   product: string;
-  /** Read aloud for the navigation. */
+  /** Label of the navigation for screen readers. */
   navigationLabel: string;
   skipLabel: string;
   items: readonly NavigationItem[];
@@ -19,7 +19,7 @@ export interface AppShellProps {
   children: ComponentChildren;
 }
 
-/** The frame of every page of somebody who is signed in. */
+/** The frame of every page for a signed-in user. */
 export function AppShell(props: AppShellProps) {
   return (
     <div class="shell">
@@ -48,7 +48,7 @@ export function AppShell(props: AppShellProps) {
   );
 }
 
-/** The frame of a page of nobody yet: sign-in, set-up, errors. */
+/** The frame of pages without a user: sign-in, set-up, errors. */
 export function DoorShell(props: {
   product: string;
   children: ComponentChildren;
@@ -68,7 +68,7 @@ export function DoorShell(props: {
   );
 }
 
-/** The heading of a page, with what can be done on it. */
+/** The heading of a page, with its actions. */
 export function PageHeader(props: {
   title: string;
   lead?: string;

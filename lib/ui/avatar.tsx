@@ -1,6 +1,7 @@
 const TONES = 6;
 
-/** A picture, or the first letters of the name on a colour of its own. */
+/** A picture, or the initials of the name on a colour that depends on the
+ * name. */
 export function Avatar(props: {
   name: string;
   /** Address of the picture; "" for none. */
@@ -11,7 +12,7 @@ export function Avatar(props: {
   if (props.src) {
     return <img class={size} src={props.src} alt="" loading="lazy" />;
   }
-  // Not as text: what is drawn is no part of what a button is called.
+  // Not as text, because the drawing must not be part of a button's name.
   return (
     <span
       class={`${size} tone-${toneOf(props.name)}`}
@@ -21,7 +22,7 @@ export function Avatar(props: {
   );
 }
 
-/** The first letters of the first and the last word, or less. */
+/** Returns the initials of the first and the last word, or fewer. */
 export function initialsOf(name: string): string {
   const words = name.split(/[\s._@-]+/u).filter((word) =>
     /^[\p{L}\p{N}]/u.test(word)
@@ -33,7 +34,7 @@ export function initialsOf(name: string): string {
     .toLocaleUpperCase();
 }
 
-/** The same name has the same tone, everywhere. */
+/** The same name always has the same tone. */
 function toneOf(name: string): number {
   let sum = 0;
   for (const sign of name) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 997;

@@ -10,11 +10,11 @@ export interface ButtonProps extends Native {
   size?: "medium" | "small";
   /** An icon of lucide-preact, before the text. */
   icon?: ComponentChildren;
-  /** Work is under way: shows it, and cannot be pressed again. */
+  /** True while work is in progress: shows it, and disables the button. */
   busy?: boolean;
 }
 
-/** A button with a text. It submits nothing unless `type="submit"` is given. */
+/** A button with a text. Submits a form only with `type="submit"`. */
 export function Button(props: ButtonProps) {
   const { kind = "plain", size = "medium", icon, busy, children, ...rest } =
     props;
@@ -33,7 +33,7 @@ export function Button(props: ButtonProps) {
 }
 
 export interface IconButtonProps extends Native {
-  /** What it does: read aloud, and shown as a tooltip. */
+  /** Its action, as a tooltip and for screen readers. */
   label: string;
   kind?: "quiet" | "plain" | "danger";
 }
@@ -54,15 +54,15 @@ export function IconButton(props: IconButtonProps) {
   );
 }
 
-/** A link that looks like a button: it leads somewhere, it changes nothing. */
+/** A link that looks like a button. It navigates and changes nothing. */
 export function ButtonLink(props: {
   href: string;
   kind?: ButtonKind;
   target?: "_blank";
   icon?: ComponentChildren;
-  /** What a page with its script does instead of going there. */
+  /** Replaces the navigation on a page with its script. */
   onClick?: (event: MouseEvent) => void;
-  /** Work is under way: shows it. */
+  /** True while work is in progress. */
   busy?: boolean;
   children: ComponentChildren;
 }) {

@@ -14,7 +14,7 @@ export interface SelectProps<T extends string> extends FieldTexts {
   disabled?: boolean;
 }
 
-/** One of several, in the browser's own list. */
+/** A choice of one, with the browser's own list. */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { texts, rest } = splitTexts(props);
   const { value, options, onChoose, disabled } = rest;
@@ -57,12 +57,12 @@ export interface ToggleProps {
   disabled?: boolean;
 }
 
-/** Yes or no, as part of what is saved later. */
+/** A yes-or-no value that is saved with its form. */
 export function Checkbox(props: ToggleProps) {
   return <Toggle {...props} kind="checkbox" />;
 }
 
-/** On or off. */
+/** A setting that takes effect immediately. */
 export function Switch(props: ToggleProps) {
   return <Toggle {...props} kind="switch" />;
 }
@@ -88,7 +88,7 @@ function Toggle(props: ToggleProps & { kind: "checkbox" | "switch" }) {
 }
 
 export interface SegmentedProps<T extends string> {
-  /** What is chosen: read aloud, and shown unless `hideLabel`. */
+  /** Label for screen readers, visible unless `hideLabel`. */
   label: string;
   hideLabel?: boolean;
   value: T;
@@ -96,7 +96,8 @@ export interface SegmentedProps<T extends string> {
   onChoose: (value: T) => void;
 }
 
-/** One of a few, all in sight. An option with an icon shows only that. */
+/** A choice of one among a few visible options. An option with an icon shows
+ * only that. */
 export function Segmented<T extends string>(props: SegmentedProps<T>) {
   const name = useId();
   return (

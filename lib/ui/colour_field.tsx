@@ -1,14 +1,14 @@
 import { Field, type FieldTexts, splitTexts } from "./field.tsx";
 
 export interface ColourFieldProps extends FieldTexts {
-  /** `#rrggbb`, or what is being written. */
+  /** `#rrggbb`, or an incomplete input. */
   value: string;
   onText: (value: string) => void;
-  /** Read aloud for the browser's own colour chooser. */
+  /** Label of the browser's colour picker for screen readers. */
   pickLabel: string;
 }
 
-/** A colour: picked in the browser's chooser, or written as `#rrggbb`. */
+/** A colour, from the browser's picker or typed as `#rrggbb`. */
 export function ColourField(props: ColourFieldProps) {
   const { texts, rest } = splitTexts(props);
   const { value, onText, pickLabel } = rest;

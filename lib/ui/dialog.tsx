@@ -6,19 +6,20 @@ import { Button, IconButton } from "./button.tsx";
 
 export interface DialogProps {
   title: string;
-  /** Read aloud for the X in the corner; without it there is none. */
+  /** Label of the X in the corner for screen readers; without it there is no
+   * X. */
   closeLabel?: string;
-  /** Escape, the X, or what the footer calls. */
+  /** Called on Escape, on the X, or by the footer. */
   onClose: () => void;
   size?: "small" | "medium" | "large";
   children: ComponentChildren;
-  /** Buttons, the most wanted last. */
+  /** Buttons; the main one is last. */
   footer?: ComponentChildren;
 }
 
 /**
- * A modal dialog. It is open while it is rendered; the focus goes back to where
- * it was as soon as it is gone.
+ * A modal dialog. It is open while it is rendered; afterwards the focus returns
+ * to its old place.
  */
 export function Dialog(props: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -33,7 +34,8 @@ export function Dialog(props: DialogProps) {
       ref={ref}
       class={`dialog dialog-${props.size ?? "medium"}`}
       aria-labelledby={titleId}
-      // An Escape that drops a word of an input method must not close the dialog.
+      // An Escape that cancels a composition of an input method must not close
+      // the dialog.
       onKeyDown={(event) => {
         if (event.key === "Escape" && isComposing(event)) {
           event.preventDefault();
@@ -61,18 +63,19 @@ export function Dialog(props: DialogProps) {
 
 export interface ConfirmDialogProps {
   title: string;
-  /** What will happen, to whom. */
+  /** The consequence of the action. */
   children: ComponentChildren;
   confirm: string;
   cancel: string;
-  /** What cannot be taken back is red. */
+  /** True for an action that can't be undone, which makes the button red. */
   danger?: boolean;
   busy?: boolean;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
-/** Asks before something happens. The focus starts on "cancel" if it is grave. */
+/** Asks before an action. If it can't be undone, the focus starts on
+ * "cancel". */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const footer = (
     <>

@@ -5,24 +5,25 @@ import type { LimitState } from "./limit.tsx";
 
 export interface FieldTexts {
   label: string;
-  /** What is wanted, in half a sentence. */
+  /** A short description of the expected value. */
   hint?: ComponentChildren;
-  /** What is wrong with the value, and what is allowed. */
+  /** The error of the value, and what is allowed. */
   error?: string | undefined;
   /** The word for "optional", if the field is. */
   optional?: string;
-  /** The label is read aloud but not shown: another one is in sight. */
+  /** Hides the label visually, because another one is visible. */
   hideLabel?: boolean;
 }
 
-/** What the control takes over, so that hint and error are read with it. */
+/** Attributes for the control, so that screen readers read hint and error with
+ * it. */
 export interface ControlProps {
   id: string;
   "aria-describedby": string | undefined;
   "aria-invalid": "true" | undefined;
 }
 
-/** A label, one control, and beside it what helps: the hint and the error. */
+/** A label, one control, and next to it the hint and the error. */
 export function Field(
   props: FieldTexts & {
     limit?: LimitState;
@@ -66,7 +67,7 @@ export function Field(
   );
 }
 
-/** The field's own texts apart from what goes to the control. */
+/** Separates the field's own texts from the control's props. */
 export function splitTexts<T extends FieldTexts>(
   props: T,
 ): { texts: FieldTexts; rest: Omit<T, keyof FieldTexts> } {

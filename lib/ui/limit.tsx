@@ -2,7 +2,7 @@ import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 
-/** The counter appears when this part of the limit is used. */
+/** The counter appears when this share of the limit is used. */
 const COUNTED_FROM = 0.8;
 
 /** `At most {n} characters.`, in the language of the page. */
@@ -19,7 +19,7 @@ export function LimitProvider(
   );
 }
 
-/** What a field says about the length of its text. */
+/** A field's messages about the length of its text. */
 export interface LimitState {
   /** `70 / 80`, once the text is near its limit. */
   counter?: string;

@@ -1,4 +1,4 @@
-/** The product's mark: a word to say, and somebody there to hear it. */
+/** The product's logo: a speech bubble and a listener. */
 export function Mark(props: { size?: number }) {
   const size = props.size ?? 28;
   return (

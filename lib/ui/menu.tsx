@@ -3,18 +3,18 @@ import { useEffect, useRef } from "preact/hooks";
 import { isComposing } from "@/lib/base/keys.ts";
 
 export interface MenuProps {
-  /** What is shown all the time, and opens the rest. */
+  /** The visible part, which opens the rest. */
   trigger: ComponentChildren;
-  /** Read aloud in place of the trigger. */
+  /** Label for screen readers instead of the trigger's content. */
   label?: string;
-  /** The side on which the menu ends. */
+  /** The side with which the menu is aligned. */
   align?: "start" | "end";
   children: ComponentChildren;
 }
 
 /**
- * A disclosure with links and forms in it. It opens and closes without
- * JavaScript; with it, Escape and a click elsewhere close it too.
+ * A disclosure with links and forms. It opens and closes without JavaScript;
+ * with JavaScript, Escape and a click elsewhere close it too.
  */
 export function Menu(props: MenuProps) {
   const ref = useRef<HTMLDetailsElement>(null);

@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-preact";
 
 export type Tone = "neutral" | "accent" | "good" | "warning" | "danger";
 
-/** A word about the thing beside it. */
+/** A short label for the thing next to it. */
 export function Badge(props: { tone?: Tone; children: ComponentChildren }) {
   return (
     <span class={`badge badge-${props.tone ?? "neutral"}`}>
@@ -19,10 +19,11 @@ const ICONS = {
   danger: CircleAlert,
 };
 
-/** A sentence that concerns all that follows it. */
+/** A message about the content below it. */
 export function Banner(props: {
   kind: keyof typeof ICONS;
-  /** It appeared after the page: read it aloud at once. */
+  /** True if it appeared after the page, so that it is read aloud
+   * immediately. */
   live?: boolean;
   children: ComponentChildren;
   actions?: ComponentChildren;
@@ -40,7 +41,7 @@ export function Banner(props: {
   );
 }
 
-/** What stands where there is nothing yet: what it will be, and how to begin. */
+/** Shown where there is no content yet: what will be here, and how to begin. */
 export function EmptyState(props: {
   picture?: ComponentChildren;
   title: string;

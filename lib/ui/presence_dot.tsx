@@ -2,8 +2,9 @@ import type { JSX } from "preact";
 import type { Presence } from "@/lib/model/presence.ts";
 
 /**
- * A presence by shape and colour. `label` is its word in the reader's language.
- * Without it the dot is an ornament, for a place where a text says the same.
+ * A presence as a shape and a colour. `label` is its name in the reader's
+ * language. Without it the dot is decorative, next to a text that says the
+ * same.
  */
 export function PresenceDot(props: { presence: Presence; label?: string }) {
   const spoken = props.label === undefined
@@ -20,7 +21,7 @@ export function PresenceDot(props: { presence: Presence; label?: string }) {
   );
 }
 
-/** Full, clock, half, bar, ring: they differ without colour too. */
+/** Full, clock, half, bar, ring: the shapes differ without colour too. */
 const SHAPES: Record<Presence, JSX.Element> = {
   online: <circle cx="6" cy="6" r="5" />,
   away: (

@@ -4,12 +4,12 @@ import { useId, useRef } from "preact/hooks";
 export interface Tab<T extends string> {
   id: T;
   label: string;
-  /** Shown behind the label, as a number of things. */
+  /** Shown after the label, such as a count. */
   note?: ComponentChildren;
 }
 
 export interface TabsProps<T extends string> {
-  /** Read aloud: what the tabs divide. */
+  /** Label of the tabs for screen readers. */
   label: string;
   tabs: readonly Tab<T>[];
   current: T;
@@ -18,7 +18,7 @@ export interface TabsProps<T extends string> {
   children: ComponentChildren;
 }
 
-/** Parts of one thing, of which one is in sight. Arrow keys go through them. */
+/** Parts of a page, one of which is visible. Arrow keys switch between them. */
 export function Tabs<T extends string>(props: TabsProps<T>) {
   const { tabs, current, onChoose } = props;
   const id = useId();

@@ -1,7 +1,7 @@
 import { Field, type FieldTexts, splitTexts } from "./field.tsx";
 import { useLimit } from "./limit.tsx";
 
-/** As objects: Preact types an input by each `type` apart. */
+/** As objects, because Preact has separate types of inputs for each `type`. */
 const TYPES = {
   text: { type: "text" },
   email: { type: "email" },
@@ -13,27 +13,31 @@ const TYPES = {
 
 export interface TextInputProps extends FieldTexts {
   value?: string;
-  /** Each change, as the text. Leave out in a form without JavaScript. */
+  /** Called with the text on each change. Leave it out in a form without
+   * JavaScript. */
   onText?: (text: string) => void;
   onBlur?: () => void;
   type?: keyof typeof TYPES;
-  /** The name under which a form sends it. */
+  /** Name of the value in a submitted form. */
   name?: string;
   autocomplete?: string;
   required?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
   minLength?: number;
-  /** Characters that are allowed. A longer text is kept, and the field says so;
-   * the form has to refuse it. Needs a {@linkcode LimitProvider}. */
+  /** Maximum number of characters. A longer text is kept, and the field says
+   * so; the form has to reject it. Needs a {@linkcode LimitProvider}. */
   limit?: number;
   placeholder?: string;
   spellcheck?: boolean;
-  /** `ltr` for what is written so in every language: addresses, numbers. */
+  /** `ltr` for values that are written left to right in every language:
+   * addresses, numbers. */
   dir?: "auto" | "ltr";
 }
 
-/** One line of text: also email, tel, url, search and password by `type`. */
+/**
+ * A single-line text; with `type` also email, tel, url, search and password.
+ */
 export function TextInput(props: TextInputProps) {
   const { texts, rest } = splitTexts(props);
   const { onText, type = "text", limit, ...native } = rest;
@@ -88,12 +92,12 @@ export function TextArea(props: TextAreaProps) {
 
 export interface NumberFieldProps extends FieldTexts {
   value: number;
-  /** A whole number, or `NaN` while what is written is none. */
+  /** Called with a whole number, or with `NaN` for invalid input. */
   onNumber: (value: number) => void;
   min?: number;
   max?: number;
   step?: number;
-  /** Shown behind the number, as `px`. */
+  /** Shown after the number, such as `px`. */
   unit?: string;
   disabled?: boolean;
 }

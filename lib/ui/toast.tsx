@@ -1,16 +1,17 @@
 import { X } from "lucide-preact";
 import { Button, IconButton } from "./button.tsx";
 
-/** One thing that just happened. */
+/** A notice about something that just happened. */
 export interface Toast {
   id: number;
   text: string;
   kind: "done" | "failed";
-  /** What takes it back. */
+  /** The action that undoes it. */
   action?: { label: string; run: () => void };
 }
 
-/** Where what happened is shown and read aloud. Keep it rendered when empty. */
+/** The list of toasts, which is read aloud. Keep it rendered when it is
+ * empty. */
 export function Toasts(props: {
   toasts: readonly Toast[];
   closeLabel: string;
@@ -46,7 +47,7 @@ export function Toasts(props: {
   );
 }
 
-/** A text that is read aloud when it changes, and not seen. */
+/** A hidden text that is read aloud when it changes. */
 export function Announcement(props: { text: string }) {
   return (
     <p class="hidden-label" role="status" aria-live="assertive">

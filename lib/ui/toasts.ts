@@ -2,12 +2,12 @@ import { type Signal, signal } from "@preact/signals";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import type { Toast } from "./toast.tsx";
 
-/** How long a toast stays; one that can be taken back stays longer. */
+/** Time for which a toast is shown; one that can be undone stays longer. */
 const SHOWN_MS = 5_000;
 const SHOWN_WITH_ACTION_MS = 12_000;
 const TOASTS_MAX = 3;
 
-/** What just happened on this page, oldest first. One a page. */
+/** The toasts of this page, oldest first. Create one list per page. */
 export class ToastList {
   readonly toasts: Signal<readonly Toast[]> = signal([]);
   readonly #clock: Clock;
@@ -17,7 +17,8 @@ export class ToastList {
     this.#clock = clock;
   }
 
-  /** Shows a text for some seconds. A further one pushes out the oldest. */
+  /** Shows a text for some seconds. If there are too many, the oldest one is
+   * removed. */
   show(toast: Omit<Toast, "id">): void {
     const id = this.#nextId++;
     this.toasts.value = [...this.toasts.value, { ...toast, id }]

@@ -2,19 +2,19 @@ import { addressBlock } from "@/lib/base/address_block.ts";
 
 const WINDOW_MS = 60_000;
 
-/** What an address may do in a minute. */
+/** An action that is limited per address and minute. */
 export type Counted = "start" | "contact";
 
 /**
- * Sockets, Starts and contacts by where they come from. A limit on an address
- * counts all of an IPv6 /64 as one: whoever has one address there has them all.
+ * Counts sockets, Starts and contacts by address. A limit counts an IPv6 /64 as
+ * one address, because a client with one address there can use all of them.
  */
 export class AddressLimits {
   readonly #socketsMax: number;
   readonly #sockets = new Map<string, number>();
   readonly #windows: Record<Counted, MinuteWindow>;
 
-  /** `sockets` at a time, the others in a minute. */
+  /** `sockets` at a time, the others per minute. */
   constructor(
     { sockets, starts, contacts }: {
       sockets: number;
@@ -29,7 +29,8 @@ export class AddressLimits {
     };
   }
 
-  /** Counts a socket; false: it is one too many, and was not counted. */
+  /** Counts a socket; returns false if it exceeds the limit and was not
+   * counted. */
   enter(address: string): boolean {
     const key = addressBlock(address);
     const count = this.#sockets.get(key) ?? 0;
@@ -45,13 +46,14 @@ export class AddressLimits {
     else this.#sockets.delete(key);
   }
 
-  /** Counts it. 0: it may go on; else the seconds until it may. */
+  /** Counts an action. Returns 0 if it is allowed, otherwise the seconds to
+   * wait. */
   take(what: Counted, address: string, now: number): number {
     return this.#windows[what].take(addressBlock(address), now);
   }
 }
 
-/** Counts by key, for all keys in the same minutes. */
+/** Counts by key, in the same minutes for all keys. */
 export class MinuteWindow {
   readonly #max: number;
   readonly #counts = new Map<string, number>();
@@ -61,7 +63,8 @@ export class MinuteWindow {
     this.#max = max;
   }
 
-  /** Counts one. 0: it is within the limit; else the seconds until it may be. */
+  /** Counts one. Returns 0 if it is within the limit, otherwise the seconds to
+   * wait. */
   take(key: string, now: number): number {
     if (now >= this.#endsAt) {
       this.#counts.clear();

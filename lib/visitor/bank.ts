@@ -31,7 +31,7 @@ import type {
 } from "./visit_host.ts";
 
 const SWEEP_MS = 1_000;
-/** Every so many sweeps it is seen whether pages read. */
+/** Number of sweeps between checks of whether pages read. */
 const READING_SWEEPS = 5;
 
 export interface VisitorBankOptions {
@@ -41,16 +41,17 @@ export interface VisitorBankOptions {
   contact: Contact;
   /** Shared presence: lib/contact/presence_board.ts. */
   presence: Pick<AgentPort, "watch">;
-  /** STUN and TURN for one visitor: lib/visitor/ice.ts. `user` is their name there. */
+  /** Returns STUN and TURN servers for one visitor: lib/visitor/ice.ts. `user`
+   * is their name there. */
   ice(user: string): IceConfig;
-  /** By language tag: lib/i18n/widget/languages.ts. */
+  /** Texts by language tag: lib/i18n/widget/languages.ts. */
   texts: Readonly<Record<string, Strings>>;
   clock: Clock;
   newToken?(): string;
   /** Counts `visitor_started` (resumed), `visitor_opened`, `visitor_closed` (code,
    * by the service), `visitor_limited` (limit), `visitor_unproven` (reason). */
   counters?: Counters;
-  /** Is told what visitors of websites did: lib/statistics. */
+  /** Called for actions of websites' visitors: lib/statistics. */
   happened?(happening: VisitorHappening): void;
   limits?: Partial<VisitorLimits>;
 }
@@ -77,16 +78,16 @@ export class VisitorBank implements Disposable {
   readonly #host: VisitHost;
   /** Visits with an open socket. */
   readonly #open = new Set<Visit>();
-  /** Those that wait for a time, the first to come first. */
+  /** Visits that wait for a deadline, the earliest first. */
   readonly #greeting = new Set<Visit>();
   readonly #away = new Set<Visit>();
   readonly #seats = new Map<string, Seat>();
-  /** By name: seats of before a crash, whose tokens nobody has shown yet. */
+  /** Seats from before a crash, whose tokens no page has shown yet, by name. */
   readonly #lost = new Map<string, Seat>();
   #sweeping: Disposable;
   #sweeps = 0;
   #isClosed = false;
-  /** Set while the bank waits for what still runs. */
+  /** Set while the bank waits for running contacts. */
   #draining: { until: number; done: () => void } | undefined;
 
   constructor(options: VisitorBankOptions) {
@@ -113,8 +114,8 @@ export class VisitorBank implements Disposable {
     return this.#open.size;
   }
 
-  /** Keeps the seats of those whose chats ran when the process before this one
-   * was killed. To be called once, before anybody comes. */
+  /** Keeps the seats of visitors whose chats were running when the previous
+   * process was killed. Call it once, before the first visitor. */
   async restore(): Promise<void> {
     const { contact } = this.#options;
     for (const chat of await contact.lost()) {
@@ -145,9 +146,9 @@ export class VisitorBank implements Disposable {
   }
 
   /**
-   * Sends pages away that have no call or chat, and waits for the end of calls, and
-   * of chats that are not stored, for `withinMs` at most. Nothing new begins. Then
-   * dispose.
+   * Closes the sockets of pages without a call or chat, and waits for the end
+   * of calls, and of chats that are not stored, for at most `withinMs`. Nothing
+   * new begins. Call dispose afterwards.
    */
   drain(withinMs: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -157,8 +158,8 @@ export class VisitorBank implements Disposable {
     return promise;
   }
 
-  /** Tells all pages to come back later. Ends all calls, and all chats that are not
-   * stored. */
+  /** Tells all pages to reconnect later. Ends all calls, and all chats that are
+   * not stored. */
   [Symbol.dispose](): void {
     this.#isClosed = true;
     this.#sweeping[Symbol.dispose]();
@@ -258,8 +259,8 @@ export class VisitorBank implements Disposable {
     for (const visit of this.#open) visit.watchReading(now);
   }
 
-  /** Closes pages that have finished while draining. A stored chat continues, and
-   * need not be waited for. */
+  /** Closes pages whose contacts have ended while draining. A stored chat
+   * continues, so nothing waits for it. */
   #shutIdle(now: number): void {
     if (this.#draining === undefined) return;
     let running = 0;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
 /**
- * Names a consent text, so that a record tells which one a visitor agreed to:
- * the first 16 hex digits of the SHA-256 of its UTF-8. The same text has the
- * same version, whoever computes it. Undefined for no text.
+ * Returns the version of a consent text, with which a record identifies the
+ * text that a visitor agreed to: the first 16 hex digits of the SHA-256 of its
+ * UTF-8. Equal texts have equal versions. Undefined for an empty text.
  */
 export function consentVersion(text: string): string | undefined {
   if (text === "") return undefined;

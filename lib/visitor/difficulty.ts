@@ -2,7 +2,7 @@ import { addressBlock } from "@/lib/base/address_block.ts";
 import type { VisitorLimits } from "./visit_host.ts";
 
 const WINDOW_MS = 60_000;
-/** An IPv6 /48 counts towards a widget's rush as so many addresses. */
+/** For a widget's rate, an IPv6 /48 counts as this number of addresses. */
 const ADDRESSES_PER_SITE = 4;
 
 type Limits = Pick<
@@ -11,9 +11,10 @@ type Limits = Pick<
 >;
 
 /**
- * How hard the next Challenge is: harder the more were asked for by this address,
- * or at this widget, in the last one to two minutes. Who comes alone to a calm
- * widget notices nothing; a crowd of one address, or from everywhere, pays.
+ * The difficulty of the next Challenge, which rises with the number of requests
+ * by this address, or at this widget, in the last one to two minutes. A single
+ * visitor of a widget with a normal rate notices nothing; a crowd, from one
+ * address or from everywhere, has to work.
  */
 export class Difficulty {
   readonly #limits: Limits;
@@ -25,9 +26,9 @@ export class Difficulty {
     this.#limits = limits;
   }
 
-  /** Counts a Challenge, and returns how many bits it needs. Towards the rush at a
-   * widget, only the first few Challenges of each address count, so one client
-   * cannot make the work harder for everybody else. */
+  /** Counts a Challenge, and returns its number of bits. Only the first few
+   * Challenges of each address count towards the rate of a widget, so one
+   * client cannot raise the difficulty for others. */
   next(address: string, uuid: string, now: number): number {
     const { calmPerAddress, calmPerWidget } = this.#limits;
     const ofAddress = this.#addresses.count(addressBlock(address), now);
@@ -43,7 +44,7 @@ export class Difficulty {
   }
 }
 
-/** Each doubling of what is calm doubles the work, up to a limit. */
+/** Doubles the work with each doubling of the normal rate, up to a limit. */
 export function bitsFor(
   address: number,
   widget: number,
@@ -53,14 +54,14 @@ export function bitsFor(
   return Math.min(proofBitsMax, proofBits + Math.ceil(Math.log2(rush)));
 }
 
-/** Counts by key in this window; what was counted in the one before holds on, so
- * that nobody gains by waiting for a full minute. */
+/** Counts by key in this window. The previous window still counts, so that
+ * waiting for a new minute brings no advantage. */
 class Rate {
   #before = new Map<string, number>();
   #counts = new Map<string, number>();
   #endsAt = 0;
 
-  /** Counts one, or `add`; how many there are. */
+  /** Counts one, or `add`; returns the sum. */
   count(key: string, now: number, add = 1): number {
     if (now >= this.#endsAt) {
       const isNext = now < this.#endsAt + WINDOW_MS;

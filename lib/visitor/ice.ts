@@ -1,26 +1,29 @@
 import { createHmac } from "node:crypto";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 
-/** How visitors and desks reach STUN and TURN. "" stands for none. */
+/** STUN and TURN servers for visitors and desks; "" for none. */
 export interface IceSettings {
   /** Host names, `host:port`, or several joined by `;`. */
   stun: string;
   turn: string;
   /** Secret shared with the TURN servers (`static-auth-secret` of coturn). */
   turnSecret: string;
-  /** How long a credential is valid. */
+  /** Lifetime of a credential. */
   ttlSeconds: number;
   transport?: "udp" | "tcp" | "tls";
 }
 
-/** A call may be set up so long after its page asked, and last for ever: TURN
- * looks at the time only when an allocation is made. */
+/**
+ * Maximum time between a page's request and the setup of its call. The call
+ * itself may last longer, because TURN checks the time only when an allocation
+ * is created.
+ */
 export const ICE_TTL_SECONDS = 3_600;
 
 /**
- * STUN and TURN for one user. With a secret, the credentials are made for this
- * user and die by themselves: `expiry:user`, and over it an HMAC-SHA1 in base64
- * (draft-uberti-behave-turn-rest-00).
+ * Returns STUN and TURN for one user. With a secret, the credentials are
+ * generated for this user and expire automatically: `expiry:user`, and its
+ * HMAC-SHA1 in base64 (draft-uberti-behave-turn-rest-00).
  */
 export function iceConfig(
   { stun, turn, turnSecret, ttlSeconds, transport }: IceSettings,

@@ -12,18 +12,19 @@ import {
 /** The texts of one language of the widget. */
 export type Strings = Record<string, string>;
 
-/** One page that shows a widget. */
+/** A page that shows a widget. */
 export interface Viewer {
   /** The token of its seat. */
   readonly token: string;
-  /** The language it asked for. */
+  /** The language that it requested. */
   readonly wish: string | undefined;
   show(...frames: string[]): void;
-  /** Resolves when so little waits for the page that a picture may follow. */
+  /** Resolves when the page has so few waiting bytes that a picture can
+   * follow. */
   hasRoom(): Promise<void>;
   /** The widget was saved; its Session and Infos follow. */
   renew(): void;
-  /** The widget is no more. */
+  /** The widget was deleted. */
   remove(): void;
 }
 
@@ -33,10 +34,11 @@ export interface LiveWidgetOptions {
   strings: Readonly<Record<string, Strings>>;
 }
 
-/** Choices of language that are remembered; a hostile page can invent wishes. */
+/** Number of requested languages that are cached, because a hostile page can
+ * invent some. */
 const WISHES_KEPT = 200;
 
-/** An agent as it is shown. */
+/** An agent's card. */
 interface Card {
   agent: Agent;
   order: number;
@@ -46,8 +48,8 @@ interface Card {
 }
 
 /**
- * One widget that somebody looks at. What all its visitors are told is encoded
- * here, once: a change is one frame, however many pages show it.
+ * A widget with at least one visitor. Messages for all its visitors are encoded
+ * here once: a change is one frame, regardless of the number of pages.
  */
 export class LiveWidget {
   #widget: Widget;
@@ -73,7 +75,7 @@ export class LiveWidget {
     return this.#widget;
   }
 
-  /** Pages that show it. */
+  /** Number of pages that show it. */
   get size(): number {
     return this.#viewers.size;
   }
@@ -82,7 +84,7 @@ export class LiveWidget {
     return this.#cards.get(address)?.agent;
   }
 
-  /** From now on the page hears of every change; first it is shown all. */
+  /** Adds a page, which gets the whole widget first and then every change. */
   join(viewer: Viewer): void {
     this.#viewers.add(viewer);
     this.#showAll(viewer);
@@ -92,14 +94,14 @@ export class LiveWidget {
     this.#viewers.delete(viewer);
   }
 
-  /** The language that a page with this wish reads. */
+  /** Returns the language for a page that requested this one. */
   languageFor(wish: string | undefined): string {
     const { lang, visitorLang } = this.#widget.content;
     if (wish === undefined || !visitorLang) return this.#language(lang);
     return this.#language(wish, lang);
   }
 
-  /** The widget was saved: shows all of it to all pages. */
+  /** Sends the saved widget to all pages. */
   update(widget: Widget): void {
     this.#widget = widget;
     this.#deal();
@@ -109,7 +111,7 @@ export class LiveWidget {
     }
   }
 
-  /** The widget was deleted, or nobody looks at it any more. */
+  /** Stops it, because the widget was deleted or has no more visitors. */
   close(): void {
     for (const viewer of [...this.#viewers]) viewer.remove();
     this.#viewers.clear();
@@ -148,7 +150,7 @@ export class LiveWidget {
     return frame;
   }
 
-  /** Makes all frames anew, and watches exactly who is shown. */
+  /** Rebuilds all frames, and watches exactly the displayed agents. */
   #deal(): void {
     const { agents } = this.#widget.content;
     const addresses = new Set(agents.flatMap(watched));
@@ -190,7 +192,7 @@ export class LiveWidget {
     this.#watches.set(address, watch);
   }
 
-  /** Shows those anew whose presence depends on `address`. */
+  /** Sends the cards again whose presence depends on `address`. */
   #redraw(address: string): void {
     for (const [id, { agent, order, ...shown }] of this.#cards) {
       if (agent.address !== address && agent.boolean !== address) continue;
@@ -204,7 +206,8 @@ export class LiveWidget {
     }
   }
 
-  /** `offline` while the Boolean object is off, or nothing offered works. */
+  /** Returns `offline` while the Boolean object is off, or no offered medium
+   * works. */
   #presenceOf({ address, boolean, inactive, media }: Agent): Presence {
     if (inactive) return "offline";
     if (boolean !== "" && this.#presences.get(boolean) !== "online") {
@@ -215,7 +218,8 @@ export class LiveWidget {
     return this.#presences.get(address) ?? "offline";
   }
 
-  /** The card keeps the chat, not available, if it offers nothing else. */
+  /** The card keeps the chat, shown as unavailable, if it offers nothing
+   * else. */
   #lackOf({ address, media }: Agent): "chat" | undefined {
     const isCalled = media.includes("voice") || media.includes("video");
     return isCalled && this.#chatless.has(address) ? "chat" : undefined;

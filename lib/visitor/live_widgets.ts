@@ -6,12 +6,13 @@ import type { Topics } from "@/lib/model/topics.ts";
 import type { Widget } from "@/lib/model/widget.ts";
 import { LiveWidget, type LiveWidgetOptions } from "./live_widget.ts";
 
-/** How long a widget that nobody shows is kept: visitors change pages. */
+/** Time for which a widget without visitors is kept, because visitors change
+ * pages. */
 export const IDLE_MS = 30_000;
 
 interface Entry {
   live?: LiveWidget;
-  /** Reads the store; while it is failing, what is shown may be old. */
+  /** Reads the store; while it fails, the displayed content may be outdated. */
   reading: UntilDone;
   idleSince?: number;
 }
@@ -26,7 +27,7 @@ export interface LiveWidgetsOptions extends LiveWidgetOptions {
 
 const log = getLogger(["widgets", "visitor"]);
 
-/** The widgets that somebody looks at; each is read once, however many do. */
+/** The widgets with visitors; each is read once. */
 export class LiveWidgets implements Disposable {
   readonly #options: LiveWidgetsOptions;
   readonly #entries = new Map<string, Entry>();
@@ -45,8 +46,9 @@ export class LiveWidgets implements Disposable {
     return this.#entries.size;
   }
 
-  /** Returns the widget, or undefined if there is none. One that is loaded is there
-   * immediately, whatever the store does. Rejects if the store fails. */
+  /** Returns the widget, or undefined if it does not exist. A loaded widget
+   * is returned immediately, whatever the store does. Rejects if the store
+   * fails. */
   async find(uuid: string): Promise<LiveWidget | undefined> {
     const known = this.#entries.get(uuid);
     if (known?.live !== undefined) return known.live;
@@ -59,7 +61,7 @@ export class LiveWidgets implements Disposable {
     return entry.live;
   }
 
-  /** To be called every few seconds: forgets whom nobody looks at. */
+  /** Must be called every few seconds; removes widgets without visitors. */
   sweep(now: number): void {
     for (const [uuid, entry] of this.#entries) {
       if (entry.live === undefined || entry.live.size > 0) {

@@ -1,15 +1,16 @@
 import type { Peer } from "@/lib/base/socket.ts";
 
-/** Whether the page is one of the service itself: a preview of any widget. */
+/** True if the page belongs to the service itself: a preview of any widget. */
 export function isOwnPage({ origin, host }: Peer): boolean {
   if (origin === null || host === undefined) return false;
   return URL.parse(origin)?.host === host;
 }
 
 /**
- * Whether a page of `origin` (the handshake's header; null: not a browser) may
- * show a widget that is allowed on `sites`. No sites: every page may. A site
- * `https://*.example.com` stands for all subdomains, not for `example.com`.
+ * True if a page of `origin` (the handshake's header; null if it is not a
+ * browser) may show a widget that is allowed on `sites`. An empty list allows
+ * every page. A site `https://*.example.com` means all subdomains, but not
+ * `example.com`.
  */
 export function isWelcome(
   origin: string | null,
@@ -31,12 +32,13 @@ function covers(site: string, origin: string): boolean {
     askedHost.length > suffix.length;
 }
 
-/** Browsers leave the scheme's own port out; an administrator may write it. */
+/** Browsers leave out the scheme's default port, but an administrator may write
+ * it. */
 function withoutPort(origin: string): string {
   return origin.replace(/^(https:\/\/.*):443$|^(http:\/\/.*):80$/, "$1$2");
 }
 
-/** Whether this page may show a widget that names these sites. */
+/** True if this page may show a widget with this list of sites. */
 export function mayShow(peer: Peer, sites: readonly string[]): boolean {
   return isOwnPage(peer) || isWelcome(peer.origin, sites);
 }

@@ -1,12 +1,13 @@
 import type { Picture } from "@/lib/model/picture.ts";
 import { encode } from "@/lib/protocol/visitor/codec.ts";
 
-/** Memory for encoded pictures, in characters; one has at most 80,000. */
+/** Memory for encoded pictures, in characters; one picture has at most
+ * 80,000. */
 const LENGTH_MAX = 32 * 1_048_576;
 
 /**
- * Pictures as data: URLs, ready to send. Those asked for last are kept, so that
- * a page full of visitors reads each picture once.
+ * Pictures as data: URLs, ready to send. The most recently used ones are
+ * cached, so that a page with many visitors reads each picture once.
  */
 export class PictureFrames {
   readonly #read: (id: string) => Promise<Picture | undefined>;
@@ -24,8 +25,8 @@ export class PictureFrames {
     this.#lengthMax = lengthMax;
   }
 
-  /** The Picture message of an agent; `picture` is "" if it has none. Rejects
-   * if the store fails. */
+  /** Returns the Picture message of an agent; `picture` is "" if it has none.
+   * Rejects if the store fails. */
   async frame(address: string, picture: string): Promise<string> {
     const url = picture === "" ? "" : await this.#url(picture);
     return encode({ mt: "Picture", id: address, url });

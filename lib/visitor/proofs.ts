@@ -9,13 +9,13 @@ import type { AfterStart } from "./session_state.ts";
 import type { VisitHost } from "./visit_host.ts";
 import { notMade, type Unproven, unproven } from "./wishes.ts";
 
-/** What a page of one socket has shown of work. */
+/** The proof-of-work state of one socket. */
 type State =
   | { is: "nothing" }
   | { is: "asked"; puzzle: Puzzle; until: number }
   | { is: "proven"; until: number };
 
-/** A call or chat that waits for its Proof, with all that was said after it. */
+/** A call or chat that waits for its Proof, with the messages after it. */
 interface Held {
   /** CreateCall or CreateChat. */
   create: Create;
@@ -27,26 +27,26 @@ interface Held {
 type Kind = "call" | "chat";
 type Create = Extract<AfterStart, { mt: "CreateCall" | "CreateChat" }>;
 
-/** What follows from work that was shown. */
+/** The consequences of a Proof. */
 export interface ProofHandlers {
-  /** Does what has waited for a Proof. */
+  /** Processes a message that has waited for a Proof. */
   admit(message: AfterStart): void;
   /** A Proof was accepted. */
   proven(): void;
 }
 
-/** The page at one socket, and what it has started. */
+/** The page of a socket, and its started widget. */
 export interface PageOf {
   live: LiveWidget;
   seat: Seat;
   page: Viewer;
-  /** Where the page is, for limits. */
+  /** The address of the page, for limits. */
   address: string;
-  /** The page is one of the service itself. */
+  /** True if the page belongs to the service itself. */
   isPreview: boolean;
-  /** Whether the page knows the + members of the wire. */
+  /** True if the page knows the + members of the protocol. */
   isNew: boolean;
-  /** Counts a mistake against the socket. */
+  /** Counts an error against the socket. */
   wrongProof(): void;
 }
 
@@ -79,7 +79,8 @@ export class Proofs {
     this.#handlers = handlers;
   }
 
-  /** Whether the message may go on now; else it waits, or was refused. */
+  /** Returns true if the message may continue; otherwise it waits, or was
+   * rejected. */
   lets(message: AfterStart): boolean {
     const kind = kindOf(message);
     if (kind === undefined) return true;
@@ -95,7 +96,7 @@ export class Proofs {
     return false;
   }
 
-  /** The visitor is about to call or write: the work may begin. */
+  /** The visitor is about to call or write, so the work can begin. */
   challenge(): void {
     const now = this.#host.clock.now();
     const state = this.#state;
@@ -126,7 +127,8 @@ export class Proofs {
     for (const { create } of waiting) this.#endHeld(create);
   }
 
-  /** What waits goes on, if it may: the widget was saved, or there is a Proof. */
+  /** Continues a waiting message if it is now allowed: the widget was saved, or
+   * there is a Proof. */
   renew(): void {
     if (!this.#isOff && this.#state.is !== "proven") return;
     for (const [kind, { messages }] of [...this.#held]) {
@@ -135,7 +137,7 @@ export class Proofs {
     }
   }
 
-  /** The page is gone: nothing waits any more. */
+  /** Drops the waiting messages, because the page is closed. */
   close(): void {
     for (const kind of [...this.#held.keys()]) this.#drop(kind);
   }
@@ -144,7 +146,7 @@ export class Proofs {
     return this.#of.live.widget.content.protection === "off";
   }
 
-  /** Uses the Proof, if there is one; it is worth one call or chat. */
+  /** Uses the Proof, if there is one; it is valid for one call or chat. */
   #spends(): boolean {
     const state = this.#state;
     if (state.is !== "proven") return false;
@@ -200,8 +202,8 @@ export class Proofs {
     this.#end(create, CAUSE.temporaryFailure);
   }
 
-  /** A Proof that nobody asked for, or a wrong one, is a mistake of the page. A
-   * late one is not: its browser may be slow. */
+  /** A Proof without a Challenge, or a wrong one, is an error of the page. A
+   * late one is not, because its browser may be slow. */
   #say(reason: Unproven): void {
     this.#host.counters.count("visitor_unproven", { reason });
     this.#of.page.show(encode(unproven(reason)));
@@ -213,7 +215,7 @@ export class Proofs {
   }
 }
 
-/** What the message is about, if it is about a call or chat. */
+/** Returns the kind of contact that the message is about, if any. */
 function kindOf({ mt }: AfterStart): Kind | undefined {
   switch (mt) {
     case "CreateCall":

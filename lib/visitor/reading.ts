@@ -1,10 +1,11 @@
-/** Whether a page reads what waits for it. */
+/** Tracks whether a page reads its waiting bytes. */
 export class Reading {
-  /** Bytes that waited when last looked, and since when none has left. */
+  /** Waiting bytes at the last check, and the time since none has left. */
   #waiting = 0;
   #since = 0;
 
-  /** How long nothing has left of the `bytes` that wait, in ms; 0: it reads. */
+  /** Returns for how long none of the waiting `bytes` have left, in ms; 0 if
+   * the page reads. */
   stalledMs(bytes: number, now: number): number {
     const isStill = this.#waiting > 0 && bytes >= this.#waiting;
     if (isStill) return now - this.#since;

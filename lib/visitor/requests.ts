@@ -23,13 +23,14 @@ import {
 
 const log = getLogger(["widgets", "visitor"]);
 
-/** When to try again if an address has as many contacts as it may have. */
+/** Time to wait if an address has its maximum number of contacts. */
 const FULL_RETRY_SECONDS = 60;
 
 type CreateCall = Extract<ClientMessage, { mt: "CreateCall" }>;
 type CreateChat = Extract<ClientMessage, { mt: "CreateChat" }>;
 
-/** What a page asks for after Start: answered here, or handed to the bridge. */
+/** The requests of a page after Start: answered here, or passed to the
+ * bridge. */
 export class Requests {
   readonly #host: VisitHost;
   readonly #live: LiveWidget;
@@ -42,10 +43,10 @@ export class Requests {
   readonly #isNew: boolean;
   readonly #wrongProof: () => void;
   #isTurnWithheld = false;
-  /** Made when it is needed: most visitors only look. */
+  /** Created on first use, because most visitors only look. */
   #proofs: Proofs | undefined;
   #contacts = { count: 0, until: 0 };
-  /** Pictures are sent in the order in which they were asked for. */
+  /** Pictures are sent in the order of their requests. */
   #sent: Promise<void> | undefined;
 
   constructor(
@@ -63,19 +64,19 @@ export class Requests {
     if (seat.isRunning) host.contacts.add(seat, address);
   }
 
-  /** The widget was saved: its pictures may be others now. */
+  /** The widget was saved, so its pictures may have changed. */
   renew(): void {
     this.#asked.clear();
     this.#proofs?.renew();
   }
 
-  /** The page is gone, or another socket's. */
+  /** The page is closed, or its seat belongs to another socket. */
   close(): void {
     this.#proofs?.close();
   }
 
   answer(message: AfterStart): void {
-    // Said again after a lost socket: what is known is not asked for twice.
+    // A repetition after a lost socket is not checked twice.
     if (isCreate(message) && this.#seat.knows(message.contact)) return;
     if (this.#needsWork(message)) this.#proofs ??= this.#makeProofs();
     if (this.#proofs?.lets(message) === false) return;
@@ -121,9 +122,8 @@ export class Requests {
     return this.#live.widget.content.protection !== "off";
   }
 
-  /** V41: before the page has shown a Proof, it learns of no TURN server. It is
-   * answered all the same, because some pages ask in order to see whether the
-   * connection works. */
+  /** V41: before its Proof, the page gets no TURN server. It gets an answer
+   * anyway, because some pages ask in order to check the connection. */
   #ice(): void {
     const config = this.#host.ice(this.#seat, this.#address);
     this.#isTurnWithheld = config.turn !== "" && this.#isProtected &&
@@ -155,7 +155,8 @@ export class Requests {
     });
   }
 
-  /** An older page does not say so: whoever calls or writes has opened it. */
+  /** An older page does not send Opened, but a page that calls or writes has
+   * opened the widget. */
   #opened(): void {
     if (!this.#seat.open()) return;
     this.#host.counters.count("visitor_opened");
@@ -178,8 +179,8 @@ export class Requests {
     this.#sent = this.#show(read, this.#sent);
   }
 
-  /** Reads when there is room: frames do not pile up before a slow page, and no
-   * failed read is left without a handler meanwhile. */
+  /** Reads when there is room, so that frames do not pile up before a slow
+   * page, and no failed read is left without a handler meanwhile. */
   async #show(
     read: () => Promise<string>,
     before: Promise<void> | undefined,
@@ -235,7 +236,8 @@ export class Requests {
     return allow(this.#live, { asked, media, lang });
   }
 
-  /** Counts a call or chat. 0: it may be; else the seconds until it may. */
+  /** Counts a call or chat. Returns 0 if it is allowed, otherwise the seconds
+   * to wait. */
   #waitForContact(): number {
     const now = this.#host.clock.now();
     if (now >= this.#contacts.until) {

@@ -1,18 +1,19 @@
 import { addressBlock } from "@/lib/base/address_block.ts";
 
-/** What rings or runs at a visitor's seat. */
+/** The ringing and running contacts of a visitor's seat. */
 export interface RunningSeat {
   readonly running: Readonly<Record<ContactKind, boolean>>;
 }
 
 export type ContactKind = "call" | "chat";
 
-/** An IPv6 /48 may have as many contacts as so many addresses. */
+/** An IPv6 /48 may have as many contacts as this number of addresses. */
 const ADDRESSES_PER_SITE = 4;
 
 /**
- * Calls and chats that ring or run, by the address that began them. A seat that
- * has lost its socket counts on, because its contacts still occupy their agents.
+ * Ringing and running calls and chats, by the address that began them. A seat
+ * that has lost its socket still counts, because its contacts still occupy
+ * their agents.
  */
 export class RunningContacts {
   readonly #perAddress: number;
@@ -23,7 +24,7 @@ export class RunningContacts {
     this.#perAddress = perAddress;
   }
 
-  /** Counts what runs at this seat, for the address that was named first. */
+  /** Counts the contacts of this seat, for its first address. */
   add(seat: RunningSeat, address: string): void {
     if (this.#siteOf.has(seat)) return;
     const site = addressBlock(address, 48);

@@ -4,27 +4,27 @@ import type { Believed, Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { encode } from "@/lib/protocol/visitor/codec.ts";
 
-/** Who has a seat: a socket, or what is left of one. */
+/** The owner of a seat: a socket, or a visit without one. */
 export interface SeatOwner {
   send(frame: string): void;
-  /** Another owner has the seat now. */
+  /** Another owner has taken the seat. */
   giveUp(): void;
 }
 
-/** What a seat is called where its chat is kept: who reads it there cannot take
- * the seat with it. */
+/** Returns a seat's name for the store, which cannot be used to take the
+ * seat. */
 export function seatName(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** A visitor's place in the service. It outlives a lost socket. */
+/** A visitor's place in the service, which outlives a lost socket. */
 export class Seat implements VisitorPort {
   readonly widget: string;
   readonly #contact: Contact;
   #token: string;
   #line: Line | undefined;
   #hasOpened = false;
-  /** Name at the TURN servers, the same however often the page asks for it. */
+  /** Name at the TURN servers, the same for all requests of the page. */
   iceUser: string | undefined;
   /** True once its visitor has shown a proof of work. */
   hasProven = false;
@@ -36,36 +36,39 @@ export class Seat implements VisitorPort {
     this.#contact = contact;
   }
 
-  /** The seat of a chat that the process before this one was killed with. */
+  /** Creates the seat of a chat that was running when the previous process was
+   * killed. */
   static ofLost(chat: LostChat, contact: Contact): Seat {
     const seat = new Seat("", chat.widget, contact);
     seat.#line = chat.resume(seat);
     return seat;
   }
 
-  /** Whoever shows it has the seat. "": nobody has shown it yet. */
+  /** The token that gives access to the seat. "" until a page has shown it. */
   get token(): string {
     return this.#token;
   }
 
-  /** Its visitor has shown this token, which nobody else knew. */
+  /** Sets the token that its visitor has shown, which was unknown before. */
   findToken(token: string): void {
     this.#token = token;
   }
 
-  /** The seat's calls and chats; made when first used, most visitors only look. */
+  /** The seat's calls and chats; created on first use, because most visitors
+   * only look. */
   get line(): Line {
     return this.#line ??= this.#contact.line(this, seatName(this.#token));
   }
 
-  /** The visitor opens the widget, calls or writes: whether for the first time. */
+  /** Records that the visitor opens the widget, calls or writes; returns true
+   * the first time. */
   open(): boolean {
     const isFirst = !this.#hasOpened;
     this.#hasOpened = true;
     return isFirst;
   }
 
-  /** Whether a call or a chat is going on. */
+  /** True while a call or a chat is running. */
   get isRunning(): boolean {
     return this.#line?.running ?? false;
   }
@@ -75,12 +78,13 @@ export class Seat implements VisitorPort {
     return this.#line?.kinds ?? { call: false, chat: false };
   }
 
-  /** Whether something is going on that a stop of the service would end. */
+  /** True if it has a contact that a stop of the service would end. */
   get endsWithService(): boolean {
     return this.#line?.endsWithService ?? false;
   }
 
-  /** Gives the seat to this owner, out of another's hands if need be. */
+  /** Gives the seat to this owner, and takes it from another one if
+   * necessary. */
   giveTo(owner: SeatOwner): void {
     const before = this.#owner;
     this.#owner = owner;
@@ -91,7 +95,7 @@ export class Seat implements VisitorPort {
     this.#owner?.send(encode(message));
   }
 
-  /** Whether a page that comes back would find something again. */
+  /** True if a page that reconnects would find something to resume. */
   get keeps(): boolean {
     return this.#line !== undefined &&
       (this.#line.hasChat || this.#line.hasCall);
@@ -111,12 +115,12 @@ export class Seat implements VisitorPort {
     this.#line?.back(seq, believed);
   }
 
-  /** Ends what runs. */
+  /** Ends the running contacts. */
   close(cause?: number): void {
     this.#line?.close(cause);
   }
 
-  /** The service stops: leaves what is stored to the next process. */
+  /** Leaves stored chats to the next process, because the service stops. */
   suspend(): void {
     this.#line?.suspend();
   }

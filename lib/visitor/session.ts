@@ -18,7 +18,7 @@ import {
 
 const WRONG_PROOFS = "Cannot take so many wrong proofs of work";
 
-/** The next state, and what follows from it. */
+/** Returns the next state and its effects. */
 export function stepSession<Seat>(
   session: Session<Seat>,
   input: SessionInput<Seat>,
@@ -138,7 +138,7 @@ function bad<Seat>(
   return blame(session, at, error, { type: "say", error });
 }
 
-/** Counts a mistake of the page. After too many, the socket is closed. */
+/** Counts an error of the page. After too many, the socket is closed. */
 function blame<Seat>(
   session: Connected<Seat>,
   { limits }: SessionAt,
@@ -201,7 +201,7 @@ function lose<Seat>(
   return go({ state: "away", seat, until }, { type: "keep", seat });
 }
 
-/** Closes the socket, and says why if there is more to say than the code. */
+/** Closes the socket, with an Error if the code alone is not enough. */
 function expel<Seat>(
   session: Connected<Seat>,
   code: number,
@@ -212,7 +212,7 @@ function expel<Seat>(
   return go(next, ...effects, ...said, { type: "close", code });
 }
 
-/** Closes the socket for good: the seat goes with it. */
+/** Closes the socket and releases the seat. */
 function leave<Seat>(
   session: Connected<Seat>,
   code: number,

@@ -20,7 +20,7 @@ export type AfterStart = Exclude<ClientMessage, Start>;
  */
 export type Session<Seat> =
   | { state: "greeting"; until: number; bad: number }
-  /** What came before the answer to Start waits in `early`. */
+  /** Messages before the answer to Start wait in `early`. */
   | {
     state: "starting";
     start: Start;
@@ -35,24 +35,24 @@ export type Session<Seat> =
 export type SessionInput<Seat> =
   | { type: "message"; message: ClientMessage }
   | { type: "bad"; error: DecodeError }
-  /** The page has sent a proof of work that is wrong, and was told so. */
+  /** The page has sent a wrong proof of work, and was notified. */
   | { type: "wrong-proof" }
-  /** More messages, or more Starts of one address, than a window takes. */
+  /** More messages, or more Starts of one address, than a window allows. */
   | { type: "flooded"; retryAfter: number; keep: boolean }
-  /** The page does not read what it is sent. */
+  /** The page does not read its messages. */
   | { type: "slow"; keep: boolean }
-  /** The performer has found the widget and made or taken over a seat. */
+  /** The performer has found the widget and created or taken over a seat. */
   | { type: "seated"; seat: Seat; resumed: boolean }
   | { type: "refused"; refusal: Refusal }
-  /** The socket is closed. `keep`, here and above: there is something to
-   * resume. */
+  /** The socket is closed. `keep`, here and above, means that there is
+   * something to resume. */
   | { type: "lost"; keep: boolean }
   | { type: "taken" }
-  /** The service stops. */
+  /** The service is stopping. */
   | { type: "shut" }
   | { type: "time" };
 
-/** Why a page gets no widget, or none any more. */
+/** The reason why a page gets no widget, or no longer has it. */
 export type Refusal = "unknown-widget" | "origin-refused" | "unavailable";
 
 export type SessionEffect<Seat> =
@@ -62,11 +62,11 @@ export type SessionEffect<Seat> =
   | { type: "do"; seat: Seat; message: AfterStart }
   | { type: "say"; error: ErrorMessage }
   | { type: "close"; code: number }
-  /** The page is away: the seat is kept. */
+  /** The page is away; keep its seat. */
   | { type: "keep"; seat: Seat }
-  /** The page does not come back. */
+  /** The page has not reconnected. */
   | { type: "release"; seat: Seat }
-  /** Another socket has the seat; this one hears nothing any more. */
+  /** Another socket has the seat; this one receives no more messages. */
   | { type: "yield"; seat: Seat };
 
 export interface SessionStep<Seat> {

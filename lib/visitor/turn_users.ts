@@ -1,22 +1,25 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { addressBlock } from "@/lib/base/address_block.ts";
 
-/** Names of one address, and how many of them share the names of its /48. */
+/** Names per address, and number of addresses that share the names of their
+ * /48. */
 const NAMES_PER_ADDRESS = 4;
 const ADDRESSES_PER_SITE = 4;
 /** Hex digits of a name. */
 const NAME_LENGTH = 32;
 
 /**
- * Names of visitors at the TURN servers, which limit what one name may take. An
+ * Names of visitors at the TURN servers, which limit the use of each name. An
  * address has 4 names for all its visitors, and an IPv6 /48 has 16, so a client
  * cannot exceed these limits with new sessions or new addresses of its network.
- * A name says nothing about the address, because the key is known here only.
+ * A name reveals nothing about the address, because only the service knows the
+ * key.
  */
 export class TurnUsers {
   readonly #key = randomBytes(32);
 
-  /** The name for a visitor at this address. `token` chooses one of the names. */
+  /** Returns the name for a visitor at this address. `token` chooses one of the
+   * names. */
   name(address: string, token: string): string {
     const site = addressBlock(address, 48);
     const slots = [

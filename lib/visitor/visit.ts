@@ -21,13 +21,13 @@ import { NO_SOCKET, type VisitHost } from "./visit_host.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
-/** How often a page is looked at that pictures wait for. */
+/** Interval of checks for a page with waiting pictures. */
 const ROOM_LOOK_MS = 50;
 
 type Input = SessionInput<Seat>;
 type Effect = SessionEffect<Seat>;
 
-/** One socket of a visitor: performs what the machine in session.ts decides. */
+/** A visitor's socket: performs the effects of the machine in session.ts. */
 export class Visit implements SocketEvents, Viewer, SeatOwner {
   readonly #host: VisitHost;
   readonly #socket: Socket;
@@ -38,7 +38,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   readonly #reading = new Reading();
   #live: LiveWidget | undefined;
   #requests: Requests | undefined;
-  /** The socket is closed, or about to be: nothing is sent any more. */
+  /** True once the socket is closed or closing; nothing is sent after that. */
   #isSilent = false;
   token = "";
   wish: string | undefined;
@@ -51,7 +51,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.#session = { state: "greeting", until, bad: 0 };
   }
 
-  /** What a page has left behind that was connected to the process before. */
+  /** Creates the visit of a page that was connected to the previous process. */
   static away(host: VisitHost, seat: Seat): Visit {
     const visit = new Visit(host, NO_SOCKET, { address: "", origin: null });
     const until = host.clock.now() + host.limits.resumeAfterRestartMs;
@@ -66,7 +66,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     return this.#session.state;
   }
 
-  /** When it wants to be told the time; undefined: never. */
+  /** The time of its next deadline; undefined for none. */
   get dueAt(): number | undefined {
     return "until" in this.#session ? this.#session.until : undefined;
   }
@@ -80,8 +80,8 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.#guard(() => this.#hear(text));
   }
 
-  /** The code is not looked at: a proxy closes with its own, also one that says
-   * "going away". A page that goes tells it before, by ClearCall. */
+  /** Ignores the code, because a proxy closes with its own, even with "going
+   * away". A page that is left sends ClearCall before. */
   closed(): void {
     this.#isSilent = true;
     this.#host.leave(this, this.#peer.address);
@@ -118,8 +118,8 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.send(...frames);
   }
 
-  /** An honest page on a slow line that asks for many pictures at once must not
-   * look like one that does not read. A timer runs only while it waits. */
+  /** A page on a slow line that requests many pictures must not look like one
+   * that does not read. A timer runs only while it waits. */
   async hasRoom(): Promise<void> {
     const { clock, limits } = this.#host;
     while (
@@ -143,7 +143,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.#take({ type: "taken" });
   }
 
-  /** Closes the socket of a page that reads nothing of what waits for it. To be
+  /** Closes the socket of a page that reads none of its waiting bytes. Must be
    * called every few seconds. */
   watchReading(now: number): void {
     const { stalledMs } = this.#host.limits;
@@ -210,7 +210,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     this.#requests?.close();
   }
 
-  /** Looks who starts, and gives a seat. */
+  /** Checks a Start, and assigns a seat. */
   async #admit(start: Start): Promise<void> {
     const retryAfter = this.#host.take("start", this.#peer.address);
     if (retryAfter > 0) {
@@ -263,7 +263,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     }
   }
 
-  /** What must not happen has happened: this page pays for it, no other. */
+  /** Handles an unexpected exception, which must affect only this page. */
   #fail(error: unknown): void {
     log.error("Cannot serve a visitor: {error}", { error });
     this.#close(CLOSE.internal);
@@ -277,7 +277,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
 
   #greet({ seat, start, resumed }: Effect & { type: "greet" }): void {
     this.#host.counters.count("visitor_started", { resumed: String(resumed) });
-    // A page that shows a token, also one that is too old, was counted before.
+    // A page that shows a token, even an expired one, was counted before.
     if (start.resume === undefined && !isOwnPage(this.#peer)) {
       this.#host.happened({ type: "shown", widget: seat.widget });
     }

@@ -12,8 +12,8 @@ import type { Seat } from "./seat.ts";
 import type { Start } from "./session_state.ts";
 import type { Visit } from "./visit.ts";
 
-/** What a visitor's page did, as far as it is counted by widget. A preview in
- * the administration is none. */
+/** A counted action of a visitor's page. Previews in the administration are not
+ * counted. */
 export interface VisitorHappening {
   type: "shown" | "opened";
   widget: WidgetUuid;
@@ -21,7 +21,7 @@ export interface VisitorHappening {
 
 export type VisitorLimits = { [Name in keyof typeof LIMITS]: number };
 
-/** The limits whose refusals are counted, in the metric `visitor_limited`. */
+/** The limits whose rejections are counted, in the metric `visitor_limited`. */
 export const COUNTED_LIMITS = [
   "sockets",
   "socketsPerAddress",
@@ -37,35 +37,35 @@ export const COUNTED_LIMITS = [
 ] as const satisfies readonly (keyof VisitorLimits)[];
 export type CountedLimit = typeof COUNTED_LIMITS[number];
 
-/** Of a page that was connected to the process before this one. */
+/** The socket of a page that was connected to the previous process. */
 export const NO_SOCKET: Socket = { send() {}, close() {}, bufferedAmount: 0 };
 
-/** What all visits share. */
+/** The shared environment of all visits. */
 export interface VisitHost {
   readonly clock: Clock;
   readonly limits: VisitorLimits;
   readonly counters: Counters;
   readonly widgets: LiveWidgets;
   readonly pictures: PictureFrames;
-  /** The service is about to stop: no call and no chat begins. */
+  /** True while the service is about to stop, so no call and no chat begins. */
   isDraining(): boolean;
-  /** STUN and TURN, with credentials that belong to this seat and address. */
+  /** Returns STUN and TURN, with credentials for this seat and address. */
   ice(seat: Seat, address: string): IceConfig;
   readonly contacts: RunningContacts;
-  /** Counts what this address does. 0: go on; else seconds to wait. */
+  /** Counts an action of this address. Returns 0 or the seconds to wait. */
   take(what: Counted, address: string): number;
-  /** Counts a Challenge for a page of this address and widget; its bits. */
+  /** Counts a Challenge for this address and widget; returns its bits. */
   proofBits(address: string, uuid: string): number;
-  /** Counts that this limit has refused something. */
+  /** Counts a rejection by this limit. */
   limited(limit: CountedLimit): void;
-  /** Counts what a page did, for those who run the service and its widgets. */
+  /** Counts an action of a page, for operators and administrators. */
   happened(happening: VisitorHappening): void;
-  /** The seat of the token that Start shows, or a new one. */
+  /** Returns the seat of the token in Start, or a new one. */
   seat(start: Start): { seat: Seat; resumed: boolean };
-  /** Ends what runs at the seat, and forgets it. */
+  /** Ends the contacts of the seat, and removes it. */
   release(seat: Seat): void;
-  /** The visit's state may be another now. */
+  /** Must be called when the visit's state may have changed. */
   file(visit: Visit): void;
-  /** The visit's socket is closed. */
+  /** Must be called when the visit's socket is closed. */
   leave(visit: Visit, address: string): void;
 }

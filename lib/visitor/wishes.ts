@@ -12,7 +12,7 @@ import type {
 import type { LiveWidget } from "./live_widget.ts";
 import type { AfterStart } from "./session_state.ts";
 
-/** What CreateCall and CreateChat have in common. */
+/** The common members of CreateCall and CreateChat. */
 export interface Asked {
   dest: string;
   dn: string;
@@ -23,13 +23,13 @@ export interface Asked {
 
 export interface NotAllowed {
   error: ErrorMessage;
-  /** Q.850, for the `terminated` that follows: old pages know only that. */
+  /** Q.850 cause of the `terminated` that follows, for old pages. */
   cause: number;
 }
 
 /**
- * Whether a page may have what it asks for: an agent of its own widget, by one
- * of the ways in `media`. Nobody dials through the service.
+ * Checks what a page requests: an agent of its own widget, by one of the ways
+ * in `media`. The service dials no other address.
  */
 export function allow(
   live: LiveWidget,
@@ -71,7 +71,7 @@ export function allow(
   return ok({ address: agent.address, visitor, ...contact });
 }
 
-/** The end of a call or chat that has not begun. */
+/** Returns the end of a call or chat that has not begun. */
 export function notMade(
   { mt, contact }: Pick<Asked, "contact"> & { mt: AfterStart["mt"] },
   cause: number,
@@ -84,7 +84,8 @@ export function notMade(
   };
 }
 
-/** The page without secrets of its address, also if an old script sent them. */
+/** Removes the secrets from a page's address, even if an old script sent
+ * them. */
 function plain(page: VisitorPage, parameters: readonly string[]): VisitorPage {
   return {
     url: pageAddress(page.url, parameters),
@@ -93,13 +94,13 @@ function plain(page: VisitorPage, parameters: readonly string[]): VisitorPage {
   };
 }
 
-/** The refusal of a service that is about to stop. */
+/** Returns the error of a service that is about to stop. */
 export function stopping(): Result<never, NotAllowed> {
   const why = "the service restarts, please try again in a minute";
   return refuse("unavailable", why, CAUSE.temporaryFailure);
 }
 
-/** The refusal of one who asks too often. */
+/** Returns the error for too many requests. */
 export function tooMany(retryAfter: number): Result<never, NotAllowed> {
   const text = "Cannot connect so often in so short a time";
   return err({
@@ -108,7 +109,7 @@ export function tooMany(retryAfter: number): Result<never, NotAllowed> {
   });
 }
 
-/** Why work that was asked for is not shown, or not taken. */
+/** The reason why a proof of work is missing or rejected. */
 export type Unproven =
   | "old-page"
   | "unasked"
@@ -125,7 +126,7 @@ const WHY: Record<Unproven, string> = {
   "too-much": "too much was sent before the proof of work",
 };
 
-/** The refusal of a page that shows no work, or none that is worth something. */
+/** Returns the error for a missing or rejected proof of work. */
 export function unproven(why: Unproven): ErrorMessage {
   const text = `Cannot connect: ${WHY[why]}`;
   return { mt: "Error", error: "proof-required", text };

@@ -154,8 +154,7 @@ export function unread({ lines, seen }: Chat): number {
     .length;
 }
 
-/** Returns the text that the visitor has written and the service has not
- * acknowledged. */
+/** Returns the visitor's text that the service has not acknowledged. */
 export function unsentText(chat: Chat): string {
   return pendingOf(chat).map(({ text }) => text).join("\n");
 }

@@ -11,15 +11,17 @@ import { walk } from "./walk.ts";
 export interface BuildOptions {
   /** Folder of the project; default: the current one. */
   root?: string;
-  /** Where the build goes, from the root; default `_fresh`. */
+  /** Folder for the build, relative to the root; default `_fresh`. */
   outDir?: string;
-  /** Tells builds apart; default: a hash of what was made. */
+  /** Identifies the build; default: a hash of its content. */
   buildId?: string;
-  /** Rewrites scripts and style sheets for older browsers; default: as written. */
+  /** Rewrites scripts and style sheets for older browsers; default:
+   * unchanged. */
   lower?: Lower;
 }
 
-/** Rewrites built files before they are named by their content and compressed. */
+/** Rewrites built files before they are named by their content and
+ * compressed. */
 export interface Lower {
   /** Rewrites all scripts in a folder. May rename chunks, but no entry. */
   scripts(folder: URL): Promise<void>;
@@ -27,16 +29,16 @@ export interface Lower {
   style(css: string): string;
 }
 
-/** Where browsers see the scripts of islands. */
+/** URL path of the islands' scripts. */
 const SCRIPTS = "/_fresh/";
 
 /**
- * A build goes into the one of them that the last did not use: what does not
- * build leaves the last as it was, and a server that still runs its files.
+ * Builds alternate between these folders, so that a failed build leaves the
+ * last one unchanged for a server that still uses its files.
  */
 const TURNS = ["a/", "b/"] as const;
 
-/** Makes of `routes/`, `islands/` and `static/` what the server needs. */
+/** Creates the server's files from `routes/`, `islands/` and `static/`. */
 export class Builder {
   readonly #root: string;
   readonly #out: URL;
@@ -54,7 +56,9 @@ export class Builder {
 
   /** Writes the build, for `loadBuild()`. */
   build(): Promise<void>;
-  /** Writes it and loads it: the function that comes back gives it to apps. */
+  /**
+   * Writes and loads the build; returns the function that passes it to apps.
+   */
   build(options: { snapshot: "memory" }): Promise<(app: object) => void>;
   async build(
     options?: { snapshot: "memory" },
@@ -85,7 +89,7 @@ export class Builder {
       ...inIslands.map((path) => ({ path, url: fileUrl(path, islandDir) })),
       ...inRoutes.filter((path) => /(^|\/)\(_islands\)\//.test(path))
         .map((path) => ({ path, url: fileUrl(path, routeDir) })),
-    ].filter(({ path }) => path.endsWith("x")); // Helpers are no islands.
+    ].filter(({ path }) => path.endsWith("x")); // Helpers are not islands.
     const files = await copyStatic(
       { from: folderUrl(this.#root, "static"), prefix: "/", immutable: false },
       { to: new URL("static/", made), root: this.#out },

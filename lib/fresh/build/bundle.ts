@@ -10,9 +10,9 @@ export interface BundleFolders {
 }
 
 /**
- * Bundles entry modules for browsers into a folder, with `deno bundle`. Gives
- * each entry's file name and those of the chunks that it needs; throws with the
- * output if it fails.
+ * Bundles entry modules for browsers into a folder, with `deno bundle`. Returns
+ * each entry's file name and those of its chunks. Throws with the output if it
+ * fails.
  */
 export async function bundle(
   entries: string[],
@@ -39,7 +39,7 @@ export async function bundle(
   return await named(entries, to);
 }
 
-/** Chunks come with a hash; entries, which nothing imports, get theirs here. */
+/** Names the entries by their content; chunks already have a hash. */
 async function named(
   entries: string[],
   folder: URL,
@@ -57,7 +57,8 @@ async function named(
   return names;
 }
 
-/** Adds which of the files a bundled one imports at once, and what those do. */
+/** Adds the files that a bundled file imports statically, directly or
+ * indirectly. */
 async function findChunks(
   url: URL,
   files: Set<string>,

@@ -1,4 +1,4 @@
-/** Of the files that websites are made of. */
+/** Content types of a website's files. */
 const TYPES: Record<string, string> = {
   avif: "image/avif",
   css: "text/css; charset=utf-8",
@@ -35,7 +35,7 @@ export function contentTypeOf(file: string): string {
   return TYPES[extension] ?? "application/octet-stream";
 }
 
-/** Whether it shrinks: pictures and sounds are compressed already. */
+/** True if compression helps; images and sounds are compressed already. */
 export function isCompressible(type: string): boolean {
   return TEXT.test(type.split(";", 1)[0] ?? "");
 }

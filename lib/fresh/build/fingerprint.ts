@@ -2,7 +2,8 @@ import { hashOf } from "./hash.ts";
 import { fileUrl } from "../file_url.ts";
 import { walk } from "./walk.ts";
 
-/** Changes if the content or the name of any file in `paths` does. */
+/** Returns a value that changes with the content or the name of any file in
+ * `paths`. */
 export async function fingerprint(root: URL, paths: string[]): Promise<string> {
   const parts: (string | Uint8Array)[] = [Deno.version.deno];
   for (const path of paths) {
@@ -13,7 +14,7 @@ export async function fingerprint(root: URL, paths: string[]): Promise<string> {
   return hashOf(...parts);
 }
 
-/** Tests and what people read do not count. */
+/** Leaves out tests and documents. */
 async function filesOf(root: URL, path: string): Promise<string[]> {
   if (!path.endsWith("/")) return await exists(root, path) ? [path] : [];
   const inside = await walk(new URL(path, root));

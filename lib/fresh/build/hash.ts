@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 const LENGTH = 16;
 
-/** Names a content: the start of its SHA-256, 64 bits as hex. */
+/** Returns a name for a content: the start of its SHA-256, 64 bits as hex. */
 export function hashOf(...parts: (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
   for (const part of parts) {

@@ -2,7 +2,7 @@ import { assetsOf, type StaticFile } from "../build_cache.ts";
 import { bundle } from "./bundle.ts";
 
 export interface IslandSource {
-  /** From its folder: `chat/Panel.tsx`. */
+  /** Path from the islands' folder: `chat/Panel.tsx`. */
   path: string;
   url: URL;
 }
@@ -20,9 +20,10 @@ export interface BundledIslands {
 }
 
 /**
- * Bundles each island file into a script that registers it, and one more that
- * hydrates; what they share becomes chunks, all in `bundled/`. Of `files` their
- * `asset()` knows the hashes; `prefix` is where browsers see the scripts.
+ * Bundles each island file into a script that registers it, and another script
+ * that hydrates. Shared code becomes chunks; all files are in `bundled/`.
+ * `asset()` in them knows the hashes of `files`; `prefix` is the URL path of
+ * the scripts.
  */
 export async function bundleIslands(
   sources: IslandSource[],
@@ -57,7 +58,7 @@ export async function bundleIslands(
 const ASSETS = "assets";
 const BOOT = "boot";
 
-/** Name to code. Every entry knows the assets before its island runs. */
+/** Maps names to code. Every entry sets the assets before its island runs. */
 function entryModules(
   islands: { name: string; url: URL }[],
   files: StaticFile[],
@@ -83,7 +84,7 @@ function entryModules(
   return modules;
 }
 
-/** Names that are good in file names, and unlike each other. */
+/** Gives each island a unique name that is valid in file names. */
 function withNames(sources: IslandSource[]): { name: string; url: URL }[] {
   const used = new Set<string>();
   return sources.map(({ path, url }) => {

@@ -11,8 +11,8 @@ export interface SnapshotParts {
 }
 
 /**
- * Writes `snapshot.js`: a module with an import for every route and island,
- * so that whatever follows imports (`deno compile --include`) finds them.
+ * Writes `snapshot.js`, a module that imports every route and island, so that
+ * tools that follow imports (`deno compile --include`) find them.
  */
 export async function writeSnapshot(
   { routes, islands, boot, files }: SnapshotParts,
@@ -45,7 +45,7 @@ export async function writeSnapshot(
   await Deno.rename(next, new URL("snapshot.js", out)); // All or nothing.
 }
 
-/** Relative, so that project and build may move together. */
+/** Relative, so that project and build can be moved together. */
 function specifier(url: URL, out: URL): string {
   const path = posix.relative(out.pathname, url.pathname);
   return path.startsWith(".") ? path : `./${path}`;

@@ -6,21 +6,21 @@ import { hashOf } from "./hash.ts";
 import { fileUrl } from "../file_url.ts";
 import { walk } from "./walk.ts";
 
-/** Below, the answer is one packet anyway. */
+/** Smaller responses fit into one packet anyway. */
 const COMPRESSED_BYTES_MIN = 1_000;
 
 export interface StaticFolder {
   from: URL;
-  /** Where browsers see it; ends in a slash. */
+  /** URL path of the files; ends in a slash. */
   prefix: string;
-  /** Our own names, which all hold a hash. */
+  /** True for our own file names, which all contain a hash. */
   immutable: boolean;
 }
 
 /**
- * Copies a folder into the build with a compressed copy of what shrinks by it.
- * `to` lies below `root`, from where its files are found later. `style` rewrites
- * the style sheets.
+ * Copies a folder into the build, with compressed copies of files that become
+ * smaller. `to` is below `root`, from which the files are found later. `style`
+ * rewrites the style sheets.
  */
 export async function copyStatic(
   { from, prefix, immutable }: StaticFolder,

@@ -1,6 +1,6 @@
 /**
- * All files below a folder, as sorted paths from there, without hidden ones.
- * A folder that does not exist has none. Its URL ends in a slash.
+ * Returns the sorted relative paths of all files below a folder, without hidden
+ * ones. A folder that does not exist has none. Its URL ends in a slash.
  */
 export async function walk(folder: URL): Promise<string[]> {
   const found: string[] = [];

@@ -8,7 +8,7 @@ const RTCP = 2;
 
 const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
 
-/** `a=candidate` as the SDP parser gives it. */
+/** An `a=candidate` line as the SDP parser returns it. */
 export const SdpCandidate = v.object({
   foundation: text,
   component: v.number(),
@@ -23,8 +23,9 @@ export const SdpCandidate = v.object({
 export type SdpCandidate = v.InferOutput<typeof SdpCandidate>;
 
 /**
- * Candidates as Channels has them: RTP and RTCP of one address in one. What a
- * PBX cannot reach is left out: TCP, mDNS names, addresses with a zone.
+ * Converts candidates to Channels, with RTP and RTCP of one address in one
+ * candidate. Leaves out those that a PBX cannot reach: TCP, mDNS names,
+ * addresses with a zone.
  */
 export function candidatesOf(lines: SdpCandidate[], mux: boolean): Candidate[] {
   const usable = lines.filter(isUsable);
@@ -45,7 +46,7 @@ function isPartner(rtp: SdpCandidate, other: SdpCandidate): boolean {
     other.ip === rtp.ip;
 }
 
-/** INFERRED: what the members of a JSON candidate stand for. */
+/** INFERRED: the meaning of a JSON candidate's members. */
 function pair(rtp: SdpCandidate, rtcp: SdpCandidate | undefined): Candidate {
   const candidate: Candidate = {
     addr: rtp.ip,
@@ -68,7 +69,9 @@ function pair(rtp: SdpCandidate, rtcp: SdpCandidate | undefined): Candidate {
   return candidate;
 }
 
-/** The same as SDP lines; with `mux` one line does for RTP and RTCP. */
+/**
+ * Converts candidates to SDP lines; with `mux` one line is for RTP and RTCP.
+ */
 export function candidateLines(
   candidates: readonly Candidate[],
   mux: boolean,
@@ -104,7 +107,7 @@ function line(candidate: Candidate, index: number): SdpCandidate {
   };
 }
 
-/** RFC 8445, 5.1.2.1, for a PBX that names no priority. */
+/** The formula of RFC 8445, 5.1.2.1, for a PBX that sends no priority. */
 function defaultPriority(candidate: Candidate, index: number): number {
   const preference = [126, 100, 110, 0][candidate.type ?? 0] ?? 0;
   return preference * 2 ** 24 + (65_535 - index) * 2 ** 8 + 255;

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 
-// The PBX's media description as it travels in `channels` of a signal
-// (SDK: PbxSignal, which leaves most types open). Lenient in how a value is
-// written, strict where a text ends up in the SDP that a browser reads: no text
-// may end a line.
+// The PBX's media description in the `channels` of a signal (SDK: PbxSignal,
+// which leaves most types open). The schemas are lenient about the format of a
+// value, but strict if a text becomes part of the SDP that a browser reads: no
+// text may end a line.
 
-/** Members that a PBX may repeat: far above what a call needs. */
+/** Limits of members that a PBX may repeat, far above what a call needs. */
 export const CODERS_MAX = 64;
 export const CANDIDATES_MAX = 64;
 
@@ -32,7 +32,7 @@ const bool = v.union([
   v.pipe(v.picklist([0, 1]), v.transform((bit) => bit === 1)),
 ], "must be true or false");
 
-/** A member that is null is absent. */
+/** A member that is null counts as absent. */
 function members<const Entries extends v.ObjectEntries>(entries: Entries) {
   return v.pipe(
     v.looseObject({}),
@@ -43,7 +43,8 @@ function members<const Entries extends v.ObjectEntries>(entries: Entries) {
   );
 }
 
-/** A list without what cannot be read of it; {@linkcode unreadIn} names that. */
+/** Reads a list without its unreadable items, which {@linkcode unreadIn}
+ * names. */
 function readable<Item extends v.GenericSchema>(item: Item, max: number) {
   return v.pipe(
     v.array(v.unknown()),
@@ -83,7 +84,8 @@ const CandidateType = v.pipe(
 
 const SHA = /^(?:sha-\d{3}[ :]+)?([0-9A-Fa-f:]*)$/i;
 
-/** Hex digits, with their algorithm or without: their number tells it. */
+/** Hex digits, with or without their algorithm, which follows from their
+ * number. */
 const Fingerprint = v.pipe(
   v.union([
     v.string(),
@@ -96,7 +98,8 @@ const Fingerprint = v.pipe(
   ),
 );
 
-/** One of these is a pair of SDP candidates: RTP and RTCP (INFERRED by name). */
+/** Each of these is a pair of SDP candidates: RTP and RTCP (INFERRED by
+ * name). */
 export const Candidate = members({
   addr: address,
   rtp: port,
@@ -128,7 +131,7 @@ export const SetupRole = v.picklist([
 ]);
 export type SetupRole = v.InferOutput<typeof SetupRole>;
 
-/** One that is not known is absent: the role follows from who answers. */
+/** An unknown role counts as absent, because it follows from who answers. */
 const Role = v.fallback(v.optional(SetupRole), undefined);
 
 export const CoderEntry = members({
@@ -141,12 +144,12 @@ export const CoderEntry = members({
     v.minValue(0, "must not be negative"),
     v.maxValue(127, "must be at most 127"),
   )),
-  /** Milliseconds of sound in one packet. */
+  /** Milliseconds of audio per packet. */
   xmit: v.exactOptional(v.pipe(number, v.minValue(0), v.maxValue(1_000))),
 });
 export type CoderEntry = v.InferOutput<typeof CoderEntry>;
 
-/** `channels` of a signal. Members that we do not use are left out. */
+/** The `channels` of a signal. Unused members are left out. */
 export const Channels = members({
   source: v.exactOptional(v.pipe(v.string(), v.maxLength(32))),
   ch: v.exactOptional(readable(CoderEntry, CODERS_MAX), []),
@@ -176,7 +179,8 @@ const Lists = v.fallback(
   }),
 );
 
-/** Coders and candidates that were left out, each with its wrong member. */
+/** Lists the coders and candidates that were left out, each with its invalid
+ * member. */
 export function unreadIn(channels: unknown): string[] {
   const { ch, audio_ice, video_ice } = v.parse(Lists, channels);
   return [
@@ -201,7 +205,7 @@ function unread(
   });
 }
 
-/** What one medium has in {@linkcode Channels}, whatever its prefix. */
+/** The members of one medium in {@linkcode Channels}, without their prefix. */
 export interface MediaChannels {
   mux: boolean | undefined;
   role: SetupRole | undefined;

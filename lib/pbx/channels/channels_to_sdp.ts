@@ -20,12 +20,12 @@ import {
 } from "./description.ts";
 import { keyEventsOf } from "./key_events.ts";
 
-/** What an SDP is made of, besides Channels. */
+/** The input of an SDP besides Channels. */
 export interface SdpContext {
   kind: "offer" | "answer";
-  /** The page's last description: its sections keep their place and mid. */
+  /** The page's last description, whose sections keep their place and mid. */
   page: Description;
-  /** Of the `o=` line, one more for each SDP of a call. */
+  /** Version of the `o=` line, incremented with each SDP of a call. */
   version: number;
 }
 
@@ -33,9 +33,9 @@ type Kind = "audio" | "video";
 const PROTOCOL = "UDP/TLS/RTP/SAVPF";
 
 /**
- * The PBX's Channels as the SDP that a browser reads. An answer has the
- * offer's sections in the offer's order; an offer has those of the call so far,
- * and new media after them. Never BUNDLE: Channels has a transport per medium.
+ * Converts the PBX's Channels to the SDP for a browser. An answer has the offer's
+ * sections in the offer's order; an offer has the existing sections first. It
+ * never has BUNDLE, because Channels has a transport per medium.
  */
 export function toSdp(
   channels: Channels,
@@ -62,7 +62,7 @@ export function toSdp(
   return ok(write(media, context.version));
 }
 
-/** A rejected section of an offer stays so in its answer; an offer may open it. */
+/** A rejected section stays rejected in the answer; an offer may open it. */
 function kindOf(section: Section, kind: SdpContext["kind"]): Kind | undefined {
   if (kind === "answer") return section.media?.kind;
   const { type } = section;
@@ -87,7 +87,7 @@ function withNewSections(sections: Section[], channels: Channels): Section[] {
   ];
 }
 
-/** One m-line with its lines, as the SDP writer takes them. */
+/** One m-line with its lines, for the SDP writer. */
 interface Lines {
   port: number;
   [line: string]: unknown;
@@ -105,7 +105,7 @@ function rejected({ mid, type, protocol, payloads }: Section): Lines {
   };
 }
 
-/** One section with media, the same section rejected, or why neither works. */
+/** Returns a section with media, the same section rejected, or the error. */
 function openSection(
   section: Section,
   kind: Kind,
@@ -183,7 +183,7 @@ function entryOf(channels: Channels, kind: Kind): CoderEntry | undefined {
   return channels.ch.find(({ coder }) => coderByName(coder)?.kind === kind);
 }
 
-/** Channels has no direction: an answer mirrors the offer's, as it must. */
+/** Channels has no direction, so an answer mirrors the offer's. */
 function directionOf(section: Section, kind: SdpContext["kind"]): Direction {
   if (kind === "offer") return "sendrecv";
   switch (section.media?.direction) {
@@ -198,7 +198,7 @@ function directionOf(section: Section, kind: SdpContext["kind"]): Direction {
   }
 }
 
-/** The coders of one kind, with the page's own parameters where it named them. */
+/** Returns the coders of one kind, with the page's own parameters, if any. */
 function formatsOf(
   channels: Channels,
   kind: Kind,
@@ -217,19 +217,19 @@ function formatsOf(
   return [...formats.values()];
 }
 
-/** An answer may only take what was offered. */
+/** An answer may contain only what was offered. */
 function isOffered(format: Format, offered: readonly Format[]): boolean {
   return offered.some(({ coder }) => coder === format.coder);
 }
 
-/** P8: an absent member is a no (SDK), but browsers have nothing else to offer. */
+/** P8: an absent member means no (SDK), but browsers support nothing else. */
 function muxes(mux: boolean | undefined): boolean {
   return mux !== false;
 }
 
 /**
- * INFERRED: without a member the side that answers connects (RFC 5763, 5), and
- * what is not allowed where it stands is read as that default.
+ * INFERRED: without a member, the answering side connects (RFC 5763, 5). A
+ * value that is not allowed in this place counts as that default.
  */
 function setupOf(
   { media }: Section,
@@ -243,7 +243,7 @@ function setupOf(
   return named ?? "active";
 }
 
-/** INFERRED: pictures can be asked for anew, whatever phone it is. */
+/** INFERRED: every phone accepts requests for a new key frame. */
 function feedback({ payload }: Format): unknown[] {
   return [
     { payload, type: "ccm", subtype: "fir" },
@@ -265,7 +265,7 @@ function fingerprintLine(hex: string): { type: string; hash: string } {
   return { type: `sha-${hex.length * 4}`, hash };
 }
 
-/** The best candidate if the coder names no place: ICE decides in the end. */
+/** The best candidate if the coder has no address; ICE decides in the end. */
 function placeOf(
   entry: CoderEntry | undefined,
   candidates: { ip: string; port: number; priority: number }[],

@@ -1,19 +1,19 @@
-/** How one coder is called on both sides, and what its SDP lines say. */
+/** A coder's names on both sides, and its SDP lines. */
 export interface Coder {
-  /** In Channels (SDK: PbxSignal). */
+  /** Name in Channels (SDK: PbxSignal). */
   name: string;
   kind: "audio" | "video";
-  /** In `a=rtpmap`, compared without regard to case. */
+  /** Name in `a=rtpmap`, compared case-insensitively. */
   codec: string;
   rate: number;
   encoding?: number;
-  /** Payload type if Channels names none (the SDK's media.h). */
+  /** Payload type if Channels has none (the SDK's media.h). */
   payload: number;
   /** `a=fmtp` of an offer that the page has not described before. */
   fmtp?: string;
 }
 
-/** The coders that a browser and a PBX both know. Others are left out. */
+/** The coders that both browsers and PBXs support. Others are left out. */
 const CODERS: readonly Coder[] = [
   {
     name: "OPUS-WB",
@@ -39,7 +39,7 @@ const CODERS: readonly Coder[] = [
   },
 ];
 
-/** OPUS-NB is Opus as well: SDP has one name for both. */
+/** OPUS-NB is Opus as well, because SDP has one name for both. */
 const ALIASES: Record<string, string> = { "OPUS-NB": "OPUS-WB" };
 
 export function coderByName(name: string): Coder | undefined {
@@ -55,7 +55,7 @@ export function coderByCodec(codec: string, rate: number): Coder | undefined {
   );
 }
 
-/** RTP's fixed payload types may stand in an m-line without `a=rtpmap`. */
+/** RTP's fixed payload types may be in an m-line without `a=rtpmap`. */
 export function coderByStaticPayload(payload: number): Coder | undefined {
   return CODERS.find((coder) => coder.payload === payload && payload < 96);
 }

@@ -1,7 +1,7 @@
 import type { Candidate, SetupRole } from "./channels_json.ts";
 import type { Coder } from "./coders.ts";
 
-/** What an SDP says, as far as Channels can say it too. */
+/** The content of an SDP that Channels can express too. */
 export interface Description {
   sections: Section[];
 }
@@ -9,12 +9,12 @@ export interface Description {
 /** One m-line, in its place. */
 export interface Section {
   mid: string;
-  /** As in the m-line, to repeat it in an answer. */
+  /** As in the m-line, so that an answer can repeat it. */
   type: string;
   protocol: string;
-  /** All payload types of the m-line, to repeat them when it is rejected. */
+  /** All payload types of the m-line, so that a rejection can repeat them. */
   payloads: string;
-  /** Absent: rejected, or nothing that we carry (a data channel). */
+  /** Absent if it is rejected, or of another kind (a data channel). */
   media?: SectionMedia;
 }
 
@@ -23,9 +23,9 @@ export interface SectionMedia {
   formats: Format[];
   transport: Transport;
   direction: Direction;
-  /** Milliseconds of sound in one packet. */
+  /** Milliseconds of audio per packet. */
   ptime?: number;
-  /** Keys as RTP events (RFC 4733) of 8,000 Hz. */
+  /** Keys as RTP events (RFC 4733) at 8,000 Hz. */
   keys?: KeyEvents;
 }
 
@@ -74,13 +74,13 @@ export type ChannelsErrorReason =
   | "no-ice"
   | "no-rtcp-mux";
 
-/** Why a description cannot be taken over. `text` is for the log and the trace. */
+/** The error of a conversion. `text` is for the log and the trace. */
 export interface ChannelsError {
   reason: ChannelsErrorReason;
   text: string;
 }
 
-/** The version of an IP address as text, or nothing if it is none. */
+/** Returns the version of an IP address; undefined if it is invalid. */
 export function ipVersion(address: string): 4 | 6 | undefined {
   if (/^(\d{1,3}\.){3}\d{1,3}$/.test(address)) {
     return address.split(".").every((part) => Number(part) <= 255)

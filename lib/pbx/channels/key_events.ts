@@ -8,17 +8,17 @@ import {
 } from "./description.ts";
 import { firstOf } from "./sdp_to_channels.ts";
 
-/** The SDK's media.h: phones expect key events as this unless told otherwise. */
+/** The SDK's media.h: phones expect this number for key events by default. */
 const PAYLOAD_USUAL = 101;
 
-/** Whether the page sends keys within its sound, as RTP events. */
+/** True if the page sends keys within its audio, as RTP events. */
 export function sendsKeys({ sections }: Description): boolean {
   return firstOf(sections, "audio")?.keys !== undefined;
 }
 
 /**
- * The key events of one section for sound. INFERRED: Channels says nothing of
- * key events, so a phone expects {@linkcode PAYLOAD_USUAL}. An answer may use
+ * Returns the key events of an audio section. INFERRED: Channels has no key
+ * events, so a phone expects {@linkcode PAYLOAD_USUAL}. An answer may use
  * another number than the offer (RFC 3264, 6.1).
  */
 export function keyEventsOf(

@@ -7,8 +7,8 @@ import type { ChannelsError, Description } from "./description.ts";
 import { parseSdp } from "./parse_sdp.ts";
 import { type AllowedMedia, toChannels } from "./sdp_to_channels.ts";
 
-// SDP <-> Channels (SDK: PbxSignal). INFERRED as a whole: no source says that
-// PbxSignal takes SDP, so it is converted here and nowhere else.
+// Converts between SDP and Channels (SDK: PbxSignal). INFERRED as a whole: no
+// source says that PbxSignal accepts SDP, so only this module converts it.
 
 export { sendsKeys } from "./key_events.ts";
 export { unreadIn } from "./channels_json.ts";
@@ -16,7 +16,8 @@ export type { AllowedMedia } from "./sdp_to_channels.ts";
 export type { Channels } from "./channels_json.ts";
 export type { ChannelsError, Description } from "./description.ts";
 
-/** A page's SDP for the PBX, and what must be kept of it for the next SDP. */
+/** Converts a page's SDP for the PBX, and returns what the next SDP needs of
+ * it. */
 export function fromPage(
   sdp: string,
   allowed: AllowedMedia,
@@ -29,7 +30,8 @@ export function fromPage(
   return ok({ channels: channels.value, page: kept });
 }
 
-/** What was not offered to the PBX is not answered to the page either. */
+/** Media that were not offered to the PBX are not answered to the page
+ * either. */
 function withoutVideo({ sections }: Description): Description {
   return {
     sections: sections.map(({ media, ...section }) =>
@@ -38,7 +40,9 @@ function withoutVideo({ sections }: Description): Description {
   };
 }
 
-/** The PBX's answer to the page's offer, from JSON as it came. Never throws. */
+/**
+ * Converts the PBX's answer to the page's offer from raw JSON. Never throws.
+ */
 export function answerForPage(
   channels: unknown,
   page: Description,
@@ -50,8 +54,8 @@ export function answerForPage(
 }
 
 /**
- * The PBX's own offer, in the order of the call so far. Video is not put before
- * the visitor of a voice call. Never throws.
+ * Converts the PBX's own offer, in the order of the call's sections. The
+ * visitor of a voice call gets no video. Never throws.
  */
 export function offerForPage(
   channels: unknown,
@@ -64,7 +68,7 @@ export function offerForPage(
   return toSdp(offer, { kind: "offer", page, version });
 }
 
-/** What was taken for granted of media that a PBX describes. Never throws. */
+/** Returns the assumptions about media that a PBX describes. Never throws. */
 export function assumedIn(channels: unknown): string[] {
   const read = readChannels(channels);
   if (!read.ok) return [];
@@ -77,7 +81,7 @@ export function assumedIn(channels: unknown): string[] {
   });
 }
 
-/** Whether sound may flow by what a PBX has sent. Never throws. */
+/** Returns whether the PBX's media allow audio. Never throws. */
 export function soundIn(channels: unknown): "some" | "none" | "unreadable" {
   const read = readChannels(channels);
   if (!read.ok) return "unreadable";

@@ -19,7 +19,7 @@ import { candidatesOf, SdpCandidate } from "./candidates.ts";
 
 const SECTIONS_MAX = 16;
 
-/** The parser makes a number of every text that looks like one. */
+/** The parser converts every text that looks like a number to one. */
 const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
 
 const TransportLines = {
@@ -50,7 +50,7 @@ const MediaLines = v.object({
     payload: v.union([v.number(), v.string()]),
     config: text,
   })),
-  /** One unreadable candidate does not spoil the others. */
+  /** An unreadable candidate does not affect the others. */
   candidates: v.exactOptional(
     v.array(v.fallback(v.nullable(SdpCandidate), null)),
     [],
@@ -68,7 +68,7 @@ const SdpLines = v.object({
 });
 type SdpLines = v.InferOutput<typeof SdpLines>;
 
-/** Reads the SDP of a browser or a phone. Never throws. */
+/** Parses the SDP of a browser or a phone. Never throws. */
 export function parseSdp(sdp: string): Result<Description, ChannelsError> {
   const lines = v.safeParse(SdpLines, parseLines(sdp));
   if (!lines.success) {
@@ -123,7 +123,7 @@ function readSection(
   return ok({ ...section, media: content });
 }
 
-/** The formats that both sides know, in the order of preference. */
+/** Returns the formats that both sides know, in the order of preference. */
 function readFormats(media: MediaLines): Format[] {
   const formats: Format[] = [];
   for (const payloadText of media.payloads.split(" ")) {
@@ -139,7 +139,7 @@ function readFormats(media: MediaLines): Format[] {
   return onePerCoder(formats);
 }
 
-/** Key events of 8,000 Hz: every telephone system knows these. */
+/** Returns key events at 8,000 Hz, which every telephone system knows. */
 function readKeys({ rtp, fmtp, payloads }: MediaLines): KeyEvents | undefined {
   const listed = payloads.split(" ").map(Number);
   const map = rtp.find(({ payload, codec, rate }) =>
@@ -153,8 +153,9 @@ function readKeys({ rtp, fmtp, payloads }: MediaLines): KeyEvents | undefined {
 }
 
 /**
- * Channels names a coder, not its parameters: one payload type stands for it.
- * For H.264 it is the first that may send slices in several packets.
+ * Keeps one payload type per coder, because Channels names a coder without its
+ * parameters. For H.264 it is the first one that can send slices in several
+ * packets.
  */
 function onePerCoder(formats: Format[]): Format[] {
   const names = new Set(formats.map((format) => format.coder.name));
@@ -167,7 +168,7 @@ function onePerCoder(formats: Format[]): Format[] {
   });
 }
 
-/** ICE and DTLS lines may stand once for all media, above the first m-line. */
+/** ICE and DTLS lines may be above the first m-line, for all media. */
 function readTransport(
   media: MediaLines,
   session: SdpLines,
@@ -202,7 +203,9 @@ function readTransport(
   });
 }
 
-/** Where media goes without ICE; an answer often says 0.0.0.0 port 9 instead. */
+/**
+ * Destination of media without ICE; an answer often contains 0.0.0.0 port 9.
+ */
 function placeOf(
   media: MediaLines,
   session: SdpLines,

@@ -7,12 +7,13 @@ import {
   type SectionMedia,
 } from "./description.ts";
 
-/** The media that a call may have: what an agent does not offer is left out. */
+/** The allowed media of a call; media that an agent does not offer are left
+ * out. */
 export type AllowedMedia = "voice" | "video";
 
 /**
- * A browser's offer or answer as the PBX reads it. Without a coder for sound
- * there is no call; video that is not allowed, or not known, is left out.
+ * Converts a browser's offer or answer for the PBX. Without a coder for audio
+ * there is no call; video that is not allowed, or unknown, is left out.
  */
 export function toChannels(
   { sections }: Description,
@@ -40,7 +41,8 @@ export function toChannels(
   return ok(channels);
 }
 
-/** Channels has room for one section of each kind: the first that is not rejected. */
+/** Channels has room for one section of each kind, so take the first that is
+ * not rejected. */
 export function firstOf(
   sections: Description["sections"],
   kind: "audio" | "video",

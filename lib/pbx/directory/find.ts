@@ -2,7 +2,8 @@ import { oneLine } from "@/lib/base/plain_text.ts";
 import type { AgentPage, AgentQuery } from "@/lib/contact/ports.ts";
 import type { Found } from "./users.ts";
 
-/** One page of those whose name or address contains the text, by name. */
+/** Returns one page of the agents whose name or address contains the text, by
+ * name. */
 export function findAgents(
   all: readonly Found[],
   { text, after, limit }: AgentQuery,
@@ -27,7 +28,7 @@ export function findAgents(
     : { agents };
 }
 
-/** Without regard to case and accents: "muller" finds "Müller". */
+/** Ignores case and accents: "muller" finds "Müller". */
 function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

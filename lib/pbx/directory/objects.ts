@@ -40,12 +40,12 @@ const Queues = v.object({
     [],
   ),
 });
-/** Queues and groups of one PBX. It outlives links, so that a link that comes
- * and goes doesn't have them read each time. Undefined: not read yet. */
+/** Queues and groups of one PBX. It outlives links, so that they aren't read
+ * for each new link. Undefined until they have been read. */
 export interface Listing {
   queues: readonly Found[] | undefined;
   groupNames: readonly string[] | undefined;
-  /** When they may be read again. */
+  /** The next time at which they may be read. */
   nextAt: number;
 }
 
@@ -55,28 +55,28 @@ export function newListing(): Listing {
 
 const ObjectResult = v.object({ h323: v.exactOptional(name, "") });
 
-/** What the objects need of their link. */
+/** What the objects need from their link. */
 export interface ObjectsHost {
   link: PbxLink;
   clock: Clock;
   listing: Listing;
-  /** Addresses that somebody watches. */
+  /** Returns the watched addresses. */
   watched(): readonly string[];
-  /** Takes the states by SIP-ID; an address that is missing is no object. */
+  /** Receives the states by SIP-ID; a missing address is not an object. */
   tell(objects: ReadonlyMap<string, Presence>): void;
-  /** Is told when a Boolean changes, as far as the PBX grants it. */
+  /** Calls back when a Boolean changes, if the PBX grants the right. */
   subscribeDialog(address: string, changed: () => void): Disposable;
 }
 
 /**
- * What can be an agent, or decide about one, and is no user: Boolean objects,
- * groups and waiting queues. They have no presence that could be subscribed,
- * so they are read: often while somebody watches one, else rarely.
+ * Objects that can be an agent, or decide about one, and are not users: Boolean
+ * objects, groups and waiting queues. Their presence can't be subscribed to, so
+ * they are polled: often while one is watched, otherwise rarely.
  */
 export class Objects implements Disposable {
   readonly #host: ObjectsHost;
   readonly #dialogs = new Map<string, Disposable>();
-  /** What the PBX said last; a request without an answer changes nothing. */
+  /** The PBX's last answer; a request without an answer changes nothing. */
   #booleans: ReadonlyMap<string, Presence> = new Map();
   readonly #groups = new Map<string, Presence>();
   #listed: Promise<boolean> | undefined;
@@ -90,8 +90,8 @@ export class Objects implements Disposable {
   }
 
   /**
-   * Waiting queues and groups, for the search. Reads them again, at most once
-   * in `listingMs`. Never rejects.
+   * Returns waiting queues and groups for the search. Reads them again at most
+   * once in `listingMs`. Never rejects.
    */
   async search(): Promise<Found[]> {
     if (await this.#list()) void this.refresh();
@@ -100,21 +100,21 @@ export class Objects implements Disposable {
       address: addressOf(name),
       name,
       email: "",
-      untested: true, // No source says that a group can be dialled by its name.
+      untested: true, // No source says that calls can go to a group's name.
     }));
     return [...queues, ...groups];
   }
 
-  /** Somebody begins to watch the address. */
+  /** Must be called when an address is watched. */
   watching(address: string): void {
     if (this.#isChanging(address)) void this.refresh();
   }
 
-  /** Reads all, and goes on by itself. Never rejects. */
+  /** Reads all states, and schedules the next reads. Never rejects. */
   async refresh(): Promise<void> {
     if (this.#isOver) return;
     this.#isStale = true;
-    if (this.#isReading) return; // It reads once more when it is done.
+    if (this.#isReading) return; // It will read once more afterwards.
     this.#isReading = true;
     this.#timer?.[Symbol.dispose]();
     while (this.#isStale && !this.#isOver) {
@@ -138,7 +138,8 @@ export class Objects implements Disposable {
     this.#subscribe([...this.#booleans.keys()]);
   }
 
-  /** Reads the listing if it is time. All callers share one; true if it ran. */
+  /** Reads the listing if it is due. Callers share one read; returns true if it
+   * ran. */
   #list(): Promise<boolean> {
     this.#listed ??= this.#readListing()
       .finally(() => this.#listed = undefined);
@@ -150,7 +151,7 @@ export class Objects implements Disposable {
     if (clock.now() < listing.nextAt) return false;
     const groups = (await this.#ask("GetGroups", Groups))?.groups;
     const queues = await this.#readQueues();
-    // No answer keeps what was known, and is tried again sooner.
+    // Without an answer the known state stays, and the next try is sooner.
     const wait = groups && queues ? LIMITS.listingMs : LIMITS.directoryMs;
     listing.nextAt = clock.now() + wait;
     listing.groupNames = groups ?? listing.groupNames;
@@ -158,7 +159,7 @@ export class Objects implements Disposable {
     return true;
   }
 
-  /** Booleans and groups: they may change at any time. */
+  /** True for Booleans and groups, which may change at any time. */
   #isChanging(address: string): boolean {
     const name = sipIdOf(address);
     return this.#booleans.has(name) ||
@@ -190,7 +191,7 @@ export class Objects implements Disposable {
     }
   }
 
-  /** No answer keeps what was known, here and below. */
+  /** Without an answer the known state stays; the same applies below. */
   async #readBooleans(): Promise<void> {
     const read = await this.#ask("GetBooleans", Booleans);
     if (read === undefined) return;
@@ -199,7 +200,7 @@ export class Objects implements Disposable {
     );
   }
 
-  /** INFERRED: a group is available while a member of it is active. */
+  /** INFERRED: a group is available while one of its members is active. */
   async #readGroups(): Promise<void> {
     const watched = new Set(this.#host.watched().map(sipIdOf));
     const { groupNames = [] } = this.#host.listing;
@@ -229,7 +230,8 @@ export class Objects implements Disposable {
     return queues;
   }
 
-  /** INFERRED: GetObjectResult has the SIP-ID of the object; else its name. */
+  /** INFERRED: GetObjectResult contains the SIP-ID of the object; otherwise use
+   * its name. */
   async #sipIdOf(cn: string, guid: string): Promise<string> {
     if (guid === "") return cn;
     const read = await this.#ask("GetObject", ObjectResult, { guid });

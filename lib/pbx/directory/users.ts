@@ -8,7 +8,7 @@ import { LIMITS } from "../limits.ts";
 
 export type Found = AgentPage["agents"][number];
 
-const PAGE = 20; // The most that SearchUsers gives (SDK: PbxAdminApi).
+const PAGE = 20; // The maximum of SearchUsers (SDK: PbxAdminApi).
 
 const text = v.exactOptional(v.string(), "");
 
@@ -29,9 +29,9 @@ const SearchUsersResult = v.object({
 });
 
 /**
- * The users of one PBX. SearchUsers does not search: it gives the next twenty
- * from a position in the sorted list, so the list is read as a whole, kept
- * for a short time and searched here.
+ * The users of one PBX. SearchUsers doesn't search: it returns the next twenty
+ * from a position in the sorted list. So this class reads the whole list,
+ * caches it for a short time and searches in it.
  */
 export class Users {
   readonly #link: PbxLink;
@@ -40,14 +40,14 @@ export class Users {
   #list: Promise<Found[]> | undefined;
   #readAt = 0;
 
-  /** @param domain Completes e-mail addresses that come without one. */
+  /** @param domain Completes email addresses without a domain. */
   constructor(link: PbxLink, clock: Clock, domain: string) {
     this.#link = link;
     this.#clock = clock;
     this.#domain = domain;
   }
 
-  /** All users; several who ask at once wait for the same list. Never rejects. */
+  /** Returns all users; concurrent calls share one list. Never rejects. */
   all(): Promise<Found[]> {
     const age = this.#clock.now() - this.#readAt;
     if (this.#list === undefined || age > LIMITS.directoryMs) {
@@ -68,7 +68,7 @@ export class Users {
         if (found) users.set(user.guid || found.address, found);
       }
       const last = page?.at(-1)?.cn;
-      // A page that brings nobody new: the end, or a PBX that does not go on.
+      // A page without new users is the end, or the PBX does not continue.
       if (last === undefined || users.size === before) break;
       from = last;
     }
@@ -84,7 +84,7 @@ export class Users {
       includeMatch: true, // Two users may have the same name.
     });
     if (!answer.ok) {
-      this.#list = undefined; // Not a list to be kept.
+      this.#list = undefined; // An incomplete list must not be cached.
       return undefined;
     }
     const read = v.safeParse(SearchUsersResult, answer.value);
@@ -96,7 +96,8 @@ export class Users {
   }
 }
 
-/** The agent's address is the SIP-ID; an object without one cannot be dialled. */
+/** The agent's address is the SIP-ID; an object without one cannot be
+ * dialled. */
 function foundUser(
   { h323, dn, cn, emails }: User,
   domain: string,
@@ -108,9 +109,9 @@ function foundUser(
 }
 
 /**
- * Returns the first entry with a domain. An entry that is also the user's name
- * comes without one, so the PBX's is added. INFERRED: an entry is a text, or an
- * object that has it.
+ * Returns the first email entry, with a domain. An entry that is also the
+ * user's name has no domain, so the PBX's domain is added. INFERRED: an entry
+ * is a string, or an object that contains it.
  */
 function emailOf(emails: readonly unknown[], domain: string): string {
   const Entry = v.union([

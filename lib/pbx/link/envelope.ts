@@ -1,18 +1,18 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 
-/** What every message has (SDK: AppWebsocket). Other members are decoded by
- * whoever knows the message. */
+/** The members of every message (SDK: AppWebsocket). Other members are decoded
+ * by the code that handles the message. */
 export const Envelope = v.looseObject({
   mt: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
-  /** Absent: the service's own protocol. */
+  /** Absent for the service's own protocol. */
   api: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
-  /** The requester's mark: repeated in the answer. */
+  /** The requester's mark, which the answer repeats. */
   src: v.exactOptional(v.pipe(v.string(), v.maxLength(128))),
 });
 export type Envelope = v.InferOutput<typeof Envelope>;
 
-/** A message that we send. */
+/** A message from us. */
 export interface OutgoingMessage {
   mt: string;
   api?: string;
@@ -20,7 +20,7 @@ export interface OutgoingMessage {
   [member: string]: unknown;
 }
 
-/** Reads one frame. Never throws. */
+/** Parses a frame. Never throws. */
 export function decodeEnvelope(frame: string): Result<Envelope, string> {
   let parsed: unknown;
   try {
@@ -34,13 +34,13 @@ export function decodeEnvelope(frame: string): Result<Envelope, string> {
   return err(`${v.getDotPath(issue) ?? "message"}: ${issue.message}`);
 }
 
-/** Some senders write no API as an empty one. */
+/** Some senders write an empty API instead of none. */
 function withoutEmptyApi(message: Envelope): Envelope {
   const { api, ...rest } = message;
   return api === "" ? rest : message;
 }
 
-/** Says what is wrong with a message, shortly, for the list of errors. */
+/** Describes an invalid message briefly, for the list of errors. */
 export function decodeError(
   { mt }: Envelope,
   [issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],

@@ -15,7 +15,7 @@ import {
 
 const text = v.exactOptional(v.pipe(v.string(), v.maxLength(256)), "");
 
-/** "This is a PBX, and these APIs are granted" (SDK: AppWebsocket). */
+/** The PBX's identity and the granted APIs (SDK: AppWebsocket). */
 export const PbxInfo = v.object({
   domain: text,
   pbx: text,
@@ -51,11 +51,11 @@ export type LinkState =
 
 export type LinkEvent =
   | { type: "frame"; text: string }
-  /** The answer to the effect `check`. */
+  /** The result of the effect `check`. */
   | { type: "checked"; genuine: boolean }
-  /** The other answer: whether it is genuine cannot be said now. */
+  /** The other result: the login cannot be checked now. */
   | { type: "unchecked"; reason: string }
-  /** The state's time is over. */
+  /** The state's time has expired. */
   | { type: "late" }
   | { type: "closed" };
 
@@ -63,7 +63,7 @@ export type LinkEffect =
   | { type: "send"; message: OutgoingMessage }
   | { type: "close"; code: number; reason: string }
   | { type: "check"; received: ReceivedLogin; challenge: string }
-  /** The link may be used from now on, or its rights have changed. */
+  /** The link can be used from now on, or its rights have changed. */
   | { type: "ready" }
   | { type: "deliver"; message: Envelope }
   | { type: "refused" }
@@ -74,12 +74,12 @@ export interface LinkStep {
   effects: LinkEffect[];
 }
 
-/** A connection that was just opened. The challenge is for one login. */
+/** Returns the state of a new connection. The challenge is for one login. */
 export function openLink(challenge: string): LinkState {
   return { state: "opening", challenge, messages: 0 };
 }
 
-/** How long a state may last, in ms; nothing: for ever. */
+/** Returns the maximum duration of a state, in ms; undefined for no limit. */
 export function patienceMs({ state }: LinkState): number | undefined {
   if (state === "ready" || state === "closed") return undefined;
   return state === "welcome" ? LIMITS.welcomeSilenceMs : LIMITS.loginWithinMs;
@@ -140,7 +140,7 @@ function beforeLogin(link: Open, message: Envelope, text: string): LinkStep {
       };
     }
     case "AppLogin":
-      // P17: without a challenge of this connection nothing is genuine.
+      // P17: without a challenge of this connection no login is genuine.
       return link.state === "challenged" ? login(link, text) : stay(link);
     default:
       return anyTime(link, message);
@@ -171,7 +171,7 @@ function checked(
   };
 }
 
-/** INFERRED: the answer says no, and then the connection ends. */
+/** INFERRED: the answer says no, and then the connection is closed. */
 function refuse(problem: string): LinkStep {
   const message = {
     mt: "AppLoginResult",
@@ -211,10 +211,11 @@ function afterLogin(link: Open, message: Envelope): LinkStep {
   };
 }
 
-/** What is answered in every state; anything else is newer than we are. */
+/** Answers messages that are answered in every state; ignores unknown ones,
+ * which are newer. */
 function anyTime(link: Open, message: Envelope): LinkStep {
   switch (message.mt) {
-    case "KeepAlive": // INFERRED: the answer is the same again.
+    case "KeepAlive": // INFERRED: the answer is the same message.
       return stay(link, reply(message, { mt: "KeepAlive" }));
     case "CheckBuild":
       return stay(link, reply(message, { mt: "CheckBuildResult" }));
@@ -234,7 +235,7 @@ function appInfo({ app }: Envelope): OutgoingMessage {
   };
 }
 
-/** `src` is repeated if and only if it was there. */
+/** Repeats `src` if and only if the request has it. */
 function reply({ src }: Envelope, message: OutgoingMessage): LinkEffect {
   return {
     type: "send",

@@ -23,7 +23,7 @@ import { type Trace, withoutSecrets } from "./trace.ts";
 
 const log = getLogger(["widgets", "pbx"]);
 
-/** What a link needs from the house. */
+/** The dependencies of a link. */
 export interface LinkTools {
   clock: Clock;
   /** The App password, if there is one. */
@@ -31,16 +31,16 @@ export interface LinkTools {
   trace: Trace;
 }
 
-/** Who is told what happens. */
+/** Receives the events of a link. */
 export interface LinkOwner {
-  /** The link may be used, or its rights changed. */
+  /** The link can be used, or its rights have changed. */
   ready(link: PbxLink, info: PbxInfo): void;
-  /** A message of an API that answers no request. */
+  /** A message of an API that is not an answer. */
   message(link: PbxLink, message: Envelope): void;
-  /** Whether too many logins like this one were refused. */
+  /** True if too many logins like this one were rejected. */
   mustWait(link: PbxLink): boolean;
   refused(link: PbxLink): void;
-  /** Exactly once, last. `wasReady`: it had been told as ready. */
+  /** Called exactly once, last. `wasReady`: `ready` was called before. */
   closed(link: PbxLink, wasReady: boolean): void;
 }
 
@@ -57,7 +57,8 @@ interface Pending {
   settle(answer: Answer): void;
 }
 
-/** One connection of a PBX: runs the machine of link_machine.ts on a socket. */
+/** A connection of a PBX: runs the state machine of link_machine.ts on a
+ * socket. */
 export class PbxLink implements SocketEvents {
   readonly address: string;
   readonly openedAt: number;
@@ -68,7 +69,7 @@ export class PbxLink implements SocketEvents {
   readonly #socket: Socket;
   readonly #tools: LinkTools;
   readonly #owner: LinkOwner;
-  /** Requests by their mark, oldest first. */
+  /** Pending requests by their mark, oldest first. */
   readonly #pending = new Map<string, Pending>();
   #state: LinkState = openLink(newChallenge());
   #timer: Disposable | undefined;
@@ -90,21 +91,21 @@ export class PbxLink implements SocketEvents {
     this.#watchTime();
   }
 
-  /** `domain/pbx/App object`, known as soon as the link is ready. */
+  /** `domain/pbx/App object`, known once the link is ready. */
   get key(): string | undefined {
     if (this.#state.state !== "ready") return undefined;
     const { info } = this.#state;
     return `${info.domain}/${info.pbx}/${this.appObject}`;
   }
 
-  /** The name of the App object; empty before the link is ready. */
+  /** The name of the App object; empty until the link is ready. */
   get appObject(): string {
     if (this.#state.state !== "ready") return "";
     const { login } = this.#state;
     return login.info?.appobj || login.sip;
   }
 
-  /** Which App object of which PBX its login says it is, true or not. */
+  /** The App object and PBX that its login claims, true or not. */
   get claim(): string {
     return this.#claim;
   }
@@ -118,7 +119,7 @@ export class PbxLink implements SocketEvents {
     this.#note("in", frame);
     try {
       this.#on({ type: "frame", text: frame });
-    } catch (error) { // One message, whatever it is, never ends the process.
+    } catch (error) { // A single message must never end the process.
       this.problem(`failed: ${error instanceof Error ? error.message : "?"}`);
       log.error("A PBX message failed: {error}", { error });
     }
@@ -129,7 +130,7 @@ export class PbxLink implements SocketEvents {
     this.#end();
   }
 
-  /** Ends the connection from this side. */
+  /** Closes the connection. */
   close(reason: string): void {
     this.note(reason);
     this.#socket.close(1000, reason);
@@ -143,12 +144,12 @@ export class PbxLink implements SocketEvents {
     this.#socket.send(frame);
   }
 
-  /** A mark for a request or a subscription, unique on this link. */
+  /** Returns a mark for a request or a subscription, unique on this link. */
   newSrc(): string {
     return `cw${this.#nextSrc++}`;
   }
 
-  /** Asks and waits for the answer with the same `src`. Never rejects. */
+  /** Sends a request and waits for its answer (same `src`). Never rejects. */
   request(message: OutgoingMessage): Promise<Answer> {
     if (this.#isOver) return Promise.resolve(err("lost"));
     const src = message.src ?? this.newSrc();
@@ -171,7 +172,7 @@ export class PbxLink implements SocketEvents {
     return promise;
   }
 
-  /** Keeps what went wrong for /admin/pbx. */
+  /** Records a problem for /admin/pbx. */
   problem(text: string): void {
     this.counts.problems++;
     this.errors.push({
@@ -181,7 +182,7 @@ export class PbxLink implements SocketEvents {
     if (this.errors.length > LIMITS.errors) this.errors.shift();
   }
 
-  /** Shows in the trace how a message was read. */
+  /** Notes in the trace how a message was interpreted. */
   note(text: string): void {
     this.#tools.trace.add({ ...this.#entry("note"), text });
   }
@@ -226,7 +227,7 @@ export class PbxLink implements SocketEvents {
     let password: string | undefined;
     try {
       password = await this.#tools.password();
-    } catch (error) { // No wrong password: it counts as none.
+    } catch (error) { // Not a wrong password, so it doesn't count as one.
       const { address } = this;
       const why = error instanceof Error ? error.message : String(error);
       log.warn("Cannot check a PBX login from {address}: {why}", {
@@ -249,7 +250,8 @@ export class PbxLink implements SocketEvents {
   }
 
   /** INFERRED: an answer has the name of its request with `Result`, and its
-   * mark; one without a mark answers the oldest request of that name. */
+   * mark. An answer without a mark belongs to the oldest request of that
+   * name. */
   #requestOf({ mt, src }: Envelope): Pending | undefined {
     if (src === undefined) {
       return [...this.#pending.values()].find(({ result }) => result === mt);

@@ -1,22 +1,22 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import { LIMITS } from "../limits.ts";
 
-/** Why somebody was not let in. */
+/** The reason of a rejection. */
 export const REFUSAL_REASONS = [
-  /** It would have been a PBX, from an address that no PBX may have. */
+  /** A PBX connection from an address that is not allowed. */
   "address",
-  /** A PBX whose login is not made with the App password. */
+  /** A PBX whose login doesn't match the App password. */
   "login",
-  /** The address has had too many refused logins and has to wait. */
+  /** The address has had too many rejected logins and has to wait. */
   "throttled",
-  /** A user in myApps whose login is not genuine, too old, or none. */
+  /** A user in myApps whose login is not genuine, too old, or missing. */
   "user-login",
   /** A user in myApps whose account here has no role. */
   "user-denied",
 ] as const;
 export type RefusalReason = typeof REFUSAL_REASONS[number];
 
-/** What one address was refused for. Times in ms since 1970. */
+/** The rejections of one address. Times in ms since 1970. */
 export interface Refusal {
   reason: RefusalReason;
   address: string;
@@ -24,10 +24,10 @@ export interface Refusal {
   lastAt: number;
 }
 
-/** Counts who was refused, so that an administrator sees who stands outside. */
+/** Counts rejected connections, so that an administrator sees them. */
 export class RefusalLog {
   readonly #clock: Pick<Clock, "wall">;
-  /** The last refused one stands last. */
+  /** The most recent address is last. */
   readonly #rows = new Map<string, Refusal>();
   readonly #totals = new Map<RefusalReason, number>();
 
@@ -36,8 +36,9 @@ export class RefusalLog {
   }
 
   /**
-   * Counts one. Says whether it is worth a line in the program's log: the first
-   * of an address, its tenth, hundredth and so on. Who knocks all day fills no disk.
+   * Counts a rejection. Returns whether to log it: the first one of an address,
+   * its tenth, hundredth and so on, so that repeated attempts don't fill the
+   * disk.
    */
   add(reason: RefusalReason, address: string): boolean {
     this.#totals.set(reason, this.total(reason) + 1);
@@ -52,12 +53,12 @@ export class RefusalLog {
     return Number.isInteger(Math.log10(count));
   }
 
-  /** Since the start, of all addresses. */
+  /** Returns the number since the start, of all addresses. */
   total(reason: RefusalReason): number {
     return this.#totals.get(reason) ?? 0;
   }
 
-  /** The addresses refused last, newest first. */
+  /** Returns the most recently rejected addresses, newest first. */
   rows(): Refusal[] {
     return [...this.#rows.values()].reverse();
   }

@@ -2,9 +2,10 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { LIMITS } from "../limits.ts";
 
 /**
- * Counts refused logins: by address, and by what the login says it is. So a
- * wrong password that is retried holds up itself, and no other App object of
- * the same PBX; inventing App objects gains a guesser a bounded number more.
+ * Counts rejected logins by address, and by the claimed App object. A repeated
+ * wrong password blocks only its own App object, and no other one of the same
+ * PBX. By inventing App objects, a guesser gains only a limited number of
+ * tries.
  */
 export class Refusals {
   readonly #clock: Clock;
@@ -19,7 +20,7 @@ export class Refusals {
     this.#count(`${address} ${claim}`);
   }
 
-  /** Whether nobody from there is listened to. */
+  /** True if logins from there have to wait. */
   isFull(address: string): boolean {
     return this.#recent(address).length >= LIMITS.refusalsOfAddress;
   }
@@ -31,7 +32,7 @@ export class Refusals {
 
   #count(key: string): void {
     const times = [...this.#recent(key), this.#clock.now()];
-    this.#byKey.delete(key); // The newest is last.
+    this.#byKey.delete(key); // Moves it to the end.
     this.#byKey.set(key, times);
     const [oldest] = this.#byKey.keys();
     if (this.#byKey.size > LIMITS.refusalKeys && oldest !== undefined) {

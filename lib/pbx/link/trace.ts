@@ -2,13 +2,13 @@ import { cut } from "@/lib/base/cut.ts";
 import { escapeHidden } from "@/lib/base/plain_text.ts";
 import { LIMITS } from "../limits.ts";
 
-/** One message as /admin/pbx shows it: without secrets, and clipped. */
+/** A message as /admin/pbx shows it: without secrets, and clipped. */
 export interface TraceEntry {
-  /** Counts up, without gaps. */
+  /** Increasing, without gaps. */
   id: number;
   /** Milliseconds since 1970. */
   time: number;
-  /** Key of the link; a connection without a login has its address here. */
+  /** Key of the link; for a connection without a login, its address. */
   link: string;
   direction: "in" | "out" | "note";
   mt: string;
@@ -16,7 +16,7 @@ export interface TraceEntry {
   text: string;
 }
 
-/** What never stands in the trace, wherever it is in a message. */
+/** Members that are removed from the trace, wherever they are in a message. */
 const SECRETS = new Set([
   "digest",
   "challenge",
@@ -26,7 +26,7 @@ const SECRETS = new Set([
   "turnPwd",
   "salt",
 ]);
-/** What people write to each other is not for the admin either. */
+/** The text of chats must not be visible to administrators either. */
 const PRIVATE = new Set(["data", "note"]);
 
 /** The last messages of all links, oldest first. */
@@ -39,7 +39,8 @@ export class Trace {
     if (this.#entries.length > LIMITS.traceEntries) this.#entries.shift();
   }
 
-  /** Entries after the one with the id `after` whose text, link or api contains `text`. */
+  /** Returns the entries after the one with the id `after` whose text, link or
+   * api contains `text`. */
   entries({ text = "", after = 0 } = {}): TraceEntry[] {
     const part = text.toLowerCase();
     return this.#entries.filter((entry) =>
@@ -49,7 +50,7 @@ export class Trace {
   }
 }
 
-/** A frame's text with all secrets replaced. Never throws. */
+/** Replaces all secrets in a frame's text. Never throws. */
 export function withoutSecrets(frame: string): string {
   if (frame.length > LIMITS.frameLength) {
     return `(${frame.length} characters)`;

@@ -10,11 +10,11 @@ const LoginInfo = v.object({
   pbx: text,
   cn: text,
   appurl: text,
-  /** Present in the login of a user, never in that of a PBX object. */
+  /** Present in a user's login, never in that of a PBX object. */
   groups: v.exactOptional(v.array(v.unknown())),
 });
 
-/** Who logs in (SDK: AppWebsocket). `info` is covered by the digest. */
+/** A login (SDK: AppWebsocket). The digest covers `info`. */
 export const AppLogin = v.object({
   mt: v.literal("AppLogin"),
   app: text,
@@ -23,20 +23,20 @@ export const AppLogin = v.object({
   guid: text,
   dn: text,
   digest: v.pipe(v.string(), v.regex(/^[0-9A-Fa-f]{64}$/)),
-  /** Present: a user's app. Not covered by the digest. */
+  /** Present for a user's app. The digest does not cover it. */
   pbxObj: v.exactOptional(v.pipe(v.string(), v.maxLength(512))),
   info: v.exactOptional(LoginInfo),
 });
 export type AppLogin = v.InferOutput<typeof AppLogin>;
 
-/** A login as it came: what it says, and the text that its digest covers. */
+/** A received login: its content, and the text that its digest covers. */
 export interface ReceivedLogin {
   login: AppLogin;
-  /** The source of `info`, if there is one. */
+  /** The source text of `info`, if present. */
   rawInfo: string | undefined;
 }
 
-/** Reads one frame or posted body as a login. Never throws. */
+/** Parses a frame or posted body as a login. Never throws. */
 export function readLogin(json: string): Result<ReceivedLogin, "unreadable"> {
   let parsed: unknown;
   try {
@@ -50,17 +50,17 @@ export function readLogin(json: string): Result<ReceivedLogin, "unreadable"> {
 }
 
 /**
- * Whether who logged in is a PBX and no user of it. A user can read a valid
- * login of its own in the browser, so only what the digest covers counts: a
- * user's `info` has `groups`, and its `sip` is not the App object's name.
- * INFERRED from the published captures.
+ * True if the login belongs to a PBX object and not to a user. Users can read
+ * their own valid login in the browser, so only values covered by the digest
+ * count: a user's `info` has `groups`, and its `sip` is not the App object's
+ * name. INFERRED from the published captures.
  */
 export function isPbxObject({ sip, info, pbxObj }: AppLogin): boolean {
   if (pbxObj !== undefined || info?.groups !== undefined) return false;
   return info === undefined || info.appobj === "" || info.appobj === sip;
 }
 
-/** Compares the digest of `received` with the one it should have. */
+/** Compares the digest of `received` with the expected one. */
 export async function isGenuine(
   received: ReceivedLogin,
   challenge: string,
@@ -72,16 +72,16 @@ export async function isGenuine(
       challenge,
       password,
     });
-    // No early end: the time taken must not depend on what matched.
+    // Don't stop early, because the time must not reveal which one matched.
     if (sameText(expected, received.login.digest.toLowerCase())) genuine = true;
   }
   return genuine;
 }
 
 /**
- * The texts that the digest may have been made of. INFERRED: the text as it
- * came; a PBX that escapes more on the wire than in the digest is met by the
- * compact form.
+ * Returns the texts that the digest may cover. INFERRED: the received text, or
+ * the compact form, for a PBX that escapes more in the message than in the
+ * digest.
  */
 function infoTexts(raw: string | undefined): (string | undefined)[] {
   if (raw === undefined) return [undefined];
@@ -89,7 +89,7 @@ function infoTexts(raw: string | undefined): (string | undefined)[] {
   return compact === raw ? [raw] : [raw, compact];
 }
 
-/** The digest of the SDK (AppWebsocket), in lower case hex. */
+/** Returns the digest of the SDK (AppWebsocket), in lower-case hex. */
 export async function loginDigest(
   { app, domain, sip, guid, dn }: Omit<AppLogin, "mt" | "digest">,
   info: string | undefined,
@@ -102,7 +102,7 @@ export async function loginDigest(
   return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }
 
-/** Takes the same time wherever two texts of one length differ. */
+/** Compares in constant time for texts of equal length. */
 export function sameText(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) {
@@ -111,7 +111,7 @@ export function sameText(a: string, b: string): boolean {
   return difference === 0;
 }
 
-/** Sixteen digits, as a PBX expects them (SDK: AppWebsocket). */
+/** Returns sixteen digits, as a PBX expects them (SDK: AppWebsocket). */
 export function newChallenge(): string {
   const numbers = crypto.getRandomValues(new Uint8Array(64));
   return Array.from(numbers.filter((byte) => byte < 250), (byte) => byte % 10)

@@ -1,7 +1,7 @@
 /**
- * The source text of a member of a JSON object, exactly as it stands in `json`,
- * which must be valid JSON. Of a repeated member it is the last one, as in
- * `JSON.parse`. Nothing if `json` is no object or has no such member.
+ * Returns the source text of a member of a JSON object, exactly as in `json`,
+ * which must be valid JSON. If the member is repeated, the last one counts, as
+ * in `JSON.parse`. Undefined if `json` is not an object or lacks the member.
  */
 export function rawMember(json: string, name: string): string | undefined {
   let at = skipSpace(json, 0);
@@ -24,7 +24,7 @@ function skipSpace(json: string, at: number): number {
   return at;
 }
 
-/** From the opening quote to behind the closing one. */
+/** Returns the position after the closing quote, from the opening one. */
 function skipString(json: string, at: number): number {
   at++;
   while (at < json.length && json[at] !== '"') at += json[at] === "\\" ? 2 : 1;

@@ -3,14 +3,16 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AppLogin, type ReceivedLogin } from "./app_login.ts";
 import { rawMember } from "./raw_member.ts";
 
-/** A login with `info` is some hundred characters; one in many groups more. */
+/** A login with `info` has some hundred characters; that of a user in many
+ * groups more. */
 export const USER_LOGIN_LENGTH_MAX = 16_384;
 
 /**
- * What the myApps client gives to a page that asked it with `getLogin`: the
- * members of AppLogin. INFERRED, here alone: its `mt` is `Login`, for which a
- * page would send `AppLogin` on; a session's `key` comes with it and is not read;
- * it is a user's if it names the App object in `pbxObj`. Never throws.
+ * Parses the login that the myApps client gives to a page that sent `getLogin`:
+ * the members of AppLogin. INFERRED, only here: its `mt` is `Login`, which a
+ * page would forward as `AppLogin`; it contains a session's `key`, which is not
+ * read; it is a user's login if it names the App object in `pbxObj`. Never
+ * throws.
  */
 export function readUserLogin(
   json: string,

@@ -5,8 +5,11 @@ import { isGenuine, sameText } from "./app_login.ts";
 import { readUserLogin } from "./user_login.ts";
 
 const OPEN_MS = 60_000;
-/** A challenge has sixteen digits, as a PBX expects: the last four of the second
- * in which it expires, six of chance, and six that only this process can make. */
+/**
+ * A challenge has sixteen digits, as a PBX expects: the last four digits of the
+ * second in which it expires, six random ones, and six that only this process
+ * can create.
+ */
 const CHALLENGE = /^(\d{4})(\d{6})(\d{6})$/;
 const SECONDS_MAX = 10_000;
 const CHANCE_MAX = 1_000_000;
@@ -18,13 +21,13 @@ export interface AppUser {
   domain: string;
   guid: string;
   displayName: string;
-  /** The App object through which the user came. */
+  /** The App object that the user opened. */
   appObject: string;
 }
 
 export type UserLoginError =
   | "unreadable"
-  /** It names no App object, or nobody: not the login of a user. */
+  /** It names no App object, or no user. */
   | "no-user"
   /** The challenge is unknown, too old, or was used before. */
   | "challenge"
@@ -34,13 +37,14 @@ export type UserLoginError =
 
 /**
  * Sign-in of users who open the App in their myApps client: the page gets a
- * challenge by HTTP, its parent window makes the login, the page posts it.
+ * challenge by HTTP, its parent window creates the login, and the page posts
+ * it.
  */
 export class UserLogins {
   readonly #clock: Clock;
   readonly #password: () => Promise<string | undefined>;
-  /** Signs challenges, so that open ones need not be stored, and nobody can push
-   * out those of others. */
+  /** Signs challenges, so that open ones need not be stored and can't displace
+   * each other. */
   readonly #key = randomBytes(32);
   /** Challenges of genuine logins, until they expire. */
   readonly #used = new Map<string, number>();
@@ -50,14 +54,14 @@ export class UserLogins {
     this.#password = password;
   }
 
-  /** A challenge for one sign-in within a minute. */
+  /** Returns a challenge for one sign-in within a minute. */
   challenge(): string {
     const until = Math.ceil((this.#clock.now() + OPEN_MS) / 1_000);
     const chance = digits(randomInt(CHANCE_MAX), 6);
     return digits(until % SECONDS_MAX, 4) + chance + this.#mac(until, chance);
   }
 
-  /** Checks the posted AppLogin, text as received. A genuine one uses up the
+  /** Checks the posted AppLogin, as received. A genuine one uses up the
    * challenge. */
   async check(
     challenge: string,
@@ -79,14 +83,14 @@ export class UserLogins {
     return ok({ sip, domain, guid, displayName, appObject });
   }
 
-  /** When the challenge expires, or undefined if it is not one of ours, or has
-   * expired or been used. */
+  /** Returns when the challenge expires; undefined if it is not ours, has
+   * expired or was used. */
   #untilOf(challenge: string): number | undefined {
     const [, second = "", chance = "", mac = ""] = CHALLENGE.exec(challenge) ??
       [];
     if (mac === "" || this.#used.has(challenge)) return undefined;
     const now = Math.floor(this.#clock.now() / 1_000);
-    // Much later, the same four digits name another second.
+    // Much later, the same four digits mean another second.
     const left = (Number(second) - now % SECONDS_MAX + SECONDS_MAX) %
       SECONDS_MAX;
     const isOurs = sameText(mac, this.#mac(now + left, chance));
@@ -96,7 +100,7 @@ export class UserLogins {
     return isOurs && isOpen ? until : undefined;
   }
 
-  /** False if the same login came a moment before. */
+  /** Returns false if the same login was used a moment before. */
   #use(challenge: string, until: number): boolean {
     if (this.#used.has(challenge)) return false;
     for (const [used, expired] of this.#used) {

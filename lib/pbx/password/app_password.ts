@@ -5,14 +5,14 @@ import type { SecretBox } from "./secret_box.ts";
 
 const SEALED = { name: "pbx-app-password", schema: v.string() };
 
-/** Where the sealed password is kept. */
+/** The store for the encrypted password. */
 export type PasswordStore = Pick<SettingsStore, "get" | "change" | "delete">;
 
-/** Where the password comes from, for /admin/pbx; never the password itself. */
+/** Source of the password, for /admin/pbx; never the password itself. */
 export type PasswordSource =
   | "environment"
   | "stored"
-  /** Stored with another key: it has to be entered again. */
+  /** Stored with another key, so it has to be entered again. */
   | "unreadable"
   | "none";
 
@@ -22,14 +22,16 @@ export class AppPassword {
   readonly #store: PasswordStore;
   readonly #fixed: string;
 
-  /** @param fixed Of the environment; wins over a stored one unless "". */
+  /**
+   * @param fixed From the environment; unless "", it overrides a stored one.
+   */
   constructor(box: SecretBox, store: PasswordStore, fixed: string) {
     this.#box = box;
     this.#store = store;
     this.#fixed = fixed;
   }
 
-  /** Whether one is stored, with whatever key. */
+  /** True if one is stored, with whatever key. */
   static async isStored(store: Pick<PasswordStore, "get">): Promise<boolean> {
     return await store.get(SEALED) !== undefined;
   }
@@ -48,7 +50,8 @@ export class AppPassword {
     return await this.get() === undefined ? "unreadable" : "stored";
   }
 
-  /** Keeps a new password, sealed. It counts from the next login on. */
+  /** Encrypts and stores a new password, which applies from the next login
+   * on. */
   async set(password: string, by: Author): Promise<void> {
     await this.#store.change(SEALED, await this.#box.seal(password), {
       by,

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 
-/** Keeps small secrets unreadable at rest: AES-256-GCM with a key of the house. */
+/** Encrypts small secrets at rest: AES-256-GCM with the service's key. */
 export class SecretBox {
   readonly #key: CryptoKey;
 
@@ -11,7 +11,7 @@ export class SecretBox {
     this.#key = key;
   }
 
-  /** A box with a key of 32 bytes. */
+  /** Creates a box with a key of 32 bytes. */
   static async #withKey(bytes: Uint8Array<ArrayBuffer>): Promise<SecretBox> {
     const usages: KeyUsage[] = ["encrypt", "decrypt"];
     const key = await crypto.subtle.importKey(
@@ -24,7 +24,8 @@ export class SecretBox {
     return new SecretBox(key);
   }
 
-  /** A box whose key is made of a text of the environment, however long. */
+  /** Creates a box whose key is derived from a text of any length in the
+   * environment. */
   static async withText(text: string): Promise<SecretBox> {
     const bytes = new TextEncoder().encode(`contact-widgets:${text}`);
     const hash = await crypto.subtle.digest("SHA-256", bytes);
@@ -65,7 +66,7 @@ export class SecretBox {
     );
   }
 
-  /** The secret as base64, different each time. */
+  /** Returns the encrypted secret as base64, different each time. */
   async seal(secret: string): Promise<string> {
     const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     const bytes = new TextEncoder().encode(secret);
@@ -77,7 +78,8 @@ export class SecretBox {
     return new Uint8Array([...iv, ...new Uint8Array(sealed)]).toBase64();
   }
 
-  /** The secret again; `unreadable` with another key or a changed text. */
+  /** Decrypts a secret; returns `unreadable` for another key or a changed
+   * text. */
   async open(sealed: string): Promise<Result<string, "unreadable">> {
     try {
       const bytes = Uint8Array.fromBase64(sealed);

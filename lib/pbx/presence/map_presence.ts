@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import type { Presence } from "@/lib/model/presence.ts";
 
-/** A text, or undefined if the PBX doesn't say it: absent, null, no text. */
+/** A text, or undefined if the PBX doesn't send it: absent, null or another
+ * type. */
 const known = v.exactOptional(v.fallback(v.optional(v.string()), undefined));
 
-/** One contact of a PBX user, as `tel:` or `im:` (SDK: PbxApi). */
+/** A contact of a PBX user, such as `tel:` or `im:` (SDK: PbxApi). */
 export const PresenceItem = v.object({
   contact: known,
   status: known,
@@ -17,7 +18,7 @@ export const PresenceState = v.object({
   up: v.exactOptional(v.boolean(), false),
 });
 
-/** An item that can't be read says nothing, but doesn't hide the others. */
+/** An unreadable item has no meaning, but doesn't hide the others. */
 export const PresenceUpdate = v.object({
   src: v.string(),
   presence: v.pipe(
@@ -26,7 +27,7 @@ export const PresenceUpdate = v.object({
   ),
 });
 
-/** The presence that an activity means while the user can be reached. */
+/** The presence for an activity while the user can be reached. */
 const ACTIVITIES = new Map<string, Presence>(Object.entries({
   "": "online",
   online: "online",
@@ -41,8 +42,8 @@ const ACTIVITIES = new Map<string, Presence>(Object.entries({
  * Returns the presence that all items together describe. A status belongs to a
  * device: `tel:` is open if a phone is registered, `im:` if a client runs. The
  * activity belongs to the person and is that of the newest item, which comes
- * first. An activity that isn't known (lunch, vacation) means away. Contacts of
- * apps count for neither.
+ * first. An unknown activity (lunch, vacation) means away. Contacts of apps are
+ * ignored.
  */
 export function mapPresence(items: readonly PresenceItem[]): Presence {
   const persons = items.filter(({ contact = "" }) =>
@@ -53,7 +54,7 @@ export function mapPresence(items: readonly PresenceItem[]): Presence {
     .map(({ status }) => status?.toLowerCase());
   const activity = persons.find((item) => item.activity !== undefined)
     ?.activity?.toLowerCase() ?? "";
-  // The PBX sets this one while a call runs, so somebody is there.
+  // The PBX sets this activity during a call, so the person is there.
   if ([activity, ...statuses].includes("on-the-phone")) return "busy";
   const presence = ACTIVITIES.get(activity) ?? "away";
   if (statuses.includes("open")) return presence;
@@ -71,7 +72,7 @@ export function lackOf(items: readonly PresenceItem[]): "chat" | undefined {
   return isOpen("tel:") && !isOpen("im:") ? "chat" : undefined;
 }
 
-/** A state that nobody has confirmed since is never shown as online. */
+/** A state that was not confirmed since the start is never shown as online. */
 export function unconfirmed(presence: Presence): Presence {
   return presence === "online" ? "away" : presence;
 }

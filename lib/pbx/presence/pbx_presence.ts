@@ -8,7 +8,7 @@ import type { Known, TellKnown } from "./subscriptions.ts";
 
 export type { PresenceCache } from "./presence_keeper.ts";
 
-/** One link, as far as presence goes. */
+/** The methods of a link for presence. */
 export interface PresenceSource {
   add(address: string): void;
   remove(address: string): void;
@@ -19,7 +19,7 @@ interface Shown {
   lacks?: "chat" | undefined;
 }
 
-/** What one link said last. */
+/** The last state from one link. */
 interface Said {
   known: Known;
   lacks: "chat" | undefined;
@@ -30,13 +30,13 @@ interface Entry {
   address: string;
   tells: Set<TellPresence>;
   shown: Shown;
-  /** What each PBX said, by the key of its link. */
+  /** The state from each PBX, by the key of its link. */
   known: Map<string, Said>;
-  /** The wait before an address that nobody watches is dropped. */
+  /** The delay before an unwatched address is dropped. */
   linger?: Disposable;
 }
 
-/** What visitors see of the agents of all PBXs. SPEC.md, Presence. */
+/** The presence of the agents of all PBXs. SPEC.md, Presence. */
 export class PbxPresence implements Disposable {
   readonly #clock: Clock;
   readonly #cache: PresenceCache;
@@ -67,7 +67,7 @@ export class PbxPresence implements Disposable {
     this.#showAll();
   }
 
-  /** Addresses that somebody watches, or did a moment ago. */
+  /** Addresses that are watched, or were a moment ago. */
   get watched(): string[] {
     return [...this.#entries.keys()];
   }
@@ -88,12 +88,12 @@ export class PbxPresence implements Disposable {
     };
   }
 
-  /** A link is there: an address is asked for at each of them. */
+  /** Adds a link, on which each watched address is subscribed. */
   attach(key: string, source: PresenceSource): void {
     this.#sources.set(key, source);
     for (const { address, known } of this.#entries.values()) {
       const old = known.get(key);
-      if (old) old.isConfirmed = false; // P22: still shown, for a short time.
+      if (old) old.isConfirmed = false; // P22: still shown for a short time.
       source.add(address);
     }
     this.#after(key, LIMITS.confirmWithinMs, (entry) => {
@@ -101,9 +101,9 @@ export class PbxPresence implements Disposable {
     });
   }
 
-  /** A link is lost, and what it said counts no more after a moment. */
+  /** Removes a lost link, whose states become invalid after a moment. */
   detach(key: string, source: PresenceSource): void {
-    if (this.#sources.get(key) !== source) return; // It was replaced already.
+    if (this.#sources.get(key) !== source) return; // It was already replaced.
     this.#sources.delete(key);
     this.#after(key, LIMITS.linkGraceMs, (entry) => entry.known.delete(key));
   }
@@ -114,21 +114,22 @@ export class PbxPresence implements Disposable {
   ): void {
     const entry = this.#entries.get(address);
     if (entry === undefined) return;
-    // "waiting" is no news about somebody whose state is still shown.
+    // "waiting" contains no news about an agent whose state is still shown.
     if (known === "waiting" && entry.known.has(key)) return;
     entry.known.set(key, { known, lacks, isConfirmed: true });
     this.#show(entry);
   }
 
-  /** The state of what is no user. An address that is missing has none. */
+  /** Sets the state of objects that are not users. A missing address has
+   * none. */
   setObjects(key: string, objects: ReadonlyMap<string, Presence>): void {
     this.#objects.set(key, objects);
     this.#showAll();
   }
 
   /**
-   * The key of the link that leads to the address: the PBX has it as an object,
-   * or monitors it, or at least has not refused to.
+   * Returns the key of the link for the address: the PBX has it as an object,
+   * or monitors it, or at least has not rejected the monitoring.
    */
   homeOf(address: string): string | undefined {
     const known = this.#entries.get(address)?.known;
@@ -167,7 +168,8 @@ export class PbxPresence implements Disposable {
     });
   }
 
-  /** One wait a link: a reconnect ends the wait for its end. */
+  /** Sets the only timer of a link; a reconnect cancels the timer for its
+   * end. */
   #after(key: string, ms: number, each: (entry: Entry) => void): void {
     this.#timers.get(key)?.[Symbol.dispose]();
     const timer = this.#clock.after(ms, () => {
@@ -179,7 +181,7 @@ export class PbxPresence implements Disposable {
     this.#timers.set(key, timer);
   }
 
-  /** The links whose PBX has the address as an object, in order. */
+  /** Returns the links whose PBX has the address as an object, in order. */
   #homes(address: string): string[] {
     return [...this.#sources.keys()].sort()
       .filter((key) => this.#objects.get(key)?.has(sipIdOf(address)));
@@ -221,7 +223,8 @@ export class PbxPresence implements Disposable {
   }
 }
 
-/** The PBX has the address and says its presence, now or in a moment. */
+/** True if the PBX monitors the address, even if its presence is still to
+ * come. */
 function isMonitored(
   known: Known | undefined,
 ): known is Presence | "waiting" {

@@ -6,7 +6,7 @@ import type { PresenceStore } from "@/lib/store/presence_store.ts";
 
 const log = getLogger(["widgets", "pbx"]);
 
-/** Where last known states are kept over a restart. */
+/** The store for the last known states. */
 export type PresenceCache = Pick<PresenceStore, "list" | "set">;
 
 const STORE_AFTER_MS = 2_000;
@@ -14,7 +14,7 @@ const RETRY = { firstMs: 1_000, maxMs: 30_000 };
 
 /**
  * Stores changed presences for the next start (P23): several at the same time,
- * and those that a store refused again later, with their newest value.
+ * and rejected writes again later, with their newest value.
  */
 export class PresenceKeeper implements Disposable {
   readonly #clock: Clock;

@@ -13,9 +13,9 @@ import {
 } from "./map_presence.ts";
 
 /**
- * What one link knows of an address. `waiting`: the PBX monitors it and has not
- * said its presence yet; `down`: the PBX does not monitor it; `unknown`: the PBX
- * has refused to.
+ * The state of an address on one link. `waiting`: the PBX monitors it and has
+ * not sent its presence yet; `down`: the PBX does not monitor it; `unknown`:
+ * the PBX has rejected the monitoring.
  */
 export type Known = Presence | "waiting" | "down" | "unknown";
 
@@ -35,17 +35,17 @@ export type TellKnown = (
  */
 interface Subscription {
   address: string;
-  /** Of this attempt: what comes for an older one is dropped. */
+  /** Mark of this attempt; messages for an older one are dropped. */
   src: string;
   state: "queued" | "pending" | "active" | "refused";
-  /** What the PBX said of its monitor; nothing yet: undefined. */
+  /** State of the PBX's monitor; undefined until it is known. */
   up: boolean | undefined;
   presence: Presence | undefined;
   lacks: "chat" | undefined;
   retry?: Disposable;
 }
 
-/** The presence subscriptions of one link: one an address, whoever needs it. */
+/** The presence subscriptions of one link: one per address. */
 export class Subscriptions implements Disposable {
   readonly #link: PbxLink;
   readonly #clock: Clock;
@@ -101,7 +101,7 @@ export class Subscriptions implements Disposable {
     this.#link.send({ api: "PbxApi", mt, ...who, src });
   }
 
-  /** Takes PresenceState and PresenceUpdate. */
+  /** Handles PresenceState and PresenceUpdate. */
   message(message: Envelope): void {
     if (message.mt === "PresenceState") this.#onState(message);
     else if (message.mt === "PresenceUpdate") this.#onUpdate(message);
@@ -134,7 +134,7 @@ export class Subscriptions implements Disposable {
     const answer = await this.#link.request({ api: "PbxApi", mt, ...who, src });
     this.#pending--;
     if (this.#isOver) return;
-    // Removed, and perhaps added again, while it was pending.
+    // It was removed, and perhaps added again, while it was pending.
     if (this.#byAddress.get(address) === subscription) {
       if (answer.ok && !isRefusal(answer.value)) subscription.state = "active";
       else this.#refused(subscription);
@@ -183,12 +183,13 @@ export class Subscriptions implements Disposable {
   #publish({ address, state, up, presence, lacks }: Subscription): void {
     if (state === "refused") this.#tell(address, "unknown");
     else if (up) this.#tell(address, presence ?? "waiting", lacks);
-    // INFERRED: the PBX also says this of a user that it does not have or show.
+    // INFERRED: the PBX also sends this for a user that it does not have or
+    // show.
     else if (up === false) this.#tell(address, "down");
   }
 }
 
-/** INFERRED: a refused request names an error in one of these members. */
+/** INFERRED: a rejected request has an error in one of these members. */
 function isRefusal({ error, err, errorText }: Envelope): boolean {
   return [error, err, errorText].some((member) =>
     member !== undefined && member !== false && member !== 0 && member !== ""

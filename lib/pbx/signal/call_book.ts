@@ -29,13 +29,13 @@ import {
 } from "./chat_leg.ts";
 import { type OutgoingSignal, type Signal, Signaling } from "./signal.ts";
 
-/** A call, a chat or a subscription as the book drives it. */
+/** A call, a chat or a subscription, as the book drives it. */
 interface Leg {
   kind: "call" | "chat" | "dialog";
   on(event: { type: "signal"; signal: Signal } | { type: "lost" }): void;
 }
 
-/** All calls and chats of one link, by the number that we gave them. */
+/** All calls and chats of one link, by our number for them. */
 export class CallBook {
   readonly #link: PbxLink;
   readonly #clock: Clock;
@@ -46,8 +46,8 @@ export class CallBook {
   #isOver = false;
 
   /**
-   * @param src The mark of the registration, which every signal repeats.
-   * @param cliOverride Whether setups ask the PBX to keep the caller (P50).
+   * @param src The mark of the registration, which every signal repeats. @param
+   * cliOverride True if setups ask the PBX to keep the caller (P50).
    */
   constructor(link: PbxLink, clock: Clock, src: string, cliOverride: boolean) {
     this.#link = link;
@@ -94,8 +94,9 @@ export class CallBook {
   }
 
   /**
-   * Asks to be told when a Boolean object changes. INFERRED: how the state is
-   * coded is not documented, so any indication only says: look again.
+   * Subscribes to changes of a Boolean object. INFERRED: the encoding of the
+   * state is not documented, so any indication only means that it should be
+   * read again.
    */
   subscribeDialog(address: string, changed: () => void): Disposable {
     if (this.#isOver) return { [Symbol.dispose]: () => {} };
@@ -126,34 +127,36 @@ export class CallBook {
     };
   }
 
-  /** Takes one Signaling message, whatever is in it. */
+  /** Handles any Signaling message. */
   message(message: Envelope): void {
     const read = v.safeParse(Signaling, message);
     if (!read.success) {
       return this.#link.problem(decodeError(message, read.issues));
     }
     const { call, sig: signal } = read.output;
-    // A number is one of ours only with our mark; some senders leave it out.
+    // A number is ours only with our mark, but some senders leave the mark out.
     const isOurs = !message.src || message.src === this.#src;
     const leg = isOurs ? this.#legs.get(call) : undefined;
     if (leg !== undefined) leg.on({ type: "signal", signal });
     else if (signal.type === "setup") this.#refuse(call, signal);
-    // P26: what comes for a call that is over changes nothing.
+    // P26: a message for an ended call changes nothing.
   }
 
-  /** The link is lost: every call and chat ends, each is told once. */
+  /** Ends every call and chat because the link is lost; each is notified
+   * once. */
   lose(): void {
     this.#isOver = true;
     for (const leg of [...this.#legs.values()]) leg.on({ type: "lost" });
   }
 
-  /** P27: nobody can call a website's visitor. */
+  /** P27: a website's visitor cannot be called. */
   #refuse(call: number, { channel }: Signal): void {
     const num = channel === -1 ? 26 : CAUSE.mediaRefused;
     this.#signal(call, { type: "rel", cau: { num } });
   }
 
-  /** Runs one machine under the next number; gives back what steps it. */
+  /** Runs a state machine under the next number; returns the function that
+   * steps it. */
   #open<
     State extends { state: string },
     Stimulus extends { type: string },
@@ -167,7 +170,8 @@ export class CallBook {
     let timer: Disposable | undefined;
     const todo: Effect<Event>[] = [];
     let isBusy = false;
-    // Whoever is told may command at once: its effects come after ours.
+    // A listener may send a command immediately, so its effects come after
+    // ours.
     const perform = (effects: Effect<Event>[]) => {
       todo.push(...effects);
       if (isBusy) return;
@@ -243,7 +247,8 @@ interface Machine<State, Stimulus, Event> {
   tell(event: Event): void;
 }
 
-/** A leg to nobody: it ends at once, but not before it is returned. */
+/** Returns a leg for an unreachable address, which ends right after it was
+ * returned. */
 export function unreachable(
   cause: number,
   tell: (event: { type: "terminated"; cause: number }) => void,

@@ -2,12 +2,12 @@ import type { CallEvent, MediaMessage } from "@/lib/contact/ports.ts";
 import type { ChannelsError } from "../channels/mod.ts";
 import type { OutgoingSignal } from "./signal.ts";
 
-/** What a step of a call wants done. */
+/** An effect of a step of a call. */
 export type CallEffect =
   | { type: "signal"; signal: OutgoingSignal }
   | { type: "tell"; event: CallEvent }
   | { type: "problem"; text: string }
-  /** For the trace alone. */
+  /** Only for the trace. */
   | { type: "note"; text: string };
 
 export function tell(event: CallEvent): CallEffect {

@@ -67,7 +67,7 @@ interface Ringing {
   media: Media;
   /** The early answer, as Channels. */
   held?: unknown;
-  /** An offer of the PBX that came before the call was connected. */
+  /** An offer of the PBX that arrived before the call was connected. */
   waiting?: unknown;
   name?: string;
 }
@@ -75,7 +75,7 @@ interface Ringing {
 export type CallStimulus =
   | { type: "signal"; signal: Signal }
   | { type: "command"; command: CallCommand }
-  /** The state's time is over; `cause` says which. */
+  /** The state's time has expired; `cause` says which one. */
   | { type: "late"; cause: number }
   | { type: "lost" };
 
@@ -84,7 +84,7 @@ export interface CallStep {
   effects: CallEffect[];
 }
 
-/** The first step: the setup, or why the offer cannot be sent. */
+/** Returns the first step: the setup, or the error of the offer. */
 export function startCall(
   call: OutgoingCall,
   cliOverride = false,
@@ -124,7 +124,7 @@ export function stepCall(call: CallState, event: CallStimulus): CallStep {
 }
 
 /**
- * P47: what cannot be read of media is named, and the rest is used. P49: a
+ * P47: unreadable parts of media are noted, and the rest is used. P49: a
  * request to hold gets its result.
  */
 function withNotes({ state, effects }: CallStep, signal: Signal): CallStep {
@@ -137,7 +137,7 @@ function withNotes({ state, effects }: CallStep, signal: Signal): CallStep {
   return { state, effects: [...notes, ...holdResults(signal), ...effects] };
 }
 
-/** disc is answered by rel, rel by nothing. */
+/** disc is answered with rel, rel is not answered. */
 function theirEnd(signal: Signal): CallStep {
   const cause = causeOf(signal, CAUSE.normal);
   return signal.type === "disc" ? release(cause) : end(cause);
@@ -161,7 +161,7 @@ function inRinging(call: Ringing, signal: Signal): CallStep {
       );
     case "conn":
       return connect(ringing);
-    case "progress": // With a cause: there is only a tone left to be heard.
+    case "progress": // With a cause, there is only a tone left to hear.
       return signal.cau === undefined
         ? stay(ringing, ...effects)
         : release(causeOf(signal, CAUSE.normal));
@@ -170,7 +170,7 @@ function inRinging(call: Ringing, signal: Signal): CallStep {
   }
 }
 
-/** P24: what comes before `conn` is kept until then. */
+/** P24: media before `conn` is kept until then. */
 function takeEarly(
   call: Ringing,
   signal: Signal,
@@ -271,12 +271,12 @@ function end(cause: number): CallStep {
   return stay({ state: "ended" }, tell({ type: "terminated", cause }));
 }
 
-/** P48: a page whose sound has key events sends them there, and only there. */
+/** P48: a page whose audio has key events sends keys there, and only there. */
 function keys({ page }: Media, digits: string): CallEffect[] {
   return sendsKeys(page) ? [] : [...digits].map(dtmf);
 }
 
-/** INFERRED: a phone that has no key events takes keys as remote control. */
+/** INFERRED: a phone without key events accepts keys as remote control. */
 function dtmf(digit: string): CallEffect {
   const control = "DTMF_DIGIT";
   const fty = [{ type: "innovaphone_remote_control", control, digit }];

@@ -28,9 +28,9 @@ import type { Signal } from "./signal.ts";
  */
 export interface Media {
   allowed: AllowedMedia;
-  /** The page's last agreed description: its sections keep their places. */
+  /** The page's last agreed description; its sections keep their places. */
   page: Description;
-  /** Of the next SDP's `o=` line. */
+  /** Version of the next SDP's `o=` line. */
   version: number;
   open:
     | { by: "page"; description: Description; channels: Channels }
@@ -40,14 +40,14 @@ export interface Media {
   next?: string;
 }
 
-/** `refused`: media that must not flow; the call has to end. */
+/** `refused` means that the media must not flow, so the call has to end. */
 export interface MediaStep {
   media: Media;
   effects: CallEffect[];
   refused?: ChannelsError;
 }
 
-/** A call's media with the page's first offer open. */
+/** Returns a call's media with the page's first offer open. */
 export function openMedia(
   { sdp, media }: OutgoingCall,
 ): Result<{ media: Media; channels: Channels }, ChannelsError> {
@@ -58,7 +58,7 @@ export function openMedia(
   return ok({ media: { allowed: media, page, version: 1, open }, channels });
 }
 
-/** The PBX's answer to the first offer, as SDP for `connected`. */
+/** Returns the PBX's answer to the first offer, as SDP for `connected`. */
 export function takeFirstAnswer(
   media: Media,
   channels: unknown,
@@ -68,7 +68,7 @@ export function takeFirstAnswer(
   return ok({ media: settled(media, media.page), sdp: answer.value });
 }
 
-/** What a signal of the PBX says of media in a connected call. */
+/** Handles the media of a signal in a connected call. */
 export function takeChannels(media: Media, signal: Signal): MediaStep {
   switch (signal.channels_cmd) {
     case "SELECT":
@@ -95,7 +95,7 @@ export function takeOffer(media: Media, channels: unknown): MediaStep {
   );
 }
 
-/** An answer to nothing is too late, and changes nothing. */
+/** An answer without an open offer is too late, and changes nothing. */
 function takeAnswer(media: Media, channels: unknown): MediaStep {
   const { open, version, next } = media;
   if (open.by !== "page") return stay(media);
@@ -108,7 +108,7 @@ function takeAnswer(media: Media, channels: unknown): MediaStep {
   return { ...step, effects: [told, ...step.effects] };
 }
 
-/** What the page says of media in a connected call. */
+/** Handles the page's media message in a connected call. */
 export function pageChannels(media: Media, message: MediaMessage): MediaStep {
   switch (message.cmd) {
     case "PROPOSAL":
@@ -146,7 +146,7 @@ function sendAnswer(media: Media, sdp: string): MediaStep {
   );
 }
 
-/** Both sides agree on what the page has described. */
+/** Both sides agree on the page's description. */
 function settled(media: Media, page: Description): Media {
   const { next: _next, ...rest } = media;
   const version = media.version + 1;

@@ -1,9 +1,9 @@
 import type { OutgoingCall, OutgoingChat } from "@/lib/contact/ports.ts";
 
 /**
- * How a visitor is named at the agent's phone or client. P50: with
- * `cli_override`, the PBX keeps what the setup says of the caller. Without it, the
- * PBX may put there what it has stored for the App object (SDK: Signal).
+ * Returns the visitor's name for the agent's phone or client. P50: with
+ * `cli_override`, the PBX keeps the caller from the setup. Without it, the PBX
+ * may replace it with its entry for the App object (SDK: Signal).
  */
 export function callerOf(
   { visitor }: Pick<OutgoingCall | OutgoingChat, "visitor">,

@@ -35,20 +35,20 @@ export type ChatState =
     state: "opening";
     mark: string;
     waiting: ChatEntry[];
-    /** Where the visitor is, told first. */
+    /** The visitor's page, sent first. */
     page: VisitorPage | undefined;
   }
   | {
     state: "open";
-    /** Begins the ids of the agent's messages: unique among all chats. */
+    /** Prefix of the ids of the agent's messages, unique among all chats. */
     mark: string;
     isAlerted: boolean;
     hasJoined: boolean;
     /** The last entry that was sent. */
     sentSeq: number;
-    /** Messages heard of the agent: numbers their ids. */
+    /** Number of the agent's messages, for their ids. */
     heard: number;
-    /** The beginning of a message that goes on. */
+    /** The beginning of an incomplete message. */
     partial?: { data: string; mime: string };
   }
   | { state: "ended" };
@@ -72,7 +72,7 @@ export interface ChatStep {
   effects: ChatEffect[];
 }
 
-/** The first step: the setup. What was said so far waits for the PBX. */
+/** Returns the first step: the setup. The messages so far wait for the PBX. */
 export function startChat(
   { address, visitor, log }: OutgoingChat,
   mark: string,
@@ -131,7 +131,7 @@ function signal(chat: Opening | Open, signal: Signal): ChatStep {
   }
 }
 
-/** From the first sign of the PBX on, messages may be sent. */
+/** From the first reaction of the PBX on, messages may be sent. */
 function inOpen(chat: Opening | Open, signal: Signal): ChatStep {
   const effects: ChatEffect[] = chat.state === "opening"
     ? [...pageEffects(chat.page), ...chat.waiting.map(entryEffect)]
@@ -155,7 +155,7 @@ function inOpen(chat: Opening | Open, signal: Signal): ChatStep {
   return stay(open, ...effects);
 }
 
-/** Told once, with the name that the agent goes by. */
+/** Notifies once, with the agent's name. */
 function join(
   open: Open,
   name: string | undefined,
@@ -201,7 +201,8 @@ function plain(data: string, mime: string): string {
   return mime.startsWith("text/plain") ? data.trim() : htmlToText(data);
 }
 
-/** INFERRED: URLs separated by blanks. Only what a browser may open is shown. */
+/** INFERRED: URLs separated by spaces. Only URLs that a browser may open are
+ * shown. */
 function links(attach: string): string[] {
   return attach.split(/\s+/).filter((url) =>
     /^https?:\/\//i.test(url) && URL.canParse(url)
@@ -220,13 +221,13 @@ function command(chat: Opening | Open, command: ChatCommand): ChatStep {
       return chat.state === "open"
         ? stay(chat, im({ typing: command.typing }))
         : stay(chat);
-    case "read": // The PBX has no word for these two.
+    case "read": // The PBX has no message for these two.
     case "visitor":
       return stay(chat);
   }
 }
 
-/** Each entry goes out once, whether it stood in the log already or not. */
+/** Sends each entry once, even if it was in the log before. */
 function write(chat: Opening | Open, entry: ChatEntry): ChatStep {
   if (chat.state === "opening") {
     return entry.seq <= (chat.waiting.at(-1)?.seq ?? 0)
@@ -237,7 +238,7 @@ function write(chat: Opening | Open, entry: ChatEntry): ChatStep {
   return stay({ ...chat, sentSeq: entry.seq }, entryEffect(entry));
 }
 
-/** Agents have no other place where they could see it. */
+/** Agents have no other place where they could see the page. */
 function pageEffects(page: VisitorPage | undefined): ChatEffect[] {
   if (page === undefined) return [];
   const data = `<i>${textToHtml(`${page.title} ${page.url}`.trim())}</i>`;

@@ -4,8 +4,8 @@ import type { Media } from "./call_media.ts";
 import type { Signal } from "./signal.ts";
 
 /**
- * Why a visitor hears nothing: the phone has said that it holds the call, or
- * there is no sound in what the PBX has agreed to. P41: one of both is enough.
+ * The reasons why a visitor hears nothing: the phone has said that it holds the
+ * call, or the media have no audio. P41: one of them is enough.
  */
 export interface Hold {
   byPhone: boolean;
@@ -14,7 +14,8 @@ export interface Hold {
 
 export const NOT_HELD: Hold = { byPhone: false, byMedia: false };
 
-/** What a signal in a connected call means, `media` being as it was before. */
+/** Returns the state after a signal in a connected call; `media` is the
+ * previous media. */
 export function takeHold(hold: Hold, signal: Signal, media: Media): Hold {
   return {
     byPhone: byPhone(signal) ?? hold.byPhone,
@@ -22,7 +23,7 @@ export function takeHold(hold: Hold, signal: Signal, media: Media): Hold {
   };
 }
 
-/** SDK: a phone that asks us to hold, or to take back, expects a result. */
+/** SDK: a phone that asks us to hold or resume expects a result. */
 export function holdResults({ fty }: Signal): CallEffect[] {
   const asked = fty.filter(({ type }) =>
     type === "remote_hold" || type === "remote_retrieve"
@@ -32,7 +33,7 @@ export function holdResults({ fty }: Signal): CallEffect[] {
   return [{ type: "signal", signal: { type: "facility", fty: results } }];
 }
 
-/** Tells the visitor if that has changed. */
+/** Notifies the visitor if the state has changed. */
 export function holdChange(before: Hold, after: Hold): CallEffect[] {
   const held = isHeld(after);
   return held === isHeld(before) ? [] : [tell({ type: "hold", held })];
@@ -42,7 +43,8 @@ function isHeld({ byPhone, byMedia }: Hold): boolean {
   return byPhone || byMedia;
 }
 
-/** INFERRED: whom a call was transferred to is there, and does not hold it. */
+/** INFERRED: the new agent after a transfer is there, and does not hold the
+ * call. */
 function byPhone({ fty }: Signal): boolean | undefined {
   return fty.map(({ type }) => {
     switch (type) {
@@ -59,7 +61,8 @@ function byPhone({ fty }: Signal): boolean | undefined {
   }).findLast((one) => one !== undefined);
 }
 
-/** INFERRED: media are closed, or offered without sound, while a call is held. */
+/** INFERRED: while a call is held, media are closed, or offered without
+ * audio. */
 function byMedia(
   { channels_cmd, channels }: Signal,
   { open }: Media,
@@ -69,7 +72,7 @@ function byMedia(
       return true;
     case "PROPOSAL":
       return isSilent(channels);
-    case "SELECT": // An answer to nothing says nothing.
+    case "SELECT": // An answer without an offer means nothing.
       return open.by === "page" ? isSilent(channels) : undefined;
     case "REQUEST":
     case "NONE":

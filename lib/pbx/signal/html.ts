@@ -1,9 +1,9 @@
 import { Tokenizer } from "htmlparser2";
 
 /**
- * Between plain text, which is all that visitors see and write, and the HTML
- * that chat clients of the PBX use. Nothing that looks like markup in a text
- * becomes markup, and no markup reaches a visitor.
+ * Converts plain text, which visitors see and write, to the HTML of the PBX's
+ * chat clients. Text that looks like markup does not become markup, and no
+ * markup reaches a visitor.
  */
 export function textToHtml(text: string): string {
   return text
@@ -15,7 +15,7 @@ export function textToHtml(text: string): string {
     .replace(/\r\n|\r|\n/g, "<br>");
 }
 
-/** Elements that stand on lines of their own. */
+/** Elements that begin on a new line. */
 const BLOCKS = new Set([
   "address",
   "article",
@@ -40,7 +40,7 @@ const BLOCKS = new Set([
   "tr",
   "ul",
 ]);
-/** Elements whose content nobody is meant to read. */
+/** Elements whose content is not meant to be read. */
 const HIDDEN = new Set([
   "script",
   "style",
@@ -50,22 +50,22 @@ const HIDDEN = new Set([
   "noscript",
 ]);
 
-/** What a reader of the HTML sees, as plain text; links with their address. */
+/** Converts HTML to plain text as a reader sees it; links get their address. */
 export function htmlToText(html: string): string {
   const reader = new Reader(html);
-  // The tokenizer alone: what builds a tree of open elements on it takes time
-  // that grows with the square of what is never closed.
+  // Uses only the tokenizer, because a tree of open elements takes quadratic
+  // time if elements are never closed.
   const tokenizer = new Tokenizer({}, reader);
   tokenizer.write(html);
   tokenizer.end();
   return reader.text;
 }
 
-/** Collects what is shown, in one pass over the tokens. */
+/** Collects the visible text in one pass over the tokens. */
 class Reader {
   readonly #html: string;
   readonly #out = new Lines();
-  /** The element whose content is not shown, until it ends. */
+  /** The element whose content is hidden, until it ends. */
   #hidden: string | undefined;
   #link: { href: string; text: string } | undefined;
   /** The opening tag that is being read, and its attribute. */
@@ -162,7 +162,8 @@ class Reader {
     return this.#values.get(name) ?? "";
   }
 
-  /** The address of a link behind its text, unless the text says it already. */
+  /** Adds the address of a link after its text, unless the text contains it
+   * already. */
   #endLink(): void {
     if (this.#link === undefined) return;
     const href = this.#link.href.trim();
@@ -179,10 +180,11 @@ class Reader {
 // deno-lint-ignore no-control-regex
 const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/g;
 
-/** Words with one blank between them, and lines with at most one empty one. */
+/** Joins words with one space between them, and lines with at most one empty
+ * line. */
 class Lines {
   readonly #parts: string[] = [];
-  /** What goes before the next word. */
+  /** Separators before the next word. */
   #hasBlank = false;
   #breaks = 0;
 
@@ -198,12 +200,12 @@ class Lines {
     }
   }
 
-  /** A line ends here, once. */
+  /** Ends the current line, once. */
   endLine(): void {
     this.#breaks = Math.max(this.#breaks, 1);
   }
 
-  /** A line ends here, one more time. */
+  /** Ends the current line, and adds another line break. */
   newLine(): void {
     this.#breaks = Math.min(this.#breaks + 1, 2);
   }

@@ -3,8 +3,8 @@ import { oneLine } from "@/lib/base/plain_text.ts";
 import * as v from "valibot";
 import { LIMITS } from "../limits.ts";
 
-// Signals as they come (SDK: PbxSignal). What is newer than we are is left
-// out; what is known and of a wrong type spoils its facility, not the signal.
+// Incoming signals (SDK: PbxSignal). Newer facilities are left out. A known
+// facility with a wrong type is dropped, but not its signal.
 
 const text = (max: number) =>
   v.exactOptional(v.pipe(v.string(), v.maxLength(max)), "");
@@ -13,11 +13,11 @@ export const ImMessage = v.object({
   type: v.literal("im_message"),
   sender_dn: text(200),
   data: text(400_000),
-  /** One URL, or several separated by blanks (INFERRED). */
+  /** One URL, or several separated by spaces (INFERRED). */
   attach: text(8_000),
   mime: text(100),
   typing: v.exactOptional(v.boolean()),
-  /** The text goes on in the next message. */
+  /** True if the text continues in the next message. */
   more: v.exactOptional(v.boolean(), false),
 });
 export type ImMessage = v.InferOutput<typeof ImMessage>;
@@ -39,7 +39,7 @@ export const Facility = v.variant("type", [
   v.object({ type: v.literal("remote_retrieve") }),
   v.object({
     type: v.literal("ct_complete"),
-    /** Whom the call was transferred to. */
+    /** The new agent after a transfer. */
     remote_name: v.exactOptional(DisplayName, ""),
   }),
   v.object({ type: v.literal("presence_subscribe") }),
@@ -94,7 +94,7 @@ export const Signal = v.object({
 });
 export type Signal = v.InferOutput<typeof Signal>;
 
-/** The message that carries a signal. A negative `call` is one of the PBX. */
+/** The message with a signal. A negative `call` belongs to the PBX. */
 export const Signaling = v.object({
   call: v.pipe(v.number(), v.integer()),
   sig: Signal,
@@ -105,12 +105,12 @@ export interface OutgoingSignal {
   [member: string]: unknown;
 }
 
-/** Why a call ended, as Q.850 has it. Without a cause it is the normal one. */
+/** Returns the Q.850 cause of a call's end; without a cause, the normal one. */
 export function causeOf({ cau }: Signal, otherwise: number): number {
   return cau?.num ?? otherwise;
 }
 
-/** A name that the other side gives itself. */
+/** Returns the other side's own name. */
 export function nameOf({ fty }: Signal): string | undefined {
   const named = fty.find((one) => one.type === "name_identification");
   return named?.type === "name_identification" && named.name !== ""
@@ -118,7 +118,7 @@ export function nameOf({ fty }: Signal): string | undefined {
     : undefined;
 }
 
-/** Whom a connected call was transferred to, if the PBX says the name. */
+/** Returns the name of the new agent after a transfer, if the PBX sends it. */
 export function transferNameOf({ fty }: Signal): string | undefined {
   const name = fty.flatMap((one) =>
     one.type === "ct_complete" ? one.remote_name : []

@@ -1,12 +1,12 @@
 import { cut } from "@/lib/base/cut.ts";
 
-/** Longer than any character that a person sees as one. */
+/** Longer than any user-perceived character. */
 const CHARACTER = 64;
 
 /**
- * A text in parts of at most `max` UTF-16 units, none of them empty. It is cut
- * between lines, or between words, where the second half of a part has such a
- * place, and never within a character.
+ * Splits a text into parts of at most `max` UTF-16 units, none of them empty.
+ * Splits between lines, or between words, if the second half of a part has such
+ * a place, and never within a character.
  */
 export function textParts(text: string, max: number): string[] {
   const parts: string[] = [];
@@ -22,7 +22,7 @@ export function textParts(text: string, max: number): string[] {
   return parts.filter((part) => part !== "");
 }
 
-/** Where a part ends best, `next` being the character after it. */
+/** Returns the best end of a part; `next` is the character after it. */
 function placeIn(part: string, next = ""): number {
   if (next === "\n" || next === " ") return part.length;
   const least = part.length / 2;

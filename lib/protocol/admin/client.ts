@@ -25,12 +25,12 @@ import { NetworkTest } from "./network.ts";
 import { PbxView, TracePage } from "./pbx.ts";
 import { SharesView, StatisticsView } from "./statistics.ts";
 
-/** Why a call did not do what it should. Each has a `reason` and a `text`. */
+/** The error of a failed call. Each has a `reason` and a `text`. */
 export type CallError =
   | ApiError
-  /** The service was not reached, or the way back broke: try again. */
+  /** The service was not reached, or the connection broke; try again. */
   | { reason: "offline"; text: string }
-  /** The caller's signal ended it. */
+  /** The caller's abort signal ended it. */
   | { reason: "aborted"; text: string };
 
 export type Answer<T> = Promise<Result<T, CallError>>;
@@ -45,8 +45,9 @@ const Versions = v.object({ versions: v.array(WidgetVersion) });
 const Uploaded = v.object({ id: PictureId });
 
 /**
- * The admin's wire as islands call it. Nothing here throws: what goes wrong is a
- * CallError, also when the service cannot be reached or answers nonsense.
+ * The client of the admin's protocol for islands. It never throws: every
+ * failure is a CallError, even if the service cannot be reached or sends an
+ * invalid answer.
  */
 export class AdminClient {
   readonly #fetch: Fetch;
@@ -72,7 +73,7 @@ export class AdminClient {
     return this.#send("PUT", `/api/widgets/${uuid}`, save, WidgetView);
   }
 
-  /** The script as it is now, for websites that pin it. */
+  /** Returns the current script, for websites that pin it. */
   pinnedScript(): Answer<PinnedScript> {
     return this.#call("GET", "/widget.json", PinnedScript);
   }
@@ -81,7 +82,7 @@ export class AdminClient {
     return this.#call("DELETE", `/api/widgets/${uuid}`, Nothing);
   }
 
-  /** What the widget is and was, newest first. */
+  /** Returns the widget's versions, newest first. */
   async listVersions(uuid: WidgetUuid): Answer<WidgetVersion[]> {
     const path = `/api/widgets/${uuid}/versions`;
     const answer = await this.#call("GET", path, Versions);
@@ -98,13 +99,14 @@ export class AdminClient {
     return this.#send("POST", path, restore, WidgetView);
   }
 
-  /** What administrators changed, newest first; `after` is a page's `next`. */
+  /** Returns changes by administrators, newest first; `after` is a page's
+   * `next`. */
   listAudit(after = ""): Answer<AuditPage> {
     const query = new URLSearchParams({ after });
     return this.#call("GET", `/api/audit?${query}`, AuditPage);
   }
 
-  /** What was counted; `query` is a StatisticsQuery. */
+  /** Returns statistics; `query` is a StatisticsQuery. */
   getStatistics(
     query: URLSearchParams,
     signal?: AbortSignal,
@@ -114,7 +116,7 @@ export class AdminClient {
     return this.#call("GET", path, StatisticsView, init);
   }
 
-  /** How much of it each widget or agent has. */
+  /** Returns the share of each widget or agent. */
   getShares(
     of: "widgets" | "agents",
     query: URLSearchParams,
@@ -125,14 +127,15 @@ export class AdminClient {
     return this.#call("GET", path, SharesView, init);
   }
 
-  /** Uploads a picture of at most PICTURE_BYTES_MAX bytes; the answer is its id. */
+  /** Uploads a picture of at most PICTURE_BYTES_MAX bytes; returns its id. */
   async uploadPicture(picture: Blob): Answer<PictureId> {
     const init = bytesOf(picture);
     const answer = await this.#call("POST", "/api/pictures", Uploaded, init);
     return answer.ok ? ok(answer.value.id) : answer;
   }
 
-  /** Agents whose name or address contains `text`; `after` is a page's `next`. */
+  /** Returns the agents whose name or address contains `text`; `after` is a
+   * page's `next`. */
   findAgents(
     text: string,
     { after = "", signal }: { after?: string; signal?: AbortSignal } = {},
@@ -181,24 +184,26 @@ export class AdminClient {
     return this.#send("PUT", "/api/pbx/password", { password }, PbxView);
   }
 
-  /** A contact with all others of its visit. */
+  /** Returns a contact with all others of its visit. */
   getContact(key: string): Answer<ContactVisit> {
     const path = `/api/contacts/${encodeURIComponent(key)}`;
     return this.#call("GET", path, ContactVisit);
   }
 
-  /** Deletes a contact; `whole`: all of its visit. */
+  /** Deletes a contact, or with `whole` all of its visit. */
   deleteContact(key: string, { whole }: { whole: boolean }): Answer<Deleted> {
     const path = `/api/contacts/${encodeURIComponent(key)}`;
     return this.#call("DELETE", whole ? `${path}?visit` : path, Deleted);
   }
 
-  /** The servers of calls, with credentials for a test of some minutes. */
+  /** Returns the servers of calls, with credentials for a test that are valid
+   * for some minutes. */
   testNetwork(): Answer<NetworkTest> {
     return this.#call("POST", "/api/network/test", NetworkTest);
   }
 
-  /** Messages after the one with the id `after` that contain `text`. */
+  /** Returns the messages after the one with the id `after` that contain
+   * `text`. */
   getPbxTrace(text: string, after: number): Answer<TracePage> {
     const query = new URLSearchParams({ text, after: String(after) });
     return this.#call("GET", `/api/pbx/trace?${query}`, TracePage);
@@ -250,11 +255,11 @@ function unreached(aborted: boolean): CallError {
     : { reason: "offline", text: "The service cannot be reached" };
 }
 
-/** What the service said, or what is known if a proxy said it. */
+/** Parses the service's error, or derives one from a proxy's status. */
 function refusal(json: unknown, status: number): CallError {
   const error = v.safeParse(ApiError, json);
   if (error.success) return error.output;
-  // A gateway that has lost its service: trying again may help.
+  // A gateway has lost its service, so trying again may help.
   return [502, 503, 504].includes(status) ? unreached(false) : nonsense(status);
 }
 
@@ -263,7 +268,7 @@ function nonsense(status: number): CallError {
   return { reason: "internal", text };
 }
 
-/** JSON or undefined: an empty body, a proxy's page. */
+/** Parses JSON; undefined for an empty body or a proxy's page. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

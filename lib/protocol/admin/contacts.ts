@@ -16,13 +16,13 @@ const Time = v.pipe(
   v.transform(Number),
 );
 
-/** Which contacts, as a query. Absent or empty: all. */
+/** The filter, as a query. Absent or empty members mean all. */
 export const ContactQuery = v.object({
-  /** Ended at this time or later; before `to`. */
+  /** Ended at or after `from`, and before `to`. */
   from: v.exactOptional(Time),
   to: v.exactOptional(Time),
   widget: v.exactOptional(WidgetUuid),
-  /** Part of the address, or of the name, of who was asked for. */
+  /** Part of the agent's address or name. */
   agent: v.exactOptional(v.pipe(
     v.string(),
     v.maxLength(
@@ -38,7 +38,7 @@ export type ContactQuery = v.InferOutput<typeof ContactQuery>;
 
 export const ContactView = v.object({
   ...ContactRecord.entries,
-  /** Its place in the list, and its name in addresses. */
+  /** Its position in the list, and its id in URLs. */
   key: v.string(),
 });
 export type ContactView = v.InferOutput<typeof ContactView>;
@@ -51,14 +51,14 @@ export const ContactPage = v.object({
 });
 export type ContactPage = v.InferOutput<typeof ContactPage>;
 
-/** All that is stored of one visit, the oldest first. */
+/** All stored contacts of one visit, oldest first. */
 export const ContactVisit = v.object({ contacts: v.array(ContactView) });
 export type ContactVisit = v.InferOutput<typeof ContactVisit>;
 
 export const Deleted = v.object({ keys: v.array(v.string()) });
 export type Deleted = v.InferOutput<typeof Deleted>;
 
-/** The filter of the page, as its address has it: texts, "" for all. */
+/** The filter in the page's address: strings, "" for all. */
 export interface FilterForm {
   /** First and last day, as 2030-01-31. */
   from: string;
@@ -66,7 +66,7 @@ export interface FilterForm {
   widget: string;
   agent: string;
   media: string;
-  /** The time zone that days are meant in. */
+  /** The time zone of the days. */
   zone: string;
   after: string;
 }

@@ -13,14 +13,16 @@ export type DeskWidget = v.InferOutput<typeof DeskWidget>;
 export const DeskState = v.object({
   /** The presence that visitors see. */
   presence: Presence,
-  /** Calls and chats that ring. */
+  /** Number of ringing calls and chats. */
   waiting: v.number(),
-  /** Oldest first; absent unless asked for, because the store is read for it. */
+  /** Oldest first; absent unless requested, because it has to be read from the
+   * store. */
   widgets: v.optional(v.array(DeskWidget)),
 });
 export type DeskState = v.InferOutput<typeof DeskState>;
 
-/** Asks for an agent's own state. `undefined` if there is no answer in time. */
+/** Requests an agent's own state. Returns `undefined` if there is no answer in
+ * time. */
 export async function askDeskState(
   { widgets, withinMs = 8_000 }: { widgets: boolean; withinMs?: number },
 ): Promise<DeskState | undefined> {
@@ -33,6 +35,6 @@ export async function askDeskState(
     const parsed = v.safeParse(DeskState, await response.json());
     return response.ok && parsed.success ? parsed.output : undefined;
   } catch {
-    return undefined; // No network, or signed out: the next look tells.
+    return undefined; // No network, or signed out; the next poll will show it.
   }
 }

@@ -37,7 +37,8 @@ import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 //   DELETE /api/account/picture       -> AccountView
 //   GET    /api/account/picture/<id>  -> the bytes, if it is one's own
 
-/** A revision names one stored state; a save names the one it was made from. */
+/** A revision identifies a stored state; a save names the revision that it is
+ * based on. */
 export const Revision = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 export const WidgetView = v.object({
@@ -47,20 +48,20 @@ export const WidgetView = v.object({
   createdAt: v.number(),
   updatedAt: v.number(),
   content: WidgetContent,
-  /** How often it was stored, and who did it last. */
+  /** The number of its last version, and the author. */
   version: v.exactOptional(v.number()),
   updatedBy: v.exactOptional(Author),
 });
 export type WidgetView = v.InferOutput<typeof WidgetView>;
 
-/** A widget in a list: everything but its content. */
+/** A widget in a list, without its content. */
 export const WidgetSummary = v.object({
   uuid: WidgetUuid,
   type: WidgetType,
   revision: Revision,
   updatedAt: v.number(),
   name: v.string(),
-  /** How many agents it has. */
+  /** Number of its agents. */
   agents: v.number(),
 });
 export type WidgetSummary = v.InferOutput<typeof WidgetSummary>;
@@ -74,21 +75,21 @@ export const SaveWidget = v.strictObject({
 });
 export type SaveWidget = v.InferOutput<typeof SaveWidget>;
 
-/** One version with what the widget was then. */
+/** A version with the widget's content at that time. */
 export const VersionView = v.object({
   ...WidgetVersion.entries,
   content: WidgetContent,
 });
 export type VersionView = v.InferOutput<typeof VersionView>;
 
-/** The content of a version becomes the newest one, in place of `revision`. */
+/** Restores the content of a version as the newest one; replaces `revision`. */
 export const RestoreWidget = v.strictObject({
   revision: Revision,
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 export type RestoreWidget = v.InferOutput<typeof RestoreWidget>;
 
-/** What administrators changed, newest first. */
+/** Changes by administrators, newest first. */
 export const AuditPage = v.object({
   entries: v.array(AuditEntry),
   /** Pass as `after` for the next page; absent on the last one. */
@@ -96,15 +97,15 @@ export const AuditPage = v.object({
 });
 export type AuditPage = v.InferOutput<typeof AuditPage>;
 
-/** One who can be chosen as an agent of a widget. */
+/** A person or object that can be chosen as an agent of a widget. */
 export const FoundAgent = v.object({
   address: v.string(),
   name: v.string(),
   email: v.string(),
   source: v.picklist(["desk", "pbx"]),
-  /** Of the account. */
+  /** Picture of the account. */
   picture: v.exactOptional(PictureId),
-  /** A group of a PBX: no document says that calls reach it. */
+  /** A group of a PBX, because no document says that calls reach it. */
   untested: v.exactOptional(v.literal(true)),
 });
 export type FoundAgent = v.InferOutput<typeof FoundAgent>;
@@ -113,7 +114,8 @@ export const AgentPage = v.object({
   agents: v.array(FoundAgent),
   /** Pass as `after` for the next page; absent on the last one. */
   next: v.exactOptional(v.string()),
-  /** Why this is not all: PBX without a link, or without the search right. */
+  /** Why the list is incomplete: a PBX without a link, or without the right to
+   * search. */
   notice: v.exactOptional(v.picklist(["pbx-offline", "pbx-no-search"])),
 });
 export type AgentPage = v.InferOutput<typeof AgentPage>;
@@ -123,10 +125,11 @@ export const PersonView = v.object({
   revision: Revision,
   createdAt: v.number(),
   ...AccountContent.entries,
-  /** Absent: signs in with a password. */
+  /** Absent for a user who signs in with a password. */
   pbxUser: v.exactOptional(PbxUser),
   picture: v.exactOptional(PictureId),
-  /** The password was set by another person and has not been changed yet. */
+  /** Another person has set the password, and the user has not changed it
+   * yet. */
   mustChangePassword: v.exactOptional(v.literal(true)),
 });
 export type PersonView = v.InferOutput<typeof PersonView>;
@@ -142,17 +145,17 @@ export type NewPerson = v.InferOutput<typeof NewPerson>;
 export const SavePerson = v.strictObject({
   revision: Revision,
   ...AccountContent.entries,
-  /** Absent: the password stays. A new one ends the person's sessions, and they
-   * have to change it at the next sign-in. Never one's own: that needs the current
-   * one, at /account/password. */
+  /** Absent to keep the password. A new one ends the person's sessions, and
+   * they have to change it at the next sign-in. It is never one's own, which
+   * needs the current one at /account/password. */
   password: v.exactOptional(Password),
 });
 export type SavePerson = v.InferOutput<typeof SavePerson>;
 
-/** A change of one's own account. What is absent stays as it is. */
+/** A change of one's own account. Absent members stay unchanged. */
 export const SaveAccount = v.strictObject({
   displayName: v.exactOptional(AccountContent.entries.displayName),
-  /** Null: the language of the browser. */
+  /** Null for the browser's language. */
   language: v.exactOptional(v.nullable(PageLanguage)),
 });
 export type SaveAccount = v.InferOutput<typeof SaveAccount>;
@@ -162,7 +165,7 @@ export const AccountView = v.object({
   name: AccountContent.entries.name,
   displayName: AccountContent.entries.displayName,
   picture: v.exactOptional(PictureId),
-  /** Absent: the language of the browser. */
+  /** Absent for the browser's language. */
   language: v.exactOptional(PageLanguage),
 });
 export type AccountView = v.InferOutput<typeof AccountView>;
@@ -171,11 +174,11 @@ export const Reason = v.picklist([
   "invalid", // 400, with `field`
   "signed-out", // 401
   "forbidden", // 403
-  "must-change-password", // 403: nothing else works before, but to sign out
+  "must-change-password", // 403: only the change and the sign-out work
   "not-found", // 404
   "conflict", // 409: somebody saved in between; `current` has their state
   "exists", // 409: the name is taken
-  "last-admin", // 409: somebody must be able to administer
+  "last-admin", // 409: at least one administrator must remain
   "too-many", // 409: the limit of widgets or people is reached
   "too-big", // 413
   "not-a-picture", // 415
@@ -187,20 +190,20 @@ export type Reason = v.InferOutput<typeof Reason>;
 
 export const ApiError = v.object({
   reason: Reason,
-  /** In English, for people: what was not taken and what is allowed. */
+  /** In English, for people: the invalid value and what is allowed. */
   text: v.string(),
-  /** Where, as a path: `content.agents.3.email`. */
+  /** The field, as a path: `content.agents.3.email`. */
   field: v.exactOptional(v.string()),
-  /** Seconds. */
+  /** In seconds. */
   retryAfter: v.exactOptional(v.number()),
-  /** Of a conflict: what is stored now. */
+  /** The current stored state, for a conflict. */
   current: v.exactOptional(WidgetView),
   currentPerson: v.exactOptional(PersonView),
 });
 export type ApiError = v.InferOutput<typeof ApiError>;
 
-/** A version of the script for websites that allow one version only: its name
- * beside /widget.js, and its hash for `<script integrity>`. */
+/** A version of the script for websites that allow only one version: its name
+ * next to /widget.js, and its hash for `<script integrity>`. */
 export const PinnedScript = v.object({
   script: v.pipe(v.string(), v.regex(/^widget-[A-Z0-9]{8}\.js$/)),
   integrity: v.pipe(v.string(), v.regex(/^sha384-[A-Za-z0-9+/=]{64}$/)),

@@ -9,11 +9,12 @@ import * as v from "valibot";
 
 export const MyAppsChallenge = v.object({ challenge: v.string() });
 
-/** `login`: what the client gave, as it came; its digest covers the text. */
+/** `login` is the client's unchanged text, because its digest covers the
+ * text. */
 export const MyAppsLogin = v.strictObject({
   challenge: v.pipe(v.string(), v.maxLength(16)),
   login: v.pipe(v.string(), v.maxLength(16_384)),
-  /** The language that the client shows. */
+  /** The language of the client. */
   lang: v.exactOptional(v.pipe(v.string(), v.maxLength(16))),
 });
 export type MyAppsLogin = v.InferOutput<typeof MyAppsLogin>;
@@ -23,7 +24,7 @@ export const MyAppsReason = v.picklist([
   "challenge", // 401: unknown, too old, or used before
   "digest", // 401: not made with this App's password
   "denied", // 403: an administrator has taken all roles
-  "no-password", // 409: none is set here
+  "no-password", // 409: no App password is set
   "too-many", // 409: the limit of accounts is reached
   "throttled", // 429, with `retryAfter`
 ]);
@@ -31,7 +32,7 @@ export type MyAppsReason = v.InferOutput<typeof MyAppsReason>;
 
 export const MyAppsRefusal = v.object({
   reason: MyAppsReason,
-  /** Seconds. */
+  /** In seconds. */
   retryAfter: v.exactOptional(v.number()),
 });
 export type MyAppsRefusal = v.InferOutput<typeof MyAppsRefusal>;

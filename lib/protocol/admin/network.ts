@@ -4,19 +4,19 @@ import * as v from "valibot";
 //
 //   POST /api/network/test    -> NetworkTest
 
-/** What a visitor gets for a TURN server; STUN needs nothing. */
+/** The kind of a visitor's credentials for a TURN server; STUN needs none. */
 export const IceCredentials = v.picklist([
   "none",
-  /** Made for each call with the shared secret. */
+  /** Generated for each call with the shared secret. */
   "minted",
-  /** Of the PBX, the same for all. */
+  /** From the PBX, the same for all visitors. */
   "fixed",
-  /** Nobody has a name and a password for it, so no call uses it. */
+  /** There are no credentials, so no call uses the server. */
   "missing",
 ]);
 export type IceCredentials = v.InferOutput<typeof IceCredentials>;
 
-/** One way to one server. */
+/** An address of a server. */
 export const IceServerView = v.object({
   /** `stun:host`, `turn:host?transport=udp`, … (RFC 7064, RFC 7065). */
   url: v.string(),
@@ -24,7 +24,7 @@ export const IceServerView = v.object({
 });
 export type IceServerView = v.InferOutput<typeof IceServerView>;
 
-/** Which servers calls use, without any secret. */
+/** The servers of calls, without any secret. */
 export const NetworkView = v.object({
   source: v.picklist(["settings", "pbx", "none"]),
   servers: v.array(IceServerView),
@@ -33,14 +33,14 @@ export type NetworkView = v.InferOutput<typeof NetworkView>;
 
 const Credentials = v.object({ username: v.string(), credential: v.string() });
 
-/** The servers with what one test may use. */
+/** The servers with the credentials for one test. */
 export const NetworkTest = v.object({
   source: NetworkView.entries.source,
   servers: v.array(v.object({
     ...IceServerView.entries,
     own: v.exactOptional(Credentials),
-    /** The same for as long as a visitor has it. If the server takes these and
-     * not `own`, its clock is wrong. */
+    /** The same with a visitor's lifetime. If the server accepts these and not
+     * `own`, its clock is wrong. */
     longer: v.exactOptional(Credentials),
   })),
   /** The service's clock: milliseconds since 1970. */

@@ -6,11 +6,12 @@ import * as v from "valibot";
 //   PUT /api/pbx/password              SavePbxPassword -> PbxView
 //   GET /api/pbx/trace?text=&after=    -> TracePage; &download saves it as a file
 
-/** The rights that an administrator ticks on the App object. */
+/** The rights that the PBX administrator ticks on the App object. */
 export const PbxRight = v.picklist(["PbxSignal", "PbxApi", "PbxAdminApi"]);
 export type PbxRight = v.InferOutput<typeof PbxRight>;
 
-/** Who was not let in: a PBX by its address or its login, a user in myApps. */
+/** A rejected connection: a PBX, by its address or its login, or a user in
+ * myApps. */
 export const PbxRefusal = v.object({
   reason: v.picklist([
     "address",
@@ -53,16 +54,17 @@ export const PbxLinkView = v.object({
 export type PbxLinkView = v.InferOutput<typeof PbxLinkView>;
 
 export const PbxView = v.object({
-  /** Where the App password comes from; `unreadable`: sealed with another key. */
+  /** Source of the App password; `unreadable` if it was encrypted with another
+   * key. */
   password: v.picklist(["environment", "stored", "unreadable", "none"]),
-  /** What to enter as URL of the App object. */
+  /** The URL to enter in the App object. */
   appUrl: v.string(),
   links: v.array(PbxLinkView),
   /** Connections that have not logged in yet. */
   waiting: v.number(),
   /** Newest first. */
   refusals: v.array(PbxRefusal),
-  /** Origins that may show the App in a frame: where myApps is opened. */
+  /** Origins at which myApps is opened, which may show the App in a frame. */
   framers: v.array(v.string()),
 });
 export type PbxView = v.InferOutput<typeof PbxView>;

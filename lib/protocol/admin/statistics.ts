@@ -6,9 +6,10 @@ import { WidgetUuid } from "@/lib/model/widget.ts";
 //   GET /api/statistics.csv?period=&zone=…  -> the same points as CSV
 //   GET /api/statistics/shares?period=…     -> SharesView
 
-/** Days of one's own choice that are shown at most: three years. */
+/** Maximum number of days of a custom period: three years. */
 export const DAYS_MAX = 1_096;
-/** Points of one's own choice: what `by` is too fine for is refused. */
+/** Maximum number of points; if `by` is too fine for the period, the query is
+ * rejected. */
 export const POINTS_MAX = 800;
 
 export const PERIODS = ["today", "7d", "30d", "12m", "own"] as const;
@@ -37,14 +38,14 @@ const Zone = v.pipe(
   v.check(isZone, "must be a time zone such as Europe/Berlin"),
 );
 
-/** What is asked for, as the query of an address. Days are those of `zone`. */
+/** The query of an address. Days are in `zone`. */
 export const StatisticsQuery = v.pipe(
   v.strictObject({
     period: v.optional(v.picklist(PERIODS, oneOf(PERIODS)), "30d"),
     /** The first and the last day; only with the period `own`. */
     from: v.exactOptional(Day),
     to: v.exactOptional(Day),
-    /** What one point stands for; absent: what fits the period. */
+    /** The step of one point; if absent, one that fits the period. */
     by: v.exactOptional(v.picklist(STEPS, oneOf(STEPS))),
     zone: v.optional(Zone, "UTC"),
     widget: v.exactOptional(
@@ -88,29 +89,31 @@ export type StatisticsQuery = v.InferOutput<typeof StatisticsQuery>;
 const Count = v.number();
 const Ms = v.nullable(v.number());
 
-/** What happened in a span of time. Waiting times are null if nobody answered. */
+/** The figures of a time span. Waiting times are null if no visitor was
+ * answered. */
 export const Figures = v.object({
   shown: Count,
   opened: Count,
-  /** By voice or video; `videoCalls` of them began by video. */
+  /** Voice and video calls; `videoCalls` of them began with video. */
   calls: Count,
   videoCalls: Count,
   chats: Count,
   callsAnswered: Count,
   chatsAnswered: Count,
-  /** Of those that were answered: half waited no longer, nine in ten, the mean. */
+  /** Waiting times of the answered contacts: the median, the 90 % value and the
+   * mean. */
   waitMedianMs: Ms,
   waitP90Ms: Ms,
   waitMeanMs: Ms,
-  /** From the answer to the end, all together. */
+  /** Total time from the answer to the end. */
   talkMs: Count,
   chatMs: Count,
 });
 export type Figures = v.InferOutput<typeof Figures>;
 
-/** How calls and chats came out, in the order in which they are shown. */
+/** The outcomes of calls and chats, in their displayed order. */
 export const OUTCOMES = [
-  "ended", // answered, and ended by one of the two
+  "ended", // answered, and ended by the visitor or the agent
   "broken", // answered, and ended by a failure
   "gave-up", // the visitor did not wait
   "no-answer",
@@ -134,33 +137,33 @@ export const StatisticsView = v.object({
   zone: v.string(),
   by: v.picklist(STEPS),
   total: Figures,
-  /** The same of as long a time before; null: nothing was counted yet when that
-   * began, so it cannot be compared. */
+  /** The figures of the previous period; null if counting had not started when
+   * it began. */
   before: v.nullable(Figures),
   points: v.array(v.object({
-    /** The local time at which it begins: `2026-11-22T09:00`. */
+    /** The local time of its start: `2026-11-22T09:00`. */
     start: v.string(),
     figures: Figures,
   })),
   outcomes: Outcomes,
   /** Calls and chats by day of the week, from Monday, and hour of the day. */
   week: v.object({ answered: Hours, missed: Hours }),
-  /** The first day (UTC) that has counts; null: nothing was counted yet. */
+  /** The first day (UTC) with counts; null if there are none yet. */
   since: v.nullable(v.string()),
 });
 export type StatisticsView = v.InferOutput<typeof StatisticsView>;
 
-/** The same period of each widget or agent that has anything, the most first. */
+/** The same period for each widget or agent with any counts, highest first. */
 export const SharesView = v.object({
   shares: v.array(v.object({
     /** A uuid or an address. */
     id: v.string(),
     figures: Figures,
   })),
-  /** There are more, with less. */
+  /** True if there are more, with lower counts. */
   isCut: v.boolean(),
-  /** The first day (UTC) that is in the figures, if there was too much to read for
-   * the whole period. */
+  /** The first day (UTC) in the figures, if the whole period was too much to
+   * read. */
   since: v.nullable(v.string()),
 });
 export type SharesView = v.InferOutput<typeof SharesView>;

@@ -4,13 +4,13 @@ import { DESK_LIMITS } from "./limits.ts";
 import { PageMessage } from "./page_messages.ts";
 import { ServiceMessage } from "./service_messages.ts";
 
-/** Why a frame is no message. `text` is for the log and for developers. */
+/** The error of an invalid frame. `text` is for the log and for developers. */
 export interface DecodeError {
   reason: "too-big" | "not-json" | "unknown-type" | "invalid";
   text: string;
 }
 
-/** Turns one frame of an agent's page into a message. Never throws. */
+/** Decodes a frame of an agent's page. Never throws. */
 export function decodePageMessage(
   frame: string,
 ): Result<PageMessage, DecodeError> {
@@ -22,15 +22,15 @@ export function decodePageMessage(
   return decode(PageMessage, frame);
 }
 
-/** Turns one frame of the service into a message. Never throws; a page ignores
- * what it does not know, for the service may be newer. */
+/** Decodes a frame of the service. Never throws. A page ignores unknown
+ * messages, because the service may be newer. */
 export function decodeServiceMessage(
   frame: string,
 ): Result<ServiceMessage, DecodeError> {
   return decode(ServiceMessage, frame);
 }
 
-/** One message as a frame. */
+/** Encodes a message as a frame. */
 export function encode(message: PageMessage | ServiceMessage): string {
   return JSON.stringify(message);
 }

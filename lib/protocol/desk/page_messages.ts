@@ -3,9 +3,10 @@ import { manyLines } from "@/lib/base/plain_text.ts";
 import { Presence } from "@/lib/model/presence.ts";
 import { DESK_LIMITS } from "./limits.ts";
 
-// What an agent's page may say. `call` and `chat` are ids that the service gave.
-// Messages about a running call carry `n`, counted by the page from 1 per call:
-// what was not heard before a cut is said again and taken once.
+// The messages of an agent's page. `call` and `chat` are ids from the service.
+// Messages about a running call have a number `n`, counted by the page from 1
+// per call. After a lost connection the page repeats messages that were not
+// received, and the service processes each once.
 
 const Id = v.pipe(
   v.string(),
@@ -21,7 +22,7 @@ const Sdp = v.pipe(
   v.maxLength(DESK_LIMITS.sdpLength),
 );
 
-/** An offer, an answer, a wish for an offer, the end of all media. */
+/** An offer, an answer, a request for an offer, or the end of all media. */
 export const Media = v.variant("cmd", [
   v.strictObject({ cmd: v.literal("PROPOSAL"), sdp: Sdp }),
   v.strictObject({ cmd: v.literal("SELECT"), sdp: Sdp }),
@@ -30,13 +31,14 @@ export const Media = v.variant("cmd", [
 ]);
 export type Media = v.InferOutput<typeof Media>;
 
-/** First on each socket: who comes, and what it has already. */
+/** The first message on each socket: the page, and the state that it has
+ * already. */
 export const Hello = v.strictObject({
   type: v.literal("hello"),
   v: N,
-  /** Made by the page when it is loaded; the same after a lost socket. */
+  /** Created when the page is loaded; the same after a lost socket. */
   page: Id,
-  /** Calls that this page took, with the last `n` it heard. */
+  /** Calls that this page took, with the last `n` it received. */
   calls: v.pipe(
     v.array(v.strictObject({ call: ContactId, heard: Count })),
     v.maxLength(10),
@@ -49,11 +51,11 @@ export const Hello = v.strictObject({
 });
 export type Hello = v.InferOutput<typeof Hello>;
 
-/** Last on a socket: the page is closed or reloaded. A close code cannot say that,
- * because a proxy closes with its own. */
+/** The last message on a socket: the page is being closed or reloaded. A close
+ * code cannot say that, because a proxy closes with its own code. */
 const Leave = v.strictObject({ type: v.literal("leave") });
 
-/** The agent chooses; what visitors see may differ (`presence`). */
+/** The agent's choice; visitors may see another presence (`presence`). */
 const Choose = v.strictObject({
   type: v.literal("choose"),
   presence: Presence,
@@ -67,7 +69,8 @@ const GetIce = v.strictObject({ type: v.literal("get-ice") });
 const Ping = v.strictObject({ type: v.literal("ping") });
 const Pong = v.strictObject({ type: v.literal("pong") });
 
-/** The agent picks up: no other page may any more. The answer follows. */
+/** The agent picks up, so no other page can take the call. The answer
+ * follows. */
 const CallTake = v.strictObject({
   type: v.literal("call-take"),
   call: ContactId,
@@ -87,7 +90,7 @@ const CallHangUp = v.strictObject({
   type: v.literal("call-hang-up"),
   call: ContactId,
   n: N,
-  /** Why, if it is not the agent's wish: no device, or media failed. */
+  /** True if a device or the media failed, and not the agent ended the call. */
   trouble: v.exactOptional(v.boolean()),
 });
 const CallMedia = v.strictObject({
@@ -111,7 +114,7 @@ const ChatDecline = v.strictObject({
   type: v.literal("chat-decline"),
   chat: ContactId,
 });
-/** `id` makes a repeated send harmless; it comes back in the entry. */
+/** `id` makes a repetition harmless; the entry contains it. */
 const ChatMessage = v.strictObject({
   type: v.literal("chat-message"),
   chat: ContactId,

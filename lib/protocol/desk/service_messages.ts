@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { Presence } from "@/lib/model/presence.ts";
 import { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 
-// What the service says to an agent's page. Lenient schemas: the page decodes
-// with them, and the service may be newer. All times are milliseconds since
-// 1970 by the service's clock, which `welcome` tells.
+// The messages of the service to an agent's page. The schemas are lenient,
+// because the page decodes with them and the service may be newer. All times
+// are milliseconds since 1970 by the service's clock, which `welcome` contains.
 
 const Page = v.object({
   url: v.string(),
@@ -12,9 +12,9 @@ const Page = v.object({
   referrer: v.string(),
 });
 
-/** Who asks, and from where. */
+/** The visitor, with the page and widget. */
 export const VisitorView = v.object({
-  /** "" if the visitor did not say. */
+  /** "" if the visitor gave no name. */
   name: v.string(),
   widget: v.object({ uuid: v.string(), name: v.string() }),
   page: v.exactOptional(Page),
@@ -34,14 +34,14 @@ const CHAT = {
   id: v.string(),
   visitor: VisitorView,
   since: v.number(),
-  /** Whether the visitor's page is connected now. */
+  /** True while the visitor's page is connected. */
   here: v.boolean(),
-  /** Up to where the visitor has read, and the agent. */
+  /** The last entries that the visitor and the agent have read. */
   visitorRead: v.number(),
   agentRead: v.number(),
 };
 
-/** Why something ended, as the desk says it. `cause`: Q.850. */
+/** The end and its Q.850 `cause`. */
 const ENDED = { endedAt: v.number(), cause: v.number() };
 
 export const CallView = v.variant("state", [
@@ -50,9 +50,10 @@ export const CallView = v.variant("state", [
     ...CALL,
     state: v.literal("taken"),
     takenAt: v.number(),
-    /** Whether the page that is told has it; else another one of the account. */
+    /** True if the receiving page has the call; otherwise another page of the
+     * account has it. */
     mine: v.boolean(),
-    /** The last `n` that was heard from the page; it says later ones again. */
+    /** The last `n` received from the page, which sends later ones again. */
     heard: v.number(),
   }),
   v.object({
@@ -85,8 +86,8 @@ export const Entry = v.object({
 });
 export type Entry = v.InferOutput<typeof Entry>;
 
-/** Answer to `hello`: everything that there is. Entries and call messages that
- * the page misses follow as messages of their own. */
+/** The answer to `hello`: the complete state. Entries and call messages that
+ * the page lacks follow as separate messages. */
 export const Welcome = v.object({
   type: v.literal("welcome"),
   v: v.number(),
@@ -101,9 +102,9 @@ export type Welcome = v.InferOutput<typeof Welcome>;
 
 const PresenceMessage = v.object({
   type: v.literal("presence"),
-  /** What the agent chose. */
+  /** The agent's choice. */
   choice: Presence,
-  /** What visitors see. */
+  /** The presence that visitors see. */
   presence: Presence,
 });
 const Ping = v.object({ type: v.literal("ping") });
@@ -113,9 +114,9 @@ const Ice = v.object({
   ...v.omit(IceConfig, ["mt"]).entries,
 });
 
-/** A call is new, or its state has changed: the whole of it. */
+/** A call is new, or its state has changed; contains the whole call. */
 const CallMessage = v.object({ type: v.literal("call"), call: CallView });
-/** To the page that took the call. `n` counts from 1 per call. */
+/** Sent to the page that took the call. `n` counts from 1 per call. */
 const CallMedia = v.object({
   type: v.literal("call-media"),
   call: v.string(),
@@ -135,9 +136,11 @@ const CallDtmf = v.object({
   digits: v.string(),
 });
 
-/** A chat is new, or its state has changed: all but its entries. */
+/** A chat is new, or its state has changed; contains everything but its
+ * entries. */
 const ChatMessage = v.object({ type: v.literal("chat"), chat: ChatView });
-/** Entries in order, of both sides: the agent's own are the acknowledgement. */
+/** Entries of both sides, in order; for the agent's own they are the
+ * acknowledgement. */
 const ChatEntries = v.object({
   type: v.literal("chat-entries"),
   chat: v.string(),
@@ -150,7 +153,7 @@ const ChatTyping = v.object({
   typing: v.boolean(),
 });
 
-/** What was wrong with a message of the page; it was dropped. */
+/** The error of a message of the page, which was dropped. */
 const ErrorMessage = v.object({
   type: v.literal("error"),
   error: v.picklist(["bad-message", "rate-limited", "not-stored"]),

@@ -4,8 +4,8 @@ import { Address } from "@/lib/model/address.ts";
 import { LanguageTag, WidgetUuid } from "@/lib/model/widget.ts";
 import { LIMITS } from "./limits.ts";
 
-// What a page may say. Unknown members are left out, so that older and newer
-// pages work; unknown types are refused by the codec.
+// The messages of a page. Unknown members are removed, so that older and newer
+// pages work; the codec rejects unknown types.
 
 const TEXT = "must be a text";
 const NUMBER = "must be a whole number";
@@ -26,10 +26,13 @@ const integer = (least: number) =>
 
 const Sdp = filled(LIMITS.sdpLength);
 const ClientId = filled(LIMITS.clientIdLength);
-/** + The page's own id of a call or chat. The service names it in all that it says
- * about that contact, so that a page can tell a late message of an earlier one. */
+/**
+ * + The page's own id of a call or chat. Every message of the service about
+ * that contact contains it, so that a page can recognize a late message of an
+ * earlier one.
+ */
 const ContactId = v.exactOptional(ClientId);
-/** One line that an agent reads, without hidden characters (V43). */
+/** A single-line text that an agent reads, without hidden characters (V43). */
 const shown = (length: number) =>
   v.pipe(
     v.string(TEXT),
@@ -38,7 +41,8 @@ const shown = (length: number) =>
   );
 const VisitorName = shown(LIMITS.nameLength);
 
-/** + Where the visitor is; sent only with a chat or call, and if the widget says so. */
+/** + The visitor's page; sent only with a chat or call, and only if the widget
+ * allows it. */
 export const VisitorPage = v.object({
   url: atMost(LIMITS.urlLength),
   title: shown(LIMITS.titleLength),
@@ -55,14 +59,15 @@ const ConsentVersion = v.pipe(
 export const Start = v.object({
   mt: v.literal("Start"),
   uuid: v.message(WidgetUuid, "must be 32 hex digits, lower case"),
-  /** + The visitor's wish; taken if the widget allows it and the text exists. */
+  /** + The visitor's language; used if the widget allows it and the text
+   * exists. */
   lang: v.exactOptional(LanguageTag),
   /** + The token of an earlier Session. */
   resume: v.exactOptional(atMost(LIMITS.tokenLength)),
   /** + With `resume`: the last chat `seq` that the page has; 0 for none. */
   seq: v.exactOptional(integer(0)),
-  /** + With `resume`: the `contact` of the call, and of the chat, that the page
-   * has and the service has answered. */
+  /** + With `resume`: the `contact` of the page's call and chat, if the service
+   * has answered them. */
   call: ContactId,
   chat: ContactId,
   /** + {@linkcode PROTOCOL_VERSION} of the page. */
@@ -73,15 +78,17 @@ export const GetPicture = v.object({
   mt: v.literal("GetPicture"),
   id: Address,
 });
-/** + The visitor has opened the widget: it is counted, and not answered. */
+/** + The visitor has opened the widget. It is counted, and not answered. */
 export const Opened = v.object({ mt: v.literal("Opened") });
-/** + Asked when the visitor presses call, by a page that said `v` in Start. */
+/** + Sent when the visitor presses call, by a page with `v` in its Start. */
 export const GetIceConfig = v.object({ mt: v.literal("GetIceConfig") });
 
-/** + Asked when the visitor is about to call or write, where Session says `proof`. */
+/**
+ * + Sent when the visitor is about to call or write, if Session has `proof`.
+ */
 export const GetChallenge = v.object({ mt: v.literal("GetChallenge") });
 const Nonce = v.pipe(integer(0), v.maxValue(2 ** 32 - 1, "must be below 2^32"));
-/** + The answer to a Challenge: puzzle.ts. */
+/** + The answer to a Challenge; see puzzle.ts. */
 export const Proof = v.object({
   mt: v.literal("Proof"),
   seed: v.pipe(
@@ -129,8 +136,9 @@ export const Channels = v.variant("cmd", [
 ]);
 export type Channels = v.InferOutput<typeof Channels>;
 /**
- * + Keys pressed during a call. A desk shows them; a PBX gets them as events in
- * the sound, which a page sends itself if its SDP has `telephone-event`.
+ * + Keys pressed during a call. A desk shows them. A PBX receives them as
+ * events in the audio, which a page sends itself if its SDP has
+ * `telephone-event`.
  */
 export const Dtmf = v.object({
   mt: v.literal("Dtmf"),

@@ -5,17 +5,17 @@ import type { ContactMessage } from "./contact_messages.ts";
 import { LIMITS } from "./limits.ts";
 import type { Session, SessionMessage } from "./session_messages.ts";
 
-/** Why a frame was not taken, for the people who wrote the page. */
+/** The error of an invalid frame, for the page's developers. */
 export interface DecodeError {
-  /** Where: `frame`, `mt`, `ChatMessage.text`. */
+  /** The place: `frame`, `mt`, `ChatMessage.text`. */
   field: string;
-  /** What was refused and what is allowed, in English. */
+  /** The invalid value and what is allowed, in English. */
   text: string;
 }
 
 /**
- * Turns one WebSocket frame into a message. Never throws. Members that are not
- * known are left out. Nothing of the frame is repeated in the error.
+ * Decodes a WebSocket frame. Never throws. Unknown members are removed. The
+ * error repeats nothing of the frame.
  */
 export function decodeClientMessage(
   frame: string,
@@ -32,14 +32,14 @@ export function decodeClientMessage(
   return result.success ? ok(result.output) : err(explain(result.issues[0]));
 }
 
-/** One message of the service as a frame. Members keep their order. */
+/** Encodes a message of the service as a frame. Members keep their order. */
 export function encode(message: SessionMessage | ContactMessage): string {
   return JSON.stringify(message);
 }
 
 /**
- * The frame of a Session in two parts that are the same for all visitors of a
- * widget and language: between them stands the visitor's own token.
+ * Encodes a Session in two parts that are the same for all visitors of a widget
+ * and language; the visitor's own token is inserted between them.
  */
 export function encodeSession(
   { resume: _, v: version, ...shared }: Session,
@@ -80,8 +80,8 @@ function explain(issue: Issue): DecodeError {
   return { field, text: `Cannot take ${field}: ${allowed(issue)}` };
 }
 
-/** Own texts of the schemas say what is allowed. The library's say it in
- * `expected`, and repeat what was received in their message. */
+/** Our schemas' messages say what is allowed. The library's own messages say it
+ * in `expected`, but repeat the received value in their text. */
 function allowed(issue: Issue): string {
   if (issue.message.startsWith("must")) return issue.message;
   if (issue.received === "undefined") return "must be there";
@@ -89,7 +89,7 @@ function allowed(issue: Issue): string {
   return `must be ${expected?.replace(/["()]/g, "") ?? "something else"}`;
 }
 
-/** The message's type, if it is a known one. */
+/** Returns the message's type, if it is known. */
 function typeOf(issue: Issue): string | undefined {
   const input = issue.path?.[0].input;
   if (typeof input !== "object" || input === null) return undefined;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-// What the service says about calls and chats. A file of its own, so that the
-// widget loads it only when a visitor starts one.
+// The messages of the service about calls and chats. They are in a separate
+// file, so that the widget loads it only when a visitor starts one.
 
 export const IceConfig = v.object({
   mt: v.literal("IceConfig"),
@@ -13,12 +13,12 @@ export const IceConfig = v.object({
   turnPwd: v.exactOptional(v.string()),
   ttl: v.exactOptional(v.number()),
   transport: v.exactOptional(v.picklist(["udp", "tcp", "tls"])),
-  /** + The TURN servers follow in another IceConfig once there is a Proof. */
+  /** + The TURN servers follow in another IceConfig after a Proof. */
   turnAfterProof: v.exactOptional(v.boolean()),
 });
 export type IceConfig = v.InferOutput<typeof IceConfig>;
 
-/** + Work to be done before a call or chat: puzzle.ts. */
+/** + Proof of work before a call or chat; see puzzle.ts. */
 export const Challenge = v.object({
   mt: v.literal("Challenge"),
   seed: v.string(),
@@ -27,7 +27,7 @@ export const Challenge = v.object({
 });
 export type Challenge = v.InferOutput<typeof Challenge>;
 
-/** + As the page has named the call or chat; absent if it has not. */
+/** + The page's id of the call or chat; absent if it gave none. */
 const contact = v.exactOptional(v.string());
 
 export const CallInfo = v.variant("state", [
@@ -41,7 +41,7 @@ export const CallInfo = v.variant("state", [
     state: v.literal("connected"),
     cmd: v.literal("SELECT"),
     sdp: v.string(),
-    /** + Who answered, when it is not the one who was called. */
+    /** + Name of the person who answered, if it is not the called agent. */
     dn: v.exactOptional(v.string()),
     contact,
   }),
@@ -74,14 +74,15 @@ export const ServerChannels = v.variant("cmd", [
 ]);
 export type ServerChannels = v.InferOutput<typeof ServerChannels>;
 
-/** + The agent holds the call, or is back. Media directions say the same in SDP. */
+/** + The agent holds or resumes the call. The media directions in SDP say the
+ * same. */
 export const CallHold = v.object({
   mt: v.literal("CallHold"),
   held: v.boolean(),
   contact,
 });
 
-/** + The call was transferred: who is there now. */
+/** + The name of the new agent after a transfer. */
 export const CallName = v.object({
   mt: v.literal("CallName"),
   dn: v.string(),
@@ -97,7 +98,7 @@ export const ChatInfo = v.variant("state", [
   v.object({
     mt: v.literal("ChatInfo"),
     state: v.literal("connected"),
-    /** Who joined, when it is not the one who was written to. */
+    /** Name of the agent who joined, if it is not the chosen agent. */
     dn: v.exactOptional(v.string()),
     contact,
   }),
@@ -127,7 +128,7 @@ export const ServerChatMessage = v.object({
   text: v.string(),
   /** Seconds since 1970. */
   time: v.number(),
-  /** On resume: the visitor's own message, and the id the page gave it. */
+  /** On resume: the page's id of the visitor's own message. */
   own: v.exactOptional(v.string()),
   contact,
 });

@@ -11,9 +11,9 @@ import type {
   SessionOptions,
 } from "./session_messages.ts";
 
-// What a visitor is told of a widget's content. The service says it of the saved
-// state, the live preview of the unsaved one: the same words, so that they look
-// the same.
+// Describes a widget's content for visitors. The service describes the saved
+// state and the live preview the unsaved one, with the same functions, so that
+// both look the same.
 
 export interface SessionFacts {
   type: WidgetType;
@@ -21,7 +21,8 @@ export interface SessionFacts {
   /** The language of `strings`. */
   lang: string;
   strings: Record<string, string>;
-  /** Of the consent text, if there is one; see {@linkcode SessionOptions}. */
+  /** Version of the consent text, if there is one; see {@linkcode
+   * SessionOptions}. */
   consentVersion?: string;
   /** The token of the seat; "" for a page that has none. */
   resume: string;
@@ -58,15 +59,15 @@ export function describeOptions(content: WidgetContent): SessionOptions {
 }
 
 /**
- * One Info. `order` is the agent's place in the widget, from 0. An inactive
- * agent is offline whatever its presence.
+ * Returns an agent's Info. `order` is the agent's position in the widget, from
+ * 0. An inactive agent is offline whatever its presence is.
  */
 export function describeAgent(
   agent: Agent,
   { order, presence, lacks, company }: {
     order: number;
     presence: Presence;
-    /** Left out of what the card offers for now. */
+    /** A medium that the card does not offer at the moment. */
     lacks?: "chat" | undefined;
     company: Company;
   },
@@ -87,14 +88,14 @@ export function describeAgent(
   return agent.link.url === "" ? info : { ...info, link: agent.link };
 }
 
-/** The details that are set; `{}` if none is. */
+/** Returns the details that are set, or `{}`. */
 export function describeCompany(company: Company): CompanyInfo {
   return Object.fromEntries(
     Object.entries(company).filter(([, text]) => text !== ""),
   );
 }
 
-/** What the card offers, in the order of {@linkcode CARD_MEDIA}. */
+/** Returns the media of the card, in the order of {@linkcode CARD_MEDIA}. */
 export function describeMedia(agent: Agent): CardMedia[] {
   const offered: CardMedia[] = agent.email === ""
     ? agent.media

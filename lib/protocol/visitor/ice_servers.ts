@@ -1,8 +1,9 @@
 import type { IceConfig } from "./contact_messages.ts";
 
 /**
- * The servers of an IceConfig as a browser wants them, one address each. TURN
- * that nobody has credentials for is left out: a browser would refuse them all.
+ * Converts the servers of an IceConfig to a browser's format, one address each.
+ * TURN servers without credentials are left out, because a browser would reject
+ * the whole list.
  */
 export function iceServers(
   config: Omit<IceConfig, "mt"> | undefined,
@@ -15,14 +16,15 @@ export function iceServers(
   return [...servers, ...turn];
 }
 
-/** `stun:` addresses (RFC 7064). */
+/** Returns `stun:` addresses (RFC 7064). */
 export function stunUrls({ stun }: Pick<IceConfig, "stun">): string[] {
   return hosts(stun).map((host) => `stun:${host}`);
 }
 
 /**
- * `turn:` and `turns:` addresses (RFC 7065). A host is reached as `transport`
- * says, by UDP without; what is such an address already says it by itself.
+ * Returns `turn:` and `turns:` addresses (RFC 7065). A host name is combined
+ * with `transport`, by default UDP; a complete address already contains its
+ * transport.
  */
 export function turnUrls(
   { turn, transport = "udp" }: Pick<IceConfig, "turn" | "transport">,

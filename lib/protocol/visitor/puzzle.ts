@@ -1,21 +1,21 @@
-// The work that a page shows before it may call or write, where a widget asks
-// for it. Cheap to check, and without anybody else's service.
+// The proof of work that a page shows before a call or chat, if a widget
+// requires it. It is cheap to verify, and needs no third-party service.
 
-/** What is to be solved: {@linkcode Puzzle.count} numbers, one after the other. */
+/** The puzzle: find {@linkcode Puzzle.count} numbers, one after the other. */
 export interface Puzzle {
-  /** 32 hex digits, lower case, never the same twice. */
+  /** 32 hex digits, lower case, never repeated. */
   seed: string;
-  /** So many leading bits of each hash are 0: on average 2^bits tries. */
+  /** Number of leading zero bits of each hash: on average 2^bits tries. */
   bits: number;
-  /** Several small puzzles take about the same time for everybody; one large one
-   * would be a matter of luck. */
+  /** Several small puzzles take about the same time for every visitor; a single
+   * large one would depend on luck. */
   count: number;
 }
 
 /**
- * Whether `nonce` is the solution number `index` of the puzzle: SHA-256 over the
+ * True if `nonce` is solution number `index` of the puzzle: SHA-256 over the
  * seed's 16 bytes, index and nonce as 32 bits each, big endian, begins with
- * `bits` zeros. `nonce` from 0 to 2^32 - 1.
+ * `bits` zeros. `nonce` is from 0 to 2^32 - 1.
  */
 export function solves(
   { seed, bits }: Puzzle,
@@ -25,7 +25,8 @@ export function solves(
   return firstWord(words(seed, index), nonce) >>> (32 - bits) === 0;
 }
 
-/** Tries one nonce after the other while `may` says so; asked every few tries. */
+/** Tries one nonce after the other while `may` returns true, which it calls
+ * every few tries. */
 export class Solver {
   readonly #puzzle: Puzzle;
   readonly solution: number[] = [];
@@ -37,7 +38,7 @@ export class Solver {
     this.#words = words(puzzle.seed, 0);
   }
 
-  /** Goes on; true: `solution` is complete. */
+  /** Continues; returns true if `solution` is complete. */
   run(may: () => boolean): boolean {
     const { seed, bits, count } = this.#puzzle;
     while (this.solution.length < count) {
@@ -52,7 +53,8 @@ export class Solver {
   }
 }
 
-/** SHA-256's constants: the first bits of the fractions of roots of primes. */
+/** SHA-256's constants: the first bits of the fractional parts of roots of
+ * primes. */
 const STATE = fractions(8, 1 / 2);
 const ROUNDS = fractions(64, 1 / 3);
 
@@ -64,7 +66,8 @@ function fractions(count: number, power: number): number[] {
   return primes.map((prime) => prime ** power * 2 ** 32 | 0);
 }
 
-/** One block of SHA-256 (FIPS 180-4, 5.1.1): 24 bytes and their padding. */
+/** Returns one block of SHA-256 (FIPS 180-4, 5.1.1): 24 bytes and their
+ * padding. */
 function words(seed: string, index: number): Uint32Array {
   const block = new Uint32Array(64);
   for (let i = 0; i < 4; i++) {
@@ -76,7 +79,7 @@ function words(seed: string, index: number): Uint32Array {
   return block;
 }
 
-/** The first 32 bits of the hash of the block with this nonce in it. */
+/** Returns the first 32 bits of the hash of the block with this nonce. */
 function firstWord(w: Uint32Array, nonce: number): number {
   w[5] = nonce;
   for (let i = 16; i < 64; i++) {

@@ -2,10 +2,12 @@ import * as v from "valibot";
 import { CardMedia } from "@/lib/model/media.ts";
 import { Presence } from "@/lib/model/presence.ts";
 
-// What the service says from the start on: all that a widget needs to show its
-// cards. Lenient schemas: the page decodes with them, and the service may be newer.
+// The messages of the service that a widget needs to show its cards. The
+// schemas are lenient, because the page decodes with them and the service may
+// be newer.
 
-/** Shown details of the company; a member that is not set is left out. */
+/** The displayed details of the company; members that are not set are
+ * missing. */
 export const CompanyInfo = v.object({
   name: v.exactOptional(v.string()),
   street: v.exactOptional(v.string()),
@@ -19,7 +21,7 @@ export const CompanyInfo = v.object({
 });
 export type CompanyInfo = v.InferOutput<typeof CompanyInfo>;
 
-/** + How the widget looks and what it asks: lib/model/appearance.ts, and more. */
+/** + The widget's look and behaviour: lib/model/appearance.ts, and more. */
 export const SessionOptions = v.object({
   font: v.string(),
   fontSize: v.number(),
@@ -41,13 +43,13 @@ export const SessionOptions = v.object({
   randomAgent: v.boolean(),
   showBranding: v.boolean(),
   consent: v.string(),
-  /** + Names the text of `consent`; absent without one. */
+  /** + Version of the text in `consent`; absent without one. */
   consentVersion: v.exactOptional(v.string()),
   visitorName: v.string(),
   sendPage: v.boolean(),
   /** + Query parameters that may stay in the addresses of `page`; absent: none. */
   pageParameters: v.exactOptional(v.array(v.string())),
-  /** There, and true, if calls and chats need a Proof. */
+  /** True if calls and chats need a Proof, otherwise absent. */
   proof: v.exactOptional(v.boolean()),
 });
 export type SessionOptions = v.InferOutput<typeof SessionOptions>;
@@ -77,7 +79,7 @@ export const Info = v.object({
   presence: Presence,
   media: v.array(CardMedia),
   order: v.number(),
-  /** + Id of the picture, "" for none: the same id is the same picture. */
+  /** + Id of the picture, "" for none; equal ids mean equal pictures. */
   picture: v.string(),
   /** + A button of the card that opens a page. */
   link: v.exactOptional(v.object({ label: v.string(), url: v.string() })),
