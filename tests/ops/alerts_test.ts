@@ -133,7 +133,7 @@ function hasValue(metrics: string, { name, matchers }: Selector): boolean {
 async function promtool(
   ...args: string[]
 ): Promise<{ code: number; text: string }> {
-  const program = await getProgram("/usr/bin/promtool", "prometheus");
+  const program = await getProgram("promtool");
   const { code, stdout, stderr } = await new Deno.Command(program, { args })
     .output();
   const decoder = new TextDecoder();

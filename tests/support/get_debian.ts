@@ -9,6 +9,7 @@ const PROGRAMS = {
   faketime: { path: "/usr/bin/faketime", from: "faketime" },
   firefox: { path: "/usr/bin/firefox-esr", from: "firefox-esr" },
   nginx: { path: "/usr/sbin/nginx", from: "nginx-light" },
+  promtool: { path: "/usr/bin/promtool", from: "prometheus" },
   systemdAnalyze: { path: "/usr/bin/systemd-analyze", from: "systemd" },
   turnserver: { path: "/usr/bin/turnserver", from: "coturn" },
   webkitDriver: { path: "/usr/bin/WebKitWebDriver", from: "webkit2gtk-driver" },
