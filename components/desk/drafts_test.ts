@@ -1,38 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
+import { FakeStorage } from "../../tests/support/fake_storage.ts";
 import { LossyDesk } from "../../tests/support/lossy_desk.ts";
 import { type DraftStorage, forgetDrafts, keepDrafts } from "./drafts.ts";
-
-/** A `sessionStorage` that holds at most `max` characters in one value. */
-class FakeStorage implements DraftStorage {
-  readonly items = new Map<string, string>();
-  readonly #max: number;
-
-  constructor(max = Infinity) {
-    this.#max = max;
-  }
-
-  get length(): number {
-    return this.items.size;
-  }
-
-  key(index: number): string | null {
-    return [...this.items.keys()][index] ?? null;
-  }
-
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    if (value.length > this.#max) throw new Error("QuotaExceededError");
-    this.items.set(key, value);
-  }
-
-  removeItem(key: string): void {
-    this.items.delete(key);
-  }
-}
 
 async function settle(...pages: LossyDesk[]): Promise<void> {
   for (let n = 0; n < 6; n++) {

@@ -35,6 +35,6 @@ export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
   if (view.cause === CAUSE.temporaryFailure) return over.failed;
   if (isAnswered) return "";
   if (view.cause === CAUSE.busy) return over.busy;
-  if (view.cause === CAUSE.rejected) return over.declined;
+  if (view.cause === CAUSE.rejected) return over.youDeclined;
   return fill(over.cancelled, { name });
 }

@@ -67,7 +67,7 @@ Deno.test("the conversation says why a contact came to nothing", () => {
       "",
       "",
       "You were in another call.",
-      "Declined",
+      "You declined.",
       "Ada did not wait any longer.",
     ]);
   }

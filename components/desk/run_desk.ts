@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { keepAwake } from "@/lib/media/wake_lock.ts";
 import { type DraftStorage, keepDrafts } from "./drafts.ts";
+import { keepShown } from "./kept_view.ts";
 import type { DeskUi } from "./view/desk_ui.ts";
 
 import { askDeskState } from "@/lib/protocol/admin/desk_state.ts";
@@ -36,9 +37,9 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   }, { signal });
   const endAlerts = alerts.start();
   const storage = storageOf(self);
-  const endDrafts = storage
-    ? keepDrafts(desk, { storage, now: Date.now })
-    : () => {};
+  const endKept = storage
+    ? [keepDrafts(desk, { storage, now: Date.now }), keepShown(desk, storage)]
+    : [];
   const sleep = effect(() => desk.media.value ? keepAwake() : undefined);
   tick();
   watch();
@@ -47,7 +48,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
     clearInterval(timer);
     end.abort();
     endAlerts();
-    endDrafts();
+    for (const endOne of endKept) endOne();
     sleep();
     desk.stop();
   };

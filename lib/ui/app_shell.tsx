@@ -25,7 +25,7 @@ export function AppShell(props: AppShellProps) {
     <div class="shell">
       <a class="skip" href="#main">{props.skipLabel}</a>
       <header class="topbar">
-        <a class="brand" href="/admin">
+        <a class="brand" href="/">
           <Mark />
           <span>{props.product}</span>
         </a>

@@ -3,7 +3,7 @@ import { ORIGIN, type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
 
 const PASSWORD = "correct horse battery";
 
-Deno.test("the start leads to admin, admin to the sign-in, and that back", async () => {
+Deno.test("the start leads to the sign-in, and a page of admin there and back", async () => {
   using app = await pagesApp();
   await admin(app);
 
@@ -13,7 +13,7 @@ Deno.test("the start leads to admin, admin to the sign-in, and that back", async
   const signedIn = await app.post("/login", { ...ADMIN, next });
   const page = await app.get("/admin", { cookie: cookieOf(signedIn) });
 
-  equal(start.headers.get("location"), "/admin");
+  equal(start.headers.get("location"), "/login");
   equal(stopped.status, 303);
   equal(
     stopped.headers.get("location"),
@@ -22,6 +22,22 @@ Deno.test("the start leads to admin, admin to the sign-in, and that back", async
   equal(signedIn.headers.get("location"), next);
   equal(page.status, 200);
   equal(page.headers.get("cache-control"), "no-store");
+});
+
+Deno.test("the service's address and the logo lead everybody to their own work", async () => {
+  using app = await pagesApp();
+  const agent = { cookie: await app.signIn("nora", "agent") };
+  const both = { cookie: await app.signIn("ada", "admin", "agent") };
+
+  const [desk, adminPage] = [
+    await app.get("/", agent),
+    await app.get("/", both),
+  ];
+  const html = await (await app.get("/desk", agent)).text();
+
+  equal(desk.headers.get("location"), "/desk");
+  equal(adminPage.headers.get("location"), "/admin");
+  match(html, /class="brand"[^>]* href="\/"|href="\/"[^>]* class="brand"/);
 });
 
 Deno.test("the session's cookie is for this site's requests alone", async () => {

@@ -1,16 +1,19 @@
 import { Coffee } from "lucide-preact";
+import { plural } from "@/lib/i18n/fill.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
 import { panelHref } from "@/components/admin/panel_address.ts";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
-import { waitingOf } from "../desk_state.ts";
+import { goingOn, waitingOf } from "../desk_state.ts";
 import { useDesk } from "./desk_ui.ts";
 
 /** Shown while no conversation is chosen: what to expect, and what may prevent
  * it. */
 export function EmptyDesk() {
-  const { desk, texts } = useDesk();
+  const { desk, texts, lang } = useDesk();
   const { choice } = desk.state.value;
+  const { calls, chats } = goingOn(desk.state.value);
+  const running = calls + chats;
   if (waitingOf(desk.state.value).length > 0) return null;
   const goOnline = (
     <Button
@@ -25,13 +28,17 @@ export function EmptyDesk() {
       {choice !== "online" && desk.link.value.state === "open" && (
         <Banner kind="info" actions={goOnline}>{texts.empty.notOnline}</Banner>
       )}
-      <EmptyState
-        picture={<Coffee size={40} strokeWidth={1.25} aria-hidden="true" />}
-        title={texts.empty.title}
-      >
-        <p>{texts.empty.text}</p>
-        <OwnWidgets />
-      </EmptyState>
+      {running > 0
+        ? <EmptyState title={plural(texts.empty.running, running, lang)} />
+        : (
+          <EmptyState
+            picture={<Coffee size={40} strokeWidth={1.25} aria-hidden="true" />}
+            title={texts.empty.title}
+          >
+            <p>{texts.empty.text}</p>
+            <OwnWidgets />
+          </EmptyState>
+        )}
     </div>
   );
 }

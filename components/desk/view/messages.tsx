@@ -4,12 +4,10 @@ import { findLinks } from "@/lib/base/links.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import type { ChatItem } from "../desk_state.ts";
+import { blocksOf, type MessageBlock } from "../message_blocks.ts";
 import { nameOf } from "../names.ts";
 import { timeOfDay } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
-
-/** A pause of this length begins a new block with its own time. */
-const PAUSE_MS = 5 * 60_000;
 
 /** Messages of both sides, grouped by sender; own unsent ones are last. */
 export function Messages(
@@ -85,30 +83,29 @@ function Said(
 ) {
   return (
     <>
-      {blocks(entries).map((block) => (
-        <Block
-          key={block[0]?.seq}
-          entries={block}
-          name={name}
-        />
+      {blocksOf(entries).map((block) => (
+        <Block key={block.entries[0]?.seq} block={block} name={name} />
       ))}
     </>
   );
 }
 
-function Block({ entries, name }: { entries: Entry[]; name: string }) {
+function Block(
+  { block: { from, entries, time }, name }: {
+    block: MessageBlock;
+    name: string;
+  },
+) {
   const { texts, lang, now } = useDesk();
-  const [first] = entries;
-  if (first === undefined) return null;
-  const isOwn = first.from === "agent";
+  const isOwn = from === "agent";
   return (
-    <li class={`desk-block desk-block-${first.from}`}>
+    <li class={`desk-block desk-block-${from}`}>
       <span class="hidden-label" {...NOT_TRANSLATED}>
         {isOwn ? texts.chat.you : name}:
       </span>
       {entries.map((entry) => <Bubble key={entry.seq} text={entry.text} />)}
       <p class="desk-meta">
-        {timeOfDay(first.time, now.peek(), lang)}
+        {timeOfDay(time, now.peek(), lang)}
       </p>
     </li>
   );
@@ -129,16 +126,4 @@ function Bubble({ text }: { text: string }) {
       )}
     </p>
   );
-}
-
-function blocks(entries: readonly Entry[]): Entry[][] {
-  const all: Entry[][] = [];
-  for (const entry of entries) {
-    const before = all.at(-1)?.at(-1);
-    const goesOn = before?.from === entry.from &&
-      entry.time - before.time < PAUSE_MS;
-    if (goesOn) all.at(-1)?.push(entry);
-    else all.push([entry]);
-  }
-  return all;
 }

@@ -38,7 +38,7 @@ export const de: DeskTexts = {
   link: {
     connecting: "Verbinden …",
     lost:
-      "Verbindung verloren. Es wird von selbst weiter versucht; nichts, was Sie schreiben, geht verloren.",
+      "Verbindung verloren. Der Arbeitsplatz verbindet sich automatisch wieder. Was Sie inzwischen schreiben, bleibt erhalten.",
     tryNow: "Jetzt versuchen",
     signedOut: "Sie sind abgemeldet. Besucher erreichen Sie nicht.",
     signIn: "Anmelden",
@@ -67,7 +67,7 @@ export const de: DeskTexts = {
     voice: "{name} ruft an",
     video: "{name} ruft mit Video an",
     from: "von „{page}“",
-    waits: "wartet seit {time}",
+    waits: "Wartezeit {time}",
     join: "Chat annehmen",
     answer: "Annehmen",
     answerVoice: "Mit Sprache annehmen",
@@ -78,6 +78,10 @@ export const de: DeskTexts = {
   },
   empty: {
     title: "Alles ruhig",
+    running: {
+      one: "{count} Gespräch läuft. Wählen Sie es in der Liste.",
+      other: "{count} Gespräche laufen. Wählen Sie eines in der Liste.",
+    },
     text:
       "Wenn ein Besucher anruft oder schreibt, klingelt es hier. Lassen Sie diese Seite offen: Wer sie schließt, ist offline.",
     notOnline: "Sie sind nicht online: Besucher erreichen Sie nicht.",
@@ -108,7 +112,7 @@ export const de: DeskTexts = {
     tooLong:
       "Höchstens {n} Zeichen. Kürzen Sie die Nachricht, um sie zu senden.",
     leave: "Chat beenden",
-    leaveTitle: "Den Chat mit {name} beenden?",
+    leaveTitle: "Chat mit {name} beenden?",
     leaveText: "Der Besucher sieht, dass die Unterhaltung vorbei ist.",
     leaveKeep: "Weiter chatten",
     typing: "{name} schreibt …",
@@ -182,6 +186,7 @@ export const de: DeskTexts = {
   over: {
     missed: "Verpasst",
     declined: "Abgelehnt",
+    youDeclined: "Sie haben abgelehnt.",
     ended: "Beendet",
     chatEnded: "Dieser Chat ist beendet.",
     cancelled: "{name} hat nicht länger gewartet.",

@@ -75,6 +75,10 @@ export const en = {
   },
   empty: {
     title: "All quiet",
+    running: {
+      one: "{count} conversation is running. Choose it in the list.",
+      other: "{count} conversations are running. Choose one in the list.",
+    },
     text:
       "When a visitor calls or writes, it rings here. Keep this page open: closing it means offline.",
     notOnline: "You are not online: visitors cannot reach you.",
@@ -177,6 +181,7 @@ export const en = {
   over: {
     missed: "Missed",
     declined: "Declined",
+    youDeclined: "You declined.",
     ended: "Ended",
     chatEnded: "This chat is over.",
     cancelled: "{name} did not wait any longer.",

@@ -1,0 +1,39 @@
+import { effect } from "@preact/signals";
+import type { Desk } from "./desk.ts";
+import { find } from "./desk_state.ts";
+import type { DraftStorage } from "./drafts.ts";
+
+const KEY = "desk-shown";
+
+/**
+ * Stores which conversation is shown, and shows it again after a reload or a
+ * look at another page if it is still running. Returns what ends that.
+ */
+export function keepShown(
+  desk: Desk,
+  storage: Pick<DraftStorage, "getItem" | "setItem" | "removeItem">,
+): () => void {
+  let before = storage.getItem(KEY);
+  return effect(() => {
+    const { shown } = desk.state.value;
+    if (shown !== null) {
+      before = null;
+      return write(storage, shown);
+    }
+    if (before === null) return storage.removeItem(KEY);
+    const item = find(desk.state.value, before);
+    if (item === undefined) return; // The service has not said so yet.
+    const contact = before;
+    before = null;
+    if (item.view.state === "ended") return storage.removeItem(KEY);
+    desk.on({ type: "show", contact });
+  });
+}
+
+function write(storage: Pick<DraftStorage, "setItem">, shown: string): void {
+  try {
+    storage.setItem(KEY, shown);
+  } catch {
+    // The browser's storage is full: after a reload nothing is chosen.
+  }
+}

@@ -1,0 +1,62 @@
+import { equal } from "node:assert/strict";
+import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
+import { FakeStorage } from "../../tests/support/fake_storage.ts";
+import { LossyDesk } from "../../tests/support/lossy_desk.ts";
+import { keepShown } from "./kept_view.ts";
+
+async function settle(page: LossyDesk): Promise<void> {
+  for (let n = 0; n < 6; n++) {
+    await turn();
+    await page.deliver();
+  }
+}
+
+/** A page of the agent in a tab with this storage. */
+async function pageIn(storage: FakeStorage, room: DeskRoom) {
+  const page = new LossyDesk(room);
+  const end = keepShown(page.desk, storage);
+  page.desk.start();
+  await settle(page);
+  return { page, end };
+}
+
+const shown = ({ desk }: LossyDesk) => desk.state.value.shown;
+
+Deno.test("keepShown() shows the running chat again after a reload", async () => {
+  await using room = await DeskRoom.open();
+  const storage = new FakeStorage();
+  const first = await pageIn(storage, room);
+  const chat = await room.openChat("hello");
+  await settle(first.page);
+  first.page.desk.on({ type: "join", chat: chat.id });
+  await settle(first.page);
+  first.end();
+  first.page.cut();
+
+  const second = await pageIn(storage, room);
+
+  equal(shown(second.page), chat.id);
+  second.page.desk.on({ type: "show", contact: null });
+  second.end();
+  const third = await pageIn(storage, room);
+  equal(shown(third.page), null);
+  third.end();
+});
+
+Deno.test("keepShown() leaves a chat alone that has ended meanwhile", async () => {
+  await using room = await DeskRoom.open();
+  const storage = new FakeStorage();
+  const first = await pageIn(storage, room);
+  const chat = await room.openChat("hello");
+  await settle(first.page);
+  first.page.desk.on({ type: "join", chat: chat.id });
+  await settle(first.page);
+  first.end();
+  first.page.desk.on({ type: "leave", chat: chat.id });
+  await settle(first.page);
+
+  const second = await pageIn(storage, room);
+
+  equal(shown(second.page), null);
+  second.end();
+});
