@@ -6,7 +6,8 @@ import { buildWidget } from "@/widget/build.ts";
 const ROOT = new URL("./", import.meta.url);
 const OUT = new URL("_fresh/", ROOT);
 
-/** A build is stale once any of them changed. Folders end in a slash. */
+/** Inputs of a build, which is stale if any of them has changed. Folders end in
+ * a slash. */
 const INPUTS = [
   "deno.json",
   "deno.lock",
@@ -22,7 +23,7 @@ const INPUTS = [
   "widget/",
 ];
 
-/** Editors write a file in several steps; we wait until they are done. */
+/** Editors write a file in several steps, so wait until they are done. */
 const QUIET_MS = 100;
 const SERVER_STOP_MS = 3_000;
 
@@ -41,7 +42,7 @@ switch (Deno.args.join(" ")) {
     Deno.exit(2);
 }
 
-/** Builds all that the server needs, and remembers of what. */
+/** Builds all files of the server, and stores the fingerprint of the inputs. */
 async function build(): Promise<void> {
   const print = await fingerprint(ROOT, INPUTS);
   await timed("Pages, islands, static files", async () => {
@@ -70,7 +71,7 @@ async function timed(what: string, run: () => Promise<void>): Promise<void> {
   console.log(`${what}: ${Math.round(performance.now() - start)} ms`);
 }
 
-/** Builds and serves, again after every change, until it is stopped. */
+/** Builds and serves, and again after every change, until it is stopped. */
 async function develop(): Promise<void> {
   let server = await serveNewest(null);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -84,7 +85,7 @@ async function develop(): Promise<void> {
   }
 }
 
-/** What does not build leaves the last server running. */
+/** A failed build leaves the last server running. */
 async function serveNewest(
   server: Deno.ChildProcess | null,
 ): Promise<Deno.ChildProcess | null> {
@@ -104,7 +105,7 @@ async function stop(server: Deno.ChildProcess): Promise<void> {
     try {
       server.kill(signal);
     } catch {
-      // It ended by itself.
+      // The server has ended.
     }
   };
   kill("SIGTERM");
@@ -113,7 +114,7 @@ async function stop(server: Deno.ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** One event per burst of changes; what comes during a build waits. */
+/** Emits one event per burst of changes; changes during a build wait. */
 function changes(): ReadableStream<void> {
   return new ReadableStream({
     async start(stream) {

@@ -7,10 +7,10 @@ type Searchable = Pick<AgentPort, "search">;
 type Source = "desk" | "pbx";
 
 const PAGE_AGENTS = 50;
-/** A PBX that does not answer by then counts as offline. */
+/** A PBX that does not answer within this time counts as offline. */
 const PBX_WITHIN_MS = 5_000;
 
-/** Finds those who can be agents: desk accounts, then the users of a PBX. */
+/** Finds possible agents: desk accounts, then the users of a PBX. */
 export class AgentSearch {
   readonly #desk: Searchable;
   readonly #pbx: Searchable | undefined;
@@ -30,8 +30,8 @@ export class AgentSearch {
   }
 
   /**
-   * One page of agents whose name or address contains `text`. `after` is the
-   * `next` of the page before; a wrong one starts again.
+   * Returns one page of agents whose name or address contains `text`. `after`
+   * is the `next` of the previous page; an invalid one starts again.
    */
   async find(
     text: string,
@@ -67,7 +67,7 @@ export class AgentSearch {
     }
   }
 
-  /** The pictures that people have chosen themselves. */
+  /** Adds the pictures from the users' own accounts. */
   async #withPictures(page: AgentPage): Promise<AgentPage> {
     const agents = await Promise.all(page.agents.map(async (agent) => {
       const account = await this.#accounts.getByName(agent.address);
@@ -77,7 +77,7 @@ export class AgentSearch {
     return { ...page, agents };
   }
 
-  /** An address belongs to the desk if an account has it. */
+  /** An address belongs to the desk if it is the address of an account. */
   async #withoutDesk(page: AgentPage): Promise<AgentPage> {
     const accounts = await Promise.all(
       page.agents.map(({ address }) =>
@@ -89,7 +89,8 @@ export class AgentSearch {
   }
 }
 
-/** A page of one source as the wire has it; `next` says whose it is. */
+/** Converts a page of one source for the protocol; `next` includes the
+ * source. */
 function view(source: Source, { agents, next, notice }: PortPage): AgentPage {
   return {
     agents: agents.map((agent) => ({ ...agent, source })),

@@ -1,4 +1,4 @@
-/** What one hash costs. The names are WebCrypto's; memory in KiB. */
+/** Cost of one hash. The names are WebCrypto's; memory is in KiB. */
 export interface Argon2idCost {
   memory: number;
   passes: number;
@@ -6,9 +6,9 @@ export interface Argon2idCost {
 }
 
 /**
- * Argon2id, version 1.3 (RFC 9106), of a text in Unicode's form NFKC: `length`
- * bytes. The runtime computes it on a thread of its own pool, so that calls and
- * chats, which this one serves, notice nothing.
+ * Computes Argon2id, version 1.3 (RFC 9106), of a text in Unicode's form NFKC:
+ * `length` bytes. The runtime uses a thread of its own pool, so that calls and
+ * chats on this thread are not delayed.
  */
 export async function argon2id(
   text: string,

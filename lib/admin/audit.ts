@@ -3,7 +3,7 @@ import type { AuditLog } from "@/lib/store/audit_log.ts";
 
 const PAGE_ENTRIES = 100;
 
-/** Who changed what, page by page. */
+/** The audit log, page by page. */
 export class Audit {
   readonly #log: AuditLog;
 
@@ -11,11 +11,12 @@ export class Audit {
     this.#log = log;
   }
 
-  /** A page, newest first. `after` is a page's `next`; a wrong one starts again. */
+  /** Returns a page, newest first. `after` is a page's `next`; an invalid one
+   * starts again. */
   async list(after = ""): Promise<AuditPage> {
     const [, at, id] = /^(\d+)\.(.+)$/.exec(after) ?? [];
     const from = at && id ? { after: { at: Number(at), id } } : {};
-    const limit = PAGE_ENTRIES + 1; // One more says whether there is another page.
+    const limit = PAGE_ENTRIES + 1; // The additional one shows whether there is another page.
     const found = await this.#log.list({ limit, ...from });
     const entries = found.slice(0, PAGE_ENTRIES);
     const last = entries.at(-1);

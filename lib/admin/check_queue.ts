@@ -1,18 +1,18 @@
 import { addressBlock } from "@/lib/base/address_block.ts";
 
-/** Checks that wait from places where nobody has signed in with that name. */
+/** Waiting checks from places where nobody has signed in with that name. */
 const STRANGERS_MAX = 40;
-/** Of these, checks from one IPv4 address or IPv6 /48. */
+/** Maximum number of these from one IPv4 address or IPv6 /48. */
 const STRANGERS_PER_NETWORK = 5;
-/** Checks that wait from places where somebody has signed in with that name. */
+/** Waiting checks from places where the user has signed in before. */
 const KNOWN_MAX = 40;
 
 type Lane = "known" | "strangers";
 
 /**
- * Checks one password at a time, because each keeps a thread busy for 50 ms and
- * takes 19 MiB. Checks from known places go first, so strangers cannot keep the
- * people who work here out, and one network cannot fill the queue of strangers.
+ * Checks one password at a time, because each check keeps a thread busy for 50
+ * ms and takes 19 MiB. Checks from known places go first, so strangers cannot
+ * lock out the staff, and one network cannot fill the queue of strangers.
  */
 export class CheckQueue {
   readonly #waiting: Record<Lane, (() => Promise<void>)[]> = {
@@ -23,7 +23,7 @@ export class CheckQueue {
   readonly #counts: Record<Lane, number> = { known: 0, strangers: 0 };
   #isRunning = false;
 
-  /** True if another check may wait. */
+  /** True if another check can wait. */
   hasRoom(lane: Lane, address: string): boolean {
     if (lane === "known") return this.#counts.known < KNOWN_MAX;
     const ofNetwork = this.#networks.get(addressBlock(address, 48)) ?? 0;
@@ -31,7 +31,7 @@ export class CheckQueue {
       ofNetwork < STRANGERS_PER_NETWORK;
   }
 
-  /** Runs the check when it is its turn. */
+  /** Runs the check in its turn. */
   run<T>(lane: Lane, address: string, check: () => Promise<T>): Promise<T> {
     const network = addressBlock(address, 48);
     this.#count(lane, network, 1);

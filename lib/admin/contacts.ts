@@ -9,22 +9,23 @@ import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 
 const PAGE_CONTACTS = 50;
-/** So many are looked at for one page; whoever looks for few goes on. */
+/** Maximum number of records that are read for one page; the reader can load
+ * more. */
 const LOOKED_AT_MAX = 5_000;
 
 type Place = Pick<ContactRecord, "endedAt" | "id">;
 
-/** The finished calls and chats: to look at, to hand out, to delete. */
+/** The ended calls and chats, which can be read, exported and deleted. */
 export class Contacts {
   readonly #records: ContactRecordStore;
   readonly #widgets: Pick<WidgetStore, "overviews">;
-  /** How long records are kept, in days. */
+  /** Number of days for which records are stored. */
   readonly days: number;
 
   constructor(
     { records, widgets, days }: {
       records: ContactRecordStore;
-      /** They know what agents are called. */
+      /** The source of agents' names. */
       widgets: Pick<WidgetStore, "overviews">;
       days: number;
     },
@@ -34,7 +35,8 @@ export class Contacts {
     this.days = days;
   }
 
-  /** A page, newest first. It may be short, or empty, and not be the last. */
+  /** Returns a page, newest first. It may be short or even empty without being
+   * the last. */
   async list(query: ContactQuery): Promise<ContactPage> {
     const contacts: ContactView[] = [];
     const { from = 0, to = Number.MAX_SAFE_INTEGER, widget } = query;
@@ -62,13 +64,13 @@ export class Contacts {
     return { contacts };
   }
 
-  /** The contact and the others of its visit, the oldest first; empty if there
-   * is no such contact. */
+  /** Returns the contact and the others of its visit, oldest first; empty if it
+   * does not exist. */
   async visit(key: string): Promise<ContactView[]> {
     return (await this.#visit(key)).map(viewOf);
   }
 
-  /** Deletes the contact, or all of its visit. The keys of what is gone. */
+  /** Deletes the contact, or all of its visit. Returns the deleted keys. */
   async delete(
     key: string,
     { whole, by }: { whole: boolean; by: Author },
@@ -79,7 +81,8 @@ export class Contacts {
     return gone.map(keyOf);
   }
 
-  /** Whether an address, or what a widget calls who is there, has this part. */
+  /** Returns a test for addresses that match the text, by address or by name in
+   * a widget. */
   async #agents(text: string): Promise<(address: string) => boolean> {
     const part = text.trim().toLowerCase();
     if (part === "") return () => true;

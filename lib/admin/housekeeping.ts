@@ -7,11 +7,11 @@ import type { Pictures } from "./pictures.ts";
 
 const log = getLogger(["widgets", "housekeeping"]);
 
-/** The first round waits until the start is over. */
+/** The first round waits until the start is complete. */
 const FIRST_ROUND_MS = 60_000;
 const ROUND_MS = 24 * 60 * 60 * 1_000;
 
-/** How long the audit log goes back: two years. */
+/** Time for which audit log entries are stored: two years. */
 export const AUDIT_MS = 730 * ROUND_MS;
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -26,9 +26,9 @@ type Clearable = {
 };
 
 /**
- * What is thrown away once a day: pictures that no widget shows any more, records
- * of calls and chats older than `recordDays`, statistics of days longer ago than
- * `statisticsDays`, entries of the audit log older than AUDIT_MS.
+ * Deletes once a day: unused pictures, records of calls and chats older than
+ * `recordDays`, statistics older than `statisticsDays`, and audit log entries
+ * older than AUDIT_MS.
  */
 export class Housekeeping implements Disposable {
   readonly #clearable: Clearable;
@@ -58,14 +58,14 @@ export class Housekeeping implements Disposable {
   #start(): void {
     this.#timer = this.#clock.after(DAY_MS, () => this.#start());
     this.#round().catch((error) => {
-      // Nothing is lost: the next round looks again.
+      // Nothing is lost, because the next round tries again.
       log.warn("Cannot clear out: {error}", { error });
     });
   }
 
   async #round(): Promise<void> {
     const { pictures, store } = this.#clearable;
-    // A clock that was set forth by mistake must not make everything old.
+    // If the clock was set forward by mistake, data must not expire early.
     const now = Math.min(this.#clock.now(), this.#clock.wall());
     const records = await store.contactRecords
       .deleteBefore(now - this.#recordDays * DAY_MS);

@@ -16,29 +16,29 @@ import type { NotSignedIn, SignIn } from "./sign_in.ts";
 
 export interface PasswordChange {
   current: string;
-  /** As the model's Password has it. */
+  /** Decoded with the model's Password. */
   password: string;
-  /** Where the request comes from: guesses are counted by it. */
+  /** The address of the request, by which guesses are counted. */
   address: string;
-  /** The session that asks: a new one takes its place. */
+  /** The requesting session, which a new one replaces. */
   token: string;
 }
 
 export type PasswordNotChanged =
   /** The current password is wrong, or there were too many guesses. */
   | NotSignedIn
-  /** The new password is the current one. */
+  /** The new password equals the current one. */
   | { reason: "same" }
-  /** A user of a PBX has none here. */
+  /** A user of a PBX has no password here. */
   | { reason: "of-pbx" }
-  /** The store fails: the password is the old one, or the new one. */
+  /** The store fails, so the password is either the old or the new one. */
   | { reason: "unavailable" };
 
 export type OwnNotSaved = { reason: "not-found" } | { reason: "no-picture" };
 
 const log = getLogger(["widgets", "admin"]);
 
-/** What people change about their own account. */
+/** The changes of users to their own account. */
 export class OwnAccount {
   readonly #accounts: Pick<OwnAccountStore, "save">;
   readonly #signIn: Pick<SignIn, "confirm" | "inTurn">;
@@ -59,7 +59,7 @@ export class OwnAccount {
 
   /**
    * Changes the password if `current` is right, ends all other sessions, and
-   * returns the token of the session that replaces the asking one.
+   * returns the token of the session that replaces the requesting one.
    */
   async changePassword(
     account: Account,
@@ -89,30 +89,31 @@ export class OwnAccount {
     if (isSame(current, password)) return err({ reason: "same" });
     const hash = await this.#signIn.inTurn(() => hashPassword(password));
     const { id } = account;
-    // First, so that no failure leaves them open beside a new password.
+    // First, so that no failure leaves them open with a new password.
     await this.#sessions.endOthers(token);
     const saved = await this.#accounts
       .save(id, { what: "password", before: before.value, hash });
-    // Somebody else was faster: the password that was right is not any more.
+    // Another change was faster, so the checked password is no longer current.
     if (!saved.ok) return err({ reason: "wrong" });
     return ok(await this.#sessions.replaceAll(id, token));
   }
 
-  /** Changes the name that colleagues read, or the language of the pages; the
-   * model's rules are checked before. */
+  /** Changes the name that colleagues see, or the language of the pages. The
+   * caller has checked the model's rules. */
   async saveProfile(
     { id }: Pick<Account, "id">,
     profile: OwnProfile,
   ): Promise<Result<Account, OwnNotSaved>> {
     const saved = await this.#save(id, { what: "profile", profile });
-    // The desk's pages come again for it, so not for what they do not show.
+    // The desk's pages reconnect for it, so do it only for changes that they
+    // show.
     if (saved.ok && profile.displayName !== undefined) {
       this.#hub.tell("account-changed", { id });
     }
     return saved;
   }
 
-  /** Shows a stored picture from now on, or none. */
+  /** Sets a stored picture, or none. */
   async setPicture(
     { id }: Pick<Account, "id">,
     picture: PictureId | undefined,

@@ -1,13 +1,13 @@
 import { argon2id, type Argon2idCost } from "./argon2id.ts";
 
 /**
- * Argon2id (RFC 9106) with the least memory that OWASP's Password Storage Cheat
- * Sheet accepts: 19 MiB, 2 passes, 1 lane.
+ * Argon2id (RFC 9106) with the lowest memory that OWASP's Password Storage
+ * Cheat Sheet accepts: 19 MiB, 2 passes, 1 lane.
  */
 const COST: Argon2idCost = { memory: 19_456, passes: 2, parallelism: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** What a stored hash may ask for at most: 256 MiB, ten passes. */
+/** Maximum cost of a stored hash: 256 MiB, ten passes. */
 const MOST: Argon2idCost = { memory: 262_144, passes: 10, parallelism: 8 };
 
 interface Hashed {
@@ -16,14 +16,15 @@ interface Hashed {
   hash: Uint8Array<ArrayBuffer>;
 }
 
-/** What an unknown name is checked against, so that it costs the same work. */
+/** Hash for checks of unknown names, so that they take the same time. */
 const NOBODY: Hashed = {
   cost: COST,
   salt: new Uint8Array(SALT_BYTES),
   hash: new Uint8Array(HASH_BYTES),
 };
 
-/** The hash of a password with its salt and parameters, as a PHC string. */
+/** Returns the hash of a password with its salt and parameters, as a PHC
+ * string. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const hash = await argon2id(password, COST, { salt, length: HASH_BYTES });
@@ -33,8 +34,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether `password` has this hash. Without a hash it is always wrong, and takes
- * as long as a wrong one. A hash that is none fits no password.
+ * True if `password` has this hash. Without a hash it is always wrong, after
+ * the time of a normal check. An invalid hash fits no password.
  */
 export async function isPassword(
   password: string,
@@ -48,8 +49,8 @@ export async function isPassword(
   return isSame(found, expected) && hash !== undefined;
 }
 
-/** Reads a PHC string that {@linkcode hashPassword} has made, or another Argon2id
- * within {@linkcode MOST}. */
+/** Parses a PHC string that {@linkcode hashPassword} has created, or another
+ * Argon2id within {@linkcode MOST}. */
 function parse(phc: string): Hashed | undefined {
   const parts =
     /^\$argon2id\$v=19\$m=(\d{1,9}),t=(\d{1,9}),p=(\d{1,9})\$([\w+/-]{11,86})\$([\w+/-]{22,86})$/
@@ -65,7 +66,7 @@ function parse(phc: string): Hashed | undefined {
   return { cost: { memory, passes, parallelism }, salt, hash };
 }
 
-/** As long for a wrong first byte as for a wrong last one. */
+/** Takes the same time wherever the bytes differ. */
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
   let differs = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) differs |= (a[i] ?? 0) ^ (b[i] ?? 0);

@@ -14,20 +14,21 @@ import { ADDRESS_LENGTH_MAX } from "@/lib/model/address.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 import { PEOPLE_MAX } from "./people.ts";
 
-/** Names that are tried before giving up: the same one with a number. */
+/** Number of names to try: the same one with a number. */
 const NAMES_MAX = 50;
-/** Room for that number. */
+/** Leaves room for that number. */
 const NAME_LENGTH = ADDRESS_LENGTH_MAX - 4;
 
-/** Who a PBX has vouched for. */
+/** A user for whom a PBX has vouched. */
 export interface PbxPerson extends PbxUser {
   displayName: string;
 }
 
 /**
- * Users of PBXs to whom the App is assigned. Whoever assigns it decides who may
- * administer, so a user that is not known yet becomes an administrator; here an
- * administrator can change that, or leave no role: then the user is kept out.
+ * Users of PBXs to whom the App is assigned. The PBX administrator who assigns
+ * it decides who may administer, so an unknown user becomes an administrator
+ * here. An administrator can change the roles; a user without a role is locked
+ * out.
  */
 export class PbxPeople {
   readonly #accounts: AccountStore;
@@ -38,7 +39,7 @@ export class PbxPeople {
     this.#hub = hub;
   }
 
-  /** The account of a user, made at the first sign-in. */
+  /** Returns the account of a user, which is created at the first sign-in. */
   async enter(
     person: PbxPerson,
   ): Promise<Result<Account, "denied" | "too-many">> {
@@ -69,7 +70,7 @@ export class PbxPeople {
         this.#hub.tell("account-changed", { id: made.value.value.id });
         return ok(made.value.value);
       }
-      // The user came twice at once, or somebody else has the name.
+      // The user signed in twice at the same time, or the name is taken.
       const known = await this.#accounts.getByPbxUser(user);
       if (known !== undefined) return ok(known.value);
     }
@@ -77,7 +78,8 @@ export class PbxPeople {
   }
 }
 
-/** `sip@domain`, in letters that a name may have: never an address of the PBX. */
+/** `sip@domain`, in characters that a name may have; never an address of the
+ * PBX. */
 function nameOf({ sip, domain }: PbxUser, number: number): string {
   const tidy = (text: string) =>
     text.normalize("NFC").toLowerCase()
@@ -88,7 +90,7 @@ function nameOf({ sip, domain }: PbxUser, number: number): string {
   return name.success ? name.output : `user@pbx${end}`;
 }
 
-/** A PBX's name may be anything; what is shown is one line of some length. */
+/** A PBX's name can contain anything, so shorten it to one line. */
 function displayNameOf({ displayName, sip }: PbxPerson, name: string): string {
   for (const text of [displayName, sip]) {
     const line = oneLine(text);

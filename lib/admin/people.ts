@@ -26,23 +26,27 @@ export type PersonNotSaved =
   | { reason: "not-found" }
   | { reason: "exists" }
   | { reason: "last-admin" }
-  /** Only a user of a PBX may be without a role. */
+  /** Only a user of a PBX can have no role. */
   | { reason: "no-role" }
-  /** The name of a user of a PBX stays, and there is no password. */
+  /**
+   * The name of a user of a PBX cannot be changed, and there is no password.
+   */
   | { reason: "of-pbx"; field: "name" | "password" }
-  /** One's own password is changed with the current one (OwnAccount). */
+  /** One's own password can only be changed with the current one
+   * (OwnAccount). */
   | { reason: "own-password" };
 
-/** Accounts at most: each is in one list of the page. */
+/** Maximum number of accounts, because the page lists them all. */
 export const PEOPLE_MAX = 2_000;
 /** The account that CW_ADMIN_PASSWORD creates. */
 const ADMIN_NAME = "admin";
 /** Hex digits of a reset password: 80 bits. */
 const RESET_LENGTH = 20;
-/** Whoever sets the product up can try it alone, as admin and as agent. */
+/** The person who sets the product up can try it alone, as admin and as
+ * agent. */
 const FIRST_ROLES: Role[] = ["admin", "agent"];
 
-/** Those who sign in here, as an administrator manages them. */
+/** The accounts, as an administrator manages them. */
 export class People {
   readonly #accounts: AccountStore;
   readonly #sessions: Sessions;
@@ -67,12 +71,13 @@ export class People {
     return stored && personView(stored);
   }
 
-  /** Whether nobody can sign in yet. */
+  /** True if there is no account yet. */
   async isEmpty(): Promise<boolean> {
     return await this.#accounts.isEmpty();
   }
 
-  /** Makes an account whose password has to be changed at the first sign-in. */
+  /** Creates an account whose password has to be changed at the first
+   * sign-in. */
   async create(
     { password, ...content }: NewPerson,
     by: Author,
@@ -88,7 +93,8 @@ export class People {
     return ok(personView(made.value));
   }
 
-  /** Makes the first account, admin and agent, unless there is one already. */
+  /** Creates the first account, an admin and agent, unless there is one
+   * already. */
   async createFirst(
     { name, displayName, password }: Omit<NewPerson, "roles">,
   ): Promise<Result<PersonView, { reason: "exists" }>> {
@@ -101,8 +107,9 @@ export class People {
   }
 
   /**
-   * A new password, or no role any more, ends all sessions of the person. The
-   * person has to change the password at the next sign-in.
+   * Saves an account. A new password, or a removal of all roles, ends all
+   * sessions of the person. The person has to change the password at the next
+   * sign-in.
    */
   async save(
     id: string,
@@ -153,8 +160,8 @@ export class People {
     return ok(undefined);
   }
 
-  /** Gives an account a new password that nobody knew before, and returns it. It
-   * has to be changed at the next sign-in. */
+  /** Gives an account a new random password, and returns it. It has to be
+   * changed at the next sign-in. */
   async resetPassword(
     name: string,
   ): Promise<Result<string, { reason: "not-found" | "of-pbx" }>> {
@@ -173,9 +180,9 @@ export class People {
   }
 
   /**
-   * Makes the account `admin` with this password, or gives it the password and
-   * the role. If it has both, nothing happens: its sessions go on. The operator
-   * chose this password for themselves, so it need not be changed.
+   * Creates the account `admin` with this password, or sets its password and
+   * role. If it has both already, nothing happens and its sessions continue.
+   * The operator has chosen this password, so it need not be changed.
    */
   async ensureAdmin(password: string): Promise<PersonView> {
     const current = await this.#accounts.getByName(ADMIN_NAME);
@@ -197,7 +204,7 @@ export class People {
     person: Stored<Account> | undefined,
     { name, roles, password }: Omit<SavePerson, "revision" | "displayName">,
   ): PersonNotSaved | undefined {
-    if (person === undefined) return undefined; // The store says so.
+    if (person === undefined) return undefined; // The store has logged it.
     const { pbxUser, name: current } = person.value;
     if (pbxUser === undefined) {
       return roles.length === 0 ? { reason: "no-role" } : undefined;

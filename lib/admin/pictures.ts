@@ -30,7 +30,7 @@ export class Pictures {
     this.#accounts = accounts;
   }
 
-  /** Takes an uploaded file if it is a picture ({@link readImage}). */
+  /** Stores an uploaded file if it is a picture ({@link readImage}). */
   async accept(
     bytes: Uint8Array,
   ): Promise<Result<PictureId, NotAccepted>> {
@@ -44,7 +44,8 @@ export class Pictures {
     return await this.#pictures.get(id);
   }
 
-  /** Deletes what no widget and no account shows any more. Returns how many. For once a day. */
+  /** Deletes pictures that no widget and no account uses. Returns their number.
+   * Call it once a day. */
   async sweep(): Promise<number> {
     let deleted = 0;
     for (;;) {

@@ -4,10 +4,10 @@ import type { Topics } from "@/lib/model/topics.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 import type { SessionStore } from "@/lib/store/session_store.ts";
 
-/** Other tabs of the browser get the new cookie in this time. */
+/** Time in which other tabs of the browser get the new cookie. */
 export const REPLACED_SESSION_MS = 10_000;
 
-/** Who is signed in. */
+/** The sessions of signed-in users. */
 export class Sessions {
   readonly #sessions: SessionStore;
   readonly #accounts: AccountStore;
@@ -24,15 +24,15 @@ export class Sessions {
   }
 
   /**
-   * Opens a session and returns its token: for the cookie, and nowhere else.
-   * `forMs`: it lasts no longer than that.
+   * Opens a session and returns its token, which must go only into the cookie.
+   * `forMs` is its maximum duration.
    */
   async open(accountId: string, forMs?: number): Promise<string> {
     return await this.#sessions.open(accountId, forMs);
   }
 
-  /** The account of a token as it is now, unless the session has ended. One
-   * that was replaced counts only where a page is read: `reads`. */
+  /** Returns the current account of a token, unless the session has ended. A
+   * replaced session counts only for reading a page: `reads`. */
   async load(token: string, reads = true): Promise<Account | undefined> {
     const session = await this.#sessions.use(token);
     if (session === undefined || session.isReplaced && !reads) return undefined;
@@ -47,14 +47,15 @@ export class Sessions {
     this.#hub.tell("signed-out", { account: session.account });
   }
 
-  /** Ends all sessions of its account but the one of `token`. Sockets notice at
-   * their next look, so that they close once, with what follows. */
+  /** Ends all sessions of its account except the one of `token`. Sockets notice
+   * at their next check, so that they close only once. */
   async endOthers(token: string): Promise<void> {
     await this.#sessions.endOthers(token);
   }
 
-  /** Ends all sessions of the account but the one of `token`, which a new one
-   * replaces within {@linkcode REPLACED_SESSION_MS}. Returns the new token. */
+  /** Ends all sessions of the account except the one of `token`, which a new
+   * one replaces within {@linkcode REPLACED_SESSION_MS}. Returns the new
+   * token. */
   async replaceAll(accountId: string, token: string): Promise<string> {
     const renewed = await this.#sessions
       .replaceAll(token, REPLACED_SESSION_MS);

@@ -9,8 +9,8 @@ import type { People } from "./people.ts";
 const TOKEN_HASH = { name: "setup_token_sha256", schema: v.string() };
 
 /**
- * The link that makes the first administrator. It works once, and not at all
- * when there is an account.
+ * The link that creates the first administrator. It works once, and only while
+ * there is no account.
  */
 export class Setup {
   readonly #settings: SettingsStore;
@@ -28,8 +28,9 @@ export class Setup {
   }
 
   /**
-   * A new token for the link, or undefined if there is an account. Only its hash
-   * is stored, so each start has to make a new one; the one before is void.
+   * Returns a new token for the link; undefined if there is an account. Only
+   * its hash is stored, so each start has to create a new one, which
+   * invalidates the previous one.
    */
   async newToken(): Promise<string | undefined> {
     if (!await this.#people.isEmpty()) return undefined;
@@ -38,7 +39,7 @@ export class Setup {
     return token;
   }
 
-  /** Whether the link with this token still works. */
+  /** True if the link with this token still works. */
   async isOpen(token: string): Promise<boolean> {
     const stored = await this.#settings.get(TOKEN_HASH);
     if (stored === undefined || stored.value !== await hash(token)) {
@@ -47,7 +48,8 @@ export class Setup {
     return await this.#people.isEmpty();
   }
 
-  /** Makes the first administrator; of two who use the link at once, one. */
+  /** Creates the first administrator. If two people use the link at the same
+   * time, one of them succeeds. */
   async use(
     token: string,
     person: Omit<NewPerson, "roles">,

@@ -18,16 +18,17 @@ import { Throttle } from "./throttle.ts";
 export interface Credentials {
   name: string;
   password: string;
-  /** Where the request comes from: the address that limits count by. */
+  /** The address of the request, by which limits count. */
   address: string;
 }
 
 export type NotSignedIn =
-  /** The name is unknown or the password is wrong: nobody is told which. */
+  /** The name is unknown or the password is wrong; the answer does not tell
+   * which. */
   | { reason: "wrong" }
   | { reason: "throttled"; retryAfterSeconds: number };
 
-/** An account whose password was right, and that password's hash. */
+/** An account whose password was right, with the hash of that password. */
 interface Known {
   account: Account;
   hash: string;
@@ -40,24 +41,25 @@ const REASON: Record<NotSignedIn["reason"], string> = {
   throttled: "too many attempts",
 };
 
-/** Tries on one account from places that never signed in to it. */
+/** Tries for one account, from places that never signed in to it. */
 const BY_NAME = { free: 5, firstMs: 1_000, maxMs: 5 * 60_000 };
-/** Tries from one place. A company behind one address has many people. */
+/** Tries from one place. A company may have many people behind one address. */
 const BY_ADDRESS = { free: 20, firstMs: 1_000, maxMs: 15 * 60_000 };
 
-/** What is asked of somebody who is signed in, before something that counts. */
+/** The credentials that a signed-in user enters again before an important
+ * change. */
 export interface Confirmation {
   account: Pick<Account, "id" | "name">;
   password: string;
   address: string;
 }
 
-/** Signing in, slowed down for those who guess. */
+/** The sign-in, which slows down guesses. */
 export class SignIn {
   readonly #accounts: AccountStore;
   readonly #byName: Throttle;
   readonly #byAddress: Throttle;
-  /** Guesses from elsewhere do not lock out people at places where they have
+  /** Guesses from elsewhere do not lock out users at places where they have
    * signed in before. */
   readonly #places: SignInPlaceStore;
   readonly #queue = new CheckQueue();
@@ -79,8 +81,9 @@ export class SignIn {
   }
 
   /**
-   * Returns the account of a name and its password. An unknown name takes as long.
-   * Logs each failure with name and address, and counts `sign_ins` (result).
+   * Returns the account for a name and its password. An unknown name takes the
+   * same time. Logs each failure with name and address, and counts `sign_ins`
+   * (result).
    */
   async try(credentials: Credentials): Promise<Result<Account, NotSignedIn>> {
     const tried = await this.#try(credentials);
@@ -93,8 +96,8 @@ export class SignIn {
   }
 
   /**
-   * Returns the hash of the account's password if `password` is it. Guesses wait,
-   * are logged and are counted as those of a sign-in, together with them.
+   * Returns the hash of the account's password if `password` is right. Guesses
+   * are delayed, logged and counted together with those of the sign-in.
    */
   async confirm(
     { account: { id, name }, password, address }: Confirmation,
@@ -108,7 +111,7 @@ export class SignIn {
     return ok(tried.value.hash);
   }
 
-  /** Runs a computation of a password's hash in its turn. */
+  /** Computes a password's hash in its turn. */
   async inTurn<T>(compute: () => Promise<T>): Promise<T> {
     return await this.#queue.run("known", "", compute);
   }
@@ -159,7 +162,7 @@ export class SignIn {
     const hash = account && await this.#accounts.passwordHash(account.id);
     const fits = await isPassword(password.slice(0, PASSWORD_LENGTH_MAX), hash);
     if (!fits || password.length > PASSWORD_LENGTH_MAX) return undefined;
-    // A password that was changed while this one was checked does not fit.
+    // The password may have changed during the check.
     const still = account && await this.#accounts.passwordHash(account.id);
     if (account === undefined || hash === undefined) return undefined;
     return still === hash ? { account, hash } : undefined;

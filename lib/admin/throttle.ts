@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 
 export interface ThrottleLimits {
-  /** Tries before the first wait. */
+  /** Number of tries before the first delay. */
   free: number;
   firstMs: number;
   maxMs: number;
@@ -9,17 +9,18 @@ export interface ThrottleLimits {
 
 interface Tries {
   count: number;
-  /** When the next one is allowed. */
+  /** Time of the next allowed try. */
   nextAt: number;
 }
 
-/** Keys that are remembered; one more forgets the one tried longest ago. */
+/** Maximum number of keys in memory; beyond it the key with the oldest try is
+ * removed. */
 const KEYS_MAX = 10_000;
 
 /**
- * Tries by key, with waits that double. In memory on purpose: anonymous tries
- * write nothing to the disk, and who guesses cannot restart the program. A key is
- * forgotten when nobody tried for `maxMs` after its wait.
+ * Counts tries by key, with delays that double. It is in memory on purpose:
+ * anonymous tries write nothing to the disk, and a guesser cannot restart the
+ * program. A key is removed if it had no try for `maxMs` after its delay.
  */
 export class Throttle {
   readonly #limits: ThrottleLimits;
@@ -32,13 +33,14 @@ export class Throttle {
     this.#clock = clock;
   }
 
-  /** How long this key has to wait, in ms; 0 if it may try. */
+  /** Returns how long this key has to wait, in ms; 0 if it may try. */
   waitMs(key: string): number {
     const nextAt = this.#get(key)?.nextAt ?? 0;
     return Math.max(0, nextAt - this.#clock.now());
   }
 
-  /** Counts a try. It counts before it is known how it ends: many at once too. */
+  /** Counts a try before its result is known, so that simultaneous tries count
+   * too. */
   count(key: string): void {
     const { free, firstMs, maxMs } = this.#limits;
     const count = (this.#get(key)?.count ?? 0) + 1;
@@ -50,14 +52,14 @@ export class Throttle {
     if (this.#tries.size > KEYS_MAX && oldest) this.#tries.delete(oldest);
   }
 
-  /** Takes one try back: it was a good one. */
+  /** Removes one try, because it succeeded. */
   forgive(key: string): void {
     const tries = this.#get(key);
     if (tries === undefined) return;
     this.#tries.set(key, { count: tries.count - 1, nextAt: 0 });
   }
 
-  /** Forgets all tries of a key. */
+  /** Removes all tries of a key. */
   clear(key: string): void {
     this.#tries.delete(key);
   }

@@ -8,21 +8,21 @@ import type { Stored } from "@/lib/store/stored.ts";
 import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
 import type { StoredWidget } from "@/lib/store/widget_store.ts";
 
-/** A widget as the admin's wire has it. */
+/** Returns a widget in the format of the admin's protocol. */
 export function widgetView(
   { revision, value, version, by }: StoredWidget,
 ): WidgetView {
   return { revision, ...value, version, updatedBy: by };
 }
 
-/** A widget in a list of the admin's wire. */
+/** Returns a widget for a list of the admin's protocol. */
 export function widgetSummary(
   { uuid, type, revision, updatedAt, name, agents }: WidgetOverview,
 ): WidgetSummary {
   return { uuid, type, revision, updatedAt, name, agents: agents.length };
 }
 
-/** An account as the admin's wire has it. */
+/** Returns an account in the format of the admin's protocol. */
 export function personView({ revision, value }: Stored<Account>): PersonView {
   return { revision, ...value };
 }

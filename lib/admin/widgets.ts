@@ -31,10 +31,11 @@ import { widgetSummary, widgetView } from "./views.ts";
 export type WidgetNotSaved =
   | { reason: "conflict"; current: WidgetView }
   | { reason: "not-found" }
-  /** A picture that was never uploaded, or swept since; `agent` shows it. */
+  /** A picture that was never uploaded, or was deleted since; `agent` uses
+   * it. */
   | { reason: "no-picture"; agent: number };
 
-/** Widgets at most: the page lists them all. */
+/** Maximum number of widgets, because the page lists them all. */
 export const WIDGETS_MAX = 2_000;
 
 /** The widgets, as an administrator manages them. */
@@ -47,12 +48,12 @@ export class Widgets {
     this.#hub = hub;
   }
 
-  /** All widgets, oldest first. */
+  /** Returns all widgets, oldest first. */
   async list(): Promise<WidgetSummary[]> {
     return (await this.#widgets.overviews()).map(widgetSummary);
   }
 
-  /** All widgets with the names of their agents, oldest first. */
+  /** Returns all widgets with the names of their agents, oldest first. */
   async withAgents(): Promise<
     Pick<WidgetOverview, "uuid" | "name" | "agents">[]
   > {
@@ -65,7 +66,7 @@ export class Widgets {
     return stored && widgetView(stored);
   }
 
-  /** Makes an empty widget, named in the admin's language: "Sidebar 1". */
+  /** Creates an empty widget, named in the admin's language: "Sidebar 1". */
   async create(
     type: WidgetType,
     { lang, texts }: { lang: string; texts: Pick<AdminTexts, "newWidget"> },
@@ -78,12 +79,12 @@ export class Widgets {
     const language = bestLanguage([lang], Object.keys(WIDGET_LANGUAGES), "en");
     const content = newContent(name, language);
     const made = await this.#widgets.create(type, content, newUuid(), by);
-    // Nothing in new content refers to a picture, and a uuid is never taken.
+    // New content refers to no picture, and a uuid is always free.
     if (!made.ok) throw new Error(`Cannot create: ${made.error.reason}`);
     return ok(widgetView(made.value));
   }
 
-  /** Saves what was made from `revision`, and updates every open page of it. */
+  /** Saves content that is based on `revision`, and updates every open page. */
   async save(
     uuid: WidgetUuid,
     { revision, content }: SaveWidget,
@@ -93,7 +94,7 @@ export class Widgets {
     return this.#told(saved, content);
   }
 
-  /** What the widget is and was, newest first. */
+  /** Returns the versions of the widget, newest first. */
   async versions(uuid: WidgetUuid): Promise<WidgetVersion[] | undefined> {
     const current = await this.#widgets.get(uuid);
     if (current === undefined) return undefined;
@@ -102,7 +103,7 @@ export class Widgets {
     return [{ version, at, by }, ...before];
   }
 
-  /** What the widget was as this version. */
+  /** Returns one version of the widget. */
   async version(
     uuid: WidgetUuid,
     number: number,
@@ -115,7 +116,8 @@ export class Widgets {
     return found && { ...found.version, content: found.content };
   }
 
-  /** Saves the content of a version as the newest one: nothing is forgotten. */
+  /** Saves the content of a version as the newest one; other versions are
+   * kept. */
   async restore(
     uuid: WidgetUuid,
     { revision, version }: RestoreWidget,
@@ -140,7 +142,8 @@ export class Widgets {
     return ok(undefined);
   }
 
-  /** What a save means for the wire; open pages learn of a good one. */
+  /** Converts the result of a save for the protocol; notifies open pages on
+   * success. */
   #told(
     saved: Result<StoredWidget, WidgetNotStored>,
     { agents }: WidgetContent,
@@ -163,7 +166,7 @@ export class Widgets {
   }
 }
 
-/** The text with the first number that makes a name nobody has. */
+/** Returns the text with the first number that makes a free name. */
 function freeName(text: string, taken: Set<string>): string {
   let number = 1;
   while (taken.has(fill(text, { number }))) number++;

@@ -21,7 +21,7 @@ import { agreed, type CallPlan, isMeant, named } from "./plan.ts";
 import type { CallEvent, MediaMessage } from "./ports.ts";
 import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
-/** The next state, and what follows from it. Rules: SPEC.md, Calls. */
+/** Returns the next state and its effects. Rules: SPEC.md, Calls. */
 export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
   const step = next(call, input, at);
   const contact = contactOf(step.call);
@@ -31,7 +31,7 @@ export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
   return { call: step.call, effects };
 }
 
-/** The page's name of the call that runs, or ran last. */
+/** Returns the page's id of the running or last call. */
 export function contactOf(call: Call): string | undefined {
   switch (call.state) {
     case "idle":
@@ -72,7 +72,7 @@ function next(call: Call, input: CallInput, at: CallAt): CallStep {
 
 function create(call: Call, plan: CallPlan, { limits }: CallAt): CallStep {
   if (plan.contact !== undefined && plan.contact === contactOf(call)) {
-    return stay(call); // CALL7: it is said again, and known.
+    return stay(call); // CALL7: a repetition.
   }
   if (call.state !== "idle" && call.state !== "over") { // CALL7
     return go(call, tell(ofOther(plan.contact, CAUSE.busy)));
@@ -81,7 +81,7 @@ function create(call: Call, plan: CallPlan, { limits }: CallAt): CallStep {
   return go({ state: "waiting", plan }, { type: "timer", ms });
 }
 
-/** CALL14, and the end of a call that the page has and nobody else. */
+/** CALL14, and the end of a call that only the page still has. */
 function back(call: Call, contact: string | undefined): CallStep {
   const all = repeated(call).map(tell);
   const isLost = contact !== undefined &&
@@ -205,7 +205,7 @@ function connect(call: AnsweredCall, sdp: string, at: CallAt): CallStep {
   );
 }
 
-/** Ends whatever runs, at the agent's side too. */
+/** Ends the running call, including the agent's side. */
 function end(call: Call, cause: number, at: CallAt): CallStep {
   if (call.state === "idle" || call.state === "over") return stay(call);
   if (call.state === "waiting") return over(call.plan, cause);
@@ -213,7 +213,7 @@ function end(call: Call, cause: number, at: CallAt): CallStep {
   return go(ended, command({ type: "hang-up", cause }), ...effects);
 }
 
-/** The leg is over, or is being told so. */
+/** The leg has ended, or is being ended. */
 function finish(call: LegCall, cause: number, { now }: CallAt): CallStep {
   const { plan, media } = call;
   const record: ContactRecord = {

@@ -6,13 +6,13 @@ import type { ContactContext } from "./contact_context.ts";
 import { OneByOne } from "@/lib/base/one_by_one.ts";
 import type { CallLeg, OutgoingCall, VisitorPort } from "./ports.ts";
 
-/** Performs what the machine in call.ts decides, for one visitor. */
+/** Runs the state machine of call.ts for one visitor. */
 export class CallLine {
   readonly #visitor: VisitorPort;
   readonly #context: ContactContext;
   readonly #inputs = new OneByOne((input: CallInput) => this.#step(input));
   #call: Call = { state: "idle" };
-  /** The time of the call: what is recorded has its true duration. */
+  /** The call's clock, so that its record has the true duration. */
   #time: () => number;
   #leg: CallLeg | undefined;
   #timer: Disposable | undefined;
@@ -23,17 +23,17 @@ export class CallLine {
     this.#time = () => context.clock.wall();
   }
 
-  /** Whether a page that is away may come back to something. */
+  /** True if a page that reconnects would find something to resume. */
   get busy(): boolean {
     return this.#call.state !== "idle";
   }
 
-  /** Whether a call is going on. */
+  /** True while a call is running. */
   get running(): boolean {
     return this.busy && this.#call.state !== "over";
   }
 
-  /** The page's name of its call, running or over. */
+  /** The page's id of its call, running or ended. */
   get contact(): string | undefined {
     return contactOf(this.#call);
   }

@@ -47,7 +47,7 @@ function offer(
   from: Side,
   { limits }: Pick<CallAt, "limits">,
 ): CallStep {
-  // CALL16: both offered at once, the agent's counts.
+  // CALL16: if both sides have sent an offer, the agent's counts.
   if (from === "visitor" && call.open?.from === "agent") return stay(call);
   const bridged = call.plan.video ? sdp : voiceOffer(sdp);
   const isTooLong = bridged.length > limits.sdpLength; // CALL17
@@ -75,7 +75,7 @@ function answer(
   return go(settled, pass({ cmd: "SELECT", sdp: fitted }, from));
 }
 
-/** What is not encrypted is dropped; the visitor's page learns of its own. */
+/** Drops unencrypted media; the visitor's page is notified of its own. */
 function refuse(call: ConnectedCall, from: Side): CallStep {
   return from === "visitor" ? go(call, mediaRefused()) : stay(call);
 }

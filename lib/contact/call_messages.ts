@@ -3,7 +3,7 @@ import type { Call, ConnectedCall } from "./call_state.ts";
 import type { CallInfo } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { VisitorMessage } from "./ports.ts";
 
-/** Everything that a page must know if it may have missed all of it (CALL14). */
+/** Returns all messages for a page that may have missed everything (CALL14). */
 export function repeated(call: Call): VisitorMessage[] {
   switch (call.state) {
     case "idle":
@@ -40,7 +40,7 @@ export function terminated(cause: number): CallInfo {
   return { mt: "CallInfo", state: "terminated", cause };
 }
 
-/** The end of another call than the one that runs. */
+/** Returns the end of another call than the running one. */
 export function ofOther(contact: string | undefined, cause: number): CallInfo {
   const end = terminated(cause);
   return contact === undefined ? end : { ...end, contact };

@@ -36,7 +36,7 @@ interface Dialling {
 export interface DialledCall extends Dialling {
   state: "dialled";
   alerted: boolean;
-  /** An answer that came before anybody picked up. */
+  /** An answer that arrived before the agent picked up. */
   early?: string;
 }
 export interface AnsweredCall extends Dialling {
@@ -48,33 +48,33 @@ export interface ConnectedCall extends Dialling {
   state: "connected";
   answeredAt: number;
   name?: string;
-  /** As the visitor was told. */
+  /** The answer that the visitor received. */
   answer: string;
   held: boolean;
-  /** An offer after the first, as the other side was given it, and whose. */
+  /** A later offer, as the other side received it, and its sender. */
   open?: { from: "visitor" | "agent"; offer: string };
 }
 
 export type CallInput =
   | { type: "create"; plan: CallPlan }
-  /** `contact`: for this call alone. */
+  /** `contact` limits it to this call. */
   | { type: "channels"; channels: MediaMessage; contact?: string }
   | { type: "dtmf"; digits: string }
   | { type: "clear" }
   /** From the leg of the call with this id. */
   | { type: "agent"; call: string; event: CallEvent }
-  /** The timer that was set last has run. */
+  /** The last timer has expired. */
   | { type: "time" }
-  /** The page has resumed its seat, and takes this call to be running. */
+  /** The page has resumed its seat, and assumes that this call is running. */
   | { type: "back"; contact?: string }
-  /** The visitor is gone for good. */
+  /** The visitor has left for good. */
   | { type: "gone"; cause: number };
 
 export type CallEffect =
   | { type: "tell"; message: VisitorMessage }
   | { type: "dial"; call: OutgoingCall }
   | { type: "command"; command: CallCommand }
-  /** Replaces the timer; undefined: none. */
+  /** Replaces the timer; undefined clears it. */
   | { type: "timer"; ms: number | undefined }
   | { type: "record"; record: ContactRecord };
 

@@ -26,7 +26,7 @@ import type { ChatEntry, ChatEvent } from "./ports.ts";
 
 type RunningChat = NotifiedChat | JoinedChat;
 
-/** The next state, and what follows from it. Rules: SPEC.md, Chats. */
+/** Returns the next state and its effects. Rules: SPEC.md, Chats. */
 export function stepChat(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
   const step = next(chat, input, at);
   const contact = contactOf(step.chat);
@@ -36,7 +36,7 @@ export function stepChat(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
   return { chat: step.chat, effects };
 }
 
-/** The page's name of the chat that runs, or ran last. */
+/** Returns the page's id of the running or last chat. */
 export function contactOf(chat: Chat): string | undefined {
   switch (chat.state) {
     case "idle":
@@ -82,7 +82,7 @@ function next(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
 
 function create(chat: Chat, plan: ContactPlan, { limits }: ChatAt): ChatStep {
   if (plan.contact !== undefined && plan.contact === contactOf(chat)) {
-    return stay(chat); // CHAT8: it is said again, and known.
+    return stay(chat); // CHAT8: a repetition.
   }
   if (isRunning(chat)) { // CHAT8
     return go(chat, tell(ofOther(plan.contact, CAUSE.busy)));
@@ -95,7 +95,7 @@ function create(chat: Chat, plan: ContactPlan, { limits }: ChatAt): ChatStep {
   );
 }
 
-/** CHAT6, and the end of a chat that the page has and nobody else. */
+/** CHAT6, and the end of a chat that only the page still has. */
 function back(
   chat: Chat,
   { seq, contact }: { seq: number; contact?: string },
@@ -182,14 +182,14 @@ function readByVisitor(chat: Chat, seq: number, { history }: ChatAt): ChatStep {
   );
 }
 
-/** Ends whatever runs, at the agent's side too. */
+/** Ends the running chat, including the agent's side. */
 function end(chat: Chat, cause: number, at: ChatAt): ChatStep {
   if (!isRunning(chat)) return stay(chat);
   const record = recordOf(chat, cause, at);
   return finish(chat, record, command({ type: "close", cause }));
 }
 
-/** The agent's side knows, or is told by `first`. */
+/** The agent's side has ended it, or is notified by `first`. */
 function finish(
   { plan: { contact } }: RunningChat,
   record: ContactRecord,

@@ -1,16 +1,16 @@
 import type { ChatEntry, ChatLog } from "./ports.ts";
 
-/** All entries of one chat: both sides in one row, each once. One that is not
- * kept yet counts, and is shown to nobody. */
+/** All entries of one chat: both sides in one sequence, each once. An entry
+ * that is not stored yet is included, but is not shown to anyone. */
 export class ChatHistory implements ChatLog {
-  /** The page's name of the chat. */
+  /** The page's id of the chat. */
   readonly contact: string | undefined;
   readonly #entries: ChatEntry[] = [];
   readonly #bySender = new Map<string, ChatEntry>();
   #characters = 0;
   #shown = 0;
 
-  /** With the entries of a chat that ran before, all shown. */
+  /** Starts with the entries of a resumed chat, all shown. */
   constructor(
     { contact, before = [] }: {
       contact?: string | undefined;
@@ -25,7 +25,7 @@ export class ChatHistory implements ChatLog {
     return this.#entries.length;
   }
 
-  /** Of all texts together. */
+  /** Characters of all texts together. */
   get characters(): number {
     return this.#characters;
   }
@@ -34,20 +34,20 @@ export class ChatHistory implements ChatLog {
     return this.#entries.slice(Math.max(0, seq), this.#shown);
   }
 
-  /** From now on both sides may see this entry, and those before it. */
+  /** Shows this entry, and the earlier ones, to both sides. */
   show({ seq }: ChatEntry): void {
     this.#shown = Math.max(this.#shown, seq);
   }
 
-  /** The entry that this sender made with this id of its own, if any. */
+  /** Returns the entry with this id of this sender, if any. */
   find(from: ChatEntry["from"], id: string): ChatEntry | undefined {
     return this.#bySender.get(`${from} ${id}`);
   }
 
-  /** Adds a new entry; the caller has looked whether it is new. */
+  /** Adds a new entry; the caller has checked that it is new. */
   append(said: Omit<ChatEntry, "seq">): ChatEntry {
     const seq = this.#entries.length + 1;
-    // The machine's clock may be set back; a chat reads in one direction.
+    // The host's clock may be set back, but a chat is in chronological order.
     const time = Math.max(said.time, this.#entries.at(-1)?.time ?? 0);
     return this.#add({ seq, ...said, time });
   }

@@ -9,28 +9,30 @@ import type {
   RunningChat,
 } from "@/lib/model/running_chat.ts";
 
-/** Where running chats are kept: the RunningChatStore. */
+/** The store for running chats: the RunningChatStore. */
 export interface ChatShelf {
   write(changes: readonly ChatChange[]): Promise<void>;
   all(): AsyncIterable<KeptChat>;
 }
 
-/** A store that has not answered by then does not hold up a chat. */
+/** A chat waits no longer than this for the store. */
 export const KEEP_WITHIN_MS = 1_000;
 const RETRY = { firstMs: 250, maxMs: 10_000 };
-/** Characters of all entries that are handed to the store at once. */
+/** Maximum number of characters in one round of writes. */
 const ROUND_CHARACTERS_MAX = 200_000;
-/** As many as forgetting one chat counts for: the store has to look for it. */
+/** The cost of deleting one chat, in characters, because the store has to
+ * search for it. */
 const GONE_CHARACTERS = 5_000;
 
-/** A round that failed so often is written chat by chat. */
+/** After this number of failures, a round is written chat by chat. */
 const FAILURES_TOGETHER_MAX = 3;
-/** If so many chats fail before the first one is written, it is the store. */
+/** If this number of chats fail before the first one is written, the store has
+ * failed. */
 const FAILURES_APART_MAX = 3;
 
 const log = getLogger(["widgets", "contact"]);
 
-/** What has to be written of one chat. */
+/** The unwritten changes of one chat. */
 interface Unwritten {
   chat?: RunningChat;
   entries: ChatEntry[];
@@ -38,11 +40,12 @@ interface Unwritten {
 }
 
 /**
- * Keeps running chats so that they outlive the process. One write is on its way
- * at a time; what comes meanwhile waits for the next and goes together. Who asks
- * to be told is told when it is written, or, as long as the store does not
- * answer or refuses, at once: chats go on, and what is unwritten is tried again.
- * It holds entries that the chats hold too, so it is as bounded as they are.
+ * Stores running chats so that they survive the process. One write is in flight
+ * at a time; changes meanwhile are written together in the next one. A waiting
+ * callback is called when the changes are written, or immediately while the
+ * store does not answer or rejects writes: chats continue, and unwritten
+ * changes are tried again. It holds only entries that the chats hold too, so
+ * its memory has the same limits.
  */
 export class ChatKeeper {
   readonly #shelf: ChatShelf;
@@ -51,7 +54,7 @@ export class ChatKeeper {
   readonly #unwritten = new Map<string, Unwritten>();
   #waiting: (() => void)[] = [];
   readonly #rounds: UntilDone;
-  /** Rounds that have failed one after the other. */
+  /** Number of successive failed rounds. */
   #failures = 0;
   #isLate = false;
 
@@ -71,35 +74,35 @@ export class ChatKeeper {
     });
   }
 
-  /** Whether chats go on without being kept. */
+  /** True while chats continue without being stored. */
   get isFailing(): boolean {
     return this.#failures > 0 || this.#isLate;
   }
 
-  /** What was kept when the process before this one ended. */
+  /** Returns the chats that were stored when the previous process ended. */
   all(): AsyncIterable<KeptChat> {
     return this.#shelf.all();
   }
 
-  /** Keeps what is known of a chat, beside its entries. */
+  /** Stores the data of a chat, besides its entries. */
   keep(chat: RunningChat): void {
     this.#of(chat.id).chat = chat;
     this.#go();
   }
 
-  /** Keeps a new entry. */
+  /** Stores a new entry. */
   add(id: string, entry: ChatEntry): void {
     this.#of(id).entries.push(entry);
     this.#go();
   }
 
-  /** Keeps nothing of it any more. */
+  /** Deletes everything that is stored of the chat. */
   forget(id: string): void {
     this.#unwritten.set(id, { entries: [], isGone: true });
     this.#go();
   }
 
-  /** Calls `run` once when all that was kept until now is written. */
+  /** Calls `run` once when all changes so far are written. */
   whenWritten(run: () => void): void {
     if (this.isFailing) run();
     else this.#waiting.push(run);
@@ -118,15 +121,15 @@ export class ChatKeeper {
     return unwritten;
   }
 
-  /** After a failure, the next round waits for its time. */
+  /** Starts a round; after a failure, the next round waits. */
   #go(): void {
     if (this.#failures === 0) void this.#rounds.join();
   }
 
   async #write(): Promise<void> {
-    await Promise.resolve(); // What is said in the same turn goes together.
+    await Promise.resolve(); // Collects the changes of the same turn.
     const { changes, isAll } = this.#take();
-    // Who waits for what is left waits for the next round.
+    // Callbacks for the remaining changes wait for the next round.
     const told = isAll ? this.#waiting.splice(0) : [];
     using _timer = this.#clock.after(KEEP_WITHIN_MS, () => this.#late(told));
     try {
@@ -144,8 +147,9 @@ export class ChatKeeper {
     if (this.#unwritten.size > 0) void this.#rounds.run();
   }
 
-  /** Writes each chat of a round that has failed several times. A chat that cannot
-   * be written while others can is given up. Returns what is to be tried again. */
+  /** Writes each chat of a round that has failed several times. Gives up a
+   * chat that cannot be written while others can. Returns the changes to try
+   * again. */
   async #writeApart(
     changes: readonly ChatChange[],
   ): Promise<readonly ChatChange[]> {
@@ -191,7 +195,7 @@ export class ChatKeeper {
     tellAll(this.#waiting);
   }
 
-  /** Puts back what could not be written, before what has come since. */
+  /** Puts unwritten changes back, before the newer ones. */
   #putBack(change: ChatChange): void {
     const since = this.#unwritten.get(change.id);
     if (since?.isGone) return;
@@ -206,7 +210,7 @@ export class ChatKeeper {
     });
   }
 
-  /** The next changes to write, as many as one round takes. */
+  /** Returns the next changes to write, as many as fit into one round. */
   #take(): { changes: ChatChange[]; isAll: boolean } {
     const changes: ChatChange[] = [];
     let room = ROUND_CHARACTERS_MAX;
@@ -231,8 +235,8 @@ export class ChatKeeper {
   }
 }
 
-/** Calls each once, also if it is called again meanwhile. A mistake in one chat
- * is none of the others'. */
+/** Calls each callback once, even if it is called again meanwhile. One chat's
+ * exception must not stop the others. */
 function tellAll(waiting: (() => void)[]): void {
   for (const run of waiting.splice(0)) {
     try {

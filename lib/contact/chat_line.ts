@@ -19,8 +19,8 @@ import type {
 } from "./ports.ts";
 
 /**
- * Performs what the machine in chat.ts decides, for one visitor. What is said,
- * and the end of the chat, is told when it is kept; what follows waits behind.
+ * Runs the state machine of chat.ts for one visitor. Messages, and the end of
+ * the chat, are passed on once they are stored; later effects wait behind them.
  */
 export class ChatLine {
   readonly #visitor: VisitorPort;
@@ -29,17 +29,17 @@ export class ChatLine {
   readonly #turns = new InOrder();
   readonly #place: ChatPlace;
   #chat: Chat = { state: "idle" };
-  /** The time of the chat: what is recorded has its true duration. */
+  /** The chat's clock, so that its record has the true duration. */
   #time: () => number;
   #history = new ChatHistory();
   #leg: ChatLeg | undefined;
-  /** Pages that came back and have to hear first what they missed: what is told
-   * until then is in that. */
+  /** Number of reconnected pages that are about to receive what they missed,
+   * including any message until then. */
   #replays = 0;
   #timer: Disposable | undefined;
   #isSuspended = false;
 
-  /** @param seat Names the visitor's seat where chats are kept. */
+  /** @param seat Identifies the visitor's seat in the store of chats. */
   constructor(visitor: VisitorPort, context: ContactContext, seat: string) {
     this.#visitor = visitor;
     this.#context = context;
@@ -47,22 +47,22 @@ export class ChatLine {
     this.#time = () => context.clock.wall();
   }
 
-  /** Whether a page that is away may come back to something. */
+  /** True if a page that reconnects would find something to resume. */
   get busy(): boolean {
     return this.#chat.state !== "idle";
   }
 
-  /** Whether a chat is going on. */
+  /** True while a chat is running. */
   get running(): boolean {
     return this.busy && this.#chat.state !== "over";
   }
 
-  /** The page's name of its chat, running or over. */
+  /** The page's id of its chat, running or ended. */
   get contact(): string | undefined {
     return contactOf(this.#chat);
   }
 
-  /** True if the next process can go on with the chat. */
+  /** True if the next process can continue the chat. */
   get canSuspend(): boolean {
     return this.running && this.#place.isKept;
   }
@@ -71,15 +71,15 @@ export class ChatLine {
     if (!this.#isSuspended) this.#inputs.take(input);
   }
 
-  /** Leaves the chat as it is kept, for the next process. Nothing that is said from
-   * now on is acknowledged, so both sides say it again there. */
+  /** Leaves the stored chat to the next process. Later messages are not
+   * acknowledged, so both sides send them again there. */
   suspend(): void {
     this.#isSuspended = true;
     this.#timer?.[Symbol.dispose]();
     this.#place.suspend();
   }
 
-  /** Goes on with a chat that was kept; the page is away. */
+  /** Resumes a stored chat; its page is away. */
   resume({ chat: kept, entries }: KeptChat): void {
     const { id, address, visitor } = kept;
     const { agents, limits } = this.#context;
@@ -129,7 +129,7 @@ export class ChatLine {
     if (this.#replays === 0) this.#visitor.tell(message);
   }
 
-  /** Does what has to be done at once; the rest in its turn. */
+  /** Performs the immediate part of an effect; the rest waits for its turn. */
   #turn(effect: ChatEffect, { isGone }: { isGone: boolean }): void {
     switch (effect.type) {
       case "timer":
@@ -140,7 +140,7 @@ export class ChatLine {
       case "append":
         return this.#append(effect.said);
       case "ending":
-        if (isGone) return; // Nobody comes back to hear it.
+        if (isGone) return; // No page will reconnect for it.
         this.#place.end(effect.record);
         return this.#turns.later(
           () => {},
@@ -221,7 +221,7 @@ export class ChatLine {
   }
 }
 
-/** Effects that wait for those before them. */
+/** Effects that wait for the earlier ones. */
 type InTurn = Exclude<ChatEffect, { type: "timer" | "append" | "ending" }>;
 
 type MessageTo = Extract<VisitorMessage, { mt: "ChatMessage" }>;
@@ -234,7 +234,8 @@ function acknowledgement({ id, seq, time }: ChatEntry): VisitorMessage {
   return { mt: "ChatAck", id, seq, time: seconds(time) };
 }
 
-/** The time of a chat that began before the process: not before it was joined. */
+/** Returns the clock of a chat that began before the process: not before it was
+ * joined. */
 function timeOf(
   { startedAt, joinedAt = startedAt }: RunningChat,
   clock: Clock,

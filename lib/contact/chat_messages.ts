@@ -8,7 +8,7 @@ import {
   tell,
 } from "./chat_state.ts";
 
-/** Everything that a page must know if it has the entries up to `seq` (CHAT6). */
+/** Returns all messages for a page that has the entries up to `seq` (CHAT6). */
 export function repeated(chat: Chat, seq: number): ChatEffect[] {
   const replay: ChatEffect = { type: "replay", seq };
   switch (chat.state) {
@@ -47,7 +47,7 @@ export function terminated(cause: number): ChatInfo {
   return { mt: "ChatInfo", state: "terminated", cause };
 }
 
-/** The end of another chat than the one that runs. */
+/** Returns the end of another chat than the running one. */
 export function ofOther(contact: string | undefined, cause: number): ChatInfo {
   const end = terminated(cause);
   return contact === undefined ? end : { ...end, contact };

@@ -4,12 +4,11 @@ import type { Chat } from "./chat_state.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { toEnded, toKept } from "./kept.ts";
 
-/** How long a chat that is over is kept for a page that missed its end; a page
+/** Time for which an ended chat is kept for a page that missed its end. A page
  * that is away longer has lost its seat too. */
 export const ENDED_KEPT_MS = 60_000;
 
-/** Where the chats of one seat are kept, one at a time; nowhere if there is no
- * keeper. */
+/** Stores the current chat of one seat. Does nothing without a keeper. */
 export class ChatPlace {
   readonly #context: Pick<ContactContext, "keeper" | "clock">;
   readonly #seat: string;
@@ -24,13 +23,13 @@ export class ChatPlace {
     this.#seat = seat;
   }
 
-  /** Takes over what was kept by another process. */
+  /** Takes over a chat that another process stored. */
   resume(kept: RunningChat): void {
     this.#kept = kept;
     if (kept.ended !== undefined) this.#forgetLater();
   }
 
-  /** Keeps what has changed. Another chat takes the place of the one before. */
+  /** Stores the changes. Another chat replaces the previous one. */
   keep(chat: Chat): void {
     const { keeper } = this.#context;
     if (keeper === undefined) return;
@@ -46,7 +45,7 @@ export class ChatPlace {
     }
   }
 
-  /** The chat is over: kept for a moment more. */
+  /** The chat has ended; keeps it for a moment. */
   end(record: ContactRecord): void {
     if (this.#kept === undefined) return;
     this.#kept = toEnded(this.#kept, record);
@@ -54,24 +53,24 @@ export class ChatPlace {
     this.#forgetLater();
   }
 
-  /** Nobody comes back to it. */
+  /** Deletes it, because no page will come back to it. */
   leave(): void {
     this.#timer?.[Symbol.dispose]();
     if (this.#kept !== undefined) this.#context.keeper?.forget(this.#kept.id);
     this.#kept = undefined;
   }
 
-  /** True if the chat would be there for the next process. */
+  /** True if the next process would find the chat. */
   get isKept(): boolean {
     return this.#context.keeper !== undefined && this.#kept !== undefined;
   }
 
-  /** Leaves what is kept to the next process. */
+  /** Leaves the stored chat to the next process. */
   suspend(): void {
     this.#timer?.[Symbol.dispose]();
   }
 
-  /** Calls `run` when all of it is kept, as far as that is possible. */
+  /** Calls `run` when everything is stored, as far as possible. */
   whenWritten(run: () => void): void {
     const { keeper } = this.#context;
     if (keeper === undefined || this.#kept === undefined) run();

@@ -27,7 +27,7 @@ export type Chat =
 
 interface Running {
   plan: ContactPlan;
-  /** How far each side has read the other's entries; 0: nothing. */
+  /** The last entries of the other side that each side has read; 0 for none. */
   read: { visitor: number; agent: number };
 }
 export interface NotifiedChat extends Running {
@@ -42,7 +42,7 @@ export interface JoinedChat extends Running {
 
 export type ChatInput =
   | { type: "create"; plan: ContactPlan }
-  /** `contact`: for this chat alone. */
+  /** `contact` limits it to this chat. */
   | { type: "message"; id: string; text: string; contact?: string }
   | { type: "typing"; typing: boolean }
   | { type: "read"; seq: number }
@@ -51,25 +51,25 @@ export type ChatInput =
   | { type: "agent"; chat: string; event: ChatEvent }
   | { type: "time" }
   | { type: "away" }
-  /** The page has resumed its seat, has the entries up to `seq`, and takes this
-   * chat to be running. */
+  /** The page has resumed its seat, has the entries up to `seq`, and assumes
+   * that this chat is running. */
   | { type: "back"; seq: number; contact?: string }
-  /** The visitor is gone for good. */
+  /** The visitor has left for good. */
   | { type: "gone"; cause: number };
 
 export type ChatEffect =
   | { type: "tell"; message: VisitorMessage }
-  /** Starts a new log with it. */
+  /** Starts a new log. */
   | { type: "open"; plan: ContactPlan }
   | { type: "command"; command: ChatCommand }
-  /** Adds to the log, and tells both sides. */
+  /** Adds to the log, and notifies both sides. */
   | { type: "append"; said: Omit<ChatEntry, "seq"> }
-  /** Tells one side again what it said: it asked twice. */
+  /** Acknowledges a repeated message again. */
   | { type: "acknowledge"; entry: ChatEntry }
-  /** Tells the visitor the entries after `seq`. */
+  /** Sends the visitor the entries after `seq`. */
   | { type: "replay"; seq: number }
   | { type: "timer"; ms: number | undefined }
-  /** Nobody is told the end before it is kept. */
+  /** The end is sent only after it is stored. */
   | { type: "ending"; record: ContactRecord }
   | { type: "record"; record: ContactRecord };
 
@@ -79,9 +79,9 @@ export interface ChatStep {
 }
 
 export interface ChatAt {
-  /** The time of the chat, which goes on evenly. */
+  /** The chat's monotonic time. */
   now: number;
-  /** The time as the machine has it, for what people read. */
+  /** The host's time, for timestamps that people read. */
   wall: number;
   limits: ContactLimits;
   /** The log so far; a step only reads it. */

@@ -12,17 +12,17 @@ import { Line } from "./line.ts";
 import type { ContactLimits } from "./plan.ts";
 import type { AgentPort, VisitorPort } from "./ports.ts";
 
-/** Where records of finished calls and chats go. */
+/** The store for records of ended calls and chats. */
 export interface Records {
   add(record: ContactRecord): Promise<unknown>;
-  /** Whether it was added before the process was killed. */
+  /** True if it was added before the process was killed. */
   has?(record: ContactRecord): Promise<boolean>;
 }
 
 export interface ContactOptions {
   agents: Pick<AgentPort, "dial" | "openChat" | "resumeChat">;
   records: Records;
-  /** Where running chats are kept; absent: in memory only. */
+  /** The store for running chats; if absent, they are only in memory. */
   shelf?: ChatShelf;
   clock: Clock;
   newId?: () => string;
@@ -31,12 +31,12 @@ export interface ContactOptions {
   counters?: Counters;
 }
 
-/** A chat that ran when the process before this one was killed. */
+/** A chat that was running when the previous process was killed. */
 export interface LostChat {
   /** The name of its visitor's seat. */
   seat: string;
   widget: string;
-  /** Goes on with it. To be called once. */
+  /** Resumes it. Call it once. */
   resume(visitor: VisitorPort): Line;
 }
 
@@ -50,7 +50,7 @@ export class Contact {
   readonly #context: ContactContext;
   readonly #keeper: ChatKeeper | undefined;
   readonly #writing = new Set<Promise<void>>();
-  /** What is going on, by id. */
+  /** Running contacts by id. */
   readonly #running = new Map<string, ContactMedia>();
 
   constructor(options: ContactOptions) {
@@ -83,21 +83,21 @@ export class Contact {
     };
   }
 
-  /** Calls and chats that are going on, ringing ones too. */
+  /** Numbers of running calls and chats, including ringing ones. */
   get running(): Record<ContactMedia, number> {
     const running = { voice: 0, video: 0, chat: 0 };
     for (const media of this.#running.values()) running[media]++;
     return running;
   }
 
-  /** A line for one visitor's seat; the seat closes it when it goes. `seat`
-   * names it where running chats are kept. */
+  /** Creates the line of a visitor's seat, which closes it at its end. `seat`
+   * identifies it in the store of running chats. */
   line(visitor: VisitorPort, seat = ""): Line {
     return new Line(visitor, this.#context, { newId: this.#newId, seat });
   }
 
-  /** The chats that the process before this one was killed with, one a seat.
-   * To be read once, before visitors come. */
+  /** Returns the chats that were running when the previous process was killed,
+   * one per seat. Read them once, before the first visitor. */
   async lost(): Promise<LostChat[]> {
     const bySeat = new Map<string, KeptChat>();
     if (this.#keeper === undefined) return [];
@@ -106,7 +106,7 @@ export class Contact {
       const other = bySeat.get(seat);
       const isOlder = other !== undefined && startedAt < other.chat.startedAt;
       if (!isOlder) bySeat.set(seat, kept);
-      // A seat has one chat: the one before was about to be forgotten.
+      // A seat has one chat, so the previous one was about to be deleted.
       const left = isOlder ? kept : other;
       if (left !== undefined) this.#keeper.forget(left.chat.id);
     }
@@ -121,8 +121,8 @@ export class Contact {
     }));
   }
 
-  /** Resolves when all records and chats so far are stored, or have been given
-   * up. */
+  /** Resolves when all records and chats so far are stored, or storing them has
+   * failed. */
   async settled(): Promise<void> {
     await this.#keeper?.settled();
     await Promise.all(this.#writing);
@@ -153,7 +153,8 @@ export class Contact {
     this.#writing.add(writing);
   }
 
-  /** The process was killed when this one was over; it may be stored or not. */
+  /** The process was killed at the end of this chat, so its record may be
+   * stored or not. */
   #endAgain(record: ContactRecord): void {
     const looking = (async () => {
       if (!await this.#records.has?.(record)) this.#end(record);

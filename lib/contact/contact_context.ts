@@ -4,15 +4,15 @@ import type { ChatKeeper } from "./chat_keeper.ts";
 import type { ContactLimits } from "./plan.ts";
 import type { AgentPort } from "./ports.ts";
 
-/** What all lines of the bridge share. */
+/** The shared environment of all lines of the bridge. */
 export interface ContactContext {
   agents: Pick<AgentPort, "dial" | "openChat" | "resumeChat">;
-  /** Absent: running chats are in memory only. */
+  /** If absent, running chats are only in memory. */
   keeper?: ChatKeeper;
   clock: Clock;
   limits: ContactLimits;
-  /** Keeps what is known of a finished call or chat. Never throws or waits. */
+  /** Stores the record of an ended call or chat. Never throws or waits. */
   record(record: ContactRecord): void;
-  /** The same, unless it was kept before the process was killed. */
+  /** The same, unless it was stored before the process was killed. */
   recordAgain(record: ContactRecord): void;
 }

@@ -15,16 +15,16 @@ import type {
   OutgoingChat,
 } from "./ports.ts";
 
-/** A bank that knows which addresses are its own: the desk. */
+/** A bank that knows its own addresses: the desk. */
 export interface OwningPort extends AgentPort {
   owns(address: string): boolean;
-  /** Resolves when `owns` knows all changes that the hub has told. */
+  /** Resolves when `owns` reflects all earlier events of the hub. */
   settled(): Promise<void>;
 }
 
 export interface DirectoryOptions {
   desk: OwningPort;
-  /** Everybody else's bank, if there is one. */
+  /** The bank for all other addresses, if there is one. */
   pbx?: AgentPort;
   hub: Hub<Topics>;
 }
@@ -41,8 +41,9 @@ interface Watch {
 const NOTHING: Disposable = { [Symbol.dispose]: () => {} };
 
 /**
- * All banks of agents as one: an address belongs to the desk if an account has
- * it, else to the PBX. Watches move when accounts change.
+ * Combines all banks of agents: an address belongs to the desk if it is the
+ * address of an account, otherwise to the PBX. Watches move when accounts
+ * change.
  */
 export class Directory implements AgentPort, Disposable {
   readonly #desk: OwningPort;
@@ -57,8 +58,8 @@ export class Directory implements AgentPort, Disposable {
   }
 
   /**
-   * The desk's agents come first, then the PBX's, each sorted by name; a page may
-   * hold the end of the one and the start of the other.
+   * Returns the desk's agents first, then the PBX's, each sorted by name. A
+   * page may contain the end of the first and the start of the second.
    */
   async search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
     const { text, limit, after = "" } = query;
@@ -145,7 +146,7 @@ export class Directory implements AgentPort, Disposable {
   }
 }
 
-/** Watches at `bank`, and no longer where it did before. */
+/** Watches at `bank`, and no longer at the previous one. */
 function run(watch: Watch, bank: AgentPort): void {
   watch.running[Symbol.dispose]();
   watch.bank = bank;
@@ -156,7 +157,7 @@ function run(watch: Watch, bank: AgentPort): void {
   });
 }
 
-/** The PBX of a service that has none. */
+/** The PBX of a service without a PBX. */
 const NOBODY: AgentPort = {
   search: (_query, signal) =>
     signal.aborted

@@ -1,17 +1,17 @@
-/** Runs things in the order in which they came; some have to wait for a word,
- * and all that came after them wait too. */
+/** A queue of tasks that run in order. A task that isn't ready blocks the ones
+ * behind it. */
 export class InOrder {
   readonly #waiting: { run: () => void; isReady: boolean }[] = [];
   #busy = false;
 
-  /** Runs it now, or behind what waits. */
+  /** Runs the task immediately, or after the waiting ones. */
   now(run: () => void): void {
     this.#waiting.push({ run, isReady: true });
     this.#go();
   }
 
-  /** Runs it when the function is called that `wait` is given, not before what
-   * came earlier. */
+  /** Runs the task when `wait` calls its argument, but not before the earlier
+   * ones. */
   later(run: () => void, wait: (ready: () => void) => void): void {
     const one = { run, isReady: false };
     this.#waiting.push(one);

@@ -3,7 +3,7 @@ import type { RunningChat } from "@/lib/model/running_chat.ts";
 import type { Chat, JoinedChat, NotifiedChat } from "./chat_state.ts";
 import type { ChatBefore } from "./ports.ts";
 
-/** A running chat as it is kept for the visitor's seat. */
+/** Converts a running chat to its stored form. */
 export function toKept(
   seat: string,
   chat: NotifiedChat | JoinedChat,
@@ -28,12 +28,12 @@ export function toKept(
   };
 }
 
-/** The same chat that is over now. */
+/** Returns the same chat, ended. */
 export function toEnded(chat: RunningChat, ended: ContactRecord): RunningChat {
   return { ...chat, ended };
 }
 
-/** The state that a chat had when it was kept. */
+/** Restores the state of a stored chat. */
 export function fromKept(kept: RunningChat): Exclude<Chat, { state: "idle" }> {
   const { id, address, visitor, startedAt, alerted, read, joinedAt } = kept;
   const contact = kept.contact === undefined ? {} : { contact: kept.contact };
@@ -46,7 +46,7 @@ export function fromKept(kept: RunningChat): Exclude<Chat, { state: "idle" }> {
   return { state: "joined", plan, read, joinedAt, ...name };
 }
 
-/** What an agent's bank has to know of a chat that it had. */
+/** Returns what an agent's bank needs for a chat that it had. */
 export function toBefore(kept: RunningChat): ChatBefore {
   const { startedAt, alerted, read, joinedAt } = kept;
   const joined = joinedAt === undefined ? {} : { joinedAt };

@@ -6,7 +6,7 @@ import { ChatLine } from "./chat_line.ts";
 import type { ContactContext } from "./contact_context.ts";
 import type { Visitor, VisitorPort } from "./ports.ts";
 
-/** Whom a visitor wants to reach; its widget has been asked. */
+/** An agent whom a visitor wants to reach; the widget allows it. */
 export interface Wish {
   address: string;
   visitor: Visitor;
@@ -14,23 +14,25 @@ export interface Wish {
   contact?: string;
 }
 
-/** The call and the chat that a page takes to be running, by its own ids. */
+/** The call and the chat that a page assumes to be running, by its own ids. */
 export interface Believed {
   call?: string;
   chat?: string;
 }
 
-/** Characters of a visit: 128 bits of a hash. */
+/** Length of a visit's name: 128 bits of a hash. */
 const VISIT_LENGTH = 32;
 
-/** What one visitor's seat has with the bridge: at most one call, one chat. */
+/** The contacts of one visitor's seat: at most one call and one chat. */
 export class Line {
   readonly #context: ContactContext;
   readonly #newId: () => string;
   readonly #call: CallLine;
   readonly #chat: ChatLine;
 
-  /** @param seat Names the visitor's seat where running chats are kept. */
+  /**
+   * @param seat Identifies the visitor's seat in the store of running chats.
+   */
   constructor(
     visitor: VisitorPort,
     context: ContactContext,
@@ -42,32 +44,36 @@ export class Line {
     this.#chat = new ChatLine(visitor, this.#context, seat);
   }
 
-  /** Goes on with a chat that was kept; the page is away. */
+  /** Resumes a stored chat; its page is away. */
   resume(kept: KeptChat): void {
     this.#chat.resume(kept);
   }
 
-  /** Whether there is a call that a page could resume, or hear the end of. */
+  /**
+   * True if there is a call that a page could resume, or receive the end of.
+   */
   get hasCall(): boolean {
     return this.#call.busy;
   }
 
-  /** Whether there is a chat that a page could resume, or read the end of. */
+  /**
+   * True if there is a chat that a page could resume, or receive the end of.
+   */
   get hasChat(): boolean {
     return this.#chat.busy;
   }
 
-  /** Whether a call or a chat is going on. */
+  /** True while a call or a chat is running. */
   get running(): boolean {
     return this.#call.running || this.#chat.running;
   }
 
-  /** True for each kind that rings or runs. */
+  /** The kinds of ringing or running contacts. */
   get kinds(): Record<"call" | "chat", boolean> {
     return { call: this.#call.running, chat: this.#chat.running };
   }
 
-  /** Whether something is going on that a stop of the service would end. */
+  /** True if it has a contact that a stop of the service would end. */
   get endsWithService(): boolean {
     return this.#call.running ||
       (this.#chat.running && !this.#chat.canSuspend);
@@ -99,7 +105,7 @@ export class Line {
     this.#chat.take({ type: "create", plan: this.#plan(wish) });
   }
 
-  /** @param of The chat that it belongs to, by the page's own id. */
+  /** @param of The page's own id of the chat that it belongs to. */
   message(id: string, text: string, of: Pick<Wish, "contact"> = {}): void {
     const { contact } = of;
     this.#chat.take({ type: "message", id, text, ...(contact && { contact }) });
@@ -117,7 +123,7 @@ export class Line {
     this.#chat.take({ type: "clear" });
   }
 
-  /** The page is away: its call and chat go on. */
+  /** The page is away; its call and chat continue. */
   away(): void {
     this.#chat.take({ type: "away" });
   }
@@ -133,14 +139,14 @@ export class Line {
     this.#chat.take({ type: "back", seq, ...(chat && { contact: chat }) });
   }
 
-  /** The page will not come back: ends the call and the chat. */
+  /** Ends the call and the chat, because the page will not come back. */
   close(cause: number = CAUSE.normal): void {
     this.#call.take({ type: "gone", cause });
     this.#chat.take({ type: "gone", cause });
   }
 
-  /** The service stops: ends the call, and leaves the chat to the next process if
-   * it is stored. */
+  /** The service stops: ends the call, and leaves the chat to the next process
+   * if it is stored. */
   suspend(): void {
     const cause = CAUSE.temporaryFailure;
     this.#call.take({ type: "gone", cause });
@@ -148,7 +154,7 @@ export class Line {
     else this.#chat.take({ type: "gone", cause });
   }
 
-  /** CALL7: the page has another call or chat now, so this one is over. */
+  /** CALL7: the page has another call or chat now, so this one ends. */
   #replace(line: CallLine | ChatLine, contact: string | undefined): void {
     const isOther = contact !== undefined && line.contact !== undefined &&
       line.contact !== contact;
@@ -161,8 +167,8 @@ export class Line {
   }
 }
 
-/** Records of one seat say that they belong together (AGENT8). The seat's name
- * is long, and a hash already. */
+/** Records of one seat show that they belong together (AGENT8). The seat's name
+ * is long, and already a hash. */
 function forVisit(context: ContactContext, seat: string): ContactContext {
   if (seat === "") return context;
   const visit = seat.slice(0, VISIT_LENGTH);

@@ -1,25 +1,26 @@
 import type { Visitor, VisitorMessage } from "./ports.ts";
 
-/** A call or chat that a visitor asks for and its widget allows. */
+/** A call or chat that a visitor requests and its widget allows. */
 export interface ContactPlan {
-  /** Unique in the process; the record keeps it. */
+  /** Unique in the process, and stored in the record. */
   id: string;
   address: string;
   visitor: Visitor;
   startedAt: number;
-  /** The page's own id of it, which it hears again; older pages give none. */
+  /** The page's own id of it, which the service's messages repeat; older pages
+   * have none. */
   contact?: string;
 }
 
-/** What a record says of the visitor's consent. */
+/** Returns the visitor's consent for a record. */
 export function agreed(
   { visitor: { consent } }: ContactPlan,
 ): { consent?: string } {
   return consent === undefined ? {} : { consent };
 }
 
-/** The message, with the name that the page gave the contact it is about. One
- * that names another contact keeps that. */
+/** Adds the page's id of the contact to a message about it. A message that
+ * names another contact stays unchanged. */
 export function named(
   message: VisitorMessage,
   contact: string | undefined,
@@ -29,13 +30,13 @@ export function named(
     case "Error":
     case "IceConfig":
     case "Challenge":
-      return message; // About no call or chat.
+      return message; // Not about a call or chat.
     default:
       return { ...message, contact };
   }
 }
 
-/** True if a page means this contact: each, if one of the two has no name. */
+/** True if a page means this contact; also if one of the two has no id. */
 export function isMeant(
   contact: string | undefined,
   by: string | undefined,
@@ -44,11 +45,11 @@ export function isMeant(
 }
 
 export interface CallPlan extends ContactPlan {
-  /** Whether the agent may be seen, and see: else voice only. */
+  /** True if video is allowed; otherwise voice only. */
   video: boolean;
 }
 
-/** The limits of lib/protocol/visitor/limits.ts that the bridge keeps. */
+/** The limits of lib/protocol/visitor/limits.ts that the bridge enforces. */
 export interface ContactLimits {
   offerWithinMs: number;
   answerWithinMs: number;

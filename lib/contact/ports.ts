@@ -4,22 +4,23 @@ import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
 import type { ChatEntry } from "@/lib/model/running_chat.ts";
 
-// The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` is what a
-// visitor's seat can be told; `AgentPort` is what answers: a PBX, the desk, or
-// the fake of the tests. All three pass tests/contact/agent_port_suite.ts.
+// The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` receives
+// messages for a visitor's seat. `AgentPort` is a bank of agents: a PBX, the
+// desk, or the fake of the tests. All three pass
+// tests/contact/agent_port_suite.ts.
 
-/** What the bridge says to a visitor's page. */
+/** A message from the bridge to a visitor's page. */
 export type VisitorMessage = ContactMessage | ErrorMessage;
 
-/** A visitor's seat. Telling never throws and never waits; what is told while
- * the page is away is dropped: the line repeats what counts on resume. */
+/** A visitor's seat. Sending never throws and never waits. Messages are dropped
+ * while the page is away; the line repeats the important ones on resume. */
 export interface VisitorPort {
   tell(message: VisitorMessage): void;
 }
 
-/** Who asks, and from where, as agents may see it. */
+/** The visitor and page, as agents may see them. */
 export interface Visitor {
-  /** What the visitor calls itself; "" if it did not say. */
+  /** The name that the visitor gave; "" if none. */
   name: string;
   widget: { uuid: string; name: string };
   /** Absent unless the widget's settings allow it. */
@@ -30,32 +31,33 @@ export interface Visitor {
   consent?: string;
 }
 
-/** One bank of agents. An address belongs to exactly one. */
+/** A bank of agents. An address belongs to exactly one bank. */
 export interface AgentPort {
-  /** Agents whose name or address contains `text`, sorted by name. Rejects
-   * with an AbortError as soon as `signal` is aborted. */
+  /** Returns the agents whose name or address contains `text`, sorted by name.
+   * Rejects with an AbortError as soon as `signal` is aborted. */
   search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage>;
 
   /**
-   * Calls `tell` with the presence of `address` at once (before it returns) and
-   * at each change, until disposed. An unknown address is `offline`.
+   * Calls `tell` with the presence of `address` immediately (before it returns)
+   * and at each change, until disposed of. An unknown address is `offline`.
    */
   watch(address: string, tell: TellPresence): Disposable;
 
   /**
-   * Rings `address`. `tell` is never called before this returns. What happens
-   * then: any number of `alerting`, `channels`, `hold`; at most one `connected`;
-   * exactly one `terminated`, last, also after a hang-up by this side.
+   * Rings `address`. `tell` is never called before this returns. The events are
+   * any number of `alerting`, `channels` and `hold`, at most one `connected`,
+   * and exactly one `terminated`, last, even after a hang-up by this side.
    */
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg;
 
-  /** Notifies `address` of a chat. Same promises as `dial`, with `joined`. */
+  /** Notifies `address` of a chat, with the same guarantees as `dial`, and
+   * `joined`. */
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg;
 
   /**
-   * Takes over a chat that ran when the process before this one was killed; the
-   * visitor's page is away. Undefined: the agent is not there any more. A bank
-   * that loses its chats with the process leaves this out.
+   * Takes over a chat that was running when the previous process was killed;
+   * the visitor's page is away. Returns undefined if the agent no longer
+   * exists. A bank that loses its chats with the process omits this method.
    */
   resumeChat?(
     chat: OutgoingChat,
@@ -64,19 +66,21 @@ export interface AgentPort {
   ): ChatLeg | undefined;
 }
 
-/** How a chat stood before the process was killed. Times in ms since 1970. */
+/**
+ * The state of a chat before the process was killed. Times in ms since 1970.
+ */
 export interface ChatBefore {
   startedAt: number;
   alerted: boolean;
   /** Absent if the agent has not joined. */
   joinedAt?: number;
-  /** How far each side has read the other's entries. */
+  /** The last entries of the other side that each side has read. */
   read: { visitor: number; agent: number };
 }
 
 export interface AgentQuery {
   text: string;
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   after?: string;
   /** 1 to 100. */
   limit: number;
@@ -87,28 +91,29 @@ export interface AgentPage {
     address: string;
     name: string;
     email: string;
-    /** No document says that calls reach it: groups of a PBX. */
+    /** True for groups of a PBX, because no document says that calls reach
+     * them. */
     untested?: true;
   }[];
   next?: string;
-  /** Why this is not all. */
+  /** The reason why the list is incomplete. */
   notice?: "offline" | "no-search";
 }
 
 export interface OutgoingCall {
-  /** Unique in the process, made by the bridge. */
+  /** Unique in the process; the bridge creates it. */
   id: string;
   address: string;
   visitor: Visitor;
-  /** `voice`: the offer has no video; a section of it may still stand there,
-   * refused by port 0, and stands so in the answer too. */
+  /** For `voice` the offer has no video. It may still contain a rejected
+   * section (port 0), which the answer repeats. */
   media: "voice" | "video";
   /** The visitor's complete offer. */
   sdp: string;
 }
 
-/** The agent's side of a call, as the bridge drives it. Never throws. After
- * `terminated` all of it does nothing. */
+/** The agent's side of a call, which the bridge controls. Never throws. Does
+ * nothing after `terminated`. */
 export interface CallLeg {
   send(command: CallCommand): void;
 }
@@ -122,11 +127,12 @@ export type CallCommand =
 
 export type CallEvent =
   | { type: "alerting" }
-  /** `sdp` is absent if the answer came before as `channels`, or is to come. */
+  /** `sdp` is absent if the answer was sent before as `channels`, or will
+   * follow. */
   | { type: "connected"; sdp?: string; name?: string }
   | { type: "channels"; channels: MediaMessage }
   | { type: "hold"; held: boolean }
-  /** Somebody else is there now: the call was transferred. */
+  /** The call was transferred to another person. */
   | { type: "renamed"; name: string }
   | { type: "terminated"; cause: number };
 
@@ -137,11 +143,11 @@ export type MediaMessage =
   | { cmd: "CLOSE" };
 
 export interface OutgoingChat {
-  /** Unique in the process, made by the bridge. */
+  /** Unique in the process; the bridge creates it. */
   id: string;
   address: string;
   visitor: Visitor;
-  /** All that was said so far; the bridge appends to it. */
+  /** All messages so far; the bridge appends to it. */
   log: ChatLog;
 }
 
@@ -152,26 +158,28 @@ export interface ChatLog {
   since(seq: number): readonly ChatEntry[];
 }
 
-/** The agent's side of a chat. Never throws. After `terminated` all of it does
- * nothing. */
+/**
+ * The agent's side of a chat. Never throws. Does nothing after `terminated`.
+ */
 export interface ChatLeg {
   send(command: ChatCommand): void;
 }
 
 export type ChatCommand =
-  /** Each new entry of the log, the agent's own too: for these it is the ack. */
+  /** A new entry of the log. For the agent's own entries it is the
+   * acknowledgement. */
   | { type: "entry"; entry: ChatEntry }
   | { type: "typing"; typing: boolean }
   /** The visitor has read up to `seq`. */
   | { type: "read"; seq: number }
-  /** The visitor's page is away (connection lost), or back. */
+  /** The visitor's page has lost its connection, or has reconnected. */
   | { type: "visitor"; here: boolean }
   | { type: "close"; cause: number };
 
 export type ChatEvent =
   | { type: "alerting" }
   | { type: "joined"; name?: string }
-  /** A repeated `id` is answered with the first one's entry, not a new one. */
+  /** A repeated `id` is answered with its first entry, not with a new one. */
   | { type: "message"; id: string; text: string }
   | { type: "typing"; typing: boolean }
   | { type: "read"; seq: number }

@@ -2,8 +2,11 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { AgentPort } from "./ports.ts";
 
-/** Changes of an address that are told immediately, and the time after which one
- * more is. A person changes less often; a script that does not is merged. */
+/**
+ * Number of changes of an address that are sent immediately, and the time after
+ * which one more is. A person changes less often; the changes of a script are
+ * merged.
+ */
 const CHANGES_IMMEDIATE = 4;
 const CHANGE_EVERY_MS = 500;
 
@@ -13,23 +16,24 @@ interface State {
 }
 
 interface Row {
-  /** As the watchers know it. */
+  /** The state that the watchers received. */
   shown: State;
-  /** As the bank said it last. */
+  /** The last state from the bank. */
   newest: State;
   readonly watchers: Set<TellPresence>;
   watch: Disposable;
-  /** Time at which CHANGES_IMMEDIATE changes may be told again. */
+  /** Time at which CHANGES_IMMEDIATE changes are allowed again. */
   calmAt: number;
-  /** Waits to tell `newest`. */
+  /** Timer for sending `newest`. */
   timer: Disposable | undefined;
 }
 
 const OFFLINE: State = { presence: "offline", lacks: undefined };
 
 /**
- * Presence for everybody who shows it: one watch of each address at its bank,
- * however many watch it here. Changes that follow quickly are merged (AGENT9).
+ * Shares presence between watchers: one watch of each address at its bank,
+ * however many watchers there are. Changes that follow each other quickly are
+ * merged (AGENT9).
  */
 export class PresenceBoard {
   readonly #agents: Pick<AgentPort, "watch">;
@@ -41,7 +45,7 @@ export class PresenceBoard {
     this.#clock = clock;
   }
 
-  /** Addresses that somebody watches. */
+  /** Number of watched addresses. */
   get size(): number {
     return this.#rows.size;
   }

@@ -1,6 +1,7 @@
 /**
- * As much of SDP (RFC 8866) as a bridge must know: which media sections are
- * there, whether each is encrypted, and how to refuse one. All else passes.
+ * The part of SDP (RFC 8866) that a bridge needs: which media sections there
+ * are, whether each is encrypted, and how to reject one. Everything else passes
+ * unchanged.
  */
 interface Description {
   session: string[];
@@ -10,13 +11,14 @@ interface Description {
 /** A media section; the first line is its `m=`. */
 type Section = string[];
 
-/** `no-media`: every section is refused, or there is none. `unencrypted`: a
- * section could be sent without keys of its own from DTLS. */
+/** `no-media`: every section is rejected, or there is none. `unencrypted`: a
+ * section could be sent without its own keys from DTLS. */
 export type SdpFault = "no-media" | "unencrypted";
 
 /**
- * Profiles whose media or data are encrypted by DTLS. RTP/SAVPF with a fingerprint
- * is how DTLS-SRTP was written before RFC 5764's names were used (RFC 8829, 5.1.2).
+ * Profiles whose media or data are encrypted with DTLS. Before the names of RFC
+ * 5764 were used, DTLS-SRTP was written as RTP/SAVPF with a fingerprint (RFC
+ * 8829, 5.1.2).
  */
 const DTLS_PROFILES = new Set([
   "UDP/TLS/RTP/SAVPF",
@@ -29,7 +31,7 @@ const DTLS_PROFILES = new Set([
   "DTLS/SCTP",
 ]);
 
-/** Why this SDP cannot start a call, if so. */
+/** Returns why this SDP cannot start a call, if so. */
 export function sdpFault(sdp: string): SdpFault | undefined {
   const { session, sections } = parse(sdp);
   if ([session, ...sections].some(hasSdesKeys)) return "unencrypted";
@@ -42,15 +44,15 @@ export function sdpFault(sdp: string): SdpFault | undefined {
   return isEncrypted ? undefined : "unencrypted";
 }
 
-/** Whether it offers or answers video. */
+/** True if it offers or answers video. */
 export function hasVideo(sdp: string): boolean {
   return parse(sdp).sections
     .some((section) => kindOf(section) === "video" && !isRefused(section));
 }
 
 /**
- * The offer with every section that is not audio refused: port 0, outside of
- * BUNDLE. The sections stay, so that an answer has as many as the offer had.
+ * Rejects every section of the offer that is not audio: port 0, outside of
+ * BUNDLE. The sections stay, so that an answer has as many as the offer.
  */
 export function voiceOffer(sdp: string): string {
   const { session, sections } = parse(sdp);
@@ -63,9 +65,9 @@ export function voiceOffer(sdp: string): string {
 }
 
 /**
- * The answer as it must be for this offer (RFC 8829, 5.3.1): exactly the offer's
- * sections in its order. What the answer lacks, what is refused in the offer,
- * and, if `video` is false, what is not audio, is refused.
+ * Adapts the answer to this offer (RFC 8829, 5.3.1): exactly the offer's
+ * sections in its order. Rejects sections that the answer lacks, that the offer
+ * rejects and, if `video` is false, that are not audio.
  */
 export function fitAnswer(
   offer: string,
@@ -111,7 +113,8 @@ function print(session: string[], sections: Section[]): string {
   return [...head, ...sections.flat(), ""].join("\r\n");
 }
 
-/** The section with port 0, without what says where and how to send. */
+/** Returns the section with port 0, without the lines about transport and
+ * direction. */
 function refuse([m = "", ...lines]: Section): Section {
   const kept = lines.filter((line) => /^a=(mid|rtpmap|fmtp):/.test(line));
   return [
@@ -122,7 +125,7 @@ function refuse([m = "", ...lines]: Section): Section {
   ];
 }
 
-/** Port 0 refuses, unless it only means "in the bundle" (RFC 9143, 6). */
+/** Port 0 rejects a section, unless it means "in the bundle" (RFC 9143, 6). */
 function isRefused(section: Section): boolean {
   return /^m=\S+ 0[ /]/.test(section[0] ?? "") &&
     !section.includes("a=bundle-only");
@@ -132,7 +135,8 @@ function hasFingerprint(lines: string[]): boolean {
   return lines.some((line) => /^a=fingerprint:\S+ \S/.test(line));
 }
 
-/** Keys in the SDP (RFC 4568): everybody who passes it on could listen. */
+/** True if the SDP contains keys (RFC 4568), with which everybody who passes it
+ * on could listen. */
 function hasSdesKeys(lines: string[]): boolean {
   return lines.some((line) => /^a=crypto:/i.test(line));
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "@/lib/base/clock.ts";
 
-/** One timer that a machine sets anew after each of its steps. */
+/** One timer, which a state machine sets again after each of its steps. */
 export class Alarm implements Disposable {
   readonly #clock: Clock;
   readonly #ring: () => void;
@@ -12,7 +12,7 @@ export class Alarm implements Disposable {
     this.#ring = ring;
   }
 
-  /** Rings once at `dueAt`, ms since 1970; undefined is never. */
+  /** Rings once at `dueAt`, ms since 1970; undefined means never. */
   set(dueAt: number | undefined): void {
     if (dueAt === this.#dueAt) return;
     this[Symbol.dispose]();

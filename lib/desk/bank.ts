@@ -28,7 +28,8 @@ const log = getLogger(["widgets", "desk"]);
 
 const RETRY = { firstMs: 1_000, maxMs: 30_000 };
 
-/** The bank of agents who answer in a browser: SPEC.md of the desk's wire. */
+/** The bank of agents who answer in a browser; SPEC.md of the desk's protocol
+ * has the rules. */
 export class DeskBank implements AgentPort, AsyncDisposable {
   readonly #options: DeskOptions;
   readonly #host: SeatHost;
@@ -67,19 +68,20 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     ];
   }
 
-  /** Reads the accounts and what they chose. Rejects if that is not possible. */
+  /** Reads the accounts and their chosen presences. Rejects if that fails. */
   static async open(options: DeskOptions): Promise<DeskBank> {
     const bank = new DeskBank(options);
     await bank.#load();
     return bank;
   }
 
-  /** Whether an account has this address: then nobody else answers for it. */
+  /** True if an account has this address, so no other bank answers for it. */
   owns(address: string): boolean {
     return this.#byAddress.has(keyOf(address));
   }
 
-  /** What the agent's own pages show; `undefined` if the account has no desk. */
+  /** Returns the data for the agent's own pages; `undefined` if the account has
+   * no desk. */
   overview(
     account: string,
   ): { presence: Presence; waiting: number } | undefined {
@@ -87,7 +89,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     return seat && { presence: seat.presence, waiting: seat.waiting };
   }
 
-  /** Resolves when all changes of accounts that were told are in effect. */
+  /** Resolves when all earlier changes of accounts are in effect. */
   settled(): Promise<void> {
     return this.#loading.settled();
   }
@@ -106,7 +108,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
   }
 
   async search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
-    await Promise.resolve(); // Whoever aborts in the same turn is heard too.
+    await Promise.resolve(); // Notices an abort in the same turn.
     if (signal.aborted) {
       throw new DOMException("Search was aborted", "AbortError");
     }
@@ -144,7 +146,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     return seat?.openChat(chat, tell, before);
   }
 
-  /** Closes all desks with 1012: the service stops or restarts. */
+  /** Closes all desks with 1012, because the service stops or restarts. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     for (const listening of this.#listening) listening[Symbol.dispose]();
@@ -154,16 +156,16 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     await this.#choices[Symbol.asyncDispose]();
   }
 
-  /** How many agents have each presence, as visitors see it. */
+  /** Counts the agents by presence, as visitors see it. */
   presences(): Record<Presence, number> {
     const counts = { online: 0, away: 0, busy: 0, dnd: 0, offline: 0 };
     for (const { presence } of this.#seats.values()) counts[presence]++;
     return counts;
   }
 
-  /** A change may be of the password, which is not in the account: so the pages
-   * come again in any case (D12). A role that was taken away must not stay because
-   * the store failed once. */
+  /** The password may have changed, which is not in the account, so the pages
+   * reconnect in any case (D12). A removed role must not stay because the
+   * store failed once. */
   #reload(changed: string): void {
     this.#changed.add(changed);
     this.#loading.run();
@@ -202,7 +204,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     this.#choices.forget(id);
   }
 
-  /** Names may have changed: who watches an address learns who has it now. */
+  /** Names may have changed, so watchers of an address learn who has it now. */
   #index(): void {
     const before = [...this.#byAddress.keys()];
     this.#byAddress.clear();
@@ -233,7 +235,7 @@ function keyOf(address: string): string {
   return address.toLowerCase();
 }
 
-/** A leg that was over before it began, told when the caller has it. */
+/** Returns a leg that ends immediately after the caller has it. */
 function refuse(
   cause: number,
   tell: (event: { type: "terminated"; cause: number }) => void,

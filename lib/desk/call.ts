@@ -23,7 +23,7 @@ import {
 } from "./call_leg.ts";
 import type { Pages } from "./pages.ts";
 
-/** Performs one call's machine between the bridge and the agent's pages. */
+/** Runs one call's state machine between the bridge and the agent's pages. */
 export class DeskCall implements CallLeg {
   readonly id: string;
   readonly #call: OutgoingCall;
@@ -34,7 +34,7 @@ export class DeskCall implements CallLeg {
   readonly #alarm: Alarm;
   #state: CallState;
   #started = false;
-  /** What the page that took the call was told and may not have heard. */
+  /** Messages that the page of the call may not have received. */
   #said: CallServiceMessage[] = [];
   #saidCount = 0;
   #heard = 0;
@@ -44,7 +44,7 @@ export class DeskCall implements CallLeg {
     { pages, tell, moved }: {
       pages: Pages;
       tell: (event: CallEvent) => void;
-      /** After each change of state, before others are told of it. */
+      /** Called after each change of state, before others are notified. */
       moved: () => void;
     },
   ) {
@@ -64,7 +64,7 @@ export class DeskCall implements CallLeg {
     return this.#state;
   }
 
-  /** Begins to ring. Before that the pages are told nothing. */
+  /** Begins to ring. Before that the pages receive nothing. */
   start(): void {
     this.#started = true;
     this.#show();
@@ -87,7 +87,8 @@ export class DeskCall implements CallLeg {
     for (const effect of effects) this.#perform(effect);
   }
 
-  /** A message of a page about this call. D5: one that was heard is dropped. */
+  /** Handles a message of a page about this call. D5: a repetition is
+   * dropped. */
   onPage(page: string, message: CallPageMessage): void {
     if (message.type === "call-decline") return this.on({ type: "decline" });
     const held = holderOf(this.#state);
@@ -103,7 +104,7 @@ export class DeskCall implements CallLeg {
     this.on(eventOf(page, message));
   }
 
-  /** The page is connected again and has heard messages up to `heard`. */
+  /** The page has reconnected and has received the messages up to `heard`. */
   resume(page: string, heard: number): void {
     if (holderOf(this.#state) !== page) return;
     this.on({ type: "page", page, is: "back" });
@@ -111,7 +112,7 @@ export class DeskCall implements CallLeg {
     for (const message of this.#said) this.#pages.to(page, message);
   }
 
-  /** The call as `page` is shown it. */
+  /** Returns the call as `page` sees it. */
   view(page: string): CallView {
     const { id, visitor, media } = this.#call;
     const wall = (at: number) => wallOf(this.#pages.clock, at);
@@ -172,7 +173,7 @@ export class DeskCall implements CallLeg {
     this.#say({ type: "call-media", call: this.id, n, media });
   }
 
-  /** D4: kept until the page says that it has heard it. */
+  /** D4: kept until the page acknowledges it. */
   #say(message: CallServiceMessage): void {
     const page = holderOf(this.#state);
     if (page === undefined) return;

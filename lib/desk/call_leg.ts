@@ -37,19 +37,19 @@ export type CallLegEvent =
   | { type: "media"; page: string; media: MediaMessage }
   | { type: "hold"; page: string; held: boolean }
   | { type: "hang-up"; page: string; trouble: boolean }
-  /** The page's connection is broken, is back, or the page was closed. */
+  /** The page's connection is broken or restored, or the page was closed. */
   | { type: "page"; page: string; is: "lost" | "back" | "gone" }
-  /** The call cannot go on, whatever its state. */
+  /** The call cannot continue, whatever its state. */
   | { type: "end"; cause: number }
-  /** As `end`, unless somebody has taken it. */
+  /** Like `end`, unless a page has taken the call. */
   | { type: "end-ringing"; cause: number }
   | { type: "time" };
 
 export type CallEffect =
   | { type: "tell"; event: CallEvent }
-  /** All pages of the agent see the new state. */
+  /** Sends the new state to all pages of the agent. */
   | { type: "show" }
-  /** To the page that has the call. */
+  /** Sends to the page that has the call. */
   | { type: "say-media"; media: MediaMessage }
   | { type: "say-dtmf"; digits: string };
 
@@ -63,7 +63,7 @@ interface At {
   times: DeskTimes;
 }
 
-/** A new call; a page must show it within `alertMs`. */
+/** Returns a new call; a page must show it within `alertMs`. */
 export function newCall(offer: string, { now, times }: At): CallState {
   return {
     state: "ringing",
@@ -73,13 +73,13 @@ export function newCall(offer: string, { now, times }: At): CallState {
   };
 }
 
-/** The next state, and what follows from it. */
+/** Returns the next state and its effects. */
 export function stepCall(
   call: CallState,
   event: CallLegEvent,
   at: At,
 ): CallStep {
-  if (call.state === "ended") return stay(call); // D7: it is over once.
+  if (call.state === "ended") return stay(call); // D7: it ends once.
   if (event.type === "end") return end(call, event.cause, at.now);
   if (event.type === "command" && event.command.type === "hang-up") {
     return end(call, event.command.cause, at.now);
@@ -95,7 +95,7 @@ export function stepCall(
   }
 }
 
-/** When `time` must be told next. */
+/** Returns the time of the next `time` event. */
 export function callDueAt(call: CallState): number | undefined {
   switch (call.state) {
     case "ringing":
@@ -128,7 +128,7 @@ function stepRinging(
       const media: MediaMessage = { cmd: "PROPOSAL", sdp: call.offer };
       return go(
         { state: "taken", holder, at: now, until },
-        tell({ type: "connected" }), // Its answer follows: nobody rings any more.
+        tell({ type: "connected" }), // The answer follows; the ringing stops.
         { type: "show" },
         { type: "say-media", media },
       );
@@ -138,7 +138,7 @@ function stepRinging(
     case "end-ringing":
       return end(call, event.cause, now);
     case "command": {
-      const { command } = event; // D9: the newest offer is the one to answer.
+      const { command } = event; // D9: answer the newest offer.
       if (command.type !== "channels") return stay(call);
       if (command.channels.cmd !== "PROPOSAL") return stay(call);
       return go({ ...call, offer: command.channels.sdp });
@@ -148,7 +148,7 @@ function stepRinging(
       return end(call, call.alerted ? CAUSE.noAnswer : CAUSE.noResponse, now);
     }
     default:
-      return stay(call); // D6: only who took the call may say more.
+      return stay(call); // D6: only the page that took the call may send more.
   }
 }
 
@@ -198,7 +198,7 @@ function stepHolder(
   const { page } = call.holder;
   if (is === "gone") return end(call, CAUSE.normal, now);
   if (is === "back") return go({ ...call, holder: { page } });
-  const lostUntil = now + times.keepMs; // D8: media goes on peer to peer.
+  const lostUntil = now + times.keepMs; // D8: media continues peer to peer.
   return go({ ...call, holder: { page, lostUntil } });
 }
 

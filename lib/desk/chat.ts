@@ -25,7 +25,7 @@ import {
 } from "./chat_leg.ts";
 import type { Pages } from "./pages.ts";
 
-/** Performs one chat's machine between the bridge and the agent's pages. */
+/** Runs one chat's state machine between the bridge and the agent's pages. */
 export class DeskChat implements ChatLeg {
   readonly id: string;
   readonly #chat: Omit<OutgoingChat, "log">;
@@ -43,9 +43,9 @@ export class DeskChat implements ChatLeg {
     { pages, tell, moved, before }: {
       pages: Pages;
       tell: (event: ChatEvent) => void;
-      /** After each change of state, before others are told of it. */
+      /** Called after each change of state, before others are notified. */
       moved: () => void;
-      /** How it stood before the service was killed; absent: it is new. */
+      /** Its state before the service was killed; absent for a new chat. */
       before?: ChatBefore;
     },
   ) {
@@ -68,7 +68,7 @@ export class DeskChat implements ChatLeg {
     return this.#state;
   }
 
-  /** Begins to ring. Before that the pages are told nothing. */
+  /** Begins to ring. Before that the pages receive nothing. */
   start(): void {
     this.#started = true;
     this.#show();
@@ -186,7 +186,7 @@ export class DeskChat implements ChatLeg {
     return messages;
   }
 
-  /** A finished chat holds on to its last entries, not to the bridge's log. */
+  /** An ended chat keeps its last entries, and not the bridge's log. */
   #keepLast(): void {
     const last = this.#entries(0).slice(-DESK_LIMITS.endedEntries);
     this.#entries = (seq) => last.filter((entry) => entry.seq > seq);

@@ -17,7 +17,7 @@ import type { DeskTimes } from "./ports.ts";
  */
 export type ChatState =
   & {
-    /** Whether the visitor's page is connected. */
+    /** True while the visitor's page is connected. */
     here: boolean;
     visitorRead: number;
     agentRead: number;
@@ -37,16 +37,16 @@ export type ChatLegEvent =
   | { type: "message"; id: string; text: string }
   | { type: "typing"; typing: boolean }
   | { type: "read"; seq: number }
-  /** No page of the agent is connected: whoever typed does not any more. */
+  /** No page of the agent is connected, so the agent no longer types. */
   | { type: "pages-gone" }
   | { type: "end"; cause: number }
-  /** As `end`, unless the agent has joined. */
+  /** Like `end`, unless the agent has joined. */
   | { type: "end-ringing"; cause: number }
   | { type: "time" };
 
 export type ChatEffect =
   | { type: "tell"; event: ChatEvent }
-  /** All pages of the agent see the new state. */
+  /** Sends the new state to all pages of the agent. */
   | { type: "show" }
   | { type: "show-entry"; entry: ChatEntry }
   | { type: "show-typing"; typing: boolean };
@@ -61,7 +61,7 @@ interface At {
   times: DeskTimes;
 }
 
-/** A new chat; a page must show it within `alertMs`. */
+/** Returns a new chat; a page must show it within `alertMs`. */
 export function newChat({ now, times }: At): ChatState {
   return {
     state: "ringing",
@@ -73,8 +73,9 @@ export function newChat({ now, times }: At): ChatState {
   };
 }
 
-/** A chat that ran before the service was killed; its visitor is away.
- * `aheadMs`: how far the stamps of `before` are ahead of `now`. */
+/** Returns a chat that was running before the service was killed; its visitor
+ * is away. `aheadMs` is how far the timestamps of `before` are ahead of
+ * `now`. */
 export function restoredChat(
   { alerted, joinedAt, read }: ChatBefore,
   { now, times }: At,
@@ -92,13 +93,13 @@ export function restoredChat(
   return { state: "ringing", alerted, until, ...both };
 }
 
-/** The next state, and what follows from it. */
+/** Returns the next state and its effects. */
 export function stepChat(
   chat: ChatState,
   event: ChatLegEvent,
   at: At,
 ): ChatStep {
-  if (chat.state === "ended") return stay(chat); // D7: it is over once.
+  if (chat.state === "ended") return stay(chat); // D7: it ends once.
   switch (event.type) {
     case "end":
       return end(chat, event.cause, at.now);
@@ -111,7 +112,7 @@ export function stepChat(
   }
 }
 
-/** When `time` must be told next. */
+/** Returns the time of the next `time` event. */
 export function chatDueAt(chat: ChatState): number | undefined {
   return chat.state === "ringing" ? chat.until : undefined;
 }
@@ -151,7 +152,7 @@ function stepRinging(
       if (now < chat.until) return stay(chat);
       return end(chat, chat.alerted ? CAUSE.noAnswer : CAUSE.noResponse, now);
     default:
-      return stay(chat); // D10: who has not joined cannot write.
+      return stay(chat); // D10: an agent who has not joined cannot write.
   }
 }
 

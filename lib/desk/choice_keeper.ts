@@ -15,12 +15,15 @@ interface Choice {
 
 /**
  * Stores the presences that agents choose (D17). The last choice of an account
- * wins, and a choice that the store refused is stored when the store works again.
+ * wins, and a choice that the store rejected is stored when the store works
+ * again.
  */
 export class ChoiceKeeper implements AsyncDisposable {
   /** By account id. */
   readonly #writer: NewestWriter<Choice>;
-  /** Accounts whose agents know that their choice is not stored yet. */
+  /**
+   * Accounts whose agents were notified that their choice is not stored yet.
+   */
   readonly #waiting = new Set<string>();
 
   constructor(clock: Clock, choices: Pick<PresenceChoices, "set">) {
@@ -37,9 +40,10 @@ export class ChoiceKeeper implements AsyncDisposable {
 
   /**
    * Stores a choice.
-   * @param onStored Gets `false` once if the choice cannot be stored yet, and then
-   * `true` when it, or a later choice, is stored. It is not called if the first
-   * try succeeds.
+   *
+   * @param onStored Called with `false` once if the choice cannot be stored yet,
+   *   and then with `true` when it, or a later choice, is
+   * stored. It is not called if the first try succeeds.
    */
   add(
     account: string,
@@ -51,13 +55,13 @@ export class ChoiceKeeper implements AsyncDisposable {
     if (this.#writer.isFailing) this.#refuse(account, choice);
   }
 
-  /** Drops what is not stored of an account that has no desk any more. */
+  /** Drops the unstored choice of an account that no longer has a desk. */
   forget(account: string): void {
     this.#writer.forget(account);
     this.#waiting.delete(account);
   }
 
-  /** Tries once more to store what is left. */
+  /** Tries once more to store the remaining choices. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#writer.flush();
     this.#writer[Symbol.dispose]();

@@ -9,8 +9,8 @@ interface Kept {
   chat?: DeskChat;
 }
 
-/** Finished calls and chats that the agent still sees, in memory only: the
- * last few, for some hours. */
+/** Ended calls and chats that the agent can still see, in memory only: the last
+ * few, for some hours. */
 export class Ended {
   readonly #clock: Clock;
   #kept: Kept[] = [];

@@ -15,15 +15,15 @@ import { Alarm } from "./alarm.ts";
 
 const log = getLogger(["widgets", "desk"]);
 
-/** What a page says once it has said hello, without the signs of life. */
+/** The messages of a page after hello, without pings. */
 export type LinkMessage = Exclude<
   PageMessage,
   { type: "hello" | "leave" | "ping" | "pong" }
 >;
 
-/** Who sits behind a link. After `left` it hears no more of it. */
+/** The owner of a link. After `left` it receives nothing more from it. */
 export interface LinkHost {
-  /** Grows when sockets have to come again. */
+  /** Increases when sockets have to reconnect. */
   readonly generation: number;
   hello(link: PageLink, hello: Hello): void;
   message(link: PageLink, message: LinkMessage): void;
@@ -41,7 +41,7 @@ export class PageLink implements SocketEvents {
   readonly #host: LinkHost;
   readonly #clock: Clock;
   readonly #alarm: Alarm;
-  /** The host's when the handshake was authenticated. */
+  /** The host's generation when the handshake was authenticated. */
   readonly generation: number;
   #state: "waiting" | "open" | "over" = "waiting";
   #page = "";
@@ -64,7 +64,7 @@ export class PageLink implements SocketEvents {
     this.#alarm.set(this.#dueAt);
   }
 
-  /** What the page called itself in hello. */
+  /** The id of the page from hello. */
   get page(): string {
     return this.#page;
   }
@@ -77,7 +77,8 @@ export class PageLink implements SocketEvents {
     }
   }
 
-  /** Gives the socket up; the host hears at once that the page has left. */
+  /** Closes the socket; the host is notified immediately that the page has
+   * left. */
   close(code: number, { silently = false } = {}): void {
     if (this.#state === "over") return;
     this.#socket.close(code);
@@ -93,8 +94,8 @@ export class PageLink implements SocketEvents {
     else this.#refuse(decoded.error);
   }
 
-  /** The connection is lost, whatever the code says: a page that goes on purpose
-   * says leave. */
+  /** The connection is lost, whatever the code, because a page that is left
+   * sends leave. */
   closed(): void {
     if (this.#state !== "over") this.#over();
   }
@@ -153,7 +154,7 @@ export class PageLink implements SocketEvents {
   #onTime(): void {
     const now = this.#clock.now();
     if (isOwnPause(now - this.#dueAt)) {
-      // The messages of the page are still to be read.
+      // The messages of the page have not been read yet.
     } else if (this.#state === "waiting") {
       return this.close(DESK_CLOSE.helloTimeout);
     } else if (now - this.#heardAt >= LIMITS.silentMs) {

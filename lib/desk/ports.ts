@@ -5,12 +5,12 @@ import type { Presence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 
-/** Who may sit at a desk: those of the accounts that have the role `agent`. */
+/** The accounts, of which those with the role `agent` have a desk. */
 export interface Accounts {
   list(): Promise<Account[]>;
 }
 
-/** The presence that an agent chose, kept across restarts, by account id. */
+/** The presences that agents chose, stored across restarts, by account id. */
 export interface PresenceChoices {
   get(account: string): Promise<Presence | undefined>;
   set(account: string, choice: Presence): Promise<void>;
@@ -21,17 +21,18 @@ export interface DeskOptions {
   choices: PresenceChoices;
   hub: Hub<Topics>;
   clock: Clock;
-  /** STUN and TURN for one call of this account, credentials made on demand. */
+  /** Returns STUN and TURN for one call of this account, with new
+   * credentials. */
   ice(account: Account): Omit<IceConfig, "mt">;
   times?: Partial<DeskTimes>;
 }
 
-/** The bank, as a seat sees it. */
+/** The bank, as a seat uses it. */
 export interface SeatHost extends Pick<DeskOptions, "clock" | "ice"> {
   times: DeskTimes;
   /** Visitors may see another presence of this account. */
   presenceChanged(account: Account): void;
-  /** Stores the choice: see ChoiceKeeper.add(). */
+  /** Stores the choice; see ChoiceKeeper.add(). */
   keepChoice(
     account: string,
     choice: Presence,
@@ -39,21 +40,26 @@ export interface SeatHost extends Pick<DeskOptions, "clock" | "ice"> {
   ): void;
 }
 
-/** The desk's waits, all in ms. */
+/** The timeouts of the desk, all in ms. */
 export interface DeskTimes {
-  /** A lost connection that is back by then is not noticed by visitors. */
+  /**
+   * A connection that is lost for less than this is not noticed by visitors.
+   */
   graceMs: number;
-  /** How long running chats, and a running call of a page that lost its
-   * connection, wait for the agent to come back. */
+  /** Time for which running chats, and a running call of a page that lost its
+   * connection, wait for the agent. */
   keepMs: number;
-  /** How long chats that ran when the service was killed wait for the agent. */
+  /** Time for which chats wait for the agent after the service was killed. */
   restoredMs: number;
-  /** A page must show a call or chat by then, or nobody is there. */
+  /** A page must show a call or chat within this time; otherwise the agent
+   * counts as absent. */
   alertMs: number;
-  /** A call rings for so long, a chat waits for so long. */
+  /** Time for which a call rings, and a chat waits. */
   callRingMs: number;
   chatRingMs: number;
-  /** From picking up to the SDP answer: permission, devices, candidates. */
+  /**
+   * Time from picking up to the SDP answer: permission, devices, candidates.
+   */
   answerMs: number;
 }
 

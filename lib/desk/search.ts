@@ -1,7 +1,8 @@
 import type { AgentPage, AgentQuery } from "@/lib/contact/ports.ts";
 import type { Account } from "@/lib/model/account.ts";
 
-/** The accounts whose name or address contains the text, in order of names. */
+/** Returns the accounts whose name or address contains the text, sorted by
+ * name. */
 export function searchAgents(
   accounts: readonly Account[],
   { text, after, limit }: AgentQuery,
@@ -26,7 +27,7 @@ export function searchAgents(
   };
 }
 
-/** Sorts by name and, for equal names, by address; serves as `next` too. */
+/** Sorts by name and, for equal names, by address; also used as `next`. */
 function sortKey({ name, displayName }: Account): string {
   return `${displayName.toLowerCase()}\n${name}`;
 }

@@ -36,7 +36,7 @@ const NOT_STORED: ServiceMessage = {
   text: "Cannot store the presence yet: trying again",
 };
 
-/** One agent's place: its connected pages, its calls and chats. */
+/** One agent: the connected pages, the calls and the chats. */
 export class Seat implements LinkHost, Pages {
   readonly #host: SeatHost;
   readonly #links = new Map<string, PageLink>();
@@ -77,7 +77,7 @@ export class Seat implements LinkHost, Pages {
     return this.#links.size >= DESK_LIMITS.pagesPerAccount;
   }
 
-  /** Number of calls and chats that ring. */
+  /** Number of ringing calls and chats. */
   get waiting(): number {
     return [...this.#calls.values(), ...this.#chats.values()]
       .filter(({ state: { state } }) => state === "ringing").length;
@@ -87,14 +87,14 @@ export class Seat implements LinkHost, Pages {
     return presenceOf(this.#state, this.#choice, this.#isInCall());
   }
 
-  /** The account's name or roles have changed, or one of its sessions ended:
-   * each page has to come again with its cookie (D12). */
+  /** The account's name or roles have changed, or one of its sessions has
+   * ended, so each page has to reconnect with its cookie (D12). */
   renew(account: Account): void {
     this.#account = account;
     this.#signOut();
   }
 
-  /** The account is gone: everything ends now. */
+  /** Ends everything, because the account was deleted. */
   remove(): void {
     this.#signOut();
     this.#end({ type: "end", cause: CAUSE.outOfOrder });
@@ -103,14 +103,14 @@ export class Seat implements LinkHost, Pages {
     this.#host.presenceChanged(this.#account);
   }
 
-  /** The service stops; pages come back when it is there again. */
+  /** The service stops; pages reconnect when it is available again. */
   dispose(): void {
     this.#closeAll(DESK_CLOSE.restart);
     this.#end({ type: "end", cause: CAUSE.temporaryFailure });
     this.#alarm[Symbol.dispose]();
   }
 
-  /** Rings. The caller has asked {@linkcode refusalOf} before. */
+  /** Rings. The caller has checked {@linkcode refusalOf} before. */
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
     const desk = new DeskCall(call, {
       pages: this,
@@ -122,7 +122,7 @@ export class Seat implements LinkHost, Pages {
     return desk;
   }
 
-  /** @param before How it stood before the service was killed. */
+  /** @param before Its state before the service was killed. */
   openChat(
     chat: OutgoingChat,
     tell: (event: ChatEvent) => void,
@@ -140,7 +140,7 @@ export class Seat implements LinkHost, Pages {
     return desk;
   }
 
-  /** D2: why a call or chat cannot ring here now, as Q.850 cause. */
+  /** D2: returns why a call or chat cannot ring here now, as a Q.850 cause. */
   refusalOf(what: "call" | "chat"): number | undefined {
     const presence = presenceOf(this.#state, this.#choice, false);
     if (presence === "offline") return CAUSE.noResponse;
@@ -165,10 +165,10 @@ export class Seat implements LinkHost, Pages {
   hello(link: PageLink, hello: Hello): void {
     const isOld = link.generation !== this.#generation; // D12
     if (isOld) return link.close(DESK_CLOSE.signedOut, { silently: true });
-    // D11: the same page again, before its broken socket was noticed.
+    // D11: the same page reconnected before its broken socket was noticed.
     this.#links.get(link.page)?.close(DESK_CLOSE.replaced, { silently: true });
     this.#on({ type: "page-came" });
-    this.#links.set(link.page, link); // Welcome is the first that it hears.
+    this.#links.set(link.page, link); // Welcome is its first message.
     this.#welcome(link);
     for (const { call, heard } of hello.calls) {
       this.#calls.get(call)?.resume(link.page, heard);

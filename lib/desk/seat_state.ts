@@ -23,23 +23,24 @@ export type SeatState =
   | { state: "empty" }
   | { state: "here" }
   | { state: "lost"; until: number; keepUntil: number }
-  /** What rings waits until `ringUntil` for a page that is being reloaded. */
+  /** Ringing contacts wait until `ringUntil` for a page that is being
+   * reloaded. */
   | { state: "kept"; ringUntil?: number; keepUntil: number };
 
 export type SeatEvent =
   | { type: "page-came" }
-  /** `others`: pages that are still there. */
+  /** `others` is the number of remaining pages. */
   | { type: "page-left"; clean: boolean; others: number }
-  /** Here is a chat that ran when the service was killed. */
+  /** A chat was restored that was running when the service was killed. */
   | { type: "restored" }
   | { type: "time" };
 
 export type SeatEffect =
   /** Visitors may see another presence now. */
   | "presence"
-  /** Nobody hears what rings. */
+  /** No page shows the ringing contacts. */
   | "end-ringing"
-  /** The agent did not come back. */
+  /** The agent did not reconnect. */
   | "end-all";
 
 export interface SeatStep {
@@ -47,7 +48,7 @@ export interface SeatStep {
   effects: SeatEffect[];
 }
 
-/** The next state, and what follows from it. */
+/** Returns the next state and its effects. */
 export function stepSeat(
   seat: SeatState,
   event: SeatEvent,
@@ -72,7 +73,7 @@ export function stepSeat(
   }
 }
 
-/** When `time` must be told next. */
+/** Returns the time of the next `time` event. */
 export function seatDueAt(seat: SeatState): number | undefined {
   switch (seat.state) {
     case "empty":
@@ -87,7 +88,8 @@ export function seatDueAt(seat: SeatState): number | undefined {
   }
 }
 
-/** What visitors see. A call makes busy whoever would be reachable. */
+/** Returns the presence for visitors. An agent who would be available is busy
+ * during a call. */
 export function presenceOf(
   seat: SeatState,
   choice: Presence,

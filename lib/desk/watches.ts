@@ -5,11 +5,11 @@ interface Watch {
   tell: (presence: Presence) => void;
 }
 
-/** Who wants to know the presence of which address. */
+/** The watchers of presence, by address. */
 export class Watches {
   readonly #watches = new Map<string, Set<Watch>>();
 
-  /** Tells `now` at once and each change, until disposed. */
+  /** Sends `now` immediately and then each change, until disposed of. */
   add(
     address: string,
     now: Presence,
@@ -30,7 +30,8 @@ export class Watches {
     };
   }
 
-  /** Tells who watches `address`, unless they know already. */
+  /** Notifies the watchers of `address`, unless they have this presence
+   * already. */
   tell(address: string, presence: Presence): void {
     for (const watch of [...this.#watches.get(address) ?? []]) {
       if (watch.told === presence) continue;

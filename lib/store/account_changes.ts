@@ -3,7 +3,7 @@ import type { Author } from "@/lib/model/audit.ts";
 
 export interface PasswordBy {
   by?: Author;
-  /** Somebody else than the person has set the password. */
+  /** True if another person than the user has set the password. */
   mustChangePassword?: boolean;
 }
 
@@ -12,12 +12,13 @@ export interface SaveOptions extends PasswordBy {
   personal?: Personal;
 }
 
-/** An account as the audit log names it. */
+/** Returns an account's name for the audit log. */
 export function nameOf({ id, name }: Account) {
   return { account: id, name };
 }
 
-/** What a save changes, for the log: that there is a new password, not which. */
+/** Returns what a save changes, for the log: that there is a new password, but
+ * not which. */
 export function changesOf(
   before: Account,
   after: AccountContent,
@@ -32,7 +33,8 @@ export function changesOf(
   return changed;
 }
 
-/** The account with what an admin decided. The mark belongs to the password. */
+/** Returns the account with the admin's changes. The mark belongs to the
+ * password. */
 export function merged(
   { picture, language, mustChangePassword, ...before }: Account,
   content: AccountContent,
@@ -53,7 +55,7 @@ export function merged(
   };
 }
 
-/** What an account with this mark has more. */
+/** Returns the additional member of an account with this mark. */
 export function markOf(
   isMarked: boolean | undefined,
 ): Pick<Account, "mustChangePassword"> {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { PbxUser } from "@/lib/model/account.ts";
 
-/** Where accounts are in the store. */
+/** The keys of accounts. */
 export const accountKey = {
   one: (id: string) => ["account", id],
   all: { prefix: ["account"] },

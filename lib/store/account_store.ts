@@ -25,13 +25,13 @@ export type AccountNotSaved =
   | { reason: "exists" }
   | { reason: "last-admin" };
 
-/** Tries of a commit that others overtake. */
+/** Number of tries of a commit that conflicts with others. */
 const TRIES_MAX = 20;
 
 /**
  * The accounts. Names are unique, and once there is an admin there is always
- * one: both hold for any writers at once. Hashes of passwords stand apart, so
- * that no list of accounts carries them.
+ * one. Both hold for any simultaneous writers. Password hashes are stored
+ * separately, so that no list of accounts contains them.
  */
 export class AccountStore {
   readonly #kv: Deno.Kv;
@@ -48,31 +48,31 @@ export class AccountStore {
     return await get(this.#kv, key.one(id), Account);
   }
 
-  /** The account with this sign-in name, as AccountName decodes it. */
+  /** Returns the account with this sign-in name, as decoded by AccountName. */
   async getByName(name: string): Promise<Stored<Account> | undefined> {
     const id = await get(this.#kv, key.byName(name), Id);
     return id === undefined ? undefined : await this.get(id.value);
   }
 
-  /** The account that a user of a PBX has here, whatever its name is now. */
+  /** Returns the account of a user of a PBX, whatever its name is now. */
   async getByPbxUser(user: PbxUser): Promise<Stored<Account> | undefined> {
     const id = await get(this.#kv, key.byPbxUser(user), Id);
     return id === undefined ? undefined : await this.get(id.value);
   }
 
-  /** All accounts by name. One that cannot be read is logged, left out. */
+  /** Returns all accounts by name. An unreadable one is logged and left out. */
   async list(): Promise<Stored<Account>[]> {
     const all = await Array.fromAsync(list(this.#kv, key.all, Account));
     return all.sort((a, b) => a.value.name < b.value.name ? -1 : 1);
   }
 
-  /** Whether nobody can sign in yet. */
+  /** True if there is no account yet. */
   async isEmpty(): Promise<boolean> {
     const { done } = await this.#kv.list(key.all, { limit: 1 }).next();
     return done === true;
   }
 
-  /** The pictures of accounts. Throws if one account cannot be read. */
+  /** Returns the pictures of accounts. Throws if an account cannot be read. */
   async pictures(): Promise<Set<PictureId>> {
     const ids = new Set<PictureId>();
     for await (const entry of this.#kv.list(key.all)) {
@@ -82,7 +82,7 @@ export class AccountStore {
     return ids;
   }
 
-  /** The hash of an account's password. */
+  /** Returns the hash of an account's password. */
   async passwordHash(id: string): Promise<string | undefined> {
     return (await get(this.#kv, key.password(id), PasswordHash))?.value;
   }
@@ -100,8 +100,8 @@ export class AccountStore {
   }
 
   /**
-   * Stores an account as it was elsewhere, if neither its id nor its name is
-   * taken. Without a hash nobody can sign in to it.
+   * Stores an account from an archive, if neither its id nor its name is taken.
+   * Without a hash it cannot be used to sign in.
    */
   async createAs(
     account: Account,
@@ -110,7 +110,8 @@ export class AccountStore {
     return await this.#create(account, passwordHash, PROGRAM);
   }
 
-  /** Like `create`, but only if there is no account at all; by the person. */
+  /** Like `create`, but only if there is no account; the author is the new
+   * user. */
   async createFirst(
     content: AccountContent,
     passwordHash: string,
@@ -119,7 +120,8 @@ export class AccountStore {
     return await this.#create(account, passwordHash, "first");
   }
 
-  /** Makes an account without a password; by the user of the PBX. */
+  /** Creates an account without a password; the author is the user of the
+   * PBX. */
   async createPbxUser(
     content: AccountContent,
     pbxUser: PbxUser,
@@ -130,8 +132,9 @@ export class AccountStore {
   }
 
   /**
-   * Stores what an admin decided in place of the state that `revision` names,
-   * and a new password if there is one. `personal` replaces what the person chose.
+   * Stores the admin's changes in place of the state that `revision` names, and
+   * a new password if there is one. `personal` replaces the user's own
+   * settings.
    */
   async save(
     id: string,
@@ -167,7 +170,7 @@ export class AccountStore {
     throw new Error(`Cannot save account ${id}: ${TRIES_MAX} tries failed`);
   }
 
-  /** Deletes an account and its password. Its sessions are the caller's part. */
+  /** Deletes an account and its password. The caller ends its sessions. */
   async delete(
     id: string,
     by: Author = PROGRAM,
@@ -241,7 +244,7 @@ export class AccountStore {
     throw new Error(`Cannot create an account: ${TRIES_MAX} tries failed`);
   }
 
-  /** Adds to a commit that the account's name is `name` from now on. */
+  /** Adds the account's new name to a commit. */
   async #rename(
     commit: Deno.AtomicOperation,
     account: Account,

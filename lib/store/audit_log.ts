@@ -11,7 +11,8 @@ const key = {
   }),
 };
 
-/** Every change of an administrator. It is written with the change or not at all. */
+/** Every change by an administrator. It is written with the change or not at
+ * all. */
 export class AuditLog {
   readonly #kv: Deno.Kv;
   readonly #clock: Pick<Clock, "now">;
@@ -22,9 +23,9 @@ export class AuditLog {
     this.#clock = clock;
   }
 
-  /** Adds to the commit of a change that it is in the log. */
+  /** Adds a log entry to the commit of a change. */
   add(commit: Deno.AtomicOperation, by: Author, change: Change): void {
-    // Keys of one millisecond stand in the order of their ids.
+    // Keys of one millisecond are in the order of their ids.
     const order = String(this.#count++).padStart(9, "0");
     const entry = {
       id: `${order}-${crypto.randomUUID()}`,
@@ -35,23 +36,23 @@ export class AuditLog {
     commit.set(key.one(entry.at, entry.id), entry);
   }
 
-  /** Adds an entry as it was elsewhere; the same one twice is one. */
+  /** Adds an entry from an archive; adding it twice has no effect. */
   async addAs(entry: AuditEntry): Promise<void> {
     await this.#kv.set(key.one(entry.at, entry.id), entry);
   }
 
-  /** Whether this entry is in the log. */
+  /** True if this entry is in the log. */
   async has({ at, id }: Pick<AuditEntry, "at" | "id">): Promise<boolean> {
     return (await this.#kv.get(key.one(at, id))).versionstamp !== null;
   }
 
-  /** All entries, oldest first. */
+  /** Returns all entries, oldest first. */
   async *all(): AsyncGenerator<AuditEntry> {
     const all = list(this.#kv, key.all, AuditEntry);
     for await (const { value } of all) yield value;
   }
 
-  /** The newest entries, or those that are older than `after`. */
+  /** Returns the newest entries, or those that are older than `after`. */
   async list(
     { limit, after }: { limit: number; after?: Pick<AuditEntry, "at" | "id"> },
   ): Promise<AuditEntry[]> {
@@ -62,7 +63,7 @@ export class AuditLog {
     return await Array.fromAsync(newest, ({ value }) => value);
   }
 
-  /** Deletes the entries before a time. Returns how many. */
+  /** Deletes the entries before a time. Returns their number. */
   async deleteBefore(time: number): Promise<number> {
     let deleted = 0;
     for await (const entry of this.#kv.list(key.before(time))) {

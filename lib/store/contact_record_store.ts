@@ -32,13 +32,13 @@ const key = {
   }),
 };
 
-/** A commit of Deno KV takes 1,000 changes; a record is three of them. */
+/** A commit of Deno KV can have 1,000 changes; a record takes three of them. */
 const DELETED_AT_ONCE = 200;
 
-/** Where a record stands. */
+/** The position of a record. */
 export type RecordPlace = Pick<ContactRecord, "endedAt" | "id">;
 
-/** A span of time: from `from`, up to but without `to`, in ms since 1970. */
+/** A time span: from `from`, up to but not including `to`, in ms since 1970. */
 export interface Span {
   from: number;
   to: number;
@@ -54,7 +54,7 @@ export class ContactRecordStore {
     this.#audit = new AuditLog(kv, clock);
   }
 
-  /** Keeps a record. The same one twice is kept once. */
+  /** Stores a record. Adding it twice has no effect. */
   async add(record: ContactRecord): Promise<void> {
     const { widget, visit, endedAt, id } = record;
     const commit = this.#kv.atomic()
@@ -68,20 +68,22 @@ export class ContactRecordStore {
     return (await get(this.#kv, key.one(endedAt, id), ContactRecord))?.value;
   }
 
-  /** Whether this record is kept. */
+  /** True if this record is stored. */
   async has(
     { endedAt, id }: Pick<ContactRecord, "endedAt" | "id">,
   ): Promise<boolean> {
     return (await this.#kv.get(key.one(endedAt, id))).versionstamp !== null;
   }
 
-  /** Records that ended in the span, in that order. */
+  /** Returns the records that ended in the span, in that order. */
   async *list({ from, to }: Span): AsyncGenerator<ContactRecord> {
     const all = list(this.#kv, key.range(from, to), ContactRecord);
     for await (const { value } of all) yield value;
   }
 
-  /** Records of one widget that ended in the span, in that order. */
+  /**
+   * Returns the records of one widget that ended in the span, in that order.
+   */
   async *listOfWidget(
     widget: WidgetUuid,
     { from, to }: Span,
@@ -89,8 +91,8 @@ export class ContactRecordStore {
     yield* this.#pointed(key.rangeOfWidget(widget, from, to));
   }
 
-  /** Records that ended in the span, of one widget or of all, the newest first;
-   * `before`: only those that stand before this place. */
+  /** Returns the records that ended in the span, of one widget or of all,
+   * newest first; with `before`, only those before this position. */
   async *newest({ from, to, widget, before }: Span & {
     widget?: WidgetUuid;
     before?: RecordPlace;
@@ -112,12 +114,12 @@ export class ContactRecordStore {
     for await (const { value } of all) yield value;
   }
 
-  /** Records of one visit, the oldest first. */
+  /** Returns the records of one visit, oldest first. */
   async *ofVisit(visit: string): AsyncGenerator<ContactRecord> {
     yield* this.#pointed(key.ofVisit(visit));
   }
 
-  /** Deletes records, and writes into the audit log that somebody did. */
+  /** Deletes records, and writes the deletion into the audit log. */
   async delete(records: readonly ContactRecord[], by: Author): Promise<void> {
     for (let n = 0; n < records.length; n += DELETED_AT_ONCE) {
       const some = records.slice(n, n + DELETED_AT_ONCE);
@@ -129,7 +131,7 @@ export class ContactRecordStore {
     }
   }
 
-  /** Deletes the records that ended before a time. Returns how many. */
+  /** Deletes the records that ended before a time. Returns their number. */
   async deleteBefore(time: number): Promise<number> {
     let deleted = 0;
     for await (const entry of this.#kv.list(key.range(0, time))) {
@@ -143,7 +145,7 @@ export class ContactRecordStore {
     return deleted;
   }
 
-  /** What the pointers in a range lead to. */
+  /** Returns the records of the pointers in a range. */
   async *#pointed(
     range: Deno.KvListSelector,
     reverse = false,
@@ -157,8 +159,8 @@ export class ContactRecordStore {
   }
 }
 
-/** Adds to a commit that a record is deleted with all that points to it, also
- * one that does not fit any more. */
+/** Adds the deletion of a record and of all its pointers to a commit, including
+ * an outdated pointer. */
 function forget(
   commit: Deno.AtomicOperation,
   { endedAt, id }: RecordPlace,

@@ -4,23 +4,23 @@ import { firstPart, getParts, setParts } from "./parts.ts";
 import { get, readable } from "./stored.ts";
 
 /**
- * One step from schema `to - 1` to `to`. It may be interrupted and run again,
- * also by two programs at once, and must then do no harm.
+ * A step from schema `to - 1` to `to`. It may be interrupted and run again,
+ * even by two programs at the same time, and must then do no harm.
  */
 export interface Migration {
   to: number;
   run(kv: Deno.Kv): Promise<void>;
 }
 
-/** All steps, in order. An old one is never changed. */
+/** All steps, in order. An existing step is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
-  // 1 is the first form: what the first repositories wrote.
+  // 1 is the first schema: that of the first repositories.
   { to: 1, run: () => Promise.resolve() },
-  // 2 counts the versions of a widget and says who has saved it.
+  // 2 numbers the versions of a widget and records their authors.
   { to: 2, run: numberVersions },
-  // 3 adds to accounts what people choose themselves (picture, language) and the
-  // mark of a password to be changed. Older accounts have none of it; a program
-  // that knows 2 cannot read the new ones.
+  // 3 adds users' own settings to accounts (picture, language) and the mark of
+  // a password to be changed. Older accounts have none of them; a program that
+  // knows only 2 cannot read the new ones.
   { to: 3, run: () => Promise.resolve() },
 ];
 
@@ -39,8 +39,8 @@ export interface StoreIsOlder {
 }
 
 /**
- * Brings a store to the schema of this program: runs what is missing, in order.
- * A store that a newer program has written is left as it is.
+ * Migrates a store to this program's schema by running the missing steps, in
+ * order. A store of a newer program stays unchanged.
  */
 export async function migrate(
   kv: Deno.Kv,
@@ -61,7 +61,7 @@ export async function migrate(
   return ok(undefined);
 }
 
-/** Refuses a store that a newer program has written. Writes nothing. */
+/** Rejects a store of a newer program. Writes nothing. */
 export async function checkSchema(
   kv: Deno.Kv,
 ): Promise<Result<void, StoreIsNewer>> {
@@ -70,8 +70,8 @@ export async function checkSchema(
   return found > known ? err({ reason: "newer", found, known }) : ok(undefined);
 }
 
-/** Refuses a store that `migrate` would change. One that was never used has no
- * schema yet and is accepted. Writes nothing. */
+/** Rejects a store that `migrate` would change. A store that was never used has
+ * no schema yet and is accepted. Writes nothing. */
 export async function checkSameSchema(
   kv: Deno.Kv,
 ): Promise<Result<void, StoreIsOlder>> {
@@ -89,7 +89,7 @@ async function numberVersions(kv: Deno.Kv): Promise<void> {
     const key = ["widget", uuid];
     const whole = await readable(() => getParts(kv, key));
     const old = v.safeParse(v.looseObject({ uuid: v.string() }), whole?.json);
-    // What cannot be read stays as it is: no migration makes it worse.
+    // An unreadable value stays unchanged, so that no migration makes it worse.
     if (whole === undefined || !old.success || "version" in old.output) {
       continue;
     }

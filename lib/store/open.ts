@@ -24,7 +24,7 @@ import { WidgetFileStore } from "./widget_file_store.ts";
 import { WidgetStore } from "./widget_store.ts";
 import { WriteProbe } from "./write_probe.ts";
 
-/** Everything that is stored. Disposing it closes the store. */
+/** All repositories. Disposing of it closes the store. */
 export interface Store extends Disposable {
   widgets: WidgetStore;
   pictures: PictureStore;
@@ -44,9 +44,9 @@ export interface Store extends Disposable {
 
 export type NotOpened =
   | StoreIsNewer
-  /** Only if nothing may change: an older program has written it. */
+  /** An older program has written it, and nothing may change. */
   | StoreIsOlder
-  /** No right to read or write, disk full, not a store, server not there. */
+  /** No permission to read or write, disk full, not a store, or no server. */
   | { reason: "unusable"; cause: unknown };
 
 export interface OpenOptions {
@@ -56,8 +56,8 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the store at a path (made with its folder if missing), at the URL of a
- * KV Connect server, or `:memory:`, and brings it to this program's schema.
+ * Opens the store at a path (created with its folder if missing), at the URL of
+ * a KV Connect server, or `:memory:`, and migrates it to this program's schema.
  */
 export async function openStore(
   pathOrUrl: string,
@@ -82,7 +82,7 @@ export async function openStore(
   }
 }
 
-/** Opens an existing store as openStore() does, but changes and keeps nothing. */
+/** Opens an existing store like openStore(), but changes nothing. */
 export async function inspectStore(
   pathOrUrl: string,
 ): Promise<Result<void, NotOpened>> {
@@ -97,7 +97,7 @@ export async function inspectStore(
   }
 }
 
-/** The same on a Deno KV that is open; the store closes it. */
+/** Opens a store on an open Deno KV, which the store closes. */
 export async function openStoreOn(
   kv: Deno.Kv,
   clock: Clock,
@@ -108,7 +108,8 @@ export async function openStoreOn(
   return migrated.ok ? ok({ ...storeOf(own, clock), probe }) : migrated;
 }
 
-/** What to tell the operator when the store at `pathOrUrl` was not opened. */
+/** Returns the message for the operator when the store at `pathOrUrl` was not
+ * opened. */
 export function notOpenedText(pathOrUrl: string, error: NotOpened): string {
   const prefix = `Cannot open the store ${JSON.stringify(pathOrUrl)}: `;
   if (error.reason === "unusable") return prefix + String(error.cause);
@@ -122,11 +123,12 @@ export function notOpenedText(pathOrUrl: string, error: NotOpened): string {
     `${error.known}. Start the newer version that has written it`;
 }
 
-/** Running chats and password hashes are not for other users of the host. */
+/** Running chats and password hashes must not be readable for other users of
+ * the host. */
 async function keepPrivate(path: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   for (const suffix of ["", "-wal", "-shm"]) {
-    // The file may not exist, or belong to another user who shares it.
+    // The file may not exist, or may belong to another user who shares it.
     await Deno.chmod(path + suffix, 0o600).catch(() => {});
   }
 }
@@ -136,7 +138,7 @@ export function isStorePath(pathOrUrl: string): boolean {
   return pathOrUrl !== ":memory:" && !/^https?:/.test(pathOrUrl);
 }
 
-/** The store writes down when something was, for people and later processes. */
+/** The store records timestamps for people and later processes. */
 function storeOf(kv: Deno.Kv, time: Clock): Omit<Store, "probe"> {
   const clock = stampsOf(time);
   const pictures = new PictureStore(kv, clock);

@@ -10,32 +10,33 @@ import { AuditLog } from "./audit_log.ts";
 import type { PictureStore } from "./picture_store.ts";
 import { get, type Stored } from "./stored.ts";
 
-/** Absent: stays as it is. */
+/** Absent members stay unchanged. */
 export interface OwnProfile {
   displayName?: string;
-  /** Null: the language of the browser. */
+  /** Null for the browser's language. */
   language?: PageLanguage | null;
 }
 
-/** Something that people change about themselves. */
+/** A change that users make themselves. */
 export type OwnChange =
   | { what: "profile"; profile: OwnProfile }
   /** `undefined` removes it. */
   | { what: "picture"; picture: PictureId | undefined }
-  /** `before` is the hash of the password that it replaces. */
+  /** `before` is the hash of the replaced password. */
   | { what: "password"; before: string; hash: string };
 
 export type OwnNotSaved =
   | { reason: "not-found" }
-  /** The picture was swept away since its upload. */
+  /** The picture was deleted after its upload. */
   | { reason: "no-picture" }
   /** The password has changed since it was checked. */
   | { reason: "changed" };
 
-/** Tries of a commit that others overtake. */
+/** Number of tries of a commit that conflicts with others. */
 const TRIES_MAX = 20;
 
-/** Accounts as their owners change them: one part at a time, the last wins. */
+/** Changes of accounts by their owners: one part at a time, the last one
+ * wins. */
 export class OwnAccountStore {
   readonly #kv: Deno.Kv;
   readonly #pictures: PictureStore;
@@ -51,7 +52,7 @@ export class OwnAccountStore {
     this.#audit = new AuditLog(kv, clock);
   }
 
-  /** Stores a change, and in the audit log that its owner made it. */
+  /** Stores a change, and records it in the audit log. */
   async save(
     id: string,
     change: OwnChange,
@@ -90,7 +91,7 @@ export class OwnAccountStore {
     return ok(undefined);
   }
 
-  /** Which language somebody reads is nobody's business. */
+  /** A user's language is private, so it is not logged. */
   #note(
     commit: Deno.AtomicOperation,
     { before, after }: { before: Account; after: Account },

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { BrokenValueError, decode } from "./stored.ts";
 
-// A value of Deno KV has at most 64 KiB, a widget may have more. It is kept as
-// JSON, cut into parts `[...key, 0]`, `[...key, 1]`, … that are written by one
-// commit and so carry one versionstamp.
+// A value of Deno KV has at most 64 KiB, but a widget may have more. It is
+// stored as JSON, split into parts `[...key, 0]`, `[...key, 1]`, … that are
+// written in one commit and so have the same versionstamp.
 
 const PART_BYTES_MAX = 60_000;
 
 const Part = v.strictObject({
-  /** How many parts the whole has: a missing one is noticed. */
+  /** Number of parts, so that a missing one is noticed. */
   of: v.number(),
   bytes: v.instance(Uint8Array<ArrayBuffer>),
 });
@@ -19,7 +19,7 @@ export interface Whole {
   parts: number;
 }
 
-/** The key whose versionstamp is the revision of the whole. */
+/** Returns the key whose versionstamp is the revision of the whole. */
 export function firstPart(key: Deno.KvKey): Deno.KvKey {
   return [...key, 0];
 }
@@ -42,8 +42,8 @@ export function setParts(
 }
 
 /**
- * Reads what `setParts` wrote, or undefined. One list of KV is one snapshot, as
- * long as it is one batch. Throws a BrokenValueError.
+ * Reads what `setParts` wrote; undefined if there is none. A list of KV is a
+ * snapshot as long as it is one batch. Throws a BrokenValueError.
  */
 export async function getParts(
   kv: Deno.Kv,
@@ -54,7 +54,7 @@ export async function getParts(
   return entries.length === 0 ? undefined : joinParts(key, entries);
 }
 
-/** Joins the parts of one whole. Throws a BrokenValueError. */
+/** Joins the parts of one value. Throws a BrokenValueError. */
 export function joinParts(
   key: Deno.KvKey,
   entries: Deno.KvEntry<unknown>[],

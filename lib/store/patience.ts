@@ -1,13 +1,14 @@
 import { backoffMs } from "@/lib/base/backoff.ts";
 
-/** While another program, such as a backup, holds the lock of the file. */
+/** Delays while another program, such as a backup, holds the lock of the
+ * file. */
 const BACKOFF = { firstMs: 2, maxMs: 250 };
 
-/** A store that has not answered by then does not answer. */
+/** A store that has not answered within this time counts as failed. */
 export const STORE_WITHIN_MS = 5_000;
 
-/** The store does not do what was asked: no answer, disk full, connection lost.
- * A write that was asked for may have been done all the same if it is late. */
+/** The store has failed: no answer, disk full, connection lost. A write without
+ * an answer may have been done anyway. */
 export class StoreError extends Error {
   override name = "StoreError";
 }
@@ -15,8 +16,9 @@ export class StoreError extends Error {
 /**
  * Makes writes wait while another program writes to the same file. SQLite does
  * not wait for a commit that has read before; Deno KV rejects it with "database
- * is locked", nothing was written, and it may be tried again. What fails, or has
- * no answer within `withinMs`, rejects with a StoreError: nobody waits for ever.
+ * is locked". Nothing was written then, so it can be tried again. A failed
+ * request, or one without an answer within `withinMs`, rejects with a
+ * StoreError, so that no caller waits forever.
  */
 export function patient(kv: Deno.Kv, withinMs = STORE_WITHIN_MS): Deno.Kv {
   const inTime = <T>(ask: (isLate: () => boolean) => Promise<T>) =>
@@ -50,8 +52,11 @@ export function patient(kv: Deno.Kv, withinMs = STORE_WITHIN_MS): Deno.Kv {
   return kv;
 }
 
-/** Real time, whatever clock the repositories have. `ask` must not try again once
- * it is late, because its caller was told that nothing is known of the write. */
+/**
+ * Uses real time, whatever the clock of the repositories. `ask` must not try
+ * again once it is late, because its caller was told that the result of the
+ * write is unknown.
+ */
 async function answerOf<T>(
   ask: (isLate: () => boolean) => Promise<T>,
   withinMs: number,
@@ -73,8 +78,8 @@ async function answerOf<T>(
   }
 }
 
-/** True for a value or key that Deno KV does not take. It raises a TypeError for
- * these, and also for what SQLite reports, such as a full disk. */
+/** True for a value or key that Deno KV does not accept. It raises a TypeError
+ * for these, and also for errors of SQLite, such as a full disk. */
 function isOwnMistake(error: unknown): boolean {
   return error instanceof TypeError &&
     !/\b(database|disk|readonly|unable to open)\b/i.test(error.message);
@@ -92,7 +97,7 @@ export async function retryWhileLocked<T>(
     } catch (error) {
       if (!isLocked(error)) throw error;
     }
-    // The lock is a matter of real time, whatever clock the repositories have.
+    // The lock depends on real time, whatever the clock of the repositories.
     const waitMs = backoffMs(attempt, BACKOFF, Math.random());
     await new Promise((go) => setTimeout(go, waitMs));
     if (isLate()) throw new StoreError("The store was locked for too long");

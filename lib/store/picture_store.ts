@@ -9,14 +9,15 @@ import {
 } from "@/lib/model/picture.ts";
 import { get, list } from "./stored.ts";
 
-/** A picture that no widget shows lives this long: its admin may still save. */
+/** Time for which an unused picture is kept, because its admin may still
+ * save. */
 export const UNUSED_PICTURE_MS = 24 * 60 * 60 * 1_000;
 
 const SWEEP_PICTURES_MAX = 200;
 
 const StoredPicture = v.strictObject({
   ...Picture.entries,
-  /** When it was last uploaded. */
+  /** Time of the last upload. */
   storedAt: v.number(),
 });
 
@@ -25,12 +26,12 @@ const key = {
   all: { prefix: ["picture"] },
   /**
    * Written by each commit that refers to pictures and by each that deletes
-   * some: of two that run at once, one has to look again.
+   * some. If two run at the same time, one of them has to check again.
    */
   guard: ["picture_guard"],
 };
 
-/** The id of the picture that has these bytes. */
+/** Returns the id of the picture with these bytes. */
 export async function pictureId(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<PictureId> {
@@ -38,7 +39,9 @@ export async function pictureId(
   return toHex(new Uint8Array(digest));
 }
 
-/** Pictures by the SHA-256 of their bytes: the same one is stored once. */
+/**
+ * Pictures by the SHA-256 of their bytes, so equal pictures are stored once.
+ */
 export class PictureStore {
   readonly #kv: Deno.Kv;
   readonly #clock: Pick<Clock, "now">;
@@ -48,7 +51,8 @@ export class PictureStore {
     this.#clock = clock;
   }
 
-  /** Stores a picture of at most PICTURE_BYTES_MAX bytes; a repeat renews it. */
+  /** Stores a picture of at most PICTURE_BYTES_MAX bytes; repeating it renews
+   * it. */
   async put(
     type: PictureType,
     bytes: Uint8Array<ArrayBuffer>,
@@ -66,7 +70,7 @@ export class PictureStore {
     return { id, type, bytes };
   }
 
-  /** All pictures. One that cannot be read is logged, left out. */
+  /** Returns all pictures. An unreadable one is logged and left out. */
   async *list(): AsyncGenerator<Picture> {
     const all = list(this.#kv, key.all, StoredPicture, { batchSize: 10 });
     for await (const { value: { id, type, bytes } } of all) {
@@ -75,8 +79,8 @@ export class PictureStore {
   }
 
   /**
-   * Adds to a commit that all of `ids` are there when it happens. The commit
-   * fails if pictures were swept in between: then ask again.
+   * Adds a check to a commit that all of `ids` are stored when it happens. The
+   * commit fails if pictures were deleted meanwhile; then check again.
    */
   async require(
     ids: readonly PictureId[],
@@ -93,10 +97,10 @@ export class PictureStore {
   }
 
   /**
-   * Deletes pictures that are older than UNUSED_PICTURE_MS and not among those
-   * that `used` finds, some of them: the caller repeats until there are none.
-   * Returns how many; gives up for this time if somebody saves meanwhile. `used`
-   * must throw rather than leave one out.
+   * Deletes some pictures that are older than UNUSED_PICTURE_MS and not in the
+   * result of `used`. The caller repeats it until there are none left. Returns
+   * their number; gives up if another user saves meanwhile. `used` must throw
+   * rather than leave one out.
    */
   async sweep(used: () => Promise<Set<PictureId>>): Promise<number> {
     const { versionstamp } = await this.#kv.get(key.guard);

@@ -5,7 +5,7 @@ import { get, list } from "./stored.ts";
 export const LastPresence = v.strictObject({
   address: v.string(),
   presence: Presence,
-  /** Since when, in ms since 1970. */
+  /** Start of the presence, in ms since 1970. */
   since: v.number(),
 });
 export type LastPresence = v.InferOutput<typeof LastPresence>;

@@ -8,16 +8,16 @@ import {
 } from "@/lib/model/running_chat.ts";
 import { decode, readable } from "./stored.ts";
 
-// A chat is its head, and its entries in the batches in which they were written:
-// a busy chat costs one value for many entries.
+// A chat consists of its head, and of its entries in the batches in which they
+// were written. So a busy chat has one value for many entries.
 
 const key = {
   head: (id: string) => ["running_chat", id, 0],
   batch: (id: string, from: number) => ["running_chat", id, 1, from],
   one: (id: string) => ({ prefix: ["running_chat", id] }),
   all: { prefix: ["running_chat"] },
-  /** Exists for a while after a chat is over. It does not name the chat, because
-   * nothing of a visit that was deleted may be left. */
+  /** Exists for a while after the end of a chat. It does not name the chat,
+   * because nothing of a deleted visit may be left. */
   over: (id: string) => [
     "running_chat_over",
     createHash("sha256").update(id).digest("hex"),
@@ -26,21 +26,21 @@ const key = {
 
 const Batch = v.array(ChatEntry);
 
-/** A write of a chat that is over can be so late, for example after the
- * connection to a KV Connect server was lost. */
+/** A write of an ended chat can be this late, for example after the connection
+ * to a KV Connect server was lost. */
 const LATE_WRITE_MS = 3_600_000;
 
-/** Of one value; Deno KV takes 65,536. */
+/** Maximum size of one value; Deno KV accepts 65,536. */
 const BATCH_BYTES_MAX = 50_000;
-/** What a commit of Deno KV takes, less a margin: 800 KiB, 1,000 changes. */
+/** The limits of a commit of Deno KV, with a margin: 800 KiB, 1,000 changes. */
 const COMMIT_BYTES_MAX = 600_000;
 const COMMIT_CHANGES_MAX = 500;
-/** Deno KV takes 100 checks in a commit. */
+/** Deno KV allows 100 checks in a commit. */
 const COMMIT_CHECKS_MAX = 100;
-/** What an entry takes beside its text, at most. */
+/** Maximum size of an entry in addition to its text. */
 const ENTRY_BYTES = 300;
 
-/** Chats that run, with their texts; nothing of one that is over. */
+/** Running chats with their messages, and nothing of ended ones. */
 export class RunningChatStore {
   readonly #kv: Deno.Kv;
 
@@ -49,9 +49,9 @@ export class RunningChatStore {
   }
 
   /**
-   * Writes what has changed, in as few commits as KV allows. The same entries
-   * again, in longer or shorter pieces, are no harm. When it rejects, all or a
-   * part may be written.
+   * Writes changes in as few commits as KV allows. Writing the same entries
+   * again, in longer or shorter pieces, does no harm. If it rejects, all or a
+   * part may have been written.
    */
   async write(changes: readonly ChatChange[]): Promise<void> {
     const commits = new Commits(this.#kv);
@@ -62,7 +62,8 @@ export class RunningChatStore {
     await commits.end();
   }
 
-  /** All that is kept. What is left of a chat without its head is deleted. */
+  /** Returns all stored chats. Deletes the remains of a chat without its
+   * head. */
   async *all(): AsyncGenerator<KeptChat> {
     let chat: RunningChat | undefined;
     let entries = new Map<number, ChatEntry>();
@@ -81,9 +82,9 @@ export class RunningChatStore {
     if (chat !== undefined) yield whole(chat, entries);
   }
 
-  /** The head goes first: without it nothing of the chat is there any more. From
-   * then on no write of the chat succeeds, also not one that was asked for before
-   * and is late (CHAT23). */
+  /** Deletes the head first, without which the chat no longer exists. From then
+   * on no write of the chat succeeds, not even a late one that was requested
+   * before (CHAT23). */
   async #delete(id: string, commits: Commits): Promise<void> {
     await commits.set(key.over(id), 1, 100, LATE_WRITE_MS);
     for await (const entry of this.#kv.list(key.one(id))) {
@@ -124,7 +125,7 @@ function* batchesOf(
   if (batch.length > 0) yield { batch, bytes };
 }
 
-/** Entries in order, up to the first that is missing. */
+/** Returns the entries in order, up to the first missing one. */
 function whole(chat: RunningChat, found: Map<number, ChatEntry>): KeptChat {
   const entries: ChatEntry[] = [];
   for (let entry; (entry = found.get(entries.length + 1)) !== undefined;) {
@@ -133,7 +134,7 @@ function whole(chat: RunningChat, found: Map<number, ChatEntry>): KeptChat {
   return { chat, entries };
 }
 
-/** Changes in order, one commit after the other. */
+/** Writes changes in order, one commit after the other. */
 class Commits {
   readonly #kv: Deno.Kv;
   #commit: Deno.AtomicOperation;
@@ -156,7 +157,7 @@ class Commits {
     this.#commit.set(key, value, { expireIn });
   }
 
-  /** The commit fails if `unless` exists. */
+  /** Adds a value; the commit fails if `unless` exists. */
   async setUnless(
     unless: Deno.KvKey,
     key: Deno.KvKey,

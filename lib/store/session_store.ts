@@ -3,22 +3,22 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { newToken, toHex } from "@/lib/base/ids.ts";
 import { get, list } from "./stored.ts";
 
-/** A session ends when it was not used for this long. */
+/** A session ends if it was not used for this long. */
 export const SESSION_IDLE_MS = 7 * 24 * 60 * 60 * 1_000;
 /** A session ends this long after it was opened, used or not. */
 export const SESSION_MS_MAX = 30 * 24 * 60 * 60 * 1_000;
-/** Use is written down at most this often. */
+/** Minimum time between two records of its use. */
 export const SESSION_TOUCH_MS = 10 * 60 * 1_000;
-/** Sessions of one account; one more ends the one used longest ago. */
+/** Sessions of one account; beyond it the least recently used one ends. */
 export const SESSIONS_MAX = 20;
 
 const Session = v.strictObject({
   account: v.string(),
   openedAt: v.number(),
   usedAt: v.number(),
-  /** When it ends at the latest, if not after SESSION_MS_MAX. */
+  /** The latest end, if it is earlier than SESSION_MS_MAX. */
   endsAt: v.exactOptional(v.number()),
-  /** A new one has replaced it: only pages can still be read with it. */
+  /** A new session has replaced it, so it can only read pages. */
   isReplaced: v.exactOptional(v.literal(true)),
 });
 export type Session = v.InferOutput<typeof Session>;
@@ -29,8 +29,9 @@ const key = {
 };
 
 /**
- * Signed-in sessions. A token is `<account>.<secret>`; only the SHA-256 of the
- * secret is stored: who reads the store cannot sign in with it.
+ * The sessions of signed-in users. A token is `<account>.<secret>`. Only the
+ * SHA-256 of the secret is stored, so a reader of the store cannot sign in with
+ * it.
  */
 export class SessionStore {
   readonly #kv: Deno.Kv;
@@ -42,8 +43,8 @@ export class SessionStore {
   }
 
   /**
-   * Opens a session and returns its token, the only time that it is known.
-   * `forMs`: it lasts no longer than that.
+   * Opens a session and returns its token, which is not available later.
+   * `forMs` is its maximum duration.
    */
   async open(account: string, forMs = SESSION_MS_MAX): Promise<string> {
     await this.#makeRoom(account);
@@ -58,7 +59,7 @@ export class SessionStore {
     return `${account}.${secret}`;
   }
 
-  /** The session of a token unless it has ended. Counts as a use. */
+  /** Returns the session of a token unless it has ended. Counts as a use. */
   async use(token: string): Promise<Session | undefined> {
     const parts = await split(token);
     if (parts === undefined) return undefined;
@@ -67,12 +68,12 @@ export class SessionStore {
     const now = this.#clock.now();
     if (now - found.value.usedAt < SESSION_TOUCH_MS) return found.value;
     const session = { ...found.value, usedAt: now };
-    // Ended in between: the check fails, and it stays ended.
+    // If it ended meanwhile, the check fails and it stays ended.
     await this.#set(parts[1], session, found.revision);
     return session;
   }
 
-  /** Ends the session of a token. Says whether there was one. */
+  /** Ends the session of a token. Returns whether there was one. */
   async end(token: string): Promise<boolean> {
     const parts = await split(token);
     if (parts === undefined) return false;
@@ -81,7 +82,7 @@ export class SessionStore {
     return versionstamp !== null;
   }
 
-  /** Ends all sessions of the account of a token but the token's own. */
+  /** Ends all sessions of the token's account except its own. */
   async endOthers(token: string): Promise<void> {
     const [account, kept] = await splitKnown(token);
     for await (const entry of this.#kv.list(key.all(account))) {
@@ -92,8 +93,8 @@ export class SessionStore {
 
   /**
    * Opens a session in place of all others of its account. The one of `token`
-   * ends after `graceMs`: its other pages learn the new one first. Returns the
-   * new token.
+   * ends after `graceMs`, so that its other pages can get the new one first.
+   * Returns the new token.
    */
   async replaceAll(token: string, graceMs: number): Promise<string> {
     await this.endOthers(token);
@@ -107,7 +108,7 @@ export class SessionStore {
     return await this.open(account);
   }
 
-  /** Ends all sessions of an account and returns how many there were. */
+  /** Ends all sessions of an account and returns their number. */
   async endAll(account: string): Promise<number> {
     let ended = 0;
     for await (const entry of this.#kv.list(key.all(account))) {
@@ -135,7 +136,7 @@ export class SessionStore {
     if (revision !== undefined) {
       commit.check({ key: own, versionstamp: revision });
     }
-    // KV deletes some time after; until then #hasEnded() says so.
+    // KV deletes it some time later; until then #hasEnded() rejects it.
     const expireIn = Math.max(1, endOf(session) - this.#clock.now());
     await commit.set(own, session, { expireIn }).commit();
   }
@@ -149,7 +150,7 @@ function endOf({ openedAt, usedAt, endsAt = Infinity }: Session): number {
   return Math.min(usedAt + SESSION_IDLE_MS, openedAt + SESSION_MS_MAX, endsAt);
 }
 
-/** Account and hash of a token, or undefined if it is none. */
+/** Returns account and hash of a token; undefined if it is invalid. */
 async function split(token: string): Promise<[string, string] | undefined> {
   const [, account, secret] = /^([0-9a-f-]{36})\.([0-9a-f]{64})$/.exec(token) ??
     [];

@@ -5,8 +5,8 @@ import { AuditLog } from "./audit_log.ts";
 import { get, type Stored } from "./stored.ts";
 
 /**
- * One thing that the operator or the program decided once and that is kept:
- * its name in the store, and its form.
+ * A value that the operator or the program sets once, with its name in the
+ * store and its schema.
  */
 export interface Setting<T> {
   name: string;
@@ -25,17 +25,17 @@ export class SettingsStore {
     this.#audit = new AuditLog(kv, clock);
   }
 
-  /** The setting, or undefined if it was never set. */
+  /** Returns the setting; undefined if it was never set. */
   async get<T>({ name, schema }: Setting<T>): Promise<Stored<T> | undefined> {
     return await get(this.#kv, key.one(name), schema);
   }
 
-  /** Sets it, whatever it was. */
+  /** Sets it, whatever its value was. */
   async set<T>({ name }: Setting<T>, value: T): Promise<void> {
     await this.#kv.set(key.one(name), value);
   }
 
-  /** Sets it, and writes into the audit log that somebody did. */
+  /** Sets it, and writes the change into the audit log. */
   async change<T>(
     { name }: Setting<T>,
     value: T,
@@ -46,7 +46,7 @@ export class SettingsStore {
     await commit.commit();
   }
 
-  /** Sets it if nobody has. Says whether this call did. */
+  /** Sets it if it is not set yet. Returns whether this call did. */
   async setFirst<T>({ name }: Setting<T>, value: T): Promise<boolean> {
     const own = key.one(name);
     const { ok } = await this.#kv.atomic()

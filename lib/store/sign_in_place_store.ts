@@ -1,12 +1,12 @@
-/** How long a place is known after the last sign-in from it. */
+/** Time for which a place is known after the last sign-in from it. */
 export const KNOWN_PLACE_MS = 180 * 24 * 3_600_000;
 
 const key = {
   one: (hash: string) => ["sign_in_place", hash],
 };
 
-/** Places from which people have signed in. Only hashes are stored, which name
- * neither the person nor the address. */
+/** Places from which users have signed in. Only hashes are stored, which reveal
+ * neither the user nor the address. */
 export class SignInPlaceStore {
   readonly #kv: Deno.Kv;
 
@@ -19,7 +19,7 @@ export class SignInPlaceStore {
     return found.versionstamp !== null;
   }
 
-  /** Stores a place, or stores it for another 180 days. */
+  /** Stores a place, or renews it for another 180 days. */
   async add(name: string, network: string): Promise<void> {
     const hash = await hashOf(name, network);
     await this.#kv.set(key.one(hash), 1, { expireIn: KNOWN_PLACE_MS });

@@ -8,8 +8,8 @@ import {
 } from "@/lib/model/tally.ts";
 import { decode, readable } from "./stored.ts";
 
-// By day first: what is too old is one range, and what a day holds of all widgets
-// is another. A period of one subject is as many single keys as it has days.
+// The day comes first: expired data is one range, and the data of all widgets
+// on one day is another. A period of one subject needs one key per day.
 const key = {
   row: (day: number, subject: Subject) => [
     "statistics",
@@ -26,18 +26,18 @@ const key = {
   }),
 };
 
-/** A row as it is stored. */
+/** A row in its stored form. */
 export type PackedRow = Omit<TallyRow, "counts"> & { counts: PackedTally };
 
-/** `both`: an agent in one widget. */
+/** `both` means an agent in one widget. */
 type Kind = "all" | "widget" | "agent" | "both";
 
-/** Rows that one commit changes. One has 36 KiB at most, a commit 800. */
+/** Rows per commit. A row has at most 36 KiB, a commit 800. */
 const ROWS_PER_COMMIT = 20;
-/** Deno KV reads ten keys at once. */
+/** Deno KV reads ten keys at a time. */
 const KEYS_PER_READ = 10;
 
-/** What was counted: one value a day and subject, with its hours inside. */
+/** The counts: one value per day and subject, which contains its hours. */
 export class StatisticsStore {
   readonly #kv: Deno.Kv;
 
@@ -45,14 +45,14 @@ export class StatisticsStore {
     this.#kv = kv;
   }
 
-  /** Adds the counts of each row to what is there. Rows must differ. */
+  /** Adds the counts of each row to the stored ones. Rows must differ. */
   async add(rows: readonly TallyRow[]): Promise<void> {
     for (let at = 0; at < rows.length; at += ROWS_PER_COMMIT) {
       await this.#addSome(rows.slice(at, at + ROWS_PER_COMMIT));
     }
   }
 
-  /** What was counted from the day `from` to the day `to`, both inside. */
+  /** Returns the counts from the day `from` to the day `to`, both included. */
   async read(
     subject: Subject,
     { from, to }: { from: number; to: number },
@@ -72,8 +72,8 @@ export class StatisticsStore {
     return found;
   }
 
-  /** What is there of one day: of each widget, of each agent, or of each agent in
-   * one widget. */
+  /** Returns the counts of one day: of each widget, of each agent, or of each
+   * agent in one widget. */
   async *ofDay(
     day: number,
     of: { kind: "widget" | "agent"; widget?: string },
@@ -88,7 +88,7 @@ export class StatisticsStore {
     }
   }
 
-  /** The first day that has counts, or undefined. */
+  /** Returns the first day with counts, or undefined. */
   async firstDay(): Promise<number | undefined> {
     for await (const entry of this.#kv.list(key.all, { limit: 1 })) {
       return Number(entry.key[1]);
@@ -96,7 +96,7 @@ export class StatisticsStore {
     return undefined;
   }
 
-  /** Every row, day by day. */
+  /** Returns every row, day by day. */
   async *all(): AsyncGenerator<TallyRow> {
     for await (const entry of this.#kv.list(key.all)) {
       const row = await rowOf(entry);
@@ -104,13 +104,13 @@ export class StatisticsStore {
     }
   }
 
-  /** Whether there are counts of this day and subject. */
+  /** True if there are counts of this day and subject. */
   async has({ day, subject }: Omit<TallyRow, "counts">): Promise<boolean> {
     const entry = await this.#kv.get(key.row(day, subject));
     return entry.versionstamp !== null;
   }
 
-  /** Deletes the days before one. Returns how many rows that were. */
+  /** Deletes the days before one. Returns the number of rows. */
   async deleteBefore(day: number): Promise<number> {
     let deleted = 0;
     for await (const entry of this.#kv.list(key.before(day))) {
@@ -120,14 +120,15 @@ export class StatisticsStore {
     return deleted;
   }
 
-  /** Who writes between reading and writing is seen, and read again. */
+  /** A write between reading and writing is detected, and the rows are read
+   * again. */
   async #addSome(rows: readonly TallyRow[]): Promise<void> {
     for (;;) {
       const commit = this.#kv.atomic();
       for (const { day, subject, counts } of rows) {
         const own = key.row(day, subject);
         const entry = await this.#kv.get(own);
-        // One that cannot be read is logged, and begins anew.
+        // An unreadable value is logged, and counting starts again from 0.
         const before = await countsOf(entry);
         const sum = before === undefined ? {} : unpack(before);
         addTally(sum, counts);

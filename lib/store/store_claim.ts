@@ -11,13 +11,13 @@ export type { NotClaimed };
 
 export interface StoreClaim extends AsyncDisposable {
   /** Resolves if another process took the store, which only a store on a server
-   * allows, after this process did not reach it for a long time. */
+   * allows, after this process could not reach it for a long time. */
   lost: Promise<void>;
 }
 
 /**
- * Claims a store for this process, before anything in it is read or written. A
- * file is locked by the operating system, which unlocks it when the process ends in
+ * Claims a store for this process, before anything in it is read or written.
+ * The operating system locks a file, and unlocks it when the process ends in
  * any way. A store on a server gets a lease with a heartbeat (StoreLease).
  */
 export async function claimStore(
@@ -91,7 +91,7 @@ async function readOwner(path: string): Promise<StoreOwner | undefined> {
     );
     return owner.success ? owner.output : undefined;
   } catch {
-    return undefined; // The owner is just writing it.
+    return undefined; // The owner is still writing it.
   }
 }
 

@@ -10,7 +10,7 @@ const log = getLogger(["widgets", "store"]);
 
 const KEY = ["lease"];
 const HEARTBEAT_MS = 2_000;
-/** A lease without a heartbeat for so long is free. */
+/** A lease without a heartbeat for this long is free. */
 const EXPIRES_MS = 10_000;
 
 const Lease = v.object({

@@ -1,13 +1,13 @@
 import { getLogger } from "@logtape/logtape";
 import * as v from "valibot";
 
-/** A value as it stands in the store. `revision` names exactly this state. */
+/** A stored value. `revision` identifies exactly this state. */
 export interface Stored<T> {
   revision: string;
   value: T;
 }
 
-/** A value in the store that is not what this program wrote there. */
+/** A stored value that differs from what this program would write. */
 export class BrokenValueError extends Error {
   override name = "BrokenValueError";
 
@@ -18,7 +18,7 @@ export class BrokenValueError extends Error {
 
 type Schema = v.GenericSchema<unknown>;
 
-/** The value of an entry, decoded. Throws a BrokenValueError. */
+/** Decodes the value of an entry. Throws a BrokenValueError. */
 export function decode<S extends Schema>(
   schema: S,
   entry: Deno.KvEntry<unknown>,
@@ -30,7 +30,8 @@ export function decode<S extends Schema>(
   return { revision: entry.versionstamp, value: result.output };
 }
 
-/** The value at `key`, decoded, or undefined. Throws a BrokenValueError. */
+/** Returns the decoded value at `key`, or undefined. Throws a
+ * BrokenValueError. */
 export async function get<S extends Schema>(
   kv: Deno.Kv,
   key: Deno.KvKey,
@@ -40,7 +41,7 @@ export async function get<S extends Schema>(
   return entry.versionstamp === null ? undefined : decode(schema, entry);
 }
 
-/** All values of a range. One that cannot be read is logged and left out. */
+/** Returns all values of a range. An unreadable one is logged and left out. */
 export async function* list<S extends Schema>(
   kv: Deno.Kv,
   selector: Deno.KvListSelector,
@@ -53,7 +54,7 @@ export async function* list<S extends Schema>(
   }
 }
 
-/** What `read` returns, or undefined and an error in the log. */
+/** Returns the result of `read`, or logs an error and returns undefined. */
 export async function readable<T>(
   read: () => T | Promise<T>,
 ): Promise<T | undefined> {
@@ -68,7 +69,7 @@ export async function readable<T>(
   }
 }
 
-/** A key as people read it in an error: `widget/5f…/0`. */
+/** Formats a key for an error: `widget/5f…/0`. */
 function keyText(key: Deno.KvKey): string {
   return key.map((part) => String(part)).join("/");
 }

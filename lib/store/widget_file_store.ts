@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { get } from "./stored.ts";
 
-/** A script that nobody has served for so long is forgotten. */
+/** A script that was not served for this long is deleted. */
 export const WIDGET_FILE_MS = 90 * 24 * 60 * 60 * 1_000;
 
 const PackedFile = v.instance(Uint8Array<ArrayBuffer>);
@@ -9,8 +9,9 @@ const PackedFile = v.instance(Uint8Array<ArrayBuffer>);
 const key = { one: (name: string) => ["widget_file", name] };
 
 /**
- * The scripts of this and of earlier versions, by the name that holds a hash of
- * their content: packed by gzip, so that each fits into one value.
+ * The scripts of this and of earlier versions, by their name, which contains a
+ * hash of their content. They are compressed with gzip, so that each fits into
+ * one value.
  */
 export class WidgetFileStore {
   readonly #kv: Deno.Kv;
@@ -19,7 +20,7 @@ export class WidgetFileStore {
     this.#kv = kv;
   }
 
-  /** Keeps a file for {@linkcode WIDGET_FILE_MS} from now on. */
+  /** Stores a file for {@linkcode WIDGET_FILE_MS} from now on. */
   async keep(name: string, gzip: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#kv.set(key.one(name), gzip, { expireIn: WIDGET_FILE_MS });
   }

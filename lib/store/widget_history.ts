@@ -9,12 +9,12 @@ import {
 import { getParts, setParts } from "./parts.ts";
 import { BrokenValueError, decode, get, list } from "./stored.ts";
 
-/** Versions of one widget that are kept; one more forgets the oldest. */
+/** Maximum number of versions of a widget; beyond it the oldest is deleted. */
 export const VERSIONS_MAX = 50;
 
 const Kept = v.strictObject({
   ...WidgetVersion.entries,
-  /** So that nobody has to read all contents to know which are needed. */
+  /** Avoids reading all contents to find the pictures in use. */
   pictures: v.array(PictureId),
 });
 
@@ -36,7 +36,7 @@ const key = {
   }),
 };
 
-/** What widgets were before: the states that a save has replaced. */
+/** Earlier versions of widgets: the states that a save has replaced. */
 export class WidgetHistory {
   readonly #kv: Deno.Kv;
 
@@ -45,9 +45,10 @@ export class WidgetHistory {
   }
 
   /**
-   * Keeps a state that is about to be replaced. A widget and its last version
-   * are together too large for one commit of KV, so this comes first; if the save
-   * then fails, what was kept is the state that still is, and `list` leaves it out.
+   * Stores a state that is about to be replaced. A widget and its last version
+   * together are too large for one commit of KV, so this is written first. If
+   * the save then fails, the stored version equals the current state, and
+   * `list` leaves it out.
    */
   async keep(
     uuid: WidgetUuid,
@@ -62,7 +63,7 @@ export class WidgetHistory {
     await commit.commit();
   }
 
-  /** The versions before `current`, newest first. */
+  /** Returns the versions before `current`, newest first. */
   async list(uuid: WidgetUuid, current: number): Promise<WidgetVersion[]> {
     const all = list(this.#kv, key.allOf(uuid), Kept, { reverse: true });
     const versions = await Array.fromAsync(
@@ -72,7 +73,8 @@ export class WidgetHistory {
     return versions.filter(({ version }) => version < current);
   }
 
-  /** What a version was, or undefined. Throws a BrokenValueError. */
+  /** Returns the content of a version, or undefined. Throws a
+   * BrokenValueError. */
   async get(
     uuid: WidgetUuid,
     version: number,
@@ -89,7 +91,7 @@ export class WidgetHistory {
     return { version: found, content: content.output };
   }
 
-  /** The pictures that versions show. Throws if one cannot be read. */
+  /** Returns the pictures in versions. Throws if a version cannot be read. */
   async pictures(): Promise<Set<PictureId>> {
     const ids = new Set<PictureId>();
     for await (const entry of this.#kv.list(key.all)) {

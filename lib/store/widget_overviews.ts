@@ -3,7 +3,7 @@ import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 import { readable } from "./stored.ts";
 import type { StoredWidget } from "./widget_store.ts";
 
-/** As much of a widget as lists need. */
+/** The parts of a widget that lists need. */
 export interface WidgetOverview {
   uuid: WidgetUuid;
   type: WidgetType;
@@ -22,9 +22,9 @@ interface Source {
 }
 
 /**
- * Overviews of all widgets, in memory because reading 500 widgets with 100 agents
- * each takes a third of a second. A store belongs to one process, so only
- * the widgets that this process has changed need to be read again.
+ * Overviews of all widgets, cached in memory because reading 500 widgets with
+ * 100 agents each takes a third of a second. A store belongs to one process, so
+ * only the widgets that this process has changed need to be read again.
  */
 export class WidgetOverviews {
   readonly #source: Source;
@@ -35,12 +35,13 @@ export class WidgetOverviews {
     this.#source = source;
   }
 
-  /** The widget was created, saved or deleted, or may have been. */
+  /** Must be called when the widget was created, saved or deleted, or may have
+   * been. */
   changed(uuid: WidgetUuid): void {
     this.#stale.add(uuid);
   }
 
-  /** All widgets, oldest first. */
+  /** Returns all widgets, oldest first. */
   async list(): Promise<WidgetOverview[]> {
     const all = await this.#readAll();
     for (const uuid of [...this.#stale]) await this.#readAgain(all, uuid);

@@ -24,7 +24,7 @@ import { BrokenValueError, readable, type Stored } from "./stored.ts";
 import { WidgetHistory } from "./widget_history.ts";
 import { type WidgetOverview, WidgetOverviews } from "./widget_overviews.ts";
 
-/** A widget with the number of its saved state, and who saved that. */
+/** A widget with the number and the author of its saved state. */
 export interface StoredWidget extends Stored<Widget> {
   version: number;
   by: Author;
@@ -37,7 +37,7 @@ export type WidgetNotSaved =
   | { reason: "not-found" }
   | NoPicture;
 
-/** Tries of a commit that others overtake. */
+/** Number of tries of a commit that conflicts with others. */
 const TRIES_MAX = 20;
 
 const key = {
@@ -45,7 +45,7 @@ const key = {
   all: { prefix: ["widget"] },
 };
 
-/** A widget as it is stored since schema 2. */
+/** The stored form of a widget since schema 2. */
 const Entry = v.strictObject({
   ...Widget.entries,
   version: v.number(),
@@ -55,7 +55,7 @@ type Entry = v.InferOutput<typeof Entry>;
 
 /** The widgets, each in parts: {@link setParts}. */
 export class WidgetStore {
-  /** What they were before. */
+  /** Their earlier versions. */
   readonly history: WidgetHistory;
   readonly #overviews: WidgetOverviews = new WidgetOverviews(this);
   readonly #kv: Deno.Kv;
@@ -75,13 +75,14 @@ export class WidgetStore {
     this.history = new WidgetHistory(kv);
   }
 
-  /** The widget, or undefined. Throws a BrokenValueError. */
+  /** Returns the widget, or undefined. Throws a BrokenValueError. */
   async get(uuid: WidgetUuid): Promise<StoredWidget | undefined> {
     const whole = await getParts(this.#kv, key.one(uuid));
     return whole === undefined ? undefined : toWidget(uuid, whole);
   }
 
-  /** All widgets, oldest first. One that cannot be read is logged, left out. */
+  /** Returns all widgets, oldest first. An unreadable one is logged and left
+   * out. */
   async list(): Promise<StoredWidget[]> {
     const widgets: StoredWidget[] = [];
     for await (const [uuid, entries] of this.#each()) {
@@ -91,14 +92,14 @@ export class WidgetStore {
     return widgets.sort((a, b) => a.value.createdAt - b.value.createdAt);
   }
 
-  /** All widgets without their content, oldest first. */
+  /** Returns all widgets without their content, oldest first. */
   overviews(): Promise<WidgetOverview[]> {
     return this.#overviews.list();
   }
 
   /**
-   * The pictures that widgets show, and those that they would show again if an
-   * old version came back. Throws if one of them cannot be read.
+   * Returns the pictures in widgets and in their old versions, which could be
+   * restored. Throws if one of them cannot be read.
    */
   async pictures(): Promise<Set<PictureId>> {
     const ids = await this.history.pictures();
@@ -110,7 +111,7 @@ export class WidgetStore {
     return ids;
   }
 
-  /** Stores a new widget, at once or not at all. */
+  /** Stores a new widget in one commit. */
   async create(
     type: WidgetType,
     content: WidgetContent,
@@ -123,7 +124,7 @@ export class WidgetStore {
     return await this.createAs({ value, version: 1, by });
   }
 
-  /** Stores a widget as it was elsewhere, if there is none with its uuid. */
+  /** Stores a widget from an archive, if its uuid is free. */
   async createAs(
     { value, version, by }: Omit<StoredWidget, "revision">,
   ): Promise<Result<StoredWidget, NoPicture | { reason: "exists" }>> {
@@ -143,8 +144,8 @@ export class WidgetStore {
 
   /**
    * Stores new content in place of the state that `revision` names. If that is
-   * no longer the state, nothing changes, and the error has the current one.
-   * `from` is the version whose content it is again, if it is one.
+   * no longer the current state, nothing changes, and the error contains the
+   * current one. `from` is the version whose content is restored, if any.
    */
   async save(
     uuid: WidgetUuid,

@@ -1,12 +1,12 @@
-/** The App password of the PBX, as far as an archive has to do with it. It is
- * sealed in the store with a key that stands outside of it. */
+/** The App password of the PBX, as an archive needs it. In the store it is
+ * encrypted with a key that is kept outside of the store. */
 export interface StoredAppPassword {
-  /** Undefined: none is stored, or it cannot be opened. */
+  /** Undefined if none is stored, or it cannot be decrypted. */
   get(): Promise<string | undefined>;
   set(password: string): Promise<void>;
 }
 
-/** Where there is no PBX. */
+/** For services without a PBX. */
 export const NO_APP_PASSWORD: StoredAppPassword = {
   get: () => Promise.resolve(undefined),
   set: () => Promise.resolve(),

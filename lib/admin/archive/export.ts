@@ -6,16 +6,16 @@ import { seal, type Secrets } from "./secrets.ts";
 
 export interface ExportOptions {
   clock: Pick<Clock, "now">;
-  /** Without one, secrets are left out. */
+  /** If absent, secrets are left out. */
   passphrase?: string;
   appPassword?: StoredAppPassword;
 }
 
 /**
- * Everything that is stored but sessions, as the lines of an archive, while the
- * service runs on: each widget is whole, what is saved meanwhile may be in or not.
- * Hashes of passwords and the App password of the PBX are in it only with a
- * passphrase, and encrypted.
+ * Returns all stored data except sessions as the lines of an archive, while the
+ * service runs. Each widget is complete; changes during the export may be
+ * included or not. Password hashes and the App password of the PBX are included
+ * only with a passphrase, and encrypted.
  */
 export async function* exportLines(
   store: Store,

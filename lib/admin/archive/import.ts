@@ -13,10 +13,10 @@ import { type Step, Steps } from "./steps.ts";
 
 type Source = () => AsyncIterable<string>;
 /**
- * Brings an archive into a store, empty or not, merging by id. What is the same
- * stays; a widget that differs becomes a new version, so nothing is lost; an
- * account that differs is changed, but keeps its password if it has one. Nothing is
- * deleted.
+ * Imports an archive into a store, empty or not, merging by id. Equal things
+ * stay unchanged. A widget that differs gets a new version, so nothing is lost.
+ * An account that differs is changed, but keeps its password if it has one.
+ * Nothing is deleted.
  */
 export class Import {
   readonly #store: Store;
@@ -24,7 +24,7 @@ export class Import {
   readonly #passphrase: string | undefined;
   readonly #appPassword: StoredAppPassword;
 
-  /** `source` gives the text of the archive, each time from its beginning. */
+  /** `source` returns the text of the archive, each time from its beginning. */
   constructor(
     store: Store,
     { source, passphrase, appPassword = NO_APP_PASSWORD }: {
@@ -39,12 +39,13 @@ export class Import {
     this.#appPassword = appPassword;
   }
 
-  /** Reads all of the archive and says what would happen. Writes nothing. */
+  /** Reads the whole archive and reports what an import would do. Writes
+   * nothing. */
   async plan(): Promise<Result<ImportReport, ArchiveError>> {
     return await this.#run(() => Promise.resolve());
   }
 
-  /** Does it, if all of the archive can be read. */
+  /** Imports the archive if all of it can be read. */
   async run(): Promise<Result<ImportReport, ArchiveError>> {
     const planned = await this.plan();
     if (!planned.ok) return planned;

@@ -8,17 +8,18 @@ import { Widget, WidgetContent, WidgetUuid } from "@/lib/model/widget.ts";
 import { TallyRow } from "@/lib/model/tally.ts";
 import { LastPresence } from "@/lib/store/presence_store.ts";
 
-// An archive is a text of lines, each one JSON: a header, then everything in an
-// order in which it can be stored again, then an end that counts the lines before
-// it. So a file that was cut off is noticed, and no archive has to fit in memory.
+// An archive is a text with one JSON value per line: a header, then all data in
+// an order in which it can be stored again, then an end that counts the lines
+// before it. So a truncated file is detected, and an archive doesn't have to
+// fit in memory.
 
 export const FORMAT_VERSION = 2;
-/** 1 has accounts without picture, language and mark. */
+/** Version 1 has accounts without picture, language and mark. */
 const READ_VERSIONS = [1, FORMAT_VERSION] as const;
 
 const Base64 = v.pipe(v.string(), v.base64());
 
-/** What only a passphrase opens: see secrets.ts. */
+/** Secrets that can only be decrypted with the passphrase; see secrets.ts. */
 export const SealedSecrets = v.strictObject({
   salt: Base64,
   iv: Base64,
@@ -45,7 +46,7 @@ export const Line = v.variant("is", [
     version: v.number(),
     by: Author,
   }),
-  /** A state that the widget of an earlier line had before. */
+  /** An earlier state of the widget of a previous line. */
   v.strictObject({
     is: v.literal("version"),
     uuid: WidgetUuid,
@@ -61,7 +62,7 @@ export const Line = v.variant("is", [
 ]);
 export type Line = v.InferOutput<typeof Line>;
 
-/** What is wrong with an archive, and in which line, from 1. */
+/** The error of an archive, and its line, from 1. */
 export interface ArchiveError {
   line: number;
   why: string;
@@ -70,7 +71,7 @@ export interface ArchiveError {
 /** The largest widget has about 650 KiB. */
 const LINE_LENGTH_MAX = 4 * 1024 * 1024;
 
-/** Reads the lines of an archive, up to the first that is not one. */
+/** Reads the lines of an archive, up to the first invalid one. */
 export async function* readLines(
   text: AsyncIterable<string>,
 ): AsyncGenerator<Result<Line, ArchiveError>> {
@@ -101,14 +102,14 @@ function decode(json: string, line: number): Result<Line, string> {
   return ok(output);
 }
 
-/** Splits a text that comes in pieces at its line ends. */
+/** Splits a streamed text at its line ends. */
 async function* split(text: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
   for await (const piece of text) {
     const lines = (rest + piece).split("\n");
     rest = lines.pop() ?? "";
     yield* lines;
-    if (rest.length > LINE_LENGTH_MAX) break; // decode() says so.
+    if (rest.length > LINE_LENGTH_MAX) break; // decode() reports it.
   }
   if (rest !== "") yield rest;
 }

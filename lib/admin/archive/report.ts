@@ -1,4 +1,4 @@
-/** The kinds of things in an archive that are counted. */
+/** The kinds of things in an archive, which are counted separately. */
 export type Thing =
   | "account"
   | "picture"
@@ -10,27 +10,27 @@ export type Thing =
   | "change"
   | "app password";
 
-/** Why something was left out, in words. */
+/** The reason why something was left out, in words. */
 export interface Refused {
   refused: string;
 }
 export type Outcome = keyof Counts | Refused;
 
-/** What became, or would become, of the things of one kind. */
+/** The results of an import for the things of one kind. */
 export interface Counts {
   added: number;
   changed: number;
-  /** Already there, or a version of a widget that has a history here. */
+  /** Already stored, or a version of a widget that has a history here. */
   kept: number;
 }
 
 export interface ImportReport {
   counts: Record<Thing, Counts>;
-  /** What is new or differs of widgets and accounts, in words. */
+  /** New and different widgets and accounts, in words. */
   differences: string[];
-  /** What was left out, in words. */
+  /** The things that were left out, in words. */
   refused: string[];
-  /** Accounts without a password: nobody can sign in to them yet. */
+  /** Accounts without a password, which cannot sign in yet. */
   withoutPassword: string[];
 }
 
@@ -54,7 +54,7 @@ export function emptyReport(): ImportReport {
   };
 }
 
-/** Counts what became of one thing. */
+/** Counts the result of one thing. */
 export function note(
   report: ImportReport,
   { thing, words }: { thing: Thing; words?: string },
@@ -68,10 +68,10 @@ export function note(
   if (words !== undefined) report.differences.push(words);
 }
 
-/** So many lines tell one by one what is new or differs. */
+/** Maximum number of lines that list new and different things. */
 const DIFFERENCES_MAX = 200;
 
-/** The report as an operator reads it. */
+/** Formats the report for an operator. */
 export function reportText(report: ImportReport): string {
   const rows = Object.entries(report.counts)
     .map(([thing, { added, changed, kept }]) =>

@@ -3,11 +3,11 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { argon2id, type Argon2idCost } from "../argon2id.ts";
 import type { SealedSecrets } from "./line.ts";
 
-/** What an archive keeps from those who find it. */
+/** The secrets of an archive. */
 export const Secrets = v.strictObject({
   /** By account. */
   passwordHashes: v.record(v.string(), v.string()),
-  /** Of the App object on the PBX, if it is stored. */
+  /** Password of the App object on the PBX, if it is stored. */
   appPassword: v.exactOptional(v.string()),
 });
 export type Secrets = v.InferOutput<typeof Secrets>;
@@ -15,8 +15,8 @@ export type Secrets = v.InferOutput<typeof Secrets>;
 export const PASSPHRASE_LENGTH_MIN = 12;
 
 /**
- * Argon2id as RFC 9106 recommends where memory is scarce: 64 MiB, 3 passes. An
- * archive lies around for years, and opening it may take a while.
+ * Argon2id as RFC 9106 recommends for little memory: 64 MiB, 3 passes. An
+ * archive is stored for years, and opening it may take a while.
  */
 const COST: Argon2idCost = { memory: 65_536, passes: 3, parallelism: 1 };
 const KEY_BYTES = 32;
@@ -38,7 +38,8 @@ export async function seal(
   };
 }
 
-/** Decrypts what `seal` made; a wrong passphrase or a changed byte is noticed. */
+/** Decrypts the output of `seal`; detects a wrong passphrase or a changed
+ * byte. */
 export async function unseal(
   { salt, iv, data }: SealedSecrets,
   passphrase: string,

@@ -10,24 +10,25 @@ import type { Secrets } from "./secrets.ts";
 
 type LineOf<Is extends Line["is"]> = Extract<Line, { is: Is }>;
 
-/** What a line means for the store, and the write that makes it so. */
+/** The effect of a line on the store, with the write that performs it. */
 export interface Step {
   thing: Thing;
   outcome: Outcome;
-  /** What is new or differs, in words; absent where counting is enough. */
+  /** The new or different thing, in words; absent if it is only counted. */
   words?: string;
   write(): Promise<Refused | void>;
 }
 
 const nothing = () => Promise.resolve();
 
-/** Decides what each line of an archive means for a store. Writes nothing. */
+/** Decides the effect of each line of an archive on a store. Writes nothing. */
 export class Steps {
   secrets: Secrets = { passwordHashes: {} };
-  /** Names of accounts that have no password, here or in the archive. */
+  /** Names of accounts that have no password, neither here nor in the
+   * archive. */
   readonly withoutPassword: string[] = [];
   readonly #store: Store;
-  /** Widgets that are new: their versions come with them. */
+  /** New widgets, whose versions are imported too. */
   readonly #newWidgets = new Set<string>();
   /** Pictures of the archive that are stored, or will be. */
   readonly #pictures = new Set<string>();
@@ -39,7 +40,7 @@ export class Steps {
     this.#appPassword = appPassword;
   }
 
-  /** The step of a line, or undefined if it says nothing about the store. */
+  /** Returns the step of a line; undefined if it does not affect the store. */
   async of(line: Line): Promise<Step | undefined> {
     const { widgets, contactRecords, presences, audit, statistics } =
       this.#store;
@@ -67,7 +68,8 @@ export class Steps {
         return addition("contact", isThere, write);
       }
       case "statistics": {
-        // Never added to what is there: the same archive twice counts once.
+        // Never added to existing counts, so importing an archive twice counts
+        // it once.
         const isThere = await statistics.has(line.row);
         const write = () => statistics.add([line.row]);
         return addition("statistics", isThere, write);
@@ -85,7 +87,7 @@ export class Steps {
     }
   }
 
-  /** The PBX logs in with the one that is stored, so that one stays. */
+  /** The PBX logs in with the stored password, so it is kept. */
   async #password(): Promise<Step | undefined> {
     const { appPassword } = this.secrets;
     if (appPassword === undefined) return undefined;
@@ -143,7 +145,7 @@ export class Steps {
     });
   }
 
-  /** Without a picture that neither the archive nor the store has. */
+  /** Removes a picture that neither the archive nor the store has. */
   async #withKnownPicture(account: Account): Promise<Account> {
     const { picture, ...rest } = account;
     const isKnown = picture === undefined || this.#pictures.has(picture) ||
@@ -206,13 +208,13 @@ function change(thing: Thing, words: string, write: Step["write"]): Step {
   return { thing, outcome: "changed", words, write };
 }
 
-/** The mark belongs to the password, which an account that is there keeps. */
+/** The mark belongs to the password, which an existing account keeps. */
 function withoutMark(account: Account): Omit<Account, "mustChangePassword"> {
   const { mustChangePassword: _, ...rest } = account;
   return rest;
 }
 
-/** The names of the members that are not the same. */
+/** Returns the names of the members that differ. */
 function differing(here: object, there: object): string {
   const own = new Map<string, unknown>(Object.entries(here));
   const other = new Map<string, unknown>(Object.entries(there));
@@ -226,7 +228,7 @@ function refusal(thing: Thing, why: string): Step {
   return { thing, outcome, write: nothing };
 }
 
-/** Both were decoded by one schema, so equal things have equal JSON. */
+/** Both were decoded with one schema, so equal values have equal JSON. */
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -5,14 +5,15 @@ import type { PictureId } from "@/lib/model/picture.ts";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 import type { PORTRAITS } from "./portraits.ts";
 
-/** The stored portraits of those who are in the examples from the start. */
+/** The stored portraits of the example agents. */
 export type Portraits = Record<
   Exclude<keyof typeof PORTRAITS, "you">,
   PictureId
 >;
 
-// The company is that of the preview's page. Names of functions, hosts of RFC 2606, numbers that are reserved for fiction:
-// nobody is reached by mistake.
+// The company is the one of the preview page. Names are those of functions,
+// hosts are from RFC 2606, and numbers are reserved for fiction, so no real
+// person can be reached.
 
 const COMPANY: Company = {
   name: "Lindgrund Bicycles",
@@ -37,7 +38,7 @@ const APPEARANCE: Appearance = {
   },
 };
 
-/** A widget that waits at the side of the page. */
+/** Returns the example of a sidebar. */
 export function exampleSidebar(portraits: Portraits): WidgetContent {
   return {
     ...newContent("Example sidebar", "en"),
@@ -53,7 +54,7 @@ export function exampleSidebar(portraits: Portraits): WidgetContent {
   };
 }
 
-/** A widget that is a part of the page. */
+/** Returns the example of a cardset. */
 export function exampleCardset(portraits: Portraits): WidgetContent {
   return {
     ...newContent("Example cardset", "en"),
@@ -63,7 +64,8 @@ export function exampleCardset(portraits: Portraits): WidgetContent {
   };
 }
 
-/** The card of whoever set the product up: online when they open the desk. */
+/** Returns the card of the first administrator, who is online while the desk is
+ * open. */
 export function ownAgent(
   { name, displayName }: { name: string; displayName: string },
   picture: PictureId,

@@ -21,12 +21,12 @@ const EXAMPLES = {
   schema: v.strictObject({
     sidebar: WidgetUuid,
     cardset: WidgetUuid,
-    /** A start that breaks off goes on next time with the same uuids. */
+    /** An interrupted start continues the next time with the same uuids. */
     stage: v.picklist(["planned", "made", "adopted"]),
   }),
 };
 
-/** Two widgets to try the product with: made once, at the very first start. */
+/** Two example widgets, created once, at the very first start. */
 export class Examples {
   readonly #settings: SettingsStore;
   readonly #widgets: WidgetStore;
@@ -45,7 +45,7 @@ export class Examples {
     this.#hub = hub;
   }
 
-  /** Makes the examples in a store that is new. To be called at each start. */
+  /** Creates the examples in a new store. Call it at each start. */
   async make(): Promise<void> {
     if (await this.#settings.get(EXAMPLES) === undefined) {
       if ((await this.#widgets.overviews()).length > 0) return;
@@ -63,7 +63,7 @@ export class Examples {
     await this.#settings.set(EXAMPLES, { ...examples, stage: "made" });
   }
 
-  /** The examples that are still there. */
+  /** Returns the examples that still exist. */
   async list(): Promise<WidgetUuid[]> {
     const examples = (await this.#settings.get(EXAMPLES))?.value;
     if (examples === undefined) return [];
@@ -72,7 +72,7 @@ export class Examples {
     return uuids.filter((_, n) => found[n] !== undefined);
   }
 
-  /** Puts the first administrator in front of the examples' agents, once. */
+  /** Adds the first administrator before the examples' agents, once. */
   async adopt(
     person: Pick<AccountContent, "name" | "displayName">,
   ): Promise<void> {
@@ -86,7 +86,7 @@ export class Examples {
       const { content } = widget.value;
       if (content.agents.some((a) => a.address === person.name)) continue;
       const agents = [ownAgent(person, picture), ...content.agents];
-      // Who saves at this very moment wins: an example is not worth a conflict.
+      // If an admin saves at the same time, keep their version.
       await this.#widgets
         .save(uuid, widget.revision, { ...content, agents });
       this.#hub.tell("widget-saved", { uuid });

@@ -1,6 +1,7 @@
 /**
- * Portraits of the example agents: WebP of 240 x 240 px in base64, drawn for this
- * product. In the code, not beside it, so that one binary needs no other file.
+ * Portraits of the example agents: WebP of 240 x 240 px in base64, drawn for
+ * this product. They are in the code, so that the single-file program needs no
+ * other file.
  */
 export const PORTRAITS = {
   reception:

@@ -1,21 +1,23 @@
 import type { Result } from "@/lib/base/result.ts";
 import type { PictureType } from "@/lib/model/picture.ts";
 
-/** A picture whose file was read to its end. */
+/** A picture whose file is complete. */
 export interface Image {
   type: PictureType;
   width: number;
   height: number;
-  /** The file without what does not draw: position, camera, comments, tails. */
+  /** The file with only the parts that draw: no position, camera, comments or
+   * trailing data. */
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Why a file is no picture, as a part of a sentence: `ends too early`. */
+/** The reason why a file is not a picture, as a part of a sentence: `ends too
+ * early`. */
 export type NotAnImage = string;
 
 export type ReadImage = Result<Image, NotAnImage>;
 
-/** Joins pieces of a file. */
+/** Joins parts of a file. */
 export function join(
   pieces: readonly Uint8Array[],
 ): Uint8Array<ArrayBuffer> {
@@ -29,7 +31,7 @@ export function join(
   return whole;
 }
 
-/** Whether the bytes at `at` are these characters. */
+/** True if the bytes at `at` are these characters. */
 export function isText(bytes: Uint8Array, at: number, text: string): boolean {
   for (let n = 0; n < text.length; n++) {
     if (bytes[at + n] !== text.charCodeAt(n)) return false;
@@ -37,7 +39,7 @@ export function isText(bytes: Uint8Array, at: number, text: string): boolean {
   return true;
 }
 
-/** A look at the numbers of a file. */
+/** Returns a view for reading the numbers of a file. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

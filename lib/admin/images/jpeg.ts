@@ -9,7 +9,8 @@ const DHT = 0xc4;
 const JPG = 0xc8;
 const DAC = 0xcc;
 const COM = 0xfe;
-/** APP0 (JFIF), APP2 with a colour profile, APP14 (Adobe): what colours are. */
+/** APP0 (JFIF), APP2 with a colour profile, APP14 (Adobe): these define the
+ * colours. */
 const APP0 = 0xe0;
 const APP2 = 0xe2;
 const APP14 = 0xee;
@@ -27,7 +28,7 @@ export function readJpeg(bytes: Uint8Array): ReadImage {
   for (let at = 2; at + 2 <= bytes.length;) {
     if (bytes[at] !== 0xff) return err("is damaged");
     const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xff) { // Fill bytes may stand before a marker.
+    if (marker === 0xff) { // Fill bytes may precede a marker.
       at++;
       continue;
     }
@@ -60,14 +61,16 @@ function isFrame(marker: number): boolean {
     ![DHT, JPG, DAC].includes(marker);
 }
 
-/** All but comments (COM) and applications' data (camera, position, previews). */
+/** Leaves out comments (COM) and application data (camera, position,
+ * previews). */
 function isDrawn(marker: number, data: Uint8Array): boolean {
   if (marker === APP2) return isText(data, 0, "ICC_PROFILE\0");
   const isApp = marker >= 0xe0 && marker <= 0xef;
   return isApp ? [APP0, APP14].includes(marker) : marker !== COM;
 }
 
-/** Where the compressed data that starts at `at` ends: at the next marker. */
+/** Returns the end of the compressed data that starts at `at`: the next
+ * marker. */
 function endOfScan(bytes: Uint8Array, at: number): number {
   for (; at + 1 < bytes.length; at++) {
     if (bytes[at] !== 0xff) continue;

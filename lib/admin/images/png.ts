@@ -48,7 +48,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   return crc >>> 0;
 });
 
-/** The check of a chunk (W3C PNG, annex D). */
+/** Computes the checksum of a chunk (W3C PNG, annex D). */
 export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

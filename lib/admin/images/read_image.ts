@@ -6,9 +6,9 @@ import { isPng, readPng } from "./png.ts";
 import { isWebp, readWebp } from "./webp.ts";
 
 /**
- * Reads a picture by its bytes, whatever its name or type claims: a still JPEG,
- * PNG or WebP of 1 to PICTURE_SIDE_MAX px, complete to its end. The bytes that it
- * returns have the picture only, nothing that was put around it.
+ * Reads a picture by its bytes, regardless of its name or type: a still JPEG,
+ * PNG or WebP of 1 to PICTURE_SIDE_MAX px, complete to its end. The returned
+ * bytes contain only the picture, without any other data of the file.
  */
 export function readImage(bytes: Uint8Array): ReadImage {
   const image = readAny(bytes);

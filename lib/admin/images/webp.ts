@@ -16,7 +16,8 @@ interface Size {
 
 const HEADER_LENGTH = 12;
 const ANIMATED = 0x02;
-/** Flags of VP8X for what is kept: an alpha channel, a colour profile. */
+/** Flags of VP8X for the parts that are kept: an alpha channel, a colour
+ * profile. */
 const KEPT_FLAGS = 0x10 | 0x20;
 const DRAWN = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ICCP"]);
 
@@ -84,7 +85,7 @@ function uint24(bytes: Uint8Array, at: number): number {
   return view.getUint16(at, true) | view.getUint8(at + 2) << 16;
 }
 
-/** The file made of these chunks. */
+/** Returns the file with these chunks. */
 function whole(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = join([new Uint8Array(HEADER_LENGTH), ...chunks]);
   new TextEncoder().encodeInto("RIFF", bytes);

@@ -46,8 +46,8 @@ export class CallBook {
   #isOver = false;
 
   /**
-   * @param src The mark of the registration, which every signal repeats. @param
-   * cliOverride True if setups ask the PBX to keep the caller (P50).
+   * @param src The mark of the registration, which every signal repeats.
+   * @param cliOverride True if setups ask the PBX to keep the caller (P50).
    */
   constructor(link: PbxLink, clock: Clock, src: string, cliOverride: boolean) {
     this.#link = link;
