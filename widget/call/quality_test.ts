@@ -20,5 +20,8 @@ Deno.test("qualityOf() says what can be heard", () => {
 
 Deno.test("clockOf() shows minutes, and hours when there are some", () => {
   equal(clockOf(5_999), "0:05");
+  equal(clockOf(60_000), "1:00");
+  equal(clockOf(3_599_000), "59:59");
+  equal(clockOf(3_660_000), "1:01:00");
   equal(clockOf(3_725_000), "1:02:05");
 });

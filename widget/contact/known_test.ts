@@ -1,0 +1,43 @@
+import { deepEqual } from "node:assert/strict";
+import { type Call, newCall } from "../call/call_state.ts";
+import { type Chat, newChat } from "./chat.ts";
+import { clearsOf, knownOf } from "./known.ts";
+
+function call(state: Call["state"]): Call {
+  const agent = { id: "ada", name: "Ada" };
+  return { ...newCall({ agent, visitor: "Bob", contact: "call-1" }), state };
+}
+
+function chat(state: Chat["state"]): Chat {
+  const agent = { id: "ada", name: "Ada" };
+  const made = newChat(agent, "Bob", "chat-1");
+  return { ...made, state, seq: 7 };
+}
+
+Deno.test("a page that resumes names the call and chat that the service knows", () => {
+  const states = ["preparing", "calling", "alerting", "connected", "ended"];
+
+  deepEqual(knownOf(undefined, undefined), { seq: 0 });
+  deepEqual(
+    states.map((state) => knownOf(undefined, call(state as Call["state"]))),
+    [
+      { seq: 0 },
+      { seq: 0 },
+      { seq: 0, call: "call-1" },
+      { seq: 0, call: "call-1" },
+      { seq: 0 },
+    ],
+  );
+  deepEqual(knownOf(chat("joined"), undefined), { seq: 7, chat: "chat-1" });
+});
+
+Deno.test("what is over on the page is cleared again, what runs is not", () => {
+  const clears = (one?: Chat, other?: Call) =>
+    clearsOf(one, other).map(({ mt }) => mt);
+
+  deepEqual(clears(), ["ClearCall", "ClearChat"]);
+  deepEqual(clears(chat("over"), call("ended")), ["ClearCall", "ClearChat"]);
+  deepEqual(clears(undefined, call("preparing")), ["ClearCall", "ClearChat"]);
+  deepEqual(clears(chat("joined"), call("calling")), []);
+  deepEqual(clears(chat("joined"), call("connected")), []);
+});
