@@ -19,7 +19,8 @@ const WRITES = /^(POST|PUT|PATCH|DELETE)$/;
 const NO_CHANGE: Record<string, string> = {
   "POST login.tsx": "opens a session",
   "POST logout.ts": "ends the own session",
-  "POST preferences.ts": "sets cookies of the own browser",
+  "POST preferences.ts":
+    "sets cookies of the own browser, and the language of the own account",
   "POST myapps/challenge.ts": "makes a challenge that is forgotten",
   "POST myapps/sign-in.ts":
     "opens a session; the account that it may make is tested in lib/admin/pbx_people_test.ts",
