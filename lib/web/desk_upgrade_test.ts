@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, match } from "node:assert/strict";
 // @ts-types="@types/ws"
 import { WebSocket as Client } from "ws";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
@@ -37,6 +37,35 @@ Deno.test("[D12] serve() closes an open desk with 4401 within a minute of the en
   await codes.count(1);
 
   deepEqual(codes.all, [4401]);
+});
+
+Deno.test("serve() closes the connection of a refused upgrade, even if the client keeps its end open", async () => {
+  await using server = await start(() => {}, { signedOut: new Set(["eve"]) });
+  using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  const request = [
+    "GET /desk/service HTTP/1.1",
+    "Host: localhost",
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Cookie: eve",
+  ];
+  const failures = new Heard<unknown>();
+  const writeUntilItFails = async () => {
+    for (;;) await conn.write(new Uint8Array(65_536));
+  };
+
+  await conn.write(new TextEncoder().encode(`${request.join("\r\n")}\r\n\r\n`));
+  const buffer = new Uint8Array(1_024);
+  let answer = "";
+  for (let count; (count = await conn.read(buffer)) !== null;) {
+    answer += new TextDecoder().decode(buffer.subarray(0, count));
+  }
+  writeUntilItFails().catch(failures.tell);
+  await failures.count(1);
+
+  match(answer, /^HTTP\/1\.1 401 /);
 });
 
 /** A service that knows accounts by their cookies. */
