@@ -1,4 +1,5 @@
 import { equal, ok } from "node:assert/strict";
+import { Heard } from "../support/heard.ts";
 import { startService } from "../support/service.ts";
 
 const DESCRIPTORS = 200;
@@ -26,6 +27,32 @@ Deno.test({
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     equal(/^process_max_fds (\d+)$/m.exec(metrics)?.[1], String(DESCRIPTORS));
     ok(Number(/^process_open_fds (\d+)$/m.exec(metrics)?.[1]) < DESCRIPTORS);
+  },
+});
+
+Deno.test({
+  name: "idle connections have at most a quarter of the descriptors",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using service = await startService({
+      by: ["prlimit", `--nofile=${DESCRIPTORS}:${DESCRIPTORS}`],
+    });
+    const port = Number(new URL(service.url).port);
+    const closed = new Heard<null>();
+    using conns = new DisposableStack();
+
+    for (let n = 0; n < DESCRIPTORS / 2; n++) {
+      const conn = conns.use(
+        await Deno.connect({ hostname: "127.0.0.1", port }),
+      );
+      conn.read(new Uint8Array(1)).then(() => closed.tell(null), () => {});
+    }
+    await closed.count(DESCRIPTORS / 4);
+    await (await fetch(`${service.url}/healthz`)).text();
+
+    // One more for the request. After 10 s without a request all are closed.
+    const count = closed.all.length - DESCRIPTORS / 4;
+    ok(count <= 1, `${count} more were closed`);
   },
 });
 
