@@ -28,8 +28,8 @@ import { VisitorBank } from "@/lib/visitor/bank.ts";
 
 const BUILD = new URL("./_fresh/", import.meta.url);
 
-// The composition root: the only place that knows every room. What is opened
-// first is closed last.
+// The composition root: the only place that knows every room. Resources are
+// closed in the reverse order of opening.
 if (import.meta.main) {
   await runProgram(Deno.args, async ({ config, store, closing }) => {
     const clock = systemClock;
@@ -113,7 +113,8 @@ if (import.meta.main) {
         operator,
       }, {
         ...ground,
-        // Not before the port is taken: a start that fails leaves all as it was.
+        // Only after the port was opened, so that a failed start changes
+        // nothing.
         async prepare() {
           await visitors.restore();
           await prepare(services, config);

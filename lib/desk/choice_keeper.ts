@@ -42,8 +42,8 @@ export class ChoiceKeeper implements AsyncDisposable {
    * Stores a choice.
    *
    * @param onStored Called with `false` once if the choice cannot be stored yet,
-   *   and then with `true` when it, or a later choice, is
-   * stored. It is not called if the first try succeeds.
+   *   and then with `true` when it, or a later choice, is stored. It is not
+   *   called if the first try succeeds.
    */
   add(
     account: string,

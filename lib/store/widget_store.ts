@@ -176,7 +176,8 @@ export class WidgetStore {
     throw new Error(`Cannot save widget ${uuid}: ${TRIES_MAX} tries failed`);
   }
 
-  /** Deletes a widget, readable or not, and its history. Was there one? */
+  /** Deletes a widget, readable or not, and its history. Returns whether it
+   * existed. */
   async delete(uuid: WidgetUuid, by: Author = PROGRAM): Promise<boolean> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const range = { prefix: key.one(uuid) };
@@ -194,13 +195,13 @@ export class WidgetStore {
     throw new Error(`Cannot delete widget ${uuid}: ${TRIES_MAX} tries failed`);
   }
 
-  /** Keeps what a widget is as one of its versions. */
+  /** Stores the widget's state as one of its versions. */
   async #keep({ value, version, by }: StoredWidget): Promise<void> {
     const { uuid, updatedAt: at, content } = value;
     await this.history.keep(uuid, { version, at, by }, content);
   }
 
-  /** One try. The value is undefined if somebody else was faster. */
+  /** Tries once. The value is undefined if another writer was faster. */
   async #commit(
     entry: Entry,
     change: Change,
@@ -210,7 +211,7 @@ export class WidgetStore {
     const versionstamp = before?.revision ?? null;
     const commit = this.#kv.atomic()
       .check({ key: firstPart(own), versionstamp });
-    // What the widget shows already is there: only unused pictures are swept.
+    // Pictures in use are always stored, because only unused ones are deleted.
     const added = picturesOf(entry.content)
       .filter((id) => !before?.pictures.includes(id));
     const required = await this.#pictures.require(added, commit);
@@ -221,12 +222,12 @@ export class WidgetStore {
     return ok(done.ok ? stored(done.versionstamp, entry) : undefined);
   }
 
-  /** A commit that fails may have been done all the same. */
+  /** A failed commit may have been done anyway. */
   #finish(commit: Deno.AtomicOperation, uuid: WidgetUuid) {
     return commit.commit().finally(() => this.#overviews.changed(uuid));
   }
 
-  /** The entries of each widget in turn. */
+  /** Returns the entries of each widget in turn. */
   async *#each(): AsyncGenerator<[WidgetUuid, Deno.KvEntry<unknown>[]]> {
     let uuid = "";
     let entries: Deno.KvEntry<unknown>[] = [];
@@ -242,7 +243,8 @@ export class WidgetStore {
     if (entries.length > 0) yield [uuid, entries];
   }
 
-  /** Parts that do not fit may be of two states: one save came in between. */
+  /** Parts that do not match may belong to two states, with a save in
+   * between. */
   async #join(
     uuid: WidgetUuid,
     entries: Deno.KvEntry<unknown>[],

@@ -2,7 +2,7 @@ import { retryWhileLocked } from "./patience.ts";
 
 const KEY = ["probe"];
 
-/** Why a store cannot be written to, as strangers may read it too. */
+/** Why a store cannot be written to, in words that strangers may read too. */
 export type NotWritten =
   | "the disk is full"
   | "the store is read-only"
@@ -10,12 +10,14 @@ export type NotWritten =
   | "the store cannot be opened"
   | "see the log";
 
-/** Tries out whether a store can be written to, by writing a few bytes. */
+/** Tests whether a store can be written to, by writing a few bytes. */
 export class WriteProbe {
   readonly #write: () => Promise<unknown>;
   #running: Promise<void> | undefined;
 
-  /** @param kv Before `patient()`, which gives up on a write that goes on. */
+  /**
+   * @param kv Without `patient()`, which gives up on a write that continues.
+   */
   constructor(kv: Pick<Deno.Kv, "set">) {
     const set = kv.set.bind(kv);
     this.#write = () => set(KEY, Date.now());
@@ -23,8 +25,8 @@ export class WriteProbe {
 
   /**
    * Resolves when a write has succeeded and rejects if it fails. While one is
-   * running, all callers wait for it, for as long as it takes, so writes that hang
-   * cannot pile up.
+   * in flight, all callers wait for it, however long it takes, so that hanging
+   * writes cannot pile up.
    */
   check(): Promise<void> {
     this.#running ??= this.#check();

@@ -24,14 +24,17 @@ export async function readForm(request: Request): Promise<FormData> {
   }
 }
 
-/** A request's JSON as the schema has it; its size is checked before it is read. */
+/**
+ * Reads a request's JSON with the schema; checks its size before reading it.
+ */
 export async function readJson<S extends v.GenericSchema<unknown>>(
   request: Request,
   schema: S,
   bytesMax = JSON_BYTES_MAX,
 ): Promise<Result<v.InferOutput<S>, ApiError>> {
   const type = request.headers.get("content-type") ?? "";
-  // A form on a foreign page cannot send this type without being asked first.
+  // A form on another website cannot send this type without a preflight
+  // request.
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     return err({ reason: "invalid", text: "must be application/json" });
   }
@@ -43,7 +46,7 @@ export async function readJson<S extends v.GenericSchema<unknown>>(
   return result.success ? ok(result.output) : err(invalid(result.issues));
 }
 
-/** A request's body of at most `bytesMax` bytes; more is not read. */
+/** Reads a request's body of at most `bytesMax` bytes; more is not read. */
 export async function readBytes(
   request: Request,
   bytesMax: number,
@@ -60,7 +63,7 @@ export async function readBytes(
   let length = 0;
   for await (const piece of request.body ?? []) {
     length += piece.length;
-    if (length > bytesMax) return err(tooBig); // Leaving cancels the body.
+    if (length > bytesMax) return err(tooBig); // Leaving the loop cancels the body.
     pieces.push(piece);
   }
   return ok(await new Blob(pieces).bytes());

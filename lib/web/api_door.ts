@@ -6,13 +6,13 @@ import type { State } from "./state.ts";
 
 const log = getLogger(["widgets", "api"]);
 
-/** No id has more characters; a longer one is not worth a look in the store. */
+/** Maximum length of an id; a longer one is not looked up in the store. */
 const ID_LENGTH_MAX = 64;
 
-/** What is below it is one's own: the account of the one who asks. */
+/** Everything below it belongs to the requesting user's own account. */
 const OWN = "/api/account";
 
-/** Administrators come through, and at {@linkcode OWN} all who are signed in. */
+/** Admits administrators, and at {@linkcode OWN} all signed-in users. */
 export const whoMay: Middleware<State> = async (ctx) => {
   const { account } = ctx.state;
   const { pathname } = ctx.url;
@@ -24,7 +24,7 @@ export const whoMay: Middleware<State> = async (ctx) => {
   return await ctx.next();
 };
 
-/** A fault is logged here and said without its details; nothing is cached. */
+/** Logs an exception and answers without its details; disables caching. */
 export const faultsAsJson: Middleware<State> = async (ctx) => {
   try {
     const ids = Object.values(ctx.params);
@@ -37,7 +37,7 @@ export const faultsAsJson: Middleware<State> = async (ctx) => {
     }
     return response;
   } catch (error) {
-    // Who has left does not hear the answer.
+    // The client has disconnected, so skip the response.
     if (error instanceof HttpError || ctx.req.signal.aborted) throw error;
     const { method } = ctx.req;
     const { pathname } = ctx.url;

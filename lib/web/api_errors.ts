@@ -19,7 +19,7 @@ const STATUS: Record<Reason, number> = {
   unavailable: 503,
 };
 
-/** What to say where the reason alone says it all. */
+/** Texts for reasons that need no details. */
 const TEXT: Record<Reason, string> = {
   invalid: "Cannot use this request as it is",
   "signed-out": "Sign in first",
@@ -39,7 +39,8 @@ const TEXT: Record<Reason, string> = {
     "The store does not answer, or cannot write: nothing was changed, or all of it; look, then try again",
 };
 
-/** An ApiError of the admin's wire as a response: the only place that does. */
+/** Returns an ApiError of the admin's protocol as a response; the only place
+ * that does. */
 export function refuse(
   error: Omit<ApiError, "text"> & { text?: string },
 ): Response {
@@ -51,7 +52,8 @@ export function refuse(
   return Response.json(body, { status: STATUS[error.reason], headers });
 }
 
-/** What a schema does not take: the first issue, where and what is allowed. */
+/** Returns the error of a schema: the field of the first issue, and what is
+ * allowed. */
 export function invalid(
   [issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
 ): ApiError {
@@ -63,7 +65,7 @@ export function invalid(
   };
 }
 
-/** Why a widget was not saved. */
+/** Returns the error of a widget that was not saved. */
 export function refuseSave(error: WidgetNotSaved): Response {
   if (error.reason !== "no-picture") return refuse(error);
   return refuse({

@@ -25,11 +25,11 @@ interface Parts {
 }
 
 /**
- * What is answered over HTTP beside the widget's files: the pages and API of
- * `routes/` for those who sign in here. Rejects if nothing was built.
+ * Creates the HTTP app, which serves everything but the widget's files: the
+ * pages and API of `routes/` for signed-in users. Rejects if there is no build.
  */
 export async function createApp({ build, ...parts }: Parts & {
-  /** The folder that dev.ts builds; ends in a slash. */
+  /** The folder of dev.ts's build; ends in a slash. */
   build: URL;
 }): Promise<App<State>> {
   const app = appOf(parts);
@@ -37,7 +37,7 @@ export async function createApp({ build, ...parts }: Parts & {
   return app;
 }
 
-/** The same of a build that is loaded already, as tests make one. */
+/** The same for a loaded build, such as that of a test. */
 export function appWithBuild(
   parts: Parts & { build: BuildCache },
 ): App<State> {
@@ -57,7 +57,7 @@ function appOf(
     .use(securityHeaders(() => services.pbx?.framers() ?? []))
     .use(staticFiles())
     .use(withState(services, config.publicUrl));
-  // As the App object names it, as a PBX may write it, and the App's picture.
+  // The URL in the App object, the form that a PBX may use, and the App's icon.
   for (const url of [appUrl, `${appUrl}.htm`]) {
     app.get(url, (ctx) => ctx.redirect(`/myapps${ctx.url.search}`, 307));
   }

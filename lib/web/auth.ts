@@ -7,7 +7,7 @@ import type { Services } from "./services.ts";
 import { framedToken, sessionToken } from "./session_cookie.ts";
 import type { State } from "./state.ts";
 
-/** Who is signed in by a request's cookie. */
+/** Returns the account that the session cookie belongs to, if any. */
 export async function signedIn(
   request: Request,
   sessions: Services["sessions"],
@@ -15,7 +15,7 @@ export async function signedIn(
   return (await whoAsks(request, sessions)).account;
 }
 
-/** `isFramed`: by the cookie of a page in a frame of a PBX. */
+/** `isFramed` is true for the cookie of a page in a frame of a PBX. */
 async function whoAsks(
   request: Request,
   sessions: Services["sessions"],
@@ -31,8 +31,8 @@ async function whoAsks(
 }
 
 /**
- * Fills the state of every request: services, language, who is signed in, and
- * where the service is found: as set, or as the request found it.
+ * Sets the state of every request: services, language, account, and the address
+ * of the service, from the settings or the request.
  */
 export function withState(
   services: Services,
@@ -56,7 +56,7 @@ export function withState(
   };
 }
 
-/** The change itself, and the doors that give or end a session. */
+/** The password change itself, and the pages that start or end a session. */
 const OPEN_PATHS = [
   "/account/password",
   "/login",
@@ -69,7 +69,8 @@ function isOpenPath({ pathname }: URL): boolean {
   return OPEN_PATHS.includes(pathname) || pathname.startsWith("/myapps/");
 }
 
-/** Whose password was set by another person changes it before all else. */
+/** Redirects users whose password another person has set to the password
+ * change. */
 function stop(ctx: Context<State>): Response {
   const { pathname, search } = ctx.url;
   const isData = pathname.startsWith("/api/") || pathname === "/desk/state";
@@ -79,13 +80,14 @@ function stop(ctx: Context<State>): Response {
   return ctx.redirect(`/account/password?${query}`, 303);
 }
 
-/** True for pages: not for data, changes and the desk's socket. */
+/** True for pages, but not for data, changes and the desk's socket. */
 function isRead({ method, url, headers }: Request): boolean {
   return /^(GET|HEAD)$/.test(method) && !headers.has("upgrade") &&
     !new URL(url).pathname.startsWith("/api/");
 }
 
-/** The server gives requests that came by TLS, or its proxy, an https URL. */
+/** The server gives requests that arrived by TLS, or at its proxy by TLS, an
+ * https URL. */
 function isSecure(request: Request): boolean {
   return request.url.startsWith("https:");
 }

@@ -6,18 +6,18 @@ import { FORM_BYTES_MAX, JSON_BYTES_MAX } from "./api_body.ts";
 const TEXT = "This is too big";
 const HEADERS = { "cache-control": "no-store", "connection": "close" };
 
-/** Where pictures are uploaded. */
+/** Paths at which pictures are uploaded. */
 const PICTURE_PATHS = ["/api/pictures", "/api/account/picture"];
 
-/** Returns how many bytes the body of a request to this path can have at most. */
+/** Returns the maximum number of bytes of a request's body at this path. */
 export function bodyBytesMax(path: string): number {
   if (PICTURE_PATHS.includes(path)) return PICTURE_BYTES_MAX;
   return path.startsWith("/api/") ? JSON_BYTES_MAX : FORM_BYTES_MAX;
 }
 
 /**
- * Answers 413 and hangs up if a request announces a longer body than its path
- * allows. Returns false if it does not.
+ * Answers 413 and closes the connection if a request announces a longer body
+ * than its path allows. Returns whether it did.
  */
 export function refuseLongBody(
   incoming: IncomingMessage,
@@ -31,8 +31,8 @@ export function refuseLongBody(
   return true;
 }
 
-/** Closes the connection after the answer if a chunked body is still coming:
- * its length is unknown, so it is not read to the end. */
+/** Closes the connection after the answer if a chunked body is still being
+ * sent. Its length is unknown, so it is not read to the end. */
 export function closeUnread(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -45,8 +45,7 @@ export function closeUnread(
 
 /**
  * Answers a request through `answer`, which never sees more than `bytesMax`
- * bytes of its body: a longer body gets 413, even if `answer` made something
- * else of it.
+ * bytes of its body. A longer body gets 413, whatever `answer` returns.
  */
 export async function withBodyLimit(
   request: Request,
@@ -81,7 +80,7 @@ export async function withBodyLimit(
   return new Response(TEXT, { status: 413, headers: HEADERS });
 }
 
-/** The client's doing, so no fault of the service that belongs in its log. */
+/** The client has caused this, so it does not belong in the log as an error. */
 function brokenOff(): never {
   throw new HttpError(400, "The request ended early");
 }

@@ -8,9 +8,9 @@ export interface Certificate {
 
 /**
  * Reads the certificate that the settings name. Rejects if a file cannot be
- * read, is no PEM, or the key is not the certificate's. `node:tls` would take
- * anything and fail at the first handshake; only opening a port tells, so one is
- * opened on loopback and closed again.
+ * read, is not PEM, or the key does not match the certificate. `node:tls` would
+ * accept anything and fail at the first handshake. Only opening a port shows an
+ * error, so one is opened on loopback and closed again.
  */
 export async function readCertificate(
   { tlsCert, tlsKey }: Pick<Config, "tlsCert" | "tlsKey">,

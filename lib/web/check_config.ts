@@ -14,20 +14,21 @@ import { storePath } from "./store_path.ts";
 export interface ConfigReport {
   /** Reasons why the service cannot start with these settings. */
   errors: string[];
-  /** What is probably not meant. */
+  /** Settings that are probably mistakes. */
   warnings: string[];
 }
 
 /**
- * Reads the files that the settings name. Returns why they cannot be used, in
- * sentences. A start asks this first, so that `check-config` cannot differ from it.
+ * Reads the files that the settings name. Returns sentences about files that
+ * cannot be used. A start calls this first, so that `check-config` agrees with
+ * it.
  */
 export async function settingsErrors(config: Config): Promise<string[]> {
   const found = await Promise.all([certificateError(config), keyError(config)]);
   return found.filter((error) => error !== undefined);
 }
 
-/** Returns what in the settings is probably not meant, in sentences. */
+/** Returns sentences about settings that are probably mistakes. */
 export async function settingsWarnings(
   config: Config,
   environment: Readonly<Record<string, string>>,
@@ -40,8 +41,8 @@ export async function settingsWarnings(
 }
 
 /**
- * Tries everything that a start needs, and leaves all as it was: reads the
- * files of the settings, claims and opens the store without changing it, and takes
+ * Checks everything that a start needs, and changes nothing: reads the files of
+ * the settings, claims and opens the store without changing it, and listens on
  * the port for a moment.
  */
 export async function checkConfig(
@@ -59,7 +60,7 @@ export async function checkConfig(
   };
 }
 
-/** Returns settings that work but do not do what they look like. */
+/** Returns settings that are valid but do not have the apparent effect. */
 function warningsOf(config: Config): string[] {
   const warnings: string[] = [];
   if (config.turn !== "" && config.turnSecret === "") {
@@ -92,7 +93,7 @@ async function storeError(pathOrUrl: string): Promise<string | undefined> {
   return opened.ok ? undefined : notOpenedText(pathOrUrl, opened.error);
 }
 
-/** Tries to write where the first start makes the store. */
+/** Tries to write to the folder in which the first start creates the store. */
 async function folderError(path: string): Promise<string | undefined> {
   let folder = dirname(path);
   while (!await isThere(folder) && dirname(folder) !== folder) {

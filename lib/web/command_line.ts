@@ -1,8 +1,8 @@
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { flagName, SETTINGS } from "./settings.ts";
 
-/** The commands, and the argument that each of them needs. Without a command the
- * service starts. */
+/** The commands, with their required arguments. Without a command the service
+ * starts. */
 const COMMANDS = {
   "check-config": undefined,
   "export": "FILE",
@@ -23,14 +23,15 @@ export type CommandLine =
     settings: string[];
   };
 
-/** Settings by flag. Flags without `=` take the next argument, but for `--dev`. */
+/** Settings by flag. Flags without `=` take the next argument, except
+ * `--dev`. */
 export const FLAGS: ReadonlySet<string> = new Set(
   Object.keys(SETTINGS).map(flagName),
 );
 
 /**
- * Reads a command line. The command, its argument and the options can come in any
- * order. Returns one sentence for the operator if it cannot be understood.
+ * Parses a command line. The command, its argument and the options can be in
+ * any order. Returns a sentence for the operator if it is invalid.
  */
 export function readCommandLine(
   args: readonly string[],

@@ -8,7 +8,9 @@ import {
   SETTINGS,
 } from "./settings.ts";
 
-/** What cannot be used: the setting as it was given, and what is allowed. */
+/**
+ * An invalid setting: its name as the operator gave it, and what is allowed.
+ */
 export interface ConfigError {
   name: string;
   text: string;
@@ -17,9 +19,10 @@ export interface ConfigError {
 type Environment = (name: string) => string | undefined;
 
 /**
- * Reads all settings: a flag (`--port 8080`, `--port=8080`) before the
- * environment (`CW_PORT`) before, for a secret, the file that `CW_…_FILE` names,
- * before the default. Returns every error, not the first.
+ * Reads all settings. A flag (`--port 8080`, `--port=8080`) takes precedence
+ * over the environment (`CW_PORT`), which takes precedence over the file that
+ * `CW_…_FILE` names (for a secret), and the default comes last. Returns all
+ * errors, not just the first.
  */
 export function readConfig(
   args: readonly string[],
@@ -48,7 +51,9 @@ export function readConfig(
   return errors.length > 0 ? err(errors) : ok(values as Config);
 }
 
-/** Returns the text of a setting, and the name that the operator gave it by. */
+/**
+ * Returns the text of a setting, and the name that the operator used for it.
+ */
 function valueOf(
   name: string,
   { flags, environment, readFile }: {
@@ -75,13 +80,13 @@ function valueOf(
   }
 }
 
-/** The variable that names a file with this secret, as container platforms mount
- * secrets. Other settings have none. */
+/** Returns the variable that names a file with this secret, for container
+ * platforms that mount secrets. Other settings have none. */
 function fileVariable(name: string): string | undefined {
   return isSecret(name) ? `${environmentName(name)}_FILE` : undefined;
 }
 
-/** Returns what is probably not meant in the environment, in sentences. */
+/** Returns sentences about variables that are probably mistakes. */
 export function environmentWarnings(
   environment: Readonly<Record<string, string>>,
 ): string[] {
@@ -97,7 +102,7 @@ export function environmentWarnings(
   return [...unknown, ...unused];
 }
 
-/** Returns the variables that look like settings and are not. */
+/** Returns the variables that look like settings but are not. */
 export function unknownNames(
   environment: Readonly<Record<string, string>>,
 ): string[] {
@@ -112,25 +117,25 @@ export function unknownNames(
     .filter((name) => name.startsWith("CW_") && !known.has(name)).sort();
 }
 
-/** Variables of the commands, the one-file program and the tests. */
+/** Variables of the commands, the single-file program and the tests. */
 const READ_BY_OTHERS = ["CW_PASSPHRASE", "CW_CACHE", "CW_SEED"];
 
-/** All variables of this process, to find those that are misspelled. */
+/** Returns all variables of this process, in order to find misspelled ones. */
 export function wholeEnvironment(): Record<string, string> {
   return Deno.env.toObject();
 }
 
-/** The environment of this process: the only place that reads it. */
+/** Reads the environment of this process; the only place that does. */
 export function processEnvironment(name: string): string | undefined {
   return Deno.env.get(name);
 }
 
-/** All errors, one a line. */
+/** Formats all errors, one per line. */
 export function errorText(errors: readonly ConfigError[]): string {
   return errors.map(({ name, text }) => `${name} ${text}`).join("\n");
 }
 
-/** What `--help` prints. */
+/** Returns the output of `--help`. */
 export function helpText(): string {
   const names = Object.keys(SETTINGS);
   const widthOf = (nameOf: (name: string) => string) =>
@@ -149,7 +154,7 @@ export function isSecret(name: string): boolean {
   return /password|secret/i.test(name);
 }
 
-/** Secrets are named, never shown. */
+/** Secrets are named, but their values are never shown. */
 function shown(name: string, given: string): string {
   return isSecret(name) ? "the value" : JSON.stringify(given);
 }

@@ -8,7 +8,7 @@ import {
 import { ContactMedia } from "@/lib/model/media.ts";
 import { WidgetUuid } from "@/lib/model/widget.ts";
 
-/** The filter as it stands in the page's address. What cannot be used is "". */
+/** Returns the filter in the page's address. Invalid values become "". */
 export function formOf(query: URLSearchParams): FilterForm {
   const text = (name: string) => query.get(name) ?? "";
   const days = (name: string) => dayOf(text(name)) ? text(name) : "";
@@ -23,7 +23,7 @@ export function formOf(query: URLSearchParams): FilterForm {
   };
 }
 
-/** The contacts that a filter asks for: whole days of the reader's zone. */
+/** Returns the query for a filter: whole days in the reader's time zone. */
 export function queryOf(form: FilterForm): ContactQuery {
   const { widget, agent, media, zone, after } = form;
   const from = dayOf(form.from)?.toZonedDateTime(zone).epochMilliseconds;

@@ -23,7 +23,7 @@ import { storePath } from "./store_path.ts";
 
 type Outcome = Result<string, string>;
 
-/** What a passphrase is for. */
+/** The settings that need a passphrase. */
 interface Secret {
   passphrase?: string;
   appPassword: StoredAppPassword;
@@ -31,7 +31,7 @@ interface Secret {
 
 type DataLine = Extract<CommandLine, { command: DataCommand }>;
 
-/** Runs one command on the data and returns the exit code of the process. */
+/** Runs a command on the data and returns the exit code of the process. */
 export async function runDataCommand(
   line: DataLine,
   config: Config,
@@ -80,15 +80,16 @@ async function run(
   }
 }
 
-/** Opens a store for a dry run, which leaves no trace: instead of a store that is
- * missing it opens an empty one in memory. */
+/** Opens a store for a dry run, which changes nothing. If there is no store, it
+ * opens an empty one in memory. */
 async function openToPlan(path: string): Promise<Result<Store, NotOpened>> {
   return await openStore(await isThere(path) ? path : ":memory:", {
     keepSchema: true,
   });
 }
 
-/** Writes beside the file first: a broken export never replaces a good one. */
+/** Writes to a temporary file first, so that a failed export never replaces a
+ * good one. */
 async function exportTo(
   file: string,
   store: Store,
@@ -96,7 +97,7 @@ async function exportTo(
 ): Promise<Outcome> {
   const part = `${file}.part`;
   try {
-    // Personal data: for nobody but the operator.
+    // Personal data, which only the operator may read.
     const out = await Deno.open(part, {
       write: true,
       create: true,
@@ -167,7 +168,8 @@ async function resetPassword(name: string, store: Store): Promise<Outcome> {
   );
 }
 
-/** Whether a path leads to a file; of a server the opening tells. */
+/** True if the path is a file; opening a server's store shows whether it
+ * exists. */
 async function isThere(pathOrUrl: string): Promise<boolean> {
   if (/^https?:/.test(pathOrUrl)) return true;
   return await Deno.stat(pathOrUrl).then(() => true, () => false);

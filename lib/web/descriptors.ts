@@ -1,4 +1,4 @@
-/** Assumed where the limit cannot be read: what most systems allow at least. */
+/** Used if the limit cannot be read: the minimum of most systems. */
 const DESCRIPTORS_DEFAULT = 1_024;
 
 export interface Descriptors {
@@ -6,8 +6,8 @@ export interface Descriptors {
   max: number;
 }
 
-/** Returns how many file descriptors this process has open, and how many it may
- * have; undefined outside of Linux. */
+/** Returns the number of this process's open file descriptors, and its limit;
+ * undefined on systems other than Linux. */
 export function readDescriptors(): Descriptors | undefined {
   try {
     const limits = Deno.readTextFileSync("/proc/self/limits");
@@ -19,7 +19,7 @@ export function readDescriptors(): Descriptors | undefined {
   }
 }
 
-/** Returns how many descriptors this process may have. */
+/** Returns the limit of descriptors of this process. */
 export function descriptorsMax(): number {
   return readDescriptors()?.max ?? DESCRIPTORS_DEFAULT;
 }

@@ -2,8 +2,11 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { DeskOptions } from "@/lib/desk/ports.ts";
 import type { Store } from "@/lib/store/open.ts";
 
-/** What the desk needs of the store: the accounts, and what agents chose. No
- * address holds a colon, so their rows are never those of an agent on a PBX. */
+/**
+ * Returns the desk's part of the store: the accounts, and the agents' choices.
+ * No address contains a colon, so its rows never collide with those of PBX
+ * agents.
+ */
 export function deskStore(
   { accounts, presences }: Store,
   clock: Clock,

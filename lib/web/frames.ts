@@ -1,14 +1,15 @@
 import { HttpError, type Middleware } from "fresh";
 import type { State } from "./state.ts";
 
-// Which pages stand in frames of a PBX's myApps client, and what that asks for.
+// Decides which pages may be in frames of a PBX's myApps client, and how they
+// are protected.
 
-/** Pages of the App: the sign-in, and what it leads to. */
+/** Pages of the App: the sign-in, and the pages after it. */
 const FRAMED_PATHS = /^\/(myapps|admin|account|desk|preview\/frame)(\/|$)/;
-/** The live preview stands in a frame of the editor's page, wherever that is. */
+/** The live preview is in a frame of the editor's page. */
 const PREVIEW = "/preview/frame";
 
-/** `frame-ancestors` for a path: who may show it in a frame. */
+/** Returns `frame-ancestors` for a path: the origins that may frame it. */
 export function frameAncestors(
   path: string,
   origins: readonly string[],
@@ -18,14 +19,14 @@ export function frameAncestors(
   return `frame-ancestors ${framers.join(" ") || "'none'"}`;
 }
 
-/** Whether a browser asks for a page of a frame. */
+/** True if a browser requests a page for a frame. */
 export function isInFrame(request: Request): boolean {
   return request.headers.get("sec-fetch-dest") === "iframe";
 }
 
 /**
- * The cookie of a frame goes along with what other sites make a browser send, so
- * what changes something must name our own origin, in every browser.
+ * Browsers also send the cookie of a frame with requests from other sites. So
+ * requests that change something must have our own origin, in every browser.
  */
 export const ownOriginInFrames: Middleware<State> = async (ctx) => {
   const { req, url, state } = ctx;

@@ -11,7 +11,7 @@ import type { Readiness } from "./readiness.ts";
 import type { Sockets } from "./server.ts";
 import { VERSION } from "./version.ts";
 
-/** What is read from the running house each time somebody looks. */
+/** Registers the gauges that Prometheus reads on each scrape. */
 export function gauges(
   metrics: Metrics,
   { visitors, desk, pbx, statistics, storeBytes, readiness }: {
@@ -130,7 +130,7 @@ function descriptorGauges(metrics: Metrics): void {
   one("process_max_fds", "Limit of open file descriptors", "max");
 }
 
-/** The usual names, so that usual dashboards know them. */
+/** The standard names, which standard dashboards know. */
 function processGauges(metrics: Metrics): void {
   const started = Date.now() / 1_000 - performance.now() / 1_000;
   const one = (name: string, help: string, read: () => number) =>

@@ -1,6 +1,6 @@
 import type { Account } from "@/lib/model/account.ts";
 
-/** Where somebody starts who asked for nothing else. */
+/** Returns the start page of a user. */
 export function homeOf({ roles }: Account): string {
   return roles.includes("admin") ? "/admin" : "/desk";
 }

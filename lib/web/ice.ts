@@ -3,12 +3,12 @@ import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import { ICE_TTL_SECONDS, iceConfig } from "@/lib/visitor/ice.ts";
 import type { Config } from "./settings.ts";
 
-/** What a PBX names, where the settings name nothing. */
+/** The PBX's servers, for settings without any. */
 type PbxIce = Record<"stun" | "turn" | "turnUsr" | "turnPwd", string>;
 
 type IceSettings = Pick<Config, "stun" | "turn" | "turnSecret">;
 
-/** STUN and TURN as the settings or else the PBX name them. */
+/** STUN and TURN servers from the settings, or else from the PBX. */
 export class Ice {
   readonly #settings: IceSettings;
   readonly #clock: Pick<Clock, "wall">;
@@ -26,12 +26,13 @@ export class Ice {
     this.#pbx = pbx;
   }
 
-  /** Who names the servers at this moment. */
+  /** Returns the current source of the servers. */
   source(): "settings" | "pbx" {
     return this.#named() === undefined ? "settings" : "pbx";
   }
 
-  /** The servers for one user; with a secret, by credentials of its own. */
+  /** Returns the servers for one user; with a secret, the credentials are the
+   * user's own. */
   config(user: string, ttlSeconds = ICE_TTL_SECONDS): IceConfig {
     const named = this.#named();
     if (named !== undefined) return iceOf(named);

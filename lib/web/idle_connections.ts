@@ -21,14 +21,14 @@ interface Idle {
 }
 
 const SWEEP_MS = 2_000;
-/** Younger connections stay: when many pages return at the same time, each of them
- * is idle for a moment. */
+/** Newer connections stay, because when many pages return at the same time,
+ * each of them is idle for a moment. */
 const SETTLED_MS = 1_000;
 
 /**
  * Limits connections without a running request, so that they cannot use up the
- * descriptors. Over a limit it closes the connection that has been idle longest:
- * a browser opens a new one when it needs it.
+ * descriptors. Over a limit it closes the connection that has been idle
+ * longest; a browser opens a new one when it needs it.
  */
 export class IdleConnections implements Disposable {
   readonly #limits: IdleLimits;

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Claims } from "./peer.ts";
 
-/** Returns the addresses and scheme that a connection and its proxies state. */
+/** Returns the addresses and the scheme that a connection and its proxies
+ * report. */
 export function claimsOf(incoming: IncomingMessage): Claims {
   return {
     remote: incoming.socket.remoteAddress ?? "",
@@ -10,7 +11,7 @@ export function claimsOf(incoming: IncomingMessage): Claims {
   };
 }
 
-/** Returns the URL that a request was sent to, or null if it is malformed. */
+/** Returns the URL of a request, or null if it is malformed. */
 export function urlOf(
   { url, headers }: IncomingMessage,
   scheme: "http" | "https",
@@ -18,7 +19,7 @@ export function urlOf(
   return URL.parse(url ?? "", `${scheme}://${headers.host ?? "localhost"}`);
 }
 
-/** Returns a request with these headers, for what needs no body. */
+/** Returns a request with these headers, for handlers that need no body. */
 export function toRequest(incoming: IncomingMessage, url: URL): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {

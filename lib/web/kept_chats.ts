@@ -2,8 +2,8 @@ import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
 import type { Store } from "@/lib/store/open.ts";
 import type { Config } from "./settings.ts";
 
-/** Where running chats are kept, if the settings allow it; if not, what was kept
- * before is deleted. */
+/** Returns the store for running chats, if the settings allow it; otherwise
+ * deletes the stored ones. */
 export async function shelfOf(
   { config, store }: { config: Pick<Config, "keepChats">; store: Store },
 ): Promise<{ shelf?: ChatShelf }> {

@@ -6,12 +6,13 @@ import { ListenerWatch } from "./listener_watch.ts";
 import { Networks } from "./networks.ts";
 import type { Config } from "./settings.ts";
 
-/** A browser opens about six; an office behind one address, a few hundred. */
+/** A browser opens about six connections; an office behind one address, a few
+ * hundred. */
 const IDLE_PER_ADDRESS = 256;
 const FIRST_REQUEST_MS = 10_000;
 
-/** Makes a server listen. Resolves with its port. Rejects with a
- * sentence for the operator if it cannot. */
+/** Makes a server listen. Resolves with its port. Rejects with a sentence for
+ * the operator if that fails. */
 export function listen(
   server: Server,
   { host, port }: { host: string; port: number },
@@ -43,8 +44,9 @@ function notListeningText(
 }
 
 /**
- * Keeps a listening server able to accept connections: limits those that are idle
- * and, after the process ran out of descriptors, listens again. Ends when disposed.
+ * Keeps a listening server able to accept connections: limits idle ones and,
+ * after the process ran out of descriptors, listens again. Ends when disposed
+ * of.
  */
 export function keepAccepting(
   server: Server,
@@ -72,7 +74,8 @@ export function keepAccepting(
     await listen(server, { host, port });
   };
   guards.use(
-    // Accepting a connection takes real time, whatever clock the rest has.
+    // Accepting a connection takes real time, whatever clock the other parts
+    // use.
     new ListenerWatch(server, {
       host,
       port,

@@ -7,10 +7,10 @@ import type { Config } from "./settings.ts";
 
 const log = getLogger(["widgets", "server"]);
 
-/** How often the certificate's files are looked at. */
+/** Interval of checks of the certificate's files. */
 const CERTIFICATE_EVERY_MS = 60_000;
 
-/** How often half-sent requests are looked for. */
+/** Interval of checks for incomplete requests. */
 const CHECK_EVERY_MS = 5_000;
 
 export interface Listener extends Disposable {
@@ -18,9 +18,9 @@ export interface Listener extends Disposable {
   tls: boolean;
 }
 
-/** A server for `listener`, with TLS if the settings name a certificate. Who has
- * not sent a whole request in time is answered 408, and closed.
- * Rejects if its files cannot be read or do not fit together. */
+/** Creates a server for `listener`, with TLS if the settings name a
+ * certificate. A client that has not sent a complete request in time gets 408
+ * and is disconnected. Rejects if the files cannot be read or do not match. */
 export async function createListener(
   listener: RequestListener,
   { config, clock }: { config: Config; clock: Clock },

@@ -7,7 +7,7 @@ const log = getLogger(["widgets", "server"]);
 
 const CHECK_EVERY_MS = 2_000;
 const ACCEPTED_WITHIN_MS = 1_500;
-/** One may be due to a pause of the whole process. */
+/** A single failure may be caused by a pause of the whole process. */
 const FAILURES_MAX = 2;
 
 /**
@@ -30,7 +30,7 @@ export class ListenerWatch implements Disposable {
   constructor(
     server: Server,
     { host, port, clock, listen }: {
-      /** The address that the server listens on; may be a wildcard. */
+      /** The address on which the server listens; may be a wildcard. */
       host: string;
       port: number;
       clock: Clock;
@@ -85,8 +85,11 @@ export class ListenerWatch implements Disposable {
     }
   }
 
-  /** Connects, and waits until the server has accepted or should have. False if
-   * no connection could be made, because this process has no descriptor left. */
+  /**
+   * Connects, and waits until the server has accepted or should have. Returns
+   * false if no connection could be made because this process has no descriptor
+   * left.
+   */
   #isReachable(startedAt: number): Promise<boolean> {
     return new Promise((done) => {
       const probe: Socket = connect(this.#address);
@@ -104,14 +107,14 @@ export class ListenerWatch implements Disposable {
       });
       this.#server.on("connection", onAccepted);
       probe.on("error", (error) => {
-        // A refused connection means that nothing listens any more.
+        // A refused connection means that the server no longer listens.
         finish("code" in error && error.code === "ECONNREFUSED");
       });
     });
   }
 }
 
-/** Returns an address of this host at which a server on `host` can be reached. */
+/** Returns an address of this host that reaches a server on `host`. */
 function reachable(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   return host === "::" ? "::1" : host;

@@ -11,15 +11,15 @@ import {
 import { escapeHidden } from "@/lib/base/plain_text.ts";
 import type { Config } from "./settings.ts";
 
-/** Sends the house's log to the console, from level `log` on. Called once. What
- * is logged during a request carries its id. */
+/** Sends the program's log to the console, from level `log` on. Call it once.
+ * Lines that are logged during a request have its id. */
 export async function startLog(
   { log, logFormat }: Pick<Config, "log" | "logFormat">,
 ): Promise<void> {
   const formatter = logFormat === "json"
     ? formatJson
     : getTextFormatter({ timestamp: "date-time-tz", value: textOf });
-  // The console as it is now, whoever changes it later.
+  // The current console, even if it is changed later.
   const own = Object.create(nodeConsole, {
     error: { value: console.error },
   });
@@ -42,8 +42,8 @@ const jsonLines = getJsonLinesFormatter({ message: "template" });
 
 /**
  * Writes one object per line. `message` has its values filled in, for people;
- * `template` is the same for all lines of one kind, so that they can be counted;
- * `properties` has the values.
+ * `template` is the same for all lines of one kind, so that they can be
+ * counted; `properties` has the values.
  */
 function formatJson(record: LogRecord): string {
   const { message: template, ...rest } = JSON.parse(jsonLines(record));
@@ -52,8 +52,8 @@ function formatJson(record: LogRecord): string {
   return `${escapeHidden(JSON.stringify({ ...rest, message, template }))}\n`;
 }
 
-/** Returns a value as it is read inside a sentence. Hidden characters are
- * escaped, or a stranger's text could forge a line of the log. */
+/** Formats a value for a sentence. Hidden characters are escaped, because a
+ * stranger's text could otherwise forge a line of the log. */
 function textOf(value: unknown, inspect: (value: unknown) => string): string {
   if (value instanceof Error) {
     return escapeHidden(`${value.name}: ${value.message}`);
@@ -63,8 +63,8 @@ function textOf(value: unknown, inspect: (value: unknown) => string): string {
     .replaceAll('\\"', '"');
 }
 
-/** Who reads JSON can read nothing else: what a package says by itself becomes
- * an object too. */
+/** In JSON mode every line must be JSON, so output of packages becomes an
+ * object too. */
 function takeErrors(): void {
   const log = getLogger(["widgets", "console"]);
   console.error = (first: unknown, ...rest: unknown[]) => {

@@ -16,16 +16,17 @@ import { FRAMED_SESSION_MS_MAX } from "./session_cookie.ts";
 
 const log = getLogger(["widgets", "myapps"]);
 
-/** Challenges, and posted logins, of one network that led to no sign-in. */
+/** Challenges and posted logins of one network without a sign-in. */
 const TRIES = { free: 60, firstMs: 1_000, maxMs: 15 * 60_000 };
 
 export interface SignedInUser {
   account: Account;
-  /** Of the session: for the cookie, and nowhere else. */
+  /** The session's token, which must go only into the cookie. */
   token: string;
 }
 
-/** Users of a PBX who open the App in myApps: nobody signs in twice. */
+/** Signs in users of a PBX who open the App in myApps, without another
+ * password. */
 export class MyApps {
   readonly #pbx: Pbx;
   readonly #people: PbxPeople;
@@ -48,13 +49,14 @@ export class MyApps {
     this.#tries = new Throttle(TRIES, clock);
   }
 
-  /** A challenge for one sign-in within a minute, from this address. */
+  /** Returns a challenge for one sign-in within a minute, for this address. */
   challenge(address: string): Result<string, MyAppsRefusal> {
     const refusal = refusalBy(this.#challenges, addressBlock(address));
     return refusal === undefined ? ok(this.#logins.challenge()) : err(refusal);
   }
 
-  /** Opens a session for who the PBX vouches for. Uses up the challenge. */
+  /** Opens a session for a user for whom the PBX vouches. Uses up the
+   * challenge. */
   async signIn(
     { challenge, login }: MyAppsLogin,
     address: string,
@@ -96,7 +98,7 @@ export class MyApps {
   }
 }
 
-/** Why this try has to wait; if it need not, it counts. */
+/** Returns why this try has to wait; otherwise counts it. */
 function refusalBy(tries: Throttle, place: string): MyAppsRefusal | undefined {
   const waitMs = tries.waitMs(place);
   if (waitMs > 0) {

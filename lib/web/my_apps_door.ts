@@ -4,7 +4,8 @@ import type {
   MyAppsRefusal,
 } from "@/lib/protocol/admin/my_apps.ts";
 
-/** Of a posted login: MyAppsLogin, whose signs may be six bytes of JSON each. */
+/** Maximum size of a posted login: MyAppsLogin, in which each character may
+ * take six bytes of JSON. */
 export const LOGIN_BYTES_MAX = 102_400;
 
 const STATUS: Record<MyAppsReason, number> = {
@@ -17,7 +18,7 @@ const STATUS: Record<MyAppsReason, number> = {
   throttled: 429,
 };
 
-/** A refusal of the wire as a response. */
+/** Returns a rejection of the protocol as a response. */
 export function refuseMyApps(refusal: MyAppsRefusal): Response {
   const headers: Record<string, string> = { "cache-control": "no-store" };
   if (refusal.retryAfter !== undefined) {
@@ -26,7 +27,7 @@ export function refuseMyApps(refusal: MyAppsRefusal): Response {
   return Response.json(refusal, { status: STATUS[refusal.reason], headers });
 }
 
-/** The address that limits count by. */
+/** Returns the address by which limits count. */
 export function addressOf({ remoteAddr }: RequestInfo): string {
   return "hostname" in remoteAddr ? remoteAddr.hostname : "";
 }

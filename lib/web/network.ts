@@ -6,10 +6,10 @@ import { stunUrls, turnUrls } from "@/lib/protocol/visitor/ice_servers.ts";
 import { ICE_TTL_SECONDS } from "@/lib/visitor/ice.ts";
 import type { Ice } from "./ice.ts";
 
-/** How long the credentials of a test are good. */
+/** Lifetime of a test's credentials. */
 export const TEST_TTL_SECONDS = 300;
 
-/** The servers that calls use, as the administrator sees and tests them. */
+/** The servers of calls, for administrators to see and test. */
 export class Network {
   readonly #ice: Ice;
   readonly #clock: Pick<Clock, "wall">;

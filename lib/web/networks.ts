@@ -12,7 +12,7 @@ export function isNetwork(text: string): boolean {
     Number(bits) <= (version === 4 ? 32 : 128);
 }
 
-/** A set of addresses and networks; all of them must pass `isNetwork`. */
+/** A set of addresses and networks; all of them must satisfy `isNetwork`. */
 export class Networks {
   readonly #list = new BlockList();
 
@@ -25,7 +25,7 @@ export class Networks {
     }
   }
 
-  /** An IPv4 address written in IPv6 (`::ffff:10.0.0.1`) counts as IPv4. */
+  /** Treats an IPv4 address written as IPv6 (`::ffff:10.0.0.1`) as IPv4. */
   has(address: string): boolean {
     const plain = plainAddress(address);
     const version = isIP(plain);
@@ -34,7 +34,7 @@ export class Networks {
   }
 }
 
-/** `::ffff:192.0.2.1` as `192.0.2.1`; a zone (`%eth0`) is left out. */
+/** Returns `::ffff:192.0.2.1` as `192.0.2.1`; removes a zone (`%eth0`). */
 export function plainAddress(address: string): string {
   const withoutZone = address.replace(/%.*$/, "");
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(withoutZone);

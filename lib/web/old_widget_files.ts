@@ -15,17 +15,17 @@ import {
 const log = getLogger(["widgets", "server"]);
 
 const RENEW_MS = 24 * 60 * 60 * 1_000;
-/** A store that fails is logged so often, however many strangers ask. */
+/** Interval of log lines about a failed store, however often it is asked. */
 const LOG_EVERY_MS = 60_000;
-/** Files that are held in memory: those of a few versions. */
+/** Number of files that are kept in memory: those of a few versions. */
 const HELD_MAX = 40;
 
 /**
- * The widget's scripts of other versions. A page that was opened before an update
- * asks for its own chat and call only when somebody clicks, and a pinned script
- * is pinned for good: so each version leaves its files in the store. While several
- * instances are updated one by one, each also has what only the others were built
- * with.
+ * The widget's scripts of other versions. A page that was opened before an
+ * update requests its own chat and call only when the visitor clicks, and a
+ * pinned script never changes. So each version leaves its files in the store.
+ * While several instances are updated one by one, each also serves the files of
+ * the others' builds.
  */
 export class OldWidgetFiles implements AsyncDisposable {
   readonly #files: WidgetFiles;
@@ -48,7 +48,7 @@ export class OldWidgetFiles implements AsyncDisposable {
     this.#clock = clock;
   }
 
-  /** Keeps the files of this version, now and each day. Never rejects. */
+  /** Stores the files of this version, now and each day. Never rejects. */
   keep(): Promise<void> {
     this.#timer = this.#clock.after(RENEW_MS, () => this.keep());
     return this.#kept = this.#keep();
@@ -65,8 +65,8 @@ export class OldWidgetFiles implements AsyncDisposable {
     }
   }
 
-  /** Returns the answer to a GET or HEAD of what may be such a file; otherwise, and
-   * if the store fails, undefined. Never rejects. */
+  /** Returns the answer to a GET or HEAD of a possible file; otherwise, and if
+   * the store fails, undefined. Never rejects. */
   answer(request: FileRequest): Promise<FileAnswer | undefined> | undefined {
     const name = hashedNameOf(request);
     return name === undefined ? undefined : this.#answer(name, request);

@@ -16,10 +16,10 @@ import type { Config } from "./settings.ts";
 
 const log = getLogger(["widgets", "readiness"]);
 
-/** However often `/readyz` is asked, it writes to the store this seldom. */
+/** Minimum time between two writes of `/readyz` to the store. */
 const WRITE_EVERY_MS = 5_000;
 
-/** Who asks, and whether a proxy that is not trusted speaks for somebody. */
+/** The client of a request, and whether an untrusted proxy forwarded it. */
 export interface Asker {
   address: string;
   isRelayed: boolean;
@@ -36,7 +36,7 @@ export interface OperatorOptions {
   desk: Pick<DeskBank, "presences">;
 }
 
-/** What operators ask the running service: is it alive, ready, how is it. */
+/** The operator's endpoints: liveness, readiness and metrics. */
 export class Operator {
   readonly #metrics: Metrics;
   readonly #metricsFrom: Networks;
@@ -60,12 +60,12 @@ export class Operator {
     );
   }
 
-  /** Sockets can be counted from now on. */
+  /** Sets the source of the number of sockets. */
   watch(sockets: () => Sockets): void {
     this.#sockets = sockets;
   }
 
-  /** Answers the three addresses that are for operators. */
+  /** Answers the three paths for operators. */
   answer(pathname: string, asker: Asker): Promise<Response> | undefined {
     switch (pathname) {
       case "/healthz":
@@ -92,8 +92,8 @@ export class Operator {
   }
 }
 
-/** Writes to the store, because a full disk can still be read. The same error is
- * logged once, or the log would help to fill the disk. */
+/** Writes to the store, because a full disk can still be read. The same error
+ * is logged once, because the log could fill the disk too. */
 function storeNeed({ probe }: Pick<Store, "probe">): Need {
   let logged = "";
   return {

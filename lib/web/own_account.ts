@@ -6,13 +6,14 @@ import type { AccountView } from "@/lib/protocol/admin/messages.ts";
 import { refuse } from "./api_errors.ts";
 import type { State } from "./state.ts";
 
-/** The account of the one who asks, behind a door that lets in no one else. */
+/** Returns the requesting user's account; a middleware has rejected other
+ * clients. */
 export function ownAccount({ account }: State): Account {
   if (account === undefined) throw new HttpError(401);
   return account;
 }
 
-/** One's own account as the wire has it. */
+/** Returns one's own account in the format of the protocol. */
 export function accountView(
   { name, displayName, picture, language }: Account,
 ): AccountView {
@@ -24,7 +25,7 @@ export function accountView(
   };
 }
 
-/** What became of a change, as a response. */
+/** Returns the result of a change as a response. */
 export function savedAccount(saved: Result<Account, OwnNotSaved>): Response {
   if (saved.ok) return Response.json(accountView(saved.value));
   if (saved.error.reason === "not-found") {

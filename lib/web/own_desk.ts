@@ -3,10 +3,10 @@ import type { Presence } from "@/lib/model/presence.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import type { DeskState, DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 
-/** As much of the desk's bank as an agent's own pages show. */
+/** The part of the desk's bank that an agent's own pages show. */
 export interface DeskOverview {
-  /** The presence that visitors see, and how many of them wait. `undefined` if
-   * the account is not an agent. */
+  /** Returns the presence that visitors see, and the number of waiting
+   * visitors. `undefined` if the account is not an agent. */
   overview(
     account: string,
   ): { presence: Presence; waiting: number } | undefined;
@@ -29,7 +29,7 @@ export class OwnDesk {
     return this.#desk.overview?.(id) ?? { presence: "offline", waiting: 0 };
   }
 
-  /** The widgets that have a card for this agent. */
+  /** Returns the widgets with a card for this agent. */
   async widgetsOf({ name }: Account): Promise<DeskWidget[]> {
     const widgets = await this.#widgets.overviews();
     return widgets

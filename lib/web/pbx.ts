@@ -12,10 +12,10 @@ import { isOrigin } from "./origins.ts";
 import type { Config } from "./settings.ts";
 
 const KEY_FILE = "secret.key";
-/** The App's name: the last part of its URL. */
+/** Name of the App: the last part of its URL. */
 export const APP_NAME = "innovaphone-widgets";
 
-/** The PBX bank on this service's store and settings. */
+/** Creates the PBX bank with this service's store and settings. */
 export async function openPbx(
   { config, store, clock }: { config: Config; store: Store; clock: Clock },
 ): Promise<Pbx> {
@@ -36,8 +36,8 @@ export async function openPbx(
   return new Pbx(bank, password, { path: instancePath, origins: pbxOrigins });
 }
 
-/** The stored password alone, for archives. The key is read only if there is
- * something to open, and made only if there is something to seal. */
+/** Returns the stored password, for archives. The key is read only to decrypt a
+ * password, and created only to encrypt one. */
 export function storedAppPassword(
   { config, store }: { config: Config; store: Pick<Store, "settings"> },
 ): StoredAppPassword {
@@ -55,7 +55,7 @@ export function storedAppPassword(
   };
 }
 
-/** Returns why a start cannot use the key of the settings, if it cannot. */
+/** Returns why a start cannot use the key of the settings, if so. */
 export async function keyError(
   { secretKey, data }: Pick<Config, "secretKey" | "data">,
 ): Promise<string | undefined> {
@@ -63,15 +63,15 @@ export async function keyError(
     .then(() => undefined, (error: Error) => error.message);
 }
 
-/** A key in the environment, or one of our own beside the store, which is made
- * when it is missing. */
+/** Uses a key in the environment, or a key file next to the store, which is
+ * created if it is missing. */
 async function openBox(secretKey: string, data: string): Promise<SecretBox> {
   if (secretKey !== "") return await SecretBox.withText(secretKey);
   await Deno.mkdir(data, { recursive: true, mode: 0o700 });
   return await SecretBox.withKeyFile(join(data, KEY_FILE));
 }
 
-/** The same; undefined if the key has to be made first. */
+/** The same; returns undefined if the key would have to be created. */
 async function boxThatIs(
   secretKey: string,
   data: string,
@@ -80,7 +80,7 @@ async function boxThatIs(
   return await SecretBox.fromKeyFile(join(data, KEY_FILE));
 }
 
-/** The PBXs as the administrator sees them. */
+/** The PBXs as administrators see them. */
 export class Pbx implements Disposable {
   readonly bank: PbxBank;
   readonly #password: AppPassword;
@@ -89,7 +89,7 @@ export class Pbx implements Disposable {
 
   /**
    * @param at The path of the App instance, where PBXs connect, and origins of
-   * myApps clients beside the PBXs' own.
+   * myApps clients besides the PBXs' own.
    */
   constructor(
     bank: PbxBank,
@@ -103,8 +103,8 @@ export class Pbx implements Disposable {
   }
 
   /**
-   * Origins whose pages may show the App in a frame: those that are set, and the
-   * names of the PBXs that have logged in, over TLS.
+   * Returns the origins that may show the App in a frame: those in the
+   * settings, and the names of the PBXs that have logged in, over TLS.
    */
   framers(): string[] {
     const own = this.bank.hostNames().flatMap((name) => {
@@ -114,17 +114,17 @@ export class Pbx implements Disposable {
     return [...new Set([...this.#origins, ...own])];
   }
 
-  /** The names of the App objects that are linked. */
+  /** Returns the names of the linked App objects. */
   appObjects(): string[] {
     return this.bank.appObjects();
   }
 
-  /** The sign-in of users of the PBXs, with this App's password. */
+  /** Returns the sign-in of the PBXs' users, with this App's password. */
   userLogins(clock: Clock): UserLogins {
     return new UserLogins(clock, () => this.#password.get());
   }
 
-  /** @param origin Where people and the PBX find this service. */
+  /** @param origin Address of this service for users and the PBX. */
   async view(origin: string): Promise<PbxView> {
     const { links, waiting, refusals } = this.bank.status();
     return {
@@ -150,7 +150,7 @@ export class Pbx implements Disposable {
     return { entries: this.bank.trace.entries(filter) };
   }
 
-  /** The new password counts from the next login on; links stay as they are. */
+  /** The new password applies from the next login on; existing links stay. */
   async savePassword(password: string, by: Author): Promise<void> {
     await this.#password.set(password, by);
   }

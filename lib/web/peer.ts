@@ -1,6 +1,6 @@
 import { type Networks, plainAddress } from "./networks.ts";
 
-/** What a connection says about who is behind it, before anything is believed. */
+/** A connection's unverified claims about its client. */
 export interface Claims {
   /** The other end of the TCP connection. */
   remote: string;
@@ -9,8 +9,8 @@ export interface Claims {
 }
 
 /**
- * The address that limits count by. The peer's own, unless the peer is a
- * trusted proxy: then the last hop that no trusted proxy stands for.
+ * Returns the address by which limits count: the peer's own, unless the peer is
+ * a trusted proxy. In that case it is the last hop that is not a trusted proxy.
  */
 export function peerAddress(claims: Claims, trusted: Networks): string {
   let address = plainAddress(claims.remote);
@@ -23,7 +23,7 @@ export function peerAddress(claims: Claims, trusted: Networks): string {
   return address;
 }
 
-/** Whether the visitor's or admin's own connection is TLS. */
+/** True if the visitor's or admin's own connection is TLS. */
 export function isSecure(
   claims: Claims,
   { trusted, tls }: { trusted: Networks; tls: boolean },

@@ -14,7 +14,8 @@ const A_YEAR_SECONDS = 365 * 24 * 60 * 60;
 const ALLOWED = `must be a still JPEG, PNG or WebP of at most ` +
   `${PICTURE_SIDE_MAX} x ${PICTURE_SIDE_MAX} px`;
 
-/** Stores the picture in a request's body and returns its id, or the refusal. */
+/** Stores the picture in a request's body and returns its id, or the
+ * rejection. */
 export async function uploadedPicture(
   request: Request,
   { pictures }: Pick<Services, "pictures">,
@@ -28,15 +29,15 @@ export async function uploadedPicture(
   return err(refuse({ reason: "not-a-picture", text }));
 }
 
-/** A stored picture as a response, or 404. */
+/** Returns a stored picture as a response, or 404. */
 export function pictureResponse(picture: Picture | undefined): Response {
   if (picture === undefined) return refuse({ reason: "not-found" });
   return new Response(picture.bytes, {
     headers: {
       "content-type": picture.type,
-      // The id is the hash of the bytes: what it names never changes.
+      // The id is the hash of the bytes, so its content never changes.
       "cache-control": `private, max-age=${A_YEAR_SECONDS}, immutable`,
-      // Whatever the bytes are, they are never run.
+      // Prevents scripts, whatever the bytes are.
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
     },

@@ -2,8 +2,8 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import * as v from "valibot";
 import { isAdminLanguage } from "@/lib/i18n/admin/languages.ts";
 
-// What somebody chose for this browser. No account is needed, and no consent:
-// both are kept only after a click, for the page alone.
+// The user's preferences for this browser. They need neither an account nor
+// consent, because both are stored only after a click, for the page alone.
 
 export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -18,14 +18,15 @@ const Preference = v.union([
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
-/** Light or dark, as chosen in this browser. */
+/** Returns the theme that was chosen in this browser. */
 export function themeOf(request: Request): Theme {
   const cookies = parseCookie(request.headers.get("cookie") ?? "");
   const theme = v.safeParse(v.picklist(THEMES), cookies.theme);
   return theme.success ? theme.output : "auto";
 }
 
-/** The Set-Cookie headers of what a form has chosen; unknown values are none. */
+/** Returns the Set-Cookie headers for a form's choices; unknown values are
+ * ignored. */
 export function preferenceCookies(
   form: FormData,
   { secure, isFramed }: { secure: boolean; isFramed: boolean },
@@ -47,7 +48,7 @@ export function preferenceCookies(
   });
 }
 
-/** The Set-Cookie header that forgets this browser's language. */
+/** Returns the Set-Cookie header that deletes this browser's language. */
 export function endedLanguageCookie(secure: boolean): string {
   return stringifySetCookie({
     name: "lang",

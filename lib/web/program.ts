@@ -25,8 +25,8 @@ With CW_PASSPHRASE, an archive carries the passwords' hashes and the App passwor
 of the PBX, encrypted.
 `;
 
-/** Runs what the command line asks for: the service, or one command on its
- * settings or its data. Ends the process if there is nothing left to run. */
+/** Runs the command line: the service, or one command on its settings or its
+ * data. Ends the process afterwards. */
 export async function runProgram(
   args: readonly string[],
   build: (ground: Ground) => Promise<House>,
@@ -47,7 +47,7 @@ export async function runProgram(
   }
 }
 
-/** Says whether the service can start, without starting it. */
+/** Checks whether the service can start, without starting it. */
 async function check(config: Config): Promise<void> {
   const report = await checkConfig(config, wholeEnvironment());
   for (const warning of report.warnings) say(`Warning: ${warning}`);

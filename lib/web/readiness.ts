@@ -3,21 +3,21 @@ import type { Clock } from "@/lib/base/clock.ts";
 
 const log = getLogger(["widgets", "readiness"]);
 
-/** Answers are kept so long: asking often costs nothing. */
+/** Time for which answers are cached, so that frequent checks cost nothing. */
 const KEPT_MS = 1_000;
-/** A need that has not answered by then does not answer. */
+/** Time limit of a check. */
 const WITHIN_MS = 3_000;
 
-/** What must be there for the service to be of use. */
+/** A condition for the service to be ready. */
 export interface Need {
   name: string;
-  /** What is wrong; undefined: nothing. */
+  /** Returns the problem; undefined if there is none. */
   check(): Promise<string | undefined>;
-  /** Time for which an answer counts; a second without it. */
+  /** Time for which an answer is cached; a second by default. */
   keptMs?: number;
 }
 
-/** Whether the service can do its work: for load balancers and watchdogs. */
+/** The readiness of the service, for load balancers and monitoring. */
 export class Readiness {
   readonly #needs: readonly CachedNeed[];
   #lines = "";
@@ -26,7 +26,7 @@ export class Readiness {
     this.#needs = needs.map((need) => new CachedNeed(need, clock));
   }
 
-  /** Returns one line for each thing that is missing. */
+  /** Returns one line per problem. */
   async missing(): Promise<string[]> {
     const found = await Promise.all(this.#needs.map((need) => need.line()));
     const lines = found.filter((line) => line !== undefined);
@@ -34,7 +34,7 @@ export class Readiness {
     return lines;
   }
 
-  /** 200, or 503 with one line for each thing that is missing. */
+  /** Answers 200, or 503 with one line per problem. */
   async answer(): Promise<Response> {
     const lines = await this.missing();
     const headers = { "cache-control": "no-store" };
@@ -51,8 +51,8 @@ export class Readiness {
   }
 }
 
-/** A need that is checked at most once at a time, and not more often than its
- * answers are kept. */
+/** A condition that is checked at most once at a time, and only after its
+ * cached answer has expired. */
 class CachedNeed {
   readonly #need: Need;
   readonly #clock: Clock;
@@ -64,7 +64,7 @@ class CachedNeed {
     this.#clock = clock;
   }
 
-  /** Returns what is wrong with it, by name; undefined if nothing is. */
+  /** Returns its problem with its name; undefined if there is none. */
   line(): Promise<string | undefined> {
     const now = this.#clock.now();
     const { keptMs = KEPT_MS } = this.#need;

@@ -1,6 +1,7 @@
 import type { Socket as TcpSocket } from "node:net";
 
-/** Answers and hangs up: a peer that keeps its end open would keep ours. `text` is ASCII. */
+/** Answers and closes the connection, because a peer that keeps its end open
+ * would keep ours open. `text` is ASCII. */
 export function refuseUpgrade(
   tcp: Pick<TcpSocket, "end" | "destroy">,
   status: string,

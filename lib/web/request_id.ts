@@ -6,13 +6,13 @@ import type { State } from "./state.ts";
 const log = getLogger(["widgets", "http"]);
 
 const HEADER = "x-request-id";
-/** What a proxy may call a request; anything else gets an id of our own. */
+/** Format of a proxy's request id; any other gets our own id. */
 const ID = /^[\w.:-]{8,64}$/;
 
 /**
- * Gives each request an id: the proxy's, or a new one. It stands in the answer
- * and in every line that is logged meanwhile, so that "it failed" can be found.
- * Counts `http_answers` (status), and measures the time by pattern of the route.
+ * Gives each request an id: the proxy's, or a new one. The response and every
+ * log line of the request contain it, so that an error can be found. Counts
+ * `http_answers` (status), and measures the time by pattern of the route.
  */
 export function withRequestId(
   counters: Counters & Partial<HttpTimes>,
@@ -39,7 +39,7 @@ export function withRequestId(
   };
 }
 
-/** 404 is "4xx": so few are worth a number. */
+/** A 404 is "4xx", because few statuses need their own count. */
 function classOf(status: number): string {
   return `${Math.floor(status / 100)}xx`;
 }

@@ -17,7 +17,7 @@ import { VERSION } from "./version.ts";
 
 const log = getLogger(["widgets", "run"]);
 
-/** What a house is built on; `closing` closes it in the reverse order. */
+/** The resources of the service; `closing` closes them in reverse order. */
 export interface Ground {
   config: Config;
   store: Store;
@@ -27,15 +27,16 @@ export interface Ground {
 export interface House {
   services: Services;
   server: RunningServer;
-  /** Sends idle visitors away; resolves when calls and chats have ended, or
+  /** Disconnects idle visitors; resolves when calls and chats have ended, or
    * after `withinMs`. */
   drain(withinMs: number): Promise<void>;
 }
 
 /**
- * Runs the service: opens the store, builds the house, says where it is, and
- * closes it again on SIGTERM or SIGINT: at first it lets calls and chats finish,
- * for a time; a second signal spares that. Ends the process.
+ * Runs the service: opens the store, creates the service, prints its address,
+ * and closes it again on SIGTERM or SIGINT. It lets calls and chats finish
+ * first, for a limited time; a second signal ends that. Then it ends the
+ * process.
  */
 export async function runService(
   config: Config,
@@ -79,7 +80,7 @@ async function start(
   }
 }
 
-/** Writes down what the service runs with, without secrets. */
+/** Logs the settings, without secrets. */
 async function logSettings(config: Config): Promise<void> {
   log.info(
     "Contact Widgets {version} starts: store {store}, TLS {tls}, PBX {pbx}," +
@@ -99,8 +100,8 @@ async function logSettings(config: Config): Promise<void> {
   }
 }
 
-/** Refuses to start a second process on a store: it would end the chats of the
- * first. */
+/** Refuses to start a second process on a store, which would end the chats of
+ * the first one. */
 async function claimOf(config: Config): Promise<StoreClaim> {
   const pathOrUrl = storePath(config);
   const claim = await claimStore(pathOrUrl, systemClock);
@@ -119,7 +120,7 @@ async function storeOf(config: Config): Promise<Store> {
   fail(notOpenedText(pathOrUrl, store.error));
 }
 
-/** Creates what has to exist before the first request. */
+/** Creates everything that has to exist before the first request. */
 export async function prepare(
   { people, examples }: Services,
   { adminPassword }: Config,
@@ -153,7 +154,7 @@ async function whereLines(
   ];
 }
 
-/** An address that listens everywhere is no place to go to. */
+/** 0.0.0.0 and :: can't be opened in a browser, so return localhost. */
 function hostOf(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;

@@ -2,7 +2,7 @@ import { csp, type Middleware } from "fresh";
 import { frameAncestors } from "./frames.ts";
 import type { State } from "./state.ts";
 
-/** Scripts and styles are files of ours, nothing is inline. */
+/** Scripts and styles are our own files; nothing is inline. */
 const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
@@ -12,8 +12,8 @@ const POLICY = [
   "frame-src 'self'",
 ];
 
-/** What every page and file of the admin and the desk is sent with. `framers`:
- * origins that may show pages of the App in a frame. */
+/** Sets the headers of every page and file of the admin and the desk. `framers`
+ * are the origins that may show pages of the App in a frame. */
 export function securityHeaders(
   framers: () => readonly string[],
 ): Middleware<State> {
@@ -32,7 +32,7 @@ function withHeaders(response: Response, { account }: State): Response {
     headers.set("referrer-policy", "same-origin");
   }
   if (account !== undefined && isPage(headers)) {
-    headers.set("cache-control", "no-store"); // A shared computer.
+    headers.set("cache-control", "no-store"); // The computer may be shared.
   }
   return response;
 }

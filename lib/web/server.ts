@@ -31,34 +31,35 @@ import { type CutReason, type Upgrade, WsSockets } from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "server"]);
 
-/** Bytes of one message of a PBX: a page of a long list of users. */
+/** Maximum size of a PBX's message: a page of a long list of users. */
 const PBX_FRAME_BYTES_MAX = 1_048_576;
 const HEARTBEAT_MS = 30_000;
 
-/** What stands behind the one port. */
+/** The handlers of the port. */
 export interface Doors {
-  /** The files that every website asks for, without the way through the app. */
+  /** The files that every website requests, which bypass the app. */
   file(request: FileRequest): FileAnswer | undefined;
-  /** Those of other versions; undefined for what can be none. Never rejects. */
+  /** Files of other versions; undefined for any other path. Never rejects. */
   oldFile?(request: FileRequest): Promise<FileAnswer | undefined> | undefined;
   http(
     request: Request,
     info: { remoteAddr: { hostname: string; port: number; transport: "tcp" } },
   ): Promise<Response>;
   visitor(socket: Socket, peer: Peer): SocketEvents;
-  /** Who is signed in by this request's cookie. */
+  /** Returns the account that the request's session cookie belongs to, if
+   * any. */
   signedIn(request: Request): Promise<Account | undefined>;
   desk(socket: Socket, account: Account): SocketEvents;
   pbx(socket: Socket, peer: Peer): SocketEvents;
-  /** Somebody who would have been a PBX, from an address that none may have. */
+  /** Called for a PBX connection from an address that is not allowed. */
   noPbx(peer: Peer): void;
-  /** A socket that had to be ended before any room behind it did so. */
+  /** Called when a socket was terminated here, before its room did so. */
   cut?(door: SocketKind, why: CutReason): void;
-  /** Answers what is for operators only, before all else. */
+  /** Answers the operator's endpoints, before everything else. */
   operator?: Pick<Operator, "answer" | "watch">;
 }
 
-/** Open sockets, and the bytes that wait to be written to them, by kind. */
+/** Open sockets, and their waiting bytes, by kind. */
 export type Sockets = Record<SocketKind, { open: number; queued: number }>;
 
 export interface ServerOptions {
@@ -66,8 +67,8 @@ export interface ServerOptions {
   clock: Clock;
   /** Time between two pings of a socket. */
   heartbeatMs?: number;
-  /** Runs when the port is taken. Requests wait until it resolves, and the server
-   * stops if it rejects. */
+  /** Runs after the port was opened. Requests wait until it resolves, and the
+   * server stops if it rejects. */
   prepare?: () => Promise<void>;
   /** Limits of connections without a request; tests set low ones. */
   idleLimits?: IdleLimits;
@@ -76,11 +77,13 @@ export interface ServerOptions {
 export interface RunningServer extends AsyncDisposable {
   port: number;
   tls: boolean;
-  /** Takes no new connections; those that are open stay. */
+  /** Accepts no new connections; open ones stay. */
   stopListening(): void;
 }
 
-/** Opens the port and serves until disposed. Rejects if the port is taken. */
+/**
+ * Opens the port and serves until disposed of. Rejects if the port is taken.
+ */
 export async function serve(
   doors: Doors,
   options: ServerOptions,
@@ -104,7 +107,7 @@ export async function serve(
   );
   const { server } = listener;
   opened.defer(() => {
-    // Not `close(done)`: Deno never calls it once a connection went native.
+    // Not `close(done)`, because Deno never calls it after an upgrade.
     server.close();
     server.closeAllConnections();
   });
@@ -131,7 +134,7 @@ export async function serve(
   };
 }
 
-/** Answers one request: with a file of the widget, or through the app. */
+/** Answers a request with a file of the widget, or through the app. */
 function answer(
   doors: Pick<Doors, "file" | "oldFile">,
   { incoming, outgoing, toApp }: {
@@ -152,7 +155,7 @@ function answer(
   old.then(send);
 }
 
-/** Decides who may pass where. */
+/** Decides which connections are allowed. */
 class Gate implements AsyncDisposable {
   readonly #doors: Doors;
   readonly #clock: Clock;
@@ -185,7 +188,7 @@ class Gate implements AsyncDisposable {
     this.#pbxs = open("pbx", PBX_FRAME_BYTES_MAX);
   }
 
-  /** The URL is the one that the browser used, also behind a proxy's TLS. */
+  /** The URL is the one that the browser used, even behind a proxy's TLS. */
   request(request: Request, incoming: IncomingMessage): Promise<Response> {
     const claims = claimsOf(incoming);
     const address = peerAddress(claims, this.#trusted);
@@ -262,12 +265,13 @@ class Gate implements AsyncDisposable {
   #pbx(upgrade: Upgrade, peer: Peer): void {
     const isPbx = this.#pbxFrom.has(peer.address);
     if (!isPbx) this.#doors.noPbx(peer);
-    // A PBX is no browser: only a page that somebody has open says an origin.
+    // Only browsers send an origin, and a PBX is not a browser.
     if (!isPbx || peer.origin) return refuse(upgrade.tcp, "403 Forbidden");
     this.#pbxs.accept(upgrade, (socket) => this.#doors.pbx(socket, peer));
   }
 
-  /** The cookie alone would let any page open a desk: the origin must be ours. */
+  /** With the cookie alone, any page could open a desk, so the origin must be
+   * ours. */
   async #desk(upgrade: Upgrade, url: URL): Promise<void> {
     const { incoming, tcp } = upgrade;
     const { origin } = incoming.headers;

@@ -24,7 +24,7 @@ import { Network } from "./network.ts";
 import { type DeskOverview, OwnDesk } from "./own_desk.ts";
 import type { Pbx } from "./pbx.ts";
 
-/** What routes ask: everything that is decided is decided there. */
+/** The services for routes, which make all decisions. */
 export interface Services {
   widgets: Widgets;
   pictures: Pictures;
@@ -40,7 +40,7 @@ export interface Services {
   contacts: Contacts;
   network: Network;
   statistics: StatisticsReports;
-  /** Absent where there is no PBX: in tests. */
+  /** Absent in tests without a PBX. */
   pbx?: Pbx;
   myApps?: MyApps;
   hub: Hub<Topics>;
@@ -64,8 +64,8 @@ export interface ServiceParts {
   counters?: Counters;
 }
 
-/** Makes the services on a store. `pbx` is absent where there is no PBX, `ice`
- * where no servers for calls are named, `statistics` where nothing is counted. */
+/** Creates the services on a store. `pbx`, `ice` (servers for calls) and
+ * `statistics` are optional. */
 export function createServices(parts: ServiceParts): Services {
   const { store, hub, clock, desk, pbx, ice, statistics } = parts;
   const { recordDays = 365 } = parts;
@@ -114,7 +114,7 @@ export function createServices(parts: ServiceParts): Services {
   };
 }
 
-/** Those that are about people, their sessions and passwords. */
+/** Creates the services for users, their sessions and passwords. */
 function accountServices(
   { store, hub, clock, counters }: ServiceParts,
 ): Pick<Services, "people" | "sessions" | "signIn" | "ownAccount"> {

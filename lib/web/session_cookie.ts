@@ -1,12 +1,13 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import { SESSION_MS_MAX } from "@/lib/store/session_store.ts";
 
-// `__Host-` binds the cookie to this host and to TLS; without TLS browsers refuse
-// the prefix. SameSite=Lax: no other website's form carries it.
+// `__Host-` binds the cookie to this host and to TLS; without TLS browsers
+// reject the prefix. SameSite=Lax prevents other websites' forms from sending
+// it.
 
-//
-// A page that a PBX frames has its own: SameSite=None, because the frame's page is
-// of another site, and Partitioned, so that it counts below that PBX alone.
+// A page that a PBX frames has a separate cookie. It is SameSite=None, because
+// the frame's page belongs to another site, and Partitioned, so that it is
+// valid only below that PBX.
 
 const COMMON = { path: "/", httpOnly: true, sameSite: "lax" } as const;
 const FRAMED = {
@@ -17,10 +18,10 @@ const FRAMED = {
   partitioned: true,
   name: "__Host-framed",
 } as const;
-/** A user of a PBX whom the App is taken from is out after this time. */
+/** Time after which a user of a PBX who has lost the App is signed out. */
 export const FRAMED_SESSION_MS_MAX = 12 * 60 * 60 * 1_000;
 
-/** The session's token in a request, or undefined. */
+/** Returns the session's token in a request, or undefined. */
 export function sessionToken(
   request: Request,
   secure: boolean,
@@ -29,7 +30,7 @@ export function sessionToken(
   return cookies[cookieName(secure)];
 }
 
-/** The Set-Cookie header that signs in. */
+/** Returns the Set-Cookie header that signs in. */
 export function sessionCookie(token: string, secure: boolean): string {
   return stringifySetCookie({
     ...COMMON,
@@ -40,7 +41,7 @@ export function sessionCookie(token: string, secure: boolean): string {
   });
 }
 
-/** The Set-Cookie header that signs out. */
+/** Returns the Set-Cookie header that signs out. */
 export function endedSessionCookie(secure: boolean): string {
   return stringifySetCookie({
     ...COMMON,
@@ -51,7 +52,8 @@ export function endedSessionCookie(secure: boolean): string {
   });
 }
 
-/** The token of a page in a frame of a PBX; only by TLS, or undefined. */
+/** Returns the token of a page in a frame of a PBX; only with TLS, or
+ * undefined. */
 export function framedToken(
   request: Request,
   secure: boolean,
@@ -60,13 +62,14 @@ export function framedToken(
   return parseCookie(request.headers.get("cookie") ?? "")[FRAMED.name];
 }
 
-/** The Set-Cookie header that signs in a page in a frame; by TLS only. */
+/** Returns the Set-Cookie header that signs in a page in a frame; only with
+ * TLS. */
 export function framedSessionCookie(token: string): string {
   const maxAge = FRAMED_SESSION_MS_MAX / 1_000;
   return stringifySetCookie({ ...FRAMED, value: token, maxAge });
 }
 
-/** The Set-Cookie header that signs it out. */
+/** Returns the Set-Cookie header that signs it out. */
 export function endedFramedSessionCookie(): string {
   return stringifySetCookie({ ...FRAMED, value: "", maxAge: 0 });
 }

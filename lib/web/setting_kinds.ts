@@ -3,14 +3,14 @@ import * as v from "valibot";
 import { isNetwork } from "./networks.ts";
 import { isOrigin } from "./origins.ts";
 
-/** A kind of value: how it is read from text, and what is allowed. */
+/** A kind of value: how it is decoded from text, and what is allowed. */
 export interface Kind<T> {
   schema: v.GenericSchema<string, T>;
   /** Continues "must", as in `be a path such as /widgets`. */
   allowed: string;
 }
 
-/** @param read Returns undefined for a text that is not allowed. */
+/** @param read Returns undefined for an invalid text. */
 function kind<T>(
   allowed: string,
   read: (text: string) => T | undefined,
@@ -29,7 +29,7 @@ function kind<T>(
   return { schema, allowed };
 }
 
-/** A kind that keeps the text unchanged if `isAllowed`. */
+/** Creates a kind that returns the text unchanged if `isAllowed`. */
 function text(
   allowed: string,
   isAllowed: (text: string) => boolean,
@@ -55,7 +55,7 @@ export function oneOf<const Names extends readonly [string, ...string[]]>(
   );
 }
 
-/** A secret that can be left out, in one line. */
+/** Creates the kind of an optional secret in one line. */
 export function secret(
   { min, max }: { min?: number; max?: number },
 ): Kind<string> {

@@ -2,7 +2,7 @@ import type { Context } from "fresh";
 import { isInFrame } from "./frames.ts";
 import type { State } from "./state.ts";
 
-/** Leads somebody who is not signed in to where they can, and back afterwards. */
+/** Redirects to the sign-in, and back afterwards. */
 export function signInFirst(ctx: Context<State>): Response {
   const { pathname, search } = ctx.url;
   const query = new URLSearchParams({ next: pathname + search });

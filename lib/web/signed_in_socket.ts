@@ -4,13 +4,13 @@ import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 
 const log = getLogger(["widgets", "server"]);
 
-/** A session that has expired is found out so long after, at most. */
+/** Maximum time until an expired session is noticed. */
 export const SESSION_LOOK_MS = 60_000;
 
 /**
- * The events of a socket that lives no longer than the session that opened it: a
- * session may expire, or give way to newer ones, without a word. Each look is a
- * use of the session: who sits at a desk is not idle.
+ * Wraps the events of a socket that must end with its session, because a
+ * session may expire, or be replaced by newer ones, without an event. Each
+ * check counts as a use of the session, so an agent at the desk is not idle.
  */
 export function whileSignedIn(
   socket: Pick<Socket, "close">,
@@ -31,7 +31,7 @@ export function whileSignedIn(
     let is = true;
     try {
       is = await isSignedIn();
-    } catch (error) { // A store that fails signs nobody out.
+    } catch (error) { // A failing store signs no user out.
       log.warn("Cannot look after a session: {error}", { error });
     }
     if (isClosed) return;

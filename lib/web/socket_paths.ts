@@ -1,7 +1,7 @@
-/** Who speaks through a WebSocket. */
+/** The kind of client of a WebSocket. */
 export type SocketKind = "visitor" | "desk" | "pbx";
 
-/** Where WebSockets are taken, and for whom; everywhere else is none. */
+/** Returns the paths that accept WebSockets, with the kind of their clients. */
 export function socketPaths(
   instancePath: string,
 ): ReadonlyMap<string, SocketKind> {

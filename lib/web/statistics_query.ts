@@ -4,11 +4,11 @@ import type { ApiError } from "@/lib/protocol/admin/messages.ts";
 import { StatisticsQuery } from "@/lib/protocol/admin/statistics.ts";
 import { invalid } from "./api_errors.ts";
 
-/** Longer queries are not looked at. */
+/** Longer queries are rejected. */
 const LENGTH_MAX = 1_000;
 
-/** What the query of an address asks of the statistics. An empty value, as forms
- * send it, is none; a name that comes twice, or is none of ours, is refused. */
+/** Decodes the query of an address for statistics. An empty value, as forms
+ * send it, counts as absent; a repeated or unknown name is rejected. */
 export function readStatisticsQuery(
   { search, searchParams }: URL,
 ): Result<StatisticsQuery, ApiError> {

@@ -1,4 +1,4 @@
 import program from "@/deno.json" with { type: "json" };
 
-/** This version of the program; `deno.json` is the only place that says it. */
+/** The version of the program, which is only in `deno.json`. */
 export const VERSION: string = program.version;

@@ -1,6 +1,7 @@
 /**
- * Where to go after signing in: the path that was asked for, if it is one of this
- * site. Anything that a browser could take for another site is `otherwise`.
+ * Returns the address after signing in: the requested path, if it belongs to
+ * this site. Anything that a browser could interpret as another site becomes
+ * `otherwise`.
  */
 export function wayBack(
   next: string | null | undefined,

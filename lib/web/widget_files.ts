@@ -1,18 +1,19 @@
 import { toHex } from "@/lib/base/ids.ts";
 
-/** The one name that embedding pages know; the chunks' names hold a hash. */
+/** The only name that embedding pages use; the chunks' names contain a hash. */
 const ENTRY = "widget.js";
-/** The longest name that was ever built has about 30 characters. */
+/** The longest name of any build has about 30 characters. */
 const HASHED = /^[\w.-]{1,51}-[A-Z0-9]{8}\.js$/;
 const ACCEPTS = {
   br: /\bbr\b(?!;q=0(?:[,\s]|$))/,
   gzip: /\bgzip\b(?!;q=0(?:[,\s]|$))/,
 };
 
-/** As much of a request as decides about a file; node's own has all of it. */
+/** The parts of a request that decide about a file; node's request has all of
+ * them. */
 export interface FileRequest {
   method?: string | undefined;
-  /** Path, and a query that means nothing here. */
+  /** Path, with a query that is ignored. */
   url?: string | undefined;
   headers: Record<string, string | string[] | undefined>;
 }
@@ -20,11 +21,11 @@ export interface FileRequest {
 export interface FileAnswer {
   status: 200 | 304;
   headers: Record<string, string>;
-  /** Absent if the answer has none, as to HEAD. */
+  /** Absent for a response without a body, such as to HEAD. */
   body?: Uint8Array<ArrayBuffer>;
 }
 
-/** One file in one encoding, ready to be sent. */
+/** A file in one encoding, ready to send. */
 interface Form {
   encoding: "br" | "gzip" | undefined;
   headers: Record<string, string>;
@@ -35,13 +36,13 @@ export interface WidgetFile {
   etag: string;
   /** Headers of a 304. */
   headers: Record<string, string>;
-  /** The smallest first; the last is plain. */
+  /** Smallest first; the last one is not compressed. */
   forms: Form[];
 }
 
 /**
  * The widget's script and chunks, read once and kept in memory. Any page may
- * load them: they are public and hold no secret.
+ * load them, because they are public and contain no secret.
  */
 export class WidgetFiles {
   readonly #files: ReadonlyMap<string, WidgetFile>;
@@ -50,7 +51,7 @@ export class WidgetFiles {
     this.#files = files;
   }
 
-  /** Reads what `buildWidget` made. Rejects if it is not there. */
+  /** Reads the output of `buildWidget`. Rejects if it does not exist. */
   static async read(folder: URL): Promise<WidgetFiles> {
     const files = new Map<string, WidgetFile>();
     for await (const { name } of Deno.readDir(folder)) {
@@ -63,13 +64,14 @@ export class WidgetFiles {
     return new WidgetFiles(files);
   }
 
-  /** The answer to a GET or HEAD of one of the files; else undefined. */
+  /** Returns the answer to a GET or HEAD of one of the files; otherwise
+   * undefined. */
   answer(request: FileRequest): FileAnswer | undefined {
     const file = this.#files.get(request.url?.split("?", 1)[0] ?? "");
     return isRead(request) && file ? answerOf(file, request) : undefined;
   }
 
-  /** The scripts whose names hold a hash of their content. */
+  /** Returns the scripts whose names contain a hash of their content. */
   hashed(): { name: string; gzip: Uint8Array<ArrayBuffer> }[] {
     return [...this.#files].flatMap(([path, { forms }]) => {
       const name = path.slice(1);
@@ -79,7 +81,7 @@ export class WidgetFiles {
   }
 }
 
-/** The name that a GET or HEAD asks for, if it is one with a hash. */
+/** Returns the requested name of a GET or HEAD, if it contains a hash. */
 export function hashedNameOf(request: FileRequest): string | undefined {
   const name = request.url?.split("?", 1)[0]?.slice(1) ?? "";
   return isRead(request) && HASHED.test(name) ? name : undefined;
@@ -110,7 +112,7 @@ async function readFile(name: string, folder: URL): Promise<WidgetFile> {
 
 type Body = Uint8Array<ArrayBuffer>;
 
-/** A file in the encodings that are there. */
+/** Reads a file in its available encodings. */
 export async function widgetFile(
   name: string,
   { plain, br, gzip }: {
@@ -122,8 +124,8 @@ export async function widgetFile(
   const etag = await etagOf(plain);
   const headers = {
     "access-control-allow-origin": "*",
-    // The entry is asked for again each time, so that an update reaches
-    // every website at once; mostly the answer is 304 and has no body.
+    // The entry is revalidated each time, so that an update reaches every
+    // website immediately. The answer is usually 304 and has no body.
     "cache-control": HASHED.test(name)
       ? "public, max-age=31536000, immutable"
       : "public, no-cache",
@@ -150,7 +152,8 @@ export async function widgetFile(
   return { etag, headers, forms };
 }
 
-/** Of what pages may ask for: scripts, the pinned one's name, the types. */
+/** Content types of the files for pages: scripts, the pinned one's name, the
+ * types. */
 function typeOf(name: string): string | undefined {
   if (name.endsWith(".js")) return "text/javascript";
   if (name === "widget.json") return "application/json";

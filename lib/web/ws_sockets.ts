@@ -8,57 +8,58 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { FRAME_CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 
-/** Bytes that may wait at once: all pictures of a large widget. */
+/** Bytes that may wait at the same time: all pictures of a large widget. */
 const BURST_BYTES_MAX = 4_194_304;
-/** Bytes that may still wait for a slow reader from one look to the next. */
+/** Bytes that may still wait for a slow reader from one check to the next. */
 const QUEUE_BYTES_MAX = 1_048_576;
-/** How often queues are looked at: one that was too long at two looks, or that
- * nothing has left between three, belongs to nobody who reads. */
+/** Interval of checks. The peer isn't reading if its queue is over the limit at
+ * two checks in a row, or hasn't shrunk over three. */
 const LOOK_EVERY_MS = 10_000;
-/** How long a peer has for its part of the closing handshake. */
+/** Time limit for the peer's part of the closing handshake. */
 const CLOSE_WITHIN_MS = 2_000;
-/** Messages that may come after we have closed. */
+/** Messages that may arrive after our close. */
 const LATE_MESSAGES_MAX = 300;
-/** Pieces of one message; a browser sends one. */
+/** Fragments of one message; a browser sends one. */
 const FRAGMENTS_MAX = 64;
 
-/** An upgrade as `node:http` hands it over. */
+/** An upgrade from `node:http`. */
 export interface Upgrade {
   incoming: IncomingMessage;
   tcp: TcpSocket;
-  /** Bytes that came right behind the request. */
+  /** Bytes that followed the request. */
   head: Buffer;
 }
 
-/** Why a socket was ended here, before the room behind it had to. */
+/** The reason why a socket was terminated here, before its room had to. */
 export type CutReason =
   /** No answer from one ping to the next. */
   | "silent"
-  /** Does not read what waits for it. */
+  /** Does not read its waiting bytes. */
   | "unread"
-  /** Too large a message, too many pieces, bytes that are no WebSocket frame. */
+  /** A message that is too large, has too many fragments, or is not a WebSocket
+   * frame. */
   | "frame"
   | "binary"
-  /** Goes on talking after our close. */
+  /** Continues to send after our close. */
   | "talks-on";
 
 export interface WsSocketsOptions {
-  /** Bytes of one message; more closes with 1009. */
+  /** Bytes of one message; a longer one closes the socket with 1009. */
   frameBytesMax: number;
   /** Time between two pings. */
   heartbeatMs: number;
   clock: Clock;
-  /** Hears of each socket that is ended here. */
+  /** Called for each socket that is terminated here. */
   cut?: (why: CutReason) => void;
 }
 
 /**
- * Sockets by `ws`: its `maxPayload` ends a message that grows over the limit
- * while it grows, fragmented or not, with 1009. Deno's own WebSocket collects a
- * fragmented message without any limit before JavaScript sees it: 320 MiB from
- * an agent's browser, or from any address that a PBX may have, took 390 MiB
- * (tests/faults). One timer pings them all; who has not been heard from one
- * heartbeat to the next is gone, and so is who does not read.
+ * WebSockets served by `ws`. Its `maxPayload` stops a message that exceeds the
+ * limit while it is being received, fragmented or not, with 1009. Deno's own
+ * WebSocket collects a fragmented message without any limit before JavaScript
+ * sees it: 320 MiB from an agent's browser, or from any address that a PBX may
+ * have, took 390 MiB (tests/faults). One timer pings all sockets. A socket is
+ * terminated if it sends nothing from one ping to the next, or does not read.
  */
 export class WsSockets implements AsyncDisposable {
   readonly #server: WebSocketServer;
@@ -106,14 +107,14 @@ export class WsSockets implements AsyncDisposable {
     });
   }
 
-  /** Open sockets, and the bytes that wait to be written to them. */
+  /** Number of open sockets, and their waiting bytes. */
   load(): { open: number; queued: number } {
     let queued = 0;
     for (const socket of this.#open.keys()) queued += socket.bufferedAmount;
     return { open: this.#open.size, queued };
   }
 
-  /** Says that the service restarts, and waits a little until all have closed. */
+  /** Announces the restart, and waits a little until all have closed. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#heartbeat[Symbol.dispose]();
     this.#look[Symbol.dispose]();
@@ -126,7 +127,8 @@ export class WsSockets implements AsyncDisposable {
     for (const socket of this.#open.keys()) socket.terminate();
   }
 
-  // One function for all sockets, not one each: there may be ten thousand.
+  // One function for all sockets instead of one each, because there may be ten
+  // thousand.
 
   readonly #message = listener((socket, data: RawData, isBinary: boolean) => {
     const open = this.#open.get(socket);
@@ -139,7 +141,7 @@ export class WsSockets implements AsyncDisposable {
     } else open.events?.message(data.toString());
   });
 
-  /** What `ws` cannot take; a close follows and is told. */
+  /** Errors of `ws`; a close event follows. */
   readonly #error = listener((_socket, error: Error & { code?: string }) => {
     if (error.code?.startsWith("WS_ERR_")) this.#cut("frame");
   });
@@ -179,15 +181,15 @@ export class WsSockets implements AsyncDisposable {
   }
 }
 
-/** One open socket of `ws`, as the banks see it. */
+/** An open socket of `ws`, as the banks see it. */
 class OpenSocket implements Socket {
   readonly #socket: WebSocket;
   readonly #tcp: TcpSocket;
   readonly #cut: (why: CutReason) => void;
   events: SocketEvents | undefined;
-  /** Since the last ping. */
+  /** True if a message arrived since the last ping. */
   isHeard = true;
-  /** Bytes that had left at the last look. */
+  /** Bytes that had left at the last check. */
   #leftAtLook = -1;
   #looks = 0;
   #late = 0;
@@ -205,7 +207,7 @@ class OpenSocket implements Socket {
   send(...texts: string[]): void {
     const socket = this.#socket;
     if (socket.readyState !== socket.OPEN) return;
-    // Several frames leave in one write, which is most of their cost.
+    // Sends several frames in one write, because writes are most of their cost.
     if (texts.length > 1) this.#tcp.cork();
     for (const text of texts) socket.send(text);
     if (texts.length > 1) this.#tcp.uncork();
@@ -221,8 +223,11 @@ class OpenSocket implements Socket {
     this.#socket.terminate();
   }
 
-  /** A message came after our close. An honest peer has few on their way; who
-   * sends more is cut, for each costs memory until the handshake is over. */
+  /**
+   * Counts a message after our close. An honest peer has few in flight. A peer
+   * that sends more is disconnected, because each costs memory until the
+   * handshake is complete.
+   */
   talksOn(): void {
     if (++this.#late === LATE_MESSAGES_MAX) this.end("talks-on");
   }
@@ -231,7 +236,7 @@ class OpenSocket implements Socket {
     return this.#socket.bufferedAmount;
   }
 
-  /** Looks at the queue; true if it has been bad for too long. */
+  /** Checks the queue; returns true if it has been bad for too long. */
   isStuck(): boolean {
     const waiting = this.#tcp.writableLength;
     const left = this.#tcp.bytesWritten - waiting;
@@ -243,7 +248,7 @@ class OpenSocket implements Socket {
   }
 }
 
-/** `ws` hands the socket to its listeners as `this`. */
+/** `ws` passes the socket to its listeners as `this`. */
 function listener<Args extends unknown[]>(
   run: (socket: WebSocket, ...args: Args) => void,
 ): (this: WebSocket, ...args: Args) => void {
