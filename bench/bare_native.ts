@@ -1,6 +1,6 @@
 import { type Script, tell } from "./script.ts";
 
-// The least that a server on Deno's own WebSocket can be: see bare_ws.ts.
+// A minimal server on Deno's own WebSocket; see bare_ws.ts.
 
 const script: Script = JSON.parse(Deno.args[0] ?? "{}");
 const all = new Set<WebSocket>();

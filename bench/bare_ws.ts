@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import { type Script, tell } from "./script.ts";
 
-// The least that a server on `ws` can be: it knows no widget and checks
-// nothing, it says what the script says. Beside it stands the whole program.
+// A minimal server on `ws`: it has no widgets and no checks, and sends the
+// frames of the script. The program is compared with it.
 
 const script: Script = JSON.parse(Deno.args[0] ?? "{}");
 const all = new Set<WebSocket>();

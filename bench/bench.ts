@@ -2,7 +2,7 @@ import type { Contender } from "./contender.ts";
 import type { Scene } from "./house.ts";
 import { Load } from "./load.ts";
 
-/** One table: figures with their units in the column's name. */
+/** A table of figures; the columns' names contain the units. */
 export interface Table {
   columns: string[];
   rows: (string | number)[][];
@@ -15,20 +15,21 @@ export interface Bench {
   run(lab: Lab): Promise<Table>;
 }
 
-/** What a bench works with. */
+/** The environment of a bench. */
 export interface Lab<C extends Contender = Contender> {
   scene: Scene;
-  /** Visitors of the large rounds. */
+  /** Number of visitors in the large rounds. */
   visitors: number;
-  /** How often each figure is taken; the median counts. */
+  /** Number of measurements per figure; the median counts. */
   rounds: number;
-  /** Who is measured: the program, and bare servers beside it. */
+  /** The measured servers: the program, and bare servers for comparison. */
   contenders: ((scene: Scene) => Promise<C>)[];
 }
 
 /**
- * Measures all contenders `rounds` times in turn, so that a busy moment of the
- * machine meets all of them, each time on a new process. Figures by name.
+ * Measures all contenders `rounds` times in turn, each time as a new process,
+ * so that a busy moment of the host affects all of them. Returns figures by
+ * name.
  */
 export async function inTurn<C extends Contender>(
   { scene, rounds, contenders }: Lab<C>,
@@ -46,7 +47,7 @@ export async function inTurn<C extends Contender>(
   return new Map([...all].map(([name, runs]) => [name, medians(runs)]));
 }
 
-/** The median of each column. */
+/** Returns the median of each column. */
 export function medians(runs: number[][]): number[] {
   return (runs[0] ?? []).map((_, at) =>
     median(runs.map((run) => run[at] ?? 0))
@@ -62,7 +63,7 @@ export function median(values: number[]): number {
     : (upper + (sorted[middle - 1] ?? NaN)) / 2;
 }
 
-/** Rows of figures, each followed by its ratio to the two bare servers. */
+/** Returns rows of figures, each with its ratio to the two bare servers. */
 export function compare(
   columns: string[],
   figures: Map<string, number[]>,

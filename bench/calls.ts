@@ -10,9 +10,10 @@ import type { Scene } from "./house.ts";
 const CALLS = 100;
 
 interface Call {
-  /** When the offer left, the agent rang, the answer left, the visitor had it. */
+  /** Times at which the offer was sent, the agent rang, the answer was sent,
+   * and the visitor received it. */
   times: Promise<[number, number, number, number]>;
-  /** Hangs up: the agent is free for the next one. */
+  /** Hangs up, so that the agent is free for the next call. */
   end(): Promise<void>;
 }
 
@@ -40,7 +41,8 @@ export const calls: Bench = {
   },
 };
 
-/** A visitor who has started; `heard` gets every message after the answer. */
+/** Opens a visitor who has started; `heard` receives every message after the
+ * answer. */
 async function openVisitor(
   { visitors, start, script }: Contender,
   heard: (text: string) => void,

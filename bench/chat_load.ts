@@ -3,13 +3,13 @@ import { nowMs } from "./clock.ts";
 import { DeskAgent } from "../tests/support/desk_agent.ts";
 
 export interface ChatOptions {
-  /** The server, and its place for visitors. */
+  /** The server's URL for visitors. */
   url: string;
   visitors: string;
-  /** Said first by a visitor, and the frames that answer it. */
+  /** The visitor's first message, and the frames that answer it. */
   start: string;
   frames: number;
-  /** Where agents sit: at the desk, or at a bare server. */
+  /** Where agents connect: at the desk, or at a bare server. */
   kind: "house" | "bare";
   agents: { address: string; cookie: string }[];
   chats: number;
@@ -19,11 +19,11 @@ export interface ChatOptions {
 }
 
 export interface Chatted {
-  /** From the first message to the last ack and the last delivery. */
+  /** Time from the first message to the last ack and the last delivery. */
   tookMs: number;
 }
 
-/** Visitors write to agents as fast as they are acknowledged. */
+/** Lets visitors write to agents as fast as they are acknowledged. */
 export async function chatMany(options: ChatOptions): Promise<Chatted> {
   const total = options.chats * options.messages;
   const delivered = new Countdown(total);

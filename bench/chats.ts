@@ -1,7 +1,7 @@
 import { type Bench, compare, inTurn } from "./bench.ts";
 
 const CHATS = 200;
-/** A visitor may say 100 messages in 10 s; Start and CreateChat count too. */
+/** A visitor may send 100 messages in 10 s, including Start and CreateChat. */
 const MESSAGES = 90;
 
 export const chats: Bench = {
@@ -17,7 +17,7 @@ export const chats: Bench = {
         start,
         frames: script.start.length,
         kind: name.startsWith("bare") ? "bare" : "house",
-        // The first agent sits at the desk already, to change its presence.
+        // The first agent is at the desk already, to change its presence.
         agents: agents.slice(1),
         chats: CHATS,
         messages: MESSAGES,

@@ -8,7 +8,7 @@ export const connects: Bench = {
   async run(lab) {
     const figures = await inTurn(lab, async (contender, load) => {
       const rates: number[] = [];
-      // The second crowd meets a program that has warmed up.
+      // The second crowd finds a program that has warmed up.
       for (let crowd = 0; crowd < 2; crowd++) {
         const { tookMs } = await load.open({
           url: contender.visitors,

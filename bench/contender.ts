@@ -4,16 +4,17 @@ import { startHouse } from "./house.ts";
 import { type Process, startProcess } from "./process.ts";
 import type { Script } from "./script.ts";
 
-/** A server that is measured: the whole program, or a bare one beside it. */
+/** A measured server: the program, or a bare one for comparison. */
 export interface Contender extends AsyncDisposable {
   name: string;
   process: Process;
-  /** Where visitors connect. */
+  /** The URL for visitors. */
   visitors: string;
-  /** What a visitor says first; `script.start` is the answer. */
+  /** A visitor's first message; `script.start` is the answer. */
   start: string;
   script: Script;
-  /** Makes it tell all visitors `script.broadcasts.change`: when it began. */
+  /** Makes it send `script.broadcasts.change` to all visitors; returns the
+   * start time. */
   change(): Promise<number>;
   /** The same with `script.broadcasts.save`. */
   save(): Promise<number>;

@@ -4,35 +4,35 @@ import { nowMs } from "./clock.ts";
 export interface OpenOptions {
   url: string;
   count: number;
-  /** Connections that are being opened at the same time. */
+  /** Number of connections that are opened at the same time. */
   atOnce: number;
-  /** What each says first; if there are several, they take turns. */
+  /** The first messages, which the members use in turn. */
   starts: string[];
-  /** Frames that answer it. */
+  /** Number of frames in the answer. */
   frames: number;
 }
 
 export interface Opened {
-  /** From the first connect to the last frame of the last answer. */
+  /** Time from the first connect to the last frame of the last answer. */
   tookMs: number;
-  /** Text of all frames that the first one got. */
+  /** Text of all frames for the first member. */
   first: string[];
 }
 
-/** Addresses that one member stands for; limits count by address. */
+/** Members per address, because limits count by address. */
 const PER_ADDRESS = 100;
 
-/** Many visitors at once, who count what they are told. */
+/** Many simultaneous visitors, who count their frames. */
 export class Crowd {
   readonly #members: RawWebSocket[] = [];
   #opened = 0;
-  /** Frames that a member still waits for, by its number. */
+  /** Number of frames that each member still waits for. */
   #missing: number[] = [];
   #waiting = 0;
   #done: ((at: number) => void) | undefined;
   lost = 0;
 
-  /** Opens visitors beside those that are open; all wait for their answer. */
+  /** Opens visitors in addition to the open ones; all wait for their answer. */
   async open(options: OpenOptions): Promise<Opened> {
     const first: string[] = [];
     const startedAt = nowMs();
@@ -44,7 +44,8 @@ export class Crowd {
     return { tookMs: nowMs() - startedAt, first };
   }
 
-  /** Resolves when each has got `frames` more: the time of the last one. */
+  /** Resolves when each has received `frames` more, with the time of the last
+   * one. */
   heard(frames: number): Promise<number> {
     this.#missing = this.#members.map(() => frames);
     this.#waiting = this.#members.length;
@@ -95,7 +96,8 @@ export class Crowd {
   }
 }
 
-/** The address that a visitor says it has, to a server that believes it. */
+/** Returns the address that a visitor claims to have, for a server that trusts
+ * it. */
 export function addressOf(number: number): string {
   const host = Math.floor(number / PER_ADDRESS);
   return `10.${host >> 16 & 255}.${host >> 8 & 255}.${host & 255}`;

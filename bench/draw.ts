@@ -1,6 +1,6 @@
 import type { Table } from "./bench.ts";
 
-/** A table as text, figures right. */
+/** Formats a table as text, with figures aligned right. */
 export function draw({ columns, rows }: Table): string {
   const cells = [columns, ...rows].map((row) => row.map(show));
   const widths = columns.map((_, at) =>

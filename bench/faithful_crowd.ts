@@ -5,32 +5,33 @@ import { addressOf } from "./crowd.ts";
 export interface FaithfulOptions {
   url: string;
   count: number;
-  /** Said first on each connection. */
+  /** The first message on each connection. */
   start: string;
 }
 
-/** What became of a crowd so far. */
+/** The state of a crowd. */
 export interface Loyalty {
-  /** Members that show the widget now, and those that ever came back. */
+  /** Members that show the widget now, and those that ever reconnected. */
   ready: number;
   returned: number;
-  /** Of those that are ready: what the last Info said, counted. */
+  /** Presences in the last Info of each ready member, counted. */
   presences: Record<string, number>;
-  /** Codes with which connections that were ready have ended, counted. */
+  /** Close codes of connections that were ready, counted. */
   codes: Record<string, number>;
-  /** Errors that the service has said, and connections that it has closed before
-   * they were ready. */
+  /** Errors of the service, and connections that it closed before they were
+   * ready. */
   errors: number;
-  /** The waits after a close with 1012: ms. */
+  /** Waits after a close with 1012, in ms. */
   shortestMs: number;
   longestMs: number;
 }
 
-/** Pages that stay with a widget: each comes back by the widget's own policy. */
+/** Pages that keep their widget: each reconnects with the widget's own
+ * policy. */
 export class FaithfulCrowd {
   readonly #members: Member[] = [];
 
-  /** Lets them all come, some at a time. */
+  /** Opens all of them, some at a time. */
   async come(options: FaithfulOptions, atOnce = 50): Promise<Loyalty> {
     let left = options.count;
     const worker = async () => {
@@ -87,7 +88,7 @@ class Member {
   #socket: RawWebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isSentAway = false;
-  /** Of its connections: an old one is heard no more. */
+  /** Number of its connection; older ones are ignored. */
   #generation = 0;
 
   constructor(options: FaithfulOptions, number: number) {

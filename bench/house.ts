@@ -9,15 +9,15 @@ import { startProcess } from "./process.ts";
 import type { Script } from "./script.ts";
 
 const MAIN = new URL("../main.ts", import.meta.url).pathname;
-/** Agents of the widget that the benches use: a company's front page. */
+/** Number of agents in the benches' widget: a company's front page. */
 const AGENTS = 5;
 
-/** What the program serves, and what it says, for others to say the same. */
+/** The program's data and frames, so that others can send the same frames. */
 export interface Scene extends Stage {
   script: Script;
 }
 
-/** Flags of the program under measurement; visitors come by a "proxy". */
+/** Flags of the measured program; visitors come through a "proxy". */
 export function flagsFor(data: string): string[] {
   return [
     MAIN,
@@ -29,7 +29,8 @@ export function flagsFor(data: string): string[] {
   ];
 }
 
-/** Makes a data folder and hears what the program says with it. */
+/** Creates a data folder and records the frames that the program sends with
+ * it. */
 export async function setScene(): Promise<Scene> {
   const stage = await setStage(AGENTS);
   await using process = await startProcess(flagsFor(stage.data));
@@ -37,8 +38,8 @@ export async function setScene(): Promise<Scene> {
 }
 
 /**
- * The whole program, serving the stage, with its first agent at the desk.
- * `runtime` are flags for Deno itself.
+ * Starts the program with the stage and its first agent at the desk. `runtime`
+ * are flags for Deno itself.
  */
 export async function startHouse(
   scene: Scene,
@@ -60,7 +61,8 @@ export async function startHouse(
   };
 }
 
-/** What a page says first. It names the version, as our widget does. */
+/** Returns a page's first message. It contains the version, like our
+ * widget's. */
 export function startOf(uuid: string): string {
   return JSON.stringify({ mt: "Start", uuid, v: 1 });
 }
@@ -71,7 +73,7 @@ interface Levers {
   save(): Promise<number>;
 }
 
-/** What makes the program tell all its visitors something. */
+/** Returns functions that make the program notify all its visitors. */
 async function leversOf(
   url: string,
   { admin, agents, widget }: Stage,
@@ -80,7 +82,7 @@ async function leversOf(
   let isAway = false;
   const cookie = agents[0]?.cookie ?? "";
   const agent = await DeskAgent.connect(url, cookie, (message) => {
-    // What an agent chooses is kept over a restart.
+    // An agent's choice is kept across restarts.
     if (message.type === "welcome") isAway = message.choice === "away";
   });
   return {
@@ -101,7 +103,7 @@ async function leversOf(
   };
 }
 
-/** Hears, as one visitor, what is said at Start, a change and a save. */
+/** Records, as one visitor, the frames after Start, a change and a save. */
 async function listen(url: string, stage: Stage): Promise<Script> {
   const levers = await leversOf(url, stage);
   using _agent = levers.agent;

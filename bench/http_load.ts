@@ -2,16 +2,16 @@ import { nowMs } from "./clock.ts";
 
 export interface GetOptions {
   url: string;
-  /** Requests in all, over connections that stay open. */
+  /** Total number of requests, over connections that stay open. */
   count: number;
-  /** Connections; each has one request on its way. */
+  /** Number of connections, each with one request in flight. */
   atOnce: number;
   headers: Record<string, string>;
 }
 
 export interface Got {
   tookMs: number;
-  /** Of the last answer. */
+  /** Status of the last answer. */
   status: number;
   /** Length of its body. */
   bytes: number;
@@ -19,7 +19,7 @@ export interface Got {
 
 const BLANK_LINE = [13, 10, 13, 10];
 
-/** Asks for one URL many times and reads each answer to its end. */
+/** Requests one URL many times and reads each answer to its end. */
 export async function getMany(options: GetOptions): Promise<Got> {
   const { hostname, port, pathname, host } = new URL(options.url);
   const lines = Object.entries({ host, ...options.headers })

@@ -21,7 +21,7 @@ const profileSchema = v.object({
   endTime: v.number(),
 });
 
-/** A CPU profile as V8 writes it: what Chromium's DevTools open. */
+/** A CPU profile in V8's format, which Chromium's DevTools open. */
 export type Profile = v.InferOutput<typeof profileSchema>;
 
 const answerSchema = v.object({
@@ -54,7 +54,7 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-/** Looks into a program that listens for an inspector on this port. */
+/** Connects to a program that listens for an inspector on this port. */
 export class Inspector implements Disposable {
   readonly #socket: WebSocket;
   #lastId = 0;
@@ -89,7 +89,7 @@ export class Inspector implements Disposable {
     return v.parse(profileSchema, result?.profile);
   }
 
-  /** Frees what nothing holds any more. */
+  /** Collects garbage. */
   async collectGarbage(): Promise<void> {
     await this.#ask("HeapProfiler.collectGarbage");
   }

@@ -4,7 +4,7 @@ import type { FaithfulOptions, Loyalty } from "./faithful_crowd.ts";
 import type { GetOptions, Got } from "./http_load.ts";
 import type { Command } from "./load_client.ts";
 
-/** The load client's process, and what it can be asked. */
+/** The process of the load client, and its commands. */
 export class Load implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
@@ -24,12 +24,12 @@ export class Load implements AsyncDisposable {
     return this.#ask<Opened>({ do: "open", options });
   }
 
-  /** Pages that come back by themselves when they are sent away. */
+  /** Opens pages that reconnect automatically. */
   come(options: FaithfulOptions): Promise<Loyalty> {
     return this.#ask<Loyalty>({ do: "come", options });
   }
 
-  /** How they are now. */
+  /** Returns their current state. */
   look(): Promise<Loyalty> {
     return this.#ask<Loyalty>({ do: "look" });
   }
@@ -46,7 +46,8 @@ export class Load implements AsyncDisposable {
     return this.#ask({ do: "close" });
   }
 
-  /** Milliseconds from `trigger` until each visitor has got `frames` frames. */
+  /** Returns the milliseconds from `trigger` until each visitor has received
+   * `frames` frames. */
   async heard(
     frames: number,
     trigger: () => Promise<number>,

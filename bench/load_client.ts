@@ -5,7 +5,7 @@ import { Crowd, type OpenOptions } from "./crowd.ts";
 import { FaithfulCrowd, type FaithfulOptions } from "./faithful_crowd.ts";
 import { getMany, type GetOptions } from "./http_load.ts";
 
-/** What the load client is asked, one JSON object a line on its input. */
+/** A command for the load client, one JSON object per line on its input. */
 export type Command =
   | { do: "open"; options: OpenOptions }
   | { do: "hear"; frames: number }
@@ -15,8 +15,9 @@ export type Command =
   | { do: "get"; options: GetOptions }
   | { do: "chat"; options: ChatOptions };
 
-// The load in a process of its own, so that its work is not the server's. It
-// answers each line with one; `hear` is answered twice: ready, and the end.
+// The load runs in a separate process, so that its work does not count for the
+// server. It answers each line with one line; `hear` gets two answers: ready,
+// and the end.
 
 const crowd = new Crowd();
 const faithful = new FaithfulCrowd();

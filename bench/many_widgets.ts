@@ -13,7 +13,8 @@ const AGENTS_EACH = 10;
 const VISITORS = 2_000;
 const CHANGES = 21;
 
-/** Whether anything gets slower by what others have in the same service. */
+/** Checks whether anything becomes slower with the number of widgets in the
+ * service. */
 export const manyWidgets: Bench = {
   name: "many_widgets",
   title: `(i) ${WIDGETS} live widgets with ${WIDGETS * AGENTS_EACH} agents,` +
@@ -59,12 +60,12 @@ async function addWidgets(data: string): Promise<string[]> {
   return uuids;
 }
 
-/** Visitors on these widgets, and one page of the scene's own. */
+/** Opens visitors of these widgets, and one page of the scene's own. */
 async function measure(scene: Scene, uuids: string[]): Promise<number[]> {
   await using house = await startHouse(scene);
   await using load = new Load();
   const rates: number[] = [];
-  // The first crowd comes to widgets that nobody had looked at.
+  // The first crowd comes to widgets that are not loaded yet.
   for (let crowd = 0; crowd < 2; crowd++) {
     const { tookMs } = await load.open({
       url: house.visitors,
@@ -84,7 +85,7 @@ async function measure(scene: Scene, uuids: string[]): Promise<number[]> {
     },
   });
   await page.send(house.start);
-  await new Promise((done) => setTimeout(done, 500)); // All its Infos are here.
+  await new Promise((done) => setTimeout(done, 500)); // All its Infos have arrived.
   const times: number[] = [];
   for (let n = 0; n < CHANGES; n++) {
     // The service merges changes of one agent that follow each other faster.

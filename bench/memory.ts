@@ -2,10 +2,11 @@ import { type Bench, compare, inTurn } from "./bench.ts";
 import { inspected } from "./inspector.ts";
 import { memoryOf } from "./process.ts";
 
-/** What was freed has gone back to the system by then. */
+/** Time after which freed memory was returned to the system. */
 const SETTLE_MS = 2_000;
 const SOME = 1_000;
-/** Visitors who come and go before: code is compiled, the heap has its size. */
+/** Visitors who come and go first, so that code is compiled and the heap has
+ * its size. */
 const WARM_UP = 50;
 
 export const memory: Bench = {

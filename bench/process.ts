@@ -1,8 +1,8 @@
-/** A server under measurement, in a process of its own. */
+/** A measured server in a separate process. */
 export interface Process extends AsyncDisposable {
   url: string;
   pid: number;
-  /** From the start of the process until it said that it listens. */
+  /** Time from the start of the process until it listens. */
   startedInMs: number;
 }
 
@@ -36,7 +36,7 @@ export async function startProcess(args: string[]): Promise<Process> {
   };
 }
 
-/** Memory of a process that is in RAM now, in bytes (Linux). */
+/** Returns the resident memory of a process, in bytes (Linux). */
 export async function memoryOf(pid: number): Promise<number> {
   const status = await Deno.readTextFile(`/proc/${pid}/status`);
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;

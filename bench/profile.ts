@@ -7,17 +7,17 @@ import { fanOut } from "./fan_out.ts";
 import { type Scene, setScene, startHouse } from "./house.ts";
 import { inspected, type Profile } from "./inspector.ts";
 
-// deno task profile connects|fan_out|chats [--visitors=2000]: one round of a
-// bench with the program alone, sampled by V8. Prints where its time went and
-// keeps bench/results/NAME.cpuprofile, which Chromium's DevTools open.
+// deno task profile connects|fan_out|chats [--visitors=2000]: runs one round of
+// a bench with the program alone, sampled by V8. Prints where its time went and
+// saves bench/results/NAME.cpuprofile, which Chromium's DevTools open.
 
 const ROOT = new URL("../", import.meta.url).href;
 const RESULTS = new URL("results/", import.meta.url);
-/** Functions that the printed table names. */
+/** Number of functions in the printed table. */
 const SHOWN = 25;
 const BENCHES = [connects, fanOut, chats];
 
-/** Samples the program's whole run; `taken` gets the profile. */
+/** Samples the program's whole run; `taken` receives the profile. */
 function sampled(taken: (profile: Profile) => void) {
   return async (scene: Scene): Promise<Contender> => {
     const house = await inspected(startHouse)(scene);
@@ -32,7 +32,7 @@ function sampled(taken: (profile: Profile) => void) {
   };
 }
 
-/** Time in each function itself, the most first. */
+/** Returns the own time of each function, highest first. */
 function whereTimeWent(profile: Profile): Table {
   const places = new Map(
     profile.nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]),

@@ -1,8 +1,8 @@
-/** What a bare server says: the very bytes that the whole program says. */
+/** The frames of a bare server: the same bytes as those of the program. */
 export interface Script {
   /** Answer to Start. */
   start: string[];
-  /** To all, one after the other, when a client says `all:<name>`. */
+  /** Sent to all, one after the other, when a client sends `all:<name>`. */
   broadcasts: Record<string, string[]>;
   /** Answer to each HTTP request. */
   file: string;
@@ -23,8 +23,8 @@ const CONNECTED = JSON.stringify({ mt: "ChatInfo", state: "connected" });
 const ACK = JSON.stringify({ mt: "ChatAck", id: "0", seq: 1, time: 1 });
 
 /**
- * The whole behaviour of a bare server. `agent:a` and `visitor:a` become
- * partners; what one of them says then goes to the other, and is acknowledged.
+ * Implements a bare server. `agent:a` and `visitor:a` become partners; every
+ * message of one goes to the other, and is acknowledged.
  */
 export function tell<S extends Sink>(
   text: string,

@@ -12,18 +12,18 @@ import { memoryOf } from "./process.ts";
 // the time to the last. Exits with 1 if it does.
 
 const AT_ONCE = 8;
-/** How often a presence changes; every tenth time the widget is saved too. */
+/** Interval of presence changes; every tenth time the widget is saved too. */
 const CHANGE_EVERY_MS = 500;
 const CHANGES_PER_SAVE = 10;
 const SAMPLE_MS = 2_000;
-/** What the last quarter may have more than the second: the heap breathes. */
+/** Maximum ratio of the last quarter to the second, because the heap varies. */
 const GROWTH_MAX = 1.15;
 
 const minutes = Number(
   Deno.args.find((arg) => arg.startsWith("--minutes="))?.split("=")[1] ?? 10,
 );
 
-/** One visitor, from the first look to the end of a chat. */
+/** Runs one visitor, from the first look to the end of a chat. */
 async function visit(
   scene: Scene,
   { url, number }: { url: string; number: number },

@@ -3,13 +3,13 @@ import * as v from "valibot";
 import { ROOMS } from "@/tests/house/rooms.ts";
 import { idOf, Lock, Manifest, problemsOf } from "./dependency_rules.ts";
 
-// Looks at every package in deno.lock: what can be told from here, and what the
-// registry's advisory service knows of it, if it answers.
+// Checks every package in deno.lock: everything that can be checked locally,
+// and the registry's advisories, if it answers.
 
 const ROOT = new URL("../", import.meta.url);
 const USAGE = "Usage: deno run -A tools/audit.ts [--advisories=required]";
 
-/** What became of the question whether there are known weaknesses. */
+/** The result of the query for known vulnerabilities. */
 export type Advisories =
   | { is: "none" }
   | { is: "found"; text: string }
@@ -28,7 +28,8 @@ if (import.meta.main) {
   if (problems.length > 0 || !isSafe) Deno.exit(1);
 }
 
-/** Problems of the packages that are installed; a sentence if there is none. */
+/** Returns problems of the installed packages; a sentence if there are no
+ * packages. */
 async function lookAtPackages(): Promise<string[]> {
   await deno(["install", "--frozen", "--quiet"]);
   const { stdout } = await deno(["info", "--json"]);
@@ -63,7 +64,7 @@ async function lookAtPackages(): Promise<string[]> {
   return problems;
 }
 
-/** Says what is known; false: it must not go on so. */
+/** Prints the advisories; returns false if the check has to fail. */
 function report(advisories: Advisories, isRequired: boolean): boolean {
   switch (advisories.is) {
     case "none":
@@ -82,7 +83,7 @@ function report(advisories: Advisories, isRequired: boolean): boolean {
   }
 }
 
-/** What the registry's advisory service answers to `deno audit`. */
+/** Returns the answer of the registry's advisory service to `deno audit`. */
 export async function askForAdvisories(
   env: Record<string, string> = {},
 ): Promise<Advisories> {
@@ -95,7 +96,8 @@ export async function askForAdvisories(
   return { is: "unanswered", why: why.replaceAll(/\s*\(?https?:\S+/g, "") };
 }
 
-/** What Deno has installed, and what the registry said about it then. */
+/** Returns the packages that Deno has installed, with the registry's data about
+ * them at that time. */
 async function installed(
   npmCache: string,
   id: string,

@@ -1,14 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { selfExtracting } from "./self_extracting.ts";
 
-// Makes dist/contact-widgets: one file with the server, the islands, the
-// widget's script and the texts, that runs where nothing is installed.
+// Builds dist/contact-widgets: a single file with the server, the islands, the
+// widget's script and the texts, that needs no other installation.
 
 const ROOT = new URL("../", import.meta.url);
 const USAGE = "Usage: deno run -A tools/compile.ts [--self-extracting] [FILE]";
 
-/** What the program may do. It starts no other program, and loads no code but
- * its own. */
+/** Permissions of the program. It starts no other program, and loads only its
+ * own code. */
 export const RIGHTS = [
   "--unstable-kv",
   "--no-prompt",
@@ -31,7 +31,7 @@ if (import.meta.main) {
   );
 }
 
-/** Writes the program to `file`; throws with what failed. */
+/** Writes the program to `file`; throws with the failed step. */
 async function compile(
   file: string,
   { mayCompile }: { mayCompile: boolean },
@@ -51,9 +51,9 @@ async function compile(
 }
 
 /**
- * Server and routes become a few modules beside the files that browsers get:
- * the program has no packages to look for, and starts faster than from its
- * sources. The two entries share their chunks, as they share their state.
+ * Bundles server and routes into a few modules next to the browsers' files. So
+ * the program doesn't have to find packages, and starts faster than from its
+ * sources. The two entries share their chunks, because they share their state.
  */
 async function bundleServer(app: string): Promise<void> {
   await run([
@@ -68,7 +68,7 @@ async function bundleServer(app: string): Promise<void> {
   await copyFolder(new URL("_fresh/", ROOT), new URL(`file://${app}/_fresh/`));
 }
 
-/** All but what was bundled, and what builds only need while they build. */
+/** Copies everything except bundled code and files that only builds need. */
 async function copyFolder(from: URL, to: URL): Promise<void> {
   await Deno.mkdir(to, { recursive: true });
   for await (const { name, isDirectory } of Deno.readDir(from)) {
@@ -80,8 +80,8 @@ async function copyFolder(from: URL, to: URL): Promise<void> {
   }
 }
 
-/** True if `deno compile` made a program that serves. It needs a runtime that it
- * downloads; where that fails, the caller has another way. */
+/** Returns true if `deno compile` built a program that serves. It needs a
+ * runtime that it downloads; if that fails, the caller has an alternative. */
 async function denoCompile(stage: string, file: string): Promise<boolean> {
   const app = `${stage}/app`;
   const part = `${file}.part`; // deno compile replaces no file of another kind.
@@ -100,7 +100,7 @@ async function denoCompile(stage: string, file: string): Promise<boolean> {
     return true;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    // The cause of all causes that Deno names.
+    // The innermost cause that Deno reports.
     const why = /^ +\d+: (error sending request .*?\))/m.exec(said)?.[1] ??
       said.split("\n")[0];
     console.log(
@@ -111,8 +111,8 @@ async function denoCompile(stage: string, file: string): Promise<boolean> {
   }
 }
 
-/** Resolves when the program has started with all that it holds; rejects with
- * what it said instead. */
+/** Resolves when the program has started with all its files; rejects with its
+ * output instead. */
 async function serves(file: string, data: string): Promise<void> {
   const child = new Deno.Command(file, {
     args: ["--host=127.0.0.1", "--port=0", `--data=${data}`],

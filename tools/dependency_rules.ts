@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-// What every package must be that this product is made of, as far as it can be
-// told without anybody else's service.
+// The rules for every package of the product, as far as they can be checked
+// without a service.
 
-/** Licences under which packages may be shipped. */
+/** Licences of packages that may be shipped. */
 export const LICENCES = [
   "MIT",
   "ISC",
@@ -13,9 +13,10 @@ export const LICENCES = [
   "Apache-2.0",
   "Unlicense",
 ];
-/** Those that only tests and tools use may have these too. */
+/** Additional licences for packages that only tests and tools use. */
 export const TOOL_LICENCES = ["BlueOak-1.0.0", "CC0-1.0", "MPL-2.0"];
-/** What npm runs at an installation. Deno does not, and others shall not either. */
+/** npm's install scripts. Deno does not run them, and other tools must not
+ * either. */
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall"];
 /** Tools that work without their install script, which Deno does not run. The
  * build and its tests would fail if one did not. */
@@ -23,7 +24,7 @@ const NEEDLESS_SCRIPTS = ["esbuild"];
 
 const Texts = v.record(v.string(), v.string());
 
-/** Of a deno.lock, version 5. */
+/** A deno.lock, version 5. */
 export const Lock = v.object({
   version: v.literal("5"),
   npm: v.record(
@@ -31,7 +32,7 @@ export const Lock = v.object({
     v.object({
       integrity: v.optional(v.string(), ""),
       dependencies: v.optional(v.array(v.string()), []),
-      /** Systems and processors that the package is for; undefined: all. */
+      /** Systems and processors of the package; undefined for all. */
       os: v.optional(v.array(v.string())),
       cpu: v.optional(v.array(v.string())),
     }),
@@ -41,7 +42,7 @@ export const Lock = v.object({
 });
 export type Lock = v.InferOutput<typeof Lock>;
 
-/** Of a package.json, and of what the registry says about it. */
+/** A package.json, with the registry's data about it. */
 export const Manifest = v.object({
   license: v.optional(v.unknown()),
   scripts: v.optional(v.record(v.string(), v.unknown()), {}),
@@ -55,13 +56,14 @@ export interface Dependencies {
   imports: Record<string, string>;
   /** Names in the import map that the product itself uses. */
   shipped: readonly string[];
-  /** What is installed, by `name@version`; undefined: nothing. */
+  /** Returns an installed package by `name@version`; undefined if it is
+   * missing. */
   manifest(id: string): Manifest | undefined;
-  /** The system and the processor of this computer, as npm names them. */
+  /** The system and the processor of this host, in npm's names. */
   platform: { os: string; cpu: string };
 }
 
-/** What is wrong with the packages: one sentence each. */
+/** Returns the problems of the packages: one sentence each. */
 export function problemsOf(dependencies: Dependencies): string[] {
   const { lock, imports } = dependencies;
   const shipped = closure(dependencies);
@@ -84,7 +86,7 @@ export function problemsOf(dependencies: Dependencies): string[] {
   ];
 }
 
-/** True if the package is for other computers, so that it is not installed here. */
+/** True if the package is for other platforms, so it is not installed here. */
 function isForeign(
   { os, cpu }: Lock["npm"][string],
   platform: Dependencies["platform"],
@@ -93,7 +95,8 @@ function isForeign(
     cpu?.includes(platform.cpu) === false;
 }
 
-/** `name@version` of a key of the lock, which may also name its peers. */
+/** Returns `name@version` of a key of the lock, which may also contain its
+ * peers. */
 export function idOf(key: string): string {
   return /^@?[^@]+@[^_]+/.exec(key)?.[0] ?? key;
 }
@@ -127,7 +130,7 @@ function manifestProblems(
   ];
 }
 
-/** Keys of the lock that what is shipped needs. */
+/** Returns the keys of the lock that the shipped packages need. */
 function closure({ lock, imports, shipped }: Dependencies): Set<string> {
   const keys = Object.keys(lock.npm);
   const found = new Set<string>();
@@ -135,7 +138,7 @@ function closure({ lock, imports, shipped }: Dependencies): Set<string> {
     .map((name) => imports[name]?.replace("npm:", ""))
     .filter((id) => id !== undefined);
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    // A dependency is named without its version where there is only one.
+    // A dependency has no version in the lock if there is only one.
     const wanted = id;
     const key = keys.find((key) => key === wanted) ??
       keys.find((key) => idOf(key) === idOf(wanted)) ??

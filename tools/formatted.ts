@@ -1,4 +1,4 @@
-/** Markdown as `deno fmt` writes it. */
+/** Formats Markdown like `deno fmt`. */
 export async function formatted(text: string): Promise<string> {
   const fmt = new Deno.Command(Deno.execPath(), {
     args: ["fmt", "--ext", "md", "-"],

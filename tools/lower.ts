@@ -7,22 +7,23 @@ import { type Part, TARGETS, type Targets } from "./browser_targets.ts";
 // Rewrites built scripts and style sheets for the oldest supported browsers,
 // because `deno bundle` always writes the newest syntax.
 
-// Read when esbuild loads: else a worker and a port wait for its next call.
+// Set before esbuild loads; otherwise a worker and a port wait for its next
+// call.
 process.env["ESBUILD_WORKER_THREADS"] = "0";
 const { buildSync } = await import("esbuild");
 
-/** Chunks that the bundler has named by their content: `chunk-7XQ2ABCD.js`. */
+/** Chunks that the bundler named by their content: `chunk-7XQ2ABCD.js`. */
 const CHUNK = /^(.+)-([A-Z0-9]{8})\.js$/;
-/** A script that another one imports, at once or later. */
+/** A script that another one imports, statically or later. */
 const IMPORTED = /"\.\/([^"]+\.js)"/g;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-/** Code that owns something with a `dispose` runs where the symbol is unknown. */
+/** Makes code with a `dispose` method run in browsers that lack the symbol. */
 const DISPOSE = 'Symbol.dispose||=Symbol.for("Symbol.dispose");';
 
 /**
- * Rewrites all scripts of a folder for the targets of `part`, then gives each
- * chunk the name of its new content, so that browsers may keep it forever.
- * Throws if a script uses syntax that cannot be rewritten.
+ * Rewrites all scripts of a folder for the targets of `part`, then renames each
+ * chunk by its new content, so that browsers can cache it forever. Throws if a
+ * script uses syntax that cannot be rewritten.
  */
 export async function lowerScripts(folder: URL, part: Part): Promise<void> {
   const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
@@ -37,7 +38,7 @@ export async function lowerScripts(folder: URL, part: Part): Promise<void> {
     minify: true,
     charset: "utf8",
     logLevel: "silent",
-    // The widget has no `using`: a plain name does there, and is shorter.
+    // The widget has no `using`, so a plain name is enough, and shorter.
     ...(part === "widget" && { define: { "Symbol.dispose": '"dispose"' } }),
   });
   const code = new Map<string, string>();
@@ -60,7 +61,7 @@ export function lowerStyle(css: string, part: Part): string {
   return new TextDecoder().decode(code);
 }
 
-/** Writes the scripts under their new names, and imports that use them. */
+/** Writes the scripts with their new names, and updates imports. */
 async function rename(folder: URL, code: Map<string, string>): Promise<void> {
   const renamed = new Map<string, string>();
   for (const name of code.keys()) {
@@ -81,10 +82,11 @@ async function rename(folder: URL, code: Map<string, string>): Promise<void> {
   }
 }
 
-/** Names a script by its content and by that of all scripts that it leads to. */
+/** Returns a name from a script's content and that of all scripts that it
+ * imports. */
 function fingerprint(name: string, code: Map<string, string>): string {
   const reached = new Set([name]);
-  for (const each of reached) { // Grows while it is walked.
+  for (const each of reached) { // It grows during the loop.
     for (const [, next = ""] of (code.get(each) ?? "").matchAll(IMPORTED)) {
       if (code.has(next)) reached.add(next);
     }
@@ -107,7 +109,7 @@ function esbuildTargets({ safari, chrome, firefox }: Targets): string[] {
   ];
 }
 
-/** As Lightning CSS wants it: one byte for each part of the version. */
+/** Converts versions for Lightning CSS: one byte for each part. */
 function lightningTargets({ safari, chrome, firefox }: Targets) {
   const encoded = (version: string) => {
     const [major = 0, minor = 0] = version.split(".").map(Number);

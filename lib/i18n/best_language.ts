@@ -1,6 +1,7 @@
 /**
- * The first of `wishes` that is among `languages`, exactly or by its first part
- * (`de-AT` takes `de`), else `otherwise`. Tags are compared without case.
+ * Returns the first of `wishes` that is among `languages`, exactly or by its
+ * first part (`de-AT` matches `de`), otherwise `otherwise`. Tags are compared
+ * case-insensitively.
  */
 export function bestLanguage(
   wishes: readonly string[],

@@ -1,4 +1,5 @@
-/** The forms of a text that counts, by CLDR category. `{count}` is the number. */
+/** The plural forms of a text with a number, by CLDR category. `{count}` is the
+ * number. */
 export interface Plural {
   zero?: string;
   one?: string;
@@ -8,7 +9,7 @@ export interface Plural {
   other: string;
 }
 
-/** `text` with each `{name}` replaced by its value; an unknown name stays. */
+/** Replaces each `{name}` in `text` by its value; an unknown name stays. */
 export function fill(
   text: string,
   values: Readonly<Record<string, string | number>>,
@@ -20,7 +21,8 @@ export function fill(
   );
 }
 
-/** The form for `count` in the language `lang`, with `{count}` written its way. */
+/** Returns the form for `count` in the language `lang`, with `{count}` in its
+ * format. */
 export function plural(
   forms: Plural,
   count: number,

@@ -8,7 +8,7 @@ import { sampleWebsite } from "./sample_website.ts";
 
 const APP_PASSWORD = "demo";
 
-/** The whole product, running: where to look. */
+/** The running demo, with its addresses. */
 export interface Demo extends AsyncDisposable {
   website: string;
   service: string;
@@ -18,7 +18,7 @@ export interface Demo extends AsyncDisposable {
 
 /**
  * Starts the service with an empty store, a simulated PBX whose phones and
- * chats answer by themselves, and a website with both widgets.
+ * chats answer automatically, and a website with both widgets.
  */
 export async function startDemo({ port = 0 } = {}): Promise<Demo> {
   await using starting = new AsyncDisposableStack();

@@ -1,4 +1,5 @@
-/** A company's website with both kinds of widgets, as a website owner pastes them. */
+/** Returns a company's website with both kinds of widgets, as a website owner
+ * pastes them. */
 export function sampleWebsite(
   { service, sidebar, cardset }: {
     /** Origin of the service. */

@@ -4,11 +4,11 @@ import { mayImport, roomOf } from "./rooms.ts";
 const ROOT = new URL("../../", import.meta.url);
 const FUNCTION_LINES_MAX = 60;
 
-/** Doors to the outside that only these files may open. */
+/** Interfaces to the outside that only these files may use. */
 const ONE_PLACE: Record<string, string[]> = {
   env: ["lib/web/config.ts"],
   openKv: ["lib/store/open.ts", "lib/store/store_claim.ts"],
-  // Collects a fragmented message without limit: lib/web/ws_sockets.ts.
+  // It collects a fragmented message without limit; see lib/web/ws_sockets.ts.
   upgradeWebSocket: [],
 };
 
@@ -21,14 +21,14 @@ const UNBOUNDED = new Set([
   "json",
   "text",
 ]);
-/** Where the server's code is, and the file that reads bodies for all of it. */
+/** The server's code, and the file that reads bodies for all of it. */
 const SERVER = /^(routes|lib\/(web|admin|fresh))\//;
 const BODY_READER = "lib/web/api_body.ts";
 
-/** Outside the rooms, and free: tools, tests, the two entries. */
+/** Files outside the rooms, without rules: tools, tests, the two entries. */
 const FREE = /^(tests|bench)\/|_test\.tsx?$|^dev\.ts$|^widget\/build\.ts$/;
 
-/** The house rules that need a syntax tree. Loaded by `deno lint`. */
+/** The lint rules that need a syntax tree. `deno lint` loads them. */
 export default {
   name: "house",
   rules: {
@@ -106,7 +106,7 @@ function checkFunctionLength(
   return { FunctionDeclaration: check, MethodDefinition: check };
 }
 
-/** Memory: a request's body is read up to a limit only. */
+/** Protects memory: a request's body is read only up to a limit. */
 function checkBoundedBody(
   context: Deno.lint.RuleContext,
 ): Deno.lint.LintVisitor {
@@ -126,8 +126,8 @@ function checkBoundedBody(
   };
 }
 
-/** The key handlers of people who write Japanese, Chinese or Korean: an input
- * method uses Enter and Escape before the page may. */
+/** Protects users of input methods (Japanese, Chinese, Korean), which use Enter
+ * and Escape before the page may. */
 function checkComposedKeys(
   context: Deno.lint.RuleContext,
 ): Deno.lint.LintVisitor {
@@ -147,10 +147,10 @@ function checkComposedKeys(
   };
 }
 
-/** The rooms of admin and desk that draw something. */
+/** The rooms of admin and desk that render something. */
 const PAGES = /^(components|islands|routes|lib\/ui)\//;
 
-/** The browser cuts what is pasted into such a field, and says nothing. */
+/** The browser silently cuts pasted text in such a field. */
 function checkMaxLength(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
   const path = fromRoot(context.filename);
   if (!PAGES.test(path)) return {};

@@ -1,10 +1,11 @@
-/** End-to-end tests that may use their driver directly, and why. */
+/** End-to-end tests that may use their driver directly, with the reason. */
 const ALLOWED: Record<string, string> = {
   "fresh_islands_test.ts": "tests the framework, on pages made for it",
   "fresh_reload_test.ts": "tests the framework, on pages made for it",
 };
 
-/** Methods of a driver that also work on what nobody sees, and what to call. */
+/** Methods of a driver that also work on unseen elements, with their
+ * replacements. */
 const INSTEAD: Record<string, string> = {
   check: "press",
   click: "press",
@@ -12,7 +13,7 @@ const INSTEAD: Record<string, string> = {
   waitFor: "seen",
 };
 
-/** What to call instead of `waitFor()` with a state. */
+/** Replacements of `waitFor()` with a state. */
 const NAMED_FOR: Record<string, string> = {
   attached: "announced",
   detached: "gone",
@@ -22,7 +23,7 @@ const NAMED_FOR: Record<string, string> = {
 /** Functions whose argument runs in the page. */
 const IN_PAGE = /^(evaluate|addInit|waitForFunction)/;
 
-/** Forbids to press or wait for elements without seeing them first. */
+/** Forbids pressing or waiting for elements without seeing them first. */
 export function checkSeen(path: string, context: Deno.lint.RuleContext) {
   const [, name = ""] = /^tests\/e2e\/(.+)$/.exec(path) ?? [];
   if (name === "" || name in ALLOWED) return {};

@@ -1,6 +1,6 @@
-/** One room of the house: who it is, what it may import, where it runs. */
+/** A room: its folder, its allowed imports, and where it runs. */
 export interface Room {
-  /** Folder, from the root. A file belongs to its deepest room. */
+  /** Folder, relative to the root. A file belongs to its deepest room. */
   path: string;
   /** Rooms it may import, besides itself. */
   rooms: string[];
@@ -18,7 +18,7 @@ const ALL_WIRES = [...GROUND, VISITOR_WIRE, DESK_WIRE, ADMIN_WIRE];
 const BANKS = ["lib/visitor", "lib/desk", "lib/pbx"];
 const PREACT = ["preact", "@preact/signals", "lucide-preact"];
 
-/** Listed bottom up: a room imports only rooms that stand before it. */
+/** Listed bottom up: a room imports only rooms that are listed before it. */
 export const ROOMS: Room[] = [
   { path: "lib/base", rooms: [], packages: [], browser: true },
   {
@@ -59,7 +59,8 @@ export const ROOMS: Room[] = [
     rooms: GROUND,
     packages: ["valibot", "@logtape/logtape", "node:"],
   },
-  // Numbers of what happened: who counts tells it, who asks gets a view.
+  // Counts of events: other rooms report them, and the statistics page reads a
+  // view.
   {
     path: "lib/statistics",
     rooms: [...GROUND, ADMIN_WIRE, "lib/store"],
@@ -126,11 +127,11 @@ export const ROOMS: Room[] = [
       "@hono/node-server",
       "@logtape/logtape",
       "node:",
-      "deno.json", // The version, which stands there alone.
+      "deno.json", // The version is only there.
     ],
   },
-  // What islands are made of. Each file of islands/ is an entry of its own for
-  // browsers, so their parts and models stand here.
+  // The parts of islands. Each file of islands/ is a separate entry for
+  // browsers, so their parts and models are here.
   {
     path: "components",
     rooms: [...ALL_WIRES, "lib/i18n", "lib/media", "lib/ui"],
@@ -175,19 +176,19 @@ export const ROOMS: Room[] = [
   },
 ];
 
-/** The room that the file at `path` (from the root) belongs to. */
+/** Returns the room of the file at `path` (relative to the root). */
 export function roomOf(path: string): Room | undefined {
   return ROOMS
     .filter((room) => path.startsWith(room.path + "/"))
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
-/** Runs on the computer that builds, never in a browser. */
+/** Runs on the build host, never in a browser. */
 const BUILDERS = ["widget/build.ts"];
-/** Packages and files that only a builder imports; no browser gets them. */
+/** Packages and files that only a builder imports, so no browser gets them. */
 const BUILDERS_IMPORTS = /^(node:|@gfx\/zopfli$|tools\/lower\.ts$)/;
 
-/** Whether the file at `path` may import `target` (a file or a package). */
+/** True if the file at `path` may import `target` (a file or a package). */
 export function mayImport(path: string, target: string): boolean {
   const room = roomOf(path);
   if (room === undefined || path.includes("_test.")) return true;

@@ -8,12 +8,13 @@ import { Sessions } from "@/lib/admin/sessions.ts";
 import { SignIn } from "@/lib/admin/sign_in.ts";
 import { memoryStore } from "./temporary_store.ts";
 
-/** The password that {@linkcode openOffice} gives to new people. */
+/** The password that {@linkcode openOffice} gives to new users. */
 export const GIVEN = "given by an admin";
-/** Where changes of passwords come from. */
+/** The address from which passwords are changed. */
 export const ADDRESS = "192.0.2.7";
 
-/** Accounts on a store in memory, with all that may change them. */
+/** Opens accounts on a store in memory, with every class that can change
+ * them. */
 export async function openOffice() {
   const store = await memoryStore();
   const hub = new Hub<Topics>();
@@ -46,14 +47,14 @@ export async function openOffice() {
   return {
     ...{ store, sessions, people, signIn, own, pictures, heard, counted },
     person,
-    /** The own account with other sessions, such as those that fail. */
+    /** Returns the own account with other sessions, such as failing ones. */
     ownWith,
-    /** A new agent, whose password an administrator has set. */
+    /** Adds an agent whose password an administrator has set. */
     async add(name: string, password = GIVEN) {
       const content = { name, displayName: name, roles: ["agent" as const] };
       const made = await people.create({ ...content, password }, PROGRAM);
       if (!made.ok) throw new Error(made.error.reason);
-      clock.advance(1); // So that the audit log has an order.
+      clock.advance(1); // Gives the audit log an order.
       return made.value;
     },
     isMarked: async (id: string) =>

@@ -6,18 +6,20 @@ import type {
 import { type Agent } from "@/lib/model/agent.ts";
 import type { WidgetContent } from "@/lib/model/widget.ts";
 
-/** An administrator who uses the API with a signed-in session, as islands do. */
+/**
+ * An administrator who uses the API with a signed-in session, as islands do.
+ */
 export class AdminClient {
   readonly #url: string;
   readonly cookie: string;
 
-  /** A client that is signed in already, by this cookie. */
+  /** Creates a client that is already signed in, by this cookie. */
   constructor(url: string, cookie: string) {
     this.#url = url;
     this.cookie = cookie;
   }
 
-  /** Signs in by the form of /login. Rejects if that did not work. */
+  /** Signs in by the form of /login. Rejects if that fails. */
   static async signIn(
     url: string,
     name: string,
@@ -75,7 +77,7 @@ export class AdminClient {
     return bytes;
   }
 
-  /** A new agent who has signed in once and chosen {@linkcode PASSWORD}. */
+  /** Adds an agent who has signed in once and chosen {@linkcode PASSWORD}. */
   async addPerson(name: string, displayName: string): Promise<PersonView> {
     const made = await this.call<PersonView>("POST", "/api/people", {
       name,
@@ -102,7 +104,7 @@ export class AdminClient {
     }
   }
 
-  /** A new widget with its content changed by `edit`, saved. */
+  /** Adds a widget, with its content changed by `edit`, and saves it. */
   async addWidget(
     type: "sidebar" | "cardset",
     edit: (content: WidgetContent) => void,
@@ -111,7 +113,7 @@ export class AdminClient {
     return await this.saveWidget(made, edit);
   }
 
-  /** All widgets with their content, oldest first. */
+  /** Returns all widgets with their content, oldest first. */
   async widgets(): Promise<WidgetView[]> {
     const { widgets } = await this
       .call<{ widgets: WidgetSummary[] }>("GET", "/api/widgets");
@@ -135,12 +137,12 @@ export class AdminClient {
   }
 }
 
-/** The password of everyone in these tests. */
+/** The password of every user in these tests. */
 export const PASSWORD = "correct horse battery";
-/** What an administrator gives to new people. */
+/** The password that an administrator gives to new users. */
 export const FIRST_PASSWORD = "given by an admin";
 
-/** An agent of a widget with all ways of communication. */
+/** Returns an agent of a widget with all media. */
 export function agentOf(address: string, name: string): Agent {
   return {
     address,

@@ -4,7 +4,7 @@ import { PASSWORD } from "./admin_client.ts";
 import { enter, gone, press, seen } from "./seen.ts";
 import type { Service } from "./service.ts";
 
-/** Goes through the one-time link of the first start, as a newcomer would. */
+/** Uses the one-time link of the first start, as a new user would. */
 export async function setUp(page: Page, service: Service): Promise<void> {
   if (service.setupUrl === undefined) throw new Error("No link was printed");
   await page.goto(service.setupUrl);
@@ -43,8 +43,8 @@ export async function signInFirst(
   await enterPasswords(page, given, PASSWORD);
 }
 
-/** Fills in the form that changes the own password, and sends it: by one press,
- * or by what `send` does with its button. */
+/** Fills in the form that changes the own password, and submits it with one
+ * press, or with `send`. */
 export async function enterPasswords(
   page: Page,
   current: string,
@@ -57,14 +57,14 @@ export async function enterPasswords(
   await send(page.getByRole("button", { name: "Change password" }));
 }
 
-/** The panel of the widget with this name. */
+/** Returns the panel of the widget with this name. */
 export function panelOf(page: Page, name: string): Locator {
   return page.locator("section.widget").filter({
     has: page.getByRole("heading", { name }),
   });
 }
 
-/** Adds a widget, names it, and waits until its editor is there. */
+/** Adds a widget, names it, and waits until its editor has loaded. */
 export async function addWidget(
   page: Page,
   kind: "sidebar" | "cardset",
@@ -78,7 +78,7 @@ export async function addWidget(
   return panel;
 }
 
-/** Adds an agent by its address, as somebody who knows it would. */
+/** Adds an agent by its known address. */
 export async function addAgent(
   page: Page,
   panel: Locator,
@@ -98,17 +98,17 @@ export async function save(panel: Locator): Promise<void> {
   await saved(panel);
 }
 
-/** Resolves when nothing of the widget is unsaved. */
+/** Resolves when the widget has no unsaved changes. */
 export async function saved(panel: Locator): Promise<void> {
   await seen(panel.locator('button:disabled:text-is("Save")'));
 }
 
-/** The names in the list of agents, in their order. */
+/** Returns the names in the list of agents, in their order. */
 export function agentNames(panel: Locator): Promise<string[]> {
   return panel.locator(".agent-name").allInnerTexts();
 }
 
-/** A photograph-like PNG, larger than a picture may be. */
+/** Creates a photograph-like PNG that is larger than a picture may be. */
 export async function makePhoto(page: Page): Promise<Buffer> {
   const base64 = await page.evaluate(() => {
     const canvas = document.createElement("canvas");

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 
 /**
- * An agent's browser as another page of the same profile: it answers offers with
- * real media. `page` must be on a secure address.
+ * An agent's browser as another page of the same profile, which answers offers
+ * with real media. `page` must have a secure address.
  */
 export class AgentPage {
   readonly page: Page;
@@ -35,7 +35,7 @@ export class AgentPage {
     }, { sdp, video });
   }
 
-  /** An offer of the agent's side within the call. */
+  /** Creates an offer of the agent's side within the call. */
   async offer(): Promise<string> {
     return await this.page.evaluate(async () => {
       const { peer } = globalThis as unknown as { peer: RTCPeerConnection };
@@ -51,7 +51,7 @@ export class AgentPage {
     }, sdp);
   }
 
-  /** Resolves when packets of this kind come from the visitor. */
+  /** Resolves when packets of this kind arrive from the visitor. */
   async receives(kind: "audio" | "video"): Promise<void> {
     await this.page.waitForFunction(async (kind) => {
       const { peer } = globalThis as unknown as { peer: RTCPeerConnection };

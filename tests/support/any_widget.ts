@@ -1,7 +1,7 @@
 import type { Agent } from "@/lib/model/agent.ts";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 
-/** An agent with nothing but an address. */
+/** Returns an agent with only an address. */
 export function anAgent(address: string, more: Partial<Agent> = {}): Agent {
   return {
     address,
@@ -18,7 +18,7 @@ export function anAgent(address: string, more: Partial<Agent> = {}): Agent {
   };
 }
 
-/** Content with these agents. */
+/** Returns content with these agents. */
 export function contentWith(
   agents: Agent[],
   more: Partial<WidgetContent> = {},

@@ -13,9 +13,9 @@ import { memoryStore } from "./temporary_store.ts";
 
 const ROUTES = new URL("../../routes/", import.meta.url);
 
-/** One file of routes/api, as the app knows it. */
+/** One file of routes/api, in the app's format. */
 export interface ApiRoute {
-  /** From routes/: `api/widgets/[uuid].ts`. */
+  /** Relative to routes/: `api/widgets/[uuid].ts`. */
   path: string;
   module: Readonly<Record<string, unknown>>;
 }
@@ -26,27 +26,28 @@ export interface ApiApp extends Disposable {
   store: Awaited<ReturnType<typeof memoryStore>>;
   desk: FakeAgents;
   routes: ApiRoute[];
-  /** Sends a request as one who has this cookie; JSON unless `body` is bytes. */
+  /** Sends a request with this cookie; JSON unless `body` is bytes. */
   call(
     method: string,
     path: string,
     options?: { cookie?: string; body?: unknown; headers?: HeadersInit },
   ): Promise<Response>;
-  /** A new account with these roles, signed in: its cookie and its id. */
+  /** Creates an account with these roles and signs it in; returns its cookie
+   * and id. */
   signIn(
     name: string,
     ...roles: Role[]
   ): Promise<{ cookie: string; id: string }>;
 }
 
-/** @param kv A Deno KV to store in; without it a new one in memory. */
+/** @param kv A Deno KV for the store; by default a new one in memory. */
 export async function apiApp(kv?: Deno.Kv): Promise<ApiApp> {
   const store = await memoryStore(undefined, kv);
   const hub = new Hub<Topics>();
   const desk = new FakeAgents();
   const services = createServices({ store, hub, clock: store.clock, desk });
   const routes = await Array.fromAsync(routesBelow("api/"));
-  routes.push(await routeAt("_middleware.ts")); // No call from other websites.
+  routes.push(await routeAt("_middleware.ts")); // Rejects calls from other websites.
   const app = new App<State>().use(withState(services)).fsRoutes();
   setBuildCache(app, {
     id: "test",
@@ -77,7 +78,8 @@ export async function apiApp(kv?: Deno.Kv): Promise<ApiApp> {
       return handler(request);
     },
     async signIn(name, ...roles) {
-      // The hash is never checked here: the session is opened without a password.
+      // The hash is never checked here, because the session is opened without a
+      // password.
       const content = { name, displayName: name, roles };
       const made = await store.accounts.create(content, "none");
       if (!made.ok) throw new Error(made.error.reason);
@@ -88,7 +90,7 @@ export async function apiApp(kv?: Deno.Kv): Promise<ApiApp> {
   };
 }
 
-/** The ApiError of a response with this status. */
+/** Returns the ApiError of a response with this status. */
 export async function errorOf(
   response: Response,
   status: number,

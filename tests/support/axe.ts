@@ -9,11 +9,11 @@ export async function checkAccess(page: Page): Promise<void> {
   deepEqual(await findViolations(page), []);
 }
 
-/** Those of them that another theme can break. */
+/** The rules that another theme can break. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
-/** The rules of WCAG 2.2 AA that the page breaks, each with its node: all, or
- * those about colours alone. */
+/** Returns the rules of WCAG 2.2 AA that the page breaks, each with its node:
+ * all rules, or only those about colours. */
 export async function findViolations(
   page: Page,
   which: "all" | "colours" = "all",

@@ -1,16 +1,17 @@
 import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
-/** All that the program may need of the machine, besides a C library. */
+/** All programs of the host that the product may need, besides a C library. */
 const NEEDED = "sh tar gzip tail uname id ls mkdir mv rm".split(" ");
 
-/** `dist/contact-widgets` as it is handed out, in a place where it must live
- * without Deno, Node or rights that it does not need. */
+/** `dist/contact-widgets` as it is delivered, in a place without Deno, Node and
+ * unnecessary rights. */
 export interface Binary extends AsyncDisposable {
   path: string;
-  /** An empty folder that it may write to. */
+  /** An empty folder that it can write to. */
   home: string;
-  /** To be spread into `Deno.Command`. `home` is the cache, if `cache` is not. */
+  /** Returns options for `Deno.Command`. Without `cache`, `home` is the
+   * cache. */
   how(cache?: string): Deno.CommandOptions;
 }
 
@@ -39,7 +40,7 @@ export async function makeBinary(): Promise<Binary> {
       cwd: home,
       clearEnv: true,
       env: { PATH: bin, CW_CACHE: cache },
-      ...(isRoot ? NOBODY : {}), // Root may write everywhere.
+      ...(isRoot ? NOBODY : {}), // Root can write everywhere.
     }),
     [Symbol.asyncDispose]: async () => {
       await Deno.chmod(program, 0o755);

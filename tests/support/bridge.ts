@@ -14,14 +14,14 @@ export const ADA: Visitor = {
   consent: "0123456789abcdef",
 };
 
-/** The bridge between one visitor and agents of memory. */
+/** The bridge between one visitor and agents in memory. */
 export class Bridge {
   readonly clock = new FakeClock();
   readonly agents = new FakeAgents(
     { address: "atlantis", name: "Atlantis", email: "" },
   );
   readonly records: ContactRecord[] = [];
-  /** What the visitor was told. */
+  /** The messages for the visitor. */
   readonly told: VisitorMessage[] = [];
   readonly line: Line;
 
@@ -44,7 +44,7 @@ export class Bridge {
     return this.agents.chats.all;
   }
 
-  /** What was told since the last look. */
+  /** Returns the messages since the last call. */
   look(): VisitorMessage[] {
     return this.told.splice(0);
   }
@@ -57,7 +57,7 @@ export class Bridge {
     this.line.channels({ cmd: "PROPOSAL", mt: "Channels", sdp });
   }
 
-  /** A call that rings. */
+  /** Starts a call that rings. */
   ring(options?: { video?: boolean }): FakeCall {
     this.create(options);
     this.offer();
@@ -66,7 +66,7 @@ export class Bridge {
     return call;
   }
 
-  /** A call that is connected; what was told until then is forgotten. */
+  /** Starts a connected call and drops the messages until then. */
   connect(options?: { video?: boolean }): FakeCall {
     const call = this.ring(options);
     call.emit({ type: "connected", sdp: sampleAnswer() });
@@ -81,7 +81,9 @@ export class Bridge {
     return chat;
   }
 
-  /** A chat whose agent has joined; what was told until then is forgotten. */
+  /**
+   * Starts a chat whose agent has joined, and drops the messages until then.
+   */
   join(): FakeChat {
     const chat = this.openChat();
     chat.emit({ type: "joined" });
@@ -90,7 +92,7 @@ export class Bridge {
   }
 }
 
-/** `CallInfo terminated`. */
+/** Returns `CallInfo terminated`. */
 export function callOver(cause: number): VisitorMessage {
   return { mt: "CallInfo", state: "terminated", cause };
 }
@@ -99,7 +101,7 @@ export function chatOver(cause: number): VisitorMessage {
   return { mt: "ChatInfo", state: "terminated", cause };
 }
 
-/** Message types and states in short: `CallInfo alerting`, `ChatAck`. */
+/** Summarizes message types and states: `CallInfo alerting`, `ChatAck`. */
 export function brief(messages: readonly VisitorMessage[]): string[] {
   return messages.map((message) => {
     if ("state" in message) return `${message.mt} ${message.state}`;

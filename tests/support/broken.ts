@@ -1,6 +1,6 @@
 import type { Chance } from "./chance.ts";
 
-/** What people, programs and attackers put where something else belongs. */
+/** Wrong values that people, programs and attackers send. */
 export const JUNK = [
   null,
   true,
@@ -22,7 +22,7 @@ export const JUNK = [
   { __proto__: null, constructor: 1 },
 ] as const;
 
-/** The value with some of it replaced, removed, doubled or added to. */
+/** Returns the value with some parts replaced, removed, duplicated or added. */
 export function broken(value: unknown, luck: Chance): unknown {
   if (luck.below(30) === 0) return luck.pick(JUNK);
   if (Array.isArray(value)) {

@@ -16,26 +16,26 @@ const ARGS = [
 
 export interface TestBrowser extends AsyncDisposable {
   browser: Browser;
-  /** A fresh profile: its own cookies, storage and permissions. */
+  /** Opens a new profile with its own cookies, storage and permissions. */
   open(options?: BrowserContextOptions): Promise<TestProfile>;
-  /** What pages of all profiles wrote as errors and threw. */
+  /** Console errors and exceptions of pages of all profiles. */
   errors: string[];
 }
 
 export interface TestProfile {
   context: BrowserContext;
   page: Page;
-  /** What pages wrote as errors and threw: a widget must add nothing here. */
+  /** Console errors and exceptions of pages; a widget must cause none. */
   errors: string[];
 }
 
 /**
- * Real Chromium, headless, with a fake camera and microphone that make a real
- * picture and tone. Loopback only.
+ * Opens real Chromium, headless, with a fake camera and microphone that produce
+ * a real picture and tone. Loopback only.
  */
 export async function openBrowser(
   args: string[] = [],
-  /** Arguments of Playwright that are left out. */
+  /** Arguments of Playwright to leave out. */
   without: string[] = [],
   executablePath = findChromium(),
 ): Promise<TestBrowser> {

@@ -11,12 +11,12 @@ export const turn = async () => {
   for (let n = 0; n < 30; n++) await Promise.resolve();
 };
 
-/** A visitor's call with fake devices, at a service that answers when told. */
+/** A visitor's call with fake devices, at a service that answers on command. */
 export class CallPage implements Disposable {
   readonly clock = new FakeClock();
   readonly media = new FakeMedia();
   readonly said: ClientMessage[] = [];
-  /** Whether the screen is kept on. */
+  /** Number of active wake locks. */
   awake = 0;
   plays: () => Promise<void> = () => Promise.resolve();
   run!: CallRun;
@@ -57,7 +57,7 @@ export class CallPage implements Disposable {
     return this;
   }
 
-  /** The service answers, and the agent picks up. */
+  /** Lets the service answer, and the agent pick up. */
   async connect(): Promise<void> {
     this.run.hear(ICE);
     await turn();

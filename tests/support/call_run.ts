@@ -35,7 +35,7 @@ export function outgoing(media: "voice" | "video" = "video") {
   };
 }
 
-/** A call's machine and all that it did. */
+/** A call's state machine with everything that it did. */
 export class CallRun {
   effects: CallEffect[] = [];
   constructor(public state: CallState) {}
@@ -79,7 +79,7 @@ export function connected(): CallRun {
   return inState("connected");
 }
 
-/** A call in a state, with nothing told or signalled yet. */
+/** Returns a call in a state, with nothing sent or signalled yet. */
 export function inState(state: typeof STATES[number]): CallRun {
   const run = dial();
   if (state !== "dialling") run.signal({ type: "call_proc" });
@@ -90,7 +90,7 @@ export function inState(state: typeof STATES[number]): CallRun {
   return run;
 }
 
-/** An event in a word. */
+/** Returns an event in a word. */
 export function summary(event: CallEvent): string {
   if (event.type === "channels") return event.channels.cmd;
   return event.type === "connected" && event.sdp ? "connected sdp" : event.type;

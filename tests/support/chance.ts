@@ -1,4 +1,5 @@
-/** A small repeatable source of chance for tests: the same seed, the same run. */
+/** A small repeatable random generator for tests: the same seed gives the same
+ * run. */
 export interface Chance {
   seed: number;
   /** 0 to 1, without 1. */
@@ -8,7 +9,7 @@ export interface Chance {
   pick<T>(items: readonly [T, ...T[]]): T;
 }
 
-/** `CW_SEED` replays a failed run: its seed stands in the failure's message. */
+/** `CW_SEED` replays a failed run; the failure's message contains the seed. */
 export function chance(seed: number = newSeed()): Chance {
   let state = seed >>> 0;
   function next(): number { // mulberry32
@@ -32,7 +33,7 @@ function newSeed(): number {
   return Number.isInteger(seed) ? seed : Math.floor(Math.random() * 2 ** 32);
 }
 
-/** Runs `check` with many seeds; a failure names the one that replays it. */
+/** Runs `check` with many seeds; a failure names its seed. */
 export function property(runs: number, check: (chance: Chance) => void): void {
   const first = newSeed();
   for (let run = 0; run < runs; run++) {

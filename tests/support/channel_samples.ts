@@ -5,7 +5,8 @@ import type { Description } from "@/lib/pbx/channels/description.ts";
 import { fromPage } from "@/lib/pbx/channels/mod.ts";
 import { parseSdp } from "@/lib/pbx/channels/parse_sdp.ts";
 
-// What the tests of lib/pbx/channels share: real descriptions, and what is in them.
+// Shared by the tests of lib/pbx/channels: real descriptions, and their
+// contents.
 
 const SAMPLES = new URL("../../lib/pbx/channels/samples/", import.meta.url);
 
@@ -26,7 +27,7 @@ export function offered(
   return read.value;
 }
 
-/** Mid, type and whether it is open, of each section. */
+/** Returns mid, type and openness of each section. */
 export function sectionsOf(sdp: string): string[] {
   const read = parseSdp(sdp);
   ok(read.ok);

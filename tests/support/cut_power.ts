@@ -2,8 +2,8 @@ import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
 import type { ChatChange } from "@/lib/model/running_chat.ts";
 import type { Chance } from "./chance.ts";
 
-/** A shelf of a process that can be killed: from then on nothing is written, and
- * nobody hears whether what was on its way was. */
+/** A chat store of a process that can be killed. After that nothing is written,
+ * and no caller learns whether a pending write succeeded. */
 export class CutPower implements ChatShelf {
   readonly #shelf: ChatShelf;
   readonly #dice: Chance;

@@ -1,12 +1,12 @@
-/** A wire between browsers and the service that can be cut. */
+/** A connection between browsers and the service that can be cut. */
 export interface CuttingProxy extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT`: use it in the place of the service's URL. */
+  /** `http://127.0.0.1:PORT`, to use in place of the service's URL. */
   url: string;
-  /** Connections that carry something now. */
+  /** Returns the number of connections. */
   size(): number;
-  /** Cuts all connections at once, without a word to either side. */
+  /** Cuts all connections at the same time, without a close. */
   cut(): void;
-  /** From now on all bytes vanish on the way, and nobody hears of it. */
+  /** From now on, silently drops all bytes. */
   swallow(): void;
 }
 

@@ -2,10 +2,10 @@ import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import type { PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import { OPCODE, RawWebSocket } from "./raw_websocket.ts";
 
-/** An agent's page without a page: one socket of the desk. */
+/** An agent without a page: one socket of the desk. */
 export class DeskAgent implements Disposable {
   readonly #socket: RawWebSocket;
-  /** Resolves when the connection is gone. */
+  /** Resolves when the connection is lost. */
   readonly gone: Promise<void>;
 
   private constructor(socket: RawWebSocket, gone: Promise<void>) {
@@ -13,7 +13,8 @@ export class DeskAgent implements Disposable {
     this.gone = gone;
   }
 
-  /** Comes to the desk with a signed-in cookie; resolves when welcomed. */
+  /** Connects to the desk with the cookie of a session; resolves after
+   * welcome. */
   static async connect(
     url: string,
     cookie: string,

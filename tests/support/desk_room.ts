@@ -27,20 +27,21 @@ export function account(
   return { id: `id-${name}`, name, displayName, roles, createdAt: 0 };
 }
 
-/** The desk bank with all around it played: accounts, store, clock, bridge. */
+/** The desk bank in a simulated environment: accounts, store, clock, bridge. */
 export class DeskRoom implements AsyncDisposable {
   readonly clock = new FakeClock();
   readonly hub = new Hub<Topics>();
   readonly choices = new Map<string, Presence>();
   accounts: Account[];
-  /** The store of accounts: fails, or hangs until the test says otherwise. */
+  /** State of the accounts' store: it fails, or hangs until the test changes
+   * it. */
   store: "ok" | "fails" | "hangs" = "ok";
-  /** Reads of the accounts so far. */
+  /** Number of reads of the accounts. */
   reads = 0;
-  /** Writes of choices so far, and the most that were in flight. */
+  /** Number of writes of choices, and the maximum in flight. */
   writes = 0;
   writesAtOnceMax = 0;
-  /** Holds up writes of choices until it resolves. */
+  /** Delays writes of choices until it resolves. */
   choosing: Promise<void> | undefined;
   #writing = 0;
   bank!: DeskBank;
@@ -81,7 +82,7 @@ export class DeskRoom implements AsyncDisposable {
     this.choices.set(id, choice);
   }
 
-  /** The service starts, anew: the store is what it was. */
+  /** Restarts the service with the same store. */
   async restart(): Promise<void> {
     this.bank = await DeskBank.open({
       accounts: { list: () => this.#list() },
@@ -104,14 +105,14 @@ export class DeskRoom implements AsyncDisposable {
     return new FakeDeskPage(this.bank, this.accounts[0]!, options);
   }
 
-  /** What visitors see of the first account, from now on. */
+  /** Records what visitors see of the first account, from now on. */
   presences(): Presence[] {
     const told: Presence[] = [];
     this.bank.watch(this.accounts[0]!.name, (presence) => told.push(presence));
     return told;
   }
 
-  /** A visitor calls the first account; what its leg tells. */
+  /** Calls the first account as a visitor; returns the events of the leg. */
   async dial(
     { sdp = "offer", address = this.accounts[0]!.name }: {
       sdp?: string;
@@ -128,7 +129,8 @@ export class DeskRoom implements AsyncDisposable {
     return { id, leg, heard };
   }
 
-  /** A visitor writes to the first account, with the bridge's log played. */
+  /** Writes to the first account as a visitor, with a simulated log of the
+   * bridge. */
   async openChat(...texts: string[]) {
     const chat = new PlayedChat(`chat-${++this.#count}`);
     chat.leg = this.bank.openChat(
@@ -157,7 +159,7 @@ export class PlayedChat {
     this.id = id;
   }
 
-  /** The visitor writes, at `time` in ms since 1970. */
+  /** Writes as the visitor, at `time` in ms since 1970. */
   say(text: string, time = 0): void {
     this.#append("visitor", { id: `v${this.entries.length}`, text, time });
   }
@@ -184,7 +186,7 @@ export async function turn(): Promise<void> {
   for (let n = 0; n < 5; n++) await Promise.resolve();
 }
 
-/** A call that this page has answered. */
+/** Returns a call that this page has answered. */
 export async function talking(room: DeskRoom, page: FakeDeskPage) {
   const call = await room.dial();
   page.say({ type: "call-take", call: call.id, n: 1 });

@@ -10,10 +10,11 @@ import type { ServerMessage } from "@/tests/support/fake_page.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
 import { openWire, type Wire } from "@/tests/support/wire.ts";
 
-/** Title of the page that visitors write from. */
+/** Title of the visitors' page. */
 export const TITLE = "Prices & terms";
 
-/** The running program with an agent, a widget of theirs, and a browser. */
+/** Opens the running program with an agent, the agent's widget, and a
+ * browser. */
 export async function openDesk() {
   await using stack = new AsyncDisposableStack();
   const service = stack.use(
@@ -39,7 +40,7 @@ export async function openDesk() {
     context,
     page,
     errors,
-    /** A visitor with the widget open, as a program. */
+    /** Connects a visitor with an open widget, as a program. */
     async visitor(): Promise<Wire<ServerMessage>> {
       const url = `${service.url}/widgets/service`;
       const wire = moved.use(await openWire<ServerMessage>(url));
@@ -69,7 +70,7 @@ export async function secondTab(
   return page;
 }
 
-/** Runs in the page: how many sounds it began. */
+/** Runs in the page and counts the sounds that it started. */
 function countSounds(): void {
   const scope = globalThis as unknown as { sounds: number };
   scope.sounds = 0;

@@ -1,17 +1,17 @@
-/** One instruction of a Dockerfile: `RUN`, and what stands behind it. */
+/** One instruction of a Dockerfile, such as `RUN`, with its arguments. */
 export interface Instruction {
   name: string;
   text: string;
 }
 
-/** A stage: what it begins with, and what is done in it. */
+/** A stage: its base image and its instructions. */
 export interface Stage {
   from: string;
   as: string | undefined;
   steps: Instruction[];
 }
 
-/** Reads the instructions of a Dockerfile as they stand, one a line, by stage. */
+/** Parses the instructions of a Dockerfile, one per line, by stage. */
 export function readDockerfile(text: string): Stage[] {
   const stages: Stage[] = [];
   for (const line of text.split("\n")) {
@@ -28,7 +28,7 @@ export function readDockerfile(text: string): Stage[] {
   return stages;
 }
 
-/** What a run of a stage leaves: its files, and how a container starts. */
+/** The result of a stage: its files, and the command of a container. */
 export interface Image {
   root: string;
   environment: Record<string, string>;
@@ -46,13 +46,13 @@ export interface Bench {
   context: string;
   /** Files of the earlier stages, by name. */
   stages: ReadonlyMap<string, string>;
-  /** Folders of programs that the base image has. */
+  /** Folders of the base image's programs. */
   path: string;
 }
 
 /**
- * Does what the instructions of a stage say, in a folder instead of an image:
- * paths of the image are paths below `root`. Programs are those of this machine.
+ * Executes the instructions of a stage, in a folder instead of an image: paths
+ * of the image are paths below `root`. Uses the programs of this host.
  */
 export async function runStage(stage: Stage, bench: Bench): Promise<Image> {
   const { root } = bench;
@@ -122,7 +122,7 @@ async function copy(
   await run("cp", ["-a", what, target], { cwd: root });
 }
 
-/** Words that are paths of the image, as far as its files have any to do with. */
+/** Returns the words that are paths of the image and concern its files. */
 function inside(text: string, root: string): string {
   return text.replace(/(?<=^|[\s=])\/(?=data|opt|src|usr\/local)/g, `${root}/`);
 }

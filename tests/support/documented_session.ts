@@ -1,4 +1,4 @@
-/** A line of an example session: who does it, and what. */
+/** A line of an example session, with its speaker. */
 export interface SessionLine {
   by: "V>" | "S>" | "--";
   text: string;
@@ -18,8 +18,8 @@ export function readSession(document: string): SessionLine[] {
 }
 
 /**
- * Whether a message is what the document shows. `…` stands for any value, at
- * the end of an object for more members, within a text for the rest of it.
+ * True if a message matches the document. `…` matches any value; at the end of
+ * an object it matches more members, and within a text the rest of it.
  */
 export function matches(heard: unknown, shown: string): boolean {
   const json = shown

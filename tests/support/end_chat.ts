@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { press } from "./seen.ts";
 
-/** Ends the running chat of a page's widget, as visitors do: after a question. */
+/** Ends the running chat of a page's widget, and confirms it as visitors do. */
 export async function endChat(
   page: Page,
   { endChat, endAsk } = { endChat: "End chat", endAsk: "End this chat?" },

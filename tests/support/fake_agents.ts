@@ -22,9 +22,9 @@ export interface FakeAgent {
   email: string;
 }
 
-/** A bank of agents in memory that does what the test tells it. */
+/** A bank of agents in memory that the test controls. */
 export class FakeAgents implements AgentPort {
-  /** All that was dialled and opened, oldest first. */
+  /** All calls and chats, oldest first. */
   readonly calls = new Heard<FakeCall>();
   readonly chats = new Heard<FakeChat>();
   readonly #agents = new Map<string, FakeAgent & { presence: Presence }>();
@@ -44,7 +44,7 @@ export class FakeAgents implements AgentPort {
     this.#tellWatches(address);
   }
 
-  /** Whether the bank has this address: a directory asks it of the desk. */
+  /** True if the bank has this address, as a directory asks the desk. */
   owns(address: string): boolean {
     return this.#agents.has(address);
   }
@@ -56,7 +56,7 @@ export class FakeAgents implements AgentPort {
     this.#tellWatches(address);
   }
 
-  /** Watches of one address that are running now. */
+  /** Returns the number of watches of one address. */
   watching(address: string): number {
     return this.#watches.get(address)?.size ?? 0;
   }
@@ -134,7 +134,7 @@ export class FakeAgents implements AgentPort {
   }
 }
 
-/** One leg: remembers what it was sent, tells what the test says. */
+/** A leg that records its commands, and sends the test's events. */
 class FakeLeg<
   Command extends { type: string },
   Event extends { type: string },
@@ -185,13 +185,13 @@ export class FakeChat extends FakeLeg<ChatCommand, ChatEvent> {
   constructor(
     readonly chat: OutgoingChat,
     tell: (event: ChatEvent) => void,
-    /** How it stood before a restart; absent: it is new. */
+    /** Its state before a restart; absent for a new chat. */
     readonly before?: ChatBefore,
   ) {
     super(tell, new Set(["close"]));
   }
 
-  /** Texts of the log that the visitor wrote, in order. */
+  /** Texts that the visitor wrote, in order. */
   get visitorTexts(): string[] {
     return this.chat.log.since(0)
       .filter((entry) => entry.from === "visitor")

@@ -5,7 +5,7 @@ interface Timer {
   run: () => void;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that moves only when the test moves it. */
 export class FakeClock implements Clock {
   #now: number;
   #skew = 0;
@@ -24,7 +24,7 @@ export class FakeClock implements Clock {
     return this.#now + this.#skew;
   }
 
-  /** Somebody sets the machine's clock, by so many ms forth or back. */
+  /** Sets the host's clock forwards or backwards by `ms`. */
   jumpWall(ms: number): void {
     this.#skew += ms;
   }
@@ -35,15 +35,15 @@ export class FakeClock implements Clock {
     return { [Symbol.dispose]: () => this.#timers.delete(timer) };
   }
 
-  /** Timers that have neither run nor been disposed. */
+  /** Number of timers that have neither run nor been disposed of. */
   get pending(): number {
     return this.#timers.size;
   }
 
   /**
-   * Goes on by `ms` and runs what comes due on the way, in order of time and,
-   * at the same time, of setting; each sees its own time as now. A timer that is
-   * set on the way runs too if it comes due.
+   * Moves the time by `ms` and runs the timers that are due, in order of time
+   * and, at the same time, of creation. Each timer sees its own time as now. A
+   * timer that is created meanwhile runs too if it is due.
    */
   advance(ms: number): void {
     const until = this.#now + ms;
@@ -55,7 +55,7 @@ export class FakeClock implements Clock {
     this.#now = until;
   }
 
-  /** The process stands still for `ms`: what comes due meanwhile runs afterwards,
+  /** Pauses the process for `ms`: timers that are due meanwhile run afterwards,
    * and late. */
   stall(ms: number): void {
     this.#now += ms;

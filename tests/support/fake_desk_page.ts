@@ -11,8 +11,8 @@ type MessageOf<T extends ServiceMessage["type"]> = Extract<
   { type: T }
 >;
 
-/** An agent's browser on the desk's real wire, without a network. It shows all
- * that rings, unless `shows` is false, and answers pings. */
+/** An agent's browser with the desk's real protocol, without a network. It
+ * shows all ringing contacts, unless `shows` is false, and answers pings. */
 export class FakeDeskPage {
   readonly heard = new Heard<ServiceMessage>();
   readonly id: string;
@@ -21,7 +21,7 @@ export class FakeDeskPage {
   readonly #shows: boolean;
   #events: SocketEvents | undefined;
   #counts = new Map<string, number>();
-  /** The code that the service closed the last socket with. */
+  /** The code with which the service closed the last socket. */
   closedWith: number | undefined;
   bufferedAmount = 0;
   answersPing = true;
@@ -36,14 +36,14 @@ export class FakeDeskPage {
     this.id = id ?? crypto.randomUUID();
   }
 
-  /** Opens a socket and says hello. */
+  /** Opens a socket and sends hello. */
   connect({ calls = [], chats = [] }: Partial<Hello> = {}): this {
     this.open();
     this.say({ type: "hello", v: 1, page: this.id, calls, chats });
     return this;
   }
 
-  /** Opens a socket and says nothing. */
+  /** Opens a socket and sends nothing. */
   open(): void {
     this.closedWith = undefined;
     const socket = new FakeSocket({
@@ -66,28 +66,28 @@ export class FakeDeskPage {
     this.#events?.message(frame);
   }
 
-  /** The next number of a message about this call. */
+  /** Returns the next number of a message about this call. */
   n(call: string): number {
     const n = (this.#counts.get(call) ?? 0) + 1;
     this.#counts.set(call, n);
     return n;
   }
 
-  /** The tab is closed or reloaded: the page says so first. */
+  /** Closes or reloads the tab, which sends leave first. */
   leave(): void {
     this.say({ type: "leave" });
     this.end(1001);
   }
 
-  /** The socket ends without a word of the page: 1006 is a lost connection, 1001
-   * a proxy that is reloaded. */
+  /** Ends the socket without a message of the page: 1006 is a lost connection,
+   * 1001 a proxy that is reloaded. */
   end(code: number): void {
     const events = this.#events;
     this.#events = undefined;
     events?.closed(code);
   }
 
-  /** The last message of this type, or undefined. */
+  /** Returns the last message of this type, or undefined. */
   last<T extends ServiceMessage["type"]>(type: T): MessageOf<T> | undefined {
     return this.all(type).at(-1);
   }

@@ -3,17 +3,17 @@ import type { Devices } from "@/lib/media/ports.ts";
 
 type Doors = ConstructorParameters<typeof Desk>[0];
 
-/** Devices and peer connections as far as a call uses them, without a browser:
- * the states and the order of calls are real, sound and SDP are not. */
+/** Devices and peer connections of a call, without a browser. The states and
+ * the order of calls are real; media and SDP are not. */
 export class FakeMedia {
   readonly peers: FakePeer[] = [];
   readonly devices = new FakeDevices();
-  /** Connections that are opened from now on refuse what the other side sends. */
+  /** If true, new connections reject the other side's descriptions. */
   refuses = false;
-  /** The first step of connections that are opened from now on never ends. */
+  /** If true, the first step of new connections never ends. */
   hangs = false;
 
-  /** To be spread into the doors of a desk or of a visitor's call. */
+  /** Returns the devices for a desk or a visitor's call. */
   doors(): Pick<Doors, "openPeer" | "devices" | "newStream" | "callTrouble"> {
     return {
       openPeer: () => {
@@ -29,7 +29,7 @@ export class FakeMedia {
     };
   }
 
-  /** What was asked for, one after the other. */
+  /** The requested devices, in order. */
   get asked(): string[] {
     return this.devices.asked;
   }
@@ -57,12 +57,12 @@ export class FakeMedia {
 /** A browser's devices: two microphones and two cameras. */
 export class FakeDevices extends EventTarget implements Devices {
   readonly asked: string[] = [];
-  /** The name of the error that asking for a device ends with. */
+  /** Names of the errors for device requests. */
   readonly broken: { microphone?: string; camera?: string; screen?: string } =
     {};
   readonly tracks: FakeTrack[] = [];
   list = ["mic-1", "mic-2", "cam-1", "cam-2"];
-  /** While true, the browser asks, and nobody answers. */
+  /** While true, the browser's question is not answered. */
   isAsking = false;
   readonly #waiting: (() => void)[] = [];
 
@@ -99,7 +99,7 @@ export class FakeDevices extends EventTarget implements Devices {
     );
   }
 
-  /** The person answers all that the browser has asked. */
+  /** Answers all questions of the browser. */
   allow(): void {
     this.isAsking = false;
     for (const answer of this.#waiting.splice(0)) answer();
@@ -151,13 +151,13 @@ export class FakeTrack extends EventTarget {
     this.readyState = "ended";
   }
 
-  /** Unplugged. */
+  /** Unplugs the device. */
   lose(): void {
     this.stop();
     this.dispatchEvent(new Event("ended"));
   }
 
-  /** The system mutes it, or not any more. */
+  /** Sets whether the system mutes it. */
   setMuted(muted: boolean): void {
     this.muted = muted;
     this.dispatchEvent(new Event(muted ? "mute" : "unmute"));
@@ -188,7 +188,7 @@ export class FakePeer extends EventTarget {
   localDescription: { type: string; sdp: string } | null = null;
   readonly transceivers: FakeTransceiver[] = [];
   isClosed = false;
-  /** Remote descriptions that cannot be applied. */
+  /** If true, remote descriptions cannot be applied. */
   refuses = false;
   hangs = false;
   #count = 0;

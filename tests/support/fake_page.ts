@@ -12,9 +12,9 @@ export type Of<Mt extends ServerMessage["mt"]> = Extract<
 
 type Accept = (socket: Socket, peer: Peer) => SocketEvents;
 
-/** A visitor's page at its end of a socket that is all memory. */
+/** A visitor's page at its end of a socket in memory. */
 export class FakePage implements Socket {
-  /** Frames as they came, and what they say. */
+  /** Frames as they arrived, and their messages. */
   readonly frames: string[] = [];
   readonly heard = new Heard<ServerMessage>();
   readonly #closings = new Heard<number>();
@@ -35,12 +35,12 @@ export class FakePage implements Socket {
     return this.#closings.all[0];
   }
 
-  /** Whether the socket is closed, by whomever. */
+  /** True if the socket is closed, by either side. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** Resolves with that code as soon as there is one. */
+  /** Resolves with that code. */
   closing(): Promise<number> {
     return this.#closings.until(() => true);
   }
@@ -53,20 +53,21 @@ export class FakePage implements Socket {
     if (!this.#isClosed) this.#events.message(frame);
   }
 
-  /** The socket breaks, or the page closes it with another code than 1006. */
+  /** Breaks the socket, or closes it from the page with another code than
+   * 1006. */
   drop(code = 1006): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#events.closed(code);
   }
 
-  /** All messages of one type so far. */
+  /** Returns all messages of one type so far. */
   all<Mt extends ServerMessage["mt"]>(mt: Mt): Of<Mt>[] {
     return this.heard.all.filter((m): m is Of<Mt> => m.mt === mt);
   }
 
-  /** The first message of this type that is told from now on, or was already,
-   * and that `matches`. */
+  /** Resolves with the first message of this type that `matches`, past or
+   * future. */
   async until<Mt extends ServerMessage["mt"]>(
     mt: Mt,
     matches: (message: Of<Mt>) => boolean = () => true,

@@ -12,7 +12,9 @@ import { info, session } from "./visitor_messages.ts";
 type MessageOf<M> = Extract<ClientMessage, { mt: M }>;
 type Agentward = { own?: string; text: string; time: number };
 
-/** Milliseconds a test waits for a message, as for all else. */
+/**
+ * Milliseconds for which a test waits for a message, as for everything else.
+ */
 const WAIT_MS = 15_000;
 
 let built: Promise<string> | undefined;
@@ -32,21 +34,21 @@ function builtWidget(): Promise<string> {
 
 /**
  * The service as visitors' browsers see it: the widget's files, and a real
- * WebSocket that speaks the visitor's wire as a test says. One seat at a time.
+ * WebSocket that sends the test's messages. One seat at a time.
  */
 export class FakeService implements AsyncDisposable {
   session: Session = session();
   infos: Info[] = [info()];
   pictures: Record<string, string> = {};
-  /** By its clock, in ms since 1970, messages have their times. */
+  /** Its clock, in ms since 1970, for the times of messages. */
   now: () => number = Date.now;
-  /** Whether a lost seat is still known. */
+  /** True if a lost seat is still known. */
   resumable = true;
-  /** Whether Start is answered at once; if not, {@linkcode speak} does. */
+  /** If true, Start is not answered until {@linkcode speak}. */
   silent = false;
-  /** Whether chat messages are acknowledged. */
+  /** True if chat messages are acknowledged. */
   acks = true;
-  /** All that pages have said. */
+  /** All messages of pages. */
   readonly heard: ClientMessage[] = [];
   readonly #sockets = new Set<WebSocket>();
   readonly #waiting = new Set<() => void>();
@@ -73,7 +75,7 @@ export class FakeService implements AsyncDisposable {
     return this.origin.replace("http", "ws");
   }
 
-  /** Lines of a page that show the widget. */
+  /** Returns the HTML that shows the widget. */
   tags(attributes = ""): string {
     return `<contact-widget uuid="${"0".repeat(32)}" ${attributes}>
       </contact-widget>
@@ -84,25 +86,25 @@ export class FakeService implements AsyncDisposable {
     for (const socket of this.#sockets) socket.send(JSON.stringify(message));
   }
 
-  /** As after Save: everything again, on the same sockets. */
+  /** Sends everything again on the same sockets, as after a Save. */
   save(): void {
     this.say(this.session);
     for (const each of this.infos) this.say(each);
   }
 
-  /** Answers what it was silent about. */
+  /** Answers the pending Start. */
   speak(): void {
     this.silent = false;
     for (const answer of this.#held.splice(0)) answer();
   }
 
-  /** The agent says something in the chat. */
+  /** Writes in the chat as the agent. */
   write(text: string): void {
     this.#log.push({ text, time: Math.floor(this.now() / 1_000) });
     this.say(this.#entry(this.#log.length - 1));
   }
 
-  /** All lines are cut, without a word. */
+  /** Cuts all connections without a close. */
   cut(): void {
     for (const socket of [...this.#sockets]) socket.close(3_000);
     this.#sockets.clear();
@@ -112,7 +114,7 @@ export class FakeService implements AsyncDisposable {
     for (const socket of [...this.#sockets]) socket.close(code);
   }
 
-  /** The `count`th message of a kind, as soon as it has come; fails after 15 s. */
+  /** Returns the `count`th message of a kind; fails after 15 s. */
   async once<M extends ClientMessage["mt"]>(
     mt: M,
     count = 1,

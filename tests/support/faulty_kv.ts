@@ -1,11 +1,14 @@
-/** A Deno KV that can be made slow, or to fail. */
+/** A Deno KV that can be slow, or fail. */
 export interface FaultyKv {
   kv: Deno.Kv;
-  /** From now on: `ok`; `fails` at once; `hangs` until it is `ok` again. */
+  /** Sets its behaviour: `ok`; `fails` immediately; `hangs` until it is `ok`
+   * again. */
   be(state: "ok" | "fails" | "hangs"): void;
 }
 
-/** Opens a KV in memory with faults on demand: of writes, or of reads too. */
+/**
+ * Opens a KV in memory with failures on demand: of writes, or also of reads.
+ */
 export async function openFaultyKv(
   { readsToo = false }: { readsToo?: boolean } = {},
 ): Promise<FaultyKv> {

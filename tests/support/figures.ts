@@ -1,7 +1,7 @@
 import { figuresOf } from "@/lib/statistics/figures.ts";
 import type { Figures } from "@/lib/protocol/admin/statistics.ts";
 
-/** Figures of a time in which nothing happened but `own`. */
+/** Returns figures in which only `own` is not 0. */
 export function someFigures(own: Partial<Figures> = {}): Figures {
   return { ...figuresOf(new Map()), ...own };
 }

@@ -5,14 +5,14 @@ import { getProgram } from "./get_debian.ts";
 export interface Firefox extends AsyncDisposable {
   browser: Browser;
   page: Page;
-  /** What the page wrote as errors and threw. */
+  /** Console errors and exceptions of the page. */
   errors: string[];
 }
 
 /**
- * Debian's Firefox ESR, or the one that `FIREFOX` names, with a fake camera and
- * microphone that make a real picture and tone, and may be used without a question.
- * Throws one sentence if there is none to be had.
+ * Opens Debian's Firefox ESR, or the one in `FIREFOX`, with a fake camera and
+ * microphone that produce a real picture and tone, and need no permission.
+ * Throws one sentence if it is not available.
  */
 export async function openFirefox(): Promise<Firefox> {
   const executablePath = Deno.env.get("FIREFOX") ??
@@ -25,7 +25,7 @@ export async function openFirefox(): Promise<Firefox> {
       "media.autoplay.default": 0,
       "media.navigator.permission.disabled": true,
       "media.navigator.streams.fake": true,
-      // Peers on this machine find each other by their real addresses.
+      // Peers on this host find each other by their real addresses.
       "media.peerconnection.ice.obfuscate_host_addresses": false,
       "media.peerconnection.ice.loopback": true,
     },

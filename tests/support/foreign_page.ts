@@ -3,9 +3,9 @@ import { serveWebsite, type Website } from "./website.ts";
 import { type Width, WINDOWS } from "./widths.ts";
 
 /**
- * A website around the widget. `plain` asks nothing of it; `strict` has the
- * strictest policy that docs/website.md promises; `hostile` has it too, and
- * styles that reach for everything on the page.
+ * A website with the widget. `plain` has no restrictions; `strict` has the
+ * strictest policy in docs/website.md; `hostile` has it too, with styles that
+ * affect everything on the page.
  */
 export type PageKind = "plain" | "strict" | "hostile";
 
@@ -16,7 +16,8 @@ const WIDTH_OF: Record<PageKind, Width> = {
   hostile: 390,
 };
 
-/** Runs a test on the best page in a wide window, and on the worst on a phone. */
+/** Runs a test on the best page in a wide window, and on the worst one on a
+ * phone. */
 export function forEachPage(
   sentence: string,
   body: (kind: PageKind) => Promise<void>,
@@ -27,12 +28,14 @@ export function forEachPage(
   }
 }
 
-/** The browser's window for a page of this kind, of visitors and agents alike. */
+/** Returns the browser's window for a page of this kind, for visitors and
+ * agents. */
 export function windowFor(kind: PageKind): BrowserContextOptions {
   return WINDOWS[WIDTH_OF[kind]];
 }
 
-/** Inherited, or set on the element itself: what a page can try. */
+/** Inherited styles, or styles on the element itself: everything that a page
+ * can try. */
 export const HOSTILE_CSS = `
   * { all: unset !important; display: inline !important;
     font: 3px/9 monospace !important; letter-spacing: 1em !important;
@@ -59,7 +62,7 @@ export function serveForeignPage(
   );
 }
 
-/** What docs/website.md tells a website to allow, and where to complain. */
+/** The policy that docs/website.md recommends, with a report address. */
 function policy(service: string, nonce: string): string {
   const { origin } = new URL(service);
   return [
@@ -72,10 +75,10 @@ function policy(service: string, nonce: string): string {
   ].join("; ");
 }
 
-/** The page's own script: tests see what it writes as an error. */
+/** The page's own script, whose errors tests can see. */
 function ownScript(nonce: string, kind: PageKind): string {
   const css = JSON.stringify(kind === "hostile" ? HOSTILE_CSS : "");
-  // Without an icon of its own Firefox asks for one, against the policy.
+  // Without an icon, Firefox requests one, which the policy blocks.
   return `<link rel="icon" href="data:,"><script nonce="${nonce}">
     addEventListener("securitypolicyviolation", (event) =>
       console.error("violation:", event.effectiveDirective, event.blockedURI, event.sample));
@@ -85,7 +88,7 @@ function ownScript(nonce: string, kind: PageKind): string {
   </script>`;
 }
 
-/** Whether an error of a page's console is about its policy. */
+/** True if a console error is about the page's policy. */
 export function isViolation(error: string): boolean {
   return /^violation:|Content Security Policy|Trusted(Type|HTML|Script)/
     .test(error);

@@ -19,11 +19,11 @@ export interface FreshApp extends AsyncDisposable {
 
 export interface FreshAppOptions extends Partial<FreshConfig> {
   buildId?: string;
-  /** A free port without it. */
+  /** By default a free port. */
   port?: number;
 }
 
-/** Builds `fresh_app` into a folder of its own, under a strict policy. */
+/** Builds `fresh_app` into a separate folder, with a strict policy. */
 export async function buildFreshApp(
   { buildId = "", ...config }: FreshAppOptions = {},
 ): Promise<FreshApp> {
@@ -63,7 +63,7 @@ export async function openFreshSite(
     url: `http://127.0.0.1:${server.addr.port}`,
     port: server.addr.port,
     async [Symbol.asyncDispose]() {
-      stop.abort(); // Event streams would never end by themselves.
+      stop.abort(); // Event streams never end on their own.
       await server.finished;
       await app[Symbol.asyncDispose]();
     },

@@ -1,8 +1,8 @@
 import { getProgram, install } from "./get_debian.ts";
 
 /**
- * Makes sure that the end-to-end tests have a Chromium: one that is there, or
- * Debian's. Prints its path. Exits with one sentence if there is none to be had.
+ * Makes sure that the end-to-end tests have a Chromium: an installed one, or
+ * Debian's. Prints its path. Exits with one sentence if none is available.
  */
 const PLACES = [
   "/usr/bin/chromium",
@@ -13,15 +13,16 @@ const PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** Chromium without windows: it starts in a third of the time. */
+/** Chromium without windows, which starts in a third of the time. */
 const SHELL = "/usr/bin/chromium-headless-shell";
 
-/** The path of an installed Chromium, or undefined. `CHROMIUM` names another. */
+/** Returns the path of an installed Chromium, or undefined. `CHROMIUM`
+ * overrides it. */
 export function findChromium(): string | undefined {
   return find([SHELL, ...PLACES]);
 }
 
-/** The same for a test of what only a browser with windows has. */
+/** The same for a test that needs a browser with windows. */
 export async function getWholeChromium(): Promise<string> {
   return find(PLACES) ?? await getProgram("chromium");
 }
@@ -39,10 +40,10 @@ function find(places: string[]): string | undefined {
 
 async function installOnDebian(): Promise<void> {
   console.log("No Chromium found: installing Debian's (about a minute) …");
-  // The fonts come with the whole browser, and pages are laid out by them.
+  // The full browser installs the fonts, on which the layout of pages depends.
   const shell = ["chromium-headless-shell", "fonts-liberation"];
   if (await install(shell, SHELL)) return;
-  await getProgram("chromium").catch(() => undefined); // Said below.
+  await getProgram("chromium").catch(() => undefined); // Reported below.
 }
 
 if (import.meta.main) {

@@ -17,13 +17,13 @@ const PROGRAMS = {
 };
 export type Program = keyof typeof PROGRAMS;
 
-/** How long to wait for another apt-get that runs. */
+/** Maximum wait for another running apt-get. */
 const BUSY_MS_MAX = 5 * 60_000;
 const BUSY_RETRY_MS = 1_000;
 
 /**
- * The path of a program that a test needs: installed, if it is not there.
- * Throws one sentence if it cannot be had.
+ * Returns the path of a program that a test needs, and installs it if it is
+ * missing. Throws one sentence if that fails.
  */
 export async function getProgram(name: Program): Promise<string> {
   const { path, from } = PROGRAMS[name];
@@ -34,12 +34,12 @@ export async function getProgram(name: Program): Promise<string> {
   );
 }
 
-/** Installs packages; true if there is a file at `path` in the end. */
+/** Installs packages; returns true if there is a file at `path` afterwards. */
 export async function install(
   packages: readonly string[],
   path: string,
 ): Promise<boolean> {
-  // Debian's lists are asked for again only if those that are there are too old.
+  // Debian's lists are updated only if the present ones are too old.
   if (!await aptGet(["install", ...packages])) {
     await aptGet(["update"]);
     await aptGet(["install", ...packages]);
@@ -51,7 +51,7 @@ function isThere(path: string): Promise<boolean> {
   return Deno.stat(path).then(() => true, () => false);
 }
 
-/** Runs apt-get as soon as no other one does; true if it succeeds. */
+/** Runs apt-get when no other one is running; returns whether it succeeded. */
 async function aptGet(args: string[]): Promise<boolean> {
   const sudo = Deno.uid() === 0 ? [] : ["sudo", "-n"];
   const [command = "", ...rest] = [...sudo, "apt-get"];

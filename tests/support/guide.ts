@@ -1,16 +1,16 @@
-/** A block of code in a guide: what it is written in, and what stands in it. */
+/** A block of code in a guide, with its language. */
 export interface Block {
-  /** `sh`, `ini`, …; "" if the guide does not say. */
+  /** `sh`, `ini`, …; "" if the guide does not name it. */
   language: string;
   text: string;
   /** From 1. */
   line: number;
-  /** Why nothing runs it, as the guide says it to those who read its source. */
+  /** The guide's reason for not running it. */
   notRun: string | undefined;
 }
 
-/** The blocks of a guide, in order. A comment `<!-- not run: … -->` right before
- * a block says why it is not run. */
+/** Returns the blocks of a guide, in order. A comment `<!-- not run: … -->`
+ * directly before a block says why it is not run. */
 export function blocksOf(guide: string): Block[] {
   const pattern = /(?:^<!-- not run: ([^>]*?) -->\n+)?^```(\S*)\n(.*?)^```$/gms;
   return [...guide.matchAll(pattern)]
@@ -22,7 +22,7 @@ export function blocksOf(guide: string): Block[] {
     }));
 }
 
-/** `NAME=value`, one a line. */
+/** Parses `NAME=value`, one per line. */
 export function variablesOf({ text }: Block): Record<string, string> {
   return Object.fromEntries(
     text.split("\n").filter((line) => line !== "")

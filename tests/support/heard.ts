@@ -1,27 +1,27 @@
 const DEADLINE_MS = 10_000;
 
-/** What was told to a listener, and a way to wait for what is to come. */
+/** Records the events of a listener, and waits for future ones. */
 export class Heard<T> {
   readonly all: T[] = [];
-  /** Called with each event, before those who wait for it. */
+  /** Called with each event, before the waiting callers. */
   onTell: (event: T) => void = () => {};
   readonly #waiting = new Set<() => void>();
 
-  /** Hand this to what tells. */
+  /** The listener to pass on. */
   readonly tell = (event: T): void => {
     this.all.push(event);
     this.onTell(event);
     for (const look of [...this.#waiting]) look();
   };
 
-  /** The first event that `matches`, heard already or within 10 s. */
+  /** Resolves with the first event that `matches`, past or within 10 s. */
   async until(matches: (event: T) => boolean): Promise<T> {
     const event = () => this.all.find(matches);
     await this.#wait(() => event() !== undefined);
     return event() as T;
   }
 
-  /** Resolves as soon as `count` events have been heard, within 10 s. */
+  /** Resolves when `count` events have arrived, within 10 s. */
   count(count: number): Promise<void> {
     return this.#wait(() => this.all.length >= count);
   }

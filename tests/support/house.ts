@@ -17,15 +17,15 @@ export interface House extends AsyncDisposable {
   service: Service;
   browser: TestBrowser;
   admin: AdminClient;
-  /** A person with the role agent who has their desk open in a browser. */
+  /** Opens the desk of a new agent in a browser. */
   openDesk(
     name: string,
     displayName: string,
     options?: BrowserContextOptions,
   ): Promise<Desk>;
-  /** Someone else's website that shows the widgets. */
+  /** Opens another company's website that shows the widgets. */
   website(uuids: string[], more?: string): Website;
-  /** The same with this body, whatever is in it. */
+  /** The same with this body. */
   websiteOf(body: string): Website;
 }
 
@@ -35,9 +35,9 @@ export interface Desk extends TestProfile {
 }
 
 /**
- * Starts it all; the administrator is `admin` with {@linkcode PASSWORD}. Websites
- * are of this kind; in the end no page may have broken its policy. `browserArgs`
- * are Chromium's.
+ * Starts everything; the administrator is `admin` with {@linkcode PASSWORD}.
+ * Websites are of this kind; at the end no page may have violated its policy.
+ * `browserArgs` are Chromium's.
  */
 export async function openHouse(
   args: string[] = [],
@@ -47,7 +47,7 @@ export async function openHouse(
   const stack = new AsyncDisposableStack();
   const service = stack.use(
     await startService({
-      // A chat that still runs at the end of a test is not waited for.
+      // Does not wait for a chat that is still running at the end of a test.
       args: [`--admin-password=${PASSWORD}`, "--drain-seconds=0", ...args],
     }),
   );
@@ -116,7 +116,7 @@ export function htmlPage(body: string): string {
     <title>Our shop</title></head><body>${body}</body></html>`;
 }
 
-/** Signs in by the form, as people do. */
+/** Signs in by the form, as users do. */
 export async function signIn(
   page: Page,
   url: string,

@@ -1,8 +1,8 @@
 import { configure, resetSync } from "@logtape/logtape";
 
 /**
- * Collects what the program logs from the level "info" up, each line with its
- * values, until the result is disposed. `look` also receives the values.
+ * Collects the program's log from the level "info" up, each line with its
+ * values, until the result is disposed of. `look` also receives the values.
  */
 export async function logInto(
   lines: string[],

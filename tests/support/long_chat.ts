@@ -2,7 +2,7 @@ import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { DeskAgent } from "./desk_agent.ts";
 import { Heard } from "./heard.ts";
 
-/** Texts of a chat: some with a long word, some with an address. */
+/** Returns texts of a chat: some with a long word, some with an address. */
 export function chatText(index: number): string {
   const more = [
     "Thank you for asking.",

@@ -4,13 +4,13 @@ import type { PageSocket, PageSocketEvents } from "@/components/desk/link.ts";
 import type { Session } from "@/components/desk/link_state.ts";
 import type { DeskRoom } from "./desk_room.ts";
 
-/** The real page model at the real bank, over a network that keeps each frame
- * until it is told to deliver, and that breaks when told. */
+/** The real page model and the real bank, with a network that holds each frame
+ * until the test delivers it, and that breaks on command. */
 export class LossyDesk {
   readonly desk: Desk;
   readonly notices: string[] = [];
   session: Session = "signed-in";
-  /** Whether the service can be reached. */
+  /** True if the service can be reached. */
   isUp = true;
   #wire: Wire | undefined;
   readonly #room: DeskRoom;
@@ -50,7 +50,8 @@ export class LossyDesk {
     }
   }
 
-  /** The connection breaks; what is on the way is lost. `seen`: who notices. */
+  /** Breaks the connection and drops the frames in flight. `seen` says who
+   * notices. */
   cut(seen: "both" | "page" | "service" = "both"): void {
     const wire = this.#wire;
     this.#wire = undefined;

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 
-/** Lets a test look at the real peer connections of all pages of a profile. */
+/** Lets a test inspect the real peer connections of all pages of a profile. */
 export async function watchPeers(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const peers: RTCPeerConnection[] = [];
@@ -16,7 +16,7 @@ export async function watchPeers(context: BrowserContext): Promise<void> {
 
 /**
  * Resolves when the page's newest peer connection has received media of a kind:
- * 50 packets of sound, or 5 decoded frames of a picture, more than `before`.
+ * 50 packets of audio, or 5 decoded frames of video, more than `before`.
  */
 export async function received(
   page: Page,
@@ -39,7 +39,8 @@ export async function received(
   );
 }
 
-/** How many sections of a kind the newest connection receives. */
+/** Returns the number of sections of a kind that the newest connection
+ * receives. */
 export function receives(
   page: Page,
   kind: "audio" | "video",
@@ -54,7 +55,7 @@ export function receives(
 }
 
 /**
- * Resolves when the newest connection of the page goes on to receive sound: 20
+ * Resolves when the page's newest connection continues to receive audio: 20
  * packets more than now, with more energy, since the fake microphone beeps.
  */
 export async function sounds(page: Page): Promise<void> {

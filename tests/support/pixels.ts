@@ -1,13 +1,14 @@
 import type { Page } from "playwright-core";
 
-/** Of 255: less is no difference. Edges that are smoothed are not drawn alike
- * twice: one pixel of a round button was 9 off in two runs of five. A
- * grey that is 17 from white is still seen (hostile_page_test.ts). */
+/** Maximum invisible difference, of 255. Antialiased edges differ between runs:
+ * one pixel of a round button differed by 9 in two runs of five. A grey that
+ * differs by 17 from white is still detected (hostile_page_test.ts). */
 const TOLERANCE = 16;
 
 /**
- * How many pixels of two PNGs differ visibly in a channel; all, if their sizes
- * do. `page` is any page that may run scripts: its browser decodes them.
+ * Returns the number of pixels that differ visibly between two PNGs; all of
+ * them if their sizes differ. `page` is any page that can run scripts, because
+ * its browser decodes the files.
  */
 export async function differingPixels(
   page: Page,

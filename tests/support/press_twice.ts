@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 
-/** Presses the middle of a button twice, as fast as a finger: a busy computer
- * would spread the two presses of `dblclick()`. */
+/** Presses the middle of a button twice, as fast as a finger, because on a busy
+ * host the two presses of `dblclick()` would be too far apart. */
 export async function pressTwice(page: Page, button: Locator): Promise<void> {
   await button.hover();
   const box = await button.boundingBox();

@@ -3,15 +3,15 @@ import { getProgram } from "./get_debian.ts";
 
 const DEPLOY = new URL("../../deploy/", import.meta.url);
 
-/** A reverse proxy with TLS, configured by the file that operators are given. */
+/** A reverse proxy with TLS, configured by the operators' file. */
 export interface Proxy extends AsyncDisposable {
   /** `https://address:port`. */
   url: string;
-  /** Its certificate, which nobody has signed. */
+  /** Its self-signed certificate. */
   certificate: string;
-  /** An address that its clients have, and that is not the proxy's. */
+  /** An address of its clients that differs from the proxy's. */
   clientAddress: string;
-  /** Loads the configuration again, as an operator does who has changed it. */
+  /** Reloads the configuration, as an operator does after a change. */
   reload(): Promise<void>;
 }
 
@@ -90,7 +90,7 @@ async function caddy({ folder, listen, host }: Place): Promise<Running> {
   return {
     child,
     async reload() {
-      // The file is the same: without force it would not be loaded.
+      // The file has not changed, so the reload has to be forced.
       const args = ["reload", ...file, `--address=${admin}`, "--force"];
       const { success } = await spawn(program, args, folder).status;
       if (!success) throw new Error("Caddy has not been reloaded");
@@ -108,7 +108,7 @@ function spawn(
   return new Deno.Command(program, { args, env, ...quiet }).spawn();
 }
 
-/** Resolves when the port is open; a program that starts is asked again. */
+/** Resolves when the port is open; retries while a program starts. */
 async function answers(hostname: string, port: number): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     try {
@@ -121,7 +121,7 @@ async function answers(hostname: string, port: number): Promise<void> {
   throw new Error("The proxy has not started");
 }
 
-/** Makes `cert.pem` and `key.pem` in a folder and returns the certificate. */
+/** Creates `cert.pem` and `key.pem` in a folder and returns the certificate. */
 export async function makeCertificate(
   folder: string,
   address: string,
@@ -139,7 +139,7 @@ export async function makeCertificate(
   return await Deno.readTextFile(`${folder}/cert.pem`);
 }
 
-/** Not loopback, so that a client is not taken for the proxy. */
+/** Not loopback, so that a client is not mistaken for the proxy. */
 export function ownAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((own) => own ?? []);
   const found = all.find((one) => one.family === "IPv4" && !one.internal);

@@ -10,13 +10,14 @@ export const OPCODE = {
 
 export interface RawOptions {
   headers?: Record<string, string>;
-  /** Each frame that comes in. `payload` is valid during the call only. */
+  /** Called for each frame. `payload` is valid only during the call. */
   onFrame?: (opcode: number, payload: Uint8Array) => void;
-  /** The connection is gone; the code of the close frame, if one came. */
+  /** Called when the connection ends, with the code of the close frame, if
+   * any. */
   onClosed?: (code: number | undefined) => void;
-  /** False: plays dead, a half-open connection. */
+  /** If false, it is a half-open connection. */
   answersPings?: boolean;
-  /** False: never reads what comes after the handshake, a slow reader. */
+  /** If false, it never reads after the handshake, like a slow reader. */
   reads?: boolean;
 }
 
@@ -24,8 +25,8 @@ const HEAD_MAX = 8_192;
 const encoder = new TextEncoder();
 
 /**
- * A WebSocket client by hand: light enough that ten thousand of them fit into
- * one process, and able to send what no honest client would.
+ * A minimal WebSocket client: light enough that ten thousand of them fit into
+ * one process, and able to send invalid frames.
  */
 export class RawWebSocket {
   readonly #conn: Deno.TcpConn;
@@ -41,7 +42,9 @@ export class RawWebSocket {
     this.#options = options;
   }
 
-  /** Connects to `http://host:port/path`. Rejects with the status if refused. */
+  /**
+   * Connects to `http://host:port/path`. Rejects with the status if refused.
+   */
   static async connect(
     url: string,
     options: RawOptions = {},
@@ -75,7 +78,7 @@ export class RawWebSocket {
     return this.write(frame(OPCODE.text, encoder.encode(text)));
   }
 
-  /** Sends any bytes. Rejects if the connection is gone. */
+  /** Sends any bytes. Rejects if the connection is lost. */
   async write(bytes: Uint8Array): Promise<void> {
     let rest = bytes;
     while (rest.length > 0) {
@@ -83,7 +86,7 @@ export class RawWebSocket {
     }
   }
 
-  /** Drops the TCP connection without a closing handshake. */
+  /** Closes the TCP connection without a closing handshake. */
   drop(): void {
     if (this.#isGone) return;
     this.#isGone = true;
@@ -114,7 +117,7 @@ export class RawWebSocket {
         await this.#fill();
       }
     } catch {
-      // The connection is gone: what follows says so.
+      // The connection is lost; the next call reports it.
     }
     this.drop();
     this.#options.onClosed?.(this.#closeCode);
@@ -139,7 +142,7 @@ export class RawWebSocket {
     this.#end += count;
   }
 
-  /** Hands out one whole frame, if there is one in the buffer. */
+  /** Returns one complete frame, if the buffer contains one. */
   #takeFrame(): boolean {
     const held = this.#end - this.#start;
     if (held < 2) return false;
@@ -178,8 +181,8 @@ export class RawWebSocket {
 }
 
 /**
- * One frame as a client sends it. Its mask is zero, which RFC 6455 allows and
- * which spares the client the work. `length` may promise more than there is.
+ * Returns a frame of a client. Its mask is zero, which RFC 6455 allows and
+ * which saves work. `length` may exceed the payload.
  */
 export function frame(
   opcode: number,

@@ -1,9 +1,9 @@
 import { anAgent, contentWith } from "./any_widget.ts";
 import { openStore } from "@/lib/store/open.ts";
 
-// A program that does nothing but save: one widget again and again, each time
-// under the next number, and each number printed once it was acknowledged. Sizes
-// vary, so that a save that is broken off would leave parts of two states.
+// A program that saves one widget again and again, each time with the next
+// number, and prints each number after it was acknowledged. Sizes vary, so that
+// an interrupted save would leave parts of two states.
 
 const [path = "", uuid = ""] = Deno.args;
 const opened = await openStore(path);

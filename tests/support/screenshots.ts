@@ -11,8 +11,8 @@ import { makeFolder, NARROW, shoot, WIDE } from "./shoot.ts";
 import { startCompany, stayLinked } from "./simulated_pbx/main.ts";
 import { serveWebsite } from "./website.ts";
 
-// `deno task screenshots`: the pictures of README and docs, made of the running
-// product, so that they stay true.
+// `deno task screenshots`: takes the screenshots of README and docs from the
+// running product, so that they stay up to date.
 
 const APP_PASSWORD = "demo";
 const CONSENT =
@@ -56,7 +56,7 @@ await withPbx(() => shootAdmin(visitors, SERVICE));
 await setup();
 await Deno.remove(films, { recursive: true });
 
-/** A PBX is linked while `use` runs. */
+/** Links a PBX while `use` runs. */
 async function withPbx(use: () => Promise<void>): Promise<void> {
   const url = `${house.service.url.replace("http", "ws")}/widgets`;
   const pbx = startCompany(url, APP_PASSWORD);
@@ -70,7 +70,7 @@ async function withPbx(use: () => Promise<void>): Promise<void> {
   }
 }
 
-/** A service that nobody has signed in to yet. */
+/** A service without any account. */
 async function setup(): Promise<void> {
   await using service = await startService({
     args: [
@@ -145,7 +145,7 @@ async function moreContacts(desk: Desk): Promise<void> {
   await endChat(other);
 }
 
-/** What is asked before the first message, on a phone. */
+/** The consent question before the first message, on a phone. */
 async function consent(): Promise<void> {
   const page = await visit([sidebar], NARROW);
   await page.getByRole("button", { name: "How can we help?" }).click();

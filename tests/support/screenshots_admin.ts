@@ -6,7 +6,7 @@ import { shoot, WIDE } from "./shoot.ts";
 
 const TALL = { width: 1280, height: 1000 };
 
-/** What an administrator sees, page by page. */
+/** Takes screenshots of the administrator's pages. */
 export async function shootAdmin(
   browser: TestBrowser,
   service: string,
@@ -18,8 +18,8 @@ export async function shootAdmin(
   await lists(service, page);
 }
 
-/** The page on which the first administrator is made, and that administrator's
- * page of STUN and TURN, before anything is asked of a server. */
+/** Takes screenshots of the page that creates the first administrator, and of
+ * that administrator's page of STUN and TURN, before a test. */
 export async function shootSetup(
   browser: TestBrowser,
   setupUrl: string,
@@ -106,7 +106,7 @@ function formOf(page: Page): Locator {
   return page.locator("section.widget[data-open] .editor-form").first();
 }
 
-/** The example widgets as the bicycle shop has them: its own people in both. */
+/** The example widgets with the bicycle shop's own people. */
 export async function shopWidgets(
   { admin }: House,
 ): Promise<[sidebar: WidgetView, cardset: WidgetView]> {

@@ -1,12 +1,13 @@
 import { PORTRAITS } from "@/lib/admin/examples/portraits.ts";
 import { openBrowser } from "./browser.ts";
 
-/** What a camera sees in pictures of a call: a portrait before a wall. */
+/** The picture of a camera in screenshots of a call: a portrait before a
+ * wall. */
 export type Sight = { portrait: keyof typeof PORTRAITS; wall: string };
 
 /**
- * Films for Chromium's fake camera, one for each sight: what the flag
- * `--use-file-for-fake-video-capture` takes, a JPEG picture shown for ever.
+ * Creates files for Chromium's fake camera, one for each picture: the flag
+ * `--use-file-for-fake-video-capture` shows a JPEG permanently.
  */
 export async function makeFilms(
   folder: string,

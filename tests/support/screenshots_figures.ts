@@ -6,13 +6,13 @@ import { type Chance, chance } from "./chance.ts";
 
 const DAYS = 60;
 const HOUR_MS = 3_600_000;
-/** From nine to seven, UTC: how busy a shop is in an hour, 0 to 1. */
+/** Load of a shop from nine to seven, UTC, per hour, 0 to 1. */
 const BUSY = [0.3, 0.6, 0.9, 1, 0.7, 0.5, 0.8, 1, 0.6, 0.2];
 
 /**
- * Counts of the last weeks, as a shop might have them: the pictures of the
- * statistics need more than the few contacts of the other pictures. Written by
- * the service's own code into the store of a service that runs.
+ * Counts of the last weeks, as a shop might have them, because the screenshots
+ * of the statistics need more contacts than the other screenshots produce. The
+ * service's own code writes them into the store of a running service.
  */
 export async function fillStatistics(
   data: string,

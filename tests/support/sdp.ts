@@ -1,12 +1,13 @@
 const FINGERPRINT =
   "D7:3C:C5:51:2D:DE:62:81:FF:9F:80:51:12:4D:F9:93:0B:33:80:C1:4F:63:DA:C0:1F:C6:07:C3:60:23:BC:B2";
 
-/** A browser's complete offer: audio, and video unless it is a voice call. */
+/** Returns a browser's complete offer: audio, and video unless it is a voice
+ * call. */
 export function sampleOffer(media: "voice" | "video" = "video"): string {
   return sdp("actpass", media);
 }
 
-/** An answer to {@linkcode sampleOffer} of the same media. */
+/** Returns an answer to {@linkcode sampleOffer} of the same media. */
 export function sampleAnswer(media: "voice" | "video" = "video"): string {
   return sdp("active", media);
 }

@@ -2,11 +2,13 @@ import type { Locator } from "playwright-core";
 import type { Page as PuppeteerPage } from "puppeteer-core";
 import { type Look, watchInPage } from "./seen/check.ts";
 
-/** Milliseconds a person waits, as all other waits of the tests do. */
+/**
+ * Milliseconds for which a person waits, as in all other waits of the tests.
+ */
 const TIMEOUT_MS = 15_000;
 /** The element is looked up again after this time, as it may have been replaced. */
 const ROUND_MS = 500;
-/** A look itself can take that long on a busy machine. */
+/** A look itself can take this long on a busy host. */
 const LOOK_MS = 2_000;
 
 export interface SeenOptions extends Look {
@@ -65,7 +67,7 @@ export async function enter(target: Target, text: string): Promise<void> {
   await target.page.locator(target.selector).fill(text);
 }
 
-/** Waits until nothing of the element is rendered any more. */
+/** Waits until no part of the element is rendered. */
 export function gone(
   target: Locator,
   options: { timeout?: number } = {},
@@ -91,7 +93,7 @@ export async function focused(target: Locator): Promise<void> {
   );
 }
 
-/** Waits for something that only screen readers are told. */
+/** Waits for text that only screen readers get. */
 export function announced(
   target: Locator,
   options: { timeout?: number } = {},

@@ -1,4 +1,4 @@
-/** The whole program as operators run it, as a process of its own. */
+/** The whole program as operators run it, in a separate process. */
 export interface Service extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   url: string;
@@ -17,9 +17,10 @@ export interface Service extends AsyncDisposable {
 
 export interface ServiceOptions {
   args?: string[];
-  /** Keep this folder; without it there is a new one, removed at the end. */
+  /** Uses this folder and keeps it; by default a new one is deleted at the
+   * end. */
   data?: string;
-  /** Listen here again, to be found by those who come back. */
+  /** Listens here again, so that clients can reconnect. */
   port?: number;
   /** A command that starts it with other rights: `["nice"]`. */
   by?: string[];
@@ -31,7 +32,7 @@ export interface ServiceOptions {
 const STOP_MS = 60_000;
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
-/** Starts main.ts on loopback and waits until it says that it listens. */
+/** Starts main.ts on loopback and waits until it listens. */
 export async function startService(
   { args = [], data, port = 0, by = [], program }: ServiceOptions = {},
 ): Promise<Service> {
@@ -91,7 +92,7 @@ export async function startService(
   };
 }
 
-/** What a process prints, as text that can be waited for. */
+/** The output of a process, in which a test can wait for text. */
 class Printed {
   text = "";
   readonly ended: Promise<void>;
@@ -106,7 +107,7 @@ class Printed {
 
   #isEnded = false;
 
-  /** The first group of `pattern`, and all lines that came with it. */
+  /** Returns the first group of `pattern`, and all lines of the same write. */
   find(pattern: RegExp): Promise<string> {
     return new Promise((found, failed) => {
       const look = () => {

@@ -1,7 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 
-// Pictures of README and docs. They are made of the running product, and nothing
-// is drawn into them; only their colours are counted, to keep the files small.
+// Takes screenshots for README and docs from the running product. Nothing is
+// drawn into them; only the number of colours is reduced, to keep the files
+// small.
 
 const FOLDER = new URL("../../docs/images/", import.meta.url).pathname;
 const COLOURS = 256;
@@ -32,7 +33,7 @@ export async function makeFolder(): Promise<void> {
   await Deno.mkdir(FOLDER, { recursive: true });
 }
 
-/** Waits until pictures are there and nothing slides or fades any more. */
+/** Waits until images have loaded and animations have ended. */
 async function stillness(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.waitForFunction(() => {
@@ -59,7 +60,7 @@ async function around(part: Locator, room: number) {
   };
 }
 
-/** A third of the size with ImageMagick, if it is there. */
+/** Reduces the file to a third with ImageMagick, if it is installed. */
 async function reduce(path: string): Promise<void> {
   await new Deno.Command("convert", {
     args: [path, "+dither", "-colors", String(COLOURS), `PNG8:${path}`],

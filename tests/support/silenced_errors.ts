@@ -3,7 +3,7 @@ export interface SilencedErrors extends Disposable {
   calls: unknown[][];
 }
 
-/** Keeps what a test makes go wrong out of its output. */
+/** Keeps errors that a test provokes out of its output. */
 export function silencedErrors(): SilencedErrors {
   const { error } = console;
   const calls: unknown[][] = [];

@@ -7,17 +7,17 @@ import { agentOf } from "./admin_client.ts";
 /** A data folder as a company has it after its first day. */
 export interface Stage extends AsyncDisposable {
   data: string;
-  /** What the browser of the administrator sends as its cookie. */
+  /** The cookie of the administrator's browser. */
   admin: string;
-  /** Who sits at the desk, with the cookie of their browser. */
+  /** The agents, with the cookies of their browsers. */
   agents: { address: string; cookie: string }[];
   /** A sidebar with all agents. */
   widget: string;
 }
 
 /**
- * Makes a data folder without starting the program: an administrator and agents
- * who are signed in already (their passwords are not known), and a widget.
+ * Creates a data folder without starting the program: an administrator and
+ * agents who are already signed in (their passwords are unknown), and a widget.
  */
 export async function setStage(agentCount: number): Promise<Stage> {
   const data = await Deno.makeTempDir({ prefix: "widgets-" });

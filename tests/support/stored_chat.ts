@@ -2,17 +2,17 @@ import { RunningChatStore } from "@/lib/store/running_chat_store.ts";
 import type { FakePage } from "./fake_page.ts";
 import { settle, START, type VisitorRoom } from "./visitor_room.ts";
 
-/** The token with which a page can resume. */
+/** Returns the token with which a page can resume. */
 export function tokenOf(page: FakePage): string {
   return page.all("Session").at(-1)?.resume ?? "";
 }
 
-/** Lets reads and writes of the store come to their end. */
+/** Waits for pending reads and writes of the store. */
 export async function settled(): Promise<void> {
   for (let n = 0; n < 20; n++) await settle();
 }
 
-/** A store of running chats, with the texts that are in it. */
+/** Opens a store of running chats, and returns the texts in it. */
 export async function openChatStore() {
   const kv = await Deno.openKv(":memory:");
   const store = new RunningChatStore(kv);
@@ -22,7 +22,7 @@ export async function openChatStore() {
   return { store, texts, [Symbol.dispose]: () => kv.close() };
 }
 
-/** A chat of three lines, and its visitor's page. */
+/** Creates a chat of three messages, with its visitor's page. */
 export async function chatIn(room: VisitorRoom): Promise<FakePage> {
   const page = await room.page();
   page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
@@ -37,7 +37,7 @@ export async function chatIn(room: VisitorRoom): Promise<FakePage> {
   return page;
 }
 
-/** Opens the page again, which has the entries up to `seq`. */
+/** Reopens the page, which has the entries up to `seq`. */
 export async function back(
   room: VisitorRoom,
   page: FakePage,

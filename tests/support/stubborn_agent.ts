@@ -2,10 +2,10 @@ import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { DeskAgent } from "./desk_agent.ts";
 import { Heard } from "./heard.ts";
 
-/** An agent's page that goes on with one chat whenever the service is there, as
- * the desk does: joins what rings, says again what has not come back. */
+/** An agent's page that continues one chat whenever the service is available,
+ * as the desk does: joins ringing chats and repeats unconfirmed messages. */
 export class StubbornAgent {
-  /** All that was written, and what the visitor wrote. */
+  /** The agent's messages, and the visitor's. */
   readonly said: string[] = [];
   readonly read: string[] = [];
   isWriting = true;
@@ -33,7 +33,8 @@ export class StubbornAgent {
     return { gone: this.#agent.gone };
   }
 
-  /** Resolves when it has read so many texts, and has nothing open. */
+  /** Resolves when it has read this number of texts, and has none
+   * unconfirmed. */
   async has(count: number): Promise<void> {
     const isThere = () => this.read.length >= count && this.#open === undefined;
     if (!isThere()) await this.#heard.until(isThere);

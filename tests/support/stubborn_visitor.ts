@@ -1,14 +1,17 @@
 import { Heard } from "./heard.ts";
 import { OPCODE, RawWebSocket } from "./raw_websocket.ts";
 
-/** A visitor of a real service who goes on with one chat whenever the service is
- * there, as the widget does: shows its token, says again what has no ack. */
+/**
+ * A visitor of a real service who continues one chat whenever the service is
+ * available, as the widget does: shows its token and repeats unacknowledged
+ * messages.
+ */
 export class StubbornVisitor {
-  /** All that was written, acknowledged or not, and what the agent wrote. */
+  /** The visitor's messages, acknowledged or not, and the agent's. */
   readonly said: string[] = [];
   readonly read: string[] = [];
   isWriting = true;
-  /** Chats that it had to begin. */
+  /** Number of chats that it had to begin. */
   chats = 0;
   readonly #widget: string;
   readonly #dest: string;
@@ -41,7 +44,8 @@ export class StubbornVisitor {
     return { gone };
   }
 
-  /** Resolves when it has read so many texts, and has nothing open. */
+  /** Resolves when it has read this number of texts, and has none
+   * unconfirmed. */
   async has(count: number): Promise<void> {
     const isThere = () => this.read.length >= count && this.#open === undefined;
     if (!isThere()) await this.#heard.until(isThere);
@@ -76,7 +80,7 @@ export class StubbornVisitor {
     this.#say({ mt: "CreateChat", dest: this.#dest, dn: "Ada" });
   }
 
-  /** Says the open text again, or the next. */
+  /** Sends the unacknowledged text again, or the next one. */
   #write(): void {
     if (this.#open === undefined) {
       if (!this.isWriting) return;

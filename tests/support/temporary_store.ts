@@ -1,7 +1,7 @@
 import { openStoreOn, type Store } from "@/lib/store/open.ts";
 import { FakeClock } from "./fake_clock.ts";
 
-/** A store in memory with a clock that stands still: `using store = await …`. */
+/** Opens a store in memory with a fake clock: `using store = await …`. */
 export async function memoryStore(
   clock = new FakeClock(),
   kv?: Deno.Kv,
@@ -14,7 +14,7 @@ export async function memoryStore(
   return { ...opened.value, clock };
 }
 
-/** A path for a store in a new folder, deleted with all in it at the end. */
+/** Returns a path for a store in a new folder, which is deleted at the end. */
 export async function temporaryPath(): Promise<
   AsyncDisposable & { path: string }
 > {
@@ -25,8 +25,8 @@ export async function temporaryPath(): Promise<
   };
 }
 
-/** All that stands in the store at a path, which nobody has open: keys as
- * people read them, and values. Bytes become text, so that it can be searched. */
+/** Returns the whole content of the closed store at a path: keys in readable
+ * form, and values. Bytes become text, so that it can be searched. */
 export async function everything(path: string): Promise<[string, unknown][]> {
   using kv = await Deno.openKv(path);
   const decoder = new TextDecoder();

@@ -9,7 +9,7 @@ const RUNS = [
   { ahead: "+396d", days: 396, zone: "Pacific/Chatham" }, // 13 months
 ];
 
-/** Left out here, with the reason. Everything else runs. */
+/** Tests that are left out, with the reason. */
 const LEFT_OUT: Record<string, string> = {
   "tests/e2e": "needs browsers, and most of its time passes in them",
   "tests/faults": "loads, kills and full disks, measured in seconds and bytes",
@@ -44,8 +44,8 @@ if (import.meta.main) {
 
 type Run = (typeof RUNS)[number];
 
-/** Throws if the clock of Deno or of its KV does not move: then a run with
- * faketime would prove nothing. */
+/** Throws if the clock of Deno or of its KV does not move, because a run with
+ * faketime would prove nothing then. */
 async function mustBeAhead(run: Run): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "contact-widgets-" });
   const path = `${folder}/kv`;

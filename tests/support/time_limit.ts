@@ -1,7 +1,7 @@
-// Loaded before all tests by `deno task test`: a test that hangs fails after five
-// minutes, and the tests after it run.
+// Loaded before all tests by `deno task test`: a test that hangs fails after
+// five minutes, and the remaining tests run.
 
-/** Milliseconds: longer than the slowest test takes on a busy machine. */
+/** Milliseconds, longer than the slowest test takes on a busy host. */
 const LIMIT_MS = 300_000;
 
 type Register = (...given: unknown[]) => void;

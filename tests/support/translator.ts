@@ -1,15 +1,15 @@
 import type { Page } from "playwright-core";
 
 /**
- * Does in the page what the translators of browsers do: each text is replaced by
- * a `<font>` with the translation (here `«text»`), also later, after each change.
- * What carries `translate="no"` is left alone.
+ * Imitates the browsers' translators in the page: each text is replaced by a
+ * `<font>` with the translation (here `«text»`), also after later changes.
+ * Elements with `translate="no"` are left alone.
  */
 export async function translate(page: Page): Promise<void> {
   await page.evaluate(replaceTexts);
 }
 
-/** The page's text without the marks of the translation. */
+/** Returns the page's text without the marks of the translation. */
 export async function untranslated(page: Page, css: string): Promise<string[]> {
   const texts = await page.locator(css).allTextContents();
   return texts.map((text) => text.replaceAll(/[«»]/g, ""));

@@ -47,7 +47,7 @@ export class TurnClient implements Disposable {
     this.#password = password;
   }
 
-  /** Asks for a relay; the error code of the answer, 0 if it was given. */
+  /** Requests a relay; returns the error code of the answer, or 0. */
   async allocate(transport: keyof typeof TRANSPORT = "udp"): Promise<number> {
     const wish = attribute(
       ATTRIBUTE.requestedTransport,
@@ -61,7 +61,8 @@ export class TurnClient implements Disposable {
     return (await this.#ask(METHOD.allocate, [wish])).error;
   }
 
-  /** Asks to exchange data with a peer; the error code of the answer, or 0. */
+  /** Requests permission for a peer; returns the error code of the answer, or
+   * 0. */
   async permit(address: string): Promise<number> {
     const peer = attribute(ATTRIBUTE.peerAddress, xorAddress(address));
     return (await this.#ask(METHOD.createPermission, [peer])).error;
@@ -96,7 +97,7 @@ export class TurnClient implements Disposable {
     ];
     const key = createHash("md5")
       .update(`${this.#user}:${this.#realm}:${this.#password}`).digest();
-    // The signed length counts the signature, which is not there yet.
+    // The signed length includes the signature, which is added later.
     const bytes = message(method, all, 24);
     const digest = createHmac("sha1", key).update(bytes).digest();
     const end = attribute(ATTRIBUTE.integrity, digest);

@@ -3,16 +3,16 @@ import { freePort, ownAddress } from "./proxy.ts";
 
 const CONFIG = new URL("../../deploy/turnserver.conf", import.meta.url);
 
-/** A coturn of our own, with the configuration that operators are given. */
+/** Our own coturn, with the operators' configuration. */
 export interface TurnServer extends AsyncDisposable {
   /** For `--turn`: an address with its port. */
   host: string;
-  /** Relays that were opened, by the name that asked. */
+  /** Relays that were opened, by name. */
   allocations(): string[];
 }
 
-/** Starts Debian's coturn on a free port with this shared secret. `peersHere`:
- * it may relay to this machine, whatever its address is. */
+/** Starts Debian's coturn on a free port with this shared secret. With
+ * `peersHere`, it may relay to this host, whatever its address is. */
 export async function startTurn(
   secret: string,
   { peersHere = true } = {},

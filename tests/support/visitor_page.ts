@@ -89,7 +89,7 @@ window.flows = async (video) => {
 };
 </script>`;
 
-/** What the page has been told, as the visitor's wire has it. */
+/** The page's received messages, in the visitor's protocol. */
 export interface Told {
   mt: string;
   state?: string;
@@ -116,7 +116,7 @@ export class VisitorPage {
     return this.#run(`call(${JSON.stringify(dest)}, ${video})`);
   }
 
-  /** The page offers anew, as after a change of its media. */
+  /** Sends a new offer, as after a change of its media. */
   offer(): Promise<void> {
     return this.#run("offer()");
   }
@@ -125,7 +125,7 @@ export class VisitorPage {
     return this.#run(`say(${JSON.stringify(message)})`);
   }
 
-  /** Presses keys as the widget does: in the sound, and told the service. */
+  /** Presses keys as the widget does: in the audio, and as a message. */
   press(digits: string): Promise<void> {
     return this.#run(`press(${JSON.stringify(digits)})`);
   }
@@ -134,17 +134,18 @@ export class VisitorPage {
     return this.#page.evaluate<Told[]>("heard");
   }
 
-  /** Waits until a message that has all of `members` was heard, `count` times. */
+  /** Waits until a message with all of `members` has arrived `count` times. */
   until(members: object, count = 1): Promise<void> {
     return this.#run(`until(${JSON.stringify(members)}, ${count})`);
   }
 
-  /** Waits until that much more sound and picture have arrived and been decoded. */
+  /** Waits until that much more audio and video have arrived and been
+   * decoded. */
   flows({ video }: { video: boolean }): Promise<void> {
     return this.#run(`flows(${video})`);
   }
 
-  /** What does not happen within 15 s fails, with what was heard instead. */
+  /** Fails after 15 s, with the received messages. */
   async #run(expression: string): Promise<void> {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(async () => {

@@ -27,7 +27,7 @@ export const CONTENT: WidgetContent = contentWith([
   anAgent("columbia", { media: ["voice", "chat"] }),
 ], { name: "Visitenkarten", lang: "de" });
 
-/** The visitors' bank with a bridge to agents who do what the test says. */
+/** The visitors' bank with a bridge to agents that the test controls. */
 export class VisitorRoom implements Disposable {
   readonly clock = new FakeClock();
   readonly hub = new Hub<Topics>();
@@ -42,7 +42,7 @@ export class VisitorRoom implements Disposable {
   readonly contact: Contact;
   readonly bank: VisitorBank;
 
-  /** @param shelf Where running chats are kept, over a restart too. */
+  /** @param shelf The store of running chats, which can survive a restart. */
   constructor(
     options: Partial<VisitorBankOptions> = {},
     { shelf }: { shelf?: ChatShelf } = {},
@@ -71,7 +71,7 @@ export class VisitorRoom implements Disposable {
     });
   }
 
-  /** A service that was started again: it knows what is on the shelf. */
+  /** Restarts the service with the chats in the store. */
   static async restarted(
     shelf: ChatShelf,
     { agents = ["atlantis", "columbia"] }: { agents?: string[] } = {},
@@ -84,7 +84,7 @@ export class VisitorRoom implements Disposable {
     return room;
   }
 
-  /** Stores a widget, as an administrator who saves. */
+  /** Stores a widget, as an administrator's save does. */
   put(content: Partial<WidgetContent>, uuid = UUID): void {
     const before = this.widgets.get(uuid);
     this.widgets.set(uuid, {
@@ -102,7 +102,7 @@ export class VisitorRoom implements Disposable {
     this.hub.tell("widget-deleted", { uuid });
   }
 
-  /** A page whose socket is open; it has said nothing. */
+  /** Opens the socket of a page that has sent nothing. */
   open(peer: Partial<Peer> = {}): FakePage {
     return new FakePage((...door) => this.bank.accept(...door), peer);
   }

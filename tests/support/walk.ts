@@ -4,7 +4,8 @@ const FOLDER = new URL("../../_walk/", import.meta.url);
 /** The contact sheet of all walks. */
 export const SHEET = new URL("index.html", FOLDER).pathname;
 
-/** A session of a visitor and an agent, with pictures of both after each step. */
+/** A session of a visitor and an agent, with screenshots of both after each
+ * step. */
 export class Walk {
   readonly #name: string;
   readonly #sides: Record<string, Page>;
@@ -15,7 +16,7 @@ export class Walk {
     this.#sides = sides;
   }
 
-  /** Begins a walk and deletes the pictures of an earlier one. */
+  /** Begins a walk and deletes the screenshots of an earlier one. */
   static async begin(
     name: string,
     sides: Record<string, Page>,
@@ -27,8 +28,8 @@ export class Walk {
   }
 
   /**
-   * Runs a step; takes a picture of each side, also if the step fails. Names are
-   * of lower-case letters and dashes.
+   * Runs a step and takes a screenshot of each side, even if the step fails.
+   * Names consist of lower-case letters and dashes.
    */
   async step(name: string, body: () => Promise<void>): Promise<void> {
     const number = String(++this.#steps).padStart(2, "0");
@@ -48,7 +49,7 @@ export class Walk {
   }
 }
 
-/** Writes one page with the pictures of all walks, a row for each step. */
+/** Writes a page with the screenshots of all walks, one row per step. */
 async function writeSheet(): Promise<void> {
   const walks = await namesIn(FOLDER, (entry) => entry.isDirectory);
   const parts = await Promise.all(walks.map(async (walk) => {

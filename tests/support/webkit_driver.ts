@@ -37,7 +37,7 @@ export async function openSession(
   return session;
 }
 
-/** Asks again and again, until there is an answer. */
+/** Retries until there is an answer. */
 export async function until<T>(
   what: string | (() => string),
   look: () => Promise<T | undefined>,

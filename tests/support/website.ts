@@ -1,17 +1,17 @@
 import { Heard } from "./heard.ts";
 
-/** A website that is not ours: one page, served from an origin of its own. */
+/** Another company's website: one page, served from a separate origin. */
 export interface Website extends AsyncDisposable {
   origin: string;
-  /** Paths that were asked for, in order. */
+  /** Requested paths, in order. */
   requests: string[];
-  /** What browsers have posted, as reports of a policy. */
+  /** Policy reports that browsers have posted. */
   posted: Heard<string>;
 }
 
 /**
- * Serves `page()` at every path of a free port of 127.0.0.1, anew each time.
- * `headers` may bring a Content-Security-Policy.
+ * Serves `page()`, called for each request, at every path of a free port of
+ * 127.0.0.1. `headers` can contain a Content-Security-Policy.
  */
 export function serveWebsite(
   page: () => string,

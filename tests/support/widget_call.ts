@@ -5,7 +5,7 @@ import { press, seen } from "./seen.ts";
 import { info } from "./visitor_messages.ts";
 import { openWidgetPage, type WidgetPage } from "./widget_page.ts";
 
-// What tests of calls share: a widget with one agent, whose browser answers.
+// Shared by tests of calls: a widget with one agent, whose browser answers.
 
 export const NO_KEYS = "Keys can’t be sent right now.";
 export const ada = info({ id: "ada", dn: "Ada Lovelace" });
@@ -17,7 +17,7 @@ export async function openWithAgent(kind: PageKind) {
   return Object.assign(shown, { agent: new AgentPage(page) });
 }
 
-/** The `count`th offer or answer that the visitor's page has sent. */
+/** Returns the `count`th offer or answer of the visitor's page. */
 export async function sdpOf(shown: WidgetPage, count = 1): Promise<string> {
   const channels = await shown.service.once("Channels", count);
   ok("sdp" in channels);

@@ -18,7 +18,8 @@ export async function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
-/** What is wider than the room it has: it would be cut off or scroll sideways. */
+/** Returns elements that are wider than their space, and so would be cut off or
+ * scroll sideways. */
 export async function tooWide(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const root = document.querySelector("contact-widget")?.shadowRoot;

@@ -10,7 +10,7 @@ export interface WidgetPage extends AsyncDisposable {
   profile: TestProfile;
   /** Address of the page. */
   url: string;
-  /** Paths that the page asked the service for, its sockets as `ws`. */
+  /** Paths that the page requested from the service; sockets are `ws`. */
   requests: string[];
 }
 
@@ -26,9 +26,9 @@ export interface PageOptions {
 }
 
 /**
- * A page of another origin that shows the widget, under a policy and styles of
- * its own if it is hostile. When it is disposed of, nothing may have been reported
- * as an error or as a violation.
+ * Opens a page of another origin that shows the widget, with its own policy and
+ * styles if it is hostile. When it is disposed of, no error and no violation
+ * may have been reported.
  */
 export async function openWidgetPage(
   { kind = "strict", service: own = {}, attributes = "", body, ...options }:

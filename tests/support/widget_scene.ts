@@ -49,7 +49,7 @@ export const others = (["away", "busy", "dnd", "offline"] as const).map(
       order: i + 1,
     }),
 );
-/** What an admin may choose without a thought of contrast. */
+/** Colours that an admin may choose without regard to contrast. */
 const THOUGHTLESS = {
   accent: "#ffd400",
   background: "#e8e8e8",

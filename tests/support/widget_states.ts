@@ -15,7 +15,7 @@ import {
 } from "@/tests/support/widget_scene.ts";
 import { enter, gone, press, pressNext, reach } from "./seen.ts";
 
-/** One page with a widget, led from one state to the next. */
+/** A page with a widget, which is taken from one state to the next. */
 export class Guide {
   readonly #shown: WidgetPage;
   readonly #texts: WidgetTexts;
@@ -39,7 +39,7 @@ export class Guide {
     return this.#is.kind === "cardset";
   }
 
-  /** Reaches every state of the widget, and says so. */
+  /** Reaches every state of the widget, and calls back for each. */
   async walk(reached: (state: string) => Promise<void>): Promise<void> {
     await this.#arrive(reached);
     await this.#agents(reached);
@@ -48,7 +48,7 @@ export class Guide {
     await this.#failures(reached);
   }
 
-  /** Shows the state that was reached in another theme. */
+  /** Shows the current state in another theme. */
   async dress(theme: Theme): Promise<void> {
     await this.#page.emulateMedia({
       colorScheme: theme === "auto" ? "dark" : "light",
@@ -58,7 +58,7 @@ export class Guide {
       const dark = theme === "page";
       page.replaceSync(`:root { color-scheme: ${dark ? "dark" : "light"} }`);
       document.adoptedStyleSheets = [page];
-      // All that a theme decides is this property; see view/sheets.ts.
+      // The theme affects only this property; see view/sheets.ts.
       const own = document.querySelector("contact-widget")?.shadowRoot
         ?.adoptedStyleSheets.at(-1);
       const scheme = theme === "page"

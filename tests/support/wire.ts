@@ -2,19 +2,19 @@
 import { WebSocket as Client } from "ws";
 import { Heard } from "./heard.ts";
 
-/** A WebSocket that speaks JSON messages, as any program could. */
+/** A WebSocket with JSON messages, as any program could use it. */
 export interface Wire<In> extends AsyncDisposable {
   heard: Heard<In>;
   say(message: unknown): void;
-  /** Ends the connection as a page that goes away does; resolves when closed. */
+  /** Closes the connection as a page does; resolves when it is closed. */
   close(): Promise<void>;
-  /** Cuts the connection without a word. */
+  /** Cuts the connection without a close. */
   cut(): void;
   /** Resolves with the code when the socket is closed, from either side. */
   closed: Promise<number>;
 }
 
-/** Opens a socket to `url` and collects what is heard. Rejects if refused. */
+/** Opens a socket to `url` and collects its messages. Rejects if refused. */
 export async function openWire<In>(
   url: string,
   headers: Record<string, string> = {},

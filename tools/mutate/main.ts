@@ -10,7 +10,7 @@ import { baseline, tryMutant } from "./trial.ts";
 import { WorkingCopy } from "./working_copy.ts";
 
 // Mutation tests: makes small errors in a copy of the program, one at a time,
-// and says which of them no test notices.
+// and lists those that no test notices.
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -26,7 +26,7 @@ if (import.meta.main) {
   if (scoreOf(trials) < plan.value.atLeast) Deno.exit(1);
 }
 
-/** Runs the mutants; undefined if that was not possible. */
+/** Runs the mutants; returns undefined if that was not possible. */
 async function run(plan: Plan): Promise<Trial[] | undefined> {
   const stop = new AbortController();
   const onSignal = () => stop.abort();

@@ -1,14 +1,14 @@
 import { ts } from "@ts-morph/common";
 import { isQuiet, operatorsOf } from "./operators.ts";
 
-/** One place in a text that a mutant replaces. Offsets in UTF-16 units. */
+/** A part of a text that a mutant replaces. Offsets are in UTF-16 units. */
 export interface Edit {
   start: number;
   end: number;
   text: string;
 }
 
-/** A wrong program: one small change to one file. */
+/** A mutant of the program: one small change to one file. */
 export interface Mutant {
   path: string;
   /** The line of its first edit, from 1. */

@@ -1,7 +1,7 @@
 import { ts } from "@ts-morph/common";
 import type { Edit } from "./mutants.ts";
 
-/** A change of one kind that can be made at a node of the syntax tree. */
+/** A change of one kind at a node of the syntax tree. */
 export interface Change {
   operator: string;
   edits: Edit[];
@@ -9,7 +9,7 @@ export interface Change {
 
 type Operator = (node: ts.Node, file: ts.SourceFile) => Change[];
 
-/** Returns all changes that can be made at this very node. */
+/** Returns all changes of this node. */
 export function operatorsOf(node: ts.Node, file: ts.SourceFile): Change[] {
   return OPERATORS.flatMap((operator) => operator(node, file));
 }
@@ -76,7 +76,7 @@ function dropStatement(node: ts.Node): Change[] {
   return isAssignment(bare) ? [drop(node, "drop assignment")] : [];
 }
 
-/** The expression without `await`, `void` and brackets around it. */
+/** Returns the expression without `await`, `void` and parentheses. */
 function bareOf(expression: ts.Expression): ts.Expression {
   if (
     ts.isAwaitExpression(expression) || ts.isVoidExpression(expression) ||

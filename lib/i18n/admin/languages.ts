@@ -10,7 +10,7 @@ export const ADMIN_LANGUAGES = { en, de } as const satisfies Record<
 >;
 export type AdminLanguage = keyof typeof ADMIN_LANGUAGES;
 
-/** What each language calls itself. */
+/** Each language's name for itself. */
 export const LANGUAGE_NAMES: Record<AdminLanguage, string> = {
   en: "English",
   de: "Deutsch",
@@ -21,8 +21,8 @@ export function isAdminLanguage(tag: string): tag is AdminLanguage {
 }
 
 /**
- * The language of a page: what the person chose (cookie `lang`), else the best
- * of the browser's Accept-Language, else English.
+ * Returns the language of a page: the user's choice (cookie `lang`), otherwise
+ * the best one of the browser's Accept-Language, otherwise English.
  */
 export function adminLanguage(
   chosen: string | undefined,
@@ -37,7 +37,8 @@ export function adminLanguage(
   return isAdminLanguage(best) ? best : "en";
 }
 
-/** The tags of an Accept-Language header, the most wanted first (RFC 9110). */
+/** Returns the tags of an Accept-Language header, most preferred first (RFC
+ * 9110). */
 function wishesOf(header: string): string[] {
   return header.split(",", 20)
     .map((part) => {

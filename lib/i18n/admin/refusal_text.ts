@@ -2,8 +2,8 @@ import { fill } from "../fill.ts";
 import type { AdminTexts } from "./texts.ts";
 
 /**
- * What a schema of lib/model found wrong, in the reader's language. A text that
- * has no translation is shown as it is: better English than nothing.
+ * Returns an error of lib/model's schemas in the reader's language. A text
+ * without a translation stays in English.
  */
 export function problemText(problem: string, texts: AdminTexts): string {
   const known = new Map<string, string>(
@@ -16,7 +16,7 @@ export function problemText(problem: string, texts: AdminTexts): string {
   return counted === undefined ? problem : fill(counted, { n });
 }
 
-/** Why something did not happen; an unknown reason is a fault of the service. */
+/** Returns the text of a reason; an unknown reason is a bug of the service. */
 export function reasonText(reason: string, texts: AdminTexts): string {
   const reasons = new Map<string, string>(
     Object.entries(texts.refusals.reasons),

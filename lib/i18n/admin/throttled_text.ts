@@ -1,7 +1,8 @@
 import { plural } from "../fill.ts";
 import type { AdminTexts } from "./texts.ts";
 
-/** After how long another password may be tried, in seconds or minutes. */
+/** Returns the wait before another try with a password, in seconds or
+ * minutes. */
 export function throttledText(
   retryAfterSeconds: number,
   { throttled, throttledMinutes }: AdminTexts["access"],

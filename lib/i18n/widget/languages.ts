@@ -34,7 +34,7 @@ import { vi } from "./vi.ts";
 import { zh } from "./zh.ts";
 import type { WidgetTexts } from "./texts.ts";
 
-/** The languages of the widget by tag. The server sends the one that is used. */
+/** The languages of the widget by tag. The server sends only the one in use. */
 export const WIDGET_LANGUAGES: Record<string, WidgetTexts> = {
   ar,
   bg,

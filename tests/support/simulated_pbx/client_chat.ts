@@ -7,7 +7,7 @@ export class ClientChat {
   readonly setup: Json;
   /** What the visitor wrote, as the client renders it. */
   readonly texts: string[] = [];
-  /** What is set in italics as a whole: notes of the service, not the visitor's. */
+  /** Text in italics only: notes of the service, not the visitor's. */
   readonly notes: string[] = [];
   isOver = false;
   readonly #send: SendSignal;
@@ -15,7 +15,7 @@ export class ClientChat {
   readonly #ended = Promise.withResolvers<void>();
   readonly #sawTyping = Promise.withResolvers<void>();
   readonly #waiting: { count: number; resolve(): void }[] = [];
-  /** Called with each text, for clients that answer by themselves. */
+  /** Called with each text, for clients that answer automatically. */
   onText: ((text: string) => void) | undefined;
 
   constructor(
@@ -61,7 +61,7 @@ export class ClientChat {
     this.lose();
   }
 
-  /** Resolves as soon as that many texts of the visitor are shown. */
+  /** Resolves when this number of the visitor's texts are shown. */
   async visitorTexts(count: number): Promise<string[]> {
     if (this.texts.length < count) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -115,7 +115,8 @@ function escape(text: string): string {
     .replaceAll("\n", "<br>");
 }
 
-/** Markup that is left would be markup on the agent's screen: it stays visible. */
+/** Remaining markup would be markup on the agent's screen, so it stays
+ * visible. */
 function render(html: string): string {
   return html.replaceAll("<br>", "\n")
     .replaceAll("&lt;", "<").replaceAll("&gt;", ">")

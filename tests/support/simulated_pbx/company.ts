@@ -2,9 +2,9 @@ import type { ClientChat } from "./client_chat.ts";
 import type { PhoneCall } from "./phone_call.ts";
 import type { SimulatedPbx, SimulatedPbxOptions } from "./simulated_pbx.ts";
 
-/** How a phone behaves when it is called. */
+/** Behaviour of a phone that is called. */
 type Habit =
-  /** Picks up after a while and sends back what it hears and sees. */
+  /** Picks up after a while and sends all media back. */
   | { type: "answers"; afterMs: number }
   /** Picks up, holds for a time, and is back. */
   | { type: "holds"; afterMs: number; heldMs: number }
@@ -19,7 +19,7 @@ const HABITS: Record<string, Habit> = {
   "service.desk": { type: "answers", afterMs: 3_000 },
 };
 
-/** A small company: what the demo and the PBX started by hand show. */
+/** A small company, for the demo and the manually started PBX. */
 export const COMPANY = {
   users: ["Atlantis", "Columbia", "Discovery", "Endeavour"].map((name, n) => ({
     sip: name.toLowerCase(),
@@ -32,7 +32,7 @@ export const COMPANY = {
   groups: [{ name: "sales", members: [{ sip: "atlantis", active: true }] }],
 } satisfies Partial<SimulatedPbxOptions>;
 
-/** Lets phones and chat clients act by themselves from now on. */
+/** Makes phones and chat clients act automatically from now on. */
 export function enliven(pbx: SimulatedPbx): void {
   pbx.onCall = (call, sip) => act(call, HABITS[sip] ?? { type: "rings" });
   pbx.onChat = (chat, sip) => converse(chat, sip);

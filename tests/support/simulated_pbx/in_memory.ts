@@ -9,7 +9,7 @@ import { newBank } from "./service.ts";
 import { SimulatedPbx, type SimulatedPbxOptions } from "./simulated_pbx.ts";
 import { memoryWire } from "./wire.ts";
 
-/** A bank, a clock that stands still, and PBXs in the same process. */
+/** A bank, a fake clock, and PBXs in the same process. */
 export class InMemory implements Disposable {
   readonly clock = new FakeClock();
   readonly bank: PbxBank;
@@ -24,7 +24,7 @@ export class InMemory implements Disposable {
     this.bank = newBank(this.clock, options);
   }
 
-  /** A PBX that is not connected yet. */
+  /** Creates a PBX that is not connected yet. */
   pbx(
     options: Partial<SimulatedPbxOptions> = {},
     address = "192.0.2.10",
@@ -83,7 +83,7 @@ const ADA = {
   lang: "en",
 };
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Lets all pending microtasks run. */
 export async function turns(count = 10): Promise<void> {
   for (let turn = 0; turn < count; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 0));

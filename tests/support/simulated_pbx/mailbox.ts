@@ -1,4 +1,4 @@
-/** What comes waits for who asks, and who asks for what comes; in order. */
+/** A queue between senders and receivers; both can wait; in order. */
 export class Mailbox<T> {
   readonly #items: T[] = [];
   readonly #readers: ((item: T) => void)[] = [];

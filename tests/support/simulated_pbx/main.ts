@@ -16,7 +16,7 @@ While it runs, type
 
 const RETRY_MS = 2_000;
 
-/** A PBX with a small company, by hand: acts by itself and takes commands. */
+/** A PBX with a small company that acts automatically and takes commands. */
 export function startCompany(url: string, password: string): SimulatedPbx {
   const pbx = new SimulatedPbx(webSocketWire(url), {
     ...structuredClone(COMPANY),
@@ -27,7 +27,8 @@ export function startCompany(url: string, password: string): SimulatedPbx {
   return pbx;
 }
 
-/** Connects, and again whenever the link is lost, as a PBX does, until `signal`. */
+/** Connects, and reconnects whenever the link is lost, as a PBX does, until
+ * `signal`. */
 export async function stayLinked(
   pbx: SimulatedPbx,
   { signal, say }: { signal: AbortSignal; say: (line: string) => void },

@@ -6,9 +6,9 @@ export interface PhoneMedia {
   answer(proposal: Json): Promise<Json>;
   /** A PROPOSAL of the phone's own. */
   offer(): Promise<Json>;
-  /** Takes the SELECT that answers `offer`. */
+  /** Applies the SELECT that answers `offer`. */
   accept(select: Json): Promise<void>;
-  /** Called with each key that arrives within the sound. */
+  /** Called with each key that arrives within the audio. */
   onKey?: (digit: string) => void;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export function hasVideo(channels: Json): boolean {
   );
 }
 
-/** Media without packets: what a phone would say, and nothing flows. */
+/** Media without packets: a phone's answers, but no flow. */
 export const silentMedia: OpenMedia = () => {
   let last: Json = {};
   return {

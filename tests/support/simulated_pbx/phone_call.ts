@@ -43,7 +43,7 @@ export class PhoneCall {
     this.#send({ type: "alert" });
   }
 
-  /** Answers the offer while it still rings: early media. */
+  /** Answers the offer while it is still ringing: early media. */
   async ringWithMedia(): Promise<void> {
     const channels = await this.#answered(this.#proposal);
     if (this.isOver) return;
@@ -60,7 +60,7 @@ export class PhoneCall {
     this.#send({ type: "conn", ...named, channels_cmd: "SELECT", channels });
   }
 
-  /** The answer to an offer. One that no phone can take ends the call. */
+  /** Returns the answer to an offer. An impossible offer ends the call. */
   async #answered(proposal: Json): Promise<Json> {
     try {
       if (kindsOf(proposal).length > 0) {
@@ -80,7 +80,8 @@ export class PhoneCall {
     this.#end();
   }
 
-  /** As a trunk does: the call is over, and the tone may still be heard. */
+  /** Disconnects as a trunk does: the call has ended, but the tone may
+   * continue. */
   disconnect(cause: number): void {
     this.#send({ type: "disc", cau: { num: cause } });
   }
@@ -93,12 +94,12 @@ export class PhoneCall {
     this.#send({ type: "facility", fty: [{ type: "retrieve_notify" }] });
   }
 
-  /** Holds by media alone: they are closed, and nothing is said. */
+  /** Holds by closing the media, without a notification. */
   closeMedia(): void {
     this.#send({ type: "channels", channels_cmd: "CLOSE" });
   }
 
-  /** Holds by media alone: an offer in which nothing is to flow. */
+  /** Holds by an offer without media. */
   async offerHold(): Promise<void> {
     const offer = await this.#media.offer();
     const channels = { ...offer, audio_setup_role: "holdconn" };
@@ -115,7 +116,7 @@ export class PhoneCall {
     this.#send({ type: "channels", channels_cmd: "REQUEST" });
   }
 
-  /** Another phone takes the call over: a new offer, and the news of it. */
+  /** Lets another phone take the call over: a new offer, and a notification. */
   async transfer(name: string): Promise<void> {
     const fty = [{ type: "ct_complete", remote_name: name }];
     this.#send({ type: "facility", fty });
@@ -130,7 +131,7 @@ export class PhoneCall {
     return this.#offers.next();
   }
 
-  /** Resolves when so many keys have been pressed. */
+  /** Resolves when this number of keys have been pressed. */
   async gotDigits(count: number): Promise<void> {
     while (this.digits.length < count) await this.#keys.next();
   }
@@ -143,12 +144,12 @@ export class PhoneCall {
     return this.state === "ended";
   }
 
-  /** Sends any signal, however wrong. */
+  /** Sends any signal, even an invalid one. */
   raw(sig: Json): void {
     this.#send(sig);
   }
 
-  /** What the service signals. */
+  /** Handles a signal of the service. */
   async signal(sig: Json): Promise<void> {
     if (sig.type === "rel" || sig.type === "disc") {
       const { num } = isJson(sig.cau) ? sig.cau : { num: undefined };
@@ -178,7 +179,7 @@ export class PhoneCall {
     this.#keys.put();
   }
 
-  /** The link is lost: on the phone the call is over as well. */
+  /** Ends the call on the phone too, because the link is lost. */
   lose(): void {
     this.#end();
   }

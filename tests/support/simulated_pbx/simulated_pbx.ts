@@ -19,16 +19,16 @@ export type { SimulatedPbxOptions } from "./options.ts";
 /**
  * A PBX as the reference documents describe it: connects to an app service,
  * logs in, and serves PbxApi, PbxSignal and PbxAdminApi. It is written from
- * those documents, so that a shared mistake does not hide.
+ * those documents, so that it doesn't share the service's mistakes.
  */
 export class SimulatedPbx {
   readonly options: SimulatedPbxOptions;
   readonly calls = new Mailbox<PhoneCall>();
   readonly chats = new Mailbox<ClientChat>();
-  /** Called with each new call and chat, for phones that act by themselves. */
+  /** Called with each new call and chat, for phones that act automatically. */
   onCall: ((call: PhoneCall, sip: string) => void) | undefined;
   onChat: ((chat: ClientChat, sip: string) => void) | undefined;
-  /** What the service said, oldest first. */
+  /** Messages of the service, oldest first. */
   readonly received: Json[] = [];
   /** Messages of these types are not answered. */
   readonly silent = new Set<string>();
@@ -50,7 +50,8 @@ export class SimulatedPbx {
     this.options = { ...DEFAULTS, ...options };
   }
 
-  /** Connects and logs in. Resolves when it is linked, rejects when refused. */
+  /** Connects and logs in. Resolves when it is linked, rejects when it is
+   * refused. */
   async connect(): Promise<void> {
     this.#linked = Promise.withResolvers();
     this.#lostLink = Promise.withResolvers();
@@ -68,7 +69,7 @@ export class SimulatedPbx {
     return this.#lostLink.promise;
   }
 
-  /** Cuts the link, as a broken cable does: nothing is said. */
+  /** Cuts the link without a close, as a broken cable does. */
   cut(): void {
     const wire = this.#wire;
     if (wire === undefined) return;
@@ -97,12 +98,12 @@ export class SimulatedPbx {
     }
   }
 
-  /** A call from the PBX to the service, as a user's client makes one. */
+  /** Makes a call from the PBX to the service, as a user's client does. */
   callService(sig: Json): void {
     this.#signal(-1, sig);
   }
 
-  /** Sends any message, however wrong. */
+  /** Sends any message, even an invalid one. */
   raw(message: Json | string): void {
     if (this.#wire === undefined) return;
     if (typeof message === "string") this.#wire.send(message);
@@ -169,7 +170,7 @@ export class SimulatedPbx {
     else this.#answer(message, nodeAnswer(message));
   }
 
-  /** What an app says of a user becomes the newest item. */
+  /** An app's presence for a user becomes the newest item. */
   #takePresence(message: Json): void {
     const { users } = this.options;
     const user = users.find(({ sip }) =>
@@ -277,7 +278,7 @@ export class SimulatedPbx {
     wire.send(JSON.stringify(message));
   }
 
-  /** How often the service has sent a message of this type. */
+  /** Returns how many messages of this type the service has sent. */
   count(mt: string): number {
     return listOf(this.received).filter((message) => message.mt === mt).length;
   }

@@ -23,9 +23,9 @@ export interface MediaCounts {
 }
 
 /**
- * The WebRTC side of a phone: `werift`, a stack that has nothing in common
- * with a browser's. It sends back all that it hears and sees: an echo of the
- * voice, and the visitor's own moving picture.
+ * The WebRTC side of a phone: `werift`, a stack that has nothing in common with
+ * a browser's. It sends all received media back: an echo of the voice, and the
+ * visitor's own video.
  */
 export class WeriftMedia implements PhoneMedia {
   readonly received: MediaCounts = { audio: 0, video: 0 };
@@ -96,8 +96,8 @@ export class WeriftMedia implements PhoneMedia {
   }
 
   /**
-   * Channels names no SSRC, and werift delivers only packets whose SSRC the SDP
-   * named: so they are taken where they leave the encryption.
+   * Channels has no SSRC, and werift delivers only packets whose SSRC the SDP
+   * contains. So the packets are taken after decryption.
    */
   #listen(): void {
     for (const echo of this.#echoes.values()) {
@@ -123,7 +123,8 @@ export class WeriftMedia implements PhoneMedia {
         this.received[echo.kind]++;
         echo.track.writeRtp(packet.clone());
       });
-      // Who sees a broken picture asks us; only the visitor can send a whole one.
+      // A receiver of broken video asks us, but only the visitor can send a key
+      // frame.
       sender.onPictureLossIndication.subscribe(() => {
         if (ssrc !== 0) void receiver.sendRtcpPLI(ssrc);
       });
@@ -131,10 +132,10 @@ export class WeriftMedia implements PhoneMedia {
   }
 }
 
-/** What a phone expects key events as that nobody has told otherwise. */
+/** The default number that a phone expects for key events. */
 const KEY_EVENTS = 101;
 
-/** Reads one key from the many packets that tell of it (RFC 4733). */
+/** Reads one key from its many packets (RFC 4733). */
 function keyReader(): (packet: RtpPacket) => string | undefined {
   let last: number | undefined;
   return ({ header, payload }) => {

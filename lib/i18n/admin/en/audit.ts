@@ -1,4 +1,4 @@
-/** The audit log: who changed what. Each change is a sentence of its own. */
+/** The audit log: who changed what. Each change is a complete sentence. */
 export const audit = {
   title: "Changes",
   lead: "What administrators changed, and who did it. Kept for two years.",
@@ -16,7 +16,7 @@ export const audit = {
     "pbx-password-saved": "{author} changed the App password of the PBX",
     "contacts-deleted": "{author} deleted records of calls and chats",
   },
-  /** Author and account are one person. */
+  /** If author and account are the same person. */
   own: {
     "person-created": "{author} set up the first account",
     "person-saved": "{author} changed their own account {name}",

@@ -1,4 +1,4 @@
-/** Two saved the same thing at the same time. */
+/** Two admins saved the same widget at the same time. */
 export const conflict = {
   title: "Somebody else has saved “{name}”",
   lead:

@@ -1,4 +1,4 @@
-/** The contacts page: finished calls and chats, and their deletion. */
+/** The contacts page: ended calls and chats, and their deletion. */
 export const contacts = {
   title: "Contacts",
   lead:

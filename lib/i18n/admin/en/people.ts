@@ -1,4 +1,4 @@
-/** Accounts: who may administer, who answers visitors. */
+/** Accounts: administrators and agents. */
 export const people = {
   title: "People",
   lead:

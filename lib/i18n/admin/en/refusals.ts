@@ -1,5 +1,5 @@
-/** Why something did not happen (lib/protocol/admin, `Reason`), and beside
- * fields what the schemas of lib/model say: `{n}` is the limit. */
+/** Reasons of failures (lib/protocol/admin, `Reason`), and the errors of
+ * lib/model's schemas next to fields: `{n}` is the limit. */
 export const refusals = {
   reasons: {
     invalid: "The service did not take this as it is.",

@@ -50,7 +50,7 @@ export const statistics = {
   },
   points: { one: "{count} pt", other: "{count} pts" },
   compared: "Arrows compare with as long a time before.",
-  /** `{change}` is a percentage, or such points. */
+  /** `{change}` is a percentage, or percentage points. */
   change: {
     up: "{change} more than in as long a time before ({before})",
     down: "{change} less than in as long a time before ({before})",

@@ -1,4 +1,4 @@
-/** The list of widgets, and what can be done with a whole one. */
+/** The list of widgets, and the actions on a whole widget. */
 export const widgets = {
   title: "Widgets",
   lead: "What visitors of your websites see, and whom they can reach there.",
