@@ -1,7 +1,7 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import type { Desk } from "./desk.ts";
-import { attentionOf, find } from "./desk_state.ts";
+import { find } from "./desk_state.ts";
 import { pageOf, ringTitle } from "./names.ts";
 import {
   browserNotifier,
@@ -60,7 +60,7 @@ export class Alerts {
       soleTab("desk-notifies", (is) => this.#notifying.value = is),
       this.#unlockAtFirstPress(),
       this.#listenToWorker(),
-      effect(() => title.show(attentionOf(this.#desk.state.value))),
+      effect(() => title.show(this.#desk.attention.value)),
       effect(() => this.#ringWhileWaiting()),
       effect(() => this.#notifyOfWaiting()),
     ];

@@ -5,6 +5,7 @@ import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
 import { CallMedia, type MediaDoors } from "./call_media.ts";
 import {
+  attentionOf,
   type DeskEffect,
   type DeskEvent,
   type DeskState,
@@ -22,6 +23,11 @@ import {
 
 /** A call must not wait longer for the STUN and TURN servers of the service. */
 const ICE_WITHIN_MS = 2_000;
+
+/** Signed out, these would look done and be lost with the page. */
+const NEEDS_SERVICE: ReadonlySet<DeskEvent["type"]> = new Set(
+  ["choose", "take", "decline", "join", "leave", "write"] as const,
+);
 
 export interface DeskDoors extends LinkDoors, Omit<MediaDoors, "ice"> {
   newId(): string;
@@ -42,7 +48,15 @@ export class Desk {
   readonly cannotCall: Signal<DeskTrouble | null> = signal(null);
   /** True if the choice of presence could not be stored. */
   readonly notStored = signal(false);
-  readonly waiting = computed(() => waitingOf(this.state.value));
+  /** Nothing can be done, and nothing is heard, before the next sign-in. */
+  readonly isSignedOut = computed(() => this.link.value.state === "signed-out");
+  readonly waiting = computed(() =>
+    this.isSignedOut.value ? [] : waitingOf(this.state.value)
+  );
+  /** How many conversations need the agent. */
+  readonly attention = computed(() =>
+    this.isSignedOut.value ? 0 : attentionOf(this.state.value)
+  );
   readonly #page: string;
   readonly #doors: DeskDoors;
   readonly #link: Link;
@@ -84,6 +98,7 @@ export class Desk {
 
   on(event: DeskEvent): void {
     if (event.type === "take" && this.cannotCall.value) return;
+    if (this.isSignedOut.value && NEEDS_SERVICE.has(event.type)) return;
     const { desk, effects } = step(this.state.value, event);
     this.state.value = desk;
     for (const effect of effects) this.#perform(effect);

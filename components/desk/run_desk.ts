@@ -13,7 +13,10 @@ const TICK_MS = 1_000;
 export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   const end = new AbortController();
   const { signal } = end;
-  const tick = () => now.value = desk.now();
+  const tick = () => {
+    // Signed out, the page does not know how long anything goes on.
+    if (!desk.isSignedOut.value) now.value = desk.now();
+  };
   const watch = () => {
     const watched = document.visibilityState === "visible" &&
       document.hasFocus();

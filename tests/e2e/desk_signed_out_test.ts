@@ -1,7 +1,8 @@
 import { deepEqual } from "node:assert/strict";
 import type { PersonView } from "@/lib/protocol/admin/messages.ts";
+import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
 import { openHouse } from "@/tests/support/house.ts";
-import { seen } from "@/tests/support/seen.ts";
+import { press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("a desk says that it is signed out, whatever ended its session", async () => {
   await using house = await openHouse();
@@ -48,4 +49,26 @@ Deno.test("a desk says that it is signed out, whatever ended its session", async
     role: true,
     account: true,
   });
+});
+
+Deno.test("signed out with a running chat, the desk leads to the sign-in without a question", async () => {
+  await using open = await openDesk();
+  const { page, service, context } = open;
+  const visitor = await open.visitor();
+  openChat(visitor);
+  writeTo(visitor, "1", "Hello");
+  await press(page.getByRole("button", { name: "Join chat" }));
+  await seen(page.getByRole("textbox", { name: "Message" }));
+  const cookies = await context.cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`);
+  await fetch(`${service.url}/logout`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: cookie.join("; "), origin: service.url },
+  });
+
+  await press(page.getByRole("link", { name: "Sign in" }));
+  await seen(page.getByLabel("Sign-in name"));
+
+  deepEqual(open.errors, []);
 });

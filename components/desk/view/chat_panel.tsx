@@ -101,7 +101,7 @@ function Foot({ item }: { item: ChatItem }) {
             ? texts.chat.joining
             : fill(texts.chat.waiting, { name })}
         </p>
-        {item.wish === "none" && (
+        {item.wish === "none" && !desk.isSignedOut.value && (
           <Button
             kind="primary"
             onClick={() => desk.on({ type: "join", chat: id })}

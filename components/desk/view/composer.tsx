@@ -61,7 +61,8 @@ export function Composer({ item }: { item: ChatItem }) {
         class="desk-send"
         type="submit"
         label={texts.chat.send}
-        disabled={item.draft.trim() === "" || limit.error !== undefined}
+        disabled={item.draft.trim() === "" || limit.error !== undefined ||
+          desk.isSignedOut.value}
       >
         <SendHorizontal size={18} aria-hidden="true" class="turns" />
       </IconButton>

@@ -49,15 +49,7 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
             <Subtitle item={item} />
           </p>
         </div>
-        {isChat(item) && item.view.state === "joined" && (
-          <Button
-            size="small"
-            busy={item.wish === "leave"}
-            onClick={() => isEnding.value = true}
-          >
-            {texts.chat.leave}
-          </Button>
-        )}
+        <EndButton item={item} onPress={() => isEnding.value = true} />
         <IconButton
           class="desk-show-details"
           label={detailsOpen.value ? texts.details.hide : texts.details.show}
@@ -75,6 +67,19 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
       )}
       {isChat(item) ? <ChatPanel item={item} /> : <CallPanel item={item} />}
     </>
+  );
+}
+
+/** Ends a running chat, while the service can be told. */
+function EndButton(
+  { item, onPress }: { item: CallItem | ChatItem; onPress: () => void },
+) {
+  const { desk, texts } = useDesk();
+  if (item.view.state !== "joined" || desk.isSignedOut.value) return null;
+  return (
+    <Button size="small" busy={item.wish === "leave"} onClick={onPress}>
+      {texts.chat.leave}
+    </Button>
   );
 }
 

@@ -4,7 +4,7 @@ import { Button } from "@/lib/ui/button.tsx";
 import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
 import { panelHref } from "@/components/admin/panel_address.ts";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
-import { goingOn, waitingOf } from "../desk_state.ts";
+import { goingOn } from "../desk_state.ts";
 import { useDesk } from "./desk_ui.ts";
 
 /** Shown while no conversation is chosen: what to expect, and what may prevent
@@ -14,7 +14,7 @@ export function EmptyDesk() {
   const { choice } = desk.state.value;
   const { calls, chats } = goingOn(desk.state.value);
   const running = calls + chats;
-  if (waitingOf(desk.state.value).length > 0) return null;
+  if (desk.waiting.value.length > 0) return null;
   const goOnline = (
     <Button
       size="small"

@@ -4,11 +4,12 @@ import { goingOn } from "../desk_state.ts";
 import { useDesk } from "./desk_ui.ts";
 import { Question } from "./question.tsx";
 
-/** Asks before a link or a form leaves running chats and calls. */
+/** Asks before a link or a form leaves running chats and calls. Signed
+ * out, there is nothing to lose: signing in again is what saves the chats. */
 export function LeaveQuestion() {
   const { desk, texts, lang } = useDesk();
   const { calls, chats } = goingOn(desk.state.value);
-  const leaving = useLeaveGuard(calls + chats > 0);
+  const leaving = useLeaveGuard(!desk.isSignedOut.value && calls + chats > 0);
   if (leaving === undefined) return null;
   return (
     <Question

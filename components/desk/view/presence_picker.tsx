@@ -22,7 +22,7 @@ export function PresencePicker() {
     ? texts.presence.inCall
     : texts.presence[`${choice}Hint`];
   return (
-    <fieldset class="desk-presence">
+    <fieldset class="desk-presence" disabled={desk.isSignedOut.value}>
       <legend class="hidden-label">{texts.presence.label}</legend>
       <div class="desk-presence-options">
         {PRESENCES.map((option) => (

@@ -9,7 +9,6 @@ import {
   isChat,
   runningOf,
   unreadOf,
-  waitingOf,
 } from "../desk_state.ts";
 import { kindOf, nameOf, pageOf } from "../names.ts";
 import { endText } from "../outcome.ts";
@@ -24,7 +23,7 @@ type Item = CallItem | ChatItem;
 export function Rail() {
   const { desk, texts } = useDesk();
   const state = desk.state.value;
-  const waiting = waitingOf(state);
+  const waiting = desk.waiting.value;
   const running = runningOf(state);
   const ended = endedOf(state);
   const isEmpty = waiting.length + running.length + ended.length === 0;
@@ -42,7 +41,7 @@ export function Rail() {
   );
 }
 
-function List({ title, items }: { title: string; items: Item[] }) {
+function List({ title, items }: { title: string; items: readonly Item[] }) {
   if (items.length === 0) return null;
   return (
     <section class="desk-list">

@@ -9,7 +9,6 @@ import {
   type ChatItem,
   isChat,
   ownCall,
-  waitingOf,
 } from "../desk_state.ts";
 import { nameOf, pageOf, ringTitle } from "../names.ts";
 import { duration } from "../times.ts";
@@ -21,8 +20,9 @@ const RINGS_SHOWN = 3;
 /** The visitors who wait for an answer, calls before chats. */
 export function Rings() {
   const { desk, texts } = useDesk();
-  const waiting = waitingOf(desk.state.value)
-    .sort((a, b) => Number(isChat(a)) - Number(isChat(b)));
+  const waiting = [...desk.waiting.value].sort((a, b) =>
+    Number(isChat(a)) - Number(isChat(b))
+  );
   const said = waiting.map((item) => ringTitle(item, texts)).join(". ");
   return (
     <div class="desk-rings">

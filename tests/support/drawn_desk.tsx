@@ -1,0 +1,36 @@
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { Alerts } from "@/components/desk/alerts.ts";
+import type { Desk } from "@/components/desk/desk.ts";
+import { DeskUiContext } from "@/components/desk/view/desk_ui.ts";
+import { en } from "@/lib/i18n/desk/en.ts";
+import { LimitProvider } from "@/lib/ui/limit.tsx";
+
+/** A part of the desk as HTML, in English. */
+export function drawn(desk: Desk, part: ComponentChildren): string {
+  const ui = {
+    desk,
+    alerts: new Alerts(desk, en),
+    texts: en,
+    lang: "en",
+    now: signal(desk.now()),
+    widgets: signal([]),
+    isAdmin: false,
+  };
+  return renderToString(
+    <DeskUiContext.Provider value={ui}>
+      <LimitProvider tooLong={en.chat.tooLong}>{part}</LimitProvider>
+    </DeskUiContext.Provider>,
+  );
+}
+
+/** The names of the buttons in this HTML that can be pressed. */
+export function buttonsIn(html: string): string[] {
+  return [...html.matchAll(/<button([^>]*)>(.*?)<\/button>/gs)]
+    .filter(([, attributes = ""]) => !/ disabled\b/.test(attributes))
+    .map(([, attributes = "", content = ""]) =>
+      /aria-label="([^"]*)"/.exec(attributes)?.[1] ??
+        content.replace(/<[^>]*>/g, "")
+    );
+}
