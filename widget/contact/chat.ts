@@ -235,15 +235,15 @@ function toldState(
     case "connected": {
       if (chat.state === "joined") return chat;
       const agent = { ...chat.agent, name: info.dn ?? chat.agent.name };
-      return note({ ...chat, agent, state: "joined" }, "joined", now);
+      const next: Chat = { ...chat, agent, state: "joined" };
+      // After a page change the messages follow, and some are older than this.
+      if (chat.before && chat.seq === 0) return next;
+      return note(next, "joined", now);
     }
     case "terminated": {
       const left = chat.state === "joined" ? "left" : "chatUnanswered";
-      return end(
-        chat,
-        info.cause === CAUSE.busy ? "chatUnanswered" : left,
-        now,
-      );
+      const why = info.cause === CAUSE.busy ? "chatUnanswered" : left;
+      return end(chat, why, now);
     }
   }
 }

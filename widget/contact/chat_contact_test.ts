@@ -85,3 +85,28 @@ Deno.test("the next page of the tab says what the service may not have", () => {
   deepEqual(all, [{ mt: "ChatMessage", id: "b", text: "two", contact: "c1" }]);
   deepEqual(order(chat), [1, 2]);
 });
+
+Deno.test("after a page change no note stands above the messages that were before it", () => {
+  const next = resumedChat({
+    agent,
+    visitor: "",
+    contact: "c1",
+    lines: [],
+    before: true,
+    seen: 0,
+  });
+  const joined: ChatEvent = {
+    type: "told",
+    message: { mt: "ChatInfo", state: "connected", dn: "Ada" },
+  };
+  const first: ChatEvent = {
+    type: "told",
+    message: { mt: "ChatMessage", seq: 1, text: "a", time: 1, own: "a" },
+  };
+  const linesAfter = (...events: ChatEvent[]) =>
+    events.reduce((chat, event) => stepChat(chat, event, 0).chat, next).lines
+      .map(({ type }) => type);
+
+  deepEqual(linesAfter(joined, first), ["own"]);
+  deepEqual(linesAfter(first, joined), ["own", "note"]);
+});
