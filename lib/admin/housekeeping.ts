@@ -59,7 +59,7 @@ export class Housekeeping implements Disposable {
     this.#timer = this.#clock.after(DAY_MS, () => this.#start());
     this.#round().catch((error) => {
       // Nothing is lost, because the next round tries again.
-      log.warn("Cannot clear out: {error}", { error });
+      log.warn("Cannot delete expired data: {error}", { error });
     });
   }
 

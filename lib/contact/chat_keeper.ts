@@ -173,7 +173,7 @@ export class ChatKeeper {
   }
 
   #succeed(): void {
-    if (this.isFailing) log.info("Chats are kept again");
+    if (this.isFailing) log.info("Storing chats works again");
     this.#failures = 0;
     this.#isLate = false;
   }
@@ -181,14 +181,14 @@ export class ChatKeeper {
   #late(told: (() => void)[]): void {
     this.#isLate = true;
     this.#counters.count("chat_writes_failed", { why: "late" });
-    log.warn("Cannot keep running chats in time: they go on in memory only");
+    log.warn("Storing chats is too slow; they continue in memory only");
     tellAll(told);
     tellAll(this.#waiting);
   }
 
   #fail(error: unknown): void {
     if (this.#failures++ === 0) {
-      log.warn("Cannot keep running chats, trying again: {error}", { error });
+      log.warn("Cannot store running chats, trying again: {error}", { error });
     }
     this.#isLate = false;
     this.#counters.count("chat_writes_failed", { why: "refused" });
@@ -242,7 +242,7 @@ function tellAll(waiting: (() => void)[]): void {
     try {
       run();
     } catch (error) {
-      log.error("Cannot go on with a chat: {error}", { error });
+      log.error("Cannot continue a chat: {error}", { error });
     }
   }
 }

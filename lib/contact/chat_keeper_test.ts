@@ -228,9 +228,9 @@ Deno.test("[CHAT21] the log says once that the store refuses, and once that it i
   await shelf.answer();
 
   deepEqual(atOnce, [
-    "Cannot keep running chats, trying again: Error: disk full",
+    "Cannot store running chats, trying again: Error: disk full",
   ]);
-  deepEqual(lines, ["Chats are kept again"]);
+  deepEqual(lines, ["Storing chats works again"]);
 });
 
 Deno.test("[CHAT21] a mistake in one chat does not stop the others", async () => {

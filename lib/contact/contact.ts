@@ -159,7 +159,7 @@ export class Contact {
     const looking = (async () => {
       if (!await this.#records.has?.(record)) this.#end(record);
     })().catch((error) => {
-      log.error("Cannot look for a record: {error}", { error });
+      log.error("Cannot look up a record: {error}", { error });
     }).finally(() => this.#writing.delete(looking));
     this.#writing.add(looking);
   }

@@ -36,40 +36,41 @@ export class Metrics implements Counters, HttpTimes {
     const registers = [this.#registry];
     this.#http = new Histogram({
       name: `${PREFIX}http_request_seconds`,
-      help: "Time until a request was answered, by pattern of the route",
+      help: "Seconds to answer an HTTP request, by route pattern",
       labelNames: ["route"],
       buckets: HTTP_SECONDS,
       registers,
     });
     this.#lag = new Histogram({
       name: `${PREFIX}event_loop_lag_seconds`,
-      help: "How late timers of the process run, because it is busy",
+      help: "Seconds that timers of the process are late",
       buckets: LAG_SECONDS,
       registers,
     });
     this.#meters = {
       shown: new Gauge({
         name: `${PREFIX}shown_agents`,
-        help: "Agents in open pages of visitors, by presence",
+        help: "Agents shown to visitors now, by presence",
         labelNames: ["presence"],
         registers,
       }),
       contacts: new Gauge({
         name: `${PREFIX}contacts`,
-        help: "Calls and chats that are going on, by state",
+        help: "Running calls and chats, by medium and state",
         labelNames: ["media", "state"],
         registers,
       }),
       answer: new Histogram({
         name: `${PREFIX}answer_seconds`,
-        help: "How long visitors waited until an agent answered",
+        help: "Seconds that visitors waited for an answer, by medium",
         labelNames: ["media"],
         buckets: ANSWER_SECONDS,
         registers,
       }),
       fanOut: new Histogram({
         name: `${PREFIX}presence_fan_out_seconds`,
-        help: "From a change of presence until it was written to all visitors",
+        help:
+          "Seconds from a change of presence to its last write to a visitor",
         buckets: FAN_OUT_SECONDS,
         registers,
       }),

@@ -20,19 +20,21 @@ const YES_NO = ["true", "false"];
  * labels. */
 export const COUNTED: Readonly<Record<string, CountedName>> = {
   visitor_started: {
-    help: "Pages that began to show a widget; resumed: after a lost connection",
+    help:
+      "Pages that began to show a widget, by whether they resumed a session",
     labels: { resumed: YES_NO },
   },
   visitor_opened: {
-    help: "Visits in which the widget was opened, or its agents reached",
+    help: "Visits in which the visitor opened the widget, called or wrote",
     labels: {},
   },
   statistics_lost: {
-    help: "What the statistics could not keep: see the log, or too much waits",
+    help:
+      "Events missing in the statistics: failed writes, or too many waiting",
     labels: {},
   },
   visitor_closed: {
-    help: "Sockets of visitors that the service has closed, by close code",
+    help: "Visitors' sockets closed by the service, by close code",
     labels: {
       code: [
         ...["1009", "1011", "1012", "1013"],
@@ -41,7 +43,7 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
     },
   },
   visitor_limited: {
-    help: "What visitors were refused, by the limit that was reached",
+    help: "Visitor requests rejected by a limit, by limit",
     labels: {
       limit: [
         "sockets",
@@ -59,23 +61,22 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
     },
   },
   socket_cut: {
-    help:
-      "Sockets ended for what they sent or did not read, by door and reason",
+    help: "Sockets terminated by the service, by endpoint and reason",
     labels: {
       door: ["visitor", "desk", "pbx"],
       why: ["silent", "unread", "frame", "binary", "talks-on"],
     },
   },
   visitor_unproven: {
-    help: "Calls and chats refused for want of a proof of work, by the reason",
+    help: "Calls and chats rejected for lack of a proof of work, by reason",
     labels: { reason: ["old-page", "unasked", "late", "wrong", "too-much"] },
   },
   contact_started: {
-    help: "Calls and chats that visitors began",
+    help: "Calls and chats begun by visitors, by medium",
     labels: { media: CONTACT_MEDIA },
   },
   contact_ended: {
-    help: "Calls and chats that are over, by Q.850 cause",
+    help: "Ended calls and chats, by medium, Q.850 cause and answer",
     labels: {
       media: CONTACT_MEDIA,
       cause: Object.values(CAUSE).map(String),
@@ -83,20 +84,19 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
     },
   },
   chat_writes_failed: {
-    help:
-      "Times that running chats were not kept: the store was late, or refused",
+    help: "Failed writes of running chats, by reason",
     labels: { why: ["chat", "late", "refused"] },
   },
   sign_ins: {
-    help: "Attempts to sign in with a password, by result",
+    help: "Sign-ins with a password, by result",
     labels: { result: ["ok", "wrong", "throttled"] },
   },
   unhandled_rejections: {
-    help: "Promises rejected without a handler: a bug, please report it",
+    help: "Unhandled promise rejections (bugs; please report them)",
     labels: {},
   },
   http_answers: {
-    help: "Pages, API and files that were asked for, but for the widget's own",
+    help: "HTTP responses except the widget's files, by status class",
     labels: { status: ["2xx", "3xx", "4xx", "5xx"] },
   },
 };

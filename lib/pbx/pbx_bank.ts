@@ -128,7 +128,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
    * allowed. */
   refuse({ address }: Peer): void {
     if (!this.refusals.add("address", address)) return;
-    log.warn("Refused a PBX from {address}", { address });
+    log.warn("Rejected a PBX connection from {address}", { address });
   }
 
   /** Returns the host names of the linked PBXs, each once. */
@@ -194,7 +194,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
   refused({ address, claim }: PbxLink): void {
     this.refusals.add("login", address);
     this.#guesses.add(address, claim);
-    log.warn("Refused a PBX login from {address}", { address });
+    log.warn("Rejected a PBX login from {address}", { address });
   }
 
   closed(link: PbxLink): void {
@@ -204,7 +204,7 @@ export class PbxBank implements AgentPort, LinkOwner, Disposable {
       this.#stations.delete(key);
       this.#choosePresence(station.pbxKey);
       station[Symbol.dispose]();
-      log.warn("PBX {key} is gone", { key });
+      log.warn("PBX {key} disconnected", { key });
     }
   }
 

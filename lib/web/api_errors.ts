@@ -21,22 +21,22 @@ const STATUS: Record<Reason, number> = {
 
 /** Texts for reasons that need no details. */
 const TEXT: Record<Reason, string> = {
-  invalid: "Cannot use this request as it is",
+  invalid: "Invalid request",
   "signed-out": "Sign in first",
-  forbidden: "Only an administrator may do this",
+  forbidden: "Only administrators can do this",
   "must-change-password":
-    "Your password was set by another person: change it first, at /account/password",
-  "not-found": "There is no such thing, or not any more",
-  conflict: "Somebody else has saved in between",
-  exists: "Somebody has this name already",
-  "last-admin": "Somebody must be able to administer",
+    "Another person has set your password. Change it first, at /account/password",
+  "not-found": "Not found",
+  conflict: "Another admin has saved in the meantime",
+  exists: "This name is already taken",
+  "last-admin": "At least one administrator must remain",
   "too-many": "The limit is reached",
   "too-big": "This is too big",
-  "not-a-picture": "This is not a picture of a kind that is taken",
-  throttled: "Too many tries: wait, then try again",
-  internal: "The service had a fault, nothing was changed; its log says more",
+  "not-a-picture": "This image format is not supported",
+  throttled: "Too many tries. Wait, then try again",
+  internal: "Internal error. Nothing was changed; see the log of the service",
   unavailable:
-    "The store does not answer, or cannot write: nothing was changed, or all of it; look, then try again",
+    "The change may or may not have been saved. Reload to check, then try again",
 };
 
 /** Returns an ApiError of the admin's protocol as a response; the only place

@@ -135,8 +135,8 @@ async function importFrom(
       return err(`Cannot import ${file}: line ${line} ${why}`);
     }
     const after = write
-      ? "Imported. A service that runs on this store has to be started again."
-      : "Nothing was written. With --yes this is done.";
+      ? "Imported. Restart the service that uses this store."
+      : "Dry run: nothing was written. Add --yes to import.";
     return ok(`${reportText(done.value)}\n${after}`);
   } catch (error) {
     return err(`Cannot import ${file}: ${messageOf(error)}`);

@@ -23,7 +23,7 @@ Deno.test("export and import move the data from one folder to another", async ()
 
   match(exported.text, /^Exported to .*archive\.jsonl \(\d+ bytes\)/);
   match(exported.text, /^Without CW_PASSPHRASE: passwords, .* are left out$/m);
-  match(planned.text, /widget {7}1 new.*\nNothing was written/s);
+  match(planned.text, /widget {7}1 new.*\nDry run: nothing was written/s);
   match(planned.text, /no password yet: ada/);
   match(imported.text, /widget {7}1 new.*\nImported/s);
   equal(missing, undefined);
@@ -43,8 +43,8 @@ Deno.test("a dry run of an import makes no folder and no file, and changes no st
   const empty = await data(["import", file, `--data=${here.path}/empty`]);
   const older = await data(["import", file, `--data=${here.path}/old`]);
 
-  match(missing.text, /widget {7}1 new.*\nNothing was written/s);
-  match(empty.text, /widget {7}1 new.*\nNothing was written/s);
+  match(missing.text, /widget {7}1 new.*\nDry run: nothing was written/s);
+  match(empty.text, /widget {7}1 new.*\nDry run: nothing was written/s);
   const names = (path: string) =>
     Array.fromAsync(Deno.readDir(path), ({ name }) => name);
   deepEqual((await names(here.path)).sort(), [

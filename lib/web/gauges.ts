@@ -25,7 +25,7 @@ export function gauges(
   },
   sockets: () => Partial<Sockets>,
 ): void {
-  metrics.gauge(`${PREFIX}info`, "The program that runs", {
+  metrics.gauge(`${PREFIX}info`, "Versions of the program and its runtime", {
     labels: ["version", "deno"],
     read: () => [[1, { version: VERSION, deno: Deno.version.deno }]],
   });
@@ -91,7 +91,7 @@ function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {
   });
   metrics.gauge(
     `${PREFIX}pbx_refused`,
-    "Who was not let in as a PBX or as a user of one, since start",
+    "Rejected PBX and PBX user logins since start, by reason",
     {
       labels: ["reason"],
       read: () =>
@@ -101,7 +101,7 @@ function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {
   );
   perLink(
     "round_trip_seconds",
-    "Of the last answered request",
+    "Round trip of the last answered request, by PBX",
     ({ roundTripMs }) => roundTripMs && roundTripMs / 1_000,
   );
   perLink(
@@ -113,7 +113,7 @@ function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {
   perLink("chats", "Chats at this PBX", ({ chats }) => chats);
   perLink(
     "problems",
-    "Messages that could not be taken, requests without an answer",
+    "Invalid messages and unanswered requests, by PBX",
     ({ problems }) => problems,
   );
 }

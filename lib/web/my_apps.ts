@@ -91,7 +91,7 @@ export class MyApps {
     reason: string,
   ): void {
     if (!this.#pbx.bank.refusals.add(what, address)) return;
-    log.warn("Refused a user of the PBX from {address}: {reason}", {
+    log.warn("Rejected a PBX user from {address}: {reason}", {
       address,
       reason,
     });

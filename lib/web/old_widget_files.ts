@@ -61,7 +61,7 @@ export class OldWidgetFiles implements AsyncDisposable {
       }
     } catch (error) {
       // Pages that are open now may have to be reloaded after an update.
-      log.warn("Cannot keep the widget's files: {error}", { error });
+      log.warn("Cannot store the widget's files: {error}", { error });
     }
   }
 

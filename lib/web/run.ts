@@ -107,7 +107,7 @@ async function claimOf(config: Config): Promise<StoreClaim> {
   const claim = await claimStore(pathOrUrl, systemClock);
   if (!claim.ok) fail(notClaimedText(pathOrUrl, claim.error));
   claim.value.lost.then(() => {
-    log.fatal("Another process has taken the store: this one ends");
+    log.fatal("Another process has taken the store, so this one stops");
     Deno.exit(1);
   });
   return claim.value;

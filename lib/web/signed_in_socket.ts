@@ -32,7 +32,7 @@ export function whileSignedIn(
     try {
       is = await isSignedIn();
     } catch (error) { // A failing store signs no user out.
-      log.warn("Cannot look after a session: {error}", { error });
+      log.warn("Cannot recheck a sign-in: {error}", { error });
     }
     if (isClosed) return;
     if (is) timer = lookLater();

@@ -151,7 +151,7 @@ Deno.test("the operator's guide works word by word in an empty folder", async ()
   match(said, /^Sign in {2}http/m);
   match(said, /^New password of admin: \w+$/m);
   match(said, /^contact_widgets_visitors 0$/m);
-  match(said, /^Nothing was written\. With --yes this is done\.$/m);
+  match(said, /^Dry run: nothing was written\. Add --yes to import\.$/m);
   match(said, /^Imported\./m);
 });
 

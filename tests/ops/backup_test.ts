@@ -39,7 +39,7 @@ Deno.test("a backup is made while the service is used, and a service starts from
 
   match(planned.text, /^new widget: Before$/m);
   match(planned.text, /^app password +1 new/m);
-  match(planned.text, /^Nothing was written/m);
+  match(planned.text, /^Dry run: nothing was written/m);
   equal(brought.code, 0, brought.text);
   await using restored = await startService({ data: there });
   const admin = await AdminClient.signIn(restored.url, "admin", PASSWORD);

@@ -121,7 +121,7 @@ export class PbxLink implements SocketEvents {
       this.#on({ type: "frame", text: frame });
     } catch (error) { // A single message must never end the process.
       this.problem(`failed: ${error instanceof Error ? error.message : "?"}`);
-      log.error("A PBX message failed: {error}", { error });
+      log.error("Cannot process a PBX message: {error}", { error });
     }
   }
 
