@@ -82,8 +82,8 @@ Deno.test("[P18] before a login: no api, no long or unreadable frame, no endless
     [1008, [JSON.stringify({ mt: "Register", api: "PbxSignal" })]],
     [1008, ["no json"]],
     [1008, ["[]"]],
-    [1009, [" ".repeat(LIMITS.frameLengthBeforeLogin + 1)]],
-    [1008, Array(LIMITS.messagesBeforeLogin + 1).fill('{"mt":"Hello"}')],
+    [1009, [" ".repeat(16_385)]],
+    [1008, Array(21).fill('{"mt":"Hello"}')],
   ];
   for (const [code, frames] of cases) {
     const run = new Run();
@@ -91,6 +91,11 @@ Deno.test("[P18] before a login: no api, no long or unreadable frame, no endless
     equal(run.closeCode, code, frames[0]?.slice(0, 50) ?? "");
     equal(run.link.state, "closed");
   }
+  const patient = new Run();
+  for (const text of Array(20).fill('{"mt":"Hello"}')) {
+    patient.on({ type: "frame", text });
+  }
+  equal(patient.closeCode, undefined);
 });
 
 Deno.test("[P18] every state before ready ends in time", () => {
