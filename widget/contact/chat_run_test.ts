@@ -1,0 +1,85 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { ContactEvent } from "../contacts_port.ts";
+import { ChatRun, type ChatRunHost } from "./chat_run.ts";
+
+/** As much of a page as a chat uses. */
+function page(): Disposable {
+  class Observer {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+  const parts = {
+    document: Object.assign(new EventTarget(), { hidden: false }),
+    ResizeObserver: Observer,
+    IntersectionObserver: Observer,
+  };
+  for (const [name, value] of Object.entries(parts)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+  }
+  return {
+    [Symbol.dispose]() {
+      for (const name of Object.keys(parts)) {
+        Reflect.deleteProperty(globalThis, name);
+      }
+    },
+  };
+}
+
+function room() {
+  const told: ContactEvent[] = [];
+  const sent: ClientMessage[] = [];
+  const host = {
+    uuid: "a".repeat(32),
+    changed: () => {},
+    send: (message: ClientMessage) => sent.push(message) > 0,
+    tell: (event: ContactEvent) => told.push(event),
+    shows: () => false,
+    visitor: () => "Bob",
+    around: () => ({ resume: "", consent: "", open: true }),
+  };
+  const run = new ChatRun(host as unknown as ChatRunHost);
+  return { run, told, sent };
+}
+
+Deno.test("the page around hears of a chat's state and of each message", () => {
+  using _page = page();
+  const { run, told } = room();
+  run.open({ id: "ada", name: "Ada" });
+
+  run.write("Hello");
+  run.send();
+  const own = told.splice(0);
+  run.hear({ mt: "ChatInfo", state: "connected" });
+  run.hear({ mt: "ChatMessage", seq: 2, text: "Hi", time: 0 });
+  run.dispose();
+
+  deepEqual(own, [
+    { type: "chat", state: "opening", agent: "ada" },
+    { type: "message", from: "visitor", unread: 0 },
+  ]);
+  deepEqual(told, [
+    { type: "chat", state: "joined", agent: "ada" },
+    { type: "message", from: "agent", unread: 1 },
+  ]);
+});
+
+Deno.test("an empty draft is not sent, and a sent one leaves the field empty", () => {
+  using _page = page();
+  const { run, told, sent } = room();
+  run.open({ id: "ada", name: "Ada" });
+
+  run.write("  \n ");
+  const canSend = [run.canSend];
+  run.send();
+  const nothing = [told.length, sent.length];
+  run.write("Hello");
+  canSend.push(run.canSend);
+  run.send();
+  canSend.push(run.canSend);
+  run.dispose();
+
+  deepEqual([canSend, nothing], [[false, true, false], [0, 0]]);
+  equal(run.draft, "");
+});

@@ -1,0 +1,81 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { ContactsHost } from "../contacts_port.ts";
+import { Work } from "./work.ts";
+
+/** The work of a widget that asks for a proof, or does not. */
+function room(proof: boolean) {
+  const sent: ClientMessage["mt"][] = [];
+  const proved = Promise.withResolvers<void>();
+  const host = {
+    roster: () => ({ session: { options: { proof } } }),
+    changed: () => {},
+    send: ({ mt }: ClientMessage) => {
+      sent.push(mt);
+      if (mt === "Proof") proved.resolve();
+      return true;
+    },
+  };
+  const failed: string[] = [];
+  const work = new Work(
+    host as unknown as ContactsHost,
+    new AbortController().signal,
+    () => failed.push("failed"),
+  );
+  return { work, sent, failed, proved: proved.promise };
+}
+
+Deno.test("the work is asked for, done and sent, if the widget wants it", async () => {
+  using _ports = closingPorts();
+  const { work, sent, failed, proved } = room(true);
+
+  work.ask();
+  work.hear({ mt: "Challenge", seed: "a".repeat(32), bits: 1, count: 1 });
+  await proved;
+
+  deepEqual([sent, failed], [["GetChallenge", "Proof"], []]);
+  const without = room(false);
+  without.work.ask("tooMany");
+  deepEqual([without.sent, without.work.notice], [[], "tooMany"]);
+});
+
+Deno.test("a chat that comes too soon after others is known by its refusal", () => {
+  const { work } = room(false);
+  const end = { mt: "ChatInfo", state: "terminated", cause: 41 } as const;
+
+  const before = work.limits(end);
+  work.refused("rate-limited");
+  const after = [
+    work.limits(end),
+    work.limits({ mt: "ChatInfo", state: "alerting" }),
+  ];
+  work.ask();
+
+  deepEqual([before, after], [false, [true, false]]);
+  equal(work.limits(end), false);
+});
+
+Deno.test("only a refusal of the contact itself ends a chat that has just begun", () => {
+  const { work } = room(false);
+
+  equal(work.refused("proof-required"), true);
+  equal(work.refused("rate-limited"), false);
+});
+
+/** Closes both ends of each channel at the end: Deno leaves the other one open. */
+function closingPorts(): Disposable {
+  const { MessageChannel } = globalThis;
+  const ports: MessagePort[] = [];
+  globalThis.MessageChannel = class extends MessageChannel {
+    constructor() {
+      super();
+      ports.push(this.port1, this.port2);
+    }
+  };
+  return {
+    [Symbol.dispose]() {
+      globalThis.MessageChannel = MessageChannel;
+      for (const port of ports) port.close();
+    },
+  };
+}
