@@ -46,7 +46,8 @@ async function run(
   { command, target, isConfirmed }: DataLine,
   config: Config,
 ): Promise<Outcome> {
-  const passphrase = processEnvironment("CW_PASSPHRASE");
+  // An empty variable is no passphrase, as with the settings.
+  const passphrase = processEnvironment("CW_PASSPHRASE") || undefined;
   if (passphrase !== undefined && passphrase.length < PASSPHRASE_LENGTH_MIN) {
     return err(
       `CW_PASSPHRASE must have at least ${PASSPHRASE_LENGTH_MIN} characters`,

@@ -11,7 +11,7 @@ Deno.test("export and import move the data from one folder to another", async ()
   await fill(here.path);
   const file = `${here.path}/archive.jsonl`;
 
-  const exported = await data(["export", file, `--data=${here.path}/a`]);
+  const exported = await data(["export", file, `--data=${here.path}/a`], "");
   const planned = await data(["import", file, `--data=${here.path}/b`]);
   const missing = await nameIn(`${here.path}/b`);
   const imported = await data([

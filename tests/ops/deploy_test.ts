@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { environmentName, SETTINGS } from "@/lib/web/settings.ts";
 import { SETTINGS_FILE, settingsDocument } from "@/tools/settings_docs.ts";
+import { blocksOf } from "@/tests/support/guide.ts";
 import { getProgram } from "@/tests/support/get_debian.ts";
 
 const DEPLOY = new URL("../../deploy/", import.meta.url);
@@ -32,6 +33,31 @@ Deno.test("systemd understands the unit, and finds it well protected", async () 
   const level = /exposure level for .*: (\d+\.\d)/.exec(rated)?.[1] ?? "10";
   ok(Number(level) <= 2, `exposure ${level}`);
   match(text, /^MemoryMax=/m);
+});
+
+Deno.test("the unit lets the service listen on port 443, and the guide's drop-in gives it the certificate", async () => {
+  const analyze = await getProgram("systemdAnalyze");
+  const guide = await read("../docs/operator.md");
+  const [dropIn] = blocksOf(guide)
+    .filter(({ text }) => text.includes("LoadCredential="));
+  ok(dropIn);
+  const folder = await Deno.makeTempDir();
+  const unit = `${folder}/contact-widgets.service`;
+  const text = (await read("contact-widgets.service"))
+    .replaceAll("/opt/contact-widgets/contact-widgets", "/bin/true");
+  await Deno.writeTextFile(unit, text);
+  await Deno.mkdir(`${unit}.d`);
+  await Deno.writeTextFile(`${unit}.d/override.conf`, dropIn.text);
+
+  const verified = await output(analyze, ["verify", unit]);
+
+  await Deno.remove(folder, { recursive: true });
+  equal(verified, "");
+  match(text, /^AmbientCapabilities=CAP_NET_BIND_SERVICE$/m);
+  match(text, /^CapabilityBoundingSet=CAP_NET_BIND_SERVICE$/m);
+  for (const [, path = ""] of dropIn.text.matchAll(/%d\/(\S+)/g)) {
+    match(dropIn.text, new RegExp(`^LoadCredential=${path}:/`, "m"));
+  }
 });
 
 Deno.test("the unit gives time to drain, and sets only what is a setting", async () => {

@@ -57,6 +57,20 @@ for (const kind of ["nginx", "caddy"] as const) {
   });
 }
 
+Deno.test("nginx redirects http to https, with the path", async () => {
+  await using service = await startService();
+  await using proxy = await startProxy("nginx", service.url);
+
+  const plain = await fetch(`${proxy.plainUrl}/desk?x=1`, {
+    redirect: "manual",
+  });
+  await plain.body?.cancel();
+
+  equal(plain.status, 301);
+  const { hostname } = new URL(proxy.url);
+  equal(plain.headers.get("location"), `https://${hostname}/desk?x=1`);
+});
+
 /** The first message that a visitor's page gets by wss. */
 async function visit(
   { url, certificate }: Proxy,

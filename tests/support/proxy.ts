@@ -7,6 +7,8 @@ const DEPLOY = new URL("../../deploy/", import.meta.url);
 export interface Proxy extends AsyncDisposable {
   /** `https://address:port`. */
   url: string;
+  /** `http://address:port`, where nginx redirects to https; Caddy's is off here. */
+  plainUrl: string;
   /** Its self-signed certificate. */
   certificate: string;
   /** An address of its clients that differs from the proxy's. */
@@ -28,17 +30,20 @@ export async function startProxy(
   const folder = await Deno.makeTempDir({ prefix: "proxy-" });
   const address = ownAddress();
   const port = freePort(address);
+  const plainPort = freePort(address);
   const certificate = await makeCertificate(folder, address);
   const { host } = new URL(upstream);
   const make = kind === "nginx" ? nginx : caddy;
   const { child, reload } = await make({
     folder,
     listen: `${address}:${port}`,
+    listenPlain: `${address}:${plainPort}`,
     host,
   });
   await answers(address, port);
   return {
     url: `https://${address}:${port}`,
+    plainUrl: `http://${address}:${plainPort}`,
     certificate,
     clientAddress: address,
     reload,
@@ -53,13 +58,17 @@ export async function startProxy(
 interface Place {
   folder: string;
   listen: string;
+  listenPlain: string;
   host: string;
 }
 
-async function nginx({ folder, listen, host }: Place): Promise<Running> {
+async function nginx(
+  { folder, listen, listenPlain, host }: Place,
+): Promise<Running> {
   const program = await getProgram("nginx");
   const site = (await Deno.readTextFile(new URL("nginx.conf", DEPLOY)))
     .replace("listen 443", `listen ${listen}`)
+    .replace("listen 80", `listen ${listenPlain}`)
     .replace("127.0.0.1:8000", host)
     .replace(/\/etc\/ssl\/\S+\/fullchain.pem/, `${folder}/cert.pem`)
     .replace(/\/etc\/ssl\/\S+\/privkey.pem/, `${folder}/key.pem`);
