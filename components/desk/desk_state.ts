@@ -134,6 +134,13 @@ export function unreadOf({ view, entries }: ChatItem): number {
   ).length;
 }
 
+/** Returns how many of the agent's messages the visitor has not read. */
+export function notReadOf({ view, entries }: ChatItem): number {
+  return entries.filter((entry) =>
+    entry.from === "agent" && entry.seq > view.visitorRead
+  ).length;
+}
+
 /** Returns the hidden chats with unread messages, newest first. */
 export function unreadElsewhere({ chats, shown }: DeskState): ChatItem[] {
   const newest = ({ entries }: ChatItem) =>

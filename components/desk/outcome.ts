@@ -33,7 +33,9 @@ export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
     ? "joinedAt" in view && view.joinedAt !== undefined
     : "takenAt" in view && view.takenAt !== undefined;
   if (view.cause === CAUSE.temporaryFailure) return over.failed;
-  if (isAnswered) return "";
+  if (isAnswered) {
+    return "here" in view && !view.here ? fill(over.away, { name }) : "";
+  }
   if (view.cause === CAUSE.busy) return over.busy;
   if (view.cause === CAUSE.rejected) return over.youDeclined;
   return fill(over.cancelled, { name });

@@ -51,10 +51,10 @@ export function CallBar() {
       <Button
         size="small"
         icon={<MicIcon size={16} aria-hidden="true" />}
-        aria-pressed={muted}
+        class={muted ? "desk-in-force" : ""}
         onClick={() => media.setMuted(!muted)}
       >
-        {texts.call.mute}
+        {muted ? texts.call.unmute : texts.call.mute}
       </Button>
       <Button
         size="small"

@@ -104,6 +104,7 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
             <time class="desk-timer">{duration(now.value - view.takenAt)}</time>
           )}
         </p>
+        <Muted is={state.muted} />
         {item.digits && (
           <p class="desk-keys">
             {texts.call.keys}: <bdi>{item.digits}</bdi>
@@ -113,6 +114,20 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
       <Controls item={item} media={media} state={state} />
       {item.wish === "hang-up" && <p class="desk-foot">{texts.call.ending}</p>}
     </section>
+  );
+}
+
+/** Says in the picture that nobody hears the agent. */
+function Muted({ is }: { is: boolean }) {
+  const { texts } = useDesk();
+  return (
+    <p class="desk-muted" role="status">
+      {is && (
+        <>
+          <MicOff size={14} aria-hidden="true" /> {texts.call.muted}
+        </>
+      )}
+    </p>
   );
 }
 
@@ -129,7 +144,8 @@ function Controls(
   return (
     <div class="desk-controls">
       <Toggle
-        label={t.mute}
+        label={state.muted ? t.unmute : t.mute}
+        says="action"
         on={state.muted}
         icons={[<Mic key="off" size={20} />, <MicOff key="on" size={20} />]}
         onToggle={(on) => media.setMuted(on)}
@@ -147,7 +163,8 @@ function Controls(
         />
       )}
       <Toggle
-        label={t.hold}
+        label={state.held ? t.resume : t.hold}
+        says="action"
         on={state.held}
         icons={[<Pause key="off" size={20} />, <Play key="on" size={20} />]}
         onToggle={(on) => desk.setHeld(call, on)}
@@ -165,8 +182,10 @@ function Controls(
 }
 
 function Toggle(
-  { label, on, busy, icons: [off, onIcon], onToggle }: {
+  { label, says = "thing", on, busy, icons: [off, onIcon], onToggle }: {
     label: string;
+    /** Whether the label says what a press does, and changes with it. */
+    says?: "thing" | "action";
     on: boolean;
     busy?: boolean;
     icons: [ComponentChildren, ComponentChildren];
@@ -176,8 +195,8 @@ function Toggle(
   return (
     <button
       type="button"
-      class="desk-toggle"
-      aria-pressed={on}
+      class={`desk-toggle ${on && says === "action" ? "desk-in-force" : ""}`}
+      aria-pressed={says === "thing" ? on : undefined}
       disabled={busy}
       onClick={() => onToggle(!on)}
     >

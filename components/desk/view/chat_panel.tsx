@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { ArrowDown } from "lucide-preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
+import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import type { ChatItem } from "../desk_state.ts";
 import { nameOf } from "../names.ts";
@@ -84,6 +85,7 @@ function Foot({ item }: { item: ChatItem }) {
   const { desk, texts } = useDesk();
   const name = nameOf(item, texts);
   const { id, state } = item.view;
+  const seconds = LIMITS.resumeWithinMs / 1_000;
   if (state === "ended") {
     const reason = endReason(item, texts);
     return (
@@ -115,7 +117,7 @@ function Foot({ item }: { item: ChatItem }) {
   return (
     <>
       {!item.view.here && (
-        <p class="desk-foot">{fill(texts.chat.away, { name })}</p>
+        <p class="desk-foot">{fill(texts.chat.away, { name, seconds })}</p>
       )}
       <Composer item={item} />
     </>

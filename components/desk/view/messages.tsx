@@ -1,9 +1,9 @@
 import { useMemo } from "preact/hooks";
 import type { Entry } from "@/lib/protocol/desk/service_messages.ts";
 import { findLinks } from "@/lib/base/links.ts";
-import { fill } from "@/lib/i18n/fill.ts";
+import { fill, plural } from "@/lib/i18n/fill.ts";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
-import type { ChatItem } from "../desk_state.ts";
+import { type ChatItem, notReadOf } from "../desk_state.ts";
 import { blocksOf, type MessageBlock } from "../message_blocks.ts";
 import { nameOf } from "../names.ts";
 import { timeOfDay } from "../times.ts";
@@ -67,10 +67,17 @@ export function Messages(
 /** Shows whether the agent's last message was read, until the visitor
  * answers. */
 function Delivery({ item }: { item: ChatItem }) {
-  const { texts } = useDesk();
+  const { texts, lang } = useDesk();
   const last = item.entries.at(-1);
   if (last?.from !== "agent") return null;
   const isRead = item.view.visitorRead >= last.seq;
+  if (!isRead && item.view.state === "ended") {
+    return (
+      <p class="desk-meta desk-delivery desk-not-read">
+        {plural(texts.chat.notRead, notReadOf(item), lang)}
+      </p>
+    );
+  }
   return (
     <p class="desk-meta desk-delivery">
       {isRead ? texts.chat.read : texts.chat.sent}

@@ -147,7 +147,7 @@ function Preview({ item }: { item: Item }) {
     );
   }
   if (item.typingUntil > now.value) {
-    return <em>{fill(texts.chat.typing, { name: nameOf(item, texts) })}</em>;
+    return <em>{texts.list.typing}</em>;
   }
   const last = item.entries.at(-1);
   if (last === undefined) {
