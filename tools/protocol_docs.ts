@@ -10,7 +10,7 @@ import { membersOf, number, variantsOf } from "./schema_words.ts";
 export const PROTOCOL_FILE = new URL("../docs/protocol.md", import.meta.url);
 const WIRE = new URL("../lib/protocol/visitor/", import.meta.url);
 
-/** What the original system has: messages, and of each its members. */
+/** The messages of the original system, with their members. */
 const ORIGINAL: Record<string, string[]> = {
   Start: ["uuid"],
   GetPicture: ["id"],
@@ -27,7 +27,7 @@ const ORIGINAL: Record<string, string[]> = {
   CallInfo: ["state", "cmd", "sdp"],
 };
 
-/** The document with its tables made anew, as it is formatted. */
+/** Returns the document with generated tables, formatted. */
 export async function protocolDocument(): Promise<string> {
   const tables: Record<string, string> = {
     "page messages": messages([ClientMessage], ["PROPOSAL"]),
@@ -71,7 +71,7 @@ function messages(schemas: object[], originalCmds: string[]): string {
   return table(["message", "member", "what it may be"], rows);
 }
 
-/** What a file of numbers says: `name: 1_000` under its comment. */
+/** Returns the rows of a file of numbers: `name: 1_000` below its comment. */
 function numbers(source: string): string {
   const entry = /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*)?^ {2}(\w+): ([\d_]+),/gm;
   const rows = [...source.matchAll(entry)]

@@ -38,7 +38,7 @@ export async function writeSelfExtracting(
   await Deno.rename(part, file);
 }
 
-/** What lies in `stage` as it is packed into the file. */
+/** Returns the packed content of `stage`. */
 export async function archiveOf(
   stage: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -67,7 +67,7 @@ async function headerFor(hash: string, rights: string[]): Promise<string> {
   return text.replace("@OFFSET@", `${length + 1}`.padStart(digits, "0"));
 }
 
-/** What `uname -m` says. */
+/** The output of `uname -m`. */
 function machineOf(os: string, arch: string): string {
   return arch === "aarch64" && os === "darwin" ? "arm64" : arch;
 }

@@ -18,7 +18,7 @@ export interface Sizes {
   whenAskedFor: number;
 }
 
-/** What may load when, in bytes. */
+/** Maximum number of bytes, by moment. */
 export const BUDGET = {
   withThePage: 12 * 1024,
   onAClick: 16 * 1024,
@@ -41,7 +41,7 @@ export function eagerNames(
   return names;
 }
 
-/** When a file is loaded. */
+/** Moment at which a file is loaded. */
 export function momentOf(
   name: string,
   code: ReadonlyMap<string, string>,

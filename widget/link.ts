@@ -13,9 +13,9 @@ import { CLOSE, FINAL_CODES } from "@/lib/protocol/visitor/close_codes.ts";
  *                        ^                                             |
  *                        +--------------- closed, or due --------------+
  *
- * `network` leads from all of these but `parked` to `connecting`. A final close
+ * `network` leads from all states except `parked` to `connecting`. A final close
  * code leads from any state to `refused`, which only `arrive` leaves. `probing`
- * asks a socket that slept for a sign of life.
+ * checks whether a socket still works after the device slept.
  */
 export type Link =
   | { state: "parked" }

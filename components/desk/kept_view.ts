@@ -6,8 +6,9 @@ import type { DraftStorage } from "./drafts.ts";
 const KEY = "desk-shown";
 
 /**
- * Stores which conversation is shown, and shows it again after a reload or a
- * look at another page if it is still running. Returns what ends that.
+ * Stores which conversation is visible, and shows it again after a reload or a
+ * visit to another page if it is still running. Returns a function that stops
+ * it.
  */
 export function keepShown(
   desk: Desk,
@@ -22,7 +23,7 @@ export function keepShown(
     }
     if (before === null) return storage.removeItem(KEY);
     const item = find(desk.state.value, before);
-    if (item === undefined) return; // The service has not said so yet.
+    if (item === undefined) return; // The service has not sent it yet.
     const contact = before;
     before = null;
     if (item.view.state === "ended") return storage.removeItem(KEY);
@@ -34,6 +35,7 @@ function write(storage: Pick<DraftStorage, "setItem">, shown: string): void {
   try {
     storage.setItem(KEY, shown);
   } catch {
-    // The browser's storage is full: after a reload nothing is chosen.
+    // The browser's storage is full, so no conversation is chosen after a
+    // reload.
   }
 }

@@ -21,8 +21,8 @@ export const ANSWER_WITHIN_MS = 5_000;
  *       |  |  +--signed out--> signed-out                                    |
  *       +--+--- signed in, after 4401 ---------------------------------------+
  *
- * `checking` asks over HTTP whether the session is still there: a browser does
- * not tell a page why a handshake was refused.
+ * `checking` asks over HTTP whether the session still exists, because a browser
+ * does not tell a page why a handshake was rejected.
  */
 export type LinkState =
   | { state: "stopped" }

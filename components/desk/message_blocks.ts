@@ -1,17 +1,17 @@
 import type { Entry } from "@/lib/protocol/desk/service_messages.ts";
 
-/** Messages of one side in a row, drawn with one time below them. */
+/** Successive messages of one side, with one time below them. */
 export interface MessageBlock {
   from: Entry["from"];
   entries: Entry[];
-  /** Of the last message, in ms since 1970: the time stands below that one. */
+  /** Time of the last message, in ms since 1970, which is shown below it. */
   time: number;
 }
 
 /** A pause of this length begins a new block. */
 const PAUSE_MS = 5 * 60_000;
 
-/** The messages of a chat in blocks, in their order. */
+/** Returns the messages of a chat in blocks, in their order. */
 export function blocksOf(entries: readonly Entry[]): MessageBlock[] {
   const all: MessageBlock[] = [];
   for (const entry of entries) {

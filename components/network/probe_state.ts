@@ -1,5 +1,5 @@
 /**
- * The test of one server, from what the browser tells while it gathers.
+ * The test of one server, driven by the events of ICE gathering.
  *
  *              its kind of candidate          data came back
  *   reaching ------------------------> relaying -------------> passed

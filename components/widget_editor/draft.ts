@@ -5,14 +5,14 @@ import { same } from "./same.ts";
 import { tidy } from "./tidy.ts";
 
 /**
- * One widget as it is edited here.
+ * A widget that is being edited.
  *
  *   editing --save--> saving --saved--> editing
  *      ^                | | refused
  *      |                | +-----------> editing, with problems or a failure
  *      |                | conflict
  *      +-- keep mine,   v
- *      |   take theirs, conflict (somebody else saved in between)
+ *      |   take theirs, conflict (another admin has saved)
  *      +-- look again --+
  */
 export type Draft = {

@@ -16,7 +16,7 @@ import { fitAnswer, sdpFault, voiceOffer } from "./sdp.ts";
 type Side = "visitor" | "agent";
 
 /**
- * What one side of a connected call says about media, passed to the other.
+ * Passes the media messages of one side of a connected call to the other.
  *
  *     settled --offer--> open by the visitor --agent's answer--> settled
  *        |                      | agent's offer wins

@@ -14,7 +14,7 @@ import type { DeskTimes } from "./ports.ts";
  *        |                           |                           |
  *        +---- decline, hang-up, time, nobody there, page gone --+--> ended
  *
- * `ringing` is told to the visitor as `alerting` when a page really shows it.
+ * The visitor receives `alerting` when a page really shows the ringing call.
  */
 export type CallState =
   | { state: "ringing"; offer: string; alerted: boolean; until: number }

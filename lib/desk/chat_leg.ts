@@ -9,8 +9,8 @@ import type {
 import type { DeskTimes } from "./ports.ts";
 
 /**
- * A chat at the desk. It belongs to the agent, not to one page: every page of
- * the agent shows it, any of them may write.
+ * A chat at the desk. It belongs to the agent and not to one page, so every page
+ * of the agent shows it, and each of them can write.
  *
  *     ringing --join--> joined --leave, close, agent did not come back--> ended
  *        +------------- decline, close, time, nobody there -------------^

@@ -31,7 +31,7 @@ export interface LinkHost {
 }
 
 /**
- * One socket of an agent's page: its door, its limits, its signs of life.
+ * One socket of an agent's page: decoding, limits and pings.
  *
  *     waiting for hello --hello--> open --leave, closed, silent, bad, slow--> over
  *            +---------- no hello in time, closed ----------------------------^

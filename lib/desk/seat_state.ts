@@ -3,7 +3,7 @@ import type { Presence } from "@/lib/model/presence.ts";
 import type { DeskTimes } from "./ports.ts";
 
 /**
- * Whether an agent is at the desk.
+ * The agent's presence at the desk.
  *
  *             a page comes          the last page is closed on purpose
  *     empty --------------> here ---------------------------------> kept
@@ -15,9 +15,9 @@ import type { DeskTimes } from "./ports.ts";
  *       |                   +--+--------------------------------------+ |
  *       +---------------------------- keepMs ---------------------------+
  *
- * Chats of before a crash lead from `empty` to `kept`.
+ * Chats from before a crash lead from `empty` to `kept`.
  *
- * In `here` and `lost` visitors see what the agent chose, else `offline`.
+ * In `here` and `lost` visitors see the agent's choice, otherwise `offline`.
  */
 export type SeatState =
   | { state: "empty" }

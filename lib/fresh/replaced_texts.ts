@@ -1,12 +1,12 @@
 /**
- * Keeps a page right whose text nodes are replaced by the browser's translator.
- * It puts a `<font>` where a text node was; Preact would go on with the node that
- * is out of the page: the text goes stale, and inserting before it throws.
+ * Keeps a page correct while the browser's translator replaces its text nodes.
+ * The translator puts a `<font>` in place of a text node. Preact would continue
+ * with the removed node, so the text would go stale, and inserting before it
+ * would throw.
  *
- * A text that was replaced is put back as soon as something is done with it: its
- * text changes, it is removed, or something is inserted before it. The translator
- * then translates it again. Returns what ends this, and `look`, which takes in
- * at once what has just been replaced.
+ * A replaced text is put back as soon as its text changes, it is removed, or
+ * another node is inserted before it. The translator then translates it again.
+ * Returns `end`, and `look`, which processes pending replacements immediately.
  */
 export function watchReplacedTexts(
   root: Node,

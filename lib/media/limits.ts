@@ -16,6 +16,6 @@ export const MEDIA_LIMITS = {
   /** A camera that comes back later than this stays off, because the user no
    * longer expects it. */
   cameraBackMs: 10_000,
-  /** How long the change to another device is shown. */
+  /** Time for which the change to another device is shown. */
   replacedShownMs: 8_000,
 } as const;

@@ -32,7 +32,7 @@ export interface LocalMediaDoors {
   /** Why this browser cannot make calls on this page, if it cannot. */
   callTrouble(): MediaTrouble | undefined;
   newStream(): MediaStream;
-  /** How long the browser may ask for a microphone or a camera, in ms. */
+  /** Time for which the browser may ask for a microphone or a camera, in ms. */
   askMs: number;
 }
 

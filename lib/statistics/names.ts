@@ -6,7 +6,7 @@ import type { ContactMedia } from "@/lib/model/media.ts";
 //   shown               pages that began to show a widget
 //   opened              visits in which the visitor opened it, called or wrote
 //   <media>.ended.<c>   answered calls or chats, by the cause of their end
-//   <media>.missed.<c>  those that nobody answered, by the cause
+//   <media>.missed.<c>  unanswered ones, by the cause
 //   <media>.wait.<n>    answered ones, by how long that took: n in WAIT_SECONDS
 //   <media>.waitMs      how long visitors waited for an answer, all together
 //   <media>.ms          from the answer to the end, all together

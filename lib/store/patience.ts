@@ -54,7 +54,7 @@ export function patient(kv: Deno.Kv, withinMs = STORE_WITHIN_MS): Deno.Kv {
 
 /**
  * Uses real time, whatever the clock of the repositories. `ask` must not try
- * again once it is late, because its caller was told that the result of the
+ * again once it is late, because its caller knows only that the result of the
  * write is unknown.
  */
 async function answerOf<T>(

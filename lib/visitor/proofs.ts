@@ -51,16 +51,16 @@ export interface PageOf {
 }
 
 /**
- * Work before calls and chats, at one socket of a widget that asks for it.
+ * Proof of work before calls and chats, for one socket of a widget that needs it.
  *
  *            GetChallenge, Create          Proof              Create goes on
  *   nothing --------------------> asked ----------> proven -----------------+
  *      ^                            | late, wrong      | late               |
  *      +----------------------------+------------------+--------------------+
  *
- * The puzzle is kept with its socket: a Proof is worth something here, once, for
- * a while, and nowhere else. A Create that comes without waits, and what belongs
- * to it waits behind it.
+ * The puzzle belongs to its socket, so a Proof is valid only there, once, and for
+ * a limited time. A Create without a Proof waits, and so do later messages that
+ * belong to it.
  */
 export class Proofs {
   readonly #host: VisitHost;

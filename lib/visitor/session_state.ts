@@ -6,8 +6,8 @@ export type Start = Extract<ClientMessage, { mt: "Start" }>;
 export type AfterStart = Exclude<ClientMessage, Start>;
 
 /**
- * One socket of a visitor, and then the seat it leaves behind. `Seat` is what
- * the performer keeps for a visitor; the machine only hands it on.
+ * One socket of a visitor, and afterwards the seat that it leaves. `Seat` is the
+ * performer's data for a visitor, which the machine only passes on.
  *
  *             Start            seated             lost, something to resume
  *   greeting -------> starting ------> open ---------------------------> away
@@ -16,7 +16,7 @@ export type AfterStart = Exclude<ClientMessage, Start>;
  *      v                 v               v                                 v
  *     gone <------------ gone <-------- gone <---------------------------- gone
  *
- * `taken`: another socket has shown the seat's token, and the seat is its now.
+ * `taken`: another socket has shown the seat's token and owns the seat now.
  */
 export type Session<Seat> =
   | { state: "greeting"; until: number; bad: number }

@@ -28,8 +28,8 @@ export interface NotAllowed {
 }
 
 /**
- * Checks what a page requests: an agent of its own widget, by one of the ways
- * in `media`. The service dials no other address.
+ * Checks what a page requests: an agent of its own widget, and a medium that
+ * the agent offers. The service dials no other address.
  */
 export function allow(
   live: LiveWidget,

@@ -26,9 +26,9 @@ export class Network {
   }
 
   /**
-   * What one test may use. The credentials end after TEST_TTL_SECONDS and carry
-   * a name made of the administrator's session, so that the TURN server counts
-   * what this session takes, and learns nothing about it.
+   * Returns the credentials of one test. They expire after TEST_TTL_SECONDS. Their
+   * name is derived from the administrator's session, so that the TURN server can
+   * count what this session uses, but learns nothing about it.
    *
    * @param session The token of the session.
    */

@@ -15,7 +15,7 @@ export interface AgentPortHarness extends AsyncDisposable {
   setPresence(presence: Presence): void | Promise<void>;
   /** The next call that rings at the agent, rung already or to come. */
   nextCall(): Promise<HarnessCall>;
-  /** The next chat that the agent is told of. */
+  /** The next chat for the agent. */
   nextChat(): Promise<HarnessChat>;
   /** The agent's wire is cut, and it does not come back: link, browser. For
    * what ends only after a time, the harness lets that time pass. */
@@ -27,7 +27,7 @@ export type OpenHarness = () => Promise<AgentPortHarness>;
 /** A call as the agent's phone shows it. */
 export interface HarnessCall {
   visitorName: string;
-  /** Whether the phone was offered video. */
+  /** True if the phone was offered video. */
   video: boolean;
   /** Picks up, with an SDP answer that has audio (and video if offered). */
   answer(): void | Promise<void>;
@@ -37,9 +37,10 @@ export interface HarnessCall {
   offer(): void | Promise<void>;
   /** Resolves when the phone got the visitor's answer to `offer`. */
   gotAnswer(): Promise<void>;
-  /** Resolves when the phone got another offer; it is answered by itself. */
+  /** Resolves when the phone received another offer, which it answers
+   * automatically. */
   gotOffer(): Promise<void>;
-  /** Resolves when the phone shows that the call is over. */
+  /** Resolves when the phone shows that the call has ended. */
   ended(): Promise<void>;
 }
 

@@ -89,7 +89,7 @@ export function opened(
 
 export class OpenedChat {
   readonly heard = new HeardChat();
-  /** What was told before openChat() returned: must be nothing. */
+  /** Events before openChat() returned; there must be none. */
   readonly heardEarly: ChatEvent[];
   readonly leg: ChatLeg;
   readonly #entries: ChatEntry[] = [];

@@ -8,9 +8,9 @@ import { testChatEnds, testChats } from "./agent_port_chats.ts";
 import { dialled } from "./agent_port_steps.ts";
 
 /**
- * The acceptance suite of AgentPort (lib/contact/ports.ts): registers its
- * tests. A bank calls it from a `_test.ts` of its own with a harness that plays
- * an agent of that bank.
+ * The acceptance suite of AgentPort (lib/contact/ports.ts), which registers its
+ * tests. A bank calls it from its own `_test.ts`, with a harness that plays an
+ * agent of that bank.
  */
 export function agentPortSuite(bank: string, open: OpenHarness): void {
   testWatches(bank, open);

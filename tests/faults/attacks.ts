@@ -78,7 +78,7 @@ function repeat(bytes: Uint8Array, count: number): Uint8Array {
   return many;
 }
 
-/** Where to connect, and what the request for an upgrade says. */
+/** The address, and the headers of the upgrade request. */
 export interface Target {
   url: string;
   path: string;

@@ -1,5 +1,5 @@
-/** What a process takes at most from now on, beside what it takes now: in
- * bytes. Linux only. */
+/** Returns the peak of a process's memory from now on, minus its current
+ * memory, in bytes. Linux only. */
 export async function watchPeak(pid: number): Promise<() => Promise<number>> {
   const before = await statusOf(pid, "VmRSS");
   // Resets the kernel's own high-water mark, which misses nothing (proc(5)).

@@ -1,27 +1,28 @@
 import type { NotifierDoors } from "@/components/desk/notifier.ts";
 import { turn } from "./desk_room.ts";
 
-/** A notification that is shown. */
+/** A visible notification. */
 interface Shown {
   text: string;
   press(): void;
 }
 
-/** As much of a browser as the desk's sounds and notifications need, in place of
- * what Deno has, until it is disposed of. */
+/** Replaces Deno's globals with the browser APIs for the desk's sounds and
+ * notifications, until it is disposed of. */
 export class DeskBrowser implements Disposable {
   /** Notifications. */
   shown: Shown[] = [];
-  /** Sounds that were begun, and those that go on until they are stopped. */
+  /** Number of started sounds, and of those that continue until they are
+   * stopped. */
   started = 0;
   sounding = 0;
-  /** How long the sound that was begun last lasts. */
+  /** Duration of the last started sound. */
   ringsFor: "once" | "ever" | undefined;
-  /** How often the page asked to be heard, and whether it may not. */
+  /** Number of permission requests, and whether sound is blocked. */
   asked = 0;
   isMuted = false;
   focused = 0;
-  /** What the person will answer if the page asks to notify. */
+  /** The user's answer to a permission request for notifications. */
   answer: NotificationPermission | undefined;
   readonly #page = new EventTarget();
   readonly #worker = new EventTarget();
@@ -54,12 +55,12 @@ export class DeskBrowser implements Disposable {
     return document.title;
   }
 
-  /** Somebody presses a key on the page. */
+  /** Presses a key on the page. */
   press(): void {
     this.#page.dispatchEvent(new Event("keydown"));
   }
 
-  /** The person looks at the page, or at another one. */
+  /** Looks at the page, or at another one. */
   look(isThere: boolean): void {
     Object.assign(document, {
       visibilityState: isThere ? "visible" : "hidden",
@@ -67,7 +68,7 @@ export class DeskBrowser implements Disposable {
     this.#page.dispatchEvent(new Event("visibilitychange"));
   }
 
-  /** The worker says something to the page. */
+  /** Sends a message of the worker to the page. */
   tell(data: unknown): void {
     this.#worker.dispatchEvent(new MessageEvent("message", { data }));
   }
@@ -90,7 +91,7 @@ export class DeskBrowser implements Disposable {
     };
   }
 
-  /** Resolves when it is so. */
+  /** Resolves when the condition is true. */
   async until(isSo: () => boolean): Promise<void> {
     for (let n = 0; n < 1_000; n++) {
       if (isSo()) return;

@@ -259,7 +259,7 @@ export class FakePeer extends EventTarget {
     this.dispatchEvent(new Event("iceconnectionstatechange"));
   }
 
-  /** What it is, and where each section goes. */
+  /** Returns its type, and the direction of each section. */
   #sdp(type: string): string {
     const sections = this.transceivers.map(({ receiver, direction }) =>
       `${receiver.track.kind}:${direction}`

@@ -12,7 +12,7 @@ import { type PbxUserOptions, userLogin } from "./simulated_pbx/user_login.ts";
 import { memoryWire } from "./simulated_pbx/wire.ts";
 
 const HERE = "https://widgets.example.com";
-/** Where users open myApps, as it is set. */
+/** The address of myApps in the settings. */
 const MYAPPS = "https://pbx.example.com";
 
 /** A service with an App password, reached over TLS; users sign in by myApps. */
@@ -68,7 +68,7 @@ export async function openMyAppsHouse(password = "s3cret") {
   return house;
 }
 
-/** What a browser would send back. */
+/** Returns the cookie that a browser would send back. */
 function cookieOf(response: Response): string {
   return response.headers.getSetCookie()
     .map((cookie: string) => cookie.split(";")[0]).join("; ");

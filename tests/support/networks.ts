@@ -2,7 +2,7 @@ import { findChromium } from "./get_chromium.ts";
 
 /** A company and a visitor, two ways between them; only one is up at a time. */
 export interface Networks extends AsyncDisposable {
-  /** What begins a command that runs at the company, or at the visitor. */
+  /** Prefix of a command that runs at the company, or at the visitor. */
   company: string[];
   visitor: string[];
   /** The company's address, which stays the same on both ways. */
@@ -10,7 +10,8 @@ export interface Networks extends AsyncDisposable {
   /** Programs that start Chromium there. */
   companyChromium: string;
   visitorChromium: string;
-  /** The visitor's first way is gone, the second there: as from WLAN to mobile. */
+  /** Switches the visitor from the first connection to the second, as from WLAN
+   * to mobile. */
   change(): Promise<void>;
 }
 
@@ -19,8 +20,8 @@ const ADDRESS = "192.0.2.1";
 const WAYS = { wlan: "198.51.100", mobile: "203.0.113" };
 
 /**
- * Makes network namespaces of its own, in which nothing but the test runs. Undefined
- * where that is not allowed: it needs root, and the kernel's consent.
+ * Creates separate network namespaces, in which only the test runs. Undefined
+ * if that is not allowed, because it needs root and kernel support.
  */
 export async function openNetworks(): Promise<Networks | undefined> {
   const id = crypto.randomUUID().slice(0, 6);

@@ -124,7 +124,7 @@ async function cookieOf(
   return `session=${await sessions.open(made.value.value.id)}`;
 }
 
-/** What a page of the app itself would ask. */
+/** Returns a request as a page of the app would send it. */
 function own(url: string, method: string, given: HeadersInit): Request {
   const headers = new Headers(given);
   if (!headers.has("origin")) headers.set("origin", new URL(url).origin);

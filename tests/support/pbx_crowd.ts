@@ -8,22 +8,22 @@ import { webSocketWire } from "./simulated_pbx/wire.ts";
 /** Open pages that come from one address. */
 const PER_ADDRESS = 20;
 
-/** What the service tells a page, as far as these tests look at it. */
+/** The parts of the service's messages that these tests read. */
 interface Told {
   mt: string;
   id?: string;
   presence?: string;
   state?: string;
   cause?: number;
-  /** When the page heard it. */
+  /** Time at which the page received it. */
   at: number;
 }
 
-/** An open page of a website, on a socket of its own. */
+/** An open page of a website, with its own socket. */
 export class CrowdPage {
-  /** The presence that it shows, by address. */
+  /** The displayed presence, by address. */
   readonly shown = new Map<string, string>();
-  /** All that it was told about its call or chat. */
+  /** All messages about its call or chat. */
   readonly contact: Told[] = [];
   readonly #waiting = new Set<() => void>();
   #socket: RawWebSocket | undefined;
@@ -55,7 +55,8 @@ export class CrowdPage {
     return this.#socket?.isGone === false;
   }
 
-  /** The time at which `is` is true of the page: at once, or later. */
+  /** Resolves with the time at which `is` is true of the page, immediately or
+   * later. */
   until(is: (page: CrowdPage) => boolean): Promise<number> {
     return new Promise((done) => {
       const look = () => {
@@ -87,7 +88,7 @@ export interface CrowdHouse extends AsyncDisposable {
   service: Service;
   pbx: SimulatedPbx;
   company: ReturnType<typeof users>;
-  /** The nth agent stands in the widget n modulo their number. */
+  /** The nth agent is in the widget n modulo their number. */
   widgets: string[];
 }
 
@@ -131,7 +132,7 @@ export async function openCrowdHouse(
   };
 }
 
-/** Whether a page shows `count` agents, all of them in this presence. */
+/** True if a page shows `count` agents, all of them with this presence. */
 export function showsAll(count: number, presence: string) {
   return ({ shown }: CrowdPage): boolean =>
     shown.size === count &&

@@ -19,7 +19,7 @@ const MEASURED = [
   "lib/web/slow_peers_test.ts",
 ];
 
-/** What one `deno test` said. */
+/** The output of one `deno test`. */
 interface Outcome {
   passed: number;
   failed: number;

@@ -158,7 +158,7 @@ async function consent(): Promise<void> {
   await shoot(page, "consent");
 }
 
-/** Somebody before the page, where the service has said who is there. */
+/** A visitor on the page, after the service has sent the presences. */
 async function visit(
   widgets: WidgetView[],
   viewport: { width: number; height: number },

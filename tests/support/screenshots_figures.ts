@@ -36,7 +36,7 @@ export async function fillStatistics(
   await statistics.write();
 }
 
-/** What happens in the hour that begins at `at`. */
+/** Returns the events of the hour that begins at `at`. */
 function happenings(
   at: number,
   widgets: [string, string],

@@ -1,5 +1,5 @@
 export interface SilencedErrors extends Disposable {
-  /** What was given to `console.error` meanwhile. */
+  /** The arguments of `console.error` meanwhile. */
   calls: unknown[][];
 }
 

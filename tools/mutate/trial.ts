@@ -2,11 +2,11 @@ import { apply, type Mutant } from "./mutants.ts";
 import { IGNORED_TESTS } from "./plan.ts";
 import type { Outcome, WorkingCopy } from "./working_copy.ts";
 
-/** What noticed a mutant, or that nothing did. */
+/** What noticed a mutant, if anything. */
 export type Verdict =
   | { is: "killed"; by: string }
   | { is: "survived" }
-  /** Tests pass, but the compiler rejects it: nobody could commit it. */
+  /** Tests pass, but the compiler rejects it, so it could not be committed. */
   | { is: "invalid" };
 
 /** One run of tests: a path, and how long it takes on the unchanged program. */

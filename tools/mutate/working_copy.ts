@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 
-/** How a command in the copy ended. */
+/** The result of a command in the copy. */
 export type Outcome =
   | { state: "passed"; ms: number }
   | { state: "failed"; ms: number; output: string }

@@ -12,12 +12,12 @@ import type { EndReason } from "./end_reason.ts";
  *       +--- failed, hang-up, terminated, refused, seat lost ------+--> ended
  *                         +------ late -------+
  *
- * While it is `calling`, nothing was heard of it: the call and its offer are said
- * again when the service listens again, or asks for the offer. If nobody answers
- * at all, it is `late` and over.
+ * While it is `calling`, the service has not reacted yet, so the page sends the
+ * call and its offer again after a reconnect, or if the service requests the
+ * offer. If the service never reacts, the call ends as `late`.
  *
- * Once connected, either side may offer anew. The agent's offer wins over one
- * that the visitor's page has made at the same moment.
+ * Once connected, either side may send another offer. If both do at the same
+ * time, the agent's offer wins.
  */
 export interface Call {
   state: "preparing" | "calling" | "alerting" | "connected" | "ended";

@@ -12,8 +12,8 @@ import { isOfOther } from "./decode.ts";
  *                          |                   |                   |
  *                          +---- terminated, leave, seat lost -----+--> over
  *
- * What is said while the service does not listen stays `pending`, and is sent
- * when it listens again. The message's own id makes a repetition harmless.
+ * Messages stay `pending` while the service is disconnected, and are sent after
+ * the reconnect. The message's id makes a repetition harmless.
  */
 export interface Chat {
   state: "drafting" | "opening" | "notified" | "joined" | "over";

@@ -37,8 +37,9 @@ export function remember(uuid: string, memory: Memory | undefined): void {
   }
 }
 
-/** What {@linkcode remember} has stored; undefined if nothing, or not readable.
- * Members that an older version did not store have their first value. */
+/** Parses what {@linkcode remember} has stored; undefined if it is missing or
+ * unreadable. Members that an older version did not store get their
+ * defaults. */
 export function parseMemory(stored: string): Memory | undefined {
   try {
     const value = JSON.parse(stored);

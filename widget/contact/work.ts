@@ -2,14 +2,17 @@ import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts"
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { ContactsHost } from "../contacts_port.ts";
 
-/** The work that a widget may ask for before a call or chat. It begins while the
- * visitor writes, or is asked for its microphone: mostly, nobody waits for it. */
+/**
+ * The proof of work that a widget may require before a call or chat. It begins
+ * while the visitor writes, or is asked for the microphone, so visitors rarely
+ * have to wait for it.
+ */
 export class Work {
   readonly host: ContactsHost;
-  /** Nobody waits for it any more. */
+  /** Aborted when the result is no longer needed. */
   readonly signal: AbortSignal;
   readonly #fail: () => void;
-  /** What the visitor is told of it: the key of a text, or "". */
+  /** The notice for the visitor: the key of a text, or "". */
   notice: "" | "proving" | "proofFailed" | "tooMany" = "";
   /** The service takes no contact for now: it says so before it ends one. */
   #isLimited = false;

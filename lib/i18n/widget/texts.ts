@@ -1,10 +1,10 @@
 /**
- * The texts that visitors read, by key. `{name}` stands for a value. Each
- * language is one file beside this one and has exactly these keys: a missing or
- * an extra one does not compile.
+ * The texts for visitors, by key. `{name}` is a placeholder for a value. Each
+ * language is a file in this folder and has exactly these keys: a missing or an
+ * additional key does not compile.
  */
 export type WidgetTexts = {
-  /** Heading of a sidebar without a title of its own. */
+  /** Heading of a sidebar without its own title. */
   title: string;
   close: string;
   back: string;
@@ -16,7 +16,7 @@ export type WidgetTexts = {
   busy: string;
   dnd: string;
   offline: string;
-  /** Buttons of a card, and what they are called for those who hear them. */
+  /** Buttons of a card, and their labels for screen readers. */
   call: string;
   callName: string;
   video: string;
@@ -29,12 +29,11 @@ export type WidgetTexts = {
   /** Answer of a button in the admin's preview. */
   previewOnly: string;
   connectionLost: string;
-  /** The service is there, but what a click needs is not: it was updated long
-   * ago. */
+  /** The service is available, but the code for a click is not, because the
+   * page was opened long before an update. */
   outdated: string;
   tooMany: string;
-  /** While the browser does the work that a widget may ask for before a contact,
-   * and when it could not. */
+  /** Shown during the proof of work before a contact, and if it failed. */
   proving: string;
   proofFailed: string;
   /** Unread chat messages; `{count}`. */
@@ -52,11 +51,11 @@ export type WidgetTexts = {
   sending: string;
   sent: string;
   read: string;
-  /** Below a message that the chat ended before. */
+  /** Below a message that was not sent before the chat ended. */
   notSent: string;
   /** Button below the list when new messages are out of view. */
   newMessages: string;
-  /** Why Send waits: a message or a name is too long; `{max}`. */
+  /** Why Send is disabled: a message or a name is too long; `{max}`. */
   tooLong: string;
   you: string;
   typing: string;
@@ -67,7 +66,7 @@ export type WidgetTexts = {
   chatEnded: string;
   chatUnanswered: string;
   endChat: string;
-  /** Asked before a chat ends; `endChat` and `cancel` answer it. */
+  /** Question before a chat ends; `endChat` and `cancel` are the answers. */
   endAsk: string;
   saveChat: string;
   newChat: string;
@@ -84,7 +83,8 @@ export type WidgetTexts = {
   cameraOff: string;
   cameraOn: string;
   keypad: string;
-  /** Below the keypad while no key can be sent: before sound flows, on hold. */
+  /** Below the keypad while no key can be sent: before audio flows, or on
+   * hold. */
   noKeys: string;
   fullScreen: string;
   pictureInPicture: string;
@@ -101,7 +101,7 @@ export type WidgetTexts = {
   qualityFair: string;
   qualityPoor: string;
   callAgain: string;
-  /** Why a call ended. */
+  /** The reason why a call ended. */
   ended: string;
   endedBusy: string;
   endedNoAnswer: string;
@@ -109,9 +109,9 @@ export type WidgetTexts = {
   endedLine: string;
   endedMedia: string;
   endedLost: string;
-  /** Why a call cannot begin, and what the visitor can do. */
+  /** The reason why a call cannot begin, and what the visitor can do. */
   noPermission: string;
-  /** The page around forbids it: a frame without `allow`, or its own policy. */
+  /** The host page forbids it: a frame without `allow`, or its own policy. */
   blockedByPage: string;
   /** Inside a social network's app, which has no such permission. */
   inAppBrowser: string;
@@ -130,6 +130,6 @@ export type WidgetTexts = {
   cameraSilent: string;
   cameraLost: string;
   deviceReplaced: string;
-  /** In the place of the choice of devices. */
+  /** Shown instead of the list of devices. */
   noDevices: string;
 };

@@ -55,7 +55,7 @@ export function newListing(): Listing {
 
 const ObjectResult = v.object({ h323: v.exactOptional(name, "") });
 
-/** What the objects need from their link. */
+/** The dependencies of the objects. */
 export interface ObjectsHost {
   link: PbxLink;
   clock: Clock;

@@ -23,8 +23,8 @@ import type { Signal } from "./signal.ts";
  *     page --PROPOSAL--> (SELECT of the PBX) --> nobody
  *     pbx  --PROPOSAL--> (SELECT of the page) --> nobody
  *
- * P25: an offer of the PBX wins over an open one of the page, which has to
- * withdraw its own; a newer one of the page waits until the open one is answered.
+ * P25: an offer of the PBX replaces an open one of the page, which has to
+ * withdraw its own. A newer offer of the page waits for the open one's answer.
  */
 export interface Media {
   allowed: AllowedMedia;

@@ -11,7 +11,7 @@ import { PictureId } from "@/lib/model/picture.ts";
 import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 
 // The admin's wire: JSON over HTTP below /api. What is refused comes as
-// ApiError with the HTTP status; the page shows `text` beside `field`.
+// ApiError with the HTTP status; the page shows `text` next to `field`.
 //
 //   GET    /api/widgets               -> { widgets: WidgetSummary[] }
 //   POST   /api/widgets               NewWidget -> WidgetView (201)
@@ -176,7 +176,7 @@ export const Reason = v.picklist([
   "forbidden", // 403
   "must-change-password", // 403: only the change and the sign-out work
   "not-found", // 404
-  "conflict", // 409: somebody saved in between; `current` has their state
+  "conflict", // 409: another admin has saved; `current` has their state
   "exists", // 409: the name is taken
   "last-admin", // 409: at least one administrator must remain
   "too-many", // 409: the limit of widgets or people is reached

@@ -2,7 +2,7 @@ import type { Chance } from "../chance.ts";
 import type { Noticed } from "./lossy_wire.ts";
 import { turns, type World } from "./world.ts";
 
-/** One thing that happens, and how often beside the others. */
+/** A random action with its relative frequency. */
 type Action = [weight: number, (world: World, dice: Chance) => unknown];
 
 const ACTIONS: Action[] = [
@@ -48,7 +48,7 @@ const ACTIONS: Action[] = [
 ];
 const TOTAL = ACTIONS.reduce((sum, [weight]) => sum + weight, 0);
 
-/** Does one of the things that can happen. */
+/** Performs one of the possible actions. */
 export async function act(world: World, dice: Chance): Promise<void> {
   let roll = dice.next() * TOTAL;
   for (const [weight, run] of ACTIONS) {
@@ -90,7 +90,7 @@ async function comeBack({ visitor, clock }: World): Promise<void> {
   visitor.show();
 }
 
-/** The agent answers or declines what waits. */
+/** Lets the agent answer or decline a waiting contact. */
 function answer({ agent: { desk } }: World, dice: Chance): void {
   const [item] = desk.waiting.value;
   if (item === undefined) return;
@@ -100,7 +100,7 @@ function answer({ agent: { desk } }: World, dice: Chance): void {
   desk.on({ type: "take", call: id, video: dice.next() < 0.3 });
 }
 
-/** The agent writes, looks, holds, or ends what runs. */
+/** Lets the agent write, look, hold, or end a contact. */
 function goOn({ agent }: World, dice: Chance): void {
   const { desk } = agent;
   const { calls, chats } = desk.state.value;

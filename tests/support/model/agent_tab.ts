@@ -27,14 +27,14 @@ export class AgentTab {
     this.desk = this.#open();
   }
 
-  /** The page is left or reloaded, and loaded again. */
+  /** Leaves or reloads the page, and loads it again. */
   reload(): void {
     this.desk.stop();
     this.#end(1001, Infinity);
     this.desk = this.#open();
   }
 
-  /** The page's process dies without a word; the agent opens another. */
+  /** Kills the page's process; the agent opens another. */
   crash(): void {
     this.#end(1006, this.#dice.below(3));
     this.desk = this.#open();

@@ -4,7 +4,7 @@ import { isRunning } from "@/widget/contact/chat.ts";
 import type { Leg } from "./service_process.ts";
 import type { World } from "./world.ts";
 
-/** A page that is connected and calls is about to hear something: a leg rings. */
+/** A connected page with a call must receive something soon: a leg rings. */
 export function checkCalling({ visitor, legs }: World): void {
   const state = visitor.run?.call.state;
   if (state !== "calling" && state !== "alerting") return;
@@ -12,7 +12,7 @@ export function checkCalling({ visitor, legs }: World): void {
   ok(rings, `the page's call is ${state}, and nothing rings`);
 }
 
-/** Everything that must be true when the world has come to rest. */
+/** Checks everything that must be true when the world has come to rest. */
 export function check(world: World): void {
   const { visitor, agent, legs, store } = world;
   const running = legs.filter(({ isOver }) => !isOver);
@@ -22,7 +22,8 @@ export function check(world: World): void {
   const chatState = visitor.chat?.state ?? "none";
 
   if (visitor.isOpen) equal(visitor.link, "ready", "the visitor's connection");
-  // A call over at one end is over at the other, and none waits for ever.
+  // A call that has ended at one end has ended at the other, and none waits
+  // forever.
   ok(
     ["none", "ended", "connected"].includes(callState),
     `the page's call is still ${callState}`,
@@ -43,7 +44,7 @@ export function check(world: World): void {
   }
   const [chat] = chats;
   if (visitor.chat && chat) checkBothSides(world, visitor.chat, chat);
-  // Nothing is open or stored that belongs to what is over.
+  // Nothing is open or stored for an ended call.
   if (callState !== "connected") {
     equal(visitor.browser.devices.live, 0, "the visitor's live tracks");
     equal(visitor.browser.devices.openPeers.length, 0, "the visitor's peers");
@@ -57,7 +58,7 @@ export function check(world: World): void {
   );
 }
 
-/** The desk shows exactly what runs. */
+/** The desk shows exactly the running contacts. */
 function checkDesk({ agent }: World, running: Leg[]): void {
   const { calls, chats } = agent.desk.state.value;
   const shown = [...calls, ...chats]
@@ -66,7 +67,7 @@ function checkDesk({ agent }: World, running: Leg[]): void {
   deepEqual(shown.sort(), running.map(({ id }) => id).sort(), "at the desk");
 }
 
-/** What was said in one chat belongs to it, once and in order. */
+/** The messages of a chat belong to it, once and in order. */
 function checkLog({ id, log }: Leg): void {
   const entries = log?.since(0) ?? [];
   const own = entries.filter(({ from }) => from === "visitor");
@@ -83,7 +84,7 @@ function checkPage({ lines }: Chat): void {
   inOrder(theirs, "of the agent, on the page");
 }
 
-/** All texts are of one chat, each once, and later ones come later. */
+/** True if all texts belong to one chat, each once, and in order. */
 function inOrder(texts: readonly string[], whose: string): void {
   const numbers = texts.map((text) => Number(text.split(":")[2]));
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
@@ -92,7 +93,7 @@ function inOrder(texts: readonly string[], whose: string): void {
   ok(chats.size <= 1, `messages ${whose} are of several chats: ${texts}`);
 }
 
-/** Both pages show what the service has, and have said all they had to. */
+/** Both pages show the service's state, and have sent all their messages. */
 function checkBothSides({ agent }: World, page: Chat, { id, log }: Leg): void {
   const has = (log?.since(0) ?? []).map(({ text }) => text);
   const lines = page.lines.flatMap((line) =>

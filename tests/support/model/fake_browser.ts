@@ -2,7 +2,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Chance } from "../chance.ts";
 import { ModelDevices, ModelStream } from "./fake_devices.ts";
 
-/** One page's browser, as far as the widget uses it without drawing. */
+/** One page's browser, with the APIs that the widget uses without rendering. */
 export class FakeBrowser {
   readonly devices: ModelDevices;
   readonly window = new EventTarget();
@@ -18,7 +18,7 @@ export class FakeBrowser {
   #count = 0;
   #isOver = false;
 
-  /** @param storage The tab's, which outlives the page. */
+  /** @param storage The tab's storage, which outlives the page. */
   constructor(clock: Clock, dice: Chance, storage: Map<string, string>) {
     this.#clock = clock;
     this.devices = new ModelDevices(dice);
@@ -51,7 +51,7 @@ export class FakeBrowser {
     this.#timers.delete(id);
   }
 
-  /** The page is unloaded: none of its timers or listeners runs any more. */
+  /** Unloads the page: none of its timers or listeners runs any more. */
   end(): void {
     this.#isOver = true;
     for (const timer of this.#timers.values()) timer[Symbol.dispose]();
@@ -60,7 +60,7 @@ export class FakeBrowser {
   }
 }
 
-/** Nothing has a size or a place here. */
+/** Elements have no size or place here. */
 class Observer {
   observe() {}
   unobserve() {}
@@ -69,8 +69,8 @@ class Observer {
 
 type Timed = (run: () => void, ms?: number) => number;
 
-/** Puts the browser that `current` names in the place of the globals until it is
- * disposed. */
+/** Replaces the globals with the browser that `current` returns until it is
+ * disposed of. */
 export function installBrowser(current: () => FakeBrowser): Disposable {
   const timer = (isRepeated: boolean): Timed => (run, ms = 0) =>
     current().setTimer(run, ms, isRepeated);
@@ -114,7 +114,8 @@ export function installBrowser(current: () => FakeBrowser): Disposable {
     replace(navigator, "mediaDevices", {
       get: () => current().devices.list(),
     }),
-    // As on a page without TLS: a lock of Deno's would outlive its page.
+    // As on a page without TLS, because a lock of Deno's would outlive its
+    // page.
     replace(navigator, "locks", { value: undefined }),
   ];
   return { [Symbol.dispose]: () => restore.forEach((undo) => undo()) };

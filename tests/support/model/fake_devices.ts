@@ -33,7 +33,7 @@ export class ModelStream extends EventTarget {
   };
 }
 
-/** A peer connection whose descriptions pass the bridge and carry nothing. */
+/** A peer connection whose descriptions pass the bridge but carry no media. */
 export class ModelPeer extends EventTarget {
   signalingState = "stable";
   iceGatheringState = "complete";
@@ -62,7 +62,7 @@ export class ModelPeer extends EventTarget {
     this.signalingState = description.type === "offer"
       ? "have-local-offer"
       : "stable";
-    // Of a restart, gathering is complete a moment later.
+    // After a restart, gathering is complete a moment later.
     queueMicrotask(() =>
       this.dispatchEvent(new Event("icegatheringstatechange"))
     );
@@ -97,7 +97,7 @@ export class ModelDevices {
   readonly tracks: ModelTrack[] = [];
   readonly peers: ModelPeer[] = [];
   readonly #dice: Chance;
-  /** Prompts of the browser that nobody has answered yet. */
+  /** The browser's unanswered prompts. */
   #prompts: ((isAllowed: boolean) => void)[] = [];
 
   constructor(dice: Chance) {
@@ -142,12 +142,12 @@ export class ModelDevices {
     });
   }
 
-  /** The person answers all prompts. */
+  /** Answers all prompts. */
   answerPrompts(isAllowed: boolean): void {
     for (const answer of this.#prompts.splice(0)) answer(isAllowed);
   }
 
-  /** The page's process ends, and with it all that it has opened. */
+  /** Ends the page's process, with everything that it has opened. */
   end(): void {
     for (const track of this.tracks) track.stop();
     for (const peer of this.peers) peer.close();

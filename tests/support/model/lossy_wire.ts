@@ -7,7 +7,7 @@ export interface PageEnd {
   closed(code: number): void;
 }
 
-/** The ends that notice a broken connection at once. */
+/** The ends that notice a broken connection immediately. */
 export type Noticed = "both" | "page" | "service";
 
 /** A service that takes over the other end. */
@@ -16,8 +16,8 @@ export type Accept = (socket: Socket, peer: Peer) => SocketEvents;
 const PEER: Peer = { address: "192.0.2.1", origin: null };
 
 /**
- * A WebSocket between a page and the service that delivers each frame only when
- * it is told to, and that breaks when it is told to.
+ * A WebSocket between a page and the service that delivers frames and breaks
+ * only on command.
  */
 export class LossyWire {
   readonly #accept: Accept;
@@ -25,10 +25,10 @@ export class LossyWire {
   #toPage: (() => void)[] = [];
   #toService: (() => void)[] = [];
   #service: SocketEvents | undefined;
-  /** Ends that can still hear something. */
+  /** Ends that can still receive frames. */
   #isPageOpen = true;
   #isServiceOpen = false;
-  /** Frames get lost from now on. */
+  /** True once frames get lost. */
   #isCut = false;
 
   /** @param accept Undefined if the service cannot be reached. */
@@ -43,7 +43,7 @@ export class LossyWire {
     return !this.#isPageOpen && !this.#isServiceOpen;
   }
 
-  /** Frames that wait for delivery. */
+  /** Number of frames that wait for delivery. */
   get waiting(): number {
     return this.#toPage.length + this.#toService.length;
   }
@@ -69,8 +69,8 @@ export class LossyWire {
     return deliver !== undefined;
   }
 
-  /** The connection breaks and all frames on their way are lost. An end that
-   * doesn't notice has to be told later, by {@linkcode notice}. */
+  /** Breaks the connection and drops all frames in flight. An end that doesn't
+   * notice has to be notified later, by {@linkcode notice}. */
   cut(noticed: Noticed, code = 1006): void {
     this.#isCut = true;
     this.#toPage = [];
@@ -79,22 +79,22 @@ export class LossyWire {
     if (noticed !== "service") this.#closePage(code);
   }
 
-  /** The service's process ends: it hears nothing any more, and the page sees
-   * that the connection is lost. */
+  /** The service's process ends: it receives nothing more, and the page notices
+   * the lost connection. */
   endService(): void {
     this.#isServiceOpen = false;
     this.#service = undefined;
     this.cut("page");
   }
 
-  /** Both ends have noticed a broken connection by now. */
+  /** Notifies both ends of a broken connection. */
   notice(): void {
     if (!this.#isCut) return;
     this.#closeService(1006);
     this.#closePage(1006);
   }
 
-  /** The page's process ends: it hears nothing any more, and the service gets
+  /** The page's process ends: it receives nothing more, and the service gets
    * the frames that were sent before, or loses the last of them. */
   endPage({ code, keep }: { code: number; keep: number }): void {
     this.#isPageOpen = false;
@@ -111,7 +111,7 @@ export class LossyWire {
         if (!this.#isServiceOpen || this.#isCut) return;
         for (const text of texts) {
           this.#toPage.push(() => {
-            // A page that has closed its end, or is gone, receives nothing.
+            // A page that has closed its end, or has ended, receives nothing.
             if (this.#isPageOpen) this.#page.message(text);
           });
         }

@@ -45,7 +45,7 @@ const LIMITS = {
   startsPerAddressPerMinute: 10_000,
 };
 
-/** One call or chat at the agent's side, as the bridge has it. */
+/** A call or chat at the agent's side, as the bridge has it. */
 export interface Leg {
   kind: "call" | "chat";
   id: string;
@@ -53,7 +53,7 @@ export interface Leg {
   log?: ChatLog;
 }
 
-/** All of the service but its port, from the start of a process to its end. */
+/** The service without its port, from the start of a process to its end. */
 export class ServiceProcess {
   readonly visitors: VisitorBank;
   readonly desk: DeskBank;
@@ -123,21 +123,21 @@ export class ServiceProcess {
     return this.desk.accept(socket, ACCOUNT);
   }
 
-  /** As `kill -9`: nothing runs any more. */
+  /** Ends everything immediately, like `kill -9`. */
   kill(): void {
     this.#clock.end();
     for (const leg of this.legs) leg.isOver = true;
   }
 }
 
-/** What is still there when a process has ended. */
+/** State that outlives a process. */
 export interface Outliving {
   store: UnsteadyStore;
   legs: Leg[];
   records: ContactRecord[];
 }
 
-/** The bank, with each of its legs written down. */
+/** Returns the bank, and records each of its legs. */
 function watched(bank: DeskBank, legs: Leg[]) {
   type Tell<E> = (event: E) => void;
   const watch = <E extends { type: string }>(leg: Leg, tell: Tell<E>) => {

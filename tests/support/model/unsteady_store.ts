@@ -4,12 +4,12 @@ import type { ChatChange, KeptChat } from "@/lib/model/running_chat.ts";
 /** `slow` answers after a while, `hangs` when it is something else again. */
 export type Mood = "ok" | "slow" | "fails" | "hangs";
 
-/** So long a store takes that is slow, and so long it is waited for. */
+/** Delay of a slow store, and the wait for it. */
 const SLOW_MS = 700;
 const PATIENCE_MS = 5_000;
 
-/** A store in memory that is slow, fails or hangs when it is told to. It
- * outlives the processes that use it. */
+/** A store in memory that is slow, fails or hangs on command. It outlives the
+ * processes that use it. */
 export class UnsteadyStore {
   readonly chats = new Map<string, KeptChat>();
   readonly #clock: Clock;
@@ -27,7 +27,7 @@ export class UnsteadyStore {
     this.#again = Promise.withResolvers();
   }
 
-  /** Reads, or does, `what` as soon as the store lets it. */
+  /** Runs `what` as soon as the store allows it. */
   async pass<T>(what: () => T): Promise<T> {
     if (this.#mood === "slow") await this.#wait(SLOW_MS);
     if (this.#mood === "hangs") await this.#answers();

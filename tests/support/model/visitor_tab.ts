@@ -25,7 +25,7 @@ interface Page {
 }
 
 /** A visitor's browser tab: one page after the other with the real widget, as
- * far as it runs without drawing. */
+ * far as it runs without rendering. */
 export class VisitorTab {
   readonly #clock: Clock;
   readonly #dice: Chance;
@@ -33,14 +33,14 @@ export class VisitorTab {
   readonly #storage = new Map<string, string>();
   readonly #wires = new Set<LossyWire>();
   browser: FakeBrowser;
-  /** Whether the service can be reached from here. */
+  /** True if the service can be reached from here. */
   isUp = true;
   #wire: LossyWire | undefined;
   #page: Page | undefined;
   #texts = 0;
-  /** Chats that were begun; each text names its chat. */
+  /** Number of chats; each text names its chat. */
   #chats = 0;
-  /** Chats that are not shown any more, as they were last. */
+  /** The last states of earlier chats. */
   readonly earlier: Chat[] = [];
 
   constructor(clock: Clock, dice: Chance, accept: Accept) {
@@ -82,7 +82,7 @@ export class VisitorTab {
     let panel: ContactPanel | undefined;
     const load = async () => {
       await Promise.resolve();
-      // A page that is gone runs no code any more.
+      // A closed page runs no more code.
       return clock.isOver ? await new Promise<never>(() => {}) : { createCall };
     };
     core.attach((host) => panel = new ContactPanel(host, memory, load));
@@ -91,13 +91,13 @@ export class VisitorTab {
     core.tell({ type: "arrive" });
   }
 
-  /** The page is left for another one of the website, or the tab is closed. */
+  /** Leaves the page for another one of the website, or closes the tab. */
   leave(): void {
     this.browser.dispatch("pagehide", { persisted: false });
     this.#end(1001);
   }
 
-  /** The page's process dies without a word. */
+  /** Kills the page's process. */
   crash(): void {
     this.#end(1006);
   }
@@ -143,7 +143,7 @@ export class VisitorTab {
     this.#wire?.cut(...how);
   }
 
-  /** Both ends have noticed each broken connection by now. */
+  /** Both ends have noticed each broken connection. */
   notice(): void {
     for (const wire of this.#wires) wire.notice();
   }
@@ -196,9 +196,9 @@ export class VisitorTab {
     };
   }
 
-  /** What the chat's view is given, if that is on the screen. */
+  /** Returns the props of the chat's view, if it is on the screen. */
   #shownChat(): ShownChat | undefined {
-    // Drawn without a model: only the props of the view are looked at.
+    // Rendered without a model, because only the props of the view matter.
     const drawn = this.#page?.panel.view(undefined as never) as
       | { props: Partial<ShownChat> }
       | undefined;

@@ -5,7 +5,7 @@ import { type Leg, type Outliving, ServiceProcess } from "./service_process.ts";
 import { UnsteadyStore } from "./unsteady_store.ts";
 import { VisitorTab } from "./visitor_tab.ts";
 
-/** Turns of the microtask queue in which everything of one step is done. */
+/** Number of microtask turns in which all work of one step is done. */
 const TURNS = 120;
 
 const { port1, port2 } = new MessageChannel();
@@ -50,8 +50,8 @@ export class World {
     await this.pass(1_000);
   }
 
-  /** The service is killed and started again. What it said while the store
-   * failed is lost with it (CHAT21), so the store has caught up before. */
+  /** Kills and restarts the service. Messages that it acknowledged while the
+   * store failed would be lost (CHAT21), so the store catches up before. */
   async restart(): Promise<void> {
     this.store.be("ok");
     for (let second = 0; second < 12; second++) {
@@ -65,7 +65,7 @@ export class World {
     await turns();
   }
 
-  /** Everything that was sent arrives, and what follows from it. */
+  /** Delivers all frames, and the frames that follow from them. */
   async deliverAll(): Promise<void> {
     for (let isMore = true; isMore;) {
       isMore = false;
@@ -78,7 +78,7 @@ export class World {
     }
   }
 
-  /** Time goes on with a network that delivers. */
+  /** Lets time pass with a network that delivers. */
   async pass(ms: number, stepMs = 1_000): Promise<void> {
     for (let passed = 0; passed < ms; passed += stepMs) {
       await this.deliverAll();
@@ -88,7 +88,7 @@ export class World {
     await this.deliverAll();
   }
 
-  /** Everything works again, and all are connected. */
+  /** Repairs everything and connects all. */
   async recover(): Promise<void> {
     this.store.be("ok");
     this.visitor.isUp = this.agent.isUp = true;

@@ -5,7 +5,7 @@ import type { SendSignal } from "./phone_call.ts";
 export class ClientChat {
   readonly visitorName: string;
   readonly setup: Json;
-  /** What the visitor wrote, as the client renders it. */
+  /** The visitor's texts, as the client renders them. */
   readonly texts: string[] = [];
   /** Text in italics only: notes of the service, not the visitor's. */
   readonly notes: string[] = [];

@@ -25,8 +25,9 @@ const ATLANTIS: PbxUserOptions = {
 };
 
 /**
- * What a PBX gives its myApps client for AppGetLogin with this challenge, as the
- * text that the client gives to the page of the App (SDK: AppWebsocket).
+ * Returns the PBX's answer to the myApps client's AppGetLogin with this
+ * challenge, as the text that the client passes to the page of the App (SDK:
+ * AppWebsocket).
  */
 export function userLogin(
   challenge: string,

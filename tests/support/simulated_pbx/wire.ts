@@ -31,8 +31,8 @@ export function webSocketWire(url: string): OpenWire {
   };
 }
 
-/** A pair of sockets in memory, for tests that own the clock. Frames and
- * closes cross in order, each in a turn of its own. */
+/** Creates a pair of sockets in memory, for tests that control the clock.
+ * Frames and closes are delivered in order, each in a separate turn. */
 export function memoryWire(
   accept: (socket: Socket, peer: Peer) => SocketEvents,
   peer: Peer = { address: "192.0.2.10", origin: null },

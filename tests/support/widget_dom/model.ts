@@ -2,7 +2,7 @@ import type { Info, Session } from "@/lib/protocol/visitor/session_messages.ts";
 import { translator } from "@/widget/translate.ts";
 import type { Model } from "@/widget/view/model.ts";
 
-/** What a test hands to both renderers. */
+/** The input of both renderers. */
 export interface Shown {
   session: Session;
   cards: Info[];
