@@ -211,7 +211,7 @@ export class Proofs {
   }
 
   #end(create: Create, cause: number): void {
-    this.#of.seat.tell(notMade(create, cause));
+    this.#of.seat.tell(notMade(create, { cause }));
   }
 }
 

@@ -198,9 +198,8 @@ export class Requests {
   #call(message: CreateCall): void {
     const wish = this.#allow(message, ["voice", "video"]);
     if (!wish.ok) {
-      const { error, cause } = wish.error;
-      this.#page.show(encode(error));
-      return this.#seat.tell(notMade(message, cause));
+      this.#page.show(encode(wish.error.error));
+      return this.#seat.tell(notMade(message, wish.error));
     }
     this.#opened();
     const agent = this.#live.agent(message.dest);
@@ -214,9 +213,8 @@ export class Requests {
       this.#opened();
       return this.#seat.line.createChat(wish.value);
     }
-    const { error, cause } = wish.error;
-    this.#page.show(encode(error));
-    this.#seat.tell(notMade(message, cause));
+    this.#page.show(encode(wish.error.error));
+    this.#seat.tell(notMade(message, wish.error));
   }
 
   #allow(
@@ -233,7 +231,9 @@ export class Requests {
     }
     this.#host.contacts.add(this.#seat, this.#address);
     const lang = this.#live.languageFor(this.#page.wish);
-    return allow(this.#live, { asked, media, lang });
+    const { contact } = asked;
+    const isRepeated = contact !== undefined && this.#seat.line.knows(contact);
+    return allow(this.#live, { asked, media, lang, isRepeated });
   }
 
   /** Counts a call or chat. Returns 0 if it is allowed, otherwise the seconds

@@ -219,6 +219,8 @@ Deno.test("[V38] the consent text has a version; agent and record have the one a
   room.put({ consent: "" });
   await settle();
   const none = version();
+  room.put({ consent: "May we?" });
+  await settle();
 
   page.say({ mt: "CreateChat", dest: "columbia", dn: "", consent: "0123" });
   page.say({

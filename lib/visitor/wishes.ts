@@ -9,6 +9,7 @@ import type {
   CallInfo,
   ChatInfo,
 } from "@/lib/protocol/visitor/contact_messages.ts";
+import { consentVersion } from "./consent.ts";
 import type { LiveWidget } from "./live_widget.ts";
 import type { AfterStart } from "./session_state.ts";
 
@@ -23,6 +24,8 @@ export interface Asked {
 
 export interface NotAllowed {
   error: ErrorMessage;
+  /** The version of the text that the visitor has to agree to. */
+  consent?: string;
   /** Q.850 cause of the `terminated` that follows, for old pages. */
   cause: number;
 }
@@ -33,10 +36,12 @@ export interface NotAllowed {
  */
 export function allow(
   live: LiveWidget,
-  { asked, media, lang }: {
+  { asked, media, lang, isRepeated }: {
     asked: Asked;
     media: readonly ContactMedia[];
     lang: string;
+    /** The call or chat runs already: it continues under the text of its start. */
+    isRepeated: boolean;
   },
 ): Result<Wish, NotAllowed> {
   const agent = live.agent(asked.dest);
@@ -58,6 +63,11 @@ export function allow(
     return refuse("unavailable", "this agent is away", CAUSE.noResponse);
   }
   const { uuid, content } = live.widget;
+  const version = consentVersion(content.consent);
+  const consent = version === undefined ? undefined : asked.consent; // V38
+  if (consent !== undefined && consent !== version && !isRepeated) {
+    return outdated(version);
+  }
   const visitor = {
     name: content.visitorName || asked.dn,
     widget: { uuid, name: content.name },
@@ -65,7 +75,7 @@ export function allow(
       ? { page: plain(asked.page, content.pageParameters) }
       : {}),
     lang,
-    ...(asked.consent === undefined ? {} : { consent: asked.consent }),
+    ...(consent === undefined ? {} : { consent }),
   };
   const contact = asked.contact === undefined ? {} : { contact: asked.contact };
   return ok({ address: agent.address, visitor, ...contact });
@@ -74,13 +84,14 @@ export function allow(
 /** Returns the end of a call or chat that has not begun. */
 export function notMade(
   { mt, contact }: Pick<Asked, "contact"> & { mt: AfterStart["mt"] },
-  cause: number,
+  { cause, consent }: Pick<NotAllowed, "cause" | "consent">,
 ): CallInfo | ChatInfo {
   return {
     mt: mt === "CreateCall" ? "CallInfo" : "ChatInfo",
     state: "terminated",
     cause,
     ...(contact === undefined ? {} : { contact }),
+    ...(consent === undefined ? {} : { consent }),
   };
 }
 
@@ -98,6 +109,16 @@ function plain(page: VisitorPage, parameters: readonly string[]): VisitorPage {
 export function stopping(): Result<never, NotAllowed> {
   const why = "the service restarts, please try again in a minute";
   return refuse("unavailable", why, CAUSE.temporaryFailure);
+}
+
+/** Returns the error for a page whose visitor has agreed to another text. */
+function outdated(consent: string | undefined): Result<never, NotAllowed> {
+  const text = "Cannot connect: the text that needs consent has changed";
+  return err({
+    error: { mt: "Error", error: "consent-outdated", text },
+    cause: CAUSE.rejected,
+    ...(consent === undefined ? {} : { consent }),
+  });
 }
 
 /** Returns the error for too many requests. */

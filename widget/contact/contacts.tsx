@@ -9,9 +9,10 @@ import { CallLoader, loadCalls } from "./call_loader.ts";
 import type { Chat } from "./chat.ts";
 import { ChatRun } from "./chat_run.ts";
 import { ChatView } from "./chat_view.tsx";
+import { ConsentGate } from "./consent_gate.ts";
 import { ConsentView } from "./consent_view.tsx";
 import { decodeContactMessage } from "./decode.ts";
-import { consentOf, NO_OPTIONS, type Options, withFacts } from "./facts.ts";
+import { NO_OPTIONS, type Options, withFacts } from "./facts.ts";
 import { isLongName, shortName } from "./limits.ts";
 import { clearsOf, knownOf } from "./known.ts";
 import type { Memory } from "./memory.ts";
@@ -28,10 +29,8 @@ export class ContactPanel implements Contacts {
   #call: CallDesk | undefined;
   readonly #calls: CallLoader;
   #screen: "chat" | "call" = "chat";
-  /** Starts the contact that is waiting for the visitor's consent. */
-  #asked: (() => void) | undefined;
-  /** Version of the consent text that the visitor has agreed to. */
-  #agreed = "";
+  readonly #consent: ConsentGate;
+  #redial = () => {};
   /** The name as the visitor enters it, so it may be too long. */
   #name = "";
   #open = true;
@@ -47,7 +46,11 @@ export class ContactPanel implements Contacts {
     this.#work = new Work(host, this.#life.signal, fail);
     this.resume = memory?.resume ?? "";
     this.#name = memory?.visitor ?? "";
-    this.#agreed = memory?.consent ?? "";
+    this.#consent = new ConsentGate(
+      memory?.consent ?? "",
+      () => this.#options,
+      host.changed,
+    );
     this.#open = memory?.open ?? true;
     this.#focuses = memory?.open !== true;
     this.#run = new ChatRun({
@@ -57,7 +60,7 @@ export class ContactPanel implements Contacts {
       visitor: () => this.#visitor,
       around: () => ({
         resume: host.roster().session?.resume ?? this.resume,
-        consent: this.#agreed,
+        consent: this.#consent.agreed,
         open: this.#open,
       }),
     }, memory);
@@ -78,7 +81,7 @@ export class ContactPanel implements Contacts {
 
   get shown(): boolean {
     return this.#run.chat !== undefined || this.#call !== undefined ||
-      this.#asked !== undefined || this.#calls.isLoading;
+      this.#consent.asked !== undefined || this.#calls.isLoading;
   }
 
   get running(): boolean {
@@ -94,7 +97,7 @@ export class ContactPanel implements Contacts {
     this.#focuses = true;
     if (kind === "chat") this.#openChat(agent);
     else if (this.#call?.running) this.#screen = "call";
-    else this.#afterConsent(() => this.#startCall(kind, agent));
+    else this.#consent.pass(() => this.#startCall(kind, agent));
     this.#host.changed();
   }
 
@@ -112,6 +115,8 @@ export class ContactPanel implements Contacts {
     const message = decodeContactMessage(value);
     if (message === undefined) return;
     this.#work.hear(message);
+    const kind = this.#consent.expired(message, this.contacts);
+    if (kind) return this.#askAgain(kind);
     if (this.#refuses(message)) this.#retry("tooMany");
     this.#run.hear(message);
     this.#call?.hear(message);
@@ -153,17 +158,13 @@ export class ContactPanel implements Contacts {
   }
 
   view(model: Model): ComponentChild {
-    const go = this.#asked;
-    if (go !== undefined) {
+    if (this.#consent.asked !== undefined) {
       return (
         <ConsentView
           model={model}
           consent={this.#options.consent}
-          agree={() => {
-            this.#agreed = consentOf(this.#options);
-            this.#settle(go);
-          }}
-          cancel={() => this.#settle()}
+          agree={() => this.#consent.agree()}
+          cancel={() => this.#consent.cancel()}
         />
       );
     }
@@ -222,17 +223,25 @@ export class ContactPanel implements Contacts {
     ) {
       return;
     }
-    const send = () => {
-      if (!this.#run.running) this.#work.tell("");
-      this.#run.send();
-    };
     // A chat that began with one consent text continues with it.
-    if (this.#run.running) send();
-    else this.#afterConsent(send);
+    if (this.#run.running) this.#run.send();
+    else this.#consent.pass(() => this.#begin());
+  }
+
+  #begin(): void {
+    this.#work.tell("");
+    this.#run.send();
+  }
+
+  /** The text to agree to has changed while the visitor pressed: asks again. */
+  #askAgain(kind: "call" | "chat"): void {
+    if (kind === "chat") this.#retry("");
+    else this.#endCall();
+    this.#consent.pass(kind === "chat" ? () => this.#begin() : this.#redial);
   }
 
   /** Restores the unsent text of a chat that was refused. */
-  #retry(notice: "tooMany" | "proofFailed"): void {
+  #retry(notice: "tooMany" | "proofFailed" | ""): void {
     this.#run.retry();
     this.#work.ask(notice);
   }
@@ -243,7 +252,14 @@ export class ContactPanel implements Contacts {
       this.#work.limits(message);
   }
 
+  #endCall(): void {
+    this.#call?.dispose();
+    this.#call = undefined;
+    this.#host.changed();
+  }
+
   #startCall(kind: "voice" | "video", agent: Agent): void {
+    this.#redial = () => this.#startCall(kind, agent);
     this.#calls.start((createCall) => {
       this.#call?.dispose();
       this.#work.ask();
@@ -254,38 +270,22 @@ export class ContactPanel implements Contacts {
         notice: () => this.#work.notice,
         chat: () => this.#openChat(agent),
         show: () => this.start(kind, { id: agent.id, dn: agent.name }),
-        leave: () => {
-          this.#call?.dispose();
-          this.#call = undefined;
-          this.#host.changed();
-        },
+        leave: () => this.#endCall(),
       }, { agent, visitor, contact, video: kind === "video" });
       this.#screen = "call";
       this.#host.changed();
     }, this.#host.failed);
   }
 
-  /** Asks for consent first, if the widget requires it and the visitor has not
-   * agreed yet. */
-  #afterConsent(go: () => void): void {
-    if (["", this.#agreed].includes(consentOf(this.#options))) go();
-    else this.#asked = go;
-    this.#host.changed();
-  }
-
-  #settle(go = () => {}): void {
-    this.#asked = undefined;
-    go();
-    this.#host.changed();
-  }
-
   #say(message: ClientMessage): boolean {
-    return this.#host.send(withFacts(message, this.#options, this.#agreed));
+    return this.#host.send(
+      withFacts(message, this.#options, this.#consent.agreed),
+    );
   }
 
   /** True if a call or the consent question is shown instead of the chat. */
   get #isCovered(): boolean {
-    return this.#asked !== undefined ||
+    return this.#consent.asked !== undefined ||
       this.#screen === "call" && this.#call !== undefined;
   }
 

@@ -19,7 +19,10 @@ interface Named {
 const named = { contact: text };
 const sdp = object<{ sdp: string } & Named>({ sdp: text }, named);
 const nothing = object<Named>({}, named);
-const cause = object<{ cause: number } & Named>({ cause: number }, named);
+const cause = object<{ cause: number; consent?: string } & Named>(
+  { cause: number },
+  { consent: text, ...named },
+);
 
 const contactMessage = variant<ContactMessage, "mt">("mt", {
   IceConfig: object<Of<"IceConfig">>({ stun: text, turn: text }, {

@@ -30,6 +30,10 @@ export type Challenge = v.InferOutput<typeof Challenge>;
 /** + The page's id of the call or chat; absent if it gave none. */
 const contact = v.exactOptional(v.string());
 
+/** + Of a call or chat that was refused because its `consent` names another text:
+ * the version that the visitor has to agree to. */
+const consent = v.exactOptional(v.string());
+
 export const CallInfo = v.variant("state", [
   v.object({
     mt: v.literal("CallInfo"),
@@ -51,6 +55,7 @@ export const CallInfo = v.variant("state", [
     /** + Q.850. */
     cause: v.number(),
     contact,
+    consent,
   }),
 ]);
 export type CallInfo = v.InferOutput<typeof CallInfo>;
@@ -108,6 +113,7 @@ export const ChatInfo = v.variant("state", [
     /** Q.850, as for calls. */
     cause: v.number(),
     contact,
+    consent,
   }),
 ]);
 export type ChatInfo = v.InferOutput<typeof ChatInfo>;

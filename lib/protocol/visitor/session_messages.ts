@@ -103,6 +103,7 @@ export const ErrorCode = v.picklist([
   "dest-refused",
   "media-refused",
   "unavailable",
+  "consent-outdated",
 ]);
 export type ErrorCode = v.InferOutput<typeof ErrorCode>;
 
