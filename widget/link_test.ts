@@ -83,6 +83,10 @@ Deno.test("after a sleep, a silent socket is replaced, a living one is kept", ()
   const silent = walk([...READY, { type: "wake" }, { type: "due" }]);
   const living = walk([...READY, { type: "wake" }, { type: "heard" }]);
 
+  const asked = walk([...READY, { type: "wake" }]).last;
+  deepEqual(asked.filter(({ type }) => type === "wait"), [
+    { type: "wait", ms: 5_000 },
+  ]);
   deepEqual(silent.states.slice(-2), ["probing", "waiting"]);
   equal(living.link.state, "ready");
 });

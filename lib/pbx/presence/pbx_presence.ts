@@ -75,7 +75,6 @@ export class PbxPresence implements Disposable {
   watch(address: string, tell: TellPresence): Disposable {
     const entry = this.#entries.get(address) ?? this.#open(address);
     entry.linger?.[Symbol.dispose]();
-    delete entry.linger;
     const own: TellPresence = (...said) => tell(...said);
     entry.tells.add(own);
     own(entry.shown.presence, entry.shown.lacks);
