@@ -77,6 +77,24 @@ Deno.test("two admins who remove each other at once: one stays", async () => {
   equal(roles.filter((of) => of.includes("admin")).length, 1);
 });
 
+Deno.test("a user of a PBX has one account, is found by it, and can have another after it is deleted", async () => {
+  using store = await memoryStore();
+  const { accounts } = store;
+  const user = { domain: "example.com", id: "17", sip: "ada" };
+
+  const made = await accounts.createPbxUser(person("ada"), user);
+  const again = await accounts.createPbxUser(person("ada2"), user);
+  const found = await accounts.getByPbxUser(user);
+  ok(made.ok);
+  await accounts.delete(made.value.value.id, { id: "1", name: "admin" });
+  const gone = await accounts.getByPbxUser(user);
+  const later = await accounts.createPbxUser(person("ada3"), user);
+
+  deepEqual(again, { ok: false, error: { reason: "exists" } });
+  equal(found?.value.id, made.value.value.id);
+  deepEqual([gone, later.ok], [undefined, true]);
+});
+
 Deno.test("a deleted account leaves neither its password nor its name", async () => {
   using store = await memoryStore();
   await create(store.accounts, "ada", "admin");

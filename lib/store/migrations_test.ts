@@ -18,6 +18,10 @@ Deno.test("migrate() runs what is missing, in order, once", async () => {
   deepEqual(ran, [1, 2, 3]);
 });
 
+Deno.test("the steps lead from each schema to the next", () => {
+  deepEqual(MIGRATIONS.map(({ to }) => to), [1, 2, 3]);
+});
+
 Deno.test("migrate() goes on with the step that failed", async () => {
   using kv = await Deno.openKv(":memory:");
   const ran: number[] = [];
