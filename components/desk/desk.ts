@@ -53,7 +53,7 @@ export class Desk {
   readonly waiting = computed(() =>
     this.isSignedOut.value ? [] : waitingOf(this.state.value)
   );
-  /** How many conversations need the agent. */
+  /** Number of conversations that need the agent. */
   readonly attention = computed(() =>
     this.isSignedOut.value ? 0 : attentionOf(this.state.value)
   );

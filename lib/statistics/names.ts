@@ -1,7 +1,7 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 
-// What is counted, by name. Times are sums in ms.
+// The counts, by name. Times are sums in ms.
 //
 //   shown               pages that began to show a widget
 //   opened              visits in which the visitor opened it, called or wrote

@@ -107,7 +107,7 @@ export async function serve(
   );
   const { server } = listener;
   opened.defer(() => {
-    // Not `close(done)`, because Deno never calls it after an upgrade.
+    // Not `close(done)`: Deno never calls it once a connection went native.
     server.close();
     server.closeAllConnections();
   });

@@ -76,8 +76,8 @@ export class Phone {
     return await answerOf(this.#peer, this.#clock);
   }
 
-  /** True if keys can be sent: only after audio flows, and only if it flows in
-   * both directions. Firefox before 135 does not report it. */
+  /** True if keys can be sent: not before audio flows, and not while it is only
+   * received. Firefox before 135 does not report it. */
   get dials(): boolean {
     const dtmf = this.#sender("audio")?.dtmf;
     return !!dtmf && dtmf.canInsertDTMF !== false;

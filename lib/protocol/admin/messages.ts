@@ -10,7 +10,7 @@ import { AuditEntry, Author, WidgetVersion } from "@/lib/model/audit.ts";
 import { PictureId } from "@/lib/model/picture.ts";
 import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 
-// The admin's wire: JSON over HTTP below /api. What is refused comes as
+// The admin's protocol: JSON over HTTP below /api. A rejection is an
 // ApiError with the HTTP status; the page shows `text` next to `field`.
 //
 //   GET    /api/widgets               -> { widgets: WidgetSummary[] }
@@ -30,7 +30,7 @@ import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 //   DELETE /api/people/<id>           -> 204
 //   GET    /api/audit?after=          -> AuditPage
 //
-// For everybody who is signed in, about their own account:
+// For all signed-in users, about their own account:
 //
 //   PUT    /api/account               SaveAccount -> AccountView
 //   PUT    /api/account/picture       bytes of an image -> AccountView

@@ -5,7 +5,7 @@ import * as v from "valibot";
 //   POST /myapps/challenge             -> { challenge }
 //   POST /myapps/sign-in   MyAppsLogin -> 204, with the session's cookie
 //
-// What is refused comes as MyAppsRefusal.
+// A rejection is a MyAppsRefusal.
 
 export const MyAppsChallenge = v.object({ challenge: v.string() });
 
