@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
 import { openHouse } from "@/tests/support/house.ts";
@@ -7,6 +7,29 @@ import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 const PHONE = { width: 390, height: 844 };
 const SMALL_PHONE = { width: 390, height: 600 };
+
+/** A desk of this size with a running chat in the middle. */
+async function openRunningChat(size: typeof PHONE) {
+  const open = await openDesk();
+  await open.page.setViewportSize(size);
+  const visitor = await open.visitor();
+  openChat(visitor);
+  writeTo(visitor, "1", "Are you open today?");
+  await press(open.page.getByRole("button", { name: "Join chat" }));
+  await seen(open.page.getByRole("log").getByText("Are you open today?"));
+  return open;
+}
+
+async function ringTimes(
+  open: Awaited<ReturnType<typeof openDesk>>,
+  count: number,
+): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const visitor = await open.visitor();
+    openChat(visitor);
+    writeTo(visitor, "1", "Can you help me, please? ".repeat(20));
+  }
+}
 
 Deno.test("on a phone, a message of another chat is shown above the open one, and leads there", async () => {
   await using open = await openDesk();
@@ -60,6 +83,59 @@ for (const size of [PHONE, SMALL_PHONE]) {
     deepEqual(open.errors, []);
   });
 }
+
+Deno.test("on a phone, visitors who wait below the first are counted, and the count leads to them", async () => {
+  await using open = await openRunningChat(PHONE);
+  const { page } = open;
+  await ringTimes(open, 2);
+
+  const more = page.getByRole("button", { name: "+1 waiting" });
+  await seen(more);
+  await press(more);
+  await seen(page.getByRole("heading", { name: "Waiting 2" }));
+
+  deepEqual(open.errors, []);
+});
+
+Deno.test("half of the window stays with the conversation while four visitors wait", async () => {
+  const size = { width: 1280, height: 800 };
+  await using open = await openRunningChat(size);
+  const { page } = open;
+  await ringTimes(open, 4);
+
+  await seen(page.getByRole("button", { name: "+1 waiting" }));
+  equal(await page.locator(".desk-ring").count(), 1);
+  const rows = page.locator(".desk-ring-row");
+  equal(await rows.count(), 2);
+  const head = await page.locator(".desk-head").boundingBox();
+  const isHalf = head !== null && head.y <= size.height / 2;
+  await press(rows.first().getByRole("button", { name: "Decline" }));
+  await seen(page.getByRole("heading", { name: "Waiting 3" }));
+
+  equal(isHalf, true, `the conversation begins at ${head?.y} px`);
+  deepEqual(open.errors, []);
+});
+
+Deno.test("on a phone, the details close by Escape and with their conversation", async () => {
+  await using open = await openRunningChat(PHONE);
+  const { page } = open;
+  const details = page.getByRole("complementary", { name: "Visitor" });
+  const show = page.getByRole("button", { name: "Details" });
+
+  await press(show);
+  await seen(details);
+  await page.keyboard.press("Escape");
+  await gone(details);
+  await press(show);
+  await seen(details);
+  await press(page.getByRole("button", { name: "Back to the list" }));
+  await gone(details);
+  await press(page.getByRole("button", { name: /Ada/ }).first());
+  await seen(page.getByRole("log").getByText("Are you open today?"));
+  await gone(details);
+
+  deepEqual(open.errors, []);
+});
 
 Deno.test("on a phone, what the visitor writes during a call is shown above the call", async () => {
   await using house = await openHouse();

@@ -12,7 +12,11 @@ import { CallsBanner, LinkBanner } from "./link_banner.tsx";
 import { Rail } from "./rail.tsx";
 import { Rings } from "./rings.tsx";
 import { UnreadBar } from "./unread_bar.tsx";
-import { detailsOpen, VisitorDetails } from "./visitor_details.tsx";
+import {
+  detailsLieOver,
+  detailsOpen,
+  VisitorDetails,
+} from "./visitor_details.tsx";
 
 /** The list, the conversation and the visitor's details; on a phone one at a
  * time. */
@@ -62,7 +66,7 @@ export function DeskView() {
 
 /** Closes the details on a narrow screen, where they cover ringing contacts. */
 function uncoverRings(count: number): void {
-  if (count > 0 && matchMedia("(max-width: 56rem)").matches) {
+  if (count > 0 && detailsLieOver()) {
     detailsOpen.value = false;
   }
 }

@@ -1,5 +1,5 @@
 import { MessageCircle, Phone, PhoneOff, Video, X } from "lucide-preact";
-import { fill } from "@/lib/i18n/fill.ts";
+import { fill, plural } from "@/lib/i18n/fill.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Announcement } from "@/lib/ui/toast.tsx";
@@ -7,30 +7,85 @@ import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import {
   type CallItem,
   type ChatItem,
+  find,
   isChat,
   ownCall,
 } from "../desk_state.ts";
 import { nameOf, pageOf, ringTitle } from "../names.ts";
 import { duration } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
+import { itemId } from "./rail.tsx";
 
-/** More would hide the conversation; the list shows them all. */
+/** More would push the conversation away; the list has them all. */
 const RINGS_SHOWN = 3;
+/** During a conversation, only the first is shown in full. */
+const ROWS_SHOWN = 2;
 
-/** The visitors who wait for an answer, calls before chats. */
+/** Everybody who waits for an answer, calls before chats. */
 export function Rings() {
   const { desk, texts } = useDesk();
+  const { state } = desk;
   const waiting = [...desk.waiting.value].sort((a, b) =>
     Number(isChat(a)) - Number(isChat(b))
   );
+  const isTalking = find(state.value, state.value.shown) !== undefined;
+  const full = waiting.slice(0, isTalking ? 1 : RINGS_SHOWN);
+  const rows = isTalking ? waiting.slice(1, 1 + ROWS_SHOWN) : [];
   const said = waiting.map((item) => ringTitle(item, texts)).join(". ");
   return (
     <div class="desk-rings">
       <Announcement text={said} />
-      {waiting.slice(0, RINGS_SHOWN).map((item) => (
-        <Ring key={item.view.id} item={item} />
-      ))}
+      {full.map((item) => <Ring key={item.view.id} item={item} />)}
+      {rows.map((item) => <RingRow key={item.view.id} item={item} />)}
+      {isTalking && (
+        <>
+          <More items={waiting.slice(1)} where="phone" />
+          <More items={waiting.slice(1 + ROWS_SHOWN)} where="desktop" />
+        </>
+      )}
     </div>
+  );
+}
+
+/** One more who waits, in a line. */
+function RingRow({ item }: { item: CallItem | ChatItem }) {
+  const { texts } = useDesk();
+  const title = ringTitle(item, texts);
+  return (
+    <section class="desk-ring-row" aria-label={title}>
+      <Avatar name={nameOf(item, texts)} size="small" />
+      <bdi class="desk-ring-row-title" {...NOT_TRANSLATED}>{title}</bdi>
+      <div class="desk-ring-actions">
+        {isChat(item)
+          ? <ChatActions item={item} />
+          : <CallActions item={item} />}
+      </div>
+    </section>
+  );
+}
+
+/** How many more wait; leads to them in the list. A phone has room for fewer. */
+function More(
+  { items, where }: {
+    items: readonly (CallItem | ChatItem)[];
+    where: "phone" | "desktop";
+  },
+) {
+  const { desk, texts, lang } = useDesk();
+  const [first] = items;
+  if (first === undefined) return null;
+  function toList(id: string): void {
+    if (where === "phone") desk.on({ type: "show", contact: null });
+    setTimeout(() => document.getElementById(itemId(id))?.focus());
+  }
+  return (
+    <button
+      type="button"
+      class={`desk-more-rings desk-more-${where}`}
+      onClick={() => toList(first.view.id)}
+    >
+      {plural(texts.ring.more, items.length, lang)}
+    </button>
   );
 }
 

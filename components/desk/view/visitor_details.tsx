@@ -1,6 +1,8 @@
 import { signal } from "@preact/signals";
 import { X } from "lucide-preact";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { isComposing } from "@/lib/base/keys.ts";
 import { IconButton } from "@/lib/ui/button.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import type { CallItem, ChatItem } from "../desk_state.ts";
@@ -12,6 +14,12 @@ import { useDesk } from "./desk_ui.ts";
  * both. */
 export const detailsOpen = signal(false);
 
+/** Tells whether the details have no room beside the conversation and lie over
+ * it. */
+export function detailsLieOver(): boolean {
+  return matchMedia("(max-width: 56rem)").matches;
+}
+
 /** The visitor's name, page and language. */
 export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
   const { texts, lang, now } = useDesk();
@@ -20,6 +28,7 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
   const page = pageOf(visitor);
   return (
     <aside
+      ref={useClosing(item.view.id)}
       class="desk-details"
       aria-label={t.label}
       data-open={detailsOpen.value}
@@ -82,6 +91,36 @@ function Consent({ version }: { version: string | undefined }) {
       {t.agreed} <code dir="ltr">{version}</code>
     </Row>
   );
+}
+
+/** Returns the ref of the details. Closes details that lie over the conversation when the agent goes on to
+ * another one, presses Escape, or presses elsewhere. */
+function useClosing(contact: string): RefObject<HTMLElement | null> {
+  const ref = useRef<HTMLElement>(null);
+  const isOpen = detailsOpen.value;
+  useEffect(() => () => {
+    if (detailsLieOver()) detailsOpen.value = false;
+  }, [contact]);
+  useEffect(() => {
+    if (!isOpen) return;
+    const end = new AbortController();
+    const { signal } = end;
+    const opener = () =>
+      document.querySelector<HTMLElement>(".desk-show-details");
+    document.addEventListener("keydown", (event) => {
+      if (isComposing(event) || event.key !== "Escape") return;
+      if (event.defaultPrevented || !detailsLieOver()) return;
+      detailsOpen.value = false;
+      opener()?.focus();
+    }, { signal });
+    document.addEventListener("pointerdown", ({ target }) => {
+      if (!(target instanceof Node) || !detailsLieOver()) return;
+      const isOwn = ref.current?.contains(target) || opener()?.contains(target);
+      if (!isOwn) detailsOpen.value = false;
+    }, { signal });
+    return () => end.abort();
+  }, [isOpen]);
+  return ref;
 }
 
 function Row(props: { label: string; children: ComponentChildren }) {

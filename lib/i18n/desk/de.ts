@@ -74,6 +74,7 @@ export const de: DeskTexts = {
     answerVoice: "Mit Sprache annehmen",
     answerVideo: "Mit Video annehmen",
     decline: "Ablehnen",
+    more: { one: "+{count} wartet", other: "+{count} warten" },
     busy: "Beenden Sie Ihr Gespräch, um dieses anzunehmen.",
     unable: "In diesem Browser können Sie keine Anrufe annehmen.",
   },

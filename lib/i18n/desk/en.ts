@@ -71,6 +71,7 @@ export const en = {
     answerVoice: "Answer with voice",
     answerVideo: "Answer with video",
     decline: "Decline",
+    more: { one: "+{count} waiting", other: "+{count} waiting" },
     busy: "End your call to answer this one.",
     unable: "You cannot answer calls in this browser.",
   },
