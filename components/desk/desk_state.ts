@@ -25,6 +25,8 @@ export interface DeskState {
   /** True if the agent can see the page now, so the visible conversation counts
    * as read. */
   watched: boolean;
+  /** Missed calls and chats that the agent has not seen. */
+  unseen: readonly string[];
 }
 
 export interface CallItem {
@@ -60,6 +62,8 @@ export type DeskEvent =
   | { type: "choose"; presence: Presence }
   | { type: "show"; contact: string | null }
   | { type: "watch"; watched: boolean }
+  /** These rows of the list are in view of an agent at the page. */
+  | { type: "see"; contacts: readonly string[] }
   | { type: "take"; call: string; video: boolean }
   | { type: "decline"; contact: string }
   | { type: "hang-up"; call: string; trouble: boolean }
@@ -101,6 +105,7 @@ export function newDesk(choice: Presence): DeskState {
     chats: [],
     shown: null,
     watched: true,
+    unseen: [],
   };
 }
 
@@ -171,12 +176,13 @@ export function waitingOf(
     .sort((a, b) => a.view.since - b.view.since);
 }
 
-/** Counts the conversations that wait for the agent or have unread messages. */
+/** Counts the conversations that wait for the agent, have unread messages, or
+ * were missed and not seen. */
 export function attentionOf(desk: DeskState): number {
   const unread = desk.chats.filter((item) =>
     item.view.state === "joined" && unreadOf(item) > 0
   );
-  return waitingOf(desk).length + unread.length;
+  return waitingOf(desk).length + unread.length + desk.unseen.length;
 }
 
 /** Returns the running calls and chats, newest first. */

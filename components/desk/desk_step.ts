@@ -15,12 +15,15 @@ import {
   ownCall,
 } from "./desk_state.ts";
 import { hear } from "./hear.ts";
+import { markMissed, see } from "./missed.ts";
 
 /** Returns the page's next state, and its effects. */
 export function step(desk: DeskState, event: DeskEvent): DeskStep {
   switch (event.type) {
     case "heard":
-      return readShown(hear(desk, event.message, event.now));
+      return readShown(
+        markMissed(desk, hear(desk, event.message, event.now)),
+      );
     case "choose":
       return say({ ...desk, choice: event.presence, unsaid: true }, {
         type: "choose",
@@ -30,6 +33,8 @@ export function step(desk: DeskState, event: DeskEvent): DeskStep {
       return readShown(stay({ ...desk, shown: event.contact }));
     case "watch":
       return readShown(stay({ ...desk, watched: event.watched }));
+    case "see":
+      return stay(see(desk, event.contacts));
     case "decline":
       return decline(desk, event.contact);
     case "take":
@@ -168,8 +173,10 @@ function stepChat(desk: DeskState, event: ChatAction): DeskStep {
 }
 
 /** Marks the visible conversation as read while the agent can see it. */
-function readShown({ desk, effects }: DeskStep): DeskStep {
-  const item = desk.watched ? find(desk, desk.shown) : undefined;
+function readShown({ desk: before, effects }: DeskStep): DeskStep {
+  const { watched, shown } = before;
+  const desk = watched && shown !== null ? see(before, [shown]) : before;
+  const item = watched ? find(desk, shown) : undefined;
   if (item === undefined || !isChat(item)) return { desk, effects };
   const read = readAll(item);
   if (read.item === item) return { desk, effects };

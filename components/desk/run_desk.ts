@@ -3,6 +3,7 @@ import { keepAwake } from "@/lib/media/wake_lock.ts";
 import { type DraftStorage, keepDrafts } from "./drafts.ts";
 import { keepShown } from "./kept_view.ts";
 import type { DeskUi } from "./view/desk_ui.ts";
+import { itemId } from "./view/item_id.ts";
 
 import { askDeskState } from "@/lib/protocol/admin/desk_state.ts";
 
@@ -17,17 +18,25 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
     // Signed out, the page does not know how long anything goes on.
     if (!desk.isSignedOut.value) now.value = desk.now();
   };
+  /** Somebody is at the page: what was missed and is in view is seen. */
+  const look = () => {
+    const contacts = desk.state.peek().unseen.filter(isInView);
+    if (contacts.length > 0) desk.on({ type: "see", contacts });
+  };
   const watch = () => {
     const watched = document.visibilityState === "visible" &&
       document.hasFocus();
     desk.on({ type: "watch", watched });
     if (watched) desk.wake();
+    if (watched) look();
   };
   const lookAtWidgets = async () => {
     const state = await askDeskState({ widgets: true });
     if (state?.widgets && !signal.aborted) widgets.value = state.widgets;
   };
   const timer = setInterval(tick, TICK_MS);
+  document.addEventListener("pointerdown", look, { signal });
+  document.addEventListener("keydown", look, { signal });
   document.addEventListener("visibilitychange", watch, { signal });
   self.addEventListener("focus", watch, { signal });
   self.addEventListener("blur", watch, { signal });
@@ -55,6 +64,18 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
     sleep();
     desk.stop();
   };
+}
+
+/** Whether the row of this conversation is on the screen, and not scrolled away
+ * or covered. */
+function isInView(contact: string): boolean {
+  const row = document.getElementById(itemId(contact));
+  const box = row?.getBoundingClientRect();
+  if (!row || !box || box.width === 0) return false;
+  const { x, y, width, height } = box;
+  return row.contains(
+    document.elementFromPoint(x + width / 2, y + height / 2),
+  );
 }
 
 /** Reading the property throws where the browser blocks all storage. */

@@ -13,7 +13,7 @@ import { CallPanel } from "./call_panel.tsx";
 import { ChatPanel } from "./chat_panel.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { Question } from "./question.tsx";
-import { itemId } from "./rail.tsx";
+import { itemId } from "./item_id.ts";
 import { detailsOpen } from "./visitor_details.tsx";
 
 /** The visible call or chat. */

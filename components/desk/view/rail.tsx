@@ -15,6 +15,7 @@ import { endText } from "../outcome.ts";
 import { duration, timeOfDay } from "../times.ts";
 import { AlertsPanel } from "./alerts_panel.tsx";
 import { useDesk } from "./desk_ui.ts";
+import { itemId } from "./item_id.ts";
 import { PresencePicker } from "./presence_picker.tsx";
 
 type Item = CallItem | ChatItem;
@@ -59,17 +60,12 @@ function List({ title, items }: { title: string; items: readonly Item[] }) {
   );
 }
 
-/** Returns the id of a conversation's row in the list, to which the focus
- * returns. */
-export function itemId(contact: string): string {
-  return `desk-item-${contact}`;
-}
-
 function ListItem({ item }: { item: Item }) {
   const { desk, texts, lang } = useDesk();
   const { id, state } = item.view;
   const name = nameOf(item, texts);
   const unread = isChat(item) && state === "joined" ? unreadOf(item) : 0;
+  const isUnseen = desk.state.value.unseen.includes(id);
   return (
     <button
       type="button"
@@ -93,6 +89,7 @@ function ListItem({ item }: { item: Item }) {
           <Preview item={item} />
         </bdi>
       </span>
+      {isUnseen && <span class="desk-unread">{texts.list.unseen}</span>}
       {unread > 0 && (
         <span class="desk-unread">
           <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>

@@ -14,7 +14,7 @@ import {
 import { nameOf, pageOf, ringTitle } from "../names.ts";
 import { duration } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
-import { itemId } from "./rail.tsx";
+import { itemId } from "./item_id.ts";
 
 /** More would push the conversation away; the list has them all. */
 const RINGS_SHOWN = 3;

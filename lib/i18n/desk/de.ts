@@ -56,6 +56,7 @@ export const de: DeskTexts = {
     now: "jetzt",
     minutes: "{count} Min.",
     typing: "schreibt …",
+    unseen: "neu",
   },
   kind: {
     chat: "Chat",

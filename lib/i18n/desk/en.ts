@@ -53,6 +53,8 @@ export const en = {
     now: "now",
     minutes: "{count} min",
     typing: "is typing …",
+    /** Missed, and not seen by the agent. */
+    unseen: "new",
   },
   kind: {
     chat: "Chat",
