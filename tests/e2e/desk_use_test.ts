@@ -146,3 +146,22 @@ Deno.test("a quick second press does not hit the button that moved there", async
 
   equal(await page.locator(".desk-ring").count(), 1);
 });
+
+Deno.test("a chat that rang out is marked in the list and the title until the agent is at the page", async () => {
+  await using open = await openDesk();
+  const { page } = open;
+  const visitor = await open.visitor();
+  openChat(visitor);
+  writeTo(visitor, "1", "Hello");
+  await seen(page.getByRole("button", { name: "Join chat" }));
+  visitor.say({ mt: "ClearChat" });
+  const row = page.getByRole("button", { name: /Ada.*new/ });
+  await seen(row);
+  const marked = await page.title();
+
+  await page.keyboard.press("Shift");
+  await gone(row);
+
+  equal(marked, "(1) Desk");
+  equal(await page.title(), "Desk");
+});
