@@ -3,6 +3,8 @@ import * as v from "valibot";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import { de } from "@/lib/i18n/admin/de.ts";
+import { en } from "@/lib/i18n/admin/en.ts";
 import { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
 import { Pbx } from "@/lib/web/pbx.ts";
 import { apiApp, errorOf } from "../support/api_app.ts";
@@ -55,15 +57,31 @@ Deno.test("the trace is filtered, goes on after an id, and is saved without secr
   ok(!/"digest":"[0-9a-f]/.test(lines.join("").replaceAll("\\", "")));
 });
 
+Deno.test("[P37] an App password has at most 15 characters, as the page says", async () => {
+  using house = await openHouse();
+  const { app, cookie } = house;
+
+  const saved = await app.call("PUT", "/api/pbx/password", {
+    cookie,
+    body: { password: "x".repeat(15) },
+  });
+
+  equal(v.parse(PbxView, await saved.json()).password, "stored");
+  for (const { pbx } of [en, de]) match(pbx.setUpPassword, /\b15\b/);
+});
+
 Deno.test("what is too long, or comes from nobody, is refused", async () => {
   using house = await openHouse();
   const { app, cookie } = house;
-  const long = { password: "x".repeat(65) };
+  const long = { password: "x".repeat(16) };
 
-  await errorOf(
+  const refused = await errorOf(
     await app.call("PUT", "/api/pbx/password", { cookie, body: long }),
     400,
   );
+  equal(refused.field, "password");
+  match(refused.text, /at most 15 characters/);
+  equal((await house.view()).password, "none");
   await errorOf(
     await app.call("PUT", "/api/pbx/password", {
       cookie,

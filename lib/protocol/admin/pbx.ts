@@ -69,7 +69,8 @@ export const PbxView = v.object({
 });
 export type PbxView = v.InferOutput<typeof PbxView>;
 
-export const PBX_PASSWORD_LENGTH_MAX = 64;
+/** The App object of a PBX takes no longer one. */
+export const PBX_PASSWORD_LENGTH_MAX = 15;
 
 export const SavePbxPassword = v.strictObject({
   password: v.pipe(
