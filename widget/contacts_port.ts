@@ -5,6 +5,7 @@ import type {
   ErrorCode,
   Info,
 } from "@/lib/protocol/visitor/session_messages.ts";
+import type { Behind } from "./contact/launcher.tsx";
 import type { Roster } from "./roster.ts";
 import type { Model } from "./view/model.ts";
 
@@ -41,8 +42,9 @@ export interface Contacts {
   readonly shown: boolean;
   /** True while a call or chat is running. */
   readonly running: boolean;
-  readonly unread: number;
   view(model: Model): ComponentChild;
+  /** What the launcher says while the panel is closed. */
+  readonly behind: Behind;
   dispose(): void;
 }
 

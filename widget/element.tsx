@@ -279,10 +279,9 @@ export class ContactWidget extends HTMLElement {
       help: this.#help.text(texts),
       notice: this.#notice,
       running: contacts?.running ?? false,
-      unread: contacts?.unread ?? 0,
       act: this.#act,
       redraw: () => this.#draw(),
-      panel: (model) => this.#panel?.(model, contacts?.view(model)),
+      panel: (model) => this.#panel?.(model, contacts),
     });
   }
 }

@@ -10,7 +10,7 @@ import { Widget } from "./view/widget.tsx";
 
 /** The element's own state for one rendering, in addition to the roster. */
 export type Look =
-  & Pick<Model, "open" | "help" | "running" | "unread" | "act">
+  & Pick<Model, "open" | "help" | "running" | "act">
   & {
     notice: keyof WidgetTexts | "";
     panel(model: Model): ComponentChild;
@@ -88,7 +88,7 @@ export class Surface {
       notice: look.notice && text(look.notice),
       panel: undefined,
     };
-    if (look.open) model.panel = look.panel(model);
+    model.panel = look.panel(model);
     const room = `.root{min-height:${this.#reserved}px}`;
     this.#dress(optionsCss(session.options) + room); // The panel brings its own sheets.
     const focused = this.#shadow.activeElement;

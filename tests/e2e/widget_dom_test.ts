@@ -54,7 +54,6 @@ function randomShown(chance: Chance): Shown {
     cards: agents,
     help: some("Questions?"),
     notice: some("A preview"),
-    unread: chance.below(3),
     running: chance.below(2) === 0,
     picture: some("data:image/png;base64,AA=="),
   };

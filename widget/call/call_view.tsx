@@ -6,6 +6,7 @@ import type { CallRun } from "./call_run.ts";
 import { Controls } from "./controls.tsx";
 import { clockOf } from "./duration.ts";
 import { Keypad } from "./keypad.tsx";
+import { spokenState } from "./spoken.ts";
 
 export interface CallProps {
   run: CallRun;
@@ -108,7 +109,7 @@ function Stage({ run, model }: CallProps) {
         />
       )}
       <p class="callState">
-        <span role="status">{spokenState(run, model)}</span>
+        <span role="status">{spokenState(run.call, model.text)}</span>
         {call.state === "connected" && (
           <span role="timer" aria-live="off">{clockOf(run.lasts)}</span>
         )}
@@ -191,24 +192,8 @@ function Ended({ run, model }: CallProps) {
   );
 }
 
-function spokenState({ call }: CallRun, { text }: Model): string {
-  const name = call.agent.name;
-  switch (call.state) {
-    case "preparing":
-      return text("preparing");
-    case "calling":
-      return text("calling");
-    case "alerting":
-      return text("ringing");
-    case "connected":
-      return text("connected");
-    case "ended":
-      return text(call.reason, { name });
-  }
-}
-
 function stateText(run: CallRun, model: Model): string {
-  const spoken = spokenState(run, model);
+  const spoken = spokenState(run.call, model.text);
   return run.call.state === "connected"
     ? `${spoken} ${clockOf(run.lasts)}`
     : spoken;

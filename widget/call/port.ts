@@ -14,6 +14,8 @@ import type { Call } from "./call_state.ts";
 export interface CallDesk {
   readonly running: boolean;
   readonly call: Call;
+  /** How long the agent and the visitor have talked, in ms. */
+  readonly lasts: number;
   hear(message: ContactMessage): void;
   refused(error: ErrorCode): void;
   linked(resumed: boolean): void;

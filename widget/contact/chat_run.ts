@@ -111,6 +111,7 @@ export class ChatRun {
 
   leave(): void {
     this.#chat = undefined;
+    this.#host.changed();
   }
 
   write(text: string): void {

@@ -31,6 +31,7 @@ function panelOf() {
     host.send({ mt: "CreateCall", dest: agent.id, dn: "", contact });
     return {
       running: true,
+      lasts: 0,
       call: newCall({ agent, visitor: "", contact }),
       hear: (message) => heard.push(message),
       refused() {},

@@ -2,10 +2,11 @@ import type { ComponentChild } from "preact";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
-import type { CallDesk } from "../call/port.ts";
+import type { CallHost } from "../call/port.ts";
 import type { ContactKind, Contacts, ContactsHost } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
-import { CallLoader, loadCalls } from "./call_loader.ts";
+import { loadCalls } from "./call_loader.ts";
+import { CallSeat } from "./call_seat.ts";
 import type { Chat } from "./chat.ts";
 import { ChatRun } from "./chat_run.ts";
 import { ChatView } from "./chat_view.tsx";
@@ -15,6 +16,7 @@ import { decodeContactMessage } from "./decode.ts";
 import { NO_OPTIONS, type Options, withFacts } from "./facts.ts";
 import { isLongName, shortName } from "./limits.ts";
 import { clearsOf, knownOf } from "./known.ts";
+import type { Behind } from "./launcher.tsx";
 import type { Memory } from "./memory.ts";
 import { newId, Work } from "./work.ts";
 
@@ -26,8 +28,7 @@ export class ContactPanel implements Contacts {
   readonly #run: ChatRun;
   readonly #work: Work;
   readonly #life = new AbortController();
-  #call: CallDesk | undefined;
-  readonly #calls: CallLoader;
+  readonly #calls: CallSeat;
   #screen: "chat" | "call" = "chat";
   readonly #consent: ConsentGate;
   #redial = () => {};
@@ -41,7 +42,7 @@ export class ContactPanel implements Contacts {
 
   constructor(host: ContactsHost, memory?: Memory, load = loadCalls) {
     this.#host = host;
-    this.#calls = new CallLoader(load);
+    this.#calls = new CallSeat(load);
     const fail = () => this.refused("proof-required");
     this.#work = new Work(host, this.#life.signal, fail);
     this.resume = memory?.resume ?? "";
@@ -68,11 +69,11 @@ export class ContactPanel implements Contacts {
 
   /** The visible chat or call, running or ended. */
   get contacts() {
-    return { chat: this.#run.chat, call: this.#call };
+    return { chat: this.#run.chat, call: this.#calls.call };
   }
 
   get known(): Contacts["known"] {
-    return knownOf(this.#run.chat, this.#call?.call);
+    return knownOf(this.#run.chat, this.#calls.call?.call);
   }
 
   get open(): boolean {
@@ -80,30 +81,32 @@ export class ContactPanel implements Contacts {
   }
 
   get shown(): boolean {
-    return this.#run.chat !== undefined || this.#call !== undefined ||
+    return this.#run.chat !== undefined || this.#calls.call !== undefined ||
       this.#consent.asked !== undefined || this.#calls.isLoading;
   }
 
   get running(): boolean {
-    return this.#run.running || this.#call?.running === true;
+    return this.#run.running || this.#calls.running;
   }
 
-  get unread(): number {
-    return this.#run.unread;
+  get behind(): Behind {
+    const { chat, unread } = this.#run;
+    const call = this.#calls.hidden;
+    return { chat, unread, call, hangUp: () => this.hangUp() };
   }
 
   start(kind: ContactKind, { id, dn }: { id: string; dn: string }): void {
     const agent = { id, name: dn || id };
     this.#focuses = true;
     if (kind === "chat") this.#openChat(agent);
-    else if (this.#call?.running) this.#screen = "call";
+    else if (this.#calls.running) this.#screen = "call";
     else this.#consent.pass(() => this.#startCall(kind, agent));
     this.#host.changed();
   }
 
   hangUp(): void {
-    this.#calls.cancel();
-    this.#call?.hangUp();
+    this.#calls.hangUp();
+    this.#host.changed();
   }
 
   /** Sets the name from the host page; a name that is too long is cut. */
@@ -119,11 +122,11 @@ export class ContactPanel implements Contacts {
     if (kind) return this.#askAgain(kind);
     if (this.#refuses(message)) this.#retry("tooMany");
     this.#run.hear(message);
-    this.#call?.hear(message);
+    this.#calls.call?.hear(message);
   }
 
   refused(error: ErrorCode): void {
-    this.#call?.refused(error);
+    this.#calls.call?.refused(error);
     const isOver = this.#work.refused(error);
     const isOpening = this.#run.chat?.state === "opening";
     if (error === "proof-required") {
@@ -133,28 +136,29 @@ export class ContactPanel implements Contacts {
   }
 
   linked(resumed: boolean): void {
-    const clears = resumed ? clearsOf(this.#run.chat, this.#call?.call) : [];
+    const { call } = this.#calls;
+    const clears = resumed ? clearsOf(this.#run.chat, call?.call) : [];
     for (const clear of clears) this.#host.send(clear);
     this.#run.dispatch({ type: "linked", resumed });
-    this.#call?.linked(resumed);
+    call?.linked(resumed);
   }
 
   unlinked(): void {
-    this.#call?.unlinked();
+    this.#calls.call?.unlinked();
     this.#host.changed();
   }
 
   opened(open: boolean): void {
     this.#open = open;
     if (!open) this.#focuses = true;
+    this.#calls.see();
     this.#run.shown();
   }
 
   dispose(): void {
-    this.#calls.cancel();
+    this.#calls.dispose();
     this.#life.abort();
     this.#run.dispose();
-    this.#call?.dispose();
   }
 
   view(model: Model): ComponentChild {
@@ -172,9 +176,8 @@ export class ContactPanel implements Contacts {
     if (this.#calls.isLoading) {
       return <p class="notice" role="status">{model.text("preparing")}</p>;
     }
-    if (this.#call && (this.#screen === "call" || !chat)) {
-      return this.#call.view(model);
-    }
+    const { call } = this.#calls;
+    if (call && (this.#screen === "call" || !chat)) return call.view(model);
     return chat && this.#chatView(chat, model);
   }
 
@@ -190,7 +193,7 @@ export class ContactPanel implements Contacts {
         name={asksName ? this.#name : undefined}
         focuses={this.#focuses}
         alert={this.#host.ready() ? this.#work.notice : "connectionLost"}
-        call={this.#call?.running ? this.#call.bar(model) : undefined}
+        call={this.#calls.running ? this.#calls.call?.bar(model) : undefined}
         act={{
           rename: (name) => {
             this.#name = name;
@@ -199,10 +202,7 @@ export class ContactPanel implements Contacts {
           send: () => this.#send(chat),
           again: () =>
             this.start("chat", { id: chat.agent.id, dn: chat.agent.name }),
-          leave: () => {
-            run.leave();
-            this.#host.changed();
-          },
+          leave: () => run.leave(),
           failed: this.#host.failed,
         }}
       />
@@ -218,11 +218,8 @@ export class ContactPanel implements Contacts {
   }
 
   #send(chat: Chat): void {
-    if (
-      !this.#run.canSend || chat.state === "drafting" && isLongName(this.#name)
-    ) {
-      return;
-    }
+    const isLong = chat.state === "drafting" && isLongName(this.#name);
+    if (!this.#run.canSend || isLong) return;
     // A chat that began with one consent text continues with it.
     if (this.#run.running) this.#run.send();
     else this.#consent.pass(() => this.#begin());
@@ -253,28 +250,31 @@ export class ContactPanel implements Contacts {
   }
 
   #endCall(): void {
-    this.#call?.dispose();
-    this.#call = undefined;
+    this.#calls.leave();
     this.#host.changed();
   }
 
   #startCall(kind: "voice" | "video", agent: Agent): void {
     this.#redial = () => this.#startCall(kind, agent);
-    this.#calls.start((createCall) => {
-      this.#call?.dispose();
+    this.#calls.start(() => {
       this.#work.ask();
-      const [contact, visitor] = [newId(), this.#visitor];
-      this.#call = createCall({
-        ...this.#host,
-        send: (message) => this.#say(message),
-        notice: () => this.#work.notice,
-        chat: () => this.#openChat(agent),
-        show: () => this.start(kind, { id: agent.id, dn: agent.name }),
-        leave: () => this.#endCall(),
-      }, { agent, visitor, contact, video: kind === "video" });
       this.#screen = "call";
       this.#host.changed();
+      const [contact, visitor] = [newId(), this.#visitor];
+      const video = kind === "video";
+      return [this.#callHost(kind, agent), { agent, visitor, contact, video }];
     }, this.#host.failed);
+  }
+
+  #callHost(kind: ContactKind, agent: Agent): CallHost {
+    return {
+      ...this.#host,
+      send: (message) => this.#say(message),
+      notice: () => this.#work.notice,
+      chat: () => this.#openChat(agent),
+      show: () => this.start(kind, { id: agent.id, dn: agent.name }),
+      leave: () => this.#endCall(),
+    };
   }
 
   #say(message: ClientMessage): boolean {
@@ -286,7 +286,7 @@ export class ContactPanel implements Contacts {
   /** True if a call or the consent question is shown instead of the chat. */
   get #isCovered(): boolean {
     return this.#consent.asked !== undefined ||
-      this.#screen === "call" && this.#call !== undefined;
+      this.#screen === "call" && this.#calls.call !== undefined;
   }
 
   get #visitor(): string {

@@ -13,7 +13,7 @@ export interface Model {
   text: Translate;
   /** True if the panel is visible: an expanded sidebar, or a running contact. */
   open: boolean;
-  /** The panel, once it has loaded. */
+  /** The panel, or the launcher while it is closed, once their code has loaded. */
   panel: ComponentChild;
   /** The current help text, or "". */
   help: string;
@@ -21,7 +21,6 @@ export interface Model {
   notice: string;
   /** True while a call or chat is running. */
   running: boolean;
-  unread: number;
   act: Actions;
 }
 

@@ -18,20 +18,20 @@ function Cardset({ model }: { model: Model }) {
       <Footer model={model} />
       <Notice model={model} />
       <Availability model={model} />
-      {model.open ? model.panel : model.running && <Launcher model={model} />}
+      {model.panel}
     </section>
   );
 }
 
 function Sidebar({ model }: { model: Model }) {
-  const { session, cards, open, panel } = model;
-  const hidden = session.options.hideWhenUnavailable && !open &&
+  const { session, cards, open, running, panel } = model;
+  const hidden = session.options.hideWhenUnavailable && !open && !running &&
     !cards.some(isAvailable);
   if (hidden) return null;
   return (
     <section class="sidebar" aria-label={titleOf(model)}>
       <Availability model={model} />
-      {open ? panel : <Launcher model={model} />}
+      {panel ?? <Launcher model={model} />}
     </section>
   );
 }
@@ -46,18 +46,17 @@ function Availability({ model: { cards, text } }: { model: Model }) {
   );
 }
 
-function Launcher({ model }: { model: Model }) {
-  const { session, cards, text, unread, act } = model;
+/** Opens the agents of a sidebar. */
+export function Launcher({ model }: { model: Model }) {
+  const { session, cards, text, act } = model;
   const { position } = session.options;
   const faces = cards.filter(isAvailable).slice(0, 3);
   // While no agent is available, nothing invites visitors.
-  const nobody = faces.length === 0 && !model.running && text("nobody");
+  const nobody = faces.length === 0 && text("nobody");
   const help = model.notice || !nobody && model.help;
   const face = faces[0] ?? cards[0];
-  const news = unread > 0 && text("unread", { count: String(unread) });
   return (
     <div class="launch" popover="manual" data-position={position}>
-      <p class="hidden" role="status">{news}</p>
       {help && (
         <p class="help">
           <bdi>{help}</bdi>
@@ -87,12 +86,6 @@ function Launcher({ model }: { model: Model }) {
         </bdi>
         {face && <Presence card={face} />}
         {!nobody && <span class="hidden">{face && text(face.presence)}</span>}
-        {news && (
-          <>
-            <span class="unread" aria-hidden="true">{unread}</span>
-            <span class="hidden">{news}</span>
-          </>
-        )}
       </button>
     </div>
   );

@@ -8,7 +8,6 @@ export interface Shown {
   cards: Info[];
   help: string;
   notice: string;
-  unread: number;
   running: boolean;
   picture: string;
 }

@@ -1,0 +1,18 @@
+import type { Translate } from "../translate.ts";
+import type { Call } from "./call_state.ts";
+
+/** The state of a call in words. */
+export function spokenState(call: Call, text: Translate): string {
+  switch (call.state) {
+    case "preparing":
+      return text("preparing");
+    case "calling":
+      return text("calling");
+    case "alerting":
+      return text("ringing");
+    case "connected":
+      return text("connected");
+    case "ended":
+      return text(call.reason, { name: call.agent.name });
+  }
+}
