@@ -42,6 +42,7 @@ Deno.test("/readyz is 503 within 3 s while a write hangs, starts no second one, 
   }
   const writes = service.writes() - writesBefore;
   be("ok");
+  await service.written();
   await settle();
   const after = await ready();
 
@@ -99,11 +100,16 @@ async function serviceWithStore() {
   const { kv, be } = await openFaultyKv();
   const { set } = kv;
   let writes = 0;
+  let last: Promise<unknown> = Promise.resolve();
   let errorOf: () => Error | undefined = () => undefined;
   kv.set = (...args) => {
     writes++;
     const error = errorOf();
-    return error === undefined ? set.apply(kv, args) : Promise.reject(error);
+    const write = error === undefined
+      ? set.apply(kv, args)
+      : Promise.reject(error);
+    last = write.catch(() => {});
+    return write;
   };
   const store = await memoryStore(clock, kv);
   const config = readConfig([], () => undefined);
@@ -140,6 +146,8 @@ async function serviceWithStore() {
       return ask();
     },
     writes: () => writes,
+    /** Resolves when the last write has ended. */
+    written: () => last,
     fail(error: Error | (() => Error | undefined)) {
       errorOf = typeof error === "function" ? error : () => error;
     },
