@@ -14,7 +14,7 @@ export interface Sizes {
    * connected), a chat as a file (when it is saved), the reason why the microphone
    * is denied (when it is), use of the panel above a modal dialog of the page (when
    * there is one), work before a contact (where the widget asks for it), the
-   * admin's preview. */
+   * admin's preview, the place of the launchers of several widgets of a page. */
   whenAskedFor: number;
 }
 
@@ -47,8 +47,9 @@ export function momentOf(
   code: ReadonlyMap<string, string>,
 ): keyof Sizes {
   if (eagerNames(code).has(name)) return "withThePage";
-  const later = /^(above|denied|preview|device_sheet|quality|transcript|prove)-/
-    .test(name);
+  const later =
+    /^(above|denied|preview|device_sheet|quality|stack|transcript|prove)-/
+      .test(name);
   if (later) return "whenAskedFor";
   return name.startsWith("start_call-") ? "onACall" : "onAClick";
 }

@@ -26,6 +26,9 @@ const OWN_EVENTS = "keydown keypress keyup beforeinput input paste focusin " +
   "focusout pointerdown pointerup mousedown mouseup click dblclick contextmenu " +
   "touchstart touchend wheel";
 
+/** Roots of this page's widgets, in the order in which they were drawn first. */
+const roots = new Set<HTMLElement>();
+
 /** The shadow tree of one element. */
 export class Surface {
   readonly #shadow: ShadowRoot;
@@ -100,6 +103,10 @@ export class Surface {
     // If the focused element was removed, the keyboard stays in the panel.
     const lost = focused !== null && this.#shadow.activeElement === null;
     if (lost) this.#find(".panel")?.focus();
+    roots.add(this.#root);
+    if (roots.size > 1) {
+      import("./stack.ts").then(({ stack }) => stack(roots), () => {});
+    }
     this.#drawMore(roster, look);
     for (const face of this.#root.querySelectorAll("[data-see]")) {
       this.#seen.observe(face);

@@ -3,6 +3,9 @@ import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { openHouse } from "@/tests/support/house.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import { openWidgetPage } from "@/tests/support/widget_page.ts";
+import { WINDOWS } from "@/tests/support/widths.ts";
 
 forEachPage(
   "of two widgets on a page, the one that was opened last is in front",
@@ -39,3 +42,31 @@ forEachPage(
     deepEqual(errors, []);
   },
 );
+
+Deno.test("launchers of several widgets never lie on each other", async () => {
+  const ada = info({ id: "ada", dn: "Ada Lovelace" });
+  await using shown = await openWidgetPage({
+    service: { session: session({ type: "sidebar" }), infos: [ada] },
+    body: (service) => service.tags() + service.tags() + service.tags(),
+    ...WINDOWS[390],
+  });
+  const { page } = shown;
+  const launchers = page.locator(".launcher");
+  await seen(launchers.nth(2));
+  await page.waitForFunction(() => {
+    const tops = [...document.querySelectorAll("contact-widget")].map((each) =>
+      each.shadowRoot?.querySelector(".launcher")?.getBoundingClientRect()
+    );
+    return tops.every((one, i) =>
+      tops.every((other, j) =>
+        i === j || one && other &&
+          (one.bottom <= other.top || other.bottom <= one.top)
+      )
+    );
+  });
+
+  for (const launcher of await launchers.all()) await seen(launcher);
+  await press(launchers.nth(0));
+  await seen(page.getByRole("dialog"));
+  equal(await launchers.count(), 2);
+});
