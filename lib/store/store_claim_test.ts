@@ -99,3 +99,30 @@ Deno.test("a lease is free at once when its process on this host has ended, or g
   if (last.ok) await last.value[Symbol.asyncDispose]();
   await killed.value[Symbol.asyncDispose]();
 });
+
+Deno.test("a lease is refused while its process on this host runs, or another host has it", async () => {
+  using here = await leases();
+  const running = await here.take(HERE);
+  const beside = await here.take({ ...HERE, pid: 9 });
+  using elsewhere = await leases();
+  const remote = await elsewhere.take(ELSEWHERE);
+  // Nobody can see from here whether a process of another host runs.
+  const unseen = await elsewhere.take(HERE, () => false);
+
+  deepEqual(beside, { ok: false, error: { reason: "in-use", by: HERE } });
+  deepEqual(unseen, { ok: false, error: { reason: "in-use", by: ELSEWHERE } });
+  if (!running.ok || !remote.ok) throw new Error("not taken");
+  await running.value[Symbol.asyncDispose]();
+  await remote.value[Symbol.asyncDispose]();
+});
+
+Deno.test("a lease that was given back keeps no process running for its next heartbeat", async () => {
+  using room = await leases();
+  const taken = await room.take(HERE);
+  if (!taken.ok) throw new Error("not taken");
+  equal(room.clock.pending, 1);
+
+  await taken.value[Symbol.asyncDispose]();
+
+  equal(room.clock.pending, 0);
+});

@@ -113,7 +113,24 @@ Deno.test("WidgetStore notices a part that is missing", async () => {
   const listed = await widgets.list();
 
   deepEqual(listed, []);
-  await rejects(widgets.get(value.uuid), { name: "BrokenValueError" });
+  await rejects(widgets.get(value.uuid), {
+    name: "BrokenValueError",
+    message: `Cannot read widget/${value.uuid}: its parts do not fit`,
+  });
+});
+
+Deno.test("WidgetStore notices a part of another save", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const widgets = storeOn(kv);
+  const { value, revision } = await create(widgets);
+  await widgets.save(value.uuid, revision, largestContent(chance(2).next));
+  const part = ["widget", value.uuid, 1];
+  await kv.set(part, (await kv.get(part)).value);
+
+  await rejects(widgets.get(value.uuid), {
+    name: "BrokenValueError",
+    message: `Cannot read widget/${value.uuid}: its parts do not fit`,
+  });
 });
 
 Deno.test("a reader beside a writer sees one state or the other, never a mix", async () => {
