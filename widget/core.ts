@@ -121,6 +121,8 @@ export class Core {
     for (const effect of effects) this.#perform(effect);
     if (link.state === before.state) return;
     if (listens(before) && !listens(link)) this.#contacts?.unlinked();
+    // The widget was deleted, or this website may not show it any more.
+    if (link.state === "refused") this.#roster = EMPTY_ROSTER;
     this.onchange();
   }
 
@@ -167,8 +169,7 @@ export class Core {
       case "close":
         return this.#close();
       case "probe":
-        // Any answer proves that the service is there; it costs a hundred
-        // bytes.
+        // Any answer proves that the service is there.
         this.#wire?.send(JSON.stringify({ mt: "GetIceConfig" }));
         return;
       case "wait":

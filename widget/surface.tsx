@@ -63,7 +63,8 @@ export class Surface {
   draw(roster: Roster, look: Look): void {
     const { session } = roster;
     const early = roster.incoming && roster.cards.length === 0;
-    if (session === undefined || early) return;
+    if (!session && !this.#slot.isConnected) render(null, this.#root);
+    if (!session || early) return;
     this.#root.lang = session.lang;
     this.#root.dir = direction(session.lang);
     if (this.#slot.isConnected) {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { de } from "@/lib/i18n/widget/de.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
-import { announced, gone, press, seen } from "@/tests/support/seen.ts";
+import { announced, enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -262,3 +262,16 @@ forEachPage(
     equal(requests.includes("ws"), false);
   },
 );
+
+Deno.test("a widget that is deleted disappears from open pages, and a chat in it", async () => {
+  await using shown = await openWidgetPage({ service: { infos: [ada] } });
+  const { page, service } = shown;
+  const card = page.getByRole("button", { name: "Chat with Ada" });
+  await press(card);
+  await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
+
+  service.close(4404);
+
+  await gone(card);
+  await gone(page.getByRole("textbox", { name: "Message" }));
+});
