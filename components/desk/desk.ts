@@ -57,6 +57,8 @@ export class Desk {
   readonly attention = computed(() =>
     this.isSignedOut.value ? 0 : attentionOf(this.state.value)
   );
+  /** Counts how often the agent's widgets may have changed. */
+  readonly widgetChanges = signal(0);
   readonly #page: string;
   readonly #doors: DeskDoors;
   readonly #link: Link;
@@ -116,7 +118,11 @@ export class Desk {
   }
 
   #heard(message: ServiceMessage): void {
+    const { type } = message;
     if (message.type === "ice") this.#iceHeard?.(iceServers(message));
+    if (type === "welcome" || type === "widgets-changed") {
+      this.widgetChanges.value++;
+    }
     this.on({ type: "heard", message, now: this.#doors.clock.now() });
   }
 

@@ -74,6 +74,7 @@ export function hear(
     case "ice":
     case "ping":
     case "pong":
+    case "widgets-changed":
       return stay(desk);
     default:
       return assertNever(message);

@@ -30,10 +30,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
     if (watched) desk.wake();
     if (watched) look();
   };
-  const lookAtWidgets = async () => {
-    const state = await askDeskState({ widgets: true });
-    if (state?.widgets && !signal.aborted) widgets.value = state.widgets;
-  };
+  const lookAtWidgets = widgetsLook(widgets, signal);
   const timer = setInterval(tick, TICK_MS);
   document.addEventListener("pointerdown", look, { signal });
   document.addEventListener("keydown", look, { signal });
@@ -53,6 +50,9 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
     ? [keepDrafts(desk, { storage, now: Date.now }), keepShown(desk, storage)]
     : [];
   const sleep = effect(() => desk.media.value ? keepAwake() : undefined);
+  const endLooking = effect(() => {
+    if (desk.widgetChanges.value > 0) void lookAtWidgets();
+  });
   tick();
   watch();
   desk.start();
@@ -62,6 +62,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
     endAlerts();
     for (const endOne of endKept) endOne();
     sleep();
+    endLooking();
     desk.stop();
   };
 }
@@ -76,6 +77,20 @@ function isInView(contact: string): boolean {
   return row.contains(
     document.elementFromPoint(x + width / 2, y + height / 2),
   );
+}
+
+/** Returns a function that asks for the agent's widgets. */
+function widgetsLook(
+  widgets: DeskUi["widgets"],
+  signal: AbortSignal,
+): () => Promise<void> {
+  let asked = 0;
+  return async () => {
+    const number = ++asked;
+    const state = await askDeskState({ widgets: true });
+    if (number !== asked || signal.aborted) return; // A newer answer follows.
+    if (state?.widgets) widgets.value = state.widgets;
+  };
 }
 
 /** Reading the property throws where the browser blocks all storage. */

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { en } from "@/lib/i18n/desk/en.ts";
 import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import { DeskBrowser } from "@/tests/support/desk_browser.ts";
-import { DeskRoom } from "@/tests/support/desk_room.ts";
+import { DeskRoom, turn } from "@/tests/support/desk_room.ts";
 import { LossyDesk } from "@/tests/support/lossy_desk.ts";
 import { Alerts } from "./alerts.ts";
 import { runDesk } from "./run_desk.ts";
@@ -23,7 +23,7 @@ async function open() {
   });
   await page.deliver();
   return {
-    ...{ browser, room, page, now, end },
+    ...{ browser, room, page, now, widgets, end },
     state: () => desk.link.value.state,
     async [Symbol.asyncDispose]() {
       end();
@@ -76,6 +76,60 @@ Deno.test("a page that is left says goodbye, and one that comes back connects ag
   deepEqual([left, loaded, run.state()], ["stopped", "stopped", "open"]);
 });
 
+Deno.test("[D32] a desk shows its widgets as soon as an admin has saved them, added and removed", async () => {
+  await using run = await open();
+  using service = new StateService();
+  const save = async (...names: string[]) => {
+    service.widgets = names.map((name) => ({ uuid: name, name }));
+    run.room.hub.tell("widget-saved", { uuid: "0".repeat(32) });
+    await run.page.deliver();
+    await service.answered();
+    return run.widgets.value.map(({ name }) => name);
+  };
+
+  const added = await save("Shop");
+  const removed = await save();
+
+  deepEqual([added, removed], [["Shop"], []]);
+});
+
+Deno.test("[D32] a desk asks for its widgets after a lost connection, and not once it has ended", async () => {
+  await using run = await open();
+  using service = new StateService();
+  service.widgets = [{ uuid: "1", name: "Shop" }];
+
+  run.page.cut();
+  await service.answered();
+  dispatchEvent(new Event("online"));
+  await run.page.deliver();
+  await service.answered();
+  run.end();
+  service.widgets = [];
+  run.room.hub.tell("widget-saved", { uuid: "0".repeat(32) });
+  await run.page.deliver();
+  await service.answered();
+
+  deepEqual(run.widgets.value.map(({ name }) => name), ["Shop"]);
+  equal(service.asked, 1);
+});
+
+Deno.test("[D32] an answer that comes late does not replace a newer one", async () => {
+  await using run = await open();
+  using service = new StateService();
+  const late = service.hold();
+  run.room.hub.tell("widget-saved", { uuid: "0".repeat(32) });
+  await run.page.deliver();
+  service.widgets = [{ uuid: "1", name: "Shop" }];
+  run.room.hub.tell("widget-saved", { uuid: "0".repeat(32) });
+  await run.page.deliver();
+  await service.answered();
+
+  late.resolve();
+  await service.answered();
+
+  deepEqual(run.widgets.value.map(({ name }) => name), ["Shop"]);
+});
+
 Deno.test("the desk knows if the agent can see it", async () => {
   await using run = await open();
   const seen = () => run.page.desk.state.value.watched;
@@ -87,3 +141,36 @@ Deno.test("the desk knows if the agent can see it", async () => {
 
   deepEqual([before, hidden, seen()], [true, false, true]);
 });
+
+/** Answers the page's requests for its own widgets. */
+class StateService implements Disposable {
+  widgets: DeskWidget[] = [];
+  asked = 0;
+  #held: PromiseWithResolvers<void> | undefined;
+  readonly #fetch = globalThis.fetch;
+
+  constructor() {
+    globalThis.fetch = async () => {
+      this.asked++;
+      const body = { presence: "online", waiting: 0, widgets: this.widgets };
+      const held = this.#held?.promise;
+      this.#held = undefined;
+      await held;
+      return Response.json(body);
+    };
+  }
+
+  /** Holds the answer to the next request until it resolves. */
+  hold(): PromiseWithResolvers<void> {
+    return this.#held = Promise.withResolvers();
+  }
+
+  /** Resolves after the page has read all answers that are not held. */
+  async answered(): Promise<void> {
+    for (let n = 0; n < 20; n++) await turn();
+  }
+
+  [Symbol.dispose](): void {
+    globalThis.fetch = this.#fetch;
+  }
+}

@@ -65,6 +65,8 @@ export class DeskBank implements AgentPort, AsyncDisposable {
     this.#listening = [
       hub.on("account-changed", ({ id }) => this.#reload(id)),
       hub.on("signed-out", ({ account }) => this.#renew(account)),
+      hub.on("widget-saved", () => this.#tellWidgets()),
+      hub.on("widget-deleted", () => this.#tellWidgets()),
     ];
   }
 
@@ -219,6 +221,14 @@ export class DeskBank implements AgentPort, AsyncDisposable {
   #renew(id: string): void {
     const seat = this.#seats.get(id);
     seat?.renew(seat.account);
+  }
+
+  /** Agents don't know the widget's earlier content, so each of them looks
+   * (D32). */
+  #tellWidgets(): void {
+    for (const seat of this.#seats.values()) {
+      seat.toAll(() => ({ type: "widgets-changed" }));
+    }
   }
 
   #tellPresence(address: string): void {

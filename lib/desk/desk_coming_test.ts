@@ -172,6 +172,20 @@ Deno.test("[D12] a changed account comes again with its cookie, unseen by visito
   deepEqual(presences, ["offline", "online"]);
 });
 
+Deno.test("[D32] each page learns that a widget was saved or deleted", async () => {
+  await using room = await DeskRoom.open();
+  const [first, second] = [room.page().connect(), room.page().connect()];
+  const heard = (page: typeof first) =>
+    page.heard.all.filter(({ type }) => type === "widgets-changed").length;
+
+  room.hub.tell("widget-saved", { uuid: "0".repeat(32) });
+  const saved = [heard(first), heard(second)];
+  room.hub.tell("widget-deleted", { uuid: "0".repeat(32) });
+
+  deepEqual(saved, [1, 1]);
+  deepEqual([heard(first), heard(second)], [2, 2]);
+});
+
 Deno.test("[D12] a socket that was authenticated before cannot begin after", async () => {
   await using room = await DeskRoom.open();
   const page = room.page();

@@ -163,6 +163,9 @@ const ErrorMessage = v.object({
 /** The agent's choice is stored, after a `not-stored`. */
 const ChoiceStored = v.object({ type: v.literal("choice-stored") });
 
+/** A widget was saved or deleted, so the agent's widgets may be others now. */
+const WidgetsChanged = v.object({ type: v.literal("widgets-changed") });
+
 export const ServiceMessage = v.variant("type", [
   Welcome,
   PresenceMessage,
@@ -177,6 +180,7 @@ export const ServiceMessage = v.variant("type", [
   ChatTyping,
   ErrorMessage,
   ChoiceStored,
+  WidgetsChanged,
 ]);
 export type ServiceMessage = v.InferOutput<typeof ServiceMessage>;
 export type CallServiceMessage = Extract<ServiceMessage, { n: number }>;
