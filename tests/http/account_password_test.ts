@@ -45,7 +45,7 @@ Deno.test("[ACC2] until the password is changed, each call of the API is refused
     const response = await app.ask(method, path, { cookie });
     const { reason, text } = await errorOf(response, 403);
     equal(reason, "must-change-password", call);
-    match(text, /change it first/);
+    match(text, /Change it first, at \/account\/password/);
   }
 
   ok(calls.length >= 25, `only ${calls.length} calls were found`);
