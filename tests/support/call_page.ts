@@ -33,6 +33,7 @@ export class CallPage implements Disposable {
       changed() {},
       tell() {},
       notice: () => "" as const,
+      unread: () => 0,
       chat() {},
       show() {},
       leave() {},

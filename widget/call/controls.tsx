@@ -22,6 +22,8 @@ interface Control {
   /** True if the function of the button is off. */
   off?: boolean;
   pressed?: boolean;
+  /** Number of things behind it that are new. */
+  news?: number;
   press(): void;
 }
 
@@ -34,13 +36,15 @@ export function Controls({ run, model }: CallProps) {
   ];
   return (
     <div class="controls">
+      <p class="hidden" role="status">{newsText(run.host.unread(), model)}</p>
       <div class="tools">
-        {controls.map(({ path, name, off, pressed, press }) => (
+        {controls.map(({ path, name, off, pressed, news, press }) => (
           <button
             key={path} // The button stays the same when its label changes, so it keeps the focus.
             type="button"
             class={`tool${pressed ? " on" : ""}${off ? " off" : ""}`}
-            aria-label={model.text(name)}
+            aria-label={[model.text(name), newsText(news, model)]
+              .filter(Boolean).join(", ")}
             title={model.text(name)}
             aria-pressed={pressed}
             onClick={press}
@@ -48,6 +52,7 @@ export function Controls({ run, model }: CallProps) {
             {path in PATHS
               ? <Glyph path={PATHS[path as keyof typeof PATHS]} />
               : <Icon name={path as IconName} />}
+            {news ? <span class="unread" aria-hidden="true">{news}</span> : ""}
           </button>
         ))}
       </div>
@@ -85,6 +90,7 @@ function always(run: CallRun, model: CallProps["model"]): Control[] {
     card?.media.includes("chat") && {
       path: "chat",
       name: "chat",
+      news: run.host.unread(),
       press: run.host.chat,
     },
     run.call.state !== "preparing" && {
@@ -94,6 +100,10 @@ function always(run: CallRun, model: CallProps["model"]): Control[] {
       press: () => run.sheet.toggle("devices"),
     },
   ]);
+}
+
+function newsText(news = 0, { text }: CallProps["model"]): string {
+  return news > 0 ? text("unread", { count: String(news) }) : "";
 }
 
 function present(

@@ -37,6 +37,8 @@ export interface CallHost {
   tell(event: ContactEvent): void;
   /** The notice for the waiting visitor: the key of a text, or "". */
   notice(): keyof WidgetTexts | "";
+  /** Number of chat messages that the visitor has not seen. */
+  unread(): number;
   /** Show the chat next to the call, show the call again, or leave both. */
   chat(): void;
   show(): void;

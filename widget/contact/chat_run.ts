@@ -51,6 +51,9 @@ export class ChatRun {
     const looked = () => this.look();
     this.log = new LogView({ changed: () => host.changed(), looked });
     document.addEventListener("visibilitychange", looked, this.#life);
+    const changed = () => host.changed();
+    addEventListener("offline", changed, this.#life);
+    addEventListener("online", changed, this.#life);
     if (memory === undefined) return;
     const { heard, draft } = memory;
     this.#chat = resumedChat({ ...memory, before: heard > 0 });
@@ -64,6 +67,12 @@ export class ChatRun {
 
   get running(): boolean {
     return this.#chat !== undefined && isRunning(this.#chat);
+  }
+
+  /** False as soon as the browser knows that the network is away: the socket
+   * learns it later. */
+  get isLinked(): boolean {
+    return this.#host.ready() && navigator.onLine !== false;
   }
 
   get unread(): number {

@@ -2,6 +2,7 @@ import type { ComponentChild } from "preact";
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import { Glyph, Icon } from "../view/icons.tsx";
+import { Details } from "../view/card.tsx";
 import { isAvailable, type Model } from "../view/model.ts";
 import type { Chat } from "./chat.ts";
 import type { ChatRun } from "./chat_run.ts";
@@ -95,12 +96,31 @@ function Foot({ chat, run, model, name, focuses, act }: ChatProps) {
   );
 }
 
+/** An agent who has gone gets no new chat: what is left are the other agents,
+ * and phone and e-mail. */
 function Over({ chat, model, act }: ChatProps) {
+  const card = model.cards.find(({ id }) => id === chat.agent.id);
+  const isSidebar = model.session.type === "sidebar";
   return (
     <div class="composer actions">
-      <button type="button" class="action" onClick={act.again}>
-        {model.text("newChat")}
-      </button>
+      {card && isAvailable(card)
+        ? (
+          <button type="button" class="action" onClick={act.again}>
+            {model.text("newChat")}
+          </button>
+        )
+        : (
+          <>
+            {card && <Details card={card} />}
+            <button
+              type="button"
+              class="action"
+              onClick={isSidebar ? act.leave : model.act.collapse}
+            >
+              {model.text(isSidebar ? "back" : "close")}
+            </button>
+          </>
+        )}
       <Save chat={chat} model={model} failed={act.failed} />
     </div>
   );

@@ -35,8 +35,7 @@ export class ContactPanel implements Contacts {
   /** The name as the visitor enters it, so it may be too long. */
   #name = "";
   #open = true;
-  /** False while the panel is open only because it was open on the previous
-   * page. In that case the new page keeps the focus. */
+  /** False on a page that loads with an open panel: it keeps the focus. */
   #focuses = true;
   readonly resume: string;
 
@@ -192,7 +191,7 @@ export class ContactPanel implements Contacts {
         model={model}
         name={asksName ? this.#name : undefined}
         focuses={this.#focuses}
-        alert={this.#host.ready() ? this.#work.notice : "connectionLost"}
+        alert={this.#run.isLinked ? this.#work.notice : "connectionLost"}
         call={this.#calls.running ? this.#calls.call?.bar(model) : undefined}
         act={{
           rename: (name) => {
@@ -271,6 +270,7 @@ export class ContactPanel implements Contacts {
       ...this.#host,
       send: (message) => this.#say(message),
       notice: () => this.#work.notice,
+      unread: () => this.#run.unread,
       chat: () => this.#openChat(agent),
       show: () => this.start(kind, { id: agent.id, dn: agent.name }),
       leave: () => this.#endCall(),

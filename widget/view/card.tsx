@@ -46,7 +46,8 @@ export function Presence({ card }: { card: Info }) {
   return <i class={`dot ${card.presence}`} aria-hidden="true" />;
 }
 
-function Details({ card }: { card: Info }) {
+/** Phone number and e-mail address, if the card has them. */
+export function Details({ card }: { card: Info }) {
   const email = card.media.includes("email") && card.email;
   if (!card.phonenumber && !email) return null;
   return (
