@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { systemClock } from "@/lib/base/clock.ts";
+import { oneLine } from "@/lib/base/plain_text.ts";
 import type { Agent } from "@/lib/model/agent.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import { fill } from "@/lib/i18n/fill.ts";
@@ -112,7 +113,7 @@ function useAgentForm(
     const found = agentProblems(agent, taken);
     setProblems(found);
     if (Object.keys(found).length > 0) return;
-    onTake({ ...agent, address: agent.address.trim() });
+    onTake({ ...agent, address: oneLine(agent.address) });
   }
   return { form: { agent, problems, change }, search, take };
 }

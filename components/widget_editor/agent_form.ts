@@ -1,3 +1,4 @@
+import { oneLine } from "@/lib/base/plain_text.ts";
 import { Agent } from "@/lib/model/agent.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import { CONTACT_MEDIA } from "@/lib/model/media.ts";
@@ -25,7 +26,7 @@ export function agentProblems(
   taken: readonly string[],
 ): Problems {
   const problems = problemsIn(Agent, agent);
-  const isTaken = taken.includes(agent.address.trim());
+  const isTaken = taken.includes(oneLine(agent.address));
   return isTaken ? { ...problems, address: "taken" } : problems;
 }
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { oneLine } from "@/lib/base/plain_text.ts";
 import { ADDRESS_LENGTH_MAX } from "./address.ts";
 import { PictureId } from "./picture.ts";
 import { name } from "./text.ts";
@@ -24,7 +25,7 @@ export const Password = v.pipe(
 /** The sign-in name; for an agent it is also the address at the desk. */
 export const AccountName = v.pipe(
   v.string("must be a text"),
-  v.trim(),
+  v.transform(oneLine), // ACC15
   v.toLowerCase(),
   v.normalize("NFC"), // One name, regardless of how the keyboard composes letters.
   v.maxLength(

@@ -1,14 +1,23 @@
 import * as v from "valibot";
+import { oneLine } from "@/lib/base/plain_text.ts";
 import { Address } from "./address.ts";
 import { ContactMedia } from "./media.ts";
 import { PictureId } from "./picture.ts";
 import { Email, line, Phone, WebAddress } from "./text.ts";
 
+/** An address that an admin types or pastes: hidden characters are removed
+ * (ACC15). */
+const TypedAddress = v.pipe(
+  v.string("must be a text"),
+  v.transform(oneLine),
+  Address,
+);
+
 /** An agent of a widget, shown as a card. */
 export const Agent = v.strictObject({
   /** Destination of calls and chats, and the card's `id` in the visitor's
    * protocol. */
-  address: Address,
+  address: TypedAddress,
   /** The name for visitors; if empty, they see the address. */
   name: line(64),
   department: line(64),
@@ -25,7 +34,7 @@ export const Agent = v.strictObject({
   inactive: v.boolean(),
   /** A Boolean object of the PBX that decides whether this agent is
    * available. */
-  boolean: v.union([v.literal(""), Address]),
+  boolean: v.union([v.literal(""), TypedAddress]),
   /** A button of the card that opens a page; none if the url is empty. */
   link: v.strictObject({ label: line(40), url: WebAddress }),
 });
