@@ -6,13 +6,22 @@
  */
 // deno-lint-ignore no-control-regex
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+/**
+ * Characters without a shape of their own, of which a name could be made that
+ * nobody sees: fillers, zero-width spaces, marks of annotations. Joiners stay,
+ * because emoji and Persian need them.
+ */
+const SHAPELESS =
+  /[\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffb]/g;
+const VISIBLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
-/** Returns other people's text as one line: without hidden characters,
- * trimmed. */
+/** Returns other people's text as one line: without hidden and shapeless
+ * characters, trimmed, and empty if nothing in it is visible. */
 export function oneLine(text: string): string {
-  return text.replace(LINE_ENDS, " ").replace(/[\n\t]/g, " ")
-    .replace(HIDDEN, "").trim();
+  const line = text.replace(LINE_ENDS, " ").replace(/[\n\t]/g, " ")
+    .replace(HIDDEN, "").replace(SHAPELESS, "").trim();
+  return VISIBLE.test(line) ? line : "";
 }
 
 /** Returns other people's text without hidden characters, except line feeds and

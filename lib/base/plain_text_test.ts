@@ -24,6 +24,20 @@ Deno.test("oneLine() removes hidden characters, and line ends become a blank", (
   }
 });
 
+Deno.test("oneLine() leaves nothing of a name that nobody could see", () => {
+  const shapeless = [
+    "\u3164",
+    "\u200b\u2060",
+    "\u180e",
+    "\ufff9\ufffb",
+    "\ufeff",
+  ];
+  for (const name of [...shapeless, "\u200d", "\u200e\u200f"]) {
+    equal(oneLine(name), "", escape(name));
+  }
+  for (const part of shapeless) equal(oneLine(`Ada${part}`), "Ada");
+});
+
 Deno.test("manyLines() removes hidden characters, and keeps lines and tabs", () => {
   for (const hidden of HIDDEN) equal(manyLines(`a\t${hidden}b`), "a\tb");
   for (const end of LINE_ENDS) equal(manyLines(`a${end}${end}b`), "a\n\nb");

@@ -27,7 +27,7 @@ const SETTLED_MS = 1_000;
 
 /**
  * Limits connections without a running request, so that they cannot use up the
- * descriptors. Over a limit it closes the connection that has been idle
+ * descriptors. A request runs once its whole body has arrived. Over a limit it closes the connection that has been idle
  * longest; a browser opens a new one when it needs it.
  */
 export class IdleConnections implements Disposable {
@@ -54,8 +54,15 @@ export class IdleConnections implements Disposable {
     server.on("connection", (socket: Socket) => this.#add(socket, false));
     server.on(
       "request",
-      ({ socket }: IncomingMessage, response: ServerResponse) => {
-        this.#remove(keyOf(socket));
+      (incoming: IncomingMessage, response: ServerResponse) => {
+        const { socket } = incoming;
+        const running = () => {
+          if (!response.writableFinished) this.#remove(keyOf(socket));
+        };
+        if (hasBody(incoming)) {
+          this.#add(socket, true); // Until its body is there.
+          incoming.once("end", running);
+        } else running();
         response.once("finish", () => this.#add(socket, true));
       },
     );
@@ -127,6 +134,11 @@ export class IdleConnections implements Disposable {
       }
     }
   }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined ||
+    Number(headers["content-length"] ?? 0) > 0;
 }
 
 /** A TLS socket and the TCP socket below it have the same key. */

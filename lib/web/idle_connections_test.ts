@@ -26,7 +26,10 @@ async function start(
   const events = () => ({ message() {}, closed() {} });
   const doors: Doors = {
     file: () => undefined,
-    http: () => Promise.resolve(new Response("here")),
+    http: async (request) => {
+      await request.text();
+      return new Response("here");
+    },
     visitor: events,
     signedIn: () => Promise.resolve(undefined),
     desk: events,
@@ -56,10 +59,13 @@ class Client implements Disposable {
     return new Client(await Deno.connect({ hostname: "127.0.0.1", port }));
   }
 
-  async ask(): Promise<void> {
-    this.#answered = Promise.withResolvers();
-    const text = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  async send(text: string): Promise<void> {
     await this.#conn.write(new TextEncoder().encode(text));
+  }
+
+  async ask(text = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") {
+    this.#answered = Promise.withResolvers();
+    await this.send(text);
     const closed = this.closed.then(() => {
       throw new Error("The server has closed the connection");
     });
@@ -181,4 +187,23 @@ Deno.test("operators get 256 idle connections of an address", async () => {
 
   await all[0]?.closed;
   for (const client of [...all.slice(1), another]) await client.ask();
+});
+
+Deno.test("a request counts as idle until its body is there", async () => {
+  const clock = new FakeClock();
+  await using server = await start({ clock });
+  const half = "POST /login HTTP/1.1\r\nHost: localhost\r\n" +
+    "Content-Length: 4\r\n\r\nna";
+  using first = await Client.connect(server.port);
+  using second = await Client.connect(server.port);
+  using third = await Client.connect(server.port);
+  for (const client of [first, second, third]) await client.send(half);
+  await second.ask("me"); // Its body is there, and now it is the newest.
+  clock.advance(1_000);
+
+  using fourth = await Client.connect(server.port);
+
+  await passUntil(clock, Promise.race([first.closed, third.closed]));
+  await second.ask();
+  await fourth.ask();
 });
