@@ -29,7 +29,7 @@ Deno.test("new widgets are named in the admin's language, each by the first free
   await desk.create("sidebar", english);
 
   const names = (await desk.widgets.list()).map(({ name }) => name);
-  deepEqual(names.sort(), ["Kartenset 1", "Sidebar 1", "Sidebar 2"]);
+  deepEqual(names.sort(), ["Sidebar 1", "Sidebar 2", "Visitenkarten 1"]);
   equal(german.content.lang, "de");
 });
 

@@ -119,7 +119,7 @@ Deno.test("an administrator makes a widget, from the first link to the website",
       await element.decode();
       return [element.naturalWidth, element.naturalHeight];
     });
-    await press(dialog.getByRole("button", { name: "Take over" }));
+    await press(dialog.getByRole("button", { name: "Apply" }));
     await save(panel);
 
     deepEqual(size, [320, 320]);

@@ -21,7 +21,7 @@ Deno.test("an admin names a website: the widget is shown there and nowhere else"
   await press(panel.getByRole("button", { name: "Save" }));
   await seen(panel.getByText("Write it as https://www.example.com"));
   await enter(sites, own.origin);
-  await press(panel.getByLabel("Protect against floods by machines"));
+  await press(panel.getByLabel("Protect against bots"));
   await press(panel.getByRole("button", { name: "Save" }));
   await seen(page.getByText("is saved").first());
 

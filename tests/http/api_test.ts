@@ -120,7 +120,7 @@ Deno.test("a new widget is named in the language of the admin's browser", async 
     headers,
   });
 
-  equal((await made.json()).content.name, "Kartenset 1");
+  equal((await made.json()).content.name, "Visitenkarten 1");
 });
 
 Deno.test("the second of two who save gets 409 and what the first has saved", async () => {

@@ -1,4 +1,6 @@
-import { equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { de } from "./de.ts";
+import { en } from "./en.ts";
 import { adminLanguage } from "./languages.ts";
 
 Deno.test("adminLanguage() takes the choice, then the browser's best wish", () => {
@@ -7,3 +9,38 @@ Deno.test("adminLanguage() takes the choice, then the browser's best wish", () =
   equal(adminLanguage(undefined, "fr;q=1, de-CH;q=0.7, en;q=0"), "de");
   equal(adminLanguage(undefined, null), "en");
 });
+
+Deno.test("the texts use the words that a native reader expects", () => {
+  const found = [
+    ...textsOf(en).filter((text) =>
+      /\bshall\b|\b(one|each) a line\b|\bby machines\b|where it waits/i
+        .test(text)
+    ),
+    ...textsOf(de).filter((text) =>
+      /kennw(o|ö)rt|PBXen|Fluten|wo es wartet|seitenleiste|kartenset/i
+        .test(text)
+    ),
+  ];
+
+  deepEqual(found, []);
+});
+
+Deno.test("a new widget has the name that its button promises", () => {
+  for (const { widgets, newWidget } of [en, de]) {
+    for (
+      const [button, name] of [
+        [widgets.addSidebar, newWidget.sidebar],
+        [widgets.addCardset, newWidget.cardset],
+      ] as const
+    ) {
+      const word = name.replace(" {number}", "").toLowerCase();
+      ok(button.toLowerCase().includes(word), `${button}: ${name}`);
+    }
+  }
+});
+
+function textsOf(texts: object): string[] {
+  return Object.values(texts).flatMap((text) =>
+    typeof text === "string" ? [text] : textsOf(text)
+  );
+}

@@ -15,7 +15,7 @@ export const audit: AdminTexts["audit"] = {
     "person-created": "{author} hat das Konto {name} hinzugefügt",
     "person-saved": "{author} hat das Konto {name} geändert",
     "person-deleted": "{author} hat das Konto {name} gelöscht",
-    "pbx-password-saved": "{author} hat das App-Kennwort der PBX geändert",
+    "pbx-password-saved": "{author} hat das App-Passwort der PBX geändert",
     "contacts-deleted":
       "{author} hat Aufzeichnungen von Anrufen und Chats gelöscht",
   },

@@ -1,4 +1,4 @@
 export const newWidget = {
-  sidebar: "Seitenleiste {number}",
-  cardset: "Kartenset {number}",
+  sidebar: "Sidebar {number}",
+  cardset: "Visitenkarten {number}",
 };

@@ -3,7 +3,7 @@ import type { AdminTexts } from "../texts.ts";
 export const pbx: AdminTexts["pbx"] = {
   title: "PBX",
   lead:
-    "Die innovaphone-PBXen, deren Benutzer Besuchern antworten. Eine PBX verbindet sich mit diesem Dienst; zu ihr hin muss nichts geöffnet werden.",
+    "Die innovaphone-Anlagen, deren Benutzer Besuchern antworten. Eine PBX verbindet sich mit diesem Dienst; zu ihr hin muss nichts geöffnet werden.",
   noLinkTitle: "Keine PBX ist verbunden",
   noLinkText:
     "Geben Sie unten das Passwort ein und legen Sie dann auf der PBX ein App-Objekt an. Sie verbindet sich in wenigen Sekunden.",
@@ -81,7 +81,7 @@ export const pbx: AdminTexts["pbx"] = {
     "Das Passwort ist gespeichert. Es gilt ab der nächsten Anmeldung.",
   trace: "Mitschnitt",
   traceLead:
-    "Die letzten Nachrichten zwischen PBXen und diesem Dienst. Kennwörter, Prüfsummen und was Menschen schreiben fehlen darin.",
+    "Die letzten Nachrichten zwischen PBX und diesem Dienst. Passwörter, Prüfsummen und was Menschen schreiben fehlen darin.",
   traceFilter: "Filter",
   traceFilterPlaceholder: "Nachricht, API, Adresse …",
   traceEmpty: "Noch keine Nachricht.",

@@ -72,5 +72,5 @@ export const agents = {
   pictureUnreadable: "This file is not a picture that the browser can read.",
   pictureTooBig: "This picture could not be made small enough.",
   pictureFailed: "The picture was not uploaded.",
-  take: "Take over",
+  take: "Apply",
 };

@@ -2,7 +2,7 @@
 export const code = {
   title: "Code of “{name}”",
   lead:
-    "Paste these lines into the page, where the widget shall be. A sidebar may stand anywhere, best at the end.",
+    "Paste these lines into the page where you want the widget to appear. A sidebar can go anywhere, preferably at the end.",
   copy: "Copy",
   copied: "Copied",
   copyFailed:

@@ -2,11 +2,11 @@
 export const conflict = {
   title: "Somebody else has saved “{name}”",
   lead:
-    "It was saved on {time}, after you had opened it. Nothing of either is lost yet: choose what shall count.",
+    "It was saved on {time}, after you had opened it. Nothing of either is lost yet: choose which version to keep.",
   leadBy:
-    "{author} saved it on {time}, after you had opened it. Nothing of either is lost yet: choose what shall count.",
+    "{author} saved it on {time}, after you had opened it. Nothing of either is lost yet: choose which version to keep.",
   leadPerson:
-    "This account was saved by somebody else after you had opened it. Nothing of either is lost yet: choose what shall count.",
+    "This account was saved by somebody else after you had opened it. Nothing of either is lost yet: choose which version to keep.",
   differences: "What differs",
   same: "Both say the same. You can take theirs without losing anything.",
   what: "What",

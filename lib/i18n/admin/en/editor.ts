@@ -36,7 +36,7 @@ export const editor = {
       margin: { x: "Margin at the side", y: "Margin above and below" },
       gap: "Gap between cards",
       zIndex: "Layer (z-index)",
-      position: "Where it waits",
+      position: "Position",
       title: "Title",
       helpTexts: "Help texts",
       hideWhenUnavailable: "Hide while nobody can be reached",
@@ -49,7 +49,7 @@ export const editor = {
     visitorName: "Name of visitors",
     sendPage: "Tell agents which page a visitor writes from",
     pageParameters: "Query parameters that agents can see",
-    protection: "Protect against floods by machines",
+    protection: "Protect against bots",
   },
   detailsLead: "Shown to visitors. What is empty is not shown.",
   visitorLangHint: "Otherwise everyone sees the default language.",
@@ -77,10 +77,10 @@ export const editor = {
   zIndexHint: "Higher lies above other things on the page.",
   titleHint: "Empty: a text in the visitor's language.",
   helpTextsHint:
-    "Shown in turn beside the closed sidebar, to invite visitors. One a line, ten at most.",
+    "Shown in turn beside the closed sidebar, to invite visitors. One per line, ten at most.",
   hideHint: "Visitors see nothing of it until somebody is available again.",
   sitesHint:
-    "One a line, as https://www.example.com or https://*.example.com. Empty: every website.",
+    "One per line, as https://www.example.com or https://*.example.com. Empty: every website.",
   consentHint:
     "Asked before the first message or call. Empty: nothing is asked.",
   visitorNameHint: "The same for all. Empty: visitors are asked for theirs.",

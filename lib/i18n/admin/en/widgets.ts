@@ -15,7 +15,7 @@ export const widgets = {
   problems: { one: "{count} problem", other: "{count} problems" },
   rename: "Rename {name}",
   renameLabel: "Name of the widget",
-  renameDone: "Take this name",
+  renameDone: "Use this name",
   code: "Code",
   discard: "Discard",
   discardTitle: "Discard your changes?",
