@@ -1,3 +1,4 @@
+import { rejects } from "node:assert/strict";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { readConfig } from "./config.ts";
@@ -11,6 +12,8 @@ const LIMITS: IdleLimits = {
   firstRequestMs: Infinity,
 };
 const STEPS_MAX = 1_000;
+/** What a request on a closed connection fails with. */
+const CLOSED = /closed|Broken pipe|reset/;
 
 async function start(
   { clock = systemClock, args = [], idleLimits = LIMITS }: {
@@ -114,6 +117,21 @@ Deno.test("over the limit of an address, its longest idle connection closes", as
   await fourth.ask();
 });
 
+Deno.test("a request on one of two connections makes no room for more of its address", async () => {
+  const clock = new FakeClock();
+  await using server = await start({ clock });
+  using first = await Client.connect(server.port);
+  using second = await Client.connect(server.port);
+  await second.ask();
+  clock.advance(1_000);
+
+  using third = await Client.connect(server.port);
+  using fourth = await Client.connect(server.port);
+
+  for (const client of [fourth, third, second]) await client.ask();
+  await rejects(first.ask(), CLOSED);
+});
+
 Deno.test("a trusted proxy has the limit of all addresses only", async () => {
   const args = ["--trusted-proxies=127.0.0.0/8"];
   const clock = new FakeClock();
@@ -169,7 +187,7 @@ Deno.test("operators get 10 s for the first request of a connection", async () =
   await slow.ask();
   clock.advance(1);
 
-  await silent.closed;
+  await rejects(silent.ask(), CLOSED);
 });
 
 Deno.test("operators get 256 idle connections of an address", async () => {

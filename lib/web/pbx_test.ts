@@ -29,7 +29,7 @@ Deno.test("CW_SECRET_KEY seals the App password, and no key file is made", async
   equal(await storedAppPassword({ config: without, store }).get(), undefined);
 });
 
-Deno.test("without CW_SECRET_KEY a key file beside the store seals the App password", async () => {
+Deno.test("without CW_SECRET_KEY a key file that only its owner can reach seals the App password", async () => {
   await using folder = await temporaryPath();
   using store = await memoryStore();
   const config = settings(`--data=${folder.path}`);
@@ -37,7 +37,11 @@ Deno.test("without CW_SECRET_KEY a key file beside the store seals the App passw
   using pbx = await openPbx({ config, store, clock: new FakeClock() });
   await pbx.savePassword("s3cret", PROGRAM);
 
-  const { mode } = await Deno.stat(`${folder.path}/secret.key`);
-  equal((mode ?? 0) & 0o777, 0o600);
+  const modes = await Promise.all(
+    [folder.path, `${folder.path}/secret.key`].map(async (path) =>
+      ((await Deno.stat(path)).mode ?? 0) & 0o777
+    ),
+  );
+  deepEqual(modes, [0o700, 0o600]);
   equal(await storedAppPassword({ config, store }).get(), "s3cret");
 });

@@ -1,4 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { systemClock } from "@/lib/base/clock.ts";
+import { openStore } from "@/lib/store/open.ts";
+import { claimStore } from "@/lib/store/store_claim.ts";
 import { INVALID } from "@/tests/support/setting_samples.ts";
 import { environmentName } from "./settings.ts";
 
@@ -92,6 +95,25 @@ Deno.test("a start and check-config refuse an address that is not of this host i
   const sentence = /Cannot listen on CW_HOST "192\.0\.2\.1", port 0: .*/;
   match(checked.text, sentence);
   equal(sentence.exec(started.text)?.[0], sentence.exec(checked.text)?.[0]);
+});
+
+Deno.test("a start and check-config refuse a store that another process uses in the same words", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/widgets.kv`;
+  const made = await openStore(path);
+  if (made.ok) made.value[Symbol.dispose]();
+  const claim = await claimStore(path, systemClock);
+  const settings = ["--host=127.0.0.1", "--port=0", `--data=${folder}`];
+
+  const started = await run([...settings, "--log=error"]);
+  const checked = await run(["check-config", ...settings]);
+
+  if (claim.ok) await claim.value[Symbol.asyncDispose]();
+  await Deno.remove(folder, { recursive: true });
+  deepEqual([started.code, checked.code], [1, 1]);
+  equal(checked.text, started.text);
+  const owner = `process ${Deno.pid} on .+ is using it`;
+  match(checked.text, new RegExp(`^Cannot open the store .+: ${owner}`));
 });
 
 Deno.test("options before a command are understood", async () => {

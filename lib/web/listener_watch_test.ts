@@ -1,0 +1,106 @@
+import { equal } from "node:assert/strict";
+import { createServer } from "node:http";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { ListenerWatch } from "./listener_watch.ts";
+
+const CHECK_EVERY_MS = 2_000;
+const ACCEPTED_WITHIN_MS = 1_500;
+const TURNS_MAX = 200;
+
+/** A watch on a server that accepts nothing. `host` and `port` are where the
+ * watch looks for it. */
+function watched({ host, port }: { host: string; port: number }) {
+  const clock = new FakeClock();
+  const server = createServer();
+  const before = server.listenerCount("connection");
+  const seen = { listened: 0 };
+  const watch = new ListenerWatch(server, {
+    host,
+    port,
+    clock,
+    listen: () => Promise.resolve(void seen.listened++),
+  });
+  /** Listeners that the watch has on the server. */
+  const listeners = () => server.listenerCount("connection") - before;
+  return { clock, listeners, seen, watch };
+}
+
+/** Lets the event loop turn until `isDone`, or for a limited number of turns. */
+async function turnUntil(isDone: () => boolean): Promise<void> {
+  for (let turn = 0; turn < TURNS_MAX && !isDone(); turn++) {
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
+Deno.test("a server that accepts nothing listens again after two failed checks, each time", async () => {
+  // The system completes its connections, and nobody takes them.
+  using deaf = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const address = { hostname: "127.0.0.1", port: deaf.addr.port };
+  const { clock, seen, watch } = watched({
+    host: address.hostname,
+    port: address.port,
+  });
+  using _watch = watch;
+  const listened: number[] = [];
+
+  for (let check = 0; check < 4; check++) {
+    clock.advance(CHECK_EVERY_MS);
+    using _probe = await deaf.accept();
+    // A connection after that of the watch: by now the watch knows of its own.
+    using _later = await Deno.connect(address);
+    using _taken = await deaf.accept();
+    clock.advance(ACCEPTED_WITHIN_MS);
+    await turnUntil(() => clock.pending === 1);
+    listened.push(seen.listened);
+  }
+
+  equal(listened.join(), "0,1,1,2");
+});
+
+Deno.test("a server that has stopped listening listens again after two refused connections", async () => {
+  const unused = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = unused.addr;
+  unused.close();
+  const { clock, listeners, seen, watch } = watched({
+    host: "127.0.0.1",
+    port,
+  });
+  using _watch = watch;
+
+  for (let check = 0; check < 2; check++) {
+    clock.advance(CHECK_EVERY_MS);
+    await turnUntil(() => listeners() === 1);
+  }
+
+  await turnUntil(() => seen.listened > 0);
+  equal(seen.listened, 1);
+});
+
+Deno.test("a check that cannot connect for another reason says nothing about the server", async () => {
+  // Nothing can connect to all hosts, as if no descriptor were left.
+  const { clock, listeners, seen, watch } = watched({
+    host: "255.255.255.255",
+    port: 9,
+  });
+  using _watch = watch;
+
+  for (let check = 0; check < 4; check++) {
+    clock.advance(CHECK_EVERY_MS);
+    await turnUntil(() => listeners() === 1);
+    clock.advance(ACCEPTED_WITHIN_MS);
+    await turnUntil(() => clock.pending === 1);
+  }
+
+  equal(seen.listened, 0);
+});
+
+Deno.test("a watch that is disposed of leaves nothing on the server or the clock", () => {
+  const { clock, listeners, watch } = watched({ host: "127.0.0.1", port: 9 });
+
+  equal(listeners(), 1);
+
+  watch[Symbol.dispose]();
+
+  equal(listeners(), 0);
+  equal(clock.pending, 0);
+});
