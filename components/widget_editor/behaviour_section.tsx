@@ -60,7 +60,11 @@ function SidebarTexts({ editing }: { editing: Editing }) {
         label={labels.helpTexts}
         hint={editor.helpTextsHint}
         value={appearance.helpTexts.join("\n")}
-        error={errorIn(editing.problems, "appearance.helpTexts", texts)}
+        error={errorIn(
+          editing.problems,
+          { path: "appearance.helpTexts", lines: appearance.helpTexts },
+          texts,
+        )}
         onText={(text) => editAppearance(editing, { helpTexts: toList(text) })}
       />
     </>

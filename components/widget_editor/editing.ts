@@ -2,6 +2,7 @@ import type { Agent } from "@/lib/model/agent.ts";
 import type { Appearance } from "@/lib/model/appearance.ts";
 import type { Company } from "@/lib/model/company.ts";
 import type { WidgetContent, WidgetType } from "@/lib/model/widget.ts";
+import { fill } from "@/lib/i18n/fill.ts";
 import { problemText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import type { Problems } from "./problems.ts";
@@ -39,16 +40,25 @@ export function errorAt(
   return problem === undefined ? undefined : problemText(problem, texts);
 }
 
-/** Returns the error of a field that has one value per line. */
+/** Returns the first error of a field that has one value per line, and in which
+ * of its `lines` it is. */
 export function errorIn(
   problems: Problems,
-  path: string,
+  { path, lines }: { path: string; lines: readonly string[] },
   texts: AdminTexts,
 ): string | undefined {
   const first = Object.entries(problems).find(([other]) =>
     other === path || other.startsWith(path + ".")
   );
-  return first && problemText(first[1], texts);
+  if (first === undefined) return undefined;
+  const problem = problemText(first[1], texts);
+  // The schemas count without the empty lines, which tidy() removes.
+  const place = Number(first[0].slice(path.length + 1));
+  const line = lines
+    .flatMap((text, n) => text.trim() === "" ? [] : n + 1)[place];
+  return first[0] === path || line === undefined
+    ? problem
+    : fill(texts.refusals.inLine, { line, problem });
 }
 
 /** Splits the text into lines, unchanged; {@linkcode tidy} cleans them up

@@ -8,17 +8,19 @@ import { DetailsSection } from "./details_section.tsx";
 import type { Editing } from "./editing.ts";
 import { PrivacySection } from "./privacy_section.tsx";
 import { type Problems, problemsOf } from "./problems.ts";
+import { tidy } from "./tidy.ts";
 
 const LONG = "a".repeat(1_217);
 
 /** A widget in which each text is longer than any limit. */
 function longContent(): WidgetContent {
   const content = newContent("Contact", "en");
-  const { company, appearance } = content;
+  const { appearance } = content;
+  const company = { ...content.company };
   for (const key of Object.keys(company)) Reflect.set(company, key, LONG);
   return {
     ...content,
-    company: { ...company },
+    company,
     appearance: { ...appearance, title: LONG },
     consent: LONG,
     visitorName: LONG,
@@ -69,4 +71,36 @@ Deno.test("no text field of the editor has a maxlength, which cuts what is paste
   equal(html.includes("maxlength"), false);
   const kept = new RegExp(` value="${LONG}"|>${LONG}</textarea>`, "g");
   equal(html.match(kept)?.length, 12);
+});
+
+Deno.test("a field with one value per line says which line is wrong, empty lines counted", () => {
+  const content: WidgetContent = {
+    ...newContent("Contact", "en"),
+    sites: ["https://a.example", "", "my shop", "my other shop"],
+    pageParameters: ["utm_source", "a b"],
+  };
+  content.appearance = {
+    ...content.appearance,
+    helpTexts: ["Any questions?", LONG],
+  };
+
+  const errors = errorsIn(sections(content, problemsOf(tidy(content))));
+
+  deepEqual(errors, [
+    "Zeile 2: Höchstens 120 Zeichen.",
+    "Zeile 3: Schreiben Sie https://www.example.com oder https://*.example.com",
+    "Zeile 2: Nur Buchstaben, Ziffern und . _ ~ -",
+  ]);
+});
+
+Deno.test("a field with too many lines says so, and names no line", () => {
+  const content = newContent("Contact", "en");
+  content.sites = Array.from(
+    { length: 51 },
+    (_, n) => `https://www${n}.example.com`,
+  );
+
+  const errors = errorsIn(sections(content, problemsOf(tidy(content))));
+
+  deepEqual(errors, ["Höchstens 50 Webseiten."]);
 });

@@ -9,6 +9,8 @@ export function PrivacySection({ editing }: { editing: Editing }) {
   const { texts } = useLanguage();
   const { editor } = texts;
   const { content, edit, problems } = editing;
+  const errorOf = (path: "sites" | "pageParameters") =>
+    errorIn(problems, { path, lines: content[path] }, texts);
   return (
     <>
       <TextArea
@@ -16,7 +18,7 @@ export function PrivacySection({ editing }: { editing: Editing }) {
         hint={editor.sitesHint}
         placeholder="https://www.example.com"
         value={content.sites.join("\n")}
-        error={errorIn(problems, "sites", texts)}
+        error={errorOf("sites")}
         onText={(text) => edit({ sites: toList(text) })}
       />
       <TextArea
@@ -47,7 +49,7 @@ export function PrivacySection({ editing }: { editing: Editing }) {
           hint={editor.pageParametersHint}
           placeholder="utm_source"
           value={content.pageParameters.join("\n")}
-          error={errorIn(problems, "pageParameters", texts)}
+          error={errorOf("pageParameters")}
           onText={(text) => edit({ pageParameters: toList(text) })}
         />
       )}

@@ -24,6 +24,7 @@ export const refusals: AdminTexts["refusals"] = {
     offline:
       "Der Dienst ist nicht erreichbar. Nichts ist verloren: Versuchen Sie es erneut.",
   },
+  inLine: "Zeile {line}: {problem}",
   problems: {
     "must not be empty": "Das darf nicht leer sein.",
     "must have at most {n} characters": "Höchstens {n} Zeichen.",

@@ -22,6 +22,8 @@ export const refusals = {
       "The store does not answer in time or cannot write. Load again to see what was saved, then try again.",
     offline: "The service cannot be reached. Nothing is lost: try again.",
   },
+  /** An error of one line of a field. */
+  inLine: "Line {line}: {problem}",
   problems: {
     "must not be empty": "This must not be empty.",
     "must have at most {n} characters": "At most {n} characters.",
