@@ -18,6 +18,7 @@ import {
 import { storedAppPassword } from "./pbx.ts";
 import type { CommandLine, DataCommand } from "./command_line.ts";
 import { processEnvironment } from "./config.ts";
+import { replaceFile } from "./replace_file.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
 
@@ -89,38 +90,22 @@ async function openToPlan(path: string): Promise<Result<Store, NotOpened>> {
   });
 }
 
-/** Writes to a temporary file first, so that a failed export never replaces a
- * good one. */
 async function exportTo(
   file: string,
   store: Store,
   secret: Secret,
 ): Promise<Outcome> {
-  const part = `${file}.part`;
+  const lines = exportLines(store, { clock: stampsOf(systemClock), ...secret });
+  let bytes: number;
   try {
-    // Personal data, which only the operator may read.
-    const out = await Deno.open(part, {
-      write: true,
-      create: true,
-      truncate: true,
-      mode: 0o600,
-    });
-    const lines = exportLines(store, {
-      clock: stampsOf(systemClock),
-      ...secret,
-    });
-    await ReadableStream.from(lines)
-      .pipeThrough(new TextEncoderStream())
-      .pipeTo(out.writable);
-    await Deno.rename(part, file);
+    bytes = await replaceFile(file, lines);
   } catch (error) {
     return err(`Cannot export to ${file}: ${messageOf(error)}`);
   }
-  const { size } = await Deno.stat(file);
   const without = secret.passphrase === undefined
     ? "\nWithout CW_PASSPHRASE: passwords, and the App password, are left out"
     : "";
-  return ok(`Exported to ${file} (${size} bytes)${without}`);
+  return ok(`Exported to ${file} (${bytes} bytes)${without}`);
 }
 
 async function importFrom(

@@ -1,7 +1,8 @@
-import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { AdminClient } from "../support/admin_client.ts";
 import { startService } from "../support/service.ts";
+import { CANNOT_MOUNT, SmallDisk } from "../support/small_disk.ts";
 import { setStage } from "../support/stage.ts";
 import { pictureOf } from "./picture_of.ts";
 
@@ -18,38 +19,6 @@ const PLAIN_USER = Deno.uid() === 0
   : [];
 const UPLOADS_MAX = 1_000;
 
-/** A file system of its own over a data folder, with what was in it. */
-class SmallDisk implements AsyncDisposable {
-  readonly #folder: string;
-
-  private constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  static async mount(this: void, folder: string): Promise<SmallDisk> {
-    const aside = await Deno.makeTempDir({ prefix: "widgets-" });
-    await run("cp", "-a", `${folder}/.`, aside);
-    await run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder);
-    await run("cp", "-a", `${aside}/.`, folder);
-    await Deno.remove(aside, { recursive: true });
-    return new SmallDisk(folder);
-  }
-
-  grow(): Promise<void> {
-    return run("mount", "-o", "remount,size=64m", this.#folder);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await run("umount", this.#folder);
-  }
-}
-
-async function run(command: string, ...args: string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(command, { args })
-    .output();
-  ok(success, `${command}: ${new TextDecoder().decode(stderr)}`);
-}
-
 /** How a disk gets full, and what happens to it afterwards. */
 const FULL_DISKS: {
   name: string;
@@ -65,8 +34,8 @@ const FULL_DISKS: {
   {
     // Who may not mount tests the one above.
     name: "a file system without space (ENOSPC)",
-    ignore: Deno.build.os !== "linux" || Deno.uid() !== 0,
-    make: SmallDisk.mount,
+    ignore: CANNOT_MOUNT,
+    make: (data) => SmallDisk.mount(data),
   },
 ];
 

@@ -2,6 +2,7 @@ import { deepEqual, equal, notEqual, ok, rejects } from "node:assert/strict";
 import { systemClock } from "@/lib/base/clock.ts";
 import { PROGRAM } from "@/lib/model/audit.ts";
 import { SettingsStore } from "@/lib/store/settings_store.ts";
+import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
 import { AppPassword } from "./app_password.ts";
 import { SecretBox } from "./secret_box.ts";
 
@@ -80,4 +81,26 @@ Deno.test("[P37] a key file is made once, for its owner alone", async () => {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test({
+  name: "[P37] a key file that a full disk cannot take leaves none behind",
+  ignore: CANNOT_MOUNT,
+  async fn() {
+    const folder = await Deno.makeTempDir({ prefix: "widgets-" });
+    {
+      await using disk = await SmallDisk.mount(folder, "64k");
+      await disk.fill();
+      const path = `${folder}/secret.key`;
+
+      await rejects(SecretBox.withKeyFile(path), /No space left/);
+
+      deepEqual(await disk.names(), []);
+      await disk.grow();
+      const sealed = await (await SecretBox.withKeyFile(path)).seal("s3cret");
+      const again = await SecretBox.withKeyFile(path);
+      deepEqual(await again.open(sealed), { ok: true, value: "s3cret" });
+    }
+    await Deno.remove(folder);
+  },
 });

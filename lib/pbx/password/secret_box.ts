@@ -37,8 +37,7 @@ export class SecretBox {
   static async withKeyFile(path: string): Promise<SecretBox> {
     const fresh = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
     try {
-      const options = { createNew: true, mode: 0o600 };
-      await Deno.writeFile(path, fresh, options);
+      await writeNew(path, fresh);
     } catch (error) {
       if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
       const box = await SecretBox.fromKeyFile(path);
@@ -94,5 +93,24 @@ export class SecretBox {
     } catch {
       return err("unreadable");
     }
+  }
+}
+
+/** Creates a file. If it cannot be written, none is left: an empty key file
+ * would keep the service from starting after space was made. */
+async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  using file = await Deno.open(path, {
+    write: true,
+    createNew: true,
+    mode: 0o600,
+  });
+  try {
+    for (let at = 0; at < bytes.length;) {
+      at += await file.write(bytes.subarray(at));
+    }
+    await file.sync();
+  } catch (error) {
+    await Deno.remove(path);
+    throw error;
   }
 }

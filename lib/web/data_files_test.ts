@@ -1,0 +1,111 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { newContent } from "@/lib/model/widget.ts";
+import { openStore } from "@/lib/store/open.ts";
+import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
+
+const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
+
+Deno.test({
+  name: "an export onto a full disk fails in a sentence and keeps the old file",
+  ignore: CANNOT_MOUNT,
+  async fn() {
+    await using here = await folder();
+    await using disk = await SmallDisk.mount(`${here.path}/disk`, "64k");
+    const file = `${here.path}/disk/backup.jsonl`;
+    await Deno.writeTextFile(file, "the old backup");
+    await disk.fill();
+
+    const { code, text } = await run(["export", file, here.data]);
+
+    deepEqual([code, text], [
+      1,
+      `Cannot export to ${file}: No space left on device (os error 28)\n`,
+    ]);
+    equal(await Deno.readTextFile(file), "the old backup");
+    deepEqual(await disk.names(), ["backup.jsonl"]);
+  },
+});
+
+Deno.test("an export through a link writes the file that it leads to", async () => {
+  await using here = await folder();
+  const [link, file] = [`${here.path}/link.jsonl`, `${here.path}/file.jsonl`];
+  await Deno.writeTextFile(file, "the old backup");
+  await Deno.symlink("file.jsonl", link);
+
+  const { code, text } = await run(["export", link, here.data]);
+
+  equal(code, 0, text);
+  equal((await Deno.lstat(link)).isSymlink, true);
+  match(await Deno.readTextFile(file), /^\{"is":"contact-widgets-archive"/);
+  const { size } = await Deno.stat(file);
+  equal(text.includes(`Exported to ${link} (${size} bytes)`), true, text);
+});
+
+Deno.test("an export into anything but a file is refused and changes nothing", async () => {
+  await using here = await folder();
+  const at = (name: string) => `${here.path}/${name}`;
+  const mkfifo = new Deno.Command("mkfifo", { args: [at("fifo")] });
+  equal((await mkfifo.output()).success, true);
+  await Deno.symlink("nowhere", at("link"));
+  await Deno.mkdir(at("folder"));
+  const targets = ["fifo", "link", "folder"].map(at);
+
+  const said = await Promise.all(
+    targets.map((file) => run(["export", file, here.data])),
+  );
+
+  const why = [
+    "is not a regular file",
+    "is a link to a file that does not exist",
+    "is not a regular file",
+  ];
+  for (const [n, file] of targets.entries()) {
+    deepEqual(said[n], {
+      code: 1,
+      text: `Cannot export to ${file}: it ${why[n]}\n`,
+    });
+  }
+  equal((await Deno.lstat(at("fifo"))).isFifo, true);
+  equal((await Deno.lstat(at("link"))).isSymlink, true);
+});
+
+Deno.test("an export does not follow a link that lies in place of its temporary file", async () => {
+  await using here = await folder();
+  const [file, other] = [`${here.path}/file.jsonl`, `${here.path}/other`];
+  await Deno.writeTextFile(other, "somebody else's");
+  await Deno.symlink(other, `${file}.part`);
+
+  const { code, text } = await run(["export", file, here.data]);
+
+  equal(code, 0, text);
+  equal(await Deno.readTextFile(other), "somebody else's");
+  equal((await Deno.lstat(file)).isFile, true);
+});
+
+async function run(
+  args: string[],
+): Promise<{ code: number; text: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", PROGRAM, ...args],
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+}
+
+/** A folder with a store and an empty folder `disk`. */
+async function folder(): Promise<
+  AsyncDisposable & { path: string; data: string }
+> {
+  const path = await Deno.makeTempDir({ prefix: "contact-widgets-" });
+  await Deno.mkdir(`${path}/disk`);
+  const opened = await openStore(`${path}/data/widgets.kv`);
+  if (!opened.ok) throw new Error(opened.error.reason);
+  using store = opened.value;
+  const uuid = "a".repeat(32);
+  await store.widgets.create("sidebar", newContent("Kept", "en"), uuid);
+  return {
+    path,
+    data: `--data=${path}/data`,
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}
