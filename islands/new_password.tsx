@@ -9,6 +9,8 @@ import {
 } from "@/components/admin/password_strength.ts";
 
 export interface NewPasswordProps {
+  /** True if the first field has the focus after loading. */
+  autoFocus?: boolean;
   errors: { password?: string; repeat?: string };
   texts: {
     password: string;
@@ -21,7 +23,9 @@ export interface NewPasswordProps {
 
 /** A new password in two fields. With JavaScript it shows the strength, and a
  * double press submits its form once. */
-export default function NewPassword({ errors, texts }: NewPasswordProps) {
+export default function NewPassword(
+  { autoFocus = false, errors, texts }: NewPasswordProps,
+) {
   const [password, setPassword] = useState("");
   const [repeat, setRepeat] = useState("");
   const [isLeft, setLeft] = useState(false);
@@ -45,6 +49,7 @@ export default function NewPassword({ errors, texts }: NewPasswordProps) {
       <TextInput
         {...common}
         name="password"
+        autoFocus={autoFocus}
         label={texts.password}
         hint={
           <>

@@ -102,6 +102,8 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
         />
         <Button kind="primary" type="submit">{texts.signIn}</Button>
       </form>
+      {/* Always there, so a stranger does not learn if there is an account. */}
+      <p class="soft">{texts.firstStart}</p>
     </DoorShell>
   );
 });

@@ -128,6 +128,7 @@ function SetupForm({ data, texts: { access } }: {
   texts: AdminTexts;
 }) {
   const { password, repeat } = data.errors;
+  const focus = fieldToFill(data.errors);
   return (
     <>
       <p class="lead">{access.setupLead}</p>
@@ -140,7 +141,7 @@ function SetupForm({ data, texts: { access } }: {
           autocomplete="username"
           spellcheck={false}
           required
-          autoFocus
+          autoFocus={focus === "name"}
           value={data.name}
           error={data.errors.name}
         />
@@ -150,10 +151,12 @@ function SetupForm({ data, texts: { access } }: {
           name="displayName"
           autocomplete="name"
           required
+          autoFocus={focus === "displayName"}
           value={data.displayName}
           error={data.errors.displayName}
         />
         <NewPassword
+          autoFocus={focus === "password"}
           errors={{
             ...(password === undefined ? {} : { password }),
             ...(repeat === undefined ? {} : { repeat }),
@@ -164,6 +167,15 @@ function SetupForm({ data, texts: { access } }: {
       </form>
     </>
   );
+}
+
+/** Returns the first field that has to be filled in. No response contains the
+ * passwords, so both are typed again after any error. */
+function fieldToFill(errors: { [F in Field]?: string }): Field {
+  if (errors.name !== undefined || Object.keys(errors).length === 0) {
+    return "name";
+  }
+  return errors.displayName === undefined ? "password" : "displayName";
 }
 
 function VoidLink({ texts }: { texts: AdminTexts["access"] }) {

@@ -181,6 +181,50 @@ Deno.test("a set-up form that is wrong keeps the link and says what is wrong", a
   equal((await app.get(`/setup?token=${token}`)).status, 200);
 });
 
+Deno.test("a refused set-up form focuses the field to correct, and keeps the names", async () => {
+  using app = await pagesApp();
+  const token = await app.services.setup.newToken() ?? "";
+  const right = {
+    ...{ token, name: "ada.l", displayName: "Ada" },
+    ...{ password: PASSWORD, repeat: PASSWORD },
+  };
+  const post = async (change: Partial<typeof right>) =>
+    await (await app.post("/setup", { ...right, ...change })).text();
+
+  const opened = await (await app.get(`/setup?token=${token}`)).text();
+  const differing = await post({ repeat: "correct horse" });
+  const nameless = await post({ displayName: "" });
+  const spaced = await post({ name: "a b", repeat: "correct horse" });
+
+  equal(focused(opened), "name");
+  equal(focused(differing), "password");
+  match(differing, /The two passwords are not the same/);
+  match(differing, /name="name"[^>]* value="ada\.l"/);
+  match(differing, /name="displayName"[^>]* value="Ada"/);
+  equal(focused(nameless), "displayName");
+  equal(focused(spaced), "name");
+});
+
+Deno.test("the sign-in says how to set up the service, whether or not there is an account", async () => {
+  using app = await pagesApp();
+  const before = await (await app.get("/login")).text();
+  await admin(app);
+
+  const after = await (await app.get("/login")).text();
+  const dead = await (await app.get("/setup")).text();
+
+  match(before, /open the link that it printed when it started/);
+  equal(after, before);
+  match(dead, /Each start prints a new link/);
+});
+
+/** Returns the names of the fields with the attribute `autofocus`. */
+function focused(html: string): string {
+  return [...html.matchAll(/<input[^>]*>/g)]
+    .filter(([input]) => / autofocus\b/i.test(input))
+    .map(([input]) => / name="(\w+)"/.exec(input)?.[1]).join();
+}
+
 Deno.test("language and looks are as chosen, else as the browser wishes", async () => {
   using app = await pagesApp();
 

@@ -14,6 +14,8 @@ export const access: AdminTexts["access"] = {
     one: "Zu viele Versuche. Bitte eine Minute warten.",
     other: "Zu viele Versuche. Bitte {count} Minuten warten.",
   },
+  firstStart:
+    "Um einen neuen Dienst einzurichten, öffnen Sie den Link, den er beim Start ausgegeben hat.",
   signedOut: "Sie sind abgemeldet.",
   setupTitle: "Willkommen",
   setupLead: "Legen Sie das erste Administratorkonto dieses Dienstes an.",
@@ -33,7 +35,7 @@ export const access: AdminTexts["access"] = {
   strong: "stark",
   linkDeadTitle: "Dieser Link gilt nicht mehr",
   linkDead:
-    "Er wurde schon benutzt oder ist abgelaufen. Wenn Sie ein Konto haben, melden Sie sich an.",
+    "Er wurde schon benutzt oder ist veraltet. Jeder Start gibt einen neuen Link aus, solange es kein Konto gibt. Wenn Sie eines haben, melden Sie sich an.",
   linkDeadHelp:
     "Wenn sich niemand anmelden kann: Starten Sie den Dienst mit gesetztem CW_ADMIN_PASSWORD neu. Das legt das Konto „admin“ an oder gibt ihm dieses Passwort.",
   toSignIn: "Zur Anmeldung",

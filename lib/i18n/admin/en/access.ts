@@ -13,6 +13,8 @@ export const access = {
     one: "Too many tries. Wait one minute, then try again.",
     other: "Too many tries. Wait {count} minutes, then try again.",
   },
+  firstStart:
+    "To set up a new service, open the link that it printed when it started.",
   signedOut: "You are signed out.",
   setupTitle: "Welcome",
   setupLead: "Create the first administrator of this service.",
@@ -32,7 +34,7 @@ export const access = {
   strong: "strong",
   linkDeadTitle: "This link no longer works",
   linkDead:
-    "It has been used already, or it has expired. If you have an account, sign in.",
+    "It has been used already, or it is out of date. Each start prints a new link, as long as there is no account. If you have one, sign in.",
   linkDeadHelp:
     "If nobody can sign in: restart the service with CW_ADMIN_PASSWORD set. That creates the account “admin”, or gives it this password.",
   toSignIn: "To the sign-in",
