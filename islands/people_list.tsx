@@ -17,6 +17,7 @@ import {
 import { Ready } from "@/components/admin/ready.tsx";
 import { DeletePerson } from "@/components/people/delete_person.tsx";
 import { pictureUrl } from "@/components/widget_editor/picture_url.ts";
+import { Handover } from "@/components/people/handover.tsx";
 import { PeopleModel } from "@/components/people/people_model.ts";
 import { PersonDialog } from "@/components/people/person_dialog.tsx";
 
@@ -77,6 +78,12 @@ function List({ model, ownId }: { model: PeopleModel; ownId: string }) {
           </Button>
         }
       />
+      {model.handover.value && (
+        <Handover
+          handover={model.handover.value}
+          onClose={() => model.closeHandover()}
+        />
+      )}
       <ul class="panel people">
         {model.people.value.map((person) => (
           <Row key={person.id} {...{ person, ownId, ask }} />

@@ -5,21 +5,32 @@ import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import type { AdminClient, CallError } from "@/lib/protocol/admin/client.ts";
 import type { PersonView } from "@/lib/protocol/admin/messages.ts";
 import type { ToastList } from "@/lib/ui/toasts.ts";
-import type { PersonForm } from "./person_form.ts";
+import { madeUpPassword, type PersonForm } from "./person_form.ts";
 
 type Client = Pick<
   AdminClient,
   "createPerson" | "savePerson" | "deletePerson"
 >;
 
+/** A saved password that this page made up, for the admin to pass on. */
+export interface PasswordHandover {
+  /** The account, and the name of the person. */
+  id: string;
+  name: string;
+  password: string;
+}
+
 /** The people of the page, and the requests to the service. */
 export class PeopleModel {
   /** Sorted by name. */
   readonly people: Signal<readonly PersonView[]>;
   readonly toasts: ToastList;
+  /** Shown until the admin closes it. */
+  readonly handover: Signal<PasswordHandover | undefined> = signal(undefined);
   readonly #client: Client;
   readonly #texts: AdminTexts;
   readonly #lang: string;
+  readonly #madeUp = new Set<string>();
 
   constructor(people: readonly PersonView[], { client, toasts, texts, lang }: {
     client: Client;
@@ -34,6 +45,18 @@ export class PeopleModel {
     this.people = signal(this.#sorted(people));
   }
 
+  /** Returns a random password, which is handed over once it is saved. */
+  makeUpPassword(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(64));
+    const password = madeUpPassword(bytes);
+    this.#madeUp.add(password);
+    return password;
+  }
+
+  closeHandover(): void {
+    this.handover.value = undefined;
+  }
+
   /** Adds a person. Returns the error, or undefined on success. */
   async add(form: PersonForm): Promise<CallError | undefined> {
     const { roles, ...rest } = form;
@@ -41,6 +64,7 @@ export class PeopleModel {
       .createPerson({ ...rest, roles: [...roles] });
     if (!answer.ok) return answer.error;
     this.#put(answer.value);
+    this.#handOver(answer.value, form.password);
     this.#tell(this.#texts.people.addedToast, answer.value.displayName);
     return undefined;
   }
@@ -56,6 +80,7 @@ export class PeopleModel {
       .savePerson(id, password === "" ? content : { ...content, password });
     if (!answer.ok) return answer.error;
     this.#put(answer.value);
+    this.#handOver(answer.value, password);
     this.#tell(this.#texts.people.savedToast, answer.value.displayName);
     return undefined;
   }
@@ -74,8 +99,15 @@ export class PeopleModel {
       return false;
     }
     this.people.value = this.people.value.filter((other) => other.id !== id);
+    if (this.handover.value?.id === id) this.closeHandover();
     this.#tell(this.#texts.people.deletedToast, displayName);
     return true;
+  }
+
+  #handOver({ id, displayName: name }: PersonView, password: string): void {
+    if (this.#madeUp.delete(password)) {
+      this.handover.value = { id, name, password };
+    }
   }
 
   #put(person: PersonView): void {

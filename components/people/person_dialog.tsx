@@ -1,21 +1,20 @@
 import { useState } from "preact/hooks";
-import { Eye, EyeOff, WandSparkles } from "lucide-preact";
-import { PASSWORD_LENGTH_MIN, type Role } from "@/lib/model/account.ts";
+import type { Role } from "@/lib/model/account.ts";
 import type { PersonView } from "@/lib/protocol/admin/messages.ts";
 import type { CallError } from "@/lib/protocol/admin/client.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { problemText, reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
-import { Button, IconButton } from "@/lib/ui/button.tsx";
+import { Button } from "@/lib/ui/button.tsx";
 import { Checkbox } from "@/lib/ui/choice.tsx";
 import { Dialog } from "@/lib/ui/dialog.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
+import { PasswordField } from "./password_field.tsx";
 import type { PeopleModel } from "./people_model.ts";
 import {
   formOf,
-  madeUpPassword,
   NEW_PERSON,
   type PersonForm,
   type PersonProblems,
@@ -35,7 +34,8 @@ export interface PersonDialogProps {
 
 /** One account: name, roles, password. */
 export function PersonDialog(props: PersonDialogProps) {
-  const { texts: { people, common } } = useLanguage();
+  const { texts } = useLanguage();
+  const { people, common } = texts;
   const { person, onClose } = props;
   const state = usePersonForm(props);
   const isOfPbx = person?.pbxUser !== undefined;
@@ -69,7 +69,13 @@ export function PersonDialog(props: PersonDialogProps) {
         <Roles {...state} isOfPbx={isOfPbx} />
         {isOwn && <OwnPassword />}
         {!isOwn && !isOfPbx && (
-          <PasswordField {...state} isNew={person === undefined} />
+          <PasswordField
+            isNew={person === undefined}
+            password={state.form.password}
+            error={errorText(state.problems.password, texts)}
+            makeUp={() => props.model.makeUpPassword()}
+            onPassword={(password) => state.change({ password })}
+          />
         )}
       </form>
     </Dialog>
@@ -229,49 +235,6 @@ function OwnPassword() {
     <p class="soft">
       {people.ownPassword} <a href="/account">{people.toOwnAccount}</a>
     </p>
-  );
-}
-
-function PasswordField({ form, problems, change, isNew }: FormState & {
-  isNew: boolean;
-}) {
-  const { texts } = useLanguage();
-  const { people } = texts;
-  const [isShown, show] = useState(false);
-  const Icon = isShown ? EyeOff : Eye;
-  return (
-    <div class="password-row">
-      <TextInput
-        label={isNew ? people.password : people.newPassword}
-        hint={isNew
-          ? fill(people.passwordHint, { min: PASSWORD_LENGTH_MIN })
-          : people.newPasswordHint}
-        type={isShown ? "text" : "password"}
-        dir="ltr"
-        autocomplete="new-password"
-        spellcheck={false}
-        value={form.password}
-        error={errorText(problems.password, texts)}
-        onText={(password) => change({ password })}
-      />
-      <IconButton
-        kind="plain"
-        label={isShown ? people.hidePassword : people.showPassword}
-        onClick={() => show(!isShown)}
-      >
-        <Icon size={16} aria-hidden="true" />
-      </IconButton>
-      <Button
-        icon={<WandSparkles size={16} aria-hidden="true" />}
-        onClick={() => {
-          const bytes = crypto.getRandomValues(new Uint8Array(64));
-          change({ password: madeUpPassword(bytes) });
-          show(true);
-        }}
-      >
-        {people.generate}
-      </Button>
-    </div>
   );
 }
 

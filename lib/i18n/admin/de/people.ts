@@ -33,6 +33,10 @@ export const people: AdminTexts["people"] = {
   passwordHint:
     "Mindestens {min} Zeichen. Teilen Sie es der Person sicher mit: Bei der ersten Anmeldung muss sie es ersetzen.",
   generate: "Ausdenken lassen",
+  copyPassword: "Passwort kopieren",
+  handover:
+    "Das neue Passwort von {name}. Geben Sie es sicher weiter: Wenn Sie das hier schließen, wird es nicht mehr angezeigt.",
+  handoverLabel: "Passwort von {name}",
   showPassword: "Passwort zeigen",
   hidePassword: "Passwort verbergen",
   viaPbx: "Meldet sich mit myApps an, über die PBX",

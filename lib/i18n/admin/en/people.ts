@@ -32,6 +32,10 @@ export const people = {
   passwordHint:
     "At least {min} characters. Tell it to the person safely: they must replace it at the first sign-in.",
   generate: "Make one up",
+  copyPassword: "Copy password",
+  handover:
+    "The new password of {name}. Pass it on safely: once you close this, it is not shown again.",
+  handoverLabel: "Password of {name}",
   showPassword: "Show password",
   hidePassword: "Hide password",
   viaPbx: "Signs in with myApps, through the PBX",
