@@ -38,6 +38,14 @@ Deno.test("WidgetStore.save() of a deleted widget does not bring it back", async
   equal(await store.widgets.get(value.uuid), undefined);
 });
 
+Deno.test("WidgetStore.delete() says whether there was a widget", async () => {
+  using store = await memoryStore();
+  const { value } = await create(store.widgets);
+
+  equal(await store.widgets.delete(value.uuid), true);
+  equal(await store.widgets.delete(value.uuid), false);
+});
+
 Deno.test("WidgetStore.create() refuses a uuid that is taken", async () => {
   using store = await memoryStore();
   const { value } = await create(store.widgets);

@@ -1,0 +1,70 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import { whyNotWritten, WriteProbe } from "./write_probe.ts";
+
+/** A probe of a store that fails while there is an `error`, and its writes. */
+function probed() {
+  const store = { writes: 0, error: undefined as Error | undefined };
+  const probe = new WriteProbe({
+    set: () => {
+      store.writes++;
+      return store.error === undefined
+        ? Promise.resolve({ ok: true, versionstamp: "1" })
+        : Promise.reject(store.error);
+    },
+  });
+  return { store, probe };
+}
+
+Deno.test("a probe writes each time, and rejects as long as the store does", async () => {
+  const { store, probe } = probed();
+
+  await probe.check();
+  store.error = new Error("database or disk is full");
+  await rejects(probe.check(), store.error);
+  await rejects(probe.check(), store.error);
+  store.error = undefined;
+  await probe.check();
+
+  equal(store.writes, 4);
+});
+
+Deno.test("while a write of a probe hangs, there is no other one", async () => {
+  const hanging = Promise.withResolvers<Deno.KvCommitResult>();
+  let writes = 0;
+  const probe = new WriteProbe({
+    set: () => {
+      writes++;
+      return hanging.promise;
+    },
+  });
+
+  const checks = [probe.check(), probe.check(), probe.check()];
+  equal(writes, 1);
+  hanging.resolve({ ok: true, versionstamp: "1" });
+
+  await Promise.all(checks);
+  await probe.check();
+  equal(writes, 2);
+});
+
+Deno.test("the reason of a failed write has no path and no key", () => {
+  const texts = [
+    "Error: database or disk is full",
+    "No space left on device (os error 28): /data/widgets.kv",
+    "attempt to write a readonly database",
+    "Read-only file system (os error 30)",
+    "disk I/O error",
+    "unable to open database file: /data/widgets.kv",
+    "something else at /data/widgets.kv",
+  ];
+
+  deepEqual(texts.map((text) => whyNotWritten(new Error(text))), [
+    "the disk is full",
+    "the disk is full",
+    "the store is read-only",
+    "the store is read-only",
+    "the disk reports an error",
+    "the store cannot be opened",
+    "see the log",
+  ]);
+});
