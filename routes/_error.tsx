@@ -14,7 +14,7 @@ export default define.page(({ error, state }) => {
   // An error before the state was created has no texts.
   const texts = ADMIN_LANGUAGES[state.lang ?? "en"];
   const status = error instanceof HttpError ? error.status : 500;
-  const { title, text } = wordsFor(status, texts.pages);
+  const { title, text } = wordsFor(status, texts);
   const isAgent = state.account?.roles.includes("agent") ?? false;
   const toDesk = status === 403 && isAgent;
   return (
@@ -43,13 +43,17 @@ export default define.page(({ error, state }) => {
 
 function wordsFor(
   status: number,
-  texts: AdminTexts["pages"],
+  { pages: texts, refusals }: AdminTexts,
 ): { title: string; text: string } {
   if (status === 404) {
     return { title: texts.notFoundTitle, text: texts.notFound };
   }
   if (status === 403) {
     return { title: texts.forbiddenTitle, text: texts.forbidden };
+  }
+  // The service has no other 503 than a store that fails.
+  if (status === 503) {
+    return { title: texts.failedTitle, text: refusals.reasons.unavailable };
   }
   if (status >= 500) return { title: texts.failedTitle, text: texts.failed };
   return { title: texts.refusedTitle, text: fill(texts.refused, { status }) };

@@ -1,7 +1,8 @@
 import { csrf } from "fresh";
 import { ownOriginInFrames } from "@/lib/web/frames.ts";
 import { define } from "@/lib/web/state.ts";
+import { storeFaults } from "@/lib/web/store_faults.ts";
 
 /** Rejects requests that another website makes a browser send, with an error
- * page. */
-export default define.middleware([csrf(), ownOriginInFrames]);
+ * page, and makes failures of the store a 503. */
+export default define.middleware([csrf(), ownOriginInFrames, storeFaults]);

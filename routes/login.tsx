@@ -2,8 +2,11 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import { throttledText } from "@/lib/i18n/admin/throttled_text.ts";
-import type { NotSignedIn } from "@/lib/admin/sign_in.ts";
+import type { Credentials, NotSignedIn } from "@/lib/admin/sign_in.ts";
+import { ok, type Result } from "@/lib/base/result.ts";
+import type { Account } from "@/lib/model/account.ts";
 import { DoorShell } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
@@ -12,7 +15,9 @@ import { readForm } from "@/lib/web/api_body.ts";
 import { isInFrame } from "@/lib/web/frames.ts";
 import { homeOf } from "@/lib/web/home.ts";
 import { sessionCookie } from "@/lib/web/session_cookie.ts";
+import type { Services } from "@/lib/web/services.ts";
 import { define } from "@/lib/web/state.ts";
+import { ifAvailable } from "@/lib/web/store_faults.ts";
 import { wayBack } from "@/lib/web/way_back.ts";
 
 export const config = { skipInheritedLayouts: true };
@@ -21,8 +26,11 @@ interface Data {
   next: string;
   /** The submitted name, if the sign-in failed. */
   name: string;
-  notice?: NotSignedIn | { reason: "signed-out" };
+  notice?: Refused | { reason: "signed-out" };
 }
+
+/** The store fails, so nobody can be signed in. */
+type Refused = NotSignedIn | { reason: "unavailable" };
 
 export const handler = define.handlers({
   GET(ctx) {
@@ -46,11 +54,17 @@ export const handler = define.handlers({
     const form = await readForm(ctx.req);
     const [name, password, next] = ["name", "password", "next"]
       .map((key) => String(form.get(key) ?? ""));
-    const tried = await services.signIn.try({
-      name: name ?? "",
-      password: password ?? "",
-      address: "hostname" in remoteAddr ? remoteAddr.hostname : "",
-    });
+    const address = "hostname" in remoteAddr ? remoteAddr.hostname : "";
+    const signedIn = await ifAvailable(
+      ctx.req,
+      () =>
+        signIn(services, {
+          name: name ?? "",
+          password: password ?? "",
+          address,
+        }),
+    );
+    const tried = signedIn.ok ? signedIn.value : signedIn;
     if (!tried.ok) {
       const data: Data = {
         name: name ?? "",
@@ -59,13 +73,23 @@ export const handler = define.handlers({
       };
       return page(data, refusal(tried.error));
     }
-    const token = await services.sessions.open(tried.value.id);
-    const to = wayBack(next, ctx.url, homeOf(tried.value));
+    const { account, token } = tried.value;
+    const to = wayBack(next, ctx.url, homeOf(account));
     const response = ctx.redirect(to, 303);
     response.headers.append("set-cookie", sessionCookie(token, secure));
     return response;
   },
 });
+
+async function signIn(
+  services: Services,
+  credentials: Credentials,
+): Promise<Result<{ account: Account; token: string }, NotSignedIn>> {
+  const tried = await services.signIn.try(credentials);
+  if (!tried.ok) return tried;
+  const account = tried.value;
+  return ok({ account, token: await services.sessions.open(account.id) });
+}
 
 export default define.page<typeof handler>(({ data, state: { lang } }) => {
   const { access: texts, common } = ADMIN_LANGUAGES[lang];
@@ -78,7 +102,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
       <h1>{texts.signInTitle}</h1>
       {notice && (
         <Banner kind={notice.reason === "signed-out" ? "info" : "danger"} live>
-          {noticeText(notice, texts, lang)}
+          {noticeText(notice, ADMIN_LANGUAGES[lang], lang)}
         </Banner>
       )}
       <form method="post" action="/login">
@@ -110,22 +134,26 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
 
 function noticeText(
   notice: NonNullable<Data["notice"]>,
-  texts: AdminTexts["access"],
+  texts: AdminTexts,
   lang: string,
 ): string {
+  const { access } = texts;
   switch (notice.reason) {
     case "signed-out":
-      return texts.signedOut;
+      return access.signedOut;
     case "wrong":
-      return texts.wrong;
+      return access.wrong;
     case "throttled":
-      return throttledText(notice.retryAfterSeconds, texts, lang);
+      return throttledText(notice.retryAfterSeconds, access, lang);
+    case "unavailable":
+      return reasonText("unavailable", texts);
   }
 }
 
 function refusal(
-  error: NotSignedIn,
+  error: Refused,
 ): { status: number; headers?: HeadersInit } {
+  if (error.reason === "unavailable") return { status: 503 };
   if (error.reason === "wrong") return { status: 401 };
   const seconds = String(error.retryAfterSeconds);
   return { status: 429, headers: { "retry-after": seconds } };

@@ -10,6 +10,7 @@ import {
   PASSWORD_LENGTH_MAX,
 } from "@/lib/model/account.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
+import { StoreError } from "@/lib/store/patience.ts";
 import type { SignInPlaceStore } from "@/lib/store/sign_in_place_store.ts";
 import { CheckQueue } from "./check_queue.ts";
 import { isPassword } from "./passwords.ts";
@@ -153,8 +154,22 @@ export class SignIn {
     if (found === undefined) return err({ reason: "wrong" });
     this.#byName.clear(account);
     this.#byAddress.forgive(place);
-    await this.#places.add(name, place);
+    await this.#remember(name, place);
     return ok(found);
+  }
+
+  /** A place that cannot be stored only makes the next sign-in from it wait for
+   * others' guesses, so it does not prevent this one. */
+  async #remember(name: string, place: string): Promise<void> {
+    try {
+      await this.#places.add(name, place);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.warn("Cannot store the place of a sign-in of {name}: {error}", {
+        name,
+        error,
+      });
+    }
   }
 
   async #check(name: string, password: string): Promise<Known | undefined> {

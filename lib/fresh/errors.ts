@@ -52,5 +52,6 @@ function logOnce(error: unknown, req: Request): void {
     if (logged.has(error)) return;
     logged.add(error);
   }
-  console.error(`${req.method} ${new URL(req.url).pathname} failed:`, error);
+  const why = error instanceof HttpError ? error.cause ?? error : error;
+  console.error(`${req.method} ${new URL(req.url).pathname} failed:`, why);
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newToken, toHex } from "@/lib/base/ids.ts";
+import { StoreError } from "./patience.ts";
 import { get, list } from "./stored.ts";
 
 /** A session ends if it was not used for this long. */
@@ -59,7 +60,8 @@ export class SessionStore {
     return `${account}.${secret}`;
   }
 
-  /** Returns the session of a token unless it has ended. Counts as a use. */
+  /** Returns the session of a token unless it has ended. Counts as a use, which
+   * is stored at the next one if the store fails. */
   async use(token: string): Promise<Session | undefined> {
     const parts = await split(token);
     if (parts === undefined) return undefined;
@@ -69,7 +71,7 @@ export class SessionStore {
     if (now - found.value.usedAt < SESSION_TOUCH_MS) return found.value;
     const session = { ...found.value, usedAt: now };
     // If it ended meanwhile, the check fails and it stays ended.
-    await this.#set(parts[1], session, found.revision);
+    await this.#set(parts[1], session, found.revision).catch(unlessStoreFails);
     return session;
   }
 
@@ -144,6 +146,11 @@ export class SessionStore {
   #hasEnded(session: Session): boolean {
     return this.#clock.now() >= endOf(session);
   }
+}
+
+/** A full disk must not sign users out who only read. */
+function unlessStoreFails(error: unknown): void {
+  if (!(error instanceof StoreError)) throw error;
 }
 
 function endOf({ openedAt, usedAt, endsAt = Infinity }: Session): number {

@@ -6,6 +6,7 @@ import { refuse } from "./api_errors.ts";
 import type { Services } from "./services.ts";
 import { framedToken, sessionToken } from "./session_cookie.ts";
 import type { State } from "./state.ts";
+import { asUnavailable } from "./store_faults.ts";
 
 /** Returns the account that the session cookie belongs to, if any. */
 export async function signedIn(
@@ -40,14 +41,17 @@ export function withState(
 ): Middleware<State> {
   return async (ctx) => {
     const { state, req } = ctx;
-    const { account, isFramed } = await whoAsks(req, services.sessions);
     const cookies = parseCookie(req.headers.get("cookie") ?? "");
     const accept = req.headers.get("accept-language");
+    // The error page needs the language too, if the store fails.
+    state.lang = adminLanguage(cookies.lang, accept);
+    const { account, isFramed } = await asUnavailable(
+      whoAsks(req, services.sessions),
+    );
     state.services = services;
     state.secure = isSecure(req);
     state.isFramed = isFramed;
     state.publicUrl = publicUrl || ctx.url.origin;
-    state.lang = adminLanguage(cookies.lang, accept);
     if (account === undefined) return await ctx.next();
     state.account = account;
     state.lang = adminLanguage(account.language ?? cookies.lang, accept);

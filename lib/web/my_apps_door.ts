@@ -16,6 +16,7 @@ const STATUS: Record<MyAppsReason, number> = {
   "no-password": 409,
   "too-many": 409,
   throttled: 429,
+  unavailable: 503,
 };
 
 /** Returns a rejection of the protocol as a response. */

@@ -11,6 +11,7 @@ import {
   sessionCookie,
 } from "@/lib/web/session_cookie.ts";
 import { define } from "@/lib/web/state.ts";
+import { ifAvailable } from "@/lib/web/store_faults.ts";
 
 /** Signs in a user for whom the PBX vouches. */
 export const handler = define.handlers({
@@ -19,7 +20,11 @@ export const handler = define.handlers({
     if (myApps === undefined) return new Response(null, { status: 404 });
     const body = await readJson(req, MyAppsLogin, LOGIN_BYTES_MAX);
     if (!body.ok) return refuseMyApps({ reason: "unreadable" });
-    const signedIn = await myApps.signIn(body.value, addressOf(info));
+    const tried = await ifAvailable(
+      req,
+      () => myApps.signIn(body.value, addressOf(info)),
+    );
+    const signedIn = tried.ok ? tried.value : tried;
     if (!signedIn.ok) return refuseMyApps(signedIn.error);
     const { token } = signedIn.value;
     const chosen = new FormData();

@@ -16,10 +16,11 @@ const HERE = "https://widgets.example.com";
 const MYAPPS = "https://pbx.example.com";
 
 /** A service with an App password, reached over TLS; users sign in by myApps. */
-export async function openMyAppsHouse(password = "s3cret") {
+export async function openMyAppsHouse(password = "s3cret", kv?: Deno.Kv) {
   const banks: PbxBank[] = [];
   const app = await pagesApp({
     origin: HERE,
+    ...(kv && { kv }),
     pbx: async ({ clock, presences, settings }) => {
       const own = new AppPassword(
         await SecretBox.withText("key"),

@@ -45,12 +45,14 @@ export interface PagesApp extends Disposable {
   ): Promise<string>;
 }
 
-/** `pbx`: made on the same store. `origin`: how browsers reach the app. */
-export async function pagesApp({ pbx, origin = ORIGIN }: {
+/** `pbx`: made on the same store. `origin`: how browsers reach the app. `kv`: a
+ * Deno KV for the store; by default a new one in memory. */
+export async function pagesApp({ pbx, origin = ORIGIN, kv }: {
   pbx?: (store: PagesApp["store"]) => Promise<Pbx>;
   origin?: string;
+  kv?: Deno.Kv;
 } = {}): Promise<PagesApp> {
-  const store = await memoryStore();
+  const store = await memoryStore(undefined, kv);
   const services = createServices({
     store,
     hub: new Hub<Topics>(),
@@ -93,8 +95,7 @@ export async function pagesApp({ pbx, origin = ORIGIN }: {
         body: JSON.stringify(body),
         headers: { origin, "content-type": "application/json", ...headers },
       });
-      const remoteAddr = { hostname: from, port: 1, transport: "tcp" } as const;
-      return handler(request, { remoteAddr });
+      return handler(request, { remoteAddr: remoteAt(from) });
     },
     async signIn(name, ...roles) {
       const content = { name, displayName: name, roles };
@@ -105,6 +106,10 @@ export async function pagesApp({ pbx, origin = ORIGIN }: {
       signInWith(services, { name, displayName: name, roles, password }),
     [Symbol.dispose]: () => store[Symbol.dispose](),
   };
+}
+
+function remoteAt(hostname: string) {
+  return { hostname, port: 1, transport: "tcp" } as const;
 }
 
 async function signInWith(

@@ -27,6 +27,7 @@ export const MyAppsReason = v.picklist([
   "no-password", // 409: no App password is set
   "too-many", // 409: the limit of accounts is reached
   "throttled", // 429, with `retryAfter`
+  "unavailable", // 503: the store fails
 ]);
 export type MyAppsReason = v.InferOutput<typeof MyAppsReason>;
 

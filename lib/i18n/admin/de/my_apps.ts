@@ -28,6 +28,8 @@ export const myApps: AdminTexts["myApps"] = {
     "no-password":
       "Es ist kein App-Passwort gesetzt. Ein Administrator gibt es auf der Seite PBX ein.",
     "too-many": "Es gibt schon zu viele Konten.",
+    unavailable:
+      "Der Speicher antwortet nicht rechtzeitig oder kann nicht schreiben, deshalb ist keine Anmeldung möglich. Bitte später erneut versuchen.",
     offline: "Der Dienst ist nicht erreichbar. Bitte erneut versuchen.",
     "no-cookie":
       "Sie wurden angemeldet, aber der Browser hat es sich nicht gemerkt. In myApps geht das nur über https, und Cookies eingebetteter Seiten müssen erlaubt sein.",

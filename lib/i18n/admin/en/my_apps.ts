@@ -26,6 +26,8 @@ export const myApps = {
     "no-password":
       "No App password is set. An administrator enters it on the page PBX.",
     "too-many": "There are too many accounts already.",
+    unavailable:
+      "The store does not answer in time or cannot write, so nobody can be signed in. Try again later.",
     offline: "The service cannot be reached. Try again.",
     "no-cookie":
       "You were signed in, but the browser did not keep it. Inside myApps this works over https only, and cookies of embedded pages must be allowed.",
