@@ -28,13 +28,16 @@ export type AgentApi = Pick<AdminClient, "findAgents" | "uploadPicture">;
 export interface AgentDialogProps {
   /** The agent to edit; absent for a new one. */
   agent?: Agent;
+  /** Initial content of the form, if it is not the agent's. */
+  typed?: Agent;
   /** Addresses of the widget's other agents. */
   taken: readonly string[];
   /** Errors of the service for this agent. */
   problems: Problems;
   api: AgentApi;
   onTake: (agent: Agent) => void;
-  onClose: () => void;
+  /** Called with the content of the form, which was not applied. */
+  onClose: (typed: Agent) => void;
 }
 
 interface Form {
@@ -47,14 +50,14 @@ interface Form {
 export function AgentDialog(props: AgentDialogProps) {
   const { texts } = useLanguage();
   const { form, search, take } = useAgentForm(props);
-  const { onClose } = props;
+  const close = () => props.onClose(form.agent);
   const isNew = props.agent === undefined;
   const title = fill(isNew ? texts.agents.addTitle : texts.agents.editTitle, {
     name: props.agent?.name || props.agent?.address || "",
   });
   const footer = (
     <>
-      <Button onClick={onClose}>{texts.common.cancel}</Button>
+      <Button onClick={close}>{texts.common.cancel}</Button>
       <Button kind="primary" type="submit" form="agent-form">
         {isNew ? texts.agents.add : texts.agents.take}
       </Button>
@@ -65,7 +68,7 @@ export function AgentDialog(props: AgentDialogProps) {
       size="large"
       title={title}
       closeLabel={texts.common.close}
-      onClose={onClose}
+      onClose={close}
       footer={footer}
     >
       <form id="agent-form" class="agent-form" noValidate onSubmit={take}>
@@ -94,9 +97,10 @@ export function AgentDialog(props: AgentDialogProps) {
 }
 
 function useAgentForm(
-  { agent: given, taken, problems: shown, api, onTake }: AgentDialogProps,
+  { agent: given, typed, taken, problems: shown, api, onTake }:
+    AgentDialogProps,
 ) {
-  const [agent, setAgent] = useState(given ?? NEW_AGENT);
+  const [agent, setAgent] = useState(typed ?? given ?? NEW_AGENT);
   const [problems, setProblems] = useState(shown);
   const search = useMemo(
     () => new AgentSearch((...query) => api.findAgents(...query), systemClock),

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useMemo } from "preact/hooks";
 import { Plus, UserRound } from "lucide-preact";
 import type { Agent } from "@/lib/model/agent.ts";
 import { AGENTS_MAX } from "@/lib/model/widget.ts";
@@ -9,6 +9,7 @@ import { Announcement } from "@/lib/ui/toast.tsx";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 import { useLanguage } from "../admin/language.tsx";
 import { type AgentApi, AgentDialog } from "./agent_dialog.tsx";
+import { AgentDialogs, type OpenedAgent } from "./agent_dialogs.ts";
 import { putAgent } from "./agent_form.ts";
 import { useAgentOrder } from "./agent_order.ts";
 import { AgentRow } from "./agent_row.tsx";
@@ -23,15 +24,14 @@ export interface AgentsSectionProps {
   toasts: ToastList;
 }
 
-/** The dialog's agent: an existing one, by its address, or a new one. */
-type Opened = { address: string } | "new" | undefined;
-
 /** The agents of a widget, in their order. */
 export function AgentsSection(props: AgentsSectionProps) {
   const { texts } = useLanguage();
-  const { editing } = props;
+  const { editing, toasts } = props;
   const { agents } = editing.content;
-  const [opened, setOpened] = useState<Opened>();
+  const dialogs = useMemo(() => new AgentDialogs({ toasts, texts }), []);
+  useEffect(() => () => dialogs[Symbol.dispose](), []);
+  const opened = dialogs.opened.value;
   const isFull = agents.length >= AGENTS_MAX;
   const error = errorAt(editing.problems, "agents", texts);
   const addButton = (
@@ -39,7 +39,7 @@ export function AgentsSection(props: AgentsSectionProps) {
       kind={agents.length === 0 ? "primary" : "plain"}
       icon={<Plus size={16} aria-hidden="true" />}
       disabled={isFull}
-      onClick={() => setOpened("new")}
+      onClick={() => dialogs.open({})}
     >
       {texts.agents.add}
     </Button>
@@ -57,18 +57,17 @@ export function AgentsSection(props: AgentsSectionProps) {
             {texts.agents.emptyHint}
           </EmptyState>
         )
-        : <AgentList {...props} onEdit={(address) => setOpened({ address })} />}
+        : (
+          <AgentList
+            {...props}
+            onEdit={(address) => dialogs.open({ address })}
+          />
+        )}
       {agents.length > 0 && addButton}
       {isFull && (
         <p class="hint">{fill(texts.agents.full, { max: AGENTS_MAX })}</p>
       )}
-      {opened && (
-        <OpenedAgent
-          {...props}
-          opened={opened}
-          onClose={() => setOpened(undefined)}
-        />
-      )}
+      {opened && <OpenedDialog {...props} opened={opened} dialogs={dialogs} />}
     </>
   );
 }
@@ -123,26 +122,29 @@ function AgentList(
   );
 }
 
-function OpenedAgent({ editing, api, opened, onClose }: AgentsSectionProps & {
-  opened: "new" | { address: string };
-  onClose: () => void;
-}) {
+function OpenedDialog(
+  { editing, api, opened, dialogs }: AgentsSectionProps & {
+    opened: OpenedAgent;
+    dialogs: AgentDialogs;
+  },
+) {
   const { agents } = editing.content;
-  const address = opened === "new" ? undefined : opened.address;
+  const { address, typed } = opened;
   const place = agents.findIndex((agent) => agent.address === address);
   const agent = agents[place];
   return (
     <AgentDialog
-      {...(agent === undefined ? {} : { agent })}
+      {...agent !== undefined && { agent }}
+      {...typed !== undefined && { typed }}
       taken={agents.map((other) => other.address)
         .filter((other) => other !== address)}
       problems={problemsBelow(editing.problems, `agents.${place}`)}
       api={api}
       onTake={(edited) => {
         editAgents(editing, putAgent(agents, edited, address));
-        onClose();
+        dialogs.close();
       }}
-      onClose={onClose}
+      onClose={(form) => dialogs.discard(form, agent)}
     />
   );
 }

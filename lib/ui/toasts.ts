@@ -17,14 +17,15 @@ export class ToastList {
     this.#clock = clock;
   }
 
-  /** Shows a text for some seconds. If there are too many, the oldest one is
-   * removed. */
-  show(toast: Omit<Toast, "id">): void {
+  /** Shows a text for some seconds, and returns its id. If there are too many,
+   * the oldest one is removed. */
+  show(toast: Omit<Toast, "id">): number {
     const id = this.#nextId++;
     this.toasts.value = [...this.toasts.value, { ...toast, id }]
       .slice(-TOASTS_MAX);
     const shownMs = toast.action ? SHOWN_WITH_ACTION_MS : SHOWN_MS;
     this.#clock.after(shownMs, () => this.close(id));
+    return id;
   }
 
   close(id: number): void {

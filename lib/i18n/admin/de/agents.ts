@@ -16,6 +16,8 @@ export const agents: AdminTexts["agents"] = {
   editLabel: "{name} bearbeiten",
   removeLabel: "{name} entfernen",
   removedToast: "{name} ist entfernt.",
+  discardedToast: "Ihre Änderungen an {name} wurden verworfen.",
+  discardedNewToast: "Der neue Ansprechpartner wurde verworfen.",
   move: "{name} verschieben",
   moveHelp:
     "Ziehen, oder drücken und mit Pfeiltasten oder Pfeilknöpfen verschieben.",

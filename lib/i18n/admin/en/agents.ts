@@ -15,6 +15,8 @@ export const agents = {
   editLabel: "Edit {name}",
   removeLabel: "Remove {name}",
   removedToast: "{name} is removed.",
+  discardedToast: "Your changes to {name} were discarded.",
+  discardedNewToast: "The new agent was discarded.",
   move: "Move {name}",
   moveHelp: "Drag, or press to move with the arrow keys or the arrow buttons.",
   moveUp: "Move {name} up",
