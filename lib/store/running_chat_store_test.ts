@@ -88,6 +88,23 @@ Deno.test("a chat of half a million characters is more than one value and one co
   equal(found[1]?.entries.length, 900);
 });
 
+Deno.test("a write is one commit up to 600,000 bytes, and two beyond", async () => {
+  using kv = await Deno.openKv(":memory:");
+  using commits = commitsOf(kv);
+  const store = new RunningChatStore(kv);
+  // An entry counts 300 bytes and 2 for each character, a deletion 100.
+  const gone: ChatChange = { type: "gone", id: "a" };
+  const most = [
+    ...entries(1, 119, "x".repeat(2_350)),
+    ...entries(120, 120, "x".repeat(2_300)),
+  ];
+
+  await store.write([gone, kept("b", most)]);
+  equal(commits.all.length, 1);
+  await store.write([gone, gone, kept("c", most)]);
+  equal(commits.all.length, 3);
+});
+
 Deno.test("what is written again in other pieces is there once", async () => {
   using store = await memoryStore();
   const { runningChats } = store;
