@@ -15,6 +15,8 @@ const LEFT_OUT: Record<string, string> = {
   "tests/faults": "loads, kills and full disks, measured in seconds and bytes",
   "lib/pbx/signal/html_test.ts": "measures how long HTML of a PBX takes",
   "lib/web/slow_peers_test.ts": "measures how long the server waits for peers",
+  "tests/house/languages_docs_test.ts": "checks types; nothing has a date",
+  "tests/ops/guide_test.ts": "starts the program for each block of the guide",
   "tests/ops/self_extracting_test.ts": "packs the program; nothing has a date",
   "tests/ops/start_test.ts": "measures the time of the first start and builds",
   "widget/build_test.ts": "measures bytes of the built widget",
