@@ -54,7 +54,7 @@ If you set it more than once, the first of these counts:
 4. the default
 
 Secrets are ${list(secrets())}. A line break at the end of the file is not part
-of the secret. If a file cannot be read, the service does not start. Flags are visible to
+of the secret. If a file cannot be read or is empty, the service does not start. Flags are visible to
 other users of the host in the list of processes, so do not use them for secrets.
 
 \`contact-widgets check-config\` reads the settings and their files and rejects

@@ -66,6 +66,9 @@ function warningsOf(config: Config): string[] {
   if (config.turn !== "" && config.turnSecret === "") {
     warnings.push("CW_TURN is not used, because CW_TURN_SECRET is empty");
   }
+  if (config.turn === "" && config.turnSecret !== "") {
+    warnings.push("CW_TURN_SECRET is not used, because CW_TURN is empty");
+  }
   const isLocal = /^(127\.|::1$|localhost$)/.test(config.host);
   if (config.tlsCert === "" && config.trustedProxies.length === 0 && !isLocal) {
     warnings.push(

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { FLAGS, takesNext } from "./command_line.ts";
 import {
@@ -73,7 +74,11 @@ function valueOf(
   }
   try {
     // Editors end a file with a line break, which is not part of the secret.
-    return ok({ from: file, text: readFile(path).replace(/\r?\n$/, "") });
+    const inFile = readFile(path).replace(/\r?\n$/, "");
+    // A secret that was not mounted must not switch off what it is for.
+    return inFile.trim() === ""
+      ? err({ name: file, text: "cannot be used: the file is empty" })
+      : ok({ from: file, text: inFile });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return err({ name: file, text: `cannot be read: ${reason}` });
@@ -99,8 +104,16 @@ export function environmentWarnings(
       ? [`${file} is not used, because ${variable} is set`]
       : [];
   });
-  return [...unknown, ...unused];
+  const { CW_PASSPHRASE: passphrase } = environment;
+  const short = passphrase && passphrase.length < PASSPHRASE_LENGTH_MIN
+    ? [`${shortPassphraseText}, so export and import refuse it`]
+    : [];
+  return [...unknown, ...unused, ...short];
 }
+
+/** Tells the operator what a passphrase needs. */
+export const shortPassphraseText =
+  `CW_PASSPHRASE must have at least ${PASSPHRASE_LENGTH_MIN} characters`;
 
 /** Returns the variables that look like settings but are not. */
 export function unknownNames(

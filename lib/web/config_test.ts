@@ -178,6 +178,35 @@ Deno.test("a secret's variable wins over its file, an empty variable does not", 
   deepEqual(environmentWarnings(environment), []);
 });
 
+for (const text of ["", "\n", "\r\n", " \n\n"]) {
+  Deno.test(`a secret's file with only ${JSON.stringify(text)} is refused by the name of its variable`, () => {
+    const environment: Record<string, string> = {
+      CW_ADMIN_PASSWORD_FILE: "/run/admin",
+      CW_TURN_SECRET_FILE: "/run/turn",
+      CW_PBX_PASSWORD_FILE: "",
+    };
+
+    const config = readConfig([], (name) => environment[name], () => text);
+
+    deepEqual(config, {
+      ok: false,
+      error: ["CW_ADMIN_PASSWORD_FILE", "CW_TURN_SECRET_FILE"].map((name) => ({
+        name,
+        text: "cannot be used: the file is empty",
+      })),
+    });
+  });
+}
+
+Deno.test("a passphrase that the commands refuse is warned of", () => {
+  deepEqual(environmentWarnings({ CW_PASSPHRASE: "short" }), [
+    "CW_PASSPHRASE must have at least 12 characters, so export and import" +
+    " refuse it",
+  ]);
+  deepEqual(environmentWarnings({ CW_PASSPHRASE: "long enough " }), []);
+  deepEqual(environmentWarnings({ CW_PASSPHRASE: "" }), []);
+});
+
 Deno.test("an invalid secret in a file is refused by the name of the file's variable", () => {
   const environment: Record<string, string> = {
     CW_ADMIN_PASSWORD_FILE: "/run/admin",

@@ -17,7 +17,7 @@ import {
 } from "@/lib/store/open.ts";
 import { storedAppPassword } from "./pbx.ts";
 import type { CommandLine, DataCommand } from "./command_line.ts";
-import { processEnvironment } from "./config.ts";
+import { processEnvironment, shortPassphraseText } from "./config.ts";
 import { replaceFile } from "./replace_file.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
@@ -50,9 +50,7 @@ async function run(
   // An empty variable is no passphrase, as with the settings.
   const passphrase = processEnvironment("CW_PASSPHRASE") || undefined;
   if (passphrase !== undefined && passphrase.length < PASSPHRASE_LENGTH_MIN) {
-    return err(
-      `CW_PASSPHRASE must have at least ${PASSPHRASE_LENGTH_MIN} characters`,
-    );
+    return err(shortPassphraseText);
   }
   const path = storePath(config);
   if (command !== "import" && !await isThere(path)) {

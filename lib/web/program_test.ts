@@ -232,3 +232,22 @@ async function run(
   const decoder = new TextDecoder();
   return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
 }
+
+Deno.test("check-config warns of a secret that has no effect, and of a short passphrase", async () => {
+  const folder = await Deno.makeTempDir();
+  const settings = ["--host=127.0.0.1", "--port=0", `--data=${folder}/data`];
+
+  const checked = await run(["check-config", ...settings], {
+    CW_TURN_SECRET: "s3cret",
+    CW_PASSPHRASE: "short",
+  });
+
+  await Deno.remove(folder, { recursive: true });
+  deepEqual(checked, {
+    code: 0,
+    text: "Warning: CW_PASSPHRASE must have at least 12 characters, so export" +
+      " and import refuse it\n" +
+      "Warning: CW_TURN_SECRET is not used, because CW_TURN is empty\n" +
+      "Configuration OK\n",
+  });
+});
