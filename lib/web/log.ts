@@ -16,9 +16,7 @@ import type { Config } from "./settings.ts";
 export async function startLog(
   { log, logFormat }: Pick<Config, "log" | "logFormat">,
 ): Promise<void> {
-  const formatter = logFormat === "json"
-    ? formatJson
-    : getTextFormatter({ timestamp: "date-time-tz", value: textOf });
+  const formatter = logFormat === "json" ? formatJson : formatText;
   // The current console, even if it is changed later.
   const own = Object.create(nodeConsole, {
     error: { value: console.error },
@@ -36,6 +34,25 @@ export async function startLog(
     contextLocalStorage: new AsyncLocalStorage(),
   });
   if (logFormat === "json") takeErrors();
+  else takeExceptions();
+}
+
+const textLines = getTextFormatter({
+  timestamp: "date-time-tz",
+  value: textOf,
+});
+
+/** Formats a line for people. That of a failed request ends with its id, by
+ * which the user or the proxy can name it. An exception's stack is indented
+ * below its line, so that each line of the log begins with a time. */
+function formatText(record: LogRecord): string {
+  const { level, properties: { requestId, stack } } = record;
+  const hasFailed = level === "error" || level === "fatal";
+  const id = hasFailed && typeof requestId === "string"
+    ? ` (requestId ${requestId})`
+    : "";
+  const below = Array.isArray(stack) ? stack : [];
+  return [textLines(record).trimEnd() + id, ...below].join("\n") + "\n";
 }
 
 const jsonLines = getJsonLinesFormatter({ message: "template" });
@@ -61,6 +78,20 @@ function textOf(value: unknown, inspect: (value: unknown) => string): string {
   if (typeof value !== "string") return inspect(value);
   return escapeHidden(JSON.stringify(value).slice(1, -1))
     .replaceAll('\\"', '"');
+}
+
+/** In text mode, exceptions on the console become lines of the log. Sentences
+ * for the operator stay as they are. */
+function takeExceptions(): void {
+  const log = getLogger(["widgets", "console"]);
+  const { error: print } = console;
+  console.error = (text: unknown, ...rest: unknown[]) => {
+    const thrown = rest.find((one) => one instanceof Error);
+    if (thrown === undefined) return print(text, ...rest);
+    const [error = "", ...below] = Deno.inspect(thrown).split("\n");
+    const stack = below.map((line) => `    ${escapeHidden(line.trimEnd())}`);
+    log.error("{text} {error}", { text: String(text), error, stack });
+  };
 }
 
 /** In JSON mode every line must be JSON, so output of packages becomes an

@@ -16,10 +16,33 @@ Deno.test("as JSON, what a package writes to the console is an object too", asyn
   equal(said.properties.error.message, "bad");
 });
 
-Deno.test("as text, it stays as it is written", async () => {
-  const [first] = await logged("text");
+Deno.test("as text, an exception is a line of the log, with its stack indented below", async () => {
+  const [first = "", ...below] = await logged("text");
 
-  match(first ?? "", /^GET \/x failed: Error: bad$/);
+  match(first, /\[ERR\] widgets·console: GET \/x failed: Error: bad$/);
+  equal(below.length > 0, true);
+  for (const line of below) match(line, /^ {4,}at /);
+});
+
+Deno.test("as text, a sentence on the console stays as it is written", async () => {
+  const lines = await logged("text", `console.error("Cannot start: why");`);
+
+  deepEqual(lines, ["Cannot start: why"]);
+});
+
+Deno.test("as text, the lines of a failed request end with its id, and no other line does", async () => {
+  const [refused = "", failed = "", thrown = "", ...below] = await logged(
+    "text",
+    IN_REQUEST,
+  );
+
+  match(refused, /\[WRN\] widgets·admin: Sign-in failed for ada$/);
+  match(failed, /: GET \/x: 500 in 3 ms \(requestId from-the-proxy-1\)$/);
+  match(
+    thrown,
+    /: GET \/x failed: Error: bad \(requestId from-the-proxy-1\)$/,
+  );
+  match(below[0] ?? "", /^ {4}forged \\u202e$/);
 });
 
 Deno.test("a line of JSON has its message with the values, and its template", async () => {
@@ -66,6 +89,17 @@ const SIGN_IN = `
     "Sign-in failed for {name} from {address}",
     { name: "ada\\nforged", address: "192.0.2.1" },
   );`;
+
+const IN_REQUEST = String.raw`
+  const { getLogger, withContext } = await import("@logtape/logtape");
+  withContext({ requestId: "from-the-proxy-1" }, () => {
+    getLogger(["widgets", "admin"])
+      .warn("Sign-in failed for {name}", { name: "ada" });
+    getLogger(["widgets", "http"]).error("{method} {path}: {status} in {ms} ms", {
+      ...{ method: "GET", path: "/x", status: 500, ms: 3 },
+    });
+    console.error("GET /x failed:", new Error("bad\nforged \u202e"));
+  });`;
 
 const FAILED = `console.error("GET /x failed:", new Error("bad"));`;
 
