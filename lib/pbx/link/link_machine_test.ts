@@ -118,7 +118,9 @@ Deno.test("[P18] after the login: an unreadable frame is counted, a huge one clo
   run.frame({ mt: 5 });
   equal(run.link.state, "ready");
   equal(run.problems, 2);
-  run.on({ type: "frame", text: " ".repeat(LIMITS.frameLength + 1) });
+  run.on({ type: "frame", text: " ".repeat(1_048_576) });
+  equal(run.closeCode, undefined);
+  run.on({ type: "frame", text: " ".repeat(1_048_577) });
 
   equal(run.closeCode, 1009);
 });

@@ -13,6 +13,7 @@ Deno.test("[P37] a stored password is kept sealed, and read with the key alone",
   const password = new AppPassword(box, store, "");
   equal(await password.get(), undefined);
   equal(await password.source(), "none");
+  equal(await AppPassword.isStored(store), false);
 
   await password.set("Grüße & <s3cret>", PROGRAM);
   const other = new AppPassword(await SecretBox.withText("other"), store, "");
@@ -21,6 +22,7 @@ Deno.test("[P37] a stored password is kept sealed, and read with the key alone",
   equal(await password.source(), "stored");
   equal(await other.get(), undefined);
   equal(await other.source(), "unreadable");
+  equal(await AppPassword.isStored(store), true);
   for await (const { value } of kv.list({ prefix: [] })) {
     ok(!JSON.stringify(value).includes("s3cret"));
   }

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Presence } from "@/lib/model/presence.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Heard } from "@/tests/support/heard.ts";
 import {
   InMemory,
@@ -9,7 +10,7 @@ import {
 } from "@/tests/support/simulated_pbx/in_memory.ts";
 import { CAPTURED } from "@/tests/support/simulated_pbx/presence.ts";
 import { LIMITS } from "../limits.ts";
-import type { PresenceCache } from "./pbx_presence.ts";
+import { PbxPresence, type PresenceCache } from "./pbx_presence.ts";
 
 Deno.test("[P20] presence follows the PBX, and a monitor that is down is offline", async () => {
   using house = new InMemory();
@@ -160,6 +161,24 @@ Deno.test("[P22] a link that is back at once, or replaced, is not seen by visito
   equal(house.bank.status().links.length, 1);
   newer.setPresence("atlantis", { status: "open", activity: "away" });
   await heard.until((presence) => presence === "away");
+});
+
+Deno.test("[P22] an object without a monitor is shown as long as its link, and 500 ms longer", () => {
+  const clock = new FakeClock();
+  using presence = new PbxPresence(clock, cacheOf({}));
+  const heard = new Heard<Presence>();
+  const link = { add() {}, remove() {} };
+  presence.watch("sales", heard.tell);
+
+  presence.attach("pbx", link);
+  presence.setObjects("pbx", new Map([["sales", "online"]]));
+  clock.advance(60_000);
+  presence.detach("pbx", link);
+  clock.advance(499);
+  deepEqual(heard.all, ["offline", "online"]);
+  clock.advance(1);
+
+  deepEqual(heard.all, ["offline", "online", "offline"]);
 });
 
 Deno.test("[P22] what a new link does not confirm is offline after five seconds", async () => {
