@@ -32,6 +32,10 @@ Deno.test("[P30] htmlToText() gives what a reader sees", () => {
     ["<div>a</div><div><br></div><div>b<br></div>", "a\n\nb"],
     ["<p>5&nbsp;&times;&#32;3 &larr; &AMP; &copy;</p>", "5 × 3 ← & ©"],
     ["<a HREF=https://example.com/x>x</A>y", "x (https://example.com/x)y"],
+    [
+      "<a href=https://example.com/x>x<a href=https://example.com/y>y",
+      "x (https://example.com/x)y (https://example.com/y)",
+    ],
     ["<template><p>x</p></template>da<br>", "da"],
     ["&lt;b&gt;Text&lt;/b&gt;", "<b>Text</b>"],
   ];
