@@ -96,14 +96,23 @@ async function storeError(pathOrUrl: string): Promise<string | undefined> {
   return opened.ok ? undefined : notOpenedText(pathOrUrl, opened.error);
 }
 
-/** Tries to write to the folder in which the first start creates the store. */
+/** Space that the first start needs for the store and its log of writes. */
+const NEW_STORE_BYTES = 512 * 1_024;
+
+/** Tries to write as much as the first start does to the folder in which it
+ * creates the store. An empty file would fit on a full disk. */
 async function folderError(path: string): Promise<string | undefined> {
   let folder = dirname(path);
   while (!await isThere(folder) && dirname(folder) !== folder) {
     folder = dirname(folder);
   }
   try {
-    await Deno.remove(await Deno.makeTempFile({ dir: folder }));
+    const file = await Deno.makeTempFile({ dir: folder });
+    try {
+      await Deno.writeFile(file, new Uint8Array(NEW_STORE_BYTES));
+    } finally {
+      await Deno.remove(file);
+    }
     return undefined;
   } catch (cause) {
     return notOpenedText(path, { reason: "unusable", cause });

@@ -1,4 +1,7 @@
-import type { StoredAppPassword } from "@/lib/admin/archive/app_password.ts";
+import {
+  NO_APP_PASSWORD,
+  type StoredAppPassword,
+} from "@/lib/admin/archive/app_password.ts";
 import { exportLines } from "@/lib/admin/archive/export.ts";
 import { Import } from "@/lib/admin/archive/import.ts";
 import { reportText } from "@/lib/admin/archive/report.ts";
@@ -37,7 +40,9 @@ export async function runDataCommand(
   line: DataLine,
   config: Config,
 ): Promise<number> {
-  const outcome = await run(line, config);
+  const outcome = await run(line, config).catch((error: unknown) =>
+    err(`Cannot run ${line.command}: ${messageOf(error)}`)
+  );
   if (outcome.ok) console.log(outcome.value);
   else console.error(outcome.error);
   return outcome.ok ? 0 : 1;
@@ -57,6 +62,11 @@ async function run(
     return err(
       `There is no store at ${path}: name its folder with --data or CW_DATA`,
     );
+  }
+  if (command === "import" && isConfirmed && !await isThere(path)) {
+    // An archive that cannot be read must not leave an empty store.
+    const planned = await planOnNothing(target, passphrase);
+    if (!planned.ok) return planned;
   }
   const opened = command === "import" && !isConfirmed
     ? await openToPlan(path)
@@ -104,6 +114,21 @@ async function exportTo(
     ? "\nWithout CW_PASSPHRASE: passwords, and the App password, are left out"
     : "";
   return ok(`Exported to ${file} (${bytes} bytes)${without}`);
+}
+
+/** Reads a whole archive, with the outcome of a dry run into an empty store. */
+async function planOnNothing(
+  file: string,
+  passphrase?: string,
+): Promise<Outcome> {
+  const opened = await openStore(":memory:");
+  if (!opened.ok) return err(notOpenedText(":memory:", opened.error));
+  using store = opened.value;
+  return await importFrom(file, store, {
+    appPassword: NO_APP_PASSWORD,
+    ...(passphrase !== undefined && { passphrase }),
+    write: false,
+  });
 }
 
 async function importFrom(

@@ -82,6 +82,24 @@ Deno.test("an export does not follow a link that lies in place of its temporary 
   equal((await Deno.lstat(file)).isFile, true);
 });
 
+Deno.test("an import that fails makes no folder and no store", async () => {
+  await using here = await folder();
+  const [file, broken] = [`${here.path}/a.jsonl`, `${here.path}/b.jsonl`];
+  equal((await run(["export", file, here.data])).code, 0);
+  const whole = await Deno.readTextFile(file);
+  await Deno.writeTextFile(broken, whole.split("\n").slice(0, -2).join("\n"));
+  const into = (name: string) => `--data=${here.path}/${name}`;
+
+  const cut = await run(["import", broken, "--yes", into("new/deep")]);
+  const none = await run(["import", `${file}x`, "--yes", into("new")]);
+
+  deepEqual([cut.code, none.code], [1, 1]);
+  match(cut.text, /^Cannot import .*: line \d+ [^\n]+\n$/);
+  match(none.text, /^Cannot import .*: No such file[^\n]+\n$/);
+  const names = await Array.fromAsync(Deno.readDir(here.path), (e) => e.name);
+  deepEqual(names.sort(), ["a.jsonl", "b.jsonl", "data", "disk"]);
+});
+
 async function run(
   args: string[],
 ): Promise<{ code: number; text: string }> {
