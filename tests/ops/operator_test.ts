@@ -188,6 +188,8 @@ Deno.test("with OTEL_DENO the runtime exports traces, metrics and logs", async (
   await all.promise.finally(() => clearTimeout(tooLate));
 
   deepEqual([...paths].sort(), ["/v1/logs", "/v1/metrics", "/v1/traces"]);
+  // At its exit the runtime waits for its exporter, sometimes over a minute.
+  await service.stop("SIGKILL");
 });
 
 async function textOf(url: string): Promise<string> {

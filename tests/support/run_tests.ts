@@ -14,7 +14,7 @@ const BROWSERS = ["tests/e2e"];
 /** They load, kill and fill disks, or count bytes and milliseconds. */
 const MEASURED = [
   "tests/faults",
-  "tests/ops",
+  "tests/ops/start_test.ts",
   "lib/pbx/signal/html_test.ts",
   "lib/web/slow_peers_test.ts",
 ];
