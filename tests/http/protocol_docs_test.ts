@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
+import { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import {
   AdminClient,
   agentOf,
@@ -19,6 +20,16 @@ Deno.test("the tables of docs/protocol.md are what `deno task protocol` writes",
     await protocolDocument(),
     "run deno task protocol",
   );
+});
+
+Deno.test("docs/protocol.md explains every refusal", async () => {
+  const text = await Deno.readTextFile(PROTOCOL_FILE);
+  const [, section = ""] =
+    /^## Refusals$.*?^\| -+ .*?$(.*?)^## /ms.exec(text) ?? [];
+  const explained = [...section.matchAll(/^\| `([a-z-]+)` +\|/gm)]
+    .map(([, code]) => code);
+
+  deepEqual(explained, ErrorCode.options);
 });
 
 Deno.test("the session in docs/protocol.md happens as it is written", async () => {

@@ -60,6 +60,50 @@ Deno.test("the unit lets the service listen on port 443, and the guide's drop-in
   }
 });
 
+Deno.test("the guide and the alert name both limits of the unit's memory, and the alert comes first", async () => {
+  const unit = await read("contact-widgets.service");
+  const rules = await read("prometheus/contact-widgets.rules.yml");
+  const guide = await read("../docs/operator.md");
+  const limits = unit.match(/^Memory(?:High|Max)=\S+$/gm) ?? [];
+
+  const [, bytes, description = ""] =
+    /bytes\{[^}]*\} > (8e8)$.*?^ +description: (.*?)$/ms.exec(rules) ?? [];
+  const [row = ""] = /^\| `ContactWidgetsMemory` .*$/m.exec(guide) ?? [];
+
+  equal(limits.length, 2);
+  for (const limit of limits) {
+    ok(description.includes(limit), `the alert names ${limit}`);
+    ok(row.includes(limit), `the guide names ${limit} beside the alert`);
+    ok(sizing(guide).includes(limit), `Sizing names ${limit}`);
+  }
+  const high = Number(/^MemoryHigh=(\d+)M$/m.exec(unit)?.[1]);
+  ok(Number(bytes) < high * 1_024 * 1_024);
+});
+
+Deno.test("nginx understands the limits in the guide, which leave two connections for each visitor", async () => {
+  const nginx = await getProgram("nginx");
+  const [block] = blocksOf(sizing(await read("../docs/operator.md")))
+    .filter(({ text }) => text.includes("worker_connections"));
+  ok(block);
+  const folder = await Deno.makeTempDir();
+  const file = `${folder}/nginx.conf`;
+  const text = `pid ${folder}/pid; error_log stderr;\n${block.text}\nhttp {}`;
+  await Deno.writeTextFile(file, text);
+
+  const tested = await output(nginx, ["-t", "-q", "-p", folder, "-c", file]);
+
+  await Deno.remove(folder, { recursive: true });
+  equal(tested, "");
+  const limit = (name: string) =>
+    Number(new RegExp(`\\b${name} (\\d+);`).exec(block.text)?.[1]);
+  ok(limit("worker_rlimit_nofile") > limit("worker_connections"));
+});
+
+/** The section of the guide about memory and connections. */
+function sizing(guide: string): string {
+  return /^## Sizing$.*?(?=^## )/ms.exec(guide)?.[0] ?? "";
+}
+
 Deno.test("the unit gives time to drain, and sets only what is a setting", async () => {
   const text = await read("contact-widgets.service");
 
