@@ -1,6 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Presence } from "@/lib/model/presence.ts";
-import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Heard } from "@/tests/support/heard.ts";
 import {
   InMemory,
@@ -10,7 +9,7 @@ import {
 } from "@/tests/support/simulated_pbx/in_memory.ts";
 import { CAPTURED } from "@/tests/support/simulated_pbx/presence.ts";
 import { LIMITS } from "../limits.ts";
-import { PbxPresence, type PresenceCache } from "./pbx_presence.ts";
+import type { PresenceCache } from "./pbx_presence.ts";
 
 Deno.test("[P20] presence follows the PBX, and a monitor that is down is offline", async () => {
   using house = new InMemory();
@@ -125,6 +124,30 @@ Deno.test("[P21] a refused or unanswered subscription is tried again", async () 
   equal(pbx.count("SubscribePresence"), 4);
 });
 
+Deno.test("[P21] a dropped address is unsubscribed while the PBX may still accept it, not once rejected", async () => {
+  using house = new InMemory();
+  const pbx = await house.linked({ users: [user("silent")] });
+  const rejected = house.bank.watch("nobody", () => {});
+  await turns();
+  rejected[Symbol.dispose]();
+  house.clock.advance(LIMITS.lingerMs);
+  await turns();
+  equal(pbx.count("UnsubscribePresence"), 0);
+
+  pbx.silent.add("SubscribePresence");
+  const unanswered = house.bank.watch("silent", () => {});
+  await turns();
+  house.clock.advance(LIMITS.answerWithinMs);
+  await turns();
+  house.clock.advance(LIMITS.resubscribeMs - LIMITS.lingerMs / 2);
+  unanswered[Symbol.dispose]();
+  house.clock.advance(LIMITS.lingerMs); // It is tried again in between.
+  await turns();
+
+  equal(pbx.count("SubscribePresence"), 3);
+  equal(pbx.count("UnsubscribePresence"), 1);
+});
+
 Deno.test("[P22] a lost link is offline within a second, and right after the reconnect", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
@@ -161,24 +184,6 @@ Deno.test("[P22] a link that is back at once, or replaced, is not seen by visito
   equal(house.bank.status().links.length, 1);
   newer.setPresence("atlantis", { status: "open", activity: "away" });
   await heard.until((presence) => presence === "away");
-});
-
-Deno.test("[P22] an object without a monitor is shown as long as its link, and 500 ms longer", () => {
-  const clock = new FakeClock();
-  using presence = new PbxPresence(clock, cacheOf({}));
-  const heard = new Heard<Presence>();
-  const link = { add() {}, remove() {} };
-  presence.watch("sales", heard.tell);
-
-  presence.attach("pbx", link);
-  presence.setObjects("pbx", new Map([["sales", "online"]]));
-  clock.advance(60_000);
-  presence.detach("pbx", link);
-  clock.advance(499);
-  deepEqual(heard.all, ["offline", "online"]);
-  clock.advance(1);
-
-  deepEqual(heard.all, ["offline", "online", "offline"]);
 });
 
 Deno.test("[P22] what a new link does not confirm is offline after five seconds", async () => {
