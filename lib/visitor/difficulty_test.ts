@@ -46,3 +46,18 @@ Deno.test("[V37] a crowd from everywhere at one widget pays there, not elsewhere
 
   deepEqual([stormy, calm], [LIMITS.proofBits + 4, LIMITS.proofBits]);
 });
+
+Deno.test("[V37] a /48 counts at a widget as four addresses do", () => {
+  const limits = { ...LIMITS, proofBits: 10, calmPerAddress: 2 };
+
+  const bits = [8, 9].map((calmPerWidget) => {
+    const difficulty = new Difficulty({ ...limits, calmPerWidget });
+    for (let n = 1; n <= 40; n++) {
+      difficulty.next(`2001:db8:1:${n}::1`, "w", 0);
+    }
+    return difficulty.next("192.0.2.1", "w", 0);
+  });
+
+  // Eight of the site's Challenges count, and the one of the other address.
+  deepEqual(bits, [11, 10]);
+});

@@ -61,3 +61,20 @@ Deno.test("a picture that could not be read is asked for again", async () => {
 
   equal(asked, 2);
 });
+
+Deno.test("pictures of 32 MiB of text are cached, and no more", async () => {
+  const read: string[] = [];
+  const sizes = { full: 12 * 1_048_576, less: 12 * 1_048_576 - 33 };
+  const frames = new PictureFrames((id) => {
+    read.push(id);
+    const bytes = new Uint8Array(id.startsWith("f") ? sizes.full : sizes.less);
+    return Promise.resolve({ id, type: "image/png", bytes });
+  });
+
+  for (const id of ["less", "least", "less", "least"]) {
+    await frames.frame("ada", id);
+  }
+  deepEqual(read, ["less", "least"]);
+  for (const id of ["full", "fuller", "full"]) await frames.frame("ada", id);
+  deepEqual(read.slice(2), ["full", "fuller", "full"]);
+});
