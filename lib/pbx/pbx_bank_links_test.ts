@@ -154,3 +154,18 @@ Deno.test("[P18] a login without PbxInfo stays as long as it keeps alive", async
 
   deepEqual(lost, ["lost"]);
 });
+
+Deno.test("[P34] a link that is lost before its registration leaves no try for later", async () => {
+  const timersAfter = async (mt: string) => {
+    using house = new InMemory();
+    const pbx = house.pbx({ users: USERS });
+    pbx.silent.add(mt);
+    await pbx.connect();
+    await turns();
+    pbx.cut();
+    await turns();
+    return house.clock.pending;
+  };
+
+  equal(await timersAfter("Register"), await timersAfter("nothing"));
+});
