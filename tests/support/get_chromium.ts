@@ -1,4 +1,4 @@
-import { getProgram, install } from "./get_debian.ts";
+import { getProgram } from "./get_debian.ts";
 
 /**
  * Makes sure that the end-to-end tests have a Chromium: an installed one, or
@@ -40,10 +40,9 @@ function find(places: string[]): string | undefined {
 
 async function installOnDebian(): Promise<void> {
   console.log("No Chromium found: installing Debian's (about a minute) …");
-  // The full browser installs the fonts, on which the layout of pages depends.
-  const shell = ["chromium-headless-shell", "fonts-liberation"];
-  if (await install(shell, SHELL)) return;
-  await getProgram("chromium").catch(() => undefined); // Reported below.
+  await getProgram("chromiumShell")
+    .catch(() => getProgram("chromium"))
+    .catch(() => undefined); // Said below.
 }
 
 if (import.meta.main) {
