@@ -97,6 +97,21 @@ Deno.test("[V35] a call and a chat wait for their work, and lose nothing by it",
   deepEqual(room.reasons, []);
 });
 
+Deno.test("[V35] a chat that a page creates again, because it saw no answer, needs no work again", async () => {
+  using room = guarded();
+  const page = await room.page();
+  const chat = { ...CHAT, contact: "0123456789abcdef" };
+
+  page.say(chat);
+  page.say(solve(lastChallenge(page)));
+  page.say(chat);
+  page.say(HELLO);
+
+  equal(page.all("Challenge").length, 1);
+  equal(page.all("ChatAck").length, 1);
+  equal(room.agents.chats.all.length, 1);
+});
+
 Deno.test("[V35] what waits too long, or for too much, is over", async () => {
   using room = guarded({ heldMessages: 2, proofWithinMs: 5_000 });
   const late = await room.page();
