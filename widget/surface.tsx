@@ -104,7 +104,7 @@ export class Surface {
     // If the focused element was removed, the keyboard stays in the panel.
     const lost = focused !== null && this.#shadow.activeElement === null;
     if (lost) this.#find(".panel")?.focus();
-    roots.add(this.#root);
+    if (this.#find(".launch")) roots.add(this.#root);
     if (roots.size > 1) {
       import("./stack.ts").then(({ stack }) => stack(roots), () => {});
     }

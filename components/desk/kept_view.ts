@@ -19,7 +19,8 @@ export function keepShown(
     const { shown } = desk.state.value;
     if (shown !== null) {
       before = null;
-      return write(storage, shown);
+      const isOver = find(desk.state.value, shown)?.view.state === "ended";
+      return isOver ? storage.removeItem(KEY) : write(storage, shown);
     }
     if (before === null) return storage.removeItem(KEY);
     const item = find(desk.state.value, before);

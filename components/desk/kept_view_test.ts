@@ -60,3 +60,20 @@ Deno.test("keepShown() leaves a chat alone that has ended meanwhile", async () =
   equal(shown(second.page), null);
   second.end();
 });
+
+Deno.test("keepShown() leaves nothing of a chat that is over", async () => {
+  await using room = await DeskRoom.open();
+  const storage = new FakeStorage();
+  const { page, end } = await pageIn(storage, room);
+  const chat = await room.openChat("hello");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+  equal(storage.length, 1);
+
+  page.desk.on({ type: "leave", chat: chat.id });
+  await settle(page);
+
+  equal(storage.length, 0);
+  end();
+});

@@ -224,4 +224,5 @@ Deno.test("a request counts as idle until its body is there", async () => {
   await passUntil(clock, Promise.race([first.closed, third.closed]));
   await second.ask();
   await fourth.ask();
+  await Promise.allSettled([first.ask("me"), third.ask("me")]);
 });

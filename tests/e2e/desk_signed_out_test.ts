@@ -61,11 +61,12 @@ Deno.test("signed out with a running chat, the desk leads to the sign-in without
   await seen(page.getByRole("textbox", { name: "Message" }));
   const cookies = await context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`);
-  await fetch(`${service.url}/logout`, {
+  const left = await fetch(`${service.url}/logout`, {
     method: "POST",
     redirect: "manual",
     headers: { cookie: cookie.join("; "), origin: service.url },
   });
+  await left.body?.cancel();
 
   await press(page.getByRole("link", { name: "Sign in" }));
   await seen(page.getByLabel("Sign-in name"));

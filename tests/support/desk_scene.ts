@@ -66,7 +66,7 @@ export async function secondTab(
 ): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${url}/desk`);
-  await seen(page.getByText("All quiet"));
+  await seen(page.getByText(/All quiet|conversations? (is|are) running/));
   return page;
 }
 

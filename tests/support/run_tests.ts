@@ -15,6 +15,7 @@ const BROWSERS = ["tests/e2e"];
 const MEASURED = [
   "tests/faults",
   "tests/ops/start_test.ts",
+  "lib/base/links_test.ts",
   "lib/pbx/signal/html_test.ts",
   "lib/web/slow_peers_test.ts",
 ];
