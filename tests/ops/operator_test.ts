@@ -181,6 +181,7 @@ Deno.test("with OTEL_DENO the runtime exports traces, metrics and logs", async (
       "OTEL_METRIC_EXPORT_INTERVAL=200",
       "OTEL_BSP_SCHEDULE_DELAY=100",
       "OTEL_BLRP_SCHEDULE_DELAY=100",
+      "OTEL_EXPORTER_OTLP_TIMEOUT=2000", // Else a stop may wait for an export.
     ],
   });
 

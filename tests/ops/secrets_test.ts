@@ -29,6 +29,7 @@ Deno.test("neither the log at its loudest nor traces hold what is secret", async
       "OTEL_METRIC_EXPORT_INTERVAL=200",
       "OTEL_BSP_SCHEDULE_DELAY=100",
       "OTEL_BLRP_SCHEDULE_DELAY=100",
+      "OTEL_EXPORTER_OTLP_TIMEOUT=2000", // Else a stop may wait for an export.
     ],
     args: [
       `--admin-password=${PASSWORD}`,
