@@ -36,7 +36,7 @@ const TEXT: Record<Reason, string> = {
   throttled: "Too many tries. Wait, then try again",
   internal: "Internal error. Nothing was changed; see the log of the service",
   unavailable:
-    "The change may or may not have been saved. Reload to check, then try again",
+    "The store does not answer, or cannot write. Either all of the change was saved or nothing. Reload to check, then try again",
 };
 
 /** Returns an ApiError of the admin's protocol as a response; the only place

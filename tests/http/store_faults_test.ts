@@ -39,7 +39,10 @@ for (const state of ["fails", "hangs"] as const) {
 
     equal(refused.status, 503);
     equal(reason, "unavailable");
-    match(text, /^The change may or may not have been saved\. Reload to check/);
+    match(
+      text,
+      /^The store does not answer, or cannot write\. .* Reload to check/,
+    );
     equal(tookMs < STORE_WITHIN_MS + 2_000, true, `${tookMs} ms`);
     equal(STORE_WITHIN_MS, 5_000);
     equal(await name(), before);
