@@ -59,7 +59,7 @@ forEachPage(
     service.write("Good morning");
     await press(
       page.getByRole("dialog")
-        .getByRole("button", { name: "Chat", exact: true }),
+        .getByRole("button", { name: /^Chat(,|$)/ }),
     );
     await seen(page.getByText("Good morning"));
     await press(page.getByRole("button", { name: "Hang up" }));
