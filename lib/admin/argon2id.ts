@@ -7,8 +7,8 @@ export interface Argon2idCost {
 
 /**
  * Computes Argon2id, version 1.3 (RFC 9106), of a text in Unicode's form NFKC:
- * `length` bytes. The runtime uses a thread of its own pool, so that calls and
- * chats on this thread are not delayed.
+ * `length` bytes. The runtime does this on another thread, so calls and chats are
+ * not delayed.
  */
 export async function argon2id(
   text: string,

@@ -75,7 +75,7 @@ function answer(
   return go(settled, pass({ cmd: "SELECT", sdp: fitted }, from));
 }
 
-/** Drops unencrypted media; the visitor's page is notified of its own. */
+/** Drops unencrypted media, and tells the visitor's page if it has sent it. */
 function refuse(call: ConnectedCall, from: Side): CallStep {
   return from === "visitor" ? go(call, mediaRefused()) : stay(call);
 }

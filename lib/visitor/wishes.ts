@@ -31,8 +31,8 @@ export interface NotAllowed {
 }
 
 /**
- * Checks what a page requests: an agent of its own widget, and a medium that
- * the agent offers. The service dials no other address.
+ * Checks that the page's widget shows the requested agent, and that the agent
+ * offers this medium. The service dials no other address.
  */
 export function allow(
   live: LiveWidget,

@@ -46,7 +46,7 @@ Deno.test("a server that accepts nothing listens again after two failed checks, 
   for (let check = 0; check < 4; check++) {
     clock.advance(CHECK_EVERY_MS);
     using _probe = await deaf.accept();
-    // A connection after that of the watch: by now the watch knows of its own.
+    // Once this later connection is accepted, the watch's own has been accepted too.
     using _later = await Deno.connect(address);
     using _taken = await deaf.accept();
     clock.advance(ACCEPTED_WITHIN_MS);

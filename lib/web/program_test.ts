@@ -38,7 +38,7 @@ Deno.test("a setting that cannot be used stops the start before anything is open
 Deno.test("a start and check-config refuse an invalid value of every setting in the same words", async () => {
   const folder = await Deno.makeTempDir();
   const values = Object.entries(INVALID).flatMap(([name, [value = ""]]) => {
-    // Without the folder of its own, a start would change this one.
+    // Leave `data` out, so that both commands use this test's folder.
     return name === "data" ? [] : [[environmentName(name), value]];
   });
   const environment = Object.fromEntries(values);

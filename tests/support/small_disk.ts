@@ -5,7 +5,7 @@ export const CANNOT_MOUNT = Deno.build.os !== "linux" || Deno.uid() !== 0;
 
 const FILLER = "filler";
 
-/** A small file system of its own over a folder, with what was in it. */
+/** A small file system mounted over a folder, with a copy of its content. */
 export class SmallDisk implements AsyncDisposable {
   readonly #folder: string;
 
