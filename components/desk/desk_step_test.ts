@@ -121,6 +121,36 @@ Deno.test("the desk tells that a choice of presence is not stored yet, until it 
   page.desk.stop();
 });
 
+Deno.test("[D17] after a reconnect the desk shows whether the choice is stored by then", async () => {
+  await using room = await DeskRoom.open();
+  const page = new LossyDesk(room);
+  page.desk.start();
+  await page.deliver();
+  room.store = "fails";
+  page.desk.on({ type: "choose", presence: "away" });
+  await page.deliver();
+  await turn();
+  await page.deliver();
+  const shown = [page.desk.notStored.value];
+
+  const other = new LossyDesk(room);
+  other.desk.start();
+  await other.deliver();
+  shown.push(other.desk.notStored.value);
+  page.cut();
+  room.store = "ok";
+  room.clock.advance(1_000);
+  await turn();
+  const stored = room.choices.get("id-otto");
+  await page.deliver();
+  shown.push(page.desk.notStored.value);
+
+  deepEqual(shown, [true, true, false]);
+  deepEqual([stored, page.desk.link.value.state], ["away", "open"]);
+  page.desk.stop();
+  other.desk.stop();
+});
+
 Deno.test("goingOn() counts what leaving the desk would end", () => {
   const calls = [
     RINGING,

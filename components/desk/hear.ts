@@ -82,7 +82,9 @@ export function hear(
 }
 
 function welcome(desk: DeskState, message: Welcome, now: number): DeskStep {
-  const effects: DeskEffect[] = [];
+  const effects: DeskEffect[] = [
+    { type: "stored", isStored: message.isChoiceStored },
+  ];
   const calls = resumed(desk.calls, message.calls, {
     resume: (old, view) => take(resumeCall(old, view)),
     lose: (item) => take(loseCall(item, message.now)),

@@ -55,6 +55,7 @@ export class DeskBank implements AgentPort, AsyncDisposable {
       times: { ...DESK_TIMES, ...times },
       presenceChanged: ({ name }) => this.#tellPresence(name),
       keepChoice: (...choice) => this.#choices.add(...choice),
+      isChoiceStored: (account) => this.#choices.isStored(account),
     };
     this.#loading = new UntilDone(() => this.#loadChanged(), {
       clock,

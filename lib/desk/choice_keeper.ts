@@ -55,6 +55,11 @@ export class ChoiceKeeper implements AsyncDisposable {
     if (this.#writer.isFailing) this.#refuse(account, choice);
   }
 
+  /** False from `onStored(false)` to `onStored(true)`. */
+  isStored(account: string): boolean {
+    return !this.#waiting.has(account);
+  }
+
   /** Drops the unstored choice of an account that no longer has a desk. */
   forget(account: string): void {
     this.#writer.forget(account);

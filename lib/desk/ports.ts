@@ -38,6 +38,8 @@ export interface SeatHost extends Pick<DeskOptions, "clock" | "ice"> {
     choice: Presence,
     onStored: (isStored: boolean) => void,
   ): void;
+  /** False while the choice of this account waits for the store to work. */
+  isChoiceStored(account: string): boolean;
 }
 
 /** The timeouts of the desk, all in ms. */

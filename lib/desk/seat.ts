@@ -250,6 +250,7 @@ export class Seat implements LinkHost, Pages {
       now: this.clock.wall(),
       account: { address: name, name: displayName },
       choice: this.#choice,
+      isChoiceStored: this.#host.isChoiceStored(this.#account.id),
       presence: this.presence,
       calls: calls.map((call) => call.view(link.page)),
       chats: chats.map((chat) => chat.view()),

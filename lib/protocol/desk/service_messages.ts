@@ -94,6 +94,8 @@ export const Welcome = v.object({
   now: v.number(),
   account: v.object({ address: v.string(), name: v.string() }),
   choice: Presence,
+  /** False between `not-stored` and `choice-stored`. */
+  isChoiceStored: v.exactOptional(v.boolean(), true),
   presence: Presence,
   calls: v.array(CallView),
   chats: v.array(ChatView),
