@@ -133,9 +133,7 @@ export const de: DeskTexts = {
     away:
       "{name} ist gerade nicht verbunden. Nachrichten bleiben {seconds} Sekunden erhalten, dann endet der Chat.",
     joining: "Wird angenommen …",
-    leaving: "Wird beendet …",
     waiting: "{name} wartet auf eine Antwort.",
-    joined: "Sie sind seit {time} dabei.",
   },
   call: {
     label: "Gespräch mit {name}",
@@ -156,7 +154,6 @@ export const de: DeskTexts = {
     hangUp: "Auflegen",
     ending: "Wird beendet …",
     keys: "Gedrückte Tasten",
-    leaveWarning: "Ein Gespräch läuft.",
   },
   trouble: {
     "microphone-denied":
@@ -201,8 +198,6 @@ export const de: DeskTexts = {
     ended: "Beendet",
     chatEnded: "Dieser Chat ist beendet.",
     cancelled: "{name} hat nicht länger gewartet.",
-    answered: "Gespräch mit {name}, {time}",
-    left: "{name} ist gegangen.",
     failed: "Die Verbindung ist abgerissen.",
     away: "{name} war nicht mehr verbunden.",
     busy: "Sie waren in einem anderen Gespräch.",

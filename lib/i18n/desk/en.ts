@@ -128,9 +128,7 @@ export const en = {
     away:
       "{name} is not connected at the moment. Messages are kept for {seconds} seconds; then the chat ends.",
     joining: "Joining …",
-    leaving: "Ending …",
     waiting: "{name} waits for an answer.",
-    joined: "You joined at {time}.",
   },
   call: {
     label: "Call with {name}",
@@ -151,7 +149,6 @@ export const en = {
     hangUp: "Hang up",
     ending: "Ending …",
     keys: "Keys pressed",
-    leaveWarning: "A call is running.",
   },
   trouble: {
     "microphone-denied":
@@ -195,8 +192,6 @@ export const en = {
     ended: "Ended",
     chatEnded: "This chat is over.",
     cancelled: "{name} did not wait any longer.",
-    answered: "Call with {name}, {time}",
-    left: "{name} has left.",
     failed: "The connection broke.",
     away: "{name} was no longer connected.",
     busy: "You were in another call.",

@@ -16,7 +16,6 @@ export const pages: AdminTexts["pages"] = {
   toStart: "Zur Startseite",
   toDesk: "Zum Arbeitsplatz",
   previewBar: "Vorschau von „{name}“, wie Besucher es sehen",
-  previewGone: "Dieses Widget gibt es nicht, oder nicht mehr.",
   previewToAdmin: "Zur Verwaltung",
   company: "Lindgrund Fahrräder",
   navigation: {

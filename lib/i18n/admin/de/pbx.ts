@@ -87,7 +87,6 @@ export const pbx: AdminTexts["pbx"] = {
   traceEmpty: "Noch keine Nachricht.",
   traceNoMatch: "Keine Nachricht enthält das.",
   traceSave: "Als Datei sichern",
-  traceLive: "Mitlaufen",
   received: "empfangen",
   sent: "gesendet",
   note: "Hinweis",

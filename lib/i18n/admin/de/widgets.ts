@@ -47,5 +47,4 @@ export const widgets: AdminTexts["widgets"] = {
   leave: "Verlassen",
   stay: "Bleiben",
   notSaved: "Nicht gespeichert.",
-  seeProblems: "Bitte sehen Sie sich das Markierte an.",
 };

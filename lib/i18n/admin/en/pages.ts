@@ -13,7 +13,6 @@ export const pages = {
   toStart: "To the start page",
   toDesk: "To the desk",
   previewBar: "Preview of “{name}”, as visitors see it",
-  previewGone: "This widget does not exist, or not any more.",
   previewToAdmin: "To the administration",
   company: "Lindgrund Bicycles",
   navigation: {

@@ -83,7 +83,6 @@ export const pbx = {
   traceEmpty: "No message yet.",
   traceNoMatch: "No message contains this.",
   traceSave: "Save as file",
-  traceLive: "Follow",
   received: "received",
   sent: "sent",
   note: "note",

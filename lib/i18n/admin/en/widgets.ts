@@ -45,5 +45,4 @@ export const widgets = {
   leave: "Leave",
   stay: "Stay",
   notSaved: "Not saved.",
-  seeProblems: "Please look at what is marked.",
 };
