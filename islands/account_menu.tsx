@@ -4,7 +4,7 @@ import { fill } from "@/lib/i18n/fill.ts";
 import { LANGUAGE_NAMES } from "@/lib/i18n/admin/languages.ts";
 import { onOwnAccount } from "@/components/account/own_account.ts";
 import { ownPictureUrl } from "@/components/account/own_picture_url.ts";
-import { forgetDrafts } from "@/components/desk/drafts.ts";
+import { forgetTab } from "@/components/desk/tab_storage.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Menu } from "@/lib/ui/menu.tsx";
@@ -39,7 +39,7 @@ export interface AccountMenuProps {
 export default function AccountMenu(props: AccountMenuProps) {
   const { texts } = props;
   const [{ displayName, picture }, show] = useState<Shown>(props);
-  useEffect(forgetDraftsOnSignOut, []);
+  useEffect(forgetTabOnSignOut, []);
   useEffect(() =>
     onOwnAccount(({ displayName, picture = "" }) => {
       show({ displayName, picture });
@@ -78,16 +78,16 @@ export default function AccountMenu(props: AccountMenuProps) {
 }
 
 /**
- * Deletes the desk's drafts on sign-out, because the next person at this
- * browser must not find them. Listens on the window, after all code that may
+ * Deletes what the desk has stored on sign-out, because the next person at this
+ * browser must not find it. Listens on the window, after all code that may
  * ask first.
  */
-function forgetDraftsOnSignOut(): () => void {
+function forgetTabOnSignOut(): () => void {
   function onSubmit({ defaultPrevented, target }: Event): void {
     if (defaultPrevented || !(target instanceof HTMLFormElement)) return;
     if (new URL(target.action).pathname !== "/logout") return;
     try {
-      forgetDrafts(sessionStorage);
+      forgetTab(sessionStorage);
     } catch {
       // Storage is blocked, so nothing was stored.
     }

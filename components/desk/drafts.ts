@@ -1,13 +1,7 @@
 import { effect } from "@preact/signals";
 import type { Desk } from "./desk.ts";
 import type { ChatItem } from "./desk_state.ts";
-
-/** The methods of `sessionStorage` that drafts need. It belongs to this tab
- * until it closes. */
-export type DraftStorage = Pick<
-  Storage,
-  "getItem" | "setItem" | "removeItem" | "key" | "length"
->;
+import { forgetTab, store, stored, type TabStorage } from "./tab_storage.ts";
 
 /** Texts of one chat that the service does not have. */
 interface Unsent {
@@ -18,7 +12,7 @@ interface Unsent {
   outbox: { id: string; text: string }[];
 }
 
-const PREFIX = "desk-draft-";
+const PREFIX = "draft-";
 
 /**
  * Stores the unsent text of each running chat, so that it survives a reload,
@@ -27,15 +21,16 @@ const PREFIX = "desk-draft-";
  */
 export function keepDrafts(
   desk: Desk,
-  { storage, now }: { storage: DraftStorage; now: () => number },
+  { storage, now }: { storage: TabStorage; now: () => number },
 ): () => void {
   const known = new Set<string>();
   return effect(() => {
     const { chats } = desk.state.value;
-    if (desk.link.value.state === "signed-out") return forgetDrafts(storage);
+    // A link that closes after the sign-out must not store them again.
+    if (desk.isSignedOut.value) return forgetTab(storage);
     for (const item of chats) {
       const { id, state } = item.view;
-      if (state === "ended") storage.removeItem(PREFIX + id);
+      if (state === "ended") store(storage, PREFIX + id, undefined);
       else if (known.has(id)) write(storage, item);
       else if (state === "joined") {
         known.add(id);
@@ -43,17 +38,6 @@ export function keepDrafts(
       }
     }
   });
-}
-
-/** Deletes all drafts of this tab, for the sign-out. */
-export function forgetDrafts(storage: DraftStorage): void {
-  const keys = Array.from(
-    { length: storage.length },
-    (_, index) => storage.key(index) ?? "",
-  );
-  for (const key of keys) {
-    if (key.startsWith(PREFIX)) storage.removeItem(key);
-  }
 }
 
 function restore(
@@ -68,27 +52,23 @@ function restore(
   if (draft !== "") desk.on({ type: "draft", chat, text: draft });
 }
 
-function write(storage: DraftStorage, { view, draft, outbox }: ChatItem): void {
-  const key = PREFIX + view.id;
-  if (draft === "" && outbox.length === 0) return storage.removeItem(key);
+function write(storage: TabStorage, { view, draft, outbox }: ChatItem): void {
   const unsent: Unsent = {
     draft,
     outbox: outbox.map(({ id, text }) => ({ id, text })),
   };
-  const text = JSON.stringify(unsent);
-  if (storage.getItem(key) === text) return;
-  try {
-    storage.setItem(key, text);
-  } catch {
-    // The browser's storage is full, so the draft lasts only as long as the
-    // page.
-  }
+  const isEmpty = draft === "" && outbox.length === 0;
+  store(
+    storage,
+    PREFIX + view.id,
+    isEmpty ? undefined : JSON.stringify(unsent),
+  );
 }
 
-function read(storage: DraftStorage, chat: string): Unsent {
+function read(storage: TabStorage, chat: string): Unsent {
   const none: Unsent = { draft: "", outbox: [] };
   try {
-    const found: unknown = JSON.parse(storage.getItem(PREFIX + chat) ?? "");
+    const found: unknown = JSON.parse(stored(storage, PREFIX + chat) ?? "");
     return isUnsent(found) ? found : none;
   } catch {
     return none; // Missing, or from another version.

@@ -2,7 +2,8 @@ import { deepEqual, equal } from "node:assert/strict";
 import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
 import { FakeStorage } from "../../tests/support/fake_storage.ts";
 import { LossyDesk } from "../../tests/support/lossy_desk.ts";
-import { type DraftStorage, forgetDrafts, keepDrafts } from "./drafts.ts";
+import { keepDrafts } from "./drafts.ts";
+import { forgetTab, type TabStorage } from "./tab_storage.ts";
 
 async function settle(...pages: LossyDesk[]): Promise<void> {
   for (let n = 0; n < 6; n++) {
@@ -12,7 +13,7 @@ async function settle(...pages: LossyDesk[]): Promise<void> {
 }
 
 /** A page of the agent in a tab with this storage. */
-async function pageIn(storage: DraftStorage, room: DeskRoom) {
+async function pageIn(storage: TabStorage, room: DeskRoom) {
   const page = new LossyDesk(room);
   const end = keepDrafts(page.desk, { storage, now: () => 0 });
   page.desk.start();
@@ -21,7 +22,7 @@ async function pageIn(storage: DraftStorage, room: DeskRoom) {
 }
 
 /** A chat that the agent has joined, in a tab with this storage. */
-async function joined(storage: DraftStorage, room: DeskRoom) {
+async function joined(storage: TabStorage, room: DeskRoom) {
   const { page, end } = await pageIn(storage, room);
   const chat = await room.openChat("hello");
   await settle(page);
@@ -110,15 +111,17 @@ Deno.test("a draft is deleted when it is sent, when the chat ends and on sign-ou
   equal(page.desk.link.value.state, "signed-out");
 });
 
-Deno.test("forgetDrafts() deletes drafts and nothing else", () => {
+Deno.test("a page that is left after the sign-out stores no draft again", async () => {
+  await using room = await DeskRoom.open();
   const storage = new FakeStorage();
-  for (const key of ["desk-draft-a", "theme", "desk-draft-b"]) {
-    storage.setItem(key, "x");
-  }
+  const { page, chat } = await joined(storage, room);
+  page.desk.on({ type: "draft", chat: chat.id, text: "one" });
+  const before = storage.length;
 
-  forgetDrafts(storage);
+  forgetTab(storage);
+  page.desk.stop();
 
-  deepEqual([...storage.items.keys()], ["theme"]);
+  deepEqual([before, storage.length], [1, 0]);
 });
 
 Deno.test("a full storage and a broken draft harm nothing", async () => {

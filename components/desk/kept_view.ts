@@ -1,42 +1,29 @@
 import { effect } from "@preact/signals";
 import type { Desk } from "./desk.ts";
 import { find } from "./desk_state.ts";
-import type { DraftStorage } from "./drafts.ts";
+import { store, stored, type TabStorage } from "./tab_storage.ts";
 
-const KEY = "desk-shown";
+const KEY = "shown";
 
 /**
  * Stores which conversation is visible, and shows it again after a reload or a
- * visit to another page if it is still running. Returns a function that stops
- * it.
+ * visit to another page if it is still running. Deletes it when the agent is
+ * signed out. Returns a function that stops it.
  */
-export function keepShown(
-  desk: Desk,
-  storage: Pick<DraftStorage, "getItem" | "setItem" | "removeItem">,
-): () => void {
-  let before = storage.getItem(KEY);
+export function keepShown(desk: Desk, storage: TabStorage): () => void {
+  let before = stored(storage, KEY);
   return effect(() => {
-    const { shown } = desk.state.value;
-    if (shown !== null) {
-      before = null;
-      const isOver = find(desk.state.value, shown)?.view.state === "ended";
-      return isOver ? storage.removeItem(KEY) : write(storage, shown);
-    }
-    if (before === null) return storage.removeItem(KEY);
-    const item = find(desk.state.value, before);
-    if (item === undefined) return; // The service has not sent it yet.
-    const contact = before;
+    const state = desk.state.value;
+    if (desk.isSignedOut.value) return store(storage, KEY, undefined);
+    const contact = state.shown ?? before;
+    const item = find(state, contact);
+    const isMissing = contact !== null && item === undefined;
+    if (state.shown === null && isMissing) return; // Not sent yet.
     before = null;
-    if (item.view.state === "ended") return storage.removeItem(KEY);
-    desk.on({ type: "show", contact });
+    const isOver = item?.view.state === "ended";
+    store(storage, KEY, isOver ? undefined : contact ?? undefined);
+    if (state.shown === null && !isOver && item !== undefined) {
+      desk.on({ type: "show", contact });
+    }
   });
-}
-
-function write(storage: Pick<DraftStorage, "setItem">, shown: string): void {
-  try {
-    storage.setItem(KEY, shown);
-  } catch {
-    // The browser's storage is full, so no conversation is chosen after a
-    // reload.
-  }
 }

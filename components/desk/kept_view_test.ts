@@ -1,4 +1,4 @@
-import { equal } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
 import { FakeStorage } from "../../tests/support/fake_storage.ts";
 import { LossyDesk } from "../../tests/support/lossy_desk.ts";
@@ -75,5 +75,26 @@ Deno.test("keepShown() leaves nothing of a chat that is over", async () => {
   await settle(page);
 
   equal(storage.length, 0);
+  end();
+});
+
+Deno.test("keepShown() leaves nothing of a running chat after the sign-out", async () => {
+  await using room = await DeskRoom.open();
+  const storage = new FakeStorage();
+  const { page, end } = await pageIn(storage, room);
+  const chat = await room.openChat("hello");
+  await settle(page);
+  page.desk.on({ type: "join", chat: chat.id });
+  await settle(page);
+  const before = storage.length;
+
+  page.session = "signed-out";
+  room.hub.tell("signed-out", { account: "id-otto" });
+  await settle(page);
+  room.clock.advance(1_000);
+  await settle(page);
+
+  equal(page.desk.link.value.state, "signed-out");
+  deepEqual([before, storage.length], [1, 0]);
   end();
 });

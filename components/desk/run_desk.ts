@@ -1,10 +1,10 @@
 import { effect } from "@preact/signals";
 import { keepAwake } from "@/lib/media/wake_lock.ts";
-import { type DraftStorage, keepDrafts } from "./drafts.ts";
+import { keepDrafts } from "./drafts.ts";
 import { keepShown } from "./kept_view.ts";
+import type { TabStorage } from "./tab_storage.ts";
 import type { DeskUi } from "./view/desk_ui.ts";
 import { itemId } from "./view/item_id.ts";
-
 import { askDeskState } from "@/lib/protocol/admin/desk_state.ts";
 
 const TICK_MS = 1_000;
@@ -94,7 +94,7 @@ function widgetsLook(
 }
 
 /** Reading the property throws where the browser blocks all storage. */
-function storageOf(page: { sessionStorage: DraftStorage }) {
+function storageOf(page: { sessionStorage: TabStorage }) {
   try {
     return page.sessionStorage;
   } catch {

@@ -1,7 +1,7 @@
-import type { DraftStorage } from "@/components/desk/drafts.ts";
+import type { TabStorage } from "@/components/desk/tab_storage.ts";
 
 /** A `sessionStorage` that holds at most `max` characters in one value. */
-export class FakeStorage implements DraftStorage {
+export class FakeStorage implements TabStorage {
   readonly items = new Map<string, string>();
   readonly #max: number;
 
