@@ -111,14 +111,20 @@ export function readAll(item: ChatItem): ChatItemStep {
   return say({ ...item, view }, { type: "chat-read", chat: item.view.id, seq });
 }
 
-/** Sends the draft, unless it is empty or over the service's limit. */
+/** Returns the draft as the service stores it; "" if it cannot be sent, because
+ * nothing is left of it or it is over the service's limit. */
+export function sendable(draft: string): string {
+  const text = manyLines(draft).trim();
+  return text.length <= DESK_LIMITS.textLength ? text : "";
+}
+
+/** Sends the draft, if it is sendable. */
 export function write(
   item: ChatItem,
   { id, now }: { id: string; now: number },
 ): ChatItemStep {
-  const text = manyLines(item.draft).trim(); // As the service stores it.
-  const isSendable = text !== "" && text.length <= DESK_LIMITS.textLength;
-  if (!isSendable || item.view.state === "ended") return { item, effects: [] };
+  const text = sendable(item.draft);
+  if (text === "" || item.view.state === "ended") return { item, effects: [] };
   const outbox = [...item.outbox, { id, text, time: now }];
   const chat = item.view.id;
   return say({ ...item, outbox, draft: "" }, {

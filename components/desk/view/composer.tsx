@@ -4,6 +4,7 @@ import { isComposing } from "@/lib/base/keys.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { IconButton } from "@/lib/ui/button.tsx";
 import { type LimitState, useLimit } from "@/lib/ui/limit.tsx";
+import { sendable } from "../chat_step.ts";
 import type { ChatItem } from "../desk_state.ts";
 import { useDesk } from "./desk_ui.ts";
 
@@ -61,7 +62,7 @@ export function Composer({ item }: { item: ChatItem }) {
         class="desk-send"
         type="submit"
         label={texts.chat.send}
-        disabled={item.draft.trim() === "" || limit.error !== undefined ||
+        disabled={sendable(item.draft) === "" || limit.error !== undefined ||
           desk.isSignedOut.value}
       >
         <SendHorizontal size={18} aria-hidden="true" class="turns" />

@@ -1,7 +1,7 @@
-import { doesNotMatch, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { DeskRoom, turn } from "@/tests/support/desk_room.ts";
-import { drawn } from "@/tests/support/drawn_desk.tsx";
+import { buttonsIn, drawn } from "@/tests/support/drawn_desk.tsx";
 import { LossyDesk } from "@/tests/support/lossy_desk.ts";
 import { ChatPanel } from "./chat_panel.tsx";
 import { Rail } from "./rail.tsx";
@@ -51,6 +51,17 @@ Deno.test("the desk says how long messages are kept for a visitor who is away, a
   match(away, /Messages are kept for 60 seconds; then the chat ends\./);
   match(over, /This chat is over\. Ada was no longer connected\./);
   match(over, /2 messages not read/);
+});
+
+Deno.test("Send can be pressed if something is left of the draft without hidden characters", async () => {
+  await using room = await DeskRoom.open();
+  const { page, desk, chat } = await openChat(room);
+  const canSend = ["", "\u202e \u0007\n", "\u202ehi"].map((text) => {
+    desk.on({ type: "draft", chat: chat.id, text });
+    return buttonsIn(panelOf(page)).includes("Send");
+  });
+
+  deepEqual(canSend, [false, false, true]);
 });
 
 Deno.test("what the visitor had read before the end is not called unread", async () => {
