@@ -1,25 +1,29 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
-import { type CallItem, type ChatItem, isChat } from "./desk_state.ts";
+import type { CallItem, ChatItem } from "./desk_state.ts";
 import { nameOf } from "./names.ts";
 import { duration } from "./times.ts";
 
 /** Returns the outcome in a word for the list. */
 export function endText(
-  { view }: CallItem | ChatItem,
+  item: CallItem | ChatItem,
   { over }: DeskTexts,
 ): string {
+  const { view } = item;
   if (view.state !== "ended") return "";
-  const answered = "joinedAt" in view
-    ? view.joinedAt
-    : "takenAt" in view
-    ? view.takenAt
-    : undefined;
+  const answered = answeredAt(item);
   if (answered !== undefined) {
     return `${over.ended} · ${duration(view.endedAt - answered)}`;
   }
-  return view.cause === CAUSE.rejected ? over.declined : over.missed;
+  return isMissed(item) ? over.missed : over.declined;
+}
+
+/** True if it has ended and was neither answered nor declined. */
+export function isMissed(item: CallItem | ChatItem): boolean {
+  const { view } = item;
+  return view.state === "ended" && view.cause !== CAUSE.rejected &&
+    answeredAt(item) === undefined;
 }
 
 /** Returns the reason of the end in a sentence for the conversation; "" if
@@ -29,14 +33,17 @@ export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
   const { over } = texts;
   if (view.state !== "ended") return "";
   const name = nameOf(item, texts);
-  const isAnswered = isChat(item)
-    ? "joinedAt" in view && view.joinedAt !== undefined
-    : "takenAt" in view && view.takenAt !== undefined;
   if (view.cause === CAUSE.temporaryFailure) return over.failed;
-  if (isAnswered) {
+  if (answeredAt(item) !== undefined) {
     return "here" in view && !view.here ? fill(over.away, { name }) : "";
   }
   if (view.cause === CAUSE.busy) return over.busy;
   if (view.cause === CAUSE.rejected) return over.youDeclined;
   return fill(over.cancelled, { name });
+}
+
+/** Returns when this agent answered; undefined if they did not. */
+function answeredAt({ view }: CallItem | ChatItem): number | undefined {
+  if ("joinedAt" in view) return view.joinedAt;
+  return "takenAt" in view ? view.takenAt : undefined;
 }
