@@ -174,7 +174,7 @@ Deno.test("the page can drive the widget, and hears what happens", async () => {
     heard,
   );
   await page.keyboard.press("Escape");
-  await seen(page.getByRole("button", { name: "How can we help?" }));
+  await seen(page.locator(".launcher"));
 
   deepEqual([created.dest, created.dn], ["ada", "Bob"]);
   await page.waitForFunction((heard) => heard.length >= 5, heard);

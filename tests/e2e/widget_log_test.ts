@@ -205,14 +205,17 @@ Deno.test("the field grows with its text, and is one line high once it is sent",
   await using shown = await openChat(1, "cardset", { viewport: PHONE });
   const { page } = shown;
   const field = page.getByRole("textbox", { name: "Message" });
-  const height = async () => (await field.boundingBox())?.height ?? NaN;
-  const one = await height();
+  // Of the layout: the panel that unfolds is drawn a little smaller.
+  const one = await field.evaluate((field) =>
+    (field as HTMLElement).offsetHeight
+  );
   const becomes = (least: number, most: number) =>
     field.evaluate((field, [least, most]) =>
       new Promise<void>((done) => {
         const watcher = new ResizeObserver(() => {
-          const { height } = field.getBoundingClientRect();
-          if (height < (least ?? NaN) || height > (most ?? NaN)) return;
+          const { offsetHeight } = field as HTMLElement;
+          const [from = NaN, to = NaN] = [least, most];
+          if (offsetHeight < from || offsetHeight > to) return;
           watcher.disconnect();
           done();
         });

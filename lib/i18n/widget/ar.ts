@@ -12,7 +12,7 @@ export const ar: WidgetTexts = {
   dnd: "يُرجى عدم الإزعاج",
   offline: "غير متاح",
   call: "اتصال",
-  callName: "الاتصال بـ {name}",
+  callName: "اتصال بـ {name}",
   video: "فيديو",
   videoName: "مكالمة فيديو مع {name}",
   chat: "دردشة",

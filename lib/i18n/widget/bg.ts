@@ -14,7 +14,7 @@ export const bg: WidgetTexts = {
   call: "Обаждане",
   callName: "Обаждане до {name}",
   video: "Видео",
-  videoName: "Видеоразговор с {name}",
+  videoName: "Видео с {name}",
   chat: "Чат",
   chatName: "Чат с {name}",
   phone: "Телефон",

@@ -14,7 +14,7 @@ export const cs: WidgetTexts = {
   call: "Zavolat",
   callName: "Zavolat: {name}",
   video: "Video",
-  videoName: "Videohovor: {name}",
+  videoName: "Video: {name}",
   chat: "Chat",
   chatName: "Chat: {name}",
   phone: "Telefon",

@@ -14,7 +14,7 @@ export const da: WidgetTexts = {
   call: "Ring",
   callName: "Ring til {name}",
   video: "Video",
-  videoName: "Videoopkald med {name}",
+  videoName: "Video med {name}",
   chat: "Chat",
   chatName: "Chat med {name}",
   phone: "Telefon",

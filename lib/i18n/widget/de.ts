@@ -14,7 +14,7 @@ export const de: WidgetTexts = {
   call: "Anrufen",
   callName: "Anrufen: {name}",
   video: "Video",
-  videoName: "Videoanruf mit {name}",
+  videoName: "Video mit {name}",
   chat: "Chat",
   chatName: "Chat mit {name}",
   phone: "Telefon",

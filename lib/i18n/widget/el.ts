@@ -14,7 +14,7 @@ export const el: WidgetTexts = {
   call: "Κλήση",
   callName: "Κλήση: {name}",
   video: "Βίντεο",
-  videoName: "Βιντεοκλήση: {name}",
+  videoName: "Βίντεο με {name}",
   chat: "Συνομιλία",
   chatName: "Συνομιλία: {name}",
   phone: "Τηλέφωνο",

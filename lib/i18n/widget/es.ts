@@ -14,7 +14,7 @@ export const es: WidgetTexts = {
   call: "Llamar",
   callName: "Llamar a {name}",
   video: "Vídeo",
-  videoName: "Videollamada con {name}",
+  videoName: "Vídeo con {name}",
   chat: "Chat",
   chatName: "Chat con {name}",
   phone: "Teléfono",

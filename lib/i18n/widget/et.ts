@@ -14,7 +14,7 @@ export const et: WidgetTexts = {
   call: "Helista",
   callName: "Helista: {name}",
   video: "Video",
-  videoName: "Videokõne: {name}",
+  videoName: "Video: {name}",
   chat: "Vestlus",
   chatName: "Vestlus: {name}",
   phone: "Telefon",

@@ -14,7 +14,7 @@ export const fa: WidgetTexts = {
   call: "تماس",
   callName: "تماس با {name}",
   video: "ویدیو",
-  videoName: "تماس تصویری با {name}",
+  videoName: "ویدیو با {name}",
   chat: "گفتگو",
   chatName: "گفتگو با {name}",
   phone: "تلفن",

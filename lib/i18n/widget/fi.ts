@@ -14,7 +14,7 @@ export const fi: WidgetTexts = {
   call: "Soita",
   callName: "Soita: {name}",
   video: "Video",
-  videoName: "Videopuhelu: {name}",
+  videoName: "Video: {name}",
   chat: "Chat",
   chatName: "Chat: {name}",
   phone: "Puhelin",

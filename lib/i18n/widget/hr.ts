@@ -14,7 +14,7 @@ export const hr: WidgetTexts = {
   call: "Nazovi",
   callName: "Nazovi: {name}",
   video: "Video",
-  videoName: "Videopoziv: {name}",
+  videoName: "Video: {name}",
   chat: "Razgovor",
   chatName: "Razgovor: {name}",
   phone: "Telefon",

@@ -14,7 +14,7 @@ export const it: WidgetTexts = {
   call: "Chiama",
   callName: "Chiama {name}",
   video: "Video",
-  videoName: "Videochiamata con {name}",
+  videoName: "Video con {name}",
   chat: "Chat",
   chatName: "Chat con {name}",
   phone: "Telefono",

@@ -29,3 +29,17 @@ Deno.test("each tag is one that browsers know, and each language is its own", ()
     ok(tag === "en" || texts.title !== en.title, tag);
   }
 });
+
+// Speech control finds a button by its label (WCAG 2.5.3).
+Deno.test("the accessible name of each contact button contains its label", () => {
+  const words = (text: string) =>
+    ` ${text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")} `;
+  for (const [tag, texts] of Object.entries(WIDGET_LANGUAGES)) {
+    const writesSpaces = tag !== "ja" && tag !== "zh";
+    for (const label of ["call", "video", "chat"] as const) {
+      const name = words(texts[`${label}Name`]);
+      const shown = words(texts[label]);
+      ok(name.includes(writesSpaces ? shown : shown.trim()), `${tag}: ${name}`);
+    }
+  }
+});

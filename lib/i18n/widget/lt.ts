@@ -14,7 +14,7 @@ export const lt: WidgetTexts = {
   call: "Skambinti",
   callName: "Skambinti: {name}",
   video: "Vaizdas",
-  videoName: "Vaizdo skambutis: {name}",
+  videoName: "Vaizdas: {name}",
   chat: "Pokalbis",
   chatName: "Pokalbis: {name}",
   phone: "Telefonas",

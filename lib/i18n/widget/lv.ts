@@ -14,7 +14,7 @@ export const lv: WidgetTexts = {
   call: "Zvanīt",
   callName: "Zvanīt: {name}",
   video: "Video",
-  videoName: "Videozvans: {name}",
+  videoName: "Video: {name}",
   chat: "Tērzēšana",
   chatName: "Tērzēšana: {name}",
   phone: "Tālrunis",

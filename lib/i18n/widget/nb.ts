@@ -14,7 +14,7 @@ export const nb: WidgetTexts = {
   call: "Ring",
   callName: "Ring {name}",
   video: "Video",
-  videoName: "Videosamtale med {name}",
+  videoName: "Video med {name}",
   chat: "Chat",
   chatName: "Chat med {name}",
   phone: "Telefon",

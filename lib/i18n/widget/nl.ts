@@ -14,7 +14,7 @@ export const nl: WidgetTexts = {
   call: "Bellen",
   callName: "{name} bellen",
   video: "Video",
-  videoName: "Videogesprek met {name}",
+  videoName: "Video met {name}",
   chat: "Chat",
   chatName: "Chat met {name}",
   phone: "Telefoon",

@@ -14,7 +14,7 @@ export const pt: WidgetTexts = {
   call: "Ligar",
   callName: "Ligar a {name}",
   video: "Vídeo",
-  videoName: "Videochamada com {name}",
+  videoName: "Vídeo com {name}",
   chat: "Chat",
   chatName: "Chat com {name}",
   phone: "Telefone",

@@ -14,7 +14,7 @@ export const ru: WidgetTexts = {
   call: "Позвонить",
   callName: "Позвонить: {name}",
   video: "Видео",
-  videoName: "Видеозвонок: {name}",
+  videoName: "Видео: {name}",
   chat: "Чат",
   chatName: "Чат: {name}",
   phone: "Телефон",

@@ -14,7 +14,7 @@ export const sk: WidgetTexts = {
   call: "Zavolať",
   callName: "Zavolať: {name}",
   video: "Video",
-  videoName: "Videohovor: {name}",
+  videoName: "Video: {name}",
   chat: "Chat",
   chatName: "Chat: {name}",
   phone: "Telefón",

@@ -14,7 +14,7 @@ export const sl: WidgetTexts = {
   call: "Pokliči",
   callName: "Pokliči: {name}",
   video: "Video",
-  videoName: "Videoklic: {name}",
+  videoName: "Video: {name}",
   chat: "Klepet",
   chatName: "Klepet: {name}",
   phone: "Telefon",

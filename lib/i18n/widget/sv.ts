@@ -14,9 +14,9 @@ export const sv: WidgetTexts = {
   call: "Ring",
   callName: "Ring {name}",
   video: "Video",
-  videoName: "Videosamtal med {name}",
+  videoName: "Video med {name}",
   chat: "Chatt",
-  chatName: "Chatta med {name}",
+  chatName: "Chatt med {name}",
   phone: "Telefon",
   fax: "Fax",
   previewOnly:

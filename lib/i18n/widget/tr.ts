@@ -14,7 +14,7 @@ export const tr: WidgetTexts = {
   call: "Ara",
   callName: "Ara: {name}",
   video: "Video",
-  videoName: "Görüntülü arama: {name}",
+  videoName: "Video: {name}",
   chat: "Sohbet",
   chatName: "Sohbet: {name}",
   phone: "Telefon",

@@ -14,7 +14,7 @@ export const uk: WidgetTexts = {
   call: "Зателефонувати",
   callName: "Зателефонувати: {name}",
   video: "Відео",
-  videoName: "Відеодзвінок: {name}",
+  videoName: "Відео: {name}",
   chat: "Чат",
   chatName: "Чат: {name}",
   phone: "Телефон",
