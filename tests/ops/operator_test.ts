@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { AdminClient, PASSWORD } from "@/tests/support/admin_client.ts";
+import { openCollector } from "@/tests/support/collector.ts";
 import { type Service, startService } from "@/tests/support/service.ts";
 import { openWire } from "@/tests/support/wire.ts";
 
@@ -149,47 +150,17 @@ Deno.test("as JSON, lines with values have them in their properties, and one tem
 });
 
 Deno.test("with OTEL_DENO the runtime exports traces, metrics and logs", async () => {
-  const paths = new Set<string>();
-  const all = Promise.withResolvers<void>();
-  const tooLate = setTimeout(
-    () => all.reject(new Error(`Only ${[...paths].join(", ")} came`)),
-    30_000,
-  );
-  // Ended at once: some connection of the exporter may wait for its next request.
-  const over = new AbortController();
-  using _over = { [Symbol.dispose]: () => over.abort() };
-  const collector = Deno.serve(
-    {
-      hostname: "127.0.0.1",
-      port: 0,
-      signal: over.signal,
-      onListen() {},
-    },
-    async (request) => {
-      await request.arrayBuffer();
-      paths.add(new URL(request.url).pathname);
-      if (paths.size === 3) all.resolve();
-      return new Response(null);
-    },
-  );
-  const endpoint = `http://127.0.0.1:${collector.addr.port}`;
-  await using service = await startService({
-    by: [
-      "env",
-      "OTEL_DENO=true",
-      `OTEL_EXPORTER_OTLP_ENDPOINT=${endpoint}`,
-      "OTEL_METRIC_EXPORT_INTERVAL=200",
-      "OTEL_BSP_SCHEDULE_DELAY=100",
-      "OTEL_BLRP_SCHEDULE_DELAY=100",
-      "OTEL_EXPORTER_OTLP_TIMEOUT=2000", // Else a stop may wait for an export.
-    ],
-  });
+  await using collector = openCollector();
+  await using service = await startService({ by: collector.by });
 
   await textOf(`${service.url}/login`);
-  await all.promise.finally(() => clearTimeout(tooLate));
+  await collector.until(() => collector.paths.size === 3);
 
-  deepEqual([...paths].sort(), ["/v1/logs", "/v1/metrics", "/v1/traces"]);
-  // At its exit the runtime waits for its exporter, sometimes over a minute.
+  deepEqual([...collector.paths].sort(), [
+    "/v1/logs",
+    "/v1/metrics",
+    "/v1/traces",
+  ]);
   await service.stop("SIGKILL");
 });
 

@@ -2,6 +2,8 @@
 // need none, because each of them waits a lot, and then, alone, those that
 // measure. With arguments it is one `deno test` with these.
 
+import { gather } from "./gather.ts";
+
 const FLAGS = [
   "test",
   "-A",
@@ -33,14 +35,15 @@ if (import.meta.main) {
   if (Deno.args.length > 0) {
     Deno.exit((await deno([...FLAGS, ...Deno.args], "inherit")).code);
   }
-  const others = run([`--ignore=${[...BROWSERS, ...MEASURED]}`]);
+  await using gathered = await gather([...BROWSERS, ...MEASURED]);
+  const others = run(gathered.modules);
   const browsers = await run(BROWSERS, { isLive: true });
   const outcomes = [browsers, await others, await run(MEASURED)];
   for (const { failures } of outcomes) failures.forEach((f) => console.log(f));
   const sum = (what: "passed" | "failed") =>
     outcomes.reduce((sum, outcome) => sum + outcome[what], 0);
   console.log(`All tests: ${sum("passed")} passed, ${sum("failed")} failed`);
-  if (!outcomes.every(({ success }) => success)) Deno.exit(1);
+  if (!outcomes.every(({ success }) => success)) Deno.exitCode = 1;
 }
 
 /** Runs a part of the tests, and prints what it says: at once, or in one piece. */

@@ -55,7 +55,7 @@ class Machine {
 const seedOf = (letter: string) => letter.repeat(32);
 
 Deno.test("a puzzle is solved once, in slices that nobody feels", async () => {
-  const puzzle = { seed: seedOf("a"), bits: 9, count: 8 };
+  const puzzle = { seed: seedOf("d"), bits: 9, count: 8 };
   const machine = new Machine(1);
 
   await machine.solve(puzzle);

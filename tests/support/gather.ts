@@ -1,0 +1,48 @@
+import { glob } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const NOT_OURS = ["_fresh", "_walk", "data", "dist", "node_modules"];
+
+/** Modules for `deno test`, each of which imports many test files. */
+export interface Gathered extends AsyncDisposable {
+  modules: string[];
+}
+
+/**
+ * Gathers all test files except those in `ignored` (files and folders) into three
+ * modules: of lib, of tests, and the others. `deno test` loads the whole program
+ * for each module, which takes longer than the tests of most files.
+ */
+export async function gather(ignored: readonly string[]): Promise<Gathered> {
+  const folder = await Deno.makeTempDir({ prefix: "contact-widgets-tests-" });
+  const parts: Record<string, string[]> = { lib: [], tests: [], others: [] };
+  for (const path of await testFiles(ignored)) {
+    const room = path.slice(0, path.indexOf("/"));
+    (parts[room] ?? parts["others"])?.push(path);
+  }
+  const modules: string[] = [];
+  for (const [part, paths] of Object.entries(parts)) {
+    const module = `${folder}/${part}_test.ts`;
+    const imports = paths.map((path) =>
+      `import ${JSON.stringify(new URL(path, `file://${ROOT}`).href)};\n`
+    );
+    await Deno.writeTextFile(module, imports.join(""));
+    modules.push(module);
+  }
+  return {
+    modules,
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
+}
+
+async function testFiles(ignored: readonly string[]): Promise<string[]> {
+  const isLeftOut = (path: string) =>
+    [...NOT_OURS, ...ignored].some((left) =>
+      path === left || path.startsWith(`${left}/`)
+    );
+  const found = await Array.fromAsync(
+    glob("**/*_test.{ts,tsx}", { cwd: ROOT, exclude: isLeftOut }),
+  );
+  return found.filter((path) => !isLeftOut(path)).sort();
+}
