@@ -13,6 +13,9 @@ export class StubbornVisitor {
   isWriting = true;
   /** Number of chats that it had to begin. */
   chats = 0;
+  /** Number of chats that the service has forgotten after it had acknowledged
+   * something of them. */
+  lost = 0;
   readonly #widget: string;
   readonly #dest: string;
   readonly #heard = new Heard<string>();
@@ -76,6 +79,7 @@ export class StubbornVisitor {
     this.#token = token;
     if (!isNew) return;
     this.chats++;
+    if (this.#seq > 0) this.lost++;
     this.#seq = 0;
     this.#say({ mt: "CreateChat", dest: this.#dest, dn: "Ada" });
   }
