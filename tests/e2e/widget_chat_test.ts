@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
-import { enter, press, seen } from "@/tests/support/seen.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
@@ -219,3 +219,32 @@ forEachPage(
     await seen(page.getByText("Good morning"));
   },
 );
+
+Deno.test("a press on another agent's Chat says whose chat must end first", async () => {
+  const grace = info({ id: "grace", dn: "Grace Hopper" });
+  await using shown = await openWidgetPage({
+    service: { session: session({ type: "cardset" }), infos: [ada, grace] },
+  });
+  const { page, service } = shown;
+  const panel = page.getByRole("dialog");
+  const says = panel.getByText("You are already talking to Ada Lovelace.");
+  await press(page.getByRole("button", CHAT));
+  await say(page, "Hello");
+  await service.once("ChatMessage");
+  equal(await says.count(), 0);
+
+  await press(panel.getByRole("button", { name: "Close" }));
+  await press(page.getByRole("button", { name: "Chat with Grace Hopper" }));
+  await seen(says);
+  await say(page, "Still there?");
+  await service.once("ChatMessage", 2);
+  await gone(says);
+
+  await press(panel.getByRole("button", { name: "Close" }));
+  await press(page.getByRole("button", { name: "Chat with Grace Hopper" }));
+  await seen(says);
+  await press(panel.getByRole("button", { name: "Close" }));
+  await press(page.getByRole("button", CHAT));
+  await seen(panel.getByText("Still there?"));
+  equal(await says.count(), 0);
+});

@@ -125,7 +125,7 @@ function Alerts({ run, model }: CallProps) {
   const notice = run.host.notice();
   const alerts = run.running
     ? [
-      notice && text(notice),
+      notice && text(notice, { name }),
       run.noCamera && !run.own.video && text("noCamera"),
       ...run.own.notices.map((notice) => text(notice, { name })),
       call.held && text("held", { name }),

@@ -54,7 +54,9 @@ export function ChatView(props: ChatProps) {
         {card && !call && <Upgrade card={card} model={model} />}
       </Head>
       {call}
-      <p class="alert" role="status">{alert && text(alert)}</p>
+      <p class="alert" role="status">
+        {alert && text(alert, { name: chat.agent.name })}
+      </p>
       <Lines chat={chat} run={run} model={model} />
       {chat.state === "over" ? <Over {...props} /> : <Foot {...props} />}
     </>

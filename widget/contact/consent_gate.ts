@@ -19,6 +19,10 @@ export class ConsentGate {
     this.#changed = changed;
   }
 
+  get text(): string {
+    return this.#options().consent;
+  }
+
   /** Runs `go`, once the visitor has agreed. */
   pass(go: () => void): void {
     if (["", this.agreed].includes(consentOf(this.#options()))) go();

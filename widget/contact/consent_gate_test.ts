@@ -13,6 +13,7 @@ import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { CallCode } from "./call_loader.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { ChatRun } from "./chat_run.ts";
+import { ConsentGate } from "./consent_gate.ts";
 import { ContactPanel } from "./contacts.tsx";
 
 const ADA = { id: "ada", dn: "Ada" };
@@ -84,9 +85,9 @@ function propsOf(panel: Panel): Record<string, unknown> {
 }
 
 function agree(panel: Panel): void {
-  const { agree } = propsOf(panel);
-  ok(typeof agree === "function", "no consent is asked for");
-  agree();
+  const { gate } = propsOf(panel);
+  ok(gate instanceof ConsentGate, "no consent is asked for");
+  gate.agree();
 }
 
 function write(panel: Panel, text: string): void {

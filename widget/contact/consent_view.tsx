@@ -1,14 +1,12 @@
 import { Icon } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
+import type { ConsentGate } from "./consent_gate.ts";
 import { Text } from "./text.tsx";
 
 /** Asks once, before the first message or call. The draft stays. */
-export function ConsentView({ model, consent, agree, cancel }: {
-  model: Model;
-  consent: string;
-  agree(): void;
-  cancel(): void;
-}) {
+export function ConsentView(
+  { model, gate }: { model: Model; gate: ConsentGate },
+) {
   const { text, act } = model;
   return (
     <>
@@ -25,18 +23,18 @@ export function ConsentView({ model, consent, agree, cancel }: {
       </header>
       <div class="body consent">
         <p dir="auto">
-          <Text text={consent} />
+          <Text text={gate.text} />
         </p>
         <div class="actions">
           <button
             type="button"
             class="action"
             ref={(button) => button?.focus()}
-            onClick={agree}
+            onClick={() => gate.agree()}
           >
             {text("consentAgree")}
           </button>
-          <button type="button" class="action" onClick={cancel}>
+          <button type="button" class="action" onClick={() => gate.cancel()}>
             {text("cancel")}
           </button>
         </div>

@@ -15,7 +15,7 @@ import { ConsentView } from "./consent_view.tsx";
 import { decodeContactMessage } from "./decode.ts";
 import { NO_OPTIONS, type Options, withFacts } from "./facts.ts";
 import { isLongName, shortName } from "./limits.ts";
-import { clearsOf, knownOf } from "./known.ts";
+import { clearsOf, knownOf, runsWithOther } from "./known.ts";
 import type { Behind } from "./launcher.tsx";
 import type { Memory } from "./memory.ts";
 import { newId, Work } from "./work.ts";
@@ -97,6 +97,7 @@ export class ContactPanel implements Contacts {
   start(kind: ContactKind, { id, dn }: { id: string; dn: string }): void {
     const agent = { id, name: dn || id };
     this.#focuses = true;
+    this.#work.tellRunning(runsWithOther(this.contacts, kind, id));
     if (kind === "chat") this.#openChat(agent);
     else if (this.#calls.running) this.#screen = "call";
     else this.#consent.pass(() => this.#startCall(kind, agent));
@@ -149,7 +150,10 @@ export class ContactPanel implements Contacts {
 
   opened(open: boolean): void {
     this.#open = open;
-    if (!open) this.#focuses = true;
+    if (!open) {
+      this.#focuses = true;
+      this.#work.tellRunning(false);
+    }
     this.#calls.see();
     this.#run.shown();
   }
@@ -162,14 +166,7 @@ export class ContactPanel implements Contacts {
 
   view(model: Model): ComponentChild {
     if (this.#consent.asked !== undefined) {
-      return (
-        <ConsentView
-          model={model}
-          consent={this.#options.consent}
-          agree={() => this.#consent.agree()}
-          cancel={() => this.#consent.cancel()}
-        />
-      );
+      return <ConsentView model={model} gate={this.#consent} />;
     }
     const { chat } = this.#run;
     if (this.#calls.isLoading) {
@@ -213,13 +210,13 @@ export class ContactPanel implements Contacts {
     if (!this.#run.running) this.#work.ask();
     this.#run.open(agent);
     this.#run.shown();
-    this.#host.changed();
   }
 
   #send(chat: Chat): void {
     const isLong = chat.state === "drafting" && isLongName(this.#name);
     if (!this.#run.canSend || isLong) return;
     // A chat that began with one consent text continues with it.
+    this.#work.tellRunning(false);
     if (this.#run.running) this.#run.send();
     else this.#consent.pass(() => this.#begin());
   }
@@ -266,13 +263,14 @@ export class ContactPanel implements Contacts {
   }
 
   #callHost(kind: ContactKind, agent: Agent): CallHost {
+    const to = { id: agent.id, dn: agent.name };
     return {
       ...this.#host,
       send: (message) => this.#say(message),
       notice: () => this.#work.notice,
       unread: () => this.#run.unread,
-      chat: () => this.#openChat(agent),
-      show: () => this.start(kind, { id: agent.id, dn: agent.name }),
+      chat: () => this.start("chat", to),
+      show: () => this.start(kind, to),
       leave: () => this.#endCall(),
     };
   }

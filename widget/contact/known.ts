@@ -4,6 +4,8 @@ import {
   isBegun,
   isKnown as isKnownCall,
 } from "../call/call_state.ts";
+import type { CallDesk } from "../call/port.ts";
+import type { ContactKind } from "../contacts_port.ts";
 import { type Chat, isKnown, isRunning } from "./chat.ts";
 
 type Start = Extract<ClientMessage, { mt: "Start" }>;
@@ -19,6 +21,19 @@ export function knownOf(
     ...(call && isKnownCall(call) ? { call: call.contact } : {}),
     ...(chat && isKnown(chat) ? { chat: chat.contact } : {}),
   };
+}
+
+/** True if the running chat, or the running call if `kind` is a call, is with another
+ * agent. */
+export function runsWithOther(
+  { chat, call }: { chat: Chat | undefined; call: CallDesk | undefined },
+  kind: ContactKind,
+  agent: string,
+): boolean {
+  const running = kind === "chat"
+    ? chat && isRunning(chat) && chat.agent
+    : call?.running && call.call.agent;
+  return running ? running.id !== agent : false;
 }
 
 /** Returns the Clear messages to repeat, because the service may have missed

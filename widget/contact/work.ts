@@ -13,7 +13,7 @@ export class Work {
   readonly signal: AbortSignal;
   readonly #fail: () => void;
   /** The notice for the visitor: the key of a text, or "". */
-  notice: "" | "proving" | "proofFailed" | "tooMany" = "";
+  notice: "" | "proving" | "proofFailed" | "tooMany" | "otherRunning" = "";
   /** The service takes no contact for now: it says so before it ends one. */
   #isLimited = false;
 
@@ -50,6 +50,13 @@ export class Work {
   limits(message: ContactMessage): boolean {
     const ends = message.mt === "ChatInfo" && message.state === "terminated";
     return ends && this.#isLimited;
+  }
+
+  /** Says, until the visitor does something else, that a call or chat with
+   * another agent runs. */
+  tellRunning(withOther: boolean): void {
+    if (withOther) this.tell("otherRunning");
+    else if (this.notice === "otherRunning") this.tell("");
   }
 
   tell(notice: Work["notice"]): void {

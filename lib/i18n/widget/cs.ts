@@ -23,6 +23,8 @@ export const cs: WidgetTexts = {
   connectionLost: "Spojení bylo ztraceno. Zkoušíme to znovu…",
   outdated: "Tato stránka je zastaralá. Načtěte ji prosím znovu.",
   tooMany: "To bylo příliš najednou. Zkuste to prosím za chvíli.",
+  otherRunning:
+    "Už probíhá konverzace s {name}. Než začnete další, ukončete ji.",
   proving:
     "Okamžik: váš prohlížeč provádí krátký výpočet, který zadrží roboty.",
   proofFailed:

@@ -24,6 +24,8 @@ export const da: WidgetTexts = {
   connectionLost: "Forbindelsen blev afbrudt. Prøver igen…",
   outdated: "Siden er forældet. Genindlæs den.",
   tooMany: "Det var meget på én gang. Prøv igen om et øjeblik.",
+  otherRunning:
+    "Du taler allerede med {name}. Afslut denne samtale, før du starter en ny.",
   proving:
     "Et øjeblik: Din browser laver en kort beregning, der holder robotter ude.",
   proofFailed: "Det korte tjek mod robotter lykkedes ikke. Prøv venligst igen.",

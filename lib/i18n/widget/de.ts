@@ -24,6 +24,8 @@ export const de: WidgetTexts = {
   connectionLost: "Die Verbindung ist unterbrochen. Neuer Versuch …",
   outdated: "Diese Seite ist veraltet. Bitte laden Sie sie neu.",
   tooMany: "Das war viel auf einmal. Bitte gleich noch einmal versuchen.",
+  otherRunning:
+    "Sie sprechen schon mit {name}. Beenden Sie dieses Gespräch, bevor Sie ein neues beginnen.",
   proving:
     "Einen Moment: Ihr Browser rechnet kurz etwas aus, das Roboter fernhält.",
   proofFailed:

@@ -23,6 +23,8 @@ export const en: WidgetTexts = {
   connectionLost: "The connection was lost. Trying again…",
   outdated: "This page is out of date. Please reload it.",
   tooMany: "Too many requests. Please try again in a moment.",
+  otherRunning:
+    "You are already talking to {name}. End this conversation before you start another one.",
   proving:
     "One moment: your browser is doing a short calculation that keeps robots out.",
   proofFailed:

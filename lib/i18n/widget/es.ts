@@ -24,6 +24,8 @@ export const es: WidgetTexts = {
   connectionLost: "Se ha perdido la conexión. Intentándolo de nuevo…",
   outdated: "Esta página está desactualizada. Vuelva a cargarla.",
   tooMany: "Ha sido demasiado a la vez. Inténtelo de nuevo en un momento.",
+  otherRunning:
+    "Ya está hablando con {name}. Termine esta conversación antes de empezar otra.",
   proving:
     "Un momento: su navegador está haciendo un cálculo breve que impide el paso a los robots.",
   proofFailed:

@@ -23,6 +23,8 @@ export const et: WidgetTexts = {
   connectionLost: "Ühendus katkes. Proovime uuesti…",
   outdated: "See leht on aegunud. Palun laadige see uuesti.",
   tooMany: "Seda oli korraga liiga palju. Proovige hetke pärast uuesti.",
+  otherRunning:
+    "Teil on juba vestlus: {name}. Lõpetage see, enne kui alustate uut.",
   proving:
     "Üks hetk: teie brauser teeb lühikese arvutuse, mis hoiab robotid eemal.",
   proofFailed: "Lühike robotikontroll ei õnnestunud. Palun proovige uuesti.",

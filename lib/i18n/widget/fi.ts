@@ -24,6 +24,8 @@ export const fi: WidgetTexts = {
   connectionLost: "Yhteys katkesi. Yritetään uudelleen…",
   outdated: "Sivu on vanhentunut. Lataa se uudelleen.",
   tooMany: "Pyyntöjä oli liian monta. Yritä hetken kuluttua uudelleen.",
+  otherRunning:
+    "Keskustelet jo: {name}. Lopeta tämä keskustelu ennen kuin aloitat uuden.",
   proving: "Hetki: selaimesi tekee lyhyen laskun, joka pitää robotit loitolla.",
   proofFailed:
     "Lyhyt tarkistus robotteja vastaan ei onnistunut. Yritä uudelleen.",

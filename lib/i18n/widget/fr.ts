@@ -24,6 +24,8 @@ export const fr: WidgetTexts = {
   connectionLost: "La connexion a été perdue. Nouvel essai…",
   outdated: "Cette page n’est plus à jour. Veuillez la recharger.",
   tooMany: "C’était beaucoup à la fois. Veuillez réessayer dans un instant.",
+  otherRunning:
+    "Vous êtes déjà en conversation avec {name}. Terminez-la avant d’en commencer une autre.",
   proving:
     "Un instant : votre navigateur effectue un court calcul qui écarte les robots.",
   proofFailed:

@@ -24,6 +24,8 @@ export const hr: WidgetTexts = {
   connectionLost: "Veza je prekinuta. Pokušavamo ponovno…",
   outdated: "Ova je stranica zastarjela. Učitajte je ponovno.",
   tooMany: "To je bilo previše odjednom. Pokušajte ponovno za koji trenutak.",
+  otherRunning:
+    "Razgovor s {name} već traje. Završite ga prije nego što započnete novi.",
   proving:
     "Trenutak: vaš preglednik obavlja kratak izračun koji zaustavlja robote.",
   proofFailed: "Kratka provjera protiv robota nije uspjela. Pokušajte ponovno.",

@@ -24,6 +24,8 @@ export const hu: WidgetTexts = {
   connectionLost: "A kapcsolat megszakadt. Újrapróbálkozás…",
   outdated: "Ez az oldal elavult. Kérjük, töltse be újra.",
   tooMany: "Ez egyszerre sok volt. Kérjük, próbálja újra egy pillanat múlva.",
+  otherRunning:
+    "Már beszélgetésben van vele: {name}. Fejezze be, mielőtt újat kezd.",
   proving:
     "Egy pillanat: a böngészője rövid számítást végez, amely távol tartja a robotokat.",
   proofFailed:

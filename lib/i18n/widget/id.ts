@@ -23,6 +23,8 @@ export const id: WidgetTexts = {
   connectionLost: "Koneksi terputus. Mencoba lagi…",
   outdated: "Halaman ini sudah usang. Silakan muat ulang.",
   tooMany: "Terlalu banyak sekaligus. Coba lagi sebentar lagi.",
+  otherRunning:
+    "Anda sudah berbicara dengan {name}. Akhiri percakapan ini sebelum memulai yang lain.",
   proving:
     "Sebentar: peramban Anda sedang melakukan perhitungan singkat untuk menahan robot.",
   proofFailed:

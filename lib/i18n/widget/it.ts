@@ -24,6 +24,8 @@ export const it: WidgetTexts = {
   connectionLost: "La connessione si è interrotta. Nuovo tentativo…",
   outdated: "Questa pagina non è aggiornata. La ricarichi.",
   tooMany: "Troppe richieste insieme. Riprovi tra un momento.",
+  otherRunning:
+    "Sta già parlando con {name}. Termini questa conversazione prima di iniziarne un’altra.",
   proving:
     "Un momento: il browser sta eseguendo un breve calcolo che tiene lontani i robot.",
   proofFailed: "Il breve controllo contro i robot non è riuscito. Riprova.",

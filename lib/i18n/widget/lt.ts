@@ -23,6 +23,8 @@ export const lt: WidgetTexts = {
   connectionLost: "Ryšys nutrūko. Bandoma dar kartą…",
   outdated: "Šis puslapis paseno. Įkelkite jį iš naujo.",
   tooMany: "Vienu metu buvo per daug. Pabandykite po akimirkos.",
+  otherRunning:
+    "Jau kalbatės su {name}. Užbaikite šį pokalbį prieš pradėdami kitą.",
   proving:
     "Minutėlę: jūsų naršyklė atlieka trumpą skaičiavimą, kuris sulaiko robotus.",
   proofFailed: "Trumpas patikrinimas nuo robotų nepavyko. Bandykite dar kartą.",

@@ -23,6 +23,8 @@ export const lv: WidgetTexts = {
   connectionLost: "Savienojums zudis. Mēģinām vēlreiz…",
   outdated: "Šī lapa ir novecojusi. Lūdzu, pārlādējiet to.",
   tooMany: "Tas bija par daudz vienlaikus. Lūdzu, mēģiniet pēc brīža.",
+  otherRunning:
+    "Jums jau notiek saruna: {name}. Pabeidziet to, pirms sākat citu.",
   proving: "Acumirkli: jūsu pārlūks veic īsu aprēķinu, kas aiztur robotus.",
   proofFailed: "Īsā pārbaude pret robotiem neizdevās. Lūdzu, mēģiniet vēlreiz.",
   unread: "Nelasīti ziņojumi: {count}",

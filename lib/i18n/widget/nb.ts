@@ -24,6 +24,8 @@ export const nb: WidgetTexts = {
   connectionLost: "Forbindelsen ble brutt. Prøver igjen…",
   outdated: "Siden er utdatert. Last den inn på nytt.",
   tooMany: "Det var mye på én gang. Prøv igjen om et øyeblikk.",
+  otherRunning:
+    "Du snakker allerede med {name}. Avslutt denne samtalen før du starter en ny.",
   proving:
     "Et øyeblikk: Nettleseren din gjør en kort beregning som holder roboter ute.",
   proofFailed: "Den korte sjekken mot roboter lyktes ikke. Prøv igjen.",

@@ -23,6 +23,8 @@ export const nl: WidgetTexts = {
   connectionLost: "De verbinding is verbroken. Nieuwe poging…",
   outdated: "Deze pagina is verouderd. Laad hem opnieuw.",
   tooMany: "Dat was veel ineens. Probeer het zo weer.",
+  otherRunning:
+    "U bent al in gesprek met {name}. Beëindig dit gesprek voordat u een nieuw begint.",
   proving:
     "Een ogenblik: uw browser doet een korte berekening die robots buiten houdt.",
   proofFailed:

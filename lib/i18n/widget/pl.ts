@@ -24,6 +24,8 @@ export const pl: WidgetTexts = {
   connectionLost: "Połączenie zostało utracone. Ponawianie próby…",
   outdated: "Ta strona jest nieaktualna. Proszę ją odświeżyć.",
   tooMany: "To było zbyt wiele naraz. Spróbuj ponownie za chwilę.",
+  otherRunning:
+    "Trwa już rozmowa z {name}. Zakończ ją, zanim rozpoczniesz następną.",
   proving:
     "Chwileczkę: przeglądarka wykonuje krótkie obliczenie, które zatrzymuje roboty.",
   proofFailed:

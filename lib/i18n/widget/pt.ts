@@ -24,6 +24,8 @@ export const pt: WidgetTexts = {
   connectionLost: "A ligação perdeu-se. A tentar novamente…",
   outdated: "Esta página está desatualizada. Recarregue-a.",
   tooMany: "Foi muita coisa de uma vez. Tente novamente daqui a pouco.",
+  otherRunning:
+    "Já está a falar com {name}. Termine esta conversa antes de iniciar outra.",
   proving:
     "Um momento: o seu navegador está a fazer um breve cálculo que mantém os robôs afastados.",
   proofFailed:

@@ -24,6 +24,8 @@ export const ro: WidgetTexts = {
   connectionLost: "Conexiunea s-a pierdut. Se încearcă din nou…",
   outdated: "Această pagină nu mai este actuală. Vă rugăm să o reîncărcați.",
   tooMany: "A fost prea mult deodată. Încercați din nou peste puțin timp.",
+  otherRunning:
+    "Sunteți deja într-o conversație cu {name}. Încheiați-o înainte de a începe alta.",
   proving:
     "O clipă: browserul dumneavoastră face un scurt calcul care ține roboții la distanță.",
   proofFailed:

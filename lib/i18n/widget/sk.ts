@@ -23,6 +23,8 @@ export const sk: WidgetTexts = {
   connectionLost: "Spojenie sa stratilo. Skúšame to znova…",
   outdated: "Táto stránka je zastaraná. Načítajte ju, prosím, znova.",
   tooMany: "Bolo toho priveľa naraz. Skúste to o chvíľu znova.",
+  otherRunning:
+    "Už prebieha konverzácia s {name}. Skôr než začnete ďalšiu, ukončite ju.",
   proving: "Okamih: váš prehliadač robí krátky výpočet, ktorý zadrží roboty.",
   proofFailed: "Krátka kontrola proti robotom sa nepodarila. Skúste to znova.",
   unread: "Neprečítané správy: {count}",

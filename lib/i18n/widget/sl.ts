@@ -24,6 +24,8 @@ export const sl: WidgetTexts = {
   connectionLost: "Povezava je bila prekinjena. Poskušamo znova…",
   outdated: "Ta stran je zastarela. Prosimo, znova jo naložite.",
   tooMany: "To je bilo preveč naenkrat. Poskusite znova čez trenutek.",
+  otherRunning:
+    "Pogovor z {name} že poteka. Končajte ga, preden začnete novega.",
   proving: "Trenutek: vaš brskalnik opravlja kratek izračun, ki zadrži robote.",
   proofFailed: "Kratko preverjanje proti robotom ni uspelo. Poskusite znova.",
   unread: "Neprebrana sporočila: {count}",

@@ -24,6 +24,8 @@ export const sv: WidgetTexts = {
   connectionLost: "Anslutningen bröts. Försöker igen…",
   outdated: "Sidan är inaktuell. Ladda om den.",
   tooMany: "Det var mycket på en gång. Försök igen om en stund.",
+  otherRunning:
+    "Du talar redan med {name}. Avsluta samtalet innan du påbörjar ett nytt.",
   proving:
     "Ett ögonblick: webbläsaren gör en kort beräkning som håller robotar borta.",
   proofFailed: "Den korta kontrollen mot robotar lyckades inte. Försök igen.",

@@ -33,6 +33,8 @@ export type WidgetTexts = {
    * page was opened long before an update. */
   outdated: string;
   tooMany: string;
+  /** The visitor chose another agent than the one of the running chat or call. */
+  otherRunning: string;
   /** Shown during the proof of work before a contact, and if it failed. */
   proving: string;
   proofFailed: string;

@@ -24,6 +24,8 @@ export const tr: WidgetTexts = {
   outdated: "Bu sayfa güncel değil. Lütfen yeniden yükleyin.",
   tooMany:
     "Bir seferde çok fazla istek oldu. Lütfen biraz sonra yeniden deneyin.",
+  otherRunning:
+    "{name} ile zaten görüşüyorsunuz. Yeni bir görüşme başlatmadan önce bunu bitirin.",
   proving:
     "Bir dakika: tarayıcınız robotları uzak tutan kısa bir hesap yapıyor.",
   proofFailed:

@@ -24,6 +24,8 @@ export const vi: WidgetTexts = {
   connectionLost: "Mất kết nối. Đang thử lại…",
   outdated: "Trang này đã cũ. Vui lòng tải lại.",
   tooMany: "Quá nhiều yêu cầu cùng lúc. Vui lòng thử lại sau giây lát.",
+  otherRunning:
+    "Bạn đang trò chuyện với {name}. Hãy kết thúc cuộc trò chuyện này trước khi bắt đầu cuộc khác.",
   proving:
     "Xin chờ một chút: trình duyệt đang thực hiện một phép tính ngắn để ngăn rô-bốt.",
   proofFailed:

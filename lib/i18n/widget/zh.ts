@@ -23,6 +23,7 @@ export const zh: WidgetTexts = {
   connectionLost: "连接已断开，正在重试…",
   outdated: "此页面已过期，请重新加载。",
   tooMany: "一次操作太多，请稍后再试。",
+  otherRunning: "您正在与{name}交谈。请先结束当前对话，再开始新的对话。",
   proving: "请稍候：您的浏览器正在进行一次简短的计算，以阻挡机器人。",
   proofFailed: "简短的防机器人检查未成功，请重试。",
   unread: "未读消息：{count}",
