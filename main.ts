@@ -16,7 +16,7 @@ import { deskStore } from "@/lib/web/desk_store.ts";
 import { Ice } from "@/lib/web/ice.ts";
 import { shelfOf } from "@/lib/web/kept_chats.ts";
 import { Operator } from "@/lib/web/operator.ts";
-import { openPbx } from "@/lib/web/pbx.ts";
+import { openPbx } from "@/lib/web/open_pbx.ts";
 import { OldWidgetFiles } from "@/lib/web/old_widget_files.ts";
 import { runProgram } from "@/lib/web/program.ts";
 import { surviveRejections } from "@/lib/web/rejections.ts";

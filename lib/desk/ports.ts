@@ -1,9 +1,9 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import type { Account } from "@/lib/model/account.ts";
+import type { IceServers } from "@/lib/model/ice_servers.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
-import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 
 /** The accounts, of which those with the role `agent` have a desk. */
 export interface Accounts {
@@ -23,7 +23,7 @@ export interface DeskOptions {
   clock: Clock;
   /** Returns STUN and TURN for one call of this account, with new
    * credentials. */
-  ice(account: Account): Omit<IceConfig, "mt">;
+  ice(account: Account): IceServers;
   times?: Partial<DeskTimes>;
 }
 

@@ -41,8 +41,8 @@ export interface VisitorBankOptions {
   contact: Contact;
   /** Shared presence: lib/contact/presence_board.ts. */
   presence: Pick<AgentPort, "watch">;
-  /** Returns STUN and TURN servers for one visitor: lib/visitor/ice.ts. `user`
-   * is their name there. */
+  /** Returns STUN and TURN servers for one visitor: class `Ice`. `user` is
+   * their name there. */
   ice(user: string): IceConfig;
   /** Texts by language tag: lib/i18n/widget/languages.ts. */
   texts: Readonly<Record<string, Strings>>;

@@ -3,12 +3,7 @@ import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { ApiError } from "@/lib/protocol/admin/messages.ts";
 import { invalid } from "./api_errors.ts";
-
-/** The largest widget has about 650 KiB (lib/store/widget_store_test.ts). */
-export const JSON_BYTES_MAX = 1024 * 1024;
-
-/** The largest form has five short fields (routes/setup.tsx). */
-export const FORM_BYTES_MAX = 8 * 1024;
+import { FORM_BYTES_MAX, JSON_BYTES_MAX } from "./body_limit.ts";
 
 /** Returns the fields of a form. Throws an HttpError: 413 if it has more than
  * `FORM_BYTES_MAX` bytes, 400 if it is not a form. */

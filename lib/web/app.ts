@@ -16,11 +16,10 @@ import { securityHeaders } from "./security_headers.ts";
 import { withRequestId } from "./request_id.ts";
 import type { Services } from "./services.ts";
 import type { State } from "./state.ts";
-import type { Config } from "./settings.ts";
 
 interface Parts {
   services: Services;
-  config: Pick<Config, "dev" | "publicUrl" | "instancePath">;
+  config: { dev: boolean; publicUrl: string; instancePath: string };
   counters?: Counters & Partial<HttpTimes>;
 }
 

@@ -1,4 +1,4 @@
-import type { Config } from "./settings.ts";
+import type { PortSettings } from "./port_settings.ts";
 
 /** A certificate chain and its key, as PEM. */
 export interface Certificate {
@@ -13,7 +13,7 @@ export interface Certificate {
  * error, so one is opened on loopback and closed again.
  */
 export async function readCertificate(
-  { tlsCert, tlsKey }: Pick<Config, "tlsCert" | "tlsKey">,
+  { tlsCert, tlsKey }: Pick<PortSettings, "tlsCert" | "tlsKey">,
 ): Promise<Certificate> {
   const cert = await textOf("CW_TLS_CERT", tlsCert);
   const key = await textOf("CW_TLS_KEY", tlsKey);

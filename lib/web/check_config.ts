@@ -7,7 +7,7 @@ import { readCertificate } from "./certificate.ts";
 import { environmentWarnings } from "./config.ts";
 import { folderWarnings } from "./data_folder.ts";
 import { listen } from "./listen.ts";
-import { keyError } from "./pbx.ts";
+import { keyError } from "./open_pbx.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
 

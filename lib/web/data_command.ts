@@ -18,7 +18,7 @@ import {
   openStore,
   type Store,
 } from "@/lib/store/open.ts";
-import { storedAppPassword } from "./pbx.ts";
+import { storedAppPassword } from "./open_pbx.ts";
 import type { CommandLine, DataCommand } from "./command_line.ts";
 import { processEnvironment, shortPassphraseText } from "./config.ts";
 import { replaceFile } from "./replace_file.ts";

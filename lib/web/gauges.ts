@@ -8,8 +8,8 @@ import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
 import { type Descriptors, readDescriptors } from "./descriptors.ts";
 import type { Readiness } from "./readiness.ts";
-import type { Sockets } from "./server.ts";
 import { VERSION } from "./version.ts";
+import type { Sockets } from "./ws_sockets.ts";
 
 /** Registers the gauges that Prometheus reads on each scrape. */
 export function gauges(

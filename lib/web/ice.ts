@@ -1,21 +1,24 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
-import { ICE_TTL_SECONDS, iceConfig } from "@/lib/visitor/ice.ts";
-import type { Config } from "./settings.ts";
+import {
+  ICE_TTL_SECONDS,
+  iceConfig,
+  type IceSettings,
+} from "@/lib/visitor/ice.ts";
 
 /** The PBX's servers, for settings without any. */
 type PbxIce = Record<"stun" | "turn" | "turnUsr" | "turnPwd", string>;
 
-type IceSettings = Pick<Config, "stun" | "turn" | "turnSecret">;
+type Servers = Pick<IceSettings, "stun" | "turn" | "turnSecret">;
 
 /** STUN and TURN servers from the settings, or else from the PBX. */
 export class Ice {
-  readonly #settings: IceSettings;
+  readonly #settings: Servers;
   readonly #clock: Pick<Clock, "wall">;
   readonly #pbx: () => PbxIce | undefined;
 
   constructor(
-    { stun, turn, turnSecret }: IceSettings,
+    { stun, turn, turnSecret }: Servers,
     { clock, pbx }: {
       clock: Pick<Clock, "wall">;
       pbx(): PbxIce | undefined;

@@ -4,7 +4,7 @@ import { descriptorsMax } from "./descriptors.ts";
 import { IdleConnections, type IdleLimits } from "./idle_connections.ts";
 import { ListenerWatch } from "./listener_watch.ts";
 import { Networks } from "./networks.ts";
-import type { Config } from "./settings.ts";
+import type { PortSettings } from "./port_settings.ts";
 
 /** A browser opens about six connections; an office behind one address, a few
  * hundred. */
@@ -51,7 +51,7 @@ function notListeningText(
 export function keepAccepting(
   server: Server,
   { config, clock, port, idleLimits }: {
-    config: Config;
+    config: PortSettings;
     clock: Clock;
     port: number;
     idleLimits?: IdleLimits;

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import { readCertificate } from "./certificate.ts";
-import type { Config } from "./settings.ts";
+import type { PortSettings } from "./port_settings.ts";
 
 const log = getLogger(["widgets", "server"]);
 
@@ -23,7 +23,7 @@ export interface Listener extends Disposable {
  * and is disconnected. Rejects if the files cannot be read or do not match. */
 export async function createListener(
   listener: RequestListener,
-  { config, clock }: { config: Config; clock: Clock },
+  { config, clock }: { config: PortSettings; clock: Clock },
 ): Promise<Listener> {
   const withinMs = config.requestSeconds * 1_000;
   const options = {

@@ -12,9 +12,11 @@ import type {
   MyAppsRefusal,
 } from "@/lib/protocol/admin/my_apps.ts";
 import type { Pbx } from "./pbx.ts";
-import { FRAMED_SESSION_MS_MAX } from "./session_cookie.ts";
 
 const log = getLogger(["widgets", "myapps"]);
+
+/** Time after which a user of a PBX who has lost the App is signed out. */
+export const FRAMED_SESSION_MS_MAX = 12 * 60 * 60 * 1_000;
 
 /** Challenges and posted logins of one network without a sign-in. */
 const TRIES = { free: 60, firstMs: 1_000, maxMs: 15 * 60_000 };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { IceServers } from "@/lib/model/ice_servers.ts";
 import type { NetworkTest, NetworkView } from "@/lib/protocol/admin/network.ts";
-import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import { stunUrls, turnUrls } from "@/lib/protocol/visitor/ice_servers.ts";
 import { ICE_TTL_SECONDS } from "@/lib/visitor/ice.ts";
 import type { Ice } from "./ice.ts";
@@ -46,7 +46,7 @@ export class Network {
     return { source: this.view().source, servers, now: this.#clock.wall() };
   }
 
-  #servers(config: IceConfig): Pick<NetworkView, "servers"> & Own {
+  #servers(config: IceServers): Pick<NetworkView, "servers"> & Own {
     const { turnUsr, turnPwd } = config;
     const own = turnUsr !== undefined && turnPwd !== undefined
       ? { username: turnUsr, credential: turnPwd }

@@ -7,23 +7,18 @@ import type { Store } from "@/lib/store/open.ts";
 import { whyNotWritten } from "@/lib/store/write_probe.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
+import type { Asker, OperatorDoor } from "./doors.ts";
 import { gauges } from "./gauges.ts";
 import { Networks } from "./networks.ts";
 import { type Need, Readiness } from "./readiness.ts";
-import type { Sockets } from "./server.ts";
 import { storeBytes } from "./store_size.ts";
 import type { Config } from "./settings.ts";
+import type { Sockets } from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "readiness"]);
 
 /** Minimum time between two writes of `/readyz` to the store. */
 const WRITE_EVERY_MS = 5_000;
-
-/** The client of a request, and whether an untrusted proxy forwarded it. */
-export interface Asker {
-  address: string;
-  isRelayed: boolean;
-}
 
 export interface OperatorOptions {
   config: Config;
@@ -37,7 +32,7 @@ export interface OperatorOptions {
 }
 
 /** The operator's endpoints: liveness, readiness and metrics. */
-export class Operator {
+export class Operator implements OperatorDoor {
   readonly #metrics: Metrics;
   readonly #metricsFrom: Networks;
   readonly #readiness: Readiness;

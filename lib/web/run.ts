@@ -1,4 +1,7 @@
 import { getLogger } from "@logtape/logtape";
+import type { Examples } from "@/lib/admin/examples/examples.ts";
+import type { People } from "@/lib/admin/people.ts";
+import type { Setup } from "@/lib/admin/setup.ts";
 import { systemClock } from "@/lib/base/clock.ts";
 import {
   claimStore,
@@ -10,7 +13,6 @@ import { settingsErrors, settingsWarnings } from "./check_config.ts";
 import { wholeEnvironment } from "./config.ts";
 import { startLog } from "./log.ts";
 import type { RunningServer } from "./server.ts";
-import type { Services } from "./services.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
 import { VERSION } from "./version.ts";
@@ -24,8 +26,15 @@ export interface Ground {
   closing: AsyncDisposableStack;
 }
 
+/** The services that a start uses. */
+export interface StartServices {
+  people: People;
+  examples: Examples;
+  setup: Setup;
+}
+
 export interface House {
-  services: Services;
+  services: StartServices;
   server: RunningServer;
   /** Disconnects idle visitors; resolves when calls and chats have ended, or
    * after `withinMs`. */
@@ -122,7 +131,7 @@ async function storeOf(config: Config): Promise<Store> {
 
 /** Creates everything that has to exist before the first request. */
 export async function prepare(
-  { people, examples }: Services,
+  { people, examples }: Pick<StartServices, "people" | "examples">,
   { adminPassword }: Config,
 ): Promise<void> {
   await examples.make();

@@ -4,8 +4,7 @@ import type { Socket as TcpSocket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
-import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
-import type { Account } from "@/lib/model/account.ts";
+import type { Peer, Socket } from "@/lib/base/socket.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
@@ -15,19 +14,24 @@ import {
   refuseLongBody,
   withBodyLimit,
 } from "./body_limit.ts";
+import type { Doors } from "./doors.ts";
 import type { IdleLimits } from "./idle_connections.ts";
 import { claimsOf, toRequest, urlOf } from "./incoming.ts";
 import { createListener } from "./listener.ts";
 import { keepAccepting, listen } from "./listen.ts";
 import { Networks } from "./networks.ts";
-import type { Operator } from "./operator.ts";
 import { isSecure, peerAddress } from "./peer.ts";
-import type { Config } from "./settings.ts";
+import type { PortSettings } from "./port_settings.ts";
 import { refuseUpgrade as refuse } from "./refuse_upgrade.ts";
 import { type SocketKind, socketPaths } from "./socket_paths.ts";
-import type { FileAnswer, FileRequest } from "./widget_files.ts";
+import type { FileAnswer } from "./widget_files.ts";
 import { whileSignedIn } from "./signed_in_socket.ts";
-import { type CutReason, type Upgrade, WsSockets } from "./ws_sockets.ts";
+import {
+  type CutReason,
+  type Sockets,
+  type Upgrade,
+  WsSockets,
+} from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "server"]);
 
@@ -35,35 +39,8 @@ const log = getLogger(["widgets", "server"]);
 const PBX_FRAME_BYTES_MAX = 1_048_576;
 const HEARTBEAT_MS = 30_000;
 
-/** The handlers of the port. */
-export interface Doors {
-  /** The files that every website requests, which bypass the app. */
-  file(request: FileRequest): FileAnswer | undefined;
-  /** Files of other versions; undefined for any other path. Never rejects. */
-  oldFile?(request: FileRequest): Promise<FileAnswer | undefined> | undefined;
-  http(
-    request: Request,
-    info: { remoteAddr: { hostname: string; port: number; transport: "tcp" } },
-  ): Promise<Response>;
-  visitor(socket: Socket, peer: Peer): SocketEvents;
-  /** Returns the account that the request's session cookie belongs to, if
-   * any. */
-  signedIn(request: Request): Promise<Account | undefined>;
-  desk(socket: Socket, account: Account): SocketEvents;
-  pbx(socket: Socket, peer: Peer): SocketEvents;
-  /** Called for a PBX connection from an address that is not allowed. */
-  noPbx(peer: Peer): void;
-  /** Called when a socket was terminated here, before its room did so. */
-  cut?(door: SocketKind, why: CutReason): void;
-  /** Answers the operator's endpoints, before everything else. */
-  operator?: Pick<Operator, "answer" | "watch">;
-}
-
-/** Open sockets, and their waiting bytes, by kind. */
-export type Sockets = Record<SocketKind, { open: number; queued: number }>;
-
 export interface ServerOptions {
-  config: Config;
+  config: PortSettings;
   clock: Clock;
   /** Time between two pings of a socket. */
   heartbeatMs?: number;

@@ -1,5 +1,6 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import { SESSION_MS_MAX } from "@/lib/store/session_store.ts";
+import { FRAMED_SESSION_MS_MAX } from "./my_apps.ts";
 
 // `__Host-` binds the cookie to this host and to TLS; without TLS browsers
 // reject the prefix. SameSite=Lax prevents other websites' forms from sending
@@ -18,8 +19,6 @@ const FRAMED = {
   partitioned: true,
   name: "__Host-framed",
 } as const;
-/** Time after which a user of a PBX who has lost the App is signed out. */
-export const FRAMED_SESSION_MS_MAX = 12 * 60 * 60 * 1_000;
 
 /** Returns the session's token in a request, or undefined. */
 export function sessionToken(

@@ -7,6 +7,7 @@ import { isOwnPause } from "@/lib/base/own_pause.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { FRAME_CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
+import type { SocketKind } from "./socket_paths.ts";
 
 /** Bytes that may wait at the same time: all pictures of a large widget. */
 const BURST_BYTES_MAX = 4_194_304;
@@ -29,6 +30,9 @@ export interface Upgrade {
   /** Bytes that followed the request. */
   head: Buffer;
 }
+
+/** Open sockets, and their waiting bytes, by kind. */
+export type Sockets = Record<SocketKind, { open: number; queued: number }>;
 
 /** The reason why a socket was terminated here, before its room had to. */
 export type CutReason =

@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { IceServers } from "@/lib/model/ice_servers.ts";
 import { Presence } from "@/lib/model/presence.ts";
-import { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 
 // The messages of the service to an agent's page. The schemas are lenient,
 // because the page decodes with them and the service may be newer. All times
@@ -111,10 +111,7 @@ const PresenceMessage = v.object({
 });
 const Ping = v.object({ type: v.literal("ping") });
 const Pong = v.object({ type: v.literal("pong") });
-const Ice = v.object({
-  type: v.literal("ice"),
-  ...v.omit(IceConfig, ["mt"]).entries,
-});
+const Ice = v.object({ type: v.literal("ice"), ...IceServers.entries });
 
 /** A call is new, or its state has changed; contains the whole call. */
 const CallMessage = v.object({ type: v.literal("call"), call: CallView });

@@ -1,18 +1,12 @@
 import * as v from "valibot";
+import { IceServers } from "@/lib/model/ice_servers.ts";
 
 // The messages of the service about calls and chats. They are in a separate
 // file, so that the widget loads it only when a visitor starts one.
 
 export const IceConfig = v.object({
   mt: v.literal("IceConfig"),
-  /** Host names, `host:port`, or several joined by `;`. "" for none. */
-  stun: v.string(),
-  turn: v.string(),
-  /** + Short-lived credentials, valid for `ttl` seconds. */
-  turnUsr: v.exactOptional(v.string()),
-  turnPwd: v.exactOptional(v.string()),
-  ttl: v.exactOptional(v.number()),
-  transport: v.exactOptional(v.picklist(["udp", "tcp", "tls"])),
+  ...IceServers.entries,
   /** + The TURN servers follow in another IceConfig after a Proof. */
   turnAfterProof: v.exactOptional(v.boolean()),
 });

@@ -1,13 +1,11 @@
-import type { IceConfig } from "./contact_messages.ts";
+import type { IceServers } from "@/lib/model/ice_servers.ts";
 
 /**
- * Converts the servers of an IceConfig to a browser's format, one address each.
- * TURN servers without credentials are left out, because a browser would reject
- * the whole list.
+ * Converts the servers to a browser's format, one address each. TURN servers
+ * without credentials are left out, because a browser would reject the whole
+ * list.
  */
-export function iceServers(
-  config: Omit<IceConfig, "mt"> | undefined,
-): RTCIceServer[] {
+export function iceServers(config: IceServers | undefined): RTCIceServer[] {
   if (config === undefined) return [];
   const { turnUsr: username, turnPwd: credential } = config;
   const servers = stunUrls(config).map((urls): RTCIceServer => ({ urls }));
@@ -17,7 +15,7 @@ export function iceServers(
 }
 
 /** Returns `stun:` addresses (RFC 7064). */
-export function stunUrls({ stun }: Pick<IceConfig, "stun">): string[] {
+export function stunUrls({ stun }: Pick<IceServers, "stun">): string[] {
   return hosts(stun).map((host) => `stun:${host}`);
 }
 
@@ -27,7 +25,7 @@ export function stunUrls({ stun }: Pick<IceConfig, "stun">): string[] {
  * transport.
  */
 export function turnUrls(
-  { turn, transport = "udp" }: Pick<IceConfig, "turn" | "transport">,
+  { turn, transport = "udp" }: Pick<IceServers, "turn" | "transport">,
 ): string[] {
   const [scheme, way] = transport === "tls"
     ? ["turns", "tcp"]

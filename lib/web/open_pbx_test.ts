@@ -3,7 +3,7 @@ import { PROGRAM } from "@/lib/model/audit.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { memoryStore, temporaryPath } from "@/tests/support/temporary_store.ts";
 import { readConfig } from "./config.ts";
-import { openPbx, storedAppPassword } from "./pbx.ts";
+import { openPbx, storedAppPassword } from "./open_pbx.ts";
 
 /** The settings of a command line. */
 function settings(...args: string[]) {
