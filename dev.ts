@@ -14,6 +14,7 @@ const INPUTS = [
   "dev.ts",
   "main.ts",
   "components/",
+  "desk/",
   "islands/",
   "lib/",
   "routes/",

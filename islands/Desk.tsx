@@ -1,15 +1,15 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { Alerts } from "@/desk/alerts.ts";
+import { browserDoors } from "@/desk/browser_doors.ts";
+import { Desk as DeskModel } from "@/desk/desk.ts";
+import { runDesk } from "@/desk/run_desk.ts";
+import { DeskUiContext } from "@/desk/view/desk_ui.ts";
+import { DeskView } from "@/desk/view/desk_view.tsx";
 import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
 import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
-import { Alerts } from "@/components/desk/alerts.ts";
-import { browserDoors } from "@/components/desk/browser_doors.ts";
-import { Desk as DeskModel } from "@/components/desk/desk.ts";
-import { DeskUiContext } from "@/components/desk/view/desk_ui.ts";
-import { DeskView } from "@/components/desk/view/desk_view.tsx";
-import { runDesk } from "@/components/desk/run_desk.ts";
 
 export interface DeskProps {
   lang: AdminLanguage;

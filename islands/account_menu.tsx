@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-preact";
+import { forgetTab } from "@/desk/tab_storage.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { LANGUAGE_NAMES } from "@/lib/i18n/admin/languages.ts";
 import { onOwnAccount } from "@/components/account/own_account.ts";
 import { ownPictureUrl } from "@/components/account/own_picture_url.ts";
-import { forgetTab } from "@/components/desk/tab_storage.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Menu } from "@/lib/ui/menu.tsx";

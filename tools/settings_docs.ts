@@ -1,6 +1,6 @@
 import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
-import { isSecret } from "@/lib/web/config.ts";
-import { environmentName, flagName, SETTINGS } from "@/lib/web/settings.ts";
+import { isSecret } from "@/lib/program/config.ts";
+import { environmentName, flagName, SETTINGS } from "@/lib/program/settings.ts";
 import { formatted } from "./formatted.ts";
 
 // Writes docs/settings.md from the same table that the program reads.
@@ -39,7 +39,7 @@ const GROUPS: [title: string, names: Name[]][] = [
 const HEAD = () =>
   `# Settings
 
-<!-- Made by \`deno task settings\` from lib/web/settings.ts. -->
+<!-- Made by \`deno task settings\` from lib/program/settings.ts. -->
 
 Each setting is an environment variable or a flag of the same name. If a value is
 invalid, the service does not start, and prints the setting's name, the value and

@@ -86,8 +86,9 @@ Deno.test("metered agents: a chat counts, a change of presence is timed", async 
 Deno.test("every name that a room counts is described", async () => {
   const root = new URL("../", import.meta.url);
   const found = new Set<string>();
-  const rooms = ["visitor", "contact", "web", "desk", "pbx", "admin"];
-  for (const room of [...rooms, "statistics"]) {
+  const banks = ["visitor", "contact", "desk", "pbx"];
+  const others = ["port", "program", "web", "admin", "statistics"];
+  for (const room of [...banks, ...others]) {
     for await (const { name } of Deno.readDir(new URL(`${room}/`, root))) {
       if (!name.endsWith(".ts") || name.endsWith("_test.ts")) continue;
       const text = await Deno.readTextFile(new URL(`${room}/${name}`, root));

@@ -1,9 +1,9 @@
 import { HttpError } from "fresh";
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { FORM_BYTES_MAX, JSON_BYTES_MAX } from "@/lib/port/body_limit.ts";
 import type { ApiError } from "@/lib/protocol/admin/messages.ts";
 import { invalid } from "./api_errors.ts";
-import { FORM_BYTES_MAX, JSON_BYTES_MAX } from "./body_limit.ts";
 
 /** Returns the fields of a form. Throws an HttpError: 413 if it has more than
  * `FORM_BYTES_MAX` bytes, 400 if it is not a form. */

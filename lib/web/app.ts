@@ -5,13 +5,13 @@ import {
   setBuildCache,
   staticFiles,
 } from "fresh";
+import { APP_NAME } from "@/lib/admin/pbx.ts";
 import {
   type Counters,
   type HttpTimes,
   NOT_COUNTED,
 } from "@/lib/base/counters.ts";
 import { withState } from "./auth.ts";
-import { APP_NAME } from "./pbx.ts";
 import { securityHeaders } from "./security_headers.ts";
 import { withRequestId } from "./request_id.ts";
 import type { Services } from "./services.ts";

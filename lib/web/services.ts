@@ -2,7 +2,11 @@ import { AgentSearch } from "@/lib/admin/agent_search.ts";
 import { Audit } from "@/lib/admin/audit.ts";
 import { Contacts } from "@/lib/admin/contacts.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
+import { MyApps } from "@/lib/admin/my_apps.ts";
+import { Network } from "@/lib/admin/network.ts";
 import { OwnAccount } from "@/lib/admin/own_account.ts";
+import { type DeskOverview, OwnDesk } from "@/lib/admin/own_desk.ts";
+import type { Pbx } from "@/lib/admin/pbx.ts";
 import { PbxPeople } from "@/lib/admin/pbx_people.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Pictures } from "@/lib/admin/pictures.ts";
@@ -13,16 +17,12 @@ import { Widgets } from "@/lib/admin/widgets.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Counters } from "@/lib/base/counters.ts";
 import type { Hub } from "@/lib/base/hub.ts";
+import { Ice } from "@/lib/contact/ice.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import { StatisticsReports } from "@/lib/statistics/reports.ts";
 import type { Store } from "@/lib/store/open.ts";
-import { Ice } from "./ice.ts";
-import { MyApps } from "./my_apps.ts";
-import { Network } from "./network.ts";
-import { type DeskOverview, OwnDesk } from "./own_desk.ts";
-import type { Pbx } from "./pbx.ts";
 
 /** The services for routes, which make all decisions. */
 export interface Services {

@@ -1,6 +1,6 @@
 import { parseCookie, stringifySetCookie } from "cookie";
+import { FRAMED_SESSION_MS_MAX } from "@/lib/admin/my_apps.ts";
 import { SESSION_MS_MAX } from "@/lib/store/session_store.ts";
-import { FRAMED_SESSION_MS_MAX } from "./my_apps.ts";
 
 // `__Host-` binds the cookie to this host and to TLS; without TLS browsers
 // reject the prefix. SameSite=Lax prevents other websites' forms from sending

@@ -1,13 +1,13 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import MyApps, { type MyAppsProps } from "@/islands/my_apps.tsx";
+import { APP_NAME } from "@/lib/admin/pbx.ts";
 import {
   ADMIN_LANGUAGES,
   isAdminLanguage,
 } from "@/lib/i18n/admin/languages.ts";
 import { DoorShell } from "@/lib/ui/app_shell.tsx";
 import { homeOf } from "@/lib/web/home.ts";
-import { APP_NAME } from "@/lib/web/pbx.ts";
 import { define } from "@/lib/web/state.ts";
 import { wayBack } from "@/lib/web/way_back.ts";
 

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { SETTINGS } from "@/lib/web/settings.ts";
+import { SETTINGS } from "@/lib/program/settings.ts";
 import { readDockerfile, runStage } from "@/tests/support/dockerfile.ts";
 import { startService } from "@/tests/support/service.ts";
 

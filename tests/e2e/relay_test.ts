@@ -1,8 +1,8 @@
 import { equal, match, ok } from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
+import { ICE_TTL_SECONDS, iceConfig } from "@/lib/contact/ice_config.ts";
+import { iceServers } from "@/lib/model/ice_urls.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
-import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
-import { ICE_TTL_SECONDS, iceConfig } from "@/lib/visitor/ice.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { openBrowser } from "@/tests/support/browser.ts";
 import { openHouse } from "@/tests/support/house.ts";

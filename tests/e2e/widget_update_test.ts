@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { equal } from "node:assert/strict";
-import { OldWidgetFiles } from "@/lib/web/old_widget_files.ts";
-import { WidgetFiles } from "@/lib/web/widget_files.ts";
+import { OldWidgetFiles } from "@/lib/port/old_widget_files.ts";
+import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";

@@ -4,9 +4,9 @@ import { en as desk } from "@/lib/i18n/desk/en.ts";
 import { en as widget } from "@/lib/i18n/widget/en.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import { AGENTS_MAX } from "@/lib/model/widget.ts";
-import { isSecret } from "@/lib/web/config.ts";
-import { environmentName, flagName, SETTINGS } from "@/lib/web/settings.ts";
-import { VERSION } from "@/lib/web/version.ts";
+import { isSecret } from "@/lib/program/config.ts";
+import { environmentName, flagName, SETTINGS } from "@/lib/program/settings.ts";
+import { VERSION } from "@/lib/program/version.ts";
 import { BUDGET } from "@/tools/widget_sizes.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -204,7 +204,7 @@ const PICTURE = /!\[([^\]]*)\]\(([^)\s]+)\)/g;
 const FENCE = /^```(\w+)\n([^]*?)^```$/gm;
 /** A path from the root, in backticks, without a pattern in it. */
 const PATH =
-  /`((?:components|deploy|docs|islands|lib|routes|static|tests|tools|widget)\/[\w./-]+)`/g;
+  /`((?:components|deploy|desk|docs|islands|lib|routes|static|tests|tools|widget)\/[\w./-]+)`/g;
 /** What exists only while docs/languages.md is followed. */
 const MADE = ["lib/i18n/widget/ca.ts"];
 

@@ -37,7 +37,7 @@ Deno.test("[H4] every SPEC rule has a test, every test tag a rule", async () => 
 Deno.test("[H5] every source file stands in a room", async () => {
   for await (
     const { path } of files(
-      /^(lib|routes|components|islands|widget)\/.*\.tsx?$/,
+      /^(lib|routes|components|desk|islands|widget)\/.*\.tsx?$/,
     )
   ) {
     ok(roomOf(path), `${path} stands in no room`);
@@ -58,7 +58,7 @@ Deno.test("[H6] files do not import in a circle", async () => {
 Deno.test("[H7] each file that reacts to Escape leaves it to an input method first", async () => {
   const deaf: string[] = [];
   for await (const { path, text } of files(/\.tsx?$/)) {
-    const isPage = /^(lib\/ui|components|islands|widget)\//.test(path);
+    const isPage = /^(lib\/ui|components|desk|islands|widget)\//.test(path);
     if (!isPage || path.includes("_test.")) continue;
     const reacts = text.includes('"Escape"');
     if (reacts && !text.includes("isComposing(event)")) deaf.push(path);

@@ -6,9 +6,9 @@ const FUNCTION_LINES_MAX = 60;
 
 /** Interfaces to the outside that only these files may use. */
 const ONE_PLACE: Record<string, string[]> = {
-  env: ["lib/web/config.ts"],
+  env: ["lib/program/config.ts"],
   openKv: ["lib/store/open.ts", "lib/store/store_claim.ts"],
-  // It collects a fragmented message without limit; see lib/web/ws_sockets.ts.
+  // It collects a fragmented message without limit; see lib/port/ws_sockets.ts.
   upgradeWebSocket: [],
 };
 
@@ -22,7 +22,7 @@ const UNBOUNDED = new Set([
   "text",
 ]);
 /** The server's code, and the file that reads bodies for all of it. */
-const SERVER = /^(routes|lib\/(web|admin|fresh))\//;
+const SERVER = /^(routes|lib\/(port|program|web|admin|fresh))\//;
 const BODY_READER = "lib/web/api_body.ts";
 
 /** Files outside the rooms, without rules: tools, tests, the two entries. */
@@ -148,7 +148,7 @@ function checkComposedKeys(
 }
 
 /** The rooms of admin and desk that render something. */
-const PAGES = /^(components|islands|routes|lib\/ui)\//;
+const PAGES = /^(components|desk|islands|routes|lib\/ui)\//;
 
 /** The browser silently cuts pasted text in such a field. */
 function checkMaxLength(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {

@@ -45,7 +45,7 @@ Deno.test("lint forbids acting on Enter or Escape without asking isComposing()",
   const handler = 'const on = (e) => { if (e.key === "Enter") send(); };';
   const asks = 'const on = (e) => !isComposing(e) && e.key === "Escape";';
   const found = [
-    ...messages("components/desk/x.ts", handler),
+    ...messages("desk/x.ts", handler),
     ...messages("lib/ui/x.ts", handler.replace("Enter", "Escape")),
     ...messages("islands/x.ts", asks),
     ...messages("lib/store/x.ts", handler),

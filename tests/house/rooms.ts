@@ -69,7 +69,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/contact",
     rooms: [...GROUND, VISITOR_WIRE],
-    packages: ["@logtape/logtape"],
+    packages: ["@logtape/logtape", "node:crypto"],
   },
   {
     path: "lib/visitor",
@@ -94,8 +94,15 @@ export const ROOMS: Room[] = [
   },
   {
     path: "lib/admin",
-    rooms: [...GROUND, ADMIN_WIRE, "lib/i18n", "lib/store", "lib/contact"],
-    packages: ["valibot", "@logtape/logtape"],
+    rooms: [
+      ...GROUND,
+      ADMIN_WIRE,
+      "lib/i18n",
+      "lib/store",
+      "lib/contact",
+      "lib/pbx",
+    ],
+    packages: ["valibot", "@logtape/logtape", "node:crypto"],
   },
   {
     path: "lib/metrics",
@@ -103,38 +110,54 @@ export const ROOMS: Room[] = [
     packages: ["prom-client"],
   },
   {
-    path: "lib/web",
+    path: "lib/port",
+    rooms: [...GROUND, VISITOR_WIRE, DESK_WIRE, "lib/store"],
+    packages: [
+      "fresh",
+      "ws",
+      "@hono/node-server",
+      "@logtape/logtape",
+      "node:",
+    ],
+  },
+  {
+    path: "lib/program",
     rooms: [
       ...GROUND,
-      VISITOR_WIRE,
-      DESK_WIRE,
-      ADMIN_WIRE,
       ...BANKS,
       "lib/store",
+      "lib/statistics",
       "lib/contact",
       "lib/admin",
       "lib/metrics",
-      "lib/statistics",
-      "lib/i18n",
-      "lib/ui",
+      "lib/port",
     ],
     packages: [
-      "fresh",
-      "preact",
-      "cookie",
       "valibot",
-      "ws",
-      "@hono/node-server",
       "@logtape/logtape",
       "node:",
       "deno.json", // The version is only there.
     ],
   },
+  {
+    path: "lib/web",
+    rooms: [
+      ...GROUND,
+      ADMIN_WIRE,
+      "lib/i18n",
+      "lib/store",
+      "lib/statistics",
+      "lib/contact",
+      "lib/admin",
+      "lib/port",
+    ],
+    packages: ["fresh", "cookie", "valibot", "@logtape/logtape"],
+  },
   // The parts of islands. Each file of islands/ is a separate entry for
   // browsers, so their parts and models are here.
   {
     path: "components",
-    rooms: [...ALL_WIRES, "lib/i18n", "lib/media", "lib/ui"],
+    rooms: [...GROUND, VISITOR_WIRE, ADMIN_WIRE, "lib/i18n", "lib/ui"],
     packages: [
       ...PREACT,
       "valibot",
@@ -144,8 +167,14 @@ export const ROOMS: Room[] = [
     browser: true,
   },
   {
+    path: "desk",
+    rooms: [...ALL_WIRES, "lib/i18n", "lib/media", "lib/ui", "components"],
+    packages: PREACT,
+    browser: true,
+  },
+  {
     path: "islands",
-    rooms: [...ALL_WIRES, "lib/i18n", "lib/ui", "components"],
+    rooms: [...ALL_WIRES, "lib/i18n", "lib/ui", "components", "desk"],
     packages: [
       ...PREACT,
       "fresh/runtime",

@@ -1,8 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import * as v from "valibot";
 import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
+import { JSON_BYTES_MAX } from "@/lib/port/body_limit.ts";
 import { WidgetView } from "@/lib/protocol/admin/messages.ts";
-import { JSON_BYTES_MAX } from "@/lib/web/body_limit.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { type ApiApp, apiApp, errorOf } from "@/tests/support/api_app.ts";
 

@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { Pbx } from "@/lib/admin/pbx.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
@@ -7,7 +8,6 @@ import { newContent } from "@/lib/model/widget.ts";
 import { PASSWORD } from "@/tests/support/admin_client.ts";
 import { type ApiApp, apiApp } from "@/tests/support/api_app.ts";
 import { ORIGIN, pagesApp } from "@/tests/support/pages_app.ts";
-import { Pbx } from "@/lib/web/pbx.ts";
 
 // Every route that can change something is known here: either what it does is
 // found in the audit log, or it stands here why there is nothing to find.

@@ -1,12 +1,12 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import * as v from "valibot";
+import { Pbx } from "@/lib/admin/pbx.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import { de } from "@/lib/i18n/admin/de.ts";
 import { en } from "@/lib/i18n/admin/en.ts";
 import { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
-import { Pbx } from "@/lib/web/pbx.ts";
 import { apiApp, errorOf } from "../support/api_app.ts";
 import { turns } from "../support/simulated_pbx/in_memory.ts";
 import { SimulatedPbx } from "../support/simulated_pbx/simulated_pbx.ts";

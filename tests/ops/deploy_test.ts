@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { environmentName, SETTINGS } from "@/lib/web/settings.ts";
+import { environmentName, SETTINGS } from "@/lib/program/settings.ts";
 import { SETTINGS_FILE, settingsDocument } from "@/tools/settings_docs.ts";
 import { blocksOf } from "@/tests/support/guide.ts";
 import { getProgram } from "@/tests/support/get_debian.ts";

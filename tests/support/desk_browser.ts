@@ -1,4 +1,4 @@
-import type { NotifierDoors } from "@/components/desk/notifier.ts";
+import type { NotifierDoors } from "@/desk/notifier.ts";
 import { turn } from "./desk_room.ts";
 
 /** A visible notification. */

@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { Alerts } from "@/components/desk/alerts.ts";
-import type { Desk } from "@/components/desk/desk.ts";
-import { DeskUiContext } from "@/components/desk/view/desk_ui.ts";
+import { Alerts } from "@/desk/alerts.ts";
+import type { Desk } from "@/desk/desk.ts";
+import { DeskUiContext } from "@/desk/view/desk_ui.ts";
 import { en } from "@/lib/i18n/desk/en.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 

@@ -1,4 +1,4 @@
-import type { Desk } from "@/components/desk/desk.ts";
+import type { Desk } from "@/desk/desk.ts";
 import type { Devices } from "@/lib/media/ports.ts";
 
 type Doors = ConstructorParameters<typeof Desk>[0];

@@ -1,4 +1,4 @@
-import type { TabStorage } from "@/components/desk/tab_storage.ts";
+import type { TabStorage } from "@/desk/tab_storage.ts";
 
 /** A `sessionStorage` that holds at most `max` characters in one value. */
 export class FakeStorage implements TabStorage {

@@ -1,7 +1,7 @@
+import { Desk } from "@/desk/desk.ts";
+import type { PageSocket, PageSocketEvents } from "@/desk/link.ts";
+import type { Session } from "@/desk/link_state.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
-import { Desk } from "@/components/desk/desk.ts";
-import type { PageSocket, PageSocketEvents } from "@/components/desk/link.ts";
-import type { Session } from "@/components/desk/link_state.ts";
 import type { DeskRoom } from "./desk_room.ts";
 
 /** The real page model and the real bank, with a network that holds each frame

@@ -1,10 +1,10 @@
 import { ok } from "node:assert/strict";
 import * as v from "valibot";
+import { Pbx } from "@/lib/admin/pbx.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import { MyAppsChallenge } from "@/lib/protocol/admin/my_apps.ts";
-import { Pbx } from "@/lib/web/pbx.ts";
 import { pagesApp } from "./pages_app.ts";
 import { turns } from "./simulated_pbx/in_memory.ts";
 import { SimulatedPbx } from "./simulated_pbx/simulated_pbx.ts";

@@ -1,3 +1,4 @@
+import type { Pbx } from "@/lib/admin/pbx.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import { ok, type Result } from "@/lib/base/result.ts";
 import { registerIsland } from "@/lib/fresh/server_vnodes.ts";
@@ -6,7 +7,6 @@ import { PROGRAM } from "@/lib/model/audit.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { NewPerson } from "@/lib/protocol/admin/messages.ts";
 import { appWithBuild } from "@/lib/web/app.ts";
-import type { Pbx } from "@/lib/web/pbx.ts";
 import { createServices, type Services } from "@/lib/web/services.ts";
 import { FakeAgents } from "./fake_agents.ts";
 import { memoryStore } from "./temporary_store.ts";

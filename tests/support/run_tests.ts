@@ -19,7 +19,7 @@ const MEASURED = [
   "tests/ops/start_test.ts",
   "lib/base/links_test.ts",
   "lib/pbx/signal/html_test.ts",
-  "lib/web/slow_peers_test.ts",
+  "lib/port/slow_peers_test.ts",
 ];
 
 /** The output of one `deno test`. */

@@ -1,4 +1,4 @@
-import type { SETTINGS } from "@/lib/web/settings.ts";
+import type { SETTINGS } from "@/lib/program/settings.ts";
 
 type Samples = Record<keyof typeof SETTINGS, readonly string[]>;
 

@@ -15,7 +15,7 @@ const LEFT_OUT: Record<string, string> = {
   "tests/e2e": "needs browsers, and most of its time passes in them",
   "tests/faults": "loads, kills and full disks, measured in seconds and bytes",
   "lib/pbx/signal/html_test.ts": "measures how long HTML of a PBX takes",
-  "lib/web/slow_peers_test.ts": "measures how long the server waits for peers",
+  "lib/port/slow_peers_test.ts": "measures how long the server waits for peers",
   "tests/house/languages_docs_test.ts": "checks types; nothing has a date",
   "tests/support/seen_test.ts": "needs a browser",
   "tests/ops/guide_test.ts": "starts the program for each block of the guide",

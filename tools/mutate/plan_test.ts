@@ -67,8 +67,8 @@ Deno.test("planOf() rejects what it does not know, and says how it is used", () 
 Deno.test("hasMutants() leaves out tests, views, sounds, texts and build code", () => {
   const left = [
     "lib/contact/chat_test.ts",
-    "components/desk/view/rail.tsx",
-    "components/desk/bell.ts",
+    "desk/view/rail.tsx",
+    "desk/bell.ts",
     "lib/i18n/widget/de.ts",
     "widget/build.ts",
     "widget/widget.d.ts",

@@ -1,9 +1,9 @@
 import type { ComponentChild } from "preact";
+import { iceServers } from "@/lib/model/ice_urls.ts";
 import type {
   ContactMessage,
   IceConfig,
 } from "@/lib/protocol/visitor/contact_messages.ts";
-import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
 import { LocalMedia } from "@/lib/media/local_media.ts";
 import type { Kind } from "@/lib/media/ports.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";

@@ -1,8 +1,8 @@
 import { deepEqual } from "node:assert/strict";
-import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
-import { FakeMedia } from "../../tests/support/fake_media.ts";
-import { LossyDesk } from "../../tests/support/lossy_desk.ts";
-import { chance as newChance } from "../../tests/support/chance.ts";
+import { chance as newChance } from "@/tests/support/chance.ts";
+import { DeskRoom, turn } from "@/tests/support/desk_room.ts";
+import { FakeMedia } from "@/tests/support/fake_media.ts";
+import { LossyDesk } from "@/tests/support/lossy_desk.ts";
 
 const STEPS = 400;
 /** With 1978 and 2490 the page is away for more than a minute. */

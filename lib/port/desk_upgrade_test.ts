@@ -3,9 +3,9 @@ import { deepEqual, match } from "node:assert/strict";
 import { WebSocket as Client } from "ws";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import type { Account } from "@/lib/model/account.ts";
+import { readConfig } from "@/lib/program/config.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Heard } from "@/tests/support/heard.ts";
-import { readConfig } from "./config.ts";
 import { serve } from "./server.ts";
 import { SESSION_LOOK_MS } from "./signed_in_socket.ts";
 

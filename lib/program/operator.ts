@@ -3,17 +3,17 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { DeskBank } from "@/lib/desk/bank.ts";
 import type { Metrics } from "@/lib/metrics/metrics.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import type { Asker, OperatorDoor } from "@/lib/port/doors.ts";
+import { Networks } from "@/lib/port/networks.ts";
+import type { Sockets } from "@/lib/port/ws_sockets.ts";
 import type { Store } from "@/lib/store/open.ts";
 import { whyNotWritten } from "@/lib/store/write_probe.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
-import type { Asker, OperatorDoor } from "./doors.ts";
 import { gauges } from "./gauges.ts";
-import { Networks } from "./networks.ts";
 import { type Need, Readiness } from "./readiness.ts";
 import { storeBytes } from "./store_size.ts";
 import type { Config } from "./settings.ts";
-import type { Sockets } from "./ws_sockets.ts";
 
 const log = getLogger(["widgets", "readiness"]);
 

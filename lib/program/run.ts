@@ -3,6 +3,7 @@ import type { Examples } from "@/lib/admin/examples/examples.ts";
 import type { People } from "@/lib/admin/people.ts";
 import type { Setup } from "@/lib/admin/setup.ts";
 import { systemClock } from "@/lib/base/clock.ts";
+import type { RunningServer } from "@/lib/port/server.ts";
 import {
   claimStore,
   notClaimedText,
@@ -12,7 +13,6 @@ import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
 import { settingsErrors, settingsWarnings } from "./check_config.ts";
 import { wholeEnvironment } from "./config.ts";
 import { startLog } from "./log.ts";
-import type { RunningServer } from "./server.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
 import { VERSION } from "./version.ts";

@@ -4,12 +4,12 @@ import type { Metrics, Sample } from "@/lib/metrics/metrics.ts";
 import { PREFIX } from "@/lib/metrics/names.ts";
 import type { LinkStatus } from "@/lib/pbx/status.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import { type Descriptors, readDescriptors } from "@/lib/port/descriptors.ts";
+import type { Sockets } from "@/lib/port/ws_sockets.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
-import { type Descriptors, readDescriptors } from "./descriptors.ts";
 import type { Readiness } from "./readiness.ts";
 import { VERSION } from "./version.ts";
-import type { Sockets } from "./ws_sockets.ts";
 
 /** Registers the gauges that Prometheus reads on each scrape. */
 export function gauges(

@@ -3,9 +3,9 @@ import { equal, match } from "node:assert/strict";
 import { WebSocket as Client } from "ws";
 import { systemClock } from "@/lib/base/clock.ts";
 import type { Account } from "@/lib/model/account.ts";
+import { readConfig } from "@/lib/program/config.ts";
 import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { readConfig } from "./config.ts";
 import { type Doors, serve, type ServerOptions } from "./server.ts";
 
 const account: Account = {

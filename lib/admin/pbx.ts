@@ -1,10 +1,10 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { isOrigin } from "@/lib/base/origins.ts";
 import type { Author } from "@/lib/model/audit.ts";
 import type { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { UserLogins } from "@/lib/pbx/login/user_logins.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
-import { isOrigin } from "./origins.ts";
 
 /** Name of the App: the last part of its URL. */
 export const APP_NAME = "innovaphone-widgets";

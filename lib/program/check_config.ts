@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { systemClock } from "@/lib/base/clock.ts";
+import { readCertificate } from "@/lib/port/certificate.ts";
+import { listen } from "@/lib/port/listen.ts";
 import { inspectStore, isStorePath, notOpenedText } from "@/lib/store/open.ts";
 import { claimStore, notClaimedText } from "@/lib/store/store_claim.ts";
-import { readCertificate } from "./certificate.ts";
 import { environmentWarnings } from "./config.ts";
 import { folderWarnings } from "./data_folder.ts";
-import { listen } from "./listen.ts";
 import { keyError } from "./open_pbx.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";

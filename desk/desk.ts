@@ -1,8 +1,8 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import { deferred } from "@/lib/base/deferred.ts";
+import { iceServers } from "@/lib/model/ice_urls.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
-import { iceServers } from "@/lib/protocol/visitor/ice_servers.ts";
 import { CallMedia, type MediaDoors } from "./call_media.ts";
 import {
   attentionOf,

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
+import { Ice } from "@/lib/contact/ice.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { Ice } from "./ice.ts";
 import { Network, TEST_TTL_SECONDS } from "./network.ts";
 
 const SETTINGS = {

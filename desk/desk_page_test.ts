@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
-import { FakeMedia } from "../../tests/support/fake_media.ts";
-import { LossyDesk } from "../../tests/support/lossy_desk.ts";
+import { DeskRoom, turn } from "@/tests/support/desk_room.ts";
+import { FakeMedia } from "@/tests/support/fake_media.ts";
+import { LossyDesk } from "@/tests/support/lossy_desk.ts";
 import {
   attentionOf,
   type ChatItem,

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { iceServers } from "./ice_servers.ts";
+import { iceServers } from "./ice_urls.ts";
 
 const CONFIG = {
   stun: "a.example;b.example:3479",

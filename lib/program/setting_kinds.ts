@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
-import { isNetwork } from "./networks.ts";
-import { isOrigin } from "./origins.ts";
+import { isOrigin } from "@/lib/base/origins.ts";
+import { isNetwork } from "@/lib/port/networks.ts";
 
 /** A kind of value: how it is decoded from text, and what is allowed. */
 export interface Kind<T> {

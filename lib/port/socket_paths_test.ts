@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 // @ts-types="@types/ws"
 import { WebSocket as Client } from "ws";
 import { systemClock } from "@/lib/base/clock.ts";
-import { readConfig } from "./config.ts";
+import { readConfig } from "@/lib/program/config.ts";
 import { type Doors, serve } from "./server.ts";
 import { socketPaths } from "./socket_paths.ts";
 

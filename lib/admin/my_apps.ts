@@ -1,7 +1,4 @@
 import { getLogger } from "@logtape/logtape";
-import type { PbxPeople } from "@/lib/admin/pbx_people.ts";
-import type { Sessions } from "@/lib/admin/sessions.ts";
-import { Throttle } from "@/lib/admin/throttle.ts";
 import { addressBlock } from "@/lib/base/address_block.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
@@ -12,6 +9,9 @@ import type {
   MyAppsRefusal,
 } from "@/lib/protocol/admin/my_apps.ts";
 import type { Pbx } from "./pbx.ts";
+import type { PbxPeople } from "./pbx_people.ts";
+import type { Sessions } from "./sessions.ts";
+import { Throttle } from "./throttle.ts";
 
 const log = getLogger(["widgets", "myapps"]);
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { turn } from "../../tests/support/desk_room.ts";
-import { Rung, sdpOf } from "../../tests/support/rung_desk.ts";
-import { sampleOffer } from "../../tests/support/sdp.ts";
+import { turn } from "@/tests/support/desk_room.ts";
+import { Rung, sdpOf } from "@/tests/support/rung_desk.ts";
+import { sampleOffer } from "@/tests/support/sdp.ts";
 import { mediaOf } from "./desk.ts";
 
 Deno.test("a call is answered with voice only, and the visitor's picture is seen", async () => {

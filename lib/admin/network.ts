@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { Ice } from "@/lib/contact/ice.ts";
+import { ICE_TTL_SECONDS } from "@/lib/contact/ice_config.ts";
 import type { IceServers } from "@/lib/model/ice_servers.ts";
+import { stunUrls, turnUrls } from "@/lib/model/ice_urls.ts";
 import type { NetworkTest, NetworkView } from "@/lib/protocol/admin/network.ts";
-import { stunUrls, turnUrls } from "@/lib/protocol/visitor/ice_servers.ts";
-import { ICE_TTL_SECONDS } from "@/lib/visitor/ice.ts";
-import type { Ice } from "./ice.ts";
 
 /** Lifetime of a test's credentials. */
 export const TEST_TTL_SECONDS = 300;

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { DeskRoom, turn } from "../../tests/support/desk_room.ts";
-import { FakeStorage } from "../../tests/support/fake_storage.ts";
-import { LossyDesk } from "../../tests/support/lossy_desk.ts";
+import { DeskRoom, turn } from "@/tests/support/desk_room.ts";
+import { FakeStorage } from "@/tests/support/fake_storage.ts";
+import { LossyDesk } from "@/tests/support/lossy_desk.ts";
 import { keepDrafts } from "./drafts.ts";
 import { forgetTab, type TabStorage } from "./tab_storage.ts";
 

@@ -4,7 +4,7 @@ import {
   ICE_TTL_SECONDS,
   iceConfig,
   type IceSettings,
-} from "@/lib/visitor/ice.ts";
+} from "./ice_config.ts";
 
 /** The PBX's servers, for settings without any. */
 type PbxIce = Record<"stun" | "turn" | "turnUsr" | "turnPwd", string>;

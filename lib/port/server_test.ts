@@ -5,9 +5,9 @@ import { type ClientOptions, WebSocket as Client } from "ws";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { Account } from "@/lib/model/account.ts";
+import { readConfig } from "@/lib/program/config.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { readConfig } from "./config.ts";
 import { type Doors, serve } from "./server.ts";
 
 const account: Account = {

@@ -1,7 +1,7 @@
 import { rejects } from "node:assert/strict";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
+import { readConfig } from "@/lib/program/config.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { readConfig } from "./config.ts";
 import type { IdleLimits } from "./idle_connections.ts";
 import { type Doors, serve } from "./server.ts";
 

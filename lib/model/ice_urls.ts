@@ -1,4 +1,4 @@
-import type { IceServers } from "@/lib/model/ice_servers.ts";
+import type { IceServers } from "./ice_servers.ts";
 
 /**
  * Converts the servers to a browser's format, one address each. TURN servers

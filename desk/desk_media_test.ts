@@ -1,12 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { turn } from "@/tests/support/desk_room.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { FakeMedia } from "@/tests/support/fake_media.ts";
+import { Rung, sdpOf } from "@/tests/support/rung_desk.ts";
+import { sampleOffer } from "@/tests/support/sdp.ts";
 import { CallMedia } from "./call_media.ts";
 import type { MediaOut } from "./desk_state.ts";
 import { mediaOf } from "./desk.ts";
-import { turn } from "../../tests/support/desk_room.ts";
-import { FakeClock } from "../../tests/support/fake_clock.ts";
-import { FakeMedia } from "../../tests/support/fake_media.ts";
-import { Rung, sdpOf } from "../../tests/support/rung_desk.ts";
-import { sampleOffer } from "../../tests/support/sdp.ts";
 
 const say = (rung: Rung, channels: MediaOut) =>
   rung.leg.send({ type: "channels", channels });

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { iceConfig, type IceSettings } from "./ice.ts";
+import { iceConfig, type IceSettings } from "./ice_config.ts";
 
 const SETTINGS: IceSettings = {
   stun: "stun.example.com",

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { StoredAppPassword } from "@/lib/admin/archive/app_password.ts";
+import { Pbx } from "@/lib/admin/pbx.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { PROGRAM } from "@/lib/model/audit.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Store } from "@/lib/store/open.ts";
-import { Pbx } from "./pbx.ts";
 import type { Config } from "./settings.ts";
 
 const KEY_FILE = "secret.key";
