@@ -1,10 +1,6 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
-import {
-  ICE_TTL_SECONDS,
-  iceConfig,
-  type IceSettings,
-} from "./ice_config.ts";
+import { ICE_TTL_SECONDS, iceConfig, type IceSettings } from "./ice_config.ts";
 
 /** The PBX's servers, for settings without any. */
 type PbxIce = Record<"stun" | "turn" | "turnUsr" | "turnPwd", string>;

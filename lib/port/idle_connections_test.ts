@@ -3,7 +3,8 @@ import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import type { IdleLimits } from "./idle_connections.ts";
-import { type Doors, serve } from "./server.ts";
+import type { Doors } from "./doors.ts";
+import { serve } from "./server.ts";
 
 /** Low, and without the time for a first request: each test has one reason. */
 const LIMITS: IdleLimits = {

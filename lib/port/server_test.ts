@@ -8,7 +8,8 @@ import type { Account } from "@/lib/model/account.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { type Doors, serve } from "./server.ts";
+import type { Doors } from "./doors.ts";
+import { serve } from "./server.ts";
 
 const account: Account = {
   id: "1",

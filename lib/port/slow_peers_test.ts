@@ -6,7 +6,8 @@ import type { Account } from "@/lib/model/account.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { type Doors, serve, type ServerOptions } from "./server.ts";
+import type { Doors } from "./doors.ts";
+import { serve, type ServerOptions } from "./server.ts";
 
 const account: Account = {
   id: "1",

@@ -3,7 +3,8 @@ import { deepEqual } from "node:assert/strict";
 import { WebSocket as Client } from "ws";
 import { systemClock } from "@/lib/base/clock.ts";
 import { readConfig } from "@/lib/program/config.ts";
-import { type Doors, serve } from "./server.ts";
+import type { Doors } from "./doors.ts";
+import { serve } from "./server.ts";
 import { socketPaths } from "./socket_paths.ts";
 
 Deno.test("serve() opens a WebSocket to strangers for visitors only", async () => {
