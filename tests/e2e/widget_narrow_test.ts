@@ -66,9 +66,10 @@ Deno.test("on a phone at 200 %, the name and both answers are whole, and as larg
 });
 
 Deno.test("on a phone on its side, with a keyboard, the field and Send are in view", async () => {
-  const viewport = { width: 844, height: 190 };
+  const viewport = { width: 844, height: 160 };
   await using shown = await openChat({ viewport, ...PHONE });
   const { page } = shown;
+  await page.locator(".panel").evaluate((panel) => panel.scrollTo(0, 0));
 
   await seen(page.getByRole("textbox", { name: "Message" }));
   await seen(page.getByRole("button", { name: "Send" }));
