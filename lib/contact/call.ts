@@ -4,6 +4,7 @@ import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import { stepConnected } from "./call_media.ts";
 import { ofOther, repeated, terminated } from "./call_messages.ts";
 import {
+  type Answered,
   type AnsweredCall,
   type Call,
   type CallAt,
@@ -23,12 +24,12 @@ import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
 /** Returns the next state and its effects. Rules: SPEC.md, Calls. */
 export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
-  const step = next(call, input, at);
-  const contact = contactOf(step.call);
-  const effects = step.effects.map((effect) =>
+  const { state, effects } = next(call, input, at);
+  const contact = contactOf(state);
+  const all = effects.map((effect) =>
     effect.type === "tell" ? tell(named(effect.message, contact)) : effect
   );
-  return { call: step.call, effects };
+  return go(state, ...all);
 }
 
 /** Returns the page's id of the running or last call. */
@@ -70,15 +71,15 @@ function next(call: Call, input: CallInput, at: CallAt): CallStep {
   }
 }
 
-function create(call: Call, plan: CallPlan, { limits }: CallAt): CallStep {
+function create(call: Call, plan: CallPlan, at: CallAt): CallStep {
   if (plan.contact !== undefined && plan.contact === contactOf(call)) {
     return stay(call); // CALL7: a repetition.
   }
   if (call.state !== "idle" && call.state !== "over") { // CALL7
     return go(call, tell(ofOther(plan.contact, CAUSE.busy)));
   }
-  const ms = limits.offerWithinMs;
-  return go({ state: "waiting", plan }, { type: "timer", ms });
+  const until = at.now + at.limits.offerWithinMs;
+  return go({ state: "waiting", plan, until });
 }
 
 /** CALL14, and the end of a call that only the page still has. */
@@ -107,17 +108,16 @@ function stepChannels(
 }
 
 function dial(plan: CallPlan, offer: string, at: CallAt): CallStep {
-  const waiting: Call = { state: "waiting", plan };
   const bridged = plan.video ? offer : voiceOffer(offer); // CALL12
   if (sdpFault(bridged) !== undefined) { // CALL11
-    const { call, effects } = end(waiting, CAUSE.mediaRefused, at);
-    return go(call, mediaRefused(), ...effects);
+    const { state, effects } = over(plan, CAUSE.mediaRefused);
+    return go(state, mediaRefused(), ...effects);
   }
   const { id, address, visitor } = plan;
   const media = hasVideo(bridged) ? "video" : "voice";
+  const until = at.now + at.limits.answerWithinMs;
   return go(
-    { state: "dialled", plan, offer, media, alerted: false },
-    { type: "timer", ms: at.limits.answerWithinMs },
+    { state: "dialled", plan, offer, media, until, alerted: false },
     { type: "dial", call: { id, address, visitor, media, sdp: bridged } },
   );
 }
@@ -129,11 +129,13 @@ function stepAgent(call: LegCall, event: CallEvent, at: CallAt): CallStep {
   switch (call.state) {
     case "dialled":
       return stepDialled(call, event, at);
-    case "answered":
+    case "answered": {
       if (event.type !== "channels" || event.channels.cmd !== "SELECT") {
         return stay(call);
       }
-      return connect(call, event.channels.sdp, at); // CALL3
+      const { until: _, ...answered } = call;
+      return connect(answered, event.channels.sdp, at); // CALL3
+    }
     case "connected":
       if (event.type === "channels") {
         return stepConnected(call, event.channels, "agent", at);
@@ -170,8 +172,7 @@ function stepDialled(
     case "connected": {
       const { plan, offer, media, early } = call;
       const { sdp = early, name } = event;
-      const answered: AnsweredCall = {
-        state: "answered",
+      const answered: Answered = {
         plan,
         offer,
         media,
@@ -179,38 +180,34 @@ function stepDialled(
         ...(name === undefined ? {} : { name }),
       };
       if (sdp !== undefined) return connect(answered, sdp, at);
-      return go(answered, { type: "timer", ms: at.limits.mediaWithinMs });
+      const until = at.now + at.limits.mediaWithinMs;
+      return go({ ...answered, state: "answered", until });
     }
     default:
       return stay(call);
   }
 }
 
-function connect(call: AnsweredCall, sdp: string, at: CallAt): CallStep {
+function connect(answered: Answered, sdp: string, at: CallAt): CallStep {
+  const { offer, plan: { video } } = answered;
+  const call = { ...answered, state: "connected", held: false } as const;
   if (sdp.length > at.limits.sdpLength || sdpFault(sdp)) { // CALL11
-    const refused = end(call, CAUSE.mediaRefused, at);
-    return go(refused.call, mediaRefused(), ...refused.effects);
+    const refused = end({ ...call, answer: "" }, CAUSE.mediaRefused, at);
+    return go(refused.state, mediaRefused(), ...refused.effects);
   }
-  const answer = fitAnswer(call.offer, sdp, { video: call.plan.video });
   const connected: ConnectedCall = {
     ...call,
-    state: "connected",
-    answer,
-    held: false,
+    answer: fitAnswer(offer, sdp, { video }),
   };
-  return go(
-    connected,
-    { type: "timer", ms: undefined },
-    ...repeated(connected).map(tell),
-  );
+  return go(connected, ...repeated(connected).map(tell));
 }
 
 /** Ends the running call, including the agent's side. */
 function end(call: Call, cause: number, at: CallAt): CallStep {
   if (call.state === "idle" || call.state === "over") return stay(call);
   if (call.state === "waiting") return over(call.plan, cause);
-  const { call: ended, effects } = finish(call, cause, at);
-  return go(ended, command({ type: "hang-up", cause }), ...effects);
+  const { state, effects } = finish(call, cause, at);
+  return go(state, command({ type: "hang-up", cause }), ...effects);
 }
 
 /** The leg has ended, or is being ended. */
@@ -228,14 +225,13 @@ function finish(call: LegCall, cause: number, { now }: CallAt): CallStep {
     messages: 0,
     ...agreed(plan),
   };
-  const { call: ended, effects } = over(plan, cause);
-  return go(ended, ...effects, { type: "record", record });
+  const { state, effects } = over(plan, cause);
+  return go(state, ...effects, { type: "record", record });
 }
 
 function over({ contact }: CallPlan, cause: number): CallStep { // CALL6
   return go(
     { state: "over", cause, ...(contact === undefined ? {} : { contact }) },
-    { type: "timer", ms: undefined },
     tell(terminated(cause)),
   );
 }

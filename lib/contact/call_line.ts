@@ -1,56 +1,68 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { evenFrom } from "@/lib/base/clock.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import { contactOf, stepCall } from "./call.ts";
-import type { Call, CallEffect, CallInput } from "./call_state.ts";
+import {
+  type Call,
+  callDueAt,
+  type CallEffect,
+  type CallInput,
+  type CallStep,
+} from "./call_state.ts";
 import type { ContactContext } from "./contact_context.ts";
-import { OneByOne } from "@/lib/base/one_by_one.ts";
 import type { CallLeg, OutgoingCall, VisitorPort } from "./ports.ts";
 
 /** Runs the state machine of call.ts for one visitor. */
 export class CallLine {
   readonly #visitor: VisitorPort;
   readonly #context: ContactContext;
-  readonly #inputs = new OneByOne((input: CallInput) => this.#step(input));
-  #call: Call = { state: "idle" };
+  readonly #machine: Machine<Call, CallInput, CallEffect>;
   /** The call's clock, so that its record has the true duration. */
   #time: () => number;
   #leg: CallLeg | undefined;
-  #timer: Disposable | undefined;
 
   constructor(visitor: VisitorPort, context: ContactContext) {
     this.#visitor = visitor;
     this.#context = context;
-    this.#time = () => context.clock.wall();
+    const { clock } = context;
+    this.#time = () => clock.wall();
+    this.#machine = new Machine<Call, CallInput, CallEffect>({
+      initial: { state: "idle" },
+      step: (call, input) => this.#step(call, input),
+      perform: (effect) => this.#perform(effect),
+      clock: {
+        now: () => this.#time(),
+        after: (ms, run) => clock.after(ms, run),
+      },
+      dueAt: callDueAt,
+    });
   }
 
   /** True if a page that reconnects would find something to resume. */
   get busy(): boolean {
-    return this.#call.state !== "idle";
+    return this.#machine.state.state !== "idle";
   }
 
   /** True while a call is running. */
   get running(): boolean {
-    return this.busy && this.#call.state !== "over";
+    return this.busy && this.#machine.state.state !== "over";
   }
 
   /** The page's id of its call, running or ended. */
   get contact(): string | undefined {
-    return contactOf(this.#call);
+    return contactOf(this.#machine.state);
   }
 
-  take(input: CallInput): void {
-    this.#inputs.take(input);
+  dispatch(input: CallInput): void {
+    this.#machine.dispatch(input);
   }
 
-  #step(input: CallInput): void {
+  #step(call: Call, input: CallInput): CallStep {
     const { clock, limits } = this.#context;
     if (input.type === "create" && !this.running) {
       this.#time = evenFrom(clock, input.plan.startedAt);
     }
-    const at = { now: this.#time(), limits };
-    const { call, effects } = stepCall(this.#call, input, at);
-    this.#call = call;
-    for (const effect of effects) this.#perform(effect);
+    return stepCall(call, input, { now: this.#time(), limits });
   }
 
   #perform(effect: CallEffect): void {
@@ -61,8 +73,6 @@ export class CallLine {
         return this.#dial(effect.call);
       case "command":
         return this.#leg?.send(effect.command);
-      case "timer":
-        return this.#setTimer(effect.ms);
       case "record":
         this.#leg = undefined;
         return this.#context.record(effect.record);
@@ -74,14 +84,7 @@ export class CallLine {
   #dial(call: OutgoingCall): void {
     this.#leg = this.#context.agents.dial(
       call,
-      (event) => this.take({ type: "agent", call: call.id, event }),
+      (event) => this.dispatch({ type: "agent", call: call.id, event }),
     );
-  }
-
-  #setTimer(ms: number | undefined): void {
-    this.#timer?.[Symbol.dispose]();
-    this.#timer = ms === undefined
-      ? undefined
-      : this.#context.clock.after(ms, () => this.take({ type: "time" }));
   }
 }

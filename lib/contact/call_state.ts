@@ -1,3 +1,4 @@
+import type { Transition } from "@/lib/base/machine.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { CallPlan, ContactLimits } from "./plan.ts";
 import type {
@@ -22,7 +23,7 @@ import type {
  */
 export type Call =
   | { state: "idle" }
-  | { state: "waiting"; plan: CallPlan }
+  | { state: "waiting"; plan: CallPlan; until: number }
   | DialledCall
   | AnsweredCall
   | ConnectedCall
@@ -35,19 +36,21 @@ interface Dialling {
 }
 export interface DialledCall extends Dialling {
   state: "dialled";
+  until: number;
   alerted: boolean;
   /** An answer that arrived before the agent picked up. */
   early?: string;
 }
-export interface AnsweredCall extends Dialling {
-  state: "answered";
+export interface Answered extends Dialling {
   answeredAt: number;
   name?: string;
 }
-export interface ConnectedCall extends Dialling {
+export interface AnsweredCall extends Answered {
+  state: "answered";
+  until: number;
+}
+export interface ConnectedCall extends Answered {
   state: "connected";
-  answeredAt: number;
-  name?: string;
   /** The answer that the visitor received. */
   answer: string;
   held: boolean;
@@ -63,7 +66,7 @@ export type CallInput =
   | { type: "clear" }
   /** From the leg of the call with this id. */
   | { type: "agent"; call: string; event: CallEvent }
-  /** The last timer has expired. */
+  /** The state is due: {@linkcode callDueAt}. */
   | { type: "time" }
   /** The page has resumed its seat, and assumes that this call is running. */
   | { type: "back"; contact?: string }
@@ -74,26 +77,26 @@ export type CallEffect =
   | { type: "tell"; message: VisitorMessage }
   | { type: "dial"; call: OutgoingCall }
   | { type: "command"; command: CallCommand }
-  /** Replaces the timer; undefined clears it. */
-  | { type: "timer"; ms: number | undefined }
   | { type: "record"; record: ContactRecord };
 
-export interface CallStep {
-  call: Call;
-  effects: CallEffect[];
-}
+export type CallStep = Transition<Call, CallEffect>;
 
 export interface CallAt {
   now: number;
   limits: ContactLimits;
 }
 
-export function go(call: Call, ...effects: CallEffect[]): CallStep {
-  return { call, effects };
+/** Returns the time of the next `time` input, by the call's clock. */
+export function callDueAt(call: Call): number | undefined {
+  return "until" in call ? call.until : undefined;
 }
 
-export function stay(call: Call): CallStep {
-  return { call, effects: [] };
+export function go(state: Call, ...effects: CallEffect[]): CallStep {
+  return { state, effects };
+}
+
+export function stay(state: Call): CallStep {
+  return { state, effects: [] };
 }
 
 export function tell(message: VisitorMessage): CallEffect {

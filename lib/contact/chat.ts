@@ -28,12 +28,12 @@ type RunningChat = NotifiedChat | JoinedChat;
 
 /** Returns the next state and its effects. Rules: SPEC.md, Chats. */
 export function stepChat(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
-  const step = next(chat, input, at);
-  const contact = contactOf(step.chat);
-  const effects = step.effects.map((effect) =>
+  const { state, effects } = next(chat, input, at);
+  const contact = contactOf(state);
+  const all = effects.map((effect) =>
     effect.type === "tell" ? tell(named(effect.message, contact)) : effect
   );
-  return { chat: step.chat, effects };
+  return go(state, ...all);
 }
 
 /** Returns the page's id of the running or last chat. */
@@ -61,7 +61,7 @@ function next(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
     case "clear":
       return end(chat, CAUSE.normal, at);
     case "gone":
-      return end(chat, input.cause, at);
+      return leave(chat, input.cause, at);
     case "time":
       return end(chat, CAUSE.noAnswer, at);
     case "typing":
@@ -80,7 +80,7 @@ function next(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
   }
 }
 
-function create(chat: Chat, plan: ContactPlan, { limits }: ChatAt): ChatStep {
+function create(chat: Chat, plan: ContactPlan, at: ChatAt): ChatStep {
   if (plan.contact !== undefined && plan.contact === contactOf(chat)) {
     return stay(chat); // CHAT8: a repetition.
   }
@@ -88,9 +88,9 @@ function create(chat: Chat, plan: ContactPlan, { limits }: ChatAt): ChatStep {
     return go(chat, tell(ofOther(plan.contact, CAUSE.busy)));
   }
   const read = { visitor: 0, agent: 0 };
+  const until = at.now + at.limits.joinWithinMs;
   return go(
-    { state: "notified", plan, alerted: false, read },
-    { type: "timer", ms: limits.joinWithinMs },
+    { state: "notified", plan, until, alerted: false, read },
     { type: "open", plan },
   );
 }
@@ -104,7 +104,7 @@ function back(
   const isLost = contact !== undefined &&
     (chat.state === "idle" || !isMeant(contactOf(chat), contact));
   if (isLost) all.push(tell(ofOther(contact, CAUSE.temporaryFailure)));
-  return go(chat, ...all);
+  return go(chat, { type: "hold-back" }, ...all);
 }
 
 function say(
@@ -170,7 +170,7 @@ function join(
     joinedAt: now,
     ...(name === undefined ? {} : { name }),
   };
-  return go(joined, { type: "timer", ms: undefined }, tell(connected(joined)));
+  return go(joined, tell(connected(joined)));
 }
 
 function readByVisitor(chat: Chat, seq: number, { history }: ChatAt): ChatStep {
@@ -189,6 +189,13 @@ function end(chat: Chat, cause: number, at: ChatAt): ChatStep {
   return finish(chat, record, command({ type: "close", cause }));
 }
 
+/** The visitor will not come back, so the end is not stored for a page. */
+function leave(chat: Chat, cause: number, at: ChatAt): ChatStep {
+  const { state, effects } = end(chat, cause, at);
+  const others = effects.filter(({ type }) => type !== "ending");
+  return go(state, ...others, { type: "forget" });
+}
+
 /** The agent's side has ended it, or is notified by `first`. */
 function finish(
   { plan: { contact } }: RunningChat,
@@ -198,7 +205,6 @@ function finish(
   const { cause } = record;
   return go(
     { state: "over", cause, ...(contact === undefined ? {} : { contact }) },
-    { type: "timer", ms: undefined },
     { type: "ending", record },
     ...first,
     tell(terminated(cause)),

@@ -1,12 +1,18 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import { type Clock, evenFrom } from "@/lib/base/clock.ts";
-import { OneByOne } from "@/lib/base/one_by_one.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import type { KeptChat, RunningChat } from "@/lib/model/running_chat.ts";
 import { contactOf, stepChat } from "./chat.ts";
 import { ChatHistory } from "./chat_history.ts";
 import { ChatPlace } from "./chat_place.ts";
-import type { Chat, ChatEffect, ChatInput } from "./chat_state.ts";
+import {
+  type Chat,
+  chatDueAt,
+  type ChatEffect,
+  type ChatInput,
+  type ChatStep,
+} from "./chat_state.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { InOrder } from "./in_order.ts";
 import { fromKept, toBefore } from "./kept.ts";
@@ -25,10 +31,9 @@ import type {
 export class ChatLine {
   readonly #visitor: VisitorPort;
   readonly #context: ContactContext;
-  readonly #inputs = new OneByOne((input: ChatInput) => this.#step(input));
   readonly #turns = new InOrder();
   readonly #place: ChatPlace;
-  #chat: Chat = { state: "idle" };
+  #machine: Machine<Chat, ChatInput, ChatEffect>;
   /** The chat's clock, so that its record has the true duration. */
   #time: () => number;
   #history = new ChatHistory();
@@ -36,8 +41,6 @@ export class ChatLine {
   /** Number of reconnected pages that are about to receive what they missed,
    * including any message until then. */
   #replays = 0;
-  #timer: Disposable | undefined;
-  #isSuspended = false;
 
   /** @param seat Identifies the visitor's seat in the store of chats. */
   constructor(visitor: VisitorPort, context: ContactContext, seat: string) {
@@ -45,21 +48,22 @@ export class ChatLine {
     this.#context = context;
     this.#place = new ChatPlace(context, seat);
     this.#time = () => context.clock.wall();
+    this.#machine = this.#run({ state: "idle" });
   }
 
   /** True if a page that reconnects would find something to resume. */
   get busy(): boolean {
-    return this.#chat.state !== "idle";
+    return this.#machine.state.state !== "idle";
   }
 
   /** True while a chat is running. */
   get running(): boolean {
-    return this.busy && this.#chat.state !== "over";
+    return this.busy && this.#machine.state.state !== "over";
   }
 
   /** The page's id of its chat, running or ended. */
   get contact(): string | undefined {
-    return contactOf(this.#chat);
+    return contactOf(this.#machine.state);
   }
 
   /** True if the next process can continue the chat. */
@@ -67,15 +71,14 @@ export class ChatLine {
     return this.running && this.#place.isKept;
   }
 
-  take(input: ChatInput): void {
-    if (!this.#isSuspended) this.#inputs.take(input);
+  dispatch(input: ChatInput): void {
+    this.#machine.dispatch(input);
   }
 
   /** Leaves the stored chat to the next process. Later messages are not
    * acknowledged, so both sides send them again there. */
   suspend(): void {
-    this.#isSuspended = true;
-    this.#timer?.[Symbol.dispose]();
+    this.#machine[Symbol.dispose]();
     this.#place.suspend();
   }
 
@@ -84,40 +87,47 @@ export class ChatLine {
     const { id, address, visitor } = kept;
     const { agents, limits } = this.#context;
     this.#history = new ChatHistory({ contact: kept.contact, before: entries });
-    this.#chat = fromKept(kept);
     this.#time = timeOf(kept, this.#context.clock);
+    const until = this.#time() + limits.joinWithinMs;
+    this.#machine = this.#run(fromKept(kept, until));
     this.#place.resume(kept);
     if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
     this.#leg = agents.resumeChat?.(
       { id, address, visitor, log: this.#history },
-      (event) => this.take({ type: "agent", chat: id, event }),
+      (event) => this.dispatch({ type: "agent", chat: id, event }),
       toBefore(kept),
     );
-    if (this.#chat.state === "notified") this.#setTimer(limits.joinWithinMs);
     if (this.#leg !== undefined) return;
     const event = {
       type: "terminated",
       cause: CAUSE.temporaryFailure,
     } as const;
-    this.take({ type: "agent", chat: id, event });
+    this.dispatch({ type: "agent", chat: id, event });
   }
 
-  #step(input: ChatInput): void {
+  #run(initial: Chat): Machine<Chat, ChatInput, ChatEffect> {
+    const { clock } = this.#context;
+    return new Machine<Chat, ChatInput, ChatEffect>({
+      initial,
+      step: (chat, input) => this.#step(chat, input),
+      onChange: (chat) => this.#place.keep(chat),
+      perform: (effect) => this.#turn(effect),
+      clock: {
+        now: () => this.#time(),
+        after: (ms, run) => clock.after(ms, run),
+      },
+      dueAt: chatDueAt,
+    });
+  }
+
+  #step(chat: Chat, input: ChatInput): ChatStep {
     const { clock, limits } = this.#context;
     if (input.type === "create" && !this.running) {
       this.#time = evenFrom(clock, input.plan.startedAt);
     }
     const now = this.#time();
     const wall = clock.wall();
-    const at = { now, wall, limits, history: this.#history };
-    const { chat, effects } = stepChat(this.#chat, input, at);
-    const hasMoved = chat !== this.#chat;
-    this.#chat = chat;
-    if (hasMoved && chat.state !== "over") this.#place.keep(chat);
-    const isGone = input.type === "gone";
-    if (input.type === "back") this.#holdBack();
-    for (const effect of effects) this.#turn(effect, { isGone });
-    if (isGone) this.#place.leave();
+    return stepChat(chat, input, { now, wall, limits, history: this.#history });
   }
 
   #holdBack(): void {
@@ -130,17 +140,18 @@ export class ChatLine {
   }
 
   /** Performs the immediate part of an effect; the rest waits for its turn. */
-  #turn(effect: ChatEffect, { isGone }: { isGone: boolean }): void {
+  #turn(effect: ChatEffect): void {
     switch (effect.type) {
-      case "timer":
-        return this.#setTimer(effect.ms);
+      case "hold-back":
+        return this.#holdBack();
+      case "forget":
+        return this.#place.leave();
       case "open":
         this.#history = new ChatHistory({ contact: effect.plan.contact });
         break;
       case "append":
         return this.#append(effect.said);
       case "ending":
-        if (isGone) return; // No page will reconnect for it.
         this.#place.end(effect.record);
         return this.#turns.later(
           () => {},
@@ -174,7 +185,7 @@ export class ChatLine {
   #open({ id, address, visitor }: ContactPlan, log: ChatHistory): void {
     this.#leg = this.#context.agents.openChat(
       { id, address, visitor, log },
-      (event) => this.take({ type: "agent", chat: id, event }),
+      (event) => this.dispatch({ type: "agent", chat: id, event }),
     );
   }
 
@@ -212,17 +223,13 @@ export class ChatLine {
   #tellOf({ contact }: ChatHistory, message: VisitorMessage): void {
     this.#tell(named(message, contact));
   }
-
-  #setTimer(ms: number | undefined): void {
-    this.#timer?.[Symbol.dispose]();
-    this.#timer = ms === undefined
-      ? undefined
-      : this.#context.clock.after(ms, () => this.take({ type: "time" }));
-  }
 }
 
 /** Effects that wait for the earlier ones. */
-type InTurn = Exclude<ChatEffect, { type: "timer" | "append" | "ending" }>;
+type InTurn = Exclude<
+  ChatEffect,
+  { type: "append" | "ending" | "hold-back" | "forget" }
+>;
 
 type MessageTo = Extract<VisitorMessage, { mt: "ChatMessage" }>;
 

@@ -1,3 +1,4 @@
+import type { Transition } from "@/lib/base/machine.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { ChatHistory } from "./chat_history.ts";
 import type { ContactLimits, ContactPlan } from "./plan.ts";
@@ -32,6 +33,7 @@ interface Running {
 }
 export interface NotifiedChat extends Running {
   state: "notified";
+  until: number;
   alerted: boolean;
 }
 export interface JoinedChat extends Running {
@@ -49,6 +51,7 @@ export type ChatInput =
   | { type: "clear" }
   /** From the leg of the chat with this id. */
   | { type: "agent"; chat: string; event: ChatEvent }
+  /** The state is due: {@linkcode chatDueAt}. */
   | { type: "time" }
   | { type: "away" }
   /** The page has resumed its seat, has the entries up to `seq`, and assumes
@@ -66,17 +69,18 @@ export type ChatEffect =
   | { type: "append"; said: Omit<ChatEntry, "seq"> }
   /** Acknowledges a repeated message again. */
   | { type: "acknowledge"; entry: ChatEntry }
+  /** A page has reconnected, and will receive everything that it missed. Until
+   * then it receives no single messages. */
+  | { type: "hold-back" }
   /** Sends the visitor the entries after `seq`. */
   | { type: "replay"; seq: number }
-  | { type: "timer"; ms: number | undefined }
   /** The end is sent only after it is stored. */
   | { type: "ending"; record: ContactRecord }
-  | { type: "record"; record: ContactRecord };
+  | { type: "record"; record: ContactRecord }
+  /** Deletes the stored chat, because no page will come back to it. */
+  | { type: "forget" };
 
-export interface ChatStep {
-  chat: Chat;
-  effects: ChatEffect[];
-}
+export type ChatStep = Transition<Chat, ChatEffect>;
 
 export interface ChatAt {
   /** The chat's monotonic time. */
@@ -88,12 +92,17 @@ export interface ChatAt {
   history: Pick<ChatHistory, "length" | "characters" | "find">;
 }
 
-export function go(chat: Chat, ...effects: ChatEffect[]): ChatStep {
-  return { chat, effects };
+/** Returns the time of the next `time` input, by the chat's clock. */
+export function chatDueAt(chat: Chat): number | undefined {
+  return chat.state === "notified" ? chat.until : undefined;
 }
 
-export function stay(chat: Chat): ChatStep {
-  return { chat, effects: [] };
+export function go(state: Chat, ...effects: ChatEffect[]): ChatStep {
+  return { state, effects };
+}
+
+export function stay(state: Chat): ChatStep {
+  return { state, effects: [] };
 }
 
 export function tell(message: VisitorMessage): ChatEffect {

@@ -33,15 +33,17 @@ export function toEnded(chat: RunningChat, ended: ContactRecord): RunningChat {
   return { ...chat, ended };
 }
 
-/** Restores the state of a stored chat. */
-export function fromKept(kept: RunningChat): Exclude<Chat, { state: "idle" }> {
+/** Restores a stored chat, which an agent can join before `until`. */
+export function fromKept(kept: RunningChat, until: number): Chat {
   const { id, address, visitor, startedAt, alerted, read, joinedAt } = kept;
   const contact = kept.contact === undefined ? {} : { contact: kept.contact };
   if (kept.ended !== undefined) {
     return { state: "over", cause: kept.ended.cause, ...contact };
   }
   const plan = { id, address, visitor, startedAt, ...contact };
-  if (joinedAt === undefined) return { state: "notified", plan, alerted, read };
+  if (joinedAt === undefined) {
+    return { state: "notified", plan, until, alerted, read };
+  }
   const name = kept.agent === undefined ? {} : { name: kept.agent };
   return { state: "joined", plan, read, joinedAt, ...name };
 }

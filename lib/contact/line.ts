@@ -81,11 +81,12 @@ export class Line {
 
   createCall({ video, ...wish }: Wish & { video: boolean }): void {
     this.#replace(this.#call, wish.contact);
-    this.#call.take({ type: "create", plan: { ...this.#plan(wish), video } });
+    const plan = { ...this.#plan(wish), video };
+    this.#call.dispatch({ type: "create", plan });
   }
 
   channels({ mt: _, contact, ...channels }: Channels): void {
-    this.#call.take({
+    this.#call.dispatch({
       type: "channels",
       channels,
       ...(contact && { contact }),
@@ -93,39 +94,39 @@ export class Line {
   }
 
   dtmf(digits: string): void {
-    this.#call.take({ type: "dtmf", digits });
+    this.#call.dispatch({ type: "dtmf", digits });
   }
 
   clearCall(): void {
-    this.#call.take({ type: "clear" });
+    this.#call.dispatch({ type: "clear" });
   }
 
   createChat(wish: Wish): void {
     this.#replace(this.#chat, wish.contact);
-    this.#chat.take({ type: "create", plan: this.#plan(wish) });
+    this.#chat.dispatch({ type: "create", plan: this.#plan(wish) });
   }
 
   /** @param of The page's own id of the chat that it belongs to. */
   message(id: string, text: string, of: Pick<Wish, "contact"> = {}): void {
-    const { contact } = of;
-    this.#chat.take({ type: "message", id, text, ...(contact && { contact }) });
+    const named = of.contact && { contact: of.contact };
+    this.#chat.dispatch({ type: "message", id, text, ...named });
   }
 
   typing(typing: boolean): void {
-    this.#chat.take({ type: "typing", typing });
+    this.#chat.dispatch({ type: "typing", typing });
   }
 
   read(seq: number): void {
-    this.#chat.take({ type: "read", seq });
+    this.#chat.dispatch({ type: "read", seq });
   }
 
   clearChat(): void {
-    this.#chat.take({ type: "clear" });
+    this.#chat.dispatch({ type: "clear" });
   }
 
   /** The page is away; its call and chat continue. */
   away(): void {
-    this.#chat.take({ type: "away" });
+    this.#chat.dispatch({ type: "away" });
   }
 
   /** True if the page has created this call or chat already. */
@@ -135,30 +136,30 @@ export class Line {
 
   /** The page is back, and has the chat's entries up to `seq`. */
   back(seq: number, { call, chat }: Believed = {}): void {
-    this.#call.take({ type: "back", ...(call && { contact: call }) });
-    this.#chat.take({ type: "back", seq, ...(chat && { contact: chat }) });
+    this.#call.dispatch({ type: "back", ...(call && { contact: call }) });
+    this.#chat.dispatch({ type: "back", seq, ...(chat && { contact: chat }) });
   }
 
   /** Ends the call and the chat, because the page will not come back. */
   close(cause: number = CAUSE.normal): void {
-    this.#call.take({ type: "gone", cause });
-    this.#chat.take({ type: "gone", cause });
+    this.#call.dispatch({ type: "gone", cause });
+    this.#chat.dispatch({ type: "gone", cause });
   }
 
   /** The service stops: ends the call, and leaves the chat to the next process
    * if it is stored. */
   suspend(): void {
     const cause = CAUSE.temporaryFailure;
-    this.#call.take({ type: "gone", cause });
+    this.#call.dispatch({ type: "gone", cause });
     if (this.#chat.canSuspend) this.#chat.suspend();
-    else this.#chat.take({ type: "gone", cause });
+    else this.#chat.dispatch({ type: "gone", cause });
   }
 
   /** CALL7: the page has another call or chat now, so this one ends. */
   #replace(line: CallLine | ChatLine, contact: string | undefined): void {
     const isOther = contact !== undefined && line.contact !== undefined &&
       line.contact !== contact;
-    if (isOther) line.take({ type: "clear" });
+    if (isOther) line.dispatch({ type: "clear" });
   }
 
   #plan(wish: Wish) {
