@@ -1,4 +1,5 @@
 import { wallOf } from "@/lib/base/clock.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import type {
   CallCommand,
   CallEvent,
@@ -12,7 +13,6 @@ import type {
   CallServiceMessage,
   CallView,
 } from "@/lib/protocol/desk/service_messages.ts";
-import { Alarm } from "./alarm.ts";
 import {
   callDueAt,
   type CallEffect,
@@ -30,9 +30,7 @@ export class DeskCall implements CallLeg {
   readonly #since: number;
   readonly #pages: Pages;
   readonly #tell: (event: CallEvent) => void;
-  readonly #moved: () => void;
-  readonly #alarm: Alarm;
-  #state: CallState;
+  readonly #machine: Machine<CallState, CallLegEvent, CallEffect>;
   #started = false;
   /** Messages that the page of the call may not have received. */
   #said: CallServiceMessage[] = [];
@@ -53,15 +51,21 @@ export class DeskCall implements CallLeg {
     this.#call = call;
     this.#pages = pages;
     this.#tell = tell;
-    this.#moved = moved;
     this.#since = clock.now();
-    this.#state = newCall(call.sdp, { now: this.#since, times });
-    this.#alarm = new Alarm(clock, () => this.on({ type: "time" }));
-    this.#alarm.set(callDueAt(this.#state));
+    this.#machine = new Machine<CallState, CallLegEvent, CallEffect>({
+      initial: newCall(call.sdp, { now: this.#since, times }),
+      step: (state, event, now) => stepCall(state, event, { now, times }),
+      onChange: ({ state }, before) => {
+        if (state !== before.state) moved();
+      },
+      perform: (effect) => this.#perform(effect),
+      clock,
+      dueAt: callDueAt,
+    });
   }
 
   get state(): CallState {
-    return this.#state;
+    return this.#machine.state;
   }
 
   /** Begins to ring. Before that the pages receive nothing. */
@@ -71,43 +75,36 @@ export class DeskCall implements CallLeg {
   }
 
   send(command: CallCommand): void {
-    this.on({ type: "command", command });
+    this.dispatch({ type: "command", command });
   }
 
-  on(event: CallLegEvent): void {
-    const { clock, times } = this.#pages;
-    const before = this.#state;
-    const { call, effects } = stepCall(before, event, {
-      now: clock.now(),
-      times,
-    });
-    this.#state = call;
-    this.#alarm.set(callDueAt(call));
-    if (call.state !== before.state) this.#moved();
-    for (const effect of effects) this.#perform(effect);
+  dispatch(event: CallLegEvent): void {
+    this.#machine.dispatch(event);
   }
 
   /** Handles a message of a page about this call. D5: a repetition is
    * dropped. */
   onPage(page: string, message: CallPageMessage): void {
-    if (message.type === "call-decline") return this.on({ type: "decline" });
-    const held = holderOf(this.#state);
+    if (message.type === "call-decline") {
+      return this.dispatch({ type: "decline" });
+    }
+    const held = holderOf(this.state);
     if (message.type === "call-take") {
       if (held === undefined) this.#heard = message.n;
       else if (held === page) this.#heard = Math.max(this.#heard, message.n);
-      this.on({ type: "take", page });
-      if (holderOf(this.#state) !== page) this.#showTo(page); // D6
+      this.dispatch({ type: "take", page });
+      if (holderOf(this.state) !== page) this.#showTo(page); // D6
       return;
     }
     if (held !== page || message.n <= this.#heard) return;
     this.#heard = message.n;
-    this.on(eventOf(page, message));
+    this.dispatch(eventOf(page, message));
   }
 
   /** The page has reconnected and has received the messages up to `heard`. */
   resume(page: string, heard: number): void {
-    if (holderOf(this.#state) !== page) return;
-    this.on({ type: "page", page, is: "back" });
+    if (holderOf(this.state) !== page) return;
+    this.dispatch({ type: "page", page, is: "back" });
     this.#said = this.#said.filter(({ n }) => n > heard);
     for (const message of this.#said) this.#pages.to(page, message);
   }
@@ -117,7 +114,7 @@ export class DeskCall implements CallLeg {
     const { id, visitor, media } = this.#call;
     const wall = (at: number) => wallOf(this.#pages.clock, at);
     const call = { id, visitor, media, since: wall(this.#since) };
-    const state = this.#state;
+    const { state } = this;
     switch (state.state) {
       case "ringing":
         return { ...call, state: "ringing" };
@@ -175,7 +172,7 @@ export class DeskCall implements CallLeg {
 
   /** D4: kept until the page acknowledges it. */
   #say(message: CallServiceMessage): void {
-    const page = holderOf(this.#state);
+    const page = holderOf(this.state);
     if (page === undefined) return;
     this.#said = [...this.#said, message].slice(-DESK_LIMITS.unheardMessages);
     this.#pages.to(page, message);

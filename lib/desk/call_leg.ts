@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import type {
   CallCommand,
   CallEvent,
@@ -53,10 +54,7 @@ export type CallEffect =
   | { type: "say-media"; media: MediaMessage }
   | { type: "say-dtmf"; digits: string };
 
-export interface CallStep {
-  call: CallState;
-  effects: CallEffect[];
-}
+export type CallStep = Transition<CallState, CallEffect>;
 
 interface At {
   now: number;
@@ -227,10 +225,10 @@ function tell(event: CallEvent): CallEffect {
   return { type: "tell", event };
 }
 
-function go(call: CallState, ...effects: CallEffect[]): CallStep {
-  return { call, effects };
+function go(state: CallState, ...effects: CallEffect[]): CallStep {
+  return { state, effects };
 }
 
-function stay(call: CallState): CallStep {
-  return { call, effects: [] };
+function stay(state: CallState): CallStep {
+  return { state, effects: [] };
 }

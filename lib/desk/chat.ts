@@ -7,13 +7,13 @@ import type {
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
 import { wallOf } from "@/lib/base/clock.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { ChatPageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type {
   ChatView,
   ServiceMessage,
 } from "@/lib/protocol/desk/service_messages.ts";
-import { Alarm } from "./alarm.ts";
 import {
   chatDueAt,
   type ChatEffect,
@@ -32,10 +32,8 @@ export class DeskChat implements ChatLeg {
   readonly #since: number;
   readonly #pages: Pages;
   readonly #tell: (event: ChatEvent) => void;
-  readonly #moved: () => void;
-  readonly #alarm: Alarm;
+  readonly #machine: Machine<ChatState, ChatLegEvent, ChatEffect>;
   #entries: (seq: number) => readonly ChatEntry[];
-  #state: ChatState;
   #started = false;
 
   constructor(
@@ -55,17 +53,25 @@ export class DeskChat implements ChatLeg {
     this.#entries = (seq) => log.since(seq);
     this.#pages = pages;
     this.#tell = tell;
-    this.#moved = moved;
     const at = { now: clock.now(), times };
     this.#since = before?.startedAt ?? wallOf(clock, at.now);
     const aheadMs = wallOf(clock, 0);
-    this.#state = before ? restoredChat(before, at, aheadMs) : newChat(at);
-    this.#alarm = new Alarm(clock, () => this.on({ type: "time" }));
-    this.#alarm.set(chatDueAt(this.#state));
+    this.#machine = new Machine<ChatState, ChatLegEvent, ChatEffect>({
+      initial: before ? restoredChat(before, at, aheadMs) : newChat(at),
+      step: (state, event, now) => stepChat(state, event, { now, times }),
+      onChange: ({ state }, before) => {
+        if (state === before.state) return;
+        if (state === "ended") this.#keepLast();
+        moved();
+      },
+      perform: (effect) => this.#perform(effect),
+      clock,
+      dueAt: chatDueAt,
+    });
   }
 
   get state(): ChatState {
-    return this.#state;
+    return this.#machine.state;
   }
 
   /** Begins to ring. Before that the pages receive nothing. */
@@ -76,42 +82,31 @@ export class DeskChat implements ChatLeg {
   }
 
   send(command: ChatCommand): void {
-    this.on({ type: "command", command });
+    this.dispatch({ type: "command", command });
   }
 
-  on(event: ChatLegEvent): void {
-    const { clock, times } = this.#pages;
-    const before = this.#state;
-    const { chat, effects } = stepChat(before, event, {
-      now: clock.now(),
-      times,
-    });
-    this.#state = chat;
-    this.#alarm.set(chatDueAt(chat));
-    if (chat.state !== before.state) {
-      if (chat.state === "ended") this.#keepLast();
-      this.#moved();
-    }
-    for (const effect of effects) this.#perform(effect);
+  dispatch(event: ChatLegEvent): void {
+    this.#machine.dispatch(event);
   }
 
   onPage(message: ChatPageMessage): void {
     switch (message.type) {
       case "chat-join":
-        return this.on({ type: "join" });
+        return this.dispatch({ type: "join" });
       case "chat-decline":
-        return this.on({ type: "decline" });
+        return this.dispatch({ type: "decline" });
       case "chat-leave":
-        return this.on({ type: "leave" });
+        return this.dispatch({ type: "leave" });
       case "chat-message": {
         const { id, text } = message;
-        return this.on({ type: "message", id, text });
+        return this.dispatch({ type: "message", id, text });
       }
       case "chat-typing":
-        return this.on({ type: "typing", typing: message.typing });
+        return this.dispatch({ type: "typing", typing: message.typing });
       case "chat-read": {
         const last = this.#entries(0).at(-1)?.seq ?? 0;
-        return this.on({ type: "read", seq: Math.min(message.seq, last) });
+        const seq = Math.min(message.seq, last);
+        return this.dispatch({ type: "read", seq });
       }
     }
   }
@@ -123,7 +118,7 @@ export class DeskChat implements ChatLeg {
 
   view(): ChatView {
     const { id, visitor } = this.#chat;
-    const state = this.#state;
+    const { state } = this;
     const { here, visitorRead, agentRead } = state;
     const since = this.#since;
     const wall = (at: number) => wallOf(this.#pages.clock, at);

@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import type {
   ChatBefore,
   ChatCommand,
@@ -51,10 +52,7 @@ export type ChatEffect =
   | { type: "show-entry"; entry: ChatEntry }
   | { type: "show-typing"; typing: boolean };
 
-export interface ChatStep {
-  chat: ChatState;
-  effects: ChatEffect[];
-}
+export type ChatStep = Transition<ChatState, ChatEffect>;
 
 interface At {
   now: number;
@@ -234,10 +232,10 @@ function tell(event: ChatEvent): ChatEffect {
   return { type: "tell", event };
 }
 
-function go(chat: ChatState, ...effects: ChatEffect[]): ChatStep {
-  return { chat, effects };
+function go(state: ChatState, ...effects: ChatEffect[]): ChatStep {
+  return { state, effects };
 }
 
-function stay(chat: ChatState): ChatStep {
-  return { chat, effects: [] };
+function stay(state: ChatState): ChatStep {
+  return { state, effects: [] };
 }

@@ -11,7 +11,6 @@ import {
 import { DESK_LIMITS as LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { Hello, PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
-import { Alarm } from "./alarm.ts";
 
 const log = getLogger(["widgets", "desk"]);
 
@@ -40,13 +39,13 @@ export class PageLink implements SocketEvents {
   readonly #socket: Socket;
   readonly #host: LinkHost;
   readonly #clock: Clock;
-  readonly #alarm: Alarm;
   /** The host's generation when the handshake was authenticated. */
   readonly generation: number;
   #state: "waiting" | "open" | "over" = "waiting";
   #page = "";
   #heardAt: number;
-  #dueAt: number;
+  #dueAt = 0;
+  #timer: Disposable | undefined;
   #badCount = 0;
   #window = { from: 0, count: 0 };
 
@@ -59,9 +58,7 @@ export class PageLink implements SocketEvents {
     this.#clock = clock;
     this.generation = host.generation;
     this.#heardAt = clock.now();
-    this.#alarm = new Alarm(clock, () => this.#onTime());
-    this.#dueAt = clock.now() + LIMITS.helloWithinMs;
-    this.#alarm.set(this.#dueAt);
+    this.#checkIn(LIMITS.helloWithinMs);
   }
 
   /** The id of the page from hello. */
@@ -120,7 +117,7 @@ export class PageLink implements SocketEvents {
     }
     this.#state = "open";
     this.#page = hello.page;
-    this.#setAlarm();
+    this.#checkIn(LIMITS.pingEveryMs);
     this.#host.hello(this, hello);
   }
 
@@ -146,9 +143,10 @@ export class PageLink implements SocketEvents {
     return ++this.#window.count > LIMITS.messagesPerWindow;
   }
 
-  #setAlarm(): void {
-    this.#dueAt = this.#clock.now() + LIMITS.pingEveryMs;
-    this.#alarm.set(this.#dueAt);
+  #checkIn(ms: number): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#dueAt = this.#clock.now() + ms;
+    this.#timer = this.#clock.after(ms, () => this.#onTime());
   }
 
   #onTime(): void {
@@ -160,14 +158,14 @@ export class PageLink implements SocketEvents {
     } else if (now - this.#heardAt >= LIMITS.silentMs) {
       return this.close(DESK_CLOSE.silent);
     }
-    this.#setAlarm();
+    this.#checkIn(LIMITS.pingEveryMs);
     if (this.#state === "open") this.say({ type: "ping" });
   }
 
   #over({ clean = false, silently = false } = {}): void {
     const wasOpen = this.#state === "open";
     this.#state = "over";
-    this.#alarm[Symbol.dispose]();
+    this.#timer?.[Symbol.dispose]();
     if (wasOpen && !silently) this.#host.left(this, clean);
   }
 }

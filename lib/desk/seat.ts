@@ -1,4 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import type {
   CallEvent,
   CallLeg,
@@ -14,7 +15,6 @@ import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { DESK_LIMITS, DESK_VERSION } from "@/lib/protocol/desk/limits.ts";
 import type { Hello } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
-import { Alarm } from "./alarm.ts";
 import { DeskCall } from "./call.ts";
 import { DeskChat } from "./chat.ts";
 import { Ended } from "./ended.ts";
@@ -43,10 +43,9 @@ export class Seat implements LinkHost, Pages {
   readonly #calls = new Map<string, DeskCall>();
   readonly #chats = new Map<string, DeskChat>();
   readonly #ended: Ended;
-  readonly #alarm: Alarm;
+  readonly #machine: Machine<SeatState, SeatEvent, SeatEffect>;
   #account: Account;
   #choice: Presence;
-  #state: SeatState = { state: "empty" };
   #generation = 0;
 
   constructor(account: Account, choice: Presence, host: SeatHost) {
@@ -54,7 +53,14 @@ export class Seat implements LinkHost, Pages {
     this.#choice = choice;
     this.#host = host;
     this.#ended = new Ended(host.clock);
-    this.#alarm = new Alarm(host.clock, () => this.#on({ type: "time" }));
+    const { clock, times } = host;
+    this.#machine = new Machine<SeatState, SeatEvent, SeatEffect>({
+      initial: { state: "empty" },
+      step: (state, event, now) => stepSeat(state, event, { now, times }),
+      perform: (effect) => this.#perform(effect),
+      clock,
+      dueAt: seatDueAt,
+    });
   }
 
   get clock(): SeatHost["clock"] {
@@ -84,7 +90,7 @@ export class Seat implements LinkHost, Pages {
   }
 
   get presence(): Presence {
-    return presenceOf(this.#state, this.#choice, this.#isInCall());
+    return presenceOf(this.#machine.state, this.#choice, this.#isInCall());
   }
 
   /** The account's name or roles have changed, or one of its sessions has
@@ -98,8 +104,7 @@ export class Seat implements LinkHost, Pages {
   remove(): void {
     this.#signOut();
     this.#end({ type: "end", cause: CAUSE.outOfOrder });
-    this.#alarm[Symbol.dispose]();
-    this.#state = { state: "empty" };
+    this.#machine.dispatch({ type: "removed" });
     this.#host.presenceChanged(this.#account);
   }
 
@@ -107,7 +112,7 @@ export class Seat implements LinkHost, Pages {
   dispose(): void {
     this.#closeAll(DESK_CLOSE.restart);
     this.#end({ type: "end", cause: CAUSE.temporaryFailure });
-    this.#alarm[Symbol.dispose]();
+    this.#machine[Symbol.dispose]();
   }
 
   /** Rings. The caller has checked {@linkcode refusalOf} before. */
@@ -134,7 +139,7 @@ export class Seat implements LinkHost, Pages {
       moved: () => this.#chatMoved(desk),
       ...(before && { before }),
     });
-    if (before !== undefined) this.#on({ type: "restored" });
+    if (before !== undefined) this.#machine.dispatch({ type: "restored" });
     this.#chats.set(desk.id, desk);
     queueMicrotask(() => desk.start());
     return desk;
@@ -142,7 +147,7 @@ export class Seat implements LinkHost, Pages {
 
   /** D2: returns why a call or chat cannot ring here now, as a Q.850 cause. */
   refusalOf(what: "call" | "chat"): number | undefined {
-    const presence = presenceOf(this.#state, this.#choice, false);
+    const presence = presenceOf(this.#machine.state, this.#choice, false);
     if (presence === "offline") return CAUSE.noResponse;
     if (presence === "dnd") return CAUSE.rejected;
     if (presence === "busy") return CAUSE.busy;
@@ -167,7 +172,7 @@ export class Seat implements LinkHost, Pages {
     if (isOld) return link.close(DESK_CLOSE.signedOut, { silently: true });
     // D11: the same page reconnected before its broken socket was noticed.
     this.#links.get(link.page)?.close(DESK_CLOSE.replaced, { silently: true });
-    this.#on({ type: "page-came" });
+    this.#machine.dispatch({ type: "page-came" });
     this.#links.set(link.page, link); // Welcome is its first message.
     this.#welcome(link);
     for (const { call, heard } of hello.calls) {
@@ -186,8 +191,8 @@ export class Seat implements LinkHost, Pages {
       case "get-ice":
         return link.say({ type: "ice", ...this.#host.ice(this.#account) });
       case "ringing":
-        this.#calls.get(message.contact)?.on({ type: "ringing" });
-        return this.#chats.get(message.contact)?.on({ type: "ringing" });
+        this.#calls.get(message.contact)?.dispatch({ type: "ringing" });
+        return this.#chats.get(message.contact)?.dispatch({ type: "ringing" });
       default:
         if ("call" in message) {
           return this.#calls.get(message.call)?.onPage(link.page, message);
@@ -198,13 +203,16 @@ export class Seat implements LinkHost, Pages {
 
   left(link: PageLink, clean: boolean): void {
     this.#links.delete(link.page);
-    const gone = { type: "page", page: link.page } as const;
     const is = clean ? "gone" : "lost";
-    for (const call of [...this.#calls.values()]) call.on({ ...gone, is });
-    if (this.#links.size === 0) {
-      for (const chat of this.#chats.values()) chat.on({ type: "pages-gone" });
+    const event = { type: "page", page: link.page, is } as const;
+    for (const call of [...this.#calls.values()]) call.dispatch(event);
+    const others = this.#links.size;
+    if (others === 0) {
+      for (const chat of this.#chats.values()) {
+        chat.dispatch({ type: "pages-gone" });
+      }
     }
-    this.#on({ type: "page-left", clean, others: this.#links.size });
+    this.#machine.dispatch({ type: "page-left", clean, others });
   }
 
   #signOut(): void {
@@ -214,14 +222,6 @@ export class Seat implements LinkHost, Pages {
 
   #closeAll(code: number): void {
     for (const link of [...this.#links.values()]) link.close(code);
-  }
-
-  #on(event: SeatEvent): void {
-    const at = { now: this.clock.now(), times: this.times };
-    const { seat, effects } = stepSeat(this.#state, event, at);
-    this.#state = seat;
-    this.#alarm.set(seatDueAt(seat));
-    for (const effect of effects) this.#perform(effect);
   }
 
   #perform(effect: SeatEffect): void {
@@ -236,8 +236,8 @@ export class Seat implements LinkHost, Pages {
   }
 
   #end(event: { type: "end" | "end-ringing"; cause: number }): void {
-    for (const call of [...this.#calls.values()]) call.on(event);
-    for (const chat of [...this.#chats.values()]) chat.on(event);
+    for (const call of [...this.#calls.values()]) call.dispatch(event);
+    for (const chat of [...this.#chats.values()]) chat.dispatch(event);
   }
 
   #welcome(link: PageLink): void {
@@ -273,7 +273,7 @@ export class Seat implements LinkHost, Pages {
     }
     if (state === "taken") { // D2: one call at a time.
       for (const other of [...this.#calls.values()]) {
-        other.on({ type: "end-ringing", cause: CAUSE.busy });
+        other.dispatch({ type: "end-ringing", cause: CAUSE.busy });
       }
     }
     this.#presenceMoved();

@@ -1,4 +1,5 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { DeskTimes } from "./ports.ts";
 
@@ -15,7 +16,8 @@ import type { DeskTimes } from "./ports.ts";
  *       |                   +--+--------------------------------------+ |
  *       +---------------------------- keepMs ---------------------------+
  *
- * Chats from before a crash lead from `empty` to `kept`.
+ * Chats from before a crash lead from `empty` to `kept`. If the account is
+ * deleted, any state becomes `empty`.
  *
  * In `here` and `lost` visitors see the agent's choice, otherwise `offline`.
  */
@@ -33,6 +35,8 @@ export type SeatEvent =
   | { type: "page-left"; clean: boolean; others: number }
   /** A chat was restored that was running when the service was killed. */
   | { type: "restored" }
+  /** The account was deleted. */
+  | { type: "removed" }
   | { type: "time" };
 
 export type SeatEffect =
@@ -43,10 +47,7 @@ export type SeatEffect =
   /** The agent did not reconnect. */
   | "end-all";
 
-export interface SeatStep {
-  seat: SeatState;
-  effects: SeatEffect[];
-}
+export type SeatStep = Transition<SeatState, SeatEffect>;
 
 /** Returns the next state and its effects. */
 export function stepSeat(
@@ -57,7 +58,7 @@ export function stepSeat(
   switch (event.type) {
     case "page-came":
       if (seat.state === "here") return stay(seat);
-      return { seat: { state: "here" }, effects: ["presence"] };
+      return { state: { state: "here" }, effects: ["presence"] };
     case "page-left":
       if (event.others > 0 || seat.state !== "here") return stay(seat);
       return leave(event.clean, now, times);
@@ -66,6 +67,8 @@ export function stepSeat(
       const until = now + times.restoredMs;
       return stay({ state: "kept", ringUntil: until, keepUntil: until });
     }
+    case "removed":
+      return stay({ state: "empty" });
     case "time":
       return pass(seat, now);
     default:
@@ -103,23 +106,23 @@ function leave(clean: boolean, now: number, times: DeskTimes): SeatStep {
   const until = now + times.graceMs;
   const keepUntil = now + times.keepMs;
   if (!clean) return stay({ state: "lost", until, keepUntil });
-  const seat: SeatState = { state: "kept", ringUntil: until, keepUntil };
-  return { seat, effects: ["presence"] };
+  const state: SeatState = { state: "kept", ringUntil: until, keepUntil };
+  return { state, effects: ["presence"] };
 }
 
 function pass(seat: SeatState, now: number): SeatStep {
   if (now < (seatDueAt(seat) ?? Infinity)) return stay(seat);
   if (seat.state === "lost") {
-    const kept: SeatState = { state: "kept", keepUntil: seat.keepUntil };
-    return { seat: kept, effects: ["presence", "end-ringing"] };
+    const state: SeatState = { state: "kept", keepUntil: seat.keepUntil };
+    return { state, effects: ["presence", "end-ringing"] };
   }
   if (seat.state === "kept" && seat.ringUntil !== undefined) {
-    const kept: SeatState = { state: "kept", keepUntil: seat.keepUntil };
-    return { seat: kept, effects: ["end-ringing"] };
+    const state: SeatState = { state: "kept", keepUntil: seat.keepUntil };
+    return { state, effects: ["end-ringing"] };
   }
-  return { seat: { state: "empty" }, effects: ["end-all"] };
+  return { state: { state: "empty" }, effects: ["end-all"] };
 }
 
-function stay(seat: SeatState): SeatStep {
-  return { seat, effects: [] };
+function stay(state: SeatState): SeatStep {
+  return { state, effects: [] };
 }
