@@ -207,9 +207,9 @@ function expel<Seat>(
   code: number,
   { keep, at, error }: { keep: boolean; at: SessionAt; error?: ErrorMessage },
 ): SessionStep<Seat> {
-  const { session: next, effects } = lose(session, keep, at);
+  const { state, effects } = lose(session, keep, at);
   const said: SessionEffect<Seat>[] = error ? [{ type: "say", error }] : [];
-  return go(next, ...effects, ...said, { type: "close", code });
+  return go(state, ...effects, ...said, { type: "close", code });
 }
 
 /** Closes the socket and releases the seat. */

@@ -1,3 +1,4 @@
+import type { Transition } from "@/lib/base/machine.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { DecodeError } from "@/lib/protocol/visitor/codec.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
@@ -69,10 +70,7 @@ export type SessionEffect<Seat> =
   /** Another socket has the seat; this one receives no more messages. */
   | { type: "yield"; seat: Seat };
 
-export interface SessionStep<Seat> {
-  session: Session<Seat>;
-  effects: SessionEffect<Seat>[];
-}
+export type SessionStep<Seat> = Transition<Session<Seat>, SessionEffect<Seat>>;
 
 export interface SessionAt {
   now: number;
@@ -85,12 +83,12 @@ export interface SessionAt {
 }
 
 export function go<Seat>(
-  session: Session<Seat>,
+  state: Session<Seat>,
   ...effects: SessionEffect<Seat>[]
 ): SessionStep<Seat> {
-  return { session, effects };
+  return { state, effects };
 }
 
-export function stay<Seat>(session: Session<Seat>): SessionStep<Seat> {
-  return { session, effects: [] };
+export function stay<Seat>(state: Session<Seat>): SessionStep<Seat> {
+  return { state, effects: [] };
 }

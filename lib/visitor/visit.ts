@@ -1,6 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import { assertNever } from "@/lib/base/assert_never.ts";
-import { OneByOne } from "@/lib/base/one_by_one.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import { decodeClientMessage, encode } from "@/lib/protocol/visitor/codec.ts";
@@ -12,18 +12,18 @@ import type { Seat, SeatOwner } from "./seat.ts";
 import { stepSession } from "./session.ts";
 import type {
   Session,
-  SessionAt,
   SessionEffect,
   SessionInput,
   Start,
 } from "./session_state.ts";
-import { NO_SOCKET, type VisitHost } from "./visit_host.ts";
+import { NO_PEER, NO_SOCKET, type VisitHost } from "./visit_host.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
 /** Interval of checks for a page with waiting pictures. */
 const ROOM_LOOK_MS = 50;
 
+type State = Session<Seat>;
 type Input = SessionInput<Seat>;
 type Effect = SessionEffect<Seat>;
 
@@ -32,8 +32,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   readonly #host: VisitHost;
   readonly #socket: Socket;
   readonly #peer: Peer;
-  readonly #inputs = new OneByOne((input: Input) => this.#step(input));
-  #session: Session<Seat>;
+  readonly #machine: Machine<State, Input, Effect>;
   #heard = { count: 0, until: 0 };
   readonly #reading = new Reading();
   #live: LiveWidget | undefined;
@@ -43,26 +42,33 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   token = "";
   wish: string | undefined;
 
-  constructor(host: VisitHost, socket: Socket, peer: Peer) {
+  constructor(host: VisitHost, socket: Socket, peer: Peer, away?: State) {
     this.#host = host;
     this.#socket = socket;
     this.#peer = peer;
-    const until = host.clock.now() + host.limits.startWithinMs;
-    this.#session = { state: "greeting", until, bad: 0 };
+    const { clock, limits } = host;
+    const until = clock.now() + limits.startWithinMs;
+    this.#machine = new Machine<State, Input, Effect>({
+      initial: away ?? { state: "greeting", until, bad: 0 },
+      step: (state, input, now) => stepSession(state, input, { now, limits }),
+      onChange: () => host.file(this),
+      perform: (effect) => this.#perform(effect),
+      clock, // Without `dueAt`: the bank has one timer for all visits.
+    });
   }
 
   /** Creates the visit of a page that was connected to the previous process. */
   static away(host: VisitHost, seat: Seat): Visit {
-    const visit = new Visit(host, NO_SOCKET, { address: "", origin: null });
     const until = host.clock.now() + host.limits.resumeAfterRestartMs;
-    visit.#session = { state: "away", seat, until };
+    const away = { state: "away", seat, until } as const;
+    const visit = new Visit(host, NO_SOCKET, NO_PEER, away);
     visit.#isSilent = true;
     seat.giveTo(visit);
     host.file(visit);
     return visit;
   }
 
-  get state(): Session<Seat>["state"] {
+  get state(): State["state"] {
     return this.#session.state;
   }
 
@@ -76,6 +82,10 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     return "seat" in this.#session ? this.#session.seat : undefined;
   }
 
+  get #session(): State {
+    return this.#machine.state;
+  }
+
   message(text: string): void {
     this.#guard(() => this.#hear(text));
   }
@@ -85,7 +95,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   closed(): void {
     this.#isSilent = true;
     this.#host.leave(this, this.#peer.address);
-    this.#guard(() => this.#take({ type: "lost", keep: this.#keeps }));
+    this.#guard(() => this.#dispatch({ type: "lost", keep: this.#keeps }));
   }
 
   #hear(text: string): void {
@@ -98,11 +108,11 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     if (++this.#heard.count > messagesPerWindow) {
       this.#host.limited("messagesPerWindow");
       const retryAfter = Math.ceil((this.#heard.until - now) / 1_000);
-      return this.#take({ type: "flooded", retryAfter, keep: this.#keeps });
+      return this.#dispatch({ type: "flooded", retryAfter, keep: this.#keeps });
     }
     const decoded = decodeClientMessage(text);
-    if (decoded.ok) this.#take({ type: "message", message: decoded.value });
-    else this.#take({ type: "bad", error: decoded.error });
+    if (decoded.ok) this.#dispatch({ type: "message", message: decoded.value });
+    else this.#dispatch({ type: "bad", error: decoded.error });
   }
 
   /** Sends frames to the page, unless the page does not read. */
@@ -136,11 +146,11 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   }
 
   remove(): void {
-    this.#take({ type: "refused", refusal: "unknown-widget" });
+    this.#dispatch({ type: "refused", refusal: "unknown-widget" });
   }
 
   giveUp(): void {
-    this.#take({ type: "taken" });
+    this.#dispatch({ type: "taken" });
   }
 
   /** Closes the socket of a page that reads none of its waiting bytes. Must be
@@ -152,30 +162,21 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   }
 
   shut(): void {
-    this.#take({ type: "shut" });
+    this.#dispatch({ type: "shut" });
   }
 
   tick(): void {
-    this.#take({ type: "time" });
+    this.#dispatch({ type: "time" });
+  }
+
+  #dispatch(input: Input): void {
+    this.#machine.dispatch(input);
   }
 
   #slow(limit: "unsentBytes" | "stalledMs"): void {
     if (this.#isOver()) return;
     this.#host.limited(limit);
-    this.#take({ type: "slow", keep: this.#keeps });
-  }
-
-  #take(input: Input): void {
-    this.#inputs.take(input);
-  }
-
-  #step(input: Input): void {
-    const { clock, limits } = this.#host;
-    const at: SessionAt = { now: clock.now(), limits };
-    const { session, effects } = stepSession(this.#session, input, at);
-    this.#session = session;
-    this.#host.file(this);
-    for (const effect of effects) this.#perform(effect);
+    this.#dispatch({ type: "slow", keep: this.#keeps });
   }
 
   #perform(effect: Effect): void {
@@ -215,33 +216,32 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     const retryAfter = this.#host.take("start", this.#peer.address);
     if (retryAfter > 0) {
       this.#host.limited("startsPerAddressPerMinute");
-      return this.#take({ type: "flooded", retryAfter, keep: false });
+      return this.#dispatch({ type: "flooded", retryAfter, keep: false });
     }
     const live = await this.#find(start.uuid);
     if (typeof live === "string") {
-      return this.#take({ type: "refused", refusal: live });
+      return this.#dispatch({ type: "refused", refusal: live });
     }
     if (!mayShow(this.#peer, live.widget.content.sites)) {
-      return this.#take({ type: "refused", refusal: "origin-refused" });
+      return this.#dispatch({ type: "refused", refusal: "origin-refused" });
     }
     if (live.size >= this.#host.limits.socketsPerWidget) {
       this.#host.limited("socketsPerWidget");
-      return this.#take({ type: "refused", refusal: "unavailable" });
+      return this.#dispatch({ type: "refused", refusal: "unavailable" });
     }
     if (this.#session.state !== "starting") return;
     const { seat, resumed } = this.#host.seat(start);
     this.#live = live;
-    const { address } = this.#peer;
     this.#requests = new Requests(this.#host, {
       live,
       seat,
       page: this,
-      address,
+      address: this.#peer.address,
       isPreview: isOwnPage(this.#peer),
       isNew: start.v !== undefined,
-      wrongProof: () => this.#take({ type: "wrong-proof" }),
+      wrongProof: () => this.#dispatch({ type: "wrong-proof" }),
     });
-    this.#take({ type: "seated", seat, resumed });
+    this.#dispatch({ type: "seated", seat, resumed });
   }
 
   async #find(
@@ -294,6 +294,6 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
   }
 
   #isOver(): boolean {
-    return this.#session.state === "gone" || this.#session.state === "away";
+    return this.state === "gone" || this.state === "away";
   }
 }

@@ -1,5 +1,5 @@
 import type { Counters } from "@/lib/base/counters.ts";
-import type { Socket } from "@/lib/base/socket.ts";
+import type { Peer, Socket } from "@/lib/base/socket.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
@@ -39,6 +39,7 @@ export type CountedLimit = typeof COUNTED_LIMITS[number];
 
 /** The socket of a page that was connected to the previous process. */
 export const NO_SOCKET: Socket = { send() {}, close() {}, bufferedAmount: 0 };
+export const NO_PEER: Peer = { address: "", origin: null };
 
 /** The shared environment of all visits. */
 export interface VisitHost {
