@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { assertNever } from "@/lib/base/assert_never.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import { LIMITS } from "../limits.ts";
 import {
   type AppLogin,
@@ -42,12 +43,15 @@ export type PbxInfo = v.InferOutput<typeof PbxInfo>;
  * KeepAlive and CheckBuild are answered in every state. Unknown is ignored.
  */
 export type LinkState =
-  | { state: "opening"; challenge: string; messages: number }
-  | { state: "challenged"; challenge: string; messages: number }
-  | { state: "checking"; received: ReceivedLogin; messages: number }
-  | { state: "welcome"; login: AppLogin }
-  | { state: "ready"; login: AppLogin; info: PbxInfo }
-  | { state: "closed" };
+  & { until?: number | undefined }
+  & (
+    | { state: "opening"; challenge: string; messages: number }
+    | { state: "challenged"; challenge: string; messages: number }
+    | { state: "checking"; received: ReceivedLogin; messages: number }
+    | { state: "welcome"; login: AppLogin }
+    | { state: "ready"; login: AppLogin; info: PbxInfo }
+    | { state: "closed" }
+  );
 
 export type LinkEvent =
   | { type: "frame"; text: string }
@@ -56,7 +60,7 @@ export type LinkEvent =
   /** The other result: the login cannot be checked now. */
   | { type: "unchecked"; reason: string }
   /** The state's time has expired. */
-  | { type: "late" }
+  | { type: "time" }
   | { type: "closed" };
 
 export type LinkEffect =
@@ -69,14 +73,11 @@ export type LinkEffect =
   | { type: "refused" }
   | { type: "problem"; text: string };
 
-export interface LinkStep {
-  state: LinkState;
-  effects: LinkEffect[];
-}
+export type LinkStep = Transition<LinkState, LinkEffect>;
 
 /** Returns the state of a new connection. The challenge is for one login. */
-export function openLink(challenge: string): LinkState {
-  return { state: "opening", challenge, messages: 0 };
+export function openLink(challenge: string, now: number): LinkState {
+  return limited({ state: "opening", challenge, messages: 0 }, now);
 }
 
 /** Returns the maximum duration of a state, in ms; undefined for no limit. */
@@ -85,12 +86,29 @@ export function patienceMs({ state }: LinkState): number | undefined {
   return state === "welcome" ? LIMITS.welcomeSilenceMs : LIMITS.loginWithinMs;
 }
 
-export function stepLink(link: LinkState, event: LinkEvent): LinkStep {
+/** Returns the next state and its effects. Any message prolongs `welcome`. */
+export function stepLink(
+  link: LinkState,
+  event: LinkEvent,
+  now: number,
+): LinkStep {
+  const { state, effects } = stepOpen(link, event);
+  const isNew = state.state !== link.state || state.state === "welcome";
+  const next = isNew ? limited(state, now) : { ...state, until: link.until };
+  return { state: next, effects };
+}
+
+function limited(link: LinkState, now: number): LinkState {
+  const ms = patienceMs(link);
+  return { ...link, until: ms && now + ms };
+}
+
+function stepOpen(link: LinkState, event: LinkEvent): LinkStep {
   if (link.state === "closed") return stay(link);
   switch (event.type) {
     case "closed":
       return { state: { state: "closed" }, effects: [] };
-    case "late":
+    case "time":
       return shut(1008, "login or PbxInfo did not come in time");
     case "checked":
       return link.state === "checking"

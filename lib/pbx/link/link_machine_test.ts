@@ -105,8 +105,11 @@ Deno.test("[P18] every state before ready ends in time", () => {
   equal(patienceMs(opening.link), LIMITS.loginWithinMs);
   equal(patienceMs(welcome.link), LIMITS.welcomeSilenceMs);
   equal(patienceMs(ready().link), undefined);
+  equal(opening.link.until, LIMITS.loginWithinMs);
+  equal(welcome.link.until, LIMITS.welcomeSilenceMs);
+  equal(ready().link.until, undefined);
   for (const run of [opening, welcome]) {
-    run.on({ type: "late" });
+    run.on({ type: "time" });
     equal(run.closeCode, 1008);
   }
 });
@@ -218,11 +221,11 @@ Deno.test("[P19] rights may change while the link is up", () => {
 
 /** A machine and all that it did. */
 class Run {
-  link: LinkState = openLink("0123");
+  link: LinkState = openLink("0123", 0);
   readonly effects: LinkEffect[] = [];
 
   on(event: Parameters<typeof stepLink>[1]): void {
-    const { state, effects } = stepLink(this.link, event);
+    const { state, effects } = stepLink(this.link, event, 0);
     this.link = state;
     this.effects.push(...effects);
   }

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { cut } from "@/lib/base/cut.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { LIMITS } from "../limits.ts";
@@ -15,7 +16,6 @@ import {
   type LinkEvent,
   type LinkState,
   openLink,
-  patienceMs,
   type PbxInfo,
   stepLink,
 } from "./link_machine.ts";
@@ -40,8 +40,8 @@ export interface LinkOwner {
   /** True if too many logins like this one were rejected. */
   mustWait(link: PbxLink): boolean;
   refused(link: PbxLink): void;
-  /** Called exactly once, last. `wasReady`: `ready` was called before. */
-  closed(link: PbxLink, wasReady: boolean): void;
+  /** Called exactly once, last. */
+  closed(link: PbxLink): void;
 }
 
 export interface LinkError {
@@ -71,12 +71,10 @@ export class PbxLink implements SocketEvents {
   readonly #owner: LinkOwner;
   /** Pending requests by their mark, oldest first. */
   readonly #pending = new Map<string, Pending>();
-  #state: LinkState = openLink(newChallenge());
-  #timer: Disposable | undefined;
+  readonly #machine: Machine<LinkState, LinkEvent, LinkEffect>;
   #claim = "";
   #nextSrc = 1;
   #isOver = false;
-  #wasReady = false;
 
   constructor(
     socket: Socket,
@@ -88,7 +86,13 @@ export class PbxLink implements SocketEvents {
     this.#tools = tools;
     this.#owner = owner;
     this.openedAt = tools.clock.now();
-    this.#watchTime();
+    this.#machine = new Machine<LinkState, LinkEvent, LinkEffect>({
+      initial: openLink(newChallenge(), this.openedAt),
+      step: stepLink,
+      perform: (effect) => this.#perform(effect),
+      clock: tools.clock,
+      dueAt: ({ until }) => until,
+    });
   }
 
   /** `domain/pbx/App object`, known once the link is ready. */
@@ -118,7 +122,7 @@ export class PbxLink implements SocketEvents {
     this.counts.received++;
     this.#note("in", frame);
     try {
-      this.#on({ type: "frame", text: frame });
+      this.#machine.dispatch({ type: "frame", text: frame });
     } catch (error) { // A single message must never end the process.
       this.problem(`failed: ${error instanceof Error ? error.message : "?"}`);
       log.error("Cannot process a PBX message: {error}", { error });
@@ -187,12 +191,8 @@ export class PbxLink implements SocketEvents {
     this.#tools.trace.add({ ...this.#entry("note"), text });
   }
 
-  #on(event: LinkEvent): void {
-    const { state, effects } = stepLink(this.#state, event);
-    const changed = state.state !== this.#state.state;
-    this.#state = state;
-    if (changed || state.state === "welcome") this.#watchTime();
-    for (const effect of effects) this.#perform(effect);
+  get #state(): LinkState {
+    return this.#machine.state;
   }
 
   #perform(effect: LinkEffect): void {
@@ -205,7 +205,6 @@ export class PbxLink implements SocketEvents {
       case "check":
         return void this.#check(effect.received, effect.challenge);
       case "ready":
-        this.#wasReady = true;
         if (this.info) this.#owner.ready(this, this.info);
         return;
       case "deliver":
@@ -222,7 +221,7 @@ export class PbxLink implements SocketEvents {
     this.#claim = [domain, info?.pbx ?? "", info?.appobj || sip].join("/");
     if (this.#owner.mustWait(this)) {
       const reason = "too many refused logins";
-      return this.#on({ type: "unchecked", reason });
+      return this.#machine.dispatch({ type: "unchecked", reason });
     }
     let password: string | undefined;
     try {
@@ -235,12 +234,12 @@ export class PbxLink implements SocketEvents {
         why,
       });
       const reason = "the App password cannot be read now";
-      return this.#on({ type: "unchecked", reason });
+      return this.#machine.dispatch({ type: "unchecked", reason });
     }
     if (password === undefined) this.problem("no App password is set");
     const genuine = password !== undefined &&
       await isGenuine(received, challenge, password);
-    this.#on({ type: "checked", genuine });
+    this.#machine.dispatch({ type: "checked", genuine });
   }
 
   #deliver(message: Envelope): void {
@@ -260,22 +259,12 @@ export class PbxLink implements SocketEvents {
     return request?.result === mt ? request : undefined;
   }
 
-  #watchTime(): void {
-    this.#timer?.[Symbol.dispose]();
-    const ms = patienceMs(this.#state);
-    this.#timer = ms === undefined
-      ? undefined
-      : this.#tools.clock.after(ms, () => this.#on({ type: "late" }));
-  }
-
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const wasReady = this.#wasReady;
-    this.#on({ type: "closed" });
-    this.#timer?.[Symbol.dispose]();
+    this.#machine.dispatch({ type: "closed" });
     for (const { settle } of [...this.#pending.values()]) settle(err("lost"));
-    this.#owner.closed(this, wasReady);
+    this.#owner.closed(this);
   }
 
   #note(

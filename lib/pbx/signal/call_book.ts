@@ -1,5 +1,10 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import {
+  Machine,
+  type TimeEvent,
+  type Transition,
+} from "@/lib/base/machine.ts";
 import type {
   CallCommand,
   CallEvent,
@@ -32,7 +37,9 @@ import { type OutgoingSignal, type Signal, Signaling } from "./signal.ts";
 /** A call, a chat or a subscription, as the book drives it. */
 interface Leg {
   kind: "call" | "chat" | "dialog";
-  on(event: { type: "signal"; signal: Signal } | { type: "lost" }): void;
+  dispatch(
+    event: { type: "signal"; signal: Signal } | { type: "lost" },
+  ): void;
 }
 
 /** All calls and chats of one link, by our number for them. */
@@ -68,19 +75,20 @@ export class CallBook {
       this.#link.problem(`media: ${reason}: ${text}`);
       return unreachable(CAUSE.mediaRefused, tell);
     }
-    const run = this.#open<CallState, CallStimulus, CallEvent>(
+    const machine = this.#open<CallState, CallStimulus, CallEvent>(
       "call",
       { first: started.value, step: stepCall, tell },
     );
     return {
-      send: (command: CallCommand) => run({ type: "command", command }),
+      send: (command: CallCommand) =>
+        machine.dispatch({ type: "command", command }),
     };
   }
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
     if (this.#isOver) return unreachable(CAUSE.temporaryFailure, tell);
     const mark = crypto.randomUUID().slice(0, 8);
-    const run = this.#open<ChatState, ChatStimulus, ChatEvent>(
+    const machine = this.#open<ChatState, ChatStimulus, ChatEvent>(
       "chat",
       {
         first: startChat(chat, mark, this.#cliOverride),
@@ -89,7 +97,8 @@ export class CallBook {
       },
     );
     return {
-      send: (command: ChatCommand) => run({ type: "command", command }),
+      send: (command: ChatCommand) =>
+        machine.dispatch({ type: "command", command }),
     };
   }
 
@@ -103,7 +112,7 @@ export class CallBook {
     const number = this.#nextNumber++;
     this.#legs.set(number, {
       kind: "dialog",
-      on: (event) => {
+      dispatch: (event) => {
         if (event.type === "lost") return;
         const { type, fty } = event.signal;
         if (type === "disc") this.#signal(number, { type: "rel" });
@@ -137,7 +146,7 @@ export class CallBook {
     // A number is ours only with our mark, but some senders leave the mark out.
     const isOurs = !message.src || message.src === this.#src;
     const leg = isOurs ? this.#legs.get(call) : undefined;
-    if (leg !== undefined) leg.on({ type: "signal", signal });
+    if (leg !== undefined) leg.dispatch({ type: "signal", signal });
     else if (signal.type === "setup") this.#refuse(call, signal);
     // P26: a message for an ended call changes nothing.
   }
@@ -146,7 +155,7 @@ export class CallBook {
    * once. */
   lose(): void {
     this.#isOver = true;
-    for (const leg of [...this.#legs.values()]) leg.on({ type: "lost" });
+    for (const leg of [...this.#legs.values()]) leg.dispatch({ type: "lost" });
   }
 
   /** P27: a website's visitor cannot be called. */
@@ -155,69 +164,49 @@ export class CallBook {
     this.#signal(call, { type: "rel", cau: { num } });
   }
 
-  /** Runs a state machine under the next number; returns the function that
-   * steps it. */
+  /** Runs the state machine of a call or chat under the next number. */
   #open<
     State extends { state: string },
     Stimulus extends { type: string },
     Event extends { type: string },
   >(
     kind: Leg["kind"],
-    { first, step, tell }: Machine<State, Stimulus, Event>,
-  ): (stimulus: Stimulus | Common) => void {
+    { first, step, tell }: LegParts<State, Stimulus, Event>,
+  ): Machine<State & Limited, Stimulus | Common, Effect<Event>> {
     const number = this.#nextNumber++;
-    let { state } = first;
-    let timer: Disposable | undefined;
-    const todo: Effect<Event>[] = [];
-    let isBusy = false;
-    // A listener may send a command immediately, so its effects come after
-    // ours.
-    const perform = (effects: Effect<Event>[]) => {
-      todo.push(...effects);
-      if (isBusy) return;
-      isBusy = true;
-      try {
-        for (let next = todo.shift(); next; next = todo.shift()) {
-          if (next.type === "signal") this.#signal(number, next.signal);
-          else if (next.type === "tell") tell(next.event);
-          else if (next.type === "note") this.#link.note(next.text);
-          else this.#link.problem(next.text);
-        }
-      } finally {
-        isBusy = false;
-      }
+    const perform = (effect: Effect<Event>) => {
+      if (effect.type === "signal") this.#signal(number, effect.signal);
+      else if (effect.type === "tell") tell(effect.event);
+      else if (effect.type === "note") this.#link.note(effect.text);
+      else this.#link.problem(effect.text);
     };
-    const watchTime = () => {
-      timer?.[Symbol.dispose]();
-      const late = (cause: number) => run({ type: "late", cause });
-      timer = this.#patience(state.state, late);
-    };
-    const run = (stimulus: Stimulus | Common) => {
-      const before = state.state;
-      const next = step(state, stimulus);
-      state = next.state;
-      if (state.state !== before) watchTime();
-      if (state.state === "ended") this.#legs.delete(number);
-      perform(next.effects);
-    };
-    this.#legs.set(number, { kind, on: run });
-    watchTime();
-    perform(first.effects);
-    return run;
-  }
-
-  #patience(
-    state: string,
-    late: (cause: number) => void,
-  ): Disposable | undefined {
-    const setup = state === "dialling" || state === "opening";
-    const rings = state === "proceeding" || state === "alerting";
-    if (!setup && !rings) return undefined;
-    const cause = setup ? CAUSE.timeout : CAUSE.noAnswer;
-    return this.#clock.after(
-      setup ? LIMITS.setupWithinMs : LIMITS.ringMs,
-      () => late(cause),
-    );
+    const machine = new Machine<
+      State & Limited,
+      Stimulus | Common,
+      Effect<Event>
+    >({
+      initial: limited(first.state, this.#clock.now()),
+      step: (before, event, now) => {
+        const stimulus = isTime(event) ? late(before) : event;
+        const { state, effects } = step(before, stimulus);
+        const next = state.state === before.state
+          ? { ...state, until: before.until }
+          : limited(state, now);
+        return { state: next, effects };
+      },
+      onChange: ({ state }) => {
+        if (state === "ended") this.#legs.delete(number);
+      },
+      perform,
+      clock: this.#clock,
+      dueAt: ({ until }) => until,
+    });
+    this.#legs.set(number, {
+      kind,
+      dispatch: (event) => machine.dispatch(event),
+    });
+    for (const effect of first.effects) perform(effect);
+    return machine;
   }
 
   #signal(call: number, sig: OutgoingSignal): void {
@@ -236,15 +225,40 @@ type Effect<Event> =
   | { type: "tell"; event: Event }
   | { type: "problem" | "note"; text: string };
 
-interface Step<State, Event> {
-  state: State;
-  effects: Effect<Event>[];
+interface LegParts<State, Stimulus, Event> {
+  first: Transition<State, Effect<Event>>;
+  step(
+    state: State,
+    stimulus: Stimulus | Common,
+  ): Transition<State, Effect<Event>>;
+  tell(event: Event): void;
 }
 
-interface Machine<State, Stimulus, Event> {
-  first: Step<State, Event>;
-  step(state: State, stimulus: Stimulus | Common): Step<State, Event>;
-  tell(event: Event): void;
+interface Limited {
+  until: number | undefined;
+}
+
+/** Starts the time of a leg's state. */
+function limited<State extends { state: string }>(
+  leg: State,
+  now: number,
+): State & Limited {
+  if (isInSetup(leg)) return { ...leg, until: now + LIMITS.setupWithinMs };
+  const rings = leg.state === "proceeding" || leg.state === "alerting";
+  return { ...leg, until: rings ? now + LIMITS.ringMs : undefined };
+}
+
+function isTime(event: { type: string }): event is TimeEvent {
+  return event.type === "time";
+}
+
+function late(leg: { state: string }): Common {
+  const cause = isInSetup(leg) ? CAUSE.timeout : CAUSE.noAnswer;
+  return { type: "late", cause };
+}
+
+function isInSetup({ state }: { state: string }): boolean {
+  return state === "dialling" || state === "opening";
 }
 
 /** Returns a leg for an unreachable address, which ends right after it was

@@ -1,4 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { CallCommand, OutgoingCall } from "@/lib/contact/ports.ts";
 import { endpointOf } from "../address.ts";
@@ -79,10 +80,7 @@ export type CallStimulus =
   | { type: "late"; cause: number }
   | { type: "lost" };
 
-export interface CallStep {
-  state: CallState;
-  effects: CallEffect[];
-}
+export type CallStep = Transition<CallState, CallEffect>;
 
 /** Returns the first step: the setup, or the error of the offer. */
 export function startCall(

@@ -1,6 +1,7 @@
 import { cut } from "@/lib/base/cut.ts";
 import { manyLines, oneLine } from "@/lib/base/plain_text.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import type {
   ChatCommand,
   ChatEntry,
@@ -67,10 +68,7 @@ export type ChatEffect =
   | { type: "tell"; event: ChatEvent }
   | { type: "problem"; text: string };
 
-export interface ChatStep {
-  state: ChatState;
-  effects: ChatEffect[];
-}
+export type ChatStep = Transition<ChatState, ChatEffect>;
 
 /** Returns the first step: the setup. The messages so far wait for the PBX. */
 export function startChat(
