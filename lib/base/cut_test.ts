@@ -36,7 +36,7 @@ Deno.test("cut() returns well-formed text of at most the limit for every limit",
   }
 });
 
-Deno.test("cut() works without Intl.Segmenter, by code points", () => {
+Deno.test("cut() falls back to code points without Intl.Segmenter", () => {
   const original = Object.getOwnPropertyDescriptor(Intl, "Segmenter");
   Reflect.deleteProperty(Intl, "Segmenter");
   try {

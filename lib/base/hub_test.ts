@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { Hub } from "./hub.ts";
 
-Deno.test("Hub.tell() reaches those who listen, and none after disposal", () => {
+Deno.test("Hub.tell() reaches current listeners, and none after their disposal", () => {
   const hub = new Hub<{ saved: string; gone: number }>();
   const heard: string[] = [];
   const listen = (uuid: string) => heard.push(uuid);

@@ -4,7 +4,7 @@ import { findLinks } from "./links.ts";
 const links = (text: string) =>
   findLinks(text).flatMap((part) => part.type === "link" ? [part.text] : []);
 
-Deno.test("findLinks() finds addresses without the sentence around them", () => {
+Deno.test("findLinks() excludes the punctuation around an address", () => {
   const cases: [string, string[]][] = [
     ["nothing here, nor at example.com", []],
     ["See https://example.com/a?b=1#c.", ["https://example.com/a?b=1#c"]],
@@ -32,7 +32,7 @@ Deno.test("findLinks() finds addresses without the sentence around them", () => 
   deepEqual(found, cases.map(([, expected]) => expected));
 });
 
-Deno.test("findLinks() keeps a bracket that was opened in the address", () => {
+Deno.test("findLinks() keeps a bracket opened inside the address", () => {
   const cat = "https://de.wikipedia.org/wiki/Katze_(Tier)";
   const cases: [string, string[]][] = [
     [`${cat} please`, [cat]],
@@ -49,7 +49,7 @@ Deno.test("findLinks() keeps a bracket that was opened in the address", () => {
   deepEqual(found, cases.map(([, expected]) => expected));
 });
 
-Deno.test("findLinks() leads to http and https only", () => {
+Deno.test("findLinks() links http and https only", () => {
   const text =
     "javascript:alert(1) data:text/html,x file:///etc ftp://a.example";
 
@@ -59,11 +59,11 @@ Deno.test("findLinks() leads to http and https only", () => {
   ]);
 });
 
-Deno.test("findLinks() ends an address before a control of the text's direction", () => {
+Deno.test("findLinks() ends an address at a bidirectional control character", () => {
   deepEqual(links("https://a.example/\u202egpj.exe"), ["https://a.example/"]);
 });
 
-Deno.test("findLinks() takes 400,000 characters of the worst texts in a moment", () => {
+Deno.test("findLinks() handles 400,000 characters of worst-case text in time", () => {
   const length = 400_000;
   const worst = [
     "https://a.example/" + ")".repeat(length) + "x",

@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 import { isOrigin } from "./origins.ts";
 
-Deno.test("an origin is a scheme, a host and perhaps a port, and nothing that ends a policy", () => {
+Deno.test("an origin is a scheme, a host and an optional port, and can't extend a policy", () => {
   const good = [
     "https://pbx.example.com",
     "https://pbx.example.com:8443",

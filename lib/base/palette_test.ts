@@ -16,7 +16,7 @@ const PAIRS = [
   ["bad", "card"],
 ] as const;
 
-Deno.test("palette() is readable, whatever the admin chose", () => {
+Deno.test("palette() is readable for any chosen colours", () => {
   const colors = [
     "#000000",
     "#ffffff",
@@ -49,7 +49,7 @@ function pairs(colors: readonly string[]): [string, string][] {
   return colors.flatMap((a) => colors.map((b): [string, string] => [a, b]));
 }
 
-Deno.test("palette() leaves readable colours as they were chosen", () => {
+Deno.test("palette() keeps readable colours unchanged", () => {
   const { accent, background, card, text } = palette(
     DEFAULT_APPEARANCE.colors,
     false,
@@ -58,7 +58,7 @@ Deno.test("palette() leaves readable colours as they were chosen", () => {
   deepEqual({ accent, background, card, text }, DEFAULT_APPEARANCE.colors);
 });
 
-Deno.test("palette() keeps an admin's own dark background at night", () => {
+Deno.test("palette() keeps a custom dark background in dark mode", () => {
   const colors = {
     accent: "#80cbc4",
     background: "#101418",

@@ -17,14 +17,14 @@ const LINE_ENDS = [
   "\u2029",
 ];
 
-Deno.test("oneLine() removes hidden characters, and line ends become a blank", () => {
+Deno.test("oneLine() removes hidden characters and turns line breaks into spaces", () => {
   for (const hidden of HIDDEN) equal(oneLine(`a${hidden}b`), "ab");
   for (const end of [...LINE_ENDS, "\t"]) {
     equal(oneLine(`a${end}b${end}`), "a b");
   }
 });
 
-Deno.test("oneLine() leaves nothing of a name that nobody could see", () => {
+Deno.test("oneLine() returns an empty string for an invisible name", () => {
   const shapeless = [
     "\u3164",
     "\u200b\u2060",
@@ -38,12 +38,12 @@ Deno.test("oneLine() leaves nothing of a name that nobody could see", () => {
   for (const part of shapeless) equal(oneLine(`Ada${part}`), "Ada");
 });
 
-Deno.test("manyLines() removes hidden characters, and keeps lines and tabs", () => {
+Deno.test("manyLines() removes hidden characters and keeps line breaks and tabs", () => {
   for (const hidden of HIDDEN) equal(manyLines(`a\t${hidden}b`), "a\tb");
   for (const end of LINE_ENDS) equal(manyLines(`a${end}${end}b`), "a\n\nb");
 });
 
-Deno.test("neither changes what people write", () => {
+Deno.test("oneLine() and manyLines() don't change normal text", () => {
   const text = "שלום \u200fعالم 日本 👩‍💻 Käthe & <b> naïve\u0301 \u00a0x";
 
   equal(oneLine(text), text);
@@ -51,7 +51,7 @@ Deno.test("neither changes what people write", () => {
   equal(escapeHidden(text), text);
 });
 
-Deno.test("escapeHidden() shows the code of what is hidden", () => {
+Deno.test("escapeHidden() shows the code points of hidden characters", () => {
   equal(
     escapeHidden("a\u202eb\u0007c\u009b\n"),
     "a\\u202eb\\u0007c\\u009b\\u000a",

@@ -18,7 +18,7 @@ Deno.test("isStrayPress() is true for another control at the same place within h
   deepEqual(isStrayPress(undefined, first), false);
 });
 
-Deno.test("isStrayPress() compares presses by key without their place, and never with one by pointer", () => {
+Deno.test("isStrayPress() ignores the place of key presses and never pairs them with pointer presses", () => {
   const byKey = { ...first, x: 0, y: 0, isPointer: false };
   const other = { ...byKey, control: "decline", atMs: 1_180 };
 

@@ -24,7 +24,7 @@ function room() {
 
 const settle = () => new Promise((done) => setTimeout(done, 0));
 
-Deno.test("UntilDone runs once more, however often it was asked during a run", async () => {
+Deno.test("UntilDone runs once more, however often it is requested during a run", async () => {
   const { runs, work } = room();
   work.run();
   work.run();
@@ -41,7 +41,7 @@ Deno.test("UntilDone runs once more, however often it was asked during a run", a
   equal(runs.length, 2);
 });
 
-Deno.test("UntilDone repeats a failed run after 1, 2, 4 and then every 4 s", async () => {
+Deno.test("UntilDone retries a failed run after 1, 2, 4 and then every 4 s", async () => {
   const { clock, runs, errors, work } = room();
   const waits: number[] = [];
   work.run();
@@ -66,7 +66,7 @@ Deno.test("UntilDone repeats a failed run after 1, 2, 4 and then every 4 s", asy
   equal(work.isFailing, false);
 });
 
-Deno.test("UntilDone runs no more once it is disposed", async () => {
+Deno.test("UntilDone stops running once it is disposed", async () => {
   const { clock, runs, work } = room();
   work.run();
   runs[0]?.reject(new Error("no answer"));

@@ -10,7 +10,7 @@ function ask(
   return app.handler()(new Request(`http://localhost${path}`, init));
 }
 
-Deno.test("[FR1] App runs middlewares from top to bottom, up to the route", async () => {
+Deno.test("[FR1] App runs middlewares from top to bottom, ending at the route", async () => {
   const trail: string[] = [];
   const note = (name: string) => (ctx: { next(): Promise<Response> }) => {
     trail.push(name);
@@ -32,7 +32,7 @@ Deno.test("[FR1] App runs middlewares from top to bottom, up to the route", asyn
   ]);
 });
 
-Deno.test("[FR2] App hands state from one middleware to the next, each request its own", async () => {
+Deno.test("[FR2] App passes state from one middleware to the next, separately for each request", async () => {
   const app = new App<{ count?: number }>()
     .use((ctx) => {
       ctx.state.count = (ctx.state.count ?? 0) + 1;
@@ -47,7 +47,7 @@ Deno.test("[FR2] App hands state from one middleware to the next, each request i
   deepEqual(await second.json(), { count: 1 });
 });
 
-Deno.test("[FR3] App matches patterns, fixed ones first, and decodes what varies", async () => {
+Deno.test("[FR3] App matches fixed patterns first and decodes parameters", async () => {
   const app = new App<Record<string, unknown>>()
     .get("/books/:id", (ctx) => ctx.json([ctx.route, ctx.params]))
     .get("/books/new", (ctx) => ctx.json([ctx.route, ctx.params]))
@@ -67,7 +67,7 @@ Deno.test("[FR3] App matches patterns, fixed ones first, and decodes what varies
   ]);
 });
 
-Deno.test("[FR4] App answers a wrong method with 405 and the right ones", async () => {
+Deno.test("[FR4] App answers a wrong method with 405 and the allowed ones", async () => {
   const app = new App<Record<string, unknown>>()
     .get("/a", (ctx) => ctx.text("read"))
     .post("/a", (ctx) => ctx.text("written"))
@@ -93,7 +93,7 @@ Deno.test("[FR4] App answers HEAD like GET, without the body", async () => {
   equal(await response.text(), "");
 });
 
-Deno.test("[FR9] App.onError() answers what was thrown below its path, the nearest first", async () => {
+Deno.test("[FR9] App.onError() handles errors below its path, the nearest handler first", async () => {
   const app = new App<Record<string, unknown>>()
     .onError("*", (ctx) => ctx.text(`top: ${ctx.error}`, { status: 500 }))
     .onError("/in", (ctx) => ctx.text(`inner: ${ctx.error}`, { status: 400 }))
@@ -111,7 +111,7 @@ Deno.test("[FR9] App.onError() answers what was thrown below its path, the neare
   deepEqual([outer.status, await outer.text()], [500, "top: HttpError: no"]);
 });
 
-Deno.test("[FR10] App.notFound() answers unknown paths and thrown 404s, wherever it was said", async () => {
+Deno.test("[FR10] App.notFound() handles unknown paths and thrown 404s, in any order of registration", async () => {
   const app = new App<Record<string, unknown>>()
     .get("/gone", () => {
       throw new HttpError(404);
@@ -126,7 +126,7 @@ Deno.test("[FR10] App.notFound() answers unknown paths and thrown 404s, wherever
   }
 });
 
-Deno.test("[FR11] App never shows the stack or the message of an unexpected error", async () => {
+Deno.test("[FR11] App never shows the stack or message of an unexpected error", async () => {
   using silenced = silencedErrors();
   const app = new App<Record<string, unknown>>().get("/", () => {
     throw new Error("password of the database");
@@ -138,7 +138,7 @@ Deno.test("[FR11] App never shows the stack or the message of an unexpected erro
   equal(silenced.calls.length, 1);
 });
 
-Deno.test("[FR11] App answers plainly when the error page itself fails", async () => {
+Deno.test("[FR11] App answers in plain text if the error page itself fails", async () => {
   using silenced = silencedErrors();
   const app = new App<Record<string, unknown>>()
     .onError(() => {
@@ -154,7 +154,7 @@ Deno.test("[FR11] App answers plainly when the error page itself fails", async (
   equal(silenced.calls.length, 2);
 });
 
-Deno.test("[FR5] A middleware sees what is thrown behind it, and may answer", async () => {
+Deno.test("[FR5] A middleware sees errors thrown behind it and can answer them", async () => {
   const app = new App<Record<string, unknown>>()
     .use(async (ctx) => {
       try {
@@ -172,7 +172,7 @@ Deno.test("[FR5] A middleware sees what is thrown behind it, and may answer", as
   deepEqual([response.status, await response.text()], [503, "caught"]);
 });
 
-Deno.test("[FR8] App renders JSX in its wrapper and the layouts of the path", async () => {
+Deno.test("[FR8] App renders JSX in the app wrapper and the layouts of the path", async () => {
   const app = new App<Record<string, unknown>>()
     .appWrapper(({ Component }) => (
       <html>
@@ -216,7 +216,7 @@ Deno.test("[FR8] App renders JSX in its wrapper and the layouts of the path", as
   equal(await bare.text(), "<!DOCTYPE html><i>bare</i>");
 });
 
-Deno.test("[FR27] An app without a build has no files and no file routes, and still works", async () => {
+Deno.test("[FR27] An app without a build works, without static files and file routes", async () => {
   const app = new App<Record<string, unknown>>()
     .use(staticFiles())
     .fsRoutes()

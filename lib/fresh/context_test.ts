@@ -8,7 +8,7 @@ async function answer(
   return await handler(new Request("http://localhost/a/b?c=d"));
 }
 
-Deno.test("[FR6] ctx.redirect() keeps to this host, however the path is spelt", async () => {
+Deno.test("[FR6] ctx.redirect() stays on this host, however the path is spelled", async () => {
   const targets: Record<string, string> = {
     "/new?x=1#y": "/new?x=1#y",
     "sibling": "/a/sibling",
@@ -33,14 +33,14 @@ Deno.test("[FR6] ctx.redirect() keeps to this host, however the path is spelt", 
   }
 });
 
-Deno.test("[FR6] ctx.redirect() takes a status, 302 without one", async () => {
+Deno.test("[FR6] ctx.redirect() uses the given status, or 302", async () => {
   const found = await answer((ctx) => ctx.redirect("/"));
   const kept = await answer((ctx) => ctx.redirect("/", 307));
 
   deepEqual([found.status, kept.status], [302, 307]);
 });
 
-Deno.test("[FR7] ctx.html(), text() and json() set the type, unless it is given", async () => {
+Deno.test("[FR7] ctx.html(), text() and json() set the content type unless it is given", async () => {
   const types = [];
   for (
     const handle of [
@@ -62,7 +62,7 @@ Deno.test("[FR7] ctx.html(), text() and json() set the type, unless it is given"
   ]);
 });
 
-Deno.test("[FR7] ctx knows the request, its URL and who asked", async () => {
+Deno.test("[FR7] ctx has the request, its URL and the remote address", async () => {
   const handler = new App()
     .get(
       "/a",

@@ -11,7 +11,7 @@ Deno.test.beforeAll(async () => {
 });
 Deno.test.afterAll(async () => await app[Symbol.asyncDispose]());
 
-Deno.test("[FR12] files become routes by their names", async () => {
+Deno.test("[FR12] file names determine the routes", async () => {
   const answers: Record<string, string> = {};
   for (
     const path of [
@@ -33,7 +33,7 @@ Deno.test("[FR12] files become routes by their names", async () => {
   });
 });
 
-Deno.test("[FR13] underscore files, folders in parentheses and islands are no routes", async () => {
+Deno.test("[FR13] underscore files, folders in parentheses and islands aren't routes", async () => {
   for (
     const path of [
       "/_app",
@@ -47,7 +47,7 @@ Deno.test("[FR13] underscore files, folders in parentheses and islands are no ro
   }
 });
 
-Deno.test("[FR14] a handler gives data, status and headers to its page", async () => {
+Deno.test("[FR14] a handler passes data, status and headers to its page", async () => {
   const body = new URLSearchParams({ name: "<b>" });
 
   const read = await app.ask("/?name=Ann");
@@ -58,7 +58,7 @@ Deno.test("[FR14] a handler gives data, status and headers to its page", async (
   match(await posted.text(), /<h1>Hello &lt;b><\/h1>/);
 });
 
-Deno.test("[FR16] <Head> takes the place of what the app wrapper says", async () => {
+Deno.test("[FR16] <Head> replaces the elements of the app wrapper", async () => {
   const html = await (await app.ask("/?name=Ann")).text();
 
   const head = html.slice(0, html.indexOf("</head>"));
@@ -81,7 +81,7 @@ Deno.test("[FR8] middlewares, layouts and the app wrapper apply from the outside
   equal(bare, "<!DOCTYPE html><p>Bare</p>");
 });
 
-Deno.test("[FR14] pages may answer with a redirect, async or not", async () => {
+Deno.test("[FR14] a page can return a redirect, sync or async", async () => {
   for (const path of ["/admin?leave", "/admin/7?leave"]) {
     const response = await app.ask(path);
 
@@ -89,7 +89,7 @@ Deno.test("[FR14] pages may answer with a redirect, async or not", async () => {
   }
 });
 
-Deno.test("[FR3] params are decoded; what is no encoding is a bad request", async () => {
+Deno.test("[FR3] params are decoded, and an invalid encoding is a bad request", async () => {
   const decoded = await app.ask("/admin/a%2F%C3%9F");
   const broken = await app.ask("/admin/%zz");
 
@@ -97,7 +97,7 @@ Deno.test("[FR3] params are decoded; what is no encoding is a bad request", asyn
   equal(broken.status, 400);
 });
 
-Deno.test("[FR9] the error page has the status of the error, and the methods of a 405", async () => {
+Deno.test("[FR9] the error page has the error's status, and a 405 its methods", async () => {
   const unknown = await app.ask("/nowhere");
   const wrong = await app.ask("/old/new", { method: "POST" });
 
@@ -110,7 +110,7 @@ Deno.test("[FR9] the error page has the status of the error, and the methods of 
   ]);
 });
 
-Deno.test("[FR9] the nearest error page answers, and may pass an error on", async () => {
+Deno.test("[FR9] the nearest error page answers and can rethrow", async () => {
   using silenced = silencedErrors();
 
   const failed = await app.ask("/failing/badly");
@@ -125,7 +125,7 @@ Deno.test("[FR9] the nearest error page answers, and may pass an error on", asyn
   match(await passed.text(), /<h1>Error page 418/);
 });
 
-Deno.test("[FR15] a middleware of the app sees error pages as responses", async () => {
+Deno.test("[FR15] an app middleware sees error pages as responses", async () => {
   const headers = { "sec-fetch-site": "cross-site" };
 
   const unknown = await app.ask("/nowhere");
@@ -138,7 +138,7 @@ Deno.test("[FR15] a middleware of the app sees error pages as responses", async 
   match(await refused.text(), /<h1>Error page 403/);
 });
 
-Deno.test("[FR20] an island refuses props that cannot travel, by name", async () => {
+Deno.test("[FR20] an island with props that can't be serialized fails, naming the prop", async () => {
   const reasons: Record<string, string> = {};
 
   for (const what of ["function", "instance", "jsx"]) {
@@ -160,7 +160,7 @@ Deno.test("[FR20] an island refuses props that cannot travel, by name", async ()
   });
 });
 
-Deno.test("[FR20] island props cannot leave their script", async () => {
+Deno.test("[FR20] island props can't break out of their script element", async () => {
   const html = await (await app.ask("/islands")).text();
 
   doesNotMatch(html, /<script>window\.hacked/);

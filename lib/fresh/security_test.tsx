@@ -15,7 +15,7 @@ function statusFor(
     .then((response) => response.status);
 }
 
-Deno.test("[FR28] csrf() lets pass what this site, no site or no browser sends", async () => {
+Deno.test("[FR28] csrf() allows requests from this site, from none, and without the header", async () => {
   deepEqual(
     await Promise.all([
       statusFor({ "sec-fetch-site": "same-origin", origin: OWN }),
@@ -28,7 +28,7 @@ Deno.test("[FR28] csrf() lets pass what this site, no site or no browser sends",
   );
 });
 
-Deno.test("[FR28] csrf() refuses what another site sends", async () => {
+Deno.test("[FR28] csrf() rejects requests from other sites", async () => {
   const evil = "https://evil.example";
 
   deepEqual(
@@ -45,7 +45,7 @@ Deno.test("[FR28] csrf() refuses what another site sends", async () => {
   );
 });
 
-Deno.test("[FR28] csrf() lets further origins pass: one, several, or by a function", async () => {
+Deno.test("[FR28] csrf() allows further origins by string, list or function", async () => {
   const headers = {
     "sec-fetch-site": "cross-site",
     origin: "https://a.example",
@@ -82,7 +82,7 @@ function page(options: Parameters<typeof csp>[0]): Promise<Response> {
   return app.handler()(new Request(`${OWN}/`));
 }
 
-Deno.test("[FR29] csp() takes directives in place of its own and in addition", async () => {
+Deno.test("[FR29] csp() replaces its default directives and adds to them", async () => {
   const response = await page({
     csp: ["img-src 'self' https://a.example", "media-src 'self'"],
   });
@@ -94,7 +94,7 @@ Deno.test("[FR29] csp() takes directives in place of its own and in addition", a
   equal(policy.match(/img-src/g)?.length, 1);
 });
 
-Deno.test("[FR29] csp({ useNonce }) names the nonce that inline elements of the page have", async () => {
+Deno.test("[FR29] csp({ useNonce }) names the nonce of the page's inline elements", async () => {
   const first = await page({ useNonce: true });
   const second = await page({ useNonce: true });
 
@@ -110,7 +110,7 @@ Deno.test("[FR29] csp({ useNonce }) names the nonce that inline elements of the 
   );
 });
 
-Deno.test("[FR29] csp() can report only, and says where to", async () => {
+Deno.test("[FR29] csp() supports report-only and a report endpoint", async () => {
   const { headers } = await page({ reportOnly: true, reportTo: "/reports" });
 
   equal(headers.get("content-security-policy"), null);

@@ -17,7 +17,7 @@ function reads(encoding: string): RequestInit {
   return { headers: { "accept-encoding": encoding } };
 }
 
-Deno.test("[FR23] static files have type, length, tag, and are asked for again", async () => {
+Deno.test("[FR23] static files have type, length and ETag, and must be revalidated", async () => {
   const css = await app.ask("/style.css");
   const sound = await app.ask("/sounds/ring.mp3");
 
@@ -29,7 +29,7 @@ Deno.test("[FR23] static files have type, length, tag, and are asked for again",
   equal(sound.headers.get("content-length"), "2048");
 });
 
-Deno.test("[FR24] a URL that names the content is kept for a year, another is not", async () => {
+Deno.test("[FR24] a URL with a content hash is cached for a year, others aren't", async () => {
   const html = await (await app.ask("/")).text();
   const [, href = ""] = /href="(\/style\.css[^"]*)"/.exec(html) ?? [];
 
@@ -42,7 +42,7 @@ Deno.test("[FR24] a URL that names the content is kept for a year, another is no
   await Promise.all([locked.body?.cancel(), old.body?.cancel()]);
 });
 
-Deno.test("[FR23] who has the content already gets a 304", async () => {
+Deno.test("[FR23] a matching ETag gets a 304", async () => {
   const first = await app.ask("/small.css");
   await first.body?.cancel();
   const etag = first.headers.get("etag") ?? "";
@@ -61,7 +61,7 @@ Deno.test("[FR23] who has the content already gets a 304", async () => {
   deepEqual(statuses, [304, 304, 304, 304, 200]);
 });
 
-Deno.test("[FR25] text is sent compressed to who takes it, and caches are told", async () => {
+Deno.test("[FR25] text is compressed for clients that accept it, with Vary", async () => {
   const plain = await (await app.ask("/style.css", reads("identity"))).text();
   const br = await app.ask("/style.css", reads("gzip, deflate, br"));
   const gzip = await app.ask("/style.css", reads("gzip;q=0.5, br;q=0"));
@@ -76,14 +76,14 @@ Deno.test("[FR25] text is sent compressed to who takes it, and caches are told",
   equal(await small.text(), "a {}\n");
 });
 
-Deno.test("[FR26] HEAD says what GET would, without the content", async () => {
+Deno.test("[FR26] HEAD returns GET's headers without the content", async () => {
   const response = await app.ask("/small.css", { method: "HEAD" });
 
   equal(response.headers.get("content-length"), "5");
   equal(await response.text(), "");
 });
 
-Deno.test("[FR26] names with spaces are found; other methods are not for files", async () => {
+Deno.test("[FR26] file names can have spaces, and only GET and HEAD reach files", async () => {
   const space = await app.ask("/a%20b.txt");
   const post = await app.ask("/small.css", { method: "POST" });
 
@@ -91,7 +91,7 @@ Deno.test("[FR26] names with spaces are found; other methods are not for files",
   equal(post.status, 404);
 });
 
-Deno.test("[FR26] no path leads out of the static files", async () => {
+Deno.test("[FR26] no path leads outside the static files", async () => {
   for (
     const path of [
       "/../snapshot.js",

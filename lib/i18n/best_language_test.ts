@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { bestLanguage } from "./best_language.ts";
 
-Deno.test("bestLanguage() takes the first wish that is there", () => {
+Deno.test("bestLanguage() returns the first preferred language that exists", () => {
   const there = ["en", "de", "pt", "pt-BR"];
   const cases: [string[], string][] = [
     [["de"], "de"],

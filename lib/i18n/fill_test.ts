@@ -1,19 +1,19 @@
 import { equal } from "node:assert/strict";
 import { fill, plural } from "./fill.ts";
 
-Deno.test("fill() replaces the names it knows and keeps the others", () => {
+Deno.test("fill() replaces known names and keeps the others", () => {
   const text = fill("{who} wrote {what} to {who}", { who: "Ann" });
 
   equal(text, "Ann wrote {what} to Ann");
 });
 
-Deno.test("fill() takes a value as it is, with signs of any meaning", () => {
+Deno.test("fill() inserts values literally, including special characters", () => {
   const text = fill("Delete {name}?", { name: "$& {name} </b>" });
 
   equal(text, "Delete $& {name} </b>?");
 });
 
-Deno.test("plural() chooses by the language and writes its numbers", () => {
+Deno.test("plural() selects by language and formats the number", () => {
   const forms = { one: "{count} agent", other: "{count} agents" };
 
   const texts = [1, 0, 1_200].map((count) => plural(forms, count, "en"));

@@ -5,7 +5,7 @@ import { DESK_LANGUAGES } from "./desk/languages.ts";
 for (const languages of [ADMIN_LANGUAGES, DESK_LANGUAGES]) {
   const name = languages === ADMIN_LANGUAGES ? "admin" : "desk";
 
-  Deno.test(`every language of the ${name} has the same values in the same texts`, () => {
+  Deno.test(`every language of the ${name} has the same placeholders in the same texts`, () => {
     const english = valuesOf(languages.en);
 
     for (const texts of Object.values(languages)) {

@@ -42,7 +42,7 @@ Deno.test("[MEDIA9] gathering ends 1 s after the last candidate", async () => {
   equal(clock.pending, 0);
 });
 
-Deno.test("[MEDIA9] gathering ends after 5 s, though candidates still come", async () => {
+Deno.test("[MEDIA9] gathering ends after 5 s even if candidates keep arriving", async () => {
   const { clock, candidate, sdp } = gathering();
   await turn();
   for (let n = 0; n < 9; n++) {
@@ -66,7 +66,7 @@ Deno.test("[MEDIA9] gathering ends when it is complete", async () => {
   equal(clock.pending, 0);
 });
 
-Deno.test("[MEDIA9] a restart does not take the end of the earlier gathering for its own", async () => {
+Deno.test("[MEDIA9] a restart isn't ended by the previous gathering", async () => {
   const peer = new FakePeer() as unknown as RTCPeerConnection;
   const clock = new FakeClock();
   let isDone = false;
@@ -80,7 +80,7 @@ Deno.test("[MEDIA9] a restart does not take the end of the earlier gathering for
   equal(await restart, "restart 1");
 });
 
-Deno.test("[MEDIA8] each step fails after 10 s if the browser does not finish it", async () => {
+Deno.test("[MEDIA8] each step fails after 10 s if the browser doesn't finish it", async () => {
   const steps = [
     ["createOffer", offerOf],
     ["setLocalDescription", offerOf],

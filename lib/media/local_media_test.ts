@@ -29,7 +29,7 @@ async function connected(video = false) {
 
 const ids = (tracks: FakeTrack[]) => tracks.map(({ deviceId }) => deviceId);
 
-Deno.test("open() says why there is no microphone, and why no camera", async () => {
+Deno.test("open() reports why there is no microphone or camera", async () => {
   const errors = [
     ["NotAllowedError", "denied"],
     ["NotFoundError", "missing"],
@@ -48,7 +48,7 @@ Deno.test("open() says why there is no microphone, and why no camera", async () 
   }
 });
 
-Deno.test("open() asks for nothing where calls are not possible", async () => {
+Deno.test("open() asks for no permission where calls aren't possible", async () => {
   const { fake } = openCall();
   const local = new LocalMedia({
     ...fake.doors(),
@@ -61,7 +61,7 @@ Deno.test("open() asks for nothing where calls are not possible", async () => {
   deepEqual(fake.asked, []);
 });
 
-Deno.test("[MEDIA1] a track that arrives after the end is stopped, of every kind", async () => {
+Deno.test("[MEDIA1] a track of any kind that arrives after the end is stopped", async () => {
   for (const kind of ["open", "camera", "microphone", "screen"] as const) {
     const { fake, local, sent } = await connected();
     fake.devices.isAsking = true;
@@ -81,7 +81,7 @@ Deno.test("[MEDIA1] a track that arrives after the end is stopped, of every kind
   }
 });
 
-Deno.test("[MEDIA2] of two requests for a camera only the newer one counts", async () => {
+Deno.test("[MEDIA2] the newer of two camera requests wins", async () => {
   const { fake, local, sent } = await connected();
   fake.devices.isAsking = true;
   const first = local.openCamera();
@@ -94,7 +94,7 @@ Deno.test("[MEDIA2] of two requests for a camera only the newer one counts", asy
   deepEqual(sent, ["video cam-2"]);
 });
 
-Deno.test("[MEDIA2] a camera that is turned off while the browser asks stays off", async () => {
+Deno.test("[MEDIA2] a camera turned off during the permission prompt stays off", async () => {
   const { fake, local } = await connected();
   fake.devices.isAsking = true;
   const request = local.openCamera();
@@ -106,7 +106,7 @@ Deno.test("[MEDIA2] a camera that is turned off while the browser asks stays off
   deepEqual(ids(fake.live), ["mic-1"]);
 });
 
-Deno.test("[MEDIA3] a browser that does not answer: a reminder after 4 s, the end after askMs", async () => {
+Deno.test("[MEDIA3] an unanswered permission prompt is reported after 4 s and ends after askMs", async () => {
   const { clock, fake, local } = openCall();
   fake.devices.isAsking = true;
   const opening = local.open(true);
@@ -126,7 +126,7 @@ Deno.test("[MEDIA3] a browser that does not answer: a reminder after 4 s, the en
   equal(clock.pending, 0);
 });
 
-Deno.test("[MEDIA3] the choice of a screen may take 120 s", async () => {
+Deno.test("[MEDIA3] choosing a screen can take 120 s", async () => {
   const { clock, fake, local } = await connected();
   fake.devices.isAsking = true;
   const request = local.openScreen();
@@ -139,7 +139,7 @@ Deno.test("[MEDIA3] the choice of a screen may take 120 s", async () => {
   deepEqual([before, local.notices], [["asking"], []]);
 });
 
-Deno.test("[MEDIA4] another microphone and another camera replace lost ones", async () => {
+Deno.test("[MEDIA4] a lost microphone or camera is replaced by another one", async () => {
   const { clock, fake, local, sent } = await connected(true);
   const [microphone, camera] = fake.tracks;
   fake.devices.list = ["mic-2", "cam-2"];
@@ -159,7 +159,7 @@ Deno.test("[MEDIA4] another microphone and another camera replace lost ones", as
   deepEqual(ids(fake.live), ["mic-2", "cam-2"]);
 });
 
-Deno.test("[MEDIA4] a device that is not listed any more is lost, though its track goes on", async () => {
+Deno.test("[MEDIA4] an unlisted device is lost, even if its track is still live", async () => {
   const { fake, local, sent } = await connected(true);
 
   fake.devices.plug("mic-2", "cam-1");
@@ -171,7 +171,7 @@ Deno.test("[MEDIA4] a device that is not listed any more is lost, though its tra
   deepEqual(local.notices, ["deviceReplaced"]);
 });
 
-Deno.test("[MEDIA4] a device that is plugged in beside the one in use changes nothing", async () => {
+Deno.test("[MEDIA4] plugging in another device changes nothing", async () => {
   const { fake, sent } = await connected(true);
 
   fake.devices.plug("mic-0", "mic-1", "cam-0", "cam-1");
@@ -181,7 +181,7 @@ Deno.test("[MEDIA4] a device that is plugged in beside the one in use changes no
   deepEqual(fake.asked, ["audio video"]);
 });
 
-Deno.test("[MEDIA5] a microphone that is plugged in later is used, however late", async () => {
+Deno.test("[MEDIA5] a microphone plugged in later is used, however late", async () => {
   const { clock, fake, local, sent } = await connected();
   fake.broken.microphone = "NotFoundError";
   fake.tracks[0]?.lose();
@@ -197,7 +197,7 @@ Deno.test("[MEDIA5] a microphone that is plugged in later is used, however late"
   deepEqual(sent, ["audio mic-3"]);
 });
 
-Deno.test("[MEDIA5] a camera that comes back is used for 10 s, and stays off after that", async () => {
+Deno.test("[MEDIA5] a camera that returns within 10 s is used, later it stays off", async () => {
   for (const [ms, now] of [[9_999, "video cam-3"], [10_000, "video off"]]) {
     const { clock, fake, sent } = await connected(true);
     fake.broken.camera = "NotFoundError";
@@ -212,7 +212,7 @@ Deno.test("[MEDIA5] a camera that comes back is used for 10 s, and stays off aft
   }
 });
 
-Deno.test("[MEDIA6] devices that the system mutes are reported, and stay in use", async () => {
+Deno.test("[MEDIA6] devices muted by the system are reported and stay in use", async () => {
   const { fake, local, changes } = await connected(true);
   const before = changes();
   for (const track of fake.tracks) track.setMuted(true);
@@ -226,7 +226,7 @@ Deno.test("[MEDIA6] devices that the system mutes are reported, and stay in use"
   deepEqual(fake.asked, ["audio video"]);
 });
 
-Deno.test("[MEDIA6] a person who is muted anyway is not told that the system mutes", async () => {
+Deno.test("[MEDIA6] a muted person isn't told that the system mutes", async () => {
   const { fake, local } = await connected();
   local.silence({ muted: true, held: false });
   fake.tracks[0]?.setMuted(true);
@@ -234,7 +234,7 @@ Deno.test("[MEDIA6] a person who is muted anyway is not told that the system mut
   deepEqual(local.notices, []);
 });
 
-Deno.test("[MEDIA7] a microphone that replaces another one is muted too", async () => {
+Deno.test("[MEDIA7] a microphone that replaces a muted one is muted too", async () => {
   const { fake, local } = await connected();
   local.silence({ muted: true, held: false });
   fake.tracks[0]?.lose();
@@ -255,7 +255,7 @@ Deno.test("hold silences microphone and camera, mute only the microphone", async
   deepEqual([muted, enabled()], [[false, true], [false, false]]);
 });
 
-Deno.test("the screen replaces the camera, until the browser or the person ends it", async () => {
+Deno.test("the screen replaces the camera until the browser or the person stops sharing", async () => {
   const { fake, local, sent } = await connected(true);
   await local.openScreen();
   const sharing = local.sharing;
@@ -268,7 +268,7 @@ Deno.test("the screen replaces the camera, until the browser or the person ends 
   deepEqual(ids(fake.live), ["mic-1"]);
 });
 
-Deno.test("a screen that the person does not choose leaves the camera on", async () => {
+Deno.test("cancelling the screen picker leaves the camera on", async () => {
   const { fake, local, sent } = await connected(true);
   fake.broken.screen = "NotAllowedError";
 
@@ -277,7 +277,7 @@ Deno.test("a screen that the person does not choose leaves the camera on", async
   deepEqual(ids(fake.live), ["mic-1", "cam-1"]);
 });
 
-Deno.test("close() stops all tracks and watches nothing any more", async () => {
+Deno.test("close() stops all tracks and all watching", async () => {
   const { clock, fake, local, changes } = await connected(true);
   fake.tracks[0]?.lose();
   await turn();

@@ -65,7 +65,7 @@ Deno.test("[MEDIA10] a lock that arrives after the end is released", async () =>
   deepEqual(held(), [false]);
 });
 
-Deno.test("[MEDIA10] browsers without locks, or that refuse them, are left alone", async () => {
+Deno.test("[MEDIA10] browsers without wake locks, or that reject them, cause no error", async () => {
   const { page } = openPage();
   const refused = keepAwake({
     request: () => Promise.reject(new DOMException("", "NotAllowedError")),

@@ -6,7 +6,7 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Metrics } from "./metrics.ts";
 import { COUNTED } from "./names.ts";
 
-Deno.test("Metrics counts by name and label, and knows what it does not know", async () => {
+Deno.test("Metrics counts by name and label, and ignores unknown names", async () => {
   const metrics = new Metrics(new FakeClock());
 
   metrics.count("chat_writes_failed", { why: "late" });
@@ -22,7 +22,7 @@ Deno.test("Metrics counts by name and label, and knows what it does not know", a
   ]);
 });
 
-Deno.test("Metrics reads a gauge when asked, and forgets labels that are gone", async () => {
+Deno.test("Metrics reads gauges on each scrape and drops labels that no longer exist", async () => {
   const metrics = new Metrics(new FakeClock());
   const links = ["a", "b"];
   metrics.gauge("links", "Links", {
@@ -37,7 +37,7 @@ Deno.test("Metrics reads a gauge when asked, and forgets labels that are gone", 
   deepEqual([two.length, one], [2, ['links{pbx="a"} 1']]);
 });
 
-Deno.test("metered agents: a call rings, is connected, is over", async () => {
+Deno.test("metered agents count a call that rings, connects and ends", async () => {
   const clock = new FakeClock();
   const metrics = new Metrics(clock);
   const { agents, calls } = played();
@@ -65,7 +65,7 @@ Deno.test("metered agents: a call rings, is connected, is over", async () => {
   match(text, /answer_seconds_count\{media="voice"\} 1/);
 });
 
-Deno.test("metered agents: a chat counts, a change of presence is timed", async () => {
+Deno.test("metered agents count a chat and time a presence change", async () => {
   const metrics = new Metrics(new FakeClock());
   const { agents, chats, watches } = played();
   const heard: string[] = [];
@@ -83,7 +83,7 @@ Deno.test("metered agents: a chat counts, a change of presence is timed", async 
   match(text, /presence_fan_out_seconds_count 1/);
 });
 
-Deno.test("every name that a room counts is described", async () => {
+Deno.test("every counted name has a description", async () => {
   const root = new URL("../", import.meta.url);
   const found = new Set<string>();
   const banks = ["visitor", "contact", "desk", "pbx"];
@@ -138,7 +138,7 @@ async function samples(
   );
 }
 
-Deno.test("a pause of the event loop, and the time of a route, are measured", async () => {
+Deno.test("event loop pauses and route durations are measured", async () => {
   const clock = new FakeClock();
   const metrics = new Metrics(clock);
 
@@ -160,7 +160,7 @@ Deno.test("a pause of the event loop, and the time of a route, are measured", as
   );
 });
 
-Deno.test("agents that pages show are counted by presence, as long as they are shown", async () => {
+Deno.test("agents shown on pages are counted by presence while they are shown", async () => {
   const metrics = new Metrics(new FakeClock());
   const { agents, watches } = played();
 

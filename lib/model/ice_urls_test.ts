@@ -20,7 +20,7 @@ Deno.test("iceServers() reads host lists, ports, transports and credentials", ()
   );
 });
 
-Deno.test("iceServers() takes an address that names its own way as it is", () => {
+Deno.test("iceServers() keeps an address that names its transport unchanged", () => {
   const turn =
     "t.example;turn:t.example:3478?transport=tcp;turns:t.example:443";
 
@@ -35,7 +35,7 @@ Deno.test("iceServers() takes an address that names its own way as it is", () =>
   ]);
 });
 
-Deno.test("iceServers() has no relay without credentials, and nothing of nothing", () => {
+Deno.test("iceServers() returns no relay without credentials, and nothing for no input", () => {
   deepEqual(iceServers({ stun: "", turn: "t.example" }), []);
   deepEqual(iceServers(undefined), []);
 });

@@ -18,7 +18,7 @@ const points = [
   { start: "2026-11-23T00:00", figures: figuresOf(new Map()) },
 ];
 
-Deno.test("[ST10] CSV: a mark, a header, a line a point", () => {
+Deno.test("[ST10] CSV has a byte order mark, a header and one line per point", () => {
   const csv = csvOf({ zone: "Europe/Berlin", points }, {
     widget: "Shop",
     agent: "",
@@ -37,7 +37,7 @@ Deno.test("[ST10] CSV: a mark, a header, a line a point", () => {
   equal(header.split(",").length, first?.split(",").length);
 });
 
-Deno.test("[ST10] no name becomes a formula, or breaks its cell", () => {
+Deno.test("[ST10] no name becomes a formula or breaks its cell", () => {
   const names = [
     ["=1+1", "'=1+1"],
     ["+49", "'+49"],

@@ -12,7 +12,7 @@ const ZONES = [
   ...["Australia/Lord_Howe", "Pacific/Kiritimati", "America/Asuncion"],
 ];
 
-Deno.test("[ST7] the days on which clocks change have 23 and 25 hours", async () => {
+Deno.test("[ST7] days on which clocks change have 23 or 25 hours", async () => {
   const zone = "Europe/Berlin";
   const now = Date.UTC(2026, 10, 22);
   const day = (date: string) =>
@@ -41,7 +41,7 @@ Deno.test("[ST7] the days on which clocks change have 23 and 25 hours", async ()
   deepEqual(autumn.week.answered[6]?.slice(0, 4), [0, 0, 0, 0]);
 });
 
-Deno.test("[ST7] in every zone the points add up to the period, step by step", async () => {
+Deno.test("[ST7] in every zone the points add up to the period at every step", async () => {
   const luck = chance();
   for (let run = 0; run < 60; run++) {
     const zone = luck.pick(ZONES as [string, ...string[]]);
@@ -71,7 +71,7 @@ Deno.test("[ST7] in every zone the points add up to the period, step by step", a
   }
 });
 
-Deno.test("[ST7] weeks begin on Monday, months on their first day", async () => {
+Deno.test("[ST7] weeks begin on Monday and months on their first day", async () => {
   const own = { period: "own", from: "2026-10-28", to: "2026-11-10" } as const;
   const starts = async (by: "week" | "month") =>
     (await report({ ...own, by }, 0, () => 1)).points
@@ -85,7 +85,7 @@ Deno.test("[ST7] weeks begin on Monday, months on their first day", async () => 
   deepEqual(await starts("month"), [["2026-10-28", 4], ["2026-11-01", 10]]);
 });
 
-Deno.test("[ST7] an hour that a zone's midnight cuts belongs to the day before", async () => {
+Deno.test("[ST7] an hour that is split by midnight belongs to the day before", async () => {
   const at = Date.UTC(2026, 10, 21, 18); // 23:30 to 00:30 in India.
   const zone = "Asia/Kolkata";
   const day = (date: string) =>
@@ -127,7 +127,7 @@ Deno.test("[ST8] today is compared with yesterday up to the same time", async ()
   deepEqual([past.total.shown, past.before.shown], [72, 72]);
 });
 
-Deno.test("[ST9] median and nine in ten are as exact as their classes", () => {
+Deno.test("[ST9] median and 90th percentile are as exact as their classes", () => {
   property(300, (luck) => {
     const waits = Array.from(
       { length: 1 + luck.below(200) },
@@ -157,7 +157,7 @@ Deno.test("[ST9] median and nine in ten are as exact as their classes", () => {
   });
 });
 
-Deno.test("[ST9] nobody answered: no waiting time; very long ones count as the bound", () => {
+Deno.test("[ST9] there is no waiting time if no contact was answered, and very long ones count as the bound", () => {
   const none = figuresOf(new Map([["chat.missed.19", 3]]));
   const long = figuresOf(
     new Map([["chat.ended.16", 1], [`chat.wait.${WAIT_SECONDS.length}`, 1]]),

@@ -5,7 +5,7 @@ import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { StatisticsReports } from "./reports.ts";
 import { DAY_MS } from "./times.ts";
 
-Deno.test("[ST11] a year of one widget among thousands is read in a blink", async () => {
+Deno.test("[ST11] a year of one widget among thousands is read within the time limit", async () => {
   const now = Date.UTC(2026, 10, 22, 9, 30);
   using store = await memoryStore(new FakeClock(now));
   const today = Math.floor(now / DAY_MS);
@@ -56,7 +56,7 @@ Deno.test("[ST11] a year of one widget among thousands is read in a blink", asyn
   ]);
 });
 
-Deno.test("[ST11] of too many shares the newest days are added up, and it is said", async () => {
+Deno.test("[ST11] if there are too many shares, only the newest days are added up, and the report says so", async () => {
   const now = Date.UTC(2026, 10, 22, 9, 30);
   using store = await memoryStore(new FakeClock(now));
   const today = Math.floor(now / DAY_MS);

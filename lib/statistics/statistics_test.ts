@@ -27,7 +27,7 @@ const RECORD: ContactRecord = {
   messages: 0,
 };
 
-Deno.test("[ST1] what happened is counted once, by the hour in which it began", async () => {
+Deno.test("[ST1] each contact is counted once, in the hour in which it began", async () => {
   using store = await memoryStore(new FakeClock(NOON));
   using statistics = new Statistics({
     store: store.statistics,
@@ -58,7 +58,7 @@ Deno.test("[ST1] what happened is counted once, by the hour in which it began", 
   });
 });
 
-Deno.test("[ST1] a call is counted when its record is kept, and not if that fails", async () => {
+Deno.test("[ST1] a call is counted once its record is stored, and not if that fails", async () => {
   const seen: string[] = [];
   let isFull = false;
   const records = counted({
@@ -72,7 +72,7 @@ Deno.test("[ST1] a call is counted when its record is kept, and not if that fail
   deepEqual([failed, seen], ["failed", ["ended"]]);
 });
 
-Deno.test("[ST1] a contact that was refused immediately is counted, and leaves no record", async () => {
+Deno.test("[ST1] a contact that is rejected immediately is counted but leaves no record", async () => {
   const stored: number[] = [];
   let counts = 0;
   const records = counted({
@@ -120,7 +120,7 @@ Deno.test("[ST2] the parts add up to the whole", async () => {
   deepEqual(sums.both, contacts, why);
 });
 
-Deno.test("[ST3] a cause that is not known has no name of its own", async () => {
+Deno.test("[ST3] unknown causes share one name", async () => {
   using store = await memoryStore(new FakeClock(NOON));
   using statistics = new Statistics({
     store: store.statistics,
@@ -139,7 +139,7 @@ Deno.test("[ST3] a cause that is not known has no name of its own", async () => 
   deepEqual(names, ["voice.ended.16", "voice.ended.0"]);
 });
 
-Deno.test("[ST4] counts are written after a while, and are there after a restart", async () => {
+Deno.test("[ST4] counts are written after a delay and survive a restart", async () => {
   await using place = await temporaryPath();
   const clock = new FakeClock(NOON);
   const opened = await openStore(place.path, { clock });
@@ -165,7 +165,7 @@ Deno.test("[ST4] counts are written after a while, and are there after a restart
   ]);
 });
 
-Deno.test("[ST4] what cannot be written is lost, said, and not tried again", async () => {
+Deno.test("[ST4] counts that can't be written are lost, logged and not retried", async () => {
   const clock = new FakeClock(NOON);
   const tried: number[] = [];
   const lost: string[] = [];
@@ -190,7 +190,7 @@ Deno.test("[ST4] what cannot be written is lost, said, and not tried again", asy
   deepEqual([tried, lost], [[2, 4], ["statistics_lost"]]);
 });
 
-Deno.test("[ST5] what waits is bounded; what is known already needs no room", () => {
+Deno.test("[ST5] pending counts are limited, but known keys can still be counted", () => {
   const lost: string[] = [];
   using statistics = new Statistics({
     store: { add: () => Promise.resolve() },
@@ -209,7 +209,7 @@ Deno.test("[ST5] what waits is bounded; what is known already needs no room", ()
   deepEqual([statistics.pending, full, lost.length], [10, 991, 991]);
 });
 
-Deno.test("[ST6] several services on one store lose nothing", async () => {
+Deno.test("[ST6] several services on one store lose no counts", async () => {
   using store = await memoryStore(new FakeClock(NOON));
   const services = Array.from(
     { length: 5 },

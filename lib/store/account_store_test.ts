@@ -3,7 +3,7 @@ import type { AccountContent, Role } from "@/lib/model/account.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import type { AccountStore } from "./account_store.ts";
 
-Deno.test("of many who create one name at once, one succeeds", async () => {
+Deno.test("one of many simultaneous accounts with the same name is created", async () => {
   using store = await memoryStore();
 
   const made = await Promise.all(
@@ -15,7 +15,7 @@ Deno.test("of many who create one name at once, one succeeds", async () => {
   deepEqual(made.find((one) => !one.ok)?.ok, false);
 });
 
-Deno.test("of many first accounts made at once, one succeeds", async () => {
+Deno.test("one of many simultaneous first accounts is created", async () => {
   using store = await memoryStore();
   const names = ["ada", "ben", "cem", "dora"];
 
@@ -27,7 +27,7 @@ Deno.test("of many first accounts made at once, one succeeds", async () => {
   equal((await store.accounts.list()).length, 1);
 });
 
-Deno.test("an account is found by its new name and not by its old one", async () => {
+Deno.test("a renamed account is found by its new name only", async () => {
   using store = await memoryStore();
   const { value, revision } = await create(store.accounts, "ada");
 
@@ -37,7 +37,7 @@ Deno.test("an account is found by its new name and not by its old one", async ()
   equal((await store.accounts.getByName("lovelace"))?.value.id, value.id);
 });
 
-Deno.test("an account cannot take the name of another", async () => {
+Deno.test("an account can't take another account's name", async () => {
   using store = await memoryStore();
   await create(store.accounts, "ada");
   const { value, revision } = await create(store.accounts, "ben");
@@ -47,7 +47,7 @@ Deno.test("an account cannot take the name of another", async () => {
   deepEqual(saved, { ok: false, error: { reason: "exists" } });
 });
 
-Deno.test("a save of an old state is a conflict that has the current one", async () => {
+Deno.test("saving an outdated state is a conflict that returns the current one", async () => {
   using store = await memoryStore();
   const { value, revision } = await create(store.accounts, "ada");
   const first = await store.accounts
@@ -62,7 +62,7 @@ Deno.test("a save of an old state is a conflict that has the current one", async
   });
 });
 
-Deno.test("two admins who remove each other at once: one stays", async () => {
+Deno.test("if two admins remove each other at the same time, one remains", async () => {
   using store = await memoryStore();
   const ada = await create(store.accounts, "ada", "admin");
   const ben = await create(store.accounts, "ben", "admin");
@@ -77,7 +77,7 @@ Deno.test("two admins who remove each other at once: one stays", async () => {
   equal(roles.filter((of) => of.includes("admin")).length, 1);
 });
 
-Deno.test("a user of a PBX has one account, is found by it, and can have another after it is deleted", async () => {
+Deno.test("a PBX user has one account, is found by it, and can get another after it is deleted", async () => {
   using store = await memoryStore();
   const { accounts } = store;
   const user = { domain: "example.com", id: "17", sip: "ada" };
@@ -95,7 +95,7 @@ Deno.test("a user of a PBX has one account, is found by it, and can have another
   deepEqual([gone, later.ok], [undefined, true]);
 });
 
-Deno.test("a deleted account leaves neither its password nor its name", async () => {
+Deno.test("deleting an account removes its password and name", async () => {
   using store = await memoryStore();
   await create(store.accounts, "ada", "admin");
   const { value } = await create(store.accounts, "ben");

@@ -7,7 +7,7 @@ const ada = { id: "1", name: "ada" };
 const uuid = "a".repeat(32);
 const ben = { name: "ben", displayName: "Ben", roles: ["agent" as const] };
 
-Deno.test("every change is in the log: who, when, what, and nothing secret", async () => {
+Deno.test("every change is logged with person, time and details, without secrets", async () => {
   using store = await memoryStore();
   const { widgets, accounts, clock } = store;
   const made = await widgets
@@ -59,7 +59,7 @@ Deno.test("every change is in the log: who, when, what, and nothing secret", asy
   equal(JSON.stringify(entries).includes("secret"), false);
 });
 
-Deno.test("what was refused is not in the log", async () => {
+Deno.test("rejected changes aren't logged", async () => {
   using store = await memoryStore();
   const first = await store.accounts.createFirst(ben, "hash");
   ok(first.ok);
@@ -74,7 +74,7 @@ Deno.test("what was refused is not in the log", async () => {
   equal(entries[0]?.by.name, "ben"); // The first one makes itself.
 });
 
-Deno.test("the log is read from the newest on, page by page", async () => {
+Deno.test("the log is read page by page, newest first", async () => {
   using store = await memoryStore();
   for (let n = 0; n < 5; n++) {
     await store.widgets.create("sidebar", newContent(`${n}`, "en"));
@@ -92,7 +92,7 @@ Deno.test("the log is read from the newest on, page by page", async () => {
   deepEqual(names, ["4", "3", "2", "1", "0"]);
 });
 
-Deno.test("entries of another store are added once, where they were", async () => {
+Deno.test("entries from another store are added once, at their time", async () => {
   using from = await memoryStore();
   using to = await memoryStore();
   await from.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
@@ -107,7 +107,7 @@ Deno.test("entries of another store are added once, where they were", async () =
   deepEqual(await to.audit.list({ limit: 9 }), [entry]);
 });
 
-Deno.test("old entries are deleted, younger ones stay", async () => {
+Deno.test("old entries are deleted, younger ones are kept", async () => {
   using store = await memoryStore();
   await store.widgets.create("sidebar", newContent("Old", "en"));
   store.clock.advance(1_000);

@@ -22,7 +22,7 @@ const record = (
   messages: 3,
 });
 
-Deno.test("contact records are listed by time, all or of one widget", async () => {
+Deno.test("contact records are listed by time, for one widget or all", async () => {
   using store = await memoryStore();
   const records = [
     record("c", "w2", 300),
@@ -41,7 +41,7 @@ Deno.test("contact records are listed by time, all or of one widget", async () =
   deepEqual([all, early, w1], [["a", "b", "c"], ["a"], ["b"]]);
 });
 
-Deno.test("one record is found by the time it ended and its id", async () => {
+Deno.test("a record is found by its end time and id", async () => {
   using store = await memoryStore();
   const { contactRecords } = store;
   const a = record("a", "w1", 100);
@@ -54,7 +54,7 @@ Deno.test("one record is found by the time it ended and its id", async () => {
   equal(await contactRecords.has(stranger), false);
 });
 
-Deno.test("a record keeps which consent text was agreed to", async () => {
+Deno.test("a record stores the version of the accepted consent text", async () => {
   using store = await memoryStore();
   const kept = { ...record("a", "w1", 100), consent: "0123456789abcdef" };
   await store.contactRecords.add(kept);
@@ -77,7 +77,7 @@ Deno.test("deleteBefore() leaves no trace of the records it deletes", async () =
   deepEqual(await ids(store.contactRecords.ofVisit("v")), ["b"]);
 });
 
-Deno.test("newest() goes back from any place, over all records or one widget's", async () => {
+Deno.test("newest() continues backwards from any record, for one widget or all", async () => {
   using store = await memoryStore();
   for (const [n, widget] of ["w1", "w2", "w1", "w1"].entries()) {
     await store.contactRecords.add(record(`${n}`, widget, 100 + n));
@@ -96,7 +96,7 @@ Deno.test("newest() goes back from any place, over all records or one widget's",
   deepEqual([earlier, earlierW1], [["1", "0"], ["0"]]);
 });
 
-Deno.test("delete() leaves no trace but a line in the audit log, which names nobody", async () => {
+Deno.test("delete() leaves no trace except an audit entry that names no visitor", async () => {
   await using place = await temporaryPath();
   const opened = await openStore(place.path);
   ok(opened.ok);

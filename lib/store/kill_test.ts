@@ -7,7 +7,7 @@ const ROUNDS = 4;
 const UUID = "a".repeat(32);
 const SAVER = new URL("../../tests/support/saver.ts", import.meta.url);
 
-Deno.test("kill -9 at any moment loses no save that was acknowledged", async () => {
+Deno.test("kill -9 at any moment loses no acknowledged save", async () => {
   await using folder = await temporaryPath();
   const luck = chance();
   const why = `CW_SEED=${luck.seed}`;

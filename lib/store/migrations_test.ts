@@ -3,7 +3,7 @@ import { temporaryPath } from "@/tests/support/temporary_store.ts";
 import { migrate, type Migration, MIGRATIONS } from "./migrations.ts";
 import { notOpenedText, openStore } from "./open.ts";
 
-Deno.test("migrate() runs what is missing, in order, once", async () => {
+Deno.test("migrate() runs the missing steps once, in order", async () => {
   using kv = await Deno.openKv(":memory:");
   const ran: number[] = [];
   const steps: Migration[] = [1, 2, 3].map((to) => ({
@@ -18,11 +18,11 @@ Deno.test("migrate() runs what is missing, in order, once", async () => {
   deepEqual(ran, [1, 2, 3]);
 });
 
-Deno.test("the steps lead from each schema to the next", () => {
+Deno.test("each step leads to the next schema", () => {
   deepEqual(MIGRATIONS.map(({ to }) => to), [1, 2, 3]);
 });
 
-Deno.test("migrate() goes on with the step that failed", async () => {
+Deno.test("migrate() continues with the step that failed", async () => {
   using kv = await Deno.openKv(":memory:");
   const ran: number[] = [];
   let broken = true;
@@ -42,7 +42,7 @@ Deno.test("migrate() goes on with the step that failed", async () => {
   deepEqual(ran, [1, 2]);
 });
 
-Deno.test("a store that a newer program has written is refused in words", async () => {
+Deno.test("a store written by a newer version is rejected with an explanation", async () => {
   await using folder = await temporaryPath();
   (await opened(folder.path))[Symbol.dispose]();
   using kv = await Deno.openKv(folder.path);
@@ -60,7 +60,7 @@ Deno.test("a store that a newer program has written is refused in words", async 
   );
 });
 
-Deno.test("openStore() makes its folder and finds again what was stored", async () => {
+Deno.test("openStore() creates its folder and finds stored data again", async () => {
   await using folder = await temporaryPath();
   const first = await opened(folder.path);
   const id = await first.pictures.put("image/png", new Uint8Array([1]));
@@ -71,7 +71,7 @@ Deno.test("openStore() makes its folder and finds again what was stored", async 
   deepEqual((await second.pictures.get(id))?.bytes, new Uint8Array([1]));
 });
 
-Deno.test("openStore() says why a path cannot be a store", async () => {
+Deno.test("openStore() reports why a path can't be used", async () => {
   await using folder = await temporaryPath();
   await Deno.mkdir(folder.path, { recursive: true });
 

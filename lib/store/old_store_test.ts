@@ -12,7 +12,7 @@ import { notOpenedText, openStore, type Store } from "./open.ts";
 const FIXTURE_WRITTEN_AT = Date.UTC(2026, 10, 22, 12, 51);
 
 for (const schema of [1]) {
-  Deno.test(`a store of schema ${schema} opens, and nothing of it is lost`, async () => {
+  Deno.test(`a store of schema ${schema} opens without losing anything`, async () => {
     await using folder = await temporaryPath();
     await unpack(schema, folder.path);
 
@@ -45,7 +45,7 @@ for (const schema of [1]) {
   });
 }
 
-Deno.test("two programs on one file: of two saves of one state, one is refused", async () => {
+Deno.test("two programs on one file: one of two saves of the same state is rejected", async () => {
   await using folder = await temporaryPath();
   await unpack(1, folder.path);
   using first = await open(folder.path);

@@ -4,7 +4,7 @@ import { everything, temporaryPath } from "@/tests/support/temporary_store.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { inspectStore, notOpenedText, openStore, type Store } from "./open.ts";
 
-Deno.test("openStore() makes the folder, and stores for the next start", async () => {
+Deno.test("openStore() creates the folder and keeps data for the next start", async () => {
   await using folder = await temporaryPath();
   const ada = { address: "ada", presence: "away", since: 1 } as const;
 
@@ -20,7 +20,7 @@ Deno.test("openStore() makes the folder, and stores for the next start", async (
   deepEqual(await store.presences.list(), [ada]);
 });
 
-Deno.test("the store is for its owner only, also one that was there before", async () => {
+Deno.test("only the owner can read the store, even one that already existed", async () => {
   await using folder = await temporaryPath();
   (await opened(folder.path))[Symbol.dispose]();
   await Deno.chmod(folder.path, 0o644);
@@ -34,7 +34,7 @@ Deno.test("the store is for its owner only, also one that was there before", asy
   deepEqual(modes, [0o700, ...names.map(() => 0o600)]);
 });
 
-Deno.test("inspectStore() accepts a store of this program and refuses a newer one", async () => {
+Deno.test("inspectStore() accepts a store of this version and rejects a newer one", async () => {
   await using folder = await temporaryPath();
   (await opened(folder.path))[Symbol.dispose]();
   const before = await everything(folder.path);
@@ -56,7 +56,7 @@ Deno.test("inspectStore() accepts a store of this program and refuses a newer on
   });
 });
 
-Deno.test("openStore() says why a file cannot be a store", async () => {
+Deno.test("openStore() reports why a file can't be a store", async () => {
   await using folder = await temporaryPath();
   await Deno.mkdir(folder.path, { recursive: true });
 

@@ -35,7 +35,7 @@ async function open() {
   };
 }
 
-Deno.test("the log has what people change about themselves, but not their language", async () => {
+Deno.test("the log has a person's changes to their own account, except the language", async () => {
   using ada = await open();
   const picture = await ada.pictures.put("image/png", new Uint8Array([1]));
 
@@ -59,7 +59,7 @@ Deno.test("the log has what people change about themselves, but not their langua
   deepEqual([displayName, language, left], ["Ada L.", "de", undefined]);
 });
 
-Deno.test("one part of a profile is changed, and the other stays", async () => {
+Deno.test("changing one part of a profile keeps the other", async () => {
   using ada = await open();
 
   await ada.save({ what: "profile", profile: { language: "de" } });
@@ -72,7 +72,7 @@ Deno.test("one part of a profile is changed, and the other stays", async () => {
   deepEqual([after?.displayName, after?.language], ["Ada L.", undefined]);
 });
 
-Deno.test("a change that cannot be made says why, and changes and logs nothing", async () => {
+Deno.test("an impossible change reports why, and changes and logs nothing", async () => {
   using ada = await open();
   const before = await ada.account();
   const never = "f".repeat(64);

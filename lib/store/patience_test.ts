@@ -9,7 +9,7 @@ async function rejection(error: Error): Promise<unknown> {
   return await patient(kv).set(["a"], 1).catch((error) => error);
 }
 
-Deno.test("what SQLite reports by a TypeError is a StoreError", async () => {
+Deno.test("a SQLite error reported as TypeError becomes a StoreError", async () => {
   for (
     const message of [
       "database or disk is full",
@@ -23,7 +23,7 @@ Deno.test("what SQLite reports by a TypeError is a StoreError", async () => {
   }
 });
 
-Deno.test("a value that Deno KV does not take is our own mistake", async () => {
+Deno.test("a value that Deno KV rejects is a bug of ours", async () => {
   using kv = patient(await Deno.openKv(":memory:"));
 
   const errors = await Promise.all([
@@ -34,7 +34,7 @@ Deno.test("a value that Deno KV does not take is our own mistake", async () => {
   deepEqual(errors.map((error) => error instanceof TypeError), [true, true]);
 });
 
-Deno.test("a write waits while another program holds the lock, and for nothing else", async () => {
+Deno.test("a write waits only while another program holds the lock", async () => {
   using kv = await Deno.openKv(":memory:");
   const { set } = kv;
   const errors = [new Error("database is locked"), new Error("disk full")];
@@ -64,7 +64,7 @@ const ASKED: readonly [string, (kv: Deno.Kv) => Promise<unknown>][] = [
   ["atomic", (kv) => kv.atomic().set(["a"], 1).commit()],
 ];
 for (const [what, ask] of ASKED) {
-  Deno.test(`nobody waits for ever: ${what} rejects if the store hangs or fails`, async () => {
+  Deno.test(`every request ends: ${what} rejects if the store hangs or fails`, async () => {
     const hanging = await openFaultyKv({ readsToo: true });
     const failing = await openFaultyKv({ readsToo: true });
     using hangs = patient(hanging.kv, 20);

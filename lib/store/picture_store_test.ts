@@ -8,7 +8,7 @@ import { WidgetStore } from "./widget_store.ts";
 
 const bytes = (fill: number, length = 10) => new Uint8Array(length).fill(fill);
 
-Deno.test("PictureStore keeps the same picture once, by its SHA-256", async () => {
+Deno.test("PictureStore stores identical pictures once, by SHA-256", async () => {
   using store = await memoryStore();
 
   const first = await store.pictures.put("image/png", bytes(1));
@@ -26,7 +26,7 @@ Deno.test("PictureStore keeps the same picture once, by its SHA-256", async () =
   );
 });
 
-Deno.test("PictureStore takes a picture of the largest size", async () => {
+Deno.test("PictureStore stores a picture of the maximum size", async () => {
   using store = await memoryStore();
 
   const id = await store.pictures.put(
@@ -37,7 +37,7 @@ Deno.test("PictureStore takes a picture of the largest size", async () => {
   equal((await store.pictures.get(id))?.bytes.length, PICTURE_BYTES_MAX);
 });
 
-Deno.test("PictureStore.sweep() deletes what no widget shows, a day later", async () => {
+Deno.test("PictureStore.sweep() deletes pictures that no widget has used for a day", async () => {
   using store = await memoryStore();
   const shown = await store.pictures.put("image/png", bytes(1));
   const unused = await store.pictures.put("image/png", bytes(2));
@@ -56,7 +56,7 @@ Deno.test("PictureStore.sweep() deletes what no widget shows, a day later", asyn
   equal((await store.pictures.get(fresh))?.id, fresh);
 });
 
-Deno.test("a save between look and sweep keeps the picture it shows", async () => {
+Deno.test("a save between check and sweep keeps the picture it uses", async () => {
   using store = await memoryStore();
   const picture = await store.pictures.put("image/png", bytes(1));
   store.clock.advance(UNUSED_PICTURE_MS);
@@ -74,7 +74,7 @@ Deno.test("a save between look and sweep keeps the picture it shows", async () =
   equal((await store.pictures.get(picture))?.id, picture);
 });
 
-Deno.test("nothing is swept while a widget cannot be read", async () => {
+Deno.test("nothing is swept while a widget can't be read", async () => {
   using kv = await Deno.openKv(":memory:");
   const clock = new FakeClock();
   const pictures = new PictureStore(kv, clock);

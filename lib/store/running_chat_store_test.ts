@@ -53,7 +53,7 @@ async function all(store: RunningChatStore): Promise<KeptChat[]> {
   return await Array.fromAsync(store.all());
 }
 
-Deno.test("chats come back as they were kept, with all entries in order", async () => {
+Deno.test("chats are restored with all entries in order", async () => {
   using store = await memoryStore();
   const { runningChats } = store;
 
@@ -76,7 +76,7 @@ Deno.test("chats come back as they were kept, with all entries in order", async 
   ]);
 });
 
-Deno.test("a chat of half a million characters is more than one value and one commit", async () => {
+Deno.test("a chat of half a million characters spans several values and commits", async () => {
   using store = await memoryStore();
   const long = entries(1, 125, "ä".repeat(4_000));
 
@@ -88,7 +88,7 @@ Deno.test("a chat of half a million characters is more than one value and one co
   equal(found[1]?.entries.length, 900);
 });
 
-Deno.test("a write is one commit up to 600,000 bytes, and two beyond", async () => {
+Deno.test("a write of up to 600,000 bytes is one commit, a larger one two", async () => {
   using kv = await Deno.openKv(":memory:");
   using commits = commitsOf(kv);
   const store = new RunningChatStore(kv);
@@ -105,7 +105,7 @@ Deno.test("a write is one commit up to 600,000 bytes, and two beyond", async () 
   equal(commits.all.length, 3);
 });
 
-Deno.test("what is written again in other pieces is there once", async () => {
+Deno.test("entries rewritten in other pieces are stored once", async () => {
   using store = await memoryStore();
   const { runningChats } = store;
 
@@ -121,7 +121,7 @@ Deno.test("what is written again in other pieces is there once", async () => {
   );
 });
 
-Deno.test("of a chat that is gone nothing is left, whatever was written of it", async () => {
+Deno.test("nothing remains of a deleted chat, whatever was written to it", async () => {
   await using folder = await temporaryPath();
   const opened = await openStore(folder.path);
   if (!opened.ok) throw new Error(opened.error.reason);
@@ -144,7 +144,7 @@ Deno.test("of a chat that is gone nothing is left, whatever was written of it", 
   deepEqual(keys, ["b", "b"]);
 });
 
-Deno.test("a chat whose 1,200 texts were written one by one can be deleted", async () => {
+Deno.test("a chat whose 1,200 messages were written one by one can be deleted", async () => {
   using kv = await Deno.openKv(":memory:");
   const store = new RunningChatStore(kv);
   await store.write([kept("a", [], chatOf("a"))]);
@@ -158,7 +158,7 @@ Deno.test("a chat whose 1,200 texts were written one by one can be deleted", asy
   deepEqual(left, []);
 });
 
-Deno.test("what a kill has left of a chat without its head is deleted", async () => {
+Deno.test("the rest of a chat that a kill left without its head is deleted", async () => {
   using kv = await Deno.openKv(":memory:");
   const store = new RunningChatStore(kv);
   await store.write([kept("a", entries(1, 1), chatOf("a"))]);
@@ -171,7 +171,7 @@ Deno.test("what a kill has left of a chat without its head is deleted", async ()
   equal((await kv.get(["running_chat", "a", 1, 1])).versionstamp, null);
 });
 
-Deno.test("RunningChatStore writes each value once, in commits that KV takes", async () => {
+Deno.test("RunningChatStore writes each value once, in commits within KV's limits", async () => {
   using kv = await Deno.openKv(":memory:");
   using commits = commitsOf(kv);
   const long = entries(1, 125, "ä".repeat(4_000));
@@ -213,7 +213,7 @@ function commitsOf(kv: Deno.Kv): Disposable & { all: string[][] } {
   return { all, [Symbol.dispose]: () => kv.atomic = atomic };
 }
 
-Deno.test("[CHAT23] a write that was asked for before the end of a chat, and is late, stores nothing", async () => {
+Deno.test("[CHAT23] a late write from before the end of a chat stores nothing", async () => {
   const kv = await Deno.openKv(":memory:");
   const { atomic } = kv;
   const connected = Promise.withResolvers<void>();
@@ -251,7 +251,7 @@ Deno.test("[CHAT23] a write that was asked for before the end of a chat, and is 
   kv.close();
 });
 
-Deno.test("[CHAT23] a write that waits for a lock is not tried again after it was reported as late", async () => {
+Deno.test("[CHAT23] a write waiting for a lock isn't retried after it was reported as late", async () => {
   const kv = await Deno.openKv(":memory:");
   const { atomic } = kv;
   let isLocked = true;

@@ -22,7 +22,7 @@ Deno.test("a session ends 7 days after its last use", async () => {
   equal(await store.sessions.use(idle), undefined);
 });
 
-Deno.test("a session that is opened for a time ends then, used or not", async () => {
+Deno.test("a session with a fixed end ends then, used or not", async () => {
   using store = await memoryStore();
   const token = await store.sessions.open(ada, 3_600_000);
 
@@ -69,7 +69,7 @@ Deno.test("the use of a session is stored at most every 10 minutes", async () =>
   equal(await stored() === opened, false);
 });
 
-Deno.test("a session that is ended during a request stays ended", async () => {
+Deno.test("a session ended during a request stays ended", async () => {
   using kv = await Deno.openKv(":memory:");
   const clock = new FakeClock();
   const sessions = new SessionStore(kv, clock);
@@ -82,7 +82,7 @@ Deno.test("a session that is ended during a request stays ended", async () => {
   equal(await sessions.use(token), undefined);
 });
 
-Deno.test("KV deletes a session when it ends: after 7 idle days, or its own time", async () => {
+Deno.test("KV deletes a session when it ends, after 7 idle days or at its fixed end", async () => {
   using kv = await Deno.openKv(":memory:");
   const clock = new FakeClock();
   const sessions = new SessionStore(kv, clock);
@@ -105,7 +105,7 @@ Deno.test("KV deletes a session when it ends: after 7 idle days, or its own time
   ]);
 });
 
-Deno.test("SessionStore.end() ends one session, and says if there was one", async () => {
+Deno.test("SessionStore.end() ends one session and reports whether it existed", async () => {
   using store = await memoryStore();
   const token = await store.sessions.open(ada);
   const other = await store.sessions.open(ada);
@@ -121,7 +121,7 @@ Deno.test("SessionStore.end() ends one session, and says if there was one", asyn
   equal((await store.sessions.use(other))?.account, ada);
 });
 
-Deno.test("the store does not hold what signs in", async () => {
+Deno.test("the store doesn't contain the session token", async () => {
   using kv = await Deno.openKv(":memory:");
   const sessions = new SessionStore(kv, new FakeClock());
   const token = await sessions.open(ada);
@@ -133,7 +133,7 @@ Deno.test("the store does not hold what signs in", async () => {
   equal(secret.length, 64);
 });
 
-Deno.test("a token of another account, or a part of one, opens nothing", async () => {
+Deno.test("a token of another account, or part of a token, opens no session", async () => {
   using store = await memoryStore();
   const token = await store.sessions.open(ada);
   const secret = token.split(".")[1] ?? "";
@@ -144,7 +144,7 @@ Deno.test("a token of another account, or a part of one, opens nothing", async (
   deepEqual(sessions, wrong.map(() => undefined));
 });
 
-Deno.test("a new password's session replaces all others; the asking one only reads, for a while", async () => {
+Deno.test("a new password's session replaces all others, and the current one is read-only for a while", async () => {
   using store = await memoryStore();
   const { sessions, clock } = store;
   const asking = await sessions.open(ada);
@@ -180,7 +180,7 @@ Deno.test("SessionStore.endAll() ends the sessions of one account only", async (
   equal((await store.sessions.use(other))?.account, ben);
 });
 
-Deno.test("an account has at most 20 sessions; one more ends the one used longest ago", async () => {
+Deno.test("an account has at most 20 sessions, and one more ends the least recently used", async () => {
   using store = await memoryStore();
   const tokens: string[] = [];
   for (let n = 0; n <= 20; n++) {
@@ -231,7 +231,7 @@ function expiriesOf(
   return { all, [Symbol.dispose]: () => kv.atomic = atomic };
 }
 
-Deno.test("what is stored of a session opens none: only a hash of the token's secret is there", async () => {
+Deno.test("a stored session can't be used to sign in, because only a hash of the secret is stored", async () => {
   const kv = await Deno.openKv(":memory:");
   using store = await memoryStore(undefined, kv);
   const token = await store.sessions.open(ada);

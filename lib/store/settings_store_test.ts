@@ -4,7 +4,7 @@ import { memoryStore } from "@/tests/support/temporary_store.ts";
 
 const color = { name: "color", schema: v.string() };
 
-Deno.test("a setting is what was set last, until it is deleted", async () => {
+Deno.test("a setting keeps the last value until it is deleted", async () => {
   using store = await memoryStore();
   const { settings } = store;
   const value = async () => (await settings.get(color))?.value;
@@ -19,7 +19,7 @@ Deno.test("a setting is what was set last, until it is deleted", async () => {
   deepEqual(seen, [undefined, "green", undefined]);
 });
 
-Deno.test("of two who set a setting first, one does", async () => {
+Deno.test("one of two simultaneous first values of a setting is stored", async () => {
   using store = await memoryStore();
   const { settings } = store;
 
@@ -34,7 +34,7 @@ Deno.test("of two who set a setting first, one does", async () => {
   equal((await settings.get(color))?.value, did[0] ? "red" : "green");
 });
 
-Deno.test("a setting that somebody changes is in the log, its value is not", async () => {
+Deno.test("changing a setting is logged without its value", async () => {
   using store = await memoryStore();
   const by = { id: "1", name: "ada" };
   const change = { type: "pbx-password-saved" as const };

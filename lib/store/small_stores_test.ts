@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { SignInPlaceStore } from "./sign_in_place_store.ts";
 
-Deno.test("the last presence of an agent is kept until it is deleted", async () => {
+Deno.test("an agent's last presence is stored until it is deleted", async () => {
   using store = await memoryStore();
   const { presences } = store;
   const ada = { address: "ada", presence: "online", since: 1 } as const;
@@ -24,7 +24,7 @@ Deno.test("the last presence of an agent is kept until it is deleted", async () 
   equal((await presences.list()).length, 1);
 });
 
-Deno.test("a place of a sign-in is known for 180 days, and only its hash is stored", async () => {
+Deno.test("a sign-in address is remembered for 180 days, as a hash only", async () => {
   using kv = await Deno.openKv(":memory:");
   const places = new SignInPlaceStore(kv);
   const expiries: (number | undefined)[] = [];

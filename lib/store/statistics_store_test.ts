@@ -10,7 +10,7 @@ const row = (day: number, count: number, subject: Subject = {}): TallyRow => ({
   counts: { calls: { "9": count } },
 });
 
-Deno.test("counts of one day and subject are added up, also at the same time", async () => {
+Deno.test("counts of one day and subject are added up, even at the same time", async () => {
   using store = await memoryStore();
   const { statistics } = store;
 
@@ -24,7 +24,7 @@ Deno.test("counts of one day and subject are added up, also at the same time", a
   ]);
 });
 
-Deno.test("a period of one subject has the days that were counted, both ends inside", async () => {
+Deno.test("a period of one subject includes both its first and last day", async () => {
   using store = await memoryStore();
   const { statistics } = store;
   const widget = "w1";
@@ -74,7 +74,7 @@ Deno.test("one day is listed by widget, by agent, or by agent of one widget", as
   ]);
 });
 
-Deno.test("old days are deleted, and the first day is the oldest that is left", async () => {
+Deno.test("old days are deleted, and the first day is the oldest remaining one", async () => {
   using store = await memoryStore();
   const { statistics } = store;
   const before = await statistics.firstDay();
@@ -93,7 +93,7 @@ Deno.test("old days are deleted, and the first day is the oldest that is left", 
   equal(await statistics.has({ day: 5, subject: { widget: "w1" } }), false);
 });
 
-Deno.test("more rows than one commit takes are added all", async () => {
+Deno.test("rows beyond the limit of one commit are all added", async () => {
   using store = await memoryStore();
   const rows = Array.from(
     { length: 45 },

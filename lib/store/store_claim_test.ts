@@ -6,7 +6,7 @@ import { temporaryPath } from "@/tests/support/temporary_store.ts";
 import { claimStore, notClaimedText } from "./store_claim.ts";
 import { StoreLease } from "./store_lease.ts";
 
-Deno.test("claimStore() refuses a file that another owner has, and names it", async () => {
+Deno.test("claimStore() rejects a file that another owner has, and names the owner", async () => {
   await using folder = await temporaryPath();
   const first = await claimStore(folder.path, systemClock);
   const second = await claimStore(folder.path, systemClock);
@@ -25,7 +25,7 @@ Deno.test("claimStore() refuses a file that another owner has, and names it", as
   if (third.ok) await third.value[Symbol.asyncDispose]();
 });
 
-Deno.test("claimStore() says why a folder cannot be used", async () => {
+Deno.test("claimStore() reports why a folder can't be used", async () => {
   const claim = await claimStore("/proc/nothing/widgets.kv", systemClock);
 
   equal(claim.ok, false);
@@ -49,7 +49,7 @@ async function leases() {
 /** Lets reads and writes of the store come to their end. */
 const settle = () => new Promise((done) => setTimeout(done, 20));
 
-Deno.test("a lease is refused to others as long as it has a heartbeat", async () => {
+Deno.test("a lease is refused to others while it has a heartbeat", async () => {
   using room = await leases();
   const first = await room.take(ELSEWHERE);
   if (!first.ok) throw new Error("not taken");
@@ -64,7 +64,7 @@ Deno.test("a lease is refused to others as long as it has a heartbeat", async ()
   deepEqual(second, { ok: false, error: { reason: "in-use", by: ELSEWHERE } });
 });
 
-Deno.test("a lease without a heartbeat is free after 10 s, and its owner is told", async () => {
+Deno.test("a lease without a heartbeat is free after 10 s, and its owner is notified", async () => {
   using room = await leases();
   const stale = new FakeClock();
   const first = await StoreLease.take(room.kv, {
@@ -87,7 +87,7 @@ Deno.test("a lease without a heartbeat is free after 10 s, and its owner is told
   if (late.ok) await late.value[Symbol.asyncDispose]();
 });
 
-Deno.test("a lease is free at once when its process on this host has ended, or gave it back", async () => {
+Deno.test("a lease is free immediately if its process on this host has ended or released it", async () => {
   using room = await leases();
   const killed = await room.take(HERE);
   const next = await room.take({ ...HERE, pid: 9 }, () => false);
@@ -100,7 +100,7 @@ Deno.test("a lease is free at once when its process on this host has ended, or g
   await killed.value[Symbol.asyncDispose]();
 });
 
-Deno.test("a lease is refused while its process on this host runs, or another host has it", async () => {
+Deno.test("a lease is refused while its process on this host runs, or if another host has it", async () => {
   using here = await leases();
   const running = await here.take(HERE);
   const beside = await here.take({ ...HERE, pid: 9 });
@@ -116,7 +116,7 @@ Deno.test("a lease is refused while its process on this host runs, or another ho
   await remote.value[Symbol.asyncDispose]();
 });
 
-Deno.test("a lease that was given back keeps no process running for its next heartbeat", async () => {
+Deno.test("a released lease doesn't keep the process running for its next heartbeat", async () => {
   using room = await leases();
   const taken = await room.take(HERE);
   if (!taken.ok) throw new Error("not taken");

@@ -12,7 +12,7 @@ const ada = { id: "1", name: "ada" };
 const ben = { id: "2", name: "ben" };
 const uuid = "a".repeat(32);
 
-Deno.test("each save adds a version that says who and when", async () => {
+Deno.test("each save adds a version with person and time", async () => {
   using store = await memoryStore();
   const start = store.clock.now();
   await store.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
@@ -32,7 +32,7 @@ Deno.test("each save adds a version that says who and when", async () => {
   deepEqual(first?.content, newContent("One", "en"));
 });
 
-Deno.test("a save that is refused adds no version", async () => {
+Deno.test("a rejected save adds no version", async () => {
   using store = await memoryStore();
   await store.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
   const picture = "0".repeat(64);
@@ -71,7 +71,7 @@ Deno.test("the 50 newest versions are kept, whatever their size", async () => {
   equal(contents.size, 50);
 });
 
-Deno.test("a deleted widget leaves nothing of its history", async () => {
+Deno.test("deleting a widget deletes its history", async () => {
   using kv = await Deno.openKv(":memory:");
   const clock = new FakeClock();
   const widgets = new WidgetStore(kv, new PictureStore(kv, clock), clock);
@@ -87,7 +87,7 @@ Deno.test("a deleted widget leaves nothing of its history", async () => {
   deepEqual([...new Set(left)], ["audit"]);
 });
 
-Deno.test("a picture of an old version is not swept", async () => {
+Deno.test("a picture of an old version isn't swept", async () => {
   using store = await memoryStore();
   const picture = await store.pictures.put("image/png", new Uint8Array([1]));
   const content = contentWith([anAgent("a", { picture })]);

@@ -38,7 +38,7 @@ async function open() {
   };
 }
 
-Deno.test("overviews are read once, and again only what has changed", async () => {
+Deno.test("overviews are read once, and then only after changes", async () => {
   using room = await open();
   for (const letter of ["b", "a"]) await room.create(letter);
 
@@ -55,7 +55,7 @@ Deno.test("overviews are read once, and again only what has changed", async () =
   deepEqual(room.reads(), ["b", "c"]);
 });
 
-Deno.test("an overview has what lists show, and no more", async () => {
+Deno.test("an overview has only what lists show", async () => {
   using room = await open();
   await room.create("a");
 
@@ -74,7 +74,7 @@ Deno.test("an overview has what lists show, and no more", async () => {
   });
 });
 
-Deno.test("a change that could not be read is read the next time", async () => {
+Deno.test("a change that couldn't be read is read the next time", async () => {
   using room = await open();
   await room.create("a");
   await room.names();

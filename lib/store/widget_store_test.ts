@@ -10,7 +10,7 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { PictureStore } from "./picture_store.ts";
 import { WidgetStore } from "./widget_store.ts";
 
-Deno.test("WidgetStore.save() refuses the second of two who edit one state", async () => {
+Deno.test("WidgetStore.save() rejects the second of two edits of one state", async () => {
   using store = await memoryStore();
   const made = await create(store.widgets);
   const first = contentWith([], { name: "First" });
@@ -27,7 +27,7 @@ Deno.test("WidgetStore.save() refuses the second of two who edit one state", asy
   deepEqual(refused, { ok: false, error: { reason: "conflict", current } });
 });
 
-Deno.test("WidgetStore.save() of a deleted widget does not bring it back", async () => {
+Deno.test("WidgetStore.save() doesn't restore a deleted widget", async () => {
   using store = await memoryStore();
   const { value, revision } = await create(store.widgets);
   await store.widgets.delete(value.uuid);
@@ -38,7 +38,7 @@ Deno.test("WidgetStore.save() of a deleted widget does not bring it back", async
   equal(await store.widgets.get(value.uuid), undefined);
 });
 
-Deno.test("WidgetStore.delete() says whether there was a widget", async () => {
+Deno.test("WidgetStore.delete() reports whether the widget existed", async () => {
   using store = await memoryStore();
   const { value } = await create(store.widgets);
 
@@ -46,7 +46,7 @@ Deno.test("WidgetStore.delete() says whether there was a widget", async () => {
   equal(await store.widgets.delete(value.uuid), false);
 });
 
-Deno.test("WidgetStore.create() refuses a uuid that is taken", async () => {
+Deno.test("WidgetStore.create() rejects a UUID that is taken", async () => {
   using store = await memoryStore();
   const { value } = await create(store.widgets);
 
@@ -56,7 +56,7 @@ Deno.test("WidgetStore.create() refuses a uuid that is taken", async () => {
   deepEqual(again, { ok: false, error: { reason: "exists" } });
 });
 
-Deno.test("a widget at its limits is stored and read back equal", async () => {
+Deno.test("a widget at its limits is stored and read back unchanged", async () => {
   using store = await memoryStore();
   const { seed, next } = chance();
   for (let round = 0; round < 3; round++) {
@@ -76,7 +76,7 @@ Deno.test("a widget at its limits is stored and read back equal", async () => {
   }
 });
 
-Deno.test("a widget that becomes small again leaves no parts behind", async () => {
+Deno.test("a widget that shrinks leaves no parts behind", async () => {
   using kv = await Deno.openKv(":memory:");
   const widgets = storeOn(kv);
   const made = await create(widgets);
@@ -92,7 +92,7 @@ Deno.test("a widget that becomes small again leaves no parts behind", async () =
   equal((await widgets.get(uuid))?.value.content.name, "Small");
 });
 
-Deno.test("WidgetStore.list() shows the rest when one widget cannot be read", async () => {
+Deno.test("WidgetStore.list() returns the rest if one widget can't be read", async () => {
   using kv = await Deno.openKv(":memory:");
   const widgets = storeOn(kv);
   const good = await create(widgets);
@@ -111,7 +111,7 @@ Deno.test("WidgetStore.list() shows the rest when one widget cannot be read", as
   });
 });
 
-Deno.test("WidgetStore notices a part that is missing", async () => {
+Deno.test("WidgetStore detects a missing part", async () => {
   using kv = await Deno.openKv(":memory:");
   const widgets = storeOn(kv);
   const { value, revision } = await create(widgets);
@@ -127,7 +127,7 @@ Deno.test("WidgetStore notices a part that is missing", async () => {
   });
 });
 
-Deno.test("WidgetStore notices a part of another save", async () => {
+Deno.test("WidgetStore detects a part of another save", async () => {
   using kv = await Deno.openKv(":memory:");
   const widgets = storeOn(kv);
   const { value, revision } = await create(widgets);
@@ -141,7 +141,7 @@ Deno.test("WidgetStore notices a part of another save", async () => {
   });
 });
 
-Deno.test("a reader beside a writer sees one state or the other, never a mix", async () => {
+Deno.test("a reader during a write sees the old or the new state, never a mix", async () => {
   using store = await memoryStore();
   const made = await create(store.widgets);
   const { uuid } = made.value;
@@ -169,7 +169,7 @@ Deno.test("a reader beside a writer sees one state or the other, never a mix", a
   deepEqual([...seen].filter((agents) => agents !== 0 && agents !== 100), []);
 });
 
-Deno.test("WidgetStore.save() refuses a picture that is not there", async () => {
+Deno.test("WidgetStore.save() rejects a picture that doesn't exist", async () => {
   using store = await memoryStore();
   const { value, revision } = await create(store.widgets);
   const picture = "0".repeat(64);

@@ -28,7 +28,7 @@ Deno.test("a probe writes each time, and rejects as long as the store does", asy
   equal(store.writes, 4);
 });
 
-Deno.test("while a write of a probe hangs, there is no other one", async () => {
+Deno.test("while a probe's write hangs, no other one starts", async () => {
   const hanging = Promise.withResolvers<Deno.KvCommitResult>();
   let writes = 0;
   const probe = new WriteProbe({
@@ -47,7 +47,7 @@ Deno.test("while a write of a probe hangs, there is no other one", async () => {
   equal(writes, 2);
 });
 
-Deno.test("the reason of a failed write has no path and no key", () => {
+Deno.test("the reason for a failed write contains no path and no key", () => {
   const texts = [
     "Error: database or disk is full",
     "No space left on device (os error 28): /data/widgets.kv",

@@ -8,7 +8,7 @@ import { PresenceDot } from "./presence_dot.tsx";
 import { NumberField, TextArea, TextInput } from "./text_input.tsx";
 import { ToastList } from "./toasts.ts";
 
-Deno.test("a field's hint and error are read with its control", () => {
+Deno.test("a field's hint and error are announced with its control", () => {
   const html = renderToString(
     <TextInput
       label="Email"
@@ -25,7 +25,7 @@ Deno.test("a field's hint and error are read with its control", () => {
   match(html, /aria-invalid="true"/);
 });
 
-Deno.test("a select and a number are complete without JavaScript", () => {
+Deno.test("a select and a number field work without JavaScript", () => {
   const options = [{ value: "a", label: "A" }, { value: "b", label: "B" }];
   const select = renderToString(
     <Select label="x" value="b" options={options} onChoose={() => {}} />,
@@ -38,7 +38,7 @@ Deno.test("a select and a number are complete without JavaScript", () => {
   match(number, /value(="")?[ />]/);
 });
 
-Deno.test("a presence dot is an image with a name, or an ornament", () => {
+Deno.test("a presence dot is an image with a name, or decorative", () => {
   const named = renderToString(<PresenceDot presence="busy" label="Busy" />);
   const ornament = renderToString(<PresenceDot presence="busy" />);
 
@@ -48,7 +48,7 @@ Deno.test("a presence dot is an image with a name, or an ornament", () => {
   equal(/role=|aria-label/.test(ornament), false);
 });
 
-Deno.test("initialsOf() takes the first and the last word of any script", () => {
+Deno.test("initialsOf() uses the first and the last word in any script", () => {
   const names = ["Ada King Lovelace", "sales", "anna.berg@x", "李 雷", "—", ""];
 
   const initials = names.map(initialsOf);
@@ -56,7 +56,7 @@ Deno.test("initialsOf() takes the first and the last word of any script", () => 
   deepEqual(initials, ["AL", "S", "AX", "李雷", "", ""]);
 });
 
-Deno.test("a toast goes by itself, and the fourth pushes out the first", () => {
+Deno.test("a toast disappears automatically, and a fourth one replaces the first", () => {
   const due: (() => void)[] = [];
   const clock: Clock = {
     now: () => 0,
@@ -76,7 +76,7 @@ Deno.test("a toast goes by itself, and the fourth pushes out the first", () => {
   equal(list.toasts.value.map((toast) => toast.text).join(), "c,d");
 });
 
-Deno.test("a field counts near its limit, and states the limit over it", () => {
+Deno.test("a field counts near its limit and states the limit above it", () => {
   const texts = [79, 80, 100, 101].map((length) => "x".repeat(length));
 
   const html = texts.map((value) =>
@@ -102,7 +102,7 @@ Deno.test("a field counts near its limit, and states the limit over it", () => {
   match(html[3] ?? "", /aria-describedby="(\S+)-counter \1-error"/);
 });
 
-Deno.test("a field counts spaces at the ends as little as the service does", () => {
+Deno.test("a field ignores spaces at both ends when counting, as the service does", () => {
   const html = renderToString(
     <LimitProvider tooLong="At most {n}.">
       <TextArea label="Text" value={"  " + "x".repeat(10) + "  "} limit={10} />

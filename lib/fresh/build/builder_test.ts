@@ -26,7 +26,7 @@ function snapshotIn(url: URL): Promise<string> {
   return Deno.readTextFile(new URL("_fresh/snapshot.js", url));
 }
 
-Deno.test("[FR30] a build that fails says why and leaves the last one as it was", async () => {
+Deno.test("[FR30] a failed build reports why and keeps the previous one", async () => {
   await using folder = await folderOf({
     "islands/Fine.tsx": "export default () => null;",
     "static/a.css": "a { color: red }",
@@ -45,7 +45,7 @@ Deno.test("[FR30] a build that fails says why and leaves the last one as it was"
   );
 });
 
-Deno.test("[FR30] the next build replaces the last one whole", async () => {
+Deno.test("[FR30] a build replaces the previous one completely", async () => {
   await using folder = await folderOf({ "static/a.css": "a {}" });
   await new Builder({ root: folder.path }).build();
 
@@ -62,7 +62,7 @@ Deno.test("[FR30] the next build replaces the last one whole", async () => {
   equal(made.length, 2, made.join());
 });
 
-Deno.test("[FR30] the same files make the same build", async () => {
+Deno.test("[FR30] the same files produce the same build", async () => {
   const files = {
     "islands/One.tsx": "export default () => null;",
     "static/a.css": "a {}",
@@ -77,7 +77,7 @@ Deno.test("[FR30] the same files make the same build", async () => {
   equal(await snapshotIn(first.url), await snapshotIn(second.url));
 });
 
-Deno.test("[FR33] a build with lower rewrites scripts and style sheets, and names them after that", async () => {
+Deno.test("[FR33] a build with lower rewrites scripts and style sheets, and names them by the result", async () => {
   await using folder = await folderOf({
     "islands/One.tsx": "export default () => null;",
     "static/a.css": "a { color: red }",
@@ -117,7 +117,7 @@ Deno.test("[FR33] a build with lower rewrites scripts and style sheets, and name
   notEqual(blue.name, green.name);
 });
 
-Deno.test("[FR13] tests and helpers beside islands and routes are not built", async () => {
+Deno.test("[FR13] tests and helpers next to islands and routes aren't built", async () => {
   await using folder = await folderOf({
     "islands/One.tsx": "export default () => null;",
     "islands/One_test.tsx": "throw new Error();",

@@ -3,14 +3,14 @@ import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { adminLanguage } from "./languages.ts";
 
-Deno.test("adminLanguage() takes the choice, then the browser's best wish", () => {
+Deno.test("adminLanguage() prefers the saved language, then the browser's", () => {
   equal(adminLanguage("de", "en"), "de");
   equal(adminLanguage("xx", "fr, de-AT;q=0.8, en;q=0.9"), "en");
   equal(adminLanguage(undefined, "fr;q=1, de-CH;q=0.7, en;q=0"), "de");
   equal(adminLanguage(undefined, null), "en");
 });
 
-Deno.test("the texts use the words that a native reader expects", () => {
+Deno.test("texts don't use words that read like a translation", () => {
   const found = [
     ...textsOf(en).filter((text) =>
       /\bshall\b|\b(one|each) a line\b|\bby machines\b|where it waits/i
@@ -25,7 +25,7 @@ Deno.test("the texts use the words that a native reader expects", () => {
   deepEqual(found, []);
 });
 
-Deno.test("a new widget has the name that its button promises", () => {
+Deno.test("a new widget gets the name that its button promises", () => {
   for (const { widgets, newWidget } of [en, de]) {
     for (
       const [button, name] of [

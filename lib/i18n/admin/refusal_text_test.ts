@@ -12,7 +12,7 @@ const NEVER_IN_A_FORM = [
   "must name each role once",
 ];
 
-Deno.test("problemText() knows all that the model says of what is written", async () => {
+Deno.test("problemText() has a text for every problem the model reports", async () => {
   const unknown: string[] = [];
   for (const problem of await problemsOfTheModel()) {
     if (NEVER_IN_A_FORM.includes(problem)) continue;
@@ -23,7 +23,7 @@ Deno.test("problemText() knows all that the model says of what is written", asyn
   deepEqual(unknown, []);
 });
 
-Deno.test("problemText() names the limit, and shows what it does not know", () => {
+Deno.test("problemText() states the limit, and shows unknown problems unchanged", () => {
   const text = problemText(
     "must have at most 64 characters",
     ADMIN_LANGUAGES.de,
@@ -34,7 +34,7 @@ Deno.test("problemText() names the limit, and shows what it does not know", () =
   equal(strange, "must be nice");
 });
 
-Deno.test("reasonText() has a text of its own for each reason of the wire", () => {
+Deno.test("reasonText() has its own text for each reason of the protocol", () => {
   for (const texts of Object.values(ADMIN_LANGUAGES)) {
     const own = Reason.options.map((reason) => reasonText(reason, texts));
     equal(new Set(own).size, Reason.options.length);

@@ -4,14 +4,14 @@ import { WIDGET_LANGUAGES } from "./languages.ts";
 
 const slots = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
-Deno.test("there are thirty languages and more, three written right to left", () => {
+Deno.test("there are more than thirty languages, three of them right to left", () => {
   const tags = Object.keys(WIDGET_LANGUAGES);
 
   ok(tags.length >= 30, `${tags.length}`);
   for (const tag of ["ar", "fa", "he"]) ok(tags.includes(tag), tag);
 });
 
-Deno.test("each language has the keys of English, each with its values", () => {
+Deno.test("each language has the keys and placeholders of English", () => {
   for (const [tag, texts] of Object.entries(WIDGET_LANGUAGES)) {
     deepEqual(Object.keys(texts), Object.keys(en), tag);
     for (const [key, text] of Object.entries(texts)) {
@@ -22,7 +22,7 @@ Deno.test("each language has the keys of English, each with its values", () => {
   }
 });
 
-Deno.test("each tag is one that browsers know, and each language is its own", () => {
+Deno.test("each tag is known to browsers, and each language is listed once", () => {
   const names = new Intl.DisplayNames("en", { type: "language" });
   for (const [tag, texts] of Object.entries(WIDGET_LANGUAGES)) {
     ok(names.of(tag) !== tag, tag);

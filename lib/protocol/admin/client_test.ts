@@ -11,7 +11,7 @@ const widget = {
   content: newContent("Sidebar 1", "en"),
 };
 
-Deno.test("AdminClient decodes what the service answers", async () => {
+Deno.test("AdminClient decodes the service's answers", async () => {
   const { uuid, type, revision, updatedAt } = widget;
   const summary = { uuid, type, revision, updatedAt, name: "Sales", agents: 3 };
   const client = answering(Response.json({ widgets: [summary] }));
@@ -21,7 +21,7 @@ Deno.test("AdminClient decodes what the service answers", async () => {
   deepEqual(widgets, { ok: true, value: [summary] });
 });
 
-Deno.test("AdminClient hands on what the service refuses", async () => {
+Deno.test("AdminClient returns the service's errors", async () => {
   const error = { reason: "conflict", text: "…", current: widget };
   const client = answering(Response.json(error, { status: 409 }));
 
@@ -33,7 +33,7 @@ Deno.test("AdminClient hands on what the service refuses", async () => {
   deepEqual(saved, { ok: false, error });
 });
 
-Deno.test("AdminClient says offline when the service or the way to it is gone", async () => {
+Deno.test("AdminClient reports offline if the service can't be reached", async () => {
   const broken = new ReadableStream({
     pull: (controller) => controller.error(new TypeError("connection reset")),
   });
@@ -50,7 +50,7 @@ Deno.test("AdminClient says offline when the service or the way to it is gone", 
   }
 });
 
-Deno.test("AdminClient does not believe an answer that does not fit", async () => {
+Deno.test("AdminClient rejects an answer that doesn't match the schema", async () => {
   const answers = await Promise.all([
     answering(Response.json({ widgets: [{ uuid: 1 }] })).listWidgets(),
     answering(new Response("<h1>Hello</h1>")).listPeople(),
@@ -62,7 +62,7 @@ Deno.test("AdminClient does not believe an answer that does not fit", async () =
   }
 });
 
-Deno.test("AdminClient tells a call that was ended from a lost connection", async () => {
+Deno.test("AdminClient distinguishes an aborted call from a lost connection", async () => {
   const leave = new AbortController();
   leave.abort();
   const client = new AdminClient((path, init) =>
@@ -74,7 +74,7 @@ Deno.test("AdminClient tells a call that was ended from a lost connection", asyn
   equal(found.ok || found.error.reason, "aborted");
 });
 
-Deno.test("AdminClient asks as the wire says", async () => {
+Deno.test("AdminClient sends requests as the protocol defines", async () => {
   const asked: string[] = [];
   const client = new AdminClient((path, { method, body, headers }) => {
     const type = new Headers(headers).get("content-type");

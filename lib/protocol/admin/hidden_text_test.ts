@@ -65,7 +65,7 @@ const FORMS: [string, v.GenericSchema, object][] = [
   ["own account", SaveAccount, { displayName: "Ann Berg" }],
 ];
 
-Deno.test("[ACC15] every field of a widget, a person and one's own account loses hidden characters in every place", () => {
+Deno.test("[ACC15] every field of a widget, a person and your own account loses hidden characters", () => {
   const kept: string[] = [];
   for (const [form, schema, full] of FORMS) {
     const plain = v.parse(schema, full);
@@ -86,7 +86,7 @@ Deno.test("[ACC15] every field of a widget, a person and one's own account loses
   deepEqual([...new Set(kept)], []);
 });
 
-Deno.test("[ACC15] the test of hidden characters has a value in every field", () => {
+Deno.test("[ACC15] the test of hidden characters covers every field", () => {
   const texts = textsOf(FULL).map((path) => path.join("."));
 
   equal(texts.length, 25);

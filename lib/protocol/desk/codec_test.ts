@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { decodePageMessage, decodeServiceMessage, encode } from "./codec.ts";
 
-Deno.test("[D20] a page's unknown members and types are refused", () => {
+Deno.test("[D20] unknown members and types from a page are rejected", () => {
   const frames = [
     '{"type":"choose","presence":"away"}',
     '{"type":"choose","presence":"away","extra":1}',
@@ -18,7 +18,7 @@ Deno.test("[D20] a page's unknown members and types are refused", () => {
   );
 });
 
-Deno.test("[D20] a page leaves out what a newer service adds", () => {
+Deno.test("[D20] a page ignores unknown members from a newer service", () => {
   const newer = '{"type":"presence","choice":"away","presence":"away","x":1}';
 
   const known = decodeServiceMessage(newer);
@@ -32,7 +32,7 @@ Deno.test("[D20] a page leaves out what a newer service adds", () => {
   equal(!unknown.ok && unknown.error.reason, "unknown-type");
 });
 
-Deno.test("[D31] an agent's message keeps its lines and tabs, and nothing hidden", () => {
+Deno.test("[D31] an agent's message keeps its lines and tabs but no hidden characters", () => {
   const text = "1\t2\r\n3\u2028\u202e4\u0000";
   const message = { type: "chat-message", chat: "c", id: "m" } as const;
 
@@ -43,7 +43,7 @@ Deno.test("[D31] an agent's message keeps its lines and tabs, and nothing hidden
   equal(empty.ok, false);
 });
 
-Deno.test("a message survives its way over the wire", () => {
+Deno.test("a message survives encoding and decoding", () => {
   const message = {
     type: "chat-message",
     chat: "c",

@@ -37,13 +37,13 @@ function decode(message: unknown) {
   return decodeClientMessage(JSON.stringify(message));
 }
 
-Deno.test("[V1] every message that a page may say is taken as it is", () => {
+Deno.test("[V1] every valid message is decoded unchanged", () => {
   for (const message of MESSAGES) {
     deepEqual(decode(message), { ok: true, value: message });
   }
 });
 
-Deno.test("[V1] what is no object, no JSON or too long is refused", () => {
+Deno.test("[V1] frames that aren't an object, aren't JSON or are too long are rejected", () => {
   const padding = " ".repeat(LIMITS.frameBytes - 18);
   const longest = `{"mt":"ClearCall"}${padding}`;
   const frames = [
@@ -67,7 +67,7 @@ Deno.test("[V1] what is no object, no JSON or too long is refused", () => {
   }
 });
 
-Deno.test("[V2] a refusal names the field and what is allowed", () => {
+Deno.test("[V2] an error names the field and what is allowed", () => {
   const cases: [unknown, string, RegExp][] = [
     [{}, "mt", /must be there$/],
     [{ mt: "Stop" }, "mt", /must be Start \| GetPicture/],
@@ -91,7 +91,7 @@ Deno.test("[V2] a refusal names the field and what is allowed", () => {
   }
 });
 
-Deno.test("[V2] a refusal repeats nothing, and unknown members are left out", () => {
+Deno.test("[V2] an error doesn't repeat the input, and unknown members are ignored", () => {
   const secret = "s3cret".repeat(1_000);
 
   const refused = [
@@ -153,7 +153,7 @@ Deno.test("[V3] every text and number has its limit", () => {
   }
 });
 
-Deno.test("[V43] hidden characters of a visitor's name and page are left out", () => {
+Deno.test("[V43] hidden characters are removed from a visitor's name and page", () => {
   const page = { url: "", title: "Prices\u2028\u202eexe.\u0007", referrer: "" };
   const dn = " Ada\u202e\u0000 \u001b[31mL\u009b.\u2066\n2nd\u2069 ";
 
@@ -167,7 +167,7 @@ Deno.test("[V43] hidden characters of a visitor's name and page are left out", (
   }
 });
 
-Deno.test("[V43] a visitor's message keeps its lines and tabs, and nothing hidden", () => {
+Deno.test("[V43] a visitor's message keeps its lines and tabs but no hidden characters", () => {
   const say = (text: string) => decode({ mt: "ChatMessage", id: "1", text });
 
   const [said, empty] = [say("1\t2\r\n3\u2028\u202e4\u0000"), say("\u202e")];
@@ -178,7 +178,7 @@ Deno.test("[V43] a visitor's message keeps its lines and tabs, and nothing hidde
   match(empty.error.text, /must not be empty$/);
 });
 
-Deno.test("[V1] whatever the bytes are, decoding does not throw", () => {
+Deno.test("[V1] decoding never throws, whatever the bytes are", () => {
   property(3_000, (chance) => {
     const frame = chance.next() < 0.3 ? noise(chance) : mutated(chance);
     const result = decodeClientMessage(frame);
@@ -241,7 +241,7 @@ function odd(chance: Chance): unknown {
   ]);
 }
 
-Deno.test("[V7] the two parts of a Session's frame stand around the page's token", () => {
+Deno.test("[V7] the two parts of a Session frame enclose the page's token", () => {
   const session: Session = {
     mt: "Session",
     name: 'A "widget" with "resume":""',

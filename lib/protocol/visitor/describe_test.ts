@@ -19,7 +19,7 @@ const agent: Agent = {
   link: { label: "", url: "" },
 };
 
-Deno.test("an agent is told as the original does, without what is not set", () => {
+Deno.test("an agent is described as by the original product, without unset members", () => {
   const info = describeAgent(agent, {
     order: 3,
     presence: "online",
@@ -41,7 +41,7 @@ Deno.test("an agent is told as the original does, without what is not set", () =
   });
 });
 
-Deno.test("an agent with email offers it; an inactive one is never available", () => {
+Deno.test("an agent with an email address offers it, and an inactive one is never available", () => {
   const link = { label: "Book", url: "https://example.com/" };
   const info = describeAgent(
     { ...agent, email: "a@example.com", inactive: true, link },
@@ -54,7 +54,7 @@ Deno.test("an agent with email offers it; an inactive one is never available", (
   deepEqual(info.link, link);
 });
 
-Deno.test("a session carries the whole appearance and what is asked", () => {
+Deno.test("a session has the whole appearance and the fields to ask for", () => {
   const content = { ...newContent("Contact", "de"), consent: "May we?" };
 
   const session = describeSession({
@@ -70,7 +70,7 @@ Deno.test("a session carries the whole appearance and what is asked", () => {
   deepEqual(session.options.consent, "May we?");
 });
 
-Deno.test("[V33] a widget that was stored before there was work asks for none", () => {
+Deno.test("[V33] a widget stored before proof of work existed asks for none", () => {
   const { protection: _, pageParameters: __, ...before } = newContent(
     "Contact",
     "en",

@@ -24,7 +24,7 @@ function aSeed(chance: Chance): string {
   return toHex(Uint8Array.from({ length: 16 }, () => chance.below(256)));
 }
 
-Deno.test("[V34] a nonce solves if SHA-256 over seed, index and nonce begins with zeros", () => {
+Deno.test("[V34] a nonce is a solution if SHA-256 over seed, index and nonce starts with enough zeros", () => {
   property(300, (chance) => {
     const seed = aSeed(chance);
     const index = chance.below(2 ** 32);
@@ -49,7 +49,7 @@ Deno.test("[V34] the first solutions of a known puzzle", () => {
   ok(solver.solution.every((nonce, i) => solves(puzzle, i, nonce)));
 });
 
-Deno.test("a solver that is interrupted goes on where it was", () => {
+Deno.test("an interrupted solver continues where it stopped", () => {
   const puzzle: Puzzle = { seed: SEED, bits: 12, count: 3 };
   const solver = new Solver(puzzle);
   let asked = 0;
