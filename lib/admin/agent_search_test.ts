@@ -5,7 +5,7 @@ import { AgentSearch } from "./agent_search.ts";
 
 const never = new AbortController().signal;
 
-Deno.test("agents of the desk come first, then those of the PBX, page by page", async () => {
+Deno.test("search results list desk agents first, then PBX agents, page by page", async () => {
   using store = await memoryStore();
   const desk = new Bank("ada", "ben");
   const pbx = new Bank("cem", "dora", "eva");
@@ -28,7 +28,7 @@ Deno.test("agents of the desk come first, then those of the PBX, page by page", 
   ]);
 });
 
-Deno.test("an address that a desk account has is not offered as the PBX's", async () => {
+Deno.test("an address that belongs to a desk account isn't offered as a PBX agent", async () => {
   using store = await memoryStore();
   const content = {
     name: "ada",
@@ -47,7 +47,7 @@ Deno.test("an address that a desk account has is not offered as the PBX's", asyn
   );
 });
 
-Deno.test("[ACC14] an agent of the desk is found with the picture of the account", async () => {
+Deno.test("[ACC14] a desk agent is found with the account's picture", async () => {
   using store = await memoryStore();
   const content = { name: "ada", displayName: "Ada", roles: [] };
   const made = await store.accounts.create(content, "hash");
@@ -66,7 +66,7 @@ Deno.test("[ACC14] an agent of the desk is found with the picture of the account
   );
 });
 
-Deno.test("without a PBX there is no notice; a PBX's notice is passed on", async () => {
+Deno.test("a PBX's notice is passed on, and without a PBX there is none", async () => {
   using store = await memoryStore();
   const offline = { search: () => reply({ agents: [], notice: "offline" }) };
   const noSearch = { search: () => reply({ agents: [], notice: "no-search" }) };
@@ -84,7 +84,7 @@ Deno.test("without a PBX there is no notice; a PBX's notice is passed on", async
   ]);
 });
 
-Deno.test("a PBX that does not answer in time counts as offline", async () => {
+Deno.test("a PBX that doesn't answer in time counts as offline", async () => {
   using store = await memoryStore();
   const silent = new SilentBank();
   const search = searchOf(store, new Bank("ada"), silent);
@@ -97,7 +97,7 @@ Deno.test("a PBX that does not answer in time counts as offline", async () => {
   deepEqual((await finding).agents.map((a) => a.address), ["ada"]);
 });
 
-Deno.test("a search that is aborted rejects", async () => {
+Deno.test("an aborted search rejects", async () => {
   using store = await memoryStore();
   const silent = new SilentBank();
   const leave = new AbortController();

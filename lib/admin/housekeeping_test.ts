@@ -7,7 +7,7 @@ import { AUDIT_MS, Housekeeping } from "./housekeeping.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-Deno.test("it is cleared out a minute after the start, then daily, also after a failure", () => {
+Deno.test("housekeeping runs a minute after the start, then daily, even after a failure", () => {
   const clock = new FakeClock();
   const start = clock.now();
   const rounds: number[] = [];
@@ -44,7 +44,7 @@ Deno.test("it is cleared out a minute after the start, then daily, also after a 
   equal(clock.pending, 0);
 });
 
-Deno.test("[ST12] records, statistics and changes go when their time is over, and no earlier", async () => {
+Deno.test("[ST12] records, statistics and changes are deleted when they expire, and no earlier", async () => {
   using store = await memoryStore();
   const { clock } = store;
   const swept = Promise.withResolvers<void>();

@@ -9,7 +9,7 @@ const SETTINGS = {
   turnSecret: "north",
 };
 
-Deno.test("the page sees the servers and no secret", () => {
+Deno.test("the page gets the servers but no secret", () => {
   const { network } = networkOf(SETTINGS);
 
   deepEqual(network.view(), {
@@ -22,7 +22,7 @@ Deno.test("the page sees the servers and no secret", () => {
   });
 });
 
-Deno.test("the credentials of a test end after minutes, and carry one name a session that does not tell its token", () => {
+Deno.test("test credentials expire after minutes and share one user name per session, which doesn't reveal its token", () => {
   const { network, clock } = networkOf(SETTINGS);
   const token = "f".repeat(64);
 
@@ -44,14 +44,14 @@ Deno.test("the credentials of a test end after minutes, and carry one name a ses
   ok(!JSON.stringify(test).includes("north"));
 });
 
-Deno.test("without a secret TURN is of no use, and the page says so", () => {
+Deno.test("TURN without a secret can't be used, and the page says so", () => {
   const { network } = networkOf({ ...SETTINGS, turnSecret: "" });
 
   equal(network.view().servers[1]?.credentials, "missing");
   equal(network.test("x").servers[1]?.own, undefined);
 });
 
-Deno.test("what the PBX names counts where the settings name nothing", () => {
+Deno.test("servers from the PBX are used if the settings name none", () => {
   const pbx = { stun: "p.example", turn: "p.example", turnUsr: "u" };
   const fixed = { ...pbx, turnPwd: "p" };
   const { network } = networkOf({ stun: "", turn: "", turnSecret: "" }, fixed);

@@ -11,7 +11,7 @@ import { REPLACED_SESSION_MS } from "./sessions.ts";
 
 const chosen = "correct horse battery";
 
-Deno.test("[ACC1] a password that another person sets is marked, one's own is not", async () => {
+Deno.test("[ACC1] a password set by another person is marked, your own isn't", async () => {
   using office = await openOffice();
   const ann = await office.add("ann");
   const admin = await office.people.ensureAdmin(chosen);
@@ -47,7 +47,7 @@ Deno.test("[ACC1] CW_ADMIN_PASSWORD removes the mark of the password it replaces
   deepEqual([before, await office.isMarked(id)], [true, false]);
 });
 
-Deno.test("[ACC3] an administrator cannot set their own password without the current one", async () => {
+Deno.test("[ACC3] administrators can't set their own password without the current one", async () => {
   using office = await openOffice();
   const admin = await office.people.ensureAdmin(chosen);
   const { id, createdAt: _, ...person } = admin;
@@ -60,7 +60,7 @@ Deno.test("[ACC3] an administrator cannot set their own password without the cur
   ok(await isPassword(chosen, hash));
 });
 
-Deno.test("[ACC4] a wrong current password waits, is logged and counted as a failed sign-in", async () => {
+Deno.test("[ACC4] a wrong current password is delayed, logged and counted as a failed sign-in", async () => {
   using office = await openOffice();
   const { id } = await office.add("ann");
   const logged: string[] = [];
@@ -86,7 +86,7 @@ Deno.test("[ACC4] a wrong current password waits, is logged and counted as a fai
   );
 });
 
-Deno.test("[ACC5] the new password opens the account, the old one does not, and the log names the person", async () => {
+Deno.test("[ACC5] the new password signs in, the old one doesn't, and the log names the person", async () => {
   using office = await openOffice();
   const { id } = await office.add("ann");
 
@@ -108,7 +108,7 @@ Deno.test("[ACC5] the new password opens the account, the old one does not, and 
   }]);
 });
 
-Deno.test("[ACC5] the same password, composed in another way, is the same", async () => {
+Deno.test("[ACC5] passwords that differ only in Unicode composition are the same", async () => {
   using office = await openOffice();
   const { id } = await office.add("ann", "Mu\u0308ller-Straße");
 
@@ -118,7 +118,7 @@ Deno.test("[ACC5] the same password, composed in another way, is the same", asyn
   deepEqual(same, { ok: false, error: { reason: "same" } });
 });
 
-Deno.test("[ACC6] all other sessions end, and the asking one only reads for 10 s", async () => {
+Deno.test("[ACC6] a password change ends all other sessions, and the current one is read-only for 10 s", async () => {
   using office = await openOffice();
   const { id } = await office.add("ann");
   const elsewhere = await office.sessions.open(id);
@@ -146,7 +146,7 @@ Deno.test("[ACC6] all other sessions end, and the asking one only reads for 10 s
   ok(office.heard.includes("signed-out"));
 });
 
-Deno.test("[ACC6] no failure of the store leaves another session open beside a new password", async () => {
+Deno.test("[ACC6] no store failure leaves another session open with the new password", async () => {
   for (const failing of ["endOthers", "replaceAll"] as const) {
     using office = await openOffice();
     const { id } = await office.add("ann");
@@ -175,7 +175,7 @@ Deno.test("[ACC6] no failure of the store leaves another session open beside a n
   }
 });
 
-Deno.test("[ACC7] of two changes of one password at the same time, one is made", async () => {
+Deno.test("[ACC7] one of two simultaneous changes of a password succeeds", async () => {
   using office = await openOffice();
   const { id } = await office.add("ann");
 
@@ -188,7 +188,7 @@ Deno.test("[ACC7] of two changes of one password at the same time, one is made",
   deepEqual(reasons.sort(), ["ok", "wrong"]);
 });
 
-Deno.test("[ACC8] a user of a PBX cannot set a password", async () => {
+Deno.test("[ACC8] a PBX user can't set a password", async () => {
   using office = await openOffice();
   const user = { domain: "example.com", id: "f48b", sip: "ann" };
   const content = { name: "ann", displayName: "Ann", roles: [] };

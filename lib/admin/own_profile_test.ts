@@ -7,7 +7,7 @@ const portrait = Uint8Array.from(
   (char) => char.charCodeAt(0),
 );
 
-Deno.test("[ACC9] a change of one part leaves the others, and the language is nobody's business", async () => {
+Deno.test("[ACC9] changing one field keeps the others, and a language change isn't audited", async () => {
   using office = await openOffice();
   const { id } = await office.add("ann");
   const picture = await office.pictures.accept(portrait);
@@ -34,7 +34,7 @@ Deno.test("[ACC9] a change of one part leaves the others, and the language is no
   );
 });
 
-Deno.test("[ACC9] a picture that is not stored any more is refused", async () => {
+Deno.test("[ACC9] a picture that is no longer stored is rejected", async () => {
   using office = await openOffice();
   const { id } = await office.add("ann");
 
@@ -43,7 +43,7 @@ Deno.test("[ACC9] a picture that is not stored any more is refused", async () =>
   deepEqual(saved, { ok: false, error: { reason: "no-picture" } });
 });
 
-Deno.test("[ACC11] the picture of an account is not swept away until it is removed", async () => {
+Deno.test("[ACC11] an account's picture isn't swept until it is removed", async () => {
   using office = await openOffice();
   const { id } = await office.add("ann");
   const picture = await office.pictures.accept(portrait);

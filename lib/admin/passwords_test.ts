@@ -7,7 +7,7 @@ import { hashPassword, isPassword } from "./passwords.ts";
 const OLD =
   "$argon2id$v=19$m=19456,t=2,p=1$BwcHBwcHBwcHBwcHBwcHBw$Foj40xUyBp6z9flMJLNmxAkgFc6ASsP3elRsobhbrNw";
 
-Deno.test("a password fits its hash, however it was typed, and no other", async () => {
+Deno.test("a password matches its own hash only, in any Unicode form", async () => {
   const made = await hashPassword("corr\u00e9ct horse");
 
   const fits = await Promise.all([
@@ -21,7 +21,7 @@ Deno.test("a password fits its hash, however it was typed, and no other", async 
   deepEqual(fits, [true, true, true, false, false]);
 });
 
-Deno.test("a hash that is none, or asks for too much, fits nothing at once", async () => {
+Deno.test("an invalid hash, or one with excessive parameters, is rejected without computing it", async () => {
   const broken = [
     "",
     "plain",
@@ -35,7 +35,7 @@ Deno.test("a hash that is none, or asks for too much, fits nothing at once", asy
   for (const hash of broken) equal(await isPassword("x", hash), false, hash);
 });
 
-Deno.test("while passwords are checked, the thread that serves calls is free", async () => {
+Deno.test("checking passwords doesn't block the thread that serves calls", async () => {
   const cost = { memory: 65_536, passes: 3, parallelism: 1 };
   const salt = new Uint8Array(16);
   const checks: { tookMs: number; stoodMs: number }[] = [];

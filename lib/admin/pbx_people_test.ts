@@ -15,7 +15,7 @@ const ATLANTIS = {
   displayName: "Käthe <Atlantis> & Co",
 };
 
-Deno.test("a user of the PBX has one account, an administrator's, made at the first sign-in", async () => {
+Deno.test("the first sign-in of a PBX user creates one administrator account", async () => {
   using house = await openHouse();
 
   const first = await house.pbxPeople.enter(ATLANTIS);
@@ -39,7 +39,7 @@ Deno.test("a user of the PBX has one account, an administrator's, made at the fi
   deepEqual(change?.by, { id: one?.id, name: "atlantis@example.com" });
 });
 
-Deno.test("two users are two accounts: of two domains, or after a name was used again", async () => {
+Deno.test("users of two domains, or a reused name, get separate accounts", async () => {
   using house = await openHouse();
 
   await house.pbxPeople.enter(ATLANTIS);
@@ -53,7 +53,7 @@ Deno.test("two users are two accounts: of two domains, or after a name was used 
   ]);
 });
 
-Deno.test("a display name is cut between characters that a person sees", async () => {
+Deno.test("a display name is cut between visible characters", async () => {
   using house = await openHouse();
   const almost = "x".repeat(61);
 
@@ -64,7 +64,7 @@ Deno.test("a display name is cut between characters that a person sees", async (
   equal(one?.displayName, `${almost}…`);
 });
 
-Deno.test("of one user who comes twice at once there is one account", async () => {
+Deno.test("two simultaneous first sign-ins of a user create one account", async () => {
   using house = await openHouse();
 
   const all = await Promise.all(
@@ -75,7 +75,7 @@ Deno.test("of one user who comes twice at once there is one account", async () =
   equal((await house.people.list()).length, 1);
 });
 
-Deno.test("any SIP-ID becomes a name, and any display name a line", async () => {
+Deno.test("any SIP-ID becomes a valid name, and any display name a single line", async () => {
   using house = await openHouse();
   const odd = [
     { sip: "+49 (89) 123", displayName: "" },
@@ -104,7 +104,7 @@ Deno.test("any SIP-ID becomes a name, and any display name a line", async () => 
   ]);
 });
 
-Deno.test("who has no role any more is kept out, with sessions ended", async () => {
+Deno.test("a user without a role is rejected, and their sessions end", async () => {
   using house = await openHouse();
   const { people, sessions } = house;
   const entered = await house.pbxPeople.enter(ATLANTIS);
@@ -126,7 +126,7 @@ Deno.test("who has no role any more is kept out, with sessions ended", async () 
   });
 });
 
-Deno.test("the name of a user of the PBX stays, there is no password, and nobody else is without a role", async () => {
+Deno.test("a PBX user can't be renamed or get a password, and only a PBX user can be without a role", async () => {
   using house = await openHouse();
   const { people } = house;
   const entered = await house.pbxPeople.enter(ATLANTIS);
@@ -165,7 +165,7 @@ Deno.test("the name of a user of the PBX stays, there is no password, and nobody
   );
 });
 
-Deno.test("a deleted user of the PBX is a new one at the next sign-in", async () => {
+Deno.test("a deleted PBX user gets a new account at the next sign-in", async () => {
   using house = await openHouse();
   await house.people.ensureAdmin("correct horse battery");
   const first = await house.pbxPeople.enter(ATLANTIS);

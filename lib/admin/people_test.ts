@@ -11,7 +11,7 @@ import { Setup } from "./setup.ts";
 
 const password = "correct horse";
 
-Deno.test("the setup link makes the first administrator, once", async () => {
+Deno.test("the setup link creates the first administrator once", async () => {
   using office = await open();
   const token = await office.setup.newToken() ?? "";
 
@@ -25,7 +25,7 @@ Deno.test("the setup link makes the first administrator, once", async () => {
   equal(await office.setup.newToken(), undefined);
 });
 
-Deno.test("of two who use the setup link at once, one succeeds", async () => {
+Deno.test("one of two simultaneous uses of the setup link succeeds", async () => {
   using office = await open();
   const token = await office.setup.newToken() ?? "";
 
@@ -37,7 +37,7 @@ Deno.test("of two who use the setup link at once, one succeeds", async () => {
   equal((await office.people.list()).length, 1);
 });
 
-Deno.test("the setup link dies when an account exists or a new one is made", async () => {
+Deno.test("the setup link expires when an account exists or a new link is created", async () => {
   using office = await open();
   const old = await office.setup.newToken() ?? "";
   const current = await office.setup.newToken() ?? "";
@@ -49,7 +49,7 @@ Deno.test("the setup link dies when an account exists or a new one is made", asy
   equal(await office.setup.isOpen(current), false);
 });
 
-Deno.test("the store does not hold the setup token", async () => {
+Deno.test("the setup token isn't stored in plain text", async () => {
   using office = await open();
 
   const token = await office.setup.newToken() ?? "";
@@ -59,7 +59,7 @@ Deno.test("the store does not hold the setup token", async () => {
   ok(stored !== undefined && stored.value !== token);
 });
 
-Deno.test("CW_ADMIN_PASSWORD makes admin, resets it, and leaves it alone", async () => {
+Deno.test("CW_ADMIN_PASSWORD creates admin, resets its password, and then leaves it alone", async () => {
   using office = await open();
   const made = await office.people.ensureAdmin(password);
   const session = await office.sessions.open(made.id);
@@ -75,7 +75,7 @@ Deno.test("CW_ADMIN_PASSWORD makes admin, resets it, and leaves it alone", async
   equal(await isPassword(password, hash), false);
 });
 
-Deno.test("CW_ADMIN_PASSWORD gives admin its role back", async () => {
+Deno.test("CW_ADMIN_PASSWORD restores admin's role", async () => {
   using office = await open();
   const admin = await office.people.ensureAdmin(password);
   await office.people.create({ ...ada, roles: ["admin"], password }, PROGRAM);
@@ -88,7 +88,7 @@ Deno.test("CW_ADMIN_PASSWORD gives admin its role back", async () => {
   deepEqual(again.roles, ["agent", "admin"]);
 });
 
-Deno.test("a new password ends the person's sessions, a new name does not", async () => {
+Deno.test("a new password ends the person's sessions, a new name doesn't", async () => {
   using office = await open();
   const made = await office.people
     .create({ ...ada, roles: ["agent"], password }, PROGRAM);
@@ -115,7 +115,7 @@ Deno.test("a new password ends the person's sessions, a new name does not", asyn
   deepEqual(office.heard.filter((topic) => topic === "signed-out").length, 1);
 });
 
-Deno.test("the last administrator can neither go nor lose the role", async () => {
+Deno.test("the last administrator can't be deleted or lose the role", async () => {
   using office = await open();
   const made = await office.people
     .create({ ...ada, roles: ["admin"], password }, PROGRAM);
@@ -133,7 +133,7 @@ Deno.test("the last administrator can neither go nor lose the role", async () =>
   deepEqual(demoted, { ok: false, error: { reason: "last-admin" } });
 });
 
-Deno.test("who is deleted is signed out", async () => {
+Deno.test("deleting a person signs them out", async () => {
   using office = await open();
   await office.people.ensureAdmin(password);
   const made = await office.people
@@ -147,7 +147,7 @@ Deno.test("who is deleted is signed out", async () => {
   deepEqual(office.heard.slice(-2), ["signed-out", "account-changed"]);
 });
 
-Deno.test("a hash names its parameters and is never the same twice", async () => {
+Deno.test("a hash contains its parameters and a fresh salt", async () => {
   using office = await open();
   const made = await Promise.all(
     [ada, ben].map((one) =>

@@ -11,7 +11,7 @@ const wrong = { reason: "wrong" };
 // One hash for all: making it is slow on purpose.
 const passwordHash = await hashPassword(password);
 
-Deno.test("a wrong password and an unknown name look the same", async () => {
+Deno.test("a wrong password and an unknown name get the same answer", async () => {
   using door = await open();
 
   const wrongPassword = await door.try("ada", "wrong horse");
@@ -23,7 +23,7 @@ Deno.test("a wrong password and an unknown name look the same", async () => {
   deepEqual(noName, wrongPassword);
 });
 
-Deno.test("an unknown name costs the work of a known one", async () => {
+Deno.test("an unknown name costs as much work as a known one", async () => {
   using door = await open();
   await door.try("nobody", password, "10.0.0.1"); // Makes what it is checked against.
 
@@ -33,7 +33,7 @@ Deno.test("an unknown name costs the work of a known one", async () => {
   ok(unknown > 10, `${unknown} ms`);
 });
 
-Deno.test("the name is taken as people type it", async () => {
+Deno.test("sign-in ignores case and surrounding blanks in the name", async () => {
   using door = await open();
 
   const signedIn = await door.try("  ADA ", password);
@@ -41,7 +41,7 @@ Deno.test("the name is taken as people type it", async () => {
   equal(signedIn.ok && signedIn.value.name, "ada");
 });
 
-Deno.test("guesses of one name wait longer and longer, from any address", async () => {
+Deno.test("guesses at one name are delayed more and more, from any address", async () => {
   using door = await open();
   const waits: number[] = [];
   for (let n = 0; n < 14; n++) {
@@ -57,7 +57,7 @@ Deno.test("guesses of one name wait longer and longer, from any address", async 
   ok(right.ok);
 });
 
-Deno.test("who signed in here before is not locked out by others' guesses", async () => {
+Deno.test("a person who has signed in from here isn't locked out by other people's guesses", async () => {
   using door = await open();
   await door.try("ada", password, "192.0.2.1");
   for (let n = 0; n < 6; n++) {
@@ -71,7 +71,7 @@ Deno.test("who signed in here before is not locked out by others' guesses", asyn
   ok(here.ok);
 });
 
-Deno.test("many names from one address are slowed down as well", async () => {
+Deno.test("guesses at many names from one address are delayed as well", async () => {
   using door = await open();
   for (let n = 0; n < 20; n++) await door.try(`name${n}`, "guess", "10.0.0.1");
 
@@ -85,7 +85,7 @@ Deno.test("many names from one address are slowed down as well", async () => {
   ok(elsewhere.ok);
 });
 
-Deno.test("guesses at the same moment do not slip through together", async () => {
+Deno.test("simultaneous guesses are all counted", async () => {
   using door = await open();
 
   const results = await Promise.all(
@@ -99,7 +99,7 @@ Deno.test("guesses at the same moment do not slip through together", async () =>
   equal(checked.length, 5);
 });
 
-Deno.test("no more passwords wait to be checked than the limit", async () => {
+Deno.test("the number of passwords waiting to be checked is limited", async () => {
   using door = await open();
 
   const results = await Promise.all(
@@ -113,7 +113,7 @@ Deno.test("no more passwords wait to be checked than the limit", async () => {
   equal(checked.length, 40);
 });
 
-Deno.test("guesses from many networks keep nobody out who signed in here before", async () => {
+Deno.test("guesses from many networks don't lock out a person who has signed in from here", async () => {
   using door = await open();
   await door.try("ada", password, "192.0.2.1");
 
@@ -136,7 +136,7 @@ Deno.test("guesses from many networks keep nobody out who signed in here before"
   ok(checkedBefore <= 2, `${checkedBefore} guesses were checked first`);
 });
 
-Deno.test("one IPv6 /48 has 5 passwords in the queue, and others are let in", async () => {
+Deno.test("an IPv6 /48 can queue 5 passwords, and other networks aren't affected", async () => {
   using door = await open();
 
   const flood = Array.from(
@@ -151,7 +151,7 @@ Deno.test("one IPv6 /48 has 5 passwords in the queue, and others are let in", as
   equal(checked.length, 5);
 });
 
-Deno.test("a place where somebody signed in is known after a restart, and a name there is not locked out", async () => {
+Deno.test("the address of a successful sign-in is remembered after a restart, so its names aren't locked out", async () => {
   using door = await open();
   await door.try("ada", password, "192.0.2.1");
   door.restart();
@@ -165,7 +165,7 @@ Deno.test("a place where somebody signed in is known after a restart, and a name
   deepEqual([elsewhere.ok, here.ok], [false, true]);
 });
 
-Deno.test("a throttle forgets a key that was left alone", () => {
+Deno.test("a throttle forgets a key after a quiet time", () => {
   let now = 0;
   const limits = { free: 1, firstMs: 1_000, maxMs: 60_000 };
   const throttle = new Throttle(limits, { now: () => now });

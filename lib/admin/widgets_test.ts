@@ -19,7 +19,7 @@ const english: { lang: string; texts: Pick<AdminTexts, "newWidget"> } = {
 };
 const by = { id: "1", name: "ada" };
 
-Deno.test("new widgets are named in the admin's language, each by the first free number", async () => {
+Deno.test("new widgets are named in the admin's language, each with the first free number", async () => {
   using desk = await open();
 
   const first = await desk.create("sidebar", english);
@@ -33,7 +33,7 @@ Deno.test("new widgets are named in the admin's language, each by the first free
   equal(german.content.lang, "de");
 });
 
-Deno.test("a save and a delete are told to those who show the widget", async () => {
+Deno.test("a save or a delete is announced to pages that show the widget", async () => {
   using desk = await open();
   const { uuid, revision } = await desk.create("sidebar", english);
 
@@ -47,7 +47,7 @@ Deno.test("a save and a delete are told to those who show the widget", async () 
   deepEqual(desk.heard, [`saved ${uuid}`, `deleted ${uuid}`]);
 });
 
-Deno.test("a conflict shows what the other has saved", async () => {
+Deno.test("a conflict returns what the other admin has saved", async () => {
   using desk = await open();
   const { uuid, revision } = await desk.create("sidebar", english);
   const other = await desk.widgets
@@ -63,7 +63,7 @@ Deno.test("a conflict shows what the other has saved", async () => {
   });
 });
 
-Deno.test("a picture that is gone is refused, and the agent is named", async () => {
+Deno.test("a deleted picture is rejected, and the error names the agent", async () => {
   using desk = await open();
   const { uuid, revision } = await desk.create("cardset", english);
   const agents = [anAgent("a"), anAgent("b", { picture: "0".repeat(64) })];
@@ -74,7 +74,7 @@ Deno.test("a picture that is gone is refused, and the agent is named", async () 
   deepEqual(saved, { ok: false, error: { reason: "no-picture", agent: 1 } });
 });
 
-Deno.test("Pictures.accept() takes pictures and nothing else", async () => {
+Deno.test("Pictures.accept() accepts images only", async () => {
   using desk = await open();
   const portrait = Uint8Array.from(
     atob(PORTRAITS.sales),
@@ -98,7 +98,7 @@ Deno.test("Pictures.accept() takes pictures and nothing else", async () => {
   deepEqual(big, { ok: false, error: { reason: "too-big" } });
 });
 
-Deno.test("Pictures.sweep() clears out all that is unused, however many", async () => {
+Deno.test("Pictures.sweep() deletes all unused pictures, however many", async () => {
   using desk = await open();
   for (let n = 0; n < 450; n++) {
     await desk.store.pictures.put("image/png", Uint8Array.of(n >> 8, n & 255));

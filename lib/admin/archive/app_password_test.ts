@@ -10,7 +10,7 @@ import { reportText } from "./report.ts";
 const passphrase = "a long passphrase";
 const uuid = "a".repeat(32);
 
-Deno.test("the App password comes along with the passphrase only, and cannot be read", async () => {
+Deno.test("the App password is exported only with a passphrase, and encrypted", async () => {
   using store = await memoryStore();
   const appPassword = new FakePassword("s3cret of the PBX");
 
@@ -25,7 +25,7 @@ Deno.test("the App password comes along with the passphrase only, and cannot be 
   equal(done.counts["app password"].added, 1);
 });
 
-Deno.test("a store keeps its own App password, and that is said", async () => {
+Deno.test("an import keeps the store's own App password and reports it", async () => {
   using store = await memoryStore();
   const sealed = await archiveOf(store, {
     appPassword: new FakePassword("theirs"),
@@ -46,7 +46,7 @@ Deno.test("a store keeps its own App password, and that is said", async () => {
   equal(equalOne.counts["app password"].kept, 1);
 });
 
-Deno.test("without the passphrase the secrets of an archive stay closed, and that is said", async () => {
+Deno.test("without the passphrase an archive's secrets stay encrypted, and the import reports it", async () => {
   using store = await memoryStore();
   const sealed = await archiveOf(store, {
     appPassword: new FakePassword("theirs"),
@@ -60,7 +60,7 @@ Deno.test("without the passphrase the secrets of an archive stay closed, and tha
   deepEqual(done.refused, ["secrets: CW_PASSPHRASE opens them"]);
 });
 
-Deno.test("a plan names each widget and account that is new or differs, and in what", async () => {
+Deno.test("a plan names each widget and account that is new or differs, and the differences", async () => {
   using from = await memoryStore();
   using to = await memoryStore();
   const ada = { name: "ada", displayName: "Ada", roles: ["admin" as const] };

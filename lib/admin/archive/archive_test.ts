@@ -16,7 +16,7 @@ const ada = {
   roles: ["admin" as const, "agent" as const],
 };
 
-Deno.test("an archive brings everything but sessions into an empty store", async () => {
+Deno.test("importing into an empty store restores everything except sessions", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const text = await archiveOf(from, passphrase);
@@ -32,7 +32,7 @@ Deno.test("an archive brings everything but sessions into an empty store", async
   equal(await to.sessions.endAll(account?.value.id ?? ""), 0);
 });
 
-Deno.test("without a passphrase no hash is in the archive, and it is said who has no password", async () => {
+Deno.test("an archive without a passphrase has no hashes, and the import names accounts without a password", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const text = await archiveOf(from);
@@ -43,7 +43,7 @@ Deno.test("without a passphrase no hash is in the archive, and it is said who ha
   deepEqual(done.ok && done.value.withoutPassword, ["ada"]);
 });
 
-Deno.test("a user of a PBX is brought as one, and needs no password", async () => {
+Deno.test("an imported PBX user stays one and needs no password", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const user = { domain: "example.com", id: "f48b", sip: "atlantis" };
@@ -59,7 +59,7 @@ Deno.test("a user of a PBX is brought as one, and needs no password", async () =
   );
 });
 
-Deno.test("with a passphrase the hashes cannot be read in the archive", async () => {
+Deno.test("an archive with a passphrase doesn't expose the hashes", async () => {
   using from = await filledStore();
 
   const text = await archiveOf(from, passphrase);
@@ -67,7 +67,7 @@ Deno.test("with a passphrase the hashes cannot be read in the archive", async ()
   equal(text.includes("argon2"), false);
 });
 
-Deno.test("[ST13] counts of a day that is there stay as they are", async () => {
+Deno.test("[ST13] an import doesn't change the counts of a day that the store already has", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   await to.statistics.add([
@@ -85,7 +85,7 @@ Deno.test("[ST13] counts of a day that is there stay as they are", async () => {
   });
 });
 
-Deno.test("a plan says what a run does, and writes nothing", async () => {
+Deno.test("a plan says what the import will do, and writes nothing", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const text = await archiveOf(from);
@@ -99,7 +99,7 @@ Deno.test("a plan says what a run does, and writes nothing", async () => {
   deepEqual(untouched, await contentOf(empty));
 });
 
-Deno.test("the same archive again changes nothing", async () => {
+Deno.test("importing the same archive again changes nothing", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const text = await archiveOf(from);
@@ -115,7 +115,7 @@ Deno.test("the same archive again changes nothing", async () => {
   deepEqual(await contentOf(to), before);
 });
 
-Deno.test("a widget that differs becomes a new version: nothing is lost", async () => {
+Deno.test("a widget that differs becomes a new version, so nothing is lost", async () => {
   using from = await filledStore();
   const text = await archiveOf(from);
   const current = await from.widgets.get(uuid);
@@ -132,7 +132,7 @@ Deno.test("a widget that differs becomes a new version: nothing is lost", async 
   deepEqual(before?.content, own);
 });
 
-Deno.test("an account whose name another one has is left out, and it is said", async () => {
+Deno.test("an account whose name is taken is skipped and reported", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   await to.accounts.create(ada, "hash of another");
@@ -148,7 +148,7 @@ Deno.test("an account whose name another one has is left out, and it is said", a
   equal(hash, "hash of another");
 });
 
-Deno.test("an archive that is damaged anywhere is refused before anything is written", async () => {
+Deno.test("an archive that is damaged anywhere is rejected before anything is written", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const lines = (await archiveOf(from, passphrase)).split("\n");
@@ -173,7 +173,7 @@ Deno.test("an archive that is damaged anywhere is refused before anything is wri
   deepEqual(await contentOf(to), await contentOf(empty));
 });
 
-Deno.test("a wrong passphrase is said, and nothing is written", async () => {
+Deno.test("a wrong passphrase is reported, and nothing is written", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const text = await archiveOf(from, passphrase);
@@ -184,7 +184,7 @@ Deno.test("a wrong passphrase is said, and nothing is written", async () => {
   equal(await to.accounts.isEmpty(), true);
 });
 
-Deno.test("a picture whose bytes are not what its id says is left out", async () => {
+Deno.test("a picture whose bytes don't match its id is skipped", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const text = (await archiveOf(from))

@@ -12,7 +12,7 @@ const portrait = Uint8Array.from(
 );
 const ada = { name: "ada", displayName: "Ada", roles: ["admin" as const] };
 
-Deno.test("[ACC13] an archive brings picture, language and mark of a new account", async () => {
+Deno.test("[ACC13] an import sets picture, language and password mark of a new account", async () => {
   using from = await filledStore();
   using to = await memoryStore();
 
@@ -25,7 +25,7 @@ Deno.test("[ACC13] an archive brings picture, language and mark of a new account
   deepEqual([done.counts.account.added, again.counts.account.kept], [1, 1]);
 });
 
-Deno.test("[ACC13] an account that is there gets picture and language, and keeps password and mark", async () => {
+Deno.test("[ACC13] an import sets picture and language of an existing account, but keeps its password and mark", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   await bring(to, await archiveOf(from));
@@ -47,7 +47,7 @@ Deno.test("[ACC13] an account that is there gets picture and language, and keeps
   ]);
 });
 
-Deno.test("[ACC13] a second import brings the passwords, with their marks, that the first one left out", async () => {
+Deno.test("[ACC13] a second import adds the passwords and marks that the first one skipped", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   await from.accounts.createPbxUser(
@@ -96,7 +96,7 @@ Deno.test("[ACC13] a second import keeps a password that was set in between", as
   equal((await adaIn(to)).mustChangePassword, undefined);
 });
 
-Deno.test("[ACC13] a picture that the archive does not have is left out, not the account", async () => {
+Deno.test("[ACC13] a picture missing from the archive is skipped, but not its account", async () => {
   using from = await filledStore();
   using to = await memoryStore();
   const lines = (await archiveOf(from)).split("\n")
@@ -110,7 +110,7 @@ Deno.test("[ACC13] a picture that the archive does not have is left out, not the
   deepEqual(await adaIn(to), there);
 });
 
-Deno.test("[ACC13] an archive of format 1, whose accounts have none of it, is read", async () => {
+Deno.test("[ACC13] an archive of format 1, without these fields, can be imported", async () => {
   using from = await memoryStore();
   using to = await memoryStore();
   await from.accounts.create(ada, "hash");

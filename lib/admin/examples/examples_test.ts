@@ -9,7 +9,7 @@ import { Examples } from "./examples.ts";
 
 const you = { name: "ada", displayName: "Ada" };
 
-Deno.test("the first start makes one sidebar and one cardset that are valid", async () => {
+Deno.test("the first start creates one valid sidebar and one valid card set", async () => {
   using house = await open();
 
   await house.examples.make();
@@ -24,7 +24,7 @@ Deno.test("the first start makes one sidebar and one cardset that are valid", as
   }
 });
 
-Deno.test("examples are made once, and not beside widgets that are there", async () => {
+Deno.test("examples are created once, and never next to existing widgets", async () => {
   using house = await open();
   using used = await open();
   await used.store.widgets.create("sidebar", newContent("Own", "en"));
@@ -40,7 +40,7 @@ Deno.test("examples are made once, and not beside widgets that are there", async
   equal((await used.store.widgets.list()).length, 1);
 });
 
-Deno.test("a first start that broke off goes on with the same widgets", async () => {
+Deno.test("an interrupted first start continues with the same widgets", async () => {
   using house = await open();
   await house.examples.make();
   const before = await house.examples.list();
@@ -58,7 +58,7 @@ Deno.test("a first start that broke off goes on with the same widgets", async ()
   equal((await house.store.widgets.list()).length, 2);
 });
 
-Deno.test("the first administrator becomes an agent of both, once", async () => {
+Deno.test("the first administrator becomes an agent of both examples, once", async () => {
   using house = await open();
   await house.examples.make();
 

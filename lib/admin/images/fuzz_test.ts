@@ -16,7 +16,7 @@ const STARTS = [
   atob(PORTRAITS.you).slice(0, 200),
 ].map((text) => Uint8Array.from(text, (char) => char.charCodeAt(0)));
 
-Deno.test("readImage() never throws, and what it takes is within the limits", () => {
+Deno.test("readImage() never throws, and accepts only images within the limits", () => {
   const { seed, below } = chance();
   for (let round = 0; round < ROUNDS; round++) {
     const start = STARTS[below(STARTS.length)] ?? new Uint8Array();

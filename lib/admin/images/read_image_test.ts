@@ -17,7 +17,7 @@ const LOSSLESS_WEBP = base64(
 );
 const LOSSY_WEBP = base64(PORTRAITS.sales);
 
-Deno.test("readImage() reads type and size from the bytes alone", () => {
+Deno.test("readImage() detects type and size from the bytes alone", () => {
   const images = [PNG, JPEG, LOSSLESS_WEBP, LOSSY_WEBP].map(readImage);
 
   const seen = images.map((image) =>
@@ -31,14 +31,14 @@ Deno.test("readImage() reads type and size from the bytes alone", () => {
   ]);
 });
 
-Deno.test("a picture that has nothing to hide stays as it is", () => {
+Deno.test("readImage() doesn't change an image without metadata", () => {
   for (const bytes of [PNG, JPEG, LOSSLESS_WEBP, LOSSY_WEBP]) {
     const image = readImage(bytes);
     deepEqual(image.ok && image.value.bytes, bytes);
   }
 });
 
-Deno.test("a file that ends at any earlier byte is refused", () => {
+Deno.test("readImage() rejects a file cut at any byte", () => {
   for (const bytes of [PNG, JPEG, LOSSLESS_WEBP]) {
     for (let length = 0; length < bytes.length; length++) {
       equal(readImage(bytes.slice(0, length)).ok, false, `${length} bytes`);
@@ -46,7 +46,7 @@ Deno.test("a file that ends at any earlier byte is refused", () => {
   }
 });
 
-Deno.test("what only calls itself a picture is refused", () => {
+Deno.test("readImage() rejects files that only claim to be images", () => {
   const files = [
     `<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`,
     `<?xml version="1.0"?><svg/>`,
@@ -65,7 +65,7 @@ Deno.test("what only calls itself a picture is refused", () => {
   }
 });
 
-Deno.test("a header that claims a huge picture is refused by its number", () => {
+Deno.test("readImage() rejects a huge image by the size in its header", () => {
   const png = PNG.slice();
   viewOf(png).setUint32(16, 60_000);
   viewOf(png).setUint32(29, crc32(png.subarray(12, 29)));
@@ -84,7 +84,7 @@ Deno.test("a header that claims a huge picture is refused by its number", () => 
   ]);
 });
 
-Deno.test("a tail, a comment and a camera's notes are not kept", () => {
+Deno.test("readImage() removes trailing data, comments and camera metadata", () => {
   const secret = "<script>secret</script>";
   const tail = new TextEncoder().encode(secret);
   const files = [
@@ -111,7 +111,7 @@ Deno.test("a tail, a comment and a camera's notes are not kept", () => {
   }
 });
 
-Deno.test("animated pictures are refused", () => {
+Deno.test("readImage() rejects animated images", () => {
   const apng = join([
     PNG.subarray(0, 33),
     pngChunk("acTL", new Uint8Array(8)),
@@ -123,7 +123,7 @@ Deno.test("animated pictures are refused", () => {
   deepEqual(readImage(animated), err("is animated"));
 });
 
-Deno.test("one changed byte of a PNG is noticed", () => {
+Deno.test("readImage() detects one changed byte of a PNG", () => {
   for (let at = 8; at < PNG.length; at++) {
     const damaged = PNG.slice();
     damaged[at] = (damaged[at] ?? 0) ^ 0x20;
