@@ -21,7 +21,7 @@ async function open(permission: NotificationPermission = "granted") {
   };
 }
 
-Deno.test("a call rings from the first press on, until it is taken", async () => {
+Deno.test("a call rings from the first click on the page until it is answered", async () => {
   await using desk = await open();
   const { browser, rung, alerts } = desk;
   const silent = browser.sounding;
@@ -35,7 +35,7 @@ Deno.test("a call rings from the first press on, until it is taken", async () =>
   equal(browser.ringsFor, "ever");
 });
 
-Deno.test("a tab that may not be heard stays silent", async () => {
+Deno.test("a tab that isn't allowed to play sound stays silent", async () => {
   await using desk = await open();
   desk.browser.isMuted = true;
 
@@ -46,7 +46,7 @@ Deno.test("a tab that may not be heard stays silent", async () => {
   equal(desk.browser.sounding, 0);
 });
 
-Deno.test("who waits is told by a notification, which goes when nobody waits", async () => {
+Deno.test("a waiting visitor is announced by a notification, which closes when no visitor is waiting", async () => {
   await using desk = await open();
   const { browser, rung } = desk;
   await browser.until(() => browser.shown.length === 1);
@@ -58,7 +58,7 @@ Deno.test("who waits is told by a notification, which goes when nobody waits", a
   deepEqual(browser.shown, []);
 });
 
-Deno.test("a press on a notification opens its conversation in this tab", async () => {
+Deno.test("clicking a notification opens its conversation in this tab", async () => {
   await using desk = await open();
   const { browser, rung } = desk;
   await browser.until(() => browser.shown.length === 1);
@@ -71,7 +71,7 @@ Deno.test("a press on a notification opens its conversation in this tab", async 
   deepEqual(browser.shown, []);
 });
 
-Deno.test("the worker's notifications open a conversation too, and its other messages none", async () => {
+Deno.test("the worker's notifications also open a conversation, and its other messages are ignored", async () => {
   await using desk = await open();
   const { browser, rung } = desk;
   rung.desk.on({ type: "show", contact: null });
@@ -83,7 +83,7 @@ Deno.test("the worker's notifications open a conversation too, and its other mes
   deepEqual([before, rung.desk.state.value.shown], [null, rung.id]);
 });
 
-Deno.test("what a visitor writes is heard and shown, unless the agent looks at the desk", async () => {
+Deno.test("a visitor's message plays a sound and shows a notification, unless the agent is looking at the desk", async () => {
   await using desk = await open();
   const { browser, rung, alerts } = desk;
   const chat = await rung.room.openChat("hello");
@@ -104,7 +104,7 @@ Deno.test("what a visitor writes is heard and shown, unless the agent looks at t
   equal(browser.ringsFor, "once");
 });
 
-Deno.test("the page knows if it may notify, and asks when it is told to", async () => {
+Deno.test("the page knows whether it can show notifications, and asks for permission on request", async () => {
   const states = [];
   for (const permission of ["granted", "denied", "default"] as const) {
     await using desk = await open(permission);
@@ -119,7 +119,7 @@ Deno.test("the page knows if it may notify, and asks when it is told to", async 
   deepEqual(states, ["on", "off", "ask", "on"]);
 });
 
-Deno.test("the ring can be tried, and stopped by a second press", async () => {
+Deno.test("the ringtone can be tested, and a second click stops it", async () => {
   await using desk = await open();
   const { browser, rung, alerts } = desk;
   await rung.take(false);
@@ -132,7 +132,7 @@ Deno.test("the ring can be tried, and stopped by a second press", async () => {
   deepEqual([alerts.isTesting.value, browser.sounding], [false, 0]);
 });
 
-Deno.test("a second try of the ring is not cut short by the end of the first", async () => {
+Deno.test("the end of a first ringtone test doesn't cut the second one short", async () => {
   await using desk = await open();
   const { setTimeout, clearTimeout } = globalThis;
   const timers = new Map<number, () => void>();
@@ -157,7 +157,7 @@ Deno.test("a second try of the ring is not cut short by the end of the first", a
   deepEqual([desk.alerts.isTesting.value, desk.browser.sounding], [false, 0]);
 });
 
-Deno.test("a desk that is left neither rings nor counts in the tab's title", async () => {
+Deno.test("a desk that was left doesn't ring or count in the tab's title", async () => {
   await using desk = await open();
   const { browser } = desk;
   browser.press();

@@ -26,7 +26,7 @@ async function sessionIf(answer: Answer | Error): Promise<string> {
   }
 }
 
-Deno.test("the desk tells a session that is over from a service that is away", async () => {
+Deno.test("the desk distinguishes an expired session from an unreachable service", async () => {
   const answer = (status: number, type: ResponseType = "basic"): Answer => ({
     ok: status === 200,
     type,
@@ -49,14 +49,14 @@ Deno.test("the desk tells a session that is over from a service that is away", a
   ]);
 });
 
-Deno.test("ids of messages are unique, and need no secure address", () => {
+Deno.test("message ids are unique and don't need a secure context", () => {
   const [one, other] = [doors.newId(), doors.newId()];
 
   match(one, /^[0-9a-f]{32}$/);
   notEqual(one, other);
 });
 
-Deno.test("the desk's socket is at the page's own host, encrypted if the page is", () => {
+Deno.test("the desk's socket goes to the page's own host and is encrypted if the page is", () => {
   const urls: string[] = [];
   const { WebSocket } = globalThis;
   const { location } = globalThis;

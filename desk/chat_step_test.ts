@@ -19,7 +19,7 @@ function again(view: ChatView, known: Partial<ChatItem>) {
   return effects.map((effect) => effect.type === "say" && effect.message);
 }
 
-Deno.test("[D18] what was decided about a chat is said again while it rings", () => {
+Deno.test("[D18] decisions about a ringing chat are sent again", () => {
   const ringing = { type: "ringing", contact: chat };
 
   deepEqual(again(RINGING, {}), [ringing]);
@@ -36,7 +36,7 @@ Deno.test("[D18] what was decided about a chat is said again while it rings", ()
   deepEqual(again(JOINED, { wish: "leave" }), [{ type: "chat-leave", chat }]);
 });
 
-Deno.test("[D18] texts that may not have been heard are said again, and how far was read", () => {
+Deno.test("[D18] messages that may not have arrived and the read position are sent again", () => {
   const outbox: ChatItem["outbox"] = [{ id: "1", text: "Hello", time: 0 }];
   const view: ChatView = { ...JOINED, agentRead: 3 };
 
@@ -47,7 +47,7 @@ Deno.test("[D18] texts that may not have been heard are said again, and how far 
   deepEqual(again({ ...JOINED, agentRead: 3 }, { view }), []);
 });
 
-Deno.test("[D18] nothing is said again of a chat that has ended", () => {
+Deno.test("[D18] nothing is sent again for a chat that has ended", () => {
   const outbox: ChatItem["outbox"] = [{ id: "1", text: "Hello", time: 0 }];
   const view: ChatView = { ...JOINED, agentRead: 3 };
 

@@ -4,7 +4,7 @@ import { Rung, sdpOf } from "@/tests/support/rung_desk.ts";
 import { sampleOffer } from "@/tests/support/sdp.ts";
 import { mediaOf } from "./desk.ts";
 
-Deno.test("a call is answered with voice only, and the visitor's picture is seen", async () => {
+Deno.test("a call answered with voice only still shows the visitor's video", async () => {
   await using rung = await Rung.open();
 
   await rung.take(false);
@@ -14,7 +14,7 @@ Deno.test("a call is answered with voice only, and the visitor's picture is seen
   equal(mediaOf(rung.desk)?.canSendVideo, true);
 });
 
-Deno.test("with video both are sent, and the devices end with the call", async () => {
+Deno.test("a video call sends voice and video, and releases the devices at its end", async () => {
   await using rung = await Rung.open();
   await rung.take(true);
   const sdp = sdpOf(rung.heard.at(-1));
@@ -28,7 +28,7 @@ Deno.test("with video both are sent, and the devices end with the call", async (
   deepEqual(rung.media.tracks.map((t) => t.readyState), ["ended", "ended"]);
 });
 
-Deno.test("without a camera it is a voice call that says why", async () => {
+Deno.test("a video call without a camera becomes a voice call and says why", async () => {
   await using rung = await Rung.open();
   rung.media.broken.camera = "NotReadableError";
 
@@ -38,7 +38,7 @@ Deno.test("without a camera it is a voice call that says why", async () => {
   equal(sdpOf(rung.heard.at(-1)), "answer 1 audio:sendrecv video:recvonly");
 });
 
-Deno.test("without a microphone the call ends, and the page keeps the reason", async () => {
+Deno.test("a call without a microphone ends, and the page shows the reason", async () => {
   await using rung = await Rung.open();
   rung.media.broken.microphone = "NotAllowedError";
 
@@ -51,7 +51,7 @@ Deno.test("without a microphone the call ends, and the page keeps the reason", a
   });
 });
 
-Deno.test("the camera that is turned on later is offered to the visitor", async () => {
+Deno.test("a camera that is turned on later is offered to the visitor", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
 
@@ -67,7 +67,7 @@ Deno.test("the camera that is turned on later is offered to the visitor", async 
   equal(mediaOf(rung.desk)?.camera, "on");
 });
 
-Deno.test("the agent's offer counts if both sides offer at once", async () => {
+Deno.test("the agent's offer wins if both sides send one at the same time", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   rung.desk.media.value?.setCamera(true);
@@ -82,7 +82,7 @@ Deno.test("the agent's offer counts if both sides offer at once", async () => {
   equal(rung.media.peer.signalingState, "have-local-offer");
 });
 
-Deno.test("a broken media path is offered anew, until it is there again", async () => {
+Deno.test("a broken media path is offered again until it works", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   rung.media.peer.become("connected");
@@ -105,7 +105,7 @@ Deno.test("a broken media path is offered anew, until it is there again", async 
   deepEqual(said, ["answer", "restart", "restart"]);
 });
 
-Deno.test("an offer that does not continue the connection begins a new one", async () => {
+Deno.test("an offer that doesn't continue the connection starts a new one", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   rung.media.peer.refuses = true;
@@ -119,7 +119,7 @@ Deno.test("an offer that does not continue the connection begins a new one", asy
   equal(sdpOf(rung.heard.at(-1)), "answer 1 audio:sendrecv video:recvonly");
 });
 
-Deno.test("mute and hold silence the microphone, each for itself", async () => {
+Deno.test("mute and hold silence the microphone independently", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   const [track] = rung.media.tracks;
@@ -138,7 +138,7 @@ Deno.test("mute and hold silence the microphone, each for itself", async () => {
   ]);
 });
 
-Deno.test("a call does not wait longer than 2 s for the addresses of relays", async () => {
+Deno.test("a call waits at most 2 s for the relay addresses", async () => {
   await using rung = await Rung.open();
   rung.media.devices.isAsking = true;
   await rung.take(false);
@@ -157,7 +157,7 @@ Deno.test("a call does not wait longer than 2 s for the addresses of relays", as
   equal(sdpOf(rung.heard.at(-1)), "answer 1 audio:sendrecv video:recvonly");
 });
 
-Deno.test("the page shows a held call, whose microphone is silent until it goes on", async () => {
+Deno.test("the page shows a held call and keeps its microphone silent until it is resumed", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   const [track] = rung.media.tracks;
@@ -174,7 +174,7 @@ Deno.test("the page shows a held call, whose microphone is silent until it goes 
   ]);
 });
 
-Deno.test("an answer that fell into a break arrives after it", async () => {
+Deno.test("an SDP answer created during a disconnect is delivered after the reconnect", async () => {
   await using rung = await Rung.open();
 
   rung.desk.on({ type: "take", call: rung.id, video: false });
@@ -189,7 +189,7 @@ Deno.test("an answer that fell into a break arrives after it", async () => {
   equal(sdpOf(rung.heard[2]), "answer 1 audio:sendrecv video:recvonly");
 });
 
-Deno.test("a call goes on when only the connection to the service was lost", async () => {
+Deno.test("a call continues if only the connection to the service was lost", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   rung.media.peer.become("connected");

@@ -13,7 +13,7 @@ const TIMES = { keepMs: 3_600_000 };
 
 for (const each of [...SEEDS, newChance().seed]) {
   Deno.test(
-    "[D18] no line of a chat is lost or doubled, CW_SEED=" + each,
+    "[D18] no entry of a chat is lost or duplicated, CW_SEED=" + each,
     async () => {
       await using room = await DeskRoom.open(undefined, TIMES);
       const { page, chance } = await connected(room, each);
@@ -48,7 +48,7 @@ for (const each of [...SEEDS, newChance().seed]) {
   );
 
   Deno.test(
-    "[D5] nothing about a call is lost or doubled, CW_SEED=" + each,
+    "[D5] no message about a call is lost or duplicated, CW_SEED=" + each,
     async () => {
       await using room = await DeskRoom.open(undefined, TIMES);
       const { page, chance } = await connected(room, each);

@@ -11,7 +11,7 @@ import { mediaOf } from "./desk.ts";
 const say = (rung: Rung, channels: MediaOut) =>
   rung.leg.send({ type: "channels", channels });
 
-Deno.test("a browser that never answers ends the call 20 s after Answer, and the agent is told", async () => {
+Deno.test("a browser that never responds ends the call 20 s after Answer and tells the agent", async () => {
   await using rung = await Rung.open();
   rung.media.devices.isAsking = true;
 
@@ -29,7 +29,7 @@ Deno.test("a browser that never answers ends the call 20 s after Answer, and the
   deepEqual(rung.media.live, []);
 });
 
-Deno.test("devices that are opened after the visitor has hung up are closed again", async () => {
+Deno.test("devices opened after the visitor has hung up are released", async () => {
   await using rung = await Rung.open();
   rung.media.devices.isAsking = true;
   await rung.take(true);
@@ -44,7 +44,7 @@ Deno.test("devices that are opened after the visitor has hung up are closed agai
   equal(rung.media.peers.length, 0);
 });
 
-Deno.test("a camera that is opened after the call is closed again", async () => {
+Deno.test("a camera opened after the call is released", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   rung.media.devices.isAsking = true;
@@ -79,7 +79,7 @@ Deno.test("no connection is opened after the visitor has hung up", async () => {
   equal(fake.peers.filter(({ isClosed }) => !isClosed).length, 0);
 });
 
-Deno.test("an unplugged microphone is replaced, or the agent is told until one is plugged in", async () => {
+Deno.test("an unplugged microphone is replaced, or a warning stays until one is plugged in", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   const [first] = rung.media.tracks;
@@ -107,7 +107,7 @@ Deno.test("an unplugged microphone is replaced, or the agent is told until one i
   deepEqual(mediaOf(rung.desk)?.notices, ["deviceReplaced"]);
 });
 
-Deno.test("the agent is told that the system has muted microphone or camera", async () => {
+Deno.test("the agent sees that the system has muted the microphone or camera", async () => {
   await using rung = await Rung.open();
   await rung.take(true);
   const [microphone, camera] = rung.media.tracks;
@@ -122,7 +122,7 @@ Deno.test("the agent is told that the system has muted microphone or camera", as
   deepEqual(mediaOf(rung.desk)?.notices, []);
 });
 
-Deno.test("a camera that is unplugged is replaced, or turned off, and the agent is told", async () => {
+Deno.test("an unplugged camera is replaced or turned off, and the agent sees it", async () => {
   await using rung = await Rung.open();
   await rung.take(true);
 
@@ -141,7 +141,7 @@ Deno.test("a camera that is unplugged is replaced, or turned off, and the agent 
   equal(sdpOf(rung.heard.at(-1)), "offer 3 audio:sendrecv video:recvonly");
 });
 
-Deno.test("the camera is off for the agent and for the visitor when it is turned off", async () => {
+Deno.test("turning the camera off hides it for both the agent and the visitor", async () => {
   await using rung = await Rung.open();
   await rung.take(true);
 
@@ -153,7 +153,7 @@ Deno.test("the camera is off for the agent and for the visitor when it is turned
   equal(sdpOf(rung.heard.at(-1)), "offer 2 audio:sendrecv video:recvonly");
 });
 
-Deno.test("the visitor's picture is shown only while it is live", async () => {
+Deno.test("the visitor's video is shown only while it is live", async () => {
   await using rung = await Rung.open();
   await rung.take(true);
   const picture = rung.media.peer.receive("video");
@@ -169,7 +169,7 @@ Deno.test("the visitor's picture is shown only while it is live", async () => {
   deepEqual([live, muted, back, shown()], [true, false, true, false]);
 });
 
-Deno.test("an own offer that is due during a negotiation is made after it", async () => {
+Deno.test("the agent's offer waits for a negotiation that is under way", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   rung.desk.media.value?.setCamera(true);
@@ -186,7 +186,7 @@ Deno.test("an own offer that is due during a negotiation is made after it", asyn
   equal(sdpOf(rung.heard.at(-1)), "offer 3 audio:sendrecv video:recvonly");
 });
 
-Deno.test("a call that the browser cannot set up is given back, and the agent is told", async () => {
+Deno.test("a call that the browser can't set up is handed back, and the agent sees why", async () => {
   await using rung = await Rung.open();
   rung.media.refuses = true;
 
@@ -196,7 +196,7 @@ Deno.test("a call that the browser cannot set up is given back, and the agent is
   deepEqual(rung.heard.at(-1), { type: "terminated", cause: 41 });
 });
 
-Deno.test("trouble with the connection of a running call is said, and the call continues", async () => {
+Deno.test("connection trouble during a call is shown, and the call continues", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   rung.media.refuses = true;
@@ -209,7 +209,7 @@ Deno.test("trouble with the connection of a running call is said, and the call c
   equal(rung.heard.some(({ type }) => type === "terminated"), false);
 });
 
-Deno.test("a step of the connection that the browser never finishes fails after 10 s", async () => {
+Deno.test("a connection step that the browser never finishes fails after 10 s", async () => {
   await using rung = await Rung.open();
   rung.media.hangs = true;
   await rung.take(false);
@@ -222,7 +222,7 @@ Deno.test("a step of the connection that the browser never finishes fails after 
   equal(rung.media.peer.isClosed, true);
 });
 
-Deno.test("a browser without WebRTC does not take calls, and says why from the start", async () => {
+Deno.test("a browser without WebRTC can't take calls and says so from the start", async () => {
   await using rung = await Rung.open("voice", {
     callTrouble: () => "unsupported",
   });

@@ -51,7 +51,7 @@ const chatOf = ({ desk }: LossyDesk): ChatItem => {
   return chat;
 };
 
-Deno.test("what rings in two tabs stops ringing in both when one answers", async () => {
+Deno.test("answering in one of two tabs stops the ringing in both", async () => {
   await using room = await DeskRoom.open();
   const first = await connected(room);
   const second = await connected(room);
@@ -70,7 +70,7 @@ Deno.test("what rings in two tabs stops ringing in both when one answers", async
   equal(endedOf(second.desk.state.value).length, 1);
 });
 
-Deno.test("what the agent decided in a break is done after it", async () => {
+Deno.test("a decision made while disconnected is sent after the reconnect", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const call = await room.dial();
@@ -92,7 +92,7 @@ Deno.test("what the agent decided in a break is done after it", async () => {
   deepEqual(chat.heard.slice(1, 2), [{ type: "joined" }]);
 });
 
-Deno.test("a chat that the agent ended in a break ends after it", async () => {
+Deno.test("a chat ended while disconnected ends after the reconnect", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const chat = await joined(room, page);
@@ -109,7 +109,7 @@ Deno.test("a chat that the agent ended in a break ends after it", async () => {
   equal(chatOf(page).view.state, "ended");
 });
 
-Deno.test("messages are unread until the agent can see them", async () => {
+Deno.test("messages are unread until the agent has the chat in view", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const chat = await joined(room, page);
@@ -131,7 +131,7 @@ Deno.test("messages are unread until the agent can see them", async () => {
   );
 });
 
-Deno.test("only news is announced, not the history after a reload", async () => {
+Deno.test("only new messages are announced, not the history after a reload", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const chat = await joined(room, page);
@@ -147,7 +147,7 @@ Deno.test("only news is announced, not the history after a reload", async () => 
   equal(chatOf(reloaded).entries.length, 2);
 });
 
-Deno.test("typing is told when it begins and when it ends", async () => {
+Deno.test("the visitor's typing is announced when it starts and when it stops", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const chat = await joined(room, page);
@@ -165,7 +165,7 @@ Deno.test("typing is told when it begins and when it ends", async () => {
   equal(chat.entries.at(-1)?.text, "h");
 });
 
-Deno.test("a visitor who types and vanishes does not type for ever", async () => {
+Deno.test("the typing indicator of a visitor who disappears times out", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const chat = await room.openChat("one");
@@ -178,7 +178,7 @@ Deno.test("a visitor who types and vanishes does not type for ever", async () =>
   equal(typingUntil, room.clock.now() + 15_000);
 });
 
-Deno.test("what a restarted service does not know any more has ended", async () => {
+Deno.test("contacts that a restarted service doesn't know have ended", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   await joined(room, page);
@@ -193,7 +193,7 @@ Deno.test("what a restarted service does not know any more has ended", async () 
   equal(page.desk.link.value.state, "open");
 });
 
-Deno.test("a page whose session has ended says so and does not come back", async () => {
+Deno.test("a page whose session has ended says so and doesn't reconnect", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   page.session = "signed-out";
@@ -206,7 +206,7 @@ Deno.test("a page whose session has ended says so and does not come back", async
   deepEqual(page.desk.link.value, { state: "signed-out" });
 });
 
-Deno.test("a call that another tab took is shown there, not here", async () => {
+Deno.test("a call taken in another tab is shown there, not here", async () => {
   await using room = await DeskRoom.open();
   const first = await connected(room);
   const second = await connected(room);
@@ -226,7 +226,7 @@ Deno.test("a call that another tab took is shown there, not here", async () => {
   equal(second.desk.media.value, null);
 });
 
-Deno.test("a page keeps the last 50 finished calls, and those that run", async () => {
+Deno.test("a page keeps the running calls and the last 50 finished ones", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const chat = await room.openChat("one");
@@ -247,7 +247,7 @@ Deno.test("a page keeps the last 50 finished calls, and those that run", async (
   equal(chatOf(page).view.id, chat.id);
 });
 
-Deno.test("unreadElsewhere() has chats with unread messages, the newest first, but not the shown one", async () => {
+Deno.test("unreadElsewhere() returns the chats with unread messages, newest first, without the open one", async () => {
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const chats = [];

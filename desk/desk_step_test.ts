@@ -41,7 +41,7 @@ function said(desk: DeskState, ...events: DeskEvent[]): string[] {
 
 const TAKE = { type: "take", call: "call-1", video: false } as const;
 
-Deno.test("step() takes a call once, and only while it rings for this agent", () => {
+Deno.test("step() takes a call once, and only while it is ringing for this agent", () => {
   deepEqual(said(deskWith(RINGING), TAKE, TAKE), ["call-take", "start-media"]);
   deepEqual(said(deskWith(RINGING, "decline"), TAKE), []);
   deepEqual(said(deskWith(OTHER_TAB), TAKE), []);
@@ -60,7 +60,7 @@ Deno.test("step() takes no second call during a call", () => {
   deepEqual(effects, []);
 });
 
-Deno.test("step() acts on an own call only", () => {
+Deno.test("step() acts only on the agent's own call", () => {
   const events: DeskEvent[] = [
     { type: "answer", call: "call-1", sdp: "sdp" },
     { type: "hold", call: "call-1", held: true },
@@ -75,7 +75,7 @@ Deno.test("step() acts on an own call only", () => {
   deepEqual(said(deskWith(RINGING, "hang-up"), ...events), []);
 });
 
-Deno.test("a presence that was chosen in another tab is shown, and an own newer choice wins", () => {
+Deno.test("a presence chosen in another tab is shown, but a newer choice made here wins", () => {
   const heard = (choice: "away" | "dnd"): DeskEvent => ({
     type: "heard",
     now: 0,
@@ -92,7 +92,7 @@ Deno.test("a presence that was chosen in another tab is shown, and an own newer 
   deepEqual([confirmed.choice, confirmed.unsaid], ["dnd", false]);
 });
 
-Deno.test("the desk tells that a choice of presence is not stored yet, until it is", async () => {
+Deno.test("the desk shows that a chosen presence isn't stored until it is", async () => {
   await using room = await DeskRoom.open();
   const page = new LossyDesk(room);
   page.desk.start();
@@ -121,7 +121,7 @@ Deno.test("the desk tells that a choice of presence is not stored yet, until it 
   page.desk.stop();
 });
 
-Deno.test("[D17] after a reconnect the desk shows whether the choice is stored by then", async () => {
+Deno.test("[D17] after a reconnect the desk shows whether the choice was stored", async () => {
   await using room = await DeskRoom.open();
   const page = new LossyDesk(room);
   page.desk.start();
@@ -151,7 +151,7 @@ Deno.test("[D17] after a reconnect the desk shows whether the choice is stored b
   other.desk.stop();
 });
 
-Deno.test("goingOn() counts what leaving the desk would end", () => {
+Deno.test("goingOn() counts the contacts that leaving the desk would end", () => {
   const calls = [
     RINGING,
     OTHER_TAB,

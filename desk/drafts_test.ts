@@ -33,7 +33,7 @@ async function joined(storage: TabStorage, room: DeskRoom) {
 
 const chatsOf = ({ desk }: LossyDesk) => desk.state.value.chats;
 
-Deno.test("a draft survives a reload, in its chat only", async () => {
+Deno.test("a draft survives a reload and stays in its chat", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage();
   const { page, chat, end } = await joined(storage, room);
@@ -54,7 +54,7 @@ Deno.test("a draft survives a reload, in its chat only", async () => {
   );
 });
 
-Deno.test("a message that was not confirmed before a reload arrives once", async () => {
+Deno.test("a message not confirmed before a reload arrives exactly once", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage();
   const { page, chat, end } = await joined(storage, room);
@@ -111,7 +111,7 @@ Deno.test("a draft is deleted when it is sent, when the chat ends and on sign-ou
   equal(page.desk.link.value.state, "signed-out");
 });
 
-Deno.test("a page that is left after the sign-out stores no draft again", async () => {
+Deno.test("leaving the page after the sign-out stores no draft", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage();
   const { page, chat } = await joined(storage, room);
@@ -124,7 +124,7 @@ Deno.test("a page that is left after the sign-out stores no draft again", async 
   deepEqual([before, storage.length], [1, 0]);
 });
 
-Deno.test("a full storage and a broken draft harm nothing", async () => {
+Deno.test("a full storage or an unreadable draft does no harm", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage(20);
   const { page, chat, end } = await joined(storage, room);

@@ -22,7 +22,7 @@ async function pageIn(storage: FakeStorage, room: DeskRoom) {
 
 const shown = ({ desk }: LossyDesk) => desk.state.value.shown;
 
-Deno.test("keepShown() shows the running chat again after a reload", async () => {
+Deno.test("keepShown() opens the running chat again after a reload", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage();
   const first = await pageIn(storage, room);
@@ -43,7 +43,7 @@ Deno.test("keepShown() shows the running chat again after a reload", async () =>
   third.end();
 });
 
-Deno.test("keepShown() leaves a chat alone that has ended meanwhile", async () => {
+Deno.test("keepShown() doesn't open a chat that ended in the meantime", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage();
   const first = await pageIn(storage, room);
@@ -61,7 +61,7 @@ Deno.test("keepShown() leaves a chat alone that has ended meanwhile", async () =
   second.end();
 });
 
-Deno.test("keepShown() leaves nothing of a chat that is over", async () => {
+Deno.test("keepShown() stores nothing about an ended chat", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage();
   const { page, end } = await pageIn(storage, room);
@@ -78,7 +78,7 @@ Deno.test("keepShown() leaves nothing of a chat that is over", async () => {
   end();
 });
 
-Deno.test("keepShown() leaves nothing of a running chat after the sign-out", async () => {
+Deno.test("keepShown() stores nothing about a running chat after the sign-out", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage();
   const { page, end } = await pageIn(storage, room);

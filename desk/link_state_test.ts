@@ -19,7 +19,7 @@ const START: [number, LinkEvent] = [0, { type: "start" }];
 const OPEN: [number, LinkEvent][] = [START, [10, { type: "welcome" }]];
 const TIME: LinkEvent = { type: "time" };
 
-Deno.test("a lost connection is tried again after a pause that grows", () => {
+Deno.test("a lost connection is retried with growing pauses", () => {
   const lost = play(...OPEN, [0, { type: "closed", code: 1006 }]);
   const refused: [number, LinkEvent][] = [
     [250, TIME],
@@ -41,7 +41,7 @@ Deno.test("a lost connection is tried again after a pause that grows", () => {
   deepEqual(again.effects, ["open", "open", "check", "open", "check"]);
 });
 
-Deno.test("a session that has ended is the end, one that has not goes on at once", () => {
+Deno.test("an expired session stops the link, a valid one reconnects immediately", () => {
   const closed: [number, LinkEvent] = [0, { type: "closed", code: 4401 }];
 
   const signedOut = play(...OPEN, closed, [
@@ -58,7 +58,7 @@ Deno.test("a session that has ended is the end, one that has not goes on at once
   equal(signedIn.link.state, "connecting");
 });
 
-Deno.test("silence for 40 s drops the socket, a message begins them anew", () => {
+Deno.test("40 s of silence drop the socket, and each message restarts that time", () => {
   const silent = play(...OPEN, [40_000, TIME]);
   const heard = play(...OPEN, [39_000, { type: "heard" }], [2_000, TIME]);
 
@@ -67,7 +67,7 @@ Deno.test("silence for 40 s drops the socket, a message begins them anew", () =>
   equal(heard.link.state, "open");
 });
 
-Deno.test("after waking up, an answer must come within 5 s", () => {
+Deno.test("after waking up, an answer must arrive within 5 s", () => {
   const dead = play(...OPEN, [0, { type: "wake" }], [5_000, TIME]);
   const alive = play(
     ...OPEN,
@@ -85,7 +85,7 @@ Deno.test("after waking up, an answer must come within 5 s", () => {
   equal(waiting.link.state, "connecting");
 });
 
-Deno.test("a socket that does not get through within 10 s is given up", () => {
+Deno.test("a connection attempt is abandoned after 10 s", () => {
   const late = play(START, [10_000, TIME]);
 
   deepEqual(late.effects, ["open", "drop", "check"]);

@@ -40,7 +40,7 @@ Deno.test("a missed call counts until the agent has seen it", async () => {
   deepEqual([missed, seen, desk.attention.value], [2, 1, 0]);
 });
 
-Deno.test("a missed call that is shown counts until the agent is back at the page", async () => {
+Deno.test("a missed call counts until the agent is looking at the page again", async () => {
   await using room = await DeskRoom.open();
   const page = await openDesk(room);
   const { desk } = page;
@@ -54,7 +54,7 @@ Deno.test("a missed call that is shown counts until the agent is back at the pag
   deepEqual([away, desk.attention.value], [1, 0]);
 });
 
-Deno.test("a chat that nobody joined counts as missed too", async () => {
+Deno.test("a chat that no agent joined counts as missed", async () => {
   await using room = await DeskRoom.open();
   const page = await openDesk(room);
   const chat = await room.openChat("hello");

@@ -7,7 +7,7 @@ import { nameOf, pageOf, ringTitle, shortUrl, webUrl } from "./names.ts";
 const CALL = { id: "1", visitor: ADA, since: 0, state: "ringing" } as const;
 const CHAT = { ...CALL, here: true, visitorRead: 0, agentRead: 0 } as const;
 
-Deno.test("what rings says who it is, and what they want", () => {
+Deno.test("an incoming contact shows the visitor's name and the kind of contact", () => {
   const nobody = { ...ADA, name: "" };
   const items = [
     newChat(CHAT),
@@ -28,7 +28,7 @@ Deno.test("what rings says who it is, and what they want", () => {
   ]);
 });
 
-Deno.test("the visitor's page is called by its title, or by host and path", () => {
+Deno.test("the visitor's page is named by its title, otherwise by host and path", () => {
   const { page: _, ...without } = ADA;
   const page = (url: string, title = "") =>
     pageOf({ ...ADA, page: { url, title, referrer: "" } });
@@ -51,7 +51,7 @@ Deno.test("the visitor's page is called by its title, or by host and path", () =
   deepEqual(pageOf(without), undefined);
 });
 
-Deno.test("only addresses of the web can be opened", () => {
+Deno.test("only http and https addresses are links", () => {
   const urls = [
     "http://example.com",
     "https://example.com",

@@ -48,7 +48,7 @@ function browser(kind: "page" | "worker" | "neither") {
   return { notifier, log, click: () => clicks[0]?.() };
 }
 
-Deno.test("Notifier shows a notification from the page; a click opens its conversation", () => {
+Deno.test("Notifier shows a notification from the page, and a click opens its conversation", () => {
   const { notifier, log, click } = browser("page");
 
   notifier.show(NOTICE);
@@ -57,7 +57,7 @@ Deno.test("Notifier shows a notification from the page; a click opens its conver
   deepEqual(log, ["page: Ada, Hello", "closed chat-1", "opened chat-1"]);
 });
 
-Deno.test("Notifier uses a service worker where the page's constructor throws", async () => {
+Deno.test("Notifier falls back to a service worker if the page's constructor throws", async () => {
   const { notifier, log } = browser("worker");
 
   const shown = notifier.show(NOTICE);
@@ -75,7 +75,7 @@ Deno.test("Notifier uses a service worker where the page's constructor throws", 
   ]);
 });
 
-Deno.test("Notifier shows nothing that was closed before the worker was there", async () => {
+Deno.test("Notifier doesn't show a notification that was closed before the worker was ready", async () => {
   const { notifier, log } = browser("worker");
 
   notifier.show(NOTICE).close();
@@ -84,7 +84,7 @@ Deno.test("Notifier shows nothing that was closed before the worker was there", 
   deepEqual(log, ["registered"]);
 });
 
-Deno.test("Notifier tells that neither page nor worker can show one", async () => {
+Deno.test("Notifier reports that neither the page nor a worker can show notifications", async () => {
   const { notifier, log } = browser("neither");
 
   const shown = notifier.show(NOTICE);

@@ -36,7 +36,7 @@ function chat({ cause, after }: Ended): ChatItem {
   return newChat(view);
 }
 
-Deno.test("the list says how long a contact lasted, or that it was declined or missed", () => {
+Deno.test("the list shows a contact's duration, or that it was declined or missed", () => {
   for (const item of [call, chat]) {
     const texts = [
       { cause: CAUSE.normal, after: 65_000 },
@@ -49,7 +49,7 @@ Deno.test("the list says how long a contact lasted, or that it was declined or m
   }
 });
 
-Deno.test("the conversation says why a contact came to nothing", () => {
+Deno.test("the conversation shows why a contact failed", () => {
   for (const item of [call, chat]) {
     const reasons = [
       { cause: CAUSE.temporaryFailure, after: 1_000 },
@@ -73,7 +73,7 @@ Deno.test("the conversation says why a contact came to nothing", () => {
   }
 });
 
-Deno.test("nothing is said of a contact that goes on", () => {
+Deno.test("a running contact shows no outcome", () => {
   const { view } = call({ cause: CAUSE.normal });
   const rings = newCall({ ...view, state: "ringing" });
 

@@ -33,7 +33,7 @@ async function open() {
   };
 }
 
-Deno.test("a desk is connected while its page is open, and knows the service's time", async () => {
+Deno.test("a desk connects while its page is open and learns the service's clock", async () => {
   await using run = await open();
 
   const during = run.state();
@@ -43,7 +43,7 @@ Deno.test("a desk is connected while its page is open, and knows the service's t
   equal(run.now.value, run.room.clock.now());
 });
 
-Deno.test("a desk whose network is back connects at once", async () => {
+Deno.test("a desk reconnects immediately when the network returns", async () => {
   await using run = await open();
   run.page.isUp = false;
   run.page.cut();
@@ -61,7 +61,7 @@ Deno.test("a desk whose network is back connects at once", async () => {
   equal(run.state(), "open");
 });
 
-Deno.test("a page that is left says goodbye, and one that comes back connects again", async () => {
+Deno.test("leaving the page sends a goodbye, and returning to it reconnects", async () => {
   await using run = await open();
 
   dispatchEvent(new Event("pagehide"));
@@ -76,7 +76,7 @@ Deno.test("a page that is left says goodbye, and one that comes back connects ag
   deepEqual([left, loaded, run.state()], ["stopped", "stopped", "open"]);
 });
 
-Deno.test("[D32] a desk shows its widgets as soon as an admin has saved them, added and removed", async () => {
+Deno.test("[D32] the desk's widgets follow an admin's changes, additions and deletions", async () => {
   await using run = await open();
   using service = new StateService();
   const save = async (...names: string[]) => {
@@ -93,7 +93,7 @@ Deno.test("[D32] a desk shows its widgets as soon as an admin has saved them, ad
   deepEqual([added, removed], [["Shop"], []]);
 });
 
-Deno.test("[D32] a desk asks for its widgets after a lost connection, and not once it has ended", async () => {
+Deno.test("[D32] a desk requests its widgets after a lost connection, but not after it has ended", async () => {
   await using run = await open();
   using service = new StateService();
   service.widgets = [{ uuid: "1", name: "Shop" }];
@@ -113,7 +113,7 @@ Deno.test("[D32] a desk asks for its widgets after a lost connection, and not on
   equal(service.asked, 1);
 });
 
-Deno.test("[D32] an answer that comes late does not replace a newer one", async () => {
+Deno.test("[D32] a late answer doesn't replace a newer one", async () => {
   await using run = await open();
   using service = new StateService();
   const late = service.hold();
@@ -130,7 +130,7 @@ Deno.test("[D32] an answer that comes late does not replace a newer one", async 
   deepEqual(run.widgets.value.map(({ name }) => name), ["Shop"]);
 });
 
-Deno.test("the desk knows if the agent can see it", async () => {
+Deno.test("the desk knows whether the agent can see it", async () => {
   await using run = await open();
   const seen = () => run.page.desk.state.value.watched;
 

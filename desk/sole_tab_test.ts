@@ -12,7 +12,7 @@ function tab(name: string) {
   return { told, end, sole: sole.promise };
 }
 
-Deno.test("of several tabs one is the sole one, and the next when it is closed", async () => {
+Deno.test("one of several tabs is the sole one, and closing it promotes the next", async () => {
   const first = tab("rings");
   const second = tab("rings");
   const third = tab("rings");
@@ -33,7 +33,7 @@ Deno.test("of several tabs one is the sole one, and the next when it is closed",
   deepEqual(after, [[true, false], [false], [true], [true]]);
 });
 
-Deno.test("a browser without locks takes each tab for the sole one", () => {
+Deno.test("without Web Locks, every tab acts as the sole one", () => {
   const { locks } = navigator;
   Object.defineProperty(navigator, "locks", {
     value: undefined,

@@ -16,7 +16,7 @@ function page(icon: { href: string } | null): Disposable & { title: string } {
   return fake;
 }
 
-Deno.test("the tab says how many wait, in its title and on its icon, and then nothing", () => {
+Deno.test("the tab's title and icon show how many visitors are waiting, and return to normal", () => {
   const icon = { href: "/icon.svg" };
   using tab = page(icon);
   const title = new TabTitle(en);
@@ -39,7 +39,7 @@ Deno.test("the tab says how many wait, in its title and on its icon, and then no
   deepEqual([tab.title, icon.href], ["Desk", "/icon.svg"]);
 });
 
-Deno.test("a page without an icon has the number in its title", () => {
+Deno.test("a page without an icon shows the number in its title", () => {
   using tab = page(null);
 
   new TabTitle(en).show(1);

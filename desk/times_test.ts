@@ -20,7 +20,7 @@ Deno.test("a duration has minutes and seconds, and hours if there are any", () =
   ]);
 });
 
-Deno.test("a time of another day has its weekday", () => {
+Deno.test("a time on another day includes the weekday", () => {
   const noon = new Date(2026, 10, 25, 12, 5).getTime(); // A Wednesday.
   const hour = 3_600_000;
 
@@ -28,7 +28,7 @@ Deno.test("a time of another day has its weekday", () => {
   match(timeOfDay(noon, noon + 13 * hour, "de"), /^Mi\W+12:05$/);
 });
 
-Deno.test("a language is named in the reader's language, and an unknown tag is shown", () => {
+Deno.test("a language is named in the reader's language, and an unknown tag is shown unchanged", () => {
   deepEqual([
     languageName("de", "en"),
     languageName("de", "de"),

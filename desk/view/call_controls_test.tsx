@@ -4,7 +4,7 @@ import { Rung } from "@/tests/support/rung_desk.ts";
 import { CallBar } from "./call_bar.tsx";
 import { CallPanel } from "./call_panel.tsx";
 
-Deno.test("muted and on hold, the call says so and its buttons say how to undo it", async () => {
+Deno.test("a muted and held call says so, and its buttons say how to undo it", async () => {
   await using rung = await Rung.open();
   await rung.take(false);
   const { desk, id } = rung;

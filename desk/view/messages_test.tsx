@@ -31,7 +31,7 @@ function panelOf({ desk }: LossyDesk): string {
   return item ? drawn(desk, <ChatPanel item={item} />) : "";
 }
 
-Deno.test("the desk says how long messages are kept for a visitor who is away, and which were never read", async () => {
+Deno.test("the chat says how long messages are kept for an absent visitor, and which were never read", async () => {
   await using room = await DeskRoom.open();
   const { page, desk, chat } = await openChat(room);
   chat.leg?.send({ type: "visitor", here: false });
@@ -53,7 +53,7 @@ Deno.test("the desk says how long messages are kept for a visitor who is away, a
   match(over, /2 messages not read/);
 });
 
-Deno.test("Send can be pressed if something is left of the draft without hidden characters", async () => {
+Deno.test("Send is enabled if the draft has any visible characters", async () => {
   await using room = await DeskRoom.open();
   const { page, desk, chat } = await openChat(room);
   const canSend = ["", "\u202e \u0007\n", "\u202ehi"].map((text) => {
@@ -64,7 +64,7 @@ Deno.test("Send can be pressed if something is left of the draft without hidden 
   deepEqual(canSend, [false, false, true]);
 });
 
-Deno.test("what the visitor had read before the end is not called unread", async () => {
+Deno.test("messages that the visitor had read before the end aren't marked as unread", async () => {
   await using room = await DeskRoom.open();
   const { page, desk, chat } = await openChat(room);
   desk.on({ type: "draft", chat: chat.id, text: "one" });
@@ -79,7 +79,7 @@ Deno.test("what the visitor had read before the end is not called unread", async
   doesNotMatch(panelOf(page), /not read|no longer connected/);
 });
 
-Deno.test("the list says that a visitor is typing without the name, however long it is", async () => {
+Deno.test("the list says that a visitor is typing, without repeating the name", async () => {
   await using room = await DeskRoom.open();
   const { page, desk, chat } = await openChat(room);
   chat.leg?.send({ type: "typing", typing: true });

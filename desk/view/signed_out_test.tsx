@@ -13,7 +13,7 @@ async function settle(page: LossyDesk): Promise<void> {
   }
 }
 
-Deno.test("signed out, nothing at the desk looks as if it could be answered", async () => {
+Deno.test("after sign-out the desk shows nothing that looks answerable", async () => {
   await using room = await DeskRoom.open();
   const page = new LossyDesk(room);
   const { desk } = page;

@@ -34,7 +34,7 @@ function chat(address: string): OutgoingChat {
   return { id: "2", address, visitor: ADA, log: { since: () => [] } };
 }
 
-Deno.test("[AGENT1] one watch of an address serves all who watch it", () => {
+Deno.test("[AGENT1] all watchers of an address share one subscription", () => {
   const agents = new FakeAgents(agent("atlantis"));
   const board = new PresenceBoard(agents, new FakeClock());
   const told: string[] = [];
@@ -63,7 +63,7 @@ Deno.test("[AGENT1] one watch of an address serves all who watch it", () => {
   ]);
 });
 
-Deno.test("[AGENT9] changes that follow quickly are merged, and the last one is told", () => {
+Deno.test("[AGENT9] rapid changes are merged, and the last one is delivered", () => {
   const clock = new FakeClock();
   const agents = new FakeAgents(agent("atlantis"));
   const board = new PresenceBoard(agents, clock);
@@ -100,7 +100,7 @@ Deno.test("[AGENT9] changes that follow quickly are merged, and the last one is 
   ]);
 });
 
-Deno.test("[AGENT9] a watch that ends leaves no change waiting", () => {
+Deno.test("[AGENT9] ending a watch drops its pending change", () => {
   const clock = new FakeClock();
   const agents = new FakeAgents(agent("atlantis"));
   const board = new PresenceBoard(agents, clock);
@@ -115,7 +115,7 @@ Deno.test("[AGENT9] a watch that ends leaves no change waiting", () => {
   deepEqual([before, clock.pending], [1, 0]);
 });
 
-Deno.test("[AGENT2] an account's address is the desk's, any other the PBX's", () => {
+Deno.test("[AGENT2] an account's address belongs to the desk, any other to the PBX", () => {
   const desk = new FakeDesk(agent("anna"));
   const pbx = new FakeAgents(agent("anna"), agent("ben"));
   using directory = new Directory({ desk, pbx, hub: new Hub<Topics>() });
@@ -133,7 +133,7 @@ Deno.test("[AGENT2] an account's address is the desk's, any other the PBX's", ()
   deepEqual(addresses(pbx), ["ben", "ben"]);
 });
 
-Deno.test("[AGENT3] without a PBX nobody answers for an unknown address", async () => {
+Deno.test("[AGENT3] without a PBX, calls to an unknown address fail", async () => {
   const hub = new Hub<Topics>();
   using directory = new Directory({ desk: new FakeDesk(), hub });
   const told: unknown[] = [];
@@ -152,7 +152,7 @@ Deno.test("[AGENT3] without a PBX nobody answers for an unknown address", async 
   });
 });
 
-Deno.test("[AGENT4] watches move with the accounts", async () => {
+Deno.test("[AGENT4] watches follow added and removed accounts", async () => {
   const desk = new FakeDesk();
   const pbx = new FakeAgents(agent("anna"), agent("ben"));
   pbx.setPresence("anna", "busy");
@@ -177,7 +177,7 @@ Deno.test("[AGENT4] watches move with the accounts", async () => {
   equal(pbx.watching("anna"), 0);
 });
 
-Deno.test("[AGENT5] a search goes through the desk, then the PBX", async () => {
+Deno.test("[AGENT5] a search returns desk agents first, then PBX agents", async () => {
   const desk = new FakeDesk(agent("d1", "Ada"), agent("d2", "Zoe"));
   const pbx = new FakeAgents(agent("p1", "Ben"), agent("p2", "Carl"));
   const hub = new Hub<Topics>();
@@ -201,7 +201,7 @@ async function pages(port: AgentPort, limit: number): Promise<string[][]> {
   return found;
 }
 
-Deno.test("[AGENT6] a record that cannot be stored does not end anything else", async () => {
+Deno.test("[AGENT6] a record that can't be stored doesn't end any other contact", async () => {
   const agents = new FakeAgents(agent("atlantis"));
   const contact = new Contact({
     agents,
@@ -220,7 +220,7 @@ Deno.test("[AGENT6] a record that cannot be stored does not end anything else", 
   deepEqual(told, ["ChatInfo", "ChatAck"]);
 });
 
-Deno.test("[AGENT6] a service that stops waits for the records that are being stored", async () => {
+Deno.test("[AGENT6] a stopping service waits for records that are being stored", async () => {
   const stored = Promise.withResolvers<void>();
   const contact = new Contact({
     agents: new FakeAgents(agent("atlantis")),
@@ -239,7 +239,7 @@ Deno.test("[AGENT6] a service that stops waits for the records that are being st
   await settled;
 });
 
-Deno.test("[AGENT7] calls and chats are counted, and those going on known", () => {
+Deno.test("[AGENT7] calls and chats are counted, and running ones are listed", () => {
   const agents = new FakeAgents(agent("atlantis"));
   const counted: string[] = [];
   const contact = new Contact({
@@ -270,7 +270,7 @@ Deno.test("[AGENT7] calls and chats are counted, and those going on known", () =
   ]);
 });
 
-Deno.test("[AGENT8] records of one seat belong together, and do not open it", async () => {
+Deno.test("[AGENT8] records of one seat share an id that doesn't grant access to the seat", async () => {
   const records: ContactRecord[] = [];
   const agents = new FakeAgents({ address: "ada", name: "Ada", email: "" });
   const contact = new Contact({

@@ -20,7 +20,7 @@ function channels(channels: MediaMessage) {
   return { type: "channels", channels } as const;
 }
 
-Deno.test("[CALL11] what is not encrypted, empty or too long ends the call", () => {
+Deno.test("[CALL11] unencrypted, empty or oversized SDP ends the call", () => {
   const offers = [
     withoutKey(sampleOffer()),
     sampleOffer().split("m=audio")[0] ?? "",
@@ -53,7 +53,7 @@ Deno.test("[CALL11] what is not encrypted, empty or too long ends the call", () 
   }
 });
 
-Deno.test("[CALL12] a voice-only agent gets the video refused, the visitor a fitting answer", () => {
+Deno.test("[CALL12] video is rejected for a voice-only agent, and the visitor gets a matching answer", () => {
   const bridge = new Bridge();
 
   const call = bridge.ring({ video: false });
@@ -73,7 +73,7 @@ Deno.test("[CALL12] a voice-only agent gets the video refused, the visitor a fit
   );
 });
 
-Deno.test("[CALL12] an offer of video alone to a voice-only agent ends the call", () => {
+Deno.test("[CALL12] a video-only offer to a voice-only agent ends the call", () => {
   const bridge = new Bridge();
   bridge.create({ video: false });
 
@@ -82,7 +82,7 @@ Deno.test("[CALL12] an offer of video alone to a voice-only agent ends the call"
   deepEqual(brief(bridge.told), ["Error", "CallInfo terminated"]);
 });
 
-Deno.test("[CALL12] the agent's own offer of video does not reach the visitor", () => {
+Deno.test("[CALL12] a video offer from a voice-only agent doesn't reach the visitor", () => {
   const bridge = new Bridge();
   const call = bridge.connect({ video: false });
 
@@ -93,7 +93,7 @@ Deno.test("[CALL12] the agent's own offer of video does not reach the visitor", 
   deepEqual(sections(offer), ["audio 45541", "video 0"]);
 });
 
-Deno.test("[CALL13] an answer gets the sections of its offer", () => {
+Deno.test("[CALL13] an answer gets the media sections of its offer", () => {
   const bridge = new Bridge();
   const call = bridge.ring();
   const [head = "", audio = "", video = ""] = sampleAnswer().split(/(?=^m=)/m);
@@ -110,7 +110,7 @@ Deno.test("[CALL13] an answer gets the sections of its offer", () => {
   deepEqual(sections(sdp), ["audio 45541", "video 0"]);
 });
 
-Deno.test("[CALL15] either side offers, the other answers; nobody else", () => {
+Deno.test("[CALL15] either side can offer and only the other side can answer", () => {
   const bridge = new Bridge();
   const call = bridge.connect();
   const answer = { cmd: "SELECT", sdp: sampleAnswer() } as const;
@@ -139,7 +139,7 @@ Deno.test("[CALL15] either side offers, the other answers; nobody else", () => {
   ]);
 });
 
-Deno.test("[CALL16] if both have offered, the agent's offer counts", () => {
+Deno.test("[CALL16] if both sides send an offer, the agent's wins", () => {
   const bridge = new Bridge();
   const call = bridge.connect();
   const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
@@ -155,7 +155,7 @@ Deno.test("[CALL16] if both have offered, the agent's offer counts", () => {
   deepEqual(bridge.told, [{ mt: "Channels", ...offer }]);
 });
 
-Deno.test("[CALL17] unsafe media during a call is dropped, the call goes on", () => {
+Deno.test("[CALL17] unsafe SDP during a call is dropped, and the call continues", () => {
   const bridge = new Bridge();
   const call = bridge.connect();
   const unsafe = { cmd: "PROPOSAL", sdp: withoutKey(sampleOffer()) } as const;
@@ -178,7 +178,7 @@ Deno.test("[CALL17] unsafe media during a call is dropped, the call goes on", ()
   deepEqual(sentTo(call), []);
 });
 
-Deno.test("[CALL18] hold is told, keys are sent, both only while connected", () => {
+Deno.test("[CALL18] hold and key presses are delivered only while connected", () => {
   const bridge = new Bridge();
   const call = bridge.ring();
   bridge.line.dtmf("1");
@@ -197,7 +197,7 @@ Deno.test("[CALL18] hold is told, keys are sent, both only while connected", () 
   ]);
 });
 
-Deno.test("[CALL19] the name after a transfer is told, also to a page that resumes", () => {
+Deno.test("[CALL19] the name after a transfer is delivered, even to a page that resumes", () => {
   const bridge = new Bridge();
   const call = bridge.connect();
 
@@ -210,7 +210,7 @@ Deno.test("[CALL19] the name after a transfer is told, also to a page that resum
   deepEqual(again?.mt === "CallInfo" && "dn" in again && again.dn, "Columbia");
 });
 
-Deno.test("[CALL12] a voice-only agent's video stays refused for a page that resumes", () => {
+Deno.test("[CALL12] a voice-only agent's video stays rejected for a page that resumes", () => {
   const bridge = new Bridge();
   const call = bridge.connect({ video: false });
 

@@ -4,7 +4,7 @@ import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 
 const HANG_UP = (cause: number) => ({ type: "hang-up", cause });
 
-Deno.test("[CALL1] the first offer rings; alerting once, then connected with the answer", () => {
+Deno.test("[CALL1] the first offer rings, with alerting once and then connected with the answer", () => {
   const bridge = new Bridge();
   bridge.create();
   const before = bridge.calls.length;
@@ -52,7 +52,7 @@ Deno.test("[CALL2] an early answer is held until the agent picks up", () => {
   ]);
 });
 
-Deno.test("[CALL3] a pickup without an answer waits for the answer", () => {
+Deno.test("[CALL3] a pickup without an answer waits for it", () => {
   const bridge = new Bridge();
   const call = bridge.ring();
 
@@ -73,7 +73,7 @@ Deno.test("[CALL3] a pickup without an answer waits for the answer", () => {
   equal(record?.answeredAt, record?.startedAt);
 });
 
-Deno.test("[CALL4] a call without an offer ends, and rings nobody", () => {
+Deno.test("[CALL4] a call without an offer ends before it rings", () => {
   const bridge = new Bridge({ offerWithinMs: 5_000 });
   bridge.create();
 
@@ -87,7 +87,7 @@ Deno.test("[CALL4] a call without an offer ends, and rings nobody", () => {
   deepEqual(bridge.calls, []);
 });
 
-Deno.test("[CALL5] a call that nobody answers in time is hung up", () => {
+Deno.test("[CALL5] an unanswered call is hung up in time", () => {
   const bridge = new Bridge({ answerWithinMs: 60_000, mediaWithinMs: 30_000 });
   const ringing = bridge.ring();
   bridge.clock.advance(60_000);
@@ -107,7 +107,7 @@ Deno.test("[CALL5] a call that nobody answers in time is hung up", () => {
   deepEqual(picked.commands.all, [HANG_UP(102)]);
 });
 
-Deno.test("[CALL6] a call ends once, whatever comes later", () => {
+Deno.test("[CALL6] a call ends once, even if more events follow", () => {
   const bridge = new Bridge();
   const call = bridge.connect();
 
@@ -123,7 +123,7 @@ Deno.test("[CALL6] a call ends once, whatever comes later", () => {
   equal(bridge.records.length, 1);
 });
 
-Deno.test("[CALL7] a second CreateCall is busy, the first goes on", () => {
+Deno.test("[CALL7] a second CreateCall gets busy, and the first call continues", () => {
   const bridge = new Bridge();
   const call = bridge.ring();
 
@@ -135,7 +135,7 @@ Deno.test("[CALL7] a second CreateCall is busy, the first goes on", () => {
   deepEqual(call.commands.all, []);
 });
 
-Deno.test("[CALL8] ClearCall ends any state with 16, the agent with its own cause", () => {
+Deno.test("[CALL8] ClearCall ends a call in any state with cause 16, and the agent's hang-up with its own cause", () => {
   const bridge = new Bridge();
 
   bridge.create();
@@ -148,7 +148,7 @@ Deno.test("[CALL8] ClearCall ends any state with 16, the agent with its own caus
   deepEqual(ringing.commands.all, [HANG_UP(16)]);
 });
 
-Deno.test("[CALL9] what an earlier call still says is dropped", () => {
+Deno.test("[CALL9] events from an earlier call are ignored", () => {
   const bridge = new Bridge();
   const first = bridge.ring();
   bridge.line.clearCall();
@@ -162,7 +162,7 @@ Deno.test("[CALL9] what an earlier call still says is dropped", () => {
   deepEqual(bridge.told, []);
 });
 
-Deno.test("[CALL10] a call that rang leaves one record, another none", () => {
+Deno.test("[CALL10] a call that rang leaves one record, any other call none", () => {
   const bridge = new Bridge();
   bridge.create();
   bridge.line.clearCall();
@@ -188,7 +188,7 @@ Deno.test("[CALL10] a call that rang leaves one record, another none", () => {
   }]);
 });
 
-Deno.test("[CALL14] a page that resumes is told where its call stands", () => {
+Deno.test("[CALL14] a page that resumes gets the state of its call", () => {
   const bridge = new Bridge();
   const seen: string[][] = [];
   const resume = () => {
@@ -261,7 +261,7 @@ Deno.test("[CALL9] Channels of another call are ignored", () => {
   deepEqual([rung, bridge.calls.length], [0, 1]);
 });
 
-Deno.test("[CALL14] a call that a page names in Start and the bridge does not have is over", () => {
+Deno.test("[CALL14] a call named in Start that the bridge doesn't know has ended", () => {
   const bridge = new Bridge();
   const lost = { ...callOver(41), contact: "lost" };
 
@@ -277,7 +277,7 @@ Deno.test("[CALL14] a call that a page names in Start and the bridge does not ha
   deepEqual(brief(bridge.look()), ["Channels REQUEST"]);
 });
 
-Deno.test("[CALL20] everything about a call carries the page's contact", () => {
+Deno.test("[CALL20] every message about a call carries the page's contact", () => {
   const bridge = new Bridge();
   bridge.line.createCall({ ...WISH, contact: "c1" });
   bridge.offer();

@@ -22,7 +22,7 @@ Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with anothe
   deepEqual(told, ["first", "second"]);
 });
 
-Deno.test("[CHAT9] a message of another chat is not added to the one that runs", () => {
+Deno.test("[CHAT9] a message for another chat isn't added to the running one", () => {
   const bridge = new Bridge();
   bridge.line.createChat({ ...WISH, contact: "this" });
 
@@ -32,7 +32,7 @@ Deno.test("[CHAT9] a message of another chat is not added to the one that runs",
   deepEqual(bridge.chats[0]?.visitorTexts, []);
 });
 
-Deno.test("[CHAT6] a chat that a page names in Start and the bridge does not have is over", () => {
+Deno.test("[CHAT6] a chat named in Start that the bridge doesn't know has ended", () => {
   const bridge = new Bridge();
   const lost = { ...chatOver(41), contact: "lost" };
 

@@ -71,7 +71,7 @@ const seqs = (changes: ChatChange[] = []) =>
       : [`${change.id} gone`]
   );
 
-Deno.test("[CHAT20] what comes during a write goes together with the next", async () => {
+Deno.test("[CHAT20] entries that arrive during a write are stored with the next one", async () => {
   const { keeper, shelf } = room();
   const told: string[] = [];
   const say = (id: string, seq: number) => {
@@ -94,7 +94,7 @@ Deno.test("[CHAT20] what comes during a write goes together with the next", asyn
   deepEqual(shelf.writes.map(seqs), [["a", 1, "b", 1], ["a", 2, 3, "b", 2]]);
 });
 
-Deno.test("[CHAT20] a round has an end, and who is left waits for the next", async () => {
+Deno.test("[CHAT20] a round of writes is limited, and the remaining chats wait for the next", async () => {
   const { keeper, shelf } = room();
   let told = 0;
   for (let seq = 1; seq <= 100; seq++) {
@@ -111,7 +111,7 @@ Deno.test("[CHAT20] a round has an end, and who is left waits for the next", asy
   deepEqual(shelf.writes.map((write) => seqs(write).length), [51, 51]);
 });
 
-Deno.test("[CHAT21] a store that does not answer in time holds up nobody", async () => {
+Deno.test("[CHAT21] a store that doesn't answer in time delays no chat", async () => {
   const { keeper, shelf, clock, counted } = room();
   const told: number[] = [];
   keeper.add("a", entry(1));
@@ -134,7 +134,7 @@ Deno.test("[CHAT21] a store that does not answer in time holds up nobody", async
   deepEqual(counted, ["chat_writes_failed late"]);
 });
 
-Deno.test("[CHAT21] what was refused is tried again, with what has come since", async () => {
+Deno.test("[CHAT21] a failed write is retried together with newer entries", async () => {
   const { keeper, shelf, clock, counted } = room();
   const told: number[] = [];
   keeper.keep(chatOf("a"));
@@ -166,7 +166,7 @@ Deno.test("[CHAT21] what was refused is tried again, with what has come since", 
   deepEqual(counted, Array(2).fill("chat_writes_failed refused"));
 });
 
-Deno.test("[CHAT21] a chat that cannot be stored does not keep the others from being stored", async () => {
+Deno.test("[CHAT21] a chat that can't be stored doesn't keep other chats from being stored", async () => {
   const { keeper, shelf, clock, counted } = room();
   for (const id of ["a", "bad", "c"]) keeper.add(id, entry(1));
   await settle();
@@ -193,7 +193,7 @@ Deno.test("[CHAT21] a chat that cannot be stored does not keep the others from b
   equal(counted.at(-1), "chat_writes_failed chat");
 });
 
-Deno.test("[CHAT21] a store that refuses every chat is not asked for each of them", async () => {
+Deno.test("[CHAT21] a store that fails every write isn't tried for each chat", async () => {
   const { keeper, shelf, clock } = room();
   for (let n = 0; n < 100; n++) keeper.add(`chat${n}`, entry(1));
   await settle();
@@ -208,7 +208,7 @@ Deno.test("[CHAT21] a store that refuses every chat is not asked for each of the
   equal(shelf.writes.at(-1)?.length, 100);
 });
 
-Deno.test("[CHAT21] the log says once that the store refuses, and once that it is well again", async () => {
+Deno.test("[CHAT21] the log reports once that storing fails, and once that it works again", async () => {
   const { keeper, shelf, clock } = room();
   const lines: string[] = [];
   using _log = await logInto(lines);
@@ -233,7 +233,7 @@ Deno.test("[CHAT21] the log says once that the store refuses, and once that it i
   deepEqual(lines, ["Storing chats works again"]);
 });
 
-Deno.test("[CHAT21] a mistake in one chat does not stop the others", async () => {
+Deno.test("[CHAT21] an exception in one chat doesn't stop the others", async () => {
   const { keeper, shelf } = room();
   const told: number[] = [];
   keeper.add("a", entry(1));

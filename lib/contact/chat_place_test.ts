@@ -43,7 +43,7 @@ function room() {
   return { clock, place, gone };
 }
 
-Deno.test("[CHAT23] the texts of a chat that is over are deleted after a minute", async () => {
+Deno.test("[CHAT23] the messages of an ended chat are deleted after a minute", async () => {
   const { clock, place, gone } = room();
   place.resume(RUNNING);
   clock.advance(120_000);
@@ -61,7 +61,7 @@ Deno.test("[CHAT23] the texts of a chat that is over are deleted after a minute"
   equal(clock.pending, 0);
 });
 
-Deno.test("[CHAT23] a chat that was over before a restart is deleted a minute after it", async () => {
+Deno.test("[CHAT23] a chat that ended before a restart is deleted a minute after it", async () => {
   const { clock, place, gone } = room();
   place.resume({ ...RUNNING, ended: RECORD });
 
@@ -74,7 +74,7 @@ Deno.test("[CHAT23] a chat that was over before a restart is deleted a minute af
   equal(gone(), 1);
 });
 
-Deno.test("[CHAT22] a chat that is left to the next process is not deleted", async () => {
+Deno.test("[CHAT22] a chat that is left to the next process isn't deleted", async () => {
   const { clock, place, gone } = room();
   place.resume({ ...RUNNING, ended: RECORD });
 
@@ -85,7 +85,7 @@ Deno.test("[CHAT22] a chat that is left to the next process is not deleted", asy
   deepEqual([place.isKept, gone()], [true, 0]);
 });
 
-Deno.test("[CHAT23] a chat that is left is deleted once", async () => {
+Deno.test("[CHAT23] an abandoned chat is deleted once", async () => {
   const { clock, place, gone } = room();
   place.resume(RUNNING);
   place.end(RECORD);

@@ -12,7 +12,7 @@ function entries(commands: readonly ChatCommand[]): (string | number)[][] {
   );
 }
 
-Deno.test("[CHAT1] both sides' entries stand in one row, told to both", () => {
+Deno.test("[CHAT1] entries of both sides share one sequence and reach both sides", () => {
   const bridge = new Bridge();
   const chat = bridge.join();
   const time = bridge.clock.now() / 1_000;
@@ -34,7 +34,7 @@ Deno.test("[CHAT1] both sides' entries stand in one row, told to both", () => {
   ]);
 });
 
-Deno.test("[CHAT2] a repeated id is acknowledged again, and is no new entry", () => {
+Deno.test("[CHAT2] a repeated id is acknowledged again and adds no entry", () => {
   const bridge = new Bridge();
   const chat = bridge.join();
 
@@ -52,7 +52,7 @@ Deno.test("[CHAT2] a repeated id is acknowledged again, and is no new entry", ()
   ]);
 });
 
-Deno.test("[CHAT3] what is said before the agent joins is kept for it", () => {
+Deno.test("[CHAT3] messages sent before the agent joins are delivered on joining", () => {
   const bridge = new Bridge();
   const chat = bridge.openChat();
 
@@ -64,7 +64,7 @@ Deno.test("[CHAT3] what is said before the agent joins is kept for it", () => {
   deepEqual(brief(bridge.told), ["ChatAck", "ChatInfo connected"]);
 });
 
-Deno.test("[CHAT4] typing passes; reading passes forward and within the log", () => {
+Deno.test("[CHAT4] typing is passed on, and the read position only moves forward within the log", () => {
   const bridge = new Bridge();
   const chat = bridge.join();
   bridge.line.message("v1", "Hello");
@@ -89,7 +89,7 @@ Deno.test("[CHAT4] typing passes; reading passes forward and within the log", ()
   ]);
 });
 
-Deno.test("[CHAT5] alerting and connected are told once at most", () => {
+Deno.test("[CHAT5] alerting and connected are sent at most once each", () => {
   const bridge = new Bridge();
   const chat = bridge.openChat();
 
@@ -105,7 +105,7 @@ Deno.test("[CHAT5] alerting and connected are told once at most", () => {
   ]);
 });
 
-Deno.test("[CHAT6] a page that resumes gets the state and what it missed", () => {
+Deno.test("[CHAT6] a page that resumes gets the state and the entries it missed", () => {
   const bridge = new Bridge();
   const chat = bridge.join();
   bridge.line.message("v1", "one");
@@ -128,7 +128,7 @@ Deno.test("[CHAT6] a page that resumes gets the state and what it missed", () =>
   deepEqual(brief(bridge.told), ["ChatInfo connected", "ChatRead"]);
 });
 
-Deno.test("[CHAT6] a page that resumes hears what the agent has read, if anything", () => {
+Deno.test("[CHAT6] a page that resumes gets the agent's read position, if there is one", () => {
   const bridge = new Bridge();
   const chat = bridge.join();
   bridge.line.message("v1", "one");
@@ -145,7 +145,7 @@ Deno.test("[CHAT6] a page that resumes hears what the agent has read, if anythin
   deepEqual(bridge.told, [state, { mt: "ChatRead", seq: 1 }]);
 });
 
-Deno.test("[CHAT7] the end is told once, and to a page that resumes after what it missed", () => {
+Deno.test("[CHAT7] the end is sent once, and after the missed entries if the page resumes", () => {
   const bridge = new Bridge();
   const chat = bridge.join();
   chat.emit({ type: MESSAGE, id: "a1", text: "Bye" });
@@ -162,7 +162,7 @@ Deno.test("[CHAT7] the end is told once, and to a page that resumes after what i
   deepEqual(brief(bridge.told), ["ChatMessage", "ChatInfo terminated"]);
 });
 
-Deno.test("[CHAT8] a second CreateChat is busy, the first goes on", () => {
+Deno.test("[CHAT8] a second CreateChat gets busy, and the first chat continues", () => {
   const bridge = new Bridge();
   const chat = bridge.join();
 
@@ -175,7 +175,7 @@ Deno.test("[CHAT8] a second CreateChat is busy, the first goes on", () => {
   equal(bridge.chats.length, 1);
 });
 
-Deno.test("[CHAT9] a message without a chat is not taken, a known one acknowledged", () => {
+Deno.test("[CHAT9] a message without a chat is ignored, a known one acknowledged", () => {
   const bridge = new Bridge();
   bridge.line.message("v1", "Hello?");
   const never = bridge.look();
@@ -191,7 +191,7 @@ Deno.test("[CHAT9] a message without a chat is not taken, a known one acknowledg
   deepEqual(brief(bridge.told), ["ChatAck"]);
 });
 
-Deno.test("[CHAT10] a chat that nobody joins in time ends on both sides", () => {
+Deno.test("[CHAT10] a chat that no agent joins in time ends on both sides", () => {
   const bridge = new Bridge({ joinWithinMs: 60_000 });
   const chat = bridge.openChat();
 
@@ -204,7 +204,7 @@ Deno.test("[CHAT10] a chat that nobody joins in time ends on both sides", () => 
   deepEqual(bridge.records.map(({ cause }) => cause), [19]);
 });
 
-Deno.test("[CHAT11] a chat that is full ends", () => {
+Deno.test("[CHAT11] a chat ends when it has reached its number of entries", () => {
   const bridge = new Bridge({ entriesPerChat: 2 });
   const chat = bridge.join();
 
@@ -222,7 +222,7 @@ Deno.test("[CHAT11] a chat that is full ends", () => {
   deepEqual(chat.commands.all.at(-1), { type: "close", cause: 41 });
 });
 
-Deno.test("[CHAT11] a chat takes so many characters of both sides together", () => {
+Deno.test("[CHAT11] the characters of both sides together are limited", () => {
   const bridge = new Bridge({ charactersPerChat: 10 });
   const chat = bridge.join();
 
@@ -262,7 +262,7 @@ Deno.test("[CHAT12] each chat leaves one record", () => {
   }]);
 });
 
-Deno.test("[CHAT13] the agent learns that the visitor is away, and back", () => {
+Deno.test("[CHAT13] the agent sees when the visitor disconnects and returns", () => {
   const bridge = new Bridge();
   const chat = bridge.join();
 

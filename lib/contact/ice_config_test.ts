@@ -9,7 +9,7 @@ const SETTINGS: IceSettings = {
 };
 const VISITOR = { user: "ada", now: 1_700_000_000_999 };
 
-Deno.test("[V12] credentials of TURN end by themselves and are made with the secret", () => {
+Deno.test("[V12] TURN credentials expire and are derived from the secret", () => {
   const config = iceConfig(
     { ...SETTINGS, turnSecret: "north", transport: "tls" },
     VISITOR,

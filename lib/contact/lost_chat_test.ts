@@ -35,7 +35,7 @@ const RECORD: ContactRecord = {
 
 for (const isStored of [true, false]) {
   const state = isStored ? "stored" : "not stored";
-  Deno.test(`[CHAT12] a chat whose record was ${state} when the process was killed leaves one`, async () => {
+  Deno.test(`[CHAT12] a chat whose record was ${state} when the process was killed leaves one record`, async () => {
     const records: ContactRecord[] = isStored ? [RECORD] : [];
     const contact = restarted([{ ...CHAT, ended: RECORD }], records);
 
@@ -46,7 +46,7 @@ for (const isStored of [true, false]) {
   });
 }
 
-Deno.test("[CHAT22] a service that stops leaves a chat to the next if it is kept, else ends it", async () => {
+Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process and ends any other", async () => {
   const outcomes = [true, false].map(async (isKept) => {
     const changes: ChatChange[] = [];
     const agents = new FakeAgents(ATLANTIS);

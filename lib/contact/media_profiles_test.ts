@@ -73,7 +73,7 @@ for (
   });
 }
 
-Deno.test("[CALL11] a section that is refused needs no safe profile", () => {
+Deno.test("[CALL11] a rejected media section needs no secure profile", () => {
   const bridge = new Bridge();
   bridge.create();
 

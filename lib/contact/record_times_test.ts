@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 for (const jump of [HOUR_MS, -HOUR_MS]) {
   const by = `${jump / HOUR_MS} h`;
 
-  Deno.test(`[CALL10] a call's record has its duration, though the clock is set by ${by} twice`, () => {
+  Deno.test(`[CALL10] a call's record has the true duration, although the clock is set by ${by} twice`, () => {
     const bridge = new Bridge();
     const startedAt = bridge.clock.wall();
     const call = bridge.ring();
@@ -26,7 +26,7 @@ for (const jump of [HOUR_MS, -HOUR_MS]) {
     ]);
   });
 
-  Deno.test(`[CHAT12] a chat's record has its duration, though the clock is set by ${by} twice`, () => {
+  Deno.test(`[CHAT12] a chat's record has the true duration, although the clock is set by ${by} twice`, () => {
     const bridge = new Bridge();
     const startedAt = bridge.clock.wall();
     const chat = bridge.openChat();
@@ -45,7 +45,7 @@ for (const jump of [HOUR_MS, -HOUR_MS]) {
     ]);
   });
 
-  Deno.test(`[CALL10] the next contact's record begins at the time to which the clock was set by ${by}`, () => {
+  Deno.test(`[CALL10] the next contact's record starts at the time to which the clock was set by ${by}`, () => {
     const bridge = new Bridge();
     bridge.ring().end(16);
     bridge.clock.jumpWall(jump);

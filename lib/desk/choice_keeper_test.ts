@@ -4,7 +4,7 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
 import { ChoiceKeeper } from "./choice_keeper.ts";
 
-Deno.test("[D17] an agent whose desk was taken away and given back hears again that a choice is not stored", async () => {
+Deno.test("[D17] an agent who loses and regains the desk is told again that a choice isn't stored", async () => {
   const clock = new FakeClock();
   const stored: [string, Presence][] = [];
   let isFull = true;

@@ -3,7 +3,7 @@ import { account, DeskRoom } from "@/tests/support/desk_room.ts";
 
 const NONE = { online: 0, away: 0, busy: 0, dnd: 0, offline: 0 };
 
-Deno.test("presences() counts each agent once, as visitors see them", async () => {
+Deno.test("presences() counts each agent once, with the presence that visitors see", async () => {
   await using room = await DeskRoom.open([account("otto"), account("anna")]);
   deepEqual(room.bank.presences(), { ...NONE, offline: 2 });
   const page = room.page().connect();
@@ -15,7 +15,7 @@ Deno.test("presences() counts each agent once, as visitors see them", async () =
   }
 });
 
-Deno.test("a desk that is disposed of leaves no timer of its agents behind", async () => {
+Deno.test("a disposed desk leaves no timer of its agents running", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   page.end(1006);

@@ -32,7 +32,7 @@ async function resume(room: DeskRoom, before: ChatBefore) {
   return { heard, leg };
 }
 
-Deno.test("[D30] a chat of before the kill is at the desk again, with all its entries", async () => {
+Deno.test("[D30] a chat from before the kill is at the desk again, with all its entries", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const { heard, leg } = await resume(room, JOINED);
@@ -61,7 +61,7 @@ Deno.test("[D30] a chat of before the kill is at the desk again, with all its en
   deepEqual(presences, ["offline", "online"]);
 });
 
-Deno.test("[D30] one that rang rings on, and may be joined", async () => {
+Deno.test("[D30] a chat that was ringing keeps ringing and can be joined", async () => {
   await using room = await DeskRoom.open();
   const { heard } = await resume(room, {
     startedAt: 1,
@@ -76,7 +76,7 @@ Deno.test("[D30] one that rang rings on, and may be joined", async () => {
   deepEqual(heard.map(({ type }) => type), ["alerting", "joined"]);
 });
 
-Deno.test("[D30] an agent who does not come back ends it", async () => {
+Deno.test("[D30] a restored chat ends if its agent doesn't return", async () => {
   await using room = await DeskRoom.open();
   const joined = await resume(room, JOINED);
   await using other = await DeskRoom.open();
@@ -95,7 +95,7 @@ Deno.test("[D30] an agent who does not come back ends it", async () => {
   equal(rang.heard[0]?.type, "terminated");
 });
 
-Deno.test("[D30] who is no agent any more has no chats", async () => {
+Deno.test("[D30] an account that is no longer an agent has no chats", async () => {
   await using room = await DeskRoom.open([]);
 
   equal((await resume(room, JOINED)).leg, undefined);

@@ -5,7 +5,7 @@ import { account, DeskRoom, talking } from "../../tests/support/desk_room.ts";
 const over = (heard: { type: string }[]) =>
   heard.filter((event) => event.type === "terminated");
 
-Deno.test("[D1] hello comes first and once; without it the socket is closed", async () => {
+Deno.test("[D1] hello comes first and only once, and without it the socket is closed", async () => {
   await using room = await DeskRoom.open();
   const silent = room.page();
   const rude = room.page();
@@ -27,7 +27,7 @@ Deno.test("[D1] hello comes first and once; without it the socket is closed", as
   equal(rude.last("welcome")?.choice, "online");
 });
 
-Deno.test("[D2] a call rings only where somebody may answer", async () => {
+Deno.test("[D2] a call rings only where an agent can answer it", async () => {
   await using room = await DeskRoom.open();
   const causes: Record<string, unknown> = {};
   const nobody = await room.dial();
@@ -49,7 +49,7 @@ Deno.test("[D2] a call rings only where somebody may answer", async () => {
   });
 });
 
-Deno.test("[D2] who takes a call is busy for the other ones, not for chats", async () => {
+Deno.test("[D2] an agent in a call is busy for other calls, but not for chats", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const first = await room.dial();
@@ -64,7 +64,7 @@ Deno.test("[D2] who takes a call is busy for the other ones, not for chats", asy
   deepEqual(chat.heard, [{ type: "alerting" }]);
 });
 
-Deno.test("[D3] after a lost socket the page gets the entries it misses", async () => {
+Deno.test("[D3] after a lost socket the page gets the entries it missed", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const chat = await room.openChat("one", "two");
@@ -85,7 +85,7 @@ Deno.test("[D3] after a lost socket the page gets the entries it misses", async 
   );
 });
 
-Deno.test("[D3] what the visitor wrote last is not lost with the end of the chat", async () => {
+Deno.test("[D3] the visitor's last message isn't lost when the chat ends", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const chat = await room.openChat("one");
@@ -100,7 +100,7 @@ Deno.test("[D3] what the visitor wrote last is not lost with the end of the chat
   equal(page.last("chat-entries")?.entries[0]?.text, "my number is 555");
 });
 
-Deno.test("[D8] a short break is not seen, chat and call wait for the page", async () => {
+Deno.test("[D8] visitors don't notice a short disconnect, and the chat and call wait for the page", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();
@@ -119,7 +119,7 @@ Deno.test("[D8] a short break is not seen, chat and call wait for the page", asy
   deepEqual([over(call.heard), over(chat.heard)], [[], []]);
 });
 
-Deno.test("[D8] an agent who does not come back ends chat and call with 41", async () => {
+Deno.test("[D8] an agent who doesn't return ends the chat and the call with cause 41", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const call = await talking(room, page);
@@ -133,7 +133,7 @@ Deno.test("[D8] an agent who does not come back ends chat and call with 41", asy
   deepEqual([call.heard.at(-1), chat.heard.at(-1)], [ended, ended]);
 });
 
-Deno.test("[D11] the same page on a second socket replaces the first", async () => {
+Deno.test("[D11] a second socket of the same page replaces the first", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const first = room.page({ id: "one" }).connect();
@@ -152,7 +152,7 @@ Deno.test("[D11] the same page on a second socket replaces the first", async () 
   deepEqual(presences, ["offline", "online", "busy"]);
 });
 
-Deno.test("[D12] a changed account comes again with its cookie, unseen by visitors", async () => {
+Deno.test("[D12] an account change asks the page to come back with its cookie, unnoticed by visitors", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();
@@ -172,7 +172,7 @@ Deno.test("[D12] a changed account comes again with its cookie, unseen by visito
   deepEqual(presences, ["offline", "online"]);
 });
 
-Deno.test("[D32] each page learns that a widget was saved or deleted", async () => {
+Deno.test("[D32] every page is notified when a widget is saved or deleted", async () => {
   await using room = await DeskRoom.open();
   const [first, second] = [room.page().connect(), room.page().connect()];
   const heard = (page: typeof first) =>
@@ -186,7 +186,7 @@ Deno.test("[D32] each page learns that a widget was saved or deleted", async () 
   deepEqual([heard(first), heard(second)], [2, 2]);
 });
 
-Deno.test("[D12] a socket that was authenticated before cannot begin after", async () => {
+Deno.test("[D12] a socket authenticated before the account change can't send hello after it", async () => {
   await using room = await DeskRoom.open();
   const page = room.page();
   page.open();
@@ -198,7 +198,7 @@ Deno.test("[D12] a socket that was authenticated before cannot begin after", asy
   deepEqual(page.heard.all, []);
 });
 
-Deno.test("[D12] without the role or the account all ends at once", async () => {
+Deno.test("[D12] losing the role or the account ends everything immediately", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();

@@ -5,7 +5,7 @@ import { FakeDeskPage } from "../../tests/support/fake_desk_page.ts";
 const over = (heard: { type: string }[]) =>
   heard.filter((event) => event.type === "terminated");
 
-Deno.test("[D4] a re-offer that fell into a break is said again after it", async () => {
+Deno.test("[D4] a re-offer sent during a disconnect is repeated after it", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const call = await room.dial();
@@ -25,7 +25,7 @@ Deno.test("[D4] a re-offer that fell into a break is said again after it", async
   ]);
 });
 
-Deno.test("[D5] what a page says twice about a call is taken once", async () => {
+Deno.test("[D5] a repeated message about a call takes effect once", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const call = await room.dial();
@@ -51,7 +51,7 @@ Deno.test("[D5] what a page says twice about a call is taken once", async () => 
   equal(view?.state === "taken" && view.heard, 4);
 });
 
-Deno.test("[D6] all pages ring, the first that takes the call has it", async () => {
+Deno.test("[D6] all pages ring, and the first one to take the call gets it", async () => {
   await using room = await DeskRoom.open();
   const first = room.page().connect();
   const second = room.page().connect();
@@ -76,7 +76,7 @@ Deno.test("[D6] all pages ring, the first that takes the call has it", async () 
   equal(second.last("call-media"), undefined);
 });
 
-Deno.test("[D6] a chat is on all pages of the agent, also what one of them writes", async () => {
+Deno.test("[D6] a chat is on all pages of the agent, including what one of them writes", async () => {
   await using room = await DeskRoom.open();
   const first = room.page().connect();
   const second = room.page().connect();
@@ -98,7 +98,7 @@ Deno.test("[D6] a chat is on all pages of the agent, also what one of them write
   ]);
 });
 
-Deno.test("[D6] an agent has read the first text, and never more than there are", async () => {
+Deno.test("[D6] the agent's read position covers the first message and never exceeds the last", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const chat = await room.openChat("hello");
@@ -112,7 +112,7 @@ Deno.test("[D6] an agent has read the first text, and never more than there are"
   deepEqual(chat.heard.slice(before), [{ type: "read", seq: 1 }]);
 });
 
-Deno.test("[D7] a contact ends once, whatever comes afterwards", async () => {
+Deno.test("[D7] a contact ends once, even if more events follow", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const call = await room.dial();
@@ -131,7 +131,7 @@ Deno.test("[D7] a contact ends once, whatever comes afterwards", async () => {
   deepEqual(over(chat.heard), [{ type: "terminated", cause: 21 }]);
 });
 
-Deno.test("[D9] the newest offer of the visitor is the one to answer", async () => {
+Deno.test("[D9] only the visitor's newest offer can be answered", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const call = await room.dial({ sdp: "first" });
@@ -143,7 +143,7 @@ Deno.test("[D9] the newest offer of the visitor is the one to answer", async () 
   deepEqual(page.all("call-media").map(({ media }) => media), [channels]);
 });
 
-Deno.test("[D10] who has not joined a chat cannot write in it", async () => {
+Deno.test("[D10] an agent who hasn't joined a chat can't write in it", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const chat = await room.openChat("hello");
@@ -155,7 +155,7 @@ Deno.test("[D10] who has not joined a chat cannot write in it", async () => {
   deepEqual(chat.heard, [{ type: "alerting" }]);
 });
 
-Deno.test("[D10] a colleague who knows the id of a chat or call cannot read it or act in it", async () => {
+Deno.test("[D10] another agent who knows the id of a chat or call can't read it or act in it", async () => {
   await using room = await DeskRoom.open([account("otto"), account("anna")]);
   const page = room.page().connect();
   const chat = await room.openChat("hello");
@@ -180,7 +180,7 @@ Deno.test("[D10] a colleague who knows the id of a chat or call cannot read it o
   equal(anna.last("chat-entries"), undefined);
 });
 
-Deno.test("[D10] typing ends with the last connection of the agent", async () => {
+Deno.test("[D10] typing ends with the agent's last connection", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const chat = await room.openChat("hello");
@@ -195,7 +195,7 @@ Deno.test("[D10] typing ends with the last connection of the agent", async () =>
   ]);
 });
 
-Deno.test("[D14] only a page that shows it makes a call alerting", async () => {
+Deno.test("[D14] only a page that shows the call makes it alerting", async () => {
   await using room = await DeskRoom.open();
   room.page({ shows: false }).connect();
 
@@ -209,7 +209,7 @@ Deno.test("[D14] only a page that shows it makes a call alerting", async () => {
   deepEqual(chat.heard, [{ type: "terminated", cause: 18 }]);
 });
 
-Deno.test("[D14] what nobody answers ends with 19, a call sooner than a chat", async () => {
+Deno.test("[D14] an unanswered contact ends with cause 19, a call sooner than a chat", async () => {
   await using room = await DeskRoom.open();
   room.page().connect();
   const call = await room.dial();
@@ -226,7 +226,7 @@ Deno.test("[D14] what nobody answers ends with 19, a call sooner than a chat", a
   deepEqual(chat.heard.at(-1), { type: "terminated", cause: 19 });
 });
 
-Deno.test("[D14] a call that is taken and not answered with SDP ends with 41", async () => {
+Deno.test("[D14] a call that is taken but gets no SDP answer ends with cause 41", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const call = await room.dial();
@@ -239,7 +239,7 @@ Deno.test("[D14] a call that is taken and not answered with SDP ends with 41", a
   deepEqual(call.heard.at(-1), { type: "terminated", cause: 41 });
 });
 
-Deno.test("[D14] a page without a working microphone ends the call with 41", async () => {
+Deno.test("[D14] a page without a working microphone ends the call with cause 41", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const call = await room.dial();
@@ -250,7 +250,7 @@ Deno.test("[D14] a page without a working microphone ends the call with 41", asy
   deepEqual(call.heard.at(-1), { type: "terminated", cause: 41 });
 });
 
-Deno.test("[D19] finished contacts are listed for a reload, for 12 hours", async () => {
+Deno.test("[D19] finished contacts are listed after a reload, for 12 hours", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const chat = await room.openChat("hello");

@@ -4,7 +4,7 @@ import { DeskRoom, talking, turn } from "../../tests/support/desk_room.ts";
 const over = (heard: { type: string }[]) =>
   heard.filter((event) => event.type === "terminated");
 
-Deno.test("[D13] a page that says leave is offline at once, its call over, its chats kept", async () => {
+Deno.test("[D13] leaving takes a page offline immediately, ends its call and keeps its chats", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();
@@ -23,7 +23,7 @@ Deno.test("[D13] a page that says leave is offline at once, its call over, its c
   deepEqual(over(chat.heard), []);
 });
 
-Deno.test("[D13] what rings waits for a reload, but not for long", async () => {
+Deno.test("[D13] ringing contacts wait for a reload, for a limited time", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const kept = await room.dial();
@@ -42,7 +42,7 @@ Deno.test("[D13] what rings waits for a reload, but not for long", async () => {
   ]);
 });
 
-Deno.test("[D13] one closed page of two changes nothing for visitors", async () => {
+Deno.test("[D13] closing one of two pages changes nothing for visitors", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();
@@ -54,7 +54,7 @@ Deno.test("[D13] one closed page of two changes nothing for visitors", async () 
   deepEqual(presences, ["offline", "online"]);
 });
 
-Deno.test("[D13] a socket that is closed without leave is a lost one, whatever its code", async () => {
+Deno.test("[D13] a socket closed without leave counts as lost, whatever its close code", async () => {
   for (const code of [1000, 1001, 1005, 1006, 1012]) {
     await using room = await DeskRoom.open();
     const presences = room.presences();
@@ -76,7 +76,7 @@ Deno.test("[D13] a socket that is closed without leave is a lost one, whatever i
   }
 });
 
-Deno.test("[D13] leave closes the socket with 1000, and is refused before hello", async () => {
+Deno.test("[D13] leave closes the socket with 1000 and is rejected before hello", async () => {
   await using room = await DeskRoom.open();
   const early = room.page();
   const page = room.page().connect();

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { account, DeskRoom } from "../../tests/support/desk_room.ts";
 
-Deno.test("[D15] a page that is silent for 40 s is taken for lost", async () => {
+Deno.test("[D15] a page that is silent for 40 s counts as lost", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();
@@ -15,7 +15,7 @@ Deno.test("[D15] a page that is silent for 40 s is taken for lost", async () => 
   deepEqual(presences, ["offline", "online", "offline"]);
 });
 
-Deno.test("[D15] a page's ping is answered, also before hello", async () => {
+Deno.test("[D15] a page's ping is answered, even before hello", async () => {
   await using room = await DeskRoom.open();
   const page = room.page();
 
@@ -25,7 +25,7 @@ Deno.test("[D15] a page's ping is answered, also before hello", async () => {
   deepEqual(page.heard.all, [{ type: "pong" }]);
 });
 
-Deno.test("[D16] what breaks a limit is closed with its own code", async () => {
+Deno.test("[D16] each exceeded limit closes the socket with its own code", async () => {
   await using room = await DeskRoom.open();
   const long = room.page().connect();
   const bad = room.page().connect();
@@ -44,7 +44,7 @@ Deno.test("[D16] what breaks a limit is closed with its own code", async () => {
   );
 });
 
-Deno.test("[D16] a page that says a little for long is not closed", async () => {
+Deno.test("[D16] a page that sends a little for a long time isn't closed", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
 
@@ -56,7 +56,7 @@ Deno.test("[D16] a page that says a little for long is not closed", async () => 
   equal(page.closedWith, undefined);
 });
 
-Deno.test("[D16] an eleventh page is refused", async () => {
+Deno.test("[D16] an eleventh page is rejected", async () => {
   await using room = await DeskRoom.open();
   for (let n = 0; n < 10; n++) room.page().connect();
 
@@ -65,7 +65,7 @@ Deno.test("[D16] an eleventh page is refused", async () => {
   equal(page.closedWith, 1013);
 });
 
-Deno.test("[D16] a sixth ringing call is busy", async () => {
+Deno.test("[D16] a sixth ringing call gets busy", async () => {
   await using room = await DeskRoom.open();
   room.page().connect();
   for (let n = 0; n < 5; n++) await room.dial();
@@ -75,7 +75,7 @@ Deno.test("[D16] a sixth ringing call is busy", async () => {
   deepEqual(sixth.heard, [{ type: "terminated", cause: 17 }]);
 });
 
-Deno.test("[D17] the chosen presence outlives the service", async () => {
+Deno.test("[D17] the chosen presence survives a restart", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   page.say({ type: "choose", presence: "away" });
@@ -91,7 +91,7 @@ Deno.test("[D17] the chosen presence outlives the service", async () => {
   deepEqual(presences, ["offline", "away"]);
 });
 
-Deno.test("[D17] a call makes busy whoever could be reached, until it ends", async () => {
+Deno.test("[D17] an agent who is available or away is busy during a call", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();
   const page = room.page().connect();
@@ -110,7 +110,7 @@ Deno.test("[D17] a call makes busy whoever could be reached, until it ends", asy
   });
 });
 
-Deno.test("[D17] a choice that cannot be stored is taken, and the page told", async () => {
+Deno.test("[D17] a choice that can't be stored takes effect, and the page is notified", async () => {
   await using room = await DeskRoom.open();
   room.choices.set = () => {
     throw new Error("The disk is full");
@@ -124,7 +124,7 @@ Deno.test("[D17] a choice that cannot be stored is taken, and the page told", as
   equal(page.last("error")?.error, "not-stored");
 });
 
-Deno.test("the page gets STUN and TURN when it asks", async () => {
+Deno.test("the page gets STUN and TURN servers on request", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
 
@@ -137,7 +137,7 @@ Deno.test("the page gets STUN and TURN when it asks", async () => {
   });
 });
 
-Deno.test("search() goes page by page through agents, in order of names", async () => {
+Deno.test("search() returns agents sorted by name, page by page", async () => {
   await using room = await DeskRoom.open([
     account("c", { displayName: "Zoe" }),
     account("b", { displayName: "Anna" }),
@@ -155,7 +155,7 @@ Deno.test("search() goes page by page through agents, in order of names", async 
   equal(second.next, undefined);
 });
 
-Deno.test("DeskBank.overview() counts what rings for one agent", async () => {
+Deno.test("DeskBank.overview() counts the contacts ringing for each agent", async () => {
   await using room = await DeskRoom.open();
   const id = room.accounts[0]?.id ?? "";
   const before = room.bank.overview(id);

@@ -14,7 +14,7 @@ const EVENTS = new Set([
 ]);
 const CODES: readonly number[] = Object.values(DESK_CLOSE);
 
-Deno.test("[D20] random and hostile frames of a page end its own socket at most", async () => {
+Deno.test("[D20] random and hostile frames end at most the page's own socket", async () => {
   const luck = chance();
   const replay = `CW_SEED=${luck.seed}`;
   await using room = await DeskRoom.open([account("otto"), account("anna")]);

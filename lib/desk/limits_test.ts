@@ -39,7 +39,7 @@ Deno.test("[D16] 300 messages in 10 s are read, as from visitors, and one more c
   equal(LIMITS.windowMs, 10_000);
 });
 
-Deno.test("[D16] a page is too slow when more than 4 MiB wait for it", async () => {
+Deno.test("[D16] a page is too slow if more than 4 MiB are waiting for it", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
 
@@ -64,7 +64,7 @@ Deno.test("[D16] a socket without hello closes with 4408 after 15 s", async () =
   equal(page.closedWith, 4408);
 });
 
-Deno.test("[D16] whatever a refused socket sends or does changes nothing", async () => {
+Deno.test("[D16] nothing that a rejected socket sends or does has an effect", async () => {
   await using room = await DeskRoom.open();
   const pages = Array.from({ length: 10 }, () => room.page().connect());
   const codes: number[] = [];
@@ -86,7 +86,7 @@ Deno.test("[D16] whatever a refused socket sends or does changes nothing", async
   equal(pages[0]?.last("presence"), undefined);
 });
 
-Deno.test("[D16] 50 chats may be open, the next one is busy", async () => {
+Deno.test("[D16] 50 chats can be open, and the next one gets busy", async () => {
   await using room = await DeskRoom.open();
   room.page().connect();
   const chats = [];
@@ -101,7 +101,7 @@ Deno.test("[D16] 50 chats may be open, the next one is busy", async () => {
   );
 });
 
-Deno.test("[D15] a page is pinged after 15 s, and lost when it was silent for 40 s", async () => {
+Deno.test("[D15] a page is pinged after 15 s and counts as lost after 40 s of silence", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   page.answersPing = false;
@@ -117,7 +117,7 @@ Deno.test("[D15] a page is pinged after 15 s, and lost when it was silent for 40
   equal(page.closedWith, 4410);
 });
 
-Deno.test("[D15] a pause of the service itself closes no page, and a page that stays silent is lost afterwards", async () => {
+Deno.test("[D15] a pause of the service closes no page, and a page that stays silent is lost afterwards", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const silent = room.page().connect();
@@ -137,7 +137,7 @@ Deno.test("[D15] a pause of the service itself closes no page, and a page that s
   ]);
 });
 
-Deno.test("search() goes on behind the last agent, and has no next page at the end", async () => {
+Deno.test("search() continues after the last agent of a page, and has no next page at the end", async () => {
   await using room = await DeskRoom.open([account("a"), account("b")]);
   const { signal } = new AbortController();
 

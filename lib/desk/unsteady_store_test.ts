@@ -5,7 +5,7 @@ import { account, DeskRoom } from "@/tests/support/desk_room.ts";
 const settle = () => new Promise((done) => setTimeout(done, 0));
 
 for (const store of ["fails", "hangs"] as const) {
-  Deno.test(`[D12] a role that is taken away is gone, although the store ${store} for ten minutes`, async () => {
+  Deno.test(`[D12] a removed role takes effect although the store ${store} for ten minutes`, async () => {
     await using room = await DeskRoom.open([account("otto")]);
     room.store = store;
     room.reads = 0;
@@ -30,7 +30,7 @@ for (const store of ["fails", "hangs"] as const) {
   });
 }
 
-Deno.test("[D12] an agent who is added while the store fails can open a desk later", async () => {
+Deno.test("[D12] an agent added while the store fails can open a desk later", async () => {
   await using room = await DeskRoom.open([account("otto")]);
   room.store = "fails";
   room.accounts = [account("otto"), account("anna")];
@@ -45,7 +45,7 @@ Deno.test("[D12] an agent who is added while the store fails can open a desk lat
   equal(room.bank.owns("anna"), true);
 });
 
-Deno.test("[D17] a choice that the store refused is stored when the store works again", async () => {
+Deno.test("[D17] a choice that failed to store is stored when the store works again", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   room.store = "fails";
@@ -66,7 +66,7 @@ Deno.test("[D17] a choice that the store refused is stored when the store works 
   equal(page.all("choice-stored").length, 1);
 });
 
-Deno.test("[D17] of several choices while the store fails or is slow, the last one is stored", async () => {
+Deno.test("[D17] if the store fails or is slow, the last of several choices is stored", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   const slow = Promise.withResolvers<void>();
@@ -90,7 +90,7 @@ Deno.test("[D17] of several choices while the store fails or is slow, the last o
   equal(room.writesAtOnceMax, 1);
 });
 
-Deno.test("[D17] a choice is stored although the agent has closed the desk meanwhile", async () => {
+Deno.test("[D17] a choice is stored even if the agent has closed the desk in the meantime", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   room.store = "fails";
@@ -105,7 +105,7 @@ Deno.test("[D17] a choice is stored although the agent has closed the desk meanw
   equal(room.choices.get("id-otto"), "dnd");
 });
 
-Deno.test("[D17] a stop stores the last choice if the store works by then, and starts nothing more", async () => {
+Deno.test("[D17] stopping stores the last choice if the store works by then, and starts nothing else", async () => {
   const room = await DeskRoom.open();
   const page = room.page().connect();
   room.store = "fails";
@@ -126,7 +126,7 @@ Deno.test("[D17] a stop stores the last choice if the store works by then, and s
   equal(room.clock.pending, 0);
 });
 
-Deno.test("[D17] the choice of an account that was removed is not stored any more", async () => {
+Deno.test("[D17] the choice of a deleted account isn't stored", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();
   room.store = "fails";
