@@ -6,7 +6,7 @@ import { addressOf, endpointOf } from "./address.ts";
 
 const never = new AbortController().signal;
 
-Deno.test("[P45] endpointOf() takes typed digits as a number, and the directory's as a SIP-ID", () => {
+Deno.test("[P45] endpointOf() treats typed digits as a number, and those of the directory as a SIP-ID", () => {
   deepEqual(endpointOf("201"), { num: "201" });
   deepEqual(endpointOf("+49170"), { num: "I49170" });
   deepEqual(endpointOf("atlantis"), { sip: "atlantis" });
@@ -17,7 +17,7 @@ Deno.test("[P45] endpointOf() takes typed digits as a number, and the directory'
   }
 });
 
-Deno.test("[P45] a found agent whose SIP-ID has only digits is watched and called by it", async () => {
+Deno.test("[P45] a found agent whose SIP-ID has only digits is watched and called by SIP-ID", async () => {
   using house = new InMemory();
   const pbx = await house.linked({
     users: [

@@ -21,7 +21,7 @@ const EVENTS = new Set([
 ]);
 const ROUNDS = 1_500;
 
-Deno.test("[P32] random messages never crash, never reach a visitor, and are counted", async () => {
+Deno.test("[P32] random messages are counted, never crash the service and never reach a visitor", async () => {
   const random = chance();
   const replay = `CW_SEED=${random.seed}`;
   using house = new InMemory();
@@ -53,7 +53,7 @@ Deno.test("[P32] random messages never crash, never reach a visitor, and are cou
   }
 });
 
-Deno.test("[P32] after hostile messages the link still works", async () => {
+Deno.test("[P32] the link still works after hostile messages", async () => {
   const random = chance();
   using house = new InMemory();
   const pbx = await house.linked({
@@ -72,7 +72,7 @@ Deno.test("[P32] after hostile messages the link still works", async () => {
   equal(call.heard.all.at(-1)?.type, "connected", `CW_SEED=${random.seed}`);
 });
 
-Deno.test("[P32] a huge message closes the link, deep and long ones do not", async () => {
+Deno.test("[P32] a huge message closes the link, deep and long ones don't", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const deep = "[".repeat(20_000) + "]".repeat(20_000);
@@ -90,7 +90,7 @@ Deno.test("[P32] a huge message closes the link, deep and long ones do not", asy
   deepEqual(house.bank.status().links, []);
 });
 
-Deno.test("[P32] answers without the mark of their request are taken by name", async () => {
+Deno.test("[P32] answers without their request's mark are matched by name", async () => {
   using house = new InMemory();
   const pbx = house.pbx({ users: [user("atlantis"), user("columbia")] });
   pbx.distort = ({ src, ...answer }) =>
@@ -106,7 +106,7 @@ Deno.test("[P32] answers without the mark of their request are taken by name", a
   deepEqual([status?.registration, status?.subscriptions], ["registered", 1]);
 });
 
-Deno.test("[P32] late, doubled and swapped answers of the PBX change nothing", async () => {
+Deno.test("[P32] late, duplicated and swapped answers of the PBX change nothing", async () => {
   using house = new InMemory();
   const pbx = house.pbx({ users: [user("atlantis"), user("columbia")] });
   pbx.distort = (

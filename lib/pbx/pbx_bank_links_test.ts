@@ -15,7 +15,7 @@ const USERS = [
   user("columbia", "Columbia"),
 ];
 
-Deno.test("[P46] a call goes on while rights change, and can be hung up on both sides", async () => {
+Deno.test("[P46] a call survives a change of rights and can be hung up by either side", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ apis: ["PbxSignal"], users: USERS });
   const call = house.dial("atlantis");
@@ -43,7 +43,7 @@ Deno.test("[P46] a call goes on while rights change, and can be hung up on both 
   equal(house.bank.status().links[0]?.calls, 0);
 });
 
-Deno.test("[P46] a signal with the mark of another registration ends no call", async () => {
+Deno.test("[P46] a signal with another registration's mark ends no call", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: USERS });
   const call = house.dial("atlantis");
@@ -61,7 +61,7 @@ Deno.test("[P46] a signal with the mark of another registration ends no call", a
   equal(call.heard.all.at(-1)?.type, "terminated");
 });
 
-Deno.test("[P35] a wrong password is refused, and who guesses has to wait", async () => {
+Deno.test("[P35] a wrong password is rejected, and repeated guesses have to wait", async () => {
   using house = new InMemory();
   const guesser = house.pbx({ password: "guess" }, "192.0.2.66");
   for (let n = 0; n < LIMITS.refusals; n++) {
@@ -82,7 +82,7 @@ Deno.test("[P35] a wrong password is refused, and who guesses has to wait", asyn
   equal(links[0]?.address, "192.0.2.66", "the newer link of the same object");
 });
 
-Deno.test("[P35] a wrong password that is retried holds up no other App object of its address", async () => {
+Deno.test("[P35] an App object that retries a wrong password doesn't delay others at its address", async () => {
   using house = new InMemory();
   const wrong = house.pbx({ password: "old", object: "widgets-old" });
   for (let second = 0; second < 30; second += 2) {
@@ -97,7 +97,7 @@ Deno.test("[P35] a wrong password that is retried holds up no other App object o
   equal(refused.login, LIMITS.refusals);
 });
 
-Deno.test("[P35] inventing App objects gives 50 guesses a minute from one address", async () => {
+Deno.test("[P35] inventing App objects allows 50 guesses per minute from one address", async () => {
   using house = new InMemory();
   for (let n = 0; n < LIMITS.refusalsOfAddress + 10; n++) {
     const guesser = house.pbx({ password: `guess${n}`, object: `object${n}` });
@@ -108,7 +108,7 @@ Deno.test("[P35] inventing App objects gives 50 guesses a minute from one addres
   deepEqual([refused.login, refused.throttled], [50, 10]);
 });
 
-Deno.test("[P35] a store that does not answer is no wrong password", async () => {
+Deno.test("[P35] a store that doesn't answer doesn't count as a wrong password", async () => {
   let fails = true;
   const clock = new FakeClock();
   using bank = new PbxBank({
@@ -134,7 +134,7 @@ Deno.test("[P35] a store that does not answer is no wrong password", async () =>
   deepEqual([links.length, refused.login, refused.throttled], [1, 0, 0]);
 });
 
-Deno.test("[P18] a login without PbxInfo stays as long as it keeps alive", async () => {
+Deno.test("[P18] a login without PbxInfo stays connected as long as it sends KeepAlive", async () => {
   using house = new InMemory();
   const app = house.pbx();
   const lost: string[] = [];
@@ -155,7 +155,7 @@ Deno.test("[P18] a login without PbxInfo stays as long as it keeps alive", async
   deepEqual(lost, ["lost"]);
 });
 
-Deno.test("[P34] a link that is lost before its registration leaves no try for later", async () => {
+Deno.test("[P34] a link lost before its registration schedules no retry", async () => {
   const timersAfter = async (mt: string) => {
     using house = new InMemory();
     const pbx = house.pbx({ users: USERS });

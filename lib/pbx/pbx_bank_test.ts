@@ -13,7 +13,7 @@ const USERS = [
   user("columbia", "Columbia"),
 ];
 
-Deno.test("[P26] a link that is cut ends 20 calls and 15 chats at once, each once", async () => {
+Deno.test("[P26] losing a link ends 20 calls and 15 chats immediately, each exactly once", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: USERS });
   const calls = Array.from({ length: 20 }, () => house.dial("atlantis"));
@@ -47,7 +47,7 @@ Deno.test("[P26] a link that is cut ends 20 calls and 15 chats at once, each onc
   ]);
 });
 
-Deno.test("[P28] a phone that does not react, and one that nobody answers", async () => {
+Deno.test("[P28] calls end at a phone that doesn't react and at one that isn't answered", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: USERS });
   const ringing = house.dial("atlantis");
@@ -65,7 +65,7 @@ Deno.test("[P28] a phone that does not react, and one that nobody answers", asyn
   deepEqual(ringing.heard.all.at(-1), { type: "terminated", cause: 19 });
 });
 
-Deno.test("[P27] a call from the PBX is refused: nobody can call a visitor", async () => {
+Deno.test("[P27] a call from the PBX is rejected, because visitors can't be called", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: USERS });
   const refusals = () =>
@@ -82,7 +82,7 @@ Deno.test("[P27] a call from the PBX is refused: nobody can call a visitor", asy
   ]);
 });
 
-Deno.test("[P33] each PBX has its agents, and a call goes where the agent is", async () => {
+Deno.test("[P33] each PBX has its own agents, and a call goes to the agent's PBX", async () => {
   using house = new InMemory();
   const main = await house.linked({ pbx: "main", users: [user("atlantis")] });
   const branch = await house.linked({
@@ -106,7 +106,7 @@ Deno.test("[P33] each PBX has its agents, and a call goes where the agent is", a
   equal(call.heard.all.at(-1)?.type, "terminated");
 });
 
-Deno.test("[P33] a PBX whose monitor is up is preferred to one that only took the subscription", async () => {
+Deno.test("[P33] a PBX with a running monitor is preferred to one that only accepted the subscription", async () => {
   using house = new InMemory();
   const users = [user("atlantis")];
   const first = await house.linked({ pbx: "a", users });
@@ -122,7 +122,7 @@ Deno.test("[P33] a PBX whose monitor is up is preferred to one that only took th
   equal(first.count("SubscribePresence"), 1);
 });
 
-Deno.test("[P33] a PBX that is silent about an address is preferred to one that refused it", async () => {
+Deno.test("[P33] a PBX that hasn't answered for an address is preferred to one that rejected it", async () => {
   using house = new InMemory();
   await house.linked({ pbx: "a", users: [] });
   const second = await house.linked({ pbx: "b", users: [user("atlantis")] });
@@ -137,7 +137,7 @@ Deno.test("[P33] a PBX that is silent about an address is preferred to one that 
   equal(call.visitorName, "Ada");
 });
 
-Deno.test("[P33] two App objects of one PBX: one subscription, taken over when a link goes", async () => {
+Deno.test("[P33] two App objects of one PBX share a subscription, and the other takes over if one disconnects", async () => {
   using house = new InMemory();
   const one = await house.linked({ object: "widgets", users: USERS });
   const two = await house.linked({ object: "widgets2", users: USERS });
@@ -158,7 +158,7 @@ Deno.test("[P33] two App objects of one PBX: one subscription, taken over when a
   equal(two.subscriptions, 1);
 });
 
-Deno.test("[P34] without a right only what needs it does not work, and it says what to tick", async () => {
+Deno.test("[P34] a missing right disables only what needs it, and the page names the right", async () => {
   using noSignal = new InMemory();
   await noSignal.linked({ apis: ["PbxApi", "PbxAdminApi"], users: USERS });
   const call = noSignal.dial("atlantis");
@@ -184,7 +184,7 @@ Deno.test("[P34] without a right only what needs it does not work, and it says w
   deepEqual(search, { agents: [], notice: "no-search" });
 });
 
-Deno.test("[P34] rights that are granted later are used at once", async () => {
+Deno.test("[P34] rights granted later take effect immediately", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ apis: ["PbxSignal"], users: USERS });
   const heard = new Heard<Presence>();
@@ -199,7 +199,7 @@ Deno.test("[P34] rights that are granted later are used at once", async () => {
   await heard.until((presence) => presence === "online");
 });
 
-Deno.test("[P34] a failed registration is shown and tried again", async () => {
+Deno.test("[P34] a failed registration is shown and retried", async () => {
   using house = new InMemory();
   const pbx = house.pbx({ users: USERS });
   pbx.distort = (answer) =>
@@ -225,7 +225,7 @@ Deno.test("[P34] a failed registration is shown and tried again", async () => {
   deepEqual(house.bank.ice()?.stun, "stun.example.com");
 });
 
-Deno.test("[P36] the trace has every message, without secrets and chat texts", async () => {
+Deno.test("[P36] the trace has every message, without secrets and chat messages", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: USERS });
   house.chat("atlantis");
@@ -249,7 +249,7 @@ Deno.test("[P36] the trace has every message, without secrets and chat texts", a
   equal(house.bank.trace.entries().length, LIMITS.traceEntries);
 });
 
-Deno.test("a bank without any link: offline, and calls end with cause 27", async () => {
+Deno.test("without any link, agents are offline and calls end with cause 27", async () => {
   using house = new InMemory();
 
   const call = house.dial("atlantis");

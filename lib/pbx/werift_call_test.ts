@@ -13,7 +13,7 @@ import {
 } from "@/tests/support/simulated_pbx/werift_media.ts";
 
 Deno.test(
-  "sound and picture of a call cross the conversion in both directions",
+  "audio and video of a call cross the conversion in both directions",
   LEAVES_TIMERS,
   async () => {
     using house = new InMemory();

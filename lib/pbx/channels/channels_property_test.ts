@@ -10,7 +10,7 @@ const chromiumOffer = await Deno.readTextFile(
   new URL("./samples/chromium-offer.sdp", import.meta.url),
 );
 
-Deno.test("[P11] Channels -> offer -> Channels loses nothing that we carry", () => {
+Deno.test("[P11] Channels -> offer -> Channels preserves everything we use", () => {
   property(300, (chance) => {
     const channels = anyChannels(chance);
 
@@ -26,7 +26,7 @@ Deno.test("[P11] Channels -> offer -> Channels loses nothing that we carry", () 
   });
 });
 
-Deno.test("[P11] SDP -> Channels -> answer keeps mids and the order of sections", () => {
+Deno.test("[P11] SDP -> Channels -> answer preserves mids and the order of sections", () => {
   property(300, (chance) => {
     const sdp = anyOffer(chance);
     const read = fromPage(sdp, chance.pick(["voice", "video"]));

@@ -17,7 +17,7 @@ Deno.test("[P1] Chromium's offer becomes the sample Channels", async () => {
   deepEqual(read.value.channels, expected);
 });
 
-Deno.test("[P1] an answer's SDP becomes the Channels it was made of", async () => {
+Deno.test("[P1] an answer's SDP converts back to the same Channels", async () => {
   const read = fromPage(await sample("rebuilt-answer.sdp"), "video");
 
   ok(read.ok);
@@ -28,7 +28,7 @@ Deno.test("[P1] an answer's SDP becomes the Channels it was made of", async () =
   deepEqual({ ...read.value.channels, ch: [] }, { ...werift, ch: [] });
 });
 
-Deno.test("[P2] an answer has the offer's sections, in order, without BUNDLE", () => {
+Deno.test("[P2] an answer has the offer's sections in order, without BUNDLE", () => {
   const { page } = offered("video");
 
   const answer = answerForPage(werift, page, 7);
@@ -47,7 +47,7 @@ Deno.test("[P2] an answer has the offer's sections, in order, without BUNDLE", (
   match(answer.value, /a=fingerprint:sha-256 DF:33:77:A9/);
 });
 
-Deno.test("[P3] a voice call neither offers video nor answers it", () => {
+Deno.test("[P3] a voice call neither offers nor accepts video", () => {
   const { channels, page } = offered("voice");
 
   const answer = answerForPage(werift, page, 1);
@@ -65,7 +65,7 @@ Deno.test("[P3] a voice call neither offers video nor answers it", () => {
   match(reoffer.value, /m=video 0 /);
 });
 
-Deno.test("[P4] a section that the PBX does not answer is rejected", () => {
+Deno.test("[P4] a section that the PBX doesn't answer is rejected", () => {
   const { page } = offered("video");
   const voiceOnly = {
     ...werift,
@@ -80,7 +80,7 @@ Deno.test("[P4] a section that the PBX does not answer is rejected", () => {
   match(answer.value, /m=video 0 .*\r\nc=IN IP4 0.0.0.0\r\na=mid:1\r\na=inact/);
 });
 
-Deno.test("[P4] a data channel and a second camera keep their place, rejected", () => {
+Deno.test("[P4] a data channel and a second camera keep their position and are rejected", () => {
   const extra = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n" +
     "c=IN IP4 0.0.0.0\r\na=mid:data\r\na=sctp-port:5000\r\n";
   const second = chromiumOffer.slice(chromiumOffer.indexOf("m=video"))
@@ -99,7 +99,7 @@ Deno.test("[P4] a data channel and a second camera keep their place, rejected", 
   ]);
 });
 
-Deno.test("[P5] a PBX offer keeps the call's sections and adds new media last", () => {
+Deno.test("[P5] a PBX offer keeps the call's sections and appends new media", () => {
   const read = fromPage(withoutVideo(chromiumOffer), "video");
   ok(read.ok);
 
@@ -113,7 +113,7 @@ Deno.test("[P5] a PBX offer keeps the call's sections and adds new media last", 
   match(offer.value, /a=rtpmap:96 VP8\/90000/);
 });
 
-Deno.test("[P6] TCP, mDNS and zoned candidates are left out, IPv6 stays", () => {
+Deno.test("[P6] TCP, mDNS and zoned candidates are dropped, IPv6 is kept", () => {
   const hidden = chromiumOffer.replaceAll(
     "a=ice-ufrag",
     "a=candidate:1 1 udp 1 3b0ef8ba.local 4444 typ host\r\n" +
@@ -131,7 +131,7 @@ Deno.test("[P6] TCP, mDNS and zoned candidates are left out, IPv6 stays", () => 
   deepEqual(addresses, ["192.0.2.2", "fd00::2"]);
 });
 
-Deno.test("[P6] RTP and RTCP of one address are one candidate when not muxed", () => {
+Deno.test("[P6] RTP and RTCP of one address are a single candidate if not muxed", () => {
   const sdp = withoutVideo(chromiumOffer).replace("a=rtcp-mux\r\n", "").replace(
     "a=ice-ufrag",
     "a=candidate:89802663 2 udp 2122194686 192.0.2.2 45542 typ host\r\n" +
@@ -160,7 +160,7 @@ Deno.test("[P6] RTP and RTCP of one address are one candidate when not muxed", (
   });
 });
 
-Deno.test("[P7] fingerprint and ICE above the first m-line count for all media", () => {
+Deno.test("[P7] fingerprint and ICE above the first m-line apply to all media", () => {
   const own = /a=(ice-ufrag|ice-pwd|fingerprint|setup):.*\r\n/g;
   const lines = [...new Set(chromiumOffer.match(own))].join("");
   const shared = chromiumOffer.replaceAll(own, "").replace(

@@ -3,7 +3,7 @@ import { chromiumOffer } from "@/tests/support/channel_samples.ts";
 import { coderByName, coderByStaticPayload } from "./coders.ts";
 import { fromPage } from "./mod.ts";
 
-Deno.test("[P1] fixed payload types are known without an rtpmap, and no others", () => {
+Deno.test("[P1] only static payload types are known without an rtpmap", () => {
   const bare = chromiumOffer.replaceAll(
     /a=rtpmap:\d+ (PCM|G722|opus).*\r\n/g,
     "",
@@ -19,14 +19,14 @@ Deno.test("[P1] fixed payload types are known without an rtpmap, and no others",
   ]);
 });
 
-Deno.test("[P1] coderByStaticPayload() knows no dynamic payload type", () => {
+Deno.test("[P1] coderByStaticPayload() returns nothing for dynamic payload types", () => {
   const known = Array.from({ length: 128 }, (_, payload) => payload)
     .flatMap((payload) => coderByStaticPayload(payload)?.name ?? []);
 
   deepEqual(known, ["G711u", "G711A", "G722"]);
 });
 
-Deno.test("[P1] coderByName() takes names in any case, and OPUS-NB as Opus", () => {
+Deno.test("[P1] coderByName() ignores case and maps OPUS-NB to Opus", () => {
   equal(coderByName("g711U")?.codec, "PCMU");
   equal(coderByName("OPUS-NB"), coderByName("OPUS-WB"));
   equal(coderByName("G729"), undefined);

@@ -7,7 +7,7 @@ import {
   werift,
 } from "../../../tests/support/channel_samples.ts";
 
-Deno.test("[P8] what would leave a call unencrypted or without sound is refused", () => {
+Deno.test("[P8] Channels that would leave a call unencrypted or silent are rejected", () => {
   const { page } = offered("video");
   const cases: [string, unknown][] = [
     ["no-fingerprint", {
@@ -30,7 +30,7 @@ Deno.test("[P8] what would leave a call unencrypted or without sound is refused"
   }
 });
 
-Deno.test("[P8] video without a fingerprint is rejected, the voice call goes on", () => {
+Deno.test("[P8] video without a fingerprint is rejected, and the voice call continues", () => {
   const { page } = offered("video");
 
   const answer = answerForPage({ ...werift, video_ice: {} }, page, 1);
@@ -39,7 +39,7 @@ Deno.test("[P8] video without a fingerprint is rejected, the voice call goes on"
   deepEqual(sectionsOf(answer.value), ["0 audio open", "1 video rejected"]);
 });
 
-Deno.test("[P9] hostile Channels are refused with the member that is wrong", () => {
+Deno.test("[P9] hostile Channels are rejected, naming the invalid member", () => {
   const { page } = offered("video");
   const injected = "x\r\na=fingerprint:sha-256 00";
   const ice = werift.audio_ice;
@@ -63,7 +63,7 @@ Deno.test("[P9] hostile Channels are refused with the member that is wrong", () 
   }
 });
 
-Deno.test("[P47] a coder or candidate that cannot be read is left out and named", () => {
+Deno.test("[P47] an unreadable coder or candidate is dropped and named", () => {
   const { page } = offered("video");
   const [opus] = werift.ch;
   const foundation = "x\r\na=fingerprint:sha-256 00";
@@ -94,7 +94,7 @@ Deno.test("[P47] a coder or candidate that cannot be read is left out and named"
   }
 });
 
-Deno.test("[P47] values are read however a PBX writes them", () => {
+Deno.test("[P47] values are parsed in every notation that PBXs use", () => {
   const { page } = offered("video");
   const fingerprint = werift.audio_ice.fingerprint;
   const plain = answerForPage(werift, page, 1);
@@ -143,7 +143,7 @@ Deno.test("[P47] values are read however a PBX writes them", () => {
   }
 });
 
-Deno.test("[P47] the time of a packet is told if it is one, and 0 is none", () => {
+Deno.test("[P47] a valid packet time is kept, and 0 means none", () => {
   const { page } = offered("video");
   const [opus, ...others] = werift.ch;
   const told = [0, 1, 30, 1_000, 1_001, -1].map((xmit) => {
@@ -159,7 +159,7 @@ Deno.test("[P47] the time of a packet is told if it is one, and 0 is none", () =
   ]);
 });
 
-Deno.test("[P9] an address that is none never reaches the SDP", () => {
+Deno.test("[P9] an invalid address never reaches the SDP", () => {
   const { page } = offered("video");
   const addr = "192.0.2.2\r\na=setup:passive";
   const channels = {

@@ -12,7 +12,7 @@ function answered(offer: string, channels: unknown = werift): string {
   return answer.value;
 }
 
-Deno.test("[P48] an answer has key events with the number that phones expect", () => {
+Deno.test("[P48] an answer has key events with the payload type that phones expect", () => {
   const answer = answered(chromiumOffer);
 
   match(answer, /m=audio 34672 UDP\/TLS\/RTP\/SAVPF 111 101\r\n/);
@@ -20,13 +20,13 @@ Deno.test("[P48] an answer has key events with the number that phones expect", (
   equal(answer.match(/telephone-event/g)?.length, 1);
 });
 
-Deno.test("[P48] a number that the PBX names for key events wins", () => {
+Deno.test("[P48] the PBX's payload type for key events wins", () => {
   const named = { ...werift, ch: [...werift.ch, NAMED] };
 
   match(answered(chromiumOffer, named), /a=rtpmap:97 telephone-event\/8000/);
 });
 
-Deno.test("[P48] the page's own number is used if 101 is another coder's", () => {
+Deno.test("[P48] the page's own payload type is used if 101 belongs to another coder", () => {
   const taken = chromiumOffer.replaceAll(":63 ", ":101 ")
     .replace(" 111 63 9 ", " 111 101 9 ");
 
@@ -34,7 +34,7 @@ Deno.test("[P48] the page's own number is used if 101 is another coder's", () =>
   match(answered(taken), /a=rtpmap:126 telephone-event\/8000/);
 });
 
-Deno.test("[P48] the page's parameters of key events are kept", () => {
+Deno.test("[P48] the page's key event parameters are kept", () => {
   const limited = chromiumOffer.replace(
     "a=rtpmap:126 ",
     "a=fmtp:126 0-15\r\na=rtpmap:126 ",
@@ -43,7 +43,7 @@ Deno.test("[P48] the page's parameters of key events are kept", () => {
   match(answered(limited), /a=fmtp:101 0-15\r\n/);
 });
 
-Deno.test("[P48] a page that did not offer key events gets none in the answer", () => {
+Deno.test("[P48] a page that didn't offer key events gets none in the answer", () => {
   const none = chromiumOffer.replaceAll("telephone-event", "unknown");
   const read = fromPage(none, "voice");
 
@@ -52,7 +52,7 @@ Deno.test("[P48] a page that did not offer key events gets none in the answer", 
   equal(sendsKeys(read.value.page), false);
 });
 
-Deno.test("[P48] an offer of the PBX keeps key events in the call", () => {
+Deno.test("[P48] an offer from the PBX keeps the call's key events", () => {
   const read = fromPage(chromiumOffer, "voice");
   ok(read.ok);
   const { page } = read.value;
@@ -66,7 +66,7 @@ Deno.test("[P48] an offer of the PBX keeps key events in the call", () => {
   equal(sendsKeys(back.value.page), true);
 });
 
-Deno.test("[P48] key events alone are not sound", () => {
+Deno.test("[P48] key events alone don't count as audio", () => {
   const read = fromPage(chromiumOffer, "voice");
   ok(read.ok);
 
@@ -75,7 +75,7 @@ Deno.test("[P48] key events alone are not sound", () => {
   equal(answer.ok ? "answered" : answer.error.reason, "no-audio");
 });
 
-Deno.test("[P48] the PBX is offered coders of sound, and no key events", () => {
+Deno.test("[P48] the PBX is offered audio coders but no key events", () => {
   const read = fromPage(chromiumOffer, "voice");
 
   ok(read.ok);

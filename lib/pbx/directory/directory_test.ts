@@ -12,7 +12,7 @@ import { findAgents } from "./find.ts";
 
 const never = new AbortController().signal;
 
-Deno.test("[P38] search finds a part of name or address among all users, in pages", async () => {
+Deno.test("[P38] search matches a part of name or address among all users, page by page", async () => {
   using house = new InMemory();
   const pbx = await house.linked({
     users: [...users(45), user("mueller", "Jörg Müller"), user("x1", "Zoë")],
@@ -40,7 +40,7 @@ Deno.test("[P38] search finds a part of name or address among all users, in page
   equal(pbx.count("SearchUsers"), 4, "three pages of 20 and the end, once");
 });
 
-Deno.test("[P38] the list of users is read anew after a minute", async () => {
+Deno.test("[P38] the list of users is reloaded after a minute", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("a", "Ada")] });
   await house.bank.search({ text: "", limit: 10 }, never);
@@ -54,7 +54,7 @@ Deno.test("[P38] the list of users is read anew after a minute", async () => {
   deepEqual(later.agents.map((a) => a.name), ["Ada", "Bob"]);
 });
 
-Deno.test("[P38] users with one name are all found, and a stuck list ends", async () => {
+Deno.test("[P38] users with the same name are all found, and a list without progress ends", async () => {
   using house = new InMemory();
   const pbx = await house.linked({
     users: [user("a1", "Ada"), user("a2", "Ada"), user("b", "Bob")],
@@ -75,7 +75,7 @@ Deno.test("[P38] users with one name are all found, and a stuck list ends", asyn
   deepEqual(stuck.agents, [{ address: "loop", name: "Loop", email: "" }]);
 });
 
-Deno.test("[P38] the next keystroke ends a search that still waits", async () => {
+Deno.test("[P38] the next keystroke cancels a pending search", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("a")] });
   pbx.silent.add("SearchUsers");
@@ -88,7 +88,7 @@ Deno.test("[P38] the next keystroke ends a search that still waits", async () =>
   await rejects(search, { name: "AbortError" });
 });
 
-Deno.test("[P38] a PBX that does not answer a search is not waited for for ever", async () => {
+Deno.test("[P38] a search that the PBX doesn't answer times out", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("a")] });
   pbx.silent.add("SearchUsers");
@@ -103,7 +103,7 @@ Deno.test("[P38] a PBX that does not answer a search is not waited for for ever"
   equal(again.agents.length, 1);
 });
 
-Deno.test("findAgents() sorts by name and goes on behind the last one", () => {
+Deno.test("findAgents() sorts by name and continues after the last agent", () => {
   const all = ["Öl", "Anna", "otto", "Émile"].map((name, n) => ({
     address: `a${n}`,
     name,
@@ -117,7 +117,7 @@ Deno.test("findAgents() sorts by name and goes on behind the last one", () => {
   deepEqual(second, { agents: [all[0], all[2]] });
 });
 
-Deno.test("[P39] a Boolean object is online while it is on: by indication, else by asking", async () => {
+Deno.test("[P39] a Boolean object is online while it is on, by indication or else by polling", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ booleans: [{ name: "open", on: true }] });
   const heard = watch(house, "open");
@@ -134,7 +134,7 @@ Deno.test("[P39] a Boolean object is online while it is on: by indication, else 
   equal(heard.all.at(-1), "online");
 });
 
-Deno.test("[P39] a waiting queue is reachable and found, a group while a member is active", async () => {
+Deno.test("[P39] a queue with free places is reachable and found, a group while a member is active", async () => {
   using house = new InMemory();
   const members = [{ sip: "a", active: false }, { sip: "b", active: true }];
   const pbx = await house.linked({
@@ -163,7 +163,7 @@ Deno.test("[P39] a waiting queue is reachable and found, a group while a member 
   }]);
 });
 
-Deno.test("[P39] only what is watched is asked for often", async () => {
+Deno.test("[P39] only watched objects are polled often", async () => {
   using house = new InMemory();
   const booleans = [{ name: "open", on: true }];
   const groups = [{ name: "support", members: [{ sip: "a", active: true }] }];
@@ -184,7 +184,7 @@ Deno.test("[P39] only what is watched is asked for often", async () => {
   equal(pbx.count("GetGroups") + pbx.count("GetPseudoObjects"), lists);
 });
 
-Deno.test("[P39] a request without an answer keeps the objects that were known", async () => {
+Deno.test("[P39] an unanswered request keeps the known objects", async () => {
   using house = new InMemory();
   const groups = [{ name: "support", members: [{ sip: "a", active: true }] }];
   const pbx = await house.linked({
@@ -210,7 +210,7 @@ Deno.test("[P39] a request without an answer keeps the objects that were known",
   }
 });
 
-Deno.test("[P44] queues and groups are read for a search, at most once in 15 minutes", async () => {
+Deno.test("[P44] queues and groups are loaded for a search at most once in 15 minutes", async () => {
   using house = new InMemory();
   const pbx = await house.linked({
     queues: [{ sip: "q.sales", name: "Sales queue" }],
@@ -237,7 +237,7 @@ Deno.test("[P44] queues and groups are read for a search, at most once in 15 min
   deepEqual(found.map(({ agents }) => agents.length), [0, 0, 2]);
 });
 
-Deno.test("[P44] a search finds groups, and says that they are untested", async () => {
+Deno.test("[P44] a search finds groups and marks them as untested", async () => {
   using house = new InMemory();
   await house.linked({ groups: [{ name: "support", members: [] }] });
 
@@ -248,7 +248,7 @@ Deno.test("[P44] a search finds groups, and says that they are untested", async 
   ]);
 });
 
-Deno.test("[P38] the e-mail address is the first with a domain, else gets the PBX's", async () => {
+Deno.test("[P38] the e-mail address is the first one with a domain, otherwise the PBX's domain is added", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("a")] });
   const cases: [unknown[], string][] = [

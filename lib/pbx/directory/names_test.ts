@@ -3,7 +3,7 @@ import { InMemory, user } from "@/tests/support/simulated_pbx/in_memory.ts";
 
 const never = new AbortController().signal;
 
-Deno.test("[P51] names in the search have no hidden characters", async () => {
+Deno.test("[P51] names in search results have no hidden characters", async () => {
   using house = new InMemory();
   await house.linked({ users: [user("a", "Ada\u202e\u0085Lovelace\u0007")] });
 

@@ -26,7 +26,7 @@ const pbxInfo = {
   build: "1410520",
 };
 
-Deno.test("[P17] a link is ready after challenge, genuine login and PbxInfo", () => {
+Deno.test("[P17] a link is ready after the challenge, a genuine login and PbxInfo", () => {
   const run = new Run();
 
   run.frame({ mt: "AppChallenge", user: "x" });
@@ -43,7 +43,7 @@ Deno.test("[P17] a link is ready after challenge, genuine login and PbxInfo", ()
   deepEqual(run.link.info.apis, ["PbxSignal", "PbxApi"]);
 });
 
-Deno.test("[P17] a login without a challenge is not even looked at", () => {
+Deno.test("[P17] a login without a challenge isn't checked", () => {
   const run = new Run();
 
   run.frame(login);
@@ -52,7 +52,7 @@ Deno.test("[P17] a login without a challenge is not even looked at", () => {
   equal(run.link.state, "opening");
 });
 
-Deno.test("[P17] a wrong digest is told, counted as refused and closes", () => {
+Deno.test("[P17] a wrong digest is answered, counted as rejected and closes the link", () => {
   const run = new Run();
   run.frame({ mt: "AppChallenge" });
   run.frame(login);
@@ -65,7 +65,7 @@ Deno.test("[P17] a wrong digest is told, counted as refused and closes", () => {
   equal(run.link.state, "closed");
 });
 
-Deno.test("[P17] a challenge is used once: a second login changes nothing", () => {
+Deno.test("[P17] a challenge is valid once, so a second login changes nothing", () => {
   const run = new Run();
   run.frame({ mt: "AppChallenge" });
   run.frame(login);
@@ -77,7 +77,7 @@ Deno.test("[P17] a challenge is used once: a second login changes nothing", () =
   equal(run.sent.length, 1);
 });
 
-Deno.test("[P18] before a login: no api, no long or unreadable frame, no endless talk", () => {
+Deno.test("[P18] before a login, API messages, long or unreadable frames and many messages close the link", () => {
   const cases: [number, string[]][] = [
     [1008, [JSON.stringify({ mt: "Register", api: "PbxSignal" })]],
     [1008, ["no json"]],
@@ -98,7 +98,7 @@ Deno.test("[P18] before a login: no api, no long or unreadable frame, no endless
   equal(patient.closeCode, undefined);
 });
 
-Deno.test("[P18] every state before ready ends in time", () => {
+Deno.test("[P18] every state before ready times out", () => {
   const opening = new Run();
   const welcome = ready({ until: "welcome" });
 
@@ -114,7 +114,7 @@ Deno.test("[P18] every state before ready ends in time", () => {
   }
 });
 
-Deno.test("[P18] after the login: an unreadable frame is counted, a huge one closes", () => {
+Deno.test("[P18] after the login an unreadable frame is counted, and a huge one closes the link", () => {
   const run = ready();
 
   run.on({ type: "frame", text: "no json" });
@@ -128,7 +128,7 @@ Deno.test("[P18] after the login: an unreadable frame is counted, a huge one clo
   equal(run.closeCode, 1009);
 });
 
-Deno.test("[P19] KeepAlive, CheckBuild and AppInfo are answered, src only if there", () => {
+Deno.test("[P19] KeepAlive, CheckBuild and AppInfo are answered, with src only if it was sent", () => {
   for (const run of [new Run(), ready()]) {
     const before = run.sent.length;
     run.frame({ mt: "KeepAlive" });
@@ -148,7 +148,7 @@ Deno.test("[P19] KeepAlive, CheckBuild and AppInfo are answered, src only if the
   }
 });
 
-Deno.test("[P19] unknown messages are ignored, those of an API delivered when ready", () => {
+Deno.test("[P19] unknown messages are ignored, API messages delivered once ready", () => {
   const early = ready({ until: "welcome" });
   const run = ready();
 
@@ -165,7 +165,7 @@ Deno.test("[P19] unknown messages are ignored, those of an API delivered when re
   }]);
 });
 
-Deno.test("[P18] an empty api is none, before the login and after it", () => {
+Deno.test("[P18] an empty api counts as missing, before and after the login", () => {
   const run = new Run();
   run.frame({ mt: "AppChallenge", api: "" });
   run.frame({ ...login, api: "" });
@@ -178,7 +178,7 @@ Deno.test("[P18] an empty api is none, before the login and after it", () => {
   deepEqual(run.sent.slice(before), [{ mt: "KeepAlive" }]);
 });
 
-Deno.test("[P35] a login that cannot be checked is told nothing, and closes", () => {
+Deno.test("[P35] a login that can't be checked closes the link without an answer", () => {
   const run = new Run();
   run.frame({ mt: "AppChallenge" });
   run.frame(login);
@@ -207,7 +207,7 @@ Deno.test("[P15] a user's connection never becomes a link", () => {
   equal(run.problems, 1);
 });
 
-Deno.test("[P19] rights may change while the link is up", () => {
+Deno.test("[P19] rights can change while the link is up", () => {
   const run = ready();
 
   run.frame({ ...pbxInfo, apis: [] });

@@ -3,7 +3,7 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { LIMITS } from "../limits.ts";
 import { RefusalLog } from "./refusal_log.ts";
 
-Deno.test("[P40] who is refused is counted by reason and address, the last one first", () => {
+Deno.test("[P40] rejections are counted by reason and address, the latest first", () => {
   const clock = new FakeClock();
   const log = new RefusalLog(clock);
   log.add("address", "198.51.100.7");
@@ -28,7 +28,7 @@ Deno.test("[P40] who is refused is counted by reason and address, the last one f
   equal(log.total("throttled"), 0);
 });
 
-Deno.test("[P40] who knocks all day is worth few lines in the log", () => {
+Deno.test("[P40] repeated rejections of an address add few lines to the log", () => {
   const log = new RefusalLog(new FakeClock());
   const counts = Array.from({ length: 1_000 }, (_, n) => n + 1);
 
@@ -39,7 +39,7 @@ Deno.test("[P40] who knocks all day is worth few lines in the log", () => {
   equal(other, true);
 });
 
-Deno.test("[P40] addresses are kept up to a limit, counts go on", () => {
+Deno.test("[P40] the number of stored addresses is limited, but counting continues", () => {
   const log = new RefusalLog(new FakeClock());
 
   for (let n = 0; n <= LIMITS.refusalRows; n++) log.add("address", `${n}`);

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { channels } from "@/tests/support/call_run.ts";
 import { InMemory, user } from "@/tests/support/simulated_pbx/in_memory.ts";
 
-Deno.test("[P8] the trace notes an absent RTCP mux, and no problem is counted", async () => {
+Deno.test("[P8] the trace notes a missing RTCP mux, and no problem is counted", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const { heard } = house.dial("atlantis");

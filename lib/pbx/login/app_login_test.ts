@@ -25,7 +25,7 @@ const file = new URL("./vectors.json", import.meta.url);
 const vectors = v.parse(Vectors, JSON.parse(await Deno.readTextFile(file)));
 const secret = { challenge: "0123456789012345", password: "s3cret" };
 
-Deno.test("[P14] isGenuine() takes every published digest, and none that differs", async () => {
+Deno.test("[P14] isGenuine() accepts every published digest and rejects any change to it", async () => {
   for (const { name, challenge, password, ...members } of vectors) {
     const received = login(members);
 
@@ -39,7 +39,7 @@ Deno.test("[P14] isGenuine() takes every published digest, and none that differs
   }
 });
 
-Deno.test("[P14] isGenuine() hashes info as it came, whatever is in it", async () => {
+Deno.test("[P14] isGenuine() hashes info exactly as received", async () => {
   const infos = [
     '{"appobj":"widgets","cn":"Müller & <Söhne> \\"日本\\" 😀"}',
     '{ "appobj" : "widgets", "10":1, "2":2 }',
@@ -65,7 +65,7 @@ Deno.test("[P14] isGenuine() hashes info as it came, whatever is in it", async (
   }
 });
 
-Deno.test("[P14] isGenuine() takes a digest over the compact form as well", async () => {
+Deno.test("[P14] isGenuine() also accepts a digest over the compact form", async () => {
   const members = { app: "a", domain: "", sip: "", guid: "", dn: "" };
   const digest = await loginDigest(members, '{"cn":"Grüße"}', secret);
   const received = readLogin(
@@ -79,7 +79,7 @@ Deno.test("[P14] isGenuine() takes a digest over the compact form as well", asyn
   );
 });
 
-Deno.test("[P15] only an App object's own login may become a PBX link", () => {
+Deno.test("[P15] only an App object's own login can become a PBX link", () => {
   const widgets = { appobj: "widgets", pbx: "master", cn: "Contact Widgets" };
   const cases: [boolean, object][] = [
     [true, { sip: "widgets", info: widgets }],
@@ -103,7 +103,7 @@ Deno.test("[P15] only an App object's own login may become a PBX link", () => {
   }
 });
 
-Deno.test("readLogin() refuses what is no login", () => {
+Deno.test("readLogin() rejects messages that aren't a login", () => {
   const digest = "0".repeat(64);
   const frames = [
     "",
@@ -121,14 +121,14 @@ Deno.test("readLogin() refuses what is no login", () => {
   for (const frame of frames) equal(readLogin(frame).ok, false, frame);
 });
 
-Deno.test("newChallenge() gives sixteen digits, never the same", () => {
+Deno.test("newChallenge() returns sixteen digits that never repeat", () => {
   const challenges = Array.from({ length: 200 }, newChallenge);
 
   for (const challenge of challenges) match(challenge, /^[0-9]{16}$/);
   equal(new Set(challenges).size, 200);
 });
 
-Deno.test("sameText() is equality", () => {
+Deno.test("sameText() compares two strings for equality", () => {
   equal(sameText("abc", "abc"), true);
   equal(sameText("abc", "abd"), false);
   equal(sameText("abc", "ab"), false);

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { type Chance, property } from "@/tests/support/chance.ts";
 import { rawMember } from "./raw_member.ts";
 
-Deno.test("[P13] rawMember() gives the text between colon and comma, untouched", () => {
+Deno.test("[P13] rawMember() returns the text between colon and comma unchanged", () => {
   const cases: [string, string | undefined][] = [
     ['{"info":{}}', "{}"],
     ['{"a":1,"info":{"b":"}\\"{,"},"c":2}', '{"b":"}\\"{,"}'],

@@ -21,7 +21,7 @@ Deno.test("[P16] UserLogins.check() signs in a user of the App", async () => {
   });
 });
 
-Deno.test("[P16] UserLogins.check() takes a challenge once, and not for ever", async () => {
+Deno.test("[P16] UserLogins.check() accepts a challenge once, and only for a limited time", async () => {
   const clock = new FakeClock();
   const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
   const [used, late] = [logins.challenge(), logins.challenge()];
@@ -37,7 +37,7 @@ Deno.test("[P16] UserLogins.check() takes a challenge once, and not for ever", a
   }
 });
 
-Deno.test("UserLogins.check() says why somebody is not signed in", async () => {
+Deno.test("UserLogins.check() reports why a user isn't signed in", async () => {
   const clock = new FakeClock();
   const logins = new UserLogins(clock, () => Promise.resolve("other"));
   const unset = new UserLogins(clock, () => Promise.resolve(undefined));
@@ -68,7 +68,7 @@ Deno.test("UserLogins.check() says why somebody is not signed in", async () => {
   ]);
 });
 
-Deno.test("[P16] 10,000 challenges of strangers push out nobody's challenge", async () => {
+Deno.test("[P16] 10,000 challenges for strangers don't displace any other challenge", async () => {
   const logins = new UserLogins(
     new FakeClock(),
     () => Promise.resolve("pwd"),
@@ -81,7 +81,7 @@ Deno.test("[P16] 10,000 challenges of strangers push out nobody's challenge", as
   equal(result.ok, true);
 });
 
-Deno.test("[P16] a challenge is not valid again when its digits come round after hours", async () => {
+Deno.test("[P16] a challenge isn't valid again when the same digits recur after hours", async () => {
   const clock = new FakeClock();
   const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
   const challenge = logins.challenge();
@@ -93,7 +93,7 @@ Deno.test("[P16] a challenge is not valid again when its digits come round after
   deepEqual(result, { ok: false, error: "challenge" });
 });
 
-Deno.test("[P16] UserLogins.check() rejects a challenge that was changed, and a login that is posted twice at once", async () => {
+Deno.test("[P16] UserLogins.check() rejects a modified challenge, and the second of two simultaneous posts", async () => {
   const clock = new FakeClock();
   const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
   const challenge = logins.challenge();

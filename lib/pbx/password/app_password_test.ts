@@ -6,7 +6,7 @@ import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
 import { AppPassword } from "./app_password.ts";
 import { SecretBox } from "./secret_box.ts";
 
-Deno.test("[P37] a stored password is kept sealed, and read with the key alone", async () => {
+Deno.test("[P37] a stored password is encrypted and can be read only with the key", async () => {
   using kv = await Deno.openKv(":memory:");
   const store = new SettingsStore(kv, systemClock);
   const box = await SecretBox.withText("key of the house");
@@ -30,7 +30,7 @@ Deno.test("[P37] a stored password is kept sealed, and read with the key alone",
   equal(await password.source(), "none");
 });
 
-Deno.test("[P37] the environment's password wins", async () => {
+Deno.test("[P37] the password of the environment takes precedence", async () => {
   using kv = await Deno.openKv(":memory:");
   const box = await SecretBox.withText("key");
   const password = new AppPassword(
@@ -44,7 +44,7 @@ Deno.test("[P37] the environment's password wins", async () => {
   equal(await password.source(), "environment");
 });
 
-Deno.test("[P37] seal() never gives the same twice, open() refuses what was changed", async () => {
+Deno.test("[P37] seal() never returns the same text twice, and open() rejects modified text", async () => {
   const box = await SecretBox.withText("key");
   const sealed = await box.seal("pwd");
 
@@ -62,7 +62,7 @@ Deno.test("[P37] seal() never gives the same twice, open() refuses what was chan
   }
 });
 
-Deno.test("[P37] a key file is made once, for its owner alone", async () => {
+Deno.test("[P37] a key file is created once, readable for its owner only", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const path = `${folder}/secret.key`;
@@ -86,7 +86,7 @@ Deno.test("[P37] a key file is made once, for its owner alone", async () => {
 });
 
 Deno.test({
-  name: "[P37] a key file that a full disk cannot take leaves none behind",
+  name: "[P37] a full disk leaves no partial key file",
   ignore: CANNOT_MOUNT,
   async fn() {
     const folder = await Deno.makeTempDir({ prefix: "widgets-" });

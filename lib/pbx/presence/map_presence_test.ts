@@ -42,7 +42,7 @@ const CASES: readonly (readonly [Presence, string, ...Item[]])[] = [
   ["online", "an app first", ["app:", "open", "dnd"], ["tel:", "open", ""]],
 ];
 
-Deno.test("[P20] mapPresence() takes status from all devices and activity from the newest item", () => {
+Deno.test("[P20] mapPresence() takes the status from all devices and the activity from the newest item", () => {
   for (const [presence, name, ...items] of CASES) {
     for (const absent of [undefined, null]) {
       const value = (text: string) => text === "-" ? absent : text;
@@ -64,7 +64,7 @@ Deno.test("[P20] mapPresence() takes status from all devices and activity from t
   }
 });
 
-Deno.test("[P20] PresenceUpdate passes over items that can't be read", () => {
+Deno.test("[P20] PresenceUpdate skips unreadable items", () => {
   const phone = { contact: "tel:", status: "open", activity: 7 };
   const read = v.parse(PresenceUpdate, {
     src: "1",
@@ -74,7 +74,7 @@ Deno.test("[P20] PresenceUpdate passes over items that can't be read", () => {
   equal(mapPresence(read.presence), "online");
 });
 
-Deno.test("[P23] unconfirmed() never says online", () => {
+Deno.test("[P23] unconfirmed() never returns online", () => {
   const states = ["online", "away", "busy", "dnd", "offline"] as const;
 
   equal(states.map(unconfirmed).join(), "away,away,busy,dnd,offline");

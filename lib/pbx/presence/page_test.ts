@@ -50,7 +50,7 @@ Deno.test("[P43][V7] a page offers a chat only while a client can take it", asyn
   deepEqual(media(), ["voice", "video", "email", "chat"]);
 });
 
-Deno.test("[P43][V9] an agent who offers only chats is offline without a client", async () => {
+Deno.test("[P43][V9] a chat-only agent without a client is offline", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   using room = new VisitorRoom({ presence: house.bank });

@@ -4,7 +4,7 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Heard } from "@/tests/support/heard.ts";
 import { PbxPresence } from "./pbx_presence.ts";
 
-Deno.test("[P22] an object without a monitor is shown as long as its link, and 500 ms longer", () => {
+Deno.test("[P22] an object without a monitor keeps its state for 500 ms after its link is lost", () => {
   const clock = new FakeClock();
   using presence = new PbxPresence(clock, {
     list: () => Promise.resolve([]),

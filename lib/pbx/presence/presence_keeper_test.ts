@@ -40,7 +40,7 @@ function open(state: Store["state"] = "works") {
 
 const settle = () => new Promise((done) => setTimeout(done, 0));
 
-Deno.test("[P23] several changes are stored at once, each with its newest value", async () => {
+Deno.test("[P23] several changes are stored together, each with its newest value", async () => {
   using house = open();
   const { clock, store, keeper } = house;
 
@@ -57,7 +57,7 @@ Deno.test("[P23] several changes are stored at once, each with its newest value"
   equal(store.tries, 2);
 });
 
-Deno.test("[P23] what the store refused is stored when it works again, newest value first", async () => {
+Deno.test("[P23] a value that failed to store is stored when the store works again, with its newest state", async () => {
   using house = open("fails");
   const { clock, store, keeper } = house;
   keeper.add("a", "busy");
@@ -75,7 +75,7 @@ Deno.test("[P23] what the store refused is stored when it works again, newest va
   deepEqual(store.kept, { a: "away" });
 });
 
-Deno.test("[P23] a change that comes while the store is slow is stored after it, one at a time", async () => {
+Deno.test("[P23] a change during a slow write is stored after it, one at a time", async () => {
   const slow = Promise.withResolvers<void>();
   using house = open(slow.promise);
   const { clock, store, keeper } = house;
@@ -96,7 +96,7 @@ Deno.test("[P23] a change that comes while the store is slow is stored after it,
   equal(store.inFlightMax, 1);
 });
 
-Deno.test("[P23] a change that comes during a retry is not forgotten", async () => {
+Deno.test("[P23] a change during a retry isn't lost", async () => {
   using house = open("fails");
   const { clock, store, keeper } = house;
   keeper.add("a", "busy");
@@ -117,7 +117,7 @@ Deno.test("[P23] a change that comes during a retry is not forgotten", async () 
   deepEqual(store.kept, { a: "busy", b: "dnd" });
 });
 
-Deno.test("[P23] a keeper that is disposed of starts nothing more", async () => {
+Deno.test("[P23] a disposed keeper starts no more writes", async () => {
   const { clock, store, keeper } = open("fails");
   keeper.add("a", "busy");
   clock.advance(2_000);

@@ -11,7 +11,7 @@ import { CAPTURED } from "@/tests/support/simulated_pbx/presence.ts";
 import { LIMITS } from "../limits.ts";
 import type { PresenceCache } from "./pbx_presence.ts";
 
-Deno.test("[P20] presence follows the PBX, and a monitor that is down is offline", async () => {
+Deno.test("[P20] presence follows the PBX, and an agent whose monitor is down is offline", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const heard = watch(house, "atlantis");
@@ -36,7 +36,7 @@ Deno.test("[P20] presence follows the PBX, and a monitor that is down is offline
   ]);
 });
 
-Deno.test("[P20] an activity that is null doesn't keep an old state", async () => {
+Deno.test("[P20] a null activity clears the old state", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const heard = watch(house, "atlantis");
@@ -52,7 +52,7 @@ Deno.test("[P20] an activity that is null doesn't keep an old state", async () =
   equal(heard.all.at(-1), "online");
 });
 
-Deno.test("[P20] an address that no PBX knows is offline", async () => {
+Deno.test("[P20] an address unknown to every PBX is offline", async () => {
   using house = new InMemory();
   await house.linked({ users: [] });
 
@@ -62,7 +62,7 @@ Deno.test("[P20] an address that no PBX knows is offline", async () => {
   deepEqual(heard.all, ["offline"]);
 });
 
-Deno.test("[P21] 1000 agents over 50 widgets: 1000 subscriptions, dropped when unused", async () => {
+Deno.test("[P21] 1000 agents in 50 widgets share 1000 subscriptions, dropped when unused", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: users(1_000) });
   const watches: Disposable[] = [];
@@ -86,7 +86,7 @@ Deno.test("[P21] 1000 agents over 50 widgets: 1000 subscriptions, dropped when u
   equal(pbx.count("UnsubscribePresence"), 1_000);
 });
 
-Deno.test("[P21] a page that reloads keeps the subscription", async () => {
+Deno.test("[P21] reloading a page keeps the subscription", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const first = new Heard<Presence>();
@@ -105,7 +105,7 @@ Deno.test("[P21] a page that reloads keeps the subscription", async () => {
   equal(pbx.count("UnsubscribePresence"), 0);
 });
 
-Deno.test("[P21] a refused or unanswered subscription is tried again", async () => {
+Deno.test("[P21] a rejected or unanswered subscription is retried", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("silent")] });
   pbx.silent.add("SubscribePresence");
@@ -124,7 +124,7 @@ Deno.test("[P21] a refused or unanswered subscription is tried again", async () 
   equal(pbx.count("SubscribePresence"), 4);
 });
 
-Deno.test("[P21] a dropped address is unsubscribed while the PBX may still accept it, not once rejected", async () => {
+Deno.test("[P21] a dropped address is unsubscribed while the PBX could still accept it, not once rejected", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("silent")] });
   const rejected = house.bank.watch("nobody", () => {});
@@ -148,7 +148,7 @@ Deno.test("[P21] a dropped address is unsubscribed while the PBX may still accep
   equal(pbx.count("UnsubscribePresence"), 1);
 });
 
-Deno.test("[P22] a lost link is offline within a second, and right after the reconnect", async () => {
+Deno.test("[P22] agents of a lost link are offline within a second, and correct after the reconnect", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const heard = watch(house, "atlantis");
@@ -165,7 +165,7 @@ Deno.test("[P22] a lost link is offline within a second, and right after the rec
   deepEqual(heard.all, ["offline", "online", "offline", "dnd"]);
 });
 
-Deno.test("[P22] a link that is back at once, or replaced, is not seen by visitors", async () => {
+Deno.test("[P22] visitors don't notice a link that returns quickly or is replaced", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const heard = watch(house, "atlantis");
@@ -186,7 +186,7 @@ Deno.test("[P22] a link that is back at once, or replaced, is not seen by visito
   await heard.until((presence) => presence === "away");
 });
 
-Deno.test("[P22] what a new link does not confirm is offline after five seconds", async () => {
+Deno.test("[P22] presences that a new link doesn't confirm are offline after five seconds", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const heard = watch(house, "atlantis");
@@ -202,7 +202,7 @@ Deno.test("[P22] what a new link does not confirm is offline after five seconds"
   deepEqual(heard.all, ["offline", "online", "offline"]);
 });
 
-Deno.test("[P22] a change while the link was away is told at once, without a wrong state between", async () => {
+Deno.test("[P22] a change during a disconnect is shown immediately, without a wrong state in between", async () => {
   using house = new InMemory();
   const pbx = await house.linked({ users: [user("atlantis")] });
   const heard = watch(house, "atlantis");
@@ -216,7 +216,7 @@ Deno.test("[P22] a change while the link was away is told at once, without a wro
   deepEqual(heard.all, ["offline", "online", "busy"]);
 });
 
-Deno.test("[P23] after a restart the last state is shown, never as online, and not for ever", async () => {
+Deno.test("[P23] after a restart the last state is shown for a limited time, and never as online", async () => {
   using house = new InMemory({
     cache: cacheOf({ online: "online", dnd: "dnd", gone: "busy" }),
   });
@@ -235,7 +235,7 @@ Deno.test("[P23] after a restart the last state is shown, never as online, and n
   deepEqual(gone.all, ["busy", "offline"]);
 });
 
-Deno.test("[P23] what a PBX said is kept for the next start, a lost link is not", async () => {
+Deno.test("[P23] states from a PBX are stored for the next start, those of a lost link aren't", async () => {
   const kept: Record<string, Presence> = {};
   const cache = cacheOf({});
   cache.set = ({ address, presence }) => {
@@ -258,7 +258,7 @@ Deno.test("[P23] what a PBX said is kept for the next start, a lost link is not"
   deepEqual(kept, { atlantis: "away" });
 });
 
-Deno.test("[P23] a cache that fails does not matter", async () => {
+Deno.test("[P23] a failing cache has no effect", async () => {
   const cache = cacheOf({});
   cache.set = () => Promise.reject(new Error("disk full"));
   using house = new InMemory({ cache });

@@ -8,7 +8,7 @@ import {
 } from "@/tests/support/call_run.ts";
 import { SIGNAL_TYPES } from "./signal.ts";
 
-Deno.test("[P28] each end has its cause, and disc is answered by rel", () => {
+Deno.test("[P28] each end has its cause, and disc is answered with rel", () => {
   for (const state of STATES) {
     const cases: [object, number, number[]][] = [
       [{ type: "rel", cau: { num: 17 } }, 17, []],
@@ -28,7 +28,7 @@ Deno.test("[P28] each end has its cause, and disc is answered by rel", () => {
   }
 });
 
-Deno.test("[P28] hang-up, time and a lost link end a call in every state", () => {
+Deno.test("[P28] a hang-up, a timeout and a lost link end a call in every state", () => {
   for (const state of STATES) {
     const hungUp = inState(state);
     hungUp.command({ type: "hang-up", cause: 16 });
@@ -47,7 +47,7 @@ Deno.test("[P28] hang-up, time and a lost link end a call in every state", () =>
   }
 });
 
-Deno.test("[P28] progress with a cause ends a call that nobody has answered", () => {
+Deno.test("[P28] progress with a cause ends an unanswered call", () => {
   for (const state of STATES) {
     const call = inState(state);
     call.signal({ type: "progress", cau: { num: 1 } });
@@ -58,7 +58,7 @@ Deno.test("[P28] progress with a cause ends a call that nobody has answered", ()
   }
 });
 
-Deno.test("[P26] every signal in every state leaves one of the pictured states", () => {
+Deno.test("[P26] every signal in every state leads to a state of the diagram", () => {
   for (const state of STATES) {
     for (const type of SIGNAL_TYPES) {
       for (const media of [{}, SELECT, PROPOSAL, { channels_cmd: "CLOSE" }]) {

@@ -35,7 +35,7 @@ Deno.test("a call goes from setup to connected", () => {
   match(connected.sdp ?? "", /a=fingerprint:sha-256 DF:33/);
 });
 
-Deno.test("[P24] an early answer is held and told with connected", () => {
+Deno.test("[P24] an early answer is held and delivered with connected", () => {
   for (const type of ["call_proc", "progress", "alert", "channels"] as const) {
     const call = dial();
     call.signal({ type, ...SELECT });
@@ -48,7 +48,7 @@ Deno.test("[P24] an early answer is held and told with connected", () => {
   }
 });
 
-Deno.test("[P24] an answer after conn comes as channels", () => {
+Deno.test("[P24] an answer after conn is sent as channels", () => {
   const call = dial();
   call.signal({ type: "conn" });
   call.signal({ type: "channels", ...SELECT });
@@ -57,7 +57,7 @@ Deno.test("[P24] an answer after conn comes as channels", () => {
   deepEqual(call.told.map(summary), ["connected", "SELECT"]);
 });
 
-Deno.test("[P24] an offer before conn waits for it, and a REQUEST gets the offer again", () => {
+Deno.test("[P24] an offer before conn waits for it, and a REQUEST repeats the offer", () => {
   const call = dial();
   call.signal({ type: "alert", ...SELECT });
   call.signal({ type: "channels", ...PROPOSAL });
@@ -113,7 +113,7 @@ Deno.test("[P25] offers and answers cross the call in both directions", () => {
   deepEqual(versions, ["2", "3"]);
 });
 
-Deno.test("[P25] one offer is open: a newer one of the page waits, the PBX's wins", () => {
+Deno.test("[P25] only one offer is open, so a newer one of the page waits and the PBX's wins", () => {
   const waiting = connected();
   const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
   waiting.command({ type: "channels", channels: offer });
@@ -136,7 +136,7 @@ Deno.test("[P25] one offer is open: a newer one of the page waits, the PBX's win
   deepEqual(glare.signals.map((s) => s.channels_cmd), ["PROPOSAL", "SELECT"]);
 });
 
-Deno.test("hold and retrieve are told, keys are signalled one by one", () => {
+Deno.test("hold and retrieve are delivered, and keys are signalled one by one", () => {
   const call = connected();
 
   call.signal({ type: "facility", fty: [{ type: "hold_notify" }] });
@@ -158,7 +158,7 @@ Deno.test("hold and retrieve are told, keys are signalled one by one", () => {
   );
 });
 
-Deno.test("[P48] keys that the page sends in its sound are not signalled too", () => {
+Deno.test("[P48] keys that the page sends in its audio aren't signalled too", () => {
   const sdp = sampleOffer().replace("SAVPF 111 8", "SAVPF 111 8 126")
     .replace("a=rtpmap:8 ", "a=rtpmap:126 telephone-event/8000\r\na=rtpmap:8 ");
   const started = startCall({ ...outgoing(), sdp });
@@ -171,7 +171,7 @@ Deno.test("[P48] keys that the page sends in its sound are not signalled too", (
   deepEqual(call.signals, []);
 });
 
-Deno.test("[P8] an absent RTCP mux is taken for true, and noted", () => {
+Deno.test("[P8] a missing RTCP mux counts as true and is noted", () => {
   const { audio_rtcp_mux: _, ...absent } = channels;
   const call = dial();
   call.effects = [];
@@ -186,7 +186,7 @@ Deno.test("[P8] an absent RTCP mux is taken for true, and noted", () => {
   ]);
 });
 
-Deno.test("[P8] a call that ends for RTCP mux says in plain words why", () => {
+Deno.test("[P8] a call that ends because of RTCP mux explains why", () => {
   const call = dial();
   const refused = { ...channels, audio_rtcp_mux: false };
 
@@ -198,7 +198,7 @@ Deno.test("[P8] a call that ends for RTCP mux says in plain words why", () => {
   ]);
 });
 
-Deno.test("[P8] an answer without encryption ends the call with cause 88", () => {
+Deno.test("[P8] an unencrypted answer ends the call with cause 88", () => {
   const open = {
     ...channels,
     audio_ice: { ...channels.audio_ice, fingerprint: "" },
@@ -216,7 +216,7 @@ Deno.test("[P8] an answer without encryption ends the call with cause 88", () =>
   }
 });
 
-Deno.test("an unreadable offer of the PBX is a problem, and the call goes on", () => {
+Deno.test("an unreadable offer of the PBX is counted as a problem, and the call continues", () => {
   const call = connected();
 
   call.signal({
@@ -230,7 +230,7 @@ Deno.test("an unreadable offer of the PBX is a problem, and the call goes on", (
   equal(call.problems.length, 1);
 });
 
-Deno.test("an offer that is no SDP is refused before anything is signalled", () => {
+Deno.test("an offer that isn't SDP is rejected before anything is signalled", () => {
   const started = startCall({ ...outgoing(), sdp: "hello" });
 
   equal(!started.ok && started.error.reason, "unreadable");

@@ -4,11 +4,11 @@ import { InMemory, user } from "@/tests/support/simulated_pbx/in_memory.ts";
 const NAME = { type: "name_identification", name: "Ada" };
 const OVERRIDE = { type: "cli_override" };
 
-Deno.test("[P50] setups of calls and chats name the visitor, and nothing more", async () => {
+Deno.test("[P50] call and chat setups contain only the visitor's name", async () => {
   deepEqual(await setups(false), [[NAME], [{ type: "im_setup" }, NAME]]);
 });
 
-Deno.test("[P50] setups ask the PBX to keep the visitor as caller if that is set", async () => {
+Deno.test("[P50] setups ask the PBX to keep the visitor as caller if configured", async () => {
   deepEqual(await setups(true), [
     [NAME, OVERRIDE],
     [{ type: "im_setup" }, NAME, OVERRIDE],

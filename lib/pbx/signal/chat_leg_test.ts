@@ -9,7 +9,7 @@ import {
 } from "./chat_leg.ts";
 import { Signal, SIGNAL_TYPES } from "./signal.ts";
 
-Deno.test("a chat is a setup without media, with the visitor's name", () => {
+Deno.test("a chat is a setup without media and with the visitor's name", () => {
   const chat = open([]);
 
   deepEqual(chat.signals, [{
@@ -22,7 +22,7 @@ Deno.test("a chat is a setup without media, with the visitor's name", () => {
   }]);
 });
 
-Deno.test("[P29] what is written early goes out once, in order, at the first sign", () => {
+Deno.test("[P29] early messages are sent once, in order, at the first sign of the agent", () => {
   for (const type of ["call_proc", "alert", "conn"]) {
     const chat = open(["one"]);
     chat.say(1, "one"); // The log had it already.
@@ -38,7 +38,7 @@ Deno.test("[P29] what is written early goes out once, in order, at the first sig
   }
 });
 
-Deno.test("[P29] an agent joins once: with conn, or by writing", () => {
+Deno.test("[P29] an agent joins once, by conn or by writing", () => {
   const byConn = open([]);
   byConn.signal({ type: "alert" });
   byConn.signal({ type: "alert" });
@@ -61,7 +61,7 @@ Deno.test("[P29] an agent joins once: with conn, or by writing", () => {
   ]);
 });
 
-Deno.test("[P31] a message in pieces is one, with its attachments as links", () => {
+Deno.test("[P31] a message in pieces is joined, with its attachments as links", () => {
   const chat = joined();
 
   chat.im({ data: "<p>Ein", more: true });
@@ -80,7 +80,7 @@ Deno.test("[P31] a message in pieces is one, with its attachments as links", () 
   ]);
 });
 
-Deno.test("[P31] a message that never ends is told in parts", () => {
+Deno.test("[P31] an unfinished message is delivered in parts", () => {
   const chat = joined();
 
   for (let i = 0; i < 50; i++) chat.im({ data: "x".repeat(1_000), more: true });
@@ -91,7 +91,7 @@ Deno.test("[P31] a message that never ends is told in parts", () => {
   deepEqual(texts, Array(10).fill(4_000));
 });
 
-Deno.test("[P31] a text longer than a message of ours is told in several", () => {
+Deno.test("[P31] a text over our message limit is delivered as several messages", () => {
   const chat = joined();
 
   chat.im({ data: "x".repeat(70_000), mime: "text/plain" });
@@ -102,7 +102,7 @@ Deno.test("[P31] a text longer than a message of ours is told in several", () =>
   equal(new Set(told.map(({ id }) => id)).size, 18);
 });
 
-Deno.test("[P31] of 300,000 characters the first 80,000 are read, within 50 ms", () => {
+Deno.test("[P31] the first 80,000 of 300,000 characters are read within 50 ms", () => {
   for (const pattern of ["<b> <b> ", "<b>word ", "&amp; ", "<p>a</p>"]) {
     const data = pattern.repeat(300_000 / pattern.length);
     let chat = joined();
@@ -122,7 +122,7 @@ Deno.test("[P31] of 300,000 characters the first 80,000 are read, within 50 ms",
   }
 });
 
-Deno.test("typing goes both ways, read and away have no word at the PBX", () => {
+Deno.test("typing goes both ways, but the PBX has no signal for read and away", () => {
   const chat = joined();
 
   chat.im({ typing: true });
@@ -140,7 +140,7 @@ Deno.test("typing goes both ways, read and away have no word at the PBX", () => 
   ]);
 });
 
-Deno.test("[P26] every signal in every state, and exactly one end", () => {
+Deno.test("[P26] every signal in every state leads to exactly one end", () => {
   for (const start of [() => open([]), joined]) {
     for (const type of SIGNAL_TYPES) {
       const chat = start();
@@ -161,7 +161,7 @@ Deno.test("[P26] every signal in every state, and exactly one end", () => {
   }
 });
 
-Deno.test("[P51] an agent's name and message reach the visitor without hidden characters", () => {
+Deno.test("[P51] an agent's name and messages reach the visitor without hidden characters", () => {
   const chat = open([]);
   chat.signal({ type: "call_proc" });
   chat.im({ data: "a&#8238;b\u0085c", sender_dn: "Ada\u202e\u0007" });
@@ -177,7 +177,7 @@ Deno.test("[P51] an agent's name and message reach the visitor without hidden ch
   );
 });
 
-Deno.test("[P28] a chat's ends have their causes", () => {
+Deno.test("[P28] each end of a chat has its cause", () => {
   const theirs = joined();
   theirs.signal({ type: "rel", cau: { num: 21 } });
   const disconnected = joined();
@@ -194,7 +194,7 @@ Deno.test("[P28] a chat's ends have their causes", () => {
   deepEqual(late.told.at(-1), { type: "terminated", cause: 102 });
 });
 
-Deno.test("an agent learns the page that a visitor writes from, if it is sent", () => {
+Deno.test("an agent sees the visitor's page if it is sent", () => {
   const page = {
     url: "https://shop.example/a?b=1",
     title: "<Shop>",

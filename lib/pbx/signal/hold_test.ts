@@ -21,7 +21,7 @@ const media = (channels_cmd: string, of: unknown = channels) => ({
   channels: of,
 });
 
-Deno.test("[P41] a call is held while the phone says so, told once each way", () => {
+Deno.test("[P41] a call is on hold while the phone says so, and each change is reported once", () => {
   const call = connected();
 
   call.signal(fty("hold_notify"));
@@ -32,7 +32,7 @@ Deno.test("[P41] a call is held while the phone says so, told once each way", ()
   deepEqual(holds(call), [true, false]);
 });
 
-Deno.test("[P41] media that are closed, or offered without sound, hold the call until they are back", () => {
+Deno.test("[P41] closed media, or an offer without audio, holds the call until audio returns", () => {
   for (
     const hold of [
       { type: "channels", channels_cmd: "CLOSE" },
@@ -50,7 +50,7 @@ Deno.test("[P41] media that are closed, or offered without sound, hold the call 
   }
 });
 
-Deno.test("[P41] of a phone's word and silent media, one is enough", () => {
+Deno.test("[P41] either a hold signal or silent media is enough to hold", () => {
   const call = connected();
 
   call.signal(fty("hold_notify"));
@@ -62,7 +62,7 @@ Deno.test("[P41] of a phone's word and silent media, one is enough", () => {
   deepEqual(holds(call), [true, false]);
 });
 
-Deno.test("[P41] the answer to the visitor's own offer brings the sound back", () => {
+Deno.test("[P41] the answer to the visitor's own offer resumes the audio", () => {
   const call = connected();
   const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
 
@@ -76,7 +76,7 @@ Deno.test("[P41] the answer to the visitor's own offer brings the sound back", (
   deepEqual(holds(call), [true, false]);
 });
 
-Deno.test("[P41] a transfer ends the hold; what cannot be read changes nothing", () => {
+Deno.test("[P41] a transfer ends the hold, and unreadable signals change nothing", () => {
   const call = connected();
 
   call.signal(media("PROPOSAL", { ch: 5 }));
@@ -88,7 +88,7 @@ Deno.test("[P41] a transfer ends the hold; what cannot be read changes nothing",
   deepEqual(holds(call), [true, false]);
 });
 
-Deno.test("[P42] after a transfer the name of who is there now is told", () => {
+Deno.test("[P42] after a transfer the new agent's name is delivered", () => {
   const call = connected();
   const transfer = (name?: string) => ({
     type: "facility",
@@ -121,7 +121,7 @@ Deno.test("[P41] an offer that holds asks the page to be silent", () => {
   deepEqual(/a=(inactive|sendrecv)/.exec(audio)?.[1], "inactive");
 });
 
-Deno.test("[P49] a request to hold or to take back gets its result", () => {
+Deno.test("[P49] a request to hold or retrieve gets its result", () => {
   const call = connected();
 
   call.signal(fty("remote_hold"));

@@ -2,7 +2,7 @@ import { equal, ok } from "node:assert/strict";
 import { property } from "@/tests/support/chance.ts";
 import { htmlToText, textToHtml } from "./html.ts";
 
-Deno.test("[P30] htmlToText() gives what a reader sees", () => {
+Deno.test("[P30] htmlToText() returns the text that a reader sees", () => {
   const cases: [string, string][] = [
     ["Hallo", "Hallo"],
     ["<p>Guten Tag</p><p>Zeile 2</p>", "Guten Tag\nZeile 2"],
@@ -44,7 +44,7 @@ Deno.test("[P30] htmlToText() gives what a reader sees", () => {
   }
 });
 
-Deno.test("[P30] textToHtml() leaves no hole, and htmlToText() gives it back", () => {
+Deno.test("[P30] textToHtml() escapes everything, and htmlToText() reverses it", () => {
   property(500, (chance) => {
     const parts = [
       "<",
@@ -77,7 +77,7 @@ Deno.test("[P30] textToHtml() leaves no hole, and htmlToText() gives it back", (
   });
 });
 
-Deno.test("[P30] htmlToText() takes any text, quickly", () => {
+Deno.test("[P30] htmlToText() handles any text quickly", () => {
   property(200, (chance) => {
     const parts = [
       "<",
@@ -111,7 +111,7 @@ Deno.test("[P30] htmlToText() takes any text, quickly", () => {
   ok(performance.now() - started < 2_000);
 });
 
-Deno.test("[P30] HTML that is twice as long takes less than four times as long", () => {
+Deno.test("[P30] converting twice as much HTML takes less than four times as long", () => {
   const patterns = [
     "<b> <b> ",
     "<b>",

@@ -19,7 +19,7 @@ Deno.test("[P51] a name from the PBX has no hidden characters", () => {
   );
 });
 
-Deno.test("a name from the PBX is cut between characters that a person sees", () => {
+Deno.test("a name from the PBX is cut between visible characters", () => {
   const almost = "x".repeat(LIMITS.nameLength - 1);
   const name = `  ${almost}👩‍💻 of Berlin`;
 

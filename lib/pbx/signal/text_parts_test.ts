@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { property } from "@/tests/support/chance.ts";
 import { textParts } from "./text_parts.ts";
 
-Deno.test("[P31] a text is cut between lines, else between words", () => {
+Deno.test("[P31] a text is split between lines, otherwise between words", () => {
   deepEqual(textParts("", 10), []);
   deepEqual(textParts("ten chars.", 10), ["ten chars."]);
   deepEqual(textParts("one two\nthree four", 9), ["one two", "three", "four"]);
@@ -14,7 +14,7 @@ Deno.test("[P31] a text is cut between lines, else between words", () => {
   ]);
 });
 
-Deno.test("[P31] no part is too long, and no character is lost or halved", () => {
+Deno.test("[P31] no part is too long, and no character is lost or split", () => {
   property(300, (chance) => {
     const chars = ["a", " ", "\n", "ä", "😀", "bcd"];
     const text = Array.from(
