@@ -27,7 +27,7 @@ async function build() {
   return { outDir, files, code, ...cleanUp };
 }
 
-Deno.test("the widget keeps to its weight", async () => {
+Deno.test("the widget stays within its size limits", async () => {
   using built = await build();
 
   const sizes = sizesOf(built.files, built.code);
@@ -46,7 +46,7 @@ Deno.test("the widget keeps to its weight", async () => {
   ok(sizes.onACall <= BUDGET.onACall, "loads on a call");
 });
 
-Deno.test("widget/sizes.json is that of this widget: deno task sizes", async () => {
+Deno.test("widget/sizes.json is up to date (deno task sizes)", async () => {
   using built = await build();
 
   const sizes = sizesOf(built.files, built.code);
@@ -57,7 +57,7 @@ Deno.test("widget/sizes.json is that of this widget: deno task sizes", async () 
   }
 });
 
-Deno.test("each file has a gzip and a brotli twin of the same content", async () => {
+Deno.test("each file has a gzip and a brotli version with the same content", async () => {
   using built = await build();
 
   for (const [name, code] of built.code) {
@@ -81,7 +81,7 @@ Deno.test("a website can pin the entry by its hash", async () => {
   ok(/^widget-[A-Z2-7]{8}\.js$/.test(script), script);
 });
 
-Deno.test("every file but the entry is named by its content", async () => {
+Deno.test("every file except the entry is named by its content", async () => {
   using built = await build();
 
   const names = built.files.map(({ name }) => name).filter((n) =>

@@ -61,7 +61,7 @@ const HOSTILE: unknown[] = [
   JSON.parse('{"__proto__":"x","a":"b"}'),
 ];
 
-Deno.test("decodeSessionMessage() takes what the schemas take", () => {
+Deno.test("decodeSessionMessage() accepts what the schemas accept", () => {
   for (const message of messages) {
     deepEqual(decodeSessionMessage(message), message);
   }
@@ -81,7 +81,7 @@ Deno.test("decodeSessionMessage() agrees with the schemas on damaged messages", 
   });
 });
 
-Deno.test("decodeSessionMessage() and parse() refuse anything else quietly", () => {
+Deno.test("decodeSessionMessage() and parse() ignore anything else", () => {
   for (const value of HOSTILE) equal(decodeSessionMessage(value), undefined);
   for (const frame of ["", "{", new Blob(), undefined]) {
     equal(parse(frame), undefined);

@@ -23,7 +23,7 @@ function withTimers(run: (end: () => void) => void): void {
 
 const TEXTS = ["one", "two"];
 
-Deno.test("each help text has its turn once, then there is none", () => {
+Deno.test("each help text is shown once, then there is none", () => {
   withTimers((end) => {
     const help = new Help();
     const seen = [help.text(TEXTS)];
@@ -38,7 +38,7 @@ Deno.test("each help text has its turn once, then there is none", () => {
   });
 });
 
-Deno.test("a visitor who has seen enough sees no further text", () => {
+Deno.test("a visitor who has seen enough help texts sees no more", () => {
   withTimers((end) => {
     const help = new Help();
     const told: string[] = [];

@@ -22,14 +22,14 @@ function walk(events: LinkEvent[], chance = 1) {
   return { link, states, last };
 }
 
-Deno.test("a link connects, greets and is ready", () => {
+Deno.test("a link connects, sends its greeting and is ready", () => {
   const { states, last } = walk(READY);
 
   deepEqual(states, ["connecting", "greeting", "ready"]);
   deepEqual(last, [{ type: "stop-waiting" }]);
 });
 
-Deno.test("a lost link waits longer after each try, up to a minute", () => {
+Deno.test("a lost link waits longer after each attempt, up to a minute", () => {
   const waits: number[] = [];
   const events: LinkEvent[] = [...READY];
   for (let i = 0; i < 9; i++) {
@@ -42,7 +42,7 @@ Deno.test("a lost link waits longer after each try, up to a minute", () => {
   equal(waits.at(-1), 60_000);
 });
 
-Deno.test("a restarting service is not asked again at once", () => {
+Deno.test("a restarting service isn't contacted immediately", () => {
   const { last } = walk([...READY, { type: "closed", code: CLOSE.restart }], 0);
 
   deepEqual(last, [{ type: "wait", ms: 2_000 }]);
@@ -58,7 +58,7 @@ Deno.test("a link waits as long as the service asked for", () => {
   deepEqual(last, [{ type: "wait", ms: 30_000 }]);
 });
 
-Deno.test("a final close code ends all tries until the page is opened again", () => {
+Deno.test("a final close code stops the retries until the page is opened again", () => {
   const { link, last } = walk([
     ...READY,
     { type: "closed", code: CLOSE.unknownWidget },
@@ -71,7 +71,7 @@ Deno.test("a final close code ends all tries until the page is opened again", ()
   deepEqual(last, []);
 });
 
-Deno.test("a page in the back/forward cache holds no socket, and comes back", () => {
+Deno.test("a page in the back/forward cache has no socket and reconnects on return", () => {
   const left = walk([...READY, { type: "leave" }]);
   const back = walk([...READY, { type: "leave" }, { type: "arrive" }]);
 
@@ -79,7 +79,7 @@ Deno.test("a page in the back/forward cache holds no socket, and comes back", ()
   deepEqual(back.last[0], { type: "open" });
 });
 
-Deno.test("after a sleep, a silent socket is replaced, a living one is kept", () => {
+Deno.test("after a sleep, a silent socket is replaced and a working one kept", () => {
   const silent = walk([...READY, { type: "wake" }, { type: "due" }]);
   const living = walk([...READY, { type: "wake" }, { type: "heard" }]);
 
@@ -91,7 +91,7 @@ Deno.test("after a sleep, a silent socket is replaced, a living one is kept", ()
   equal(living.link.state, "ready");
 });
 
-Deno.test("a network that is back ends the waiting", () => {
+Deno.test("a network that returns ends the waiting", () => {
   for (const type of ["wake", "network"] as const) {
     const { states } = walk([
       ...READY,
@@ -103,7 +103,7 @@ Deno.test("a network that is back ends the waiting", () => {
   }
 });
 
-Deno.test("on another network a socket is given up at once, not asked first", () => {
+Deno.test("on another network a socket is replaced immediately, without checking it", () => {
   const { states, last } = walk([...READY, { type: "network" }]);
   const parked = walk([...READY, { type: "leave" }, { type: "network" }]);
 
@@ -112,7 +112,7 @@ Deno.test("on another network a socket is given up at once, not asked first", ()
   equal(parked.link.state, "parked");
 });
 
-Deno.test("a connection that does not become ready is given up and tried again", () => {
+Deno.test("a connection that doesn't become ready is abandoned and retried", () => {
   const { last } = walk([{ type: "arrive" }, { type: "due" }]);
 
   deepEqual(last.map(({ type }) => type), ["close", "wait"]);

@@ -40,7 +40,7 @@ function core(uuid: string, url = "wss://a.example/s") {
 
 const asCore = (left: ReturnType<typeof core>) => left as unknown as Core;
 
-Deno.test("what an element leaves moves to the next one of the same widget, once", () => {
+Deno.test("contacts of a removed element move to the next one of the same widget, once", () => {
   withTimers((end) => {
     const left = core("a");
     leaveCore(asCore(left));
@@ -59,7 +59,7 @@ Deno.test("what an element leaves moves to the next one of the same widget, once
   });
 });
 
-Deno.test("what no element takes within 10 s ends, and so does what another one replaces", () => {
+Deno.test("contacts that no element takes within 10 s end, and so do replaced ones", () => {
   withTimers((end) => {
     const [first, second] = [core("a"), core("a")];
     leaveCore(asCore(first));

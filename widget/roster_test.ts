@@ -22,24 +22,24 @@ const started = settle(
   ),
 );
 
-Deno.test("cards stand in their order", () => {
+Deno.test("cards keep their order", () => {
   deepEqual(ids(started), ["a", "b"]);
 });
 
-Deno.test("a change of presence replaces one card", () => {
+Deno.test("a change of presence updates one card", () => {
   const changed = hear(started, info({ id: "b", order: 1, presence: "busy" }));
 
   deepEqual(changed.cards.map(({ presence }) => presence), ["online", "busy"]);
 });
 
-Deno.test("a Save shows the old cards until all new ones are there", () => {
+Deno.test("saving keeps the old cards until all new ones have arrived", () => {
   const saved = heard(hear(started, session()), info({ id: "c" }));
 
   deepEqual(ids(saved), ["a", "b"]);
   deepEqual(ids(settle(saved)), ["c"]);
 });
 
-Deno.test("a picture is asked for once, whoever shows it", () => {
+Deno.test("a picture is requested once, however many cards show it", () => {
   const two = settle(heard(
     hear(EMPTY_ROSTER, session()),
     info({ id: "a", picture: "p" }),
@@ -55,7 +55,7 @@ Deno.test("a picture is asked for once, whoever shows it", () => {
   equal(wantPicture(shown, "b").ask, false);
 });
 
-Deno.test("a picture that a lost socket did not bring is asked for again", () => {
+Deno.test("a picture that was lost with the socket is requested again", () => {
   const one = settle(hear(
     hear(EMPTY_ROSTER, session()),
     info({ id: "a", picture: "p" }),
@@ -66,7 +66,7 @@ Deno.test("a picture that a lost socket did not bring is asked for again", () =>
   equal(wantPicture(forgetAsked(asked), "a").ask, true);
 });
 
-Deno.test("nothing but an image becomes a picture", () => {
+Deno.test("only an image becomes a picture", () => {
   const one = settle(hear(
     hear(EMPTY_ROSTER, session()),
     info({ id: "a", picture: "p" }),

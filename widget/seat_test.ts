@@ -9,7 +9,7 @@ function element(attributes: Record<string, string>) {
   return { getAttribute: (name: string) => attributes[name] ?? null };
 }
 
-Deno.test("an element finds its service by the script, or by its attributes", () => {
+Deno.test("an element finds its service by the script or by its attributes", () => {
   const urls = [
     {},
     { service: "/cw/widgets/service" },
@@ -25,7 +25,7 @@ Deno.test("an element finds its service by the script, or by its attributes", ()
   ]);
 });
 
-Deno.test("a uuid is taken as people paste it, and anything else is none", () => {
+Deno.test("a UUID is accepted in any usual notation, and anything else is rejected", () => {
   const seat = (text: string) => seatOf(element({ uuid: text }), SCRIPT);
 
   equal(seat(` ${uuid.toUpperCase()} `)?.uuid, uuid);
@@ -36,7 +36,7 @@ Deno.test("a uuid is taken as people paste it, and anything else is none", () =>
   equal(keyOf(uuid), `contact-widget:${uuid}`);
 });
 
-Deno.test("the language is the element's, or else the browser's", () => {
+Deno.test("the language is the element's, otherwise the browser's", () => {
   equal(seatOf(element({ uuid, lang: "fr" }), SCRIPT)?.lang, "fr");
   equal(seatOf(element({ uuid }), SCRIPT)?.lang, navigator.language);
 });

@@ -21,7 +21,7 @@ function heardBy(page: FakePage) {
 for (const create of CREATE) {
   const info = create.mt === "CreateCall" ? "CallInfo" : "ChatInfo";
 
-  Deno.test(`[V38] ${create.mt} with an outdated consent is refused, and names the current one`, async () => {
+  Deno.test(`[V38] ${create.mt} with an outdated consent is rejected, and the error names the current one`, async () => {
     using room = new VisitorRoom();
     room.put({ consent: TEXT });
     const page = await room.page();
@@ -40,7 +40,7 @@ for (const create of CREATE) {
     equal(room.agents.calls.all.length + room.agents.chats.all.length, 0);
   });
 
-  Deno.test(`[V38] ${create.mt} with the current consent, or of a page that names none, is taken`, async () => {
+  Deno.test(`[V38] ${create.mt} with the current consent, or from a page that sends none, is accepted`, async () => {
     using room = new VisitorRoom();
     room.put({ consent: TEXT });
     const [agreed, silent] = [await room.page(), await room.page()];
@@ -53,7 +53,7 @@ for (const create of CREATE) {
   });
 }
 
-Deno.test("[V38] a consent is not told to the agent if the widget asks for none", async () => {
+Deno.test("[V38] the agent isn't told about consent if the widget doesn't ask for it", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
 
@@ -62,7 +62,7 @@ Deno.test("[V38] a consent is not told to the agent if the widget asks for none"
   equal(room.agents.chats.all[0]?.chat.visitor.consent, undefined);
 });
 
-Deno.test("[V38] a chat that is created again after a change of the text continues", async () => {
+Deno.test("[V38] a chat created again after the consent text changed continues", async () => {
   using room = new VisitorRoom();
   room.put({ consent: TEXT });
   const page = await room.page();

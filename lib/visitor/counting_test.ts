@@ -31,7 +31,7 @@ Deno.test("[V39] a page counts as shown, and once as opened", async () => {
   deepEqual(page.all("Error"), []);
 });
 
-Deno.test("[V39] who calls or writes has opened it, also on an older page", async () => {
+Deno.test("[V39] a page that calls or writes counts as opened, even an older one", async () => {
   const { room: own, seen } = room();
   using _ = own;
 
@@ -47,7 +47,7 @@ Deno.test("[V39] who calls or writes has opened it, also on an older page", asyn
   deepEqual(seen, ["shown", "opened", "shown", "opened"]);
 });
 
-Deno.test("[V39] a page that comes back is not counted again, a new visit is", async () => {
+Deno.test("[V39] a reconnecting page isn't counted again, a new visit is", async () => {
   const { room: own, seen } = room();
   using _ = own;
   const page = await own.page();
@@ -64,7 +64,7 @@ Deno.test("[V39] a page that comes back is not counted again, a new visit is", a
   deepEqual(seen, ["shown", "opened", "shown"]);
 });
 
-Deno.test("[V39] a preview in the administration is not counted", async () => {
+Deno.test("[V39] a preview in the administration isn't counted", async () => {
   const { room: own, seen } = room();
   using _ = own;
 

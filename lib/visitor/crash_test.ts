@@ -36,7 +36,7 @@ Deno.test("[V40] a page finds its chat again after the process was killed", asyn
   deepEqual(chat.chat.visitor.name, "Ada");
 });
 
-Deno.test("[V40] a seat waits for its page, and no longer than it may", async () => {
+Deno.test("[V40] a restored seat waits for its page until its time is up", async () => {
   using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
   using room = await VisitorRoom.restarted(kept.store);
@@ -55,7 +55,7 @@ Deno.test("[V40] a seat waits for its page, and no longer than it may", async ()
   notEqual(tokenOf(await back(room, page, 3)), tokenOf(page));
 });
 
-Deno.test("[V40] what stands in the store opens nobody's seat", async () => {
+Deno.test("[V40] nothing in the store gives access to a seat", async () => {
   using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
   const [found] = await Array.fromAsync(kept.store.all());
@@ -71,7 +71,7 @@ Deno.test("[V40] what stands in the store opens nobody's seat", async () => {
   deepEqual(thief.all("ChatMessage"), []);
 });
 
-Deno.test("[CHAT22] an agent's bank that has lost the chat ends it, with all that was said", async () => {
+Deno.test("[CHAT22] an agent's bank that lost the chat ends it, keeping every message", async () => {
   using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
 
@@ -90,7 +90,7 @@ Deno.test("[CHAT22] an agent's bank that has lost the chat ends it, with all tha
   ]);
 });
 
-Deno.test("[CHAT22] a chat that still rings, rings on; one that was killed twice too", async () => {
+Deno.test("[CHAT22] a chat that was ringing keeps ringing after one restart, and after two", async () => {
   using kept = await openChatStore();
   const first = new VisitorRoom({}, { shelf: kept.store });
   const page = await first.page();
@@ -117,7 +117,7 @@ Deno.test("[CHAT22] a chat that still rings, rings on; one that was killed twice
   deepEqual(chat.visitorTexts, ["one", "two"]);
 });
 
-Deno.test("[CHAT23] the texts of a chat that is over are deleted", async () => {
+Deno.test("[CHAT23] the messages of an ended chat are deleted", async () => {
   using kept = await openChatStore();
   using room = new VisitorRoom({}, { shelf: kept.store });
   const page = await chatIn(room);
@@ -134,7 +134,7 @@ Deno.test("[CHAT23] the texts of a chat that is over are deleted", async () => {
   deepEqual(await kept.texts(), []);
 });
 
-Deno.test("[CHAT23] a page that goes, and another chat, leave nothing behind", async () => {
+Deno.test("[CHAT23] a page that leaves, or starts another chat, leaves nothing stored", async () => {
   using kept = await openChatStore();
   using room = new VisitorRoom({}, { shelf: kept.store });
   const page = await chatIn(room);
@@ -152,7 +152,7 @@ Deno.test("[CHAT23] a page that goes, and another chat, leave nothing behind", a
   deepEqual(await kept.texts(), []);
 });
 
-Deno.test("[CHAT22] who missed the end of a chat before the kill hears it after", async () => {
+Deno.test("[CHAT22] a page that missed the end of a chat before the kill receives it afterwards", async () => {
   using kept = await openChatStore();
   const first = new VisitorRoom({}, { shelf: kept.store });
   const page = await chatIn(first);
@@ -170,7 +170,7 @@ Deno.test("[CHAT22] who missed the end of a chat before the kill hears it after"
   deepEqual(room.records, [record]); // Nobody knew whether it was stored.
 });
 
-Deno.test("[CHAT22] a chat that runs after a restart stays in the store", async () => {
+Deno.test("[CHAT22] a chat that continues after a restart stays in the store", async () => {
   using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
 
@@ -203,7 +203,7 @@ Deno.test("[CHAT23] a chat that ended before a restart is deleted 60 s after it"
   deepEqual(await kept.texts(), []);
 });
 
-Deno.test("[CHAT21] a store that refuses everything stops no chat", async () => {
+Deno.test("[CHAT21] a store that rejects everything stops no chat", async () => {
   const broken: ChatShelf = {
     write: () => Promise.reject(new Error("disk full")),
     async *all() {},

@@ -26,7 +26,7 @@ function roomWithTurn() {
 
 const errors = (page: FakePage) => page.all("Error").map(({ error }) => error);
 
-Deno.test("[V12] 150 sessions of an address share 4 names at the TURN servers, and no other address has one of these", async () => {
+Deno.test("[V12] 150 sessions of an address share 4 user names at the TURN servers, which no other address gets", async () => {
   using room = roomWithTurn();
 
   for (let n = 0; n < 150; n++) {
@@ -47,7 +47,7 @@ Deno.test("[V12] 150 sessions of an address share 4 names at the TURN servers, a
   ok(!taken.has(first));
 });
 
-Deno.test("[V12] an IPv6 /48 has 16 names at the TURN servers", async () => {
+Deno.test("[V12] an IPv6 /48 gets 16 user names at the TURN servers", async () => {
   using room = roomWithTurn();
 
   for (let n = 0; n < 600; n++) {
@@ -59,7 +59,7 @@ Deno.test("[V12] an IPv6 /48 has 16 names at the TURN servers", async () => {
   equal(new Set(room.users).size, 16);
 });
 
-Deno.test("[V41] a widget that asks for work names its TURN servers only after a Proof", async () => {
+Deno.test("[V41] a widget with proof of work names its TURN servers only after a Proof", async () => {
   using room = roomWithTurn();
   room.put({ protection: "proofOfWork" });
   const page = await room.page();
@@ -86,7 +86,7 @@ Deno.test("[V41] a widget that asks for work names its TURN servers only after a
   equal(page.all("IceConfig").at(-1)?.turn, "t");
 });
 
-Deno.test("[V41] without a TURN server there is nothing to wait for", async () => {
+Deno.test("[V41] without a TURN server, IceConfig doesn't wait for a Proof", async () => {
   using room = new VisitorRoom({
     ice: () => ({ mt: "IceConfig", stun: "s", turn: "" }),
   });
@@ -98,7 +98,7 @@ Deno.test("[V41] without a TURN server there is nothing to wait for", async () =
   deepEqual(page.all("IceConfig"), [{ mt: "IceConfig", stun: "s", turn: "" }]);
 });
 
-Deno.test("[V42] an address has 4 calls and chats at the same time, and the next is refused", async () => {
+Deno.test("[V42] an address can have 4 calls and chats at the same time, and the next is rejected", async () => {
   using room = new VisitorRoom();
   const pages: FakePage[] = [];
 
@@ -123,7 +123,7 @@ Deno.test("[V42] an address has 4 calls and chats at the same time, and the next
   equal(room.agents.chats.all.length, 3);
 });
 
-Deno.test("[V42] contacts count while they run, also after their socket is lost or has changed", async () => {
+Deno.test("[V42] contacts count while they run, even after their socket was lost or replaced", async () => {
   using room = new VisitorRoom({ limits: { contactsAtOncePerAddress: 1 } });
   const first = await room.page({}, ATTACKER);
   const second = await room.page({}, ATTACKER);
@@ -145,7 +145,7 @@ Deno.test("[V42] contacts count while they run, also after their socket is lost 
   equal(room.agents.chats.all.length, 2);
 });
 
-Deno.test("[V42] an IPv6 /48 has four times as many contacts", async () => {
+Deno.test("[V42] an IPv6 /48 can have four times as many contacts", async () => {
   using room = new VisitorRoom();
   let refused = 0;
 
@@ -160,7 +160,7 @@ Deno.test("[V42] an IPv6 /48 has four times as many contacts", async () => {
   equal(room.agents.chats.all.length, 16);
 });
 
-Deno.test("[V36] five wrong Proofs close the socket, late ones do not", async () => {
+Deno.test("[V36] five wrong Proofs close the socket, late ones don't", async () => {
   using room = new VisitorRoom({ limits: { proofBits: 3, proofForMs: 1_000 } });
   room.put({ protection: "proofOfWork" });
   const page = await room.page();
@@ -179,7 +179,7 @@ Deno.test("[V36] five wrong Proofs close the socket, late ones do not", async ()
   deepEqual(new Set(errors(slow)), new Set(["proof-required"]));
 });
 
-Deno.test("[V37] one address, or one /48, does not make the work harder for others", () => {
+Deno.test("[V37] one address, or one /48, doesn't raise the difficulty for others", () => {
   const calm = { ...LIMITS, calmPerAddress: 5, calmPerWidget: 60 };
   const ofOne = new Difficulty(calm);
   const ofSite = new Difficulty(calm);

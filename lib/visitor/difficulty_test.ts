@@ -3,7 +3,7 @@ import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { property } from "@/tests/support/chance.ts";
 import { bitsFor, Difficulty } from "./difficulty.ts";
 
-Deno.test("[V37] more haste is never less work, and never more than the limit", () => {
+Deno.test("[V37] difficulty never falls as the request rate rises, and never exceeds the limit", () => {
   property(500, (chance) => {
     const [address, widget] = [chance.next() * 100, chance.next() * 100];
     const more = 1 + chance.next() * 50;
@@ -20,7 +20,7 @@ Deno.test("[V37] more haste is never less work, and never more than the limit", 
   });
 });
 
-Deno.test("[V37] an address that hurries pays, others do not, and it ends", () => {
+Deno.test("[V37] only a busy address gets harder puzzles, and only for a time", () => {
   const limits = { ...LIMITS, proofBits: 10, calmPerAddress: 2 };
   const difficulty = new Difficulty(limits);
   const ask = (address: string, now: number, times = 1) =>
@@ -37,7 +37,7 @@ Deno.test("[V37] an address that hurries pays, others do not, and it ends", () =
   deepEqual([neighbour, nextMinute, calm], [10, 12, 10]);
 });
 
-Deno.test("[V37] a crowd from everywhere at one widget pays there, not elsewhere", () => {
+Deno.test("[V37] a crowd from everywhere raises the difficulty of its widget only", () => {
   const difficulty = new Difficulty({ ...LIMITS, calmPerWidget: 10 });
 
   for (let i = 0; i < 80; i++) difficulty.next(`192.0.2.${i}`, "stormy", 0);
@@ -47,7 +47,7 @@ Deno.test("[V37] a crowd from everywhere at one widget pays there, not elsewhere
   deepEqual([stormy, calm], [LIMITS.proofBits + 4, LIMITS.proofBits]);
 });
 
-Deno.test("[V37] a /48 counts at a widget as four addresses do", () => {
+Deno.test("[V37] a /48 counts as four addresses at a widget", () => {
   const limits = { ...LIMITS, proofBits: 10, calmPerAddress: 2 };
 
   const bits = [8, 9].map((calmPerWidget) => {

@@ -9,7 +9,7 @@ function refusal(page: FakePage): unknown[] {
   return [last?.error, page.closedWith, ...wait];
 }
 
-Deno.test("[V15] a page of another site is refused, one of the service is not", async () => {
+Deno.test("[V15] a page of another site is rejected, one of the service isn't", async () => {
   using room = new VisitorRoom();
   room.put({ sites: ["https://*.example.com"] });
   const start = (origin: string | null) => {
@@ -34,7 +34,7 @@ Deno.test("[V15] a page of another site is refused, one of the service is not", 
   }
 });
 
-Deno.test("[V18] who does not start in time is closed, by one timer for all", () => {
+Deno.test("[V18] sockets that don't send Start in time are closed, with one timer for all", () => {
   using room = new VisitorRoom({ limits: { startWithinMs: 15_000 } });
   const first = room.open();
   room.clock.advance(5_000);
@@ -51,7 +51,7 @@ Deno.test("[V18] who does not start in time is closed, by one timer for all", ()
   match(first.all("Error").at(-1)?.text ?? "", /Start must come within 15 s$/);
 });
 
-Deno.test("[V19] who says too much in a window is closed", async () => {
+Deno.test("[V19] a socket that sends too much in a window is closed", async () => {
   using room = new VisitorRoom({
     limits: { messagesPerWindow: 3, windowMs: 10_000 },
   });
@@ -74,7 +74,7 @@ Deno.test("[V19] who says too much in a window is closed", async () => {
   equal(page.all("IceConfig").length, 5);
 });
 
-Deno.test("[V20] too many sockets or Starts of one address are refused, others not", async () => {
+Deno.test("[V20] an address with too many sockets or Starts is rejected, others aren't", async () => {
   using room = new VisitorRoom({
     limits: { socketsPerAddress: 2, startsPerAddressPerMinute: 1 },
   });
@@ -95,7 +95,7 @@ Deno.test("[V20] too many sockets or Starts of one address are refused, others n
   equal(next.closedWith, undefined);
 });
 
-Deno.test("[V21] a page that does not read is closed, and its chat kept", async () => {
+Deno.test("[V21] a page that doesn't read is closed, and its chat is kept", async () => {
   using room = new VisitorRoom({ limits: { unsentBytes: 1_000 } });
   const page = await room.page();
   page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
@@ -114,7 +114,7 @@ Deno.test("[V21] a page that does not read is closed, and its chat kept", async 
   equal(chat?.over, false);
 });
 
-Deno.test("[V22] a store that fails turns pages away for now", async () => {
+Deno.test("[V22] pages are turned away while the store fails", async () => {
   let fails = true;
   using room: VisitorRoom = new VisitorRoom({
     widgets: (uuid) =>
@@ -141,7 +141,7 @@ Deno.test("[V22] a store that fails turns pages away for now", async () => {
   equal(page.closedWith, undefined);
 });
 
-Deno.test("[V23] a service that drains lets calls and chats finish, for a time", async () => {
+Deno.test("[V23] a draining service lets calls and chats finish for a limited time", async () => {
   using room = new VisitorRoom();
   const [idle, brief, long] = [
     await room.page(),
@@ -170,7 +170,7 @@ Deno.test("[V23] a service that drains lets calls and chats finish, for a time",
   deepEqual([doneBefore, isDone], [false, true]);
 });
 
-Deno.test("[V23] a bank without calls and chats is drained at once", async () => {
+Deno.test("[V23] a bank without calls and chats is drained immediately", async () => {
   using room = new VisitorRoom();
   await room.page();
 
@@ -180,7 +180,7 @@ Deno.test("[V23] a bank without calls and chats is drained at once", async () =>
   equal(room.bank.size, 0);
 });
 
-Deno.test("[V32] a mistake closes the socket it happened on, and no other", async () => {
+Deno.test("[V32] an exception closes only the socket it occurred on", async () => {
   using room = new VisitorRoom();
   room.agents.openChat = () => {
     throw new Error("a mistake");
@@ -197,7 +197,7 @@ Deno.test("[V32] a mistake closes the socket it happened on, and no other", asyn
   equal(room.bank.size, 1);
 });
 
-Deno.test("[V23] a service that stops ends what runs and says so", async () => {
+Deno.test("[V23] a stopping service ends running contacts and reports it", async () => {
   const room = new VisitorRoom();
   const page = await room.page();
   const silent = room.open();

@@ -16,7 +16,7 @@ class Counted {
   }
 }
 
-Deno.test("[V21] a page that reads nothing for a while is closed, a slow one not", async () => {
+Deno.test("[V21] a page that reads nothing for a while is closed, a slow one isn't", async () => {
   using room = new VisitorRoom({ limits: { stalledMs: 20_000 } });
   const stalled = await room.page();
   const slow = await room.page();
@@ -36,7 +36,7 @@ Deno.test("[V21] a page that reads nothing for a while is closed, a slow one not
   ]);
 });
 
-Deno.test("[V29] the service and each widget take so many sockets", async () => {
+Deno.test("[V29] the service and each widget have a maximum number of sockets", async () => {
   using room = new VisitorRoom({ limits: { sockets: 3, socketsPerWidget: 1 } });
   const other = UUID.replace("f", "0");
   room.put({}, other);
@@ -60,7 +60,7 @@ Deno.test("[V29] the service and each widget take so many sockets", async () => 
   }
 });
 
-Deno.test("[V30] a socket, and an address, may call and write so often", async () => {
+Deno.test("[V30] calls and messages are limited for each socket and each address", async () => {
   using room = new VisitorRoom({
     limits: { contactsPerMinute: 2, contactsPerAddressPerMinute: 3 },
   });
@@ -109,7 +109,7 @@ Deno.test("[V31] limits and closes are counted", async () => {
   ]);
 });
 
-Deno.test("[V31] contacts that a limit refuses are counted by that limit, others are not", async () => {
+Deno.test("[V31] contacts rejected by a limit are counted under that limit only", async () => {
   const counters = new Counted();
   using room = new VisitorRoom({
     counters,
@@ -130,7 +130,7 @@ Deno.test("[V31] contacts that a limit refuses are counted by that limit, others
   ]);
 });
 
-Deno.test("pictures wait for a page on a slow line, which is not closed", async () => {
+Deno.test("pictures wait for a page on a slow line, which isn't closed", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   page.bufferedAmount = 300_000;
@@ -148,7 +148,7 @@ Deno.test("pictures wait for a page on a slow line, which is not closed", async 
   equal(page.closedWith, undefined);
 });
 
-Deno.test("a client that asks for the pictures of 100 agents at once gets them", async () => {
+Deno.test("a client that requests the pictures of 100 agents at the same time gets them", async () => {
   using room = new VisitorRoom();
   const agents = Array.from({ length: 100 }, (_, n) => anAgent(`agent${n}`));
   room.put({ agents });

@@ -9,7 +9,7 @@ import {
 
 const PAGES = 20;
 
-Deno.test("[V7] a change is encoded once, and the same frame goes to all", async () => {
+Deno.test("[V7] a change is encoded once, and all pages get the same frame", async () => {
   using room = new VisitorRoom();
   const pages = await Promise.all(
     Array.from({ length: PAGES }, () => room.page()),
@@ -62,7 +62,7 @@ Deno.test("[V7] an agent is watched once, however many widgets and pages show it
   equal(room.agents.watching("atlantis"), 1);
 });
 
-Deno.test("[V7] a widget that nobody shows is forgotten after a while", async () => {
+Deno.test("[V7] a widget that no page shows is unloaded after a while", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
 
@@ -74,7 +74,7 @@ Deno.test("[V7] a widget that nobody shows is forgotten after a while", async ()
   deepEqual([soon, room.agents.watching("atlantis")], [1, 0]);
 });
 
-Deno.test("[V7] a widget that was forgotten is shown again, with presence that changes", async () => {
+Deno.test("[V7] an unloaded widget can be shown again, with changing presence", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   page.drop();
@@ -87,7 +87,7 @@ Deno.test("[V7] a widget that was forgotten is shown again, with presence that c
   equal(room.agents.watching("atlantis"), 1);
 });
 
-Deno.test("[V8] Save shows everything again, and calls and chats go on", async () => {
+Deno.test("[V8] saving sends the whole widget again, and calls and chats continue", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
@@ -118,7 +118,7 @@ Deno.test("[V8] Save shows everything again, and calls and chats go on", async (
   );
 });
 
-Deno.test("[V8] a widget that was saved while it was read is read again", async () => {
+Deno.test("[V8] a widget saved while it was being read is read again", async () => {
   const reads: PromiseWithResolvers<void>[] = [];
   using room: VisitorRoom = new VisitorRoom({
     async widgets(uuid) {
@@ -141,7 +141,7 @@ Deno.test("[V8] a widget that was saved while it was read is read again", async 
   equal(page.all("Session").at(-1)?.name, "Saved meanwhile");
 });
 
-Deno.test("[V9] an inactive agent is offline, one with a Boolean as that says", async () => {
+Deno.test("[V9] an inactive agent is offline, one with a Boolean object follows it", async () => {
   using room = new VisitorRoom();
   room.agents.add({ address: "open", name: "", email: "" }, "offline");
   room.put({
@@ -165,7 +165,7 @@ Deno.test("[V9] an inactive agent is offline, one with a Boolean as that says", 
   );
 });
 
-Deno.test("[V14] a widget that is deleted, or never was, closes with 4404", async () => {
+Deno.test("[V14] a deleted or unknown widget closes with 4404", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   const stranger = room.open();

@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { isWelcome } from "./origin.ts";
 
-Deno.test("[V15] a site is an origin, or with *. all its subdomains", () => {
+Deno.test("[V15] an allowed site is an origin, or all its subdomains with *.", () => {
   const cases: [string, string | null, boolean][] = [
     ["https://example.com", "https://example.com", true],
     ["https://example.com", "https://EXAMPLE.com", true],

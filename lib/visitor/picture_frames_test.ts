@@ -15,7 +15,7 @@ function room(lengthMax?: number) {
 
 const URL_LENGTH = "data:image/png;base64,AQID".length;
 
-Deno.test("a picture is read once, however many ask for it", async () => {
+Deno.test("a picture is read once, however many pages request it", async () => {
   const { asked, frames } = room();
 
   const sent = await Promise.all([
@@ -36,7 +36,7 @@ Deno.test("a picture is read once, however many ask for it", async () => {
   deepEqual(asked, ["a", "lost"]);
 });
 
-Deno.test("if there is no more room, the picture that was asked for longest ago goes", async () => {
+Deno.test("a full cache drops the least recently requested picture", async () => {
   const { asked, frames } = room(2 * URL_LENGTH);
 
   for (const id of ["a", "b", "a", "c", "a", "b", "a"]) {
@@ -47,7 +47,7 @@ Deno.test("if there is no more room, the picture that was asked for longest ago 
   deepEqual(asked, ["a", "b", "c", "b"]);
 });
 
-Deno.test("a picture that could not be read is asked for again", async () => {
+Deno.test("a picture that couldn't be read is read again on the next request", async () => {
   let asked = 0;
   const frames = new PictureFrames(() => {
     asked++;
@@ -62,7 +62,7 @@ Deno.test("a picture that could not be read is asked for again", async () => {
   equal(asked, 2);
 });
 
-Deno.test("pictures of 32 MiB of text are cached, and no more", async () => {
+Deno.test("the cache holds up to 32 MiB of encoded pictures", async () => {
   const read: string[] = [];
   const sizes = { full: 12 * 1_048_576, less: 12 * 1_048_576 - 33 };
   const frames = new PictureFrames((id) => {

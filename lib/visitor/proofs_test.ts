@@ -42,7 +42,7 @@ function outcome(page: FakePage, from = 0): string[] {
 
 const lastChallenge = (page: FakePage) => page.all("Challenge").at(-1)!;
 
-Deno.test("[V33] a widget that asks for work says so, and answers GetChallenge; others do not", async () => {
+Deno.test("[V33] only a widget with proof of work announces it and answers GetChallenge", async () => {
   using room = guarded();
   const page = await room.page();
 
@@ -61,7 +61,7 @@ Deno.test("[V33] a widget that asks for work says so, and answers GetChallenge; 
   equal(page.all("Challenge").length, 2);
 });
 
-Deno.test("[V35] work that is done while the visitor types is worth one chat", async () => {
+Deno.test("[V35] proof of work done while the visitor types admits one chat", async () => {
   using room = guarded();
   const page = await room.page();
 
@@ -78,7 +78,7 @@ Deno.test("[V35] work that is done while the visitor types is worth one chat", a
   equal(page.all("Challenge").length, 2);
 });
 
-Deno.test("[V35] a call and a chat wait for their work, and lose nothing by it", async () => {
+Deno.test("[V35] a call and a chat wait for their proof of work without losing messages", async () => {
   using room = guarded();
   const page = await room.page();
 
@@ -97,7 +97,7 @@ Deno.test("[V35] a call and a chat wait for their work, and lose nothing by it",
   deepEqual(room.reasons, []);
 });
 
-Deno.test("[V35] a chat that a page creates again, because it saw no answer, needs no work again", async () => {
+Deno.test("[V35] a chat created again after a lost answer needs no second proof", async () => {
   using room = guarded();
   const page = await room.page();
   const chat = { ...CHAT, contact: "0123456789abcdef" };
@@ -112,7 +112,7 @@ Deno.test("[V35] a chat that a page creates again, because it saw no answer, nee
   equal(room.agents.chats.all.length, 1);
 });
 
-Deno.test("[V35] what waits too long, or for too much, is over", async () => {
+Deno.test("[V35] contacts that wait too long, or with too much content, end", async () => {
   using room = guarded({ heldMessages: 2, proofWithinMs: 5_000 });
   const late = await room.page();
   const greedy = await room.page();
@@ -128,7 +128,7 @@ Deno.test("[V35] what waits too long, or for too much, is over", async () => {
   deepEqual(room.reasons, ["late", "too-much"]);
 });
 
-Deno.test("[V35] a chat that is refused ends once, and a call that waits goes on", async () => {
+Deno.test("[V35] a rejected chat ends once, and a waiting call continues", async () => {
   using room = guarded({ heldMessages: 2, proofWithinMs: 5_000 });
   const page = await room.page();
 
@@ -146,7 +146,7 @@ Deno.test("[V35] a chat that is refused ends once, and a call that waits goes on
   deepEqual(room.reasons, ["too-much"]);
 });
 
-Deno.test("[V35] a Save that asks for no work any more lets go what waits", async () => {
+Deno.test("[V35] saving a widget without proof of work releases waiting contacts", async () => {
   using room = guarded();
   const page = await room.page();
 
@@ -159,7 +159,7 @@ Deno.test("[V35] a Save that asks for no work any more lets go what waits", asyn
   equal(page.all("ChatAck").length, 1);
 });
 
-Deno.test("[V36] a page that does not know of it is refused clearly", async () => {
+Deno.test("[V36] a page that doesn't support proof of work gets a clear error", async () => {
   using room = guarded();
   const page = room.open();
   page.say(START);
@@ -177,7 +177,7 @@ Deno.test("[V36] a page that does not know of it is refused clearly", async () =
   deepEqual(room.reasons, ["old-page", "old-page"]);
 });
 
-Deno.test("[V36] forged, used, expired and foreign Proofs are worth nothing", async () => {
+Deno.test("[V36] forged, used, expired and foreign Proofs are rejected", async () => {
   using room = guarded({ proofForMs: 10_000, badMessages: 10 });
   const other = UUID.replace("f", "0");
   room.put({ protection: "proofOfWork" }, other);
@@ -227,7 +227,7 @@ Deno.test("[V36] forged, used, expired and foreign Proofs are worth nothing", as
   equal(room.agents.chats.all.length, 1);
 });
 
-Deno.test("[V36] a wrong Proof ends what waits for it", async () => {
+Deno.test("[V36] a wrong Proof ends the contact that waits for it", async () => {
   using room = guarded();
   const page = await room.page();
 
@@ -238,7 +238,7 @@ Deno.test("[V36] a wrong Proof ends what waits for it", async () => {
   equal(room.agents.chats.all.length, 0);
 });
 
-Deno.test("[V35] work of a socket that is gone does nothing to the next", async () => {
+Deno.test("[V35] a Proof from a closed socket doesn't count for the next one", async () => {
   using room = guarded({ proofWithinMs: 5_000 });
   const first = await room.page();
   const resume = first.all("Session")[0]!.resume;

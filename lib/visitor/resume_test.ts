@@ -27,7 +27,7 @@ async function chat(room: VisitorRoom, page: FakePage) {
   return leg;
 }
 
-Deno.test("[V24] a page that comes back in time has its call and chat again", async () => {
+Deno.test("[V24] a page that returns in time gets its call and chat back", async () => {
   using room = new VisitorRoom();
   const first = await room.page();
   const callLeg = await call(room, first);
@@ -54,7 +54,7 @@ Deno.test("[V24] a page that comes back in time has its call and chat again", as
   ok(!callLeg.over);
 });
 
-Deno.test("[V24] tokens are long, and never the same", async () => {
+Deno.test("[V24] tokens are long and unique", async () => {
   using room = new VisitorRoom();
 
   const tokens = new Set<string>();
@@ -64,7 +64,7 @@ Deno.test("[V24] tokens are long, and never the same", async () => {
   for (const token of tokens) equal(token.length, 64);
 });
 
-Deno.test("[V25] a token of nobody or of another widget starts a new session", async () => {
+Deno.test("[V25] an unknown token, or one of another widget, starts a new session", async () => {
   using room = new VisitorRoom();
   const other = UUID.replace("f", "0");
   room.put({}, other);
@@ -85,7 +85,7 @@ Deno.test("[V25] a token of nobody or of another widget starts a new session", a
   equal(leg.over, false);
 });
 
-Deno.test("[V26] a second socket takes the seat from the first", async () => {
+Deno.test("[V26] a second socket takes over the seat from the first", async () => {
   using room = new VisitorRoom();
   const first = await room.page();
   const leg = await chat(room, first);
@@ -101,7 +101,7 @@ Deno.test("[V26] a second socket takes the seat from the first", async () => {
   equal(leg.over, false);
 });
 
-Deno.test("[V26] of two sockets with one token the last has the seat", async () => {
+Deno.test("[V26] the later of two sockets with the same token gets the seat", async () => {
   using room = new VisitorRoom();
   const first = await room.page();
   const leg = await chat(room, first);
@@ -117,7 +117,7 @@ Deno.test("[V26] of two sockets with one token the last has the seat", async () 
   equal(leg.over, false);
 });
 
-Deno.test("[V27] who does not come back in time is gone for good", async () => {
+Deno.test("[V27] a visitor who doesn't return in time loses the session", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   const callLeg = await call(room, page);
@@ -135,7 +135,7 @@ Deno.test("[V27] who does not come back in time is gone for good", async () => {
   deepEqual(room.records.map(({ media }) => media), ["video", "chat"]);
 });
 
-Deno.test("[V27] a seat with nothing to resume is not kept", async () => {
+Deno.test("[V27] a seat with nothing to resume isn't kept", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
 
@@ -146,7 +146,7 @@ Deno.test("[V27] a seat with nothing to resume is not kept", async () => {
   equal(room.bank.size, 1);
 });
 
-Deno.test("[V28] a page that announces its departure ends the call, and not the chat", async () => {
+Deno.test("[V28] a page that announces its departure ends the call, but not the chat", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   const callLeg = await call(room, page);
@@ -162,7 +162,7 @@ Deno.test("[V28] a page that announces its departure ends the call, and not the 
 });
 
 for (const code of [1000, 1001, 1005, 1006, 1012]) {
-  Deno.test(`[V28] a socket closed with ${code}, as by a proxy, ends neither call nor chat`, async () => {
+  Deno.test(`[V28] a socket closed with ${code}, as a proxy does, ends neither call nor chat`, async () => {
     using room = new VisitorRoom();
     const page = await room.page();
     const callLeg = await call(room, page);

@@ -3,7 +3,7 @@ import { RunningContacts, type RunningSeat } from "./running_contacts.ts";
 
 const ADDRESS = "192.0.2.1";
 
-Deno.test("[V42] the contacts of an address that goes on count after another of it has ended", () => {
+Deno.test("[V42] an address's other contacts still count after one of them has ended", () => {
   const contacts = new RunningContacts(2);
   const [first, second, third]: RunningSeat[] = Array.from(
     { length: 3 },

@@ -18,7 +18,7 @@ const WITH_PICTURES = [
   anAgent("columbia"),
 ];
 
-Deno.test("[V5] Start is answered by Session, Infos by order, IceConfig", async () => {
+Deno.test("[V5] Start is answered with Session, Infos in order, and IceConfig", async () => {
   using room = new VisitorRoom();
   const page = room.open();
 
@@ -42,7 +42,7 @@ Deno.test("[V5] Start is answered by Session, Infos by order, IceConfig", async 
   ]);
 });
 
-Deno.test("[V11] a page that said v asks for IceConfig itself", async () => {
+Deno.test("[V11] a page that sent v requests IceConfig itself", async () => {
   using room = new VisitorRoom();
   const page = await room.page({ v: 1 });
   const unasked = page.all("IceConfig");
@@ -57,7 +57,7 @@ Deno.test("[V11] a page that said v asks for IceConfig itself", async () => {
   }]);
 });
 
-Deno.test("[V6] pictures come in the order asked, whatever the store does", async () => {
+Deno.test("[V6] pictures arrive in the requested order, however the store answers", async () => {
   const slow = Promise.withResolvers<typeof PICTURE>();
   using room = new VisitorRoom({ pictures: () => slow.promise });
   room.put({ agents: WITH_PICTURES });
@@ -79,7 +79,7 @@ Deno.test("[V6] pictures come in the order asked, whatever the store does", asyn
   deepEqual(page.all("Error").map(({ error }) => error), ["dest-refused"]);
 });
 
-Deno.test("[V6] a picture is sent so often, and after a Save again", async () => {
+Deno.test("[V6] a picture is sent a limited number of times, and again after saving", async () => {
   using room = new VisitorRoom({ limits: { picturesPerAgent: 2 } });
   const page = await room.page();
   const ask = async () => {
@@ -100,7 +100,7 @@ Deno.test("[V6] a picture is sent so often, and after a Save again", async () =>
   equal(page.closedWith, undefined);
 });
 
-Deno.test("[V22] a picture that cannot be read is said, and the others come", async () => {
+Deno.test("[V22] an unreadable picture is reported, and the others arrive", async () => {
   using room = new VisitorRoom({ pictures: () => Promise.reject("broken") });
   room.put({ agents: WITH_PICTURES });
   const page = await room.page();
@@ -113,7 +113,7 @@ Deno.test("[V22] a picture that cannot be read is said, and the others come", as
   deepEqual(page.all("Picture").map(({ id }) => id), ["columbia"]);
 });
 
-Deno.test("[V10] the language is the page's wish if the widget allows it", async () => {
+Deno.test("[V10] the page chooses the language if the widget allows it", async () => {
   using room = new VisitorRoom();
   const langs: string[] = [];
   const look = async (lang?: string) => {
@@ -139,7 +139,7 @@ Deno.test("[V10] the language is the page's wish if the widget allows it", async
   ]);
 });
 
-Deno.test("[V13] what comes behind Start waits for its answer, up to a limit", async () => {
+Deno.test("[V13] messages behind Start wait for its answer, up to a limit", async () => {
   using room = new VisitorRoom({ limits: { earlyMessages: 2 } });
   const page = room.open();
   const hasty = room.open();
@@ -161,7 +161,7 @@ Deno.test("[V13] what comes behind Start waits for its answer, up to a limit", a
   equal(hasty.closedWith, 4429);
 });
 
-Deno.test("[V4] what is refused is answered, and too much of it closes", async () => {
+Deno.test("[V4] a rejected message is answered, and too many close the socket", async () => {
   using room = new VisitorRoom({ limits: { badMessages: 4 } });
   const page = room.open();
 
@@ -187,7 +187,7 @@ Deno.test("[V4] what is refused is answered, and too much of it closes", async (
   equal(page.all("IceConfig").length, 1);
 });
 
-Deno.test("[V17] the agent learns the name and the page as the widget says", async () => {
+Deno.test("[V17] the agent sees the name and page as the widget allows", async () => {
   using room = new VisitorRoom();
   const page = await room.page({ lang: "en" });
   const place = { url: "https://example.com/", title: "Home", referrer: "" };
@@ -207,7 +207,7 @@ Deno.test("[V17] the agent learns the name and the page as the widget says", asy
   deepEqual(chat(1), { name: "A guest", widget, lang: "en" });
 });
 
-Deno.test("[V38] the consent text has a version; agent and record have the one agreed to", async () => {
+Deno.test("[V38] the consent text has a version, and agent and record have the accepted one", async () => {
   using room = new VisitorRoom();
   const version = () => page.all("Session").at(-1)?.options.consentVersion;
   room.put({ consent: "May we?" });
@@ -242,7 +242,7 @@ Deno.test("[V38] the consent text has a version; agent and record have the one a
   deepEqual(room.records.map(({ consent }) => consent), [first, undefined]);
 });
 
-Deno.test("[V16] only agents of the widget, in their ways, while they are active", async () => {
+Deno.test("[V16] only the widget's active agents can be contacted, by their media", async () => {
   using room = new VisitorRoom();
   room.put({
     agents: [

@@ -38,7 +38,7 @@ Deno.test("[V23] a planned stop keeps a running chat for the next process", asyn
   deepEqual(again.all("ChatMessage").map(({ text }) => text), ["two", "three"]);
 });
 
-Deno.test("[V23] a page that loses its socket while the service drains for a call keeps its chat", async () => {
+Deno.test("[V23] a page that loses its socket while the service drains keeps its chat", async () => {
   using kept = await openChatStore();
   const first = new VisitorRoom({}, { shelf: kept.store });
   const page = await chatIn(first);
@@ -60,7 +60,7 @@ Deno.test("[V23] a page that loses its socket while the service drains for a cal
   deepEqual(await kept.texts(), ["one", "two", "three"]);
 });
 
-Deno.test("[V23] a stop ends a chat with 41 if running chats are not stored", async () => {
+Deno.test("[V23] a stop ends a chat with cause 41 if running chats aren't stored", async () => {
   const room = new VisitorRoom();
   const page = await chatIn(room);
 

@@ -11,7 +11,7 @@ import {
 const PICTURE = "a".repeat(32);
 const AGENT = anAgent("atlantis", { name: "Atlantis", picture: PICTURE });
 
-Deno.test("[V32] a picture that cannot be read while a page waits for room ends nothing", async () => {
+Deno.test("[V32] a picture that can't be read while a page waits for room ends nothing", async () => {
   const unhandled: unknown[] = [];
   const onRejection = (event: PromiseRejectionEvent) => {
     event.preventDefault();
@@ -44,7 +44,7 @@ Deno.test("[V32] a picture that cannot be read while a page waits for room ends 
   equal(page.isClosed, false);
 });
 
-Deno.test("[V22] a store that hangs after a save keeps nobody from a widget that is loaded", async () => {
+Deno.test("[V22] while the store hangs after a save, loaded widgets still open", async () => {
   let isHanging = false;
   let reads = 0;
   const room: VisitorRoom = new VisitorRoom({

@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { VisitorRoom } from "@/tests/support/visitor_room.ts";
 
-Deno.test("[V17] an agent never learns a secret of a page's address", async () => {
+Deno.test("[V17] an agent never sees secrets in a page's address", async () => {
   using room = new VisitorRoom();
   room.put({ pageParameters: ["utm_source"] });
   const page = await room.page({ lang: "en" });

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { CallPage, ICE, turn } from "../../tests/support/call_page.ts";
 
-Deno.test("a hang-up while the browser asks leaves no device on and opens no connection", async () => {
+Deno.test("hanging up during the permission prompt releases the devices and opens no connection", async () => {
   using asking = new CallPage();
   asking.media.devices.isAsking = true;
   asking.call({ video: true });
@@ -19,7 +19,7 @@ Deno.test("a hang-up while the browser asks leaves no device on and opens no con
   deepEqual(asking.words, ["GetIceConfig"]);
 });
 
-Deno.test("a hang-up before the ICE servers are known opens no connection", async () => {
+Deno.test("hanging up before the ICE servers are known opens no connection", async () => {
   using page = new CallPage().call();
   await turn();
 
@@ -32,7 +32,7 @@ Deno.test("a hang-up before the ICE servers are known opens no connection", asyn
   equal(page.clock.pending, 0);
 });
 
-Deno.test("the connection is closed in every state that a call may end in", async () => {
+Deno.test("the connection is closed in every state in which a call can end", async () => {
   const phases: ((page: CallPage) => Promise<void>)[] = [
     async (page) => {
       page.run.hear(ICE);
@@ -59,7 +59,7 @@ Deno.test("the connection is closed in every state that a call may end in", asyn
   }
 });
 
-Deno.test("without an answer about ICE servers the call goes on after 3 s", async () => {
+Deno.test("without ICE servers the call continues after 3 s", async () => {
   using page = new CallPage().call();
   await turn();
   page.clock.advance(2_999);
@@ -72,7 +72,7 @@ Deno.test("without an answer about ICE servers the call goes on after 3 s", asyn
   deepEqual(page.words, ["GetIceConfig", "CreateCall", "Channels"]);
 });
 
-Deno.test("a browser that never answers: the visitor is reminded, and told after 60 s", async () => {
+Deno.test("an unanswered permission prompt reminds the visitor, and ends the call after 60 s", async () => {
   using page = new CallPage();
   page.media.devices.isAsking = true;
   page.call();
@@ -86,7 +86,7 @@ Deno.test("a browser that never answers: the visitor is reminded, and told after
   equal(page.run.call.reason, "deviceLate");
 });
 
-Deno.test("a browser that cannot make an offer ends the call, and nothing is thrown at the page", async () => {
+Deno.test("a browser that can't create an offer ends the call without throwing at the page", async () => {
   for (const fault of ["refuses", "hangs"] as const) {
     using page = new CallPage();
     page.media[fault] = true;
@@ -102,7 +102,7 @@ Deno.test("a browser that cannot make an offer ends the call, and nothing is thr
   }
 });
 
-Deno.test("an answer that the browser cannot use ends the call on both sides", async () => {
+Deno.test("an answer that the browser can't use ends the call on both sides", async () => {
   using page = new CallPage().call();
   await turn();
   page.run.hear(ICE);
@@ -120,7 +120,7 @@ Deno.test("an answer that the browser cannot use ends the call on both sides", a
   equal(page.words.at(-1), "ClearCall");
 });
 
-Deno.test("a later description that the browser cannot use restarts the media once", async () => {
+Deno.test("a later description that the browser can't use restarts the media once", async () => {
   using page = new CallPage().call();
   await turn();
   await page.connect();
@@ -132,7 +132,7 @@ Deno.test("a later description that the browser cannot use restarts the media on
   equal(page.run.call.broken, true);
 });
 
-Deno.test("keys that are pressed quickly are all sent, once the agent's side takes keys", async () => {
+Deno.test("keys pressed quickly are all sent, once the agent's side accepts keys", async () => {
   using page = new CallPage().call();
   await turn();
   await page.connect();
@@ -148,7 +148,7 @@ Deno.test("keys that are pressed quickly are all sent, once the agent's side tak
   equal(dtmf.toneBuffer, "23");
 });
 
-Deno.test("another microphone is sent without an offer, a camera that is turned on with one", async () => {
+Deno.test("another microphone needs no offer, turning on a camera needs one", async () => {
   using page = new CallPage().call();
   await turn();
   await page.connect();
@@ -164,7 +164,7 @@ Deno.test("another microphone is sent without an offer, a camera that is turned 
   equal(page.words.filter((mt) => mt === "Channels").length, offers + 1);
 });
 
-Deno.test("a camera that does not open is said, and the call goes on", async () => {
+Deno.test("a camera that doesn't open is reported, and the call continues", async () => {
   using page = new CallPage().call();
   await turn();
   await page.connect();
@@ -177,7 +177,7 @@ Deno.test("a camera that does not open is said, and the call goes on", async () 
   equal(page.run.call.state, "connected");
 });
 
-Deno.test("a browser without WebRTC does not ask, does not ring, and says so", async () => {
+Deno.test("a browser without WebRTC doesn't ask for devices, doesn't ring, and says so", async () => {
   using page = new CallPage().call({
     doors: { callTrouble: () => "unsupported" },
   });
@@ -188,7 +188,7 @@ Deno.test("a browser without WebRTC does not ask, does not ring, and says so", a
   equal(page.words.includes("CreateCall"), false);
 });
 
-Deno.test("a call lasts as long as it does, whatever the machine's clock is set to", async () => {
+Deno.test("a call's duration doesn't depend on the host's clock", async () => {
   using page = new CallPage().call();
   await turn();
   await page.connect();
@@ -198,7 +198,7 @@ Deno.test("a call lasts as long as it does, whatever the machine's clock is set 
   equal(page.run.lasts, 61_000);
 });
 
-Deno.test("a browser that does not begin to play offers a button, until it plays", async () => {
+Deno.test("if the browser blocks playback, a button is shown until it plays", async () => {
   using page = new CallPage();
   let begin = () => {};
   page.plays = () => new Promise((resolve) => begin = resolve);

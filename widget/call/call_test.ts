@@ -59,7 +59,7 @@ Deno.test("a call is created with its offer, rings, and is connected", () => {
   equal(walk(...CONNECTED).call.since, 7_000);
 });
 
-Deno.test("every cause has its words", () => {
+Deno.test("every cause has a message", () => {
   deepEqual(
     [16, 17, 18, 19, 102, 21, 88, 27, 41, 1].map(reasonOf),
     [
@@ -77,7 +77,7 @@ Deno.test("every cause has its words", () => {
   );
 });
 
-Deno.test("a hang-up is told once, and only of a call that was created", () => {
+Deno.test("a hang-up is sent once, and only for a call that was created", () => {
   const hangUp: CallEvent = { type: "hang-up" };
 
   deepEqual(walk(hangUp).did, ["close"]);
@@ -85,7 +85,7 @@ Deno.test("a hang-up is told once, and only of a call that was created", () => {
   deepEqual(walk(offered, hangUp, hangUp).did, []);
 });
 
-Deno.test("the agent's end, a refusal and missing devices end the call", () => {
+Deno.test("the agent's hang-up, a rejection and missing devices end the call", () => {
   const ends = [
     told({ mt: "CallInfo", state: "terminated", cause: CAUSE.busy }),
     { type: "refused" },
@@ -98,7 +98,7 @@ Deno.test("the agent's end, a refusal and missing devices end the call", () => {
   );
 });
 
-Deno.test("another network restarts the media of the same call", () => {
+Deno.test("a network change restarts the media of the same call", () => {
   const { did } = walk(...CONNECTED, { type: "broken" });
   const answered = walk(
     ...CONNECTED,
@@ -114,7 +114,7 @@ Deno.test("another network restarts the media of the same call", () => {
   deepEqual(walk(...CONNECTED, { type: "network" }).did, ["restart"]);
 });
 
-Deno.test("a restart waits for the line to the service", () => {
+Deno.test("a restart waits for the connection to the service", () => {
   const away = walk(...CONNECTED, { type: "unlinked" }, { type: "broken" });
   const back = walk(
     ...CONNECTED,
@@ -127,7 +127,7 @@ Deno.test("a restart waits for the line to the service", () => {
   deepEqual(back.did, ["restart"]);
 });
 
-Deno.test("an offer whose answer was lost with the line is made again", () => {
+Deno.test("an offer whose answer was lost with the connection is sent again", () => {
   const { did } = walk(
     ...CONNECTED,
     { type: "changed" },
@@ -138,7 +138,7 @@ Deno.test("an offer whose answer was lost with the line is made again", () => {
   deepEqual(did, ["offer"]);
 });
 
-Deno.test("a call whose seat is gone is lost", () => {
+Deno.test("a call whose seat has expired is lost", () => {
   const { call } = walk(
     ...CONNECTED,
     { type: "unlinked" },
@@ -148,7 +148,7 @@ Deno.test("a call whose seat is gone is lost", () => {
   equal(call.reason, "endedLost");
 });
 
-Deno.test("the agent's offer wins over an own one, which is made again", () => {
+Deno.test("the agent's offer wins over the widget's, which is repeated", () => {
   const both: CallEvent[] = [...CONNECTED, { type: "changed" }, proposal];
 
   deepEqual(walk(...both).did, ["take-offer"]);
@@ -159,7 +159,7 @@ Deno.test("the agent's offer wins over an own one, which is made again", () => {
   ]);
 });
 
-Deno.test("offers come one after the other", () => {
+Deno.test("offers are sent one after the other", () => {
   const changed: CallEvent = { type: "changed" };
 
   deepEqual(walk(...CONNECTED, changed, changed).did, []);
@@ -169,7 +169,7 @@ Deno.test("offers come one after the other", () => {
   ]);
 });
 
-Deno.test("the agent may ask for an offer, hold, and take back", () => {
+Deno.test("the agent can ask for an offer, hold and retrieve", () => {
   const request = told({ mt: "Channels", cmd: "REQUEST" });
   const hold = (held: boolean) => told({ mt: "CallHold", held });
 
@@ -178,7 +178,7 @@ Deno.test("the agent may ask for an offer, hold, and take back", () => {
   equal(walk(...CONNECTED, hold(true), hold(false)).call.held, false);
 });
 
-Deno.test("after a transfer the call has another name, and the same address", () => {
+Deno.test("after a transfer the call has another name but the same address", () => {
   const { call } = walk(...CONNECTED, told({ mt: "CallName", dn: "Ben" }));
 
   equal(call.agent.name, "Ben");
@@ -197,7 +197,7 @@ Deno.test("messages of an earlier call change nothing", () => {
 const back: CallEvent = { type: "linked", resumed: true };
 const away: CallEvent = { type: "unlinked" };
 
-Deno.test("a call of which nothing was heard is created again when the service listens again", () => {
+Deno.test("a call without any response is created again after the reconnect", () => {
   deepEqual(walk(offered, away, back).did, ["CreateCall", "PROPOSAL"]);
   deepEqual(walk(offered, alerting, away, back).did, []);
   deepEqual(
@@ -206,7 +206,7 @@ Deno.test("a call of which nothing was heard is created again when the service l
   );
 });
 
-Deno.test("a call that nothing answers ends, and the service hears of it", () => {
+Deno.test("an unanswered call ends, and the service is notified", () => {
   const waits = (...events: CallEvent[]) =>
     walk(...events).last.flatMap((effect) =>
       effect.type === "wait" ? [effect.ms] : []
@@ -222,14 +222,14 @@ Deno.test("a call that nothing answers ends, and the service hears of it", () =>
   equal(walk(offered, away, late).call.reason, "endedLost");
 });
 
-Deno.test("a call that this page cannot carry ends at the service too", () => {
+Deno.test("a call that this page can't handle also ends at the service", () => {
   const failed: CallEvent = { type: "failed", reason: "endedLine" };
 
   deepEqual(walk(...CONNECTED, failed).did, ["ClearCall", "close"]);
   deepEqual(walk(offered, { type: "refused" }).did, ["ClearCall", "close"]);
 });
 
-Deno.test("messages with the contact of another call change nothing", () => {
+Deno.test("messages for the contact of another call change nothing", () => {
   const of = (contact: string) =>
     told({ mt: "CallInfo", state: "terminated", cause: 16, contact });
 

@@ -77,7 +77,7 @@ function room() {
 const track = (kind: string) => ({ kind }) as unknown as MediaStreamTrack;
 const stream = {} as unknown as MediaStream;
 
-Deno.test("a camera that is turned on uses the line that the agent opened for it", async () => {
+Deno.test("a camera that is turned on uses the transceiver that the agent opened for it", async () => {
   const { peer, phone } = room();
 
   await phone.add(track("video"), stream);
@@ -87,7 +87,7 @@ Deno.test("a camera that is turned on uses the line that the agent opened for it
   equal(peer.camera.direction, "sendrecv");
 });
 
-Deno.test("another microphone takes the place of the one that is sent", async () => {
+Deno.test("a new microphone replaces the track being sent", async () => {
   const { peer, phone } = room();
 
   const replaced = [
@@ -101,7 +101,7 @@ Deno.test("another microphone takes the place of the one that is sent", async ()
   deepEqual(peer.did, ["replace audio", "replace nothing"]);
 });
 
-Deno.test("a short interruption heals itself, a longer one is told", () => {
+Deno.test("a short interruption recovers, a longer one is reported", () => {
   const { peer, clock, told, phone } = room();
 
   peer.become("connected");
@@ -120,7 +120,7 @@ Deno.test("a short interruption heals itself, a longer one is told", () => {
   deepEqual([peer.did, clock.pending], [["close"], 0]);
 });
 
-Deno.test("keys are sent behind those that are still to be sent, if sound is", async () => {
+Deno.test("keys are queued behind unsent ones, if audio is sent", async () => {
   const { peer, phone } = room();
   const dials = [phone.dials];
 

@@ -4,7 +4,7 @@ import { clockOf } from "./duration.ts";
 
 const start = { received: 100, lost: 0, jitter: 0, roundTrip: 0 };
 
-Deno.test("qualityOf() says what can be heard", () => {
+Deno.test("qualityOf() describes what can be heard", () => {
   const moments = [
     [{ received: 250, lost: 0, jitter: 0.005, roundTrip: 0.05 }, "qualityGood"],
     [
@@ -18,7 +18,7 @@ Deno.test("qualityOf() says what can be heard", () => {
   for (const [now, quality] of moments) equal(qualityOf(start, now), quality);
 });
 
-Deno.test("clockOf() shows minutes, and hours when there are some", () => {
+Deno.test("clockOf() shows minutes, and hours if there are any", () => {
   equal(clockOf(5_999), "0:05");
   equal(clockOf(60_000), "1:00");
   equal(clockOf(3_599_000), "59:59");

@@ -24,7 +24,7 @@ function loading() {
   return { loader, requests, did, press };
 }
 
-Deno.test("of two presses only the second one starts a call", async () => {
+Deno.test("of two clicks only the second one starts a call", async () => {
   const { requests, did, press } = loading();
   const both = [press("first"), press("second")];
   for (const { answer } of requests) answer();
@@ -33,7 +33,7 @@ Deno.test("of two presses only the second one starts a call", async () => {
   deepEqual(did, ["second"]);
 });
 
-Deno.test("a call that is cancelled while its code loads does not start", async () => {
+Deno.test("a call cancelled while its code loads doesn't start", async () => {
   const { loader, requests, did, press } = loading();
   const pressed = press("call");
   const before = loader.isLoading;
@@ -45,7 +45,7 @@ Deno.test("a call that is cancelled while its code loads does not start", async 
   deepEqual(did, []);
 });
 
-Deno.test("code that cannot be loaded is told, and nothing loads any more", async () => {
+Deno.test("code that can't be loaded is reported, and no longer loading", async () => {
   const { loader, requests, did, press } = loading();
   const pressed = press("call");
   requests[0]?.fail();

@@ -39,7 +39,7 @@ const order = ({ lines }: Chat) =>
       : line.seq ?? (line.type === "own" ? line.id : NaN)
   );
 
-Deno.test("messages with the contact of another chat change nothing", () => {
+Deno.test("messages for the contact of another chat change nothing", () => {
   const of = (contact: string): ContactMessage[] => [
     { mt: "ChatInfo", state: "connected", contact },
     { mt: "ChatMessage", seq: 7, text: "Hello", time: 1, contact },
@@ -52,7 +52,7 @@ Deno.test("messages with the contact of another chat change nothing", () => {
   equal(walk(chat, ...of("c1").map(told)).chat.state, "over");
 });
 
-Deno.test("a chat that the service may not have is created again, with what was said", () => {
+Deno.test("a chat that may not have reached the service is created again, with its messages", () => {
   const resumed: ChatEvent = { type: "linked", resumed: true };
   const begun = walk(newChat(agent, "", "c1"), say("a"), resumed);
   const answered = walk(
@@ -66,7 +66,7 @@ Deno.test("a chat that the service may not have is created again, with what was 
   deepEqual(answered.said.slice(2), []);
 });
 
-Deno.test("the next page of the tab says what the service may not have", () => {
+Deno.test("the tab's next page sends what may not have reached the service", () => {
   const lines = [{ type: "own", id: "b", text: "two", time: 1 }] as const;
   const { chat, say: all } = walk(
     resumedChat({
@@ -86,7 +86,7 @@ Deno.test("the next page of the tab says what the service may not have", () => {
   deepEqual(order(chat), [1, 2]);
 });
 
-Deno.test("after a page change no note stands above the messages that were before it", () => {
+Deno.test("after a page change no notice appears above the earlier messages", () => {
   const next = resumedChat({
     agent,
     visitor: "",

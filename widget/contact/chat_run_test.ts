@@ -43,7 +43,7 @@ function room() {
   return { run, told, sent };
 }
 
-Deno.test("the page around hears of a chat's state and of each message", () => {
+Deno.test("the page is notified of a chat's state and of each message", () => {
   using _page = page();
   const { run, told } = room();
   run.open({ id: "ada", name: "Ada" });
@@ -65,7 +65,7 @@ Deno.test("the page around hears of a chat's state and of each message", () => {
   ]);
 });
 
-Deno.test("an empty draft is not sent, and a sent one leaves the field empty", () => {
+Deno.test("an empty draft isn't sent, and sending clears the field", () => {
   using _page = page();
   const { run, told, sent } = room();
   run.open({ id: "ada", name: "Ada" });

@@ -46,7 +46,7 @@ const order = ({ lines }: Chat) =>
       : line.seq ?? (line.type === "own" ? line.id : NaN)
   );
 
-Deno.test("the first message opens the chat, the next ones do not", () => {
+Deno.test("the first message opens the chat, the next ones don't", () => {
   const { say: all } = walk(newChat(agent, "Bob", "c1"), say("a"), say("b"));
 
   deepEqual(all, [
@@ -56,7 +56,7 @@ Deno.test("the first message opens the chat, the next ones do not", () => {
   ]);
 });
 
-Deno.test("a chat tells who was notified, who joined and who left", () => {
+Deno.test("a chat shows who was notified, who joined and who left", () => {
   const { chat } = walk(
     newChat(agent, "", "c1"),
     say("a"),
@@ -71,13 +71,13 @@ Deno.test("a chat tells who was notified, who joined and who left", () => {
   equal(chat.state, "over");
 });
 
-Deno.test("an agent who never came could not answer", () => {
+Deno.test("an agent who never joined could not answer", () => {
   const { chat } = walk(newChat(agent, "", "c1"), say("a"), over);
 
   deepEqual(order(chat), ["a", "chatUnanswered"]);
 });
 
-Deno.test("what has no acknowledgement is said again after a resume", () => {
+Deno.test("unacknowledged messages are sent again after a resume", () => {
   const { said } = walk(
     newChat(agent, "", "c1"),
     say("a"),
@@ -89,7 +89,7 @@ Deno.test("what has no acknowledgement is said again after a resume", () => {
   deepEqual(said, ["CreateChat", "ChatMessage", "ChatMessage", "ChatMessage"]);
 });
 
-Deno.test("a chat whose seat is gone ends, unless nothing had arrived", () => {
+Deno.test("a chat whose seat has expired ends, unless nothing had arrived", () => {
   const lost: ChatEvent = { type: "linked", resumed: false };
   const ended = walk(newChat(agent, "", "c1"), say("a"), ack("a", 1), lost);
   const begun = walk(newChat(agent, "", "c1"), say("a"), lost);
@@ -111,7 +111,7 @@ Deno.test("a repeated message shows once", () => {
   deepEqual(order(chat), [1, 2]);
 });
 
-Deno.test("a page after the first gets both sides' messages again", () => {
+Deno.test("the next page gets both sides' messages again", () => {
   const { chat } = walk(
     resumedChat({
       agent,
@@ -149,7 +149,7 @@ Deno.test("the agent's messages are unread until they were in view", () => {
   deepEqual(back.say, []);
 });
 
-Deno.test("a page after the first counts as unread what none has shown", () => {
+Deno.test("the next page counts messages as unread that no page has shown", () => {
   const { chat } = walk(
     resumedChat({
       agent,
@@ -167,7 +167,7 @@ Deno.test("a page after the first counts as unread what none has shown", () => {
   equal(unread(chat), 1);
 });
 
-Deno.test("unsentText() is what the service has not acknowledged", () => {
+Deno.test("unsentText() returns what the service has not acknowledged", () => {
   const { chat } = walk(
     newChat(agent, "", "c1"),
     say("a"),
@@ -180,7 +180,7 @@ Deno.test("unsentText() is what the service has not acknowledged", () => {
   equal(unsentText(chat), "text b\ntext c");
 });
 
-Deno.test("typing is told of a running chat alone", () => {
+Deno.test("typing is sent only in a running chat", () => {
   const typing: ChatEvent = { type: "typing", typing: true };
 
   deepEqual(walk(newChat(agent, "", "c1"), typing).said, []);
@@ -194,7 +194,7 @@ Deno.test("typing is told of a running chat alone", () => {
   );
 });
 
-Deno.test("whatever is lost on the way, all is shown once and in order", () => {
+Deno.test("whatever is lost in transit, all messages show once and in order", () => {
   property(300, (chance) => {
     const service = new Service(chance);
     let { chat } = walk(newChat(agent, "", "c1"), say("own0"));

@@ -105,7 +105,7 @@ function creates(said: readonly ClientMessage[]) {
   );
 }
 
-Deno.test("[V38] a chat whose consent is out of date asks again and sends what was written", () => {
+Deno.test("[V38] a chat with an outdated consent asks again and sends the draft", () => {
   using page = panelOf();
   const { panel, said, save } = page;
   panel.start("chat", ADA);
@@ -130,7 +130,7 @@ Deno.test("[V38] a chat whose consent is out of date asks again and sends what w
   );
 });
 
-Deno.test("[V38] a call whose consent is out of date asks again and is made again", async () => {
+Deno.test("[V38] a call with an outdated consent asks again and is repeated", async () => {
   using page = panelOf();
   const { panel, said, heard, save } = page;
   panel.start("voice", ADA);

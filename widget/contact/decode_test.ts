@@ -45,7 +45,7 @@ const VALUES = [
   "toString",
 ];
 
-Deno.test("decodeContactMessage() takes what the schemas take", () => {
+Deno.test("decodeContactMessage() accepts what the schemas accept", () => {
   for (const message of MESSAGES) {
     deepEqual(decodeContactMessage(message), message);
   }

@@ -31,7 +31,7 @@ Deno.test("a page that resumes names the call and chat that the service knows", 
   deepEqual(knownOf(chat("joined"), undefined), { seq: 7, chat: "chat-1" });
 });
 
-Deno.test("what is over on the page is cleared again, what runs is not", () => {
+Deno.test("only contacts that ended on the page are cleared again", () => {
   const clears = (one?: Chat, other?: Call) =>
     clearsOf(one, other).map(({ mt }) => mt);
 

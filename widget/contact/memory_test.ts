@@ -14,7 +14,7 @@ const memory: Memory = {
   draft: "One mo",
 };
 
-Deno.test("parseMemory() returns what the page before has stored, open or closed", () => {
+Deno.test("parseMemory() returns what the previous page has stored, open or closed", () => {
   for (const open of [true, false]) {
     const stored = JSON.stringify({ ...memory, open });
 
@@ -22,7 +22,7 @@ Deno.test("parseMemory() returns what the page before has stored, open or closed
   }
 });
 
-Deno.test("parseMemory() takes what an older version has stored", () => {
+Deno.test("parseMemory() accepts what an older version has stored", () => {
   const {
     seen: _1,
     heard: _2,
@@ -44,7 +44,7 @@ Deno.test("parseMemory() takes what an older version has stored", () => {
   });
 });
 
-Deno.test("parseMemory() ignores what is not its own", () => {
+Deno.test("parseMemory() ignores anything else", () => {
   const broken = ["", "{", "null", "1", "{}", '{"agent":{}}'];
   const wrong = [{ resume: 1 }, { agent: null }, { visitor: [] }, {
     lines: [1],

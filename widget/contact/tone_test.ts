@@ -42,7 +42,7 @@ Deno.test("notes are played one after the other", () => {
   ]);
 });
 
-Deno.test("a note is soft, and begins and ends without a click", () => {
+Deno.test("a note is soft and has no click at either end", () => {
   const { audio, levels } = recorder();
 
   play(audio, [660], 500);

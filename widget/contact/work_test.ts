@@ -25,7 +25,7 @@ function room(proof: boolean) {
   return { work, sent, failed, proved: proved.promise };
 }
 
-Deno.test("the work is asked for, done and sent, if the widget wants it", async () => {
+Deno.test("proof of work is requested, done and sent if the widget asks for it", async () => {
   using _ports = closingPorts();
   const { work, sent, failed, proved } = room(true);
 
@@ -39,7 +39,7 @@ Deno.test("the work is asked for, done and sent, if the widget wants it", async 
   deepEqual([without.sent, without.work.notice], [[], "tooMany"]);
 });
 
-Deno.test("a chat that comes too soon after others is known by its refusal", () => {
+Deno.test("a chat rejected by a rate limit is recognized", () => {
   const { work } = room(false);
   const end = { mt: "ChatInfo", state: "terminated", cause: 41 } as const;
 
@@ -55,7 +55,7 @@ Deno.test("a chat that comes too soon after others is known by its refusal", () 
   equal(work.limits(end), false);
 });
 
-Deno.test("only a refusal of the contact itself ends a chat that has just begun", () => {
+Deno.test("only a rejection of the contact itself ends a chat that has just begun", () => {
   const { work } = room(false);
 
   equal(work.refused("proof-required"), true);

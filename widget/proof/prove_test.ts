@@ -54,7 +54,7 @@ class Machine {
 
 const seedOf = (letter: string) => letter.repeat(32);
 
-Deno.test("a puzzle is solved once, in slices that nobody feels", async () => {
+Deno.test("a puzzle is solved once, in slices too short to notice", async () => {
   const puzzle = { seed: seedOf("d"), bits: 9, count: 8 };
   const machine = new Machine(1);
 
@@ -69,7 +69,7 @@ Deno.test("a puzzle is solved once, in slices that nobody feels", async () => {
   deepEqual(machine.told, [" early"]);
 });
 
-Deno.test("the visitor is told once that it takes long, and when it is over", async () => {
+Deno.test("the visitor is told once that it takes long, and when it is done", async () => {
   const machine = new Machine(20);
 
   await machine.solve({ seed: seedOf("b"), bits: 11, count: 8 });
@@ -77,7 +77,7 @@ Deno.test("the visitor is told once that it takes long, and when it is over", as
   deepEqual(machine.told, ["proving late", " late"]);
 });
 
-Deno.test("a widget that is gone works no longer", async () => {
+Deno.test("a removed widget stops solving", async () => {
   const machine = new Machine(1);
 
   await machine.solve({ seed: seedOf("c"), bits: 30, count: 8 }, 5);

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { initials, mail, page, telephone } from "./addresses.ts";
 
-Deno.test("telephone() dials numbers as people write them", () => {
+Deno.test("telephone() normalizes the usual notations of a number", () => {
   const numbers = [
     ["+49 (0)30 12 34-5", "tel:+493012345"],
     ["030 / 123", "tel:030123"],
@@ -11,12 +11,12 @@ Deno.test("telephone() dials numbers as people write them", () => {
   for (const [number, link] of numbers) equal(telephone(number), link);
 });
 
-Deno.test("mail() makes one recipient of an address, and nothing else", () => {
+Deno.test("mail() turns an address into exactly one recipient", () => {
   equal(mail("a.b@example.com"), "mailto:a.b@example.com");
   equal(mail("a?bcc=x@example.com"), "mailto:a%3Fbcc%3Dx@example.com");
 });
 
-Deno.test("page() opens web pages alone", () => {
+Deno.test("page() accepts only http and https addresses", () => {
   equal(page("https://example.com/a"), "https://example.com/a");
   deepEqual(
     ["javascript:alert(1)", "data:x", "//x", ""].map(page),
@@ -24,7 +24,7 @@ Deno.test("page() opens web pages alone", () => {
   );
 });
 
-Deno.test("initials() stand for any name", () => {
+Deno.test("initials() works for any name", () => {
   const names = [["Ada Lovelace", "AL"], ["support", "S"], ["", ""], [
     "李 小龙",
     "李小",

@@ -7,7 +7,7 @@ const a = info({ id: "a" });
 const b = info({ id: "b" });
 const ids = (cards: readonly { id: string }[]) => cards.map(({ id }) => id);
 
-Deno.test("Featured puts one who is available first, and keeps to the choice", () => {
+Deno.test("Featured puts an available agent first and keeps the choice", () => {
   const featured = new Featured();
 
   deepEqual(ids(featured.first([away, a, b], 0.9)), ["b", "away", "a"]);
@@ -15,7 +15,7 @@ Deno.test("Featured puts one who is available first, and keeps to the choice", (
   deepEqual(ids(featured.first([away, a], 0)), ["a", "away"]);
 });
 
-Deno.test("Featured leaves the order where nobody is available", () => {
+Deno.test("Featured keeps the order if no agent is available", () => {
   deepEqual(ids(new Featured().first([away], 0.5)), ["away"]);
   deepEqual(new Featured().first([], 0.5), []);
 });
