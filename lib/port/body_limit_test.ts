@@ -36,13 +36,13 @@ async function readForm(request: Request) {
   return { response, thrown };
 }
 
-Deno.test("a form within the limit arrives whole, in pieces", async () => {
+Deno.test("a form within the limit arrives complete, in pieces", async () => {
   const { response } = await readForm(formOf(["name=a", "da"]));
 
   equal(await response?.text(), "ada");
 });
 
-Deno.test("a form over the limit is answered 413, and is no fault of the service", async () => {
+Deno.test("a form over the limit gets 413 and isn't logged as an error", async () => {
   const { response, thrown } = await readForm(
     formOf(["name=", "a".repeat(16)]),
   );
@@ -52,7 +52,7 @@ Deno.test("a form over the limit is answered 413, and is no fault of the service
   equal(thrown.status, 413);
 });
 
-Deno.test("a form that the client breaks off is no fault of the service", async () => {
+Deno.test("a form that the client aborts isn't logged as an error", async () => {
   const { response, thrown } = await readForm(formOf(["name="], true));
 
   equal(response, undefined);

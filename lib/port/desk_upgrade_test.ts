@@ -9,7 +9,7 @@ import { Heard } from "@/tests/support/heard.ts";
 import { serve } from "./server.ts";
 import { SESSION_LOOK_MS } from "./signed_in_socket.ts";
 
-Deno.test("[ACC2] serve() refuses the desk until the password is changed, and says so", async () => {
+Deno.test("[ACC2] serve() rejects the desk until the password is changed, and says so", async () => {
   const accepted: string[] = [];
   await using server = await start((account) => accepted.push(account.name));
   const url = `ws://127.0.0.1:${server.port}/desk/service`;
@@ -39,7 +39,7 @@ Deno.test("[D12] serve() closes an open desk with 4401 within a minute of the en
   deepEqual(codes.all, [4401]);
 });
 
-Deno.test("serve() closes the connection of a refused upgrade, even if the client keeps its end open", async () => {
+Deno.test("serve() closes the connection of a rejected upgrade, even if the client keeps its end open", async () => {
   await using server = await start(() => {}, { signedOut: new Set(["eve"]) });
   using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   const request = [

@@ -100,7 +100,7 @@ async function passUntil(clock: FakeClock, closed: Promise<void>) {
   }
 }
 
-Deno.test("over the limit of an address, its longest idle connection closes", async () => {
+Deno.test("the longest idle connection of an address closes when the limit is exceeded", async () => {
   const clock = new FakeClock();
   await using server = await start({ clock });
   using first = await Client.connect(server.port);
@@ -118,7 +118,7 @@ Deno.test("over the limit of an address, its longest idle connection closes", as
   await fourth.ask();
 });
 
-Deno.test("a request on one of two connections makes no room for more of its address", async () => {
+Deno.test("a request on one of two connections makes no room for another from its address", async () => {
   const clock = new FakeClock();
   await using server = await start({ clock });
   using first = await Client.connect(server.port);
@@ -133,7 +133,7 @@ Deno.test("a request on one of two connections makes no room for more of its add
   await rejects(first.ask(), CLOSED);
 });
 
-Deno.test("a trusted proxy has the limit of all addresses only", async () => {
+Deno.test("a trusted proxy is subject only to the limit for all addresses", async () => {
   const args = ["--trusted-proxies=127.0.0.0/8"];
   const clock = new FakeClock();
   await using server = await start({ clock, args });
@@ -148,7 +148,7 @@ Deno.test("a trusted proxy has the limit of all addresses only", async () => {
   for (const client of all.slice(1)) await client.ask();
 });
 
-Deno.test("connections that crowd in at the same time are closed a second later", async () => {
+Deno.test("simultaneous connections over the limit are closed a second later", async () => {
   const clock = new FakeClock();
   await using server = await start({ clock });
   using clients = new DisposableStack();
@@ -163,7 +163,7 @@ Deno.test("connections that crowd in at the same time are closed a second later"
   for (const client of all.slice(2)) await client.ask();
 });
 
-Deno.test("the time for a first request closes no connection that has made one", async () => {
+Deno.test("the first-request timeout doesn't close a connection that has made a request", async () => {
   const clock = new FakeClock();
   const idleLimits = { ...LIMITS, firstRequestMs: 10_000 };
   await using server = await start({ clock, idleLimits });
@@ -191,7 +191,7 @@ Deno.test("operators get 10 s for the first request of a connection", async () =
   await rejects(silent.ask(), CLOSED);
 });
 
-Deno.test("operators get 256 idle connections of an address", async () => {
+Deno.test("operators can have 256 idle connections from one address", async () => {
   const clock = new FakeClock();
   await using server = await start({ clock, idleLimits: "own" });
   using clients = new DisposableStack();
@@ -208,7 +208,7 @@ Deno.test("operators get 256 idle connections of an address", async () => {
   for (const client of [...all.slice(1), another]) await client.ask();
 });
 
-Deno.test("a request counts as idle until its body is there", async () => {
+Deno.test("a connection is idle until the request's body has arrived", async () => {
   const clock = new FakeClock();
   await using server = await start({ clock });
   const half = "POST /login HTTP/1.1\r\nHost: localhost\r\n" +

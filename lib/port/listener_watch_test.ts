@@ -32,7 +32,7 @@ async function turnUntil(isDone: () => boolean): Promise<void> {
   }
 }
 
-Deno.test("a server that accepts nothing listens again after two failed checks, each time", async () => {
+Deno.test("a server that accepts nothing is restarted after two failed checks, each time", async () => {
   // The system completes its connections, and nobody takes them.
   using deaf = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const address = { hostname: "127.0.0.1", port: deaf.addr.port };
@@ -57,7 +57,7 @@ Deno.test("a server that accepts nothing listens again after two failed checks, 
   equal(listened.join(), "0,1,1,2");
 });
 
-Deno.test("a server that has stopped listening listens again after two refused connections", async () => {
+Deno.test("a server that has stopped listening is restarted after two refused connections", async () => {
   const unused = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = unused.addr;
   unused.close();
@@ -76,7 +76,7 @@ Deno.test("a server that has stopped listening listens again after two refused c
   equal(seen.listened, 1);
 });
 
-Deno.test("a check that cannot connect for another reason says nothing about the server", async () => {
+Deno.test("a check that fails for another reason doesn't restart the server", async () => {
   // Nothing can connect to all hosts, as if no descriptor were left.
   const { clock, listeners, seen, watch } = watched({
     host: "255.255.255.255",
@@ -94,7 +94,7 @@ Deno.test("a check that cannot connect for another reason says nothing about the
   equal(seen.listened, 0);
 });
 
-Deno.test("a watch that is disposed of leaves nothing on the server or the clock", () => {
+Deno.test("a disposed watch leaves no listener and no timer", () => {
   const { clock, listeners, watch } = watched({ host: "127.0.0.1", port: 9 });
 
   equal(listeners(), 1);

@@ -33,7 +33,7 @@ const SIGN_INS: Record<"ok" | NotSignedIn["reason"], true> = {
   throttled: true,
 };
 
-Deno.test("the labels that are 0 from the start are those that are counted", () => {
+Deno.test("labels initialized to 0 are exactly those that are counted", () => {
   const expected: [name: string, label: string, values: string[]][] = [
     ["visitor_limited", "limit", [...COUNTED_LIMITS]],
     ["visitor_closed", "code", Object.values(CLOSE).map(String)],

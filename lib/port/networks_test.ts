@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { isNetwork, Networks } from "./networks.ts";
 
-Deno.test("Networks.has() knows networks, addresses and mapped IPv4", () => {
+Deno.test("Networks.has() matches networks, addresses and mapped IPv4", () => {
   const networks = new Networks(["10.0.0.0/8", "::1", "fc00::/7"]);
   const cases: [string, boolean][] = [
     ["10.255.0.1", true],
@@ -18,7 +18,7 @@ Deno.test("Networks.has() knows networks, addresses and mapped IPv4", () => {
   deepEqual(found, cases.map(([, expected]) => expected));
 });
 
-Deno.test("isNetwork() refuses what is no address or network", () => {
+Deno.test("isNetwork() rejects anything but an address or network", () => {
   const texts = [
     "",
     "10.0.0.0/33",

@@ -28,7 +28,7 @@ async function text(
   return answer && await new Response(answer.body).text();
 }
 
-Deno.test("after an update the chunks of the version before are still there", async () => {
+Deno.test("after an update the previous version's chunks are still served", async () => {
   using store = await memoryStore();
   const ground = { store: store.widgetFiles, clock: new FakeClock() };
   await using before = new OldWidgetFiles(
@@ -59,7 +59,7 @@ Deno.test("after an update the chunks of the version before are still there", as
   equal(await text(before, "/mod-BBBBBBBB.js"), "// mod-BBBBBBBB.js");
 });
 
-Deno.test("what nobody has built is not there, and the entry is never an old one", async () => {
+Deno.test("unknown chunks aren't served, and the entry is never an old one", async () => {
   using store = await memoryStore();
   await using files = new OldWidgetFiles(await build("mod-AAAAAAAA.js"), {
     store: store.widgetFiles,
@@ -79,7 +79,7 @@ Deno.test("what nobody has built is not there, and the entry is never an old one
   );
 });
 
-Deno.test("files are kept anew each day, as long as they are served", async () => {
+Deno.test("stored files are renewed each day while they are served", async () => {
   const clock = new FakeClock();
   const kept: string[] = [];
   await using files = new OldWidgetFiles(await build("mod-AAAAAAAA.js"), {
@@ -96,7 +96,7 @@ Deno.test("files are kept anew each day, as long as they are served", async () =
   deepEqual(kept, ["mod-AAAAAAAA.js", "mod-AAAAAAAA.js"]);
 });
 
-Deno.test("a name that was never built is not looked for, and a store that fails is logged without its stack, once a minute", async () => {
+Deno.test("an unknown name isn't looked up, and a failing store is logged once a minute without its stack", async () => {
   const asked: string[] = [];
   const clock = new FakeClock();
   await using files = new OldWidgetFiles(await build("mod-AAAAAAAA.js"), {

@@ -4,7 +4,7 @@ import { isSecure, peerAddress } from "./peer.ts";
 
 const trusted = new Networks(["10.0.0.0/8"]);
 
-Deno.test("peerAddress() believes trusted proxies only, from the last hop on", () => {
+Deno.test("peerAddress() trusts only trusted proxies, starting at the last hop", () => {
   const cases: [string, string | undefined, string][] = [
     ["192.0.2.1", "198.51.100.7", "192.0.2.1"],
     ["10.0.0.1", "198.51.100.7", "198.51.100.7"],
@@ -20,7 +20,7 @@ Deno.test("peerAddress() believes trusted proxies only, from the last hop on", (
   deepEqual(addresses, cases.map(([, , expected]) => expected));
 });
 
-Deno.test("isSecure() believes the protocol a trusted proxy names", () => {
+Deno.test("isSecure() uses the protocol reported by a trusted proxy", () => {
   const claims = (remote: string) => ({
     remote,
     forwardedFor: undefined,

@@ -81,7 +81,7 @@ function ask(
   });
 }
 
-Deno.test("serve() leads each path to its door on one port", async () => {
+Deno.test("serve() routes each path to its handler on one port", async () => {
   await using server = await start();
   const base = `ws://127.0.0.1:${server.port}`;
 
@@ -104,7 +104,7 @@ Deno.test("serve() leads each path to its door on one port", async () => {
   ]);
 });
 
-Deno.test("serve() refuses a PBX from elsewhere before the upgrade", async () => {
+Deno.test("serve() rejects a PBX from an untrusted address before the upgrade", async () => {
   const refused: Peer[] = [];
   const elsewhere = ["--pbx-from=192.0.2.0/24"];
   await using server = await start(elsewhere, doors(refused));
@@ -113,7 +113,7 @@ Deno.test("serve() refuses a PBX from elsewhere before the upgrade", async () =>
   equal(refused[0]?.address, "127.0.0.1");
 });
 
-Deno.test("serve() opens a desk for a signed-in page of this host only", async () => {
+Deno.test("serve() opens a desk only for a signed-in page of this host", async () => {
   await using server = await start();
   const url = `ws://127.0.0.1:${server.port}/desk/service`;
 
@@ -131,7 +131,7 @@ Deno.test("serve() opens a desk for a signed-in page of this host only", async (
   );
 });
 
-Deno.test("serve() believes forwarded headers of a trusted proxy only", async () => {
+Deno.test("serve() accepts forwarded headers only from a trusted proxy", async () => {
   const peers: Peer[] = [];
   await using open = await start([], doors(peers));
   await using behind = await start(
@@ -153,7 +153,7 @@ Deno.test("serve() believes forwarded headers of a trusted proxy only", async ()
   equal((await secure.text()).slice(0, 6), "https:");
 });
 
-Deno.test("serve() ends a visitor's frame over the limit with 1009", async () => {
+Deno.test("serve() closes a visitor's socket with 1009 after an oversized frame", async () => {
   await using server = await start();
   const client = new Client(`ws://127.0.0.1:${server.port}/widgets/service`);
   const closed = new Promise<number>((done) => client.on("close", done));
@@ -165,7 +165,7 @@ Deno.test("serve() ends a visitor's frame over the limit with 1009", async () =>
   equal(await closed, 1009);
 });
 
-Deno.test("serve() finds a half-open visitor within two heartbeats", async () => {
+Deno.test("serve() detects a half-open visitor within two heartbeats", async () => {
   const clock = new FakeClock();
   const { promise: gone, resolve } = Promise.withResolvers<number>();
   const behind = doors();
@@ -184,7 +184,7 @@ Deno.test("serve() finds a half-open visitor within two heartbeats", async () =>
   equal(await gone, 1006);
 });
 
-Deno.test("serve() speaks TLS and takes a new certificate without a stop", async () => {
+Deno.test("serve() uses TLS and reloads a new certificate without downtime", async () => {
   await using folder = await certificates();
   const clock = new FakeClock();
   const files = { cert: `${folder.path}/c.pem`, key: `${folder.path}/k.pem` };
@@ -207,7 +207,7 @@ Deno.test("serve() speaks TLS and takes a new certificate without a stop", async
   equal(renewed, "two");
 });
 
-Deno.test("serve() says why a certificate cannot be used", async () => {
+Deno.test("serve() reports why a certificate can't be used", async () => {
   await using folder = await certificates();
   const one = { cert: `${folder.path}/1.pem`, key: `${folder.path}/1.key` };
   const two = { cert: `${folder.path}/2.pem`, key: `${folder.path}/2.key` };
@@ -222,7 +222,7 @@ Deno.test("serve() says why a certificate cannot be used", async () => {
   });
 });
 
-Deno.test("serve() keeps its certificate when the new one is broken", async () => {
+Deno.test("serve() keeps its certificate if the new one is broken", async () => {
   await using folder = await certificates();
   const clock = new FakeClock();
   const files = { cert: `${folder.path}/c.pem`, key: `${folder.path}/k.pem` };

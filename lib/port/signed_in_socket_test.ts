@@ -37,7 +37,7 @@ function room(...answers: (boolean | Error)[]) {
   return { happened, events, pass, looks: () => looked.length };
 }
 
-Deno.test("[D12] a session that has expired closes its socket, a store that fails does not", async () => {
+Deno.test("[D12] an expired session closes its socket, a failing store doesn't", async () => {
   const { happened, events, pass, looks } = room(
     true,
     new Error("The store is slow"),
@@ -57,7 +57,7 @@ Deno.test("[D12] a session that has expired closes its socket, a store that fail
   deepEqual([before, happened], [["hello"], ["hello", "close 4401"]]);
 });
 
-Deno.test("a socket that is closed is looked after no more", async () => {
+Deno.test("a closed socket is no longer checked", async () => {
   const { happened, events, pass, looks } = room();
 
   await pass();
@@ -67,7 +67,7 @@ Deno.test("a socket that is closed is looked after no more", async () => {
   deepEqual([happened, looks()], [["closed 1000"], 1]);
 });
 
-Deno.test("an open desk keeps its session in use, and no longer than it may last", async () => {
+Deno.test("an open desk keeps its session in use, but not beyond its maximum age", async () => {
   using store = await memoryStore();
   const made = await store.accounts.create(
     { name: "ada", displayName: "Ada", roles: ["agent"] },

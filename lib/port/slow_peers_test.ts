@@ -62,7 +62,7 @@ const HALF = {
 };
 
 for (const [what, bytes] of Object.entries(HALF)) {
-  Deno.test(`serve() answers 408 and closes when of the request came only ${what}`, async () => {
+  Deno.test(`serve() answers 408 to a client that sends ${what} and waits`, async () => {
     await using server = await start(() => {}, ["--request-seconds=1"]);
 
     match(await send(server.port, bytes), /^HTTP\/1\.1 408 /);
@@ -91,7 +91,7 @@ const ENDPOINTS = {
 };
 
 for (const [who, path] of Object.entries(ENDPOINTS)) {
-  Deno.test(`serve() finds ${who} that vanished without a word within two heartbeats`, async () => {
+  Deno.test(`serve() detects ${who} that vanished within two heartbeats`, async () => {
     const clock = new FakeClock();
     const { promise: gone, resolve } = Promise.withResolvers<number>();
     await using server = await start(resolve, [], {

@@ -7,7 +7,7 @@ import type { Doors } from "./doors.ts";
 import { serve } from "./server.ts";
 import { socketPaths } from "./socket_paths.ts";
 
-Deno.test("serve() opens a WebSocket to strangers for visitors only", async () => {
+Deno.test("serve() opens a WebSocket without sign-in for visitors only", async () => {
   const args = ["--port=0", "--host=127.0.0.1", "--pbx-from=192.0.2.0/24"];
   const config = readConfig(args, () => undefined);
   if (!config.ok) throw new Error(JSON.stringify(config.error));

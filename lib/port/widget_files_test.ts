@@ -19,7 +19,7 @@ function get(
   return answer && new Response(answer.body ?? null, answer);
 }
 
-Deno.test("WidgetFiles.answer() keeps the entry fresh and the chunks for ever", async () => {
+Deno.test("WidgetFiles.answer() has the entry revalidated and the chunks cached for ever", async () => {
   await using folder = await folderWith(["widget.js", "chat-ABCD1234.js"]);
   const files = await WidgetFiles.read(folder.url);
 
@@ -36,7 +36,7 @@ Deno.test("WidgetFiles.answer() keeps the entry fresh and the chunks for ever", 
   equal(get(files, "/../deno.json"), undefined);
 });
 
-Deno.test("WidgetFiles.answer() answers 304 to who has it already", async () => {
+Deno.test("WidgetFiles.answer() answers 304 to a matching ETag", async () => {
   await using folder = await folderWith(["widget.js"]);
   const files = await WidgetFiles.read(folder.url);
   const etag = get(files, "/widget.js")?.headers.get("etag") ?? "";
@@ -46,7 +46,7 @@ Deno.test("WidgetFiles.answer() answers 304 to who has it already", async () => 
   equal(again?.status, 304);
 });
 
-Deno.test("WidgetFiles.answer() takes the smallest form that is accepted", async () => {
+Deno.test("WidgetFiles.answer() uses the smallest encoding that the client accepts", async () => {
   await using folder = await folderWith([
     "widget.js",
     "widget.js.br",
@@ -70,13 +70,13 @@ Deno.test("WidgetFiles.answer() takes the smallest form that is accepted", async
   ]);
 });
 
-Deno.test("WidgetFiles.read() says so when nothing was built", async () => {
+Deno.test("WidgetFiles.read() reports a missing build", async () => {
   await using folder = await folderWith([]);
 
   await rejects(WidgetFiles.read(folder.url), /build first/);
 });
 
-Deno.test("WidgetFiles.answer() has the pinned script's name and the types", async () => {
+Deno.test("WidgetFiles.answer() sends the pinned script's name and the types", async () => {
   await using folder = await folderWith([
     "widget.js",
     "widget.json",

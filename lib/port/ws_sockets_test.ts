@@ -84,7 +84,7 @@ Deno.test("WsSockets sends several frames in order", async () => {
   deepEqual(heard.all, ["one", "zwei", "три", "4"]);
 });
 
-Deno.test("WsSockets ends who lets megabytes wait", async () => {
+Deno.test("WsSockets terminates a socket with megabytes in its queue", async () => {
   await using server = await open();
   const { client, socket } = await server.connect({ reads: false });
 
@@ -97,7 +97,7 @@ Deno.test("WsSockets ends who lets megabytes wait", async () => {
   client.drop();
 });
 
-Deno.test("WsSockets ends who reads nothing for 30 s, and nobody else", async () => {
+Deno.test("WsSockets terminates a socket that reads nothing for 30 s, and no other", async () => {
   await using server = await open();
   const slow = await server.connect({ reads: false });
   const { client } = await server.connect();
@@ -116,7 +116,7 @@ Deno.test("WsSockets ends who reads nothing for 30 s, and nobody else", async ()
   client.drop();
 });
 
-Deno.test("WsSockets hears nothing more from whom it has closed", async () => {
+Deno.test("WsSockets ignores messages after it has closed a socket", async () => {
   await using server = await open();
   const { client, socket } = await server.connect();
 
@@ -127,7 +127,7 @@ Deno.test("WsSockets hears nothing more from whom it has closed", async () => {
   deepEqual(server.texts.all, []);
 });
 
-Deno.test("WsSockets ends a message of too many pieces", async () => {
+Deno.test("WsSockets terminates a socket whose message has too many fragments", async () => {
   await using server = await open();
   const { client } = await server.connect();
 
@@ -140,7 +140,7 @@ Deno.test("WsSockets ends a message of too many pieces", async () => {
   deepEqual(server.cuts, ["frame"]);
 });
 
-Deno.test("WsSockets ends no silent socket right after a pause of the whole process", async () => {
+Deno.test("WsSockets terminates no silent socket right after a pause of the whole process", async () => {
   await using server = await open();
   const { client } = await server.connect({ answersPings: false });
 
@@ -153,7 +153,7 @@ Deno.test("WsSockets ends no silent socket right after a pause of the whole proc
   client.drop();
 });
 
-Deno.test("WsSockets names why it ended a socket: binary, silent, talks on", async () => {
+Deno.test("WsSockets reports why it terminated a socket: binary frame, silence, or messages after the close", async () => {
   await using server = await open();
   const binary = await server.connect();
   await binary.client.write(frame(OPCODE.binary, new Uint8Array(1)));
@@ -202,7 +202,7 @@ Deno.test("WsSockets closes with the code of each error, and docs/protocol.md li
   }
 });
 
-Deno.test("WsSockets says 1012 when it stops, and drops who does not answer", async () => {
+Deno.test("WsSockets closes with 1012 when it stops, and terminates sockets that don't answer", async () => {
   const server = await open();
   const code = new Heard<number | undefined>();
   await server.connect({ onClosed: code.tell });

@@ -3,7 +3,7 @@ import { readCommandLine } from "./command_line.ts";
 
 const PORT = ["--port=1", "--data", "x"];
 
-Deno.test("readCommandLine() reads a command before, after and between its options", () => {
+Deno.test("readCommandLine() accepts a command before, after and between its options", () => {
   const lines: [string[], Record<string, unknown>][] = [
     [[], { command: "start" }],
     [["check-config"], { command: "check-config" }],
@@ -32,7 +32,7 @@ Deno.test("readCommandLine() reads a command before, after and between its optio
   }
 });
 
-Deno.test("readCommandLine() takes --yes anywhere, for import only", () => {
+Deno.test("readCommandLine() accepts --yes anywhere, but only for import", () => {
   const orders = [
     ["--yes", "import", "f"],
     ["import", "--yes", "f"],
@@ -51,7 +51,7 @@ Deno.test("readCommandLine() takes --yes anywhere, for import only", () => {
   }
 });
 
-Deno.test("readCommandLine() says in one sentence what it does not understand", () => {
+Deno.test("readCommandLine() reports an unknown argument in one sentence", () => {
   const wrong: [string[], string][] = [
     [["frobnicate"], "Unknown command frobnicate (see --help)"],
     [["--prot=1"], "Unknown option --prot (see --help)"],

@@ -19,7 +19,7 @@ Deno.test("readConfig() has a default for every setting", () => {
   deepEqual(config.value.trustedProxies, []);
 });
 
-Deno.test("readConfig() takes a flag before the environment", () => {
+Deno.test("readConfig() prefers a flag to the environment", () => {
   const environment = new Map([["CW_PORT", "1"], ["CW_HOST", "::1"]]);
 
   const config = readConfig(
@@ -65,7 +65,7 @@ Deno.test("readConfig() names each setting, its value and what is allowed", () =
   ]);
 });
 
-Deno.test("readConfig() refuses an invalid value of every setting by its name, with what is allowed", () => {
+Deno.test("readConfig() rejects an invalid value of every setting, naming it and what is allowed", () => {
   for (const [name, values] of Object.entries(INVALID)) {
     for (const value of values) {
       const variable = environmentName(name);
@@ -83,7 +83,7 @@ Deno.test("readConfig() refuses an invalid value of every setting by its name, w
   deepEqual(Object.keys(INVALID).sort(), Object.keys(SETTINGS).sort());
 });
 
-Deno.test("readConfig() accepts every form of a value that the docs name", () => {
+Deno.test("readConfig() accepts every documented form of a value", () => {
   for (const [name, values] of Object.entries(VALID)) {
     for (const value of values) {
       const read = readConfig([`${flagName(name)}=${value}`], nothing);
@@ -93,7 +93,7 @@ Deno.test("readConfig() accepts every form of a value that the docs name", () =>
   }
 });
 
-Deno.test("readConfig() takes a certificate with its key only", () => {
+Deno.test("readConfig() accepts a certificate only with its key", () => {
   const config = readConfig(["--tls-cert=c.pem"], nothing);
 
   deepEqual(config, {
@@ -102,14 +102,14 @@ Deno.test("readConfig() takes a certificate with its key only", () => {
   });
 });
 
-Deno.test("helpText() names every setting in both forms", () => {
+Deno.test("helpText() lists every setting as flag and variable", () => {
   const text = helpText();
 
   ok(text.includes("--turn-secret"));
   ok(text.includes("CW_TURN_SECRET"));
 });
 
-Deno.test("helpText() aligns the names, whatever their lengths", () => {
+Deno.test("helpText() aligns the names, whatever their length", () => {
   const [, ...rows] = helpText().split("\n");
   const columns = rows.map((row) => {
     const [whole = "", flag = ""] = /^( +--\S+ +)CW_\w+ +/.exec(row) ?? [];
@@ -119,7 +119,7 @@ Deno.test("helpText() aligns the names, whatever their lengths", () => {
   equal(new Set(columns).size, 1, helpText());
 });
 
-Deno.test("readConfig() reads secrets from the files that CW_…_FILE names", () => {
+Deno.test("readConfig() reads secrets from the files named by CW_…_FILE", () => {
   const files: Record<string, string> = { "/run/turn": "s3cret\n" };
   const read = (path: string) => {
     const text = files[path];
@@ -154,7 +154,7 @@ Deno.test("readConfig() reads secrets from the files that CW_…_FILE names", ()
   deepEqual(unknownNames(environment), ["CW_PORT_FILE"]);
 });
 
-Deno.test("a secret's variable wins over its file, an empty variable does not", () => {
+Deno.test("a secret's variable takes precedence over its file, unless it is empty", () => {
   const environment: Record<string, string> = {
     CW_TURN_SECRET: "of the variable",
     CW_TURN_SECRET_FILE: "/run/turn",
@@ -179,7 +179,7 @@ Deno.test("a secret's variable wins over its file, an empty variable does not", 
 });
 
 for (const text of ["", "\n", "\r\n", " \n\n"]) {
-  Deno.test(`a secret's file with only ${JSON.stringify(text)} is refused by the name of its variable`, () => {
+  Deno.test(`a secret's file with only ${JSON.stringify(text)} is rejected, naming its variable`, () => {
     const environment: Record<string, string> = {
       CW_ADMIN_PASSWORD_FILE: "/run/admin",
       CW_TURN_SECRET_FILE: "/run/turn",
@@ -198,7 +198,7 @@ for (const text of ["", "\n", "\r\n", " \n\n"]) {
   });
 }
 
-Deno.test("a passphrase that the commands refuse is warned of", () => {
+Deno.test("a passphrase that export and import reject causes a warning", () => {
   deepEqual(environmentWarnings({ CW_PASSPHRASE: "short" }), [
     "CW_PASSPHRASE must have at least 12 characters, so export and import" +
     " refuse it",
@@ -207,7 +207,7 @@ Deno.test("a passphrase that the commands refuse is warned of", () => {
   deepEqual(environmentWarnings({ CW_PASSPHRASE: "" }), []);
 });
 
-Deno.test("an invalid secret in a file is refused by the name of the file's variable", () => {
+Deno.test("an invalid secret in a file is rejected, naming the file's variable", () => {
   const environment: Record<string, string> = {
     CW_ADMIN_PASSWORD_FILE: "/run/admin",
   };
@@ -223,7 +223,7 @@ Deno.test("an invalid secret in a file is refused by the name of the file's vari
   });
 });
 
-Deno.test("a flag without its value is not given the next flag", () => {
+Deno.test("a flag without a value doesn't swallow the next flag", () => {
   const config = readConfig(["--data", "--port=1"], nothing);
 
   deepEqual(config, {

@@ -31,7 +31,7 @@ Deno.test("export and import move the data from one folder to another", async ()
   equal((await Deno.stat(file)).mode! & 0o777, 0o600);
 });
 
-Deno.test("a dry run of an import makes no folder and no file, and changes no store", async () => {
+Deno.test("a dry run of an import creates no folder or file, and changes no store", async () => {
   await using here = await folder();
   await fill(here.path);
   const file = `${here.path}/archive.jsonl`;
@@ -58,7 +58,7 @@ Deno.test("a dry run of an import makes no folder and no file, and changes no st
   match(older.text, /it has schema 2.*Start the service on it once/);
 });
 
-Deno.test("reset-password gives a password that works", async () => {
+Deno.test("reset-password sets a password that works", async () => {
   await using here = await folder();
   await fill(here.path);
 
@@ -73,7 +73,7 @@ Deno.test("reset-password gives a password that works", async () => {
   equal(account?.value.mustChangePassword, true);
 });
 
-Deno.test("what cannot be done is said in a sentence, with exit code 1", async () => {
+Deno.test("a failing command prints one sentence and exits with 1", async () => {
   await using here = await folder();
   await fill(here.path);
   const [a, none] = [`--data=${here.path}/a`, `--data=${here.path}/none`];

@@ -6,7 +6,8 @@ import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
 const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
 
 Deno.test({
-  name: "an export onto a full disk fails in a sentence and keeps the old file",
+  name:
+    "an export onto a full disk fails with one sentence and keeps the old file",
   ignore: CANNOT_MOUNT,
   async fn() {
     await using here = await folder();
@@ -26,7 +27,7 @@ Deno.test({
   },
 });
 
-Deno.test("an export through a link writes the file that it leads to", async () => {
+Deno.test("an export to a symbolic link writes the file that it points to", async () => {
   await using here = await folder();
   const [link, file] = [`${here.path}/link.jsonl`, `${here.path}/file.jsonl`];
   await Deno.writeTextFile(file, "the old backup");
@@ -41,7 +42,7 @@ Deno.test("an export through a link writes the file that it leads to", async () 
   equal(text.includes(`Exported to ${link} (${size} bytes)`), true, text);
 });
 
-Deno.test("an export into anything but a file is refused and changes nothing", async () => {
+Deno.test("an export to anything but a file is rejected and changes nothing", async () => {
   await using here = await folder();
   const at = (name: string) => `${here.path}/${name}`;
   const mkfifo = new Deno.Command("mkfifo", { args: [at("fifo")] });
@@ -69,7 +70,7 @@ Deno.test("an export into anything but a file is refused and changes nothing", a
   equal((await Deno.lstat(at("link"))).isSymlink, true);
 });
 
-Deno.test("an export does not follow a link that lies in place of its temporary file", async () => {
+Deno.test("an export doesn't follow a link in place of its temporary file", async () => {
   await using here = await folder();
   const [file, other] = [`${here.path}/file.jsonl`, `${here.path}/other`];
   await Deno.writeTextFile(other, "somebody else's");
@@ -82,7 +83,7 @@ Deno.test("an export does not follow a link that lies in place of its temporary 
   equal((await Deno.lstat(file)).isFile, true);
 });
 
-Deno.test("an import that fails makes no folder and no store", async () => {
+Deno.test("a failed import creates no folder and no store", async () => {
   await using here = await folder();
   const [file, broken] = [`${here.path}/a.jsonl`, `${here.path}/b.jsonl`];
   equal((await run(["export", file, here.data])).code, 0);

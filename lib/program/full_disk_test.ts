@@ -64,7 +64,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "check-config refuses a full disk for a new data folder, as the start does",
+    "check-config rejects a full disk for a new data folder, as the start does",
   ignore: CANNOT_MOUNT,
   async fn() {
     const folder = await Deno.makeTempDir({ prefix: "widgets-" });

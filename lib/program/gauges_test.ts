@@ -15,7 +15,7 @@ const ALERTS = new URL(
 );
 const GUIDE = new URL("../../docs/operator.md", import.meta.url);
 
-Deno.test("gauges tell of sockets, queues and each PBX", async () => {
+Deno.test("gauges report sockets, queues and each PBX", async () => {
   const metrics = played();
 
   const text = await metrics.text();
@@ -33,7 +33,7 @@ Deno.test("gauges tell of sockets, queues and each PBX", async () => {
   match(text, /^contact_widgets_pbx_problems\{pbx="hq"\} 4$/m);
 });
 
-Deno.test("there is a metric for each thing that operators must see", async () => {
+Deno.test("every figure that operators need has a metric", async () => {
   const metrics = played();
   const needed: Record<string, string[]> = {
     visitors: ["visitors", "visitor_started_total", "visitor_opened_total"],
@@ -67,7 +67,7 @@ for (
     ALERTS,
   ]] as const
 ) {
-  Deno.test(`the ${what} ask for no metric that does not exist`, async () => {
+  Deno.test(`the ${what} query only metrics that exist`, async () => {
     const source = await Deno.readTextFile(file);
     const asked = new Set(
       [...source.matchAll(/\b(contact_widgets_\w+|process_\w+)/g)]
@@ -82,7 +82,7 @@ for (
   });
 }
 
-Deno.test("each alert has an expression, a time, a severity, a summary, and is explained in the operator's guide", async () => {
+Deno.test("each alert has an expression, a duration, a severity, a summary, and a section in the operator's guide", async () => {
   const rules = (await Deno.readTextFile(ALERTS)).split("- alert: ").slice(1);
   const guide = await Deno.readTextFile(GUIDE);
 

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { shelfOf } from "./kept_chats.ts";
 
-Deno.test("CW_KEEP_CHATS=no stores no chat, and deletes what was stored", async () => {
+Deno.test("CW_KEEP_CHATS=no stores no chat, and deletes stored ones", async () => {
   using store = await memoryStore();
   const visitor = { name: "", widget: { uuid: "", name: "" }, lang: "en" };
   const read = { visitor: 0, agent: 0 };

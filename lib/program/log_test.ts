@@ -16,7 +16,7 @@ Deno.test("as JSON, what a package writes to the console is an object too", asyn
   equal(said.properties.error.message, "bad");
 });
 
-Deno.test("as text, an exception is a line of the log, with its stack indented below", async () => {
+Deno.test("as text, an exception is a log line with its stack indented below", async () => {
   const [first = "", ...below] = await logged("text");
 
   match(first, /\[ERR\] widgets·console: GET \/x failed: Error: bad$/);
@@ -24,13 +24,13 @@ Deno.test("as text, an exception is a line of the log, with its stack indented b
   for (const line of below) match(line, /^ {4,}at /);
 });
 
-Deno.test("as text, a sentence on the console stays as it is written", async () => {
+Deno.test("as text, a sentence on the console is unchanged", async () => {
   const lines = await logged("text", `console.error("Cannot start: why");`);
 
   deepEqual(lines, ["Cannot start: why"]);
 });
 
-Deno.test("as text, the lines of a failed request end with its id, and no other line does", async () => {
+Deno.test("as text, only the lines of a failed request end with its id", async () => {
   const [refused = "", failed = "", thrown = "", ...below] = await logged(
     "text",
     IN_REQUEST,
@@ -45,7 +45,7 @@ Deno.test("as text, the lines of a failed request end with its id, and no other 
   match(below[0] ?? "", /^ {4}forged \\u202e$/);
 });
 
-Deno.test("a line of JSON has its message with the values, and its template", async () => {
+Deno.test("a JSON line has its message with the values, and its template", async () => {
   const [line = ""] = await logged("json", SIGN_IN);
 
   const { message, template, properties } = JSON.parse(line);
@@ -54,7 +54,7 @@ Deno.test("a line of JSON has its message with the values, and its template", as
   deepEqual(properties, { name: "ada\nforged", address: "192.0.2.1" });
 });
 
-Deno.test("a line of text has its values without quotes, and cannot be forged", async () => {
+Deno.test("a text line has its values without quotes and can't be forged", async () => {
   const lines = await logged("text", SIGN_IN);
 
   equal(lines.length, 1);

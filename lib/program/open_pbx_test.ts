@@ -12,7 +12,7 @@ function settings(...args: string[]) {
   return config.value;
 }
 
-Deno.test("CW_SECRET_KEY seals the App password, and no key file is made", async () => {
+Deno.test("with CW_SECRET_KEY the App password is encrypted by it, and no key file is created", async () => {
   await using folder = await temporaryPath();
   using store = await memoryStore();
   await Deno.mkdir(folder.path, { recursive: true });
@@ -29,7 +29,7 @@ Deno.test("CW_SECRET_KEY seals the App password, and no key file is made", async
   equal(await storedAppPassword({ config: without, store }).get(), undefined);
 });
 
-Deno.test("without CW_SECRET_KEY a key file that only its owner can reach seals the App password", async () => {
+Deno.test("without CW_SECRET_KEY a key file readable only by its owner encrypts the App password", async () => {
   await using folder = await temporaryPath();
   using store = await memoryStore();
   const config = settings(`--data=${folder.path}`);

@@ -9,7 +9,7 @@ import { Operator } from "./operator.ts";
 
 const ASKER = { address: "127.0.0.1", isRelayed: false };
 
-Deno.test("/readyz is 503 with the reason while the store cannot write, and 200 afterwards", async () => {
+Deno.test("/readyz is 503 with the reason while the store can't write, and 200 afterwards", async () => {
   using service = await serviceWithStore();
   const { ready, be } = service;
 
@@ -51,7 +51,7 @@ Deno.test("/readyz is 503 within 3 s while a write hangs, starts no second one, 
   deepEqual(after, [200, "ready\n"]);
 });
 
-Deno.test("/readyz writes at most once in 5 s, however often it is asked", async () => {
+Deno.test("/readyz writes at most once in 5 s, however often it is requested", async () => {
   using service = await serviceWithStore();
   const { ask, clock } = service;
   const before = service.writes();
@@ -67,7 +67,7 @@ Deno.test("/readyz writes at most once in 5 s, however often it is asked", async
   equal(service.writes() - before, 2);
 });
 
-Deno.test("/readyz says what is known of a full disk and a read-only store, and no more", async () => {
+Deno.test("/readyz reports a full disk and a read-only store without further details", async () => {
   const reasons: [string, string][] = [
     ["database or disk is full: Error code 13", "the disk is full"],
     ["attempt to write a readonly database", "the store is read-only"],
@@ -84,7 +84,7 @@ Deno.test("/readyz says what is known of a full disk and a read-only store, and 
   }
 });
 
-Deno.test("/readyz waits for the lock of another program, such as a backup", async () => {
+Deno.test("/readyz waits while another program, such as a backup, holds the lock", async () => {
   using service = await serviceWithStore();
   let locked = 3;
   service.fail(() => {

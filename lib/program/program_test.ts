@@ -7,7 +7,7 @@ import { environmentName } from "./settings.ts";
 
 const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
 
-Deno.test("the program tells its version and its settings", async () => {
+Deno.test("the program prints its version and its settings", async () => {
   const version = await run(["--version"]);
   const help = await run(["--help"]);
 
@@ -16,7 +16,7 @@ Deno.test("the program tells its version and its settings", async () => {
   match(help.text, /--public-url +CW_PUBLIC_URL /);
 });
 
-Deno.test("a setting that cannot be used stops the start before anything is opened", async () => {
+Deno.test("an invalid setting stops the start before anything is opened", async () => {
   const folder = await Deno.makeTempDir();
   const settings = [`--data=${folder}/data`, "--pbx-from=everywhere"];
 
@@ -35,7 +35,7 @@ Deno.test("a setting that cannot be used stops the start before anything is open
   equal(left.length, 0);
 });
 
-Deno.test("a start and check-config refuse an invalid value of every setting in the same words", async () => {
+Deno.test("a start and check-config reject an invalid value of every setting with the same message", async () => {
   const folder = await Deno.makeTempDir();
   const values = Object.entries(INVALID).flatMap(([name, [value = ""]]) => {
     // Leave `data` out, so that both commands use this test's folder.
@@ -60,7 +60,7 @@ Deno.test("a start and check-config refuse an invalid value of every setting in 
   deepEqual(left, []);
 });
 
-Deno.test("a start and check-config refuse unusable files of the settings in the same words", async () => {
+Deno.test("a start and check-config reject unusable files of the settings with the same message", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/secret.key`, "short");
   const settings = [
@@ -83,7 +83,7 @@ Deno.test("a start and check-config refuse unusable files of the settings in the
   deepEqual(left, ["secret.key"]);
 });
 
-Deno.test("a start and check-config refuse an address that is not of this host in the same words", async () => {
+Deno.test("a start and check-config reject an address of another host with the same message", async () => {
   const folder = await Deno.makeTempDir();
   const settings = ["--host=192.0.2.1", "--port=0", `--data=${folder}/data`];
 
@@ -97,7 +97,7 @@ Deno.test("a start and check-config refuse an address that is not of this host i
   equal(sentence.exec(started.text)?.[0], sentence.exec(checked.text)?.[0]);
 });
 
-Deno.test("a start and check-config refuse a store that another process uses in the same words", async () => {
+Deno.test("a start and check-config reject a store used by another process with the same message", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/widgets.kv`;
   const made = await openStore(path);
@@ -116,7 +116,7 @@ Deno.test("a start and check-config refuse a store that another process uses in 
   match(checked.text, new RegExp(`^Cannot open the store .+: ${owner}`));
 });
 
-Deno.test("options before a command are understood", async () => {
+Deno.test("options can precede the command", async () => {
   const folder = await Deno.makeTempDir();
   const settings = ["--host", "127.0.0.1", "--port", "0", `--data=${folder}`];
 
@@ -155,7 +155,7 @@ Deno.test("check-config reports everything that would stop a start, and changes 
   equal(left.length, 0);
 });
 
-Deno.test("check-config warns of misspelled and unused settings", async () => {
+Deno.test("check-config warns about misspelled and unused settings", async () => {
   const folder = await Deno.makeTempDir();
   const args = [
     "check-config",
@@ -178,7 +178,7 @@ Deno.test("check-config warns of misspelled and unused settings", async () => {
 
 Deno.test({
   name:
-    "a start and check-config warn of a data folder that others can write to",
+    "a start and check-config warn about a data folder that others can write to",
   ignore: Deno.build.os === "windows",
   async fn() {
     const folder = await Deno.makeTempDir();
@@ -233,7 +233,7 @@ async function run(
   return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
-Deno.test("check-config warns of a secret that has no effect, and of a short passphrase", async () => {
+Deno.test("check-config warns about a secret without effect and a short passphrase", async () => {
   const folder = await Deno.makeTempDir();
   const settings = ["--host=127.0.0.1", "--port=0", `--data=${folder}/data`];
 

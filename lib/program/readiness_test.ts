@@ -14,7 +14,7 @@ Deno.test("Readiness is 200 when nothing is missing", async () => {
   equal(await response.text(), "ready\n");
 });
 
-Deno.test("Readiness names what is missing, has failed, or does not answer", async () => {
+Deno.test("Readiness names what is missing, has failed or doesn't answer", async () => {
   const clock = new FakeClock();
   const readiness = new Readiness([
     { name: "store", check: () => new Promise(() => {}) },
@@ -36,7 +36,7 @@ Deno.test("Readiness names what is missing, has failed, or does not answer", asy
   ]);
 });
 
-Deno.test("Readiness starts no second check while one hangs, and answers at once then", async () => {
+Deno.test("Readiness starts no second check while one hangs, and answers immediately", async () => {
   const clock = new FakeClock();
   let looks = 0;
   let end = () => {};
@@ -68,7 +68,7 @@ Deno.test("Readiness starts no second check while one hangs, and answers at once
   equal(looks, 2);
 });
 
-Deno.test("Readiness looks at most once a second, however often it is asked", async () => {
+Deno.test("Readiness checks at most once a second, however often it is asked", async () => {
   const clock = new FakeClock();
   let looks = 0;
   const need = { name: "store", check: () => Promise.resolve(void looks++) };

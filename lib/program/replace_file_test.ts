@@ -1,7 +1,7 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { replaceFile } from "./replace_file.ts";
 
-Deno.test("replaceFile() counts bytes, and replaces nothing before the last one", async () => {
+Deno.test("replaceFile() counts bytes, and replaces the file only after the last one", async () => {
   const folder = await Deno.makeTempDir({ prefix: "widgets-" });
   const file = `${folder}/file`;
   await Deno.writeTextFile(file, "old");
@@ -20,7 +20,7 @@ Deno.test("replaceFile() counts bytes, and replaces nothing before the last one"
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("of two replaceFile() of one file, the last to begin writes it, and the other one says so", async () => {
+Deno.test("if two replaceFile() calls overlap, the last to start writes the file, and the other reports it", async () => {
   const folder = await Deno.makeTempDir({ prefix: "widgets-" });
   const file = `${folder}/file`;
   const begun = Promise.withResolvers<void>();
@@ -49,7 +49,7 @@ Deno.test("of two replaceFile() of one file, the last to begin writes it, and th
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("replaceFile() leaves the old file, and no other, if its source fails", async () => {
+Deno.test("replaceFile() keeps the old file and leaves no other one if its source fails", async () => {
   const folder = await Deno.makeTempDir({ prefix: "widgets-" });
   const file = `${folder}/file`;
   await Deno.writeTextFile(file, "old");

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { ADDRESS_LENGTH_MAX } from "@/lib/protocol/admin/contacts.ts";
 import { formOf, queryOf } from "./contact_filter.ts";
 
-Deno.test("days are whole days of the reader's zone, also when its clocks change", () => {
+Deno.test("days are whole days in the reader's zone, even when its clocks change", () => {
   const form = formOf(
     new URLSearchParams({
       from: "2026-03-29",
@@ -17,7 +17,7 @@ Deno.test("days are whole days of the reader's zone, also when its clocks change
   equal(to, Date.UTC(2026, 2, 29, 22)); // 23 hours: the clocks go forward.
 });
 
-Deno.test("what an address says that cannot be used asks for all", () => {
+Deno.test("invalid parameters are ignored", () => {
   const form = formOf(
     new URLSearchParams({
       from: "2026-02-30",
@@ -32,7 +32,7 @@ Deno.test("what an address says that cannot be used asks for all", () => {
   equal(form.zone, "UTC");
 });
 
-Deno.test("widget, agent and media are asked for as given", () => {
+Deno.test("widget, agent and media become the filter", () => {
   const uuid = "a".repeat(32);
   const form = formOf(
     new URLSearchParams({ widget: uuid, agent: "ada", media: "chat" }),
@@ -41,7 +41,7 @@ Deno.test("widget, agent and media are asked for as given", () => {
   deepEqual(queryOf(form), { widget: uuid, agent: "ada", media: "chat" });
 });
 
-Deno.test("formOf() cuts an agent between characters that a person sees", () => {
+Deno.test("formOf() cuts an agent between visible characters", () => {
   const almost = "a".repeat(ADDRESS_LENGTH_MAX - 1);
   const agents = [`${almost}👩‍💻`, `${almost}e\u0301`, `${almost}bc`];
 

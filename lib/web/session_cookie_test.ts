@@ -5,7 +5,7 @@ import {
   sessionToken,
 } from "./session_cookie.ts";
 
-Deno.test("over TLS the session's cookie is bound to this host", () => {
+Deno.test("over TLS the session cookie is bound to this host", () => {
   const cookie = sessionCookie("a.b", true);
 
   match(cookie, /^__Host-session=a\.b; /);
@@ -15,7 +15,7 @@ Deno.test("over TLS the session's cookie is bound to this host", () => {
   equal(/Domain/i.test(cookie), false);
 });
 
-Deno.test("the cookie that was set is the one that is read", () => {
+Deno.test("the cookie that is set is the cookie that is read", () => {
   for (const secure of [true, false]) {
     const cookie = sessionCookie("a.b", secure).split(";")[0] ?? "";
     const request = new Request("http://x", { headers: { cookie } });
@@ -25,6 +25,6 @@ Deno.test("the cookie that was set is the one that is read", () => {
   }
 });
 
-Deno.test("signing out makes the browser forget the cookie", () => {
+Deno.test("signing out makes the browser delete the cookie", () => {
   match(endedSessionCookie(false), /^session=; Max-Age=0; .*HttpOnly/);
 });

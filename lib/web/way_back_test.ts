@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 import { wayBack } from "./way_back.ts";
 
-Deno.test("wayBack() stays on this site, whatever was asked for", () => {
+Deno.test("wayBack() stays on this site for any requested address", () => {
   const from = new URL("https://cw.example.com/login");
   const cases = {
     "/desk": "/desk",
