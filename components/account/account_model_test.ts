@@ -14,7 +14,7 @@ const texts = ADMIN_LANGUAGES.en;
 const ann: AccountView = { name: "ann", displayName: "Ann" };
 const unavailable: CallError = { reason: "unavailable", text: "store" };
 
-Deno.test("changesOf() sends only what differs, so that another tab's change stays", () => {
+Deno.test("changesOf() sends only the fields that differ, so another tab's change survives", () => {
   const german = { ...ann, language: "de" };
 
   deepEqual(changesOf(ann, { displayName: " Ann ", language: "" }), {});
@@ -29,7 +29,7 @@ Deno.test("changesOf() sends only what differs, so that another tab's change sta
   });
 });
 
-Deno.test("nameProblem() takes 1 to 64 characters in one line", () => {
+Deno.test("nameProblem() accepts 1 to 64 characters on one line", () => {
   const names = ["A", "x".repeat(64), " ", "x".repeat(65), "a\nb"];
 
   deepEqual(names.map(nameProblem), [
@@ -41,7 +41,7 @@ Deno.test("nameProblem() takes 1 to 64 characters in one line", () => {
   ]);
 });
 
-Deno.test("a save that fails leaves the account, and says why in words", async () => {
+Deno.test("a failed save leaves the account unchanged and shows the reason", async () => {
   const { model, told } = modelOf({
     saveAccount: () => Promise.resolve(err(unavailable)),
   });
@@ -52,7 +52,7 @@ Deno.test("a save that fails leaves the account, and says why in words", async (
   deepEqual([model.account.value, told], [ann, []]);
 });
 
-Deno.test("what is saved is told to the other islands of the page", async () => {
+Deno.test("a saved change is passed to the other islands of the page", async () => {
   const sent: SaveAccount[] = [];
   const { model, told } = modelOf({
     saveAccount(save) {
@@ -68,7 +68,7 @@ Deno.test("what is saved is told to the other islands of the page", async () => 
   deepEqual(told, [{ ...ann, displayName: "Ann B." }]);
 });
 
-Deno.test("a picture that is not removed stays, and a toast says why", async () => {
+Deno.test("a picture that can't be removed stays, and a toast shows the reason", async () => {
   const { model, toasts } = modelOf({
     removeOwnPicture: () => Promise.resolve(err(unavailable)),
   });

@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { passwordStrength } from "./password_strength.ts";
 
-Deno.test("passwordStrength() says short, poor and long ones apart", () => {
+Deno.test("passwordStrength() tells short, weak and long passwords apart", () => {
   const words = [
     "secret",
     "aaaaaaaaaaaaaaaa",

@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { sendOnce } from "./send_once.ts";
 
-Deno.test("sendOnce() lets the first submit through, and the next after the page was left", () => {
+Deno.test("sendOnce() allows the first submit, and another one after leaving the page", () => {
   const form = new EventTarget();
   const isSent = () =>
     form.dispatchEvent(new Event("submit", { cancelable: true }));

@@ -3,7 +3,7 @@ import { err, ok } from "@/lib/base/result.ts";
 import type { AuditEntry } from "@/lib/model/audit.ts";
 import { AuditList } from "./audit_list.ts";
 
-Deno.test("earlier changes follow, and reading goes on at the first of them", async () => {
+Deno.test("loading earlier changes continues at the first one of them", async () => {
   const asked: string[] = [];
   const list = new AuditList({ entries: [entry("c")], next: "3.c" }, {
     listAudit(after = "") {
@@ -21,7 +21,7 @@ Deno.test("earlier changes follow, and reading goes on at the first of them", as
   equal(list.next.value, undefined);
 });
 
-Deno.test("pressing twice asks once", async () => {
+Deno.test("pressing twice sends one request", async () => {
   let asked = 0;
   const answer = Promise.withResolvers<void>();
   const list = new AuditList({ entries: [], next: "1.a" }, {
@@ -42,7 +42,7 @@ Deno.test("pressing twice asks once", async () => {
   deepEqual(list.asking.value, { state: "idle" });
 });
 
-Deno.test("a failure loses nothing, and the next try goes on from there", async () => {
+Deno.test("a failed request loses nothing, and a retry continues from the same place", async () => {
   const answers = [
     err({ reason: "offline" as const, text: "" }),
     ok({ entries: [entry("a")] }),

@@ -5,7 +5,7 @@ import { daysOf, timeText, zoneText } from "./days.ts";
 const NOW = Date.parse("2026-03-29T22:30:00Z");
 const BERLIN = { lang: "de", zone: "Europe/Berlin", now: NOW };
 
-Deno.test("changes stand below the reader's own days", () => {
+Deno.test("changes are grouped by day in the reader's time zone", () => {
   const entries = [
     "2026-03-29T22:10:00Z", // In Berlin it is the 30th already,
     "2026-03-29T21:50:00Z", // and the 29th has 23 hours.
@@ -28,7 +28,7 @@ Deno.test("changes stand below the reader's own days", () => {
   equal(days.at(-1)?.date, "Mittwoch, 31. Dezember 2025");
 });
 
-Deno.test("a time is of the reader's zone, which has a name", () => {
+Deno.test("times are in the reader's time zone, which is named", () => {
   const utc = { lang: "en", zone: "UTC", now: NOW };
 
   equal(timeText(NOW, BERLIN), "00:30");

@@ -9,7 +9,7 @@ const ben = { account: "2", name: "ben" };
 const ada = { id: "1", name: "ada" };
 const ROLES: ("admin" | "agent")[] = ["admin", "agent"];
 
-Deno.test("every kind of change is said in words", () => {
+Deno.test("every kind of change has a description", () => {
   const changes: Change[] = [
     { type: "widget-created", ...widget },
     { type: "widget-saved", ...widget, version: 2 },
@@ -42,7 +42,7 @@ Deno.test("every kind of change is said in words", () => {
   ]);
 });
 
-Deno.test("who changes the own account, and the service itself, are named so", () => {
+Deno.test("a change to your own account, and one by the service itself, are described as such", () => {
   const self = { id: "2", name: "ben" };
 
   const said = [

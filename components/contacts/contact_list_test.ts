@@ -11,7 +11,7 @@ import { Names } from "./names.ts";
 const LANGUAGE = { lang: "en", texts: en };
 const OFFLINE = err({ reason: "offline" as const, text: "" });
 
-Deno.test("a contact is opened with its visit; who looks at another one first sees that", async () => {
+Deno.test("opening a contact shows its visit, and opening another one before it has loaded shows that one", async () => {
   const answers = [
     Promise.withResolvers<void>(),
     Promise.withResolvers<void>(),
@@ -39,7 +39,7 @@ Deno.test("a contact is opened with its visit; who looks at another one first se
   ]);
 });
 
-Deno.test("what is deleted is gone from the list; what failed stays and says why", async () => {
+Deno.test("a deleted contact leaves the list, and one that can't be deleted stays with the reason", async () => {
   let isThere = false;
   const list = listOf([contact("1"), contact("2"), contact("3")], {
     deleteContact: (key, { whole }) =>
@@ -63,7 +63,7 @@ Deno.test("what is deleted is gone from the list; what failed stays and says why
   ]);
 });
 
-Deno.test("a contact that cannot be looked at says why", async () => {
+Deno.test("a contact that can't be loaded shows the reason", async () => {
   const one = contact("1");
   const list = listOf([one], { getContact: () => Promise.resolve(OFFLINE) });
 
@@ -76,7 +76,7 @@ Deno.test("a contact that cannot be looked at says why", async () => {
   });
 });
 
-Deno.test("every end is said in words", () => {
+Deno.test("every outcome has a description", () => {
   const ends: Partial<ContactView>[] = [
     { media: "chat", answeredAt: 0, endedAt: 65_000, messages: 1 },
     { media: "voice", answeredAt: 0, endedAt: 3_723_000 },
@@ -106,7 +106,7 @@ Deno.test("every end is said in words", () => {
   );
 });
 
-Deno.test("agents are called as widgets call them, or by their address", () => {
+Deno.test("agents have the name that the widget gives them, otherwise their address", () => {
   const names = new Names([{
     uuid: "w",
     name: "Shop",

@@ -20,7 +20,7 @@ function call(more: Partial<ContactView>): ContactView {
   };
 }
 
-Deno.test("how a contact ended is said in words, a cause nobody knows as its number", () => {
+Deno.test("every outcome of a call has a description, and an unknown cause shows its number", () => {
   const said = [16, 17, 18, 19, 21, 34]
     .map((cause) => outcomeText(call({ cause }), en));
 
@@ -36,7 +36,7 @@ Deno.test("how a contact ended is said in words, a cause nobody knows as its num
   );
 });
 
-Deno.test("a duration has hours only if it lasted one", () => {
+Deno.test("a duration shows hours only if there are any", () => {
   equal(durationText(59_600), "1:00");
   equal(durationText(3_723_000), "1:02:03");
 });

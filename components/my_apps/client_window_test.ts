@@ -9,7 +9,7 @@ import {
 const PBX = "https://pbx.example.com";
 const LOGIN = '{"mt":"Login","sip":"atlantis","info":{},"digest":"00"}';
 
-Deno.test("the client is asked for a login once for each App object", () => {
+Deno.test("the client is asked for one login per App object", () => {
   const client = new Client();
 
   void client.ask(["widgets", "widgets-test"]);
@@ -20,7 +20,7 @@ Deno.test("the client is asked for a login once for each App object", () => {
   ]);
 });
 
-Deno.test("a login is taken as it came, as text or as an object", async () => {
+Deno.test("a login is accepted as a string or as an object", async () => {
   for (const data of [LOGIN, JSON.parse(LOGIN)]) {
     const client = new Client();
     const login = client.ask();
@@ -32,7 +32,7 @@ Deno.test("a login is taken as it came, as text or as an object", async () => {
   }
 });
 
-Deno.test("only the window around the page, from a known PBX, is believed", async () => {
+Deno.test("only messages from the parent window, on a known PBX's origin, are trusted", async () => {
   const client = new Client();
   const login = client.ask();
 
@@ -48,7 +48,7 @@ Deno.test("only the window around the page, from a known PBX, is believed", asyn
   deepEqual(await login, { type: "login", login: columbia });
 });
 
-Deno.test("an answer to another question is not taken", async () => {
+Deno.test("an answer to another question is ignored", async () => {
   const client = new Client();
   const login = client.ask();
   const answer = (src: unknown) =>
@@ -62,7 +62,7 @@ Deno.test("an answer to another question is not taken", async () => {
   deepEqual(await login, { type: "login", login: own });
 });
 
-Deno.test("a refusal ends the wait at once, in the words of the PBX", async () => {
+Deno.test("a rejection ends the wait immediately, with the PBX's message", async () => {
   for (
     const [members, text] of [
       ['"error":"1","errorText":"no such app"', "no such app"],
@@ -82,7 +82,7 @@ Deno.test("a refusal ends the wait at once, in the words of the PBX", async () =
   }
 });
 
-Deno.test("a login counts though another App object was refused", async () => {
+Deno.test("a login succeeds even if another App object was rejected", async () => {
   const client = new Client();
   const login = client.ask(["widgets", "widgets-test"]);
   const refused = '{"mt":"Login","error":1,"src":"0123456789012345-0"}';
@@ -94,7 +94,7 @@ Deno.test("a login counts though another App object was refused", async () => {
   deepEqual(await login, { type: "login", login: LOGIN });
 });
 
-Deno.test("a login is refused when every App object was", async () => {
+Deno.test("a login fails if every App object was rejected", async () => {
   const client = new Client();
   const login = client.ask(["widgets", "widgets-test"]);
 
@@ -104,7 +104,7 @@ Deno.test("a login is refused when every App object was", async () => {
   deepEqual(await login, { type: "refused", text: "not yours" });
 });
 
-Deno.test("a client that says nothing is not waited for", async () => {
+Deno.test("the sign-in doesn't wait for a client that stays silent", async () => {
   const client = new Client();
   const login = client.ask();
 

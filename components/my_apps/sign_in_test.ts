@@ -5,7 +5,7 @@ import { signIn } from "./sign_in.ts";
 const ask = (): Promise<ClientAnswer> =>
   Promise.resolve({ type: "login", login: "login" });
 
-Deno.test("a login of the client is posted with its challenge and the language", async () => {
+Deno.test("a client's login is posted with its challenge and the language", async () => {
   const posted: unknown[] = [];
 
   const failure = await signIn({
@@ -25,7 +25,7 @@ Deno.test("a login of the client is posted with its challenge and the language",
   }]]);
 });
 
-Deno.test("a challenge that is too old is replaced once, and no more", async () => {
+Deno.test("an expired challenge is replaced once", async () => {
   let tries = 0;
 
   const failure = await signIn({
@@ -40,7 +40,7 @@ Deno.test("a challenge that is too old is replaced once, and no more", async () 
   equal(tries, 2);
 });
 
-Deno.test("what is in the way is said, whatever it is", async () => {
+Deno.test("every obstacle to a sign-in has a message", async () => {
   const cases: [Parameters<typeof signIn>[0], object][] = [
     [
       { ask, send: () => Promise.reject(new TypeError("no network")) },

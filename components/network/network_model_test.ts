@@ -14,7 +14,7 @@ const PASSED: Probe = {
 };
 const REFUSED: Probe = { state: "failed", why: "unauthorized" };
 
-Deno.test("a server that takes a late end and no early one has a wrong clock", async () => {
+Deno.test("a server that accepts late credentials but not early ones has a wrong clock", async () => {
   const asked: (string | undefined)[] = [];
   const model = modelOf((server) => {
     asked.push(server.credential);
@@ -29,7 +29,7 @@ Deno.test("a server that takes a late end and no early one has a wrong clock", a
   equal(model.run.value.state, "over");
 });
 
-Deno.test("a server that takes neither has another secret; one that takes the first is not asked again", async () => {
+Deno.test("a server that rejects both has another secret, and one that accepts the first isn't asked again", async () => {
   const other = modelOf(() => Promise.resolve(REFUSED));
   let asked = 0;
   const fine = modelOf(() => {
@@ -44,7 +44,7 @@ Deno.test("a server that takes neither has another secret; one that takes the fi
   equal(asked, 1);
 });
 
-Deno.test("a server that nobody has credentials for is not asked at all", async () => {
+Deno.test("a server without credentials isn't asked at all", async () => {
   const model = modelOf(() => Promise.resolve(PASSED), {
     servers: [{ url: TURN, credentials: "missing" }],
   });
@@ -54,7 +54,7 @@ Deno.test("a server that nobody has credentials for is not asked at all", async 
   deepEqual(stateOf(model), { state: "failed", why: "missing" });
 });
 
-Deno.test("a test that is stopped ends at once, and can be made again", async () => {
+Deno.test("a stopped test ends immediately and can be run again", async () => {
   const signals: AbortSignal[] = [];
   const model = modelOf((_, { signal }) => {
     signals.push(signal);
@@ -77,7 +77,7 @@ Deno.test("a test that is stopped ends at once, and can be made again", async ()
   deepEqual(stateOf(model), PASSED);
 });
 
-Deno.test("a service that cannot be asked is said, and nothing runs", async () => {
+Deno.test("an unreachable service is reported, and no test runs", async () => {
   const model = new NetworkModel({ source: "settings", servers: [] }, {
     api: {
       testNetwork: () =>
@@ -94,7 +94,7 @@ Deno.test("a service that cannot be asked is said, and nothing runs", async () =
   equal(model.failure.value, en.refusals.reasons.offline);
 });
 
-Deno.test("clocks that differ by more than a minute are worth a word", async () => {
+Deno.test("clocks that differ by more than a minute cause a warning", async () => {
   const skew = async (byMs: number) => {
     const model = modelOf(() => Promise.resolve(PASSED), {
       now: new FakeClock().now() - byMs,
@@ -108,7 +108,7 @@ Deno.test("clocks that differ by more than a minute are worth a word", async () 
   equal(await skew(-3_600_000), -3_600_000);
 });
 
-Deno.test("the words name the way, the port to open, and what the browser said", () => {
+Deno.test("messages name the transport, the port to open and the browser's error", () => {
   const texts = en.network;
   const failed = {
     state: "failed",

@@ -23,7 +23,7 @@ Deno.test("STUN passes with the address that the Internet sees", () => {
   });
 });
 
-Deno.test("STUN that only repeats a public address of the browser passes, unless the server was silent", () => {
+Deno.test("STUN that returns only a public address of the browser passes, unless the server was silent", () => {
   const direct = run(STUN, host("203.0.113.9"), gathered);
   const silent = run(STUN, host("203.0.113.9"), error(701, "timed out"), late);
   const inside = run(STUN, host("192.168.1.2"), host("x.local"), gathered);
@@ -33,7 +33,7 @@ Deno.test("STUN that only repeats a public address of the browser passes, unless
   deepEqual(whyOf(inside), "no-answer");
 });
 
-Deno.test("TURN passes only when data came back through the relay", () => {
+Deno.test("TURN passes only if data came back through the relay", () => {
   const echo: ProbeEvent = { type: "echo", roundTripMs: 7 };
 
   deepEqual(run(TURN, candidate("srflx", "203.0.113.9")).state, "reaching");
@@ -46,7 +46,7 @@ Deno.test("TURN passes only when data came back through the relay", () => {
   });
 });
 
-Deno.test("what the server says is told, before what only was not reached", () => {
+Deno.test("a server's error takes precedence over an unreachable address", () => {
   const cases: [number, string, string][] = [
     [401, "Unauthorized", "unauthorized"],
     [441, "Wrong Credentials", "unauthorized"],
@@ -71,7 +71,7 @@ Deno.test("what the server says is told, before what only was not reached", () =
   deepEqual(alone, cases.map(([, , why]) => why));
 });
 
-Deno.test("a test ends once: what comes later changes nothing", () => {
+Deno.test("a test ends once, and later events change nothing", () => {
   const ends: Probe[] = [
     run(STUN, candidate("srflx", "203.0.113.9")),
     run(TURN, gathered),

@@ -15,7 +15,7 @@ const VIEW: PbxView = {
   framers: [],
 };
 
-Deno.test("PbxModel.refresh() adds the messages that are new", async () => {
+Deno.test("PbxModel.refresh() appends new messages", async () => {
   const service = new FakeService();
   const model = modelOf(service);
 
@@ -28,7 +28,7 @@ Deno.test("PbxModel.refresh() adds the messages that are new", async () => {
   deepEqual(service.asked, [0, 2]);
 });
 
-Deno.test("PbxModel.filterBy() begins anew, and drops what an older filter finds", async () => {
+Deno.test("PbxModel.filterBy() starts over and drops results of the previous filter", async () => {
   const service = new FakeService();
   const model = modelOf(service);
   service.entries.push(entry(1, "Register"), entry(2, "PbxInfo"));
@@ -40,7 +40,7 @@ Deno.test("PbxModel.filterBy() begins anew, and drops what an older filter finds
   deepEqual(model.entries.value.map(({ id }) => id), [2]);
 });
 
-Deno.test("PbxModel says that the page is not fresh, and when it is again", async () => {
+Deno.test("PbxModel reports when the page is stale and when it is fresh again", async () => {
   const service = new FakeService();
   const model = modelOf(service);
 
@@ -53,7 +53,7 @@ Deno.test("PbxModel says that the page is not fresh, and when it is again", asyn
   equal(model.failure.value, "");
 });
 
-Deno.test("PbxModel.savePassword() shows what came of it", async () => {
+Deno.test("PbxModel.savePassword() shows the outcome", async () => {
   const service = new FakeService();
   const model = modelOf(service);
 

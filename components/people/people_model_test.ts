@@ -9,7 +9,7 @@ import { NEW_PERSON } from "./person_form.ts";
 
 const ANN = { ...NEW_PERSON, name: "ann", displayName: "Ann Berg" };
 
-Deno.test("a made-up password stays in view after the person was added, until it is closed", async () => {
+Deno.test("a generated password stays visible after the person was added, until it is closed", async () => {
   const { model } = open();
   const password = model.makeUpPassword();
 
@@ -24,7 +24,7 @@ Deno.test("a made-up password stays in view after the person was added, until it
   equal(model.handover.value, undefined);
 });
 
-Deno.test("so does the made-up password of a person who had one", async () => {
+Deno.test("a generated password for an existing person also stays visible", async () => {
   const { model } = open();
   const ann = await added(model);
 
@@ -34,7 +34,7 @@ Deno.test("so does the made-up password of a person who had one", async () => {
   equal(model.handover.value?.password, password);
 });
 
-Deno.test("a later save without a password leaves it in view, and a newer one replaces it", async () => {
+Deno.test("a later save without a password keeps it visible, and a newer one replaces it", async () => {
   const { model } = open();
   const first = model.makeUpPassword();
   await model.add({ ...ANN, password: first });
@@ -50,7 +50,7 @@ Deno.test("a later save without a password leaves it in view, and a newer one re
   deepEqual([kept, model.handover.value?.password], [first, second]);
 });
 
-Deno.test("a password that the admin typed, or that was refused, is not shown", async () => {
+Deno.test("a password that the admin typed, or that was rejected, isn't shown", async () => {
   const { model, service } = open();
   await model.add({ ...ANN, password: "typed by hand" });
   const typed = model.handover.value;
@@ -61,7 +61,7 @@ Deno.test("a password that the admin typed, or that was refused, is not shown", 
   deepEqual([typed, model.handover.value], [undefined, undefined]);
 });
 
-Deno.test("the password of a deleted person is gone", async () => {
+Deno.test("deleting a person removes the shown password", async () => {
   const { model } = open();
   await model.add({ ...ANN, password: model.makeUpPassword() });
   const [ann] = model.people.value;

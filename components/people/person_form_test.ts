@@ -9,7 +9,7 @@ import {
   withRole,
 } from "./person_form.ts";
 
-Deno.test("a new person needs a password, another may keep theirs", () => {
+Deno.test("a new person needs a password, an existing one can keep theirs", () => {
   const form = { ...NEW_PERSON, name: "ann", displayName: "Ann" };
 
   const fresh = personProblems(form, { isNew: true });
@@ -21,7 +21,7 @@ Deno.test("a new person needs a password, another may keep theirs", () => {
   deepEqual(short, { password: "must have at least 10 characters" });
 });
 
-Deno.test("a person needs a name that can be dialled, and a role", () => {
+Deno.test("a person needs a dialable name and a role", () => {
   const form = { name: "ann berg", displayName: " ", roles: [], password: "" };
 
   const problems = personProblems(form, { isNew: false });
@@ -29,7 +29,7 @@ Deno.test("a person needs a name that can be dialled, and a role", () => {
   deepEqual(Object.keys(problems).sort(), ["displayName", "name", "roles"]);
 });
 
-Deno.test("what the service refuses stands beside its field", () => {
+Deno.test("an error from the service appears next to its field", () => {
   const text = "must be nice";
 
   deepEqual(refusedFields({ reason: "exists", text }), { name: "exists" });
@@ -42,7 +42,7 @@ Deno.test("what the service refuses stands beside its field", () => {
   deepEqual(refusedFields({ reason: "offline", text }), {});
 });
 
-Deno.test("isLastAdmin() sees who must not be deleted", () => {
+Deno.test("isLastAdmin() recognizes the only administrator", () => {
   const ann = person("ann", ["admin", "agent"]);
   const ben = person("ben", ["agent"]);
   const cem = person("cem", ["admin"]);
@@ -57,7 +57,7 @@ Deno.test("roles keep their order", () => {
   deepEqual(withRole(["admin", "agent"], "agent", false), ["admin"]);
 });
 
-Deno.test("a made-up password has 16 signs, and favours none", () => {
+Deno.test("a generated password has 16 evenly distributed characters", () => {
   const bytes = Array.from({ length: 256 }, (_, n) => n);
 
   const password = madeUpPassword(bytes.toReversed());

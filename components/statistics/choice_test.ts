@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { choiceOf, ownDays, queryOf, stepsFor } from "./choice.ts";
 
-Deno.test("what is chosen stands in the address, and is read back", () => {
+Deno.test("the selection is written to the address and read back", () => {
   for (
     const query of [
       "",
@@ -14,7 +14,7 @@ Deno.test("what is chosen stands in the address, and is read back", () => {
   }
 });
 
-Deno.test("an address that nobody has made shows what everybody sees", () => {
+Deno.test("an invalid address shows the default view", () => {
   const first = choiceOf("");
 
   deepEqual(first, {
@@ -29,7 +29,7 @@ Deno.test("an address that nobody has made shows what everybody sees", () => {
   deepEqual(choiceOf("period=own&from=2026-11-01"), first);
 });
 
-Deno.test("steps that a period can be shown in", () => {
+Deno.test("only steps that fit the period are offered", () => {
   const own = (from: string, to: string) =>
     stepsFor({ ...choiceOf(""), period: "own", from, to });
 

@@ -2,7 +2,7 @@ import { deepEqual, ok } from "node:assert/strict";
 import { property } from "@/tests/support/chance.ts";
 import { countStep, placesOf, secondStep, topOf } from "./plot_scale.ts";
 
-Deno.test("labels stand at round numbers, and at times as clocks divide them", () => {
+Deno.test("axis labels are round numbers, or times at natural clock intervals", () => {
   const labels = (most: number, step: typeof countStep) =>
     placesOf(topOf(most, step), step);
 
@@ -16,7 +16,7 @@ Deno.test("labels stand at round numbers, and at times as clocks divide them", (
   deepEqual(labels(20_000, secondStep), [0, 7_200, 14_400, 21_600]);
 });
 
-Deno.test("whatever is shown lies within the scale, with two to five labels", () => {
+Deno.test("the scale covers every value and has two to five labels", () => {
   property(500, (luck) => {
     const most = luck.below(luck.pick([10, 1_000, 1e6, 1e9]));
     for (const step of [countStep, secondStep]) {

@@ -68,7 +68,7 @@ function view(from: string): StatisticsView {
   };
 }
 
-Deno.test("what is chosen is asked for, and stands in the address", async () => {
+Deno.test("the selection is requested and written to the address", async () => {
   const { model, asked, queries } = asking("period=7d&by=hour");
 
   const loaded = model.load();
@@ -96,7 +96,7 @@ Deno.test("what is chosen is asked for, and stands in the address", async () => 
   ]);
 });
 
-Deno.test("the answer to an older question is not shown", async () => {
+Deno.test("the answer to an outdated request isn't shown", async () => {
   const { model, asked } = asking("agent=ada");
 
   const first = model.load();
@@ -110,7 +110,7 @@ Deno.test("the answer to an older question is not shown", async () => {
   equal(model.isLoading.value, false);
 });
 
-Deno.test("what was there stays while the service is away, and it is said", async () => {
+Deno.test("figures stay visible while the service is unreachable, with a notice", async () => {
   const { model, asked } = asking("agent=ada");
   const first = model.load();
   asked[0]?.answer();
@@ -129,7 +129,7 @@ Deno.test("what was there stays while the service is away, and it is said", asyn
   equal(model.failure.value, "");
 });
 
-Deno.test("a field that is refused is named", async () => {
+Deno.test("a rejected field is named", async () => {
   const { model, asked } = asking("agent=ada");
 
   const loaded = model.load();

@@ -5,7 +5,7 @@ import { en } from "@/lib/i18n/admin/en.ts";
 import { keyFigures } from "./key_figures.ts";
 import { Words } from "./words.ts";
 
-Deno.test("times have the units that one wants to know", () => {
+Deno.test("durations have readable units", () => {
   const words = new Words("en");
 
   const texts = [null, 0, 420, 4_840, 9_960, 59_400, 60_000, 95_000, 3_599_600]
@@ -18,7 +18,7 @@ Deno.test("times have the units that one wants to know", () => {
   ]);
 });
 
-Deno.test("points are named by the step, on the clock on the wall", () => {
+Deno.test("data points are labelled by their step in local time", () => {
   const [english, german] = [new Words("en"), new Words("de")];
 
   equal(english.tick("2026-11-22T09:00", "hour"), "9:00 AM");
@@ -29,7 +29,7 @@ Deno.test("points are named by the step, on the clock on the wall", () => {
   equal(english.weekday(0, "long"), "Monday");
 });
 
-Deno.test("key figures say what they mean, and whether that is good", () => {
+Deno.test("key figures explain what they mean and whether that is good", () => {
   const before = someFigures({
     chats: 8,
     chatsAnswered: 6,
@@ -67,7 +67,7 @@ Deno.test("key figures say what they mean, and whether that is good", () => {
   );
 });
 
-Deno.test("without a time before nothing is compared; what is much more is a factor", () => {
+Deno.test("without a previous period there is no comparison, and a large increase is a factor", () => {
   const chats = { chats: 5, chatsAnswered: 5 };
   const now = someFigures({ shown: 1_300, opened: 1_001, ...chats });
   const before = someFigures({ shown: 100, opened: 1_000, ...chats });

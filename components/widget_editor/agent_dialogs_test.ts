@@ -8,7 +8,7 @@ import { NEW_AGENT } from "./agent_form.ts";
 
 const ANN = anAgent("ann", { name: "Ann Berg" });
 
-Deno.test("changes of an agent that an Escape has discarded come back with Undo", () => {
+Deno.test("Undo restores an agent's changes that Escape discarded", () => {
   const { dialogs, toasts } = open();
   const typed = { ...ANN, department: "Sales" };
   dialogs.open({ address: "ann" });
@@ -23,7 +23,7 @@ Deno.test("changes of an agent that an Escape has discarded come back with Undo"
   deepEqual(dialogs.opened.value, { address: "ann", typed });
 });
 
-Deno.test("so does what was typed for a new agent", () => {
+Deno.test("Undo also restores what was typed for a new agent", () => {
   const { dialogs, toasts } = open();
   const typed = { ...NEW_AGENT, address: "ben" };
   dialogs.open({});
@@ -36,7 +36,7 @@ Deno.test("so does what was typed for a new agent", () => {
   deepEqual(dialogs.opened.value, { typed });
 });
 
-Deno.test("a dialog that is closed without a change, or applied, offers nothing", () => {
+Deno.test("closing an unchanged dialog, or applying it, offers no Undo", () => {
   const { dialogs, toasts } = open();
 
   dialogs.open({ address: "ann" });
@@ -49,7 +49,7 @@ Deno.test("a dialog that is closed without a change, or applied, offers nothing"
   deepEqual(toasts.toasts.value, []);
 });
 
-Deno.test("Undo is not offered once another dialog is open, or the section is left", () => {
+Deno.test("Undo disappears when another dialog opens or the section is left", () => {
   const { dialogs, toasts } = open();
   const typed = { ...ANN, department: "Sales" };
 

@@ -12,7 +12,7 @@ import { sectionOf, sectionsWith } from "./sections.ts";
 import { tidy } from "./tidy.ts";
 import { newContent } from "@/lib/model/widget.ts";
 
-Deno.test("an agent needs an address that the widget does not have yet", () => {
+Deno.test("an agent needs an address that the widget doesn't have yet", () => {
   const empty = agentProblems(NEW_AGENT, []);
   const taken = agentProblems({ ...NEW_AGENT, address: " ann " }, ["ann"]);
   const fine = agentProblems({ ...NEW_AGENT, address: "ann" }, ["ben"]);
@@ -22,7 +22,7 @@ Deno.test("an agent needs an address that the widget does not have yet", () => {
   deepEqual(fine, {});
 });
 
-Deno.test("one who was found fills what is empty and nothing else", () => {
+Deno.test("choosing a search result fills only empty fields", () => {
   const found = {
     address: "ann",
     name: "Ann Berg",
@@ -39,7 +39,7 @@ Deno.test("one who was found fills what is empty and nothing else", () => {
   equal(plain.name, "");
 });
 
-Deno.test("[ACC14] a found agent brings a picture, unless there is one", () => {
+Deno.test("[ACC14] a chosen search result brings its picture, unless the agent has one", () => {
   const [own, other] = ["a".repeat(64), "b".repeat(64)];
   const found = {
     address: "ann",
@@ -55,7 +55,7 @@ Deno.test("[ACC14] a found agent brings a picture, unless there is one", () => {
   deepEqual([filled.picture, kept.picture], [own, other]);
 });
 
-Deno.test("ways of communication keep their order", () => {
+Deno.test("media keep their order", () => {
   const quiet = { ...NEW_AGENT, media: [] };
 
   const chat = withMedium(quiet, "chat", true);
@@ -65,7 +65,7 @@ Deno.test("ways of communication keep their order", () => {
   deepEqual(withMedium(both, "chat", false).media, ["voice"]);
 });
 
-Deno.test("an edited agent keeps its place, also under a new address", () => {
+Deno.test("an edited agent keeps its position, even with a new address", () => {
   const agents = [anAgent("ann"), anAgent("ben")];
 
   const edited = putAgent(agents, anAgent("anna"), "ann");
@@ -75,7 +75,7 @@ Deno.test("an edited agent keeps its place, also under a new address", () => {
   deepEqual(added.map((agent) => agent.address), ["ann", "ben", "cem"]);
 });
 
-Deno.test("a picture is cut to its middle, an upright one higher", () => {
+Deno.test("a picture is cropped around its centre, a portrait one further up", () => {
   deepEqual(squareOf(400, 300), { x: 50, y: 0, side: 300 });
   deepEqual(squareOf(300, 500), { x: 0, y: 50, side: 300 });
   deepEqual(squareOf(300, 300), { x: 0, y: 0, side: 300 });

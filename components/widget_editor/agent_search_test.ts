@@ -4,7 +4,7 @@ import { err, ok } from "@/lib/base/result.ts";
 import type { AgentPage, FoundAgent } from "@/lib/protocol/admin/messages.ts";
 import { AgentSearch, type FindAgents } from "./agent_search.ts";
 
-Deno.test("the next keystroke cancels the search before it", async () => {
+Deno.test("the next keystroke cancels the previous search", async () => {
   const clock = new FakeClock();
   const asked: { text: string; signal: AbortSignal }[] = [];
   const search = new AgentSearch((text, { signal }) => {
@@ -25,7 +25,7 @@ Deno.test("the next keystroke cancels the search before it", async () => {
   deepEqual(search.state.value, { state: "found", agents: [found("ann")] });
 });
 
-Deno.test("more() appends the next page, and the last one has no more", async () => {
+Deno.test("more() appends the next page, and the last page has no more", async () => {
   const clock = new FakeClock();
   const pages = new Map<string | undefined, AgentPage>([
     [undefined, { agents: [found("ann")], next: "pbx:1" }],
@@ -50,7 +50,7 @@ Deno.test("more() appends the next page, and the last one has no more", async ()
   });
 });
 
-Deno.test("a search that fails says so, and one that was left says nothing", async () => {
+Deno.test("a failed search shows an error, and a cancelled one doesn't", async () => {
   const clock = new FakeClock();
   const answers = [
     () => Promise.resolve(err({ reason: "internal" as const })),

@@ -16,7 +16,7 @@ import {
   wasSaved,
 } from "./draft.ts";
 
-Deno.test("a draft is unsaved until it says the same as what is saved", () => {
+Deno.test("a draft is unsaved until it equals the saved state", () => {
   const opened = openDraft(view("1"));
 
   const renamed = edit(opened, { name: "Sales" });
@@ -28,14 +28,14 @@ Deno.test("a draft is unsaved until it says the same as what is saved", () => {
   equal(isUnsaved(discard(renamed)), false);
 });
 
-Deno.test("a draft with a problem is not sent, and says where", () => {
+Deno.test("an invalid draft isn't sent and shows where the problem is", () => {
   const draft = save(edit(openDraft(view("1")), { name: " " }));
 
   equal(draft.phase, "editing");
   deepEqual(draft.problems, { name: "must not be empty" });
 });
 
-Deno.test("a problem goes as soon as it is mended, and no new one comes", () => {
+Deno.test("a problem disappears once it is fixed, and no new one appears", () => {
   const wrong = save(edit(openDraft(view("1")), { name: "" }));
 
   const mended = edit(wrong, { name: "Sales", sites: ["nowhere"] });
@@ -46,7 +46,7 @@ Deno.test("a problem goes as soon as it is mended, and no new one comes", () => 
   });
 });
 
-Deno.test("what is written while a save is under way stays unsaved", () => {
+Deno.test("changes made during a save stay unsaved", () => {
   const saving = save(edit(openDraft(view("1")), { name: "Sales" }));
   const meanwhile = edit(saving, { visitorName: "Guest" });
 
@@ -58,7 +58,7 @@ Deno.test("what is written while a save is under way stays unsaved", () => {
   equal(isUnsaved(draft), true);
 });
 
-Deno.test("a save takes what the service made of it", () => {
+Deno.test("a save adopts the service's version of the widget", () => {
   const saving = save(edit(openDraft(view("1")), { name: " Sales " }));
 
   const draft = wasSaved(saving, view("2", { name: "Sales" }));
@@ -73,7 +73,7 @@ Deno.test("a second save waits for the first", () => {
   equal(save(saving), saving);
 });
 
-Deno.test("after a conflict nothing is lost until somebody chooses", () => {
+Deno.test("after a conflict nothing is lost until the admin chooses", () => {
   const conflict = conflicting();
 
   const theirs = takeTheirs(conflict);
@@ -87,7 +87,7 @@ Deno.test("after a conflict nothing is lost until somebody chooses", () => {
   equal(isUnsaved(mine), true);
 });
 
-Deno.test("a refused save keeps what is written and says why", () => {
+Deno.test("a rejected save keeps the changes and shows the reason", () => {
   const saving = save(edit(openDraft(view("1")), { name: "Sales" }));
 
   const draft = wasRefused(saving, { failure: { reason: "offline" } });
@@ -96,7 +96,7 @@ Deno.test("a refused save keeps what is written and says why", () => {
   equal(draft.content.name, "Sales");
 });
 
-Deno.test("a newer state is taken only where nothing is written", () => {
+Deno.test("a newer state from the service replaces only fields without changes", () => {
   const untouched = refresh(openDraft(view("1")), view("2", { name: "New" }));
   const written = refresh(
     edit(openDraft(view("1")), { name: "Mine" }),

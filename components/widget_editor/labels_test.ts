@@ -5,13 +5,13 @@ import { labelOf, valueText } from "./labels.ts";
 
 const { en } = ADMIN_LANGUAGES;
 
-Deno.test("labelOf() knows every field of a widget", () => {
+Deno.test("labelOf() names every field of a widget", () => {
   const paths = pathsOf(newContent("Contact", "en"));
 
   deepEqual(paths.filter((path) => labelOf(path, en) === path), []);
 });
 
-Deno.test("valueText() says a value as the form does", () => {
+Deno.test("valueText() formats a value as the form does", () => {
   equal(valueText("appearance.position", "end", en), "Right");
   equal(valueText("sendPage", "true", en), "yes");
   equal(valueText("protection", "proofOfWork", en), "yes");

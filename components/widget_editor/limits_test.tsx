@@ -50,7 +50,7 @@ function errorsIn(html: string): string[] {
     .map(([, text = ""]) => text);
 }
 
-Deno.test("the editor keeps texts that are too long, and states each limit as the service does", () => {
+Deno.test("the editor keeps texts that are too long, and states the service's limits", () => {
   const content = longContent();
 
   const written = errorsIn(sections(content, {}));
@@ -65,7 +65,7 @@ Deno.test("the editor keeps texts that are too long, and states each limit as th
   deepEqual(written, refused);
 });
 
-Deno.test("no text field of the editor has a maxlength, which cuts what is pasted", () => {
+Deno.test("no text field of the editor has a maxlength, which would cut pasted text", () => {
   const html = sections(longContent(), {});
 
   equal(html.includes("maxlength"), false);
@@ -73,7 +73,7 @@ Deno.test("no text field of the editor has a maxlength, which cuts what is paste
   equal(html.match(kept)?.length, 12);
 });
 
-Deno.test("a field with one value per line says which line is wrong, empty lines counted", () => {
+Deno.test("a field with one value per line reports the number of the invalid line, counting empty ones", () => {
   const content: WidgetContent = {
     ...newContent("Contact", "en"),
     sites: ["https://a.example", "", "my shop", "my other shop"],
@@ -93,7 +93,7 @@ Deno.test("a field with one value per line says which line is wrong, empty lines
   ]);
 });
 
-Deno.test("a field with too many lines says so, and names no line", () => {
+Deno.test("a field with too many lines says so without naming a line", () => {
   const content = newContent("Contact", "en");
   content.sites = Array.from(
     { length: 51 },

@@ -16,7 +16,7 @@ import {
 import { dropPlace, moved } from "./order.ts";
 import { same } from "./same.ts";
 
-Deno.test("moved() moves one and keeps the others in their order", () => {
+Deno.test("moved() moves one item and keeps the order of the others", () => {
   const list = ["a", "b", "c", "d"];
 
   deepEqual(moved(list, 0, 2), ["b", "c", "a", "d"]);
@@ -25,7 +25,7 @@ Deno.test("moved() moves one and keeps the others in their order", () => {
   equal(moved(list, 9, 0), list);
 });
 
-Deno.test("dropPlace() is where the gap is after the item was taken out", () => {
+Deno.test("dropPlace() returns the index of the gap after removing the item", () => {
   const cases = [
     { from: 0, over: 2, edge: "before", place: 1 },
     { from: 0, over: 2, edge: "after", place: 2 },
@@ -40,7 +40,7 @@ Deno.test("dropPlace() is where the gap is after the item was taken out", () => 
   }
 });
 
-Deno.test("same() compares what JSON can say", () => {
+Deno.test("same() compares values by their JSON", () => {
   ok(same({ a: [1, { b: "x" }], c: null }, { c: null, a: [1, { b: "x" }] }));
   ok(!same({ a: 1 }, { a: 1, b: undefined }));
   ok(!same([1, 2], [2, 1]));
@@ -50,7 +50,7 @@ Deno.test("same() compares what JSON can say", () => {
 
 const DAY = DEFAULT_APPEARANCE.colors;
 
-Deno.test("hardColours() finds nothing in what a new widget has, in no theme", () => {
+Deno.test("hardColours() finds nothing in a new widget's colours, in either theme", () => {
   for (const theme of THEMES) {
     // A night that never ends has its accent warned of: 2.9 to 1.
     const found = theme === "dark" ? ["accent"] : [];
@@ -58,7 +58,7 @@ Deno.test("hardColours() finds nothing in what a new widget has, in no theme", (
   }
 });
 
-Deno.test("hardColours() offers what the widget shows, which then passes, in each theme", () => {
+Deno.test("hardColours() suggests the colour that the widget shows, which then passes in both themes", () => {
   const random = chance();
   for (let i = 0; i < 400; i++) {
     const theme = random.pick(THEMES);
@@ -79,7 +79,7 @@ Deno.test("hardColours() offers what the widget shows, which then passes, in eac
   }
 });
 
-Deno.test("hardColours() waits until all are colours", () => {
+Deno.test("hardColours() waits until all colours are valid", () => {
   deepEqual(hardColours({ ...DAY, text: "#fff" }, "light"), []);
   const [found] = hardColours({ ...DAY, text: "#ffffff" }, "light");
   deepEqual([found?.colour, found?.ratio], ["text", 1]);
@@ -110,7 +110,7 @@ Deno.test("differences() names values, agents and their order", () => {
   ]);
 });
 
-Deno.test("the code is two lines, the policy no more than is needed", () => {
+Deno.test("the embed code has two lines, and the policy only what is needed", () => {
   const code = embedCode("https://cw.example.com", "a".repeat(32));
   const csp = cspLines("https://cw.example.com");
 
@@ -139,7 +139,7 @@ img-src data:;`,
   );
 });
 
-Deno.test("the test page takes a name as text, not as HTML", () => {
+Deno.test("the test page inserts the name as text, not as HTML", () => {
   const content = newContent("</title><script>alert(1)</script>", "en");
   const page = testPage("https://cw.example.com", {
     widget: { uuid: "b".repeat(32), content },
@@ -153,7 +153,7 @@ Deno.test("the test page takes a name as text, not as HTML", () => {
   match(page, /<contact-widget uuid="b{32}">/);
 });
 
-Deno.test("testPageName() is a name that every system takes", () => {
+Deno.test("testPageName() returns a valid file name on every system", () => {
   equal(testPageName("Büro Köln / Ost"), "buro-koln-ost.html");
   equal(testPageName("聯絡"), "contact-widget.html");
 });

@@ -5,7 +5,7 @@ import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { lastValid, previewMessages } from "./preview_messages.ts";
 
-Deno.test("the preview says what the service would say of the saved widget", () => {
+Deno.test("the preview says what the service would say about the saved widget", () => {
   const picture = "a".repeat(64);
   const content = contentWith([
     anAgent("ann", { name: "Ann", picture }),
@@ -31,7 +31,7 @@ Deno.test("the preview says what the service would say of the saved widget", () 
   });
 });
 
-Deno.test("a pretended dark system changes what follows the visitor, only", () => {
+Deno.test("a simulated dark system changes only colours that follow the visitor", () => {
   const themes = (["auto", "page", "light"] as const).map((theme) => {
     const appearance = { ...DEFAULT_APPEARANCE, theme };
     const content = contentWith([], { appearance });
@@ -43,7 +43,7 @@ Deno.test("a pretended dark system changes what follows the visitor, only", () =
   deepEqual(themes, ["dark", "dark", "light"]);
 });
 
-Deno.test("lastValid() leaves out what is wrong, and shows the rest", () => {
+Deno.test("lastValid() leaves out invalid values and keeps the rest", () => {
   const last = newContent("Contact", "en");
   const written = {
     ...last,

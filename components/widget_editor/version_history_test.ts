@@ -4,7 +4,7 @@ import { newContent } from "@/lib/model/widget.ts";
 import type { VersionView } from "@/lib/protocol/admin/messages.ts";
 import { VersionHistory } from "./version_history.ts";
 
-Deno.test("an answer that was overtaken by another choice is dropped", async () => {
+Deno.test("an outdated answer is dropped after another version was chosen", async () => {
   const slow = Promise.withResolvers<void>();
   const history = new VersionHistory("a", {
     listVersions: () => Promise.resolve(ok([])),
@@ -22,7 +22,7 @@ Deno.test("an answer that was overtaken by another choice is dropped", async () 
   deepEqual(history.chosen.value, { state: "there", value: view(2) });
 });
 
-Deno.test("a history that cannot be read says why", async () => {
+Deno.test("a history that can't be loaded shows the reason", async () => {
   const refuse = () =>
     Promise.resolve(err({ reason: "offline" as const, text: "" }));
   const history = new VersionHistory("a", {

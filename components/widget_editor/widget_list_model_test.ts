@@ -9,7 +9,7 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { isUnsaved } from "./draft.ts";
 import { summaryOf, WidgetListModel } from "./widget_list_model.ts";
 
-Deno.test("a save sends the revision it was made from, and takes the answer", async () => {
+Deno.test("a save sends the revision it is based on and adopts the answer", async () => {
   const sent: unknown[] = [];
   const model = modelWith({
     saveWidget(uuid, save) {
@@ -27,7 +27,7 @@ Deno.test("a save sends the revision it was made from, and takes the answer", as
   equal(model.toasts.toasts.value[0]?.kind, "done");
 });
 
-Deno.test("a conflict waits for a choice; mine is saved over their revision", async () => {
+Deno.test("a conflict waits for a choice, and keeping mine saves over their revision", async () => {
   const revisions: string[] = [];
   const theirs = view("a", "2", { ...view("a", "2").content, name: "Theirs" });
   const model = modelWith({
@@ -49,7 +49,7 @@ Deno.test("a conflict waits for a choice; mine is saved over their revision", as
   equal(model.draft("a")?.saved.content.name, "Mine");
 });
 
-Deno.test("what the service does not take stands beside its field", async () => {
+Deno.test("a field that the service rejects shows the error next to it", async () => {
   const model = modelWith({
     saveWidget: () =>
       Promise.resolve(err({
@@ -67,7 +67,7 @@ Deno.test("what the service does not take stands beside its field", async () => 
   equal(model.unsaved, 1);
 });
 
-Deno.test("a service that cannot be reached loses nothing", async () => {
+Deno.test("an unreachable service loses no changes", async () => {
   const offline = () =>
     Promise.resolve(err({ reason: "offline" as const, text: "" }));
   const model = modelWith(
@@ -88,7 +88,7 @@ Deno.test("a service that cannot be reached loses nothing", async () => {
   equal(model.isAdding.value, false);
 });
 
-Deno.test("a new widget is opened, and its name wants to be written", async () => {
+Deno.test("a new widget opens with the focus on its name", async () => {
   const model = modelWith({
     createWidget: () => Promise.resolve(ok(view("b", "1"))),
   }, [view("a", "1")]);
@@ -100,7 +100,7 @@ Deno.test("a new widget is opened, and its name wants to be written", async () =
   equal(model.expanded.value.has("b"), true);
 });
 
-Deno.test("refresh() takes others' work, and keeps what is written here", async () => {
+Deno.test("refresh() adopts other admins' changes and keeps unsaved ones", async () => {
   const changed = { ...view("a", "2").content, name: "Changed" };
   const model = modelWith({
     listWidgets: () =>
@@ -129,7 +129,7 @@ Deno.test("refresh() takes others' work, and keeps what is written here", async 
   equal(model.drafts.value.filter(isUnsaved).length, 2);
 });
 
-Deno.test("refresh() ignores a list that is older than a save, an addition or a deletion", async () => {
+Deno.test("refresh() ignores a list older than a save, an addition or a deletion", async () => {
   const old = ok([view("a", "1"), view("gone", "1")].map(summaryOf));
   const now = ok([
     view("a", "2", newContent("Sales", "en")),
@@ -158,7 +158,7 @@ Deno.test("refresh() ignores a list that is older than a save, an addition or a 
   equal(asked, 2);
 });
 
-Deno.test("add() shows a widget once if a list brings it before the answer", async () => {
+Deno.test("add() lists a widget once, even if a list arrives before the answer", async () => {
   const created = Promise.withResolvers<ReturnType<typeof ok<WidgetView>>>();
   const model = modelWith({
     listWidgets: () =>
@@ -175,7 +175,7 @@ Deno.test("add() shows a widget once if a list brings it before the answer", asy
   equal(model.added.value, "new");
 });
 
-Deno.test("a widget is loaded once when it is opened, and shown as what was loaded", async () => {
+Deno.test("opening a widget loads it once and shows the loaded state", async () => {
   const asked: string[] = [];
   const model = new WidgetListModel(
     [view("a", "1"), view("b", "1")].map(summaryOf),
@@ -201,7 +201,7 @@ Deno.test("a widget is loaded once when it is opened, and shown as what was load
   equal(model.drafts.value.length, 1);
 });
 
-Deno.test("a widget that cannot be loaded is closed, and one that was deleted leaves the list", async () => {
+Deno.test("a widget that can't be loaded is closed, and a deleted one leaves the list", async () => {
   const reasons = { a: "offline", b: "not-found" } as const;
   const model = new WidgetListModel(
     [view("a", "1"), view("b", "1")].map(summaryOf),
