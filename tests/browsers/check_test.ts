@@ -36,7 +36,7 @@ Deno.test("newFeatures() finds new functions, methods and globals in a script", 
   for (const [code, feature] of table) equal(inScript(code)[0], feature, code);
 });
 
-Deno.test("newFeatures() accepts old features, own names and questions", () => {
+Deno.test("newFeatures() accepts old features, the script's own names and feature checks", () => {
   const table = [
     "[1].at(0); structuredClone(a); new URL(a);",
     "const own = { toSpliced() {} }; own.toSpliced();",

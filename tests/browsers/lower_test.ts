@@ -22,7 +22,7 @@ async function lowered(
   }
 }
 
-Deno.test("lowerScripts() rewrites using, and it disposes where the symbol is unknown", async () => {
+Deno.test("lowerScripts() rewrites using declarations, which dispose even without Symbol.dispose", async () => {
   const { "main.js": code = "" } = await lowered({
     "main.js": `{ using own = { [Symbol.dispose]: () => done("disposed") };
       done("in use"); }`,
@@ -38,14 +38,14 @@ Deno.test("lowerScripts() rewrites using, and it disposes where the symbol is un
   deepEqual(done, ["in use", "disposed"]);
 });
 
-Deno.test("lowerScripts() throws on syntax that it cannot rewrite", async () => {
+Deno.test("lowerScripts() throws on syntax that it can't rewrite", async () => {
   let message = "";
   await lowered({ "main.js": "const = 1;" })
     .catch((error) => message = String(error));
   match(message, /Expected identifier/);
 });
 
-Deno.test("lowerScripts() names a chunk by its content and by that of its imports", async () => {
+Deno.test("lowerScripts() names a chunk by its content and that of its imports", async () => {
   const build = (value: number) =>
     lowered({
       "main.js": `import { a } from "./chunk-AAAAAAAA.js"; show(a);`,

@@ -5,7 +5,7 @@ import { opened } from "./agent_port_steps.ts";
 
 /** Part of agent_port_suite.ts. */
 export function testChats(bank: string, open: OpenHarness): void {
-  Deno.test(`${bank}: a chat keeps what is said before the agent joins`, async () => {
+  Deno.test(`${bank}: a chat stores messages sent before the agent joins`, async () => {
     await using harness = await open();
     const chat = opened(harness);
     chat.say("m1", "Hello");
@@ -25,7 +25,7 @@ export function testChats(bank: string, open: OpenHarness): void {
     ]);
   });
 
-  Deno.test(`${bank}: what the agent writes arrives in order, each with an id of its own`, async () => {
+  Deno.test(`${bank}: the agent's messages arrive in order, each with its own id`, async () => {
     await using harness = await open();
     const chat = opened(harness);
     const client = await harness.nextChat();
@@ -74,7 +74,7 @@ export function testChatEnds(bank: string, open: OpenHarness): void {
     await chat.heard.nothingMore();
   });
 
-  Deno.test(`${bank}: a closed chat ends at the agent, and here once`, async () => {
+  Deno.test(`${bank}: closing a chat ends it for the agent and sends one end here`, async () => {
     await using harness = await open();
     const chat = opened(harness);
     const client = await harness.nextChat();
@@ -100,7 +100,7 @@ export function testChatEnds(bank: string, open: OpenHarness): void {
     await chat.heard.nothingMore();
   });
 
-  Deno.test(`${bank}: a chat with nobody ends, and not before openChat() returns`, async () => {
+  Deno.test(`${bank}: a chat with an unknown address ends, but not before openChat() returns`, async () => {
     await using harness = await open();
 
     const chat = opened(harness, { address: harness.unknown });

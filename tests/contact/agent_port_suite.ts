@@ -23,7 +23,7 @@ export function agentPortSuite(bank: string, open: OpenHarness): void {
 }
 
 function testWatches(bank: string, open: OpenHarness): void {
-  Deno.test(`${bank}: watch() tells the presence before it returns`, async () => {
+  Deno.test(`${bank}: watch() reports the presence before it returns`, async () => {
     await using harness = await open();
     const told: Presence[] = [];
 
@@ -39,7 +39,7 @@ function testWatches(bank: string, open: OpenHarness): void {
     deepEqual(told, ["online", "offline"]);
   });
 
-  Deno.test(`${bank}: watch() tells every watcher each change, until disposed`, async () => {
+  Deno.test(`${bank}: watch() reports each change to every watcher until disposed`, async () => {
     await using harness = await open();
     const first = new Heard<Presence>();
     const second = new Heard<Presence>();
@@ -57,7 +57,7 @@ function testWatches(bank: string, open: OpenHarness): void {
     deepEqual(second.all, ["online", "dnd", "away"]);
   });
 
-  Deno.test(`${bank}: watch() tells offline when the agent is lost`, async () => {
+  Deno.test(`${bank}: watch() reports offline when the agent is lost`, async () => {
     await using harness = await open();
     const heard = new Heard<Presence>();
     using _watch = harness.port.watch(harness.agent.address, heard.tell);
@@ -69,7 +69,7 @@ function testWatches(bank: string, open: OpenHarness): void {
 }
 
 function testSearch(bank: string, open: OpenHarness): void {
-  Deno.test(`${bank}: search() finds by a part of the name, in any case`, async () => {
+  Deno.test(`${bank}: search() matches a part of the name and ignores case`, async () => {
     await using harness = await open();
     const { agent, port } = harness;
     const text = agent.name.slice(1, -1).toUpperCase();
@@ -133,7 +133,7 @@ function testCalls(bank: string, open: OpenHarness): void {
     equal(phone.video, false);
   });
 
-  Deno.test(`${bank}: nothing is told before dial() returns`, async () => {
+  Deno.test(`${bank}: no event is sent before dial() returns`, async () => {
     await using harness = await open();
     let returned = false;
     const early: string[] = [];
@@ -187,7 +187,7 @@ function testCallEnds(bank: string, open: OpenHarness): void {
     await heard.nothingMore();
   });
 
-  Deno.test(`${bank}: a hang-up straight after dial() ends the call once`, async () => {
+  Deno.test(`${bank}: hanging up right after dial() ends the call once`, async () => {
     await using harness = await open();
     const { leg, heard } = dialled(harness);
 
@@ -229,7 +229,7 @@ function testOffers(bank: string, open: OpenHarness): void {
     await heard.channels("SELECT", before);
   });
 
-  Deno.test(`${bank}: the agent's new offer reaches the visitor, the answer the agent`, async () => {
+  Deno.test(`${bank}: the agent's new offer reaches the visitor, and the answer the agent`, async () => {
     await using harness = await open();
     const { leg, heard } = dialled(harness);
     const phone = await harness.nextCall();

@@ -15,7 +15,7 @@ import {
 const RUNS = 10;
 const STEPS = 300;
 
-Deno.test("whatever visitors, agents and administrators do, nothing is left behind", async () => {
+Deno.test("after any actions of visitors, agents and administrators nothing is left over", async () => {
   for (let run = 0; run < RUNS; run++) {
     const dice = chance();
     try {

@@ -16,7 +16,7 @@ const JUMPS = [HOUR_MS, -HOUR_MS, DAY_MS, -DAY_MS, 365 * DAY_MS, -365 * DAY_MS];
 for (const jump of JUMPS) {
   const by = `${jump / HOUR_MS} hours`;
 
-  Deno.test(`the machine's clock jumps by ${by}: visitors notice nothing`, async () => {
+  Deno.test(`the host's clock jumps by ${by}: visitors notice nothing`, async () => {
     using room = new VisitorRoom();
     const late = room.open();
     const page = await room.page();
@@ -36,7 +36,7 @@ for (const jump of JUMPS) {
     equal(chat?.over, true); // In time, whatever the clock says.
   });
 
-  Deno.test(`the machine's clock jumps by ${by}: limits count evenly`, async () => {
+  Deno.test(`the host's clock jumps by ${by}: rate limits stay even`, async () => {
     using room = new VisitorRoom({}, {});
     const page = await room.page();
     const say = (count: number) => {
@@ -55,7 +55,7 @@ for (const jump of JUMPS) {
     equal(page.closedWith, 4429);
   });
 
-  Deno.test(`the machine's clock jumps by ${by}: an agent stays at the desk`, async () => {
+  Deno.test(`the host's clock jumps by ${by}: an agent stays at the desk`, async () => {
     await using room = await DeskRoom.open();
     const page = room.page().connect();
 
@@ -70,7 +70,7 @@ for (const jump of JUMPS) {
     leg.send({ type: "hang-up", cause: 16 });
   });
 
-  Deno.test(`the machine's clock jumps by ${by}: a chat's times never go back`, async () => {
+  Deno.test(`the host's clock jumps by ${by}: a chat's times never go back`, async () => {
     using room = new VisitorRoom();
     room.put({ agents: [anAgent("columbia", { media: ["chat"] })] });
     const page = await room.page();
@@ -85,7 +85,7 @@ for (const jump of JUMPS) {
     equal(second, jump > 0 ? seconds : first);
   });
 
-  Deno.test(`the machine's clock jumps by ${by}: who guesses waits as long`, () => {
+  Deno.test(`the host's clock jumps by ${by}: a password guesser waits just as long`, () => {
     const clock = new FakeClock();
     const throttle = new Throttle(
       { free: 1, firstMs: 60_000, maxMs: 60_000 },
@@ -100,7 +100,7 @@ for (const jump of JUMPS) {
     equal(throttle.waitMs("ada"), 0);
   });
 
-  Deno.test(`the machine's clock jumps by ${by}: nothing is thrown away for it`, async () => {
+  Deno.test(`the host's clock jumps by ${by}: no stored data is lost`, async () => {
     using store = await memoryStore();
     const { clock } = store;
     const record = {
@@ -131,7 +131,7 @@ for (const jump of JUMPS) {
   });
 }
 
-Deno.test("a session outlives a clock that is set by an hour, and comes back", async () => {
+Deno.test("a session survives a clock change of an hour", async () => {
   using store = await memoryStore();
   const { id } = await anAccount(store);
   const token = await store.sessions.open(id);

@@ -7,7 +7,7 @@ import { settle, VisitorRoom } from "../support/visitor_room.ts";
 const RUNS = 40;
 const TEXTS = 60;
 
-Deno.test("[CHAT14] each text arrives once and in order, whatever is lost and repeated", async () => {
+Deno.test("[CHAT14] each message arrives once and in order, whatever is lost and repeated", async () => {
   for (let run = 0; run < RUNS; run++) {
     const dice = chance();
     try {

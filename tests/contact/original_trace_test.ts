@@ -153,7 +153,7 @@ Deno.test("[CALL1] the original's page calls as documented", async () => {
   equal(page.closedWith, undefined);
 });
 
-Deno.test("[CALL8] the agent ends the call of the original's page", async () => {
+Deno.test("[CALL8] the agent hangs up on the original's page", async () => {
   using room = roomOfTheOriginal();
   const page = await load(room);
 

@@ -9,7 +9,7 @@ import { settle, UUID, VisitorRoom } from "../support/visitor_room.ts";
 const RUNS = 30;
 const TEXTS = 40;
 
-Deno.test("[CHAT20] each text arrives once and in order, whenever the process is killed", async () => {
+Deno.test("[CHAT20] each message arrives once and in order, whenever the process is killed", async () => {
   let kills = 0;
   for (let run = 0; run < RUNS; run++) {
     const dice = chance();

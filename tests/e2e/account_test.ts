@@ -32,7 +32,7 @@ Deno.test("a generated password must be changed at the first sign-in", async (t)
   const { page } = await browser.open(WINDOWS[390]);
 
   await t.step(
-    "the sign-in leads to the change, whatever was asked for",
+    "every address leads to the password change",
     async () => {
       await page.goto(`${service.url}/login?next=/account`);
       await enter(page.getByLabel("Sign-in name"), "ann");
@@ -46,7 +46,7 @@ Deno.test("a generated password must be changed at the first sign-in", async (t)
     },
   );
 
-  await t.step("mistakes are said at their fields", async () => {
+  await t.step("errors appear at their fields", async () => {
     await enterPasswords(page, "not the given one", PASSWORD);
     await seen(page.getByText("This is not your current password."));
     await enterPasswords(page, given, given);
@@ -57,7 +57,7 @@ Deno.test("a generated password must be changed at the first sign-in", async (t)
   });
 
   await t.step(
-    "after the change, by a double press, the desk is there",
+    "a double click on the change opens the desk",
     async () => {
       const twice = (button: Locator) => pressTwice(page, button);
       await enterPasswords(page, given, PASSWORD, twice);
@@ -69,7 +69,7 @@ Deno.test("a generated password must be changed at the first sign-in", async (t)
     },
   );
 
-  await t.step("a password that an admin sets again ends it all", async () => {
+  await t.step("a new password set by an admin ends the session", async () => {
     const { people } = await admin.call<
       { people: { id: string; name: string; revision: string }[] }
     >("GET", "/api/people");
@@ -99,7 +99,7 @@ Deno.test("an agent changes their own name, picture, language and password", asy
   const page = await context.newPage();
   const elsewhere = await AdminClient.signIn(service.url, "ann", PASSWORD);
 
-  await t.step("the menu leads to it, by keyboard too", async () => {
+  await t.step("the menu leads to the account, by keyboard too", async () => {
     await page.goto(`${service.url}/desk`);
     await page.locator(".menu-trigger").focus();
     await page.keyboard.press("Enter");
@@ -110,7 +110,7 @@ Deno.test("an agent changes their own name, picture, language and password", asy
   });
 
   await t.step(
-    "a name is checked, and is in the bar and at the desk",
+    "the name is validated and appears in the bar and at the desk",
     async () => {
       await enter(page.getByLabel("Name", { exact: true }), " ");
       await press(page.getByRole("button", { name: "Save" }));
@@ -126,7 +126,7 @@ Deno.test("an agent changes their own name, picture, language and password", asy
   );
 
   await t.step(
-    "a file that is no picture is refused, a photo is taken",
+    "a file that isn't an image is rejected, a photo is accepted",
     async () => {
       const chooser = page.locator('input[type="file"]');
       const file = { name: "a.png", mimeType: "image/png" };
@@ -147,7 +147,7 @@ Deno.test("an agent changes their own name, picture, language and password", asy
   );
 
   await t.step(
-    "a store that fails changes nothing, and it is said",
+    "a failing store changes nothing and shows an error",
     async () => {
       const isSave = (url: URL) => url.pathname === "/api/account";
       await page.route(isSave, (route) =>
@@ -163,31 +163,37 @@ Deno.test("an agent changes their own name, picture, language and password", asy
     },
   );
 
-  await t.step("the chosen language comes before the browser's", async () => {
-    await page.getByLabel("Language").selectOption("de");
-    await press(page.getByRole("button", { name: "Save" }));
-    await seen(page.getByRole("heading", { name: "Ihr Konto" }));
-    await checkAccess(page);
-    await page.getByLabel("Sprache").selectOption("");
-    await press(page.getByRole("button", { name: "Speichern" }));
-    await seen(page.getByRole("heading", { name: "Your account" }));
-  });
+  await t.step(
+    "the chosen language takes precedence over the browser's",
+    async () => {
+      await page.getByLabel("Language").selectOption("de");
+      await press(page.getByRole("button", { name: "Save" }));
+      await seen(page.getByRole("heading", { name: "Ihr Konto" }));
+      await checkAccess(page);
+      await page.getByLabel("Sprache").selectOption("");
+      await press(page.getByRole("button", { name: "Speichern" }));
+      await seen(page.getByRole("heading", { name: "Your account" }));
+    },
+  );
 
-  await t.step("a new password keeps this browser, and no other", async () => {
-    await press(page.getByRole("link", { name: "Change password" }));
-    await checkAccess(page);
-    await enterPasswords(page, PASSWORD, NEW_PASSWORD);
-    await seen(page.getByText("You are signed out everywhere else."));
-    await seen(desk.getByRole("radio", { name: "Online" }));
-    equal(await desk.getByText("You are signed out.").count(), 0);
-    const response = await fetch(`${service.url}/desk/state`, {
-      headers: { cookie: elsewhere.cookie },
-      redirect: "manual",
-    });
-    await response.body?.cancel();
-    equal(response.status, 401);
-    await AdminClient.signIn(service.url, "ann", NEW_PASSWORD);
-  });
+  await t.step(
+    "a new password keeps this browser signed in, and no other",
+    async () => {
+      await press(page.getByRole("link", { name: "Change password" }));
+      await checkAccess(page);
+      await enterPasswords(page, PASSWORD, NEW_PASSWORD);
+      await seen(page.getByText("You are signed out everywhere else."));
+      await seen(desk.getByRole("radio", { name: "Online" }));
+      equal(await desk.getByText("You are signed out.").count(), 0);
+      const response = await fetch(`${service.url}/desk/state`, {
+        headers: { cookie: elsewhere.cookie },
+        redirect: "manual",
+      });
+      await response.body?.cancel();
+      equal(response.status, 401);
+      await AdminClient.signIn(service.url, "ann", NEW_PASSWORD);
+    },
+  );
 
   deepEqual(
     house.browser.errors.filter((text) => !/40[01]|503|403/.test(text)),

@@ -15,7 +15,7 @@ import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
-Deno.test("an administrator makes a widget, from the first link to the website", async (t) => {
+Deno.test("an administrator creates a widget, from the setup link to the website", async (t) => {
   await using service = await startService();
   await using browser = await openBrowser();
   const { page, context } = await browser.open({ acceptDownloads: true });
@@ -36,7 +36,7 @@ Deno.test("an administrator makes a widget, from the first link to the website",
   });
 
   await t.step(
-    "an agent is found by name, others by their address",
+    "an agent is found by name, others are added by address",
     async () => {
       await press(panel.getByRole("button", { name: "Add agent" }));
       const dialog = page.getByRole("dialog");
@@ -56,14 +56,14 @@ Deno.test("an administrator makes a widget, from the first link to the website",
     },
   );
 
-  await t.step("the preview shows what is not saved", async () => {
+  await t.step("the preview shows unsaved changes", async () => {
     const preview = panel.frameLocator("iframe");
     await reach(preview.getByText("Cem", { exact: true }).first());
     const saved = await widgetsOf(page);
     equal(saved.at(-1)?.content.agents.length, 0);
   });
 
-  await t.step("agents are put in order by keyboard", async () => {
+  await t.step("agents are reordered by keyboard", async () => {
     await panel.getByRole("button", { name: "Move Cem", exact: true }).focus();
     for (const key of ["Enter", "ArrowUp", "ArrowUp", "Enter"]) {
       await page.keyboard.press(key);
@@ -77,7 +77,7 @@ Deno.test("an administrator makes a widget, from the first link to the website",
     deepEqual(await agentNames(panel), kept);
   });
 
-  await t.step("agents are put in order with the mouse", async () => {
+  await t.step("agents are reordered with the mouse", async () => {
     const handle = panel.getByRole("button", { name: "Move Cem", exact: true });
     const last = panel.locator('[data-address="ben"]');
     const box = await last.boundingBox();
@@ -88,7 +88,7 @@ Deno.test("an administrator makes a widget, from the first link to the website",
   });
 
   await t.step(
-    "a colour that is hard to read is told, and mended by a click",
+    "a colour with poor contrast causes a warning, and one click fixes it",
     async () => {
       await press(panel.getByRole("tab", { name: "Look" }));
       const field = panel.getByRole("textbox", {
@@ -130,7 +130,7 @@ Deno.test("an administrator makes a widget, from the first link to the website",
   });
 
   await t.step(
-    "a file that is no picture is refused with a sentence",
+    "a file that isn't an image is rejected with an explanation",
     async () => {
       await press(panel.getByRole("button", { name: "Edit Ben" }));
       const dialog = page.getByRole("dialog");
@@ -175,27 +175,30 @@ Deno.test("an administrator makes a widget, from the first link to the website",
     },
   );
 
-  await t.step("a save that somebody overtook overwrites nothing", async () => {
-    const other = await AdminClient.signIn(service.url, "ada", PASSWORD);
-    const view = (await widgetsOf(page)).at(-1);
-    ok(view);
-    await other.saveWidget(view, (content) => content.company.city = "Köln");
-    await press(panel.getByRole("tab", { name: "Contact details" }));
-    await enter(panel.getByLabel("City"), "Bonn");
-    await press(panel.getByRole("button", { name: "Save", exact: true }));
-    const dialog = page.getByRole("dialog");
-    const row = dialog.getByRole("row", { name: /City/ });
-    await seen(row);
-    deepEqual(await row.getByRole("cell").allInnerTexts(), ["Bonn", "Köln"]);
-    equal((await widgetsOf(page)).at(-1)?.content.company.city, "Köln");
+  await t.step(
+    "saving over another admin's change overwrites nothing",
+    async () => {
+      const other = await AdminClient.signIn(service.url, "ada", PASSWORD);
+      const view = (await widgetsOf(page)).at(-1);
+      ok(view);
+      await other.saveWidget(view, (content) => content.company.city = "Köln");
+      await press(panel.getByRole("tab", { name: "Contact details" }));
+      await enter(panel.getByLabel("City"), "Bonn");
+      await press(panel.getByRole("button", { name: "Save", exact: true }));
+      const dialog = page.getByRole("dialog");
+      const row = dialog.getByRole("row", { name: /City/ });
+      await seen(row);
+      deepEqual(await row.getByRole("cell").allInnerTexts(), ["Bonn", "Köln"]);
+      equal((await widgetsOf(page)).at(-1)?.content.company.city, "Köln");
 
-    await press(dialog.getByRole("button", { name: "Overwrite with mine" }));
-    await saved(panel);
-    equal((await widgetsOf(page)).at(-1)?.content.company.city, "Bonn");
-  });
+      await press(dialog.getByRole("button", { name: "Overwrite with mine" }));
+      await saved(panel);
+      equal((await widgetsOf(page)).at(-1)?.content.company.city, "Bonn");
+    },
+  );
 
   await t.step(
-    "an earlier version comes back, through the editor",
+    "an earlier version is restored through the editor",
     async () => {
       await press(panel.getByRole("button", { name: "Earlier versions" }));
       const dialog = page.getByRole("dialog");

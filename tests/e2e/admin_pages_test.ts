@@ -10,7 +10,7 @@ import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
-Deno.test("every page of admin is for everyone, light and dark", async (t) => {
+Deno.test("every admin page is accessible, light and dark", async (t) => {
   await using service = await startService();
   await using browser = await openBrowser();
   const { page, errors } = await browser.open({ reducedMotion: "reduce" });
@@ -77,41 +77,50 @@ Deno.test("people are added, changed and deleted", async (t) => {
   await page.goto(`${service.url}/admin/people`);
   const dialog = page.getByRole("dialog");
 
-  await t.step("a new person signs in and sees what is theirs", async () => {
-    await press(page.getByRole("button", { name: "Add person" }));
-    await enter(dialog.getByLabel("Name", { exact: true }), "Ben Example");
-    await enter(dialog.getByLabel("Sign-in name"), "Ben");
-    const password = dialog.getByLabel("Password", { exact: true });
-    await enter(password, FIRST_PASSWORD);
-    await press(dialog.getByRole("button", { name: "Add person" }));
-    await seen(page.getByText("Ben Example can sign in now."));
-    const { page: theirs, context } = await browser.open();
-    const ben = { name: "ben", given: FIRST_PASSWORD };
-    await signInFirst(theirs, service, ben);
+  await t.step(
+    "a new person signs in and sees only their own pages",
+    async () => {
+      await press(page.getByRole("button", { name: "Add person" }));
+      await enter(dialog.getByLabel("Name", { exact: true }), "Ben Example");
+      await enter(dialog.getByLabel("Sign-in name"), "Ben");
+      const password = dialog.getByLabel("Password", { exact: true });
+      await enter(password, FIRST_PASSWORD);
+      await press(dialog.getByRole("button", { name: "Add person" }));
+      await seen(page.getByText("Ben Example can sign in now."));
+      const { page: theirs, context } = await browser.open();
+      const ben = { name: "ben", given: FIRST_PASSWORD };
+      await signInFirst(theirs, service, ben);
 
-    await theirs.waitForURL(/\/desk$/);
-    equal(await theirs.getByRole("link", { name: "People" }).count(), 0);
-    await context.close();
-  });
+      await theirs.waitForURL(/\/desk$/);
+      equal(await theirs.getByRole("link", { name: "People" }).count(), 0);
+      await context.close();
+    },
+  );
 
-  await t.step("a name that is taken is said beside its field", async () => {
-    await press(page.getByRole("button", { name: "Add person" }));
-    await enter(dialog.getByLabel("Name", { exact: true }), "Another Ben");
-    await enter(dialog.getByLabel("Sign-in name"), "ben");
-    await press(dialog.getByRole("button", { name: "Make one up" }));
-    await press(dialog.getByRole("button", { name: "Add person" }));
-    await seen(dialog.getByText("There is somebody with this sign-in name"));
-    await page.keyboard.press("Escape");
-  });
+  await t.step(
+    "a name that is taken is reported next to its field",
+    async () => {
+      await press(page.getByRole("button", { name: "Add person" }));
+      await enter(dialog.getByLabel("Name", { exact: true }), "Another Ben");
+      await enter(dialog.getByLabel("Sign-in name"), "ben");
+      await press(dialog.getByRole("button", { name: "Make one up" }));
+      await press(dialog.getByRole("button", { name: "Add person" }));
+      await seen(dialog.getByText("There is somebody with this sign-in name"));
+      await page.keyboard.press("Escape");
+    },
+  );
 
-  await t.step("the last administrator stays, and it is said why", async () => {
-    await press(page.getByRole("button", { name: "Delete Ada Example" }));
-    await seen(dialog.getByText("is the only administrator"));
-    equal(await dialog.getByRole("button", { name: "Delete" }).count(), 0);
-    await page.keyboard.press("Escape");
-  });
+  await t.step(
+    "the last administrator can't be deleted, with an explanation",
+    async () => {
+      await press(page.getByRole("button", { name: "Delete Ada Example" }));
+      await seen(dialog.getByText("is the only administrator"));
+      equal(await dialog.getByRole("button", { name: "Delete" }).count(), 0);
+      await page.keyboard.press("Escape");
+    },
+  );
 
-  await t.step("who is deleted is gone from the list", async () => {
+  await t.step("a deleted person leaves the list", async () => {
     await press(page.getByRole("button", { name: "Delete Ben Example" }));
     await press(dialog.getByRole("button", { name: "Delete account" }));
     await seen(page.getByText("Ben Example is deleted."));
@@ -120,7 +129,7 @@ Deno.test("people are added, changed and deleted", async (t) => {
   });
 });
 
-Deno.test("changes are read back to the first, and lead to the widget", async (t) => {
+Deno.test("changes can be read back to the first one and link to their widget", async (t) => {
   await using service = await startService();
   await using browser = await openBrowser();
   const { page, errors } = await browser.open({ timezoneId: "Asia/Kolkata" });
@@ -137,21 +146,24 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
   await press(page.getByRole("link", { name: "Changes" }));
   const rows = page.locator(".change");
 
-  await t.step("the newest first, by the reader's clock", async () => {
-    await reach(page.getByText("Times are in India Standard Time."));
-    equal(await page.title(), "Changes · Contact Widgets");
-    match(
-      await rows.first().innerText(),
-      /ada changed the widget Widget 100\s+version \d+/,
-    );
-    match(
-      await page.getByRole("heading", { level: 2 }).first().innerText(),
-      /^Today /,
-    );
-    equal(await rows.count(), 100);
-  });
+  await t.step(
+    "changes are sorted newest first, in the reader's time zone",
+    async () => {
+      await reach(page.getByText("Times are in India Standard Time."));
+      equal(await page.title(), "Changes · Contact Widgets");
+      match(
+        await rows.first().innerText(),
+        /ada changed the widget Widget 100\s+version \d+/,
+      );
+      match(
+        await page.getByRole("heading", { level: 2 }).first().innerText(),
+        /^Today /,
+      );
+      equal(await rows.count(), 100);
+    },
+  );
 
-  await t.step("without the service it is said, and tried again", async () => {
+  await t.step("an unreachable service is reported and retried", async () => {
     const isAsked = (url: URL) => url.pathname === "/api/audit";
     await page.route(isAsked, (route) => route.abort());
     await press(page.getByRole("link", { name: "Show earlier" }));
@@ -168,7 +180,7 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
     await checkAccess(page);
   });
 
-  await t.step("the link opens the widget in its list", async () => {
+  await t.step("a link opens the widget in the list", async () => {
     await press(page.getByRole("link", { name: "Widget 99" }));
     await seen(
       panelOf(page, "Widget 100").getByRole("tab", { name: "Agents" }),
@@ -179,7 +191,7 @@ Deno.test("changes are read back to the first, and lead to the widget", async (t
   deepEqual(errors.filter((text) => !text.includes("ERR_FAILED")), []);
 });
 
-Deno.test("an empty list teaches, no page is wider than a phone, and the menu stays in view", async () => {
+Deno.test("an empty list explains itself, no page is wider than a phone, and the menu stays in view", async () => {
   await using service = await startService();
   await using browser = await openBrowser();
   const viewport = { width: 390, height: 844 };

@@ -42,7 +42,7 @@ Deno.test("one file serves pages, the widget's script and visitors, and restarts
   equal(kept.content.name, "Kept");
 });
 
-Deno.test("its commands work on the data, and check the settings", async () => {
+Deno.test("the compiled program's commands work on the data and check the settings", async () => {
   const version = await run(["--version"]);
   const good = await run(["check-config", "--port=0"]);
   const bad = await run(["check-config", "--port=none"]);
@@ -59,7 +59,7 @@ Deno.test("its commands work on the data, and check the settings", async () => {
   match(nothing.text, /^There is no store at nowhere/);
 });
 
-Deno.test("it unpacks once, whole, also when several start at the same time", async () => {
+Deno.test("the program unpacks once and completely, even if several start at the same time", async () => {
   const cache = `${binary.home}/fresh`;
 
   const runs = await Promise.all(
@@ -77,7 +77,7 @@ Deno.test("it unpacks once, whole, also when several start at the same time", as
   equal(inside.sort().join(), "app,cache,deno,running");
 });
 
-Deno.test("it says in a sentence that it has no place to unpack to", async () => {
+Deno.test("the program reports in one sentence that it can't unpack", async () => {
   const nowhere = await run(["--version"], { cache: "/proc/nowhere" });
 
   equal(nowhere.code, 1);
@@ -88,7 +88,7 @@ Deno.test("it says in a sentence that it has no place to unpack to", async () =>
   );
 });
 
-Deno.test("unpacked by root before, it runs from what it cannot write to", async () => {
+Deno.test("a program unpacked by root runs from a read-only folder", async () => {
   if (Deno.uid() !== 0) return; // Only root can play root.
   const cache = `${binary.home}/by-root`;
   const { uid: _, gid: __, ...asRoot } = binary.how(cache);
@@ -104,7 +104,7 @@ Deno.test("unpacked by root before, it runs from what it cannot write to", async
   equal(await ready.text(), "ready\n");
 });
 
-Deno.test("it runs nothing that another user has put there", async () => {
+Deno.test("the program runs no files that another user has planted", async () => {
   if (Deno.uid() !== 0) return; // Only root can play another user.
   const cache = `${binary.home}/planted`;
   await run(["--version"], { cache });
@@ -117,7 +117,7 @@ Deno.test("it runs nothing that another user has put there", async () => {
   match(planted.text, /belongs to somebody else/);
 });
 
-Deno.test("the operator's guide works word by word in an empty folder", async () => {
+Deno.test("the operator's guide works word for word in an empty folder", async () => {
   const port = freePort("127.0.0.1");
   const guide = await Deno.readTextFile(GUIDE);
   const commands = blocksOf(guide)
@@ -155,7 +155,7 @@ Deno.test("the operator's guide works word by word in an empty folder", async ()
   match(said, /^Imported\./m);
 });
 
-Deno.test("settings in the operator's guide can be used, and what is not run says why", async () => {
+Deno.test("settings in the operator's guide are valid, and commands that the test skips have a reason", async () => {
   const blocks = blocksOf(await Deno.readTextFile(GUIDE));
   const others = blocks.filter(({ language }) => language !== "sh");
   const settings = others
@@ -175,7 +175,7 @@ Deno.test("settings in the operator's guide can be used, and what is not run say
   deepEqual(left, []);
 });
 
-Deno.test("the files of the guide's systemd commands are installed where the unit looks", async () => {
+Deno.test("the files of the guide's systemd commands are installed where the unit expects them", async () => {
   const guide = await Deno.readTextFile(GUIDE);
   const [block] = blocksOf(guide).filter(({ text }) => /^install /m.test(text));
   const installs = block?.text.split("\n")

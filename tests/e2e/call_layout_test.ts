@@ -26,7 +26,7 @@ async function placeOf(button: Locator): Promise<number[]> {
 for (const viewport of WINDOWS) {
   const size = `${viewport.width} x ${viewport.height}`;
 
-  Deno.test(`Hang up is in view throughout a video call, and stays in its place when it is answered (${size})`, async () => {
+  Deno.test(`Hang up stays in view throughout a video call, and doesn't move when it is answered (${size})`, async () => {
     await using shown = await openWidgetPage({
       service: { infos: [ada] },
       viewport,

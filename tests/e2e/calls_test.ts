@@ -51,7 +51,7 @@ function noErrors({ visitor, desk }: Stage): void {
 }
 
 forEachPage(
-  "a voice call reaches the desk, is heard on both sides, and the visitor ends it",
+  "a voice call reaches the desk and is heard on both sides, and the visitor hangs up",
   async (kind) => {
     await using stage = await openStage(kind);
     const { visitor: { page }, desk } = stage;
@@ -80,7 +80,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a video call is seen and heard on both sides, and the agent ends it",
+  "a video call is seen and heard on both sides, and the agent hangs up",
   async (kind) => {
     await using stage = await openStage(kind);
     const { visitor: { page }, desk } = stage;
@@ -115,7 +115,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a video call that is answered with voice only is heard",
+  "a video call answered with voice only has audio",
   async (kind) => {
     await using stage = await openStage(kind);
     const { visitor: { page }, desk } = stage;
@@ -135,7 +135,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a chat becomes a call under the same name, and goes on beside it",
+  "a call started from a chat has the same name, and the chat continues",
   async (kind) => {
     await using stage = await openStage(kind);
     const { visitor: { page }, desk } = stage;
@@ -177,7 +177,7 @@ forEachPage("a declined call says so", async (kind) => {
   noErrors(stage);
 });
 
-Deno.test("a call that nobody answers ends by itself and says so", async () => {
+Deno.test("an unanswered call ends automatically and says so", async () => {
   await using stage = await openStage();
   const { visitor: { page }, desk } = stage;
 
@@ -192,7 +192,7 @@ Deno.test("a call that nobody answers ends by itself and says so", async () => {
 });
 
 forEachPage(
-  "a visitor who closes the tab while it rings ends the call at the desk",
+  "closing the visitor's tab while it rings ends the call at the desk",
   async (kind) => {
     await using stage = await openStage(kind);
     const { visitor, desk } = stage;
@@ -207,7 +207,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a microphone that is not allowed is said in words, and nothing rings",
+  "a denied microphone is explained, and nothing rings",
   async (kind) => {
     await using stage = await openStage(kind);
     const { house, desk } = stage;

@@ -12,7 +12,7 @@ import { serveWebsite } from "@/tests/support/website.ts";
 const MESSAGES = 200;
 
 forEachPage(
-  "visitor and agent chat, with typing, reading and where from",
+  "visitor and agent chat, with typing, read marks and the visitor's page",
   async (kind) => {
     await using house = await openHouse([], kind);
     const widget = await house.admin.addWidget("sidebar", (content) => {
@@ -56,7 +56,7 @@ forEachPage(
   },
 );
 
-Deno.test("200 messages over lines that are cut at random arrive once and in order", async () => {
+Deno.test("200 messages over randomly cut connections arrive once and in order", async () => {
   const { seed, next } = chance();
   console.log(`CW_SEED=${seed} replays the cuts`);
   await using house = await openHouse();

@@ -13,7 +13,7 @@ const RUNTIMES = [
 ];
 
 for (const { what, path } of RUNTIMES) {
-  Deno.test(`where the runtime of deno compile ${what}, the task says so and makes a file that unpacks itself`, async () => {
+  Deno.test(`if the runtime of deno compile ${what}, the task says so and builds a self-unpacking file`, async () => {
     const folder = await Deno.makeTempDir({ prefix: "compile-" });
     const file = `${folder}/contact-widgets`;
 

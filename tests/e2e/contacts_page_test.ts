@@ -8,7 +8,7 @@ import { enter, press, seen } from "@/tests/support/seen.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-Deno.test("contacts are found, saved as a file and deleted, and it is said what that means", async (t) => {
+Deno.test("contacts are found, exported and deleted, with the consequences explained", async (t) => {
   await using house = await openHouse();
   const { page, errors } = await house.browser.open({
     reducedMotion: "reduce",
@@ -19,7 +19,7 @@ Deno.test("contacts are found, saved as a file and deleted, and it is said what 
   await page.goto(url);
 
   await t.step(
-    "before the first contact, it says what will be here",
+    "before the first contact, the page explains what it will show",
     async () => {
       await seen(page.getByRole("heading", { name: "No contacts yet" }));
       await seen(page.getByText("They are deleted after 365 days."));
@@ -35,7 +35,7 @@ Deno.test("contacts are found, saved as a file and deleted, and it is said what 
   await page.reload();
   const rows = page.locator(".contacts > .contact");
 
-  await t.step("the filter stays in the address", async () => {
+  await t.step("the filter is part of the address", async () => {
     equal(await rows.count(), 4);
     await page.getByLabel("Kind").selectOption("Chat");
     await enter(page.getByLabel("Agent"), "ad");
@@ -49,19 +49,22 @@ Deno.test("contacts are found, saved as a file and deleted, and it is said what 
     await page.waitForURL(url);
   });
 
-  await t.step("a contact shows its visit, and is saved with it", async () => {
-    await press(rows.nth(0).getByRole("button"));
-    await seen(page.getByRole("heading", { name: "The same visit" }));
-    await checkAccess(page);
-    const saving = page.waitForEvent("download");
-    await press(page.getByRole("link", { name: "Save as file" }));
-    const file = await (await saving).path();
-    const { contacts } = JSON.parse(await Deno.readTextFile(file));
-    equal((await saving).suggestedFilename(), "contacts.json");
-    deepEqual(contacts.map(({ id }: ContactRecord) => id), ["1", "0"]);
-  });
+  await t.step(
+    "a contact shows its visit and is exported with it",
+    async () => {
+      await press(rows.nth(0).getByRole("button"));
+      await seen(page.getByRole("heading", { name: "The same visit" }));
+      await checkAccess(page);
+      const saving = page.waitForEvent("download");
+      await press(page.getByRole("link", { name: "Save as file" }));
+      const file = await (await saving).path();
+      const { contacts } = JSON.parse(await Deno.readTextFile(file));
+      equal((await saving).suggestedFilename(), "contacts.json");
+      deepEqual(contacts.map(({ id }: ContactRecord) => id), ["1", "0"]);
+    },
+  );
 
-  await t.step("a visit is deleted after a question", async () => {
+  await t.step("deleting a visit asks for confirmation", async () => {
     await press(page.getByRole("button", { name: "Delete all of the visit" }));
     await seen(page.getByRole("heading", { name: "Delete all 2 contacts" }));
     await checkAccess(page);
@@ -72,18 +75,21 @@ Deno.test("contacts are found, saved as a file and deleted, and it is said what 
     equal(await rows.count(), 2);
   });
 
-  await t.step("one contact is deleted, and the changes say so", async () => {
-    await press(rows.nth(1).getByRole("button"));
-    await seen(page.getByText("Nothing else is stored of this visit."));
-    await press(page.getByRole("button", { name: "Delete contact" }));
-    await press(page.getByRole("button", { name: "Delete for good" }));
-    await seen(page.getByText("One contact is deleted."));
-    await page.reload();
-    equal(await rows.count(), 1);
-    await page.goto(`${house.service.url}/admin/audit`);
-    await seen(page.getByText("deleted records of calls and chats").first());
-    equal(await page.getByText("2 contacts", { exact: true }).count(), 1);
-  });
+  await t.step(
+    "one contact is deleted and the deletion is audited",
+    async () => {
+      await press(rows.nth(1).getByRole("button"));
+      await seen(page.getByText("Nothing else is stored of this visit."));
+      await press(page.getByRole("button", { name: "Delete contact" }));
+      await press(page.getByRole("button", { name: "Delete for good" }));
+      await seen(page.getByText("One contact is deleted."));
+      await page.reload();
+      equal(await rows.count(), 1);
+      await page.goto(`${house.service.url}/admin/audit`);
+      await seen(page.getByText("deleted records of calls and chats").first());
+      equal(await page.getByText("2 contacts", { exact: true }).count(), 1);
+    },
+  );
 
   deepEqual(errors, []);
 });

@@ -6,7 +6,7 @@ import { openBrowser } from "../support/browser.ts";
 import { LEAVES_TIMERS } from "../support/simulated_pbx/werift_media.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
-Deno.test("deno task demo: a website whose cards are live, and a PBX page that shows why", async () => {
+Deno.test("deno task demo serves a website with live cards, and a PBX page that shows why agents are offline", async () => {
   await using demo = await startDemo();
   await using browser = await openBrowser();
   const { page, errors } = await browser.open();
@@ -32,7 +32,7 @@ Deno.test("deno task demo: a website whose cards are live, and a PBX page that s
 });
 
 Deno.test(
-  "deno task demo: the widget sees an agent of the PBX, and writes with another",
+  "deno task demo: the widget shows a PBX agent and chats with another",
   LEAVES_TIMERS,
   async () => {
     await using demo = await startDemo();

@@ -11,7 +11,7 @@ import {
   writeTo,
 } from "@/tests/support/desk_scene.ts";
 
-Deno.test("visitors see what the agent chooses, and offline when the page is closed", async () => {
+Deno.test("visitors see the agent's chosen presence, and offline when the page is closed", async () => {
   await using open = await openDesk();
   const visitor = await open.visitor();
 
@@ -67,7 +67,7 @@ Deno.test("a chat rings in one of two tabs, and survives a reload", async () => 
   deepEqual(open.errors, []);
 });
 
-Deno.test("everybody can use the desk: empty, ringing, in a chat, on a phone", async () => {
+Deno.test("the desk is accessible: empty, ringing, in a chat, on a phone", async () => {
   await using open = await openDesk();
   const { page } = open;
   await page.emulateMedia({ reducedMotion: "reduce" }); // No colour in between.

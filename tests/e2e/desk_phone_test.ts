@@ -31,7 +31,7 @@ async function ringTimes(
   }
 }
 
-Deno.test("on a phone, a message of another chat is shown above the open one, and leads there", async () => {
+Deno.test("on a phone, a message of another chat appears above the open one and opens its chat", async () => {
   await using open = await openDesk();
   const { page } = open;
   await page.setViewportSize(PHONE);
@@ -84,7 +84,7 @@ for (const size of [PHONE, SMALL_PHONE]) {
   });
 }
 
-Deno.test("on a phone, visitors who wait below the first are counted, and the count leads to them", async () => {
+Deno.test("on a phone, waiting visitors below the first are counted, and the count scrolls to them", async () => {
   await using open = await openRunningChat(PHONE);
   const { page } = open;
   await ringTimes(open, 2);
@@ -97,7 +97,7 @@ Deno.test("on a phone, visitors who wait below the first are counted, and the co
   deepEqual(open.errors, []);
 });
 
-Deno.test("half of the window stays with the conversation while four visitors wait", async () => {
+Deno.test("the conversation keeps half of the window while four visitors wait", async () => {
   const size = { width: 1280, height: 800 };
   await using open = await openRunningChat(size);
   const { page } = open;
@@ -116,7 +116,7 @@ Deno.test("half of the window stays with the conversation while four visitors wa
   deepEqual(open.errors, []);
 });
 
-Deno.test("on a phone, the details close by Escape and with their conversation", async () => {
+Deno.test("on a phone, the details close on Escape and with their conversation", async () => {
   await using open = await openRunningChat(PHONE);
   const { page } = open;
   const details = page.getByRole("complementary", { name: "Visitor" });
@@ -137,7 +137,7 @@ Deno.test("on a phone, the details close by Escape and with their conversation",
   deepEqual(open.errors, []);
 });
 
-Deno.test("on a phone, what the visitor writes during a call is shown above the call", async () => {
+Deno.test("on a phone, a visitor's message during a call appears above the call", async () => {
   await using house = await openHouse();
   const widget = await house.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada")];

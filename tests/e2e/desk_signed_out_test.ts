@@ -4,7 +4,7 @@ import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
 import { openHouse } from "@/tests/support/house.ts";
 import { press, seen } from "@/tests/support/seen.ts";
 
-Deno.test("a desk says that it is signed out, whatever ended its session", async () => {
+Deno.test("a desk says that it is signed out, however the session ended", async () => {
   await using house = await openHouse();
   const { admin, service } = house;
   const person = async (name: string): Promise<PersonView> => {
@@ -51,7 +51,7 @@ Deno.test("a desk says that it is signed out, whatever ended its session", async
   });
 });
 
-Deno.test("signed out with a running chat, the desk leads to the sign-in without a question", async () => {
+Deno.test("a signed-out desk with a running chat leads to the sign-in without asking", async () => {
   await using open = await openDesk();
   const { page, service, context } = open;
   const visitor = await open.visitor();

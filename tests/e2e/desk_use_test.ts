@@ -21,7 +21,7 @@ async function openRunningChat() {
   return { open, visitor };
 }
 
-Deno.test("a draft at the desk survives a reload and another page, and goes when the chat ends", async () => {
+Deno.test("a draft at the desk survives a reload and another page, and disappears when the chat ends", async () => {
   const { open } = await openRunningChat();
   await using _ = open;
   const { page, service } = open;
@@ -44,7 +44,7 @@ Deno.test("a draft at the desk survives a reload and another page, and goes when
   deepEqual(open.errors, []);
 });
 
-Deno.test("the desk keeps a text over the limit, says so, and sends nothing of it", async () => {
+Deno.test("the desk keeps a text over the limit, says so and doesn't send it", async () => {
   const { open, visitor } = await openRunningChat();
   await using _ = open;
   const { page } = open;
@@ -66,7 +66,7 @@ Deno.test("the desk keeps a text over the limit, says so, and sends nothing of i
   equal("text" in got ? got.text : "", "short");
 });
 
-Deno.test("keys of an input method send nothing and answer nothing at the desk", async () => {
+Deno.test("input method keys don't send or answer at the desk", async () => {
   const { open } = await openRunningChat();
   await using _ = open;
   const { page } = open;
@@ -90,7 +90,7 @@ Deno.test("keys of an input method send nothing and answer nothing at the desk",
   equal(await page.locator(".desk-outbox").count(), 0);
 });
 
-Deno.test("a visitor who rings while the desk asks something can be answered", async () => {
+Deno.test("a ringing visitor can be answered while a dialog of the desk is open", async () => {
   const { open } = await openRunningChat();
   await using _ = open;
   const { page } = open;
@@ -108,7 +108,7 @@ Deno.test("a visitor who rings while the desk asks something can be answered", a
   await seen(page.getByRole("heading", { name: "Running 2" }));
 });
 
-Deno.test("leaving the desk with a running chat asks first", async () => {
+Deno.test("leaving the desk with a running chat asks for confirmation", async () => {
   const { open } = await openRunningChat();
   await using _ = open;
   const { page, service, context } = open;
@@ -131,7 +131,7 @@ Deno.test("leaving the desk with a running chat asks first", async () => {
   deepEqual(asked, ["beforeunload"]);
 });
 
-Deno.test("a quick second press does not hit the button that moved there", async () => {
+Deno.test("a quick second click doesn't hit the button that moved there", async () => {
   await using open = await openDesk();
   const { page } = open;
   for (const text of ["first", "second"]) {
@@ -147,7 +147,7 @@ Deno.test("a quick second press does not hit the button that moved there", async
   equal(await page.locator(".desk-ring").count(), 1);
 });
 
-Deno.test("a chat that rang out is marked in the list and the title until the agent is at the page", async () => {
+Deno.test("a missed chat is marked in the list and the title until the agent is at the page", async () => {
   await using open = await openDesk();
   const { page } = open;
   const visitor = await open.visitor();

@@ -75,7 +75,7 @@ async function inCall() {
   return Object.assign(shown, { agent });
 }
 
-Deno.test("a visitor's lost microphone and camera are said and replaced, and the agent gets both", async () => {
+Deno.test("a visitor's lost microphone and camera are reported and replaced, and the agent gets both", async () => {
   await using shown = await inCall();
   const { page, agent } = shown;
   await agent.receives("video");
@@ -92,7 +92,7 @@ Deno.test("a visitor's lost microphone and camera are said and replaced, and the
   deepEqual(await liveTracks(page), []);
 });
 
-Deno.test("a visitor is told that the system has muted the microphone, until it is unmuted", async () => {
+Deno.test("a visitor sees that the system has muted the microphone, until it is unmuted", async () => {
   await using shown = await inCall();
   const { page } = shown;
   const notice = page.getByText("has muted your microphone");
@@ -103,7 +103,7 @@ Deno.test("a visitor is told that the system has muted the microphone, until it 
   await gone(notice, { timeout: SAID_WITHIN_MS });
 });
 
-Deno.test("a visitor is told that the browser is waiting, and may hang up", async () => {
+Deno.test("a visitor sees that the browser is waiting for permission, and can hang up", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
   await page.evaluate(() => {
@@ -117,7 +117,7 @@ Deno.test("a visitor is told that the browser is waiting, and may hang up", asyn
   equal(service.heard.some(({ mt }) => mt === "CreateCall"), false);
 });
 
-Deno.test("a visitor whose browser has no WebRTC is told so, and is offered nothing that cannot help", async () => {
+Deno.test("a visitor without WebRTC is told so and offered only what works", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
   await page.evaluate(() =>
@@ -161,7 +161,7 @@ async function openStage(
   };
 }
 
-Deno.test("an agent's lost microphone is said and replaced, and the visitor hears on", async () => {
+Deno.test("an agent's lost microphone is reported and replaced, and the visitor still hears the agent", async () => {
   await using stage = await openStage(watchTracks);
   const { desk, ring, visitor } = stage;
   await press(ring.getByRole("button", { name: "Answer" }));
@@ -178,7 +178,7 @@ Deno.test("an agent's lost microphone is said and replaced, and the visitor hear
   deepEqual(await liveTracks(desk), []);
 });
 
-Deno.test("an agent whose browser never opens the microphone is told, and the visitor does not wait", async () => {
+Deno.test("an agent whose browser never opens the microphone is told, and the visitor doesn't wait", async () => {
   await using stage = await openStage((context) =>
     context.addInitScript(() => {
       MediaDevices.prototype.getUserMedia = () => new Promise(() => {});
@@ -196,7 +196,7 @@ Deno.test("an agent whose browser never opens the microphone is told, and the vi
   );
 });
 
-Deno.test("a desk without WebRTC says so before a call, and offers no answer that would fail", async () => {
+Deno.test("a desk without WebRTC says so before a call and offers no answer that would fail", async () => {
   await using stage = await openStage((context) =>
     context.addInitScript(() =>
       Reflect.deleteProperty(globalThis, "RTCPeerConnection")

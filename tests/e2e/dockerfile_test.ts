@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 // No image is pulled here: the Dockerfile's own instructions are done one by one
 // in folders, with the programs that both base images have.
 
-Deno.test("what the Dockerfile does, done step by step, leaves a program that serves as nobody", async () => {
+Deno.test("the steps of the Dockerfile produce a program that runs as an unprivileged user", async () => {
   if (Deno.uid() !== 0) return; // Only root can play the build, then nobody.
   const place = await Deno.makeTempDir({ prefix: "dockerfile-" });
   await Deno.chmod(place, 0o755);

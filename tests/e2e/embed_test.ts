@@ -6,7 +6,7 @@ import { type House, openHouse, signIn } from "@/tests/support/house.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
 forEachPage(
-  "an admin makes a cardset, pastes its code elsewhere, and the cards appear",
+  "an admin creates a cardset and pastes its code elsewhere, and the cards appear",
   async (kind) => {
     await using house = await openHouse([], kind);
     await house.admin.addPerson("ada", "Ada Lovelace");
@@ -60,7 +60,7 @@ Deno.test("the downloaded page shows the widget when opened from disk", async ()
 });
 
 forEachPage(
-  "a save changes colour, texts, order and agents of open pages",
+  "saving changes colour, texts, order and agents on open pages",
   async (kind) => {
     await using house = await openHouse([], kind);
     const { page, context } = await house.browser.open();
@@ -99,7 +99,7 @@ forEachPage(
 );
 
 forEachPage(
-  "nothing is stored and nothing else is asked for before the visitor acts",
+  "before the visitor acts, nothing is stored and nothing else is requested",
   async (kind) => {
     await using house = await openHouse([], kind);
     const widgets = await addBoth(house);

@@ -23,7 +23,7 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
   const text = (words: string) => ({ page, selector: `::-p-text(${words})` });
   await page.evaluateOnNewDocument(keepPeers);
 
-  await t.step("it shows the cards, under the strictest policy", async () => {
+  await t.step("it shows the cards under the strictest policy", async () => {
     await page.goto(house.website([widget.uuid]).origin);
     await seen(text("Not available"));
   });
@@ -32,7 +32,7 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
   await watchPeers(desk.context);
   await desk.page.reload();
 
-  await t.step("it shows who is there, live", async () => {
+  await t.step("it shows live presence", async () => {
     await seen(text("Available"));
     await press(desk.page.getByRole("radio", { name: "Away" }));
     await seen(text("Away"));
@@ -40,7 +40,7 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
     await seen(text("Available"));
   });
 
-  await t.step("it chats, both ways", async () => {
+  await t.step("it chats in both directions", async () => {
     await page.evaluate(() => {
       for (const type of ["keydown", "keypress", "keyup"]) {
         document.addEventListener(type, () => console.error(`heard ${type}`));
@@ -64,7 +64,7 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
   });
 
   await t.step(
-    "it calls: sound comes on both sides, and the visitor hangs up",
+    "a call has audio on both sides, and the visitor hangs up",
     async () => {
       await press(labelled("Call Ada Lovelace"));
       const ring = desk.page.getByRole("region", { name: "Bob is calling" });

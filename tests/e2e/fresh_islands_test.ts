@@ -10,7 +10,7 @@ Deno.test("islands in a real browser", async (t) => {
   await page.goto(`${site.url}/islands`);
 
   await t.step(
-    "[FR17] are ready when the page has loaded, each on its own",
+    "[FR17] are interactive when the page has loaded, each independently",
     async () => {
       const [first, second] = [counter(page, 0), counter(page, 1)];
 
@@ -30,7 +30,7 @@ Deno.test("islands in a real browser", async (t) => {
   );
 
   await t.step(
-    "[FR17] keep the server's HTML and leave the rest of the page alone",
+    "[FR17] hydrate the server's HTML and leave the rest of the page alone",
     async () => {
       deepEqual(await texts(page, "main > p"), [
         "before",
@@ -45,7 +45,7 @@ Deno.test("islands in a real browser", async (t) => {
   );
 
   await t.step(
-    "[FR21] have ids that no other island has, also later",
+    "[FR21] have ids that no other island has, even later",
     async () => {
       const ids = await page.locator("[id^=P]").evaluateAll((all) =>
         all.map((element) => element.id)
@@ -60,49 +60,57 @@ Deno.test("islands in a real browser", async (t) => {
     },
   );
 
-  await t.step("[FR24] know the locked URLs of static files", async () => {
-    const href = await page.locator(".counter a").first().getAttribute("href");
+  await t.step(
+    "[FR24] know the fingerprinted URLs of static files",
+    async () => {
+      const href = await page.locator(".counter a").first().getAttribute(
+        "href",
+      );
 
-    notEqual(href, "/sounds/ring.mp3");
-    const response = await page.request.get(site.url + href);
-    equal(
-      response.headers()["cache-control"],
-      "public, max-age=31536000, immutable",
-    );
-  });
+      notEqual(href, "/sounds/ring.mp3");
+      const response = await page.request.get(site.url + href);
+      equal(
+        response.headers()["cache-control"],
+        "public, max-age=31536000, immutable",
+      );
+    },
+  );
 
-  await t.step("[FR19] share a signal that both were given", async () => {
+  await t.step("[FR19] share a signal passed to both", async () => {
     await page.locator("#plus").click();
 
     equal(await page.locator("#total").textContent(), "2");
   });
 
-  await t.step("[FR19] get props as what they were on the server", async () => {
-    const seen = await page.locator("#values").textContent();
+  await t.step(
+    "[FR19] get props of the same types as on the server",
+    async () => {
+      const seen = await page.locator("#values").textContent();
 
-    deepEqual(seen?.split("\n"), [
-      "text: [object String] </script><script>window.hacked = true</script><!--",
-      "nothing: [object Undefined] undefined",
-      `date: [object Date] ${new Date(0)}`,
-      "url: [object URL] https://example.com/a",
-      "map: [object Map] [object Map]",
-      "set: [object Set] [object Set]",
-      "bytes: [object Uint8Array] 1,2",
-      "list: [object Array] 1,,[object Object]",
-    ]);
-    equal(await page.evaluate("window.hacked"), undefined);
-  });
+      deepEqual(seen?.split("\n"), [
+        "text: [object String] </script><script>window.hacked = true</script><!--",
+        "nothing: [object Undefined] undefined",
+        `date: [object Date] ${new Date(0)}`,
+        "url: [object URL] https://example.com/a",
+        "map: [object Map] [object Map]",
+        "set: [object Set] [object Set]",
+        "bytes: [object Uint8Array] 1,2",
+        "list: [object Array] 1,,[object Object]",
+      ]);
+      equal(await page.evaluate("window.hacked"), undefined);
+    },
+  );
 
-  await t.step("[FR17] may render nothing on the server", async () => {
+  await t.step("[FR17] can render nothing on the server", async () => {
     equal(await page.locator("#shown").textContent(), "here");
   });
 
-  await t.step("[FR22] need no more than a strict policy allows", () => {
+  await t.step("[FR22] work under a strict policy", () => {
     deepEqual(errors, []);
   });
 
   await t.step(
-    "[FR17] that fail leave the others alone, and say so",
+    "[FR17] that fail report it and leave the others alone",
     async () => {
       const thrown = page.waitForEvent("pageerror");
       await page.goto(`${site.url}/broken`);
@@ -115,7 +123,7 @@ Deno.test("islands in a real browser", async (t) => {
   );
 
   await t.step(
-    "[FR22] work from the folder of a route, with only their own script",
+    "[FR22] work from a route's folder, with only their own script",
     async () => {
       const scripts: string[] = [];
       page.on("request", (request) => scripts.push(request.url()));
@@ -129,7 +137,7 @@ Deno.test("islands in a real browser", async (t) => {
   );
 
   await t.step(
-    "[FR22] name all that they load, so that nothing waits",
+    "[FR22] preload all their modules",
     async () => {
       const named = await page.locator("script[src], link[rel=modulepreload]")
         .evaluateAll((all) =>
@@ -148,7 +156,7 @@ Deno.test("islands in a real browser", async (t) => {
     },
   );
 
-  await t.step("[FR22] cost a page without them no script at all", async () => {
+  await t.step("[FR22] add no script to a page without islands", async () => {
     await page.goto(`${site.url}/`);
 
     equal(await page.locator("script").count(), 0);

@@ -29,7 +29,7 @@ Deno.test("[FR32] a page in development reloads after a build, not after a resta
   equal(await page.evaluate("window.kept"), undefined);
 });
 
-Deno.test("[FR32] a page in production knows nothing of builds", async () => {
+Deno.test("[FR32] a page in production has no reload script", async () => {
   await using browser = await openBrowser();
   const { page } = await browser.open();
   await using site = await openFreshSite();

@@ -41,7 +41,7 @@ function ownField(page: Page): Promise<string> {
 
 for (const capture of [false, true]) {
   for (const type of ["keydown", "keypress", "keyup"]) {
-    Deno.test(`a page that takes the focus on ${type}${capture ? ", while it is captured," : ""} gets no letter of the visitor`, async () => {
+    Deno.test(`a page that takes the focus on ${type}${capture ? ", while it is captured," : ""} gets none of the visitor's keystrokes`, async () => {
       await using shown = await open();
       const { page, service } = shown;
       await page.evaluate(([type, capture]) => {
@@ -72,7 +72,7 @@ for (const capture of [false, true]) {
   }
 }
 
-Deno.test("a page hears no key, press or focus from inside the widget", async () => {
+Deno.test("the page gets no key, pointer or focus event from inside the widget", async () => {
   await using shown = await open();
   const { page } = shown;
   const heard = await page.evaluateHandle(() => {
@@ -149,7 +149,7 @@ const TRAPS: Record<string, () => void> = {
 };
 
 for (const [how, trap] of Object.entries(TRAPS)) {
-  Deno.test(`a dialog of the page that keeps the focus ${how} gets nothing of a chat`, async () => {
+  Deno.test(`a dialog of the page that keeps the focus ${how} gets no text from a chat`, async () => {
     await using shown = await open();
     const { page } = shown;
     // Once before and twice after the trap is there.
@@ -176,7 +176,7 @@ for (const [how, trap] of Object.entries(TRAPS)) {
   });
 }
 
-Deno.test("the visitor leaves the widget with Tab and with a press on the page", async () => {
+Deno.test("the visitor leaves the widget with Tab and by clicking on the page", async () => {
   await using shown = await open();
   const { page } = shown;
   const composer = await openChat(page);

@@ -25,7 +25,7 @@ const STYLES = {
 };
 
 for (const [name, css] of Object.entries(STYLES)) {
-  Deno.test(`a page with ${name} does not put launcher and panel out of reach`, async () => {
+  Deno.test(`a page with ${name} leaves launcher and panel reachable`, async () => {
     await using shown = await openWidgetPage({
       kind: "plain",
       service: sidebar,
@@ -45,7 +45,7 @@ for (const [name, css] of Object.entries(STYLES)) {
   });
 }
 
-Deno.test("while a dialog of the page is modal, a press brings the panel forward, another one the dialog", async () => {
+Deno.test("while a dialog of the page is modal, a click brings the panel forward, another one the dialog", async () => {
   await using shown = await openWidgetPage({
     kind: "plain",
     service: sidebar,
@@ -90,7 +90,7 @@ Deno.test("while a dialog of the page is modal, a press brings the panel forward
   await press(page.getByRole("button", { name: /^Ada/ }));
 });
 
-Deno.test("a host that a page's dialog hides from screen readers is shown again", async () => {
+Deno.test("a widget hidden from screen readers by a dialog of the page is exposed again", async () => {
   await using shown = await openWidgetPage({ service: sidebar });
   const { page } = shown;
   await press(page.getByRole("button", { name: "How can we help?" }));
@@ -111,7 +111,7 @@ Deno.test("a host that a page's dialog hides from screen readers is shown again"
   );
 });
 
-Deno.test("on paper there is no launcher, no panel and no button, but who can be reached how", async () => {
+Deno.test("in print there is no launcher, panel or button, only how to reach each agent", async () => {
   for (const type of ["sidebar", "cardset"] as const) {
     await using shown = await openWidgetPage({
       service: { session: session({ type }), infos: [ada] },
@@ -135,7 +135,7 @@ Deno.test("on paper there is no launcher, no panel and no button, but who can be
   }
 });
 
-Deno.test("in a frame that may not use the microphone, the visitor is told so", async () => {
+Deno.test("in a frame without access to the microphone, the visitor is told so", async () => {
   await using shown = await openWidgetPage({ kind: "plain", service: sidebar });
   const { page, url } = shown;
   // Of another origin, as the frames of page builders and shops are.

@@ -40,7 +40,7 @@ Deno.test("a page that loads with an open chat keeps the focus in its own field"
 });
 
 forEachWidth(
-  "a page that loads with an open chat draws the panel as it was",
+  "a page that loads with an open chat shows the panel as before",
   async (width) => {
     await using shown = await openWidgetPage({
       service: { session: session({ type: "sidebar" }), infos: [ada] },
@@ -70,7 +70,7 @@ async function looks(page: Page) {
   });
 }
 
-Deno.test("while nobody can be reached, nothing invites and a sentence says so", async () => {
+Deno.test("while no agent is available, invitations are hidden and a sentence explains it", async () => {
   await using shown = await openWidgetPage({
     service: {
       session: session({ type: "sidebar" }, { helpTexts: ["Questions?"] }),
@@ -98,7 +98,7 @@ Deno.test("while nobody can be reached, nothing invites and a sentence says so",
   equal(isAbove, true);
 });
 
-Deno.test("a chat with the only agent moves no card down to say that nobody is available", async () => {
+Deno.test("a chat with the only agent doesn't move the cards to say that no agent is available", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
   await press(page.getByRole("button", { name: "Chat with Ada" }));
@@ -115,7 +115,7 @@ Deno.test("a chat with the only agent moves no card down to say that nobody is a
   equal(await page.locator(".empty").count(), 0);
 });
 
-Deno.test("help texts wait until somebody can be reached", async () => {
+Deno.test("help texts wait until an agent is available", async () => {
   await using shown = await openWidgetPage({
     service: {
       session: session({ type: "sidebar" }, { helpTexts: ["Questions?"] }),
@@ -131,7 +131,7 @@ Deno.test("help texts wait until somebody can be reached", async () => {
   await gone(page.getByText("Questions?"));
 });
 
-Deno.test("cw-presence is told again after a reconnect only if something changed", async () => {
+Deno.test("cw-presence fires after a reconnect only if something changed", async () => {
   const bob = info({ id: "bob", dn: "Bob", order: 1 });
   await using shown = await openWidgetPage({ service: { infos: [ada, bob] } });
   const { page, service } = shown;
@@ -179,7 +179,7 @@ function translate() {
   translateAll();
 }
 
-Deno.test("a browser that translates the page doubles no word and hides no change", async () => {
+Deno.test("a browser's translation of the page duplicates no text and hides no change", async () => {
   await using shown = await openWidgetPage({
     kind: "plain",
     service: { infos: [ada] },

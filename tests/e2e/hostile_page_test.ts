@@ -22,7 +22,7 @@ const ada = info({
 const grace = info({ id: "grace", dn: "Grace", order: 1, presence: "busy" });
 const NOON = new Date("2026-03-04T12:00:00Z");
 
-Deno.test("what breaks the policy of a test's page is seen by the test", async () => {
+Deno.test("the test detects violations of its page's policy", async () => {
   await using service = await FakeService.open();
   await using site = serveForeignPage(
     "strict",
@@ -71,7 +71,7 @@ Deno.test("no style of a page changes a pixel of the widget, in any state", asyn
   });
 });
 
-Deno.test("a test of pixels sees one that is different", async () => {
+Deno.test("the pixel comparison detects a difference", async () => {
   await using browser = await openBrowser();
   const { page } = await browser.open({ viewport: { width: 40, height: 30 } });
   await page.setContent(

@@ -10,7 +10,7 @@ import { openWire } from "@/tests/support/wire.ts";
 
 // People who leave a page, or look at another one.
 
-Deno.test("an agent who leaves the desk is asked in a call, and not without one", async () => {
+Deno.test("leaving the desk asks for confirmation in a call, and only then", async () => {
   await using house = await openHouse();
   const widget = await house.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
@@ -82,7 +82,7 @@ async function notified(page: Page, title: string): Promise<void> {
   }, title);
 }
 
-Deno.test("an agent who looks elsewhere is notified, and comes back by a press", async () => {
+Deno.test("an agent in another window is notified and returns by clicking", async () => {
   await using house = await openHouse();
   const { uuid } = await house.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
@@ -119,7 +119,7 @@ Deno.test("an agent who looks elsewhere is notified, and comes back by a press",
   ]);
 });
 
-forEachWidth("a panel is open on the next page if it was", async (width) => {
+forEachWidth("an open panel is open on the next page too", async (width) => {
   await using house = await openHouse();
   const widget = await house.admin.addWidget("sidebar", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];

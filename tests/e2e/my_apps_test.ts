@@ -6,7 +6,7 @@ import { makeCertificate } from "../support/proxy.ts";
 import { startService } from "../support/service.ts";
 import { press, seen } from "@/tests/support/seen.ts";
 
-Deno.test("who opens the App in myApps is an administrator at once, in a frame of another site", async () => {
+Deno.test("opening the App in myApps signs in an administrator, in a frame of another site", async () => {
   await using house = await openHouse();
   const { page, errors } = house;
   house.myApps.app.sip = "atlantis";
@@ -38,7 +38,7 @@ Deno.test("who opens the App in myApps is an administrator at once, in a frame o
   ok(!errors.some((text) => /Content Security Policy/.test(text)), `${errors}`);
 });
 
-Deno.test("a login that is refused is said in the frame, and can be tried again", async () => {
+Deno.test("a rejected login is reported in the frame and can be retried", async () => {
   await using house = await openHouse();
   const { page, myApps } = house;
   myApps.app.sip = "atlantis";
@@ -57,7 +57,7 @@ Deno.test("a login that is refused is said in the frame, and can be tried again"
   await seen(app.getByRole("heading", { level: 1, name: "Widgets" }));
 });
 
-Deno.test("no page of another origin can frame the App; by itself it leads to the sign-in", async () => {
+Deno.test("no page of another origin can frame the App, and outside a frame it leads to the sign-in", async () => {
   await using house = await openHouse();
   const { page, errors } = house;
   await using foreign = serveMyApps(house.certificate);

@@ -15,7 +15,7 @@ const BACK_MS = 5_000;
 // In namespaces the visitor's computer really has another network, its address
 // and socket are gone. Where they are not allowed, its browser is only told that
 // it is online again: then the new start of ICE within the call is what is tested.
-Deno.test("a visitor's network changes in a call: sound is back within 5 s, in the same call", async () => {
+Deno.test("a visitor's network changes in a call, and audio returns within 5 s in the same call", async () => {
   await using networks = await openNetworks();
   if (networks === undefined) console.log("no namespaces: ICE forced only");
   await using stage = await setStage(1);

@@ -9,7 +9,7 @@ import { startTurn } from "@/tests/support/turn_server.ts";
 
 const SECRET = "shared-with-coturn";
 
-Deno.test("the network page proves what works, and says what does not and why", async (t) => {
+Deno.test("the network page shows what works, what doesn't, and why", async (t) => {
   await using turn = await startTurn(SECRET);
   const gone = turn.host.replace(/:\d+$/, ":9"); // Nobody listens there.
   await using house = await openHouse([
@@ -29,14 +29,14 @@ Deno.test("the network page proves what works, and says what does not and why", 
     await checkAccess(page);
   });
 
-  await t.step("while it runs, it can be stopped", async () => {
+  await t.step("a running test can be stopped", async () => {
     await press(page.getByRole("button", { name: "Test from this browser" }));
     await press(page.getByRole("button", { name: "Stop" }));
     await seen(page.getByText("The test was stopped."));
     await checkAccess(page);
   });
 
-  await t.step("each server is told apart", async () => {
+  await t.step("each server has its own result", async () => {
     await press(page.getByRole("button", { name: "Test again" }));
     await seen(page.getByText("of 6 servers work from here"), {
       timeout: 40_000,
@@ -70,7 +70,7 @@ Deno.test("the network page proves what works, and says what does not and why", 
   deepEqual(errors, []);
 });
 
-Deno.test("another secret, and rules that let nothing through, are told apart", async () => {
+Deno.test("a wrong secret and a blocking firewall have different results", async () => {
   await using foreign = await startTurn("another secret");
   await using strict = await startTurn(SECRET, { peersHere: false });
   await using house = await openHouse([
@@ -96,7 +96,7 @@ Deno.test("another secret, and rules that let nothing through, are told apart", 
   ok(strict.allocations().length > 0);
 });
 
-Deno.test("without any server the page says what that means", async () => {
+Deno.test("without any server the page explains the consequences", async () => {
   await using house = await openHouse();
   const { page } = await house.browser.open();
   await signIn(page, house.service.url, "admin");

@@ -14,7 +14,7 @@ import { VISITOR_PAGE, VisitorPage } from "../support/visitor_page.ts";
 import { serveWebsite } from "../support/website.ts";
 
 Deno.test(
-  "a visitor in Chromium calls a PBX phone: video, hold, new offers, both hang up",
+  "a visitor in Chromium has a video call with a PBX phone: hold, new offers, hang-up by either side",
   LEAVES_TIMERS,
   async () => {
     await using house = await openHouse();
@@ -79,7 +79,7 @@ async function holdByMedia(
 }
 
 Deno.test(
-  "a visitor in Chromium makes a voice call and hangs up, and one that is declined",
+  "a visitor in Chromium makes a voice call and hangs up, and another call is declined",
   LEAVES_TIMERS,
   async () => {
     await using house = await openHouse();
@@ -98,7 +98,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a PBX that is lost in a call: one end, offline, and online again by itself",
+  "losing the PBX in a call ends it once, shows offline, and online again after the reconnect",
   LEAVES_TIMERS,
   async () => {
     await using house = await openHouse();

@@ -5,7 +5,7 @@ import { openHouse } from "@/tests/support/house.ts";
 import { press, seen } from "@/tests/support/seen.ts";
 
 forEachPage(
-  "what an agent chooses at the desk shows in the open widget",
+  "the presence chosen at the desk shows in the open widget",
   async (kind) => {
     await using house = await openHouse([], kind);
     const widget = await house.admin.addWidget("cardset", (content) => {

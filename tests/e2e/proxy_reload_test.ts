@@ -11,7 +11,7 @@ import { enter, press, seen } from "@/tests/support/seen.ts";
 
 const RELOADS = 3;
 
-Deno.test("reloads of Caddy end no call and no chat, and change no presence", async () => {
+Deno.test("reloading Caddy ends no call and no chat, and changes no presence", async () => {
   await using house = await openHouse(
     ["--trusted-proxies=127.0.0.1"],
     "plain",

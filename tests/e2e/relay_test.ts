@@ -15,7 +15,7 @@ import { startTurn } from "@/tests/support/turn_server.ts";
 const SECRET = "shared-with-coturn";
 
 for (const protection of ["off", "proofOfWork"] as const) {
-  Deno.test(`a call goes through TURN with credentials that were made for it, protection ${protection}`, () =>
+  Deno.test(`a call goes through TURN with its own credentials, protection ${protection}`, () =>
     callThroughTurn(protection));
 }
 
@@ -68,7 +68,7 @@ async function callThroughTurn(
   ok(Number(user.split(":")[0]) > Date.now() / 1_000);
 }
 
-Deno.test("TURN lets nobody through with credentials that are over, or made with another secret", async () => {
+Deno.test("TURN rejects expired credentials and those made with another secret", async () => {
   await using turn = await startTurn(SECRET);
   await using browser = await openBrowser();
   const { page } = await browser.open();

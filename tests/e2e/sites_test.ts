@@ -3,7 +3,7 @@ import { agentOf } from "@/tests/support/admin_client.ts";
 import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
 
-Deno.test("an admin names a website: the widget is shown there and nowhere else", async () => {
+Deno.test("a widget restricted to a website is shown there and nowhere else", async () => {
   await using house = await openHouse();
   const { uuid } = await house.admin.addWidget("cardset", (content) => {
     content.name = "Team";

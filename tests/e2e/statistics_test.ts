@@ -15,7 +15,7 @@ import {
 } from "@/tests/support/house.ts";
 import { announced, enter, press, reach, seen } from "@/tests/support/seen.ts";
 
-Deno.test("an answered chat and a missed call are in the statistics, and nothing of the visitor", async (t) => {
+Deno.test("an answered chat and a missed call are in the statistics, without the visitor's data", async (t) => {
   await using house = await openHouse();
   const { page, errors } = await house.browser.open({
     timezoneId: "Europe/Berlin",
@@ -23,7 +23,7 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
   await signIn(page, house.service.url, "admin");
 
   await t.step(
-    "before anything happened the page says what it will show",
+    "before the first contact the page explains what it will show",
     async () => {
       await press(page.getByRole("link", { name: "Statistics" }));
       await seen(page.getByText("Nothing was counted yet"));
@@ -38,63 +38,77 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
   });
   await visit(house, desk, widget.uuid);
 
-  await t.step("the figures have grown by just that", async () => {
-    await page.reload();
-    await reach(page.locator(".plot .uplot").first());
-    deepEqual(await keyFigures(page), {
-      Shown: "2",
-      Opened: "2",
-      Chats: "1",
-      Calls: "1",
-      Answered: "50%",
-      Missed: "1",
-    });
-    await reach(page.getByText("Agent declined"));
-  });
+  await t.step(
+    "the figures have increased by exactly these contacts",
+    async () => {
+      await page.reload();
+      await reach(page.locator(".plot .uplot").first());
+      deepEqual(await keyFigures(page), {
+        Shown: "2",
+        Opened: "2",
+        Chats: "1",
+        Calls: "1",
+        Answered: "50%",
+        Missed: "1",
+      });
+      await reach(page.getByText("Agent declined"));
+    },
+  );
 
-  await t.step("each widget and agent has its own, by a link", async () => {
-    await press(
-      page.getByRole("region", { name: "By agent" })
-        .getByRole("link", { name: "Ada Lovelace" }),
-    );
-    await page.waitForURL(/\?agent=ada$/);
-    await reach(figure(page, "Shown").getByText("–", { exact: true }));
-    await page.reload();
-    await reach(figure(page, "Chats").getByText("1", { exact: true }));
-    equal(await page.getByLabel("Agent").inputValue(), "ada");
-  });
+  await t.step(
+    "each widget and agent has its own statistics, by a link",
+    async () => {
+      await press(
+        page.getByRole("region", { name: "By agent" })
+          .getByRole("link", { name: "Ada Lovelace" }),
+      );
+      await page.waitForURL(/\?agent=ada$/);
+      await reach(figure(page, "Shown").getByText("–", { exact: true }));
+      await page.reload();
+      await reach(figure(page, "Chats").getByText("1", { exact: true }));
+      equal(await page.getByLabel("Agent").inputValue(), "ada");
+    },
+  );
 
-  await t.step("keys go through the plot, a table has the same", async () => {
-    await press(page.getByRole("radio", { name: "Today" }));
-    await page.waitForURL(/period=today/);
-    const plot = page.getByRole("img", { name: /1 answered, 1 missed in all/ });
-    await plot.focus();
-    await page.keyboard.press("End");
-    await announced(
-      page.getByRole("status").filter({ hasText: /Answered: \d/ }),
-    );
-    await checkAccess(page);
-    await press(page.getByTitle("Table"));
-    const sum = page.locator("tfoot tr").first();
-    deepEqual((await sum.locator("td").allInnerTexts()).slice(0, 6), [
-      ...["–", "–", "1", "1", "1", "1"],
-    ]);
-    await checkAccess(page);
-  });
+  await t.step(
+    "the keyboard moves through the chart, and a table has the same figures",
+    async () => {
+      await press(page.getByRole("radio", { name: "Today" }));
+      await page.waitForURL(/period=today/);
+      const plot = page.getByRole("img", {
+        name: /1 answered, 1 missed in all/,
+      });
+      await plot.focus();
+      await page.keyboard.press("End");
+      await announced(
+        page.getByRole("status").filter({ hasText: /Answered: \d/ }),
+      );
+      await checkAccess(page);
+      await press(page.getByTitle("Table"));
+      const sum = page.locator("tfoot tr").first();
+      deepEqual((await sum.locator("td").allInnerTexts()).slice(0, 6), [
+        ...["–", "–", "1", "1", "1", "1"],
+      ]);
+      await checkAccess(page);
+    },
+  );
 
-  await t.step("the file has the same, of what is chosen", async () => {
-    const [file] = await Promise.all([
-      page.waitForEvent("download"),
-      press(page.getByRole("link", { name: "Download CSV" })),
-    ]);
-    const text = await Deno.readTextFile(await file.path());
-    const rows = text.trimEnd().split("\r\n").slice(1);
-    equal(rows.length, 24);
-    match(text, /,Europe\/Berlin,,ada,,,1,/);
-    match(file.suggestedFilename(), /^statistics-\d{4}-/);
-  });
+  await t.step(
+    "the exported file has the same figures as the selection",
+    async () => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        press(page.getByRole("link", { name: "Download CSV" })),
+      ]);
+      const text = await Deno.readTextFile(await file.path());
+      const rows = text.trimEnd().split("\r\n").slice(1);
+      equal(rows.length, 24);
+      match(text, /,Europe\/Berlin,,ada,,,1,/);
+      match(file.suggestedFilename(), /^statistics-\d{4}-/);
+    },
+  );
 
-  await t.step("nothing of the visitor is stored with the counts", async () => {
+  await t.step("no data of the visitor is stored with the counts", async () => {
     await house.service.stop();
     using kv = await Deno.openKv(`${house.service.data}/widgets.kv`);
     const stored: string[] = [];
@@ -112,7 +126,7 @@ Deno.test("an answered chat and a missed call are in the statistics, and nothing
   deepEqual(errors, []);
 });
 
-Deno.test("statistics on a phone, in German, dark: no wider than the screen", async () => {
+Deno.test("statistics on a phone, in German and dark, are no wider than the screen", async () => {
   await using folder = await temporaryPath();
   await seed(folder.path);
   await using service = await startService({

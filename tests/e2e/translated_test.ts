@@ -4,7 +4,7 @@ import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { AdminClient, PASSWORD } from "@/tests/support/admin_client.ts";
 import { translate, untranslated } from "@/tests/support/translator.ts";
 
-Deno.test("the desk stays right while the browser translates it", async () => {
+Deno.test("the desk still works when the browser translates it", async () => {
   await using open = await openDesk();
   const { page } = open;
   await translate(page);
@@ -33,7 +33,7 @@ Deno.test("the desk stays right while the browser translates it", async () => {
   deepEqual(open.errors, []);
 });
 
-Deno.test("the widget editor stays right while the browser translates it", async () => {
+Deno.test("the widget editor still works when the browser translates it", async () => {
   await using open = await openDesk();
   const { page, service } = open;
   await press(

@@ -8,7 +8,7 @@ import { openWidgetPage } from "@/tests/support/widget_page.ts";
 import { WINDOWS } from "@/tests/support/widths.ts";
 
 forEachPage(
-  "of two widgets on a page, the one that was opened last is in front",
+  "the widget opened last is in front of the other one",
   async (kind) => {
     await using house = await openHouse([], kind);
     const [cardset, sidebar] = await Promise.all([
@@ -43,7 +43,7 @@ forEachPage(
   },
 );
 
-Deno.test("launchers of several widgets never lie on each other", async () => {
+Deno.test("launchers of several widgets never overlap", async () => {
   const ada = info({ id: "ada", dn: "Ada Lovelace" });
   await using shown = await openWidgetPage({
     service: { session: session({ type: "sidebar" }), infos: [ada] },

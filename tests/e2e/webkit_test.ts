@@ -106,7 +106,7 @@ async function write(webkit: WebKit, text: string): Promise<void> {
   await webkit.type(KEYS.enter);
 }
 
-Deno.test("WebKit: a text field of a chat grows with its text", async () => {
+Deno.test("WebKit: a chat's text field grows with its text", async () => {
   await using stack = new AsyncDisposableStack();
   const { service, admin } = await start();
   stack.use(service);

@@ -15,7 +15,7 @@ import { serveWebsite } from "@/tests/support/website.ts";
 
 const GUIDE = new URL("../../docs/website.md", import.meta.url);
 
-Deno.test("every policy in docs/website.md lets the widget work, without a violation", async () => {
+Deno.test("the widget works under every policy in docs/website.md without a violation", async () => {
   await using house = await openHouse();
   const { uuid } = await sidebarOf(house);
   await house.openDesk("shop", "Shop");
@@ -40,7 +40,7 @@ Deno.test("every policy in docs/website.md lets the widget work, without a viola
   }
 });
 
-Deno.test("the pinned script in docs/website.md is loaded with its hash, and not with another", async () => {
+Deno.test("the pinned script in docs/website.md loads only with its own hash", async () => {
   await using house = await openHouse();
   const { uuid } = await sidebarOf(house);
   await house.openDesk("shop", "Shop");
@@ -71,7 +71,7 @@ Deno.test("the pinned script in docs/website.md is loaded with its hash, and not
   equal(await launcher(page).count(), 0);
 });
 
-Deno.test("the scripts in docs/website.md do what it says", async () => {
+Deno.test("the scripts in docs/website.md do what the guide says", async () => {
   await using house = await openHouse();
   const { uuid } = await sidebarOf(house);
   const guide = await guideFor(house, uuid);

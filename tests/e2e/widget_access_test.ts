@@ -17,7 +17,7 @@ const combinations = KINDS.flatMap((kind) =>
   DIRECTIONS.map((direction): Combination => ({ kind, direction }))
 );
 
-Deno.test("axe finds nothing in any state, kind, theme and direction", async () => {
+Deno.test("axe finds no problem in any state, kind, theme and direction", async () => {
   await using shown = await openWidgetPage();
   const { page } = shown;
   const found: string[] = [];
@@ -65,7 +65,7 @@ for (
     { kind: "cardset", direction: "rtl" },
   ] as const
 ) {
-  Deno.test(`at 400 % zoom every state of a ${is.kind} fits, and targets keep 24 px`, async () => {
+  Deno.test(`at 400 % zoom every state of a ${is.kind} fits, and targets are at least 24 px`, async () => {
     // 1280 by 1024 px, enlarged four times.
     await using shown = await openWidgetPage({
       viewport: { width: 320, height: 256 },
@@ -84,7 +84,7 @@ for (
   });
 }
 
-Deno.test("with reduced motion nothing moves; else the panel unfolds", async () => {
+Deno.test("nothing moves with reduced motion, otherwise the panel unfolds", async () => {
   await using shown = await openWidgetPage({
     service: { session: session({ type: "sidebar" }) },
   });
@@ -112,7 +112,7 @@ Deno.test("with reduced motion nothing moves; else the panel unfolds", async () 
   equal(await unfold("no-preference"), true);
 });
 
-Deno.test("with forced colours it is seen what is pressed, off or focused", async () => {
+Deno.test("with forced colours, pressed, disabled and focused controls can be told apart", async () => {
   await using shown = await openWidgetPage();
   const { page } = shown;
   await page.emulateMedia({ forcedColors: "active" });

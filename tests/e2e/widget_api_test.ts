@@ -43,7 +43,7 @@ async function hear(page: Page) {
   };
 }
 
-Deno.test("open(), close() and their events; focus goes in and back", async () => {
+Deno.test("open() and close() fire their events and move the focus in and back", async () => {
   await using shown = await openWidgetPage({
     service: { session: sidebar, infos: [ada] },
   });
@@ -60,7 +60,7 @@ Deno.test("open(), close() and their events; focus goes in and back", async () =
   await seen(page.locator(".launcher"));
 });
 
-Deno.test("chat(id) and call(id, { video }) reach that agent, hangup() ends it, in events", async () => {
+Deno.test("chat(id) and call(id, { video }) reach that agent, hangup() ends the call, and events are fired", async () => {
   await using shown = await openWidgetPage({
     service: { session: sidebar, infos: [ada, grace] },
   });
@@ -85,7 +85,7 @@ Deno.test("chat(id) and call(id, { video }) reach that agent, hangup() ends it, 
   equal("sdp" in offer && offer.sdp.includes("m=video"), true);
 });
 
-Deno.test("call() without an agent takes the first who is available", async () => {
+Deno.test("call() without an agent calls the first available one", async () => {
   await using shown = await openWidgetPage({
     service: { session: sidebar, infos: [{ ...ada, presence: "busy" }, grace] },
   });
@@ -97,7 +97,7 @@ Deno.test("call() without an agent takes the first who is available", async () =
   equal((await service.once("CreateCall")).dest, "grace");
 });
 
-Deno.test("attributes and properties are the same; a change of either is followed", async () => {
+Deno.test("attributes and properties stay in sync, and changes take effect", async () => {
   await using shown = await openWidgetPage({
     service: { session: sidebar, infos: [ada] },
     attributes: 'name="Ann"',
@@ -126,7 +126,7 @@ Deno.test("attributes and properties are the same; a change of either is followe
   deepEqual(attributes, ["de", "Bob", uuid]);
 });
 
-Deno.test("cw-ready comes when the service answers, cw-presence with each change", async () => {
+Deno.test("cw-ready fires when the service answers, cw-presence on each change", async () => {
   await using shown = await openWidgetPage({
     service: { session: sidebar, infos: [ada], silent: true },
   });

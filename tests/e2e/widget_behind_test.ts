@@ -30,7 +30,7 @@ async function close(page: Page) {
   await press(page.getByRole("dialog").getByRole("button", { name: "Close" }));
 }
 
-Deno.test("a call behind the closed panel is on the launcher, with Hang up", async () => {
+Deno.test("a call behind the closed panel shows on the launcher, with Hang up", async () => {
   await using shown = await openWithAgent("strict");
   const { page, service } = shown;
   await connect(shown);
@@ -48,7 +48,7 @@ Deno.test("a call behind the closed panel is on the launcher, with Hang up", asy
   await gone(launcher);
 });
 
-Deno.test("a running call looks unlike a chat, and a press leads to it", async () => {
+Deno.test("a running call looks different from a chat, and a click opens it", async () => {
   await using shown = await openWithAgent("strict");
   const { page, service } = shown;
   await press(page.getByRole("button", { name: "Chat with Ada" }));
@@ -69,7 +69,7 @@ Deno.test("a running call looks unlike a chat, and a press leads to it", async (
   notEqual(during, before);
 });
 
-Deno.test("the launcher says that a call rings, and why it ended, until that was seen", async () => {
+Deno.test("the launcher shows that a call is ringing and why it ended, until it was seen", async () => {
   await using shown = await openWithAgent("strict");
   const { page, service } = shown;
   await press(page.getByRole("button", { name: "Call Ada Lovelace" }));
@@ -92,7 +92,7 @@ Deno.test("the launcher says that a call rings, and why it ended, until that was
 });
 
 forEachWidth(
-  "a chat behind the closed panel is on the launcher, which invites no more",
+  "a chat behind the closed panel shows on the launcher, which stops inviting",
   async (width) => {
     await using shown = await openWidgetPage({
       service: {
@@ -123,7 +123,7 @@ forEachWidth(
   },
 );
 
-Deno.test("a widget that hides while nobody is available keeps a running chat in reach", async () => {
+Deno.test("a widget that hides while no agent is available keeps a running chat reachable", async () => {
   await using shown = await openWidgetPage({
     service: {
       session: session({ type: "sidebar" }, { hideWhenUnavailable: true }),

@@ -22,7 +22,7 @@ async function plays(page: Page, query: string): Promise<void> {
 }
 
 forEachPage(
-  "a voice call rings, is connected, counts, and is hung up",
+  "a voice call rings, connects, shows its duration, and is hung up",
   async (kind) => {
     await using shown = await openWithAgent(kind);
     const { page, service, agent } = shown;
@@ -41,7 +41,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a video call shows both pictures, and the camera can be turned off",
+  "a video call shows both videos, and the camera can be turned off",
   async (kind) => {
     await using shown = await openWithAgent(kind);
     const { page, agent } = shown;
@@ -69,7 +69,7 @@ forEachPage("a voice call becomes a video call", async (kind) => {
   await agent.receives("audio");
 });
 
-forEachPage("the agent may offer anew within the call", async (kind) => {
+forEachPage("the agent can send a new offer during the call", async (kind) => {
   await using shown = await openWithAgent(kind);
   const { service, agent } = shown;
   await connect(shown);
@@ -80,7 +80,7 @@ forEachPage("the agent may offer anew within the call", async (kind) => {
 });
 
 forEachPage(
-  "another network: the same call, its media started anew",
+  "a network change restarts the media of the same call",
   async (kind) => {
     await using shown = await openWithAgent(kind);
     const { page, service, agent } = shown;
@@ -103,7 +103,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a call goes on while the line to the service is cut",
+  "a call continues while the connection to the service is cut",
   async (kind) => {
     await using shown = await openWithAgent(kind);
     const { page, service, agent } = shown;
@@ -119,7 +119,7 @@ forEachPage(
   },
 );
 
-forEachPage("keys, mute and hold work within a call", async (kind) => {
+forEachPage("keys, mute and hold work during a call", async (kind) => {
   await using shown = await openWithAgent(kind);
   const { page, service } = shown;
   await connect(shown);
@@ -138,7 +138,7 @@ forEachPage("keys, mute and hold work within a call", async (kind) => {
   equal(await mute.getAttribute("aria-pressed"), "true");
 });
 
-Deno.test("a call that takes no keys says so, and sends none", async () => {
+Deno.test("a call that accepts no keys says so and sends none", async () => {
   await using shown = await openWithAgent("strict");
   const { page, service } = shown;
   await connect(
@@ -161,7 +161,7 @@ Deno.test("a call that takes no keys says so, and sends none", async () => {
 });
 
 Deno.test(
-  "devices can be chosen during a call, and the level is seen",
+  "devices can be chosen during a call, and the level is visible",
   async () => {
     await using shown = await openWithAgent("strict");
     const { page, agent } = shown;
@@ -186,7 +186,7 @@ Deno.test(
   },
 );
 
-forEachPage("a chat becomes a call, and goes on beside it", async (kind) => {
+forEachPage("a chat becomes a call, and the chat continues", async (kind) => {
   await using shown = await openWithAgent(kind);
   const { page, service } = shown;
   await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
@@ -207,7 +207,7 @@ forEachPage("a chat becomes a call, and goes on beside it", async (kind) => {
 });
 
 forEachPage(
-  "the end of a call says why, and offers another way",
+  "the end of a call gives the reason and offers other contact options",
   async (kind) => {
     const ends = [
       [17, "Ada Lovelace is on another call."],
@@ -230,7 +230,7 @@ forEachPage(
   },
 );
 
-Deno.test("what is missing for a call is said in a sentence", async () => {
+Deno.test("a missing requirement for a call is explained in a sentence", async () => {
   const faults = [
     ["NotAllowedError", "Allow it in the address bar"],
     ["NotFoundError", "No microphone was found."],
@@ -252,7 +252,7 @@ Deno.test("what is missing for a call is said in a sentence", async () => {
   equal(service.heard.some(({ mt }) => mt === "CreateCall"), false);
 });
 
-forEachPage("consent is asked before a call as well", async (kind) => {
+forEachPage("consent is also asked for before a call", async (kind) => {
   await using shown = await openWidgetPage({
     kind,
     service: {
@@ -272,7 +272,7 @@ forEachPage("consent is asked before a call as well", async (kind) => {
 });
 
 forEachPage(
-  "a page that is left while it rings hangs up first",
+  "leaving the page while it rings hangs up first",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,

@@ -11,7 +11,7 @@ const ada = info({ id: "ada", dn: "Ada Lovelace", department: "Sales" });
 const grace = info({ id: "grace", dn: "Grace Hopper", order: 1 });
 
 forEachPage(
-  "a cardset shows its agents in order, with all that they offer",
+  "a cardset shows its agents in order, with everything they offer",
   async (kind) => {
     const card = info({
       ...ada,
@@ -47,7 +47,7 @@ forEachPage(
 );
 
 forEachPage(
-  "presence is live, and who is not available cannot be called",
+  "presence is live, and an unavailable agent can't be called",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -69,7 +69,7 @@ forEachPage(
 );
 
 forEachPage(
-  "when the last agent leaves, it is said and nothing is offered; so when one is back",
+  "when the last agent leaves, a message replaces the buttons until one is back",
   async (kind) => {
     const away = { ...ada, presence: "away" as const };
     await using shown = await openWidgetPage({
@@ -98,7 +98,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a Save changes texts, colours, agents and their order at once",
+  "saving changes texts, colours, agents and their order immediately",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -131,7 +131,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a sidebar slides in, expands, and gives the focus back",
+  "a sidebar slides in, expands, and returns the focus",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -158,7 +158,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a sidebar may hide while nobody is available, live",
+  "a sidebar can hide while no agent is available, live",
   async (kind) => {
     const away = { ...ada, presence: "away" as const };
     await using shown = await openWidgetPage({
@@ -180,7 +180,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a picture that two agents share is asked for once, when it is seen",
+  "a picture shared by two agents is requested once, when it becomes visible",
   async (kind) => {
     const picture = "a".repeat(64);
     const far = Array.from(
@@ -208,7 +208,7 @@ forEachPage(
   },
 );
 
-forEachPage("a lost line comes back with its token", async (kind) => {
+forEachPage("a lost connection resumes with its token", async (kind) => {
   await using shown = await openWidgetPage({ kind, service: { infos: [ada] } });
   const { page, service } = shown;
   await seen(page.getByText("Ada Lovelace"));
@@ -220,7 +220,7 @@ forEachPage("a lost line comes back with its token", async (kind) => {
 });
 
 forEachPage(
-  "the language is the attribute's, else the browser's",
+  "the language is the attribute's, otherwise the browser's",
   async (kind) => {
     await using own = await openWidgetPage({
       kind,
@@ -234,7 +234,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a preview draws what it is told, without a socket",
+  "a preview renders what it is given, without a socket",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -263,7 +263,7 @@ forEachPage(
   },
 );
 
-Deno.test("a widget that is deleted disappears from open pages, and a chat in it", async () => {
+Deno.test("deleting a widget removes it from open pages, with its chats", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
   const card = page.getByRole("button", { name: "Chat with Ada" });

@@ -18,7 +18,7 @@ const texts = (page: Page) =>
   page.getByRole("log").locator(".said p").allTextContents();
 
 forEachPage(
-  "a chat goes both ways, with who joined, typing and reading",
+  "a chat goes both ways, with joining, typing and read marks",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -48,7 +48,7 @@ forEachPage(
 );
 
 forEachPage(
-  "nothing is lost or doubled when the line is cut while both write",
+  "nothing is lost or duplicated when the connection is cut while both write",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -73,7 +73,7 @@ forEachPage(
 );
 
 forEachPage(
-  "a chat goes on on the next page of the tab, and is forgotten at its end",
+  "a chat continues on the tab's next page and is deleted at its end",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -100,7 +100,7 @@ forEachPage(
 );
 
 forEachPage(
-  "consent is asked once, at the first message, which is kept",
+  "consent is asked for once, at the first message, which isn't lost",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -130,7 +130,7 @@ forEachPage(
 );
 
 forEachPage(
-  "links in messages can be opened, markup stays text",
+  "links in messages can be opened, and markup stays text",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -154,7 +154,7 @@ forEachPage(
 );
 
 forEachPage(
-  "messages that come while the panel is closed are counted",
+  "messages that arrive while the panel is closed are counted",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -196,7 +196,7 @@ forEachPage("a chat can be saved as a text file", async (kind) => {
 });
 
 forEachPage(
-  "where storage is blocked, a chat works until the page is left",
+  "if storage is blocked, a chat works until the page is left",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,

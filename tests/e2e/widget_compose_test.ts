@@ -43,7 +43,7 @@ const count = ({ service }: WidgetPage, mt: string) =>
 
 for (const type of ["sidebar", "cardset"] as const) {
   for (const viewport of [PHONE, { width: 1280, height: 800 }]) {
-    Deno.test(`a double press on Send ends nothing (${type}, ${viewport.width} px)`, async () => {
+    Deno.test(`a double click on Send doesn't end the chat (${type}, ${viewport.width} px)`, async () => {
       await using shown = await openChat(type, viewport);
       const { page, service } = shown;
       await enter(field(page), "Hello");
@@ -62,7 +62,7 @@ for (const type of ["sidebar", "cardset"] as const) {
   }
 }
 
-Deno.test("a chat ends after a question, by mouse", async () => {
+Deno.test("ending a chat asks for confirmation, by mouse", async () => {
   await using shown = await openChat();
   const { page, service } = shown;
   await say(shown, "Hello");
@@ -82,7 +82,7 @@ Deno.test("a chat ends after a question, by mouse", async () => {
   await seen(page.getByText("The chat has ended."));
 });
 
-Deno.test("a chat ends after a question, by keyboard: Enter twice and Escape end nothing", async () => {
+Deno.test("ending a chat asks for confirmation, so Enter twice and Escape don't end it", async () => {
   await using shown = await openChat("sidebar");
   const { page, service } = shown;
   await say(shown, "Hello");
@@ -113,7 +113,7 @@ Deno.test("a chat ends after a question, by keyboard: Enter twice and Escape end
   await service.once("ClearChat");
 });
 
-Deno.test("what is written and not sent survives a page change and a reload, until the chat ends", async () => {
+Deno.test("an unsent message survives a page change and a reload, until the chat ends", async () => {
   await using shown = await openChat("sidebar");
   const { page, url } = shown;
   const stored = () => page.evaluate(() => JSON.stringify(sessionStorage));
@@ -143,7 +143,7 @@ Deno.test("what is written and not sent survives a page change and a reload, unt
   deepEqual([before, await stored()], ["{}", "{}"]);
 });
 
-Deno.test("a text over the limit stays whole, and Send says why it waits", async () => {
+Deno.test("a text over the limit isn't cut, and Send says why it is disabled", async () => {
   await using shown = await openChat();
   const { page, service } = shown;
   const long = "y".repeat(4_490) + "ORDER 4711";
@@ -166,7 +166,7 @@ Deno.test("a text over the limit stays whole, and Send says why it waits", async
   equal((await service.once("ChatMessage")).text, long.slice(-4_000));
 });
 
-Deno.test("a name over the limit stays whole, and Send says why it waits", async () => {
+Deno.test("a name over the limit isn't cut, and Send says why it is disabled", async () => {
   await using shown = await openChat();
   const { page, service } = shown;
   const name = page.getByRole("textbox", { name: "Your name" });
@@ -186,7 +186,7 @@ Deno.test("a name over the limit stays whole, and Send says why it waits", async
   equal((await service.once("CreateChat")).dn, "n".repeat(62) + "😀");
 });
 
-Deno.test("a name that the page sets is cut between characters", async () => {
+Deno.test("a name set by the page is cut between characters", async () => {
   await using shown = await openChat();
   const { page, service } = shown;
   await page.locator("contact-widget").evaluate(
@@ -199,7 +199,7 @@ Deno.test("a name that the page sets is cut between characters", async () => {
   equal((await service.once("CreateChat")).dn, "n".repeat(63));
 });
 
-Deno.test("keys of an input method send nothing and close nothing", async () => {
+Deno.test("input method keys don't send a message or close the panel", async () => {
   await using shown = await openChat();
   const { page } = shown;
   await enter(field(page), "にほ");
@@ -230,7 +230,7 @@ Deno.test("keys of an input method send nothing and close nothing", async () => 
   await shown.service.once("ChatMessage");
 });
 
-Deno.test("a chat that is refused because of a rate limit says so, and keeps the text", async () => {
+Deno.test("a chat rejected by a rate limit says so and keeps the text", async () => {
   await using shown = await openChat();
   const { page, service } = shown;
   service.acks = false;
@@ -255,7 +255,7 @@ Deno.test("a chat that is refused because of a rate limit says so, and keeps the
   equal(count(shown, "CreateChat"), 2);
 });
 
-Deno.test("messages that never arrived are marked when the chat ends, and begin the next one", async () => {
+Deno.test("undelivered messages are marked when the chat ends, and start the next one", async () => {
   await using shown = await openChat();
   const { page, service } = shown;
   await say(shown, "Hello");
@@ -270,7 +270,7 @@ Deno.test("messages that never arrived are marked when the chat ends, and begin 
   equal(await field(page).inputValue(), "Are you there?");
 });
 
-Deno.test("a message's status changes outside of what is read aloud", async () => {
+Deno.test("a message's status changes without being announced by screen readers", async () => {
   await using shown = await openChat();
   const { page, service } = shown;
   await say(shown, "Hello");

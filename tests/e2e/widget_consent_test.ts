@@ -19,7 +19,7 @@ function asking(consent: string, consentVersion: string) {
 }
 
 forEachPage(
-  "each contact says which consent text was agreed to; another one is asked anew",
+  "each contact carries the accepted consent text, and a changed text is asked for again",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -59,7 +59,7 @@ forEachPage(
 );
 
 forEachPage(
-  "what was agreed to is known on the next page of the tab",
+  "given consent is remembered on the tab's next page",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,

@@ -162,7 +162,7 @@ async function drawBareCards(page: Page): Promise<void> {
 for (
   const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 720 }]
 ) {
-  Deno.test(`thirty cards cost a slow page no long task and no shift, ${viewport.width} px`, async () => {
+  Deno.test(`thirty cards cause no long task and no layout shift on a slow page, ${viewport.width} px`, async () => {
     await using shown = await openWidgetPage({
       service: { infos: agents },
       viewport,
@@ -216,7 +216,7 @@ for (
   });
 }
 
-Deno.test("what a page loads keeps to its budget, on arrival and on a click", async () => {
+Deno.test("a page's downloads stay within their budget, on arrival and after a click", async () => {
   await using shown = await openWidgetPage({ service: { infos: agents } });
   const { page, url } = shown;
   const loaded: Promise<number>[] = [];

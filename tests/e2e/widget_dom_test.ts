@@ -59,7 +59,7 @@ function randomShown(chance: Chance): Shown {
   };
 }
 
-Deno.test("the widget's renderer draws what Preact draws, whatever came before", async () => {
+Deno.test("the widget's renderer produces the same DOM as Preact, from any previous state", async () => {
   await using browser = await openBrowser();
   const { page } = await browser.open();
   await page.addScriptTag({

@@ -8,7 +8,7 @@ const ada = info({ id: "ada", dn: "Ada Lovelace", department: "Sales" });
 const grace = info({ id: "grace", dn: "Grace", order: 1, presence: "busy" });
 const sidebar = session({ type: "sidebar" }, { helpTexts: ["Questions?"] });
 
-Deno.test("before the visitor acts: the scripts, one socket, and nothing kept", async () => {
+Deno.test("before the visitor acts, the widget loads its scripts, opens one socket and stores nothing", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, profile, requests } = shown;
   await seen(page.getByText("Ada Lovelace"));
@@ -27,7 +27,7 @@ Deno.test("before the visitor acts: the scripts, one socket, and nothing kept", 
   ok(requests.includes("/widget.js") && requests.includes("ws"));
 });
 
-Deno.test("the page is not shifted by the widget where space is reserved", async () => {
+Deno.test("the widget doesn't shift the page where space is reserved", async () => {
   await using shown = await openWidgetPage({
     service: { infos: [ada] },
     body: (service) =>
@@ -59,7 +59,7 @@ Deno.test("the page is not shifted by the widget where space is reserved", async
   deepEqual(shifts, []);
 });
 
-Deno.test("a page that comes back from the back/forward cache is live again", async () => {
+Deno.test("a page restored from the back/forward cache is live again", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
   await seen(page.getByText("Ada Lovelace"));
@@ -77,7 +77,7 @@ Deno.test("a page that comes back from the back/forward cache is live again", as
   await seen(page.getByText("Away"));
 });
 
-Deno.test("a widget that moves in the page keeps its chat; so does its clone", async () => {
+Deno.test("a widget that is moved in the page, or cloned, keeps its chat", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
   await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
@@ -97,7 +97,7 @@ Deno.test("a widget that moves in the page keeps its chat; so does its clone", a
   equal(service.heard.filter(({ mt }) => mt === "Start").length, 1);
 });
 
-Deno.test("two scripts and two widgets on a page do not disturb each other", async () => {
+Deno.test("two scripts and two widgets on a page don't interfere with each other", async () => {
   await using shown = await openWidgetPage({
     service: { infos: [ada] },
     body: (service) =>
@@ -119,7 +119,7 @@ const HOSTILE = `* { all: unset !important }
   button { display: none !important }
   div, p, ul { color: lime !important; float: left !important }`;
 
-Deno.test("a page's own styles change nothing, however hostile", async () => {
+Deno.test("a page's own styles don't affect the widget, however hostile", async () => {
   await using shown = await openWidgetPage({
     service: { infos: [ada, grace] },
     viewport: { width: 800, height: 600 },
@@ -142,7 +142,7 @@ Deno.test("a page's own styles change nothing, however hostile", async () => {
   equal(await differingPixels(scratch, calm, hostile), 0);
 });
 
-Deno.test("the page can drive the widget, and hears what happens", async () => {
+Deno.test("the page can control the widget and gets its events", async () => {
   await using shown = await openWidgetPage({
     service: { session: sidebar, infos: [grace, ada] },
   });

@@ -6,7 +6,7 @@ import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
-Deno.test("a chat goes on a page without TLS, where browsers offer less", async () => {
+Deno.test("a chat works on a page without TLS, where browsers have fewer features", async () => {
   await using service = await FakeService.open({
     session: session({}, { proof: true }),
     infos: [info({ id: "ada", dn: "Ada Lovelace" })],

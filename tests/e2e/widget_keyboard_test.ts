@@ -95,7 +95,7 @@ async function begin(texts: WidgetTexts, consent = "") {
 }
 
 for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
-  Deno.test(`by keyboard, ${direction}: open, chat, send, go back, close; the focus returns`, async () => {
+  Deno.test(`by keyboard, ${direction}: open, chat, send, go back, close, and the focus returns`, async () => {
     await using shown = await begin(texts);
     const { typist, service, page } = shown;
 
@@ -172,7 +172,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
     equal(after === before, false);
   });
 
-  Deno.test(`by keyboard, ${direction}: consent is asked, refused, given`, async () => {
+  Deno.test(`by keyboard, ${direction}: refuse consent, then give it`, async () => {
     await using shown = await begin(texts, "We keep this for a day.");
     const { typist, service, page } = shown;
     await typist.reach("title");
@@ -203,7 +203,7 @@ for (const [direction, texts] of [["ltr", en], ["rtl", ar]] as const) {
   });
 }
 
-Deno.test("by keyboard: a panel closes from a call, which goes on, and opens again", async () => {
+Deno.test("by keyboard: closing the panel during a call keeps it running, and the panel opens again", async () => {
   await using shown = await begin(en);
   const { typist, service, page } = shown;
   await typist.reach("title");

@@ -105,7 +105,7 @@ for (const type of ["sidebar", "cardset"] as const) {
   }
 }
 
-Deno.test("a visitor who has scrolled up stays there, reads nothing new, and finds back", async () => {
+Deno.test("a visitor who has scrolled up stays there, marks nothing as read, and can return", async () => {
   await using shown = await openChat(30, "sidebar");
   const { page, service } = shown;
   const reads = () =>
@@ -132,7 +132,7 @@ Deno.test("a visitor who has scrolled up stays there, reads nothing new, and fin
   equal(reads().at(-1), 31);
 });
 
-Deno.test("a visitor's own message leads back to the end", async () => {
+Deno.test("sending a message scrolls to the end", async () => {
   await using shown = await openChat(30, "cardset");
   const { page } = shown;
   await scroll(shown, -1);
@@ -144,7 +144,7 @@ Deno.test("a visitor's own message leads back to the end", async () => {
   await seen(line(shown, 31));
 });
 
-Deno.test("only messages that were in view are read: not in a hidden tab", async () => {
+Deno.test("only messages in view are marked as read, and none in a hidden tab", async () => {
   await using shown = await openChat(1, "sidebar");
   const { page, service } = shown;
   const hide = (hidden: boolean) =>
@@ -167,7 +167,7 @@ Deno.test("only messages that were in view are read: not in a hidden tab", async
   equal(read.seq, 2);
 });
 
-Deno.test("unread counts survive a reload, and what is repeated makes no sound", async () => {
+Deno.test("unread counts survive a reload, and repeated messages make no sound", async () => {
   await using shown = await openChat(3, "sidebar");
   const { page, service } = shown;
   await service.once("ChatRead");
@@ -201,7 +201,7 @@ Deno.test("unread counts survive a reload, and what is repeated makes no sound",
   deepEqual(await page.evaluate("unread"), [1, 2, 0]);
 });
 
-Deno.test("the field grows with its text, and is one line high once it is sent", async () => {
+Deno.test("the text field grows with its text and shrinks to one line after sending", async () => {
   await using shown = await openChat(1, "cardset", { viewport: PHONE });
   const { page } = shown;
   const field = page.getByRole("textbox", { name: "Message" });

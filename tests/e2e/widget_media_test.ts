@@ -22,7 +22,7 @@ async function inCall() {
   return Object.assign(shown, { agent });
 }
 
-Deno.test("the screen is shown in place of the camera, until it is stopped", async () => {
+Deno.test("a shared screen replaces the camera until sharing stops", async () => {
   await using shown = await inCall();
   const { page, agent } = shown;
   await page.evaluate(() => {
@@ -50,7 +50,7 @@ Deno.test("the screen is shown in place of the camera, until it is stopped", asy
   equal(pressed, "true");
 });
 
-Deno.test("the agent's picture goes to the whole screen, and out of the page", async () => {
+Deno.test("the agent's video can be shown full screen and picture-in-picture", async () => {
   await using shown = await inCall();
   const { page } = shown;
   await page.evaluate(() => {
@@ -73,14 +73,14 @@ Deno.test("the agent's picture goes to the whole screen, and out of the page", a
   );
 });
 
-Deno.test("the quality of a call is said in words", async () => {
+Deno.test("the quality of a call is described in words", async () => {
   await using shown = await inCall();
   const { page } = shown;
 
   await seen(page.getByText(/^(Good|Unsteady|Poor) connection$/));
 });
 
-Deno.test("devices are chosen while it rings, and hold for the next call", async () => {
+Deno.test("devices chosen while ringing are used for the next call too", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service } = shown;
   const devices = page.getByRole("button", {
@@ -116,7 +116,7 @@ Deno.test("devices are chosen while it rings, and hold for the next call", async
   ok(next !== chosen && String(wanted).includes(next), wanted);
 });
 
-Deno.test("where media stops without a word, the socket is asked and ICE starts anew", async () => {
+Deno.test("if media stops silently, the widget checks the socket and restarts ICE", async () => {
   await using shown = await inCall();
   const { page, service, agent } = shown;
   const ufrag = async (count: number) => {

@@ -47,7 +47,7 @@ function isInside(inner: Locator, outer: Locator): Promise<boolean> {
   );
 }
 
-Deno.test("on a phone at 200 %, the name and both answers are whole, and as large as a fingertip", async () => {
+Deno.test("on a phone at 200 %, the name and both answers are fully visible and large enough to touch", async () => {
   const viewport = { width: 195, height: 422 };
   await using shown = await openChat({ viewport, ...PHONE });
   const { page } = shown;
@@ -65,7 +65,7 @@ Deno.test("on a phone at 200 %, the name and both answers are whole, and as larg
   deepEqual(await small(page), []);
 });
 
-Deno.test("on a phone on its side, with a keyboard, the field and Send are in view", async () => {
+Deno.test("on a phone in landscape with the keyboard open, the text field and Send are in view", async () => {
   const viewport = { width: 844, height: 160 };
   await using shown = await openChat({ viewport, ...PHONE });
   const { page } = shown;
@@ -75,7 +75,7 @@ Deno.test("on a phone on its side, with a keyboard, the field and Send are in vi
   await seen(page.getByRole("button", { name: "Send" }));
 });
 
-Deno.test("after the agent has gone, phone and other agents are offered, and no new chat", async () => {
+Deno.test("after the agent has left, a call and other agents are offered, but no new chat", async () => {
   await using shown = await openChat();
   const { page, service } = shown;
   service.say({ mt: "ChatInfo", state: "terminated", cause: 16 });
@@ -92,7 +92,7 @@ Deno.test("after the agent has gone, phone and other agents are offered, and no 
   await seen(page.locator(".panel .card"));
 });
 
-Deno.test("a chat says at once that the browser has lost its network", async () => {
+Deno.test("a chat says immediately that the browser is offline", async () => {
   await using shown = await openChat();
   const { page, profile } = shown;
   const lost = page.getByText("The connection was lost.");
@@ -103,7 +103,7 @@ Deno.test("a chat says at once that the browser has lost its network", async () 
   await gone(lost);
 });
 
-Deno.test("a message that comes during a call is on its chat button", async () => {
+Deno.test("a message received during a call is counted on its chat button", async () => {
   await using shown = await openWithAgent("strict");
   const { page, service } = shown;
   await press(page.getByRole("button", { name: "Chat with Ada" }));

@@ -14,7 +14,7 @@ function open(options: Partial<SessionOptions>, infos = [ada]) {
   return openWidgetPage({ service });
 }
 
-Deno.test("help texts come in turn, each once, until the visitor has seen enough", async () => {
+Deno.test("help texts take turns, each once, until the visitor has seen enough", async () => {
   await using shown = await open({ helpTexts: ["One?", "Two?", "Three?"] });
   const { page, url } = shown;
   await page.clock.install();
@@ -30,7 +30,7 @@ Deno.test("help texts come in turn, each once, until the visitor has seen enough
   equal(await page.locator(".help").count(), 0);
 });
 
-Deno.test("an element with a lang opens one socket, and another one for another lang", async () => {
+Deno.test("an element with a lang opens one socket, and a changed lang a new one", async () => {
   const service = { session: session({ type: "cardset" }), infos: [ada] };
   await using shown = await openWidgetPage({
     service,
@@ -63,7 +63,7 @@ Deno.test("an element with a lang opens one socket, and another one for another 
   equal(await sockets(), 2);
 });
 
-Deno.test("branding is shown unless it is switched off", async () => {
+Deno.test("branding is shown unless it is turned off", async () => {
   for (const showBranding of [true, false]) {
     await using shown = await open({ showBranding });
     const { page } = shown;
@@ -74,7 +74,7 @@ Deno.test("branding is shown unless it is switched off", async () => {
   }
 });
 
-Deno.test("a fixed name is not asked for", async () => {
+Deno.test("a preset name isn't asked for", async () => {
   await using shown = await open({ visitorName: "A guest" });
   const { page, service } = shown;
   await press(page.locator(".launcher"));
@@ -88,7 +88,7 @@ Deno.test("a fixed name is not asked for", async () => {
   equal((await service.once("CreateChat")).dn, "A guest");
 });
 
-Deno.test("a random agent is one who is available, and stays the first", async () => {
+Deno.test("the random agent is an available one and stays first", async () => {
   const busy = { ...ada, presence: "busy" as const };
   await using shown = await open({ randomAgent: true }, [busy, grace]);
   const { page, service } = shown;
@@ -103,7 +103,7 @@ Deno.test("a random agent is one who is available, and stays the first", async (
   deepEqual(await names(), ["Grace", "Ada"]);
 });
 
-Deno.test("of the page's address, no query or fragment is sent but the parameters that are named", async () => {
+Deno.test("the page's address is sent without query and fragment, except for the named parameters", async () => {
   await using shown = await open({
     sendPage: true,
     pageParameters: ["utm_source"],
@@ -130,7 +130,7 @@ Deno.test("of the page's address, no query or fragment is sent but the parameter
   });
 });
 
-Deno.test("where the visitor is, is told with a chat and nothing before, if the widget wants it", async () => {
+Deno.test("the visitor's page is sent only with a chat, and only if the widget asks for it", async () => {
   for (const sendPage of [true, false]) {
     await using shown = await open({ sendPage });
     const { page, service, url } = shown;

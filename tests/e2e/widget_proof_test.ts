@@ -43,7 +43,7 @@ async function watchLongTasks(page: Page): Promise<() => Promise<number[]>> {
   };
 }
 
-Deno.test("work is done while the visitor writes, without a moment that is felt", async () => {
+Deno.test("the proof of work runs while the visitor writes, without a noticeable pause", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service } = shown;
   await press(page.getByRole("button", CHAT));
@@ -76,7 +76,7 @@ Deno.test("work is done while the visitor writes, without a moment that is felt"
   equal(service.heard.filter(({ mt }) => mt === "GetChallenge").length, 1);
 });
 
-Deno.test("what takes long is said, and so is its end; words are kept for a new try", async () => {
+Deno.test("a long proof of work is announced, and so is its end, and the text is kept for a retry", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service } = shown;
   service.acks = false; // It has not taken the chat.
@@ -99,7 +99,7 @@ Deno.test("what takes long is said, and so is its end; words are kept for a new 
   await gone(spoken.filter({ hasText: "succeed" }));
 });
 
-Deno.test("a call that is refused for its work says so", async () => {
+Deno.test("a call rejected for its proof of work says so", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service } = shown;
   await press(page.getByRole("button", { name: "Call Ada Lovelace" }));
@@ -116,7 +116,7 @@ Deno.test("a call that is refused for its work says so", async () => {
   await seen(page.getByRole("button", { name: "Call again" }));
 });
 
-Deno.test("a script that cannot be loaded ends in words, not in silence", async () => {
+Deno.test("a script that can't be loaded shows an error message", async () => {
   await using shown = await openWidgetPage({ service: guarded });
   const { page, service, profile } = shown;
   await page.route("**/prove-*.js", (route) => route.abort());
@@ -131,7 +131,7 @@ Deno.test("a script that cannot be loaded ends in words, not in silence", async 
   profile.errors.length = 0; // The browser's own word about the script.
 });
 
-Deno.test("a chat and a call go through where the administrator asks for work", async () => {
+Deno.test("a chat and a call succeed with proof of work enabled", async () => {
   await using house = await openHouse();
   const { uuid } = await house.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];

@@ -16,7 +16,7 @@ function persisted(page: Page): Promise<boolean[]> {
   return page.evaluate(() => Reflect.get(globalThis, "shows"));
 }
 
-Deno.test("the browser keeps a page with the widget in its back/forward cache, and it is live again", async () => {
+Deno.test("a page with the widget is kept in the back/forward cache and is live again", async () => {
   await using service = await FakeService.open({ infos: [ada] });
   await using site = serveWebsite(() =>
     `<!doctype html><title>Shop</title>${service.tags()}`
@@ -46,7 +46,7 @@ Deno.test("the browser keeps a page with the widget in its back/forward cache, a
   deepEqual(errors, []);
 });
 
-Deno.test("a page that nobody looks at says nothing, for an hour", async () => {
+Deno.test("a hidden page sends nothing for an hour", async () => {
   await using shown = await openWidgetPage({
     service: { session: session({ type: "sidebar" }), infos: [ada] },
   });

@@ -26,7 +26,7 @@ function swap(page: Page): Promise<void> {
 }
 
 forEachPage(
-  "a page that is swapped in a view transition keeps a call and a chat",
+  "a page swapped in a view transition keeps a call and a chat",
   async (kind) => {
     await using shown = await openWidgetPage({
       kind,
@@ -69,7 +69,7 @@ forEachPage(
   },
 );
 
-Deno.test("of several tabs only the one with the chat counts and chimes", async () => {
+Deno.test("of several tabs, only the one with the chat counts messages and plays sounds", async () => {
   await using shown = await openWidgetPage({
     service: { session: session({ type: "sidebar" }), infos: [ada] },
   });
@@ -110,7 +110,7 @@ Deno.test("of several tabs only the one with the chat counts and chimes", async 
   equal(await tab.getByText("Unread").count(), 0);
 });
 
-Deno.test("on a phone the composer stays above the keyboard, and nothing zooms", async () => {
+Deno.test("on a phone the text field stays above the keyboard, and nothing zooms", async () => {
   await using shown = await openWidgetPage({
     service: {
       session: session({ type: "sidebar" }, { fontSize: 12 }),

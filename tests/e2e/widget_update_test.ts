@@ -12,7 +12,7 @@ import { buildWidget } from "@/widget/build.ts";
 const ada = info({ id: "ada", dn: "Ada" });
 const CHUNK = /\/mod-[A-Z0-9]{8}\.js$/;
 
-Deno.test("a page from before an update still chats: its chunks are kept", async () => {
+Deno.test("a page from before an update can still chat because its chunks are kept", async () => {
   using store = await memoryStore();
   const ground = { store: store.widgetFiles, clock: new FakeClock() };
   const folder = await Deno.makeTempDir();
@@ -45,7 +45,7 @@ Deno.test("a page from before an update still chats: its chunks are kept", async
   equal(asked, 1);
 });
 
-Deno.test("a page that is too old for that asks to be reloaded; one without a network says so", async () => {
+Deno.test("a page that is too old for its chunks asks for a reload, and one without a network says so", async () => {
   await using shown = await openWidgetPage({ service: { infos: [ada] } });
   const { page, service, profile } = shown;
   await page.route(CHUNK, (route) => route.fulfill({ status: 404 }));

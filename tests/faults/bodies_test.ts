@@ -49,7 +49,7 @@ const BODIES: Body[] = [
 ];
 
 Deno.test({
-  name: "100 MB of body to any route is refused, and costs nothing",
+  name: "a body of 100 MB to any route is rejected without using memory",
   ignore: Deno.build.os !== "linux",
   async fn(test) {
     await using service = await startService();

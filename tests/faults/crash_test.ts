@@ -42,7 +42,7 @@ Deno.test("kill -9 at any moment loses nothing that was acknowledged", async (te
       await checkAll(stage, promised);
     });
   }
-  await test.step("the chat is whole at both sides", async () => {
+  await test.step("the chat is complete on both sides", async () => {
     await checkTalk(stage, talk);
   });
   ok(promised.save > CRASHES, "it saved");

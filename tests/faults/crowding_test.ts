@@ -29,7 +29,7 @@ const GUESSES_MAX = { known: FLOODING / 2, elsewhere: 2 * FLOODING };
 
 type Page = Wire<ServerMessage>;
 
-Deno.test("150 TURN credentials, 50 chats and 5 calls, 12 sign-ins from changing networks: others notice nothing", async (test) => {
+Deno.test("150 TURN credentials, 50 chats and 5 calls, 12 sign-ins from changing networks don't affect others", async (test) => {
   await using turn = await startTurn(SECRET);
   await using stage = await setStage(1);
   await using service = await startService({
@@ -80,7 +80,7 @@ Deno.test("150 TURN credentials, 50 chats and 5 calls, 12 sign-ins from changing
     equal(await relayOf(honest, all), 0);
   });
 
-  await test.step("an honest visitor reaches the agent, who hears 4 others", async () => {
+  await test.step("an honest visitor reaches the agent, who has 4 other contacts", async () => {
     for (const [n, page] of attackers.slice(0, 55).entries()) {
       const mt = n % 11 === 0 ? "CreateCall" : "CreateChat";
       page.say({ mt, dest: "agent0", dn: "Mallory" });
@@ -110,7 +110,7 @@ Deno.test("150 TURN credentials, 50 chats and 5 calls, 12 sign-ins from changing
     equal(rang.size, CONTACTS_MAX + 2);
   });
 
-  await test.step("an administrator signs in, where they did before and elsewhere", async () => {
+  await test.step("an administrator signs in, from a known address and elsewhere", async () => {
     equal(await signIn(url, HONEST, "admin", PASSWORD), 303);
     const guesses = new Guesses(url);
     try {

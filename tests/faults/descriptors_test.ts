@@ -7,7 +7,8 @@ const CONNECTIONS = 500;
 const SERVED_WITHIN_MS = 10_000;
 
 Deno.test({
-  name: "after descriptors ran out, new connections are served within 10 s",
+  name:
+    "after running out of descriptors, new connections are served within 10 s",
   ignore: Deno.build.os !== "linux",
   async fn() {
     await using service = await startService({
@@ -31,7 +32,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "idle connections have at most a quarter of the descriptors",
+  name: "idle connections use at most a quarter of the descriptors",
   ignore: Deno.build.os !== "linux",
   async fn() {
     await using service = await startService({

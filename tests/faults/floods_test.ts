@@ -15,7 +15,7 @@ const WAIT_MAX_MS = 2_000;
 const SILENT = 50;
 
 Deno.test({
-  name: "no flood takes memory, or time from other visitors",
+  name: "no flood takes memory, or slows down other visitors",
   ignore: Deno.build.os !== "linux",
   async fn(test) {
     await using stage = await setStage(2);
@@ -61,7 +61,7 @@ Deno.test({
 
       await witness.texts.until((text) => text.includes('"away"'));
     });
-    await test.step("sockets that never say Start were closed", async () => {
+    await test.step("sockets that never send Start were closed", async () => {
       const codes = await Promise.all(silent);
 
       deepEqual(codes, codes.map(() => CLOSE.startTimeout));

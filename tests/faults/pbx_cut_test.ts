@@ -5,7 +5,7 @@ import { sampleOffer } from "../support/sdp.ts";
 const EACH = 20;
 const AGENTS = 2 * EACH;
 
-Deno.test("the link cut in 20 calls and 20 chats: each visitor hears one end with a cause at once, and presence is right again by itself", async () => {
+Deno.test("cutting the link in 20 calls and 20 chats ends each once with a cause, and presence recovers automatically", async () => {
   await using house = await openCrowdHouse({ agents: AGENTS, widgets: 1 });
   const { pbx, service, company, widgets } = house;
   pbx.onCall = (call) => void call.answer();

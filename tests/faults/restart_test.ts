@@ -71,7 +71,7 @@ async function openPage(
   };
 }
 
-Deno.test("a thousand pages are sent away by SIGTERM, and all come back", async () => {
+Deno.test("SIGTERM disconnects a thousand pages, and all come back", async () => {
   await using stage = await setStage(2);
   const first = await startService({ data: stage.data, args: [BY_PROXY] });
   const pages: Page[] = [];
@@ -94,7 +94,7 @@ Deno.test("a thousand pages are sent away by SIGTERM, and all come back", async 
   for (const page of pages) page[Symbol.dispose]();
 });
 
-Deno.test("SIGTERM waits for a call, and for nobody else", async () => {
+Deno.test("SIGTERM waits only for a call", async () => {
   await using stage = await setStage(1);
   const service = await startService({ data: stage.data });
   const { url } = service;
@@ -114,7 +114,7 @@ Deno.test("SIGTERM waits for a call, and for nobody else", async () => {
   ok(caller.texts.all.some((text) => text.includes('"cause":16')));
 });
 
-Deno.test("SIGTERM waits for a call no longer than it is allowed", async () => {
+Deno.test("SIGTERM waits for a call no longer than allowed", async () => {
   await using stage = await setStage(1);
   const args = ["--drain-seconds=1"];
   const service = await startService({ data: stage.data, args });

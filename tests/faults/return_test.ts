@@ -20,7 +20,7 @@ const MEMORY_MAX = 400 * 1_048_576;
 
 Deno.test({
   name:
-    "ten thousand pages are sent away, come back spread, and are served without an error",
+    "ten thousand disconnected pages come back spread over time and are served without an error",
   ignore: Deno.build.os !== "linux",
   async fn() {
     await using stage = await setStage(1);

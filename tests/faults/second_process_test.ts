@@ -8,7 +8,7 @@ import { StubbornVisitor } from "../support/stubborn_visitor.ts";
 const REFUSED_WITHIN_MS = 2_000;
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
-Deno.test("a second process on the same data is refused, and ends no chat of the first", async (test) => {
+Deno.test("a second process on the same data is rejected and ends no chat of the first", async (test) => {
   await using stage = await setStage(1);
   const visitor = new StubbornVisitor(stage.widget, "agent0");
   const agent = new StubbornAgent(stage.agents[0]?.cookie ?? "");
@@ -34,12 +34,12 @@ Deno.test("a second process on the same data is refused, and ends no chat of the
     }
     await first.stop("SIGKILL");
   }
-  await test.step("after kill -9 a start needs no wait, and goes on with the chat", async () => {
+  await test.step("after kill -9 a start needn't wait and continues the chat", async () => {
     await goesOn(stage, { visitor, agent });
   });
 });
 
-Deno.test("a start that fails because the port is taken ends no chat", async () => {
+Deno.test("a start that fails because its port is taken ends no chat", async () => {
   await using stage = await setStage(1);
   const visitor = new StubbornVisitor(stage.widget, "agent0");
   const agent = new StubbornAgent(stage.agents[0]?.cookie ?? "");
@@ -57,7 +57,7 @@ Deno.test("a start that fails because the port is taken ends no chat", async () 
   await goesOn(stage, { visitor, agent });
 });
 
-Deno.test("a new data folder can be read by its owner only", async () => {
+Deno.test("a new data folder is readable only by its owner", async () => {
   const parent = await Deno.makeTempDir();
   const data = `${parent}/data`;
   await using _service = await startService({

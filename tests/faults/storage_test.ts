@@ -42,7 +42,7 @@ const FULL_DISKS: {
 for (const { name, ignore, by = [], make } of FULL_DISKS) {
   Deno.test({
     name:
-      `a full disk is said, harms nothing that is stored, and may end: ${name}`,
+      `a full disk is reported, damages no stored data, and can recover: ${name}`,
     ignore,
     async fn() {
       await using stage = await setStage(1);
@@ -85,7 +85,7 @@ for (const { name, ignore, by = [], make } of FULL_DISKS) {
 }
 
 Deno.test({
-  name: "a data folder that cannot be written is named at the start",
+  name: "a read-only data folder is named at the start",
   ignore: Deno.build.os !== "linux",
   async fn() {
     await using stage = await setStage(1);

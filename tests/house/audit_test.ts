@@ -40,7 +40,7 @@ function product(
   };
 }
 
-Deno.test("packages are pinned, hashed, licensed, quiet and alive, or it is said", () => {
+Deno.test("packages are pinned, hashed, licensed, without install scripts and maintained, or listed as exceptions", () => {
   const good = product();
   const { lock } = good;
 
@@ -82,7 +82,7 @@ Deno.test("packages are pinned, hashed, licensed, quiet and alive, or it is said
   );
 });
 
-Deno.test("problemsOf() expects no package of another system or processor", () => {
+Deno.test("problemsOf() expects no package for another system or processor", () => {
   const { lock } = product();
   const entry = { integrity: HASH, dependencies: [] };
   const npm = {
@@ -97,7 +97,7 @@ Deno.test("problemsOf() expects no package of another system or processor", () =
   ]);
 });
 
-Deno.test("problemsOf() accepts the install script of esbuild in a tool only", () => {
+Deno.test("problemsOf() accepts esbuild's install script only in a tool", () => {
   const esbuild = { license: "MIT", scripts: { postinstall: "node x" } };
   const parts = {
     lock: {
@@ -114,14 +114,14 @@ Deno.test("problemsOf() accepts the install script of esbuild in a tool only", (
   ]);
 });
 
-Deno.test("a package that is not installed is no good package", () => {
+Deno.test("problemsOf() reports a package that isn't installed", () => {
   const problems = problemsOf(product({ manifest: () => undefined }));
 
   equal(problems.length, 3);
   match(problems[0]!, /^a@1\.0\.0 is not installed/);
 });
 
-Deno.test("the advisory service's yes, no and silence are told apart", async () => {
+Deno.test("the advisory service's yes, no and missing answer are told apart", async () => {
   const answers = [
     () => Response.json({}),
     () => Response.json({ ws: [WEAKNESS] }),

@@ -9,7 +9,7 @@ const PLACES: [string, Part[]][] = [
   ["docs/agent.md", ["pages"]],
 ];
 
-Deno.test("the documents state the browser versions that the build is made for", async () => {
+Deno.test("the docs state the browser versions that the build targets", async () => {
   for (const [file, parts] of PLACES) {
     const url = new URL(`../../${file}`, import.meta.url);
     const text = (await Deno.readTextFile(url)).replace(/\s+/g, " ");

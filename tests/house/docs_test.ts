@@ -13,7 +13,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** Settings that are no setting of the service: docs/settings.md, at the end. */
 const OTHERS = ["CW_PASSPHRASE", "CW_CACHE", "CW_SEED"];
 
-Deno.test("links in documents lead somewhere, also their anchors", async () => {
+Deno.test("links in the docs work, including their anchors", async () => {
   const broken: string[] = [];
   for (const [name, text] of await documents()) {
     for (const link of linksIn(text)) {
@@ -34,7 +34,7 @@ Deno.test("links in documents lead somewhere, also their anchors", async () => {
   deepEqual(broken, []);
 });
 
-Deno.test("settings, flags, tasks and commands in documents exist", async () => {
+Deno.test("settings, flags, tasks and commands in the docs exist", async () => {
   const { tasks } = JSON.parse(
     await Deno.readTextFile(new URL("deno.json", ROOT)),
   );
@@ -68,7 +68,7 @@ Deno.test("settings, flags, tasks and commands in documents exist", async () => 
   deepEqual(wrong, []);
 });
 
-Deno.test("every picture is shown in a document, with words for who cannot see it", async () => {
+Deno.test("every picture is shown in a document, with alternative text", async () => {
   const shown = new Set<string>();
   const wordless: string[] = [];
   for (const [name, text] of await documents()) {
@@ -88,7 +88,7 @@ Deno.test("every picture is shown in a document, with words for who cannot see i
   }
 });
 
-Deno.test("what the guides call a thing is what the pages call it", async () => {
+Deno.test("the guides name things as the pages do", async () => {
   const texts = textsIn([admin, desk, widget]).join("\n").toLowerCase();
   const unknown: string[] = [];
   for (const name of ["docs/admin.md", "docs/agent.md"]) {
@@ -105,7 +105,7 @@ Deno.test("what the guides call a thing is what the pages call it", async () => 
   deepEqual(unknown, []);
 });
 
-Deno.test("numbers in documents are those of the program", async () => {
+Deno.test("numbers in the docs match the program", async () => {
   const facts: [RegExp, number[]][] = [
     [/(\d+) languages/g, [Object.keys(WIDGET_LANGUAGES).length]],
     [/up to (\d+) agents/g, [AGENTS_MAX]],
@@ -127,13 +127,13 @@ Deno.test("numbers in documents are those of the program", async () => {
   deepEqual(wrong, []);
 });
 
-Deno.test("the changelog begins with the version of the program", async () => {
+Deno.test("the changelog starts with the program's version", async () => {
   const text = await Deno.readTextFile(new URL("CHANGELOG.md", ROOT));
 
   equal(/^## (\S+)/m.exec(text)?.[1], VERSION);
 });
 
-Deno.test("paths in documents exist", async () => {
+Deno.test("paths in the docs exist", async () => {
   const missing: string[] = [];
   for (const [name, text] of await documents()) {
     for (const [, path = ""] of text.matchAll(PATH)) {
@@ -145,7 +145,7 @@ Deno.test("paths in documents exist", async () => {
   deepEqual(missing, []);
 });
 
-Deno.test("documents that comments name are there", async () => {
+Deno.test("documents named in comments exist", async () => {
   const names = (await filesUnder(ROOT)).filter((path) => path.endsWith(".md"));
   const missing: string[] = [];
   let found = 0;
@@ -165,7 +165,7 @@ Deno.test("documents that comments name are there", async () => {
   deepEqual(missing, []);
 });
 
-Deno.test("JSON and TypeScript in documents is right", async () => {
+Deno.test("JSON and TypeScript in the docs is valid", async () => {
   const folder = await Deno.makeTempDir({ prefix: "documents-" });
   await Deno.copyFile(
     new URL("widget/widget.d.ts", ROOT),

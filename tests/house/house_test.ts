@@ -4,7 +4,7 @@ import { roomOf, ROOMS } from "./rooms.ts";
 const ROOT = new URL("../../", import.meta.url);
 const FILE_LINES_MAX = 300;
 
-Deno.test("[H1] rooms stand bottom up, so rooms cannot form a circle", () => {
+Deno.test("[H1] a room imports only rooms below it, so rooms can't form a cycle", () => {
   const below: string[] = [];
   for (const { path, rooms } of ROOMS) {
     deepEqual(rooms.filter((other) => !below.includes(other)), [], path);
@@ -12,7 +12,7 @@ Deno.test("[H1] rooms stand bottom up, so rooms cannot form a circle", () => {
   }
 });
 
-Deno.test("[H2] browser rooms import browser rooms only", () => {
+Deno.test("[H2] browser rooms import only browser rooms", () => {
   for (const { path, rooms, browser } of ROOMS) {
     if (!browser) continue;
     deepEqual(rooms.filter((other) => !roomOf(other + "/")?.browser), [], path);
@@ -26,7 +26,7 @@ Deno.test("[H3] no file is longer than the limit", async () => {
   }
 });
 
-Deno.test("[H4] every SPEC rule has a test, every test tag a rule", async () => {
+Deno.test("[H4] every SPEC rule has a test and every test tag a rule", async () => {
   const rules = await idsIn(/SPEC\.md$/, /^- \*\*([A-Z]+\d+)\*\*/gm);
   const tags = await idsIn(/_test\.tsx?$/, /"\[([A-Z]+\d+)\]/g);
   const twice = rules.filter((id, at) => rules.indexOf(id) !== at);
@@ -34,7 +34,7 @@ Deno.test("[H4] every SPEC rule has a test, every test tag a rule", async () => 
   deepEqual(twice, []);
 });
 
-Deno.test("[H5] every source file stands in a room", async () => {
+Deno.test("[H5] every source file is in a room", async () => {
   for await (
     const { path } of files(
       /^(lib|routes|components|desk|islands|widget)\/.*\.tsx?$/,
@@ -44,7 +44,7 @@ Deno.test("[H5] every source file stands in a room", async () => {
   }
 });
 
-Deno.test("[H6] files do not import in a circle", async () => {
+Deno.test("[H6] file imports have no cycles", async () => {
   const imports = new Map<string, string[]>();
   for await (const { path, text } of files(/\.tsx?$/)) {
     const targets = text.matchAll(
@@ -55,7 +55,7 @@ Deno.test("[H6] files do not import in a circle", async () => {
   for (const path of imports.keys()) deepEqual(circle(path, imports), []);
 });
 
-Deno.test("[H7] each file that reacts to Escape leaves it to an input method first", async () => {
+Deno.test("[H7] each file that handles Escape checks for an input method first", async () => {
   const deaf: string[] = [];
   for await (const { path, text } of files(/\.tsx?$/)) {
     const isPage = /^(lib\/ui|components|desk|islands|widget)\//.test(path);

@@ -3,7 +3,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 const ROOT = new URL("../../", import.meta.url);
 const WIDGET = "lib/i18n/widget/ca.ts";
 
-Deno.test("a language is added by the steps of docs/languages.md", async () => {
+Deno.test("following docs/languages.md adds a language", async () => {
   await using copy = await copyOfTexts();
   const steps = await stepsOfTheGuide();
   ok(steps.length >= 6);
@@ -28,7 +28,7 @@ Deno.test("a language is added by the steps of docs/languages.md", async () => {
   equal(said.trim(), "Us podem ajudar? ca");
 });
 
-Deno.test("what goes wrong with a language is said as docs/languages.md tells", async () => {
+Deno.test("mistakes in a language are reported as docs/languages.md says", async () => {
   await using copy = await copyOfTexts();
   const guide = await Deno.readTextFile(new URL("docs/languages.md", ROOT));
   const [copying = "", naming = "", checking = ""] = await stepsOfTheGuide();

@@ -23,7 +23,7 @@ Deno.test("lint forbids reading a request's body without a limit", () => {
   ]);
 });
 
-Deno.test("lint forbids end-to-end tests to press what they have not seen", () => {
+Deno.test("lint forbids clicking in end-to-end tests without checking visibility", () => {
   const bare = "await page.locator('a').click(); await button.fill('x');";
   const waits = "await page.getByText('a').waitFor({ timeout: 9 });";
   const inPage = "await a.evaluate((button) => button.click());";
@@ -41,7 +41,7 @@ Deno.test("lint forbids end-to-end tests to press what they have not seen", () =
   ]);
 });
 
-Deno.test("lint forbids acting on Enter or Escape without asking isComposing()", () => {
+Deno.test("lint forbids handling Enter or Escape without isComposing()", () => {
   const handler = 'const on = (e) => { if (e.key === "Enter") send(); };';
   const asks = 'const on = (e) => !isComposing(e) && e.key === "Escape";';
   const found = [
@@ -57,7 +57,7 @@ Deno.test("lint forbids acting on Enter or Escape without asking isComposing()",
   ]);
 });
 
-Deno.test("lint forbids fields that cut what is pasted", () => {
+Deno.test("lint forbids fields that cut pasted text", () => {
   const found = [
     ...messages("islands/x.tsx", "export const a = <input maxLength={3} />;"),
     ...messages("lib/ui/x.tsx", "export const a = <Text limit={3} />;"),

@@ -2,7 +2,7 @@ import { deepEqual, ok } from "node:assert/strict";
 
 const ROOT = new URL("../../", import.meta.url);
 
-Deno.test("SECURITY.md names only tests that there are", async () => {
+Deno.test("SECURITY.md names only existing tests", async () => {
   const text = await Deno.readTextFile(new URL("SECURITY.md", ROOT));
   const named = [...text.matchAll(/`([\w/]+_test\.tsx?)`: "([^"]+)"/g)];
   const missing: string[] = [];

@@ -6,7 +6,7 @@ import { type ApiApp, apiApp, errorOf } from "@/tests/support/api_app.ts";
 const portrait = bytesOf(PORTRAITS.sales);
 const other = bytesOf(PORTRAITS.reception);
 
-Deno.test("[ACC9] PUT /api/account changes the parts that are sent, of the caller alone", async () => {
+Deno.test("[ACC9] PUT /api/account changes only the fields sent, and only of the caller", async () => {
   using app = await apiApp();
   const ann = await app.signIn("ann", "agent");
   const ben = await app.signIn("ben", "agent");
@@ -25,7 +25,7 @@ Deno.test("[ACC9] PUT /api/account changes the parts that are sent, of the calle
   equal(untouched?.value.displayName, "ben");
 });
 
-Deno.test("[ACC9] PUT /api/account names the field that is wrong, and takes nothing else", async () => {
+Deno.test("[ACC9] PUT /api/account names an invalid field and rejects unknown ones", async () => {
   using app = await apiApp();
   const { cookie, id } = await app.signIn("ann", "agent");
   const bodies = [
@@ -60,7 +60,7 @@ Deno.test("[ACC9] PUT /api/account names the field that is wrong, and takes noth
   ]);
 });
 
-Deno.test("[ACC11] a picture is its owner's and the administrators', and can be removed", async () => {
+Deno.test("[ACC11] only the owner and administrators can read a picture, and it can be removed", async () => {
   using app = await apiApp();
   const ann = await app.signIn("ann", "agent");
   const ben = await app.signIn("ben", "agent");
@@ -93,7 +93,7 @@ Deno.test("[ACC11] a picture is its owner's and the administrators', and can be 
   equal(await get(own, ann.cookie), 404);
 });
 
-Deno.test("[ACC9] a file that is too big or not a picture leaves the picture as it was", async () => {
+Deno.test("[ACC9] a file that is too big or not an image keeps the current picture", async () => {
   using app = await apiApp();
   const { cookie, id } = await app.signIn("ann", "agent");
   const put = (body: Uint8Array) =>
@@ -109,7 +109,7 @@ Deno.test("[ACC9] a file that is too big or not a picture leaves the picture as 
   equal(account?.value.picture, saved.picture);
 });
 
-Deno.test("[ACC10] a new name is at the desk, in the search and in the list of people", async () => {
+Deno.test("[ACC10] a new name appears at the desk, in the search and in the list of people", async () => {
   using app = await apiApp();
   const { cookie, id } = await app.signIn("ann", "agent");
   const heard: string[] = [];

@@ -8,7 +8,7 @@ const GIVEN = "given by an admin";
 const CHOSEN = "correct horse battery";
 const PATH = "/account/password";
 
-Deno.test("[ACC2] until the password is changed, each page leads to the change", async () => {
+Deno.test("[ACC2] until the password is changed, every page leads to the change", async () => {
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "admin", "agent");
   const pages = app.routes
@@ -33,7 +33,7 @@ Deno.test("[ACC2] until the password is changed, each page leads to the change",
   ok(pages.length >= 12, `only ${pages.length} pages were found`);
 });
 
-Deno.test("[ACC2] until the password is changed, each call of the API is refused and says why", async () => {
+Deno.test("[ACC2] until the password is changed, every API call is rejected with the reason", async () => {
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "admin", "agent");
   const calls = app.routes
@@ -51,7 +51,7 @@ Deno.test("[ACC2] until the password is changed, each call of the API is refused
   ok(calls.length >= 25, `only ${calls.length} calls were found`);
 });
 
-Deno.test("[ACC2] a sign-out works before the change", async () => {
+Deno.test("[ACC2] signing out works before the change", async () => {
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "agent");
 
@@ -64,7 +64,7 @@ Deno.test("[ACC2] a sign-out works before the change", async () => {
   match(after.headers.get("location") ?? "", /^\/login\?/);
 });
 
-Deno.test("[ACC2] after the change all of it works, and the person is where they wanted to be", async () => {
+Deno.test("[ACC2] after the change everything works, and the person gets the page they asked for", async () => {
   using app = await pagesApp();
   await app.signInWith(GIVEN, "ann", "admin");
   const next = "/admin/people?x=1";
@@ -80,7 +80,7 @@ Deno.test("[ACC2] after the change all of it works, and the person is where they
   deepEqual([page.status, api.status], [200, 200]);
 });
 
-Deno.test("[ACC2] a change leads to no other site", async () => {
+Deno.test("[ACC2] a change never redirects to another site", async () => {
   for (const next of ["https://evil.example/", "//evil.example/"]) {
     using app = await pagesApp();
     const cookie = await app.signInWith(GIVEN, "ann", "agent");
@@ -91,7 +91,7 @@ Deno.test("[ACC2] a change leads to no other site", async () => {
   }
 });
 
-Deno.test("[ACC6] who changes it unforced is told, and stays signed in here only", async () => {
+Deno.test("[ACC6] a voluntary change is confirmed and keeps only this session", async () => {
   using app = await pagesApp();
   const first = await app.signInWith(GIVEN, "ann", "agent");
   const here = cookieOf(await change(app, first, {}));
@@ -114,7 +114,7 @@ Deno.test("[ACC6] who changes it unforced is told, and stays signed in here only
   match(await page.text(), /You are signed out everywhere else/);
 });
 
-Deno.test("[ACC6] the cookie from before the change reads pages for a while, and changes nothing", async () => {
+Deno.test("[ACC6] the cookie from before the change can read pages for a while, but changes nothing", async () => {
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "admin");
   await (await change(app, cookie, {})).text();
@@ -137,7 +137,7 @@ Deno.test("[ACC6] the cookie from before the change reads pages for a while, and
   equal(atDesk, undefined);
 });
 
-Deno.test("[ACC5] each mistake is said at its field, and the passwords do not come back", async () => {
+Deno.test("[ACC5] each error appears at its field, and the passwords aren't sent back", async () => {
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "agent");
   const mistakes: [Record<string, string>, RegExp][] = [
@@ -189,7 +189,7 @@ Deno.test("[ACC5] another website's form and a huge one change nothing", async (
   deepEqual([foreign.status, huge.status, still.status], [403, 413, 303]);
 });
 
-Deno.test("[ACC5] a store that fails is said in the form, and nothing is changed", async () => {
+Deno.test("[ACC5] a failing store is reported in the form, and nothing is changed", async () => {
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "agent");
   const { ownAccounts } = app.store;
@@ -205,7 +205,7 @@ Deno.test("[ACC5] a store that fails is said in the form, and nothing is changed
   equal(again.status, 303);
 });
 
-Deno.test("[ACC8] a user of a PBX is led to the account, which says why", async () => {
+Deno.test("[ACC8] a PBX user is redirected to the account page, which says why", async () => {
   using app = await pagesApp();
   const user = { domain: "example.com", id: "f48b", sip: "ann" };
   const made = await app.store.accounts.createPbxUser(
@@ -225,7 +225,7 @@ Deno.test("[ACC8] a user of a PBX is led to the account, which says why", async 
   match(await account.text(), /You sign in with myApps/);
 });
 
-Deno.test("[ACC12] the account's language comes before the browser's, and the menu sets it", async () => {
+Deno.test("[ACC12] the account's language takes precedence over the browser's, and the menu sets it", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ann", "admin");
   const langOf = async (more: string) => {

@@ -9,7 +9,7 @@ import { chance } from "@/tests/support/chance.ts";
 
 const ROUNDS = 800;
 
-Deno.test("no body makes the API fail, and what it takes can be read again", async () => {
+Deno.test("no body makes the API fail, and whatever it accepts can be read again", async () => {
   using app = await apiApp();
   const { cookie, id } = await app.signIn("ada", "admin");
   const luck = chance();

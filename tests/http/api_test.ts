@@ -9,7 +9,7 @@ import { type ApiApp, apiApp, errorOf } from "@/tests/support/api_app.ts";
 /** Everyone who is signed in changes their own account there. */
 const isOwn = (path: string) => path.startsWith("/api/account");
 
-Deno.test("nobody but an administrator comes through any route of /api but those of the own account", async () => {
+Deno.test("only administrators can use the routes of /api, except those of the own account", async () => {
   using app = await apiApp();
   const agent = await app.signIn("ben", "agent");
   const calls = callsOf(app).filter(([, path]) => !isOwn(path));
@@ -25,7 +25,7 @@ Deno.test("nobody but an administrator comes through any route of /api but those
   deepEqual(seen, calls.map(([method, path]) => `${method} ${path} 401 403`));
 });
 
-Deno.test("an administrator comes through all of them", async () => {
+Deno.test("administrators can use every route of /api", async () => {
   using app = await apiApp();
   const admin = await app.signIn("ada", "admin");
 
@@ -57,7 +57,7 @@ Deno.test("no other website can change anything with an administrator's cookie",
   deepEqual(passed, []);
 });
 
-Deno.test("a role that is taken away is gone with the next request", async () => {
+Deno.test("a removed role takes effect at the next request", async () => {
   using app = await apiApp();
   await app.signIn("ada", "admin");
   const ben = await app.signIn("ben", "admin");
@@ -76,7 +76,7 @@ Deno.test("a role that is taken away is gone with the next request", async () =>
   deepEqual([before.status, after.status], [200, 403]);
 });
 
-Deno.test("a widget is made, listed, saved, read and deleted", async () => {
+Deno.test("a widget is created, listed, saved, read and deleted", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   const body = { type: "sidebar" };
@@ -123,7 +123,7 @@ Deno.test("a new widget is named in the language of the admin's browser", async 
   equal((await made.json()).content.name, "Visitenkarten 1");
 });
 
-Deno.test("the second of two who save gets 409 and what the first has saved", async () => {
+Deno.test("the second of two saves gets 409 and the state saved first", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   const body = { type: "sidebar" };
@@ -144,7 +144,7 @@ Deno.test("the second of two who save gets 409 and what the first has saved", as
   deepEqual(error.current, await first.json());
 });
 
-Deno.test("a refused field is named by its path, with what is allowed", async () => {
+Deno.test("an invalid field is named by its path, with what is allowed", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   const agents = [anAgent("a"), anAgent("b", { email: "nonsense" })];
@@ -184,7 +184,7 @@ Deno.test("a refused field is named by its path, with what is allowed", async ()
   equal(errors[3]?.text, "must have at least 10 characters");
 });
 
-Deno.test("a body over the limit is refused before all of it is read", async () => {
+Deno.test("a body over the limit is rejected before all of it is read", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   let sent = 0;
@@ -208,7 +208,7 @@ Deno.test("a body over the limit is refused before all of it is read", async () 
   ok(sent < JSON_BYTES_MAX + 4 * 65_536, `${sent} bytes were read`);
 });
 
-Deno.test("what is not JSON is refused in words", async () => {
+Deno.test("a body that isn't JSON gets an error message", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   const json = { "content-type": "application/json" };
@@ -234,7 +234,7 @@ Deno.test("what is not JSON is refused in words", async () => {
   ]);
 });
 
-Deno.test("an id that no store can hold is not found", async () => {
+Deno.test("an id that no store can contain is not found", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
 
@@ -260,7 +260,7 @@ Deno.test("agents are found at the desk", async () => {
   equal((await errorOf(long, 400)).field, "text");
 });
 
-Deno.test("a fault is said without its details", async () => {
+Deno.test("an internal error is reported without details", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   app.services.widgets.list = () => Promise.reject(new Error("secret path"));

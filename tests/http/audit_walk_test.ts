@@ -91,7 +91,7 @@ const BEN = {
   password: PASSWORD,
 };
 
-Deno.test("every route that changes something is in the audit log", async () => {
+Deno.test("every route that changes something writes to the audit log", async () => {
   const missing: string[] = [];
   for (const [route, run] of Object.entries(CALLS)) {
     using app = await apiApp();
@@ -110,7 +110,7 @@ Deno.test("every route that changes something is in the audit log", async () => 
   deepEqual(missing, []);
 });
 
-Deno.test("the first administrator is in the audit log", async () => {
+Deno.test("creating the first administrator is audited", async () => {
   using app = await pagesApp();
   const token = await app.services.setup.newToken() ?? "";
 
@@ -127,7 +127,7 @@ Deno.test("the first administrator is in the audit log", async () => {
   equal(entries.at(-1)?.change.type, "person-created");
 });
 
-Deno.test("no route that changes something is unknown to these tests", async () => {
+Deno.test("these tests cover every route that changes something", async () => {
   const found = await Array.fromAsync(writesBelow(""));
 
   const known = [

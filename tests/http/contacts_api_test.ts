@@ -8,7 +8,7 @@ import { type ApiApp, apiApp, errorOf } from "@/tests/support/api_app.ts";
 
 const [W1, W2] = ["1".repeat(32), "2".repeat(32)];
 
-Deno.test("contacts are listed newest first, page by page, by what is asked for", async () => {
+Deno.test("contacts are listed newest first, page by page, by the filter", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   for (let n = 0; n < 120; n++) {
@@ -34,7 +34,7 @@ Deno.test("contacts are listed newest first, page by page, by what is asked for"
   deepEqual(early.contacts.map(({ id }) => id), ["8", "6", "4"]);
 });
 
-Deno.test("an agent is found by what a widget calls them, too", async () => {
+Deno.test("an agent is also found by the name that a widget uses", async () => {
   using app = await apiApp();
   const content = contentWith([anAgent("ext-201", { name: "Ada Lovelace" })]);
   await app.store.widgets.create("cardset", content);
@@ -46,7 +46,7 @@ Deno.test("an agent is found by what a widget calls them, too", async () => {
   deepEqual(found.contacts.map(({ id }) => id), ["1"]);
 });
 
-Deno.test("a query that cannot be used is refused at its field", async () => {
+Deno.test("an invalid query is rejected, naming its field", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
 
@@ -60,7 +60,7 @@ Deno.test("a query that cannot be used is refused at its field", async () => {
   }
 });
 
-Deno.test("a contact is shown and handed out with all of its visit", async () => {
+Deno.test("a contact is shown and exported with its whole visit", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   await add(app, 1, { visit: "v" });
@@ -83,7 +83,7 @@ Deno.test("a contact is shown and handed out with all of its visit", async () =>
   equal(nobody.ok || nobody.error.reason, "not-found");
 });
 
-Deno.test("one contact is deleted, or all of a visit; the audit log counts them and names nobody", async () => {
+Deno.test("one contact, or all of a visit, is deleted, and the audit log has their number but no names", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   for (const n of [1, 2, 3]) await add(app, n, { visit: "v" });
@@ -111,7 +111,7 @@ Deno.test("one contact is deleted, or all of a visit; the audit log counts them 
   );
 });
 
-Deno.test("a rare contact is found over several pages that may be empty", async () => {
+Deno.test("a rare contact is found across pages that may be empty", async () => {
   using app = await apiApp();
   await add(app, 0, { address: "rare" });
   const many = Array.from({ length: 5_500 }, (_, n) => add(app, n + 1, {}));

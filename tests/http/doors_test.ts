@@ -3,7 +3,7 @@ import { ORIGIN, type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
 
 const PASSWORD = "correct horse battery";
 
-Deno.test("the start leads to the sign-in, and a page of admin there and back", async () => {
+Deno.test("the start page leads to the sign-in, and an admin page there and back", async () => {
   using app = await pagesApp();
   await admin(app);
 
@@ -24,7 +24,7 @@ Deno.test("the start leads to the sign-in, and a page of admin there and back", 
   equal(page.headers.get("cache-control"), "no-store");
 });
 
-Deno.test("the service's address and the logo lead everybody to their own work", async () => {
+Deno.test("the service's address and the logo lead each person to their own start page", async () => {
   using app = await pagesApp();
   const agent = { cookie: await app.signIn("nora", "agent") };
   const both = { cookie: await app.signIn("ada", "admin", "agent") };
@@ -40,7 +40,7 @@ Deno.test("the service's address and the logo lead everybody to their own work",
   match(html, /class="brand"[^>]* href="\/"|href="\/"[^>]* class="brand"/);
 });
 
-Deno.test("the session's cookie is for this site's requests alone", async () => {
+Deno.test("the session cookie is sent only with this site's requests", async () => {
   using app = await pagesApp();
   await admin(app);
 
@@ -51,7 +51,7 @@ Deno.test("the session's cookie is for this site's requests alone", async () => 
   match(cookie, /SameSite=Lax/);
 });
 
-Deno.test("a sign-in leads to no other site", async () => {
+Deno.test("a sign-in never redirects to another site", async () => {
   using app = await pagesApp();
   await admin(app);
   const cookie = await app.signIn("ada", "admin");
@@ -78,7 +78,7 @@ Deno.test("an agent's sign-in leads to the desk", async () => {
   equal(response.headers.get("location"), "/desk");
 });
 
-Deno.test("a wrong password is refused without saying what is wrong", async () => {
+Deno.test("a wrong password is rejected without saying what is wrong", async () => {
   using app = await pagesApp();
   await admin(app);
 
@@ -93,7 +93,7 @@ Deno.test("a wrong password is refused without saying what is wrong", async () =
   equal(html.replace('value="admin"', 'value="nobody"'), await unknown.text());
 });
 
-Deno.test("who guesses has to wait, and reads how long", async () => {
+Deno.test("guessing passwords leads to a wait, and the page says how long", async () => {
   using app = await pagesApp();
   await admin(app);
   const guess = { ...ADMIN, password: "wrong" };
@@ -137,7 +137,7 @@ Deno.test("another site's form changes nothing", async () => {
   equal(after.status, 200);
 });
 
-Deno.test("the link of the first start makes one administrator", async () => {
+Deno.test("the setup link creates one administrator", async () => {
   using app = await pagesApp();
   const token = await app.services.setup.newToken() ?? "";
   const form = {
@@ -163,7 +163,7 @@ Deno.test("the link of the first start makes one administrator", async () => {
   equal(twice.status, 410);
 });
 
-Deno.test("a set-up form that is wrong keeps the link and says what is wrong", async () => {
+Deno.test("an invalid setup form keeps the link valid and says what is wrong", async () => {
   using app = await pagesApp();
   const token = await app.services.setup.newToken() ?? "";
   const form = { token, name: "a b", displayName: "Ada" };
@@ -181,7 +181,7 @@ Deno.test("a set-up form that is wrong keeps the link and says what is wrong", a
   equal((await app.get(`/setup?token=${token}`)).status, 200);
 });
 
-Deno.test("a refused set-up form focuses the field to correct, and keeps the names", async () => {
+Deno.test("a rejected setup form focuses the invalid field and keeps the names", async () => {
   using app = await pagesApp();
   const token = await app.services.setup.newToken() ?? "";
   const right = {
@@ -205,7 +205,7 @@ Deno.test("a refused set-up form focuses the field to correct, and keeps the nam
   equal(focused(spaced), "name");
 });
 
-Deno.test("the sign-in says how to set up the service, whether or not there is an account", async () => {
+Deno.test("the sign-in page explains how to set up the service, whether or not there is an account", async () => {
   using app = await pagesApp();
   const before = await (await app.get("/login")).text();
   await admin(app);
@@ -225,7 +225,7 @@ function focused(html: string): string {
     .map(([input]) => / name="(\w+)"/.exec(input)?.[1]).join();
 }
 
-Deno.test("language and looks are as chosen, else as the browser wishes", async () => {
+Deno.test("language and theme follow the choice, otherwise the browser", async () => {
   using app = await pagesApp();
 
   const wished = await app.get("/login", { "accept-language": "de-AT" });

@@ -5,7 +5,7 @@ import { userLogin } from "../support/simulated_pbx/user_login.ts";
 
 const MYAPPS = "https://pbx.example.com";
 
-Deno.test("the App's URL leads to the sign-in, and that to the administration", async () => {
+Deno.test("the App's URL leads to the sign-in, and then to the administration", async () => {
   using house = await openHouse();
   const { app } = house;
 
@@ -29,7 +29,7 @@ Deno.test("the App's URL leads to the sign-in, and that to the administration", 
   match(await admin.text(), /Atlantis/);
 });
 
-Deno.test("a page that the client opened by name asks for that App object alone", async () => {
+Deno.test("a page that the client opened by name asks only that App object", async () => {
   using house = await openHouse();
   await house.link();
   const asked = async (query: string) => {
@@ -41,7 +41,7 @@ Deno.test("a page that the client opened by name asks for that App object alone"
   deepEqual(await asked(""), ["widgets"]);
 });
 
-Deno.test("[P16] names and info of any letters are signed in with as they are", async () => {
+Deno.test("[P16] names and info with any characters are passed on unchanged", async () => {
   using house = await openHouse();
 
   const { status } = await house.signIn({
@@ -56,7 +56,7 @@ Deno.test("[P16] names and info of any letters are signed in with as they are", 
   deepEqual(person?.roles, ["admin"]);
 });
 
-Deno.test("[P16] what is no genuine login of a user, or comes twice or late, signs nobody in", async () => {
+Deno.test("[P16] forged, repeated and late logins sign no one in", async () => {
   using house = await openHouse();
   const { app } = house;
   const used = await house.challenge();
@@ -106,7 +106,7 @@ Deno.test("[P16] what is no genuine login of a user, or comes twice or late, sig
   deepEqual([refusal?.reason, refusal?.count], ["user-login", 9]);
 });
 
-Deno.test("without an App password nobody comes in", async () => {
+Deno.test("without an App password no login succeeds", async () => {
   using house = await openHouse("");
 
   const { response } = await house.signIn();
@@ -116,7 +116,7 @@ Deno.test("without an App password nobody comes in", async () => {
   }]);
 });
 
-Deno.test("who only asks for challenges has to wait; who signs in never does", async () => {
+Deno.test("requesting only challenges leads to a wait, signing in never does", async () => {
   using house = await openHouse();
   for (let n = 0; n < 100; n++) {
     equal((await house.signIn({ guid: `${n}`, sip: `u${n}` })).status, 204);
@@ -135,7 +135,7 @@ Deno.test("who only asks for challenges has to wait; who signs in never does", a
   equal((await house.signIn()).status, 204);
 });
 
-Deno.test("who guesses logins has to wait, and is not counted without end", async () => {
+Deno.test("failed myApps logins get 429 after at most 60 attempts, and the counters are bounded", async () => {
   using house = await openHouse();
 
   const statuses: number[] = [];
@@ -162,7 +162,7 @@ Deno.test("who guesses logins has to wait, and is not counted without end", asyn
   equal((await house.refusals())[0]?.count, tried);
 });
 
-Deno.test("[P40] whose roles were taken is refused, and it is seen", async () => {
+Deno.test("[P40] a login of an account without roles is rejected and listed", async () => {
   using house = await openHouse();
   const { people } = house.app.services;
   await people.ensureAdmin("correct horse battery");
@@ -183,7 +183,7 @@ Deno.test("[P40] whose roles were taken is refused, and it is seen", async () =>
   deepEqual([refusal?.reason, refusal?.address], ["user-denied", "192.0.2.1"]);
 });
 
-Deno.test("the session of a frame is of that frame, over TLS, and ends after half a day", async () => {
+Deno.test("a frame's session is valid only in the frame, over TLS, for half a day", async () => {
   using house = await openHouse();
 
   const { response, cookie } = await house.signIn();
@@ -200,7 +200,7 @@ Deno.test("the session of a frame is of that frame, over TLS, and ends after hal
   equal(after.status, 303);
 });
 
-Deno.test("the cookie of a frame changes nothing for another site", async () => {
+Deno.test("a frame's cookie doesn't let another site change anything", async () => {
   using house = await openHouse();
   const { app } = house;
   const { cookie } = await house.signIn();
@@ -227,7 +227,7 @@ Deno.test("the cookie of a frame changes nothing for another site", async () => 
   );
 });
 
-Deno.test("only known PBXs may frame pages of the App, and nobody any other", async () => {
+Deno.test("only known PBXs can frame pages of the App, and no site can frame other pages", async () => {
   using house = await openHouse();
   const { app } = house;
   const ancestors = async (path: string, headers = {}) =>
@@ -250,7 +250,7 @@ Deno.test("only known PBXs may frame pages of the App, and nobody any other", as
   }
 });
 
-Deno.test("a frame never shows the sign-in by password", async () => {
+Deno.test("a frame never shows the password sign-in", async () => {
   using house = await openHouse();
   const { app } = house;
   const { cookie } = await house.signIn();
@@ -270,7 +270,7 @@ Deno.test("a frame never shows the sign-in by password", async () => {
   equal(after.status, 303);
 });
 
-Deno.test("a browser that has kept no cookie is told so, not sent in circles", async () => {
+Deno.test("a browser that blocks cookies gets an explanation instead of a redirect loop", async () => {
   using house = await openHouse();
 
   const page = await house.app.get("/myapps?in&lang=en");

@@ -3,7 +3,7 @@ import { newContent } from "@/lib/model/widget.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { pagesApp } from "@/tests/support/pages_app.ts";
 
-Deno.test("GET /desk/state tells agents their presence, who waits, and on request their widgets", async () => {
+Deno.test("GET /desk/state returns presence and waiting contacts, and widgets on request", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ben", "agent");
   const admin = await app.signIn("ada", "admin");
@@ -27,7 +27,7 @@ Deno.test("GET /desk/state tells agents their presence, who waits, and on reques
   deepEqual(refused.map(({ status }) => status), [401, 403]);
 });
 
-Deno.test("pages of an agent who administrates show the desk's state, those of others do not", async () => {
+Deno.test("pages of an agent who is also an administrator show the desk's state, others don't", async () => {
   using app = await pagesApp();
   const both = await app.signIn("ben", "admin", "agent");
   const admin = await app.signIn("ada", "admin");

@@ -36,7 +36,7 @@ Deno.test("no page needs inline code, and its policy allows none", async () => {
   }
 });
 
-Deno.test("no other site may frame a page; the preview's frame only we", async () => {
+Deno.test("no other site can frame a page, and only ours the preview's frame", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ada", "admin", "agent");
 
@@ -48,7 +48,7 @@ Deno.test("no other site may frame a page; the preview's frame only we", async (
   }
 });
 
-Deno.test("an agent sees no page of admin, and reads where to go", async () => {
+Deno.test("an agent can't open an admin page and is told where to go", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ann", "agent");
 
@@ -72,7 +72,7 @@ Deno.test("an agent sees no page of admin, and reads where to go", async () => {
   ok(!desk.includes('href="/admin/audit"'));
 });
 
-Deno.test("the preview of a widget is public, its frame for administrators", async () => {
+Deno.test("the preview of a widget is public, its frame only for administrators", async () => {
   using app = await pagesApp();
   const { uuid } = await widget(app);
 
@@ -89,7 +89,7 @@ Deno.test("the preview of a widget is public, its frame for administrators", asy
   deepEqual([unknown.status, nonsense.status, frame.status], [404, 404, 403]);
 });
 
-Deno.test("an address that leads nowhere is answered in the reader's language", async () => {
+Deno.test("an unknown address gets an error page in the reader's language", async () => {
   using app = await pagesApp();
 
   const response = await app.get("/nowhere", { "accept-language": "de" });
@@ -98,7 +98,7 @@ Deno.test("an address that leads nowhere is answered in the reader's language", 
   match(await response.text(), /Hier ist nichts/);
 });
 
-Deno.test("a page that fails says so without details, and the log has them", async () => {
+Deno.test("a failing page says so without details, which are logged", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ada", "admin");
   const fault = new Error("secret path");
@@ -114,7 +114,7 @@ Deno.test("a page that fails says so without details, and the log has them", asy
   deepEqual(silenced.calls, [["GET /admin failed:", fault]]);
 });
 
-Deno.test("a name of a widget is text in every page", async () => {
+Deno.test("a widget's name is escaped on every page", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ada", "admin");
   const { uuid, revision, content } = await widget(app);
@@ -129,7 +129,7 @@ Deno.test("a name of a widget is text in every page", async () => {
   }
 });
 
-Deno.test("changes are read without a script, page by page", async () => {
+Deno.test("changes can be read without JavaScript, page by page", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ada", "admin");
   const there = await widget(app);
@@ -154,7 +154,7 @@ Deno.test("changes are read without a script, page by page", async () => {
   ok(!second.includes("?after="));
 });
 
-Deno.test("where no changes are, it is said, in the reader's language", async () => {
+Deno.test("an empty list of changes says so in the reader's language", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ada", "admin");
   await app.store.audit.deleteBefore(app.store.clock.now() + 1);

@@ -12,7 +12,7 @@ import { turns } from "../support/simulated_pbx/in_memory.ts";
 import { SimulatedPbx } from "../support/simulated_pbx/simulated_pbx.ts";
 import { memoryWire } from "../support/simulated_pbx/wire.ts";
 
-Deno.test("the password is set over the API, and then the PBX logs in", async () => {
+Deno.test("after setting the App password over the API, the PBX can log in", async () => {
   using house = await openHouse();
   const { app, cookie, pbx } = house;
   const before = await house.view();
@@ -34,7 +34,7 @@ Deno.test("the password is set over the API, and then the PBX logs in", async ()
   deepEqual(link?.missing, [{ right: "PbxAdminApi", isMandatory: false }]);
 });
 
-Deno.test("the trace is filtered, goes on after an id, and is saved without secrets", async () => {
+Deno.test("the trace can be filtered, continues after an id, and is exported without secrets", async () => {
   using house = await openHouse();
   const { app, cookie, pbx } = house;
   await app.call("PUT", "/api/pbx/password", {
@@ -70,7 +70,7 @@ Deno.test("[P37] an App password has at most 15 characters, as the page says", a
   for (const { pbx } of [en, de]) match(pbx.setUpPassword, /\b15\b/);
 });
 
-Deno.test("what is too long, or comes from nobody, is refused", async () => {
+Deno.test("PUT /api/pbx/password rejects a password that is too long, and a caller who isn't signed in", async () => {
   using house = await openHouse();
   const { app, cookie } = house;
   const long = { password: "x".repeat(16) };

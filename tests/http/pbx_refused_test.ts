@@ -8,7 +8,7 @@ import { webSocketWire } from "../support/simulated_pbx/wire.ts";
 
 const ARGS = ["--pbx-password=s3cret", `--admin-password=${PASSWORD}`];
 
-Deno.test("[P40] a PBX at a wrong address, and one with a wrong password, are seen by administrators and operators", async () => {
+Deno.test("[P40] a PBX at a wrong address, or with a wrong password, is visible to administrators and operators", async () => {
   await using elsewhere = await startService({
     args: [...ARGS, "--pbx-from=192.0.2.0/24"],
   });
@@ -38,7 +38,7 @@ Deno.test("[P40] a PBX at a wrong address, and one with a wrong password, are se
   match(metrics, /^contact_widgets_pbx_refused\{reason="address"\} 0$/m);
 });
 
-Deno.test("[P40] a page in a browser cannot speak for a PBX", async () => {
+Deno.test("[P40] a page in a browser can't act as a PBX", async () => {
   await using service = await startService({ args: ARGS });
   const url = `${service.url.replace("http", "ws")}/widgets`;
   const opened = (options: { origin?: string }) =>

@@ -7,7 +7,7 @@ import { type ApiApp, apiApp, errorOf } from "@/tests/support/api_app.ts";
 const ben = { name: "ben", displayName: "Ben", roles: ["agent" as const] };
 const password = "correct horse";
 
-Deno.test("a person is made, renamed, listed and deleted, and no answer has a password", async () => {
+Deno.test("a person is created, renamed, listed and deleted, and no answer contains a password", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   const answers: string[] = [];
@@ -31,7 +31,7 @@ Deno.test("a person is made, renamed, listed and deleted, and no answer has a pa
   );
 });
 
-Deno.test("a name that is taken, and the last administrator, are said at their field", async () => {
+Deno.test("errors about a taken name or the last administrator name their field", async () => {
   using app = await apiApp();
   const { cookie, id } = await app.signIn("ada", "admin");
   const client = clientOf(app, cookie);
@@ -51,7 +51,7 @@ Deno.test("a name that is taken, and the last administrator, are said at their f
   );
 });
 
-Deno.test("the second of two who save a person gets what the first has saved", async () => {
+Deno.test("the second of two saves of a person gets the state saved first", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   const client = clientOf(app, cookie);
@@ -68,7 +68,7 @@ Deno.test("the second of two who save a person gets what the first has saved", a
   deepEqual(second.error.currentPerson, first.value);
 });
 
-Deno.test("[ACC3] PUT /api/people/<id> refuses one's own password, and ends no session", async () => {
+Deno.test("[ACC3] PUT /api/people/<id> rejects the caller's own password and ends no session", async () => {
   using app = await apiApp();
   const { cookie, id } = await app.signIn("ada", "admin");
   const account = await app.store.accounts.get(id);

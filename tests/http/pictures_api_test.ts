@@ -7,7 +7,7 @@ const portrait = Uint8Array.from(
   (char) => char.charCodeAt(0),
 );
 
-Deno.test("a picture is uploaded and comes back in a form that is never run", async () => {
+Deno.test("a picture is uploaded and served in a form that is never executed", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
 
@@ -32,7 +32,7 @@ Deno.test("a picture is uploaded and comes back in a form that is never run", as
   equal(none.status, 404);
 });
 
-Deno.test("a picture that is none is refused with what is allowed", async () => {
+Deno.test("a file that isn't an image is rejected with what is allowed", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   const body = new TextEncoder().encode("<svg/>");

@@ -14,7 +14,7 @@ import { PROTOCOL_FILE, protocolDocument } from "@/tools/protocol_docs.ts";
 
 type Said = Record<string, unknown>;
 
-Deno.test("the tables of docs/protocol.md are what `deno task protocol` writes", async () => {
+Deno.test("the tables of docs/protocol.md match the output of `deno task protocol`", async () => {
   equal(
     await Deno.readTextFile(PROTOCOL_FILE),
     await protocolDocument(),
@@ -22,7 +22,7 @@ Deno.test("the tables of docs/protocol.md are what `deno task protocol` writes",
   );
 });
 
-Deno.test("docs/protocol.md explains every refusal", async () => {
+Deno.test("docs/protocol.md explains every error", async () => {
   const text = await Deno.readTextFile(PROTOCOL_FILE);
   const [, section = ""] =
     /^## Refusals$.*?^\| -+ .*?$(.*?)^## /ms.exec(text) ?? [];
@@ -32,7 +32,7 @@ Deno.test("docs/protocol.md explains every refusal", async () => {
   deepEqual(explained, ErrorCode.options);
 });
 
-Deno.test("the session in docs/protocol.md happens as it is written", async () => {
+Deno.test("the session in docs/protocol.md works as written", async () => {
   const lines = readSession(await Deno.readTextFile(PROTOCOL_FILE));
   await using service = await startService({
     args: [`--admin-password=${PASSWORD}`],

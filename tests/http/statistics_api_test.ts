@@ -13,7 +13,7 @@ const SHOP = "a".repeat(32);
 const GONE = "b".repeat(32);
 const DAY_MS = 24 * 60 * 60_000;
 
-Deno.test("statistics: all of it, a widget's, an agent's, one's in the other", async () => {
+Deno.test("statistics of everything, one widget, one agent, and one agent in one widget", async () => {
   using app = await seeded();
   const { cookie } = await app.signIn("ada", "admin");
   const asked = async (query: string) => {
@@ -41,7 +41,7 @@ Deno.test("statistics: all of it, a widget's, an agent's, one's in the other", a
   equal(all.since, new Date(yesterday(app)).toISOString().slice(0, 10));
 });
 
-Deno.test("statistics as CSV: the same query, the widget by its name", async () => {
+Deno.test("statistics as CSV have the same query, and the widget's name in the file name", async () => {
   using app = await seeded();
   const { cookie } = await app.signIn("ada", "admin");
   const query = `period=7d&by=day&widget=${SHOP}&agent=`;
@@ -70,7 +70,7 @@ Deno.test("statistics as CSV: the same query, the widget by its name", async () 
   );
 });
 
-Deno.test("[ST12] shares: every widget, also a deleted one, and every agent", async () => {
+Deno.test("[ST12] shares include every widget, even a deleted one, and every agent", async () => {
   using app = await seeded();
   const { cookie } = await app.signIn("ada", "admin");
   const shares = async (kind: string, more = "") => {
@@ -94,7 +94,7 @@ Deno.test("[ST12] shares: every widget, also a deleted one, and every agent", as
   );
 });
 
-Deno.test("[ST11] what cannot be asked is refused, and the field is named", async () => {
+Deno.test("[ST11] an invalid query is rejected, naming the field", async () => {
   using app = await apiApp();
   const { cookie } = await app.signIn("ada", "admin");
   const refused: [query: string, field: string][] = [

@@ -29,7 +29,7 @@ async function openHouse() {
   };
 }
 
-Deno.test("a sign-in succeeds although its place cannot be stored", async () => {
+Deno.test("a sign-in succeeds even if its address can't be stored", async () => {
   using house = await openHouse();
   house.app.store.signInPlaces.add = () =>
     Promise.reject(new StoreError("disk full"));
@@ -40,7 +40,7 @@ Deno.test("a sign-in succeeds although its place cannot be stored", async () => 
   match(response.headers.get("set-cookie") ?? "", /^session=/);
 });
 
-Deno.test("a sign-in is 503 with the reason in its form while the store cannot write", async () => {
+Deno.test("a sign-in is 503 with the reason in its form while the store can't write", async () => {
   using house = await openHouse();
   house.be("fails");
 
@@ -57,7 +57,7 @@ Deno.test("a sign-in is 503 with the reason in its form while the store cannot w
   equal((await house.signIn()).status, 303);
 });
 
-Deno.test("a sign-in with myApps is 503 with the reason while the store cannot write", async () => {
+Deno.test("a sign-in with myApps is 503 with the reason while the store can't write", async () => {
   const { kv, be } = await openFaultyKv();
   using house = await openMyAppsHouse("s3cret", kv);
   equal((await house.signIn()).status, 204);
@@ -71,7 +71,7 @@ Deno.test("a sign-in with myApps is 503 with the reason while the store cannot w
   }]);
 });
 
-Deno.test("every form is 503 with the reason while the store cannot write", async () => {
+Deno.test("every form is 503 with the reason while the store can't write", async () => {
   using _silenced = silencedErrors();
   using house = await openHouse();
   const { app, be, cookie } = house;
@@ -89,7 +89,7 @@ Deno.test("every form is 503 with the reason while the store cannot write", asyn
   }
 });
 
-Deno.test("the link of the first administrator is 503 with the reason while the store cannot write", async () => {
+Deno.test("the setup link is 503 with the reason while the store can't write", async () => {
   using _silenced = silencedErrors();
   const { kv, be } = await openFaultyKv();
   using app = await pagesApp({ kv });
@@ -108,7 +108,7 @@ Deno.test("the link of the first administrator is 503 with the reason while the 
   equal((await app.post("/setup", form)).status, 303);
 });
 
-Deno.test("a session stays usable while the store cannot write that it was used", async () => {
+Deno.test("a session stays valid while the store can't record its use", async () => {
   using house = await openHouse();
   const { app, be, cookie } = house;
   app.store.clock.advance(SESSION_TOUCH_MS);
@@ -120,7 +120,7 @@ Deno.test("a session stays usable while the store cannot write that it was used"
   deepEqual([page.status, data.status], [200, 200]);
 });
 
-Deno.test("a page is 503 with the reason while the store cannot be read", async () => {
+Deno.test("a page is 503 with the reason while the store can't be read", async () => {
   using _silenced = silencedErrors();
   const { kv, be } = await openFaultyKv({ readsToo: true });
   using app = await pagesApp({ kv });
@@ -133,7 +133,7 @@ Deno.test("a page is 503 with the reason while the store cannot be read", async 
   match(await page.text(), UNAVAILABLE);
 });
 
-Deno.test("no route is 500 while the store cannot write", async () => {
+Deno.test("no route is 500 while the store can't write", async () => {
   using _silenced = silencedErrors();
   using house = await openHouse();
   const { app, be, cookie } = house;

@@ -25,7 +25,7 @@ async function aWidget(app: Awaited<ReturnType<typeof apiApp>>) {
 }
 
 for (const state of ["fails", "hangs"] as const) {
-  Deno.test(`a store that ${state}: Save says so, nothing is half written, and it recovers`, async () => {
+  Deno.test(`a store that ${state}: saving reports it, nothing is half-written, and it recovers`, async () => {
     const { kv, be } = await openFaultyKv();
     using app = await apiApp(kv);
     const { save, name, before, status } = await aWidget(app);
@@ -56,7 +56,7 @@ for (const state of ["fails", "hangs"] as const) {
   });
 }
 
-Deno.test("while the store fails, presence, chats and calls go on, and all is kept later", async () => {
+Deno.test("while the store fails, presence, chats and calls continue, and everything is stored later", async () => {
   const { kv, be } = await openFaultyKv();
   using app = await apiApp(kv);
   const { runningChats } = app.store;

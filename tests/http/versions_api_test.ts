@@ -3,7 +3,7 @@ import { newContent } from "@/lib/model/widget.ts";
 import { AdminClient } from "@/lib/protocol/admin/client.ts";
 import { type ApiApp, apiApp } from "@/tests/support/api_app.ts";
 
-Deno.test("an old version is looked at and brought back as the newest", async () => {
+Deno.test("an old version can be viewed and restored as the newest", async () => {
   using app = await apiApp();
   const client = await signedIn(app);
   const { uuid, revision } = await made(client);
@@ -24,7 +24,7 @@ Deno.test("an old version is looked at and brought back as the newest", async ()
   );
 });
 
-Deno.test("bringing back what somebody has changed meanwhile is a conflict", async () => {
+Deno.test("restoring a version of a widget that was changed in the meantime is a conflict", async () => {
   using app = await apiApp();
   const client = await signedIn(app);
   const { uuid, revision } = await made(client);
@@ -36,7 +36,7 @@ Deno.test("bringing back what somebody has changed meanwhile is a conflict", asy
   equal(restored.ok || restored.error.reason, "conflict");
 });
 
-Deno.test("a version that never was is not found", async () => {
+Deno.test("an unknown version is not found", async () => {
   using app = await apiApp();
   const client = await signedIn(app);
   const { uuid, revision } = await made(client);
@@ -54,7 +54,7 @@ Deno.test("a version that never was is not found", async () => {
   }
 });
 
-Deno.test("the audit log names who did what, a page at a time", async () => {
+Deno.test("the audit log names who did what, page by page", async () => {
   using app = await apiApp();
   const client = await signedIn(app);
   for (let n = 0; n < 120; n++) {

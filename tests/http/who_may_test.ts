@@ -46,7 +46,7 @@ function whoMay(route: string): Who | undefined {
   return WHO[route];
 }
 
-Deno.test("every route that the app has is for whom it is meant", async () => {
+Deno.test("every route admits only the people it is meant for", async () => {
   using app = await pagesApp();
   const people = {
     nobody: "",
@@ -70,7 +70,7 @@ Deno.test("every route that the app has is for whom it is meant", async () => {
   ok(app.routes.length >= 45, `only ${app.routes.length} routes were found`);
 });
 
-Deno.test("no route is thought of that is not there", async () => {
+Deno.test("these tests list no route that doesn't exist", async () => {
   using app = await pagesApp();
 
   const gone = Object.keys(WHO).filter((route) => !app.routes.includes(route));
@@ -78,7 +78,7 @@ Deno.test("no route is thought of that is not there", async () => {
   deepEqual(gone, []);
 });
 
-Deno.test("a method that a route does not have is no way around its door", async () => {
+Deno.test("an unsupported method doesn't bypass a route's access check", async () => {
   using app = await pagesApp();
   const agent = await app.signIn("ben", "agent");
   const patterns = new Set(
@@ -98,7 +98,7 @@ Deno.test("a method that a route does not have is no way around its door", async
   deepEqual(passed, []);
 });
 
-Deno.test("no route takes a change that another website has sent", async () => {
+Deno.test("no route accepts a change sent by another website", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ada", "admin", "agent");
   const writes = app.routes.filter((route) => !/^(GET|HEAD) /.test(route));

@@ -20,7 +20,7 @@ interface Selector {
   matchers: { label: string; isEqual: boolean; value: string }[];
 }
 
-Deno.test("a fresh start has a value for everything that alerts and dashboard ask for", async () => {
+Deno.test("a fresh start has a value for everything that alerts and dashboard query", async () => {
   await using service = await startService();
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
   const selectors = (await queries()).flatMap(selectorsOf);
@@ -36,7 +36,7 @@ Deno.test("a fresh start has a value for everything that alerts and dashboard as
   }
 });
 
-Deno.test("every counter of the service is there with 0 before it counts", async () => {
+Deno.test("every counter is exported as 0 before it counts", async () => {
   await using service = await startService();
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
   const counters = [...metrics.matchAll(/^# TYPE (\S+) counter$/gm)]
@@ -68,7 +68,7 @@ Deno.test("Prometheus accepts the alert rules", async () => {
   match(text, /SUCCESS: \d+ rules found/);
 });
 
-Deno.test("the alerts fire when they must, and only then", async () => {
+Deno.test("the alerts fire exactly when they should", async () => {
   const { code, text } = await promtool("test", "rules", UNIT_TESTS.pathname);
 
   equal(code, 0, text);

@@ -7,7 +7,7 @@ import { startService } from "@/tests/support/service.ts";
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 const PASSPHRASE = "a long passphrase";
 
-Deno.test("a backup is made while the service is used, and a service starts from it elsewhere", async () => {
+Deno.test("a backup is made while the service is used, and a service elsewhere starts from it", async () => {
   const folder = await Deno.makeTempDir({ prefix: "backup-" });
   const [here, there] = [`${folder}/here`, `${folder}/there`];
   const file = `${folder}/backup.jsonl`;

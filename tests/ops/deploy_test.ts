@@ -7,7 +7,7 @@ import { getProgram } from "@/tests/support/get_debian.ts";
 const DEPLOY = new URL("../../deploy/", import.meta.url);
 const read = (name: string) => Deno.readTextFile(new URL(name, DEPLOY));
 
-Deno.test("docs/settings.md is what `deno task settings` writes", async () => {
+Deno.test("docs/settings.md matches the output of `deno task settings`", async () => {
   equal(
     await Deno.readTextFile(SETTINGS_FILE),
     await settingsDocument(),
@@ -15,7 +15,7 @@ Deno.test("docs/settings.md is what `deno task settings` writes", async () => {
   );
 });
 
-Deno.test("systemd understands the unit, and finds it well protected", async () => {
+Deno.test("systemd accepts the unit and rates it as well protected", async () => {
   const analyze = await getProgram("systemdAnalyze");
   const folder = await Deno.makeTempDir();
   const unit = `${folder}/contact-widgets.service`;
@@ -35,7 +35,7 @@ Deno.test("systemd understands the unit, and finds it well protected", async () 
   match(text, /^MemoryMax=/m);
 });
 
-Deno.test("the unit lets the service listen on port 443, and the guide's drop-in gives it the certificate", async () => {
+Deno.test("the unit lets the service listen on port 443, and the guide's drop-in gives it access to the certificate", async () => {
   const analyze = await getProgram("systemdAnalyze");
   const guide = await read("../docs/operator.md");
   const [dropIn] = blocksOf(guide)
@@ -60,7 +60,7 @@ Deno.test("the unit lets the service listen on port 443, and the guide's drop-in
   }
 });
 
-Deno.test("the guide and the alert name both limits of the unit's memory, and the alert comes first", async () => {
+Deno.test("the guide and the alert name both memory limits of the unit, and the alert fires first", async () => {
   const unit = await read("contact-widgets.service");
   const rules = await read("prometheus/contact-widgets.rules.yml");
   const guide = await read("../docs/operator.md");
@@ -80,7 +80,7 @@ Deno.test("the guide and the alert name both limits of the unit's memory, and th
   ok(Number(bytes) < high * 1_024 * 1_024);
 });
 
-Deno.test("nginx understands the limits in the guide, which leave two connections for each visitor", async () => {
+Deno.test("nginx accepts the limits in the guide, which leave two connections per visitor", async () => {
   const nginx = await getProgram("nginx");
   const [block] = blocksOf(sizing(await read("../docs/operator.md")))
     .filter(({ text }) => text.includes("worker_connections"));
@@ -104,7 +104,7 @@ function sizing(guide: string): string {
   return /^## Sizing$.*?(?=^## )/ms.exec(guide)?.[0] ?? "";
 }
 
-Deno.test("the unit gives time to drain, and sets only what is a setting", async () => {
+Deno.test("the unit allows time to drain and sets only existing settings", async () => {
   const text = await read("contact-widgets.service");
 
   const seconds = Number(/^TimeoutStopSec=(\d+)s$/m.exec(text)?.[1]);
@@ -118,7 +118,7 @@ Deno.test("the unit gives time to drain, and sets only what is a setting", async
   }
 });
 
-Deno.test("the Dockerfile copies and runs what there is", async () => {
+Deno.test("the Dockerfile copies and runs only existing files", async () => {
   const text = await read("Dockerfile");
   const { tasks } = JSON.parse(await read("../deno.json"));
 

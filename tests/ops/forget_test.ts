@@ -20,7 +20,7 @@ const SECRETS = {
   page: "https://shop.example/returns?customer=815",
 };
 
-Deno.test("a chat leaves of its visitor only times, which can be deleted", async () => {
+Deno.test("all that is left of a visitor's chat are times, which can be deleted", async () => {
   const data = await Deno.makeTempDir({ prefix: "forget-" });
   let contactId: string;
   let visit: string;

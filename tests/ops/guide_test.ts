@@ -6,7 +6,7 @@ import { freePort } from "@/tests/support/proxy.ts";
 const GUIDE = new URL("../../docs/operator.md", import.meta.url);
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
-Deno.test("the operator's guide works with each block in a shell of its own", async () => {
+Deno.test("the operator's guide works with each block in its own shell", async () => {
   const port = freePort("127.0.0.1");
   const blocks = blocksOf(await Deno.readTextFile(GUIDE))
     .filter(({ language }) => language === "sh");

@@ -14,7 +14,7 @@ interface Line {
   properties: Record<string, unknown>;
 }
 
-Deno.test("the service is alive, ready, and says how it is", async () => {
+Deno.test("the service is alive, ready and reports its state", async () => {
   await using service = await startService({
     args: [`--admin-password=${PASSWORD}`],
   });
@@ -42,7 +42,7 @@ Deno.test("the service is alive, ready, and says how it is", async () => {
   match(metrics, /^process_resident_memory_bytes \d{8,}$/m);
 });
 
-Deno.test("metrics are for those whom CW_METRICS_FROM names, and for no one behind an unknown proxy", async () => {
+Deno.test("only addresses in CW_METRICS_FROM can read metrics, and none behind an untrusted proxy", async () => {
   await using service = await startService({
     args: ["--metrics-from=192.0.2.0/24", "--trusted-proxies=127.0.0.1"],
   });
@@ -72,7 +72,7 @@ Deno.test("with a PBX configured the service is ready once one is linked", async
   equal(await textOf(`${other.url}/readyz`), "ready\n");
 });
 
-Deno.test("as JSON, each line of the log is an object, with the request's id and no one's name", async () => {
+Deno.test("as JSON, each log line is an object with the request's id and no names", async () => {
   await using service = await startService({
     args: [`--admin-password=${PASSWORD}`, "--log=debug", "--log-format=json"],
   });
@@ -111,7 +111,7 @@ Deno.test("as JSON, each line of the log is an object, with the request's id and
   ok(!text.includes("secret") && !text.includes("admin"));
 });
 
-Deno.test("as JSON, lines with values have them in their properties, and one template for each kind", async () => {
+Deno.test("as JSON, values are in the properties of a line, with one template per kind", async () => {
   await using service = await startService({
     args: ["--log=info", "--log-format=json", "--turn=turn.example.com"],
   });

@@ -13,7 +13,7 @@ import { startService } from "@/tests/support/service.ts";
 // changed.
 
 for (const kind of ["nginx", "caddy"] as const) {
-  Deno.test(`behind ${kind}: TLS, WebSockets, and the address of who really asks`, async () => {
+  Deno.test(`behind ${kind}: TLS, WebSockets and the client's real address`, async () => {
     await using service = await startService({
       args: [
         `--admin-password=${PASSWORD}`,

@@ -6,7 +6,7 @@ import { startService } from "@/tests/support/service.ts";
 
 const PUBLIC = "https://widgets.example.com";
 
-Deno.test("CW_PUBLIC_URL is where websites, people and the PBX are told to find the service", async () => {
+Deno.test("websites, people and the PBX are given CW_PUBLIC_URL as the service's address", async () => {
   const port = freePort("127.0.0.1");
   await using service = await startService({
     port,

@@ -13,7 +13,7 @@ const GUESS = "a-wrong-password-5d2e";
 const WORDS = "the-words-of-a-visitor-77ab";
 const NAME = "the-name-of-a-visitor-91cd";
 
-Deno.test("neither the log at its loudest nor traces hold what is secret", async () => {
+Deno.test("neither the debug log nor traces contain secrets", async () => {
   await using collector = openCollector();
   await using service = await startService({
     by: collector.by,

@@ -49,7 +49,7 @@ async function workshop() {
   };
 }
 
-Deno.test("a new version clears away old ones, but for those that run", async () => {
+Deno.test("a new version deletes old ones, except those still running", async () => {
   await using shop = await workshop();
   const [one, two, three, four] = await Promise.all(
     ["one", "two", "three", "four"].map((version) => shop.make(version)),
@@ -76,7 +76,7 @@ Deno.test("a new version clears away old ones, but for those that run", async ()
   deepEqual(counts, [1, 1, 2, 1]);
 });
 
-Deno.test("without a home folder it refuses to start, and does not unpack into a folder for everybody", async () => {
+Deno.test("without a home folder it refuses to start instead of unpacking into a shared folder", async () => {
   await using shop = await workshop();
   const file = await shop.make("one");
   const temporary = `${shop.cache}-temporary`;
@@ -98,7 +98,7 @@ Deno.test("without a home folder it refuses to start, and does not unpack into a
   deepEqual(await Array.fromAsync(Deno.readDir(temporary)), []);
 });
 
-Deno.test("it does not unpack into a folder of another user, and does not run what another user has put into its own", async () => {
+Deno.test("it unpacks into no other user's folder and runs no files that another user put into its own", async () => {
   if (Deno.uid() !== 0) return; // Only root can play another user.
   await using shop = await workshop();
   const file = await shop.make("one");
@@ -125,7 +125,7 @@ Deno.test("it does not unpack into a folder of another user, and does not run wh
   match(saidPlanted ?? "", /belongs to somebody else/);
 });
 
-Deno.test("what is somebody else's in the cache stays, what a kill has left goes", async () => {
+Deno.test("other users' files in the cache stay, and leftovers of a kill are deleted", async () => {
   await using shop = await workshop();
   const [one, two] = [await shop.make("one"), await shop.make("two")];
   await shop.run(one);

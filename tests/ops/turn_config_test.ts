@@ -32,7 +32,7 @@ const RESERVED = [
   "255.255.255.255",
 ];
 
-Deno.test("the shipped coturn settings relay to public addresses only, and by UDP only", async () => {
+Deno.test("the shipped coturn settings relay only to public addresses and only over UDP", async () => {
   await using turn = await startTurn(SECRET, { peersHere: false });
   using client = new TurnClient(turn.host, SECRET);
   using other = new TurnClient(turn.host, SECRET);

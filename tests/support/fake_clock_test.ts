@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { FakeClock } from "./fake_clock.ts";
 
-Deno.test("FakeClock.advance() runs what is due, in order, each at its time", () => {
+Deno.test("FakeClock.advance() runs due timers in order, each at its time", () => {
   const clock = new FakeClock(1_000);
   const ran: string[] = [];
   const note = (name: string) => ran.push(`${name} ${clock.now()}`);

@@ -26,7 +26,7 @@ const piece = (page: Page) =>
     ? page.frameLocator("iframe").locator("#x")
     : page.locator("#x");
 
-Deno.test("seen() tells each way to be unseen", async (t) => {
+Deno.test("seen() reports every way to be invisible", async (t) => {
   await using pages = await openPages();
   for (const [name, html, reason] of UNSEEN) {
     await t.step(name, async () => {
@@ -43,7 +43,7 @@ Deno.test("seen() tells each way to be unseen", async (t) => {
   }
 });
 
-Deno.test("seen() resolves for what a person sees, now or later", async (t) => {
+Deno.test("seen() resolves for anything visible, now or later", async (t) => {
   await using pages = await openPages();
   for (const [name, html] of SEEN) {
     await t.step(name, async () => {
@@ -53,7 +53,7 @@ Deno.test("seen() resolves for what a person sees, now or later", async (t) => {
     });
   }
 
-  await t.step("an element that comes later, and slides in", async () => {
+  await t.step("an element that appears later and slides in", async () => {
     await pages.show(`<style>@keyframes in { from { translate: 500px } }</style>
       <script>setTimeout(() => document.body.innerHTML =
         "<p id=x style='animation: in 300ms'>Text</p>", 200)</script>`);
@@ -61,7 +61,7 @@ Deno.test("seen() resolves for what a person sees, now or later", async (t) => {
     await seen(pages.page.locator("#x"));
   });
 
-  await t.step("half of an element, if that is enough", async () => {
+  await t.step("half an element, if that is enough", async () => {
     await pages.show(`<div style="position:fixed;top:-15px">${PIECE}</div>`);
 
     await seen(pages.page.locator("#x"), { part: 0.5, timeout: 2_000 });
@@ -74,18 +74,21 @@ Deno.test("reach() and press() scroll as a person can", async (t) => {
   const button = page.locator("#x");
   const long = "<div style='height:900px'></div>";
 
-  await t.step("in a scroller below the viewport, under a head", async () => {
-    await pages.show(`<style>header { position: sticky; top: 0; height: 40px;
+  await t.step(
+    "in a scroll container below the viewport, under a header",
+    async () => {
+      await pages.show(`<style>header { position: sticky; top: 0; height: 40px;
         background: red }</style>
       <header></header>${long}
       <div style="height:200px;overflow:auto">${long}${PIECE}${long}</div>
       ${long}<script>x.onclick = () => document.title = "pressed"</script>`);
 
-    await press(button);
-    equal(await page.title(), "pressed");
-  });
+      await press(button);
+      equal(await page.title(), "pressed");
+    },
+  );
 
-  await t.step("not in a box that only scripts scroll", async () => {
+  await t.step("not in a box that only scripts can scroll", async () => {
     await pages.show(
       `<div class=lines style="height:99px;overflow:hidden">${long}${PIECE}</div>`,
     );
@@ -96,15 +99,18 @@ Deno.test("reach() and press() scroll as a person can", async (t) => {
     );
   });
 
-  await t.step("press() wants to reach the element itself", async () => {
-    await pages.show(`${PIECE}<style>#x { pointer-events: none }</style>`);
+  await t.step(
+    "press() requires the element itself to be reachable",
+    async () => {
+      await pages.show(`${PIECE}<style>#x { pointer-events: none }</style>`);
 
-    await seen(button);
-    await rejects(
-      press(button, { timeout: 100 }),
-      /lets presses through: pointer-events: none/,
-    );
-  });
+      await seen(button);
+      await rejects(
+        press(button, { timeout: 100 }),
+        /lets presses through: pointer-events: none/,
+      );
+    },
+  );
 
   await t.step("enter() scrolls to a field and replaces its text", async () => {
     await pages.show(`${long}<input id=x value=old>`);
@@ -115,7 +121,7 @@ Deno.test("reach() and press() scroll as a person can", async (t) => {
   });
 });
 
-Deno.test("seen() says when the element is missing, or not the only one", async () => {
+Deno.test("seen() reports a missing element, or more than one", async () => {
   await using pages = await openPages();
   const { page } = pages;
   await pages.show("<p>One</p><p>Two</p>");

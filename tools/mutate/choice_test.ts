@@ -13,7 +13,7 @@ const MUTANTS: Mutant[] = ["a.ts", "b.ts", "c.ts", "d.ts"].flatMap((path) =>
   }))
 );
 
-Deno.test("choose() takes at most 4 of a file and one of a line", () => {
+Deno.test("choose() takes at most 4 mutants per file and one per line", () => {
   const chosen = choose(MUTANTS, { count: 45, perFile: 4 }, chance());
 
   equal(chosen.length, 16);
@@ -25,12 +25,12 @@ Deno.test("choose() takes at most 4 of a file and one of a line", () => {
   }
 });
 
-Deno.test("choose() takes no more than it is asked for, and all lines if it can", () => {
+Deno.test("choose() returns at most the requested number, from every line if possible", () => {
   equal(choose(MUTANTS, { count: 7, perFile: 4 }, chance()).length, 7);
   equal(choose(MUTANTS, { count: 999, perFile: 999 }, chance()).length, 120);
 });
 
-Deno.test("choose() repeats its choice with the same seed only", () => {
+Deno.test("choose() repeats its choice only with the same seed", () => {
   const of = (seed: number) =>
     choose(MUTANTS, { count: 10, perFile: 4 }, chance(seed));
 

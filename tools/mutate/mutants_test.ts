@@ -91,7 +91,7 @@ Deno.test("a mutant has the line of its change", () => {
   deepEqual(lines, [1, 1, 3]);
 });
 
-Deno.test("changeText() shows the line if it is short, or just the change", () => {
+Deno.test("changeText() shows the whole line if it is short, otherwise only the change", () => {
   const long = `  ${"a".repeat(90)} === b;`;
   const [short, ofLong] = [
     mutantsOf("a.ts", "\n  a  === b;"),

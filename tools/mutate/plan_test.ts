@@ -7,7 +7,7 @@ function plan(...args: string[]) {
   return planOf(args, (path) => THERE.includes(path));
 }
 
-Deno.test("planOf() finds a room by its short name, with the tests meant for it", () => {
+Deno.test("planOf() finds a room by its short name, with its tests", () => {
   const expected = {
     target: "lib/contact",
     count: 45,
@@ -19,7 +19,7 @@ Deno.test("planOf() finds a room by its short name, with the tests meant for it"
   deepEqual(plan("lib/contact/"), { ok: true, value: expected });
 });
 
-Deno.test("planOf() takes a line of a file, and options", () => {
+Deno.test("planOf() accepts a line of a file, and options", () => {
   deepEqual(
     plan(
       "lib/contact/chat.ts:30",
@@ -44,7 +44,7 @@ Deno.test("planOf() takes a line of a file, and options", () => {
   deepEqual(whole.ok && whole.value.tests, ["lib/contact", "tests/contact"]);
 });
 
-Deno.test("planOf() rejects what it does not know, and says how it is used", () => {
+Deno.test("planOf() rejects unknown arguments and explains the usage", () => {
   const wrong = [
     [],
     ["contact", "web"],

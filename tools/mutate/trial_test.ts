@@ -20,7 +20,7 @@ Deno.test("double", () => {
 });
 `;
 
-Deno.test("mutants are noticed, survive or do not compile; the original stays", async () => {
+Deno.test("mutants are killed, survive or don't compile, and the original stays", async () => {
   await using original = await repository();
   const stop = new AbortController();
   await using copy = await WorkingCopy.of(original.path, stop.signal);
@@ -47,7 +47,7 @@ Deno.test("mutants are noticed, survive or do not compile; the original stays", 
   equal(await Deno.readTextFile(`${original.path}/double.ts`), PROGRAM);
 });
 
-Deno.test("tests that import the file are tried first, and only their failure counts", async () => {
+Deno.test("tests that import the file run first, and only their failure counts", async () => {
   await using original = await repository();
   await Deno.mkdir(`${original.path}/lib`);
   await Deno.writeTextFile(`${original.path}/lib/double.ts`, PROGRAM);
@@ -92,7 +92,7 @@ Deno.test("a copy has new files but no ignored ones, and is deleted", async () =
   equal(existsSync(copy.root), false);
 });
 
-Deno.test("nothing is measured with a test that is red without a mutant", async () => {
+Deno.test("a test that fails without a mutant isn't used", async () => {
   await using original = await repository(TEST.replace("6", "7"));
   await using copy = await WorkingCopy.of(
     original.path,
@@ -105,7 +105,7 @@ Deno.test("nothing is measured with a test that is red without a mutant", async 
   );
 });
 
-Deno.test("the report lists survivors, and its score leaves out what does not compile", () => {
+Deno.test("the report lists survivors, and its score ignores mutants that don't compile", () => {
   const trial = (line: number, verdict: Trial["verdict"]): Trial => ({
     path: "a.ts",
     line,

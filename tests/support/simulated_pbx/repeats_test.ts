@@ -19,7 +19,7 @@ function record(
   return Buffer.concat([header, payload]);
 }
 
-Deno.test("a flight that is said again is taken out, and what is new in it stays", () => {
+Deno.test("a repeated flight is removed, but new records in it stay", () => {
   const pass = withoutRepeats();
   const hello = record({ message: 1, number: 1 });
   const done = record({ message: 2, number: 2 });
@@ -35,7 +35,7 @@ Deno.test("a flight that is said again is taken out, and what is new in it stays
   deepEqual(again, Buffer.concat([done, record({ type: 20, number: 4 })]));
 });
 
-Deno.test("encrypted records, media, and what is cut short pass as they are", () => {
+Deno.test("encrypted records, media and truncated packets pass unchanged", () => {
   const pass = withoutRepeats();
   const finished = record({ epoch: 1 });
   const media = Buffer.from([0x80, 0x60, 1, 2, 3]);

@@ -57,7 +57,7 @@ async function linked(
   return service;
 }
 
-Deno.test("a service that sends an empty api logs in, and gets PbxInfo", async () => {
+Deno.test("a service that sends an empty api logs in and gets PbxInfo", async () => {
   const { heard } = await linked();
 
   const [, login, info] = heard;
@@ -72,7 +72,7 @@ Deno.test("a service that sends an empty api logs in, and gets PbxInfo", async (
   equal(login.info.lics, 0);
 });
 
-Deno.test("the error of a refused subscription is a number", async () => {
+Deno.test("the error of a rejected subscription is a number", async () => {
   const service = await linked();
 
   const answers = await service.ask({
@@ -87,7 +87,7 @@ Deno.test("the error of a refused subscription is a number", async () => {
   ]);
 });
 
-Deno.test("a captured presence is sent item by item as it was seen", async () => {
+Deno.test("a captured presence is sent item by item as recorded", async () => {
   const service = await linked();
   service.pbx.setPresence("atlantis", CAPTURED.busy);
 
@@ -106,7 +106,7 @@ Deno.test("a captured presence is sent item by item as it was seen", async () =>
   deepEqual(answers.at(-1)?.presence, CAPTURED.busy);
 });
 
-Deno.test("a presence that an app sets becomes the newest item", async () => {
+Deno.test("a presence set by an app becomes the newest item", async () => {
   const service = await linked();
   await service.ask({
     api: "PbxApi",
@@ -130,7 +130,7 @@ Deno.test("a presence that an app sets becomes the newest item", async () => {
   deepEqual(refused.map(({ error }) => error), [1]);
 });
 
-Deno.test("requests that only other services make are answered", async () => {
+Deno.test("requests used only by other services are answered", async () => {
   const service = await linked();
   const mts = [
     ["PbxApi", "GetNodeInfo"],
@@ -153,7 +153,7 @@ Deno.test("requests that only other services make are answered", async () => {
   }
 });
 
-Deno.test("a chat in the form of other services reaches the client and comes back", async () => {
+Deno.test("a chat in the format of other services reaches the client and comes back", async () => {
   const service = await linked();
   const signal = (sig: Json) =>
     service.ask({ api: "PbxSignal", mt: "Signaling", call: 1, src: "1", sig });
@@ -207,7 +207,7 @@ async function answered(channels: Json | undefined, src?: string) {
   return service.heard.slice(before);
 }
 
-Deno.test("a phone that has no name to give sends no facility", async () => {
+Deno.test("a phone without a name sends no facility", async () => {
   const [message] = await answered(
     { ch: [{ coder: "OPUS-WB", pt: 111 }] },
     "1",
@@ -226,7 +226,7 @@ Deno.test("signals have no mark if the registration had none", async () => {
   equal("src" in (message ?? {}), false);
 });
 
-Deno.test("an offer that no phone can take ends the call with cause 88", async () => {
+Deno.test("an offer that no phone can accept ends the call with cause 88", async () => {
   for (const channels of [undefined, {}, { ch: [] }]) {
     const messages = await answered(channels, "1");
 
