@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { Contender, Start } from "./contender.ts";
+import type { Contender } from "./contender.ts";
+import type { Start } from "./contenders.ts";
 import type { Scene } from "./house.ts";
 
 // V8's inspector of a program that runs with --inspect, by the Chrome DevTools

@@ -3,7 +3,7 @@ import { calls } from "./calls.ts";
 import { chats } from "./chats.ts";
 import { coldStart } from "./cold_start.ts";
 import { connects } from "./connects.ts";
-import { CONTENDERS } from "./contender.ts";
+import { CONTENDERS } from "./contenders.ts";
 import { draw } from "./draw.ts";
 import { fanOut } from "./fan_out.ts";
 import { setScene } from "./house.ts";

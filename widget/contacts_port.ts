@@ -1,11 +1,13 @@
 import type { ComponentChild } from "preact";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type {
   ErrorCode,
   Info,
 } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Behind } from "./contact/launcher.tsx";
+import type { ContactEvent } from "./events.ts";
 import type { Roster } from "./roster.ts";
 import type { Model } from "./view/model.ts";
 
@@ -14,12 +16,11 @@ import type { Model } from "./view/model.ts";
 // other.
 
 type Start = Extract<ClientMessage, { mt: "Start" }>;
-export type ContactKind = "voice" | "video" | "chat";
 
 /** Calls and chats of one widget. */
 export interface Contacts {
   /** Must be called when the visitor presses a button of a card. */
-  start(kind: ContactKind, agent: Pick<Info, "id" | "dn">): void;
+  start(kind: ContactMedia, agent: Pick<Info, "id" | "dn">): void;
   /** Ends a running call. */
   hangUp(): void;
   /** The name that agents see from the next contact on. */
@@ -66,9 +67,3 @@ export interface ContactsHost {
   /** Notifies the host page; see events.ts. */
   tell(event: ContactEvent): void;
 }
-
-/** Events for the host page, besides the widget's own. */
-export type ContactEvent =
-  | { type: "chat"; state: string; agent: string }
-  | { type: "message"; from: "agent" | "visitor"; unread: number }
-  | { type: "call"; state: string; agent: string; cause?: number };

@@ -1,13 +1,13 @@
-import { systemClock } from "@/lib/base/clock.ts";
-import type { Clock } from "@/lib/base/clock.ts";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { PROTOCOL_VERSION } from "@/lib/protocol/visitor/limits.ts";
 import type {
   Info,
   SessionMessage,
 } from "@/lib/protocol/visitor/session_messages.ts";
-import type { ContactEvent, Contacts, ContactsHost } from "./contacts_port.ts";
+import type { Contacts, ContactsHost } from "./contacts_port.ts";
 import { decodeSessionMessage, parse } from "./decode.ts";
+import type { ContactEvent } from "./events.ts";
 import { type Link, type LinkEffect, type LinkEvent, step } from "./link.ts";
 import {
   EMPTY_ROSTER,

@@ -1,11 +1,12 @@
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
-import type { ContactKind, Contacts } from "./contacts_port.ts";
+import type { ContactMedia } from "@/lib/model/media.ts";
+import type { Contacts } from "./contacts_port.ts";
 import { Core, type CoreEvent } from "./core.ts";
 import { emit } from "./events.ts";
 import { Help } from "./help.ts";
 import { leaveCore, takeCore } from "./orphans.ts";
 import { watchPage } from "./page_events.ts";
-import type { panelView } from "./contact/mod.tsx";
+import type { panelView } from "./panel/mod.tsx";
 import type { Preview } from "./preview.ts";
 import { EMPTY_ROSTER, type Roster } from "./roster.ts";
 import { seatOf, storedIn } from "./seat.ts";
@@ -199,7 +200,7 @@ export class ContactWidget extends HTMLElement {
     else emit(this, "cw-closed", {});
   }
 
-  #reach(kind: ContactKind, id: string | undefined): void {
+  #reach(kind: ContactMedia, id: string | undefined): void {
     const card = this.#roster().cards.find((card) =>
       card.media.includes(kind) && isAvailable(card) &&
       (id === undefined || card.id === id)

@@ -15,6 +15,12 @@ export interface WidgetEvents {
   "cw-call": { state: string; agent: string; cause?: number };
 }
 
+/** Events for the host page, besides the widget's own. */
+export type ContactEvent =
+  | { type: "chat"; state: string; agent: string }
+  | { type: "message"; from: "agent" | "visitor"; unread: number }
+  | { type: "call"; state: string; agent: string; cause?: number };
+
 /** Dispatches an event; an exception in a listener stays in the host page's
  * code. */
 export function emit<K extends keyof WidgetEvents>(

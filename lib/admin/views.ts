@@ -5,8 +5,8 @@ import type {
   WidgetView,
 } from "@/lib/protocol/admin/messages.ts";
 import type { Stored } from "@/lib/store/stored.ts";
+import type { StoredWidget } from "@/lib/store/stored_widget.ts";
 import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
-import type { StoredWidget } from "@/lib/store/widget_store.ts";
 
 /** Returns a widget in the format of the admin's protocol. */
 export function widgetView(

@@ -20,8 +20,8 @@ import type {
   WidgetSummary,
   WidgetView,
 } from "@/lib/protocol/admin/messages.ts";
+import type { StoredWidget } from "@/lib/store/stored_widget.ts";
 import type {
-  StoredWidget,
   WidgetNotSaved as WidgetNotStored,
   WidgetStore,
 } from "@/lib/store/widget_store.ts";

@@ -1,7 +1,7 @@
 import type { Author } from "@/lib/model/audit.ts";
 import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 import { readable } from "./stored.ts";
-import type { StoredWidget } from "./widget_store.ts";
+import type { StoredWidget } from "./stored_widget.ts";
 
 /** The parts of a widget that lists need. */
 export interface WidgetOverview {

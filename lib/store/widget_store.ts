@@ -20,15 +20,10 @@ import {
   type Whole,
 } from "./parts.ts";
 import type { PictureStore } from "./picture_store.ts";
-import { BrokenValueError, readable, type Stored } from "./stored.ts";
+import { BrokenValueError, readable } from "./stored.ts";
+import type { StoredWidget } from "./stored_widget.ts";
 import { WidgetHistory } from "./widget_history.ts";
 import { type WidgetOverview, WidgetOverviews } from "./widget_overviews.ts";
-
-/** A widget with the number and the author of its saved state. */
-export interface StoredWidget extends Stored<Widget> {
-  version: number;
-  by: Author;
-}
 
 type NoPicture = { reason: "no-picture"; id: PictureId };
 

@@ -1,12 +1,5 @@
 import { ts } from "@ts-morph/common";
-import { isQuiet, operatorsOf } from "./operators.ts";
-
-/** A part of a text that a mutant replaces. Offsets are in UTF-16 units. */
-export interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
+import { type Edit, isQuiet, operatorsOf } from "./operators.ts";
 
 /** A mutant of the program: one small change to one file. */
 export interface Mutant {

@@ -1,5 +1,11 @@
 import { ts } from "@ts-morph/common";
-import type { Edit } from "./mutants.ts";
+
+/** A part of a text that a mutant replaces. Offsets are in UTF-16 units. */
+export interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
 
 /** A change of one kind at a node of the syntax tree. */
 export interface Change {

@@ -2,16 +2,12 @@ import { Head } from "../contact/head.tsx";
 import { Avatar } from "../view/avatar.tsx";
 import { Icon } from "../view/icons.tsx";
 import { type Model, nameOf } from "../view/model.ts";
+import type { CallProps } from "./call_props.ts";
 import type { CallRun } from "./call_run.ts";
 import { Controls } from "./controls.tsx";
 import { clockOf } from "./duration.ts";
 import { Keypad } from "./keypad.tsx";
 import { spokenState } from "./spoken.ts";
-
-export interface CallProps {
-  run: CallRun;
-  model: Model;
-}
 
 /** A call, from the click to its end. */
 export function CallView({ run, model }: CallProps) {

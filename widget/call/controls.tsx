@@ -1,7 +1,7 @@
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import { Glyph, Icon, type IconName } from "../view/icons.tsx";
+import type { CallProps } from "./call_props.ts";
 import type { CallRun } from "./call_run.ts";
-import type { CallProps } from "./call_view.tsx";
 
 /** Paths on the grid of view/icons.tsx. CSS adds the slash of a control that is
  * off. */

@@ -1,5 +1,4 @@
 import { allowsFeature } from "@/lib/media/page_policy.ts";
-import type { EndReason } from "./end_reason.ts";
 
 /** Parts of a user agent that identify the browsers inside apps. */
 const IN_APP =
@@ -18,7 +17,9 @@ export interface Page {
  * browser reports the same error if the visitor refuses, if the page's policy
  * forbids it, and if an app has no permission that it can pass on.
  */
-export function deniedReason(page: Page = thisPage()): EndReason {
+export function deniedReason(
+  page: Page = thisPage(),
+): "blockedByPage" | "inAppBrowser" | "noPermission" {
   const { userAgent, isFramed, allowsMicrophone } = page;
   if (!(allowsMicrophone ?? !isFramed)) return "blockedByPage";
   return IN_APP.test(userAgent) ? "inAppBrowser" : "noPermission";

@@ -1,7 +1,15 @@
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+import type { LocalMedia } from "@/lib/media/local_media.ts";
 import type { Translate } from "../translate.ts";
-import type { CallRun } from "./call_run.ts";
 import { showLevel } from "./level.ts";
+import type { Speaker } from "./speaker.ts";
+
+/** A call with devices. */
+export interface DeviceUser {
+  readonly own: LocalMedia;
+  readonly speaker: Speaker;
+  readonly running: boolean;
+}
 
 const KINDS: readonly [MediaDeviceKind, keyof WidgetTexts][] = [
   ["audioinput", "microphone"],
@@ -17,7 +25,7 @@ const KINDS: readonly [MediaDeviceKind, keyof WidgetTexts][] = [
  */
 export function showDevices(
   place: Element,
-  run: CallRun,
+  run: DeviceUser,
   text: Translate,
 ): () => void {
   const life = new AbortController();
@@ -65,7 +73,10 @@ function labelled(name: string, control: Element): HTMLLabelElement {
 }
 
 /** Returns the id of the device in use. */
-function usedDevice({ own, speaker }: CallRun, kind: MediaDeviceKind): string {
+function usedDevice(
+  { own, speaker }: DeviceUser,
+  kind: MediaDeviceKind,
+): string {
   if (kind === "audiooutput") return speaker.id;
   const [track, chosen] = kind === "audioinput"
     ? [own.audio, own.chosen.microphone]
@@ -74,7 +85,7 @@ function usedDevice({ own, speaker }: CallRun, kind: MediaDeviceKind): string {
 }
 
 /** Switches to another device, immediately or when it is needed. */
-function choose(run: CallRun, kind: MediaDeviceKind, id: string): void {
+function choose(run: DeviceUser, kind: MediaDeviceKind, id: string): void {
   const { own } = run;
   if (kind === "audiooutput") run.speaker.choose(id);
   else if (kind === "audioinput") {

@@ -1,5 +1,5 @@
+import type { CallProps } from "./call_props.ts";
 import type { CallRun } from "./call_run.ts";
-import type { CallProps } from "./call_view.tsx";
 
 /** Keys for the menus of telephone systems. */
 export function Keypad({ run, model }: CallProps) {

@@ -4,7 +4,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
-import type { ContactEvent } from "../contacts_port.ts";
+import type { ContactEvent } from "../events.ts";
 import type { Model } from "../view/model.ts";
 import type { Call } from "./call_state.ts";
 

@@ -1,14 +1,14 @@
 import type { Translate } from "../translate.ts";
-import type { CallRun } from "./call_run.ts";
+import type { DeviceUser } from "./device_sheet.ts";
 
 /** The keypad or the device list below the call. */
 export class Sheet {
   shown: "none" | "keypad" | "devices" = "none";
-  readonly #run: CallRun;
+  readonly #run: DeviceUser;
   readonly #changed: () => void;
   #hush = () => {};
 
-  constructor(run: CallRun, changed: () => void) {
+  constructor(run: DeviceUser, changed: () => void) {
     this.#run = run;
     this.#changed = changed;
   }

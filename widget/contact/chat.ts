@@ -2,63 +2,8 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { placed } from "./chat_lines.ts";
+import type { Chat, NoteLine, OwnLine } from "./chat_state.ts";
 import { isOfOther } from "./decode.ts";
-
-/**
- * One chat of the visitor, as its page knows it.
- *
- *               say              alerting            connected
- *   drafting ---------> opening ----------> notified ----------> joined
- *                          |                   |                   |
- *                          +---- terminated, leave, seat lost -----+--> over
- *
- * Messages stay `pending` while the service is disconnected, and are sent after
- * the reconnect. The message's id makes a repetition harmless.
- */
-export interface Chat {
-  state: "drafting" | "opening" | "notified" | "joined" | "over";
-  /** The agent whom the visitor wrote to. */
-  agent: { id: string; name: string };
-  /** The name that the visitor entered. */
-  visitor: string;
-  /** The chat's own id, by which the service tells it from other chats. */
-  contact: string;
-  /** True once the service has received CreateChat. */
-  created: boolean;
-  /** True if the service has answered an earlier page of this tab. */
-  before: boolean;
-  lines: readonly Line[];
-  /** The last number that the service has given to an entry of either side. */
-  seq: number;
-  /** The last entries that the agent has read and the visitor has seen. */
-  agentRead: number;
-  seen: number;
-  agentTyping: boolean;
-}
-
-export type Line = OwnLine | AgentLine | NoteLine;
-/** A message of the visitor. Times are in ms since 1970. */
-export interface OwnLine {
-  type: "own";
-  id: string;
-  text: string;
-  time: number;
-  /** Absent until the service has numbered it. */
-  seq?: number;
-}
-export interface AgentLine {
-  type: "agent";
-  seq: number;
-  text: string;
-  time: number;
-}
-/** An event between messages. */
-export interface NoteLine {
-  type: "note";
-  note: "notified" | "joined" | "left" | "chatEnded" | "chatUnanswered";
-  name: string;
-  time: number;
-}
 
 export type ChatEvent =
   | { type: "say"; id: string; text: string }

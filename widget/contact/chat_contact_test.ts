@@ -1,13 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import {
-  type Chat,
-  type ChatEvent,
-  newChat,
-  resumedChat,
-  stepChat,
-} from "./chat.ts";
+import { type ChatEvent, newChat, resumedChat, stepChat } from "./chat.ts";
+import type { Chat } from "./chat_state.ts";
 
 const agent = { id: "columbia", name: "Columbia" };
 

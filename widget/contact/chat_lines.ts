@@ -1,4 +1,4 @@
-import type { AgentLine, Chat, Line, OwnLine } from "./chat.ts";
+import type { AgentLine, Chat, Line, OwnLine } from "./chat_state.ts";
 
 /** Returns the chat with a numbered line in its old place, or as near to it as
  * the order of the numbers allows. */

@@ -2,7 +2,6 @@ import { manyLines } from "@/lib/base/plain_text.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ContactsHost } from "../contacts_port.ts";
 import {
-  type Chat,
   type ChatEvent,
   isRunning,
   newChat,
@@ -12,6 +11,7 @@ import {
   unread,
   unsentText,
 } from "./chat.ts";
+import type { Chat } from "./chat_state.ts";
 import { isLongText } from "./limits.ts";
 import { LogView } from "./log_view.ts";
 import { type Memory, remember } from "./memory.ts";

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import type { ContactEvent } from "../contacts_port.ts";
+import type { ContactEvent } from "../events.ts";
 import { ChatRun, type ChatRunHost } from "./chat_run.ts";
 
 /** As much of a page as a chat uses. */

@@ -3,7 +3,6 @@ import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { type Chance, property } from "@/tests/support/chance.ts";
 import {
-  type Chat,
   type ChatEvent,
   newChat,
   resumedChat,
@@ -11,6 +10,7 @@ import {
   unread,
   unsentText,
 } from "./chat.ts";
+import type { Chat } from "./chat_state.ts";
 
 const agent = { id: "columbia", name: "Columbia" };
 

@@ -4,7 +4,7 @@ import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import { Glyph, Icon } from "../view/icons.tsx";
 import { Details } from "../view/card.tsx";
 import { isAvailable, type Model } from "../view/model.ts";
-import type { Chat } from "./chat.ts";
+import type { Chat } from "./chat_state.ts";
 import type { ChatRun } from "./chat_run.ts";
 import { Composer, type ComposerActions } from "./composer.tsx";
 import { EndQuestion } from "./end_question.tsx";

@@ -1,6 +1,6 @@
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { CallDesk } from "../call/port.ts";
-import type { Chat } from "./chat.ts";
+import type { Chat } from "./chat_state.ts";
 import { consentOf, type Options } from "./facts.ts";
 
 /** Asks for consent before a call or chat begins, if the widget has a text that the

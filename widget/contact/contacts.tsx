@@ -1,14 +1,15 @@
 import type { ComponentChild } from "preact";
+import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { CallHost } from "../call/port.ts";
-import type { ContactKind, Contacts, ContactsHost } from "../contacts_port.ts";
+import type { Contacts, ContactsHost } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { loadCalls } from "./call_loader.ts";
 import { CallSeat } from "./call_seat.ts";
-import type { Chat } from "./chat.ts";
 import { ChatRun } from "./chat_run.ts";
+import type { Chat } from "./chat_state.ts";
 import { ChatView } from "./chat_view.tsx";
 import { ConsentGate } from "./consent_gate.ts";
 import { ConsentView } from "./consent_view.tsx";
@@ -94,7 +95,7 @@ export class ContactPanel implements Contacts {
     return { chat, unread, call, hangUp: () => this.hangUp() };
   }
 
-  start(kind: ContactKind, { id, dn }: { id: string; dn: string }): void {
+  start(kind: ContactMedia, { id, dn }: { id: string; dn: string }): void {
     const agent = { id, name: dn || id };
     this.#focuses = true;
     this.#work.tellRunning(runsWithOther(this.contacts, kind, id));
@@ -262,7 +263,7 @@ export class ContactPanel implements Contacts {
     }, this.#host.failed);
   }
 
-  #callHost(kind: ContactKind, agent: Agent): CallHost {
+  #callHost(kind: ContactMedia, agent: Agent): CallHost {
     const to = { id: agent.id, dn: agent.name };
     return {
       ...this.#host,

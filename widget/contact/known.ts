@@ -1,3 +1,4 @@
+import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import {
   type Call,
@@ -5,8 +6,8 @@ import {
   isKnown as isKnownCall,
 } from "../call/call_state.ts";
 import type { CallDesk } from "../call/port.ts";
-import type { ContactKind } from "../contacts_port.ts";
-import { type Chat, isKnown, isRunning } from "./chat.ts";
+import { isKnown, isRunning } from "./chat.ts";
+import type { Chat } from "./chat_state.ts";
 
 type Start = Extract<ClientMessage, { mt: "Start" }>;
 
@@ -27,7 +28,7 @@ export function knownOf(
  * agent. */
 export function runsWithOther(
   { chat, call }: { chat: Chat | undefined; call: CallDesk | undefined },
-  kind: ContactKind,
+  kind: ContactMedia,
   agent: string,
 ): boolean {
   const running = kind === "chat"

@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { type Call, newCall } from "../call/call_state.ts";
-import { type Chat, newChat } from "./chat.ts";
+import { newChat } from "./chat.ts";
+import type { Chat } from "./chat_state.ts";
 import { clearsOf, knownOf } from "./known.ts";
 
 function call(state: Call["state"]): Call {

@@ -4,7 +4,8 @@ import type { Model } from "../view/model.ts";
 import { clockOf } from "../call/duration.ts";
 import type { CallDesk } from "../call/port.ts";
 import { spokenState } from "../call/spoken.ts";
-import { type Chat, isRunning } from "./chat.ts";
+import { isRunning } from "./chat.ts";
+import type { Chat } from "./chat_state.ts";
 
 /** What goes on behind a closed panel. */
 export interface Behind {

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { Model } from "../view/model.ts";
-import type { Chat, Line, NoteLine } from "./chat.ts";
+import type { Chat, Line, NoteLine } from "./chat_state.ts";
 import type { ChatRun } from "./chat_run.ts";
 import { Text } from "./text.tsx";
 

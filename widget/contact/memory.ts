@@ -1,4 +1,4 @@
-import type { OwnLine } from "./chat.ts";
+import type { OwnLine } from "./chat_state.ts";
 import { claim } from "./claim.ts";
 import { keyOf } from "../seat.ts";
 

@@ -1,5 +1,5 @@
 import type { Translate } from "../translate.ts";
-import type { Chat, Line } from "./chat.ts";
+import type { Chat, Line } from "./chat_state.ts";
 
 // Loads when a visitor asks for it: few do.
 

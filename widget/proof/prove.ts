@@ -1,15 +1,19 @@
+import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { type Puzzle, Solver } from "@/lib/protocol/visitor/puzzle.ts";
-import type { Work } from "../contact/work.ts";
 
 /** Longest time in which the page is blocked; more would be noticeable. */
 export const SLICE_MS = 8;
 /** After this time the visitor sees a notice. */
 export const LATE_MS = 1_000;
 
-/** A puzzle and the callbacks of its requester. */
-export type Task = Pick<Work, "signal" | "tell"> & {
-  host: Pick<Work["host"], "send">;
-};
+/** The requester of a proof. */
+export interface Task {
+  host: { send(message: ClientMessage): boolean };
+  /** Aborted when the proof is no longer needed. */
+  signal: AbortSignal;
+  /** Shows a notice to the visitor; "" hides it. */
+  tell(notice: "" | "proving"): void;
+}
 
 /** Injected dependencies, so that tests need neither time nor a page. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
+import type { ContactMedia } from "@/lib/model/media.ts";
 import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
-import type { ContactKind } from "../contacts_port.ts";
 import { mail, page, telephone } from "./addresses.ts";
 import { Avatar } from "./avatar.tsx";
 import { Icon } from "./icons.tsx";
@@ -75,7 +75,7 @@ const NAMES = {
 } as const;
 
 function Action(
-  { kind, card, model }: { kind: ContactKind; card: Info; model: Model },
+  { kind, card, model }: { kind: ContactMedia; card: Info; model: Model },
 ) {
   if (!card.media.includes(kind)) return null;
   const [label, name] = NAMES[kind];

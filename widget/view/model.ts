@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
+import type { ContactMedia } from "@/lib/model/media.ts";
 import type { Info, Session } from "@/lib/protocol/visitor/session_messages.ts";
-import type { ContactKind } from "../contacts_port.ts";
 import type { Translate } from "../translate.ts";
 
 /** All values for one rendering of the widget; created again for each. */
@@ -28,7 +28,7 @@ export interface Actions {
   expand(): void;
   collapse(): void;
   hushHelp(): void;
-  contact(kind: ContactKind, agent: Info): void;
+  contact(kind: ContactMedia, agent: Info): void;
 }
 
 /** True if the agent is online; other agents can't be called or written to. */

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import type { Chat } from "@/widget/contact/chat.ts";
 import { isRunning } from "@/widget/contact/chat.ts";
+import type { Chat } from "@/widget/contact/chat_state.ts";
 import type { Leg } from "./service_process.ts";
 import type { World } from "./world.ts";
 

@@ -2,8 +2,8 @@ import "@/widget/call/denied.ts"; // Loaded, so that a page need not wait for it
 import type { Clock } from "@/lib/base/clock.ts";
 import { createCall } from "@/widget/call/mod.tsx";
 import { CallRun } from "@/widget/call/call_run.ts";
-import type { Chat } from "@/widget/contact/chat.ts";
 import { ChatRun } from "@/widget/contact/chat_run.ts";
+import type { Chat } from "@/widget/contact/chat_state.ts";
 import { ContactPanel } from "@/widget/contact/contacts.tsx";
 import { parseMemory } from "@/widget/contact/memory.ts";
 import { Core } from "@/widget/core.ts";
