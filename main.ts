@@ -1,5 +1,5 @@
 import { Housekeeping } from "@/lib/admin/housekeeping.ts";
-import { systemClock } from "@/lib/base/clock.ts";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import { Contact } from "@/lib/contact/contact.ts";
 import { Directory } from "@/lib/contact/directory.ts";
@@ -7,10 +7,10 @@ import { Ice } from "@/lib/contact/ice.ts";
 import { PresenceBoard } from "@/lib/contact/presence_board.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
-import type { Topics } from "@/lib/model/topics.ts";
 import { Metrics } from "@/lib/metrics/metrics.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import { OldWidgetFiles } from "@/lib/port/old_widget_files.ts";
-import { serve } from "@/lib/port/server.ts";
+import { type RunningServer, serve } from "@/lib/port/server.ts";
 import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { shelfOf } from "@/lib/program/kept_chats.ts";
@@ -18,109 +18,132 @@ import { openPbx } from "@/lib/program/open_pbx.ts";
 import { Operator } from "@/lib/program/operator.ts";
 import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
-import { prepare } from "@/lib/program/run.ts";
+import { type Ground, type House, prepare } from "@/lib/program/run.ts";
 import { counted } from "@/lib/statistics/counted_records.ts";
 import { Statistics } from "@/lib/statistics/statistics.ts";
+import { VisitorBank } from "@/lib/visitor/bank.ts";
 import { createApp } from "@/lib/web/app.ts";
 import { signedIn } from "@/lib/web/auth.ts";
-import { createServices } from "@/lib/web/services.ts";
-import { VisitorBank } from "@/lib/visitor/bank.ts";
+import { createServices, type Services } from "@/lib/web/services.ts";
 
 const BUILD = new URL("./_fresh/", import.meta.url);
 
 // The composition root: the only place that knows every room. Resources are
 // closed in the reverse order of opening.
-if (import.meta.main) {
-  await runProgram(Deno.args, async ({ config, store, closing }) => {
-    const clock = systemClock;
-    const ground = { config, store, clock };
-    const hub = new Hub<Topics>();
-    const ice = new Ice(config, { clock, pbx: () => pbx.bank.ice() });
-    const { widgets, pictures } = store;
-    const desk = closing.use(
-      await DeskBank.open({
-        ...deskStore(store, clock),
-        hub,
-        clock,
-        ice: ({ id }) => ice.config(id),
-      }),
-    );
-    const pbx = closing.use(await openPbx(ground));
-    const directory = closing.use(new Directory({ desk, pbx: pbx.bank, hub }));
-    const counters = new Metrics(clock);
-    closing.use(surviveRejections(counters));
-    closing.use(counters.watchLoop());
-    const agents = counters.metered(directory);
-    const statistics = closing.use(
-      new Statistics({ store: store.statistics, clock, counters }),
-    );
-    closing.defer(() => statistics.write());
-    const records = counted(store.contactRecords, statistics);
-    const shelf = await shelfOf(ground);
-    const contact = new Contact({ agents, records, clock, counters, ...shelf });
-    closing.defer(() => contact.settled());
-    const visitors = closing.use(
-      new VisitorBank({
-        widgets: async (uuid) => (await widgets.get(uuid))?.value,
-        pictures: (id) => pictures.get(id),
-        hub,
-        contact,
-        presence: new PresenceBoard(agents, clock),
-        ice: (user) => ice.config(user),
-        texts: WIDGET_LANGUAGES,
-        clock,
-        counters,
-        happened: (happening) => statistics.count(happening),
-        limits: { contactsAtOncePerAddress: config.contactsPerAddress },
-      }),
-    );
-    const services = createServices({
-      ...ground,
+if (import.meta.main) await runProgram(Deno.args, open);
+
+async function open(ground: Ground): Promise<House> {
+  const clock = systemClock;
+  const hub = new Hub<Topics>();
+  const shared = { ...ground, clock, hub, counters: new Metrics(clock) };
+  const banks = await openBanks(shared);
+  const bridge = await openBridge({ ...shared, ...banks });
+  const services = openAdmin({ ...shared, ...banks, ...bridge });
+  const server = await openPort({ ...shared, ...banks, ...bridge, services });
+  const drain = (ms: number) => bridge.visitors.drain(ms);
+  return { services, server, drain };
+}
+
+/** What all parts share. */
+interface Shared extends Ground {
+  clock: Clock;
+  hub: Hub<Topics>;
+  counters: Metrics;
+}
+
+type Banks = Awaited<ReturnType<typeof openBanks>>;
+type Bridge = Awaited<ReturnType<typeof openBridge>>;
+
+/** Opens the agents' side: PBXs and desks. */
+async function openBanks({ config, store, clock, hub, closing }: Shared) {
+  const pbx = closing.use(await openPbx({ config, store, clock }));
+  const ice = new Ice(config, { clock, pbx: () => pbx.bank.ice() });
+  const desk = closing.use(
+    await DeskBank.open({
+      ...deskStore(store, clock),
       hub,
-      desk,
-      pbx,
-      ice,
-      statistics,
+      clock,
+      ice: ({ id }) => ice.config(id),
+    }),
+  );
+  return { pbx, desk, ice };
+}
+
+/** Opens the bridge between agents and visitors, and the visitors' side. */
+async function openBridge(shared: Shared & Banks) {
+  const { config, store, clock, hub, counters, closing, ice } = shared;
+  const { desk, pbx } = shared;
+  const directory = closing.use(new Directory({ desk, pbx: pbx.bank, hub }));
+  closing.use(surviveRejections(counters));
+  closing.use(counters.watchLoop());
+  const agents = counters.metered(directory);
+  const statistics = closing.use(
+    new Statistics({ store: store.statistics, clock, counters }),
+  );
+  closing.defer(() => statistics.write());
+  const records = counted(store.contactRecords, statistics);
+  const shelf = await shelfOf({ config, store });
+  const contact = new Contact({ agents, records, clock, counters, ...shelf });
+  closing.defer(() => contact.settled());
+  const visitors = closing.use(
+    new VisitorBank({
+      widgets: async (uuid) => (await store.widgets.get(uuid))?.value,
+      pictures: (id) => store.pictures.get(id),
+      hub,
+      contact,
+      presence: new PresenceBoard(agents, clock),
+      ice: (user) => ice.config(user),
+      texts: WIDGET_LANGUAGES,
+      clock,
       counters,
-      recordDays: config.recordDays,
-    });
-    closing.use(new Housekeeping({ ...services, store, ...config }));
-    const operator = new Operator({
-      ...ground,
-      counters,
-      pbx,
-      visitors,
-      desk,
-      statistics,
-    });
-    const app = await createApp({ services, config, build: BUILD, counters });
-    const files = await WidgetFiles.read(new URL("widget/", BUILD));
-    const old = closing.use(
-      new OldWidgetFiles(files, { store: store.widgetFiles, clock }),
-    );
-    old.keep();
-    const server = closing.use(
-      await serve({
-        file: (request) => files.answer(request),
-        oldFile: (request) => old.answer(request),
-        http: app.handler(),
-        visitor: (socket, peer) => visitors.accept(socket, peer),
-        signedIn: (request) => signedIn(request, services.sessions),
-        desk: (socket, account) => desk.accept(socket, account),
-        pbx: (socket, peer) => pbx.bank.accept(socket, peer),
-        noPbx: (peer) => pbx.bank.refuse(peer),
-        cut: (door, why) => counters.count("socket_cut", { door, why }),
-        operator,
-      }, {
-        ...ground,
-        // Only after the port was opened, so that a failed start changes
-        // nothing.
-        async prepare() {
-          await visitors.restore();
-          await prepare(services, config);
-        },
-      }),
-    );
-    return { services, server, drain: (ms: number) => visitors.drain(ms) };
-  });
+      happened: (happening) => statistics.count(happening),
+      limits: { contactsAtOncePerAddress: config.contactsPerAddress },
+    }),
+  );
+  return { statistics, visitors };
+}
+
+/** Creates the services for administrators, and deletes what is too old. */
+function openAdmin(shared: Shared & Banks & Bridge): Services {
+  const { config, store, closing } = shared;
+  const services = createServices({ ...shared, recordDays: config.recordDays });
+  closing.use(new Housekeeping({ ...services, store, ...config }));
+  return services;
+}
+
+/** Serves everything on one port. */
+async function openPort(
+  { services, ...shared }: Shared & Banks & Bridge & { services: Services },
+): Promise<RunningServer> {
+  const { config, store, clock, counters, closing } = shared;
+  const { pbx, desk, visitors } = shared;
+  const operator = new Operator(shared);
+  const app = await createApp({ services, config, build: BUILD, counters });
+  const files = await WidgetFiles.read(new URL("widget/", BUILD));
+  const old = closing.use(
+    new OldWidgetFiles(files, { store: store.widgetFiles, clock }),
+  );
+  old.keep();
+  return closing.use(
+    await serve({
+      file: (request) => files.answer(request),
+      oldFile: (request) => old.answer(request),
+      http: app.handler(),
+      visitor: (socket, peer) => visitors.accept(socket, peer),
+      signedIn: (request) => signedIn(request, services.sessions),
+      desk: (socket, account) => desk.accept(socket, account),
+      pbx: (socket, peer) => pbx.bank.accept(socket, peer),
+      noPbx: (peer) => pbx.bank.refuse(peer),
+      cut: (door, why) => counters.count("socket_cut", { door, why }),
+      operator,
+    }, {
+      config,
+      clock,
+      // Only after the port was opened, so that a failed start changes nothing.
+      async prepare() {
+        await visitors.restore();
+        await prepare(services, config);
+      },
+    }),
+  );
 }
