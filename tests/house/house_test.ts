@@ -1,5 +1,5 @@
 import { deepEqual, ok } from "node:assert/strict";
-import { roomOf, ROOMS } from "./rooms.ts";
+import { permissionFor, roomOf, ROOMS } from "./rooms.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const FILE_LINES_MAX = 300;
@@ -47,12 +47,10 @@ Deno.test("[H5] every source file is in a room", async () => {
 Deno.test("[H6] file imports have no cycles", async () => {
   const imports = new Map<string, string[]>();
   for await (const { path, text } of files(/\.tsx?$/)) {
-    const targets = text.matchAll(
-      /^(?:import|export) (?!type)[^"]*"((?:\.|@\/)[^"]+)"/gm,
-    );
-    imports.set(path, [...targets].map(([, to = ""]) => join(path, to)));
+    imports.set(path, targetsIn(path, text, VALUE_IMPORT));
   }
-  for (const path of imports.keys()) deepEqual(circle(path, imports), []);
+  const cycles = [...imports.keys()].map((path) => circle(path, imports));
+  deepEqual(cycles.filter((cycle) => cycle.length > 0), []);
 });
 
 Deno.test("[H7] each file that handles Escape checks for an input method first", async () => {
@@ -65,6 +63,38 @@ Deno.test("[H7] each file that handles Escape checks for an input method first",
   }
   deepEqual(deaf, []);
 });
+
+Deno.test("[H8] every permission of a room is used", async () => {
+  const unused = new Map(ROOMS.map((room) => [
+    room,
+    new Set([...room.rooms, ...room.packages]),
+  ]));
+  for await (const { path, text } of files(/\.tsx?$/)) {
+    const room = roomOf(path);
+    if (room === undefined || path.includes("_test.")) continue;
+    for (const pattern of [STATIC_IMPORT, LATER_IMPORT]) {
+      for (const target of targetsIn(path, text, pattern)) {
+        unused.get(room)?.delete(permissionFor(room, target) ?? "");
+      }
+    }
+  }
+  const found = [...unused].flatMap(([{ path }, names]) =>
+    [...names].map((name) => `${path} → ${name}`)
+  );
+  deepEqual(found, []);
+});
+
+const VALUE_IMPORT =
+  /^(?:import|export) (?!type\b)(?:[^"]*\bfrom )?"([^"]+)"/gm;
+const STATIC_IMPORT = /^(?:import|export) (?:[^"]*\bfrom )?"([^"]+)"/gm;
+const LATER_IMPORT = /\bimport\(\s*"([^"]+)"/g;
+
+/** The files (from the root) and packages that a file imports. */
+function targetsIn(path: string, text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, to = ""]) =>
+    /^(\.|@\/)/.test(to) ? join(path, to) : to
+  );
+}
 
 /** The imports that lead from `path` back to itself, or none. */
 function circle(path: string, imports: Map<string, string[]>): string[] {

@@ -14,7 +14,6 @@ const GROUND = ["lib/base", "lib/model"];
 const VISITOR_WIRE = "lib/protocol/visitor";
 const DESK_WIRE = "lib/protocol/desk";
 const ADMIN_WIRE = "lib/protocol/admin";
-const ALL_WIRES = [...GROUND, VISITOR_WIRE, DESK_WIRE, ADMIN_WIRE];
 const BANKS = ["lib/visitor", "lib/desk", "lib/pbx"];
 const PREACT = ["preact", "@preact/signals", "lucide-preact"];
 
@@ -27,7 +26,7 @@ export const ROOMS: Room[] = [
     packages: ["valibot"],
     browser: true,
   },
-  { path: "lib/i18n", rooms: ["lib/base"], packages: [], browser: true },
+  { path: "lib/i18n", rooms: [], packages: [], browser: true },
   { path: "lib/media", rooms: ["lib/base"], packages: [], browser: true },
   { path: VISITOR_WIRE, rooms: GROUND, packages: ["valibot"], browser: true },
   {
@@ -45,7 +44,7 @@ export const ROOMS: Room[] = [
   },
   {
     path: "lib/fresh",
-    rooms: ["lib/base"],
+    rooms: [],
     packages: [
       "preact",
       "preact-render-to-string",
@@ -73,13 +72,13 @@ export const ROOMS: Room[] = [
   },
   {
     path: "lib/visitor",
-    rooms: [...GROUND, VISITOR_WIRE, "lib/i18n", "lib/store", "lib/contact"],
-    packages: ["valibot", "@logtape/logtape", "node:crypto"],
+    rooms: [...GROUND, VISITOR_WIRE, "lib/i18n", "lib/contact"],
+    packages: ["@logtape/logtape", "node:crypto"],
   },
   {
     path: "lib/desk",
-    rooms: [...GROUND, VISITOR_WIRE, DESK_WIRE, "lib/store", "lib/contact"],
-    packages: ["valibot", "@logtape/logtape"],
+    rooms: [...GROUND, DESK_WIRE, "lib/contact"],
+    packages: ["@logtape/logtape"],
   },
   {
     path: "lib/pbx",
@@ -168,19 +167,30 @@ export const ROOMS: Room[] = [
   },
   {
     path: "desk",
-    rooms: [...ALL_WIRES, "lib/i18n", "lib/media", "lib/ui", "components"],
+    rooms: [
+      ...GROUND,
+      VISITOR_WIRE,
+      DESK_WIRE,
+      ADMIN_WIRE,
+      "lib/i18n",
+      "lib/media",
+      "lib/ui",
+      "components",
+    ],
     packages: PREACT,
     browser: true,
   },
   {
     path: "islands",
-    rooms: [...ALL_WIRES, "lib/i18n", "lib/ui", "components", "desk"],
-    packages: [
-      ...PREACT,
-      "fresh/runtime",
-      "valibot",
-      "@atlaskit/pragmatic-drag-and-drop",
+    rooms: [
+      ...GROUND,
+      ADMIN_WIRE,
+      "lib/i18n",
+      "lib/ui",
+      "components",
+      "desk",
     ],
+    packages: PREACT,
     browser: true,
   },
   {
@@ -195,12 +205,12 @@ export const ROOMS: Room[] = [
       "components",
       "islands",
     ],
-    packages: ["fresh", "fresh/runtime", ...PREACT, "valibot"],
+    packages: ["fresh", "preact", "lucide-preact", "valibot"],
   },
   {
     path: "widget",
     rooms: [...GROUND, "lib/i18n", "lib/media", VISITOR_WIRE],
-    packages: ["preact", "@preact/signals", "valibot"],
+    packages: ["preact"],
     browser: true,
   },
 ];
@@ -222,12 +232,16 @@ export function mayImport(path: string, target: string): boolean {
   const room = roomOf(path);
   if (room === undefined || path.includes("_test.")) return true;
   if (BUILDERS.includes(path) && BUILDERS_IMPORTS.test(target)) return true;
+  return roomOf(target) === room || permissionFor(room, target) !== undefined;
+}
+
+/** Returns the permission by which a room may import `target`. */
+export function permissionFor(room: Room, target: string): string | undefined {
   const other = roomOf(target);
   if (other !== undefined) {
-    return other === room || room.rooms.includes(other.path);
+    return room.rooms.find((path) => path === other.path);
   }
-  if (target.startsWith("@/") || target.startsWith("tests/")) return false;
-  return room.packages.some((name) =>
+  return room.packages.find((name) =>
     target === name || target.startsWith(name.endsWith(":") ? name : name + "/")
   );
 }
