@@ -65,3 +65,20 @@ Deno.test("lint forbids fields that cut pasted text", () => {
 
   deepEqual(found, ["Cannot use maxLength: it cuts pasted text silently"]);
 });
+
+Deno.test("lint limits the length of every function but a test's own", () => {
+  const lines = (count: number) => "\n".repeat(count - 1);
+  const found = [
+    ...messages("lib/x.ts", `export const f = () => {${lines(61)}};`),
+    ...messages("lib/x.ts", `f({ on() {${lines(62)}} });`),
+    ...messages("lib/x.ts", `class A { b() {${lines(63)}} }`),
+    ...messages("lib/x.ts", `function f() {${lines(64)}}`),
+    ...messages("lib/x.ts", `export const f = () => {${lines(60)}};`),
+    ...messages("tests/x_test.ts", `Deno.test("x", () => {${lines(90)}});`),
+  ];
+
+  deepEqual(
+    found,
+    [61, 62, 63, 64].map((count) => `Function has ${count} lines, limit 60`),
+  );
+});
