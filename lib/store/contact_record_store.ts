@@ -81,16 +81,6 @@ export class ContactRecordStore {
     for await (const { value } of all) yield value;
   }
 
-  /**
-   * Returns the records of one widget that ended in the span, in that order.
-   */
-  async *listOfWidget(
-    widget: WidgetUuid,
-    { from, to }: Span,
-  ): AsyncGenerator<ContactRecord> {
-    yield* this.#pointed(key.rangeOfWidget(widget, from, to));
-  }
-
   /** Returns the records that ended in the span, of one widget or of all,
    * newest first; with `before`, only those before this position. */
   async *newest({ from, to, widget, before }: Span & {

@@ -35,7 +35,7 @@ Deno.test("contact records are listed by time, for one widget or all", async () 
   const all = await ids(store.contactRecords.list({ from: 100, to: 301 }));
   const early = await ids(store.contactRecords.list({ from: 0, to: 200 }));
   const w1 = await ids(
-    store.contactRecords.listOfWidget("w1", { from: 150, to: 999 }),
+    store.contactRecords.newest({ widget: "w1", from: 150, to: 999 }),
   );
 
   deepEqual([all, early, w1], [["a", "b", "c"], ["a"], ["b"]]);
@@ -73,7 +73,8 @@ Deno.test("deleteBefore() leaves no trace of the records it deletes", async () =
   const span = { from: 0, to: 999 };
   equal(deleted, 1);
   deepEqual(await ids(store.contactRecords.list(span)), ["b"]);
-  deepEqual(await ids(store.contactRecords.listOfWidget("w1", span)), ["b"]);
+  const w1 = store.contactRecords.newest({ widget: "w1", ...span });
+  deepEqual(await ids(w1), ["b"]);
   deepEqual(await ids(store.contactRecords.ofVisit("v")), ["b"]);
 });
 

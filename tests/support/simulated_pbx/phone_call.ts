@@ -43,13 +43,6 @@ export class PhoneCall {
     this.#send({ type: "alert" });
   }
 
-  /** Answers the offer while it is still ringing: early media. */
-  async ringWithMedia(): Promise<void> {
-    const channels = await this.#answered(this.#proposal);
-    if (this.isOver) return;
-    this.#send({ type: "alert", channels_cmd: "SELECT", channels });
-  }
-
   async answer(name = ""): Promise<void> {
     if (this.state !== "ringing") return;
     const channels = await this.#answered(this.#proposal);
@@ -110,10 +103,6 @@ export class PhoneCall {
   async offer(): Promise<void> {
     const channels = await this.#media.offer();
     this.#send({ type: "channels", channels_cmd: "PROPOSAL", channels });
-  }
-
-  requestOffer(): void {
-    this.#send({ type: "channels", channels_cmd: "REQUEST" });
   }
 
   /** Lets another phone take the call over: a new offer, and a notification. */
