@@ -62,13 +62,13 @@ Deno.test("the conversation shows why a contact failed", () => {
     ].map((ended) => endReason(item(ended), en));
 
     deepEqual(reasons, [
-      "The connection broke.",
-      "The connection broke.",
+      "The connection was lost.",
+      "The connection was lost.",
       "",
       "",
       "You were in another call.",
       "You declined.",
-      "Ada did not wait any longer.",
+      "Ada stopped waiting.",
     ]);
   }
 });

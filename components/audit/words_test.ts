@@ -32,7 +32,7 @@ Deno.test("every kind of change has a description", () => {
   deepEqual(said, [
     "ada created the widget Shop",
     "ada changed the widget Shop (version 2)",
-    "ada brought back an earlier version of the widget Shop (version 3, as version 1)",
+    "ada restored an earlier version of the widget Shop (version 3, restored from version 1)",
     "ada deleted the widget Shop",
     "ada added the account ben (Administrator and Agent)",
     "ada changed the account ben (sign-in name · name · roles: Agent · password)",

@@ -59,7 +59,7 @@ Deno.test("a deleted contact leaves the list, and one that can't be deleted stay
   deepEqual(list.contacts.value.map(({ key }) => key), ["2"]);
   deepEqual(list.toasts.toasts.value.map(({ text }) => text), [
     en.refusals.reasons.offline,
-    "3 contacts are deleted.",
+    "3 contacts were deleted.",
   ]);
 });
 
@@ -93,9 +93,9 @@ Deno.test("every outcome has a description", () => {
   deepEqual(said, [
     "answered, 1:05 · 1 message",
     "answered, 1:02:03",
-    "ended before somebody answered",
+    "ended before it was answered",
     "busy",
-    "nobody answered",
+    "no answer",
     "not reached (cause 41)",
   ]);
   equal(durationText(7_400), "0:07");

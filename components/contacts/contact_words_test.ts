@@ -26,8 +26,8 @@ Deno.test("every outcome of a call has a description, and an unknown cause shows
 
   equal(
     said.join("; "),
-    "ended before somebody answered; busy; nobody answered; " +
-      "nobody answered; declined; not reached (cause 34)",
+    "ended before it was answered; busy; no answer; " +
+      "no answer; declined; not reached (cause 34)",
   );
   equal(outcomeText(call({ answeredAt: 3_000 }), en), "answered, 0:07");
   equal(

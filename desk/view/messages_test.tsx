@@ -49,7 +49,7 @@ Deno.test("the chat says how long messages are kept for an absent visitor, and w
 
   equal(LIMITS.resumeWithinMs, 60_000);
   match(away, /Messages are kept for 60 seconds; then the chat ends\./);
-  match(over, /This chat is over\. Ada was no longer connected\./);
+  match(over, /This chat has ended\. Ada was no longer connected\./);
   match(over, /2 messages not read/);
 });
 

@@ -27,7 +27,7 @@ Deno.test("a generated password must be changed at the first sign-in", async (t)
   await signIn(admins, service, "admin");
   await admins.goto(`${service.url}/admin/people`);
   const given = await addPerson(admins);
-  await seen(admins.getByText("Own password missing"));
+  await seen(admins.getByText("Must change password"));
   await checkAccess(admins);
   const { page } = await browser.open(WINDOWS[390]);
 
@@ -65,7 +65,7 @@ Deno.test("a generated password must be changed at the first sign-in", async (t)
       await seen(page.getByRole("radio", { name: "Online" }));
       await admins.reload();
       await seen(admins.getByText("Ann Example", { exact: true }));
-      await gone(admins.getByText("Own password missing"));
+      await gone(admins.getByText("Must change password"));
     },
   );
 
@@ -132,7 +132,7 @@ Deno.test("an agent changes their own name, picture, language and password", asy
       const file = { name: "a.png", mimeType: "image/png" };
       const nonsense = new TextEncoder().encode("no picture");
       await chooser.setInputFiles({ ...file, buffer: bufferOf(nonsense) });
-      await reach(page.getByText("not a picture that the browser can read"));
+      await reach(page.getByText("cannot open this file as a picture"));
       await chooser.setInputFiles({ ...file, buffer: await makePhoto(page) });
       await seen(page.getByText("Your picture is saved."));
       await seen(page.locator(".menu-trigger img"));
@@ -207,7 +207,7 @@ async function addPerson(page: Page): Promise<string> {
   await press(page.getByRole("button", { name: "Add person" }));
   await enter(dialog.getByLabel("Name", { exact: true }), "Ann Example");
   await enter(dialog.getByLabel("Sign-in name"), "ann");
-  await press(dialog.getByRole("button", { name: "Make one up" }));
+  await press(dialog.getByRole("button", { name: "Generate" }));
   const given = await dialog.getByLabel("Password", { exact: true })
     .inputValue();
   await press(dialog.getByRole("button", { name: "Add person" }));

@@ -96,7 +96,7 @@ Deno.test("an administrator creates a widget, from the setup link to the website
         exact: true,
       });
       await enter(field, "#c8d0ce");
-      const warning = panel.getByText("Hard to read: contrast 1.");
+      const warning = panel.getByText("Hard to read: the contrast is 1.");
       await seen(warning);
       await press(panel.getByRole("button", { name: /^Use #/ }));
       await gone(warning);
@@ -139,7 +139,7 @@ Deno.test("an administrator creates a widget, from the setup link to the website
         mimeType: "image/png",
         buffer: (await makePhoto(page)).subarray(0, 40),
       });
-      await seen(dialog.getByText("This file is not a picture"));
+      await seen(dialog.getByText("The browser cannot open this file"));
       await page.keyboard.press("Escape");
       await gone(dialog);
     },
@@ -206,7 +206,7 @@ Deno.test("an administrator creates a widget, from the setup link to the website
       const row = dialog.getByRole("row", { name: /City/ });
       await seen(row);
       deepEqual(await row.getByRole("cell").allInnerTexts(), ["Bonn", "Köln"]);
-      await press(dialog.getByRole("button", { name: "Take into the editor" }));
+      await press(dialog.getByRole("button", { name: "Open in the editor" }));
       equal(await panel.getByLabel("City").inputValue(), "Köln");
       equal((await widgetsOf(page)).at(-1)?.content.company.city, "Bonn");
       await save(panel);

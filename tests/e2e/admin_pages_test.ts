@@ -103,9 +103,9 @@ Deno.test("people are added, changed and deleted", async (t) => {
       await press(page.getByRole("button", { name: "Add person" }));
       await enter(dialog.getByLabel("Name", { exact: true }), "Another Ben");
       await enter(dialog.getByLabel("Sign-in name"), "ben");
-      await press(dialog.getByRole("button", { name: "Make one up" }));
+      await press(dialog.getByRole("button", { name: "Generate" }));
       await press(dialog.getByRole("button", { name: "Add person" }));
-      await seen(dialog.getByText("There is somebody with this sign-in name"));
+      await seen(dialog.getByText("This sign-in name is already taken"));
       await page.keyboard.press("Escape");
     },
   );
@@ -123,7 +123,7 @@ Deno.test("people are added, changed and deleted", async (t) => {
   await t.step("a deleted person leaves the list", async () => {
     await press(page.getByRole("button", { name: "Delete Ben Example" }));
     await press(dialog.getByRole("button", { name: "Delete account" }));
-    await seen(page.getByText("Ben Example is deleted."));
+    await seen(page.getByText("Ben Example was deleted."));
     const names = await page.locator(".person strong").allInnerTexts();
     deepEqual(names, ["Ada Example (you)"]);
   });

@@ -103,7 +103,7 @@ forEachPage(
         0,
       );
     }
-    await seen(page.getByLabel("Picture of Ada Lovelace"));
+    await seen(page.getByLabel("Video of Ada Lovelace"));
     await press(page.getByRole("button", { name: "Mute" }));
     await press(page.getByRole("button", { name: "Turn camera off" }));
     await seen(page.getByRole("button", { name: "Turn camera on" }));
@@ -219,7 +219,7 @@ forEachPage(
     await page.goto(stage.visitor.page.url());
 
     await call(page, "Call");
-    await seen(page.getByText("The browser may not use the microphone."));
+    await seen(page.getByText("The browser blocks the microphone."));
 
     equal(await ringAt(desk).count(), 0);
     deepEqual(errors, []);

@@ -33,7 +33,7 @@ forEachPage(
     await seen(page.getByText("Ada Lovelace has joined."));
     await desk.page.getByRole("textbox", { name: "Message" })
       .pressSequentially("One mo");
-    await seen(page.getByText("Ada Lovelace is writing…"));
+    await seen(page.getByText("Ada Lovelace is typing…"));
     await say(desk.page, "One moment.");
     await seen(page.getByText("One moment."));
     await page.getByRole("textbox", { name: "Message" }).pressSequentially(
@@ -45,7 +45,7 @@ forEachPage(
     await say(page, "Thanks");
     await seen(page.getByText("Read"));
     await endChat(page);
-    await seen(desk.page.getByText("This chat is over."));
+    await seen(desk.page.getByText("This chat has ended."));
 
     deepEqual(await linesOfVisitor(page), [
       "Hello, is the blue one in stock?",

@@ -53,7 +53,7 @@ Deno.test("contacts are found, exported and deleted, with the consequences expla
     "a contact shows its visit and is exported with it",
     async () => {
       await press(rows.nth(0).getByRole("button"));
-      await seen(page.getByRole("heading", { name: "The same visit" }));
+      await seen(page.getByRole("heading", { name: "Same visit" }));
       await checkAccess(page);
       const saving = page.waitForEvent("download");
       await press(page.getByRole("link", { name: "Save as file" }));
@@ -65,13 +65,13 @@ Deno.test("contacts are found, exported and deleted, with the consequences expla
   );
 
   await t.step("deleting a visit asks for confirmation", async () => {
-    await press(page.getByRole("button", { name: "Delete all of the visit" }));
+    await press(page.getByRole("button", { name: "Delete the whole visit" }));
     await seen(page.getByRole("heading", { name: "Delete all 2 contacts" }));
     await checkAccess(page);
     await press(page.getByRole("button", { name: "Cancel" }));
-    await press(page.getByRole("button", { name: "Delete all of the visit" }));
-    await press(page.getByRole("button", { name: "Delete for good" }));
-    await seen(page.getByText("2 contacts are deleted."));
+    await press(page.getByRole("button", { name: "Delete the whole visit" }));
+    await press(page.getByRole("button", { name: "Delete permanently" }));
+    await seen(page.getByText("2 contacts were deleted."));
     equal(await rows.count(), 2);
   });
 
@@ -79,10 +79,10 @@ Deno.test("contacts are found, exported and deleted, with the consequences expla
     "one contact is deleted and the deletion is audited",
     async () => {
       await press(rows.nth(1).getByRole("button"));
-      await seen(page.getByText("Nothing else is stored of this visit."));
+      await seen(page.getByText("No other contact of this visit is stored."));
       await press(page.getByRole("button", { name: "Delete contact" }));
-      await press(page.getByRole("button", { name: "Delete for good" }));
-      await seen(page.getByText("One contact is deleted."));
+      await press(page.getByRole("button", { name: "Delete permanently" }));
+      await seen(page.getByText("One contact was deleted."));
       await page.reload();
       equal(await rows.count(), 1);
       await page.goto(`${house.service.url}/admin/audit`);

@@ -37,7 +37,7 @@ Deno.test("a draft at the desk survives a reload and another page, and disappear
   await press(page.getByRole("button", { name: "End chat" }));
   const question = page.getByRole("alertdialog");
   await press(question.getByRole("button", { name: "End chat" }));
-  await seen(page.getByText("This chat is over."));
+  await seen(page.getByText("This chat has ended."));
   const left = await page.evaluate<number>("sessionStorage.length");
 
   deepEqual([reloaded, back, left], ["ORDER 4711", "ORDER 4711", 0]);

@@ -20,7 +20,7 @@ forEachPage(
     await addAgent(page, panel, "ada", "Ada Lovelace");
     await addAgent(page, panel, "reception", "Reception");
     await press(panel.getByRole("button", { name: "Save" }));
-    await seen(page.getByText("is saved").first());
+    await seen(page.getByText("was saved").first());
     await press(panel.getByRole("button", { name: "Code" }));
     await press(page.getByRole("button", { name: "Copy", exact: true }));
     await seen(page.getByRole("button", { name: "Copied" }));

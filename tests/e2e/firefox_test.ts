@@ -54,7 +54,7 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
     await seen(text("Ada Lovelace has joined."));
     const field = desk.page.getByRole("textbox", { name: "Message" });
     await field.pressSequentially("Good");
-    await seen(text("is writing"));
+    await seen(text("is typing"));
     await enter(field, "Good morning");
     await field.press("Enter");
     await seen(text("Good morning"));

@@ -161,7 +161,7 @@ async function writeToEachOther(
   await walk.step("typing", async () => {
     await desk.page.getByRole("textbox", { name: "Message" })
       .pressSequentially("One mo");
-    await seen(visitor.getByText("Ada Lovelace is writing…"));
+    await seen(visitor.getByText("Ada Lovelace is typing…"));
     await enter(desk.page.getByRole("textbox", { name: "Message" }), "");
   });
   await walk.step("first-message", async () => {
@@ -216,7 +216,7 @@ async function callAndChat(
   await walk.step("call", async () => {
     await press(desk.page.getByRole("button", { name: "Answer with video" }));
     for (const page of [visitor, desk.page]) await received(page, "video");
-    await seen(visitor.getByLabel("Picture of Ada Lovelace"));
+    await seen(visitor.getByLabel("Video of Ada Lovelace"));
     await seen(visitor.getByRole("button", { name: "Hang up" }));
     await seen(desk.page.getByRole("button", { name: "Hang up" }));
   });
@@ -258,7 +258,7 @@ async function end(session: Session): Promise<void> {
   const { visitor, desk, walk, url, kind, width } = session;
   await walk.step("chat-ended", async () => {
     await endChat(visitor);
-    await seen(desk.page.getByText("This chat is over."));
+    await seen(desk.page.getByText("This chat has ended."));
   });
   await walk.step("nobody", async () => {
     if (width === 390) await press(listOf(desk));

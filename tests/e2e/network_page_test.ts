@@ -86,7 +86,7 @@ Deno.test("a wrong secret and a blocking firewall have different results", async
 
   match(
     await textOf(page, `turn:${foreign.host}?transport=udp`),
-    /refuses the credentials[\s\S]*401/,
+    /rejects the credentials[\s\S]*401/,
   );
   match(
     await textOf(page, `turn:${strict.host}?transport=udp`),
@@ -104,7 +104,7 @@ Deno.test("without any server the page explains the consequences", async () => {
   await page.goto(`${house.service.url}/admin/network`);
 
   await seen(
-    page.getByRole("heading", { name: "No STUN or TURN server is set" }),
+    page.getByRole("heading", { name: "No STUN or TURN server is configured" }),
   );
   await seen(page.getByText("CW_TURN_SECRET"));
   equal(await page.getByRole("button", { name: /Test/ }).count(), 0);

@@ -15,15 +15,15 @@ Deno.test("a widget restricted to a website is shown there and nowhere else", as
   const panel = page.locator("section.widget", { hasText: "Team" });
   await press(panel.getByRole("button", { name: "Team" }).first());
   await press(panel.getByRole("tab", { name: "Websites and privacy" }));
-  const sites = panel.getByLabel("Websites that may show it");
+  const sites = panel.getByLabel("Allowed websites");
 
   await enter(sites, "my shop");
   await press(panel.getByRole("button", { name: "Save" }));
-  await seen(panel.getByText("Write it as https://www.example.com"));
+  await seen(panel.getByText("Enter it as https://www.example.com"));
   await enter(sites, own.origin);
-  await press(panel.getByLabel("Protect against bots"));
+  await press(panel.getByLabel("Bot protection"));
   await press(panel.getByRole("button", { name: "Save" }));
-  await seen(page.getByText("is saved").first());
+  await seen(page.getByText("was saved").first());
 
   const shown: Record<string, string[]> = {};
   const file = `${house.service.data}/page.html`;

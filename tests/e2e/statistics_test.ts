@@ -26,7 +26,7 @@ Deno.test("an answered chat and a missed call are in the statistics, without the
     "before the first contact the page explains what it will show",
     async () => {
       await press(page.getByRole("link", { name: "Statistics" }));
-      await seen(page.getByText("Nothing was counted yet"));
+      await seen(page.getByText("No data yet"));
       await checkAccess(page);
     },
   );
@@ -76,7 +76,7 @@ Deno.test("an answered chat and a missed call are in the statistics, without the
       await press(page.getByRole("radio", { name: "Today" }));
       await page.waitForURL(/period=today/);
       const plot = page.getByRole("img", {
-        name: /1 answered, 1 missed in all/,
+        name: /1 answered, 1 missed in total/,
       });
       await plot.focus();
       await page.keyboard.press("End");
@@ -173,7 +173,7 @@ async function visit(house: House, desk: Desk, uuid: string): Promise<void> {
   );
   await seen(page.getByText("Ada Lovelace has joined."));
   await endChat(page);
-  await seen(desk.page.getByText("This chat is over."));
+  await seen(desk.page.getByText("This chat has ended."));
   await page.reload(); // Another visit: nothing tells that it is the same one.
   await press(page.getByRole("button", { name: "How can we help?" }));
   await press(page.getByRole("button", { name: "Call Ada Lovelace" }));

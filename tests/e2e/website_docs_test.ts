@@ -124,7 +124,7 @@ async function pinnedInAdmin(page: Page, { service }: House): Promise<string> {
   await signIn(page, service.url, "admin");
   const panel = page.locator("section.widget", { hasText: "1 agent" });
   await press(panel.getByRole("button", { name: "Code" }));
-  await press(page.getByText("this version of the script only"));
+  await press(page.getByText("only this version of the script"));
   return await page.getByLabel("Code for one version").innerText();
 }
 

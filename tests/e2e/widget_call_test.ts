@@ -51,9 +51,9 @@ forEachPage(
     await plays(page, ".remote");
     await plays(page, ".own");
     await press(page.getByRole("button", { name: "Turn camera off" }));
-    await gone(page.getByLabel("Your picture"));
+    await gone(page.getByLabel("Your video"));
     await press(page.getByRole("button", { name: "Turn camera on" }));
-    await seen(page.getByLabel("Your picture"));
+    await seen(page.getByLabel("Your video"));
   },
 );
 

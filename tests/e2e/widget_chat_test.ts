@@ -34,7 +34,7 @@ forEachPage(
     await seen(page.getByText("Ada Lovelace has been notified."));
     service.say({ mt: "ChatInfo", state: "connected", dn: "Ada" });
     service.say({ mt: "ChatTyping", typing: true });
-    await seen(page.getByText("Ada is writing…"));
+    await seen(page.getByText("Ada is typing…"));
     service.write("Good morning");
     await seen(page.getByText("Good morning"));
     const read = await service.once("ChatRead");

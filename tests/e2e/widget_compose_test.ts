@@ -150,7 +150,7 @@ Deno.test("a text over the limit isn't cut, and Send says why it is disabled", a
 
   await enter(field(page), long);
   const reason = page.getByRole("status").filter({
-    hasText: "This is too long. Maximum number of characters: 4,000.",
+    hasText: "This is too long. The limit is 4,000 characters.",
   });
   await seen(reason);
   await seen(page.getByText("4,500 / 4,000"));
@@ -174,7 +174,7 @@ Deno.test("a name over the limit isn't cut, and Send says why it is disabled", a
   await enter(field(page), "Hello");
   await seen(
     page.getByRole("status").filter({
-      hasText: "Maximum number of characters: 64.",
+      hasText: "The limit is 64 characters.",
     }),
   );
 
@@ -290,7 +290,7 @@ Deno.test("a message's status changes without being announced by screen readers"
   service.say({ mt: "ChatRead", seq: 1 });
   await seen(page.getByText("Read"));
   service.say({ mt: "ChatTyping", typing: true });
-  await seen(page.getByText("is writing"));
+  await seen(page.getByText("is typing"));
 
   deepEqual(await page.evaluate("spoken"), []);
 });

@@ -90,13 +90,13 @@ Deno.test("a long proof of work is announced, and so is its end, and the text is
   await seen(spoken.filter({ hasText: "One moment: your browser" }));
   service.say({ mt: "Error", error: "proof-required", text: "Too late" });
   service.say({ mt: "ChatInfo", state: "terminated", cause: 41 });
-  await seen(spoken.filter({ hasText: "did not succeed" }));
+  await seen(spoken.filter({ hasText: "check against bots failed" }));
   await service.once("GetChallenge", 2);
 
   equal(await field.inputValue(), "Hello");
   await field.press("Enter");
   await service.once("CreateChat", 2);
-  await gone(spoken.filter({ hasText: "succeed" }));
+  await gone(spoken.filter({ hasText: "failed" }));
 });
 
 Deno.test("a call rejected for its proof of work says so", async () => {
@@ -111,7 +111,7 @@ Deno.test("a call rejected for its proof of work says so", async () => {
 
   await seen(
     page.getByRole("status")
-      .filter({ hasText: "did not succeed. Please try again." }),
+      .filter({ hasText: "check against bots failed. Please try again." }),
   );
   await seen(page.getByRole("button", { name: "Call again" }));
 });
@@ -126,7 +126,7 @@ Deno.test("a script that can't be loaded shows an error message", async () => {
 
   await challenge(service, aPuzzle(1));
 
-  await seen(page.getByText("did not succeed. Please try again."));
+  await seen(page.getByText("check against bots failed. Please try again."));
   await service.once("ClearChat");
   profile.errors.length = 0; // The browser's own word about the script.
 });

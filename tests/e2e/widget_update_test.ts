@@ -57,7 +57,7 @@ Deno.test("a page that is too old for its chunks asks for a reload, and one with
   service.cut();
   await service.once("Start", 2);
   await press(chat);
-  await seen(page.getByText("The connection was lost. Trying again…"));
+  await seen(page.getByText("The connection was lost. Reconnecting…"));
   await page.unroute(CHUNK);
   await page.reload();
   service.speak();

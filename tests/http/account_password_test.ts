@@ -145,7 +145,7 @@ Deno.test("[ACC5] each error appears at its field, and the passwords aren't sent
     [{ current: "wr0ng-one" }, /This is not your current password/],
     [{ password: "short-1", repeat: "short-1" }, /At least 10 characters\./],
     [{ password: "x".repeat(201) }, /At most 200 characters\./],
-    [{ repeat: "another-one-1" }, /The two passwords are not the same/],
+    [{ repeat: "another-one-1" }, /The two passwords do not match/],
     [{ password: GIVEN }, /differs from the current one/],
   ];
 
@@ -172,7 +172,7 @@ Deno.test("[ACC4] a caller who guesses the current password has to wait", async 
 
   equal(response.status, 429);
   equal(response.headers.get("retry-after"), "1");
-  match(await response.text(), /Too many tries\. Wait one second/);
+  match(await response.text(), /Too many attempts\. Wait one second/);
 });
 
 Deno.test("[ACC5] another website's form and a huge one change nothing", async () => {

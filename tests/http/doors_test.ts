@@ -88,7 +88,7 @@ Deno.test("a wrong password is rejected without saying what is wrong", async () 
 
   equal(wrong.status, 401);
   equal(wrong.headers.get("set-cookie"), null);
-  match(html, /Name or password is wrong/);
+  match(html, /Wrong name or password/);
   match(html, /value="admin"/); // It need not be written again.
   equal(html.replace('value="admin"', 'value="nobody"'), await unknown.text());
 });
@@ -175,7 +175,7 @@ Deno.test("an invalid setup form keeps the link valid and says what is wrong", a
   equal(wrong.status, 400);
   match(html, /Letters, digits and \. _ @ - only/);
   match(html, /At least 10 characters\./);
-  match(html, /The two passwords are not the same/);
+  match(html, /The two passwords do not match/);
   match(html, /value="Ada"/);
   ok(!html.includes("x9x9"));
   equal((await app.get(`/setup?token=${token}`)).status, 200);
@@ -198,7 +198,7 @@ Deno.test("a rejected setup form focuses the invalid field and keeps the names",
 
   equal(focused(opened), "name");
   equal(focused(differing), "password");
-  match(differing, /The two passwords are not the same/);
+  match(differing, /The two passwords do not match/);
   match(differing, /name="name"[^>]* value="ada\.l"/);
   match(differing, /name="displayName"[^>]* value="Ada"/);
   equal(focused(nameless), "displayName");
@@ -213,7 +213,7 @@ Deno.test("the sign-in page explains how to set up the service, whether or not t
   const after = await (await app.get("/login")).text();
   const dead = await (await app.get("/setup")).text();
 
-  match(before, /open the link that it printed when it started/);
+  match(before, /open the link that it prints when it starts/);
   equal(after, before);
   match(dead, /Each start prints a new link/);
 });

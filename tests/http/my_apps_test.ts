@@ -276,5 +276,5 @@ Deno.test("a browser that blocks cookies gets an explanation instead of a redire
   const page = await house.app.get("/myapps?in&lang=en");
 
   equal(page.status, 200);
-  match(await page.text(), /the browser did not keep it/);
+  match(await page.text(), /the browser did not keep the sign-in/);
 });

@@ -11,7 +11,7 @@ export async function setUp(page: Page, service: Service): Promise<void> {
   await enter(page.getByLabel("Sign-in name"), "ada");
   await enter(page.getByLabel("Your name"), "Ada Example");
   await enter(page.getByLabel("Password", { exact: true }), PASSWORD);
-  await enter(page.getByLabel("Password again"), PASSWORD);
+  await enter(page.getByLabel("Repeat password"), PASSWORD);
   await press(page.getByRole("button", { name: "Create administrator" }));
   await seen(page.getByRole("heading", { name: "Widgets" }));
 }
@@ -53,7 +53,7 @@ export async function enterPasswords(
 ): Promise<void> {
   await enter(page.getByLabel("Current password"), current);
   await enter(page.getByLabel("New password"), password);
-  await enter(page.getByLabel("Password again"), password);
+  await enter(page.getByLabel("Repeat password"), password);
   await send(page.getByRole("button", { name: "Change password" }));
 }
 

@@ -120,7 +120,7 @@ async function chatAndCall(desk: Desk): Promise<void> {
   await shoot(desk.page, "desk-phone");
   await desk.page.setViewportSize(WIDE);
   await desk.page.getByRole("button", { name: "Answer with video" }).click();
-  await page.getByLabel("Picture of Shop").waitFor();
+  await page.getByLabel("Video of Shop").waitFor();
   await page.getByText("0:04").waitFor();
   await shoot(page, "call", { clip });
   await shoot(desk.page, "desk-call");

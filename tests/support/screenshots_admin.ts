@@ -33,7 +33,7 @@ export async function shootSetup(
   await shoot(page, "admin-setup", {
     clip: { x: 340, y: 0, width: 600, height: 800 },
   });
-  await page.getByLabel("Password again").fill("seven wheels in the rain");
+  await page.getByLabel("Repeat password").fill("seven wheels in the rain");
   await page.getByRole("button", { name: "Create administrator" }).click();
   await page.getByRole("link", { name: "Network" }).click();
   await page.getByText("turns:turn.example.com").first().waitFor();
@@ -73,7 +73,7 @@ async function dialogs(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Close" }).click();
   await panel.getByRole("button", { name: /^Earlier versions/ }).click();
   await dialog.getByRole("button").nth(3).click();
-  await dialog.getByRole("heading", { name: "What was different" })
+  await dialog.getByRole("heading", { name: "Differences" })
     .waitFor();
   await shoot(page, "admin-versions", { part: dialog });
   await page.getByRole("button", { name: "Close" }).click();

@@ -14,11 +14,11 @@ export const en = {
     awayHint: "Visitors see you as away and cannot reach you.",
     busyHint: "Visitors see you as busy and cannot reach you.",
     dndHint: "Nothing rings. Visitors cannot reach you.",
-    offlineHint: "Visitors see nobody here.",
-    notConnected: "Not connected: visitors cannot reach you now.",
-    inCall: "You are in a call: visitors see you as busy.",
+    offlineHint: "Visitors see you as offline.",
+    notConnected: "Not connected. Visitors cannot reach you right now.",
+    inCall: "You are in a call, so visitors see you as busy.",
     notStored:
-      "Your presence could not be saved yet. It applies, and saving is retried automatically.",
+      "Your presence applies but could not be saved yet. Saving is retried automatically.",
   },
   /** In the bar of all other pages. */
   status: {
@@ -30,7 +30,7 @@ export const en = {
     waiting: "{presence} · {count} waiting",
   },
   widgets: {
-    none: "You are in no widget yet, so visitors cannot reach you.",
+    none: "You are not in any widget yet, so visitors cannot reach you.",
     add: "Add yourself to a widget",
     ask: "Ask an administrator to add you to one.",
     some: "Visitors reach you through:",
@@ -38,7 +38,7 @@ export const en = {
   link: {
     connecting: "Connecting …",
     lost:
-      "Connection lost. Trying again by itself; nothing that you write is lost.",
+      "Connection lost. Reconnecting … Your messages are kept.",
     tryNow: "Try now",
     signedOut: "You are signed out. Visitors cannot reach you.",
     signIn: "Sign in",
@@ -67,7 +67,7 @@ export const en = {
     voice: "{name} is calling",
     video: "{name} is calling with video",
     from: "from “{page}”",
-    waits: "waiting for {time}",
+    waits: "waiting {time}",
     join: "Join chat",
     answer: "Answer",
     answerVoice: "Answer with voice",
@@ -84,15 +84,15 @@ export const en = {
       other: "{count} conversations are running. Choose one in the list.",
     },
     text:
-      "When a visitor calls or writes, it rings here. Keep this page open: closing it means offline.",
-    notOnline: "You are not online: visitors cannot reach you.",
+      "When a visitor calls or writes, this page rings. Keep it open. Closing it takes you offline.",
+    notOnline: "You are not online, so visitors cannot reach you.",
     goOnline: "Go online",
   },
   alerts: {
     label: "Ringing",
     sound: "Sound",
-    soundReady: "Calls and messages can be heard.",
-    soundLocked: "Browsers stay silent until you press something on the page.",
+    soundReady: "Calls and messages play a sound.",
+    soundLocked: "Browsers stay silent until you click something on the page.",
     test: "Test sound",
     stop: "Stop",
     notify: "Notifications",
@@ -101,19 +101,19 @@ export const en = {
     notifyOn: "Allowed",
     notifyOff: "Blocked in the browser's settings for this page.",
     notifyNone: "Not supported by this browser.",
-    notifyFailed: "Allowed, but this browser could not show one.",
+    notifyFailed: "Allowed, but this browser could not show a notification.",
   },
   chat: {
     messages: "Messages",
     field: "Message",
     placeholder: "Write a message",
-    help: "Enter sends, Shift+Enter begins a new line",
+    help: "Enter to send, Shift+Enter for a new line",
     send: "Send",
     /** `{n}` is the limit. */
     tooLong: "At most {n} characters. Shorten the message to send it.",
     leave: "End chat",
     leaveTitle: "End the chat with {name}?",
-    leaveText: "The visitor sees that the conversation is over.",
+    leaveText: "The visitor sees that the conversation has ended.",
     leaveKeep: "Keep chatting",
     typing: "{name} is typing …",
     sending: "sending …",
@@ -128,18 +128,18 @@ export const en = {
     away:
       "{name} is not connected at the moment. Messages are kept for {seconds} seconds; then the chat ends.",
     joining: "Joining …",
-    waiting: "{name} waits for an answer.",
+    waiting: "{name} is waiting for an answer.",
   },
   call: {
     label: "Call with {name}",
-    own: "Your picture",
-    remote: "Picture of {name}",
-    asking: "The browser asks for your microphone …",
+    own: "Your video",
+    remote: "Video of {name}",
+    asking: "The browser is asking for your microphone …",
     connecting: "Connecting …",
     connected: "Connected",
-    reconnecting: "The connection is weak. Trying again …",
-    held: "On hold: you do not hear each other",
-    elsewhere: "You have this call in another window.",
+    reconnecting: "The connection is weak. Reconnecting …",
+    held: "On hold: you cannot hear each other",
+    elsewhere: "This call is in another window.",
     mute: "Mute",
     unmute: "Unmute",
     muted: "You are muted",
@@ -152,35 +152,35 @@ export const en = {
   },
   trouble: {
     "microphone-denied":
-      "The browser does not let this page use the microphone. Allow it beside the address, then wait for the next call.",
+      "The browser blocks the microphone on this page. Allow it next to the address, then wait for the next call.",
     "microphone-missing":
-      "No microphone was found. Connect one; it is used from the next call on.",
+      "No microphone was found. Connect one before the next call.",
     "microphone-busy":
-      "The microphone is used by another program. Close that program, then wait for the next call.",
+      "Another program is using the microphone. Close that program, then wait for the next call.",
     "microphone-late":
-      "The browser did not open the microphone in time. Answer its question beside the address, or reload the page, then wait for the next call.",
+      "The browser did not open the microphone in time. Answer its prompt next to the address, or reload the page, then wait for the next call.",
     "camera-denied":
-      "The browser does not let this page use the camera. The call goes on with voice.",
-    "camera-missing": "No camera was found. The call goes on with voice.",
+      "The browser blocks the camera on this page. The call continues with voice.",
+    "camera-missing": "No camera was found. The call continues with voice.",
     "camera-busy":
-      "The camera is used by another program. The call goes on with voice.",
+      "Another program is using the camera. The call continues with voice.",
     "camera-late":
-      "The browser did not open the camera in time. The call goes on with voice.",
+      "The browser did not open the camera in time. The call continues with voice.",
     insecure:
-      "Calls need a secure address: open the desk with https:// or on this computer as localhost.",
+      "Calls need a secure address. Open the desk with https://, or as localhost on this computer.",
     unsupported:
       "This browser cannot make calls. Answer calls in a current Chrome, Edge, Firefox or Safari; chats work here.",
-    failed: "Sound and picture could not be set up.",
+    failed: "Audio and video could not be set up.",
   },
   /** About the agent's own devices, during a call. */
   notice: {
     asking:
-      "The browser is waiting for you: answer its question about the microphone or camera.",
+      "The browser is waiting for you. Answer its prompt for the microphone or camera.",
     microphoneSilent:
       "The visitor cannot hear you: a switch, the system or another program has muted your microphone.",
     microphoneLost:
       "The visitor cannot hear you: the microphone was disconnected. Connect one to continue.",
-    cameraSilent: "Your camera is sending no picture at the moment.",
+    cameraSilent: "Your camera is not sending video at the moment.",
     cameraLost:
       "The camera was disconnected. Turn it on again when it is back.",
     deviceReplaced: "A device stopped working. You are now using another one.",
@@ -190,9 +190,9 @@ export const en = {
     declined: "Declined",
     youDeclined: "You declined.",
     ended: "Ended",
-    chatEnded: "This chat is over.",
-    cancelled: "{name} did not wait any longer.",
-    failed: "The connection broke.",
+    chatEnded: "This chat has ended.",
+    cancelled: "{name} stopped waiting.",
+    failed: "The connection was lost.",
     away: "{name} was no longer connected.",
     busy: "You were in another call.",
     reload: "The visitor can start a new one on the website.",
@@ -210,8 +210,8 @@ export const en = {
     agreed: "Given, version",
     since: "Since",
     duration: "Duration",
-    unknown: "not said",
-    notTold: "This widget does not tell the page.",
+    unknown: "not given",
+    notTold: "This widget does not share the page.",
   },
   leave: {
     title: "Leave the desk?",
@@ -231,8 +231,8 @@ export const en = {
     title: "The desk is for agents",
     text:
       "Your account does not have the role “agent”, so no call or chat can ring here.",
-    admin: "Give yourself the role on the page “People”.",
+    admin: "Give yourself the role on the People page.",
     ask: "Ask an administrator to give your account the role.",
-    people: "To People",
+    people: "Go to People",
   },
 };

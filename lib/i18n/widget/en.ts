@@ -19,16 +19,16 @@ export const en: WidgetTexts = {
   chatName: "Chat with {name}",
   phone: "Phone",
   fax: "Fax",
-  previewOnly: "This is a preview. On your website, this button makes contact.",
-  connectionLost: "The connection was lost. Trying again…",
+  previewOnly: "This is a preview. The button works on your website.",
+  connectionLost: "The connection was lost. Reconnecting…",
   outdated: "This page is out of date. Please reload it.",
   tooMany: "Too many requests. Please try again in a moment.",
   otherRunning:
     "You are already talking to {name}. End this conversation before you start another one.",
   proving:
-    "One moment: your browser is doing a short calculation that keeps robots out.",
+    "One moment: your browser is running a short check against bots.",
   proofFailed:
-    "The short check against robots did not succeed. Please try again.",
+    "The short check against bots failed. Please try again.",
   unread: "Unread messages: {count}",
 
   yourName: "Your name (optional)",
@@ -44,9 +44,9 @@ export const en: WidgetTexts = {
   read: "Read",
   notSent: "Not sent",
   newMessages: "New messages",
-  tooLong: "This is too long. Maximum number of characters: {max}.",
+  tooLong: "This is too long. The limit is {max} characters.",
   you: "You",
-  typing: "{name} is writing…",
+  typing: "{name} is typing…",
   notified: "{name} has been notified.",
   joined: "{name} has joined.",
   left: "{name} has left the chat.",
@@ -77,11 +77,11 @@ export const en: WidgetTexts = {
   camera: "Camera",
   speaker: "Speaker",
   level: "Microphone level",
-  ownPicture: "Your picture",
-  remotePicture: "Picture of {name}",
+  ownPicture: "Your video",
+  remotePicture: "Video of {name}",
   playSound: "Turn on sound",
   qualityGood: "Good connection",
-  qualityFair: "Unsteady connection",
+  qualityFair: "Unstable connection",
   qualityPoor: "Poor connection",
   callAgain: "Call again",
   ended: "The call has ended.",
@@ -90,9 +90,9 @@ export const en: WidgetTexts = {
   endedRejected: "{name} cannot take the call right now.",
   endedLine: "{name} cannot be reached at the moment.",
   endedMedia: "This kind of call is not possible with {name}.",
-  endedLost: "The call was lost with the connection.",
+  endedLost: "The call ended because the connection was lost.",
   noPermission:
-    "The browser may not use the microphone. Allow it in the address bar, then call again.",
+    "The browser blocks the microphone. Allow it in the address bar, then call again.",
   blockedByPage:
     "This website blocks the microphone here, so you cannot call. If it is shown inside another page, open it in its own tab.",
   inAppBrowser:
@@ -101,20 +101,20 @@ export const en: WidgetTexts = {
   deviceBusy:
     "Another program is using the microphone or camera. Close it, then call again.",
   deviceLate:
-    "The browser did not open the microphone in time. Look for its question, then call again.",
+    "The browser did not open the microphone in time. Look for its prompt, then call again.",
   callFailed: "The browser could not set up the call. Please call again.",
-  noCamera: "The camera cannot be used. The call goes on with voice.",
+  noCamera: "The camera cannot be used. The call continues with voice.",
   insecurePage: "Calls need a secure page. Open this page with https.",
   noWebrtc: "This browser cannot make calls. Please use a current one.",
 
   asking:
-    "Your browser is waiting for you: please answer its question about the microphone or camera.",
+    "Your browser is waiting for you. Please answer its prompt for the microphone or camera.",
   microphoneSilent:
     "You cannot be heard: a switch, the system or another program has muted your microphone.",
   microphoneLost:
     "You cannot be heard: your microphone was disconnected. Please connect one.",
-  cameraSilent: "Your camera is sending no picture at the moment.",
+  cameraSilent: "Your camera is not sending video at the moment.",
   cameraLost: "Your camera was disconnected.",
   deviceReplaced: "A device stopped working. You are now using another one.",
-  noDevices: "The browser shows no devices.",
+  noDevices: "No devices were found.",
 };

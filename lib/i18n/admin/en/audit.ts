@@ -1,14 +1,14 @@
 /** The audit log: who changed what. Each change is a complete sentence. */
 export const audit = {
   title: "Changes",
-  lead: "What administrators changed, and who did it. Kept for two years.",
+  lead: "What administrators have changed. Kept for two years.",
   service: "The service",
   unnamed: "(unreadable)",
   changes: {
     "widget-created": "{author} created the widget {name}",
     "widget-saved": "{author} changed the widget {name}",
     "widget-restored":
-      "{author} brought back an earlier version of the widget {name}",
+      "{author} restored an earlier version of the widget {name}",
     "widget-deleted": "{author} deleted the widget {name}",
     "person-created": "{author} added the account {name}",
     "person-saved": "{author} changed the account {name}",
@@ -23,7 +23,7 @@ export const audit = {
     "person-deleted": "{author} deleted their own account {name}",
   },
   version: "version {version}",
-  restored: "version {version}, as version {from}",
+  restored: "version {version}, restored from version {from}",
   changed: {
     name: "sign-in name",
     displayName: "name",
@@ -34,10 +34,10 @@ export const audit = {
   contacts: { one: "{count} contact", other: "{count} contacts" },
   zone: "Times are in {zone}.",
   earlier: "Show earlier",
-  newest: "Show the newest",
+  newest: "Show newest",
   emptyTitle: "No changes yet",
   emptyText:
-    "Whenever a widget or an account is added, changed or deleted, it stands here.",
-  endTitle: "Nothing earlier",
-  endText: "What is older than two years is deleted.",
+    "Whenever a widget or an account is added, changed or deleted, the change is listed here.",
+  endTitle: "No earlier changes",
+  endText: "Changes older than two years are deleted.",
 };

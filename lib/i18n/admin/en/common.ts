@@ -15,7 +15,7 @@ export const common = {
   ownAccount: "Your account",
   language: "Language",
   theme: "Appearance",
-  themeAuto: "As the system",
+  themeAuto: "System",
   themeLight: "Light",
   themeDark: "Dark",
   signOut: "Sign out",

@@ -2,7 +2,7 @@
 export const contacts = {
   title: "Contacts",
   lead:
-    "Calls and chats that are over. Neither names nor addresses nor texts of visitors are stored.",
+    "Ended calls and chats. Names, addresses and messages of visitors are not stored.",
   kept: {
     one: "They are deleted after one day.",
     other: "They are deleted after {count} days.",
@@ -20,20 +20,20 @@ export const contacts = {
   filter: "Show",
   reset: "Show all",
   older: "Show older",
-  outcome: "How it ended",
+  outcome: "Outcome",
   answered: "answered, {time}",
   messages: { one: "{count} message", other: "{count} messages" },
-  givenUp: "ended before somebody answered",
+  givenUp: "ended before it was answered",
   busy: "busy",
   declined: "declined",
-  noAnswer: "nobody answered",
+  noAnswer: "no answer",
   notReached: "not reached (cause {cause})",
   deletedWidget: "deleted widget",
   emptyTitle: "No contacts yet",
   emptyText:
-    "Each call and each chat leaves a line here when it is over: when, through which widget, with whom, and how it ended.",
-  nothingTitle: "Nothing found",
-  nothingText: "No contact fits this filter, as far as was looked.",
+    "Each ended call and chat is listed here with its time, widget, agent and outcome.",
+  nothingTitle: "No matches",
+  nothingText: "No matches in the period searched so far.",
   view: "Contact of {time}",
   viewShort: "Details",
   viewLabel: "Details, {time}",
@@ -41,35 +41,35 @@ export const contacts = {
   waited: "Waiting time",
   duration: "Duration",
   cause: "Cause (Q.850)",
-  consent: "Consent (number of the text)",
-  visitTitle: "The same visit",
-  visitOne: "Nothing else is stored of this visit.",
+  consent: "Consent (text version)",
+  visitTitle: "Same visit",
+  visitOne: "No other contact of this visit is stored.",
   visitText:
-    "These contacts came from one visit: the same tab of the same browser, without a longer break. Who that was is not known.",
+    "These contacts are from one visit: the same browser tab, without a long break. The service does not know who the visitor was.",
   save: "Save as file",
   deleteOne: "Delete contact",
-  deleteVisit: "Delete all of the visit",
+  deleteVisit: "Delete the whole visit",
   deleteOneTitle: "Delete this contact?",
   deleteOneText:
-    "The line of {time} with {agent} is deleted for good. Numbers of the statistics stay: they name nobody.",
+    "The contact of {time} with {agent} is deleted permanently. The statistics keep their totals, which identify no one.",
   deleteVisitTitle: {
     one: "Delete the contact of this visit?",
     other: "Delete all {count} contacts of this visit?",
   },
   deleteVisitText:
-    "Everything that is stored of this visit is deleted for good. Numbers of the statistics stay: they name nobody.",
-  deleteConfirm: "Delete for good",
+    "Everything stored about this visit is deleted permanently. The statistics keep their totals, which identify no one.",
+  deleteConfirm: "Delete permanently",
   deletedToast: {
-    one: "One contact is deleted.",
-    other: "{count} contacts are deleted.",
+    one: "One contact was deleted.",
+    other: "{count} contacts were deleted.",
   },
   asked: "When a visitor asks about their data",
   askedFind:
-    "The service does not know who its visitors are. Ask for the day, about what time, and with whom; then find the line here.",
+    "The service does not know who its visitors are. Ask for the day, the approximate time and the agent, then find the contact here.",
   askedVisit:
-    "Open it: contacts of the same visit stand together. Save them as a file for an answer, or delete them.",
+    "Open it to see all contacts of the same visit. Save them as a file to answer the request, or delete them.",
   askedChats:
-    "The text of a chat is kept only while the chat runs, and for some minutes after a lost connection. It is never in this list.",
+    "The messages of a chat are stored only while it is running, and for some minutes after a lost connection. They never appear in this list.",
   askedElsewhere:
-    "What is not here: files of “export” and other backups, the call lists and chats of the PBX, and the logs of a proxy or a TURN server, which may hold addresses of visitors.",
+    "Not included here: export files and other backups, the call lists and chats of the PBX, and the logs of a proxy or TURN server, which can contain visitors' addresses.",
 };

@@ -6,14 +6,14 @@ export const ownAccount = {
   signInNameHint: "Only an administrator can change it.",
   displayName: "Name",
   displayNameHint:
-    "Colleagues read it. Cards in widgets keep the name that an administrator entered.",
+    "Shown to colleagues. Cards in widgets keep the name that an administrator entered.",
   language: "Language",
-  languageHint: "For these pages, in every browser in which you sign in.",
+  languageHint: "For these pages, in every browser that you sign in with.",
   asBrowser: "Same as the browser",
   saved: "Your account is saved.",
   pictureTitle: "Picture",
   pictureLead:
-    "Colleagues see it, and it is suggested when an administrator adds you to a widget.",
+    "Shown to colleagues, and suggested when an administrator adds you to a widget.",
   pictureSaved: "Your picture is saved.",
   pictureRemoved: "Your picture is removed.",
   passwordTitle: "Password",
@@ -30,5 +30,5 @@ export const ownAccount = {
   mustTitle: "Choose your own password",
   mustLead:
     "Another person set your password and knows it. Replace it before you continue.",
-  mustCurrentHint: "The one that you have just signed in with.",
+  mustCurrentHint: "The password that you have just signed in with.",
 };

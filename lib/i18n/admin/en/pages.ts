@@ -1,19 +1,19 @@
 /** Error pages, and the page on which a widget is previewed. */
 export const pages = {
-  notFoundTitle: "There is nothing here",
-  notFound: "The address may be mistyped, or what was here was deleted.",
-  forbiddenTitle: "Your account may not see this",
+  notFoundTitle: "Page not found",
+  notFound: "The address may be wrong, or the page was deleted.",
+  forbiddenTitle: "You do not have access",
   forbidden:
     "This page is for administrators. Ask one of them, or sign in with another account.",
   failedTitle: "Something went wrong",
   failed:
-    "The service had a fault. Try again; if it stays, an administrator finds more in the service's log.",
+    "The service had an error. Try again. If it happens again, an administrator can find the details in the service's log.",
   refusedTitle: "This did not work",
   refused: "The service answered with {status}. Go back and try again.",
-  toStart: "To the start page",
-  toDesk: "To the desk",
+  toStart: "Go to the start page",
+  toDesk: "Go to the desk",
   previewBar: "Preview of “{name}”, as visitors see it",
-  previewToAdmin: "To the administration",
+  previewToAdmin: "Go to the administration",
   company: "Lindgrund Bicycles",
   navigation: {
     shop: "Bicycles",
@@ -28,14 +28,14 @@ export const pages = {
   features: {
     frameTitle: "Your measurements",
     frameText:
-      "Eleven numbers and a short ride tell us what the frame must be like.",
+      "Eleven measurements and a short ride tell us what your frame needs.",
     partsTitle: "Parts that last",
-    partsText: "Nothing in it that cannot be repaired with ordinary tools.",
+    partsText: "Everything can be repaired with ordinary tools.",
     serviceTitle: "Service for life",
     serviceText: "Once a year your bicycle comes home, and leaves like new.",
   },
   contactTitle: "Talk to us",
   contactText:
-    "Questions about a frame, an order or a repair? Whoever is in the workshop right now is glad to answer.",
+    "Questions about a frame, an order or a repair? The people in the workshop are happy to answer.",
   footer: "A fictional company, to show the widget on a page.",
 };

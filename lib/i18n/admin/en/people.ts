@@ -2,7 +2,7 @@
 export const people = {
   title: "People",
   lead:
-    "Who administers this service, and who answers visitors at the desk in a browser.",
+    "People who administer this service or answer visitors at the desk.",
   add: "Add person",
   addTitle: "Add person",
   editTitle: "Edit {name}",
@@ -12,29 +12,29 @@ export const people = {
   admin: "Administrator",
   adminHint: "Manages widgets and people.",
   agent: "Agent",
-  agentHint: "Is reached by visitors, at the desk in a browser.",
+  agentHint: "Answers visitors at the desk.",
   roles: "Roles",
   person: "Person",
   signInName: "Sign-in name",
   signInNameHint:
-    "For the sign-in. An agent is added to a widget under this name.",
+    "Used to sign in, and to add an agent to a widget.",
   renameWarning:
-    "Widgets have this agent under the old name. Change it there too, or visitors do not reach this person any more.",
+    "Widgets still have this agent under the old name. Change it there too, or visitors can no longer reach this person.",
   displayName: "Name",
-  displayNameHint: "What colleagues read.",
+  displayNameHint: "Shown to colleagues.",
   password: "Password",
   newPassword: "New password",
   newPasswordHint:
-    "Leave empty to keep it. A new one signs this person out everywhere, and they must replace it at the next sign-in.",
+    "Leave empty to keep it. A new password signs this person out everywhere, and they must replace it at the next sign-in.",
   ownPassword: "Change your own password in your account.",
   toOwnAccount: "Your account",
-  mustChangePassword: "Own password missing",
+  mustChangePassword: "Must change password",
   passwordHint:
-    "At least {min} characters. Tell it to the person safely: they must replace it at the first sign-in.",
-  generate: "Make one up",
+    "At least {min} characters. Give it to the person safely. They must replace it at the first sign-in.",
+  generate: "Generate",
   copyPassword: "Copy password",
   handover:
-    "The new password of {name}. Pass it on safely: once you close this, it is not shown again.",
+    "The new password of {name}. Pass it on safely. It is not shown again after you close this.",
   handoverLabel: "Password of {name}",
   showPassword: "Show password",
   hidePassword: "Hide password",
@@ -42,19 +42,19 @@ export const people = {
   noAccess: "No access",
   pbxNameHint: "This is the user's name on the PBX.",
   pbxRolesHint:
-    "Signs in with myApps and has no password here. Without a role this person is kept out.",
+    "Signs in with myApps and has no password here. Without a role, this person has no access.",
   since: "Since {date}",
   addConfirm: "Add person",
   addedToast: "{name} can sign in now.",
-  savedToast: "{name} is saved.",
-  deletedToast: "{name} is deleted.",
+  savedToast: "{name} was saved.",
+  deletedToast: "{name} was deleted.",
   deleteTitle: "Delete {name}?",
   deleteText:
-    "The account is gone at once and its sessions end. Widgets that show this agent keep the card, and it is never available.",
+    "The account is deleted immediately and its sessions end. Widgets with this agent keep the card, which shows as unavailable.",
   deleteSelf: "This is your own account: you will be signed out.",
   deletePbx:
-    "As long as the App is assigned to this user on the PBX, the next opening of it in myApps makes the account again, as administrator. To keep somebody out, take away the roles instead.",
+    "As long as the App is assigned to this user on the PBX, opening it in myApps creates the account again, as administrator. To remove the access, remove the roles instead.",
   deleteConfirm: "Delete account",
   lastAdmin:
-    "{name} is the only administrator. Make somebody else an administrator first: otherwise nobody could manage this service any more.",
+    "{name} is the only administrator. Make someone else an administrator first. Otherwise no one could manage this service.",
 };

@@ -2,25 +2,25 @@
  * lib/model's schemas next to fields: `{n}` is the limit. */
 export const refusals = {
   reasons: {
-    invalid: "The service did not take this as it is.",
+    invalid: "Some values are not valid.",
     "signed-out":
-      "You are signed out. Sign in again in another tab, then try again here: nothing you have written is lost.",
-    forbidden: "Your account may not do this.",
+      "You are signed out. Sign in again in another tab, then try again here. Your changes are kept.",
+    forbidden: "You are not allowed to do this.",
     "must-change-password":
-      "Another person set your password. Load the page again and choose your own.",
-    "not-found": "This does not exist any more. Somebody may have deleted it.",
-    conflict: "Somebody else has saved this in between.",
-    exists: "There is somebody with this sign-in name already.",
-    "last-admin": "Somebody must be able to administer this service.",
+      "Another person set your password. Reload the page and choose your own.",
+    "not-found": "This no longer exists. Someone may have deleted it.",
+    conflict: "Someone else has saved this in the meantime.",
+    exists: "This sign-in name is already taken.",
+    "last-admin": "At least one administrator must remain.",
     "too-big": "This is too big.",
-    "too-many": "There are too many of these already.",
-    "not-a-picture": "This file is not a picture of a kind that is taken.",
+    "too-many": "There are already too many of these.",
+    "not-a-picture": "This image format is not supported.",
     throttled: "Too many requests. Wait a moment, then try again.",
     internal:
-      "The service had a fault. Nothing was changed; its log says more.",
+      "Something went wrong on the server. Nothing was changed. The service's log has the details.",
     unavailable:
-      "The store does not answer in time or cannot write. Load again to see what was saved, then try again.",
-    offline: "The service cannot be reached. Nothing is lost: try again.",
+      "The store does not answer in time or cannot write. Reload to see what was saved, then try again.",
+    offline: "The service cannot be reached. Nothing is lost. Try again.",
   },
   /** An error of one line of a field. */
   inLine: "Line {line}: {problem}",
@@ -38,11 +38,11 @@ export const refusals = {
     "must not be negative": "This must not be negative.",
     "must be at most {n}": "At most {n}.",
     "must be at least {n}": "At least {n}.",
-    "must be a colour such as #0a7d5a": "Write a colour as #0a7d5a.",
+    "must be a colour such as #0a7d5a": "Enter a colour such as #0a7d5a.",
     "must be like https://www.example.com or https://*.example.com":
-      "Write it as https://www.example.com or https://*.example.com",
+      "Enter it as https://www.example.com or https://*.example.com",
     "must be letters, digits and . _ @ + * # -":
-      "Letters, digits and . _ @ + * # - only: choose somebody from the list, or write an address.",
+      "Letters, digits and . _ @ + * # - only. Choose an agent from the list or enter an address.",
     "must be letters, digits and . _ @ -": "Letters, digits and . _ @ - only.",
     "must be at most {n} agents": "At most {n} agents.",
     "must name each agent once": "An agent can be in a widget only once.",
