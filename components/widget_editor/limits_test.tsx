@@ -88,7 +88,7 @@ Deno.test("a field with one value per line reports the number of the invalid lin
 
   deepEqual(errors, [
     "Zeile 2: Höchstens 120 Zeichen.",
-    "Zeile 3: Schreiben Sie https://www.example.com oder https://*.example.com",
+    "Zeile 3: Geben Sie es wie https://www.example.com oder https://*.example.com ein.",
     "Zeile 2: Nur Buchstaben, Ziffern und . _ ~ -",
   ]);
 });

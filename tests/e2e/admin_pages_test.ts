@@ -203,7 +203,7 @@ Deno.test("an empty list explains itself, no page is wider than a phone, and the
   for (const name of ["Example sidebar", "Example cardset"]) {
     await press(page.getByRole("button", { name: `${name} löschen` }));
     await press(page.getByRole("button", { name: "Widget löschen" }));
-    await seen(page.getByText(`„${name}“ ist gelöscht`));
+    await seen(page.getByText(`„${name}“ wurde gelöscht`));
   }
   await seen(page.getByText("Legen Sie Ihr erstes Widget an"));
   await checkAccess(page);

@@ -73,7 +73,7 @@ Deno.test("no page of another origin can frame the App, and outside a frame it l
   equal(foreign.asked.length, 0);
 
   await page.goto(house.myApps.app.url);
-  await seen(page.getByText("Hier steht sie für sich allein"));
+  await seen(page.getByText("Sie wurde außerhalb von myApps geöffnet"));
   await checkAccess(page);
   await press(page.getByRole("link", { name: "Zur Anmeldung" }));
   await seen(page.getByLabel("Sign-in name"));

@@ -117,7 +117,7 @@ forEachPage(
     });
     service.infos = [{ ...grace, order: 0 }, { ...ada, order: 1 }];
     service.save();
-    const call = page.getByRole("button", { name: "Anrufen: Ada Lovelace" });
+    const call = page.getByRole("button", { name: "Ada Lovelace anrufen" });
     await seen(call);
 
     const names = await page.getByRole("heading", { level: 3 })

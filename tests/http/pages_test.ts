@@ -95,7 +95,7 @@ Deno.test("an unknown address gets an error page in the reader's language", asyn
   const response = await app.get("/nowhere", { "accept-language": "de" });
 
   equal(response.status, 404);
-  match(await response.text(), /Hier ist nichts/);
+  match(await response.text(), /Seite nicht gefunden/);
 });
 
 Deno.test("a failing page says so without details, which are logged", async () => {
@@ -164,7 +164,7 @@ Deno.test("an empty list of changes says so in the reader's language", async () 
   const earlier = await app.get("/admin/audit?after=0.a", headers);
 
   match(none, /Noch keine Änderungen/);
-  match(await earlier.text(), /Nichts Früheres/);
+  match(await earlier.text(), /Keine früheren Änderungen/);
 });
 
 const ADA = { id: "1", name: "ada" };

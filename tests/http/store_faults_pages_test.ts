@@ -9,7 +9,8 @@ import { silencedErrors } from "../support/silenced_errors.ts";
 import { userLogin } from "../support/simulated_pbx/user_login.ts";
 
 const PASSWORD = "a long enough password";
-const UNAVAILABLE = /The store does not answer in time or cannot write\. Reload/;
+const UNAVAILABLE =
+  /The store does not answer in time or cannot write\. Reload/;
 
 /** A service whose store can fail, with the account `ann`, and
  * `bob`, who is signed in. */

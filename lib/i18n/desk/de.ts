@@ -11,14 +11,17 @@ export const de: DeskTexts = {
     dnd: "Nicht stören",
     offline: "Offline",
     onlineHint: "Besucher können Sie anrufen und Ihnen schreiben.",
-    awayHint: "Besucher sehen Sie als abwesend und erreichen Sie nicht.",
-    busyHint: "Besucher sehen Sie als beschäftigt und erreichen Sie nicht.",
-    dndHint: "Nichts klingelt. Besucher erreichen Sie nicht.",
-    offlineHint: "Besucher sehen hier niemanden.",
-    notConnected: "Nicht verbunden: Besucher erreichen Sie gerade nicht.",
-    inCall: "Sie sind im Gespräch: Besucher sehen Sie als beschäftigt.",
+    awayHint: "Besucher sehen Sie als abwesend und können Sie nicht erreichen.",
+    busyHint:
+      "Besucher sehen Sie als beschäftigt und können Sie nicht erreichen.",
+    dndHint: "Es klingelt nicht. Besucher können Sie nicht erreichen.",
+    offlineHint: "Besucher sehen Sie als offline.",
+    notConnected:
+      "Nicht verbunden. Besucher können Sie gerade nicht erreichen.",
+    inCall:
+      "Sie sind in einem Gespräch, deshalb sehen Besucher Sie als beschäftigt.",
     notStored:
-      "Ihre Präsenz konnte noch nicht gespeichert werden. Sie gilt, und das Speichern wird automatisch wiederholt.",
+      "Ihre Präsenz gilt, konnte aber noch nicht gespeichert werden. Das Speichern wird automatisch wiederholt.",
   },
   status: {
     online: "Online",
@@ -31,16 +34,16 @@ export const de: DeskTexts = {
   widgets: {
     none:
       "Sie sind noch in keinem Widget, deshalb können Besucher Sie nicht erreichen.",
-    add: "In ein Widget eintragen",
-    ask: "Bitten Sie einen Administrator, Sie in eines einzutragen.",
+    add: "Mich zu einem Widget hinzufügen",
+    ask: "Bitten Sie einen Administrator, Sie zu einem Widget hinzuzufügen.",
     some: "Besucher erreichen Sie über:",
   },
   link: {
-    connecting: "Verbinden …",
+    connecting: "Verbindung wird hergestellt …",
     lost:
-      "Verbindung verloren. Der Arbeitsplatz verbindet sich automatisch wieder. Was Sie inzwischen schreiben, bleibt erhalten.",
+      "Verbindung verloren. Sie wird automatisch wiederhergestellt. Ihre Nachrichten bleiben erhalten.",
     tryNow: "Jetzt versuchen",
-    signedOut: "Sie sind abgemeldet. Besucher erreichen Sie nicht.",
+    signedOut: "Sie sind abgemeldet. Besucher können Sie nicht erreichen.",
     signIn: "Anmelden",
   },
   list: {
@@ -69,7 +72,7 @@ export const de: DeskTexts = {
     voice: "{name} ruft an",
     video: "{name} ruft mit Video an",
     from: "von „{page}“",
-    waits: "Wartezeit {time}",
+    waits: "wartet {time}",
     join: "Chat annehmen",
     answer: "Annehmen",
     answerVoice: "Mit Sprache annehmen",
@@ -86,37 +89,39 @@ export const de: DeskTexts = {
       other: "{count} Gespräche laufen. Wählen Sie eines in der Liste.",
     },
     text:
-      "Wenn ein Besucher anruft oder schreibt, klingelt es hier. Lassen Sie diese Seite offen: Wer sie schließt, ist offline.",
-    notOnline: "Sie sind nicht online: Besucher erreichen Sie nicht.",
+      "Wenn ein Besucher anruft oder schreibt, klingelt diese Seite. Lassen Sie sie geöffnet. Wenn Sie sie schließen, sind Sie offline.",
+    notOnline:
+      "Sie sind nicht online, deshalb können Besucher Sie nicht erreichen.",
     goOnline: "Online gehen",
   },
   alerts: {
     label: "Klingeln",
     sound: "Ton",
-    soundReady: "Anrufe und Nachrichten sind zu hören.",
+    soundReady: "Anrufe und Nachrichten sind mit Ton.",
     soundLocked:
-      "Browser bleiben stumm, bis Sie auf der Seite etwas gedrückt haben.",
+      "Browser bleiben stumm, bis Sie auf der Seite etwas anklicken.",
     test: "Ton testen",
     stop: "Stopp",
-    notify: "Mitteilungen",
-    notifyAsk: "Erscheinen, wenn ein anderes Fenster vorne ist.",
+    notify: "Benachrichtigungen",
+    notifyAsk: "Erscheinen, wenn ein anderes Fenster im Vordergrund ist.",
     notifyAllow: "Erlauben",
     notifyOn: "Erlaubt",
-    notifyOff: "In den Einstellungen des Browsers für diese Seite gesperrt.",
+    notifyOff: "In den Einstellungen des Browsers für diese Seite blockiert.",
     notifyNone: "Von diesem Browser nicht unterstützt.",
-    notifyFailed: "Erlaubt, aber dieser Browser konnte keine anzeigen.",
+    notifyFailed:
+      "Erlaubt, aber dieser Browser konnte keine Benachrichtigung anzeigen.",
   },
   chat: {
     messages: "Nachrichten",
     field: "Nachricht",
     placeholder: "Nachricht schreiben",
-    help: "Enter sendet, Umschalt+Enter beginnt eine neue Zeile",
+    help: "Enter zum Senden, Umschalt+Enter für eine neue Zeile",
     send: "Senden",
     tooLong:
       "Höchstens {n} Zeichen. Kürzen Sie die Nachricht, um sie zu senden.",
     leave: "Chat beenden",
     leaveTitle: "Chat mit {name} beenden?",
-    leaveText: "Der Besucher sieht, dass die Unterhaltung vorbei ist.",
+    leaveText: "Der Besucher sieht, dass die Unterhaltung beendet ist.",
     leaveKeep: "Weiter chatten",
     typing: "{name} schreibt …",
     sending: "wird gesendet …",
@@ -131,23 +136,23 @@ export const de: DeskTexts = {
     you: "Sie",
     nothing: "{name} hat noch nichts geschrieben.",
     away:
-      "{name} ist gerade nicht verbunden. Nachrichten bleiben {seconds} Sekunden erhalten, dann endet der Chat.",
+      "{name} ist gerade nicht verbunden. Nachrichten bleiben {seconds} Sekunden gespeichert, dann endet der Chat.",
     joining: "Wird angenommen …",
     waiting: "{name} wartet auf eine Antwort.",
   },
   call: {
     label: "Gespräch mit {name}",
-    own: "Ihr Bild",
-    remote: "Bild von {name}",
+    own: "Ihr Video",
+    remote: "Video von {name}",
     asking: "Der Browser fragt nach Ihrem Mikrofon …",
-    connecting: "Verbinden …",
+    connecting: "Verbindung wird hergestellt …",
     connected: "Verbunden",
-    reconnecting: "Die Verbindung ist schwach. Neuer Versuch …",
-    held: "Gehalten: Sie hören einander nicht",
+    reconnecting: "Die Verbindung ist schwach und wird neu hergestellt …",
+    held: "Gehalten: Sie können einander nicht hören",
     elsewhere: "Sie führen dieses Gespräch in einem anderen Fenster.",
     mute: "Stumm",
     unmute: "Ton an",
-    muted: "Sie sind stumm",
+    muted: "Sie sind stummgeschaltet",
     camera: "Kamera",
     hold: "Halten",
     resume: "Fortsetzen",
@@ -157,39 +162,39 @@ export const de: DeskTexts = {
   },
   trouble: {
     "microphone-denied":
-      "Der Browser lässt diese Seite nicht an das Mikrofon. Erlauben Sie es neben der Adresse; es gilt ab dem nächsten Anruf.",
+      "Der Browser verweigert den Zugriff auf das Mikrofon. Erlauben Sie ihn neben der Adresse; er gilt ab dem nächsten Anruf.",
     "microphone-missing":
-      "Es wurde kein Mikrofon gefunden. Schließen Sie eines an; es gilt ab dem nächsten Anruf.",
+      "Es wurde kein Mikrofon gefunden. Schließen Sie vor dem nächsten Anruf eines an.",
     "microphone-busy":
-      "Ein anderes Programm benutzt das Mikrofon. Schließen Sie es; der nächste Anruf geht dann.",
+      "Ein anderes Programm verwendet das Mikrofon. Schließen Sie es vor dem nächsten Anruf.",
     "microphone-late":
-      "Der Browser hat das Mikrofon nicht rechtzeitig geöffnet. Beantworten Sie seine Frage neben der Adresse oder laden Sie die Seite neu; es gilt ab dem nächsten Anruf.",
+      "Der Browser hat das Mikrofon nicht rechtzeitig geöffnet. Beantworten Sie seine Abfrage neben der Adresse oder laden Sie die Seite vor dem nächsten Anruf neu.",
     "camera-denied":
-      "Der Browser lässt diese Seite nicht an die Kamera. Das Gespräch läuft mit Sprache weiter.",
+      "Der Browser verweigert den Zugriff auf die Kamera. Das Gespräch läuft mit Sprache weiter.",
     "camera-missing":
       "Es wurde keine Kamera gefunden. Das Gespräch läuft mit Sprache weiter.",
     "camera-busy":
-      "Ein anderes Programm benutzt die Kamera. Das Gespräch läuft mit Sprache weiter.",
+      "Ein anderes Programm verwendet die Kamera. Das Gespräch läuft mit Sprache weiter.",
     "camera-late":
       "Der Browser hat die Kamera nicht rechtzeitig geöffnet. Das Gespräch läuft mit Sprache weiter.",
     insecure:
-      "Anrufe brauchen eine sichere Adresse: Öffnen Sie diese Seite mit https:// oder auf diesem Rechner als localhost.",
+      "Anrufe brauchen eine sichere Adresse. Öffnen Sie diese Seite mit https:// oder auf diesem Rechner als localhost.",
     unsupported:
-      "Dieser Browser kann keine Anrufe. Nehmen Sie Anrufe in einem aktuellen Chrome, Edge, Firefox oder Safari an; Chats gehen hier.",
-    failed: "Ton und Bild ließen sich nicht aufbauen.",
+      "Dieser Browser unterstützt keine Anrufe. Nehmen Sie Anrufe in einem aktuellen Chrome, Edge, Firefox oder Safari an. Chats funktionieren auch hier.",
+    failed: "Ton und Bild konnten nicht aufgebaut werden.",
   },
   notice: {
     asking:
-      "Der Browser wartet auf Sie: Beantworten Sie seine Frage nach Mikrofon oder Kamera.",
+      "Der Browser wartet auf Sie. Beantworten Sie seine Abfrage zu Mikrofon oder Kamera.",
     microphoneSilent:
       "Der Besucher hört Sie nicht: Ein Schalter, das System oder ein anderes Programm hat Ihr Mikrofon stummgeschaltet.",
     microphoneLost:
-      "Der Besucher hört Sie nicht: Das Mikrofon wurde getrennt. Schließen Sie eines an, dann geht es weiter.",
+      "Der Besucher hört Sie nicht: Das Mikrofon wurde getrennt. Schließen Sie eines an, um fortzufahren.",
     cameraSilent: "Ihre Kamera sendet gerade kein Bild.",
     cameraLost:
-      "Die Kamera wurde getrennt. Schalten Sie sie wieder ein, wenn sie zurück ist.",
+      "Die Kamera wurde getrennt. Schalten Sie sie wieder ein, wenn sie angeschlossen ist.",
     deviceReplaced:
-      "Ein Gerät ist ausgefallen. Sie benutzen jetzt ein anderes.",
+      "Ein Gerät ist ausgefallen. Sie verwenden jetzt ein anderes.",
   },
   over: {
     missed: "Verpasst",
@@ -198,10 +203,10 @@ export const de: DeskTexts = {
     ended: "Beendet",
     chatEnded: "Dieser Chat ist beendet.",
     cancelled: "{name} hat nicht länger gewartet.",
-    failed: "Die Verbindung ist abgerissen.",
+    failed: "Die Verbindung ist abgebrochen.",
     away: "{name} war nicht mehr verbunden.",
     busy: "Sie waren in einem anderen Gespräch.",
-    reload: "Der Besucher kann auf der Website einen neuen beginnen.",
+    reload: "Der Besucher kann auf der Website einen neuen Chat beginnen.",
   },
   details: {
     label: "Besucher",
@@ -213,15 +218,15 @@ export const de: DeskTexts = {
     widget: "Widget",
     language: "Sprache",
     consent: "Einwilligung",
-    agreed: "Erteilt, Fassung",
+    agreed: "Erteilt, Version",
     since: "Seit",
     duration: "Dauer",
-    unknown: "nicht genannt",
-    notTold: "Dieses Widget nennt die Seite nicht.",
+    unknown: "nicht angegeben",
+    notTold: "Dieses Widget übermittelt die Seite nicht.",
   },
   leave: {
     title: "Arbeitsplatz verlassen?",
-    call: "Sie sind in einem Gespräch, das dann endet.",
+    call: "Ihr laufendes Gespräch wird beendet.",
     chats: {
       one: "{count} Chat läuft.",
       other: "{count} Chats laufen.",
@@ -234,9 +239,9 @@ export const de: DeskTexts = {
   back: "Zurück zur Liste",
   close: "Schließen",
   noRole: {
-    title: "Hier antworten Agenten",
+    title: "Der Arbeitsplatz ist für Ansprechpartner",
     text:
-      "Ihr Konto hat die Rolle „Agent“ nicht; deshalb kann hier nichts klingeln.",
+      "Ihrem Konto fehlt die Rolle „Ansprechpartner“, deshalb kann hier nichts klingeln.",
     admin: "Geben Sie sich die Rolle auf der Seite „Personen“.",
     ask: "Bitten Sie einen Administrator um die Rolle.",
     people: "Zu Personen",

@@ -37,8 +37,7 @@ export const en = {
   },
   link: {
     connecting: "Connecting …",
-    lost:
-      "Connection lost. Reconnecting … Your messages are kept.",
+    lost: "Connection lost. Reconnecting … Your messages are kept.",
     tryNow: "Try now",
     signedOut: "You are signed out. Visitors cannot reach you.",
     signIn: "Sign in",

@@ -25,10 +25,8 @@ export const en: WidgetTexts = {
   tooMany: "Too many requests. Please try again in a moment.",
   otherRunning:
     "You are already talking to {name}. End this conversation before you start another one.",
-  proving:
-    "One moment: your browser is running a short check against bots.",
-  proofFailed:
-    "The short check against bots failed. Please try again.",
+  proving: "One moment: your browser is running a short check against bots.",
+  proofFailed: "The short check against bots failed. Please try again.",
   unread: "Unread messages: {count}",
 
   yourName: "Your name (optional)",

@@ -7,12 +7,16 @@ export const access: AdminTexts["access"] = {
   signIn: "Anmelden",
   wrong: "Name oder Passwort ist falsch.",
   throttled: {
-    one: "Zu viele Versuche. Bitte eine Sekunde warten.",
-    other: "Zu viele Versuche. Bitte {count} Sekunden warten.",
+    one:
+      "Zu viele Versuche. Warten Sie eine Sekunde und versuchen Sie es erneut.",
+    other:
+      "Zu viele Versuche. Warten Sie {count} Sekunden und versuchen Sie es erneut.",
   },
   throttledMinutes: {
-    one: "Zu viele Versuche. Bitte eine Minute warten.",
-    other: "Zu viele Versuche. Bitte {count} Minuten warten.",
+    one:
+      "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es erneut.",
+    other:
+      "Zu viele Versuche. Warten Sie {count} Minuten und versuchen Sie es erneut.",
   },
   firstStart:
     "Um einen neuen Dienst einzurichten, öffnen Sie den Link, den er beim Start ausgegeben hat.",
@@ -22,8 +26,9 @@ export const access: AdminTexts["access"] = {
   setupName: "Anmeldename",
   setupNameHint: "Buchstaben, Ziffern und . _ @ -",
   displayName: "Ihr Name",
-  displayNameHint: "Das lesen Kollegen und Besucher",
-  passwordHint: "Mindestens {min} Zeichen. Gut sind ein paar zufällige Wörter.",
+  displayNameHint: "Für Kollegen und Besucher sichtbar",
+  passwordHint:
+    "Mindestens {min} Zeichen. Gut geeignet sind ein paar zufällige Wörter.",
   passwordAgain: "Passwort wiederholen",
   passwordsDiffer: "Die beiden Passwörter stimmen nicht überein.",
   create: "Konto anlegen",
@@ -33,10 +38,10 @@ export const access: AdminTexts["access"] = {
   fair: "mittel",
   good: "gut",
   strong: "stark",
-  linkDeadTitle: "Dieser Link gilt nicht mehr",
+  linkDeadTitle: "Dieser Link ist nicht mehr gültig",
   linkDead:
-    "Er wurde schon benutzt oder ist veraltet. Jeder Start gibt einen neuen Link aus, solange es kein Konto gibt. Wenn Sie eines haben, melden Sie sich an.",
+    "Er wurde bereits benutzt oder ist abgelaufen. Solange es kein Konto gibt, gibt jeder Start einen neuen Link aus. Wenn Sie ein Konto haben, melden Sie sich an.",
   linkDeadHelp:
-    "Wenn sich niemand anmelden kann: Starten Sie den Dienst mit gesetztem CW_ADMIN_PASSWORD neu. Das legt das Konto „admin“ an oder gibt ihm dieses Passwort.",
+    "Wenn sich niemand anmelden kann, starten Sie den Dienst mit gesetztem CW_ADMIN_PASSWORD neu. Damit wird das Konto „admin“ angelegt oder sein Passwort gesetzt.",
   toSignIn: "Zur Anmeldung",
 };

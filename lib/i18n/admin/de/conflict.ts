@@ -1,28 +1,27 @@
 import type { AdminTexts } from "../texts.ts";
 
 export const conflict: AdminTexts["conflict"] = {
-  title: "Jemand anderes hat „{name}“ gespeichert",
+  title: "„{name}“ wurde von jemand anderem gespeichert",
   lead:
-    "Gespeichert wurde am {time}, nachdem Sie es geöffnet hatten. Noch ist nichts verloren: Wählen Sie, was gelten soll.",
+    "Es wurde am {time} gespeichert, nachdem Sie es geöffnet hatten. Noch ist nichts verloren. Wählen Sie, welche Version Sie behalten möchten.",
   leadBy:
-    "{author} hat am {time} gespeichert, nachdem Sie es geöffnet hatten. Noch ist nichts verloren: Wählen Sie, was gelten soll.",
+    "{author} hat es am {time} gespeichert, nachdem Sie es geöffnet hatten. Noch ist nichts verloren. Wählen Sie, welche Version Sie behalten möchten.",
   leadPerson:
-    "Jemand anderes hat dieses Konto gespeichert, nachdem Sie es geöffnet hatten. Noch ist nichts verloren: Wählen Sie, was gelten soll.",
-  differences: "Was verschieden ist",
+    "Dieses Konto wurde von jemand anderem gespeichert, nachdem Sie es geöffnet hatten. Noch ist nichts verloren. Wählen Sie, welche Version Sie behalten möchten.",
+  differences: "Unterschiede",
   same:
-    "Beide sagen dasselbe. Sie können den anderen Stand nehmen, ohne etwas zu verlieren.",
-  what: "Was",
-  mine: "Ihr Stand",
-  theirs: "Der andere Stand",
+    "Beide Versionen sind gleich. Sie können die andere übernehmen, ohne etwas zu verlieren.",
+  what: "Feld",
+  mine: "Ihre Version",
+  theirs: "Andere Version",
   empty: "leer",
-  agentOnlyMine: "{name}: nur in Ihrem Stand",
-  agentOnlyTheirs: "{name}: nur im anderen Stand",
+  agentOnlyMine: "{name}: nur in Ihrer Version",
+  agentOnlyTheirs: "{name}: nur in der anderen Version",
   agentDiffers: "{name}: in beiden, mit verschiedenen Angaben",
-  order: "Die Reihenfolge der Ansprechpartner",
-  takeTheirs: "Den anderen Stand nehmen",
+  order: "Reihenfolge der Ansprechpartner",
+  takeTheirs: "Andere Version übernehmen",
   takeTheirsHint: "Ihre Änderungen gehen verloren.",
-  keepMine: "Mit meinem überschreiben",
-  keepMineHint:
-    "Die anderen Änderungen gehen verloren, auch auf den Webseiten.",
+  keepMine: "Mit meiner Version überschreiben",
+  keepMineHint: "Die anderen Änderungen gehen verloren, auch auf den Websites.",
   later: "Später entscheiden",
 };

@@ -1,34 +1,33 @@
 import type { AdminTexts } from "../texts.ts";
 
 export const network: AdminTexts["network"] = {
-  title: "Netz",
+  title: "Netzwerk",
   lead:
-    "Ton und Bild eines Anrufs gehen von Browser zu Browser oder Telefon. Diese Server öffnen den Weg, wenn ein Router oder eine Firewall dazwischen liegt.",
-  sourceSettings:
-    "Festgelegt durch die Einstellungen CW_STUN und CW_TURN des Dienstes.",
+    "Ton und Bild werden direkt zwischen Besucher und Ansprechpartner übertragen. Diese Server helfen, wenn ein Router oder eine Firewall dazwischenliegt.",
+  sourceSettings: "Durch die Einstellungen CW_STUN und CW_TURN festgelegt.",
   sourcePbx:
-    "Von der verbundenen PBX genannt, weil die Einstellungen CW_STUN und CW_TURN leer sind.",
+    "Von der verbundenen PBX übernommen, weil die Einstellungen CW_STUN und CW_TURN leer sind.",
   servers: "Server",
-  stunUse: "STUN: sagt einem Browser seine öffentliche Adresse",
-  turnUdp: "TURN: leitet weiter, über UDP",
-  turnTcp: "TURN: leitet weiter, erreicht über TCP",
-  turnTls: "TURN: leitet weiter, erreicht über TLS",
-  minted: "Name und Passwort werden für jeden Anruf neu gemacht",
-  fixed: "Name und Passwort der PBX",
-  missingShort: "Kein Name und Passwort",
+  stunUse: "STUN: teilt einem Browser seine öffentliche Adresse mit",
+  turnUdp: "TURN: Weiterleitung über UDP",
+  turnTcp: "TURN: Weiterleitung, Verbindung über TCP",
+  turnTls: "TURN: Weiterleitung, Verbindung über TLS",
+  minted: "Zugangsdaten werden für jeden Anruf neu erzeugt",
+  fixed: "Zugangsdaten der PBX",
+  missingShort: "Keine Zugangsdaten",
   noTurn:
-    "Kein TURN-Server ist eingestellt. Besucher, deren Netz nur Websites durchlässt, wie in vielen Firmen und Hotels, hören nichts, wenn sie anrufen.",
-  emptyTitle: "Kein STUN- oder TURN-Server ist eingestellt",
+    "Es ist kein TURN-Server eingerichtet. Besucher, deren Netzwerk nur Webzugriffe erlaubt, wie in vielen Firmen und Hotels, hören nichts, wenn sie anrufen.",
+  emptyTitle: "Es ist kein STUN- oder TURN-Server eingerichtet",
   emptyText:
-    "Anrufe gelingen, solange sich beide Seiten direkt erreichen, meist nur innerhalb eines Netzes. Besucher zu Hause, unterwegs oder hinter einer strengen Firewall sehen, dass der Anruf verbunden wird, und hören nichts.",
+    "Anrufe gelingen nur, wenn sich beide Seiten direkt erreichen, meist innerhalb eines Netzwerks. Bei Besuchern zu Hause, unterwegs oder hinter einer strengen Firewall wird der Anruf verbunden, bleibt aber stumm.",
   emptyHow:
-    "Setzen Sie CW_STUN und CW_TURN mit CW_TURN_SECRET und starten Sie den Dienst neu, oder tragen Sie STUN und TURN auf der PBX ein: Deren Server werden benutzt, wenn die Einstellungen keine nennen. Wie ein TURN-Server eingerichtet wird, zeigt das Handbuch für Betreiber.",
+    "Setzen Sie CW_STUN und CW_TURN mit CW_TURN_SECRET und starten Sie den Dienst neu, oder tragen Sie STUN und TURN auf der PBX ein; deren Server werden verwendet, wenn die Einstellungen keine nennen. Wie Sie einen TURN-Server einrichten, steht im Handbuch für Betreiber.",
   test: "Von diesem Browser aus testen",
-  testAgain: "Noch einmal testen",
+  testAgain: "Erneut testen",
   stop: "Abbrechen",
   testHint:
-    "Der Test benutzt das Netz, in dem Sie gerade sind. Am meisten sagt er dort, wo Besucher sind: zu Hause, mit dem Mobiltelefon, in einem Gastnetz.",
-  asking: "Der Dienst macht Zugangsdaten für den Test …",
+    "Der Test verwendet das Netzwerk, in dem Sie gerade sind. Am aussagekräftigsten ist er dort, wo Ihre Besucher sind: zu Hause, mit dem Mobiltelefon oder in einem Gastnetzwerk.",
+  asking: "Der Dienst erzeugt Zugangsdaten für den Test …",
   running: "{done} von {count} getestet …",
   allPassed: {
     one: "Der Server funktioniert von hier aus.",
@@ -44,45 +43,45 @@ export const network: AdminTexts["network"] = {
   notTested: "nicht getestet",
   seenAs: "Das Internet sieht diesen Browser als {address}.",
   direct:
-    "Er antwortet. Dieser Browser hat eine eigene öffentliche Adresse, kein Router ändert sie.",
+    "Er antwortet. Dieser Browser hat eine eigene öffentliche Adresse, die kein Router ändert.",
   relayed:
-    "Daten gingen über die Weiterleitung bei {address} hin und zurück, am schnellsten in {ms} ms.",
-  said: "Der Browser sagt: {text}",
-  saidCode: "Der Browser sagt: {code} {text}",
+    "Daten kamen über die Weiterleitung bei {address} zurück, am schnellsten in {ms} ms.",
+  said: "Meldung des Browsers: {text}",
+  saidCode: "Meldung des Browsers: {code} {text}",
   why: {
     "no-answer":
-      "Keine Antwort in der gegebenen Zeit. Läuft der Server, stimmt die Adresse, und lassen ihn die Firewalls auf dem Weg durch: {port}?",
+      "Keine rechtzeitige Antwort. Läuft der Server, stimmt die Adresse, und lassen die Firewalls dazwischen {port} zu?",
     "no-name":
-      "Dieser Name führt nirgendwohin. Ist er richtig geschrieben, und kennt ihn das DNS, das Ihr Browser fragt?",
+      "Dieser Hostname lässt sich nicht auflösen. Prüfen Sie die Schreibweise und Ihr DNS.",
     unauthorized:
-      "Der Server weist die Zugangsdaten zurück (401). CW_TURN_SECRET und static-auth-secret des Servers sind verschieden, oder seine Uhr geht um mehr als eine Stunde vor.",
+      "Der Server lehnt die Zugangsdaten ab (401). Entweder unterscheiden sich CW_TURN_SECRET und static-auth-secret des Servers, oder seine Uhr geht mehr als eine Stunde vor.",
     clock:
-      "Der Server nimmt Zugangsdaten an, die eine Stunde gelten, aber keine, die fünf Minuten gelten: Seine Uhr geht vor der des Dienstes. Lassen Sie beide einen Zeitserver (NTP) fragen.",
+      "Der Server akzeptiert Zugangsdaten, die eine Stunde gelten, aber keine, die fünf Minuten gelten; seine Uhr geht also gegenüber der des Dienstes vor. Synchronisieren Sie beide Uhren mit einem Zeitserver (NTP).",
     quota:
-      "Der Server öffnet zurzeit keine Weiterleitungen mehr: Seine Grenze ist erreicht (user-quota, total-quota). Warten Sie einige Minuten und testen Sie dann noch einmal.",
+      "Der Server hat seine Höchstzahl an Weiterleitungen erreicht (user-quota, total-quota). Warten Sie einige Minuten und testen Sie dann erneut.",
     forbidden:
-      "Der Server verbietet es (403): Seine Regeln schließen die Adresse dieses Browsers aus.",
+      "Die Regeln des Servers schließen die Adresse dieses Browsers aus (403).",
     unsupported:
-      "Der Server unterstützt diesen Weg nicht. Nimmt er UDP, TCP oder TLS an, wie es diese Adresse sagt?",
+      "Der Server unterstützt dieses Transportprotokoll nicht. Akzeptiert er UDP, TCP oder TLS, wie es diese Adresse angibt?",
     "no-data":
-      "Eine Weiterleitung wurde geöffnet, aber es kamen keine Daten durch. Schließt eine Firewall vor dem Server dessen Ports dafür (UDP 49152 bis 65535), oder schließen seine Regeln (denied-peer-ip) den Weg zurück zu diesem Browser aus?",
+      "Eine Weiterleitung wurde geöffnet, aber es kamen keine Daten an. Entweder blockiert eine Firewall vor dem Server seine Weiterleitungsports (UDP 49152 bis 65535), oder seine Regeln (denied-peer-ip) schließen diesen Browser aus.",
     missing:
-      "Niemand hat Name und Passwort für diesen Server, deshalb benutzt ihn kein Anruf. Setzen Sie CW_TURN_SECRET oder die Zugangsdaten auf der PBX.",
-    unusable: "Der Browser nimmt diese Adresse so, wie sie dasteht, nicht an.",
-    refused: "Der Server weist es zurück.",
+      "Für diesen Server gibt es keine Zugangsdaten, deshalb verwendet ihn kein Anruf. Setzen Sie CW_TURN_SECRET oder die Zugangsdaten auf der PBX.",
+    unusable: "Der Browser akzeptiert diese Adresse nicht.",
+    refused: "Der Server lehnt die Anfrage ab.",
   },
   port: "{protocol}-Port {port}",
   skewAhead: {
     one:
-      "Die Uhr dieses Browsers geht eine Sekunde vor der des Dienstes. TURN-Zugangsdaten enden zu einer Uhrzeit: Geht die Uhr des Dienstes falsch, gelingen Anrufe nicht.",
+      "Die Uhr dieses Browsers geht gegenüber der des Dienstes eine Sekunde vor. TURN-Zugangsdaten laufen ab; wenn die Uhr des Dienstes falsch geht, scheitern Anrufe.",
     other:
-      "Die Uhr dieses Browsers geht {count} Sekunden vor der des Dienstes. TURN-Zugangsdaten enden zu einer Uhrzeit: Geht die Uhr des Dienstes falsch, gelingen Anrufe nicht.",
+      "Die Uhr dieses Browsers geht gegenüber der des Dienstes {count} Sekunden vor. TURN-Zugangsdaten laufen ab; wenn die Uhr des Dienstes falsch geht, scheitern Anrufe.",
   },
   skewBehind: {
     one:
-      "Die Uhr dieses Browsers geht eine Sekunde nach der des Dienstes. TURN-Zugangsdaten enden zu einer Uhrzeit: Geht die Uhr des Dienstes falsch, gelingen Anrufe nicht.",
+      "Die Uhr dieses Browsers geht gegenüber der des Dienstes eine Sekunde nach. TURN-Zugangsdaten laufen ab; wenn die Uhr des Dienstes falsch geht, scheitern Anrufe.",
     other:
-      "Die Uhr dieses Browsers geht {count} Sekunden nach der des Dienstes. TURN-Zugangsdaten enden zu einer Uhrzeit: Geht die Uhr des Dienstes falsch, gelingen Anrufe nicht.",
+      "Die Uhr dieses Browsers geht gegenüber der des Dienstes {count} Sekunden nach. TURN-Zugangsdaten laufen ab; wenn die Uhr des Dienstes falsch geht, scheitern Anrufe.",
   },
   clocksAgree: "Die Uhren dieses Browsers und des Dienstes stimmen überein.",
 };

@@ -1,16 +1,15 @@
 import type { AdminTexts } from "../texts.ts";
 
 export const pages: AdminTexts["pages"] = {
-  notFoundTitle: "Hier ist nichts",
-  notFound:
-    "Vielleicht ist die Adresse vertippt, oder was hier war, wurde gelöscht.",
-  forbiddenTitle: "Ihr Konto darf das nicht sehen",
+  notFoundTitle: "Seite nicht gefunden",
+  notFound: "Vielleicht ist die Adresse falsch, oder die Seite wurde gelöscht.",
+  forbiddenTitle: "Kein Zugriff",
   forbidden:
-    "Diese Seite ist für Administratoren. Fragen Sie einen, oder melden Sie sich mit einem anderen Konto an.",
+    "Diese Seite ist nur für Administratoren. Fragen Sie einen Administrator oder melden Sie sich mit einem anderen Konto an.",
   failedTitle: "Etwas ist schiefgegangen",
   failed:
-    "Der Dienst hatte einen Fehler. Versuchen Sie es erneut; wenn er bleibt, findet ein Administrator mehr im Protokoll des Dienstes.",
-  refusedTitle: "Das hat nicht geklappt",
+    "Im Dienst ist ein Fehler aufgetreten. Versuchen Sie es erneut. Wenn er wieder auftritt, findet ein Administrator Einzelheiten im Protokoll des Dienstes.",
+  refusedTitle: "Das hat nicht funktioniert",
   refused:
     "Der Dienst hat mit {status} geantwortet. Gehen Sie zurück und versuchen Sie es erneut.",
   toStart: "Zur Startseite",
@@ -31,15 +30,14 @@ export const pages: AdminTexts["pages"] = {
   features: {
     frameTitle: "Ihre Maße",
     frameText:
-      "Elf Zahlen und eine kurze Fahrt sagen uns, wie der Rahmen sein muss.",
+      "Elf Maße und eine kurze Fahrt sagen uns, was Ihr Rahmen braucht.",
     partsTitle: "Teile, die halten",
-    partsText:
-      "Nichts daran, das sich nicht mit gewöhnlichem Werkzeug reparieren lässt.",
+    partsText: "Alles lässt sich mit gewöhnlichem Werkzeug reparieren.",
     serviceTitle: "Service, solange Sie fahren",
     serviceText: "Einmal im Jahr kommt Ihr Rad nach Hause und geht wie neu.",
   },
   contactTitle: "Sprechen Sie mit uns",
   contactText:
-    "Fragen zu einem Rahmen, einer Bestellung oder einer Reparatur? Wer gerade in der Werkstatt ist, antwortet gern.",
+    "Fragen zu einem Rahmen, einer Bestellung oder einer Reparatur? Unser Team in der Werkstatt hilft Ihnen gern.",
   footer: "Eine erfundene Firma, um das Widget auf einer Seite zu zeigen.",
 };

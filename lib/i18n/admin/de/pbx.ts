@@ -3,28 +3,28 @@ import type { AdminTexts } from "../texts.ts";
 export const pbx: AdminTexts["pbx"] = {
   title: "PBX",
   lead:
-    "Die innovaphone-Anlagen, deren Benutzer Besuchern antworten. Eine PBX verbindet sich mit diesem Dienst; zu ihr hin muss nichts geöffnet werden.",
-  noLinkTitle: "Keine PBX ist verbunden",
+    "Die innovaphone-Anlagen, deren Benutzer Besuchern antworten. Eine PBX verbindet sich mit diesem Dienst und braucht keinen offenen eingehenden Port.",
+  noLinkTitle: "Es ist keine PBX verbunden",
   noLinkText:
     "Geben Sie unten das Passwort ein und legen Sie dann auf der PBX ein App-Objekt an. Sie verbindet sich in wenigen Sekunden.",
   waiting: {
     one: "Eine Verbindung hat sich noch nicht angemeldet.",
     other: "{count} Verbindungen haben sich noch nicht angemeldet.",
   },
-  refusedTitle: "Nicht hereingelassen",
+  refusedTitle: "Abgewiesene Verbindungen",
   refusedTimes: { one: "einmal", other: "{count}-mal" },
   refusedLast: ", zuletzt {time}",
   refusedReasons: {
     address:
-      "Diese Adresse darf sich nicht als PBX verbinden. Wenn sie eine ist: in CW_PBX_FROM aufnehmen.",
+      "Diese Adresse darf sich nicht als PBX verbinden. Wenn sie zu einer PBX gehört, nehmen Sie sie in CW_PBX_FROM auf.",
     login:
-      "Die Anmeldung wurde nicht mit dem App-Passwort gemacht: am App-Objekt und unten dasselbe eingeben.",
+      "Die Anmeldung erfolgte mit einem anderen App-Passwort. Geben Sie am App-Objekt und unten dasselbe ein.",
     throttled:
-      "Zu viele abgelehnte Anmeldungen: Diese Adresse muss eine Minute warten.",
+      "Zu viele abgelehnte Anmeldungen. Diese Adresse muss eine Minute warten.",
     "user-login":
-      "Ein Benutzer in myApps, dessen Anmeldung nicht gilt: anderes App-Passwort, zu spät, oder jemand rät.",
+      "Ungültige Anmeldung eines myApps-Benutzers: anderes App-Passwort, zu spät oder geraten.",
     "user-denied":
-      "Ein Benutzer in myApps ohne Rolle hier. Rollen gibt es unter Personen.",
+      "Ein myApps-Benutzer, der hier keine Rolle hat. Rollen vergeben Sie unter Personen.",
   },
   linked: "verbunden",
   linkedSince: "Seit {time}, von {address}",
@@ -37,7 +37,7 @@ export const pbx: AdminTexts["pbx"] = {
   failed: "fehlgeschlagen: {error}",
   none: "nicht erlaubt",
   rights: "Rechte",
-  subscriptions: "Präsenz von Agenten",
+  subscriptions: "Präsenz der Ansprechpartner",
   calls: "Anrufe",
   chats: "Chats",
   roundTrip: "Laufzeit",
@@ -47,46 +47,47 @@ export const pbx: AdminTexts["pbx"] = {
   messagesText: "{received} empfangen, {sent} gesendet, {problems} Probleme",
   errors: "Letzte Probleme",
   missingPbxSignal:
-    "Anrufe und Chats gehen nicht: Haken bei „PbxSignal“ am App-Objekt setzen.",
+    "Anrufe und Chats funktionieren nicht. Setzen Sie am App-Objekt den Haken bei „PbxSignal“.",
   missingPbxApi:
-    "Die Präsenz der Agenten ist unbekannt, alle gelten als offline: Haken bei „PbxApi“ am App-Objekt setzen.",
+    "Die Präsenz der Ansprechpartner ist unbekannt, deshalb sind alle offline. Setzen Sie am App-Objekt den Haken bei „PbxApi“.",
   missingPbxAdminApi:
-    "Benutzer können nicht gesucht werden, Gruppen, Warteschlangen und Booleans sind unbekannt. Adressen lassen sich eintippen. Abhilfe: Haken bei „Admin“ am App-Objekt setzen.",
+    "Benutzer können nicht gesucht werden, und Gruppen, Warteschlangen und Boolean-Objekte sind unbekannt. Adressen können Sie trotzdem eingeben. Um das zu ändern, setzen Sie am App-Objekt den Haken bei „Admin“.",
   setUp: "App-Objekt",
-  setUpLead: "Was auf der PBX in ein Objekt vom Typ „App“ einzutragen ist:",
+  setUpLead: "Tragen Sie dies auf der PBX in ein Objekt vom Typ „App“ ein:",
   url: "URL",
   urlLabel: "URL des App-Objekts",
   copyUrl: "URL kopieren",
   setUpName: "Langer Name „Contact Widgets“, Name „widgets“",
-  setUpPassword: "Das Passwort von unten, höchstens 15 Zeichen",
+  setUpPassword: "Das Passwort unten, höchstens 15 Zeichen",
   setUpWebsocket: "Haken bei „Websocket“",
   setUpRights:
-    "Haken bei „PbxSignal“ und „PbxApi“; „Admin“ für die Suche nach Benutzern",
-  setUpAssign: "Die App den Benutzern zuweisen, die Widgets verwalten dürfen",
+    "Haken bei „PbxSignal“ und „PbxApi“, für die Benutzersuche auch bei „Admin“",
+  setUpAssign: "Die App den Benutzern zuweisen, die Widgets verwalten sollen",
   framers:
-    "Benutzer, denen die App zugewiesen ist, öffnen sie in myApps unter {origins} und sind hier gleich Administratoren.",
+    "Benutzer, denen die App zugewiesen ist, können sie in myApps unter {origins} öffnen und sind hier sofort Administratoren.",
   framersNone:
-    "Damit die App in myApps aufgeht: eine PBX verbinden, die ihren Hostnamen nennt, oder CW_PBX_ORIGINS setzen.",
+    "Um die App in myApps zu öffnen, verbinden Sie eine PBX, die ihren Hostnamen nennt, oder setzen Sie CW_PBX_ORIGINS.",
   password: "App-Passwort",
   passwordHint:
     "Dasselbe wie im App-Objekt. Es wird verschlüsselt gespeichert.",
   passwordEnvironment:
-    "Es ist in der Umgebung gesetzt (CW_PBX_PASSWORD) und lässt sich hier nicht ändern.",
+    "Das Passwort ist in der Umgebung gesetzt (CW_PBX_PASSWORD) und kann hier nicht geändert werden.",
   passwordStored: "Ein Passwort ist gespeichert.",
-  passwordNone: "Es ist kein Passwort gesetzt: Keine PBX kann sich anmelden.",
+  passwordNone:
+    "Es ist kein Passwort gesetzt, deshalb kann sich keine PBX anmelden.",
   passwordUnreadable:
-    "Das gespeicherte Passwort ist nicht lesbar: Der Schlüssel hat sich geändert. Bitte neu eingeben.",
+    "Das gespeicherte Passwort ist nicht lesbar, weil sich der Schlüssel geändert hat. Geben Sie es erneut ein.",
   savePassword: "Passwort speichern",
   savedToast:
-    "Das Passwort ist gespeichert. Es gilt ab der nächsten Anmeldung.",
+    "Das Passwort wurde gespeichert. Es gilt ab der nächsten Anmeldung.",
   trace: "Mitschnitt",
   traceLead:
-    "Die letzten Nachrichten zwischen PBX und diesem Dienst. Passwörter, Prüfsummen und was Menschen schreiben fehlen darin.",
+    "Die letzten Nachrichten zwischen PBX und diesem Dienst, ohne Passwörter, Prüfsummen und Chatnachrichten.",
   traceFilter: "Filter",
   traceFilterPlaceholder: "Nachricht, API, Adresse …",
-  traceEmpty: "Noch keine Nachricht.",
-  traceNoMatch: "Keine Nachricht enthält das.",
-  traceSave: "Als Datei sichern",
+  traceEmpty: "Noch keine Nachrichten.",
+  traceNoMatch: "Keine Treffer.",
+  traceSave: "Als Datei speichern",
   received: "empfangen",
   sent: "gesendet",
   note: "Hinweis",

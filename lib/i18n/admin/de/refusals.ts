@@ -2,34 +2,34 @@ import type { AdminTexts } from "../texts.ts";
 
 export const refusals: AdminTexts["refusals"] = {
   reasons: {
-    invalid: "Der Dienst hat das so nicht angenommen.",
+    invalid: "Einige Werte sind ungültig.",
     "signed-out":
-      "Sie sind abgemeldet. Melden Sie sich in einem anderen Tab wieder an und versuchen Sie es hier erneut: Nichts Geschriebenes ist verloren.",
-    forbidden: "Ihr Konto darf das nicht.",
+      "Sie sind abgemeldet. Melden Sie sich in einem anderen Tab wieder an und versuchen Sie es hier erneut. Ihre Änderungen bleiben erhalten.",
+    forbidden: "Sie sind dazu nicht berechtigt.",
     "must-change-password":
       "Eine andere Person hat Ihr Passwort festgelegt. Laden Sie die Seite neu und wählen Sie ein eigenes.",
-    "not-found": "Das gibt es nicht mehr. Vielleicht hat es jemand gelöscht.",
-    conflict: "Jemand anderes hat das inzwischen gespeichert.",
-    exists: "Diesen Anmeldenamen hat schon jemand.",
-    "last-admin": "Jemand muss diesen Dienst verwalten können.",
+    "not-found": "Das gibt es nicht mehr. Vielleicht wurde es gelöscht.",
+    conflict: "Das wurde inzwischen von jemand anderem gespeichert.",
+    exists: "Dieser Anmeldename ist bereits vergeben.",
+    "last-admin": "Mindestens ein Administrator muss übrig bleiben.",
     "too-big": "Das ist zu groß.",
-    "too-many": "Davon gibt es schon zu viele.",
-    "not-a-picture":
-      "Diese Datei ist kein Bild von einer Art, die erlaubt ist.",
-    throttled: "Zu viele Anfragen. Bitte warten Sie einen Moment.",
+    "too-many": "Davon gibt es bereits zu viele.",
+    "not-a-picture": "Dieses Bildformat wird nicht unterstützt.",
+    throttled:
+      "Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es erneut.",
     internal:
-      "Der Dienst hatte einen Fehler. Nichts wurde geändert; sein Protokoll sagt mehr.",
+      "Auf dem Server ist ein Fehler aufgetreten. Es wurde nichts geändert. Einzelheiten stehen im Protokoll des Dienstes.",
     unavailable:
-      "Der Speicher antwortet nicht rechtzeitig oder kann nicht schreiben. Laden Sie neu, um zu sehen, was gespeichert ist, und versuchen Sie es dann noch einmal.",
+      "Der Speicher antwortet nicht rechtzeitig oder kann nicht schreiben. Laden Sie die Seite neu, um zu sehen, was gespeichert wurde, und versuchen Sie es dann erneut.",
     offline:
-      "Der Dienst ist nicht erreichbar. Nichts ist verloren: Versuchen Sie es erneut.",
+      "Der Dienst ist nicht erreichbar. Es ist nichts verloren. Versuchen Sie es erneut.",
   },
   inLine: "Zeile {line}: {problem}",
   problems: {
     "must not be empty": "Das darf nicht leer sein.",
     "must have at most {n} characters": "Höchstens {n} Zeichen.",
     "must have at least {n} characters": "Mindestens {n} Zeichen.",
-    "must be one line": "Das muss eine Zeile sein.",
+    "must be one line": "Das darf nur eine Zeile sein.",
     "must be an email address": "Das ist keine E-Mail-Adresse.",
     "must be a telephone number": "Das ist keine Telefonnummer.",
     "must start with https:// or http://":
@@ -39,17 +39,17 @@ export const refusals: AdminTexts["refusals"] = {
     "must not be negative": "Das darf nicht negativ sein.",
     "must be at most {n}": "Höchstens {n}.",
     "must be at least {n}": "Mindestens {n}.",
-    "must be a colour such as #0a7d5a": "Schreiben Sie eine Farbe wie #0a7d5a.",
+    "must be a colour such as #0a7d5a": "Geben Sie eine Farbe wie #0a7d5a ein.",
     "must be like https://www.example.com or https://*.example.com":
-      "Schreiben Sie https://www.example.com oder https://*.example.com",
+      "Geben Sie es wie https://www.example.com oder https://*.example.com ein.",
     "must be letters, digits and . _ @ + * # -":
-      "Nur Buchstaben, Ziffern und . _ @ + * # -: Wählen Sie jemanden aus der Liste oder schreiben Sie eine Adresse.",
+      "Nur Buchstaben, Ziffern und . _ @ + * # -. Wählen Sie einen Ansprechpartner aus der Liste oder geben Sie eine Adresse ein.",
     "must be letters, digits and . _ @ -":
       "Nur Buchstaben, Ziffern und . _ @ -",
     "must be at most {n} agents": "Höchstens {n} Ansprechpartner.",
     "must name each agent once":
-      "Ein Ansprechpartner kann nur einmal im Widget stehen.",
-    "must be at most {n} websites": "Höchstens {n} Webseiten.",
+      "Ein Ansprechpartner kann in einem Widget nur einmal vorkommen.",
+    "must be at most {n} websites": "Höchstens {n} Websites.",
     "must be letters, digits and . _ ~ -":
       "Nur Buchstaben, Ziffern und . _ ~ -",
     "must be at most {n} parameters": "Höchstens {n} Parameter.",

@@ -3,7 +3,7 @@ import type { AdminTexts } from "../texts.ts";
 export const widgets: AdminTexts["widgets"] = {
   title: "Widgets",
   lead:
-    "Was Besucher Ihrer Webseiten sehen, und wen sie dort erreichen können.",
+    "Was Besucher Ihrer Websites sehen und wen sie dort kontaktieren können.",
   addSidebar: "Neues Sidebar-Widget",
   addCardset: "Neues Visitenkarten-Widget",
   sidebar: "Sidebar",
@@ -17,24 +17,24 @@ export const widgets: AdminTexts["widgets"] = {
   problems: { one: "{count} Fehler", other: "{count} Fehler" },
   rename: "{name} umbenennen",
   renameLabel: "Name des Widgets",
-  renameDone: "Namen übernehmen",
+  renameDone: "Umbenennen",
   code: "Code",
   discard: "Verwerfen",
   discardTitle: "Änderungen verwerfen?",
   discardText:
-    "„{name}“ wird wieder, wie es zuletzt gespeichert war. Was Sie seitdem geändert haben, geht verloren.",
+    "„{name}“ wird auf den zuletzt gespeicherten Stand zurückgesetzt. Ihre Änderungen seitdem gehen verloren.",
   deleteLabel: "{name} löschen",
   deleteTitle: "„{name}“ löschen?",
   deleteText:
-    "Es verschwindet sofort von jeder Webseite, die es zeigt. Der Code dort schadet nicht, zeigt aber nichts mehr. Einstellungen und Ansprechpartner dieses Widgets lassen sich nicht wiederherstellen.",
+    "Es verschwindet sofort von jeder Website, die es anzeigt. Der Code dort schadet nicht, zeigt aber nichts mehr an. Einstellungen und Ansprechpartner dieses Widgets lassen sich nicht wiederherstellen.",
   deleteConfirm: "Widget löschen",
-  deletedToast: "„{name}“ ist gelöscht.",
-  savedToast: "„{name}“ ist gespeichert. Offene Seiten zeigen es schon.",
+  deletedToast: "„{name}“ wurde gelöscht.",
+  savedToast: "„{name}“ wurde gespeichert. Geöffnete Seiten zeigen es bereits.",
   emptyTitle: "Legen Sie Ihr erstes Widget an",
   emptyText:
-    "Ein Widget zeigt Besuchern einer Webseite, wer gerade erreichbar ist, und lässt sie von dort aus chatten oder anrufen.",
+    "Ein Widget zeigt Besuchern einer Website, wer gerade erreichbar ist, und lässt sie von der Seite aus chatten oder anrufen.",
   sidebarText:
-    "Wartet am Rand der Seite, braucht wenig Platz und öffnet sich bei Bedarf. Für alle Seiten einer Website.",
+    "Sitzt am Rand der Seite, braucht wenig Platz und öffnet sich bei Bedarf. Für alle Seiten einer Website.",
   cardsetText:
     "Visitenkarten als Teil der Seite, in der Reihenfolge, die Sie wählen. Für Kontakt- und Teamseiten.",
   leaveTitle: "Ohne Speichern verlassen?",

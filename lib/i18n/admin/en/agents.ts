@@ -58,7 +58,8 @@ export const agents = {
   wayChat: "Chat",
   wayEmailHint: "Email is offered if an address is set.",
   inactiveLabel: "Inactive",
-  inactiveHint: "For holidays or sick leave. The card stays visible but shows as unavailable.",
+  inactiveHint:
+    "For holidays or sick leave. The card stays visible but shows as unavailable.",
   moreOptions: "Link and availability",
   boolean: "Boolean object of the PBX",
   booleanHint: "Its state determines whether this agent is available.",

@@ -8,7 +8,8 @@ export const conflict = {
   leadPerson:
     "Someone else saved this account after you had opened it. Nothing is lost yet. Choose which version to keep.",
   differences: "Differences",
-  same: "Both versions are the same. You can use theirs without losing anything.",
+  same:
+    "Both versions are the same. You can use theirs without losing anything.",
   what: "Field",
   mine: "Yours",
   theirs: "Theirs",

@@ -74,7 +74,8 @@ export const editor = {
   },
   positions: { end: "Right", start: "Left", bottom: "Bottom" },
   positionHint: "In right-to-left languages the sides are swapped.",
-  zIndexHint: "A widget with a higher value is shown in front of the page's other elements.",
+  zIndexHint:
+    "A widget with a higher value is shown in front of the page's other elements.",
   titleHint: "Leave empty for a text in the visitor's language.",
   helpTextsHint:
     "Shown in turn next to the closed sidebar to invite visitors. One per line, at most ten.",
@@ -83,7 +84,8 @@ export const editor = {
     "One per line, for example https://www.example.com or https://*.example.com. Leave empty to allow all websites.",
   consentHint:
     "Asked before the first message or call. Leave empty to ask for nothing.",
-  visitorNameHint: "Used for all visitors. Leave empty to ask visitors for their names.",
+  visitorNameHint:
+    "Used for all visitors. Leave empty to ask visitors for their names.",
   sendPageHint:
     "Its title and its address without the query, with the first message or call.",
   pageParametersHint:

@@ -58,8 +58,7 @@ export const network = {
       "The server accepts credentials that are valid for an hour, but none that are valid for five minutes, so its clock is ahead of the service's. Synchronize both clocks with a time server (NTP).",
     quota:
       "The server has reached its limit of relays (user-quota, total-quota). Wait some minutes, then test again.",
-    forbidden:
-      "The server's rules exclude this browser's address (403).",
+    forbidden: "The server's rules exclude this browser's address (403).",
     unsupported:
       "The server does not support this transport. Does it accept UDP, TCP or TLS as this address says?",
     "no-data":

@@ -1,8 +1,7 @@
 /** Accounts: administrators and agents. */
 export const people = {
   title: "People",
-  lead:
-    "People who administer this service or answer visitors at the desk.",
+  lead: "People who administer this service or answer visitors at the desk.",
   add: "Add person",
   addTitle: "Add person",
   editTitle: "Edit {name}",
@@ -16,8 +15,7 @@ export const people = {
   roles: "Roles",
   person: "Person",
   signInName: "Sign-in name",
-  signInNameHint:
-    "Used to sign in, and to add an agent to a widget.",
+  signInNameHint: "Used to sign in, and to add an agent to a widget.",
   renameWarning:
     "Widgets still have this agent under the old name. Change it there too, or visitors can no longer reach this person.",
   displayName: "Name",

@@ -37,10 +37,8 @@ export const widgets = {
     "Business cards as part of the page, in the order you choose. For a contact or team page.",
   leaveTitle: "Leave without saving?",
   leaveText: {
-    one:
-      "One widget has unsaved changes. They are lost if you leave.",
-    other:
-      "{count} widgets have unsaved changes. They are lost if you leave.",
+    one: "One widget has unsaved changes. They are lost if you leave.",
+    other: "{count} widgets have unsaved changes. They are lost if you leave.",
   },
   leave: "Leave",
   stay: "Stay",
