@@ -21,7 +21,7 @@ const YES_NO = ["true", "false"];
 export const COUNTED: Readonly<Record<string, CountedName>> = {
   visitor_started: {
     help:
-      "Pages that began to show a widget, by whether they resumed a session",
+      "Pages that started to show a widget, by resumed session",
     labels: { resumed: YES_NO },
   },
   visitor_opened: {

@@ -111,7 +111,7 @@ async function exportTo(
     return err(`Cannot export to ${file}: ${messageOf(error)}`);
   }
   const without = secret.passphrase === undefined
-    ? "\nWithout CW_PASSPHRASE: passwords, and the App password, are left out"
+    ? "\nCW_PASSPHRASE is not set, so all passwords are left out"
     : "";
   return ok(`Exported to ${file} (${bytes} bytes)${without}`);
 }

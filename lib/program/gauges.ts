@@ -40,7 +40,7 @@ export function gauges(
   });
   metrics.gauge(
     `${PREFIX}send_queue_bytes`,
-    "Bytes that wait for slow readers",
+    "Bytes queued for slow sockets, by kind",
     { labels: ["kind"], read: () => kinds(({ queued }) => queued) },
   );
   metrics.gauge(
@@ -58,7 +58,7 @@ export function gauges(
           .map(([presence, count]): Sample => [count, { presence }]),
     },
   );
-  metrics.gauge(`${PREFIX}store_bytes`, "Size of the store's files", {
+  metrics.gauge(`${PREFIX}store_bytes`, "Size of the store's files, in bytes", {
     read: () => {
       const bytes = storeBytes();
       return bytes === undefined ? [] : [[bytes]];
@@ -101,12 +101,12 @@ function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {
   );
   perLink(
     "round_trip_seconds",
-    "Round trip of the last answered request, by PBX",
+    "Seconds of the last round trip, by PBX",
     ({ roundTripMs }) => roundTripMs && roundTripMs / 1_000,
   );
   perLink(
     "registered",
-    "1: visitors' calls can leave through this PBX",
+    "1 if visitors' calls can go through this PBX",
     ({ registration }) => registration === "registered" ? 1 : 0,
   );
   perLink("calls", "Calls at this PBX", ({ calls }) => calls);
@@ -135,14 +135,14 @@ function processGauges(metrics: Metrics): void {
   const started = Date.now() / 1_000 - performance.now() / 1_000;
   const one = (name: string, help: string, read: () => number) =>
     metrics.gauge(name, help, { read: () => [[read()]] });
-  one("process_resident_memory_bytes", "Memory of the process", () => {
+  one("process_resident_memory_bytes", "Resident memory, in bytes", () => {
     return Deno.memoryUsage().rss;
   });
-  one("process_heap_bytes", "JavaScript's part of it, in use", () => {
+  one("process_heap_bytes", "JavaScript heap in use, in bytes", () => {
     return Deno.memoryUsage().heapUsed;
   });
-  one("process_start_time_seconds", "Since 1970", () => started);
-  one("process_cpu_seconds_total", "User and system", () => {
+  one("process_start_time_seconds", "Start time, in seconds since 1970", () => started);
+  one("process_cpu_seconds_total", "User and system CPU time, in seconds", () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1e6;
   });

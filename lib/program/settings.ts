@@ -89,7 +89,7 @@ export const SETTINGS = {
   pbxOrigins: setting(
     "",
     origins,
-    "Other origins that myApps clients are opened at, besides the linked PBXs' names",
+    "Origins at which users open myApps, in addition to the names of linked PBXs",
   ),
   pbxCliOverride: setting(
     "no",

@@ -33,7 +33,7 @@ const TEXT: Record<Reason, string> = {
   "too-many": "The limit is reached",
   "too-big": "This is too big",
   "not-a-picture": "This image format is not supported",
-  throttled: "Too many tries. Wait, then try again",
+  throttled: "Too many attempts. Wait, then try again",
   internal: "Internal error. Nothing was changed; see the log of the service",
   unavailable:
     "The store does not answer, or cannot write. Either all of the change was saved or nothing. Reload to check, then try again",

@@ -141,7 +141,7 @@ Deno.test("an account whose name is taken is skipped and reported", async () => 
   const done = await importOf(to, text, passphrase).run();
 
   deepEqual(done.ok && done.value.refused, [
-    "account ada: another one has this name",
+    "account ada: this name is already taken",
   ]);
   const kept = await to.accounts.getByName("ada");
   const hash = await to.accounts.passwordHash(kept?.value.id ?? "");
@@ -195,7 +195,7 @@ Deno.test("a picture whose bytes don't match its id is skipped", async () => {
 
   const done = await importOf(to, text).run();
 
-  ok(done.ok && done.value.refused[0]?.includes("not its bytes"));
+  ok(done.ok && done.value.refused[0]?.includes("do not match its id"));
   equal(await to.pictures.get("0".repeat(64)), undefined);
 });
 

@@ -86,7 +86,7 @@ export async function* readLines(
     if (!read.ok) return;
     ended = read.value.is === "end";
   }
-  if (!ended) yield err({ line, why: "is the last one, and there is no end" });
+  if (!ended) yield err({ line, why: "is the last one, but the end is missing" });
 }
 
 function decode(json: string, line: number): Result<Line, string> {
@@ -95,9 +95,9 @@ function decode(json: string, line: number): Result<Line, string> {
   if (!read.success) return err(v.summarize(read.issues));
   const { output } = read;
   const isHeader = output.is === "contact-widgets-archive";
-  if (isHeader !== (line === 1)) return err("is not where it belongs");
+  if (isHeader !== (line === 1)) return err("is in the wrong place");
   if (output.is === "end" && output.lines !== line - 1) {
-    return err(`counts ${output.lines} lines, and there are ${line - 1}`);
+    return err(`counts ${output.lines} lines, but there are ${line - 1}`);
   }
   return ok(output);
 }

@@ -77,7 +77,7 @@ export function reportText(report: ImportReport): string {
     .map(([thing, { added, changed, kept }]) =>
       `${
         thing.padEnd(12)
-      } ${added} new, ${changed} changed, ${kept} as they are`
+      } ${added} new, ${changed} changed, ${kept} unchanged`
     );
   const differences = report.differences.slice(0, DIFFERENCES_MAX);
   const more = report.differences.length - differences.length;

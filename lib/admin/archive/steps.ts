@@ -108,7 +108,7 @@ export class Steps {
     const current = await accounts.get(id);
     const named = await accounts.getByName(account.name);
     if (named !== undefined && named.value.id !== id) {
-      return refusal("account", `${account.name}: another one has this name`);
+      return refusal("account", `${account.name}: this name is already taken`);
     }
     const hash = this.secrets.passwordHashes[id];
     const hasPassword = await accounts.passwordHash(id) !== undefined;
@@ -159,7 +159,7 @@ export class Steps {
     const image = readImage(bytes);
     const fits = image.ok && image.value.type === type &&
       await pictureId(bytes) === id;
-    if (!fits) return refusal("picture", `${id}: these are not its bytes`);
+    if (!fits) return refusal("picture", `${id}: its bytes do not match its id`);
     this.#pictures.add(id);
     const isThere = await pictures.get(id) !== undefined;
     return addition("picture", isThere, async () => {
