@@ -9,7 +9,7 @@ export interface ChatOptions {
   /** The visitor's first message, and the frames that answer it. */
   start: string;
   frames: number;
-  /** Where agents connect: at the desk, or at a bare server. */
+  /** The agents' endpoint: the desk, or a bare server. */
   kind: "house" | "bare";
   agents: { address: string; cookie: string }[];
   chats: number;

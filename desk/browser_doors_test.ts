@@ -5,7 +5,7 @@ type Answer = Pick<Response, "ok" | "type" | "status">;
 
 const doors = browserDoors(() => {});
 
-/** What the desk takes for its session if its page answers like this. */
+/** Returns the session state that the desk derives from this answer. */
 async function sessionIf(answer: Answer | Error): Promise<string> {
   const { fetch } = globalThis;
   const asked: unknown[] = [];

@@ -13,7 +13,7 @@ const RINGING: ChatView = { ...BASE, state: "ringing" };
 const JOINED: ChatView = { ...BASE, state: "joined", joinedAt: 1 };
 const ENDED: ChatView = { ...BASE, state: "ended", endedAt: 9, cause: 16 };
 
-/** What a page says again after a lost socket; the service shows `view`. */
+/** Returns what a page repeats after a lost socket if the service sends `view`. */
 function again(view: ChatView, known: Partial<ChatItem>) {
   const { effects } = resumeChat({ ...newChat(JOINED), ...known }, view);
   return effects.map((effect) => effect.type === "say" && effect.message);

@@ -25,7 +25,7 @@ function deskWith(view: CallView, wish: CallItem["wish"] = "none"): DeskState {
   return { ...newDesk("online"), calls: [{ ...newCall(view), wish }] };
 }
 
-/** What a desk says when these things are done one after the other. */
+/** Returns the messages that a desk sends when these events happen in turn. */
 function said(desk: DeskState, ...events: DeskEvent[]): string[] {
   const all: string[] = [];
   let state = desk;

@@ -18,7 +18,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
     // Signed out, the page does not know how long anything goes on.
     if (!desk.isSignedOut.value) now.value = desk.now();
   };
-  /** Somebody is at the page: what was missed and is in view is seen. */
+  /** The agent is at the page, so missed contacts in view count as seen. */
   const look = () => {
     const contacts = desk.state.peek().unseen.filter(isInView);
     if (contacts.length > 0) desk.on({ type: "see", contacts });
@@ -67,7 +67,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   };
 }
 
-/** Whether the row of this conversation is on the screen, and not scrolled away
+/** True if the row of this conversation is on the screen, and not scrolled away
  * or covered. */
 function isInView(contact: string): boolean {
   const row = document.getElementById(itemId(contact));

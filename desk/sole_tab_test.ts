@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { soleTab } from "./sole_tab.ts";
 
-/** A tab, and what it was told. */
+/** Opens a tab and records its states. */
 function tab(name: string) {
   const told: boolean[] = [];
   const sole = Promise.withResolvers<void>();

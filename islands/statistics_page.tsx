@@ -37,7 +37,7 @@ export interface StatisticsPageProps {
   now: number;
 }
 
-/** How widgets were shown and used, and how agents answered. */
+/** The page with the figures of widgets and agents. */
 export default function StatisticsPage(props: StatisticsPageProps) {
   const { language, now } = props;
   const { texts } = language;

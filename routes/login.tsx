@@ -29,7 +29,7 @@ interface Data {
   notice?: Refused | { reason: "signed-out" };
 }
 
-/** The store fails, so nobody can be signed in. */
+/** The store fails, so no one can sign in. */
 type Refused = NotSignedIn | { reason: "unavailable" };
 
 export const handler = define.handlers({

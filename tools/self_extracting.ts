@@ -53,7 +53,7 @@ export async function archiveOf(
   return new Uint8Array(bytes);
 }
 
-/** `tail -c +N` counts from 1, and N stands in the text whose length it tells. */
+/** `tail -c +N` counts from 1, and the digits of N count as part of the script. */
 async function headerFor(hash: string, rights: string[]): Promise<string> {
   const { os, arch } = Deno.build;
   const text = (await Deno.readTextFile(HEADER))

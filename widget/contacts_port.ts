@@ -44,7 +44,7 @@ export interface Contacts {
   /** True while a call or chat is running. */
   readonly running: boolean;
   view(model: Model): ComponentChild;
-  /** What the launcher says while the panel is closed. */
+  /** The launcher's state while the panel is closed. */
   readonly behind: Behind;
   dispose(): void;
 }

@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { Help } from "./help.ts";
 
-/** Runs with timers that end when they are told to. */
+/** Runs with timers that the test fires. */
 function withTimers(run: (end: () => void) => void): void {
   const { setTimeout, clearTimeout } = globalThis;
   const timers = new Map<number, () => void>();

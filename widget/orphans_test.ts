@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { Core } from "./core.ts";
 import { leaveCore, takeCore } from "./orphans.ts";
 
-/** Runs with timers that end when they are told to. */
+/** Runs with timers that the test fires. */
 function withTimers(run: (end: () => void) => void): void {
   const { setTimeout, clearTimeout } = globalThis;
   const timers = new Map<number, () => void>();

@@ -72,7 +72,7 @@ export class NetworkModel {
     return this.#failure;
   }
 
-  /** How far this browser's clock is ahead of the service's. 0 if the
+  /** The lead of this browser's clock over the service's. 0 if the
    * difference is negligible, undefined until the first request. */
   readonly skewMs: ReadonlySignal<number | undefined> = computed(() => {
     const skew = this.#skewMs.value;

@@ -9,7 +9,7 @@ import { useWords } from "./statistics_ui.ts";
 /** Outcomes of answered contacts; all others were missed. */
 const ANSWERED: readonly Outcome[] = ["ended", "broken"];
 
-/** How chats and calls ended, as bars; outcomes that never happened are left
+/** Bars of the outcomes of chats and calls; outcomes that never happened are left
  * out. */
 export function OutcomeBars({ outcomes }: { outcomes: Outcomes }) {
   const { words, texts } = useWords();

@@ -117,7 +117,7 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
   );
 }
 
-/** Says in the picture that nobody hears the agent. */
+/** Shows in the video that the visitor can't hear the agent. */
 function Muted({ is }: { is: boolean }) {
   const { texts } = useDesk();
   return (
@@ -184,7 +184,7 @@ function Controls(
 function Toggle(
   { label, says = "thing", on, busy, icons: [off, onIcon], onToggle }: {
     label: string;
-    /** Whether the label says what a press does, and changes with it. */
+    /** True if the label names the action of a click, and changes with it. */
     says?: "thing" | "action";
     on: boolean;
     busy?: boolean;

@@ -64,7 +64,7 @@ function RingRow({ item }: { item: CallItem | ChatItem }) {
   );
 }
 
-/** How many more wait; leads to them in the list. A phone has room for fewer. */
+/** The number of further waiting visitors; leads to them in the list. A phone has room for fewer. */
 function More(
   { items, where }: {
     items: readonly (CallItem | ChatItem)[];

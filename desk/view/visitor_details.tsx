@@ -93,7 +93,7 @@ function Consent({ version }: { version: string | undefined }) {
   );
 }
 
-/** Returns the ref of the details. Closes details that lie over the conversation when the agent goes on to
+/** Returns the ref of the details. Closes details that lie over the conversation when the agent moves on to
  * another one, presses Escape, or presses elsewhere. */
 function useClosing(contact: string): RefObject<HTMLElement | null> {
   const ref = useRef<HTMLElement>(null);

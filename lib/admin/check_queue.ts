@@ -1,6 +1,6 @@
 import { addressBlock } from "@/lib/base/address_block.ts";
 
-/** Waiting checks from places where nobody has signed in with that name. */
+/** Waiting checks from addresses without an earlier sign-in by that name. */
 const STRANGERS_MAX = 40;
 /** Maximum number of these from one IPv4 address or IPv6 /48. */
 const STRANGERS_PER_NETWORK = 5;

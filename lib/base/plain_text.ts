@@ -7,7 +7,7 @@
 // deno-lint-ignore no-control-regex
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 /**
- * Characters without a shape of their own, of which a name could be made that
+ * Characters without a visible shape, of which a name could be made that
  * nobody sees: fillers, zero-width spaces, marks of annotations. Joiners stay,
  * because emoji and Persian need them.
  */

@@ -26,7 +26,7 @@ Deno.test("[CHAT9] a message for another chat isn't added to the running one", (
   const bridge = new Bridge();
   bridge.line.createChat({ ...WISH, contact: "this" });
 
-  bridge.line.message("v1", "for somebody else", { contact: "other" });
+  bridge.line.message("v1", "for another agent", { contact: "other" });
 
   deepEqual(bridge.look(), [{ ...chatOver(41), contact: "other" }]);
   deepEqual(bridge.chats[0]?.visitorTexts, []);

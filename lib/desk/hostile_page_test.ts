@@ -7,7 +7,7 @@ import { account, DeskRoom, turn } from "@/tests/support/desk_room.ts";
 import { FakeDeskPage } from "@/tests/support/fake_desk_page.ts";
 
 const ROUNDS = 3_000;
-/** What visitors may ever hear of an agent's page. */
+/** Events that visitors can receive from an agent's page. */
 const EVENTS = new Set([
   ...["alerting", "connected", "terminated", "channels", "hold"],
   ...["joined", "message", "typing", "read"],

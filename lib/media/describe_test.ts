@@ -7,7 +7,7 @@ const turn = async () => {
   for (let n = 0; n < 8; n++) await Promise.resolve();
 };
 
-/** A peer connection whose gathering is told what to do. */
+/** A peer connection whose gathering the test controls. */
 function gathering() {
   const fake = new FakePeer();
   fake.iceGatheringState = "gathering";

@@ -32,7 +32,7 @@ agentPortSuite("PBX", async (): Promise<AgentPortHarness> => {
     users: [{ sip: agent.address, num: "201", ...agent }],
   });
   await pbx.connect();
-  // The bank knows an address as soon as somebody watches it.
+  // The bank knows an address as soon as it is watched.
   const heard = new Heard<Presence>();
   const watch = bank.watch(agent.address, heard.tell);
   await heard.until((presence) => presence === "online");

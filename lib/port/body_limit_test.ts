@@ -21,7 +21,7 @@ function formOf(pieces: string[], fails = false): Request {
   });
 }
 
-/** What a route that reads its form throws, and the answer. */
+/** Returns the error of a route that reads its form, and the answer. */
 async function readForm(request: Request) {
   let thrown: unknown;
   const answer = withBodyLimit(request, 20, async (request) => {

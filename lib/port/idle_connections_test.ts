@@ -13,7 +13,7 @@ const LIMITS: IdleLimits = {
   firstRequestMs: Infinity,
 };
 const STEPS_MAX = 1_000;
-/** What a request on a closed connection fails with. */
+/** The error of a request on a closed connection. */
 const CLOSED = /closed|Broken pipe|reset/;
 
 async function start(

@@ -19,7 +19,7 @@ const account: Account = {
   createdAt: 0,
 };
 
-/** Every door answers with its name; the desk knows the cookie `ada`. */
+/** Every handler answers with its name. The desk accepts the cookie `ada`. */
 function doors(peers: Peer[] = []): Doors {
   const echo = (name: string) => (socket: Socket): SocketEvents => ({
     message: (text) => socket.send(`${name} ${text}`),

@@ -31,7 +31,7 @@ Deno.test("serve() opens a WebSocket without sign-in for visitors only", async (
   });
 });
 
-/** Nobody is signed in, and visitors are taken. */
+/** Accepts visitors. No request is signed in. */
 function doors(): Doors {
   const events = { message() {}, closed() {} };
   return {

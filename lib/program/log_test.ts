@@ -103,7 +103,7 @@ const IN_REQUEST = String.raw`
 
 const FAILED = `console.error("GET /x failed:", new Error("bad"));`;
 
-/** What a program says whose page has failed. */
+/** Returns the log of a program whose page has failed. */
 async function logged(
   logFormat: string,
   run = FAILED,

@@ -17,7 +17,7 @@ async function open() {
     const saved = await store.ownAccounts.save(id, change);
     return saved.ok ? "saved" : saved.error.reason;
   };
-  /** What the log says was changed, the oldest first. */
+  /** Returns the logged changes, oldest first. */
   const logged = async () => {
     const changes = await Array.fromAsync(store.audit.all());
     return changes.slice(1).map(({ by, change }) => {

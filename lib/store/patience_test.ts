@@ -2,7 +2,7 @@ import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { openFaultyKv } from "@/tests/support/faulty_kv.ts";
 import { patient, STORE_WITHIN_MS, StoreError } from "./patience.ts";
 
-/** What a write rejects with if Deno KV rejects with this. */
+/** Returns the error of a write if Deno KV rejects with this one. */
 async function rejection(error: Error): Promise<unknown> {
   using kv = await Deno.openKv(":memory:");
   kv.set = () => Promise.reject(error);

@@ -12,7 +12,7 @@ const CREATE = [
   { mt: "CreateChat", dest: "atlantis", dn: "Ada", contact: "a" },
 ] as const;
 
-/** What the page heard since it was started, without the widget itself. */
+/** Returns the messages that the page received since Start, except the widget. */
 function heardBy(page: FakePage) {
   return page.heard.all
     .filter(({ mt }) => !["Session", "Info", "IceConfig"].includes(mt));

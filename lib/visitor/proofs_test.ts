@@ -30,7 +30,7 @@ function guarded(limits: Record<string, number> = {}) {
   return Object.assign(room, { reasons });
 }
 
-/** What the page hears to it: errors, and how a contact goes. */
+/** Returns the errors and the states of contacts that the page received. */
 function outcome(page: FakePage, from = 0): string[] {
   return page.heard.all.slice(from).flatMap((message) => {
     if (message.mt === "Error") return [message.error];
@@ -92,7 +92,7 @@ Deno.test("[V35] a call and a chat wait for their proof of work without losing m
   page.say({ mt: "ClearCall" });
 
   deepEqual([before, after], [[0, 0], [1, 1]]);
-  ok(first!.seed !== second!.seed, "the call needs work of its own");
+  ok(first!.seed !== second!.seed, "the call needs its own proof of work");
   deepEqual(outcome(page), ["over 16"]);
   deepEqual(room.reasons, []);
 });

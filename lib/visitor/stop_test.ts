@@ -18,7 +18,7 @@ Deno.test("[V23] a planned stop keeps a running chat for the next process", asyn
   equal(
     page.closedWith,
     undefined,
-    "the chat goes on while calls are waited for",
+    "the chat continues while the service waits for calls",
   );
   first.bank[Symbol.dispose]();
   await first.contact.settled();

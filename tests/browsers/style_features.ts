@@ -115,7 +115,7 @@ function declarationFeatures(declaration: Declaration): FeatureId[][] {
   return found.filter((each) => each.some((path) => entryAt(path)?.__compat));
 }
 
-/** Functions are types of their own, or one level below: `color-mix`. */
+/** Functions are separate types, or one level below, as `color-mix`. */
 function functionFeatures(name: string): FeatureId[] {
   const types = membersOf("css.types");
   return [

@@ -74,7 +74,7 @@ class ChattingPage {
     this.#hear();
   }
 
-  /** The socket is lost: at once, or half open first. */
+  /** The socket is lost, either immediately or half-open first. */
   lose(): void {
     if (this.#dice.next() < 0.5) this.socket?.drop();
     else this.#deaf = true;

@@ -40,7 +40,7 @@ function openFake(
   };
 }
 
-/** The phone rings at once, and answers what it is offered later. */
+/** The phone rings immediately and answers offers later. */
 function phone(fake: FakeCall): HarnessCall {
   fake.emit({ type: "alerting" });
   let connected = false;

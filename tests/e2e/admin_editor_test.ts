@@ -227,7 +227,7 @@ Deno.test("an administrator creates a widget, from the setup link to the website
   });
 });
 
-/** What is stored, as the page would be told. */
+/** Returns the stored widgets as the page would receive them. */
 function widgetsOf(page: Page) {
   return page.evaluate(async () => {
     const { widgets } = await (await fetch("/api/widgets")).json();

@@ -224,7 +224,7 @@ async function checkPages(
   }
 }
 
-/** What a visitor's page is told that the widget is called. */
+/** Returns the widget's name as a visitor's page receives it. */
 async function nameFor({ url }: Service, uuid: string): Promise<unknown> {
   await using page = await openWire<Record<string, unknown>>(
     `${url}/widgets/service`,

@@ -94,7 +94,7 @@ Deno.test("contacts are found, exported and deleted, with the consequences expla
   deepEqual(errors, []);
 });
 
-/** A visit of two contacts, and two others, written beside the service. */
+/** Stores a visit of two contacts and two other contacts directly. */
 async function add(data: string, widget: string): Promise<void> {
   const opened = await openStore(`${data}/widgets.kv`);
   if (!opened.ok) throw new Error(opened.error.reason);

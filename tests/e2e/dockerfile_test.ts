@@ -55,7 +55,7 @@ Deno.test("the steps of the Dockerfile produce a program that runs as an unprivi
   equal(uid, 65_534);
 });
 
-/** What `COPY . .` copies: what a clone has, without what .dockerignore names. */
+/** The files that `COPY . .` copies: those of a clone that aren't in .dockerignore. */
 async function copyContext(to: string): Promise<void> {
   const ignored = (await Deno.readTextFile(`${ROOT}.dockerignore`))
     .split("\n").filter((line) => line !== "");

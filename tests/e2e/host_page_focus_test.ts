@@ -98,7 +98,7 @@ Deno.test("the page gets no key, pointer or focus event from inside the widget",
   deepEqual(await heard.jsonValue(), []);
 });
 
-/** What dialogs of pages do to keep the focus: each as its library does. */
+/** Ways in which dialogs of pages keep the focus, as common libraries do. */
 const TRAPS: Record<string, () => void> = {
   "on focusin": () => {
     const own = document.querySelector<HTMLElement>("#own");

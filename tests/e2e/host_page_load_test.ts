@@ -57,7 +57,7 @@ forEachWidth(
   },
 );
 
-/** Where the panel lies, and what is behind its text. */
+/** Returns the panel's position and background. */
 async function looks(page: Page) {
   const panel = page.getByRole("dialog");
   await panel.evaluate((element) =>

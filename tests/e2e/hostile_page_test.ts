@@ -85,7 +85,7 @@ Deno.test("the pixel comparison detects a difference", async () => {
   equal(await differingPixels(page, one, other), 6);
 });
 
-/** What the widget looks like in each state, on a page of this kind. */
+/** Takes a picture of the widget in each state, on a page of this kind. */
 async function shootAll(
   browser: TestBrowser,
   kind: PageKind,

@@ -203,7 +203,7 @@ async function leavePage(session: Session): Promise<void> {
   });
 }
 
-/** A call from within the chat, which goes on beside it. */
+/** A call from within the chat, which continues. */
 async function callAndChat(
   { visitor, desk, walk, width }: Session,
 ): Promise<void> {

@@ -104,7 +104,7 @@ async function change(page: Page, networks?: Networks): Promise<void> {
   else await page.evaluate(() => dispatchEvent(new Event("online")));
 }
 
-/** How the page's connection goes now. */
+/** Returns the current route of the page's connection. */
 function way(page: Page) {
   return page.evaluate(async () => {
     const { peers } = globalThis as unknown as { peers: RTCPeerConnection[] };

@@ -159,7 +159,7 @@ class Onlooker implements Disposable {
     return onlooker;
   }
 
-  /** Resolves when the presences that it was told are like this. */
+  /** Resolves when the received presences match. */
   until(are: (presences: string[]) => boolean): Promise<void> {
     return new Promise((done) => {
       const look = () => {

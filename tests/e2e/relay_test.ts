@@ -104,7 +104,7 @@ async function relayOnly(context: BrowserContext): Promise<void> {
   });
 }
 
-/** How the newest connection of the page sends what it sends. */
+/** Returns the local candidate type of the page's newest connection. */
 function localCandidate(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const { peers } = globalThis as unknown as { peers: RTCPeerConnection[] };

@@ -215,7 +215,7 @@ async function seed(path: string): Promise<void> {
   await store.statistics.add([{ day, subject: {}, counts }]);
 }
 
-/** What is painted. */
+/** Returns the image of the canvas as a data URL. */
 function inkOf(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.querySelector("canvas")?.toDataURL());
 }

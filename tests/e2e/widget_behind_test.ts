@@ -21,7 +21,7 @@ function colorOf(page: Page) {
   );
 }
 
-/** Who the launcher is with, and what it says. */
+/** Returns the closed launcher with this text. */
 function busy(page: Page, says: string | RegExp) {
   return page.getByRole("button", { name: says, expanded: false });
 }

@@ -12,7 +12,7 @@ import {
 } from "@/tests/support/widget_call.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
-/** Whether the visitor's page plays what the agent sends. */
+/** True if the visitor's page plays the agent's media. */
 async function plays(page: Page, query: string): Promise<void> {
   await page.waitForFunction((query) => {
     const root = document.querySelector("contact-widget")?.shadowRoot;

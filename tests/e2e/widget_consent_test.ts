@@ -34,7 +34,7 @@ forEachPage(
 
     service.session = asking("For a year.", SECOND);
     service.save();
-    await say(page, "What has begun goes on");
+    await say(page, "Running contacts continue");
     await service.once("ChatMessage", 2);
     await endChat(page);
     await press(page.getByRole("button", { name: "New chat" }));

@@ -8,7 +8,7 @@ import { BUDGET, lastSizes, sizesTable } from "@/tools/widget_sizes.ts";
 /** A phone of a few years ago, as Lighthouse takes it. */
 const SLOWDOWN = 4;
 const LONG_MS = 50;
-/** On a slow host: the longest task, beside drawing thirty plain cards. */
+/** On a slow host: the longest task, compared with drawing thirty plain cards. */
 const BARE_MAX = 5;
 /** The same for scripts and layout, from the arrival to the last card. */
 const WORK_MS = 4 * 100;
@@ -130,7 +130,7 @@ async function cardsDrawn(page: Page): Promise<void> {
   }, agents.length);
 }
 
-/** How often the layout has shifted, after the frames in which that is told. */
+/** Counts layout shifts, after the frames in which they are reported. */
 function shiftsOf(page: Page): Promise<number> {
   return page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) {

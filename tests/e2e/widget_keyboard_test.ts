@@ -14,7 +14,7 @@ import {
 const NAME = "Ada";
 const ada = info({ id: "ada", dn: NAME });
 
-/** What has the focus, by the name that a screen reader says. */
+/** Returns the accessible name of the focused element. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement?.shadowRoot?.activeElement ??
@@ -47,7 +47,7 @@ class Typist {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Goes on with Tab, or back, until the named control has the focus. */
+  /** Presses Tab, or Shift+Tab, until the named control has the focus. */
   async reach(key: keyof WidgetTexts, how = "Tab"): Promise<void> {
     for (let i = 0; i < 30 && !await this.#is(key); i++) await this.press(how);
     if (!await this.#is(key)) equal(await focused(this.page), this.text(key));

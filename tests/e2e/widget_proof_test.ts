@@ -10,7 +10,7 @@ import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
-// The fake pages stand under the strictest policy of docs/website.md: no Worker.
+// The fake pages have the strictest policy of docs/website.md, which allows no Worker.
 
 const ada = info({ id: "ada", dn: "Ada Lovelace" });
 const guarded = { session: session({}, { proof: true }), infos: [ada] };

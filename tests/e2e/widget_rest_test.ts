@@ -8,7 +8,7 @@ import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
-// What the widget does while nobody looks: nothing.
+// A hidden page must not send anything.
 
 const ada = info({ id: "ada", dn: "Ada" });
 

@@ -6,7 +6,7 @@ import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 
-// Pages that are swapped, tabs beside each other, and phones.
+// Swapped pages, several tabs, and phones.
 
 const ada = info({ id: "ada", dn: "Ada Lovelace" });
 
@@ -160,7 +160,7 @@ Deno.test("on a phone the text field stays above the keyboard, and nothing zooms
   ok(sizes.length > 0 && sizes.every((size) => size >= 16), sizes.join());
 });
 
-/** Where an element ends, in px from the top; without one, the panel. */
+/** Returns the bottom edge of an element, or of the panel, in px. */
 async function bottomOf(page: Page, what = page.getByRole("dialog")) {
   const box = await what.boundingBox();
   return Math.round((box?.y ?? 0) + (box?.height ?? 0));

@@ -20,7 +20,7 @@ interface Promised {
   pictures: Map<string, number>;
 }
 
-/** One chat that goes on over all crashes. */
+/** A chat that continues through all crashes. */
 interface Talk {
   visitor: StubbornVisitor;
   agent: StubbornAgent;
@@ -51,7 +51,7 @@ Deno.test("kill -9 at any moment loses nothing that was acknowledged", async (te
   ok(talk.agent.said.length > CRASHES, "the agent wrote");
 });
 
-/** Uses the service in all ways at once, and kills it. */
+/** Uses all parts of the service at the same time, and kills it. */
 async function runAndKill(
   stage: Stage,
   { promised, talk, runMs }: { promised: Promised; talk: Talk; runMs: number },
@@ -76,7 +76,7 @@ async function talkOn(url: string, { visitor, agent }: Talk): Promise<void> {
   await Promise.all([atDesk.gone, onPage.gone]);
 }
 
-/** Nobody writes any more; what is on its way arrives. */
+/** Both sides stop writing, and pending messages arrive. */
 async function checkTalk(
   stage: Stage,
   { visitor, agent }: Talk,

@@ -8,7 +8,7 @@ import { attack, ATTACKS } from "./attacks.ts";
 import { watchPeak } from "./peak_memory.ts";
 import { openWitness } from "./witness.ts";
 
-/** What an attack may take beside what the service takes anyway. */
+/** Memory that an attack can use in addition to the idle service. */
 const MEMORY_MAX = 64 * 1_048_576;
 /** A visitor may wait so long at the worst moment; tests share their machine. */
 const WAIT_MAX_MS = 2_000;

@@ -18,7 +18,7 @@ interface Page extends Disposable {
   /** Sessions that it was given, one for each connection. */
   sessions: Heard<string>;
   codes: Heard<number | undefined>;
-  /** Everything else that it was told. */
+  /** All other messages it received. */
   texts: Heard<string>;
   socket(): RawWebSocket;
 }

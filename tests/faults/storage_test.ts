@@ -19,7 +19,7 @@ const PLAIN_USER = Deno.uid() === 0
   : [];
 const UPLOADS_MAX = 1_000;
 
-/** How a disk gets full, and what happens to it afterwards. */
+/** The ways in which a disk gets full. */
 const FULL_DISKS: {
   name: string;
   ignore: boolean;

@@ -205,7 +205,7 @@ const FENCE = /^```(\w+)\n([^]*?)^```$/gm;
 /** A path from the root, in backticks, without a pattern in it. */
 const PATH =
   /`((?:components|deploy|desk|docs|islands|lib|routes|static|tests|tools|widget)\/[\w./-]+)`/g;
-/** What exists only while docs/languages.md is followed. */
+/** Names that exist only while docs/languages.md is followed. */
 const MADE = ["lib/i18n/widget/ca.ts"];
 
 /** Every text in a tree of them. */

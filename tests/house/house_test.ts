@@ -40,7 +40,7 @@ Deno.test("[H5] every source file is in a room", async () => {
       /^(lib|routes|components|desk|islands|widget)\/.*\.tsx?$/,
     )
   ) {
-    ok(roomOf(path), `${path} stands in no room`);
+    ok(roomOf(path), `${path} is in no room`);
   }
 });
 
@@ -118,7 +118,7 @@ function join(path: string, specifier: string): string {
   return pathname.slice(ROOT.pathname.length);
 }
 
-/** Sorted, as often as they stand there. */
+/** Sorted, with repetitions. */
 async function idsIn(name: RegExp, id: RegExp): Promise<string[]> {
   const ids: string[] = [];
   for await (const { text } of files(name)) {

@@ -34,7 +34,7 @@ Deno.test("mistakes in a language are reported as docs/languages.md says", async
   const [copying = "", naming = "", checking = ""] = await stepsOfTheGuide();
   for (const step of [copying, naming]) await copy.run(step);
   const english = await copy.read(WIDGET);
-  /** What a command says after one change to the new language. */
+  /** Returns the output of a command after one change to the new language. */
   async function broken(command: string, from: RegExp, to: string) {
     await copy.edit(WIDGET, from, to);
     const { success, said } = await copy.run(command);
@@ -61,7 +61,7 @@ Deno.test("mistakes in a language are reported as docs/languages.md says", async
   ]);
 });
 
-/** What stands between the first backticks, as a pattern that means it. */
+/** Returns the text between the first backticks as a literal pattern. */
 function quoted(row = ""): string {
   return (/`([^`]+)`/.exec(row)?.[1] ?? "-")
     .replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -81,7 +81,7 @@ interface Copy extends AsyncDisposable {
   edit(path: string, from: RegExp, to: string): Promise<void>;
 }
 
-/** As much of the repository as texts need, in a folder of its own. */
+/** The part of the repository that texts need, in a separate folder. */
 async function copyOfTexts(): Promise<Copy> {
   const folder = await Deno.makeTempDir({ prefix: "language-" });
   const path = (name: string) => `${folder}/${name}`;

@@ -254,7 +254,7 @@ function change(
   return app.post(PATH, form(more), { cookie });
 }
 
-/** What a browser would send back. */
+/** Returns the cookie that a browser would send back. */
 function cookieOf(response: Response): string {
   return response.headers.getSetCookie()
     .map((cookie) => cookie.split(";")[0]).join("; ");

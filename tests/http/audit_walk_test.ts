@@ -10,12 +10,12 @@ import { type ApiApp, apiApp } from "@/tests/support/api_app.ts";
 import { ORIGIN, pagesApp } from "@/tests/support/pages_app.ts";
 
 // Every route that can change something is known here: either what it does is
-// found in the audit log, or it stands here why there is nothing to find.
+// found in the audit log, or this list says why there is nothing to find.
 
 const ROUTES = new URL("../../routes/", import.meta.url);
 const WRITES = /^(POST|PUT|PATCH|DELETE)$/;
 
-/** What changes nothing that an administrator decides. */
+/** Routes that change nothing an administrator decides. */
 const NO_CHANGE: Record<string, string> = {
   "POST login.tsx": "opens a session",
   "POST logout.ts": "ends the own session",

@@ -59,7 +59,7 @@ Deno.test("a sign-in never redirects to another site", async () => {
   for (const next of ["https://evil.example/", "//evil.example/", "/\\evil"]) {
     const response = await app.post("/login", { ...ADMIN, next });
     equal(response.headers.get("location"), "/admin", next);
-    // Somebody who is signed in already follows a link to the sign-in.
+    // A person who is already signed in follows a link to the sign-in.
     const query = new URLSearchParams({ next });
     const linked = await app.get(`/login?${query}`, { cookie });
     equal(linked.headers.get("location"), "/admin", next);
@@ -262,7 +262,7 @@ async function person(app: PagesApp, name: string, role: "agent") {
     .create({ ...content, password: PASSWORD }, { id: "", name: "" });
 }
 
-/** What a browser would send back. */
+/** Returns the cookie that a browser would send back. */
 function cookieOf(response: Response): string {
   return response.headers.getSetCookie()
     .map((cookie) => cookie.split(";")[0]).join("; ");

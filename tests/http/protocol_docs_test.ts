@@ -65,7 +65,7 @@ async function makeWidget({ url }: Service): Promise<string> {
   return uuid;
 }
 
-/** The visitor's client: its lines as they stand, but for what is its own. */
+/** The visitor's client, which sends its lines unchanged, except for its own ids. */
 class Visitor {
   #wire: Wire<Said> | undefined;
   #read = 0;
@@ -133,7 +133,7 @@ interface Scene {
   visitor: Visitor;
 }
 
-/** What people do: each line of the document means one of these. */
+/** The actions of people, to which each line of the document refers. */
 const DEEDS: Record<string, (scene: Scene) => Promise<void> | void> = {
   "The shop chooses away, then online": ({ shop }) => {
     shop.say({ type: "choose", presence: "away" });

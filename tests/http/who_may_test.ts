@@ -124,7 +124,7 @@ Deno.test("no route accepts a change sent by another website", async () => {
   deepEqual(passed, []);
 });
 
-/** Whether it was answered by what is behind the door. */
+/** True if the route itself has answered, not its access check. */
 async function comesThrough(
   app: PagesApp,
   route: string,

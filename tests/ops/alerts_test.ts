@@ -13,7 +13,7 @@ const PER_PBX = [
   "contact_widgets_pbx_round_trip_seconds",
 ];
 
-/** What a query selects: a metric, and labels that its values must have. */
+/** The selector of a query: a metric, and labels that its values must have. */
 interface Selector {
   text: string;
   name: string;

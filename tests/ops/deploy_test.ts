@@ -73,7 +73,7 @@ Deno.test("the guide and the alert name both memory limits of the unit, and the 
   equal(limits.length, 2);
   for (const limit of limits) {
     ok(description.includes(limit), `the alert names ${limit}`);
-    ok(row.includes(limit), `the guide names ${limit} beside the alert`);
+    ok(row.includes(limit), `the guide names ${limit} next to the alert`);
     ok(sizing(guide).includes(limit), `Sizing names ${limit}`);
   }
   const high = Number(/^MemoryHigh=(\d+)M$/m.exec(unit)?.[1]);

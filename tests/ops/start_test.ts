@@ -2,7 +2,7 @@ import { equal, match, ok } from "node:assert/strict";
 
 const ROOT = new URL("../../", import.meta.url);
 const START_WITHIN_MS = 15_000;
-/** What is not part of a fresh clone. */
+/** Files and folders that aren't part of a fresh clone. */
 const NOT_CLONED = new Set([".git", "_fresh", "data", "dist", "node_modules"]);
 
 Deno.test("task start builds and serves a usable admin within 15 s", async () => {

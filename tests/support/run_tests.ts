@@ -7,7 +7,7 @@ import { gather } from "./gather.ts";
 const FLAGS = [
   "test",
   "-A",
-  "--no-check", // `deno check` is a step of its own.
+  "--no-check", // `deno check` is a separate step.
   "--sanitize-ops",
   "--sanitize-resources",
   "--preload=tests/support/time_limit.ts",

@@ -2,7 +2,7 @@ import { apply, type Mutant } from "./mutants.ts";
 import { IGNORED_TESTS } from "./plan.ts";
 import type { Outcome, WorkingCopy } from "./working_copy.ts";
 
-/** What noticed a mutant, if anything. */
+/** The result of testing a mutant. */
 export type Verdict =
   | { is: "killed"; by: string }
   | { is: "survived" }

@@ -14,7 +14,7 @@ import type { Call } from "./call_state.ts";
 export interface CallDesk {
   readonly running: boolean;
   readonly call: Call;
-  /** How long the agent and the visitor have talked, in ms. */
+  /** Duration of the conversation, in ms. */
   readonly lasts: number;
   hear(message: ContactMessage): void;
   refused(error: ErrorCode): void;

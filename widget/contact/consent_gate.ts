@@ -40,7 +40,7 @@ export class ConsentGate {
   }
 
   /** Returns which of the two the service refuses because the visitor has agreed to
-   * a text that is out of date, and forgets what was agreed to. */
+   * an outdated text, and discards the given consent. */
   expired(
     message: ContactMessage,
     { chat, call }: { chat: Chat | undefined; call: CallDesk | undefined },

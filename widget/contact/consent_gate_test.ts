@@ -77,7 +77,7 @@ function panelOf() {
 
 type Panel = ReturnType<typeof panelOf>["panel"];
 
-/** What the view that is shown can do: only its props are looked at. */
+/** The props of the rendered view, which the test calls. */
 function propsOf(panel: Panel): Record<string, unknown> {
   const drawn: unknown = panel.view(undefined as never);
   ok(typeof drawn === "object" && drawn !== null && "props" in drawn);

@@ -7,7 +7,7 @@ import { spokenState } from "../call/spoken.ts";
 import { isRunning } from "./chat.ts";
 import type { Chat } from "./chat_state.ts";
 
-/** What goes on behind a closed panel. */
+/** The contacts behind a closed panel. */
 export interface Behind {
   chat: Chat | undefined;
   unread: number;
@@ -16,7 +16,7 @@ export interface Behind {
   hangUp(): void;
 }
 
-/** The launcher while something goes on behind it: with whom, what it is, and
+/** The launcher while a call or chat is behind it: with whom, what it is, and
  * the way to hang up. Nothing invites beside it. */
 export function BusyLauncher(
   { behind, model }: { behind: Behind; model: Model },
@@ -74,7 +74,7 @@ export function BusyLauncher(
   );
 }
 
-/** The same in words, for those who hear it. */
+/** The same text for screen readers. */
 export function spoken(behind: Behind, model: Model): string {
   const { call } = behind;
   const { name } = agentOf(behind);
@@ -84,7 +84,7 @@ export function spoken(behind: Behind, model: Model): string {
     .join(" ");
 }
 
-/** Whether the launcher has anything to say of it. */
+/** True if the launcher has something to show. */
 export function isBusy({ chat, call, unread }: Behind): boolean {
   return call !== undefined || unread > 0 ||
     chat !== undefined && isRunning(chat);

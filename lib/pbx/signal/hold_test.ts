@@ -143,7 +143,7 @@ Deno.test("[P49] a request to hold gets its result before the call is connected"
   deepEqual(call.signals, [fty("remote_hold_result")]);
 });
 
-/** What the visitor was told of holding, in order. */
+/** The hold events that the visitor received, in order. */
 function holds(call: CallRun): boolean[] {
   return call.told.flatMap((event) => event.type === "hold" ? event.held : []);
 }

@@ -5,7 +5,7 @@ import { type Area, CUTS, cutsOf, isArea, outside, overlap } from "./cuts.ts";
 import { covered, HITS, pointsOf, unpressable } from "./hits.ts";
 import { notRendered, RENDERED, tooFaint } from "./rendered.ts";
 
-/** How well a person must see an element. */
+/** Conditions under which an element counts as seen. */
 export interface Look {
   /**
    * Share of the element, in each direction, that must be in view: 1 unless

@@ -10,7 +10,7 @@ const MESSAGE_HEADER = 12;
  * for each transport. A peer that waits too long says its flight again
  * (RFC 6347, 4.2.4); werift 0.25 then exchanges keys a second time, connects
  * with those of the first time and decrypts media with those of the second:
- * on a busy machine nothing could be decrypted. What is not a handshake in
+ * on a busy host nothing could be decrypted. What is not a handshake in
  * the clear (RFC 6347, 4.1) is passed on as it is.
  */
 export function withoutRepeats(): (datagram: Buffer) => Buffer {

@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { withoutRepeats } from "./repeats.ts";
 
-/** A DTLS record; each sending has a number of its own, as RFC 6347 asks. */
+/** A DTLS record. Each transmission has its own number, as in RFC 6347. */
 function record(
   { type = 22, epoch = 0, number = 0, message = 0, body = "body" },
 ): Buffer {

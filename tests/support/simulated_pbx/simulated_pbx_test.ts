@@ -27,7 +27,7 @@ class OtherService {
     this.#say(JSON.stringify(message));
   }
 
-  /** What the PBX has said since then, by a request. */
+  /** The messages that the PBX has sent since then, by a request. */
   async ask(message: Json): Promise<Json[]> {
     const before = this.heard.length;
     this.say(message);
