@@ -15,7 +15,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   const end = new AbortController();
   const { signal } = end;
   const tick = () => {
-    // Signed out, the page does not know how long anything goes on.
+    // Signed out, the page does not know how long contacts last.
     if (!desk.isSignedOut.value) now.value = desk.now();
   };
   /** The agent is at the page, so missed contacts in view count as seen. */

@@ -47,7 +47,7 @@ Deno.test("checking passwords doesn't block the thread that serves calls", async
     checks.push({ tookMs: performance.now() - since, stoodMs: stood() });
   }
 
-  // The machine may be busy with something else once; on this thread, it would
+  // The host may be busy with something else once; on this thread, it would
   // stand still for all of each check.
   const best = Math.min(...checks.map((check) => check.stoodMs / check.tookMs));
   ok(best < 0.25, JSON.stringify(checks));

@@ -7,8 +7,8 @@
 // deno-lint-ignore no-control-regex
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 /**
- * Characters without a visible shape, of which a name could be made that
- * nobody sees: fillers, zero-width spaces, marks of annotations. Joiners stay,
+ * Characters without a visible shape, which could form an invisible name:
+ * fillers, zero-width spaces, marks of annotations. Joiners stay,
  * because emoji and Persian need them.
  */
 const SHAPELESS =

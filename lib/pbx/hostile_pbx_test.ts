@@ -169,7 +169,7 @@ function anyMessage(chance: Chance, pbx: SimulatedPbx): string {
       ? [{ contact: "tel:", status: anyValue(chance, 0), activity: "x" }]
       : anyValue(chance, 2),
     up: anyValue(chance, 0),
-    // Rights stay as they are: taking them away is allowed, and another test.
+    // Rights stay unchanged. Another test takes them away, which is allowed.
     apis: pbx.options.apis,
     pbx: pbx.options.pbx,
     domain: pbx.options.domain,

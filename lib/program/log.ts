@@ -81,7 +81,7 @@ function textOf(value: unknown, inspect: (value: unknown) => string): string {
 }
 
 /** In text mode, exceptions on the console become lines of the log. Sentences
- * for the operator stay as they are. */
+ * for the operator stay unchanged. */
 function takeExceptions(): void {
   const log = getLogger(["widgets", "console"]);
   const { error: print } = console;

@@ -11,7 +11,7 @@ export async function replaceFile(
 ): Promise<number> {
   const target = await targetOf(file);
   const part = `${target}.part`;
-  // A killed export may have left it. What a link leads to must not be written.
+  // A killed export may have left it. The target of a link must not be written.
   await Deno.remove(part).catch(unlessMissing);
   using out = await Deno.open(part, {
     write: true,

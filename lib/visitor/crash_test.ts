@@ -10,8 +10,8 @@ import {
 } from "@/tests/support/stored_chat.ts";
 import { START, VisitorRoom } from "@/tests/support/visitor_room.ts";
 
-// The process is killed when a room is left as it is, and another one is made on
-// the same store.
+// Leaving a room without closing it and opening another one on the same store
+// plays a killed process.
 
 Deno.test("[V40] a page finds its chat again after the process was killed", async () => {
   using kept = await openChatStore();

@@ -3,7 +3,7 @@ import type { Presence } from "@/lib/model/presence.ts";
 
 /**
  * One bank of agents with one agent in it whom the suite can play. Each test
- * opens its own. What the agent does goes through the bank's real wire.
+ * opens its own. The agent's actions go through the bank's real wire.
  */
 export interface AgentPortHarness extends AsyncDisposable {
   port: AgentPort;

@@ -4,8 +4,8 @@ import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
 import { enter, focused, gone, press, seen } from "@/tests/support/seen.ts";
 
-// Pages that want every key, or hold the focus in a dialog of their own, as
-// several well-known libraries do.
+// Pages that handle every key, or keep the focus in their own dialog, as several
+// well-known libraries do.
 
 const ada = info({ id: "ada", dn: "Ada Lovelace" });
 const service = { session: session({ type: "sidebar" }), infos: [ada] };

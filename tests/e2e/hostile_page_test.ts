@@ -49,7 +49,7 @@ Deno.test("no style of a page changes a pixel of the widget, in any state", asyn
   const { page } = await browser.open();
 
   // Chromium draws a line that lies between two pixels on either of them, by
-  // chance. What a style of the page changes is different each time.
+  // chance. A change by a style of the page appears each time.
   const different: Record<string, number> = {};
   for (let round = 0; round < 3; round++) {
     const hostile = await shootAll(browser, "hostile");

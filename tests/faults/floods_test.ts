@@ -10,7 +10,7 @@ import { openWitness } from "./witness.ts";
 
 /** Memory that an attack can use in addition to the idle service. */
 const MEMORY_MAX = 64 * 1_048_576;
-/** A visitor may wait so long at the worst moment; tests share their machine. */
+/** A visitor may wait so long at the worst moment; tests share the host. */
 const WAIT_MAX_MS = 2_000;
 const SILENT = 50;
 

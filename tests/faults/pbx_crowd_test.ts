@@ -10,7 +10,7 @@ import {
 const AGENTS = 1_000;
 const WIDGETS = 50;
 const PAGES = 1_000;
-/** Rounds at most; each is the same, and what else runs on a machine is not. */
+/** Maximum number of identical rounds; the other load of the host varies. */
 const ROUNDS_MAX = 3;
 const CHANGES = 60;
 const P99_MS_MAX = 100;

@@ -3,9 +3,9 @@ import { type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
 
 type Who = "anybody" | "signed in" | "agent" | "admin";
 
-/** Who comes through. A route that stands here is one that somebody has thought
- * of; one that does not fails the test. What is below /api is for admins, but
- * for what is below /api/account. */
+/** The people who can use a route. A route that isn't listed fails the test, so
+ * that each new one is considered. Routes below /api are for admins, except
+ * those below /api/account. */
 const WHO: Record<string, Who> = {
   "GET /": "anybody", // Leads on.
   // One's own account. Each sees and changes no other: account_api_test.ts.

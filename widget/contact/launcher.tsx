@@ -17,7 +17,7 @@ export interface Behind {
 }
 
 /** The launcher while a call or chat is behind it: with whom, what it is, and
- * the way to hang up. Nothing invites beside it. */
+ * a button to hang up. Invitations are hidden. */
 export function BusyLauncher(
   { behind, model }: { behind: Behind; model: Model },
 ) {

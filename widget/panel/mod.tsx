@@ -9,7 +9,7 @@ import { Panel } from "./panel.tsx";
 import { viewportSheet } from "./viewport.ts";
 
 /** The panel with the running call or chat; otherwise with the agents. While it is
- * closed, the launcher, which says what goes on behind it. */
+ * closed, the launcher, which shows the contacts behind it. */
 export function panelView(
   model: Model,
   contacts: Contacts | undefined,

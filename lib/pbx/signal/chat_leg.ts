@@ -28,8 +28,8 @@ import {
  *
  *     opening --call_proc, alert, conn--> open (-> joined) --rel, disc--> ended
  *
- * What the visitor writes while it is opening waits. An agent joins with
- * `conn`, or by writing (P29).
+ * Messages that the visitor writes while it is opening wait. An agent joins
+ * with `conn`, or by writing (P29).
  */
 export type ChatState =
   | {

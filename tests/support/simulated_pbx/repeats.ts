@@ -7,11 +7,11 @@ const MESSAGE_HEADER = 12;
 
 /**
  * Takes handshake records that came before out of DTLS datagrams, one filter
- * for each transport. A peer that waits too long says its flight again
+ * for each transport. A peer that waits too long repeats its flight
  * (RFC 6347, 4.2.4); werift 0.25 then exchanges keys a second time, connects
  * with those of the first time and decrypts media with those of the second:
- * on a busy host nothing could be decrypted. What is not a handshake in
- * the clear (RFC 6347, 4.1) is passed on as it is.
+ * on a busy host nothing could be decrypted. Anything but an unencrypted
+ * handshake (RFC 6347, 4.1) is passed on unchanged.
  */
 export function withoutRepeats(): (datagram: Buffer) => Buffer {
   const seen = new Set<string>();
