@@ -102,5 +102,5 @@ Deno.test("a field with too many lines says so without naming a line", () => {
 
   const errors = errorsIn(sections(content, problemsOf(tidy(content))));
 
-  deepEqual(errors, ["Höchstens 50 Webseiten."]);
+  deepEqual(errors, ["Höchstens 50 Websites."]);
 });

@@ -20,8 +20,7 @@ const YES_NO = ["true", "false"];
  * labels. */
 export const COUNTED: Readonly<Record<string, CountedName>> = {
   visitor_started: {
-    help:
-      "Pages that started to show a widget, by resumed session",
+    help: "Pages that started to show a widget, by resumed session",
     labels: { resumed: YES_NO },
   },
   visitor_opened: {

@@ -22,7 +22,10 @@ Deno.test("export and import move the data from one folder to another", async ()
   ]);
 
   match(exported.text, /^Exported to .*archive\.jsonl \(\d+ bytes\)/);
-  match(exported.text, /^CW_PASSPHRASE is not set, so all passwords are left out$/m);
+  match(
+    exported.text,
+    /^CW_PASSPHRASE is not set, so all passwords are left out$/m,
+  );
   match(planned.text, /widget {7}1 new.*\nDry run: nothing was written/s);
   match(planned.text, /no password yet: ada/);
   match(imported.text, /widget {7}1 new.*\nImported/s);

@@ -141,9 +141,17 @@ function processGauges(metrics: Metrics): void {
   one("process_heap_bytes", "JavaScript heap in use, in bytes", () => {
     return Deno.memoryUsage().heapUsed;
   });
-  one("process_start_time_seconds", "Start time, in seconds since 1970", () => started);
-  one("process_cpu_seconds_total", "User and system CPU time, in seconds", () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1e6;
-  });
+  one(
+    "process_start_time_seconds",
+    "Start time, in seconds since 1970",
+    () => started,
+  );
+  one(
+    "process_cpu_seconds_total",
+    "User and system CPU time, in seconds",
+    () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    },
+  );
 }

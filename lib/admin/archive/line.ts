@@ -86,7 +86,9 @@ export async function* readLines(
     if (!read.ok) return;
     ended = read.value.is === "end";
   }
-  if (!ended) yield err({ line, why: "is the last one, but the end is missing" });
+  if (!ended) {
+    yield err({ line, why: "is the last one, but the end is missing" });
+  }
 }
 
 function decode(json: string, line: number): Result<Line, string> {

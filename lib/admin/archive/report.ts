@@ -75,9 +75,7 @@ const DIFFERENCES_MAX = 200;
 export function reportText(report: ImportReport): string {
   const rows = Object.entries(report.counts)
     .map(([thing, { added, changed, kept }]) =>
-      `${
-        thing.padEnd(12)
-      } ${added} new, ${changed} changed, ${kept} unchanged`
+      `${thing.padEnd(12)} ${added} new, ${changed} changed, ${kept} unchanged`
     );
   const differences = report.differences.slice(0, DIFFERENCES_MAX);
   const more = report.differences.length - differences.length;

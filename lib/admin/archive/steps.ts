@@ -159,7 +159,9 @@ export class Steps {
     const image = readImage(bytes);
     const fits = image.ok && image.value.type === type &&
       await pictureId(bytes) === id;
-    if (!fits) return refusal("picture", `${id}: its bytes do not match its id`);
+    if (!fits) {
+      return refusal("picture", `${id}: its bytes do not match its id`);
+    }
     this.#pictures.add(id);
     const isThere = await pictures.get(id) !== undefined;
     return addition("picture", isThere, async () => {
