@@ -163,7 +163,7 @@ export class Alerts {
   /** Opens the conversation of a pressed notification. */
   #open(contact: string): void {
     self.focus();
-    this.#desk.on({ type: "show", contact });
+    this.#desk.dispatch({ type: "show", contact });
   }
 
   /** Listens to the worker, which reports the pressed notification. */

@@ -8,7 +8,7 @@ import { Alerts } from "./alerts.ts";
 async function open(permission: NotificationPermission = "granted") {
   const browser = new DeskBrowser(permission);
   const rung = await Rung.open();
-  rung.desk.on({ type: "watch", watched: false });
+  rung.desk.dispatch({ type: "watch", watched: false });
   const alerts = new Alerts(rung.desk, en, browser.notifierDoors());
   const end = alerts.start();
   return {
@@ -62,7 +62,7 @@ Deno.test("clicking a notification opens its conversation in this tab", async ()
   await using desk = await open();
   const { browser, rung } = desk;
   await browser.until(() => browser.shown.length === 1);
-  rung.desk.on({ type: "show", contact: null });
+  rung.desk.dispatch({ type: "show", contact: null });
 
   browser.shown[0]?.press();
 
@@ -74,7 +74,7 @@ Deno.test("clicking a notification opens its conversation in this tab", async ()
 Deno.test("the worker's notifications also open a conversation, and its other messages are ignored", async () => {
   await using desk = await open();
   const { browser, rung } = desk;
-  rung.desk.on({ type: "show", contact: null });
+  rung.desk.dispatch({ type: "show", contact: null });
 
   for (const data of [null, "contact", {}, { contact: 1 }]) browser.tell(data);
   const before = rung.desk.state.value.shown;
@@ -95,7 +95,7 @@ Deno.test("a visitor's message plays a sound and shows a notification, unless th
 
   alerts.message(chat.id, "Are you there?");
   const texts = browser.shown.map(({ text }) => text);
-  rung.desk.on({ type: "watch", watched: true });
+  rung.desk.dispatch({ type: "watch", watched: true });
   alerts.message(chat.id, "Hello?");
 
   equal(texts.at(-1), "Ada: Are you there?");

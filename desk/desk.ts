@@ -1,5 +1,6 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import { deferred } from "@/lib/base/deferred.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import { iceServers } from "@/lib/model/ice_urls.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
@@ -61,13 +62,21 @@ export class Desk {
   readonly widgetChanges = signal(0);
   readonly #page: string;
   readonly #doors: DeskDoors;
+  readonly #machine: Machine<DeskState, DeskEvent, DeskEffect>;
   readonly #link: Link;
   #iceHeard: ((servers: RTCIceServer[]) => void) | undefined;
 
   constructor(doors: DeskDoors, choice: Presence) {
     this.#doors = doors;
     this.#page = doors.newId();
-    this.state = signal(newDesk(choice));
+    this.#machine = new Machine<DeskState, DeskEvent, DeskEffect>({
+      initial: newDesk(choice),
+      step,
+      onChange: (desk) => this.state.value = desk,
+      perform: (effect) => this.#perform(effect),
+      clock: doors.clock,
+    });
+    this.state = signal(this.#machine.state);
     this.#link = new Link(doors, {
       hello: () => helloOf(this.state.value, this.#page),
       heard: (message) => this.#heard(message),
@@ -78,19 +87,19 @@ export class Desk {
   start(): void {
     const trouble = this.#doors.callTrouble();
     this.cannotCall.value = trouble ? deskTrouble("microphone", trouble) : null;
-    this.#link.on({ type: "start" });
+    this.#link.dispatch({ type: "start" });
   }
 
   /** Must be called when the page closes: the agent goes offline, and the call
    * ends. */
   stop(): void {
-    this.#link.on({ type: "stop" });
+    this.#link.dispatch({ type: "stop" });
     this.media.value?.close();
   }
 
   /** Must be called when the network or the tab is back. */
   wake(): void {
-    this.#link.on({ type: "wake" });
+    this.#link.dispatch({ type: "wake" });
   }
 
   /** The service's time, in ms since 1970. */
@@ -98,23 +107,21 @@ export class Desk {
     return this.#doors.clock.now() + this.state.peek().aheadMs;
   }
 
-  on(event: DeskEvent): void {
+  dispatch(event: DeskEvent): void {
     if (event.type === "take" && this.cannotCall.value) return;
     if (this.isSignedOut.value && NEEDS_SERVICE.has(event.type)) return;
-    const { desk, effects } = step(this.state.value, event);
-    this.state.value = desk;
-    for (const effect of effects) this.#perform(effect);
+    this.#machine.dispatch(event);
   }
 
   /** Sends the text in the chat's field. */
   write(chat: string): void {
     const { clock, newId } = this.#doors;
-    this.on({ type: "write", chat, id: newId(), now: clock.now() });
+    this.dispatch({ type: "write", chat, id: newId(), now: clock.now() });
   }
 
   setHeld(call: string, held: boolean): void {
     this.media.value?.setHeld(held);
-    this.on({ type: "hold", call, held });
+    this.dispatch({ type: "hold", call, held });
   }
 
   #heard(message: ServiceMessage): void {
@@ -123,7 +130,7 @@ export class Desk {
     if (type === "welcome" || type === "widgets-changed") {
       this.widgetChanges.value++;
     }
-    this.on({ type: "heard", message, now: this.#doors.clock.now() });
+    this.dispatch({ type: "heard", message, now: this.#doors.clock.now() });
   }
 
   #perform(effect: DeskEffect): void {
@@ -155,9 +162,9 @@ export class Desk {
       media: item?.view.media ?? "voice",
       video,
       host: {
-        answer: (sdp) => this.on({ type: "answer", call, sdp }),
-        say: (media) => this.on({ type: "media", call, media }),
-        failed: () => this.on({ type: "hang-up", call, trouble: true }),
+        answer: (sdp) => this.dispatch({ type: "answer", call, sdp }),
+        say: (media) => this.dispatch({ type: "media", call, media }),
+        failed: () => this.dispatch({ type: "hang-up", call, trouble: true }),
       },
     });
     this.media.value = media;

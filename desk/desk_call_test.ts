@@ -177,7 +177,7 @@ Deno.test("the page shows a held call and keeps its microphone silent until it i
 Deno.test("an SDP answer created during a disconnect is delivered after the reconnect", async () => {
   await using rung = await Rung.open();
 
-  rung.desk.on({ type: "take", call: rung.id, video: false });
+  rung.desk.dispatch({ type: "take", call: rung.id, video: false });
   await rung.page.deliver(2);
   rung.page.cut();
   await rung.settle();
@@ -198,7 +198,7 @@ Deno.test("a call continues if only the connection to the service was lost", asy
   rung.page.cut();
   await rung.settle();
   rung.room.clock.advance(30_000);
-  rung.desk.on({ type: "hang-up", call: rung.id, trouble: false });
+  rung.desk.dispatch({ type: "hang-up", call: rung.id, trouble: false });
   rung.page.isUp = true;
   for (let n = 0; n < 5; n++) {
     await rung.settle();

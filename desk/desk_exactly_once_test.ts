@@ -19,7 +19,7 @@ for (const each of [...SEEDS, newChance().seed]) {
       const { page, chance } = await connected(room, each);
       const chat = await room.openChat();
       await page.deliver();
-      page.desk.on({ type: "join", chat: chat.id });
+      page.desk.dispatch({ type: "join", chat: chat.id });
       await page.deliver(); // What only rings does not wait for a lost page.
       const agent: string[] = [];
       const visitor: string[] = [];
@@ -28,7 +28,7 @@ for (const each of [...SEEDS, newChance().seed]) {
         agent() {
           const text = `agent ${agent.length}`;
           agent.push(text);
-          page.desk.on({ type: "draft", chat: chat.id, text });
+          page.desk.dispatch({ type: "draft", chat: chat.id, text });
           page.desk.write(chat.id);
         },
         visitor() {
@@ -54,8 +54,8 @@ for (const each of [...SEEDS, newChance().seed]) {
       const { page, chance } = await connected(room, each);
       const { id, leg, heard } = await room.dial();
       await page.deliver();
-      page.desk.on({ type: "take", call: id, video: false });
-      page.desk.on({ type: "answer", call: id, sdp: "answer" });
+      page.desk.dispatch({ type: "take", call: id, video: false });
+      page.desk.dispatch({ type: "answer", call: id, sdp: "answer" });
       await page.deliver();
       const said: string[] = [];
       let pressed = "";
@@ -65,7 +65,7 @@ for (const each of [...SEEDS, newChance().seed]) {
           const sdp = `offer ${said.length}`;
           said.push(sdp);
           const media = { cmd: "PROPOSAL", sdp } as const;
-          page.desk.on({ type: "media", call: id, media });
+          page.desk.dispatch({ type: "media", call: id, media });
         },
         visitor() {
           const digits = String(pressed.length % 10);

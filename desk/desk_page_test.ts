@@ -25,7 +25,7 @@ async function connected(room: DeskRoom): Promise<LossyDesk> {
 async function joined(room: DeskRoom, page: LossyDesk) {
   const chat = await room.openChat("one");
   await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
+  page.desk.dispatch({ type: "join", chat: chat.id });
   await settle(page);
   return chat;
 }
@@ -60,8 +60,8 @@ Deno.test("answering in one of two tabs stops the ringing in both", async () => 
   await settle(first, second);
   const rang = [waiting(first), waiting(second)];
 
-  first.desk.on({ type: "decline", contact: call.id });
-  first.desk.on({ type: "join", chat: chatOf(first).view.id });
+  first.desk.dispatch({ type: "decline", contact: call.id });
+  first.desk.dispatch({ type: "join", chat: chatOf(first).view.id });
   await settle(first, second);
 
   deepEqual(rang, [2, 2]);
@@ -79,9 +79,9 @@ Deno.test("a decision made while disconnected is sent after the reconnect", asyn
 
   page.isUp = false;
   page.cut();
-  page.desk.on({ type: "choose", presence: "dnd" });
-  page.desk.on({ type: "decline", contact: call.id });
-  page.desk.on({ type: "join", chat: chat.id });
+  page.desk.dispatch({ type: "choose", presence: "dnd" });
+  page.desk.dispatch({ type: "decline", contact: call.id });
+  page.desk.dispatch({ type: "join", chat: chat.id });
   page.isUp = true;
   room.clock.advance(1_000);
   await settle(page);
@@ -98,9 +98,9 @@ Deno.test("a chat ended while disconnected ends after the reconnect", async () =
   const chat = await joined(room, page);
 
   page.cut("page");
-  page.desk.on({ type: "draft", chat: chat.id, text: "bye" });
+  page.desk.dispatch({ type: "draft", chat: chat.id, text: "bye" });
   page.desk.write(chat.id);
-  page.desk.on({ type: "leave", chat: chat.id });
+  page.desk.dispatch({ type: "leave", chat: chat.id });
   room.clock.advance(1_000);
   await settle(page);
 
@@ -115,12 +115,12 @@ Deno.test("messages are unread until the agent has the chat in view", async () =
   const chat = await joined(room, page);
   const shown = unreadOf(chatOf(page));
 
-  page.desk.on({ type: "watch", watched: false });
+  page.desk.dispatch({ type: "watch", watched: false });
   chat.say("two");
   await settle(page);
   const away = unreadOf(chatOf(page));
   const attention = attentionOf(page.desk.state.value);
-  page.desk.on({ type: "watch", watched: true });
+  page.desk.dispatch({ type: "watch", watched: true });
   await settle(page);
 
   deepEqual([shown, away, unreadOf(chatOf(page))], [0, 1, 0]);
@@ -135,7 +135,7 @@ Deno.test("only new messages are announced, not the history after a reload", asy
   await using room = await DeskRoom.open();
   const page = await connected(room);
   const chat = await joined(room, page);
-  page.desk.on({ type: "show", contact: null });
+  page.desk.dispatch({ type: "show", contact: null });
 
   chat.say("news", room.clock.now());
   await settle(page);
@@ -153,7 +153,7 @@ Deno.test("the visitor's typing is announced when it starts and when it stops", 
   const chat = await joined(room, page);
 
   for (const text of ["h", "he", "", "h"]) {
-    page.desk.on({ type: "draft", chat: chat.id, text });
+    page.desk.dispatch({ type: "draft", chat: chat.id, text });
   }
   page.desk.write(chat.id);
   await settle(page);
@@ -213,8 +213,8 @@ Deno.test("a call taken in another tab is shown there, not here", async () => {
   const call = await room.dial();
   await settle(first, second);
 
-  first.desk.on({ type: "take", call: call.id, video: false });
-  second.desk.on({ type: "take", call: call.id, video: false });
+  first.desk.dispatch({ type: "take", call: call.id, video: false });
+  second.desk.dispatch({ type: "take", call: call.id, video: false });
   await settle(first);
   await settle(second);
 
@@ -262,7 +262,7 @@ Deno.test("unreadElsewhere() returns the chats with unread messages, newest firs
   const ids = () =>
     unreadElsewhere(page.desk.state.value).map(({ view }) => view.id);
   const before = ids();
-  page.desk.on({ type: "show", contact: first?.id ?? "" });
+  page.desk.dispatch({ type: "show", contact: first?.id ?? "" });
   await settle(page);
 
   deepEqual(before, [first?.id, second?.id]);

@@ -1,3 +1,4 @@
+import type { Transition } from "@/lib/base/machine.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type {
   CallPageMessage,
@@ -90,10 +91,7 @@ export type DeskEffect =
   | { type: "notice"; chat: string; text: string }
   | { type: "stored"; isStored: boolean };
 
-export interface DeskStep {
-  desk: DeskState;
-  effects: DeskEffect[];
-}
+export type DeskStep = Transition<DeskState, DeskEffect>;
 
 export function newDesk(choice: Presence): DeskState {
   return {

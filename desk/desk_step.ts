@@ -110,13 +110,13 @@ function take(desk: DeskState, item: CallItem, video: boolean): DeskStep {
   if (state !== "ringing" || item.wish !== "none") return stay(desk);
   if (ownCall(desk) !== undefined) return stay(desk); // One call at a time.
   const said = sayNumbered({ ...item, wish: "take" }, { type: "call-take" });
-  const { desk: next, effects } = putCall({ ...desk, shown: id }, said);
+  const { state: next, effects } = putCall({ ...desk, shown: id }, said);
   const start: DeskEffect = {
     type: "start-media",
     call: id,
     video: video && media === "video",
   };
-  return { desk: next, effects: [...effects, start] };
+  return { state: next, effects: [...effects, start] };
 }
 
 function hangUp(desk: DeskState, item: CallItem, trouble: boolean): DeskStep {
@@ -124,9 +124,9 @@ function hangUp(desk: DeskState, item: CallItem, trouble: boolean): DeskStep {
     type: "call-hang-up",
     ...(trouble ? { trouble } : {}),
   });
-  const { desk: next, effects } = putCall(desk, said);
+  const { state: next, effects } = putCall(desk, said);
   const stop: DeskEffect = { type: "stop-media", call: item.view.id };
-  return { desk: next, effects: [...effects, stop] };
+  return { state: next, effects: [...effects, stop] };
 }
 
 function decline(desk: DeskState, contact: string): DeskStep {
@@ -173,35 +173,35 @@ function stepChat(desk: DeskState, event: ChatAction): DeskStep {
 }
 
 /** Marks the visible conversation as read while the agent can see it. */
-function readShown({ desk: before, effects }: DeskStep): DeskStep {
+function readShown({ state: before, effects }: DeskStep): DeskStep {
   const { watched, shown } = before;
   const desk = watched && shown !== null ? see(before, [shown]) : before;
   const item = watched ? find(desk, shown) : undefined;
-  if (item === undefined || !isChat(item)) return { desk, effects };
+  if (item === undefined || !isChat(item)) return { state: desk, effects };
   const read = readAll(item);
-  if (read.item === item) return { desk, effects };
+  if (read.item === item) return { state: desk, effects };
   const step = putChat(desk, read);
-  return { desk: step.desk, effects: [...effects, ...step.effects] };
+  return { state: step.state, effects: [...effects, ...step.effects] };
 }
 
 function putCall(desk: DeskState, { item, effects }: CallItemStep): DeskStep {
   const calls = desk.calls.map((other) =>
     other.view.id === item.view.id ? item : other
   );
-  return { desk: { ...desk, calls }, effects };
+  return { state: { ...desk, calls }, effects };
 }
 
 function putChat(desk: DeskState, { item, effects }: ChatItemStep): DeskStep {
   const chats = desk.chats.map((other: ChatItem) =>
     other.view.id === item.view.id ? item : other
   );
-  return { desk: { ...desk, chats }, effects };
+  return { state: { ...desk, chats }, effects };
 }
 
 function say(desk: DeskState, message: PageMessage): DeskStep {
-  return { desk, effects: [{ type: "say", message }] };
+  return { state: desk, effects: [{ type: "say", message }] };
 }
 
-function stay(desk: DeskState): DeskStep {
-  return { desk, effects: [] };
+function stay(state: DeskState): DeskStep {
+  return { state, effects: [] };
 }

@@ -30,7 +30,7 @@ function said(desk: DeskState, ...events: DeskEvent[]): string[] {
   const all: string[] = [];
   let state = desk;
   for (const event of events) {
-    const { desk: next, effects } = step(state, event);
+    const { state: next, effects } = step(state, event);
     state = next;
     for (const effect of effects) {
       all.push(effect.type === "say" ? effect.message.type : effect.type);
@@ -81,10 +81,10 @@ Deno.test("a presence chosen in another tab is shown, but a newer choice made he
     now: 0,
     message: { type: "presence", choice, presence: choice },
   });
-  const other = step(newDesk("online"), heard("away")).desk;
-  const chosen = step(other, { type: "choose", presence: "dnd" }).desk;
-  const crossed = step(chosen, heard("away")).desk;
-  const confirmed = step(crossed, heard("dnd")).desk;
+  const other = step(newDesk("online"), heard("away")).state;
+  const chosen = step(other, { type: "choose", presence: "dnd" }).state;
+  const crossed = step(chosen, heard("away")).state;
+  const confirmed = step(crossed, heard("dnd")).state;
 
   deepEqual([other.choice, other.unsaid], ["away", false]);
   deepEqual([chosen.choice, chosen.unsaid], ["dnd", true]);
@@ -102,7 +102,7 @@ Deno.test("the desk shows that a chosen presence isn't stored until it is", asyn
   };
 
   const before = page.desk.notStored.value;
-  page.desk.on({ type: "choose", presence: "away" });
+  page.desk.dispatch({ type: "choose", presence: "away" });
   for (let n = 0; n < 4; n++) {
     await page.deliver();
     await turn();
@@ -127,7 +127,7 @@ Deno.test("[D17] after a reconnect the desk shows whether the choice was stored"
   page.desk.start();
   await page.deliver();
   room.store = "fails";
-  page.desk.on({ type: "choose", presence: "away" });
+  page.desk.dispatch({ type: "choose", presence: "away" });
   await page.deliver();
   await turn();
   await page.deliver();

@@ -46,10 +46,10 @@ function restore(
   { chat, now }: { chat: string; now: number },
 ): void {
   for (const { id, text } of outbox) {
-    desk.on({ type: "draft", chat, text });
-    desk.on({ type: "write", chat, id, now });
+    desk.dispatch({ type: "draft", chat, text });
+    desk.dispatch({ type: "write", chat, id, now });
   }
-  if (draft !== "") desk.on({ type: "draft", chat, text: draft });
+  if (draft !== "") desk.dispatch({ type: "draft", chat, text: draft });
 }
 
 function write(storage: TabStorage, { view, draft, outbox }: ChatItem): void {

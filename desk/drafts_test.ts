@@ -26,7 +26,7 @@ async function joined(storage: TabStorage, room: DeskRoom) {
   const { page, end } = await pageIn(storage, room);
   const chat = await room.openChat("hello");
   await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
+  page.desk.dispatch({ type: "join", chat: chat.id });
   await settle(page);
   return { page, chat, end };
 }
@@ -39,8 +39,8 @@ Deno.test("a draft survives a reload and stays in its chat", async () => {
   const { page, chat, end } = await joined(storage, room);
   const other = await room.openChat("me too");
   await settle(page);
-  page.desk.on({ type: "join", chat: other.id });
-  page.desk.on({ type: "draft", chat: chat.id, text: " ORDER 4711\n" });
+  page.desk.dispatch({ type: "join", chat: other.id });
+  page.desk.dispatch({ type: "draft", chat: chat.id, text: " ORDER 4711\n" });
   await settle(page);
 
   end();
@@ -60,9 +60,9 @@ Deno.test("a message not confirmed before a reload arrives exactly once", async 
   const { page, chat, end } = await joined(storage, room);
   page.isUp = false;
   page.cut();
-  page.desk.on({ type: "draft", chat: chat.id, text: "Thank you" });
+  page.desk.dispatch({ type: "draft", chat: chat.id, text: "Thank you" });
   page.desk.write(chat.id);
-  page.desk.on({ type: "draft", chat: chat.id, text: "and" });
+  page.desk.dispatch({ type: "draft", chat: chat.id, text: "and" });
 
   end();
   const { page: again } = await pageIn(storage, room);
@@ -81,7 +81,7 @@ Deno.test("a draft is deleted when it is sent, when the chat ends and on sign-ou
   storage.setItem("theme", "dark");
   const { page, chat } = await joined(storage, room);
   const draft = (text: string) =>
-    page.desk.on({ type: "draft", chat: chat.id, text });
+    page.desk.dispatch({ type: "draft", chat: chat.id, text });
   const counts: number[] = [];
 
   draft("one");
@@ -91,14 +91,14 @@ Deno.test("a draft is deleted when it is sent, when the chat ends and on sign-ou
   counts.push(storage.length);
   draft("two");
   counts.push(storage.length);
-  page.desk.on({ type: "leave", chat: chat.id });
+  page.desk.dispatch({ type: "leave", chat: chat.id });
   await settle(page);
   counts.push(storage.length);
   const second = await room.openChat("again");
   await settle(page);
-  page.desk.on({ type: "join", chat: second.id });
+  page.desk.dispatch({ type: "join", chat: second.id });
   await settle(page);
-  page.desk.on({ type: "draft", chat: second.id, text: "three" });
+  page.desk.dispatch({ type: "draft", chat: second.id, text: "three" });
   counts.push(storage.length);
   page.session = "signed-out";
   room.hub.tell("signed-out", { account: "id-otto" });
@@ -115,7 +115,7 @@ Deno.test("leaving the page after the sign-out stores no draft", async () => {
   await using room = await DeskRoom.open();
   const storage = new FakeStorage();
   const { page, chat } = await joined(storage, room);
-  page.desk.on({ type: "draft", chat: chat.id, text: "one" });
+  page.desk.dispatch({ type: "draft", chat: chat.id, text: "one" });
   const before = storage.length;
 
   forgetTab(storage);
@@ -129,7 +129,7 @@ Deno.test("a full storage or an unreadable draft does no harm", async () => {
   const storage = new FakeStorage(20);
   const { page, chat, end } = await joined(storage, room);
 
-  page.desk.on({ type: "draft", chat: chat.id, text: "x".repeat(30) });
+  page.desk.dispatch({ type: "draft", chat: chat.id, text: "x".repeat(30) });
   const kept = chatsOf(page)[0]?.draft.length;
   end();
   storage.items.set(`desk-draft-${chat.id}`, '{"draft":7}');

@@ -68,9 +68,9 @@ export function hear(
     }
     case "error":
       if (message.error !== "not-stored") return stay(desk);
-      return { desk, effects: [{ type: "stored", isStored: false }] };
+      return { state: desk, effects: [{ type: "stored", isStored: false }] };
     case "choice-stored":
-      return { desk, effects: [{ type: "stored", isStored: true }] };
+      return { state: desk, effects: [{ type: "stored", isStored: true }] };
     case "ice":
     case "ping":
     case "pong":
@@ -108,7 +108,7 @@ function welcome(desk: DeskState, message: Welcome, now: number): DeskStep {
   const aheadMs = message.now - now;
   const { presence } = message;
   return {
-    desk: {
+    state: {
       ...desk,
       choice,
       presence,
@@ -152,7 +152,7 @@ function hearCall(desk: DeskState, view: CallView): DeskStep {
   const calls = old === undefined
     ? [...desk.calls, item]
     : desk.calls.map((other) => other === old ? item : other);
-  return { desk: { ...desk, calls: pruned(calls) }, effects };
+  return { state: { ...desk, calls: pruned(calls) }, effects };
 }
 
 function hearChat(desk: DeskState, view: ChatView): DeskStep {
@@ -161,7 +161,7 @@ function hearChat(desk: DeskState, view: ChatView): DeskStep {
   const chats = old === undefined
     ? [...desk.chats, item]
     : desk.chats.map((other) => other === old ? item : other);
-  return { desk: { ...desk, chats: pruned(chats) }, effects };
+  return { state: { ...desk, chats: pruned(chats) }, effects };
 }
 
 function hearEntries(
@@ -178,7 +178,7 @@ function hearEntries(
     last.seq <= item.view.agentRead ||
     now + desk.aheadMs - last.time > NEWS_MS
   ) return stay(next);
-  return { desk: next, effects: [{ type: "notice", chat, text: last.text }] };
+  return { state: next, effects: [{ type: "notice", chat, text: last.text }] };
 }
 
 /** D4: a message that was received before is dropped. */
@@ -193,7 +193,7 @@ function hearNumbered(
   const calls = desk.calls.map((other) =>
     other === item ? { ...take(item), heard: n } : other
   );
-  return { desk: { ...desk, calls }, effects: effect ? [effect] : [] };
+  return { state: { ...desk, calls }, effects: effect ? [effect] : [] };
 }
 
 function mapChat(
@@ -207,6 +207,6 @@ function mapChat(
   return { ...desk, chats };
 }
 
-function stay(desk: DeskState): DeskStep {
-  return { desk, effects: [] };
+function stay(state: DeskState): DeskStep {
+  return { state, effects: [] };
 }

@@ -23,7 +23,7 @@ export function keepShown(desk: Desk, storage: TabStorage): () => void {
     const isOver = item?.view.state === "ended";
     store(storage, KEY, isOver ? undefined : contact ?? undefined);
     if (state.shown === null && !isOver && item !== undefined) {
-      desk.on({ type: "show", contact });
+      desk.dispatch({ type: "show", contact });
     }
   });
 }

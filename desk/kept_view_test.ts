@@ -28,7 +28,7 @@ Deno.test("keepShown() opens the running chat again after a reload", async () =>
   const first = await pageIn(storage, room);
   const chat = await room.openChat("hello");
   await settle(first.page);
-  first.page.desk.on({ type: "join", chat: chat.id });
+  first.page.desk.dispatch({ type: "join", chat: chat.id });
   await settle(first.page);
   first.end();
   first.page.cut();
@@ -36,7 +36,7 @@ Deno.test("keepShown() opens the running chat again after a reload", async () =>
   const second = await pageIn(storage, room);
 
   equal(shown(second.page), chat.id);
-  second.page.desk.on({ type: "show", contact: null });
+  second.page.desk.dispatch({ type: "show", contact: null });
   second.end();
   const third = await pageIn(storage, room);
   equal(shown(third.page), null);
@@ -49,10 +49,10 @@ Deno.test("keepShown() doesn't open a chat that ended in the meantime", async ()
   const first = await pageIn(storage, room);
   const chat = await room.openChat("hello");
   await settle(first.page);
-  first.page.desk.on({ type: "join", chat: chat.id });
+  first.page.desk.dispatch({ type: "join", chat: chat.id });
   await settle(first.page);
   first.end();
-  first.page.desk.on({ type: "leave", chat: chat.id });
+  first.page.desk.dispatch({ type: "leave", chat: chat.id });
   await settle(first.page);
 
   const second = await pageIn(storage, room);
@@ -67,11 +67,11 @@ Deno.test("keepShown() stores nothing about an ended chat", async () => {
   const { page, end } = await pageIn(storage, room);
   const chat = await room.openChat("hello");
   await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
+  page.desk.dispatch({ type: "join", chat: chat.id });
   await settle(page);
   equal(storage.length, 1);
 
-  page.desk.on({ type: "leave", chat: chat.id });
+  page.desk.dispatch({ type: "leave", chat: chat.id });
   await settle(page);
 
   equal(storage.length, 0);
@@ -84,7 +84,7 @@ Deno.test("keepShown() stores nothing about a running chat after the sign-out", 
   const { page, end } = await pageIn(storage, room);
   const chat = await room.openChat("hello");
   await settle(page);
-  page.desk.on({ type: "join", chat: chat.id });
+  page.desk.dispatch({ type: "join", chat: chat.id });
   await settle(page);
   const before = storage.length;
 

@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { Machine } from "@/lib/base/machine.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { decodeServiceMessage, encode } from "@/lib/protocol/desk/codec.ts";
 import type { Hello, PageMessage } from "@/lib/protocol/desk/page_messages.ts";
@@ -42,37 +43,35 @@ export interface LinkHost {
 export class Link {
   readonly #doors: LinkDoors;
   readonly #host: LinkHost;
-  #state: LinkState = { state: "stopped" };
-  #timer: Disposable | undefined;
+  readonly #machine: Machine<LinkState, LinkEvent, LinkEffect>;
   #socket: PageSocket | undefined;
   #isOpen = false;
 
   constructor(doors: LinkDoors, host: LinkHost) {
     this.#doors = doors;
     this.#host = host;
-  }
-
-  get state(): LinkState {
-    return this.#state;
-  }
-
-  on(event: LinkEvent): void {
-    const { clock, chance } = this.#doors;
-    const before = this.#state;
-    const { link, effects } = stepLink(before, event, {
-      now: clock.now(),
-      chance: chance(),
+    const { clock, chance } = doors;
+    this.#machine = new Machine<LinkState, LinkEvent, LinkEffect>({
+      initial: { state: "stopped" },
+      step: (link, event, now) =>
+        stepLink(link, event, { now, chance: chance() }),
+      onChange: (link, before) => {
+        if (link.state !== before.state) host.moved(link);
+      },
+      perform: (effect) => this.#perform(effect),
+      clock,
+      dueAt: linkDueAt,
     });
-    this.#state = link;
-    this.#setTimer();
-    for (const effect of effects) this.#perform(effect);
-    if (link.state !== before.state) this.#host.moved(link);
+  }
+
+  dispatch(event: LinkEvent): void {
+    this.#machine.dispatch(event);
   }
 
   /** Sends if there is a connection. Otherwise the page sends what still
    * matters after the next welcome, from its state. */
   say(message: PageMessage): void {
-    if (this.#state.state === "open") this.#send(message);
+    if (this.#machine.state.state === "open") this.#send(message);
   }
 
   #send(message: PageMessage): void {
@@ -92,7 +91,7 @@ export class Link {
         return this.#send({ type: "ping" });
       case "check":
         this.#doors.checkSession().then((found) =>
-          this.on({ type: "checked", found })
+          this.dispatch({ type: "checked", found })
         );
     }
   }
@@ -112,7 +111,7 @@ export class Link {
         if (!isMine()) return;
         this.#socket = undefined;
         this.#isOpen = false;
-        this.on({ type: "closed", code });
+        this.dispatch({ type: "closed", code });
       },
     });
     this.#socket = socket;
@@ -130,20 +129,8 @@ export class Link {
     const decoded = decodeServiceMessage(text);
     if (!decoded.ok) return; // The service may be newer.
     const message = decoded.value;
-    this.on({ type: message.type === "welcome" ? "welcome" : "heard" });
+    this.dispatch({ type: message.type === "welcome" ? "welcome" : "heard" });
     if (message.type === "ping") this.#send({ type: "pong" });
     else this.#host.heard(message);
-  }
-
-  #setTimer(): void {
-    this.#timer?.[Symbol.dispose]();
-    const dueAt = linkDueAt(this.#state);
-    this.#timer = undefined;
-    if (dueAt === undefined) return;
-    const delayMs = Math.max(0, dueAt - this.#doors.clock.now());
-    this.#timer = this.#doors.clock.after(
-      delayMs,
-      () => this.on({ type: "time" }),
-    );
   }
 }

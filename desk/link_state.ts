@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { type Backoff, backoffMs } from "@/lib/base/backoff.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 
@@ -47,10 +48,7 @@ export type Session = "signed-in" | "signed-out" | "unreachable";
 
 export type LinkEffect = "open" | "drop" | "leave" | "check" | "ping";
 
-export interface LinkStep {
-  link: LinkState;
-  effects: LinkEffect[];
-}
+export type LinkStep = Transition<LinkState, LinkEffect>;
 
 /** Returns the next state and its effects. `chance` is from 0 to 1. */
 export function stepLink(
@@ -62,7 +60,7 @@ export function stepLink(
     case "start":
       return link.state === "stopped" ? connect(0, now) : stay(link);
     case "stop":
-      return { link: { state: "stopped" }, effects: ["leave"] };
+      return go({ state: "stopped" }, "leave");
     case "welcome":
       return link.state === "connecting" ? go(open(now)) : stay(link);
     case "heard":
@@ -112,13 +110,11 @@ function pass(link: LinkState, at: At): LinkStep {
     case "waiting":
       return connect(link.attempt, at.now);
     case "connecting": {
-      const { link: next, effects } = ask(link.attempt, "later");
-      return go(next, "drop", ...effects);
+      const { state, effects } = ask(link.attempt, "later");
+      return go(state, "drop", ...effects);
     }
-    case "open": {
-      const { link: next } = wait(0, at);
-      return go(next, "drop");
-    }
+    case "open":
+      return go(wait(0, at).state, "drop");
     default:
       return stay(link);
   }
@@ -147,10 +143,10 @@ function wait(attempt: number, { now, chance }: At): LinkStep {
   return go({ state: "waiting", attempt: attempt + 1, until });
 }
 
-function go(link: LinkState, ...effects: LinkEffect[]): LinkStep {
-  return { link, effects };
+function go(state: LinkState, ...effects: LinkEffect[]): LinkStep {
+  return { state, effects };
 }
 
-function stay(link: LinkState): LinkStep {
-  return { link, effects: [] };
+function stay(state: LinkState): LinkStep {
+  return { state, effects: [] };
 }

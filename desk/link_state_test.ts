@@ -9,7 +9,7 @@ function play(...events: [number, LinkEvent][]) {
   for (const [afterMs, event] of events) {
     now += afterMs;
     const next = stepLink(link, event, { now, chance: 0 });
-    link = next.link;
+    link = next.state;
     effects.push(...next.effects);
   }
   return { link, effects };

@@ -6,7 +6,7 @@ import { isMissed } from "./outcome.ts";
  * count. */
 export function markMissed(
   before: DeskState,
-  { desk, effects }: DeskStep,
+  { state: desk, effects }: DeskStep,
 ): DeskStep {
   const missed = [...desk.calls, ...desk.chats].filter(isMissed)
     .map(({ view }) => view.id)
@@ -16,9 +16,9 @@ export function markMissed(
     });
   const kept = desk.unseen.filter((id) => find(desk, id) !== undefined);
   if (missed.length === 0 && kept.length === desk.unseen.length) {
-    return { desk, effects };
+    return { state: desk, effects };
   }
-  return { desk: { ...desk, unseen: [...kept, ...missed] }, effects };
+  return { state: { ...desk, unseen: [...kept, ...missed] }, effects };
 }
 
 /** Removes the contacts that the agent has seen in the list or opened. */

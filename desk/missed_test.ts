@@ -33,9 +33,9 @@ Deno.test("a missed call counts until the agent has seen it", async () => {
   const second = await miss(room, page);
   const missed = desk.attention.value;
 
-  desk.on({ type: "see", contacts: [first] });
+  desk.dispatch({ type: "see", contacts: [first] });
   const seen = desk.attention.value;
-  desk.on({ type: "show", contact: second });
+  desk.dispatch({ type: "show", contact: second });
 
   deepEqual([missed, seen, desk.attention.value], [2, 1, 0]);
 });
@@ -44,12 +44,12 @@ Deno.test("a missed call counts until the agent is looking at the page again", a
   await using room = await DeskRoom.open();
   const page = await openDesk(room);
   const { desk } = page;
-  desk.on({ type: "watch", watched: false });
+  desk.dispatch({ type: "watch", watched: false });
   const id = await miss(room, page);
-  desk.on({ type: "show", contact: id });
+  desk.dispatch({ type: "show", contact: id });
   const away = desk.attention.value;
 
-  desk.on({ type: "watch", watched: true });
+  desk.dispatch({ type: "watch", watched: true });
 
   deepEqual([away, desk.attention.value], [1, 0]);
 });
@@ -71,7 +71,7 @@ Deno.test("a declined call, and one that had ended before the page was opened, d
   const page = await openDesk(room);
   const { id } = await room.dial();
   await settle(page);
-  page.desk.on({ type: "decline", contact: id });
+  page.desk.dispatch({ type: "decline", contact: id });
   await settle(page);
   await miss(room, page);
 

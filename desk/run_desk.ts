@@ -21,12 +21,12 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   /** The agent is at the page, so missed contacts in view count as seen. */
   const look = () => {
     const contacts = desk.state.peek().unseen.filter(isInView);
-    if (contacts.length > 0) desk.on({ type: "see", contacts });
+    if (contacts.length > 0) desk.dispatch({ type: "see", contacts });
   };
   const watch = () => {
     const watched = document.visibilityState === "visible" &&
       document.hasFocus();
-    desk.on({ type: "watch", watched });
+    desk.dispatch({ type: "watch", watched });
     if (watched) desk.wake();
     if (watched) look();
   };

@@ -41,7 +41,7 @@ export function CallBar() {
       <button
         type="button"
         class="desk-call-bar-name"
-        onClick={() => desk.on({ type: "show", contact: view.id })}
+        onClick={() => desk.dispatch({ type: "show", contact: view.id })}
       >
         <bdi {...NOT_TRANSLATED}>{label}</bdi>
         {view.state === "taken" && (
@@ -61,7 +61,7 @@ export function CallBar() {
         kind="danger"
         icon={<PhoneOff size={16} aria-hidden="true" />}
         onClick={() =>
-          desk.on({ type: "hang-up", call: view.id, trouble: false })}
+          desk.dispatch({ type: "hang-up", call: view.id, trouble: false })}
       >
         {texts.call.hangUp}
       </Button>

@@ -17,7 +17,7 @@ Deno.test("a muted and held call says so, and its buttons say how to undo it", a
   desk.media.value?.setMuted(true);
   desk.setHeld(id, true);
   const after = panel();
-  desk.on({ type: "show", contact: null });
+  desk.dispatch({ type: "show", contact: null });
   const bar = drawn(desk, <CallBar />);
 
   deepEqual(buttonsIn(before), ["Mute", "Camera", "Hold", "Hang up"]);

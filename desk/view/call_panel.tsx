@@ -173,7 +173,7 @@ function Controls(
         kind="danger"
         class="desk-hang-up"
         icon={<PhoneOff size={20} aria-hidden="true" />}
-        onClick={() => desk.on({ type: "hang-up", call, trouble: false })}
+        onClick={() => desk.dispatch({ type: "hang-up", call, trouble: false })}
       >
         {t.hangUp}
       </Button>

@@ -106,7 +106,7 @@ function Foot({ item }: { item: ChatItem }) {
         {item.wish === "none" && !desk.isSignedOut.value && (
           <Button
             kind="primary"
-            onClick={() => desk.on({ type: "join", chat: id })}
+            onClick={() => desk.dispatch({ type: "join", chat: id })}
           >
             {texts.ring.join}
           </Button>

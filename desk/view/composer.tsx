@@ -45,7 +45,7 @@ export function Composer({ item }: { item: ChatItem }) {
           enterkeyhint="send"
           value={item.draft}
           onInput={(event) =>
-            desk.on({
+            desk.dispatch({
               type: "draft",
               chat: id,
               text: event.currentTarget.value,

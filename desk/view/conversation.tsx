@@ -27,7 +27,7 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
     if (!focused?.getClientRects().length) ref.current?.focus();
   }, []);
   function goBack(): void {
-    desk.on({ type: "show", contact: null });
+    desk.dispatch({ type: "show", contact: null });
     setTimeout(() => document.getElementById(itemId(item.view.id))?.focus());
   }
   return (
@@ -125,7 +125,7 @@ function EndQuestion(
       onCancel={onClose}
       onConfirm={() => {
         onClose();
-        desk.on({ type: "leave", chat: id });
+        desk.dispatch({ type: "leave", chat: id });
       }}
     >
       <p>{texts.chat.leaveText}</p>

@@ -18,7 +18,7 @@ export function EmptyDesk() {
   const goOnline = (
     <Button
       size="small"
-      onClick={() => desk.on({ type: "choose", presence: "online" })}
+      onClick={() => desk.dispatch({ type: "choose", presence: "online" })}
     >
       {texts.empty.goOnline}
     </Button>

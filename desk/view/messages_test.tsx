@@ -21,7 +21,7 @@ async function openChat(room: DeskRoom) {
   await settle(page);
   const chat = await room.openChat("hello");
   await settle(page);
-  desk.on({ type: "join", chat: chat.id });
+  desk.dispatch({ type: "join", chat: chat.id });
   await settle(page);
   return { page, desk, chat };
 }
@@ -38,7 +38,7 @@ Deno.test("the chat says how long messages are kept for an absent visitor, and w
   await settle(page);
   const away = panelOf(page);
   for (const text of ["one", "two"]) {
-    desk.on({ type: "draft", chat: chat.id, text });
+    desk.dispatch({ type: "draft", chat: chat.id, text });
     desk.write(chat.id);
   }
   await settle(page);
@@ -57,7 +57,7 @@ Deno.test("Send is enabled if the draft has any visible characters", async () =>
   await using room = await DeskRoom.open();
   const { page, desk, chat } = await openChat(room);
   const canSend = ["", "\u202e \u0007\n", "\u202ehi"].map((text) => {
-    desk.on({ type: "draft", chat: chat.id, text });
+    desk.dispatch({ type: "draft", chat: chat.id, text });
     return buttonsIn(panelOf(page)).includes("Send");
   });
 
@@ -67,7 +67,7 @@ Deno.test("Send is enabled if the draft has any visible characters", async () =>
 Deno.test("messages that the visitor had read before the end aren't marked as unread", async () => {
   await using room = await DeskRoom.open();
   const { page, desk, chat } = await openChat(room);
-  desk.on({ type: "draft", chat: chat.id, text: "one" });
+  desk.dispatch({ type: "draft", chat: chat.id, text: "one" });
   desk.write(chat.id);
   await settle(page);
   const [item] = desk.state.value.chats;

@@ -37,7 +37,8 @@ export function PresencePicker() {
               value={option}
               checked={option === choice}
               aria-label={texts.presence[option]}
-              onChange={() => desk.on({ type: "choose", presence: option })}
+              onChange={() =>
+                desk.dispatch({ type: "choose", presence: option })}
             />
             <span aria-hidden="true">
               <PresenceDot presence={option} label={texts.presence[option]} />

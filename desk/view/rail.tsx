@@ -72,7 +72,7 @@ function ListItem({ item }: { item: Item }) {
       id={itemId(id)}
       class={`desk-item desk-item-${state}`}
       aria-current={desk.state.value.shown === id ? "true" : undefined}
-      onClick={() => desk.on({ type: "show", contact: id })}
+      onClick={() => desk.dispatch({ type: "show", contact: id })}
     >
       <span class="desk-item-picture">
         <Avatar name={name} size="medium" />

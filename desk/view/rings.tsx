@@ -75,7 +75,7 @@ function More(
   const [first] = items;
   if (first === undefined) return null;
   function toList(id: string): void {
-    if (where === "phone") desk.on({ type: "show", contact: null });
+    if (where === "phone") desk.dispatch({ type: "show", contact: null });
     setTimeout(() => document.getElementById(itemId(id))?.focus());
   }
   return (
@@ -132,13 +132,13 @@ function ChatActions({ item }: { item: ChatItem }) {
       <Button
         kind="primary"
         icon={<MessageCircle size={16} aria-hidden="true" />}
-        onClick={() => desk.on({ type: "join", chat: id })}
+        onClick={() => desk.dispatch({ type: "join", chat: id })}
       >
         {texts.ring.join}
       </Button>
       <Button
         icon={<X size={16} aria-hidden="true" />}
-        onClick={() => desk.on({ type: "decline", contact: id })}
+        onClick={() => desk.dispatch({ type: "decline", contact: id })}
       >
         {texts.ring.decline}
       </Button>
@@ -151,7 +151,8 @@ function CallActions({ item }: { item: CallItem }) {
   const { id, media } = item.view;
   const isAble = desk.cannotCall.value === null;
   const isBusy = ownCall(desk.state.value) !== undefined;
-  const take = (video: boolean) => desk.on({ type: "take", call: id, video });
+  const take = (video: boolean) =>
+    desk.dispatch({ type: "take", call: id, video });
   return (
     <>
       {!isAble && <p class="desk-ring-busy">{texts.ring.unable}</p>}
@@ -179,7 +180,7 @@ function CallActions({ item }: { item: CallItem }) {
       <Button
         class="desk-decline"
         icon={<PhoneOff size={16} aria-hidden="true" />}
-        onClick={() => desk.on({ type: "decline", contact: id })}
+        onClick={() => desk.dispatch({ type: "decline", contact: id })}
       >
         {texts.ring.decline}
       </Button>

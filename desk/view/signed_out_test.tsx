@@ -40,7 +40,7 @@ Deno.test("after sign-out the desk shows nothing that looks answerable", async (
   await settle(page);
   room.clock.advance(1_000);
   await settle(page);
-  desk.on({ type: "join", chat: chat.id });
+  desk.dispatch({ type: "join", chat: chat.id });
 
   deepEqual(before, ["Join chat", "Decline", "Join chat"]);
   equal(counted, 1);

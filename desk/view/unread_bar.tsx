@@ -16,7 +16,7 @@ export function UnreadBar() {
     <button
       type="button"
       class="desk-unread-bar"
-      onClick={() => desk.on({ type: "show", contact: item.view.id })}
+      onClick={() => desk.dispatch({ type: "show", contact: item.view.id })}
     >
       <Avatar name={nameOf(item, texts)} size="small" />
       <bdi {...NOT_TRANSLATED}>{nameOf(item, texts)}</bdi>

@@ -49,7 +49,7 @@ export class Rung implements AsyncDisposable {
   }
 
   async take(video: boolean): Promise<void> {
-    this.desk.on({ type: "take", call: this.id, video });
+    this.desk.dispatch({ type: "take", call: this.id, video });
     await this.settle();
   }
 

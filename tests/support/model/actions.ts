@@ -95,9 +95,9 @@ function answer({ agent: { desk } }: World, dice: Chance): void {
   const [item] = desk.waiting.value;
   if (item === undefined) return;
   const { id } = item.view;
-  if (dice.next() < 0.2) return desk.on({ type: "decline", contact: id });
-  if ("entries" in item) return desk.on({ type: "join", chat: id });
-  desk.on({ type: "take", call: id, video: dice.next() < 0.3 });
+  if (dice.next() < 0.2) return desk.dispatch({ type: "decline", contact: id });
+  if ("entries" in item) return desk.dispatch({ type: "join", chat: id });
+  desk.dispatch({ type: "take", call: id, video: dice.next() < 0.3 });
 }
 
 /** Lets the agent write, look, hold, or end a contact. */
@@ -110,9 +110,9 @@ function goOn({ agent }: World, dice: Chance): void {
   const roll = dice.next();
   if (chat !== undefined && roll < 0.6) return agent.write(chat);
   if (chat !== undefined && roll < 0.68) {
-    return desk.on({ type: "leave", chat });
+    return desk.dispatch({ type: "leave", chat });
   }
   if (call === undefined) return;
   if (roll < 0.8) desk.setHeld(call, dice.next() < 0.5);
-  else desk.on({ type: "hang-up", call, trouble: false });
+  else desk.dispatch({ type: "hang-up", call, trouble: false });
 }

@@ -42,7 +42,7 @@ export class AgentTab {
 
   write(chat: string): void {
     const text = `a:${chat}:${++this.#texts}`;
-    this.desk.on({ type: "draft", chat, text });
+    this.desk.dispatch({ type: "draft", chat, text });
     this.desk.write(chat);
   }
 
