@@ -1,6 +1,7 @@
-import type { Backoff } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { UntilDone } from "./until_done.ts";
+
+const RETRY = { firstMs: 1_000, maxMs: 30_000 };
 
 /**
  * Writes the newest value of each key, and repeats failed writes. At most one
@@ -21,7 +22,6 @@ export class NewestWriter<V extends object> implements Disposable {
     write: (key: string, value: V) => Promise<void>,
     { clock, delayMs = 0, ...options }: {
       clock: Clock;
-      backoff: Backoff;
       /** Time in which values are collected before they are written. */
       delayMs?: number;
       /** Receives the first error of each round that failed. */
@@ -31,7 +31,11 @@ export class NewestWriter<V extends object> implements Disposable {
     this.#write = write;
     this.#clock = clock;
     this.#delayMs = delayMs;
-    this.#rounds = new UntilDone(() => this.#writeAll(), { clock, ...options });
+    this.#rounds = new UntilDone(() => this.#writeAll(), {
+      clock,
+      backoff: RETRY,
+      ...options,
+    });
   }
 
   /** True after a failed write, until its repetition has succeeded. */

@@ -6,8 +6,6 @@ import type { PresenceChoices } from "./ports.ts";
 
 const log = getLogger(["widgets", "desk"]);
 
-const RETRY = { firstMs: 1_000, maxMs: 30_000 };
-
 interface Choice {
   presence: Presence;
   onStored: (isStored: boolean) => void;
@@ -31,7 +29,6 @@ export class ChoiceKeeper implements AsyncDisposable {
       (account, choice) => this.#write(choices, account, choice),
       {
         clock,
-        backoff: RETRY,
         onError: (error) =>
           log.error("Cannot store an agent's presence: {error}", { error }),
       },

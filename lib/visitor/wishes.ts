@@ -64,10 +64,8 @@ export function allow(
   }
   const { uuid, content } = live.widget;
   const version = consentVersion(content.consent);
-  const consent = version === undefined ? undefined : asked.consent; // V38
-  if (consent !== undefined && consent !== version && !isRepeated) {
-    return outdated(version);
-  }
+  const consent = version && asked.consent; // V38
+  if (consent && consent !== version && !isRepeated) return outdated(version);
   const visitor = {
     name: content.visitorName || asked.dn,
     widget: { uuid, name: content.name },
@@ -112,12 +110,12 @@ export function stopping(): Result<never, NotAllowed> {
 }
 
 /** Returns the error for a page whose visitor has agreed to another text. */
-function outdated(consent: string | undefined): Result<never, NotAllowed> {
+function outdated(consent: string): Result<never, NotAllowed> {
   const text = "Cannot connect: the text that needs consent has changed";
   return err({
     error: { mt: "Error", error: "consent-outdated", text },
     cause: CAUSE.rejected,
-    ...(consent === undefined ? {} : { consent }),
+    consent,
   });
 }
 

@@ -10,7 +10,6 @@ const log = getLogger(["widgets", "pbx"]);
 export type PresenceCache = Pick<PresenceStore, "list" | "set">;
 
 const STORE_AFTER_MS = 2_000;
-const RETRY = { firstMs: 1_000, maxMs: 30_000 };
 
 /**
  * Stores changed presences for the next start (P23): several at the same time,
@@ -28,7 +27,6 @@ export class PresenceKeeper implements Disposable {
       {
         clock,
         delayMs: STORE_AFTER_MS,
-        backoff: RETRY,
         onError: (error) =>
           log.error("Cannot store presences: {error}", { error }),
       },
