@@ -59,6 +59,7 @@ Deno.test("[V38] the agent isn't told about consent if the widget doesn't ask fo
 
   page.say({ ...CREATE[1], consent: OLD });
 
+  equal(room.agents.chats.all.length, 1);
   equal(room.agents.chats.all[0]?.chat.visitor.consent, undefined);
 });
 

@@ -231,9 +231,7 @@ export class Requests {
     }
     this.#host.contacts.add(this.#seat, this.#address);
     const lang = this.#live.languageFor(this.#page.wish);
-    const { contact } = asked;
-    const isRepeated = contact !== undefined && this.#seat.line.knows(contact);
-    return allow(this.#live, { asked, media, lang, isRepeated });
+    return allow(this.#live, { asked, media, lang });
   }
 
   /** Counts a call or chat. Returns 0 if it is allowed, otherwise the seconds

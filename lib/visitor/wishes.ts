@@ -36,12 +36,10 @@ export interface NotAllowed {
  */
 export function allow(
   live: LiveWidget,
-  { asked, media, lang, isRepeated }: {
+  { asked, media, lang }: {
     asked: Asked;
     media: readonly ContactMedia[];
     lang: string;
-    /** The call or chat runs already: it continues under the text of its start. */
-    isRepeated: boolean;
   },
 ): Result<Wish, NotAllowed> {
   const agent = live.agent(asked.dest);
@@ -65,7 +63,7 @@ export function allow(
   const { uuid, content } = live.widget;
   const version = consentVersion(content.consent);
   const consent = version && asked.consent; // V38
-  if (consent && consent !== version && !isRepeated) return outdated(version);
+  if (consent && consent !== version) return outdated(version);
   const visitor = {
     name: content.visitorName || asked.dn,
     widget: { uuid, name: content.name },
