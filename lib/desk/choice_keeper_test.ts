@@ -32,3 +32,38 @@ Deno.test("[D17] an agent who loses and regains the desk is told again that a ch
   deepEqual(told, [["away", false], ["dnd", false], ["dnd", true]]);
   deepEqual(stored, [["otto", "dnd"]]);
 });
+
+Deno.test("[D17] only the newest choice counts as stored or not", async () => {
+  const clock = new FakeClock();
+  const writes: PromiseWithResolvers<void>[] = [];
+  await using keeper = new ChoiceKeeper(clock, {
+    set() {
+      const write = Promise.withResolvers<void>();
+      writes.push(write);
+      return write.promise;
+    },
+  });
+  const told: [Presence, boolean][] = [];
+  const choose = (presence: Presence) =>
+    keeper.add("otto", presence, (is) => told.push([presence, is]));
+  const diskFull = new Error("disk full");
+
+  choose("away");
+  choose("busy");
+  writes.at(-1)?.reject(diskFull);
+  await settle();
+  const atFirst = told.length;
+  writes.at(-1)?.reject(diskFull);
+  await settle();
+  clock.advance(1_000);
+  await settle();
+  choose("dnd");
+  writes.at(-1)?.resolve();
+  await settle();
+  const before = told.length;
+  writes.at(-1)?.resolve();
+  await settle();
+
+  deepEqual([writes.length, atFirst, before], [4, 0, 1]);
+  deepEqual(told, [["busy", false], ["dnd", true]]);
+});

@@ -77,8 +77,11 @@ Deno.test("[D17] if the store fails or is slow, the last of several choices is s
   room.store = "fails";
   slow.resolve();
   await settle();
+  const { writes } = room;
   page.say({ type: "choose", presence: "dnd" });
   page.say({ type: "choose", presence: "offline" });
+  await settle();
+  equal(room.writes, writes, "the retry writes them");
   const before = page.all("error").length;
   room.store = "ok";
   room.clock.advance(30_000);

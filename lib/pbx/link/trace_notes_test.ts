@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { channels } from "@/tests/support/call_run.ts";
 import { InMemory, user } from "@/tests/support/simulated_pbx/in_memory.ts";
+import { withoutSecrets } from "./trace.ts";
 
 Deno.test("[P8] the trace notes a missing RTCP mux, and no problem is counted", async () => {
   using house = new InMemory();
@@ -17,4 +18,10 @@ Deno.test("[P8] the trace notes a missing RTCP mux, and no problem is counted", 
     ["note", "example.com/master/widgets"],
   ]);
   equal(house.bank.status().links[0]?.errors.length, 0);
+});
+
+Deno.test("[P51] the trace shows hidden characters as escapes", () => {
+  const frame = JSON.stringify({ dn: "Ada\u202egnp.exe\u009b" });
+
+  equal(withoutSecrets(frame), '{"dn":"Ada\\u202egnp.exe\\u009b"}');
 });
