@@ -1,9 +1,11 @@
 import type { Clock } from "@/lib/base/clock.ts";
-import type { AgentPage as PortPage, AgentPort } from "@/lib/contact/ports.ts";
+import type {
+  AgentFinder,
+  AgentPage as PortPage,
+} from "@/lib/contact/ports.ts";
 import type { AgentPage } from "@/lib/protocol/admin/messages.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 
-type Searchable = Pick<AgentPort, "search">;
 type Source = "desk" | "pbx";
 
 const PAGE_AGENTS = 50;
@@ -12,14 +14,14 @@ const PBX_WITHIN_MS = 5_000;
 
 /** Finds possible agents: desk accounts, then the users of a PBX. */
 export class AgentSearch {
-  readonly #desk: Searchable;
-  readonly #pbx: Searchable | undefined;
+  readonly #desk: AgentFinder;
+  readonly #pbx: AgentFinder | undefined;
   readonly #accounts: Pick<AccountStore, "getByName">;
   readonly #clock: Clock;
 
   constructor({ desk, pbx, accounts, clock }: {
-    desk: Searchable;
-    pbx?: Searchable;
+    desk: AgentFinder;
+    pbx?: AgentFinder;
     accounts: Pick<AccountStore, "getByName">;
     clock: Clock;
   }) {

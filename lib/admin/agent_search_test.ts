@@ -1,11 +1,15 @@
 import { deepEqual, rejects } from "node:assert/strict";
-import type { AgentPage, AgentPort, AgentQuery } from "@/lib/contact/ports.ts";
+import type {
+  AgentFinder,
+  AgentPage,
+  AgentQuery,
+} from "@/lib/contact/ports.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { AgentSearch } from "./agent_search.ts";
 
 const never = new AbortController().signal;
 
-Deno.test("search results list desk agents first, then PBX agents, page by page", async () => {
+Deno.test("[ACC16] search results list desk agents first, then PBX agents, page by page", async () => {
   using store = await memoryStore();
   const desk = new Bank("ada", "ben");
   const pbx = new Bank("cem", "dora", "eva");
@@ -84,7 +88,7 @@ Deno.test("a PBX's notice is passed on, and without a PBX there is none", async 
   ]);
 });
 
-Deno.test("a PBX that doesn't answer in time counts as offline", async () => {
+Deno.test("[ACC16] a PBX that doesn't answer in time counts as offline", async () => {
   using store = await memoryStore();
   const silent = new SilentBank();
   const search = searchOf(store, new Bank("ada"), silent);
@@ -140,16 +144,14 @@ class SilentBank {
   }
 }
 
-type Searchable = Pick<AgentPort, "search">;
-
 function reply(page: AgentPage): Promise<AgentPage> {
   return Promise.resolve(page);
 }
 
 function searchOf(
   { accounts, clock }: Awaited<ReturnType<typeof memoryStore>>,
-  desk: Searchable,
-  pbx?: Searchable,
+  desk: AgentFinder,
+  pbx?: AgentFinder,
 ): AgentSearch {
   return new AgentSearch({ desk, ...pbx && { pbx }, accounts, clock });
 }

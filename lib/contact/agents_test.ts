@@ -10,7 +10,7 @@ import { sampleOffer } from "@/tests/support/sdp.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
 import { Contact } from "./contact.ts";
 import { Directory } from "./directory.ts";
-import type { AgentPort, OutgoingCall, OutgoingChat } from "./ports.ts";
+import type { OutgoingCall, OutgoingChat } from "./ports.ts";
 import { PresenceBoard } from "./presence_board.ts";
 
 class FakeDesk extends FakeAgents {
@@ -24,7 +24,6 @@ const agent = (address: string, name = address) => ({
   name,
   email: "",
 });
-const NEVER = new AbortController().signal;
 
 function call(address: string): OutgoingCall {
   return { id: "1", address, visitor: ADA, media: "voice", sdp: sampleOffer() };
@@ -147,9 +146,6 @@ Deno.test("[AGENT3] without a PBX, calls to an unknown address fail", async () =
   equal(early, 1);
   const over = { type: "terminated", cause: 1 };
   deepEqual(told, ["offline", over, over]);
-  deepEqual(await directory.search({ text: "", limit: 9 }, NEVER), {
-    agents: [],
-  });
 });
 
 Deno.test("[AGENT4] watches follow added and removed accounts", async () => {
@@ -176,30 +172,6 @@ Deno.test("[AGENT4] watches follow added and removed accounts", async () => {
   deepEqual(watches, [0, 1]);
   equal(pbx.watching("anna"), 0);
 });
-
-Deno.test("[AGENT5] a search returns desk agents first, then PBX agents", async () => {
-  const desk = new FakeDesk(agent("d1", "Ada"), agent("d2", "Zoe"));
-  const pbx = new FakeAgents(agent("p1", "Ben"), agent("p2", "Carl"));
-  const hub = new Hub<Topics>();
-  using directory = new Directory({ desk, pbx, hub });
-
-  deepEqual(await pages(directory, 1), [["d1"], ["d2"], ["p1"], ["p2"]]);
-  deepEqual(await pages(directory, 2), [["d1", "d2"], ["p1", "p2"]]);
-  deepEqual(await pages(directory, 3), [["d1", "d2", "p1"], ["p2"]]);
-  deepEqual(await pages(directory, 9), [["d1", "d2", "p1", "p2"]]);
-});
-
-async function pages(port: AgentPort, limit: number): Promise<string[][]> {
-  const found: string[][] = [];
-  let after: { after?: string } = {};
-  for (let more = true; more;) {
-    const page = await port.search({ text: "", limit, ...after }, NEVER);
-    found.push(page.agents.map(({ address }) => address));
-    more = page.next !== undefined;
-    after = page.next === undefined ? {} : { after: page.next };
-  }
-  return found;
-}
 
 Deno.test("[AGENT6] a record that can't be stored doesn't end any other contact", async () => {
   const agents = new FakeAgents(agent("atlantis"));

@@ -3,9 +3,7 @@ import type { Hub } from "@/lib/base/hub.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type {
-  AgentPage,
   AgentPort,
-  AgentQuery,
   CallEvent,
   CallLeg,
   ChatBefore,
@@ -55,26 +53,6 @@ export class Directory implements AgentPort, Disposable {
     this.#desk = desk;
     this.#pbx = pbx;
     this.#listening = hub.on("account-changed", () => void this.#follow());
-  }
-
-  /**
-   * Returns the desk's agents first, then the PBX's, each sorted by name. A
-   * page may contain the end of the first and the start of the second.
-   */
-  async search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
-    const { text, limit, after = "" } = query;
-    if (after.startsWith("pbx:")) {
-      return await this.#searchPbx({ text, limit }, after.slice(4), signal);
-    }
-    const page = await this.#desk.search(
-      after === "" ? { text, limit } : { text, limit, after: after.slice(5) },
-      signal,
-    );
-    if (page.next !== undefined) return { ...page, next: `desk:${page.next}` };
-    const left = limit - page.agents.length;
-    if (left <= 0) return { ...page, next: "pbx:" };
-    const more = await this.#searchPbx({ text, limit: left }, "", signal);
-    return { ...more, agents: [...page.agents, ...more.agents] };
   }
 
   watch(address: string, tell: TellPresence): Disposable {
@@ -130,20 +108,6 @@ export class Directory implements AgentPort, Disposable {
       if (bank !== watch.bank) run(watch, bank);
     }
   }
-
-  async #searchPbx(
-    query: AgentQuery,
-    after: string,
-    signal: AbortSignal,
-  ): Promise<AgentPage> {
-    const page = await this.#pbx.search(
-      after === "" ? query : { ...query, after },
-      signal,
-    );
-    return page.next === undefined
-      ? page
-      : { ...page, next: `pbx:${page.next}` };
-  }
 }
 
 /** Watches at `bank`, and no longer at the previous one. */
@@ -159,10 +123,6 @@ function run(watch: Watch, bank: AgentPort): void {
 
 /** The PBX of a service without a PBX. */
 const NOBODY: AgentPort = {
-  search: (_query, signal) =>
-    signal.aborted
-      ? Promise.reject(signal.reason)
-      : Promise.resolve({ agents: [] }),
   watch(_address, tell) {
     tell("offline");
     return NOTHING;

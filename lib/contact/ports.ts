@@ -33,10 +33,6 @@ export interface Visitor {
 
 /** A bank of agents. An address belongs to exactly one bank. */
 export interface AgentPort {
-  /** Returns the agents whose name or address contains `text`, sorted by name.
-   * Rejects with an AbortError as soon as `signal` is aborted. */
-  search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage>;
-
   /**
    * Calls `tell` with the presence of `address` immediately (before it returns)
    * and at each change, until disposed of. An unknown address is `offline`.
@@ -76,6 +72,13 @@ export interface ChatBefore {
   joinedAt?: number;
   /** The last entries of the other side that each side has read. */
   read: { visitor: number; agent: number };
+}
+
+/** A bank in which administrators search for agents. */
+export interface AgentFinder {
+  /** Returns the agents whose name or address contains `text`, sorted by name.
+   * Rejects with an AbortError as soon as `signal` is aborted. */
+  search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage>;
 }
 
 export interface AgentQuery {

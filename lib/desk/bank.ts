@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type {
+  AgentFinder,
   AgentPage,
   AgentPort,
   AgentQuery,
@@ -30,7 +31,7 @@ const RETRY = { firstMs: 1_000, maxMs: 30_000 };
 
 /** The bank of agents who answer in a browser; SPEC.md of the desk's protocol
  * has the rules. */
-export class DeskBank implements AgentPort, AsyncDisposable {
+export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   readonly #options: DeskOptions;
   readonly #host: SeatHost;
   readonly #watches = new Watches();

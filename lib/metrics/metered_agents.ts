@@ -1,9 +1,7 @@
 import type { Gauge, Histogram } from "prom-client";
 import type { Clock } from "@/lib/base/clock.ts";
 import type {
-  AgentPage,
   AgentPort,
-  AgentQuery,
   CallEvent,
   CallLeg,
   ChatBefore,
@@ -41,10 +39,6 @@ export class MeteredAgents implements AgentPort {
     this.#agents = agents;
     this.#meters = meters;
     this.#clock = clock;
-  }
-
-  search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
-    return this.#agents.search(query, signal);
   }
 
   watch(address: string, tell: TellPresence): Disposable {

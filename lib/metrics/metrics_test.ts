@@ -110,7 +110,6 @@ function played() {
   const chats: ((event: ChatEvent) => void)[] = [];
   const watches: ((presence: Presence) => void)[] = [];
   const agents: AgentPort = {
-    search: () => Promise.resolve({ agents: [] }),
     watch(_address, tell) {
       tell("offline");
       watches.push(tell);

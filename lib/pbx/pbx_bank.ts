@@ -3,6 +3,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type {
+  AgentFinder,
   AgentPage,
   AgentPort,
   AgentQuery,
@@ -44,7 +45,7 @@ export interface PbxBankOptions {
  * other way round, so `accept` takes each of its sockets. SPEC.md has the
  * rules.
  */
-export class PbxBank implements AgentPort, LinkOwner, Disposable {
+export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
   readonly trace = new Trace();
   readonly #options: PbxBankOptions;
   readonly #board: PbxPresence;

@@ -18,7 +18,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Counters } from "@/lib/base/counters.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { Ice } from "@/lib/contact/ice.ts";
-import type { AgentPort } from "@/lib/contact/ports.ts";
+import type { AgentFinder } from "@/lib/contact/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import { StatisticsReports } from "@/lib/statistics/reports.ts";
@@ -56,7 +56,7 @@ export interface ServiceParts {
   store: Store;
   hub: Hub<Topics>;
   clock: Clock;
-  desk: Pick<AgentPort, "search"> & Partial<DeskOverview>;
+  desk: AgentFinder & Partial<DeskOverview>;
   pbx?: Pbx;
   ice?: Ice;
   statistics?: Statistics;

@@ -1,4 +1,4 @@
-import type { AgentPort } from "@/lib/contact/ports.ts";
+import type { AgentFinder, AgentPort } from "@/lib/contact/ports.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { Presence } from "@/lib/model/presence.ts";
  * opens its own. The agent's actions go through the bank's real wire.
  */
 export interface AgentPortHarness extends AsyncDisposable {
-  port: AgentPort;
+  port: AgentPort & AgentFinder;
   /** Online at first; the bank finds it in a search. */
   agent: { address: string; name: string; email: string };
   /** An address that the bank does not know. */

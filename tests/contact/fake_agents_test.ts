@@ -1,5 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
-import type { AgentPort } from "@/lib/contact/ports.ts";
+import type { AgentFinder, AgentPort } from "@/lib/contact/ports.ts";
 import { Metrics } from "@/lib/metrics/metrics.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import {
@@ -20,12 +20,14 @@ const AGENT = { address: "atlantis", name: "Atlantis", email: "a@example.com" };
 agentPortSuite("fake", () => Promise.resolve(openFake()));
 agentPortSuite("metered", () => {
   const metrics = new Metrics(new FakeClock());
-  return Promise.resolve(openFake((port) => metrics.metered(port)));
+  return Promise.resolve(openFake((port) =>
+    Object.assign(metrics.metered(port), { search: port.search.bind(port) })
+  ));
 });
 
 /** @param seenAs What the suite gets in the fake's place. */
 function openFake(
-  seenAs: (port: AgentPort) => AgentPort = (port) => port,
+  seenAs: (port: FakeAgents) => AgentPort & AgentFinder = (port) => port,
 ): AgentPortHarness {
   const port = new FakeAgents(AGENT);
   return {

@@ -1,5 +1,6 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type {
+  AgentFinder,
   AgentPage,
   AgentPort,
   AgentQuery,
@@ -23,7 +24,7 @@ export interface FakeAgent {
 }
 
 /** A bank of agents in memory that the test controls. */
-export class FakeAgents implements AgentPort {
+export class FakeAgents implements AgentPort, AgentFinder {
   /** All calls and chats, oldest first. */
   readonly calls = new Heard<FakeCall>();
   readonly chats = new Heard<FakeChat>();
