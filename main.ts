@@ -4,7 +4,6 @@ import { Hub } from "@/lib/base/hub.ts";
 import { Contact } from "@/lib/contact/contact.ts";
 import { Directory } from "@/lib/contact/directory.ts";
 import { Ice } from "@/lib/contact/ice.ts";
-import { PresenceBoard } from "@/lib/contact/presence_board.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import { Metrics } from "@/lib/metrics/metrics.ts";
@@ -73,7 +72,10 @@ async function openBanks({ config, store, clock, hub, closing }: Shared) {
 async function openBridge(shared: Shared & Banks) {
   const { config, store, clock, hub, counters, closing, ice } = shared;
   const { desk, pbx } = shared;
-  const directory = closing.use(new Directory({ desk, pbx: pbx.bank, hub }));
+  const { fanOut } = counters;
+  const directory = closing.use(
+    new Directory({ desk, pbx: pbx.bank, hub, clock, fanOut }),
+  );
   closing.use(surviveRejections(counters));
   closing.use(counters.watchLoop());
   const agents = counters.metered(directory);
@@ -91,7 +93,7 @@ async function openBridge(shared: Shared & Banks) {
       pictures: (id) => store.pictures.get(id),
       hub,
       contact,
-      presence: new PresenceBoard(agents, clock),
+      presence: directory,
       ice: (user) => ice.config(user),
       texts: WIDGET_LANGUAGES,
       clock,
@@ -100,7 +102,7 @@ async function openBridge(shared: Shared & Banks) {
       limits: { contactsAtOncePerAddress: config.contactsPerAddress },
     }),
   );
-  return { statistics, visitors };
+  return { directory, statistics, visitors };
 }
 
 /** Creates the services for administrators, and deletes what is too old. */

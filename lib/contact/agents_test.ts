@@ -11,13 +11,6 @@ import { settle } from "@/tests/support/visitor_room.ts";
 import { Contact } from "./contact.ts";
 import { Directory } from "./directory.ts";
 import type { OutgoingCall, OutgoingChat } from "./ports.ts";
-import { PresenceBoard } from "./presence_board.ts";
-
-class FakeDesk extends FakeAgents {
-  settled(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 const agent = (address: string, name = address) => ({
   address,
@@ -33,12 +26,23 @@ function chat(address: string): OutgoingChat {
   return { id: "2", address, visitor: ADA, log: { since: () => [] } };
 }
 
+function directoryOf(pbx: FakeAgents, clock = new FakeClock()): Directory {
+  const hub = new Hub<Topics>();
+  return new Directory({ desk: new FakeAgents(), pbx, hub, clock });
+}
+
+/** Number of watched addresses. */
+function watched(directory: Directory): number {
+  return Object.values(directory.presences())
+    .reduce((sum, count) => sum + count, 0);
+}
+
 Deno.test("[AGENT1] all watchers of an address share one subscription", () => {
   const agents = new FakeAgents(agent("atlantis"));
-  const board = new PresenceBoard(agents, new FakeClock());
+  using directory = directoryOf(agents);
   const told: string[] = [];
   const watch = (who: string) =>
-    board.watch("atlantis", (presence) => told.push(`${who} ${presence}`));
+    directory.watch("atlantis", (presence) => told.push(`${who} ${presence}`));
 
   const first = watch("first");
   const second = watch("second");
@@ -52,7 +56,7 @@ Deno.test("[AGENT1] all watchers of an address share one subscription", () => {
   second[Symbol.dispose]();
 
   deepEqual([watches, stillWatched, agents.watching("atlantis")], [1, 1, 0]);
-  equal(board.size, 0);
+  equal(watched(directory), 0);
   deepEqual(told, [
     "first online",
     "second online",
@@ -65,10 +69,10 @@ Deno.test("[AGENT1] all watchers of an address share one subscription", () => {
 Deno.test("[AGENT9] rapid changes are merged, and the last one is delivered", () => {
   const clock = new FakeClock();
   const agents = new FakeAgents(agent("atlantis"));
-  const board = new PresenceBoard(agents, clock);
+  using directory = directoryOf(agents, clock);
   const told: [number, Presence][] = [];
   const start = clock.now();
-  using _watch = board.watch(
+  using _watch = directory.watch(
     "atlantis",
     (presence) => told.push([clock.now() - start, presence]),
   );
@@ -102,8 +106,8 @@ Deno.test("[AGENT9] rapid changes are merged, and the last one is delivered", ()
 Deno.test("[AGENT9] ending a watch drops its pending change", () => {
   const clock = new FakeClock();
   const agents = new FakeAgents(agent("atlantis"));
-  const board = new PresenceBoard(agents, clock);
-  const watch = board.watch("atlantis", () => {});
+  using directory = directoryOf(agents, clock);
+  const watch = directory.watch("atlantis", () => {});
   for (const presence of ["busy", "away", "dnd", "busy", "away"] as const) {
     agents.setPresence("atlantis", presence);
   }
@@ -114,10 +118,23 @@ Deno.test("[AGENT9] ending a watch drops its pending change", () => {
   deepEqual([before, clock.pending], [1, 0]);
 });
 
+Deno.test("[AGENT1] watched agents are counted by presence, as long as they are watched", () => {
+  const agents = new FakeAgents(agent("atlantis"));
+  using directory = directoryOf(agents);
+
+  const watches = [1, 2].map(() => directory.watch("atlantis", () => {}));
+  const shown = directory.presences();
+  for (const watch of watches) watch[Symbol.dispose]();
+
+  deepEqual(shown, { online: 1, away: 0, busy: 0, dnd: 0, offline: 0 });
+  equal(directory.presences().online, 0);
+});
+
 Deno.test("[AGENT2] an account's address belongs to the desk, any other to the PBX", () => {
-  const desk = new FakeDesk(agent("anna"));
+  const desk = new FakeAgents(agent("anna"));
   const pbx = new FakeAgents(agent("anna"), agent("ben"));
-  using directory = new Directory({ desk, pbx, hub: new Hub<Topics>() });
+  const hub = new Hub<Topics>();
+  using directory = new Directory({ desk, pbx, hub, clock: new FakeClock() });
 
   for (const address of ["anna", "ben"]) {
     directory.dial(call(address), () => {});
@@ -134,7 +151,8 @@ Deno.test("[AGENT2] an account's address belongs to the desk, any other to the P
 
 Deno.test("[AGENT3] without a PBX, calls to an unknown address fail", async () => {
   const hub = new Hub<Topics>();
-  using directory = new Directory({ desk: new FakeDesk(), hub });
+  const clock = new FakeClock();
+  using directory = new Directory({ desk: new FakeAgents(), hub, clock });
   const told: unknown[] = [];
 
   using _watch = directory.watch("ben", (presence) => told.push(presence));
@@ -149,11 +167,11 @@ Deno.test("[AGENT3] without a PBX, calls to an unknown address fail", async () =
 });
 
 Deno.test("[AGENT4] watches follow added and removed accounts", async () => {
-  const desk = new FakeDesk();
+  const desk = new FakeAgents();
   const pbx = new FakeAgents(agent("anna"), agent("ben"));
   pbx.setPresence("anna", "busy");
   const hub = new Hub<Topics>();
-  using directory = new Directory({ desk, pbx, hub });
+  using directory = new Directory({ desk, pbx, hub, clock: new FakeClock() });
   const told: Presence[] = [];
   const watch = directory.watch("anna", (presence) => told.push(presence));
 

@@ -10,7 +10,7 @@ import { ChatKeeper, type ChatShelf } from "./chat_keeper.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { Line } from "./line.ts";
 import type { ContactLimits } from "./plan.ts";
-import type { AgentPort, VisitorPort } from "./ports.ts";
+import type { ContactAgents, VisitorPort } from "./ports.ts";
 
 /** The store for records of ended calls and chats. */
 export interface Records {
@@ -20,7 +20,7 @@ export interface Records {
 }
 
 export interface ContactOptions {
-  agents: Pick<AgentPort, "dial" | "openChat" | "resumeChat">;
+  agents: ContactAgents;
   records: Records;
   /** The store for running chats; if absent, they are only in memory. */
   shelf?: ChatShelf;

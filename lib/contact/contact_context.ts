@@ -2,11 +2,11 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { ChatKeeper } from "./chat_keeper.ts";
 import type { ContactLimits } from "./plan.ts";
-import type { AgentPort } from "./ports.ts";
+import type { ContactAgents } from "./ports.ts";
 
 /** The shared environment of all lines of the bridge. */
 export interface ContactContext {
-  agents: Pick<AgentPort, "dial" | "openChat" | "resumeChat">;
+  agents: ContactAgents;
   /** If absent, running chats are only in memory. */
   keeper?: ChatKeeper;
   clock: Clock;

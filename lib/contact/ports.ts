@@ -62,6 +62,9 @@ export interface AgentPort {
   ): ChatLeg | undefined;
 }
 
+/** The agents as calls and chats reach them. */
+export type ContactAgents = Pick<AgentPort, "dial" | "openChat" | "resumeChat">;
+
 /**
  * The state of a chat before the process was killed. Times in ms since 1970.
  */

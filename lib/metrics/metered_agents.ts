@@ -1,16 +1,15 @@
 import type { Gauge, Histogram } from "prom-client";
 import type { Clock } from "@/lib/base/clock.ts";
 import type {
-  AgentPort,
   CallEvent,
   CallLeg,
   ChatBefore,
   ChatEvent,
   ChatLeg,
+  ContactAgents,
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
-import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 
 /**
  * State of a running call or chat; `ringing` is everything before an answer.
@@ -19,51 +18,22 @@ export const STATES = ["ringing", "connected"] as const;
 
 interface Meters {
   contacts: Gauge<"media" | "state">;
-  /** Watched agents, by presence. */
-  shown: Gauge<"presence">;
   answer: Histogram<"media">;
-  fanOut: Histogram;
 }
 
 /** An event that moves a call or chat from one state to the next. */
 type Move = (CallEvent | ChatEvent)["type"];
 
-/** Wraps agents and measures their events. `ringing` is everything before an
- * answer. */
-export class MeteredAgents implements AgentPort {
-  readonly #agents: AgentPort;
+/** Wraps agents and measures their calls and chats. */
+export class MeteredAgents implements ContactAgents {
+  readonly #agents: ContactAgents;
   readonly #meters: Meters;
   readonly #clock: Clock;
 
-  constructor(agents: AgentPort, meters: Meters, clock: Clock) {
+  constructor(agents: ContactAgents, meters: Meters, clock: Clock) {
     this.#agents = agents;
     this.#meters = meters;
     this.#clock = clock;
-  }
-
-  watch(address: string, tell: TellPresence): Disposable {
-    let isFirst = true; // The known state is not a change.
-    const { shown } = this.#meters;
-    let before: Presence | undefined;
-    const show = (presence: Presence | undefined) => {
-      if (before !== undefined) shown.dec({ presence: before });
-      if (presence !== undefined) shown.inc({ presence });
-      before = presence;
-    };
-    const watch = this.#agents.watch(address, (...said) => {
-      show(said[0]);
-      if (isFirst) return tell(...said);
-      const end = this.#meters.fanOut.startTimer();
-      tell(...said);
-      end();
-    });
-    isFirst = false;
-    return {
-      [Symbol.dispose]() {
-        watch[Symbol.dispose]();
-        show(undefined);
-      },
-    };
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {

@@ -11,9 +11,8 @@ import {
   LAG_SECONDS,
   PREFIX,
 } from "./names.ts";
-import type { AgentPort } from "@/lib/contact/ports.ts";
+import type { ContactAgents } from "@/lib/contact/ports.ts";
 import { CONTACT_MEDIA } from "@/lib/model/media.ts";
-import { PRESENCES } from "@/lib/model/presence.ts";
 
 /** One value of a gauge, with its labels. */
 export type Sample = [value: number, labels?: Record<string, string>];
@@ -27,6 +26,8 @@ export class Metrics implements Counters, HttpTimes {
   readonly #counters = new Map<string, Counter>();
   readonly #clock: Clock;
   readonly #meters: ConstructorParameters<typeof MeteredAgents>[1];
+  /** Seconds that the write of one change of presence to all pages takes. */
+  readonly fanOut: Histogram;
   readonly #http: Histogram<"route">;
   readonly #lag: Histogram;
 
@@ -47,13 +48,13 @@ export class Metrics implements Counters, HttpTimes {
       buckets: LAG_SECONDS,
       registers,
     });
+    this.fanOut = new Histogram({
+      name: `${PREFIX}presence_fan_out_seconds`,
+      help: "Seconds from a change of presence to its last write to a visitor",
+      buckets: FAN_OUT_SECONDS,
+      registers,
+    });
     this.#meters = {
-      shown: new Gauge({
-        name: `${PREFIX}shown_agents`,
-        help: "Agents shown to visitors now, by presence",
-        labelNames: ["presence"],
-        registers,
-      }),
       contacts: new Gauge({
         name: `${PREFIX}contacts`,
         help: "Running calls and chats, by medium and state",
@@ -67,13 +68,6 @@ export class Metrics implements Counters, HttpTimes {
         buckets: ANSWER_SECONDS,
         registers,
       }),
-      fanOut: new Histogram({
-        name: `${PREFIX}presence_fan_out_seconds`,
-        help:
-          "Seconds from a change of presence to its last write to a visitor",
-        buckets: FAN_OUT_SECONDS,
-        registers,
-      }),
     };
     this.#zero();
   }
@@ -81,8 +75,7 @@ export class Metrics implements Counters, HttpTimes {
   /** Sets every counter to 0: a sum over nothing has no value, so an alert that
    * compares it would never fire. */
   #zero(): void {
-    const { shown, contacts, answer } = this.#meters;
-    for (const presence of PRESENCES) shown.set({ presence }, 0);
+    const { contacts, answer } = this.#meters;
     for (const media of CONTACT_MEDIA) {
       for (const state of STATES) contacts.set({ media, state }, 0);
       answer.zero({ media });
@@ -136,7 +129,7 @@ export class Metrics implements Counters, HttpTimes {
   }
 
   /** Returns the same agents, measured. */
-  metered(agents: AgentPort): AgentPort {
+  metered(agents: ContactAgents): ContactAgents {
     return new MeteredAgents(agents, this.#meters, this.#clock);
   }
 

@@ -1,7 +1,11 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { Hub } from "@/lib/base/hub.ts";
 import type { AgentPort, CallEvent, ChatEvent } from "@/lib/contact/ports.ts";
 import type { Presence } from "@/lib/model/presence.ts";
+import { Directory } from "@/lib/contact/directory.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import { ADA } from "@/tests/support/desk_room.ts";
+import { FakeAgents } from "@/tests/support/fake_agents.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Metrics } from "./metrics.ts";
 import { COUNTED } from "./names.ts";
@@ -66,11 +70,19 @@ Deno.test("metered agents count a call that rings, connects and ends", async () 
 });
 
 Deno.test("metered agents count a chat and time a presence change", async () => {
-  const metrics = new Metrics(new FakeClock());
+  const clock = new FakeClock();
+  const metrics = new Metrics(clock);
   const { agents, chats, watches } = played();
   const heard: string[] = [];
   const metered = metrics.metered(agents);
-  metered.watch("otto", (presence) => heard.push(presence));
+  using directory = new Directory({
+    desk: new FakeAgents(),
+    pbx: agents,
+    hub: new Hub<Topics>(),
+    clock,
+    fanOut: metrics.fanOut,
+  });
+  directory.watch("otto", (presence) => heard.push(presence));
   const log = { since: () => [] };
   metered.openChat({ id: "1", address: "o", visitor: ADA, log }, () => {});
 
@@ -157,18 +169,4 @@ Deno.test("event loop pauses and route durations are measured", async () => {
     text,
     /http_request_seconds_bucket\{le="0.25",route="\/api\/widgets\/:uuid"\} 1$/m,
   );
-});
-
-Deno.test("agents shown on pages are counted by presence while they are shown", async () => {
-  const metrics = new Metrics(new FakeClock());
-  const { agents, watches } = played();
-
-  const watch = metrics.metered(agents).watch("otto", () => {});
-  watches[0]!("online");
-  const shown = await metrics.text();
-  watch[Symbol.dispose]();
-
-  match(shown, /shown_agents\{presence="online"\} 1$/m);
-  match(shown, /shown_agents\{presence="offline"\} 0$/m);
-  match(await metrics.text(), /shown_agents\{presence="online"\} 0$/m);
 });

@@ -1,4 +1,5 @@
 import process from "node:process";
+import type { Directory } from "@/lib/contact/directory.ts";
 import type { DeskBank } from "@/lib/desk/bank.ts";
 import type { Metrics, Sample } from "@/lib/metrics/metrics.ts";
 import { PREFIX } from "@/lib/metrics/names.ts";
@@ -14,8 +15,9 @@ import { VERSION } from "./version.ts";
 /** Registers the gauges that Prometheus reads on each scrape. */
 export function gauges(
   metrics: Metrics,
-  { visitors, desk, pbx, statistics, storeBytes, readiness }: {
+  { visitors, directory, desk, pbx, statistics, storeBytes, readiness }: {
     visitors: Pick<VisitorBank, "size">;
+    directory: Pick<Directory, "presences">;
     statistics: Pick<Statistics, "pending">;
     pbx: Pick<PbxBank, "status">;
     desk: Pick<DeskBank, "presences">;
@@ -48,16 +50,6 @@ export function gauges(
     "Rows of statistics that are not stored yet",
     { read: () => [[statistics.pending]] },
   );
-  metrics.gauge(
-    `${PREFIX}desk_agents`,
-    "Agents with a desk, by the presence that visitors see",
-    {
-      labels: ["presence"],
-      read: () =>
-        Object.entries(desk.presences())
-          .map(([presence, count]): Sample => [count, { presence }]),
-    },
-  );
   metrics.gauge(`${PREFIX}store_bytes`, "Size of the store's files, in bytes", {
     read: () => {
       const bytes = storeBytes();
@@ -67,9 +59,40 @@ export function gauges(
   metrics.gauge(`${PREFIX}ready`, "1 if /readyz answers 200, else 0", {
     read: async () => [[(await readiness.missing()).length === 0 ? 1 : 0]],
   });
+  agentGauges(metrics, { directory, desk });
   pbxGauges(metrics, pbx);
   processGauges(metrics);
   descriptorGauges(metrics);
+}
+
+function agentGauges(
+  metrics: Metrics,
+  { directory, desk }: {
+    directory: Pick<Directory, "presences">;
+    desk: Pick<DeskBank, "presences">;
+  },
+): void {
+  const byPresence = (
+    name: string,
+    help: string,
+    presences: () => Record<string, number>,
+  ) =>
+    metrics.gauge(`${PREFIX}${name}`, help, {
+      labels: ["presence"],
+      read: () =>
+        Object.entries(presences())
+          .map(([presence, count]): Sample => [count, { presence }]),
+    });
+  byPresence(
+    "shown_agents",
+    "Agents shown to visitors now, by presence",
+    () => directory.presences(),
+  );
+  byPresence(
+    "desk_agents",
+    "Agents with a desk, by the presence that visitors see",
+    () => desk.presences(),
+  );
 }
 
 function pbxGauges(metrics: Metrics, pbx: Pick<PbxBank, "status">): void {

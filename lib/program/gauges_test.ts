@@ -24,6 +24,8 @@ Deno.test("gauges report sockets, queues and each PBX", async () => {
   match(text, /^contact_widgets_sockets\{kind="desk"\} 2$/m);
   match(text, /^contact_widgets_send_queue_bytes\{kind="visitor"\} 700$/m);
   match(text, /^contact_widgets_pbx_links 1$/m);
+  match(text, /^contact_widgets_shown_agents\{presence="dnd"\} 6$/m);
+  match(text, /^contact_widgets_shown_agents\{presence="offline"\} 0$/m);
   match(text, /^contact_widgets_desk_agents\{presence="online"\} 2$/m);
   match(text, /^contact_widgets_store_bytes 81920$/m);
   match(text, /^contact_widgets_ready 0$/m);
@@ -127,6 +129,9 @@ function played(): Metrics {
     metrics,
     {
       visitors: { size: 3 },
+      directory: {
+        presences: () => ({ online: 1, away: 0, busy: 0, dnd: 6, offline: 0 }),
+      },
       statistics: { pending: 5 },
       pbx: { status: () => status },
       desk: {

@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { Directory } from "@/lib/contact/directory.ts";
 import type { DeskBank } from "@/lib/desk/bank.ts";
 import type { Metrics } from "@/lib/metrics/metrics.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
@@ -27,6 +28,7 @@ export interface OperatorOptions {
   store: Pick<Store, "probe">;
   pbx: { bank: Pick<PbxBank, "status"> };
   visitors: Pick<VisitorBank, "size">;
+  directory: Pick<Directory, "presences">;
   statistics: Pick<Statistics, "pending">;
   desk: Pick<DeskBank, "presences">;
 }
@@ -39,15 +41,15 @@ export class Operator implements OperatorDoor {
   #sockets: (() => Sockets) | undefined;
 
   constructor(options: OperatorOptions) {
-    const { config, clock, counters, visitors, statistics, pbx, desk } =
-      options;
+    const { config, clock, counters, visitors, directory } = options;
+    const { statistics, pbx, desk } = options;
     this.#metrics = counters;
     this.#metricsFrom = new Networks(config.metricsFrom);
     this.#readiness = new Readiness(needsOf(options), clock);
     gauges(
       counters,
       {
-        ...{ visitors, statistics, desk, pbx: pbx.bank },
+        ...{ visitors, directory, statistics, desk, pbx: pbx.bank },
         storeBytes: () => storeBytes(config),
         readiness: this.#readiness,
       },

@@ -114,6 +114,8 @@ async function serviceWithStore() {
   const store = await memoryStore(clock, kv);
   const config = readConfig([], () => undefined);
   if (!config.ok) throw new Error("The defaults must be valid");
+  const none = { online: 0, away: 0, busy: 0, dnd: 0, offline: 0 };
+  const presences = () => none;
   const operator = new Operator({
     config: config.value,
     clock,
@@ -126,9 +128,8 @@ async function serviceWithStore() {
     },
     visitors: { size: 0 },
     statistics: { pending: 0 },
-    desk: {
-      presences: () => ({ online: 0, away: 0, busy: 0, dnd: 0, offline: 0 }),
-    },
+    directory: { presences },
+    desk: { presences },
   });
   async function ask(): Promise<[number, string]> {
     const response = await operator.answer("/readyz", ASKER);

@@ -39,7 +39,7 @@ export interface VisitorBankOptions {
   pictures(id: string): Promise<Picture | undefined>;
   hub: Hub<Topics>;
   contact: Contact;
-  /** Shared presence: lib/contact/presence_board.ts. */
+  /** Presence of all agents: lib/contact/directory.ts. */
   presence: Pick<AgentPort, "watch">;
   /** Returns STUN and TURN servers for one visitor: class `Ice`. `user` is
    * their name there. */

@@ -189,11 +189,13 @@ class Churn {
 }
 
 function checkEmpty(room: VisitorRoom): void {
-  const { agents, bank, clock, contact, presence, records } = room;
+  const { agents, bank, clock, contact, directory, records } = room;
   const legs = [...agents.calls.all, ...agents.chats.all];
   deepEqual(legs.filter(({ over }) => !over), []);
   deepEqual(contact.running, { voice: 0, video: 0, chat: 0 });
-  deepEqual({ sockets: bank.size, watches: presence.size }, {
+  const watched = Object.values(directory.presences())
+    .reduce((sum, count) => sum + count, 0);
+  deepEqual({ sockets: bank.size, watches: watched }, {
     sockets: 0,
     watches: 0,
   });

@@ -1,6 +1,9 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import { Hub } from "@/lib/base/hub.ts";
+import { Directory } from "@/lib/contact/directory.ts";
 import type { AgentFinder, AgentPort } from "@/lib/contact/ports.ts";
 import { Metrics } from "@/lib/metrics/metrics.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import {
   FakeAgents,
@@ -18,12 +21,21 @@ import { agentPortSuite } from "./agent_port_suite.ts";
 const AGENT = { address: "atlantis", name: "Atlantis", email: "a@example.com" };
 
 agentPortSuite("fake", () => Promise.resolve(openFake()));
-agentPortSuite("metered", () => {
-  const metrics = new Metrics(new FakeClock());
-  return Promise.resolve(openFake((port) =>
-    Object.assign(metrics.metered(port), { search: port.search.bind(port) })
-  ));
-});
+agentPortSuite("directory, metered", () => Promise.resolve(openFake(served)));
+
+/** Returns the agents as the program gives them to the visitors' bank. */
+function served(pbx: FakeAgents): AgentPort & AgentFinder {
+  const clock = new FakeClock();
+  const metrics = new Metrics(clock);
+  const { fanOut } = metrics;
+  const hub = new Hub<Topics>();
+  const desk = new FakeAgents();
+  const directory = new Directory({ desk, pbx, hub, clock, fanOut });
+  return Object.assign(metrics.metered(directory), {
+    watch: directory.watch.bind(directory),
+    search: pbx.search.bind(pbx),
+  });
+}
 
 /** @param seenAs What the suite gets in the fake's place. */
 function openFake(

@@ -50,6 +50,10 @@ export class FakeAgents implements AgentPort, AgentFinder {
     return this.#agents.has(address);
   }
 
+  settled(): Promise<void> {
+    return Promise.resolve();
+  }
+
   setPresence(address: string, presence: Presence): void {
     const agent = this.#agents.get(address);
     if (agent === undefined) throw new RangeError(`Cannot find "${address}"`);

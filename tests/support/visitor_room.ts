@@ -2,7 +2,7 @@ import { Hub } from "@/lib/base/hub.ts";
 import type { Peer } from "@/lib/base/socket.ts";
 import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
 import { Contact } from "@/lib/contact/contact.ts";
-import { PresenceBoard } from "@/lib/contact/presence_board.ts";
+import { Directory } from "@/lib/contact/directory.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { Picture } from "@/lib/model/picture.ts";
 import type { Topics } from "@/lib/model/topics.ts";
@@ -38,7 +38,12 @@ export class VisitorRoom implements Disposable {
   readonly widgets = new Map<string, Widget>();
   readonly pictures = new Map<string, Picture>();
   readonly records: ContactRecord[] = [];
-  readonly presence = new PresenceBoard(this.agents, this.clock);
+  readonly directory = new Directory({
+    desk: new FakeAgents(),
+    pbx: this.agents,
+    hub: this.hub,
+    clock: this.clock,
+  });
   readonly contact: Contact;
   readonly bank: VisitorBank;
 
@@ -59,7 +64,7 @@ export class VisitorRoom implements Disposable {
       pictures: (id) => Promise.resolve(this.pictures.get(id)),
       hub: this.hub,
       contact: this.contact,
-      presence: this.presence,
+      presence: this.directory,
       ice: () => ({
         mt: "IceConfig",
         stun: "stun.example.com",

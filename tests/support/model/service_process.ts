@@ -2,13 +2,13 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { Contact } from "@/lib/contact/contact.ts";
+import { Directory } from "@/lib/contact/directory.ts";
 import type {
-  AgentPort,
   ChatLog,
+  ContactAgents,
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
-import { PresenceBoard } from "@/lib/contact/presence_board.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
@@ -87,7 +87,7 @@ export class ServiceProcess {
       pictures: () => Promise.resolve(undefined),
       hub: new Hub<Topics>(),
       contact,
-      presence: new PresenceBoard(desk, clock),
+      presence: new Directory({ desk, hub: new Hub<Topics>(), clock }),
       ice: () => ({ mt: "IceConfig", stun: "", turn: "" }),
       texts: {},
       clock,
@@ -153,7 +153,7 @@ function watched(bank: DeskBank, legs: Leg[]) {
     log,
     isOver: false,
   });
-  const agents: Pick<AgentPort, "dial" | "openChat" | "resumeChat"> = {
+  const agents: ContactAgents = {
     dial: (call: OutgoingCall, tell) =>
       bank.dial(
         call,
