@@ -3,9 +3,11 @@ import { Hub } from "@/lib/base/hub.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import { Metrics } from "@/lib/metrics/metrics.ts";
 import { ADA } from "@/tests/support/bridge.ts";
 import { FakeAgents } from "@/tests/support/fake_agents.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { runningContacts } from "@/tests/support/running_contacts.ts";
 import { sampleOffer } from "@/tests/support/sdp.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
 import { Contact } from "./contact.ts";
@@ -229,30 +231,38 @@ Deno.test("[AGENT6] a stopping service waits for records that are being stored",
   await settled;
 });
 
-Deno.test("[AGENT7] calls and chats are counted, and running ones are listed", () => {
+/** Metrics that remember the order in which events were counted. */
+class OrderedMetrics extends Metrics {
+  readonly counted: string[] = [];
+
+  override count(name: string, labels: Record<string, string> = {}): void {
+    super.count(name, labels);
+    this.counted.push([name, ...Object.values(labels)].join(" "));
+  }
+}
+
+Deno.test("[AGENT7] calls and chats are counted, and running ones are listed", async () => {
   const agents = new FakeAgents(agent("atlantis"));
-  const counted: string[] = [];
+  const clock = new FakeClock();
+  const metrics = new OrderedMetrics(clock);
   const contact = new Contact({
-    agents,
+    agents: metrics.metered(agents),
     records: { add: () => Promise.resolve() },
-    clock: new FakeClock(),
-    counters: {
-      count: (name, labels = {}) =>
-        counted.push([name, ...Object.values(labels)].join(" ")),
-    },
+    clock,
+    counters: metrics,
   });
   const line = contact.line({ tell: () => {} });
 
   line.createChat({ address: "atlantis", visitor: ADA });
   line.createCall({ address: "atlantis", visitor: ADA, video: false });
   line.channels({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer() });
-  const during = contact.running;
+  const during = await runningContacts(metrics);
   agents.chats.all[0]?.emit({ type: "joined" });
   line.close();
 
   deepEqual(during, { voice: 1, video: 0, chat: 1 });
-  deepEqual(contact.running, { voice: 0, video: 0, chat: 0 });
-  deepEqual(counted, [
+  deepEqual(await runningContacts(metrics), { voice: 0, video: 0, chat: 0 });
+  deepEqual(metrics.counted, [
     "contact_started chat",
     "contact_started voice",
     "contact_ended voice 16 false",

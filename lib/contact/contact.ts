@@ -2,7 +2,6 @@ import { getLogger } from "@logtape/logtape";
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newUuid } from "@/lib/base/ids.ts";
-import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { KeptChat } from "@/lib/model/running_chat.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
@@ -27,7 +26,7 @@ export interface ContactOptions {
   clock: Clock;
   newId?: () => string;
   limits?: Partial<ContactLimits>;
-  /** Counts `contact_started` (media) and `contact_ended` (media, cause, answered). */
+  /** Counts `contact_ended` (media, cause, answered). */
   counters?: Counters;
 }
 
@@ -50,8 +49,6 @@ export class Contact {
   readonly #context: ContactContext;
   readonly #keeper: ChatKeeper | undefined;
   readonly #writing = new Set<Promise<void>>();
-  /** Running contacts by id. */
-  readonly #running = new Map<string, ContactMedia>();
 
   constructor(options: ContactOptions) {
     const { agents, records, clock, limits, shelf } = options;
@@ -61,33 +58,13 @@ export class Contact {
     this.#counters = counters;
     this.#keeper = shelf && new ChatKeeper({ shelf, clock, counters });
     this.#context = {
-      agents: {
-        dial: (call, tell) => {
-          this.#start(call.id, call.media);
-          return agents.dial(call, tell);
-        },
-        openChat: (chat, tell) => {
-          this.#start(chat.id, "chat");
-          return agents.openChat(chat, tell);
-        },
-        resumeChat: (chat, tell, before) => {
-          this.#start(chat.id, "chat");
-          return agents.resumeChat?.(chat, tell, before);
-        },
-      },
+      agents,
       ...(this.#keeper && { keeper: this.#keeper }),
       clock,
       limits: { ...LIMITS, ...limits },
       record: (record) => this.#end(record),
       recordAgain: (record) => this.#endAgain(record),
     };
-  }
-
-  /** Numbers of running calls and chats, including ringing ones. */
-  get running(): Record<ContactMedia, number> {
-    const running = { voice: 0, video: 0, chat: 0 };
-    for (const media of this.#running.values()) running[media]++;
-    return running;
   }
 
   /** Creates the line of a visitor's seat, which closes it at its end. `seat`
@@ -128,15 +105,9 @@ export class Contact {
     await Promise.all(this.#writing);
   }
 
-  #start(id: string, media: ContactMedia): void {
-    this.#running.set(id, media);
-    this.#counters.count("contact_started", { media });
-  }
-
   #end(record: ContactRecord): void {
     const { id, media, cause } = record;
     const answered = String(record.answeredAt !== undefined);
-    this.#running.delete(id);
     this.#counters.count("contact_ended", {
       media,
       cause: String(cause),

@@ -1,5 +1,6 @@
 import type { Gauge, Histogram } from "prom-client";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { Counters } from "@/lib/base/counters.ts";
 import type {
   CallEvent,
   CallLeg,
@@ -10,6 +11,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import type { ContactMedia } from "@/lib/model/media.ts";
 
 /**
  * State of a running call or chat; `ringing` is everything before an answer.
@@ -17,6 +19,8 @@ import type {
 export const STATES = ["ringing", "connected"] as const;
 
 interface Meters {
+  /** Counts `contact_started` (media). */
+  counters: Counters;
   contacts: Gauge<"media" | "state">;
   answer: Histogram<"media">;
 }
@@ -37,6 +41,7 @@ export class MeteredAgents implements ContactAgents {
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
+    this.#start(call.media);
     const follow = this.#follow(call.media);
     return this.#agents.dial(call, (event) => {
       follow(event.type);
@@ -45,6 +50,7 @@ export class MeteredAgents implements ContactAgents {
   }
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
+    this.#start("chat");
     const follow = this.#follow("chat");
     return this.#agents.openChat(chat, (event) => {
       follow(event.type);
@@ -57,6 +63,7 @@ export class MeteredAgents implements ContactAgents {
     tell: (event: ChatEvent) => void,
     before: ChatBefore,
   ): ChatLeg | undefined {
+    this.#start("chat");
     const state = before.joinedAt === undefined ? "ringing" : "connected";
     let follow: (type: Move) => void = () => {};
     const leg = this.#agents.resumeChat?.(chat, (event) => {
@@ -67,8 +74,12 @@ export class MeteredAgents implements ContactAgents {
     return leg;
   }
 
+  #start(media: ContactMedia): void {
+    this.#meters.counters.count("contact_started", { media });
+  }
+
   #follow(
-    media: "voice" | "video" | "chat",
+    media: ContactMedia,
     before: "ringing" | "connected" = "ringing",
   ): (type: Move) => void {
     const { contacts, answer } = this.#meters;

@@ -55,6 +55,7 @@ export class Metrics implements Counters, HttpTimes {
       registers,
     });
     this.#meters = {
+      counters: this,
       contacts: new Gauge({
         name: `${PREFIX}contacts`,
         help: "Running calls and chats, by medium and state",

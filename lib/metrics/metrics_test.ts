@@ -99,7 +99,7 @@ Deno.test("every counted name has a description", async () => {
   const root = new URL("../", import.meta.url);
   const found = new Set<string>();
   const banks = ["visitor", "contact", "desk", "pbx"];
-  const others = ["port", "program", "web", "admin", "statistics"];
+  const others = ["port", "program", "web", "admin", "statistics", "metrics"];
   for (const room of [...banks, ...others]) {
     for await (const { name } of Deno.readDir(new URL(`${room}/`, root))) {
       if (!name.endsWith(".ts") || name.endsWith("_test.ts")) continue;

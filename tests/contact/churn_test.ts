@@ -4,6 +4,7 @@ import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { anAgent } from "../support/any_widget.ts";
 import { type Chance, chance } from "../support/chance.ts";
 import type { FakePage } from "../support/fake_page.ts";
+import { runningContacts } from "../support/running_contacts.ts";
 import { sampleAnswer, sampleOffer } from "../support/sdp.ts";
 import {
   CONTENT,
@@ -57,7 +58,7 @@ class Churn {
     for (const { page } of this.#visitors) page.drop();
     room.clock.advance(120_000);
     await settle();
-    checkEmpty(room);
+    await checkEmpty(room);
   }
 
   #step(room: VisitorRoom): void {
@@ -188,11 +189,11 @@ class Churn {
   }
 }
 
-function checkEmpty(room: VisitorRoom): void {
-  const { agents, bank, clock, contact, directory, records } = room;
+async function checkEmpty(room: VisitorRoom): Promise<void> {
+  const { agents, bank, clock, directory, metrics, records } = room;
   const legs = [...agents.calls.all, ...agents.chats.all];
   deepEqual(legs.filter(({ over }) => !over), []);
-  deepEqual(contact.running, { voice: 0, video: 0, chat: 0 });
+  deepEqual(await runningContacts(metrics), { voice: 0, video: 0, chat: 0 });
   const watched = Object.values(directory.presences())
     .reduce((sum, count) => sum + count, 0);
   deepEqual({ sockets: bank.size, watches: watched }, {

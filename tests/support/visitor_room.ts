@@ -3,6 +3,7 @@ import type { Peer } from "@/lib/base/socket.ts";
 import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
 import { Contact } from "@/lib/contact/contact.ts";
 import { Directory } from "@/lib/contact/directory.ts";
+import { Metrics } from "@/lib/metrics/metrics.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { Picture } from "@/lib/model/picture.ts";
 import type { Topics } from "@/lib/model/topics.ts";
@@ -44,6 +45,7 @@ export class VisitorRoom implements Disposable {
     hub: this.hub,
     clock: this.clock,
   });
+  readonly metrics = new Metrics(this.clock);
   readonly contact: Contact;
   readonly bank: VisitorBank;
 
@@ -54,7 +56,7 @@ export class VisitorRoom implements Disposable {
   ) {
     this.put(CONTENT);
     this.contact = new Contact({
-      agents: this.agents,
+      agents: this.metrics.metered(this.agents),
       records: { add: (record) => Promise.resolve(this.records.push(record)) },
       clock: this.clock,
       ...(shelf && { shelf }),
