@@ -18,7 +18,7 @@ import { AddressLimits } from "./address_limits.ts";
 import { Difficulty } from "./difficulty.ts";
 import type { Strings } from "./live_widget.ts";
 import { LiveWidgets } from "./live_widgets.ts";
-import { PictureFrames } from "./picture_frames.ts";
+import { PictureCache } from "./picture_cache.ts";
 import { RunningContacts } from "./running_contacts.ts";
 import { Seat, seatName } from "./seat.ts";
 import type { Start } from "./session_state.ts";
@@ -176,7 +176,7 @@ export class VisitorBank implements Disposable {
       clock,
       limits: this.#limits,
       widgets: this.#widgets,
-      pictures: new PictureFrames(pictures),
+      pictures: new PictureCache(pictures),
       contacts: new RunningContacts(this.#limits.contactsAtOncePerAddress),
       ice: (seat, address) =>
         ice(seat.iceUser ??= turn.name(address, seat.token)),

@@ -19,9 +19,6 @@ export interface Viewer {
   /** The language that it requested. */
   readonly wish: string | undefined;
   show(...frames: string[]): void;
-  /** Resolves when the page has so few waiting bytes that a picture can
-   * follow. */
-  hasRoom(): Promise<void>;
   /** The widget was saved; its Session and Infos follow. */
   renew(): void;
   /** The widget was deleted. */

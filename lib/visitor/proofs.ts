@@ -1,10 +1,8 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { newUuid } from "@/lib/base/ids.ts";
 import type { Proof } from "@/lib/protocol/visitor/client_messages.ts";
-import { encode } from "@/lib/protocol/visitor/codec.ts";
 import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
-import type { LiveWidget, Viewer } from "./live_widget.ts";
-import type { Seat } from "./seat.ts";
+import type { PageOf } from "./page.ts";
 import type { AfterStart } from "./session_state.ts";
 import type { VisitHost } from "./visit_host.ts";
 import { notMade, type Unproven, unproven } from "./wishes.ts";
@@ -33,21 +31,6 @@ export interface ProofHandlers {
   admit(message: AfterStart): void;
   /** A Proof was accepted. */
   proven(): void;
-}
-
-/** The page of a socket, and its started widget. */
-export interface PageOf {
-  live: LiveWidget;
-  seat: Seat;
-  page: Viewer;
-  /** The address of the page, for limits. */
-  address: string;
-  /** True if the page belongs to the service itself. */
-  isPreview: boolean;
-  /** True if the page knows the + members of the protocol. */
-  isNew: boolean;
-  /** Counts an error against the socket. */
-  wrongProof(): void;
 }
 
 /**
@@ -107,9 +90,9 @@ export class Proofs {
       const bits = this.#host.proofBits(address, live.widget.uuid);
       const puzzle: Puzzle = { seed: newUuid(), bits, count: puzzles };
       this.#state = { is: "asked", puzzle, until: now + proofForMs };
-      return page.show(encode({ mt: "Challenge", ...puzzle }));
+      return page.tell({ mt: "Challenge", ...puzzle });
     }
-    page.show(encode({ mt: "Challenge", ...state.puzzle }));
+    page.tell({ mt: "Challenge", ...state.puzzle });
   }
 
   prove(proof: Proof): void {
@@ -206,12 +189,12 @@ export class Proofs {
    * late one is not, because its browser may be slow. */
   #say(reason: Unproven): void {
     this.#host.counters.count("visitor_unproven", { reason });
-    this.#of.page.show(encode(unproven(reason)));
+    this.#of.page.tell(unproven(reason));
     if (reason === "wrong" || reason === "unasked") this.#of.wrongProof();
   }
 
   #end(create: Create, cause: number): void {
-    this.#of.seat.tell(notMade(create, { cause }));
+    this.#of.page.tell(notMade(create, { cause }));
   }
 }
 

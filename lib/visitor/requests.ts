@@ -4,11 +4,14 @@ import type { Result } from "@/lib/base/result.ts";
 import type { Wish } from "@/lib/contact/line.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import { encode } from "@/lib/protocol/visitor/codec.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
-import type { LiveWidget, Viewer } from "./live_widget.ts";
-import { type PageOf, Proofs } from "./proofs.ts";
+import type {
+  ErrorCode,
+  Picture,
+} from "@/lib/protocol/visitor/session_messages.ts";
+import type { LiveWidget } from "./live_widget.ts";
+import type { Page, PageOf } from "./page.ts";
+import { Proofs } from "./proofs.ts";
 import type { Seat } from "./seat.ts";
 import type { AfterStart } from "./session_state.ts";
 import type { VisitHost } from "./visit_host.ts";
@@ -35,7 +38,7 @@ export class Requests {
   readonly #host: VisitHost;
   readonly #live: LiveWidget;
   readonly #seat: Seat;
-  readonly #page: Viewer;
+  readonly #page: Page;
   readonly #address: string;
   readonly #isPreview: boolean;
   /** GetPicture, by agent. */
@@ -132,7 +135,7 @@ export class Requests {
     const shown: IceConfig = this.#isTurnWithheld
       ? { mt, stun, turn: "", turnAfterProof: true }
       : config;
-    this.#page.show(encode(shown));
+    this.#page.tell(shown);
   }
 
   #proven(): void {
@@ -175,20 +178,20 @@ export class Requests {
       this.#host.limited("picturesPerAgent");
       return this.#refuse("rate-limited", "Cannot send a picture so often");
     }
-    const read = () => this.#host.pictures.frame(address, agent.picture);
+    const read = () => this.#host.pictures.message(address, agent.picture);
     this.#sent = this.#show(read, this.#sent);
   }
 
-  /** Reads when there is room, so that frames do not pile up before a slow
+  /** Reads when there is room, so that pictures do not pile up before a slow
    * page, and no failed read is left without a handler meanwhile. */
   async #show(
-    read: () => Promise<string>,
+    read: () => Promise<Picture>,
     before: Promise<void> | undefined,
   ): Promise<void> {
     await before;
     try {
       await this.#page.hasRoom();
-      this.#page.show(await read());
+      this.#page.tell(await read());
     } catch (error) {
       log.warn("Cannot read a picture: {error}", { error });
       this.#refuse("unavailable", "Cannot read this picture now");
@@ -198,8 +201,7 @@ export class Requests {
   #call(message: CreateCall): void {
     const wish = this.#allow(message, ["voice", "video"]);
     if (!wish.ok) {
-      this.#page.show(encode(wish.error.error));
-      return this.#seat.tell(notMade(message, wish.error));
+      return this.#notMade(message, wish.error);
     }
     this.#opened();
     const agent = this.#live.agent(message.dest);
@@ -213,8 +215,12 @@ export class Requests {
       this.#opened();
       return this.#seat.line.createChat(wish.value);
     }
-    this.#page.show(encode(wish.error.error));
-    this.#seat.tell(notMade(message, wish.error));
+    this.#notMade(message, wish.error);
+  }
+
+  #notMade(create: CreateCall | CreateChat, why: NotAllowed): void {
+    this.#page.tell(why.error);
+    this.#page.tell(notMade(create, why));
   }
 
   #allow(
@@ -251,7 +257,7 @@ export class Requests {
   }
 
   #refuse(error: ErrorCode, text: string): void {
-    this.#page.show(encode({ mt: "Error", error, text }));
+    this.#page.tell({ mt: "Error", error, text });
   }
 }
 

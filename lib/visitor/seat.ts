@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import type { Contact, LostChat } from "@/lib/contact/contact.ts";
 import type { Believed, Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
-import { encode } from "@/lib/protocol/visitor/codec.ts";
 
 /** The owner of a seat: a socket, or a visit without one. */
 export interface SeatOwner {
-  send(frame: string): void;
+  tell(message: VisitorMessage): void;
   /** Another owner has taken the seat. */
   giveUp(): void;
 }
@@ -92,7 +91,7 @@ export class Seat implements VisitorPort {
   }
 
   tell(message: VisitorMessage): void {
-    this.#owner?.send(encode(message));
+    this.#owner?.tell(message);
   }
 
   /** True if a page that reconnects would find something to resume. */

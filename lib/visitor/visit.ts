@@ -3,9 +3,14 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { Machine } from "@/lib/base/machine.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
-import { decodeClientMessage, encode } from "@/lib/protocol/visitor/codec.ts";
+import {
+  decodeClientMessage,
+  encode,
+  type ServerMessage,
+} from "@/lib/protocol/visitor/codec.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
 import { isOwnPage, mayShow } from "./origin.ts";
+import type { Page } from "./page.ts";
 import { Reading } from "./reading.ts";
 import { Requests } from "./requests.ts";
 import type { Seat, SeatOwner } from "./seat.ts";
@@ -28,7 +33,7 @@ type Input = SessionInput<Seat>;
 type Effect = SessionEffect<Seat>;
 
 /** A visitor's socket: performs the effects of the machine in session.ts. */
-export class Visit implements SocketEvents, Viewer, SeatOwner {
+export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
   readonly #host: VisitHost;
   readonly #socket: Socket;
   readonly #peer: Peer;
@@ -115,17 +120,17 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
     else this.#dispatch({ type: "bad", error: decoded.error });
   }
 
+  tell(message: ServerMessage): void {
+    this.show(encode(message));
+  }
+
   /** Sends frames to the page, unless the page does not read. */
-  send(...frames: string[]): void {
+  show(...frames: string[]): void {
     if (this.#isSilent) return;
     this.#socket.send(...frames);
     if (this.#socket.bufferedAmount > this.#host.limits.unsentBytes) {
       this.#slow("unsentBytes");
     }
-  }
-
-  show(...frames: string[]): void {
-    this.send(...frames);
   }
 
   /** A page on a slow line that requests many pictures must not look like one
@@ -190,7 +195,7 @@ export class Visit implements SocketEvents, Viewer, SeatOwner {
       case "do":
         return this.#requests?.answer(effect.message);
       case "say":
-        return this.send(encode(effect.error));
+        return this.tell(effect.error);
       case "close":
         return this.#close(effect.code);
       case "keep":

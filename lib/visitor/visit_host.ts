@@ -6,7 +6,7 @@ import type { WidgetUuid } from "@/lib/model/widget.ts";
 import type { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import type { Counted } from "./address_limits.ts";
 import type { LiveWidgets } from "./live_widgets.ts";
-import type { PictureFrames } from "./picture_frames.ts";
+import type { PictureCache } from "./picture_cache.ts";
 import type { RunningContacts } from "./running_contacts.ts";
 import type { Seat } from "./seat.ts";
 import type { Start } from "./session_state.ts";
@@ -47,7 +47,7 @@ export interface VisitHost {
   readonly limits: VisitorLimits;
   readonly counters: Counters;
   readonly widgets: LiveWidgets;
-  readonly pictures: PictureFrames;
+  readonly pictures: PictureCache;
   /** True while the service is about to stop, so no call and no chat begins. */
   isDraining(): boolean;
   /** Returns STUN and TURN, with credentials for this seat and address. */

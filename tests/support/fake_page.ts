@@ -1,10 +1,9 @@
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { SessionMessage } from "@/lib/protocol/visitor/session_messages.ts";
+import type { ServerMessage } from "@/lib/protocol/visitor/codec.ts";
 import { Heard } from "./heard.ts";
 
-export type ServerMessage = SessionMessage | ContactMessage;
+export type { ServerMessage };
 export type Of<Mt extends ServerMessage["mt"]> = Extract<
   ServerMessage,
   { mt: Mt }

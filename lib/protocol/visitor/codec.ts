@@ -5,6 +5,9 @@ import type { ContactMessage } from "./contact_messages.ts";
 import { LIMITS } from "./limits.ts";
 import type { Session, SessionMessage } from "./session_messages.ts";
 
+/** A message of the service to a page. */
+export type ServerMessage = SessionMessage | ContactMessage;
+
 /** The error of an invalid frame, for the page's developers. */
 export interface DecodeError {
   /** The place: `frame`, `mt`, `ChatMessage.text`. */
@@ -33,7 +36,7 @@ export function decodeClientMessage(
 }
 
 /** Encodes a message of the service as a frame. Members keep their order. */
-export function encode(message: SessionMessage | ContactMessage): string {
+export function encode(message: ServerMessage): string {
   return JSON.stringify(message);
 }
 

@@ -1,32 +1,32 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { PictureFrames } from "./picture_frames.ts";
+import { PictureCache } from "./picture_cache.ts";
 
 /** Pictures of three bytes, and which of them the store was asked for. */
 function room(lengthMax?: number) {
   const asked: string[] = [];
-  const frames = new PictureFrames(async (id) => {
+  const cache = new PictureCache(async (id) => {
     asked.push(id);
     await Promise.resolve();
     if (id === "lost") return undefined;
     return { id, type: "image/png", bytes: new Uint8Array([1, 2, 3]) };
   }, lengthMax);
-  return { asked, frames };
+  return { asked, cache };
 }
 
 const URL_LENGTH = "data:image/png;base64,AQID".length;
 
 Deno.test("a picture is read once, however many pages request it", async () => {
-  const { asked, frames } = room();
+  const { asked, cache } = room();
 
   const sent = await Promise.all([
-    frames.frame("ada", "a"),
-    frames.frame("ada", "a"),
-    frames.frame("ben", ""),
-    frames.frame("cem", "lost"),
+    cache.message("ada", "a"),
+    cache.message("ada", "a"),
+    cache.message("ben", ""),
+    cache.message("cem", "lost"),
   ]);
-  sent.push(await frames.frame("ada", "a"));
+  sent.push(await cache.message("ada", "a"));
 
-  deepEqual(sent.map((frame) => JSON.parse(frame)), [
+  deepEqual(sent, [
     { mt: "Picture", id: "ada", url: "data:image/png;base64,AQID" },
     { mt: "Picture", id: "ada", url: "data:image/png;base64,AQID" },
     { mt: "Picture", id: "ben", url: "" },
@@ -37,10 +37,10 @@ Deno.test("a picture is read once, however many pages request it", async () => {
 });
 
 Deno.test("a full cache drops the least recently requested picture", async () => {
-  const { asked, frames } = room(2 * URL_LENGTH);
+  const { asked, cache } = room(2 * URL_LENGTH);
 
   for (const id of ["a", "b", "a", "c", "a", "b", "a"]) {
-    await frames.frame("ada", id);
+    await cache.message("ada", id);
   }
 
   // b went for c, and c for b.
@@ -49,13 +49,13 @@ Deno.test("a full cache drops the least recently requested picture", async () =>
 
 Deno.test("a picture that couldn't be read is read again on the next request", async () => {
   let asked = 0;
-  const frames = new PictureFrames(() => {
+  const cache = new PictureCache(() => {
     asked++;
     return Promise.reject(new Error("disk I/O error"));
   });
 
   for (let n = 0; n < 2; n++) {
-    const error = await frames.frame("ada", "a").catch((error) => error);
+    const error = await cache.message("ada", "a").catch((error) => error);
     equal(error.message, "disk I/O error");
   }
 
@@ -65,16 +65,16 @@ Deno.test("a picture that couldn't be read is read again on the next request", a
 Deno.test("the cache holds up to 32 MiB of encoded pictures", async () => {
   const read: string[] = [];
   const sizes = { full: 12 * 1_048_576, less: 12 * 1_048_576 - 33 };
-  const frames = new PictureFrames((id) => {
+  const cache = new PictureCache((id) => {
     read.push(id);
     const bytes = new Uint8Array(id.startsWith("f") ? sizes.full : sizes.less);
     return Promise.resolve({ id, type: "image/png", bytes });
   });
 
   for (const id of ["less", "least", "less", "least"]) {
-    await frames.frame("ada", id);
+    await cache.message("ada", id);
   }
   deepEqual(read, ["less", "least"]);
-  for (const id of ["full", "fuller", "full"]) await frames.frame("ada", id);
+  for (const id of ["full", "fuller", "full"]) await cache.message("ada", id);
   deepEqual(read.slice(2), ["full", "fuller", "full"]);
 });

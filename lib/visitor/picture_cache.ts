@@ -1,15 +1,14 @@
 import type { Picture } from "@/lib/model/picture.ts";
-import { encode } from "@/lib/protocol/visitor/codec.ts";
+import type { Picture as PictureMessage } from "@/lib/protocol/visitor/session_messages.ts";
 
 /** Memory for encoded pictures, in characters; one picture has at most
  * 80,000. */
 const LENGTH_MAX = 32 * 1_048_576;
 
 /**
- * Pictures as data: URLs, ready to send. The most recently used ones are
- * cached, so that a page with many visitors reads each picture once.
+ * Pictures as data: URLs. The most recently used ones are cached, so that a page with many visitors reads each picture once.
  */
-export class PictureFrames {
+export class PictureCache {
   readonly #read: (id: string) => Promise<Picture | undefined>;
   readonly #lengthMax: number;
   /** Oldest first. */
@@ -27,9 +26,9 @@ export class PictureFrames {
 
   /** Returns the Picture message of an agent; `picture` is "" if it has none.
    * Rejects if the store fails. */
-  async frame(address: string, picture: string): Promise<string> {
+  async message(address: string, picture: string): Promise<PictureMessage> {
     const url = picture === "" ? "" : await this.#url(picture);
-    return encode({ mt: "Picture", id: address, url });
+    return { mt: "Picture", id: address, url };
   }
 
   #url(id: string): string | Promise<string> {

@@ -1,0 +1,29 @@
+import type { ServerMessage } from "@/lib/protocol/visitor/codec.ts";
+import type { LiveWidget } from "./live_widget.ts";
+import type { Seat } from "./seat.ts";
+
+/** The page at the other end of a socket, which gets answers. */
+export interface Page {
+  /** The language that it requested. */
+  readonly wish: string | undefined;
+  /** Sends a message, unless the page is closed or does not read. */
+  tell(message: ServerMessage): void;
+  /** Resolves when the page has so few waiting bytes that a picture can
+   * follow. */
+  hasRoom(): Promise<void>;
+}
+
+/** The page of a socket, and its started widget. */
+export interface PageOf {
+  live: LiveWidget;
+  seat: Seat;
+  page: Page;
+  /** The address of the page, for limits. */
+  address: string;
+  /** True if the page belongs to the service itself. */
+  isPreview: boolean;
+  /** True if the page knows the + members of the protocol. */
+  isNew: boolean;
+  /** Counts an error against the socket. */
+  wrongProof(): void;
+}
