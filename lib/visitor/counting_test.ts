@@ -5,7 +5,7 @@ import {
   UUID,
   VisitorRoom,
 } from "@/tests/support/visitor_room.ts";
-import type { VisitorHappening } from "./visit_host.ts";
+import type { VisitorHappening } from "./visitor_context.ts";
 
 /** A room that writes down what is counted. */
 function room() {

@@ -1,5 +1,5 @@
 import { addressBlock } from "@/lib/base/address_block.ts";
-import type { VisitorLimits } from "./visit_host.ts";
+import type { VisitorLimits } from "./limits.ts";
 
 const WINDOW_MS = 60_000;
 /** For a widget's rate, an IPv6 /48 counts as this number of addresses. */

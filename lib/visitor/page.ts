@@ -1,3 +1,4 @@
+import type { Peer } from "@/lib/base/socket.ts";
 import type { ServerMessage } from "@/lib/protocol/visitor/codec.ts";
 import type { LiveWidget } from "./live_widget.ts";
 import type { Seat } from "./seat.ts";
@@ -18,10 +19,8 @@ export interface PageOf {
   live: LiveWidget;
   seat: Seat;
   page: Page;
-  /** The address of the page, for limits. */
-  address: string;
-  /** True if the page belongs to the service itself. */
-  isPreview: boolean;
+  /** Its address and website. */
+  peer: Peer;
   /** True if the page knows the + members of the protocol. */
   isNew: boolean;
   /** Counts an error against the socket. */

@@ -6,7 +6,8 @@ import type { Picture as PictureMessage } from "@/lib/protocol/visitor/session_m
 const LENGTH_MAX = 32 * 1_048_576;
 
 /**
- * Pictures as data: URLs. The most recently used ones are cached, so that a page with many visitors reads each picture once.
+ * Pictures as data: URLs. The most recently used ones are cached, so that a page
+ * with many visitors reads each picture once.
  */
 export class PictureCache {
   readonly #read: (id: string) => Promise<Picture | undefined>;

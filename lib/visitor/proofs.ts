@@ -4,7 +4,7 @@ import type { Proof } from "@/lib/protocol/visitor/client_messages.ts";
 import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
 import type { PageOf } from "./page.ts";
 import type { AfterStart } from "./session_state.ts";
-import type { VisitHost } from "./visit_host.ts";
+import type { VisitorContext } from "./visitor_context.ts";
 import { notMade, type Unproven, unproven } from "./wishes.ts";
 
 /** The proof-of-work state of one socket. */
@@ -46,18 +46,18 @@ export interface ProofHandlers {
  * belong to it.
  */
 export class Proofs {
-  readonly #host: VisitHost;
+  readonly #context: VisitorContext;
   readonly #of: PageOf;
   readonly #handlers: ProofHandlers;
   readonly #held = new Map<Kind, Held>();
   #state: State = { is: "nothing" };
 
   constructor(
-    host: VisitHost,
+    context: VisitorContext,
     of: PageOf,
     handlers: ProofHandlers,
   ) {
-    this.#host = host;
+    this.#context = context;
     this.#of = of;
     this.#handlers = handlers;
   }
@@ -81,13 +81,14 @@ export class Proofs {
 
   /** The visitor is about to call or write, so the work can begin. */
   challenge(): void {
-    const now = this.#host.clock.now();
+    const now = this.#context.clock.now();
     const state = this.#state;
     if (this.#isOff || (state.is === "proven" && now < state.until)) return;
-    const { page, address, live } = this.#of;
-    const { proofForMs, puzzles } = this.#host.limits;
+    const { page, peer, live } = this.#of;
+    const { proofForMs, puzzles } = this.#context.limits;
     if (state.is !== "asked" || now >= state.until) {
-      const bits = this.#host.proofBits(address, live.widget.uuid);
+      const { uuid } = live.widget;
+      const bits = this.#context.difficulty.next(peer.address, uuid, now);
       const puzzle: Puzzle = { seed: newUuid(), bits, count: puzzles };
       this.#state = { is: "asked", puzzle, until: now + proofForMs };
       return page.tell({ mt: "Challenge", ...puzzle });
@@ -97,7 +98,7 @@ export class Proofs {
 
   prove(proof: Proof): void {
     const why = this.#check(proof);
-    const until = this.#host.clock.now() + this.#host.limits.proofForMs;
+    const until = this.#context.clock.now() + this.#context.limits.proofForMs;
     this.#state = why === undefined
       ? { is: "proven", until }
       : { is: "nothing" };
@@ -134,12 +135,12 @@ export class Proofs {
     const state = this.#state;
     if (state.is !== "proven") return false;
     this.#state = { is: "nothing" };
-    return this.#host.clock.now() < state.until;
+    return this.#context.clock.now() < state.until;
   }
 
   #begin(kind: Kind, create: Create): void {
-    const timer = this.#host.clock.after(
-      this.#host.limits.proofWithinMs,
+    const timer = this.#context.clock.after(
+      this.#context.limits.proofWithinMs,
       () => this.#refuse(create, "late"),
     );
     this.#held.set(kind, { create, messages: [create], length: 0, timer });
@@ -151,7 +152,7 @@ export class Proofs {
       this.#drop(kind);
       return this.#end(held.create, CAUSE.normal);
     }
-    const { heldMessages, heldLength } = this.#host.limits;
+    const { heldMessages, heldLength } = this.#context.limits;
     held.length += JSON.stringify(message).length;
     held.messages.push(message);
     if (held.messages.length > heldMessages || held.length > heldLength) {
@@ -168,7 +169,7 @@ export class Proofs {
     const state = this.#state;
     if (state.is !== "asked" || state.puzzle.seed !== seed) return "unasked";
     const { puzzle, until } = state;
-    if (this.#host.clock.now() >= until) return "late";
+    if (this.#context.clock.now() >= until) return "late";
     return nonces.length === puzzle.count &&
         nonces.every((nonce, index) => solves(puzzle, index, nonce))
       ? undefined
@@ -188,7 +189,7 @@ export class Proofs {
   /** A Proof without a Challenge, or a wrong one, is an error of the page. A
    * late one is not, because its browser may be slow. */
   #say(reason: Unproven): void {
-    this.#host.counters.count("visitor_unproven", { reason });
+    this.#context.counters.count("visitor_unproven", { reason });
     this.#of.page.tell(unproven(reason));
     if (reason === "wrong" || reason === "unasked") this.#of.wrongProof();
   }

@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import { assertNever } from "@/lib/base/assert_never.ts";
+import type { Peer } from "@/lib/base/socket.ts";
 import type { Result } from "@/lib/base/result.ts";
 import type { Wish } from "@/lib/contact/line.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
@@ -9,12 +10,14 @@ import type {
   ErrorCode,
   Picture,
 } from "@/lib/protocol/visitor/session_messages.ts";
+import { limited } from "./limits.ts";
 import type { LiveWidget } from "./live_widget.ts";
+import { isOwnPage } from "./origin.ts";
 import type { Page, PageOf } from "./page.ts";
 import { Proofs } from "./proofs.ts";
 import type { Seat } from "./seat.ts";
 import type { AfterStart } from "./session_state.ts";
-import type { VisitHost } from "./visit_host.ts";
+import type { VisitorContext } from "./visitor_context.ts";
 import {
   allow,
   type Asked,
@@ -35,16 +38,14 @@ type CreateChat = Extract<ClientMessage, { mt: "CreateChat" }>;
 /** The requests of a page after Start: answered here, or passed to the
  * bridge. */
 export class Requests {
-  readonly #host: VisitHost;
+  readonly #context: VisitorContext;
+  readonly #of: PageOf;
   readonly #live: LiveWidget;
   readonly #seat: Seat;
   readonly #page: Page;
-  readonly #address: string;
-  readonly #isPreview: boolean;
+  readonly #peer: Peer;
   /** GetPicture, by agent. */
   readonly #asked = new Map<string, number>();
-  readonly #isNew: boolean;
-  readonly #wrongProof: () => void;
   #isTurnWithheld = false;
   /** Created on first use, because most visitors only look. */
   #proofs: Proofs | undefined;
@@ -52,19 +53,14 @@ export class Requests {
   /** Pictures are sent in the order of their requests. */
   #sent: Promise<void> | undefined;
 
-  constructor(
-    host: VisitHost,
-    { live, seat, page, address, isPreview, isNew, wrongProof }: PageOf,
-  ) {
-    this.#host = host;
-    this.#live = live;
-    this.#seat = seat;
-    this.#page = page;
-    this.#address = address;
-    this.#isPreview = isPreview;
-    this.#isNew = isNew;
-    this.#wrongProof = wrongProof;
-    if (seat.isRunning) host.contacts.add(seat, address);
+  constructor(context: VisitorContext, of: PageOf) {
+    this.#context = context;
+    this.#of = of;
+    this.#live = of.live;
+    this.#seat = of.seat;
+    this.#page = of.page;
+    this.#peer = of.peer;
+    if (of.seat.isRunning) context.contacts.add(of.seat, of.peer.address);
   }
 
   /** The widget was saved, so its pictures may have changed. */
@@ -128,7 +124,12 @@ export class Requests {
   /** V41: before its Proof, the page gets no TURN server. It gets an answer
    * anyway, because some pages ask in order to check the connection. */
   #ice(): void {
-    const config = this.#host.ice(this.#seat, this.#address);
+    const { ice, turnUsers } = this.#context;
+    const user = this.#seat.iceUser ??= turnUsers.name(
+      this.#peer.address,
+      this.#seat.token,
+    );
+    const config = ice(user);
     this.#isTurnWithheld = config.turn !== "" && this.#isProtected &&
       !this.#seat.hasProven;
     const { mt, stun } = config;
@@ -144,15 +145,7 @@ export class Requests {
   }
 
   #makeProofs(): Proofs {
-    return new Proofs(this.#host, {
-      live: this.#live,
-      seat: this.#seat,
-      page: this.#page,
-      address: this.#address,
-      isPreview: this.#isPreview,
-      isNew: this.#isNew,
-      wrongProof: this.#wrongProof,
-    }, {
+    return new Proofs(this.#context, this.#of, {
       admit: (message) => this.answer(message),
       proven: () => this.#proven(),
     });
@@ -162,9 +155,11 @@ export class Requests {
    * opened the widget. */
   #opened(): void {
     if (!this.#seat.open()) return;
-    this.#host.counters.count("visitor_opened");
+    this.#context.counters.count("visitor_opened");
     const { widget } = this.#seat;
-    if (!this.#isPreview) this.#host.happened({ type: "opened", widget });
+    if (!isOwnPage(this.#peer)) {
+      this.#context.happened({ type: "opened", widget });
+    }
   }
 
   #picture(address: string): void {
@@ -174,11 +169,11 @@ export class Requests {
     }
     const asked = (this.#asked.get(address) ?? 0) + 1;
     this.#asked.set(address, asked);
-    if (asked > this.#host.limits.picturesPerAgent) {
-      this.#host.limited("picturesPerAgent");
+    if (asked > this.#context.limits.picturesPerAgent) {
+      limited(this.#context, "picturesPerAgent");
       return this.#refuse("rate-limited", "Cannot send a picture so often");
     }
-    const read = () => this.#host.pictures.message(address, agent.picture);
+    const read = () => this.#context.pictures.message(address, agent.picture);
     this.#sent = this.#show(read, this.#sent);
   }
 
@@ -227,15 +222,16 @@ export class Requests {
     asked: Asked,
     media: readonly ContactMedia[],
   ): Result<Wish, NotAllowed> {
-    if (this.#host.isDraining()) return stopping();
+    if (this.#context.seats.isStopping) return stopping();
     const retryAfter = this.#waitForContact();
     if (retryAfter > 0) return tooMany(retryAfter);
     const kind = media.includes("chat") ? "chat" : "call";
-    if (!this.#host.contacts.hasRoom(this.#seat, kind, this.#address)) {
-      this.#host.limited("contactsAtOncePerAddress");
+    const { contacts } = this.#context;
+    if (!contacts.hasRoom(this.#seat, kind, this.#peer.address)) {
+      limited(this.#context, "contactsAtOncePerAddress");
       return tooMany(FULL_RETRY_SECONDS);
     }
-    this.#host.contacts.add(this.#seat, this.#address);
+    contacts.add(this.#seat, this.#peer.address);
     const lang = this.#live.languageFor(this.#page.wish);
     return allow(this.#live, { asked, media, lang });
   }
@@ -243,16 +239,17 @@ export class Requests {
   /** Counts a call or chat. Returns 0 if it is allowed, otherwise the seconds
    * to wait. */
   #waitForContact(): number {
-    const now = this.#host.clock.now();
+    const now = this.#context.clock.now();
     if (now >= this.#contacts.until) {
       this.#contacts = { count: 0, until: now + 60_000 };
     }
-    if (++this.#contacts.count > this.#host.limits.contactsPerMinute) {
-      this.#host.limited("contactsPerMinute");
+    if (++this.#contacts.count > this.#context.limits.contactsPerMinute) {
+      limited(this.#context, "contactsPerMinute");
       return Math.ceil((this.#contacts.until - now) / 1_000);
     }
-    const wait = this.#host.take("contact", this.#address);
-    if (wait > 0) this.#host.limited("contactsPerAddressPerMinute");
+    const { addresses } = this.#context;
+    const wait = addresses.take("contact", this.#peer.address, now);
+    if (wait > 0) limited(this.#context, "contactsPerAddressPerMinute");
     return wait;
   }
 

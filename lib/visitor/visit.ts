@@ -8,6 +8,7 @@ import {
   encode,
   type ServerMessage,
 } from "@/lib/protocol/visitor/codec.ts";
+import { limited } from "./limits.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
 import { isOwnPage, mayShow } from "./origin.ts";
 import type { Page } from "./page.ts";
@@ -16,14 +17,20 @@ import { Requests } from "./requests.ts";
 import type { Seat, SeatOwner } from "./seat.ts";
 import { stepSession } from "./session.ts";
 import type {
+  Refusal,
   Session,
   SessionEffect,
   SessionInput,
   Start,
 } from "./session_state.ts";
-import { NO_PEER, NO_SOCKET, type VisitHost } from "./visit_host.ts";
+import type { VisitorContext } from "./visitor_context.ts";
+import type { WatchedVisit } from "./visits.ts";
 
 const log = getLogger(["widgets", "visitor"]);
+
+/** The socket of a page that was connected to the previous process. */
+const NO_SOCKET: Socket = { send() {}, close() {}, bufferedAmount: 0 };
+const NO_PEER: Peer = { address: "", origin: null };
 
 /** Interval of checks for a page with waiting pictures. */
 const ROOM_LOOK_MS = 50;
@@ -33,8 +40,9 @@ type Input = SessionInput<Seat>;
 type Effect = SessionEffect<Seat>;
 
 /** A visitor's socket: performs the effects of the machine in session.ts. */
-export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
-  readonly #host: VisitHost;
+export class Visit
+  implements SocketEvents, Viewer, Page, SeatOwner, WatchedVisit {
+  readonly #context: VisitorContext;
   readonly #socket: Socket;
   readonly #peer: Peer;
   readonly #machine: Machine<State, Input, Effect>;
@@ -47,47 +55,33 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
   token = "";
   wish: string | undefined;
 
-  constructor(host: VisitHost, socket: Socket, peer: Peer, away?: State) {
-    this.#host = host;
+  constructor(context: VisitorContext, socket: Socket, peer: Peer, at?: State) {
+    this.#context = context;
     this.#socket = socket;
     this.#peer = peer;
-    const { clock, limits } = host;
+    const { clock, limits } = context;
     const until = clock.now() + limits.startWithinMs;
     this.#machine = new Machine<State, Input, Effect>({
-      initial: away ?? { state: "greeting", until, bad: 0 },
+      initial: at ?? { state: "greeting", until, bad: 0 },
       step: (state, input, now) => stepSession(state, input, { now, limits }),
-      onChange: () => host.file(this),
+      onChange: () => context.visits.file(this),
       perform: (effect) => this.#perform(effect),
       clock, // Without `dueAt`: the bank has one timer for all visits.
     });
   }
 
   /** Creates the visit of a page that was connected to the previous process. */
-  static away(host: VisitHost, seat: Seat): Visit {
-    const until = host.clock.now() + host.limits.resumeAfterRestartMs;
+  static away(context: VisitorContext, seat: Seat): Visit {
+    const until = context.clock.now() + context.limits.resumeAfterRestartMs;
     const away = { state: "away", seat, until } as const;
-    const visit = new Visit(host, NO_SOCKET, NO_PEER, away);
+    const visit = new Visit(context, NO_SOCKET, NO_PEER, away);
     visit.#isSilent = true;
     seat.giveTo(visit);
-    host.file(visit);
+    context.visits.file(visit);
     return visit;
   }
 
-  get state(): State["state"] {
-    return this.#session.state;
-  }
-
-  /** The time of its next deadline; undefined for none. */
-  get dueAt(): number | undefined {
-    return "until" in this.#session ? this.#session.until : undefined;
-  }
-
-  /** Its seat, once it has one. */
-  get seat(): Seat | undefined {
-    return "seat" in this.#session ? this.#session.seat : undefined;
-  }
-
-  get #session(): State {
+  get session(): State {
     return this.#machine.state;
   }
 
@@ -99,19 +93,20 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
    * away". A page that is left sends ClearCall before. */
   closed(): void {
     this.#isSilent = true;
-    this.#host.leave(this, this.#peer.address);
+    this.#context.visits.close(this);
+    this.#context.addresses.leave(this.#peer.address);
     this.#guard(() => this.#dispatch({ type: "lost", keep: this.#keeps }));
   }
 
   #hear(text: string): void {
     if (this.#isOver()) return;
-    const now = this.#host.clock.now();
-    const { messagesPerWindow, windowMs } = this.#host.limits;
+    const now = this.#context.clock.now();
+    const { messagesPerWindow, windowMs } = this.#context.limits;
     if (now >= this.#heard.until) {
       this.#heard = { count: 0, until: now + windowMs };
     }
     if (++this.#heard.count > messagesPerWindow) {
-      this.#host.limited("messagesPerWindow");
+      limited(this.#context, "messagesPerWindow");
       const retryAfter = Math.ceil((this.#heard.until - now) / 1_000);
       return this.#dispatch({ type: "flooded", retryAfter, keep: this.#keeps });
     }
@@ -128,7 +123,7 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
   show(...frames: string[]): void {
     if (this.#isSilent) return;
     this.#socket.send(...frames);
-    if (this.#socket.bufferedAmount > this.#host.limits.unsentBytes) {
+    if (this.#socket.bufferedAmount > this.#context.limits.unsentBytes) {
       this.#slow("unsentBytes");
     }
   }
@@ -136,13 +131,11 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
   /** A page on a slow line that requests many pictures must not look like one
    * that does not read. A timer runs only while it waits. */
   async hasRoom(): Promise<void> {
-    const { clock, limits } = this.#host;
+    const { clock, limits } = this.#context;
     while (
       !this.#isSilent && this.#socket.bufferedAmount > limits.pictureRoomBytes
     ) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      clock.after(ROOM_LOOK_MS, resolve);
-      await promise;
+      await new Promise<void>((done) => clock.after(ROOM_LOOK_MS, done));
     }
   }
 
@@ -161,7 +154,7 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
   /** Closes the socket of a page that reads none of its waiting bytes. Must be
    * called every few seconds. */
   watchReading(now: number): void {
-    const { stalledMs } = this.#host.limits;
+    const { stalledMs } = this.#context.limits;
     const silentMs = this.#reading.stalledMs(this.#socket.bufferedAmount, now);
     if (silentMs >= stalledMs) this.#slow("stalledMs");
   }
@@ -180,7 +173,7 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
 
   #slow(limit: "unsentBytes" | "stalledMs"): void {
     if (this.#isOver()) return;
-    this.#host.limited(limit);
+    limited(this.#context, limit);
     this.#dispatch({ type: "slow", keep: this.#keeps });
   }
 
@@ -203,7 +196,7 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
         return effect.seat.away();
       case "release":
         this.#quit();
-        return this.#host.release(effect.seat);
+        return this.#context.seats.release(effect.seat);
       case "yield":
         return this.#quit();
       default:
@@ -218,9 +211,10 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
 
   /** Checks a Start, and assigns a seat. */
   async #admit(start: Start): Promise<void> {
-    const retryAfter = this.#host.take("start", this.#peer.address);
+    const { addresses, clock, limits, seats } = this.#context;
+    const retryAfter = addresses.take("start", this.#peer.address, clock.now());
     if (retryAfter > 0) {
-      this.#host.limited("startsPerAddressPerMinute");
+      limited(this.#context, "startsPerAddressPerMinute");
       return this.#dispatch({ type: "flooded", retryAfter, keep: false });
     }
     const live = await this.#find(start.uuid);
@@ -230,30 +224,27 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
     if (!mayShow(this.#peer, live.widget.content.sites)) {
       return this.#dispatch({ type: "refused", refusal: "origin-refused" });
     }
-    if (live.size >= this.#host.limits.socketsPerWidget) {
-      this.#host.limited("socketsPerWidget");
+    if (live.size >= limits.socketsPerWidget) {
+      limited(this.#context, "socketsPerWidget");
       return this.#dispatch({ type: "refused", refusal: "unavailable" });
     }
-    if (this.#session.state !== "starting") return;
-    const { seat, resumed } = this.#host.seat(start);
+    if (this.session.state !== "starting") return;
+    const { seat, resumed } = seats.forStart(start);
     this.#live = live;
-    this.#requests = new Requests(this.#host, {
+    this.#requests = new Requests(this.#context, {
       live,
       seat,
       page: this,
-      address: this.#peer.address,
-      isPreview: isOwnPage(this.#peer),
+      peer: this.#peer,
       isNew: start.v !== undefined,
       wrongProof: () => this.#dispatch({ type: "wrong-proof" }),
     });
     this.#dispatch({ type: "seated", seat, resumed });
   }
 
-  async #find(
-    uuid: string,
-  ): Promise<LiveWidget | "unknown-widget" | "unavailable"> {
+  async #find(uuid: string): Promise<LiveWidget | Refusal> {
     try {
-      return await this.#host.widgets.find(uuid) ?? "unknown-widget";
+      return await this.#context.widgets.find(uuid) ?? "unknown-widget";
     } catch (error) {
       log.warn("Cannot serve a visitor: {error}", { error });
       return "unavailable";
@@ -276,15 +267,16 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
 
   #close(code: number): void {
     this.#isSilent = true;
-    this.#host.counters.count("visitor_closed", { code: String(code) });
+    this.#context.counters.count("visitor_closed", { code: String(code) });
     this.#socket.close(code);
   }
 
   #greet({ seat, start, resumed }: Effect & { type: "greet" }): void {
-    this.#host.counters.count("visitor_started", { resumed: String(resumed) });
+    const { counters, happened } = this.#context;
+    counters.count("visitor_started", { resumed: String(resumed) });
     // A page that shows a token, even an expired one, was counted before.
     if (start.resume === undefined && !isOwnPage(this.#peer)) {
-      this.#host.happened({ type: "shown", widget: seat.widget });
+      happened({ type: "shown", widget: seat.widget });
     }
     this.token = seat.token;
     this.wish = start.lang;
@@ -295,10 +287,11 @@ export class Visit implements SocketEvents, Viewer, Page, SeatOwner {
   }
 
   get #keeps(): boolean {
-    return this.#session.state === "open" && this.#session.seat.keeps;
+    return this.session.state === "open" && this.session.seat.keeps;
   }
 
   #isOver(): boolean {
-    return this.state === "gone" || this.state === "away";
+    const { state } = this.session;
+    return state === "gone" || state === "away";
   }
 }

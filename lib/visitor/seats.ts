@@ -1,0 +1,81 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import { newToken } from "@/lib/base/ids.ts";
+import type { Contact } from "@/lib/contact/contact.ts";
+import type { RunningContacts } from "./running_contacts.ts";
+import { Seat, seatName } from "./seat.ts";
+import type { Start } from "./session_state.ts";
+
+export interface SeatsOptions {
+  contact: Contact;
+  contacts: RunningContacts;
+  newToken?(): string;
+}
+
+/** The seats of all visitors. */
+export class Seats {
+  readonly #options: SeatsOptions;
+  /** By token. */
+  readonly #seats = new Map<string, Seat>();
+  /** Seats from before a crash, whose tokens no page has shown yet, by name. */
+  readonly #lost = new Map<string, Seat>();
+  #isStopping = false;
+
+  constructor(options: SeatsOptions) {
+    this.#options = options;
+  }
+
+  /** True while the service is about to stop, so nothing new begins. */
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
+  /** Leaves stored chats to the next process from now on. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  /** Returns the seats of visitors whose chats were running when the previous
+   * process was killed. Call it once, before the first visitor. */
+  async restore(): Promise<Iterable<Seat>> {
+    const { contact } = this.#options;
+    for (const chat of await contact.lost()) {
+      this.#lost.set(chat.seat, Seat.ofLost(chat, contact));
+    }
+    return this.#lost.values();
+  }
+
+  /** Returns the seat of the token in Start, or a new one. */
+  forStart({ uuid, resume }: Start): { seat: Seat; resumed: boolean } {
+    const known = resume === undefined ? undefined : this.#find(resume);
+    if (known?.widget === uuid) return { seat: known, resumed: true };
+    const token = (this.#options.newToken ?? newToken)();
+    const seat = new Seat(token, uuid, this.#options.contact);
+    this.#seats.set(token, seat);
+    return { seat, resumed: false };
+  }
+
+  /** Removes the seat. Ends its contacts, except those that the next process
+   * continues. */
+  release(seat: Seat): void {
+    this.#options.contacts.delete(seat);
+    this.#seats.delete(seat.token);
+    if (seat.token === "") {
+      for (const [name, lost] of this.#lost) {
+        if (lost === seat) this.#lost.delete(name);
+      }
+    }
+    if (this.#isStopping) seat.suspend();
+    else seat.close(CAUSE.normal);
+  }
+
+  #find(token: string): Seat | undefined {
+    if (this.#lost.size === 0) return this.#seats.get(token);
+    const name = seatName(token);
+    const seat = this.#lost.get(name);
+    if (seat === undefined) return this.#seats.get(token);
+    this.#lost.delete(name);
+    this.#seats.set(token, seat);
+    seat.findToken(token);
+    return seat;
+  }
+}
