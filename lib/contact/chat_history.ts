@@ -1,14 +1,15 @@
 import type { ChatEntry, ChatLog } from "./ports.ts";
 
-/** All entries of one chat: both sides in one sequence, each once. An entry
- * that is not stored yet is included, but is not shown to anyone. */
+/** All entries of one chat: both sides in one sequence, each once. */
 export class ChatHistory implements ChatLog {
   /** The page's id of the chat. */
   readonly contact: string | undefined;
-  readonly #entries: ChatEntry[] = [];
-  readonly #bySender = new Map<string, ChatEntry>();
+  /** By sender and id. */
+  readonly #entries = new Map<string, ChatEntry>();
+  /** In order, without those that wait for the store. */
+  readonly #shown: ChatEntry[] = [];
   #characters = 0;
-  #shown = 0;
+  #lastTime = 0;
 
   /** Starts with the entries of a resumed chat, all shown. */
   constructor(
@@ -22,7 +23,7 @@ export class ChatHistory implements ChatLog {
   }
 
   get length(): number {
-    return this.#entries.length;
+    return this.#entries.size;
   }
 
   /** Characters of all texts together. */
@@ -31,31 +32,31 @@ export class ChatHistory implements ChatLog {
   }
 
   since(seq: number): readonly ChatEntry[] {
-    return this.#entries.slice(Math.max(0, seq), this.#shown);
+    return this.#shown.slice(Math.max(0, seq));
   }
 
-  /** Shows this entry, and the earlier ones, to both sides. */
-  show({ seq }: ChatEntry): void {
-    this.#shown = Math.max(this.#shown, seq);
+  /** Adds the next entry to the ones that both sides can see. */
+  show(entry: ChatEntry): void {
+    this.#shown.push(entry);
   }
 
   /** Returns the entry with this id of this sender, if any. */
   find(from: ChatEntry["from"], id: string): ChatEntry | undefined {
-    return this.#bySender.get(`${from} ${id}`);
+    return this.#entries.get(`${from} ${id}`);
   }
 
-  /** Adds a new entry; the caller has checked that it is new. */
+  /** Numbers a new message; the caller has checked that it is new. */
   append(said: Omit<ChatEntry, "seq">): ChatEntry {
-    const seq = this.#entries.length + 1;
+    const seq = this.length + 1;
     // The host's clock may be set back, but a chat is in chronological order.
-    const time = Math.max(said.time, this.#entries.at(-1)?.time ?? 0);
+    const time = Math.max(said.time, this.#lastTime);
     return this.#add({ seq, ...said, time });
   }
 
   #add(entry: ChatEntry): ChatEntry {
-    this.#entries.push(entry);
+    this.#entries.set(`${entry.from} ${entry.id}`, entry);
     this.#characters += entry.text.length;
-    this.#bySender.set(`${entry.from} ${entry.id}`, entry);
+    this.#lastTime = entry.time;
     return entry;
   }
 }

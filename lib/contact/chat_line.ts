@@ -5,7 +5,6 @@ import { Machine } from "@/lib/base/machine.ts";
 import type { KeptChat, RunningChat } from "@/lib/model/running_chat.ts";
 import { contactOf, stepChat } from "./chat.ts";
 import { ChatHistory } from "./chat_history.ts";
-import { ChatPlace } from "./chat_place.ts";
 import {
   type Chat,
   chatDueAt,
@@ -14,7 +13,6 @@ import {
   type ChatStep,
 } from "./chat_state.ts";
 import type { ContactContext } from "./contact_context.ts";
-import { InOrder } from "./in_order.ts";
 import { fromKept, toBefore } from "./kept.ts";
 import { type ContactPlan, named } from "./plan.ts";
 import type {
@@ -23,6 +21,7 @@ import type {
   VisitorMessage,
   VisitorPort,
 } from "./ports.ts";
+import { SeatChat } from "./seat_chat.ts";
 
 /**
  * Runs the state machine of chat.ts for one visitor. Messages, and the end of
@@ -31,8 +30,7 @@ import type {
 export class ChatLine {
   readonly #visitor: VisitorPort;
   readonly #context: ContactContext;
-  readonly #turns = new InOrder();
-  readonly #place: ChatPlace;
+  readonly #stored: SeatChat;
   #machine: Machine<Chat, ChatInput, ChatEffect>;
   /** The chat's clock, so that its record has the true duration. */
   #time: () => number;
@@ -46,7 +44,7 @@ export class ChatLine {
   constructor(visitor: VisitorPort, context: ContactContext, seat: string) {
     this.#visitor = visitor;
     this.#context = context;
-    this.#place = new ChatPlace(context, seat);
+    this.#stored = new SeatChat(context, seat);
     this.#time = () => context.clock.wall();
     this.#machine = this.#run({ state: "idle" });
   }
@@ -68,7 +66,7 @@ export class ChatLine {
 
   /** True if the next process can continue the chat. */
   get canSuspend(): boolean {
-    return this.running && this.#place.isKept;
+    return this.running && this.#stored.isKept;
   }
 
   dispatch(input: ChatInput): void {
@@ -79,7 +77,7 @@ export class ChatLine {
    * acknowledged, so both sides send them again there. */
   suspend(): void {
     this.#machine[Symbol.dispose]();
-    this.#place.suspend();
+    this.#stored.suspend();
   }
 
   /** Resumes a stored chat; its page is away. */
@@ -90,7 +88,7 @@ export class ChatLine {
     this.#time = timeOf(kept, this.#context.clock);
     const until = this.#time() + limits.joinWithinMs;
     this.#machine = this.#run(fromKept(kept, until));
-    this.#place.resume(kept);
+    this.#stored.resume(kept);
     if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
     this.#leg = agents.resumeChat?.(
       { id, address, visitor, log: this.#history },
@@ -110,7 +108,7 @@ export class ChatLine {
     return new Machine<Chat, ChatInput, ChatEffect>({
       initial,
       step: (chat, input) => this.#step(chat, input),
-      onChange: (chat) => this.#place.keep(chat),
+      onChange: (chat) => this.#stored.keep(chat),
       perform: (effect) => this.#turn(effect),
       clock: {
         now: () => this.#time(),
@@ -132,7 +130,7 @@ export class ChatLine {
 
   #holdBack(): void {
     this.#replays++;
-    this.#turns.now(() => void this.#replays--);
+    this.#stored.run(() => void this.#replays--);
   }
 
   #tell(message: VisitorMessage): void {
@@ -145,21 +143,17 @@ export class ChatLine {
       case "hold-back":
         return this.#holdBack();
       case "forget":
-        return this.#place.leave();
+        return this.#stored.leave();
       case "open":
         this.#history = new ChatHistory({ contact: effect.plan.contact });
         break;
       case "append":
         return this.#append(effect.said);
       case "ending":
-        this.#place.end(effect.record);
-        return this.#turns.later(
-          () => {},
-          (ready) => this.#place.whenWritten(ready),
-        );
+        return this.#stored.end(effect.record);
     }
     const history = this.#history;
-    this.#turns.now(() => this.#perform(effect, history));
+    this.#stored.run(() => this.#perform(effect, history));
   }
 
   #perform(effect: InTurn, history: ChatHistory): void {
@@ -192,11 +186,7 @@ export class ChatLine {
   #append(said: Omit<ChatEntry, "seq">): void {
     const history = this.#history;
     const entry = history.append(said);
-    this.#place.add(entry);
-    this.#turns.later(
-      () => this.#show(history, entry),
-      (ready) => this.#place.whenWritten(ready),
-    );
+    this.#stored.add(entry, () => this.#show(history, entry));
   }
 
   #show(history: ChatHistory, entry: ChatEntry): void {

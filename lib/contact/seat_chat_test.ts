@@ -5,7 +5,7 @@ import { NOT_COUNTED } from "@/lib/base/counters.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
 import { ChatKeeper } from "./chat_keeper.ts";
-import { ChatPlace } from "./chat_place.ts";
+import { SeatChat } from "./seat_chat.ts";
 
 const RUNNING: RunningChat = {
   id: "c1",
@@ -38,32 +38,32 @@ function room() {
     async *all() {},
   };
   const keeper = new ChatKeeper({ shelf, clock, counters: NOT_COUNTED });
-  const place = new ChatPlace({ keeper, clock }, "seat");
+  const chat = new SeatChat({ keeper, clock }, "seat");
   const gone = () => changes.filter(({ type }) => type === "gone").length;
-  return { clock, place, gone };
+  return { clock, chat, gone };
 }
 
 Deno.test("[CHAT23] the messages of an ended chat are deleted after a minute", async () => {
-  const { clock, place, gone } = room();
-  place.resume(RUNNING);
+  const { clock, chat, gone } = room();
+  chat.resume(RUNNING);
   clock.advance(120_000);
   await settle();
-  equal(place.isKept, true);
+  equal(chat.isKept, true);
 
-  place.end(RECORD);
+  chat.end(RECORD);
   clock.advance(59_999);
   await settle();
-  deepEqual([place.isKept, gone()], [true, 0]);
+  deepEqual([chat.isKept, gone()], [true, 0]);
   clock.advance(1);
   await settle();
 
-  deepEqual([place.isKept, gone()], [false, 1]);
+  deepEqual([chat.isKept, gone()], [false, 1]);
   equal(clock.pending, 0);
 });
 
 Deno.test("[CHAT23] a chat that ended before a restart is deleted a minute after it", async () => {
-  const { clock, place, gone } = room();
-  place.resume({ ...RUNNING, ended: RECORD });
+  const { clock, chat, gone } = room();
+  chat.resume({ ...RUNNING, ended: RECORD });
 
   clock.advance(59_999);
   await settle();
@@ -75,25 +75,51 @@ Deno.test("[CHAT23] a chat that ended before a restart is deleted a minute after
 });
 
 Deno.test("[CHAT22] a chat that is left to the next process isn't deleted", async () => {
-  const { clock, place, gone } = room();
-  place.resume({ ...RUNNING, ended: RECORD });
+  const { clock, chat, gone } = room();
+  chat.resume({ ...RUNNING, ended: RECORD });
 
-  place.suspend();
+  chat.suspend();
   clock.advance(600_000);
   await settle();
 
-  deepEqual([place.isKept, gone()], [true, 0]);
+  deepEqual([chat.isKept, gone()], [true, 0]);
 });
 
 Deno.test("[CHAT23] an abandoned chat is deleted once", async () => {
-  const { clock, place, gone } = room();
-  place.resume(RUNNING);
-  place.end(RECORD);
+  const { clock, chat, gone } = room();
+  chat.resume(RUNNING);
+  chat.end(RECORD);
 
-  place.leave();
-  place.leave();
+  chat.leave();
+  chat.leave();
   clock.advance(600_000);
   await settle();
 
-  deepEqual([place.isKept, gone()], [false, 1]);
+  deepEqual([chat.isKept, gone()], [false, 1]);
+});
+
+Deno.test("[CHAT20] tasks run in order, and wait for the entry before them", async () => {
+  const { chat } = room();
+  const entry = {
+    seq: 1,
+    from: "visitor",
+    id: "v1",
+    text: "",
+    time: 0,
+  } as const;
+  const ran: string[] = [];
+  chat.resume(RUNNING);
+
+  chat.run(() => {
+    ran.push("first");
+    chat.run(() => ran.push("third"));
+    ran.push("second");
+  });
+  chat.add(entry, () => ran.push("shown"));
+  chat.run(() => ran.push("behind"));
+  const early = ran.length;
+  await settle();
+
+  equal(early, 3);
+  deepEqual(ran, ["first", "second", "third", "shown", "behind"]);
 });

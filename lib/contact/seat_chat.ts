@@ -1,0 +1,119 @@
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { ChatEntry, RunningChat } from "@/lib/model/running_chat.ts";
+import type { ChatKeeper } from "./chat_keeper.ts";
+import type { Chat } from "./chat_state.ts";
+import type { ContactContext } from "./contact_context.ts";
+import { toEnded, toKept } from "./kept.ts";
+
+/** Time for which an ended chat is kept for a page that missed its end. A page
+ * that is away longer has lost its seat too. */
+export const ENDED_KEPT_MS = 60_000;
+
+interface Task {
+  run(): void;
+  isReady: boolean;
+}
+
+/**
+ * The keeper's handle for the current chat of one seat. It stores the chat, and
+ * runs tasks in order: a task behind a change waits until the change is stored.
+ * Without a keeper it stores nothing, and no task waits.
+ */
+export class SeatChat {
+  readonly #keeper: ChatKeeper | undefined;
+  readonly #clock: ContactContext["clock"];
+  readonly #seat: string;
+  readonly #tasks: Task[] = [];
+  #isRunning = false;
+  #kept: RunningChat | undefined;
+  #timer: Disposable | undefined;
+
+  /** @param seat Identifies the visitor's seat in the store of chats. */
+  constructor(
+    { keeper, clock }: Pick<ContactContext, "keeper" | "clock">,
+    seat: string,
+  ) {
+    this.#keeper = keeper;
+    this.#clock = clock;
+    this.#seat = seat;
+  }
+
+  /** True if the next process would find the chat. */
+  get isKept(): boolean {
+    return this.#keeper !== undefined && this.#kept !== undefined;
+  }
+
+  /** Takes over a chat that another process stored. */
+  resume(kept: RunningChat): void {
+    this.#kept = kept;
+    if (kept.ended !== undefined) this.#forgetLater();
+  }
+
+  /** Stores the state of a running chat. Another chat replaces the previous
+   * one. */
+  keep(chat: Chat): void {
+    if (this.#keeper === undefined) return;
+    if (chat.state === "idle" || chat.state === "over") return;
+    if (this.#kept?.id !== chat.plan.id) this.leave();
+    this.#kept = toKept(this.#seat, chat);
+    this.#keeper.keep(this.#kept);
+  }
+
+  /** Stores a new entry, and runs the task after that. */
+  add(entry: ChatEntry, task: () => void): void {
+    if (this.#kept !== undefined) this.#keeper?.add(this.#kept.id, entry);
+    this.#runWhenStored(task);
+  }
+
+  /** Stores the end of the chat, which is deleted after a moment. */
+  end(record: ContactRecord): void {
+    if (this.#kept === undefined) return;
+    this.#kept = toEnded(this.#kept, record);
+    this.#keeper?.keep(this.#kept);
+    this.#forgetLater();
+    this.#runWhenStored(() => {});
+  }
+
+  /** Runs the task now, or after the waiting ones. */
+  run(task: () => void): void {
+    this.#tasks.push({ run: task, isReady: true });
+    this.#runReady();
+  }
+
+  /** Deletes the chat, because no page will come back to it. */
+  leave(): void {
+    this.#timer?.[Symbol.dispose]();
+    if (this.#kept !== undefined) this.#keeper?.forget(this.#kept.id);
+    this.#kept = undefined;
+  }
+
+  /** Leaves the stored chat to the next process. */
+  suspend(): void {
+    this.#timer?.[Symbol.dispose]();
+  }
+
+  #runWhenStored(run: () => void): void {
+    const task = { run, isReady: !this.isKept };
+    this.#tasks.push(task);
+    if (task.isReady) return this.#runReady();
+    this.#keeper?.whenWritten(() => {
+      task.isReady = true;
+      this.#runReady();
+    });
+  }
+
+  #runReady(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      while (this.#tasks[0]?.isReady) this.#tasks.shift()?.run();
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  #forgetLater(): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = this.#clock.after(ENDED_KEPT_MS, () => this.leave());
+  }
+}
