@@ -106,7 +106,7 @@ Deno.test("guessing passwords leads to a wait, and the page says how long", asyn
   ok(Number(response.headers.get("retry-after")) > 0);
   match(
     await response.text(),
-    /Zu viele Versuche\. Bitte \S+ Sekunden? warten/,
+    /Zu viele Versuche\. Warten Sie \S+ Sekunden? und/,
   );
 });
 
