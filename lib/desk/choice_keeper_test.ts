@@ -55,7 +55,7 @@ Deno.test("[D17] only the newest choice counts as stored or not", async () => {
   const atFirst = told.length;
   writes.at(-1)?.reject(diskFull);
   await settle();
-  clock.advance(1_000);
+  clock.advance(30_000); // The retry waits a random time below this.
   await settle();
   choose("dnd");
   writes.at(-1)?.resolve();
