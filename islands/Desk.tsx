@@ -10,6 +10,7 @@ import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
 import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 
 export interface DeskProps {
   lang: AdminLanguage;
@@ -20,7 +21,7 @@ export interface DeskProps {
 }
 
 /** The agent's desk; all its data comes over the desk's protocol. */
-export default function Desk({ lang, widgets: first, isAdmin }: DeskProps) {
+function Desk({ lang, widgets: first, isAdmin }: DeskProps) {
   const texts = DESK_LANGUAGES[lang];
   const now = useSignal(0);
   const widgets = useSignal<readonly DeskWidget[]>(first);
@@ -41,3 +42,5 @@ export default function Desk({ lang, widgets: first, isAdmin }: DeskProps) {
     </DeskUiContext.Provider>
   );
 }
+
+export default withOwnIds("desk", Desk);

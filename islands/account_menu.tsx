@@ -9,6 +9,7 @@ import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Menu } from "@/lib/ui/menu.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 
 type Shown = Pick<AccountMenuProps, "displayName" | "picture">;
 
@@ -36,7 +37,7 @@ export interface AccountMenuProps {
 
 /** The account, language, theme and sign-out: links and forms, so that it works
  * without JavaScript. */
-export default function AccountMenu(props: AccountMenuProps) {
+function AccountMenu(props: AccountMenuProps) {
   const { texts } = props;
   const [{ displayName, picture }, show] = useState<Shown>(props);
   useEffect(forgetTabOnSignOut, []);
@@ -76,6 +77,8 @@ export default function AccountMenu(props: AccountMenuProps) {
     </Menu>
   );
 }
+
+export default withOwnIds("account-menu", AccountMenu);
 
 /**
  * Deletes what the desk has stored on sign-out, because the next person at this

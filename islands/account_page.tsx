@@ -7,6 +7,7 @@ import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Select } from "@/lib/ui/choice.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { Toasts } from "@/lib/ui/toast.tsx";
 import { ToastList } from "@/lib/ui/toasts.ts";
@@ -34,7 +35,7 @@ export interface AccountPageProps {
 }
 
 /** One's own account: name, language, picture, and a link to the password. */
-export default function AccountPage(props: AccountPageProps) {
+function AccountPage(props: AccountPageProps) {
   const { language } = props;
   const model = useMemo(
     () =>
@@ -68,6 +69,8 @@ export default function AccountPage(props: AccountPageProps) {
     </LanguageProvider>
   );
 }
+
+export default withOwnIds("account-page", AccountPage);
 
 function Profile({ model }: { model: AccountModel }) {
   const { texts } = useLanguage();

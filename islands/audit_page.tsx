@@ -7,6 +7,7 @@ import type { AuditPage as Page } from "@/lib/protocol/admin/messages.ts";
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { ButtonLink } from "@/lib/ui/button.tsx";
 import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import {
   type Language,
   LanguageProvider,
@@ -28,7 +29,7 @@ export interface AuditPageProps {
 }
 
 /** The audit log. Without JavaScript it is paginated. */
-export default function AuditPage(props: AuditPageProps) {
+function AuditPage(props: AuditPageProps) {
   const { language, isEarlier, now } = props;
   const { texts: { audit: texts }, lang } = language;
   const list = useMemo(() => new AuditList(props.page, new AdminClient()), []);
@@ -54,6 +55,8 @@ export default function AuditPage(props: AuditPageProps) {
     </LanguageProvider>
   );
 }
+
+export default withOwnIds("audit-page", AuditPage);
 
 /** The service does not know the reader's time zone, so it renders UTC and says
  * so. */

@@ -9,6 +9,7 @@ import type {
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { ButtonLink } from "@/lib/ui/button.tsx";
 import { EmptyState } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Toasts } from "@/lib/ui/toast.tsx";
 import { ToastList } from "@/lib/ui/toasts.ts";
 import {
@@ -37,7 +38,7 @@ export interface ContactsPageProps {
 }
 
 /** Ended calls and chats; the data of a visit can be saved or deleted. */
-export default function ContactsPage(props: ContactsPageProps) {
+function ContactsPage(props: ContactsPageProps) {
   const { language, form, widgets, page } = props;
   const { texts, lang } = language;
   const list = useMemo(
@@ -71,6 +72,8 @@ export default function ContactsPage(props: ContactsPageProps) {
     </LanguageProvider>
   );
 }
+
+export default withOwnIds("contacts-page", ContactsPage);
 
 function Found({ list, names, form, next }: {
   list: ContactList;

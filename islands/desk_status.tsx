@@ -5,6 +5,7 @@ import {
   askDeskState,
   type DeskState,
 } from "@/lib/protocol/admin/desk_state.ts";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { PresenceDot } from "@/lib/ui/presence_dot.tsx";
 
 export interface DeskStatusProps {
@@ -20,7 +21,7 @@ export interface DeskStatusProps {
 const ASK_EVERY_MS = 20_000;
 
 /** An agent's presence and waiting visitors, on all pages except the desk. */
-export default function DeskStatus({ state: first, texts }: DeskStatusProps) {
+function DeskStatus({ state: first, texts }: DeskStatusProps) {
   const [state, setState] = useState(first);
   useEffect(() => keepFresh(setState), []);
   const { presence, waiting } = state;
@@ -39,6 +40,8 @@ export default function DeskStatus({ state: first, texts }: DeskStatusProps) {
     </a>
   );
 }
+
+export default withOwnIds("desk-status", DeskStatus);
 
 /** Polls while the page is visible, and when it becomes visible again. */
 function keepFresh(tell: (state: DeskState) => void): () => void {

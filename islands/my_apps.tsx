@@ -4,6 +4,7 @@ import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { fill, plural } from "@/lib/i18n/fill.ts";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import {
   askForLogin,
@@ -30,7 +31,7 @@ type State = { is: "asking" } | { is: "alone" } | {
 };
 
 /** Signs in a user who opened the App in myApps, or explains why that failed. */
-export default function MyApps(props: MyAppsProps) {
+function MyApps(props: MyAppsProps) {
   const { texts, failure } = props;
   const [state, setState] = useState<State>(
     failure === undefined ? { is: "asking" } : { is: "failed", failure },
@@ -73,6 +74,8 @@ export default function MyApps(props: MyAppsProps) {
       );
   }
 }
+
+export default withOwnIds("my-apps", MyApps);
 
 function failureText(
   { reason, retryAfter = 1, text = "" }: Failure,

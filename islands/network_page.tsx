@@ -6,6 +6,7 @@ import type { NetworkView } from "@/lib/protocol/admin/network.ts";
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import {
   type Language,
   LanguageProvider,
@@ -23,7 +24,7 @@ export interface NetworkPageProps {
 }
 
 /** The STUN and TURN servers of calls, tested from this browser. */
-export default function NetworkPage({ language, view }: NetworkPageProps) {
+function NetworkPage({ language, view }: NetworkPageProps) {
   const model = useMemo(
     () =>
       new NetworkModel(view, {
@@ -43,6 +44,8 @@ export default function NetworkPage({ language, view }: NetworkPageProps) {
     </LanguageProvider>
   );
 }
+
+export default withOwnIds("network-page", NetworkPage);
 
 function Nothing() {
   const { texts: { network: texts } } = useLanguage();

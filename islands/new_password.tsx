@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import { PASSWORD_LENGTH_MIN } from "@/lib/model/account.ts";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { sendOnce } from "@/components/admin/send_once.ts";
 import {
@@ -23,7 +24,7 @@ export interface NewPasswordProps {
 
 /** A new password in two fields. With JavaScript it shows the strength, and a
  * double press submits its form once. */
-export default function NewPassword(
+function NewPassword(
   { autoFocus = false, errors, texts }: NewPasswordProps,
 ) {
   const [password, setPassword] = useState("");
@@ -81,3 +82,5 @@ export default function NewPassword(
     </>
   );
 }
+
+export default withOwnIds("new-password", NewPassword);

@@ -4,6 +4,7 @@ import type { PbxView } from "@/lib/protocol/admin/pbx.ts";
 import { plural } from "@/lib/i18n/fill.ts";
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Toasts } from "@/lib/ui/toast.tsx";
 import { ToastList } from "@/lib/ui/toasts.ts";
 import {
@@ -26,7 +27,7 @@ export interface PbxPageProps {
 }
 
 /** The linked PBXs, how to link one, and help if it fails. */
-export default function PbxPage({ language, view }: PbxPageProps) {
+function PbxPage({ language, view }: PbxPageProps) {
   const model = useMemo(
     () =>
       new PbxModel(view, {
@@ -59,6 +60,8 @@ export default function PbxPage({ language, view }: PbxPageProps) {
     </LanguageProvider>
   );
 }
+
+export default withOwnIds("pbx-page", PbxPage);
 
 function Content({ model }: { model: PbxModel }) {
   const { lang, texts: { pbx: texts } } = useLanguage();

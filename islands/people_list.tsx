@@ -7,6 +7,7 @@ import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button, IconButton } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Toasts } from "@/lib/ui/toast.tsx";
 import { ToastList } from "@/lib/ui/toasts.ts";
 import {
@@ -29,7 +30,7 @@ export interface PeopleListProps {
 }
 
 /** All accounts: add, edit, delete. */
-export default function PeopleList(props: PeopleListProps) {
+function PeopleList(props: PeopleListProps) {
   const { language } = props;
   const model = useMemo(
     () =>
@@ -53,6 +54,8 @@ export default function PeopleList(props: PeopleListProps) {
     </LanguageProvider>
   );
 }
+
+export default withOwnIds("people-list", PeopleList);
 
 type Asked =
   | { what: "add" }

@@ -4,6 +4,7 @@ import { AdminClient } from "@/lib/protocol/admin/client.ts";
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import {
   type Language,
@@ -38,7 +39,7 @@ export interface StatisticsPageProps {
 }
 
 /** The page with the figures of widgets and agents. */
-export default function StatisticsPage(props: StatisticsPageProps) {
+function StatisticsPage(props: StatisticsPageProps) {
   const { language, now } = props;
   const { texts } = language;
   const model = useMemo(
@@ -83,6 +84,8 @@ export default function StatisticsPage(props: StatisticsPageProps) {
     </LanguageProvider>
   );
 }
+
+export default withOwnIds("statistics-page", StatisticsPage);
 
 /** The address shows the choice; going back leaves the page. */
 function showQuery(query: string): void {

@@ -10,6 +10,7 @@ import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
 import { EmptyState } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Toasts } from "@/lib/ui/toast.tsx";
 import { ToastList } from "@/lib/ui/toasts.ts";
 import {
@@ -40,7 +41,7 @@ export interface WidgetListProps {
 }
 
 /** All widgets; each is edited in its place. */
-export default function WidgetList(props: WidgetListProps) {
+function WidgetList(props: WidgetListProps) {
   const { language, widgets, loaded, publicUrl } = props;
   const client = useMemo(() => new AdminClient(), []);
   const model = useMemo(() => {
@@ -74,6 +75,8 @@ export default function WidgetList(props: WidgetListProps) {
     </LanguageProvider>
   );
 }
+
+export default withOwnIds("widget-list", WidgetList);
 
 /** Opens the widget that the address names (components/admin/panel_address.ts). */
 function showAddressed(model: WidgetListModel): void {

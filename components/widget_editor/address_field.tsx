@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { isComposing } from "@/lib/base/keys.ts";
 import { fill, plural } from "@/lib/i18n/fill.ts";
 import type { FoundAgent } from "@/lib/protocol/admin/messages.ts";
@@ -6,6 +6,7 @@ import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Field } from "@/lib/ui/field.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
+import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import { type Language, useLanguage } from "../admin/language.tsx";
 import type { AgentSearch, SearchState } from "./agent_search.ts";
@@ -65,7 +66,7 @@ type Combo = ReturnType<typeof useCombo>;
 function useCombo({ value, search, onText, onFound }: AddressFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const listId = useId();
+  const listId = useOwnId();
   const state = search.state.value;
   const found = "agents" in state ? state.agents : [];
   function write(text: string): void {

@@ -1,10 +1,11 @@
-import { useEffect, useId, useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Plus, UserRound } from "lucide-preact";
 import type { Agent } from "@/lib/model/agent.ts";
 import { AGENTS_MAX } from "@/lib/model/widget.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner, EmptyState } from "@/lib/ui/notices.tsx";
+import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { Announcement } from "@/lib/ui/toast.tsx";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 import { useLanguage } from "../admin/language.tsx";
@@ -79,7 +80,7 @@ function AgentList(
 ) {
   const { editing, current, toasts } = props;
   const { texts } = useLanguage();
-  const list = useId();
+  const list = useOwnId();
   const { agents } = editing.content;
   const { announcement, movesOf } = useAgentOrder(
     agents,

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import {
   Check,
   ChevronRight,
@@ -18,6 +18,7 @@ import { Button, IconButton } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
+import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import { panelId } from "../admin/panel_address.ts";
@@ -44,7 +45,7 @@ export function WidgetPanel(props: WidgetPanelProps) {
   const { widget, draft, model, api } = props;
   const { texts } = useLanguage();
   const { uuid, type } = widget;
-  const bodyId = useId();
+  const bodyId = useOwnId();
   const isOpen = model.expanded.value.has(uuid);
   const editingOf = (draft: Draft): Editing => ({
     type,
@@ -110,7 +111,7 @@ function Header(props: HeaderProps) {
           <>
             <Title {...props} />
             <IconButton
-              ref={pen}
+              elementRef={pen}
               label={fill(texts.rename, { name })}
               onClick={rename}
             >

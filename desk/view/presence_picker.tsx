@@ -1,13 +1,13 @@
-import { useId } from "preact/hooks";
 import { PRESENCES } from "@/lib/model/presence.ts";
 import { PresenceDot } from "@/lib/ui/presence_dot.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
+import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { useDesk } from "./desk_ui.ts";
 
 /** The agent's choice of presence, and what visitors see. */
 export function PresencePicker() {
   const { desk, texts, widgets } = useDesk();
-  const name = useId();
+  const name = useOwnId();
   const { choice, presence } = desk.state.value;
   const link = desk.link.value.state;
   const isLost = link !== "open" && link !== "stopped" &&

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { isComposing } from "@/lib/base/keys.ts";
 import { Button } from "@/lib/ui/button.tsx";
+import { useOwnId } from "@/lib/ui/own_id.tsx";
 
 export interface QuestionProps {
   title: string;
@@ -19,7 +20,7 @@ export interface QuestionProps {
  * returns to its old place.
  */
 export function Question(props: QuestionProps) {
-  const id = useId();
+  const id = useOwnId();
   const ref = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const before = document.activeElement;

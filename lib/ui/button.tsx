@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ComponentChildren } from "preact";
+import type { ButtonHTMLAttributes, ComponentChildren, Ref } from "preact";
 import { Spinner } from "./spinner.tsx";
 
 export type ButtonKind = "primary" | "plain" | "quiet" | "danger";
@@ -36,15 +36,18 @@ export interface IconButtonProps extends Native {
   /** Its action, as a tooltip and for screen readers. */
   label: string;
   kind?: "quiet" | "plain" | "danger";
+  /** Receives the element, for example to focus it. */
+  elementRef?: Ref<HTMLButtonElement>;
 }
 
 /** A square button that shows one icon. */
 export function IconButton(props: IconButtonProps) {
-  const { label, kind = "quiet", children, ...rest } = props;
+  const { label, kind = "quiet", elementRef, children, ...rest } = props;
   return (
     <button
       type="button"
       {...rest}
+      ref={elementRef}
       class={`icon-button icon-button-${kind} ${rest.class ?? ""}`}
       aria-label={label}
       title={label}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
 import { Field, type FieldTexts, splitTexts } from "./field.tsx";
+import { useOwnId } from "./own_id.tsx";
 
 export interface Option<T extends string> {
   value: T;
@@ -68,7 +68,7 @@ export function Switch(props: ToggleProps) {
 }
 
 function Toggle(props: ToggleProps & { kind: "checkbox" | "switch" }) {
-  const id = useId();
+  const id = useOwnId();
   const { label, hint, kind, onToggle, ...native } = props;
   return (
     <div class={`toggle toggle-${kind}`}>
@@ -99,7 +99,7 @@ export interface SegmentedProps<T extends string> {
 /** A choice of one among a few visible options. An option with an icon shows
  * only that. */
 export function Segmented<T extends string>(props: SegmentedProps<T>) {
-  const name = useId();
+  const name = useOwnId();
   return (
     <fieldset class="segmented">
       <legend class={props.hideLabel ? "hidden-label" : "label"}>

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { X } from "lucide-preact";
 import { isComposing } from "@/lib/base/keys.ts";
 import { Button, IconButton } from "./button.tsx";
+import { useOwnId } from "./own_id.tsx";
 
 export interface DialogProps {
   title: string;
@@ -23,7 +24,7 @@ export interface DialogProps {
  */
 export function Dialog(props: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
+  const titleId = useOwnId();
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
 import { CircleAlert } from "lucide-preact";
 import type { LimitState } from "./limit.tsx";
+import { useOwnId } from "./own_id.tsx";
 
 export interface FieldTexts {
   label: string;
@@ -30,7 +30,7 @@ export function Field(
     children: (control: ControlProps) => ComponentChildren;
   },
 ) {
-  const id = useId();
+  const id = useOwnId();
   const { counter, error: tooLong } = props.limit ?? {};
   const error = tooLong ?? props.error;
   const described = [

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useId, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useOwnId } from "./own_id.tsx";
 
 export interface Tab<T extends string> {
   id: T;
@@ -21,7 +22,7 @@ export interface TabsProps<T extends string> {
 /** Parts of a page, one of which is visible. Arrow keys switch between them. */
 export function Tabs<T extends string>(props: TabsProps<T>) {
   const { tabs, current, onChoose } = props;
-  const id = useId();
+  const id = useOwnId();
   const list = useRef<HTMLDivElement>(null);
   function go(to: number): void {
     const tab = tabs[(to + tabs.length) % tabs.length];

@@ -1,0 +1,48 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { renderToString } from "preact-render-to-string";
+import { useOwnId, withOwnIds } from "./own_id.tsx";
+
+function Field() {
+  return <input id={useOwnId()} />;
+}
+
+function Two() {
+  return (
+    <>
+      <Field />
+      <Field />
+    </>
+  );
+}
+
+const First = withOwnIds("first", Two);
+const Second = withOwnIds("second", Two);
+
+function idsIn(html: string): string[] {
+  return [...html.matchAll(/id="([^"]+)"/g)].map(([, id = ""]) => id);
+}
+
+Deno.test("useOwnId() returns an id that no other part of the page has", () => {
+  const ids = idsIn(renderToString(
+    <main>
+      <Field />
+      <First />
+      <Second />
+      <Field />
+    </main>,
+  ));
+
+  deepEqual([ids.length, new Set(ids).size], [6, 6]);
+});
+
+Deno.test("useOwnId() in an island doesn't depend on the page around it", () => {
+  const page = renderToString(
+    <main>
+      <Field />
+      <Two />
+      <First />
+    </main>,
+  );
+
+  equal(page.includes(renderToString(<First />)), true);
+});

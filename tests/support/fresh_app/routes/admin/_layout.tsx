@@ -1,8 +1,0 @@
-import { define } from "../../define.ts";
-
-export default define.layout(({ Component, url }) => (
-  <section class="admin">
-    <nav>{url.pathname}</nav>
-    <Component />
-  </section>
-));

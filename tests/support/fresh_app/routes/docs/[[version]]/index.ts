@@ -1,5 +1,0 @@
-import { define } from "../../../define.ts";
-
-export const handler = define.handlers({
-  GET: (ctx) => ctx.text(`version: ${ctx.params["version"] ?? "latest"}`),
-});
