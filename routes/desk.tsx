@@ -28,7 +28,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     <>
       <Head>
         <title>{texts.title}</title>
-        <link rel="stylesheet" href={asset("/desk.css")} />
+        <link key="desk" rel="stylesheet" href={asset("/desk.css")} />
       </Head>
       {data.isAgent
         ? <Desk lang={lang} widgets={data.widgets} isAdmin={data.isAdmin} />

@@ -22,7 +22,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     <>
       <Head>
         <title>{`${texts.ownAccount.title} · ${texts.common.product}`}</title>
-        <link rel="stylesheet" href={asset("/account.css")} />
+        <link key="account" rel="stylesheet" href={asset("/account.css")} />
       </Head>
       <AccountPage language={{ lang, texts }} {...data} />
     </>

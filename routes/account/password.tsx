@@ -142,7 +142,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
   const head = (
     <Head>
       <title>{`${title} · ${common.product}`}</title>
-      <link rel="stylesheet" href={asset("/account.css")} />
+      <link key="account" rel="stylesheet" href={asset("/account.css")} />
     </Head>
   );
   if (!data.isForced) {

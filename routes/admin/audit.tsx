@@ -26,7 +26,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     <>
       <Head>
         <title>{`${texts.audit.title} · ${texts.common.product}`}</title>
-        <link rel="stylesheet" href={asset("/audit.css")} />
+        <link key="audit" rel="stylesheet" href={asset("/audit.css")} />
       </Head>
       <AuditPage language={{ lang, texts }} {...data} />
     </>

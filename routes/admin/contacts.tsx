@@ -27,7 +27,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     <>
       <Head>
         <title>{`${texts.contacts.title} · ${texts.common.product}`}</title>
-        <link rel="stylesheet" href={asset("/contacts.css")} />
+        <link key="contacts" rel="stylesheet" href={asset("/contacts.css")} />
       </Head>
       <ContactsPage language={{ lang, texts }} {...data} />
     </>

@@ -16,7 +16,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     <>
       <Head>
         <title>{`${texts.network.title} · ${texts.common.product}`}</title>
-        <link rel="stylesheet" href={asset("/network.css")} />
+        <link key="network" rel="stylesheet" href={asset("/network.css")} />
       </Head>
       <NetworkPage language={{ lang, texts }} view={data.view} />
     </>

@@ -17,7 +17,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     <>
       <Head>
         <title>{`${texts.pbx.title} · ${texts.common.product}`}</title>
-        <link rel="stylesheet" href={asset("/pbx.css")} />
+        <link key="pbx" rel="stylesheet" href={asset("/pbx.css")} />
       </Head>
       <PbxPage language={{ lang, texts }} view={data.view} />
     </>

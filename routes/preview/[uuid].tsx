@@ -30,7 +30,7 @@ export default define.page<typeof handler>(({ data, state }) => {
     <>
       <Head>
         <title>{`${texts.company} · ${common.product}`}</title>
-        <link rel="stylesheet" href={asset("/sample.css")} />
+        <link key="sample" rel="stylesheet" href={asset("/sample.css")} />
         <script type="module" src="/widget.js" async />
       </Head>
       {isAdmin && (
