@@ -25,7 +25,7 @@ export function AppShell(props: AppShellProps) {
     <div class="shell">
       <a class="skip" href="#main">{props.skipLabel}</a>
       <header class="topbar">
-        <a class="brand" href="/">
+        <a class="brand" href="/" aria-current="false">
           <Mark />
           <span>{props.product}</span>
         </a>
@@ -34,7 +34,7 @@ export function AppShell(props: AppShellProps) {
             <a
               key={item.href}
               href={item.href}
-              aria-current={item.current ? "page" : undefined}
+              aria-current={item.current ? "page" : "false"}
             >
               {item.icon}
               <span>{item.label}</span>
