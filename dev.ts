@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { Builder, fingerprint } from "fresh/dev";
+import { Builder } from "fresh/dev";
+import { fingerprint } from "@/tools/fingerprint.ts";
 import { lowerScripts, lowerStyle } from "@/tools/lower.ts";
 import { buildWidget } from "@/widget/build.ts";
 
@@ -52,7 +53,7 @@ async function build(): Promise<void> {
       scripts: (folder: URL) => lowerScripts(folder, "pages"),
       style: (css: string) => lowerStyle(css, "pages"),
     };
-    await new Builder({ root, buildId: print, lower }).build();
+    await new Builder({ root, lower }).build();
   });
   await timed("Widget script", async () => {
     await buildWidget(fileURLToPath(new URL("widget", OUT)));

@@ -1,32 +1,36 @@
-import { hashOf } from "./hash.ts";
-import { fileUrl } from "../file_url.ts";
-import { walk } from "./walk.ts";
+import { createHash } from "node:crypto";
 
 /** Returns a value that changes with the content or the name of any file in
- * `paths`. */
+ * `paths`. Folders end in a slash; their tests and documents don't count. */
 export async function fingerprint(root: URL, paths: string[]): Promise<string> {
-  const parts: (string | Uint8Array)[] = [Deno.version.deno];
+  const hash = createHash("sha256").update(Deno.version.deno);
   for (const path of paths) {
-    for (const file of await filesOf(root, path)) {
-      parts.push(file, await Deno.readFile(fileUrl(file, root)));
+    for await (const file of filesOf(root, path)) {
+      const content = await Deno.readFile(new URL(encodeURI(file), root));
+      // "ab","c" is not "a","bc".
+      hash.update(`\n${file} ${content.length}\n`).update(content);
     }
   }
-  return hashOf(...parts);
+  return hash.digest("hex").slice(0, 16);
 }
 
-/** Leaves out tests and documents. */
-async function filesOf(root: URL, path: string): Promise<string[]> {
-  if (!path.endsWith("/")) return await exists(root, path) ? [path] : [];
-  const inside = await walk(new URL(path, root));
-  return inside.filter((file) => !/_test\.tsx?$|\.md$/.test(file))
-    .map((file) => path + file);
-}
-
-async function exists(root: URL, path: string): Promise<boolean> {
+/** Lists a file, or the sorted files of a folder; nothing if it is missing. */
+async function* filesOf(root: URL, path: string): AsyncGenerator<string> {
+  const url = new URL(encodeURI(path), root);
   try {
-    return (await Deno.stat(new URL(path, root))).isFile;
+    if (!path.endsWith("/")) {
+      if ((await Deno.stat(url)).isFile) yield path;
+      return;
+    }
+    const names = await Array.fromAsync(
+      Deno.readDir(url),
+      ({ name, isDirectory }) => isDirectory ? name + "/" : name,
+    );
+    for (const name of names.sort()) {
+      const isCounted = !/^\.|_test\.tsx?$|\.md$/.test(name);
+      if (isCounted) yield* filesOf(root, path + name);
+    }
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
