@@ -23,6 +23,7 @@ import { Statistics } from "@/lib/statistics/statistics.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
 import { createApp } from "@/lib/web/app.ts";
 import { signedIn } from "@/lib/web/auth.ts";
+import { loadBuild } from "@/lib/web/fresh_build.ts";
 import { createServices, type Services } from "@/lib/web/services.ts";
 
 const BUILD = new URL("./_fresh/", import.meta.url);
@@ -120,7 +121,7 @@ async function openPort(
   const { config, store, clock, counters, closing } = shared;
   const { pbx, desk, visitors } = shared;
   const operator = new Operator(shared);
-  const app = await createApp({ services, config, build: BUILD, counters });
+  const build = await loadBuild(BUILD);
   const files = await WidgetFiles.read(new URL("widget/", BUILD));
   const old = closing.use(
     new OldWidgetFiles(files, { store: store.widgetFiles, clock }),
@@ -130,7 +131,7 @@ async function openPort(
     await serve({
       file: (request) => files.answer(request),
       oldFile: (request) => old.answer(request),
-      http: app.handler(),
+      http: createApp({ services, config, build, counters }),
       visitor: (socket, peer) => visitors.accept(socket, peer),
       signedIn: (request) => signedIn(request, services.sessions),
       desk: (socket, account) => desk.accept(socket, account),

@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import { parse } from "devalue";
 import { type FunctionComponent, h, hydrate, options } from "preact";
-import { ownIds } from "./own_ids.ts";
 import { watchReplacedTexts } from "./replaced_texts.ts";
 
 /** This file runs in browsers and makes the islands of a page interactive. */
@@ -31,7 +30,7 @@ export function boot(): void {
     try {
       const component = components.get(name);
       if (!component) throw new Error(`Cannot find island "${name}"`);
-      hydrate(ownIds(h(component, props), index), rootAfter(marker, index));
+      hydrate(h(component, props), rootAfter(marker, index));
     } catch (error) {
       reportError(error);
     }

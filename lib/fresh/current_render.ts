@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import type { BuildCache } from "./build_cache.ts";
 
 /** Data that components collect while one page is rendered to a string. */
 export interface Render {
@@ -7,10 +6,16 @@ export interface Render {
   head: ComponentChildren[];
   /** Islands that the browser hydrates, in the order of their markers. */
   islands: { name: string; props: Record<string, unknown> }[];
-  /** For inline scripts and styles. */
+  /** For the inline script. */
   nonce: string;
-  /** The build with the islands; null in an app without a build. */
-  build: BuildCache | null;
+  /** The path of the page. */
+  path: string;
+  /** The scripts of the islands; null in an app without a build. */
+  build: {
+    id: string;
+    boot: string;
+    scripts: ReadonlyMap<string, string[]>;
+  } | null;
   /** True if the page reloads itself after the next build. */
   reload: boolean;
 }

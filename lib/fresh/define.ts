@@ -3,7 +3,6 @@ import type {
   Middleware,
   PageComponent,
   PageResponse,
-  RouteHandler,
 } from "./types.ts";
 
 type DataIn<Result> = Awaited<Result> extends infer R
@@ -11,18 +10,15 @@ type DataIn<Result> = Awaited<Result> extends infer R
   : never;
 
 /** The data that the handlers of a file pass to its page. */
-export type RouteData<H> = [H] extends [never] ? unknown
-  : H extends (...args: never[]) => infer Result ? DataIn<Result>
-  : H extends HandlerByMethod<never, never> | object ? {
-      [M in keyof H]: H[M] extends (...args: never[]) => infer Result
-        ? DataIn<Result>
-        : never;
-    }[keyof H]
-  : never;
+type RouteData<H> = [H] extends [never] ? unknown : {
+  [M in keyof H]: H[M] extends (...args: never[]) => infer Result
+    ? DataIn<Result>
+    : never;
+}[keyof H];
 
-export interface Define<State> {
-  handlers<H extends RouteHandler<unknown, State>>(handlers: H): H;
-  page<H extends RouteHandler<unknown, State> = never>(
+interface Define<State> {
+  handlers<H extends HandlerByMethod<unknown, State>>(handlers: H): H;
+  page<H extends HandlerByMethod<unknown, State> = never>(
     component: PageComponent<RouteData<H>, State>,
   ): PageComponent<RouteData<H>, State>;
   layout(

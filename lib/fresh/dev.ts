@@ -1,2 +1,1 @@
-export { Builder, type BuildOptions } from "./build/builder.ts";
-export { fingerprint } from "./build/fingerprint.ts";
+export { Builder } from "./build/builder.ts";

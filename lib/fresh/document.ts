@@ -15,10 +15,11 @@ export function documentOf(html: string, render: Render): string {
 }
 
 /**
- * Scripts run in this order, after the document is parsed. Their imports are
- * listed too, so that browsers load them at the same time and not afterwards.
+ * Scripts run in this order, after the document is parsed; the last one is
+ * inline, and hydrates. Their imports are listed too, so that browsers load
+ * them at the same time and not afterwards.
  */
-function scriptTags({ build, islands, reload }: Render): string {
+function scriptTags({ build, islands, reload, nonce }: Render): string {
   if (build === null) return "";
   const scripts = new Set<string>();
   const chunks = new Set<string>();
@@ -27,13 +28,17 @@ function scriptTags({ build, islands, reload }: Render): string {
     if (script !== undefined) scripts.add(script);
     for (const chunk of imported) chunks.add(chunk);
   }
-  if (scripts.size > 0) scripts.add(build.boot);
+  const hydrates = scripts.size > 0;
+  if (hydrates) chunks.add(build.boot);
   if (reload) scripts.add(reloadScriptUrl(build.id));
   return [
     ...[...chunks].map((url) => `<link rel="modulepreload" href="${url}"/>`),
     ...[...scripts].map((url) =>
       `<script type="module" src="${url}"></script>`
     ),
+    hydrates
+      ? `<script type="module" nonce="${nonce}">import "${build.boot}";</script>`
+      : "",
   ].join("");
 }
 
@@ -65,28 +70,32 @@ function unique(children: ReturnType<typeof toChildArray>): VNode[] {
   return [...elements.values()];
 }
 
+/** The attribute by which elements of a kind are the same. */
+const SAME_BY = new Map([["meta", "name"], ["link", "rel"]]);
+
 function identity({ type, key, props }: VNode): string | undefined {
   if (type === "title") return "title";
   if (key !== null && key !== undefined) return `key ${key}`;
-  const { id, name } = attributes(props);
-  if (id !== undefined) return `id ${id}`;
-  return type === "meta" && name !== undefined ? `meta ${name}` : undefined;
+  const same = sameBy(type, props);
+  return same && `${type} ${same.attribute} ${same.value}`;
 }
 
-/** Removes the elements from the head that this element replaces. */
-function withoutSame(head: string, { type, props }: VNode): string {
+/** Removes the element from the head that this element replaces. */
+function withoutSame(head: string, { type, key, props }: VNode): string {
   if (type === "title") return head.replace(/<title[ >][^]*?<\/title>/, "");
-  const { name } = attributes(props);
-  if (type !== "meta" || name === undefined) return head;
-  const same = new RegExp(`<meta [^>]*name="${RegExp.escape(name)}"[^>]*>`);
-  return head.replace(same, "");
+  const same = key === null || key === undefined ? sameBy(type, props) : null;
+  if (!same) return head;
+  const { attribute, value } = same;
+  const pattern = `<${type} [^>]*${attribute}="${RegExp.escape(value)}"[^>]*>`;
+  return head.replace(new RegExp(pattern), "");
 }
 
-function attributes(props: object): { id?: string; name?: string } {
-  const found: { id?: string; name?: string } = {};
-  if ("id" in props && typeof props.id === "string") found.id = props.id;
-  if ("name" in props && typeof props.name === "string") {
-    found.name = props.name;
-  }
-  return found;
+function sameBy(
+  type: unknown,
+  props: object,
+): { attribute: string; value: string } | undefined {
+  const attribute = SAME_BY.get(String(type));
+  if (attribute === undefined) return undefined;
+  const value: unknown = Reflect.get(props, attribute);
+  return typeof value === "string" ? { attribute, value } : undefined;
 }

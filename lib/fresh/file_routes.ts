@@ -1,182 +1,113 @@
-import type { RouteFile } from "./build_cache.ts";
-import { boundary, type Show } from "./errors.ts";
-import { statusOf } from "./http_error.ts";
-import { isResponse } from "./is_response.ts";
-import { bySpecificity, patternOf } from "./patterns.ts";
-import {
-  type AnyPage,
-  type Frame,
-  type PageInit,
-  renderPage,
-} from "./render.ts";
-import {
-  type AnyHandler,
-  middlewaresIn,
-  type RouteModule,
-  routeModule,
-} from "./route_module.ts";
-import type { Endpoint, Step } from "./router.ts";
-import type { Method, PageResponse } from "./types.ts";
+import { HttpError, statusOf } from "./http_error.ts";
+import type { RouteFile } from "./prod_build_cache.ts";
+import { type AnyPage, renderPage } from "./render.ts";
+import type { Step } from "./router.ts";
+import type { PageResponse, RouteConfig } from "./types.ts";
 
 export interface FileRoutes {
-  routes: FileRoute[];
-  /** Error pages and middlewares of the top folder, which also apply to unknown
-   * URLs. */
-  root: Step[];
-  catchers: Step[];
+  routes: { pattern: string; steps: Step[] }[];
+  /** The middlewares of the top folder, which also run for unknown URLs. */
+  middlewares: Step[];
+  /** Renders the error page; null if there is none. */
+  showError: Step | null;
 }
 
-export interface FileRoute {
-  method: Method | "ALL";
-  pattern: string;
-  endpoint: Endpoint;
-}
-
-type FrameAt = (url: URL) => Frame;
-
-/** Creates routes from files; `outer` is the app's frame for them. */
-export function fileRoutes(
-  files: RouteFile[],
-  prefix: string,
-  outer: FrameAt,
-): FileRoutes {
-  const tree = new Tree(files, outer);
-  const pages = files
-    .filter(({ path }) => !nameOf(path).startsWith("_"))
-    .map((file) => {
-      const module = routeModule(file);
-      const pattern = module.config.routeOverride ?? patternOf(file.path);
-      const mounted = (prefix + pattern).replace(/(?<=.)\/$/, "");
-      return { folder: folderOf(file.path), pattern: mounted, module };
-    })
-    .sort((a, b) => bySpecificity(a.pattern, b.pattern));
+/** Creates routes from the files of `routes/`. */
+export function fileRoutes(files: RouteFile[]): FileRoutes {
+  const modules = new Map(
+    files.map(({ path, module }) => [path.replace(/\.tsx?$/, ""), module]),
+  );
+  const middlewaresAt = (folder: string) =>
+    middlewaresIn(modules.get(folder + "_middleware"));
+  const pageAt = (path: string) => pageIn(modules.get(path));
+  const frameFor = (config: RouteConfig) =>
+    [
+      config.skipInheritedLayouts ? null : pageAt("_layout"),
+      config.skipAppWrapper ? null : pageAt("_app"),
+    ].filter((page) => page !== null);
+  const endpoints = [...modules].filter(([path]) => !/(^|\/)_/.test(path));
+  const error = modules.get("_error");
+  const errorPage = pageIn(error);
   return {
-    routes: pages.flatMap(({ folder, pattern, module }) =>
-      routesOf(module, tree, folder).map((route) => ({ pattern, ...route }))
-    ),
-    root: tree.stepsAt(""),
-    catchers: tree.catchersIn(""),
+    routes: endpoints.map(([path, module]) => ({
+      pattern: patternOf(path),
+      steps: [
+        ...foldersOf(path).flatMap(middlewaresAt),
+        endpoint(module, frameFor(configIn(module))),
+      ],
+    })),
+    middlewares: middlewaresAt(""),
+    showError: errorPage && ((ctx) =>
+      renderPage(ctx, errorPage, {
+        frame: frameFor(configIn(error)),
+        data: undefined,
+        init: { status: statusOf(ctx.error) },
+      })),
   };
 }
 
-/** The underscore files of the folders. */
-class Tree {
-  readonly #files: Map<string, RouteFile>;
-  readonly #outer: FrameAt;
-  readonly #catchers = new Map<string, Step[]>();
+type Module = RouteFile["module"];
+type AnyHandler = (ctx: unknown) => unknown;
 
-  constructor(files: RouteFile[], outer: FrameAt) {
-    this.#files = new Map(
-      files.map((file) => [file.path.replace(/\.[jt]sx?$/, ""), file]),
-    );
-    this.#outer = outer;
-  }
-
-  /** Returns the error pages and middlewares on the path to the folder. */
-  stepsAt(folder: string): Step[] {
-    return wayTo(folder).flatMap((at) => {
-      const file = this.#files.get(at + "_middleware");
-      const middlewares = file ? middlewaresIn(file) : [];
-      return [...this.catchersIn(at), ...middlewares];
-    });
-  }
-
-  /** Returns the error pages of one folder as a step around everything below
-   * it. */
-  catchersIn(folder: string): Step[] {
-    const known = this.#catchers.get(folder) ?? this.#makeCatchers(folder);
-    this.#catchers.set(folder, known);
-    return known;
-  }
-
-  #makeCatchers(folder: string): Step[] {
-    const general = this.#module(folder + "_error");
-    const notFound = this.#module(folder + "_404") ?? general;
-    const failed = this.#module(folder + "_500") ?? general;
-    if (!notFound && !failed) return [];
-    const show: Show = (ctx, error) => {
-      const module = statusOf(error) === 404 ? notFound : failed;
-      if (!module?.page) return null;
-      ctx.frame = this.frameAt(folder, module.config)(ctx.url);
-      return renderPage(ctx, module.page, EMPTY);
-    };
-    return [boundary(show)];
-  }
-
-  /** Returns the app wrapper and the layouts on the path to the folder. */
-  frameAt(folder: string, config: RouteModule["config"]): FrameAt {
-    const own = wayTo(folder).flatMap((at) => {
-      const layout = this.#module(at + "_layout");
-      if (!layout?.page) return [];
-      return [{ component: layout.page, config: layout.config }];
-    });
-    const app = this.#module("_app")?.page;
-    return (url) => {
-      const { wrapper, layouts } = this.#outer(url);
-      return {
-        wrapper: config.skipAppWrapper ? null : app ?? wrapper,
-        layouts: config.skipInheritedLayouts ? [] : [...layouts, ...own],
-      };
-    };
-  }
-
-  #module(path: string): RouteModule | undefined {
-    const file = this.#files.get(path);
-    return file && routeModule(file);
-  }
-}
-
-const EMPTY: PageInit = { data: undefined, init: {}, config: {} };
-
-function routesOf(
-  { page, handlers, config }: RouteModule,
-  tree: Tree,
-  folder: string,
-): Omit<FileRoute, "pattern">[] {
-  const before = tree.stepsAt(folder);
-  const frame = tree.frameAt(folder, config);
-  const render: Step[] = page ? [(ctx) => renderPage(ctx, page, EMPTY)] : [];
-  const answers = [...handlers].map(([method, handler]) => ({
-    method,
-    own: [answering(handler, page), ...render],
-  }));
-  const shown = handlers.has("ALL") || handlers.has("GET") || page === null
-    ? []
-    : [{ method: "GET" as const, own: render }];
-  return [...answers, ...shown].map(({ method, own }) => ({
-    method,
-    endpoint: { steps: () => [...before, ...own], frame },
-  }));
-}
-
-/** If a handler returns data, the page of its file is rendered with it. */
-function answering(handler: AnyHandler, page: AnyPage | null): Step {
+/** Returns the last step of a chain: the handler of the method, then the page
+ * with its data. */
+function endpoint(module: Module, frame: AnyPage[]): Step {
+  const page = pageIn(module);
+  const handlers = handlersIn(module);
   return async (ctx) => {
-    const result = await handler(ctx);
-    if (isResponse(result)) return result;
+    const method = ctx.req.method === "HEAD" ? "GET" : ctx.req.method;
+    const handler = handlers.get(ctx.req.method) ?? handlers.get(method);
+    const isAnswered = handler || page && method === "GET";
+    if (!isAnswered) throw new HttpError(404, "Not found");
+    const result = handler ? await handler(ctx) : { data: undefined };
+    if (result instanceof Response) return result;
     if (page === null || !isPageResponse(result)) {
       throw new TypeError(`Cannot answer ${ctx.route}: no Response, no page`);
     }
     const { data, ...init } = result;
-    return renderPage(ctx, page, { data, init, config: {} });
+    return renderPage(ctx, page, { frame, data, init });
   };
+}
+
+/** Returns the pattern of a route file: `blog/[slug]` becomes `/blog/:slug`. */
+function patternOf(path: string): string {
+  return "/" + path.replace(/(^|\/)index$/, "").replace(/\[(\w+)\]/g, ":$1");
+}
+
+/** Returns the folders on the path to a file: `["", "a/", "a/b/"]`. */
+function foldersOf(path: string): string[] {
+  const parts = path.split("/").slice(0, -1);
+  return ["", ...parts.map((_, i) => parts.slice(0, i + 1).join("/") + "/")];
+}
+
+function pageIn(module: Module | undefined): AnyPage | null {
+  const page = module?.["default"];
+  return isFunction(page) ? page : null;
+}
+
+function handlersIn(module: Module): Map<string, AnyHandler> {
+  const exported = module["handlers"] ?? module["handler"];
+  const handlers = new Map<string, AnyHandler>();
+  if (typeof exported !== "object" || exported === null) return handlers;
+  for (const [method, handler] of Object.entries(exported)) {
+    if (isFunction(handler)) handlers.set(method, handler);
+  }
+  return handlers;
+}
+
+function middlewaresIn(module: Module | undefined): Step[] {
+  return [module?.["default"] ?? []].flat().filter(isFunction);
+}
+
+function configIn(module: Module | undefined): RouteConfig {
+  const config = module?.["config"];
+  return typeof config === "object" && config !== null ? config : {};
+}
+
+function isFunction(value: unknown): value is AnyPage & AnyHandler & Step {
+  return typeof value === "function";
 }
 
 function isPageResponse(value: unknown): value is PageResponse<unknown> {
   return typeof value === "object" && value !== null && "data" in value;
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** Returns the folder with its trailing slash; the top folder is empty. */
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
-}
-
-/** Splits `a/b/` into `["", "a/", "a/b/"]`. */
-function wayTo(folder: string): string[] {
-  const parts = folder.split("/").slice(0, -1);
-  return ["", ...parts.map((_, i) => parts.slice(0, i + 1).join("/") + "/")];
 }

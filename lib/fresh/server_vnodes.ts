@@ -9,7 +9,6 @@ import {
 } from "preact";
 import { useContext } from "preact/hooks";
 import { currentRender } from "./current_render.ts";
-import { ownIds } from "./own_ids.ts";
 
 /** Components that browsers hydrate, with their names in the browser. */
 const islands = new WeakMap<object, string>();
@@ -25,7 +24,8 @@ let untouched = false;
 
 /**
  * Processes all elements that are created on the server from now on: islands
- * get markers around them, inline scripts and styles get the page's nonce.
+ * get markers around them, and links to the page and its ancestors get
+ * `aria-current`.
  */
 export function installServerVNodes(): void {
   if (installed) return;
@@ -43,9 +43,9 @@ type Replaceable = { type: unknown; props: Props };
 function replace(vnode: VNode): void {
   const { type } = vnode;
   const changed: Replaceable = vnode as unknown as Replaceable;
-  if (type === "script" || type === "style") {
-    changed.props = { type, props: vnode.props };
-    changed.type = Inline;
+  if (type === "a") {
+    changed.props = { props: vnode.props };
+    changed.type = Anchor;
   } else if (typeof type === "function" && islands.has(type)) {
     changed.props = { type, props: vnode.props };
     changed.type = Island;
@@ -53,19 +53,31 @@ function replace(vnode: VNode): void {
 }
 
 /** Creates an element that is not processed again. */
-function plain(type: FunctionComponent<Props> | string, props: Props): VNode {
+function plain(create: () => ComponentChildren): ComponentChildren {
   untouched = true;
   try {
-    // The two overloads belong to one function, so either works here.
-    return typeof type === "string" ? h(type, props) : h(type, props);
+    return create();
   } finally {
     untouched = false;
   }
 }
 
-function Inline({ type, props }: { type: string; props: Props }): VNode {
-  const nonce = currentRender()?.nonce;
-  return plain(type, nonce === undefined ? props : { nonce, ...props });
+function Anchor({ props }: { props: Props }): ComponentChildren {
+  const { href, "aria-current": given } = props;
+  const path = currentRender()?.path;
+  const current = path !== undefined && typeof href === "string"
+    ? currentOf(href, path)
+    : undefined;
+  const marked: Props = { ...props, "aria-current": given ?? current };
+  return plain(() => h("a" as string, marked));
+}
+
+/** Compares a link to a path with the path of the page. */
+function currentOf(href: string, path: string): "page" | "true" | undefined {
+  const to = /^\/(?!\/)[^?#]*/.exec(href)?.[0];
+  if (to === undefined) return undefined;
+  if (to === path) return "page";
+  return path.startsWith(to.replace(/\/?$/, "/")) ? "true" : undefined;
 }
 
 const InsideIsland = createContext(false);
@@ -74,7 +86,7 @@ function Island(
   { type, props }: { type: FunctionComponent<Props>; props: Props },
 ): ComponentChildren {
   const inside = useContext(InsideIsland);
-  const element = plain(type, props);
+  const element = plain(() => h(type, props));
   const render = currentRender();
   if (render === null || inside) return element;
   const index = render.islands.length;
@@ -83,7 +95,7 @@ function Island(
     InsideIsland.Provider,
     { value: true },
     comment(`island:${index}`),
-    ownIds(element, index),
+    element,
     comment(`/island:${index}`),
   );
 }

@@ -1,5 +1,5 @@
 import { LOCK } from "./assets.ts";
-import type { Encoding, StaticFile } from "./build_cache.ts";
+import type { Encoding, StaticFile } from "./prod_build_cache.ts";
 import { fileUrl } from "./file_url.ts";
 import { liveReload } from "./live_reload.ts";
 import type { Middleware } from "./types.ts";
@@ -22,7 +22,7 @@ export function staticFiles<State>(): Middleware<State> {
       if (response) return response;
     }
     const file = build.files.get(path);
-    return file ? await served(file, ctx.req, build.folder) : await ctx.next();
+    return file ? await served(file, ctx.req, build.root) : await ctx.next();
   };
 }
 
@@ -37,7 +37,7 @@ function decoded(path: string): string {
 async function served(
   file: StaticFile,
   req: Request,
-  folder: URL,
+  root: URL,
 ): Promise<Response> {
   const etag = `W/"${file.hash}"`;
   const lock = new URL(req.url).searchParams.get(LOCK);
@@ -57,7 +57,7 @@ async function served(
   const name = file.file + (encoding ? SUFFIX[encoding] : "");
   // The files are small and few; reading one at once takes a quarter of the
   // time.
-  const content = await Deno.readFile(fileUrl(name, folder));
+  const content = await Deno.readFile(fileUrl(name, root));
   headers.set("content-length", `${content.length}`);
   return new Response(content, { headers });
 }

@@ -25,16 +25,6 @@ export type HandlerByMethod<Data, State> = {
   [M in Method]?: HandlerFn<Data, State>;
 };
 
-export type RouteHandler<Data, State> =
-  | HandlerFn<Data, State>
-  | HandlerByMethod<Data, State>;
-
-/** The handlers of a route file, for files that do not use `define`. */
-export type Handlers<Data = unknown, State = unknown> = HandlerByMethod<
-  Data,
-  State
->;
-
 /** The props of a page, a layout, the app wrapper and an error page. */
 export interface PageProps<Data = unknown, State = unknown> {
   data: Data;
@@ -46,38 +36,17 @@ export interface PageProps<Data = unknown, State = unknown> {
   route: string | null;
   /** The error, on error pages; otherwise null. */
   error: unknown;
-  config: FreshConfig;
-  info: RequestInfo;
+  info: Deno.ServeHandlerInfo;
   /** The content of a layout or of the app wrapper. */
   Component: FunctionComponent;
-  redirect: Context<State>["redirect"];
 }
 
-/** May be async, and may return a `Response` in place of a page. */
 export type PageComponent<Data, State> = (
   props: PageProps<Data, State>,
-) =>
-  | ComponentChildren
-  | Response
-  | Promise<ComponentChildren | Response>;
-
-export interface LayoutConfig {
-  skipInheritedLayouts?: boolean;
-  skipAppWrapper?: boolean;
-}
+) => ComponentChildren;
 
 /** `export const config` of a route file. */
-export interface RouteConfig extends LayoutConfig {
-  /** A URLPattern pathname that replaces the file's own. */
-  routeOverride?: string;
-}
-
-export interface FreshConfig {
-  /** In development mode, browsers reload after each build. */
-  mode: "development" | "production";
-}
-
-/** The client of a request. */
-export interface RequestInfo {
-  remoteAddr: Deno.Addr;
+export interface RouteConfig {
+  skipInheritedLayouts?: boolean;
+  skipAppWrapper?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { RequestInfo } from "fresh";
+import type { Context } from "fresh";
 import type {
   MyAppsReason,
   MyAppsRefusal,
@@ -29,6 +29,6 @@ export function refuseMyApps(refusal: MyAppsRefusal): Response {
 }
 
 /** Returns the address by which limits count. */
-export function addressOf({ remoteAddr }: RequestInfo): string {
+export function addressOf({ remoteAddr }: Context<unknown>["info"]): string {
   return "hostname" in remoteAddr ? remoteAddr.hostname : "";
 }

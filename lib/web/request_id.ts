@@ -9,6 +9,16 @@ const HEADER = "x-request-id";
 /** Format of a proxy's request id; any other gets our own id. */
 const ID = /^[\w.:-]{8,64}$/;
 
+/** Patterns of the routes that answer requests. */
+const routes = new WeakMap<Request, string>();
+
+/** Notes the route for `withRequestId()`, which is outside of the app that
+ * finds it. */
+export const noteRoute: Middleware<State> = (ctx) => {
+  if (ctx.route !== null) routes.set(ctx.req, ctx.route);
+  return ctx.next();
+};
+
 /**
  * Gives each request an id: the proxy's, or a new one. The response and every
  * log line of the request contain it, so that an error can be found. Counts
@@ -26,7 +36,7 @@ export function withRequestId(
       response.headers.set(HEADER, requestId);
       counters.count("http_answers", { status: classOf(response.status) });
       const ms = performance.now() - start;
-      counters.answered?.(ctx.route ?? "none", ms / 1_000);
+      counters.answered?.(routes.get(ctx.req) ?? "none", ms / 1_000);
       const level = response.status < 500 ? "debug" : "error";
       log[level]("{method} {path}: {status} in {ms} ms", {
         method: ctx.req.method,

@@ -33,7 +33,11 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     <>
       <Head>
         <title>{`${texts.statistics.title} · ${texts.common.product}`}</title>
-        <link key="statistics" rel="stylesheet" href={asset("/statistics.css")} />
+        <link
+          key="statistics"
+          rel="stylesheet"
+          href={asset("/statistics.css")}
+        />
       </Head>
       <StatisticsPage language={{ lang, texts }} {...data} />
     </>

@@ -150,7 +150,7 @@ export const ROOMS: Room[] = [
       "lib/admin",
       "lib/port",
     ],
-    packages: ["fresh", "cookie", "valibot", "@logtape/logtape"],
+    packages: ["fresh", "cookie", "valibot", "@logtape/logtape", "node:url"],
   },
   // The parts of islands. Each file of islands/ is a separate entry for
   // browsers, so their parts and models are here.

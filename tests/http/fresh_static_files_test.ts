@@ -1,9 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import {
-  buildFreshApp,
-  type FreshApp,
-} from "../../tests/support/fresh_site.ts";
+import { buildFreshApp, type FreshApp } from "@/tests/support/fresh_site.ts";
 
 const FOREVER = "public, max-age=31536000, immutable";
 
@@ -17,7 +14,7 @@ function reads(encoding: string): RequestInit {
   return { headers: { "accept-encoding": encoding } };
 }
 
-Deno.test("[FR23] static files have type, length and ETag, and must be revalidated", async () => {
+Deno.test("[FR39] static files have type and length, and must be revalidated", async () => {
   const css = await app.ask("/style.css");
   const sound = await app.ask("/sounds/ring.mp3");
 
@@ -29,7 +26,7 @@ Deno.test("[FR23] static files have type, length and ETag, and must be revalidat
   equal(sound.headers.get("content-length"), "2048");
 });
 
-Deno.test("[FR24] a URL with a content hash is cached for a year, others aren't", async () => {
+Deno.test("[FR39] a URL with a content hash is cached for a year, others aren't", async () => {
   const html = await (await app.ask("/")).text();
   const [, href = ""] = /href="(\/style\.css[^"]*)"/.exec(html) ?? [];
 
@@ -42,7 +39,7 @@ Deno.test("[FR24] a URL with a content hash is cached for a year, others aren't"
   await Promise.all([locked.body?.cancel(), old.body?.cancel()]);
 });
 
-Deno.test("[FR23] a matching ETag gets a 304", async () => {
+Deno.test("[FR39] a matching ETag gets a 304", async () => {
   const first = await app.ask("/small.css");
   await first.body?.cancel();
   const etag = first.headers.get("etag") ?? "";

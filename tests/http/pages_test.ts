@@ -5,19 +5,18 @@ import { silencedErrors } from "@/tests/support/silenced_errors.ts";
 
 const DIRECTIVES = [
   "default-src 'self'",
-  "script-src 'self'",
   "style-src 'self'",
   "object-src 'none'",
   "base-uri 'self'",
   "form-action 'self'",
 ];
 
-Deno.test("no page needs inline code, and its policy allows none", async () => {
+Deno.test("the only inline script of a page has its nonce, and the policy allows no other", async () => {
   using app = await pagesApp();
   const cookie = await app.signIn("ada", "admin", "agent");
-  const pages = await allPages(app);
+  const nonces: string[] = [];
 
-  for (const path of pages) {
+  for (const path of await allPages(app)) {
     const response = await app.get(path, { cookie });
     const html = await response.text();
     const policy = response.headers.get("content-security-policy") ?? "";
@@ -27,13 +26,116 @@ Deno.test("no page needs inline code, and its policy allows none", async () => {
       ok(directives.includes(directive), `${path} lacks ${directive}`);
     }
     ok(!policy.includes("unsafe"), path);
-    deepEqual(
-      html.match(/<script(?![^>]* (src=|type="application\/json"))/g),
-      null,
-      path,
-    );
+    const scripts = directives.find((one) => one.startsWith("script-src ")) ??
+      "";
+    // A redirect has no page, and the error page is outside of csp().
+    if (response.status === 303 || path === "/nowhere") {
+      equal(scripts, "script-src 'self'", path);
+      ok(!html.includes("<script"), path);
+      continue;
+    }
+    const [, nonce] = /^script-src 'self' 'nonce-([^']{16,})'$/.exec(scripts) ??
+      [];
+    ok(nonce, `${path}: ${scripts}`);
+    nonces.push(nonce);
+    const inline = html
+      .match(/<script(?![^>]* (src=|type="application\/json"))[^>]*>/g) ?? [];
+    for (const tag of inline) ok(tag.includes(` nonce="${nonce}"`), path);
     deepEqual(html.match(/<style|<[^>]* (style|on\w+)=/g), null, path);
   }
+
+  ok(nonces.length >= 9, `only ${nonces.length} pages were found`);
+  equal(new Set(nonces).size, nonces.length);
+});
+
+Deno.test("every response has the security headers and a request id, error pages too", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ben", "agent");
+  const id = "from-the-proxy-1";
+
+  const statuses: Record<string, number> = {};
+  for (
+    const path of [
+      "/login",
+      "/admin",
+      "/nowhere",
+      "/preview/%zz",
+      "/api/people",
+    ]
+  ) {
+    const headers = { cookie, "x-request-id": id };
+    const response = await app.get(path, headers);
+    const html = await response.text();
+    statuses[path] = response.status;
+    const policy = response.headers.get("content-security-policy") ?? "";
+    match(policy, /^default-src 'self'; script-src 'self'( 'nonce-[^']+')?; /);
+    match(policy, /frame-ancestors 'none'/, path);
+    deepEqual(
+      ["x-content-type-options", "cross-origin-opener-policy", "x-request-id"]
+        .map((name) => response.headers.get(name)),
+      ["nosniff", "same-origin", id],
+      path,
+    );
+    const isPage = html.startsWith("<!DOCTYPE html>");
+    if (isPage) equal(response.headers.get("cache-control"), "no-store", path);
+  }
+
+  deepEqual(statuses, {
+    "/login": 303,
+    "/admin": 403,
+    "/nowhere": 404,
+    "/preview/%zz": 400,
+    "/api/people": 403,
+  });
+});
+
+Deno.test("no two elements of a page have the same id, and every label has its field", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin", "agent");
+
+  for (const path of [...await allPages(app), "/account/password"]) {
+    const html = await (await app.get(path, { cookie })).text();
+    const ids = [...html.matchAll(/<[^>]* id="([^"]+)"/g)].map(([, id]) => id);
+    const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+    deepEqual(twice, [], path);
+    const fields = [...html.matchAll(/<label[^>]* for="([^"]+)"/g)];
+    deepEqual(fields.filter(([, id]) => !ids.includes(id)), [], path);
+  }
+});
+
+Deno.test("a page has its own style sheet in addition to the common ones", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin", "agent");
+  const own: Record<string, string> = {
+    "/admin/contacts": "/contacts.css",
+    "/admin/network": "/network.css",
+    "/admin/audit": "/audit.css",
+    "/account": "/account.css",
+    "/account/password": "/account.css",
+    "/desk": "/desk.css",
+    [`/preview/${(await widget(app)).uuid}`]: "/sample.css",
+  };
+
+  for (const [path, sheet] of Object.entries(own)) {
+    const html = await (await app.get(path, { cookie })).text();
+    const sheets = html.matchAll(/<link rel="stylesheet" href="([^"?]+)/g);
+    deepEqual(
+      [...sheets].map(([, href]) => href),
+      ["/ui.css", "/admin.css", sheet],
+      path,
+    );
+  }
+});
+
+Deno.test("the navigation marks the page, and no section above it", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ada", "admin", "agent");
+
+  const html = await (await app.get("/admin/people", { cookie })).text();
+
+  const [nav = ""] = /<nav class="navigation".*?<\/nav>/s.exec(html) ?? [];
+  const marked = nav.match(/<a [^>]*aria-current="(?!false)[^>]*>/g);
+  deepEqual(marked, ['<a href="/admin/people" aria-current="page">']);
 });
 
 Deno.test("no other site can frame a page, and only ours the preview's frame", async () => {

@@ -1,31 +1,25 @@
 import { equal } from "node:assert/strict";
-import { App, setBuildCache } from "fresh";
+import { App } from "fresh";
 import * as v from "valibot";
 import { Hub } from "@/lib/base/hub.ts";
 import type { Role } from "@/lib/model/account.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { ApiError } from "@/lib/protocol/admin/messages.ts";
 import { withState } from "@/lib/web/auth.ts";
+import { setBuild } from "@/lib/web/fresh_build.ts";
 import { createServices, type Services } from "@/lib/web/services.ts";
 import type { State } from "@/lib/web/state.ts";
 import { FakeAgents } from "./fake_agents.ts";
+import { type CodeFile, fileAt, filesBelow } from "./route_files.ts";
 import { memoryStore } from "./temporary_store.ts";
-
-const ROUTES = new URL("../../routes/", import.meta.url);
-
-/** One file of routes/api, in the app's format. */
-export interface ApiRoute {
-  /** Relative to routes/: `api/widgets/[uuid].ts`. */
-  path: string;
-  module: Readonly<Record<string, unknown>>;
-}
+import { buildOf } from "./test_build.ts";
 
 /** The real routes of /api on a store in memory. */
 export interface ApiApp extends Disposable {
   services: Services;
   store: Awaited<ReturnType<typeof memoryStore>>;
   desk: FakeAgents;
-  routes: ApiRoute[];
+  routes: CodeFile[];
   /** Sends a request with this cookie; JSON unless `body` is bytes. */
   call(
     method: string,
@@ -46,17 +40,11 @@ export async function apiApp(kv?: Deno.Kv): Promise<ApiApp> {
   const hub = new Hub<Topics>();
   const desk = new FakeAgents();
   const services = createServices({ store, hub, clock: store.clock, desk });
-  const routes = await Array.fromAsync(routesBelow("api/"));
-  routes.push(await routeAt("_middleware.ts")); // Rejects calls from other websites.
+  const routes = await Array.fromAsync(filesBelow("routes/", "api/"));
+  // Rejects calls from other websites.
+  routes.push(await fileAt("routes/", "_middleware.ts"));
   const app = new App<State>().use(withState(services)).fsRoutes();
-  setBuildCache(app, {
-    id: "test",
-    folder: ROUTES,
-    routes,
-    files: new Map(),
-    scripts: new Map(),
-    boot: "",
-  });
+  setBuild(app, buildOf(routes), { dev: false });
   const handler = app.handler();
   return {
     services,
@@ -97,17 +85,4 @@ export async function errorOf(
 ): Promise<ApiError> {
   equal(response.status, status);
   return v.parse(ApiError, await response.json());
-}
-
-/** Finds route files and loads them, without a build. */
-async function* routesBelow(folder: string): AsyncGenerator<ApiRoute> {
-  for await (const entry of Deno.readDir(new URL(folder, ROUTES))) {
-    const path = folder + entry.name;
-    if (entry.isDirectory) yield* routesBelow(path + "/");
-    else yield await routeAt(path);
-  }
-}
-
-async function routeAt(path: string): Promise<ApiRoute> {
-  return { path, module: await import(new URL(path, ROUTES).href) };
 }

@@ -1,18 +1,21 @@
 import type { Pbx } from "@/lib/admin/pbx.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import { ok, type Result } from "@/lib/base/result.ts";
-import { registerIsland } from "@/lib/fresh/server_vnodes.ts";
 import type { Role } from "@/lib/model/account.ts";
 import { PROGRAM } from "@/lib/model/audit.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { NewPerson } from "@/lib/protocol/admin/messages.ts";
-import { appWithBuild } from "@/lib/web/app.ts";
+import { createApp } from "@/lib/web/app.ts";
 import { createServices, type Services } from "@/lib/web/services.ts";
 import { FakeAgents } from "./fake_agents.ts";
+import { filesBelow, routesIn } from "./route_files.ts";
 import { memoryStore } from "./temporary_store.ts";
+import { buildOf } from "./test_build.ts";
 
-const ROOT = new URL("../../", import.meta.url);
 export const ORIGIN = "http://127.0.0.1";
+/** The App's addresses, which are no files of `routes/`. */
+const APP_URLS = ["", ".htm", ".png"]
+  .map((end) => `GET /widgets/innovaphone-widgets${end}`);
 
 /** All pages as the server answers them, on a store in memory, without a build. */
 export interface PagesApp extends Disposable {
@@ -60,34 +63,28 @@ export async function pagesApp({ pbx, origin = ORIGIN, kv }: {
     desk: new FakeAgents(),
     ...(pbx && { pbx: await pbx(store) }),
   });
-  const app = appWithBuild({
+  const files = await Array.fromAsync(filesBelow("routes/"));
+  const islands = await Array.fromAsync(filesBelow("islands/"));
+  const handler = createApp({
     services,
     config: { dev: false, publicUrl: "", instancePath: "/widgets" },
-    build: {
-      id: "test",
-      folder: ROOT,
-      routes: await Array.fromAsync(modulesBelow("routes/")),
-      files: new Map(),
-      scripts: await islandScripts(),
-      boot: "/boot.js",
-    },
+    build: buildOf(files, islands),
   });
-  const handler = app.handler();
+  const ask = (request: Request, from = "127.0.0.1") =>
+    handler(request, { remoteAddr: remoteAt(from) });
   return {
     services,
-    routes: app.routes(),
+    routes: [...routesIn(files), ...APP_URLS],
     store,
-    ask: (method, path, given = {}) =>
-      handler(own(origin + path, method, given)),
-    get: (path, headers = {}) =>
-      handler(new Request(origin + path, { headers })),
+    ask: (method, path, given = {}) => ask(own(origin + path, method, given)),
+    get: (path, headers = {}) => ask(new Request(origin + path, { headers })),
     post(path, form, headers = {}) {
       const request = new Request(origin + path, {
         method: "POST",
         body: new URLSearchParams(form),
         headers: { origin, ...headers },
       });
-      return handler(request);
+      return ask(request);
     },
     send(path, body, { from = "192.0.2.1", headers = {} } = {}) {
       const request = new Request(origin + path, {
@@ -95,7 +92,7 @@ export async function pagesApp({ pbx, origin = ORIGIN, kv }: {
         body: JSON.stringify(body),
         headers: { origin, "content-type": "application/json", ...headers },
       });
-      return handler(request, { remoteAddr: remoteAt(from) });
+      return ask(request, from);
     },
     async signIn(name, ...roles) {
       const content = { name, displayName: name, roles };
@@ -134,36 +131,4 @@ function own(url: string, method: string, given: HeadersInit): Request {
   const headers = new Headers(given);
   if (!headers.has("origin")) headers.set("origin", new URL(url).origin);
   return new Request(url, { method, headers });
-}
-
-/** Registers the islands, so that pages say which scripts they need. */
-async function islandScripts(): Promise<Map<string, string[]>> {
-  const scripts = new Map<string, string[]>();
-  for await (const { path, module } of modulesBelow("islands/")) {
-    if (typeof module.default !== "function") continue;
-    registerIsland(module.default, path);
-    scripts.set(path, [`/${path}.js`]);
-  }
-  return scripts;
-}
-
-interface Module {
-  /** From its folder. */
-  path: string;
-  module: Readonly<Record<string, unknown>>;
-}
-
-async function* modulesBelow(
-  folder: string,
-  inner = "",
-): AsyncGenerator<Module> {
-  for await (
-    const { name, isDirectory } of Deno.readDir(new URL(folder + inner, ROOT))
-  ) {
-    const path = inner + name;
-    if (isDirectory) yield* modulesBelow(folder, path + "/");
-    else if (/(?<!_test)\.tsx?$/.test(name)) {
-      yield { path, module: await import(new URL(folder + path, ROOT).href) };
-    }
-  }
 }

@@ -1,20 +1,16 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { setBuildCache } from "../app.ts";
-import { loadBuild } from "../build_cache.ts";
 import { fileUrl } from "../file_url.ts";
 import { bundleIslands } from "./islands.ts";
 import { writeSnapshot } from "./snapshot.ts";
 import { copyStatic } from "./static_folder.ts";
 import { walk } from "./walk.ts";
 
-export interface BuildOptions {
+interface BuildOptions {
   /** Folder of the project; default: the current one. */
   root?: string;
   /** Folder for the build, relative to the root; default `_fresh`. */
   outDir?: string;
-  /** Identifies the build; default: a hash of its content. */
-  buildId?: string;
   /** Rewrites scripts and style sheets for older browsers; default:
    * unchanged. */
   lower?: Lower;
@@ -22,7 +18,7 @@ export interface BuildOptions {
 
 /** Rewrites built files before they are named by their content and
  * compressed. */
-export interface Lower {
+interface Lower {
   /** Rewrites all scripts in a folder. May rename chunks, but no entry. */
   scripts(folder: URL): Promise<void>;
   /** Returns one style sheet of the static folder, rewritten. */
@@ -42,27 +38,18 @@ const TURNS = ["a/", "b/"] as const;
 export class Builder {
   readonly #root: string;
   readonly #out: URL;
-  readonly #buildId: string | undefined;
   readonly #lower: Lower | undefined;
 
   constructor(
-    { root = ".", outDir = "_fresh", buildId, lower }: BuildOptions = {},
+    { root = ".", outDir = "_fresh", lower }: BuildOptions = {},
   ) {
     this.#lower = lower;
     this.#root = resolve(root);
     this.#out = folderUrl(this.#root, outDir);
-    this.#buildId = buildId;
   }
 
-  /** Writes the build, for `loadBuild()`. */
-  build(): Promise<void>;
-  /**
-   * Writes and loads the build; returns the function that passes it to apps.
-   */
-  build(options: { snapshot: "memory" }): Promise<(app: object) => void>;
-  async build(
-    options?: { snapshot: "memory" },
-  ): Promise<((app: object) => void) | void> {
+  /** Writes the files and `snapshot.js`, which lists them. */
+  async build(): Promise<void> {
     const [turn, last] = await exists(new URL(TURNS[0], this.#out))
       ? TURNS.toReversed()
       : TURNS;
@@ -75,9 +62,6 @@ export class Builder {
       throw error;
     }
     await removed(new URL(last ?? "", this.#out));
-    if (options === undefined) return;
-    const build = await loadBuild(this.#out);
-    return (app) => setBuildCache(app, build);
   }
 
   async #make(made: URL): Promise<void> {
@@ -85,14 +69,12 @@ export class Builder {
     const islandDir = folderUrl(this.#root, "islands");
     const inRoutes = (await walk(routeDir)).filter(isCode);
     const inIslands = (await walk(islandDir)).filter(isCode);
-    const islands = [
-      ...inIslands.map((path) => ({ path, url: fileUrl(path, islandDir) })),
-      ...inRoutes.filter((path) => /(^|\/)\(_islands\)\//.test(path))
-        .map((path) => ({ path, url: fileUrl(path, routeDir) })),
-    ].filter(({ path }) => path.endsWith("x")); // Helpers are not islands.
+    const islands = inIslands.filter((path) => path.endsWith("x")) // No helpers.
+      .map((path) => ({ path, url: fileUrl(path, islandDir) }));
+    const root = folderUrl(this.#root, "");
     const files = await copyStatic(
       { from: folderUrl(this.#root, "static"), prefix: "/", immutable: false },
-      { to: new URL("static/", made), root: this.#out },
+      { to: new URL("static/", made), root },
       this.#lower?.style,
     );
     const bundled = await bundleIslands(
@@ -102,13 +84,13 @@ export class Builder {
     );
     const scripts = await copyStatic(
       { from: new URL("bundled/", made), prefix: SCRIPTS, immutable: true },
-      { to: new URL("scripts/", made), root: this.#out },
+      { to: new URL("scripts/", made), root },
     );
-    const routes = inRoutes.filter((path) => !/(^|\/)\(_/.test(path))
+    const routes = inRoutes
       .map((path) => ({ path, url: fileUrl(path, routeDir) }));
     await writeSnapshot(
       { ...bundled, routes, files: [...files, ...scripts] },
-      { out: this.#out, buildId: this.#buildId },
+      this.#out,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { assetsOf, type StaticFile } from "../build_cache.ts";
+import { assetsOf, type StaticFile } from "../prod_build_cache.ts";
 import { bundle } from "./bundle.ts";
 
 export interface IslandSource {

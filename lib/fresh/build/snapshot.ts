@@ -1,6 +1,5 @@
 import { posix } from "node:path";
-import type { StaticFile } from "../build_cache.ts";
-import { hashOf } from "./hash.ts";
+import type { StaticFile } from "../prod_build_cache.ts";
 import type { BundledIsland } from "./islands.ts";
 
 export interface SnapshotParts {
@@ -16,7 +15,7 @@ export interface SnapshotParts {
  */
 export async function writeSnapshot(
   { routes, islands, boot, files }: SnapshotParts,
-  { out, buildId }: { out: URL; buildId: string | undefined },
+  out: URL,
 ): Promise<void> {
   const imports: string[] = [];
   const imported = (url: URL): string => {
@@ -32,15 +31,14 @@ export async function writeSnapshot(
     `{ name: ${JSON.stringify(name)}, scripts: ${JSON.stringify(scripts)}, ` +
     `module: ${imported(url)} },\n`
   );
-  const body = `routes: [\n${routeList.join("")}],\n` +
-    `islands: [\n${islandList.join("")}],\n` +
-    `boot: ${JSON.stringify(boot)},\n` +
-    `files: ${JSON.stringify(files)},\n`;
-  const id = JSON.stringify(buildId ?? hashOf(imports.join(""), body));
   const next = new URL("snapshot.next.js", out);
   await Deno.writeTextFile(
     next,
-    `${imports.join("")}export const snapshot = {\nid: ${id},\n${body}};\n`,
+    `${imports.join("")}export const id = "${crypto.randomUUID()}";\n` +
+      `export const routes = [\n${routeList.join("")}];\n` +
+      `export const islands = [\n${islandList.join("")}];\n` +
+      `export const boot = ${JSON.stringify(boot)};\n` +
+      `export const files = ${JSON.stringify(files)};\n`,
   );
   await Deno.rename(next, new URL("snapshot.js", out)); // All or nothing.
 }

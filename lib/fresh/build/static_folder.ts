@@ -1,6 +1,7 @@
+import { posix } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Encoding, StaticFile } from "../build_cache.ts";
+import type { Encoding, StaticFile } from "../prod_build_cache.ts";
 import { contentTypeOf, isCompressible } from "./content_type.ts";
 import { hashOf } from "./hash.ts";
 import { fileUrl } from "../file_url.ts";
@@ -19,15 +20,15 @@ export interface StaticFolder {
 
 /**
  * Copies a folder into the build, with compressed copies of files that become
- * smaller. `to` is below `root`, from which the files are found later. `style`
- * rewrites the style sheets.
+ * smaller. The files are found later by their paths from `root`. `style` rewrites
+ * the style sheets.
  */
 export async function copyStatic(
   { from, prefix, immutable }: StaticFolder,
   { to, root }: { to: URL; root: URL },
   style?: (css: string) => string,
 ): Promise<StaticFile[]> {
-  const folder = decodeURIComponent(to.href.slice(root.href.length));
+  const folder = decodeURIComponent(posix.relative(root.pathname, to.pathname));
   return await Promise.all((await walk(from)).map(async (path) => {
     const source = fileUrl(path, from);
     const content = style !== undefined && path.endsWith(".css")
@@ -39,7 +40,7 @@ export async function copyStatic(
     const type = contentTypeOf(path);
     return {
       path: prefix + path,
-      file: folder + path,
+      file: `${folder}/${path}`,
       type,
       hash: hashOf(content),
       immutable,

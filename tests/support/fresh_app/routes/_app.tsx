@@ -7,6 +7,7 @@ export default define.page(({ Component, state }) => (
       <meta charset="utf-8" />
       <title>{state.title ?? "Fixture"}</title>
       <meta name="description" content="from the app" />
+      <link rel="icon" href="/favicon.ico" />
       <link rel="stylesheet" href={asset("/style.css")} />
     </head>
     <body>

@@ -1,4 +1,4 @@
-import Toggle from "./(_islands)/Toggle.tsx";
+import Toggle from "../islands/Toggle.tsx";
 
 export default function About() {
   return (

@@ -18,6 +18,8 @@ export default define.page<typeof handler>(({ data, state }) => (
     <Head>
       <title>Home of {data.name}</title>
       <meta name="description" content="from the page" />
+      <link key="page" rel="stylesheet" href="/small.css" />
+      <link rel="icon" href="/page.ico" />
     </Head>
     <h1>Hello {data.name}</h1>
     <p id="trail">{state.trail.join(", ")}</p>

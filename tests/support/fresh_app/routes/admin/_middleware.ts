@@ -1,6 +1,6 @@
 import { define } from "../../define.ts";
 
-export const handler = define.middleware(async (ctx) => {
+export default define.middleware(async (ctx) => {
   ctx.state.trail.push("admin");
   const response = await ctx.next();
   response.headers.set("x-admin", "yes");

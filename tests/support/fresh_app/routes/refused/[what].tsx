@@ -6,7 +6,6 @@ class Box {}
 const props: Record<string, Record<string, unknown>> = {
   function: { onSave: () => {} },
   instance: { box: { inner: new Box() } },
-  jsx: { children: <p>hello</p> },
 };
 
 export default define.page(({ params }) => (
