@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { X } from "lucide-preact";
-import type { ComponentChildren, RefObject } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { isComposing } from "@/lib/base/keys.ts";
 import { IconButton } from "@/lib/ui/button.tsx";
@@ -95,7 +95,7 @@ function Consent({ version }: { version: string | undefined }) {
 
 /** Returns the ref of the details. Closes details that lie over the conversation when the agent moves on to
  * another one, presses Escape, or presses elsewhere. */
-function useClosing(contact: string): RefObject<HTMLElement | null> {
+function useClosing(contact: string): Ref<HTMLElement> {
   const ref = useRef<HTMLElement>(null);
   const isOpen = detailsOpen.value;
   useEffect(() => () => {

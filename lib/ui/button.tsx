@@ -42,7 +42,7 @@ export interface IconButtonProps extends Native {
 
 /** A square button that shows one icon. */
 export function IconButton(props: IconButtonProps) {
-  const { label, kind = "quiet", elementRef, children, ...rest } = props;
+  const { label, kind = "quiet", elementRef = null, children, ...rest } = props;
   return (
     <button
       type="button"

@@ -20,7 +20,6 @@ Deno.test("the only inline script of a page has its nonce, and the policy allows
     const response = await app.get(path, { cookie });
     const html = await response.text();
     const policy = response.headers.get("content-security-policy") ?? "";
-
     const directives = policy.split(/; */);
     for (const directive of DIRECTIVES) {
       ok(directives.includes(directive), `${path} lacks ${directive}`);
@@ -52,8 +51,8 @@ Deno.test("every response has the security headers and a request id, error pages
   using app = await pagesApp();
   const cookie = await app.signIn("ben", "agent");
   const id = "from-the-proxy-1";
-
   const statuses: Record<string, number> = {};
+
   for (
     const path of [
       "/login",
@@ -76,8 +75,8 @@ Deno.test("every response has the security headers and a request id, error pages
       ["nosniff", "same-origin", id],
       path,
     );
-    const isPage = html.startsWith("<!DOCTYPE html>");
-    if (isPage) equal(response.headers.get("cache-control"), "no-store", path);
+    if (!html.startsWith("<!DOCTYPE html>")) continue;
+    equal(response.headers.get("cache-control"), "no-store", path);
   }
 
   deepEqual(statuses, {
@@ -132,7 +131,6 @@ Deno.test("the navigation marks the page, and no section above it", async () => 
   const cookie = await app.signIn("ada", "admin", "agent");
 
   const html = await (await app.get("/admin/people", { cookie })).text();
-
   const [nav = ""] = /<nav class="navigation".*?<\/nav>/s.exec(html) ?? [];
   const marked = nav.match(/<a [^>]*aria-current="(?!false)[^>]*>/g);
   deepEqual(marked, ['<a href="/admin/people" aria-current="page">']);
