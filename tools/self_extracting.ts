@@ -1,3 +1,5 @@
+import { sha256Hex } from "@/lib/store/sha256.ts";
+
 const HEADER = new URL("self_extracting.sh", import.meta.url);
 /** Characters of a SHA-256 that tell two builds apart. */
 const HASH_LENGTH = 16;
@@ -24,7 +26,7 @@ export async function writeSelfExtracting(
   file: string,
   rights: string[],
 ): Promise<void> {
-  const header = await headerFor(await hashOf(archive), rights);
+  const header = await headerFor(sha256Hex(archive), rights);
   const part = `${file}.part`;
   using out = await Deno.open(part, {
     write: true,
@@ -59,7 +61,7 @@ async function headerFor(hash: string, rights: string[]): Promise<string> {
   const text = (await Deno.readTextFile(HEADER))
     .replaceAll("@OS@", os === "darwin" ? "Darwin" : "Linux")
     .replaceAll("@ARCH@", machineOf(os, arch))
-    .replaceAll("@HASH@", hash)
+    .replaceAll("@HASH@", hash.slice(0, HASH_LENGTH))
     .replaceAll("@HASH_LENGTH@", String(HASH_LENGTH))
     .replaceAll("@RIGHTS@", rights.join(" "));
   const digits = 5;
@@ -70,11 +72,6 @@ async function headerFor(hash: string, rights: string[]): Promise<string> {
 /** The output of `uname -m`. */
 function machineOf(os: string, arch: string): string {
   return arch === "aarch64" && os === "darwin" ? "arm64" : arch;
-}
-
-async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return hash.toHex().slice(0, HASH_LENGTH);
 }
 
 async function writeAll(out: Deno.FsFile, bytes: Uint8Array): Promise<void> {

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Ice } from "@/lib/contact/ice.ts";
 import { ICE_TTL_SECONDS } from "@/lib/contact/ice_config.ts";
 import type { IceServers } from "@/lib/model/ice_servers.ts";
 import { stunUrls, turnUrls } from "@/lib/model/ice_urls.ts";
 import type { NetworkTest, NetworkView } from "@/lib/protocol/admin/network.ts";
+import { sha256Hex } from "@/lib/store/sha256.ts";
 
 /** Lifetime of a test's credentials. */
 export const TEST_TTL_SECONDS = 300;
@@ -33,8 +33,7 @@ export class Network {
    * @param session The token of the session.
    */
   test(session: string): NetworkTest {
-    const hash = createHash("sha256").update(`turn-test:${session}`);
-    const user = `test-${hash.digest("hex").slice(0, 32)}`;
+    const user = `test-${sha256Hex(`turn-test:${session}`).slice(0, 32)}`;
     const own = this.#servers(this.#ice.config(user, TEST_TTL_SECONDS));
     const longer = this.#servers(this.#ice.config(user, ICE_TTL_SECONDS));
     const servers = own.servers.map((server) => ({

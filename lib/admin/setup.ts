@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { newToken, toHex } from "@/lib/base/ids.ts";
+import { newToken } from "@/lib/base/ids.ts";
 import { err, type Result } from "@/lib/base/result.ts";
 import type { NewPerson, PersonView } from "@/lib/protocol/admin/messages.ts";
 import type { SettingsStore } from "@/lib/store/settings_store.ts";
+import { sha256Hex } from "@/lib/store/sha256.ts";
 import type { Examples } from "./examples/examples.ts";
 import type { People } from "./people.ts";
 
@@ -35,17 +36,14 @@ export class Setup {
   async newToken(): Promise<string | undefined> {
     if (!await this.#people.isEmpty()) return undefined;
     const token = newToken();
-    await this.#settings.set(TOKEN_HASH, await hash(token));
+    await this.#settings.set(TOKEN_HASH, sha256Hex(token));
     return token;
   }
 
   /** True if the link with this token still works. */
   async isOpen(token: string): Promise<boolean> {
     const stored = await this.#settings.get(TOKEN_HASH);
-    if (stored === undefined || stored.value !== await hash(token)) {
-      return false;
-    }
-    return await this.#people.isEmpty();
+    return stored?.value === sha256Hex(token) && await this.#people.isEmpty();
   }
 
   /** Creates the first administrator. If two people use the link at the same
@@ -61,9 +59,4 @@ export class Setup {
     await this.#examples.adopt(made.value);
     return made;
   }
-}
-
-async function hash(token: string): Promise<string> {
-  const bytes = new TextEncoder().encode(token);
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }

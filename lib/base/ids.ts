@@ -7,10 +7,5 @@ export function newUuid(): string {
  * Creates an unguessable secret of 256 bits in 64 hex digits, safe in a URL.
  */
 export function newToken(): string {
-  return toHex(crypto.getRandomValues(new Uint8Array(32)));
-}
-
-/** Formats bytes as lower-case hex digits. */
-export function toHex(bytes: Uint8Array): string {
-  return bytes.toHex();
+  return crypto.getRandomValues(new Uint8Array(32)).toHex();
 }

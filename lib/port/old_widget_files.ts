@@ -104,7 +104,7 @@ export class OldWidgetFiles implements AsyncDisposable {
     const gzip = await this.#store.get(name);
     if (gzip === undefined) return undefined;
     const plain = new Uint8Array(gunzipSync(gzip));
-    const file = await widgetFile(name, { plain, gzip });
+    const file = widgetFile(name, { plain, gzip });
     if (this.#held.size >= HELD_MAX) this.#held.clear();
     this.#held.set(name, file);
     return file;

@@ -1,4 +1,4 @@
-import { toHex } from "@/lib/base/ids.ts";
+import { sha256Hex } from "@/lib/store/sha256.ts";
 
 /** The only name that embedding pages use; the chunks' names contain a hash. */
 const ENTRY = "widget.js";
@@ -103,7 +103,7 @@ function isRead({ method }: FileRequest): boolean {
 }
 
 async function readFile(name: string, folder: URL): Promise<WidgetFile> {
-  return await widgetFile(name, {
+  return widgetFile(name, {
     plain: await Deno.readFile(new URL(name, folder)),
     br: await readIfThere(new URL(`${name}.br`, folder)),
     gzip: await readIfThere(new URL(`${name}.gz`, folder)),
@@ -113,15 +113,15 @@ async function readFile(name: string, folder: URL): Promise<WidgetFile> {
 type Body = Uint8Array<ArrayBuffer>;
 
 /** Reads a file in its available encodings. */
-export async function widgetFile(
+export function widgetFile(
   name: string,
   { plain, br, gzip }: {
     plain: Body;
     br?: Body | undefined;
     gzip?: Body | undefined;
   },
-): Promise<WidgetFile> {
-  const etag = await etagOf(plain);
+): WidgetFile {
+  const etag = `"${sha256Hex(plain).slice(0, 32)}"`;
   const headers = {
     "access-control-allow-origin": "*",
     // The entry is revalidated each time, so that an update reaches every
@@ -173,11 +173,6 @@ function isKnown(etag: string, known: string | string[] = ""): boolean {
   return String(known).split(",").some((tag) =>
     tag.trim().replace(/^W\//, "") === etag
   );
-}
-
-async function etagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return `"${toHex(hash).slice(0, 32)}"`;
 }
 
 async function readIfThere(

@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { toHex } from "@/lib/base/ids.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import {
@@ -7,6 +6,7 @@ import {
   type PictureId,
   type PictureType,
 } from "@/lib/model/picture.ts";
+import { sha256Hex } from "./sha256.ts";
 import { get, list } from "./stored.ts";
 
 /** Time for which an unused picture is kept, because its admin may still
@@ -31,14 +31,6 @@ const key = {
   guard: ["picture_guard"],
 };
 
-/** Returns the id of the picture with these bytes. */
-export async function pictureId(
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<PictureId> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return toHex(new Uint8Array(digest));
-}
-
 /**
  * Pictures by the SHA-256 of their bytes, so equal pictures are stored once.
  */
@@ -57,7 +49,7 @@ export class PictureStore {
     type: PictureType,
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<PictureId> {
-    const id = await pictureId(bytes);
+    const id: PictureId = sha256Hex(bytes);
     const storedAt = this.#clock.now();
     await this.#kv.set(key.one(id), { id, type, bytes, storedAt });
     return id;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import * as v from "valibot";
 import {
   type ChatChange,
@@ -6,6 +5,7 @@ import {
   type KeptChat,
   RunningChat,
 } from "@/lib/model/running_chat.ts";
+import { sha256Hex } from "./sha256.ts";
 import { decode, readable } from "./stored.ts";
 
 // A chat consists of its head, and of its entries in the batches in which they
@@ -18,10 +18,7 @@ const key = {
   all: { prefix: ["running_chat"] },
   /** Exists for a while after the end of a chat. It does not name the chat,
    * because nothing of a deleted visit may be left. */
-  over: (id: string) => [
-    "running_chat_over",
-    createHash("sha256").update(id).digest("hex"),
-  ],
+  over: (id: string) => ["running_chat_over", sha256Hex(id)],
 };
 
 const Batch = v.array(ChatEntry);

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
-import { newToken, toHex } from "@/lib/base/ids.ts";
+import { newToken } from "@/lib/base/ids.ts";
 import { StoreError } from "./patience.ts";
+import { sha256Hex } from "./sha256.ts";
 import { get, list } from "./stored.ts";
 
 /** A session ends if it was not used for this long. */
@@ -51,7 +52,7 @@ export class SessionStore {
     await this.#makeRoom(account);
     const secret = newToken();
     const now = this.#clock.now();
-    await this.#set(await hash(secret), {
+    await this.#set(sha256Hex(secret), {
       account,
       openedAt: now,
       usedAt: now,
@@ -63,7 +64,7 @@ export class SessionStore {
   /** Returns the session of a token unless it has ended. Counts as a use, which
    * is stored at the next one if the store fails. */
   async use(token: string): Promise<Session | undefined> {
-    const parts = await split(token);
+    const parts = split(token);
     if (parts === undefined) return undefined;
     const found = await get(this.#kv, key.one(...parts), Session);
     if (found === undefined || this.#hasEnded(found.value)) return undefined;
@@ -77,7 +78,7 @@ export class SessionStore {
 
   /** Ends the session of a token. Returns whether there was one. */
   async end(token: string): Promise<boolean> {
-    const parts = await split(token);
+    const parts = split(token);
     if (parts === undefined) return false;
     const { versionstamp } = await this.#kv.get(key.one(...parts));
     if (versionstamp !== null) await this.#kv.delete(key.one(...parts));
@@ -86,7 +87,7 @@ export class SessionStore {
 
   /** Ends all sessions of the token's account except its own. */
   async endOthers(token: string): Promise<void> {
-    const [account, kept] = await splitKnown(token);
+    const [account, kept] = splitKnown(token);
     for await (const entry of this.#kv.list(key.all(account))) {
       const isOwn = String(entry.key.at(-1)) === kept;
       if (!isOwn) await this.#kv.delete(entry.key);
@@ -100,7 +101,7 @@ export class SessionStore {
    */
   async replaceAll(token: string, graceMs: number): Promise<string> {
     await this.endOthers(token);
-    const [account, kept] = await splitKnown(token);
+    const [account, kept] = splitKnown(token);
     const found = await get(this.#kv, key.one(account, kept), Session);
     if (found !== undefined) {
       const endsAt = this.#clock.now() + graceMs;
@@ -158,22 +159,17 @@ function endOf({ openedAt, usedAt, endsAt = Infinity }: Session): number {
 }
 
 /** Returns account and hash of a token; undefined if it is invalid. */
-async function split(token: string): Promise<[string, string] | undefined> {
+function split(token: string): [string, string] | undefined {
   const [, account, secret] = /^([0-9a-f-]{36})\.([0-9a-f]{64})$/.exec(token) ??
     [];
   if (account === undefined || secret === undefined) return undefined;
-  return [account, await hash(secret)];
+  return [account, sha256Hex(secret)];
 }
 
-async function splitKnown(token: string): Promise<[string, string]> {
-  const parts = await split(token);
+function splitKnown(token: string): [string, string] {
+  const parts = split(token);
   if (parts === undefined) {
     throw new RangeError("Cannot replace a session: this is not a token");
   }
   return parts;
-}
-
-async function hash(secret: string): Promise<string> {
-  const bytes = new TextEncoder().encode(secret);
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }

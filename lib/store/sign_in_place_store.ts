@@ -1,3 +1,5 @@
+import { sha256Hex } from "./sha256.ts";
+
 /** Time for which a place is known after the last sign-in from it. */
 export const KNOWN_PLACE_MS = 180 * 24 * 3_600_000;
 
@@ -15,19 +17,17 @@ export class SignInPlaceStore {
   }
 
   async has(name: string, network: string): Promise<boolean> {
-    const found = await this.#kv.get(key.one(await hashOf(name, network)));
+    const found = await this.#kv.get(key.one(hashOf(name, network)));
     return found.versionstamp !== null;
   }
 
   /** Stores a place, or renews it for another 180 days. */
   async add(name: string, network: string): Promise<void> {
-    const hash = await hashOf(name, network);
-    await this.#kv.set(key.one(hash), 1, { expireIn: KNOWN_PLACE_MS });
+    const own = key.one(hashOf(name, network));
+    await this.#kv.set(own, 1, { expireIn: KNOWN_PLACE_MS });
   }
 }
 
-async function hashOf(name: string, network: string): Promise<string> {
-  const text = JSON.stringify([name, network]);
-  const bytes = new TextEncoder().encode(text);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+function hashOf(name: string, network: string): string {
+  return sha256Hex(JSON.stringify([name, network]));
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "@/lib/store/sha256.ts";
 
 /**
  * Returns the version of a consent text, with which a record identifies the
@@ -7,5 +7,5 @@ import { createHash } from "node:crypto";
  */
 export function consentVersion(text: string): string | undefined {
   if (text === "") return undefined;
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return sha256Hex(text).slice(0, 16);
 }

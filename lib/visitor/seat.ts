@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Contact, LostChat } from "@/lib/contact/contact.ts";
 import type { Believed, Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
+import { sha256Hex } from "@/lib/store/sha256.ts";
 
 /** The owner of a seat: a socket, or a visit without one. */
 export interface SeatOwner {
@@ -13,7 +13,7 @@ export interface SeatOwner {
 /** Returns a seat's name for the store, which cannot be used to take the
  * seat. */
 export function seatName(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return sha256Hex(token);
 }
 
 /** A visitor's place in the service, which outlives a lost socket. */

@@ -72,7 +72,7 @@ export const ROOMS: Room[] = [
   },
   {
     path: "lib/visitor",
-    rooms: [...GROUND, VISITOR_WIRE, "lib/i18n", "lib/contact"],
+    rooms: [...GROUND, VISITOR_WIRE, "lib/i18n", "lib/store", "lib/contact"],
     packages: ["@logtape/logtape", "node:crypto"],
   },
   {
@@ -101,7 +101,7 @@ export const ROOMS: Room[] = [
       "lib/contact",
       "lib/pbx",
     ],
-    packages: ["valibot", "@logtape/logtape", "node:crypto"],
+    packages: ["valibot", "@logtape/logtape"],
   },
   {
     path: "lib/metrics",

@@ -1,7 +1,7 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Store } from "@/lib/store/open.ts";
-import { pictureId } from "@/lib/store/picture_store.ts";
+import { sha256Hex } from "@/lib/store/sha256.ts";
 import { readImage } from "../images/read_image.ts";
 import type { StoredAppPassword } from "./app_password.ts";
 import type { Line } from "./line.ts";
@@ -158,7 +158,7 @@ export class Steps {
     const bytes = Uint8Array.fromBase64(base64);
     const image = readImage(bytes);
     const fits = image.ok && image.value.type === type &&
-      await pictureId(bytes) === id;
+      sha256Hex(bytes) === id;
     if (!fits) {
       return refusal("picture", `${id}: its bytes do not match its id`);
     }

@@ -238,7 +238,7 @@ export class PbxLink implements SocketEvents {
     }
     if (password === undefined) this.problem("no App password is set");
     const genuine = password !== undefined &&
-      await isGenuine(received, challenge, password);
+      isGenuine(received, challenge, password);
     this.#machine.dispatch({ type: "checked", genuine });
   }
 

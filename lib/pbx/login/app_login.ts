@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { toHex } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { sha256Hex } from "@/lib/store/sha256.ts";
 import { rawMember } from "./raw_member.ts";
 
 const text = v.exactOptional(v.pipe(v.string(), v.maxLength(512)), "");
@@ -61,14 +61,14 @@ export function isPbxObject({ sip, info, pbxObj }: AppLogin): boolean {
 }
 
 /** Compares the digest of `received` with the expected one. */
-export async function isGenuine(
+export function isGenuine(
   received: ReceivedLogin,
   challenge: string,
   password: string,
-): Promise<boolean> {
+): boolean {
   let genuine = false;
   for (const info of infoTexts(received.rawInfo)) {
-    const expected = await loginDigest(received.login, info, {
+    const expected = loginDigest(received.login, info, {
       challenge,
       password,
     });
@@ -90,16 +90,15 @@ function infoTexts(raw: string | undefined): (string | undefined)[] {
 }
 
 /** Returns the digest of the SDK (AppWebsocket), in lower-case hex. */
-export async function loginDigest(
+export function loginDigest(
   { app, domain, sip, guid, dn }: Omit<AppLogin, "mt" | "digest">,
   info: string | undefined,
   { challenge, password }: { challenge: string; password: string },
-): Promise<string> {
+): string {
   const parts = [app, domain, sip, guid, dn];
   if (info !== undefined) parts.push(info);
   parts.push(challenge, password);
-  const bytes = new TextEncoder().encode(parts.join(":"));
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  return sha256Hex(parts.join(":"));
 }
 
 /** Compares in constant time for texts of equal length. */

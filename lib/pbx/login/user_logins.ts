@@ -73,7 +73,7 @@ export class UserLogins {
     if (!received.ok) return received;
     const password = await this.#password();
     if (password === undefined) return err("no-password");
-    if (!await isGenuine(received.value, challenge, password)) {
+    if (!isGenuine(received.value, challenge, password)) {
       return err("digest");
     }
     if (!this.#use(challenge, until)) return err("challenge");

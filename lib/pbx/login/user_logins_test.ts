@@ -7,7 +7,7 @@ Deno.test("[P16] UserLogins.check() signs in a user of the App", async () => {
   const logins = new UserLogins(new FakeClock(), () => Promise.resolve("pwd"));
   const challenge = logins.challenge();
 
-  const result = await logins.check(challenge, await posted(challenge));
+  const result = await logins.check(challenge, posted(challenge));
 
   deepEqual(result, {
     ok: true,
@@ -25,12 +25,12 @@ Deno.test("[P16] UserLogins.check() accepts a challenge once, and only for a lim
   const clock = new FakeClock();
   const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
   const [used, late] = [logins.challenge(), logins.challenge()];
-  await logins.check(used, await posted(used));
+  await logins.check(used, posted(used));
 
-  const second = await logins.check(used, await posted(used));
+  const second = await logins.check(used, posted(used));
   clock.advance(60_001);
-  const tooLate = await logins.check(late, await posted(late));
-  const invented = await logins.check("1".repeat(16), await posted("1"));
+  const tooLate = await logins.check(late, posted(late));
+  const invented = await logins.check("1".repeat(16), posted("1"));
 
   for (const result of [second, tooLate, invented]) {
     deepEqual(result, { ok: false, error: "challenge" });
@@ -44,16 +44,16 @@ Deno.test("UserLogins.check() reports why a user isn't signed in", async () => {
   const reasons: unknown[] = [];
 
   let challenge = logins.challenge();
-  reasons.push(await logins.check(challenge, await posted(challenge)));
+  reasons.push(await logins.check(challenge, posted(challenge)));
   challenge = logins.challenge();
   reasons.push(await logins.check(challenge, "{}"));
   challenge = unset.challenge();
-  reasons.push(await unset.check(challenge, await posted(challenge)));
+  reasons.push(await unset.check(challenge, posted(challenge)));
   challenge = logins.challenge();
   reasons.push(
     await logins.check(
       challenge,
-      (await posted(challenge)).replace(/,"pbxObj":"widgets"/, ""),
+      posted(challenge).replace(/,"pbxObj":"widgets"/, ""),
     ),
   );
   challenge = logins.challenge();
@@ -76,7 +76,7 @@ Deno.test("[P16] 10,000 challenges for strangers don't displace any other challe
   const first = logins.challenge();
   for (let i = 0; i < 10_000; i++) logins.challenge();
 
-  const result = await logins.check(first, await posted(first));
+  const result = await logins.check(first, posted(first));
 
   equal(result.ok, true);
 });
@@ -85,7 +85,7 @@ Deno.test("[P16] a challenge isn't valid again when the same digits recur after 
   const clock = new FakeClock();
   const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
   const challenge = logins.challenge();
-  const login = await posted(challenge);
+  const login = posted(challenge);
 
   clock.advance(10_000_000);
   const result = await logins.check(challenge, login);
@@ -102,11 +102,11 @@ Deno.test("[P16] UserLogins.check() rejects a modified challenge, and the second
   const other = new UserLogins(clock, () => Promise.resolve("pwd")).challenge();
 
   const forged = [
-    await logins.check(later, await posted(later)),
-    await logins.check(other, await posted(other)),
-    await logins.check("", await posted("")),
+    await logins.check(later, posted(later)),
+    await logins.check(other, posted(other)),
+    await logins.check("", posted("")),
   ];
-  const login = await posted(challenge);
+  const login = posted(challenge);
   const both = await Promise.all([
     logins.check(challenge, login),
     logins.check(challenge, login),
@@ -119,7 +119,7 @@ Deno.test("[P16] UserLogins.check() rejects a modified challenge, and the second
   deepEqual(both.map(({ ok }) => ok), [true, false]);
 });
 
-async function posted(challenge: string): Promise<string> {
+function posted(challenge: string): string {
   const members = {
     app: "innovaphone-widgets",
     domain: "example.com",
@@ -128,7 +128,7 @@ async function posted(challenge: string): Promise<string> {
     dn: "Käthe <Atlantis> & Co 日本",
   };
   const info = { appobj: "widgets", cn: "K & <A>", groups: [] };
-  const digest = await loginDigest(members, JSON.stringify(info), {
+  const digest = loginDigest(members, JSON.stringify(info), {
     challenge,
     password: "pwd",
   });

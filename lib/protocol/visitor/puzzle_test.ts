@@ -1,7 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { toHex } from "@/lib/base/ids.ts";
 import { type Chance, property } from "@/tests/support/chance.ts";
 import { type Puzzle, Solver, solves } from "./puzzle.ts";
 
@@ -21,7 +20,7 @@ function zeros(seed: string, index: number, nonce: number): number {
 }
 
 function aSeed(chance: Chance): string {
-  return toHex(Uint8Array.from({ length: 16 }, () => chance.below(256)));
+  return Uint8Array.from({ length: 16 }, () => chance.below(256)).toHex();
 }
 
 Deno.test("[V34] a nonce is a solution if SHA-256 over seed, index and nonce starts with enough zeros", () => {
