@@ -17,6 +17,7 @@ import {
 } from "./account_changes.ts";
 import { accountKey as key, Id, Ids, PasswordHash } from "./account_keys.ts";
 import { AuditLog } from "./audit_log.ts";
+import { commitWithRetry, resultOf } from "./commit_with_retry.ts";
 import { decode, get, list, type Stored } from "./stored.ts";
 
 export type AccountNotSaved =
@@ -24,9 +25,6 @@ export type AccountNotSaved =
   | { reason: "not-found" }
   | { reason: "exists" }
   | { reason: "last-admin" };
-
-/** Number of tries of a commit that conflicts with others. */
-const TRIES_MAX = 20;
 
 /**
  * The accounts. Names are unique, and once there is an admin there is always
@@ -142,7 +140,7 @@ export class AccountStore {
     content: AccountContent,
     { by = PROGRAM, ...more }: SaveOptions = {},
   ): Promise<Result<Stored<Account>, AccountNotSaved>> {
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
+    return await commitWithRetry(`save account ${id}`, async () => {
       const current = await this.get(id);
       if (current === undefined) return err({ reason: "not-found" });
       if (current.revision !== revision) {
@@ -164,10 +162,8 @@ export class AccountStore {
       const changed = changesOf(current.value, content, passwordHash);
       const change = { ...nameOf(account), roles: content.roles, changed };
       this.#audit.add(commit, by, { type: "person-saved", ...change });
-      const done = await commit.commit();
-      if (done.ok) return ok({ revision: done.versionstamp, value: account });
-    }
-    throw new Error(`Cannot save account ${id}: ${TRIES_MAX} tries failed`);
+      return resultOf(await commit.commit(), account);
+    });
   }
 
   /** Deletes an account and its password. The caller ends its sessions. */
@@ -175,7 +171,7 @@ export class AccountStore {
     id: string,
     by: Author = PROGRAM,
   ): Promise<Result<Account, { reason: "not-found" | "last-admin" }>> {
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
+    return await commitWithRetry(`delete account ${id}`, async () => {
       const current = await this.get(id);
       if (current === undefined) return err({ reason: "not-found" });
       const commit = this.#kv.atomic()
@@ -192,9 +188,8 @@ export class AccountStore {
         ...nameOf(current.value),
       } as const;
       this.#audit.add(commit, by, change);
-      if ((await commit.commit()).ok) return ok(current.value);
-    }
-    throw new Error(`Cannot delete account ${id}: ${TRIES_MAX} tries failed`);
+      return (await commit.commit()).ok ? ok(current.value) : undefined;
+    });
   }
 
   #newAccount(content: AccountContent): Account {
@@ -211,7 +206,7 @@ export class AccountStore {
     const byName = key.byName(name);
     const first = by === "first";
     const author = first ? { id, name } : by;
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
+    return await commitWithRetry("create an account", async () => {
       const { versionstamp: taken } = await this.#kv.get(byName);
       const { versionstamp: there } = await this.#kv.get(key.one(id));
       if (taken !== null || there !== null) return err({ reason: "exists" });
@@ -238,10 +233,8 @@ export class AccountStore {
       }
       const change = { ...nameOf(account), roles };
       this.#audit.add(commit, author, { type: "person-created", ...change });
-      const done = await commit.commit();
-      if (done.ok) return ok({ revision: done.versionstamp, value: account });
-    }
-    throw new Error(`Cannot create an account: ${TRIES_MAX} tries failed`);
+      return resultOf(await commit.commit(), account);
+    });
   }
 
   /** Adds the account's new name to a commit. */

@@ -7,6 +7,7 @@ import type { PictureId } from "@/lib/model/picture.ts";
 import { nameOf } from "./account_changes.ts";
 import { accountKey as key, PasswordHash } from "./account_keys.ts";
 import { AuditLog } from "./audit_log.ts";
+import { commitWithRetry, resultOf } from "./commit_with_retry.ts";
 import type { PictureStore } from "./picture_store.ts";
 import { get, type Stored } from "./stored.ts";
 
@@ -32,9 +33,6 @@ export type OwnNotSaved =
   /** The password has changed since it was checked. */
   | { reason: "changed" };
 
-/** Number of tries of a commit that conflicts with others. */
-const TRIES_MAX = 20;
-
 /** Changes of accounts by their owners: one part at a time, the last one
  * wins. */
 export class OwnAccountStore {
@@ -57,7 +55,7 @@ export class OwnAccountStore {
     id: string,
     change: OwnChange,
   ): Promise<Result<Stored<Account>, OwnNotSaved>> {
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
+    return await commitWithRetry(`save account ${id}`, async () => {
       const current = await get(this.#kv, key.one(id), Account);
       if (current === undefined) return err({ reason: "not-found" });
       const account = changed(current.value, change);
@@ -67,10 +65,8 @@ export class OwnAccountStore {
       const required = await this.#require(commit, id, change);
       if (!required.ok) return required;
       this.#note(commit, { before: current.value, after: account }, change);
-      const done = await commit.commit();
-      if (done.ok) return ok({ revision: done.versionstamp, value: account });
-    }
-    throw new Error(`Cannot save account ${id}: ${TRIES_MAX} tries failed`);
+      return resultOf(await commit.commit(), account);
+    });
   }
 
   async #require(

@@ -12,6 +12,7 @@ import {
   type WidgetUuid,
 } from "@/lib/model/widget.ts";
 import { AuditLog } from "./audit_log.ts";
+import { commitWithRetry } from "./commit_with_retry.ts";
 import {
   firstPart,
   getParts,
@@ -31,9 +32,6 @@ export type WidgetNotSaved =
   | { reason: "conflict"; current: StoredWidget }
   | { reason: "not-found" }
   | NoPicture;
-
-/** Number of tries of a commit that conflicts with others. */
-const TRIES_MAX = 20;
 
 const key = {
   one: (uuid: WidgetUuid) => ["widget", uuid],
@@ -127,14 +125,11 @@ export class WidgetStore {
     const entry = { ...value, version, by };
     const change = { type: "widget-created", ...nameOf(entry) } as const;
     const first = firstPart(key.one(uuid));
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
+    return await commitWithRetry(`create widget ${uuid}`, async () => {
       const { versionstamp: taken } = await this.#kv.get(first);
       if (taken !== null) return err({ reason: "exists" });
-      const stored = await this.#commit(entry, change);
-      if (!stored.ok) return stored;
-      if (stored.value !== undefined) return ok(stored.value);
-    }
-    throw new Error(`Cannot create widget ${uuid}: ${TRIES_MAX} tries failed`);
+      return await this.#commit(entry, change);
+    });
   }
 
   /**
@@ -148,7 +143,7 @@ export class WidgetStore {
     content: WidgetContent,
     { by = PROGRAM, from }: { by?: Author; from?: number } = {},
   ): Promise<Result<StoredWidget, WidgetNotSaved>> {
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
+    return await commitWithRetry(`save widget ${uuid}`, async () => {
       const whole = await getParts(this.#kv, key.one(uuid));
       if (whole === undefined) return err({ reason: "not-found" });
       const current = toWidget(uuid, whole);
@@ -164,17 +159,14 @@ export class WidgetStore {
         ? { type: "widget-saved", ...saved }
         : { type: "widget-restored", ...saved, from };
       const before = { ...whole, pictures: picturesOf(current.value.content) };
-      const stored = await this.#commit(entry, change, before);
-      if (!stored.ok) return stored;
-      if (stored.value !== undefined) return ok(stored.value);
-    }
-    throw new Error(`Cannot save widget ${uuid}: ${TRIES_MAX} tries failed`);
+      return await this.#commit(entry, change, before);
+    });
   }
 
   /** Deletes a widget, readable or not, and its history. Returns whether it
    * existed. */
   async delete(uuid: WidgetUuid, by: Author = PROGRAM): Promise<boolean> {
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
+    return await commitWithRetry(`delete widget ${uuid}`, async () => {
       const range = { prefix: key.one(uuid) };
       const parts = await Array.fromAsync(this.#kv.list(range));
       const [first] = parts;
@@ -185,9 +177,8 @@ export class WidgetStore {
       for (const { key: part } of parts) commit.delete(part);
       await this.history.addDeletionOfAll(commit, uuid);
       this.#audit.add(commit, by, { type: "widget-deleted", uuid, name });
-      if ((await this.#finish(commit, uuid)).ok) return true;
-    }
-    throw new Error(`Cannot delete widget ${uuid}: ${TRIES_MAX} tries failed`);
+      return (await this.#finish(commit, uuid)).ok || undefined;
+    });
   }
 
   /** Stores the widget's state as one of its versions. */
@@ -196,12 +187,12 @@ export class WidgetStore {
     await this.history.keep(uuid, { version, at, by }, content);
   }
 
-  /** Tries once. The value is undefined if another writer was faster. */
+  /** Tries once. Returns undefined after a conflict. */
   async #commit(
     entry: Entry,
     change: Change,
     before?: Whole & { pictures: PictureId[] },
-  ): Promise<Result<StoredWidget | undefined, NoPicture>> {
+  ): Promise<Result<StoredWidget, NoPicture> | undefined> {
     const own = key.one(entry.uuid);
     const versionstamp = before?.revision ?? null;
     const commit = this.#kv.atomic()
@@ -214,7 +205,7 @@ export class WidgetStore {
     setParts(commit, own, entry, before?.parts ?? 0);
     this.#audit.add(commit, entry.by, change);
     const done = await this.#finish(commit, entry.uuid);
-    return ok(done.ok ? stored(done.versionstamp, entry) : undefined);
+    return done.ok ? ok(stored(done.versionstamp, entry)) : undefined;
   }
 
   /** A failed commit may have been done anyway. */
