@@ -1,4 +1,5 @@
 import { addressBlock } from "@/lib/base/address_block.ts";
+import { CountsByKey } from "@/lib/base/counts_by_key.ts";
 
 /** Waiting checks from addresses without an earlier sign-in by that name. */
 const STRANGERS_MAX = 40;
@@ -19,14 +20,14 @@ export class CheckQueue {
     known: [],
     strangers: [],
   };
-  readonly #networks = new Map<string, number>();
+  readonly #networks = new CountsByKey();
   readonly #counts: Record<Lane, number> = { known: 0, strangers: 0 };
   #isRunning = false;
 
   /** True if another check can wait. */
   hasRoom(lane: Lane, address: string): boolean {
     if (lane === "known") return this.#counts.known < KNOWN_MAX;
-    const ofNetwork = this.#networks.get(addressBlock(address, 48)) ?? 0;
+    const ofNetwork = this.#networks.get(addressBlock(address, 48));
     return this.#counts.strangers < STRANGERS_MAX &&
       ofNetwork < STRANGERS_PER_NETWORK;
   }
@@ -56,9 +57,6 @@ export class CheckQueue {
 
   #count(lane: Lane, network: string, change: 1 | -1): void {
     this.#counts[lane] += change;
-    if (lane === "known") return;
-    const count = (this.#networks.get(network) ?? 0) + change;
-    if (count > 0) this.#networks.set(network, count);
-    else this.#networks.delete(network);
+    if (lane === "strangers") this.#networks.add(network, change);
   }
 }

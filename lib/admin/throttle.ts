@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { RecentMap } from "@/lib/base/recent_map.ts";
 
 export interface ThrottleLimits {
   /** Number of tries before the first delay. */
@@ -25,8 +26,7 @@ const KEYS_MAX = 10_000;
 export class Throttle {
   readonly #limits: ThrottleLimits;
   readonly #clock: Pick<Clock, "now">;
-  /** In order of the last try. */
-  readonly #tries = new Map<string, Tries>();
+  readonly #tries = new RecentMap<Tries>(KEYS_MAX);
 
   constructor(limits: ThrottleLimits, clock: Pick<Clock, "now">) {
     this.#limits = limits;
@@ -46,10 +46,7 @@ export class Throttle {
     const count = (this.#get(key)?.count ?? 0) + 1;
     const over = count - free;
     const waitMs = over < 0 ? 0 : Math.min(maxMs, firstMs * 2 ** over);
-    this.#tries.delete(key);
     this.#tries.set(key, { count, nextAt: this.#clock.now() + waitMs });
-    const [oldest] = this.#tries.keys();
-    if (this.#tries.size > KEYS_MAX && oldest) this.#tries.delete(oldest);
   }
 
   /** Removes one try, because it succeeded. */

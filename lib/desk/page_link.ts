@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import { isOwnPause } from "@/lib/base/own_pause.ts";
+import { RateWindow } from "@/lib/base/rate_window.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import {
@@ -47,7 +48,10 @@ export class PageLink implements SocketEvents {
   #dueAt = 0;
   #timer: Disposable | undefined;
   #badCount = 0;
-  #window = { from: 0, count: 0 };
+  readonly #messages = new RateWindow(
+    LIMITS.messagesPerWindow,
+    LIMITS.windowMs,
+  );
 
   constructor(socket: Socket, { host, clock }: {
     host: LinkHost;
@@ -85,7 +89,9 @@ export class PageLink implements SocketEvents {
   message(text: string): void {
     if (this.#state === "over") return;
     this.#heardAt = this.#clock.now();
-    if (this.#isTooMany()) return this.close(DESK_CLOSE.rateLimited);
+    if (this.#messages.take(this.#heardAt) > 0) {
+      return this.close(DESK_CLOSE.rateLimited);
+    }
     const decoded = decodePageMessage(text);
     if (decoded.ok) this.#on(decoded.value);
     else this.#refuse(decoded.error);
@@ -133,14 +139,6 @@ export class PageLink implements SocketEvents {
     if (++this.#badCount >= LIMITS.badMessages) {
       this.close(DESK_CLOSE.badMessage);
     }
-  }
-
-  #isTooMany(): boolean {
-    const now = this.#clock.now();
-    if (now - this.#window.from >= LIMITS.windowMs) {
-      this.#window = { from: now, count: 0 };
-    }
-    return ++this.#window.count > LIMITS.messagesPerWindow;
   }
 
   #checkIn(ms: number): void {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Clock } from "@/lib/base/clock.ts";
+import { CountsByKey } from "@/lib/base/counts_by_key.ts";
 import { type Networks, plainAddress } from "./networks.ts";
 
 export interface IdleLimits {
@@ -36,7 +37,7 @@ export class IdleConnections implements Disposable {
   readonly #proxies: Pick<Networks, "has">;
   /** By address and port of the peer, longest idle first. */
   readonly #idle = new Map<string, Idle>();
-  readonly #perAddress = new Map<string, number>();
+  readonly #perAddress = new CountsByKey();
   #timer: Disposable;
 
   constructor(
@@ -86,7 +87,7 @@ export class IdleConnections implements Disposable {
     const key = keyOf(socket);
     this.#remove(key);
     this.#idle.set(key, { socket, address, since: this.#clock.now(), isKnown });
-    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+    this.#perAddress.add(address, 1);
     if (!isKnown) socket.once("close", () => this.#remove(key));
     if (this.#isCrowded()) this.#closeOldest();
     if (this.#isCrowded(address)) this.#closeOldest(address);
@@ -94,7 +95,7 @@ export class IdleConnections implements Disposable {
 
   #isCrowded(address?: string): boolean {
     if (address === undefined) return this.#idle.size > this.#limits.total;
-    const count = this.#perAddress.get(address) ?? 0;
+    const count = this.#perAddress.get(address);
     return count > this.#limits.perAddress && !this.#proxies.has(address);
   }
 
@@ -102,9 +103,7 @@ export class IdleConnections implements Disposable {
     const idle = this.#idle.get(key);
     if (idle === undefined) return;
     this.#idle.delete(key);
-    const left = (this.#perAddress.get(idle.address) ?? 0) - 1;
-    if (left > 0) this.#perAddress.set(idle.address, left);
-    else this.#perAddress.delete(idle.address);
+    this.#perAddress.add(idle.address, -1);
   }
 
   #closeOldest(address?: string): void {

@@ -1,4 +1,5 @@
 import { addressBlock } from "@/lib/base/address_block.ts";
+import { KeyedRateWindow } from "@/lib/base/rate_window.ts";
 import type { VisitorLimits } from "./limits.ts";
 
 const WINDOW_MS = 60_000;
@@ -18,9 +19,9 @@ type Limits = Pick<
  */
 export class Difficulty {
   readonly #limits: Limits;
-  readonly #addresses = new Rate();
-  readonly #sites = new Rate();
-  readonly #widgets = new Rate();
+  readonly #addresses = new KeyedRateWindow(WINDOW_MS);
+  readonly #sites = new KeyedRateWindow(WINDOW_MS);
+  readonly #widgets = new KeyedRateWindow(WINDOW_MS);
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -31,11 +32,11 @@ export class Difficulty {
    * client cannot raise the difficulty for others. */
   next(address: string, uuid: string, now: number): number {
     const { calmPerAddress, calmPerWidget } = this.#limits;
-    const ofAddress = this.#addresses.count(addressBlock(address), now);
-    const ofSite = this.#sites.count(addressBlock(address, 48), now);
+    const ofAddress = this.#addresses.peak(addressBlock(address), now);
+    const ofSite = this.#sites.peak(addressBlock(address, 48), now);
     const counts = ofAddress <= calmPerAddress &&
       ofSite <= calmPerAddress * ADDRESSES_PER_SITE;
-    const ofWidget = this.#widgets.count(uuid, now, counts ? 1 : 0);
+    const ofWidget = this.#widgets.peak(uuid, now, counts ? 1 : 0);
     return bitsFor(
       ofAddress / calmPerAddress,
       ofWidget / calmPerWidget,
@@ -52,25 +53,4 @@ export function bitsFor(
 ): number {
   const rush = Math.max(1, address, widget);
   return Math.min(proofBitsMax, proofBits + Math.ceil(Math.log2(rush)));
-}
-
-/** Counts by key in this window. The previous window still counts, so that
- * waiting for a new minute brings no advantage. */
-class Rate {
-  #before = new Map<string, number>();
-  #counts = new Map<string, number>();
-  #endsAt = 0;
-
-  /** Counts one, or `add`; returns the sum. */
-  count(key: string, now: number, add = 1): number {
-    if (now >= this.#endsAt) {
-      const isNext = now < this.#endsAt + WINDOW_MS;
-      this.#before = isNext ? this.#counts : new Map();
-      this.#counts = new Map();
-      this.#endsAt = now + WINDOW_MS;
-    }
-    const count = (this.#counts.get(key) ?? 0) + add;
-    this.#counts.set(key, count);
-    return Math.max(count, this.#before.get(key) ?? 0);
-  }
 }

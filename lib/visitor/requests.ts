@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import { assertNever } from "@/lib/base/assert_never.ts";
+import { RateWindow } from "@/lib/base/rate_window.ts";
 import type { Peer } from "@/lib/base/socket.ts";
 import type { Result } from "@/lib/base/result.ts";
 import type { Wish } from "@/lib/contact/line.ts";
@@ -49,12 +50,13 @@ export class Requests {
   #isTurnWithheld = false;
   /** Created on first use, because most visitors only look. */
   #proofs: Proofs | undefined;
-  #contacts = { count: 0, until: 0 };
+  readonly #contacts: RateWindow;
   /** Pictures are sent in the order of their requests. */
   #sent: Promise<void> | undefined;
 
   constructor(context: VisitorContext, of: PageOf) {
     this.#context = context;
+    this.#contacts = new RateWindow(context.limits.contactsPerMinute, 60_000);
     this.#of = of;
     this.#live = of.live;
     this.#seat = of.seat;
@@ -240,12 +242,10 @@ export class Requests {
    * to wait. */
   #waitForContact(): number {
     const now = this.#context.clock.now();
-    if (now >= this.#contacts.until) {
-      this.#contacts = { count: 0, until: now + 60_000 };
-    }
-    if (++this.#contacts.count > this.#context.limits.contactsPerMinute) {
+    const ownWait = this.#contacts.take(now);
+    if (ownWait > 0) {
       limited(this.#context, "contactsPerMinute");
-      return Math.ceil((this.#contacts.until - now) / 1_000);
+      return ownWait;
     }
     const { addresses } = this.#context;
     const wait = addresses.take("contact", this.#peer.address, now);

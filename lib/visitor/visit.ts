@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { Machine } from "@/lib/base/machine.ts";
+import { RateWindow } from "@/lib/base/rate_window.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import {
@@ -46,7 +47,7 @@ export class Visit
   readonly #socket: Socket;
   readonly #peer: Peer;
   readonly #machine: Machine<State, Input, Effect>;
-  #heard = { count: 0, until: 0 };
+  readonly #messages: RateWindow;
   readonly #reading = new Reading();
   #live: LiveWidget | undefined;
   #requests: Requests | undefined;
@@ -60,6 +61,7 @@ export class Visit
     this.#socket = socket;
     this.#peer = peer;
     const { clock, limits } = context;
+    this.#messages = new RateWindow(limits.messagesPerWindow, limits.windowMs);
     const until = clock.now() + limits.startWithinMs;
     this.#machine = new Machine<State, Input, Effect>({
       initial: at ?? { state: "greeting", until, bad: 0 },
@@ -100,14 +102,9 @@ export class Visit
 
   #hear(text: string): void {
     if (this.#isOver()) return;
-    const now = this.#context.clock.now();
-    const { messagesPerWindow, windowMs } = this.#context.limits;
-    if (now >= this.#heard.until) {
-      this.#heard = { count: 0, until: now + windowMs };
-    }
-    if (++this.#heard.count > messagesPerWindow) {
+    const retryAfter = this.#messages.take(this.#context.clock.now());
+    if (retryAfter > 0) {
       limited(this.#context, "messagesPerWindow");
-      const retryAfter = Math.ceil((this.#heard.until - now) / 1_000);
       return this.#dispatch({ type: "flooded", retryAfter, keep: this.#keeps });
     }
     const decoded = decodeClientMessage(text);

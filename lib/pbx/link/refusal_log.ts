@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { RecentMap } from "@/lib/base/recent_map.ts";
 import { LIMITS } from "../limits.ts";
 
 /** The reason of a rejection. */
@@ -27,8 +28,7 @@ export interface Refusal {
 /** Counts rejected connections, so that an administrator sees them. */
 export class RefusalLog {
   readonly #clock: Pick<Clock, "wall">;
-  /** The most recent address is last. */
-  readonly #rows = new Map<string, Refusal>();
+  readonly #rows = new RecentMap<Refusal>(LIMITS.refusalRows);
   readonly #totals = new Map<RefusalReason, number>();
 
   constructor(clock: Pick<Clock, "wall">) {
@@ -44,12 +44,7 @@ export class RefusalLog {
     this.#totals.set(reason, this.total(reason) + 1);
     const key = `${reason} ${address}`;
     const count = (this.#rows.get(key)?.count ?? 0) + 1;
-    this.#rows.delete(key);
     this.#rows.set(key, { reason, address, count, lastAt: this.#clock.wall() });
-    const [oldest] = this.#rows.keys();
-    if (this.#rows.size > LIMITS.refusalRows && oldest !== undefined) {
-      this.#rows.delete(oldest);
-    }
     return Number.isInteger(Math.log10(count));
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { RecentMap } from "@/lib/base/recent_map.ts";
 import { LIMITS } from "../limits.ts";
 
 /**
@@ -9,7 +10,8 @@ import { LIMITS } from "../limits.ts";
  */
 export class Refusals {
   readonly #clock: Clock;
-  readonly #byKey = new Map<string, number[]>();
+  /** The times of each key. */
+  readonly #byKey = new RecentMap<number[]>(LIMITS.refusalKeys);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -31,13 +33,7 @@ export class Refusals {
   }
 
   #count(key: string): void {
-    const times = [...this.#recent(key), this.#clock.now()];
-    this.#byKey.delete(key); // Moves it to the end.
-    this.#byKey.set(key, times);
-    const [oldest] = this.#byKey.keys();
-    if (this.#byKey.size > LIMITS.refusalKeys && oldest !== undefined) {
-      this.#byKey.delete(oldest);
-    }
+    this.#byKey.set(key, [...this.#recent(key), this.#clock.now()]);
   }
 
   #recent(key: string): number[] {
