@@ -1,4 +1,4 @@
-import { addressBlock } from "@/lib/base/address_block.ts";
+import { addressBlock } from "@/lib/base/ip_address.ts";
 import { CountsByKey } from "@/lib/base/counts_by_key.ts";
 
 /** Waiting checks from addresses without an earlier sign-in by that name. */

@@ -5,15 +5,16 @@ import type {
   ContactQuery,
   ContactView,
 } from "@/lib/protocol/admin/contacts.ts";
-import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
+import type {
+  ContactRecordStore,
+  RecordPlace,
+} from "@/lib/store/contact_record_store.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 
 const PAGE_CONTACTS = 50;
 /** Maximum number of records that are read for one page; the reader can load
  * more. */
 const LOOKED_AT_MAX = 5_000;
-
-type Place = Pick<ContactRecord, "endedAt" | "id">;
 
 /** The ended calls and chats, which can be read, exported and deleted. */
 export class Contacts {
@@ -109,11 +110,11 @@ function viewOf(record: ContactRecord): ContactView {
   return { ...record, key: keyOf(record) };
 }
 
-function keyOf({ endedAt, id }: Place): string {
+function keyOf({ endedAt, id }: RecordPlace): string {
   return `${endedAt}.${id}`;
 }
 
-function placeOf(key: string): Place | undefined {
+function placeOf(key: string): RecordPlace | undefined {
   const [, endedAt, id] = /^(\d{1,15})\.(.{1,64})$/.exec(key) ?? [];
   if (endedAt === undefined || id === undefined) return undefined;
   return { endedAt: Number(endedAt), id };

@@ -1,5 +1,5 @@
 import { getLogger } from "@logtape/logtape";
-import { addressBlock } from "@/lib/base/address_block.ts";
+import { addressBlock } from "@/lib/base/ip_address.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";

@@ -1,6 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import * as v from "valibot";
-import { addressBlock } from "@/lib/base/address_block.ts";
+import { addressBlock } from "@/lib/base/ip_address.ts";
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";

@@ -2,7 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Clock } from "@/lib/base/clock.ts";
 import { CountsByKey } from "@/lib/base/counts_by_key.ts";
-import { type Networks, plainAddress } from "./networks.ts";
+import { plainAddress } from "@/lib/base/ip_address.ts";
+import type { Networks } from "./networks.ts";
 
 export interface IdleLimits {
   /** Idle connections of one address, unless it is a trusted proxy. */

@@ -1,4 +1,5 @@
-import { type Networks, plainAddress } from "./networks.ts";
+import { plainAddress } from "@/lib/base/ip_address.ts";
+import type { Networks } from "./networks.ts";
 
 /** A connection's unverified claims about its client. */
 export interface Claims {

@@ -1,4 +1,4 @@
-import { addressBlock } from "@/lib/base/address_block.ts";
+import { addressBlock } from "@/lib/base/ip_address.ts";
 import { KeyedRateWindow } from "@/lib/base/rate_window.ts";
 import type { VisitorLimits } from "./limits.ts";
 

@@ -1,4 +1,4 @@
-import { addressBlock } from "@/lib/base/address_block.ts";
+import { addressBlock } from "@/lib/base/ip_address.ts";
 
 /** The ringing and running contacts of a visitor's seat. */
 export interface RunningSeat {

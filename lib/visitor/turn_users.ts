@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { addressBlock } from "@/lib/base/address_block.ts";
+import { addressBlock } from "@/lib/base/ip_address.ts";
 
 /** Names per address, and number of addresses that share the names of their
  * /48. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { ipVersion } from "@/lib/base/ip_address.ts";
 import type { Candidate } from "./channels_json.ts";
-import { ipVersion } from "./description.ts";
 
 const TYPES = ["host", "srflx", "prflx", "relay"] as const;
 const RTP = 1;

@@ -1,4 +1,5 @@
 import * as sdpTransform from "sdp-transform";
+import { ipVersion } from "@/lib/base/ip_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { candidateLines } from "./candidates.ts";
 import {
@@ -13,7 +14,6 @@ import {
   type Description,
   type Direction,
   type Format,
-  ipVersion,
   KEY_EVENTS,
   type KeyEvents,
   type Section,

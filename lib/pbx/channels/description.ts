@@ -79,14 +79,3 @@ export interface ChannelsError {
   reason: ChannelsErrorReason;
   text: string;
 }
-
-/** Returns the version of an IP address; undefined if it is invalid. */
-export function ipVersion(address: string): 4 | 6 | undefined {
-  if (/^(\d{1,3}\.){3}\d{1,3}$/.test(address)) {
-    return address.split(".").every((part) => Number(part) <= 255)
-      ? 4
-      : undefined;
-  }
-  if (!/^[0-9a-fA-F:.]+$/.test(address) || !address.includes(":")) return;
-  return URL.canParse(`http://[${address}]/`) ? 6 : undefined;
-}

@@ -1,5 +1,6 @@
 import * as sdpTransform from "sdp-transform";
 import * as v from "valibot";
+import { ipVersion } from "@/lib/base/ip_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { CANDIDATES_MAX, SetupRole } from "./channels_json.ts";
 import { coderByCodec, coderByStaticPayload } from "./coders.ts";
@@ -8,7 +9,6 @@ import {
   type Description,
   DIRECTIONS,
   type Format,
-  ipVersion,
   KEY_EVENTS,
   type KeyEvents,
   type Section,

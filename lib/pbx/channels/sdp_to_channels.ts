@@ -1,10 +1,10 @@
+import { ipVersion } from "@/lib/base/ip_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Channels, CoderEntry, Ice } from "./channels_json.ts";
-import {
-  type ChannelsError,
-  type Description,
-  ipVersion,
-  type SectionMedia,
+import type {
+  ChannelsError,
+  Description,
+  SectionMedia,
 } from "./description.ts";
 
 /** The allowed media of a call; media that an agent does not offer are left
