@@ -13,6 +13,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "./ports.ts";
+import { unreachable } from "./unreachable.ts";
 
 /**
  * Number of changes of an address that are sent immediately, and the time after
@@ -206,13 +207,6 @@ const NOBODY: AgentPort = {
     tell("offline");
     return NOTHING;
   },
-  dial: (_call, tell) => refuse(tell),
-  openChat: (_chat, tell) => refuse(tell),
+  dial: (_call, tell) => unreachable(CAUSE.unallocated, tell),
+  openChat: (_chat, tell) => unreachable(CAUSE.unallocated, tell),
 };
-
-function refuse(
-  tell: (event: { type: "terminated"; cause: number }) => void,
-): { send(): void } {
-  queueMicrotask(() => tell({ type: "terminated", cause: CAUSE.unallocated }));
-  return { send: () => {} };
-}

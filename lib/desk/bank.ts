@@ -13,6 +13,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import { unreachable } from "@/lib/contact/unreachable.ts";
 import { UntilDone } from "@/lib/base/until_done.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Account } from "@/lib/model/account.ts";
@@ -129,7 +130,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     const seat = this.#byAddress.get(keyOf(call.address));
     const cause = seat ? seat.refusalOf("call") : CAUSE.unallocated;
     if (seat !== undefined && cause === undefined) return seat.dial(call, tell);
-    return refuse(cause ?? CAUSE.unallocated, tell);
+    return unreachable(cause ?? CAUSE.unallocated, tell);
   }
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
@@ -138,7 +139,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     if (seat !== undefined && cause === undefined) {
       return seat.openChat(chat, tell);
     }
-    return refuse(cause ?? CAUSE.unallocated, tell);
+    return unreachable(cause ?? CAUSE.unallocated, tell);
   }
 
   resumeChat(
@@ -245,13 +246,4 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
 
 function keyOf(address: string): string {
   return address.toLowerCase();
-}
-
-/** Returns a leg that ends immediately after the caller has it. */
-function refuse(
-  cause: number,
-  tell: (event: { type: "terminated"; cause: number }) => void,
-): CallLeg & ChatLeg {
-  queueMicrotask(() => tell({ type: "terminated", cause }));
-  return { send: () => {} };
 }

@@ -14,6 +14,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import { unreachable } from "@/lib/contact/unreachable.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
 import { findAgents } from "./directory/find.ts";
 import type { Listing } from "./directory/objects.ts";
@@ -24,7 +25,7 @@ import { REFUSAL_REASONS, RefusalLog } from "./link/refusal_log.ts";
 import { Refusals } from "./link/refusals.ts";
 import { Trace } from "./link/trace.ts";
 import { PbxPresence, type PresenceCache } from "./presence/pbx_presence.ts";
-import { type CallBook, unreachable } from "./signal/call_book.ts";
+import type { CallBook } from "./signal/call_book.ts";
 import { type PbxIce, Station } from "./station.ts";
 import { type BankStatus, linkStatus } from "./status.ts";
 

@@ -15,6 +15,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import { unreachable } from "@/lib/contact/unreachable.ts";
 import * as v from "valibot";
 import { endpointOf } from "../address.ts";
 import { decodeError, type Envelope } from "../link/envelope.ts";
@@ -259,14 +260,4 @@ function late(leg: { state: string }): Common {
 
 function isInSetup({ state }: { state: string }): boolean {
   return state === "dialling" || state === "opening";
-}
-
-/** Returns a leg for an unreachable address, which ends right after it was
- * returned. */
-export function unreachable(
-  cause: number,
-  tell: (event: { type: "terminated"; cause: number }) => void,
-): { send(): void } {
-  queueMicrotask(() => tell({ type: "terminated", cause }));
-  return { send: () => {} };
 }

@@ -25,6 +25,7 @@ import {
   takeOffer,
 } from "./call_media.ts";
 import { callerOf } from "./caller.ts";
+import { end, endedBy, release } from "./endings.ts";
 import {
   type Hold,
   holdChange,
@@ -114,7 +115,7 @@ export function stepCall(call: CallState, event: CallStimulus): CallStep {
       return command(call, event.command);
     case "signal":
       return event.signal.type === "disc" || event.signal.type === "rel"
-        ? theirEnd(event.signal)
+        ? endedBy(event.signal)
         : call.state === "connected"
         ? withNotes(inConnected(call, event.signal), event.signal)
         : withNotes(inRinging(call, event.signal), event.signal);
@@ -133,12 +134,6 @@ function withNotes({ state, effects }: CallStep, signal: Signal): CallStep {
       .map((text): CallEffect => ({ type: "note", text: `media: ${text}` })),
   ];
   return { state, effects: [...notes, ...holdResults(signal), ...effects] };
-}
-
-/** disc is answered with rel, rel is not answered. */
-function theirEnd(signal: Signal): CallStep {
-  const cause = causeOf(signal, CAUSE.normal);
-  return signal.type === "disc" ? release(cause) : end(cause);
 }
 
 function inRinging(call: Ringing, signal: Signal): CallStep {
@@ -162,7 +157,7 @@ function inRinging(call: Ringing, signal: Signal): CallStep {
     case "progress": // With a cause, there is only a tone left to hear.
       return signal.cau === undefined
         ? stay(ringing, ...effects)
-        : release(causeOf(signal, CAUSE.normal));
+        : release(causeOf(signal));
     default:
       return stay(ringing, ...effects);
   }
@@ -257,16 +252,6 @@ function withMedia(
 function refuseMedia(error: ChannelsError): CallStep {
   const { state, effects } = release(CAUSE.mediaRefused);
   return { state, effects: [problem(error), ...effects] };
-}
-
-function release(cause: number): CallStep {
-  const signal: OutgoingSignal = { type: "rel", cau: { num: cause } };
-  const { state, effects } = end(cause);
-  return { state, effects: [{ type: "signal", signal }, ...effects] };
-}
-
-function end(cause: number): CallStep {
-  return stay({ state: "ended" }, tell({ type: "terminated", cause }));
 }
 
 /** P48: a page whose audio has key events sends keys there, and only there. */

@@ -12,6 +12,7 @@ import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import { endpointOf } from "../address.ts";
 import { callerOf } from "./caller.ts";
+import { end, endedBy, release } from "./endings.ts";
 import { LIMITS } from "../limits.ts";
 import { htmlToText, textToHtml } from "./html.ts";
 import { textParts } from "./text_parts.ts";
@@ -111,19 +112,19 @@ export function stepChat(chat: ChatState, event: ChatStimulus): ChatStep {
 }
 
 function signal(chat: Opening | Open, signal: Signal): ChatStep {
-  const cause = causeOf(signal, CAUSE.normal);
   switch (signal.type) {
     case "disc":
-      return release(cause);
     case "rel":
-      return end(cause);
+      return endedBy(signal);
     case "call_proc":
     case "alert":
     case "conn":
     case "facility":
       return inOpen(chat, signal);
     case "progress":
-      return signal.cau === undefined ? inOpen(chat, signal) : release(cause);
+      return signal.cau === undefined
+        ? inOpen(chat, signal)
+        : release(causeOf(signal));
     default:
       return stay(chat);
   }
@@ -250,16 +251,6 @@ function entryEffect({ text }: ChatEntry): ChatEffect {
 function im(members: Record<string, unknown>): ChatEffect {
   const fty = [{ type: "im_message", ...members }];
   return { type: "signal", signal: { type: "facility", fty } };
-}
-
-function release(cause: number): ChatStep {
-  const signal: OutgoingSignal = { type: "rel", cau: { num: cause } };
-  const { state, effects } = end(cause);
-  return { state, effects: [{ type: "signal", signal }, ...effects] };
-}
-
-function end(cause: number): ChatStep {
-  return stay({ state: "ended" }, tell({ type: "terminated", cause }));
 }
 
 function tell(event: ChatEvent): ChatEffect {

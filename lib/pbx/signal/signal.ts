@@ -1,3 +1,4 @@
+import { CAUSE } from "@/lib/base/causes.ts";
 import { cut } from "@/lib/base/cut.ts";
 import { oneLine } from "@/lib/base/plain_text.ts";
 import * as v from "valibot";
@@ -106,8 +107,8 @@ export interface OutgoingSignal {
 }
 
 /** Returns the Q.850 cause of a call's end; without a cause, the normal one. */
-export function causeOf({ cau }: Signal, otherwise: number): number {
-  return cau?.num ?? otherwise;
+export function causeOf({ cau }: Signal): number {
+  return cau?.num ?? CAUSE.normal;
 }
 
 /** Returns the other side's own name. */
