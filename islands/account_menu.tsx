@@ -13,14 +13,12 @@ import { withOwnIds } from "@/lib/ui/own_id.tsx";
 
 type Shown = Pick<AccountMenuProps, "displayName" | "picture">;
 
-export type Theme = "auto" | "light" | "dark";
-
 export interface AccountMenuProps {
   displayName: string;
   /** Id of the picture; "" for none. */
   picture: string;
   lang: string;
-  theme: Theme;
+  theme: "auto" | "light" | "dark";
   /** The current page, to return to. */
   back: string;
   texts: {

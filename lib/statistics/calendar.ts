@@ -1,16 +1,11 @@
 import type { Period, Step } from "@/lib/protocol/admin/statistics.ts";
+import type { Span } from "@/lib/store/contact_record_store.ts";
 import { DAY_MS, HOUR_MS } from "./times.ts";
 
 /** Days of a time zone, from the first to the last, both included. */
 export interface Days {
   first: Temporal.PlainDate;
   last: Temporal.PlainDate;
-}
-
-/** A time span: from `from`, up to but not including `to`, in ms since 1970. */
-export interface Span {
-  from: number;
-  to: number;
 }
 
 /** A local time, in ms as if its zone were UTC. */

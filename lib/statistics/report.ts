@@ -7,12 +7,12 @@ import {
   type StatisticsView,
   type Step,
 } from "@/lib/protocol/admin/statistics.ts";
+import type { Span } from "@/lib/store/contact_record_store.ts";
 import {
   type Days,
   daysBefore,
   daysOf,
   lengthOf,
-  type Span,
   spanOf,
   startOf,
   stepFor,
