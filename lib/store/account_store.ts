@@ -18,7 +18,7 @@ import {
 import { accountKey as key, Id, Ids, PasswordHash } from "./account_keys.ts";
 import { AuditLog } from "./audit_log.ts";
 import { commitWithRetry, resultOf } from "./commit_with_retry.ts";
-import { decode, get, list, type Stored } from "./stored.ts";
+import { decode, get, has, list, type Stored } from "./stored.ts";
 
 export type AccountNotSaved =
   | { reason: "conflict"; current: Stored<Account> }
@@ -207,9 +207,9 @@ export class AccountStore {
     const first = by === "first";
     const author = first ? { id, name } : by;
     return await commitWithRetry("create an account", async () => {
-      const { versionstamp: taken } = await this.#kv.get(byName);
-      const { versionstamp: there } = await this.#kv.get(key.one(id));
-      if (taken !== null || there !== null) return err({ reason: "exists" });
+      const isTaken = await has(this.#kv, byName) ||
+        await has(this.#kv, key.one(id));
+      if (isTaken) return err({ reason: "exists" });
       const admins = await get(this.#kv, key.admins, Ids);
       if (first && !await this.isEmpty()) return err({ reason: "exists" });
       const commit = this.#kv.atomic()
@@ -222,8 +222,7 @@ export class AccountStore {
       }
       if (pbxUser !== undefined) {
         const user = key.byPbxUser(pbxUser);
-        const { versionstamp: known } = await this.#kv.get(user);
-        if (known !== null) return err({ reason: "exists" });
+        if (await has(this.#kv, user)) return err({ reason: "exists" });
         commit.check({ key: user, versionstamp: null }).set(user, id);
       }
       if (first || roles.includes("admin")) {
@@ -244,8 +243,7 @@ export class AccountStore {
     name: string,
   ): Promise<Result<void, { reason: "exists" }>> {
     if (name === account.name) return ok(undefined);
-    const { versionstamp: taken } = await this.#kv.get(key.byName(name));
-    if (taken !== null) return err({ reason: "exists" });
+    if (await has(this.#kv, key.byName(name))) return err({ reason: "exists" });
     commit.check({ key: key.byName(name), versionstamp: null })
       .set(key.byName(name), account.id)
       .delete(key.byName(account.name));

@@ -1,6 +1,6 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import { AuditEntry, type Author, type Change } from "@/lib/model/audit.ts";
-import { list } from "./stored.ts";
+import { deleteAll, has, list } from "./stored.ts";
 
 const key = {
   one: (at: number, id: string) => ["audit", at, id],
@@ -43,7 +43,7 @@ export class AuditLog {
 
   /** True if this entry is in the log. */
   async has({ at, id }: Pick<AuditEntry, "at" | "id">): Promise<boolean> {
-    return (await this.#kv.get(key.one(at, id))).versionstamp !== null;
+    return await has(this.#kv, key.one(at, id));
   }
 
   /** Returns all entries, oldest first. */
@@ -65,11 +65,6 @@ export class AuditLog {
 
   /** Deletes the entries before a time. Returns their number. */
   async deleteBefore(time: number): Promise<number> {
-    let deleted = 0;
-    for await (const entry of this.#kv.list(key.before(time))) {
-      await this.#kv.delete(entry.key);
-      deleted++;
-    }
-    return deleted;
+    return await deleteAll(this.#kv, key.before(time));
   }
 }

@@ -3,7 +3,7 @@ import type { Author } from "@/lib/model/audit.ts";
 import { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
 import { AuditLog } from "./audit_log.ts";
-import { get, list } from "./stored.ts";
+import { get, has, list } from "./stored.ts";
 
 const key = {
   one: (endedAt: number, id: string) => ["contact_record", endedAt, id],
@@ -69,10 +69,8 @@ export class ContactRecordStore {
   }
 
   /** True if this record is stored. */
-  async has(
-    { endedAt, id }: Pick<ContactRecord, "endedAt" | "id">,
-  ): Promise<boolean> {
-    return (await this.#kv.get(key.one(endedAt, id))).versionstamp !== null;
+  async has({ endedAt, id }: RecordPlace): Promise<boolean> {
+    return await has(this.#kv, key.one(endedAt, id));
   }
 
   /** Returns the records that ended in the span, in that order. */

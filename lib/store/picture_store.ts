@@ -7,7 +7,7 @@ import {
   type PictureType,
 } from "@/lib/model/picture.ts";
 import { sha256Hex } from "./sha256.ts";
-import { get, list } from "./stored.ts";
+import { get, has, list } from "./stored.ts";
 
 /** Time for which an unused picture is kept, because its admin may still
  * save. */
@@ -81,8 +81,8 @@ export class PictureStore {
     if (ids.length === 0) return ok(undefined);
     const { versionstamp } = await this.#kv.get(key.guard);
     for (const id of ids) {
-      const { versionstamp: found } = await this.#kv.get(key.one(id));
-      if (found === null) return err({ reason: "no-picture", id });
+      const isStored = await has(this.#kv, key.one(id));
+      if (!isStored) return err({ reason: "no-picture", id });
     }
     commit.check({ key: key.guard, versionstamp }).set(key.guard, true);
     return ok(undefined);

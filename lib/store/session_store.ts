@@ -3,7 +3,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { newToken } from "@/lib/base/ids.ts";
 import { StoreError } from "./patience.ts";
 import { sha256Hex } from "./sha256.ts";
-import { get, list } from "./stored.ts";
+import { deleteAll, get, has, list } from "./stored.ts";
 
 /** A session ends if it was not used for this long. */
 export const SESSION_IDLE_MS = 7 * 24 * 60 * 60 * 1_000;
@@ -80,9 +80,9 @@ export class SessionStore {
   async end(token: string): Promise<boolean> {
     const parts = split(token);
     if (parts === undefined) return false;
-    const { versionstamp } = await this.#kv.get(key.one(...parts));
-    if (versionstamp !== null) await this.#kv.delete(key.one(...parts));
-    return versionstamp !== null;
+    const isOpen = await has(this.#kv, key.one(...parts));
+    if (isOpen) await this.#kv.delete(key.one(...parts));
+    return isOpen;
   }
 
   /** Ends all sessions of the token's account except its own. */
@@ -113,12 +113,7 @@ export class SessionStore {
 
   /** Ends all sessions of an account and returns their number. */
   async endAll(account: string): Promise<number> {
-    let ended = 0;
-    for await (const entry of this.#kv.list(key.all(account))) {
-      await this.#kv.delete(entry.key);
-      ended++;
-    }
-    return ended;
+    return await deleteAll(this.#kv, key.all(account));
   }
 
   async #makeRoom(account: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { sha256Hex } from "./sha256.ts";
+import { has } from "./stored.ts";
 
 /** Time for which a place is known after the last sign-in from it. */
 export const KNOWN_PLACE_MS = 180 * 24 * 3_600_000;
@@ -17,8 +18,7 @@ export class SignInPlaceStore {
   }
 
   async has(name: string, network: string): Promise<boolean> {
-    const found = await this.#kv.get(key.one(hashOf(name, network)));
-    return found.versionstamp !== null;
+    return await has(this.#kv, key.one(hashOf(name, network)));
   }
 
   /** Stores a place, or renews it for another 180 days. */

@@ -6,7 +6,7 @@ import {
   type TallyRow,
   unpack,
 } from "@/lib/model/tally.ts";
-import { decode, readable } from "./stored.ts";
+import { decode, deleteAll, has, readable } from "./stored.ts";
 
 // The day comes first: expired data is one range, and the data of all widgets
 // on one day is another. A period of one subject needs one key per day.
@@ -106,18 +106,12 @@ export class StatisticsStore {
 
   /** True if there are counts of this day and subject. */
   async has({ day, subject }: Omit<TallyRow, "counts">): Promise<boolean> {
-    const entry = await this.#kv.get(key.row(day, subject));
-    return entry.versionstamp !== null;
+    return await has(this.#kv, key.row(day, subject));
   }
 
   /** Deletes the days before one. Returns the number of rows. */
   async deleteBefore(day: number): Promise<number> {
-    let deleted = 0;
-    for await (const entry of this.#kv.list(key.before(day))) {
-      await this.#kv.delete(entry.key);
-      deleted++;
-    }
-    return deleted;
+    return await deleteAll(this.#kv, key.before(day));
   }
 
   /** A write between reading and writing is detected, and the rows are read

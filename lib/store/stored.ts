@@ -41,6 +41,24 @@ export async function get<S extends Schema>(
   return entry.versionstamp === null ? undefined : decode(schema, entry);
 }
 
+/** True if there is a value at `key`, readable or not. */
+export async function has(kv: Deno.Kv, key: Deno.KvKey): Promise<boolean> {
+  return (await kv.get(key)).versionstamp !== null;
+}
+
+/** Deletes all values of a range, one by one. Returns their number. */
+export async function deleteAll(
+  kv: Deno.Kv,
+  selector: Deno.KvListSelector,
+): Promise<number> {
+  let deleted = 0;
+  for await (const entry of kv.list(selector)) {
+    await kv.delete(entry.key);
+    deleted++;
+  }
+  return deleted;
+}
+
 /** Returns all values of a range. An unreadable one is logged and left out. */
 export async function* list<S extends Schema>(
   kv: Deno.Kv,

@@ -21,7 +21,7 @@ import {
   type Whole,
 } from "./parts.ts";
 import type { PictureStore } from "./picture_store.ts";
-import { BrokenValueError, readable } from "./stored.ts";
+import { BrokenValueError, has, readable } from "./stored.ts";
 import type { StoredWidget } from "./stored_widget.ts";
 import { WidgetHistory } from "./widget_history.ts";
 import { type WidgetOverview, WidgetOverviews } from "./widget_overviews.ts";
@@ -126,8 +126,7 @@ export class WidgetStore {
     const change = { type: "widget-created", ...nameOf(entry) } as const;
     const first = firstPart(key.one(uuid));
     return await commitWithRetry(`create widget ${uuid}`, async () => {
-      const { versionstamp: taken } = await this.#kv.get(first);
-      if (taken !== null) return err({ reason: "exists" });
+      if (await has(this.#kv, first)) return err({ reason: "exists" });
       return await this.#commit(entry, change);
     });
   }
