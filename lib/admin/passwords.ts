@@ -1,3 +1,4 @@
+import { isSameSecret } from "@/lib/base/same_secret.ts";
 import { argon2id, type Argon2idCost } from "./argon2id.ts";
 
 /**
@@ -46,7 +47,8 @@ export async function isPassword(
   const { cost, salt, hash: expected } = known;
   const { length } = expected;
   const found = await argon2id(password, cost, { salt, length });
-  return isSame(found, expected) && hash !== undefined;
+  return isSameSecret(toBase64(found), toBase64(expected)) &&
+    hash !== undefined;
 }
 
 /** Parses a PHC string that {@linkcode hashPassword} has created, or another
@@ -64,13 +66,6 @@ function parse(phc: string): Hashed | undefined {
   const [salt, hash] = parts.slice(4).map(fromBase64);
   if (!fits || salt === undefined || hash === undefined) return undefined;
   return { cost: { memory, passes, parallelism }, salt, hash };
-}
-
-/** Takes the same time wherever the bytes differ. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  let differs = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) differs |= (a[i] ?? 0) ^ (b[i] ?? 0);
-  return differs === 0;
 }
 
 function toBase64(bytes: Uint8Array): string {

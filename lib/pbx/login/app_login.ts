@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { isSameSecret } from "@/lib/base/same_secret.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
 import { rawMember } from "./raw_member.ts";
 
@@ -73,7 +74,9 @@ export function isGenuine(
       password,
     });
     // Don't stop early, because the time must not reveal which one matched.
-    if (sameText(expected, received.login.digest.toLowerCase())) genuine = true;
+    if (isSameSecret(expected, received.login.digest.toLowerCase())) {
+      genuine = true;
+    }
   }
   return genuine;
 }
@@ -99,15 +102,6 @@ export function loginDigest(
   if (info !== undefined) parts.push(info);
   parts.push(challenge, password);
   return sha256Hex(parts.join(":"));
-}
-
-/** Compares in constant time for texts of equal length. */
-export function sameText(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) {
-    difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
-  }
-  return difference === 0;
 }
 
 /** Returns sixteen digits, as a PBX expects them (SDK: AppWebsocket). */

@@ -6,7 +6,6 @@ import {
   loginDigest,
   newChallenge,
   readLogin,
-  sameText,
 } from "./app_login.ts";
 
 const Vectors = v.array(v.object({
@@ -123,13 +122,6 @@ Deno.test("newChallenge() returns sixteen digits that never repeat", () => {
 
   for (const challenge of challenges) match(challenge, /^[0-9]{16}$/);
   equal(new Set(challenges).size, 200);
-});
-
-Deno.test("sameText() compares two strings for equality", () => {
-  equal(sameText("abc", "abc"), true);
-  equal(sameText("abc", "abd"), false);
-  equal(sameText("abc", "ab"), false);
-  equal(sameText("", ""), true);
 });
 
 function login(members: object) {

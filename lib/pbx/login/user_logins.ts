@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import { isGenuine, sameText } from "./app_login.ts";
+import { isSameSecret } from "@/lib/base/same_secret.ts";
+import { isGenuine } from "./app_login.ts";
 import { readUserLogin } from "./user_login.ts";
 
 const OPEN_MS = 60_000;
@@ -93,7 +94,7 @@ export class UserLogins {
     // Much later, the same four digits mean another second.
     const left = (Number(second) - now % SECONDS_MAX + SECONDS_MAX) %
       SECONDS_MAX;
-    const isOurs = sameText(mac, this.#mac(now + left, chance));
+    const isOurs = isSameSecret(mac, this.#mac(now + left, chance));
     const until = (now + left) * 1_000;
     const isOpen = left * 1_000 <= OPEN_MS + 1_000 &&
       until >= this.#clock.now();
