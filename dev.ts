@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Builder } from "fresh/dev";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { fingerprint } from "@/tools/fingerprint.ts";
 import { lowerScripts, lowerStyle } from "@/tools/lower.ts";
 import { buildWidget } from "@/widget/build.ts";
@@ -94,7 +95,7 @@ async function serveNewest(
   try {
     await build();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(errorMessage(error));
     return server;
   }
   if (server) await stop(server);

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { selfExtracting } from "./self_extracting.ts";
 
 // Builds dist/contact-widgets: a single file with the server, the islands, the
@@ -99,7 +100,7 @@ async function denoCompile(stage: string, file: string): Promise<boolean> {
     await Deno.rename(part, file);
     return true;
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = errorMessage(error);
     // The innermost cause that Deno reports.
     const why = /^ +\d+: (error sending request .*?\))/m.exec(said)?.[1] ??
       said.split("\n")[0];

@@ -1,3 +1,4 @@
+import { errorMessage } from "@/lib/base/error_message.ts";
 import type { PortSettings } from "./port_settings.ts";
 
 /** A certificate chain and its key, as PEM. */
@@ -21,7 +22,7 @@ export async function readCertificate(
     Deno.listenTls({ hostname: "127.0.0.1", port: 0, cert, key }).close();
   } catch (cause) {
     throw new Error(
-      `CW_TLS_CERT and CW_TLS_KEY do not fit together: ${messageOf(cause)}`,
+      `CW_TLS_CERT and CW_TLS_KEY do not fit together: ${errorMessage(cause)}`,
       { cause },
     );
   }
@@ -32,10 +33,8 @@ async function textOf(name: string, file: string): Promise<string> {
   try {
     return await Deno.readTextFile(file);
   } catch (cause) {
-    throw new Error(`${name} cannot be read: ${messageOf(cause)}`, { cause });
+    throw new Error(`${name} cannot be read: ${errorMessage(cause)}`, {
+      cause,
+    });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { descriptorsMax } from "./descriptors.ts";
 import { IdleConnections, type IdleLimits } from "./idle_connections.ts";
 import { ListenerWatch } from "./listener_watch.ts";
@@ -38,9 +39,8 @@ function notListeningText(
   const other = "choose another one with CW_PORT or --port";
   if (code === "EADDRINUSE") return `Port ${port} is in use: ${other}`;
   if (code === "EACCES") return `Port ${port} is not permitted: ${other}`;
-  const reason = error instanceof Error ? error.message : error;
   return `Cannot listen on CW_HOST ${JSON.stringify(host)}, port ${port}: ` +
-    `${reason}. Use 0.0.0.0, 127.0.0.1 or an address of this host`;
+    `${errorMessage(error)}. Use 0.0.0.0, 127.0.0.1 or an address of this host`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import type { WidgetFileStore } from "@/lib/store/widget_file_store.ts";
 import {
   answerOf,
@@ -94,9 +95,8 @@ export class OldWidgetFiles implements AsyncDisposable {
     const now = this.#clock.now();
     if (now - this.#loggedAt < LOG_EVERY_MS) return;
     this.#loggedAt = now;
-    const message = error instanceof Error ? error.message : String(error);
     log.error("Cannot read a widget file from the store: {message}", {
-      message,
+      message: errorMessage(error),
     });
   }
 

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { systemClock } from "@/lib/base/clock.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { readCertificate } from "@/lib/port/certificate.ts";
 import { listen } from "@/lib/port/listen.ts";
 import { inspectStore, isStorePath, notOpenedText } from "@/lib/store/open.ts";
@@ -125,7 +126,7 @@ async function portError(config: Config): Promise<string | undefined> {
     await listen(server, config);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   } finally {
     server.close();
   }

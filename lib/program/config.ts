@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { FLAGS, takesNext } from "./command_line.ts";
 import {
@@ -80,8 +81,7 @@ function valueOf(
       ? err({ name: file, text: "cannot be used: the file is empty" })
       : ok({ from: file, text: inFile });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return err({ name: file, text: `cannot be read: ${reason}` });
+    return err({ name: file, text: `cannot be read: ${errorMessage(error)}` });
   }
 }
 

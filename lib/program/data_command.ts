@@ -9,6 +9,7 @@ import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Sessions } from "@/lib/admin/sessions.ts";
 import { stampsOf, systemClock } from "@/lib/base/clock.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Topics } from "@/lib/model/topics.ts";
@@ -41,7 +42,7 @@ export async function runDataCommand(
   config: Config,
 ): Promise<number> {
   const outcome = await run(line, config).catch((error: unknown) =>
-    err(`Cannot run ${line.command}: ${messageOf(error)}`)
+    err(`Cannot run ${line.command}: ${errorMessage(error)}`)
   );
   if (outcome.ok) console.log(outcome.value);
   else console.error(outcome.error);
@@ -108,7 +109,7 @@ async function exportTo(
   try {
     bytes = await replaceFile(file, lines);
   } catch (error) {
-    return err(`Cannot export to ${file}: ${messageOf(error)}`);
+    return err(`Cannot export to ${file}: ${errorMessage(error)}`);
   }
   const without = secret.passphrase === undefined
     ? "\nCW_PASSPHRASE is not set, so all passwords are left out"
@@ -148,7 +149,7 @@ async function importFrom(
       : "Dry run: nothing was written. Add --yes to import.";
     return ok(`${reportText(done.value)}\n${after}`);
   } catch (error) {
-    return err(`Cannot import ${file}: ${messageOf(error)}`);
+    return err(`Cannot import ${file}: ${errorMessage(error)}`);
   }
 }
 
@@ -182,8 +183,4 @@ async function resetPassword(name: string, store: Store): Promise<Outcome> {
 async function isThere(pathOrUrl: string): Promise<boolean> {
   if (/^https?:/.test(pathOrUrl)) return true;
   return await Deno.stat(pathOrUrl).then(() => true, () => false);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@ import type { Examples } from "@/lib/admin/examples/examples.ts";
 import type { People } from "@/lib/admin/people.ts";
 import type { Setup } from "@/lib/admin/setup.ts";
 import { systemClock } from "@/lib/base/clock.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import type { RunningServer } from "@/lib/port/server.ts";
 import {
   claimStore,
@@ -85,7 +86,7 @@ async function start(
     return house;
   } catch (error) {
     await ground.closing.disposeAsync();
-    fail(`Cannot start: ${error instanceof Error ? error.message : error}`);
+    fail(`Cannot start: ${errorMessage(error)}`);
   }
 }
 

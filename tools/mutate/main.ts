@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { chance } from "@/tests/support/chance.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { choose } from "./choice.ts";
 import { changeText, type Mutant, mutantsOf } from "./mutants.ts";
 import { nearTests } from "./near_tests.ts";
@@ -52,7 +53,7 @@ async function run(plan: Plan): Promise<Trial[] | undefined> {
     }
     return trials;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(errorMessage(error));
     return undefined;
   } finally {
     Deno.removeSignalListener("SIGINT", onSignal);

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { cut } from "@/lib/base/cut.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { Machine } from "@/lib/base/machine.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
@@ -124,7 +125,7 @@ export class PbxLink implements SocketEvents {
     try {
       this.#machine.dispatch({ type: "frame", text: frame });
     } catch (error) { // A single message must never end the process.
-      this.problem(`failed: ${error instanceof Error ? error.message : "?"}`);
+      this.problem(`failed: ${errorMessage(error)}`);
       log.error("Cannot process a PBX message: {error}", { error });
     }
   }
@@ -228,10 +229,9 @@ export class PbxLink implements SocketEvents {
       password = await this.#tools.password();
     } catch (error) { // Not a wrong password, so it doesn't count as one.
       const { address } = this;
-      const why = error instanceof Error ? error.message : String(error);
       log.warn("Cannot check a PBX login from {address}: {why}", {
         address,
-        why,
+        why: errorMessage(error),
       });
       const reason = "the App password cannot be read now";
       return this.#machine.dispatch({ type: "unchecked", reason });
