@@ -1,6 +1,5 @@
+import { DAY_MS } from "@/lib/base/times.ts";
 import type { AuditEntry } from "@/lib/model/audit.ts";
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /** The reader's language, time zone and current time. */
 export interface Reader {

@@ -1,3 +1,4 @@
+import { DAY_MS } from "@/lib/base/times.ts";
 import {
   type Period,
   PERIODS,
@@ -55,7 +56,7 @@ export function stepsFor({ period, from, to }: Choice): Step[] {
     case "12m":
       return ["day", "week", "month"];
     case "own": {
-      const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+      const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
       return STEPS.filter((step) =>
         step === "hour" ? days <= 33 : step === "day" ? days <= 400 : days > 7
       );
@@ -65,6 +66,6 @@ export function stepsFor({ period, from, to }: Choice): Step[] {
 
 /** Returns the days before `to`, as the initial custom period. */
 export function ownDays(today: string): Pick<Choice, "from" | "to"> {
-  const from = Date.parse(today) - 13 * 86_400_000;
+  const from = Date.parse(today) - 13 * DAY_MS;
   return { from: new Date(from).toISOString().slice(0, 10), to: today };
 }

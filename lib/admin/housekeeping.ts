@@ -1,5 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import { every } from "@/lib/base/every.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
 import type { AuditLog } from "@/lib/store/audit_log.ts";
 import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
 import type { StatisticsStore } from "@/lib/store/statistics_store.ts";
@@ -9,12 +11,9 @@ const log = getLogger(["widgets", "housekeeping"]);
 
 /** The first round waits until the start is complete. */
 const FIRST_ROUND_MS = 60_000;
-const ROUND_MS = 24 * 60 * 60 * 1_000;
 
 /** Time for which audit log entries are stored: two years. */
-export const AUDIT_MS = 730 * ROUND_MS;
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
+export const AUDIT_MS = 730 * DAY_MS;
 
 type Clearable = {
   pictures: Pick<Pictures, "sweep">;
@@ -35,7 +34,7 @@ export class Housekeeping implements Disposable {
   readonly #recordDays: number;
   readonly #statisticsDays: number;
   readonly #clock: Clock;
-  #timer: Disposable;
+  readonly #timer: Disposable;
 
   constructor(
     { pictures, store, recordDays, statisticsDays, clock }: Clearable & {
@@ -48,7 +47,7 @@ export class Housekeeping implements Disposable {
     this.#recordDays = recordDays;
     this.#statisticsDays = statisticsDays;
     this.#clock = clock;
-    this.#timer = clock.after(FIRST_ROUND_MS, () => this.#start());
+    this.#timer = every(clock, DAY_MS, () => this.#start(), FIRST_ROUND_MS);
   }
 
   [Symbol.dispose](): void {
@@ -56,7 +55,6 @@ export class Housekeeping implements Disposable {
   }
 
   #start(): void {
-    this.#timer = this.#clock.after(DAY_MS, () => this.#start());
     this.#round().catch((error) => {
       // Nothing is lost, because the next round tries again.
       log.warn("Cannot delete expired data: {error}", { error });

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Clock } from "@/lib/base/clock.ts";
 import { CountsByKey } from "@/lib/base/counts_by_key.ts";
+import { every } from "@/lib/base/every.ts";
 import { plainAddress } from "@/lib/base/ip_address.ts";
 import type { Networks } from "./networks.ts";
 
@@ -39,7 +40,7 @@ export class IdleConnections implements Disposable {
   /** By address and port of the peer, longest idle first. */
   readonly #idle = new Map<string, Idle>();
   readonly #perAddress = new CountsByKey();
-  #timer: Disposable;
+  readonly #timer: Disposable;
 
   constructor(
     server: Server,
@@ -52,7 +53,7 @@ export class IdleConnections implements Disposable {
     this.#limits = limits;
     this.#clock = clock;
     this.#proxies = proxies;
-    this.#timer = clock.after(SWEEP_MS, () => this.#sweep());
+    this.#timer = every(clock, SWEEP_MS, () => this.#sweep());
     server.on("connection", (socket: Socket) => this.#add(socket, false));
     server.on(
       "request",
@@ -123,7 +124,6 @@ export class IdleConnections implements Disposable {
   }
 
   #sweep(): void {
-    this.#timer = this.#clock.after(SWEEP_MS, () => this.#sweep());
     const now = this.#clock.now();
     for (const [key, idle] of this.#idle) {
       const idleMs = now - idle.since;

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import { every } from "@/lib/base/every.ts";
 import { readCertificate } from "./certificate.ts";
 import type { PortSettings } from "./port_settings.ts";
 
@@ -40,10 +41,9 @@ export async function createListener(
   }
   let pair = await readCertificate(config);
   const server = createTlsServer({ ...options, ...pair }, listener);
-  let timer = clock.after(CERTIFICATE_EVERY_MS, reload);
+  const timer = every(clock, CERTIFICATE_EVERY_MS, reload);
 
   function reload(): void {
-    timer = clock.after(CERTIFICATE_EVERY_MS, reload);
     readCertificate(config).then((next) => {
       if (next.cert === pair.cert && next.key === pair.key) return;
       server.setSecureContext(next);

@@ -2,6 +2,8 @@ import { gunzipSync } from "node:zlib";
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
+import { every } from "@/lib/base/every.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
 import type { WidgetFileStore } from "@/lib/store/widget_file_store.ts";
 import {
   answerOf,
@@ -15,7 +17,6 @@ import {
 
 const log = getLogger(["widgets", "server"]);
 
-const RENEW_MS = 24 * 60 * 60 * 1_000;
 /** Interval of log lines about a failed store, however often it is asked. */
 const LOG_EVERY_MS = 60_000;
 /** Number of files that are kept in memory: those of a few versions. */
@@ -51,7 +52,7 @@ export class OldWidgetFiles implements AsyncDisposable {
 
   /** Stores the files of this version, now and each day. Never rejects. */
   keep(): Promise<void> {
-    this.#timer = this.#clock.after(RENEW_MS, () => this.keep());
+    this.#timer ??= every(this.#clock, DAY_MS, () => this.keep());
     return this.#kept = this.#keep();
   }
 

@@ -5,6 +5,7 @@ import type { Socket as TcpSocket } from "node:net";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { isOwnPause } from "@/lib/base/own_pause.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import { every } from "@/lib/base/every.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { FRAME_CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import type { SocketKind } from "./socket_paths.ts";
@@ -71,9 +72,9 @@ export class WsSockets implements AsyncDisposable {
   readonly #heartbeatMs: number;
   readonly #open = new Map<WebSocket, OpenSocket>();
   readonly #cut: (why: CutReason) => void;
-  #heartbeat: Disposable;
+  readonly #heartbeat: Disposable;
   #beatAt: number;
-  #look: Disposable;
+  readonly #look: Disposable;
   #whenEmpty: (() => void) | undefined;
 
   constructor(
@@ -92,8 +93,8 @@ export class WsSockets implements AsyncDisposable {
     this.#cut = cut;
     this.#heartbeatMs = heartbeatMs;
     this.#beatAt = clock.now() + heartbeatMs;
-    this.#heartbeat = clock.after(heartbeatMs, () => this.#beat());
-    this.#look = clock.after(LOOK_EVERY_MS, () => this.#lookForStuck());
+    this.#heartbeat = every(clock, heartbeatMs, () => this.#beat());
+    this.#look = every(clock, LOOK_EVERY_MS, () => this.#lookForStuck());
   }
 
   accept(
@@ -166,7 +167,6 @@ export class WsSockets implements AsyncDisposable {
     const now = this.#clock.now();
     const lateMs = now - this.#beatAt;
     this.#beatAt = now + this.#heartbeatMs;
-    this.#heartbeat = this.#clock.after(this.#heartbeatMs, () => this.#beat());
     if (isOwnPause(lateMs)) return;
     for (const [socket, open] of this.#open) {
       if (!open.isHeard) open.end("silent");
@@ -178,7 +178,6 @@ export class WsSockets implements AsyncDisposable {
   }
 
   #lookForStuck(): void {
-    this.#look = this.#clock.after(LOOK_EVERY_MS, () => this.#lookForStuck());
     for (const open of this.#open.values()) {
       if (open.isStuck()) open.end("unread");
     }

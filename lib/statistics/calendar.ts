@@ -1,6 +1,6 @@
 import type { Period, Step } from "@/lib/protocol/admin/statistics.ts";
 import type { Span } from "@/lib/store/contact_record_store.ts";
-import { DAY_MS, HOUR_MS } from "./times.ts";
+import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 
 /** Days of a time zone, from the first to the last, both included. */
 export interface Days {

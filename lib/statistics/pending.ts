@@ -1,6 +1,6 @@
 import type { Subject, TallyRow } from "@/lib/model/tally.ts";
 import type { Counted } from "./counting.ts";
-import { DAY_MS, HOUR_MS } from "./times.ts";
+import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 
 /** Counts that are not stored yet. Another count for an existing row needs no
  * more memory. */

@@ -26,7 +26,7 @@ import {
   howContactEnded,
   outcomesOf,
 } from "./figures.ts";
-import { DAY_MS, HOUR_MS } from "./times.ts";
+import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 
 /** Reads the counts of a subject, from one day of UTC to another. */
 export type Read = (

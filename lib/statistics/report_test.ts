@@ -5,7 +5,7 @@ import { chance, property } from "@/tests/support/chance.ts";
 import { figuresOf, outcomesOf } from "./figures.ts";
 import { WAIT_SECONDS, waitClass } from "./names.ts";
 import { planOf, type Read, reportOf } from "./report.ts";
-import { DAY_MS, HOUR_MS } from "./times.ts";
+import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 
 const ZONES = [
   ...["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"],

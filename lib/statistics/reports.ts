@@ -11,7 +11,7 @@ import { csvOf } from "./csv.ts";
 import { figuresOf } from "./figures.ts";
 import { planOf, reportOf, type TooFine, totalOf, utcDays } from "./report.ts";
 import type { Statistics } from "./statistics.ts";
-import { DAY_MS } from "./times.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
 
 /** After this number of rows, a query for shares reads no further day: a
  * thousand widgets with ten days each. */

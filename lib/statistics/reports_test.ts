@@ -3,7 +3,7 @@ import type { DayTally } from "@/lib/model/tally.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { StatisticsReports } from "./reports.ts";
-import { DAY_MS } from "./times.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
 
 Deno.test("[ST11] a year of one widget among thousands is read within the time limit", async () => {
   const now = Date.UTC(2026, 10, 22, 9, 30);

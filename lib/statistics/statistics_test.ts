@@ -9,7 +9,7 @@ import { memoryStore, temporaryPath } from "@/tests/support/temporary_store.ts";
 import { counted } from "./counted_records.ts";
 import type { Happening } from "./counting.ts";
 import { Statistics, WRITE_MS } from "./statistics.ts";
-import { DAY_MS, HOUR_MS } from "./times.ts";
+import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 
 const W = "a".repeat(32);
 const NOON = Date.UTC(2026, 10, 22, 12);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
 import {
   Picture,
   type PictureId,
@@ -11,7 +12,7 @@ import { get, has, list } from "./stored.ts";
 
 /** Time for which an unused picture is kept, because its admin may still
  * save. */
-export const UNUSED_PICTURE_MS = 24 * 60 * 60 * 1_000;
+export const UNUSED_PICTURE_MS = DAY_MS;
 
 const SWEEP_PICTURES_MAX = 200;
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { HOUR_MS } from "@/lib/base/times.ts";
 import {
   type ChatChange,
   ChatEntry,
@@ -25,7 +26,7 @@ const Batch = v.array(ChatEntry);
 
 /** A write of an ended chat can be this late, for example after the connection
  * to a KV Connect server was lost. */
-const LATE_WRITE_MS = 3_600_000;
+const LATE_WRITE_MS = HOUR_MS;
 
 /** Maximum size of one value; Deno KV accepts 65,536. */
 const BATCH_BYTES_MAX = 50_000;

@@ -1,14 +1,15 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newToken } from "@/lib/base/ids.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
 import { StoreError } from "./patience.ts";
 import { sha256Hex } from "./sha256.ts";
 import { deleteAll, get, has, list } from "./stored.ts";
 
 /** A session ends if it was not used for this long. */
-export const SESSION_IDLE_MS = 7 * 24 * 60 * 60 * 1_000;
+export const SESSION_IDLE_MS = 7 * DAY_MS;
 /** A session ends this long after it was opened, used or not. */
-export const SESSION_MS_MAX = 30 * 24 * 60 * 60 * 1_000;
+export const SESSION_MS_MAX = 30 * DAY_MS;
 /** Minimum time between two records of its use. */
 export const SESSION_TOUCH_MS = 10 * 60 * 1_000;
 /** Sessions of one account; beyond it the least recently used one ends. */

@@ -1,8 +1,9 @@
+import { DAY_MS } from "@/lib/base/times.ts";
 import { sha256Hex } from "./sha256.ts";
 import { has } from "./stored.ts";
 
 /** Time for which a place is known after the last sign-in from it. */
-export const KNOWN_PLACE_MS = 180 * 24 * 3_600_000;
+export const KNOWN_PLACE_MS = 180 * DAY_MS;
 
 const key = {
   one: (hash: string) => ["sign_in_place", hash],

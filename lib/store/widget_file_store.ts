@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import { DAY_MS } from "@/lib/base/times.ts";
 import { get } from "./stored.ts";
 
 /** A script that was not served for this long is deleted. */
-export const WIDGET_FILE_MS = 90 * 24 * 60 * 60 * 1_000;
+export const WIDGET_FILE_MS = 90 * DAY_MS;
 
 const PackedFile = v.instance(Uint8Array<ArrayBuffer>);
 

@@ -1,5 +1,6 @@
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import { every } from "@/lib/base/every.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { Contact } from "@/lib/contact/contact.ts";
@@ -65,11 +66,11 @@ const IGNORED: SocketEvents = { message: () => {}, closed: () => {} };
 /** The bank of visitors: every page that shows a widget has a socket here. */
 export class VisitorBank implements Disposable {
   readonly #context: VisitorContext;
-  #sweeping: Disposable;
+  readonly #sweeping: Disposable;
 
   constructor(options: VisitorBankOptions) {
     this.#context = contextOf(options);
-    this.#sweeping = this.#sweepLater();
+    this.#sweeping = every(options.clock, SWEEP_MS, () => this.#sweep());
   }
 
   /** Open sockets. */
@@ -127,13 +128,10 @@ export class VisitorBank implements Disposable {
     widgets[Symbol.dispose]();
   }
 
-  #sweepLater(): Disposable {
+  #sweep(): void {
     const { clock, visits, widgets } = this.#context;
-    return clock.after(SWEEP_MS, () => {
-      visits.sweep(clock.now());
-      widgets.sweep(clock.now());
-      this.#sweeping = this.#sweepLater();
-    });
+    visits.sweep(clock.now());
+    widgets.sweep(clock.now());
   }
 
   #refuse(socket: Socket, code: number, error: ErrorMessage): SocketEvents {

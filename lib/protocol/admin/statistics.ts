@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { DAY_MS } from "@/lib/base/times.ts";
 import { Address } from "@/lib/model/address.ts";
 import { WidgetUuid } from "@/lib/model/widget.ts";
 
@@ -78,7 +79,7 @@ export const StatisticsQuery = v.pipe(
     v.check(
       ({ from, to }) =>
         from === undefined || to === undefined ||
-        Date.parse(to) - Date.parse(from) < DAYS_MAX * 86_400_000,
+        Date.parse(to) - Date.parse(from) < DAYS_MAX * DAY_MS,
       `must be at most ${DAYS_MAX} days after the first day`,
     ),
     ["to"],
