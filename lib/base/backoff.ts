@@ -5,6 +5,9 @@ export interface Backoff {
   maxMs: number;
 }
 
+/** For repeated reads and writes of a store that has failed. */
+export const STORE_BACKOFF: Backoff = { firstMs: 1_000, maxMs: 30_000 };
+
 /**
  * Returns the wait in ms before try number `attempt` (from 0). Half of the
  * doubled time is fixed, the other half is multiplied by `chance` (0 to 1,

@@ -1,7 +1,7 @@
+import { STORE_BACKOFF } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { UntilDone } from "./until_done.ts";
 
-const RETRY = { firstMs: 1_000, maxMs: 30_000 };
 
 /**
  * Writes the newest value of each key, and repeats failed writes. At most one
@@ -33,7 +33,7 @@ export class NewestWriter<V extends object> implements Disposable {
     this.#delayMs = delayMs;
     this.#rounds = new UntilDone(() => this.#writeAll(), {
       clock,
-      backoff: RETRY,
+      backoff: STORE_BACKOFF,
       ...options,
     });
   }

@@ -14,6 +14,7 @@ import type {
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
 import { unreachable } from "@/lib/contact/unreachable.ts";
+import { STORE_BACKOFF } from "@/lib/base/backoff.ts";
 import { UntilDone } from "@/lib/base/until_done.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Account } from "@/lib/model/account.ts";
@@ -27,8 +28,6 @@ import { searchAgents } from "./search.ts";
 import { Watches } from "./watches.ts";
 
 const log = getLogger(["widgets", "desk"]);
-
-const RETRY = { firstMs: 1_000, maxMs: 30_000 };
 
 /** The bank of agents who answer in a browser; SPEC.md of the desk's protocol
  * has the rules. */
@@ -61,7 +60,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     };
     this.#loading = new UntilDone(() => this.#loadChanged(), {
       clock,
-      backoff: RETRY,
+      backoff: STORE_BACKOFF,
       onError: (error) =>
         log.error("Cannot read the accounts: {error}", { error }),
     });

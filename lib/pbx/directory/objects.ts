@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { addressOf, sipIdOf } from "../address.ts";
-import type { Envelope } from "../link/envelope.ts";
+import { decodeMessage } from "../link/envelope.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
 import type { Found } from "./users.ts";
@@ -246,18 +246,7 @@ export class Objects implements Disposable {
     if (this.#isOver) return undefined;
     const { link } = this.#host;
     const answer = await link.request({ api: "PbxAdminApi", mt, ...members });
-    if (!answer.ok) return undefined;
-    return this.#decode(answer.value, schema);
-  }
-
-  #decode<T>(
-    message: Envelope,
-    schema: v.GenericSchema<unknown, T>,
-  ): T | undefined {
-    const read = v.safeParse(schema, message);
-    if (read.success) return read.output;
-    this.#host.link.problem(`${message.mt} is unreadable`);
-    return undefined;
+    return answer.ok ? decodeMessage(schema, answer.value, link) : undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { AgentPage } from "@/lib/contact/ports.ts";
 import { ADDRESS_LENGTH_MAX } from "@/lib/model/address.ts";
 import { addressOf } from "../address.ts";
+import { decodeMessage } from "../link/envelope.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
 
@@ -87,12 +88,8 @@ export class Users {
       this.#list = undefined; // An incomplete list must not be cached.
       return undefined;
     }
-    const read = v.safeParse(SearchUsersResult, answer.value);
-    if (!read.success) {
-      this.#link.problem("SearchUsersResult is unreadable");
-      return undefined;
-    }
-    return read.output.user.filter((user) => user !== null);
+    const page = decodeMessage(SearchUsersResult, answer.value, this.#link);
+    return page?.user.filter((user) => user !== null);
   }
 }
 

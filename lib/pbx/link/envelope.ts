@@ -40,10 +40,17 @@ function withoutEmptyApi(message: Envelope): Envelope {
   return api === "" ? rest : message;
 }
 
-/** Describes an invalid message briefly, for the list of errors. */
-export function decodeError(
-  { mt }: Envelope,
-  [issue]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
-): string {
-  return `${mt}.${v.getDotPath(issue) ?? ""}: ${issue.message}`;
+/** Returns the decoded members of a message. An invalid message is described
+ * briefly in the link's list of errors. */
+export function decodeMessage<T>(
+  schema: v.GenericSchema<unknown, T>,
+  message: Envelope,
+  link: { problem(text: string): void },
+): T | undefined {
+  const read = v.safeParse(schema, message);
+  if (read.success) return read.output;
+  const [issue] = read.issues;
+  const path = v.getDotPath(issue) ?? "";
+  link.problem(`${message.mt}.${path}: ${issue.message}`);
+  return undefined;
 }

@@ -1,8 +1,7 @@
-import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { endpointOf } from "../address.ts";
-import { decodeError, type Envelope } from "../link/envelope.ts";
+import { decodeMessage, type Envelope } from "../link/envelope.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
 import {
@@ -154,29 +153,25 @@ export class Subscriptions implements Disposable {
   }
 
   #onState(message: Envelope): void {
-    const read = v.safeParse(PresenceState, message);
-    if (!read.success) {
-      return this.#link.problem(decodeError(message, read.issues));
-    }
-    const subscription = this.#bySrc.get(read.output.src);
+    const decoded = decodeMessage(PresenceState, message, this.#link);
+    if (decoded === undefined) return;
+    const subscription = this.#bySrc.get(decoded.src);
     if (subscription === undefined) return;
-    subscription.up = read.output.up;
-    if (!read.output.up) {
+    subscription.up = decoded.up;
+    if (!decoded.up) {
       Object.assign(subscription, { presence: undefined, lacks: undefined });
     }
     this.#publish(subscription);
   }
 
   #onUpdate(message: Envelope): void {
-    const read = v.safeParse(PresenceUpdate, message);
-    if (!read.success) {
-      return this.#link.problem(decodeError(message, read.issues));
-    }
-    const subscription = this.#bySrc.get(read.output.src);
+    const decoded = decodeMessage(PresenceUpdate, message, this.#link);
+    if (decoded === undefined) return;
+    const subscription = this.#bySrc.get(decoded.src);
     if (subscription === undefined) return;
     subscription.up = true;
-    subscription.presence = mapPresence(read.output.presence);
-    subscription.lacks = lackOf(read.output.presence);
+    subscription.presence = mapPresence(decoded.presence);
+    subscription.lacks = lackOf(decoded.presence);
     this.#publish(subscription);
   }
 

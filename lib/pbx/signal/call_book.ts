@@ -16,9 +16,8 @@ import type {
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
 import { unreachable } from "@/lib/contact/unreachable.ts";
-import * as v from "valibot";
 import { endpointOf } from "../address.ts";
-import { decodeError, type Envelope } from "../link/envelope.ts";
+import { decodeMessage, type Envelope } from "../link/envelope.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
 import {
@@ -139,11 +138,9 @@ export class CallBook {
 
   /** Handles any Signaling message. */
   message(message: Envelope): void {
-    const read = v.safeParse(Signaling, message);
-    if (!read.success) {
-      return this.#link.problem(decodeError(message, read.issues));
-    }
-    const { call, sig: signal } = read.output;
+    const decoded = decodeMessage(Signaling, message, this.#link);
+    if (decoded === undefined) return;
+    const { call, sig: signal } = decoded;
     // A number is ours only with our mark, but some senders leave the mark out.
     const isOurs = !message.src || message.src === this.#src;
     const leg = isOurs ? this.#legs.get(call) : undefined;
