@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals";
+import { parseJson } from "@/lib/base/parse_json.ts";
 import type { Desk } from "./desk.ts";
 import type { ChatItem } from "./desk_state.ts";
 import { forgetTab, store, stored, type TabStorage } from "./tab_storage.ts";
@@ -66,13 +67,9 @@ function write(storage: TabStorage, { view, draft, outbox }: ChatItem): void {
 }
 
 function read(storage: TabStorage, chat: string): Unsent {
-  const none: Unsent = { draft: "", outbox: [] };
-  try {
-    const found: unknown = JSON.parse(stored(storage, PREFIX + chat) ?? "");
-    return isUnsent(found) ? found : none;
-  } catch {
-    return none; // Missing, or from another version.
-  }
+  const found = parseJson(stored(storage, PREFIX + chat) ?? "");
+  // Otherwise it is missing, or from another version.
+  return isUnsent(found) ? found : { draft: "", outbox: [] };
 }
 
 function isUnsent(value: unknown): value is Unsent {

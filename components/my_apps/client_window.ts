@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { cut } from "@/lib/base/cut.ts";
+import { parseJson } from "@/lib/base/parse_json.ts";
 
 // The messages between a page inside myApps and the client around it: JSON
 // strings by postMessage. The reference documents `getLogin` (the client asks
@@ -96,7 +97,7 @@ interface Heard {
  * for anything else. */
 function answerOf(data: unknown): Heard | undefined {
   const text = (typeof data === "string" ? data : JSON.stringify(data)) ?? "";
-  const read = v.safeParse(Told, parsed(text));
+  const read = v.safeParse(Told, parseJson(text));
   if (!read.success) return undefined;
   const { src, digest, error, errorText } = read.output;
   const whose = src === undefined ? {} : { src: String(src) };
@@ -109,12 +110,4 @@ function answerOf(data: unknown): Heard | undefined {
   );
   const said = cut(String(words ?? ""), TEXT_LENGTH_MAX);
   return { answer: { type: "refused", text: said }, ...whose };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

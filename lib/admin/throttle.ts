@@ -1,11 +1,10 @@
+import { type Backoff, backoffMs } from "@/lib/base/backoff.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { RecentMap } from "@/lib/base/recent_map.ts";
 
-export interface ThrottleLimits {
+export interface ThrottleLimits extends Backoff {
   /** Number of tries before the first delay. */
   free: number;
-  firstMs: number;
-  maxMs: number;
 }
 
 interface Tries {
@@ -42,10 +41,9 @@ export class Throttle {
   /** Counts a try before its result is known, so that simultaneous tries count
    * too. */
   count(key: string): void {
-    const { free, firstMs, maxMs } = this.#limits;
     const count = (this.#get(key)?.count ?? 0) + 1;
-    const over = count - free;
-    const waitMs = over < 0 ? 0 : Math.min(maxMs, firstMs * 2 ** over);
+    const over = count - this.#limits.free;
+    const waitMs = over < 0 ? 0 : backoffMs(over, this.#limits, 1);
     this.#tries.set(key, { count, nextAt: this.#clock.now() + waitMs });
   }
 

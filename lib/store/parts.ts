@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "@/lib/base/parse_json.ts";
 import { BrokenValueError, decode } from "./stored.ts";
 
 // A value of Deno KV has at most 64 KiB, but a widget may have more. It is
@@ -75,9 +76,7 @@ export function joinParts(
 function parse(key: Deno.KvKey, parts: Uint8Array<ArrayBuffer>[]): unknown {
   const decoder = new TextDecoder();
   const texts = parts.map((part) => decoder.decode(part, { stream: true }));
-  try {
-    return JSON.parse(texts.join("") + decoder.decode());
-  } catch {
-    throw new BrokenValueError(key, "it is not JSON");
-  }
+  const json = parseJson(texts.join("") + decoder.decode());
+  if (json === undefined) throw new BrokenValueError(key, "it is not JSON");
+  return json;
 }

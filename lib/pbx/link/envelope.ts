@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 
 /** The members of every message (SDK: AppWebsocket). Other members are decoded
@@ -22,12 +23,8 @@ export interface OutgoingMessage {
 
 /** Parses a frame. Never throws. */
 export function decodeEnvelope(frame: string): Result<Envelope, string> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(frame);
-  } catch {
-    return err("no JSON");
-  }
+  const parsed = parseJson(frame);
+  if (parsed === undefined) return err("no JSON");
   const read = v.safeParse(Envelope, parsed);
   if (read.success) return ok(withoutEmptyApi(read.output));
   const [issue] = read.issues;

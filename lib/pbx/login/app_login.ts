@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { isSameSecret } from "@/lib/base/same_secret.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
@@ -39,13 +40,7 @@ export interface ReceivedLogin {
 
 /** Parses a frame or posted body as a login. Never throws. */
 export function readLogin(json: string): Result<ReceivedLogin, "unreadable"> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    return err("unreadable");
-  }
-  const login = v.safeParse(AppLogin, parsed);
+  const login = v.safeParse(AppLogin, parseJson(json));
   if (!login.success) return err("unreadable");
   return ok({ login: login.output, rawInfo: rawMember(json, "info") });
 }

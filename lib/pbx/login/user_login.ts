@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AppLogin, type ReceivedLogin } from "./app_login.ts";
 import { rawMember } from "./raw_member.ts";
@@ -18,13 +19,7 @@ export function readUserLogin(
   json: string,
 ): Result<ReceivedLogin, "unreadable" | "no-user"> {
   if (json.length > USER_LOGIN_LENGTH_MAX) return err("unreadable");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    return err("unreadable");
-  }
-  const login = v.safeParse(UserLogin, parsed);
+  const login = v.safeParse(UserLogin, parseJson(json));
   if (!login.success) return err("unreadable");
   const { output } = login;
   if (!output.pbxObj || output.sip === "") return err("no-user");

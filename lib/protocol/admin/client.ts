@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { WidgetVersion } from "@/lib/model/audit.ts";
 import { PictureId } from "@/lib/model/picture.ts";
@@ -237,7 +238,7 @@ export class AdminClient {
     } catch {
       return err(unreached(init.signal?.aborted === true));
     }
-    const json = parse(text);
+    const json = parseJson(text);
     if (status >= 400) return err(refusal(json, status));
     const result = v.safeParse(schema, json);
     return result.success ? ok(result.output) : err(nonsense(status));
@@ -266,13 +267,4 @@ function refusal(json: unknown, status: number): CallError {
 function nonsense(status: number): CallError {
   const text = `The service answered ${status} with what is not understood`;
   return { reason: "internal", text };
-}
-
-/** Parses JSON; undefined for an empty body or a proxy's page. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

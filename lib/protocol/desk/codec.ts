@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { DESK_LIMITS } from "./limits.ts";
 import { PageMessage } from "./page_messages.ts";
@@ -39,10 +40,8 @@ function decode<T>(
   schema: v.GenericSchema<unknown, T>,
   frame: string,
 ): Result<T, DecodeError> {
-  let json: unknown;
-  try {
-    json = JSON.parse(frame);
-  } catch {
+  const json = parseJson(frame);
+  if (json === undefined) {
     return err({ reason: "not-json", text: "Cannot read the frame as JSON" });
   }
   const read = v.safeParse(schema, json);

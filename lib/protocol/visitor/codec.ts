@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { ClientMessage } from "./client_messages.ts";
 import type { ContactMessage } from "./contact_messages.ts";
@@ -56,14 +57,6 @@ function isTooLong(frame: string): boolean {
   if (frame.length > LIMITS.frameBytes) return true;
   if (frame.length * 3 <= LIMITS.frameBytes) return false;
   return new TextEncoder().encode(frame).length > LIMITS.frameBytes;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(json: unknown): json is { mt?: unknown } {
