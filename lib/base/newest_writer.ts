@@ -2,7 +2,6 @@ import { STORE_BACKOFF } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { UntilDone } from "./until_done.ts";
 
-
 /**
  * Writes the newest value of each key, and repeats failed writes. At most one
  * round of writes is in flight. A value that is added during a round is written
