@@ -120,7 +120,7 @@ Deno.test("[AGENT9] ending a watch drops its pending change", () => {
   deepEqual([before, clock.pending], [1, 0]);
 });
 
-Deno.test("[AGENT1] watched agents are counted by presence, as long as they are watched", () => {
+Deno.test("[AGENT7] presences() counts each watched agent once, until its last watch ends", () => {
   const agents = new FakeAgents(agent("atlantis"));
   using directory = directoryOf(agents);
 

@@ -144,6 +144,7 @@ export class VisitorBank implements Disposable {
 
 function contextOf(options: VisitorBankOptions): VisitorContext {
   const { clock, counters = NOT_COUNTED, ice, presence } = options;
+  const { happened = () => {} } = options;
   const limits = { ...LIMITS, ...options.limits };
   const contacts = new RunningContacts(limits.contactsAtOncePerAddress);
   return {
@@ -167,6 +168,6 @@ function contextOf(options: VisitorBankOptions): VisitorContext {
     visits: new Visits(),
     turnUsers: new TurnUsers(),
     ice,
-    happened: (happening) => options.happened?.(happening),
+    happened,
   };
 }
