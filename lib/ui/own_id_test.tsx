@@ -46,3 +46,18 @@ Deno.test("useOwnId() in an island doesn't depend on the page around it", () => 
 
   equal(page.includes(renderToString(<First />)), true);
 });
+
+Deno.test("every island has its own prefix of ids", async () => {
+  const folder = new URL("../../islands/", import.meta.url);
+  const prefixes: Record<string, string | undefined> = {};
+  for await (const { name } of Deno.readDir(folder)) {
+    const code = await Deno.readTextFile(new URL(name, folder));
+    const [, prefix] = /^export default withOwnIds\("([a-z-]+)"/m.exec(code) ??
+      [];
+    prefixes[name] = prefix;
+  }
+
+  const missing = Object.keys(prefixes).filter((name) => !prefixes[name]);
+  deepEqual(missing, []);
+  equal(new Set(Object.values(prefixes)).size, Object.keys(prefixes).length);
+});
