@@ -44,7 +44,7 @@ async function open(ground: Ground): Promise<House> {
   return { services, server, drain };
 }
 
-/** What all parts share. */
+/** The resources that all parts share. */
 interface Shared extends Ground {
   clock: Clock;
   hub: Hub<Topics>;

@@ -1,4 +1,5 @@
 import { deepEqual, ok } from "node:assert/strict";
+import { files } from "./files.ts";
 import { permissionFor, roomOf, ROOMS } from "./rooms.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -123,20 +124,4 @@ async function idsIn(name: RegExp, id: RegExp): Promise<string[]> {
     for (const match of text.matchAll(id)) ids.push(match[1] ?? "");
   }
   return ids.sort();
-}
-
-async function* files(
-  name: RegExp,
-  folder = "",
-): AsyncGenerator<{ path: string; text: string }> {
-  for await (const entry of Deno.readDir(new URL("./" + folder, ROOT))) {
-    const path = folder + entry.name;
-    if (/^(\.|_fresh$|node_modules$|static$|data$|dist$)/.test(entry.name)) {
-      continue;
-    }
-    if (entry.isDirectory) yield* files(name, path + "/");
-    else if (name.test(path)) {
-      yield { path, text: await Deno.readTextFile(new URL(path, ROOT)) };
-    }
-  }
 }
