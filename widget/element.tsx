@@ -146,7 +146,7 @@ export class ContactWidget extends HTMLElement {
     core.ontell = (event) => this.#told(event);
     this.#page.abort();
     this.#page = new AbortController();
-    watchPage((event) => core.tell(event), this.#page.signal);
+    watchPage((event) => core.dispatch(event), this.#page.signal);
     document.addEventListener("cw-opened", this.#giveWay, this.#page);
     this.#arrive(core);
   }
@@ -161,7 +161,7 @@ export class ContactWidget extends HTMLElement {
   async #arrive(core: Core): Promise<void> {
     const stored = storedIn(core.seat.uuid);
     if (stored !== undefined) await this.#contacts(core, stored);
-    if (core === this.#core) core.tell({ type: "arrive" });
+    if (core === this.#core) core.dispatch({ type: "arrive" });
     if (core.contacts?.open) this.#expand(true, false);
   }
 

@@ -10,27 +10,27 @@ const TICK_MS = 60_000;
  * which would keep the page out of that cache.
  */
 export function watchPage(
-  tell: (event: LinkEvent) => void,
+  dispatch: (event: LinkEvent) => void,
   signal: AbortSignal,
 ): void {
   let tickAt = Date.now();
   const awake = () => {
     tickAt = Date.now();
-    tell({ type: "wake" });
+    dispatch({ type: "wake" });
   };
   const tick = setInterval(() => {
     if (Date.now() - tickAt > SLEPT_MS && !document.hidden) awake();
     else tickAt = Date.now();
   }, TICK_MS);
   signal.addEventListener("abort", () => clearInterval(tick));
-  addEventListener("online", () => tell({ type: "network" }), { signal });
+  addEventListener("online", () => dispatch({ type: "network" }), { signal });
   // A page that closes for good needs no event. A running call has already sent
   // ClearCall, because no close code says so.
   addEventListener("pagehide", ({ persisted }) => {
-    if (persisted) tell({ type: "leave" });
+    if (persisted) dispatch({ type: "leave" });
   }, { signal });
   addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) tell({ type: "arrive" });
+    if (persisted) dispatch({ type: "arrive" });
   }, { signal });
   document.addEventListener("visibilitychange", () => {
     // A tab that was hidden for a moment has not slept.

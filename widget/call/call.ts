@@ -5,7 +5,6 @@ import { isOfOther } from "../contact/decode.ts";
 import {
   ANSWER_MS,
   type Call,
-  type CallEffect,
   type CallEvent,
   type CallStep,
   channels,
@@ -21,7 +20,7 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
   if (call.state === "ended") return stay(call);
   switch (event.type) {
     case "offered":
-      return dial(call, event.sdp);
+      return dial(call, event.sdp, now);
     case "failed":
       return giveUp(call, event.reason, CAUSE.normal);
     case "told":
@@ -32,7 +31,7 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
       return giveUp(call, "ended", CAUSE.normal);
     case "refused":
       return giveUp(call, "endedMedia", CAUSE.mediaRefused);
-    case "late":
+    case "time":
       return giveUp(
         call,
         call.linked ? "endedNoAnswer" : "endedLost",
@@ -44,9 +43,8 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
         ? go(call, channels(call, "PROPOSAL", event.sdp))
         : stay(call);
     case "answered": {
-      const next = offerWhenPossible(call);
-      const answer = channels(call, "SELECT", event.sdp);
-      return { call: next.call, effects: [answer, ...next.effects] };
+      const { state, effects } = offerWhenPossible(call);
+      return go(state, channels(call, "SELECT", event.sdp), ...effects);
     }
     case "changed":
       return offerWhenPossible({ ...call, due: louder(call.due, "offer") });
@@ -59,11 +57,11 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
     case "flowing":
       return stay({ ...call, broken: false });
     case "linked":
-      return linked(call, event.resumed);
-    case "unlinked":
-      return isWaiting(call)
-        ? go({ ...call, linked: false }, { type: "wait", ms: LINK_MS })
-        : stay({ ...call, linked: false });
+      return linked(call, event.resumed, now);
+    case "unlinked": {
+      const until = isWaiting(call) ? now + LINK_MS : call.until;
+      return stay({ ...call, linked: false, until });
+    }
   }
 }
 
@@ -86,19 +84,18 @@ function isWaiting({ state }: Call): boolean {
   return state === "calling" || state === "alerting";
 }
 
-function dial(call: Call, sdp: string): CallStep {
+function dial(call: Call, sdp: string, now: number): CallStep {
   if (call.state !== "preparing") return stay(call);
   if (!call.linked) return end(call, "endedLost", CAUSE.temporaryFailure);
-  return create({ ...call, state: "calling", offer: sdp });
+  return create({ ...call, state: "calling", offer: sdp }, now);
 }
 
-function create(call: Call): CallStep {
+function create(call: Call, now: number): CallStep {
   const { agent, visitor: dn, contact } = call;
   return go(
-    call,
+    { ...call, until: now + ANSWER_MS },
     say({ mt: "CreateCall", dest: agent.id, dn, contact }),
     channels(call, "PROPOSAL", call.offer),
-    { type: "wait", ms: ANSWER_MS },
   );
 }
 
@@ -128,7 +125,7 @@ function toldState(
   switch (info.state) {
     case "alerting":
       return call.state === "calling"
-        ? go({ ...call, state: "alerting" }, { type: "wait", ms: ANSWER_MS })
+        ? stay({ ...call, state: "alerting", until: now + ANSWER_MS })
         : stay(call);
     case "connected": {
       // A repetition after a resume has the same answer, so ignore it.
@@ -141,12 +138,9 @@ function toldState(
         agent,
         state: "connected",
         since: now,
+        until: undefined,
       };
-      return go(
-        connected,
-        { type: "wait" },
-        { type: "take-answer", sdp: info.sdp },
-      );
+      return go(connected, { type: "take-answer", sdp: info.sdp });
     }
     case "terminated":
       return call.state === "preparing"
@@ -173,12 +167,11 @@ function toldChannels(
       );
     case "SELECT": {
       if (!call.offering) return stay(call);
-      const { call: next, effects } = offerWhenPossible({
+      const { state, effects } = offerWhenPossible({
         ...call,
         offering: false,
       });
-      const answer: CallEffect = { type: "take-answer", sdp: channels.sdp };
-      return { call: next, effects: [answer, ...effects] };
+      return go(state, { type: "take-answer", sdp: channels.sdp }, ...effects);
     }
     case "REQUEST":
       return offerWhenPossible({ ...call, due: louder(call.due, "offer") });
@@ -187,13 +180,13 @@ function toldChannels(
   }
 }
 
-function linked(call: Call, resumed: boolean): CallStep {
+function linked(call: Call, resumed: boolean, now: number): CallStep {
   const back = { ...call, linked: true };
   if (call.state === "preparing") return stay(back);
   if (!resumed) return end(back, "endedLost", CAUSE.temporaryFailure);
-  if (call.state === "calling") return create(back);
+  if (call.state === "calling") return create(back, now);
   if (call.state === "alerting") {
-    return go(back, { type: "wait", ms: ANSWER_MS });
+    return stay({ ...back, until: now + ANSWER_MS });
   }
   // An offer in flight may be lost, so make it again.
   return call.offering
@@ -217,16 +210,15 @@ function offerWhenPossible(call: Call): CallStep {
 
 /** Ends the call from this side and notifies the service. */
 function giveUp(call: Call, reason: EndReason, cause: number): CallStep {
-  const { call: ended, effects } = end(call, reason, cause);
+  const { state, effects } = end(call, reason, cause);
   return call.state === "preparing"
-    ? { call: ended, effects }
-    : { call: ended, effects: [say({ mt: "ClearCall" }), ...effects] };
+    ? go(state, ...effects)
+    : go(state, say({ mt: "ClearCall" }), ...effects);
 }
 
 function end(call: Call, reason: EndReason, cause: number): CallStep {
   return go(
-    { ...call, state: "ended", reason, cause },
-    { type: "wait" },
+    { ...call, state: "ended", reason, cause, until: undefined },
     { type: "close" },
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChild } from "preact";
+import { Machine } from "@/lib/base/machine.ts";
 import { iceServers } from "@/lib/model/ice_urls.ts";
 import type {
   ContactMessage,
@@ -8,6 +9,7 @@ import { LocalMedia } from "@/lib/media/local_media.ts";
 import type { Kind } from "@/lib/media/ports.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Model } from "../view/model.ts";
+import { type Changed, withChange } from "../contact/with_change.ts";
 import { refusal, stepCall } from "./call.ts";
 import {
   type Call,
@@ -42,10 +44,9 @@ export class CallRun implements CallDesk {
   readonly #ringback = new Ringback();
   readonly #life = new AbortController();
   readonly #letSleep: () => void;
-  #call: Call;
+  readonly #machine: Machine<Call, CallEvent, CallEffect | Changed>;
   #phone: Phone | undefined;
   #work: Promise<unknown> = Promise.resolve();
-  #late: Disposable | undefined;
   /** True once the agent's first answer is in use. */
   #isAnswered = false;
   #ice: IceWait | undefined;
@@ -65,7 +66,13 @@ export class CallRun implements CallDesk {
     this.#doors = doors;
     this.plan = plan;
     this.#views = views;
-    this.#call = newCall(plan, host.ready());
+    this.#machine = new Machine<Call, CallEvent, CallEffect | Changed>({
+      initial: newCall(plan, host.ready()),
+      step: (call, event, now) => withChange(call, stepCall(call, event, now)),
+      perform: (effect) => this.#perform(effect),
+      clock: host.clock,
+      dueAt: ({ until }) => until,
+    });
     const changed = () => host.changed();
     const send = (kind: Kind, track?: MediaStreamTrack) =>
       this.#send(kind, track);
@@ -80,12 +87,13 @@ export class CallRun implements CallDesk {
     }, { signal });
     const before = { signal, capture: true }; // Runs before the socket is closed.
     addEventListener("pagehide", () => this.hangUp(), before);
-    addEventListener("online", () => this.do({ type: "network" }), { signal });
+    const online = () => this.dispatch({ type: "network" });
+    addEventListener("online", online, { signal });
     this.#begin();
   }
 
   get call(): Call {
-    return this.#call;
+    return this.#machine.state;
   }
 
   get phone(): Phone | undefined {
@@ -98,11 +106,11 @@ export class CallRun implements CallDesk {
 
   /** Time since the agent answered, in ms. */
   get lasts(): number {
-    return this.host.clock.now() - this.#call.since;
+    return this.host.clock.now() - this.call.since;
   }
 
   get running(): boolean {
-    return this.#call.state !== "ended";
+    return this.call.state !== "ended";
   }
 
   view(model: Model): ComponentChild {
@@ -115,24 +123,24 @@ export class CallRun implements CallDesk {
 
   hear(message: ContactMessage): void {
     if (message.mt === "IceConfig") this.#ice?.hear(message);
-    else this.do({ type: "told", message });
+    else this.dispatch({ type: "told", message });
   }
 
   refused(error: ErrorCode): void {
     const event = refusal(error);
-    if (event && this.#call.state !== "connected") this.do(event);
+    if (event && this.call.state !== "connected") this.dispatch(event);
   }
 
   linked(resumed: boolean): void {
-    this.do({ type: "linked", resumed });
+    this.dispatch({ type: "linked", resumed });
   }
 
   unlinked(): void {
-    this.do({ type: "unlinked" });
+    this.dispatch({ type: "unlinked" });
   }
 
   hangUp(): void {
-    this.do({ type: "hang-up" });
+    this.dispatch({ type: "hang-up" });
   }
 
   dispose(): void {
@@ -149,24 +157,17 @@ export class CallRun implements CallDesk {
         return;
       }
       if (track) await phone.add(track, this.own.stream);
-      if (track) this.do({ type: "changed" });
+      if (track) this.dispatch({ type: "changed" });
     } catch {
       // The connection is closed or will restart soon, so it can't accept the
       // track.
     }
   }
 
-  /** Handles one event of the call and performs its effects. */
-  do(event: CallEvent): void {
+  dispatch(event: CallEvent): void {
     // The same outage may have broken the socket.
     if (event.type === "broken") this.host.wake();
-    const before = this.#call;
-    const { call, effects } = stepCall(before, event, this.host.clock.now());
-    this.#call = call;
-    for (const effect of effects) this.#perform(effect);
-    if (call === before) return;
-    if (call.state !== before.state) this.#moved(call);
-    this.host.changed();
+    this.#machine.dispatch(event);
   }
 
   async #begin(): Promise<void> {
@@ -176,16 +177,16 @@ export class CallRun implements CallDesk {
       const opened = await this.own.open(this.plan.video);
       if (!opened.ok) {
         const reason = await troubleReason(opened.error);
-        return this.do({ type: "failed", reason });
+        return this.dispatch({ type: "failed", reason });
       }
       this.noCamera = opened.value.noCamera !== undefined;
       this.host.changed();
       const config = await ice.config;
       if (!this.running) return;
       const sdp = await this.#connect(config).offer(false);
-      this.do({ type: "offered", sdp });
+      this.dispatch({ type: "offered", sdp });
     } catch { // The browser cannot make an offer.
-      this.do({ type: "failed", reason: "callFailed" });
+      this.dispatch({ type: "failed", reason: "callFailed" });
     }
   }
 
@@ -199,8 +200,8 @@ export class CallRun implements CallDesk {
           this.speaker.listen(phone.remote);
           this.host.changed();
         },
-        flowing: () => this.do({ type: "flowing" }),
-        broken: () => this.do({ type: "broken" }),
+        flowing: () => this.dispatch({ type: "flowing" }),
+        broken: () => this.dispatch({ type: "broken" }),
       },
     });
     for (const track of this.own.stream.getTracks()) {
@@ -209,7 +210,7 @@ export class CallRun implements CallDesk {
     return phone;
   }
 
-  #perform(effect: CallEffect): void {
+  #perform(effect: CallEffect | Changed): void {
     switch (effect.type) {
       case "say":
         this.host.send(effect.message);
@@ -222,26 +223,19 @@ export class CallRun implements CallDesk {
       case "take-offer":
         return this.#then(async (phone) => {
           const sdp = await phone.takeOffer(effect.sdp);
-          this.do({ type: "answered", sdp });
+          this.dispatch({ type: "answered", sdp });
         });
       case "offer":
         return this.#then(async (phone) => {
           const sdp = await phone.offer(effect.restart);
-          this.do({ type: "reoffered", sdp });
+          this.dispatch({ type: "reoffered", sdp });
         });
-      case "wait":
-        return this.#wait(effect.ms);
       case "close":
         return this.#close();
+      case "changed":
+        if (effect.isNewState) this.#announce(this.call);
+        return this.host.changed();
     }
-  }
-
-  /** Starts the deadline of the current state; undefined clears it. */
-  #wait(ms: number | undefined): void {
-    this.#late?.[Symbol.dispose]();
-    this.#late = undefined;
-    if (ms === undefined) return;
-    this.#late = this.host.clock.after(ms, () => this.do({ type: "late" }));
   }
 
   /** Queues an operation, because descriptions must be applied in order. */
@@ -254,11 +248,12 @@ export class CallRun implements CallDesk {
   /** Handles a description that cannot be created or applied. */
   #stumble(): void {
     // Without the first answer there is no sound in either direction.
-    if (!this.#isAnswered) this.do({ type: "failed", reason: "callFailed" });
-    else if (!this.#call.broken) this.do({ type: "broken" });
+    if (!this.#isAnswered) {
+      this.dispatch({ type: "failed", reason: "callFailed" });
+    } else if (!this.call.broken) this.dispatch({ type: "broken" });
   }
 
-  #moved({ state, agent, cause }: Call): void {
+  #announce({ state, agent, cause }: Call): void {
     if (state === "alerting") this.#ringback.start();
     else this.#ringback.stop();
     if (state === "connected") {

@@ -1,4 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { EndReason } from "./end_reason.ts";
@@ -10,11 +11,11 @@ import type { EndReason } from "./end_reason.ts";
  *   preparing -------> calling ----------> alerting ----------> connected
  *       |                 |                   |                    |
  *       +--- failed, hang-up, terminated, refused, seat lost ------+--> ended
- *                         +------ late -------+
+ *                         +------ time -------+
  *
  * While it is `calling`, the service has not reacted yet, so the page sends the
  * call and its offer again after a reconnect, or if the service requests the
- * offer. If the service never reacts, the call ends as `late`.
+ * offer. If the service never reacts, the call ends.
  *
  * Once connected, either side may send another offer. If both do at the same
  * time, the agent's offer wins.
@@ -40,6 +41,8 @@ export interface Call {
   due: "none" | "offer" | "restart";
   /** True while the service is connected. */
   linked: boolean;
+  /** Time at which the page gives up waiting for the service. */
+  until: number | undefined;
   /** The reason why the call ended. */
   reason: EndReason;
   cause: number;
@@ -64,8 +67,8 @@ export type CallEvent =
   | { type: "network" }
   | { type: "linked"; resumed: boolean }
   | { type: "unlinked" }
-  /** The last `wait` has expired. */
-  | { type: "late" };
+  /** `until` has passed. */
+  | { type: "time" };
 
 export type CallEffect =
   | { type: "say"; message: ClientMessage }
@@ -73,8 +76,6 @@ export type CallEffect =
   | { type: "take-answer"; sdp: string }
   | { type: "take-offer"; sdp: string }
   | { type: "offer"; restart: boolean }
-  /** Replaces the previous wait; without `ms` it clears it. */
-  | { type: "wait"; ms?: number }
   | { type: "close" };
 
 /** The service answers within this time, whatever the agent does. Its own
@@ -84,10 +85,7 @@ export const ANSWER_MS = 200_000;
 /** The service ends a call 60 s after it lost the connection. */
 export const LINK_MS = 75_000;
 
-export interface CallStep {
-  call: Call;
-  effects: readonly CallEffect[];
-}
+export type CallStep = Transition<Call, CallEffect>;
 
 export function newCall(
   { agent, visitor, contact }: Pick<Call, "agent" | "visitor" | "contact">,
@@ -105,6 +103,7 @@ export function newCall(
     offering: false,
     due: "none",
     linked,
+    until: undefined,
     reason: "ended",
     cause: CAUSE.normal,
   };
@@ -133,10 +132,10 @@ export function say(message: ClientMessage): CallEffect {
   return { type: "say", message };
 }
 
-export function go(call: Call, ...effects: CallEffect[]): CallStep {
-  return { call, effects };
+export function go(state: Call, ...effects: CallEffect[]): CallStep {
+  return { state, effects };
 }
 
-export function stay(call: Call): CallStep {
-  return { call, effects: [] };
+export function stay(state: Call): CallStep {
+  return { state, effects: [] };
 }

@@ -35,14 +35,10 @@ function walk(...events: CallEvent[]) {
   let last: readonly CallEffect[] = [];
   for (const event of events) {
     const step = stepCall(call, event, 7_000);
-    call = step.call;
+    call = step.state;
     last = step.effects;
   }
-  return {
-    call,
-    last,
-    did: last.filter(({ type }) => type !== "wait").map(nameOf),
-  };
+  return { call, last, did: last.map(nameOf) };
 }
 
 function nameOf(effect: CallEffect): string {
@@ -207,16 +203,13 @@ Deno.test("a call without any response is created again after the reconnect", ()
 });
 
 Deno.test("an unanswered call ends, and the service is notified", () => {
-  const waits = (...events: CallEvent[]) =>
-    walk(...events).last.flatMap((effect) =>
-      effect.type === "wait" ? [effect.ms] : []
-    );
-  const late: CallEvent = { type: "late" };
+  const until = (...events: CallEvent[]) => walk(...events).call.until;
+  const late: CallEvent = { type: "time" };
 
-  deepEqual(waits(offered), [200_000]);
-  deepEqual(waits(offered, alerting), [200_000]);
-  deepEqual(waits(offered, away), [75_000]);
-  deepEqual(waits(...CONNECTED), [undefined]);
+  equal(until(offered), 207_000);
+  equal(until(offered, alerting), 207_000);
+  equal(until(offered, away), 82_000);
+  equal(until(...CONNECTED), undefined);
   deepEqual(walk(offered, late).did, ["ClearCall", "close"]);
   equal(walk(offered, late).call.reason, "endedNoAnswer");
   equal(walk(offered, away, late).call.reason, "endedLost");

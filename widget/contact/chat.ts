@@ -1,4 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { placed } from "./chat_lines.ts";
@@ -15,12 +16,14 @@ export type ChatEvent =
   /** The service is connected again; `resumed` if it has kept the seat. */
   | { type: "linked"; resumed: boolean };
 
-export interface ChatStep {
-  chat: Chat;
-  /** Messages for the service, in order. They are lost if the socket is not
-   * open, so no code here relies on their delivery. */
-  say: readonly ClientMessage[];
+/** A message for the service. It is lost if the socket is not open, so no code
+ * here relies on its delivery. */
+export interface SayEffect {
+  type: "say";
+  message: ClientMessage;
 }
+
+export type ChatStep = Transition<Chat, SayEffect>;
 
 type Agent = Chat["agent"];
 
@@ -59,19 +62,20 @@ export function stepChat(chat: Chat, event: ChatEvent, now: number): ChatStep {
       return say(chat, event.id, event.text, now);
     case "typing":
       return isRunning(chat) && chat.created
-        ? { chat, say: [{ mt: "ChatTyping", typing: event.typing }] }
-        : stay(chat);
+        ? go(chat, { mt: "ChatTyping", typing: event.typing })
+        : go(chat);
     case "look":
       return look(chat, event.seq);
-    case "leave":
-      return {
-        chat: end(chat, "chatEnded", now),
-        say: isRunning(chat) && chat.created ? [{ mt: "ClearChat" }] : [],
-      };
+    case "leave": {
+      const over = end(chat, "chatEnded", now);
+      return isRunning(chat) && chat.created
+        ? go(over, { mt: "ClearChat" })
+        : go(over);
+    }
     case "told":
       return isOfOther(event.message, chat.contact)
-        ? stay(chat)
-        : stay(told(chat, event.message, now));
+        ? go(chat)
+        : go(told(chat, event.message, now));
     case "linked":
       return linked(chat, event.resumed, now);
   }
@@ -105,17 +109,14 @@ export function unsentText(chat: Chat): string {
 }
 
 function say(chat: Chat, id: string, text: string, now: number): ChatStep {
-  if (chat.state === "over") return stay(chat);
+  if (chat.state === "over") return go(chat);
   const line: OwnLine = { type: "own", id, text, time: now };
   const { contact } = chat;
   const message: ClientMessage = { mt: "ChatMessage", id, text, contact };
   const said: Chat = { ...chat, lines: [...chat.lines, line] };
   return chat.state === "drafting"
-    ? {
-      chat: { ...said, state: "opening", created: true },
-      say: [create(chat), message],
-    }
-    : { chat: said, say: [message] };
+    ? go({ ...said, state: "opening", created: true }, create(chat), message)
+    : go(said, message);
 }
 
 function create({ agent, visitor, contact }: Chat): ClientMessage {
@@ -123,15 +124,13 @@ function create({ agent, visitor, contact }: Chat): ClientMessage {
 }
 
 function look(chat: Chat, seq: number): ChatStep {
-  if (seq <= chat.seen) return stay(chat);
-  return {
-    chat: { ...chat, seen: seq },
-    say: isRunning(chat) ? [{ mt: "ChatRead", seq }] : [],
-  };
+  if (seq <= chat.seen) return go(chat);
+  const seen = { ...chat, seen: seq };
+  return isRunning(chat) ? go(seen, { mt: "ChatRead", seq }) : go(seen);
 }
 
 function linked(chat: Chat, resumed: boolean, now: number): ChatStep {
-  if (!isRunning(chat)) return stay(chat);
+  if (!isRunning(chat)) return go(chat);
   const pending = pendingOf(chat).map(({ id, text }): ClientMessage => ({
     mt: "ChatMessage",
     id,
@@ -141,10 +140,10 @@ function linked(chat: Chat, resumed: boolean, now: number): ChatStep {
   // Perhaps nothing has arrived yet, so create the chat again. If the service
   // knows it, it continues the chat.
   if (!isKnown(chat) && pending.length > 0) {
-    return { chat, say: [create(chat), ...pending] };
+    return go(chat, create(chat), ...pending);
   }
-  if (resumed) return { chat, say: pending };
-  return stay(end(chat, "chatEnded", now));
+  if (resumed) return go(chat, ...pending);
+  return go(end(chat, "chatEnded", now));
 }
 
 function told(chat: Chat, message: ContactMessage, now: number): Chat {
@@ -239,6 +238,6 @@ function end(chat: Chat, why: NoteLine["note"], now: number): Chat {
   return note({ ...chat, state: "over", agentTyping: false }, why, now);
 }
 
-function stay(chat: Chat): ChatStep {
-  return { chat, say: [] };
+function go(state: Chat, ...say: ClientMessage[]): ChatStep {
+  return { state, effects: say.map((message) => ({ type: "say", message })) };
 }

@@ -10,8 +10,8 @@ function walk(chat: Chat, ...events: ChatEvent[]) {
   const say: ClientMessage[] = [];
   for (const event of events) {
     const step = stepChat(chat, event, 5_000);
-    chat = step.chat;
-    say.push(...step.say);
+    chat = step.state;
+    say.push(...step.effects.map(({ message }) => message));
   }
   return { chat, say, said: say.map(({ mt }) => mt) };
 }
@@ -99,7 +99,7 @@ Deno.test("after a page change no notice appears above the earlier messages", ()
     message: { mt: "ChatMessage", seq: 1, text: "a", time: 1, own: "a" },
   };
   const linesAfter = (...events: ChatEvent[]) =>
-    events.reduce((chat, event) => stepChat(chat, event, 0).chat, next).lines
+    events.reduce((chat, event) => stepChat(chat, event, 0).state, next).lines
       .map(({ type }) => type);
 
   deepEqual(linesAfter(joined, first), ["own"]);

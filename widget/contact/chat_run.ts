@@ -1,3 +1,4 @@
+import { Machine } from "@/lib/base/machine.ts";
 import { manyLines } from "@/lib/base/plain_text.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ContactsHost } from "../contacts_port.ts";
@@ -7,6 +8,7 @@ import {
   newChat,
   pendingOf,
   resumedChat,
+  type SayEffect,
   stepChat,
   unread,
   unsentText,
@@ -17,7 +19,10 @@ import { LogView } from "./log_view.ts";
 import { type Memory, remember } from "./memory.ts";
 import { chime } from "./tone.ts";
 import { Typing } from "./typing.ts";
+import { type Changed, withChange } from "./with_change.ts";
 import { newId } from "./work.ts";
+
+type Effect = SayEffect | Changed;
 
 /** The functions of the surrounding panel that a chat needs. */
 export interface ChatRunHost extends ContactsHost {
@@ -35,7 +40,7 @@ export class ChatRun {
   readonly #host: ChatRunHost;
   readonly #typing: Typing;
   readonly #life = new AbortController();
-  #chat: Chat | undefined;
+  #machine: Machine<Chat, ChatEvent, Effect> | undefined;
   #draft = "";
   /** Highest `seq` that an earlier page of this tab has received. */
   #replayed = 0;
@@ -56,17 +61,17 @@ export class ChatRun {
     addEventListener("online", changed, this.#life);
     if (memory === undefined) return;
     const { heard, draft } = memory;
-    this.#chat = resumedChat({ ...memory, before: heard > 0 });
+    this.#begin(resumedChat({ ...memory, before: heard > 0 }));
     this.#replayed = heard;
     this.#draft = draft;
   }
 
   get chat(): Chat | undefined {
-    return this.#chat;
+    return this.#machine?.state;
   }
 
   get running(): boolean {
-    return this.#chat !== undefined && isRunning(this.#chat);
+    return this.chat !== undefined && isRunning(this.chat);
   }
 
   /** False as soon as the browser knows that the network is away: the socket
@@ -76,7 +81,7 @@ export class ChatRun {
   }
 
   get unread(): number {
-    return this.#chat === undefined ? 0 : unread(this.#chat);
+    return this.chat === undefined ? 0 : unread(this.chat);
   }
 
   get draft(): string {
@@ -101,9 +106,9 @@ export class ChatRun {
   /** Shows the running chat, or begins one with the draft. */
   open(agent: Chat["agent"]): void {
     if (this.running) return;
-    const unsent = this.#chat ? unsentText(this.#chat) : "";
+    const unsent = this.chat ? unsentText(this.chat) : "";
     this.#draft = [unsent, this.#draft].filter(Boolean).join("\n");
-    this.#chat = newChat(agent, this.#host.visitor(), newId());
+    this.#begin(newChat(agent, this.#host.visitor(), newId()));
     this.#replayed = 0;
     this.#untold = [];
     this.log.begin();
@@ -111,15 +116,15 @@ export class ChatRun {
 
   /** Restores the unsent text after the service has refused the chat. */
   retry(): void {
-    if (this.#chat?.state !== "opening") return;
-    const { agent } = this.#chat;
+    if (this.chat?.state !== "opening") return;
+    const { agent } = this.chat;
     this.end();
     this.open(agent);
     this.#host.changed();
   }
 
   leave(): void {
-    this.#chat = undefined;
+    this.#machine = undefined;
     this.#host.changed();
   }
 
@@ -132,13 +137,13 @@ export class ChatRun {
 
   /** Sends the draft. Does nothing if it is empty or too long. */
   send(): void {
-    const chat = this.#chat;
+    const { chat } = this;
     if (chat === undefined || !this.canSend) return;
     const text = this.#message;
     this.#typing.stop();
     this.#draft = "";
     if (chat.state === "drafting") {
-      this.#chat = { ...chat, visitor: this.#host.visitor() };
+      this.#begin({ ...chat, visitor: this.#host.visitor() });
     }
     this.dispatch({ type: "say", id: newId(), text });
     this.log.toEnd(); // Sending marks all earlier messages as read.
@@ -163,19 +168,7 @@ export class ChatRun {
   }
 
   dispatch(event: ChatEvent): void {
-    const before = this.#chat;
-    if (before === undefined) return;
-    const { chat, say } = stepChat(before, event, Date.now());
-    this.#chat = chat;
-    for (const message of say) this.#host.send(message);
-    if (chat === before) return;
-    this.#remember();
-    if (chat.state !== before.state) {
-      this.#asksEnd = false;
-      const { state, agent } = chat;
-      this.#host.tell({ type: "chat", state, agent: agent.id });
-    }
-    this.#host.changed();
+    this.#machine?.dispatch(event);
   }
 
   /** Must be called when the panel opens, closes or changes its view. */
@@ -195,6 +188,27 @@ export class ChatRun {
     this.#life.abort();
     this.#typing.stop();
     this.log.dispose();
+  }
+
+  #begin(chat: Chat): void {
+    this.#machine = new Machine<Chat, ChatEvent, Effect>({
+      initial: chat,
+      step: (chat, event: ChatEvent) =>
+        withChange(chat, stepChat(chat, event, Date.now())),
+      perform: (effect) => this.#perform(effect),
+      clock: this.#host.clock,
+    });
+  }
+
+  #perform(effect: Effect): void {
+    if (effect.type === "say") return void this.#host.send(effect.message);
+    this.#remember();
+    if (effect.isNewState && this.chat) {
+      this.#asksEnd = false;
+      const { state, agent } = this.chat;
+      this.#host.tell({ type: "chat", state, agent: agent.id });
+    }
+    this.#host.changed();
   }
 
   get #isLooking(): boolean {
@@ -220,16 +234,16 @@ export class ChatRun {
   #remember(): void {
     const around = this.#host.around();
     const { uuid } = this.#host;
-    if (!this.#chat || !this.running || around.resume === "") {
+    if (!this.chat || !this.running || around.resume === "") {
       return remember(uuid, undefined);
     }
-    const { agent, visitor, contact, seen, seq } = this.#chat;
+    const { agent, visitor, contact, seen, seq } = this.chat;
     remember(uuid, {
       ...around,
       agent,
       visitor,
       contact,
-      lines: pendingOf(this.#chat),
+      lines: pendingOf(this.chat),
       seen,
       heard: Math.max(seq, this.#replayed),
       draft: this.#draft,

@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactEvent } from "../events.ts";
 import { ChatRun, type ChatRunHost } from "./chat_run.ts";
@@ -32,6 +33,7 @@ function room() {
   const sent: ClientMessage[] = [];
   const host = {
     uuid: "a".repeat(32),
+    clock: new FakeClock(),
     changed: () => {},
     send: (message: ClientMessage) => sent.push(message) > 0,
     tell: (event: ContactEvent) => told.push(event),

@@ -18,8 +18,8 @@ function walk(chat: Chat, ...events: ChatEvent[]) {
   const say: ClientMessage[] = [];
   for (const event of events) {
     const step = stepChat(chat, event, 5_000);
-    chat = step.chat;
-    say.push(...step.say);
+    chat = step.state;
+    say.push(...step.effects.map(({ message }) => message));
   }
   return { chat, say, said: say.map(({ mt }) => mt) };
 }
@@ -210,20 +210,20 @@ Deno.test("whatever is lost in transit, all messages show once and in order", ()
       if (roll === 0 || roll === 2) {
         if (roll === 2) service.resume(chat.seq);
         const step = stepChat(chat, event, 0);
-        chat = step.chat;
-        service.hear(step.say);
+        chat = step.state;
+        service.hear(step.effects.map(({ message }) => message));
       }
       for (const message of service.deliver()) {
-        chat = stepChat(chat, told(message), 0).chat;
+        chat = stepChat(chat, told(message), 0).state;
       }
     }
     service.cut();
     service.resume(chat.seq);
     const last = stepChat(chat, { type: "linked", resumed: true }, 0);
-    chat = last.chat;
-    service.hear(last.say, false);
+    chat = last.state;
+    service.hear(last.effects.map(({ message }) => message), false);
     for (const message of service.deliver(true)) {
-      chat = stepChat(chat, told(message), 0).chat;
+      chat = stepChat(chat, told(message), 0).state;
     }
 
     deepEqual(order(chat), service.log.map((_, i) => i + 1));

@@ -86,9 +86,9 @@ export class VisitorTab {
       return clock.isOver ? await new Promise<never>(() => {}) : { createCall };
     };
     core.attach((host) => panel = new ContactPanel(host, memory, load));
-    watchPage((event) => core.tell(event), life.signal);
+    watchPage((event) => core.dispatch(event), life.signal);
     if (panel !== undefined) this.#page = { core, panel, life, clock };
-    core.tell({ type: "arrive" });
+    core.dispatch({ type: "arrive" });
   }
 
   /** Leaves the page for another one of the website, or closes the tab. */
