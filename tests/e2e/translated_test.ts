@@ -54,7 +54,7 @@ Deno.test("the widget editor still works when the browser translates it", async 
   await translate(page);
 
   await press(panel.getByRole("button", { name: /^Remove/ }).first());
-  await seen(panel.getByText("no agents yet"));
+  await seen(panel.locator(".widget-meta").getByText("no agents yet"));
 
   deepEqual(await untranslated(page, `#widget-${open.uuid} .widget-meta`), [
     "Cardset · no agents yet",
