@@ -54,10 +54,10 @@ Deno.test("mistakes in a language are reported as docs/languages.md says", async
   match(missing, new RegExp(quoted(told[0])));
   match(extra, new RegExp(quoted(told[1])));
   match(slots, /ca callName:/);
-  match(slots, /each tag is one that browsers know[^]*\bca\b/);
+  match(slots, /each tag is known to browsers[^]*\bca\b/);
   deepEqual(told.slice(2), [
     "`ca callName:` and two lists that differ",
-    "`ca` in `each tag is one that browsers know` failed",
+    "`ca` in `each tag is known to browsers` failed",
   ]);
 });
 
