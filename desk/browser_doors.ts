@@ -1,7 +1,7 @@
 import { systemClock } from "@/lib/base/clock.ts";
 import { callTrouble } from "@/lib/media/trouble.ts";
 import type { DeskDoors } from "./desk.ts";
-import type { Session } from "./link_state.ts";
+import type { SignInState } from "./link_state.ts";
 
 /** The session is checked only if the service may be unreachable, so the limit
  * is short. */
@@ -44,7 +44,7 @@ function newId(): string {
 
 /** Requests the desk's own page, which redirects or rejects a user who is not
  * signed in. */
-async function checkSession(): Promise<Session> {
+async function checkSession(): Promise<SignInState> {
   try {
     const response = await fetch("/desk", {
       redirect: "manual",

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { Clock } from "@/lib/base/clock.ts";
 import { answerOf, offerOf, take } from "@/lib/media/describe.ts";
 import { LocalMedia } from "@/lib/media/local_media.ts";
-import type { Devices, Kind } from "@/lib/media/ports.ts";
+import type { Devices, MediaKind } from "@/lib/media/ports.ts";
 import type { MediaTrouble } from "@/lib/media/trouble.ts";
 import type { MediaOut } from "./desk_state.ts";
 import { deskTrouble, type MediaState, newMedia } from "./media_state.ts";
@@ -272,7 +272,7 @@ export class CallMedia {
   }
 
   /** Another microphone needs no offer; a video that starts or stops does. */
-  async #showChange(kind: Kind): Promise<void> {
+  async #showChange(kind: MediaKind): Promise<void> {
     if (this.#peer === undefined) return;
     await this.#sendTracks(this.#peer);
     if (kind === "video") await this.#offer();

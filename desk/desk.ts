@@ -14,8 +14,8 @@ import {
   waitingOf,
 } from "./desk_state.ts";
 import { helloOf, step } from "./desk_step.ts";
-import { Link, type LinkDoors } from "./link.ts";
-import type { LinkState } from "./link_state.ts";
+import { DeskConnection, type DeskConnectionDoors } from "./link.ts";
+import type { DeskConnectionState } from "./link_state.ts";
 import {
   type DeskTrouble,
   deskTrouble,
@@ -30,7 +30,8 @@ const NEEDS_SERVICE: ReadonlySet<DeskEvent["type"]> = new Set(
   ["choose", "take", "decline", "join", "leave", "write"] as const,
 );
 
-export interface DeskDoors extends LinkDoors, Omit<MediaDoors, "ice"> {
+export interface DeskDoors
+  extends DeskConnectionDoors, Omit<MediaDoors, "ice"> {
   newId(): string;
   /** Called when a visitor writes in a chat that is not visible. */
   notice(chat: string, text: string): void;
@@ -39,7 +40,7 @@ export interface DeskDoors extends LinkDoors, Omit<MediaDoors, "ice"> {
 /** The desk in a page: its state, its connection, the media of its call. */
 export class Desk {
   readonly state: Signal<DeskState>;
-  readonly link: Signal<LinkState> = signal({ state: "stopped" });
+  readonly link: Signal<DeskConnectionState> = signal({ state: "stopped" });
   readonly media: Signal<CallMedia | null> = signal(null);
   /** Why the last call failed, until the agent dismisses it. */
   readonly trouble: Signal<{ call: string; why: DeskTrouble } | null> = signal(
@@ -63,7 +64,7 @@ export class Desk {
   readonly #page: string;
   readonly #doors: DeskDoors;
   readonly #machine: Machine<DeskState, DeskEvent, DeskEffect>;
-  readonly #link: Link;
+  readonly #link: DeskConnection;
   #iceHeard: ((servers: RTCIceServer[]) => void) | undefined;
 
   constructor(doors: DeskDoors, choice: Presence) {
@@ -77,7 +78,7 @@ export class Desk {
       clock: doors.clock,
     });
     this.state = signal(this.#machine.state);
-    this.#link = new Link(doors, {
+    this.#link = new DeskConnection(doors, {
       hello: () => helloOf(this.state.value, this.#page),
       heard: (message) => this.#heard(message),
       moved: (link) => this.link.value = link,

@@ -5,11 +5,11 @@ import { decodeServiceMessage, encode } from "@/lib/protocol/desk/codec.ts";
 import type { Hello, PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import {
+  type DeskConnectionEffect,
+  type DeskConnectionEvent,
+  type DeskConnectionState,
   linkDueAt,
-  type LinkEffect,
-  type LinkEvent,
-  type LinkState,
-  type Session,
+  type SignInState,
   stepLink,
 } from "./link_state.ts";
 
@@ -25,33 +25,41 @@ export interface PageSocketEvents {
   closed(code: number): void;
 }
 
-export interface LinkDoors {
+export interface DeskConnectionDoors {
   clock: Clock;
   chance: () => number;
   openSocket(events: PageSocketEvents): PageSocket;
   /** Resolves to whether the browser is still signed in. Never rejects. */
-  checkSession(): Promise<Session>;
+  checkSession(): Promise<SignInState>;
 }
 
-export interface LinkHost {
+export interface DeskConnectionHost {
   hello(): Hello;
   heard(message: ServiceMessage): void;
-  moved(link: LinkState): void;
+  moved(link: DeskConnectionState): void;
 }
 
 /** Runs the state machine of the connection. */
-export class Link {
-  readonly #doors: LinkDoors;
-  readonly #host: LinkHost;
-  readonly #machine: Machine<LinkState, LinkEvent, LinkEffect>;
+export class DeskConnection {
+  readonly #doors: DeskConnectionDoors;
+  readonly #host: DeskConnectionHost;
+  readonly #machine: Machine<
+    DeskConnectionState,
+    DeskConnectionEvent,
+    DeskConnectionEffect
+  >;
   #socket: PageSocket | undefined;
   #isOpen = false;
 
-  constructor(doors: LinkDoors, host: LinkHost) {
+  constructor(doors: DeskConnectionDoors, host: DeskConnectionHost) {
     this.#doors = doors;
     this.#host = host;
     const { clock, chance } = doors;
-    this.#machine = new Machine<LinkState, LinkEvent, LinkEffect>({
+    this.#machine = new Machine<
+      DeskConnectionState,
+      DeskConnectionEvent,
+      DeskConnectionEffect
+    >({
       initial: { state: "stopped" },
       step: (link, event, now) =>
         stepLink(link, event, { now, chance: chance() }),
@@ -64,7 +72,7 @@ export class Link {
     });
   }
 
-  dispatch(event: LinkEvent): void {
+  dispatch(event: DeskConnectionEvent): void {
     this.#machine.dispatch(event);
   }
 
@@ -78,7 +86,7 @@ export class Link {
     if (this.#isOpen) this.#socket?.send(encode(message));
   }
 
-  #perform(effect: LinkEffect): void {
+  #perform(effect: DeskConnectionEffect): void {
     switch (effect) {
       case "open":
         return this.#open();

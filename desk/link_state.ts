@@ -25,7 +25,7 @@ export const ANSWER_WITHIN_MS = 5_000;
  * `checking` asks over HTTP whether the session still exists, because a browser
  * does not tell a page why a handshake was rejected.
  */
-export type LinkState =
+export type DeskConnectionState =
   | { state: "stopped" }
   | { state: "connecting"; attempt: number; until: number }
   | { state: "open"; heardAt: number; until: number }
@@ -33,29 +33,32 @@ export type LinkState =
   | { state: "waiting"; attempt: number; until: number }
   | { state: "signed-out" };
 
-export type LinkEvent =
+export type DeskConnectionEvent =
   | { type: "start" }
   | { type: "stop" }
   | { type: "welcome" }
   | { type: "heard" }
   | { type: "closed"; code: number }
-  | { type: "checked"; found: Session }
+  | { type: "checked"; found: SignInState }
   /** The network or the tab is back, so a retry makes sense now. */
   | { type: "wake" }
   | { type: "time" };
 
-export type Session = "signed-in" | "signed-out" | "unreachable";
+export type SignInState = "signed-in" | "signed-out" | "unreachable";
 
-export type LinkEffect = "open" | "drop" | "leave" | "check" | "ping";
+export type DeskConnectionEffect = "open" | "drop" | "leave" | "check" | "ping";
 
-export type LinkStep = Transition<LinkState, LinkEffect>;
+export type DeskConnectionStep = Transition<
+  DeskConnectionState,
+  DeskConnectionEffect
+>;
 
 /** Returns the next state and its effects. `chance` is from 0 to 1. */
 export function stepLink(
-  link: LinkState,
-  event: LinkEvent,
+  link: DeskConnectionState,
+  event: DeskConnectionEvent,
   { now, chance }: { now: number; chance: number },
-): LinkStep {
+): DeskConnectionStep {
   switch (event.type) {
     case "start":
       return link.state === "stopped" ? connect(0, now) : stay(link);
@@ -79,32 +82,40 @@ export function stepLink(
 }
 
 /** Returns the time of the next `time` event. */
-export function linkDueAt(link: LinkState): number | undefined {
+export function linkDueAt(link: DeskConnectionState): number | undefined {
   return "until" in link ? link.until : undefined;
 }
 
-function close(link: LinkState, code: number, at: At): LinkStep {
+function close(
+  link: DeskConnectionState,
+  code: number,
+  at: At,
+): DeskConnectionStep {
   if (link.state === "connecting") return ask(link.attempt, "later");
   if (link.state !== "open") return stay(link);
   if (code === DESK_CLOSE.signedOut) return ask(0, "once");
   return wait(0, at);
 }
 
-function check(link: LinkState, found: Session, at: At): LinkStep {
+function check(
+  link: DeskConnectionState,
+  found: SignInState,
+  at: At,
+): DeskConnectionStep {
   if (link.state !== "checking") return stay(link);
   if (found === "signed-out") return go({ state: "signed-out" });
   if (found === "signed-in" && link.at === "once") return connect(0, at.now);
   return wait(link.attempt, at);
 }
 
-function wake(link: LinkState, now: number): LinkStep {
+function wake(link: DeskConnectionState, now: number): DeskConnectionStep {
   if (link.state === "waiting") return connect(link.attempt, now);
   if (link.state !== "open") return stay(link);
   const until = Math.min(link.until, now + ANSWER_WITHIN_MS);
   return go({ ...link, until }, "ping");
 }
 
-function pass(link: LinkState, at: At): LinkStep {
+function pass(link: DeskConnectionState, at: At): DeskConnectionStep {
   if (at.now < (linkDueAt(link) ?? Infinity)) return stay(link);
   switch (link.state) {
     case "waiting":
@@ -125,28 +136,31 @@ interface At {
   chance: number;
 }
 
-function open(now: number): LinkState {
+function open(now: number): DeskConnectionState {
   return { state: "open", heardAt: now, until: now + DESK_LIMITS.silentMs };
 }
 
-function connect(attempt: number, now: number): LinkStep {
+function connect(attempt: number, now: number): DeskConnectionStep {
   const until = now + CONNECT_WITHIN_MS;
   return go({ state: "connecting", attempt, until }, "open");
 }
 
-function ask(attempt: number, at: "once" | "later"): LinkStep {
+function ask(attempt: number, at: "once" | "later"): DeskConnectionStep {
   return go({ state: "checking", attempt, at }, "check");
 }
 
-function wait(attempt: number, { now, chance }: At): LinkStep {
+function wait(attempt: number, { now, chance }: At): DeskConnectionStep {
   const until = now + backoffMs(attempt, RECONNECT, chance);
   return go({ state: "waiting", attempt: attempt + 1, until });
 }
 
-function go(state: LinkState, ...effects: LinkEffect[]): LinkStep {
+function go(
+  state: DeskConnectionState,
+  ...effects: DeskConnectionEffect[]
+): DeskConnectionStep {
   return { state, effects };
 }
 
-function stay(state: LinkState): LinkStep {
+function stay(state: DeskConnectionState): DeskConnectionStep {
   return { state, effects: [] };
 }

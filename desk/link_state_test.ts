@@ -1,9 +1,13 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { type LinkEvent, type LinkState, stepLink } from "./link_state.ts";
+import {
+  type DeskConnectionEvent,
+  type DeskConnectionState,
+  stepLink,
+} from "./link_state.ts";
 
 /** Plays events, each with the ms that pass before it. */
-function play(...events: [number, LinkEvent][]) {
-  let link: LinkState = { state: "stopped" };
+function play(...events: [number, DeskConnectionEvent][]) {
+  let link: DeskConnectionState = { state: "stopped" };
   let now = 0;
   const effects: string[] = [];
   for (const [afterMs, event] of events) {
@@ -15,13 +19,15 @@ function play(...events: [number, LinkEvent][]) {
   return { link, effects };
 }
 
-const START: [number, LinkEvent] = [0, { type: "start" }];
-const OPEN: [number, LinkEvent][] = [START, [10, { type: "welcome" }]];
-const TIME: LinkEvent = { type: "time" };
+const START: [number, DeskConnectionEvent] = [0, { type: "start" }];
+const OPEN: [number, DeskConnectionEvent][] = [START, [10, {
+  type: "welcome",
+}]];
+const TIME: DeskConnectionEvent = { type: "time" };
 
 Deno.test("a lost connection is retried with growing pauses", () => {
   const lost = play(...OPEN, [0, { type: "closed", code: 1006 }]);
-  const refused: [number, LinkEvent][] = [
+  const refused: [number, DeskConnectionEvent][] = [
     [250, TIME],
     [10, { type: "closed", code: 1006 }],
     [10, { type: "checked", found: "unreachable" }],
@@ -42,7 +48,10 @@ Deno.test("a lost connection is retried with growing pauses", () => {
 });
 
 Deno.test("an expired session stops the link, a valid one reconnects immediately", () => {
-  const closed: [number, LinkEvent] = [0, { type: "closed", code: 4401 }];
+  const closed: [number, DeskConnectionEvent] = [0, {
+    type: "closed",
+    code: 4401,
+  }];
 
   const signedOut = play(...OPEN, closed, [
     5,

@@ -4,7 +4,7 @@ export interface Shown {
 }
 
 /** Text of a notification, and its conversation. */
-export interface Notice {
+export interface DeskNotification {
   contact: string;
   title: string;
   body: string;
@@ -51,7 +51,7 @@ export class Notifier {
     this.#onFailed = onFailed;
   }
 
-  show(notice: Notice): Shown {
+  show(notice: DeskNotification): Shown {
     if (this.#worker === undefined) {
       try {
         return this.#showFromPage(notice);
@@ -63,7 +63,7 @@ export class Notifier {
     return this.#showFromWorker(notice);
   }
 
-  #showFromPage({ contact, title, body }: Notice): Shown {
+  #showFromPage({ contact, title, body }: DeskNotification): Shown {
     const shown = this.#doors.create(title, { body, tag: contact });
     shown.onclick = () => {
       shown.close();
@@ -72,7 +72,7 @@ export class Notifier {
     return shown;
   }
 
-  #showFromWorker({ contact, title, body }: Notice): Shown {
+  #showFromWorker({ contact, title, body }: DeskNotification): Shown {
     let isClosed = false;
     const close = async () => {
       isClosed = true;

@@ -3,13 +3,13 @@ import { fill } from "@/lib/i18n/fill.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import {
   askDeskState,
-  type DeskState,
+  type DeskSummary,
 } from "@/lib/protocol/admin/desk_state.ts";
 import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { PresenceDot } from "@/lib/ui/presence_dot.tsx";
 
 export interface DeskStatusProps {
-  state: DeskState;
+  state: DeskSummary;
   texts: Record<Presence, string> & {
     /** `{presence}`, `{count}`. */
     waiting: string;
@@ -44,7 +44,7 @@ function DeskStatus({ state: first, texts }: DeskStatusProps) {
 export default withOwnIds("desk-status", DeskStatus);
 
 /** Polls while the page is visible, and when it becomes visible again. */
-function keepFresh(tell: (state: DeskState) => void): () => void {
+function keepFresh(tell: (state: DeskSummary) => void): () => void {
   const end = new AbortController();
   const { signal } = end;
   let isAsking = false;

@@ -23,7 +23,7 @@ import { addressedWidget, panelId } from "@/components/admin/panel_address.ts";
 import { Ready } from "@/components/admin/ready.tsx";
 import { WidgetListModel } from "@/components/widget_editor/widget_list_model.ts";
 import {
-  type Asked,
+  type WidgetDialogKind,
   WidgetPanel,
 } from "@/components/widget_editor/widget_panel.tsx";
 import { WidgetDialog } from "@/components/widget_editor/widget_dialog.tsx";
@@ -95,11 +95,11 @@ function List({ model, client, publicUrl }: {
   publicUrl: string;
 }) {
   const { texts: { widgets: texts } } = useLanguage();
-  const [asked, ask] = useState<{ uuid: string; what: Asked }>();
+  const [asked, ask] = useState<{ uuid: string; what: WidgetDialogKind }>();
   const widgets = model.widgets.value;
   const [isMounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
-  async function askFor(uuid: string, what: Asked): Promise<void> {
+  async function askFor(uuid: string, what: WidgetDialogKind): Promise<void> {
     if (await model.load(uuid)) ask({ uuid, what });
   }
   return (

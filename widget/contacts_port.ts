@@ -18,7 +18,7 @@ import type { Model } from "./view/model.ts";
 type Start = Extract<ClientMessage, { mt: "Start" }>;
 
 /** Calls and chats of one widget. */
-export interface Contacts {
+export interface ContactsPort {
   /** Must be called when the visitor presses a button of a card. */
   start(kind: ContactMedia, agent: Pick<Info, "id" | "dn">): void;
   /** Ends a running call. */

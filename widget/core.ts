@@ -5,7 +5,7 @@ import type {
   Info,
   SessionMessage,
 } from "@/lib/protocol/visitor/session_messages.ts";
-import type { Contacts, ContactsHost } from "./contacts_port.ts";
+import type { ContactsHost, ContactsPort } from "./contacts_port.ts";
 import { decodeSessionMessage, parse } from "./decode.ts";
 import type { ContactEvent } from "./events.ts";
 import { type Link, type LinkEffect, type LinkEvent, step } from "./link.ts";
@@ -37,7 +37,7 @@ export interface Surroundings {
 }
 
 /** The widget, its service and the requested language. */
-export interface Seat {
+export interface WidgetAddress {
   uuid: string;
   /** The service's `ws:` or `wss:` URL. */
   url: string;
@@ -59,11 +59,11 @@ const VERSION: typeof PROTOCOL_VERSION = 1;
 /** One widget's connection and state. Lives as long as its page needs it, even
  * while no element shows it. Nothing here throws. */
 export class Core {
-  readonly seat: Seat;
+  readonly seat: WidgetAddress;
   readonly #surroundings: Surroundings;
   #link: Link = { state: "parked" };
   #roster: Roster = EMPTY_ROSTER;
-  #contacts: Contacts | undefined;
+  #contacts: ContactsPort | undefined;
   #wire: Wire | undefined;
   #linkTimer: Disposable | undefined;
   #settleTimer: Disposable | undefined;
@@ -75,7 +75,7 @@ export class Core {
   /** Called with events for the host page. */
   ontell: (event: CoreEvent) => void = () => {};
 
-  constructor(seat: Seat, surroundings: Surroundings = browser) {
+  constructor(seat: WidgetAddress, surroundings: Surroundings = browser) {
     this.seat = seat;
     this.#surroundings = surroundings;
   }
@@ -88,13 +88,13 @@ export class Core {
     return this.#roster;
   }
 
-  get contacts(): Contacts | undefined {
+  get contacts(): ContactsPort | undefined {
     return this.#contacts;
   }
 
   /** Creates calls and chats once their code has loaded; `make` gets their
    * access to the service. */
-  attach(make: (host: ContactsHost) => Contacts): Contacts {
+  attach(make: (host: ContactsHost) => ContactsPort): ContactsPort {
     if (this.#contacts) return this.#contacts;
     const contacts = this.#contacts = make({
       uuid: this.seat.uuid,

@@ -5,8 +5,8 @@ import type {
   ErrorCode,
   ErrorMessage,
   Info,
-  Picture,
-  Session,
+  PictureMessage,
+  SessionInfo,
   SessionMessage,
   SessionOptions,
 } from "@/lib/protocol/visitor/session_messages.ts";
@@ -87,7 +87,7 @@ const ERROR_CODES: readonly ErrorCode[] = [
 ];
 
 const sessionMessage = variant<SessionMessage, "mt">("mt", {
-  Session: object<Omit<Session, "mt">>({
+  Session: object<Omit<SessionInfo, "mt">>({
     name: text,
     lang: text,
     strings: record,
@@ -110,7 +110,7 @@ const sessionMessage = variant<SessionMessage, "mt">("mt", {
   }, {
     link: object<NonNullable<Info["link"]>>({ label: text, url: text }),
   }),
-  Picture: object<Omit<Picture, "mt">>({ id: text, url: text }),
+  Picture: object<Omit<PictureMessage, "mt">>({ id: text, url: text }),
   Error: object<Omit<ErrorMessage, "mt">>({
     error: oneOf(ERROR_CODES),
     text,

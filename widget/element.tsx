@@ -1,6 +1,6 @@
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
-import type { Contacts } from "./contacts_port.ts";
+import type { ContactsPort } from "./contacts_port.ts";
 import { Core, type CoreEvent } from "./core.ts";
 import { emit } from "./events.ts";
 import { Help } from "./help.ts";
@@ -229,7 +229,10 @@ export class ContactWidget extends HTMLElement {
     },
   };
 
-  async #contacts(core: Core, stored?: string): Promise<Contacts | undefined> {
+  async #contacts(
+    core: Core,
+    stored?: string,
+  ): Promise<ContactsPort | undefined> {
     try {
       const parts = await this.#load();
       return parts && core.attach(await parts.contactsFrom(stored));

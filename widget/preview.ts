@@ -1,7 +1,7 @@
 import type {
   Info,
-  Picture,
-  Session,
+  PictureMessage,
+  SessionInfo,
 } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Roster } from "./roster.ts";
 
@@ -10,9 +10,9 @@ import type { Roster } from "./roster.ts";
  * element with a `preview` renders them, and opens no socket.
  */
 export interface Preview {
-  session: Session;
+  session: SessionInfo;
   infos: readonly Info[];
-  pictures: readonly Picture[];
+  pictures: readonly PictureMessage[];
 }
 
 /** Returns the roster for the messages of a preview. */

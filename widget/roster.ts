@@ -1,13 +1,13 @@
 import type {
   Info,
-  Picture,
-  Session,
+  PictureMessage,
+  SessionInfo,
   SessionMessage,
 } from "@/lib/protocol/visitor/session_messages.ts";
 
 /** The agents, as far as the service has sent them. Immutable. */
 export interface Roster {
-  session: Session | undefined;
+  session: SessionInfo | undefined;
   /** In their order, as shown. */
   cards: readonly Info[];
   /**
@@ -86,7 +86,7 @@ export function wantPicture(
   };
 }
 
-function hearPicture(roster: Roster, { id, url }: Picture): Roster {
+function hearPicture(roster: Roster, { id, url }: PictureMessage): Roster {
   const picture = roster.asked[id];
   if (picture === undefined) return roster;
   const { [id]: _answered, ...asked } = roster.asked;

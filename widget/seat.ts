@@ -1,5 +1,5 @@
 import { parseUrl } from "@/lib/base/parse_url.ts";
-import type { Seat } from "./core.ts";
+import type { WidgetAddress } from "./core.ts";
 
 /**
  * Returns the seat of an element from its attributes, with the script's own
@@ -8,7 +8,7 @@ import type { Seat } from "./core.ts";
 export function seatOf(
   element: Pick<Element, "getAttribute">,
   script: string,
-): Seat | undefined {
+): WidgetAddress | undefined {
   const uuid = element.getAttribute("uuid")?.trim().toLowerCase() ?? "";
   if (!/^[0-9a-f]{32}$/.test(uuid)) return undefined;
   const service = element.getAttribute("service") ?? "/widgets/service";

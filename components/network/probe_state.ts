@@ -17,13 +17,13 @@ export type Probe =
     isPublic: boolean;
   }
   | { state: "relaying"; address: string }
-  | { state: "passed"; proof: Proof }
+  | { state: "passed"; proof: Evidence }
   | { state: "failed"; why: Why; error?: IceError }
   | { state: "stopped" };
 
 export type ServerKind = "stun" | "turn";
 
-export type Proof =
+export type Evidence =
   /** The public address of this browser. */
   | { kind: "seen-as"; address: string }
   /** No router changes this browser's address. */
@@ -168,7 +168,7 @@ function isPublic(address: string): boolean {
     .test(address);
 }
 
-function passed(proof: Proof): Probe {
+function passed(proof: Evidence): Probe {
   return { state: "passed", proof };
 }
 

@@ -1,6 +1,6 @@
 import { fill } from "@/lib/i18n/fill.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
-import type { Probe, Proof } from "./probe_state.ts";
+import type { Evidence, Probe } from "./probe_state.ts";
 
 type Texts = AdminTexts["network"];
 
@@ -12,7 +12,7 @@ export function useText(url: string, texts: Texts): string {
 }
 
 /** Describes the result of a test in a sentence. */
-export function proofText(proof: Proof, texts: Texts): string {
+export function proofText(proof: Evidence, texts: Texts): string {
   switch (proof.kind) {
     case "seen-as":
       return fill(texts.seenAs, { address: proof.address });

@@ -1,8 +1,8 @@
 import { DAY_MS } from "@/lib/base/times.ts";
 import {
+  type Interval,
   type Period,
   PERIODS,
-  type Step,
   STEPS,
 } from "@/lib/protocol/admin/statistics.ts";
 
@@ -12,7 +12,7 @@ export interface Choice {
   period: Period;
   from: string;
   to: string;
-  by: Step | "";
+  by: Interval | "";
   widget: string;
   agent: string;
 }
@@ -45,7 +45,7 @@ export function queryOf(choice: Choice): string {
 }
 
 /** Returns the steps in which a period can be shown. */
-export function stepsFor({ period, from, to }: Choice): Step[] {
+export function stepsFor({ period, from, to }: Choice): Interval[] {
   switch (period) {
     case "today":
       return ["hour"];

@@ -1,8 +1,12 @@
-import { PERIODS, type Step } from "@/lib/protocol/admin/statistics.ts";
+import { type Interval, PERIODS } from "@/lib/protocol/admin/statistics.ts";
 import { Segmented, Select } from "@/lib/ui/choice.tsx";
 import { Field } from "@/lib/ui/field.tsx";
 import { type Choice, ownDays, stepsFor } from "./choice.ts";
-import { type Actions, type Named, useWords } from "./statistics_ui.ts";
+import {
+  type Named,
+  type StatisticsActions,
+  useWords,
+} from "./statistics_ui.ts";
 
 /** The filters: period, widget, agent and steps. */
 export function Filters({ choice, widgets, agents, today, actions }: {
@@ -11,7 +15,7 @@ export function Filters({ choice, widgets, agents, today, actions }: {
   /** Empty if there are too many to choose from before a widget is chosen. */
   agents: readonly Named[];
   today: string;
-  actions: Actions;
+  actions: StatisticsActions;
 }) {
   const { texts } = useWords();
   const { choose } = actions;
@@ -52,7 +56,7 @@ export function Filters({ choice, widgets, agents, today, actions }: {
 function OwnDays({ choice: { from, to }, today, actions }: {
   choice: Choice;
   today: string;
-  actions: Actions;
+  actions: StatisticsActions;
 }) {
   const { texts } = useWords();
   const day = (name: "from" | "to", bounds: { min?: string; max?: string }) => (
@@ -79,11 +83,13 @@ function OwnDays({ choice: { from, to }, today, actions }: {
   );
 }
 
-function Steps({ choice, actions }: { choice: Choice; actions: Actions }) {
+function Steps(
+  { choice, actions }: { choice: Choice; actions: StatisticsActions },
+) {
   const { texts } = useWords();
   const steps = stepsFor(choice);
   if (steps.length < 2) return null;
-  const label = (value: Step | "") => ({
+  const label = (value: Interval | "") => ({
     value,
     label: texts.steps[value === "" ? "auto" : value],
   });

@@ -12,11 +12,11 @@ export interface KeyFigure {
   /** The previous value. */
   before: string;
   /** The change and its meaning; absent if there is nothing to compare. */
-  change?: { way: "up" | "down" | "same"; by: string; is: Change };
+  change?: { way: "up" | "down" | "same"; by: string; is: Trend };
   note: string;
 }
 
-export type Change = "good" | "bad" | "neutral";
+export type Trend = "good" | "bad" | "neutral";
 
 /** Returns the key figures with their previous values. */
 export function keyFigures(
@@ -67,7 +67,7 @@ export function keyFigures(
 type Name = KeyFigure["name"];
 interface About {
   /** The meaning of an increase. */
-  more?: Change;
+  more?: Trend;
   note?: string;
   isTime?: boolean;
 }
@@ -117,7 +117,7 @@ function answered(
 function changeOf(
   now: number,
   then: number,
-  { more, by }: { more: Change; by: string },
+  { more, by }: { more: Trend; by: string },
 ): NonNullable<KeyFigure["change"]> {
   // A change that would be shown as 0 % is shown as the same.
   const isSame = now === then || Math.abs(now - then) / then < 0.005;

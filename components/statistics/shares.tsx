@@ -2,7 +2,11 @@ import { fill } from "@/lib/i18n/fill.ts";
 import type { SharesView } from "@/lib/protocol/admin/statistics.ts";
 import { Bar } from "./outcomes.tsx";
 import { type Choice, queryOf } from "./choice.ts";
-import { type Actions, type Named, useWords } from "./statistics_ui.ts";
+import {
+  type Named,
+  type StatisticsActions,
+  useWords,
+} from "./statistics_ui.ts";
 import { contactsIn } from "./words.ts";
 
 interface SharesProps {
@@ -10,7 +14,7 @@ interface SharesProps {
   view: SharesView;
   names: readonly Named[];
   choice: Choice;
-  actions: Actions;
+  actions: StatisticsActions;
 }
 
 /** The share of each widget, or of each agent. A row links to its own

@@ -15,6 +15,6 @@ export interface Named {
 }
 
 /** The actions of the page's parts. */
-export interface Actions {
+export interface StatisticsActions {
   choose(change: Partial<Choice>): void;
 }

@@ -1,4 +1,4 @@
-import type { Figures, Step } from "@/lib/protocol/admin/statistics.ts";
+import type { Figures, Interval } from "@/lib/protocol/admin/statistics.ts";
 
 type Unit = "second" | "minute" | "hour";
 
@@ -52,7 +52,7 @@ export class Words {
   }
 
   /** Returns the label below a bar, as short as possible. */
-  tick(start: string, step: Step): string {
+  tick(start: string, step: Interval): string {
     return this.#date(
       start,
       {
@@ -65,7 +65,7 @@ export class Words {
   }
 
   /** Returns the full name of a point in time. */
-  point(start: string, step: Step): string {
+  point(start: string, step: Interval): string {
     return this.#date(
       start,
       {

@@ -9,12 +9,12 @@ import { Badge } from "@/lib/ui/notices.tsx";
 import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import { type Language, useLanguage } from "../admin/language.tsx";
-import type { AgentSearch, SearchState } from "./agent_search.ts";
+import type { AgentSearchModel, SearchState } from "./agent_search.ts";
 
 export interface AddressFieldProps {
   value: string;
   error: string | undefined;
-  search: AgentSearch;
+  search: AgentSearchModel;
   onText: (text: string) => void;
   onFound: (found: FoundAgent) => void;
 }
@@ -98,7 +98,9 @@ function useCombo({ value, search, onText, onFound }: AddressFieldProps) {
   return { listId, isOpen, active, found, write, close, choose, onKeyDown };
 }
 
-function FoundPanel({ combo, search }: { combo: Combo; search: AgentSearch }) {
+function FoundPanel(
+  { combo, search }: { combo: Combo; search: AgentSearchModel },
+) {
   const language = useLanguage();
   const { texts: { agents: texts } } = language;
   const state = search.state.value;

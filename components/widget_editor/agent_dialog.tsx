@@ -17,7 +17,7 @@ import {
   NEW_AGENT,
   withMedium,
 } from "./agent_form.ts";
-import { AgentSearch } from "./agent_search.ts";
+import { AgentSearchModel } from "./agent_search.ts";
 import { errorAt } from "./editing.ts";
 import { PictureField } from "./picture_field.tsx";
 import type { Problems } from "./problems.ts";
@@ -103,7 +103,8 @@ function useAgentForm(
   const [agent, setAgent] = useState(typed ?? given ?? NEW_AGENT);
   const [problems, setProblems] = useState(shown);
   const search = useMemo(
-    () => new AgentSearch((...query) => api.findAgents(...query), systemClock),
+    () =>
+      new AgentSearchModel((...query) => api.findAgents(...query), systemClock),
     [],
   );
   useEffect(() => () => search.stop(), []);

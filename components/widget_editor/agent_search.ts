@@ -30,7 +30,7 @@ export type SearchState =
 
 /** Searches while the user types; each keystroke cancels the previous
  * request. */
-export class AgentSearch {
+export class AgentSearchModel {
   readonly state: Signal<SearchState> = signal({ state: "idle" });
   readonly #find: FindAgents;
   readonly #clock: Clock;

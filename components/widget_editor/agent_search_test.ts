@@ -2,12 +2,12 @@ import { deepEqual, equal } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { err, ok } from "@/lib/base/result.ts";
 import type { AgentPage, FoundAgent } from "@/lib/protocol/admin/messages.ts";
-import { AgentSearch, type FindAgents } from "./agent_search.ts";
+import { AgentSearchModel, type FindAgents } from "./agent_search.ts";
 
 Deno.test("the next keystroke cancels the previous search", async () => {
   const clock = new FakeClock();
   const asked: { text: string; signal: AbortSignal }[] = [];
-  const search = new AgentSearch((text, { signal }) => {
+  const search = new AgentSearchModel((text, { signal }) => {
     asked.push({ text, signal });
     return Promise.resolve(ok({ agents: [found(text)] }));
   }, clock);
@@ -33,7 +33,7 @@ Deno.test("more() appends the next page, and the last page has no more", async (
   ]);
   const find: FindAgents = (_text, { after }) =>
     Promise.resolve(ok(pages.get(after) ?? { agents: [] }));
-  const search = new AgentSearch(find, clock);
+  const search = new AgentSearchModel(find, clock);
 
   search.type("n");
   clock.advance(200);
@@ -57,7 +57,7 @@ Deno.test("a failed search shows an error, and a cancelled one doesn't", async (
     () => Promise.resolve(err({ reason: "offline" as const })),
     () => Promise.resolve(ok({ agents: [found("ann")] })),
   ];
-  const search = new AgentSearch(() => answers.shift()!(), clock);
+  const search = new AgentSearchModel(() => answers.shift()!(), clock);
   const states: string[] = [];
 
   for (const text of ["a", "b"]) {

@@ -16,7 +16,7 @@ import { LookSection } from "./look_section.tsx";
 import { Preview } from "./preview.tsx";
 import { PrivacySection } from "./privacy_section.tsx";
 import type { Problems } from "./problems.ts";
-import { type Section, SECTIONS, sectionsWith } from "./sections.ts";
+import { type EditorSection, SECTIONS, sectionsWith } from "./sections.ts";
 
 export interface EditorProps {
   draft: Draft;
@@ -30,7 +30,7 @@ export interface EditorProps {
 export function Editor(props: EditorProps) {
   const { texts } = useLanguage();
   const { draft, editing } = props;
-  const [section, setSection] = useState<Section>("agents");
+  const [section, setSection] = useState<EditorSection>("agents");
   const form = useRef<HTMLDivElement>(null);
   useProblems(draft.problems, { form, section, setSection });
   const wrong = sectionsWith(draft.problems);
@@ -86,7 +86,7 @@ function WrongMark() {
   );
 }
 
-function SectionContent(props: EditorProps & { section: Section }) {
+function SectionContent(props: EditorProps & { section: EditorSection }) {
   const { editing } = props;
   switch (props.section) {
     case "agents":
@@ -106,8 +106,8 @@ function SectionContent(props: EditorProps & { section: Section }) {
  * it. */
 function useProblems(problems: Problems, { form, section, setSection }: {
   form: { current: HTMLElement | null };
-  section: Section;
-  setSection: (section: Section) => void;
+  section: EditorSection;
+  setSection: (section: EditorSection) => void;
 }): void {
   const shown = useRef<Problems>(problems);
   const [isSeeking, seek] = useState(false);

@@ -7,8 +7,8 @@ import {
 } from "@/lib/protocol/visitor/describe.ts";
 import type {
   Info,
-  Picture,
-  Session,
+  PictureMessage,
+  SessionInfo,
 } from "@/lib/protocol/visitor/session_messages.ts";
 import { pictureUrl } from "./picture_url.ts";
 import { problemsOf } from "./problems.ts";
@@ -24,9 +24,9 @@ export interface Pretended {
 
 /** The messages of a visit, for the `preview` of `<contact-widget>`. */
 export interface PreviewMessages {
-  session: Session;
+  session: SessionInfo;
   infos: Info[];
-  pictures: Picture[];
+  pictures: PictureMessage[];
 }
 
 /**

@@ -8,11 +8,11 @@ export const SECTIONS = [
   "behaviour",
   "privacy",
 ] as const;
-export type Section = (typeof SECTIONS)[number];
+export type EditorSection = (typeof SECTIONS)[number];
 
 /** The section that shows the field of a path; the first matching prefix
  * counts. */
-const PLACES: readonly [string, Section][] = [
+const PLACES: readonly [string, EditorSection][] = [
   ["agents", "agents"],
   ["company", "details"],
   ["appearance.title", "behaviour"],
@@ -26,14 +26,14 @@ const PLACES: readonly [string, Section][] = [
 
 /** Returns the section of a field; undefined for the name, which is in the
  * header. */
-export function sectionOf(path: string): Section | undefined {
+export function sectionOf(path: string): EditorSection | undefined {
   return PLACES.find(([prefix]) =>
     path === prefix || path.startsWith(prefix + ".")
   )?.[1];
 }
 
 /** Returns the sections with errors. */
-export function sectionsWith(problems: Problems): Set<Section> {
+export function sectionsWith(problems: Problems): Set<EditorSection> {
   const sections = Object.keys(problems).map(sectionOf);
   return new Set(sections.filter((section) => section !== undefined));
 }

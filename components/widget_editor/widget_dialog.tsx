@@ -8,7 +8,7 @@ import type { Draft } from "./draft.ts";
 import { HistoryDialog } from "./history_dialog.tsx";
 import type { HistoryApi } from "./version_history.ts";
 import type { WidgetListModel } from "./widget_list_model.ts";
-import type { Asked } from "./widget_panel.tsx";
+import type { WidgetDialogKind } from "./widget_panel.tsx";
 
 interface DialogProps {
   draft: Draft;
@@ -21,7 +21,7 @@ export function WidgetDialog({ model, api, publicUrl, asked, onEnd }: {
   model: WidgetListModel;
   api: HistoryApi & CodeApi;
   publicUrl: string;
-  asked: { uuid: string; what: Asked } | undefined;
+  asked: { uuid: string; what: WidgetDialogKind } | undefined;
   onEnd: () => void;
 }) {
   const conflicting = model.drafts.value.find(({ phase }) =>

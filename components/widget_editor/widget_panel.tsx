@@ -29,7 +29,7 @@ import { Editor } from "./editor.tsx";
 import type { WidgetListModel } from "./widget_list_model.ts";
 
 /** A user's action on a widget; each opens a dialog. */
-export type Asked = "code" | "history" | "discard" | "delete";
+export type WidgetDialogKind = "code" | "history" | "discard" | "delete";
 
 export interface WidgetPanelProps {
   widget: WidgetSummary;
@@ -37,7 +37,7 @@ export interface WidgetPanelProps {
   draft: Draft | undefined;
   model: WidgetListModel;
   api: AgentApi;
-  onAsk: (asked: Asked) => void;
+  onAsk: (asked: WidgetDialogKind) => void;
 }
 
 /** One widget: its header and, if expanded, its editor. */

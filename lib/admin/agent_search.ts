@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type {
   AgentFinder,
-  AgentPage as PortPage,
+  AgentMatches as PortPage,
 } from "@/lib/contact/ports.ts";
 import type { AgentPage } from "@/lib/protocol/admin/messages.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";

@@ -1,7 +1,7 @@
 import { deepEqual, rejects } from "node:assert/strict";
 import type {
   AgentFinder,
-  AgentPage,
+  AgentMatches,
   AgentQuery,
 } from "@/lib/contact/ports.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
@@ -122,7 +122,7 @@ class Bank {
     this.#addresses = addresses;
   }
 
-  search({ after }: AgentQuery): Promise<AgentPage> {
+  search({ after }: AgentQuery): Promise<AgentMatches> {
     const at = Number(after ?? 0);
     const address = this.#addresses[at];
     if (address === undefined) return reply({ agents: [] });
@@ -136,7 +136,7 @@ class SilentBank {
   readonly #asked = Promise.withResolvers<void>();
   readonly asked = this.#asked.promise;
 
-  search(_: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
+  search(_: AgentQuery, signal: AbortSignal): Promise<AgentMatches> {
     this.#asked.resolve();
     return new Promise((_, reject) =>
       signal.addEventListener("abort", () => reject(signal.reason))
@@ -144,7 +144,7 @@ class SilentBank {
   }
 }
 
-function reply(page: AgentPage): Promise<AgentPage> {
+function reply(page: AgentMatches): Promise<AgentMatches> {
   return Promise.resolve(page);
 }
 

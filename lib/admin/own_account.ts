@@ -34,7 +34,9 @@ export type PasswordNotChanged =
   /** The store fails, so the password is either the old or the new one. */
   | { reason: "unavailable" };
 
-export type OwnNotSaved = { reason: "not-found" } | { reason: "no-picture" };
+export type ProfileSaveError = { reason: "not-found" } | {
+  reason: "no-picture";
+};
 
 const log = getLogger(["widgets", "admin"]);
 
@@ -103,7 +105,7 @@ export class OwnAccount {
   async saveProfile(
     { id }: Pick<Account, "id">,
     profile: OwnProfile,
-  ): Promise<Result<Account, OwnNotSaved>> {
+  ): Promise<Result<Account, ProfileSaveError>> {
     const saved = await this.#save(id, { what: "profile", profile });
     // The desk's pages reconnect for it, so do it only for changes that they
     // show.
@@ -117,14 +119,14 @@ export class OwnAccount {
   async setPicture(
     { id }: Pick<Account, "id">,
     picture: PictureId | undefined,
-  ): Promise<Result<Account, OwnNotSaved>> {
+  ): Promise<Result<Account, ProfileSaveError>> {
     return await this.#save(id, { what: "picture", picture });
   }
 
   async #save(
     id: string,
     change: Exclude<OwnChange, { what: "password" }>,
-  ): Promise<Result<Account, OwnNotSaved>> {
+  ): Promise<Result<Account, ProfileSaveError>> {
     const saved = await this.#accounts.save(id, change);
     if (!saved.ok) {
       const { reason } = saved.error;

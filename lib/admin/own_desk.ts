@@ -1,7 +1,10 @@
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
-import type { DeskState, DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
+import type {
+  DeskSummary,
+  DeskWidget,
+} from "@/lib/protocol/admin/desk_state.ts";
 
 /** The part of the desk's bank that an agent's own pages show. */
 export interface DeskOverview {
@@ -25,7 +28,7 @@ export class OwnDesk {
     this.#widgets = widgets;
   }
 
-  state({ id }: Account): DeskState {
+  state({ id }: Account): DeskSummary {
     return this.#desk.overview?.(id) ?? { presence: "offline", waiting: 0 };
   }
 

@@ -28,7 +28,7 @@ import type {
 import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
 import { widgetSummary, widgetView } from "./views.ts";
 
-export type WidgetNotSaved =
+export type WidgetSaveError =
   | { reason: "conflict"; current: WidgetView }
   | { reason: "not-found" }
   /** A picture that was never uploaded, or was deleted since; `agent` uses
@@ -89,7 +89,7 @@ export class Widgets {
     uuid: WidgetUuid,
     { revision, content }: SaveWidget,
     by: Author,
-  ): Promise<Result<WidgetView, WidgetNotSaved>> {
+  ): Promise<Result<WidgetView, WidgetSaveError>> {
     const saved = await this.#widgets.save(uuid, revision, content, { by });
     return this.#told(saved, content);
   }
@@ -122,7 +122,7 @@ export class Widgets {
     uuid: WidgetUuid,
     { revision, version }: RestoreWidget,
     by: Author,
-  ): Promise<Result<WidgetView, WidgetNotSaved>> {
+  ): Promise<Result<WidgetView, WidgetSaveError>> {
     const found = await this.version(uuid, version);
     if (found === undefined) return err({ reason: "not-found" });
     const { content } = found;
@@ -147,7 +147,7 @@ export class Widgets {
   #told(
     saved: Result<StoredWidget, WidgetNotStored>,
     { agents }: WidgetContent,
-  ): Result<WidgetView, WidgetNotSaved> {
+  ): Result<WidgetView, WidgetSaveError> {
     if (saved.ok) {
       this.#hub.tell("widget-saved", { uuid: saved.value.value.uuid });
       return ok(widgetView(saved.value));

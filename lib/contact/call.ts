@@ -6,10 +6,10 @@ import { ofOther, repeated, terminated } from "./call_messages.ts";
 import {
   type Answered,
   type AnsweredCall,
-  type Call,
+  type BridgeCall,
+  type BridgeCallStep,
   type CallAt,
   type CallInput,
-  type CallStep,
   command,
   type ConnectedCall,
   type DialledCall,
@@ -23,7 +23,11 @@ import type { CallEvent, MediaMessage } from "./ports.ts";
 import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
 /** Returns the next state and its effects. Rules: SPEC.md, Calls. */
-export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
+export function stepCall(
+  call: BridgeCall,
+  input: CallInput,
+  at: CallAt,
+): BridgeCallStep {
   const { state, effects } = next(call, input, at);
   const contact = contactOf(state);
   const all = effects.map((effect) =>
@@ -33,7 +37,7 @@ export function stepCall(call: Call, input: CallInput, at: CallAt): CallStep {
 }
 
 /** Returns the page's id of the running or last call. */
-export function contactOf(call: Call): string | undefined {
+export function contactOf(call: BridgeCall): string | undefined {
   switch (call.state) {
     case "idle":
       return undefined;
@@ -44,7 +48,7 @@ export function contactOf(call: Call): string | undefined {
   }
 }
 
-function next(call: Call, input: CallInput, at: CallAt): CallStep {
+function next(call: BridgeCall, input: CallInput, at: CallAt): BridgeCallStep {
   switch (input.type) {
     case "create":
       return create(call, input.plan, at);
@@ -71,7 +75,7 @@ function next(call: Call, input: CallInput, at: CallAt): CallStep {
   }
 }
 
-function create(call: Call, plan: CallPlan, at: CallAt): CallStep {
+function create(call: BridgeCall, plan: CallPlan, at: CallAt): BridgeCallStep {
   if (plan.contact !== undefined && plan.contact === contactOf(call)) {
     return stay(call); // CALL7: a repetition.
   }
@@ -83,7 +87,7 @@ function create(call: Call, plan: CallPlan, at: CallAt): CallStep {
 }
 
 /** CALL14, and the end of a call that only the page still has. */
-function back(call: Call, contact: string | undefined): CallStep {
+function back(call: BridgeCall, contact: string | undefined): BridgeCallStep {
   const all = repeated(call).map(tell);
   const isLost = contact !== undefined &&
     (call.state === "idle" || !isMeant(contactOf(call), contact));
@@ -92,10 +96,10 @@ function back(call: Call, contact: string | undefined): CallStep {
 }
 
 function stepChannels(
-  call: Call,
+  call: BridgeCall,
   channels: MediaMessage,
   at: CallAt,
-): CallStep {
+): BridgeCallStep {
   switch (call.state) {
     case "waiting":
       if (channels.cmd !== "PROPOSAL") return stay(call);
@@ -107,7 +111,7 @@ function stepChannels(
   }
 }
 
-function dial(plan: CallPlan, offer: string, at: CallAt): CallStep {
+function dial(plan: CallPlan, offer: string, at: CallAt): BridgeCallStep {
   const bridged = plan.video ? offer : voiceOffer(offer); // CALL12
   if (sdpFault(bridged) !== undefined) { // CALL11
     const { state, effects } = over(plan, CAUSE.mediaRefused);
@@ -124,7 +128,11 @@ function dial(plan: CallPlan, offer: string, at: CallAt): CallStep {
 
 type LegCall = DialledCall | AnsweredCall | ConnectedCall;
 
-function stepAgent(call: LegCall, event: CallEvent, at: CallAt): CallStep {
+function stepAgent(
+  call: LegCall,
+  event: CallEvent,
+  at: CallAt,
+): BridgeCallStep {
   if (event.type === "terminated") return finish(call, event.cause, at);
   switch (call.state) {
     case "dialled":
@@ -158,7 +166,7 @@ function stepDialled(
   call: DialledCall,
   event: CallEvent,
   at: CallAt,
-): CallStep {
+): BridgeCallStep {
   switch (event.type) {
     case "alerting":
       if (call.alerted) return stay(call);
@@ -188,7 +196,7 @@ function stepDialled(
   }
 }
 
-function connect(answered: Answered, sdp: string, at: CallAt): CallStep {
+function connect(answered: Answered, sdp: string, at: CallAt): BridgeCallStep {
   const { offer, plan: { video } } = answered;
   const call = { ...answered, state: "connected", held: false } as const;
   if (sdp.length > at.limits.sdpLength || sdpFault(sdp)) { // CALL11
@@ -203,7 +211,7 @@ function connect(answered: Answered, sdp: string, at: CallAt): CallStep {
 }
 
 /** Ends the running call, including the agent's side. */
-function end(call: Call, cause: number, at: CallAt): CallStep {
+function end(call: BridgeCall, cause: number, at: CallAt): BridgeCallStep {
   if (call.state === "idle" || call.state === "over") return stay(call);
   if (call.state === "waiting") return over(call.plan, cause);
   const { state, effects } = finish(call, cause, at);
@@ -211,7 +219,7 @@ function end(call: Call, cause: number, at: CallAt): CallStep {
 }
 
 /** The leg has ended, or is being ended. */
-function finish(call: LegCall, cause: number, { now }: CallAt): CallStep {
+function finish(call: LegCall, cause: number, { now }: CallAt): BridgeCallStep {
   const { plan, media } = call;
   const record: ContactRecord = {
     id: plan.id,
@@ -229,18 +237,18 @@ function finish(call: LegCall, cause: number, { now }: CallAt): CallStep {
   return go(state, ...effects, { type: "record", record });
 }
 
-function over({ contact }: CallPlan, cause: number): CallStep { // CALL6
+function over({ contact }: CallPlan, cause: number): BridgeCallStep { // CALL6
   return go(
     { state: "over", cause, ...(contact === undefined ? {} : { contact }) },
     tell(terminated(cause)),
   );
 }
 
-function lateCause(call: Call): number {
+function lateCause(call: BridgeCall): number {
   return call.state === "dialled" ? CAUSE.noAnswer : CAUSE.timeout;
 }
 
-function isOf(call: Call, id: string): call is LegCall {
+function isOf(call: BridgeCall, id: string): call is LegCall {
   if (call.state === "idle" || call.state === "over") return false;
   return call.state !== "waiting" && call.plan.id === id;
 }

@@ -3,11 +3,11 @@ import { evenFrom } from "@/lib/base/clock.ts";
 import { Machine } from "@/lib/base/machine.ts";
 import { contactOf, stepCall } from "./call.ts";
 import {
-  type Call,
+  type BridgeCall,
+  type BridgeCallEffect,
+  type BridgeCallStep,
   callDueAt,
-  type CallEffect,
   type CallInput,
-  type CallStep,
 } from "./call_state.ts";
 import type { ContactContext } from "./contact_context.ts";
 import type { CallLeg, OutgoingCall, VisitorPort } from "./ports.ts";
@@ -16,7 +16,7 @@ import type { CallLeg, OutgoingCall, VisitorPort } from "./ports.ts";
 export class CallLine {
   readonly #visitor: VisitorPort;
   readonly #context: ContactContext;
-  readonly #machine: Machine<Call, CallInput, CallEffect>;
+  readonly #machine: Machine<BridgeCall, CallInput, BridgeCallEffect>;
   /** The call's clock, so that its record has the true duration. */
   #time: () => number;
   #leg: CallLeg | undefined;
@@ -26,7 +26,7 @@ export class CallLine {
     this.#context = context;
     const { clock } = context;
     this.#time = () => clock.wall();
-    this.#machine = new Machine<Call, CallInput, CallEffect>({
+    this.#machine = new Machine<BridgeCall, CallInput, BridgeCallEffect>({
       initial: { state: "idle" },
       step: (call, input) => this.#step(call, input),
       perform: (effect) => this.#perform(effect),
@@ -57,7 +57,7 @@ export class CallLine {
     this.#machine.dispatch(input);
   }
 
-  #step(call: Call, input: CallInput): CallStep {
+  #step(call: BridgeCall, input: CallInput): BridgeCallStep {
     const { clock, limits } = this.#context;
     if (input.type === "create" && !this.running) {
       this.#time = evenFrom(clock, input.plan.startedAt);
@@ -65,7 +65,7 @@ export class CallLine {
     return stepCall(call, input, { now: this.#time(), limits });
   }
 
-  #perform(effect: CallEffect): void {
+  #perform(effect: BridgeCallEffect): void {
     switch (effect.type) {
       case "tell":
         return this.#visitor.tell(effect.message);

@@ -1,8 +1,8 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import {
+  type BridgeCallEffect,
+  type BridgeCallStep,
   type CallAt,
-  type CallEffect,
-  type CallStep,
   command,
   type ConnectedCall,
   go,
@@ -27,7 +27,7 @@ export function stepConnected(
   media: MediaMessage,
   from: Side,
   at: Pick<CallAt, "limits">,
-): CallStep {
+): BridgeCallStep {
   switch (media.cmd) {
     case "PROPOSAL":
       return offer(call, media.sdp, from, at);
@@ -46,7 +46,7 @@ function offer(
   sdp: string,
   from: Side,
   { limits }: Pick<CallAt, "limits">,
-): CallStep {
+): BridgeCallStep {
   // CALL16: if both sides have sent an offer, the agent's counts.
   if (from === "visitor" && call.open?.from === "agent") return stay(call);
   const bridged = call.plan.video ? sdp : voiceOffer(sdp);
@@ -63,7 +63,7 @@ function answer(
   sdp: string,
   from: Side,
   { limits }: Pick<CallAt, "limits">,
-): CallStep {
+): BridgeCallStep {
   const { open, ...settled } = call;
   if (open === undefined || open.from === from) return stay(call); // CALL15
   const isTooLong = sdp.length > limits.sdpLength; // CALL17
@@ -76,11 +76,11 @@ function answer(
 }
 
 /** Drops unencrypted media, and tells the visitor's page if it has sent it. */
-function refuse(call: ConnectedCall, from: Side): CallStep {
+function refuse(call: ConnectedCall, from: Side): BridgeCallStep {
   return from === "visitor" ? go(call, mediaRefused()) : stay(call);
 }
 
-function pass(media: MediaMessage, from: Side): CallEffect {
+function pass(media: MediaMessage, from: Side): BridgeCallEffect {
   return from === "visitor"
     ? command({ type: "channels", channels: media })
     : tell({ mt: "Channels", ...media });

@@ -1,10 +1,10 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
-import type { Call, ConnectedCall } from "./call_state.ts";
+import type { BridgeCall, ConnectedCall } from "./call_state.ts";
 import type { CallInfo } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { VisitorMessage } from "./ports.ts";
 
 /** Returns all messages for a page that may have missed everything (CALL14). */
-export function repeated(call: Call): VisitorMessage[] {
+export function repeated(call: BridgeCall): VisitorMessage[] {
   switch (call.state) {
     case "idle":
       return [];

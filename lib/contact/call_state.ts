@@ -21,7 +21,7 @@ import type {
  *
  * `over` is `idle` that still knows how the last call ended.
  */
-export type Call =
+export type BridgeCall =
   | { state: "idle" }
   | { state: "waiting"; plan: CallPlan; until: number }
   | DialledCall
@@ -73,13 +73,13 @@ export type CallInput =
   /** The visitor has left for good. */
   | { type: "gone"; cause: number };
 
-export type CallEffect =
+export type BridgeCallEffect =
   | { type: "tell"; message: VisitorMessage }
   | { type: "dial"; call: OutgoingCall }
   | { type: "command"; command: CallCommand }
   | { type: "record"; record: ContactRecord };
 
-export type CallStep = Transition<Call, CallEffect>;
+export type BridgeCallStep = Transition<BridgeCall, BridgeCallEffect>;
 
 export interface CallAt {
   now: number;
@@ -87,27 +87,30 @@ export interface CallAt {
 }
 
 /** Returns the time of the next `time` input, by the call's clock. */
-export function callDueAt(call: Call): number | undefined {
+export function callDueAt(call: BridgeCall): number | undefined {
   return "until" in call ? call.until : undefined;
 }
 
-export function go(state: Call, ...effects: CallEffect[]): CallStep {
+export function go(
+  state: BridgeCall,
+  ...effects: BridgeCallEffect[]
+): BridgeCallStep {
   return { state, effects };
 }
 
-export function stay(state: Call): CallStep {
+export function stay(state: BridgeCall): BridgeCallStep {
   return { state, effects: [] };
 }
 
-export function tell(message: VisitorMessage): CallEffect {
+export function tell(message: VisitorMessage): BridgeCallEffect {
   return { type: "tell", message };
 }
 
-export function command(command: CallCommand): CallEffect {
+export function command(command: CallCommand): BridgeCallEffect {
   return { type: "command", command };
 }
 
-export function mediaRefused(): CallEffect {
+export function mediaRefused(): BridgeCallEffect {
   const text = "Cannot carry this media: it must be encrypted, and allowed";
   return tell({ mt: "Error", error: "media-refused", text });
 }

@@ -2,11 +2,11 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import {
-  type Chat,
+  type BridgeChat,
+  type BridgeChatEffect,
+  type BridgeChatStep,
   type ChatAt,
-  type ChatEffect,
   type ChatInput,
-  type ChatStep,
   command,
   go,
   type JoinedChat,
@@ -27,7 +27,11 @@ import type { ChatEntry, ChatEvent } from "./ports.ts";
 type RunningChat = NotifiedChat | JoinedChat;
 
 /** Returns the next state and its effects. Rules: SPEC.md, Chats. */
-export function stepChat(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
+export function stepChat(
+  chat: BridgeChat,
+  input: ChatInput,
+  at: ChatAt,
+): BridgeChatStep {
   const { state, effects } = next(chat, input, at);
   const contact = contactOf(state);
   const all = effects.map((effect) =>
@@ -37,7 +41,7 @@ export function stepChat(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
 }
 
 /** Returns the page's id of the running or last chat. */
-export function contactOf(chat: Chat): string | undefined {
+export function contactOf(chat: BridgeChat): string | undefined {
   switch (chat.state) {
     case "idle":
       return undefined;
@@ -48,7 +52,7 @@ export function contactOf(chat: Chat): string | undefined {
   }
 }
 
-function next(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
+function next(chat: BridgeChat, input: ChatInput, at: ChatAt): BridgeChatStep {
   switch (input.type) {
     case "create":
       return create(chat, input.plan, at);
@@ -80,7 +84,11 @@ function next(chat: Chat, input: ChatInput, at: ChatAt): ChatStep {
   }
 }
 
-function create(chat: Chat, plan: ContactPlan, at: ChatAt): ChatStep {
+function create(
+  chat: BridgeChat,
+  plan: ContactPlan,
+  at: ChatAt,
+): BridgeChatStep {
   if (plan.contact !== undefined && plan.contact === contactOf(chat)) {
     return stay(chat); // CHAT8: a repetition.
   }
@@ -97,9 +105,9 @@ function create(chat: Chat, plan: ContactPlan, at: ChatAt): ChatStep {
 
 /** CHAT6, and the end of a chat that only the page still has. */
 function back(
-  chat: Chat,
+  chat: BridgeChat,
   { seq, contact }: { seq: number; contact?: string },
-): ChatStep {
+): BridgeChatStep {
   const all = repeated(chat, seq);
   const isLost = contact !== undefined &&
     (chat.state === "idle" || !isMeant(contactOf(chat), contact));
@@ -108,10 +116,10 @@ function back(
 }
 
 function say(
-  chat: Chat,
+  chat: BridgeChat,
   said: Pick<ChatEntry, "from" | "id" | "text">,
   at: ChatAt,
-): ChatStep {
+): BridgeChatStep {
   const known = at.history.find(said.from, said.id);
   if (known !== undefined) return go(chat, acknowledge(known)); // CHAT2
   if (chat.state === "idle") { // CHAT9
@@ -128,7 +136,7 @@ function stepAgent(
   chat: RunningChat,
   event: ChatEvent,
   at: ChatAt,
-): ChatStep {
+): BridgeChatStep {
   switch (event.type) {
     case "alerting": {
       if (chat.state !== "notified" || chat.alerted) return stay(chat);
@@ -161,7 +169,7 @@ function join(
   chat: RunningChat,
   name: string | undefined,
   { now }: ChatAt,
-): ChatStep {
+): BridgeChatStep {
   if (chat.state === "joined") return stay(chat);
   const joined: JoinedChat = {
     state: "joined",
@@ -173,7 +181,11 @@ function join(
   return go(joined, tell(connected(joined)));
 }
 
-function readByVisitor(chat: Chat, seq: number, { history }: ChatAt): ChatStep {
+function readByVisitor(
+  chat: BridgeChat,
+  seq: number,
+  { history }: ChatAt,
+): BridgeChatStep {
   if (!isRunning(chat)) return stay(chat);
   if (seq <= chat.read.visitor || seq > history.length) return stay(chat);
   return go(
@@ -183,14 +195,14 @@ function readByVisitor(chat: Chat, seq: number, { history }: ChatAt): ChatStep {
 }
 
 /** Ends the running chat, including the agent's side. */
-function end(chat: Chat, cause: number, at: ChatAt): ChatStep {
+function end(chat: BridgeChat, cause: number, at: ChatAt): BridgeChatStep {
   if (!isRunning(chat)) return stay(chat);
   const record = recordOf(chat, cause, at);
   return finish(chat, record, command({ type: "close", cause }));
 }
 
 /** The visitor will not come back, so the end is not stored for a page. */
-function leave(chat: Chat, cause: number, at: ChatAt): ChatStep {
+function leave(chat: BridgeChat, cause: number, at: ChatAt): BridgeChatStep {
   const { state, effects } = end(chat, cause, at);
   const others = effects.filter(({ type }) => type !== "ending");
   return go(state, ...others, { type: "forget" });
@@ -200,8 +212,8 @@ function leave(chat: Chat, cause: number, at: ChatAt): ChatStep {
 function finish(
   { plan: { contact } }: RunningChat,
   record: ContactRecord,
-  ...first: ChatEffect[]
-): ChatStep {
+  ...first: BridgeChatEffect[]
+): BridgeChatStep {
   const { cause } = record;
   return go(
     { state: "over", cause, ...(contact === undefined ? {} : { contact }) },
@@ -231,7 +243,7 @@ function recordOf(
   };
 }
 
-function acknowledge(entry: ChatEntry): ChatEffect {
+function acknowledge(entry: ChatEntry): BridgeChatEffect {
   return { type: "acknowledge", entry };
 }
 
@@ -240,6 +252,6 @@ function isFull(text: string, { history, limits }: ChatAt): boolean {
     history.characters + text.length > limits.charactersPerChat;
 }
 
-function isRunning(chat: Chat): chat is RunningChat {
+function isRunning(chat: BridgeChat): chat is RunningChat {
   return chat.state === "notified" || chat.state === "joined";
 }

@@ -6,11 +6,11 @@ import type { KeptChat, RunningChat } from "@/lib/model/running_chat.ts";
 import { contactOf, stepChat } from "./chat.ts";
 import { ChatHistory } from "./chat_history.ts";
 import {
-  type Chat,
+  type BridgeChat,
+  type BridgeChatEffect,
+  type BridgeChatStep,
   chatDueAt,
-  type ChatEffect,
   type ChatInput,
-  type ChatStep,
 } from "./chat_state.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { fromKept, toBefore } from "./kept.ts";
@@ -31,7 +31,7 @@ export class ChatLine {
   readonly #visitor: VisitorPort;
   readonly #context: ContactContext;
   readonly #stored: SeatChat;
-  #machine: Machine<Chat, ChatInput, ChatEffect>;
+  #machine: Machine<BridgeChat, ChatInput, BridgeChatEffect>;
   /** The chat's clock, so that its record has the true duration. */
   #time: () => number;
   #history = new ChatHistory();
@@ -103,9 +103,9 @@ export class ChatLine {
     this.dispatch({ type: "agent", chat: id, event });
   }
 
-  #run(initial: Chat): Machine<Chat, ChatInput, ChatEffect> {
+  #run(initial: BridgeChat): Machine<BridgeChat, ChatInput, BridgeChatEffect> {
     const { clock } = this.#context;
-    return new Machine<Chat, ChatInput, ChatEffect>({
+    return new Machine<BridgeChat, ChatInput, BridgeChatEffect>({
       initial,
       step: (chat, input) => this.#step(chat, input),
       onChange: (chat) => this.#stored.keep(chat),
@@ -118,7 +118,7 @@ export class ChatLine {
     });
   }
 
-  #step(chat: Chat, input: ChatInput): ChatStep {
+  #step(chat: BridgeChat, input: ChatInput): BridgeChatStep {
     const { clock, limits } = this.#context;
     if (input.type === "create" && !this.running) {
       this.#time = evenFrom(clock, input.plan.startedAt);
@@ -138,7 +138,7 @@ export class ChatLine {
   }
 
   /** Performs the immediate part of an effect; the rest waits for its turn. */
-  #turn(effect: ChatEffect): void {
+  #turn(effect: BridgeChatEffect): void {
     switch (effect.type) {
       case "hold-back":
         return this.#holdBack();
@@ -217,7 +217,7 @@ export class ChatLine {
 
 /** Effects that wait for the earlier ones. */
 type InTurn = Exclude<
-  ChatEffect,
+  BridgeChatEffect,
   { type: "append" | "ending" | "hold-back" | "forget" }
 >;
 

@@ -1,16 +1,16 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import type { ChatInfo } from "@/lib/protocol/visitor/contact_messages.ts";
 import {
-  type Chat,
-  type ChatEffect,
+  type BridgeChat,
+  type BridgeChatEffect,
   command,
   type JoinedChat,
   tell,
 } from "./chat_state.ts";
 
 /** Returns all messages for a page that has the entries up to `seq` (CHAT6). */
-export function repeated(chat: Chat, seq: number): ChatEffect[] {
-  const replay: ChatEffect = { type: "replay", seq };
+export function repeated(chat: BridgeChat, seq: number): BridgeChatEffect[] {
+  const replay: BridgeChatEffect = { type: "replay", seq };
   switch (chat.state) {
     case "idle":
       return [];
@@ -30,7 +30,7 @@ export function repeated(chat: Chat, seq: number): ChatEffect[] {
   }
 }
 
-function here(): ChatEffect {
+function here(): BridgeChatEffect {
   return command({ type: "visitor", here: true });
 }
 

@@ -20,7 +20,7 @@ import type {
  *
  * `over` is `idle` that still has the log, for a page that missed the end.
  */
-export type Chat =
+export type BridgeChat =
   | { state: "idle" }
   | NotifiedChat
   | JoinedChat
@@ -60,7 +60,7 @@ export type ChatInput =
   /** The visitor has left for good. */
   | { type: "gone"; cause: number };
 
-export type ChatEffect =
+export type BridgeChatEffect =
   | { type: "tell"; message: VisitorMessage }
   /** Starts a new log. */
   | { type: "open"; plan: ContactPlan }
@@ -80,7 +80,7 @@ export type ChatEffect =
   /** Deletes the stored chat, because no page will come back to it. */
   | { type: "forget" };
 
-export type ChatStep = Transition<Chat, ChatEffect>;
+export type BridgeChatStep = Transition<BridgeChat, BridgeChatEffect>;
 
 export interface ChatAt {
   /** The chat's monotonic time. */
@@ -93,22 +93,25 @@ export interface ChatAt {
 }
 
 /** Returns the time of the next `time` input, by the chat's clock. */
-export function chatDueAt(chat: Chat): number | undefined {
+export function chatDueAt(chat: BridgeChat): number | undefined {
   return chat.state === "notified" ? chat.until : undefined;
 }
 
-export function go(state: Chat, ...effects: ChatEffect[]): ChatStep {
+export function go(
+  state: BridgeChat,
+  ...effects: BridgeChatEffect[]
+): BridgeChatStep {
   return { state, effects };
 }
 
-export function stay(state: Chat): ChatStep {
+export function stay(state: BridgeChat): BridgeChatStep {
   return { state, effects: [] };
 }
 
-export function tell(message: VisitorMessage): ChatEffect {
+export function tell(message: VisitorMessage): BridgeChatEffect {
   return { type: "tell", message };
 }
 
-export function command(command: ChatCommand): ChatEffect {
+export function command(command: ChatCommand): BridgeChatEffect {
   return { type: "command", command };
 }

@@ -1,6 +1,6 @@
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { RunningChat } from "@/lib/model/running_chat.ts";
-import type { Chat, JoinedChat, NotifiedChat } from "./chat_state.ts";
+import type { BridgeChat, JoinedChat, NotifiedChat } from "./chat_state.ts";
 import type { ChatBefore } from "./ports.ts";
 
 /** Converts a running chat to its stored form. */
@@ -34,7 +34,7 @@ export function toEnded(chat: RunningChat, ended: ContactRecord): RunningChat {
 }
 
 /** Restores a stored chat, which an agent can join before `until`. */
-export function fromKept(kept: RunningChat, until: number): Chat {
+export function fromKept(kept: RunningChat, until: number): BridgeChat {
   const { id, address, visitor, startedAt, alerted, read, joinedAt } = kept;
   const contact = kept.contact === undefined ? {} : { contact: kept.contact };
   if (kept.ended !== undefined) {

@@ -1,6 +1,6 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { KeptChat } from "@/lib/model/running_chat.ts";
-import type { Channels } from "@/lib/protocol/visitor/client_messages.ts";
+import type { ChannelsMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { CallLine } from "./call_line.ts";
 import { ChatLine } from "./chat_line.ts";
 import type { ContactContext } from "./contact_context.ts";
@@ -85,7 +85,7 @@ export class Line {
     this.#call.dispatch({ type: "create", plan });
   }
 
-  channels({ mt: _, contact, ...channels }: Channels): void {
+  channels({ mt: _, contact, ...channels }: ChannelsMessage): void {
     this.#call.dispatch({
       type: "channels",
       channels,

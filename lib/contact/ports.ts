@@ -81,7 +81,7 @@ export interface ChatBefore {
 export interface AgentFinder {
   /** Returns the agents whose name or address contains `text`, sorted by name.
    * Rejects with an AbortError as soon as `signal` is aborted. */
-  search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage>;
+  search(query: AgentQuery, signal: AbortSignal): Promise<AgentMatches>;
 }
 
 export interface AgentQuery {
@@ -92,7 +92,7 @@ export interface AgentQuery {
   limit: number;
 }
 
-export interface AgentPage {
+export interface AgentMatches {
   agents: {
     address: string;
     name: string;

@@ -1,7 +1,7 @@
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { ChatEntry, RunningChat } from "@/lib/model/running_chat.ts";
 import type { ChatKeeper } from "./chat_keeper.ts";
-import type { Chat } from "./chat_state.ts";
+import type { BridgeChat } from "./chat_state.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { toEnded, toKept } from "./kept.ts";
 
@@ -51,7 +51,7 @@ export class SeatChat {
 
   /** Stores the state of a running chat. Another chat replaces the previous
    * one. */
-  keep(chat: Chat): void {
+  keep(chat: BridgeChat): void {
     if (this.#keeper === undefined) return;
     if (chat.state === "idle" || chat.state === "over") return;
     if (this.#kept?.id !== chat.plan.id) this.leave();

@@ -2,7 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type {
   AgentFinder,
-  AgentPage,
+  AgentMatches,
   AgentPort,
   AgentQuery,
   CallEvent,
@@ -23,7 +23,7 @@ import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { ChoiceKeeper } from "./choice_keeper.ts";
 import { PageLink } from "./page_link.ts";
 import { DESK_TIMES, type DeskOptions, type SeatHost } from "./ports.ts";
-import { Seat } from "./seat.ts";
+import { AgentDesk } from "./seat.ts";
 import { searchAgents } from "./search.ts";
 import { Watches } from "./watches.ts";
 
@@ -36,9 +36,9 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   readonly #host: SeatHost;
   readonly #watches = new Watches();
   /** By account id. */
-  readonly #seats = new Map<string, Seat>();
+  readonly #seats = new Map<string, AgentDesk>();
   /** By address: the lower-case sign-in name. */
-  readonly #byAddress = new Map<string, Seat>();
+  readonly #byAddress = new Map<string, AgentDesk>();
   readonly #listening: Disposable[];
   /** Ids of accounts that have changed since they were read. */
   readonly #changed = new Set<string>();
@@ -111,7 +111,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     return new PageLink(socket, { host: seat, clock: this.#options.clock });
   }
 
-  async search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
+  async search(query: AgentQuery, signal: AbortSignal): Promise<AgentMatches> {
     await Promise.resolve(); // Notices an abort in the same turn.
     if (signal.aborted) {
       throw new DOMException("Search was aborted", "AbortError");
@@ -194,7 +194,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
       const seat = this.#seats.get(account.id);
       if (seat === undefined) {
         const choice = choices[index] ?? "online";
-        this.#seats.set(account.id, new Seat(account, choice, this.#host));
+        this.#seats.set(account.id, new AgentDesk(account, choice, this.#host));
       } else if (changed.has(account.id)) seat.renew(account);
     }
     for (const id of gone) this.#remove(id);

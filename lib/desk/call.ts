@@ -15,9 +15,9 @@ import type {
 } from "@/lib/protocol/desk/service_messages.ts";
 import {
   callDueAt,
-  type CallEffect,
   type CallLegEvent,
-  type CallState,
+  type DeskCallEffect,
+  type DeskCallState,
   newCall,
   stepCall,
 } from "./call_leg.ts";
@@ -30,7 +30,7 @@ export class DeskCall implements CallLeg {
   readonly #since: number;
   readonly #pages: Pages;
   readonly #tell: (event: CallEvent) => void;
-  readonly #machine: Machine<CallState, CallLegEvent, CallEffect>;
+  readonly #machine: Machine<DeskCallState, CallLegEvent, DeskCallEffect>;
   #started = false;
   /** Messages that the page of the call may not have received. */
   #said: CallServiceMessage[] = [];
@@ -52,7 +52,7 @@ export class DeskCall implements CallLeg {
     this.#pages = pages;
     this.#tell = tell;
     this.#since = clock.now();
-    this.#machine = new Machine<CallState, CallLegEvent, CallEffect>({
+    this.#machine = new Machine<DeskCallState, CallLegEvent, DeskCallEffect>({
       initial: newCall(call.sdp, { now: this.#since, times }),
       step: (state, event, now) => stepCall(state, event, { now, times }),
       onChange: ({ state }, before) => {
@@ -64,7 +64,7 @@ export class DeskCall implements CallLeg {
     });
   }
 
-  get state(): CallState {
+  get state(): DeskCallState {
     return this.#machine.state;
   }
 
@@ -138,7 +138,7 @@ export class DeskCall implements CallLeg {
     }
   }
 
-  #perform(effect: CallEffect): void {
+  #perform(effect: DeskCallEffect): void {
     switch (effect.type) {
       case "tell":
         return this.#tell(effect.event);
@@ -179,7 +179,7 @@ export class DeskCall implements CallLeg {
   }
 }
 
-function holderOf(call: CallState): string | undefined {
+function holderOf(call: DeskCallState): string | undefined {
   return call.state === "taken" || call.state === "connected"
     ? call.holder.page
     : undefined;

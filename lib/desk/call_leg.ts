@@ -17,7 +17,7 @@ import type { DeskTimes } from "./ports.ts";
  *
  * The visitor receives `alerting` when a page really shows the ringing call.
  */
-export type CallState =
+export type DeskCallState =
   | { state: "ringing"; offer: string; alerted: boolean; until: number }
   | { state: "taken"; holder: Holder; at: number; until: number }
   | { state: "connected"; holder: Holder; at: number }
@@ -46,7 +46,7 @@ export type CallLegEvent =
   | { type: "end-ringing"; cause: number }
   | { type: "time" };
 
-export type CallEffect =
+export type DeskCallEffect =
   | { type: "tell"; event: CallEvent }
   /** Sends the new state to all pages of the agent. */
   | { type: "show" }
@@ -54,7 +54,7 @@ export type CallEffect =
   | { type: "say-media"; media: MediaMessage }
   | { type: "say-dtmf"; digits: string };
 
-export type CallStep = Transition<CallState, CallEffect>;
+export type DeskCallStep = Transition<DeskCallState, DeskCallEffect>;
 
 interface At {
   now: number;
@@ -62,7 +62,7 @@ interface At {
 }
 
 /** Returns a new call; a page must show it within `alertMs`. */
-export function newCall(offer: string, { now, times }: At): CallState {
+export function newCall(offer: string, { now, times }: At): DeskCallState {
   return {
     state: "ringing",
     offer,
@@ -73,10 +73,10 @@ export function newCall(offer: string, { now, times }: At): CallState {
 
 /** Returns the next state and its effects. */
 export function stepCall(
-  call: CallState,
+  call: DeskCallState,
   event: CallLegEvent,
   at: At,
-): CallStep {
+): DeskCallStep {
   if (call.state === "ended") return stay(call); // D7: it ends once.
   if (event.type === "end") return end(call, event.cause, at.now);
   if (event.type === "command" && event.command.type === "hang-up") {
@@ -94,7 +94,7 @@ export function stepCall(
 }
 
 /** Returns the time of the next `time` event. */
-export function callDueAt(call: CallState): number | undefined {
+export function callDueAt(call: DeskCallState): number | undefined {
   switch (call.state) {
     case "ringing":
       return call.until;
@@ -110,10 +110,10 @@ export function callDueAt(call: CallState): number | undefined {
 }
 
 function stepRinging(
-  call: CallState & { state: "ringing" },
+  call: DeskCallState & { state: "ringing" },
   event: CallLegEvent,
   { now, times }: At,
-): CallStep {
+): DeskCallStep {
   switch (event.type) {
     case "ringing": {
       if (call.alerted) return stay(call);
@@ -151,10 +151,10 @@ function stepRinging(
 }
 
 function stepHeld(
-  call: CallState & { state: "taken" | "connected" },
+  call: DeskCallState & { state: "taken" | "connected" },
   event: CallLegEvent,
   { now, times }: At,
-): CallStep {
+): DeskCallStep {
   if ("page" in event && event.page !== call.holder.page) return stay(call);
   switch (event.type) {
     case "answer": {
@@ -189,10 +189,10 @@ function stepHeld(
 }
 
 function stepHolder(
-  call: CallState & { state: "taken" | "connected" },
+  call: DeskCallState & { state: "taken" | "connected" },
   is: "lost" | "back" | "gone",
   { now, times }: At,
-): CallStep {
+): DeskCallStep {
   const { page } = call.holder;
   if (is === "gone") return end(call, CAUSE.normal, now);
   if (is === "back") return go({ ...call, holder: { page } });
@@ -200,7 +200,7 @@ function stepHolder(
   return go({ ...call, holder: { page, lostUntil } });
 }
 
-function say(command: CallCommand): CallEffect[] {
+function say(command: CallCommand): DeskCallEffect[] {
   if (command.type === "channels") {
     return [{ type: "say-media", media: command.channels }];
   }
@@ -210,7 +210,7 @@ function say(command: CallCommand): CallEffect[] {
   return [];
 }
 
-function end(call: CallState, cause: number, now: number): CallStep {
+function end(call: DeskCallState, cause: number, now: number): DeskCallStep {
   const takenAt = call.state === "taken" || call.state === "connected"
     ? { takenAt: call.at }
     : {};
@@ -221,14 +221,14 @@ function end(call: CallState, cause: number, now: number): CallStep {
   );
 }
 
-function tell(event: CallEvent): CallEffect {
+function tell(event: CallEvent): DeskCallEffect {
   return { type: "tell", event };
 }
 
-function go(state: CallState, ...effects: CallEffect[]): CallStep {
+function go(state: DeskCallState, ...effects: DeskCallEffect[]): DeskCallStep {
   return { state, effects };
 }
 
-function stay(state: CallState): CallStep {
+function stay(state: DeskCallState): DeskCallStep {
   return { state, effects: [] };
 }

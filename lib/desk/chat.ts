@@ -16,9 +16,9 @@ import type {
 } from "@/lib/protocol/desk/service_messages.ts";
 import {
   chatDueAt,
-  type ChatEffect,
   type ChatLegEvent,
-  type ChatState,
+  type DeskChatEffect,
+  type DeskChatState,
   newChat,
   restoredChat,
   stepChat,
@@ -32,7 +32,7 @@ export class DeskChat implements ChatLeg {
   readonly #since: number;
   readonly #pages: Pages;
   readonly #tell: (event: ChatEvent) => void;
-  readonly #machine: Machine<ChatState, ChatLegEvent, ChatEffect>;
+  readonly #machine: Machine<DeskChatState, ChatLegEvent, DeskChatEffect>;
   #entries: (seq: number) => readonly ChatEntry[];
   #started = false;
 
@@ -56,7 +56,7 @@ export class DeskChat implements ChatLeg {
     const at = { now: clock.now(), times };
     this.#since = before?.startedAt ?? wallOf(clock, at.now);
     const aheadMs = wallOf(clock, 0);
-    this.#machine = new Machine<ChatState, ChatLegEvent, ChatEffect>({
+    this.#machine = new Machine<DeskChatState, ChatLegEvent, DeskChatEffect>({
       initial: before ? restoredChat(before, at, aheadMs) : newChat(at),
       step: (state, event, now) => stepChat(state, event, { now, times }),
       onChange: ({ state }, before) => {
@@ -70,7 +70,7 @@ export class DeskChat implements ChatLeg {
     });
   }
 
-  get state(): ChatState {
+  get state(): DeskChatState {
     return this.#machine.state;
   }
 
@@ -138,7 +138,7 @@ export class DeskChat implements ChatLeg {
     }
   }
 
-  #perform(effect: ChatEffect): void {
+  #perform(effect: DeskChatEffect): void {
     switch (effect.type) {
       case "tell":
         return this.#tell(effect.event);

@@ -16,7 +16,7 @@ import type { DeskTimes } from "./ports.ts";
  *     ringing --join--> joined --leave, close, agent did not come back--> ended
  *        +------------- decline, close, time, nobody there -------------^
  */
-export type ChatState =
+export type DeskChatState =
   & {
     /** True while the visitor's page is connected. */
     here: boolean;
@@ -45,14 +45,14 @@ export type ChatLegEvent =
   | { type: "end-ringing"; cause: number }
   | { type: "time" };
 
-export type ChatEffect =
+export type DeskChatEffect =
   | { type: "tell"; event: ChatEvent }
   /** Sends the new state to all pages of the agent. */
   | { type: "show" }
   | { type: "show-entry"; entry: ChatEntry }
   | { type: "show-typing"; typing: boolean };
 
-export type ChatStep = Transition<ChatState, ChatEffect>;
+export type DeskChatStep = Transition<DeskChatState, DeskChatEffect>;
 
 interface At {
   now: number;
@@ -60,7 +60,7 @@ interface At {
 }
 
 /** Returns a new chat; a page must show it within `alertMs`. */
-export function newChat({ now, times }: At): ChatState {
+export function newChat({ now, times }: At): DeskChatState {
   return {
     state: "ringing",
     alerted: false,
@@ -78,7 +78,7 @@ export function restoredChat(
   { alerted, joinedAt, read }: ChatBefore,
   { now, times }: At,
   aheadMs: number,
-): ChatState {
+): DeskChatState {
   const both = {
     here: false,
     visitorRead: read.visitor,
@@ -93,10 +93,10 @@ export function restoredChat(
 
 /** Returns the next state and its effects. */
 export function stepChat(
-  chat: ChatState,
+  chat: DeskChatState,
   event: ChatLegEvent,
   at: At,
-): ChatStep {
+): DeskChatStep {
   if (chat.state === "ended") return stay(chat); // D7: it ends once.
   switch (event.type) {
     case "end":
@@ -111,15 +111,15 @@ export function stepChat(
 }
 
 /** Returns the time of the next `time` event. */
-export function chatDueAt(chat: ChatState): number | undefined {
+export function chatDueAt(chat: DeskChatState): number | undefined {
   return chat.state === "ringing" ? chat.until : undefined;
 }
 
 function stepRinging(
-  chat: ChatState & { state: "ringing" },
+  chat: DeskChatState & { state: "ringing" },
   event: ChatLegEvent,
   { now, times }: At,
-): ChatStep {
+): DeskChatStep {
   switch (event.type) {
     case "ringing": {
       if (chat.alerted) return stay(chat);
@@ -155,10 +155,10 @@ function stepRinging(
 }
 
 function stepJoined(
-  chat: ChatState & { state: "joined" },
+  chat: DeskChatState & { state: "joined" },
   event: ChatLegEvent,
   { now }: At,
-): ChatStep {
+): DeskChatStep {
   switch (event.type) {
     case "leave":
       return end(chat, CAUSE.normal, now);
@@ -191,7 +191,11 @@ function stepJoined(
   }
 }
 
-function obey(chat: ChatState, command: ChatCommand, now: number): ChatStep {
+function obey(
+  chat: DeskChatState,
+  command: ChatCommand,
+  now: number,
+): DeskChatStep {
   switch (command.type) {
     case "entry":
       return go(chat, { type: "show-entry", entry: command.entry });
@@ -210,7 +214,7 @@ function obey(chat: ChatState, command: ChatCommand, now: number): ChatStep {
   }
 }
 
-function end(chat: ChatState, cause: number, now: number): ChatStep {
+function end(chat: DeskChatState, cause: number, now: number): DeskChatStep {
   const { here, visitorRead, agentRead } = chat;
   const joinedAt = chat.state === "joined" ? { joinedAt: chat.at } : {};
   return go(
@@ -228,14 +232,14 @@ function end(chat: ChatState, cause: number, now: number): ChatStep {
   );
 }
 
-function tell(event: ChatEvent): ChatEffect {
+function tell(event: ChatEvent): DeskChatEffect {
   return { type: "tell", event };
 }
 
-function go(state: ChatState, ...effects: ChatEffect[]): ChatStep {
+function go(state: DeskChatState, ...effects: DeskChatEffect[]): DeskChatStep {
   return { state, effects };
 }
 
-function stay(state: ChatState): ChatStep {
+function stay(state: DeskChatState): DeskChatStep {
   return { state, effects: [] };
 }

@@ -5,8 +5,8 @@ import { RateWindow } from "@/lib/base/rate_window.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import {
-  type DecodeError,
   decodePageMessage,
+  type DeskDecodeError,
   encode,
 } from "@/lib/protocol/desk/codec.ts";
 import { DESK_LIMITS as LIMITS } from "@/lib/protocol/desk/limits.ts";
@@ -132,7 +132,7 @@ export class PageLink implements SocketEvents {
     this.#over({ clean: true });
   }
 
-  #refuse({ reason, text }: DecodeError): void {
+  #refuse({ reason, text }: DeskDecodeError): void {
     log.warn("Dropped a message of a desk: {text}", { text });
     if (reason === "too-big") return this.close(DESK_CLOSE.tooBig);
     this.say({ type: "error", error: "bad-message", text });

@@ -1,4 +1,4 @@
-import type { AgentPage, AgentQuery } from "@/lib/contact/ports.ts";
+import type { AgentMatches, AgentQuery } from "@/lib/contact/ports.ts";
 import type { Account } from "@/lib/model/account.ts";
 
 /** Returns the accounts whose name or address contains the text, sorted by
@@ -6,7 +6,7 @@ import type { Account } from "@/lib/model/account.ts";
 export function searchAgents(
   accounts: readonly Account[],
   { text, after, limit }: AgentQuery,
-): AgentPage {
+): AgentMatches {
   const wanted = text.trim().toLowerCase();
   const found = accounts
     .filter(({ name, displayName }) =>

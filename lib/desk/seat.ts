@@ -37,7 +37,7 @@ const NOT_STORED: ServiceMessage = {
 };
 
 /** One agent: the connected pages, the calls and the chats. */
-export class Seat implements LinkHost, Pages {
+export class AgentDesk implements LinkHost, Pages {
   readonly #host: SeatHost;
   readonly #links = new Map<string, PageLink>();
   readonly #calls = new Map<string, DeskCall>();

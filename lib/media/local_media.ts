@@ -1,7 +1,12 @@
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { cameraOf, type Chosen, microphoneOf } from "./constraints.ts";
 import { MEDIA_LIMITS } from "./limits.ts";
-import type { Kind, LocalMediaDoors, LocalMediaHost, Notice } from "./ports.ts";
+import type {
+  LocalMediaDoors,
+  LocalMediaHost,
+  MediaKind,
+  Notice,
+} from "./ports.ts";
 import { MediaRequests } from "./requests.ts";
 import type { MediaTrouble } from "./trouble.ts";
 
@@ -16,8 +21,8 @@ export class LocalMedia {
   readonly #doors: LocalMediaDoors;
   readonly #host: LocalMediaHost;
   readonly #requests: MediaRequests;
-  readonly #lostAt = new Map<Kind, number>();
-  readonly #recovering = new Set<Kind>();
+  readonly #lostAt = new Map<MediaKind, number>();
+  readonly #recovering = new Set<MediaKind>();
   /** Counts the requests for each kind, because only the newest one counts. */
   readonly #wishes = { audio: 0, video: 0 };
   #silence = { muted: false, held: false };
@@ -145,7 +150,7 @@ export class LocalMedia {
   }
 
   async #open(
-    kind: Kind,
+    kind: MediaKind,
     request: ReturnType<MediaRequests["devices"]>,
     isScreen = false,
   ): Promise<MediaTrouble | undefined> {
@@ -163,7 +168,7 @@ export class LocalMedia {
     return undefined;
   }
 
-  #put(kind: Kind, track?: MediaStreamTrack, isScreen = false): void {
+  #put(kind: MediaKind, track?: MediaStreamTrack, isScreen = false): void {
     const old = kind === "audio" ? this.audio : this.video;
     if (old) {
       this.stream.removeTrack(old);
@@ -186,7 +191,7 @@ export class LocalMedia {
 
   /** Handles a device that was unplugged, or the end of screen sharing by the
    * user. */
-  #lost(kind: Kind, track: MediaStreamTrack): void {
+  #lost(kind: MediaKind, track: MediaStreamTrack): void {
     if (!this.#has(track)) return;
     if (kind === "video" && this.#isSharing) return this.closeVideo();
     this.#lostAt.set(kind, this.#doors.clock.now());
@@ -194,7 +199,7 @@ export class LocalMedia {
     this.#recover(kind);
   }
 
-  async #recover(kind: Kind): Promise<void> {
+  async #recover(kind: MediaKind): Promise<void> {
     if (this.#recovering.has(kind)) return;
     this.#recovering.add(kind);
     if (kind === "audio") await this.openMicrophone();
@@ -233,7 +238,7 @@ export class LocalMedia {
     this.#lookFor("video", list.filter((one) => one.kind === "videoinput"));
   };
 
-  #lookFor(kind: Kind, list: MediaDeviceInfo[]): void {
+  #lookFor(kind: MediaKind, list: MediaDeviceInfo[]): void {
     const track = kind === "audio" ? this.audio : this.video;
     const id = track?.getSettings().deviceId;
     if (!track || !id || list.length === 0 || this.#lostAt.has(kind)) return;

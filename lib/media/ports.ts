@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { MediaTrouble } from "./trouble.ts";
 
-export type Kind = "audio" | "video";
+export type MediaKind = "audio" | "video";
 
 /** Notices about the devices for a person in a call. */
 export type Notice =
@@ -40,5 +40,5 @@ export interface LocalMediaHost {
   /** Called when a displayed value has changed. */
   changed(): void;
   /** Send this track, or none, from now on. Not called by `open`. */
-  send(kind: Kind, track: MediaStreamTrack | undefined): void;
+  send(kind: MediaKind, track: MediaStreamTrack | undefined): void;
 }

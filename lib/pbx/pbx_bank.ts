@@ -4,7 +4,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type {
   AgentFinder,
-  AgentPage,
+  AgentMatches,
   AgentPort,
   AgentQuery,
   CallEvent,
@@ -91,7 +91,7 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
     return this.#board.watch(address, tell);
   }
 
-  async search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
+  async search(query: AgentQuery, signal: AbortSignal): Promise<AgentMatches> {
     signal.throwIfAborted();
     if (this.#stations.size === 0) return { agents: [], notice: "offline" };
     const able = this.#byKey().filter(({ users }) => users !== undefined);

@@ -4,7 +4,7 @@ import { isOrigin } from "@/lib/base/origins.ts";
 import { isNetwork } from "@/lib/port/networks.ts";
 
 /** A kind of value: how it is decoded from text, and what is allowed. */
-export interface Kind<T> {
+export interface SettingKind<T> {
   schema: v.GenericSchema<string, T>;
   /** Continues "must", as in `be a path such as /widgets`. */
   allowed: string;
@@ -14,7 +14,7 @@ export interface Kind<T> {
 function kind<T>(
   allowed: string,
   read: (text: string) => T | undefined,
-): Kind<T> {
+): SettingKind<T> {
   const message = `must ${allowed}`;
   const schema = v.pipe(
     v.string(),
@@ -33,11 +33,11 @@ function kind<T>(
 function text(
   allowed: string,
   isAllowed: (text: string) => boolean,
-): Kind<string> {
+): SettingKind<string> {
   return kind(allowed, (given) => isAllowed(given) ? given : undefined);
 }
 
-export function whole(min: number, max: number): Kind<number> {
+export function whole(min: number, max: number): SettingKind<number> {
   return kind(`be a whole number from ${min} to ${max}`, (given) => {
     const number = Number(given);
     const isWhole = /^[0-9]{1,9}$/.test(given);
@@ -47,7 +47,7 @@ export function whole(min: number, max: number): Kind<number> {
 
 export function oneOf<const Names extends readonly [string, ...string[]]>(
   ...names: Names
-): Kind<Names[number]> {
+): SettingKind<Names[number]> {
   const all = names.slice(0, -1).join(", ");
   return kind<Names[number]>(
     `be ${all} or ${names.at(-1)}`,
@@ -58,7 +58,7 @@ export function oneOf<const Names extends readonly [string, ...string[]]>(
 /** Creates the kind of an optional secret in one line. */
 export function secret(
   { min, max }: { min?: number; max?: number },
-): Kind<string> {
+): SettingKind<string> {
   const shown = min === undefined
     ? `at most ${max}`
     : max === undefined

@@ -5,7 +5,6 @@ import {
 } from "@/lib/model/account.ts";
 import {
   folder,
-  type Kind,
   listenAddress,
   networks,
   oneOf,
@@ -13,6 +12,7 @@ import {
   origins,
   publicUrl,
   secret,
+  type SettingKind,
   store,
   stunServers,
   turnServers,
@@ -22,7 +22,7 @@ import {
 } from "./setting_kinds.ts";
 
 /** A setting: how its text is decoded, its default and its purpose. */
-interface Setting<T> extends Kind<T> {
+interface Setting<T> extends SettingKind<T> {
   /** The default, as text; it is decoded like any other value. */
   byDefault: string;
   help: string;
@@ -30,7 +30,7 @@ interface Setting<T> extends Kind<T> {
 
 function setting<T>(
   byDefault: string,
-  kind: Kind<T>,
+  kind: SettingKind<T>,
   help: string,
 ): Setting<T> {
   return { ...kind, byDefault, help };

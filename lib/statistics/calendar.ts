@@ -1,4 +1,4 @@
-import type { Period, Step } from "@/lib/protocol/admin/statistics.ts";
+import type { Interval, Period } from "@/lib/protocol/admin/statistics.ts";
 import type { Span } from "@/lib/store/contact_record_store.ts";
 import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 
@@ -63,14 +63,14 @@ export function spanOf({ first, last }: Days, zone: string): Span {
 }
 
 /** Returns the default step of a period. */
-export function stepFor(days: number): Step {
+export function stepFor(days: number): Interval {
   if (days <= 2) return "hour";
   if (days <= 92) return "day";
   return days <= 182 ? "week" : "month";
 }
 
 /** Returns the start of the step that a local time belongs to. */
-export function startOf(wall: WallTime, step: Step): WallTime {
+export function startOf(wall: WallTime, step: Interval): WallTime {
   const day = Math.floor(wall / DAY_MS) * DAY_MS;
   switch (step) {
     case "hour":

@@ -2,10 +2,10 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { HOURS, type PackedTally, type Subject } from "@/lib/model/tally.ts";
 import {
   type Figures,
+  type Interval,
   POINTS_MAX,
   type StatisticsQuery,
   type StatisticsView,
-  type Step,
 } from "@/lib/protocol/admin/statistics.ts";
 import type { Span } from "@/lib/store/contact_record_store.ts";
 import {
@@ -45,7 +45,7 @@ export interface Plan {
   subject: Subject;
   zone: string;
   days: Days;
-  by: Step;
+  by: Interval;
   span: Span;
   /** The same period before, or the same part of it while the period is
    * running. */
@@ -156,10 +156,10 @@ interface Point {
 class Axis {
   readonly points: Point[] = [];
   readonly #clock: WallClock;
-  readonly #by: Step;
+  readonly #by: Interval;
   #start = NaN;
 
-  constructor(clock: WallClock, by: Step) {
+  constructor(clock: WallClock, by: Interval) {
     this.#clock = clock;
     this.#by = by;
   }

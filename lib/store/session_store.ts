@@ -15,7 +15,7 @@ export const SESSION_TOUCH_MS = 10 * 60 * 1_000;
 /** Sessions of one account; beyond it the least recently used one ends. */
 export const SESSIONS_MAX = 20;
 
-const Session = v.strictObject({
+const SignInSession = v.strictObject({
   account: v.string(),
   openedAt: v.number(),
   usedAt: v.number(),
@@ -24,7 +24,7 @@ const Session = v.strictObject({
   /** A new session has replaced it, so it can only read pages. */
   isReplaced: v.exactOptional(v.literal(true)),
 });
-export type Session = v.InferOutput<typeof Session>;
+export type SignInSession = v.InferOutput<typeof SignInSession>;
 
 const key = {
   one: (account: string, hash: string) => ["session", account, hash],
@@ -64,10 +64,10 @@ export class SessionStore {
 
   /** Returns the session of a token unless it has ended. Counts as a use, which
    * is stored at the next one if the store fails. */
-  async use(token: string): Promise<Session | undefined> {
+  async use(token: string): Promise<SignInSession | undefined> {
     const parts = split(token);
     if (parts === undefined) return undefined;
-    const found = await get(this.#kv, key.one(...parts), Session);
+    const found = await get(this.#kv, key.one(...parts), SignInSession);
     if (found === undefined || this.#hasEnded(found.value)) return undefined;
     const now = this.#clock.now();
     if (now - found.value.usedAt < SESSION_TOUCH_MS) return found.value;
@@ -103,10 +103,14 @@ export class SessionStore {
   async replaceAll(token: string, graceMs: number): Promise<string> {
     await this.endOthers(token);
     const [account, kept] = splitKnown(token);
-    const found = await get(this.#kv, key.one(account, kept), Session);
+    const found = await get(this.#kv, key.one(account, kept), SignInSession);
     if (found !== undefined) {
       const endsAt = this.#clock.now() + graceMs;
-      const replaced: Session = { ...found.value, endsAt, isReplaced: true };
+      const replaced: SignInSession = {
+        ...found.value,
+        endsAt,
+        isReplaced: true,
+      };
       await this.#set(kept, replaced, found.revision);
     }
     return await this.open(account);
@@ -118,17 +122,21 @@ export class SessionStore {
   }
 
   async #makeRoom(account: string): Promise<void> {
-    const all = list(this.#kv, key.all(account), Session);
+    const all = list(this.#kv, key.all(account), SignInSession);
     const open = await Array.fromAsync(all, ({ value }) => value.usedAt);
     if (open.length < SESSIONS_MAX) return;
     const limit = open.sort((a, b) => b - a)[SESSIONS_MAX - 2] ?? 0;
     for await (const entry of this.#kv.list<unknown>(key.all(account))) {
-      const { success, output } = v.safeParse(Session, entry.value);
+      const { success, output } = v.safeParse(SignInSession, entry.value);
       if (!success || output.usedAt < limit) await this.#kv.delete(entry.key);
     }
   }
 
-  async #set(hash: string, session: Session, revision?: string): Promise<void> {
+  async #set(
+    hash: string,
+    session: SignInSession,
+    revision?: string,
+  ): Promise<void> {
     const { account } = session;
     const own = key.one(account, hash);
     const commit = this.#kv.atomic();
@@ -140,7 +148,7 @@ export class SessionStore {
     await commit.set(own, session, { expireIn }).commit();
   }
 
-  #hasEnded(session: Session): boolean {
+  #hasEnded(session: SignInSession): boolean {
     return this.#clock.now() >= endOf(session);
   }
 }
@@ -150,7 +158,7 @@ function unlessStoreFails(error: unknown): void {
   if (!(error instanceof StoreError)) throw error;
 }
 
-function endOf({ openedAt, usedAt, endsAt = Infinity }: Session): number {
+function endOf({ openedAt, usedAt, endsAt = Infinity }: SignInSession): number {
   return Math.min(usedAt + SESSION_IDLE_MS, openedAt + SESSION_MS_MAX, endsAt);
 }
 

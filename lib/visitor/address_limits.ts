@@ -5,7 +5,7 @@ import { KeyedRateWindow } from "@/lib/base/rate_window.ts";
 const WINDOW_MS = 60_000;
 
 /** An action that is limited per address and minute. */
-export type Counted = "start" | "contact";
+export type LimitedAction = "start" | "contact";
 
 /**
  * Counts sockets, Starts and contacts by address. A limit counts an IPv6 /64 as
@@ -14,8 +14,8 @@ export type Counted = "start" | "contact";
 export class AddressLimits {
   readonly #socketsMax: number;
   readonly #sockets = new CountsByKey();
-  readonly #perMinute: Record<Counted, number>;
-  readonly #windows: Record<Counted, KeyedRateWindow> = {
+  readonly #perMinute: Record<LimitedAction, number>;
+  readonly #windows: Record<LimitedAction, KeyedRateWindow> = {
     start: new KeyedRateWindow(WINDOW_MS),
     contact: new KeyedRateWindow(WINDOW_MS),
   };
@@ -47,7 +47,7 @@ export class AddressLimits {
 
   /** Counts an action. Returns 0 if it is allowed, otherwise the seconds to
    * wait. */
-  take(what: Counted, address: string, now: number): number {
+  take(what: LimitedAction, address: string, now: number): number {
     const key = addressBlock(address);
     return this.#windows[what].take(key, now, this.#perMinute[what]);
   }

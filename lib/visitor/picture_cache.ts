@@ -1,5 +1,5 @@
 import type { Picture } from "@/lib/model/picture.ts";
-import type { Picture as PictureMessage } from "@/lib/protocol/visitor/session_messages.ts";
+import type { PictureMessage as PictureMessage } from "@/lib/protocol/visitor/session_messages.ts";
 
 /** Memory for encoded pictures, in characters; one picture has at most
  * 80,000. */

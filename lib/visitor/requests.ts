@@ -9,7 +9,7 @@ import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import type {
   ErrorCode,
-  Picture,
+  PictureMessage,
 } from "@/lib/protocol/visitor/session_messages.ts";
 import { limited } from "./limits.ts";
 import type { LiveWidget } from "./live_widget.ts";
@@ -182,7 +182,7 @@ export class Requests {
   /** Reads when there is room, so that pictures do not pile up before a slow
    * page, and no failed read is left without a handler meanwhile. */
   async #show(
-    read: () => Promise<Picture>,
+    read: () => Promise<PictureMessage>,
     before: Promise<void> | undefined,
   ): Promise<void> {
     await before;

@@ -7,20 +7,20 @@ import type {
 } from "@/lib/protocol/visitor/session_messages.ts";
 import {
   go,
-  type Refusal,
-  type Session,
   type SessionAt,
   type SessionEffect,
   type SessionInput,
   type SessionStep,
+  type StartRefusal,
   stay,
+  type VisitorSession,
 } from "./session_state.ts";
 
 const WRONG_PROOFS = "Cannot take so many wrong proofs of work";
 
 /** Returns the next state and its effects. */
 export function stepSession<Seat>(
-  session: Session<Seat>,
+  session: VisitorSession<Seat>,
   input: SessionInput<Seat>,
   at: SessionAt,
 ): SessionStep<Seat> {
@@ -69,12 +69,12 @@ export function stepSession<Seat>(
 }
 
 type Connected<Seat> = Exclude<
-  Session<Seat>,
+  VisitorSession<Seat>,
   { state: "gone" } | { state: "away" }
 >;
 
 function stepAway<Seat>(
-  session: Session<Seat> & { state: "away" },
+  session: VisitorSession<Seat> & { state: "away" },
   input: SessionInput<Seat>,
   { now }: SessionAt,
 ): SessionStep<Seat> {
@@ -168,7 +168,7 @@ function sit<Seat>(
 
 function refuse<Seat>(
   session: Connected<Seat>,
-  refusal: Refusal,
+  refusal: StartRefusal,
 ): SessionStep<Seat> {
   switch (refusal) {
     case "unknown-widget": {

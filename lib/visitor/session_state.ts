@@ -19,7 +19,7 @@ export type AfterStart = Exclude<ClientMessage, Start>;
  *
  * `taken`: another socket has shown the seat's token and owns the seat now.
  */
-export type Session<Seat> =
+export type VisitorSession<Seat> =
   | { state: "greeting"; until: number; bad: number }
   /** Messages before the answer to Start wait in `early`. */
   | {
@@ -44,7 +44,7 @@ export type SessionInput<Seat> =
   | { type: "slow"; keep: boolean }
   /** The performer has found the widget and created or taken over a seat. */
   | { type: "seated"; seat: Seat; resumed: boolean }
-  | { type: "refused"; refusal: Refusal }
+  | { type: "refused"; refusal: StartRefusal }
   /** The socket is closed. `keep`, here and above, means that there is
    * something to resume. */
   | { type: "lost"; keep: boolean }
@@ -54,7 +54,7 @@ export type SessionInput<Seat> =
   | { type: "time" };
 
 /** The reason why a page gets no widget, or no longer has it. */
-export type Refusal = "unknown-widget" | "origin-refused" | "unavailable";
+export type StartRefusal = "unknown-widget" | "origin-refused" | "unavailable";
 
 export type SessionEffect<Seat> =
   | { type: "admit"; start: Start }
@@ -70,7 +70,10 @@ export type SessionEffect<Seat> =
   /** Another socket has the seat; this one receives no more messages. */
   | { type: "yield"; seat: Seat };
 
-export type SessionStep<Seat> = Transition<Session<Seat>, SessionEffect<Seat>>;
+export type SessionStep<Seat> = Transition<
+  VisitorSession<Seat>,
+  SessionEffect<Seat>
+>;
 
 export interface SessionAt {
   now: number;
@@ -83,12 +86,12 @@ export interface SessionAt {
 }
 
 export function go<Seat>(
-  state: Session<Seat>,
+  state: VisitorSession<Seat>,
   ...effects: SessionEffect<Seat>[]
 ): SessionStep<Seat> {
   return { state, effects };
 }
 
-export function stay<Seat>(state: Session<Seat>): SessionStep<Seat> {
+export function stay<Seat>(state: VisitorSession<Seat>): SessionStep<Seat> {
   return { state, effects: [] };
 }

@@ -18,11 +18,11 @@ import { Requests } from "./requests.ts";
 import type { Seat, SeatOwner } from "./seat.ts";
 import { stepSession } from "./session.ts";
 import type {
-  Refusal,
-  Session,
   SessionEffect,
   SessionInput,
   Start,
+  StartRefusal,
+  VisitorSession,
 } from "./session_state.ts";
 import type { VisitorContext } from "./visitor_context.ts";
 import type { WatchedVisit } from "./visits.ts";
@@ -36,7 +36,7 @@ const NO_PEER: Peer = { address: "", origin: null };
 /** Interval of checks for a page with waiting pictures. */
 const ROOM_LOOK_MS = 50;
 
-type State = Session<Seat>;
+type State = VisitorSession<Seat>;
 type Input = SessionInput<Seat>;
 type Effect = SessionEffect<Seat>;
 
@@ -239,7 +239,7 @@ export class Visit
     this.#dispatch({ type: "seated", seat, resumed });
   }
 
-  async #find(uuid: string): Promise<LiveWidget | Refusal> {
+  async #find(uuid: string): Promise<LiveWidget | StartRefusal> {
     try {
       return await this.#context.widgets.find(uuid) ?? "unknown-widget";
     } catch (error) {

@@ -1,12 +1,12 @@
 import type { Seat } from "./seat.ts";
-import type { Session } from "./session_state.ts";
+import type { VisitorSession } from "./session_state.ts";
 
 /** Number of sweeps between checks of whether pages read. */
 const READING_SWEEPS = 5;
 
 /** A visitor's socket, or the seat that it has left. */
 export interface WatchedVisit {
-  readonly session: Session<Seat>;
+  readonly session: VisitorSession<Seat>;
   /** A deadline may have passed. */
   tick(): void;
   /** Closes a page that does not read. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { WidgetNotSaved } from "@/lib/admin/widgets.ts";
+import type { WidgetSaveError } from "@/lib/admin/widgets.ts";
 import type { ApiError, Reason } from "@/lib/protocol/admin/messages.ts";
 
 const STATUS: Record<Reason, number> = {
@@ -66,7 +66,7 @@ export function invalid(
 }
 
 /** Returns the error of a widget that was not saved. */
-export function refuseSave(error: WidgetNotSaved): Response {
+export function refuseSave(error: WidgetSaveError): Response {
   if (error.reason !== "no-picture") return refuse(error);
   return refuse({
     reason: "invalid",

@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import type { OwnNotSaved } from "@/lib/admin/own_account.ts";
+import type { ProfileSaveError } from "@/lib/admin/own_account.ts";
 import type { Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { AccountView } from "@/lib/protocol/admin/messages.ts";
@@ -26,7 +26,9 @@ export function accountView(
 }
 
 /** Returns the result of a change as a response. */
-export function savedAccount(saved: Result<Account, OwnNotSaved>): Response {
+export function savedAccount(
+  saved: Result<Account, ProfileSaveError>,
+): Response {
   if (saved.ok) return Response.json(accountView(saved.value));
   if (saved.error.reason === "not-found") {
     return refuse({ reason: "not-found" });

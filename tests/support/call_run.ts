@@ -1,9 +1,9 @@
 import { equal, ok } from "node:assert/strict";
 import * as v from "valibot";
 import type { CallCommand, CallEvent } from "@/lib/contact/ports.ts";
-import { type CallEffect } from "@/lib/pbx/signal/call_effects.ts";
+import { type PbxCallEffect } from "@/lib/pbx/signal/call_effects.ts";
 import {
-  type CallState,
+  type PbxCallState,
   startCall,
   stepCall,
 } from "@/lib/pbx/signal/call_leg.ts";
@@ -37,8 +37,8 @@ export function outgoing(media: "voice" | "video" = "video") {
 
 /** A call's state machine with everything that it did. */
 export class CallRun {
-  effects: CallEffect[] = [];
-  constructor(public state: CallState) {}
+  effects: PbxCallEffect[] = [];
+  constructor(public state: PbxCallState) {}
 
   on(stimulus: Parameters<typeof stepCall>[1]): void {
     const { state, effects } = stepCall(this.state, stimulus);

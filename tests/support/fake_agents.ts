@@ -1,7 +1,7 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type {
   AgentFinder,
-  AgentPage,
+  AgentMatches,
   AgentPort,
   AgentQuery,
   CallCommand,
@@ -66,7 +66,7 @@ export class FakeAgents implements AgentPort, AgentFinder {
     return this.#watches.get(address)?.size ?? 0;
   }
 
-  search(query: AgentQuery, signal: AbortSignal): Promise<AgentPage> {
+  search(query: AgentQuery, signal: AbortSignal): Promise<AgentMatches> {
     const text = query.text.toLowerCase();
     const found = [...this.#agents.values()]
       .filter((agent) =>

@@ -3,7 +3,7 @@ import { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type {
   Info,
-  Session,
+  SessionInfo,
   SessionMessage,
 } from "@/lib/protocol/visitor/session_messages.ts";
 import { buildWidget } from "@/widget/build.ts";
@@ -37,7 +37,7 @@ function builtWidget(): Promise<string> {
  * WebSocket that sends the test's messages. One seat at a time.
  */
 export class FakeService implements AsyncDisposable {
-  session: Session = session();
+  session: SessionInfo = session();
   infos: Info[] = [info()];
   pictures: Record<string, string> = {};
   /** Its clock, in ms since 1970, for the times of messages. */

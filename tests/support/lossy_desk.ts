@@ -1,6 +1,6 @@
 import { Desk } from "@/desk/desk.ts";
 import type { PageSocket, PageSocketEvents } from "@/desk/link.ts";
-import type { Session } from "@/desk/link_state.ts";
+import type { SignInState } from "@/desk/link_state.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { DeskRoom } from "./desk_room.ts";
 
@@ -9,7 +9,7 @@ import type { DeskRoom } from "./desk_room.ts";
 export class LossyDesk {
   readonly desk: Desk;
   readonly notices: string[] = [];
-  session: Session = "signed-in";
+  session: SignInState = "signed-in";
   /** True if the service can be reached. */
   isUp = true;
   #wire: Wire | undefined;

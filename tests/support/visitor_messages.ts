@@ -1,12 +1,15 @@
 import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
 import { en } from "@/lib/i18n/widget/en.ts";
-import type { Info, Session } from "@/lib/protocol/visitor/session_messages.ts";
+import type {
+  Info,
+  SessionInfo,
+} from "@/lib/protocol/visitor/session_messages.ts";
 
 /** A Session of the visitor's wire, as a test needs it. */
 export function session(
-  own: Partial<Session> = {},
-  options: Partial<Session["options"]> = {},
-): Session {
+  own: Partial<SessionInfo> = {},
+  options: Partial<SessionInfo["options"]> = {},
+): SessionInfo {
   return {
     mt: "Session",
     name: "Test",

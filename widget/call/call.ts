@@ -4,19 +4,23 @@ import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import { isOfOther } from "../contact/decode.ts";
 import {
   ANSWER_MS,
-  type Call,
-  type CallEvent,
-  type CallStep,
   channels,
   go,
   LINK_MS,
+  type PageCall,
+  type PageCallEvent,
+  type PageCallStep,
   say,
   stay,
 } from "./call_state.ts";
 import { type EndReason, reasonOf } from "./end_reason.ts";
 
 /** Returns the call after one event. `now` is in ms, of a monotonic clock. */
-export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
+export function stepCall(
+  call: PageCall,
+  event: PageCallEvent,
+  now: number,
+): PageCallStep {
   if (call.state === "ended") return stay(call);
   switch (event.type) {
     case "offered":
@@ -66,7 +70,7 @@ export function stepCall(call: Call, event: CallEvent, now: number): CallStep {
 }
 
 /** Maps an Error of the service to an event of a call that is not connected. */
-export function refusal(error: ErrorCode): CallEvent | undefined {
+export function refusal(error: ErrorCode): PageCallEvent | undefined {
   switch (error) {
     case "dest-refused":
     case "media-refused":
@@ -80,17 +84,17 @@ export function refusal(error: ErrorCode): CallEvent | undefined {
   }
 }
 
-function isWaiting({ state }: Call): boolean {
+function isWaiting({ state }: PageCall): boolean {
   return state === "calling" || state === "alerting";
 }
 
-function dial(call: Call, sdp: string, now: number): CallStep {
+function dial(call: PageCall, sdp: string, now: number): PageCallStep {
   if (call.state !== "preparing") return stay(call);
   if (!call.linked) return end(call, "endedLost", CAUSE.temporaryFailure);
   return create({ ...call, state: "calling", offer: sdp }, now);
 }
 
-function create(call: Call, now: number): CallStep {
+function create(call: PageCall, now: number): PageCallStep {
   const { agent, visitor: dn, contact } = call;
   return go(
     { ...call, until: now + ANSWER_MS },
@@ -99,7 +103,11 @@ function create(call: Call, now: number): CallStep {
   );
 }
 
-function told(call: Call, message: ContactMessage, now: number): CallStep {
+function told(
+  call: PageCall,
+  message: ContactMessage,
+  now: number,
+): PageCallStep {
   switch (message.mt) {
     case "CallInfo":
       return toldState(call, message, now);
@@ -118,10 +126,10 @@ function told(call: Call, message: ContactMessage, now: number): CallStep {
 }
 
 function toldState(
-  call: Call,
+  call: PageCall,
   info: Extract<ContactMessage, { mt: "CallInfo" }>,
   now: number,
-): CallStep {
+): PageCallStep {
   switch (info.state) {
     case "alerting":
       return call.state === "calling"
@@ -133,7 +141,7 @@ function toldState(
         return stay(call);
       }
       const agent = { ...call.agent, name: info.dn ?? call.agent.name };
-      const connected: Call = {
+      const connected: PageCall = {
         ...call,
         agent,
         state: "connected",
@@ -150,9 +158,9 @@ function toldState(
 }
 
 function toldChannels(
-  call: Call,
+  call: PageCall,
   channels: Extract<ContactMessage, { mt: "Channels" }>,
-): CallStep {
+): PageCallStep {
   switch (channels.cmd) {
     case "PROPOSAL":
       // The agent's offer replaces our waiting one, which we have to send again
@@ -180,7 +188,11 @@ function toldChannels(
   }
 }
 
-function linked(call: Call, resumed: boolean, now: number): CallStep {
+function linked(
+  call: PageCall,
+  resumed: boolean,
+  now: number,
+): PageCallStep {
   const back = { ...call, linked: true };
   if (call.state === "preparing") return stay(back);
   if (!resumed) return end(back, "endedLost", CAUSE.temporaryFailure);
@@ -198,7 +210,7 @@ function linked(call: Call, resumed: boolean, now: number): CallStep {
     : offerWhenPossible(back);
 }
 
-function offerWhenPossible(call: Call): CallStep {
+function offerWhenPossible(call: PageCall): PageCallStep {
   const possible = call.state === "connected" && call.linked && !call.offering;
   if (!possible || call.due === "none") return stay(call);
   const restart = call.due === "restart";
@@ -209,20 +221,31 @@ function offerWhenPossible(call: Call): CallStep {
 }
 
 /** Ends the call from this side and notifies the service. */
-function giveUp(call: Call, reason: EndReason, cause: number): CallStep {
+function giveUp(
+  call: PageCall,
+  reason: EndReason,
+  cause: number,
+): PageCallStep {
   const { state, effects } = end(call, reason, cause);
   return call.state === "preparing"
     ? go(state, ...effects)
     : go(state, say({ mt: "ClearCall" }), ...effects);
 }
 
-function end(call: Call, reason: EndReason, cause: number): CallStep {
+function end(
+  call: PageCall,
+  reason: EndReason,
+  cause: number,
+): PageCallStep {
   return go(
     { ...call, state: "ended", reason, cause, until: undefined },
     { type: "close" },
   );
 }
 
-function louder(a: Call["due"], b: Call["due"]): Call["due"] {
+function louder(
+  a: PageCall["due"],
+  b: PageCall["due"],
+): PageCall["due"] {
   return a === "restart" ? a : b;
 }

@@ -6,22 +6,22 @@ import type {
   IceConfig,
 } from "@/lib/protocol/visitor/contact_messages.ts";
 import { LocalMedia } from "@/lib/media/local_media.ts";
-import type { Kind } from "@/lib/media/ports.ts";
+import type { MediaKind } from "@/lib/media/ports.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Model } from "../view/model.ts";
 import { type Changed, withChange } from "../contact/with_change.ts";
 import { refusal, stepCall } from "./call.ts";
 import {
-  type Call,
-  type CallEffect,
-  type CallEvent,
   newCall,
+  type PageCall,
+  type PageCallEffect,
+  type PageCallEvent,
 } from "./call_state.ts";
 import { ASK_MS, browserDoors, type CallDoors, chosen } from "./doors.ts";
 import { troubleReason } from "./end_reason.ts";
 import { IceWait } from "./ice_wait.ts";
 import { Phone } from "./phone.ts";
-import type { CallDesk, CallHost, CallPlan } from "./port.ts";
+import type { CallDesk, CallHost, CallRequest } from "./port.ts";
 import { Ringback } from "./ringback.ts";
 import { Sheet } from "./sheet.ts";
 import { Speaker } from "./speaker.ts";
@@ -36,7 +36,7 @@ export interface CallViews {
 /** Runs one call: devices, peer connection, tones. */
 export class CallRun implements CallDesk {
   readonly host: CallHost;
-  readonly plan: CallPlan;
+  readonly plan: CallRequest;
   readonly own: LocalMedia;
   readonly speaker: Speaker;
   readonly #doors: CallDoors;
@@ -44,7 +44,7 @@ export class CallRun implements CallDesk {
   readonly #ringback = new Ringback();
   readonly #life = new AbortController();
   readonly #letSleep: () => void;
-  readonly #machine: Machine<Call, CallEvent, CallEffect | Changed>;
+  readonly #machine: Machine<PageCall, PageCallEvent, PageCallEffect | Changed>;
   #phone: Phone | undefined;
   #work: Promise<unknown> = Promise.resolve();
   /** True once the agent's first answer is in use. */
@@ -59,14 +59,18 @@ export class CallRun implements CallDesk {
 
   constructor(
     host: CallHost,
-    plan: CallPlan,
+    plan: CallRequest,
     { views, doors = browserDoors() }: { views: CallViews; doors?: CallDoors },
   ) {
     this.host = host;
     this.#doors = doors;
     this.plan = plan;
     this.#views = views;
-    this.#machine = new Machine<Call, CallEvent, CallEffect | Changed>({
+    this.#machine = new Machine<
+      PageCall,
+      PageCallEvent,
+      PageCallEffect | Changed
+    >({
       initial: newCall(plan, host.ready()),
       step: (call, event, now) => withChange(call, stepCall(call, event, now)),
       perform: (effect) => this.#perform(effect),
@@ -74,7 +78,7 @@ export class CallRun implements CallDesk {
       dueAt: ({ until }) => until,
     });
     const changed = () => host.changed();
-    const send = (kind: Kind, track?: MediaStreamTrack) =>
+    const send = (kind: MediaKind, track?: MediaStreamTrack) =>
       this.#send(kind, track);
     const own = { ...doors, clock: host.clock, askMs: ASK_MS };
     this.own = new LocalMedia(own, { changed, send }, chosen);
@@ -92,7 +96,7 @@ export class CallRun implements CallDesk {
     this.#begin();
   }
 
-  get call(): Call {
+  get call(): PageCall {
     return this.#machine.state;
   }
 
@@ -150,7 +154,7 @@ export class CallRun implements CallDesk {
   }
 
   /** Replaces the track that the visitor sends, or offers a new one. */
-  async #send(kind: Kind, track?: MediaStreamTrack): Promise<void> {
+  async #send(kind: MediaKind, track?: MediaStreamTrack): Promise<void> {
     const phone = this.#phone;
     try {
       if (phone === undefined || await phone.replace(kind, track ?? null)) {
@@ -164,7 +168,7 @@ export class CallRun implements CallDesk {
     }
   }
 
-  dispatch(event: CallEvent): void {
+  dispatch(event: PageCallEvent): void {
     // The same outage may have broken the socket.
     if (event.type === "broken") this.host.wake();
     this.#machine.dispatch(event);
@@ -210,7 +214,7 @@ export class CallRun implements CallDesk {
     return phone;
   }
 
-  #perform(effect: CallEffect | Changed): void {
+  #perform(effect: PageCallEffect | Changed): void {
     switch (effect.type) {
       case "say":
         this.host.send(effect.message);
@@ -253,7 +257,7 @@ export class CallRun implements CallDesk {
     } else if (!this.call.broken) this.dispatch({ type: "broken" });
   }
 
-  #announce({ state, agent, cause }: Call): void {
+  #announce({ state, agent, cause }: PageCall): void {
     if (state === "alerting") this.#ringback.start();
     else this.#ringback.stop();
     if (state === "connected") {

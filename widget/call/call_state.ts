@@ -20,7 +20,7 @@ import type { EndReason } from "./end_reason.ts";
  * Once connected, either side may send another offer. If both do at the same
  * time, the agent's offer wins.
  */
-export interface Call {
+export interface PageCall {
   state: "preparing" | "calling" | "alerting" | "connected" | "ended";
   /** The agent who was called, later the agent who answered. */
   agent: { id: string; name: string };
@@ -48,7 +48,7 @@ export interface Call {
   cause: number;
 }
 
-export type CallEvent =
+export type PageCallEvent =
   /** The first offer is complete. */
   | { type: "offered"; sdp: string }
   | { type: "failed"; reason: EndReason }
@@ -70,7 +70,7 @@ export type CallEvent =
   /** `until` has passed. */
   | { type: "time" };
 
-export type CallEffect =
+export type PageCallEffect =
   | { type: "say"; message: ClientMessage }
   /** Applies the agent's answer, or its offer, to the peer connection. */
   | { type: "take-answer"; sdp: string }
@@ -85,12 +85,15 @@ export const ANSWER_MS = 200_000;
 /** The service ends a call 60 s after it lost the connection. */
 export const LINK_MS = 75_000;
 
-export type CallStep = Transition<Call, CallEffect>;
+export type PageCallStep = Transition<PageCall, PageCallEffect>;
 
 export function newCall(
-  { agent, visitor, contact }: Pick<Call, "agent" | "visitor" | "contact">,
+  { agent, visitor, contact }: Pick<
+    PageCall,
+    "agent" | "visitor" | "contact"
+  >,
   linked = true,
-): Call {
+): PageCall {
   return {
     state: "preparing",
     agent,
@@ -110,32 +113,35 @@ export function newCall(
 }
 
 /** True from the first message to the service until the end. */
-export function isBegun(call: Call | undefined): boolean {
+export function isBegun(call: PageCall | undefined): boolean {
   const state = call?.state ?? "ended";
   return state !== "preparing" && state !== "ended";
 }
 
 /** True if the service knows the call, or has to confirm that it doesn't. */
-export function isKnown({ state }: Call): boolean {
+export function isKnown({ state }: PageCall): boolean {
   return state === "alerting" || state === "connected";
 }
 
 export function channels(
-  { contact }: Call,
+  { contact }: PageCall,
   cmd: "PROPOSAL" | "SELECT",
   sdp: string,
-): CallEffect {
+): PageCallEffect {
   return say({ mt: "Channels", cmd, sdp, contact });
 }
 
-export function say(message: ClientMessage): CallEffect {
+export function say(message: ClientMessage): PageCallEffect {
   return { type: "say", message };
 }
 
-export function go(state: Call, ...effects: CallEffect[]): CallStep {
+export function go(
+  state: PageCall,
+  ...effects: PageCallEffect[]
+): PageCallStep {
   return { state, effects };
 }
 
-export function stay(state: Call): CallStep {
+export function stay(state: PageCall): PageCallStep {
   return { state, effects: [] };
 }

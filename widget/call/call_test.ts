@@ -3,18 +3,18 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { stepCall } from "./call.ts";
 import {
-  type Call,
-  type CallEffect,
-  type CallEvent,
   newCall,
+  type PageCall,
+  type PageCallEffect,
+  type PageCallEvent,
 } from "./call_state.ts";
 import { reasonOf } from "./end_reason.ts";
 
-const told = (message: ContactMessage): CallEvent => ({
+const told = (message: ContactMessage): PageCallEvent => ({
   type: "told",
   message,
 });
-const offered: CallEvent = { type: "offered", sdp: "offer" };
+const offered: PageCallEvent = { type: "offered", sdp: "offer" };
 const alerting = told({ mt: "CallInfo", state: "alerting" });
 const answer = told({
   mt: "CallInfo",
@@ -26,13 +26,13 @@ const proposal = told({ mt: "Channels", cmd: "PROPOSAL", sdp: "theirs" });
 const select = told({ mt: "Channels", cmd: "SELECT", sdp: "answer 2" });
 const CONNECTED = [offered, alerting, answer];
 
-function walk(...events: CallEvent[]) {
-  let call: Call = newCall({
+function walk(...events: PageCallEvent[]) {
+  let call: PageCall = newCall({
     agent: { id: "ada", name: "Ada" },
     visitor: "Bob",
     contact: "c1",
   });
-  let last: readonly CallEffect[] = [];
+  let last: readonly PageCallEffect[] = [];
   for (const event of events) {
     const step = stepCall(call, event, 7_000);
     call = step.state;
@@ -41,7 +41,7 @@ function walk(...events: CallEvent[]) {
   return { call, last, did: last.map(nameOf) };
 }
 
-function nameOf(effect: CallEffect): string {
+function nameOf(effect: PageCallEffect): string {
   if (effect.type === "offer") return effect.restart ? "restart" : "offer";
   if (effect.type !== "say") return effect.type;
   const { message } = effect;
@@ -74,7 +74,7 @@ Deno.test("every cause has a message", () => {
 });
 
 Deno.test("a hang-up is sent once, and only for a call that was created", () => {
-  const hangUp: CallEvent = { type: "hang-up" };
+  const hangUp: PageCallEvent = { type: "hang-up" };
 
   deepEqual(walk(hangUp).did, ["close"]);
   deepEqual(walk(offered, hangUp).did, ["ClearCall", "close"]);
@@ -145,7 +145,11 @@ Deno.test("a call whose seat has expired is lost", () => {
 });
 
 Deno.test("the agent's offer wins over the widget's, which is repeated", () => {
-  const both: CallEvent[] = [...CONNECTED, { type: "changed" }, proposal];
+  const both: PageCallEvent[] = [
+    ...CONNECTED,
+    { type: "changed" },
+    proposal,
+  ];
 
   deepEqual(walk(...both).did, ["take-offer"]);
   deepEqual(walk(...both, { type: "reoffered", sdp: "late" }).did, []);
@@ -156,7 +160,7 @@ Deno.test("the agent's offer wins over the widget's, which is repeated", () => {
 });
 
 Deno.test("offers are sent one after the other", () => {
-  const changed: CallEvent = { type: "changed" };
+  const changed: PageCallEvent = { type: "changed" };
 
   deepEqual(walk(...CONNECTED, changed, changed).did, []);
   deepEqual(walk(...CONNECTED, changed, changed, select).did, [
@@ -190,8 +194,8 @@ Deno.test("messages of an earlier call change nothing", () => {
   deepEqual(walk(offered, proposal).did, []);
 });
 
-const back: CallEvent = { type: "linked", resumed: true };
-const away: CallEvent = { type: "unlinked" };
+const back: PageCallEvent = { type: "linked", resumed: true };
+const away: PageCallEvent = { type: "unlinked" };
 
 Deno.test("a call without any response is created again after the reconnect", () => {
   deepEqual(walk(offered, away, back).did, ["CreateCall", "PROPOSAL"]);
@@ -203,8 +207,8 @@ Deno.test("a call without any response is created again after the reconnect", ()
 });
 
 Deno.test("an unanswered call ends, and the service is notified", () => {
-  const until = (...events: CallEvent[]) => walk(...events).call.until;
-  const late: CallEvent = { type: "time" };
+  const until = (...events: PageCallEvent[]) => walk(...events).call.until;
+  const late: PageCallEvent = { type: "time" };
 
   equal(until(offered), 207_000);
   equal(until(offered, alerting), 207_000);
@@ -216,7 +220,7 @@ Deno.test("an unanswered call ends, and the service is notified", () => {
 });
 
 Deno.test("a call that this page can't handle also ends at the service", () => {
-  const failed: CallEvent = { type: "failed", reason: "endedLine" };
+  const failed: PageCallEvent = { type: "failed", reason: "endedLine" };
 
   deepEqual(walk(...CONNECTED, failed).did, ["ClearCall", "close"]);
   deepEqual(walk(offered, { type: "refused" }).did, ["ClearCall", "close"]);

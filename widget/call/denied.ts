@@ -5,7 +5,7 @@ const IN_APP =
   /\b(FBA[NV]|Instagram|LinkedInApp|musical_ly|BytedanceWebview|TikTok|Snapchat|Pinterest|Line\/|MicroMessenger)/;
 
 /** The properties of the page that {@linkcode deniedReason} reads. */
-export interface Page {
+export interface PermissionPage {
   userAgent: string;
   isFramed: boolean;
   /** Undefined if the browser does not report it. */
@@ -18,14 +18,14 @@ export interface Page {
  * forbids it, and if an app has no permission that it can pass on.
  */
 export function deniedReason(
-  page: Page = thisPage(),
+  page: PermissionPage = thisPage(),
 ): "blockedByPage" | "inAppBrowser" | "noPermission" {
   const { userAgent, isFramed, allowsMicrophone } = page;
   if (!(allowsMicrophone ?? !isFramed)) return "blockedByPage";
   return IN_APP.test(userAgent) ? "inAppBrowser" : "noPermission";
 }
 
-function thisPage(): Page {
+function thisPage(): PermissionPage {
   return {
     userAgent: navigator.userAgent,
     isFramed: (globalThis.top ?? globalThis.self) !== globalThis.self,

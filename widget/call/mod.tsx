@@ -2,10 +2,10 @@ import { addSheet } from "../view/sheets.ts";
 import css from "./call.css" with { type: "text" };
 import { CallRun } from "./call_run.ts";
 import { CallBar, CallView } from "./call_view.tsx";
-import type { CallDesk, CallHost, CallPlan } from "./port.ts";
+import type { CallDesk, CallHost, CallRequest } from "./port.ts";
 
 /** Starts a call by requesting the devices. */
-export function createCall(host: CallHost, plan: CallPlan): CallDesk {
+export function createCall(host: CallHost, plan: CallRequest): CallDesk {
   addSheet(css);
   return new CallRun(host, plan, {
     views: {

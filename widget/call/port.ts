@@ -6,14 +6,14 @@ import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts"
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { ContactEvent } from "../events.ts";
 import type { Model } from "../view/model.ts";
-import type { Call } from "./call_state.ts";
+import type { PageCall } from "./call_state.ts";
 
 // The interface between chats and calls, which load on demand.
 
 /** One call, from the click to its end. */
 export interface CallDesk {
   readonly running: boolean;
-  readonly call: Call;
+  readonly call: PageCall;
   /** Duration of the conversation, in ms. */
   readonly lasts: number;
   hear(message: ContactMessage): void;
@@ -45,7 +45,7 @@ export interface CallHost {
   leave(): void;
 }
 
-export interface CallPlan {
+export interface CallRequest {
   agent: { id: string; name: string };
   visitor: string;
   /** Returns a new id. */

@@ -1,8 +1,8 @@
 import type { Translate } from "../translate.ts";
-import type { Call } from "./call_state.ts";
+import type { PageCall } from "./call_state.ts";
 
 /** The state of a call in words. */
-export function spokenState(call: Call, text: Translate): string {
+export function spokenState(call: PageCall, text: Translate): string {
   switch (call.state) {
     case "preparing":
       return text("preparing");

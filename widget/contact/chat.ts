@@ -3,10 +3,10 @@ import type { Transition } from "@/lib/base/machine.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { placed } from "./chat_lines.ts";
-import type { Chat, NoteLine, OwnLine } from "./chat_state.ts";
+import type { NoteLine, OwnLine, PageChat } from "./chat_state.ts";
 import { isOfOther } from "./decode.ts";
 
-export type ChatEvent =
+export type PageChatEvent =
   | { type: "say"; id: string; text: string }
   | { type: "typing"; typing: boolean }
   /** The agent's message `seq` is in view, and so are the earlier ones. */
@@ -23,11 +23,15 @@ export interface SayEffect {
   message: ClientMessage;
 }
 
-export type ChatStep = Transition<Chat, SayEffect>;
+export type PageChatStep = Transition<PageChat, SayEffect>;
 
-type Agent = Chat["agent"];
+type Agent = PageChat["agent"];
 
-export function newChat(agent: Agent, visitor: string, contact: string): Chat {
+export function newChat(
+  agent: Agent,
+  visitor: string,
+  contact: string,
+): PageChat {
   return {
     state: "drafting",
     agent,
@@ -48,15 +52,19 @@ export function newChat(agent: Agent, visitor: string, contact: string): Chat {
  * `lines` are the messages that the service may not have. */
 export function resumedChat(
   { agent, visitor, contact, lines, before, seen }:
-    & Pick<Chat, "agent" | "visitor" | "contact" | "before" | "seen">
+    & Pick<PageChat, "agent" | "visitor" | "contact" | "before" | "seen">
     & { lines: readonly OwnLine[] },
-): Chat {
+): PageChat {
   const chat = newChat(agent, visitor, contact);
   return { ...chat, state: "opening", created: true, lines, before, seen };
 }
 
 /** Returns the chat after one event. `now` is in ms since 1970. */
-export function stepChat(chat: Chat, event: ChatEvent, now: number): ChatStep {
+export function stepChat(
+  chat: PageChat,
+  event: PageChatEvent,
+  now: number,
+): PageChatStep {
   switch (event.type) {
     case "say":
       return say(chat, event.id, event.text, now);
@@ -81,55 +89,64 @@ export function stepChat(chat: Chat, event: ChatEvent, now: number): ChatStep {
   }
 }
 
-export function isRunning({ state }: Chat): boolean {
+export function isRunning({ state }: PageChat): boolean {
   return state === "opening" || state === "notified" || state === "joined";
 }
 
 /** True if the service knows the chat, or has to confirm that it doesn't. */
-export function isKnown(chat: Chat): boolean {
+export function isKnown(chat: PageChat): boolean {
   return isRunning(chat) && (chat.seq > 0 || chat.before);
 }
 
 /** Returns the visitor's messages that the service has not acknowledged. */
-export function pendingOf({ lines }: Chat): OwnLine[] {
+export function pendingOf({ lines }: PageChat): OwnLine[] {
   return lines.flatMap((line) =>
     line.type === "own" && line.seq === undefined ? [line] : []
   );
 }
 
 /** Counts the agent's messages that the visitor has not seen. */
-export function unread({ lines, seen }: Chat): number {
+export function unread({ lines, seen }: PageChat): number {
   return lines.filter((line) => line.type === "agent" && line.seq > seen)
     .length;
 }
 
 /** Returns the visitor's text that the service has not acknowledged. */
-export function unsentText(chat: Chat): string {
+export function unsentText(chat: PageChat): string {
   return pendingOf(chat).map(({ text }) => text).join("\n");
 }
 
-function say(chat: Chat, id: string, text: string, now: number): ChatStep {
+function say(
+  chat: PageChat,
+  id: string,
+  text: string,
+  now: number,
+): PageChatStep {
   if (chat.state === "over") return go(chat);
   const line: OwnLine = { type: "own", id, text, time: now };
   const { contact } = chat;
   const message: ClientMessage = { mt: "ChatMessage", id, text, contact };
-  const said: Chat = { ...chat, lines: [...chat.lines, line] };
+  const said: PageChat = { ...chat, lines: [...chat.lines, line] };
   return chat.state === "drafting"
     ? go({ ...said, state: "opening", created: true }, create(chat), message)
     : go(said, message);
 }
 
-function create({ agent, visitor, contact }: Chat): ClientMessage {
+function create({ agent, visitor, contact }: PageChat): ClientMessage {
   return { mt: "CreateChat", dest: agent.id, dn: visitor, contact };
 }
 
-function look(chat: Chat, seq: number): ChatStep {
+function look(chat: PageChat, seq: number): PageChatStep {
   if (seq <= chat.seen) return go(chat);
   const seen = { ...chat, seen: seq };
   return isRunning(chat) ? go(seen, { mt: "ChatRead", seq }) : go(seen);
 }
 
-function linked(chat: Chat, resumed: boolean, now: number): ChatStep {
+function linked(
+  chat: PageChat,
+  resumed: boolean,
+  now: number,
+): PageChatStep {
   if (!isRunning(chat)) return go(chat);
   const pending = pendingOf(chat).map(({ id, text }): ClientMessage => ({
     mt: "ChatMessage",
@@ -146,7 +163,11 @@ function linked(chat: Chat, resumed: boolean, now: number): ChatStep {
   return go(end(chat, "chatEnded", now));
 }
 
-function told(chat: Chat, message: ContactMessage, now: number): Chat {
+function told(
+  chat: PageChat,
+  message: ContactMessage,
+  now: number,
+): PageChat {
   switch (message.mt) {
     case "ChatInfo":
       return toldState(chat, message, now);
@@ -166,10 +187,10 @@ function told(chat: Chat, message: ContactMessage, now: number): Chat {
 }
 
 function toldState(
-  chat: Chat,
+  chat: PageChat,
   info: Extract<ContactMessage, { mt: "ChatInfo" }>,
   now: number,
-): Chat {
+): PageChat {
   if (!isRunning(chat)) return chat;
   switch (info.state) {
     case "alerting":
@@ -179,7 +200,7 @@ function toldState(
     case "connected": {
       if (chat.state === "joined") return chat;
       const agent = { ...chat.agent, name: info.dn ?? chat.agent.name };
-      const next: Chat = { ...chat, agent, state: "joined" };
+      const next: PageChat = { ...chat, agent, state: "joined" };
       // After a page change the messages follow, and some are older than this.
       if (chat.before && chat.seq === 0) return next;
       return note(next, "joined", now);
@@ -192,13 +213,23 @@ function toldState(
   }
 }
 
-function numbered(chat: Chat, id: string, seq: number, time: number): Chat {
+function numbered(
+  chat: PageChat,
+  id: string,
+  seq: number,
+  time: number,
+): PageChat {
   const line = chat.lines.find((own) => own.type === "own" && own.id === id);
   if (line?.type !== "own" || line.seq !== undefined) return chat;
   return placed(chat, { ...line, seq, time });
 }
 
-function heard(chat: Chat, seq: number, text: string, time: number): Chat {
+function heard(
+  chat: PageChat,
+  seq: number,
+  text: string,
+  time: number,
+): PageChat {
   if (seq <= chat.seq) return chat; // A repetition.
   return {
     ...placed(chat, { type: "agent", seq, text, time }),
@@ -207,14 +238,14 @@ function heard(chat: Chat, seq: number, text: string, time: number): Chat {
 }
 
 function ownAgain(
-  chat: Chat,
+  chat: PageChat,
   { own: id, seq, text, time }: {
     own: string;
     seq: number;
     text: string;
     time: number;
   },
-): Chat {
+): PageChat {
   const known = chat.lines.some((line) =>
     line.type === "own" && line.id === id
   );
@@ -223,7 +254,11 @@ function ownAgain(
   return placed(chat, { type: "own", id, text, time: time * 1_000, seq });
 }
 
-function note(chat: Chat, what: NoteLine["note"], time: number): Chat {
+function note(
+  chat: PageChat,
+  what: NoteLine["note"],
+  time: number,
+): PageChat {
   const line: NoteLine = {
     type: "note",
     note: what,
@@ -233,11 +268,15 @@ function note(chat: Chat, what: NoteLine["note"], time: number): Chat {
   return { ...chat, lines: [...chat.lines, line] };
 }
 
-function end(chat: Chat, why: NoteLine["note"], now: number): Chat {
+function end(
+  chat: PageChat,
+  why: NoteLine["note"],
+  now: number,
+): PageChat {
   if (!isRunning(chat)) return chat;
   return note({ ...chat, state: "over", agentTyping: false }, why, now);
 }
 
-function go(state: Chat, ...say: ClientMessage[]): ChatStep {
+function go(state: PageChat, ...say: ClientMessage[]): PageChatStep {
   return { state, effects: say.map((message) => ({ type: "say", message })) };
 }

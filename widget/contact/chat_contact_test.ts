@@ -1,12 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import { type ChatEvent, newChat, resumedChat, stepChat } from "./chat.ts";
-import type { Chat } from "./chat_state.ts";
+import { newChat, type PageChatEvent, resumedChat, stepChat } from "./chat.ts";
+import type { PageChat } from "./chat_state.ts";
 
 const agent = { id: "columbia", name: "Columbia" };
 
-function walk(chat: Chat, ...events: ChatEvent[]) {
+function walk(chat: PageChat, ...events: PageChatEvent[]) {
   const say: ClientMessage[] = [];
   for (const event of events) {
     const step = stepChat(chat, event, 5_000);
@@ -16,18 +16,18 @@ function walk(chat: Chat, ...events: ChatEvent[]) {
   return { chat, say, said: say.map(({ mt }) => mt) };
 }
 
-const told = (message: ContactMessage): ChatEvent => ({
+const told = (message: ContactMessage): PageChatEvent => ({
   type: "told",
   message,
 });
-const say = (id: string): ChatEvent => ({
+const say = (id: string): PageChatEvent => ({
   type: "say",
   id,
   text: `text ${id}`,
 });
 const ack = (id: string, seq: number) =>
   told({ mt: "ChatAck", id, seq, time: 1 });
-const order = ({ lines }: Chat) =>
+const order = ({ lines }: PageChat) =>
   lines.map((line) =>
     line.type === "note"
       ? line.note
@@ -48,7 +48,7 @@ Deno.test("messages for the contact of another chat change nothing", () => {
 });
 
 Deno.test("a chat that may not have reached the service is created again, with its messages", () => {
-  const resumed: ChatEvent = { type: "linked", resumed: true };
+  const resumed: PageChatEvent = { type: "linked", resumed: true };
   const begun = walk(newChat(agent, "", "c1"), say("a"), resumed);
   const answered = walk(
     newChat(agent, "", "c1"),
@@ -90,15 +90,15 @@ Deno.test("after a page change no notice appears above the earlier messages", ()
     before: true,
     seen: 0,
   });
-  const joined: ChatEvent = {
+  const joined: PageChatEvent = {
     type: "told",
     message: { mt: "ChatInfo", state: "connected", dn: "Ada" },
   };
-  const first: ChatEvent = {
+  const first: PageChatEvent = {
     type: "told",
     message: { mt: "ChatMessage", seq: 1, text: "a", time: 1, own: "a" },
   };
-  const linesAfter = (...events: ChatEvent[]) =>
+  const linesAfter = (...events: PageChatEvent[]) =>
     events.reduce((chat, event) => stepChat(chat, event, 0).state, next).lines
       .map(({ type }) => type);
 

@@ -1,11 +1,16 @@
-import type { AgentLine, Chat, Line, OwnLine } from "./chat_state.ts";
+import type {
+  AgentLine,
+  OwnLine,
+  PageChat,
+  TranscriptLine,
+} from "./chat_state.ts";
 
 /** Returns the chat with a numbered line in its old place, or as near to it as
  * the order of the numbers allows. */
 export function placed(
-  chat: Chat,
+  chat: PageChat,
   line: (OwnLine | AgentLine) & { seq: number },
-): Chat {
+): PageChat {
   const was = chat.lines.findIndex((other) =>
     other.type === "own" && line.type === "own" && other.id === line.id
   );
@@ -24,12 +29,12 @@ export function placed(
   };
 }
 
-function isPending(line: Line): boolean {
+function isPending(line: TranscriptLine): boolean {
   return line.type === "own" && line.seq === undefined;
 }
 
 /** NaN for a line without a number, which compares as neither lower nor
  * higher. */
-function seqOf(line: Line): number {
+function seqOf(line: TranscriptLine): number {
   return line.type === "note" ? NaN : line.seq ?? NaN;
 }

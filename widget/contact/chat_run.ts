@@ -3,9 +3,9 @@ import { manyLines } from "@/lib/base/plain_text.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ContactsHost } from "../contacts_port.ts";
 import {
-  type ChatEvent,
   isRunning,
   newChat,
+  type PageChatEvent,
   pendingOf,
   resumedChat,
   type SayEffect,
@@ -13,7 +13,7 @@ import {
   unread,
   unsentText,
 } from "./chat.ts";
-import type { Chat } from "./chat_state.ts";
+import type { PageChat } from "./chat_state.ts";
 import { isLongText } from "./limits.ts";
 import { LogView } from "./log_view.ts";
 import { type Memory, remember } from "./memory.ts";
@@ -40,7 +40,7 @@ export class ChatRun {
   readonly #host: ChatRunHost;
   readonly #typing: Typing;
   readonly #life = new AbortController();
-  #machine: Machine<Chat, ChatEvent, Effect> | undefined;
+  #machine: Machine<PageChat, PageChatEvent, Effect> | undefined;
   #draft = "";
   /** Highest `seq` that an earlier page of this tab has received. */
   #replayed = 0;
@@ -66,7 +66,7 @@ export class ChatRun {
     this.#draft = draft;
   }
 
-  get chat(): Chat | undefined {
+  get chat(): PageChat | undefined {
     return this.#machine?.state;
   }
 
@@ -104,7 +104,7 @@ export class ChatRun {
   }
 
   /** Shows the running chat, or begins one with the draft. */
-  open(agent: Chat["agent"]): void {
+  open(agent: PageChat["agent"]): void {
     if (this.running) return;
     const unsent = this.chat ? unsentText(this.chat) : "";
     this.#draft = [unsent, this.#draft].filter(Boolean).join("\n");
@@ -167,7 +167,7 @@ export class ChatRun {
     if (!this.#isLooking) this.#tell();
   }
 
-  dispatch(event: ChatEvent): void {
+  dispatch(event: PageChatEvent): void {
     this.#machine?.dispatch(event);
   }
 
@@ -190,10 +190,10 @@ export class ChatRun {
     this.log.dispose();
   }
 
-  #begin(chat: Chat): void {
-    this.#machine = new Machine<Chat, ChatEvent, Effect>({
+  #begin(chat: PageChat): void {
+    this.#machine = new Machine<PageChat, PageChatEvent, Effect>({
       initial: chat,
-      step: (chat, event: ChatEvent) =>
+      step: (chat, event: PageChatEvent) =>
         withChange(chat, stepChat(chat, event, Date.now())),
       perform: (effect) => this.#perform(effect),
       clock: this.#host.clock,

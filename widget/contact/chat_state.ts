@@ -9,7 +9,7 @@
  * Messages stay `pending` while the service is disconnected, and are sent after
  * the reconnect. The message's id makes a repetition harmless.
  */
-export interface Chat {
+export interface PageChat {
   state: "drafting" | "opening" | "notified" | "joined" | "over";
   /** The agent whom the visitor wrote to. */
   agent: { id: string; name: string };
@@ -21,7 +21,7 @@ export interface Chat {
   created: boolean;
   /** True if the service has answered an earlier page of this tab. */
   before: boolean;
-  lines: readonly Line[];
+  lines: readonly TranscriptLine[];
   /** The last number that the service has given to an entry of either side. */
   seq: number;
   /** The last entries that the agent has read and the visitor has seen. */
@@ -30,7 +30,7 @@ export interface Chat {
   agentTyping: boolean;
 }
 
-export type Line = OwnLine | AgentLine | NoteLine;
+export type TranscriptLine = OwnLine | AgentLine | NoteLine;
 /** A message of the visitor. Times are in ms since 1970. */
 export interface OwnLine {
   type: "own";

@@ -3,18 +3,18 @@ import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { type Chance, property } from "@/tests/support/chance.ts";
 import {
-  type ChatEvent,
   newChat,
+  type PageChatEvent,
   resumedChat,
   stepChat,
   unread,
   unsentText,
 } from "./chat.ts";
-import type { Chat } from "./chat_state.ts";
+import type { PageChat } from "./chat_state.ts";
 
 const agent = { id: "columbia", name: "Columbia" };
 
-function walk(chat: Chat, ...events: ChatEvent[]) {
+function walk(chat: PageChat, ...events: PageChatEvent[]) {
   const say: ClientMessage[] = [];
   for (const event of events) {
     const step = stepChat(chat, event, 5_000);
@@ -24,11 +24,11 @@ function walk(chat: Chat, ...events: ChatEvent[]) {
   return { chat, say, said: say.map(({ mt }) => mt) };
 }
 
-const told = (message: ContactMessage): ChatEvent => ({
+const told = (message: ContactMessage): PageChatEvent => ({
   type: "told",
   message,
 });
-const say = (id: string): ChatEvent => ({
+const say = (id: string): PageChatEvent => ({
   type: "say",
   id,
   text: `text ${id}`,
@@ -39,7 +39,7 @@ const heard = (seq: number) =>
   told({ mt: "ChatMessage", seq, text: `no. ${seq}`, time: 1 });
 const joined = told({ mt: "ChatInfo", state: "connected", dn: "Ada" });
 const over = told({ mt: "ChatInfo", state: "terminated", cause: 16 });
-const order = ({ lines }: Chat) =>
+const order = ({ lines }: PageChat) =>
   lines.map((line) =>
     line.type === "note"
       ? line.note
@@ -90,7 +90,7 @@ Deno.test("unacknowledged messages are sent again after a resume", () => {
 });
 
 Deno.test("a chat whose seat has expired ends, unless nothing had arrived", () => {
-  const lost: ChatEvent = { type: "linked", resumed: false };
+  const lost: PageChatEvent = { type: "linked", resumed: false };
   const ended = walk(newChat(agent, "", "c1"), say("a"), ack("a", 1), lost);
   const begun = walk(newChat(agent, "", "c1"), say("a"), lost);
 
@@ -181,7 +181,7 @@ Deno.test("unsentText() returns what the service has not acknowledged", () => {
 });
 
 Deno.test("typing is sent only in a running chat", () => {
-  const typing: ChatEvent = { type: "typing", typing: true };
+  const typing: PageChatEvent = { type: "typing", typing: true };
 
   deepEqual(walk(newChat(agent, "", "c1"), typing).said, []);
   deepEqual(

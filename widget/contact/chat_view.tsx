@@ -4,7 +4,7 @@ import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import { Glyph, Icon } from "../view/icons.tsx";
 import { Details } from "../view/card.tsx";
 import { isAvailable, type Model } from "../view/model.ts";
-import type { Chat } from "./chat_state.ts";
+import type { PageChat } from "./chat_state.ts";
 import type { ChatRun } from "./chat_run.ts";
 import { Composer, type ComposerActions } from "./composer.tsx";
 import { EndQuestion } from "./end_question.tsx";
@@ -22,7 +22,7 @@ export interface ChatActions extends Omit<ComposerActions, "write"> {
 }
 
 interface ChatProps {
-  chat: Chat;
+  chat: PageChat;
   run: ChatRun;
   model: Model;
   /** The visitor's name; undefined if the widget doesn't ask for it. */
@@ -154,7 +154,7 @@ function Upgrade({ card, model }: { card: Info; model: Model }) {
 }
 
 function Save({ chat, model, failed }: {
-  chat: Chat;
+  chat: PageChat;
   model: Model;
   failed(): void;
 }) {

@@ -1,6 +1,6 @@
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { CallDesk } from "../call/port.ts";
-import type { Chat } from "./chat_state.ts";
+import type { PageChat } from "./chat_state.ts";
 import { consentOf, type Options } from "./facts.ts";
 
 /** Asks for consent before a call or chat begins, if the widget has a text that the
@@ -43,7 +43,10 @@ export class ConsentGate {
    * an outdated text, and discards the given consent. */
   expired(
     message: ContactMessage,
-    { chat, call }: { chat: Chat | undefined; call: CallDesk | undefined },
+    { chat, call }: {
+      chat: PageChat | undefined;
+      call: CallDesk | undefined;
+    },
   ): "chat" | "call" | undefined {
     if (!("consent" in message)) return undefined;
     const kind = message.mt === "ChatInfo" ? "chat" : "call";

@@ -4,12 +4,12 @@ import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { CallHost } from "../call/port.ts";
-import type { Contacts, ContactsHost } from "../contacts_port.ts";
+import type { ContactsHost, ContactsPort } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { loadCalls } from "./call_loader.ts";
 import { CallSeat } from "./call_seat.ts";
 import { ChatRun } from "./chat_run.ts";
-import type { Chat } from "./chat_state.ts";
+import type { PageChat } from "./chat_state.ts";
 import { ChatView } from "./chat_view.tsx";
 import { ConsentGate } from "./consent_gate.ts";
 import { ConsentView } from "./consent_view.tsx";
@@ -21,10 +21,10 @@ import type { Behind } from "./launcher.tsx";
 import type { Memory } from "./memory.ts";
 import { newId, Work } from "./work.ts";
 
-type Agent = Chat["agent"];
+type Agent = PageChat["agent"];
 
 /** Runs the one chat and the one call that a widget may have at a time. */
-export class ContactPanel implements Contacts {
+export class ContactPanel implements ContactsPort {
   readonly #host: ContactsHost;
   readonly #run: ChatRun;
   readonly #work: Work;
@@ -72,7 +72,7 @@ export class ContactPanel implements Contacts {
     return { chat: this.#run.chat, call: this.#calls.call };
   }
 
-  get known(): Contacts["known"] {
+  get known(): ContactsPort["known"] {
     return knownOf(this.#run.chat, this.#calls.call?.call);
   }
 
@@ -178,7 +178,7 @@ export class ContactPanel implements Contacts {
     return chat && this.#chatView(chat, model);
   }
 
-  #chatView(chat: Chat, model: Model): ComponentChild {
+  #chatView(chat: PageChat, model: Model): ComponentChild {
     const run = this.#run;
     const asksName = chat.state === "drafting" &&
       this.#options.visitorName === "";
@@ -213,7 +213,7 @@ export class ContactPanel implements Contacts {
     this.#run.shown();
   }
 
-  #send(chat: Chat): void {
+  #send(chat: PageChat): void {
     const isLong = chat.state === "drafting" && isLongName(this.#name);
     if (!this.#run.canSend || isLong) return;
     // A chat that began with one consent text continues with it.

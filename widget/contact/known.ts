@@ -1,21 +1,21 @@
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import {
-  type Call,
   isBegun,
   isKnown as isKnownCall,
+  type PageCall,
 } from "../call/call_state.ts";
 import type { CallDesk } from "../call/port.ts";
 import { isKnown, isRunning } from "./chat.ts";
-import type { Chat } from "./chat_state.ts";
+import type { PageChat } from "./chat_state.ts";
 
 type Start = Extract<ClientMessage, { mt: "Start" }>;
 
 /** Returns the members of a resuming Start that name the page's call and
  * chat. */
 export function knownOf(
-  chat: Chat | undefined,
-  call: Call | undefined,
+  chat: PageChat | undefined,
+  call: PageCall | undefined,
 ): Pick<Start, "seq" | "call" | "chat"> {
   return {
     seq: chat?.seq ?? 0,
@@ -27,7 +27,7 @@ export function knownOf(
 /** True if the running chat, or the running call if `kind` is a call, is with another
  * agent. */
 export function runsWithOther(
-  { chat, call }: { chat: Chat | undefined; call: CallDesk | undefined },
+  { chat, call }: { chat: PageChat | undefined; call: CallDesk | undefined },
   kind: ContactMedia,
   agent: string,
 ): boolean {
@@ -40,8 +40,8 @@ export function runsWithOther(
 /** Returns the Clear messages to repeat, because the service may have missed
  * the end of a call or chat that has ended here. */
 export function clearsOf(
-  chat: Chat | undefined,
-  call: Call | undefined,
+  chat: PageChat | undefined,
+  call: PageCall | undefined,
 ): ClientMessage[] {
   const clears: ClientMessage[] = [];
   if (!isBegun(call)) clears.push({ mt: "ClearCall" });

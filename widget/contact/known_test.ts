@@ -1,15 +1,15 @@
 import { deepEqual } from "node:assert/strict";
-import { type Call, newCall } from "../call/call_state.ts";
+import { newCall, type PageCall } from "../call/call_state.ts";
 import { newChat } from "./chat.ts";
-import type { Chat } from "./chat_state.ts";
+import type { PageChat } from "./chat_state.ts";
 import { clearsOf, knownOf } from "./known.ts";
 
-function call(state: Call["state"]): Call {
+function call(state: PageCall["state"]): PageCall {
   const agent = { id: "ada", name: "Ada" };
   return { ...newCall({ agent, visitor: "Bob", contact: "call-1" }), state };
 }
 
-function chat(state: Chat["state"]): Chat {
+function chat(state: PageChat["state"]): PageChat {
   const agent = { id: "ada", name: "Ada" };
   const made = newChat(agent, "Bob", "chat-1");
   return { ...made, state, seq: 7 };
@@ -20,7 +20,7 @@ Deno.test("a page that resumes names the call and chat that the service knows", 
 
   deepEqual(knownOf(undefined, undefined), { seq: 0 });
   deepEqual(
-    states.map((state) => knownOf(undefined, call(state as Call["state"]))),
+    states.map((state) => knownOf(undefined, call(state as PageCall["state"]))),
     [
       { seq: 0 },
       { seq: 0 },
@@ -33,7 +33,7 @@ Deno.test("a page that resumes names the call and chat that the service knows", 
 });
 
 Deno.test("only contacts that ended on the page are cleared again", () => {
-  const clears = (one?: Chat, other?: Call) =>
+  const clears = (one?: PageChat, other?: PageCall) =>
     clearsOf(one, other).map(({ mt }) => mt);
 
   deepEqual(clears(), ["ClearCall", "ClearChat"]);

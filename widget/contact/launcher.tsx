@@ -5,11 +5,11 @@ import { clockOf } from "../call/duration.ts";
 import type { CallDesk } from "../call/port.ts";
 import { spokenState } from "../call/spoken.ts";
 import { isRunning } from "./chat.ts";
-import type { Chat } from "./chat_state.ts";
+import type { PageChat } from "./chat_state.ts";
 
 /** The contacts behind a closed panel. */
 export interface Behind {
-  chat: Chat | undefined;
+  chat: PageChat | undefined;
   unread: number;
   /** A call that runs, or has ended without the visitor seeing it. */
   call: CallDesk | undefined;
@@ -90,7 +90,7 @@ export function isBusy({ chat, call, unread }: Behind): boolean {
     chat !== undefined && isRunning(chat);
 }
 
-function agentOf({ call, chat }: Behind): Chat["agent"] {
+function agentOf({ call, chat }: Behind): PageChat["agent"] {
   return call?.call.agent ?? chat?.agent ?? { id: "", name: "" };
 }
 

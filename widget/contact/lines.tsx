@@ -1,13 +1,13 @@
 import type { VNode } from "preact";
 import type { Model } from "../view/model.ts";
-import type { Chat, Line, NoteLine } from "./chat_state.ts";
+import type { NoteLine, PageChat, TranscriptLine } from "./chat_state.ts";
 import type { ChatRun } from "./chat_run.ts";
 import { Text } from "./text.tsx";
 
 /** The messages of a chat, with the last one in view unless the visitor scrolls
  * up. */
 export function Lines(
-  { chat, run, model }: { chat: Chat; run: ChatRun; model: Model },
+  { chat, run, model }: { chat: PageChat; run: ChatRun; model: Model },
 ) {
   const { text } = model;
   const name = chat.agent.name;
@@ -48,16 +48,16 @@ export function Lines(
 }
 
 interface Around {
-  chat: Chat;
+  chat: PageChat;
   run: ChatRun;
   model: Model;
 }
 
 /** Caches rendered lines, because chats grow long. A line is rendered again
  * only if its own text changes. */
-const remembered = new WeakMap<Line, { mark: string; node: VNode }>();
+const remembered = new WeakMap<TranscriptLine, { mark: string; node: VNode }>();
 
-function drawn(line: Line, around: Around, index: number): VNode {
+function drawn(line: TranscriptLine, around: Around, index: number): VNode {
   const { chat, model } = around;
   const status = line.type === "own" ? statusOf(line.seq, chat) : undefined;
   const last = chat.lines.findLastIndex(({ type }) => type === "own") === index;
@@ -76,7 +76,7 @@ function drawn(line: Line, around: Around, index: number): VNode {
 /** Status changes are silent: screen readers read only new entries of the
  * log. */
 function said(
-  line: Exclude<Line, NoteLine>,
+  line: Exclude<TranscriptLine, NoteLine>,
   status: Status | undefined,
   { run, model }: Around,
 ): VNode {
@@ -127,7 +127,7 @@ type Status = "sending" | "notSent" | "sent" | "read";
 
 function statusOf(
   seq: number | undefined,
-  { agentRead, state }: Chat,
+  { agentRead, state }: PageChat,
 ): Status {
   if (seq === undefined) return state === "over" ? "notSent" : "sending";
   return seq <= agentRead ? "read" : "sent";

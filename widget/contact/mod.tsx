@@ -1,4 +1,4 @@
-import type { Contacts, ContactsHost } from "../contacts_port.ts";
+import type { ContactsHost, ContactsPort } from "../contacts_port.ts";
 import { addSheet } from "../view/sheets.ts";
 import { claim } from "./claim.ts";
 import css from "./contact.css" with { type: "text" };
@@ -16,7 +16,7 @@ export { ContactWidget } from "../element.tsx";
  */
 export async function contactsFrom(
   stored: string | undefined,
-): Promise<(host: ContactsHost) => Contacts> {
+): Promise<(host: ContactsHost) => ContactsPort> {
   addSheet(css);
   const memory = stored ? parseMemory(stored) : undefined;
   const own = memory && await claim(memory.resume) ? memory : undefined;

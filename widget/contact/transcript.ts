@@ -1,25 +1,33 @@
 import type { Translate } from "../translate.ts";
-import type { Chat, Line } from "./chat_state.ts";
+import type { PageChat, TranscriptLine } from "./chat_state.ts";
 
 // Loads when a visitor asks for it: few do.
 
 /** Hands the visitor the chat as a file. Nothing of it leaves the browser. */
-export function saveChat(chat: Chat, text: Translate, lang: string): void {
+export function saveChat(
+  chat: PageChat,
+  text: Translate,
+  lang: string,
+): void {
   saveFile(`${chat.agent.name}.txt`, transcript(chat, text, lang));
 }
 
 /** A chat as a text file for people: one line a message, times in `lang`. */
-function transcript(chat: Chat, text: Translate, lang: string): string {
+function transcript(chat: PageChat, text: Translate, lang: string): string {
   const time = new Intl.DateTimeFormat(lang, {
     dateStyle: "short",
     timeStyle: "short",
   });
-  const row = (line: Line) =>
+  const row = (line: TranscriptLine) =>
     `${time.format(line.time)}  ${sentence(line, chat, text)}`;
   return `${chat.lines.map(row).join("\n")}\n`;
 }
 
-function sentence(line: Line, chat: Chat, text: Translate): string {
+function sentence(
+  line: TranscriptLine,
+  chat: PageChat,
+  text: Translate,
+): string {
   switch (line.type) {
     case "own":
       return `${chat.visitor || text("you")}: ${line.text}`;

@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
 import { BusyLauncher, isBusy, spoken } from "../contact/launcher.tsx";
-import type { Contacts } from "../contacts_port.ts";
+import type { ContactsPort } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { addSheet } from "../view/sheets.ts";
 import { Launcher } from "../view/widget.tsx";
@@ -12,7 +12,7 @@ import { viewportSheet } from "./viewport.ts";
  * closed, the launcher, which shows the contacts behind it. */
 export function panelView(
   model: Model,
-  contacts: Contacts | undefined,
+  contacts: ContactsPort | undefined,
 ): ComponentChild {
   addSheet(css);
   addSheet("viewport", viewportSheet);

@@ -1,11 +1,14 @@
 import type { ComponentChild } from "preact";
 import type { ContactMedia } from "@/lib/model/media.ts";
-import type { Info, Session } from "@/lib/protocol/visitor/session_messages.ts";
+import type {
+  Info,
+  SessionInfo,
+} from "@/lib/protocol/visitor/session_messages.ts";
 import type { Translate } from "../translate.ts";
 
 /** All values for one rendering of the widget; created again for each. */
 export interface Model {
-  session: Session;
+  session: SessionInfo;
   cards: readonly Info[];
   /** Number of cards to render now; long lists grow by a few per frame. */
   drawn: number;

@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Store } from "@/lib/store/open.ts";
 import { NO_APP_PASSWORD, type StoredAppPassword } from "./app_password.ts";
-import { FORMAT_VERSION, type Line } from "./line.ts";
+import { type ArchiveLine, FORMAT_VERSION } from "./line.ts";
 import { seal, type Secrets } from "./secrets.ts";
 
 export interface ExportOptions {
@@ -32,7 +32,7 @@ export async function* exportLines(
 async function* linesOf(
   store: Store,
   { clock, passphrase, appPassword = NO_APP_PASSWORD }: ExportOptions,
-): AsyncGenerator<Line> {
+): AsyncGenerator<ArchiveLine> {
   const madeAt = clock.now();
   yield {
     is: "contact-widgets-archive",
@@ -71,7 +71,7 @@ async function* versionsOf(
   { widgets: { history } }: Store,
   uuid: string,
   current: number,
-): AsyncGenerator<Line> {
+): AsyncGenerator<ArchiveLine> {
   for (const { version } of await history.list(uuid, current)) {
     const found = await history.get(uuid, version);
     if (found !== undefined) yield { is: "version", uuid, ...found };
@@ -91,6 +91,6 @@ async function secretsOf(
   return { passwordHashes, ...(appPassword !== undefined && { appPassword }) };
 }
 
-function text(line: Line): string {
+function text(line: ArchiveLine): string {
   return JSON.stringify(line) + "\n";
 }

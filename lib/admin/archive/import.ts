@@ -9,7 +9,7 @@ import {
   type Refused,
 } from "./report.ts";
 import { unseal } from "./secrets.ts";
-import { type Step, Steps } from "./steps.ts";
+import { type ImportStep, Steps } from "./steps.ts";
 
 type Source = () => AsyncIterable<string>;
 /**
@@ -53,7 +53,7 @@ export class Import {
   }
 
   async #run(
-    perform: (step: Step) => Promise<Refused | void>,
+    perform: (step: ImportStep) => Promise<Refused | void>,
   ): Promise<Result<ImportReport, ArchiveError>> {
     const report = emptyReport();
     const steps = new Steps(this.#store, this.#appPassword);

@@ -27,7 +27,7 @@ export const SealedSecrets = v.strictObject({
 });
 export type SealedSecrets = v.InferOutput<typeof SealedSecrets>;
 
-export const Line = v.variant("is", [
+export const ArchiveLine = v.variant("is", [
   v.strictObject({
     is: v.literal("contact-widgets-archive"),
     formatVersion: v.picklist(READ_VERSIONS),
@@ -60,7 +60,7 @@ export const Line = v.variant("is", [
   v.strictObject({ is: v.literal("change"), entry: AuditEntry }),
   v.strictObject({ is: v.literal("end"), lines: v.number() }),
 ]);
-export type Line = v.InferOutput<typeof Line>;
+export type ArchiveLine = v.InferOutput<typeof ArchiveLine>;
 
 /** The error of an archive, and its line, from 1. */
 export interface ArchiveError {
@@ -74,12 +74,12 @@ const LINE_LENGTH_MAX = 4 * 1024 * 1024;
 /** Reads the lines of an archive, up to the first invalid one. */
 export async function* readLines(
   text: AsyncIterable<string>,
-): AsyncGenerator<Result<Line, ArchiveError>> {
+): AsyncGenerator<Result<ArchiveLine, ArchiveError>> {
   let line = 0;
   let ended = false;
   for await (const json of split(text)) {
     line++;
-    const read: Result<Line, string> = ended
+    const read: Result<ArchiveLine, string> = ended
       ? err("follows after the end")
       : decode(json, line);
     yield read.ok ? read : err({ line, why: read.error });
@@ -91,9 +91,12 @@ export async function* readLines(
   }
 }
 
-function decode(json: string, line: number): Result<Line, string> {
+function decode(json: string, line: number): Result<ArchiveLine, string> {
   if (json.length > LINE_LENGTH_MAX) return err("is too long");
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Line), json);
+  const read = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), ArchiveLine),
+    json,
+  );
   if (!read.success) return err(v.summarize(read.issues));
   const { output } = read;
   const isHeader = output.is === "contact-widgets-archive";

@@ -14,10 +14,10 @@ export type Thing =
 export interface Refused {
   refused: string;
 }
-export type Outcome = keyof Counts | Refused;
+export type ImportOutcome = keyof ImportCounts | Refused;
 
 /** The results of an import for the things of one kind. */
-export interface Counts {
+export interface ImportCounts {
   added: number;
   changed: number;
   /** Already stored, or a version of a widget that has a history here. */
@@ -25,7 +25,7 @@ export interface Counts {
 }
 
 export interface ImportReport {
-  counts: Record<Thing, Counts>;
+  counts: Record<Thing, ImportCounts>;
   /** New and different widgets and accounts, in words. */
   differences: string[];
   /** The things that were left out, in words. */
@@ -35,7 +35,7 @@ export interface ImportReport {
 }
 
 export function emptyReport(): ImportReport {
-  const none = (): Counts => ({ added: 0, changed: 0, kept: 0 });
+  const none = (): ImportCounts => ({ added: 0, changed: 0, kept: 0 });
   return {
     counts: {
       account: none(),
@@ -58,7 +58,7 @@ export function emptyReport(): ImportReport {
 export function note(
   report: ImportReport,
   { thing, words }: { thing: Thing; words?: string },
-  outcome: Outcome,
+  outcome: ImportOutcome,
 ): void {
   if (typeof outcome === "object") {
     report.refused.push(outcome.refused);

@@ -4,16 +4,16 @@ import type { Store } from "@/lib/store/open.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
 import { readImage } from "../images/read_image.ts";
 import type { StoredAppPassword } from "./app_password.ts";
-import type { Line } from "./line.ts";
-import type { Outcome, Refused, Thing } from "./report.ts";
+import type { ArchiveLine } from "./line.ts";
+import type { ImportOutcome, Refused, Thing } from "./report.ts";
 import type { Secrets } from "./secrets.ts";
 
-type LineOf<Is extends Line["is"]> = Extract<Line, { is: Is }>;
+type LineOf<Is extends ArchiveLine["is"]> = Extract<ArchiveLine, { is: Is }>;
 
 /** The effect of a line on the store, with the write that performs it. */
-export interface Step {
+export interface ImportStep {
   thing: Thing;
-  outcome: Outcome;
+  outcome: ImportOutcome;
   /** The new or different thing, in words; absent if it is only counted. */
   words?: string;
   write(): Promise<Refused | void>;
@@ -41,7 +41,7 @@ export class Steps {
   }
 
   /** Returns the step of a line; undefined if it does not affect the store. */
-  async of(line: Line): Promise<Step | undefined> {
+  async of(line: ArchiveLine): Promise<ImportStep | undefined> {
     const { widgets, contactRecords, presences, audit, statistics } =
       this.#store;
     switch (line.is) {
@@ -88,7 +88,7 @@ export class Steps {
   }
 
   /** The PBX logs in with the stored password, so it is kept. */
-  async #password(): Promise<Step | undefined> {
+  async #password(): Promise<ImportStep | undefined> {
     const { appPassword } = this.secrets;
     if (appPassword === undefined) return undefined;
     const current = await this.#appPassword.get();
@@ -100,7 +100,7 @@ export class Steps {
     return addition("app password", isThere, write);
   }
 
-  async #account(given: Account): Promise<Step> {
+  async #account(given: Account): Promise<ImportStep> {
     const { accounts } = this.#store;
     const account = await this.#withKnownPicture(given);
     const { id, name, displayName, roles } = account;
@@ -153,7 +153,7 @@ export class Steps {
     return isKnown ? account : rest;
   }
 
-  async #picture({ id, type, base64 }: LineOf<"picture">): Promise<Step> {
+  async #picture({ id, type, base64 }: LineOf<"picture">): Promise<ImportStep> {
     const { pictures } = this.#store;
     const bytes = Uint8Array.fromBase64(base64);
     const image = readImage(bytes);
@@ -169,7 +169,7 @@ export class Steps {
     });
   }
 
-  async #widget({ value, version, by }: LineOf<"widget">): Promise<Step> {
+  async #widget({ value, version, by }: LineOf<"widget">): Promise<ImportStep> {
     const { widgets } = this.#store;
     const { uuid, content } = value;
     const current = await widgets.get(uuid);
@@ -199,14 +199,18 @@ export class Steps {
 function addition(
   thing: Thing,
   isThere: boolean,
-  write: Step["write"],
+  write: ImportStep["write"],
   words?: string,
-): Step {
+): ImportStep {
   const outcome = isThere ? "kept" : "added";
   return { thing, outcome, write, ...(words !== undefined && { words }) };
 }
 
-function change(thing: Thing, words: string, write: Step["write"]): Step {
+function change(
+  thing: Thing,
+  words: string,
+  write: ImportStep["write"],
+): ImportStep {
   return { thing, outcome: "changed", words, write };
 }
 
@@ -225,7 +229,7 @@ function differing(here: object, there: object): string {
     .join(", ");
 }
 
-function refusal(thing: Thing, why: string): Step {
+function refusal(thing: Thing, why: string): ImportStep {
   const outcome = { refused: `${thing} ${why}` };
   return { thing, outcome, write: nothing };
 }

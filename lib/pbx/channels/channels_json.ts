@@ -114,14 +114,14 @@ export const Candidate = members({
 });
 export type Candidate = v.InferOutput<typeof Candidate>;
 
-export const Ice = members({
+export const IceParameters = members({
   lite: v.exactOptional(bool),
   fingerprint: v.exactOptional(Fingerprint),
   usr: v.exactOptional(token(256)),
   pwd: v.exactOptional(token(256)),
   candidate: v.exactOptional(readable(Candidate, CANDIDATES_MAX)),
 });
-export type Ice = v.InferOutput<typeof Ice>;
+export type IceParameters = v.InferOutput<typeof IceParameters>;
 
 export const SetupRole = v.picklist([
   "active",
@@ -155,10 +155,10 @@ export const Channels = members({
   ch: v.exactOptional(readable(CoderEntry, CODERS_MAX), []),
   audio_rtcp_mux: v.exactOptional(bool),
   audio_setup_role: v.exactOptional(Role),
-  audio_ice: v.exactOptional(Ice),
+  audio_ice: v.exactOptional(IceParameters),
   video_rtcp_mux: v.exactOptional(bool),
   video_setup_role: v.exactOptional(Role),
-  video_ice: v.exactOptional(Ice),
+  video_ice: v.exactOptional(IceParameters),
 });
 export type Channels = v.InferOutput<typeof Channels>;
 
@@ -209,7 +209,7 @@ function unread(
 export interface MediaChannels {
   mux: boolean | undefined;
   role: SetupRole | undefined;
-  ice: Ice | undefined;
+  ice: IceParameters | undefined;
 }
 
 export function mediaOf(

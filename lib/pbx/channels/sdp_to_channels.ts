@@ -1,6 +1,6 @@
 import { ipVersion } from "@/lib/base/ip_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import type { Channels, CoderEntry, Ice } from "./channels_json.ts";
+import type { Channels, CoderEntry, IceParameters } from "./channels_json.ts";
 import type {
   ChannelsError,
   Description,
@@ -60,7 +60,7 @@ function entries(media: SectionMedia): CoderEntry[] {
   });
 }
 
-function iceOf({ transport }: SectionMedia): Ice {
+function iceOf({ transport }: SectionMedia): IceParameters {
   return {
     lite: transport.lite,
     fingerprint: transport.fingerprint,

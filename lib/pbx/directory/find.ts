@@ -1,5 +1,5 @@
 import { oneLine } from "@/lib/base/plain_text.ts";
-import type { AgentPage, AgentQuery } from "@/lib/contact/ports.ts";
+import type { AgentMatches, AgentQuery } from "@/lib/contact/ports.ts";
 import type { Found } from "./users.ts";
 
 /** Returns one page of the agents whose name or address contains the text, by
@@ -7,7 +7,7 @@ import type { Found } from "./users.ts";
 export function findAgents(
   all: readonly Found[],
   { text, after, limit }: AgentQuery,
-): Pick<AgentPage, "agents" | "next"> {
+): Pick<AgentMatches, "agents" | "next"> {
   const part = fold(text.trim());
   const found = all
     .filter(({ name, address }) => fold(`${name}\n${address}`).includes(part))

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
-import type { AgentPage } from "@/lib/contact/ports.ts";
+import type { AgentMatches } from "@/lib/contact/ports.ts";
 import { ADDRESS_LENGTH_MAX } from "@/lib/model/address.ts";
 import { addressOf } from "../address.ts";
 import { decodeMessage } from "../link/envelope.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
 
-export type Found = AgentPage["agents"][number];
+export type Found = AgentMatches["agents"][number];
 
 const PAGE = 20; // The maximum of SearchUsers (SDK: PbxAdminApi).
 

@@ -53,7 +53,7 @@ export type LinkState =
     | { state: "closed" }
   );
 
-export type LinkEvent =
+export type PbxLinkEvent =
   | { type: "frame"; text: string }
   /** The result of the effect `check`. */
   | { type: "checked"; genuine: boolean }
@@ -63,7 +63,7 @@ export type LinkEvent =
   | { type: "time" }
   | { type: "closed" };
 
-export type LinkEffect =
+export type PbxLinkEffect =
   | { type: "send"; message: OutgoingMessage }
   | { type: "close"; code: number; reason: string }
   | { type: "check"; received: ReceivedLogin; challenge: string }
@@ -73,7 +73,7 @@ export type LinkEffect =
   | { type: "refused" }
   | { type: "problem"; text: string };
 
-export type LinkStep = Transition<LinkState, LinkEffect>;
+export type PbxLinkStep = Transition<LinkState, PbxLinkEffect>;
 
 /** Returns the state of a new connection. The challenge is for one login. */
 export function openLink(challenge: string, now: number): LinkState {
@@ -89,9 +89,9 @@ export function patienceMs({ state }: LinkState): number | undefined {
 /** Returns the next state and its effects. Any message prolongs `welcome`. */
 export function stepLink(
   link: LinkState,
-  event: LinkEvent,
+  event: PbxLinkEvent,
   now: number,
-): LinkStep {
+): PbxLinkStep {
   const { state, effects } = stepOpen(link, event);
   const isNew = state.state !== link.state || state.state === "welcome";
   const next = isNew ? limited(state, now) : { ...state, until: link.until };
@@ -103,7 +103,7 @@ function limited(link: LinkState, now: number): LinkState {
   return { ...link, until: ms && now + ms };
 }
 
-function stepOpen(link: LinkState, event: LinkEvent): LinkStep {
+function stepOpen(link: LinkState, event: PbxLinkEvent): PbxLinkStep {
   if (link.state === "closed") return stay(link);
   switch (event.type) {
     case "closed":
@@ -125,7 +125,7 @@ function stepOpen(link: LinkState, event: LinkEvent): LinkStep {
 
 type Open = Exclude<LinkState, { state: "closed" }>;
 
-function frame(link: Open, text: string): LinkStep {
+function frame(link: Open, text: string): PbxLinkStep {
   const known = link.state === "welcome" || link.state === "ready";
   const limit = known ? LIMITS.frameLength : LIMITS.frameLengthBeforeLogin;
   if (text.length > limit) return shut(1009, "message too long"); // P18
@@ -144,7 +144,7 @@ function frame(link: Open, text: string): LinkStep {
     : beforeLogin(counted, message.value, text);
 }
 
-function beforeLogin(link: Open, message: Envelope, text: string): LinkStep {
+function beforeLogin(link: Open, message: Envelope, text: string): PbxLinkStep {
   if (message.api !== undefined) return shut(1008, "api before login"); // P18
   switch (message.mt) {
     case "AppChallenge": {
@@ -168,7 +168,7 @@ function beforeLogin(link: Open, message: Envelope, text: string): LinkStep {
 function login(
   { challenge, messages }: Extract<Open, { state: "challenged" }>,
   text: string,
-): LinkStep {
+): PbxLinkStep {
   const received = readLogin(text);
   if (!received.ok) return refuse("login is unreadable");
   return {
@@ -180,7 +180,7 @@ function login(
 function checked(
   { received: { login } }: Extract<Open, { state: "checking" }>,
   genuine: boolean,
-): LinkStep {
+): PbxLinkStep {
   if (!genuine) return refuse("digest does not match");
   const message = { mt: "AppLoginResult", ok: true, app: login.app };
   return {
@@ -190,7 +190,7 @@ function checked(
 }
 
 /** INFERRED: the answer says no, and then the connection is closed. */
-function refuse(problem: string): LinkStep {
+function refuse(problem: string): PbxLinkStep {
   const message = {
     mt: "AppLoginResult",
     ok: false,
@@ -207,7 +207,7 @@ function refuse(problem: string): LinkStep {
   };
 }
 
-function afterLogin(link: Open, message: Envelope): LinkStep {
+function afterLogin(link: Open, message: Envelope): PbxLinkStep {
   if (message.api !== undefined) {
     if (link.state === "ready") return stay(link, { type: "deliver", message });
     const problem = `${message.mt} came before PbxInfo`;
@@ -231,7 +231,7 @@ function afterLogin(link: Open, message: Envelope): LinkStep {
 
 /** Answers messages that are answered in every state; ignores unknown ones,
  * which are newer. */
-function anyTime(link: Open, message: Envelope): LinkStep {
+function anyTime(link: Open, message: Envelope): PbxLinkStep {
   switch (message.mt) {
     case "KeepAlive": // INFERRED: the answer is the same message.
       return stay(link, reply(message, { mt: "KeepAlive" }));
@@ -254,14 +254,14 @@ function appInfo({ app }: Envelope): OutgoingMessage {
 }
 
 /** Repeats `src` if and only if the request has it. */
-function reply({ src }: Envelope, message: OutgoingMessage): LinkEffect {
+function reply({ src }: Envelope, message: OutgoingMessage): PbxLinkEffect {
   return {
     type: "send",
     message: src === undefined ? message : { ...message, src },
   };
 }
 
-function shut(code: number, reason: string): LinkStep {
+function shut(code: number, reason: string): PbxLinkStep {
   return {
     state: { state: "closed" },
     effects: [
@@ -271,6 +271,6 @@ function shut(code: number, reason: string): LinkStep {
   };
 }
 
-function stay(state: LinkState, ...effects: LinkEffect[]): LinkStep {
+function stay(state: LinkState, ...effects: PbxLinkEffect[]): PbxLinkStep {
   return { state, effects };
 }

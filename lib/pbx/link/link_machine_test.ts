@@ -1,10 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { LIMITS } from "../limits.ts";
 import {
-  type LinkEffect,
   type LinkState,
   openLink,
   patienceMs,
+  type PbxLinkEffect,
   stepLink,
 } from "./link_machine.ts";
 
@@ -222,7 +222,7 @@ Deno.test("[P19] rights can change while the link is up", () => {
 /** A machine and all that it did. */
 class Run {
   link: LinkState = openLink("0123", 0);
-  readonly effects: LinkEffect[] = [];
+  readonly effects: PbxLinkEffect[] = [];
 
   on(event: Parameters<typeof stepLink>[1]): void {
     const { state, effects } = stepLink(this.link, event, 0);

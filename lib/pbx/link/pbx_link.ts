@@ -13,11 +13,11 @@ import {
 } from "../login/app_login.ts";
 import type { Envelope, OutgoingMessage } from "./envelope.ts";
 import {
-  type LinkEffect,
-  type LinkEvent,
   type LinkState,
   openLink,
   type PbxInfo,
+  type PbxLinkEffect,
+  type PbxLinkEvent,
   stepLink,
 } from "./link_machine.ts";
 import { type Trace, withoutSecrets } from "./trace.ts";
@@ -72,7 +72,7 @@ export class PbxLink implements SocketEvents {
   readonly #owner: LinkOwner;
   /** Pending requests by their mark, oldest first. */
   readonly #pending = new Map<string, Pending>();
-  readonly #machine: Machine<LinkState, LinkEvent, LinkEffect>;
+  readonly #machine: Machine<LinkState, PbxLinkEvent, PbxLinkEffect>;
   #claim = "";
   #nextSrc = 1;
   #isOver = false;
@@ -87,7 +87,7 @@ export class PbxLink implements SocketEvents {
     this.#tools = tools;
     this.#owner = owner;
     this.openedAt = tools.clock.now();
-    this.#machine = new Machine<LinkState, LinkEvent, LinkEffect>({
+    this.#machine = new Machine<LinkState, PbxLinkEvent, PbxLinkEffect>({
       initial: openLink(newChallenge(), this.openedAt),
       step: stepLink,
       perform: (effect) => this.#perform(effect),
@@ -196,7 +196,7 @@ export class PbxLink implements SocketEvents {
     return this.#machine.state;
   }
 
-  #perform(effect: LinkEffect): void {
+  #perform(effect: PbxLinkEffect): void {
     switch (effect.type) {
       case "send":
         return this.send(effect.message);

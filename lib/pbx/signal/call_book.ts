@@ -21,14 +21,14 @@ import { decodeMessage, type Envelope } from "../link/envelope.ts";
 import type { PbxLink } from "../link/pbx_link.ts";
 import { LIMITS } from "../limits.ts";
 import {
-  type CallState,
   type CallStimulus,
+  type PbxCallState,
   startCall,
   stepCall,
 } from "./call_leg.ts";
 import {
-  type ChatState,
   type ChatStimulus,
+  type PbxChatState,
   startChat,
   stepChat,
 } from "./chat_leg.ts";
@@ -75,7 +75,7 @@ export class CallBook {
       this.#link.problem(`media: ${reason}: ${text}`);
       return unreachable(CAUSE.mediaRefused, tell);
     }
-    const machine = this.#open<CallState, CallStimulus, CallEvent>(
+    const machine = this.#open<PbxCallState, CallStimulus, CallEvent>(
       "call",
       { first: started.value, step: stepCall, tell },
     );
@@ -88,7 +88,7 @@ export class CallBook {
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
     if (this.#isOver) return unreachable(CAUSE.temporaryFailure, tell);
     const mark = crypto.randomUUID().slice(0, 8);
-    const machine = this.#open<ChatState, ChatStimulus, ChatEvent>(
+    const machine = this.#open<PbxChatState, ChatStimulus, ChatEvent>(
       "chat",
       {
         first: startChat(chat, mark, this.#cliOverride),

@@ -10,14 +10,14 @@ import {
   unreadIn,
 } from "../channels/mod.ts";
 import {
-  type CallEffect,
   channelsSignal,
+  type PbxCallEffect,
   problem,
   tell,
 } from "./call_effects.ts";
 import {
-  type Media,
   type MediaStep,
+  type Negotiation,
   openMedia,
   pageChannels,
   takeChannels,
@@ -53,20 +53,20 @@ import {
  * Any state may be skipped. SELECT before `conn` is early media: it is held
  * and told with `connected` (P24).
  */
-export type CallState =
+export type PbxCallState =
   | Ringing
   | Connected
   | { state: "ended" };
 
 interface Connected {
   state: "connected";
-  media: Media;
+  media: Negotiation;
   hold: Hold;
 }
 
 interface Ringing {
   state: "dialling" | "proceeding" | "alerting";
-  media: Media;
+  media: Negotiation;
   /** The early answer, as Channels. */
   held?: unknown;
   /** An offer of the PBX that arrived before the call was connected. */
@@ -81,13 +81,13 @@ export type CallStimulus =
   | { type: "late"; cause: number }
   | { type: "lost" };
 
-export type CallStep = Transition<CallState, CallEffect>;
+export type PbxCallStep = Transition<PbxCallState, PbxCallEffect>;
 
 /** Returns the first step: the setup, or the error of the offer. */
 export function startCall(
   call: OutgoingCall,
   cliOverride = false,
-): Result<CallStep, ChannelsError> {
+): Result<PbxCallStep, ChannelsError> {
   const opened = openMedia(call);
   if (!opened.ok) return err(opened.error);
   const { media, channels } = opened.value;
@@ -104,7 +104,7 @@ export function startCall(
   return ok(stay({ state: "dialling", media }, { type: "signal", signal }));
 }
 
-export function stepCall(call: CallState, event: CallStimulus): CallStep {
+export function stepCall(call: PbxCallState, event: CallStimulus): PbxCallStep {
   if (call.state === "ended") return stay(call); // P26
   switch (event.type) {
     case "lost":
@@ -126,17 +126,23 @@ export function stepCall(call: CallState, event: CallStimulus): CallStep {
  * P47: unreadable parts of media are noted, and the rest is used. P49: a
  * request to hold gets its result.
  */
-function withNotes({ state, effects }: CallStep, signal: Signal): CallStep {
+function withNotes(
+  { state, effects }: PbxCallStep,
+  signal: Signal,
+): PbxCallStep {
   const notes = [
     ...unreadIn(signal.channels)
-      .map((text): CallEffect => ({ type: "problem", text: `media: ${text}` })),
+      .map((text): PbxCallEffect => ({
+        type: "problem",
+        text: `media: ${text}`,
+      })),
     ...assumedIn(signal.channels)
-      .map((text): CallEffect => ({ type: "note", text: `media: ${text}` })),
+      .map((text): PbxCallEffect => ({ type: "note", text: `media: ${text}` })),
   ];
   return { state, effects: [...notes, ...holdResults(signal), ...effects] };
 }
 
-function inRinging(call: Ringing, signal: Signal): CallStep {
+function inRinging(call: Ringing, signal: Signal): PbxCallStep {
   const name = nameOf(signal);
   const named = name === undefined ? call : { ...call, name };
   const { ringing, effects } = takeEarly(named, signal);
@@ -167,7 +173,7 @@ function inRinging(call: Ringing, signal: Signal): CallStep {
 function takeEarly(
   call: Ringing,
   signal: Signal,
-): { ringing: Ringing; effects: CallEffect[] } {
+): { ringing: Ringing; effects: PbxCallEffect[] } {
   switch (signal.channels_cmd) {
     case "SELECT":
       return { ringing: { ...call, held: signal.channels }, effects: [] };
@@ -184,13 +190,13 @@ function takeEarly(
   }
 }
 
-function repeatOffer({ open }: Media): CallEffect[] {
+function repeatOffer({ open }: Negotiation): PbxCallEffect[] {
   if (open.by !== "page") return [];
   const { channels } = open;
   return [channelsSignal({ channels_cmd: "PROPOSAL", channels })];
 }
 
-function connect({ media, held, waiting, name }: Ringing): CallStep {
+function connect({ media, held, waiting, name }: Ringing): PbxCallStep {
   const named = name === undefined ? {} : { name };
   if (held === undefined) {
     const connected = tell({ type: "connected", ...named });
@@ -204,10 +210,10 @@ function connect({ media, held, waiting, name }: Ringing): CallStep {
 }
 
 function afterConnect(
-  media: Media,
-  connected: CallEffect,
+  media: Negotiation,
+  connected: PbxCallEffect,
   waiting: unknown,
-): CallStep {
+): PbxCallStep {
   if (waiting === undefined) {
     return stay({ state: "connected", media, hold: NOT_HELD }, connected);
   }
@@ -229,9 +235,9 @@ function inConnected({ media, hold: before }: Connected, signal: Signal) {
 }
 
 function command(
-  call: Exclude<CallState, { state: "ended" }>,
+  call: Exclude<PbxCallState, { state: "ended" }>,
   command: CallCommand,
-): CallStep {
+): PbxCallStep {
   if (command.type === "hang-up") return release(command.cause);
   if (call.state !== "connected") return stay(call);
   return command.type === "channels"
@@ -242,30 +248,30 @@ function command(
 function withMedia(
   { media, effects, refused }: MediaStep,
   hold: Hold,
-): CallStep {
+): PbxCallStep {
   return refused === undefined
     ? stay({ state: "connected", media, hold }, ...effects)
     : refuseMedia(refused);
 }
 
 /** An answer without encryption, or without sound, ends the call. */
-function refuseMedia(error: ChannelsError): CallStep {
+function refuseMedia(error: ChannelsError): PbxCallStep {
   const { state, effects } = release(CAUSE.mediaRefused);
   return { state, effects: [problem(error), ...effects] };
 }
 
 /** P48: a page whose audio has key events sends keys there, and only there. */
-function keys({ page }: Media, digits: string): CallEffect[] {
+function keys({ page }: Negotiation, digits: string): PbxCallEffect[] {
   return sendsKeys(page) ? [] : [...digits].map(dtmf);
 }
 
 /** INFERRED: a phone without key events accepts keys as remote control. */
-function dtmf(digit: string): CallEffect {
+function dtmf(digit: string): PbxCallEffect {
   const control = "DTMF_DIGIT";
   const fty = [{ type: "innovaphone_remote_control", control, digit }];
   return { type: "signal", signal: { type: "facility", fty } };
 }
 
-function stay(state: CallState, ...effects: CallEffect[]): CallStep {
+function stay(state: PbxCallState, ...effects: PbxCallEffect[]): PbxCallStep {
   return { state, effects };
 }

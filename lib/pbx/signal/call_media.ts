@@ -10,8 +10,8 @@ import {
   offerForPage,
 } from "../channels/mod.ts";
 import {
-  type CallEffect,
   channelsSignal,
+  type PbxCallEffect,
   problem,
   tellChannels,
 } from "./call_effects.ts";
@@ -26,7 +26,7 @@ import type { Signal } from "./signal.ts";
  * P25: an offer of the PBX replaces an open one of the page, which has to
  * withdraw its own. A newer offer of the page waits for the open one's answer.
  */
-export interface Media {
+export interface Negotiation {
   allowed: AllowedMedia;
   /** The page's last agreed description; its sections keep their places. */
   page: Description;
@@ -42,15 +42,15 @@ export interface Media {
 
 /** `refused` means that the media must not flow, so the call has to end. */
 export interface MediaStep {
-  media: Media;
-  effects: CallEffect[];
+  media: Negotiation;
+  effects: PbxCallEffect[];
   refused?: ChannelsError;
 }
 
 /** Returns a call's media with the page's first offer open. */
 export function openMedia(
   { sdp, media }: OutgoingCall,
-): Result<{ media: Media; channels: Channels }, ChannelsError> {
+): Result<{ media: Negotiation; channels: Channels }, ChannelsError> {
   const read = fromPage(sdp, media);
   if (!read.ok) return err(read.error);
   const { channels, page } = read.value;
@@ -60,16 +60,16 @@ export function openMedia(
 
 /** Returns the PBX's answer to the first offer, as SDP for `connected`. */
 export function takeFirstAnswer(
-  media: Media,
+  media: Negotiation,
   channels: unknown,
-): Result<{ media: Media; sdp: string }, ChannelsError> {
+): Result<{ media: Negotiation; sdp: string }, ChannelsError> {
   const answer = answerForPage(channels, media.page, media.version);
   if (!answer.ok) return err(answer.error);
   return ok({ media: settled(media, media.page), sdp: answer.value });
 }
 
 /** Handles the media of a signal in a connected call. */
-export function takeChannels(media: Media, signal: Signal): MediaStep {
+export function takeChannels(media: Negotiation, signal: Signal): MediaStep {
   switch (signal.channels_cmd) {
     case "SELECT":
       return takeAnswer(media, signal.channels);
@@ -84,7 +84,7 @@ export function takeChannels(media: Media, signal: Signal): MediaStep {
   }
 }
 
-export function takeOffer(media: Media, channels: unknown): MediaStep {
+export function takeOffer(media: Negotiation, channels: unknown): MediaStep {
   const { page, version, allowed } = media;
   const sdp = offerForPage(channels, page, { version, allowed });
   if (!sdp.ok) return stay(media, problem(sdp.error));
@@ -96,7 +96,7 @@ export function takeOffer(media: Media, channels: unknown): MediaStep {
 }
 
 /** An answer without an open offer is too late, and changes nothing. */
-function takeAnswer(media: Media, channels: unknown): MediaStep {
+function takeAnswer(media: Negotiation, channels: unknown): MediaStep {
   const { open, version, next } = media;
   if (open.by !== "page") return stay(media);
   const answer = answerForPage(channels, open.description, version);
@@ -109,7 +109,10 @@ function takeAnswer(media: Media, channels: unknown): MediaStep {
 }
 
 /** Handles the page's media message in a connected call. */
-export function pageChannels(media: Media, message: MediaMessage): MediaStep {
+export function pageChannels(
+  media: Negotiation,
+  message: MediaMessage,
+): MediaStep {
   switch (message.cmd) {
     case "PROPOSAL":
       if (media.open.by === "nobody") return sendOffer(media, message.sdp);
@@ -126,7 +129,7 @@ export function pageChannels(media: Media, message: MediaMessage): MediaStep {
   }
 }
 
-function sendOffer(media: Media, sdp: string): MediaStep {
+function sendOffer(media: Negotiation, sdp: string): MediaStep {
   const read = fromPage(sdp, media.allowed);
   if (!read.ok) return stay(media, problem(read.error));
   const { channels, page } = read.value;
@@ -136,7 +139,7 @@ function sendOffer(media: Media, sdp: string): MediaStep {
   );
 }
 
-function sendAnswer(media: Media, sdp: string): MediaStep {
+function sendAnswer(media: Negotiation, sdp: string): MediaStep {
   const read = fromPage(sdp, media.allowed);
   if (!read.ok) return stay(media, problem(read.error));
   const { channels, page } = read.value;
@@ -147,12 +150,12 @@ function sendAnswer(media: Media, sdp: string): MediaStep {
 }
 
 /** Both sides agree on the page's description. */
-function settled(media: Media, page: Description): Media {
+function settled(media: Negotiation, page: Description): Negotiation {
   const { next: _next, ...rest } = media;
   const version = media.version + 1;
   return { ...rest, page, version, open: { by: "nobody" } };
 }
 
-function stay(media: Media, ...effects: CallEffect[]): MediaStep {
+function stay(media: Negotiation, ...effects: PbxCallEffect[]): MediaStep {
   return { media, effects };
 }

@@ -32,7 +32,7 @@ import {
  * Messages that the visitor writes while it is opening wait. An agent joins
  * with `conn`, or by writing (P29).
  */
-export type ChatState =
+export type PbxChatState =
   | {
     state: "opening";
     mark: string;
@@ -55,8 +55,8 @@ export type ChatState =
   }
   | { state: "ended" };
 
-type Opening = Extract<ChatState, { state: "opening" }>;
-type Open = Extract<ChatState, { state: "open" }>;
+type Opening = Extract<PbxChatState, { state: "opening" }>;
+type Open = Extract<PbxChatState, { state: "open" }>;
 
 export type ChatStimulus =
   | { type: "signal"; signal: Signal }
@@ -64,19 +64,19 @@ export type ChatStimulus =
   | { type: "late"; cause: number }
   | { type: "lost" };
 
-export type ChatEffect =
+export type PbxChatEffect =
   | { type: "signal"; signal: OutgoingSignal }
   | { type: "tell"; event: ChatEvent }
   | { type: "problem"; text: string };
 
-export type ChatStep = Transition<ChatState, ChatEffect>;
+export type PbxChatStep = Transition<PbxChatState, PbxChatEffect>;
 
 /** Returns the first step: the setup. The messages so far wait for the PBX. */
 export function startChat(
   { address, visitor, log }: OutgoingChat,
   mark: string,
   cliOverride = false,
-): ChatStep {
+): PbxChatStep {
   const signal: OutgoingSignal = {
     type: "setup",
     bc: "a880",
@@ -97,7 +97,7 @@ export function startChat(
   };
 }
 
-export function stepChat(chat: ChatState, event: ChatStimulus): ChatStep {
+export function stepChat(chat: PbxChatState, event: ChatStimulus): PbxChatStep {
   if (chat.state === "ended") return stay(chat); // P26
   switch (event.type) {
     case "lost":
@@ -111,7 +111,7 @@ export function stepChat(chat: ChatState, event: ChatStimulus): ChatStep {
   }
 }
 
-function signal(chat: Opening | Open, signal: Signal): ChatStep {
+function signal(chat: Opening | Open, signal: Signal): PbxChatStep {
   switch (signal.type) {
     case "disc":
     case "rel":
@@ -131,8 +131,8 @@ function signal(chat: Opening | Open, signal: Signal): ChatStep {
 }
 
 /** From the first reaction of the PBX on, messages may be sent. */
-function inOpen(chat: Opening | Open, signal: Signal): ChatStep {
-  const effects: ChatEffect[] = chat.state === "opening"
+function inOpen(chat: Opening | Open, signal: Signal): PbxChatStep {
+  const effects: PbxChatEffect[] = chat.state === "opening"
     ? [...pageEffects(chat.page), ...chat.waiting.map(entryEffect)]
     : [];
   let open: Open = chat.state === "open" ? chat : {
@@ -158,14 +158,14 @@ function inOpen(chat: Opening | Open, signal: Signal): ChatStep {
 function join(
   open: Open,
   name: string | undefined,
-  effects: ChatEffect[],
+  effects: PbxChatEffect[],
 ): Open {
   if (open.hasJoined) return open;
   effects.push(tell({ type: "joined", ...(name && { name }) }));
   return { ...open, hasJoined: true };
 }
 
-function hear(open: Open, message: ImMessage, effects: ChatEffect[]): Open {
+function hear(open: Open, message: ImMessage, effects: PbxChatEffect[]): Open {
   const { data, attach, typing, more } = message;
   if (data === "" && attach === "" && !open.partial) {
     if (typing !== undefined) effects.push(tell({ type: "typing", typing }));
@@ -208,7 +208,7 @@ function links(attach: string): string[] {
   );
 }
 
-function command(chat: Opening | Open, command: ChatCommand): ChatStep {
+function command(chat: Opening | Open, command: ChatCommand): PbxChatStep {
   switch (command.type) {
     case "close":
       return release(command.cause);
@@ -227,7 +227,7 @@ function command(chat: Opening | Open, command: ChatCommand): ChatStep {
 }
 
 /** Sends each entry once, even if it was in the log before. */
-function write(chat: Opening | Open, entry: ChatEntry): ChatStep {
+function write(chat: Opening | Open, entry: ChatEntry): PbxChatStep {
   if (chat.state === "opening") {
     return entry.seq <= (chat.waiting.at(-1)?.seq ?? 0)
       ? stay(chat)
@@ -238,25 +238,25 @@ function write(chat: Opening | Open, entry: ChatEntry): ChatStep {
 }
 
 /** Agents have no other place where they could see the page. */
-function pageEffects(page: VisitorPage | undefined): ChatEffect[] {
+function pageEffects(page: VisitorPage | undefined): PbxChatEffect[] {
   if (page === undefined) return [];
   const data = `<i>${textToHtml(`${page.title} ${page.url}`.trim())}</i>`;
   return [im({ data, mime: "text/html", attach: "" })];
 }
 
-function entryEffect({ text }: ChatEntry): ChatEffect {
+function entryEffect({ text }: ChatEntry): PbxChatEffect {
   return im({ data: textToHtml(text), mime: "text/html", attach: "" });
 }
 
-function im(members: Record<string, unknown>): ChatEffect {
+function im(members: Record<string, unknown>): PbxChatEffect {
   const fty = [{ type: "im_message", ...members }];
   return { type: "signal", signal: { type: "facility", fty } };
 }
 
-function tell(event: ChatEvent): ChatEffect {
+function tell(event: ChatEvent): PbxChatEffect {
   return { type: "tell", event };
 }
 
-function stay(state: ChatState, ...effects: ChatEffect[]): ChatStep {
+function stay(state: PbxChatState, ...effects: PbxChatEffect[]): PbxChatStep {
   return { state, effects };
 }

@@ -2,8 +2,8 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import * as v from "valibot";
 import type { ChatCommand, ChatEntry, ChatEvent } from "@/lib/contact/ports.ts";
 import {
-  type ChatEffect,
-  type ChatState,
+  type PbxChatEffect,
+  type PbxChatState,
   startChat,
   stepChat,
 } from "./chat_leg.ts";
@@ -209,8 +209,8 @@ Deno.test("an agent sees the visitor's page if it is sent", () => {
 });
 
 class Run {
-  effects: ChatEffect[] = [];
-  constructor(public state: ChatState) {}
+  effects: PbxChatEffect[] = [];
+  constructor(public state: PbxChatState) {}
 
   on(stimulus: Parameters<typeof stepChat>[1]): void {
     const { state, effects } = stepChat(this.state, stimulus);

@@ -1,6 +1,6 @@
 import { soundIn } from "../channels/mod.ts";
-import { type CallEffect, tell } from "./call_effects.ts";
-import type { Media } from "./call_media.ts";
+import { type PbxCallEffect, tell } from "./call_effects.ts";
+import type { Negotiation } from "./call_media.ts";
 import type { Signal } from "./signal.ts";
 
 /**
@@ -16,7 +16,7 @@ export const NOT_HELD: Hold = { byPhone: false, byMedia: false };
 
 /** Returns the state after a signal in a connected call; `media` is the
  * previous media. */
-export function takeHold(hold: Hold, signal: Signal, media: Media): Hold {
+export function takeHold(hold: Hold, signal: Signal, media: Negotiation): Hold {
   return {
     byPhone: byPhone(signal) ?? hold.byPhone,
     byMedia: byMedia(signal, media) ?? hold.byMedia,
@@ -24,7 +24,7 @@ export function takeHold(hold: Hold, signal: Signal, media: Media): Hold {
 }
 
 /** SDK: a phone that asks us to hold or resume expects a result. */
-export function holdResults({ fty }: Signal): CallEffect[] {
+export function holdResults({ fty }: Signal): PbxCallEffect[] {
   const asked = fty.filter(({ type }) =>
     type === "remote_hold" || type === "remote_retrieve"
   );
@@ -34,7 +34,7 @@ export function holdResults({ fty }: Signal): CallEffect[] {
 }
 
 /** Notifies the visitor if the state has changed. */
-export function holdChange(before: Hold, after: Hold): CallEffect[] {
+export function holdChange(before: Hold, after: Hold): PbxCallEffect[] {
   const held = isHeld(after);
   return held === isHeld(before) ? [] : [tell({ type: "hold", held })];
 }
@@ -65,7 +65,7 @@ function byPhone({ fty }: Signal): boolean | undefined {
  * audio. */
 function byMedia(
   { channels_cmd, channels }: Signal,
-  { open }: Media,
+  { open }: Negotiation,
 ): boolean | undefined {
   switch (channels_cmd) {
     case "CLOSE":

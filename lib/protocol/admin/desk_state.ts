@@ -10,7 +10,7 @@ import { Presence } from "@/lib/model/presence.ts";
 export const DeskWidget = v.object({ uuid: v.string(), name: v.string() });
 export type DeskWidget = v.InferOutput<typeof DeskWidget>;
 
-export const DeskState = v.object({
+export const DeskSummary = v.object({
   /** The presence that visitors see. */
   presence: Presence,
   /** Number of ringing calls and chats. */
@@ -19,20 +19,20 @@ export const DeskState = v.object({
    * store. */
   widgets: v.optional(v.array(DeskWidget)),
 });
-export type DeskState = v.InferOutput<typeof DeskState>;
+export type DeskSummary = v.InferOutput<typeof DeskSummary>;
 
 /** Requests an agent's own state. Returns `undefined` if there is no answer in
  * time. */
 export async function askDeskState(
   { widgets, withinMs = 8_000 }: { widgets: boolean; withinMs?: number },
-): Promise<DeskState | undefined> {
+): Promise<DeskSummary | undefined> {
   try {
     const response = await fetch(`/desk/state${widgets ? "?widgets" : ""}`, {
       cache: "no-store",
       redirect: "error",
       signal: AbortSignal.timeout(withinMs),
     });
-    const parsed = v.safeParse(DeskState, await response.json());
+    const parsed = v.safeParse(DeskSummary, await response.json());
     return response.ok && parsed.success ? parsed.output : undefined;
   } catch {
     return undefined; // No network, or signed out; the next poll will show it.

@@ -16,7 +16,7 @@ export const POINTS_MAX = 800;
 export const PERIODS = ["today", "7d", "30d", "12m", "own"] as const;
 export type Period = (typeof PERIODS)[number];
 export const STEPS = ["hour", "day", "week", "month"] as const;
-export type Step = (typeof STEPS)[number];
+export type Interval = (typeof STEPS)[number];
 
 const oneOf = (all: readonly string[]) => `must be one of ${all.join(", ")}`;
 

@@ -6,7 +6,7 @@ import { PageMessage } from "./page_messages.ts";
 import { ServiceMessage } from "./service_messages.ts";
 
 /** The error of an invalid frame. `text` is for the log and for developers. */
-export interface DecodeError {
+export interface DeskDecodeError {
   reason: "too-big" | "not-json" | "unknown-type" | "invalid";
   text: string;
 }
@@ -14,7 +14,7 @@ export interface DecodeError {
 /** Decodes a frame of an agent's page. Never throws. */
 export function decodePageMessage(
   frame: string,
-): Result<PageMessage, DecodeError> {
+): Result<PageMessage, DeskDecodeError> {
   if (frame.length > DESK_LIMITS.frameLength) {
     const text = `Cannot take ${frame.length} characters: the limit is ` +
       DESK_LIMITS.frameLength;
@@ -27,7 +27,7 @@ export function decodePageMessage(
  * messages, because the service may be newer. */
 export function decodeServiceMessage(
   frame: string,
-): Result<ServiceMessage, DecodeError> {
+): Result<ServiceMessage, DeskDecodeError> {
   return decode(ServiceMessage, frame);
 }
 
@@ -39,7 +39,7 @@ export function encode(message: PageMessage | ServiceMessage): string {
 function decode<T>(
   schema: v.GenericSchema<unknown, T>,
   frame: string,
-): Result<T, DecodeError> {
+): Result<T, DeskDecodeError> {
   const json = parseJson(frame);
   if (json === undefined) {
     return err({ reason: "not-json", text: "Cannot read the frame as JSON" });

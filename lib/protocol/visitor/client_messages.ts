@@ -110,7 +110,7 @@ export const CreateCall = v.object({
   consent: v.exactOptional(ConsentVersion),
   contact: ContactId,
 });
-export const Channels = v.variant("cmd", [
+export const ChannelsMessage = v.variant("cmd", [
   v.object({
     mt: v.literal("Channels"),
     cmd: v.literal("PROPOSAL"),
@@ -134,7 +134,7 @@ export const Channels = v.variant("cmd", [
     contact: ContactId,
   }),
 ]);
-export type Channels = v.InferOutput<typeof Channels>;
+export type ChannelsMessage = v.InferOutput<typeof ChannelsMessage>;
 /**
  * + Keys pressed during a call. A desk shows them. A PBX receives them as
  * events in the audio, which a page sends itself if its SDP has
@@ -189,7 +189,7 @@ export const ClientMessage = v.variant("mt", [
   GetChallenge,
   Proof,
   CreateCall,
-  Channels,
+  ChannelsMessage,
   Dtmf,
   ClearCall,
   CreateChat,

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { ClientMessage } from "./client_messages.ts";
 import type { ContactMessage } from "./contact_messages.ts";
 import { LIMITS } from "./limits.ts";
-import type { Session, SessionMessage } from "./session_messages.ts";
+import type { SessionInfo, SessionMessage } from "./session_messages.ts";
 
 /** A message of the service to a page. */
 export type ServerMessage = SessionMessage | ContactMessage;
@@ -46,7 +46,7 @@ export function encode(message: ServerMessage): string {
  * and language; the visitor's own token is inserted between them.
  */
 export function encodeSession(
-  { resume: _, v: version, ...shared }: Session,
+  { resume: _, v: version, ...shared }: SessionInfo,
 ): (resume: string) => string {
   const head = `${JSON.stringify(shared).slice(0, -1)},"resume":`;
   const tail = `,"v":${JSON.stringify(version)}}`;

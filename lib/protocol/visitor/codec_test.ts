@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type Chance, property } from "@/tests/support/chance.ts";
 import { decodeClientMessage, encode, encodeSession } from "./codec.ts";
 import { LIMITS } from "./limits.ts";
-import { Session } from "./session_messages.ts";
+import { SessionInfo } from "./session_messages.ts";
 
 const UUID = "fadc5da4cae94bfc9434d9957ea08ccb";
 const text = (length: number) => "ä".repeat(length);
@@ -242,7 +242,7 @@ function odd(chance: Chance): unknown {
 }
 
 Deno.test("[V7] the two parts of a Session frame enclose the page's token", () => {
-  const session: Session = {
+  const session: SessionInfo = {
     mt: "Session",
     name: 'A "widget" with "resume":""',
     lang: "de",
@@ -256,10 +256,10 @@ Deno.test("[V7] the two parts of a Session frame enclose the page's token", () =
   const frame = encodeSession(session);
 
   equal(frame(session.resume), encode(session));
-  deepEqual(v.parse(Session, JSON.parse(frame("other"))).resume, "other");
+  deepEqual(v.parse(SessionInfo, JSON.parse(frame("other"))).resume, "other");
 });
 
-const OPTIONS: Session["options"] = {
+const OPTIONS: SessionInfo["options"] = {
   font: "system",
   fontSize: 16,
   theme: "auto",

@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION } from "./limits.ts";
 import type {
   CompanyInfo,
   Info,
-  Session,
+  SessionInfo,
   SessionOptions,
 } from "./session_messages.ts";
 
@@ -28,7 +28,7 @@ export interface SessionFacts {
   resume: string;
 }
 
-export function describeSession(facts: SessionFacts): Session {
+export function describeSession(facts: SessionFacts): SessionInfo {
   const { type, content, lang, strings, resume, consentVersion } = facts;
   return {
     mt: "Session",

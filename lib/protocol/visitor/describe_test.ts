@@ -4,7 +4,7 @@ import type { Agent } from "@/lib/model/agent.ts";
 import { EMPTY_COMPANY } from "@/lib/model/company.ts";
 import { newContent, WidgetContent } from "@/lib/model/widget.ts";
 import { describeAgent, describeSession } from "./describe.ts";
-import { Info, Session } from "./session_messages.ts";
+import { Info, SessionInfo } from "./session_messages.ts";
 
 const agent: Agent = {
   address: "columbia",
@@ -65,7 +65,7 @@ Deno.test("a session has the whole appearance and the fields to ask for", () => 
     resume: "",
   });
 
-  deepEqual(v.parse(Session, session), session);
+  deepEqual(v.parse(SessionInfo, session), session);
   deepEqual(session.options.colors, content.appearance.colors);
   deepEqual(session.options.consent, "May we?");
 });

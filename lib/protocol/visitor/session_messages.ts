@@ -54,7 +54,7 @@ export const SessionOptions = v.object({
 });
 export type SessionOptions = v.InferOutput<typeof SessionOptions>;
 
-export const Session = v.object({
+export const SessionInfo = v.object({
   mt: v.literal("Session"),
   name: v.string(),
   /** The language of `strings`. */
@@ -66,7 +66,7 @@ export const Session = v.object({
   resume: v.string(),
   v: v.number(),
 });
-export type Session = v.InferOutput<typeof Session>;
+export type SessionInfo = v.InferOutput<typeof SessionInfo>;
 
 export const Info = v.object({
   mt: v.literal("Info"),
@@ -86,13 +86,13 @@ export const Info = v.object({
 });
 export type Info = v.InferOutput<typeof Info>;
 
-export const Picture = v.object({
+export const PictureMessage = v.object({
   mt: v.literal("Picture"),
   id: v.string(),
   /** A data: URL, or "" for an agent without a picture. */
   url: v.string(),
 });
-export type Picture = v.InferOutput<typeof Picture>;
+export type PictureMessage = v.InferOutput<typeof PictureMessage>;
 
 export const ErrorCode = v.picklist([
   "unknown-widget",
@@ -117,9 +117,9 @@ export const ErrorMessage = v.object({
 export type ErrorMessage = v.InferOutput<typeof ErrorMessage>;
 
 export const SessionMessage = v.variant("mt", [
-  Session,
+  SessionInfo,
   Info,
-  Picture,
+  PictureMessage,
   ErrorMessage,
 ]);
 export type SessionMessage = v.InferOutput<typeof SessionMessage>;

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { isRunning } from "@/widget/contact/chat.ts";
-import type { Chat } from "@/widget/contact/chat_state.ts";
+import type { PageChat } from "@/widget/contact/chat_state.ts";
 import type { Leg } from "./service_process.ts";
 import type { World } from "./world.ts";
 
@@ -77,7 +77,7 @@ function checkLog({ id, log }: Leg): void {
   for (const { text } of theirs) equal(text.split(":")[1], id, "of this chat");
 }
 
-function checkPage({ lines }: Chat): void {
+function checkPage({ lines }: PageChat): void {
   const own = lines.flatMap((l) => l.type === "own" ? [l.text] : []);
   const theirs = lines.flatMap((l) => l.type === "agent" ? [l.text] : []);
   inOrder(own, "of the visitor, on the page");
@@ -94,7 +94,11 @@ function inOrder(texts: readonly string[], whose: string): void {
 }
 
 /** Both pages show the service's state, and have sent all their messages. */
-function checkBothSides({ agent }: World, page: Chat, { id, log }: Leg): void {
+function checkBothSides(
+  { agent }: World,
+  page: PageChat,
+  { id, log }: Leg,
+): void {
   const has = (log?.since(0) ?? []).map(({ text }) => text);
   const lines = page.lines.flatMap((line) =>
     line.type === "note" ? [] : [line]

@@ -3,7 +3,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { createCall } from "@/widget/call/mod.tsx";
 import { CallRun } from "@/widget/call/call_run.ts";
 import { ChatRun } from "@/widget/contact/chat_run.ts";
-import type { Chat } from "@/widget/contact/chat_state.ts";
+import type { PageChat } from "@/widget/contact/chat_state.ts";
 import { ContactPanel } from "@/widget/contact/contacts.tsx";
 import { parseMemory } from "@/widget/contact/memory.ts";
 import { Core } from "@/widget/core.ts";
@@ -41,7 +41,7 @@ export class VisitorTab {
   /** Number of chats; each text names its chat. */
   #chats = 0;
   /** The last states of earlier chats. */
-  readonly earlier: Chat[] = [];
+  readonly earlier: PageChat[] = [];
 
   constructor(clock: Clock, dice: Chance, accept: Accept) {
     this.#clock = clock;
@@ -50,7 +50,7 @@ export class VisitorTab {
     this.browser = new FakeBrowser(clock, dice, this.#storage);
   }
 
-  get chat(): Chat | undefined {
+  get chat(): PageChat | undefined {
     return this.#page?.panel.contacts.chat;
   }
 

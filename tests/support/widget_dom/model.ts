@@ -1,10 +1,13 @@
-import type { Info, Session } from "@/lib/protocol/visitor/session_messages.ts";
+import type {
+  Info,
+  SessionInfo,
+} from "@/lib/protocol/visitor/session_messages.ts";
 import { translator } from "@/widget/translate.ts";
 import type { Model } from "@/widget/view/model.ts";
 
 /** The input of both renderers. */
 export interface Shown {
-  session: Session;
+  session: SessionInfo;
   cards: Info[];
   help: string;
   notice: string;
