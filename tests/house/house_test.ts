@@ -85,6 +85,22 @@ Deno.test("[H8] every permission of a room is used", async () => {
   deepEqual(found, []);
 });
 
+Deno.test("[H10] an exported type has a name that no other room exports", async () => {
+  const rooms = new Map<string, Set<string>>();
+  for await (const { path, text } of files(/\.tsx?$/)) {
+    const room = roomOf(path);
+    if (room === undefined || path.includes("_test.")) continue;
+    for (const [, name = ""] of text.matchAll(EXPORTED_TYPE)) {
+      rooms.set(name, (rooms.get(name) ?? new Set()).add(room.path));
+    }
+  }
+  const shared = [...rooms].filter(([, all]) => all.size > 1)
+    .map(([name, all]) => `${name}: ${[...all].join(", ")}`);
+  deepEqual(shared, []);
+});
+
+const EXPORTED_TYPE =
+  /^export (?:abstract )?(?:class|enum|interface|type) (\w+)/gm;
 const STATIC_IMPORT = /^(?:import|export) (?:[^"]*\bfrom )?"([^"]+)"/gm;
 const LATER_IMPORT = /\bimport\(\s*"([^"]+)"/g;
 
