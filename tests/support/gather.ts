@@ -2,9 +2,12 @@ import { glob } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** These start small apps of their own, and a build belongs to the whole process,
+ * as in Fresh. */
+const OWN_PROGRAM = /^tests\/http\/fresh_/;
 const NOT_OURS = ["_fresh", "_walk", "data", "dist", "node_modules"];
 
-/** Modules for `deno test`, each of which imports many test files. */
+/** Modules for `deno test`. Most of them import many test files. */
 export interface Gathered extends AsyncDisposable {
   modules: string[];
 }
@@ -12,16 +15,21 @@ export interface Gathered extends AsyncDisposable {
 /**
  * Gathers all test files except those in `ignored` (files and folders) into three
  * modules: of lib, of tests, and the others. `deno test` loads the whole program
- * for each module, which takes longer than the tests of most files.
+ * for each module, which takes longer than the tests of most files. A few files stay
+ * modules of their own.
  */
 export async function gather(ignored: readonly string[]): Promise<Gathered> {
   const folder = await Deno.makeTempDir({ prefix: "contact-widgets-tests-" });
   const parts: Record<string, string[]> = { lib: [], tests: [], others: [] };
+  const modules: string[] = [];
   for (const path of await testFiles(ignored)) {
+    if (OWN_PROGRAM.test(path)) {
+      modules.push(path);
+      continue;
+    }
     const room = path.slice(0, path.indexOf("/"));
     (parts[room] ?? parts["others"])?.push(path);
   }
-  const modules: string[] = [];
   for (const [part, paths] of Object.entries(parts)) {
     const module = `${folder}/${part}_test.ts`;
     const imports = paths.map((path) =>
