@@ -34,6 +34,11 @@ async function happen(
   kind: "audio" | "video",
   event: "ended" | "mute" | "unmute",
 ): Promise<void> {
+  // The other side may receive silence before the device is open.
+  await page.waitForFunction((kind) => {
+    const { opened } = globalThis as unknown as { opened: MediaStreamTrack[] };
+    return opened.some((one) => one.kind === kind);
+  }, kind);
   await page.evaluate(({ kind, event }) => {
     const { opened } = globalThis as unknown as { opened: MediaStreamTrack[] };
     const track = opened.findLast((one) => one.kind === kind)!;

@@ -100,7 +100,7 @@ for (const type of ["sidebar", "cardset"] as const) {
       service.write("message 61");
       await seen(line(shown, 61));
       service.say({ mt: "ChatTyping", typing: true });
-      await seen(page.getByText("Ada Lovelace is writing"));
+      await seen(page.getByText("Ada Lovelace is typing"));
     });
   }
 }
