@@ -34,7 +34,7 @@ async function happen(
   kind: "audio" | "video",
   event: "ended" | "mute" | "unmute",
 ): Promise<void> {
-  // The other side may receive silence before the device is open.
+  // The device may not be open yet.
   await page.waitForFunction((kind) => {
     const { opened } = globalThis as unknown as { opened: MediaStreamTrack[] };
     return opened.some((one) => one.kind === kind);
