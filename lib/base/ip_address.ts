@@ -4,8 +4,8 @@ import ipaddr from "ipaddr.js";
  * text. */
 export function ipVersion(address: string): 4 | 6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) return 4;
-  // ipaddr.js also accepts a zone, long groups, octal and hex numbers, a colon
-  // at the end, and a "::" that stands for no group.
+  // ipaddr.js also accepts a zone, long groups, octal and hex numbers, a trailing
+  // colon, and a "::" in an address that already has all eight groups.
   const isLax = /[%x]|[0-9a-f]{5}|:0\d+\.|\.0\d|[^:]:$/i.test(address) ||
     address.includes("::") &&
       /(?:[^:]+:+){7}[^:]|(?:[^:]+:+){6}[^:]*\./.test(address);

@@ -1,5 +1,5 @@
 import { deepEqual, ok } from "node:assert/strict";
-import { files } from "./files.ts";
+import { files } from "@/tests/support/files.ts";
 import { permissionFor, roomOf, ROOMS } from "./rooms.ts";
 
 const ROOT = new URL("../../", import.meta.url);

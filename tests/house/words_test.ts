@@ -1,5 +1,5 @@
 import { deepEqual, ok } from "node:assert/strict";
-import { files } from "./files.ts";
+import { files } from "@/tests/support/files.ts";
 
 /** Words that nearly always read like a translation. */
 const AVOIDED = /\b(?:shall|whoever|anew|(?:by|of) itself)\b/gi;

@@ -1,11 +1,9 @@
-import { glob } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { files } from "./files.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const ROOT = new URL("../../", import.meta.url);
 /** These start small apps of their own, and a build belongs to the whole process,
  * as in Fresh. */
 const OWN_PROGRAM = /^tests\/http\/fresh_/;
-const NOT_OURS = ["_fresh", "_walk", "data", "dist", "node_modules"];
 
 /** Modules for `deno test`. Most of them import many test files. */
 export interface Gathered extends AsyncDisposable {
@@ -33,7 +31,7 @@ export async function gather(ignored: readonly string[]): Promise<Gathered> {
   for (const [part, paths] of Object.entries(parts)) {
     const module = `${folder}/${part}_test.ts`;
     const imports = paths.map((path) =>
-      `import ${JSON.stringify(new URL(path, `file://${ROOT}`).href)};\n`
+      `import ${JSON.stringify(new URL(path, ROOT).href)};\n`
     );
     await Deno.writeTextFile(module, imports.join(""));
     modules.push(module);
@@ -45,12 +43,12 @@ export async function gather(ignored: readonly string[]): Promise<Gathered> {
 }
 
 async function testFiles(ignored: readonly string[]): Promise<string[]> {
-  const isLeftOut = (path: string) =>
-    [...NOT_OURS, ...ignored].some((left) =>
-      path === left || path.startsWith(`${left}/`)
+  const paths: string[] = [];
+  for await (const { path } of files(/_test\.tsx?$/)) {
+    const isIgnored = ignored.some((one) =>
+      path === one || path.startsWith(`${one}/`)
     );
-  const found = await Array.fromAsync(
-    glob("**/*_test.{ts,tsx}", { cwd: ROOT, exclude: isLeftOut }),
-  );
-  return found.filter((path) => !isLeftOut(path)).sort();
+    if (!isIgnored) paths.push(path);
+  }
+  return paths.sort();
 }

@@ -8,7 +8,9 @@ export async function* files(
 ): AsyncGenerator<{ path: string; text: string }> {
   for await (const entry of Deno.readDir(new URL("./" + folder, ROOT))) {
     const path = folder + entry.name;
-    if (/^(\.|_fresh$|node_modules$|static$|data$|dist$)/.test(entry.name)) {
+    if (
+      /^(\.|_fresh$|_walk$|node_modules$|static$|data$|dist$)/.test(entry.name)
+    ) {
       continue;
     }
     if (entry.isDirectory) yield* files(name, path + "/");
