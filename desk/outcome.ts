@@ -43,7 +43,7 @@ export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
 }
 
 /** Returns when this agent answered; undefined if they did not. */
-function answeredAt({ view }: CallItem | ChatItem): number | undefined {
+export function answeredAt({ view }: CallItem | ChatItem): number | undefined {
   if ("joinedAt" in view) return view.joinedAt;
   return "takenAt" in view ? view.takenAt : undefined;
 }

@@ -7,6 +7,7 @@ import { IconButton } from "@/lib/ui/button.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import type { CallItem, ChatItem } from "../desk_state.ts";
 import { pageOf, shortUrl, webUrl } from "../names.ts";
+import { answeredAt } from "../outcome.ts";
 import { duration, languageName, timeOfDay } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
 
@@ -93,8 +94,8 @@ function Consent({ version }: { version: string | undefined }) {
   );
 }
 
-/** Returns the ref of the details. Closes details that lie over the conversation when the agent moves on to
- * another one, presses Escape, or presses elsewhere. */
+/** Returns the ref of the details. Closes details that lie over the conversation
+ * when the agent moves on to another one, presses Escape, or presses elsewhere. */
 function useClosing(contact: string): Ref<HTMLElement> {
   const ref = useRef<HTMLElement>(null);
   const isOpen = detailsOpen.value;
@@ -132,10 +133,12 @@ function Row(props: { label: string; children: ComponentChildren }) {
   );
 }
 
-function Lasts({ item: { view } }: { item: CallItem | ChatItem }) {
+/** Counts from the answer, like the header; before it, from the first ring. */
+function Lasts({ item }: { item: CallItem | ChatItem }) {
   const { now } = useDesk();
+  const { view } = item;
   const end = view.state === "ended" ? view.endedAt : now.value;
-  return <>{duration(end - view.since)}</>;
+  return <>{duration(end - (answeredAt(item) ?? view.since))}</>;
 }
 
 function OuterLink(
