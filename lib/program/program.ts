@@ -16,8 +16,8 @@ const COMMANDS = `contact-widgets [COMMAND] [SETTINGS]
 
 Without a command the service starts. Commands and settings can come in any order:
   check-config         tests the settings, the store and the port without starting
-  export FILE          writes everything that is stored but sessions
-  import FILE          says what FILE would bring; with --yes brings it
+  export FILE          writes all stored data except sessions
+  import FILE          shows what FILE would change; with --yes applies it
   reset-password NAME  gives an account a new password and prints it
   --help, --version
 

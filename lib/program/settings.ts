@@ -79,7 +79,7 @@ export const SETTINGS = {
   secretKey: setting(
     "",
     secret({ min: SECRET_KEY_LENGTH_MIN }),
-    "Encrypts secrets in the store; if empty, a key file in CW_DATA does",
+    "Encrypts secrets in the store; if empty, a key file in CW_DATA is used",
   ),
   pbxFrom: setting(
     PRIVATE,

@@ -22,7 +22,7 @@ Deno.test("contacts are found, exported and deleted, with the consequences expla
     "before the first contact, the page explains what it will show",
     async () => {
       await seen(page.getByRole("heading", { name: "No contacts yet" }));
-      await seen(page.getByText("They are deleted after 365 days."));
+      await seen(page.getByText("Records are deleted after 365 days."));
       await checkAccess(page);
     },
   );

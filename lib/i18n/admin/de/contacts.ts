@@ -5,8 +5,8 @@ export const contacts: AdminTexts["contacts"] = {
   lead:
     "Beendete Anrufe und Chats. Namen, Adressen und Nachrichten von Besuchern werden nicht gespeichert.",
   kept: {
-    one: "Sie werden nach einem Tag gelöscht.",
-    other: "Sie werden nach {count} Tagen gelöscht.",
+    one: "Einträge werden nach einem Tag gelöscht.",
+    other: "Einträge werden nach {count} Tagen gelöscht.",
   },
   from: "Von",
   to: "Bis",

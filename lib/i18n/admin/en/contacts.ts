@@ -4,8 +4,8 @@ export const contacts = {
   lead:
     "Ended calls and chats. Names, addresses and messages of visitors are not stored.",
   kept: {
-    one: "They are deleted after one day.",
-    other: "They are deleted after {count} days.",
+    one: "Records are deleted after one day.",
+    other: "Records are deleted after {count} days.",
   },
   from: "From",
   to: "To",
