@@ -8,6 +8,7 @@ import {
 import { readBytes } from "./api_body.ts";
 import { refuse } from "./api_errors.ts";
 import type { Services } from "./services.ts";
+import { PICTURE_POLICY } from "./security_headers.ts";
 
 const A_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -37,8 +38,7 @@ export function pictureResponse(picture: Picture | undefined): Response {
       "content-type": picture.type,
       // The id is the hash of the bytes, so its content never changes.
       "cache-control": `private, max-age=${A_YEAR_SECONDS}, immutable`,
-      // Prevents scripts, whatever the bytes are.
-      "content-security-policy": "default-src 'none'; sandbox",
+      "content-security-policy": PICTURE_POLICY,
       "x-content-type-options": "nosniff",
     },
   });

@@ -23,6 +23,10 @@ function policyWith(nonce: string, ancestors: string): string {
   ].join("; ");
 }
 
+/** Prevents scripts in a picture that is opened as a page, whatever its bytes
+ * are. */
+export const PICTURE_POLICY = "default-src 'none'; sandbox";
+
 /** Sets the headers of every page and file of the admin and the desk. `framers`
  * are the origins that may show pages of the App in a frame. */
 export function securityHeaders(
@@ -35,7 +39,12 @@ export function securityHeaders(
     const [nonce = ""] = / 'nonce-[\w+/=-]+'/.exec(headers.get(POLICY) ?? "") ??
       [];
     const ancestors = frameAncestors(ctx.url.pathname, framers());
-    headers.set(POLICY, policyWith(nonce, ancestors));
+    headers.set(
+      POLICY,
+      isPicture(headers)
+        ? `${PICTURE_POLICY}; ${ancestors}`
+        : policyWith(nonce, ancestors),
+    );
     headers.set("x-content-type-options", "nosniff");
     headers.set("cross-origin-opener-policy", "same-origin");
     if (!headers.has("referrer-policy")) {
@@ -50,4 +59,8 @@ export function securityHeaders(
 
 function isPage(headers: Headers): boolean {
   return headers.get("content-type")?.startsWith("text/html") ?? false;
+}
+
+function isPicture(headers: Headers): boolean {
+  return headers.get("content-type")?.startsWith("image/") ?? false;
 }
