@@ -32,6 +32,8 @@ const FLAGS = [
   "--no-check", // The run without faketime has checked the types.
   "--sanitize-ops",
   "--sanitize-resources",
+  "--preload=tests/support/time_limit.ts",
+  "--preload=tests/support/own_faketime.ts",
 ];
 
 if (import.meta.main) {
