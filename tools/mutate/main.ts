@@ -34,13 +34,13 @@ async function run(plan: Plan): Promise<Trial[] | undefined> {
   Deno.addSignalListener("SIGINT", onSignal);
   try {
     await using copy = await WorkingCopy.of(ROOT, stop.signal);
-    const mutants = await chosen(plan);
+    const mutants = await chosen(plan, copy.root);
     console.log(`Tests: ${plan.tests.join(", ")}`);
     const stages = await baseline(copy, plan.tests);
     const trials: Trial[] = [];
     for (const mutant of mutants) {
       const near = plan.tests.some((tests) => mutant.path.startsWith(tests))
-        ? await nearTests(ROOT, mutant.path)
+        ? await nearTests(copy.root, mutant.path)
         : [];
       const verdict = await tryMutant(copy, mutant, stages, near);
       if (stop.signal.aborted) break;
@@ -60,10 +60,10 @@ async function run(plan: Plan): Promise<Trial[] | undefined> {
   }
 }
 
-async function chosen(plan: Plan): Promise<Mutant[]> {
+async function chosen(plan: Plan, root: string): Promise<Mutant[]> {
   const all: Mutant[] = [];
-  for (const path of files(plan.target)) {
-    all.push(...mutantsOf(path, await Deno.readTextFile(ROOT + path)));
+  for (const path of files(root, plan.target)) {
+    all.push(...mutantsOf(path, await Deno.readTextFile(`${root}/${path}`)));
   }
   if (plan.line !== undefined) {
     return all.filter(({ line }) => line === plan.line);
@@ -78,12 +78,12 @@ async function chosen(plan: Plan): Promise<Mutant[]> {
   return mutants;
 }
 
-function files(target: string): string[] {
+function files(root: string, target: string): string[] {
   if (target.endsWith(".ts")) return [target];
   const paths: string[] = [];
-  for (const { name, isDirectory } of Deno.readDirSync(ROOT + target)) {
+  for (const { name, isDirectory } of Deno.readDirSync(`${root}/${target}`)) {
     const path = `${target}/${name}`;
-    if (isDirectory) paths.push(...files(path));
+    if (isDirectory) paths.push(...files(root, path));
     else if (hasMutants(path)) paths.push(path);
   }
   return paths.sort();
