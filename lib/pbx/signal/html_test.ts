@@ -21,6 +21,12 @@ Deno.test("[P30] htmlToText() returns the text that a reader sees", () => {
     ['<a href="mailto:a@b.de">a@b.de</a>', "a@b.de"],
     ['<a href="javascript:alert(1)">klick</a>', "klick"],
     ['<img src="x" alt="Logo" onerror="alert(1)">', "Logo"],
+    ['<img alt="Logo"><img src="x"> da', "Logo da"],
+    ['<img alt="Logo" alt="Bild">', "Logo"],
+    [
+      '<a href="https://example.com/x">x</a> <a name="y">y</a>',
+      "x (https://example.com/x) y",
+    ],
     ["<script>alert(1)</script>da", "da"],
     ["<style>p{}</style><head><title>x</title></head>da", "da"],
     ["<!-- <b>nicht</b> -->da<!-- offen", "da"],
