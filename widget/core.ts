@@ -59,7 +59,7 @@ const VERSION: typeof PROTOCOL_VERSION = 1;
 /** One widget's connection and state. Lives as long as its page needs it, even
  * while no element shows it. Nothing here throws. */
 export class Core {
-  readonly seat: WidgetAddress;
+  readonly address: WidgetAddress;
   readonly #surroundings: Surroundings;
   #link: Link = { state: "parked" };
   #roster: Roster = EMPTY_ROSTER;
@@ -75,8 +75,8 @@ export class Core {
   /** Called with events for the host page. */
   ontell: (event: CoreEvent) => void = () => {};
 
-  constructor(seat: WidgetAddress, surroundings: Surroundings = browser) {
-    this.seat = seat;
+  constructor(address: WidgetAddress, surroundings: Surroundings = browser) {
+    this.address = address;
     this.#surroundings = surroundings;
   }
 
@@ -97,7 +97,7 @@ export class Core {
   attach(make: (host: ContactsHost) => ContactsPort): ContactsPort {
     if (this.#contacts) return this.#contacts;
     const contacts = this.#contacts = make({
-      uuid: this.seat.uuid,
+      uuid: this.address.uuid,
       clock: this.#surroundings.clock,
       send: (message) => this.send(message),
       changed: () => this.onchange(),
@@ -107,7 +107,7 @@ export class Core {
       wake: () => this.dispatch({ type: "wake" }),
       roster: () => this.#roster,
     });
-    if (contacts.resume !== "") this.seat.resume = contacts.resume;
+    if (contacts.resume !== "") this.address.resume = contacts.resume;
     return contacts;
   }
 
@@ -142,7 +142,7 @@ export class Core {
 
   /** Uses another language from now on. */
   speak(lang: string): void {
-    this.seat.lang = lang;
+    this.address.lang = lang;
     if (this.#link.state === "parked") return;
     this.dispatch({ type: "leave" });
     this.dispatch({ type: "arrive" });
@@ -188,7 +188,7 @@ export class Core {
     this.#roster = forgetAsked(this.#roster);
     // Ignores events of a socket that was replaced.
     const current = () => own === this.#wire;
-    const own: Wire = this.#wire = this.#surroundings.openWire(this.seat.url, {
+    const own: Wire = this.#wire = this.#surroundings.openWire(this.address.url, {
       opened: () => current() && this.dispatch({ type: "opened" }),
       heard: (frame) => current() && this.#hear(frame),
       closed: (code) => {
@@ -201,8 +201,8 @@ export class Core {
   }
 
   #greet(): void {
-    const { uuid, lang } = this.seat;
-    const resume = this.#roster.session?.resume ?? this.seat.resume;
+    const { uuid, lang } = this.address;
+    const resume = this.#roster.session?.resume ?? this.address.resume;
     const start: ClientMessage = { mt: "Start", uuid, v: VERSION };
     if (isLanguageTag(lang)) start.lang = lang;
     if (resume !== undefined && resume !== "") {
@@ -229,7 +229,7 @@ export class Core {
   }
 
   #take(message: SessionMessage): void {
-    const resumed = this.#roster.session?.resume ?? this.seat.resume;
+    const resumed = this.#roster.session?.resume ?? this.address.resume;
     this.#roster = hear(this.#roster, message);
     switch (message.mt) {
       case "Session": {

@@ -9,7 +9,7 @@ import { watchPage } from "./page_events.ts";
 import type { panelView } from "./panel/mod.tsx";
 import type { Preview } from "./preview.ts";
 import { EMPTY_ROSTER, type Roster } from "./roster.ts";
-import { seatOf, storedIn } from "./seat.ts";
+import { widgetAddressOf, storedIn } from "./widget_address.ts";
 import { Surface } from "./surface.tsx";
 import { type Actions, isAvailable } from "./view/model.ts";
 
@@ -113,7 +113,7 @@ export class ContactWidget extends HTMLElement {
     after: string | null,
   ): void {
     if (before === after || !this.#begun) return;
-    if (name === "lang") return this.#core?.speak(this.#seat()?.lang ?? "");
+    if (name === "lang") return this.#core?.speak(this.#address()?.lang ?? "");
     if (name === "name") return this.#core?.contacts?.setVisitor(after ?? "");
     this.#core?.dispose();
     this.#core = undefined;
@@ -129,19 +129,19 @@ export class ContactWidget extends HTMLElement {
     this.preview = early.value;
   }
 
-  #seat() {
-    return seatOf(this, import.meta.url);
+  #address() {
+    return widgetAddressOf(this, import.meta.url);
   }
 
   #begin(): void {
-    const seat = this.#preview === undefined ? this.#seat() : undefined;
-    if (seat === undefined) {
+    const address = this.#preview === undefined ? this.#address() : undefined;
+    if (address === undefined) {
       this.#core?.dispose();
       this.#core = undefined;
       return;
     }
     if (this.#core !== undefined) return;
-    const core = this.#core = takeCore(seat) ?? new Core(seat);
+    const core = this.#core = takeCore(address) ?? new Core(address);
     core.onchange = () => this.#draw();
     core.ontell = (event) => this.#told(event);
     this.#page.abort();
@@ -159,7 +159,7 @@ export class ContactWidget extends HTMLElement {
 
   /** Resumes the call or chat that the visitor began on an earlier page. */
   async #arrive(core: Core): Promise<void> {
-    const stored = storedIn(core.seat.uuid);
+    const stored = storedIn(core.address.uuid);
     if (stored !== undefined) await this.#contacts(core, stored);
     if (core === this.#core) core.dispatch({ type: "arrive" });
     if (core.contacts?.open) this.#expand(true, false);

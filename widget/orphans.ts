@@ -17,7 +17,7 @@ const orphans = new Map<string, Orphan>();
 /** Keeps the core of a removed element for the next one of the same widget. */
 export function leaveCore(core: Core): void {
   core.onchange = core.ontell = () => {};
-  const key = keyOf(core.seat);
+  const key = keyOf(core.address);
   orphans.get(key)?.core.dispose();
   const timer = setTimeout(() => {
     orphans.delete(key);
@@ -29,12 +29,12 @@ export function leaveCore(core: Core): void {
 /** Returns the core that an earlier element of this widget left, if it is still
  * kept. */
 export function takeCore(
-  seat: { uuid: string; url: string },
+  address: { uuid: string; url: string },
 ): Core | undefined {
-  const orphan = orphans.get(keyOf(seat));
+  const orphan = orphans.get(keyOf(address));
   if (orphan === undefined) return undefined;
   clearTimeout(orphan.timer);
-  orphans.delete(keyOf(seat));
+  orphans.delete(keyOf(address));
   return orphan.core;
 }
 

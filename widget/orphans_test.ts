@@ -27,7 +27,7 @@ function withTimers(run: (end: () => void) => void): void {
 
 function core(uuid: string, url = "wss://a.example/s") {
   const left = {
-    seat: { uuid, url, lang: "en" },
+    address: { uuid, url, lang: "en" },
     isOver: false,
     onchange: () => {},
     ontell: () => {},
@@ -46,15 +46,15 @@ Deno.test("contacts of a removed element move to the next one of the same widget
     leaveCore(asCore(left));
 
     const others = [
-      takeCore({ uuid: "b", url: left.seat.url }),
+      takeCore({ uuid: "b", url: left.address.url }),
       takeCore({ uuid: "a", url: "wss://b.example/s" }),
     ];
-    const taken = takeCore(left.seat);
+    const taken = takeCore(left.address);
     end();
 
     deepEqual(others, [undefined, undefined]);
     equal(taken, left);
-    equal(takeCore(left.seat), undefined);
+    equal(takeCore(left.address), undefined);
     equal(left.isOver, false);
   });
 });
@@ -70,6 +70,6 @@ Deno.test("contacts that no element takes within 10 s end, and so do replaced on
 
     deepEqual(replaced, [true, false]);
     equal(second.isOver, true);
-    equal(takeCore(second.seat), undefined);
+    equal(takeCore(second.address), undefined);
   });
 });

@@ -22,8 +22,8 @@ import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { ChoiceKeeper } from "./choice_keeper.ts";
 import { PageLink } from "./page_link.ts";
-import { DESK_TIMES, type DeskOptions, type SeatHost } from "./ports.ts";
-import { AgentDesk } from "./seat.ts";
+import { DESK_TIMES, type DeskOptions, type WorkspaceOwner } from "./ports.ts";
+import { Workspace } from "./workspace.ts";
 import { searchAgents } from "./search.ts";
 import { Watches } from "./watches.ts";
 
@@ -33,12 +33,12 @@ const log = getLogger(["widgets", "desk"]);
  * has the rules. */
 export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   readonly #options: DeskOptions;
-  readonly #host: SeatHost;
+  readonly #host: WorkspaceOwner;
   readonly #watches = new Watches();
   /** By account id. */
-  readonly #seats = new Map<string, AgentDesk>();
+  readonly #workspaces = new Map<string, Workspace>();
   /** By address: the lower-case sign-in name. */
-  readonly #byAddress = new Map<string, AgentDesk>();
+  readonly #byAddress = new Map<string, Workspace>();
   readonly #listening: Disposable[];
   /** Ids of accounts that have changed since they were read. */
   readonly #changed = new Set<string>();
@@ -89,8 +89,8 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   overview(
     account: string,
   ): { presence: Presence; waiting: number } | undefined {
-    const seat = this.#seats.get(account);
-    return seat && { presence: seat.presence, waiting: seat.waiting };
+    const workspace = this.#workspaces.get(account);
+    return workspace && { presence: workspace.presence, waiting: workspace.waiting };
   }
 
   /** Resolves when all earlier changes of accounts are in effect. */
@@ -100,15 +100,15 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
 
   /** Takes over a socket whose handshake was authenticated as `account`. */
   accept(socket: Socket, account: Account): SocketEvents {
-    const seat = this.#seats.get(account.id);
-    if (seat === undefined || seat.isFull || this.#isOver) {
-      const code = seat === undefined
+    const workspace = this.#workspaces.get(account.id);
+    if (workspace === undefined || workspace.isFull || this.#isOver) {
+      const code = workspace === undefined
         ? DESK_CLOSE.signedOut
         : DESK_CLOSE.overload;
       socket.close(code);
       return { message: () => {}, closed: () => {} };
     }
-    return new PageLink(socket, { host: seat, clock: this.#options.clock });
+    return new PageLink(socket, { host: workspace, clock: this.#options.clock });
   }
 
   async search(query: AgentQuery, signal: AbortSignal): Promise<AgentMatches> {
@@ -116,7 +116,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     if (signal.aborted) {
       throw new DOMException("Search was aborted", "AbortError");
     }
-    const accounts = [...this.#seats.values()].map((seat) => seat.account);
+    const accounts = [...this.#workspaces.values()].map((workspace) => workspace.account);
     return searchAgents(accounts, query);
   }
 
@@ -126,17 +126,17 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
-    const seat = this.#byAddress.get(keyOf(call.address));
-    const cause = seat ? seat.refusalOf("call") : CAUSE.unallocated;
-    if (seat !== undefined && cause === undefined) return seat.dial(call, tell);
+    const workspace = this.#byAddress.get(keyOf(call.address));
+    const cause = workspace ? workspace.refusalOf("call") : CAUSE.unallocated;
+    if (workspace !== undefined && cause === undefined) return workspace.dial(call, tell);
     return unreachable(cause ?? CAUSE.unallocated, tell);
   }
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
-    const seat = this.#byAddress.get(keyOf(chat.address));
-    const cause = seat ? seat.refusalOf("chat") : CAUSE.unallocated;
-    if (seat !== undefined && cause === undefined) {
-      return seat.openChat(chat, tell);
+    const workspace = this.#byAddress.get(keyOf(chat.address));
+    const cause = workspace ? workspace.refusalOf("chat") : CAUSE.unallocated;
+    if (workspace !== undefined && cause === undefined) {
+      return workspace.openChat(chat, tell);
     }
     return unreachable(cause ?? CAUSE.unallocated, tell);
   }
@@ -146,8 +146,8 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     tell: (event: ChatEvent) => void,
     before: ChatBefore,
   ): ChatLeg | undefined {
-    const seat = this.#byAddress.get(keyOf(chat.address));
-    return seat?.openChat(chat, tell, before);
+    const workspace = this.#byAddress.get(keyOf(chat.address));
+    return workspace?.openChat(chat, tell, before);
   }
 
   /** Closes all desks with 1012, because the service stops or restarts. */
@@ -156,14 +156,14 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     for (const listening of this.#listening) listening[Symbol.dispose]();
     this.#loading[Symbol.dispose]();
     await this.#loading.settled();
-    for (const seat of this.#seats.values()) seat.dispose();
+    for (const workspace of this.#workspaces.values()) workspace.dispose();
     await this.#choices[Symbol.asyncDispose]();
   }
 
   /** Counts the agents by presence, as visitors see it. */
   presences(): Record<Presence, number> {
     const counts = { online: 0, away: 0, busy: 0, dnd: 0, offline: 0 };
-    for (const { presence } of this.#seats.values()) counts[presence]++;
+    for (const { presence } of this.#workspaces.values()) counts[presence]++;
     return counts;
   }
 
@@ -188,23 +188,23 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
       agents.map(({ id }) => this.#options.choices.get(id)),
     );
     if (this.#isOver) return;
-    const gone = new Set(this.#seats.keys());
+    const gone = new Set(this.#workspaces.keys());
     for (const [index, account] of agents.entries()) {
       gone.delete(account.id);
-      const seat = this.#seats.get(account.id);
-      if (seat === undefined) {
+      const workspace = this.#workspaces.get(account.id);
+      if (workspace === undefined) {
         const choice = choices[index] ?? "online";
-        this.#seats.set(account.id, new AgentDesk(account, choice, this.#host));
-      } else if (changed.has(account.id)) seat.renew(account);
+        this.#workspaces.set(account.id, new Workspace(account, choice, this.#host));
+      } else if (changed.has(account.id)) workspace.renew(account);
     }
     for (const id of gone) this.#remove(id);
     this.#index();
   }
 
   #remove(id: string): void {
-    const seat = this.#seats.get(id);
-    this.#seats.delete(id);
-    seat?.remove();
+    const workspace = this.#workspaces.get(id);
+    this.#workspaces.delete(id);
+    workspace?.remove();
     this.#choices.forget(id);
   }
 
@@ -212,8 +212,8 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   #index(): void {
     const before = [...this.#byAddress.keys()];
     this.#byAddress.clear();
-    for (const seat of this.#seats.values()) {
-      this.#byAddress.set(keyOf(seat.account.name), seat);
+    for (const workspace of this.#workspaces.values()) {
+      this.#byAddress.set(keyOf(workspace.account.name), workspace);
     }
     for (const address of [...before, ...this.#byAddress.keys()]) {
       this.#tellPresence(address);
@@ -221,15 +221,15 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   }
 
   #renew(id: string): void {
-    const seat = this.#seats.get(id);
-    seat?.renew(seat.account);
+    const workspace = this.#workspaces.get(id);
+    workspace?.renew(workspace.account);
   }
 
   /** Agents don't know the widget's earlier content, so each of them looks
    * (D32). */
   #tellWidgets(): void {
-    for (const seat of this.#seats.values()) {
-      seat.toAll(() => ({ type: "widgets-changed" }));
+    for (const workspace of this.#workspaces.values()) {
+      workspace.toAll(() => ({ type: "widgets-changed" }));
     }
   }
 

@@ -27,8 +27,8 @@ export interface DeskOptions {
   times?: Partial<DeskTimes>;
 }
 
-/** The bank, as a seat uses it. */
-export interface SeatHost extends Pick<DeskOptions, "clock" | "ice"> {
+/** The bank, as a workspace uses it. */
+export interface WorkspaceOwner extends Pick<DeskOptions, "clock" | "ice"> {
   times: DeskTimes;
   /** Visitors may see another presence of this account. */
   presenceChanged(account: Account): void;

@@ -7,7 +7,7 @@ import type { CallHost } from "../call/port.ts";
 import type { ContactsHost, ContactsPort } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { loadCalls } from "./call_loader.ts";
-import { CallSeat } from "./call_seat.ts";
+import { CurrentCall } from "./current_call.ts";
 import { ChatRun } from "./chat_run.ts";
 import type { PageChat } from "./chat_state.ts";
 import { ChatView } from "./chat_view.tsx";
@@ -29,7 +29,7 @@ export class ContactPanel implements ContactsPort {
   readonly #run: ChatRun;
   readonly #work: Work;
   readonly #life = new AbortController();
-  readonly #calls: CallSeat;
+  readonly #calls: CurrentCall;
   #screen: "chat" | "call" = "chat";
   readonly #consent: ConsentGate;
   #redial = () => {};
@@ -42,7 +42,7 @@ export class ContactPanel implements ContactsPort {
 
   constructor(host: ContactsHost, memory?: Memory, load = loadCalls) {
     this.#host = host;
-    this.#calls = new CallSeat(load);
+    this.#calls = new CurrentCall(load);
     const fail = () => this.refused("proof-required");
     this.#work = new Work(host, this.#life.signal, fail);
     this.resume = memory?.resume ?? "";

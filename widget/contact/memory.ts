@@ -1,6 +1,6 @@
 import type { OwnLine } from "./chat_state.ts";
 import { claim } from "./claim.ts";
-import { keyOf } from "../seat.ts";
+import { keyOf } from "../widget_address.ts";
 
 /** The data of a running chat that a tab stores, so that the chat continues on
  * the next page. */

@@ -8,14 +8,14 @@ import { ContactPanel } from "@/widget/contact/contacts.tsx";
 import { parseMemory } from "@/widget/contact/memory.ts";
 import { Core } from "@/widget/core.ts";
 import { watchPage } from "@/widget/page_events.ts";
-import { storedIn } from "@/widget/seat.ts";
+import { storedIn } from "@/widget/widget_address.ts";
 import type { Chance } from "../chance.ts";
 import { FakeBrowser } from "./fake_browser.ts";
 import { type Accept, LossyWire } from "./lossy_wire.ts";
 import { MortalClock } from "./mortal_clock.ts";
 import { AGENT, UUID } from "./service_process.ts";
 
-const SEAT = { uuid: UUID, url: "ws://service.example/", lang: "en" };
+const ADDRESS = { uuid: UUID, url: "ws://service.example/", lang: "en" };
 
 interface Page {
   core: Core;
@@ -72,7 +72,7 @@ export class VisitorTab {
     this.browser = new FakeBrowser(this.#clock, this.#dice, this.#storage);
     const stored = storedIn(UUID);
     const clock = new MortalClock(this.#clock);
-    const core = new Core({ ...SEAT }, {
+    const core = new Core({ ...ADDRESS }, {
       clock,
       chance: () => this.#dice.next(),
       openWire: (_url, events) => this.#openWire(events),

@@ -21,7 +21,7 @@ import type { DeskTimes } from "./ports.ts";
  *
  * In `here` and `lost` visitors see the agent's choice, otherwise `offline`.
  */
-export type SeatState =
+export type WorkspaceState =
   | { state: "empty" }
   | { state: "here" }
   | { state: "lost"; until: number; keepUntil: number }
@@ -29,7 +29,7 @@ export type SeatState =
    * reloaded. */
   | { state: "kept"; ringUntil?: number; keepUntil: number };
 
-export type SeatEvent =
+export type WorkspaceEvent =
   | { type: "page-came" }
   /** `others` is the number of remaining pages. */
   | { type: "page-left"; clean: boolean; others: number }
@@ -39,7 +39,7 @@ export type SeatEvent =
   | { type: "removed" }
   | { type: "time" };
 
-export type SeatEffect =
+export type WorkspaceEffect =
   /** Visitors may see another presence now. */
   | "presence"
   /** No page shows the ringing contacts. */
@@ -47,82 +47,82 @@ export type SeatEffect =
   /** The agent did not reconnect. */
   | "end-all";
 
-export type SeatStep = Transition<SeatState, SeatEffect>;
+export type WorkspaceStep = Transition<WorkspaceState, WorkspaceEffect>;
 
 /** Returns the next state and its effects. */
-export function stepSeat(
-  seat: SeatState,
-  event: SeatEvent,
+export function stepWorkspace(
+  workspace: WorkspaceState,
+  event: WorkspaceEvent,
   { now, times }: { now: number; times: DeskTimes },
-): SeatStep {
+): WorkspaceStep {
   switch (event.type) {
     case "page-came":
-      if (seat.state === "here") return stay(seat);
+      if (workspace.state === "here") return stay(workspace);
       return { state: { state: "here" }, effects: ["presence"] };
     case "page-left":
-      if (event.others > 0 || seat.state !== "here") return stay(seat);
+      if (event.others > 0 || workspace.state !== "here") return stay(workspace);
       return leave(event.clean, now, times);
     case "restored": {
-      if (seat.state !== "empty") return stay(seat);
+      if (workspace.state !== "empty") return stay(workspace);
       const until = now + times.restoredMs;
       return stay({ state: "kept", ringUntil: until, keepUntil: until });
     }
     case "removed":
       return stay({ state: "empty" });
     case "time":
-      return pass(seat, now);
+      return pass(workspace, now);
     default:
       return assertNever(event);
   }
 }
 
 /** Returns the time of the next `time` event. */
-export function seatDueAt(seat: SeatState): number | undefined {
-  switch (seat.state) {
+export function workspaceDueAt(workspace: WorkspaceState): number | undefined {
+  switch (workspace.state) {
     case "empty":
     case "here":
       return undefined;
     case "lost":
-      return seat.until;
+      return workspace.until;
     case "kept":
-      return seat.ringUntil ?? seat.keepUntil;
+      return workspace.ringUntil ?? workspace.keepUntil;
     default:
-      return assertNever(seat);
+      return assertNever(workspace);
   }
 }
 
 /** Returns the presence for visitors. An agent who would be available is busy
  * during a call. */
 export function presenceOf(
-  seat: SeatState,
+  workspace: WorkspaceState,
   choice: Presence,
   inCall: boolean,
 ): Presence {
-  if (seat.state === "empty" || seat.state === "kept") return "offline";
+  if (workspace.state === "empty" || workspace.state === "kept") return "offline";
   return inCall && (choice === "online" || choice === "away") ? "busy" : choice;
 }
 
-function leave(clean: boolean, now: number, times: DeskTimes): SeatStep {
+function leave(clean: boolean, now: number, times: DeskTimes): WorkspaceStep {
   const until = now + times.graceMs;
   const keepUntil = now + times.keepMs;
   if (!clean) return stay({ state: "lost", until, keepUntil });
-  const state: SeatState = { state: "kept", ringUntil: until, keepUntil };
+  const state: WorkspaceState = { state: "kept", ringUntil: until, keepUntil };
   return { state, effects: ["presence"] };
 }
 
-function pass(seat: SeatState, now: number): SeatStep {
-  if (now < (seatDueAt(seat) ?? Infinity)) return stay(seat);
-  if (seat.state === "lost") {
-    const state: SeatState = { state: "kept", keepUntil: seat.keepUntil };
+function pass(workspace: WorkspaceState, now: number): WorkspaceStep {
+  if (now < (workspaceDueAt(workspace) ?? Infinity)) return stay(workspace);
+  if (workspace.state === "lost") {
+    const state: WorkspaceState = { state: "kept", keepUntil: workspace.keepUntil };
     return { state, effects: ["presence", "end-ringing"] };
   }
-  if (seat.state === "kept" && seat.ringUntil !== undefined) {
-    const state: SeatState = { state: "kept", keepUntil: seat.keepUntil };
+  if (workspace.state === "kept" && workspace.ringUntil !== undefined) {
+    const state: WorkspaceState = { state: "kept", keepUntil: workspace.keepUntil };
     return { state, effects: ["end-ringing"] };
   }
   return { state: { state: "empty" }, effects: ["end-all"] };
 }
 
-function stay(state: SeatState): SeatStep {
+function stay(state: WorkspaceState): WorkspaceStep {
   return { state, effects: [] };
 }

@@ -20,15 +20,15 @@ import { DeskChat } from "./chat.ts";
 import { Ended } from "./ended.ts";
 import type { LinkHost, LinkMessage, PageLink } from "./page_link.ts";
 import type { Pages } from "./pages.ts";
-import type { DeskTimes, SeatHost } from "./ports.ts";
+import type { DeskTimes, WorkspaceOwner } from "./ports.ts";
 import {
   presenceOf,
-  seatDueAt,
-  type SeatEffect,
-  type SeatEvent,
-  type SeatState,
-  stepSeat,
-} from "./seat_state.ts";
+  workspaceDueAt,
+  type WorkspaceEffect,
+  type WorkspaceEvent,
+  type WorkspaceState,
+  stepWorkspace,
+} from "./workspace_state.ts";
 
 const NOT_STORED: ServiceMessage = {
   type: "error",
@@ -37,33 +37,33 @@ const NOT_STORED: ServiceMessage = {
 };
 
 /** One agent: the connected pages, the calls and the chats. */
-export class AgentDesk implements LinkHost, Pages {
-  readonly #host: SeatHost;
+export class Workspace implements LinkHost, Pages {
+  readonly #host: WorkspaceOwner;
   readonly #links = new Map<string, PageLink>();
   readonly #calls = new Map<string, DeskCall>();
   readonly #chats = new Map<string, DeskChat>();
   readonly #ended: Ended;
-  readonly #machine: Machine<SeatState, SeatEvent, SeatEffect>;
+  readonly #machine: Machine<WorkspaceState, WorkspaceEvent, WorkspaceEffect>;
   #account: Account;
   #choice: Presence;
   #generation = 0;
 
-  constructor(account: Account, choice: Presence, host: SeatHost) {
+  constructor(account: Account, choice: Presence, host: WorkspaceOwner) {
     this.#account = account;
     this.#choice = choice;
     this.#host = host;
     this.#ended = new Ended(host.clock);
     const { clock, times } = host;
-    this.#machine = new Machine<SeatState, SeatEvent, SeatEffect>({
+    this.#machine = new Machine<WorkspaceState, WorkspaceEvent, WorkspaceEffect>({
       initial: { state: "empty" },
-      step: (state, event, now) => stepSeat(state, event, { now, times }),
+      step: (state, event, now) => stepWorkspace(state, event, { now, times }),
       perform: (effect) => this.#perform(effect),
       clock,
-      dueAt: seatDueAt,
+      dueAt: workspaceDueAt,
     });
   }
 
-  get clock(): SeatHost["clock"] {
+  get clock(): WorkspaceOwner["clock"] {
     return this.#host.clock;
   }
 
@@ -224,7 +224,7 @@ export class AgentDesk implements LinkHost, Pages {
     for (const link of [...this.#links.values()]) link.close(code);
   }
 
-  #perform(effect: SeatEffect): void {
+  #perform(effect: WorkspaceEffect): void {
     switch (effect) {
       case "presence":
         return this.#presenceMoved();

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { keyOf, seatOf } from "./seat.ts";
+import { keyOf, widgetAddressOf } from "./widget_address.ts";
 
 const uuid = "0123456789abcdef0123456789abcdef";
 const SCRIPT = "https://contact.example.com/widget.js";
@@ -15,7 +15,7 @@ Deno.test("an element finds its service by the script or by its attributes", () 
     { service: "/cw/widgets/service" },
     { server: "http://localhost:8000/" },
     { service: "wss://other.example.com/s" },
-  ].map((more) => seatOf(element({ uuid, lang: "de", ...more }), SCRIPT)?.url);
+  ].map((more) => widgetAddressOf(element({ uuid, lang: "de", ...more }), SCRIPT)?.url);
 
   deepEqual(urls, [
     "wss://contact.example.com/widgets/service",
@@ -26,17 +26,17 @@ Deno.test("an element finds its service by the script or by its attributes", () 
 });
 
 Deno.test("a UUID is accepted in any usual notation, and anything else is rejected", () => {
-  const seat = (text: string) => seatOf(element({ uuid: text }), SCRIPT);
+  const address = (text: string) => widgetAddressOf(element({ uuid: text }), SCRIPT);
 
-  equal(seat(` ${uuid.toUpperCase()} `)?.uuid, uuid);
+  equal(address(` ${uuid.toUpperCase()} `)?.uuid, uuid);
   for (const text of ["", uuid.slice(1), `${uuid}0`, `g${uuid.slice(1)}`]) {
-    equal(seat(text), undefined);
+    equal(address(text), undefined);
   }
-  equal(seatOf(element({ uuid }), "no address"), undefined);
+  equal(widgetAddressOf(element({ uuid }), "no address"), undefined);
   equal(keyOf(uuid), `contact-widget:${uuid}`);
 });
 
 Deno.test("the language is the element's, otherwise the browser's", () => {
-  equal(seatOf(element({ uuid, lang: "fr" }), SCRIPT)?.lang, "fr");
-  equal(seatOf(element({ uuid }), SCRIPT)?.lang, navigator.language);
+  equal(widgetAddressOf(element({ uuid, lang: "fr" }), SCRIPT)?.lang, "fr");
+  equal(widgetAddressOf(element({ uuid }), SCRIPT)?.lang, navigator.language);
 });

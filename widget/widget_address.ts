@@ -2,10 +2,10 @@ import { parseUrl } from "@/lib/base/parse_url.ts";
 import type { WidgetAddress } from "./core.ts";
 
 /**
- * Returns the seat of an element from its attributes, with the script's own
+ * Returns an element's widget address from its attributes, with the script's own
  * address as the default server. Undefined without a usable uuid or server.
  */
-export function seatOf(
+export function widgetAddressOf(
   element: Pick<Element, "getAttribute">,
   script: string,
 ): WidgetAddress | undefined {

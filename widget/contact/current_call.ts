@@ -2,7 +2,7 @@ import type { CallDesk, CallHost, CallRequest } from "../call/port.ts";
 import { type CallCode, CallLoader } from "./call_loader.ts";
 
 /** The one call that a widget may have at a time, running or over. */
-export class CallSeat {
+export class CurrentCall {
   readonly #loader: CallLoader;
   #call: CallDesk | undefined;
   /** The call whose end the visitor knows. */
