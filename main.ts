@@ -137,7 +137,7 @@ async function openPort(
       desk: (socket, account) => desk.accept(socket, account),
       pbx: (socket, peer) => pbx.bank.accept(socket, peer),
       noPbx: (peer) => pbx.bank.refuse(peer),
-      cut: (door, why) => counters.count("socket_cut", { door, why }),
+      cut: (kind, why) => counters.count("socket_cut", { door: kind, why }),
       operator,
     }, {
       config,

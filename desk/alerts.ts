@@ -6,7 +6,7 @@ import { pageOf, ringTitle } from "./names.ts";
 import {
   browserNotifier,
   Notifier,
-  type NotifierDoors,
+  type NotifierDeps,
   type Shown,
 } from "./notifier.ts";
 import { Sounds } from "./sounds.ts";
@@ -40,11 +40,11 @@ export class Alerts {
   constructor(
     desk: Desk,
     texts: DeskTexts,
-    doors: NotifierDoors = browserNotifier,
+    deps: NotifierDeps = browserNotifier,
   ) {
     this.#desk = desk;
     this.#texts = texts;
-    this.#notifier = new Notifier(doors, {
+    this.#notifier = new Notifier(deps, {
       onClick: (contact) => this.#open(contact),
       onFailed: () => this.notify.value = "failed",
     });

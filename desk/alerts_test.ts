@@ -9,7 +9,7 @@ async function open(permission: NotificationPermission = "granted") {
   const browser = new DeskBrowser(permission);
   const rung = await Rung.open();
   rung.desk.dispatch({ type: "watch", watched: false });
-  const alerts = new Alerts(rung.desk, en, browser.notifierDoors());
+  const alerts = new Alerts(rung.desk, en, browser.notifierDeps());
   const end = alerts.start();
   return {
     ...{ browser, rung, alerts, end },

@@ -14,7 +14,7 @@ const ASK_MS = 20_000;
 const RESTART_MS = 4_000;
 
 /** The browser APIs that a call uses. */
-export interface MediaDoors {
+export interface MediaDeps {
   clock: Clock;
   openPeer(config: RTCConfiguration): RTCPeerConnection;
   /** Undefined on insecure pages. */
@@ -39,7 +39,7 @@ export interface MediaHost {
  */
 export class CallMedia {
   readonly state;
-  readonly #doors: MediaDoors;
+  readonly #deps: MediaDeps;
   readonly #host: MediaHost;
   readonly #mayVideo: boolean;
   readonly #local: LocalMedia;
@@ -53,8 +53,8 @@ export class CallMedia {
 
   constructor(
     call: string,
-    { doors, host, media, video }: {
-      doors: MediaDoors;
+    { deps, host, media, video }: {
+      deps: MediaDeps;
       host: MediaHost;
       /** The medium that the visitor requested. In a voice call no video is
        * answered. */
@@ -63,11 +63,11 @@ export class CallMedia {
       video: boolean;
     },
   ) {
-    this.#doors = doors;
+    this.#deps = deps;
     this.#host = host;
     this.#mayVideo = media === "video";
     this.state = signal<MediaState>(newMedia(call));
-    this.#local = new LocalMedia({ ...doors, askMs: ASK_MS }, {
+    this.#local = new LocalMedia({ ...deps, askMs: ASK_MS }, {
       changed: () => this.#showLocal(),
       send: (kind) => this.#enqueue(() => this.#showChange(kind)),
     });
@@ -137,7 +137,7 @@ export class CallMedia {
     if (this.#peer?.signalingState === "have-local-offer") return;
     const peer = await this.#takeOffer(sdp);
     await this.#sendTracks(peer);
-    const answer = await answerOf(peer, this.#doors.clock);
+    const answer = await answerOf(peer, this.#deps.clock);
     if (this.#isOver()) return;
     if (this.#answered) this.#host.say({ cmd: "SELECT", sdp: answer });
     else this.#host.answer(answer);
@@ -148,7 +148,7 @@ export class CallMedia {
   async #takeOffer(sdp: string): Promise<RTCPeerConnection> {
     const offer = { type: "offer", sdp } as const;
     const peer = this.#peer ?? await this.#openPeer();
-    const { clock } = this.#doors;
+    const { clock } = this.#deps;
     try {
       await take(peer, clock, offer);
       return peer;
@@ -163,7 +163,7 @@ export class CallMedia {
 
   async #onAnswer(sdp: string): Promise<void> {
     if (this.#peer?.signalingState !== "have-local-offer") return;
-    await take(this.#peer, this.#doors.clock, { type: "answer", sdp });
+    await take(this.#peer, this.#deps.clock, { type: "answer", sdp });
     if (this.#mustOffer) await this.#offer();
   }
 
@@ -173,15 +173,15 @@ export class CallMedia {
     // An unanswered offer must not block a restart.
     this.#mustOffer = peer.signalingState !== "stable" && !options.iceRestart;
     if (this.#mustOffer) return;
-    const sdp = await offerOf(peer, this.#doors.clock, options);
+    const sdp = await offerOf(peer, this.#deps.clock, options);
     if (!this.#isOver()) this.#host.say({ cmd: "PROPOSAL", sdp });
   }
 
   async #openPeer(): Promise<RTCPeerConnection> {
-    const iceServers = await this.#doors.ice();
+    const iceServers = await this.#deps.ice();
     if (this.#isOver()) throw new Error("The call has ended");
-    const peer = this.#doors.openPeer({ iceServers });
-    const remote = this.#doors.newStream();
+    const peer = this.#deps.openPeer({ iceServers });
+    const remote = this.#deps.newStream();
     peer.addEventListener("track", ({ track }) => {
       remote.addTrack(track);
       const look = () => this.#peer === peer && this.#lookForVideo(remote);
@@ -232,7 +232,7 @@ export class CallMedia {
   /** Waits a moment, because the visitor's side may send an offer too. */
   #restartLater(): void {
     if (this.#restart !== undefined) return;
-    this.#restart = this.#doors.clock.after(RESTART_MS, () => {
+    this.#restart = this.#deps.clock.after(RESTART_MS, () => {
       this.#restart = undefined;
       if (this.#isOver() || this.state.value.phase !== "reconnecting") return;
       this.#enqueue(() => this.#offer({ iceRestart: true }));

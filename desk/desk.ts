@@ -4,7 +4,7 @@ import { Machine } from "@/lib/base/machine.ts";
 import { iceServers } from "@/lib/model/ice_urls.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
-import { CallMedia, type MediaDoors } from "./call_media.ts";
+import { CallMedia, type MediaDeps } from "./call_media.ts";
 import {
   attentionOf,
   type DeskEffect,
@@ -14,7 +14,7 @@ import {
   waitingOf,
 } from "./desk_state.ts";
 import { helloOf, step } from "./desk_step.ts";
-import { DeskConnection, type DeskConnectionDoors } from "./link.ts";
+import { DeskConnection, type DeskConnectionDeps } from "./link.ts";
 import type { DeskConnectionState } from "./link_state.ts";
 import {
   type DeskTrouble,
@@ -30,8 +30,8 @@ const NEEDS_SERVICE: ReadonlySet<DeskEvent["type"]> = new Set(
   ["choose", "take", "decline", "join", "leave", "write"] as const,
 );
 
-export interface DeskDoors
-  extends DeskConnectionDoors, Omit<MediaDoors, "ice"> {
+export interface DeskDeps
+  extends DeskConnectionDeps, Omit<MediaDeps, "ice"> {
   newId(): string;
   /** Called when a visitor writes in a chat that is not visible. */
   notice(chat: string, text: string): void;
@@ -62,23 +62,23 @@ export class Desk {
   /** Counts how often the agent's widgets may have changed. */
   readonly widgetChanges = signal(0);
   readonly #page: string;
-  readonly #doors: DeskDoors;
+  readonly #deps: DeskDeps;
   readonly #machine: Machine<DeskState, DeskEvent, DeskEffect>;
   readonly #link: DeskConnection;
   #iceHeard: ((servers: RTCIceServer[]) => void) | undefined;
 
-  constructor(doors: DeskDoors, choice: Presence) {
-    this.#doors = doors;
-    this.#page = doors.newId();
+  constructor(deps: DeskDeps, choice: Presence) {
+    this.#deps = deps;
+    this.#page = deps.newId();
     this.#machine = new Machine<DeskState, DeskEvent, DeskEffect>({
       initial: newDesk(choice),
       step,
       onChange: (desk) => this.state.value = desk,
       perform: (effect) => this.#perform(effect),
-      clock: doors.clock,
+      clock: deps.clock,
     });
     this.state = signal(this.#machine.state);
-    this.#link = new DeskConnection(doors, {
+    this.#link = new DeskConnection(deps, {
       hello: () => helloOf(this.state.value, this.#page),
       heard: (message) => this.#heard(message),
       moved: (link) => this.link.value = link,
@@ -86,7 +86,7 @@ export class Desk {
   }
 
   start(): void {
-    const trouble = this.#doors.callTrouble();
+    const trouble = this.#deps.callTrouble();
     this.cannotCall.value = trouble ? deskTrouble("microphone", trouble) : null;
     this.#link.dispatch({ type: "start" });
   }
@@ -105,7 +105,7 @@ export class Desk {
 
   /** The service's time, in ms since 1970. */
   now(): number {
-    return this.#doors.clock.now() + this.state.peek().aheadMs;
+    return this.#deps.clock.now() + this.state.peek().aheadMs;
   }
 
   dispatch(event: DeskEvent): void {
@@ -116,7 +116,7 @@ export class Desk {
 
   /** Sends the text in the chat's field. */
   write(chat: string): void {
-    const { clock, newId } = this.#doors;
+    const { clock, newId } = this.#deps;
     this.dispatch({ type: "write", chat, id: newId(), now: clock.now() });
   }
 
@@ -131,7 +131,7 @@ export class Desk {
     if (type === "welcome" || type === "widgets-changed") {
       this.widgetChanges.value++;
     }
-    this.dispatch({ type: "heard", message, now: this.#doors.clock.now() });
+    this.dispatch({ type: "heard", message, now: this.#deps.clock.now() });
   }
 
   #perform(effect: DeskEffect): void {
@@ -148,7 +148,7 @@ export class Desk {
       case "stop-media":
         return this.#stopMedia(effect.call);
       case "notice":
-        return this.#doors.notice(effect.chat, effect.text);
+        return this.#deps.notice(effect.chat, effect.text);
       case "stored":
         this.notStored.value = !effect.isStored;
     }
@@ -159,7 +159,7 @@ export class Desk {
     this.media.value?.close();
     this.trouble.value = null;
     const media = new CallMedia(call, {
-      doors: { ...this.#doors, ice: () => this.#askIce() },
+      deps: { ...this.#deps, ice: () => this.#askIce() },
       media: item?.view.media ?? "voice",
       video,
       host: {
@@ -185,7 +185,7 @@ export class Desk {
 
   #askIce(): Promise<RTCIceServer[]> {
     const { promise, resolve } = deferred<RTCIceServer[]>();
-    const { clock } = this.#doors;
+    const { clock } = this.#deps;
     const late = clock.after(ICE_WITHIN_MS, () => resolve([]));
     this.#iceHeard = resolve;
     this.#link.say({ type: "get-ice" });

@@ -88,7 +88,7 @@ for (const each of [...SEEDS, newChance().seed]) {
 
 async function connected(room: DeskRoom, seed: number) {
   const chance = newChance(seed).next;
-  const page = new LossyDesk(room, { chance, media: new FakeMedia().doors() });
+  const page = new LossyDesk(room, { chance, media: new FakeMedia().deps() });
   page.desk.media.subscribe((media) => media?.close()); // The test itself answers.
   page.desk.start();
   await page.deliver();

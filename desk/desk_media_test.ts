@@ -64,7 +64,7 @@ Deno.test("no connection is opened after the visitor has hung up", async () => {
   const fake = new FakeMedia();
   const ice = Promise.withResolvers<RTCIceServer[]>();
   const media = new CallMedia("c", {
-    doors: { ...fake.doors(), clock: new FakeClock(), ice: () => ice.promise },
+    deps: { ...fake.deps(), clock: new FakeClock(), ice: () => ice.promise },
     host: { answer() {}, say() {}, failed() {} },
     media: "voice",
     video: false,

@@ -15,7 +15,7 @@ import {
 async function connected(room: DeskRoom): Promise<LossyDesk> {
   const media = new FakeMedia();
   media.devices.isAsking = true;
-  const page = new LossyDesk(room, { media: media.doors() });
+  const page = new LossyDesk(room, { media: media.deps() });
   page.desk.start();
   await settle(page);
   return page;

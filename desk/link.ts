@@ -25,7 +25,7 @@ export interface PageSocketEvents {
   closed(code: number): void;
 }
 
-export interface DeskConnectionDoors {
+export interface DeskConnectionDeps {
   clock: Clock;
   chance: () => number;
   openSocket(events: PageSocketEvents): PageSocket;
@@ -41,7 +41,7 @@ export interface DeskConnectionHost {
 
 /** Runs the state machine of the connection. */
 export class DeskConnection {
-  readonly #doors: DeskConnectionDoors;
+  readonly #deps: DeskConnectionDeps;
   readonly #host: DeskConnectionHost;
   readonly #machine: Machine<
     DeskConnectionState,
@@ -51,10 +51,10 @@ export class DeskConnection {
   #socket: PageSocket | undefined;
   #isOpen = false;
 
-  constructor(doors: DeskConnectionDoors, host: DeskConnectionHost) {
-    this.#doors = doors;
+  constructor(deps: DeskConnectionDeps, host: DeskConnectionHost) {
+    this.#deps = deps;
     this.#host = host;
-    const { clock, chance } = doors;
+    const { clock, chance } = deps;
     this.#machine = new Machine<
       DeskConnectionState,
       DeskConnectionEvent,
@@ -98,7 +98,7 @@ export class DeskConnection {
       case "ping":
         return this.#send({ type: "ping" });
       case "check":
-        this.#doors.checkSession().then((found) =>
+        this.#deps.checkSession().then((found) =>
           this.dispatch({ type: "checked", found })
         );
     }
@@ -106,7 +106,7 @@ export class DeskConnection {
 
   #open(): void {
     const isMine = () => this.#socket === socket;
-    const socket: PageSocket = this.#doors.openSocket({
+    const socket: PageSocket = this.#deps.openSocket({
       opened: () => {
         if (!isMine()) return;
         this.#isOpen = true;

@@ -11,7 +11,7 @@ export interface DeskNotification {
 }
 
 /** The browser APIs for notifications. */
-export interface NotifierDoors {
+export interface NotifierDeps {
   /** Creates a notification from the page. Throws where only a service worker
    * may do so. */
   create(
@@ -33,20 +33,20 @@ export interface NotifierDoors {
  * require one, as on Android.
  */
 export class Notifier {
-  readonly #doors: NotifierDoors;
+  readonly #deps: NotifierDeps;
   readonly #onClick: (contact: string) => void;
   readonly #onFailed: () => void;
-  #worker: ReturnType<NotifierDoors["register"]> | undefined;
+  #worker: ReturnType<NotifierDeps["register"]> | undefined;
 
   constructor(
-    doors: NotifierDoors,
+    deps: NotifierDeps,
     { onClick, onFailed }: {
       onClick: (contact: string) => void;
       /** Called if neither the page nor a worker can show notifications. */
       onFailed: () => void;
     },
   ) {
-    this.#doors = doors;
+    this.#deps = deps;
     this.#onClick = onClick;
     this.#onFailed = onFailed;
   }
@@ -64,7 +64,7 @@ export class Notifier {
   }
 
   #showFromPage({ contact, title, body }: DeskNotification): Shown {
-    const shown = this.#doors.create(title, { body, tag: contact });
+    const shown = this.#deps.create(title, { body, tag: contact });
     shown.onclick = () => {
       shown.close();
       this.#onClick(contact);
@@ -80,7 +80,7 @@ export class Notifier {
       const shown = await worker?.getNotifications({ tag: contact });
       for (const one of shown ?? []) one.close();
     };
-    this.#worker ??= this.#doors.register();
+    this.#worker ??= this.#deps.register();
     this.#worker
       .then(async (worker) => {
         if (isClosed) return;
@@ -94,7 +94,7 @@ export class Notifier {
 }
 
 /** The browser's implementation. */
-export const browserNotifier: NotifierDoors = {
+export const browserNotifier: NotifierDeps = {
   create: (title, options) => new Notification(title, options),
   async register() {
     const { serviceWorker } = navigator;

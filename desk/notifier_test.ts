@@ -1,10 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { turn } from "@/tests/support/desk_room.ts";
-import { Notifier, type NotifierDoors } from "./notifier.ts";
+import { Notifier, type NotifierDeps } from "./notifier.ts";
 
 const NOTICE = { contact: "chat-1", title: "Ada", body: "Hello" };
 
-type Worker = Awaited<ReturnType<NotifierDoors["register"]>>;
+type Worker = Awaited<ReturnType<NotifierDeps["register"]>>;
 
 /** A browser of one kind, and all that happened in it. */
 function browser(kind: "page" | "worker" | "neither") {
@@ -23,7 +23,7 @@ function browser(kind: "page" | "worker" | "neither") {
         tags.has(tag) ? [{ close: () => log.push(`closed ${tag}`) }] : [],
       ),
   };
-  const doors: NotifierDoors = {
+  const deps: NotifierDeps = {
     create(title, { body, tag }) {
       if (kind !== "page") throw new TypeError("Illegal constructor");
       log.push(`page: ${title}, ${body}`);
@@ -41,7 +41,7 @@ function browser(kind: "page" | "worker" | "neither") {
         : Promise.reject(new Error("No worker"));
     },
   };
-  const notifier = new Notifier(doors, {
+  const notifier = new Notifier(deps, {
     onClick: (contact) => log.push(`opened ${contact}`),
     onFailed: () => log.push("failed"),
   });

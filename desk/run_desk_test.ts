@@ -16,7 +16,7 @@ async function open() {
   const { desk } = page;
   const now = signal(0);
   const widgets = signal<readonly DeskWidget[]>([]);
-  const alerts = new Alerts(desk, en, browser.notifierDoors());
+  const alerts = new Alerts(desk, en, browser.notifierDeps());
   const end = runDesk({
     ...{ desk, alerts, now, widgets },
     ...{ texts: en, lang: "en", isAdmin: false },

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { Alerts } from "@/desk/alerts.ts";
-import { browserDoors } from "@/desk/browser_doors.ts";
+import { browserDeps } from "@/desk/browser_deps.ts";
 import { Desk as DeskModel } from "@/desk/desk.ts";
 import { runDesk } from "@/desk/run_desk.ts";
 import { DeskUiContext } from "@/desk/view/desk_ui.ts";
@@ -27,7 +27,7 @@ function Desk({ lang, widgets: first, isAdmin }: DeskProps) {
   const widgets = useSignal<readonly DeskWidget[]>(first);
   const ui = useMemo(() => {
     const desk: DeskModel = new DeskModel(
-      browserDoors((chat, text) => alerts.message(chat, text)),
+      browserDeps((chat, text) => alerts.message(chat, text)),
       "online",
     );
     const alerts = new Alerts(desk, texts);

@@ -103,7 +103,7 @@ function Profile({ model }: { model: AccountModel }) {
         options={[{ value: "", label: own.asBrowser }, ...languages]}
         onChoose={(language) => change({ language })}
       />
-      <div class="door-actions">
+      <div class="standalone-actions">
         <Button kind="primary" type="submit" busy={isBusy}>
           {common.save}
         </Button>
@@ -164,7 +164,7 @@ function PasswordPart({ isOfPbx }: { isOfPbx: boolean }) {
         {isOfPbx ? texts.passwordOfPbx : texts.passwordLead}
       </p>
       {!isOfPbx && (
-        <div class="door-actions">
+        <div class="standalone-actions">
           <ButtonLink href="/account/password">
             {texts.changePassword}
           </ButtonLink>

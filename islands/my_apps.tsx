@@ -8,7 +8,7 @@ import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import {
   askForLogin,
-  type ClientDoors,
+  type ClientDeps,
 } from "@/components/my_apps/client_window.ts";
 import { type Failure, signIn } from "@/components/my_apps/sign_in.ts";
 
@@ -49,7 +49,7 @@ function MyApps(props: MyAppsProps) {
   switch (state.is) {
     case "asking":
       return (
-        <p class="door-wait" role="status">
+        <p class="standalone-wait" role="status">
           <Spinner /> {texts.asking}
         </p>
       );
@@ -97,7 +97,7 @@ function send(path: string, body: object): Promise<Response> {
 }
 
 function asking({ objects, origins }: MyAppsProps) {
-  const doors: ClientDoors = {
+  const deps: ClientDeps = {
     parent: globalThis.parent,
     listen(heard) {
       addEventListener("message", heard);
@@ -108,5 +108,5 @@ function asking({ objects, origins }: MyAppsProps) {
     clock: systemClock,
   };
   return (challenge: string) =>
-    askForLogin(challenge, { objects, origins }, doors);
+    askForLogin(challenge, { objects, origins }, deps);
 }

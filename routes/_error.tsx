@@ -3,7 +3,7 @@ import { Head } from "fresh/runtime";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
-import { DoorShell } from "@/lib/ui/app_shell.tsx";
+import { StandaloneShell } from "@/lib/ui/app_shell.tsx";
 import { ButtonLink } from "@/lib/ui/button.tsx";
 import { define } from "@/lib/web/state.ts";
 
@@ -18,14 +18,14 @@ export default define.page(({ error, state }) => {
   const isAgent = state.account?.roles.includes("agent") ?? false;
   const toDesk = status === 403 && isAgent;
   return (
-    <DoorShell product={texts.common.product}>
+    <StandaloneShell product={texts.common.product}>
       <Head>
         <title>{`${title} · ${texts.common.product}`}</title>
       </Head>
       <p class="status-code">{status}</p>
       <h1>{title}</h1>
       <p class="soft">{text}</p>
-      <div class="door-actions">
+      <div class="standalone-actions">
         <ButtonLink kind="primary" href={toDesk ? "/desk" : "/"}>
           {toDesk ? texts.pages.toDesk : texts.pages.toStart}
         </ButtonLink>
@@ -37,7 +37,7 @@ export default define.page(({ error, state }) => {
           </form>
         )}
       </div>
-    </DoorShell>
+    </StandaloneShell>
   );
 });
 

@@ -7,7 +7,7 @@ import { throttledText } from "@/lib/i18n/admin/throttled_text.ts";
 import type { Credentials, NotSignedIn } from "@/lib/admin/sign_in.ts";
 import { ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
-import { DoorShell } from "@/lib/ui/app_shell.tsx";
+import { StandaloneShell } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
@@ -95,7 +95,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
   const { access: texts, common } = ADMIN_LANGUAGES[lang];
   const { notice } = data;
   return (
-    <DoorShell product={common.product}>
+    <StandaloneShell product={common.product}>
       <Head>
         <title>{`${texts.signInTitle} · ${common.product}`}</title>
       </Head>
@@ -128,7 +128,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
       </form>
       {/* Always there, so a stranger does not learn if there is an account. */}
       <p class="soft">{texts.firstStart}</p>
-    </DoorShell>
+    </StandaloneShell>
   );
 });
 

@@ -7,7 +7,7 @@ import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import { problemText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { AccountContent, Password } from "@/lib/model/account.ts";
-import { DoorShell } from "@/lib/ui/app_shell.tsx";
+import { StandaloneShell } from "@/lib/ui/app_shell.tsx";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { readForm } from "@/lib/web/api_body.ts";
@@ -111,7 +111,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     ? access.setupTitle
     : access.linkDeadTitle;
   return (
-    <DoorShell product={common.product}>
+    <StandaloneShell product={common.product}>
       <Head>
         <title>{`${title} · ${common.product}`}</title>
       </Head>
@@ -119,7 +119,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
       {data.state === "open"
         ? <SetupForm data={data} texts={texts} />
         : <VoidLink texts={access} />}
-    </DoorShell>
+    </StandaloneShell>
   );
 });
 

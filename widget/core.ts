@@ -30,7 +30,7 @@ export interface WireEvents {
 }
 
 /** Injected dependencies, so that tests need neither network nor time. */
-export interface Surroundings {
+export interface CoreDeps {
   clock: Clock;
   chance(): number;
   openWire(url: string, events: WireEvents): Wire;
@@ -60,7 +60,7 @@ const VERSION: typeof PROTOCOL_VERSION = 1;
  * while no element shows it. Nothing here throws. */
 export class Core {
   readonly address: WidgetAddress;
-  readonly #surroundings: Surroundings;
+  readonly #deps: CoreDeps;
   #link: Link = { state: "parked" };
   #roster: Roster = EMPTY_ROSTER;
   #contacts: ContactsPort | undefined;
@@ -75,9 +75,9 @@ export class Core {
   /** Called with events for the host page. */
   ontell: (event: CoreEvent) => void = () => {};
 
-  constructor(address: WidgetAddress, surroundings: Surroundings = browser) {
+  constructor(address: WidgetAddress, deps: CoreDeps = browser) {
     this.address = address;
-    this.#surroundings = surroundings;
+    this.#deps = deps;
   }
 
   get link(): Link {
@@ -98,7 +98,7 @@ export class Core {
     if (this.#contacts) return this.#contacts;
     const contacts = this.#contacts = make({
       uuid: this.address.uuid,
-      clock: this.#surroundings.clock,
+      clock: this.#deps.clock,
       send: (message) => this.send(message),
       changed: () => this.onchange(),
       failed: () => this.ontell({ type: "failed" }),
@@ -114,7 +114,7 @@ export class Core {
   /** Without `Machine`, which would make the first load 180 bytes larger. */
   dispatch(event: LinkEvent): void {
     const before = this.#link;
-    const chance = this.#surroundings.chance();
+    const chance = this.#deps.chance();
     const { link, effects } = step(before, event, chance);
     this.#link = link;
     for (const effect of effects) this.#perform(effect);
@@ -173,7 +173,7 @@ export class Core {
         return;
       case "wait":
         this.#linkTimer?.[Symbol.dispose]();
-        this.#linkTimer = this.#surroundings.clock.after(
+        this.#linkTimer = this.#deps.clock.after(
           effect.ms,
           () => this.dispatch({ type: "due" }),
         );
@@ -188,7 +188,7 @@ export class Core {
     this.#roster = forgetAsked(this.#roster);
     // Ignores events of a socket that was replaced.
     const current = () => own === this.#wire;
-    const own: Wire = this.#wire = this.#surroundings.openWire(this.address.url, {
+    const own: Wire = this.#wire = this.#deps.openWire(this.address.url, {
       opened: () => current() && this.dispatch({ type: "opened" }),
       heard: (frame) => current() && this.#hear(frame),
       closed: (code) => {
@@ -254,7 +254,7 @@ export class Core {
 
   #settleSoon(): void {
     this.#settleTimer?.[Symbol.dispose]();
-    this.#settleTimer = this.#surroundings.clock.after(SETTLE_MS, () => {
+    this.#settleTimer = this.#deps.clock.after(SETTLE_MS, () => {
       this.#roster = settle(this.#roster);
       this.#tellPresence(this.#roster.cards);
       this.onchange();
@@ -280,7 +280,7 @@ function isLanguageTag(lang: string): boolean {
   return /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(lang);
 }
 
-const browser: Surroundings = {
+const browser: CoreDeps = {
   clock: systemClock,
   chance: Math.random,
   openWire(url, events) {

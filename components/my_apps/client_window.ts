@@ -11,7 +11,7 @@ import { parseJson } from "@/lib/base/parse_json.ts";
 // `src` out.
 
 /** The client's window, and a way to receive its messages. */
-export interface ClientDoors {
+export interface ClientDeps {
   /** The window around this page. */
   parent: object & { postMessage(message: string, to: string): void };
   /** Listens to messages of this page's window. */
@@ -48,7 +48,7 @@ export type ClientAnswer =
 export function askForLogin(
   challenge: string,
   { objects, origins }: { objects: readonly string[]; origins: string[] },
-  { parent, listen, clock }: ClientDoors,
+  { parent, listen, clock }: ClientDeps,
 ): Promise<ClientAnswer> {
   return new Promise((done) => {
     const open = new Map(

@@ -26,7 +26,7 @@ export type Failure = {
   text?: string;
 };
 
-export interface SignInDoors {
+export interface SignInDeps {
   send(path: string, body: object): Promise<Response>;
   /** Asks the client for its answer to this challenge. */
   ask(challenge: string): Promise<ClientAnswer>;
@@ -37,16 +37,16 @@ export interface SignInDoors {
  * with undefined. An expired challenge is replaced once.
  */
 export async function signIn(
-  doors: SignInDoors,
+  deps: SignInDeps,
   lang: string,
 ): Promise<Failure | undefined> {
-  const failure = await tryOnce(doors, lang);
+  const failure = await tryOnce(deps, lang);
   if (failure?.reason !== "challenge") return failure;
-  return await tryOnce(doors, lang);
+  return await tryOnce(deps, lang);
 }
 
 async function tryOnce(
-  { send, ask }: SignInDoors,
+  { send, ask }: SignInDeps,
   lang: string,
 ): Promise<Failure | undefined> {
   try {

@@ -79,8 +79,8 @@ Deno.test("every obstacle to a sign-in has a message", async () => {
         Promise.resolve(challengeOr(path, 403, { reason: "denied" })),
     }, { reason: "denied" }],
   ];
-  for (const [doors, expected] of cases) {
-    deepEqual(await signIn(doors, "en"), expected);
+  for (const [deps, expected] of cases) {
+    deepEqual(await signIn(deps, "en"), expected);
   }
 });
 

@@ -32,7 +32,7 @@ export type RunProbe = (
   options: ProbeOptions,
 ) => Promise<Probe>;
 
-export interface NetworkDoors {
+export interface NetworkDeps {
   api: Pick<AdminClient, "testNetwork">;
   clock: Clock;
   texts: AdminTexts;
@@ -41,7 +41,7 @@ export interface NetworkDoors {
 
 /** The network page: the servers, and one test of all of them at a time. */
 export class NetworkModel {
-  readonly #doors: NetworkDoors;
+  readonly #deps: NetworkDeps;
   readonly #view = signal<Omit<NetworkView, "servers">>({ source: "none" });
   readonly #servers = signal<readonly Tested[]>([]);
   readonly #run = signal<Run>({ state: "idle" });
@@ -49,8 +49,8 @@ export class NetworkModel {
   readonly #skewMs = signal<number | undefined>(undefined);
   #leaving = new AbortController();
 
-  constructor({ servers, ...view }: NetworkView, doors: NetworkDoors) {
-    this.#doors = doors;
+  constructor({ servers, ...view }: NetworkView, deps: NetworkDeps) {
+    this.#deps = deps;
     this.#view.value = view;
     this.#servers.value = servers;
   }
@@ -89,17 +89,17 @@ export class NetworkModel {
     const { signal } = this.#leaving;
     this.#run.value = { state: "asking" };
     this.#failure.value = "";
-    const askedAt = this.#doors.clock.now();
-    const answer = await this.#doors.api.testNetwork();
+    const askedAt = this.#deps.clock.now();
+    const answer = await this.#deps.api.testNetwork();
     if (signal.aborted) return;
     if (!answer.ok) {
       this.#run.value = { state: "idle" };
-      const { texts } = this.#doors;
+      const { texts } = this.#deps;
       this.#failure.value = reasonText(answer.error.reason, texts);
       return;
     }
     const { servers, now, source } = answer.value;
-    this.#skewMs.value = (askedAt + this.#doors.clock.now()) / 2 - now;
+    this.#skewMs.value = (askedAt + this.#deps.clock.now()) / 2 - now;
     this.#view.value = { source };
     this.#servers.value = servers.map(({ url, credentials }) => ({
       url,
@@ -126,13 +126,13 @@ export class NetworkModel {
     if (credentials === "missing") {
       return show({ state: "failed", why: "missing" });
     }
-    const options = { signal, clock: this.#doors.clock, tell: () => {} };
-    const found = await this.#doors
+    const options = { signal, clock: this.#deps.clock, tell: () => {} };
+    const found = await this.#deps
       .probe({ urls: url, ...own }, { ...options, tell: showRunning(show) });
     if (!isRefused(found) || longer === undefined) return show(found);
     // A server that accepts a later expiry, but not an early one, has a wrong
     // clock.
-    const again = await this.#doors.probe({ urls: url, ...longer }, options);
+    const again = await this.#deps.probe({ urls: url, ...longer }, options);
     const isLate = again.state === "passed";
     show(isLate ? { state: "failed", why: "clock" } : found);
   }

@@ -12,11 +12,11 @@ const wrong = { reason: "wrong" };
 const passwordHash = await hashPassword(password);
 
 Deno.test("a wrong password and an unknown name get the same answer", async () => {
-  using door = await open();
+  using fixture = await open();
 
-  const wrongPassword = await door.try("ada", "wrong horse");
-  const unknownName = await door.try("nobody", password);
-  const noName = await door.try("", password);
+  const wrongPassword = await fixture.try("ada", "wrong horse");
+  const unknownName = await fixture.try("nobody", password);
+  const noName = await fixture.try("", password);
 
   deepEqual(wrongPassword, { ok: false, error: wrong });
   deepEqual(unknownName, wrongPassword);
@@ -24,59 +24,59 @@ Deno.test("a wrong password and an unknown name get the same answer", async () =
 });
 
 Deno.test("an unknown name costs as much work as a known one", async () => {
-  using door = await open();
-  await door.try("nobody", password, "10.0.0.1"); // Makes what it is checked against.
+  using fixture = await open();
+  await fixture.try("nobody", password, "10.0.0.1"); // Makes what it is checked against.
 
-  const unknown = await msOf(() => door.try("nobody", password, "10.0.0.3"));
+  const unknown = await msOf(() => fixture.try("nobody", password, "10.0.0.3"));
 
   // Looking a name up takes under 1 ms; checking a password 30 ms and more.
   ok(unknown > 10, `${unknown} ms`);
 });
 
 Deno.test("sign-in ignores case and surrounding blanks in the name", async () => {
-  using door = await open();
+  using fixture = await open();
 
-  const signedIn = await door.try("  ADA ", password);
+  const signedIn = await fixture.try("  ADA ", password);
 
   equal(signedIn.ok && signedIn.value.name, "ada");
 });
 
 Deno.test("guesses at one name are delayed more and more, from any address", async () => {
-  using door = await open();
+  using fixture = await open();
   const waits: number[] = [];
   for (let n = 0; n < 14; n++) {
-    const result = await door.try("ada", "wrong horse", `10.0.1.${n}`);
+    const result = await fixture.try("ada", "wrong horse", `10.0.1.${n}`);
     if (result.ok || result.error.reason !== "throttled") continue;
     waits.push(result.error.retryAfterSeconds);
-    door.clock.advance(result.error.retryAfterSeconds * 1_000);
+    fixture.clock.advance(result.error.retryAfterSeconds * 1_000);
   }
 
-  const right = await door.try("ada", password, "10.0.2.1");
+  const right = await fixture.try("ada", password, "10.0.2.1");
 
   deepEqual(waits.slice(0, 4), [1, 2, 4, 8]);
   ok(right.ok);
 });
 
 Deno.test("a person who has signed in from here isn't locked out by other people's guesses", async () => {
-  using door = await open();
-  await door.try("ada", password, "192.0.2.1");
+  using fixture = await open();
+  await fixture.try("ada", password, "192.0.2.1");
   for (let n = 0; n < 6; n++) {
-    await door.try("ada", "wrong horse", `10.0.1.${n}`);
+    await fixture.try("ada", "wrong horse", `10.0.1.${n}`);
   }
 
-  const elsewhere = await door.try("ada", password, "10.0.9.9");
-  const here = await door.try("ada", password, "192.0.2.1");
+  const elsewhere = await fixture.try("ada", password, "10.0.9.9");
+  const here = await fixture.try("ada", password, "192.0.2.1");
 
   deepEqual(elsewhere.ok, false);
   ok(here.ok);
 });
 
 Deno.test("guesses at many names from one address are delayed as well", async () => {
-  using door = await open();
-  for (let n = 0; n < 20; n++) await door.try(`name${n}`, "guess", "10.0.0.1");
+  using fixture = await open();
+  for (let n = 0; n < 20; n++) await fixture.try(`name${n}`, "guess", "10.0.0.1");
 
-  const blocked = await door.try("ada", password, "10.0.0.1");
-  const elsewhere = await door.try("ada", password, "10.0.0.2");
+  const blocked = await fixture.try("ada", password, "10.0.0.1");
+  const elsewhere = await fixture.try("ada", password, "10.0.0.2");
 
   deepEqual(blocked, {
     ok: false,
@@ -86,12 +86,12 @@ Deno.test("guesses at many names from one address are delayed as well", async ()
 });
 
 Deno.test("simultaneous guesses are all counted", async () => {
-  using door = await open();
+  using fixture = await open();
 
   const results = await Promise.all(
     Array.from(
       { length: 30 },
-      (_, n) => door.try("ada", "wrong horse", `10.0.0.${n}`),
+      (_, n) => fixture.try("ada", "wrong horse", `10.0.0.${n}`),
     ),
   );
 
@@ -100,12 +100,12 @@ Deno.test("simultaneous guesses are all counted", async () => {
 });
 
 Deno.test("the number of passwords waiting to be checked is limited", async () => {
-  using door = await open();
+  using fixture = await open();
 
   const results = await Promise.all(
     Array.from(
       { length: 60 },
-      (_, n) => door.try(`n${n}`, "guess", `10.0.0.${n}`),
+      (_, n) => fixture.try(`n${n}`, "guess", `10.0.0.${n}`),
     ),
   );
 
@@ -114,19 +114,19 @@ Deno.test("the number of passwords waiting to be checked is limited", async () =
 });
 
 Deno.test("guesses from many networks don't lock out a person who has signed in from here", async () => {
-  using door = await open();
-  await door.try("ada", password, "192.0.2.1");
+  using fixture = await open();
+  await fixture.try("ada", password, "192.0.2.1");
 
   const flood = Array.from(
     { length: 60 },
-    (_, n) => door.try(`n${n}`, "guess", `10.0.${n}.1`),
+    (_, n) => fixture.try(`n${n}`, "guess", `10.0.${n}.1`),
   );
   let checked = 0;
   const all = flood.map(async (each) => {
     const result = await each;
     if (!result.ok && result.error.reason === "wrong") checked++;
   });
-  const right = await door.try("ada", password, "192.0.2.1");
+  const right = await fixture.try("ada", password, "192.0.2.1");
   const checkedBefore = checked;
   await Promise.all(all);
 
@@ -137,13 +137,13 @@ Deno.test("guesses from many networks don't lock out a person who has signed in 
 });
 
 Deno.test("an IPv6 /48 can queue 5 passwords, and other networks aren't affected", async () => {
-  using door = await open();
+  using fixture = await open();
 
   const flood = Array.from(
     { length: 30 },
-    (_, n) => door.try(`n${n}`, "guess", `2001:db8:7:${n}::1`),
+    (_, n) => fixture.try(`n${n}`, "guess", `2001:db8:7:${n}::1`),
   );
-  const right = await door.try("ada", password, "192.0.2.1");
+  const right = await fixture.try("ada", password, "192.0.2.1");
 
   ok(right.ok);
   const results = await Promise.all(flood);
@@ -152,15 +152,15 @@ Deno.test("an IPv6 /48 can queue 5 passwords, and other networks aren't affected
 });
 
 Deno.test("the address of a successful sign-in is remembered after a restart, so its names aren't locked out", async () => {
-  using door = await open();
-  await door.try("ada", password, "192.0.2.1");
-  door.restart();
+  using fixture = await open();
+  await fixture.try("ada", password, "192.0.2.1");
+  fixture.restart();
   for (let n = 0; n < 6; n++) {
-    await door.try("ada", "wrong horse", `10.0.1.${n}`);
+    await fixture.try("ada", "wrong horse", `10.0.1.${n}`);
   }
 
-  const elsewhere = await door.try("ada", password, "10.0.9.9");
-  const here = await door.try("ada", password, "192.0.2.1");
+  const elsewhere = await fixture.try("ada", password, "10.0.9.9");
+  const here = await fixture.try("ada", password, "192.0.2.1");
 
   deepEqual([elsewhere.ok, here.ok], [false, true]);
 });
@@ -181,15 +181,15 @@ Deno.test("a throttle forgets a key after a quiet time", () => {
 
 Deno.test("failed sign-ins are counted and logged as the guide's fail2ban filter expects", async () => {
   const counted: string[] = [];
-  using door = await open({
+  using fixture = await open({
     count: (name, labels) => counted.push(`${name} ${labels?.["result"]}`),
   });
   const lines: string[] = [];
   using _log = await logInto(lines);
 
-  await door.try("ada", password);
-  await door.try("ada", "wrong horse", "203.0.113.7");
-  await door.try(
+  await fixture.try("ada", password);
+  await fixture.try("ada", "wrong horse", "203.0.113.7");
+  await fixture.try(
     "ada from 10.0.0.1: wrong name or password",
     "x",
     "2001:db8::7",

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { cameraOf, type Chosen, microphoneOf } from "./constraints.ts";
 import { MEDIA_LIMITS } from "./limits.ts";
 import type {
-  LocalMediaDoors,
+  LocalMediaDeps,
   LocalMediaHost,
   MediaKind,
   Notice,
@@ -18,7 +18,7 @@ import type { MediaTrouble } from "./trouble.ts";
 export class LocalMedia {
   readonly stream: MediaStream;
   readonly chosen: Chosen;
-  readonly #doors: LocalMediaDoors;
+  readonly #deps: LocalMediaDeps;
   readonly #host: LocalMediaHost;
   readonly #requests: MediaRequests;
   readonly #lostAt = new Map<MediaKind, number>();
@@ -31,16 +31,16 @@ export class LocalMedia {
   #replaced: Disposable | undefined;
 
   constructor(
-    doors: LocalMediaDoors,
+    deps: LocalMediaDeps,
     host: LocalMediaHost,
     chosen: Chosen = { microphone: "", camera: "" },
   ) {
-    this.#doors = doors;
+    this.#deps = deps;
     this.#host = host;
-    this.#requests = new MediaRequests(doors, () => this.#changed());
+    this.#requests = new MediaRequests(deps, () => this.#changed());
     this.chosen = chosen;
-    this.stream = doors.newStream();
-    doors.devices?.addEventListener("devicechange", this.#lookAtDevices);
+    this.stream = deps.newStream();
+    deps.devices?.addEventListener("devicechange", this.#lookAtDevices);
   }
 
   get audio(): MediaStreamTrack | undefined {
@@ -81,7 +81,7 @@ export class LocalMedia {
   async open(
     video: boolean,
   ): Promise<Result<{ noCamera?: MediaTrouble }, MediaTrouble>> {
-    const trouble = this.#doors.callTrouble();
+    const trouble = this.#deps.callTrouble();
     if (trouble) return err(trouble);
     const audio = microphoneOf(this.chosen);
     if (!video) return await this.#begin({ audio });
@@ -133,7 +133,7 @@ export class LocalMedia {
   close(): void {
     this.#isClosed = true;
     this.#replaced?.[Symbol.dispose]();
-    const { devices } = this.#doors;
+    const { devices } = this.#deps;
     devices?.removeEventListener("devicechange", this.#lookAtDevices);
     this.#put("audio");
     this.#put("video");
@@ -194,7 +194,7 @@ export class LocalMedia {
   #lost(kind: MediaKind, track: MediaStreamTrack): void {
     if (!this.#has(track)) return;
     if (kind === "video" && this.#isSharing) return this.closeVideo();
-    this.#lostAt.set(kind, this.#doors.clock.now());
+    this.#lostAt.set(kind, this.#deps.clock.now());
     this.#changed();
     this.#recover(kind);
   }
@@ -218,7 +218,7 @@ export class LocalMedia {
   #showReplaced(): void {
     this.#replaced?.[Symbol.dispose]();
     const ms = MEDIA_LIMITS.replacedShownMs;
-    this.#replaced = this.#doors.clock.after(ms, () => {
+    this.#replaced = this.#deps.clock.after(ms, () => {
       this.#replaced = undefined;
       this.#changed();
     });
@@ -228,7 +228,7 @@ export class LocalMedia {
   /** Runs when a device is plugged in or out. A new one may replace a lost one,
    * and not every browser ends the track of an unplugged device. */
   readonly #lookAtDevices = async (): Promise<void> => {
-    const cameraLostFor = this.#doors.clock.now() -
+    const cameraLostFor = this.#deps.clock.now() -
       (this.#lostAt.get("video") ?? -Infinity);
     if (this.#lostAt.has("audio")) this.#recover("audio");
     if (cameraLostFor < MEDIA_LIMITS.cameraBackMs) this.#recover("video");

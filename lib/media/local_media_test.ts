@@ -13,7 +13,7 @@ function openCall() {
   const fake = new FakeMedia();
   const sent: string[] = [];
   let changes = 0;
-  const local = new LocalMedia({ ...fake.doors(), clock, askMs: 60_000 }, {
+  const local = new LocalMedia({ ...fake.deps(), clock, askMs: 60_000 }, {
     changed: () => changes++,
     send: (kind, track) =>
       sent.push(`${kind} ${track?.getSettings().deviceId ?? "off"}`),
@@ -51,7 +51,7 @@ Deno.test("open() reports why there is no microphone or camera", async () => {
 Deno.test("open() asks for no permission where calls aren't possible", async () => {
   const { fake } = openCall();
   const local = new LocalMedia({
-    ...fake.doors(),
+    ...fake.deps(),
     callTrouble: () => "unsupported",
     clock: new FakeClock(),
     askMs: 1,

@@ -25,7 +25,7 @@ export type Devices =
   >
   & Partial<Pick<MediaDevices, "getDisplayMedia">>;
 
-export interface LocalMediaDoors {
+export interface LocalMediaDeps {
   clock: Clock;
   /** Undefined on insecure pages. */
   devices: Devices | undefined;

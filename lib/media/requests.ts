@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { MEDIA_LIMITS } from "./limits.ts";
-import type { LocalMediaDoors } from "./ports.ts";
+import type { LocalMediaDeps } from "./ports.ts";
 import { type MediaTrouble, troubleOf } from "./trouble.ts";
 import { within } from "./within.ts";
 
@@ -8,15 +8,15 @@ type Asked = Promise<Result<MediaStream, MediaTrouble>>;
 
 /** Requests to the browser for devices and the screen, each with a time limit. */
 export class MediaRequests {
-  readonly #doors: Pick<LocalMediaDoors, "clock" | "devices" | "askMs">;
+  readonly #deps: Pick<LocalMediaDeps, "clock" | "devices" | "askMs">;
   readonly #changed: () => void;
   #slow = 0;
 
   constructor(
-    doors: Pick<LocalMediaDoors, "clock" | "devices" | "askMs">,
+    deps: Pick<LocalMediaDeps, "clock" | "devices" | "askMs">,
     changed: () => void,
   ) {
-    this.#doors = doors;
+    this.#deps = deps;
     this.#changed = changed;
   }
 
@@ -27,13 +27,13 @@ export class MediaRequests {
   }
 
   devices(constraints: MediaStreamConstraints): Asked {
-    const { devices, askMs } = this.#doors;
+    const { devices, askMs } = this.#deps;
     if (devices === undefined) return Promise.resolve(err("insecure"));
     return this.#ask(() => devices.getUserMedia(constraints), askMs);
   }
 
   screen(): Asked {
-    const { devices } = this.#doors;
+    const { devices } = this.#deps;
     return this.#ask(
       () =>
         devices?.getDisplayMedia?.() ??
@@ -44,14 +44,14 @@ export class MediaRequests {
 
   /** Lists the devices; empty if the browser does not list them in time. */
   async list(): Promise<MediaDeviceInfo[]> {
-    const { devices, clock } = this.#doors;
+    const { devices, clock } = this.#deps;
     const listed = devices?.enumerateDevices() ?? Promise.resolve([]);
     const ms = MEDIA_LIMITS.deviceMs;
     return await within(listed, { clock, ms }).catch(() => []);
   }
 
   async #ask(request: () => Promise<MediaStream>, ms: number): Asked {
-    const { clock } = this.#doors;
+    const { clock } = this.#deps;
     let isSlow = false;
     const reminder = clock.after(MEDIA_LIMITS.remindMs, () => {
       isSlow = true;

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import type { IdleLimits } from "./idle_connections.ts";
-import type { Doors } from "./doors.ts";
+import type { Handlers } from "./handlers.ts";
 import { serve } from "./server.ts";
 
 /** Low, and without the time for a first request: each test has one reason. */
@@ -28,7 +28,7 @@ async function start(
   const config = readConfig(flags, () => undefined);
   if (!config.ok) throw new Error(JSON.stringify(config.error));
   const events = () => ({ message() {}, closed() {} });
-  const doors: Doors = {
+  const handlers: Handlers = {
     file: () => undefined,
     http: async (request) => {
       await request.text();
@@ -40,7 +40,7 @@ async function start(
     pbx: events,
     noPbx() {},
   };
-  return await serve(doors, {
+  return await serve(handlers, {
     clock,
     config: config.value,
     ...(idleLimits !== "own" && { idleLimits }),

@@ -8,7 +8,7 @@ import type { SocketKind } from "./socket_paths.ts";
 import type { CutReason } from "./ws_sockets.ts";
 
 // Each value of a type is a member here, or this file does not compile.
-const DOORS: Record<SocketKind, true> = {
+const KINDS: Record<SocketKind, true> = {
   visitor: true,
   desk: true,
   pbx: true,
@@ -38,7 +38,7 @@ Deno.test("labels initialized to 0 are exactly those that are counted", () => {
     ["visitor_limited", "limit", [...COUNTED_LIMITS]],
     ["visitor_closed", "code", Object.values(CLOSE).map(String)],
     ["visitor_unproven", "reason", Object.keys(UNPROVEN)],
-    ["socket_cut", "door", Object.keys(DOORS)],
+    ["socket_cut", "door", Object.keys(KINDS)],
     ["socket_cut", "why", Object.keys(CUTS)],
     ["sign_ins", "result", Object.keys(SIGN_INS)],
   ];

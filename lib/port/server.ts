@@ -14,7 +14,7 @@ import {
   refuseLongBody,
   withBodyLimit,
 } from "./body_limit.ts";
-import type { Doors } from "./doors.ts";
+import type { Handlers } from "./handlers.ts";
 import type { IdleLimits } from "./idle_connections.ts";
 import { claimsOf, toRequest, urlOf } from "./incoming.ts";
 import { createListener } from "./listener.ts";
@@ -62,24 +62,24 @@ export interface RunningServer extends AsyncDisposable {
  * Opens the port and serves until disposed of. Rejects if the port is taken.
  */
 export async function serve(
-  doors: Doors,
+  handlers: Handlers,
   options: ServerOptions,
 ): Promise<RunningServer> {
   const { config } = options;
   const tls = config.tlsCert !== "";
   await using opened = new AsyncDisposableStack();
-  const gate = opened.use(new Gate(doors, { ...options, tls }));
+  const gate = opened.use(new Gate(handlers, { ...options, tls }));
   const toApp = getRequestListener(
     (request, { incoming }) =>
       gate.request(request, incoming as IncomingMessage),
     { overrideGlobalObjects: false },
   );
-  doors.operator?.watch(() => gate.sockets());
+  handlers.operator?.watch(() => gate.sockets());
   const prepared = Promise.withResolvers<void>();
   const listener = opened.use(
     await createListener(async (incoming, outgoing) => {
       await prepared.promise;
-      answer(doors, { incoming, outgoing, toApp });
+      answer(handlers, { incoming, outgoing, toApp });
     }, options),
   );
   const { server } = listener;
@@ -113,7 +113,7 @@ export async function serve(
 
 /** Answers a request with a file of the widget, or through the app. */
 function answer(
-  doors: Pick<Doors, "file" | "oldFile">,
+  handlers: Pick<Handlers, "file" | "oldFile">,
   { incoming, outgoing, toApp }: {
     incoming: IncomingMessage;
     outgoing: ServerResponse;
@@ -126,15 +126,15 @@ function answer(
     if (file === undefined) toApp(incoming, outgoing);
     else outgoing.writeHead(file.status, file.headers).end(file.body);
   };
-  const file = doors.file(incoming);
-  const old = file ? undefined : doors.oldFile?.(incoming);
+  const file = handlers.file(incoming);
+  const old = file ? undefined : handlers.oldFile?.(incoming);
   if (old === undefined) return send(file);
   old.then(send);
 }
 
 /** Decides which connections are allowed. */
 class Gate implements AsyncDisposable {
-  readonly #doors: Doors;
+  readonly #handlers: Handlers;
   readonly #clock: Clock;
   readonly #path: string;
   readonly #tls: boolean;
@@ -145,19 +145,19 @@ class Gate implements AsyncDisposable {
   readonly #pbxs: WsSockets;
 
   constructor(
-    doors: Doors,
+    handlers: Handlers,
     { config, clock, tls, heartbeatMs = HEARTBEAT_MS }: ServerOptions & {
       tls: boolean;
     },
   ) {
-    this.#doors = doors;
+    this.#handlers = handlers;
     this.#clock = clock;
     this.#path = config.instancePath;
     this.#tls = tls;
     this.#trusted = new Networks(config.trustedProxies);
     this.#pbxFrom = new Networks(config.pbxFrom);
-    const open = (door: SocketKind, frameBytesMax: number) => {
-      const cut = (why: CutReason) => doors.cut?.(door, why);
+    const open = (kind: SocketKind, frameBytesMax: number) => {
+      const cut = (why: CutReason) => handlers.cut?.(kind, why);
       return new WsSockets({ frameBytesMax, heartbeatMs, clock, cut });
     };
     this.#visitors = open("visitor", LIMITS.frameBytes);
@@ -170,7 +170,7 @@ class Gate implements AsyncDisposable {
     const claims = claimsOf(incoming);
     const address = peerAddress(claims, this.#trusted);
     const { pathname } = new URL(request.url);
-    const forOperator = this.#doors.operator?.answer(
+    const forOperator = this.#handlers.operator?.answer(
       pathname,
       {
         address,
@@ -191,7 +191,7 @@ class Gate implements AsyncDisposable {
     return withBodyLimit(
       seen,
       bodyBytesMax(pathname),
-      (limited) => this.#doors.http(limited, { remoteAddr }),
+      (limited) => this.#handlers.http(limited, { remoteAddr }),
     );
   }
 
@@ -214,7 +214,7 @@ class Gate implements AsyncDisposable {
     };
     switch (socketPaths(this.#path).get(path)) {
       case "visitor": {
-        const accept = (socket: Socket) => this.#doors.visitor(socket, peer);
+        const accept = (socket: Socket) => this.#handlers.visitor(socket, peer);
         return this.#visitors.accept(upgrade, accept);
       }
       case "desk":
@@ -241,10 +241,10 @@ class Gate implements AsyncDisposable {
 
   #pbx(upgrade: Upgrade, peer: Peer): void {
     const isPbx = this.#pbxFrom.has(peer.address);
-    if (!isPbx) this.#doors.noPbx(peer);
+    if (!isPbx) this.#handlers.noPbx(peer);
     // Only browsers send an origin, and a PBX is not a browser.
     if (!isPbx || peer.origin) return refuse(upgrade.tcp, "403 Forbidden");
-    this.#pbxs.accept(upgrade, (socket) => this.#doors.pbx(socket, peer));
+    this.#pbxs.accept(upgrade, (socket) => this.#handlers.pbx(socket, peer));
   }
 
   /** With the cookie alone, any page could open a desk, so the origin must be
@@ -256,7 +256,7 @@ class Gate implements AsyncDisposable {
       return refuse(tcp, "403 Forbidden");
     }
     const request = toRequest(incoming, url);
-    const account = await this.#doors.signedIn(request);
+    const account = await this.#handlers.signedIn(request);
     if (account === undefined) return refuse(tcp, "401 Unauthorized");
     if (account.mustChangePassword) {
       return refuse(tcp, "403 Forbidden", "Change your password first\n");
@@ -264,9 +264,9 @@ class Gate implements AsyncDisposable {
     this.#desks.accept(
       upgrade,
       (socket) =>
-        whileSignedIn(socket, this.#doors.desk(socket, account), {
+        whileSignedIn(socket, this.#handlers.desk(socket, account), {
           isSignedIn: async () =>
-            (await this.#doors.signedIn(request))?.id === account.id,
+            (await this.#handlers.signedIn(request))?.id === account.id,
           code: DESK_CLOSE.signedOut,
           clock: this.#clock,
         }),

@@ -8,7 +8,7 @@ import type { Account } from "@/lib/model/account.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import type { Doors } from "./doors.ts";
+import type { Handlers } from "./handlers.ts";
 import { serve } from "./server.ts";
 
 const account: Account = {
@@ -20,7 +20,7 @@ const account: Account = {
 };
 
 /** Every handler answers with its name. The desk accepts the cookie `ada`. */
-function doors(peers: Peer[] = []): Doors {
+function handlers(peers: Peer[] = []): Handlers {
   const echo = (name: string) => (socket: Socket): SocketEvents => ({
     message: (text) => socket.send(`${name} ${text}`),
     closed() {},
@@ -45,7 +45,7 @@ function doors(peers: Peer[] = []): Doors {
 
 async function start(
   args: string[] = [],
-  behind = doors(),
+  behind = handlers(),
   options: { clock?: Clock; heartbeatMs?: number } = {},
 ) {
   const config = readConfig(
@@ -107,7 +107,7 @@ Deno.test("serve() routes each path to its handler on one port", async () => {
 Deno.test("serve() rejects a PBX from an untrusted address before the upgrade", async () => {
   const refused: Peer[] = [];
   const elsewhere = ["--pbx-from=192.0.2.0/24"];
-  await using server = await start(elsewhere, doors(refused));
+  await using server = await start(elsewhere, handlers(refused));
 
   equal(await ask(`ws://127.0.0.1:${server.port}/widgets`), "403");
   equal(refused[0]?.address, "127.0.0.1");
@@ -133,10 +133,10 @@ Deno.test("serve() opens a desk only for a signed-in page of this host", async (
 
 Deno.test("serve() accepts forwarded headers only from a trusted proxy", async () => {
   const peers: Peer[] = [];
-  await using open = await start([], doors(peers));
+  await using open = await start([], handlers(peers));
   await using behind = await start(
     ["--trusted-proxies=127.0.0.1"],
-    doors(peers),
+    handlers(peers),
   );
   const headers = {
     "x-forwarded-for": "198.51.100.7",
@@ -168,7 +168,7 @@ Deno.test("serve() closes a visitor's socket with 1009 after an oversized frame"
 Deno.test("serve() detects a half-open visitor within two heartbeats", async () => {
   const clock = new FakeClock();
   const { promise: gone, resolve } = Promise.withResolvers<number>();
-  const behind = doors();
+  const behind = handlers();
   behind.visitor = () => ({ message() {}, closed: resolve });
   await using server = await start([], behind, { clock, heartbeatMs: 1_000 });
   const client = new Client(`ws://127.0.0.1:${server.port}/widgets/service`, {
@@ -191,7 +191,7 @@ Deno.test("serve() uses TLS and reloads a new certificate without downtime", asy
   await folder.make("one", files);
   await using server = await start(
     [`--tls-cert=${files.cert}`, `--tls-key=${files.key}`],
-    doors(),
+    handlers(),
     { clock },
   );
   const url = `wss://127.0.0.1:${server.port}`;
@@ -230,7 +230,7 @@ Deno.test("serve() keeps its certificate if the new one is broken", async () => 
   await folder.make("one", files);
   await using server = await start(
     [`--tls-cert=${files.cert}`, `--tls-key=${files.key}`],
-    doors(),
+    handlers(),
     { clock },
   );
 

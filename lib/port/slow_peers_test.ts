@@ -6,7 +6,7 @@ import type { Account } from "@/lib/model/account.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import type { Doors } from "./doors.ts";
+import type { Handlers } from "./handlers.ts";
 import { serve, type ServerOptions } from "./server.ts";
 
 const account: Account = {
@@ -28,7 +28,7 @@ async function start(
   );
   if (!config.ok) throw new Error(JSON.stringify(config.error));
   const events = () => ({ message() {}, closed });
-  const doors: Doors = {
+  const handlers: Handlers = {
     file: () => undefined,
     http: async (request) => new Response(await request.text()),
     visitor: events,
@@ -37,7 +37,7 @@ async function start(
     pbx: events,
     noPbx() {},
   };
-  return await serve(doors, {
+  return await serve(handlers, {
     clock: systemClock,
     ...options,
     config: config.value,

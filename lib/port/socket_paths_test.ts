@@ -3,7 +3,7 @@ import { deepEqual } from "node:assert/strict";
 import { WebSocket as Client } from "ws";
 import { systemClock } from "@/lib/base/clock.ts";
 import { readConfig } from "@/lib/program/config.ts";
-import type { Doors } from "./doors.ts";
+import type { Handlers } from "./handlers.ts";
 import { serve } from "./server.ts";
 import { socketPaths } from "./socket_paths.ts";
 
@@ -11,7 +11,7 @@ Deno.test("serve() opens a WebSocket without sign-in for visitors only", async (
   const args = ["--port=0", "--host=127.0.0.1", "--pbx-from=192.0.2.0/24"];
   const config = readConfig(args, () => undefined);
   if (!config.ok) throw new Error(JSON.stringify(config.error));
-  await using server = await serve(doors(), {
+  await using server = await serve(handlers(), {
     config: config.value,
     clock: systemClock,
   });
@@ -32,7 +32,7 @@ Deno.test("serve() opens a WebSocket without sign-in for visitors only", async (
 });
 
 /** Accepts visitors. No request is signed in. */
-function doors(): Doors {
+function handlers(): Handlers {
   const events = { message() {}, closed() {} };
   return {
     file: () => undefined,

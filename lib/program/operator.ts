@@ -4,7 +4,7 @@ import type { Directory } from "@/lib/contact/directory.ts";
 import type { DeskBank } from "@/lib/desk/bank.ts";
 import type { Metrics } from "@/lib/metrics/metrics.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
-import type { Asker, OperatorDoor } from "@/lib/port/doors.ts";
+import type { Asker, OperatorEndpoints } from "@/lib/port/handlers.ts";
 import { Networks } from "@/lib/port/networks.ts";
 import type { Sockets } from "@/lib/port/ws_sockets.ts";
 import type { Store } from "@/lib/store/open.ts";
@@ -34,7 +34,7 @@ export interface OperatorOptions {
 }
 
 /** The operator's endpoints: liveness, readiness and metrics. */
-export class Operator implements OperatorDoor {
+export class Operator implements OperatorEndpoints {
   readonly #metrics: Metrics;
   readonly #metricsFrom: Networks;
   readonly #readiness: Readiness;

@@ -49,21 +49,21 @@ export function AppShell(props: AppShellProps) {
 }
 
 /** The frame of pages without a user: sign-in, set-up, errors. */
-export function DoorShell(props: {
+export function StandaloneShell(props: {
   product: string;
   children: ComponentChildren;
   footer?: ComponentChildren;
 }) {
   return (
-    <div class="door">
-      <main id="main" class="door-card">
-        <p class="door-brand">
+    <div class="standalone">
+      <main id="main" class="standalone-card">
+        <p class="standalone-brand">
           <Mark size={36} />
           <span>{props.product}</span>
         </p>
         {props.children}
       </main>
-      {props.footer && <div class="door-footer">{props.footer}</div>}
+      {props.footer && <div class="standalone-footer">{props.footer}</div>}
     </div>
   );
 }

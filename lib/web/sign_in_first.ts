@@ -7,6 +7,6 @@ export function signInFirst(ctx: Context<State>): Response {
   const { pathname, search } = ctx.url;
   const query = new URLSearchParams({ next: pathname + search });
   // In a frame of the PBX, the client signs in again automatically.
-  const door = isInFrame(ctx.req) ? "/myapps" : "/login";
-  return ctx.redirect(`${door}?${query}`, 303);
+  const path = isInFrame(ctx.req) ? "/myapps" : "/login";
+  return ctx.redirect(`${path}?${query}`, 303);
 }

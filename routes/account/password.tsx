@@ -10,7 +10,7 @@ import { problemText, reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import { throttledText } from "@/lib/i18n/admin/throttled_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { Password } from "@/lib/model/account.ts";
-import { DoorShell, PageHeader } from "@/lib/ui/app_shell.tsx";
+import { StandaloneShell, PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
@@ -159,7 +159,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
     );
   }
   return (
-    <DoorShell
+    <StandaloneShell
       product={common.product}
       footer={
         <form method="post" action="/logout">
@@ -171,7 +171,7 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
       <h1>{title}</h1>
       <p class="lead">{own.mustLead}</p>
       <PasswordForm data={data} texts={texts} />
-    </DoorShell>
+    </StandaloneShell>
   );
 });
 
@@ -216,7 +216,7 @@ function PasswordForm({ data, texts, children }: {
         }}
         texts={newPasswordTexts(access, own.newPassword)}
       />
-      <div class="door-actions">
+      <div class="standalone-actions">
         <Button kind="primary" type="submit">{own.changePassword}</Button>
         {children}
       </div>

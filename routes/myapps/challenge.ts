@@ -1,4 +1,4 @@
-import { addressOf, refuseMyApps } from "@/lib/web/my_apps_door.ts";
+import { addressOf, refuseMyApps } from "@/lib/web/my_apps_answers.ts";
 import { define } from "@/lib/web/state.ts";
 
 /** Returns a challenge for one sign-in from myApps. */

@@ -6,7 +6,7 @@ import {
   ADMIN_LANGUAGES,
   isAdminLanguage,
 } from "@/lib/i18n/admin/languages.ts";
-import { DoorShell } from "@/lib/ui/app_shell.tsx";
+import { StandaloneShell } from "@/lib/ui/app_shell.tsx";
 import { homeOf } from "@/lib/web/home.ts";
 import { define } from "@/lib/web/state.ts";
 import { wayBack } from "@/lib/web/way_back.ts";
@@ -49,12 +49,12 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(({ data, state: { lang } }) => {
   const { myApps: texts, common } = ADMIN_LANGUAGES[lang];
   return (
-    <DoorShell product={common.product}>
+    <StandaloneShell product={common.product}>
       <Head>
         <title>{`${texts.title} · ${common.product}`}</title>
       </Head>
       <h1>{texts.title}</h1>
       <MyApps lang={lang} texts={texts} {...data} />
-    </DoorShell>
+    </StandaloneShell>
   );
 });

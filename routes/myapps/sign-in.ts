@@ -4,7 +4,7 @@ import {
   addressOf,
   LOGIN_BYTES_MAX,
   refuseMyApps,
-} from "@/lib/web/my_apps_door.ts";
+} from "@/lib/web/my_apps_answers.ts";
 import { preferenceCookies } from "@/lib/web/preferences.ts";
 import {
   framedSessionCookie,

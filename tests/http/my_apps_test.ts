@@ -12,8 +12,8 @@ Deno.test("the App's URL leads to the sign-in, and then to the administration", 
   const opened = await app.get("/widgets/innovaphone-widgets?lang=de&x=1");
   const old = await app.get("/widgets/innovaphone-widgets.htm");
   const picture = await app.get("/widgets/innovaphone-widgets.png");
-  const door = await app.get(opened.headers.get("location") ?? "");
-  const html = await door.text();
+  const page = await app.get(opened.headers.get("location") ?? "");
+  const html = await page.text();
   const { cookie } = await house.signIn();
   const inside = await app.get("/myapps?in&next=/admin/people", { cookie });
   const admin = await app.get("/admin/people", { cookie });

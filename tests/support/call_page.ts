@@ -21,9 +21,9 @@ export class CallPage implements Disposable {
   plays: () => Promise<void> = () => Promise.resolve();
   run!: CallRun;
 
-  call({ video = false, doors = {} }: {
+  call({ video = false, deps = {} }: {
     video?: boolean;
-    doors?: Partial<ReturnType<FakeMedia["doors"]>>;
+    deps?: Partial<ReturnType<FakeMedia["deps"]>>;
   } = {}): this {
     const host = {
       clock: this.clock,
@@ -42,9 +42,9 @@ export class CallPage implements Disposable {
     const plan = { agent, visitor: "", contact: "1", video };
     this.run = new CallRun(host, plan, {
       views: { whole: () => null, bar: () => null },
-      doors: {
-        ...this.media.doors(),
-        ...doors,
+      deps: {
+        ...this.media.deps(),
+        ...deps,
         keepAwake: () => {
           this.awake++;
           return () => this.awake--;

@@ -1,4 +1,4 @@
-import type { NotifierDoors } from "@/desk/notifier.ts";
+import type { NotifierDeps } from "@/desk/notifier.ts";
 import { turn } from "./desk_room.ts";
 
 /** A visible notification. */
@@ -73,10 +73,10 @@ export class DeskBrowser implements Disposable {
     this.#worker.dispatchEvent(new MessageEvent("message", { data }));
   }
 
-  notifierDoors(): NotifierDoors {
+  notifierDeps(): NotifierDeps {
     return {
       create: (title, { body }) => {
-        const notification: ReturnType<NotifierDoors["create"]> = {
+        const notification: ReturnType<NotifierDeps["create"]> = {
           onclick: null,
           close: () => this.shown = this.shown.filter((one) => one !== shown),
         };

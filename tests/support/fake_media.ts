@@ -1,7 +1,7 @@
 import type { Desk } from "@/desk/desk.ts";
 import type { Devices } from "@/lib/media/ports.ts";
 
-type Doors = ConstructorParameters<typeof Desk>[0];
+type Deps = ConstructorParameters<typeof Desk>[0];
 
 /** Devices and peer connections of a call, without a browser. The states and
  * the order of calls are real; media and SDP are not. */
@@ -14,7 +14,7 @@ export class FakeMedia {
   hangs = false;
 
   /** Returns the devices for a desk or a visitor's call. */
-  doors(): Pick<Doors, "openPeer" | "devices" | "newStream" | "callTrouble"> {
+  deps(): Pick<Deps, "openPeer" | "devices" | "newStream" | "callTrouble"> {
     return {
       openPeer: () => {
         const peer = new FakePeer();

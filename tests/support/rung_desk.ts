@@ -4,7 +4,7 @@ import { FakeMedia } from "./fake_media.ts";
 import { LossyDesk } from "./lossy_desk.ts";
 import { sampleOffer } from "./sdp.ts";
 
-type Doors = Partial<ReturnType<FakeMedia["doors"]>>;
+type Deps = Partial<ReturnType<FakeMedia["deps"]>>;
 
 /** A desk that is rung by one call. */
 export class Rung implements AsyncDisposable {
@@ -15,18 +15,18 @@ export class Rung implements AsyncDisposable {
   leg!: Awaited<ReturnType<DeskRoom["dial"]>>["leg"];
   heard: CallEvent[] = [];
 
-  private constructor(room: DeskRoom, doors: Doors) {
+  private constructor(room: DeskRoom, deps: Deps) {
     this.room = room;
     this.page = new LossyDesk(room, {
-      media: { ...this.media.doors(), ...doors },
+      media: { ...this.media.deps(), ...deps },
     });
   }
 
   static async open(
     media: "voice" | "video" = "video",
-    doors: Doors = {},
+    deps: Deps = {},
   ): Promise<Rung> {
-    const rung = new Rung(await DeskRoom.open(), doors);
+    const rung = new Rung(await DeskRoom.open(), deps);
     rung.page.desk.start();
     await rung.page.deliver();
     const sdp = sampleOffer(media);

@@ -111,7 +111,7 @@ export class VisitorRoom implements Disposable {
 
   /** Opens the socket of a page that has sent nothing. */
   open(peer: Partial<Peer> = {}): FakePage {
-    return new FakePage((...door) => this.bank.accept(...door), peer);
+    return new FakePage((...args) => this.bank.accept(...args), peer);
   }
 
   /** A page that knows the whole protocol and shows the widget. */

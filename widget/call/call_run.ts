@@ -17,7 +17,7 @@ import {
   type PageCallEffect,
   type PageCallEvent,
 } from "./call_state.ts";
-import { ASK_MS, browserDoors, type CallDoors, chosen } from "./doors.ts";
+import { ASK_MS, browserDeps, type CallDeps, chosen } from "./deps.ts";
 import { troubleReason } from "./end_reason.ts";
 import { IceWait } from "./ice_wait.ts";
 import { Phone } from "./phone.ts";
@@ -39,7 +39,7 @@ export class CallRun implements CallDesk {
   readonly plan: CallRequest;
   readonly own: LocalMedia;
   readonly speaker: Speaker;
-  readonly #doors: CallDoors;
+  readonly #deps: CallDeps;
   readonly #views: CallViews;
   readonly #ringback = new Ringback();
   readonly #life = new AbortController();
@@ -60,10 +60,10 @@ export class CallRun implements CallDesk {
   constructor(
     host: CallHost,
     plan: CallRequest,
-    { views, doors = browserDoors() }: { views: CallViews; doors?: CallDoors },
+    { views, deps = browserDeps() }: { views: CallViews; deps?: CallDeps },
   ) {
     this.host = host;
-    this.#doors = doors;
+    this.#deps = deps;
     this.plan = plan;
     this.#views = views;
     this.#machine = new Machine<
@@ -80,11 +80,11 @@ export class CallRun implements CallDesk {
     const changed = () => host.changed();
     const send = (kind: MediaKind, track?: MediaStreamTrack) =>
       this.#send(kind, track);
-    const own = { ...doors, clock: host.clock, askMs: ASK_MS };
+    const own = { ...deps, clock: host.clock, askMs: ASK_MS };
     this.own = new LocalMedia(own, { changed, send }, chosen);
     this.speaker = new Speaker(own, changed);
     this.sheet = new Sheet(this, changed);
-    this.#letSleep = doors.keepAwake();
+    this.#letSleep = deps.keepAwake();
     const { signal } = this.#life;
     addEventListener("beforeunload", (event) => {
       if (this.running) event.preventDefault();
@@ -195,10 +195,10 @@ export class CallRun implements CallDesk {
   }
 
   #connect(config: IceConfig | undefined): Phone {
-    const peer = this.#doors.openPeer({ iceServers: iceServers(config) });
+    const peer = this.#deps.openPeer({ iceServers: iceServers(config) });
     const phone = this.#phone = new Phone(peer, {
       clock: this.host.clock,
-      remote: this.#doors.newStream(),
+      remote: this.#deps.newStream(),
       events: {
         remote: () => {
           this.speaker.listen(phone.remote);

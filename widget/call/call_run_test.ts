@@ -179,7 +179,7 @@ Deno.test("a camera that doesn't open is reported, and the call continues", asyn
 
 Deno.test("a browser without WebRTC doesn't ask for devices, doesn't ring, and says so", async () => {
   using page = new CallPage().call({
-    doors: { callTrouble: () => "unsupported" },
+    deps: { callTrouble: () => "unsupported" },
   });
   await turn();
 

@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import { MEDIA_LIMITS } from "@/lib/media/limits.ts";
 import { within } from "@/lib/media/within.ts";
-import { chosen } from "./doors.ts";
+import { chosen } from "./deps.ts";
 
 /** Plays the agent's audio. */
 export class Speaker {

@@ -16,7 +16,7 @@ export interface Task {
 }
 
 /** Injected dependencies, so that tests need neither time nor a page. */
-export interface Surroundings {
+export interface ProofDeps {
   /** The current time, in ms. */
   now(): number;
   /** Runs the function after everything else that is queued. */
@@ -26,7 +26,7 @@ export interface Surroundings {
 /** Messages of a channel are not slowed down in a hidden tab, and let the
  * page handle input in between. A Worker would need an exception in the
  * page's CSP. */
-const browser: Surroundings = {
+const browser: ProofDeps = {
   now: () => performance.now(),
   soon(run) {
     const { port1, port2 } = new MessageChannel();
@@ -47,7 +47,7 @@ let current = "";
 export function prove(
   { seed, bits, count }: Puzzle,
   task: Task,
-  { now, soon }: Surroundings = browser,
+  { now, soon }: ProofDeps = browser,
 ): void {
   if (seed === current) return;
   current = seed;

@@ -35,7 +35,7 @@ export class World {
     this.visitor = new VisitorTab(
       this.clock,
       dice,
-      (...door) => this.#running().acceptVisitor(...door),
+      (...args) => this.#running().acceptVisitor(...args),
     );
     this.agent = new AgentTab(
       this.clock,

@@ -116,12 +116,12 @@ Deno.test("signing out ends the session for good", async () => {
 
   const out = await app.post("/logout", {}, { cookie });
   const after = await app.get("/admin", { cookie });
-  const door = await app.get("/login?out");
+  const page = await app.get("/login?out");
 
   equal(out.headers.get("location"), "/login?out");
   match(out.headers.get("set-cookie") ?? "", /session=;.*Max-Age=0/);
   equal(after.status, 303);
-  match(await door.text(), /You are signed out/);
+  match(await page.text(), /You are signed out/);
 });
 
 Deno.test("another site's form changes nothing", async () => {

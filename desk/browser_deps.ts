@@ -1,6 +1,6 @@
 import { systemClock } from "@/lib/base/clock.ts";
 import { callTrouble } from "@/lib/media/trouble.ts";
-import type { DeskDoors } from "./desk.ts";
+import type { DeskDeps } from "./desk.ts";
 import type { SignInState } from "./link_state.ts";
 
 /** The session is checked only if the service may be unreachable, so the limit
@@ -8,7 +8,7 @@ import type { SignInState } from "./link_state.ts";
 const CHECK_WITHIN_MS = 8_000;
 
 /** The browser in which the desk runs. */
-export function browserDoors(notice: DeskDoors["notice"]): DeskDoors {
+export function browserDeps(notice: DeskDeps["notice"]): DeskDeps {
   return {
     clock: systemClock,
     chance: Math.random,

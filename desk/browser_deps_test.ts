@@ -1,9 +1,9 @@
 import { deepEqual, equal, match, notEqual } from "node:assert/strict";
-import { browserDoors } from "./browser_doors.ts";
+import { browserDeps } from "./browser_deps.ts";
 
 type Answer = Pick<Response, "ok" | "type" | "status">;
 
-const doors = browserDoors(() => {});
+const deps = browserDeps(() => {});
 
 /** Returns the session state that the desk derives from this answer. */
 async function sessionIf(answer: Answer | Error): Promise<string> {
@@ -19,7 +19,7 @@ async function sessionIf(answer: Answer | Error): Promise<string> {
     return Promise.resolve(response);
   };
   try {
-    return await doors.checkSession();
+    return await deps.checkSession();
   } finally {
     globalThis.fetch = fetch;
     deepEqual(asked, ["/desk", "manual", "no-store"]);
@@ -50,7 +50,7 @@ Deno.test("the desk distinguishes an expired session from an unreachable service
 });
 
 Deno.test("message ids are unique and don't need a secure context", () => {
-  const [one, other] = [doors.newId(), doors.newId()];
+  const [one, other] = [deps.newId(), deps.newId()];
 
   match(one, /^[0-9a-f]{32}$/);
   notEqual(one, other);
@@ -77,7 +77,7 @@ Deno.test("the desk's socket goes to the page's own host and is encrypted if the
   try {
     for (const page of ["http://a.example:80/desk", "https://a.example/desk"]) {
       place(page);
-      doors.openSocket(events);
+      deps.openSocket(events);
     }
   } finally {
     Object.defineProperty(globalThis, "WebSocket", {

@@ -7,7 +7,7 @@ import { keepAwake } from "@/lib/media/wake_lock.ts";
 export const ASK_MS = 60_000;
 
 /** The browser APIs that a call uses. */
-export interface CallDoors {
+export interface CallDeps {
   devices: Devices | undefined;
   callTrouble(): MediaTrouble | undefined;
   keepAwake(): () => void;
@@ -16,7 +16,7 @@ export interface CallDoors {
   openPeer(config: RTCConfiguration): RTCPeerConnection;
 }
 
-export function browserDoors(): CallDoors {
+export function browserDeps(): CallDeps {
   return {
     devices: navigator.mediaDevices,
     callTrouble,

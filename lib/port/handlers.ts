@@ -5,7 +5,7 @@ import type { FileAnswer, FileRequest } from "./widget_files.ts";
 import type { CutReason, Sockets } from "./ws_sockets.ts";
 
 /** The handlers of the port. */
-export interface Doors {
+export interface Handlers {
   /** The files that every website requests, which bypass the app. */
   file(request: FileRequest): FileAnswer | undefined;
   /** Files of other versions; undefined for any other path. Never rejects. */
@@ -23,13 +23,13 @@ export interface Doors {
   /** Called for a PBX connection from an address that is not allowed. */
   noPbx(peer: Peer): void;
   /** Called when a socket was terminated here, before its room did so. */
-  cut?(door: SocketKind, why: CutReason): void;
+  cut?(kind: SocketKind, why: CutReason): void;
   /** Answers the operator's endpoints, before everything else. */
-  operator?: OperatorDoor;
+  operator?: OperatorEndpoints;
 }
 
 /** The operator's endpoints. */
-export interface OperatorDoor {
+export interface OperatorEndpoints {
   /** Returns undefined for other paths. */
   answer(pathname: string, asker: Asker): Promise<Response> | undefined;
   /** Sets the source of the number of sockets. */
