@@ -17,7 +17,7 @@ import { openPbx } from "@/lib/program/open_pbx.ts";
 import { Operator } from "@/lib/program/operator.ts";
 import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
-import { type Ground, type House, prepare } from "@/lib/program/run.ts";
+import { type Resources, type Runtime, prepare } from "@/lib/program/run.ts";
 import { counted } from "@/lib/statistics/counted_records.ts";
 import { Statistics } from "@/lib/statistics/statistics.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
@@ -32,10 +32,10 @@ const BUILD = new URL("./_fresh/", import.meta.url);
 // closed in the reverse order of opening.
 if (import.meta.main) await runProgram(Deno.args, open);
 
-async function open(ground: Ground): Promise<House> {
+async function open(resources: Resources): Promise<Runtime> {
   const clock = systemClock;
   const hub = new Hub<Topics>();
-  const shared = { ...ground, clock, hub, counters: new Metrics(clock) };
+  const shared = { ...resources, clock, hub, counters: new Metrics(clock) };
   const banks = await openBanks(shared);
   const bridge = await openBridge({ ...shared, ...banks });
   const services = openAdmin({ ...shared, ...banks, ...bridge });
@@ -45,7 +45,7 @@ async function open(ground: Ground): Promise<House> {
 }
 
 /** The resources that all parts share. */
-interface Shared extends Ground {
+interface Shared extends Resources {
   clock: Clock;
   hub: Hub<Topics>;
   counters: Metrics;

@@ -28,7 +28,7 @@ export interface HardColour {
  * shows them as they were chosen: found by the widget's own palette, so that what
  * is offered is what visitors see. Nothing while one of them is no colour yet.
  *
- * At night, with a background by day, the widget makes ground and text itself:
+ * At night, with a background by day, the widget makes background and text itself:
  * there only the accent counts, and only if it is always night. (One accent for
  * links by day and at night cannot be: the widget lightens it.)
  */
@@ -40,11 +40,11 @@ export function hardColours(
   const dark = theme === "dark";
   const shown = palette(colors, dark);
   const isOwn = shown.background === colors.background.toLowerCase();
-  const grounds = [shown.background, shown.card].map(parseColor);
+  const backgrounds = [shown.background, shown.card].map(parseColor);
   const own = [colors.background, colors.card].map(parseColor);
   const found: Omit<HardColour, "theme">[] = [{
     colour: "accent",
-    ratio: worst(parseColor(colors.accent), grounds),
+    ratio: worst(parseColor(colors.accent), backgrounds),
     nearest: nearestLink(colors, dark),
   }];
   if (isOwn) {
@@ -56,7 +56,7 @@ export function hardColours(
       nearest: shown.card,
     }, {
       colour: "text",
-      ratio: worst(parseColor(colors.text), grounds),
+      ratio: worst(parseColor(colors.text), backgrounds),
       nearest: shown.text,
     });
   }
@@ -74,6 +74,6 @@ function nearestLink(colors: Colors, dark: boolean): string {
   return accent;
 }
 
-function worst(color: Rgb, grounds: readonly Rgb[]): number {
-  return Math.min(...grounds.map((ground) => contrast(color, ground)));
+function worst(color: Rgb, backgrounds: readonly Rgb[]): number {
+  return Math.min(...backgrounds.map((background) => contrast(color, background)));
 }

@@ -22,8 +22,8 @@ export function contrast(a: Rgb, b: Rgb): number {
 
 /** Returns the readable colour that is nearest to `color`, towards black or
  * white. */
-export function readable(color: Rgb, grounds: readonly Rgb[]): Rgb {
-  const worst = (c: Rgb) => Math.min(...grounds.map((g) => contrast(c, g)));
+export function readable(color: Rgb, backgrounds: readonly Rgb[]): Rgb {
+  const worst = (c: Rgb) => Math.min(...backgrounds.map((g) => contrast(c, g)));
   const end = worst(BLACK) > worst(WHITE) ? BLACK : WHITE;
   for (let part = 0; part < 1; part += 0.05) {
     const tried = mix(color, end, part);

@@ -54,13 +54,13 @@ export function palette(colors: Colors, dark: boolean): Palette {
     text = [236, 240, 239];
   }
   card = near(card, background);
-  const grounds = [background, card];
-  text = readable(text, grounds);
+  const backgrounds = [background, card];
+  text = readable(text, backgrounds);
   return {
     background: css(background),
     card: css(card),
     text: css(text),
-    muted: css(readable(mix(text, background, 0.36), grounds)),
+    muted: css(readable(mix(text, background, 0.36), backgrounds)),
     line: css(mix(background, text, 0.14)),
     accent: css(accent),
     onAccent: css(
@@ -69,10 +69,10 @@ export function palette(colors: Colors, dark: boolean): Palette {
         ? WHITE
         : BLACK,
     ),
-    link: css(readable(accent, grounds)),
-    good: css(readable([18, 128, 60], grounds)),
-    fair: css(readable([160, 104, 0], grounds)),
-    bad: css(readable([200, 40, 40], grounds)),
+    link: css(readable(accent, backgrounds)),
+    good: css(readable([18, 128, 60], backgrounds)),
+    fair: css(readable([160, 104, 0], backgrounds)),
+    bad: css(readable([200, 40, 40], backgrounds)),
   };
 }
 

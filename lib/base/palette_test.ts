@@ -30,14 +30,14 @@ Deno.test("palette() is readable for any chosen colours", () => {
       const chosen = { accent, background, card, text: accent };
       for (const dark of [false, true]) {
         const made = palette(chosen, dark);
-        for (const [front, ground] of PAIRS) {
+        for (const [front, behind] of PAIRS) {
           const ratio = contrast(
             parseColor(made[front]),
-            parseColor(made[ground]),
+            parseColor(made[behind]),
           );
           ok(
             ratio >= 4.5,
-            `${front} on ${ground} of ${accent}, ${background}, ${card}: ${ratio}`,
+            `${front} on ${behind} of ${accent}, ${background}, ${card}: ${ratio}`,
           );
         }
       }

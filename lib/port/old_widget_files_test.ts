@@ -30,15 +30,15 @@ async function text(
 
 Deno.test("after an update the previous version's chunks are still served", async () => {
   using store = await memoryStore();
-  const ground = { store: store.widgetFiles, clock: new FakeClock() };
+  const shared = { store: store.widgetFiles, clock: new FakeClock() };
   await using before = new OldWidgetFiles(
     await build("mod-AAAAAAAA.js"),
-    ground,
+    shared,
   );
   await before.keep();
   await using after = new OldWidgetFiles(
     await build("mod-BBBBBBBB.js"),
-    ground,
+    shared,
   );
   await after.keep();
 

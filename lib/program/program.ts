@@ -8,7 +8,7 @@ import {
   wholeEnvironment,
 } from "./config.ts";
 import { runDataCommand } from "./data_command.ts";
-import { type Ground, type House, runService } from "./run.ts";
+import { type Resources, type Runtime, runService } from "./run.ts";
 import type { Config } from "./settings.ts";
 import { VERSION } from "./version.ts";
 
@@ -29,7 +29,7 @@ of the PBX, encrypted.
  * data. Ends the process afterwards. */
 export async function runProgram(
   args: readonly string[],
-  build: (ground: Ground) => Promise<House>,
+  build: (resources: Resources) => Promise<Runtime>,
 ): Promise<void> {
   if (args.includes("--help")) return say(`${COMMANDS}\n${helpText()}`);
   if (args.includes("--version")) return say(`Contact Widgets ${VERSION}`);

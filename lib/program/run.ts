@@ -21,7 +21,7 @@ import { VERSION } from "./version.ts";
 const log = getLogger(["widgets", "run"]);
 
 /** The resources of the service; `closing` closes them in reverse order. */
-export interface Ground {
+export interface Resources {
   config: Config;
   store: Store;
   closing: AsyncDisposableStack;
@@ -34,7 +34,7 @@ export interface StartServices {
   setup: Setup;
 }
 
-export interface House {
+export interface Runtime {
   services: StartServices;
   server: RunningServer;
   /** Disconnects idle visitors; resolves when calls and chats have ended, or
@@ -50,7 +50,7 @@ export interface House {
  */
 export async function runService(
   config: Config,
-  build: (ground: Ground) => Promise<House>,
+  build: (resources: Resources) => Promise<Runtime>,
 ): Promise<void> {
   await startLog(config);
   await logSettings(config);
@@ -59,23 +59,23 @@ export async function runService(
   const closing = new AsyncDisposableStack();
   closing.use(await claimOf(config));
   const store = closing.use(await storeOf(config));
-  const house = await start({ config, store, closing }, build);
+  const runtime = await start({ config, store, closing }, build);
   log.info("Stopping after {signal}", { signal: await stopSignal() });
-  house.server.stopListening();
-  const drained = house.drain(config.drainSeconds * 1_000);
+  runtime.server.stopListening();
+  const drained = runtime.drain(config.drainSeconds * 1_000);
   await Promise.race([drained, stopSignal()]);
   await closing.disposeAsync();
   Deno.exit(0);
 }
 
 async function start(
-  ground: Ground,
-  build: (ground: Ground) => Promise<House>,
-): Promise<House> {
+  resources: Resources,
+  build: (resources: Resources) => Promise<Runtime>,
+): Promise<Runtime> {
   try {
-    const house = await build(ground);
-    const lines = await whereLines(house, ground.config);
-    if (ground.config.logFormat === "text") {
+    const runtime = await build(resources);
+    const lines = await whereLines(runtime, resources.config);
+    if (resources.config.logFormat === "text") {
       console.log(
         lines.map(([text, url]) => text.replace("{url}", url)).join("\n"),
       );
@@ -83,9 +83,9 @@ async function start(
       // Each line must be JSON, and lines of one kind have one template.
       for (const [text, url] of lines) log.info(text, url ? { url } : {});
     }
-    return house;
+    return runtime;
   } catch (error) {
-    await ground.closing.disposeAsync();
+    await resources.closing.disposeAsync();
     fail(`Cannot start: ${errorMessage(error)}`);
   }
 }
@@ -144,7 +144,7 @@ export async function prepare(
 /** One line each: the URL, the sign-in link, a preview of each example. Returns the
  * text of a line and the URL in it. */
 async function whereLines(
-  { services, server }: House,
+  { services, server }: Runtime,
   config: Config,
 ): Promise<[text: string, url: string][]> {
   const url = config.publicUrl === ""

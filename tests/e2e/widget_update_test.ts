@@ -14,11 +14,11 @@ const CHUNK = /\/mod-[A-Z0-9]{8}\.js$/;
 
 Deno.test("a page from before an update can still chat because its chunks are kept", async () => {
   using store = await memoryStore();
-  const ground = { store: store.widgetFiles, clock: new FakeClock() };
+  const shared = { store: store.widgetFiles, clock: new FakeClock() };
   const folder = await Deno.makeTempDir();
   await buildWidget(folder);
   const files = await WidgetFiles.read(new URL(`file://${folder}/`));
-  await using before = new OldWidgetFiles(files, ground);
+  await using before = new OldWidgetFiles(files, shared);
   await before.keep();
   // The version after it has none of these files.
   await Deno.remove(folder, { recursive: true });

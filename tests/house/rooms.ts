@@ -10,7 +10,7 @@ export interface Room {
   browser?: true;
 }
 
-const GROUND = ["lib/base", "lib/model"];
+const BASE_ROOMS = ["lib/base", "lib/model"];
 const VISITOR_WIRE = "lib/protocol/visitor";
 const DESK_WIRE = "lib/protocol/desk";
 const ADMIN_WIRE = "lib/protocol/admin";
@@ -28,17 +28,17 @@ export const ROOMS: Room[] = [
   },
   { path: "lib/i18n", rooms: [], packages: [], browser: true },
   { path: "lib/media", rooms: ["lib/base"], packages: [], browser: true },
-  { path: VISITOR_WIRE, rooms: GROUND, packages: ["valibot"], browser: true },
+  { path: VISITOR_WIRE, rooms: BASE_ROOMS, packages: ["valibot"], browser: true },
   {
     path: DESK_WIRE,
-    rooms: [...GROUND, VISITOR_WIRE],
+    rooms: [...BASE_ROOMS, VISITOR_WIRE],
     packages: ["valibot"],
     browser: true,
   },
-  { path: ADMIN_WIRE, rooms: GROUND, packages: ["valibot"], browser: true },
+  { path: ADMIN_WIRE, rooms: BASE_ROOMS, packages: ["valibot"], browser: true },
   {
     path: "lib/ui",
-    rooms: [...GROUND, "lib/i18n"],
+    rooms: [...BASE_ROOMS, "lib/i18n"],
     packages: PREACT,
     browser: true,
   },
@@ -55,34 +55,34 @@ export const ROOMS: Room[] = [
   },
   {
     path: "lib/store",
-    rooms: GROUND,
+    rooms: BASE_ROOMS,
     packages: ["valibot", "@logtape/logtape", "node:"],
   },
   // Counts of events: other rooms report them, and the statistics page reads a
   // view.
   {
     path: "lib/statistics",
-    rooms: [...GROUND, ADMIN_WIRE, "lib/store"],
+    rooms: [...BASE_ROOMS, ADMIN_WIRE, "lib/store"],
     packages: ["@logtape/logtape"],
   },
   {
     path: "lib/contact",
-    rooms: [...GROUND, VISITOR_WIRE],
+    rooms: [...BASE_ROOMS, VISITOR_WIRE],
     packages: ["@logtape/logtape", "node:crypto"],
   },
   {
     path: "lib/visitor",
-    rooms: [...GROUND, VISITOR_WIRE, "lib/i18n", "lib/store", "lib/contact"],
+    rooms: [...BASE_ROOMS, VISITOR_WIRE, "lib/i18n", "lib/store", "lib/contact"],
     packages: ["@logtape/logtape", "node:crypto"],
   },
   {
     path: "lib/desk",
-    rooms: [...GROUND, DESK_WIRE, "lib/contact"],
+    rooms: [...BASE_ROOMS, DESK_WIRE, "lib/contact"],
     packages: ["@logtape/logtape"],
   },
   {
     path: "lib/pbx",
-    rooms: [...GROUND, VISITOR_WIRE, "lib/store", "lib/contact"],
+    rooms: [...BASE_ROOMS, VISITOR_WIRE, "lib/store", "lib/contact"],
     packages: [
       "valibot",
       "sdp-transform",
@@ -94,7 +94,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/admin",
     rooms: [
-      ...GROUND,
+      ...BASE_ROOMS,
       ADMIN_WIRE,
       "lib/i18n",
       "lib/store",
@@ -105,12 +105,12 @@ export const ROOMS: Room[] = [
   },
   {
     path: "lib/metrics",
-    rooms: [...GROUND, "lib/contact"],
+    rooms: [...BASE_ROOMS, "lib/contact"],
     packages: ["prom-client"],
   },
   {
     path: "lib/port",
-    rooms: [...GROUND, VISITOR_WIRE, DESK_WIRE, "lib/store"],
+    rooms: [...BASE_ROOMS, VISITOR_WIRE, DESK_WIRE, "lib/store"],
     packages: [
       "fresh",
       "ws",
@@ -122,7 +122,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/program",
     rooms: [
-      ...GROUND,
+      ...BASE_ROOMS,
       ...BANKS,
       "lib/store",
       "lib/statistics",
@@ -141,7 +141,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/web",
     rooms: [
-      ...GROUND,
+      ...BASE_ROOMS,
       ADMIN_WIRE,
       "lib/i18n",
       "lib/store",
@@ -156,7 +156,7 @@ export const ROOMS: Room[] = [
   // browsers, so their parts and models are here.
   {
     path: "components",
-    rooms: [...GROUND, VISITOR_WIRE, ADMIN_WIRE, "lib/i18n", "lib/ui"],
+    rooms: [...BASE_ROOMS, VISITOR_WIRE, ADMIN_WIRE, "lib/i18n", "lib/ui"],
     packages: [
       ...PREACT,
       "valibot",
@@ -168,7 +168,7 @@ export const ROOMS: Room[] = [
   {
     path: "desk",
     rooms: [
-      ...GROUND,
+      ...BASE_ROOMS,
       VISITOR_WIRE,
       DESK_WIRE,
       ADMIN_WIRE,
@@ -183,7 +183,7 @@ export const ROOMS: Room[] = [
   {
     path: "islands",
     rooms: [
-      ...GROUND,
+      ...BASE_ROOMS,
       ADMIN_WIRE,
       "lib/i18n",
       "lib/ui",
@@ -196,7 +196,7 @@ export const ROOMS: Room[] = [
   {
     path: "routes",
     rooms: [
-      ...GROUND,
+      ...BASE_ROOMS,
       ADMIN_WIRE,
       "lib/i18n",
       "lib/ui",
@@ -209,7 +209,7 @@ export const ROOMS: Room[] = [
   },
   {
     path: "widget",
-    rooms: [...GROUND, "lib/i18n", "lib/media", VISITOR_WIRE],
+    rooms: [...BASE_ROOMS, "lib/i18n", "lib/media", VISITOR_WIRE],
     packages: ["preact"],
     browser: true,
   },
