@@ -12,7 +12,7 @@ import { OldWidgetFiles } from "@/lib/port/old_widget_files.ts";
 import { type RunningServer, serve } from "@/lib/port/server.ts";
 import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
-import { shelfOf } from "@/lib/program/kept_chats.ts";
+import { chatStoreOf } from "@/lib/program/kept_chats.ts";
 import { openPbx } from "@/lib/program/open_pbx.ts";
 import { Operator } from "@/lib/program/operator.ts";
 import { runProgram } from "@/lib/program/program.ts";
@@ -85,8 +85,8 @@ async function openBridge(shared: Shared & Banks) {
   );
   closing.defer(() => statistics.write());
   const records = counted(store.contactRecords, statistics);
-  const shelf = await shelfOf({ config, store });
-  const contact = new Contact({ agents, records, clock, counters, ...shelf });
+  const chatStore = await chatStoreOf({ config, store });
+  const contact = new Contact({ agents, records, clock, counters, ...chatStore });
   closing.defer(() => contact.settled());
   const visitors = closing.use(
     new VisitorBank({

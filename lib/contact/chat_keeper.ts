@@ -10,7 +10,7 @@ import type {
 } from "@/lib/model/running_chat.ts";
 
 /** The store for running chats: the RunningChatStore. */
-export interface ChatShelf {
+export interface ChatStore {
   write(changes: readonly ChatChange[]): Promise<void>;
   all(): AsyncIterable<KeptChat>;
 }
@@ -48,7 +48,7 @@ interface Unwritten {
  * its memory has the same limits.
  */
 export class ChatKeeper {
-  readonly #shelf: ChatShelf;
+  readonly #store: ChatStore;
   readonly #clock: Clock;
   readonly #counters: Counters;
   readonly #unwritten = new Map<string, Unwritten>();
@@ -58,13 +58,13 @@ export class ChatKeeper {
   #failures = 0;
   #isLate = false;
 
-  constructor({ shelf, clock, counters = NOT_COUNTED }: {
-    shelf: ChatShelf;
+  constructor({ store, clock, counters = NOT_COUNTED }: {
+    store: ChatStore;
     clock: Clock;
     /** Counts `chat_writes_failed`. */
     counters?: Counters;
   }) {
-    this.#shelf = shelf;
+    this.#store = store;
     this.#clock = clock;
     this.#counters = counters;
     this.#rounds = new UntilDone(() => this.#write(), {
@@ -81,7 +81,7 @@ export class ChatKeeper {
 
   /** Returns the chats that were stored when the previous process ended. */
   all(): AsyncIterable<KeptChat> {
-    return this.#shelf.all();
+    return this.#store.all();
   }
 
   /** Stores the data of a chat, besides its entries. */
@@ -133,7 +133,7 @@ export class ChatKeeper {
     const told = isAll ? this.#waiting.splice(0) : [];
     using _timer = this.#clock.after(KEEP_WITHIN_MS, () => this.#late(told));
     try {
-      await this.#shelf.write(changes);
+      await this.#store.write(changes);
     } catch (error) {
       const left = await this.#writeApart(changes);
       if (left.length > 0) {
@@ -158,7 +158,7 @@ export class ChatKeeper {
     for (const [index, change] of changes.entries()) {
       const isDown = failed.size === index && index === FAILURES_APART_MAX;
       if (isDown || this.#isLate) return changes;
-      await this.#shelf.write([change])
+      await this.#store.write([change])
         .catch((error) => failed.set(change.id, error));
     }
     if (failed.size === changes.length) return changes;

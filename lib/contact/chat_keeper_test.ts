@@ -10,7 +10,7 @@ import { settle } from "@/tests/support/visitor_room.ts";
 import { ChatKeeper, KEEP_WITHIN_MS } from "./chat_keeper.ts";
 
 /** A store that answers when told, and notes what it was given. */
-class FakeShelf {
+class FakeStore {
   readonly writes: ChatChange[][] = [];
   #answers: PromiseWithResolvers<void>[] = [];
 
@@ -36,7 +36,7 @@ class FakeShelf {
 }
 
 function room() {
-  const shelf = new FakeShelf();
+  const store = new FakeStore();
   const clock = new FakeClock();
   const counted: string[] = [];
   const counters = {
@@ -44,8 +44,8 @@ function room() {
       counted.push(`${name} ${labels["why"]}`);
     },
   };
-  const keeper = new ChatKeeper({ shelf, clock, counters });
-  return { shelf, clock, counted, keeper };
+  const keeper = new ChatKeeper({ store, clock, counters });
+  return { store, clock, counted, keeper };
 }
 
 function entry(seq: number, text = "Hello"): ChatEntry {
@@ -72,7 +72,7 @@ const seqs = (changes: ChatChange[] = []) =>
   );
 
 Deno.test("[CHAT20] entries that arrive during a write are stored with the next one", async () => {
-  const { keeper, shelf } = room();
+  const { keeper, store } = room();
   const told: string[] = [];
   const say = (id: string, seq: number) => {
     keeper.add(id, entry(seq));
@@ -86,16 +86,16 @@ Deno.test("[CHAT20] entries that arrive during a write are stored with the next 
   say("a", 3);
 
   deepEqual(told, []);
-  await shelf.answer();
+  await store.answer();
   deepEqual(told, ["a1", "b1"]);
-  await shelf.answer();
+  await store.answer();
 
   deepEqual(told, ["a1", "b1", "a2", "b2", "a3"]);
-  deepEqual(shelf.writes.map(seqs), [["a", 1, "b", 1], ["a", 2, 3, "b", 2]]);
+  deepEqual(store.writes.map(seqs), [["a", 1, "b", 1], ["a", 2, 3, "b", 2]]);
 });
 
 Deno.test("[CHAT20] a round of writes is limited, and the remaining chats wait for the next", async () => {
-  const { keeper, shelf } = room();
+  const { keeper, store } = room();
   let told = 0;
   for (let seq = 1; seq <= 100; seq++) {
     keeper.add("a", entry(seq, "x".repeat(4_000)));
@@ -103,16 +103,16 @@ Deno.test("[CHAT20] a round of writes is limited, and the remaining chats wait f
   keeper.whenWritten(() => told++);
   await settle();
 
-  await shelf.answer();
+  await store.answer();
   equal(told, 0);
-  await shelf.answer();
+  await store.answer();
 
   equal(told, 1);
-  deepEqual(shelf.writes.map((write) => seqs(write).length), [51, 51]);
+  deepEqual(store.writes.map((write) => seqs(write).length), [51, 51]);
 });
 
 Deno.test("[CHAT21] a store that doesn't answer in time delays no chat", async () => {
-  const { keeper, shelf, clock, counted } = room();
+  const { keeper, store, clock, counted } = room();
   const told: number[] = [];
   keeper.add("a", entry(1));
   keeper.whenWritten(() => told.push(1));
@@ -128,63 +128,63 @@ Deno.test("[CHAT21] a store that doesn't answer in time delays no chat", async (
   deepEqual(told, [3]);
   await keeper.settled();
 
-  await shelf.answer(); // Late, but there: the next goes behind it.
-  deepEqual(shelf.writes.map(seqs), [["a", 1], ["a", 2]]);
+  await store.answer(); // Late, but there: the next goes behind it.
+  deepEqual(store.writes.map(seqs), [["a", 1], ["a", 2]]);
   equal(keeper.isFailing, false);
   deepEqual(counted, ["chat_writes_failed late"]);
 });
 
 Deno.test("[CHAT21] a failed write is retried together with newer entries", async () => {
-  const { keeper, shelf, clock, counted } = room();
+  const { keeper, store, clock, counted } = room();
   const told: number[] = [];
   keeper.keep(chatOf("a"));
   keeper.add("a", entry(1));
   keeper.whenWritten(() => told.push(1));
   keeper.add("b", entry(1));
   await settle();
-  await shelf.answer(new Error("disk full"));
+  await store.answer(new Error("disk full"));
   deepEqual(told, [1]);
   keeper.add("a", entry(2));
   keeper.forget("b");
-  equal(shelf.writes.length, 1);
+  equal(store.writes.length, 1);
 
   clock.advance(250);
   await settle();
-  await shelf.answer(new Error("disk full"));
+  await store.answer(new Error("disk full"));
   clock.advance(500);
   await settle();
-  await shelf.answer();
+  await store.answer();
 
-  deepEqual(shelf.writes.map(seqs), [
+  deepEqual(store.writes.map(seqs), [
     ["a", 1, "b", 1],
     ["a", 1, 2, "b gone"],
     ["a", 1, 2, "b gone"],
   ]);
-  const [last] = shelf.writes[2] ?? [];
+  const [last] = store.writes[2] ?? [];
   deepEqual(last?.type === "kept" && last.chat, chatOf("a"));
   equal(keeper.isFailing, false);
   deepEqual(counted, Array(2).fill("chat_writes_failed refused"));
 });
 
 Deno.test("[CHAT21] a chat that can't be stored doesn't keep other chats from being stored", async () => {
-  const { keeper, shelf, clock, counted } = room();
+  const { keeper, store, clock, counted } = room();
   for (const id of ["a", "bad", "c"]) keeper.add(id, entry(1));
   await settle();
   for (const waitMs of [250, 500]) {
-    await shelf.answer(new Error("a value is too big"));
+    await store.answer(new Error("a value is too big"));
     clock.advance(waitMs);
     await settle();
   }
-  await shelf.answer(new Error("a value is too big"));
-  await shelf.answer(); // a
-  await shelf.answer(new Error("a value is too big")); // bad
-  await shelf.answer(); // c
+  await store.answer(new Error("a value is too big"));
+  await store.answer(); // a
+  await store.answer(new Error("a value is too big")); // bad
+  await store.answer(); // c
   keeper.add("a", entry(2));
   await settle();
-  await shelf.answer();
+  await store.answer();
 
   const all = ["a", 1, "bad", 1, "c", 1];
-  deepEqual(shelf.writes.map(seqs), [
+  deepEqual(store.writes.map(seqs), [
     ...[all, all, all],
     ...[["a", 1], ["bad", 1], ["c", 1]],
     ["a", 2],
@@ -194,38 +194,38 @@ Deno.test("[CHAT21] a chat that can't be stored doesn't keep other chats from be
 });
 
 Deno.test("[CHAT21] a store that fails every write isn't tried for each chat", async () => {
-  const { keeper, shelf, clock } = room();
+  const { keeper, store, clock } = room();
   for (let n = 0; n < 100; n++) keeper.add(`chat${n}`, entry(1));
   await settle();
   for (let round = 0; round < 5; round++) {
-    while (shelf.isAsked) await shelf.answer(new Error("disk full"));
+    while (store.isAsked) await store.answer(new Error("disk full"));
     clock.advance(10_000);
     await settle();
   }
 
   // Six rounds, and from the third on three chats each.
-  equal(shelf.writes.length, 6 + 3 * 3);
-  equal(shelf.writes.at(-1)?.length, 100);
+  equal(store.writes.length, 6 + 3 * 3);
+  equal(store.writes.at(-1)?.length, 100);
 });
 
 Deno.test("[CHAT21] the log reports once that storing fails, and once that it works again", async () => {
-  const { keeper, shelf, clock } = room();
+  const { keeper, store, clock } = room();
   const lines: string[] = [];
   using _log = await logInto(lines);
 
   keeper.add("a", entry(1));
   await settle();
-  await shelf.answer(new Error("disk full"));
+  await store.answer(new Error("disk full"));
   const atOnce = lines.splice(0);
   clock.advance(250);
   await settle();
-  await shelf.answer(new Error("still full"));
+  await store.answer(new Error("still full"));
   clock.advance(500);
   await settle();
-  await shelf.answer();
+  await store.answer();
   keeper.add("a", entry(2));
   await settle();
-  await shelf.answer();
+  await store.answer();
 
   deepEqual(atOnce, [
     "Cannot store running chats, trying again: Error: disk full",
@@ -234,7 +234,7 @@ Deno.test("[CHAT21] the log reports once that storing fails, and once that it wo
 });
 
 Deno.test("[CHAT21] an exception in one chat doesn't stop the others", async () => {
-  const { keeper, shelf } = room();
+  const { keeper, store } = room();
   const told: number[] = [];
   keeper.add("a", entry(1));
   keeper.whenWritten(() => {
@@ -243,7 +243,7 @@ Deno.test("[CHAT21] an exception in one chat doesn't stop the others", async () 
   keeper.whenWritten(() => told.push(2));
   await settle();
 
-  await shelf.answer();
+  await store.answer();
 
   deepEqual(told, [2]);
 });

@@ -5,7 +5,7 @@ import { newUuid } from "@/lib/base/ids.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { KeptChat } from "@/lib/model/running_chat.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
-import { ChatKeeper, type ChatShelf } from "./chat_keeper.ts";
+import { ChatKeeper, type ChatStore } from "./chat_keeper.ts";
 import type { ContactContext } from "./contact_context.ts";
 import { Line } from "./line.ts";
 import type { ContactLimits } from "./plan.ts";
@@ -22,7 +22,7 @@ export interface ContactOptions {
   agents: ContactAgents;
   records: Records;
   /** The store for running chats; if absent, they are only in memory. */
-  shelf?: ChatShelf;
+  chatStore?: ChatStore;
   clock: Clock;
   newId?: () => string;
   limits?: Partial<ContactLimits>;
@@ -51,12 +51,12 @@ export class Contact {
   readonly #writing = new Set<Promise<void>>();
 
   constructor(options: ContactOptions) {
-    const { agents, records, clock, limits, shelf } = options;
+    const { agents, records, clock, limits, chatStore } = options;
     this.#records = records;
     this.#newId = options.newId ?? newUuid;
     const counters = options.counters ?? NOT_COUNTED;
     this.#counters = counters;
-    this.#keeper = shelf && new ChatKeeper({ shelf, clock, counters });
+    this.#keeper = chatStore && new ChatKeeper({ store: chatStore, clock, counters });
     this.#context = {
       agents,
       ...(this.#keeper && { keeper: this.#keeper }),

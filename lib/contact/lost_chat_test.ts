@@ -55,7 +55,7 @@ Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process 
       records: { add: () => Promise.resolve() },
       clock: new FakeClock(),
       ...isKept && {
-        shelf: {
+        chatStore: {
           write: (some) => Promise.resolve(void changes.push(...some)),
           async *all() {},
         },
@@ -93,7 +93,7 @@ function restarted(
       has: ({ id }) => Promise.resolve(records.some((one) => one.id === id)),
     },
     clock: new FakeClock(),
-    shelf: {
+    chatStore: {
       write: () => Promise.resolve(),
       async *all() {
         for (const chat of chats) {

@@ -30,14 +30,14 @@ const RECORD: ContactRecord = {
 function room() {
   const clock = new FakeClock();
   const changes: ChatChange[] = [];
-  const shelf = {
+  const store = {
     write: (some: readonly ChatChange[]) => {
       changes.push(...some);
       return Promise.resolve();
     },
     async *all() {},
   };
-  const keeper = new ChatKeeper({ shelf, clock, counters: NOT_COUNTED });
+  const keeper = new ChatKeeper({ store, clock, counters: NOT_COUNTED });
   const chat = new SeatChat({ keeper, clock }, "seat");
   const gone = () => changes.filter(({ type }) => type === "gone").length;
   return { clock, chat, gone };

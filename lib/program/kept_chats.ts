@@ -1,13 +1,13 @@
-import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
+import type { ChatStore } from "@/lib/contact/chat_keeper.ts";
 import type { Store } from "@/lib/store/open.ts";
 import type { Config } from "./settings.ts";
 
 /** Returns the store for running chats, if the settings allow it; otherwise
  * deletes the stored ones. */
-export async function shelfOf(
+export async function chatStoreOf(
   { config, store }: { config: Pick<Config, "keepChats">; store: Store },
-): Promise<{ shelf?: ChatShelf }> {
-  if (config.keepChats === "yes") return { shelf: store.runningChats };
+): Promise<{ chatStore?: ChatStore }> {
+  if (config.keepChats === "yes") return { chatStore: store.runningChats };
   for await (const { chat } of store.runningChats.all()) {
     await store.runningChats.write([{ type: "gone", id: chat.id }]);
   }

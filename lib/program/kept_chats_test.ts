@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
-import { shelfOf } from "./kept_chats.ts";
+import { chatStoreOf } from "./kept_chats.ts";
 
 Deno.test("CW_KEEP_CHATS=no stores no chat, and deletes stored ones", async () => {
   using store = await memoryStore();
@@ -28,10 +28,10 @@ Deno.test("CW_KEEP_CHATS=no stores no chat, and deletes stored ones", async () =
     entries: [entry],
   }]);
 
-  const kept = await shelfOf({ config: { keepChats: "yes" }, store });
-  equal(kept.shelf, store.runningChats);
-  const { shelf } = await shelfOf({ config: { keepChats: "no" }, store });
+  const kept = await chatStoreOf({ config: { keepChats: "yes" }, store });
+  equal(kept.chatStore, store.runningChats);
+  const { chatStore } = await chatStoreOf({ config: { keepChats: "no" }, store });
 
-  equal(shelf, undefined);
+  equal(chatStore, undefined);
   deepEqual(await Array.fromAsync(store.runningChats.all()), []);
 });

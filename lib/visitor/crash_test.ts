@@ -1,5 +1,5 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
-import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
+import type { ChatStore } from "@/lib/contact/chat_keeper.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import {
   back,
@@ -15,7 +15,7 @@ import { START, VisitorRoom } from "@/tests/support/visitor_room.ts";
 
 Deno.test("[V40] a page finds its chat again after the process was killed", async () => {
   using kept = await openChatStore();
-  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+  const page = await chatIn(new VisitorRoom({}, { chatStore: kept.store }));
 
   using room = await VisitorRoom.restarted(kept.store);
   const [chat] = room.agents.chats.all;
@@ -38,7 +38,7 @@ Deno.test("[V40] a page finds its chat again after the process was killed", asyn
 
 Deno.test("[V40] a restored seat waits for its page until its time is up", async () => {
   using kept = await openChatStore();
-  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+  const page = await chatIn(new VisitorRoom({}, { chatStore: kept.store }));
   using room = await VisitorRoom.restarted(kept.store);
   const [chat] = room.agents.chats.all;
 
@@ -57,7 +57,7 @@ Deno.test("[V40] a restored seat waits for its page until its time is up", async
 
 Deno.test("[V40] nothing in the store gives access to a seat", async () => {
   using kept = await openChatStore();
-  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+  const page = await chatIn(new VisitorRoom({}, { chatStore: kept.store }));
   const [found] = await Array.fromAsync(kept.store.all());
 
   using room = await VisitorRoom.restarted(kept.store);
@@ -73,7 +73,7 @@ Deno.test("[V40] nothing in the store gives access to a seat", async () => {
 
 Deno.test("[CHAT22] an agent's bank that lost the chat ends it, keeping every message", async () => {
   using kept = await openChatStore();
-  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+  const page = await chatIn(new VisitorRoom({}, { chatStore: kept.store }));
 
   using room = await VisitorRoom.restarted(kept.store, {
     agents: ["atlantis"],
@@ -92,7 +92,7 @@ Deno.test("[CHAT22] an agent's bank that lost the chat ends it, keeping every me
 
 Deno.test("[CHAT22] a chat that was ringing keeps ringing after one restart, and after two", async () => {
   using kept = await openChatStore();
-  const first = new VisitorRoom({}, { shelf: kept.store });
+  const first = new VisitorRoom({}, { chatStore: kept.store });
   const page = await first.page();
   page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
   first.agents.chats.all[0]?.emit({ type: "alerting" });
@@ -119,7 +119,7 @@ Deno.test("[CHAT22] a chat that was ringing keeps ringing after one restart, and
 
 Deno.test("[CHAT23] the messages of an ended chat are deleted", async () => {
   using kept = await openChatStore();
-  using room = new VisitorRoom({}, { shelf: kept.store });
+  using room = new VisitorRoom({}, { chatStore: kept.store });
   const page = await chatIn(room);
   deepEqual(await kept.texts(), ["one", "two", "three"]);
 
@@ -136,7 +136,7 @@ Deno.test("[CHAT23] the messages of an ended chat are deleted", async () => {
 
 Deno.test("[CHAT23] a page that leaves, or starts another chat, leaves nothing stored", async () => {
   using kept = await openChatStore();
-  using room = new VisitorRoom({}, { shelf: kept.store });
+  using room = new VisitorRoom({}, { chatStore: kept.store });
   const page = await chatIn(room);
   page.say({ mt: "ClearChat" });
   page.say({ mt: "CreateChat", dest: "columbia", dn: "Ada" });
@@ -154,7 +154,7 @@ Deno.test("[CHAT23] a page that leaves, or starts another chat, leaves nothing s
 
 Deno.test("[CHAT22] a page that missed the end of a chat before the kill receives it afterwards", async () => {
   using kept = await openChatStore();
-  const first = new VisitorRoom({}, { shelf: kept.store });
+  const first = new VisitorRoom({}, { chatStore: kept.store });
   const page = await chatIn(first);
   page.drop();
   first.agents.chats.all[0]?.emit({ type: "message", id: "a2", text: "bye" });
@@ -172,7 +172,7 @@ Deno.test("[CHAT22] a page that missed the end of a chat before the kill receive
 
 Deno.test("[CHAT22] a chat that continues after a restart stays in the store", async () => {
   using kept = await openChatStore();
-  const page = await chatIn(new VisitorRoom({}, { shelf: kept.store }));
+  const page = await chatIn(new VisitorRoom({}, { chatStore: kept.store }));
 
   using room = await VisitorRoom.restarted(kept.store);
   await back(room, page, 3);
@@ -186,7 +186,7 @@ Deno.test("[CHAT22] a chat that continues after a restart stays in the store", a
 
 Deno.test("[CHAT23] a chat that ended before a restart is deleted 60 s after it", async () => {
   using kept = await openChatStore();
-  const first = new VisitorRoom({}, { shelf: kept.store });
+  const first = new VisitorRoom({}, { chatStore: kept.store });
   const page = await chatIn(first);
   page.drop();
   first.agents.chats.all[0]?.end(16);
@@ -204,11 +204,11 @@ Deno.test("[CHAT23] a chat that ended before a restart is deleted 60 s after it"
 });
 
 Deno.test("[CHAT21] a store that rejects everything stops no chat", async () => {
-  const broken: ChatShelf = {
+  const broken: ChatStore = {
     write: () => Promise.reject(new Error("disk full")),
     async *all() {},
   };
-  using room = new VisitorRoom({}, { shelf: broken });
+  using room = new VisitorRoom({}, { chatStore: broken });
 
   const page = await chatIn(room);
   page.say({ mt: "ClearChat" });

@@ -9,7 +9,7 @@ import { settle, VisitorRoom } from "@/tests/support/visitor_room.ts";
 
 Deno.test("[V23] a planned stop keeps a running chat for the next process", async () => {
   using kept = await openChatStore();
-  const first = new VisitorRoom({}, { shelf: kept.store });
+  const first = new VisitorRoom({}, { chatStore: kept.store });
   const page = await chatIn(first);
   const [leg] = first.agents.chats.all;
   const commands = leg?.commands.all.length;
@@ -40,7 +40,7 @@ Deno.test("[V23] a planned stop keeps a running chat for the next process", asyn
 
 Deno.test("[V23] a page that loses its socket while the service drains keeps its chat", async () => {
   using kept = await openChatStore();
-  const first = new VisitorRoom({}, { shelf: kept.store });
+  const first = new VisitorRoom({}, { chatStore: kept.store });
   const page = await chatIn(first);
   const caller = await first.page();
   caller.say({ mt: "CreateCall", dest: "columbia", dn: "Bob" });

@@ -70,7 +70,7 @@ class MortalProcess {
     this.#store = store;
     this.#dice = dice;
     this.#power = new CutPower(store, dice);
-    this.room = new VisitorRoom({}, { shelf: this.#power });
+    this.room = new VisitorRoom({}, { chatStore: this.#power });
   }
 
   async kill(): Promise<void> {

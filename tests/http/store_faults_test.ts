@@ -60,7 +60,7 @@ Deno.test("while the store fails, presence, chats and calls continue, and everyt
   const { kv, be } = await openFaultyKv();
   using app = await apiApp(kv);
   const { runningChats } = app.store;
-  using room = new VisitorRoom({}, { shelf: runningChats });
+  using room = new VisitorRoom({}, { chatStore: runningChats });
   const page = await room.page();
   be("fails");
 

@@ -1,16 +1,16 @@
-import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
+import type { ChatStore } from "@/lib/contact/chat_keeper.ts";
 import type { ChatChange } from "@/lib/model/running_chat.ts";
 import type { Chance } from "./chance.ts";
 
 /** A chat store of a process that can be killed. After that nothing is written,
  * and no caller learns whether a pending write succeeded. */
-export class CutPower implements ChatShelf {
-  readonly #shelf: ChatShelf;
+export class CutPower implements ChatStore {
+  readonly #store: ChatStore;
   readonly #dice: Chance;
   #isCut = false;
 
-  constructor(shelf: ChatShelf, dice: Chance) {
-    this.#shelf = shelf;
+  constructor(store: ChatStore, dice: Chance) {
+    this.#store = store;
     this.#dice = dice;
   }
 
@@ -21,12 +21,12 @@ export class CutPower implements ChatShelf {
   async write(changes: readonly ChatChange[]): Promise<void> {
     while (this.#dice.next() < 0.5) await new Promise((go) => setTimeout(go));
     if (this.#isCut) return await never();
-    await this.#shelf.write(changes);
+    await this.#store.write(changes);
     if (this.#isCut) return await never();
   }
 
-  all(): ReturnType<ChatShelf["all"]> {
-    return this.#shelf.all();
+  all(): ReturnType<ChatStore["all"]> {
+    return this.#store.all();
   }
 }
 

@@ -1,6 +1,6 @@
 import { Hub } from "@/lib/base/hub.ts";
 import type { Peer } from "@/lib/base/socket.ts";
-import type { ChatShelf } from "@/lib/contact/chat_keeper.ts";
+import type { ChatStore } from "@/lib/contact/chat_keeper.ts";
 import { Contact } from "@/lib/contact/contact.ts";
 import { Directory } from "@/lib/contact/directory.ts";
 import { Metrics } from "@/lib/metrics/metrics.ts";
@@ -49,17 +49,17 @@ export class VisitorRoom implements Disposable {
   readonly contact: Contact;
   readonly bank: VisitorBank;
 
-  /** @param shelf The store of running chats, which can survive a restart. */
+  /** @param chatStore The store of running chats, which can survive a restart. */
   constructor(
     options: Partial<VisitorBankOptions> = {},
-    { shelf }: { shelf?: ChatShelf } = {},
+    { chatStore }: { chatStore?: ChatStore } = {},
   ) {
     this.put(CONTENT);
     this.contact = new Contact({
       agents: this.metrics.metered(this.agents),
       records: { add: (record) => Promise.resolve(this.records.push(record)) },
       clock: this.clock,
-      ...(shelf && { shelf }),
+      ...(chatStore && { chatStore }),
     });
     this.bank = new VisitorBank({
       widgets: (uuid) => Promise.resolve(this.widgets.get(uuid)),
@@ -80,10 +80,10 @@ export class VisitorRoom implements Disposable {
 
   /** Restarts the service with the chats in the store. */
   static async restarted(
-    shelf: ChatShelf,
+    chatStore: ChatStore,
     { agents = ["atlantis", "columbia"] }: { agents?: string[] } = {},
   ): Promise<VisitorRoom> {
-    const room = new VisitorRoom({}, { shelf });
+    const room = new VisitorRoom({}, { chatStore });
     for (const address of ["atlantis", "columbia"]) {
       if (!agents.includes(address)) room.agents.remove(address);
     }

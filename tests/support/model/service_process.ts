@@ -74,7 +74,7 @@ export class ServiceProcess {
       agents: watched(desk, legs),
       records: { add: (record) => Promise.resolve(records.push(record)) },
       clock,
-      shelf: {
+      chatStore: {
         write: (changes) =>
           store.pass(() => clock.isOver || store.write(changes)).then(() => {}),
         async *all() {
