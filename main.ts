@@ -1,7 +1,7 @@
 import { Housekeeping } from "@/lib/admin/housekeeping.ts";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { Hub } from "@/lib/base/hub.ts";
-import { Contact } from "@/lib/contact/contact.ts";
+import { Bridge } from "@/lib/contact/bridge.ts";
 import { Directory } from "@/lib/contact/directory.ts";
 import { Ice } from "@/lib/contact/ice.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
@@ -52,7 +52,7 @@ interface Shared extends Resources {
 }
 
 type Banks = Awaited<ReturnType<typeof openBanks>>;
-type Bridge = Awaited<ReturnType<typeof openBridge>>;
+type BridgeParts = Awaited<ReturnType<typeof openBridge>>;
 
 /** Opens the agents' side: PBXs and desks. */
 async function openBanks({ config, store, clock, hub, closing }: Shared) {
@@ -86,14 +86,14 @@ async function openBridge(shared: Shared & Banks) {
   closing.defer(() => statistics.write());
   const records = counted(store.contactRecords, statistics);
   const chatStore = await chatStoreOf({ config, store });
-  const contact = new Contact({ agents, records, clock, counters, ...chatStore });
-  closing.defer(() => contact.settled());
+  const bridge = new Bridge({ agents, records, clock, counters, ...chatStore });
+  closing.defer(() => bridge.settled());
   const visitors = closing.use(
     new VisitorBank({
       widgets: async (uuid) => (await store.widgets.get(uuid))?.value,
       pictures: (id) => store.pictures.get(id),
       hub,
-      contact,
+      bridge,
       presence: directory,
       ice: (user) => ice.config(user),
       texts: WIDGET_LANGUAGES,
@@ -107,7 +107,7 @@ async function openBridge(shared: Shared & Banks) {
 }
 
 /** Creates the services for administrators, and deletes what is too old. */
-function openAdmin(shared: Shared & Banks & Bridge): Services {
+function openAdmin(shared: Shared & Banks & BridgeParts): Services {
   const { config, store, closing } = shared;
   const services = createServices({ ...shared, recordDays: config.recordDays });
   closing.use(new Housekeeping({ ...services, store, ...config }));
@@ -116,7 +116,7 @@ function openAdmin(shared: Shared & Banks & Bridge): Services {
 
 /** Serves everything on one port. */
 async function openPort(
-  { services, ...shared }: Shared & Banks & Bridge & { services: Services },
+  { services, ...shared }: Shared & Banks & BridgeParts & { services: Services },
 ): Promise<RunningServer> {
   const { config, store, clock, counters, closing } = shared;
   const { pbx, desk, visitors } = shared;

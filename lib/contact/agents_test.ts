@@ -10,7 +10,7 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { runningContacts } from "@/tests/support/running_contacts.ts";
 import { sampleOffer } from "@/tests/support/sdp.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
-import { Contact } from "./contact.ts";
+import { Bridge } from "./bridge.ts";
 import { Directory } from "./directory.ts";
 import type { OutgoingCall, OutgoingChat } from "./ports.ts";
 
@@ -195,17 +195,17 @@ Deno.test("[AGENT4] watches follow added and removed accounts", async () => {
 
 Deno.test("[AGENT6] a record that can't be stored doesn't end any other contact", async () => {
   const agents = new FakeAgents(agent("atlantis"));
-  const contact = new Contact({
+  const bridge = new Bridge({
     agents,
     records: { add: () => Promise.reject(new Error("disk full")) },
     clock: new FakeClock(),
   });
   const told: string[] = [];
-  const line = contact.line({ tell: (message) => told.push(message.mt) });
+  const line = bridge.line({ tell: (message) => told.push(message.mt) });
 
   line.createChat({ address: "atlantis", visitor: ADA });
   line.clearChat();
-  await contact.settled();
+  await bridge.settled();
   line.createChat({ address: "atlantis", visitor: ADA });
   line.message("1", "Hello");
 
@@ -214,17 +214,17 @@ Deno.test("[AGENT6] a record that can't be stored doesn't end any other contact"
 
 Deno.test("[AGENT6] a stopping service waits for records that are being stored", async () => {
   const stored = Promise.withResolvers<void>();
-  const contact = new Contact({
+  const bridge = new Bridge({
     agents: new FakeAgents(agent("atlantis")),
     records: { add: () => stored.promise },
     clock: new FakeClock(),
   });
-  const line = contact.line({ tell: () => {} });
+  const line = bridge.line({ tell: () => {} });
   line.createChat({ address: "atlantis", visitor: ADA });
   line.clearChat();
   let isSettled = false;
 
-  const settled = contact.settled().then(() => isSettled = true);
+  const settled = bridge.settled().then(() => isSettled = true);
   await settle();
   equal(isSettled, false);
   stored.resolve();
@@ -245,13 +245,13 @@ Deno.test("[AGENT7] calls and chats are counted, and running ones are listed", a
   const agents = new FakeAgents(agent("atlantis"));
   const clock = new FakeClock();
   const metrics = new OrderedMetrics(clock);
-  const contact = new Contact({
+  const bridge = new Bridge({
     agents: metrics.metered(agents),
     records: { add: () => Promise.resolve() },
     clock,
     counters: metrics,
   });
-  const line = contact.line({ tell: () => {} });
+  const line = bridge.line({ tell: () => {} });
 
   line.createChat({ address: "atlantis", visitor: ADA });
   line.createCall({ address: "atlantis", visitor: ADA, video: false });
@@ -273,20 +273,20 @@ Deno.test("[AGENT7] calls and chats are counted, and running ones are listed", a
 Deno.test("[AGENT8] records of one seat share an id that doesn't grant access to the seat", async () => {
   const records: ContactRecord[] = [];
   const agents = new FakeAgents({ address: "ada", name: "Ada", email: "" });
-  const contact = new Contact({
+  const bridge = new Bridge({
     agents,
     records: { add: (record) => Promise.resolve(records.push(record)) },
     clock: new FakeClock(),
   });
   const wish = { address: "ada", visitor: ADA };
   const seats = ["1", "2"].map((seat) => seat.repeat(64));
-  const lines = seats.map((seat) => contact.line({ tell: () => {} }, seat));
+  const lines = seats.map((seat) => bridge.line({ tell: () => {} }, seat));
 
   for (const line of [lines[0], lines[1], lines[0]]) {
     line?.createChat(wish);
     line?.clearChat();
   }
-  await contact.settled();
+  await bridge.settled();
 
   const visits = records.map(({ visit }) => visit);
   deepEqual(visits, ["1", "2", "1"].map((seat) => seat.repeat(32)));

@@ -9,19 +9,19 @@ import {
   callDueAt,
   type CallInput,
 } from "./call_state.ts";
-import type { ContactContext } from "./contact_context.ts";
+import type { BridgeContext } from "./bridge_context.ts";
 import type { CallLeg, OutgoingCall, VisitorPort } from "./ports.ts";
 
 /** Runs the state machine of call.ts for one visitor. */
 export class CallLine {
   readonly #visitor: VisitorPort;
-  readonly #context: ContactContext;
+  readonly #context: BridgeContext;
   readonly #machine: Machine<BridgeCall, CallInput, BridgeCallEffect>;
   /** The call's clock, so that its record has the true duration. */
   #time: () => number;
   #leg: CallLeg | undefined;
 
-  constructor(visitor: VisitorPort, context: ContactContext) {
+  constructor(visitor: VisitorPort, context: BridgeContext) {
     this.#visitor = visitor;
     this.#context = context;
     const { clock } = context;

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { MediaMessage } from "@/lib/contact/ports.ts";
-import { Bridge, brief, callOver } from "@/tests/support/bridge.ts";
+import { TestBridge, brief, callOver } from "@/tests/support/bridge.ts";
 import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 
 const withoutKey = (sdp: string) => sdp.replaceAll(/a=fingerprint.*\r\n/g, "");
@@ -29,13 +29,13 @@ Deno.test("[CALL11] unencrypted, empty or oversized SDP ends the call", () => {
   const answers = [withoutKey(sampleAnswer()), "v=0\r\n", "a".repeat(40_000)];
 
   const offered = offers.map((sdp) => {
-    const bridge = new Bridge();
+    const bridge = new TestBridge();
     bridge.create();
     bridge.offer(sdp);
     return { ...bridge, rung: bridge.calls.length };
   });
   const answered = answers.map((sdp) => {
-    const bridge = new Bridge();
+    const bridge = new TestBridge();
     const call = bridge.ring();
     call.emit({ type: "connected", sdp });
     return { ...bridge, hungUp: call.over };
@@ -54,7 +54,7 @@ Deno.test("[CALL11] unencrypted, empty or oversized SDP ends the call", () => {
 });
 
 Deno.test("[CALL12] video is rejected for a voice-only agent, and the visitor gets a matching answer", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
 
   const call = bridge.ring({ video: false });
   call.emit({ type: "connected", sdp: sampleAnswer("voice") });
@@ -74,7 +74,7 @@ Deno.test("[CALL12] video is rejected for a voice-only agent, and the visitor ge
 });
 
 Deno.test("[CALL12] a video-only offer to a voice-only agent ends the call", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.create({ video: false });
 
   bridge.offer(sampleOffer().replace("m=audio 45541", "m=audio 0"));
@@ -83,7 +83,7 @@ Deno.test("[CALL12] a video-only offer to a voice-only agent ends the call", () 
 });
 
 Deno.test("[CALL12] a video offer from a voice-only agent doesn't reach the visitor", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.connect({ video: false });
 
   call.emit(channels({ cmd: "PROPOSAL", sdp: sampleOffer() }));
@@ -94,7 +94,7 @@ Deno.test("[CALL12] a video offer from a voice-only agent doesn't reach the visi
 });
 
 Deno.test("[CALL13] an answer gets the media sections of its offer", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.ring();
   const [head = "", audio = "", video = ""] = sampleAnswer().split(/(?=^m=)/m);
 
@@ -111,7 +111,7 @@ Deno.test("[CALL13] an answer gets the media sections of its offer", () => {
 });
 
 Deno.test("[CALL15] either side can offer and only the other side can answer", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.connect();
   const answer = { cmd: "SELECT", sdp: sampleAnswer() } as const;
   const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
@@ -140,7 +140,7 @@ Deno.test("[CALL15] either side can offer and only the other side can answer", (
 });
 
 Deno.test("[CALL16] if both sides send an offer, the agent's wins", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.connect();
   const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
   const answer = { cmd: "SELECT", sdp: sampleAnswer() } as const;
@@ -156,7 +156,7 @@ Deno.test("[CALL16] if both sides send an offer, the agent's wins", () => {
 });
 
 Deno.test("[CALL17] unsafe SDP during a call is dropped, and the call continues", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.connect();
   const unsafe = { cmd: "PROPOSAL", sdp: withoutKey(sampleOffer()) } as const;
 
@@ -179,7 +179,7 @@ Deno.test("[CALL17] unsafe SDP during a call is dropped, and the call continues"
 });
 
 Deno.test("[CALL18] hold and key presses are delivered only while connected", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.ring();
   bridge.line.dtmf("1");
   call.emit({ type: "hold", held: true });
@@ -198,7 +198,7 @@ Deno.test("[CALL18] hold and key presses are delivered only while connected", ()
 });
 
 Deno.test("[CALL19] the name after a transfer is delivered, even to a page that resumes", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.connect();
 
   call.emit({ type: "renamed", name: "Columbia" });
@@ -211,7 +211,7 @@ Deno.test("[CALL19] the name after a transfer is delivered, even to a page that 
 });
 
 Deno.test("[CALL12] a voice-only agent's video stays rejected for a page that resumes", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.connect({ video: false });
 
   call.emit(channels({ cmd: "PROPOSAL", sdp: sampleOffer("video") }));
@@ -226,7 +226,7 @@ Deno.test("[CALL12] a voice-only agent's video stays rejected for a page that re
 });
 
 Deno.test("[CALL17] an agent's offer or answer of more than 32,768 characters is dropped", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.connect();
   const long = (sdp: string) => `${sdp}a=x:${"y".repeat(32_768)}\r\n`;
 

@@ -1,11 +1,11 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { ADA, Bridge, brief, callOver } from "@/tests/support/bridge.ts";
+import { ADA, TestBridge, brief, callOver } from "@/tests/support/bridge.ts";
 import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 
 const HANG_UP = (cause: number) => ({ type: "hang-up", cause });
 
 Deno.test("[CALL1] the first offer rings, with alerting once and then connected with the answer", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.create();
   const before = bridge.calls.length;
 
@@ -31,7 +31,7 @@ Deno.test("[CALL1] the first offer rings, with alerting once and then connected 
 });
 
 Deno.test("[CALL2] an early answer is held until the agent picks up", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.ring();
   const early = (sdp: string) =>
     call.emit({ type: "channels", channels: { cmd: "SELECT", sdp } });
@@ -53,7 +53,7 @@ Deno.test("[CALL2] an early answer is held until the agent picks up", () => {
 });
 
 Deno.test("[CALL3] a pickup without an answer waits for it", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.ring();
 
   call.emit({ type: "connected" });
@@ -74,7 +74,7 @@ Deno.test("[CALL3] a pickup without an answer waits for it", () => {
 });
 
 Deno.test("[CALL4] a call without an offer ends before it rings", () => {
-  const bridge = new Bridge({ offerWithinMs: 5_000 });
+  const bridge = new TestBridge({ offerWithinMs: 5_000 });
   bridge.create();
 
   bridge.clock.advance(4_999);
@@ -88,7 +88,7 @@ Deno.test("[CALL4] a call without an offer ends before it rings", () => {
 });
 
 Deno.test("[CALL5] an unanswered call is hung up in time", () => {
-  const bridge = new Bridge({ answerWithinMs: 60_000, mediaWithinMs: 30_000 });
+  const bridge = new TestBridge({ answerWithinMs: 60_000, mediaWithinMs: 30_000 });
   const ringing = bridge.ring();
   bridge.clock.advance(60_000);
   const unanswered = bridge.look();
@@ -108,7 +108,7 @@ Deno.test("[CALL5] an unanswered call is hung up in time", () => {
 });
 
 Deno.test("[CALL6] a call ends once, even if more events follow", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.connect();
 
   bridge.line.clearCall();
@@ -124,7 +124,7 @@ Deno.test("[CALL6] a call ends once, even if more events follow", () => {
 });
 
 Deno.test("[CALL7] a second CreateCall gets busy, and the first call continues", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const call = bridge.ring();
 
   bridge.create();
@@ -136,7 +136,7 @@ Deno.test("[CALL7] a second CreateCall gets busy, and the first call continues",
 });
 
 Deno.test("[CALL8] ClearCall ends a call in any state with cause 16, and the agent's hang-up with its own cause", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
 
   bridge.create();
   bridge.line.clearCall();
@@ -149,7 +149,7 @@ Deno.test("[CALL8] ClearCall ends a call in any state with cause 16, and the age
 });
 
 Deno.test("[CALL9] events from an earlier call are ignored", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const first = bridge.ring();
   bridge.line.clearCall();
   bridge.ring();
@@ -163,7 +163,7 @@ Deno.test("[CALL9] events from an earlier call are ignored", () => {
 });
 
 Deno.test("[CALL10] a call that rang leaves one record, any other call none", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.create();
   bridge.line.clearCall();
   const startedAt = bridge.clock.now();
@@ -189,7 +189,7 @@ Deno.test("[CALL10] a call that rang leaves one record, any other call none", ()
 });
 
 Deno.test("[CALL14] a page that resumes gets the state of its call", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const seen: string[][] = [];
   const resume = () => {
     bridge.look();
@@ -228,7 +228,7 @@ Deno.test("[CALL14] a page that resumes gets the state of its call", () => {
 const WISH = { address: "atlantis", visitor: ADA, video: true };
 
 Deno.test("[CALL7] CreateCall with the same contact changes nothing, with another it replaces the call", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.line.createCall({ ...WISH, contact: "first" });
   bridge.offer();
   const [first] = bridge.calls;
@@ -246,7 +246,7 @@ Deno.test("[CALL7] CreateCall with the same contact changes nothing, with anothe
 });
 
 Deno.test("[CALL9] Channels of another call are ignored", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.line.createCall({ ...WISH, contact: "this" });
   const offer = {
     mt: "Channels",
@@ -262,7 +262,7 @@ Deno.test("[CALL9] Channels of another call are ignored", () => {
 });
 
 Deno.test("[CALL14] a call named in Start that the bridge doesn't know has ended", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const lost = { ...callOver(41), contact: "lost" };
 
   bridge.line.back(0, { call: "lost" });
@@ -278,7 +278,7 @@ Deno.test("[CALL14] a call named in Start that the bridge doesn't know has ended
 });
 
 Deno.test("[CALL20] every message about a call carries the page's contact", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.line.createCall({ ...WISH, contact: "c1" });
   bridge.offer();
   const [call] = bridge.calls;

@@ -1,10 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { ADA, Bridge, chatOver } from "@/tests/support/bridge.ts";
+import { ADA, TestBridge, chatOver } from "@/tests/support/bridge.ts";
 
 const WISH = { address: "atlantis", visitor: ADA };
 
 Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with another it replaces the chat", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.line.createChat({ ...WISH, contact: "first" });
   const [first] = bridge.chats;
 
@@ -23,7 +23,7 @@ Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with anothe
 });
 
 Deno.test("[CHAT9] a message for another chat isn't added to the running one", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.line.createChat({ ...WISH, contact: "this" });
 
   bridge.line.message("v1", "for another agent", { contact: "other" });
@@ -33,7 +33,7 @@ Deno.test("[CHAT9] a message for another chat isn't added to the running one", (
 });
 
 Deno.test("[CHAT6] a chat named in Start that the bridge doesn't know has ended", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const lost = { ...chatOver(41), contact: "lost" };
 
   bridge.line.back(0, { chat: "lost" });

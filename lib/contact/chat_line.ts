@@ -12,7 +12,7 @@ import {
   chatDueAt,
   type ChatInput,
 } from "./chat_state.ts";
-import type { ContactContext } from "./contact_context.ts";
+import type { BridgeContext } from "./bridge_context.ts";
 import { fromKept, toBefore } from "./kept.ts";
 import { type ContactPlan, named } from "./plan.ts";
 import type {
@@ -29,7 +29,7 @@ import { SeatChat } from "./seat_chat.ts";
  */
 export class ChatLine {
   readonly #visitor: VisitorPort;
-  readonly #context: ContactContext;
+  readonly #context: BridgeContext;
   readonly #stored: SeatChat;
   #machine: Machine<BridgeChat, ChatInput, BridgeChatEffect>;
   /** The chat's clock, so that its record has the true duration. */
@@ -41,7 +41,7 @@ export class ChatLine {
   #replays = 0;
 
   /** @param seat Identifies the visitor's seat in the store of chats. */
-  constructor(visitor: VisitorPort, context: ContactContext, seat: string) {
+  constructor(visitor: VisitorPort, context: BridgeContext, seat: string) {
     this.#visitor = visitor;
     this.#context = context;
     this.#stored = new SeatChat(context, seat);

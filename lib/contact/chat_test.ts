@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { ADA, Bridge, brief, chatOver } from "@/tests/support/bridge.ts";
+import { ADA, TestBridge, brief, chatOver } from "@/tests/support/bridge.ts";
 import type { ChatCommand } from "./ports.ts";
 
 const MESSAGE = "message" as const;
@@ -13,7 +13,7 @@ function entries(commands: readonly ChatCommand[]): (string | number)[][] {
 }
 
 Deno.test("[CHAT1] entries of both sides share one sequence and reach both sides", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.join();
   const time = bridge.clock.now() / 1_000;
   bridge.clock.advance(1_999);
@@ -35,7 +35,7 @@ Deno.test("[CHAT1] entries of both sides share one sequence and reach both sides
 });
 
 Deno.test("[CHAT2] a repeated id is acknowledged again and adds no entry", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.join();
 
   bridge.line.message("1", "Hello");
@@ -53,7 +53,7 @@ Deno.test("[CHAT2] a repeated id is acknowledged again and adds no entry", () =>
 });
 
 Deno.test("[CHAT3] messages sent before the agent joins are delivered on joining", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.openChat();
 
   bridge.line.message("v1", "Hello");
@@ -65,7 +65,7 @@ Deno.test("[CHAT3] messages sent before the agent joins are delivered on joining
 });
 
 Deno.test("[CHAT4] typing is passed on, and the read position only moves forward within the log", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.join();
   bridge.line.message("v1", "Hello");
   chat.emit({ type: MESSAGE, id: "a1", text: "Good day" });
@@ -90,7 +90,7 @@ Deno.test("[CHAT4] typing is passed on, and the read position only moves forward
 });
 
 Deno.test("[CHAT5] alerting and connected are sent at most once each", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.openChat();
 
   chat.emit({ type: "alerting" });
@@ -106,7 +106,7 @@ Deno.test("[CHAT5] alerting and connected are sent at most once each", () => {
 });
 
 Deno.test("[CHAT6] a page that resumes gets the state and the entries it missed", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.join();
   bridge.line.message("v1", "one");
   chat.emit({ type: MESSAGE, id: "a1", text: "two" });
@@ -129,7 +129,7 @@ Deno.test("[CHAT6] a page that resumes gets the state and the entries it missed"
 });
 
 Deno.test("[CHAT6] a page that resumes gets the agent's read position, if there is one", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.join();
   bridge.line.message("v1", "one");
   bridge.look();
@@ -146,7 +146,7 @@ Deno.test("[CHAT6] a page that resumes gets the agent's read position, if there 
 });
 
 Deno.test("[CHAT7] the end is sent once, and after the missed entries if the page resumes", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.join();
   chat.emit({ type: MESSAGE, id: "a1", text: "Bye" });
   bridge.look();
@@ -163,7 +163,7 @@ Deno.test("[CHAT7] the end is sent once, and after the missed entries if the pag
 });
 
 Deno.test("[CHAT8] a second CreateChat gets busy, and the first chat continues", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.join();
 
   bridge.line.createChat({ address: "atlantis", visitor: ADA });
@@ -176,7 +176,7 @@ Deno.test("[CHAT8] a second CreateChat gets busy, and the first chat continues",
 });
 
 Deno.test("[CHAT9] a message without a chat is ignored, a known one acknowledged", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.line.message("v1", "Hello?");
   const never = bridge.look();
   const chat = bridge.join();
@@ -192,7 +192,7 @@ Deno.test("[CHAT9] a message without a chat is ignored, a known one acknowledged
 });
 
 Deno.test("[CHAT10] a chat that no agent joins in time ends on both sides", () => {
-  const bridge = new Bridge({ joinWithinMs: 60_000 });
+  const bridge = new TestBridge({ joinWithinMs: 60_000 });
   const chat = bridge.openChat();
 
   bridge.clock.advance(60_000);
@@ -205,7 +205,7 @@ Deno.test("[CHAT10] a chat that no agent joins in time ends on both sides", () =
 });
 
 Deno.test("[CHAT11] a chat ends when it has reached its number of entries", () => {
-  const bridge = new Bridge({ entriesPerChat: 2 });
+  const bridge = new TestBridge({ entriesPerChat: 2 });
   const chat = bridge.join();
 
   bridge.line.message("v1", "one");
@@ -223,7 +223,7 @@ Deno.test("[CHAT11] a chat ends when it has reached its number of entries", () =
 });
 
 Deno.test("[CHAT11] the characters of both sides together are limited", () => {
-  const bridge = new Bridge({ charactersPerChat: 10 });
+  const bridge = new TestBridge({ charactersPerChat: 10 });
   const chat = bridge.join();
 
   bridge.line.message("v1", "12345");
@@ -236,7 +236,7 @@ Deno.test("[CHAT11] the characters of both sides together are limited", () => {
 });
 
 Deno.test("[CHAT12] each chat leaves one record", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const startedAt = bridge.clock.now();
   const chat = bridge.openChat();
   bridge.line.message("v1", "Hello");
@@ -263,7 +263,7 @@ Deno.test("[CHAT12] each chat leaves one record", () => {
 });
 
 Deno.test("[CHAT13] the agent sees when the visitor disconnects and returns", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   const chat = bridge.join();
 
   bridge.line.away();

@@ -3,7 +3,7 @@ import type { KeptChat } from "@/lib/model/running_chat.ts";
 import type { ChannelsMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { CallLine } from "./call_line.ts";
 import { ChatLine } from "./chat_line.ts";
-import type { ContactContext } from "./contact_context.ts";
+import type { BridgeContext } from "./bridge_context.ts";
 import type { Visitor, VisitorPort } from "./ports.ts";
 
 /** An agent whom a visitor wants to reach; the widget allows it. */
@@ -25,7 +25,7 @@ const VISIT_LENGTH = 32;
 
 /** The contacts of one visitor's seat: at most one call and one chat. */
 export class Line {
-  readonly #context: ContactContext;
+  readonly #context: BridgeContext;
   readonly #newId: () => string;
   readonly #call: CallLine;
   readonly #chat: ChatLine;
@@ -35,7 +35,7 @@ export class Line {
    */
   constructor(
     visitor: VisitorPort,
-    context: ContactContext,
+    context: BridgeContext,
     { newId, seat }: { newId: () => string; seat: string },
   ) {
     this.#context = forVisit(context, seat);
@@ -170,7 +170,7 @@ export class Line {
 
 /** Records of one seat show that they belong together (AGENT8). The seat's name
  * is long, and already a hash. */
-function forVisit(context: ContactContext, seat: string): ContactContext {
+function forVisit(context: BridgeContext, seat: string): BridgeContext {
   if (seat === "") return context;
   const visit = seat.slice(0, VISIT_LENGTH);
   return {

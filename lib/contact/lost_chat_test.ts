@@ -8,7 +8,7 @@ import type {
 import { ADA, chatOver } from "@/tests/support/bridge.ts";
 import { FakeAgents } from "@/tests/support/fake_agents.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { Contact } from "./contact.ts";
+import { Bridge } from "./bridge.ts";
 import type { VisitorMessage } from "./ports.ts";
 
 const ATLANTIS = { address: "atlantis", name: "Atlantis", email: "" };
@@ -37,10 +37,10 @@ for (const isStored of [true, false]) {
   const state = isStored ? "stored" : "not stored";
   Deno.test(`[CHAT12] a chat whose record was ${state} when the process was killed leaves one record`, async () => {
     const records: ContactRecord[] = isStored ? [RECORD] : [];
-    const contact = restarted([{ ...CHAT, ended: RECORD }], records);
+    const bridge = restarted([{ ...CHAT, ended: RECORD }], records);
 
-    for (const lost of await contact.lost()) lost.resume({ tell: () => {} });
-    await contact.settled();
+    for (const lost of await bridge.lost()) lost.resume({ tell: () => {} });
+    await bridge.settled();
 
     deepEqual(records.map(({ id, cause }) => [id, cause]), [["c1", 16]]);
   });
@@ -50,7 +50,7 @@ Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process 
   const outcomes = [true, false].map(async (isKept) => {
     const changes: ChatChange[] = [];
     const agents = new FakeAgents(ATLANTIS);
-    const contact = new Contact({
+    const bridge = new Bridge({
       agents,
       records: { add: () => Promise.resolve() },
       clock: new FakeClock(),
@@ -62,14 +62,14 @@ Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process 
       },
     });
     const told: VisitorMessage[] = [];
-    const line = contact.line({ tell: (one) => told.push(one) }, SEAT);
+    const line = bridge.line({ tell: (one) => told.push(one) }, SEAT);
     line.createChat({ address: "atlantis", visitor: ADA });
     line.message("v1", "Hello");
-    await contact.settled();
+    await bridge.settled();
     told.splice(0);
 
     line.suspend();
-    await contact.settled();
+    await bridge.settled();
 
     const gone = changes.filter(({ type }) => type === "gone");
     return [told, agents.chats.all[0]?.over, gone];
@@ -85,8 +85,8 @@ Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process 
 function restarted(
   chats: readonly RunningChat[],
   records: ContactRecord[],
-): Contact {
-  return new Contact({
+): Bridge {
+  return new Bridge({
     agents: new FakeAgents(ATLANTIS),
     records: {
       add: (record) => Promise.resolve(void records.push(record)),

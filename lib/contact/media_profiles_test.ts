@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { MediaMessage } from "@/lib/contact/ports.ts";
-import { Bridge, brief } from "@/tests/support/bridge.ts";
+import { TestBridge, brief } from "@/tests/support/bridge.ts";
 import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 
 const SDES = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 " +
@@ -27,10 +27,10 @@ const UNSAFE: Record<string, (sdp: string) => string> = {
 };
 for (const [what, spoil] of Object.entries(UNSAFE)) {
   Deno.test(`[CALL11] an offer or answer with ${what} ends the call`, () => {
-    const offered = new Bridge();
+    const offered = new TestBridge();
     offered.create();
     offered.offer(spoil(sampleOffer()));
-    const answered = new Bridge();
+    const answered = new TestBridge();
     answered.ring().emit({ type: "connected", sdp: spoil(sampleAnswer()) });
 
     equal(offered.calls.length, 0);
@@ -40,7 +40,7 @@ for (const [what, spoil] of Object.entries(UNSAFE)) {
   });
 
   Deno.test(`[CALL17] an offer or answer with ${what} is dropped during a call`, () => {
-    const bridge = new Bridge();
+    const bridge = new TestBridge();
     const call = bridge.connect();
     bridge.look();
 
@@ -64,7 +64,7 @@ for (
   ]
 ) {
   Deno.test(`[CALL11] an offer with ${profile} and a fingerprint rings`, () => {
-    const bridge = new Bridge();
+    const bridge = new TestBridge();
     bridge.create();
 
     bridge.offer(sampleOffer().replaceAll("UDP/TLS/RTP/SAVPF", profile));
@@ -74,7 +74,7 @@ for (
 }
 
 Deno.test("[CALL11] a rejected media section needs no secure profile", () => {
-  const bridge = new Bridge();
+  const bridge = new TestBridge();
   bridge.create();
 
   bridge.offer(sampleOffer().replace(/m=video \d+ \S+/, "m=video 0 RTP/AVP"));

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { Bridge } from "@/tests/support/bridge.ts";
+import { TestBridge } from "@/tests/support/bridge.ts";
 import { sampleAnswer } from "@/tests/support/sdp.ts";
 
 const HOUR_MS = 3_600_000;
@@ -8,7 +8,7 @@ for (const jump of [HOUR_MS, -HOUR_MS]) {
   const by = `${jump / HOUR_MS} h`;
 
   Deno.test(`[CALL10] a call's record has the true duration, although the clock is set by ${by} twice`, () => {
-    const bridge = new Bridge();
+    const bridge = new TestBridge();
     const startedAt = bridge.clock.wall();
     const call = bridge.ring();
     bridge.clock.jumpWall(jump);
@@ -27,7 +27,7 @@ for (const jump of [HOUR_MS, -HOUR_MS]) {
   });
 
   Deno.test(`[CHAT12] a chat's record has the true duration, although the clock is set by ${by} twice`, () => {
-    const bridge = new Bridge();
+    const bridge = new TestBridge();
     const startedAt = bridge.clock.wall();
     const chat = bridge.openChat();
     bridge.clock.jumpWall(jump);
@@ -46,7 +46,7 @@ for (const jump of [HOUR_MS, -HOUR_MS]) {
   });
 
   Deno.test(`[CALL10] the next contact's record starts at the time to which the clock was set by ${by}`, () => {
-    const bridge = new Bridge();
+    const bridge = new TestBridge();
     bridge.ring().end(16);
     bridge.clock.jumpWall(jump);
     const startedAt = bridge.clock.wall();
@@ -59,7 +59,7 @@ for (const jump of [HOUR_MS, -HOUR_MS]) {
   });
 }
 
-function timesOf({ records }: Bridge) {
+function timesOf({ records }: TestBridge) {
   const record = records.at(-1);
   return [record?.startedAt, record?.answeredAt, record?.endedAt];
 }

@@ -2,7 +2,7 @@ import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { ChatEntry, RunningChat } from "@/lib/model/running_chat.ts";
 import type { ChatKeeper } from "./chat_keeper.ts";
 import type { BridgeChat } from "./chat_state.ts";
-import type { ContactContext } from "./contact_context.ts";
+import type { BridgeContext } from "./bridge_context.ts";
 import { toEnded, toKept } from "./kept.ts";
 
 /** Time for which an ended chat is kept for a page that missed its end. A page
@@ -21,7 +21,7 @@ interface Task {
  */
 export class SeatChat {
   readonly #keeper: ChatKeeper | undefined;
-  readonly #clock: ContactContext["clock"];
+  readonly #clock: BridgeContext["clock"];
   readonly #seat: string;
   readonly #tasks: Task[] = [];
   #isRunning = false;
@@ -30,7 +30,7 @@ export class SeatChat {
 
   /** @param seat Identifies the visitor's seat in the store of chats. */
   constructor(
-    { keeper, clock }: Pick<ContactContext, "keeper" | "clock">,
+    { keeper, clock }: Pick<BridgeContext, "keeper" | "clock">,
     seat: string,
   ) {
     this.#keeper = keeper;

@@ -205,7 +205,7 @@ Deno.test("[V23] a stopping service ends running contacts and reports it", async
 
   room.bank[Symbol.dispose]();
   const late = room.open();
-  await room.contact.settled();
+  await room.bridge.settled();
 
   deepEqual(page.heard.all.at(-1), {
     mt: "ChatInfo",

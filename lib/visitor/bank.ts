@@ -3,7 +3,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { every } from "@/lib/base/every.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
-import type { Contact } from "@/lib/contact/contact.ts";
+import type { Bridge } from "@/lib/contact/bridge.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
 import type { Picture } from "@/lib/model/picture.ts";
 import type { Topics } from "@/lib/model/topics.ts";
@@ -32,7 +32,7 @@ export interface VisitorBankOptions {
   widgets(uuid: string): Promise<Widget | undefined>;
   pictures(id: string): Promise<Picture | undefined>;
   hub: Hub<Topics>;
-  contact: Contact;
+  bridge: Bridge;
   /** Presence of all agents: lib/contact/directory.ts. */
   presence: Pick<AgentPort, "watch">;
   /** Returns STUN and TURN servers for one visitor: class `Ice`. `user` is

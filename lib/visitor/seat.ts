@@ -1,4 +1,4 @@
-import type { Contact, LostChat } from "@/lib/contact/contact.ts";
+import type { Bridge, LostChat } from "@/lib/contact/bridge.ts";
 import type { Believed, Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
@@ -19,7 +19,7 @@ export function seatName(token: string): string {
 /** A visitor's place in the service, which outlives a lost socket. */
 export class Seat implements VisitorPort {
   readonly widget: string;
-  readonly #contact: Contact;
+  readonly #bridge: Bridge;
   #token: string;
   #line: Line | undefined;
   #hasOpened = false;
@@ -29,16 +29,16 @@ export class Seat implements VisitorPort {
   hasProven = false;
   #owner: SeatOwner | undefined;
 
-  constructor(token: string, widget: string, contact: Contact) {
+  constructor(token: string, widget: string, bridge: Bridge) {
     this.#token = token;
     this.widget = widget;
-    this.#contact = contact;
+    this.#bridge = bridge;
   }
 
   /** Creates the seat of a chat that was running when the previous process was
    * killed. */
-  static ofLost(chat: LostChat, contact: Contact): Seat {
-    const seat = new Seat("", chat.widget, contact);
+  static ofLost(chat: LostChat, bridge: Bridge): Seat {
+    const seat = new Seat("", chat.widget, bridge);
     seat.#line = chat.resume(seat);
     return seat;
   }
@@ -56,7 +56,7 @@ export class Seat implements VisitorPort {
   /** The seat's calls and chats; created on first use, because most visitors
    * only look. */
   get line(): Line {
-    return this.#line ??= this.#contact.line(this, seatName(this.#token));
+    return this.#line ??= this.#bridge.line(this, seatName(this.#token));
   }
 
   /** Records that the visitor opens the widget, calls or writes; returns true

@@ -1,12 +1,12 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { newToken } from "@/lib/base/ids.ts";
-import type { Contact } from "@/lib/contact/contact.ts";
+import type { Bridge } from "@/lib/contact/bridge.ts";
 import type { RunningContacts } from "./running_contacts.ts";
 import { Seat, seatName } from "./seat.ts";
 import type { Start } from "./session_state.ts";
 
 export interface SeatsOptions {
-  contact: Contact;
+  bridge: Bridge;
   contacts: RunningContacts;
   newToken?(): string;
 }
@@ -37,9 +37,9 @@ export class Seats {
   /** Returns the seats of visitors whose chats were running when the previous
    * process was killed. Call it once, before the first visitor. */
   async restore(): Promise<Iterable<Seat>> {
-    const { contact } = this.#options;
-    for (const chat of await contact.lost()) {
-      this.#lost.set(chat.seat, Seat.ofLost(chat, contact));
+    const { bridge } = this.#options;
+    for (const chat of await bridge.lost()) {
+      this.#lost.set(chat.seat, Seat.ofLost(chat, bridge));
     }
     return this.#lost.values();
   }
@@ -49,7 +49,7 @@ export class Seats {
     const known = resume === undefined ? undefined : this.#find(resume);
     if (known?.widget === uuid) return { seat: known, resumed: true };
     const token = (this.#options.newToken ?? newToken)();
-    const seat = new Seat(token, uuid, this.#options.contact);
+    const seat = new Seat(token, uuid, this.#options.bridge);
     this.#seats.set(token, seat);
     return { seat, resumed: false };
   }

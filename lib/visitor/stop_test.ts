@@ -21,7 +21,7 @@ Deno.test("[V23] a planned stop keeps a running chat for the next process", asyn
     "the chat continues while the service waits for calls",
   );
   first.bank[Symbol.dispose]();
-  await first.contact.settled();
+  await first.bridge.settled();
 
   equal(page.closedWith, 1012);
   deepEqual(
@@ -55,7 +55,7 @@ Deno.test("[V23] a page that loses its socket while the service drains keeps its
   first.clock.advance(1_000);
   await drained;
   first.bank[Symbol.dispose]();
-  await first.contact.settled();
+  await first.bridge.settled();
 
   deepEqual(await kept.texts(), ["one", "two", "three"]);
 });
@@ -65,7 +65,7 @@ Deno.test("[V23] a stop ends a chat with cause 41 if running chats aren't stored
   const page = await chatIn(room);
 
   room.bank[Symbol.dispose]();
-  await room.contact.settled();
+  await room.bridge.settled();
 
   deepEqual(page.all("ChatInfo").at(-1), {
     mt: "ChatInfo",

@@ -1,4 +1,4 @@
-import { Contact } from "@/lib/contact/contact.ts";
+import { Bridge } from "@/lib/contact/bridge.ts";
 import type { Line } from "@/lib/contact/line.ts";
 import type { ContactLimits } from "@/lib/contact/plan.ts";
 import type { Visitor, VisitorMessage } from "@/lib/contact/ports.ts";
@@ -15,7 +15,7 @@ export const ADA: Visitor = {
 };
 
 /** The bridge between one visitor and agents in memory. */
-export class Bridge {
+export class TestBridge {
   readonly clock = new FakeClock();
   readonly agents = new FakeAgents(
     { address: "atlantis", name: "Atlantis", email: "" },
@@ -26,13 +26,13 @@ export class Bridge {
   readonly line: Line;
 
   constructor(limits: Partial<ContactLimits> = {}) {
-    const contact = new Contact({
+    const bridge = new Bridge({
       agents: this.agents,
       records: { add: (record) => Promise.resolve(this.records.push(record)) },
       clock: this.clock,
       limits,
     });
-    this.line = contact.line({ tell: (message) => this.told.push(message) });
+    this.line = bridge.line({ tell: (message) => this.told.push(message) });
   }
 
   /** The legs so far, newest last. */

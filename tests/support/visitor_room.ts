@@ -1,7 +1,7 @@
 import { Hub } from "@/lib/base/hub.ts";
 import type { Peer } from "@/lib/base/socket.ts";
 import type { ChatStore } from "@/lib/contact/chat_keeper.ts";
-import { Contact } from "@/lib/contact/contact.ts";
+import { Bridge } from "@/lib/contact/bridge.ts";
 import { Directory } from "@/lib/contact/directory.ts";
 import { Metrics } from "@/lib/metrics/metrics.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
@@ -46,7 +46,7 @@ export class VisitorRoom implements Disposable {
     clock: this.clock,
   });
   readonly metrics = new Metrics(this.clock);
-  readonly contact: Contact;
+  readonly bridge: Bridge;
   readonly bank: VisitorBank;
 
   /** @param chatStore The store of running chats, which can survive a restart. */
@@ -55,7 +55,7 @@ export class VisitorRoom implements Disposable {
     { chatStore }: { chatStore?: ChatStore } = {},
   ) {
     this.put(CONTENT);
-    this.contact = new Contact({
+    this.bridge = new Bridge({
       agents: this.metrics.metered(this.agents),
       records: { add: (record) => Promise.resolve(this.records.push(record)) },
       clock: this.clock,
@@ -65,7 +65,7 @@ export class VisitorRoom implements Disposable {
       widgets: (uuid) => Promise.resolve(this.widgets.get(uuid)),
       pictures: (id) => Promise.resolve(this.pictures.get(id)),
       hub: this.hub,
-      contact: this.contact,
+      bridge: this.bridge,
       presence: this.directory,
       ice: () => ({
         mt: "IceConfig",

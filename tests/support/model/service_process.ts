@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
-import { Contact } from "@/lib/contact/contact.ts";
+import { Bridge } from "@/lib/contact/bridge.ts";
 import { Directory } from "@/lib/contact/directory.ts";
 import type {
   ChatLog,
@@ -70,7 +70,7 @@ export class ServiceProcess {
     this.desk = desk;
     this.legs = legs;
     this.records = records;
-    const contact = new Contact({
+    const bridge = new Bridge({
       agents: watched(desk, legs),
       records: { add: (record) => Promise.resolve(records.push(record)) },
       clock,
@@ -86,7 +86,7 @@ export class ServiceProcess {
       widgets: () => store.pass(() => WIDGET),
       pictures: () => Promise.resolve(undefined),
       hub: new Hub<Topics>(),
-      contact,
+      bridge,
       presence: new Directory({ desk, hub: new Hub<Topics>(), clock }),
       ice: () => ({ mt: "IceConfig", stun: "", turn: "" }),
       texts: {},

@@ -5,7 +5,7 @@ import type { ContactLimits } from "./plan.ts";
 import type { ContactAgents } from "./ports.ts";
 
 /** The shared environment of all lines of the bridge. */
-export interface ContactContext {
+export interface BridgeContext {
   agents: ContactAgents;
   /** If absent, running chats are only in memory. */
   keeper?: ChatKeeper;

@@ -6,7 +6,7 @@ import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { KeptChat } from "@/lib/model/running_chat.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { ChatKeeper, type ChatStore } from "./chat_keeper.ts";
-import type { ContactContext } from "./contact_context.ts";
+import type { BridgeContext } from "./bridge_context.ts";
 import { Line } from "./line.ts";
 import type { ContactLimits } from "./plan.ts";
 import type { ContactAgents, VisitorPort } from "./ports.ts";
@@ -18,7 +18,7 @@ export interface Records {
   has?(record: ContactRecord): Promise<boolean>;
 }
 
-export interface ContactOptions {
+export interface BridgeOptions {
   agents: ContactAgents;
   records: Records;
   /** The store for running chats; if absent, they are only in memory. */
@@ -42,15 +42,15 @@ export interface LostChat {
 const log = getLogger(["widgets", "contact"]);
 
 /** The bridge between visitors and agents (ARCHITECTURE.md). */
-export class Contact {
+export class Bridge {
   readonly #records: Records;
   readonly #newId: () => string;
   readonly #counters: Counters;
-  readonly #context: ContactContext;
+  readonly #context: BridgeContext;
   readonly #keeper: ChatKeeper | undefined;
   readonly #writing = new Set<Promise<void>>();
 
-  constructor(options: ContactOptions) {
+  constructor(options: BridgeOptions) {
     const { agents, records, clock, limits, chatStore } = options;
     this.#records = records;
     this.#newId = options.newId ?? newUuid;
