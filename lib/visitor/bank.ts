@@ -22,9 +22,9 @@ import { PictureCache } from "./picture_cache.ts";
 import { RunningContacts } from "./running_contacts.ts";
 import { Seats } from "./seats.ts";
 import { TurnUsers } from "./turn_users.ts";
-import { Visit } from "./visit.ts";
+import { VisitorSocket } from "./visitor_socket.ts";
 import type { VisitorContext, VisitorHappening } from "./visitor_context.ts";
-import { Visits } from "./visits.ts";
+import { VisitorSockets } from "./visitor_sockets.ts";
 
 const SWEEP_MS = 1_000;
 
@@ -75,25 +75,25 @@ export class VisitorBank implements Disposable {
 
   /** Open sockets. */
   get size(): number {
-    return this.#context.visits.size;
+    return this.#context.sockets.size;
   }
 
   /** Keeps the seats of visitors whose chats were running when the previous
    * process was killed. Call it once, before the first visitor. */
   async restore(): Promise<void> {
     for (const seat of await this.#context.seats.restore()) {
-      Visit.away(this.#context, seat);
+      VisitorSocket.away(this.#context, seat);
     }
   }
 
   /** Takes over a socket that has just been opened. */
   accept(socket: Socket, peer: Peer): SocketEvents {
-    const { addresses, limits, seats, visits } = this.#context;
+    const { addresses, limits, seats, sockets } = this.#context;
     if (seats.isStopping) {
       socket.close(CLOSE.restart);
       return IGNORED;
     }
-    if (visits.size >= limits.sockets) {
+    if (sockets.size >= limits.sockets) {
       limited(this.#context, "sockets");
       return this.#refuse(socket, CLOSE.overload, FULL);
     }
@@ -101,9 +101,9 @@ export class VisitorBank implements Disposable {
       limited(this.#context, "socketsPerAddress");
       return this.#refuse(socket, CLOSE.rateLimited, CROWDED);
     }
-    const visit = new Visit(this.#context, socket, peer);
-    visits.open(visit);
-    return visit;
+    const opened = new VisitorSocket(this.#context, socket, peer);
+    sockets.open(opened);
+    return opened;
   }
 
   /**
@@ -112,25 +112,25 @@ export class VisitorBank implements Disposable {
    * new begins. Call dispose afterwards.
    */
   drain(withinMs: number): Promise<void> {
-    const { clock, seats, visits } = this.#context;
+    const { clock, seats, sockets } = this.#context;
     seats.stop();
     const now = clock.now();
-    return visits.drain(now, now + withinMs);
+    return sockets.drain(now, now + withinMs);
   }
 
   /** Tells all pages to reconnect later. Ends all calls, and all chats that are
    * not stored. */
   [Symbol.dispose](): void {
-    const { seats, visits, widgets } = this.#context;
+    const { seats, sockets, widgets } = this.#context;
     seats.stop();
     this.#sweeping[Symbol.dispose]();
-    visits.shut();
+    sockets.shut();
     widgets[Symbol.dispose]();
   }
 
   #sweep(): void {
-    const { clock, visits, widgets } = this.#context;
-    visits.sweep(clock.now());
+    const { clock, sockets, widgets } = this.#context;
+    sockets.sweep(clock.now());
     widgets.sweep(clock.now());
   }
 
@@ -165,7 +165,7 @@ function contextOf(options: VisitorBankOptions): VisitorContext {
     difficulty: new Difficulty(limits),
     contacts,
     seats: new Seats({ ...options, contacts }),
-    visits: new Visits(),
+    sockets: new VisitorSockets(),
     turnUsers: new TurnUsers(),
     ice,
     happened,

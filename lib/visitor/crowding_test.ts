@@ -26,7 +26,7 @@ function roomWithTurn() {
 
 const errors = (page: FakePage) => page.all("Error").map(({ error }) => error);
 
-Deno.test("[V12] 150 sessions of an address share 4 user names at the TURN servers, which no other address gets", async () => {
+Deno.test("[V12] 150 seats of an address share 4 user names at the TURN servers, which no other address gets", async () => {
   using room = roomWithTurn();
 
   for (let n = 0; n < 150; n++) {

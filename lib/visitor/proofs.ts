@@ -3,7 +3,7 @@ import { newUuid } from "@/lib/base/ids.ts";
 import type { Proof } from "@/lib/protocol/visitor/client_messages.ts";
 import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
 import type { PageOf } from "./page.ts";
-import type { AfterStart } from "./session_state.ts";
+import type { AfterStart } from "./socket_state.ts";
 import type { VisitorContext } from "./visitor_context.ts";
 import { notMade, type Unproven, unproven } from "./wishes.ts";
 

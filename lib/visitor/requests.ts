@@ -17,7 +17,7 @@ import { isOwnPage } from "./origin.ts";
 import type { Page, PageOf } from "./page.ts";
 import { Proofs } from "./proofs.ts";
 import type { Seat } from "./seat.ts";
-import type { AfterStart } from "./session_state.ts";
+import type { AfterStart } from "./socket_state.ts";
 import type { VisitorContext } from "./visitor_context.ts";
 import {
   allow,

@@ -64,7 +64,7 @@ Deno.test("[V24] tokens are long and unique", async () => {
   for (const token of tokens) equal(token.length, 64);
 });
 
-Deno.test("[V25] an unknown token, or one of another widget, starts a new session", async () => {
+Deno.test("[V25] an unknown token, or one of another widget, gets a new seat", async () => {
   using room = new VisitorRoom();
   const other = UUID.replace("f", "0");
   room.put({}, other);
@@ -117,7 +117,7 @@ Deno.test("[V26] the later of two sockets with the same token gets the seat", as
   equal(leg.over, false);
 });
 
-Deno.test("[V27] a visitor who doesn't return in time loses the session", async () => {
+Deno.test("[V27] a visitor who doesn't return in time loses the seat", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   const callLeg = await call(room, page);

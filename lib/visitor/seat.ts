@@ -3,7 +3,7 @@ import type { Believed, Line } from "@/lib/contact/line.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
 
-/** The owner of a seat: a socket, or a visit without one. */
+/** The owner of a seat: a socket, open or lost. */
 export interface SeatOwner {
   tell(message: VisitorMessage): void;
   /** Another owner has taken the seat. */

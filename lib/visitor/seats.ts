@@ -3,7 +3,7 @@ import { newToken } from "@/lib/base/ids.ts";
 import type { Bridge } from "@/lib/contact/bridge.ts";
 import type { RunningContacts } from "./running_contacts.ts";
 import { Seat, seatName } from "./seat.ts";
-import type { Start } from "./session_state.ts";
+import type { Start } from "./socket_state.ts";
 
 export interface SeatsOptions {
   bridge: Bridge;

@@ -11,7 +11,7 @@ const NAME_LENGTH = 32;
 /**
  * Names of visitors at the TURN servers, which limit the use of each name. An
  * address has 4 names for all its visitors, and an IPv6 /48 has 16, so a client
- * cannot exceed these limits with new sessions or new addresses of its network.
+ * cannot exceed these limits with new seats or new addresses of its network.
  * A name reveals nothing about the address, because only the service knows the
  * key.
  */

@@ -10,7 +10,7 @@ import type { PictureCache } from "./picture_cache.ts";
 import type { RunningContacts } from "./running_contacts.ts";
 import type { Seats } from "./seats.ts";
 import type { TurnUsers } from "./turn_users.ts";
-import type { Visits } from "./visits.ts";
+import type { VisitorSockets } from "./visitor_sockets.ts";
 
 /** A counted action of a visitor's page. Previews in the administration are not
  * counted. */
@@ -19,7 +19,7 @@ export interface VisitorHappening {
   widget: WidgetUuid;
 }
 
-/** The objects that all visits share. */
+/** The objects that all sockets share. */
 export interface VisitorContext {
   readonly clock: Clock;
   readonly limits: VisitorLimits;
@@ -30,7 +30,7 @@ export interface VisitorContext {
   readonly difficulty: Difficulty;
   readonly contacts: RunningContacts;
   readonly seats: Seats;
-  readonly visits: Visits;
+  readonly sockets: VisitorSockets;
   readonly turnUsers: TurnUsers;
   /** Returns STUN and TURN servers for one visitor. `user` is their name
    * there. */

@@ -11,7 +11,7 @@ import type {
 } from "@/lib/protocol/visitor/contact_messages.ts";
 import { consentVersion } from "./consent.ts";
 import type { LiveWidget } from "./live_widget.ts";
-import type { AfterStart } from "./session_state.ts";
+import type { AfterStart } from "./socket_state.ts";
 
 /** The common members of CreateCall and CreateChat. */
 export interface Asked {

@@ -16,16 +16,16 @@ import type { Page } from "./page.ts";
 import { Reading } from "./reading.ts";
 import { Requests } from "./requests.ts";
 import type { Seat, SeatOwner } from "./seat.ts";
-import { stepSession } from "./session.ts";
+import { stepSocket } from "./step_socket.ts";
 import type {
-  SessionEffect,
-  SessionInput,
+  SocketEffect,
+  SocketInput,
   Start,
   StartRefusal,
-  VisitorSession,
-} from "./session_state.ts";
+  SocketState,
+} from "./socket_state.ts";
 import type { VisitorContext } from "./visitor_context.ts";
-import type { WatchedVisit } from "./visits.ts";
+import type { WatchedSocket } from "./visitor_sockets.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
@@ -36,13 +36,13 @@ const NO_PEER: Peer = { address: "", origin: null };
 /** Interval of checks for a page with waiting pictures. */
 const ROOM_LOOK_MS = 50;
 
-type State = VisitorSession<Seat>;
-type Input = SessionInput<Seat>;
-type Effect = SessionEffect<Seat>;
+type State = SocketState<Seat>;
+type Input = SocketInput<Seat>;
+type Effect = SocketEffect<Seat>;
 
-/** A visitor's socket: performs the effects of the machine in session.ts. */
-export class Visit
-  implements SocketEvents, Viewer, Page, SeatOwner, WatchedVisit {
+/** A visitor's socket: performs the effects of the machine in step_socket.ts. */
+export class VisitorSocket
+  implements SocketEvents, Viewer, Page, SeatOwner, WatchedSocket {
   readonly #context: VisitorContext;
   readonly #socket: Socket;
   readonly #peer: Peer;
@@ -65,25 +65,25 @@ export class Visit
     const until = clock.now() + limits.startWithinMs;
     this.#machine = new Machine<State, Input, Effect>({
       initial: at ?? { state: "greeting", until, bad: 0 },
-      step: (state, input, now) => stepSession(state, input, { now, limits }),
-      onChange: () => context.visits.file(this),
+      step: (state, input, now) => stepSocket(state, input, { now, limits }),
+      onChange: () => context.sockets.file(this),
       perform: (effect) => this.#perform(effect),
-      clock, // Without `dueAt`: the bank has one timer for all visits.
+      clock, // Without `dueAt`: the bank has one timer for all sockets.
     });
   }
 
-  /** Creates the visit of a page that was connected to the previous process. */
-  static away(context: VisitorContext, seat: Seat): Visit {
+  /** Takes the place of a page's socket to the previous process. */
+  static away(context: VisitorContext, seat: Seat): VisitorSocket {
     const until = context.clock.now() + context.limits.resumeAfterRestartMs;
     const away = { state: "away", seat, until } as const;
-    const visit = new Visit(context, NO_SOCKET, NO_PEER, away);
-    visit.#isSilent = true;
-    seat.giveTo(visit);
-    context.visits.file(visit);
-    return visit;
+    const left = new VisitorSocket(context, NO_SOCKET, NO_PEER, away);
+    left.#isSilent = true;
+    seat.giveTo(left);
+    context.sockets.file(left);
+    return left;
   }
 
-  get session(): State {
+  get state(): State {
     return this.#machine.state;
   }
 
@@ -95,7 +95,7 @@ export class Visit
    * away". A page that is left sends ClearCall before. */
   closed(): void {
     this.#isSilent = true;
-    this.#context.visits.close(this);
+    this.#context.sockets.close(this);
     this.#context.addresses.leave(this.#peer.address);
     this.#guard(() => this.#dispatch({ type: "lost", keep: this.#keeps }));
   }
@@ -225,7 +225,7 @@ export class Visit
       limited(this.#context, "socketsPerWidget");
       return this.#dispatch({ type: "refused", refusal: "unavailable" });
     }
-    if (this.session.state !== "starting") return;
+    if (this.state.state !== "starting") return;
     const { seat, resumed } = seats.forStart(start);
     this.#live = live;
     this.#requests = new Requests(this.#context, {
@@ -284,11 +284,11 @@ export class Visit
   }
 
   get #keeps(): boolean {
-    return this.session.state === "open" && this.session.seat.keeps;
+    return this.state.state === "open" && this.state.seat.keeps;
   }
 
   #isOver(): boolean {
-    const { state } = this.session;
+    const { state } = this.state;
     return state === "gone" || state === "away";
   }
 }

@@ -19,7 +19,7 @@ export type AfterStart = Exclude<ClientMessage, Start>;
  *
  * `taken`: another socket has shown the seat's token and owns the seat now.
  */
-export type VisitorSession<Seat> =
+export type SocketState<Seat> =
   | { state: "greeting"; until: number; bad: number }
   /** Messages before the answer to Start wait in `early`. */
   | {
@@ -33,7 +33,7 @@ export type VisitorSession<Seat> =
   | { state: "away"; seat: Seat; until: number }
   | { state: "gone" };
 
-export type SessionInput<Seat> =
+export type SocketInput<Seat> =
   | { type: "message"; message: ClientMessage }
   | { type: "bad"; error: DecodeError }
   /** The page has sent a wrong proof of work, and was notified. */
@@ -56,7 +56,7 @@ export type SessionInput<Seat> =
 /** The reason why a page gets no widget, or no longer has it. */
 export type StartRefusal = "unknown-widget" | "origin-refused" | "unavailable";
 
-export type SessionEffect<Seat> =
+export type SocketEffect<Seat> =
   | { type: "admit"; start: Start }
   /** Shows the widget, and repeats what a resumed page may have missed. */
   | { type: "greet"; seat: Seat; start: Start; resumed: boolean }
@@ -70,12 +70,12 @@ export type SessionEffect<Seat> =
   /** Another socket has the seat; this one receives no more messages. */
   | { type: "yield"; seat: Seat };
 
-export type SessionStep<Seat> = Transition<
-  VisitorSession<Seat>,
-  SessionEffect<Seat>
+export type SocketStep<Seat> = Transition<
+  SocketState<Seat>,
+  SocketEffect<Seat>
 >;
 
-export interface SessionAt {
+export interface SocketAt {
   now: number;
   limits: {
     badMessages: number;
@@ -86,12 +86,12 @@ export interface SessionAt {
 }
 
 export function go<Seat>(
-  state: VisitorSession<Seat>,
-  ...effects: SessionEffect<Seat>[]
-): SessionStep<Seat> {
+  state: SocketState<Seat>,
+  ...effects: SocketEffect<Seat>[]
+): SocketStep<Seat> {
   return { state, effects };
 }
 
-export function stay<Seat>(state: VisitorSession<Seat>): SessionStep<Seat> {
+export function stay<Seat>(state: SocketState<Seat>): SocketStep<Seat> {
   return { state, effects: [] };
 }

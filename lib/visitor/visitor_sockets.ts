@@ -1,12 +1,12 @@
 import type { Seat } from "./seat.ts";
-import type { VisitorSession } from "./session_state.ts";
+import type { SocketState } from "./socket_state.ts";
 
 /** Number of sweeps between checks of whether pages read. */
 const READING_SWEEPS = 5;
 
 /** A visitor's socket, or the seat that it has left. */
-export interface WatchedVisit {
-  readonly session: VisitorSession<Seat>;
+export interface WatchedSocket {
+  readonly state: SocketState<Seat>;
   /** A deadline may have passed. */
   tick(): void;
   /** Closes a page that does not read. */
@@ -15,13 +15,12 @@ export interface WatchedVisit {
   shut(): void;
 }
 
-/** All visits, by what they wait for: one timer serves all of them. */
-export class Visits {
-  /** Visits with an open socket. */
-  readonly #open = new Set<WatchedVisit>();
-  /** Visits that wait for a deadline, the earliest first. */
-  readonly #greeting = new Set<WatchedVisit>();
-  readonly #away = new Set<WatchedVisit>();
+/** All visitors' sockets, by what they wait for: one timer serves all of them. */
+export class VisitorSockets {
+    readonly #open = new Set<WatchedSocket>();
+  /** Those that wait for a deadline, the earliest first. */
+  readonly #greeting = new Set<WatchedSocket>();
+  readonly #away = new Set<WatchedSocket>();
   #sweeps = 0;
   /** Set while the service waits for running contacts. */
   #draining: { until: number; done: () => void } | undefined;
@@ -31,38 +30,38 @@ export class Visits {
     return this.#open.size;
   }
 
-  /** Adds a visit whose socket has just been opened. */
-  open(visit: WatchedVisit): void {
-    this.#open.add(visit);
-    this.#greeting.add(visit);
+  /** Adds a socket that has just been opened. */
+  open(socket: WatchedSocket): void {
+    this.#open.add(socket);
+    this.#greeting.add(socket);
   }
 
-  /** Must be called when the visit's state may have changed. */
-  file(visit: WatchedVisit): void {
-    const { state } = visit.session;
-    if (state !== "greeting") this.#greeting.delete(visit);
-    if (state === "starting") this.#greeting.add(visit); // Now due later.
-    if (state === "away") this.#away.add(visit);
-    else this.#away.delete(visit);
+  /** Must be called when the socket's state may have changed. */
+  file(socket: WatchedSocket): void {
+    const { state } = socket.state;
+    if (state !== "greeting") this.#greeting.delete(socket);
+    if (state === "starting") this.#greeting.add(socket); // Now due later.
+    if (state === "away") this.#away.add(socket);
+    else this.#away.delete(socket);
   }
 
-  /** Must be called when the visit's socket is closed. */
-  close(visit: WatchedVisit): void {
-    this.#open.delete(visit);
+  /** Must be called when the socket is closed. */
+  close(socket: WatchedSocket): void {
+    this.#open.delete(socket);
   }
 
   /** Must be called every second. */
   sweep(now: number): void {
     for (const waiting of [this.#greeting, this.#away]) {
-      for (const visit of waiting) {
-        const { session } = visit;
-        if ("until" in session && session.until > now) break;
-        visit.tick();
+      for (const socket of waiting) {
+        const { state } = socket;
+        if ("until" in state && state.until > now) break;
+        socket.tick();
       }
     }
     this.#shutIdle(now);
     if (++this.#sweeps % READING_SWEEPS !== 0) return;
-    for (const visit of this.#open) visit.watchReading(now);
+    for (const socket of this.#open) socket.watchReading(now);
   }
 
   /** Closes the sockets of pages without a call or chat. Resolves when the
@@ -76,7 +75,7 @@ export class Visits {
 
   /** Tells all pages to reconnect later. */
   shut(): void {
-    for (const visit of [...this.#open, ...this.#away]) visit.shut();
+    for (const socket of [...this.#open, ...this.#away]) socket.shut();
   }
 
   /** Closes pages whose contacts have ended while draining. A stored chat
@@ -84,10 +83,10 @@ export class Visits {
   #shutIdle(now: number): void {
     if (this.#draining === undefined) return;
     let running = 0;
-    for (const visit of [...this.#open, ...this.#away]) {
-      const seat = "seat" in visit.session ? visit.session.seat : undefined;
+    for (const socket of [...this.#open, ...this.#away]) {
+      const seat = "seat" in socket.state ? socket.state.seat : undefined;
       if (seat?.endsWithService) running++;
-      else if (!seat?.isRunning) visit.shut();
+      else if (!seat?.isRunning) socket.shut();
     }
     if (running === 0 || now >= this.#draining.until) this.#draining.done();
   }
