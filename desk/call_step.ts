@@ -38,7 +38,7 @@ export function resumeCall(
   view: CallView,
 ): CallItemStep {
   const { item, effects } = showCall(old, view);
-  if (view.state === "ringing" && item.wish === "decline") {
+  if (view.state === "ringing" && item.pending === "decline") {
     const message = { type: "call-decline", call: view.id } as const;
     return { item, effects: [...effects, { type: "say", message }] };
   }
@@ -78,10 +78,10 @@ export function sayNumbered(item: CallItem, what: Unnumbered): CallItemStep {
 
 /** Ends a call that is neither ours nor ringing: no media, no more messages. */
 function over(item: CallItem): CallItemStep {
-  const wasOurs = item.wish === "take" || item.wish === "hang-up";
+  const wasOurs = item.pending === "take" || item.pending === "hang-up";
   const call = item.view.id;
   return {
-    item: { ...item, wish: "none", outbox: [] },
+    item: { ...item, pending: "none", outbox: [] },
     effects: wasOurs ? [{ type: "stop-media", call }] : [],
   };
 }

@@ -23,10 +23,10 @@ export function showChat(
     return say(item, { type: "ringing", contact: view.id });
   }
   if (view.state === "ended") {
-    return { item: { ...item, wish: "none", typingUntil: 0 }, effects: [] };
+    return { item: { ...item, pending: "none", typingUntil: 0 }, effects: [] };
   }
-  const wish = item.wish === "leave" ? "leave" : "none";
-  return { item: { ...item, wish }, effects: [] };
+  const pending = item.pending === "leave" ? "leave" : "none";
+  return { item: { ...item, pending }, effects: [] };
 }
 
 /** Repeats, after a lost socket, the messages that may not have arrived
@@ -38,10 +38,10 @@ export function resumeChat(
   const { item, effects } = showChat(old, view);
   const chat = view.id;
   const again: PageMessage[] = [];
-  if (view.state === "ringing" && item.wish === "join") {
+  if (view.state === "ringing" && item.pending === "join") {
     again.push({ type: "chat-join", chat });
   }
-  if (view.state === "ringing" && item.wish === "decline") {
+  if (view.state === "ringing" && item.pending === "decline") {
     again.push({ type: "chat-decline", chat });
   }
   if (view.state !== "ended") {
@@ -51,7 +51,7 @@ export function resumeChat(
     if (item.view.agentRead > view.agentRead) {
       again.push({ type: "chat-read", chat, seq: item.view.agentRead });
     }
-    if (item.wish === "leave") again.push({ type: "chat-leave", chat });
+    if (item.pending === "leave") again.push({ type: "chat-leave", chat });
   }
   return {
     item,
@@ -77,7 +77,7 @@ export function loseChat(item: ChatItem, now: number): ChatItem {
     endedAt: now,
     cause: CAUSE.temporaryFailure,
   };
-  return { ...item, view, wish: "none", typingUntil: 0 };
+  return { ...item, view, pending: "none", typingUntil: 0 };
 }
 
 /** Adds new entries, each once, and removes own messages that came back as

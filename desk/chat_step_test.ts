@@ -23,17 +23,17 @@ Deno.test("[D18] decisions about a ringing chat are sent again", () => {
   const ringing = { type: "ringing", contact: chat };
 
   deepEqual(again(RINGING, {}), [ringing]);
-  deepEqual(again(RINGING, { wish: "join" }), [
+  deepEqual(again(RINGING, { pending: "join" }), [
     ringing,
     { type: "chat-join", chat },
   ]);
-  deepEqual(again(RINGING, { wish: "decline" }), [
+  deepEqual(again(RINGING, { pending: "decline" }), [
     ringing,
     { type: "chat-decline", chat },
   ]);
-  deepEqual(again(JOINED, { wish: "join" }), []);
-  deepEqual(again(JOINED, { wish: "decline" }), []);
-  deepEqual(again(JOINED, { wish: "leave" }), [{ type: "chat-leave", chat }]);
+  deepEqual(again(JOINED, { pending: "join" }), []);
+  deepEqual(again(JOINED, { pending: "decline" }), []);
+  deepEqual(again(JOINED, { pending: "leave" }), [{ type: "chat-leave", chat }]);
 });
 
 Deno.test("[D18] messages that may not have arrived and the read position are sent again", () => {
@@ -51,5 +51,5 @@ Deno.test("[D18] nothing is sent again for a chat that has ended", () => {
   const outbox: ChatItem["outbox"] = [{ id: "1", text: "Hello", time: 0 }];
   const view: ChatView = { ...JOINED, agentRead: 3 };
 
-  deepEqual(again(ENDED, { outbox, view, wish: "leave" }), []);
+  deepEqual(again(ENDED, { outbox, view, pending: "leave" }), []);
 });

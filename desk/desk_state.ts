@@ -33,7 +33,7 @@ export interface DeskState {
 export interface CallItem {
   view: CallView;
   /** The agent's action that the service may not have received yet. */
-  wish: "none" | "take" | "decline" | "hang-up";
+  pending: "none" | "take" | "decline" | "hang-up";
   /** Numbered messages that the service may not have received. */
   outbox: readonly NumberedMessage[];
   saidCount: number;
@@ -51,7 +51,7 @@ export interface ChatItem {
   entries: readonly Entry[];
   /** Own messages that have not come back as entries. */
   outbox: readonly { id: string; text: string; time: number }[];
-  wish: "none" | "join" | "decline" | "leave";
+  pending: "none" | "join" | "decline" | "leave";
   /** Time until which the visitor counts as typing, by the page's clock. */
   typingUntil: number;
   /** Text that the agent has written and not sent. */
@@ -110,7 +110,7 @@ export function newDesk(choice: Presence): DeskState {
 export function newCall(view: CallView): CallItem {
   return {
     view,
-    wish: "none",
+    pending: "none",
     outbox: [],
     saidCount: 0,
     heard: 0,
@@ -124,7 +124,7 @@ export function newChat(view: ChatView): ChatItem {
     view,
     entries: [],
     outbox: [],
-    wish: "none",
+    pending: "none",
     typingUntil: 0,
     draft: "",
   };
@@ -158,9 +158,9 @@ export function unreadElsewhere({ chats, shown }: DeskState): ChatItem[] {
 
 /** Returns this page's call, from picking up to its end. */
 export function ownCall({ calls }: DeskState): CallItem | undefined {
-  return calls.find(({ view, wish }) =>
+  return calls.find(({ view, pending }) =>
     (view.state === "taken" && view.mine) ||
-    (view.state === "ringing" && wish === "take")
+    (view.state === "ringing" && pending === "take")
   );
 }
 
@@ -170,7 +170,7 @@ export function waitingOf(
   { calls, chats }: DeskState,
 ): (CallItem | ChatItem)[] {
   return [...calls, ...chats]
-    .filter(({ view, wish }) => view.state === "ringing" && wish === "none")
+    .filter(({ view, pending }) => view.state === "ringing" && pending === "none")
     .sort((a, b) => a.view.since - b.view.since);
 }
 
@@ -188,17 +188,17 @@ export function runningOf(
   { calls, chats }: DeskState,
 ): (CallItem | ChatItem)[] {
   return [...calls, ...chats]
-    .filter(({ view, wish }) =>
+    .filter(({ view, pending }) =>
       view.state === "taken" || view.state === "joined" ||
-      (view.state === "ringing" && (wish === "take" || wish === "join"))
+      (view.state === "ringing" && (pending === "take" || pending === "join"))
     )
     .sort((a, b) => b.view.since - a.view.since);
 }
 
 /** Counts this agent's running conversations; leaving the page asks first. */
 export function goingOn(desk: DeskState): { calls: number; chats: number } {
-  const { length: chats } = desk.chats.filter(({ view, wish }) =>
-    view.state === "joined" || (view.state === "ringing" && wish === "join")
+  const { length: chats } = desk.chats.filter(({ view, pending }) =>
+    view.state === "joined" || (view.state === "ringing" && pending === "join")
   );
   return { calls: ownCall(desk) === undefined ? 0 : 1, chats };
 }

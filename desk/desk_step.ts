@@ -60,8 +60,8 @@ export function helloOf({ calls, chats }: DeskState, page: string): Hello {
     type: "hello",
     v: DESK_VERSION,
     page,
-    calls: calls.filter(({ view, wish }) =>
-      view.state !== "ended" && (wish !== "none" || view.state === "taken")
+    calls: calls.filter(({ view, pending }) =>
+      view.state !== "ended" && (pending !== "none" || view.state === "taken")
     ).slice(0, 10).map(({ view, heard }) => ({ call: view.id, heard })),
     chats: chats.slice(-max).map(({ view, entries }) => ({
       chat: view.id,
@@ -76,9 +76,9 @@ function stepCall(desk: DeskState, event: CallAction): DeskStep {
   const item = desk.calls.find(({ view }) => view.id === event.call);
   if (item === undefined || item.view.state === "ended") return stay(desk);
   if (event.type === "take") return take(desk, item, event.video);
-  const isOurs = item.wish === "take" ||
+  const isOurs = item.pending === "take" ||
     (item.view.state === "taken" && item.view.mine);
-  if (!isOurs || item.wish === "hang-up") return stay(desk);
+  if (!isOurs || item.pending === "hang-up") return stay(desk);
   switch (event.type) {
     case "answer":
       return putCall(
@@ -107,9 +107,9 @@ function stepCall(desk: DeskState, event: CallAction): DeskStep {
 
 function take(desk: DeskState, item: CallItem, video: boolean): DeskStep {
   const { id, media, state } = item.view;
-  if (state !== "ringing" || item.wish !== "none") return stay(desk);
+  if (state !== "ringing" || item.pending !== "none") return stay(desk);
   if (ownCall(desk) !== undefined) return stay(desk); // One call at a time.
-  const said = sayNumbered({ ...item, wish: "take" }, { type: "call-take" });
+  const said = sayNumbered({ ...item, pending: "take" }, { type: "call-take" });
   const { state: next, effects } = putCall({ ...desk, shown: id }, said);
   const start: DeskEffect = {
     type: "start-media",
@@ -120,7 +120,7 @@ function take(desk: DeskState, item: CallItem, video: boolean): DeskStep {
 }
 
 function hangUp(desk: DeskState, item: CallItem, trouble: boolean): DeskStep {
-  const said = sayNumbered({ ...item, wish: "hang-up" }, {
+  const said = sayNumbered({ ...item, pending: "hang-up" }, {
     type: "call-hang-up",
     ...(trouble ? { trouble } : {}),
   });
@@ -131,15 +131,15 @@ function hangUp(desk: DeskState, item: CallItem, trouble: boolean): DeskStep {
 
 function decline(desk: DeskState, contact: string): DeskStep {
   const item = find(desk, contact);
-  if (item?.view.state !== "ringing" || item.wish !== "none") return stay(desk);
+  if (item?.view.state !== "ringing" || item.pending !== "none") return stay(desk);
   if (isChat(item)) {
     const message: PageMessage = { type: "chat-decline", chat: contact };
     const effects: DeskEffect[] = [{ type: "say", message }];
-    return putChat(desk, { item: { ...item, wish: "decline" }, effects });
+    return putChat(desk, { item: { ...item, pending: "decline" }, effects });
   }
   const message: PageMessage = { type: "call-decline", call: contact };
   const effects: DeskEffect[] = [{ type: "say", message }];
-  return putCall(desk, { item: { ...item, wish: "decline" }, effects });
+  return putCall(desk, { item: { ...item, pending: "decline" }, effects });
 }
 
 type ChatAction = Extract<DeskEvent, { chat: string }>;
@@ -151,17 +151,17 @@ function stepChat(desk: DeskState, event: ChatAction): DeskStep {
   switch (event.type) {
     case "join": {
       const next = { ...desk, shown: chat };
-      if (item.view.state !== "ringing" || item.wish !== "none") {
+      if (item.view.state !== "ringing" || item.pending !== "none") {
         return stay(next);
       }
       const message: PageMessage = { type: "chat-join", chat };
       const effects: DeskEffect[] = [{ type: "say", message }];
-      return putChat(next, { item: { ...item, wish: "join" }, effects });
+      return putChat(next, { item: { ...item, pending: "join" }, effects });
     }
     case "leave": {
       const message: PageMessage = { type: "chat-leave", chat };
       const effects: DeskEffect[] = [{ type: "say", message }];
-      return putChat(desk, { item: { ...item, wish: "leave" }, effects });
+      return putChat(desk, { item: { ...item, pending: "leave" }, effects });
     }
     case "draft":
       return putChat(desk, draft(item, event.text));

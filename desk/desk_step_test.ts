@@ -21,8 +21,8 @@ function taken(mine: boolean) {
 }
 
 /** A desk with one call. */
-function deskWith(view: CallView, wish: CallItem["wish"] = "none"): DeskState {
-  return { ...newDesk("online"), calls: [{ ...newCall(view), wish }] };
+function deskWith(view: CallView, pending: CallItem["pending"] = "none"): DeskState {
+  return { ...newDesk("online"), calls: [{ ...newCall(view), pending }] };
 }
 
 /** Returns the messages that a desk sends when these events happen in turn. */

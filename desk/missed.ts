@@ -12,7 +12,7 @@ export function markMissed(
     .map(({ view }) => view.id)
     .filter((id) => {
       const item = find(before, id);
-      return item?.view.state === "ringing" && item.wish === "none";
+      return item?.view.state === "ringing" && item.pending === "none";
     });
   const kept = desk.unseen.filter((id) => find(desk, id) !== undefined);
   if (missed.length === 0 && kept.length === desk.unseen.length) {

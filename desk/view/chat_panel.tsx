@@ -99,11 +99,11 @@ function Foot({ item }: { item: ChatItem }) {
     return (
       <div class="desk-foot">
         <p>
-          {item.wish === "join"
+          {item.pending === "join"
             ? texts.chat.joining
             : fill(texts.chat.waiting, { name })}
         </p>
-        {item.wish === "none" && !desk.isSignedOut.value && (
+        {item.pending === "none" && !desk.isSignedOut.value && (
           <Button
             kind="primary"
             onClick={() => desk.dispatch({ type: "join", chat: id })}

@@ -77,7 +77,7 @@ function EndButton(
   const { desk, texts } = useDesk();
   if (item.view.state !== "joined" || desk.isSignedOut.value) return null;
   return (
-    <Button size="small" busy={item.wish === "leave"} onClick={onPress}>
+    <Button size="small" busy={item.pending === "leave"} onClick={onPress}>
       {texts.chat.leave}
     </Button>
   );

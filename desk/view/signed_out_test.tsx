@@ -50,5 +50,5 @@ Deno.test("after sign-out the desk shows nothing that looks answerable", async (
     [],
   );
   deepEqual([desk.waiting.value.length, desk.attention.value], [0, 0]);
-  equal(desk.state.value.chats[0]?.wish, "none");
+  equal(desk.state.value.chats[0]?.pending, "none");
 });

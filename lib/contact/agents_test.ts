@@ -278,12 +278,12 @@ Deno.test("[AGENT8] records of one seat share an id that doesn't grant access to
     records: { add: (record) => Promise.resolve(records.push(record)) },
     clock: new FakeClock(),
   });
-  const wish = { address: "ada", visitor: ADA };
+  const request = { address: "ada", visitor: ADA };
   const seats = ["1", "2"].map((seat) => seat.repeat(64));
   const lines = seats.map((seat) => bridge.line({ tell: () => {} }, seat));
 
   for (const line of [lines[0], lines[1], lines[0]]) {
-    line?.createChat(wish);
+    line?.createChat(request);
     line?.clearChat();
   }
   await bridge.settled();

@@ -7,7 +7,7 @@ import type { BridgeContext } from "./bridge_context.ts";
 import type { Visitor, VisitorPort } from "./ports.ts";
 
 /** An agent whom a visitor wants to reach; the widget allows it. */
-export interface Wish {
+export interface ContactRequest {
   address: string;
   visitor: Visitor;
   /** The page's own id of the call or chat. */
@@ -79,9 +79,9 @@ export class Line {
       (this.#chat.running && !this.#chat.canSuspend);
   }
 
-  createCall({ video, ...wish }: Wish & { video: boolean }): void {
-    this.#replace(this.#call, wish.contact);
-    const plan = { ...this.#plan(wish), video };
+  createCall({ video, ...request }: ContactRequest & { video: boolean }): void {
+    this.#replace(this.#call, request.contact);
+    const plan = { ...this.#plan(request), video };
     this.#call.dispatch({ type: "create", plan });
   }
 
@@ -101,13 +101,13 @@ export class Line {
     this.#call.dispatch({ type: "clear" });
   }
 
-  createChat(wish: Wish): void {
-    this.#replace(this.#chat, wish.contact);
-    this.#chat.dispatch({ type: "create", plan: this.#plan(wish) });
+  createChat(request: ContactRequest): void {
+    this.#replace(this.#chat, request.contact);
+    this.#chat.dispatch({ type: "create", plan: this.#plan(request) });
   }
 
   /** @param of The page's own id of the chat that it belongs to. */
-  message(id: string, text: string, of: Pick<Wish, "contact"> = {}): void {
+  message(id: string, text: string, of: Pick<ContactRequest, "contact"> = {}): void {
     const named = of.contact && { contact: of.contact };
     this.#chat.dispatch({ type: "message", id, text, ...named });
   }
@@ -162,9 +162,9 @@ export class Line {
     if (isOther) line.dispatch({ type: "clear" });
   }
 
-  #plan(wish: Wish) {
+  #plan(request: ContactRequest) {
     const startedAt = this.#context.clock.wall();
-    return { id: this.#newId(), startedAt, ...wish };
+    return { id: this.#newId(), startedAt, ...request };
   }
 }
 

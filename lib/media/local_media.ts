@@ -24,7 +24,7 @@ export class LocalMedia {
   readonly #lostAt = new Map<MediaKind, number>();
   readonly #recovering = new Set<MediaKind>();
   /** Counts the requests for each kind, because only the newest one counts. */
-  readonly #wishes = { audio: 0, video: 0 };
+  readonly #requestCounts = { audio: 0, video: 0 };
   #silence = { muted: false, held: false };
   #isSharing = false;
   #isClosed = false;
@@ -111,7 +111,7 @@ export class LocalMedia {
 
   /** Turns the camera off, or ends sharing the screen. */
   closeVideo(): void {
-    this.#wishes.video++;
+    this.#requestCounts.video++;
     this.#lostAt.delete("video");
     this.#put("video");
     this.#host.send("video", undefined);
@@ -154,9 +154,9 @@ export class LocalMedia {
     request: ReturnType<MediaRequests["devices"]>,
     isScreen = false,
   ): Promise<MediaTrouble | undefined> {
-    const wish = ++this.#wishes[kind];
+    const request = ++this.#requestCounts[kind];
     const asked = await request;
-    const isWanted = !this.#isClosed && wish === this.#wishes[kind];
+    const isWanted = !this.#isClosed && request === this.#requestCounts[kind];
     if (!asked.ok) return isWanted ? asked.error : undefined;
     const [track, ...more] = asked.value.getTracks();
     if (track && isWanted) {

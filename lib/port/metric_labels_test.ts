@@ -3,7 +3,7 @@ import type { NotSignedIn } from "@/lib/admin/sign_in.ts";
 import { COUNTED } from "@/lib/metrics/names.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import { COUNTED_LIMITS } from "@/lib/visitor/limits.ts";
-import type { Unproven } from "@/lib/visitor/wishes.ts";
+import type { Unproven } from "@/lib/visitor/contact_requests.ts";
 import type { SocketKind } from "./socket_paths.ts";
 import type { CutReason } from "./ws_sockets.ts";
 

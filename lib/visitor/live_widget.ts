@@ -17,7 +17,7 @@ export interface Viewer {
   /** The token of its seat. */
   readonly token: string;
   /** The language that it requested. */
-  readonly wish: string | undefined;
+  readonly lang: string | undefined;
   show(...frames: string[]): void;
   /** The widget was saved; its Session and Infos follow. */
   renew(): void;
@@ -92,10 +92,10 @@ export class LiveWidget {
   }
 
   /** Returns the language for a page that requested this one. */
-  languageFor(wish: string | undefined): string {
+  languageFor(requested: string | undefined): string {
     const { lang, visitorLang } = this.#widget.content;
-    if (wish === undefined || !visitorLang) return this.#language(lang);
-    return this.#language(wish, lang);
+    if (requested === undefined || !visitorLang) return this.#language(lang);
+    return this.#language(requested, lang);
   }
 
   /** Sends the saved widget to all pages. */
@@ -117,18 +117,18 @@ export class LiveWidget {
     this.#cards.clear();
   }
 
-  #language(...wishes: string[]): string {
-    const key = wishes.join();
+  #language(...requested: string[]): string {
+    const key = requested.join();
     const known = this.#languages.get(key);
     if (known !== undefined) return known;
     const there = Object.keys(this.#options.strings);
-    const language = bestLanguage(wishes, there, "en");
+    const language = bestLanguage(requested, there, "en");
     if (this.#languages.size < WISHES_KEPT) this.#languages.set(key, language);
     return language;
   }
 
   #showAll(viewer: Viewer): void {
-    const lang = this.languageFor(viewer.wish);
+    const lang = this.languageFor(viewer.lang);
     const session = this.#session(lang)(viewer.token);
     viewer.show(session, ...this.#infos);
   }

@@ -6,7 +6,7 @@ import type { Seat } from "./seat.ts";
 /** The page at the other end of a socket, which gets answers. */
 export interface Page {
   /** The language that it requested. */
-  readonly wish: string | undefined;
+  readonly lang: string | undefined;
   /** Sends a message, unless the page is closed or does not read. */
   tell(message: ServerMessage): void;
   /** Resolves when the page has so few waiting bytes that a picture can

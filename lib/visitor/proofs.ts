@@ -5,7 +5,7 @@ import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
 import type { PageOf } from "./page.ts";
 import type { AfterStart } from "./socket_state.ts";
 import type { VisitorContext } from "./visitor_context.ts";
-import { notMade, type Unproven, unproven } from "./wishes.ts";
+import { notMade, type Unproven, unproven } from "./contact_requests.ts";
 
 /** The proof-of-work state of one socket. */
 type State =

@@ -3,7 +3,7 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { RateWindow } from "@/lib/base/rate_window.ts";
 import type { Peer } from "@/lib/base/socket.ts";
 import type { Result } from "@/lib/base/result.ts";
-import type { Wish } from "@/lib/contact/line.ts";
+import type { ContactRequest } from "@/lib/contact/line.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
@@ -26,7 +26,7 @@ import {
   notMade,
   stopping,
   tooMany,
-} from "./wishes.ts";
+} from "./contact_requests.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
@@ -196,23 +196,23 @@ export class Requests {
   }
 
   #call(message: CreateCall): void {
-    const wish = this.#allow(message, ["voice", "video"]);
-    if (!wish.ok) {
-      return this.#notMade(message, wish.error);
+    const request = this.#allow(message, ["voice", "video"]);
+    if (!request.ok) {
+      return this.#notMade(message, request.error);
     }
     this.#opened();
     const agent = this.#live.agent(message.dest);
     const video = agent?.media.includes("video") ?? false;
-    this.#seat.line.createCall({ ...wish.value, video });
+    this.#seat.line.createCall({ ...request.value, video });
   }
 
   #chat(message: CreateChat): void {
-    const wish = this.#allow(message, ["chat"]);
-    if (wish.ok) {
+    const request = this.#allow(message, ["chat"]);
+    if (request.ok) {
       this.#opened();
-      return this.#seat.line.createChat(wish.value);
+      return this.#seat.line.createChat(request.value);
     }
-    this.#notMade(message, wish.error);
+    this.#notMade(message, request.error);
   }
 
   #notMade(create: CreateCall | CreateChat, why: NotAllowed): void {
@@ -223,7 +223,7 @@ export class Requests {
   #allow(
     asked: Asked,
     media: readonly ContactMedia[],
-  ): Result<Wish, NotAllowed> {
+  ): Result<ContactRequest, NotAllowed> {
     if (this.#context.seats.isStopping) return stopping();
     const retryAfter = this.#waitForContact();
     if (retryAfter > 0) return tooMany(retryAfter);
@@ -234,7 +234,7 @@ export class Requests {
       return tooMany(FULL_RETRY_SECONDS);
     }
     contacts.add(this.#seat, this.#peer.address);
-    const lang = this.#live.languageFor(this.#page.wish);
+    const lang = this.#live.languageFor(this.#page.lang);
     return allow(this.#live, { asked, media, lang });
   }
 

@@ -54,7 +54,7 @@ export class VisitorSocket
   /** True once the socket is closed or closing; nothing is sent after that. */
   #isSilent = false;
   token = "";
-  wish: string | undefined;
+  lang: string | undefined;
 
   constructor(context: VisitorContext, socket: Socket, peer: Peer, at?: State) {
     this.#context = context;
@@ -276,7 +276,7 @@ export class VisitorSocket
       happened({ type: "shown", widget: seat.widget });
     }
     this.token = seat.token;
-    this.wish = start.lang;
+    this.lang = start.lang;
     seat.giveTo(this);
     this.#live?.join(this);
     if (start.v === undefined) this.#requests?.answer({ mt: "GetIceConfig" });

@@ -228,7 +228,7 @@ function focused(html: string): string {
 Deno.test("language and theme follow the choice, otherwise the browser", async () => {
   using app = await pagesApp();
 
-  const wished = await app.get("/login", { "accept-language": "de-AT" });
+  const german = await app.get("/login", { "accept-language": "de-AT" });
   const chosen = await app.post("/preferences", {
     lang: "de",
     theme: "dark",
@@ -242,7 +242,7 @@ Deno.test("language and theme follow the choice, otherwise the browser", async (
     back: "//evil.example",
   });
 
-  match(await wished.text(), /<html lang="de" data-theme="auto"/);
+  match(await german.text(), /<html lang="de" data-theme="auto"/);
   equal(chosen.headers.get("location"), "/login");
   match(await after.text(), /<html lang="de" data-theme="dark"/);
   equal(nonsense.headers.get("location"), "/admin");

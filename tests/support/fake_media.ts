@@ -73,9 +73,9 @@ export class FakeDevices extends EventTarget implements Devices {
     const why = constraints.video && camera || constraints.audio && microphone;
     return this.#answer(kinds.join(" "), why, () =>
       kinds.map((kind) => {
-        const wish = constraints[kind];
+        const wanted = constraints[kind];
         const first = this.list.find((id) => id.startsWith(PREFIX[kind]));
-        const id = typeof wish === "object" ? String(wish.deviceId ?? "") : "";
+        const id = typeof wanted === "object" ? String(wanted.deviceId ?? "") : "";
         return new FakeTrack(kind, this.list.includes(id) ? id : first ?? "");
       }));
   }

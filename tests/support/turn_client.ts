@@ -49,16 +49,16 @@ export class TurnClient implements Disposable {
 
   /** Requests a relay; returns the error code of the answer, or 0. */
   async allocate(transport: keyof typeof TRANSPORT = "udp"): Promise<number> {
-    const wish = attribute(
+    const wanted = attribute(
       ATTRIBUTE.requestedTransport,
       new Uint8Array([TRANSPORT[transport], 0, 0, 0]),
     );
-    const asked = await this.#ask(METHOD.allocate, [wish]);
+    const asked = await this.#ask(METHOD.allocate, [wanted]);
     if (asked.error !== 401) return asked.error;
     const { attributes } = asked;
     this.#realm = new TextDecoder().decode(attributes.get(ATTRIBUTE.realm));
     this.#nonce = attributes.get(ATTRIBUTE.nonce) ?? new Uint8Array();
-    return (await this.#ask(METHOD.allocate, [wish])).error;
+    return (await this.#ask(METHOD.allocate, [wanted])).error;
   }
 
   /** Requests permission for a peer; returns the error code of the answer, or

@@ -11,14 +11,14 @@ export const loadCalls = (): Promise<CallCode> =>
 /** Loads the code of calls for the newest press on a call button. */
 export class CallLoader {
   readonly #load: () => Promise<CallCode>;
-  #wish: object | undefined;
+  #request: object | undefined;
 
   constructor(load: () => Promise<CallCode>) {
     this.#load = load;
   }
 
   get isLoading(): boolean {
-    return this.#wish !== undefined;
+    return this.#request !== undefined;
   }
 
   /** Calls `start` with the code, unless the visitor has pressed again or
@@ -27,15 +27,15 @@ export class CallLoader {
     start: (createCall: CallCode["createCall"]) => void,
     failed: () => void,
   ): Promise<void> {
-    const wish = this.#wish = {};
+    const request = this.#request = {};
     const code = await this.#load().catch(() => {});
-    if (wish !== this.#wish) return;
-    this.#wish = undefined;
+    if (request !== this.#request) return;
+    this.#request = undefined;
     if (code) start(code.createCall);
     else failed();
   }
 
   cancel(): void {
-    this.#wish = undefined;
+    this.#request = undefined;
   }
 }

@@ -30,7 +30,7 @@ export function adminLanguage(
 ): AdminLanguage {
   if (chosen !== undefined && isAdminLanguage(chosen)) return chosen;
   const best = bestLanguage(
-    wishesOf(acceptLanguage ?? ""),
+    preferencesOf(acceptLanguage ?? ""),
     Object.keys(ADMIN_LANGUAGES),
     "en",
   );
@@ -39,7 +39,7 @@ export function adminLanguage(
 
 /** Returns the tags of an Accept-Language header, most preferred first (RFC
  * 9110). */
-function wishesOf(header: string): string[] {
+function preferencesOf(header: string): string[] {
   return header.split(",", 20)
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().split(";");

@@ -1,7 +1,7 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { pageAddress } from "@/lib/base/page_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import type { Wish } from "@/lib/contact/line.ts";
+import type { ContactRequest } from "@/lib/contact/line.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
@@ -41,7 +41,7 @@ export function allow(
     media: readonly ContactMedia[];
     lang: string;
   },
-): Result<Wish, NotAllowed> {
+): Result<ContactRequest, NotAllowed> {
   const agent = live.agent(asked.dest);
   if (agent === undefined) {
     return refuse(
