@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /** The page of a socket, and its started widget. */
-export interface PageOf {
+export interface StartedPage {
   live: LiveWidget;
   seat: Seat;
   page: Page;

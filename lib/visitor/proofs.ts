@@ -2,16 +2,16 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import { newUuid } from "@/lib/base/ids.ts";
 import type { Proof } from "@/lib/protocol/visitor/client_messages.ts";
 import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
-import type { PageOf } from "./page.ts";
+import type { StartedPage } from "./page.ts";
 import type { AfterStart } from "./socket_state.ts";
 import type { VisitorContext } from "./visitor_context.ts";
 import { notMade, type Unproven, unproven } from "./contact_requests.ts";
 
 /** The proof-of-work state of one socket. */
 type State =
-  | { is: "nothing" }
-  | { is: "asked"; puzzle: Puzzle; until: number }
-  | { is: "proven"; until: number };
+  | { state: "nothing" }
+  | { state: "asked"; puzzle: Puzzle; until: number }
+  | { state: "proven"; until: number };
 
 /** A call or chat that waits for its Proof, with the messages after it. */
 interface Held {
@@ -36,7 +36,7 @@ export interface ProofHandlers {
 /**
  * Proof of work before calls and chats, for one socket of a widget that needs it.
  *
- *            GetChallenge, Create          Proof              Create goes on
+ *            GetChallenge, Create          Proof              Create
  *   nothing --------------------> asked ----------> proven -----------------+
  *      ^                            | late, wrong      | late               |
  *      +----------------------------+------------------+--------------------+
@@ -47,24 +47,24 @@ export interface ProofHandlers {
  */
 export class Proofs {
   readonly #context: VisitorContext;
-  readonly #of: PageOf;
+  readonly #started: StartedPage;
   readonly #handlers: ProofHandlers;
   readonly #held = new Map<Kind, Held>();
-  #state: State = { is: "nothing" };
+  #state: State = { state: "nothing" };
 
   constructor(
     context: VisitorContext,
-    of: PageOf,
+    started: StartedPage,
     handlers: ProofHandlers,
   ) {
     this.#context = context;
-    this.#of = of;
+    this.#started = started;
     this.#handlers = handlers;
   }
 
   /** Returns true if the message may continue; otherwise it waits, or was
    * rejected. */
-  lets(message: AfterStart): boolean {
+  admits(message: AfterStart): boolean {
     const kind = kindOf(message);
     if (kind === undefined) return true;
     const held = this.#held.get(kind);
@@ -73,8 +73,8 @@ export class Proofs {
       return false;
     }
     if (message.mt !== "CreateCall" && message.mt !== "CreateChat") return true;
-    if (this.#isOff || this.#spends()) return true;
-    if (this.#of.isNew) this.#begin(kind, message);
+    if (this.#isOff || this.#consumeProof()) return true;
+    if (this.#started.isNew) this.#begin(kind, message);
     else this.#refuse(message, "old-page");
     return false;
   }
@@ -83,14 +83,14 @@ export class Proofs {
   challenge(): void {
     const now = this.#context.clock.now();
     const state = this.#state;
-    if (this.#isOff || (state.is === "proven" && now < state.until)) return;
-    const { page, peer, live } = this.#of;
+    if (this.#isOff || (state.state === "proven" && now < state.until)) return;
+    const { page, peer, live } = this.#started;
     const { proofForMs, puzzles } = this.#context.limits;
-    if (state.is !== "asked" || now >= state.until) {
+    if (state.state !== "asked" || now >= state.until) {
       const { uuid } = live.widget;
       const bits = this.#context.difficulty.next(peer.address, uuid, now);
       const puzzle: Puzzle = { seed: newUuid(), bits, count: puzzles };
-      this.#state = { is: "asked", puzzle, until: now + proofForMs };
+      this.#state = { state: "asked", puzzle, until: now + proofForMs };
       return page.tell({ mt: "Challenge", ...puzzle });
     }
     page.tell({ mt: "Challenge", ...state.puzzle });
@@ -100,8 +100,8 @@ export class Proofs {
     const why = this.#check(proof);
     const until = this.#context.clock.now() + this.#context.limits.proofForMs;
     this.#state = why === undefined
-      ? { is: "proven", until }
-      : { is: "nothing" };
+      ? { state: "proven", until }
+      : { state: "nothing" };
     if (why === undefined) {
       this.#handlers.proven();
       return this.renew();
@@ -114,7 +114,7 @@ export class Proofs {
   /** Continues a waiting message if it is now allowed: the widget was saved, or
    * there is a Proof. */
   renew(): void {
-    if (!this.#isOff && this.#state.is !== "proven") return;
+    if (!this.#isOff && this.#state.state !== "proven") return;
     for (const [kind, { messages }] of [...this.#held]) {
       this.#drop(kind);
       for (const message of messages) this.#handlers.admit(message);
@@ -127,14 +127,14 @@ export class Proofs {
   }
 
   get #isOff(): boolean {
-    return this.#of.live.widget.content.protection === "off";
+    return this.#started.live.widget.content.protection === "off";
   }
 
   /** Uses the Proof, if there is one; it is valid for one call or chat. */
-  #spends(): boolean {
+  #consumeProof(): boolean {
     const state = this.#state;
-    if (state.is !== "proven") return false;
-    this.#state = { is: "nothing" };
+    if (state.state !== "proven") return false;
+    this.#state = { state: "nothing" };
     return this.#context.clock.now() < state.until;
   }
 
@@ -167,7 +167,7 @@ export class Proofs {
 
   #check({ seed, nonces }: Proof): Unproven | undefined {
     const state = this.#state;
-    if (state.is !== "asked" || state.puzzle.seed !== seed) return "unasked";
+    if (state.state !== "asked" || state.puzzle.seed !== seed) return "unasked";
     const { puzzle, until } = state;
     if (this.#context.clock.now() >= until) return "late";
     return nonces.length === puzzle.count &&
@@ -190,12 +190,12 @@ export class Proofs {
    * late one is not, because its browser may be slow. */
   #say(reason: Unproven): void {
     this.#context.counters.count("visitor_unproven", { reason });
-    this.#of.page.tell(unproven(reason));
-    if (reason === "wrong" || reason === "unasked") this.#of.wrongProof();
+    this.#started.page.tell(unproven(reason));
+    if (reason === "wrong" || reason === "unasked") this.#started.wrongProof();
   }
 
   #end(create: Create, cause: number): void {
-    this.#of.page.tell(notMade(create, { cause }));
+    this.#started.page.tell(notMade(create, { cause }));
   }
 }
 

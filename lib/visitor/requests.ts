@@ -14,7 +14,7 @@ import type {
 import { limited } from "./limits.ts";
 import type { LiveWidget } from "./live_widget.ts";
 import { isOwnPage } from "./origin.ts";
-import type { Page, PageOf } from "./page.ts";
+import type { Page, StartedPage } from "./page.ts";
 import { Proofs } from "./proofs.ts";
 import type { Seat } from "./seat.ts";
 import type { AfterStart } from "./socket_state.ts";
@@ -40,7 +40,7 @@ type CreateChat = Extract<ClientMessage, { mt: "CreateChat" }>;
  * bridge. */
 export class Requests {
   readonly #context: VisitorContext;
-  readonly #of: PageOf;
+  readonly #started: StartedPage;
   readonly #live: LiveWidget;
   readonly #seat: Seat;
   readonly #page: Page;
@@ -54,15 +54,15 @@ export class Requests {
   /** Pictures are sent in the order of their requests. */
   #sent: Promise<void> | undefined;
 
-  constructor(context: VisitorContext, of: PageOf) {
+  constructor(context: VisitorContext, started: StartedPage) {
     this.#context = context;
     this.#contacts = new RateWindow(context.limits.contactsPerMinute, 60_000);
-    this.#of = of;
-    this.#live = of.live;
-    this.#seat = of.seat;
-    this.#page = of.page;
-    this.#peer = of.peer;
-    if (of.seat.isRunning) context.contacts.add(of.seat, of.peer.address);
+    this.#started = started;
+    this.#live = started.live;
+    this.#seat = started.seat;
+    this.#page = started.page;
+    this.#peer = started.peer;
+    if (started.seat.isRunning) context.contacts.add(started.seat, started.peer.address);
   }
 
   /** The widget was saved, so its pictures may have changed. */
@@ -80,7 +80,7 @@ export class Requests {
     // A repetition after a lost socket is not checked twice.
     if (isCreate(message) && this.#seat.knows(message.contact)) return;
     if (this.#needsWork(message)) this.#proofs ??= this.#makeProofs();
-    if (this.#proofs?.lets(message) === false) return;
+    if (this.#proofs?.admits(message) === false) return;
     switch (message.mt) {
       case "GetPicture":
         return this.#picture(message.id);
@@ -147,7 +147,7 @@ export class Requests {
   }
 
   #makeProofs(): Proofs {
-    return new Proofs(this.#context, this.#of, {
+    return new Proofs(this.#context, this.#started, {
       admit: (message) => this.answer(message),
       proven: () => this.#proven(),
     });
