@@ -17,7 +17,7 @@ import { openPbx } from "@/lib/program/open_pbx.ts";
 import { Operator } from "@/lib/program/operator.ts";
 import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
-import { type Resources, type Runtime, prepare } from "@/lib/program/run.ts";
+import { prepare, type Resources, type Runtime } from "@/lib/program/run.ts";
 import { counted } from "@/lib/statistics/counted_records.ts";
 import { Statistics } from "@/lib/statistics/statistics.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
@@ -116,7 +116,9 @@ function openAdmin(shared: Shared & Banks & BridgeParts): Services {
 
 /** Serves everything on one port. */
 async function openPort(
-  { services, ...shared }: Shared & Banks & BridgeParts & { services: Services },
+  { services, ...shared }: Shared & Banks & BridgeParts & {
+    services: Services;
+  },
 ): Promise<RunningServer> {
   const { config, store, clock, counters, closing } = shared;
   const { pbx, desk, visitors } = shared;

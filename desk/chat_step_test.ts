@@ -33,7 +33,10 @@ Deno.test("[D18] decisions about a ringing chat are sent again", () => {
   ]);
   deepEqual(again(JOINED, { pending: "join" }), []);
   deepEqual(again(JOINED, { pending: "decline" }), []);
-  deepEqual(again(JOINED, { pending: "leave" }), [{ type: "chat-leave", chat }]);
+  deepEqual(again(JOINED, { pending: "leave" }), [{
+    type: "chat-leave",
+    chat,
+  }]);
 });
 
 Deno.test("[D18] messages that may not have arrived and the read position are sent again", () => {

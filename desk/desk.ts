@@ -30,8 +30,7 @@ const NEEDS_SERVICE: ReadonlySet<DeskEvent["type"]> = new Set(
   ["choose", "take", "decline", "join", "leave", "write"] as const,
 );
 
-export interface DeskDeps
-  extends DeskConnectionDeps, Omit<MediaDeps, "ice"> {
+export interface DeskDeps extends DeskConnectionDeps, Omit<MediaDeps, "ice"> {
   newId(): string;
   /** Called when a visitor writes in a chat that is not visible. */
   notice(chat: string, text: string): void;

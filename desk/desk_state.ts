@@ -170,7 +170,9 @@ export function waitingOf(
   { calls, chats }: DeskState,
 ): (CallItem | ChatItem)[] {
   return [...calls, ...chats]
-    .filter(({ view, pending }) => view.state === "ringing" && pending === "none")
+    .filter(({ view, pending }) =>
+      view.state === "ringing" && pending === "none"
+    )
     .sort((a, b) => a.view.since - b.view.since);
 }
 

@@ -131,7 +131,9 @@ function hangUp(desk: DeskState, item: CallItem, trouble: boolean): DeskStep {
 
 function decline(desk: DeskState, contact: string): DeskStep {
   const item = find(desk, contact);
-  if (item?.view.state !== "ringing" || item.pending !== "none") return stay(desk);
+  if (item?.view.state !== "ringing" || item.pending !== "none") {
+    return stay(desk);
+  }
   if (isChat(item)) {
     const message: PageMessage = { type: "chat-decline", chat: contact };
     const effects: DeskEffect[] = [{ type: "say", message }];

@@ -21,7 +21,10 @@ function taken(mine: boolean) {
 }
 
 /** A desk with one call. */
-function deskWith(view: CallView, pending: CallItem["pending"] = "none"): DeskState {
+function deskWith(
+  view: CallView,
+  pending: CallItem["pending"] = "none",
+): DeskState {
   return { ...newDesk("online"), calls: [{ ...newCall(view), pending }] };
 }
 

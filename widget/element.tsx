@@ -9,7 +9,7 @@ import { watchPage } from "./page_events.ts";
 import type { panelView } from "./panel/mod.tsx";
 import type { Preview } from "./preview.ts";
 import { EMPTY_ROSTER, type Roster } from "./roster.ts";
-import { widgetAddressOf, storedIn } from "./widget_address.ts";
+import { storedIn, widgetAddressOf } from "./widget_address.ts";
 import { Surface } from "./surface.tsx";
 import { type Actions, isAvailable } from "./view/model.ts";
 

@@ -15,7 +15,9 @@ Deno.test("an element finds its service by the script or by its attributes", () 
     { service: "/cw/widgets/service" },
     { server: "http://localhost:8000/" },
     { service: "wss://other.example.com/s" },
-  ].map((more) => widgetAddressOf(element({ uuid, lang: "de", ...more }), SCRIPT)?.url);
+  ].map((more) =>
+    widgetAddressOf(element({ uuid, lang: "de", ...more }), SCRIPT)?.url
+  );
 
   deepEqual(urls, [
     "wss://contact.example.com/widgets/service",
@@ -26,7 +28,8 @@ Deno.test("an element finds its service by the script or by its attributes", () 
 });
 
 Deno.test("a UUID is accepted in any usual notation, and anything else is rejected", () => {
-  const address = (text: string) => widgetAddressOf(element({ uuid: text }), SCRIPT);
+  const address = (text: string) =>
+    widgetAddressOf(element({ uuid: text }), SCRIPT);
 
   equal(address(` ${uuid.toUpperCase()} `)?.uuid, uuid);
   for (const text of ["", uuid.slice(1), `${uuid}0`, `g${uuid.slice(1)}`]) {

@@ -75,5 +75,7 @@ function nearestLink(colors: Colors, dark: boolean): string {
 }
 
 function worst(color: Rgb, backgrounds: readonly Rgb[]): number {
-  return Math.min(...backgrounds.map((background) => contrast(color, background)));
+  return Math.min(
+    ...backgrounds.map((background) => contrast(color, background)),
+  );
 }

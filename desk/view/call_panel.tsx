@@ -112,7 +112,9 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
         )}
       </div>
       <Controls item={item} media={media} state={state} />
-      {item.pending === "hang-up" && <p class="desk-foot">{texts.call.ending}</p>}
+      {item.pending === "hang-up" && (
+        <p class="desk-foot">{texts.call.ending}</p>
+      )}
     </section>
   );
 }

@@ -73,7 +73,9 @@ Deno.test("a person who has signed in from here isn't locked out by other people
 
 Deno.test("guesses at many names from one address are delayed as well", async () => {
   using fixture = await open();
-  for (let n = 0; n < 20; n++) await fixture.try(`name${n}`, "guess", "10.0.0.1");
+  for (let n = 0; n < 20; n++) {
+    await fixture.try(`name${n}`, "guess", "10.0.0.1");
+  }
 
   const blocked = await fixture.try("ada", password, "10.0.0.1");
   const elsewhere = await fixture.try("ada", password, "10.0.0.2");

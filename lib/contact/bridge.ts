@@ -56,7 +56,8 @@ export class Bridge {
     this.#newId = options.newId ?? newUuid;
     const counters = options.counters ?? NOT_COUNTED;
     this.#counters = counters;
-    this.#keeper = chatStore && new ChatKeeper({ store: chatStore, clock, counters });
+    this.#keeper = chatStore &&
+      new ChatKeeper({ store: chatStore, clock, counters });
     this.#context = {
       agents,
       ...(this.#keeper && { keeper: this.#keeper }),

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { MediaMessage } from "@/lib/contact/ports.ts";
-import { TestBridge, brief, callOver } from "@/tests/support/bridge.ts";
+import { brief, callOver, TestBridge } from "@/tests/support/bridge.ts";
 import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 
 const withoutKey = (sdp: string) => sdp.replaceAll(/a=fingerprint.*\r\n/g, "");

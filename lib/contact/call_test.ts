@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { ADA, TestBridge, brief, callOver } from "@/tests/support/bridge.ts";
+import { ADA, brief, callOver, TestBridge } from "@/tests/support/bridge.ts";
 import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 
 const HANG_UP = (cause: number) => ({ type: "hang-up", cause });
@@ -88,7 +88,10 @@ Deno.test("[CALL4] a call without an offer ends before it rings", () => {
 });
 
 Deno.test("[CALL5] an unanswered call is hung up in time", () => {
-  const bridge = new TestBridge({ answerWithinMs: 60_000, mediaWithinMs: 30_000 });
+  const bridge = new TestBridge({
+    answerWithinMs: 60_000,
+    mediaWithinMs: 30_000,
+  });
   const ringing = bridge.ring();
   bridge.clock.advance(60_000);
   const unanswered = bridge.look();

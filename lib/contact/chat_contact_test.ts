@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { ADA, TestBridge, chatOver } from "@/tests/support/bridge.ts";
+import { ADA, chatOver, TestBridge } from "@/tests/support/bridge.ts";
 
 const WISH = { address: "atlantis", visitor: ADA };
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { ADA, TestBridge, brief, chatOver } from "@/tests/support/bridge.ts";
+import { ADA, brief, chatOver, TestBridge } from "@/tests/support/bridge.ts";
 import type { ChatCommand } from "./ports.ts";
 
 const MESSAGE = "message" as const;

@@ -107,7 +107,11 @@ export class Line {
   }
 
   /** @param of The page's own id of the chat that it belongs to. */
-  message(id: string, text: string, of: Pick<ContactRequest, "contact"> = {}): void {
+  message(
+    id: string,
+    text: string,
+    of: Pick<ContactRequest, "contact"> = {},
+  ): void {
     const named = of.contact && { contact: of.contact };
     this.#chat.dispatch({ type: "message", id, text, ...named });
   }

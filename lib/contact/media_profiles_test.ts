@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { MediaMessage } from "@/lib/contact/ports.ts";
-import { TestBridge, brief } from "@/tests/support/bridge.ts";
+import { brief, TestBridge } from "@/tests/support/bridge.ts";
 import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 
 const SDES = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 " +

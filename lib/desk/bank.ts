@@ -90,7 +90,8 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     account: string,
   ): { presence: Presence; waiting: number } | undefined {
     const workspace = this.#workspaces.get(account);
-    return workspace && { presence: workspace.presence, waiting: workspace.waiting };
+    return workspace &&
+      { presence: workspace.presence, waiting: workspace.waiting };
   }
 
   /** Resolves when all earlier changes of accounts are in effect. */
@@ -108,7 +109,10 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
       socket.close(code);
       return { message: () => {}, closed: () => {} };
     }
-    return new PageLink(socket, { host: workspace, clock: this.#options.clock });
+    return new PageLink(socket, {
+      host: workspace,
+      clock: this.#options.clock,
+    });
   }
 
   async search(query: AgentQuery, signal: AbortSignal): Promise<AgentMatches> {
@@ -116,7 +120,9 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     if (signal.aborted) {
       throw new DOMException("Search was aborted", "AbortError");
     }
-    const accounts = [...this.#workspaces.values()].map((workspace) => workspace.account);
+    const accounts = [...this.#workspaces.values()].map((workspace) =>
+      workspace.account
+    );
     return searchAgents(accounts, query);
   }
 
@@ -128,7 +134,9 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
     const workspace = this.#byAddress.get(keyOf(call.address));
     const cause = workspace ? workspace.refusalOf("call") : CAUSE.unallocated;
-    if (workspace !== undefined && cause === undefined) return workspace.dial(call, tell);
+    if (workspace !== undefined && cause === undefined) {
+      return workspace.dial(call, tell);
+    }
     return unreachable(cause ?? CAUSE.unallocated, tell);
   }
 
@@ -194,7 +202,10 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
       const workspace = this.#workspaces.get(account.id);
       if (workspace === undefined) {
         const choice = choices[index] ?? "online";
-        this.#workspaces.set(account.id, new Workspace(account, choice, this.#host));
+        this.#workspaces.set(
+          account.id,
+          new Workspace(account, choice, this.#host),
+        );
       } else if (changed.has(account.id)) workspace.renew(account);
     }
     for (const id of gone) this.#remove(id);

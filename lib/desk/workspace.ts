@@ -23,11 +23,11 @@ import type { Pages } from "./pages.ts";
 import type { DeskTimes, WorkspaceOwner } from "./ports.ts";
 import {
   presenceOf,
+  stepWorkspace,
   workspaceDueAt,
   type WorkspaceEffect,
   type WorkspaceEvent,
   type WorkspaceState,
-  stepWorkspace,
 } from "./workspace_state.ts";
 
 const NOT_STORED: ServiceMessage = {
@@ -54,7 +54,11 @@ export class Workspace implements LinkHost, Pages {
     this.#host = host;
     this.#ended = new Ended(host.clock);
     const { clock, times } = host;
-    this.#machine = new Machine<WorkspaceState, WorkspaceEvent, WorkspaceEffect>({
+    this.#machine = new Machine<
+      WorkspaceState,
+      WorkspaceEvent,
+      WorkspaceEffect
+    >({
       initial: { state: "empty" },
       step: (state, event, now) => stepWorkspace(state, event, { now, times }),
       perform: (effect) => this.#perform(effect),

@@ -60,7 +60,9 @@ export function stepWorkspace(
       if (workspace.state === "here") return stay(workspace);
       return { state: { state: "here" }, effects: ["presence"] };
     case "page-left":
-      if (event.others > 0 || workspace.state !== "here") return stay(workspace);
+      if (event.others > 0 || workspace.state !== "here") {
+        return stay(workspace);
+      }
       return leave(event.clean, now, times);
     case "restored": {
       if (workspace.state !== "empty") return stay(workspace);
@@ -98,7 +100,9 @@ export function presenceOf(
   choice: Presence,
   inCall: boolean,
 ): Presence {
-  if (workspace.state === "empty" || workspace.state === "kept") return "offline";
+  if (workspace.state === "empty" || workspace.state === "kept") {
+    return "offline";
+  }
   return inCall && (choice === "online" || choice === "away") ? "busy" : choice;
 }
 
@@ -113,11 +117,17 @@ function leave(clean: boolean, now: number, times: DeskTimes): WorkspaceStep {
 function pass(workspace: WorkspaceState, now: number): WorkspaceStep {
   if (now < (workspaceDueAt(workspace) ?? Infinity)) return stay(workspace);
   if (workspace.state === "lost") {
-    const state: WorkspaceState = { state: "kept", keepUntil: workspace.keepUntil };
+    const state: WorkspaceState = {
+      state: "kept",
+      keepUntil: workspace.keepUntil,
+    };
     return { state, effects: ["presence", "end-ringing"] };
   }
   if (workspace.state === "kept" && workspace.ringUntil !== undefined) {
-    const state: WorkspaceState = { state: "kept", keepUntil: workspace.keepUntil };
+    const state: WorkspaceState = {
+      state: "kept",
+      keepUntil: workspace.keepUntil,
+    };
     return { state, effects: ["end-ringing"] };
   }
   return { state: { state: "empty" }, effects: ["end-all"] };

@@ -13,7 +13,9 @@ Deno.test("bestLanguage() returns the first preferred language that exists", () 
     [[], "en"],
   ];
 
-  const taken = cases.map(([preferences]) => bestLanguage(preferences, there, "en"));
+  const taken = cases.map(([preferences]) =>
+    bestLanguage(preferences, there, "en")
+  );
 
   deepEqual(taken, cases.map(([, expected]) => expected));
 });

@@ -154,9 +154,9 @@ export class LocalMedia {
     request: ReturnType<MediaRequests["devices"]>,
     isScreen = false,
   ): Promise<MediaTrouble | undefined> {
-    const request = ++this.#requestCounts[kind];
+    const count = ++this.#requestCounts[kind];
     const asked = await request;
-    const isWanted = !this.#isClosed && request === this.#requestCounts[kind];
+    const isWanted = !this.#isClosed && count === this.#requestCounts[kind];
     if (!asked.ok) return isWanted ? asked.error : undefined;
     const [track, ...more] = asked.value.getTracks();
     if (track && isWanted) {

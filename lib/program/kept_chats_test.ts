@@ -30,7 +30,10 @@ Deno.test("CW_KEEP_CHATS=no stores no chat, and deletes stored ones", async () =
 
   const kept = await chatStoreOf({ config: { keepChats: "yes" }, store });
   equal(kept.chatStore, store.runningChats);
-  const { chatStore } = await chatStoreOf({ config: { keepChats: "no" }, store });
+  const { chatStore } = await chatStoreOf({
+    config: { keepChats: "no" },
+    store,
+  });
 
   equal(chatStore, undefined);
   deepEqual(await Array.fromAsync(store.runningChats.all()), []);

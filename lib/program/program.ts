@@ -8,7 +8,7 @@ import {
   wholeEnvironment,
 } from "./config.ts";
 import { runDataCommand } from "./data_command.ts";
-import { type Resources, type Runtime, runService } from "./run.ts";
+import { type Resources, runService, type Runtime } from "./run.ts";
 import type { Config } from "./settings.ts";
 import { VERSION } from "./version.ts";
 

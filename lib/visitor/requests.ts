@@ -62,7 +62,9 @@ export class Requests {
     this.#seat = started.seat;
     this.#page = started.page;
     this.#peer = started.peer;
-    if (started.seat.isRunning) context.contacts.add(started.seat, started.peer.address);
+    if (started.seat.isRunning) {
+      context.contacts.add(started.seat, started.peer.address);
+    }
   }
 
   /** The widget was saved, so its pictures may have changed. */

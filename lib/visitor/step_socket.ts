@@ -10,10 +10,10 @@ import {
   type SocketAt,
   type SocketEffect,
   type SocketInput,
+  type SocketState,
   type SocketStep,
   type StartRefusal,
   stay,
-  type SocketState,
 } from "./socket_state.ts";
 
 const WRONG_PROOFS = "Cannot take so many wrong proofs of work";

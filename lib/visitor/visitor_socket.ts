@@ -20,9 +20,9 @@ import { stepSocket } from "./step_socket.ts";
 import type {
   SocketEffect,
   SocketInput,
+  SocketState,
   Start,
   StartRefusal,
-  SocketState,
 } from "./socket_state.ts";
 import type { VisitorContext } from "./visitor_context.ts";
 import type { WatchedSocket } from "./visitor_sockets.ts";

@@ -17,7 +17,7 @@ export interface WatchedSocket {
 
 /** All visitors' sockets, by what they wait for: one timer serves all of them. */
 export class VisitorSockets {
-    readonly #open = new Set<WatchedSocket>();
+  readonly #open = new Set<WatchedSocket>();
   /** Those that wait for a deadline, the earliest first. */
   readonly #greeting = new Set<WatchedSocket>();
   readonly #away = new Set<WatchedSocket>();

@@ -10,7 +10,7 @@ import { problemText, reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import { throttledText } from "@/lib/i18n/admin/throttled_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { Password } from "@/lib/model/account.ts";
-import { StandaloneShell, PageHeader } from "@/lib/ui/app_shell.tsx";
+import { PageHeader, StandaloneShell } from "@/lib/ui/app_shell.tsx";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";

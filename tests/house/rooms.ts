@@ -28,7 +28,12 @@ export const ROOMS: Room[] = [
   },
   { path: "lib/i18n", rooms: [], packages: [], browser: true },
   { path: "lib/media", rooms: ["lib/base"], packages: [], browser: true },
-  { path: VISITOR_WIRE, rooms: BASE_ROOMS, packages: ["valibot"], browser: true },
+  {
+    path: VISITOR_WIRE,
+    rooms: BASE_ROOMS,
+    packages: ["valibot"],
+    browser: true,
+  },
   {
     path: DESK_WIRE,
     rooms: [...BASE_ROOMS, VISITOR_WIRE],
@@ -72,7 +77,13 @@ export const ROOMS: Room[] = [
   },
   {
     path: "lib/visitor",
-    rooms: [...BASE_ROOMS, VISITOR_WIRE, "lib/i18n", "lib/store", "lib/contact"],
+    rooms: [
+      ...BASE_ROOMS,
+      VISITOR_WIRE,
+      "lib/i18n",
+      "lib/store",
+      "lib/contact",
+    ],
     packages: ["@logtape/logtape", "node:crypto"],
   },
   {

@@ -75,7 +75,9 @@ export class FakeDevices extends EventTarget implements Devices {
       kinds.map((kind) => {
         const wanted = constraints[kind];
         const first = this.list.find((id) => id.startsWith(PREFIX[kind]));
-        const id = typeof wanted === "object" ? String(wanted.deviceId ?? "") : "";
+        const id = typeof wanted === "object"
+          ? String(wanted.deviceId ?? "")
+          : "";
         return new FakeTrack(kind, this.list.includes(id) ? id : first ?? "");
       }));
   }
