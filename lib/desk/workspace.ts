@@ -38,6 +38,8 @@ const NOT_STORED: ServiceMessage = {
 
 /** One agent: the connected pages, the calls and the chats. */
 export class Workspace implements LinkHost, Pages {
+  readonly clock: WorkspaceOwner["clock"];
+  readonly times: DeskTimes;
   readonly #host: WorkspaceOwner;
   readonly #links = new Map<string, PageLink>();
   readonly #calls = new Map<string, DeskCall>();
@@ -54,6 +56,8 @@ export class Workspace implements LinkHost, Pages {
     this.#host = host;
     this.#ended = new Ended(host.clock);
     const { clock, times } = host;
+    this.clock = clock;
+    this.times = times;
     this.#machine = new Machine<
       WorkspaceState,
       WorkspaceEvent,
@@ -65,14 +69,6 @@ export class Workspace implements LinkHost, Pages {
       clock,
       dueAt: workspaceDueAt,
     });
-  }
-
-  get clock(): WorkspaceOwner["clock"] {
-    return this.#host.clock;
-  }
-
-  get times(): DeskTimes {
-    return this.#host.times;
   }
 
   get account(): Account {
