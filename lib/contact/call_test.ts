@@ -88,10 +88,7 @@ Deno.test("[CALL4] a call without an offer ends before it rings", () => {
 });
 
 Deno.test("[CALL5] an unanswered call is hung up in time", () => {
-  const bridge = new TestBridge({
-    answerWithinMs: 60_000,
-    mediaWithinMs: 30_000,
-  });
+  const bridge = new TestBridge({ answerWithinMs: 60e3, mediaWithinMs: 30e3 });
   const ringing = bridge.ring();
   bridge.clock.advance(60_000);
   const unanswered = bridge.look();
