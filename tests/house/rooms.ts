@@ -119,6 +119,12 @@ export const ROOMS: Room[] = [
     rooms: [...BASE_ROOMS, "lib/contact"],
     packages: ["prom-client"],
   },
+  // Several instances as one service. Only main.ts imports it.
+  {
+    path: "lib/cluster",
+    rooms: ["lib/base"],
+    packages: ["valibot", "@logtape/logtape"],
+  },
   {
     path: "lib/port",
     rooms: [...BASE_ROOMS, VISITOR_WIRE, DESK_WIRE, "lib/store"],

@@ -1,0 +1,13 @@
+/**
+ * Carries messages between the instances of one service. A message is JSON. It
+ * arrives at most once, in the order of its sender, also at the sender itself if
+ * it listens.
+ */
+export interface Bus {
+  /** Sends a message. Never throws and never waits: a message that cannot be sent
+   * is lost. */
+  tell(subject: string, message: unknown): void;
+  /** Calls `hear` for every later message of the subject, until disposed of. What
+   * arrives may be anything, so `hear` decodes it first. */
+  on(subject: string, hear: (message: unknown) => void): Disposable;
+}
