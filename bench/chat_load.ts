@@ -40,7 +40,8 @@ export async function chatMany(options: ChatOptions): Promise<Chatted> {
   for (const visitor of visitors) visitor.go();
   await Promise.all([delivered.over, acked.over]);
   const tookMs = nowMs() - startedAt;
-  for (const each of [...visitors, ...agents]) each[Symbol.dispose]();
+  await Promise.all(visitors.map((visitor) => visitor.leave()));
+  for (const agent of agents) agent[Symbol.dispose]();
   return { tookMs };
 }
 
@@ -62,8 +63,11 @@ class Countdown {
   }
 }
 
-interface Writer extends Disposable {
+interface Writer {
   go(): void;
+  /** Ends the chat, which would otherwise count against the agent's limit in
+   * the next round, and closes the page. */
+  leave(): Promise<void>;
 }
 
 async function openAgent(
@@ -96,6 +100,7 @@ async function openVisitor(
   { address, n, acked }: { address: string; n: number; acked: Countdown },
 ): Promise<Writer> {
   const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
   let left = frames;
   let written = 0;
   const write = () => {
@@ -109,7 +114,7 @@ async function openVisitor(
     ? JSON.stringify({ mt: "CreateChat", dest: address, dn: `Visitor ${n}` })
     : `visitor:${address}`;
   const socket = await RawWebSocket.connect(visitors, {
-    headers: { "x-forwarded-for": `10.9.${n >> 6}.1` },
+    headers: { "x-forwarded-for": `10.9.${n >> 8}.${n & 255}` },
     onFrame(opcode, payload) {
       if (opcode !== OPCODE.text) return;
       if (left > 0) {
@@ -120,12 +125,16 @@ async function openVisitor(
       if (message.mt === "ChatInfo" && message.state === "connected") resolve();
       if (message.mt === "ChatInfo" && message.state === "terminated") {
         reject(new Error(`The chat with ${address} ended: ${message.cause}`));
+        ended.resolve();
       }
       if (message.mt !== "ChatAck") return;
       acked.take(1);
       write();
     },
-    onClosed: (code) => reject(new Error(`Visitor ${n} got ${code}`)),
+    onClosed(code) {
+      reject(new Error(`Visitor ${n} got ${code}`));
+      ended.resolve();
+    },
   });
   await socket.send(start);
   await connected;
@@ -133,6 +142,12 @@ async function openVisitor(
     go() {
       for (let n = 0; n < atOnce; n++) write();
     },
-    [Symbol.dispose]: () => socket.drop(),
+    async leave() {
+      if (kind === "house") {
+        await socket.send(JSON.stringify({ mt: "ClearChat" }));
+        await ended.promise;
+      }
+      socket.drop();
+    },
   };
 }
