@@ -35,7 +35,8 @@ export interface MachineParts<State, Event, Effect> {
  */
 export class Machine<State, Event, Effect> implements Disposable {
   readonly #parts: MachineParts<State, Event, Effect>;
-  readonly #waiting: (Event | TimeEvent)[] = [];
+  /** Absent while nothing happens: each idle visitor has a machine. */
+  #waiting: (Event | TimeEvent)[] | undefined;
   #state: State;
   #isBusy = false;
   #dueAt: number | undefined;
@@ -52,13 +53,15 @@ export class Machine<State, Event, Effect> implements Disposable {
   }
 
   dispatch(event: Event | TimeEvent): void {
-    this.#waiting.push(event);
+    if (this.#waiting === undefined) this.#waiting = [event];
+    else this.#waiting.push(event);
     if (this.#isBusy) return;
     this.#isBusy = true;
     try {
-      for (let next; (next = this.#waiting.shift()) !== undefined;) {
+      for (let next; (next = this.#waiting?.shift()) !== undefined;) {
         this.#step(next);
       }
+      this.#waiting = undefined;
     } finally {
       this.#isBusy = false;
     }
@@ -67,7 +70,7 @@ export class Machine<State, Event, Effect> implements Disposable {
   /** Stops the timer, and ignores all later events. */
   [Symbol.dispose](): void {
     this.#timer?.[Symbol.dispose]();
-    this.#waiting.length = 0;
+    this.#waiting = undefined;
     this.dispatch = () => {};
   }
 
