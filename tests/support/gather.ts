@@ -3,24 +3,31 @@ import { files } from "./files.ts";
 const ROOT = new URL("../../", import.meta.url);
 /** These start small apps of their own, and a build belongs to the whole process,
  * as in Fresh. */
-const OWN_PROGRAM = /^tests\/http\/fresh_/;
+const OWN_PROGRAM = /^tests\/(http|e2e)\/fresh_/;
 
 /** Modules for `deno test`. Most of them import many test files. */
 export interface Gathered extends AsyncDisposable {
   modules: string[];
 }
 
+/** Files and folders of tests, relative to the root. */
+export interface Selection {
+  /** All tests if absent. */
+  only?: readonly string[];
+  except?: readonly string[];
+}
+
 /**
- * Gathers all test files except those in `ignored` (files and folders) into three
- * modules: of lib, of tests, and the others. `deno test` loads the whole program
+ * Gathers the selected test files into up to three modules: of lib, of tests, and
+ * the others. `deno test` loads the whole program
  * for each module, which takes longer than the tests of most files. A few files stay
  * modules of their own.
  */
-export async function gather(ignored: readonly string[]): Promise<Gathered> {
+export async function gather(selection: Selection): Promise<Gathered> {
   const folder = await Deno.makeTempDir({ prefix: "contact-widgets-tests-" });
   const parts: Record<string, string[]> = { lib: [], tests: [], others: [] };
   const modules: string[] = [];
-  for (const path of await testFiles(ignored)) {
+  for (const path of await testFiles(selection)) {
     if (OWN_PROGRAM.test(path)) {
       modules.push(path);
       continue;
@@ -29,6 +36,7 @@ export async function gather(ignored: readonly string[]): Promise<Gathered> {
     (parts[room] ?? parts["others"])?.push(path);
   }
   for (const [part, paths] of Object.entries(parts)) {
+    if (paths.length === 0) continue;
     const module = `${folder}/${part}_test.ts`;
     const imports = paths.map((path) =>
       `import ${JSON.stringify(new URL(path, ROOT).href)};\n`
@@ -42,13 +50,13 @@ export async function gather(ignored: readonly string[]): Promise<Gathered> {
   };
 }
 
-async function testFiles(ignored: readonly string[]): Promise<string[]> {
+async function testFiles({ only, except = [] }: Selection): Promise<string[]> {
   const paths: string[] = [];
   for await (const { path } of files(/_test\.tsx?$/)) {
-    const isIgnored = ignored.some((one) =>
-      path === one || path.startsWith(`${one}/`)
-    );
-    if (!isIgnored) paths.push(path);
+    const isIn = (place: string) =>
+      path === place || path.startsWith(`${place}/`);
+    const isWanted = only?.some(isIn) ?? true;
+    if (isWanted && !except.some(isIn)) paths.push(path);
   }
   return paths.sort();
 }
