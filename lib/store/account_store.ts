@@ -18,6 +18,7 @@ import {
 import { accountKey as key, Id, Ids, PasswordHash } from "./account_keys.ts";
 import { AuditLog } from "./audit_log.ts";
 import { commitWithRetry, resultOf } from "./commit_with_retry.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { decode, get, has, list, type Stored } from "./stored.ts";
 
 export type AccountNotSaved =
@@ -32,11 +33,11 @@ export type AccountNotSaved =
  * separately, so that no list of accounts contains them.
  */
 export class AccountStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #clock: Pick<Clock, "now">;
   readonly #audit: AuditLog;
 
-  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+  constructor(kv: StoreEngine, clock: Pick<Clock, "now">) {
     this.#kv = kv;
     this.#clock = clock;
     this.#audit = new AuditLog(kv, clock);
@@ -238,7 +239,7 @@ export class AccountStore {
 
   /** Adds the account's new name to a commit. */
   async #rename(
-    commit: Deno.AtomicOperation,
+    commit: StoreCommit,
     account: Account,
     name: string,
   ): Promise<Result<void, { reason: "exists" }>> {
@@ -252,7 +253,7 @@ export class AccountStore {
 
   /** Adds to a commit whether the account is an admin from now on. */
   async #countAdmin(
-    commit: Deno.AtomicOperation,
+    commit: StoreCommit,
     id: string,
     isAdmin: boolean,
   ): Promise<Result<void, { reason: "last-admin" }>> {

@@ -1,5 +1,6 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import { AuditEntry, type Author, type Change } from "@/lib/model/audit.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { deleteAll, has, list } from "./stored.ts";
 
 const key = {
@@ -14,17 +15,17 @@ const key = {
 /** Every change by an administrator. It is written with the change or not at
  * all. */
 export class AuditLog {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #clock: Pick<Clock, "now">;
   #count = 0;
 
-  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+  constructor(kv: StoreEngine, clock: Pick<Clock, "now">) {
     this.#kv = kv;
     this.#clock = clock;
   }
 
   /** Adds a log entry to the commit of a change. */
-  add(commit: Deno.AtomicOperation, by: Author, change: Change): void {
+  add(commit: StoreCommit, by: Author, change: Change): void {
     // Keys of one millisecond are in the order of their ids.
     const order = String(this.#count++).padStart(9, "0");
     const entry = {

@@ -3,6 +3,7 @@ import type { Author } from "@/lib/model/audit.ts";
 import { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
 import { AuditLog } from "./audit_log.ts";
+import type { StoreCommit, StoreEngine, StoreRange } from "./store_engine.ts";
 import { get, has, list } from "./stored.ts";
 
 const key = {
@@ -46,10 +47,10 @@ export interface Span {
 
 /** The contact records by the time they ended. */
 export class ContactRecordStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #audit: AuditLog;
 
-  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+  constructor(kv: StoreEngine, clock: Pick<Clock, "now">) {
     this.#kv = kv;
     this.#audit = new AuditLog(kv, clock);
   }
@@ -135,7 +136,7 @@ export class ContactRecordStore {
 
   /** Returns the records of the pointers in a range. */
   async *#pointed(
-    range: Deno.KvListSelector,
+    range: StoreRange,
     reverse = false,
   ): AsyncGenerator<ContactRecord> {
     for await (const entry of this.#kv.list(range, { reverse })) {
@@ -150,7 +151,7 @@ export class ContactRecordStore {
 /** Adds the deletion of a record and of all its pointers to a commit, including
  * an outdated pointer. */
 function forget(
-  commit: Deno.AtomicOperation,
+  commit: StoreCommit,
   { endedAt, id }: RecordPlace,
   record: unknown,
 ): void {

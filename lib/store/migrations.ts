@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { firstPart, getParts, setParts } from "./parts.ts";
 import { get, readable } from "./stored.ts";
 
@@ -9,7 +10,7 @@ import { get, readable } from "./stored.ts";
  */
 export interface Migration {
   to: number;
-  run(kv: Deno.Kv): Promise<void>;
+  run(kv: StoreEngine): Promise<void>;
 }
 
 /** All steps, in order. An existing step is never changed. */
@@ -43,7 +44,7 @@ export interface StoreIsOlder {
  * order. A store of a newer program stays unchanged.
  */
 export async function migrate(
-  kv: Deno.Kv,
+  kv: StoreEngine,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<Result<void, StoreIsNewer>> {
   const known = migrations.at(-1)?.to ?? 0;
@@ -63,7 +64,7 @@ export async function migrate(
 
 /** Rejects a store of a newer program. Writes nothing. */
 export async function checkSchema(
-  kv: Deno.Kv,
+  kv: StoreEngine,
 ): Promise<Result<void, StoreIsNewer>> {
   const known = MIGRATIONS.at(-1)?.to ?? 0;
   const found = (await get(kv, SCHEMA_KEY, v.number()))?.value ?? 0;
@@ -73,14 +74,14 @@ export async function checkSchema(
 /** Rejects a store that `migrate` would change. A store that was never used has
  * no schema yet and is accepted. Writes nothing. */
 export async function checkSameSchema(
-  kv: Deno.Kv,
+  kv: StoreEngine,
 ): Promise<Result<void, StoreIsOlder>> {
   const known = MIGRATIONS.at(-1)?.to ?? 0;
   const found = (await get(kv, SCHEMA_KEY, v.number()))?.value ?? known;
   return found < known ? err({ reason: "older", found, known }) : ok(undefined);
 }
 
-async function numberVersions(kv: Deno.Kv): Promise<void> {
+async function numberVersions(kv: StoreEngine): Promise<void> {
   const uuids = new Set<Deno.KvKeyPart>();
   for await (const { key: [, uuid = ""] } of kv.list({ prefix: ["widget"] })) {
     uuids.add(uuid);

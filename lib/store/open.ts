@@ -4,6 +4,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
 import { AuditLog } from "./audit_log.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import {
   checkSameSchema,
   checkSchema,
@@ -63,7 +64,7 @@ export async function openStore(
   pathOrUrl: string,
   { clock = systemClock, keepSchema = false }: OpenOptions = {},
 ): Promise<Result<Store, NotOpened>> {
-  let kv: Deno.Kv | undefined;
+  let kv: StoreEngine | undefined;
   try {
     const isFile = isStorePath(pathOrUrl);
     if (isFile) {
@@ -86,7 +87,7 @@ export async function openStore(
 export async function inspectStore(
   pathOrUrl: string,
 ): Promise<Result<void, NotOpened>> {
-  let kv: Deno.Kv | undefined;
+  let kv: StoreEngine | undefined;
   try {
     kv = await Deno.openKv(pathOrUrl);
     return await checkSchema(kv);
@@ -99,7 +100,7 @@ export async function inspectStore(
 
 /** Opens a store on an open Deno KV, which the store closes. */
 export async function openStoreOn(
-  kv: Deno.Kv,
+  kv: StoreEngine,
   clock: Clock,
 ): Promise<Result<Store, NotOpened>> {
   const probe = new WriteProbe(kv);
@@ -139,7 +140,7 @@ export function isStorePath(pathOrUrl: string): boolean {
 }
 
 /** The store records timestamps for people and later processes. */
-function storeOf(kv: Deno.Kv, time: Clock): Omit<Store, "probe"> {
+function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
   const clock = stampsOf(time);
   const pictures = new PictureStore(kv, clock);
   return {

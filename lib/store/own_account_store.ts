@@ -8,6 +8,7 @@ import { nameOf } from "./account_changes.ts";
 import { accountKey as key, PasswordHash } from "./account_keys.ts";
 import { AuditLog } from "./audit_log.ts";
 import { commitWithRetry, resultOf } from "./commit_with_retry.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import type { PictureStore } from "./picture_store.ts";
 import { get, type Stored } from "./stored.ts";
 
@@ -36,12 +37,12 @@ export type OwnNotSaved =
 /** Changes of accounts by their owners: one part at a time, the last one
  * wins. */
 export class OwnAccountStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #pictures: PictureStore;
   readonly #audit: AuditLog;
 
   constructor(
-    kv: Deno.Kv,
+    kv: StoreEngine,
     pictures: PictureStore,
     clock: Pick<Clock, "now">,
   ) {
@@ -70,7 +71,7 @@ export class OwnAccountStore {
   }
 
   async #require(
-    commit: Deno.AtomicOperation,
+    commit: StoreCommit,
     id: string,
     change: OwnChange,
   ): Promise<Result<void, OwnNotSaved>> {
@@ -89,7 +90,7 @@ export class OwnAccountStore {
 
   /** A user's language is private, so it is not logged. */
   #note(
-    commit: Deno.AtomicOperation,
+    commit: StoreCommit,
     { before, after }: { before: Account; after: Account },
     { what }: OwnChange,
   ): void {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseJson } from "@/lib/base/parse_json.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { BrokenValueError, decode } from "./stored.ts";
 
 // A value of Deno KV has at most 64 KiB, but a widget may have more. It is
@@ -27,11 +28,11 @@ export function firstPart(key: Deno.KvKey): Deno.KvKey {
 
 /** Adds the writing of `json` to a commit, in place of `before` parts. */
 export function setParts(
-  commit: Deno.AtomicOperation,
+  commit: StoreCommit,
   key: Deno.KvKey,
   json: unknown,
   before: number,
-): Deno.AtomicOperation {
+): StoreCommit {
   const bytes = new TextEncoder().encode(JSON.stringify(json));
   const of = Math.max(1, Math.ceil(bytes.length / PART_BYTES_MAX));
   for (let n = 0; n < of; n++) {
@@ -47,7 +48,7 @@ export function setParts(
  * snapshot as long as it is one batch. Throws a BrokenValueError.
  */
 export async function getParts(
-  kv: Deno.Kv,
+  kv: StoreEngine,
   key: Deno.KvKey,
 ): Promise<Whole | undefined> {
   const selector = { prefix: [...key] };

@@ -1,4 +1,12 @@
 import { backoffMs } from "@/lib/base/backoff.ts";
+import type {
+  Expiry,
+  ListOptions,
+  StoreCommit,
+  StoreEngine,
+  StoreEntries,
+  StoreRange,
+} from "./store_engine.ts";
 
 /** Delays while another program, such as a backup, holds the lock of the
  * file. */
@@ -20,36 +28,82 @@ export class StoreError extends Error {
  * request, or one without an answer within `withinMs`, rejects with a
  * StoreError, so that no caller waits forever.
  */
-export function patient(kv: Deno.Kv, withinMs = STORE_WITHIN_MS): Deno.Kv {
-  const inTime = <T>(ask: (isLate: () => boolean) => Promise<T>) =>
-    answerOf(ask, withinMs);
-  const { atomic, get, getMany, list, set } = kv;
-  const remove = kv.delete;
-  kv.get = <T>(...args: Parameters<Deno.Kv["get"]>) =>
-    inTime(() => get.apply(kv, args) as Promise<Deno.KvEntryMaybe<T>>);
-  kv.getMany =
-    ((...args: Parameters<Deno.Kv["getMany"]>) =>
-      inTime(() => getMany.apply(kv, args))) as Deno.Kv["getMany"];
-  kv.list = <T>(...args: Parameters<Deno.Kv["list"]>) => {
-    const found = list.apply(kv, args) as Deno.KvListIterator<T>;
-    const { next } = found;
-    found.next = () => inTime(() => next.call(found));
-    return found;
-  };
-  kv.set = (...args) =>
-    inTime((isLate) => retryWhileLocked(() => set.apply(kv, args), isLate));
-  kv.delete = (...args) =>
-    inTime((isLate) => retryWhileLocked(() => remove.apply(kv, args), isLate));
-  kv.atomic = () => {
-    const operation = atomic.call(kv);
-    const { commit } = operation;
-    operation.commit = () =>
-      inTime((isLate) =>
-        retryWhileLocked(() => commit.call(operation), isLate)
-      );
-    return operation;
-  };
-  return kv;
+export function patient(
+  kv: StoreEngine,
+  withinMs = STORE_WITHIN_MS,
+): StoreEngine {
+  return new PatientEngine(kv, withinMs);
+}
+
+class PatientEngine implements StoreEngine {
+  readonly #kv: StoreEngine;
+  readonly #withinMs: number;
+
+  constructor(kv: StoreEngine, withinMs: number) {
+    this.#kv = kv;
+    this.#withinMs = withinMs;
+  }
+
+  get(key: Deno.KvKey): Promise<Deno.KvEntryMaybe<unknown>> {
+    return this.#read(() => this.#kv.get(key));
+  }
+
+  getMany(keys: Deno.KvKey[]): Promise<Deno.KvEntryMaybe<unknown>[]> {
+    return this.#read(() => this.#kv.getMany(keys));
+  }
+
+  list(
+    selector: StoreRange,
+    options?: ListOptions,
+  ): StoreEntries {
+    const found = this.#kv.list(selector, options);
+    return {
+      next: () => this.#read(() => found.next()),
+      return: async () =>
+        await found.return?.() ?? { done: true, value: undefined },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  set(
+    key: Deno.KvKey,
+    value: unknown,
+    options?: Expiry,
+  ): Promise<Deno.KvCommitResult> {
+    return this.#write(() => this.#kv.set(key, value, options));
+  }
+
+  delete(key: Deno.KvKey): Promise<void> {
+    return this.#write(() => this.#kv.delete(key));
+  }
+
+  atomic(): StoreCommit {
+    const commit = this.#kv.atomic();
+    const own: StoreCommit = {
+      check: (...checks) => (commit.check(...checks), own),
+      set: (...change) => (commit.set(...change), own),
+      delete: (key) => (commit.delete(key), own),
+      commit: () => this.#write(() => commit.commit()),
+    };
+    return own;
+  }
+
+  close(): void {
+    this.#kv.close();
+  }
+
+  #read<T>(ask: () => Promise<T>): Promise<T> {
+    return answerOf(ask, this.#withinMs);
+  }
+
+  #write<T>(write: () => Promise<T>): Promise<T> {
+    return answerOf(
+      (isLate) => retryWhileLocked(write, isLate),
+      this.#withinMs,
+    );
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { openFaultyKv } from "@/tests/support/faulty_kv.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { patient, STORE_WITHIN_MS, StoreError } from "./patience.ts";
 
 /** Returns the error of a write if Deno KV rejects with this one. */
@@ -24,7 +25,8 @@ Deno.test("a SQLite error reported as TypeError becomes a StoreError", async () 
 });
 
 Deno.test("a value that Deno KV rejects is a bug of ours", async () => {
-  using kv = patient(await Deno.openKv(":memory:"));
+  using memory = await Deno.openKv(":memory:");
+  const kv = patient(memory);
 
   const errors = await Promise.all([
     kv.set(["a"], new Uint8Array(70_000)).catch((error) => error),
@@ -35,16 +37,16 @@ Deno.test("a value that Deno KV rejects is a bug of ours", async () => {
 });
 
 Deno.test("a write waits only while another program holds the lock", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const { set } = kv;
+  using memory = await Deno.openKv(":memory:");
+  const { set } = memory;
   const errors = [new Error("database is locked"), new Error("disk full")];
   let asked = 0;
-  kv.set = (...args) => {
+  memory.set = (...args) => {
     asked++;
     const error = errors.shift();
-    return error ? Promise.reject(error) : set.apply(kv, args);
+    return error ? Promise.reject(error) : set.apply(memory, args);
   };
-  patient(kv);
+  const kv = patient(memory);
 
   await rejects(kv.set(["a"], 1), /The store has failed: Error: disk full/);
   equal(asked, 2); // Again after the lock, not after the full disk.
@@ -55,7 +57,7 @@ Deno.test("a write waits only while another program holds the lock", async () =>
   equal((await kv.get(["a"])).value, 2);
 });
 
-const ASKED: readonly [string, (kv: Deno.Kv) => Promise<unknown>][] = [
+const ASKED: readonly [string, (kv: StoreEngine) => Promise<unknown>][] = [
   ["get", (kv) => kv.get(["a"])],
   ["getMany", (kv) => kv.getMany([["a"], ["b"]])],
   ["list", (kv) => Array.fromAsync(kv.list({ prefix: [] }))],
@@ -67,8 +69,10 @@ for (const [what, ask] of ASKED) {
   Deno.test(`every request ends: ${what} rejects if the store hangs or fails`, async () => {
     const hanging = await openFaultyKv({ readsToo: true });
     const failing = await openFaultyKv({ readsToo: true });
-    using hangs = patient(hanging.kv, 20);
-    using fails = patient(failing.kv);
+    using _hanging = hanging.kv;
+    using _failing = failing.kv;
+    const hangs = patient(hanging.kv, 20);
+    const fails = patient(failing.kv);
     hanging.be("hangs");
     failing.be("fails");
 

@@ -7,6 +7,7 @@ import {
   type PictureId,
   type PictureType,
 } from "@/lib/model/picture.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { sha256Hex } from "./sha256.ts";
 import { get, has, list } from "./stored.ts";
 
@@ -36,10 +37,10 @@ const key = {
  * Pictures by the SHA-256 of their bytes, so equal pictures are stored once.
  */
 export class PictureStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #clock: Pick<Clock, "now">;
 
-  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+  constructor(kv: StoreEngine, clock: Pick<Clock, "now">) {
     this.#kv = kv;
     this.#clock = clock;
   }
@@ -77,7 +78,7 @@ export class PictureStore {
    */
   async require(
     ids: readonly PictureId[],
-    commit: Deno.AtomicOperation,
+    commit: StoreCommit,
   ): Promise<Result<void, { reason: "no-picture"; id: PictureId }>> {
     if (ids.length === 0) return ok(undefined);
     const { versionstamp } = await this.#kv.get(key.guard);

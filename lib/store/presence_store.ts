@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Presence } from "@/lib/model/presence.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { get, list } from "./stored.ts";
 
 export const LastPresence = v.strictObject({
@@ -17,9 +18,9 @@ const key = {
 
 /** The last known presence of agents, by address. */
 export class PresenceStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: StoreEngine) {
     this.#kv = kv;
   }
 

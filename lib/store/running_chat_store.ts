@@ -6,6 +6,7 @@ import {
   type KeptChat,
   RunningChat,
 } from "@/lib/model/running_chat.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { sha256Hex } from "./sha256.ts";
 import { decode, readable } from "./stored.ts";
 
@@ -40,9 +41,9 @@ const ENTRY_BYTES = 300;
 
 /** Running chats with their messages, and nothing of ended ones. */
 export class RunningChatStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: StoreEngine) {
     this.#kv = kv;
   }
 
@@ -134,13 +135,13 @@ function whole(chat: RunningChat, found: Map<number, ChatEntry>): KeptChat {
 
 /** Writes changes in order, one commit after the other. */
 class Commits {
-  readonly #kv: Deno.Kv;
-  #commit: Deno.AtomicOperation;
+  readonly #kv: StoreEngine;
+  #commit: StoreCommit;
   readonly #checked = new Set<string>();
   #changes = 0;
   #bytes = 0;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: StoreEngine) {
     this.#kv = kv;
     this.#commit = kv.atomic();
   }

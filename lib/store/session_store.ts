@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newToken } from "@/lib/base/ids.ts";
 import { DAY_MS } from "@/lib/base/times.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { StoreError } from "./patience.ts";
 import { sha256Hex } from "./sha256.ts";
 import { deleteAll, get, has, list } from "./stored.ts";
@@ -37,10 +38,10 @@ const key = {
  * it.
  */
 export class SessionStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #clock: Pick<Clock, "now">;
 
-  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+  constructor(kv: StoreEngine, clock: Pick<Clock, "now">) {
     this.#kv = kv;
     this.#clock = clock;
   }
@@ -126,7 +127,7 @@ export class SessionStore {
     const open = await Array.fromAsync(all, ({ value }) => value.usedAt);
     if (open.length < SESSIONS_MAX) return;
     const limit = open.sort((a, b) => b - a)[SESSIONS_MAX - 2] ?? 0;
-    for await (const entry of this.#kv.list<unknown>(key.all(account))) {
+    for await (const entry of this.#kv.list(key.all(account))) {
       const { success, output } = v.safeParse(SignInSession, entry.value);
       if (!success || output.usedAt < limit) await this.#kv.delete(entry.key);
     }

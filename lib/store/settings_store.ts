@@ -2,6 +2,7 @@ import type * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Author, Change } from "@/lib/model/audit.ts";
 import { AuditLog } from "./audit_log.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { get, type Stored } from "./stored.ts";
 
 /**
@@ -17,10 +18,10 @@ const key = { one: (name: string) => ["setting", name] };
 
 /** Small settings that are not in the environment, by name. */
 export class SettingsStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #audit: AuditLog;
 
-  constructor(kv: Deno.Kv, clock: Pick<Clock, "now">) {
+  constructor(kv: StoreEngine, clock: Pick<Clock, "now">) {
     this.#kv = kv;
     this.#audit = new AuditLog(kv, clock);
   }

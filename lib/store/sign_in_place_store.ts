@@ -1,4 +1,5 @@
 import { DAY_MS } from "@/lib/base/times.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { sha256Hex } from "./sha256.ts";
 import { has } from "./stored.ts";
 
@@ -12,9 +13,9 @@ const key = {
 /** Places from which users have signed in. Only hashes are stored, which reveal
  * neither the user nor the address. */
 export class SignInPlaceStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: StoreEngine) {
     this.#kv = kv;
   }
 

@@ -6,6 +6,7 @@ import {
   type TallyRow,
   unpack,
 } from "@/lib/model/tally.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { decode, deleteAll, has, readable } from "./stored.ts";
 
 // The day comes first: expired data is one range, and the data of all widgets
@@ -39,9 +40,9 @@ const KEYS_PER_READ = 10;
 
 /** The counts: one value per day and subject, which contains its hours. */
 export class StatisticsStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: StoreEngine) {
     this.#kv = kv;
   }
 

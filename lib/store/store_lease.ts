@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newToken } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { get } from "./stored.ts";
 
 const log = getLogger(["widgets", "store"]);
@@ -33,7 +34,7 @@ export type NotClaimed =
 
 /** Ownership of a store that several hosts can reach, held by a heartbeat. */
 export class StoreLease implements AsyncDisposable {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #clock: Clock;
   readonly #lease: Omit<Lease, "at">;
   readonly #lost = Promise.withResolvers<void>();
@@ -42,7 +43,7 @@ export class StoreLease implements AsyncDisposable {
   #isDisposed = false;
 
   private constructor(
-    kv: Deno.Kv,
+    kv: StoreEngine,
     { clock, lease }: { clock: Clock; lease: Omit<Lease, "at"> },
   ) {
     this.#kv = kv;
@@ -56,7 +57,7 @@ export class StoreLease implements AsyncDisposable {
    * process on this host has ended, is free; any other is refused.
    */
   static async take(
-    kv: Deno.Kv,
+    kv: StoreEngine,
     { clock, host, pid, isAlive = isRunning }: StoreOwner & {
       clock: Clock;
       /** True if a process of this host is running. */

@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import * as v from "valibot";
+import type { ListOptions, StoreEngine, StoreRange } from "./store_engine.ts";
 
 /** A stored value. `revision` identifies exactly this state. */
 export interface Stored<T> {
@@ -33,7 +34,7 @@ export function decode<S extends Schema>(
 /** Returns the decoded value at `key`, or undefined. Throws a
  * BrokenValueError. */
 export async function get<S extends Schema>(
-  kv: Deno.Kv,
+  kv: StoreEngine,
   key: Deno.KvKey,
   schema: S,
 ): Promise<Stored<v.InferOutput<S>> | undefined> {
@@ -42,14 +43,14 @@ export async function get<S extends Schema>(
 }
 
 /** True if there is a value at `key`, readable or not. */
-export async function has(kv: Deno.Kv, key: Deno.KvKey): Promise<boolean> {
+export async function has(kv: StoreEngine, key: Deno.KvKey): Promise<boolean> {
   return (await kv.get(key)).versionstamp !== null;
 }
 
 /** Deletes all values of a range, one by one. Returns their number. */
 export async function deleteAll(
-  kv: Deno.Kv,
-  selector: Deno.KvListSelector,
+  kv: StoreEngine,
+  selector: StoreRange,
 ): Promise<number> {
   let deleted = 0;
   for await (const entry of kv.list(selector)) {
@@ -61,10 +62,10 @@ export async function deleteAll(
 
 /** Returns all values of a range. An unreadable one is logged and left out. */
 export async function* list<S extends Schema>(
-  kv: Deno.Kv,
-  selector: Deno.KvListSelector,
+  kv: StoreEngine,
+  selector: StoreRange,
   schema: S,
-  options: Deno.KvListOptions = {},
+  options: ListOptions = {},
 ): AsyncGenerator<Stored<v.InferOutput<S>>> {
   for await (const entry of kv.list(selector, options)) {
     const stored = await readable(() => decode(schema, entry));

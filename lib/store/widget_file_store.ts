@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DAY_MS } from "@/lib/base/times.ts";
+import type { StoreEngine } from "./store_engine.ts";
 import { get } from "./stored.ts";
 
 /** A script that was not served for this long is deleted. */
@@ -15,9 +16,9 @@ const key = { one: (name: string) => ["widget_file", name] };
  * one value.
  */
 export class WidgetFileStore {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: StoreEngine) {
     this.#kv = kv;
   }
 

@@ -6,6 +6,7 @@ import {
   WidgetContent,
   type WidgetUuid,
 } from "@/lib/model/widget.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { getParts, setParts } from "./parts.ts";
 import { BrokenValueError, decode, get, list } from "./stored.ts";
 
@@ -38,9 +39,9 @@ const key = {
 
 /** Earlier versions of widgets: the states that a save has replaced. */
 export class WidgetHistory {
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
 
-  constructor(kv: Deno.Kv) {
+  constructor(kv: StoreEngine) {
     this.#kv = kv;
   }
 
@@ -102,7 +103,7 @@ export class WidgetHistory {
 
   /** Adds the deletion of all versions to a commit. */
   async addDeletionOfAll(
-    commit: Deno.AtomicOperation,
+    commit: StoreCommit,
     uuid: WidgetUuid,
   ): Promise<void> {
     for (const range of [key.allOf(uuid), key.contentsOf(uuid)]) {
@@ -111,7 +112,7 @@ export class WidgetHistory {
   }
 
   async #addDeletion(
-    commit: Deno.AtomicOperation,
+    commit: StoreCommit,
     uuid: WidgetUuid,
     version: number,
   ): Promise<void> {

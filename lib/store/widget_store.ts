@@ -13,6 +13,7 @@ import {
 } from "@/lib/model/widget.ts";
 import { AuditLog } from "./audit_log.ts";
 import { commitWithRetry } from "./commit_with_retry.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import {
   firstPart,
   getParts,
@@ -51,13 +52,13 @@ export class WidgetStore {
   /** Their earlier versions. */
   readonly history: WidgetHistory;
   readonly #overviews: WidgetOverviews = new WidgetOverviews(this);
-  readonly #kv: Deno.Kv;
+  readonly #kv: StoreEngine;
   readonly #pictures: PictureStore;
   readonly #clock: Pick<Clock, "now">;
   readonly #audit: AuditLog;
 
   constructor(
-    kv: Deno.Kv,
+    kv: StoreEngine,
     pictures: PictureStore,
     clock: Pick<Clock, "now">,
   ) {
@@ -208,7 +209,7 @@ export class WidgetStore {
   }
 
   /** A failed commit may have been done anyway. */
-  #finish(commit: Deno.AtomicOperation, uuid: WidgetUuid) {
+  #finish(commit: StoreCommit, uuid: WidgetUuid) {
     return commit.commit().finally(() => this.#overviews.changed(uuid));
   }
 

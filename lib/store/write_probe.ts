@@ -1,3 +1,4 @@
+import type { StoreEngine } from "./store_engine.ts";
 import { retryWhileLocked } from "./patience.ts";
 
 const KEY = ["probe"];
@@ -18,7 +19,7 @@ export class WriteProbe {
   /**
    * @param kv Without `patient()`, which gives up on a write that continues.
    */
-  constructor(kv: Pick<Deno.Kv, "set">) {
+  constructor(kv: Pick<StoreEngine, "set">) {
     const set = kv.set.bind(kv);
     this.#write = () => set(KEY, Date.now());
   }

@@ -1,0 +1,56 @@
+/**
+ * What the repositories need of a store: the part of Deno KV that they use, so
+ * that another database can take its place. `Deno.Kv` is one of its
+ * implementations, for a file, for memory and for a KV Connect server.
+ *
+ * An engine promises what Deno KV does:
+ *
+ * - A read sees every earlier write, including those of other processes.
+ * - A commit is done completely or not at all. All of its values get the same
+ *   versionstamp, which is compared only for equality.
+ * - A list is in the order of Deno's keys, and each of its batches is a snapshot.
+ * - A value or key that no engine could store is refused with a TypeError.
+ * - Every other failure rejects; a write may have been done anyway.
+ */
+export interface StoreEngine {
+  get(key: Deno.KvKey): Promise<Deno.KvEntryMaybe<unknown>>;
+  /** Reads at most ten keys. */
+  getMany(keys: Deno.KvKey[]): Promise<Deno.KvEntryMaybe<unknown>[]>;
+  list(range: StoreRange, options?: ListOptions): StoreEntries;
+  set(
+    key: Deno.KvKey,
+    value: unknown,
+    options?: Expiry,
+  ): Promise<Deno.KvCommitResult>;
+  delete(key: Deno.KvKey): Promise<void>;
+  atomic(): StoreCommit;
+  close(): void;
+}
+
+/** The keys that begin with the prefix, or those from `start` up to `end`,
+ * without `end`. */
+export type StoreRange =
+  | { prefix: Deno.KvKey }
+  | { start: Deno.KvKey; end: Deno.KvKey };
+
+export type ListOptions = Pick<
+  Deno.KvListOptions,
+  "limit" | "reverse" | "batchSize"
+>;
+
+/** The entries of a list, read in batches. */
+export type StoreEntries = AsyncIterableIterator<Deno.KvEntry<unknown>>;
+
+/** Changes that are made together, if all checks hold. */
+export interface StoreCommit {
+  check(...checks: Deno.AtomicCheck[]): StoreCommit;
+  set(key: Deno.KvKey, value: unknown, options?: Expiry): StoreCommit;
+  delete(key: Deno.KvKey): StoreCommit;
+  commit(): Promise<Deno.KvCommitResult | Deno.KvCommitError>;
+}
+
+/** The time in ms after which a value is deleted, at some later time. Until
+ * then it may or may not be read. */
+export interface Expiry {
+  expireIn?: number;
+}
