@@ -19,8 +19,8 @@ export function watchPage(
     dispatch({ type: "wake" });
   };
   const tick = setInterval(() => {
-    if (Date.now() - tickAt > SLEPT_MS && !document.hidden) awake();
-    else tickAt = Date.now();
+    if (Date.now() - tickAt <= SLEPT_MS) tickAt = Date.now();
+    else if (!document.hidden) awake(); // Otherwise as soon as it is shown.
   }, TICK_MS);
   signal.addEventListener("abort", () => clearInterval(tick));
   addEventListener("online", () => dispatch({ type: "network" }), { signal });
