@@ -29,7 +29,11 @@ const MORE_TESTS: Record<string, string[]> = {
   "lib/contact": ["tests/contact"],
   "lib/visitor": ["tests/contact"],
   "lib/desk": ["tests/contact"],
+  "lib/port": ["tests/http"],
+  "lib/program": ["tests/ops/operator_test.ts", "tests/ops/public_url_test.ts"],
   "lib/web": ["tests/http"],
+  "desk": ["tests/model"],
+  "widget": ["tests/model"],
 };
 
 /** Tests that fail on any change, so they prove nothing about behaviour. */
