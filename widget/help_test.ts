@@ -50,3 +50,20 @@ Deno.test("a visitor who has seen enough help texts sees no more", () => {
     deepEqual([help.text(TEXTS), told], ["", []]);
   });
 });
+
+Deno.test("a removed widget shows no more help texts until it is back", () => {
+  withTimers((end) => {
+    const help = new Help();
+    const told: string[] = [];
+    const changed = () => told.push(help.text(TEXTS));
+    help.run(TEXTS, changed);
+
+    help.stop();
+    end();
+    const removed = [...told];
+    help.run(TEXTS, changed);
+    end();
+
+    deepEqual([removed, told], [[], ["two"]]);
+  });
+});
