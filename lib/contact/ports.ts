@@ -169,6 +169,10 @@ export interface ChatLog {
  */
 export interface ChatLeg {
   send(command: ChatCommand): void;
+  /** The agent has moved to another instance of the service, so the chat
+   * disappears here, without an end and without another event. A bank whose
+   * agents don't move omits this method. */
+  forget?(): void;
 }
 
 export type ChatCommand =

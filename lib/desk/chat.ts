@@ -1,6 +1,5 @@
 import type {
   ChatBefore,
-  ChatCommand,
   ChatEntry,
   ChatEvent,
   ChatLeg,
@@ -14,27 +13,28 @@ import type {
   ChatView,
   ServiceMessage,
 } from "@/lib/protocol/desk/service_messages.ts";
-import {
-  chatDueAt,
-  type ChatLegEvent,
-  type DeskChatEffect,
-  type DeskChatState,
-  newChat,
-  restoredChat,
-  stepChat,
-} from "./chat_leg.ts";
+import { chatDueAt, newChat, restoredChat, stepChat } from "./chat_leg.ts";
+import type {
+  ChatLegEvent,
+  DeskChatEffect,
+  DeskChatState,
+} from "./chat_leg_state.ts";
 import type { Pages } from "./pages.ts";
 
 /** Runs one chat's state machine between the bridge and the agent's pages. */
-export class DeskChat implements ChatLeg {
+export class DeskChat {
   readonly id: string;
   readonly #chat: Omit<OutgoingChat, "log">;
   readonly #since: number;
   readonly #pages: Pages;
-  readonly #tell: (event: ChatEvent) => void;
   readonly #machine: Machine<DeskChatState, ChatLegEvent, DeskChatEffect>;
+  #tell: (event: ChatEvent) => void;
   #entries: (seq: number) => readonly ChatEntry[];
+  /** The bridge's leg. */
+  #leg: ChatLeg;
+  readonly #moved: () => void;
   #started = false;
+  #isForgotten = false;
 
   constructor(
     { log, ...chat }: OutgoingChat,
@@ -53,6 +53,8 @@ export class DeskChat implements ChatLeg {
     this.#entries = (seq) => log.since(seq);
     this.#pages = pages;
     this.#tell = tell;
+    this.#leg = this.#newLeg();
+    this.#moved = moved;
     const at = { now: clock.now(), times };
     this.#since = before?.startedAt ?? wallOf(clock, at.now);
     const aheadMs = wallOf(clock, 0);
@@ -74,15 +76,44 @@ export class DeskChat implements ChatLeg {
     return this.#machine.state;
   }
 
+  get leg(): ChatLeg {
+    return this.#leg;
+  }
+
+  get isForgotten(): boolean {
+    return this.#isForgotten;
+  }
+
+  /**
+   * D33: gives the chat to a bridge that has resumed it, because the previous
+   * one was killed. Returns its leg; earlier legs do nothing from now on. The
+   * bridge receives whatever it has missed, after this has returned.
+   */
+  reattach(
+    { log }: Pick<OutgoingChat, "log">,
+    tell: (event: ChatEvent) => void,
+    before: ChatBefore,
+  ): ChatLeg {
+    const last = this.#entries(0).at(-1)?.seq ?? 0;
+    this.#entries = (seq) => log.since(seq);
+    this.#tell = tell;
+    const leg = this.#newLeg();
+    this.#leg = leg;
+    queueMicrotask(() => {
+      if (this.#leg !== leg) return;
+      for (const message of this.#missing(last)) this.#toAll(message);
+      const agents = log.since(0).filter(({ from }) => from === "agent");
+      const logged = new Set(agents.map(({ id }) => id));
+      this.dispatch({ type: "reattached", before, logged });
+    });
+    return leg;
+  }
+
   /** Begins to ring. Before that the pages receive nothing. */
   start(): void {
     this.#started = true;
     this.#show();
     for (const message of this.#missing(0)) this.#pages.toAll(() => message);
-  }
-
-  send(command: ChatCommand): void {
-    this.dispatch({ type: "command", command });
   }
 
   dispatch(event: ChatLegEvent): void {
@@ -136,6 +167,24 @@ export class DeskChat implements ChatLeg {
         return { ...chat, state: "ended", cause, endedAt: wall(at), ...joined };
       }
     }
+  }
+
+  #newLeg(): ChatLeg {
+    const leg: ChatLeg = {
+      send: (command) => {
+        if (this.#leg === leg) this.dispatch({ type: "command", command });
+      },
+      forget: () => {
+        if (this.#leg === leg) this.#forget();
+      },
+    };
+    return leg;
+  }
+
+  #forget(): void {
+    this.#machine[Symbol.dispose]();
+    this.#isForgotten = true;
+    this.#moved();
   }
 
   #perform(effect: DeskChatEffect): void {

@@ -1,58 +1,19 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
-import type { Transition } from "@/lib/base/machine.ts";
-import type {
-  ChatBefore,
-  ChatCommand,
-  ChatEntry,
-  ChatEvent,
-} from "@/lib/contact/ports.ts";
+import type { ChatBefore, ChatCommand } from "@/lib/contact/ports.ts";
+import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
+import {
+  type ChatLegEvent,
+  type DeskChatState,
+  type DeskChatStep,
+  go,
+  type JoinedDeskChat,
+  stay,
+  tell,
+  type UnloggedLine,
+} from "./chat_leg_state.ts";
+import { asResumed, repeat, without } from "./chat_reattached.ts";
 import type { DeskTimes } from "./ports.ts";
-
-/**
- * A chat at the desk. It belongs to the agent and not to one page, so every page
- * of the agent shows it, and each of them can write.
- *
- *     ringing --join--> joined --leave, close, agent did not come back--> ended
- *        +------------- decline, close, time, nobody there -------------^
- */
-export type DeskChatState =
-  & {
-    /** True while the visitor's page is connected. */
-    here: boolean;
-    visitorRead: number;
-    agentRead: number;
-  }
-  & (
-    | { state: "ringing"; alerted: boolean; until: number }
-    | { state: "joined"; at: number; typing: boolean }
-    | { state: "ended"; cause: number; at: number; joinedAt?: number }
-  );
-
-export type ChatLegEvent =
-  | { type: "command"; command: ChatCommand }
-  | { type: "ringing" }
-  | { type: "join" }
-  | { type: "decline" }
-  | { type: "leave" }
-  | { type: "message"; id: string; text: string }
-  | { type: "typing"; typing: boolean }
-  | { type: "read"; seq: number }
-  /** No page of the agent is connected, so the agent no longer types. */
-  | { type: "pages-gone" }
-  | { type: "end"; cause: number }
-  /** Like `end`, unless the agent has joined. */
-  | { type: "end-ringing"; cause: number }
-  | { type: "time" };
-
-export type DeskChatEffect =
-  | { type: "tell"; event: ChatEvent }
-  /** Sends the new state to all pages of the agent. */
-  | { type: "show" }
-  | { type: "show-entry"; entry: ChatEntry }
-  | { type: "show-typing"; typing: boolean };
-
-export type DeskChatStep = Transition<DeskChatState, DeskChatEffect>;
 
 interface At {
   now: number;
@@ -85,7 +46,8 @@ export function restoredChat(
     agentRead: read.agent,
   };
   if (joinedAt !== undefined) {
-    return { state: "joined", at: joinedAt - aheadMs, typing: false, ...both };
+    const at = joinedAt - aheadMs;
+    return { state: "joined", at, typing: false, lines: [], ...both };
   }
   const until = now + times.restoredMs;
   return { state: "ringing", alerted, until, ...both };
@@ -133,6 +95,7 @@ function stepRinging(
           state: "joined",
           at: now,
           typing: false,
+          lines: [],
           here,
           visitorRead,
           agentRead,
@@ -146,6 +109,11 @@ function stepRinging(
       return end(chat, CAUSE.rejected, now);
     case "end-ringing":
       return end(chat, event.cause, now);
+    case "reattached": {
+      const again = chat.alerted && !event.before.alerted;
+      const repeated = again ? [tell({ type: "alerting" })] : [];
+      return go(asResumed(chat, event.before), ...repeated, { type: "show" });
+    }
     case "time":
       if (now < chat.until) return stay(chat);
       return end(chat, chat.alerted ? CAUSE.noAnswer : CAUSE.noResponse, now);
@@ -155,20 +123,17 @@ function stepRinging(
 }
 
 function stepJoined(
-  chat: DeskChatState & { state: "joined" },
+  chat: JoinedDeskChat,
   event: ChatLegEvent,
   { now }: At,
 ): DeskChatStep {
   switch (event.type) {
     case "leave":
       return end(chat, CAUSE.normal, now);
-    case "message": {
-      const { id, text } = event;
-      return go(
-        { ...chat, typing: false },
-        tell({ type: "message", id, text }),
-      );
-    }
+    case "message":
+      return write(chat, { id: event.id, text: event.text }, now);
+    case "reattached":
+      return repeat(chat, event);
     case "typing": {
       const { typing } = event;
       if (typing === chat.typing) return stay(chat);
@@ -191,6 +156,24 @@ function stepJoined(
   }
 }
 
+/** Keeps the line until the bridge has it, because the bridge may be killed
+ * before. */
+function write(
+  chat: JoinedDeskChat,
+  line: UnloggedLine,
+  now: number,
+): DeskChatStep {
+  const isKnown = chat.lines.some(({ id }) => id === line.id);
+  if (!isKnown && chat.lines.length >= DESK_LIMITS.unloggedLines) {
+    return end(chat, CAUSE.temporaryFailure, now);
+  }
+  const lines = isKnown ? chat.lines : [...chat.lines, line];
+  return go(
+    { ...chat, typing: false, lines },
+    tell({ type: "message", ...line }),
+  );
+}
+
 function obey(
   chat: DeskChatState,
   command: ChatCommand,
@@ -198,7 +181,10 @@ function obey(
 ): DeskChatStep {
   switch (command.type) {
     case "entry":
-      return go(chat, { type: "show-entry", entry: command.entry });
+      return go(without(chat, command.entry), {
+        type: "show-entry",
+        entry: command.entry,
+      });
     case "typing":
       return go(chat, { type: "show-typing", typing: command.typing });
     case "read": {
@@ -230,16 +216,4 @@ function end(chat: DeskChatState, cause: number, now: number): DeskChatStep {
     tell({ type: "terminated", cause }),
     { type: "show" },
   );
-}
-
-function tell(event: ChatEvent): DeskChatEffect {
-  return { type: "tell", event };
-}
-
-function go(state: DeskChatState, ...effects: DeskChatEffect[]): DeskChatStep {
-  return { state, effects };
-}
-
-function stay(state: DeskChatState): DeskChatStep {
-  return { state, effects: [] };
 }

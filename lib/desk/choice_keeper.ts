@@ -2,9 +2,17 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import { NewestWriter } from "@/lib/base/newest_writer.ts";
 import type { Presence } from "@/lib/model/presence.ts";
+import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import type { PresenceChoices } from "./ports.ts";
 
 const log = getLogger(["widgets", "desk"]);
+
+/** Notifies the agent's pages of a choice that cannot be stored yet. */
+export const CHOICE_NOT_STORED: ServiceMessage = {
+  type: "error",
+  error: "not-stored",
+  text: "Cannot store the presence yet: trying again",
+};
 
 interface Choice {
   presence: Presence;

@@ -35,6 +35,12 @@ export class Ended {
     return this.#young().flatMap(({ chat }) => chat ?? []);
   }
 
+  /** Returns why this chat has ended, if it has. */
+  causeOf(chat: string): number | undefined {
+    const state = this.chats().find(({ id }) => id === chat)?.state;
+    return state?.state === "ended" ? state.cause : undefined;
+  }
+
   #add(contact: Kept): void {
     this.#kept = [...this.#young(), contact].slice(-DESK_LIMITS.endedKept);
   }

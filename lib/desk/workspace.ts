@@ -9,6 +9,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import { unreachable } from "@/lib/contact/unreachable.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
@@ -17,24 +18,20 @@ import type { Hello } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { DeskCall } from "./call.ts";
 import { DeskChat } from "./chat.ts";
+import { CHOICE_NOT_STORED } from "./choice_keeper.ts";
 import { Ended } from "./ended.ts";
 import type { LinkHost, LinkMessage, PageLink } from "./page_link.ts";
 import type { Pages } from "./pages.ts";
 import type { DeskTimes, WorkspaceOwner } from "./ports.ts";
 import {
   presenceOf,
+  refusalOf,
   stepWorkspace,
   workspaceDueAt,
   type WorkspaceEffect,
   type WorkspaceEvent,
   type WorkspaceState,
 } from "./workspace_state.ts";
-
-const NOT_STORED: ServiceMessage = {
-  type: "error",
-  error: "not-stored",
-  text: "Cannot store the presence yet: trying again",
-};
 
 /** One agent: the connected pages, the calls and the chats. */
 export class Workspace implements LinkHost, Pages {
@@ -127,12 +124,16 @@ export class Workspace implements LinkHost, Pages {
     return desk;
   }
 
-  /** @param before Its state before the service was killed. */
+  /** @param before Its state in the bridge that was killed (D30, D33). */
   openChat(
     chat: OutgoingChat,
     tell: (event: ChatEvent) => void,
     before?: ChatBefore,
   ): ChatLeg {
+    const known = this.#chats.get(chat.id);
+    if (known && before) return known.reattach(chat, tell, before);
+    const cause = this.#ended.causeOf(chat.id);
+    if (cause !== undefined) return unreachable(cause, tell);
     const desk = new DeskChat(chat, {
       pages: this,
       tell,
@@ -142,21 +143,17 @@ export class Workspace implements LinkHost, Pages {
     if (before !== undefined) this.#machine.dispatch({ type: "restored" });
     this.#chats.set(desk.id, desk);
     queueMicrotask(() => desk.start());
-    return desk;
+    return desk.leg;
   }
 
   /** D2: returns why a call or chat cannot ring here now, as a Q.850 cause. */
   refusalOf(what: "call" | "chat"): number | undefined {
-    const presence = presenceOf(this.#machine.state, this.#choice, false);
-    if (presence === "offline") return CAUSE.noResponse;
-    if (presence === "dnd") return CAUSE.rejected;
-    if (presence === "busy") return CAUSE.busy;
-    if (what === "chat") {
-      const full = this.#chats.size >= DESK_LIMITS.openChats;
-      return full ? CAUSE.busy : undefined;
-    }
-    const full = this.#calls.size >= DESK_LIMITS.ringingCalls;
-    return full || this.#isInCall() ? CAUSE.busy : undefined;
+    return refusalOf(what, {
+      presence: presenceOf(this.#machine.state, this.#choice, false),
+      chats: this.#chats.size,
+      calls: this.#calls.size,
+      isInCall: this.#isInCall(),
+    });
   }
 
   toAll(message: (page: string) => ServiceMessage): void {
@@ -261,7 +258,9 @@ export class Workspace implements LinkHost, Pages {
     this.#choice = choice;
     this.#presenceMoved();
     this.#host.keepChoice(this.#account.id, choice, (isStored) => {
-      this.toAll(() => isStored ? { type: "choice-stored" } : NOT_STORED);
+      this.toAll(() =>
+        isStored ? { type: "choice-stored" } : CHOICE_NOT_STORED
+      );
     });
   }
 
@@ -280,9 +279,9 @@ export class Workspace implements LinkHost, Pages {
   }
 
   #chatMoved(chat: DeskChat): void {
-    if (chat.state.state !== "ended") return;
-    this.#chats.delete(chat.id);
-    this.#ended.addChat(chat);
+    const hasEnded = chat.state.state === "ended";
+    if (hasEnded || chat.isForgotten) this.#chats.delete(chat.id);
+    if (hasEnded) this.#ended.addChat(chat);
   }
 
   #presenceMoved(): void {

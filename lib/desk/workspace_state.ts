@@ -1,6 +1,8 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
 import type { Transition } from "@/lib/base/machine.ts";
 import type { Presence } from "@/lib/model/presence.ts";
+import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { DeskTimes } from "./ports.ts";
 
 /**
@@ -104,6 +106,26 @@ export function presenceOf(
     return "offline";
   }
   return inCall && (choice === "online" || choice === "away") ? "busy" : choice;
+}
+
+/** D2: returns why a call or chat cannot ring, as a Q.850 cause. `presence` is
+ * the agent's outside of calls. */
+export function refusalOf(
+  what: "call" | "chat",
+  { presence, chats, calls, isInCall }: {
+    presence: Presence;
+    chats: number;
+    calls: number;
+    isInCall: boolean;
+  },
+): number | undefined {
+  if (presence === "offline") return CAUSE.noResponse;
+  if (presence === "dnd") return CAUSE.rejected;
+  if (presence === "busy") return CAUSE.busy;
+  const isFull = what === "chat"
+    ? chats >= DESK_LIMITS.openChats
+    : calls >= DESK_LIMITS.ringingCalls || isInCall;
+  return isFull ? CAUSE.busy : undefined;
 }
 
 function leave(clean: boolean, now: number, times: DeskTimes): WorkspaceStep {

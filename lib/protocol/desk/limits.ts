@@ -32,6 +32,9 @@ export const DESK_LIMITS = {
   endedKeepMs: 12 * 60 * 60 * 1_000,
   /** The last entries that are kept of an ended chat. */
   endedEntries: 500,
+  /** Messages of one chat that the agent has written and the bridge has not
+   * numbered; another one ends the chat. */
+  unloggedLines: 1_000,
   /** Entries in one message. */
   entriesPerMessage: 10,
   /** Bytes that may wait for a slow page; more closes its socket. */

@@ -1,0 +1,83 @@
+import type { Transition } from "@/lib/base/machine.ts";
+import type {
+  ChatBefore,
+  ChatCommand,
+  ChatEntry,
+  ChatEvent,
+} from "@/lib/contact/ports.ts";
+
+/**
+ * A chat at the desk. It belongs to the agent and not to one page, so every page
+ * of the agent shows it, and each of them can write.
+ *
+ *     ringing --join--> joined --leave, close, agent did not come back--> ended
+ *        +------------- decline, close, time, nobody there -------------^
+ */
+export type DeskChatState =
+  & {
+    /** True while the visitor's page is connected. */
+    here: boolean;
+    visitorRead: number;
+    agentRead: number;
+  }
+  & (
+    | { state: "ringing"; alerted: boolean; until: number }
+    | {
+      state: "joined";
+      at: number;
+      typing: boolean;
+      /** Written by the agent, and not in the bridge's log yet. */
+      lines: readonly UnloggedLine[];
+    }
+    | { state: "ended"; cause: number; at: number; joinedAt?: number }
+  );
+
+export interface UnloggedLine {
+  id: string;
+  text: string;
+}
+
+export type ChatLegEvent =
+  | { type: "command"; command: ChatCommand }
+  | { type: "ringing" }
+  | { type: "join" }
+  | { type: "decline" }
+  | { type: "leave" }
+  | { type: "message"; id: string; text: string }
+  | { type: "typing"; typing: boolean }
+  | { type: "read"; seq: number }
+  /** No page of the agent is connected, so the agent no longer types. */
+  | { type: "pages-gone" }
+  | { type: "end"; cause: number }
+  /** Like `end`, unless the agent has joined. */
+  | { type: "end-ringing"; cause: number }
+  /** A bridge has resumed the chat, which it knows as `before`; `logged` has
+   * the ids of the agent's lines in its log. */
+  | { type: "reattached"; before: ChatBefore; logged: ReadonlySet<string> }
+  | { type: "time" };
+
+export type DeskChatEffect =
+  | { type: "tell"; event: ChatEvent }
+  /** Sends the new state to all pages of the agent. */
+  | { type: "show" }
+  | { type: "show-entry"; entry: ChatEntry }
+  | { type: "show-typing"; typing: boolean };
+
+export type DeskChatStep = Transition<DeskChatState, DeskChatEffect>;
+
+export type JoinedDeskChat = DeskChatState & { state: "joined" };
+
+export function tell(event: ChatEvent): DeskChatEffect {
+  return { type: "tell", event };
+}
+
+export function go(
+  state: DeskChatState,
+  ...effects: DeskChatEffect[]
+): DeskChatStep {
+  return { state, effects };
+}
+
+export function stay(state: DeskChatState): DeskChatStep {
+  return { state, effects: [] };
+}
