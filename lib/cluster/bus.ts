@@ -11,3 +11,10 @@ export interface Bus {
    * arrives may be anything, so `hear` decodes it first. */
   on(subject: string, hear: (message: unknown) => void): Disposable;
 }
+
+/** A bus that knows whether a subject has listeners. */
+export interface AskedBus extends Bus {
+  /** Resolves to false if no process listens to the subject any more. A process
+   * that is busy or suspended still listens. */
+  reaches(subject: string): Promise<boolean>;
+}

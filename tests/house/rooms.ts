@@ -122,7 +122,7 @@ export const ROOMS: Room[] = [
   // Several instances as one service. Only main.ts imports it.
   {
     path: "lib/cluster",
-    rooms: ["lib/base"],
+    rooms: BASE_ROOMS,
     packages: ["valibot", "@logtape/logtape"],
   },
   {

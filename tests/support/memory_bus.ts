@@ -1,12 +1,12 @@
 import type { Clock } from "@/lib/base/clock.ts";
-import type { Bus } from "@/lib/cluster/bus.ts";
+import type { AskedBus } from "@/lib/cluster/bus.ts";
 import type { Chance } from "./chance.ts";
 
 /**
  * A bus inside the process, for tests. Like NATS, it carries JSON and delivers in
  * a later turn, in order; with a FakeClock, at the next `advance`.
  */
-export class MemoryBus implements Bus, Disposable {
+export class MemoryBus implements AskedBus, Disposable {
   readonly #clock: Pick<Clock, "after">;
   readonly #listeners = new Map<string, Set<(message: unknown) => void>>();
   #sent: [subject: string, text: string][] = [];
@@ -31,6 +31,10 @@ export class MemoryBus implements Bus, Disposable {
     const own = (message: unknown) => hear(message); // Allows the same one twice.
     listeners.add(own);
     return { [Symbol.dispose]: () => listeners.delete(own) };
+  }
+
+  reaches(subject: string): Promise<boolean> {
+    return Promise.resolve((this.#listeners.get(subject)?.size ?? 0) > 0);
   }
 
   /** Loses what has not been delivered yet. */
@@ -60,15 +64,15 @@ export interface BusFaults {
 
 /** One instance's access to a bus that loses, repeats and reorders messages, and
  * that can be cut. */
-export class LossyBus implements Bus {
+export class LossyBus implements AskedBus {
   /** Nothing is sent or received. */
   isCut = false;
   /** The messages that were lost. */
   losses = 0;
-  readonly #bus: Bus;
+  readonly #bus: AskedBus;
   #faults: BusFaults;
 
-  constructor(bus: Bus, faults: BusFaults) {
+  constructor(bus: AskedBus, faults: BusFaults) {
     this.#bus = bus;
     this.#faults = faults;
   }
@@ -94,6 +98,10 @@ export class LossyBus implements Bus {
     return this.#bus.on(subject, (message) => {
       if (!this.isCut) hear(message);
     });
+  }
+
+  reaches(subject: string): Promise<boolean> {
+    return this.isCut ? Promise.resolve(true) : this.#bus.reaches(subject);
   }
 
   #send(subject: string, message: unknown): void {

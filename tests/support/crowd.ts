@@ -1,0 +1,49 @@
+import { type BeaconReport, Members } from "@/lib/cluster/members.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import { chance } from "./chance.ts";
+import { type BusFaults, LossyBus, type MemoryBus } from "./memory_bus.ts";
+
+/** An instance that only knows the others. */
+export class CrowdMember implements Disposable {
+  readonly bus: LossyBus;
+  readonly members: Members;
+  /** What it tells the others; call `members.changed()` after a change. */
+  report: BeaconReport = {};
+  isStoreOk = true;
+  /** Each instance that has gone, as `id planned` or `id lost`. */
+  readonly gone: string[] = [];
+  /** The newest report by instance, and the number of all reports. */
+  readonly reports = new Map<string, BeaconReport>();
+  reported = 0;
+  badFrames = 0;
+
+  constructor(
+    id: string,
+    { bus, clock, ...faults }:
+      & { bus: MemoryBus; clock: Clock }
+      & Partial<BusFaults>,
+  ) {
+    this.bus = new LossyBus(bus, { luck: chance(1), clock, ...faults });
+    this.members = new Members({
+      ...{ bus: this.bus, own: id, version: "1.2.3", clock },
+      report: () => this.report,
+      isStoreOk: () => this.isStoreOk,
+      onBadFrame: () => this.badFrames++,
+    });
+    this.members.onGone((id, isPlanned) => {
+      this.gone.push(`${id} ${isPlanned ? "planned" : "lost"}`);
+    });
+    this.members.onReport((id, report) => {
+      this.reported++;
+      this.reports.set(id, report);
+    });
+  }
+
+  get ids(): string[] {
+    return this.members.all().map(({ id }) => id).sort();
+  }
+
+  [Symbol.dispose](): void {
+    this.members[Symbol.dispose]();
+  }
+}
