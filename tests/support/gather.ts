@@ -25,9 +25,22 @@ export interface Selection {
  */
 export async function gather(selection: Selection): Promise<Gathered> {
   const folder = await Deno.makeTempDir({ prefix: "contact-widgets-tests-" });
+  return {
+    modules: await gatherInto(folder, selection),
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
+}
+
+/** Gathers the test files of the repository at `root` into modules in `folder`.
+ * Returns the modules. */
+export async function gatherInto(
+  folder: string,
+  selection: Selection,
+  root: URL = ROOT,
+): Promise<string[]> {
   const parts: Record<string, string[]> = { lib: [], tests: [], others: [] };
   const modules: string[] = [];
-  for (const path of await testFiles(selection)) {
+  for (const path of await testFiles(selection, root)) {
     if (OWN_PROGRAM.test(path)) {
       modules.push(path);
       continue;
@@ -39,20 +52,20 @@ export async function gather(selection: Selection): Promise<Gathered> {
     if (paths.length === 0) continue;
     const module = `${folder}/${part}_test.ts`;
     const imports = paths.map((path) =>
-      `import ${JSON.stringify(new URL(path, ROOT).href)};\n`
+      `import ${JSON.stringify(new URL(path, root).href)};\n`
     );
     await Deno.writeTextFile(module, imports.join(""));
     modules.push(module);
   }
-  return {
-    modules,
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
-  };
+  return modules;
 }
 
-async function testFiles({ only, except = [] }: Selection): Promise<string[]> {
+async function testFiles(
+  { only, except = [] }: Selection,
+  root: URL,
+): Promise<string[]> {
   const paths: string[] = [];
-  for await (const { path } of files(/_test\.tsx?$/)) {
+  for await (const { path } of files(/_test\.tsx?$/, "", root)) {
     const isIn = (place: string) =>
       path === place || path.startsWith(`${place}/`);
     const isWanted = only?.some(isIn) ?? true;

@@ -15,7 +15,7 @@ export interface Stage {
   limitMs: number;
 }
 
-type Copy = Pick<WorkingCopy, "deno" | "read" | "write">;
+type Copy = Pick<WorkingCopy, "deno" | "modules" | "read" | "write">;
 
 const BASELINE_MS_MAX = 30 * 60_000;
 const BUILD_MS_MAX = 5 * 60_000;
@@ -31,7 +31,11 @@ export async function baseline(
 ): Promise<Stage[]> {
   const stages: Stage[] = [];
   for (const path of tests) {
-    const outcome = await runTests(copy, [path], BASELINE_MS_MAX);
+    const outcome = await runTests(
+      copy,
+      await copy.modules(path),
+      BASELINE_MS_MAX,
+    );
     if (outcome.state !== "passed") {
       const why = outcome.state === "failed" ? outcome.output : "no end";
       throw new Error(`Cannot start: ${path} fails without a mutant\n${why}`);
@@ -61,7 +65,7 @@ export async function tryMutant(
       if (state === "failed") return { is: "killed", by: first.tests };
     }
     for (const { tests, limitMs } of stages) {
-      const outcome = await runTests(copy, [tests], limitMs);
+      const outcome = await runTests(copy, await copy.modules(tests), limitMs);
       if (outcome.state === "timeout") {
         return { is: "killed", by: `${tests} (time limit)` };
       }

@@ -57,6 +57,7 @@ Deno.test("tests that import the file run first, and only their failure counts",
   const copy = {
     read: () => Promise.resolve(PROGRAM),
     write: () => Promise.resolve(),
+    modules: (tests: string) => Promise.resolve([tests]),
     deno: (args: string[]) => {
       run.push(args.filter((arg) => /^lib/.test(arg)));
       const state = run.length === 1 ? "timeout" as const : "failed" as const;

@@ -1,4 +1,7 @@
 import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gatherInto } from "@/tests/support/gather.ts";
+import { IGNORED_TESTS } from "./plan.ts";
 
 /** The result of a command in the copy. */
 export type Outcome =
@@ -13,6 +16,7 @@ export type Outcome =
 export class WorkingCopy implements AsyncDisposable {
   readonly root: string;
   readonly #stopped: AbortSignal;
+  readonly #modules = new Map<string, Promise<string[]>>();
 
   private constructor(root: string, stopped: AbortSignal) {
     this.root = root;
@@ -36,6 +40,25 @@ export class WorkingCopy implements AsyncDisposable {
 
   write(path: string, text: string): Promise<void> {
     return Deno.writeTextFile(`${this.root}/${path}`, text);
+  }
+
+  /** Returns the modules with all tests at a path, which load the program once
+   * for all of their files. Tests in browsers stay files. */
+  modules(tests: string): Promise<string[]> {
+    if (tests.startsWith("tests/e2e")) return Promise.resolve([tests]);
+    const known = this.#modules.get(tests);
+    if (known !== undefined) return known;
+    const modules = this.#gather(tests);
+    this.#modules.set(tests, modules);
+    return modules;
+  }
+
+  async #gather(tests: string): Promise<string[]> {
+    const folder = `${this.root}/.gathered/${this.#modules.size}`;
+    await Deno.mkdir(folder, { recursive: true });
+    const root = pathToFileURL(`${this.root}/`);
+    const selection = { only: [tests], except: IGNORED_TESTS };
+    return await gatherInto(folder, selection, root);
   }
 
   /**
