@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { anAgent } from "@/tests/support/any_widget.ts";
+import type { TellPresence } from "@/lib/model/presence.ts";
 import {
   settle,
   START,
@@ -118,6 +119,23 @@ Deno.test("[V8] saving sends the whole widget again, and calls and chats continu
   );
 });
 
+Deno.test("[V8] an agent who is removed and added again has the current presence", async () => {
+  using room = new VisitorRoom();
+  const page = await room.page();
+  const presence = () =>
+    page.all("Info").findLast(({ id }) => id === "atlantis")?.presence;
+  room.put({ agents: [anAgent("columbia")] });
+  await settle();
+  room.agents.setPresence("atlantis", "away");
+
+  room.put({ agents: [anAgent("atlantis"), anAgent("columbia")] });
+  await settle();
+  const added = presence();
+  room.agents.setPresence("atlantis", "busy");
+
+  deepEqual([added, presence()], ["away", "busy"]);
+});
+
 Deno.test("[V8] a widget saved while it was being read is read again", async () => {
   const reads: PromiseWithResolvers<void>[] = [];
   using room: VisitorRoom = new VisitorRoom({
@@ -162,6 +180,45 @@ Deno.test("[V9] an inactive agent is offline, one with a Boolean object follows 
   deepEqual(
     page.all("Info").slice(2).map(({ id, presence }) => `${id} ${presence}`),
     ["columbia away", "columbia offline"],
+  );
+});
+
+Deno.test("[V7][V9] while nobody can write to an agent, the card keeps only the calls that it offers", async () => {
+  const tells: TellPresence[] = [];
+  using room = new VisitorRoom({
+    presence: {
+      watch(_address, tell) {
+        tells.push(tell);
+        tell("online", "chat");
+        return { [Symbol.dispose]: () => {} };
+      },
+    },
+  });
+  room.put({
+    agents: [
+      anAgent("voice", { media: ["voice", "chat"] }),
+      anAgent("video", { media: ["video", "chat"] }),
+      anAgent("chat", { media: ["chat"] }),
+      anAgent("none", { media: [] }),
+    ],
+  });
+  const page = await room.page();
+
+  for (const tell of tells) tell("online", undefined);
+
+  deepEqual(
+    page.all("Info").map(({ id, presence, media }) =>
+      [id, presence, ...media].join(" ")
+    ),
+    [
+      "voice online voice",
+      "video online video",
+      "chat offline chat",
+      "none online",
+      "voice online voice chat",
+      "video online video chat",
+      "chat online chat",
+    ],
   );
 });
 
