@@ -55,6 +55,21 @@ Deno.test("[V40] a restored seat waits for its page until its time is up", async
   notEqual(tokenOf(await back(room, page, 3)), tokenOf(page));
 });
 
+Deno.test("[V40] a restored seat that its page has left for too long is gone", async () => {
+  using kept = await openChatStore();
+  const page = await chatIn(new VisitorRoom({}, { chatStore: kept.store }));
+  using room = await VisitorRoom.restarted(kept.store);
+  const found = await back(room, page, 3);
+
+  found.drop();
+  room.clock.advance(LIMITS.resumeWithinMs + 1_000);
+  await settled();
+  const late = await back(room, page, 3);
+
+  equal(tokenOf(found), tokenOf(page));
+  notEqual(tokenOf(late), tokenOf(page));
+});
+
 Deno.test("[V40] nothing in the store gives access to a seat", async () => {
   using kept = await openChatStore();
   const page = await chatIn(new VisitorRoom({}, { chatStore: kept.store }));

@@ -95,3 +95,31 @@ Deno.test("[V22] a page that starts while the store hangs is told after 15 s to 
   equal((await page.until("Error")).error, "unavailable");
   equal(page.closedWith, CLOSE.overload);
 });
+
+Deno.test("[V22] after a failed read, the store is asked again only when a page starts", async () => {
+  let reads = 0;
+  let isFailing = true;
+  const room: VisitorRoom = new VisitorRoom({
+    widgets(uuid) {
+      reads++;
+      return isFailing
+        ? Promise.reject(new Error("disk I/O error"))
+        : Promise.resolve(room.widgets.get(uuid));
+    },
+  });
+  using _room = room;
+  const page = room.open();
+  page.say({ ...START, v: 1 });
+  const error = await page.until("Error");
+
+  for (let second = 0; second < 60; second++) {
+    room.clock.advance(1_000);
+    await settle();
+  }
+  const readsMeanwhile = reads;
+  isFailing = false;
+  await room.page();
+
+  deepEqual([error.error, page.closedWith], ["unavailable", CLOSE.overload]);
+  deepEqual([readsMeanwhile, reads], [1, 2]);
+});
