@@ -1,5 +1,9 @@
 import { OPCODE, RawWebSocket } from "../tests/support/raw_websocket.ts";
-import { type Link, type LinkEffect, step } from "../widget/link.ts";
+import {
+  type Connection,
+  type ConnectionEffect,
+  step,
+} from "../widget/connection.ts";
 import { addressOf } from "./crowd.ts";
 
 export interface FaithfulOptions {
@@ -84,7 +88,7 @@ class Member {
   readonly #options: FaithfulOptions;
   readonly #number: number;
   readonly #isThere: () => void;
-  #link: Link = { state: "parked" };
+  #connection: Connection = { state: "parked" };
   #socket: RawWebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isSentAway = false;
@@ -100,16 +104,16 @@ class Member {
   }
 
   get isReady(): boolean {
-    return this.#link.state === "ready";
+    return this.#connection.state === "ready";
   }
 
   on(event: Parameters<typeof step>[1]): void {
-    const { link, effects } = step(this.#link, event, Math.random());
-    this.#link = link;
+    const { state, effects } = step(this.#connection, event, Math.random());
+    this.#connection = state;
     for (const effect of effects) this.#perform(effect);
   }
 
-  #perform(effect: LinkEffect): void {
+  #perform(effect: ConnectionEffect): void {
     switch (effect.type) {
       case "open":
         return void this.#open();

@@ -1,7 +1,7 @@
 import { systemClock } from "@/lib/base/clock.ts";
 import { callTrouble } from "@/lib/media/trouble.ts";
 import type { DeskDeps } from "./desk.ts";
-import type { SignInState } from "./link_state.ts";
+import type { SignInState } from "./connection_state.ts";
 
 /** The session is checked only if the service may be unreachable, so the limit
  * is short. */

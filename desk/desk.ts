@@ -14,8 +14,8 @@ import {
   waitingOf,
 } from "./desk_state.ts";
 import { helloOf, step } from "./desk_step.ts";
-import { DeskConnection, type DeskConnectionDeps } from "./link.ts";
-import type { DeskConnectionState } from "./link_state.ts";
+import { DeskConnection, type DeskConnectionDeps } from "./connection.ts";
+import type { DeskConnectionState } from "./connection_state.ts";
 import {
   type DeskTrouble,
   deskTrouble,
@@ -39,7 +39,9 @@ export interface DeskDeps extends DeskConnectionDeps, Omit<MediaDeps, "ice"> {
 /** The desk in a page: its state, its connection, the media of its call. */
 export class Desk {
   readonly state: Signal<DeskState>;
-  readonly link: Signal<DeskConnectionState> = signal({ state: "stopped" });
+  readonly connection: Signal<DeskConnectionState> = signal({
+    state: "stopped",
+  });
   readonly media: Signal<CallMedia | null> = signal(null);
   /** Why the last call failed, until the agent dismisses it. */
   readonly trouble: Signal<{ call: string; why: DeskTrouble } | null> = signal(
@@ -50,7 +52,9 @@ export class Desk {
   /** True if the choice of presence could not be stored. */
   readonly notStored = signal(false);
   /** Nothing can be done, and nothing is heard, before the next sign-in. */
-  readonly isSignedOut = computed(() => this.link.value.state === "signed-out");
+  readonly isSignedOut = computed(() =>
+    this.connection.value.state === "signed-out"
+  );
   readonly waiting = computed(() =>
     this.isSignedOut.value ? [] : waitingOf(this.state.value)
   );
@@ -63,7 +67,7 @@ export class Desk {
   readonly #page: string;
   readonly #deps: DeskDeps;
   readonly #machine: Machine<DeskState, DeskEvent, DeskEffect>;
-  readonly #link: DeskConnection;
+  readonly #connection: DeskConnection;
   #iceHeard: ((servers: RTCIceServer[]) => void) | undefined;
 
   constructor(deps: DeskDeps, choice: Presence) {
@@ -77,29 +81,29 @@ export class Desk {
       clock: deps.clock,
     });
     this.state = signal(this.#machine.state);
-    this.#link = new DeskConnection(deps, {
+    this.#connection = new DeskConnection(deps, {
       hello: () => helloOf(this.state.value, this.#page),
       heard: (message) => this.#heard(message),
-      moved: (link) => this.link.value = link,
+      moved: (connection) => this.connection.value = connection,
     });
   }
 
   start(): void {
     const trouble = this.#deps.callTrouble();
     this.cannotCall.value = trouble ? deskTrouble("microphone", trouble) : null;
-    this.#link.dispatch({ type: "start" });
+    this.#connection.dispatch({ type: "start" });
   }
 
   /** Must be called when the page closes: the agent goes offline, and the call
    * ends. */
   stop(): void {
-    this.#link.dispatch({ type: "stop" });
+    this.#connection.dispatch({ type: "stop" });
     this.media.value?.close();
   }
 
   /** Must be called when the network or the tab is back. */
   wake(): void {
-    this.#link.dispatch({ type: "wake" });
+    this.#connection.dispatch({ type: "wake" });
   }
 
   /** The service's time, in ms since 1970. */
@@ -136,7 +140,7 @@ export class Desk {
   #perform(effect: DeskEffect): void {
     switch (effect.type) {
       case "say":
-        return this.#link.say(effect.message);
+        return this.#connection.say(effect.message);
       case "start-media":
         return this.#startMedia(effect.call, effect.video);
       case "media-heard": {
@@ -187,7 +191,7 @@ export class Desk {
     const { clock } = this.#deps;
     const late = clock.after(ICE_WITHIN_MS, () => resolve([]));
     this.#iceHeard = resolve;
-    this.#link.say({ type: "get-ice" });
+    this.#connection.say({ type: "get-ice" });
     return promise.finally(() => late[Symbol.dispose]());
   }
 }

@@ -190,7 +190,7 @@ Deno.test("contacts that a restarted service doesn't know have ended", async () 
 
   const { view } = chatOf(page);
   equal(view.state === "ended" && view.cause, 41);
-  equal(page.desk.link.value.state, "open");
+  equal(page.desk.connection.value.state, "open");
 });
 
 Deno.test("a page whose session has ended says so and doesn't reconnect", async () => {
@@ -203,7 +203,7 @@ Deno.test("a page whose session has ended says so and doesn't reconnect", async 
   room.clock.advance(600_000);
   await settle(page);
 
-  deepEqual(page.desk.link.value, { state: "signed-out" });
+  deepEqual(page.desk.connection.value, { state: "signed-out" });
 });
 
 Deno.test("a call taken in another tab is shown there, not here", async () => {

@@ -149,7 +149,7 @@ Deno.test("[D17] after a reconnect the desk shows whether the choice was stored"
   shown.push(page.desk.notStored.value);
 
   deepEqual(shown, [true, true, false]);
-  deepEqual([stored, page.desk.link.value.state], ["away", "open"]);
+  deepEqual([stored, page.desk.connection.value.state], ["away", "open"]);
   page.desk.stop();
   other.desk.stop();
 });

@@ -108,7 +108,7 @@ Deno.test("a draft is deleted when it is sent, when the chat ends and on sign-ou
   counts.push(storage.length);
 
   deepEqual(counts, [2, 1, 2, 1, 2, 1]);
-  equal(page.desk.link.value.state, "signed-out");
+  equal(page.desk.connection.value.state, "signed-out");
 });
 
 Deno.test("leaving the page after the sign-out stores no draft", async () => {

@@ -94,7 +94,7 @@ Deno.test("keepShown() stores nothing about a running chat after the sign-out", 
   room.clock.advance(1_000);
   await settle(page);
 
-  equal(page.desk.link.value.state, "signed-out");
+  equal(page.desk.connection.value.state, "signed-out");
   deepEqual([before, storage.length], [1, 0]);
   end();
 });

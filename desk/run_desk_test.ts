@@ -24,7 +24,7 @@ async function open() {
   await page.deliver();
   return {
     ...{ browser, room, page, now, widgets, end },
-    state: () => desk.link.value.state,
+    state: () => desk.connection.value.state,
     async [Symbol.asyncDispose]() {
       end();
       await room[Symbol.asyncDispose]();

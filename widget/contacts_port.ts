@@ -29,8 +29,8 @@ export interface ContactsPort {
   hear(value: unknown): void;
   refused(error: ErrorCode): void;
   /** The service is connected; `resumed` if it still knows this seat. */
-  linked(resumed: boolean): void;
-  unlinked(): void;
+  reconnected(resumed: boolean): void;
+  disconnected(): void;
   /** Must be called when the panel opens or closes. */
   opened(open: boolean): void;
   /** Token of the seat from an earlier page of this tab, or "". */

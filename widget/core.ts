@@ -8,7 +8,12 @@ import type {
 import type { ContactsHost, ContactsPort } from "./contacts_port.ts";
 import { decodeSessionMessage, parse } from "./decode.ts";
 import type { ContactEvent } from "./events.ts";
-import { type Link, type LinkEffect, type LinkEvent, step } from "./link.ts";
+import {
+  type Connection,
+  type ConnectionEffect,
+  type ConnectionEvent,
+  step,
+} from "./connection.ts";
 import {
   EMPTY_ROSTER,
   forgetAsked,
@@ -61,11 +66,11 @@ const VERSION: typeof PROTOCOL_VERSION = 1;
 export class Core {
   readonly address: WidgetAddress;
   readonly #deps: CoreDeps;
-  #link: Link = { state: "parked" };
+  #connection: Connection = { state: "parked" };
   #roster: Roster = EMPTY_ROSTER;
   #contacts: ContactsPort | undefined;
   #wire: Wire | undefined;
-  #linkTimer: Disposable | undefined;
+  #dueTimer: Disposable | undefined;
   #settleTimer: Disposable | undefined;
   #retryAfterMs = 0;
   /** Presence by agent, as the host page received it last. */
@@ -80,8 +85,8 @@ export class Core {
     this.#deps = deps;
   }
 
-  get link(): Link {
-    return this.#link;
+  get connection(): Connection {
+    return this.#connection;
   }
 
   get roster(): Roster {
@@ -112,16 +117,16 @@ export class Core {
   }
 
   /** Without `Machine`, which would make the first load 180 bytes larger. */
-  dispatch(event: LinkEvent): void {
-    const before = this.#link;
+  dispatch(event: ConnectionEvent): void {
+    const before = this.#connection;
     const chance = this.#deps.chance();
-    const { link, effects } = step(before, event, chance);
-    this.#link = link;
+    const { state: connection, effects } = step(before, event, chance);
+    this.#connection = connection;
     for (const effect of effects) this.#perform(effect);
-    if (link.state === before.state) return;
-    if (listens(before) && !listens(link)) this.#contacts?.unlinked();
+    if (connection.state === before.state) return;
+    if (listens(before) && !listens(connection)) this.#contacts?.disconnected();
     // The widget was deleted, or this website may not show it any more.
-    if (link.state === "refused") this.#roster = EMPTY_ROSTER;
+    if (connection.state === "refused") this.#roster = EMPTY_ROSTER;
     this.onchange();
   }
 
@@ -134,7 +139,7 @@ export class Core {
 
   /** Requests the picture of a visible card, unless it is known. */
   see(id: string): void {
-    if (this.#link.state !== "ready") return;
+    if (this.#connection.state !== "ready") return;
     const { roster, ask } = wantPicture(this.#roster, id);
     this.#roster = roster;
     if (ask) this.send({ mt: "GetPicture", id });
@@ -143,7 +148,7 @@ export class Core {
   /** Uses another language from now on. */
   speak(lang: string): void {
     this.address.lang = lang;
-    if (this.#link.state === "parked") return;
+    if (this.#connection.state === "parked") return;
     this.dispatch({ type: "leave" });
     this.dispatch({ type: "arrive" });
   }
@@ -156,10 +161,10 @@ export class Core {
   }
 
   #listens(): boolean {
-    return listens(this.#link);
+    return listens(this.#connection);
   }
 
-  #perform(effect: LinkEffect): void {
+  #perform(effect: ConnectionEffect): void {
     switch (effect.type) {
       case "open":
         return this.#open();
@@ -169,17 +174,16 @@ export class Core {
         return this.#close();
       case "probe":
         // Any answer proves that the service is there.
-        this.#wire?.send(JSON.stringify({ mt: "GetIceConfig" }));
-        return;
+        return this.#wire?.send(JSON.stringify({ mt: "GetIceConfig" }));
       case "wait":
-        this.#linkTimer?.[Symbol.dispose]();
-        this.#linkTimer = this.#deps.clock.after(
+        this.#dueTimer?.[Symbol.dispose]();
+        this.#dueTimer = this.#deps.clock.after(
           effect.ms,
           () => this.dispatch({ type: "due" }),
         );
         return;
       case "stop-waiting":
-        return this.#linkTimer?.[Symbol.dispose]();
+        return this.#dueTimer?.[Symbol.dispose]();
     }
   }
 
@@ -205,9 +209,7 @@ export class Core {
     const resume = this.#roster.session?.resume ?? this.address.resume;
     const start: ClientMessage = { mt: "Start", uuid, v: VERSION };
     if (isLanguageTag(lang)) start.lang = lang;
-    if (resume !== undefined && resume !== "") {
-      Object.assign(start, this.#contacts?.known, { resume });
-    }
+    if (resume) Object.assign(start, this.#contacts?.known, { resume });
     this.#wire?.send(JSON.stringify(start));
   }
 
@@ -221,11 +223,8 @@ export class Core {
     this.dispatch({ type: "heard" });
     const value = parse(frame);
     const message = decodeSessionMessage(value);
-    if (message === undefined) {
-      this.#contacts?.hear(value);
-      return;
-    }
-    this.#take(message);
+    if (message) this.#take(message);
+    else this.#contacts?.hear(value);
   }
 
   #take(message: SessionMessage): void {
@@ -233,10 +232,10 @@ export class Core {
     this.#roster = hear(this.#roster, message);
     switch (message.mt) {
       case "Session": {
-        const fresh = this.#link.state === "greeting";
+        const fresh = this.#connection.state === "greeting";
         this.dispatch({ type: "session" });
         if (fresh) this.ontell({ type: "ready" });
-        if (fresh) this.#contacts?.linked(message.resume === resumed);
+        if (fresh) this.#contacts?.reconnected(message.resume === resumed);
         return this.#settleSoon();
       }
       case "Info":
@@ -270,7 +269,7 @@ export class Core {
   }
 }
 
-function listens({ state }: Link): boolean {
+function listens({ state }: Connection): boolean {
   return state === "ready" || state === "probing";
 }
 

@@ -168,7 +168,7 @@ export class ContactWidget extends HTMLElement {
   #told(event: CoreEvent): void {
     const { type, ...detail } = event;
     if (type === "failed") {
-      const isThere = this.#core?.link.state === "ready";
+      const isThere = this.#core?.connection.state === "ready";
       this.#notice = isThere ? "outdated" : "connectionLost";
       this.#draw();
     } else emit(this, `cw-${type}`, detail);

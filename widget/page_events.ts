@@ -1,4 +1,4 @@
-import type { LinkEvent } from "./link.ts";
+import type { ConnectionEvent } from "./connection.ts";
 
 /** A device whose timer did not run for this long has slept. */
 const SLEPT_MS = 75_000;
@@ -10,7 +10,7 @@ const TICK_MS = 60_000;
  * which would keep the page out of that cache.
  */
 export function watchPage(
-  dispatch: (event: LinkEvent) => void,
+  dispatch: (event: ConnectionEvent) => void,
   signal: AbortSignal,
 ): void {
   let tickAt = Date.now();

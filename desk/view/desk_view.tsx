@@ -8,7 +8,7 @@ import { Conversation } from "./conversation.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { EmptyDesk } from "./empty_desk.tsx";
 import { LeaveQuestion } from "./leave_question.tsx";
-import { CallsBanner, LinkBanner } from "./link_banner.tsx";
+import { CallsBanner, ConnectionBanner } from "./connection_banner.tsx";
 import { Rail } from "./rail.tsx";
 import { Rings } from "./rings.tsx";
 import { UnreadBar } from "./unread_bar.tsx";
@@ -22,10 +22,10 @@ import {
  * time. */
 export function DeskView() {
   const { desk, texts } = useDesk();
-  const { state, link } = desk;
+  const { state, connection } = desk;
   useEffect(() => onRinging(desk, uncoverRings), []);
   const item = find(state.value, state.value.shown);
-  const isNew = link.value.state !== "open" &&
+  const isNew = connection.value.state !== "open" &&
     state.value.presence === "offline" && state.value.aheadMs === 0 &&
     state.value.calls.length + state.value.chats.length === 0;
   return (
@@ -42,7 +42,7 @@ export function DeskView() {
         class="desk-middle"
         aria-label={item?.view.visitor.name || texts.title}
       >
-        <LinkBanner isNew={isNew} />
+        <ConnectionBanner isNew={isNew} />
         <CallsBanner />
         <Rings />
         <LeaveQuestion />
@@ -53,7 +53,7 @@ export function DeskView() {
           : isNew
           ? (
             <p class="desk-connecting">
-              <Spinner /> {texts.link.connecting}
+              <Spinner /> {texts.connection.connecting}
             </p>
           )
           : <EmptyDesk />}

@@ -25,7 +25,7 @@ export function EmptyDesk() {
   );
   return (
     <div class="desk-empty">
-      {choice !== "online" && desk.link.value.state === "open" && (
+      {choice !== "online" && desk.connection.value.state === "open" && (
         <Banner kind="info" actions={goOnline}>{texts.empty.notOnline}</Banner>
       )}
       {running > 0

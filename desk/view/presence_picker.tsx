@@ -9,8 +9,8 @@ export function PresencePicker() {
   const { desk, texts, widgets } = useDesk();
   const name = useOwnId();
   const { choice, presence } = desk.state.value;
-  const link = desk.link.value.state;
-  const isLost = link !== "open" && link !== "stopped" &&
+  const connection = desk.connection.value.state;
+  const isLost = connection !== "open" && connection !== "stopped" &&
     presence !== "offline";
   const inCall = presence === "busy" && choice !== "busy";
   const isNowhere = widgets.value.length === 0 && choice === "online";

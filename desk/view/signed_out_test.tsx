@@ -44,7 +44,7 @@ Deno.test("after sign-out the desk shows nothing that looks answerable", async (
 
   deepEqual(before, ["Join chat", "Decline", "Join chat"]);
   equal(counted, 1);
-  equal(desk.link.value.state, "signed-out");
+  equal(desk.connection.value.state, "signed-out");
   deepEqual(
     buttonsIn(draw()).filter((name) => /Join|Decline/.test(name)),
     [],

@@ -21,7 +21,7 @@ import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { ChoiceKeeper } from "./choice_keeper.ts";
-import { PageLink } from "./page_link.ts";
+import { DeskSocket } from "./desk_socket.ts";
 import { DESK_TIMES, type DeskOptions, type WorkspaceOwner } from "./ports.ts";
 import { Workspace } from "./workspace.ts";
 import { searchAgents } from "./search.ts";
@@ -109,7 +109,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
       socket.close(code);
       return { message: () => {}, closed: () => {} };
     }
-    return new PageLink(socket, {
+    return new DeskSocket(socket, {
       host: workspace,
       clock: this.#options.clock,
     });

@@ -20,7 +20,11 @@ import { DeskCall } from "./call.ts";
 import { DeskChat } from "./chat.ts";
 import { CHOICE_NOT_STORED } from "./choice_keeper.ts";
 import { Ended } from "./ended.ts";
-import type { LinkHost, LinkMessage, PageLink } from "./page_link.ts";
+import type {
+  DeskMessage,
+  DeskSocket,
+  DeskSocketOwner,
+} from "./desk_socket.ts";
 import type { Pages } from "./pages.ts";
 import type { DeskTimes, WorkspaceOwner } from "./ports.ts";
 import {
@@ -34,11 +38,11 @@ import {
 } from "./workspace_state.ts";
 
 /** One agent: the connected pages, the calls and the chats. */
-export class Workspace implements LinkHost, Pages {
+export class Workspace implements DeskSocketOwner, Pages {
   readonly clock: WorkspaceOwner["clock"];
   readonly times: DeskTimes;
   readonly #host: WorkspaceOwner;
-  readonly #links = new Map<string, PageLink>();
+  readonly #sockets = new Map<string, DeskSocket>();
   readonly #calls = new Map<string, DeskCall>();
   readonly #chats = new Map<string, DeskChat>();
   readonly #ended: Ended;
@@ -55,11 +59,7 @@ export class Workspace implements LinkHost, Pages {
     const { clock, times } = host;
     this.clock = clock;
     this.times = times;
-    this.#machine = new Machine<
-      WorkspaceState,
-      WorkspaceEvent,
-      WorkspaceEffect
-    >({
+    this.#machine = new Machine({
       initial: { state: "empty" },
       step: (state, event, now) => stepWorkspace(state, event, { now, times }),
       perform: (effect) => this.#perform(effect),
@@ -77,7 +77,7 @@ export class Workspace implements LinkHost, Pages {
   }
 
   get isFull(): boolean {
-    return this.#links.size >= DESK_LIMITS.pagesPerAccount;
+    return this.#sockets.size >= DESK_LIMITS.pagesPerAccount;
   }
 
   /** Number of ringing calls and chats. */
@@ -157,58 +157,56 @@ export class Workspace implements LinkHost, Pages {
   }
 
   toAll(message: (page: string) => ServiceMessage): void {
-    for (const [page, link] of [...this.#links]) link.say(message(page));
+    for (const [page, socket] of [...this.#sockets]) socket.say(message(page));
   }
 
   to(page: string, message: ServiceMessage): void {
-    this.#links.get(page)?.say(message);
+    this.#sockets.get(page)?.say(message);
   }
 
-  hello(link: PageLink, hello: Hello): void {
-    const isOld = link.generation !== this.#generation; // D12
-    if (isOld) return link.close(DESK_CLOSE.signedOut, { silently: true });
+  hello(socket: DeskSocket, hello: Hello): void {
+    const silently = { silently: true };
+    const isOld = socket.generation !== this.#generation; // D12
+    if (isOld) return socket.close(DESK_CLOSE.signedOut, silently);
     // D11: the same page reconnected before its broken socket was noticed.
-    this.#links.get(link.page)?.close(DESK_CLOSE.replaced, { silently: true });
+    this.#sockets.get(socket.page)?.close(DESK_CLOSE.replaced, silently);
     this.#machine.dispatch({ type: "page-came" });
-    this.#links.set(link.page, link); // Welcome is its first message.
-    this.#welcome(link);
+    this.#sockets.set(socket.page, socket); // Welcome is its first message.
+    this.#welcome(socket);
     for (const { call, heard } of hello.calls) {
-      this.#calls.get(call)?.resume(link.page, heard);
+      this.#calls.get(call)?.resume(socket.page, heard);
     }
     const seqs = new Map(hello.chats.map(({ chat, seq }) => [chat, seq]));
     for (const chat of [...this.#chats.values(), ...this.#ended.chats()]) {
-      chat.resume(link.page, seqs.get(chat.id) ?? 0);
+      chat.resume(socket.page, seqs.get(chat.id) ?? 0);
     }
   }
 
-  message(link: PageLink, message: LinkMessage): void {
+  message(socket: DeskSocket, message: DeskMessage): void {
     switch (message.type) {
       case "choose":
         return this.#choose(message.presence);
       case "get-ice":
-        return link.say({ type: "ice", ...this.#host.ice(this.#account) });
+        return socket.say({ type: "ice", ...this.#host.ice(this.#account) });
       case "ringing":
         this.#calls.get(message.contact)?.dispatch({ type: "ringing" });
         return this.#chats.get(message.contact)?.dispatch({ type: "ringing" });
       default:
         if ("call" in message) {
-          return this.#calls.get(message.call)?.onPage(link.page, message);
+          return this.#calls.get(message.call)?.onPage(socket.page, message);
         }
         return this.#chats.get(message.chat)?.onPage(message);
     }
   }
 
-  left(link: PageLink, clean: boolean): void {
-    this.#links.delete(link.page);
+  left(socket: DeskSocket, clean: boolean): void {
+    this.#sockets.delete(socket.page);
     const is = clean ? "gone" : "lost";
-    const event = { type: "page", page: link.page, is } as const;
+    const event = { type: "page", page: socket.page, is } as const;
     for (const call of [...this.#calls.values()]) call.dispatch(event);
-    const others = this.#links.size;
-    if (others === 0) {
-      for (const chat of this.#chats.values()) {
-        chat.dispatch({ type: "pages-gone" });
-      }
-    }
+    const others = this.#sockets.size;
+    const alone = others === 0 ? [...this.#chats.values()] : [];
+    for (const chat of alone) chat.dispatch({ type: "pages-gone" });
     this.#machine.dispatch({ type: "page-left", clean, others });
   }
 
@@ -218,7 +216,7 @@ export class Workspace implements LinkHost, Pages {
   }
 
   #closeAll(code: number): void {
-    for (const link of [...this.#links.values()]) link.close(code);
+    for (const socket of [...this.#sockets.values()]) socket.close(code);
   }
 
   #perform(effect: WorkspaceEffect): void {
@@ -237,11 +235,11 @@ export class Workspace implements LinkHost, Pages {
     for (const chat of [...this.#chats.values()]) chat.dispatch(event);
   }
 
-  #welcome(link: PageLink): void {
+  #welcome(socket: DeskSocket): void {
     const { name, displayName } = this.#account;
     const calls = [...this.#calls.values(), ...this.#ended.calls()];
     const chats = [...this.#chats.values(), ...this.#ended.chats()];
-    link.say({
+    socket.say({
       type: "welcome",
       v: DESK_VERSION,
       now: this.clock.wall(),
@@ -249,7 +247,7 @@ export class Workspace implements LinkHost, Pages {
       choice: this.#choice,
       isChoiceStored: this.#host.isChoiceStored(this.#account.id),
       presence: this.presence,
-      calls: calls.map((call) => call.view(link.page)),
+      calls: calls.map((call) => call.view(socket.page)),
       chats: chats.map((chat) => chat.view()),
     });
   }

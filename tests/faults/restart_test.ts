@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { backoffMs } from "@/lib/base/backoff.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
-import { BACKOFF } from "@/widget/link.ts";
+import { BACKOFF } from "@/widget/connection.ts";
 import { DeskAgent } from "../support/desk_agent.ts";
 import { Heard } from "../support/heard.ts";
 import { OPCODE, RawWebSocket } from "../support/raw_websocket.ts";

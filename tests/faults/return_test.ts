@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { BACKOFF } from "@/widget/link.ts";
+import { BACKOFF } from "@/widget/connection.ts";
 import { type Loyalty } from "../../bench/faithful_crowd.ts";
 import { Load } from "../../bench/load.ts";
 import { DeskAgent } from "../support/desk_agent.ts";

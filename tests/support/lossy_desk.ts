@@ -1,6 +1,6 @@
 import { Desk } from "@/desk/desk.ts";
-import type { PageSocket, PageSocketEvents } from "@/desk/link.ts";
-import type { SignInState } from "@/desk/link_state.ts";
+import type { PageSocket, PageSocketEvents } from "@/desk/connection.ts";
+import type { SignInState } from "@/desk/connection_state.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { DeskRoom } from "./desk_room.ts";
 

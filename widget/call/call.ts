@@ -38,7 +38,7 @@ export function stepCall(
     case "time":
       return giveUp(
         call,
-        call.linked ? "endedNoAnswer" : "endedLost",
+        call.isOnline ? "endedNoAnswer" : "endedLost",
         CAUSE.timeout,
       );
     case "reoffered":
@@ -60,11 +60,11 @@ export function stepCall(
       return offerWhenPossible({ ...call, due: "restart" });
     case "flowing":
       return stay({ ...call, broken: false });
-    case "linked":
-      return linked(call, event.resumed, now);
-    case "unlinked": {
+    case "reconnected":
+      return reconnected(call, event.resumed, now);
+    case "disconnected": {
       const until = isWaiting(call) ? now + LINK_MS : call.until;
-      return stay({ ...call, linked: false, until });
+      return stay({ ...call, isOnline: false, until });
     }
   }
 }
@@ -90,7 +90,7 @@ function isWaiting({ state }: PageCall): boolean {
 
 function dial(call: PageCall, sdp: string, now: number): PageCallStep {
   if (call.state !== "preparing") return stay(call);
-  if (!call.linked) return end(call, "endedLost", CAUSE.temporaryFailure);
+  if (!call.isOnline) return end(call, "endedLost", CAUSE.temporaryFailure);
   return create({ ...call, state: "calling", offer: sdp }, now);
 }
 
@@ -188,12 +188,12 @@ function toldChannels(
   }
 }
 
-function linked(
+function reconnected(
   call: PageCall,
   resumed: boolean,
   now: number,
 ): PageCallStep {
-  const back = { ...call, linked: true };
+  const back = { ...call, isOnline: true };
   if (call.state === "preparing") return stay(back);
   if (!resumed) return end(back, "endedLost", CAUSE.temporaryFailure);
   if (call.state === "calling") return create(back, now);
@@ -211,7 +211,8 @@ function linked(
 }
 
 function offerWhenPossible(call: PageCall): PageCallStep {
-  const possible = call.state === "connected" && call.linked && !call.offering;
+  const possible = call.state === "connected" && call.isOnline &&
+    !call.offering;
   if (!possible || call.due === "none") return stay(call);
   const restart = call.due === "restart";
   return go({ ...call, due: "none", offering: true }, {

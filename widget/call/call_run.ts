@@ -135,12 +135,12 @@ export class CallRun implements CallDesk {
     if (event && this.call.state !== "connected") this.dispatch(event);
   }
 
-  linked(resumed: boolean): void {
-    this.dispatch({ type: "linked", resumed });
+  reconnected(resumed: boolean): void {
+    this.dispatch({ type: "reconnected", resumed });
   }
 
-  unlinked(): void {
-    this.dispatch({ type: "unlinked" });
+  disconnected(): void {
+    this.dispatch({ type: "disconnected" });
   }
 
   hangUp(): void {

@@ -40,7 +40,7 @@ export interface PageCall {
    * waits. */
   due: "none" | "offer" | "restart";
   /** True while the service is connected. */
-  linked: boolean;
+  isOnline: boolean;
   /** Time at which the page gives up waiting for the service. */
   until: number | undefined;
   /** The reason why the call ended. */
@@ -65,8 +65,8 @@ export type PageCallEvent =
   | { type: "broken" }
   /** The network has changed; media may not have noticed yet. */
   | { type: "network" }
-  | { type: "linked"; resumed: boolean }
-  | { type: "unlinked" }
+  | { type: "reconnected"; resumed: boolean }
+  | { type: "disconnected" }
   /** `until` has passed. */
   | { type: "time" };
 
@@ -92,7 +92,7 @@ export function newCall(
     PageCall,
     "agent" | "visitor" | "contact"
   >,
-  linked = true,
+  isOnline = true,
 ): PageCall {
   return {
     state: "preparing",
@@ -105,7 +105,7 @@ export function newCall(
     broken: false,
     offering: false,
     due: "none",
-    linked,
+    isOnline,
     until: undefined,
     reason: "ended",
     cause: CAUSE.normal,

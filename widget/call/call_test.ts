@@ -111,12 +111,12 @@ Deno.test("a network change restarts the media of the same call", () => {
 });
 
 Deno.test("a restart waits for the connection to the service", () => {
-  const away = walk(...CONNECTED, { type: "unlinked" }, { type: "broken" });
+  const away = walk(...CONNECTED, { type: "disconnected" }, { type: "broken" });
   const back = walk(
     ...CONNECTED,
-    { type: "unlinked" },
+    { type: "disconnected" },
     { type: "broken" },
-    { type: "linked", resumed: true },
+    { type: "reconnected", resumed: true },
   );
 
   deepEqual(away.did, []);
@@ -127,8 +127,8 @@ Deno.test("an offer whose answer was lost with the connection is sent again", ()
   const { did } = walk(
     ...CONNECTED,
     { type: "changed" },
-    { type: "unlinked" },
-    { type: "linked", resumed: true },
+    { type: "disconnected" },
+    { type: "reconnected", resumed: true },
   );
 
   deepEqual(did, ["offer"]);
@@ -137,8 +137,8 @@ Deno.test("an offer whose answer was lost with the connection is sent again", ()
 Deno.test("a call whose seat has expired is lost", () => {
   const { call } = walk(
     ...CONNECTED,
-    { type: "unlinked" },
-    { type: "linked", resumed: false },
+    { type: "disconnected" },
+    { type: "reconnected", resumed: false },
   );
 
   equal(call.reason, "endedLost");
@@ -194,8 +194,8 @@ Deno.test("messages of an earlier call change nothing", () => {
   deepEqual(walk(offered, proposal).did, []);
 });
 
-const back: PageCallEvent = { type: "linked", resumed: true };
-const away: PageCallEvent = { type: "unlinked" };
+const back: PageCallEvent = { type: "reconnected", resumed: true };
+const away: PageCallEvent = { type: "disconnected" };
 
 Deno.test("a call without any response is created again after the reconnect", () => {
   deepEqual(walk(offered, away, back).did, ["CreateCall", "PROPOSAL"]);

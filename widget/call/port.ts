@@ -18,8 +18,8 @@ export interface CallDesk {
   readonly lasts: number;
   hear(message: ContactMessage): void;
   refused(error: ErrorCode): void;
-  linked(resumed: boolean): void;
-  unlinked(): void;
+  reconnected(resumed: boolean): void;
+  disconnected(): void;
   hangUp(): void;
   /** Renders the whole call. */
   view(model: Model): ComponentChild;

@@ -14,7 +14,7 @@ export type PageChatEvent =
   | { type: "leave" }
   | { type: "told"; message: ContactMessage }
   /** The service is connected again; `resumed` if it has kept the seat. */
-  | { type: "linked"; resumed: boolean };
+  | { type: "reconnected"; resumed: boolean };
 
 /** A message for the service. It is lost if the socket is not open, so no code
  * here relies on its delivery. */
@@ -84,8 +84,8 @@ export function stepChat(
       return isOfOther(event.message, chat.contact)
         ? go(chat)
         : go(told(chat, event.message, now));
-    case "linked":
-      return linked(chat, event.resumed, now);
+    case "reconnected":
+      return reconnected(chat, event.resumed, now);
   }
 }
 
@@ -142,7 +142,7 @@ function look(chat: PageChat, seq: number): PageChatStep {
   return isRunning(chat) ? go(seen, { mt: "ChatRead", seq }) : go(seen);
 }
 
-function linked(
+function reconnected(
   chat: PageChat,
   resumed: boolean,
   now: number,

@@ -48,7 +48,7 @@ Deno.test("messages for the contact of another chat change nothing", () => {
 });
 
 Deno.test("a chat that may not have reached the service is created again, with its messages", () => {
-  const resumed: PageChatEvent = { type: "linked", resumed: true };
+  const resumed: PageChatEvent = { type: "reconnected", resumed: true };
   const begun = walk(newChat(agent, "", "c1"), say("a"), resumed);
   const answered = walk(
     newChat(agent, "", "c1"),
@@ -72,7 +72,7 @@ Deno.test("the tab's next page sends what may not have reached the service", () 
       before: true,
       seen: 0,
     }),
-    { type: "linked", resumed: true },
+    { type: "reconnected", resumed: true },
     told({ mt: "ChatMessage", seq: 1, text: "one", time: 1, own: "a" }),
     ack("b", 2),
   );

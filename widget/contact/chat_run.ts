@@ -76,7 +76,7 @@ export class ChatRun {
 
   /** False as soon as the browser knows that the network is away: the socket
    * learns it later. */
-  get isLinked(): boolean {
+  get isOnline(): boolean {
     return this.#host.ready() && navigator.onLine !== false;
   }
 

@@ -83,14 +83,14 @@ Deno.test("unacknowledged messages are sent again after a resume", () => {
     say("a"),
     say("b"),
     ack("a", 1),
-    { type: "linked", resumed: true },
+    { type: "reconnected", resumed: true },
   );
 
   deepEqual(said, ["CreateChat", "ChatMessage", "ChatMessage", "ChatMessage"]);
 });
 
 Deno.test("a chat whose seat has expired ends, unless nothing had arrived", () => {
-  const lost: PageChatEvent = { type: "linked", resumed: false };
+  const lost: PageChatEvent = { type: "reconnected", resumed: false };
   const ended = walk(newChat(agent, "", "c1"), say("a"), ack("a", 1), lost);
   const begun = walk(newChat(agent, "", "c1"), say("a"), lost);
 
@@ -204,7 +204,7 @@ Deno.test("whatever is lost in transit, all messages show once and in order", ()
       const roll = chance.below(4);
       const event = roll === 0
         ? say(`own${round}`)
-        : { type: "linked", resumed: true } as const;
+        : { type: "reconnected", resumed: true } as const;
       if (roll === 1) service.speak();
       if (roll === 2) service.cut(); // Everything on its way is lost.
       if (roll === 0 || roll === 2) {
@@ -219,7 +219,7 @@ Deno.test("whatever is lost in transit, all messages show once and in order", ()
     }
     service.cut();
     service.resume(chat.seq);
-    const last = stepChat(chat, { type: "linked", resumed: true }, 0);
+    const last = stepChat(chat, { type: "reconnected", resumed: true }, 0);
     chat = last.state;
     service.hear(last.effects.map(({ message }) => message), false);
     for (const message of service.deliver(true)) {

@@ -136,16 +136,16 @@ export class ContactPanel implements ContactsPort {
     } else if (isOver && isOpening) this.#run.end();
   }
 
-  linked(resumed: boolean): void {
+  reconnected(resumed: boolean): void {
     const { call } = this.#calls;
     const clears = resumed ? clearsOf(this.#run.chat, call?.call) : [];
     for (const clear of clears) this.#host.send(clear);
-    this.#run.dispatch({ type: "linked", resumed });
-    call?.linked(resumed);
+    this.#run.dispatch({ type: "reconnected", resumed });
+    call?.reconnected(resumed);
   }
 
-  unlinked(): void {
-    this.#calls.call?.unlinked();
+  disconnected(): void {
+    this.#calls.call?.disconnected();
     this.#host.changed();
   }
 
@@ -189,7 +189,7 @@ export class ContactPanel implements ContactsPort {
         model={model}
         name={asksName ? this.#name : undefined}
         focuses={this.#focuses}
-        alert={this.#run.isLinked ? this.#work.notice : "connectionLost"}
+        alert={this.#run.isOnline ? this.#work.notice : "connectionLost"}
         call={this.#calls.running ? this.#calls.call?.bar(model) : undefined}
         act={{
           rename: (name) => {

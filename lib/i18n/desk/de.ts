@@ -38,7 +38,7 @@ export const de: DeskTexts = {
     ask: "Bitten Sie einen Administrator, Sie zu einem Widget hinzuzufügen.",
     some: "Besucher erreichen Sie über:",
   },
-  link: {
+  connection: {
     connecting: "Verbindung wird hergestellt …",
     lost:
       "Verbindung verloren. Sie wird automatisch wiederhergestellt. Ihre Nachrichten bleiben erhalten.",

@@ -35,7 +35,7 @@ export const en = {
     ask: "Ask an administrator to add you to one.",
     some: "Visitors reach you through:",
   },
-  link: {
+  connection: {
     connecting: "Connecting …",
     lost: "Connection lost. Reconnecting … Your messages are kept.",
     tryNow: "Try now",

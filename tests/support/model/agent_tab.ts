@@ -1,5 +1,5 @@
 import { Desk } from "@/desk/desk.ts";
-import type { PageSocketEvents } from "@/desk/link.ts";
+import type { PageSocketEvents } from "@/desk/connection.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Chance } from "../chance.ts";
 import { ModelDevices, ModelStream } from "./fake_devices.ts";

@@ -64,7 +64,7 @@ export class VisitorTab {
   }
 
   get link(): string {
-    return this.#page?.core.link.state ?? "closed";
+    return this.#page?.core.connection.state ?? "closed";
   }
 
   /** Loads a page with the widget. */

@@ -1,37 +1,37 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
-import { type Link, type LinkEvent, step } from "./link.ts";
+import { type Connection, type ConnectionEvent, step } from "./connection.ts";
 
-const READY: LinkEvent[] = [
+const READY: ConnectionEvent[] = [
   { type: "arrive" },
   { type: "opened" },
   { type: "session" },
 ];
 
 /** All states that the events lead through, and the effects of the last. */
-function walk(events: LinkEvent[], chance = 1) {
-  let link: Link = { state: "parked" };
+function walk(events: ConnectionEvent[], chance = 1) {
+  let connection: Connection = { state: "parked" };
   const states: string[] = [];
   let last: readonly { type: string; ms?: number }[] = [];
   for (const event of events) {
-    const moved = step(link, event, chance);
-    link = moved.link;
+    const moved = step(connection, event, chance);
+    connection = moved.state;
     last = moved.effects;
-    states.push(link.state);
+    states.push(connection.state);
   }
-  return { link, states, last };
+  return { connection, states, last };
 }
 
-Deno.test("a link connects, sends its greeting and is ready", () => {
+Deno.test("a connection connects, sends its greeting and is ready", () => {
   const { states, last } = walk(READY);
 
   deepEqual(states, ["connecting", "greeting", "ready"]);
   deepEqual(last, [{ type: "stop-waiting" }]);
 });
 
-Deno.test("a lost link waits longer after each attempt, up to a minute", () => {
+Deno.test("a lost connection waits longer after each attempt, up to a minute", () => {
   const waits: number[] = [];
-  const events: LinkEvent[] = [...READY];
+  const events: ConnectionEvent[] = [...READY];
   for (let i = 0; i < 9; i++) {
     events.push({ type: "closed", code: 1006 });
     waits.push(walk(events).last[0]?.ms ?? 0);
@@ -48,7 +48,7 @@ Deno.test("a restarting service isn't contacted immediately", () => {
   deepEqual(last, [{ type: "wait", ms: 2_000 }]);
 });
 
-Deno.test("a link waits as long as the service asked for", () => {
+Deno.test("a connection waits as long as the service asked for", () => {
   const { last } = walk([...READY, {
     type: "closed",
     code: CLOSE.rateLimited,
@@ -59,7 +59,7 @@ Deno.test("a link waits as long as the service asked for", () => {
 });
 
 Deno.test("a final close code stops the retries until the page is opened again", () => {
-  const { link, last } = walk([
+  const { connection, last } = walk([
     ...READY,
     { type: "closed", code: CLOSE.unknownWidget },
     { type: "wake" },
@@ -67,7 +67,7 @@ Deno.test("a final close code stops the retries until the page is opened again",
     { type: "due" },
   ]);
 
-  deepEqual(link, { state: "refused", code: 4404 });
+  deepEqual(connection, { state: "refused", code: 4404 });
   deepEqual(last, []);
 });
 
@@ -88,7 +88,7 @@ Deno.test("after a sleep, a silent socket is replaced and a working one kept", (
     { type: "wait", ms: 5_000 },
   ]);
   deepEqual(silent.states.slice(-2), ["probing", "waiting"]);
-  equal(living.link.state, "ready");
+  equal(living.connection.state, "ready");
 });
 
 Deno.test("a network that returns ends the waiting", () => {
@@ -109,7 +109,7 @@ Deno.test("on another network a socket is replaced immediately, without checking
 
   deepEqual(states.slice(-2), ["ready", "connecting"]);
   deepEqual(last.map(({ type }) => type), ["close", "open", "wait"]);
-  equal(parked.link.state, "parked");
+  equal(parked.connection.state, "parked");
 });
 
 Deno.test("a connection that doesn't become ready is abandoned and retried", () => {

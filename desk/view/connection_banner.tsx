@@ -3,18 +3,18 @@ import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { useDesk } from "./desk_ui.ts";
 
 /** Shows problems of the connection, and nothing while it works. */
-export function LinkBanner({ isNew }: { isNew: boolean }) {
+export function ConnectionBanner({ isNew }: { isNew: boolean }) {
   const { desk, texts } = useDesk();
-  const { state } = desk.link.value;
+  const { state } = desk.connection.value;
   if (state === "signed-out") {
     const signIn = (
       <ButtonLink kind="primary" href="/login?next=/desk">
-        {texts.link.signIn}
+        {texts.connection.signIn}
       </ButtonLink>
     );
     return (
       <Banner kind="danger" live actions={signIn}>
-        {texts.link.signedOut}
+        {texts.connection.signedOut}
       </Banner>
     );
   }
@@ -27,10 +27,12 @@ export function LinkBanner({ isNew }: { isNew: boolean }) {
       disabled={state !== "waiting"}
       onClick={() => desk.wake()}
     >
-      {texts.link.tryNow}
+      {texts.connection.tryNow}
     </Button>
   );
-  return <Banner kind="warning" live actions={now}>{texts.link.lost}</Banner>;
+  return (
+    <Banner kind="warning" live actions={now}>{texts.connection.lost}</Banner>
+  );
 }
 
 /** Tells an agent whose browser cannot make calls, before one rings. */

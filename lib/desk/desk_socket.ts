@@ -16,18 +16,18 @@ import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 const log = getLogger(["widgets", "desk"]);
 
 /** The messages of a page after hello, without pings. */
-export type LinkMessage = Exclude<
+export type DeskMessage = Exclude<
   PageMessage,
   { type: "hello" | "leave" | "ping" | "pong" }
 >;
 
-/** The owner of a link. After `left` it receives nothing more from it. */
-export interface LinkHost {
+/** The owner of a socket. After `left` it receives nothing more from it. */
+export interface DeskSocketOwner {
   /** Increases when sockets have to reconnect. */
   readonly generation: number;
-  hello(link: PageLink, hello: Hello): void;
-  message(link: PageLink, message: LinkMessage): void;
-  left(link: PageLink, clean: boolean): void;
+  hello(socket: DeskSocket, hello: Hello): void;
+  message(socket: DeskSocket, message: DeskMessage): void;
+  left(socket: DeskSocket, clean: boolean): void;
 }
 
 /**
@@ -36,9 +36,9 @@ export interface LinkHost {
  *     waiting for hello --hello--> open --leave, closed, silent, bad, slow--> over
  *            +---------- no hello in time, closed ----------------------------^
  */
-export class PageLink implements SocketEvents {
+export class DeskSocket implements SocketEvents {
   readonly #socket: Socket;
-  readonly #host: LinkHost;
+  readonly #host: DeskSocketOwner;
   readonly #clock: Clock;
   /** The host's generation when the handshake was authenticated. */
   readonly generation: number;
@@ -54,7 +54,7 @@ export class PageLink implements SocketEvents {
   );
 
   constructor(socket: Socket, { host, clock }: {
-    host: LinkHost;
+    host: DeskSocketOwner;
     clock: Clock;
   }) {
     this.#socket = socket;

@@ -54,80 +54,95 @@ export type DeskConnectionStep = Transition<
 >;
 
 /** Returns the next state and its effects. `chance` is from 0 to 1. */
-export function stepLink(
-  link: DeskConnectionState,
+export function stepConnection(
+  connection: DeskConnectionState,
   event: DeskConnectionEvent,
   { now, chance }: { now: number; chance: number },
 ): DeskConnectionStep {
   switch (event.type) {
     case "start":
-      return link.state === "stopped" ? connect(0, now) : stay(link);
+      return connection.state === "stopped"
+        ? connect(0, now)
+        : stay(connection);
     case "stop":
       return go({ state: "stopped" }, "leave");
     case "welcome":
-      return link.state === "connecting" ? go(open(now)) : stay(link);
+      return connection.state === "connecting"
+        ? go(open(now))
+        : stay(connection);
     case "heard":
-      return link.state === "open" ? go(open(now)) : stay(link);
+      return connection.state === "open" ? go(open(now)) : stay(connection);
     case "closed":
-      return close(link, event.code, { now, chance });
+      return close(connection, event.code, { now, chance });
     case "checked":
-      return check(link, event.found, { now, chance });
+      return check(connection, event.found, { now, chance });
     case "wake":
-      return wake(link, now);
+      return wake(connection, now);
     case "time":
-      return pass(link, { now, chance });
+      return pass(connection, { now, chance });
     default:
       return assertNever(event);
   }
 }
 
 /** Returns the time of the next `time` event. */
-export function linkDueAt(link: DeskConnectionState): number | undefined {
-  return "until" in link ? link.until : undefined;
+export function connectionDueAt(
+  connection: DeskConnectionState,
+): number | undefined {
+  return "until" in connection ? connection.until : undefined;
 }
 
 function close(
-  link: DeskConnectionState,
+  connection: DeskConnectionState,
   code: number,
   at: At,
 ): DeskConnectionStep {
-  if (link.state === "connecting") return ask(link.attempt, "later");
-  if (link.state !== "open") return stay(link);
+  if (connection.state === "connecting") {
+    return ask(connection.attempt, "later");
+  }
+  if (connection.state !== "open") return stay(connection);
   if (code === DESK_CLOSE.signedOut) return ask(0, "once");
   return wait(0, at);
 }
 
 function check(
-  link: DeskConnectionState,
+  connection: DeskConnectionState,
   found: SignInState,
   at: At,
 ): DeskConnectionStep {
-  if (link.state !== "checking") return stay(link);
+  if (connection.state !== "checking") return stay(connection);
   if (found === "signed-out") return go({ state: "signed-out" });
-  if (found === "signed-in" && link.at === "once") return connect(0, at.now);
-  return wait(link.attempt, at);
+  if (found === "signed-in" && connection.at === "once") {
+    return connect(0, at.now);
+  }
+  return wait(connection.attempt, at);
 }
 
-function wake(link: DeskConnectionState, now: number): DeskConnectionStep {
-  if (link.state === "waiting") return connect(link.attempt, now);
-  if (link.state !== "open") return stay(link);
-  const until = Math.min(link.until, now + ANSWER_WITHIN_MS);
-  return go({ ...link, until }, "ping");
+function wake(
+  connection: DeskConnectionState,
+  now: number,
+): DeskConnectionStep {
+  if (connection.state === "waiting") return connect(connection.attempt, now);
+  if (connection.state !== "open") return stay(connection);
+  const until = Math.min(connection.until, now + ANSWER_WITHIN_MS);
+  return go({ ...connection, until }, "ping");
 }
 
-function pass(link: DeskConnectionState, at: At): DeskConnectionStep {
-  if (at.now < (linkDueAt(link) ?? Infinity)) return stay(link);
-  switch (link.state) {
+function pass(connection: DeskConnectionState, at: At): DeskConnectionStep {
+  if (at.now < (connectionDueAt(connection) ?? Infinity)) {
+    return stay(connection);
+  }
+  switch (connection.state) {
     case "waiting":
-      return connect(link.attempt, at.now);
+      return connect(connection.attempt, at.now);
     case "connecting": {
-      const { state, effects } = ask(link.attempt, "later");
+      const { state, effects } = ask(connection.attempt, "later");
       return go(state, "drop", ...effects);
     }
     case "open":
       return go(wait(0, at).state, "drop");
     default:
-      return stay(link);
+      return stay(connection);
   }
 }
 

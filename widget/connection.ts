@@ -1,4 +1,5 @@
 import { backoffMs } from "@/lib/base/backoff.ts";
+import type { Transition } from "@/lib/base/machine.ts";
 import { CLOSE, FINAL_CODES } from "@/lib/protocol/visitor/close_codes.ts";
 
 /**
@@ -17,7 +18,7 @@ import { CLOSE, FINAL_CODES } from "@/lib/protocol/visitor/close_codes.ts";
  * code leads from any state to `refused`, which only `arrive` leaves. `probing`
  * checks whether a socket still works after the device slept.
  */
-export type Link =
+export type Connection =
   | { state: "parked" }
   | { state: "connecting"; attempt: number }
   | { state: "greeting"; attempt: number }
@@ -26,7 +27,7 @@ export type Link =
   | { state: "waiting"; attempt: number }
   | { state: "refused"; code: number };
 
-export type LinkEvent =
+export type ConnectionEvent =
   /** The element was added to the page, or the page came back from the cache. */
   | { type: "arrive" }
   /** The element was removed, or its page is closing. */
@@ -44,7 +45,7 @@ export type LinkEvent =
   /** The network is back or has changed, so the old socket is dead. */
   | { type: "network" };
 
-export type LinkEffect =
+export type ConnectionEffect =
   | { type: "open" }
   | { type: "greet" }
   | { type: "close" }
@@ -52,10 +53,7 @@ export type LinkEffect =
   | { type: "wait"; ms: number }
   | { type: "stop-waiting" };
 
-export interface LinkStep {
-  link: Link;
-  effects: readonly LinkEffect[];
-}
+export type ConnectionStep = Transition<Connection, ConnectionEffect>;
 
 export const BACKOFF = { firstMs: 1_000, maxMs: 60_000 };
 /** A socket that is silent for this long after a wake-up is dead. */
@@ -65,117 +63,127 @@ export const OPEN_MS = 20_000;
 
 /** Returns the connection after one event. `chance` (0 to 1) spreads many
  * visitors out. */
-export function step(link: Link, event: LinkEvent, chance: number): LinkStep {
+export function step(
+  connection: Connection,
+  event: ConnectionEvent,
+  chance: number,
+): ConnectionStep {
   switch (event.type) {
     case "arrive":
-      return link.state === "parked" || link.state === "refused"
+      return connection.state === "parked" || connection.state === "refused"
         ? connect(0)
-        : stay(link);
+        : stay(connection);
     case "leave":
-      return link.state === "parked"
-        ? stay(link)
+      return connection.state === "parked"
+        ? stay(connection)
         : move({ state: "parked" }, "stop-waiting", "close");
     case "opened":
-      return link.state === "connecting"
-        ? move({ ...link, state: "greeting" }, "greet")
-        : stay(link);
+      return connection.state === "connecting"
+        ? move({ ...connection, state: "greeting" }, "greet")
+        : stay(connection);
     case "session":
-      return link.state === "greeting"
+      return connection.state === "greeting"
         ? move({ state: "ready" }, "stop-waiting")
-        : heard(link);
+        : heard(connection);
     case "heard":
-      return heard(link);
+      return heard(connection);
     case "closed":
-      return closed(link, event, chance);
+      return closed(connection, event, chance);
     case "due":
-      return due(link, chance);
+      return due(connection, chance);
     case "wake":
-      return wake(link);
+      return wake(connection);
     case "network":
-      return link.state === "parked" || link.state === "refused"
-        ? stay(link)
+      return connection.state === "parked" || connection.state === "refused"
+        ? stay(connection)
         : anew(0);
   }
 }
 
-function heard(link: Link): LinkStep {
-  return link.state === "probing"
+function heard(connection: Connection): ConnectionStep {
+  return connection.state === "probing"
     ? move({ state: "ready" }, "stop-waiting")
-    : stay(link);
+    : stay(connection);
 }
 
 function closed(
-  link: Link,
+  connection: Connection,
   event: { code: number; retryAfterMs?: number },
   chance: number,
-): LinkStep {
-  if (link.state === "parked" || link.state === "refused") return stay(link);
+): ConnectionStep {
+  if (connection.state === "parked" || connection.state === "refused") {
+    return stay(connection);
+  }
   if (FINAL_CODES.includes(event.code)) {
     return move({ state: "refused", code: event.code }, "stop-waiting");
   }
   // A restarting or full service gets a moment more, even before the first try.
   const crowded = event.code === CLOSE.restart || event.code === CLOSE.overload;
-  const attempt = Math.max(attemptOf(link), crowded ? 2 : 0);
+  const attempt = Math.max(attemptOf(connection), crowded ? 2 : 0);
   return retry(attempt, chance, event.retryAfterMs ?? 0);
 }
 
-function due(link: Link, chance: number): LinkStep {
-  switch (link.state) {
+function due(connection: Connection, chance: number): ConnectionStep {
+  switch (connection.state) {
     case "waiting":
-      return connect(link.attempt);
+      return connect(connection.attempt);
     case "probing":
     case "connecting":
     case "greeting": {
-      const { link: next, effects } = retry(attemptOf(link), chance, 0);
-      return { link: next, effects: [{ type: "close" }, ...effects] };
+      const { state, effects } = retry(attemptOf(connection), chance, 0);
+      return { state, effects: [{ type: "close" }, ...effects] };
     }
     default:
-      return stay(link);
+      return stay(connection);
   }
 }
 
-function wake(link: Link): LinkStep {
-  if (link.state === "waiting") return anew(link.attempt);
-  return link.state === "ready"
+function wake(connection: Connection): ConnectionStep {
+  if (connection.state === "waiting") return anew(connection.attempt);
+  return connection.state === "ready"
     ? {
-      link: { state: "probing" },
+      state: { state: "probing" },
       effects: [{ type: "probe" }, { type: "wait", ms: PROBE_MS }],
     }
-    : stay(link);
+    : stay(connection);
 }
 
 /** Opens another socket, which replaces the current one. */
-function anew(attempt: number): LinkStep {
-  const { link, effects } = connect(attempt);
-  return { link, effects: [{ type: "close" }, ...effects] };
+function anew(attempt: number): ConnectionStep {
+  const { state, effects } = connect(attempt);
+  return { state, effects: [{ type: "close" }, ...effects] };
 }
 
-function connect(attempt: number): LinkStep {
+function connect(attempt: number): ConnectionStep {
   return {
-    link: { state: "connecting", attempt },
+    state: { state: "connecting", attempt },
     effects: [{ type: "open" }, { type: "wait", ms: OPEN_MS }],
   };
 }
 
-function retry(attempt: number, chance: number, atLeastMs: number): LinkStep {
+function retry(
+  attempt: number,
+  chance: number,
+  atLeastMs: number,
+): ConnectionStep {
   const ms = Math.max(atLeastMs, backoffMs(attempt, BACKOFF, chance));
   return {
-    link: { state: "waiting", attempt: attempt + 1 },
+    state: { state: "waiting", attempt: attempt + 1 },
     effects: [{ type: "wait", ms }],
   };
 }
 
-function attemptOf(link: Link): number {
-  return "attempt" in link ? link.attempt : 0;
+function attemptOf(connection: Connection): number {
+  return "attempt" in connection ? connection.attempt : 0;
 }
 
 function move(
-  link: Link,
+  connection: Connection,
   ...types: ("greet" | "close" | "stop-waiting")[]
-): LinkStep {
-  return { link, effects: types.map((type) => ({ type })) };
+): ConnectionStep {
+  return { state: connection, effects: types.map((type) => ({ type })) };
 }
 
-function stay(link: Link): LinkStep {
-  return { link, effects: [] };
+function stay(connection: Connection): ConnectionStep {
+  return { state: connection, effects: [] };
 }

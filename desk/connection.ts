@@ -5,13 +5,13 @@ import { decodeServiceMessage, encode } from "@/lib/protocol/desk/codec.ts";
 import type { Hello, PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import {
+  connectionDueAt,
   type DeskConnectionEffect,
   type DeskConnectionEvent,
   type DeskConnectionState,
-  linkDueAt,
   type SignInState,
-  stepLink,
-} from "./link_state.ts";
+  stepConnection,
+} from "./connection_state.ts";
 
 /** A socket that is being opened. Its events are asynchronous. */
 export interface PageSocket {
@@ -36,7 +36,7 @@ export interface DeskConnectionDeps {
 export interface DeskConnectionHost {
   hello(): Hello;
   heard(message: ServiceMessage): void;
-  moved(link: DeskConnectionState): void;
+  moved(connection: DeskConnectionState): void;
 }
 
 /** Runs the state machine of the connection. */
@@ -61,14 +61,14 @@ export class DeskConnection {
       DeskConnectionEffect
     >({
       initial: { state: "stopped" },
-      step: (link, event, now) =>
-        stepLink(link, event, { now, chance: chance() }),
-      onChange: (link, before) => {
-        if (link.state !== before.state) host.moved(link);
+      step: (connection, event, now) =>
+        stepConnection(connection, event, { now, chance: chance() }),
+      onChange: (connection, before) => {
+        if (connection.state !== before.state) host.moved(connection);
       },
       perform: (effect) => this.#perform(effect),
       clock,
-      dueAt: linkDueAt,
+      dueAt: connectionDueAt,
     });
   }
 

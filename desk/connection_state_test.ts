@@ -2,21 +2,21 @@ import { deepEqual, equal } from "node:assert/strict";
 import {
   type DeskConnectionEvent,
   type DeskConnectionState,
-  stepLink,
-} from "./link_state.ts";
+  stepConnection,
+} from "./connection_state.ts";
 
 /** Plays events, each with the ms that pass before it. */
 function play(...events: [number, DeskConnectionEvent][]) {
-  let link: DeskConnectionState = { state: "stopped" };
+  let connection: DeskConnectionState = { state: "stopped" };
   let now = 0;
   const effects: string[] = [];
   for (const [afterMs, event] of events) {
     now += afterMs;
-    const next = stepLink(link, event, { now, chance: 0 });
-    link = next.state;
+    const next = stepConnection(connection, event, { now, chance: 0 });
+    connection = next.state;
     effects.push(...next.effects);
   }
-  return { link, effects };
+  return { connection, effects };
 }
 
 const START: [number, DeskConnectionEvent] = [0, { type: "start" }];
@@ -42,12 +42,12 @@ Deno.test("a lost connection is retried with growing pauses", () => {
     [10, { type: "checked", found: "signed-in" }],
   );
 
-  deepEqual(lost.link, { state: "waiting", attempt: 1, until: 260 });
-  equal(again.link.state === "waiting" && again.link.attempt, 3);
+  deepEqual(lost.connection, { state: "waiting", attempt: 1, until: 260 });
+  equal(again.connection.state === "waiting" && again.connection.attempt, 3);
   deepEqual(again.effects, ["open", "open", "check", "open", "check"]);
 });
 
-Deno.test("an expired session stops the link, a valid one reconnects immediately", () => {
+Deno.test("an expired session stops the connection, a valid one reconnects immediately", () => {
   const closed: [number, DeskConnectionEvent] = [0, {
     type: "closed",
     code: 4401,
@@ -62,9 +62,9 @@ Deno.test("an expired session stops the link, a valid one reconnects immediately
     { type: "checked", found: "signed-in" },
   ]);
 
-  deepEqual(signedOut.link, { state: "signed-out" });
+  deepEqual(signedOut.connection, { state: "signed-out" });
   deepEqual(signedOut.effects, ["open", "check"]);
-  equal(signedIn.link.state, "connecting");
+  equal(signedIn.connection.state, "connecting");
 });
 
 Deno.test("40 s of silence drop the socket, and each message restarts that time", () => {
@@ -72,8 +72,8 @@ Deno.test("40 s of silence drop the socket, and each message restarts that time"
   const heard = play(...OPEN, [39_000, { type: "heard" }], [2_000, TIME]);
 
   deepEqual(silent.effects, ["open", "drop"]);
-  equal(silent.link.state, "waiting");
-  equal(heard.link.state, "open");
+  equal(silent.connection.state, "waiting");
+  equal(heard.connection.state, "open");
 });
 
 Deno.test("after waking up, an answer must arrive within 5 s", () => {
@@ -90,8 +90,8 @@ Deno.test("after waking up, an answer must arrive within 5 s", () => {
   ]);
 
   deepEqual(dead.effects, ["open", "ping", "drop"]);
-  equal(alive.link.state, "open");
-  equal(waiting.link.state, "connecting");
+  equal(alive.connection.state, "open");
+  equal(waiting.connection.state, "connecting");
 });
 
 Deno.test("a connection attempt is abandoned after 10 s", () => {
@@ -100,7 +100,7 @@ Deno.test("a connection attempt is abandoned after 10 s", () => {
   deepEqual(late.effects, ["open", "drop", "check"]);
 });
 
-Deno.test("a stopped link stays stopped until it is started", () => {
+Deno.test("a stopped connection stays stopped until it is started", () => {
   const stopped = play(
     ...OPEN,
     [0, { type: "stop" }],
@@ -110,7 +110,7 @@ Deno.test("a stopped link stays stopped until it is started", () => {
   );
   const again = play(...OPEN, [0, { type: "stop" }], START);
 
-  deepEqual(stopped.link, { state: "stopped" });
+  deepEqual(stopped.connection, { state: "stopped" });
   deepEqual(stopped.effects, ["open", "leave"]);
-  equal(again.link.state, "connecting");
+  equal(again.connection.state, "connecting");
 });
