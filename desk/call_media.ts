@@ -24,7 +24,7 @@ export interface MediaDeps {
   ice(): Promise<RTCIceServer[]>;
 }
 
-export interface MediaHost {
+export interface MediaOwner {
   answer(sdp: string): void;
   say(media: MediaOut): void;
   /** Called if the call cannot continue. */
@@ -40,7 +40,7 @@ export interface MediaHost {
 export class CallMedia {
   readonly state;
   readonly #deps: MediaDeps;
-  readonly #host: MediaHost;
+  readonly #owner: MediaOwner;
   readonly #mayVideo: boolean;
   readonly #local: LocalMedia;
   readonly #devicesOpen: Promise<void>;
@@ -53,9 +53,9 @@ export class CallMedia {
 
   constructor(
     call: string,
-    { deps, host, media, video }: {
+    { deps, owner, media, video }: {
       deps: MediaDeps;
-      host: MediaHost;
+      owner: MediaOwner;
       /** The medium that the visitor requested. In a voice call no video is
        * answered. */
       media: "voice" | "video";
@@ -64,7 +64,7 @@ export class CallMedia {
     },
   ) {
     this.#deps = deps;
-    this.#host = host;
+    this.#owner = owner;
     this.#mayVideo = media === "video";
     this.state = signal<MediaState>(newMedia(call));
     this.#local = new LocalMedia({ ...deps, askMs: ASK_MS }, {
@@ -117,7 +117,7 @@ export class CallMedia {
     if (this.#isOver()) return;
     if (!opened.ok) {
       this.#set({ trouble: deskTrouble("microphone", opened.error) });
-      return this.#host.failed(); // That ends the call.
+      return this.#owner.failed(); // That ends the call.
     }
     const { noCamera } = opened.value;
     this.#set({
@@ -139,8 +139,8 @@ export class CallMedia {
     await this.#sendTracks(peer);
     const answer = await answerOf(peer, this.#deps.clock);
     if (this.#isOver()) return;
-    if (this.#answered) this.#host.say({ cmd: "SELECT", sdp: answer });
-    else this.#host.answer(answer);
+    if (this.#answered) this.#owner.say({ cmd: "SELECT", sdp: answer });
+    else this.#owner.answer(answer);
     this.#answered = true;
   }
 
@@ -174,7 +174,7 @@ export class CallMedia {
     this.#mustOffer = peer.signalingState !== "stable" && !options.iceRestart;
     if (this.#mustOffer) return;
     const sdp = await offerOf(peer, this.#deps.clock, options);
-    if (!this.#isOver()) this.#host.say({ cmd: "PROPOSAL", sdp });
+    if (!this.#isOver()) this.#owner.say({ cmd: "PROPOSAL", sdp });
   }
 
   async #openPeer(): Promise<RTCPeerConnection> {
@@ -284,7 +284,7 @@ export class CallMedia {
     }).catch(() => {
       if (this.#isOver()) return;
       this.#set({ trouble: "failed" });
-      if (!this.#answered) this.#host.failed();
+      if (!this.#answered) this.#owner.failed();
     });
   }
 

@@ -33,7 +33,7 @@ export interface DeskConnectionDeps {
   checkSession(): Promise<SignInState>;
 }
 
-export interface DeskConnectionHost {
+export interface DeskConnectionOwner {
   hello(): Hello;
   heard(message: ServiceMessage): void;
   moved(connection: DeskConnectionState): void;
@@ -42,7 +42,7 @@ export interface DeskConnectionHost {
 /** Runs the state machine of the connection. */
 export class DeskConnection {
   readonly #deps: DeskConnectionDeps;
-  readonly #host: DeskConnectionHost;
+  readonly #owner: DeskConnectionOwner;
   readonly #machine: Machine<
     DeskConnectionState,
     DeskConnectionEvent,
@@ -51,9 +51,9 @@ export class DeskConnection {
   #socket: PageSocket | undefined;
   #isOpen = false;
 
-  constructor(deps: DeskConnectionDeps, host: DeskConnectionHost) {
+  constructor(deps: DeskConnectionDeps, owner: DeskConnectionOwner) {
     this.#deps = deps;
-    this.#host = host;
+    this.#owner = owner;
     const { clock, chance } = deps;
     this.#machine = new Machine<
       DeskConnectionState,
@@ -64,7 +64,7 @@ export class DeskConnection {
       step: (connection, event, now) =>
         stepConnection(connection, event, { now, chance: chance() }),
       onChange: (connection, before) => {
-        if (connection.state !== before.state) host.moved(connection);
+        if (connection.state !== before.state) owner.moved(connection);
       },
       perform: (effect) => this.#perform(effect),
       clock,
@@ -110,7 +110,7 @@ export class DeskConnection {
       opened: () => {
         if (!isMine()) return;
         this.#isOpen = true;
-        this.#send(this.#host.hello());
+        this.#send(this.#owner.hello());
       },
       message: (text) => {
         if (isMine()) this.#onFrame(text);
@@ -139,6 +139,6 @@ export class DeskConnection {
     const message = decoded.value;
     this.dispatch({ type: message.type === "welcome" ? "welcome" : "heard" });
     if (message.type === "ping") this.#send({ type: "pong" });
-    else this.#host.heard(message);
+    else this.#owner.heard(message);
   }
 }

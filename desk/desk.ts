@@ -165,7 +165,7 @@ export class Desk {
       deps: { ...this.#deps, ice: () => this.#askIce() },
       media: item?.view.media ?? "voice",
       video,
-      host: {
+      owner: {
         answer: (sdp) => this.dispatch({ type: "answer", call, sdp }),
         say: (media) => this.dispatch({ type: "media", call, media }),
         failed: () => this.dispatch({ type: "hang-up", call, trouble: true }),

@@ -65,7 +65,7 @@ Deno.test("no connection is opened after the visitor has hung up", async () => {
   const ice = Promise.withResolvers<RTCIceServer[]>();
   const media = new CallMedia("c", {
     deps: { ...fake.deps(), clock: new FakeClock(), ice: () => ice.promise },
-    host: { answer() {}, say() {}, failed() {} },
+    owner: { answer() {}, say() {}, failed() {} },
     media: "voice",
     video: false,
   });

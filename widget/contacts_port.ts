@@ -50,7 +50,7 @@ export interface ContactsPort {
 }
 
 /** The functions of the surrounding widget that calls and chats use. */
-export interface ContactsHost {
+export interface ContactsOwner {
   uuid: string;
   /** For durations and timeouts. */
   clock: Clock;

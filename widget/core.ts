@@ -5,7 +5,7 @@ import type {
   Info,
   SessionMessage,
 } from "@/lib/protocol/visitor/session_messages.ts";
-import type { ContactsHost, ContactsPort } from "./contacts_port.ts";
+import type { ContactsOwner, ContactsPort } from "./contacts_port.ts";
 import { decodeSessionMessage, parse } from "./decode.ts";
 import type { ContactEvent } from "./events.ts";
 import {
@@ -99,7 +99,7 @@ export class Core {
 
   /** Creates calls and chats once their code has loaded; `make` gets their
    * access to the service. */
-  attach(make: (host: ContactsHost) => ContactsPort): ContactsPort {
+  attach(make: (owner: ContactsOwner) => ContactsPort): ContactsPort {
     if (this.#contacts) return this.#contacts;
     const contacts = this.#contacts = make({
       uuid: this.address.uuid,

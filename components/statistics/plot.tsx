@@ -31,7 +31,7 @@ const TICK_WIDTH = 64;
  * changes.
  */
 export function Plot(props: PlotProps) {
-  const host = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const now = useRef(props);
   now.current = props;
@@ -40,7 +40,7 @@ export function Plot(props: PlotProps) {
   const count = props.data[0]?.length ?? 0;
 
   useEffect(() => {
-    const element = host.current;
+    const element = frame.current;
     if (element === null) return;
     const shown = new AbortController();
     void draw(element, () => now.current, setAt).then((drawn) => {
@@ -68,7 +68,7 @@ export function Plot(props: PlotProps) {
   return (
     <div class="plot">
       <div
-        ref={host}
+        ref={frame}
         class="plot-canvas"
         role="img"
         tabIndex={0}
@@ -143,7 +143,7 @@ async function draw(
     alignedData(props().data),
     element,
   );
-  // Hide the drawing from screen readers, because the host's name describes it.
+  // Hide the drawing from screen readers, because the frame's name describes it.
   plot.root.setAttribute("aria-hidden", "true");
   const resized = new ResizeObserver(() => plot.setSize(size()));
   resized.observe(element);

@@ -33,7 +33,7 @@ const log = getLogger(["widgets", "desk"]);
  * has the rules. */
 export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   readonly #options: DeskOptions;
-  readonly #host: WorkspaceOwner;
+  readonly #owner: WorkspaceOwner;
   readonly #watches = new Watches();
   /** By account id. */
   readonly #workspaces = new Map<string, Workspace>();
@@ -50,7 +50,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     this.#options = options;
     const { choices, clock, hub, ice, times } = options;
     this.#choices = new ChoiceKeeper(clock, choices);
-    this.#host = {
+    this.#owner = {
       clock,
       ice,
       times: { ...DESK_TIMES, ...times },
@@ -110,7 +110,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
       return { message: () => {}, closed: () => {} };
     }
     return new DeskSocket(socket, {
-      host: workspace,
+      owner: workspace,
       clock: this.#options.clock,
     });
   }
@@ -204,7 +204,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
         const choice = choices[index] ?? "online";
         this.#workspaces.set(
           account.id,
-          new Workspace(account, choice, this.#host),
+          new Workspace(account, choice, this.#owner),
         );
       } else if (changed.has(account.id)) workspace.renew(account);
     }

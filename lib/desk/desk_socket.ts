@@ -38,7 +38,7 @@ export interface DeskSocketOwner {
  */
 export class DeskSocket implements SocketEvents {
   readonly #socket: Socket;
-  readonly #host: DeskSocketOwner;
+  readonly #owner: DeskSocketOwner;
   readonly #clock: Clock;
   /** The host's generation when the handshake was authenticated. */
   readonly generation: number;
@@ -53,14 +53,14 @@ export class DeskSocket implements SocketEvents {
     LIMITS.windowMs,
   );
 
-  constructor(socket: Socket, { host, clock }: {
-    host: DeskSocketOwner;
+  constructor(socket: Socket, { owner, clock }: {
+    owner: DeskSocketOwner;
     clock: Clock;
   }) {
     this.#socket = socket;
-    this.#host = host;
+    this.#owner = owner;
     this.#clock = clock;
-    this.generation = host.generation;
+    this.generation = owner.generation;
     this.#heardAt = clock.now();
     this.#checkIn(LIMITS.helloWithinMs);
   }
@@ -78,7 +78,7 @@ export class DeskSocket implements SocketEvents {
     }
   }
 
-  /** Closes the socket; the host is notified immediately that the page has
+  /** Closes the socket; the owner is notified immediately that the page has
    * left. */
   close(code: number, { silently = false } = {}): void {
     if (this.#state === "over") return;
@@ -109,7 +109,7 @@ export class DeskSocket implements SocketEvents {
     if (message.type === "hello") return this.#onHello(message);
     if (this.#state === "open") {
       if (message.type === "leave") return this.#onLeave();
-      return this.#host.message(this, message);
+      return this.#owner.message(this, message);
     }
     this.#refuse({ reason: "invalid", text: "Cannot start without a hello" });
   }
@@ -124,7 +124,7 @@ export class DeskSocket implements SocketEvents {
     this.#state = "open";
     this.#page = hello.page;
     this.#checkIn(LIMITS.pingEveryMs);
-    this.#host.hello(this, hello);
+    this.#owner.hello(this, hello);
   }
 
   #onLeave(): void {
@@ -164,6 +164,6 @@ export class DeskSocket implements SocketEvents {
     const wasOpen = this.#state === "open";
     this.#state = "over";
     this.#timer?.[Symbol.dispose]();
-    if (wasOpen && !silently) this.#host.left(this, clean);
+    if (wasOpen && !silently) this.#owner.left(this, clean);
   }
 }

@@ -41,7 +41,7 @@ import {
 export class Workspace implements DeskSocketOwner, Pages {
   readonly clock: WorkspaceOwner["clock"];
   readonly times: DeskTimes;
-  readonly #host: WorkspaceOwner;
+  readonly #owner: WorkspaceOwner;
   readonly #sockets = new Map<string, DeskSocket>();
   readonly #calls = new Map<string, DeskCall>();
   readonly #chats = new Map<string, DeskChat>();
@@ -51,12 +51,12 @@ export class Workspace implements DeskSocketOwner, Pages {
   #choice: Presence;
   #generation = 0;
 
-  constructor(account: Account, choice: Presence, host: WorkspaceOwner) {
+  constructor(account: Account, choice: Presence, owner: WorkspaceOwner) {
     this.#account = account;
     this.#choice = choice;
-    this.#host = host;
-    this.#ended = new Ended(host.clock);
-    const { clock, times } = host;
+    this.#owner = owner;
+    this.#ended = new Ended(owner.clock);
+    const { clock, times } = owner;
     this.clock = clock;
     this.times = times;
     this.#machine = new Machine({
@@ -102,7 +102,7 @@ export class Workspace implements DeskSocketOwner, Pages {
     this.#signOut();
     this.#end({ type: "end", cause: CAUSE.outOfOrder });
     this.#machine.dispatch({ type: "removed" });
-    this.#host.presenceChanged(this.#account);
+    this.#owner.presenceChanged(this.#account);
   }
 
   /** The service stops; pages reconnect when it is available again. */
@@ -187,7 +187,7 @@ export class Workspace implements DeskSocketOwner, Pages {
       case "choose":
         return this.#choose(message.presence);
       case "get-ice":
-        return socket.say({ type: "ice", ...this.#host.ice(this.#account) });
+        return socket.say({ type: "ice", ...this.#owner.ice(this.#account) });
       case "ringing":
         this.#calls.get(message.contact)?.dispatch({ type: "ringing" });
         return this.#chats.get(message.contact)?.dispatch({ type: "ringing" });
@@ -245,7 +245,7 @@ export class Workspace implements DeskSocketOwner, Pages {
       now: this.clock.wall(),
       account: { address: name, name: displayName },
       choice: this.#choice,
-      isChoiceStored: this.#host.isChoiceStored(this.#account.id),
+      isChoiceStored: this.#owner.isChoiceStored(this.#account.id),
       presence: this.presence,
       calls: calls.map((call) => call.view(socket.page)),
       chats: chats.map((chat) => chat.view()),
@@ -255,7 +255,7 @@ export class Workspace implements DeskSocketOwner, Pages {
   #choose(choice: Presence): void {
     this.#choice = choice;
     this.#presenceMoved();
-    this.#host.keepChoice(this.#account.id, choice, (isStored) => {
+    this.#owner.keepChoice(this.#account.id, choice, (isStored) => {
       this.toAll(() =>
         isStored ? { type: "choice-stored" } : CHOICE_NOT_STORED
       );
@@ -285,7 +285,7 @@ export class Workspace implements DeskSocketOwner, Pages {
   #presenceMoved(): void {
     const shown = { choice: this.#choice, presence: this.presence };
     this.toAll(() => ({ type: "presence", ...shown }));
-    this.#host.presenceChanged(this.#account);
+    this.#owner.presenceChanged(this.#account);
   }
 
   #isInCall(): boolean {

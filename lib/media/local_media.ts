@@ -3,7 +3,7 @@ import { cameraOf, type Chosen, microphoneOf } from "./constraints.ts";
 import { MEDIA_LIMITS } from "./limits.ts";
 import type {
   LocalMediaDeps,
-  LocalMediaHost,
+  LocalMediaOwner,
   MediaKind,
   Notice,
 } from "./ports.ts";
@@ -19,7 +19,7 @@ export class LocalMedia {
   readonly stream: MediaStream;
   readonly chosen: Chosen;
   readonly #deps: LocalMediaDeps;
-  readonly #host: LocalMediaHost;
+  readonly #owner: LocalMediaOwner;
   readonly #requests: MediaRequests;
   readonly #lostAt = new Map<MediaKind, number>();
   readonly #recovering = new Set<MediaKind>();
@@ -32,11 +32,11 @@ export class LocalMedia {
 
   constructor(
     deps: LocalMediaDeps,
-    host: LocalMediaHost,
+    owner: LocalMediaOwner,
     chosen: Chosen = { microphone: "", camera: "" },
   ) {
     this.#deps = deps;
-    this.#host = host;
+    this.#owner = owner;
     this.#requests = new MediaRequests(deps, () => this.#changed());
     this.chosen = chosen;
     this.stream = deps.newStream();
@@ -114,7 +114,7 @@ export class LocalMedia {
     this.#requestCounts.video++;
     this.#lostAt.delete("video");
     this.#put("video");
-    this.#host.send("video", undefined);
+    this.#owner.send("video", undefined);
     this.#changed();
   }
 
@@ -161,7 +161,7 @@ export class LocalMedia {
     const [track, ...more] = asked.value.getTracks();
     if (track && isWanted) {
       this.#put(kind, track, isScreen);
-      this.#host.send(kind, track);
+      this.#owner.send(kind, track);
       this.#changed();
     } else track?.stop();
     for (const other of more) other.stop();
@@ -211,7 +211,7 @@ export class LocalMedia {
     if (kind === "audio" || track === undefined) return;
     // The last frame must not remain as if it were live.
     this.#put("video");
-    this.#host.send("video", undefined);
+    this.#owner.send("video", undefined);
     this.#changed();
   }
 
@@ -252,7 +252,7 @@ export class LocalMedia {
   }
 
   #changed(): void {
-    if (!this.#isClosed) this.#host.changed();
+    if (!this.#isClosed) this.#owner.changed();
   }
 }
 

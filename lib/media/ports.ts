@@ -36,7 +36,7 @@ export interface LocalMediaDeps {
   askMs: number;
 }
 
-export interface LocalMediaHost {
+export interface LocalMediaOwner {
   /** Called when a displayed value has changed. */
   changed(): void;
   /** Send this track, or none, from now on. Not called by `open`. */

@@ -21,7 +21,7 @@ import { ASK_MS, browserDeps, type CallDeps, chosen } from "./deps.ts";
 import { troubleReason } from "./end_reason.ts";
 import { IceWait } from "./ice_wait.ts";
 import { Phone } from "./phone.ts";
-import type { CallDesk, CallHost, CallRequest } from "./port.ts";
+import type { CallDesk, CallOwner, CallRequest } from "./port.ts";
 import { Ringback } from "./ringback.ts";
 import { Sheet } from "./sheet.ts";
 import { Speaker } from "./speaker.ts";
@@ -35,7 +35,7 @@ export interface CallViews {
 
 /** Runs one call: devices, peer connection, tones. */
 export class CallRun implements CallDesk {
-  readonly host: CallHost;
+  readonly owner: CallOwner;
   readonly plan: CallRequest;
   readonly own: LocalMedia;
   readonly speaker: Speaker;
@@ -58,11 +58,11 @@ export class CallRun implements CallDesk {
   picture: HTMLVideoElement | undefined;
 
   constructor(
-    host: CallHost,
+    owner: CallOwner,
     plan: CallRequest,
     { views, deps = browserDeps() }: { views: CallViews; deps?: CallDeps },
   ) {
-    this.host = host;
+    this.owner = owner;
     this.#deps = deps;
     this.plan = plan;
     this.#views = views;
@@ -71,16 +71,16 @@ export class CallRun implements CallDesk {
       PageCallEvent,
       PageCallEffect | Changed
     >({
-      initial: newCall(plan, host.ready()),
+      initial: newCall(plan, owner.ready()),
       step: (call, event, now) => withChange(call, stepCall(call, event, now)),
       perform: (effect) => this.#perform(effect),
-      clock: host.clock,
+      clock: owner.clock,
       dueAt: ({ until }) => until,
     });
-    const changed = () => host.changed();
+    const changed = () => owner.changed();
     const send = (kind: MediaKind, track?: MediaStreamTrack) =>
       this.#send(kind, track);
-    const own = { ...deps, clock: host.clock, askMs: ASK_MS };
+    const own = { ...deps, clock: owner.clock, askMs: ASK_MS };
     this.own = new LocalMedia(own, { changed, send }, chosen);
     this.speaker = new Speaker(own, changed);
     this.sheet = new Sheet(this, changed);
@@ -110,7 +110,7 @@ export class CallRun implements CallDesk {
 
   /** Time since the agent answered, in ms. */
   get lasts(): number {
-    return this.host.clock.now() - this.call.since;
+    return this.owner.clock.now() - this.call.since;
   }
 
   get running(): boolean {
@@ -170,21 +170,21 @@ export class CallRun implements CallDesk {
 
   dispatch(event: PageCallEvent): void {
     // The same outage may have broken the socket.
-    if (event.type === "broken") this.host.wake();
+    if (event.type === "broken") this.owner.wake();
     this.#machine.dispatch(event);
   }
 
   async #begin(): Promise<void> {
     try {
-      const ice = this.#ice = new IceWait(this.host.clock);
-      this.host.send({ mt: "GetIceConfig" });
+      const ice = this.#ice = new IceWait(this.owner.clock);
+      this.owner.send({ mt: "GetIceConfig" });
       const opened = await this.own.open(this.plan.video);
       if (!opened.ok) {
         const reason = await troubleReason(opened.error);
         return this.dispatch({ type: "failed", reason });
       }
       this.noCamera = opened.value.noCamera !== undefined;
-      this.host.changed();
+      this.owner.changed();
       const config = await ice.config;
       if (!this.running) return;
       const sdp = await this.#connect(config).offer(false);
@@ -197,12 +197,12 @@ export class CallRun implements CallDesk {
   #connect(config: IceConfig | undefined): Phone {
     const peer = this.#deps.openPeer({ iceServers: iceServers(config) });
     const phone = this.#phone = new Phone(peer, {
-      clock: this.host.clock,
+      clock: this.owner.clock,
       remote: this.#deps.newStream(),
       events: {
         remote: () => {
           this.speaker.listen(phone.remote);
-          this.host.changed();
+          this.owner.changed();
         },
         flowing: () => this.dispatch({ type: "flowing" }),
         broken: () => this.dispatch({ type: "broken" }),
@@ -217,7 +217,7 @@ export class CallRun implements CallDesk {
   #perform(effect: PageCallEffect | Changed): void {
     switch (effect.type) {
       case "say":
-        this.host.send(effect.message);
+        this.owner.send(effect.message);
         return;
       case "take-answer":
         return this.#then(async (phone) => {
@@ -238,7 +238,7 @@ export class CallRun implements CallDesk {
         return this.#close();
       case "changed":
         if (effect.isNewState) this.#announce(this.call);
-        return this.host.changed();
+        return this.owner.changed();
     }
   }
 
@@ -261,10 +261,10 @@ export class CallRun implements CallDesk {
     if (state === "alerting") this.#ringback.start();
     else this.#ringback.stop();
     if (state === "connected") {
-      this.ticker.start(() => this.host.changed(), () => this.#phone?.stats());
+      this.ticker.start(() => this.owner.changed(), () => this.#phone?.stats());
     }
     const ended = state === "ended" ? { cause } : {};
-    this.host.tell({ type: "call", state, agent: agent.id, ...ended });
+    this.owner.tell({ type: "call", state, agent: agent.id, ...ended });
   }
 
   mute(): void {
@@ -275,7 +275,7 @@ export class CallRun implements CallDesk {
   async toggleCamera(): Promise<void> {
     if (this.own.video && !this.own.sharing) return this.own.closeVideo();
     this.noCamera = await this.own.openCamera() !== undefined;
-    this.host.changed();
+    this.owner.changed();
   }
 
   async toggleScreen(): Promise<void> {

@@ -20,7 +20,7 @@ export function CallView({ run, model }: CallProps) {
         state={qualityText(run, model)}
         leave={run.running || model.session.type === "cardset"
           ? undefined
-          : run.host.leave}
+          : run.owner.leave}
       />
       <Stage run={run} model={model} />
       <Alerts run={run} model={model} />
@@ -53,7 +53,7 @@ export function CallBar({ run, model }: CallProps) {
   return (
     <div class="callBar">
       <Icon name="voice" />
-      <button type="button" class="plain" onClick={run.host.show}>
+      <button type="button" class="plain" onClick={run.owner.show}>
         {stateText(run, model)}
       </button>
       <button
@@ -118,7 +118,7 @@ function Alerts({ run, model }: CallProps) {
   const { call } = run;
   const { text } = model;
   const name = call.agent.name;
-  const notice = run.host.notice();
+  const notice = run.owner.notice();
   const alerts = run.running
     ? [
       notice && text(notice, { name }),
@@ -126,7 +126,7 @@ function Alerts({ run, model }: CallProps) {
       ...run.own.notices.map((notice) => text(notice, { name })),
       call.held && text("held", { name }),
       run.sheet.shown === "keypad" && !run.phone?.dials && text("noKeys"),
-      (call.broken || !run.host.ready()) && text("reconnecting"),
+      (call.broken || !run.owner.ready()) && text("reconnecting"),
     ].filter(Boolean)
     : [];
   return (
@@ -168,7 +168,7 @@ function Ended({ run, model }: CallProps) {
           type="button"
           class="action"
           aria-label={model.text("chatName", { name: nameOf(card) })}
-          onClick={run.host.chat}
+          onClick={run.owner.chat}
         >
           <Icon name="chat" />
           {model.text("chat")}

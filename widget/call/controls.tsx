@@ -36,7 +36,7 @@ export function Controls({ run, model }: CallProps) {
   ];
   return (
     <div class="controls">
-      <p class="hidden" role="status">{newsText(run.host.unread(), model)}</p>
+      <p class="hidden" role="status">{newsText(run.owner.unread(), model)}</p>
       <div class="tools">
         {controls.map(({ path, name, off, pressed, news, press }) => (
           <button
@@ -90,8 +90,8 @@ function always(run: CallRun, model: CallProps["model"]): Control[] {
     card?.media.includes("chat") && {
       path: "chat",
       name: "chat",
-      news: run.host.unread(),
-      press: run.host.chat,
+      news: run.owner.unread(),
+      press: run.owner.chat,
     },
     run.call.state !== "preparing" && {
       path: "devices",

@@ -21,8 +21,8 @@ export function Keypad({ run, model }: CallProps) {
 
 /** Sends a key in the audio for a telephone system, and as a message for an
  * agent at the desk. */
-function press({ phone, host }: CallRun, digit: string): void {
-  if (!phone?.dials) return host.changed();
+function press({ phone, owner }: CallRun, digit: string): void {
+  if (!phone?.dials) return owner.changed();
   phone.dial(digit);
-  host.send({ mt: "Dtmf", digits: digit });
+  owner.send({ mt: "Dtmf", digits: digit });
 }

@@ -28,7 +28,7 @@ export interface CallDesk {
   dispose(): void;
 }
 
-export interface CallHost {
+export interface CallOwner {
   clock: Clock;
   send(message: ClientMessage): boolean;
   ready(): boolean;

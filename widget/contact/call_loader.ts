@@ -1,8 +1,8 @@
-import type { CallDesk, CallHost, CallRequest } from "../call/port.ts";
+import type { CallDesk, CallOwner, CallRequest } from "../call/port.ts";
 
 /** The exports of the chunk with the code of calls. */
 export interface CallCode {
-  createCall(host: CallHost, plan: CallRequest): CallDesk;
+  createCall(owner: CallOwner, plan: CallRequest): CallDesk;
 }
 
 export const loadCalls = (): Promise<CallCode> =>

@@ -1,7 +1,7 @@
 import { Machine } from "@/lib/base/machine.ts";
 import { manyLines } from "@/lib/base/plain_text.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { ContactsHost } from "../contacts_port.ts";
+import type { ContactsOwner } from "../contacts_port.ts";
 import {
   isRunning,
   newChat,
@@ -25,7 +25,7 @@ import { newId } from "./work.ts";
 type Effect = SayEffect | Changed;
 
 /** The functions of the surrounding panel that a chat needs. */
-export interface ChatRunHost extends ContactsHost {
+export interface ChatOwner extends ContactsOwner {
   /** True if the panel is open and shows the chat. */
   shows(): boolean;
   /** The visitor's name as the agent receives it. */
@@ -37,7 +37,7 @@ export interface ChatRunHost extends ContactsHost {
 /** Runs the one chat of a widget: sends, marks as read and stores it. */
 export class ChatRun {
   readonly log: LogView;
-  readonly #host: ChatRunHost;
+  readonly #owner: ChatOwner;
   readonly #typing: Typing;
   readonly #life = new AbortController();
   #machine: Machine<PageChat, PageChatEvent, Effect> | undefined;
@@ -48,15 +48,15 @@ export class ChatRun {
   #untold: number[] = [];
   #asksEnd = false;
 
-  constructor(host: ChatRunHost, memory?: Memory) {
-    this.#host = host;
+  constructor(owner: ChatOwner, memory?: Memory) {
+    this.#owner = owner;
     this.#typing = new Typing((typing) =>
       this.dispatch({ type: "typing", typing })
     );
     const looked = () => this.look();
-    this.log = new LogView({ changed: () => host.changed(), looked });
+    this.log = new LogView({ changed: () => owner.changed(), looked });
     document.addEventListener("visibilitychange", looked, this.#life);
-    const changed = () => host.changed();
+    const changed = () => owner.changed();
     addEventListener("offline", changed, this.#life);
     addEventListener("online", changed, this.#life);
     if (memory === undefined) return;
@@ -77,7 +77,7 @@ export class ChatRun {
   /** False as soon as the browser knows that the network is away: the socket
    * learns it later. */
   get isOnline(): boolean {
-    return this.#host.ready() && navigator.onLine !== false;
+    return this.#owner.ready() && navigator.onLine !== false;
   }
 
   get unread(): number {
@@ -108,7 +108,7 @@ export class ChatRun {
     if (this.running) return;
     const unsent = this.chat ? unsentText(this.chat) : "";
     this.#draft = [unsent, this.#draft].filter(Boolean).join("\n");
-    this.#begin(newChat(agent, this.#host.visitor(), newId()));
+    this.#begin(newChat(agent, this.#owner.visitor(), newId()));
     this.#replayed = 0;
     this.#untold = [];
     this.log.begin();
@@ -120,19 +120,19 @@ export class ChatRun {
     const { agent } = this.chat;
     this.end();
     this.open(agent);
-    this.#host.changed();
+    this.#owner.changed();
   }
 
   leave(): void {
     this.#machine = undefined;
-    this.#host.changed();
+    this.#owner.changed();
   }
 
   write(text: string): void {
     this.#draft = text;
     this.#typing.touch();
     this.#remember();
-    this.#host.changed(); // The field grows with the text.
+    this.#owner.changed(); // The field grows with the text.
   }
 
   /** Sends the draft. Does nothing if it is empty or too long. */
@@ -143,16 +143,16 @@ export class ChatRun {
     this.#typing.stop();
     this.#draft = "";
     if (chat.state === "drafting") {
-      this.#begin({ ...chat, visitor: this.#host.visitor() });
+      this.#begin({ ...chat, visitor: this.#owner.visitor() });
     }
     this.dispatch({ type: "say", id: newId(), text });
     this.log.toEnd(); // Sending marks all earlier messages as read.
-    this.#host.tell({ type: "message", from: "visitor", unread: 0 });
+    this.#owner.tell({ type: "message", from: "visitor", unread: 0 });
   }
 
   askEnd(asks: boolean): void {
     this.#asksEnd = asks;
-    this.#host.changed();
+    this.#owner.changed();
   }
 
   end(): void {
@@ -196,23 +196,23 @@ export class ChatRun {
       step: (chat, event: PageChatEvent) =>
         withChange(chat, stepChat(chat, event, Date.now())),
       perform: (effect) => this.#perform(effect),
-      clock: this.#host.clock,
+      clock: this.#owner.clock,
     });
   }
 
   #perform(effect: Effect): void {
-    if (effect.type === "say") return void this.#host.send(effect.message);
+    if (effect.type === "say") return void this.#owner.send(effect.message);
     this.#remember();
     if (effect.isNewState && this.chat) {
       this.#asksEnd = false;
       const { state, agent } = this.chat;
-      this.#host.tell({ type: "chat", state, agent: agent.id });
+      this.#owner.tell({ type: "chat", state, agent: agent.id });
     }
-    this.#host.changed();
+    this.#owner.changed();
   }
 
   get #isLooking(): boolean {
-    return this.#host.shows() && !document.hidden;
+    return this.#owner.shows() && !document.hidden;
   }
 
   /** Notifies the page of the agent's messages once it is known whether they
@@ -223,7 +223,7 @@ export class ChatRun {
     this.#untold = this.#untold.filter((seq) => seq > until);
     for (const _ of due) {
       const { unread } = this;
-      this.#host.tell({ type: "message", from: "agent", unread });
+      this.#owner.tell({ type: "message", from: "agent", unread });
     }
     const isNew = due.some((seq) => seq > this.#replayed);
     if (isNew && this.unread > 0) chime();
@@ -232,8 +232,8 @@ export class ChatRun {
   /** Stores the chat, which continues on the tab's next page from its first
    * message on. */
   #remember(): void {
-    const around = this.#host.around();
-    const { uuid } = this.#host;
+    const around = this.#owner.around();
+    const { uuid } = this.#owner;
     if (!this.chat || !this.running || around.resume === "") {
       return remember(uuid, undefined);
     }

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactEvent } from "../events.ts";
-import { ChatRun, type ChatRunHost } from "./chat_run.ts";
+import { type ChatOwner, ChatRun } from "./chat_run.ts";
 
 /** As much of a page as a chat uses. */
 function page(): Disposable {
@@ -31,7 +31,7 @@ function page(): Disposable {
 function room() {
   const told: ContactEvent[] = [];
   const sent: ClientMessage[] = [];
-  const host = {
+  const owner = {
     uuid: "a".repeat(32),
     clock: new FakeClock(),
     changed: () => {},
@@ -41,7 +41,7 @@ function room() {
     visitor: () => "Bob",
     around: () => ({ resume: "", consent: "", open: true }),
   };
-  const run = new ChatRun(host as unknown as ChatRunHost);
+  const run = new ChatRun(owner as unknown as ChatOwner);
   return { run, told, sent };
 }
 

@@ -28,8 +28,8 @@ function panelOf() {
   const said: ClientMessage[] = [];
   const heard: ContactMessage[] = [];
   let consentVersion = OLD;
-  const createCall: CallCode["createCall"] = (host, { agent, contact }) => {
-    host.send({ mt: "CreateCall", dest: agent.id, dn: "", contact });
+  const createCall: CallCode["createCall"] = (owner, { agent, contact }) => {
+    owner.send({ mt: "CreateCall", dest: agent.id, dn: "", contact });
     return {
       running: true,
       lasts: 0,

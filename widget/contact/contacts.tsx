@@ -3,8 +3,8 @@ import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
-import type { CallHost } from "../call/port.ts";
-import type { ContactsHost, ContactsPort } from "../contacts_port.ts";
+import type { CallOwner } from "../call/port.ts";
+import type { ContactsOwner, ContactsPort } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { loadCalls } from "./call_loader.ts";
 import { CurrentCall } from "./current_call.ts";
@@ -25,7 +25,7 @@ type Agent = PageChat["agent"];
 
 /** Runs the one chat and the one call that a widget may have at a time. */
 export class ContactPanel implements ContactsPort {
-  readonly #host: ContactsHost;
+  readonly #owner: ContactsOwner;
   readonly #run: ChatRun;
   readonly #work: Work;
   readonly #life = new AbortController();
@@ -40,27 +40,27 @@ export class ContactPanel implements ContactsPort {
   #focuses = true;
   readonly resume: string;
 
-  constructor(host: ContactsHost, memory?: Memory, load = loadCalls) {
-    this.#host = host;
+  constructor(owner: ContactsOwner, memory?: Memory, load = loadCalls) {
+    this.#owner = owner;
     this.#calls = new CurrentCall(load);
     const fail = () => this.refused("proof-required");
-    this.#work = new Work(host, this.#life.signal, fail);
+    this.#work = new Work(owner, this.#life.signal, fail);
     this.resume = memory?.resume ?? "";
     this.#name = memory?.visitor ?? "";
     this.#consent = new ConsentGate(
       memory?.consent ?? "",
       () => this.#options,
-      host.changed,
+      owner.changed,
     );
     this.#open = memory?.open ?? true;
     this.#focuses = memory?.open !== true;
     this.#run = new ChatRun({
-      ...host,
+      ...owner,
       send: (message) => this.#say(message),
       shows: () => this.#open && !this.#isCovered,
       visitor: () => this.#visitor,
       around: () => ({
-        resume: host.roster().session?.resume ?? this.resume,
+        resume: owner.roster().session?.resume ?? this.resume,
         consent: this.#consent.agreed,
         open: this.#open,
       }),
@@ -102,12 +102,12 @@ export class ContactPanel implements ContactsPort {
     if (kind === "chat") this.#openChat(agent);
     else if (this.#calls.running) this.#screen = "call";
     else this.#consent.pass(() => this.#startCall(kind, agent));
-    this.#host.changed();
+    this.#owner.changed();
   }
 
   hangUp(): void {
     this.#calls.hangUp();
-    this.#host.changed();
+    this.#owner.changed();
   }
 
   /** Sets the name from the host page; a name that is too long is cut. */
@@ -139,14 +139,14 @@ export class ContactPanel implements ContactsPort {
   reconnected(resumed: boolean): void {
     const { call } = this.#calls;
     const clears = resumed ? clearsOf(this.#run.chat, call?.call) : [];
-    for (const clear of clears) this.#host.send(clear);
+    for (const clear of clears) this.#owner.send(clear);
     this.#run.dispatch({ type: "reconnected", resumed });
     call?.reconnected(resumed);
   }
 
   disconnected(): void {
     this.#calls.call?.disconnected();
-    this.#host.changed();
+    this.#owner.changed();
   }
 
   opened(open: boolean): void {
@@ -194,13 +194,13 @@ export class ContactPanel implements ContactsPort {
         act={{
           rename: (name) => {
             this.#name = name;
-            this.#host.changed();
+            this.#owner.changed();
           },
           send: () => this.#send(chat),
           again: () =>
             this.start("chat", { id: chat.agent.id, dn: chat.agent.name }),
           leave: () => run.leave(),
-          failed: this.#host.failed,
+          failed: this.#owner.failed,
         }}
       />
     );
@@ -248,7 +248,7 @@ export class ContactPanel implements ContactsPort {
 
   #endCall(): void {
     this.#calls.leave();
-    this.#host.changed();
+    this.#owner.changed();
   }
 
   #startCall(kind: "voice" | "video", agent: Agent): void {
@@ -256,17 +256,17 @@ export class ContactPanel implements ContactsPort {
     this.#calls.start(() => {
       this.#work.ask();
       this.#screen = "call";
-      this.#host.changed();
+      this.#owner.changed();
       const [contact, visitor] = [newId(), this.#visitor];
       const video = kind === "video";
-      return [this.#callHost(kind, agent), { agent, visitor, contact, video }];
-    }, this.#host.failed);
+      return [this.#callOwner(kind, agent), { agent, visitor, contact, video }];
+    }, this.#owner.failed);
   }
 
-  #callHost(kind: ContactMedia, agent: Agent): CallHost {
+  #callOwner(kind: ContactMedia, agent: Agent): CallOwner {
     const to = { id: agent.id, dn: agent.name };
     return {
-      ...this.#host,
+      ...this.#owner,
       send: (message) => this.#say(message),
       notice: () => this.#work.notice,
       unread: () => this.#run.unread,
@@ -277,7 +277,7 @@ export class ContactPanel implements ContactsPort {
   }
 
   #say(message: ClientMessage): boolean {
-    return this.#host.send(
+    return this.#owner.send(
       withFacts(message, this.#options, this.#consent.agreed),
     );
   }
@@ -293,6 +293,6 @@ export class ContactPanel implements ContactsPort {
   }
 
   get #options(): Options {
-    return this.#host.roster().session?.options ?? NO_OPTIONS;
+    return this.#owner.roster().session?.options ?? NO_OPTIONS;
   }
 }

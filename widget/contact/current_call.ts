@@ -1,4 +1,4 @@
-import type { CallDesk, CallHost, CallRequest } from "../call/port.ts";
+import type { CallDesk, CallOwner, CallRequest } from "../call/port.ts";
 import { type CallCode, CallLoader } from "./call_loader.ts";
 
 /** The one call that a widget may have at a time, running or over. */
@@ -31,7 +31,7 @@ export class CurrentCall {
   }
 
   /** Begins a call with what `make` gives, as soon as its code is loaded. */
-  start(make: () => [CallHost, CallRequest], failed: () => void): void {
+  start(make: () => [CallOwner, CallRequest], failed: () => void): void {
     this.#loader.start((createCall) => {
       this.#call?.dispose();
       this.#call = createCall(...make());

@@ -1,4 +1,4 @@
-import type { ContactsHost, ContactsPort } from "../contacts_port.ts";
+import type { ContactsOwner, ContactsPort } from "../contacts_port.ts";
 import { addSheet } from "../view/sheets.ts";
 import { claim } from "./claim.ts";
 import css from "./contact.css" with { type: "text" };
@@ -16,9 +16,9 @@ export { ContactWidget } from "../element.tsx";
  */
 export async function contactsFrom(
   stored: string | undefined,
-): Promise<(host: ContactsHost) => ContactsPort> {
+): Promise<(owner: ContactsOwner) => ContactsPort> {
   addSheet(css);
   const memory = stored ? parseMemory(stored) : undefined;
   const own = memory && await claim(memory.resume) ? memory : undefined;
-  return (host) => new ContactPanel(host, own);
+  return (owner) => new ContactPanel(owner, own);
 }

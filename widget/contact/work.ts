@@ -1,6 +1,6 @@
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
-import type { ContactsHost } from "../contacts_port.ts";
+import type { ContactsOwner } from "../contacts_port.ts";
 
 /**
  * The proof of work that a widget may require before a call or chat. It begins
@@ -8,7 +8,7 @@ import type { ContactsHost } from "../contacts_port.ts";
  * have to wait for it.
  */
 export class Work {
-  readonly host: ContactsHost;
+  readonly owner: ContactsOwner;
   /** Aborted when the result is no longer needed. */
   readonly signal: AbortSignal;
   readonly #fail: () => void;
@@ -18,8 +18,8 @@ export class Work {
   #isLimited = false;
 
   /** `fail` is called if what is needed cannot be loaded. */
-  constructor(host: ContactsHost, signal: AbortSignal, fail: () => void) {
-    this.host = host;
+  constructor(owner: ContactsOwner, signal: AbortSignal, fail: () => void) {
+    this.owner = owner;
     this.signal = signal;
     this.#fail = fail;
   }
@@ -28,8 +28,8 @@ export class Work {
   ask(notice: Work["notice"] = ""): void {
     this.tell(notice);
     this.#isLimited = false;
-    const proof = this.host.roster().session?.options.proof;
-    if (proof) this.host.send({ mt: "GetChallenge" });
+    const proof = this.owner.roster().session?.options.proof;
+    if (proof) this.owner.send({ mt: "GetChallenge" });
   }
 
   hear(message: ContactMessage): void {
@@ -61,7 +61,7 @@ export class Work {
 
   tell(notice: Work["notice"]): void {
     this.notice = notice;
-    this.host.changed();
+    this.owner.changed();
   }
 }
 

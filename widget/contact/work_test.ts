@@ -1,13 +1,13 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import type { ContactsHost } from "../contacts_port.ts";
+import type { ContactsOwner } from "../contacts_port.ts";
 import { Work } from "./work.ts";
 
 /** The work of a widget that asks for a proof, or does not. */
 function room(proof: boolean) {
   const sent: ClientMessage["mt"][] = [];
   const proved = Promise.withResolvers<void>();
-  const host = {
+  const owner = {
     roster: () => ({ session: { options: { proof } } }),
     changed: () => {},
     send: ({ mt }: ClientMessage) => {
@@ -18,7 +18,7 @@ function room(proof: boolean) {
   };
   const failed: string[] = [];
   const work = new Work(
-    host as unknown as ContactsHost,
+    owner as unknown as ContactsOwner,
     new AbortController().signal,
     () => failed.push("failed"),
   );

@@ -8,7 +8,7 @@ export const LATE_MS = 1_000;
 
 /** The requester of a proof. */
 export interface Task {
-  host: { send(message: ClientMessage): boolean };
+  owner: { send(message: ClientMessage): boolean };
   /** Aborted when the proof is no longer needed. */
   signal: AbortSignal;
   /** Shows a notice to the visitor; "" hides it. */
@@ -57,7 +57,7 @@ export function prove(
     if (task.signal.aborted) return;
     const until = now() + SLICE_MS;
     if (solver.run(() => now() < until)) {
-      task.host.send({ mt: "Proof", seed, nonces: solver.solution });
+      task.owner.send({ mt: "Proof", seed, nonces: solver.solution });
       return task.tell("");
     }
     if (now() >= lateAt) {

@@ -8,7 +8,7 @@ class Machine {
   readonly sent: ClientMessage[] = [];
   readonly told: string[] = [];
   readonly slices: number[] = [];
-  readonly host = { send: (message: ClientMessage) => this.#send(message) };
+  readonly owner = { send: (message: ClientMessage) => this.#send(message) };
   readonly #life = new AbortController();
   readonly signal = this.#life.signal;
   readonly #stepMs: number;

@@ -56,7 +56,7 @@ export function newListing(): Listing {
 const ObjectResult = v.object({ h323: v.exactOptional(name, "") });
 
 /** The dependencies of the objects. */
-export interface ObjectsHost {
+export interface ObjectsOwner {
   link: PbxLink;
   clock: Clock;
   listing: Listing;
@@ -74,7 +74,7 @@ export interface ObjectsHost {
  * they are polled: often while one is watched, otherwise rarely.
  */
 export class Objects implements Disposable {
-  readonly #host: ObjectsHost;
+  readonly #owner: ObjectsOwner;
   readonly #dialogs = new Map<string, Disposable>();
   /** The PBX's last answer; a request without an answer changes nothing. */
   #booleans: ReadonlyMap<string, Presence> = new Map();
@@ -85,8 +85,8 @@ export class Objects implements Disposable {
   #isStale = false;
   #isOver = false;
 
-  constructor(host: ObjectsHost) {
-    this.#host = host;
+  constructor(owner: ObjectsOwner) {
+    this.#owner = owner;
   }
 
   /**
@@ -95,7 +95,7 @@ export class Objects implements Disposable {
    */
   async search(): Promise<Found[]> {
     if (await this.#list()) void this.refresh();
-    const { queues = [], groupNames = [] } = this.#host.listing;
+    const { queues = [], groupNames = [] } = this.#owner.listing;
     const groups = groupNames.map((name): Found => ({
       address: addressOf(name),
       name,
@@ -126,7 +126,7 @@ export class Objects implements Disposable {
   }
 
   async #read(): Promise<void> {
-    const { listing } = this.#host;
+    const { listing } = this.#owner;
     const isListed = listing.queues && listing.groupNames;
     if (!isListed) await this.#list();
     await this.#readBooleans();
@@ -134,7 +134,7 @@ export class Objects implements Disposable {
     if (this.#isOver) return;
     const queues = (listing.queues ?? [])
       .map(({ address }) => [sipIdOf(address), "online"] as const);
-    this.#host.tell(new Map([...queues, ...this.#groups, ...this.#booleans]));
+    this.#owner.tell(new Map([...queues, ...this.#groups, ...this.#booleans]));
     this.#subscribe([...this.#booleans.keys()]);
   }
 
@@ -147,7 +147,7 @@ export class Objects implements Disposable {
   }
 
   async #readListing(): Promise<boolean> {
-    const { clock, listing } = this.#host;
+    const { clock, listing } = this.#owner;
     if (clock.now() < listing.nextAt) return false;
     const groups = (await this.#ask("GetGroups", Groups))?.groups;
     const queues = await this.#readQueues();
@@ -163,7 +163,7 @@ export class Objects implements Disposable {
   #isChanging(address: string): boolean {
     const name = sipIdOf(address);
     return this.#booleans.has(name) ||
-      this.#host.listing.groupNames?.includes(name) === true;
+      this.#owner.listing.groupNames?.includes(name) === true;
   }
 
   [Symbol.dispose](): void {
@@ -174,19 +174,19 @@ export class Objects implements Disposable {
 
   #wait(): void {
     if (this.#isOver) return;
-    const isWatched = this.#host.watched().some((a) => this.#isChanging(a));
-    this.#timer = this.#host.clock.after(
+    const isWatched = this.#owner.watched().some((a) => this.#isChanging(a));
+    this.#timer = this.#owner.clock.after(
       isWatched ? LIMITS.booleanPollMs : LIMITS.directoryMs,
       () => void this.refresh(),
     );
   }
 
   #subscribe(booleans: string[]): void {
-    const watched = new Set(this.#host.watched().map(sipIdOf));
+    const watched = new Set(this.#owner.watched().map(sipIdOf));
     for (const address of booleans) {
       if (this.#dialogs.has(address) || !watched.has(address)) continue;
       const changed = () => void this.refresh();
-      const dialog = this.#host.subscribeDialog(addressOf(address), changed);
+      const dialog = this.#owner.subscribeDialog(addressOf(address), changed);
       this.#dialogs.set(address, dialog);
     }
   }
@@ -202,8 +202,8 @@ export class Objects implements Disposable {
 
   /** INFERRED: a group is available while one of its members is active. */
   async #readGroups(): Promise<void> {
-    const watched = new Set(this.#host.watched().map(sipIdOf));
-    const { groupNames = [] } = this.#host.listing;
+    const watched = new Set(this.#owner.watched().map(sipIdOf));
+    const { groupNames = [] } = this.#owner.listing;
     const names = groupNames.filter((name) => watched.has(name));
     for (const grp of this.#groups.keys()) {
       if (!names.includes(grp)) this.#groups.delete(grp);
@@ -219,7 +219,7 @@ export class Objects implements Disposable {
     const pseudo = "waiting";
     const read = await this.#ask("GetPseudoObjects", Queues, { pseudo });
     if (read === undefined) return undefined;
-    const { queues: before = [] } = this.#host.listing;
+    const { queues: before = [] } = this.#owner.listing;
     const known = new Map(before.map((queue) => [queue.name, queue]));
     const queues: Found[] = [];
     for (const { cn, guid } of read.objects) {
@@ -244,7 +244,7 @@ export class Objects implements Disposable {
     members: Record<string, unknown> = {},
   ): Promise<T | undefined> {
     if (this.#isOver) return undefined;
-    const { link } = this.#host;
+    const { link } = this.#owner;
     const answer = await link.request({ api: "PbxAdminApi", mt, ...members });
     return answer.ok ? decodeMessage(schema, answer.value, link) : undefined;
   }
