@@ -123,7 +123,12 @@ export const ROOMS: Room[] = [
   {
     path: "lib/cluster",
     rooms: BASE_ROOMS,
-    packages: ["valibot", "@logtape/logtape"],
+    packages: [
+      "valibot",
+      "@logtape/logtape",
+      "@nats-io/transport-node",
+      "node:",
+    ],
   },
   {
     path: "lib/port",

@@ -1,0 +1,280 @@
+import { isIP } from "node:net";
+import { checkServerIdentity, type PeerCertificate } from "node:tls";
+import { getLogger } from "@logtape/logtape";
+import {
+  type Authenticator,
+  connect,
+  type ConnectionOptions,
+  credsAuthenticator,
+  errors,
+  type Msg,
+  type NatsConnection,
+  nkeyAuthenticator,
+} from "@nats-io/transport-node";
+import type { Clock } from "@/lib/base/clock.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
+import { parseJson } from "@/lib/base/parse_json.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { AskedBus } from "./bus.ts";
+import type { NatsAddress } from "./nats_address.ts";
+
+const log = getLogger(["widgets", "cluster"]);
+
+/** Time to reach NATS at the start. */
+const CONNECT_WITHIN_MS = 30_000;
+/** Wait between two tries of the first connection. */
+const CONNECT_AGAIN_MS = 250;
+/** Without it, the client would notice a cut cable only after four minutes. */
+const PING_MS = 2_000;
+/** Time limit of one try. */
+const TRY_MS = 5_000;
+/** Time in which the last messages are sent before the connection is closed. */
+const FLUSH_MS = 500;
+/** Time for a client to answer `reaches`. After that it is busy, not gone. */
+const REACHES_MS = 200;
+
+export interface NatsBusOptions {
+  clock: Clock;
+  /** Content of a file with an nkey seed or NATS creds, instead of a password. */
+  credentials?: string;
+  /** A message was dropped because it is not JSON. */
+  onBadFrame?(): void;
+  /** Time to reach NATS at the start: 30 s. */
+  connectWithinMs?: number;
+  /** Time between two pings: 2 s. After the second one without an answer, the
+   * client connects again. */
+  pingMs?: number;
+}
+
+/** Whether messages are carried now, and since when (`Clock.now`). */
+export interface BusState {
+  state: "connected" | "away";
+  since: number;
+}
+
+/**
+ * A bus over NATS core. It reconnects forever. Messages that are sent while NATS
+ * is away are lost: what they would have said is out of date by then.
+ */
+export class NatsBus implements AskedBus, AsyncDisposable {
+  readonly #connection: NatsConnection;
+  readonly #options: NatsBusOptions;
+  readonly #returns = new Set<() => void>();
+  #state: BusState;
+
+  /** Connects; retries for 30 s, except if NATS refuses to sign in. The error is
+   * a sentence without a period that names what is wrong. */
+  static async connect(
+    address: NatsAddress,
+    options: NatsBusOptions,
+  ): Promise<Result<NatsBus, string>> {
+    const { clock, connectWithinMs = CONNECT_WITHIN_MS } = options;
+    const prepared = connectionOptions(address, options);
+    if (!prepared.ok) return prepared;
+    const end = clock.now() + connectWithinMs;
+    for (;;) {
+      try {
+        return ok(new NatsBus(await connect(prepared.value), options));
+      } catch (error) {
+        const servers = address.servers.join(", ");
+        if (isRefusal(error)) {
+          return err(`NATS at ${servers} refuses to sign in: ${reason(error)}`);
+        }
+        if (clock.now() + CONNECT_AGAIN_MS > end) {
+          return err(`NATS at ${servers} cannot be reached: ${reason(error)}`);
+        }
+        await new Promise<void>((go) => clock.after(CONNECT_AGAIN_MS, go));
+      }
+    }
+  }
+
+  private constructor(connection: NatsConnection, options: NatsBusOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#state = { state: "connected", since: options.clock.now() };
+    this.#watch();
+  }
+
+  get state(): BusState {
+    return this.#state;
+  }
+
+  /** Calls `run` whenever NATS is back: messages may have been lost. */
+  onReturn(run: () => void): Disposable {
+    const own = () => run();
+    this.#returns.add(own);
+    return { [Symbol.dispose]: () => this.#returns.delete(own) };
+  }
+
+  tell(subject: string, message: unknown): void {
+    if (this.#state.state === "away" || this.#connection.isClosed()) return;
+    try {
+      this.#connection.publish(subject, JSON.stringify(message));
+    } catch (error) {
+      log.error("Cannot send a message on {subject}: {error}", {
+        ...{ subject, error },
+      });
+    }
+  }
+
+  on(subject: string, hear: (message: unknown) => void): Disposable {
+    if (this.#connection.isClosed()) return { [Symbol.dispose]: () => {} };
+    const subscription = this.#connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error !== null) {
+          log.error("NATS refuses to deliver {subject}: {error}", {
+            ...{ subject, error },
+          });
+        } else this.#hear(message, hear);
+      },
+    });
+    return { [Symbol.dispose]: () => subscription.unsubscribe() };
+  }
+
+  /** Resolves to false if no client listens to a subject, so the process that
+   * did has ended. A process that is busy or suspended still listens. */
+  async reaches(subject: string): Promise<boolean> {
+    if (this.#state.state === "away") return true;
+    const options = { timeout: REACHES_MS, noMux: false };
+    try {
+      await this.#connection.request(subject, "", options);
+      return true;
+    } catch (error) {
+      return !isNoResponders(error);
+    }
+  }
+
+  /** Resolves when NATS has received everything so far. */
+  flush(): Promise<void> {
+    return this.#connection.flush();
+  }
+
+  /** Sends what is pending and closes the connection. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#connection.isClosed()) return;
+    if (this.#state.state === "connected") {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      using _timer = this.#options.clock.after(FLUSH_MS, resolve);
+      await Promise.race([this.#connection.flush().catch(() => {}), promise]);
+    }
+    await this.#connection.close();
+  }
+
+  #hear(message: Msg, hear: (message: unknown) => void): void {
+    if (message.reply) {
+      message.respond(); // Somebody asks whether this subject is listened to.
+      return;
+    }
+    // An exception here would end the client's reader, and so the connection.
+    try {
+      const content = parseJson(message.string());
+      if (content === undefined) this.#options.onBadFrame?.();
+      else hear(content);
+    } catch (error) {
+      log.error("Cannot handle a message on {subject}: {error}", {
+        ...{ subject: message.subject, error },
+      });
+    }
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.#connection.status()) {
+      if (status.type === "disconnect") this.#setState("away");
+      else if (status.type === "reconnect") this.#setState("connected");
+      else if (status.type === "error") {
+        log.error("NATS reports an error: {error}", { error: status.error });
+      }
+    }
+    this.#setState("away");
+  }
+
+  #setState(state: BusState["state"]): void {
+    if (state === this.#state.state) return;
+    const since = this.#options.clock.now();
+    const seconds = (since - this.#state.since) / 1_000;
+    this.#state = { state, since };
+    if (state === "away") {
+      if (!this.#connection.isClosed()) {
+        log.warn("The connection to NATS is lost; reconnecting");
+      }
+      return;
+    }
+    log.info("NATS is connected again after {seconds} s", { seconds });
+    for (const run of [...this.#returns]) run();
+  }
+}
+
+function connectionOptions(
+  { servers, isTls, user, password, caFile }: NatsAddress,
+  { credentials, pingMs = PING_MS }: NatsBusOptions,
+): Result<ConnectionOptions, string> {
+  const authenticator = credentials && authenticatorOf(credentials);
+  if (authenticator instanceof Error) return err(authenticator.message);
+  return ok({
+    servers,
+    name: "contact-widgets",
+    timeout: TRY_MS,
+    pingInterval: pingMs,
+    maxPingOut: 2,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 100,
+    reconnectJitter: 100,
+    reconnectJitterTLS: 100,
+    ignoreAuthErrorAbort: true,
+    ...(isTls && { tls: tlsOptions(servers, caFile) }),
+    ...(authenticator && { authenticator }),
+    ...(user !== undefined && !authenticator && { user, pass: password }),
+  });
+}
+
+/** The client passes on only host names, so for an address the certificate would
+ * have to be for `localhost`. Here it has to be for an address of the setting. */
+function tlsOptions(servers: readonly string[], caFile: string | undefined) {
+  const addresses = servers.map((server) => server.replace(/:\d+$/, ""))
+    .map((host) => host.replace(/^\[(.*)\]$/, "$1"))
+    .filter((host) => isIP(host) !== 0);
+  return {
+    ...(caFile !== undefined && { caFile }),
+    checkServerIdentity(host: string, certificate: PeerCertificate) {
+      const hosts = host === "localhost" ? [host, ...addresses] : [host];
+      const found = hosts.map((one) => checkServerIdentity(one, certificate));
+      return found.includes(undefined) ? undefined : found.at(-1);
+    },
+  };
+}
+
+/** Returns the way to sign in with the content of a file of credentials. */
+function authenticatorOf(content: string): Authenticator | Error {
+  const text = content.replaceAll("\r\n", "\n");
+  const bytes = new TextEncoder().encode(
+    text.includes("-----") ? text : text.trim(),
+  );
+  const authenticator = text.includes("-----")
+    ? credsAuthenticator(bytes)
+    : nkeyAuthenticator(bytes);
+  try {
+    authenticator("nonce");
+    return authenticator;
+  } catch {
+    return new Error(
+      "The file of CW_NATS_CREDS has neither an nkey seed (SU…) nor NATS creds",
+    );
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof errors.AuthorizationError ||
+    error instanceof errors.UserAuthenticationExpiredError;
+}
+
+function isNoResponders(error: unknown): boolean {
+  return error instanceof errors.NoRespondersError ||
+    error instanceof errors.RequestError && error.isNoResponders();
+}
+
+function reason(error: unknown): string {
+  const { cause } = error instanceof Error ? error : { cause: undefined };
+  return cause === undefined
+    ? errorMessage(error)
+    : `${errorMessage(error)} (${errorMessage(cause)})`;
+}

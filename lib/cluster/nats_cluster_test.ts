@@ -1,0 +1,55 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { systemClock } from "@/lib/base/clock.ts";
+import { Heard } from "@/tests/support/heard.ts";
+import { startNatsCluster } from "@/tests/support/nats_server.ts";
+import { NatsBus } from "./nats_bus.ts";
+import { type PipeEvents, Pipes } from "./pipes.ts";
+
+Deno.test("[PIPE1] a pipe over a cluster of three NATS servers loses and repeats nothing when both instances' servers are killed in turn", async () => {
+  const servers = await startNatsCluster();
+  await using stack = new AsyncDisposableStack();
+  for (const server of servers) stack.use(server);
+  // Each instance starts with one server, and learns of the others from it.
+  const [a, b] = await Promise.all(
+    servers.slice(0, 2).map(async ({ host }) => {
+      const address = { servers: [host], isTls: false };
+      const bus = await NatsBus.connect(address, { clock: systemClock });
+      if (!bus.ok) throw new Error(bus.error);
+      return stack.use(bus.value);
+    }),
+  ) as [NatsBus, NatsBus];
+  const heard = new Heard<unknown>();
+  const echoes = new Heard<unknown>();
+  const quiet = (message: PipeEvents["message"]) => ({
+    message,
+    broken: () => heard.tell("broken"),
+  });
+  const common = { clock: systemClock, accept: () => quiet(() => {}) };
+  const far = stack.use(
+    new Pipes({
+      ...{ ...common, bus: b, own: "b" },
+      accept: (pipe) =>
+        quiet((message) => {
+          heard.tell(message);
+          pipe.send(message);
+        }),
+    }),
+  );
+  const near = stack.use(new Pipes({ ...common, bus: a, own: "a" }));
+  const pipe = near.open("b", quiet(echoes.tell));
+
+  for (let n = 0; n < 300; n++) {
+    pipe.send(n);
+    if (n === 100) await servers[0].kill();
+    if (n === 200) await servers[1].kill();
+    if (n % 10 === 0) {
+      await echoes.until((echo) => echo === Math.max(0, n - 20));
+    }
+  }
+  await echoes.until((echo) => echo === 299);
+
+  const all = Array.from({ length: 300 }, (_, n) => n);
+  deepEqual(heard.all, all);
+  deepEqual(echoes.all, all);
+  equal(far.size, 1);
+});
