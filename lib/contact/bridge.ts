@@ -23,6 +23,11 @@ export interface BridgeOptions {
   records: Records;
   /** The store for running chats; if absent, they are only in memory. */
   chatStore?: ChatStore;
+  /** True for instances that have ended. By default all other ones have,
+   * because a store belongs to one process. */
+  isDead?: (home: string) => boolean;
+  /** True while another instance works that has the store. */
+  canBeClaimed?: () => boolean;
   clock: Clock;
   newId?: () => string;
   limits?: Partial<ContactLimits>;
@@ -30,7 +35,7 @@ export interface BridgeOptions {
   counters?: Counters;
 }
 
-/** A chat that was running when the previous process was killed. */
+/** A chat whose process was stopped or killed. */
 export interface LostChat {
   /** The name of its visitor's seat. */
   seat: string;
@@ -48,16 +53,20 @@ export class Bridge {
   readonly #counters: Counters;
   readonly #context: BridgeContext;
   readonly #keeper: ChatKeeper | undefined;
+  readonly #chatStore: ChatStore | undefined;
+  readonly #isDead: (home: string) => boolean;
   readonly #writing = new Set<Promise<void>>();
 
   constructor(options: BridgeOptions) {
-    const { agents, records, clock, limits, chatStore } = options;
+    const { agents, records, clock, limits, chatStore, canBeClaimed } = options;
     this.#records = records;
     this.#newId = options.newId ?? newUuid;
     const counters = options.counters ?? NOT_COUNTED;
     this.#counters = counters;
+    this.#chatStore = chatStore;
+    this.#isDead = options.isDead ?? (() => true);
     this.#keeper = chatStore &&
-      new ChatKeeper({ store: chatStore, clock, counters });
+      new ChatKeeper({ store: chatStore, clock, canBeClaimed, counters });
     this.#context = {
       agents,
       ...(this.#keeper && { keeper: this.#keeper }),
@@ -74,29 +83,26 @@ export class Bridge {
     return new Line(visitor, this.#context, { newId: this.#newId, seat });
   }
 
-  /** Returns the chats that were running when the previous process was killed,
-   * one per seat. Read them once, before the first visitor. */
+  /** Claims the chats whose process was stopped or killed, and returns them,
+   * one per seat. */
   async lost(): Promise<LostChat[]> {
     const bySeat = new Map<string, KeptChat>();
-    if (this.#keeper === undefined) return [];
-    for await (const kept of this.#keeper.all()) {
-      const { seat, startedAt } = kept.chat;
-      const other = bySeat.get(seat);
-      const isOlder = other !== undefined && startedAt < other.chat.startedAt;
-      if (!isOlder) bySeat.set(seat, kept);
-      // A seat has one chat, so the previous one was about to be deleted.
-      const left = isOlder ? kept : other;
-      if (left !== undefined) this.#keeper.forget(left.chat.id);
+    for await (const { chat: { id } } of this.#chatStore?.all() ?? []) {
+      const kept = await this.#claim(id);
+      if (kept === undefined) continue;
+      bySeat.set(kept.chat.seat, this.#newer(bySeat.get(kept.chat.seat), kept));
     }
-    return [...bySeat].map(([seat, kept]) => ({
-      seat,
-      widget: kept.chat.visitor.widget.uuid,
-      resume: (visitor) => {
-        const line = this.line(visitor, seat);
-        line.resume(kept);
-        return line;
-      },
-    }));
+    return [...bySeat.values()].map((kept) => this.#toLost(kept));
+  }
+
+  /** The same for one seat. */
+  async lostOf(seat: string): Promise<LostChat | undefined> {
+    let newest: KeptChat | undefined;
+    for (const { id } of await this.#chatStore?.ofSeat(seat) ?? []) {
+      const kept = await this.#claim(id);
+      if (kept !== undefined) newest = this.#newer(newest, kept);
+    }
+    return newest && this.#toLost(newest);
   }
 
   /** Resolves when all records and chats so far are stored, or storing them has
@@ -104,6 +110,31 @@ export class Bridge {
   async settled(): Promise<void> {
     await this.#keeper?.settled();
     await Promise.all(this.#writing);
+  }
+
+  async #claim(id: string): Promise<KeptChat | undefined> {
+    return await this.#chatStore?.claim(id, this.#isDead);
+  }
+
+  /** A seat has one chat, so the previous one was about to be deleted. */
+  #newer(one: KeptChat | undefined, other: KeptChat): KeptChat {
+    if (one === undefined) return other;
+    const isOlder = other.chat.startedAt < one.chat.startedAt;
+    this.#keeper?.forget((isOlder ? other : one).chat.id);
+    return isOlder ? one : other;
+  }
+
+  #toLost(kept: KeptChat): LostChat {
+    const { seat, visitor: { widget } } = kept.chat;
+    return {
+      seat,
+      widget: widget.uuid,
+      resume: (visitor) => {
+        const line = this.line(visitor, seat);
+        line.resume(kept);
+        return line;
+      },
+    };
   }
 
   #end(record: ContactRecord): void {

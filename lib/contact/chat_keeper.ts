@@ -8,21 +8,30 @@ import type {
   KeptChat,
   RunningChat,
 } from "@/lib/model/running_chat.ts";
+import { UnwrittenChats } from "./unwritten_chats.ts";
 
 /** The store for running chats: the RunningChatStore. */
 export interface ChatStore {
-  write(changes: readonly ChatChange[]): Promise<void>;
+  /** Returns the chats that another instance continues, so that nothing of them
+   * was written. */
+  write(changes: readonly ChatChange[]): Promise<readonly string[]>;
   all(): AsyncIterable<KeptChat>;
+  /** Makes this instance the home of a chat whose home is dead, and returns it.
+   * Returns undefined if it has another home, or is over. */
+  claim(
+    id: string,
+    isDead: (home: string) => boolean,
+  ): Promise<KeptChat | undefined>;
+  /** Returns the chats of a visitor's seat. */
+  ofSeat(seat: string): Promise<readonly { id: string }[]>;
 }
 
 /** A chat waits no longer than this for the store. */
 export const KEEP_WITHIN_MS = 1_000;
 const RETRY = { firstMs: 250, maxMs: 10_000 };
-/** Maximum number of characters in one round of writes. */
-const ROUND_CHARACTERS_MAX = 200_000;
-/** The cost of deleting one chat, in characters, because the store has to
- * search for it. */
-const GONE_CHARACTERS = 5_000;
+/** After this time without the store, other instances that have it continue the
+ * chats. */
+export const LET_GO_AFTER_MS = 5_000;
 
 /** After this number of failures, a round is written chat by chat. */
 const FAILURES_TOGETHER_MAX = 3;
@@ -32,11 +41,13 @@ const FAILURES_APART_MAX = 3;
 
 const log = getLogger(["widgets", "contact"]);
 
-/** The unwritten changes of one chat. */
-interface Unwritten {
-  chat?: RunningChat;
-  entries: ChatEntry[];
-  isGone?: true;
+export interface ChatKeeperOptions {
+  store: Pick<ChatStore, "write">;
+  clock: Clock;
+  /** True while another instance works that has the store. */
+  canBeClaimed?: (() => boolean) | undefined;
+  /** Counts `chat_writes_failed`. */
+  counters?: Counters;
 }
 
 /**
@@ -48,22 +59,24 @@ interface Unwritten {
  * its memory has the same limits.
  */
 export class ChatKeeper {
-  readonly #store: ChatStore;
+  readonly #store: ChatKeeperOptions["store"];
   readonly #clock: Clock;
+  readonly #canBeClaimed: () => boolean;
   readonly #counters: Counters;
-  readonly #unwritten = new Map<string, Unwritten>();
+  readonly #unwritten = new UnwrittenChats();
+  /** Callbacks by chat. */
+  readonly #onClaimed = new Map<string, () => void>();
   #waiting: (() => void)[] = [];
   readonly #rounds: UntilDone;
   /** Number of successive failed rounds. */
   #failures = 0;
   #isLate = false;
+  /** Start of the last round that succeeded, or of the first one after it. */
+  #workedAt = 0;
 
-  constructor({ store, clock, counters = NOT_COUNTED }: {
-    store: ChatStore;
-    clock: Clock;
-    /** Counts `chat_writes_failed`. */
-    counters?: Counters;
-  }) {
+  constructor(options: ChatKeeperOptions) {
+    const { store, clock, counters = NOT_COUNTED } = options;
+    this.#canBeClaimed = options.canBeClaimed ?? (() => false);
     this.#store = store;
     this.#clock = clock;
     this.#counters = counters;
@@ -79,46 +92,47 @@ export class ChatKeeper {
     return this.#failures > 0 || this.#isLate;
   }
 
-  /** Returns the chats that were stored when the previous process ended. */
-  all(): AsyncIterable<KeptChat> {
-    return this.#store.all();
+  /** Calls `onClaimed` if another instance continues the chat. Nothing more of
+   * it is stored then, and no callback of it may be acknowledged. */
+  watch(id: string, onClaimed: () => void): void {
+    this.#onClaimed.set(id, onClaimed);
   }
 
   /** Stores the data of a chat, besides its entries. */
   keep(chat: RunningChat): void {
-    this.#of(chat.id).chat = chat;
+    this.#unwritten.of(chat.id).chat = chat;
     this.#go();
   }
 
   /** Stores a new entry. */
   add(id: string, entry: ChatEntry): void {
-    this.#of(id).entries.push(entry);
+    this.#unwritten.of(id).entries.push(entry);
+    this.#go();
+  }
+
+  /** Leaves the chat to any other process, after its last changes. */
+  park(id: string): void {
+    this.#onClaimed.delete(id);
+    this.#unwritten.of(id).isParked = true;
     this.#go();
   }
 
   /** Deletes everything that is stored of the chat. */
   forget(id: string): void {
-    this.#unwritten.set(id, { entries: [], isGone: true });
+    this.#onClaimed.delete(id);
+    this.#unwritten.delete(id);
     this.#go();
   }
 
   /** Calls `run` once when all changes so far are written. */
   whenWritten(run: () => void): void {
-    if (this.isFailing) run();
+    if (this.isFailing && !this.#canBeClaimed()) run();
     else this.#waiting.push(run);
   }
 
   /** Resolves when everything is written, or the store fails. */
   async settled(): Promise<void> {
     if (!this.isFailing) await this.#rounds.settled();
-  }
-
-  #of(id: string): Unwritten {
-    const known = this.#unwritten.get(id);
-    if (known !== undefined) return known;
-    const unwritten = { entries: [] };
-    this.#unwritten.set(id, unwritten);
-    return unwritten;
   }
 
   /** Starts a round; after a failure, the next round waits. */
@@ -128,16 +142,17 @@ export class ChatKeeper {
 
   async #write(): Promise<void> {
     await Promise.resolve(); // Collects the changes of the same turn.
-    const { changes, isAll } = this.#take();
+    const { changes, isAll } = this.#unwritten.take();
     // Callbacks for the remaining changes wait for the next round.
     const told = isAll ? this.#waiting.splice(0) : [];
+    if (!this.isFailing) this.#workedAt = this.#clock.now();
     using _timer = this.#clock.after(KEEP_WITHIN_MS, () => this.#late(told));
     try {
-      await this.#store.write(changes);
+      this.#letGo(await this.#store.write(changes));
     } catch (error) {
       const left = await this.#writeApart(changes);
       if (left.length > 0) {
-        for (const change of left) this.#putBack(change);
+        for (const change of left) this.#unwritten.putBack(change);
         this.#waiting.unshift(...told);
         throw error;
       }
@@ -159,6 +174,7 @@ export class ChatKeeper {
       const isDown = failed.size === index && index === FAILURES_APART_MAX;
       if (isDown || this.#isLate) return changes;
       await this.#store.write([change])
+        .then((claimed) => this.#letGo(claimed))
         .catch((error) => failed.set(change.id, error));
     }
     if (failed.size === changes.length) return changes;
@@ -181,6 +197,9 @@ export class ChatKeeper {
   #late(told: (() => void)[]): void {
     this.#isLate = true;
     this.#counters.count("chat_writes_failed", { why: "late" });
+    if (this.#canBeClaimed()) {
+      return log.warn("Storing chats is too slow; their messages wait");
+    }
     log.warn("Storing chats is too slow; they continue in memory only");
     tellAll(told);
     tellAll(this.#waiting);
@@ -192,46 +211,21 @@ export class ChatKeeper {
     }
     this.#isLate = false;
     this.#counters.count("chat_writes_failed", { why: "refused" });
-    tellAll(this.#waiting);
+    if (!this.#canBeClaimed()) return tellAll(this.#waiting);
+    const failedMs = this.#clock.now() - this.#workedAt;
+    if (failedMs < LET_GO_AFTER_MS) return;
+    log.error("Cannot store running chats, other instances continue them");
+    this.#letGo([...this.#onClaimed.keys()]);
   }
 
-  /** Puts unwritten changes back, before the newer ones. */
-  #putBack(change: ChatChange): void {
-    const since = this.#unwritten.get(change.id);
-    if (since?.isGone) return;
-    if (change.type === "gone") {
-      this.#unwritten.set(change.id, { entries: [], isGone: true });
-      return;
+  /** Another instance continues these chats, with what is stored of them. */
+  #letGo(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#unwritten.drop(id);
+      const onClaimed = this.#onClaimed.get(id);
+      this.#onClaimed.delete(id);
+      if (onClaimed !== undefined) tellAll([onClaimed]);
     }
-    const chat = since?.chat ?? change.chat;
-    this.#unwritten.set(change.id, {
-      ...(chat && { chat }),
-      entries: [...change.entries, ...since?.entries ?? []],
-    });
-  }
-
-  /** Returns the next changes to write, as many as fit into one round. */
-  #take(): { changes: ChatChange[]; isAll: boolean } {
-    const changes: ChatChange[] = [];
-    let room = ROUND_CHARACTERS_MAX;
-    for (const [id, { chat, entries, isGone }] of this.#unwritten) {
-      if (room <= 0) break;
-      let count = 0;
-      while (count < entries.length && room > 0) {
-        room -= entries[count++]?.text.length ?? 0;
-      }
-      if (isGone) {
-        changes.push({ type: "gone", id });
-        room -= GONE_CHARACTERS;
-      } else {
-        const now = entries.slice(0, count);
-        changes.push({ type: "kept", id, ...(chat && { chat }), entries: now });
-      }
-      const rest = entries.slice(count);
-      if (rest.length === 0) this.#unwritten.delete(id);
-      else this.#unwritten.set(id, { entries: rest });
-    }
-    return { changes, isAll: this.#unwritten.size === 0 };
   }
 }
 

@@ -1,75 +1,13 @@
 import { deepEqual, equal } from "node:assert/strict";
-import type {
-  ChatChange,
-  ChatEntry,
-  RunningChat,
-} from "@/lib/model/running_chat.ts";
+import {
+  chatOf,
+  entry,
+  keeperRoom as room,
+  seqs,
+} from "@/tests/support/chat_keeper_room.ts";
 import { logInto } from "@/tests/support/log_into.ts";
-import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
-import { ChatKeeper, KEEP_WITHIN_MS } from "./chat_keeper.ts";
-
-/** A store that answers when told, and notes what it was given. */
-class FakeStore {
-  readonly writes: ChatChange[][] = [];
-  #answers: PromiseWithResolvers<void>[] = [];
-
-  write(changes: readonly ChatChange[]): Promise<void> {
-    this.writes.push([...changes]);
-    const answer = Promise.withResolvers<void>();
-    this.#answers.push(answer);
-    return answer.promise;
-  }
-
-  async *all() {}
-
-  get isAsked(): boolean {
-    return this.#answers.length > 0;
-  }
-
-  async answer(error?: Error): Promise<void> {
-    const next = this.#answers.shift();
-    if (error === undefined) next?.resolve();
-    else next?.reject(error);
-    await settle();
-  }
-}
-
-function room() {
-  const store = new FakeStore();
-  const clock = new FakeClock();
-  const counted: string[] = [];
-  const counters = {
-    count: (name: string, labels: Readonly<Record<string, string>> = {}) => {
-      counted.push(`${name} ${labels["why"]}`);
-    },
-  };
-  const keeper = new ChatKeeper({ store, clock, counters });
-  return { store, clock, counted, keeper };
-}
-
-function entry(seq: number, text = "Hello"): ChatEntry {
-  return { seq, from: "visitor", id: `${seq}`, text, time: 0 };
-}
-
-function chatOf(id: string): RunningChat {
-  return {
-    id,
-    seat: "seat",
-    address: "otto",
-    visitor: { name: "", widget: { uuid: "", name: "" }, lang: "en" },
-    startedAt: 0,
-    alerted: false,
-    read: { visitor: 0, agent: 0 },
-  };
-}
-
-const seqs = (changes: ChatChange[] = []) =>
-  changes.flatMap((change) =>
-    change.type === "kept"
-      ? [change.id, ...change.entries.map(({ seq }) => seq)]
-      : [`${change.id} gone`]
-  );
+import { KEEP_WITHIN_MS } from "./chat_keeper.ts";
 
 Deno.test("[CHAT20] entries that arrive during a write are stored with the next one", async () => {
   const { keeper, store } = room();

@@ -39,19 +39,21 @@ export class ChatLine {
   /** Number of reconnected pages that are about to receive what they missed,
    * including any message until then. */
   #replays = 0;
+  /** True once another instance continues the chat. */
+  #hasMoved = false;
 
   /** @param seat Identifies the visitor's seat in the store of chats. */
   constructor(visitor: VisitorPort, context: BridgeContext, seat: string) {
     this.#visitor = visitor;
     this.#context = context;
-    this.#stored = new SeatChat(context, seat);
+    this.#stored = new SeatChat(context, seat, () => this.#move());
     this.#time = () => context.clock.wall();
     this.#machine = this.#run({ state: "idle" });
   }
 
   /** True if a page that reconnects would find something to resume. */
   get busy(): boolean {
-    return this.#machine.state.state !== "idle";
+    return !this.#hasMoved && this.#machine.state.state !== "idle";
   }
 
   /** True while a chat is running. */
@@ -78,6 +80,7 @@ export class ChatLine {
   suspend(): void {
     this.#machine[Symbol.dispose]();
     this.#stored.suspend();
+    this.#leg?.detach?.();
   }
 
   /** Resumes a stored chat; its page is away. */
@@ -126,6 +129,14 @@ export class ChatLine {
     const now = this.#time();
     const wall = clock.wall();
     return stepChat(chat, input, { now, wall, limits, history: this.#history });
+  }
+
+  /** Another instance continues the chat, and its page has to go there. */
+  #move(): void {
+    this.#hasMoved = true;
+    this.#machine[Symbol.dispose]();
+    this.#leg?.detach?.();
+    this.#visitor.move?.();
   }
 
   #holdBack(): void {

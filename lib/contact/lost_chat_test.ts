@@ -1,12 +1,9 @@
 import { deepEqual } from "node:assert/strict";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
-import type {
-  ChatChange,
-  KeptChat,
-  RunningChat,
-} from "@/lib/model/running_chat.ts";
+import type { ChatChange, RunningChat } from "@/lib/model/running_chat.ts";
 import { ADA, chatOver } from "@/tests/support/bridge.ts";
 import { FakeAgents } from "@/tests/support/fake_agents.ts";
+import { fakeChatStore } from "@/tests/support/fake_chat_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Bridge } from "./bridge.ts";
 import type { VisitorMessage } from "./ports.ts";
@@ -55,10 +52,10 @@ Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process 
       records: { add: () => Promise.resolve() },
       clock: new FakeClock(),
       ...isKept && {
-        chatStore: {
-          write: (some) => Promise.resolve(void changes.push(...some)),
-          async *all() {},
-        },
+        chatStore: fakeChatStore((some) => {
+          changes.push(...some);
+          return Promise.resolve([]);
+        }),
       },
     });
     const told: VisitorMessage[] = [];
@@ -93,14 +90,9 @@ function restarted(
       has: ({ id }) => Promise.resolve(records.some((one) => one.id === id)),
     },
     clock: new FakeClock(),
-    chatStore: {
-      write: () => Promise.resolve(),
-      async *all() {
-        for (const chat of chats) {
-          const kept: KeptChat = { chat, entries: [] };
-          yield await Promise.resolve(kept);
-        }
-      },
-    },
+    chatStore: fakeChatStore(
+      undefined,
+      chats.map((chat) => ({ chat, entries: [] })),
+    ),
   });
 }

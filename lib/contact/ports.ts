@@ -16,6 +16,8 @@ export type VisitorMessage = ContactMessage | ErrorMessage;
  * while the page is away; the line repeats the important ones on resume. */
 export interface VisitorPort {
   tell(message: VisitorMessage): void;
+  /** Another instance continues the chat, so the page has to reconnect. */
+  move?(): void;
 }
 
 /** The visitor and page, as agents may see them. */
@@ -173,6 +175,9 @@ export interface ChatLeg {
    * disappears here, without an end and without another event. A bank whose
    * agents don't move omits this method. */
   forget?(): void;
+  /** Another instance continues the chat, and opens a leg for it. This one
+   * emits nothing more, and the agent keeps the chat. */
+  detach?(): void;
 }
 
 export type ChatCommand =

@@ -23,19 +23,27 @@ export class SeatChat {
   readonly #keeper: ChatKeeper | undefined;
   readonly #clock: BridgeContext["clock"];
   readonly #seat: string;
+  readonly #onClaimed: () => void;
   readonly #tasks: Task[] = [];
+  /** True once another process continues the chat. */
+  #hasMoved = false;
   #isRunning = false;
   #kept: RunningChat | undefined;
   #timer: Disposable | undefined;
 
-  /** @param seat Identifies the visitor's seat in the store of chats. */
+  /**
+   * @param seat Identifies the visitor's seat in the store of chats.
+   * @param onClaimed Called if another instance continues the chat.
+   */
   constructor(
     { keeper, clock }: Pick<BridgeContext, "keeper" | "clock">,
     seat: string,
+    onClaimed: () => void,
   ) {
     this.#keeper = keeper;
     this.#clock = clock;
     this.#seat = seat;
+    this.#onClaimed = onClaimed;
   }
 
   /** True if the next process would find the chat. */
@@ -46,6 +54,7 @@ export class SeatChat {
   /** Takes over a chat that another process stored. */
   resume(kept: RunningChat): void {
     this.#kept = kept;
+    this.#watch(kept.id);
     if (kept.ended !== undefined) this.#forgetLater();
   }
 
@@ -54,7 +63,11 @@ export class SeatChat {
   keep(chat: BridgeChat): void {
     if (this.#keeper === undefined) return;
     if (chat.state === "idle" || chat.state === "over") return;
-    if (this.#kept?.id !== chat.plan.id) this.leave();
+    const { id } = chat.plan;
+    if (this.#kept?.id !== id) {
+      this.leave();
+      this.#watch(id);
+    }
     this.#kept = toKept(this.#seat, chat);
     this.#keeper.keep(this.#kept);
   }
@@ -76,6 +89,7 @@ export class SeatChat {
 
   /** Runs the task now, or after the waiting ones. */
   run(task: () => void): void {
+    if (this.#hasMoved) return;
     this.#tasks.push({ run: task, isReady: true });
     this.#runReady();
   }
@@ -90,9 +104,22 @@ export class SeatChat {
   /** Leaves the stored chat to the next process. */
   suspend(): void {
     this.#timer?.[Symbol.dispose]();
+    if (this.#kept !== undefined) this.#keeper?.park(this.#kept.id);
+  }
+
+  /** No waiting task may run, because its change was not stored. */
+  #watch(id: string): void {
+    this.#keeper?.watch(id, () => {
+      this.#hasMoved = true;
+      this.#tasks.length = 0;
+      this.#kept = undefined;
+      this.#timer?.[Symbol.dispose]();
+      this.#onClaimed();
+    });
   }
 
   #runWhenStored(run: () => void): void {
+    if (this.#hasMoved) return;
     const task = { run, isReady: !this.isKept };
     this.#tasks.push(task);
     if (task.isReady) return this.#runReady();

@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { ChatChange, RunningChat } from "@/lib/model/running_chat.ts";
 import { NOT_COUNTED } from "@/lib/base/counters.ts";
+import { fakeChatStore } from "@/tests/support/fake_chat_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
 import { ChatKeeper } from "./chat_keeper.ts";
@@ -30,17 +31,20 @@ const RECORD: ContactRecord = {
 function room() {
   const clock = new FakeClock();
   const changes: ChatChange[] = [];
-  const store = {
-    write: (some: readonly ChatChange[]) => {
-      changes.push(...some);
-      return Promise.resolve();
-    },
-    async *all() {},
-  };
+  let claimed: readonly string[] = [];
+  const store = fakeChatStore((some) => {
+    changes.push(...some);
+    return Promise.resolve(claimed);
+  });
   const keeper = new ChatKeeper({ store, clock, counters: NOT_COUNTED });
-  const chat = new SeatChat({ keeper, clock }, "seat");
+  let moves = 0;
+  const chat = new SeatChat({ keeper, clock }, "seat", () => void moves++);
   const gone = () => changes.filter(({ type }) => type === "gone").length;
-  return { clock, chat, gone };
+  return {
+    ...{ clock, chat, gone },
+    claim: (id: string) => claimed = [id],
+    moves: () => moves,
+  };
 }
 
 Deno.test("[CHAT23] the messages of an ended chat are deleted after a minute", async () => {
@@ -122,4 +126,22 @@ Deno.test("[CHAT20] tasks run in order, and wait for the entry before them", asy
 
   equal(early, 3);
   deepEqual(ran, ["first", "second", "third", "shown", "behind"]);
+});
+
+Deno.test("[CHAT24] no task runs behind a change of a chat that was claimed", async () => {
+  const { chat, claim, moves } = room();
+  const ran: string[] = [];
+  chat.resume(RUNNING);
+  claim(RUNNING.id);
+
+  chat.add(
+    { seq: 1, from: "visitor", id: "v1", text: "", time: 0 },
+    () => ran.push("acknowledged"),
+  );
+  chat.run(() => ran.push("behind"));
+  await settle();
+  chat.run(() => ran.push("later"));
+
+  deepEqual(ran, []);
+  deepEqual([moves(), chat.isKept], [1, false]);
 });

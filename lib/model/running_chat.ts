@@ -1,9 +1,12 @@
 import * as v from "valibot";
 import { ContactRecord } from "./contact_record.ts";
 
+// Both schemas are lenient: during an upgrade, two versions of the program use
+// one store, and the newer one may store more.
+
 /** An entry of a chat. The bridge numbers the entries of both sides in one
  * sequence. */
-export const ChatEntry = v.strictObject({
+export const ChatEntry = v.object({
   /** From 1, without gaps. */
   seq: v.number(),
   from: v.picklist(["visitor", "agent"]),
@@ -19,7 +22,7 @@ export type ChatEntry = v.InferOutput<typeof ChatEntry>;
 
 /** The stored data of a running chat, besides its entries, with which it
  * survives the process. Times in ms since 1970. */
-export const RunningChat = v.strictObject({
+export const RunningChat = v.object({
   id: v.string(),
   /** Identifies the visitor's seat without granting access to it: a hash of its
    * token. */
@@ -44,7 +47,7 @@ export const RunningChat = v.strictObject({
   joinedAt: v.exactOptional(v.number()),
   /** Name of the agent who joined. */
   agent: v.exactOptional(v.string()),
-  read: v.strictObject({ visitor: v.number(), agent: v.number() }),
+  read: v.object({ visitor: v.number(), agent: v.number() }),
   /** Set when the chat has ended but a page may not know it yet. */
   ended: v.exactOptional(ContactRecord),
 });
@@ -67,4 +70,6 @@ export type ChatChange =
     /** New entries, in order. */
     entries: readonly ChatEntry[];
   }
+  /** Nothing more is written here: any instance may claim the chat. */
+  | { type: "parked"; id: string }
   | { type: "gone"; id: string };

@@ -8,8 +8,9 @@ export async function chatStoreOf(
   { config, store }: { config: Pick<Config, "keepChats">; store: Store },
 ): Promise<{ chatStore?: ChatStore }> {
   if (config.keepChats === "yes") return { chatStore: store.runningChats };
-  for await (const { chat } of store.runningChats.all()) {
-    await store.runningChats.write([{ type: "gone", id: chat.id }]);
+  for await (const { chat: { id } } of store.runningChats.all()) {
+    await store.runningChats.claim(id, () => true);
+    await store.runningChats.write([{ type: "gone", id }]);
   }
   return {};
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { StoreEngine } from "./store_engine.ts";
+import { indexRunningChats } from "./index_running_chats.ts";
 import { firstPart, getParts, setParts } from "./parts.ts";
 import { get, readable } from "./stored.ts";
 
@@ -23,10 +24,22 @@ export const MIGRATIONS: readonly Migration[] = [
   // a password to be changed. Older accounts have none of them; a program that
   // knows only 2 cannot read the new ones.
   { to: 3, run: () => Promise.resolve() },
+  // 4 records the home of each running chat, and indexes these chats by the
+  // visitor's seat and by agent.
+  { to: 4, run: indexRunningChats },
 ];
+
+/**
+ * A store can be this number of schemas ahead of the program, because during an
+ * upgrade the old and the new version use it at the same time. So a step only
+ * adds what the previous version ignores; what no version needs any more is
+ * removed a version later.
+ */
+const AHEAD_MAX = 1;
 
 const SCHEMA_KEY = ["schema"];
 
+/** More than one schema ahead of this program. */
 export interface StoreIsNewer {
   reason: "newer";
   found: number;
@@ -41,7 +54,8 @@ export interface StoreIsOlder {
 
 /**
  * Migrates a store to this program's schema by running the missing steps, in
- * order. A store of a newer program stays unchanged.
+ * order. A store of a newer program stays unchanged, and is rejected if it is more
+ * than one schema ahead.
  */
 export async function migrate(
   kv: StoreEngine,
@@ -51,7 +65,9 @@ export async function migrate(
   for (const { to, run } of migrations) {
     const schema = await get(kv, SCHEMA_KEY, v.number());
     const found = schema?.value ?? 0;
-    if (found > known) return err({ reason: "newer", found, known });
+    if (found > known + AHEAD_MAX) {
+      return err({ reason: "newer", found, known });
+    }
     if (found >= to) continue;
     await run(kv);
     const versionstamp = schema?.revision ?? null;
@@ -62,13 +78,15 @@ export async function migrate(
   return ok(undefined);
 }
 
-/** Rejects a store of a newer program. Writes nothing. */
+/** Rejects a store that is more than one schema ahead. Writes nothing. */
 export async function checkSchema(
   kv: StoreEngine,
 ): Promise<Result<void, StoreIsNewer>> {
   const known = MIGRATIONS.at(-1)?.to ?? 0;
   const found = (await get(kv, SCHEMA_KEY, v.number()))?.value ?? 0;
-  return found > known ? err({ reason: "newer", found, known }) : ok(undefined);
+  return found > known + AHEAD_MAX
+    ? err({ reason: "newer", found, known })
+    : ok(undefined);
 }
 
 /** Rejects a store that `migrate` would change. A store that was never used has

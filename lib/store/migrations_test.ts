@@ -1,6 +1,11 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { temporaryPath } from "@/tests/support/temporary_store.ts";
-import { migrate, type Migration, MIGRATIONS } from "./migrations.ts";
+import {
+  checkSchema,
+  migrate,
+  type Migration,
+  MIGRATIONS,
+} from "./migrations.ts";
 import { notOpenedText, openStore } from "./open.ts";
 
 Deno.test("migrate() runs the missing steps once, in order", async () => {
@@ -19,7 +24,7 @@ Deno.test("migrate() runs the missing steps once, in order", async () => {
 });
 
 Deno.test("each step leads to the next schema", () => {
-  deepEqual(MIGRATIONS.map(({ to }) => to), [1, 2, 3]);
+  deepEqual(MIGRATIONS.map(({ to }) => to), [1, 2, 3, 4]);
 });
 
 Deno.test("migrate() continues with the step that failed", async () => {
@@ -40,6 +45,23 @@ Deno.test("migrate() continues with the step that failed", async () => {
   await migrate(kv, steps);
 
   deepEqual(ran, [1, 2]);
+});
+
+Deno.test("a store that is one schema ahead is opened unchanged, and two ahead is rejected", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const known = MIGRATIONS.length;
+  await kv.set(["schema"], known + 1);
+
+  const one = await migrate(kv);
+  const same = await checkSchema(kv);
+  const schema = await kv.get(["schema"]);
+  await kv.set(["schema"], known + 2);
+  const two = await migrate(kv);
+
+  deepEqual([one.ok, same.ok, schema.value], [true, true, known + 1]);
+  const error = { reason: "newer", found: known + 2, known };
+  deepEqual(two, { ok: false, error });
+  deepEqual(await checkSchema(kv), two);
 });
 
 Deno.test("a store written by a newer version is rejected with an explanation", async () => {

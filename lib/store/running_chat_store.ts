@@ -1,64 +1,59 @@
-import * as v from "valibot";
-import { HOUR_MS } from "@/lib/base/times.ts";
+import { newUuid } from "@/lib/base/ids.ts";
 import {
   type ChatChange,
   ChatEntry,
   type KeptChat,
   RunningChat,
 } from "@/lib/model/running_chat.ts";
-import type { StoreCommit, StoreEngine } from "./store_engine.ts";
-import { sha256Hex } from "./sha256.ts";
+import { ChatCommits, type ChatPiece } from "./chat_commits.ts";
+import { ChatHomes } from "./chat_homes.ts";
+import { Batch, indexKeys, key } from "./running_chat_keys.ts";
 import { decode, readable } from "./stored.ts";
-
-// A chat consists of its head, and of its entries in the batches in which they
-// were written. So a busy chat has one value for many entries.
-
-const key = {
-  head: (id: string) => ["running_chat", id, 0],
-  batch: (id: string, from: number) => ["running_chat", id, 1, from],
-  one: (id: string) => ({ prefix: ["running_chat", id] }),
-  all: { prefix: ["running_chat"] },
-  /** Exists for a while after the end of a chat. It does not name the chat,
-   * because nothing of a deleted visit may be left. */
-  over: (id: string) => ["running_chat_over", sha256Hex(id)],
-};
-
-const Batch = v.array(ChatEntry);
-
-/** A write of an ended chat can be this late, for example after the connection
- * to a KV Connect server was lost. */
-const LATE_WRITE_MS = HOUR_MS;
+import type { StoreEngine, StoreRange } from "./store_engine.ts";
 
 /** Maximum size of one value; Deno KV accepts 65,536. */
 const BATCH_BYTES_MAX = 50_000;
-/** The limits of a commit of Deno KV, with a margin: 800 KiB, 1,000 changes. */
-const COMMIT_BYTES_MAX = 600_000;
-const COMMIT_CHANGES_MAX = 500;
-/** Deno KV allows 100 checks in a commit. */
-const COMMIT_CHECKS_MAX = 100;
 /** Maximum size of an entry in addition to its text. */
 const ENTRY_BYTES = 300;
+/** Maximum size of a head, with its index entries. */
+const HEAD_BYTES = 5_000;
+const DELETION_BYTES = 100;
+/** Keys that are deleted together. */
+const DELETIONS_MAX = 400;
+
+/** A chat that one of several instances continues. */
+export interface OwnedChat {
+  id: string;
+  /** The instance; absent if no instance has continued it yet. */
+  home?: string;
+}
 
 /** Running chats with their messages, and nothing of ended ones. */
 export class RunningChatStore {
   readonly #kv: StoreEngine;
+  readonly #homes: ChatHomes;
 
-  constructor(kv: StoreEngine) {
+  /** @param own Id of this instance, which no other process ever has. */
+  constructor(kv: StoreEngine, own = newUuid()) {
     this.#kv = kv;
+    this.#homes = new ChatHomes(kv, own);
   }
 
   /**
    * Writes changes in as few commits as KV allows. Writing the same entries
-   * again, in longer or shorter pieces, does no harm. If it rejects, all or a
-   * part may have been written.
+   * again, in longer or shorter pieces, does no harm. Returns the chats that
+   * another instance has claimed; nothing was written of these. If it rejects,
+   * all or a part may have been written.
    */
-  async write(changes: readonly ChatChange[]): Promise<void> {
-    const commits = new Commits(this.#kv);
+  async write(changes: readonly ChatChange[]): Promise<readonly string[]> {
+    const commits = new ChatCommits(this.#kv, this.#homes);
     for (const change of changes) {
-      if (change.type === "gone") await this.#delete(change.id, commits);
-      else await setChat(change, commits);
+      for await (const piece of this.#piecesOf(change)) {
+        await commits.add(piece);
+      }
     }
     await commits.end();
+    return [...commits.claimed];
   }
 
   /** Returns all stored chats. Deletes the remains of a chat without its
@@ -73,36 +68,103 @@ export class RunningChatStore {
         if (chat !== undefined) yield whole(chat, entries);
         entries = new Map();
         chat = (await readable(() => decode(RunningChat, entry)))?.value;
-      } else if (chat?.id === id) {
-        const batch = await readable(() => decode(Batch, entry));
-        for (const one of batch?.value ?? []) entries.set(one.seq, one);
-      } else await this.#kv.delete(entry.key);
+      } else if (chat?.id === id) await addBatch(entry, entries);
+      else await this.#kv.delete(entry.key);
     }
     if (chat !== undefined) yield whole(chat, entries);
+  }
+
+  /**
+   * Makes this instance the home of a chat, and returns it with all its
+   * messages. Returns undefined if another instance is its home and not dead,
+   * or was faster, or if the chat is over.
+   */
+  async claim(
+    id: string,
+    isDead: (home: string) => boolean,
+  ): Promise<KeptChat | undefined> {
+    if (!await this.#homes.claim(id, isDead)) return undefined;
+    let chat: RunningChat | undefined;
+    const entries = new Map<number, ChatEntry>();
+    for await (const entry of this.#kv.list(key.one(id), { batchSize: 100 })) {
+      if (entry.key[2] !== 0) await addBatch(entry, entries);
+      else chat = (await readable(() => decode(RunningChat, entry)))?.value;
+    }
+    return chat && whole(chat, entries);
+  }
+
+  /** Returns the chats of a visitor's seat: one, or two while a chat replaces
+   * another one. */
+  ofSeat(seat: string): Promise<OwnedChat[]> {
+    return this.#owners(key.ofSeat(seat));
+  }
+
+  /** Returns the chats with an agent. */
+  ofAgent(address: string): Promise<OwnedChat[]> {
+    return this.#owners(key.ofAgent(address));
+  }
+
+  async #owners(index: StoreRange): Promise<OwnedChat[]> {
+    const owners: OwnedChat[] = [];
+    for await (const entry of this.#kv.list(index, { batchSize: 100 })) {
+      const id = String(entry.key.at(-1));
+      const home = await this.#homes.ownerOf(id);
+      owners.push({ id, ...(home !== undefined && { home }) });
+    }
+    return owners;
+  }
+
+  async *#piecesOf(change: ChatChange): AsyncGenerator<ChatPiece> {
+    const { id } = change;
+    switch (change.type) {
+      case "kept":
+        return yield* writing(change);
+      case "parked":
+        return yield {
+          ...{ id, bytes: DELETION_BYTES },
+          ...{ sets: [], deletes: [], type: "park" },
+        };
+      case "gone":
+        return yield* this.#deleting(id);
+    }
   }
 
   /** Deletes the head first, without which the chat no longer exists. From then
    * on no write of the chat succeeds, not even a late one that was requested
    * before (CHAT23). */
-  async #delete(id: string, commits: Commits): Promise<void> {
-    await commits.set(key.over(id), 1, 100, LATE_WRITE_MS);
+  async *#deleting(id: string): AsyncGenerator<ChatPiece> {
+    let keys: Deno.KvKey[] = [];
+    let type: ChatPiece["type"] = "end";
+    const piece = (): ChatPiece => {
+      const bytes = DELETION_BYTES * Math.max(1, keys.length);
+      return { id, bytes, sets: [], deletes: keys, type };
+    };
     for await (const entry of this.#kv.list(key.one(id))) {
-      await commits.delete(entry.key);
+      keys.push(entry.key);
+      if (entry.key[2] === 0) {
+        const chat = await readable(() => decode(RunningChat, entry));
+        if (chat !== undefined) keys.push(...indexKeys(chat.value));
+      }
+      if (keys.length < DELETIONS_MAX) continue;
+      yield piece();
+      keys = [];
+      type = "rest";
     }
+    yield piece();
   }
 }
 
-async function setChat(
+function* writing(
   { id, chat, entries }: ChatChange & { type: "kept" },
-  commits: Commits,
-): Promise<void> {
-  const unless = key.over(id);
+): Generator<ChatPiece> {
   if (chat !== undefined) {
-    await commits.setUnless(unless, key.head(id), chat, 5_000);
+    const sets = [[key.head(id), chat] as const];
+    const index = indexKeys(chat);
+    yield { id, bytes: HEAD_BYTES, sets, index, deletes: [], type: "create" };
   }
   for (const { batch, bytes } of batchesOf(entries)) {
-    const from = batch[0]?.seq ?? 0;
-    await commits.setUnless(unless, key.batch(id, from), batch, bytes);
+    const sets = [[key.batch(id, batch[0]?.seq ?? 0), batch] as const];
+    yield { id, bytes, sets, deletes: [], type: "add" };
   }
 }
 
@@ -124,6 +186,14 @@ function* batchesOf(
   if (batch.length > 0) yield { batch, bytes };
 }
 
+async function addBatch(
+  entry: Deno.KvEntry<unknown>,
+  entries: Map<number, ChatEntry>,
+): Promise<void> {
+  const batch = await readable(() => decode(Batch, entry));
+  for (const one of batch?.value ?? []) entries.set(one.seq, one);
+}
+
 /** Returns the entries in order, up to the first missing one. */
 function whole(chat: RunningChat, found: Map<number, ChatEntry>): KeptChat {
   const entries: ChatEntry[] = [];
@@ -131,68 +201,4 @@ function whole(chat: RunningChat, found: Map<number, ChatEntry>): KeptChat {
     entries.push(entry);
   }
   return { chat, entries };
-}
-
-/** Writes changes in order, one commit after the other. */
-class Commits {
-  readonly #kv: StoreEngine;
-  #commit: StoreCommit;
-  readonly #checked = new Set<string>();
-  #changes = 0;
-  #bytes = 0;
-
-  constructor(kv: StoreEngine) {
-    this.#kv = kv;
-    this.#commit = kv.atomic();
-  }
-
-  async set(
-    key: Deno.KvKey,
-    value: unknown,
-    bytes: number,
-    expireIn: number,
-  ): Promise<void> {
-    await this.#makeRoom(bytes);
-    this.#commit.set(key, value, { expireIn });
-  }
-
-  /** Adds a value; the commit fails if `unless` exists. */
-  async setUnless(
-    unless: Deno.KvKey,
-    key: Deno.KvKey,
-    value: unknown,
-    bytes: number,
-  ): Promise<void> {
-    await this.#makeRoom(bytes);
-    const name = JSON.stringify(unless);
-    if (!this.#checked.has(name)) {
-      this.#checked.add(name);
-      this.#commit.check({ key: unless, versionstamp: null });
-    }
-    this.#commit.set(key, value);
-  }
-
-  async delete(key: Deno.KvKey): Promise<void> {
-    await this.#makeRoom(100);
-    this.#commit.delete(key);
-  }
-
-  async end(): Promise<void> {
-    if (this.#changes === 0) return;
-    const { ok } = await this.#commit.commit();
-    if (!ok) throw new Error("Cannot store a chat that is over");
-    this.#commit = this.#kv.atomic();
-    this.#checked.clear();
-    this.#changes = 0;
-    this.#bytes = 0;
-  }
-
-  async #makeRoom(bytes: number): Promise<void> {
-    const isFull = this.#changes >= COMMIT_CHANGES_MAX ||
-      this.#checked.size >= COMMIT_CHECKS_MAX ||
-      this.#bytes + bytes > COMMIT_BYTES_MAX;
-    if (isFull) await this.end();
-    this.#changes++;
-    this.#bytes += bytes;
-  }
 }

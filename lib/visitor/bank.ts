@@ -78,12 +78,23 @@ export class VisitorBank implements Disposable {
     return this.#context.sockets.size;
   }
 
-  /** Keeps the seats of visitors whose chats were running when the previous
-   * process was killed. Call it once, before the first visitor. */
+  /** Keeps the seats of visitors whose chats were running when their process
+   * was stopped or killed, until their pages reconnect. */
   async restore(): Promise<void> {
     for (const seat of await this.#context.seats.restore()) {
       VisitorSocket.away(this.#context, seat);
     }
+  }
+
+  /** True if the seat of this token is here. */
+  hasSeat(token: string): boolean {
+    return this.#context.seats.has(token);
+  }
+
+  /** Does the same as `restore` for the visitor who shows this token. */
+  async adopt(token: string): Promise<void> {
+    const seat = await this.#context.seats.adopt(token);
+    if (seat !== undefined) VisitorSocket.away(this.#context, seat);
   }
 
   /** Takes over a socket that has just been opened. */

@@ -1,5 +1,4 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
-import type { ChatStore } from "@/lib/contact/chat_keeper.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import {
   back,
@@ -8,6 +7,7 @@ import {
   settled,
   tokenOf,
 } from "@/tests/support/stored_chat.ts";
+import { fakeChatStore } from "@/tests/support/fake_chat_store.ts";
 import { START, VisitorRoom } from "@/tests/support/visitor_room.ts";
 
 // Leaving a room without closing it and opening another one on the same store
@@ -219,10 +219,7 @@ Deno.test("[CHAT23] a chat that ended before a restart is deleted 60 s after it"
 });
 
 Deno.test("[CHAT21] a store that rejects everything stops no chat", async () => {
-  const broken: ChatStore = {
-    write: () => Promise.reject(new Error("disk full")),
-    async *all() {},
-  };
+  const broken = fakeChatStore(() => Promise.reject(new Error("disk full")));
   using room = new VisitorRoom({}, { chatStore: broken });
 
   const page = await chatIn(room);

@@ -8,6 +8,8 @@ export interface SeatOwner {
   tell(message: VisitorMessage): void;
   /** Another owner has taken the seat. */
   giveUp(): void;
+  /** Another instance continues the chat, so the page has to reconnect. */
+  shut(): void;
 }
 
 /** Returns a seat's name for the store, which cannot be used to take the
@@ -27,6 +29,8 @@ export class Seat implements VisitorPort {
   iceUser: string | undefined;
   /** True once its visitor has shown a proof of work. */
   hasProven = false;
+  /** True once another instance continues its chat. */
+  hasMoved = false;
   #owner: SeatOwner | undefined;
 
   constructor(token: string, widget: string, bridge: Bridge) {
@@ -35,8 +39,7 @@ export class Seat implements VisitorPort {
     this.#bridge = bridge;
   }
 
-  /** Creates the seat of a chat that was running when the previous process was
-   * killed. */
+  /** Creates the seat of a chat whose process was stopped or killed. */
   static ofLost(chat: LostChat, bridge: Bridge): Seat {
     const seat = new Seat("", chat.widget, bridge);
     seat.#line = chat.resume(seat);
@@ -94,6 +97,11 @@ export class Seat implements VisitorPort {
     this.#owner?.tell(message);
   }
 
+  move(): void {
+    this.hasMoved = true;
+    this.#owner?.shut();
+  }
+
   /** True if a page that reconnects would find something to resume. */
   get keeps(): boolean {
     return this.#line !== undefined &&
@@ -119,7 +127,7 @@ export class Seat implements VisitorPort {
     this.#line?.close(cause);
   }
 
-  /** Leaves stored chats to the next process, because the service stops. */
+  /** Leaves stored chats to the next process. */
   suspend(): void {
     this.#line?.suspend();
   }

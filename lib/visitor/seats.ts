@@ -1,6 +1,6 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { newToken } from "@/lib/base/ids.ts";
-import type { Bridge } from "@/lib/contact/bridge.ts";
+import type { Bridge, LostChat } from "@/lib/contact/bridge.ts";
 import type { RunningContacts } from "./running_contacts.ts";
 import { Seat, seatName } from "./seat.ts";
 import type { Start } from "./socket_state.ts";
@@ -16,7 +16,7 @@ export class Seats {
   readonly #options: SeatsOptions;
   /** By token. */
   readonly #seats = new Map<string, Seat>();
-  /** Seats from before a crash, whose tokens no page has shown yet, by name. */
+  /** Seats of another process, whose tokens no page has shown yet, by name. */
   readonly #lost = new Map<string, Seat>();
   #isStopping = false;
 
@@ -34,14 +34,26 @@ export class Seats {
     this.#isStopping = true;
   }
 
-  /** Returns the seats of visitors whose chats were running when the previous
-   * process was killed. Call it once, before the first visitor. */
-  async restore(): Promise<Iterable<Seat>> {
-    const { bridge } = this.#options;
-    for (const chat of await bridge.lost()) {
-      this.#lost.set(chat.seat, Seat.ofLost(chat, bridge));
-    }
-    return this.#lost.values();
+  /** Returns new seats for the visitors whose chats were running when their
+   * process was stopped or killed. */
+  async restore(): Promise<Seat[]> {
+    const lost = await this.#options.bridge.lost();
+    return lost.map((chat) => this.#restored(chat));
+  }
+
+  /** The same for the visitor with this token, if nobody has taken the seat
+   * meanwhile. */
+  async adopt(token: string): Promise<Seat | undefined> {
+    if (this.has(token)) return undefined;
+    const chat = await this.#options.bridge.lostOf(seatName(token));
+    const isTaken = this.has(token);
+    return chat === undefined || isTaken ? undefined : this.#restored(chat);
+  }
+
+  /** True if the seat of this token is here. */
+  has(token: string): boolean {
+    return this.#seats.has(token) ||
+      this.#lost.size > 0 && this.#lost.has(seatName(token));
   }
 
   /** Returns the seat of the token in Start, or a new one. */
@@ -64,8 +76,14 @@ export class Seats {
         if (lost === seat) this.#lost.delete(name);
       }
     }
-    if (this.#isStopping) seat.suspend();
+    if (this.#isStopping || seat.hasMoved) seat.suspend();
     else seat.close(CAUSE.normal);
+  }
+
+  #restored(chat: LostChat): Seat {
+    const seat = Seat.ofLost(chat, this.#options.bridge);
+    this.#lost.set(chat.seat, seat);
+    return seat;
   }
 
   #find(token: string): Seat | undefined {

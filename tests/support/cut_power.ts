@@ -18,11 +18,22 @@ export class CutPower implements ChatStore {
     this.#isCut = true;
   }
 
-  async write(changes: readonly ChatChange[]): Promise<void> {
+  async write(changes: readonly ChatChange[]): Promise<readonly string[]> {
     while (this.#dice.next() < 0.5) await new Promise((go) => setTimeout(go));
     if (this.#isCut) return await never();
-    await this.#store.write(changes);
+    const claimed = await this.#store.write(changes);
     if (this.#isCut) return await never();
+    return claimed;
+  }
+
+  claim(
+    ...args: Parameters<ChatStore["claim"]>
+  ): ReturnType<ChatStore["claim"]> {
+    return this.#store.claim(...args);
+  }
+
+  ofSeat(seat: string): ReturnType<ChatStore["ofSeat"]> {
+    return this.#store.ofSeat(seat);
   }
 
   all(): ReturnType<ChatStore["all"]> {
