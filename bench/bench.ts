@@ -1,5 +1,5 @@
 import type { Contender } from "./contender.ts";
-import type { Scene } from "./house.ts";
+import type { Scene } from "./product.ts";
 import { Load } from "./load.ts";
 
 /** A table of figures; the columns' names contain the units. */
@@ -68,9 +68,9 @@ export function compare(
   columns: string[],
   figures: Map<string, number[]>,
 ): Table {
-  const [house, ...bare] = [...figures];
+  const [product, ...bare] = [...figures];
   const rows: Table["rows"] = columns.map((column, at) => {
-    const own = house?.[1][at] ?? NaN;
+    const own = product?.[1][at] ?? NaN;
     return [
       column,
       own,
@@ -81,5 +81,5 @@ export function compare(
     ];
   });
   const names = bare.flatMap(([name]) => [name, "ratio"]);
-  return { columns: ["", house?.[0] ?? "", ...names], rows };
+  return { columns: ["", product?.[0] ?? "", ...names], rows };
 }

@@ -5,7 +5,7 @@ import { nowMs } from "./clock.ts";
 import type { Contender } from "./contender.ts";
 import { DeskAgent } from "../tests/support/desk_agent.ts";
 import { addressOf } from "./crowd.ts";
-import type { Scene } from "./house.ts";
+import type { Scene } from "./product.ts";
 
 const CALLS = 100;
 
@@ -22,10 +22,10 @@ export const calls: Bench = {
   title: "(f) What the service adds to setting up a call, in ms (median)",
   async run(lab) {
     const figures = await inTurn(lab, async (contender) => {
-      const isHouse = !contender.name.startsWith("bare");
+      const isProduct = !contender.name.startsWith("bare");
       const runs: number[][] = [];
       for (let n = 0; n < CALLS; n++) {
-        const call = isHouse
+        const call = isProduct
           ? await callTheDesk(contender, lab.scene, n)
           : await callBare(contender);
         const [left, rang, answered, heard] = await call.times;

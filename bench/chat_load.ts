@@ -10,7 +10,7 @@ export interface ChatOptions {
   start: string;
   frames: number;
   /** The agents' endpoint: the desk, or a bare server. */
-  kind: "house" | "bare";
+  kind: "product" | "bare";
   agents: { address: string; cookie: string }[];
   chats: number;
   /** Messages of each chat, of which `atOnce` wait for their ack. */
@@ -75,7 +75,7 @@ async function openAgent(
   { address, cookie }: { address: string; cookie: string },
   delivered: Countdown,
 ): Promise<Disposable> {
-  if (kind === "house") {
+  if (kind === "product") {
     return await DeskAgent.connect(url, cookie, (message, agent) => {
       if (message.type === "chat" && message.chat.state === "ringing") {
         agent.say({ type: "chat-join", chat: message.chat.id });
@@ -110,7 +110,7 @@ async function openVisitor(
     socket.send(JSON.stringify({ mt: "ChatMessage", id, text }))
       .catch(() => {});
   };
-  const open = kind === "house"
+  const open = kind === "product"
     ? JSON.stringify({ mt: "CreateChat", dest: address, dn: `Visitor ${n}` })
     : `visitor:${address}`;
   const socket = await RawWebSocket.connect(visitors, {
@@ -143,7 +143,7 @@ async function openVisitor(
       for (let n = 0; n < atOnce; n++) write();
     },
     async leave() {
-      if (kind === "house") {
+      if (kind === "product") {
         await socket.send(JSON.stringify({ mt: "ClearChat" }));
         await ended.promise;
       }

@@ -16,7 +16,7 @@ export const chats: Bench = {
         visitors,
         start,
         frames: script.start.length,
-        kind: name.startsWith("bare") ? "bare" : "house",
+        kind: name.startsWith("bare") ? "bare" : "product",
         // The first agent is at the desk already, to change its presence.
         agents: agents.slice(1),
         chats: CHATS,

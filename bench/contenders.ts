@@ -1,6 +1,6 @@
 import { nowMs } from "./clock.ts";
 import type { Contender } from "./contender.ts";
-import { type Scene, startHouse } from "./house.ts";
+import { type Scene, startProduct } from "./product.ts";
 import { startProcess } from "./process.ts";
 
 /** `runtime` are flags for Deno itself. */
@@ -8,7 +8,7 @@ export type Start = (scene: Scene, runtime?: string[]) => Promise<Contender>;
 
 /** All three, in the order of the tables. */
 export const CONTENDERS: Start[] = [
-  startHouse,
+  startProduct,
   startBare("native"),
   startBare("ws"),
 ];

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Contender } from "./contender.ts";
 import type { Start } from "./contenders.ts";
-import type { Scene } from "./house.ts";
+import type { Scene } from "./product.ts";
 
 // V8's inspector of a program that runs with --inspect, by the Chrome DevTools
 // protocol: https://chromedevtools.github.io/devtools-protocol/v8/Profiler/

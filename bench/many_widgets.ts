@@ -5,7 +5,7 @@ import { agentOf } from "../tests/support/admin_client.ts";
 import { OPCODE, RawWebSocket } from "../tests/support/raw_websocket.ts";
 import { type Bench, median, medians } from "./bench.ts";
 import { nowMs } from "./clock.ts";
-import { type Scene, startHouse, startOf } from "./house.ts";
+import { type Scene, startOf, startProduct } from "./product.ts";
 import { Load } from "./load.ts";
 
 const WIDGETS = 1_000;
@@ -62,13 +62,13 @@ async function addWidgets(data: string): Promise<string[]> {
 
 /** Opens visitors of these widgets, and one page of the scene's own. */
 async function measure(scene: Scene, uuids: string[]): Promise<number[]> {
-  await using house = await startHouse(scene);
+  await using product = await startProduct(scene);
   await using load = new Load();
   const rates: number[] = [];
   // The first crowd comes to widgets that are not loaded yet.
   for (let crowd = 0; crowd < 2; crowd++) {
     const { tookMs } = await load.open({
-      url: house.visitors,
+      url: product.visitors,
       starts: uuids.map(startOf),
       count: VISITORS,
       atOnce: 64,
@@ -77,14 +77,14 @@ async function measure(scene: Scene, uuids: string[]): Promise<number[]> {
     rates.push(VISITORS / tookMs * 1_000);
   }
   let heard = (_at: number) => {};
-  const page = await RawWebSocket.connect(house.visitors, {
+  const page = await RawWebSocket.connect(product.visitors, {
     onFrame(opcode, payload) {
       if (opcode !== OPCODE.text) return;
       const text = new TextDecoder().decode(payload);
       if (text.includes('"Info"')) heard(nowMs());
     },
   });
-  await page.send(house.start);
+  await page.send(product.start);
   await new Promise((done) => setTimeout(done, 500)); // All its Infos have arrived.
   const times: number[] = [];
   for (let n = 0; n < CHANGES; n++) {
@@ -92,7 +92,7 @@ async function measure(scene: Scene, uuids: string[]): Promise<number[]> {
     await new Promise((done) => setTimeout(done, 600));
     const { promise, resolve } = Promise.withResolvers<number>();
     heard = resolve;
-    const began = await house.change();
+    const began = await product.change();
     times.push(await promise - began);
   }
   page.drop();

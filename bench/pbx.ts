@@ -1,7 +1,7 @@
 import {
   changeTimes,
   CrowdPage,
-  openCrowdHouse,
+  openCrowdProduct,
   quantile,
   showsAll,
 } from "../tests/support/pbx_crowd.ts";
@@ -19,8 +19,11 @@ const allShow = (presence: string) =>
     pages.map((page) => page.until(showsAll(AGENTS / WIDGETS, presence))),
   );
 
-await using house = await openCrowdHouse({ agents: AGENTS, widgets: WIDGETS });
-const { pbx, service, widgets } = house;
+await using product = await openCrowdProduct({
+  agents: AGENTS,
+  widgets: WIDGETS,
+});
+const { pbx, service, widgets } = product;
 const pages: CrowdPage[] = [];
 for (let n = 0; n < PAGES; n++) {
   const uuid = widgets[n % WIDGETS] ?? "";
@@ -33,7 +36,7 @@ console.log(
   }`,
 );
 
-const times = await changeTimes(house, pages, CHANGES);
+const times = await changeTimes(product, pages, CHANGES);
 const inMs = (q: number) => quantile(times, q).toFixed(1);
 console.log(
   `change to page, ms: p50 ${inMs(0.5)}, p99 ${inMs(0.99)}, of ${times.length}`,

@@ -4,7 +4,7 @@ import { connects } from "./connects.ts";
 import type { Contender } from "./contender.ts";
 import { draw } from "./draw.ts";
 import { fanOut } from "./fan_out.ts";
-import { type Scene, setScene, startHouse } from "./house.ts";
+import { type Scene, setScene, startProduct } from "./product.ts";
 import { inspected, type Profile } from "./inspector.ts";
 
 // deno task profile connects|fan_out|chats [--visitors=2000]: runs one round of
@@ -20,13 +20,13 @@ const BENCHES = [connects, fanOut, chats];
 /** Samples the program's whole run; `taken` receives the profile. */
 function sampled(taken: (profile: Profile) => void) {
   return async (scene: Scene): Promise<Contender> => {
-    const house = await inspected(startHouse)(scene);
-    await house.inspector.startProfile();
+    const product = await inspected(startProduct)(scene);
+    await product.inspector.startProfile();
     return {
-      ...house,
+      ...product,
       async [Symbol.asyncDispose]() {
-        taken(await house.inspector.stopProfile());
-        await house[Symbol.asyncDispose]();
+        taken(await product.inspector.stopProfile());
+        await product[Symbol.asyncDispose]();
       },
     };
   };

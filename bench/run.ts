@@ -6,7 +6,7 @@ import { connects } from "./connects.ts";
 import { CONTENDERS } from "./contenders.ts";
 import { draw } from "./draw.ts";
 import { fanOut } from "./fan_out.ts";
-import { setScene } from "./house.ts";
+import { setScene } from "./product.ts";
 import { manyWidgets } from "./many_widgets.ts";
 import { memory } from "./memory.ts";
 import { widgetFile } from "./widget_file.ts";

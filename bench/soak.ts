@@ -2,7 +2,7 @@ import { DeskAgent } from "../tests/support/desk_agent.ts";
 import { OPCODE, RawWebSocket } from "../tests/support/raw_websocket.ts";
 import { median } from "./bench.ts";
 import { addressOf } from "./crowd.ts";
-import { type Scene, setScene, startHouse, startOf } from "./house.ts";
+import { type Scene, setScene, startOf, startProduct } from "./product.ts";
 import { memoryOf } from "./process.ts";
 
 // deno task soak [--minutes=10]
@@ -51,10 +51,10 @@ async function visit(
 }
 
 async function soak(scene: Scene): Promise<number[]> {
-  await using house = await startHouse(scene);
+  await using product = await startProduct(scene);
   const agents = await Promise.all(
     scene.agents.map(({ cookie }) =>
-      DeskAgent.connect(house.process.url, cookie, (heard, page) => {
+      DeskAgent.connect(product.process.url, cookie, (heard, page) => {
         if (heard.type === "chat" && heard.chat.state === "ringing") {
           page.say({ type: "chat-join", chat: heard.chat.id });
         }
@@ -67,16 +67,16 @@ async function soak(scene: Scene): Promise<number[]> {
   async function come(): Promise<void> {
     while (performance.now() < until) {
       number++;
-      await visit(scene, { url: house.visitors, number });
+      await visit(scene, { url: product.visitors, number });
     }
   }
   const sampling = setInterval(async () => {
-    samples.push(await memoryOf(house.process.pid));
+    samples.push(await memoryOf(product.process.pid));
   }, SAMPLE_MS);
   async function change(): Promise<void> {
     for (let changes = 1; performance.now() < until; changes++) {
-      await house.change();
-      if (changes % CHANGES_PER_SAVE === 0) await house.save();
+      await product.change();
+      if (changes % CHANGES_PER_SAVE === 0) await product.save();
       await new Promise((done) => setTimeout(done, CHANGE_EVERY_MS));
     }
   }

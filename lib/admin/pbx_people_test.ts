@@ -16,13 +16,13 @@ const ATLANTIS = {
 };
 
 Deno.test("the first sign-in of a PBX user creates one administrator account", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
 
-  const first = await house.pbxPeople.enter(ATLANTIS);
+  const first = await product.pbxPeople.enter(ATLANTIS);
   const renamed = { ...ATLANTIS, sip: "käthe", displayName: "Käthe" };
-  const second = await house.pbxPeople.enter(renamed);
-  const [one, ...others] = await house.people.list();
-  const [change] = await house.store.audit.list({ limit: 9 });
+  const second = await product.pbxPeople.enter(renamed);
+  const [one, ...others] = await product.people.list();
+  const [change] = await product.store.audit.list({ limit: 9 });
 
   ok(first.ok && second.ok);
   equal(first.value.id, second.value.id);
@@ -40,13 +40,13 @@ Deno.test("the first sign-in of a PBX user creates one administrator account", a
 });
 
 Deno.test("users of two domains, or a reused name, get separate accounts", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
 
-  await house.pbxPeople.enter(ATLANTIS);
-  await house.pbxPeople.enter({ ...ATLANTIS, domain: "example.org" });
-  await house.pbxPeople.enter({ ...ATLANTIS, id: "another" });
+  await product.pbxPeople.enter(ATLANTIS);
+  await product.pbxPeople.enter({ ...ATLANTIS, domain: "example.org" });
+  await product.pbxPeople.enter({ ...ATLANTIS, id: "another" });
 
-  deepEqual((await house.people.list()).map(({ name }) => name), [
+  deepEqual((await product.people.list()).map(({ name }) => name), [
     "atlantis@example.com",
     "atlantis@example.com-2",
     "atlantis@example.org",
@@ -54,29 +54,29 @@ Deno.test("users of two domains, or a reused name, get separate accounts", async
 });
 
 Deno.test("a display name is cut between visible characters", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
   const almost = "x".repeat(61);
 
-  await house.pbxPeople
+  await product.pbxPeople
     .enter({ ...ATLANTIS, displayName: `${almost}👩‍💻 of Berlin` });
 
-  const [one] = await house.people.list();
+  const [one] = await product.people.list();
   equal(one?.displayName, `${almost}…`);
 });
 
 Deno.test("two simultaneous first sign-ins of a user create one account", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
 
   const all = await Promise.all(
-    Array.from({ length: 5 }, () => house.pbxPeople.enter(ATLANTIS)),
+    Array.from({ length: 5 }, () => product.pbxPeople.enter(ATLANTIS)),
   );
 
   equal(new Set(all.map((one) => one.ok && one.value.id)).size, 1);
-  equal((await house.people.list()).length, 1);
+  equal((await product.people.list()).length, 1);
 });
 
 Deno.test("any SIP-ID becomes a valid name, and any display name a single line", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
   const odd = [
     { sip: "+49 (89) 123", displayName: "" },
     { sip: "Ä".repeat(90), displayName: "x".repeat(90) },
@@ -86,12 +86,12 @@ Deno.test("any SIP-ID becomes a valid name, and any display name a single line",
   ];
 
   for (const [n, user] of odd.entries()) {
-    const entered = await house.pbxPeople
+    const entered = await product.pbxPeople
       .enter({ ...ATLANTIS, id: `${n}`, ...user });
     ok(entered.ok, user.sip);
   }
 
-  const names = (await house.people.list()).map((one) => [
+  const names = (await product.people.list()).map((one) => [
     one.name,
     one.displayName,
   ]);
@@ -105,9 +105,9 @@ Deno.test("any SIP-ID becomes a valid name, and any display name a single line",
 });
 
 Deno.test("a user without a role is rejected, and their sessions end", async () => {
-  using house = await openHouse();
-  const { people, sessions } = house;
-  const entered = await house.pbxPeople.enter(ATLANTIS);
+  using product = await openProduct();
+  const { people, sessions } = product;
+  const entered = await product.pbxPeople.enter(ATLANTIS);
   ok(entered.ok);
   const token = await sessions.open(entered.value.id);
   await people.ensureAdmin("correct horse battery");
@@ -120,16 +120,16 @@ Deno.test("a user without a role is rejected, and their sessions end", async () 
 
   ok(saved.ok);
   equal(await sessions.load(token), undefined);
-  deepEqual(await house.pbxPeople.enter(ATLANTIS), {
+  deepEqual(await product.pbxPeople.enter(ATLANTIS), {
     ok: false,
     error: "denied",
   });
 });
 
 Deno.test("a PBX user can't be renamed or get a password, and only a PBX user can be without a role", async () => {
-  using house = await openHouse();
-  const { people } = house;
-  const entered = await house.pbxPeople.enter(ATLANTIS);
+  using product = await openProduct();
+  const { people } = product;
+  const entered = await product.pbxPeople.enter(ATLANTIS);
   const admin = await people.ensureAdmin("correct horse battery");
   const person = await people.get(entered.ok ? entered.value.id : "");
   ok(person);
@@ -150,7 +150,7 @@ Deno.test("a PBX user can't be renamed or get a password, and only a PBX user ca
     { revision: of, name: local, displayName: local, roles: [] },
     PROGRAM,
   );
-  const byForm = await house.signIn
+  const byForm = await product.signIn
     .try({ name, password, address: "192.0.2.1" });
 
   deepEqual(
@@ -166,18 +166,18 @@ Deno.test("a PBX user can't be renamed or get a password, and only a PBX user ca
 });
 
 Deno.test("a deleted PBX user gets a new account at the next sign-in", async () => {
-  using house = await openHouse();
-  await house.people.ensureAdmin("correct horse battery");
-  const first = await house.pbxPeople.enter(ATLANTIS);
+  using product = await openProduct();
+  await product.people.ensureAdmin("correct horse battery");
+  const first = await product.pbxPeople.enter(ATLANTIS);
   ok(first.ok);
 
-  await house.people.delete(first.value.id, PROGRAM);
-  const second = await house.pbxPeople.enter(ATLANTIS);
+  await product.people.delete(first.value.id, PROGRAM);
+  const second = await product.pbxPeople.enter(ATLANTIS);
 
   ok(second.ok && second.value.id !== first.value.id);
 });
 
-async function openHouse() {
+async function openProduct() {
   const store = await memoryStore();
   const hub = new Hub<Topics>();
   const { accounts, clock } = store;

@@ -18,20 +18,20 @@ Deno.test("[P45] endpointOf() treats typed digits as a number, and those of the 
 });
 
 Deno.test("[P45] a found agent whose SIP-ID has only digits is watched and called by SIP-ID", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({
+  using setup = new InMemory();
+  const pbx = await setup.linked({
     users: [
       { sip: "201", num: "555", name: "Ada", email: "" },
       { sip: "bob", num: "201", name: "Bob", email: "" },
     ],
     queues: [{ sip: "4711", name: "Sales queue" }],
   });
-  const { agents } = await house.bank.search({ text: "", limit: 5 }, never);
+  const { agents } = await setup.bank.search({ text: "", limit: 5 }, never);
   const presences: string[] = [];
   for (const { address } of agents) {
-    house.bank.watch(address, (presence) => presences.push(presence));
+    setup.bank.watch(address, (presence) => presences.push(presence));
     await turns();
-    house.dial(address);
+    setup.dial(address);
   }
   await turns();
 

@@ -24,23 +24,23 @@ const ROUNDS = 1_500;
 Deno.test("[P32] random messages are counted, never crash the service and never reach a visitor", async () => {
   const random = chance();
   const replay = `CW_SEED=${random.seed}`;
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
   const heard = new Heard<Presence>();
-  house.bank.watch("atlantis", heard.tell);
+  setup.bank.watch("atlantis", heard.tell);
   await heard.until((presence) => presence === "online");
-  const call = house.dial("atlantis");
+  const call = setup.dial("atlantis");
   await (await pbx.calls.next()).answer();
   await call.heard.until((event) => event.type === "connected");
-  const chat = house.chat("atlantis");
+  const chat = setup.chat("atlantis");
   await pbx.chats.next();
   await turns();
-  const before = house.bank.status().links[0]?.problems ?? 0;
+  const before = setup.bank.status().links[0]?.problems ?? 0;
 
   for (let n = 0; n < ROUNDS; n++) pbx.raw(anyMessage(random, pbx));
   await turns();
 
-  const [status] = house.bank.status().links;
+  const [status] = setup.bank.status().links;
   ok(status !== undefined, `the link is gone: ${replay}`);
   ok(status.problems > before + ROUNDS / 10, replay);
   ok(status.errors.length > 0 && status.errors.length <= 20);
@@ -55,17 +55,17 @@ Deno.test("[P32] random messages are counted, never crash the service and never 
 
 Deno.test("[P32] the link still works after hostile messages", async () => {
   const random = chance();
-  using house = new InMemory();
-  const pbx = await house.linked({
+  using setup = new InMemory();
+  const pbx = await setup.linked({
     users: [user("atlantis"), user("columbia")],
   });
   for (let n = 0; n < 300; n++) pbx.raw(anyMessage(random, pbx));
   await turns();
 
   const heard = new Heard<Presence>();
-  house.bank.watch("columbia", heard.tell);
+  setup.bank.watch("columbia", heard.tell);
   await heard.until((presence) => presence === "online");
-  const call = house.dial("columbia");
+  const call = setup.dial("columbia");
   await (await pbx.calls.next()).answer();
   await call.heard.until((event) => event.type === "connected");
 
@@ -73,8 +73,8 @@ Deno.test("[P32] the link still works after hostile messages", async () => {
 });
 
 Deno.test("[P32] a huge message closes the link, deep and long ones don't", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
   const deep = "[".repeat(20_000) + "]".repeat(20_000);
 
   pbx.raw(`{"mt":"Signaling","api":"PbxSignal","call":1,"sig":${deep}}`);
@@ -83,41 +83,41 @@ Deno.test("[P32] a huge message closes the link, deep and long ones don't", asyn
   );
   pbx.raw(`{"mt":"PbxInfo","apis":${deep}}`);
   await turns();
-  equal(house.bank.status().links.length, 1);
+  equal(setup.bank.status().links.length, 1);
   pbx.raw(`{"mt":"${"x".repeat(1_100_000)}"}`);
   await turns();
 
-  deepEqual(house.bank.status().links, []);
+  deepEqual(setup.bank.status().links, []);
 });
 
 Deno.test("[P32] answers without their request's mark are matched by name", async () => {
-  using house = new InMemory();
-  const pbx = house.pbx({ users: [user("atlantis"), user("columbia")] });
+  using setup = new InMemory();
+  const pbx = setup.pbx({ users: [user("atlantis"), user("columbia")] });
   pbx.distort = ({ src, ...answer }) =>
     String(answer.mt).endsWith("Result") ? [answer] : [{ src, ...answer }];
   await pbx.connect();
   await turns();
   const heard = new Heard<Presence>();
-  house.bank.watch("columbia", heard.tell);
+  setup.bank.watch("columbia", heard.tell);
   await heard.until((presence) => presence === "online");
 
-  const [status] = house.bank.status().links;
+  const [status] = setup.bank.status().links;
 
   deepEqual([status?.registration, status?.subscriptions], ["registered", 1]);
 });
 
 Deno.test("[P32] late, duplicated and swapped answers of the PBX change nothing", async () => {
-  using house = new InMemory();
-  const pbx = house.pbx({ users: [user("atlantis"), user("columbia")] });
+  using setup = new InMemory();
+  const pbx = setup.pbx({ users: [user("atlantis"), user("columbia")] });
   pbx.distort = (
     answer,
   ) => [answer, answer, { ...answer, src: "cw999" }, { ...answer, src: 7 }];
   await pbx.connect();
   await turns();
   const heard = new Heard<Presence>();
-  house.bank.watch("atlantis", heard.tell);
+  setup.bank.watch("atlantis", heard.tell);
   await heard.until((presence) => presence === "online");
-  const call = house.dial("atlantis");
+  const call = setup.dial("atlantis");
   await (await pbx.calls.next()).answer();
   await call.heard.until((event) => event.type === "connected");
   await turns();

@@ -16,9 +16,9 @@ const USERS = [
 ];
 
 Deno.test("[P46] a call survives a change of rights and can be hung up by either side", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ apis: ["PbxSignal"], users: USERS });
-  const call = house.dial("atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ apis: ["PbxSignal"], users: USERS });
+  const call = setup.dial("atlantis");
   const phone = await pbx.calls.next();
   await phone.answer();
   await call.heard.until((event) => event.type === "connected");
@@ -30,7 +30,7 @@ Deno.test("[P46] a call survives a change of rights and can be hung up by either
     await turns();
   }
   equal(call.heard.all.at(-1)?.type, "connected");
-  const second = house.dial("columbia");
+  const second = setup.dial("columbia");
   await (await pbx.calls.next()).answer();
   await second.heard.until((event) => event.type === "connected");
   phone.hangUp();
@@ -40,13 +40,13 @@ Deno.test("[P46] a call survives a change of rights and can be hung up by either
 
   deepEqual(call.heard.all.at(-1), { type: "terminated", cause: 16 });
   equal(second.heard.all.at(-1)?.type, "terminated");
-  equal(house.bank.status().links[0]?.calls, 0);
+  equal(setup.bank.status().links[0]?.calls, 0);
 });
 
 Deno.test("[P46] a signal with another registration's mark ends no call", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: USERS });
-  const call = house.dial("atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: USERS });
+  const call = setup.dial("atlantis");
   await (await pbx.calls.next()).answer();
   await call.heard.until((event) => event.type === "connected");
   const number = pbx.received.findLast(({ mt }) => mt === "Signaling")?.call;
@@ -62,49 +62,49 @@ Deno.test("[P46] a signal with another registration's mark ends no call", async 
 });
 
 Deno.test("[P35] a wrong password is rejected, and repeated guesses have to wait", async () => {
-  using house = new InMemory();
-  const guesser = house.pbx({ password: "guess" }, "192.0.2.66");
+  using setup = new InMemory();
+  const guesser = setup.pbx({ password: "guess" }, "192.0.2.66");
   for (let n = 0; n < LIMITS.refusals; n++) {
     await guesser.connect().catch(() => {});
   }
-  equal(house.bank.status().refused.login, LIMITS.refusals);
+  equal(setup.bank.status().refused.login, LIMITS.refusals);
 
-  const early = house.pbx({}, "192.0.2.66");
+  const early = setup.pbx({}, "192.0.2.66");
   await early.connect().then(() => ok(false), () => {});
-  const other = house.pbx({}, "192.0.2.10");
+  const other = setup.pbx({}, "192.0.2.10");
   await other.connect();
-  house.clock.advance(LIMITS.refusalWindowMs);
+  setup.clock.advance(LIMITS.refusalWindowMs);
   await early.connect();
 
-  const { links, refused } = house.bank.status();
+  const { links, refused } = setup.bank.status();
   equal(refused.throttled, 1);
   equal(links.length, 1);
   equal(links[0]?.address, "192.0.2.66", "the newer link of the same object");
 });
 
 Deno.test("[P35] an App object that retries a wrong password doesn't delay others at its address", async () => {
-  using house = new InMemory();
-  const wrong = house.pbx({ password: "old", object: "widgets-old" });
+  using setup = new InMemory();
+  const wrong = setup.pbx({ password: "old", object: "widgets-old" });
   for (let second = 0; second < 30; second += 2) {
     await wrong.connect().catch(() => {});
-    house.clock.advance(2_000);
+    setup.clock.advance(2_000);
   }
 
-  await house.pbx().connect();
+  await setup.pbx().connect();
 
-  const { links, refused } = house.bank.status();
+  const { links, refused } = setup.bank.status();
   deepEqual(links.map(({ key }) => key), ["example.com/master/widgets"]);
   equal(refused.login, LIMITS.refusals);
 });
 
 Deno.test("[P35] inventing App objects allows 50 guesses per minute from one address", async () => {
-  using house = new InMemory();
+  using setup = new InMemory();
   for (let n = 0; n < LIMITS.refusalsOfAddress + 10; n++) {
-    const guesser = house.pbx({ password: `guess${n}`, object: `object${n}` });
+    const guesser = setup.pbx({ password: `guess${n}`, object: `object${n}` });
     await guesser.connect().catch(() => {});
   }
 
-  const { refused } = house.bank.status();
+  const { refused } = setup.bank.status();
   deepEqual([refused.login, refused.throttled], [50, 10]);
 });
 
@@ -135,8 +135,8 @@ Deno.test("[P35] a store that doesn't answer doesn't count as a wrong password",
 });
 
 Deno.test("[P18] a login without PbxInfo stays connected as long as it sends KeepAlive", async () => {
-  using house = new InMemory();
-  const app = house.pbx();
+  using setup = new InMemory();
+  const app = setup.pbx();
   const lost: string[] = [];
   app.silent.add("AppLoginResult"); // Then it says no PbxInfo.
   void app.connect().catch(() => {});
@@ -144,12 +144,12 @@ Deno.test("[P18] a login without PbxInfo stays connected as long as it sends Kee
   void app.lost().then(() => lost.push("lost"));
 
   for (let minute = 0; minute < 10; minute++) {
-    house.clock.advance(60_000);
+    setup.clock.advance(60_000);
     app.raw({ mt: "KeepAlive" });
     await turns();
   }
   deepEqual(lost, []);
-  house.clock.advance(LIMITS.welcomeSilenceMs);
+  setup.clock.advance(LIMITS.welcomeSilenceMs);
   await turns();
 
   deepEqual(lost, ["lost"]);
@@ -157,14 +157,14 @@ Deno.test("[P18] a login without PbxInfo stays connected as long as it sends Kee
 
 Deno.test("[P34] a link lost before its registration schedules no retry", async () => {
   const timersAfter = async (mt: string) => {
-    using house = new InMemory();
-    const pbx = house.pbx({ users: USERS });
+    using setup = new InMemory();
+    const pbx = setup.pbx({ users: USERS });
     pbx.silent.add(mt);
     await pbx.connect();
     await turns();
     pbx.cut();
     await turns();
-    return house.clock.pending;
+    return setup.clock.pending;
   };
 
   equal(await timersAfter("Register"), await timersAfter("nothing"));

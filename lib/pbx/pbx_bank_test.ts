@@ -14,17 +14,17 @@ const USERS = [
 ];
 
 Deno.test("[P26] losing a link ends 20 calls and 15 chats immediately, each exactly once", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: USERS });
-  const calls = Array.from({ length: 20 }, () => house.dial("atlantis"));
-  const chats = Array.from({ length: 15 }, () => house.chat("columbia"));
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: USERS });
+  const calls = Array.from({ length: 20 }, () => setup.dial("atlantis"));
+  const chats = Array.from({ length: 15 }, () => setup.chat("columbia"));
   for (const _ of calls) await (await pbx.calls.next()).answer();
   for (const { heard } of calls) {
     await heard.until((e) => e.type === "connected");
   }
   for (const _ of chats) (await pbx.chats.next()).join();
   for (const { heard } of chats) await heard.until((e) => e.type === "joined");
-  const [during] = house.bank.status().links;
+  const [during] = setup.bank.status().links;
 
   pbx.cut();
   await turns();
@@ -39,7 +39,7 @@ Deno.test("[P26] losing a link ends 20 calls and 15 chats immediately, each exac
     );
   }
   deepEqual([during?.calls, during?.chats], [20, 15]);
-  const [status] = house.bank.status().links;
+  const [status] = setup.bank.status().links;
   deepEqual([status?.calls, status?.chats, status?.registration], [
     0,
     0,
@@ -48,26 +48,26 @@ Deno.test("[P26] losing a link ends 20 calls and 15 chats immediately, each exac
 });
 
 Deno.test("[P28] calls end at a phone that doesn't react and at one that isn't answered", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: USERS });
-  const ringing = house.dial("atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: USERS });
+  const ringing = setup.dial("atlantis");
   await pbx.calls.next();
   await ringing.heard.until((event) => event.type === "alerting");
   pbx.silent.add("Signaling");
-  const silent = house.dial("atlantis");
-  const silentChat = house.chat("atlantis");
+  const silent = setup.dial("atlantis");
+  const silentChat = setup.chat("atlantis");
 
-  house.clock.advance(LIMITS.setupWithinMs);
+  setup.clock.advance(LIMITS.setupWithinMs);
   deepEqual(silent.heard.all, [{ type: "terminated", cause: 102 }]);
   deepEqual(silentChat.heard.all, [{ type: "terminated", cause: 102 }]);
-  house.clock.advance(LIMITS.ringMs);
+  setup.clock.advance(LIMITS.ringMs);
 
   deepEqual(ringing.heard.all.at(-1), { type: "terminated", cause: 19 });
 });
 
 Deno.test("[P27] a call from the PBX is rejected, because visitors can't be called", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: USERS });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: USERS });
   const refusals = () =>
     pbx.received.flatMap(({ call, sig }) => call === -1 ? sig : []);
 
@@ -83,17 +83,17 @@ Deno.test("[P27] a call from the PBX is rejected, because visitors can't be call
 });
 
 Deno.test("[P33] each PBX has its own agents, and a call goes to the agent's PBX", async () => {
-  using house = new InMemory();
-  const main = await house.linked({ pbx: "main", users: [user("atlantis")] });
-  const branch = await house.linked({
+  using setup = new InMemory();
+  const main = await setup.linked({ pbx: "main", users: [user("atlantis")] });
+  const branch = await setup.linked({
     pbx: "branch",
     users: [user("columbia")],
   });
   const heard = new Heard<Presence>();
-  house.bank.watch("columbia", heard.tell);
+  setup.bank.watch("columbia", heard.tell);
   await heard.until((presence) => presence === "online");
 
-  const call = house.dial("columbia");
+  const call = setup.dial("columbia");
   await (await branch.calls.next()).answer();
   await call.heard.until((event) => event.type === "connected");
   main.cut();
@@ -107,52 +107,52 @@ Deno.test("[P33] each PBX has its own agents, and a call goes to the agent's PBX
 });
 
 Deno.test("[P33] a PBX with a running monitor is preferred to one that only accepted the subscription", async () => {
-  using house = new InMemory();
+  using setup = new InMemory();
   const users = [user("atlantis")];
-  const first = await house.linked({ pbx: "a", users });
-  const second = await house.linked({ pbx: "b", users });
+  const first = await setup.linked({ pbx: "a", users });
+  const second = await setup.linked({ pbx: "b", users });
   first.setPresence("atlantis", "down");
   const heard = new Heard<Presence>();
-  house.bank.watch("atlantis", heard.tell);
+  setup.bank.watch("atlantis", heard.tell);
   await heard.until((presence) => presence === "online");
 
-  house.dial("atlantis");
+  setup.dial("atlantis");
   await second.calls.next();
 
   equal(first.count("SubscribePresence"), 1);
 });
 
 Deno.test("[P33] a PBX that hasn't answered for an address is preferred to one that rejected it", async () => {
-  using house = new InMemory();
-  await house.linked({ pbx: "a", users: [] });
-  const second = await house.linked({ pbx: "b", users: [user("atlantis")] });
+  using setup = new InMemory();
+  await setup.linked({ pbx: "a", users: [] });
+  const second = await setup.linked({ pbx: "b", users: [user("atlantis")] });
   second.distort = (answer) => answer.mt === "PresenceState" ? [] : [answer];
   second.setPresence("atlantis", "down");
-  house.bank.watch("atlantis", () => {});
+  setup.bank.watch("atlantis", () => {});
   await turns();
 
-  house.dial("atlantis");
+  setup.dial("atlantis");
   const call = await second.calls.next();
 
   equal(call.visitorName, "Ada");
 });
 
 Deno.test("[P33] two App objects of one PBX share a subscription, and the other takes over if one disconnects", async () => {
-  using house = new InMemory();
-  const one = await house.linked({ object: "widgets", users: USERS });
-  const two = await house.linked({ object: "widgets2", users: USERS });
+  using setup = new InMemory();
+  const one = await setup.linked({ object: "widgets", users: USERS });
+  const two = await setup.linked({ object: "widgets2", users: USERS });
   const heard = new Heard<Presence>();
-  house.bank.watch("atlantis", heard.tell);
+  setup.bank.watch("atlantis", heard.tell);
   await heard.until((presence) => presence === "online");
   equal(one.subscriptions + two.subscriptions, 1);
-  deepEqual(house.bank.status().links.map(({ key }) => key), [
+  deepEqual(setup.bank.status().links.map(({ key }) => key), [
     "example.com/master/widgets",
     "example.com/master/widgets2",
   ]);
 
   one.cut();
   await turns();
-  house.clock.advance(10_000);
+  setup.clock.advance(10_000);
 
   deepEqual(heard.all, ["offline", "online"]);
   equal(two.subscriptions, 1);
@@ -185,10 +185,10 @@ Deno.test("[P34] a missing right disables only what needs it, and the page names
 });
 
 Deno.test("[P34] rights granted later take effect immediately", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ apis: ["PbxSignal"], users: USERS });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ apis: ["PbxSignal"], users: USERS });
   const heard = new Heard<Presence>();
-  house.bank.watch("atlantis", heard.tell);
+  setup.bank.watch("atlantis", heard.tell);
   await turns();
   equal(heard.all.at(-1), "offline");
 
@@ -200,61 +200,61 @@ Deno.test("[P34] rights granted later take effect immediately", async () => {
 });
 
 Deno.test("[P34] a failed registration is shown and retried", async () => {
-  using house = new InMemory();
-  const pbx = house.pbx({ users: USERS });
+  using setup = new InMemory();
+  const pbx = setup.pbx({ users: USERS });
   pbx.distort = (answer) =>
     answer.mt === "RegisterResult"
       ? [{ ...answer, err: "no licence" }]
       : [answer];
   await pbx.connect();
   await turns();
-  const [status] = house.bank.status().links;
+  const [status] = setup.bank.status().links;
   deepEqual([status?.registration, status?.registrationError], [
     "failed",
     "no licence",
   ]);
-  const refused = house.dial("atlantis");
+  const refused = setup.dial("atlantis");
   await turns();
   deepEqual(refused.heard.all, [{ type: "terminated", cause: 27 }]);
 
   pbx.distort = (answer) => [answer];
-  house.clock.advance(LIMITS.resubscribeMs);
+  setup.clock.advance(LIMITS.resubscribeMs);
   await turns();
 
-  equal(house.bank.status().links[0]?.registration, "registered");
-  deepEqual(house.bank.ice()?.stun, "stun.example.com");
+  equal(setup.bank.status().links[0]?.registration, "registered");
+  deepEqual(setup.bank.ice()?.stun, "stun.example.com");
 });
 
 Deno.test("[P36] the trace has every message, without secrets and chat messages", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: USERS });
-  house.chat("atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: USERS });
+  setup.chat("atlantis");
   (await pbx.chats.next()).say("my password is xyzzy");
-  const call = house.dial("atlantis");
+  const call = setup.dial("atlantis");
   await (await pbx.calls.next()).answer();
   await call.heard.until((event) => event.type === "connected");
   await turns();
 
-  const all = house.bank.trace.entries();
+  const all = setup.bank.trace.entries();
   const text = all.map((entry) => entry.text).join("\n");
   ok(text.includes('"digest":"***"') && text.includes('"challenge":"***"'));
   ok(!text.includes("xyzzy") && !text.includes("QbQNXI3C4aekoLrY00QVFnyx"));
   ok(text.includes('"data":"(20 characters)"'));
   deepEqual(all.map(({ id }) => id), all.map((_, index) => index + 1));
-  const asked = house.bank.trace.entries({ text: "GETBOOLEANS" });
+  const asked = setup.bank.trace.entries({ text: "GETBOOLEANS" });
   deepEqual(asked.map(({ direction }) => direction), ["out", "in"]);
-  equal(house.bank.trace.entries({ after: all.length - 1 }).length, 1);
+  equal(setup.bank.trace.entries({ after: all.length - 1 }).length, 1);
   for (let n = 0; n < LIMITS.traceEntries; n++) pbx.raw({ mt: "New" });
   await turns();
-  equal(house.bank.trace.entries().length, LIMITS.traceEntries);
+  equal(setup.bank.trace.entries().length, LIMITS.traceEntries);
 });
 
 Deno.test("without any link, agents are offline and calls end with cause 27", async () => {
-  using house = new InMemory();
+  using setup = new InMemory();
 
-  const call = house.dial("atlantis");
-  const chat = house.chat("atlantis");
-  const search = await house.bank.search(
+  const call = setup.dial("atlantis");
+  const chat = setup.chat("atlantis");
+  const search = await setup.bank.search(
     { text: "a", limit: 10 },
     new AbortController().signal,
   );
@@ -263,5 +263,5 @@ Deno.test("without any link, agents are offline and calls end with cause 27", as
   deepEqual(call.heard.all, [{ type: "terminated", cause: 27 }]);
   deepEqual(chat.heard.all, [{ type: "terminated", cause: 27 }]);
   deepEqual(search, { agents: [], notice: "offline" });
-  deepEqual(house.bank.status().links, []);
+  deepEqual(setup.bank.status().links, []);
 });

@@ -16,16 +16,16 @@ Deno.test(
   "audio and video of a call cross the conversion in both directions",
   LEAVES_TIMERS,
   async () => {
-    using house = new InMemory();
+    using setup = new InMemory();
     const phones: WeriftMedia[] = [];
     const openMedia = () => {
       phones.push(new WeriftMedia());
       return phones.at(-1) ?? new WeriftMedia();
     };
-    const pbx = await house.linked({ users: [user("atlantis")], openMedia });
+    const pbx = await setup.linked({ users: [user("atlantis")], openMedia });
     await using page = new Page();
 
-    const call = house.dial("atlantis", "video", await page.offer());
+    const call = setup.dial("atlantis", "video", await page.offer());
     const phone = await pbx.calls.next();
     await phone.answer();
     const connected = await call.heard.until((event) =>

@@ -13,7 +13,7 @@ import {
   signIn,
   signInFirst,
 } from "@/tests/support/admin_pages.ts";
-import { openHouse } from "@/tests/support/house.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { pressTwice } from "@/tests/support/press_twice.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 import { WINDOWS } from "@/tests/support/widths.ts";
@@ -21,8 +21,8 @@ import { WINDOWS } from "@/tests/support/widths.ts";
 const NEW_PASSWORD = "another horse battery";
 
 Deno.test("a generated password must be changed at the first sign-in", async (t) => {
-  await using house = await openHouse();
-  const { admin, browser, service } = house;
+  await using product = await openProduct();
+  const { admin, browser, service } = product;
   const { page: admins } = await browser.open();
   await signIn(admins, service, "admin");
   await admins.goto(`${service.url}/admin/people`);
@@ -93,9 +93,9 @@ Deno.test("a generated password must be changed at the first sign-in", async (t)
 });
 
 Deno.test("an agent changes their own name, picture, language and password", async (t) => {
-  await using house = await openHouse();
-  const { service } = house;
-  const { page: desk, context } = await house.openDesk("ann", "Ann Example");
+  await using product = await openProduct();
+  const { service } = product;
+  const { page: desk, context } = await product.openDesk("ann", "Ann Example");
   const page = await context.newPage();
   const elsewhere = await AdminClient.signIn(service.url, "ann", PASSWORD);
 
@@ -196,7 +196,7 @@ Deno.test("an agent changes their own name, picture, language and password", asy
   );
 
   deepEqual(
-    house.browser.errors.filter((text) => !/40[01]|503|403/.test(text)),
+    product.browser.errors.filter((text) => !/40[01]|503|403/.test(text)),
     [],
   );
 });

@@ -3,35 +3,39 @@ import type { Page } from "playwright-core";
 import type { TestProfile } from "@/tests/support/browser.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage, type PageKind } from "@/tests/support/foreign_page.ts";
-import { type Desk, type House, openHouse } from "@/tests/support/house.ts";
+import {
+  type Desk,
+  openProduct,
+  type Product,
+} from "@/tests/support/product.ts";
 import { received, receives, watchPeers } from "@/tests/support/media.ts";
 import { announced, enter, gone, press, seen } from "@/tests/support/seen.ts";
 
 interface Stage extends AsyncDisposable {
   visitor: TestProfile;
   desk: Desk;
-  house: House;
+  product: Product;
 }
 
 /** A visitor before the card of an agent whose desk is open. */
 async function openStage(kind: PageKind = "plain"): Promise<Stage> {
-  const house = await openHouse([], kind);
-  const widget = await house.admin.addWidget("cardset", (content) => {
+  const product = await openProduct([], kind);
+  const widget = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  const desk = await house.openDesk("ada", "Ada Lovelace");
+  const desk = await product.openDesk("ada", "Ada Lovelace");
   await watchPeers(desk.context);
   await desk.page.reload();
-  const visitor = await house.browser.open({
+  const visitor = await product.browser.open({
     permissions: ["camera", "microphone"],
   });
   await watchPeers(visitor.context);
-  await visitor.page.goto(house.website([widget.uuid]).origin);
+  await visitor.page.goto(product.website([widget.uuid]).origin);
   return {
     visitor,
     desk,
-    house,
-    [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
+    product,
+    [Symbol.asyncDispose]: () => product[Symbol.asyncDispose](),
   };
 }
 
@@ -210,8 +214,8 @@ forEachPage(
   "a denied microphone is explained, and nothing rings",
   async (kind) => {
     await using stage = await openStage(kind);
-    const { house, desk } = stage;
-    const { page, context, errors } = await house.browser.open();
+    const { product, desk } = stage;
+    const { page, context, errors } = await product.browser.open();
     await context.addInitScript(() => {
       navigator.mediaDevices.getUserMedia = () =>
         Promise.reject(new DOMException("no", "NotAllowedError"));

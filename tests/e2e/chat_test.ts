@@ -5,7 +5,7 @@ import { chance } from "@/tests/support/chance.ts";
 import { openCuttingProxy } from "@/tests/support/cutting_proxy.ts";
 import { endChat } from "@/tests/support/end_chat.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
-import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
+import { htmlPage, openProduct, signIn } from "@/tests/support/product.ts";
 import { announced, enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
@@ -14,13 +14,13 @@ const MESSAGES = 200;
 forEachPage(
   "visitor and agent chat, with typing, read marks and the visitor's page",
   async (kind) => {
-    await using house = await openHouse([], kind);
-    const widget = await house.admin.addWidget("sidebar", (content) => {
+    await using product = await openProduct([], kind);
+    const widget = await product.admin.addWidget("sidebar", (content) => {
       content.agents = [agentOf("ada", "Ada Lovelace")];
     });
-    const desk = await house.openDesk("ada", "Ada Lovelace");
-    const { page, errors } = await house.browser.open();
-    await page.goto(house.website([widget.uuid]).origin);
+    const desk = await product.openDesk("ada", "Ada Lovelace");
+    const { page, errors } = await product.browser.open();
+    await page.goto(product.website([widget.uuid]).origin);
 
     await press(page.getByRole("button", { name: "How can we help?" }));
     await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
@@ -59,14 +59,14 @@ forEachPage(
 Deno.test("200 messages over randomly cut connections arrive once and in order", async () => {
   const { seed, next } = chance();
   console.log(`CW_SEED=${seed} replays the cuts`);
-  await using house = await openHouse();
-  const widget = await house.admin.addWidget("cardset", (content) => {
+  await using product = await openProduct();
+  const widget = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  await house.admin.addPerson("ada", "Ada Lovelace");
-  await using visitorLine = openCuttingProxy(house.service.url);
-  await using agentLine = openCuttingProxy(house.service.url);
-  const desk = await house.browser.open();
+  await product.admin.addPerson("ada", "Ada Lovelace");
+  await using visitorLine = openCuttingProxy(product.service.url);
+  await using agentLine = openCuttingProxy(product.service.url);
+  const desk = await product.browser.open();
   await signIn(desk.page, agentLine.url, "ada");
   await desk.page.goto(`${agentLine.url}/desk`);
   await using site = serveWebsite(() =>
@@ -75,7 +75,7 @@ Deno.test("200 messages over randomly cut connections arrive once and in order",
        <contact-widget uuid="${widget.uuid}"></contact-widget>`,
     )
   );
-  const { page } = await house.browser.open();
+  const { page } = await product.browser.open();
   await page.goto(site.origin);
   await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
   await say(page, "visitor 0");

@@ -3,19 +3,19 @@ import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import { openStore } from "@/lib/store/open.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
-import { openHouse, signIn } from "@/tests/support/house.ts";
+import { openProduct, signIn } from "@/tests/support/product.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
 Deno.test("contacts are found, exported and deleted, with the consequences explained", async (t) => {
-  await using house = await openHouse();
-  const { page, errors } = await house.browser.open({
+  await using product = await openProduct();
+  const { page, errors } = await product.browser.open({
     reducedMotion: "reduce",
     timezoneId: "Europe/Berlin",
   });
-  await signIn(page, house.service.url, "admin");
-  const url = `${house.service.url}/admin/contacts`;
+  await signIn(page, product.service.url, "admin");
+  const url = `${product.service.url}/admin/contacts`;
   await page.goto(url);
 
   await t.step(
@@ -27,11 +27,11 @@ Deno.test("contacts are found, exported and deleted, with the consequences expla
     },
   );
 
-  const { uuid } = await house.admin.addWidget("cardset", (content) => {
+  const { uuid } = await product.admin.addWidget("cardset", (content) => {
     content.name = "Shop";
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  await add(house.service.data, uuid);
+  await add(product.service.data, uuid);
   await page.reload();
   const rows = page.locator(".contacts > .contact");
 
@@ -85,7 +85,7 @@ Deno.test("contacts are found, exported and deleted, with the consequences expla
       await seen(page.getByText("One contact was deleted."));
       await page.reload();
       equal(await rows.count(), 1);
-      await page.goto(`${house.service.url}/admin/audit`);
+      await page.goto(`${product.service.url}/admin/audit`);
       await seen(page.getByText("deleted records of calls and chats").first());
       equal(await page.getByText("2 contacts", { exact: true }).count(), 1);
     },

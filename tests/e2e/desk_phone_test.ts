@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
-import { openHouse } from "@/tests/support/house.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { received, watchPeers } from "@/tests/support/media.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
@@ -138,17 +138,17 @@ Deno.test("on a phone, the details close on Escape and with their conversation",
 });
 
 Deno.test("on a phone, a visitor's message during a call appears above the call", async () => {
-  await using house = await openHouse();
-  const widget = await house.admin.addWidget("cardset", (content) => {
+  await using product = await openProduct();
+  const widget = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada")];
   });
-  const desk = await house.openDesk("ada", "Ada", { viewport: PHONE });
-  const visitor = await house.browser.open({
+  const desk = await product.openDesk("ada", "Ada", { viewport: PHONE });
+  const visitor = await product.browser.open({
     permissions: ["camera", "microphone"],
   });
   const { page } = visitor;
   await watchPeers(visitor.context);
-  await page.goto(house.website([widget.uuid]).origin);
+  await page.goto(product.website([widget.uuid]).origin);
   const say = async (text: string) => {
     await enter(page.getByRole("textbox", { name: "Message" }), text);
     await page.keyboard.press("Enter");

@@ -1,12 +1,12 @@
 import { deepEqual } from "node:assert/strict";
 import type { PersonView } from "@/lib/protocol/admin/messages.ts";
 import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
-import { openHouse } from "@/tests/support/house.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("a desk says that it is signed out, however the session ended", async () => {
-  await using house = await openHouse();
-  const { admin, service } = house;
+  await using product = await openProduct();
+  const { admin, service } = product;
   const person = async (name: string): Promise<PersonView> => {
     const { people } = await admin
       .call<{ people: PersonView[] }>("GET", "/api/people");
@@ -32,7 +32,7 @@ Deno.test("a desk says that it is signed out, however the session ended", async 
 
   const said: Record<string, boolean> = {};
   for (const [name, end] of Object.entries(ends)) {
-    const { page, context } = await house.openDesk(name, name);
+    const { page, context } = await product.openDesk(name, name);
     const cookies = await context.cookies();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`);
     await end(cookie.join("; "));

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { AgentPage } from "@/tests/support/agent_page.ts";
-import { openHouse } from "@/tests/support/house.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { received, sounds, watchPeers } from "@/tests/support/media.ts";
 import { gone, press, seen } from "@/tests/support/seen.ts";
 import { info } from "@/tests/support/visitor_messages.ts";
@@ -143,18 +143,18 @@ Deno.test("a visitor without WebRTC is told so and offered only what works", asy
 async function openStage(
   prepare: (context: BrowserContext) => Promise<unknown>,
 ) {
-  const house = await openHouse([], "plain");
-  const widget = await house.admin.addWidget("cardset", (content) => {
+  const product = await openProduct([], "plain");
+  const widget = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada")];
   });
-  const desk = await house.openDesk("ada", "Ada");
+  const desk = await product.openDesk("ada", "Ada");
   await prepare(desk.context);
   await desk.page.reload();
-  const visitor = await house.browser.open({
+  const visitor = await product.browser.open({
     permissions: ["camera", "microphone"],
   });
   await watchPeers(visitor.context);
-  await visitor.page.goto(house.website([widget.uuid]).origin);
+  await visitor.page.goto(product.website([widget.uuid]).origin);
   await press(visitor.page.getByRole("button", { name: "Call Ada" }));
   const ring = desk.page.getByRole("region", { name: /is calling/ });
   await seen(ring);
@@ -162,7 +162,7 @@ async function openStage(
     desk: desk.page,
     ring,
     visitor: visitor.page,
-    [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => product[Symbol.asyncDispose](),
   };
 }
 

@@ -2,18 +2,18 @@ import { deepEqual, equal, match } from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
-import { type House, openHouse, signIn } from "@/tests/support/house.ts";
+import { openProduct, type Product, signIn } from "@/tests/support/product.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 
 forEachPage(
   "an admin creates a cardset and pastes its code elsewhere, and the cards appear",
   async (kind) => {
-    await using house = await openHouse([], kind);
-    await house.admin.addPerson("ada", "Ada Lovelace");
-    const { page, context, errors } = await house.browser.open({
+    await using product = await openProduct([], kind);
+    await product.admin.addPerson("ada", "Ada Lovelace");
+    const { page, context, errors } = await product.browser.open({
       permissions: ["clipboard-read", "clipboard-write"],
     });
-    await signIn(page, house.service.url, "admin");
+    await signIn(page, product.service.url, "admin");
 
     await press(page.getByRole("button", { name: "Add new cardset widget" }));
     const panel = page.locator("section.widget[data-open]");
@@ -26,7 +26,7 @@ forEachPage(
     await seen(page.getByRole("button", { name: "Copied" }));
     const code = await page.evaluate(() => navigator.clipboard.readText());
 
-    const site = house.websiteOf(code);
+    const site = product.websiteOf(code);
     const visitor = await context.newPage();
     await visitor.goto(site.origin);
     await cards(visitor, 2);
@@ -36,20 +36,20 @@ forEachPage(
 );
 
 Deno.test("the downloaded page shows the widget when opened from disk", async () => {
-  await using house = await openHouse();
-  const { page, errors } = await house.browser.open();
-  await house.admin.addWidget("cardset", (content) => {
+  await using product = await openProduct();
+  const { page, errors } = await product.browser.open();
+  await product.admin.addWidget("cardset", (content) => {
     content.name = "Team";
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  await signIn(page, house.service.url, "admin");
+  await signIn(page, product.service.url, "admin");
 
   const panel = page.locator("section.widget", { hasText: "Team" });
   await press(panel.getByRole("button", { name: "Code" }));
   const downloading = page.waitForEvent("download");
   await press(page.getByRole("button", { name: "Download test page" }));
   const download = await downloading;
-  const path = `${house.service.data}/${download.suggestedFilename()}`;
+  const path = `${product.service.data}/${download.suggestedFilename()}`;
   await download.saveAs(path);
   await page.goto(`file://${path}`);
 
@@ -62,12 +62,12 @@ Deno.test("the downloaded page shows the widget when opened from disk", async ()
 forEachPage(
   "saving changes colour, texts, order and agents on open pages",
   async (kind) => {
-    await using house = await openHouse([], kind);
-    const { page, context } = await house.browser.open();
-    const widget = await house.admin.addWidget("cardset", (content) => {
+    await using product = await openProduct([], kind);
+    const { page, context } = await product.browser.open();
+    const widget = await product.admin.addWidget("cardset", (content) => {
       content.agents = [agentOf("ada", "Ada"), agentOf("bob", "Bob")];
     });
-    const site = house.website([widget.uuid]);
+    const site = product.website([widget.uuid]);
     const other = await context.newPage();
     for (const each of [page, other]) {
       await each.goto(site.origin);
@@ -75,7 +75,7 @@ forEachPage(
       await each.evaluate(() => Object.assign(globalThis, { untouched: true }));
     }
 
-    await house.admin.saveWidget(widget, (content) => {
+    await product.admin.saveWidget(widget, (content) => {
       content.lang = "de";
       content.visitorLang = false;
       content.company.name = "Neue Firma";
@@ -101,9 +101,9 @@ forEachPage(
 forEachPage(
   "before the visitor acts, nothing is stored and nothing else is requested",
   async (kind) => {
-    await using house = await openHouse([], kind);
-    const widgets = await addBoth(house);
-    const { page, context, errors } = await house.browser.open();
+    await using product = await openProduct([], kind);
+    const widgets = await addBoth(product);
+    const { page, context, errors } = await product.browser.open();
     const requests: string[] = [];
     const sockets: string[] = [];
     context.on("request", (request) => requests.push(request.url()));
@@ -111,7 +111,7 @@ forEachPage(
       "websocket",
       (socket) => sockets.push(new URL(socket.url()).pathname),
     );
-    const site = house.website(widgets);
+    const site = product.website(widgets);
 
     await page.goto(site.origin);
     await cards(page, 1);
@@ -119,7 +119,7 @@ forEachPage(
     await seen(page.getByRole("button", { name: /Nobody is available/ }));
     await page.waitForLoadState("networkidle");
 
-    const { origin } = new URL(house.service.url);
+    const { origin } = new URL(product.service.url);
     const foreign = requests.filter((url) => url.startsWith(origin));
     equal(
       foreign.every((url) => /^\/[\w-]+\.js$/.test(new URL(url).pathname)),
@@ -146,7 +146,7 @@ forEachPage(
   },
 );
 
-async function addBoth({ admin }: House): Promise<string[]> {
+async function addBoth({ admin }: Product): Promise<string[]> {
   const cardset = await admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada")];
   });

@@ -6,7 +6,7 @@ import {
   PASSWORD,
 } from "@/tests/support/admin_client.ts";
 import { openFirefox } from "@/tests/support/firefox.ts";
-import { htmlPage } from "@/tests/support/house.ts";
+import { htmlPage } from "@/tests/support/product.ts";
 import { ChatAgent, chatText } from "@/tests/support/long_chat.ts";
 import { enter, press, reach, seen } from "@/tests/support/seen.ts";
 import { startService } from "@/tests/support/service.ts";

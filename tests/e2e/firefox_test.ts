@@ -2,15 +2,15 @@ import { deepEqual } from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { openFirefox } from "@/tests/support/firefox.ts";
-import { openHouse } from "@/tests/support/house.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { received, watchPeers } from "@/tests/support/media.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
 
 // The visitor sits before Firefox, the agent before Chromium.
 
 Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => {
-  await using house = await openHouse([], "hostile");
-  const widget = await house.admin.addWidget("cardset", (content) => {
+  await using product = await openProduct([], "hostile");
+  const widget = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
   await using firefox = await openFirefox();
@@ -24,11 +24,11 @@ Deno.test("Firefox: cards, presence, a chat both ways and a call", async (t) => 
   await page.evaluateOnNewDocument(keepPeers);
 
   await t.step("it shows the cards under the strictest policy", async () => {
-    await page.goto(house.website([widget.uuid]).origin);
+    await page.goto(product.website([widget.uuid]).origin);
     await seen(text("Not available"));
   });
 
-  const desk = await house.openDesk("ada", "Ada Lovelace");
+  const desk = await product.openDesk("ada", "Ada Lovelace");
   await watchPeers(desk.context);
   await desk.page.reload();
 

@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import type { ServerMessage } from "@/tests/support/fake_page.ts";
-import { openHouse } from "@/tests/support/house.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { received, watchPeers } from "@/tests/support/media.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { forEachWidth, WINDOWS } from "@/tests/support/widths.ts";
@@ -11,11 +11,11 @@ import { openWire } from "@/tests/support/wire.ts";
 // People who leave a page, or look at another one.
 
 Deno.test("leaving the desk asks for confirmation in a call, and only then", async () => {
-  await using house = await openHouse();
-  const widget = await house.admin.addWidget("cardset", (content) => {
+  await using product = await openProduct();
+  const widget = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  const desk = await house.openDesk("ada", "Ada Lovelace");
+  const desk = await product.openDesk("ada", "Ada Lovelace");
   await watchPeers(desk.context);
   const asked: string[] = [];
   desk.page.on("dialog", async (dialog) => {
@@ -26,8 +26,8 @@ Deno.test("leaving the desk asks for confirmation in a call, and only then", asy
   await desk.page.reload();
   await seen(desk.page.getByText("All quiet"));
   const before = [...asked];
-  const visitor = await house.browser.open({ permissions: ["microphone"] });
-  await visitor.page.goto(house.website([widget.uuid]).origin);
+  const visitor = await product.browser.open({ permissions: ["microphone"] });
+  await visitor.page.goto(product.website([widget.uuid]).origin);
 
   await press(visitor.page.getByRole("button", { name: "Call Ada Lovelace" }));
   await press(desk.page.getByRole("button", { name: "Answer" }));
@@ -83,15 +83,15 @@ async function notified(page: Page, title: string): Promise<void> {
 }
 
 Deno.test("an agent in another window is notified and returns by clicking", async () => {
-  await using house = await openHouse();
-  const { uuid } = await house.admin.addWidget("cardset", (content) => {
+  await using product = await openProduct();
+  const { uuid } = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  const { page, context } = await house.openDesk("ada", "Ada Lovelace");
+  const { page, context } = await product.openDesk("ada", "Ada Lovelace");
   await context.addInitScript(keepNotifications);
   await page.reload();
   await seen(page.getByText("All quiet"));
-  const url = `${house.service.url}/widgets/service`;
+  const url = `${product.service.url}/widgets/service`;
   await using visitor = await openWire<ServerMessage>(url);
   visitor.say({ mt: "Start", uuid, v: 1 });
   await visitor.heard.until(({ mt }) => mt === "Info");
@@ -120,13 +120,13 @@ Deno.test("an agent in another window is notified and returns by clicking", asyn
 });
 
 forEachWidth("an open panel is open on the next page too", async (width) => {
-  await using house = await openHouse();
-  const widget = await house.admin.addWidget("sidebar", (content) => {
+  await using product = await openProduct();
+  const widget = await product.admin.addWidget("sidebar", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  await house.openDesk("ada", "Ada Lovelace");
-  const { page, errors } = await house.browser.open(WINDOWS[width]);
-  const url = house.website([widget.uuid]).origin;
+  await product.openDesk("ada", "Ada Lovelace");
+  const { page, errors } = await product.browser.open(WINDOWS[width]);
+  const url = product.website([widget.uuid]).origin;
   await page.goto(url);
   const launcher = page.locator("contact-widget .launcher");
   await press(launcher);

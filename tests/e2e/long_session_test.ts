@@ -2,7 +2,11 @@ import { deepEqual, equal } from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { endChat } from "@/tests/support/end_chat.ts";
-import { type Desk, type House, openHouse } from "@/tests/support/house.ts";
+import {
+  type Desk,
+  openProduct,
+  type Product,
+} from "@/tests/support/product.ts";
 import { received, watchPeers } from "@/tests/support/media.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 import { SHEET, Walk } from "@/tests/support/walk.ts";
@@ -27,7 +31,7 @@ const TEXTS = [
 type Kind = "sidebar" | "cardset";
 
 interface Session {
-  house: House;
+  product: Product;
   visitor: Page;
   desk: Desk;
   walk: Walk;
@@ -44,26 +48,26 @@ for (const kind of ["sidebar", "cardset"] as const) {
 }
 
 async function walkThrough(kind: Kind, width: Width): Promise<void> {
-  await using house = await openHouse();
-  const widget = await house.admin.addWidget(kind, (content) => {
+  await using product = await openProduct();
+  const widget = await product.admin.addWidget(kind, (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  const desk = await house.openDesk("ada", "Ada Lovelace", WINDOWS[width]);
+  const desk = await product.openDesk("ada", "Ada Lovelace", WINDOWS[width]);
   await watchPeers(desk.context);
   await desk.page.reload();
-  const profile = await house.browser.open({
+  const profile = await product.browser.open({
     ...WINDOWS[width],
     permissions: ["camera", "microphone"],
   });
   await watchPeers(profile.context);
   const visitor = profile.page;
-  const url = house.website([widget.uuid], FILLER).origin;
+  const url = product.website([widget.uuid], FILLER).origin;
   const walk = await Walk.begin(`${kind}-${width}`, {
     visitor,
     agent: desk.page,
   });
   const session: Session = {
-    house,
+    product,
     visitor,
     desk,
     walk,

@@ -7,12 +7,12 @@ import { startService } from "../support/service.ts";
 import { press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("opening the App in myApps signs in an administrator, in a frame of another site", async () => {
-  await using house = await openHouse();
-  const { page, errors } = house;
-  house.myApps.app.sip = "atlantis";
-  house.myApps.app.name = "Käthe <Atlantis> & Co";
+  await using product = await openProduct();
+  const { page, errors } = product;
+  product.myApps.app.sip = "atlantis";
+  product.myApps.app.name = "Käthe <Atlantis> & Co";
 
-  await page.goto(house.myApps.origin);
+  await page.goto(product.myApps.origin);
   const app = page.frameLocator("iframe");
   await seen(app.getByRole("heading", { level: 1, name: "Widgets" }));
   equal(await app.locator("html").getAttribute("lang"), "de");
@@ -21,7 +21,7 @@ Deno.test("opening the App in myApps signs in an administrator, in a frame of an
   await seen(
     app.getByRole("main").getByText("Käthe <Atlantis> & Co").first(),
   );
-  match(house.myApps.asked[0] ?? "", /^\{"mt":"getLogin","app":/);
+  match(product.myApps.asked[0] ?? "", /^\{"mt":"getLogin","app":/);
 
   // What is changed there is changed: the frame's cookie goes along.
   await press(app.getByRole("link", { name: "Widgets", exact: true }));
@@ -34,13 +34,13 @@ Deno.test("opening the App in myApps signs in an administrator, in a frame of an
   await seen(app.getByText("Sie sind abgemeldet."));
   await press(app.getByRole("button", { name: "Erneut anmelden" }));
   await seen(app.getByRole("heading", { level: 1, name: "Widgets" }));
-  equal(house.myApps.asked.length, 2);
+  equal(product.myApps.asked.length, 2);
   ok(!errors.some((text) => /Content Security Policy/.test(text)), `${errors}`);
 });
 
 Deno.test("a rejected login is reported in the frame and can be retried", async () => {
-  await using house = await openHouse();
-  const { page, myApps } = house;
+  await using product = await openProduct();
+  const { page, myApps } = product;
   myApps.app.sip = "atlantis";
   myApps.app.password = "another";
 
@@ -58,10 +58,10 @@ Deno.test("a rejected login is reported in the frame and can be retried", async 
 });
 
 Deno.test("no page of another origin can frame the App, and outside a frame it leads to the sign-in", async () => {
-  await using house = await openHouse();
-  const { page, errors } = house;
-  await using foreign = serveMyApps(house.certificate);
-  foreign.app.url = house.myApps.app.url;
+  await using product = await openProduct();
+  const { page, errors } = product;
+  await using foreign = serveMyApps(product.certificate);
+  foreign.app.url = product.myApps.app.url;
   foreign.app.sip = "atlantis";
 
   const blocked = page.waitForEvent("console", {
@@ -72,7 +72,7 @@ Deno.test("no page of another origin can frame the App, and outside a frame it l
   ok(errors.some((text) => /frame-ancestors/.test(text)), `${errors}`);
   equal(foreign.asked.length, 0);
 
-  await page.goto(house.myApps.app.url);
+  await page.goto(product.myApps.app.url);
   await seen(page.getByText("Sie wurde außerhalb von myApps geöffnet"));
   await checkAccess(page);
   await press(page.getByRole("link", { name: "Zur Anmeldung" }));
@@ -80,7 +80,7 @@ Deno.test("no page of another origin can frame the App, and outside a frame it l
 });
 
 /** The service over TLS, the client of its PBX, and a browser at that client. */
-async function openHouse() {
+async function openProduct() {
   await using stack = new AsyncDisposableStack();
   const folder = await Deno.makeTempDir({ prefix: "widgets-tls-" });
   stack.defer(() => Deno.remove(folder, { recursive: true }));

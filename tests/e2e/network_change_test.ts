@@ -1,7 +1,7 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBrowser, type TestBrowser } from "@/tests/support/browser.ts";
-import { htmlPage } from "@/tests/support/house.ts";
+import { htmlPage } from "@/tests/support/product.ts";
 import { sounds, watchPeers } from "@/tests/support/media.ts";
 import { type Networks, openNetworks } from "@/tests/support/networks.ts";
 import { gone, press, seen } from "@/tests/support/seen.ts";

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { checkAccess } from "@/tests/support/axe.ts";
-import { openHouse, signIn } from "@/tests/support/house.ts";
+import { openProduct, signIn } from "@/tests/support/product.ts";
 import { press, reach, seen } from "@/tests/support/seen.ts";
 import { startTurn } from "@/tests/support/turn_server.ts";
 
@@ -12,16 +12,16 @@ const SECRET = "shared-with-coturn";
 Deno.test("the network page shows what works, what doesn't, and why", async (t) => {
   await using turn = await startTurn(SECRET);
   const gone = turn.host.replace(/:\d+$/, ":9"); // Nobody listens there.
-  await using house = await openHouse([
+  await using product = await openProduct([
     `--stun=${turn.host};stun.invalid`,
     `--turn=${turn.host};turn:${turn.host}?transport=tcp;turns:${turn.host};${gone}`,
     `--turn-secret=${SECRET}`,
   ]);
-  const { page, errors } = await house.browser.open({
+  const { page, errors } = await product.browser.open({
     reducedMotion: "reduce",
   });
-  await signIn(page, house.service.url, "admin");
-  await page.goto(`${house.service.url}/admin/network`);
+  await signIn(page, product.service.url, "admin");
+  await page.goto(`${product.service.url}/admin/network`);
 
   await t.step("before the test, it lists the servers", async () => {
     equal(await page.locator(".ice-server").count(), 6);
@@ -73,13 +73,13 @@ Deno.test("the network page shows what works, what doesn't, and why", async (t) 
 Deno.test("a wrong secret and a blocking firewall have different results", async () => {
   await using foreign = await startTurn("another secret");
   await using strict = await startTurn(SECRET, { peersHere: false });
-  await using house = await openHouse([
+  await using product = await openProduct([
     `--turn=${foreign.host};${strict.host}`,
     `--turn-secret=${SECRET}`,
   ]);
-  const { page } = await house.browser.open();
-  await signIn(page, house.service.url, "admin");
-  await page.goto(`${house.service.url}/admin/network`);
+  const { page } = await product.browser.open();
+  await signIn(page, product.service.url, "admin");
+  await page.goto(`${product.service.url}/admin/network`);
 
   await press(page.getByRole("button", { name: /Test/ }));
   await seen(page.getByText("No server works from here"), { timeout: 40_000 });
@@ -97,11 +97,11 @@ Deno.test("a wrong secret and a blocking firewall have different results", async
 });
 
 Deno.test("without any server the page explains the consequences", async () => {
-  await using house = await openHouse();
-  const { page } = await house.browser.open();
-  await signIn(page, house.service.url, "admin");
+  await using product = await openProduct();
+  const { page } = await product.browser.open();
+  await signIn(page, product.service.url, "admin");
 
-  await page.goto(`${house.service.url}/admin/network`);
+  await page.goto(`${product.service.url}/admin/network`);
 
   await seen(
     page.getByRole("heading", { name: "No STUN or TURN server is configured" }),

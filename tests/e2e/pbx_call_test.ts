@@ -17,10 +17,10 @@ Deno.test(
   "a visitor in Chromium has a video call with a PBX phone: hold, new offers, hang-up by either side",
   LEAVES_TIMERS,
   async () => {
-    await using house = await openHouse();
-    const { visitor, phones } = house;
+    await using product = await openProduct();
+    const { visitor, phones } = product;
 
-    const call = await connect(house, { video: true });
+    const call = await connect(product, { video: true });
     equal(call.visitorName, "Ada");
     const media = phones.at(-1);
     ok(
@@ -82,10 +82,10 @@ Deno.test(
   "a visitor in Chromium makes a voice call and hangs up, and another call is declined",
   LEAVES_TIMERS,
   async () => {
-    await using house = await openHouse();
-    const { pbx, visitor } = house;
+    await using product = await openProduct();
+    const { pbx, visitor } = product;
 
-    const call = await connect(house, { video: false });
+    const call = await connect(product, { video: false });
     await visitor.say({ mt: "ClearCall" });
     await call.ended();
     await visitor.until({ mt: "CallInfo", state: "terminated" });
@@ -101,8 +101,8 @@ Deno.test(
   "losing the PBX in a call ends it once, shows offline, and online again after the reconnect",
   LEAVES_TIMERS,
   async () => {
-    await using house = await openHouse();
-    const { pbx, visitor } = house;
+    await using product = await openProduct();
+    const { pbx, visitor } = product;
     await visitor.call("atlantis", { video: false });
     await (await pbx.calls.next()).answer();
     await visitor.until({ mt: "CallInfo", state: "connected" });
@@ -126,7 +126,7 @@ Deno.test(
 
 /** A call through which media flow. */
 async function connect(
-  { pbx, visitor }: Pick<House, "pbx" | "visitor">,
+  { pbx, visitor }: Pick<Product, "pbx" | "visitor">,
   { video }: { video: boolean },
 ): Promise<PhoneCall> {
   await visitor.call("atlantis", { video });
@@ -139,10 +139,10 @@ async function connect(
   return call;
 }
 
-type House = Awaited<ReturnType<typeof openHouse>>;
+type Product = Awaited<ReturnType<typeof openProduct>>;
 
 /** The whole product with a PBX, and a visitor's page of a widget with one agent. */
-async function openHouse() {
+async function openProduct() {
   await using stack = new AsyncDisposableStack();
   const service = stack.use(
     await startService({

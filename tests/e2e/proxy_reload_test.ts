@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
-import { type House, openHouse, signIn } from "@/tests/support/house.ts";
+import { openProduct, type Product, signIn } from "@/tests/support/product.ts";
 import { received, sounds, watchPeers } from "@/tests/support/media.ts";
 import { startProxy } from "@/tests/support/proxy.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
@@ -12,18 +12,18 @@ import { enter, press, seen } from "@/tests/support/seen.ts";
 const RELOADS = 3;
 
 Deno.test("reloading Caddy ends no call and no chat, and changes no presence", async () => {
-  await using house = await openHouse(
+  await using product = await openProduct(
     ["--trusted-proxies=127.0.0.1"],
     "plain",
     ["--ignore-certificate-errors"], // Nobody has signed the proxy's.
   );
-  await using proxy = await startProxy("caddy", house.service.url);
-  const widget = await house.admin.addWidget("cardset", (content) => {
+  await using proxy = await startProxy("caddy", product.service.url);
+  const widget = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  const desk = await openDesk(house, proxy.url);
-  using onlooker = await Onlooker.open(house.service.url, widget.uuid);
-  const page = await openVisitor(house, proxy.url, widget.uuid);
+  const desk = await openDesk(product, proxy.url);
+  using onlooker = await Onlooker.open(product.service.url, widget.uuid);
+  const page = await openVisitor(product, proxy.url, widget.uuid);
 
   await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
   await say(page, "visitor first");
@@ -72,9 +72,9 @@ Deno.test("reloading Caddy ends no call and no chat, and changes no presence", a
   deepEqual([socketsOfVisitor, socketsOfDesk], [1 + RELOADS, 1 + RELOADS]);
 });
 
-async function openDesk(house: House, url: string): Promise<Page> {
-  await house.admin.addPerson("ada", "Ada Lovelace");
-  const { page, context } = await house.browser.open({
+async function openDesk(product: Product, url: string): Promise<Page> {
+  await product.admin.addPerson("ada", "Ada Lovelace");
+  const { page, context } = await product.browser.open({
     permissions: ["camera", "microphone", "notifications"],
   });
   await watchPeers(context);
@@ -86,16 +86,16 @@ async function openDesk(house: House, url: string): Promise<Page> {
 }
 
 async function openVisitor(
-  house: House,
+  product: Product,
   url: string,
   uuid: string,
 ): Promise<Page> {
-  const { page, context } = await house.browser.open({
+  const { page, context } = await product.browser.open({
     permissions: ["camera", "microphone"],
   });
   await watchPeers(context);
   await countSockets(page);
-  const site = house.websiteOf(
+  const site = product.websiteOf(
     `<contact-widget uuid="${uuid}"></contact-widget>
      <script type="module" src="${url}/widget.js" async></script>`,
   );

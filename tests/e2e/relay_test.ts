@@ -5,7 +5,7 @@ import { iceServers } from "@/lib/model/ice_urls.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { openBrowser } from "@/tests/support/browser.ts";
-import { openHouse } from "@/tests/support/house.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { received, watchPeers } from "@/tests/support/media.ts";
 import { press, seen } from "@/tests/support/seen.ts";
 import { startTurn } from "@/tests/support/turn_server.ts";
@@ -23,23 +23,23 @@ async function callThroughTurn(
   protection: "off" | "proofOfWork",
 ): Promise<void> {
   await using turn = await startTurn(SECRET);
-  await using house = await openHouse([
+  await using product = await openProduct([
     `--turn=${turn.host}`,
     `--turn-secret=${SECRET}`,
   ]);
-  const widget = await house.admin.addWidget("cardset", (content) => {
+  const widget = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
     content.protection = protection;
   });
-  const desk = await house.openDesk("ada", "Ada Lovelace");
+  const desk = await product.openDesk("ada", "Ada Lovelace");
   await watchPeers(desk.context);
   await desk.page.reload();
-  const { page, context } = await house.browser.open({
+  const { page, context } = await product.browser.open({
     permissions: ["camera", "microphone"],
   });
   await relayOnly(context);
   await watchPeers(context);
-  await page.goto(house.website([widget.uuid]).origin);
+  await page.goto(product.website([widget.uuid]).origin);
 
   await press(
     page.getByRole("button", { name: "Call Ada Lovelace", exact: true }),
@@ -50,10 +50,10 @@ async function callThroughTurn(
   await received(page, "audio");
   await received(desk.page, "audio");
   const candidate = await localCandidate(page);
-  const during = await metricsOf(house.service.url);
+  const during = await metricsOf(product.service.url);
   await press(page.getByRole("button", { name: "Hang up" }));
   await seen(page.getByText("The call has ended."));
-  const after = await metricsOf(house.service.url);
+  const after = await metricsOf(product.service.url);
 
   equal(candidate, "relay");
   match(during, /contacts\{media="voice",state="connected"\} 1$/m);

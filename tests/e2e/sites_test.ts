@@ -1,17 +1,17 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { agentOf } from "@/tests/support/admin_client.ts";
-import { htmlPage, openHouse, signIn } from "@/tests/support/house.ts";
+import { htmlPage, openProduct, signIn } from "@/tests/support/product.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
 
 Deno.test("a widget restricted to a website is shown there and nowhere else", async () => {
-  await using house = await openHouse();
-  const { uuid } = await house.admin.addWidget("cardset", (content) => {
+  await using product = await openProduct();
+  const { uuid } = await product.admin.addWidget("cardset", (content) => {
     content.name = "Team";
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  const [own, other] = [house.website([uuid]), house.website([uuid])];
-  const { page, errors } = await house.browser.open();
-  await signIn(page, house.service.url, "admin");
+  const [own, other] = [product.website([uuid]), product.website([uuid])];
+  const { page, errors } = await product.browser.open();
+  await signIn(page, product.service.url, "admin");
   const panel = page.locator("section.widget", { hasText: "Team" });
   await press(panel.getByRole("button", { name: "Team" }).first());
   await press(panel.getByRole("tab", { name: "Websites and privacy" }));
@@ -26,9 +26,9 @@ Deno.test("a widget restricted to a website is shown there and nowhere else", as
   await seen(page.getByText("was saved").first());
 
   const shown: Record<string, string[]> = {};
-  const file = `${house.service.data}/page.html`;
+  const file = `${product.service.data}/page.html`;
   const code = `<contact-widget uuid="${uuid}"></contact-widget>
-    <script type="module" src="${house.service.url}/widget.js"></script>`;
+    <script type="module" src="${product.service.url}/widget.js"></script>`;
   await Deno.writeTextFile(file, htmlPage(code));
   const places = {
     own: own.origin,
@@ -36,7 +36,7 @@ Deno.test("a widget restricted to a website is shown there and nowhere else", as
     file: `file://${file}`,
   };
   for (const [name, url] of Object.entries(places)) {
-    const visitor = await house.browser.open();
+    const visitor = await product.browser.open();
     const closed = visitor.page.waitForEvent("websocket")
       .then((socket) => socket.waitForEvent("close")).catch(() => {});
     await visitor.page.goto(url);
@@ -47,7 +47,7 @@ Deno.test("a widget restricted to a website is shown there and nowhere else", as
   }
 
   deepEqual(shown, { own: ["Ada Lovelace"], other: [], file: [] });
-  const { content } = await house.admin
+  const { content } = await product.admin
     .call<{ content: { protection: string } }>("GET", `/api/widgets/${uuid}`);
   equal(content.protection, "proofOfWork");
   deepEqual(errors, []);

@@ -9,18 +9,18 @@ import { temporaryPath } from "@/tests/support/temporary_store.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
 import {
   type Desk,
-  type House,
-  openHouse,
+  openProduct,
+  type Product,
   signIn,
-} from "@/tests/support/house.ts";
+} from "@/tests/support/product.ts";
 import { announced, enter, press, reach, seen } from "@/tests/support/seen.ts";
 
 Deno.test("an answered chat and a missed call are in the statistics, without the visitor's data", async (t) => {
-  await using house = await openHouse();
-  const { page, errors } = await house.browser.open({
+  await using product = await openProduct();
+  const { page, errors } = await product.browser.open({
     timezoneId: "Europe/Berlin",
   });
-  await signIn(page, house.service.url, "admin");
+  await signIn(page, product.service.url, "admin");
 
   await t.step(
     "before the first contact the page explains what it will show",
@@ -31,12 +31,12 @@ Deno.test("an answered chat and a missed call are in the statistics, without the
     },
   );
 
-  const desk = await house.openDesk("ada", "Ada Lovelace");
-  const widget = await house.admin.addWidget("sidebar", (content) => {
+  const desk = await product.openDesk("ada", "Ada Lovelace");
+  const widget = await product.admin.addWidget("sidebar", (content) => {
     content.name = "Shop";
     content.agents = [agentOf("ada", "Ada Lovelace")];
   });
-  await visit(house, desk, widget.uuid);
+  await visit(product, desk, widget.uuid);
 
   await t.step(
     "the figures have increased by exactly these contacts",
@@ -109,8 +109,8 @@ Deno.test("an answered chat and a missed call are in the statistics, without the
   );
 
   await t.step("no data of the visitor is stored with the counts", async () => {
-    await house.service.stop();
-    using kv = await Deno.openKv(`${house.service.data}/widgets.kv`);
+    await product.service.stop();
+    using kv = await Deno.openKv(`${product.service.data}/widgets.kv`);
     const stored: string[] = [];
     for await (const { key, value } of kv.list({ prefix: ["statistics"] })) {
       stored.push(Deno.inspect([key, value], { depth: 9, iterableLimit: 1e4 }));
@@ -158,9 +158,13 @@ Deno.test("statistics on a phone, in German and dark, are no wider than the scre
 });
 
 /** A visitor chats with the agent, who answers, and calls, and is declined. */
-async function visit(house: House, desk: Desk, uuid: string): Promise<void> {
-  const { page } = await house.browser.open({ permissions: ["microphone"] });
-  await page.goto(house.website([uuid]).origin);
+async function visit(
+  product: Product,
+  desk: Desk,
+  uuid: string,
+): Promise<void> {
+  const { page } = await product.browser.open({ permissions: ["microphone"] });
+  await page.goto(product.website([uuid]).origin);
   await press(page.getByRole("button", { name: "How can we help?" }));
   await press(page.getByRole("button", { name: "Chat with Ada Lovelace" }));
   await enter(page.getByRole("textbox", { name: "Your name" }), "Bob");

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
-import { openHouse } from "@/tests/support/house.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
@@ -10,21 +10,21 @@ import { WINDOWS } from "@/tests/support/widths.ts";
 forEachPage(
   "the widget opened last is in front of the other one",
   async (kind) => {
-    await using house = await openHouse([], kind);
+    await using product = await openProduct([], kind);
     const [cardset, sidebar] = await Promise.all([
-      house.admin.addWidget("cardset", (content) => {
+      product.admin.addWidget("cardset", (content) => {
         content.agents = [agentOf("ada", "Ada Lovelace")];
       }),
-      house.admin.addWidget("sidebar", (content) => {
+      product.admin.addWidget("sidebar", (content) => {
         content.agents = [agentOf("bob", "Bob")];
       }),
     ]);
     await Promise.all([
-      house.openDesk("ada", "Ada Lovelace"),
-      house.openDesk("bob", "Bob"),
+      product.openDesk("ada", "Ada Lovelace"),
+      product.openDesk("bob", "Bob"),
     ]);
-    const { page, errors } = await house.browser.open();
-    await page.goto(house.website([cardset.uuid, sidebar.uuid]).origin);
+    const { page, errors } = await product.browser.open();
+    await page.goto(product.website([cardset.uuid, sidebar.uuid]).origin);
     const launcher = page.getByRole("button", { name: "How can we help?" });
 
     await press(launcher);

@@ -5,7 +5,7 @@ import {
   agentOf,
   PASSWORD,
 } from "@/tests/support/admin_client.ts";
-import { htmlPage } from "@/tests/support/house.ts";
+import { htmlPage } from "@/tests/support/product.ts";
 import { ChatAgent, chatText } from "@/tests/support/long_chat.ts";
 import { type Service, startService } from "@/tests/support/service.ts";
 import { KEYS, WebKit } from "@/tests/support/webkit.ts";

@@ -2,11 +2,11 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import {
-  type House,
   htmlPage,
-  openHouse,
+  openProduct,
+  type Product,
   signIn,
-} from "@/tests/support/house.ts";
+} from "@/tests/support/product.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
 
@@ -16,10 +16,10 @@ import { serveWebsite } from "@/tests/support/website.ts";
 const GUIDE = new URL("../../docs/website.md", import.meta.url);
 
 Deno.test("the widget works under every policy in docs/website.md without a violation", async () => {
-  await using house = await openHouse();
-  const { uuid } = await sidebarOf(house);
-  await house.openDesk("shop", "Shop");
-  const guide = await guideFor(house, uuid);
+  await using product = await openProduct();
+  const { uuid } = await sidebarOf(product);
+  await product.openDesk("shop", "Shop");
+  const guide = await guideFor(product, uuid);
   const policies = [...guide.matchAll(/"(default-src [^"]+)"/g)]
     .map(([, policy = ""]) => policy);
   const [, least = ""] = /^```\n(script-src [^\n]+)\n```/m.exec(guide) ?? [];
@@ -28,7 +28,7 @@ Deno.test("the widget works under every policy in docs/website.md without a viol
     "require-trusted-types-for 'script'";
 
   for (const policy of [strict, ...policies]) {
-    const { page, errors, context } = await house.browser.open();
+    const { page, errors, context } = await product.browser.open();
     await using site = serveWebsite(() => htmlPage(embedIn(guide)), {
       "content-security-policy": policy,
     });
@@ -41,27 +41,27 @@ Deno.test("the widget works under every policy in docs/website.md without a viol
 });
 
 Deno.test("the pinned script in docs/website.md loads only with its own hash", async () => {
-  await using house = await openHouse();
-  const { uuid } = await sidebarOf(house);
-  await house.openDesk("shop", "Shop");
-  const guide = await guideFor(house, uuid);
-  const made = await fetch(`${house.service.url}/widget.json`);
+  await using product = await openProduct();
+  const { uuid } = await sidebarOf(product);
+  await product.openDesk("shop", "Shop");
+  const guide = await guideFor(product, uuid);
+  const made = await fetch(`${product.service.url}/widget.json`);
   const { script, integrity } = readPin(await made.json());
   const [pinned = ""] =
     /<script[^>]*widget-ABCD2345[^]*?<\/script>/.exec(guide) ?? [];
   const named = pinned.replace(
     /src="[^"]+"/,
-    `src="${house.service.url}/${script}"`,
+    `src="${product.service.url}/${script}"`,
   );
   const element = `<contact-widget uuid="${uuid}"></contact-widget>`;
   let hash = integrity;
   const lines = (hash: string) => named.replace(/sha384-…/, hash) + element;
   await using site = serveWebsite(() => htmlPage(lines(hash)));
-  const { page, errors } = await house.browser.open();
+  const { page, errors } = await product.browser.open();
 
   await page.goto(site.origin);
   await seen(launcher(page));
-  equal(oneLine(await pinnedInAdmin(page, house)), oneLine(lines(integrity)));
+  equal(oneLine(await pinnedInAdmin(page, product)), oneLine(lines(integrity)));
   deepEqual(errors, []);
   hash = `sha384-${btoa("x".repeat(48))}`;
   await page.goto(site.origin);
@@ -72,9 +72,9 @@ Deno.test("the pinned script in docs/website.md loads only with its own hash", a
 });
 
 Deno.test("the scripts in docs/website.md do what the guide says", async () => {
-  await using house = await openHouse();
-  const { uuid } = await sidebarOf(house);
-  const guide = await guideFor(house, uuid);
+  await using product = await openProduct();
+  const { uuid } = await sidebarOf(product);
+  const guide = await guideFor(product, uuid);
   const examples = htmlIn(sectionOf(guide, "JavaScript"));
   equal(examples.length, 5);
   const stub = "<script>analytics = { all: [], " +
@@ -82,8 +82,8 @@ Deno.test("the scripts in docs/website.md do what the guide says", async () => {
   await using site = serveWebsite(() =>
     htmlPage(stub + examples.join("") + embedIn(guide))
   );
-  const desk = await house.openDesk("shop", "Shop");
-  const { page, errors } = await house.browser.open({
+  const desk = await product.openDesk("shop", "Shop");
+  const { page, errors } = await product.browser.open({
     permissions: ["microphone", "camera"],
   });
   const presence = (name: string) =>
@@ -120,7 +120,10 @@ Deno.test("the scripts in docs/website.md do what the guide says", async () => {
 });
 
 /** The lines with a hash that the Code dialog offers. */
-async function pinnedInAdmin(page: Page, { service }: House): Promise<string> {
+async function pinnedInAdmin(
+  page: Page,
+  { service }: Product,
+): Promise<string> {
   await signIn(page, service.url, "admin");
   const panel = page.locator("section.widget", { hasText: "1 agent" });
   await press(panel.getByRole("button", { name: "Code" }));
@@ -144,14 +147,14 @@ function launcher(page: Page) {
   return page.getByRole("button", { name: "How can we help?" });
 }
 
-function sidebarOf({ admin }: House) {
+function sidebarOf({ admin }: Product) {
   return admin.addWidget("sidebar", (content) => {
     content.agents = [agentOf("shop", "Shop")];
   });
 }
 
 /** The guide with the service's own address in it. */
-async function guideFor({ service }: House, uuid: string): Promise<string> {
+async function guideFor({ service }: Product, uuid: string): Promise<string> {
   const { host } = new URL(service.url);
   return (await Deno.readTextFile(GUIDE))
     .replaceAll(/\b(http|ws)s:\/\/HOST\b/g, `$1://${host}`)

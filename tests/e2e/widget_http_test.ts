@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { openBrowser } from "@/tests/support/browser.ts";
 import { FakeService } from "@/tests/support/fake_service.ts";
-import { htmlPage } from "@/tests/support/house.ts";
+import { htmlPage } from "@/tests/support/product.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";

@@ -4,7 +4,7 @@ import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import type { FakeService } from "@/tests/support/fake_service.ts";
-import { htmlPage, openHouse } from "@/tests/support/house.ts";
+import { htmlPage, openProduct } from "@/tests/support/product.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { serveWebsite } from "@/tests/support/website.ts";
@@ -132,13 +132,13 @@ Deno.test("a script that can't be loaded shows an error message", async () => {
 });
 
 Deno.test("a chat and a call succeed with proof of work enabled", async () => {
-  await using house = await openHouse();
-  const { uuid } = await house.admin.addWidget("cardset", (content) => {
+  await using product = await openProduct();
+  const { uuid } = await product.admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
     content.protection = "proofOfWork";
   });
-  const desk = await house.openDesk("ada", "Ada Lovelace");
-  const { host } = new URL(house.service.url);
+  const desk = await product.openDesk("ada", "Ada Lovelace");
+  const { host } = new URL(product.service.url);
   await using site = serveWebsite(
     () =>
       htmlPage(`<contact-widget uuid="${uuid}"></contact-widget>
@@ -148,7 +148,7 @@ Deno.test("a chat and a call succeed with proof of work enabled", async () => {
         `default-src 'none'; script-src http://${host}; connect-src ws://${host}; img-src data:`,
     },
   );
-  const { page, errors } = await house.browser.open({
+  const { page, errors } = await product.browser.open({
     permissions: ["microphone"],
   });
   await page.goto(site.origin);

@@ -1,13 +1,13 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { CrowdPage, openCrowdHouse, showsAll } from "../support/pbx_crowd.ts";
+import { CrowdPage, openCrowdProduct, showsAll } from "../support/pbx_crowd.ts";
 import { sampleOffer } from "../support/sdp.ts";
 
 const EACH = 20;
 const AGENTS = 2 * EACH;
 
 Deno.test("cutting the link in 20 calls and 20 chats ends each once with a cause, and presence recovers automatically", async () => {
-  await using house = await openCrowdHouse({ agents: AGENTS, widgets: 1 });
-  const { pbx, service, company, widgets } = house;
+  await using product = await openCrowdProduct({ agents: AGENTS, widgets: 1 });
+  const { pbx, service, company, widgets } = product;
   pbx.onCall = (call) => void call.answer();
   pbx.onChat = (chat) => chat.join();
   const pages: CrowdPage[] = [];

@@ -1,20 +1,20 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { PROGRAM } from "@/lib/model/audit.ts";
-import { openMyAppsHouse as openHouse } from "../support/my_apps_house.ts";
+import { openMyAppsProduct as openProduct } from "../support/my_apps_product.ts";
 import { userLogin } from "../support/simulated_pbx/user_login.ts";
 
 const MYAPPS = "https://pbx.example.com";
 
 Deno.test("the App's URL leads to the sign-in, and then to the administration", async () => {
-  using house = await openHouse();
-  const { app } = house;
+  using product = await openProduct();
+  const { app } = product;
 
   const opened = await app.get("/widgets/innovaphone-widgets?lang=de&x=1");
   const old = await app.get("/widgets/innovaphone-widgets.htm");
   const picture = await app.get("/widgets/innovaphone-widgets.png");
   const page = await app.get(opened.headers.get("location") ?? "");
   const html = await page.text();
-  const { cookie } = await house.signIn();
+  const { cookie } = await product.signIn();
   const inside = await app.get("/myapps?in&next=/admin/people", { cookie });
   const admin = await app.get("/admin/people", { cookie });
   const evil = await app.get("/myapps?next=//evil.example/", { cookie });
@@ -30,10 +30,10 @@ Deno.test("the App's URL leads to the sign-in, and then to the administration", 
 });
 
 Deno.test("a page that the client opened by name asks only that App object", async () => {
-  using house = await openHouse();
-  await house.link();
+  using product = await openProduct();
+  await product.link();
   const asked = async (query: string) => {
-    const html = await (await house.app.get(`/myapps${query}`)).text();
+    const html = await (await product.app.get(`/myapps${query}`)).text();
     return ["sales", "widgets"].filter((name) => html.includes(`"${name}"`));
   };
 
@@ -42,41 +42,43 @@ Deno.test("a page that the client opened by name asks only that App object", asy
 });
 
 Deno.test("[P16] names and info with any characters are passed on unchanged", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
 
-  const { status } = await house.signIn({
+  const { status } = await product.signIn({
     name: 'Käthe <Atlantis> & "Söhne" 日本 😀',
     domain: "köln.example",
     info: { cn: 'a & b < c > d \\ "e" \u2028', "10": 1, "2": 2 },
   });
 
   equal(status, 204);
-  const [person] = await house.app.services.people.list();
+  const [person] = await product.app.services.people.list();
   equal(person?.displayName, 'Käthe <Atlantis> & "Söhne" 日本 😀');
   deepEqual(person?.roles, ["admin"]);
 });
 
 Deno.test("[P16] forged, repeated and late logins sign no one in", async () => {
-  using house = await openHouse();
-  const { app } = house;
-  const used = await house.challenge();
-  await house.post(used, userLogin(used));
-  const twice = await house.post(used, userLogin(used));
-  const late = await house.challenge();
+  using product = await openProduct();
+  const { app } = product;
+  const used = await product.challenge();
+  await product.post(used, userLogin(used));
+  const twice = await product.post(used, userLogin(used));
+  const late = await product.challenge();
   app.store.clock.advance(60_001);
-  const fresh = () => house.challenge();
+  const fresh = () => product.challenge();
   const of = async (change: (login: string) => string) => {
     const challenge = await fresh();
-    return await house.post(challenge, change(userLogin(challenge)));
+    return await product.post(challenge, change(userLogin(challenge)));
   };
 
   const refused = [
     twice,
-    await house.post(late, userLogin(late)),
-    await house.post("1".repeat(16), userLogin("1".repeat(16))),
+    await product.post(late, userLogin(late)),
+    await product.post("1".repeat(16), userLogin("1".repeat(16))),
     await of((login) => login.replace("Atlantis", "Columbia")),
     await of((login) => login.replace('"groups":[]', '"groups":[1]')),
-    await house.signIn({ password: "guess" }).then(({ response }) => response),
+    await product.signIn({ password: "guess" }).then(({ response }) =>
+      response
+    ),
     await of((login) => login.replace(',"pbxObj":"widgets"', "")),
     await of((login) => login.replace('"Login"', '"Logon"')),
     await of(() => "no json"),
@@ -102,14 +104,14 @@ Deno.test("[P16] forged, repeated and late logins sign no one in", async () => {
       [400, "unreadable", null],
     ],
   );
-  const [refusal] = await house.refusals();
+  const [refusal] = await product.refusals();
   deepEqual([refusal?.reason, refusal?.count], ["user-login", 9]);
 });
 
 Deno.test("without an App password no login succeeds", async () => {
-  using house = await openHouse("");
+  using product = await openProduct("");
 
-  const { response } = await house.signIn();
+  const { response } = await product.signIn();
 
   deepEqual([response.status, await response.json()], [409, {
     reason: "no-password",
@@ -117,40 +119,40 @@ Deno.test("without an App password no login succeeds", async () => {
 });
 
 Deno.test("requesting only challenges leads to a wait, signing in never does", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
   for (let n = 0; n < 100; n++) {
-    equal((await house.signIn({ guid: `${n}`, sip: `u${n}` })).status, 204);
+    equal((await product.signIn({ guid: `${n}`, sip: `u${n}` })).status, 204);
   }
 
   let tries = 0;
-  let last = await house.askChallenge("192.0.2.66");
+  let last = await product.askChallenge("192.0.2.66");
   for (; last.ok && tries < 1_000; tries++) {
-    last = await house.askChallenge("192.0.2.66");
+    last = await product.askChallenge("192.0.2.66");
   }
 
   equal(last.status, 429);
   ok(Number(last.headers.get("retry-after")) > 0);
   equal((await last.json()).reason, "throttled");
   ok(tries < 100, `${tries} challenges`);
-  equal((await house.signIn()).status, 204);
+  equal((await product.signIn()).status, 204);
 });
 
 Deno.test("failed myApps logins get 429 after at most 60 attempts, and the counters are bounded", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
 
   const statuses: number[] = [];
   for (let n = 0; n < 100; n++) {
     const challenge = "1".repeat(16);
-    const { status } = await house.post(challenge, userLogin(challenge));
+    const { status } = await product.post(challenge, userLogin(challenge));
     statuses.push(status);
   }
 
   const asked: number[] = [];
   for (let n = 0; n < 100; n++) {
-    const { status } = await house.askChallenge("198.51.100.66");
+    const { status } = await product.askChallenge("198.51.100.66");
     asked.push(status);
   }
-  const elsewhere = await house.askChallenge("198.51.100.67");
+  const elsewhere = await product.askChallenge("198.51.100.67");
 
   const allowed = asked.indexOf(429);
   ok(allowed > 0 && allowed <= 60, `${allowed} challenges`);
@@ -159,38 +161,38 @@ Deno.test("failed myApps logins get 429 after at most 60 attempts, and the count
   const tried = statuses.indexOf(429);
   ok(tried > 0 && tried <= 60, `${tried} guesses`);
   deepEqual(new Set(statuses.slice(tried)), new Set([429]));
-  equal((await house.refusals())[0]?.count, tried);
+  equal((await product.refusals())[0]?.count, tried);
 });
 
 Deno.test("[P40] a login of an account without roles is rejected and listed", async () => {
-  using house = await openHouse();
-  const { people } = house.app.services;
+  using product = await openProduct();
+  const { people } = product.app.services;
   await people.ensureAdmin("correct horse battery");
-  const { cookie } = await house.signIn();
+  const { cookie } = await product.signIn();
   const person = (await people.list()).find(({ pbxUser }) => pbxUser);
   ok(person);
   const { id, revision, name, displayName } = person;
 
   await people.save(id, { revision, name, displayName, roles: [] }, PROGRAM);
-  const inside = await house.app.get("/admin", { cookie });
-  const { response } = await house.signIn();
+  const inside = await product.app.get("/admin", { cookie });
+  const { response } = await product.signIn();
 
   equal(inside.status, 303);
   deepEqual([response.status, await response.json()], [403, {
     reason: "denied",
   }]);
-  const [refusal] = await house.refusals();
+  const [refusal] = await product.refusals();
   deepEqual([refusal?.reason, refusal?.address], ["user-denied", "192.0.2.1"]);
 });
 
 Deno.test("a frame's session is valid only in the frame, over TLS, for half a day", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
 
-  const { response, cookie } = await house.signIn();
+  const { response, cookie } = await product.signIn();
   const [session = ""] = response.headers.getSetCookie();
-  const before = await house.app.get("/admin", { cookie });
-  house.app.store.clock.advance(12 * 3600_000);
-  const after = await house.app.get("/admin", { cookie });
+  const before = await product.app.get("/admin", { cookie });
+  product.app.store.clock.advance(12 * 3600_000);
+  const after = await product.app.get("/admin", { cookie });
 
   match(session, /^__Host-framed=/);
   for (const part of ["Secure", "HttpOnly", "SameSite=None", "Partitioned"]) {
@@ -201,9 +203,9 @@ Deno.test("a frame's session is valid only in the frame, over TLS, for half a da
 });
 
 Deno.test("a frame's cookie doesn't let another site change anything", async () => {
-  using house = await openHouse();
-  const { app } = house;
-  const { cookie } = await house.signIn();
+  using product = await openProduct();
+  const { app } = product;
+  const { cookie } = await product.signIn();
   const from = (headers: Record<string, string>) =>
     app.post("/preferences", { theme: "dark", back: "/admin" }, {
       cookie,
@@ -228,16 +230,16 @@ Deno.test("a frame's cookie doesn't let another site change anything", async () 
 });
 
 Deno.test("only known PBXs can frame pages of the App, and no site can frame other pages", async () => {
-  using house = await openHouse();
-  const { app } = house;
+  using product = await openProduct();
+  const { app } = product;
   const ancestors = async (path: string, headers = {}) =>
     /frame-ancestors ([^;]+)/.exec(
       (await app.get(path, headers)).headers.get("content-security-policy") ??
         "",
     )?.[1];
   const before = await ancestors("/myapps");
-  await house.link();
-  const { cookie } = await house.signIn();
+  await product.link();
+  const { cookie } = await product.signIn();
 
   const own = "https://pbx.example.com https://master.example.com";
   equal(before, "https://pbx.example.com");
@@ -251,9 +253,9 @@ Deno.test("only known PBXs can frame pages of the App, and no site can frame oth
 });
 
 Deno.test("a frame never shows the password sign-in", async () => {
-  using house = await openHouse();
-  const { app } = house;
-  const { cookie } = await house.signIn();
+  using product = await openProduct();
+  const { app } = product;
+  const { cookie } = await product.signIn();
   const framed = { "sec-fetch-dest": "iframe" };
 
   const stopped = await app.get("/admin/people", framed);
@@ -271,9 +273,9 @@ Deno.test("a frame never shows the password sign-in", async () => {
 });
 
 Deno.test("a browser that blocks cookies gets an explanation instead of a redirect loop", async () => {
-  using house = await openHouse();
+  using product = await openProduct();
 
-  const page = await house.app.get("/myapps?in&lang=en");
+  const page = await product.app.get("/myapps?in&lang=en");
 
   equal(page.status, 200);
   match(await page.text(), /the browser did not keep the sign-in/);

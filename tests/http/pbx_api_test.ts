@@ -13,9 +13,9 @@ import { SimulatedPbx } from "../support/simulated_pbx/simulated_pbx.ts";
 import { memoryWire } from "../support/simulated_pbx/wire.ts";
 
 Deno.test("after setting the App password over the API, the PBX can log in", async () => {
-  using house = await openHouse();
-  const { app, cookie, pbx } = house;
-  const before = await house.view();
+  using product = await openProduct();
+  const { app, cookie, pbx } = product;
+  const before = await product.view();
   equal(before.password, "none");
   equal(before.appUrl, "http://127.0.0.1/widgets/innovaphone-widgets");
   deepEqual(before.links, []);
@@ -28,15 +28,15 @@ Deno.test("after setting the App password over the API, the PBX can log in", asy
   await pbx.connect();
   await turns();
 
-  const { links: [link] } = await house.view();
+  const { links: [link] } = await product.view();
   equal(link?.key, "example.com/master/widgets");
   equal(link?.registration, "registered");
   deepEqual(link?.missing, [{ right: "PbxAdminApi", isMandatory: false }]);
 });
 
 Deno.test("the trace can be filtered, continues after an id, and is exported without secrets", async () => {
-  using house = await openHouse();
-  const { app, cookie, pbx } = house;
+  using product = await openProduct();
+  const { app, cookie, pbx } = product;
   await app.call("PUT", "/api/pbx/password", {
     cookie,
     body: { password: "s3cret" },
@@ -44,9 +44,9 @@ Deno.test("the trace can be filtered, continues after an id, and is exported wit
   await pbx.connect();
   await turns();
 
-  const all = await house.trace("");
-  const some = await house.trace("?text=registerresult");
-  const rest = await house.trace(`?after=${all.entries.at(-2)?.id}`);
+  const all = await product.trace("");
+  const some = await product.trace("?text=registerresult");
+  const rest = await product.trace(`?after=${all.entries.at(-2)?.id}`);
   const file = await app.call("GET", "/api/pbx/trace?download", { cookie });
 
   deepEqual(some.entries.map(({ mt }) => mt), ["RegisterResult"]);
@@ -58,8 +58,8 @@ Deno.test("the trace can be filtered, continues after an id, and is exported wit
 });
 
 Deno.test("[P37] an App password has at most 15 characters, as the page says", async () => {
-  using house = await openHouse();
-  const { app, cookie } = house;
+  using product = await openProduct();
+  const { app, cookie } = product;
 
   const saved = await app.call("PUT", "/api/pbx/password", {
     cookie,
@@ -71,8 +71,8 @@ Deno.test("[P37] an App password has at most 15 characters, as the page says", a
 });
 
 Deno.test("PUT /api/pbx/password rejects a password that is too long, and a caller who isn't signed in", async () => {
-  using house = await openHouse();
-  const { app, cookie } = house;
+  using product = await openProduct();
+  const { app, cookie } = product;
   const long = { password: "x".repeat(16) };
 
   const refused = await errorOf(
@@ -81,7 +81,7 @@ Deno.test("PUT /api/pbx/password rejects a password that is too long, and a call
   );
   equal(refused.field, "password");
   match(refused.text, /at most 15 characters/);
-  equal((await house.view()).password, "none");
+  equal((await product.view()).password, "none");
   await errorOf(
     await app.call("PUT", "/api/pbx/password", {
       cookie,
@@ -97,10 +97,10 @@ Deno.test("PUT /api/pbx/password rejects a password that is too long, and a call
     await app.call("GET", "/api/pbx/trace", { cookie: agent }),
     403,
   );
-  equal((await house.view()).password, "none");
+  equal((await product.view()).password, "none");
 });
 
-async function openHouse() {
+async function openProduct() {
   const app = await apiApp();
   const { clock, settings, presences } = app.store;
   const password = new AppPassword(

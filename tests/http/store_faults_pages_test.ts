@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { SESSION_TOUCH_MS } from "@/lib/store/session_store.ts";
 import { StoreError } from "@/lib/store/patience.ts";
 import { openFaultyKv } from "../support/faulty_kv.ts";
-import { openMyAppsHouse } from "../support/my_apps_house.ts";
+import { openMyAppsProduct } from "../support/my_apps_product.ts";
 import { pagesApp } from "../support/pages_app.ts";
 import { silencedErrors } from "../support/silenced_errors.ts";
 import { userLogin } from "../support/simulated_pbx/user_login.ts";
@@ -14,7 +14,7 @@ const UNAVAILABLE =
 
 /** A service whose store can fail, with the account `ann`, and
  * `bob`, who is signed in. */
-async function openHouse() {
+async function openProduct() {
   const { kv, be } = await openFaultyKv();
   const app = await pagesApp({ kv });
   await app.signInWith(PASSWORD, "ann", "admin");
@@ -31,41 +31,41 @@ async function openHouse() {
 }
 
 Deno.test("a sign-in succeeds even if its address can't be stored", async () => {
-  using house = await openHouse();
-  house.app.store.signInPlaces.add = () =>
+  using product = await openProduct();
+  product.app.store.signInPlaces.add = () =>
     Promise.reject(new StoreError("disk full"));
 
-  const response = await house.signIn();
+  const response = await product.signIn();
 
   equal(response.status, 303);
   match(response.headers.get("set-cookie") ?? "", /^session=/);
 });
 
 Deno.test("a sign-in is 503 with the reason in its form while the store can't write", async () => {
-  using house = await openHouse();
-  house.be("fails");
+  using product = await openProduct();
+  product.be("fails");
 
-  const right = await house.signIn();
+  const right = await product.signIn();
   const html = await right.text();
-  const wrong = await house.signIn("not the password");
+  const wrong = await product.signIn("not the password");
 
   equal(right.status, 503);
   match(html, UNAVAILABLE);
   match(html, /name="name"[^>]* value="ann"/);
   equal(right.headers.get("set-cookie"), null);
   equal(wrong.status, 401);
-  house.be("ok");
-  equal((await house.signIn()).status, 303);
+  product.be("ok");
+  equal((await product.signIn()).status, 303);
 });
 
 Deno.test("a sign-in with myApps is 503 with the reason while the store can't write", async () => {
   const { kv, be } = await openFaultyKv();
-  using house = await openMyAppsHouse("s3cret", kv);
-  equal((await house.signIn()).status, 204);
-  const challenge = await house.challenge();
+  using product = await openMyAppsProduct("s3cret", kv);
+  equal((await product.signIn()).status, 204);
+  const challenge = await product.challenge();
   be("fails");
 
-  const response = await house.post(challenge, userLogin(challenge));
+  const response = await product.post(challenge, userLogin(challenge));
 
   deepEqual([response.status, await response.json()], [503, {
     reason: "unavailable",
@@ -74,8 +74,8 @@ Deno.test("a sign-in with myApps is 503 with the reason while the store can't wr
 
 Deno.test("every form is 503 with the reason while the store can't write", async () => {
   using _silenced = silencedErrors();
-  using house = await openHouse();
-  const { app, be, cookie } = house;
+  using product = await openProduct();
+  const { app, be, cookie } = product;
   be("fails");
 
   const answers = {
@@ -110,8 +110,8 @@ Deno.test("the setup link is 503 with the reason while the store can't write", a
 });
 
 Deno.test("a session stays valid while the store can't record its use", async () => {
-  using house = await openHouse();
-  const { app, be, cookie } = house;
+  using product = await openProduct();
+  const { app, be, cookie } = product;
   app.store.clock.advance(SESSION_TOUCH_MS);
   be("fails");
 
@@ -136,8 +136,8 @@ Deno.test("a page is 503 with the reason while the store can't be read", async (
 
 Deno.test("no route is 500 while the store can't write", async () => {
   using _silenced = silencedErrors();
-  using house = await openHouse();
-  const { app, be, cookie } = house;
+  using product = await openProduct();
+  const { app, be, cookie } = product;
   be("fails");
   const writes = app.routes.map((route) => v.parse(Route, route.split(" ")))
     .filter(([method]) => method !== "GET");

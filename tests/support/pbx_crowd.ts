@@ -84,7 +84,7 @@ export class CrowdPage {
 }
 
 /** The program, and a PBX whose users are spread over its widgets. */
-export interface CrowdHouse extends AsyncDisposable {
+export interface CrowdProduct extends AsyncDisposable {
   service: Service;
   pbx: SimulatedPbx;
   company: ReturnType<typeof users>;
@@ -92,9 +92,9 @@ export interface CrowdHouse extends AsyncDisposable {
   widgets: string[];
 }
 
-export async function openCrowdHouse(
+export async function openCrowdProduct(
   { agents, widgets: count }: { agents: number; widgets: number },
-): Promise<CrowdHouse> {
+): Promise<CrowdProduct> {
   await using stack = new AsyncDisposableStack();
   const service = stack.use(
     await startService({
@@ -144,7 +144,7 @@ export function showsAll(count: number, presence: string) {
  * that shows the agent took to show it, in ms, sorted.
  */
 export async function changeTimes(
-  { pbx, company, widgets }: CrowdHouse,
+  { pbx, company, widgets }: CrowdProduct,
   pages: readonly CrowdPage[],
   changes: number,
 ): Promise<number[]> {

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { openBrowser } from "./browser.ts";
 import { endChat } from "./end_chat.ts";
-import { type Desk, openHouse } from "./house.ts";
+import { type Desk, openProduct } from "./product.ts";
 import { shootAdmin, shootSetup, shopWidgets } from "./screenshots_admin.ts";
 import { makeFilms } from "./screenshots_camera.ts";
 import { fillStatistics } from "./screenshots_figures.ts";
@@ -28,21 +28,21 @@ const [agentFilm, visitorFilm] = await makeFilms(films, [
   { portrait: "reception", wall: "linear-gradient(#dfe9e4, #b9cfc6)" },
   { portrait: "you", wall: "linear-gradient(#f2e7d8, #d9c3a5)" },
 ]);
-await using house = await openHouse(
+await using product = await openProduct(
   [`--pbx-password=${APP_PASSWORD}`],
   "plain",
   [`--use-file-for-fake-video-capture=${agentFilm}`],
 );
-const [sidebar, cardset] = await shopWidgets(house);
-const shop = await house.openDesk("shop", "Shop");
-await house.openDesk("workshop", "Workshop");
+const [sidebar, cardset] = await shopWidgets(product);
+const shop = await product.openDesk("shop", "Shop");
+await product.openDesk("workshop", "Workshop");
 let shown: string[] = [];
 await using site = serveWebsite(() => bicycleShop(SERVICE, shown));
 // Both have names in it, as on the internet.
 await using visitors = await openBrowser([
   `--use-file-for-fake-video-capture=${visitorFilm}`,
   `--host-resolver-rules=MAP www.example.com ${hostOf(site.origin)},` +
-  `MAP widgets.example.com ${hostOf(house.service.url)}`,
+  `MAP widgets.example.com ${hostOf(product.service.url)}`,
   `--unsafely-treat-insecure-origin-as-secure=${SHOP_SITE},${SERVICE}`,
 ]);
 
@@ -51,14 +51,14 @@ await phone();
 await chatAndCall(shop);
 await moreContacts(shop);
 await consent();
-await fillStatistics(house.service.data, [sidebar.uuid, cardset.uuid]);
+await fillStatistics(product.service.data, [sidebar.uuid, cardset.uuid]);
 await withPbx(() => shootAdmin(visitors, SERVICE));
 await setup();
 await Deno.remove(films, { recursive: true });
 
 /** Links a PBX while `use` runs. */
 async function withPbx(use: () => Promise<void>): Promise<void> {
-  const url = `${house.service.url.replace("http", "ws")}/widgets`;
+  const url = `${product.service.url.replace("http", "ws")}/widgets`;
   const pbx = startCompany(url, APP_PASSWORD);
   const over = new AbortController();
   void stayLinked(pbx, { signal: over.signal, say: () => {} });
@@ -149,7 +149,7 @@ async function moreContacts(desk: Desk): Promise<void> {
 async function consent(): Promise<void> {
   const page = await visit([sidebar], NARROW);
   await page.getByRole("button", { name: "How can we help?" }).click();
-  await house.admin.saveWidget(sidebar, (content) => {
+  await product.admin.saveWidget(sidebar, (content) => {
     content.consent = CONSENT;
   });
   await page.getByRole("button", { name: "Chat with Shop" }).click();

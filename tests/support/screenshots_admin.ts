@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import type { TestBrowser } from "./browser.ts";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
-import { type House, signIn } from "./house.ts";
+import { type Product, signIn } from "./product.ts";
 import { shoot, WIDE } from "./shoot.ts";
 
 const TALL = { width: 1280, height: 1000 };
@@ -108,7 +108,7 @@ function formOf(page: Page): Locator {
 
 /** The example widgets with the bicycle shop's own people. */
 export async function shopWidgets(
-  { admin }: House,
+  { admin }: Product,
 ): Promise<[sidebar: WidgetView, cardset: WidgetView]> {
   const widgets = await admin.widgets();
   const sidebar = widgets.find(({ type }) => type === "sidebar");

@@ -13,18 +13,18 @@ import { findAgents } from "./find.ts";
 const never = new AbortController().signal;
 
 Deno.test("[P38] search matches a part of name or address among all users, page by page", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({
+  using setup = new InMemory();
+  const pbx = await setup.linked({
     users: [...users(45), user("mueller", "Jörg Müller"), user("x1", "Zoë")],
   });
 
-  const mueller = await house.bank.search({ text: "MULLER", limit: 10 }, never);
-  const first = await house.bank.search({ text: "user00", limit: 20 }, never);
-  const second = await house.bank.search(
+  const mueller = await setup.bank.search({ text: "MULLER", limit: 10 }, never);
+  const first = await setup.bank.search({ text: "user00", limit: 20 }, never);
+  const second = await setup.bank.search(
     { text: "user00", limit: 20, ...(first.next && { after: first.next }) },
     never,
   );
-  const third = await house.bank.search(
+  const third = await setup.bank.search(
     { text: "user00", limit: 20, ...(second.next && { after: second.next }) },
     never,
   );
@@ -41,28 +41,28 @@ Deno.test("[P38] search matches a part of name or address among all users, page 
 });
 
 Deno.test("[P38] the list of users is reloaded after a minute", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("a", "Ada")] });
-  await house.bank.search({ text: "", limit: 10 }, never);
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("a", "Ada")] });
+  await setup.bank.search({ text: "", limit: 10 }, never);
   pbx.options.users.push(user("b", "Bob"));
 
-  const soon = await house.bank.search({ text: "", limit: 10 }, never);
-  house.clock.advance(LIMITS.directoryMs + 1);
-  const later = await house.bank.search({ text: "", limit: 10 }, never);
+  const soon = await setup.bank.search({ text: "", limit: 10 }, never);
+  setup.clock.advance(LIMITS.directoryMs + 1);
+  const later = await setup.bank.search({ text: "", limit: 10 }, never);
 
   deepEqual(soon.agents.map((a) => a.name), ["Ada"]);
   deepEqual(later.agents.map((a) => a.name), ["Ada", "Bob"]);
 });
 
 Deno.test("[P38] users with the same name are all found, and a list without progress ends", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({
+  using setup = new InMemory();
+  const pbx = await setup.linked({
     users: [user("a1", "Ada"), user("a2", "Ada"), user("b", "Bob")],
   });
-  const page = await house.bank.search({ text: "ada", limit: 10 }, never);
+  const page = await setup.bank.search({ text: "ada", limit: 10 }, never);
   deepEqual(page.agents.map((a) => a.address), ["a1", "a2"]);
 
-  house.clock.advance(LIMITS.directoryMs + 1);
+  setup.clock.advance(LIMITS.directoryMs + 1);
   pbx.distort = (answer) =>
     answer.mt === "SearchUsersResult"
       ? [{
@@ -70,18 +70,18 @@ Deno.test("[P38] users with the same name are all found, and a list without prog
         user: [{ cn: "Loop", h323: "loop" }, null, { cn: 5 }, { cn: "none" }],
       }]
       : [answer];
-  const stuck = await house.bank.search({ text: "", limit: 10 }, never);
+  const stuck = await setup.bank.search({ text: "", limit: 10 }, never);
 
   deepEqual(stuck.agents, [{ address: "loop", name: "Loop", email: "" }]);
 });
 
 Deno.test("[P38] the next keystroke cancels a pending search", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("a")] });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("a")] });
   pbx.silent.add("SearchUsers");
   const abort = new AbortController();
 
-  const search = house.bank.search({ text: "a", limit: 10 }, abort.signal);
+  const search = setup.bank.search({ text: "a", limit: 10 }, abort.signal);
   await turns();
   abort.abort();
 
@@ -89,16 +89,16 @@ Deno.test("[P38] the next keystroke cancels a pending search", async () => {
 });
 
 Deno.test("[P38] a search that the PBX doesn't answer times out", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("a")] });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("a")] });
   pbx.silent.add("SearchUsers");
-  const search = house.bank.search({ text: "", limit: 10 }, never);
+  const search = setup.bank.search({ text: "", limit: 10 }, never);
   await turns();
-  house.clock.advance(LIMITS.answerWithinMs);
+  setup.clock.advance(LIMITS.answerWithinMs);
 
   deepEqual(await search, { agents: [] });
   pbx.silent.clear();
-  const again = await house.bank.search({ text: "", limit: 10 }, never);
+  const again = await setup.bank.search({ text: "", limit: 10 }, never);
 
   equal(again.agents.length, 1);
 });
@@ -118,9 +118,9 @@ Deno.test("findAgents() sorts by name and continues after the last agent", () =>
 });
 
 Deno.test("[P39] a Boolean object is online while it is on, by indication or else by polling", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ booleans: [{ name: "open", on: true }] });
-  const heard = watch(house, "open");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ booleans: [{ name: "open", on: true }] });
+  const heard = watch(setup, "open");
   await heard.until((presence) => presence === "online");
   await turns();
 
@@ -128,30 +128,30 @@ Deno.test("[P39] a Boolean object is online while it is on, by indication or els
   await heard.until((presence) => presence === "offline");
   const object = pbx.options.booleans[0];
   if (object) object.on = true; // Not told.
-  house.clock.advance(LIMITS.booleanPollMs);
+  setup.clock.advance(LIMITS.booleanPollMs);
   await turns();
 
   equal(heard.all.at(-1), "online");
 });
 
 Deno.test("[P39] a queue with free places is reachable and found, a group while a member is active", async () => {
-  using house = new InMemory();
+  using setup = new InMemory();
   const members = [{ sip: "a", active: false }, { sip: "b", active: true }];
-  const pbx = await house.linked({
+  const pbx = await setup.linked({
     users: [user("a")],
     queues: [{ sip: "q.sales", name: "Sales queue" }],
     groups: [{ name: "support", members }],
   });
-  const queue = watch(house, "q.sales");
-  const group = watch(house, "support");
+  const queue = watch(setup, "q.sales");
+  const group = watch(setup, "support");
   await queue.until((presence) => presence === "online");
   await group.until((presence) => presence === "online");
 
   for (const member of members) member.active = false;
-  house.clock.advance(LIMITS.booleanPollMs);
+  setup.clock.advance(LIMITS.booleanPollMs);
   await turns();
-  const found = await house.bank.search({ text: "sales", limit: 5 }, never);
-  const call = house.dial("q.sales");
+  const found = await setup.bank.search({ text: "sales", limit: 5 }, never);
+  const call = setup.dial("q.sales");
   await (await pbx.calls.next()).answer();
   await call.heard.until((event) => event.type === "connected");
 
@@ -164,18 +164,18 @@ Deno.test("[P39] a queue with free places is reachable and found, a group while 
 });
 
 Deno.test("[P39] only watched objects are polled often", async () => {
-  using house = new InMemory();
+  using setup = new InMemory();
   const booleans = [{ name: "open", on: true }];
   const groups = [{ name: "support", members: [{ sip: "a", active: true }] }];
-  const pbx = await house.linked({ booleans, groups });
-  const heard = watch(house, "open");
+  const pbx = await setup.linked({ booleans, groups });
+  const heard = watch(setup, "open");
   await heard.until((presence) => presence === "online");
   await turns();
   const lists = pbx.count("GetGroups") + pbx.count("GetPseudoObjects");
   const asked = pbx.count("GetBooleans");
 
   for (let n = 0; n < 3; n++) {
-    house.clock.advance(LIMITS.booleanPollMs);
+    setup.clock.advance(LIMITS.booleanPollMs);
     await turns();
   }
 
@@ -185,22 +185,22 @@ Deno.test("[P39] only watched objects are polled often", async () => {
 });
 
 Deno.test("[P39] an unanswered request keeps the known objects", async () => {
-  using house = new InMemory();
+  using setup = new InMemory();
   const groups = [{ name: "support", members: [{ sip: "a", active: true }] }];
-  const pbx = await house.linked({
+  const pbx = await setup.linked({
     booleans: [{ name: "open", on: true }],
     groups,
     queues: [{ sip: "q.sales", name: "Sales queue" }],
   });
-  const all = ["open", "support", "q.sales"].map((sip) => watch(house, sip));
+  const all = ["open", "support", "q.sales"].map((sip) => watch(setup, sip));
   for (const heard of all) await heard.until((p) => p === "online");
   await turns();
 
   for (const mt of ["GetBooleans", "GetGroup", "GetPseudoObjects"]) {
     pbx.silent.add(mt);
-    house.clock.advance(LIMITS.booleanPollMs);
+    setup.clock.advance(LIMITS.booleanPollMs);
     await turns();
-    house.clock.advance(LIMITS.answerWithinMs);
+    setup.clock.advance(LIMITS.answerWithinMs);
     await turns();
     pbx.silent.clear();
   }
@@ -211,16 +211,16 @@ Deno.test("[P39] an unanswered request keeps the known objects", async () => {
 });
 
 Deno.test("[P44] queues and groups are loaded for a search at most once in 15 minutes", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({
+  using setup = new InMemory();
+  const pbx = await setup.linked({
     queues: [{ sip: "q.sales", name: "Sales queue" }],
   });
   const lists = () => pbx.count("GetGroups") + pbx.count("GetPseudoObjects");
-  const search = () => house.bank.search({ text: "q.", limit: 5 }, never);
+  const search = () => setup.bank.search({ text: "q.", limit: 5 }, never);
   equal(lists(), 2, "once for a link");
 
   for (let minute = 0; minute < 60; minute++) {
-    house.clock.advance(60_000);
+    setup.clock.advance(60_000);
     await turns(1);
   }
   equal(lists(), 2, "nobody searches");
@@ -238,10 +238,10 @@ Deno.test("[P44] queues and groups are loaded for a search at most once in 15 mi
 });
 
 Deno.test("[P44] a search finds groups and marks them as untested", async () => {
-  using house = new InMemory();
-  await house.linked({ groups: [{ name: "support", members: [] }] });
+  using setup = new InMemory();
+  await setup.linked({ groups: [{ name: "support", members: [] }] });
 
-  const found = await house.bank.search({ text: "sup", limit: 5 }, never);
+  const found = await setup.bank.search({ text: "sup", limit: 5 }, never);
 
   deepEqual(found.agents, [
     { address: "support", name: "support", email: "", untested: true },
@@ -249,8 +249,8 @@ Deno.test("[P44] a search finds groups and marks them as untested", async () => 
 });
 
 Deno.test("[P38] the e-mail address is the first one with a domain, otherwise the PBX's domain is added", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("a")] });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("a")] });
   const cases: [unknown[], string][] = [
     [["ada"], "ada@example.com"],
     [["ada", "ada@example.org", "b@example.net"], "ada@example.org"],
@@ -263,29 +263,29 @@ Deno.test("[P38] the e-mail address is the first one with a domain, otherwise th
       answer.mt === "SearchUsersResult"
         ? [{ ...answer, user: [{ cn: "Ada", h323: "a", emails: given }] }]
         : [answer];
-    const page = await house.bank.search({ text: "", limit: 5 }, never);
+    const page = await setup.bank.search({ text: "", limit: 5 }, never);
     emails.push(page.agents[0]?.email);
-    house.clock.advance(LIMITS.directoryMs + 1);
+    setup.clock.advance(LIMITS.directoryMs + 1);
   }
 
   deepEqual(emails, cases.map(([, email]) => email));
 });
 
 Deno.test("[P39] objects of a lost link are offline", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ booleans: [{ name: "open", on: true }] });
-  const heard = watch(house, "open");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ booleans: [{ name: "open", on: true }] });
+  const heard = watch(setup, "open");
   await heard.until((presence) => presence === "online");
 
   pbx.cut();
   await turns();
-  house.clock.advance(LIMITS.linkGraceMs);
+  setup.clock.advance(LIMITS.linkGraceMs);
 
   equal(heard.all.at(-1), "offline");
 });
 
-function watch(house: InMemory, address: string): Heard<Presence> {
+function watch(setup: InMemory, address: string): Heard<Presence> {
   const heard = new Heard<Presence>();
-  house.bank.watch(address, heard.tell);
+  setup.bank.watch(address, heard.tell);
   return heard;
 }

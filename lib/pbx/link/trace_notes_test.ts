@@ -4,20 +4,20 @@ import { InMemory, user } from "@/tests/support/simulated_pbx/in_memory.ts";
 import { withoutSecrets } from "./trace.ts";
 
 Deno.test("[P8] the trace notes a missing RTCP mux, and no problem is counted", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  const { heard } = house.dial("atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const { heard } = setup.dial("atlantis");
   const call = await pbx.calls.next();
   const { audio_rtcp_mux: _, ...absent } = channels;
 
   call.raw({ type: "conn", channels_cmd: "SELECT", channels: absent });
   await heard.until((event) => event.type === "connected");
 
-  const notes = house.bank.trace.entries({ text: "absent and taken" });
+  const notes = setup.bank.trace.entries({ text: "absent and taken" });
   deepEqual(notes.map(({ direction, link }) => [direction, link]), [
     ["note", "example.com/master/widgets"],
   ]);
-  equal(house.bank.status().links[0]?.errors.length, 0);
+  equal(setup.bank.status().links[0]?.errors.length, 0);
 });
 
 Deno.test("[P51] the trace shows hidden characters as escapes", () => {

@@ -9,7 +9,7 @@ import { SecretBox } from "./secret_box.ts";
 Deno.test("[P37] a stored password is encrypted and can be read only with the key", async () => {
   using kv = await Deno.openKv(":memory:");
   const store = new SettingsStore(kv, systemClock);
-  const box = await SecretBox.withText("key of the house");
+  const box = await SecretBox.withText("key of the setup");
   const password = new AppPassword(box, store, "");
   equal(await password.get(), undefined);
   equal(await password.source(), "none");

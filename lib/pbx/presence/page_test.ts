@@ -9,9 +9,9 @@ import { CAPTURED } from "@/tests/support/simulated_pbx/presence.ts";
 import { VisitorRoom } from "@/tests/support/visitor_room.ts";
 
 Deno.test("[P20] captured presences reach a visitor's page as busy, online and offline", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  using room = new VisitorRoom({ presence: house.bank });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  using room = new VisitorRoom({ presence: setup.bank });
   const page = await room.page();
   await turns();
 
@@ -32,9 +32,9 @@ const PHONE_ONLY = [
 ];
 
 Deno.test("[P43][V7] a page offers a chat only while a client can take it", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  using room = new VisitorRoom({ presence: house.bank });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  using room = new VisitorRoom({ presence: setup.bank });
   const page = await room.page();
   const media = () =>
     page.all("Info").filter(({ id }) => id === "atlantis").at(-1)?.media;
@@ -51,9 +51,9 @@ Deno.test("[P43][V7] a page offers a chat only while a client can take it", asyn
 });
 
 Deno.test("[P43][V9] a chat-only agent without a client is offline", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  using room = new VisitorRoom({ presence: house.bank });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  using room = new VisitorRoom({ presence: setup.bank });
   room.put({ agents: [anAgent("atlantis", { media: ["chat"] })] });
   const page = await room.page();
   await turns();

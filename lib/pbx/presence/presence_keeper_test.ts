@@ -41,8 +41,8 @@ function open(state: Store["state"] = "works") {
 const settle = () => new Promise((done) => setTimeout(done, 0));
 
 Deno.test("[P23] several changes are stored together, each with its newest value", async () => {
-  using house = open();
-  const { clock, store, keeper } = house;
+  using setup = open();
+  const { clock, store, keeper } = setup;
 
   keeper.add("a", "busy");
   keeper.add("a", "away");
@@ -58,8 +58,8 @@ Deno.test("[P23] several changes are stored together, each with its newest value
 });
 
 Deno.test("[P23] a value that failed to store is stored when the store works again, with its newest state", async () => {
-  using house = open("fails");
-  const { clock, store, keeper } = house;
+  using setup = open("fails");
+  const { clock, store, keeper } = setup;
   keeper.add("a", "busy");
 
   for (let second = 0; second < 600; second++) {
@@ -77,8 +77,8 @@ Deno.test("[P23] a value that failed to store is stored when the store works aga
 
 Deno.test("[P23] a change during a slow write is stored after it, one at a time", async () => {
   const slow = Promise.withResolvers<void>();
-  using house = open(slow.promise);
-  const { clock, store, keeper } = house;
+  using setup = open(slow.promise);
+  const { clock, store, keeper } = setup;
   keeper.add("a", "busy");
   clock.advance(2_000);
   await settle();
@@ -97,8 +97,8 @@ Deno.test("[P23] a change during a slow write is stored after it, one at a time"
 });
 
 Deno.test("[P23] a change during a retry isn't lost", async () => {
-  using house = open("fails");
-  const { clock, store, keeper } = house;
+  using setup = open("fails");
+  const { clock, store, keeper } = setup;
   keeper.add("a", "busy");
   clock.advance(2_000);
   await settle();

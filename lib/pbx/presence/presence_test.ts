@@ -12,9 +12,9 @@ import { LIMITS } from "../limits.ts";
 import type { PresenceCache } from "./pbx_presence.ts";
 
 Deno.test("[P20] presence follows the PBX, and an agent whose monitor is down is offline", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  const heard = watch(house, "atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const heard = watch(setup, "atlantis");
   await heard.until((presence) => presence === "online");
 
   pbx.setPresence("atlantis", { status: "open", activity: "on-the-phone" });
@@ -37,9 +37,9 @@ Deno.test("[P20] presence follows the PBX, and an agent whose monitor is down is
 });
 
 Deno.test("[P20] a null activity clears the old state", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  const heard = watch(house, "atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const heard = watch(setup, "atlantis");
   await heard.until((presence) => presence === "online");
 
   pbx.setPresence("atlantis", CAPTURED.busy);
@@ -53,23 +53,23 @@ Deno.test("[P20] a null activity clears the old state", async () => {
 });
 
 Deno.test("[P20] an address unknown to every PBX is offline", async () => {
-  using house = new InMemory();
-  await house.linked({ users: [] });
+  using setup = new InMemory();
+  await setup.linked({ users: [] });
 
-  const heard = watch(house, "nobody");
+  const heard = watch(setup, "nobody");
   await turns();
 
   deepEqual(heard.all, ["offline"]);
 });
 
 Deno.test("[P21] 1000 agents in 50 widgets share 1000 subscriptions, dropped when unused", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: users(1_000) });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: users(1_000) });
   const watches: Disposable[] = [];
   let online = 0;
   for (let widget = 0; widget < 50; widget++) {
     for (const { sip } of pbx.options.users) {
-      watches.push(house.bank.watch(sip, (presence) => {
+      watches.push(setup.bank.watch(sip, (presence) => {
         if (presence === "online") online++;
       }));
     }
@@ -78,26 +78,26 @@ Deno.test("[P21] 1000 agents in 50 widgets share 1000 subscriptions, dropped whe
 
   equal(online, 50_000);
   equal(pbx.count("SubscribePresence"), 1_000);
-  equal(house.bank.status().links[0]?.subscriptions, 1_000);
+  equal(setup.bank.status().links[0]?.subscriptions, 1_000);
   for (const one of watches) one[Symbol.dispose]();
-  house.clock.advance(LIMITS.lingerMs);
+  setup.clock.advance(LIMITS.lingerMs);
   await turns(60);
   equal(pbx.subscriptions, 0);
   equal(pbx.count("UnsubscribePresence"), 1_000);
 });
 
 Deno.test("[P21] reloading a page keeps the subscription", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
   const first = new Heard<Presence>();
-  const gone = house.bank.watch("atlantis", first.tell);
+  const gone = setup.bank.watch("atlantis", first.tell);
   await first.until((presence) => presence === "online");
 
   gone[Symbol.dispose]();
   gone[Symbol.dispose]();
-  house.clock.advance(LIMITS.lingerMs - 1);
-  const heard = watch(house, "atlantis");
-  house.clock.advance(LIMITS.lingerMs);
+  setup.clock.advance(LIMITS.lingerMs - 1);
+  const heard = watch(setup, "atlantis");
+  setup.clock.advance(LIMITS.lingerMs);
   await turns();
 
   deepEqual(heard.all, ["online"]);
@@ -106,18 +106,18 @@ Deno.test("[P21] reloading a page keeps the subscription", async () => {
 });
 
 Deno.test("[P21] a rejected or unanswered subscription is retried", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("silent")] });
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("silent")] });
   pbx.silent.add("SubscribePresence");
-  const silent = watch(house, "silent");
+  const silent = watch(setup, "silent");
   await turns();
-  house.clock.advance(LIMITS.answerWithinMs);
+  setup.clock.advance(LIMITS.answerWithinMs);
   pbx.silent.clear();
-  const heard = watch(house, "newcomer");
+  const heard = watch(setup, "newcomer");
   await turns();
   pbx.options.users.push(user("newcomer"));
 
-  house.clock.advance(LIMITS.resubscribeMs);
+  setup.clock.advance(LIMITS.resubscribeMs);
 
   await heard.until((presence) => presence === "online");
   await silent.until((presence) => presence === "online");
@@ -125,23 +125,23 @@ Deno.test("[P21] a rejected or unanswered subscription is retried", async () => 
 });
 
 Deno.test("[P21] a dropped address is unsubscribed while the PBX could still accept it, not once rejected", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("silent")] });
-  const rejected = house.bank.watch("nobody", () => {});
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("silent")] });
+  const rejected = setup.bank.watch("nobody", () => {});
   await turns();
   rejected[Symbol.dispose]();
-  house.clock.advance(LIMITS.lingerMs);
+  setup.clock.advance(LIMITS.lingerMs);
   await turns();
   equal(pbx.count("UnsubscribePresence"), 0);
 
   pbx.silent.add("SubscribePresence");
-  const unanswered = house.bank.watch("silent", () => {});
+  const unanswered = setup.bank.watch("silent", () => {});
   await turns();
-  house.clock.advance(LIMITS.answerWithinMs);
+  setup.clock.advance(LIMITS.answerWithinMs);
   await turns();
-  house.clock.advance(LIMITS.resubscribeMs - LIMITS.lingerMs / 2);
+  setup.clock.advance(LIMITS.resubscribeMs - LIMITS.lingerMs / 2);
   unanswered[Symbol.dispose]();
-  house.clock.advance(LIMITS.lingerMs); // It is tried again in between.
+  setup.clock.advance(LIMITS.lingerMs); // It is tried again in between.
   await turns();
 
   equal(pbx.count("SubscribePresence"), 3);
@@ -149,14 +149,14 @@ Deno.test("[P21] a dropped address is unsubscribed while the PBX could still acc
 });
 
 Deno.test("[P22] agents of a lost link are offline within a second, and correct after the reconnect", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  const heard = watch(house, "atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const heard = watch(setup, "atlantis");
   await heard.until((presence) => presence === "online");
 
   pbx.cut();
   await turns();
-  house.clock.advance(1_000);
+  setup.clock.advance(1_000);
   deepEqual(heard.all, ["offline", "online", "offline"]);
   pbx.setPresence("atlantis", { status: "open", activity: "dnd" });
   await pbx.connect();
@@ -166,46 +166,46 @@ Deno.test("[P22] agents of a lost link are offline within a second, and correct 
 });
 
 Deno.test("[P22] visitors don't notice a link that returns quickly or is replaced", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  const heard = watch(house, "atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const heard = watch(setup, "atlantis");
   await heard.until((presence) => presence === "online");
 
   pbx.cut();
   await turns();
   await pbx.connect();
   await turns();
-  const newer = await house.linked({ users: [user("atlantis")] });
-  house.clock.advance(60_000);
+  const newer = await setup.linked({ users: [user("atlantis")] });
+  setup.clock.advance(60_000);
   await turns();
 
   deepEqual(heard.all, ["offline", "online"]);
   equal(pbx.subscriptions, 0, "the old link is closed");
-  equal(house.bank.status().links.length, 1);
+  equal(setup.bank.status().links.length, 1);
   newer.setPresence("atlantis", { status: "open", activity: "away" });
   await heard.until((presence) => presence === "away");
 });
 
 Deno.test("[P22] presences that a new link doesn't confirm are offline after five seconds", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  const heard = watch(house, "atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const heard = watch(setup, "atlantis");
   await heard.until((presence) => presence === "online");
 
   pbx.cut();
   pbx.silent.add("SubscribePresence");
   await pbx.connect();
-  house.clock.advance(LIMITS.confirmWithinMs - 1);
+  setup.clock.advance(LIMITS.confirmWithinMs - 1);
   deepEqual(heard.all, ["offline", "online"]);
-  house.clock.advance(1);
+  setup.clock.advance(1);
 
   deepEqual(heard.all, ["offline", "online", "offline"]);
 });
 
 Deno.test("[P22] a change during a disconnect is shown immediately, without a wrong state in between", async () => {
-  using house = new InMemory();
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  const heard = watch(house, "atlantis");
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const heard = watch(setup, "atlantis");
   await heard.until((presence) => presence === "online");
 
   pbx.cut();
@@ -217,18 +217,18 @@ Deno.test("[P22] a change during a disconnect is shown immediately, without a wr
 });
 
 Deno.test("[P23] after a restart the last state is shown for a limited time, and never as online", async () => {
-  using house = new InMemory({
+  using setup = new InMemory({
     cache: cacheOf({ online: "online", dnd: "dnd", gone: "busy" }),
   });
-  await house.bank.load();
-  const online = watch(house, "online");
-  const dnd = watch(house, "dnd");
-  const gone = watch(house, "gone");
+  await setup.bank.load();
+  const online = watch(setup, "online");
+  const dnd = watch(setup, "dnd");
+  const gone = watch(setup, "gone");
   deepEqual([online.all, dnd.all, gone.all], [["away"], ["dnd"], ["busy"]]);
 
-  await house.linked({ users: [user("online")] });
+  await setup.linked({ users: [user("online")] });
   await online.until((presence) => presence === "online");
-  house.clock.advance(LIMITS.cachedForMs);
+  setup.clock.advance(LIMITS.cachedForMs);
 
   deepEqual(online.all, ["away", "online"]);
   deepEqual(dnd.all, ["dnd", "offline"]);
@@ -242,17 +242,17 @@ Deno.test("[P23] states from a PBX are stored for the next start, those of a los
     kept[address] = presence;
     return Promise.resolve();
   };
-  using house = new InMemory({ cache });
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  const heard = watch(house, "atlantis");
+  using setup = new InMemory({ cache });
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const heard = watch(setup, "atlantis");
   await heard.until((presence) => presence === "online");
   pbx.setPresence("atlantis", { status: "open", activity: "away" });
   await heard.until((presence) => presence === "away");
-  house.clock.advance(5_000);
+  setup.clock.advance(5_000);
 
   pbx.cut();
   await turns();
-  house.clock.advance(60_000);
+  setup.clock.advance(60_000);
 
   equal(heard.all.at(-1), "offline");
   deepEqual(kept, { atlantis: "away" });
@@ -261,20 +261,20 @@ Deno.test("[P23] states from a PBX are stored for the next start, those of a los
 Deno.test("[P23] a failing cache has no effect", async () => {
   const cache = cacheOf({});
   cache.set = () => Promise.reject(new Error("disk full"));
-  using house = new InMemory({ cache });
-  await house.linked({ users: [user("atlantis")] });
-  const heard = watch(house, "atlantis");
+  using setup = new InMemory({ cache });
+  await setup.linked({ users: [user("atlantis")] });
+  const heard = watch(setup, "atlantis");
   await heard.until((presence) => presence === "online");
 
-  house.clock.advance(5_000);
+  setup.clock.advance(5_000);
   await turns();
 
   ok(heard.all.includes("online"));
 });
 
-function watch(house: InMemory, address: string): Heard<Presence> {
+function watch(setup: InMemory, address: string): Heard<Presence> {
   const heard = new Heard<Presence>();
-  house.bank.watch(address, heard.tell);
+  setup.bank.watch(address, heard.tell);
   return heard;
 }
 

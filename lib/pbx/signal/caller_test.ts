@@ -17,11 +17,11 @@ Deno.test("[P50] setups ask the PBX to keep the visitor as caller if configured"
 
 /** The facilities of a call's and a chat's setup. */
 async function setups(cliOverride: boolean): Promise<unknown[]> {
-  using house = new InMemory({ cliOverride });
-  const pbx = await house.linked({ users: [user("atlantis")] });
-  house.dial("atlantis");
+  using setup = new InMemory({ cliOverride });
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  setup.dial("atlantis");
   const call = await pbx.calls.next();
-  house.chat("atlantis");
+  setup.chat("atlantis");
   const chat = await pbx.chats.next();
   return [call.setup.fty, chat.setup.fty];
 }

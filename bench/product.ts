@@ -41,7 +41,7 @@ export async function setScene(): Promise<Scene> {
  * Starts the program with the stage and its first agent at the desk. `runtime`
  * are flags for Deno itself.
  */
-export async function startHouse(
+export async function startProduct(
   scene: Scene,
   runtime: string[] = [],
 ): Promise<Contender> {

@@ -16,7 +16,7 @@ const HERE = "https://widgets.example.com";
 const MYAPPS = "https://pbx.example.com";
 
 /** A service with an App password, reached over TLS; users sign in by myApps. */
-export async function openMyAppsHouse(password = "s3cret", kv?: Deno.Kv) {
+export async function openMyAppsProduct(password = "s3cret", kv?: Deno.Kv) {
   const banks: PbxBank[] = [];
   const app = await pagesApp({
     origin: HERE,
@@ -36,18 +36,21 @@ export async function openMyAppsHouse(password = "s3cret", kv?: Deno.Kv) {
       return new Pbx(bank, own, { path: "/widgets", origins: [MYAPPS] });
     },
   });
-  const house = {
+  const product = {
     app,
     askChallenge: (from: string) => app.send("/myapps/challenge", {}, { from }),
     async challenge(): Promise<string> {
-      const response = await house.askChallenge("192.0.2.1");
+      const response = await product.askChallenge("192.0.2.1");
       return v.parse(MyAppsChallenge, await response.json()).challenge;
     },
     post: (challenge: string, login: string) =>
       app.send("/myapps/sign-in", { challenge, login, lang: "de" }),
     async signIn(user: Partial<PbxUserOptions> = {}) {
-      const challenge = await house.challenge();
-      const response = await house.post(challenge, userLogin(challenge, user));
+      const challenge = await product.challenge();
+      const response = await product.post(
+        challenge,
+        userLogin(challenge, user),
+      );
       return { response, status: response.status, cookie: cookieOf(response) };
     },
     async refusals() {
@@ -66,7 +69,7 @@ export async function openMyAppsHouse(password = "s3cret", kv?: Deno.Kv) {
       app[Symbol.dispose]();
     },
   };
-  return house;
+  return product;
 }
 
 /** Returns the cookie that a browser would send back. */

@@ -13,7 +13,7 @@ import { type Service, startService } from "./service.ts";
 import type { Website } from "./website.ts";
 
 /** The whole product in use: the program, a browser, and an administrator. */
-export interface House extends AsyncDisposable {
+export interface Product extends AsyncDisposable {
   service: Service;
   browser: TestBrowser;
   admin: AdminClient;
@@ -39,11 +39,11 @@ export interface Desk extends TestProfile {
  * Websites are of this kind; at the end no page may have violated its policy.
  * `browserArgs` are Chromium's.
  */
-export async function openHouse(
+export async function openProduct(
   args: string[] = [],
   kind: PageKind = "plain",
   browserArgs: string[] = [],
-): Promise<House> {
+): Promise<Product> {
   const stack = new AsyncDisposableStack();
   const service = stack.use(
     await startService({
