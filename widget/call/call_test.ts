@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import { stepCall } from "./call.ts";
+import { refusal, stepCall } from "./call.ts";
 import {
   newCall,
   type PageCall,
@@ -70,6 +70,30 @@ Deno.test("every cause has a message", () => {
       "endedLine",
       "endedLine",
     ],
+  );
+});
+
+Deno.test("each refusal of a call has a reason that the visitor is told", () => {
+  const reasons = ([
+    "dest-refused",
+    "media-refused",
+    "rate-limited",
+    "proof-required",
+  ] as const).map((error) => {
+    const event = refusal(error);
+    return event && walk(offered, event).call.reason;
+  });
+
+  deepEqual(reasons, ["endedMedia", "endedMedia", "tooMany", "proofFailed"]);
+  deepEqual(
+    ([
+      "unknown-widget",
+      "origin-refused",
+      "bad-message",
+      "unavailable",
+    ] as const)
+      .map(refusal),
+    Array(4).fill(undefined),
   );
 });
 

@@ -171,3 +171,22 @@ Deno.test("[V38] the end of an earlier contact asks for nothing", () => {
   equal(creates(said).length, 1);
   equal(propsOf(panel).agree, undefined);
 });
+
+Deno.test("the panel is drawn again when consent is asked for, given or refused", () => {
+  const drawn: boolean[] = [];
+  const began: string[] = [];
+  const gate: ConsentGate = new ConsentGate(
+    "",
+    () => ({ consent: "Text", visitorName: "", sendPage: false }),
+    () => drawn.push(gate.asked !== undefined),
+  );
+
+  gate.pass(() => began.push("first"));
+  gate.cancel();
+  gate.pass(() => began.push("second"));
+  gate.agree();
+  gate.pass(() => began.push("third"));
+
+  deepEqual(drawn, [true, false, true, false, false]);
+  deepEqual(began, ["second", "third"]);
+});

@@ -162,13 +162,15 @@ Deno.test("a message is in view if at least half of its last line is", () => {
 Deno.test("a log that is used for another chat begins at its end, and disposing of it ends both observers", () => {
   using shown = shownLog();
   shown.log.end(4, new EventTarget() as Element);
+  shown.grow(0);
   shown.scrollTo(10);
+  const isAway = !shown.log.follows;
   shown.log.measured = 4;
 
   shown.log.begin();
   const begun = [shown.log.follows, shown.log.measured];
   shown.log.dispose();
 
-  deepEqual(begun, [true, 0]);
+  deepEqual([isAway, begun], [true, [true, 0]]);
   deepEqual([shown.sizes.observed.size, shown.views.observed.size], [0, 0]);
 });
