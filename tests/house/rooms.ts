@@ -61,7 +61,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/store",
     rooms: BASE_ROOMS,
-    packages: ["valibot", "@logtape/logtape", "node:"],
+    packages: ["valibot", "@logtape/logtape", "postgres", "node:"],
   },
   // Counts of events: other rooms report them, and the statistics page reads a
   // view.

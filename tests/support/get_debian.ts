@@ -16,6 +16,10 @@ const PROGRAMS = {
   firefox: { path: "/usr/bin/firefox-esr", from: ["firefox-esr"] },
   natsServer: { path: "/usr/sbin/nats-server", from: ["nats-server"] },
   nginx: { path: "/usr/sbin/nginx", from: ["nginx-light"] },
+  postgres: {
+    path: "/usr/lib/postgresql/15/bin/postgres",
+    from: ["postgresql-15"],
+  },
   promtool: { path: "/usr/bin/promtool", from: ["prometheus"] },
   systemdAnalyze: { path: "/usr/bin/systemd-analyze", from: ["systemd"] },
   turnserver: { path: "/usr/bin/turnserver", from: ["coturn"] },

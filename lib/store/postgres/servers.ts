@@ -1,0 +1,166 @@
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import postgres from "postgres";
+import { failureOf, PostgresFailure } from "./failure.ts";
+import { FailedSocket, openSocket } from "./sockets.ts";
+import type { PostgresAddress, PostgresHost } from "./url.ts";
+
+/** An open socket, with the last time at which the server sent something. */
+interface OpenSocket {
+  socket: Socket;
+  host: PostgresHost;
+  heardAt: number;
+}
+
+/**
+ * The servers of one store, of which one takes writes. npm `postgres` could
+ * choose among several itself, but it takes a standby of version 14 or later for
+ * one that takes writes, and asks servers that refuse again and again without
+ * waiting (src/connection.js in 3.4.9). So it gets its sockets from here.
+ */
+export class Servers {
+  readonly #address: PostgresAddress;
+  readonly #open = new Set<OpenSocket>();
+  #writable: Promise<PostgresHost> | undefined;
+
+  constructor(address: PostgresAddress) {
+    this.#address = address;
+  }
+
+  /** Opens a socket to the server that takes writes. Never rejects: a failure
+   * comes from the socket. */
+  async connect(): Promise<Duplex> {
+    try {
+      const host = await this.find();
+      return this.#watched(await openSocket(host, this.#address), host);
+    } catch (error) {
+      this.#writable = undefined;
+      return new FailedSocket(failureOf(error, this.#address));
+    }
+  }
+
+  /** Returns the server that takes writes. Rejects with one sentence. */
+  find(): Promise<PostgresHost> {
+    this.#writable ??= this.#find();
+    return this.#writable;
+  }
+
+  /** Looks for the server again, before the next connection. */
+  forget(): void {
+    this.#writable = undefined;
+  }
+
+  /**
+   * Drops connections on which nothing was heard since `since`, so that requests
+   * go to a server that answers. With `toOthers`, only those to other servers
+   * than the one that takes writes now: that one is slow, and what it was asked
+   * it will do.
+   */
+  async drop(
+    since: number,
+    { toOthers }: { toOthers: boolean },
+  ): Promise<void> {
+    this.forget();
+    const now = toOthers ? await this.find().catch(() => undefined) : undefined;
+    for (const { socket, host, heardAt } of this.#open) {
+      if (host !== now && heardAt <= since) socket.destroy();
+    }
+  }
+
+  #watched(socket: Socket, host: PostgresHost): Socket {
+    const open = { socket, host, heardAt: performance.now() };
+    this.#open.add(open);
+    socket.on("data", () => open.heardAt = performance.now());
+    socket.on("close", () => {
+      this.#open.delete(open);
+      this.forget();
+    });
+    return socket;
+  }
+
+  /** Asks all servers at the same time, because one that is gone may not even
+   * refuse. */
+  async #find(): Promise<PostgresHost> {
+    const { hosts } = this.#address;
+    const reasons: PostgresFailure[] = [];
+    const asked = hosts.map(async (host) => {
+      try {
+        await this.#mustTakeWrites(host);
+        return host;
+      } catch (error) {
+        reasons[hosts.indexOf(host)] = failureOf(error, this.#address);
+        throw error;
+      }
+    });
+    try {
+      return await Promise.any(asked);
+    } catch {
+      const text = reasons.map(({ message }, n) =>
+        `${nameOf(hosts[n])}: ${message}`
+      );
+      const isAway = reasons.some((reason) => reason.isAway);
+      throw new PostgresFailure(text.join("; "), { isAway, cause: reasons[0] });
+    }
+  }
+
+  async #mustTakeWrites(host: PostgresHost): Promise<void> {
+    const address = this.#address;
+    const socket = () =>
+      openSocket(host, address)
+        .catch((error) => new FailedSocket(failureOf(error, address)));
+    const sql = postgres(clientOptions(address, 1, socket));
+    try {
+      const [row] = await sql.unsafe<{ is_read_only: boolean }[]>(
+        "select pg_is_in_recovery()" +
+          " or current_setting('transaction_read_only')::bool as is_read_only",
+      );
+      if (row?.is_read_only !== false) {
+        throw new PostgresFailure("it is read-only, as a standby is", {
+          isAway: true,
+        });
+      }
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+  }
+}
+
+/**
+ * All options of npm `postgres`, because it takes missing ones from the variables
+ * PGHOST, PGPASSWORD, PGSSL, … of the environment.
+ */
+export function clientOptions(
+  address: PostgresAddress,
+  max: number,
+  socket: () => Promise<Duplex>,
+) {
+  return {
+    max,
+    socket,
+    host: "postgres", // `socket` chooses.
+    port: 5_432,
+    user: address.user,
+    pass: () => address.password,
+    database: address.database,
+    ssl: false,
+    sslnegotiation: null,
+    idle_timeout: 0,
+    connect_timeout: address.connectMs / 1_000,
+    max_pipeline: 100,
+    keep_alive: 30,
+    prepare: address.prepare,
+    debug: false,
+    // The types of arrays, which we don't use: a request less.
+    fetch_types: false,
+    publications: "none",
+    connection: { application_name: address.applicationName },
+    onnotice: () => {},
+  };
+}
+
+function nameOf(host: PostgresHost | undefined): string {
+  if (host === undefined) return "";
+  return host.host.includes(":")
+    ? `[${host.host}]:${host.port}`
+    : `${host.host}:${host.port}`;
+}
