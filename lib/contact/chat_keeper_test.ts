@@ -146,6 +146,24 @@ Deno.test("[CHAT21] a store that fails every write isn't tried for each chat", a
   equal(store.writes.at(-1)?.length, 100);
 });
 
+Deno.test("[CHAT21] a store that keeps failing is tried every 5 to 10 s", async () => {
+  const { keeper, store, clock } = room();
+  keeper.add("a", entry(1));
+  await settle();
+  const tries: string[] = [];
+  for (let n = 0; n < 12; n++) {
+    while (store.isAsked) await store.answer(new Error("disk full"));
+    clock.advance(4_999);
+    await settle();
+    const isEarly = store.isAsked;
+    clock.advance(5_001);
+    await settle();
+    tries.push(isEarly ? "early" : store.isAsked ? "in time" : "late");
+  }
+
+  deepEqual(tries.slice(6), Array(6).fill("in time"));
+});
+
 Deno.test("[CHAT21] the log reports once that storing fails, and once that it works again", async () => {
   const { keeper, store, clock } = room();
   const lines: string[] = [];
@@ -161,6 +179,7 @@ Deno.test("[CHAT21] the log reports once that storing fails, and once that it wo
   clock.advance(500);
   await settle();
   await store.answer();
+  const recovered = lines.splice(0);
   keeper.add("a", entry(2));
   await settle();
   await store.answer();
@@ -168,7 +187,8 @@ Deno.test("[CHAT21] the log reports once that storing fails, and once that it wo
   deepEqual(atOnce, [
     "Cannot store running chats, trying again: Error: disk full",
   ]);
-  deepEqual(lines, ["Storing chats works again"]);
+  deepEqual(recovered, ["Storing chats works again"]);
+  deepEqual(lines, []);
 });
 
 Deno.test("[CHAT21] an exception in one chat doesn't stop the others", async () => {
