@@ -2,8 +2,7 @@ import { deepEqual, equal, rejects } from "node:assert/strict";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { PICTURE_BYTES_MAX } from "@/lib/model/picture.ts";
-import { PictureStore, UNUSED_PICTURE_MS } from "./picture_store.ts";
+import { PictureStore } from "./picture_store.ts";
 import { WidgetStore } from "./widget_store.ts";
 
 const bytes = (fill: number, length = 10) => new Uint8Array(length).fill(fill);
@@ -31,10 +30,10 @@ Deno.test("PictureStore stores a picture of the maximum size", async () => {
 
   const id = await store.pictures.put(
     "image/webp",
-    bytes(7, PICTURE_BYTES_MAX),
+    bytes(7, 60_000),
   );
 
-  equal((await store.pictures.get(id))?.bytes.length, PICTURE_BYTES_MAX);
+  equal((await store.pictures.get(id))?.bytes.length, 60_000);
 });
 
 Deno.test("PictureStore.sweep() deletes pictures that no widget has used for a day", async () => {
@@ -46,7 +45,7 @@ Deno.test("PictureStore.sweep() deletes pictures that no widget has used for a d
   const used = () => store.widgets.pictures();
 
   const early = await store.pictures.sweep(used);
-  store.clock.advance(UNUSED_PICTURE_MS);
+  store.clock.advance(24 * 3_600_000);
   const fresh = await store.pictures.put("image/png", bytes(3));
   const later = await store.pictures.sweep(used);
 
@@ -59,7 +58,7 @@ Deno.test("PictureStore.sweep() deletes pictures that no widget has used for a d
 Deno.test("a save between check and sweep keeps the picture it uses", async () => {
   using store = await memoryStore();
   const picture = await store.pictures.put("image/png", bytes(1));
-  store.clock.advance(UNUSED_PICTURE_MS);
+  store.clock.advance(24 * 3_600_000);
 
   const swept = await store.pictures.sweep(async () => {
     const before = await store.widgets.pictures();
@@ -84,7 +83,7 @@ Deno.test("nothing is swept while a widget can't be read", async () => {
     .create("cardset", contentWith([anAgent("a", { picture })]));
   if (!made.ok) throw new Error(made.error.reason);
   await kv.set(["widget", made.value.value.uuid, 0], "broken");
-  clock.advance(UNUSED_PICTURE_MS);
+  clock.advance(24 * 3_600_000);
 
   await rejects(pictures.sweep(() => widgets.pictures()), {
     name: "BrokenValueError",

@@ -1,5 +1,4 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
-import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import {
   back,
   chatIn,
@@ -42,7 +41,7 @@ Deno.test("[V40] a restored seat waits for its page until its time is up", async
   using room = await VisitorRoom.restarted(kept.store);
   const [chat] = room.agents.chats.all;
 
-  room.clock.advance(LIMITS.resumeAfterRestartMs - 1_000);
+  room.clock.advance(119_000);
   equal(chat?.over, false);
   room.clock.advance(2_000);
   await settled();
@@ -62,7 +61,7 @@ Deno.test("[V40] a restored seat that its page has left for too long is gone", a
   const found = await back(room, page, 3);
 
   found.drop();
-  room.clock.advance(LIMITS.resumeWithinMs + 1_000);
+  room.clock.advance(61_000);
   await settled();
   const late = await back(room, page, 3);
 
@@ -161,7 +160,7 @@ Deno.test("[CHAT23] a page that leaves, or starts another chat, leaves nothing s
   deepEqual(await kept.texts(), ["new"]);
 
   page.drop();
-  room.clock.advance(LIMITS.resumeWithinMs + 1_000);
+  room.clock.advance(61_000);
   await settled();
 
   deepEqual(await kept.texts(), []);

@@ -7,7 +7,6 @@ import {
   user,
   users,
 } from "@/tests/support/simulated_pbx/in_memory.ts";
-import { LIMITS } from "../limits.ts";
 import { findAgents } from "./find.ts";
 
 const never = new AbortController().signal;
@@ -47,7 +46,7 @@ Deno.test("[P38] the list of users is reloaded after a minute", async () => {
   pbx.options.users.push(user("b", "Bob"));
 
   const soon = await setup.bank.search({ text: "", limit: 10 }, never);
-  setup.clock.advance(LIMITS.directoryMs + 1);
+  setup.clock.advance(60_001);
   const later = await setup.bank.search({ text: "", limit: 10 }, never);
 
   deepEqual(soon.agents.map((a) => a.name), ["Ada"]);
@@ -62,7 +61,7 @@ Deno.test("[P38] users with the same name are all found, and a list without prog
   const page = await setup.bank.search({ text: "ada", limit: 10 }, never);
   deepEqual(page.agents.map((a) => a.address), ["a1", "a2"]);
 
-  setup.clock.advance(LIMITS.directoryMs + 1);
+  setup.clock.advance(60_001);
   pbx.distort = (answer) =>
     answer.mt === "SearchUsersResult"
       ? [{
@@ -94,7 +93,7 @@ Deno.test("[P38] a search that the PBX doesn't answer times out", async () => {
   pbx.silent.add("SearchUsers");
   const search = setup.bank.search({ text: "", limit: 10 }, never);
   await turns();
-  setup.clock.advance(LIMITS.answerWithinMs);
+  setup.clock.advance(10_000);
 
   deepEqual(await search, { agents: [] });
   pbx.silent.clear();
@@ -128,7 +127,7 @@ Deno.test("[P39] a Boolean object is online while it is on, by indication or els
   await heard.until((presence) => presence === "offline");
   const object = pbx.options.booleans[0];
   if (object) object.on = true; // Not told.
-  setup.clock.advance(LIMITS.booleanPollMs);
+  setup.clock.advance(5_000);
   await turns();
 
   equal(heard.all.at(-1), "online");
@@ -148,7 +147,7 @@ Deno.test("[P39] a queue with free places is reachable and found, a group while 
   await group.until((presence) => presence === "online");
 
   for (const member of members) member.active = false;
-  setup.clock.advance(LIMITS.booleanPollMs);
+  setup.clock.advance(5_000);
   await turns();
   const found = await setup.bank.search({ text: "sales", limit: 5 }, never);
   const call = setup.dial("q.sales");
@@ -175,7 +174,7 @@ Deno.test("[P39] only watched objects are polled often", async () => {
   const asked = pbx.count("GetBooleans");
 
   for (let n = 0; n < 3; n++) {
-    setup.clock.advance(LIMITS.booleanPollMs);
+    setup.clock.advance(5_000);
     await turns();
   }
 
@@ -198,9 +197,9 @@ Deno.test("[P39] an unanswered request keeps the known objects", async () => {
 
   for (const mt of ["GetBooleans", "GetGroup", "GetPseudoObjects"]) {
     pbx.silent.add(mt);
-    setup.clock.advance(LIMITS.booleanPollMs);
+    setup.clock.advance(5_000);
     await turns();
-    setup.clock.advance(LIMITS.answerWithinMs);
+    setup.clock.advance(10_000);
     await turns();
     pbx.silent.clear();
   }
@@ -265,7 +264,7 @@ Deno.test("[P38] the e-mail address is the first one with a domain, otherwise th
         : [answer];
     const page = await setup.bank.search({ text: "", limit: 5 }, never);
     emails.push(page.agents[0]?.email);
-    setup.clock.advance(LIMITS.directoryMs + 1);
+    setup.clock.advance(60_001);
   }
 
   deepEqual(emails, cases.map(([, email]) => email));
@@ -279,7 +278,7 @@ Deno.test("[P39] objects of a lost link are offline", async () => {
 
   pbx.cut();
   await turns();
-  setup.clock.advance(LIMITS.linkGraceMs);
+  setup.clock.advance(500);
 
   equal(heard.all.at(-1), "offline");
 });

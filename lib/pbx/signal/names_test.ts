@@ -1,6 +1,5 @@
 import { equal } from "node:assert/strict";
 import * as v from "valibot";
-import { LIMITS } from "../limits.ts";
 import { Facility } from "./signal.ts";
 
 Deno.test("[P51] a name from the PBX has no hidden characters", () => {
@@ -20,7 +19,7 @@ Deno.test("[P51] a name from the PBX has no hidden characters", () => {
 });
 
 Deno.test("a name from the PBX is cut between visible characters", () => {
-  const almost = "x".repeat(LIMITS.nameLength - 1);
+  const almost = "x".repeat(63);
   const name = `  ${almost}👩‍💻 of Berlin`;
 
   const read = v.parse(Facility, { type: "name_identification", name });
