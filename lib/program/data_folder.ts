@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { isStorePath } from "@/lib/store/open.ts";
+import { isStorePath } from "@/lib/store/open_engine.ts";
 import type { Config } from "./settings.ts";
 import { storePath } from "./store_path.ts";
 

@@ -1,4 +1,4 @@
-import { isStorePath } from "@/lib/store/open.ts";
+import { isStorePath } from "@/lib/store/open_engine.ts";
 import { storePath } from "./store_path.ts";
 import type { Config } from "./settings.ts";
 

@@ -1,44 +1,61 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { AccountContent, Role } from "@/lib/model/account.ts";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { eachEngine, storeOn } from "@/tests/support/store_engines.ts";
 import type { AccountStore } from "./account_store.ts";
 
-Deno.test("one of many simultaneous accounts with the same name is created", async () => {
-  using store = await memoryStore();
+eachEngine(
+  "one of many simultaneous accounts with the same name is created",
+  async (engine) => {
+    await using store = await storeOn(engine);
 
-  const made = await Promise.all(
-    Array.from({ length: 10 }, () => store.accounts.create(person("ada"), "h")),
-  );
+    const made = await Promise.all(
+      Array.from(
+        { length: 10 },
+        () => store.accounts.create(person("ada"), "h"),
+      ),
+    );
 
-  equal(made.filter((one) => one.ok).length, 1);
-  equal((await store.accounts.list()).length, 1);
-  deepEqual(made.find((one) => !one.ok)?.ok, false);
-});
+    equal(
+      made.filter((one) => one.ok).length,
+      1,
+    );
+    equal((await store.accounts.list()).length, 1);
+    deepEqual(made.find((one) => !one.ok)?.ok, false);
+  },
+);
 
-Deno.test("one of many simultaneous first accounts is created", async () => {
-  using store = await memoryStore();
-  const names = ["ada", "ben", "cem", "dora"];
+eachEngine(
+  "one of many simultaneous first accounts is created",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const names = ["ada", "ben", "cem", "dora"];
 
-  const made = await Promise.all(
-    names.map((name) => store.accounts.createFirst(person(name, "admin"), "h")),
-  );
+    const made = await Promise.all(
+      names.map((name) =>
+        store.accounts.createFirst(person(name, "admin"), "h")
+      ),
+    );
 
-  equal(made.filter((one) => one.ok).length, 1);
-  equal((await store.accounts.list()).length, 1);
-});
+    equal(made.filter((one) => one.ok).length, 1);
+    equal((await store.accounts.list()).length, 1);
+  },
+);
 
-Deno.test("a renamed account is found by its new name only", async () => {
-  using store = await memoryStore();
-  const { value, revision } = await create(store.accounts, "ada");
+eachEngine(
+  "a renamed account is found by its new name only",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { value, revision } = await create(store.accounts, "ada");
 
-  await store.accounts.save(value.id, revision, person("lovelace"));
+    await store.accounts.save(value.id, revision, person("lovelace"));
 
-  equal(await store.accounts.getByName("ada"), undefined);
-  equal((await store.accounts.getByName("lovelace"))?.value.id, value.id);
-});
+    equal(await store.accounts.getByName("ada"), undefined);
+    equal((await store.accounts.getByName("lovelace"))?.value.id, value.id);
+  },
+);
 
-Deno.test("an account can't take another account's name", async () => {
-  using store = await memoryStore();
+eachEngine("an account can't take another account's name", async (engine) => {
+  await using store = await storeOn(engine);
   await create(store.accounts, "ada");
   const { value, revision } = await create(store.accounts, "ben");
 
@@ -47,64 +64,76 @@ Deno.test("an account can't take another account's name", async () => {
   deepEqual(saved, { ok: false, error: { reason: "exists" } });
 });
 
-Deno.test("saving an outdated state is a conflict that returns the current one", async () => {
-  using store = await memoryStore();
-  const { value, revision } = await create(store.accounts, "ada");
-  const first = await store.accounts
-    .save(value.id, revision, person("ada", "agent", "admin"));
-  ok(first.ok);
+eachEngine(
+  "saving an outdated state is a conflict that returns the current one",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { value, revision } = await create(store.accounts, "ada");
+    const first = await store.accounts
+      .save(value.id, revision, person("ada", "agent", "admin"));
+    ok(first.ok);
 
-  const second = await store.accounts.save(value.id, revision, person("x"));
+    const second = await store.accounts.save(value.id, revision, person("x"));
 
-  deepEqual(second, {
-    ok: false,
-    error: { reason: "conflict", current: first.value },
-  });
-});
+    deepEqual(second, {
+      ok: false,
+      error: { reason: "conflict", current: first.value },
+    });
+  },
+);
 
-Deno.test("if two admins remove each other at the same time, one remains", async () => {
-  using store = await memoryStore();
-  const ada = await create(store.accounts, "ada", "admin");
-  const ben = await create(store.accounts, "ben", "admin");
+eachEngine(
+  "if two admins remove each other at the same time, one remains",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const ada = await create(store.accounts, "ada", "admin");
+    const ben = await create(store.accounts, "ben", "admin");
 
-  const done = await Promise.all([
-    store.accounts.delete(ada.value.id),
-    store.accounts.save(ben.value.id, ben.revision, person("ben", "agent")),
-  ]);
+    const done = await Promise.all([
+      store.accounts.delete(ada.value.id),
+      store.accounts.save(ben.value.id, ben.revision, person("ben", "agent")),
+    ]);
 
-  const roles = (await store.accounts.list()).map(({ value }) => value.roles);
-  equal(done.filter((one) => one.ok).length, 1);
-  equal(roles.filter((of) => of.includes("admin")).length, 1);
-});
+    const roles = (await store.accounts.list()).map(({ value }) => value.roles);
+    equal(done.filter((one) => one.ok).length, 1);
+    equal(roles.filter((of) => of.includes("admin")).length, 1);
+  },
+);
 
-Deno.test("a PBX user has one account, is found by it, and can get another after it is deleted", async () => {
-  using store = await memoryStore();
-  const { accounts } = store;
-  const user = { domain: "example.com", id: "17", sip: "ada" };
+eachEngine(
+  "a PBX user has one account, is found by it, and can get another after it is deleted",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { accounts } = store;
+    const user = { domain: "example.com", id: "17", sip: "ada" };
 
-  const made = await accounts.createPbxUser(person("ada"), user);
-  const again = await accounts.createPbxUser(person("ada2"), user);
-  const found = await accounts.getByPbxUser(user);
-  ok(made.ok);
-  await accounts.delete(made.value.value.id, { id: "1", name: "admin" });
-  const gone = await accounts.getByPbxUser(user);
-  const later = await accounts.createPbxUser(person("ada3"), user);
+    const made = await accounts.createPbxUser(person("ada"), user);
+    const again = await accounts.createPbxUser(person("ada2"), user);
+    const found = await accounts.getByPbxUser(user);
+    ok(made.ok);
+    await accounts.delete(made.value.value.id, { id: "1", name: "admin" });
+    const gone = await accounts.getByPbxUser(user);
+    const later = await accounts.createPbxUser(person("ada3"), user);
 
-  deepEqual(again, { ok: false, error: { reason: "exists" } });
-  equal(found?.value.id, made.value.value.id);
-  deepEqual([gone, later.ok], [undefined, true]);
-});
+    deepEqual(again, { ok: false, error: { reason: "exists" } });
+    equal(found?.value.id, made.value.value.id);
+    deepEqual([gone, later.ok], [undefined, true]);
+  },
+);
 
-Deno.test("deleting an account removes its password and name", async () => {
-  using store = await memoryStore();
-  await create(store.accounts, "ada", "admin");
-  const { value } = await create(store.accounts, "ben");
+eachEngine(
+  "deleting an account removes its password and name",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    await create(store.accounts, "ada", "admin");
+    const { value } = await create(store.accounts, "ben");
 
-  await store.accounts.delete(value.id);
+    await store.accounts.delete(value.id);
 
-  equal(await store.accounts.passwordHash(value.id), undefined);
-  equal((await store.accounts.create(person("ben"), "h")).ok, true);
-});
+    equal(await store.accounts.passwordHash(value.id), undefined);
+    equal((await store.accounts.create(person("ben"), "h")).ok, true);
+  },
+);
 
 function person(name: string, ...roles: Role[]): AccountContent {
   return {

@@ -1,66 +1,69 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Change } from "@/lib/model/audit.ts";
 import { newContent } from "@/lib/model/widget.ts";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { eachEngine, storeOn } from "@/tests/support/store_engines.ts";
 
 const ada = { id: "1", name: "ada" };
 const uuid = "a".repeat(32);
 const ben = { name: "ben", displayName: "Ben", roles: ["agent" as const] };
 
-Deno.test("every change is logged with person, time and details, without secrets", async () => {
-  using store = await memoryStore();
-  const { widgets, accounts, clock } = store;
-  const made = await widgets
-    .create("sidebar", newContent("One", "en"), uuid, ada);
-  ok(made.ok);
-  clock.advance(1);
-  const content = newContent("Two", "en");
-  const saved = await widgets.save(uuid, made.value.revision, content, {
-    by: ada,
-  });
-  ok(saved.ok);
-  clock.advance(1);
-  await widgets
-    .save(uuid, saved.value.revision, content, { by: ada, from: 1 });
-  clock.advance(1);
-  await widgets.delete(uuid, ada);
-  clock.advance(1);
-  const person = await accounts.create(ben, "secret hash", { by: ada });
-  ok(person.ok);
-  const { id: account } = person.value.value;
-  clock.advance(1);
-  await accounts.save(account, person.value.revision, {
-    ...ben,
-    name: "bo",
-  }, { passwordHash: "new secret hash", by: ada });
-  clock.advance(1);
-  await accounts.delete(account, ada);
-
-  const entries = await store.audit.list({ limit: 100 });
-
-  const roles = ["agent"];
-  deepEqual(entries.map(({ change }) => change).reverse(), [
-    { type: "widget-created", uuid, name: "One" },
-    { type: "widget-saved", uuid, name: "Two", version: 2 },
-    { type: "widget-restored", uuid, name: "Two", version: 3, from: 1 },
-    { type: "widget-deleted", uuid, name: "Two" },
-    { type: "person-created", account, name: "ben", roles },
-    {
-      type: "person-saved",
-      account,
+eachEngine(
+  "every change is logged with person, time and details, without secrets",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { widgets, accounts, clock } = store;
+    const made = await widgets
+      .create("sidebar", newContent("One", "en"), uuid, ada);
+    ok(made.ok);
+    clock.advance(1);
+    const content = newContent("Two", "en");
+    const saved = await widgets.save(uuid, made.value.revision, content, {
+      by: ada,
+    });
+    ok(saved.ok);
+    clock.advance(1);
+    await widgets
+      .save(uuid, saved.value.revision, content, { by: ada, from: 1 });
+    clock.advance(1);
+    await widgets.delete(uuid, ada);
+    clock.advance(1);
+    const person = await accounts.create(ben, "secret hash", { by: ada });
+    ok(person.ok);
+    const { id: account } = person.value.value;
+    clock.advance(1);
+    await accounts.save(account, person.value.revision, {
+      ...ben,
       name: "bo",
-      roles,
-      changed: ["name", "password"],
-    },
-    { type: "person-deleted", account, name: "bo" },
-  ]);
-  for (const { by } of entries) deepEqual(by, ada);
-  equal(entries[0]?.at, clock.now());
-  equal(JSON.stringify(entries).includes("secret"), false);
-});
+    }, { passwordHash: "new secret hash", by: ada });
+    clock.advance(1);
+    await accounts.delete(account, ada);
 
-Deno.test("rejected changes aren't logged", async () => {
-  using store = await memoryStore();
+    const entries = await store.audit.list({ limit: 100 });
+
+    const roles = ["agent"];
+    deepEqual(entries.map(({ change }) => change).reverse(), [
+      { type: "widget-created", uuid, name: "One" },
+      { type: "widget-saved", uuid, name: "Two", version: 2 },
+      { type: "widget-restored", uuid, name: "Two", version: 3, from: 1 },
+      { type: "widget-deleted", uuid, name: "Two" },
+      { type: "person-created", account, name: "ben", roles },
+      {
+        type: "person-saved",
+        account,
+        name: "bo",
+        roles,
+        changed: ["name", "password"],
+      },
+      { type: "person-deleted", account, name: "bo" },
+    ]);
+    for (const { by } of entries) deepEqual(by, ada);
+    equal(entries[0]?.at, clock.now());
+    equal(JSON.stringify(entries).includes("secret"), false);
+  },
+);
+
+eachEngine("rejected changes aren't logged", async (engine) => {
+  await using store = await storeOn(engine);
   const first = await store.accounts.createFirst(ben, "hash");
   ok(first.ok);
 
@@ -74,8 +77,8 @@ Deno.test("rejected changes aren't logged", async () => {
   equal(entries[0]?.by.name, "ben"); // The first one makes itself.
 });
 
-Deno.test("the log is read page by page, newest first", async () => {
-  using store = await memoryStore();
+eachEngine("the log is read page by page, newest first", async (engine) => {
+  await using store = await storeOn(engine);
   for (let n = 0; n < 5; n++) {
     await store.widgets.create("sidebar", newContent(`${n}`, "en"));
     if (n === 2) store.clock.advance(1); // The others at one time: in order too.
@@ -92,23 +95,26 @@ Deno.test("the log is read page by page, newest first", async () => {
   deepEqual(names, ["4", "3", "2", "1", "0"]);
 });
 
-Deno.test("entries from another store are added once, at their time", async () => {
-  using from = await memoryStore();
-  using to = await memoryStore();
-  await from.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
-  const [entry] = await from.audit.list({ limit: 1 });
-  ok(entry);
+eachEngine(
+  "entries from another store are added once, at their time",
+  async (engine) => {
+    await using from = await storeOn(engine);
+    await using to = await storeOn(engine);
+    await from.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
+    const [entry] = await from.audit.list({ limit: 1 });
+    ok(entry);
 
-  const before = await to.audit.has(entry);
-  await to.audit.addAs(entry);
-  await to.audit.addAs(entry);
+    const before = await to.audit.has(entry);
+    await to.audit.addAs(entry);
+    await to.audit.addAs(entry);
 
-  deepEqual([before, await to.audit.has(entry)], [false, true]);
-  deepEqual(await to.audit.list({ limit: 9 }), [entry]);
-});
+    deepEqual([before, await to.audit.has(entry)], [false, true]);
+    deepEqual(await to.audit.list({ limit: 9 }), [entry]);
+  },
+);
 
-Deno.test("old entries are deleted, younger ones are kept", async () => {
-  using store = await memoryStore();
+eachEngine("old entries are deleted, younger ones are kept", async (engine) => {
+  await using store = await storeOn(engine);
   await store.widgets.create("sidebar", newContent("Old", "en"));
   store.clock.advance(1_000);
   await store.widgets.create("sidebar", newContent("Young", "en"));

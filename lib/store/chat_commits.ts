@@ -1,13 +1,11 @@
 import { HOUR_MS } from "@/lib/base/times.ts";
 import type { ChatHomes, WriteRight } from "./chat_homes.ts";
 import { type ChatHome, key } from "./running_chat_keys.ts";
-import type { StoreEngine } from "./store_engine.ts";
+import { CHECKS_MAX, type StoreEngine } from "./store_engine.ts";
 
 /** The limits of a commit of Deno KV, with a margin: 800 KiB, 1,000 changes. */
 const COMMIT_BYTES_MAX = 600_000;
 const COMMIT_CHANGES_MAX = 500;
-/** A KV Connect server accepts 10 checks in a commit. */
-const COMMIT_CHECKS_MAX = 10;
 /** Chats change their home rarely, so more tries than this are a bug. */
 const TRIES_MAX = 5;
 /** A write of an ended chat can be this late, for example after the connection
@@ -55,7 +53,7 @@ export class ChatCommits {
     const checks = piece.type === "rest" || this.#checked.has(piece.id) ? 0 : 1;
     const isFull = this.#bytes + piece.bytes > COMMIT_BYTES_MAX ||
       this.#changes + changes > COMMIT_CHANGES_MAX ||
-      this.#checked.size + checks > COMMIT_CHECKS_MAX;
+      this.#checked.size + checks > CHECKS_MAX;
     if (isFull) await this.end();
     this.#pieces.push(piece);
     this.#bytes += piece.bytes;

@@ -2,6 +2,7 @@ import { deepEqual, equal, rejects } from "node:assert/strict";
 import { setImmediate } from "node:timers";
 import type { ChatChange, ChatEntry } from "@/lib/model/running_chat.ts";
 import { type Chance, chance } from "@/tests/support/chance.ts";
+import { eachEngine, kvOn } from "@/tests/support/store_engines.ts";
 import { migrate, MIGRATIONS } from "./migrations.ts";
 import type { StoreEngine } from "./store_engine.ts";
 import { RunningChatStore } from "./running_chat_store.ts";
@@ -65,87 +66,99 @@ async function textsIn(kv: StoreEngine): Promise<string[]> {
   return all.flatMap(({ entries }) => entries.map(({ text }) => text));
 }
 
-Deno.test("[CHAT24] a home that was frozen inside a write stores nothing of a chat that was claimed meanwhile", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const slow = freezable(kv);
-  const old = new RunningChatStore(slow.kv, "old");
-  const next = new RunningChatStore(kv, "next");
-  await old.write([begun("a"), begun("b"), said("a", 1)]);
+eachEngine(
+  "[CHAT24] a home that was frozen inside a write stores nothing of a chat that was claimed meanwhile",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const slow = freezable(kv);
+    const old = new RunningChatStore(slow.kv, "old");
+    const next = new RunningChatStore(kv, "next");
+    await old.write([begun("a"), begun("b"), said("a", 1)]);
 
-  slow.freeze();
-  const late = old.write([said("a", 2, "too late"), said("b", 1, "in time")]);
-  const claimed = await next.claim("a", ALL_DEAD);
-  await next.write([said("a", 2, "from the next home")]);
-  slow.thaw();
+    slow.freeze();
+    const late = old.write([said("a", 2, "too late"), said("b", 1, "in time")]);
+    const claimed = await next.claim("a", ALL_DEAD);
+    await next.write([said("a", 2, "from the next home")]);
+    slow.thaw();
 
-  deepEqual(claimed?.entries.map(({ text }) => text), ["text 1"]);
-  deepEqual(await late, ["a"]);
-  deepEqual(await old.write([said("a", 3)]), ["a"]);
-  deepEqual(await old.write([{ type: "gone", id: "a" }]), ["a"]);
-  deepEqual(await textsIn(kv), ["text 1", "from the next home", "in time"]);
-});
+    deepEqual(claimed?.entries.map(({ text }) => text), ["text 1"]);
+    deepEqual(await late, ["a"]);
+    deepEqual(await old.write([said("a", 3)]), ["a"]);
+    deepEqual(await old.write([{ type: "gone", id: "a" }]), ["a"]);
+    deepEqual(await textsIn(kv), ["text 1", "from the next home", "in time"]);
+  },
+);
 
-Deno.test("[CHAT24] a chat whose home lives is not claimed, and a parked one is", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const old = new RunningChatStore(kv, "old");
-  const next = new RunningChatStore(kv, "next");
-  await old.write([begun("a")]);
+eachEngine(
+  "[CHAT24] a chat whose home lives is not claimed, and a parked one is",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const old = new RunningChatStore(kv, "old");
+    const next = new RunningChatStore(kv, "next");
+    await old.write([begun("a")]);
 
-  equal(await next.claim("a", NONE_DEAD), undefined);
-  deepEqual(await next.ofSeat("seat of a"), [{ id: "a", home: "old" }]);
-  await old.write([said("a", 1), { type: "parked", id: "a" }]);
-  deepEqual(await next.ofSeat("seat of a"), [{ id: "a" }]);
-  const claimed = await next.claim("a", NONE_DEAD);
+    equal(await next.claim("a", NONE_DEAD), undefined);
+    deepEqual(await next.ofSeat("seat of a"), [{ id: "a", home: "old" }]);
+    await old.write([said("a", 1), { type: "parked", id: "a" }]);
+    deepEqual(await next.ofSeat("seat of a"), [{ id: "a" }]);
+    const claimed = await next.claim("a", NONE_DEAD);
 
-  deepEqual(claimed?.entries.map(({ seq }) => seq), [1]);
-  deepEqual(await next.ofAgent("otto"), [{ id: "a", home: "next" }]);
-  equal(await old.claim("a", NONE_DEAD), undefined);
-});
+    deepEqual(claimed?.entries.map(({ seq }) => seq), [1]);
+    deepEqual(await next.ofAgent("otto"), [{ id: "a", home: "next" }]);
+    equal(await old.claim("a", NONE_DEAD), undefined);
+  },
+);
 
-Deno.test("[CHAT24] of many instances that claim the same chats, one gets each", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const old = new RunningChatStore(kv, "old");
-  const ids = Array.from({ length: 40 }, (_, n) => `c${n}`);
-  await old.write(ids.map((id) => begun(id)));
+eachEngine(
+  "[CHAT24] of many instances that claim the same chats, one gets each",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const old = new RunningChatStore(kv, "old");
+    const ids = Array.from({ length: 40 }, (_, n) => `c${n}`);
+    await old.write(ids.map((id) => begun(id)));
 
-  const won = await Promise.all(["x", "y", "z"].map(async (own) => {
-    const store = new RunningChatStore(kv, own);
-    const all = await Promise.all(ids.map((id) => store.claim(id, ALL_DEAD)));
-    return all.flatMap((kept) => kept === undefined ? [] : [kept.chat.id]);
-  }));
+    const won = await Promise.all(["x", "y", "z"].map(async (own) => {
+      const store = new RunningChatStore(kv, own);
+      const all = await Promise.all(ids.map((id) => store.claim(id, ALL_DEAD)));
+      return all.flatMap((kept) => kept === undefined ? [] : [kept.chat.id]);
+    }));
 
-  // A later claim takes it from a winner only if that one is called dead too.
-  deepEqual([...new Set(won.flat())].sort(), [...ids].sort());
-  for (const id of ids) {
-    const [owner] = await old.ofSeat(`seat of ${id}`);
-    equal(["x", "y", "z"].includes(owner?.home ?? ""), true);
-  }
-});
+    // A later claim takes it from a winner only if that one is called dead too.
+    deepEqual([...new Set(won.flat())].sort(), [...ids].sort());
+    for (const id of ids) {
+      const [owner] = await old.ofSeat(`seat of ${id}`);
+      equal(["x", "y", "z"].includes(owner?.home ?? ""), true);
+    }
+  },
+);
 
-Deno.test("[CHAT24] a lost answer of a first write, a claim or a deletion is recognised", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const slow = freezable(kv);
-  const store = new RunningChatStore(slow.kv, "own");
+eachEngine(
+  "[CHAT24] a lost answer of a first write, a claim or a deletion is recognised",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const slow = freezable(kv);
+    const store = new RunningChatStore(slow.kv, "own");
 
-  slow.loseAnswers(true);
-  await rejects(store.write([begun("a"), said("a", 1)]), /connection lost/);
-  slow.loseAnswers(false);
-  deepEqual(await store.write([begun("a"), said("a", 1)]), []);
+    slow.loseAnswers(true);
+    await rejects(store.write([begun("a"), said("a", 1)]), /connection lost/);
+    slow.loseAnswers(false);
+    deepEqual(await store.write([begun("a"), said("a", 1)]), []);
 
-  const next = freezable(kv);
-  const other = new RunningChatStore(next.kv, "other");
-  next.loseAnswers(true);
-  const claimed = await other.claim("a", ALL_DEAD);
-  equal(claimed?.entries.length, 1);
-  await rejects(other.write([{ type: "gone", id: "a" }]), /connection lost/);
-  next.loseAnswers(false);
+    const next = freezable(kv);
+    const other = new RunningChatStore(next.kv, "other");
+    next.loseAnswers(true);
+    const claimed = await other.claim("a", ALL_DEAD);
+    equal(claimed?.entries.length, 1);
+    await rejects(other.write([{ type: "gone", id: "a" }]), /connection lost/);
+    next.loseAnswers(false);
 
-  deepEqual(await other.write([{ type: "gone", id: "a" }]), []);
-  deepEqual(await Array.fromAsync(other.all()), []);
-});
+    deepEqual(await other.write([{ type: "gone", id: "a" }]), []);
+    deepEqual(await Array.fromAsync(other.all()), []);
+  },
+);
 
-Deno.test("[CHAT23] no index leads to a deleted chat", async () => {
-  using kv = await Deno.openKv(":memory:");
+eachEngine("[CHAT23] no index leads to a deleted chat", async (engine) => {
+  await using kv = await kvOn(engine);
   const store = new RunningChatStore(kv, "own");
   await store.write([begun("a"), said("a", 1, "secret")]);
 
@@ -158,38 +171,44 @@ Deno.test("[CHAT23] no index leads to a deleted chat", async () => {
   equal(/secret|seat of|otto/i.test(text), false, text);
 });
 
-Deno.test("migration 4 makes the chats of an older version claimable", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const { chat } = begun("a") as ChatChange & { type: "kept" };
-  await migrate(kv, MIGRATIONS.slice(0, 3));
-  await kv.set(["running_chat", "a", 0], chat);
-  await kv.set(["running_chat", "a", 1, 1], [entryOf(1, "old")]);
+eachEngine(
+  "migration 4 makes the chats of an older version claimable",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const { chat } = begun("a") as ChatChange & { type: "kept" };
+    await migrate(kv, MIGRATIONS.slice(0, 3));
+    await kv.set(["running_chat", "a", 0], chat);
+    await kv.set(["running_chat", "a", 1, 1], [entryOf(1, "old")]);
 
-  await migrate(kv);
-  await migrate(kv);
+    await migrate(kv);
+    await migrate(kv);
 
-  const store = new RunningChatStore(kv, "own");
-  deepEqual(await store.ofSeat("seat of a"), [{ id: "a" }]);
-  deepEqual(await store.ofAgent("OTTO"), [{ id: "a" }]);
-  const claimed = await store.claim("a", NONE_DEAD);
-  deepEqual(claimed?.entries.map(({ text }) => text), ["old"]);
-});
+    const store = new RunningChatStore(kv, "own");
+    deepEqual(await store.ofSeat("seat of a"), [{ id: "a" }]);
+    deepEqual(await store.ofAgent("OTTO"), [{ id: "a" }]);
+    const claimed = await store.claim("a", NONE_DEAD);
+    deepEqual(claimed?.entries.map(({ text }) => text), ["old"]);
+  },
+);
 
 const RUNS = 20;
 const STEPS = 60;
 
-Deno.test("[CHAT24] whatever is acknowledged is stored once, however homes freeze, claim and write", async () => {
-  let moves = 0;
-  for (let run = 0; run < RUNS; run++) {
-    const dice = chance();
-    try {
-      moves += await runHomes(dice);
-    } catch (error) {
-      throw new Error(`failed with CW_SEED=${dice.seed}`, { cause: error });
+Deno.test(
+  "[CHAT24] whatever is acknowledged is stored once, however homes freeze, claim and write",
+  async () => {
+    let moves = 0;
+    for (let run = 0; run < RUNS; run++) {
+      const dice = chance();
+      try {
+        moves += await runHomes(dice);
+      } catch (error) {
+        throw new Error(`failed with CW_SEED=${dice.seed}`, { cause: error });
+      }
     }
-  }
-  equal(moves > RUNS * 3, true, `the chat moved ${moves} times`);
-});
+    equal(moves > RUNS * 3, true, `the chat moved ${moves} times`);
+  },
+);
 
 /** Three instances, each of which considers all others dead at any moment. */
 async function runHomes(dice: Chance): Promise<number> {

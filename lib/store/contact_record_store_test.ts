@@ -1,11 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
-import {
-  everything,
-  memoryStore,
-  temporaryPath,
-} from "@/tests/support/temporary_store.ts";
-import { openStore } from "./open.ts";
+import { eachEngine, storeOn } from "@/tests/support/store_engines.ts";
+import { everythingIn } from "@/tests/support/temporary_store.ts";
 
 const record = (
   id: string,
@@ -22,27 +18,30 @@ const record = (
   messages: 3,
 });
 
-Deno.test("contact records are listed by time, for one widget or all", async () => {
-  using store = await memoryStore();
-  const records = [
-    record("c", "w2", 300),
-    { ...record("a", "w1", 100), answeredAt: 98 },
-    record("b", "w1", 200),
-  ];
-  for (const one of records) await store.contactRecords.add(one);
-  await store.contactRecords.add(record("c", "w2", 300));
+eachEngine(
+  "contact records are listed by time, for one widget or all",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const records = [
+      record("c", "w2", 300),
+      { ...record("a", "w1", 100), answeredAt: 98 },
+      record("b", "w1", 200),
+    ];
+    for (const one of records) await store.contactRecords.add(one);
+    await store.contactRecords.add(record("c", "w2", 300));
 
-  const all = await ids(store.contactRecords.list({ from: 100, to: 301 }));
-  const early = await ids(store.contactRecords.list({ from: 0, to: 200 }));
-  const w1 = await ids(
-    store.contactRecords.newest({ widget: "w1", from: 150, to: 999 }),
-  );
+    const all = await ids(store.contactRecords.list({ from: 100, to: 301 }));
+    const early = await ids(store.contactRecords.list({ from: 0, to: 200 }));
+    const w1 = await ids(
+      store.contactRecords.newest({ widget: "w1", from: 150, to: 999 }),
+    );
 
-  deepEqual([all, early, w1], [["a", "b", "c"], ["a"], ["b"]]);
-});
+    deepEqual([all, early, w1], [["a", "b", "c"], ["a"], ["b"]]);
+  },
+);
 
-Deno.test("a record is found by its end time and id", async () => {
-  using store = await memoryStore();
+eachEngine("a record is found by its end time and id", async (engine) => {
+  await using store = await storeOn(engine);
   const { contactRecords } = store;
   const a = record("a", "w1", 100);
   for (const one of [a, record("b", "w1", 100)]) await contactRecords.add(one);
@@ -54,55 +53,64 @@ Deno.test("a record is found by its end time and id", async () => {
   equal(await contactRecords.has(stranger), false);
 });
 
-Deno.test("a record stores the version of the accepted consent text", async () => {
-  using store = await memoryStore();
-  const kept = { ...record("a", "w1", 100), consent: "0123456789abcdef" };
-  await store.contactRecords.add(kept);
+eachEngine(
+  "a record stores the version of the accepted consent text",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const kept = { ...record("a", "w1", 100), consent: "0123456789abcdef" };
+    await store.contactRecords.add(kept);
 
-  const span = { from: 0, to: 999 };
-  deepEqual(await Array.fromAsync(store.contactRecords.list(span)), [kept]);
-});
+    const span = { from: 0, to: 999 };
+    deepEqual(await Array.fromAsync(store.contactRecords.list(span)), [kept]);
+  },
+);
 
-Deno.test("deleteBefore() leaves no trace of the records it deletes", async () => {
-  using store = await memoryStore();
-  await store.contactRecords.add({ ...record("a", "w1", 100), visit: "v" });
-  await store.contactRecords.add({ ...record("b", "w1", 200), visit: "v" });
+eachEngine(
+  "deleteBefore() leaves no trace of the records it deletes",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    await store.contactRecords.add({ ...record("a", "w1", 100), visit: "v" });
+    await store.contactRecords.add({ ...record("b", "w1", 200), visit: "v" });
 
-  const deleted = await store.contactRecords.deleteBefore(200);
+    const deleted = await store.contactRecords.deleteBefore(200);
 
-  const span = { from: 0, to: 999 };
-  equal(deleted, 1);
-  deepEqual(await ids(store.contactRecords.list(span)), ["b"]);
-  const w1 = store.contactRecords.newest({ widget: "w1", ...span });
-  deepEqual(await ids(w1), ["b"]);
-  deepEqual(await ids(store.contactRecords.ofVisit("v")), ["b"]);
-});
+    const span = { from: 0, to: 999 };
+    equal(deleted, 1);
+    deepEqual(await ids(store.contactRecords.list(span)), ["b"]);
+    const w1 = store.contactRecords.newest({ widget: "w1", ...span });
+    deepEqual(await ids(w1), ["b"]);
+    deepEqual(await ids(store.contactRecords.ofVisit("v")), ["b"]);
+  },
+);
 
-Deno.test("newest() continues backwards from any record, for one widget or all", async () => {
-  using store = await memoryStore();
-  for (const [n, widget] of ["w1", "w2", "w1", "w1"].entries()) {
-    await store.contactRecords.add(record(`${n}`, widget, 100 + n));
-  }
-  const span = { from: 100, to: 103 };
+eachEngine(
+  "newest() continues backwards from any record, for one widget or all",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    for (const [n, widget] of ["w1", "w2", "w1", "w1"].entries()) {
+      await store.contactRecords.add(record(`${n}`, widget, 100 + n));
+    }
+    const span = { from: 100, to: 103 };
 
-  const all = await ids(store.contactRecords.newest(span));
-  const w1 = await ids(store.contactRecords.newest({ ...span, widget: "w1" }));
-  const before = { endedAt: 102, id: "2" };
-  const earlier = await ids(store.contactRecords.newest({ ...span, before }));
-  const earlierW1 = await ids(
-    store.contactRecords.newest({ ...span, before, widget: "w1" }),
-  );
+    const all = await ids(store.contactRecords.newest(span));
+    const w1 = await ids(
+      store.contactRecords.newest({ ...span, widget: "w1" }),
+    );
+    const before = { endedAt: 102, id: "2" };
+    const earlier = await ids(store.contactRecords.newest({ ...span, before }));
+    const earlierW1 = await ids(
+      store.contactRecords.newest({ ...span, before, widget: "w1" }),
+    );
 
-  deepEqual([all, w1], [["2", "1", "0"], ["2", "0"]]);
-  deepEqual([earlier, earlierW1], [["1", "0"], ["0"]]);
-});
+    deepEqual([all, w1], [["2", "1", "0"], ["2", "0"]]);
+    deepEqual([earlier, earlierW1], [["1", "0"], ["0"]]);
+  },
+);
 
-Deno.test("delete() leaves no trace except an audit entry that names no visitor", async () => {
-  await using place = await temporaryPath();
-  const opened = await openStore(place.path);
-  ok(opened.ok);
-  {
-    using store = opened.value;
+eachEngine(
+  "delete() leaves no trace except an audit entry that names no visitor",
+  async (engine) => {
+    await using store = await storeOn(engine);
     const { contactRecords } = store;
     const visit = "visit-of-ada";
     for (let n = 0; n < 450; n++) { // More than one commit takes.
@@ -112,15 +120,15 @@ Deno.test("delete() leaves no trace except an audit entry that names no visitor"
     const all = await Array.fromAsync(contactRecords.ofVisit(visit));
 
     await contactRecords.delete(all, { id: "1", name: "admin" });
-  }
 
-  const left = await everything(place.path);
-  const changes = left.filter(([key]) => key.startsWith("audit"));
-  equal(changes.length, 3);
-  ok(!JSON.stringify(left).includes("gone-"));
-  ok(!JSON.stringify(left).includes("visit-of-ada"));
-  ok(JSON.stringify(left).includes("kept"));
-});
+    const left = await everythingIn(store.kv);
+    const changes = left.filter(([key]) => key.startsWith("audit"));
+    equal(changes.length, 3);
+    ok(!JSON.stringify(left).includes("gone-"));
+    ok(!JSON.stringify(left).includes("visit-of-ada"));
+    ok(JSON.stringify(left).includes("kept"));
+  },
+);
 
 async function ids(records: AsyncIterable<ContactRecord>): Promise<string[]> {
   return await Array.fromAsync(records, ({ id }) => id);

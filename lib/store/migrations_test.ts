@@ -1,5 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { temporaryPath } from "@/tests/support/temporary_store.ts";
+import {
+  eachEngine,
+  kvOn,
+  SHARED_ENGINES,
+} from "@/tests/support/store_engines.ts";
+import { kvAt, temporaryPath } from "@/tests/support/temporary_store.ts";
 import {
   checkSchema,
   migrate,
@@ -8,27 +13,30 @@ import {
 } from "./migrations.ts";
 import { notOpenedText, openStore } from "./open.ts";
 
-Deno.test("migrate() runs the missing steps once, in order", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const ran: number[] = [];
-  const steps: Migration[] = [1, 2, 3].map((to) => ({
-    to,
-    run: () => Promise.resolve(void ran.push(to)),
-  }));
+eachEngine(
+  "migrate() runs the missing steps once, in order",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const ran: number[] = [];
+    const steps: Migration[] = [1, 2, 3].map((to) => ({
+      to,
+      run: () => Promise.resolve(void ran.push(to)),
+    }));
 
-  await migrate(kv, steps.slice(0, 1));
-  await migrate(kv, steps);
-  await migrate(kv, steps);
+    await migrate(kv, steps.slice(0, 1));
+    await migrate(kv, steps);
+    await migrate(kv, steps);
 
-  deepEqual(ran, [1, 2, 3]);
-});
+    deepEqual(ran, [1, 2, 3]);
+  },
+);
 
 Deno.test("each step leads to the next schema", () => {
   deepEqual(MIGRATIONS.map(({ to }) => to), [1, 2, 3, 4]);
 });
 
-Deno.test("migrate() continues with the step that failed", async () => {
-  using kv = await Deno.openKv(":memory:");
+eachEngine("migrate() continues with the step that failed", async (engine) => {
+  await using kv = await kvOn(engine);
   const ran: number[] = [];
   let broken = true;
   const steps: Migration[] = [1, 2].map((to) => ({
@@ -47,51 +55,58 @@ Deno.test("migrate() continues with the step that failed", async () => {
   deepEqual(ran, [1, 2]);
 });
 
-Deno.test("a store that is one schema ahead is opened unchanged, and two ahead is rejected", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const known = MIGRATIONS.length;
-  await kv.set(["schema"], known + 1);
+eachEngine(
+  "a store that is one schema ahead is opened unchanged, and two ahead is rejected",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const known = MIGRATIONS.length;
+    await kv.set(["schema"], known + 1);
 
-  const one = await migrate(kv);
-  const same = await checkSchema(kv);
-  const schema = await kv.get(["schema"]);
-  await kv.set(["schema"], known + 2);
-  const two = await migrate(kv);
+    const one = await migrate(kv);
+    const same = await checkSchema(kv);
+    const schema = await kv.get(["schema"]);
+    await kv.set(["schema"], known + 2);
+    const two = await migrate(kv);
 
-  deepEqual([one.ok, same.ok, schema.value], [true, true, known + 1]);
-  const error = { reason: "newer", found: known + 2, known };
-  deepEqual(two, { ok: false, error });
-  deepEqual(await checkSchema(kv), two);
-});
+    deepEqual([one.ok, same.ok, schema.value], [true, true, known + 1]);
+    const error = { reason: "newer", found: known + 2, known };
+    deepEqual(two, { ok: false, error });
+    deepEqual(await checkSchema(kv), two);
+  },
+);
 
-Deno.test("a store written by a newer version is rejected with an explanation", async () => {
-  await using folder = await temporaryPath();
-  (await opened(folder.path))[Symbol.dispose]();
-  using kv = await Deno.openKv(folder.path);
-  await kv.set(["schema"], 999);
+eachEngine(
+  "a store written by a newer version is rejected with an explanation",
+  async (engine) => {
+    await using at = await engine.open();
+    (await opened(at.url))[Symbol.dispose]();
+    using kv = await kvAt(at.url);
+    await kv.set(["schema"], 999);
 
-  const again = await openStore(folder.path);
+    const again = await openStore(at.url);
 
-  equal(again.ok, false);
-  if (again.ok) return;
-  const known = MIGRATIONS.length;
-  equal(
-    notOpenedText("x.sqlite3", again.error),
-    'Cannot open the store "x.sqlite3": it has schema 999, and this program ' +
-      `knows up to ${known}. Start the newer version that has written it`,
-  );
-});
+    equal(again.ok, false);
+    if (again.ok) return;
+    const known = MIGRATIONS.length;
+    equal(
+      notOpenedText("x.sqlite3", again.error),
+      'Cannot open the store "x.sqlite3": it has schema 999, and this program ' +
+        `knows up to ${known}. Start the newer version that has written it`,
+    );
+  },
+  SHARED_ENGINES,
+);
 
-Deno.test("openStore() creates its folder and finds stored data again", async () => {
-  await using folder = await temporaryPath();
-  const first = await opened(folder.path);
+eachEngine("openStore() finds stored data again", async (engine) => {
+  await using at = await engine.open();
+  const first = await opened(at.url);
   const id = await first.pictures.put("image/png", new Uint8Array([1]));
   first[Symbol.dispose]();
 
-  using second = await opened(folder.path);
+  using second = await opened(at.url);
 
   deepEqual((await second.pictures.get(id))?.bytes, new Uint8Array([1]));
-});
+}, SHARED_ENGINES);
 
 Deno.test("openStore() reports why a path can't be used", async () => {
   await using folder = await temporaryPath();

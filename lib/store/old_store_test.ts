@@ -1,5 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { newContent } from "@/lib/model/widget.ts";
+import { eachEngine, SHARED_ENGINES } from "@/tests/support/store_engines.ts";
 import { temporaryPath } from "@/tests/support/temporary_store.ts";
 import { notOpenedText, openStore, type Store } from "./open.ts";
 
@@ -45,28 +47,35 @@ for (const schema of [1]) {
   });
 }
 
-Deno.test("two programs on one file: one of two saves of the same state is rejected", async () => {
-  await using folder = await temporaryPath();
-  await unpack(1, folder.path);
-  using first = await open(folder.path);
-  using second = await open(folder.path);
+eachEngine(
+  "two programs on one store: one of two saves of the same state is rejected",
+  async (engine) => {
+    await using at = await engine.open();
+    using first = await open(at.url);
+    using second = await open(at.url);
+    await first.widgets.create("sidebar", newContent("One", "en"));
 
-  for (let round = 0; round < 25; round++) {
-    const [widget] = await first.widgets.list();
-    if (widget === undefined) throw new Error("no widget");
-    const { revision, value: { uuid, content } } = widget;
+    for (let round = 0; round < 25; round++) {
+      const [widget] = await first.widgets.list();
+      if (widget === undefined) throw new Error("no widget");
+      const { revision, value: { uuid, content } } = widget;
 
-    const saves = await Promise.all(
-      [first, second].map((store) =>
-        store.widgets.save(uuid, revision, { ...content, consent: `${round}` })
-      ),
-    );
+      const saves = await Promise.all(
+        [first, second].map((store) =>
+          store.widgets.save(uuid, revision, {
+            ...content,
+            consent: `${round}`,
+          })
+        ),
+      );
 
-    equal(saves.filter((save) => save.ok).length, 1);
-    const refused = saves.find((save) => !save.ok);
-    equal(refused?.ok === false && refused.error.reason, "conflict");
-  }
-});
+      equal(saves.filter((save) => save.ok).length, 1);
+      const refused = saves.find((save) => !save.ok);
+      equal(refused?.ok === false && refused.error.reason, "conflict");
+    }
+  },
+  SHARED_ENGINES,
+);
 
 async function unpack(schema: number, path: string): Promise<void> {
   const file = `./fixtures/schema_${schema}.sqlite3.gz`;

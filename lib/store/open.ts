@@ -12,6 +12,7 @@ import {
   type StoreIsNewer,
   type StoreIsOlder,
 } from "./migrations.ts";
+import { isStorePath, openEngine, whyNotOpened } from "./open_engine.ts";
 import { OwnAccountStore } from "./own_account_store.ts";
 import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
@@ -71,7 +72,7 @@ export async function openStore(
       const options = { recursive: true, mode: 0o700 };
       await Deno.mkdir(dirname(pathOrUrl), options);
     }
-    kv = await Deno.openKv(pathOrUrl);
+    kv = await openEngine(pathOrUrl);
     if (isFile) await keepPrivate(pathOrUrl);
     const fits = keepSchema ? await checkSameSchema(kv) : ok(undefined);
     const opened = fits.ok ? await openStoreOn(kv, clock) : fits;
@@ -89,7 +90,7 @@ export async function inspectStore(
 ): Promise<Result<void, NotOpened>> {
   let kv: StoreEngine | undefined;
   try {
-    kv = await Deno.openKv(pathOrUrl);
+    kv = await openEngine(pathOrUrl);
     return await checkSchema(kv);
   } catch (cause) {
     return err({ reason: "unusable", cause });
@@ -98,7 +99,7 @@ export async function inspectStore(
   }
 }
 
-/** Opens a store on an open Deno KV, which the store closes. */
+/** Opens a store on an engine of openEngine(), which the store closes. */
 export async function openStoreOn(
   kv: StoreEngine,
   clock: Clock,
@@ -113,7 +114,7 @@ export async function openStoreOn(
  * opened. */
 export function notOpenedText(pathOrUrl: string, error: NotOpened): string {
   const prefix = `Cannot open the store ${JSON.stringify(pathOrUrl)}: `;
-  if (error.reason === "unusable") return prefix + String(error.cause);
+  if (error.reason === "unusable") return prefix + whyNotOpened(error.cause);
   if (error.reason === "older") {
     return prefix +
       `it has schema ${error.found}, and this program writes ${error.known}. ` +
@@ -132,11 +133,6 @@ async function keepPrivate(path: string): Promise<void> {
     // The file may not exist, or may belong to another user who shares it.
     await Deno.chmod(path + suffix, 0o600).catch(() => {});
   }
-}
-
-/** True for a file, false for the URL of a server and for `:memory:`. */
-export function isStorePath(pathOrUrl: string): boolean {
-  return pathOrUrl !== ":memory:" && !/^https?:/.test(pathOrUrl);
 }
 
 /** The store records timestamps for people and later processes. */

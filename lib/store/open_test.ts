@@ -1,6 +1,11 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { dirname } from "node:path";
-import { everything, temporaryPath } from "@/tests/support/temporary_store.ts";
+import { eachEngine, SHARED_ENGINES } from "@/tests/support/store_engines.ts";
+import {
+  everything,
+  kvAt,
+  temporaryPath,
+} from "@/tests/support/temporary_store.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { inspectStore, notOpenedText, openStore, type Store } from "./open.ts";
 
@@ -34,27 +39,31 @@ Deno.test("only the owner can read the store, even one that already existed", as
   deepEqual(modes, [0o700, ...names.map(() => 0o600)]);
 });
 
-Deno.test("inspectStore() accepts a store of this version and rejects a newer one", async () => {
-  await using folder = await temporaryPath();
-  (await opened(folder.path))[Symbol.dispose]();
-  const before = await everything(folder.path);
+eachEngine(
+  "inspectStore() accepts a store of this version and rejects a newer one",
+  async (engine) => {
+    await using at = await engine.open();
+    (await opened(at.url))[Symbol.dispose]();
+    const before = await everything(at.url);
 
-  const own = await inspectStore(folder.path);
-  const after = await everything(folder.path);
-  {
-    using kv = await Deno.openKv(folder.path);
-    await kv.set(["schema"], 999);
-  }
-  const newer = await inspectStore(folder.path);
+    const own = await inspectStore(at.url);
+    const after = await everything(at.url);
+    {
+      using kv = await kvAt(at.url);
+      await kv.set(["schema"], 999);
+    }
+    const newer = await inspectStore(at.url);
 
-  equal(own.ok, true);
-  deepEqual(after, before);
-  deepEqual(newer.ok || newer.error, {
-    reason: "newer",
-    found: 999,
-    known: MIGRATIONS.length,
-  });
-});
+    equal(own.ok, true);
+    deepEqual(after, before);
+    deepEqual(newer.ok || newer.error, {
+      reason: "newer",
+      found: 999,
+      known: MIGRATIONS.length,
+    });
+  },
+  SHARED_ENGINES,
+);
 
 Deno.test("openStore() reports why a file can't be a store", async () => {
   await using folder = await temporaryPath();

@@ -1,9 +1,13 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import {
+  eachEngine,
+  storeOn,
+  type TestEngine,
+} from "@/tests/support/store_engines.ts";
 import type { OwnChange } from "./own_account_store.ts";
 
-async function open() {
-  const store = await memoryStore();
+async function open(engine: TestEngine) {
+  const store = await storeOn(engine);
   const content = {
     name: "ada",
     displayName: "Ada",
@@ -31,36 +35,42 @@ async function open() {
     save,
     logged,
     account,
-    [Symbol.dispose]: () => store[Symbol.dispose](),
   };
 }
 
-Deno.test("the log has a person's changes to their own account, except the language", async () => {
-  using ada = await open();
-  const picture = await ada.pictures.put("image/png", new Uint8Array([1]));
+eachEngine(
+  "the log has a person's changes to their own account, except the language",
+  async (engine) => {
+    await using ada = await open(engine);
+    const picture = await ada.pictures.put("image/png", new Uint8Array([1]));
 
-  const done = [
-    await ada.save({ what: "profile", profile: { displayName: "Ada L." } }),
-    await ada.save({ what: "profile", profile: { displayName: "Ada L." } }),
-    await ada.save({ what: "profile", profile: { language: "de" } }),
-    await ada.save({ what: "picture", picture }),
-    await ada.save({ what: "password", before: "first hash", hash: "second" }),
-    await ada.save({ what: "picture", picture: undefined }),
-  ];
+    const done = [
+      await ada.save({ what: "profile", profile: { displayName: "Ada L." } }),
+      await ada.save({ what: "profile", profile: { displayName: "Ada L." } }),
+      await ada.save({ what: "profile", profile: { language: "de" } }),
+      await ada.save({ what: "picture", picture }),
+      await ada.save({
+        what: "password",
+        before: "first hash",
+        hash: "second",
+      }),
+      await ada.save({ what: "picture", picture: undefined }),
+    ];
 
-  deepEqual(done, Array(6).fill("saved"));
-  deepEqual(await ada.logged(), [
-    ["displayName"],
-    ["picture"],
-    ["password"],
-    ["picture"],
-  ]);
-  const { displayName, language, picture: left } = await ada.account() ?? {};
-  deepEqual([displayName, language, left], ["Ada L.", "de", undefined]);
-});
+    deepEqual(done, Array(6).fill("saved"));
+    deepEqual(await ada.logged(), [
+      ["displayName"],
+      ["picture"],
+      ["password"],
+      ["picture"],
+    ]);
+    const { displayName, language, picture: left } = await ada.account() ?? {};
+    deepEqual([displayName, language, left], ["Ada L.", "de", undefined]);
+  },
+);
 
-Deno.test("changing one part of a profile keeps the other", async () => {
-  using ada = await open();
+eachEngine("changing one part of a profile keeps the other", async (engine) => {
+  await using ada = await open(engine);
 
   await ada.save({ what: "profile", profile: { language: "de" } });
   await ada.save({ what: "profile", profile: { displayName: "Ada L." } });
@@ -72,20 +82,23 @@ Deno.test("changing one part of a profile keeps the other", async () => {
   deepEqual([after?.displayName, after?.language], ["Ada L.", undefined]);
 });
 
-Deno.test("an impossible change reports why, and changes and logs nothing", async () => {
-  using ada = await open();
-  const before = await ada.account();
-  const never = "f".repeat(64);
+eachEngine(
+  "an impossible change reports why, and changes and logs nothing",
+  async (engine) => {
+    await using ada = await open(engine);
+    const before = await ada.account();
+    const never = "f".repeat(64);
 
-  const reasons = [
-    await ada.save({ what: "picture", picture: never }),
-    await ada.save({ what: "password", before: "an old hash", hash: "new" }),
-  ];
-  const stranger = await ada.ownAccounts
-    .save("nobody", { what: "picture", picture: undefined });
+    const reasons = [
+      await ada.save({ what: "picture", picture: never }),
+      await ada.save({ what: "password", before: "an old hash", hash: "new" }),
+    ];
+    const stranger = await ada.ownAccounts
+      .save("nobody", { what: "picture", picture: undefined });
 
-  deepEqual(reasons, ["no-picture", "changed"]);
-  deepEqual(stranger, { ok: false, error: { reason: "not-found" } });
-  deepEqual(await ada.account(), before);
-  deepEqual(await ada.logged(), []);
-});
+    deepEqual(reasons, ["no-picture", "changed"]);
+    deepEqual(stranger, { ok: false, error: { reason: "not-found" } });
+    deepEqual(await ada.account(), before);
+    deepEqual(await ada.logged(), []);
+  },
+);

@@ -100,7 +100,7 @@ class PatientEngine implements StoreEngine {
 
   #write<T>(write: () => Promise<T>): Promise<T> {
     return answerOf(
-      (isLate) => retryWhileLocked(write, isLate),
+      (isLate) => untilWritten(write, isLate),
       this.#withinMs,
     );
   }
@@ -139,9 +139,9 @@ function isOwnMistake(error: unknown): boolean {
     !/\b(database|disk|readonly|unable to open)\b/i.test(error.message);
 }
 
-/** Repeats a write while another program has locked the file. Rejects after the
- * last try, or when it is late. */
-export async function retryWhileLocked<T>(
+/** Repeats a write while another program has locked the file, and if its answer
+ * was cut off. Rejects after any other error, or when it is late. */
+export async function untilWritten<T>(
   write: () => Promise<T>,
   isLate: () => boolean,
 ): Promise<T> {
@@ -149,15 +149,18 @@ export async function retryWhileLocked<T>(
     try {
       return await write();
     } catch (error) {
-      if (!isLocked(error)) throw error;
+      if (!mayWriteAgain(error)) throw error;
     }
     // The lock depends on real time, whatever the clock of the repositories.
     const waitMs = backoffMs(attempt, BACKOFF, Math.random());
     await new Promise((go) => setTimeout(go, waitMs));
-    if (isLate()) throw new StoreError("The store was locked for too long");
+    if (isLate()) throw new StoreError("The write was tried for too long");
   }
 }
 
-function isLocked(error: unknown): boolean {
-  return error instanceof Error && error.message.includes("is locked");
+/** True after an error of a locked file, which was not changed, or of a server
+ * whose answer did not arrive: a commit recognizes that it was done before. */
+function mayWriteAgain(error: unknown): boolean {
+  return error instanceof Error &&
+    /is locked|failed to read response body/.test(error.message);
 }

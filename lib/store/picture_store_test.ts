@@ -1,80 +1,92 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { eachEngine, kvOn, storeOn } from "@/tests/support/store_engines.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { PictureStore } from "./picture_store.ts";
 import { WidgetStore } from "./widget_store.ts";
 
 const bytes = (fill: number, length = 10) => new Uint8Array(length).fill(fill);
 
-Deno.test("PictureStore stores identical pictures once, by SHA-256", async () => {
-  using store = await memoryStore();
+eachEngine(
+  "PictureStore stores identical pictures once, by SHA-256",
+  async (engine) => {
+    await using store = await storeOn(engine);
 
-  const first = await store.pictures.put("image/png", bytes(1));
-  const again = await store.pictures.put("image/png", bytes(1));
+    const first = await store.pictures.put("image/png", bytes(1));
+    const again = await store.pictures.put("image/png", bytes(1));
 
-  equal(again, first);
-  deepEqual(await store.pictures.get(first), {
-    id: first,
-    type: "image/png",
-    bytes: bytes(1),
-  });
-  equal(
-    first,
-    "ffadf8d89d37b3b55fe1847b513cf92e3be87e4c168708c7851845df96fb36be",
-  );
-});
-
-Deno.test("PictureStore stores a picture of the maximum size", async () => {
-  using store = await memoryStore();
-
-  const id = await store.pictures.put(
-    "image/webp",
-    bytes(7, 60_000),
-  );
-
-  equal((await store.pictures.get(id))?.bytes.length, 60_000);
-});
-
-Deno.test("PictureStore.sweep() deletes pictures that no widget has used for a day", async () => {
-  using store = await memoryStore();
-  const shown = await store.pictures.put("image/png", bytes(1));
-  const unused = await store.pictures.put("image/png", bytes(2));
-  await store.widgets
-    .create("cardset", contentWith([anAgent("a", { picture: shown })]));
-  const used = () => store.widgets.pictures();
-
-  const early = await store.pictures.sweep(used);
-  store.clock.advance(24 * 3_600_000);
-  const fresh = await store.pictures.put("image/png", bytes(3));
-  const later = await store.pictures.sweep(used);
-
-  deepEqual([early, later], [0, 1]);
-  equal(await store.pictures.get(unused), undefined);
-  equal((await store.pictures.get(shown))?.id, shown);
-  equal((await store.pictures.get(fresh))?.id, fresh);
-});
-
-Deno.test("a save between check and sweep keeps the picture it uses", async () => {
-  using store = await memoryStore();
-  const picture = await store.pictures.put("image/png", bytes(1));
-  store.clock.advance(24 * 3_600_000);
-
-  const swept = await store.pictures.sweep(async () => {
-    const before = await store.widgets.pictures();
-    await store.widgets.create(
-      "cardset",
-      contentWith([anAgent("a", { picture })]),
+    equal(again, first);
+    deepEqual(await store.pictures.get(first), {
+      id: first,
+      type: "image/png",
+      bytes: bytes(1),
+    });
+    equal(
+      first,
+      "ffadf8d89d37b3b55fe1847b513cf92e3be87e4c168708c7851845df96fb36be",
     );
-    return before;
-  });
+  },
+);
 
-  equal(swept, 0);
-  equal((await store.pictures.get(picture))?.id, picture);
-});
+eachEngine(
+  "PictureStore stores a picture of the maximum size",
+  async (engine) => {
+    await using store = await storeOn(engine);
 
-Deno.test("nothing is swept while a widget can't be read", async () => {
-  using kv = await Deno.openKv(":memory:");
+    const id = await store.pictures.put(
+      "image/webp",
+      bytes(7, 60_000),
+    );
+
+    equal((await store.pictures.get(id))?.bytes.length, 60_000);
+  },
+);
+
+eachEngine(
+  "PictureStore.sweep() deletes pictures that no widget has used for a day",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const shown = await store.pictures.put("image/png", bytes(1));
+    const unused = await store.pictures.put("image/png", bytes(2));
+    await store.widgets
+      .create("cardset", contentWith([anAgent("a", { picture: shown })]));
+    const used = () => store.widgets.pictures();
+
+    const early = await store.pictures.sweep(used);
+    store.clock.advance(24 * 3_600_000);
+    const fresh = await store.pictures.put("image/png", bytes(3));
+    const later = await store.pictures.sweep(used);
+
+    deepEqual([early, later], [0, 1]);
+    equal(await store.pictures.get(unused), undefined);
+    equal((await store.pictures.get(shown))?.id, shown);
+    equal((await store.pictures.get(fresh))?.id, fresh);
+  },
+);
+
+eachEngine(
+  "a save between check and sweep keeps the picture it uses",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const picture = await store.pictures.put("image/png", bytes(1));
+    store.clock.advance(24 * 3_600_000);
+
+    const swept = await store.pictures.sweep(async () => {
+      const before = await store.widgets.pictures();
+      await store.widgets.create(
+        "cardset",
+        contentWith([anAgent("a", { picture })]),
+      );
+      return before;
+    });
+
+    equal(swept, 0);
+    equal((await store.pictures.get(picture))?.id, picture);
+  },
+);
+
+eachEngine("nothing is swept while a widget can't be read", async (engine) => {
+  await using kv = await kvOn(engine);
   const clock = new FakeClock();
   const pictures = new PictureStore(kv, clock);
   const widgets = new WidgetStore(kv, pictures, clock);

@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { eachEngine, kvOn, storeOn } from "@/tests/support/store_engines.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { SessionStore } from "./session_store.ts";
+import type { StoreEngine } from "./store_engine.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -9,8 +10,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const ada = crypto.randomUUID();
 const ben = crypto.randomUUID();
 
-Deno.test("a session ends 7 days after its last use", async () => {
-  using store = await memoryStore();
+eachEngine("a session ends 7 days after its last use", async (engine) => {
+  await using store = await storeOn(engine);
   const used = await store.sessions.open(ada);
   const idle = await store.sessions.open(ada);
 
@@ -22,55 +23,64 @@ Deno.test("a session ends 7 days after its last use", async () => {
   equal(await store.sessions.use(idle), undefined);
 });
 
-Deno.test("a session with a fixed end ends then, used or not", async () => {
-  using store = await memoryStore();
-  const token = await store.sessions.open(ada, 3_600_000);
+eachEngine(
+  "a session with a fixed end ends then, used or not",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const token = await store.sessions.open(ada, 3_600_000);
 
-  store.clock.advance(3_599_999);
-  equal((await store.sessions.use(token))?.account, ada);
-  store.clock.advance(1);
+    store.clock.advance(3_599_999);
+    equal((await store.sessions.use(token))?.account, ada);
+    store.clock.advance(1);
 
-  equal(await store.sessions.use(token), undefined);
-});
+    equal(await store.sessions.use(token), undefined);
+  },
+);
 
-Deno.test("a session that is used every day ends after 30 days", async () => {
-  using store = await memoryStore();
-  const token = await store.sessions.open(ada);
+eachEngine(
+  "a session that is used every day ends after 30 days",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const token = await store.sessions.open(ada);
 
-  for (let day = 1; day < 30; day++) {
-    store.clock.advance(DAY_MS);
-    ok(await store.sessions.use(token), `day ${day}`);
-  }
-  store.clock.advance(DAY_MS - 1);
-  ok(await store.sessions.use(token));
-  store.clock.advance(1);
+    for (let day = 1; day < 30; day++) {
+      store.clock.advance(DAY_MS);
+      ok(await store.sessions.use(token), `day ${day}`);
+    }
+    store.clock.advance(DAY_MS - 1);
+    ok(await store.sessions.use(token));
+    store.clock.advance(1);
 
-  equal(await store.sessions.use(token), undefined);
-});
+    equal(await store.sessions.use(token), undefined);
+  },
+);
 
-Deno.test("the use of a session is stored at most every 10 minutes", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const clock = new FakeClock();
-  const sessions = new SessionStore(kv, clock);
-  const token = await sessions.open(ada);
-  const stored = async () => {
-    const range = { prefix: ["session", ada] };
-    return (await Array.fromAsync(kv.list(range)))[0]?.versionstamp;
-  };
-  const opened = await stored();
+eachEngine(
+  "the use of a session is stored at most every 10 minutes",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const clock = new FakeClock();
+    const sessions = new SessionStore(kv, clock);
+    const token = await sessions.open(ada);
+    const stored = async () => {
+      const range = { prefix: ["session", ada] };
+      return (await Array.fromAsync(kv.list(range)))[0]?.versionstamp;
+    };
+    const opened = await stored();
 
-  clock.advance(10 * MINUTE_MS - 1);
-  await sessions.use(token);
-  equal(await stored(), opened);
-  clock.advance(1);
-  const used = await sessions.use(token);
+    clock.advance(10 * MINUTE_MS - 1);
+    await sessions.use(token);
+    equal(await stored(), opened);
+    clock.advance(1);
+    const used = await sessions.use(token);
 
-  equal(used?.usedAt, clock.now());
-  equal(await stored() === opened, false);
-});
+    equal(used?.usedAt, clock.now());
+    equal(await stored() === opened, false);
+  },
+);
 
-Deno.test("a session ended during a request stays ended", async () => {
-  using kv = await Deno.openKv(":memory:");
+eachEngine("a session ended during a request stays ended", async (engine) => {
+  await using kv = await kvOn(engine);
   const clock = new FakeClock();
   const sessions = new SessionStore(kv, clock);
   const token = await sessions.open(ada);
@@ -82,47 +92,53 @@ Deno.test("a session ended during a request stays ended", async () => {
   equal(await sessions.use(token), undefined);
 });
 
-Deno.test("KV deletes a session when it ends, after 7 idle days or at its fixed end", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const clock = new FakeClock();
-  const sessions = new SessionStore(kv, clock);
-  using expiries = expiriesOf(kv);
+eachEngine(
+  "KV deletes a session when it ends, after 7 idle days or at its fixed end",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const clock = new FakeClock();
+    const sessions = new SessionStore(kv, clock);
+    using expiries = expiriesOf(kv);
 
-  const token = await sessions.open(ada);
-  await sessions.open(ada, 3_600_000);
-  for (let day = 6; day < 30; day += 6) {
-    clock.advance(6 * DAY_MS);
-    await sessions.use(token);
-  }
+    const token = await sessions.open(ada);
+    await sessions.open(ada, 3_600_000);
+    for (let day = 6; day < 30; day += 6) {
+      clock.advance(6 * DAY_MS);
+      await sessions.use(token);
+    }
 
-  deepEqual(expiries.all, [
-    7 * DAY_MS,
-    3_600_000,
-    7 * DAY_MS,
-    7 * DAY_MS,
-    7 * DAY_MS,
-    6 * DAY_MS, // Its 30 days end before that.
-  ]);
-});
+    deepEqual(expiries.all, [
+      7 * DAY_MS,
+      3_600_000,
+      7 * DAY_MS,
+      7 * DAY_MS,
+      7 * DAY_MS,
+      6 * DAY_MS, // Its 30 days end before that.
+    ]);
+  },
+);
 
-Deno.test("SessionStore.end() ends one session and reports whether it existed", async () => {
-  using store = await memoryStore();
-  const token = await store.sessions.open(ada);
-  const other = await store.sessions.open(ada);
+eachEngine(
+  "SessionStore.end() ends one session and reports whether it existed",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const token = await store.sessions.open(ada);
+    const other = await store.sessions.open(ada);
 
-  const ended = [
-    await store.sessions.end(token),
-    await store.sessions.end(token),
-    await store.sessions.end("nonsense"),
-  ];
+    const ended = [
+      await store.sessions.end(token),
+      await store.sessions.end(token),
+      await store.sessions.end("nonsense"),
+    ];
 
-  deepEqual(ended, [true, false, false]);
-  equal(await store.sessions.use(token), undefined);
-  equal((await store.sessions.use(other))?.account, ada);
-});
+    deepEqual(ended, [true, false, false]);
+    equal(await store.sessions.use(token), undefined);
+    equal((await store.sessions.use(other))?.account, ada);
+  },
+);
 
-Deno.test("the store doesn't contain the session token", async () => {
-  using kv = await Deno.openKv(":memory:");
+eachEngine("the store doesn't contain the session token", async (engine) => {
+  await using kv = await kvOn(engine);
   const sessions = new SessionStore(kv, new FakeClock());
   const token = await sessions.open(ada);
   const secret = token.split(".")[1] ?? "";
@@ -133,70 +149,87 @@ Deno.test("the store doesn't contain the session token", async () => {
   equal(secret.length, 64);
 });
 
-Deno.test("a token of another account, or part of a token, opens no session", async () => {
-  using store = await memoryStore();
-  const token = await store.sessions.open(ada);
-  const secret = token.split(".")[1] ?? "";
-  const wrong = ["", ".", token + "0", `${ben}.${secret}`, secret, ada];
+eachEngine(
+  "a token of another account, or part of a token, opens no session",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const token = await store.sessions.open(ada);
+    const secret = token.split(".")[1] ?? "";
+    const wrong = ["", ".", token + "0", `${ben}.${secret}`, secret, ada];
 
-  const sessions = await Promise.all(wrong.map((t) => store.sessions.use(t)));
+    const sessions = await Promise.all(wrong.map((t) => store.sessions.use(t)));
 
-  deepEqual(sessions, wrong.map(() => undefined));
-});
+    deepEqual(sessions, wrong.map(() => undefined));
+  },
+);
 
-Deno.test("a new password's session replaces all others, and the current one is read-only for a while", async () => {
-  using store = await memoryStore();
-  const { sessions, clock } = store;
-  const asking = await sessions.open(ada);
-  const other = await sessions.open(ada);
-  const bens = await sessions.open(ben);
+eachEngine(
+  "a new password's session replaces all others, and the current one is read-only for a while",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { sessions, clock } = store;
+    const asking = await sessions.open(ada);
+    const other = await sessions.open(ada);
+    const bens = await sessions.open(ben);
 
-  const token = await sessions.replaceAll(asking, 10_000);
+    const token = await sessions.replaceAll(asking, 10_000);
 
-  equal(await sessions.use(other), undefined);
-  equal((await sessions.use(bens))?.account, ben);
-  const fresh = await sessions.use(token);
-  deepEqual([fresh?.account, fresh?.isReplaced], [ada, undefined]);
-  clock.advance(9_999);
-  equal((await sessions.use(asking))?.isReplaced, true);
-  clock.advance(1);
-  equal(await sessions.use(asking), undefined);
-  clock.advance(7 * DAY_MS - 10_001);
-  equal((await sessions.use(token))?.account, ada);
-});
+    equal(await sessions.use(other), undefined);
+    equal((await sessions.use(bens))?.account, ben);
+    const fresh = await sessions.use(token);
+    deepEqual([fresh?.account, fresh?.isReplaced], [ada, undefined]);
+    clock.advance(9_999);
+    equal((await sessions.use(asking))?.isReplaced, true);
+    clock.advance(1);
+    equal(await sessions.use(asking), undefined);
+    clock.advance(7 * DAY_MS - 10_001);
+    equal((await sessions.use(token))?.account, ada);
+  },
+);
 
-Deno.test("SessionStore.endAll() ends the sessions of one account only", async () => {
-  using store = await memoryStore();
-  const tokens = [
-    await store.sessions.open(ada),
-    await store.sessions.open(ada),
-  ];
-  const other = await store.sessions.open(ben);
+eachEngine(
+  "SessionStore.endAll() ends the sessions of one account only",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const tokens = [
+      await store.sessions.open(ada),
+      await store.sessions.open(ada),
+    ];
+    const other = await store.sessions.open(ben);
 
-  const ended = await store.sessions.endAll(ada);
+    const ended = await store.sessions.endAll(ada);
 
-  equal(ended, 2);
-  for (const token of tokens) equal(await store.sessions.use(token), undefined);
-  equal((await store.sessions.use(other))?.account, ben);
-});
+    equal(ended, 2);
+    for (const token of tokens) {
+      equal(
+        await store.sessions.use(token),
+        undefined,
+      );
+    }
+    equal((await store.sessions.use(other))?.account, ben);
+  },
+);
 
-Deno.test("an account has at most 20 sessions, and one more ends the least recently used", async () => {
-  using store = await memoryStore();
-  const tokens: string[] = [];
-  for (let n = 0; n <= 20; n++) {
-    tokens.push(await store.sessions.open(ada));
-    store.clock.advance(1_000);
-  }
+eachEngine(
+  "an account has at most 20 sessions, and one more ends the least recently used",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const tokens: string[] = [];
+    for (let n = 0; n <= 20; n++) {
+      tokens.push(await store.sessions.open(ada));
+      store.clock.advance(1_000);
+    }
 
-  const alive = await Promise.all(tokens.map((t) => store.sessions.use(t)));
+    const alive = await Promise.all(tokens.map((t) => store.sessions.use(t)));
 
-  equal(alive[0], undefined);
-  equal(alive.filter((session) => session !== undefined).length, 20);
-});
+    equal(alive[0], undefined);
+    equal(alive.filter((session) => session !== undefined).length, 20);
+  },
+);
 
 /** Runs `first` before the next commit of a KV. */
 function beforeCommit(
-  kv: Deno.Kv,
+  kv: StoreEngine,
   first: () => Promise<unknown>,
 ): Disposable {
   const { atomic } = kv;
@@ -215,7 +248,7 @@ function beforeCommit(
 
 /** Notes after how many ms each value that is set will expire. */
 function expiriesOf(
-  kv: Deno.Kv,
+  kv: StoreEngine,
 ): Disposable & { all: (number | undefined)[] } {
   const { atomic } = kv;
   const all: (number | undefined)[] = [];
@@ -231,22 +264,24 @@ function expiriesOf(
   return { all, [Symbol.dispose]: () => kv.atomic = atomic };
 }
 
-Deno.test("a stored session can't be used to sign in, because only a hash of the secret is stored", async () => {
-  const kv = await Deno.openKv(":memory:");
-  using store = await memoryStore(undefined, kv);
-  const token = await store.sessions.open(ada);
-  const secret = token.split(".")[1] ?? "";
+eachEngine(
+  "a stored session can't be used to sign in, because only a hash of the secret is stored",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const token = await store.sessions.open(ada);
+    const secret = token.split(".")[1] ?? "";
 
-  const stored: string[] = [];
-  for await (const { key, value } of kv.list({ prefix: [] })) {
-    stored.push(...key.map(String), JSON.stringify(value));
-  }
-  const found = await Promise.all(
-    stored.flatMap((text) => [text, `${ada}.${text}`])
-      .map((text) => store.sessions.use(text)),
-  );
+    const stored: string[] = [];
+    for await (const { key, value } of store.kv.list({ prefix: [] })) {
+      stored.push(...key.map(String), JSON.stringify(value));
+    }
+    const found = await Promise.all(
+      stored.flatMap((text) => [text, `${ada}.${text}`])
+        .map((text) => store.sessions.use(text)),
+    );
 
-  equal(stored.join(" ").includes(secret), false);
-  deepEqual(found.filter((session) => session !== undefined), []);
-  equal((await store.sessions.use(token))?.account, ada);
-});
+    equal(stored.join(" ").includes(secret), false);
+    deepEqual(found.filter((session) => session !== undefined), []);
+    equal((await store.sessions.use(token))?.account, ada);
+  },
+);

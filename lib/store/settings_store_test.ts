@@ -1,41 +1,47 @@
 import { deepEqual, equal } from "node:assert/strict";
 import * as v from "valibot";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { eachEngine, storeOn } from "@/tests/support/store_engines.ts";
 
 const color = { name: "color", schema: v.string() };
 
-Deno.test("a setting keeps the last value until it is deleted", async () => {
-  using store = await memoryStore();
-  const { settings } = store;
-  const value = async () => (await settings.get(color))?.value;
+eachEngine(
+  "a setting keeps the last value until it is deleted",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { settings } = store;
+    const value = async () => (await settings.get(color))?.value;
 
-  const seen = [await value()];
-  await settings.set(color, "red");
-  await settings.set(color, "green");
-  seen.push(await value());
-  await settings.delete(color);
-  seen.push(await value());
+    const seen = [await value()];
+    await settings.set(color, "red");
+    await settings.set(color, "green");
+    seen.push(await value());
+    await settings.delete(color);
+    seen.push(await value());
 
-  deepEqual(seen, [undefined, "green", undefined]);
-});
+    deepEqual(seen, [undefined, "green", undefined]);
+  },
+);
 
-Deno.test("one of two simultaneous first values of a setting is stored", async () => {
-  using store = await memoryStore();
-  const { settings } = store;
+eachEngine(
+  "one of two simultaneous first values of a setting is stored",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { settings } = store;
 
-  const did = await Promise.all([
-    settings.setFirst(color, "red"),
-    settings.setFirst(color, "green"),
-  ]);
-  const again = await settings.setFirst(color, "blue");
+    const did = await Promise.all([
+      settings.setFirst(color, "red"),
+      settings.setFirst(color, "green"),
+    ]);
+    const again = await settings.setFirst(color, "blue");
 
-  deepEqual(did.toSorted(), [false, true]);
-  equal(again, false);
-  equal((await settings.get(color))?.value, did[0] ? "red" : "green");
-});
+    deepEqual(did.toSorted(), [false, true]);
+    equal(again, false);
+    equal((await settings.get(color))?.value, did[0] ? "red" : "green");
+  },
+);
 
-Deno.test("changing a setting is logged without its value", async () => {
-  using store = await memoryStore();
+eachEngine("changing a setting is logged without its value", async (engine) => {
+  await using store = await storeOn(engine);
   const by = { id: "1", name: "ada" };
   const change = { type: "pbx-password-saved" as const };
 

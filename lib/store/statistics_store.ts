@@ -6,7 +6,7 @@ import {
   type TallyRow,
   unpack,
 } from "@/lib/model/tally.ts";
-import type { StoreEngine } from "./store_engine.ts";
+import { CHECKS_MAX, type StoreEngine } from "./store_engine.ts";
 import { decode, deleteAll, has, readable } from "./stored.ts";
 
 // The day comes first: expired data is one range, and the data of all widgets
@@ -33,8 +33,8 @@ export type PackedRow = Omit<TallyRow, "counts"> & { counts: PackedTally };
 /** `both` means an agent in one widget. */
 type Kind = "all" | "widget" | "agent" | "both";
 
-/** Rows per commit. A row has at most 36 KiB, a commit 800. */
-const ROWS_PER_COMMIT = 20;
+/** Each row is checked. A row has at most 36 KiB, a commit 800. */
+const ROWS_PER_COMMIT = CHECKS_MAX;
 /** Deno KV reads ten keys at a time. */
 const KEYS_PER_READ = 10;
 

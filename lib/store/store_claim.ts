@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import { isStorePath } from "./open.ts";
+import { isStorePath, openEngine, whyNotOpened } from "./open_engine.ts";
 import { type NotClaimed, StoreLease, StoreOwner } from "./store_lease.ts";
 
 export type { NotClaimed };
@@ -27,7 +27,7 @@ export async function claimStore(
   try {
     if (isStorePath(pathOrUrl)) return await lockFile(`${pathOrUrl}.lock`);
     if (pathOrUrl === ":memory:") return ok(NOTHING_TO_CLAIM);
-    const kv = await Deno.openKv(pathOrUrl);
+    const kv = await openEngine(pathOrUrl);
     const lease = await StoreLease.take(kv, { clock, ...thisProcess() });
     if (!lease.ok) {
       kv.close();
@@ -49,7 +49,7 @@ export async function claimStore(
 export function notClaimedText(pathOrUrl: string, error: NotClaimed): string {
   const store = JSON.stringify(pathOrUrl);
   if (error.reason === "unusable") {
-    return `Cannot open the store ${store}: ${String(error.cause)}`;
+    return `Cannot open the store ${store}: ${whyNotOpened(error.cause)}`;
   }
   const { by } = error;
   const owner = by === undefined

@@ -2,6 +2,11 @@ import { deepEqual, equal, match } from "node:assert/strict";
 import process from "node:process";
 import { systemClock } from "@/lib/base/clock.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import {
+  eachEngine,
+  kvOn,
+  type TestEngine,
+} from "@/tests/support/store_engines.ts";
 import { temporaryPath } from "@/tests/support/temporary_store.ts";
 import { claimStore, notClaimedText } from "./store_claim.ts";
 import { StoreLease } from "./store_lease.ts";
@@ -38,91 +43,114 @@ const ELSEWHERE = { host: "elsewhere", pid: 7 };
 const HERE = { host: "here", pid: 8 };
 const isAlive = () => true;
 
-async function leases() {
-  const kv = await Deno.openKv(":memory:");
+async function leases(engine: TestEngine) {
+  const kv = await kvOn(engine);
   const clock = new FakeClock();
   const take = (who: typeof HERE, alive = isAlive) =>
     StoreLease.take(kv, { clock, ...who, isAlive: alive });
-  return { kv, clock, take, [Symbol.dispose]: () => kv.close() };
+  /** Resolves when the heartbeat that is due has been stored. */
+  const beat = async () => {
+    while (clock.pending === 0) await kv.get(["lease"]);
+  };
+  const close = () => kv[Symbol.asyncDispose]();
+  return { kv, clock, take, beat, [Symbol.asyncDispose]: close };
 }
 
-/** Lets reads and writes of the store come to their end. */
-const settle = () => new Promise((done) => setTimeout(done, 20));
+eachEngine(
+  "a lease is refused to others while it has a heartbeat",
+  async (engine) => {
+    await using room = await leases(engine);
+    const first = await room.take(ELSEWHERE);
+    if (!first.ok) throw new Error("not taken");
+    await using _lease = first.value;
 
-Deno.test("a lease is refused to others while it has a heartbeat", async () => {
-  using room = await leases();
-  const first = await room.take(ELSEWHERE);
-  if (!first.ok) throw new Error("not taken");
-  await using _lease = first.value;
+    for (let seconds = 0; seconds < 30; seconds += 2) {
+      room.clock.advance(2_000);
+      await room.beat();
+    }
+    const second = await room.take(HERE);
 
-  for (let seconds = 0; seconds < 30; seconds += 2) {
-    room.clock.advance(2_000);
-    await settle();
-  }
-  const second = await room.take(HERE);
+    deepEqual(second, {
+      ok: false,
+      error: { reason: "in-use", by: ELSEWHERE },
+    });
+  },
+);
 
-  deepEqual(second, { ok: false, error: { reason: "in-use", by: ELSEWHERE } });
-});
+eachEngine(
+  "a lease without a heartbeat is free after 10 s, and its owner is notified",
+  async (engine) => {
+    await using room = await leases(engine);
+    const stale = new FakeClock();
+    const first = await StoreLease.take(room.kv, {
+      clock: stale,
+      ...ELSEWHERE,
+      isAlive,
+    });
+    if (!first.ok) throw new Error("not taken");
+    await using slept = first.value;
 
-Deno.test("a lease without a heartbeat is free after 10 s, and its owner is notified", async () => {
-  using room = await leases();
-  const stale = new FakeClock();
-  const first = await StoreLease.take(room.kv, {
-    clock: stale,
-    ...ELSEWHERE,
-    isAlive,
-  });
-  if (!first.ok) throw new Error("not taken");
-  await using slept = first.value;
+    room.clock.advance(9_999);
+    const early = await room.take(HERE);
+    room.clock.advance(1);
+    const late = await room.take(HERE);
+    stale.advance(2_000);
+    await slept.lost;
 
-  room.clock.advance(9_999);
-  const early = await room.take(HERE);
-  room.clock.advance(1);
-  const late = await room.take(HERE);
-  stale.advance(2_000);
-  await slept.lost;
+    equal(early.ok, false);
+    equal(late.ok, true);
+    if (late.ok) await late.value[Symbol.asyncDispose]();
+  },
+);
 
-  equal(early.ok, false);
-  equal(late.ok, true);
-  if (late.ok) await late.value[Symbol.asyncDispose]();
-});
+eachEngine(
+  "a lease is free immediately if its process on this host has ended or released it",
+  async (engine) => {
+    await using room = await leases(engine);
+    const killed = await room.take(HERE);
+    const next = await room.take({ ...HERE, pid: 9 }, () => false);
+    if (!killed.ok || !next.ok) throw new Error("not taken");
+    await next.value[Symbol.asyncDispose]();
+    const last = await room.take(ELSEWHERE);
 
-Deno.test("a lease is free immediately if its process on this host has ended or released it", async () => {
-  using room = await leases();
-  const killed = await room.take(HERE);
-  const next = await room.take({ ...HERE, pid: 9 }, () => false);
-  if (!killed.ok || !next.ok) throw new Error("not taken");
-  await next.value[Symbol.asyncDispose]();
-  const last = await room.take(ELSEWHERE);
+    equal(last.ok, true);
+    if (last.ok) await last.value[Symbol.asyncDispose]();
+    await killed.value[Symbol.asyncDispose]();
+  },
+);
 
-  equal(last.ok, true);
-  if (last.ok) await last.value[Symbol.asyncDispose]();
-  await killed.value[Symbol.asyncDispose]();
-});
+eachEngine(
+  "a lease is refused while its process on this host runs, or if another host has it",
+  async (engine) => {
+    await using here = await leases(engine);
+    const running = await here.take(HERE);
+    const beside = await here.take({ ...HERE, pid: 9 });
+    await using elsewhere = await leases(engine);
+    const remote = await elsewhere.take(ELSEWHERE);
+    // Nobody can see from here whether a process of another host runs.
+    const unseen = await elsewhere.take(HERE, () => false);
 
-Deno.test("a lease is refused while its process on this host runs, or if another host has it", async () => {
-  using here = await leases();
-  const running = await here.take(HERE);
-  const beside = await here.take({ ...HERE, pid: 9 });
-  using elsewhere = await leases();
-  const remote = await elsewhere.take(ELSEWHERE);
-  // Nobody can see from here whether a process of another host runs.
-  const unseen = await elsewhere.take(HERE, () => false);
+    deepEqual(beside, { ok: false, error: { reason: "in-use", by: HERE } });
+    deepEqual(unseen, {
+      ok: false,
+      error: { reason: "in-use", by: ELSEWHERE },
+    });
+    if (!running.ok || !remote.ok) throw new Error("not taken");
+    await running.value[Symbol.asyncDispose]();
+    await remote.value[Symbol.asyncDispose]();
+  },
+);
 
-  deepEqual(beside, { ok: false, error: { reason: "in-use", by: HERE } });
-  deepEqual(unseen, { ok: false, error: { reason: "in-use", by: ELSEWHERE } });
-  if (!running.ok || !remote.ok) throw new Error("not taken");
-  await running.value[Symbol.asyncDispose]();
-  await remote.value[Symbol.asyncDispose]();
-});
+eachEngine(
+  "a released lease doesn't keep the process running for its next heartbeat",
+  async (engine) => {
+    await using room = await leases(engine);
+    const taken = await room.take(HERE);
+    if (!taken.ok) throw new Error("not taken");
+    equal(room.clock.pending, 1);
 
-Deno.test("a released lease doesn't keep the process running for its next heartbeat", async () => {
-  using room = await leases();
-  const taken = await room.take(HERE);
-  if (!taken.ok) throw new Error("not taken");
-  equal(room.clock.pending, 1);
+    await taken.value[Symbol.asyncDispose]();
 
-  await taken.value[Symbol.asyncDispose]();
-
-  equal(room.clock.pending, 0);
-});
+    equal(room.clock.pending, 0);
+  },
+);

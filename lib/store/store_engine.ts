@@ -1,3 +1,6 @@
+/** Maximum number of checks in a commit: that of KV Connect servers. */
+export const CHECKS_MAX = 10;
+
 /**
  * What the repositories need of a store: the part of Deno KV that they use, so
  * that another database can take its place. `Deno.Kv` is one of its
@@ -9,6 +12,9 @@
  * - A commit is done completely or not at all. All of its values get the same
  *   versionstamp, which is compared only for equality.
  * - A list is in the order of Deno's keys, and each of its batches is a snapshot.
+ * - A commit has at most CHECKS_MAX checks. Another one throws, even if the
+ *   database could do it, so that the tests on any engine notice it.
+ * - A commit that was done is not reported as a conflict with itself.
  * - A value or key that no engine could store is refused with a TypeError.
  * - Every other failure rejects; a write may have been done anyway.
  */

@@ -1,10 +1,11 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { eachEngine, kvOn } from "@/tests/support/store_engines.ts";
 import { WidgetFileStore } from "./widget_file_store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-Deno.test("a script of the widget is stored for 90 days", async () => {
-  using kv = await Deno.openKv(":memory:");
+eachEngine("a script of the widget is stored for 90 days", async (engine) => {
+  await using kv = await kvOn(engine);
   const { set } = kv;
   const expiries: (number | undefined)[] = [];
   kv.set = (key, value, options) => {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { eachEngine, kvOn, storeOn } from "@/tests/support/store_engines.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -12,8 +12,8 @@ const ada = { id: "1", name: "ada" };
 const ben = { id: "2", name: "ben" };
 const uuid = "a".repeat(32);
 
-Deno.test("each save adds a version with person and time", async () => {
-  using store = await memoryStore();
+eachEngine("each save adds a version with person and time", async (engine) => {
+  await using store = await storeOn(engine);
   const start = store.clock.now();
   await store.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
   store.clock.advance(1_000);
@@ -32,8 +32,8 @@ Deno.test("each save adds a version with person and time", async () => {
   deepEqual(first?.content, newContent("One", "en"));
 });
 
-Deno.test("a rejected save adds no version", async () => {
-  using store = await memoryStore();
+eachEngine("a rejected save adds no version", async (engine) => {
+  await using store = await storeOn(engine);
   await store.widgets.create("sidebar", newContent("One", "en"), uuid, ada);
   const picture = "0".repeat(64);
   const missing = contentWith([anAgent("a", { picture })]);
@@ -46,33 +46,36 @@ Deno.test("a rejected save adds no version", async () => {
   deepEqual(await store.widgets.history.list(uuid, 1), []);
 });
 
-Deno.test("the 50 newest versions are kept, whatever their size", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const clock = new FakeClock();
-  const widgets = new WidgetStore(kv, new PictureStore(kv, clock), clock);
-  const large = contentWith(
-    Array.from(
-      { length: 100 },
-      (_, n) => anAgent(`${n}`, { email: `${"x".repeat(200)}@example.com` }),
-    ),
-    { consent: "漢".repeat(1_000) },
-  );
-  await widgets.create("cardset", large, uuid);
+eachEngine(
+  "the 50 newest versions are kept, whatever their size",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const clock = new FakeClock();
+    const widgets = new WidgetStore(kv, new PictureStore(kv, clock), clock);
+    const large = contentWith(
+      Array.from(
+        { length: 100 },
+        (_, n) => anAgent(`${n}`, { email: `${"x".repeat(200)}@example.com` }),
+      ),
+      { consent: "漢".repeat(1_000) },
+    );
+    await widgets.create("cardset", large, uuid);
 
-  for (let n = 0; n < 55; n++) await save(widgets, large, ada);
+    for (let n = 0; n < 55; n++) await save(widgets, large, ada);
 
-  const version = (await widgets.get(uuid))?.version ?? 0;
-  const before = await widgets.history.list(uuid, version);
-  const contents = new Set<unknown>();
-  const range = { prefix: ["widget_version_content"] };
-  for await (const { key } of kv.list(range)) contents.add(key[2]);
-  equal(version, 56);
-  equal(before.length, 50);
-  equal(contents.size, 50);
-});
+    const version = (await widgets.get(uuid))?.version ?? 0;
+    const before = await widgets.history.list(uuid, version);
+    const contents = new Set<unknown>();
+    const range = { prefix: ["widget_version_content"] };
+    for await (const { key } of kv.list(range)) contents.add(key[2]);
+    equal(version, 56);
+    equal(before.length, 50);
+    equal(contents.size, 50);
+  },
+);
 
-Deno.test("deleting a widget deletes its history", async () => {
-  using kv = await Deno.openKv(":memory:");
+eachEngine("deleting a widget deletes its history", async (engine) => {
+  await using kv = await kvOn(engine);
   const clock = new FakeClock();
   const widgets = new WidgetStore(kv, new PictureStore(kv, clock), clock);
   await widgets.create("cardset", newContent("Secret", "en"), uuid);
@@ -84,11 +87,12 @@ Deno.test("deleting a widget deletes its history", async () => {
     kv.list({ prefix: [] }),
     ({ key }) => key[0],
   );
-  deepEqual([...new Set(left)], ["audit"]);
+  // The marks of commits say nothing about a widget.
+  deepEqual(new Set(left).difference(new Set(["commit"])), new Set(["audit"]));
 });
 
-Deno.test("a picture of an old version isn't swept", async () => {
-  using store = await memoryStore();
+eachEngine("a picture of an old version isn't swept", async (engine) => {
+  await using store = await storeOn(engine);
   const picture = await store.pictures.put("image/png", new Uint8Array([1]));
   const content = contentWith([anAgent("a", { picture })]);
   await store.widgets.create("cardset", content, uuid);

@@ -1,12 +1,16 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { newContent } from "@/lib/model/widget.ts";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import {
+  eachEngine,
+  storeOn,
+  type TestEngine,
+} from "@/tests/support/store_engines.ts";
 import { WidgetOverviews } from "./widget_overviews.ts";
 
 const uuidOf = (letter: string) => letter.repeat(32);
 
-async function open() {
-  const store = await memoryStore();
+async function open(engine: TestEngine) {
+  const store = await storeOn(engine);
   const { widgets, clock } = store;
   let asked: string[] = [];
   const fault: { error?: Error } = {};
@@ -34,29 +38,32 @@ async function open() {
   };
   return {
     ...{ widgets, overviews, create, names, reads, fault },
-    [Symbol.dispose]: () => store[Symbol.dispose](),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
 
-Deno.test("overviews are read once, and then only after changes", async () => {
-  using room = await open();
-  for (const letter of ["b", "a"]) await room.create(letter);
+eachEngine(
+  "overviews are read once, and then only after changes",
+  async (engine) => {
+    await using room = await open(engine);
+    for (const letter of ["b", "a"]) await room.create(letter);
 
-  const first = await room.names();
-  await room.names();
-  const once = room.reads();
-  await room.create("c");
-  await room.widgets.delete(uuidOf("b"), { id: "1", name: "ada" });
-  for (const letter of ["b", "c"]) room.overviews.changed(uuidOf(letter));
-  const then = [await room.names(), await room.names()];
+    const first = await room.names();
+    await room.names();
+    const once = room.reads();
+    await room.create("c");
+    await room.widgets.delete(uuidOf("b"), { id: "1", name: "ada" });
+    for (const letter of ["b", "c"]) room.overviews.changed(uuidOf(letter));
+    const then = [await room.names(), await room.names()];
 
-  deepEqual([first, once], [["b", "a"], ["all"]]); // The oldest first.
-  deepEqual(then, [["a", "c"], ["a", "c"]]);
-  deepEqual(room.reads(), ["b", "c"]);
-});
+    deepEqual([first, once], [["b", "a"], ["all"]]); // The oldest first.
+    deepEqual(then, [["a", "c"], ["a", "c"]]);
+    deepEqual(room.reads(), ["b", "c"]);
+  },
+);
 
-Deno.test("an overview has only what lists show", async () => {
-  using room = await open();
+eachEngine("an overview has only what lists show", async (engine) => {
+  await using room = await open(engine);
   await room.create("a");
 
   const [overview] = await room.overviews.list();
@@ -74,17 +81,20 @@ Deno.test("an overview has only what lists show", async () => {
   });
 });
 
-Deno.test("a change that couldn't be read is read the next time", async () => {
-  using room = await open();
-  await room.create("a");
-  await room.names();
-  await room.create("b");
-  room.overviews.changed(uuidOf("b"));
+eachEngine(
+  "a change that couldn't be read is read the next time",
+  async (engine) => {
+    await using room = await open(engine);
+    await room.create("a");
+    await room.names();
+    await room.create("b");
+    room.overviews.changed(uuidOf("b"));
 
-  room.fault.error = new Error("disk I/O error");
-  await rejects(room.names(), /disk I\/O error/);
-  delete room.fault.error;
+    room.fault.error = new Error("disk I/O error");
+    await rejects(room.names(), /disk I\/O error/);
+    delete room.fault.error;
 
-  deepEqual(await room.names(), ["a", "b"]);
-  equal(room.reads().length, 3);
-});
+    deepEqual(await room.names(), ["a", "b"]);
+    equal(room.reads().length, 3);
+  },
+);

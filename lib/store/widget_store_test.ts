@@ -5,80 +5,96 @@ import type { Agent } from "@/lib/model/agent.ts";
 import { newContent, WidgetContent } from "@/lib/model/widget.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { chance } from "@/tests/support/chance.ts";
-import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { eachEngine, kvOn, storeOn } from "@/tests/support/store_engines.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { PictureStore } from "./picture_store.ts";
 import { WidgetStore } from "./widget_store.ts";
+import type { StoreEngine } from "./store_engine.ts";
 
-Deno.test("WidgetStore.save() rejects the second of two edits of one state", async () => {
-  using store = await memoryStore();
-  const made = await create(store.widgets);
-  const first = contentWith([], { name: "First" });
-  const second = contentWith([], { name: "Second" });
-
-  const saves = await Promise.all([
-    store.widgets.save(made.value.uuid, made.revision, first),
-    store.widgets.save(made.value.uuid, made.revision, second),
-  ]);
-
-  const refused = saves.find((save) => !save.ok);
-  const current = await store.widgets.get(made.value.uuid);
-  equal(saves.filter((save) => save.ok).length, 1);
-  deepEqual(refused, { ok: false, error: { reason: "conflict", current } });
-});
-
-Deno.test("WidgetStore.save() doesn't restore a deleted widget", async () => {
-  using store = await memoryStore();
-  const { value, revision } = await create(store.widgets);
-  await store.widgets.delete(value.uuid);
-
-  const saved = await store.widgets.save(value.uuid, revision, value.content);
-
-  deepEqual(saved, { ok: false, error: { reason: "not-found" } });
-  equal(await store.widgets.get(value.uuid), undefined);
-});
-
-Deno.test("WidgetStore.delete() reports whether the widget existed", async () => {
-  using store = await memoryStore();
-  const { value } = await create(store.widgets);
-
-  equal(await store.widgets.delete(value.uuid), true);
-  equal(await store.widgets.delete(value.uuid), false);
-});
-
-Deno.test("WidgetStore.create() rejects a UUID that is taken", async () => {
-  using store = await memoryStore();
-  const { value } = await create(store.widgets);
-
-  const again = await store.widgets
-    .create("sidebar", newContent("B", "en"), value.uuid);
-
-  deepEqual(again, { ok: false, error: { reason: "exists" } });
-});
-
-Deno.test("a widget at its limits is stored and read back unchanged", async () => {
-  using store = await memoryStore();
-  const { seed, next } = chance();
-  for (let round = 0; round < 3; round++) {
+eachEngine(
+  "WidgetStore.save() rejects the second of two edits of one state",
+  async (engine) => {
+    await using store = await storeOn(engine);
     const made = await create(store.widgets);
-    // The first one is the largest of all: only letters of 6 bytes.
-    const content = largestContent(round === 0 ? () => 0.999 : next);
+    const first = contentWith([], { name: "First" });
+    const second = contentWith([], { name: "Second" });
 
-    const saved = await store.widgets
-      .save(made.value.uuid, made.revision, content);
+    const saves = await Promise.all([
+      store.widgets.save(made.value.uuid, made.revision, first),
+      store.widgets.save(made.value.uuid, made.revision, second),
+    ]);
 
-    ok(saved.ok, `CW_SEED=${seed}`);
-    deepEqual(
-      (await store.widgets.get(made.value.uuid))?.value.content,
-      content,
-      `CW_SEED=${seed}`,
-    );
-  }
-});
+    const refused = saves.find((save) => !save.ok);
+    const current = await store.widgets.get(made.value.uuid);
+    equal(saves.filter((save) => save.ok).length, 1);
+    deepEqual(refused, { ok: false, error: { reason: "conflict", current } });
+  },
+);
 
-Deno.test("a widget that shrinks leaves no parts behind", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const widgets = storeOn(kv);
+eachEngine(
+  "WidgetStore.save() doesn't restore a deleted widget",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { value, revision } = await create(store.widgets);
+    await store.widgets.delete(value.uuid);
+
+    const saved = await store.widgets.save(value.uuid, revision, value.content);
+
+    deepEqual(saved, { ok: false, error: { reason: "not-found" } });
+    equal(await store.widgets.get(value.uuid), undefined);
+  },
+);
+
+eachEngine(
+  "WidgetStore.delete() reports whether the widget existed",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { value } = await create(store.widgets);
+
+    equal(await store.widgets.delete(value.uuid), true);
+    equal(await store.widgets.delete(value.uuid), false);
+  },
+);
+
+eachEngine(
+  "WidgetStore.create() rejects a UUID that is taken",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { value } = await create(store.widgets);
+
+    const again = await store.widgets
+      .create("sidebar", newContent("B", "en"), value.uuid);
+
+    deepEqual(again, { ok: false, error: { reason: "exists" } });
+  },
+);
+
+eachEngine(
+  "a widget at its limits is stored and read back unchanged",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { seed, next } = chance();
+    for (let round = 0; round < 3; round++) {
+      const made = await create(store.widgets);
+      // The first one is the largest of all: only letters of 6 bytes.
+      const content = largestContent(round === 0 ? () => 0.999 : next);
+
+      const saved = await store.widgets
+        .save(made.value.uuid, made.revision, content);
+
+      ok(saved.ok, `CW_SEED=${seed}`);
+      deepEqual(
+        (await store.widgets.get(made.value.uuid))?.value.content,
+        content,
+        `CW_SEED=${seed}`,
+      );
+    }
+  },
+);
+
+eachEngine("a widget that shrinks leaves no parts behind", async (engine) => {
+  await using kv = await kvOn(engine);
+  const widgets = widgetsOn(kv);
   const made = await create(widgets);
   const { uuid } = made.value;
   const large = await widgets
@@ -92,28 +108,31 @@ Deno.test("a widget that shrinks leaves no parts behind", async () => {
   equal((await widgets.get(uuid))?.value.content.name, "Small");
 });
 
-Deno.test("WidgetStore.list() returns the rest if one widget can't be read", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const widgets = storeOn(kv);
-  const good = await create(widgets);
-  const bad = await create(widgets);
-  await kv.set(["widget", bad.value.uuid, 0], {
-    of: 1,
-    bytes: new Uint8Array(),
-  });
+eachEngine(
+  "WidgetStore.list() returns the rest if one widget can't be read",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const widgets = widgetsOn(kv);
+    const good = await create(widgets);
+    const bad = await create(widgets);
+    await kv.set(["widget", bad.value.uuid, 0], {
+      of: 1,
+      bytes: new Uint8Array(),
+    });
 
-  const listed = await widgets.list();
+    const listed = await widgets.list();
 
-  deepEqual(listed, [good]);
-  await rejects(widgets.get(bad.value.uuid), {
-    name: "BrokenValueError",
-    message: `Cannot read widget/${bad.value.uuid}: it is not JSON`,
-  });
-});
+    deepEqual(listed, [good]);
+    await rejects(widgets.get(bad.value.uuid), {
+      name: "BrokenValueError",
+      message: `Cannot read widget/${bad.value.uuid}: it is not JSON`,
+    });
+  },
+);
 
-Deno.test("WidgetStore detects a missing part", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const widgets = storeOn(kv);
+eachEngine("WidgetStore detects a missing part", async (engine) => {
+  await using kv = await kvOn(engine);
+  const widgets = widgetsOn(kv);
   const { value, revision } = await create(widgets);
   await widgets.save(value.uuid, revision, largestContent(chance(2).next));
   await kv.delete(["widget", value.uuid, 1]);
@@ -127,9 +146,9 @@ Deno.test("WidgetStore detects a missing part", async () => {
   });
 });
 
-Deno.test("WidgetStore detects a part of another save", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const widgets = storeOn(kv);
+eachEngine("WidgetStore detects a part of another save", async (engine) => {
+  await using kv = await kvOn(engine);
+  const widgets = widgetsOn(kv);
   const { value, revision } = await create(widgets);
   await widgets.save(value.uuid, revision, largestContent(chance(2).next));
   const part = ["widget", value.uuid, 1];
@@ -141,49 +160,55 @@ Deno.test("WidgetStore detects a part of another save", async () => {
   });
 });
 
-Deno.test("a reader during a write sees the old or the new state, never a mix", async () => {
-  using store = await memoryStore();
-  const made = await create(store.widgets);
-  const { uuid } = made.value;
-  const [large, small] = [largestContent(chance(3).next), contentWith([])];
-  let revision = made.revision;
-  let writing = true;
-  const writer = (async () => {
-    for (let n = 0; n < 20; n++) {
-      const saved = await store.widgets
-        .save(uuid, revision, n % 2 === 0 ? large : small);
-      if (saved.ok) revision = saved.value.revision;
+eachEngine(
+  "a reader during a write sees the old or the new state, never a mix",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const made = await create(store.widgets);
+    const { uuid } = made.value;
+    const [large, small] = [largestContent(chance(3).next), contentWith([])];
+    let revision = made.revision;
+    let writing = true;
+    const writer = (async () => {
+      for (let n = 0; n < 20; n++) {
+        const saved = await store.widgets
+          .save(uuid, revision, n % 2 === 0 ? large : small);
+        if (saved.ok) revision = saved.value.revision;
+      }
+      writing = false;
+    })();
+
+    const seen = new Set<number>();
+    while (writing) {
+      seen.add(
+        (await store.widgets.get(uuid))?.value.content.agents.length ?? -1,
+      );
+      equal((await store.widgets.list()).length, 1);
     }
-    writing = false;
-  })();
 
-  const seen = new Set<number>();
-  while (writing) {
-    seen.add(
-      (await store.widgets.get(uuid))?.value.content.agents.length ?? -1,
-    );
-    equal((await store.widgets.list()).length, 1);
-  }
+    await writer;
+    deepEqual([...seen].filter((agents) => agents !== 0 && agents !== 100), []);
+  },
+);
 
-  await writer;
-  deepEqual([...seen].filter((agents) => agents !== 0 && agents !== 100), []);
-});
+eachEngine(
+  "WidgetStore.save() rejects a picture that doesn't exist",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { value, revision } = await create(store.widgets);
+    const picture = "0".repeat(64);
 
-Deno.test("WidgetStore.save() rejects a picture that doesn't exist", async () => {
-  using store = await memoryStore();
-  const { value, revision } = await create(store.widgets);
-  const picture = "0".repeat(64);
+    const saved = await store.widgets
+      .save(value.uuid, revision, contentWith([anAgent("a", { picture })]));
 
-  const saved = await store.widgets
-    .save(value.uuid, revision, contentWith([anAgent("a", { picture })]));
+    deepEqual(saved, {
+      ok: false,
+      error: { reason: "no-picture", id: picture },
+    });
+  },
+);
 
-  deepEqual(saved, {
-    ok: false,
-    error: { reason: "no-picture", id: picture },
-  });
-});
-
-function storeOn(kv: Deno.Kv): WidgetStore {
+function widgetsOn(kv: StoreEngine): WidgetStore {
   const clock = new FakeClock();
   return new WidgetStore(kv, new PictureStore(kv, clock), clock);
 }

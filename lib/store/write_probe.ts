@@ -1,5 +1,5 @@
 import type { StoreEngine } from "./store_engine.ts";
-import { retryWhileLocked } from "./patience.ts";
+import { untilWritten } from "./patience.ts";
 
 const KEY = ["probe"];
 
@@ -36,7 +36,7 @@ export class WriteProbe {
 
   async #check(): Promise<void> {
     try {
-      await retryWhileLocked(this.#write, () => false);
+      await untilWritten(this.#write, () => false);
     } finally {
       this.#running = undefined;
     }

@@ -6,7 +6,7 @@ const AVOIDED = /\b(?:shall|whoever|anew|(?:by|of) itself)\b/gi;
 /** A docstring begins with a verb or a noun. */
 const NO_NOUN = /\/\*\*\s+(?:\*\s+)?(?:Who|Whom|What|Whatever|Whether)\b/g;
 const COMMENT = /\/\*[^]*?\*\/|(?<![:"'`])\/\/.*$/gm;
-const TEST_NAME = /\b(?:Deno\.test|step)\(\s*(["`])(?:(?!\1).)*\1/g;
+const TEST_NAME = /\b(?:Deno\.test|eachEngine|step)\(\s*(["`])(?:(?!\1).)*\1/g;
 
 Deno.test("[H9] comments, test names and documents avoid the words of a translation", async () => {
   const found: string[] = [];

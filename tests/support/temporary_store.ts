@@ -1,13 +1,15 @@
+import { openEngine } from "@/lib/store/open_engine.ts";
 import { openStoreOn, type Store } from "@/lib/store/open.ts";
+import type { StoreEngine } from "@/lib/store/store_engine.ts";
 import { FakeClock } from "./fake_clock.ts";
 
 /** Opens a store in memory with a fake clock: `using store = await …`. */
 export async function memoryStore(
   clock = new FakeClock(),
-  kv?: Deno.Kv,
+  kv?: StoreEngine,
 ): Promise<Store & { clock: FakeClock }> {
   const opened = await openStoreOn(
-    kv ?? await Deno.openKv(":memory:"),
+    kv ?? await openEngine(":memory:"),
     clock,
   );
   if (!opened.ok) throw new Error(`Cannot open: ${opened.error.reason}`);
@@ -25,10 +27,27 @@ export async function temporaryPath(): Promise<
   };
 }
 
-/** Returns the whole content of the closed store at a path: keys in readable
+/** Opens what a store consists of: `using kv = await …`. */
+export async function kvAt(
+  pathOrUrl: string,
+): Promise<StoreEngine & Disposable> {
+  const kv = await openEngine(pathOrUrl);
+  return Object.assign(kv, { [Symbol.dispose]: () => kv.close() });
+}
+
+/** Returns the whole content of the store at a path or URL: keys in readable
  * form, and values. Bytes become text, so that it can be searched. */
-export async function everything(path: string): Promise<[string, unknown][]> {
-  using kv = await Deno.openKv(path);
+export async function everything(
+  pathOrUrl: string,
+): Promise<[string, unknown][]> {
+  using kv = await kvAt(pathOrUrl);
+  return await everythingIn(kv);
+}
+
+/** Returns the whole content of an open store, in the same form. */
+export async function everythingIn(
+  kv: StoreEngine,
+): Promise<[string, unknown][]> {
   const decoder = new TextDecoder();
   const readable = (value: unknown): unknown =>
     value instanceof Uint8Array
