@@ -201,13 +201,15 @@ Deno.test("[AGENT6] a record that can't be stored doesn't end any other contact"
     clock: new FakeClock(),
   });
   const told: string[] = [];
-  const line = bridge.line({ tell: (message) => told.push(message.mt) });
+  const contacts = bridge.contacts({
+    tell: (message) => told.push(message.mt),
+  });
 
-  line.createChat({ address: "atlantis", visitor: ADA });
-  line.clearChat();
+  contacts.createChat({ address: "atlantis", visitor: ADA });
+  contacts.chat.dispatch({ type: "clear" });
   await bridge.settled();
-  line.createChat({ address: "atlantis", visitor: ADA });
-  line.message("1", "Hello");
+  contacts.createChat({ address: "atlantis", visitor: ADA });
+  contacts.chat.dispatch({ type: "message", id: "1", text: "Hello" });
 
   deepEqual(told, ["ChatInfo", "ChatAck"]);
 });
@@ -219,9 +221,9 @@ Deno.test("[AGENT6] a stopping service waits for records that are being stored",
     records: { add: () => stored.promise },
     clock: new FakeClock(),
   });
-  const line = bridge.line({ tell: () => {} });
-  line.createChat({ address: "atlantis", visitor: ADA });
-  line.clearChat();
+  const contacts = bridge.contacts({ tell: () => {} });
+  contacts.createChat({ address: "atlantis", visitor: ADA });
+  contacts.chat.dispatch({ type: "clear" });
   let isSettled = false;
 
   const settled = bridge.settled().then(() => isSettled = true);
@@ -251,14 +253,17 @@ Deno.test("[AGENT7] calls and chats are counted, and running ones are listed", a
     clock,
     counters: metrics,
   });
-  const line = bridge.line({ tell: () => {} });
+  const contacts = bridge.contacts({ tell: () => {} });
 
-  line.createChat({ address: "atlantis", visitor: ADA });
-  line.createCall({ address: "atlantis", visitor: ADA, video: false });
-  line.channels({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer() });
+  contacts.createChat({ address: "atlantis", visitor: ADA });
+  contacts.createCall({ address: "atlantis", visitor: ADA, video: false });
+  contacts.call.dispatch({
+    type: "channels",
+    channels: { cmd: "PROPOSAL", sdp: sampleOffer() },
+  });
   const during = await runningContacts(metrics);
   agents.chats.all[0]?.emit({ type: "joined" });
-  line.close();
+  contacts.close();
 
   deepEqual(during, { voice: 1, video: 0, chat: 1 });
   deepEqual(await runningContacts(metrics), { voice: 0, video: 0, chat: 0 });
@@ -280,11 +285,11 @@ Deno.test("[AGENT8] records of one seat share an id that doesn't grant access to
   });
   const request = { address: "ada", visitor: ADA };
   const seats = ["1", "2"].map((seat) => seat.repeat(64));
-  const lines = seats.map((seat) => bridge.line({ tell: () => {} }, seat));
+  const all = seats.map((seat) => bridge.contacts({ tell: () => {} }, seat));
 
-  for (const line of [lines[0], lines[1], lines[0]]) {
-    line?.createChat(request);
-    line?.clearChat();
+  for (const contacts of [all[0], all[1], all[0]]) {
+    contacts?.createChat(request);
+    contacts?.chat.dispatch({ type: "clear" });
   }
   await bridge.settled();
 

@@ -7,7 +7,7 @@ import type { KeptChat } from "@/lib/model/running_chat.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { ChatKeeper, type ChatStore } from "./chat_keeper.ts";
 import type { BridgeContext } from "./bridge_context.ts";
-import { Line } from "./line.ts";
+import { SeatContacts } from "./seat_contacts.ts";
 import type { ContactLimits } from "./plan.ts";
 import type { ContactAgents, VisitorPort } from "./ports.ts";
 
@@ -41,7 +41,7 @@ export interface LostChat {
   seat: string;
   widget: string;
   /** Resumes it. Call it once. */
-  resume(visitor: VisitorPort): Line;
+  resume(visitor: VisitorPort): SeatContacts;
 }
 
 const log = getLogger(["widgets", "contact"]);
@@ -77,10 +77,13 @@ export class Bridge {
     };
   }
 
-  /** Creates the line of a visitor's seat, which closes it at its end. `seat`
+  /** Creates the contacts of a visitor's seat, which closes them at its end. `seat`
    * identifies it in the store of running chats. */
-  line(visitor: VisitorPort, seat = ""): Line {
-    return new Line(visitor, this.#context, { newId: this.#newId, seat });
+  contacts(visitor: VisitorPort, seat = ""): SeatContacts {
+    return new SeatContacts(visitor, this.#context, {
+      newId: this.#newId,
+      seat,
+    });
   }
 
   /** Claims the chats whose process was stopped or killed, and returns them,
@@ -130,9 +133,9 @@ export class Bridge {
       seat,
       widget: widget.uuid,
       resume: (visitor) => {
-        const line = this.line(visitor, seat);
-        line.resume(kept);
-        return line;
+        const contacts = this.contacts(visitor, seat);
+        contacts.chat.resume(kept);
+        return contacts;
       },
     };
   }

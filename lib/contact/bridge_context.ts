@@ -4,7 +4,7 @@ import type { ChatKeeper } from "./chat_keeper.ts";
 import type { ContactLimits } from "./plan.ts";
 import type { ContactAgents } from "./ports.ts";
 
-/** The shared environment of all lines of the bridge. */
+/** The shared environment of all calls and chats of the bridge. */
 export interface BridgeContext {
   agents: ContactAgents;
   /** If absent, running chats are only in memory. */

@@ -100,7 +100,7 @@ Deno.test("[CALL13] an answer gets the media sections of its offer", () => {
 
   call.emit({ type: "connected", sdp: head + video + audio + video });
   const [swapped] = bridge.look();
-  bridge.line.clearCall();
+  bridge.page.clearCall();
   bridge.look();
   bridge.ring().emit({ type: "connected", sdp: head + audio });
   const [missing] = bridge.look();
@@ -116,7 +116,7 @@ Deno.test("[CALL15] either side can offer and only the other side can answer", (
   const answer = { cmd: "SELECT", sdp: sampleAnswer() } as const;
   const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
   const visitor = (media: MediaMessage) =>
-    bridge.line.channels({ mt: "Channels", ...media });
+    bridge.page.channels({ mt: "Channels", ...media });
 
   call.emit(channels(answer)); // Nobody has offered.
   visitor(answer);
@@ -145,11 +145,11 @@ Deno.test("[CALL16] if both sides send an offer, the agent's wins", () => {
   const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
   const answer = { cmd: "SELECT", sdp: sampleAnswer() } as const;
 
-  bridge.line.channels({ mt: "Channels", ...offer });
+  bridge.page.channels({ mt: "Channels", ...offer });
   call.emit(channels(offer));
   call.emit(channels(answer)); // To an offer that no longer counts.
-  bridge.line.channels({ mt: "Channels", ...offer });
-  bridge.line.channels({ mt: "Channels", ...answer });
+  bridge.page.channels({ mt: "Channels", ...offer });
+  bridge.page.channels({ mt: "Channels", ...answer });
 
   deepEqual(sentTo(call), [channels(offer), channels(answer)]);
   deepEqual(bridge.told, [{ mt: "Channels", ...offer }]);
@@ -160,11 +160,11 @@ Deno.test("[CALL17] unsafe SDP during a call is dropped, and the call continues"
   const call = bridge.connect();
   const unsafe = { cmd: "PROPOSAL", sdp: withoutKey(sampleOffer()) } as const;
 
-  bridge.line.channels({ mt: "Channels", ...unsafe });
+  bridge.page.channels({ mt: "Channels", ...unsafe });
   const visitor = bridge.look();
   call.emit(channels(unsafe));
   call.emit(channels({ cmd: "PROPOSAL", sdp: sampleOffer() }));
-  bridge.line.channels({
+  bridge.page.channels({
     mt: "Channels",
     cmd: "SELECT",
     sdp: withoutKey(sampleAnswer()),
@@ -181,12 +181,12 @@ Deno.test("[CALL17] unsafe SDP during a call is dropped, and the call continues"
 Deno.test("[CALL18] hold and key presses are delivered only while connected", () => {
   const bridge = new TestBridge();
   const call = bridge.ring();
-  bridge.line.dtmf("1");
+  bridge.page.dtmf("1");
   call.emit({ type: "hold", held: true });
   call.emit({ type: "connected", sdp: sampleAnswer() });
   bridge.look();
 
-  bridge.line.dtmf("12#");
+  bridge.page.dtmf("12#");
   call.emit({ type: "hold", held: true });
   call.emit({ type: "hold", held: false });
 
@@ -202,8 +202,8 @@ Deno.test("[CALL19] the name after a transfer is delivered, even to a page that 
   const call = bridge.connect();
 
   call.emit({ type: "renamed", name: "Columbia" });
-  bridge.line.away();
-  bridge.line.back(0);
+  bridge.page.away();
+  bridge.page.back(0);
 
   const [renamed, again] = bridge.told;
   deepEqual(renamed, { mt: "CallName", dn: "Columbia" });
@@ -216,7 +216,7 @@ Deno.test("[CALL12] a voice-only agent's video stays rejected for a page that re
 
   call.emit(channels({ cmd: "PROPOSAL", sdp: sampleOffer("video") }));
   const first = bridge.look();
-  bridge.line.back(0);
+  bridge.page.back(0);
   const again = bridge.look().filter(({ mt }) => mt === "Channels");
 
   deepEqual(again, first);
@@ -232,7 +232,7 @@ Deno.test("[CALL17] an agent's offer or answer of more than 32,768 characters is
 
   call.emit(channels({ cmd: "PROPOSAL", sdp: long(sampleOffer()) }));
   const offered = bridge.look();
-  bridge.line.channels({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer() });
+  bridge.page.channels({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer() });
   call.emit(channels({ cmd: "SELECT", sdp: long(sampleAnswer()) }));
   const answered = bridge.look();
   call.emit(channels({ cmd: "SELECT", sdp: sampleAnswer() }));

@@ -62,7 +62,7 @@ Deno.test("[CALL3] a pickup without an answer waits for it", () => {
   const sdp = sampleAnswer();
   call.emit({ type: "channels", channels: { cmd: "SELECT", sdp } });
   bridge.clock.advance(1_000_000);
-  bridge.line.clearCall();
+  bridge.page.clearCall();
 
   deepEqual(before, []);
   deepEqual(brief(bridge.told), [
@@ -111,11 +111,11 @@ Deno.test("[CALL6] a call ends once, even if more events follow", () => {
   const bridge = new TestBridge();
   const call = bridge.connect();
 
-  bridge.line.clearCall();
-  bridge.line.clearCall();
+  bridge.page.clearCall();
+  bridge.page.clearCall();
   call.tellPeer({ type: "terminated", cause: 27 });
   call.tellPeer({ type: "connected", sdp: sampleAnswer() });
-  bridge.line.close();
+  bridge.page.close();
   bridge.clock.advance(1_000_000);
 
   deepEqual(bridge.told, [callOver(16)]);
@@ -139,9 +139,9 @@ Deno.test("[CALL8] ClearCall ends a call in any state with cause 16, and the age
   const bridge = new TestBridge();
 
   bridge.create();
-  bridge.line.clearCall();
+  bridge.page.clearCall();
   const ringing = bridge.ring();
-  bridge.line.clearCall();
+  bridge.page.clearCall();
   bridge.ring().end(21);
 
   deepEqual(bridge.told, [callOver(16), callOver(16), callOver(21)]);
@@ -151,7 +151,7 @@ Deno.test("[CALL8] ClearCall ends a call in any state with cause 16, and the age
 Deno.test("[CALL9] events from an earlier call are ignored", () => {
   const bridge = new TestBridge();
   const first = bridge.ring();
-  bridge.line.clearCall();
+  bridge.page.clearCall();
   bridge.ring();
   bridge.look();
 
@@ -165,7 +165,7 @@ Deno.test("[CALL9] events from an earlier call are ignored", () => {
 Deno.test("[CALL10] a call that rang leaves one record, any other call none", () => {
   const bridge = new TestBridge();
   bridge.create();
-  bridge.line.clearCall();
+  bridge.page.clearCall();
   const startedAt = bridge.clock.now();
   const call = bridge.ring();
   bridge.clock.advance(3_000);
@@ -193,7 +193,7 @@ Deno.test("[CALL14] a page that resumes gets the state of its call", () => {
   const seen: string[][] = [];
   const resume = () => {
     bridge.look();
-    bridge.line.back(0);
+    bridge.page.back(0);
     seen.push(brief(bridge.look()));
   };
 
@@ -229,13 +229,13 @@ const WISH = { address: "atlantis", visitor: ADA, video: true };
 
 Deno.test("[CALL7] CreateCall with the same contact changes nothing, with another it replaces the call", () => {
   const bridge = new TestBridge();
-  bridge.line.createCall({ ...WISH, contact: "first" });
+  bridge.page.createCall({ ...WISH, contact: "first" });
   bridge.offer();
   const [first] = bridge.calls;
 
-  bridge.line.createCall({ ...WISH, contact: "first" });
+  bridge.page.createCall({ ...WISH, contact: "first" });
   const repeated = bridge.look();
-  bridge.line.createCall({ ...WISH, contact: "second" });
+  bridge.page.createCall({ ...WISH, contact: "second" });
   const replaced = bridge.look();
   bridge.offer();
 
@@ -247,16 +247,16 @@ Deno.test("[CALL7] CreateCall with the same contact changes nothing, with anothe
 
 Deno.test("[CALL9] Channels of another call are ignored", () => {
   const bridge = new TestBridge();
-  bridge.line.createCall({ ...WISH, contact: "this" });
+  bridge.page.createCall({ ...WISH, contact: "this" });
   const offer = {
     mt: "Channels",
     cmd: "PROPOSAL",
     sdp: sampleOffer(),
   } as const;
 
-  bridge.line.channels({ ...offer, contact: "other" });
+  bridge.page.channels({ ...offer, contact: "other" });
   const rung = bridge.calls.length;
-  bridge.line.channels({ ...offer, contact: "this" });
+  bridge.page.channels({ ...offer, contact: "this" });
 
   deepEqual([rung, bridge.calls.length], [0, 1]);
 });
@@ -265,12 +265,12 @@ Deno.test("[CALL14] a call named in Start that the bridge doesn't know has ended
   const bridge = new TestBridge();
   const lost = { ...callOver(41), contact: "lost" };
 
-  bridge.line.back(0, { call: "lost" });
+  bridge.page.back(0, { call: "lost" });
   const without = bridge.look();
-  bridge.line.createCall({ ...WISH, contact: "this" });
-  bridge.line.back(0, { call: "lost" });
+  bridge.page.createCall({ ...WISH, contact: "this" });
+  bridge.page.back(0, { call: "lost" });
   const other = bridge.look();
-  bridge.line.back(0, { call: "this" });
+  bridge.page.back(0, { call: "this" });
 
   deepEqual(without, [lost]);
   deepEqual(other.slice(1), [lost]);
@@ -279,7 +279,7 @@ Deno.test("[CALL14] a call named in Start that the bridge doesn't know has ended
 
 Deno.test("[CALL20] every message about a call carries the page's contact", () => {
   const bridge = new TestBridge();
-  bridge.line.createCall({ ...WISH, contact: "c1" });
+  bridge.page.createCall({ ...WISH, contact: "c1" });
   bridge.offer();
   const [call] = bridge.calls;
   call?.emit({ type: "alerting" });

@@ -5,13 +5,13 @@ const WISH = { address: "atlantis", visitor: ADA };
 
 Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with another it replaces the chat", () => {
   const bridge = new TestBridge();
-  bridge.line.createChat({ ...WISH, contact: "first" });
+  bridge.page.createChat({ ...WISH, contact: "first" });
   const [first] = bridge.chats;
 
-  bridge.line.createChat({ ...WISH, contact: "first" });
+  bridge.page.createChat({ ...WISH, contact: "first" });
   const repeated = bridge.look();
-  bridge.line.createChat({ ...WISH, contact: "second" });
-  bridge.line.message("v1", "Hello", { contact: "second" });
+  bridge.page.createChat({ ...WISH, contact: "second" });
+  bridge.page.message("v1", "Hello", { contact: "second" });
 
   deepEqual(repeated, []);
   equal(first?.over, true);
@@ -24,9 +24,9 @@ Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with anothe
 
 Deno.test("[CHAT9] a message for another chat isn't added to the running one", () => {
   const bridge = new TestBridge();
-  bridge.line.createChat({ ...WISH, contact: "this" });
+  bridge.page.createChat({ ...WISH, contact: "this" });
 
-  bridge.line.message("v1", "for another agent", { contact: "other" });
+  bridge.page.message("v1", "for another agent", { contact: "other" });
 
   deepEqual(bridge.look(), [{ ...chatOver(41), contact: "other" }]);
   deepEqual(bridge.chats[0]?.visitorTexts, []);
@@ -36,12 +36,12 @@ Deno.test("[CHAT6] a chat named in Start that the bridge doesn't know has ended"
   const bridge = new TestBridge();
   const lost = { ...chatOver(41), contact: "lost" };
 
-  bridge.line.back(0, { chat: "lost" });
+  bridge.page.back(0, { chat: "lost" });
   const without = bridge.look();
-  bridge.line.createChat({ ...WISH, contact: "this" });
-  bridge.line.back(0, { chat: "lost" });
+  bridge.page.createChat({ ...WISH, contact: "this" });
+  bridge.page.back(0, { chat: "lost" });
   const other = bridge.look();
-  bridge.line.back(0, { chat: "this" });
+  bridge.page.back(0, { chat: "this" });
 
   deepEqual([without, other], [[lost], [lost]]);
   deepEqual(bridge.look(), []);

@@ -18,9 +18,9 @@ Deno.test("[CHAT1] entries of both sides share one sequence and reach both sides
   const time = bridge.clock.now() / 1_000;
   bridge.clock.advance(1_999);
 
-  bridge.line.message("v1", "Hello");
+  bridge.page.message("v1", "Hello");
   chat.emit({ type: MESSAGE, id: "a1", text: "Good day" });
-  bridge.line.message("v2", "How are you?");
+  bridge.page.message("v2", "How are you?");
 
   deepEqual(entries(chat.commands.all), [
     [1, "visitor", "Hello"],
@@ -38,8 +38,8 @@ Deno.test("[CHAT2] a repeated id is acknowledged again and adds no entry", () =>
   const bridge = new TestBridge();
   const chat = bridge.join();
 
-  bridge.line.message("1", "Hello");
-  bridge.line.message("1", "Hello");
+  bridge.page.message("1", "Hello");
+  bridge.page.message("1", "Hello");
   chat.emit({ type: MESSAGE, id: "1", text: "Good day" });
   chat.emit({ type: MESSAGE, id: "1", text: "Good day" });
 
@@ -56,7 +56,7 @@ Deno.test("[CHAT3] messages sent before the agent joins are delivered on joining
   const bridge = new TestBridge();
   const chat = bridge.openChat();
 
-  bridge.line.message("v1", "Hello");
+  bridge.page.message("v1", "Hello");
   chat.emit({ type: "joined" });
 
   deepEqual(chat.visitorTexts, ["Hello"]);
@@ -67,16 +67,16 @@ Deno.test("[CHAT3] messages sent before the agent joins are delivered on joining
 Deno.test("[CHAT4] typing is passed on, and the read position only moves forward within the log", () => {
   const bridge = new TestBridge();
   const chat = bridge.join();
-  bridge.line.message("v1", "Hello");
+  bridge.page.message("v1", "Hello");
   chat.emit({ type: MESSAGE, id: "a1", text: "Good day" });
   bridge.look();
   const before = chat.commands.all.length;
 
   for (const seq of [3, 2, 2, 1]) {
-    bridge.line.read(seq);
+    bridge.page.read(seq);
     chat.emit({ type: "read", seq });
   }
-  bridge.line.typing(true);
+  bridge.page.typing(true);
   chat.emit({ type: "typing", typing: false });
 
   deepEqual(bridge.told, [
@@ -108,15 +108,15 @@ Deno.test("[CHAT5] alerting and connected are sent at most once each", () => {
 Deno.test("[CHAT6] a page that resumes gets the state and the entries it missed", () => {
   const bridge = new TestBridge();
   const chat = bridge.join();
-  bridge.line.message("v1", "one");
+  bridge.page.message("v1", "one");
   chat.emit({ type: MESSAGE, id: "a1", text: "two" });
-  bridge.line.message("v2", "three");
+  bridge.page.message("v2", "three");
   chat.emit({ type: "read", seq: 3 });
   bridge.look();
 
-  bridge.line.back(1);
+  bridge.page.back(1);
   const missed = bridge.look();
-  bridge.line.back(99);
+  bridge.page.back(99);
 
   const time = bridge.clock.now() / 1_000;
   deepEqual(missed, [
@@ -131,14 +131,14 @@ Deno.test("[CHAT6] a page that resumes gets the state and the entries it missed"
 Deno.test("[CHAT6] a page that resumes gets the agent's read position, if there is one", () => {
   const bridge = new TestBridge();
   const chat = bridge.join();
-  bridge.line.message("v1", "one");
+  bridge.page.message("v1", "one");
   bridge.look();
 
-  bridge.line.back(1);
+  bridge.page.back(1);
   const unread = bridge.look();
   chat.emit({ type: "read", seq: 1 });
   bridge.look();
-  bridge.line.back(1);
+  bridge.page.back(1);
 
   const state = { mt: "ChatInfo", state: "connected" };
   deepEqual(unread, [state]);
@@ -151,11 +151,11 @@ Deno.test("[CHAT7] the end is sent once, and after the missed entries if the pag
   chat.emit({ type: MESSAGE, id: "a1", text: "Bye" });
   bridge.look();
 
-  bridge.line.clearChat();
-  bridge.line.clearChat();
+  bridge.page.clearChat();
+  bridge.page.clearChat();
   chat.tellPeer({ type: "terminated", cause: 27 });
   const ended = bridge.look();
-  bridge.line.back(0);
+  bridge.page.back(0);
 
   deepEqual(ended, [chatOver(16)]);
   deepEqual(chat.commands.all.at(-1), { type: "close", cause: 16 });
@@ -166,8 +166,8 @@ Deno.test("[CHAT8] a second CreateChat gets busy, and the first chat continues",
   const bridge = new TestBridge();
   const chat = bridge.join();
 
-  bridge.line.createChat({ address: "atlantis", visitor: ADA });
-  bridge.line.message("v1", "Hello");
+  bridge.page.createChat({ address: "atlantis", visitor: ADA });
+  bridge.page.message("v1", "Hello");
 
   deepEqual(brief(bridge.told), ["ChatInfo terminated", "ChatAck"]);
   deepEqual(bridge.told[0], chatOver(17));
@@ -177,15 +177,15 @@ Deno.test("[CHAT8] a second CreateChat gets busy, and the first chat continues",
 
 Deno.test("[CHAT9] a message without a chat is ignored, a known one acknowledged", () => {
   const bridge = new TestBridge();
-  bridge.line.message("v1", "Hello?");
+  bridge.page.message("v1", "Hello?");
   const never = bridge.look();
   const chat = bridge.join();
-  bridge.line.message("v1", "Hello");
+  bridge.page.message("v1", "Hello");
   chat.end(16);
   bridge.look();
 
-  bridge.line.message("v1", "Hello");
-  bridge.line.message("v2", "Still there?");
+  bridge.page.message("v1", "Hello");
+  bridge.page.message("v2", "Still there?");
 
   deepEqual(never, [chatOver(41)]);
   deepEqual(brief(bridge.told), ["ChatAck"]);
@@ -208,10 +208,10 @@ Deno.test("[CHAT11] a chat ends when it has reached its number of entries", () =
   const bridge = new TestBridge({ entriesPerChat: 2 });
   const chat = bridge.join();
 
-  bridge.line.message("v1", "one");
-  bridge.line.message("v2", "two");
-  bridge.line.message("v2", "two");
-  bridge.line.message("v3", "three");
+  bridge.page.message("v1", "one");
+  bridge.page.message("v2", "two");
+  bridge.page.message("v2", "two");
+  bridge.page.message("v3", "three");
 
   deepEqual(brief(bridge.told), [
     "ChatAck",
@@ -226,10 +226,10 @@ Deno.test("[CHAT11] the characters of both sides together are limited", () => {
   const bridge = new TestBridge({ charactersPerChat: 10 });
   const chat = bridge.join();
 
-  bridge.line.message("v1", "12345");
+  bridge.page.message("v1", "12345");
   chat.emit({ type: MESSAGE, id: "a1", text: "67890" });
   const before = chat.over;
-  bridge.line.message("v2", "1");
+  bridge.page.message("v2", "1");
 
   deepEqual([before, chat.over], [false, true]);
   deepEqual(bridge.told.at(-1), chatOver(41));
@@ -239,14 +239,14 @@ Deno.test("[CHAT12] each chat leaves one record", () => {
   const bridge = new TestBridge();
   const startedAt = bridge.clock.now();
   const chat = bridge.openChat();
-  bridge.line.message("v1", "Hello");
+  bridge.page.message("v1", "Hello");
   bridge.clock.advance(2_000);
   chat.emit({ type: "joined" });
   chat.emit({ type: MESSAGE, id: "a1", text: "Bye" });
   bridge.clock.advance(1_000);
 
   chat.end(16);
-  bridge.line.close();
+  bridge.page.close();
 
   deepEqual(bridge.records, [{
     id: chat.chat.id,
@@ -266,9 +266,9 @@ Deno.test("[CHAT13] the agent sees when the visitor disconnects and returns", ()
   const bridge = new TestBridge();
   const chat = bridge.join();
 
-  bridge.line.away();
-  bridge.line.back(0);
-  bridge.line.close();
+  bridge.page.away();
+  bridge.page.back(0);
+  bridge.page.close();
 
   deepEqual(chat.commands.all, [
     { type: "visitor", here: false },

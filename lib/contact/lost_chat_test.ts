@@ -59,13 +59,13 @@ Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process 
       },
     });
     const told: VisitorMessage[] = [];
-    const line = bridge.line({ tell: (one) => told.push(one) }, SEAT);
-    line.createChat({ address: "atlantis", visitor: ADA });
-    line.message("v1", "Hello");
+    const contacts = bridge.contacts({ tell: (one) => told.push(one) }, SEAT);
+    contacts.createChat({ address: "atlantis", visitor: ADA });
+    contacts.chat.dispatch({ type: "message", id: "v1", text: "Hello" });
     await bridge.settled();
     told.splice(0);
 
-    line.suspend();
+    contacts.suspend();
     await bridge.settled();
 
     const gone = changes.filter(({ type }) => type === "gone");

@@ -1,7 +1,7 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { pageAddress } from "@/lib/base/page_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import type { ContactRequest } from "@/lib/contact/line.ts";
+import type { ContactRequest } from "@/lib/contact/seat_contacts.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";

@@ -3,9 +3,12 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { RateWindow } from "@/lib/base/rate_window.ts";
 import type { Peer } from "@/lib/base/socket.ts";
 import type { Result } from "@/lib/base/result.ts";
-import type { ContactRequest } from "@/lib/contact/line.ts";
+import type { ContactRequest } from "@/lib/contact/seat_contacts.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
-import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type {
+  ChannelsMessage,
+  ClientMessage,
+} from "@/lib/protocol/visitor/client_messages.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import type {
   ErrorCode,
@@ -35,6 +38,7 @@ const FULL_RETRY_SECONDS = 60;
 
 type CreateCall = Extract<ClientMessage, { mt: "CreateCall" }>;
 type CreateChat = Extract<ClientMessage, { mt: "CreateChat" }>;
+type ChatMessage = Extract<ClientMessage, { mt: "ChatMessage" }>;
 
 /** The requests of a page after Start: answered here, or passed to the
  * bridge. */
@@ -97,21 +101,30 @@ export class Requests {
       case "CreateCall":
         return this.#call(message);
       case "Channels":
-        return this.#seat.line.channels(message);
+        return this.#channels(message);
       case "Dtmf":
-        return this.#seat.line.dtmf(message.digits);
+        return this.#seat.contacts.call.dispatch({
+          type: "dtmf",
+          digits: message.digits,
+        });
       case "ClearCall":
-        return this.#seat.line.clearCall();
+        return this.#seat.contacts.call.dispatch({ type: "clear" });
       case "CreateChat":
         return this.#chat(message);
       case "ChatMessage":
-        return this.#seat.line.message(message.id, message.text, message);
+        return this.#message(message);
       case "ChatTyping":
-        return this.#seat.line.typing(message.typing);
+        return this.#seat.contacts.chat.dispatch({
+          type: "typing",
+          typing: message.typing,
+        });
       case "ChatRead":
-        return this.#seat.line.read(message.seq);
+        return this.#seat.contacts.chat.dispatch({
+          type: "read",
+          seq: message.seq,
+        });
       case "ClearChat":
-        return this.#seat.line.clearChat();
+        return this.#seat.contacts.chat.dispatch({ type: "clear" });
       default:
         return assertNever(message);
     }
@@ -205,16 +218,25 @@ export class Requests {
     this.#opened();
     const agent = this.#live.agent(message.dest);
     const video = agent?.media.includes("video") ?? false;
-    this.#seat.line.createCall({ ...request.value, video });
+    this.#seat.contacts.createCall({ ...request.value, video });
   }
 
   #chat(message: CreateChat): void {
     const request = this.#allow(message, ["chat"]);
     if (request.ok) {
       this.#opened();
-      return this.#seat.line.createChat(request.value);
+      return this.#seat.contacts.createChat(request.value);
     }
     this.#notMade(message, request.error);
+  }
+
+  #channels({ mt: _, contact, ...channels }: ChannelsMessage): void {
+    const named = contact && { contact };
+    this.#seat.contacts.call.dispatch({ type: "channels", channels, ...named });
+  }
+
+  #message({ mt: _, ...said }: ChatMessage): void {
+    this.#seat.contacts.chat.dispatch({ type: "message", ...said });
   }
 
   #notMade(create: CreateCall | CreateChat, why: NotAllowed): void {

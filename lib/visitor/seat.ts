@@ -1,5 +1,5 @@
 import type { Bridge, LostChat } from "@/lib/contact/bridge.ts";
-import type { Believed, Line } from "@/lib/contact/line.ts";
+import type { Believed, SeatContacts } from "@/lib/contact/seat_contacts.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
 
@@ -23,7 +23,7 @@ export class Seat implements VisitorPort {
   readonly widget: string;
   readonly #bridge: Bridge;
   #token: string;
-  #line: Line | undefined;
+  #contacts: SeatContacts | undefined;
   #hasOpened = false;
   /** Name at the TURN servers, the same for all requests of the page. */
   iceUser: string | undefined;
@@ -42,7 +42,7 @@ export class Seat implements VisitorPort {
   /** Creates the seat of a chat whose process was stopped or killed. */
   static ofLost(chat: LostChat, bridge: Bridge): Seat {
     const seat = new Seat("", chat.widget, bridge);
-    seat.#line = chat.resume(seat);
+    seat.#contacts = chat.resume(seat);
     return seat;
   }
 
@@ -58,8 +58,11 @@ export class Seat implements VisitorPort {
 
   /** The seat's calls and chats; created on first use, because most visitors
    * only look. */
-  get line(): Line {
-    return this.#line ??= this.#bridge.line(this, seatName(this.#token));
+  get contacts(): SeatContacts {
+    return this.#contacts ??= this.#bridge.contacts(
+      this,
+      seatName(this.#token),
+    );
   }
 
   /** Records that the visitor opens the widget, calls or writes; returns true
@@ -72,17 +75,18 @@ export class Seat implements VisitorPort {
 
   /** True while a call or a chat is running. */
   get isRunning(): boolean {
-    return this.#line?.running ?? false;
+    return this.#contacts?.running ?? false;
   }
 
   /** True for each kind of contact that rings or runs. */
   get running(): Record<"call" | "chat", boolean> {
-    return this.#line?.kinds ?? { call: false, chat: false };
+    const { call, chat } = this.#contacts ?? {};
+    return { call: call?.running ?? false, chat: chat?.running ?? false };
   }
 
   /** True if it has a contact that a stop of the service would end. */
   get endsWithService(): boolean {
-    return this.#line?.endsWithService ?? false;
+    return this.#contacts?.endsWithService ?? false;
   }
 
   /** Gives the seat to this owner, and takes it from another one if
@@ -104,31 +108,31 @@ export class Seat implements VisitorPort {
 
   /** True if a page that reconnects would find something to resume. */
   get keeps(): boolean {
-    return this.#line !== undefined &&
-      (this.#line.hasChat || this.#line.hasCall);
+    const { call, chat } = this.#contacts ?? {};
+    return call?.busy === true || chat?.busy === true;
   }
 
   away(): void {
-    this.#line?.away();
+    this.#contacts?.chat.dispatch({ type: "away" });
   }
 
   /** True if the page has created this call or chat already. */
   knows(contact: string | undefined): boolean {
-    return contact !== undefined && this.#line?.knows(contact) === true;
+    return contact !== undefined && this.#contacts?.knows(contact) === true;
   }
 
   /** The page is back, and has the chat's entries up to `seq`. */
   back(seq: number, believed: Believed): void {
-    this.#line?.back(seq, believed);
+    this.#contacts?.back(seq, believed);
   }
 
   /** Ends the running contacts. */
   close(cause?: number): void {
-    this.#line?.close(cause);
+    this.#contacts?.close(cause);
   }
 
   /** Leaves stored chats to the next process. */
   suspend(): void {
-    this.#line?.suspend();
+    this.#contacts?.suspend();
   }
 }

@@ -1,5 +1,10 @@
 import { Bridge } from "@/lib/contact/bridge.ts";
-import type { Line } from "@/lib/contact/line.ts";
+import type {
+  Believed,
+  ContactRequest,
+  SeatContacts,
+} from "@/lib/contact/seat_contacts.ts";
+import type { ChannelsMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactLimits } from "@/lib/contact/plan.ts";
 import type { Visitor, VisitorMessage } from "@/lib/contact/ports.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
@@ -14,6 +19,64 @@ export const ADA: Visitor = {
   consent: "0123456789abcdef",
 };
 
+/** The requests of a visitor's page, for the bridge. */
+class BridgePage {
+  readonly #contacts: SeatContacts;
+
+  constructor(contacts: SeatContacts) {
+    this.#contacts = contacts;
+  }
+
+  createCall(request: ContactRequest & { video: boolean }): void {
+    this.#contacts.createCall(request);
+  }
+
+  channels({ mt: _, contact, ...channels }: ChannelsMessage): void {
+    const named = contact && { contact };
+    this.#contacts.call.dispatch({ type: "channels", channels, ...named });
+  }
+
+  dtmf(digits: string): void {
+    this.#contacts.call.dispatch({ type: "dtmf", digits });
+  }
+
+  clearCall(): void {
+    this.#contacts.call.dispatch({ type: "clear" });
+  }
+
+  createChat(request: ContactRequest): void {
+    this.#contacts.createChat(request);
+  }
+
+  message(id: string, text: string, of: { contact?: string } = {}): void {
+    this.#contacts.chat.dispatch({ type: "message", id, text, ...of });
+  }
+
+  typing(typing: boolean): void {
+    this.#contacts.chat.dispatch({ type: "typing", typing });
+  }
+
+  read(seq: number): void {
+    this.#contacts.chat.dispatch({ type: "read", seq });
+  }
+
+  clearChat(): void {
+    this.#contacts.chat.dispatch({ type: "clear" });
+  }
+
+  away(): void {
+    this.#contacts.chat.dispatch({ type: "away" });
+  }
+
+  back(seq: number, believed?: Believed): void {
+    this.#contacts.back(seq, believed);
+  }
+
+  close(): void {
+    this.#contacts.close();
+  }
+}
+
 /** The bridge between one visitor and agents in memory. */
 export class TestBridge {
   readonly clock = new FakeClock();
@@ -23,7 +86,7 @@ export class TestBridge {
   readonly records: ContactRecord[] = [];
   /** The messages for the visitor. */
   readonly told: VisitorMessage[] = [];
-  readonly line: Line;
+  readonly page: BridgePage;
 
   constructor(limits: Partial<ContactLimits> = {}) {
     const bridge = new Bridge({
@@ -32,7 +95,9 @@ export class TestBridge {
       clock: this.clock,
       limits,
     });
-    this.line = bridge.line({ tell: (message) => this.told.push(message) });
+    this.page = new BridgePage(
+      bridge.contacts({ tell: (message) => this.told.push(message) }),
+    );
   }
 
   /** The legs so far, newest last. */
@@ -50,11 +115,11 @@ export class TestBridge {
   }
 
   create({ video = true } = {}): void {
-    this.line.createCall({ address: "atlantis", visitor: ADA, video });
+    this.page.createCall({ address: "atlantis", visitor: ADA, video });
   }
 
   offer(sdp = sampleOffer()): void {
-    this.line.channels({ cmd: "PROPOSAL", mt: "Channels", sdp });
+    this.page.channels({ cmd: "PROPOSAL", mt: "Channels", sdp });
   }
 
   /** Starts a call that rings. */
@@ -75,7 +140,7 @@ export class TestBridge {
   }
 
   openChat(): FakeChat {
-    this.line.createChat({ address: "atlantis", visitor: ADA });
+    this.page.createChat({ address: "atlantis", visitor: ADA });
     const chat = this.chats.at(-1);
     if (chat === undefined) throw new Error("Cannot find the chat");
     return chat;

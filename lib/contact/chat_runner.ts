@@ -27,7 +27,7 @@ import { SeatChat } from "./seat_chat.ts";
  * Runs the state machine of chat.ts for one visitor. Messages, and the end of
  * the chat, are passed on once they are stored; later effects wait behind them.
  */
-export class ChatLine {
+export class ChatRunner {
   readonly #visitor: VisitorPort;
   readonly #context: BridgeContext;
   readonly #stored: SeatChat;

@@ -13,7 +13,7 @@ import type { BridgeContext } from "./bridge_context.ts";
 import type { CallLeg, OutgoingCall, VisitorPort } from "./ports.ts";
 
 /** Runs the state machine of call.ts for one visitor. */
-export class CallLine {
+export class CallRunner {
   readonly #visitor: VisitorPort;
   readonly #context: BridgeContext;
   readonly #machine: Machine<BridgeCall, CallInput, BridgeCallEffect>;

@@ -1,0 +1,116 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import { CallRunner } from "./call_runner.ts";
+import { ChatRunner } from "./chat_runner.ts";
+import type { BridgeContext } from "./bridge_context.ts";
+import type { Visitor, VisitorPort } from "./ports.ts";
+
+/** An agent whom a visitor wants to reach; the widget allows it. */
+export interface ContactRequest {
+  address: string;
+  visitor: Visitor;
+  /** The page's own id of the call or chat. */
+  contact?: string;
+}
+
+/** The call and the chat that a page assumes to be running, by its own ids. */
+export interface Believed {
+  call?: string;
+  chat?: string;
+}
+
+/** Length of a visit's name: 128 bits of a hash. */
+const VISIT_LENGTH = 32;
+
+/** The contacts of one visitor's seat: at most one call and one chat. */
+export class SeatContacts {
+  readonly call: CallRunner;
+  readonly chat: ChatRunner;
+  readonly #context: BridgeContext;
+  readonly #newId: () => string;
+
+  /**
+   * @param seat Identifies the visitor's seat in the store of running chats.
+   */
+  constructor(
+    visitor: VisitorPort,
+    context: BridgeContext,
+    { newId, seat }: { newId: () => string; seat: string },
+  ) {
+    this.#context = forVisit(context, seat);
+    this.#newId = newId;
+    this.call = new CallRunner(visitor, this.#context);
+    this.chat = new ChatRunner(visitor, this.#context, seat);
+  }
+
+  /** True while a call or a chat is running. */
+  get running(): boolean {
+    return this.call.running || this.chat.running;
+  }
+
+  /** True if it has a contact that a stop of the service would end. */
+  get endsWithService(): boolean {
+    return this.call.running ||
+      (this.chat.running && !this.chat.canSuspend);
+  }
+
+  createCall({ video, ...request }: ContactRequest & { video: boolean }): void {
+    this.#replace(this.call, request.contact);
+    const plan = { ...this.#plan(request), video };
+    this.call.dispatch({ type: "create", plan });
+  }
+
+  createChat(request: ContactRequest): void {
+    this.#replace(this.chat, request.contact);
+    this.chat.dispatch({ type: "create", plan: this.#plan(request) });
+  }
+
+  /** True if the page has created this call or chat already. */
+  knows(contact: string): boolean {
+    return this.call.contact === contact || this.chat.contact === contact;
+  }
+
+  /** The page is back, and has the chat's entries up to `seq`. */
+  back(seq: number, { call, chat }: Believed = {}): void {
+    this.call.dispatch({ type: "back", ...(call && { contact: call }) });
+    this.chat.dispatch({ type: "back", seq, ...(chat && { contact: chat }) });
+  }
+
+  /** Ends the call and the chat, because the page will not come back. */
+  close(cause: number = CAUSE.normal): void {
+    this.call.dispatch({ type: "gone", cause });
+    this.chat.dispatch({ type: "gone", cause });
+  }
+
+  /** The service stops: ends the call, and leaves the chat to the next process
+   * if it is stored. */
+  suspend(): void {
+    const cause = CAUSE.temporaryFailure;
+    this.call.dispatch({ type: "gone", cause });
+    if (this.chat.canSuspend) this.chat.suspend();
+    else this.chat.dispatch({ type: "gone", cause });
+  }
+
+  /** CALL7: the page has another call or chat now, so this one ends. */
+  #replace(old: CallRunner | ChatRunner, contact: string | undefined): void {
+    const isOther = contact !== undefined && old.contact !== undefined &&
+      old.contact !== contact;
+    if (isOther) old.dispatch({ type: "clear" });
+  }
+
+  #plan(request: ContactRequest) {
+    const startedAt = this.#context.clock.wall();
+    return { id: this.#newId(), startedAt, ...request };
+  }
+}
+
+/** Records of one seat show that they belong together (AGENT8). The seat's name
+ * is long, and already a hash. */
+function forVisit(context: BridgeContext, seat: string): BridgeContext {
+  if (seat === "") return context;
+  const visit = seat.slice(0, VISIT_LENGTH);
+  return {
+    ...context,
+    record: (one) => context.record({ ...one, visit }),
+    recordAgain: (one) => context.recordAgain({ ...one, visit }),
+  };
+}
