@@ -76,10 +76,12 @@ export class ServiceProcess {
       clock,
       chatStore: {
         write: (changes) =>
-          store.pass(() => clock.isOver || store.write(changes)).then(() => {}),
+          store.pass(() => clock.isOver || store.write(changes)).then(() => []),
         async *all() {
           yield* [...store.chats.values()];
         },
+        claim: (id) => store.pass(() => store.chats.get(id)),
+        ofSeat: (seat) => store.pass(() => store.ofSeat(seat)),
       },
     });
     this.visitors = new VisitorBank({

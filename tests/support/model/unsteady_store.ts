@@ -37,6 +37,7 @@ export class UnsteadyStore {
 
   write(changes: readonly ChatChange[]): void {
     for (const change of changes) {
+      if (change.type === "parked") continue; // Nobody else would claim it.
       if (change.type === "gone") {
         this.chats.delete(change.id);
         continue;
@@ -47,6 +48,13 @@ export class UnsteadyStore {
       const entries = [...before?.entries ?? [], ...change.entries];
       this.chats.set(change.id, { chat, entries });
     }
+  }
+
+  /** Returns the chats of a visitor's seat. */
+  ofSeat(seat: string): { id: string }[] {
+    return [...this.chats.values()].flatMap(({ chat }) =>
+      chat.seat === seat ? [{ id: chat.id }] : []
+    );
   }
 
   #wait(ms: number): Promise<void> {
