@@ -9,3 +9,9 @@ export function newUuid(): string {
 export function newToken(): string {
   return crypto.getRandomValues(new Uint8Array(32)).toHex();
 }
+
+/** Creates the id of an instance of the service: 64 random bits, so that no id
+ * comes back. */
+export function newInstanceId(): string {
+  return crypto.getRandomValues(new Uint8Array(8)).toHex();
+}

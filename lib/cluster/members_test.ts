@@ -1,11 +1,11 @@
 import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
+import { newInstanceId } from "@/lib/base/ids.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { broken } from "@/tests/support/broken.ts";
 import { property } from "@/tests/support/chance.ts";
 import { CrowdMember } from "@/tests/support/crowd.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { MemoryBus } from "@/tests/support/memory_bus.ts";
-import { newInstanceId } from "./instance_id.ts";
 
 /** Instances on one bus; `create` adds one. */
 function crowd() {

@@ -25,7 +25,7 @@ export interface BridgeOptions {
   chatStore?: ChatStore;
   /** True for instances that have ended. By default all other ones have,
    * because a store belongs to one process. */
-  isDead?: (home: string) => boolean;
+  isDead?: (home: string) => boolean | Promise<boolean>;
   /** True while another instance works that has the store. */
   canBeClaimed?: () => boolean;
   clock: Clock;
@@ -54,7 +54,7 @@ export class Bridge {
   readonly #context: BridgeContext;
   readonly #keeper: ChatKeeper | undefined;
   readonly #chatStore: ChatStore | undefined;
-  readonly #isDead: (home: string) => boolean;
+  readonly #isDead: (home: string) => boolean | Promise<boolean>;
   readonly #writing = new Set<Promise<void>>();
 
   constructor(options: BridgeOptions) {

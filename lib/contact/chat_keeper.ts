@@ -20,7 +20,7 @@ export interface ChatStore {
    * Returns undefined if it has another home, or is over. */
   claim(
     id: string,
-    isDead: (home: string) => boolean,
+    isDead: (home: string) => boolean | Promise<boolean>,
   ): Promise<KeptChat | undefined>;
   /** Returns the chats of a visitor's seat. */
   ofSeat(seat: string): Promise<readonly { id: string }[]>;

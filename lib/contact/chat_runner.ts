@@ -80,7 +80,6 @@ export class ChatRunner {
   suspend(): void {
     this.#machine[Symbol.dispose]();
     this.#stored.suspend();
-    this.#leg?.detach?.();
   }
 
   /** Resumes a stored chat; its page is away. */
@@ -135,7 +134,6 @@ export class ChatRunner {
   #move(): void {
     this.#hasMoved = true;
     this.#machine[Symbol.dispose]();
-    this.#leg?.detach?.();
     this.#visitor.move?.();
   }
 

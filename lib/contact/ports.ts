@@ -175,9 +175,6 @@ export interface ChatLeg {
    * disappears here, without an end and without another event. A bank whose
    * agents don't move omits this method. */
   forget?(): void;
-  /** Another instance continues the chat, and opens a leg for it. This one
-   * emits nothing more, and the agent keeps the chat. */
-  detach?(): void;
 }
 
 export type ChatCommand =

@@ -66,13 +66,13 @@ export class ChatHomes {
    */
   async claim(
     id: string,
-    isDead: (home: string) => boolean,
+    isDead: (home: string) => boolean | Promise<boolean>,
   ): Promise<boolean> {
     const row = await get(this.#kv, key.home(id), ChatHome);
     if (row === undefined || row.value.state === "over") return false;
     if (row.value.state === "owned") {
       if (row.value.by === this.#own) return await this.look(id) === "own";
-      if (!isDead(row.value.by)) return false;
+      if (!await isDead(row.value.by)) return false;
     }
     const commit = this.#kv.atomic()
       .check({ key: key.home(id), versionstamp: row.revision })

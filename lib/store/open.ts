@@ -1,10 +1,13 @@
 import { dirname } from "node:path";
 import { type Clock, stampsOf, systemClock } from "@/lib/base/clock.ts";
+import { newInstanceId } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
 import { AuditLog } from "./audit_log.ts";
+import { HomeClaims } from "./claims.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
 import type { StoreEngine } from "./store_engine.ts";
+import { InstanceStore } from "./instance_store.ts";
 import {
   checkSameSchema,
   checkSchema,
@@ -28,6 +31,13 @@ import { WriteProbe } from "./write_probe.ts";
 
 /** All repositories. Disposing of it closes the store. */
 export interface Store extends Disposable {
+  /** Id of this instance of the service, which no other process ever has. */
+  instance: string;
+  instances: InstanceStore;
+  /** The homes of agents' workspaces, by account id. */
+  workspaceClaims: HomeClaims;
+  /** The homes of PBX links, by the key of the PBX. */
+  pbxClaims: HomeClaims;
   widgets: WidgetStore;
   pictures: PictureStore;
   accounts: AccountStore;
@@ -139,6 +149,7 @@ async function keepPrivate(path: string): Promise<void> {
 function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
   const clock = stampsOf(time);
   const pictures = new PictureStore(kv, clock);
+  const instance = newInstanceId();
   return {
     pictures,
     widgets: new WidgetStore(kv, pictures, clock),
@@ -147,7 +158,11 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     sessions: new SessionStore(kv, clock),
     contactRecords: new ContactRecordStore(kv, clock),
     settings: new SettingsStore(kv, clock),
-    runningChats: new RunningChatStore(kv),
+    runningChats: new RunningChatStore(kv, instance),
+    instance,
+    instances: new InstanceStore(kv, clock, instance),
+    workspaceClaims: new HomeClaims(kv, "workspace", instance),
+    pbxClaims: new HomeClaims(kv, "pbx", instance),
     presences: new PresenceStore(kv),
     audit: new AuditLog(kv, clock),
     statistics: new StatisticsStore(kv),

@@ -81,7 +81,7 @@ export class RunningChatStore {
    */
   async claim(
     id: string,
-    isDead: (home: string) => boolean,
+    isDead: (home: string) => boolean | Promise<boolean>,
   ): Promise<KeptChat | undefined> {
     if (!await this.#homes.claim(id, isDead)) return undefined;
     let chat: RunningChat | undefined;
