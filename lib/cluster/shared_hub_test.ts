@@ -67,13 +67,19 @@ class Instance {
     this.bus = bus;
     this.hub = hub;
     const record = (text: string) => this.events.push(text);
+    // Either event makes the product read the widget again.
+    const show = (uuid: string) => {
+      const version = service.widgets.get(uuid);
+      if (version === undefined) this.shown.delete(uuid);
+      else this.shown.set(uuid, version);
+    };
     hub.on("widget-saved", ({ uuid }) => {
       record(`saved ${uuid}`);
-      this.shown.set(uuid, service.widgets.get(uuid) ?? 0);
+      show(uuid);
     });
     hub.on("widget-deleted", ({ uuid }) => {
       record(`deleted ${uuid}`);
-      this.shown.delete(uuid);
+      show(uuid);
     });
     hub.on("account-changed", ({ id }) => record(`account ${id}`));
     hub.on("signed-out", ({ account }) => record(`signed out ${account}`));
