@@ -1,6 +1,7 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import { turn } from "@/tests/support/desk_room.ts";
-import { Notifier, type NotifierDeps } from "./notifier.ts";
+import { replaceMember } from "@/tests/support/replace_globals.ts";
+import { browserNotifier, Notifier, type NotifierDeps } from "./notifier.ts";
 
 const NOTICE = { contact: "chat-1", title: "Ada", body: "Hello" };
 
@@ -93,4 +94,30 @@ Deno.test("Notifier reports that neither the page nor a worker can show notifica
   await turn();
 
   equal(log.at(-1), "failed");
+});
+
+Deno.test("the desk's worker is registered for the desk's pages only, and used once it is ready", async () => {
+  const asked: unknown[] = [];
+  const worker = {};
+  const restore = replaceMember(navigator, "serviceWorker", {
+    register: (...args: unknown[]) => Promise.resolve(asked.push(args)),
+    get ready() {
+      return Promise.resolve(asked.length > 0 ? worker : undefined);
+    },
+  });
+
+  const ready = await browserNotifier.register();
+  restore();
+
+  deepEqual(asked, [["/desk_worker.js", { scope: "/desk" }]]);
+  equal(ready, worker);
+});
+
+Deno.test("an insecure page has no worker", async () => {
+  const restore = replaceMember(navigator, "serviceWorker", undefined);
+  try {
+    await rejects(browserNotifier.register());
+  } finally {
+    restore();
+  }
 });

@@ -5,8 +5,10 @@ import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import { DeskBrowser } from "@/tests/support/desk_browser.ts";
 import { DeskRoom, turn } from "@/tests/support/desk_room.ts";
 import { LossyDesk } from "@/tests/support/lossy_desk.ts";
+import { replaceGlobals } from "@/tests/support/replace_globals.ts";
 import { Alerts } from "./alerts.ts";
 import { runDesk } from "./run_desk.ts";
+import { itemId } from "./view/item_id.ts";
 
 /** A desk that runs in a browser. */
 async function open() {
@@ -140,6 +142,66 @@ Deno.test("the desk knows whether the agent can see it", async () => {
   run.browser.look(true);
 
   deepEqual([before, hidden, seen()], [true, false, true]);
+});
+
+Deno.test("the desk's times are right to the second", async () => {
+  const timers = new Map<number, { run: () => void; ms: number }>();
+  using _timers = replaceGlobals({
+    setInterval: (run: () => void, ms: number) => {
+      timers.set(timers.size + 1, { run, ms });
+      return timers.size;
+    },
+    clearInterval: (id: number) => timers.delete(id),
+  });
+  await using run = await open();
+  const [timer] = timers.values();
+
+  run.room.clock.advance(1_000);
+  timer?.run();
+  const after = run.now.value;
+  run.end();
+
+  equal(timer?.ms, 1_000);
+  equal(after, run.room.clock.now());
+  equal(timers.size, 0);
+});
+
+Deno.test("a missed call in the list counts until the agent is at the page, and its row isn't covered", async () => {
+  await using run = await open();
+  const { desk } = run.page;
+  const { id, leg } = await run.room.dial();
+  await run.page.deliver();
+  leg.send({ type: "hang-up", cause: 16 });
+  await run.page.deliver();
+  const box = { x: 10, y: 100, width: 200, height: 40 };
+  const row = {
+    getBoundingClientRect: () => box,
+    contains: (element: unknown) => element === row,
+  };
+  let isCovered = true;
+  const asked: unknown[] = [];
+  Object.assign(document, {
+    getElementById: (name: string) => name === itemId(id) ? row : null,
+    elementFromPoint: (...point: number[]) => {
+      asked.push(point);
+      return isCovered ? {} : row;
+    },
+  });
+  const unseen = () => desk.state.value.unseen.length;
+
+  const counts = [unseen()];
+  run.browser.press();
+  counts.push(unseen());
+  isCovered = false;
+  Object.assign(box, { width: 0 }); // Another view is shown.
+  run.browser.press();
+  counts.push(unseen());
+  Object.assign(box, { width: 200 });
+  run.browser.press();
+  counts.push(unseen());
+
+  deepEqual(counts, [1, 1, 1, 0]);
+  deepEqual(asked, [[110, 120], [110, 120]]);
 });
 
 /** Answers the page's requests for its own widgets. */
