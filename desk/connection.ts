@@ -55,11 +55,7 @@ export class DeskConnection {
     this.#deps = deps;
     this.#owner = owner;
     const { clock, chance } = deps;
-    this.#machine = new Machine<
-      DeskConnectionState,
-      DeskConnectionEvent,
-      DeskConnectionEffect
-    >({
+    this.#machine = new Machine({
       initial: { state: "stopped" },
       step: (connection, event, now) =>
         stepConnection(connection, event, { now, chance: chance() }),

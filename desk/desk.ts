@@ -73,7 +73,7 @@ export class Desk {
   constructor(deps: DeskDeps, choice: Presence) {
     this.#deps = deps;
     this.#page = deps.newId();
-    this.#machine = new Machine<DeskState, DeskEvent, DeskEffect>({
+    this.#machine = new Machine({
       initial: newDesk(choice),
       step,
       onChange: (desk) => this.state.value = desk,

@@ -62,9 +62,8 @@ function AccountPage(props: AccountPageProps) {
         <PasswordPart isOfPbx={props.isOfPbx} />
       </div>
       <Toasts
-        toasts={model.toasts.toasts.value}
+        list={model.toasts}
         closeLabel={language.texts.common.close}
-        onClose={(id) => model.toasts.close(id)}
       />
     </LanguageProvider>
   );

@@ -65,9 +65,8 @@ function ContactsPage(props: ContactsPageProps) {
         <WhenAsked />
       </div>
       <Toasts
-        toasts={list.toasts.toasts.value}
+        list={list.toasts}
         closeLabel={texts.common.close}
-        onClose={(id) => list.toasts.close(id)}
       />
     </LanguageProvider>
   );

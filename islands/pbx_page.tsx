@@ -53,9 +53,8 @@ function PbxPage({ language, view }: PbxPageProps) {
     <LanguageProvider language={language}>
       <Content model={model} />
       <Toasts
-        toasts={model.toasts.toasts.value}
+        list={model.toasts}
         closeLabel={language.texts.common.close}
-        onClose={(id) => model.toasts.close(id)}
       />
     </LanguageProvider>
   );

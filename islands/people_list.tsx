@@ -47,9 +47,8 @@ function PeopleList(props: PeopleListProps) {
         <List model={model} ownId={props.ownId} />
       </Ready>
       <Toasts
-        toasts={model.toasts.toasts.value}
+        list={model.toasts}
         closeLabel={language.texts.common.close}
-        onClose={(id) => model.toasts.close(id)}
       />
     </LanguageProvider>
   );

@@ -68,9 +68,8 @@ function WidgetList(props: WidgetListProps) {
       </Ready>
       <LeaveDialog model={model} />
       <Toasts
-        toasts={model.toasts.toasts.value}
+        list={model.toasts}
         closeLabel={language.texts.common.close}
-        onClose={(id) => model.toasts.close(id)}
       />
     </LanguageProvider>
   );

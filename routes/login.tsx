@@ -12,6 +12,7 @@ import { Button } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { readForm } from "@/lib/web/api_body.ts";
+import { clientAddress } from "@/lib/web/client_address.ts";
 import { isInFrame } from "@/lib/web/frames.ts";
 import { homeOf } from "@/lib/web/home.ts";
 import { sessionCookie } from "@/lib/web/session_cookie.ts";
@@ -50,18 +51,16 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { services, secure } = ctx.state;
-    const { remoteAddr } = ctx.info;
     const form = await readForm(ctx.req);
     const [name, password, next] = ["name", "password", "next"]
       .map((key) => String(form.get(key) ?? ""));
-    const address = "hostname" in remoteAddr ? remoteAddr.hostname : "";
     const signedIn = await ifAvailable(
       ctx.req,
       () =>
         signIn(services, {
           name: name ?? "",
           password: password ?? "",
-          address,
+          address: clientAddress(ctx.info),
         }),
     );
     const tried = signedIn.ok ? signedIn.value : signedIn;

@@ -1,10 +1,10 @@
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Download, Trash2 } from "lucide-preact";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Dialog } from "@/lib/ui/dialog.tsx";
+import { Fact } from "@/lib/ui/fact.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
@@ -106,17 +106,6 @@ function Facts({ contact, names, zone }: {
         </Fact>
       )}
     </dl>
-  );
-}
-
-function Fact(
-  { name, children }: { name: string; children: ComponentChildren },
-) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

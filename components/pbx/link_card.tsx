@@ -1,6 +1,6 @@
-import type { ComponentChildren } from "preact";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { PbxLinkView } from "@/lib/protocol/admin/pbx.ts";
+import { Fact } from "@/lib/ui/fact.tsx";
 import { Badge, Banner } from "@/lib/ui/notices.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 
@@ -76,17 +76,6 @@ function Facts({ link }: { link: PbxLinkView }) {
         })}
       </Fact>
     </dl>
-  );
-}
-
-function Fact(
-  { name, children }: { name: string; children: ComponentChildren },
-) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Phone, Video } from "lucide-preact";
-import { fill, plural } from "@/lib/i18n/fill.ts";
+import { fill } from "@/lib/i18n/fill.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import {
@@ -17,6 +17,7 @@ import { AlertsPanel } from "./alerts_panel.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { itemId } from "./item_id.ts";
 import { PresencePicker } from "./presence_picker.tsx";
+import { UnreadBadge } from "./unread_badge.tsx";
 
 type Item = CallItem | ChatItem;
 
@@ -61,7 +62,7 @@ function List({ title, items }: { title: string; items: readonly Item[] }) {
 }
 
 function ListItem({ item }: { item: Item }) {
-  const { desk, texts, lang } = useDesk();
+  const { desk, texts } = useDesk();
   const { id, state } = item.view;
   const name = nameOf(item, texts);
   const unread = isChat(item) && state === "joined" ? unreadOf(item) : 0;
@@ -90,14 +91,7 @@ function ListItem({ item }: { item: Item }) {
         </bdi>
       </span>
       {isUnseen && <span class="desk-unread">{texts.list.unseen}</span>}
-      {unread > 0 && (
-        <span class="desk-unread">
-          <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
-          <span class="hidden-label">
-            {plural(texts.list.unread, unread, lang)}
-          </span>
-        </span>
-      )}
+      {unread > 0 && <UnreadBadge unread={unread} />}
     </button>
   );
 }

@@ -55,11 +55,7 @@ function RingRow({ item }: { item: CallItem | ChatItem }) {
     <section class="desk-ring-row" aria-label={title}>
       <Avatar name={nameOf(item, texts)} size="small" />
       <bdi class="desk-ring-row-title" {...NOT_TRANSLATED}>{title}</bdi>
-      <div class="desk-ring-actions">
-        {isChat(item)
-          ? <ChatActions item={item} />
-          : <CallActions item={item} />}
-      </div>
+      <RingActions item={item} />
     </section>
   );
 }
@@ -115,12 +111,16 @@ function Ring({ item }: { item: CallItem | ChatItem }) {
           <p class="desk-ring-first" dir="auto" {...NOT_TRANSLATED}>{first}</p>
         )}
       </div>
-      <div class="desk-ring-actions">
-        {isChat(item)
-          ? <ChatActions item={item} />
-          : <CallActions item={item} />}
-      </div>
+      <RingActions item={item} />
     </section>
+  );
+}
+
+function RingActions({ item }: { item: CallItem | ChatItem }) {
+  return (
+    <div class="desk-ring-actions">
+      {isChat(item) ? <ChatActions item={item} /> : <CallActions item={item} />}
+    </div>
   );
 }
 

@@ -1,14 +1,14 @@
-import { plural } from "@/lib/i18n/fill.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { unreadElsewhere, unreadOf } from "../desk_state.ts";
 import { nameOf } from "../names.ts";
 import { useDesk } from "./desk_ui.ts";
+import { UnreadBadge } from "./unread_badge.tsx";
 
 /** The newest unread message of another chat, as a link to it. Shown on phones,
  * where the list is hidden. */
 export function UnreadBar() {
-  const { desk, texts, lang } = useDesk();
+  const { desk, texts } = useDesk();
   const [item] = unreadElsewhere(desk.state.value);
   if (item === undefined) return null;
   const unread = unreadOf(item);
@@ -23,12 +23,7 @@ export function UnreadBar() {
       <span class="desk-unread-bar-text" dir="auto" {...NOT_TRANSLATED}>
         {item.entries.findLast(({ from }) => from === "visitor")?.text}
       </span>
-      <span class="desk-unread">
-        <span aria-hidden="true">{unread > 99 ? "99+" : unread}</span>
-        <span class="hidden-label">
-          {plural(texts.list.unread, unread, lang)}
-        </span>
-      </span>
+      <UnreadBadge unread={unread} />
     </button>
   );
 }

@@ -26,7 +26,7 @@ export class CallRunner {
     this.#context = context;
     const { clock } = context;
     this.#time = () => clock.wall();
-    this.#machine = new Machine<BridgeCall, CallInput, BridgeCallEffect>({
+    this.#machine = new Machine({
       initial: { state: "idle" },
       step: (call, input) => this.#step(call, input),
       perform: (effect) => this.#perform(effect),

@@ -107,7 +107,7 @@ export class ChatRunner {
 
   #run(initial: BridgeChat): Machine<BridgeChat, ChatInput, BridgeChatEffect> {
     const { clock } = this.#context;
-    return new Machine<BridgeChat, ChatInput, BridgeChatEffect>({
+    return new Machine({
       initial,
       step: (chat, input) => this.#step(chat, input),
       onChange: (chat) => this.#stored.keep(chat),

@@ -52,7 +52,7 @@ export class DeskCall implements CallLeg {
     this.#pages = pages;
     this.#tell = tell;
     this.#since = clock.now();
-    this.#machine = new Machine<DeskCallState, CallLegEvent, DeskCallEffect>({
+    this.#machine = new Machine({
       initial: newCall(call.sdp, { now: this.#since, times }),
       step: (state, event, now) => stepCall(state, event, { now, times }),
       onChange: ({ state }, before) => {

@@ -58,7 +58,7 @@ export class DeskChat {
     const at = { now: clock.now(), times };
     this.#since = before?.startedAt ?? wallOf(clock, at.now);
     const aheadMs = wallOf(clock, 0);
-    this.#machine = new Machine<DeskChatState, ChatLegEvent, DeskChatEffect>({
+    this.#machine = new Machine({
       initial: before ? restoredChat(before, at, aheadMs) : newChat(at),
       step: (state, event, now) => stepChat(state, event, { now, times }),
       onChange: ({ state }, before) => {

@@ -108,7 +108,7 @@ export async function reportOf(
     span,
     (at) => axis.slot(at),
     ({ wall, counts }, name, count) => {
-      counts.set(name, (counts.get(name) ?? 0) + count);
+      add(counts, name, count);
       addToWeek(week, wall, name, count);
     },
   );
@@ -135,9 +135,7 @@ export function totalOf(
   span: Span,
 ): Counts {
   const total = new Map<string, number>();
-  eachCount(days, span, () => total, (total, name, count) => {
-    total.set(name, (total.get(name) ?? 0) + count);
-  });
+  eachCount(days, span, () => total, add);
   return total;
 }
 
@@ -208,12 +206,14 @@ function eachCount<Slot>(
   }
 }
 
+function add(counts: Map<string, number>, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count);
+}
+
 function sumOf(points: readonly Point[]): Counts {
   const sum = new Map<string, number>();
   for (const { counts } of points) {
-    for (const [name, count] of counts) {
-      sum.set(name, (sum.get(name) ?? 0) + count);
-    }
+    counts.forEach((count, name) => add(sum, name, count));
   }
   return sum;
 }

@@ -12,14 +12,13 @@ export interface Toast {
 
 /** The list of toasts, which is read aloud. Keep it rendered when it is
  * empty. */
-export function Toasts(props: {
-  toasts: readonly Toast[];
+export function Toasts({ list, closeLabel }: {
+  list: { toasts: { value: readonly Toast[] }; close(id: number): void };
   closeLabel: string;
-  onClose: (id: number) => void;
 }) {
   return (
     <div class="toasts" role="status" aria-live="polite">
-      {props.toasts.map((toast) => (
+      {list.toasts.value.map((toast) => (
         <div key={toast.id} class={`toast toast-${toast.kind}`}>
           <span>{toast.text}</span>
           {toast.action && (
@@ -28,16 +27,16 @@ export function Toasts(props: {
               kind="quiet"
               onClick={() => {
                 toast.action?.run();
-                props.onClose(toast.id);
+                list.close(toast.id);
               }}
             >
               {toast.action.label}
             </Button>
           )}
           <IconButton
-            label={props.closeLabel}
+            label={closeLabel}
             onClick={() =>
-              props.onClose(toast.id)}
+              list.close(toast.id)}
           >
             <X size={16} aria-hidden="true" />
           </IconButton>

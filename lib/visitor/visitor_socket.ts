@@ -63,7 +63,7 @@ export class VisitorSocket
     const { clock, limits } = context;
     this.#messages = new RateWindow(limits.messagesPerWindow, limits.windowMs);
     const until = clock.now() + limits.startWithinMs;
-    this.#machine = new Machine<State, Input, Effect>({
+    this.#machine = new Machine({
       initial: at ?? { state: "greeting", until, bad: 0 },
       step: (state, input, now) => stepSocket(state, input, { now, limits }),
       onChange: () => context.sockets.file(this),

@@ -1,4 +1,3 @@
-import type { Context } from "fresh";
 import type {
   MyAppsReason,
   MyAppsRefusal,
@@ -26,9 +25,4 @@ export function refuseMyApps(refusal: MyAppsRefusal): Response {
     headers["retry-after"] = String(refusal.retryAfter);
   }
   return Response.json(refusal, { status: STATUS[refusal.reason], headers });
-}
-
-/** Returns the address by which limits count. */
-export function addressOf({ remoteAddr }: Context<unknown>["info"]): string {
-  return "hostname" in remoteAddr ? remoteAddr.hostname : "";
 }

@@ -15,6 +15,7 @@ import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { readForm } from "@/lib/web/api_body.ts";
+import { clientAddress } from "@/lib/web/client_address.ts";
 import { homeOf } from "@/lib/web/home.ts";
 import { ownAccount } from "@/lib/web/own_account.ts";
 import { sessionCookie, sessionToken } from "@/lib/web/session_cookie.ts";
@@ -51,7 +52,6 @@ export const handler = define.handlers({
     const account = ownAccount(ctx.state);
     const { services, lang, secure } = ctx.state;
     const texts = ADMIN_LANGUAGES[lang];
-    const { remoteAddr } = ctx.info;
     const form = await readForm(ctx.req);
     const [current = "", password = "", repeat = "", next = ""] = [
       "current",
@@ -66,7 +66,7 @@ export const handler = define.handlers({
     const changed = await services.ownAccount.changePassword(account, {
       current,
       password,
-      address: "hostname" in remoteAddr ? remoteAddr.hostname : "",
+      address: clientAddress(ctx.info),
       token: sessionToken(ctx.req, secure) ?? "",
     });
     if (!changed.ok) {

@@ -1,4 +1,5 @@
 import { refuse } from "@/lib/web/api_errors.ts";
+import { download } from "@/lib/web/download.ts";
 import { define } from "@/lib/web/state.ts";
 import { readStatisticsQuery } from "@/lib/web/statistics_query.ts";
 
@@ -12,11 +13,7 @@ export const handlers = define.handlers({
       : (await services.widgets.get(uuid))?.content.name ?? uuid;
     const csv = await services.statistics.csv(query.value, { widget, agent });
     if (!csv.ok) return refuse({ reason: "invalid", ...csv.error });
-    return new Response(csv.value.text, {
-      headers: {
-        "content-type": "text/csv; charset=utf-8; header=present",
-        "content-disposition": `attachment; filename="${csv.value.name}"`,
-      },
-    });
+    const type = "text/csv; charset=utf-8; header=present";
+    return download(csv.value.text, csv.value.name, type);
   },
 });

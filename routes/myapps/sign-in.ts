@@ -1,10 +1,7 @@
 import { MyAppsLogin } from "@/lib/protocol/admin/my_apps.ts";
 import { readJson } from "@/lib/web/api_body.ts";
-import {
-  addressOf,
-  LOGIN_BYTES_MAX,
-  refuseMyApps,
-} from "@/lib/web/my_apps_answers.ts";
+import { clientAddress } from "@/lib/web/client_address.ts";
+import { LOGIN_BYTES_MAX, refuseMyApps } from "@/lib/web/my_apps_answers.ts";
 import { preferenceCookies } from "@/lib/web/preferences.ts";
 import {
   framedSessionCookie,
@@ -22,7 +19,7 @@ export const handler = define.handlers({
     if (!body.ok) return refuseMyApps({ reason: "unreadable" });
     const tried = await ifAvailable(
       req,
-      () => myApps.signIn(body.value, addressOf(info)),
+      () => myApps.signIn(body.value, clientAddress(info)),
     );
     const signedIn = tried.ok ? tried.value : tried;
     if (!signedIn.ok) return refuseMyApps(signedIn.error);

@@ -66,11 +66,7 @@ export class CallRun implements CallDesk {
     this.#deps = deps;
     this.plan = plan;
     this.#views = views;
-    this.#machine = new Machine<
-      PageCall,
-      PageCallEvent,
-      PageCallEffect | Changed
-    >({
+    this.#machine = new Machine({
       initial: newCall(plan, owner.ready()),
       step: (call, event, now) => withChange(call, stepCall(call, event, now)),
       perform: (effect) => this.#perform(effect),

@@ -191,7 +191,7 @@ export class ChatRun {
   }
 
   #begin(chat: PageChat): void {
-    this.#machine = new Machine<PageChat, PageChatEvent, Effect>({
+    this.#machine = new Machine({
       initial: chat,
       step: (chat, event: PageChatEvent) =>
         withChange(chat, stepChat(chat, event, Date.now())),

@@ -87,7 +87,7 @@ export class PbxLink implements SocketEvents {
     this.#tools = tools;
     this.#owner = owner;
     this.openedAt = tools.clock.now();
-    this.#machine = new Machine<LinkState, PbxLinkEvent, PbxLinkEffect>({
+    this.#machine = new Machine({
       initial: openLink(newChallenge(), this.openedAt),
       step: stepLink,
       perform: (effect) => this.#perform(effect),

@@ -1,4 +1,5 @@
 import { refuse } from "@/lib/web/api_errors.ts";
+import { download } from "@/lib/web/download.ts";
 import { authorOf, define } from "@/lib/web/state.ts";
 
 export const handlers = define.handlers({
@@ -6,12 +7,8 @@ export const handlers = define.handlers({
     const contacts = await services.contacts.visit(params.key ?? "");
     if (contacts.length === 0) return refuse({ reason: "not-found" });
     if (!url.searchParams.has("download")) return Response.json({ contacts });
-    return new Response(JSON.stringify({ contacts }, null, 2) + "\n", {
-      headers: {
-        "content-type": "application/json",
-        "content-disposition": 'attachment; filename="contacts.json"',
-      },
-    });
+    const text = JSON.stringify({ contacts }, null, 2) + "\n";
+    return download(text, "contacts.json", "application/json");
   },
 
   async DELETE({ params, url, state }) {

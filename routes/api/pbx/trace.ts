@@ -1,4 +1,5 @@
 import { refuse } from "@/lib/web/api_errors.ts";
+import { download } from "@/lib/web/download.ts";
 import { define } from "@/lib/web/state.ts";
 
 const TEXT_LENGTH_MAX = 200;
@@ -15,11 +16,7 @@ export const handlers = define.handlers({
     const page = pbx.trace({ text, after });
     if (!url.searchParams.has("download")) return Response.json(page);
     const lines = page.entries.map((entry) => JSON.stringify(entry)).join("\n");
-    return new Response(lines + "\n", {
-      headers: {
-        "content-type": "application/jsonl; charset=utf-8",
-        "content-disposition": 'attachment; filename="pbx-trace.jsonl"',
-      },
-    });
+    const type = "application/jsonl; charset=utf-8";
+    return download(lines + "\n", "pbx-trace.jsonl", type);
   },
 });
