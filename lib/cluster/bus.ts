@@ -18,3 +18,11 @@ export interface AskedBus extends Bus {
    * that is busy or suspended still listens. */
   reaches(subject: string): Promise<boolean>;
 }
+
+/** A bus that notices when it is away, and when it is back. */
+export interface ReturningBus extends AskedBus {
+  readonly isAway: boolean;
+  /** Calls `run` whenever the bus is back, because messages may have been lost,
+   * until disposed of. */
+  onReturn(run: () => void): Disposable;
+}

@@ -15,7 +15,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
 import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import type { AskedBus } from "./bus.ts";
+import type { ReturningBus } from "./bus.ts";
 import type { NatsAddress } from "./nats_address.ts";
 
 const log = getLogger(["widgets", "cluster"]);
@@ -56,7 +56,7 @@ export interface BusState {
  * A bus over NATS core. It reconnects forever. Messages that are sent while NATS
  * is away are lost: what they would have said is out of date by then.
  */
-export class NatsBus implements AskedBus, AsyncDisposable {
+export class NatsBus implements ReturningBus, AsyncDisposable {
   readonly #connection: NatsConnection;
   readonly #options: NatsBusOptions;
   readonly #returns = new Set<() => void>();
@@ -99,7 +99,10 @@ export class NatsBus implements AskedBus, AsyncDisposable {
     return this.#state;
   }
 
-  /** Calls `run` whenever NATS is back: messages may have been lost. */
+  get isAway(): boolean {
+    return this.#state.state === "away";
+  }
+
   onReturn(run: () => void): Disposable {
     const own = () => run();
     this.#returns.add(own);
@@ -107,7 +110,7 @@ export class NatsBus implements AskedBus, AsyncDisposable {
   }
 
   tell(subject: string, message: unknown): void {
-    if (this.#state.state === "away" || this.#connection.isClosed()) return;
+    if (this.isAway || this.#connection.isClosed()) return;
     try {
       this.#connection.publish(subject, JSON.stringify(message));
     } catch (error) {
@@ -134,7 +137,7 @@ export class NatsBus implements AskedBus, AsyncDisposable {
   /** Resolves to false if no client listens to a subject, so the process that
    * did has ended. A process that is busy or suspended still listens. */
   async reaches(subject: string): Promise<boolean> {
-    if (this.#state.state === "away") return true;
+    if (this.isAway) return true;
     const options = { timeout: REACHES_MS, noMux: false };
     try {
       await this.#connection.request(subject, "", options);
@@ -152,7 +155,7 @@ export class NatsBus implements AskedBus, AsyncDisposable {
   /** Sends what is pending and closes the connection. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#connection.isClosed()) return;
-    if (this.#state.state === "connected") {
+    if (!this.isAway) {
       const { promise, resolve } = Promise.withResolvers<void>();
       using _timer = this.#options.clock.after(FLUSH_MS, resolve);
       await Promise.race([this.#connection.flush().catch(() => {}), promise]);

@@ -1,5 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
-import type { AskedBus } from "@/lib/cluster/bus.ts";
+import type { AskedBus, ReturningBus } from "@/lib/cluster/bus.ts";
 import type { Chance } from "./chance.ts";
 
 /**
@@ -64,9 +64,10 @@ export interface BusFaults {
 
 /** One instance's access to a bus that loses, repeats and reorders messages, and
  * that can be cut. */
-export class LossyBus implements AskedBus {
+export class LossyBus implements ReturningBus {
   /** Nothing is sent or received. */
   isCut = false;
+  readonly #returns = new Set<() => void>();
   /** The messages that were lost. */
   losses = 0;
   readonly #bus: AskedBus;
@@ -77,11 +78,23 @@ export class LossyBus implements AskedBus {
     this.#faults = faults;
   }
 
+  get isAway(): boolean {
+    return this.isCut;
+  }
+
+  onReturn(run: () => void): Disposable {
+    const own = () => run();
+    this.#returns.add(own);
+    return { [Symbol.dispose]: () => this.#returns.delete(own) };
+  }
+
   /** Ends all faults, and the cut. */
   heal(): void {
     const { luck, clock } = this.#faults;
+    const wasCut = this.isCut;
     this.#faults = { luck, clock };
     this.isCut = false;
+    if (wasCut) { for (const run of [...this.#returns]) run(); }
   }
 
   tell(subject: string, message: unknown): void {
