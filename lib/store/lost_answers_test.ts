@@ -8,7 +8,7 @@ import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import {
   eachEngine,
-  ENGINES,
+  KV_CONNECT,
   kvConnectServer,
 } from "@/tests/support/store_engines.ts";
 import { openEngine } from "./open_engine.ts";
@@ -244,7 +244,6 @@ const CHANGES: Record<string, (room: Room) => Promise<void>> = {
   },
 };
 
-const KV_CONNECT = ENGINES.filter(({ name }) => name === "KV Connect");
 for (const answers of ["lost", "cut"] as const) {
   eachEngine(
     `every change is made once, and is no conflict with itself, if answers are ${answers}`,

@@ -15,7 +15,8 @@ import {
   type StoreIsNewer,
   type StoreIsOlder,
 } from "./migrations.ts";
-import { isStorePath, openEngine, whyNotOpened } from "./open_engine.ts";
+import { isStorePath, openEngine } from "./open_engine.ts";
+import { whyNotOpened } from "./reach.ts";
 import { OwnAccountStore } from "./own_account_store.ts";
 import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
@@ -65,6 +66,8 @@ export interface OpenOptions {
   clock?: Clock;
   /** True to refuse a store with an older schema instead of changing it. */
   keepSchema?: boolean;
+  /** Time to wait for the server of a store. */
+  withinMs?: number;
 }
 
 /**
@@ -73,7 +76,7 @@ export interface OpenOptions {
  */
 export async function openStore(
   pathOrUrl: string,
-  { clock = systemClock, keepSchema = false }: OpenOptions = {},
+  { clock = systemClock, keepSchema = false, withinMs }: OpenOptions = {},
 ): Promise<Result<Store, NotOpened>> {
   let kv: StoreEngine | undefined;
   try {
@@ -82,7 +85,7 @@ export async function openStore(
       const options = { recursive: true, mode: 0o700 };
       await Deno.mkdir(dirname(pathOrUrl), options);
     }
-    kv = await openEngine(pathOrUrl);
+    kv = await openEngine(pathOrUrl, withinMs);
     if (isFile) await keepPrivate(pathOrUrl);
     const fits = keepSchema ? await checkSameSchema(kv) : ok(undefined);
     const opened = fits.ok ? await openStoreOn(kv, clock) : fits;

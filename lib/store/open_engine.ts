@@ -1,14 +1,8 @@
+import { errorMessage } from "@/lib/base/error_message.ts";
 import { recognizeOwnCommits } from "./own_commits.ts";
+import { CannotOpenError, reach } from "./reach.ts";
 import { CHECKS_MAX, type StoreEngine } from "./store_engine.ts";
 import { withCommits } from "./with_commits.ts";
-
-/** Time for which a start waits for a store on a server. */
-export const REACHED_WITHIN_MS = 30_000;
-
-/** A store cannot be opened; the message is the reason, for the operator. */
-export class CannotOpenError extends Error {
-  override name = "CannotOpenError";
-}
 
 /** True for a file, false for the URL of a server and for `:memory:`. */
 export function isStorePath(pathOrUrl: string): boolean {
@@ -24,55 +18,28 @@ export function isStorePath(pathOrUrl: string): boolean {
  */
 export async function openEngine(
   pathOrUrl: string,
-  withinMs = REACHED_WITHIN_MS,
+  withinMs?: number,
 ): Promise<StoreEngine> {
   const isOwn = isStorePath(pathOrUrl) || pathOrUrl === ":memory:";
-  return limitChecks(
-    isOwn
-      ? await Deno.openKv(pathOrUrl)
-      : await openKvConnect(pathOrUrl, withinMs),
-  );
+  if (isOwn) return limitChecks(await Deno.openKv(pathOrUrl));
+  const kv = await reach(() => openKvConnect(pathOrUrl), withinMs);
+  return limitChecks(recognizeOwnCommits(kv));
 }
 
-/** Returns why a store could not be opened. */
-export function whyNotOpened(cause: unknown): string {
-  return cause instanceof CannotOpenError ? cause.message : String(cause);
-}
-
-async function openKvConnect(
-  url: string,
-  withinMs: number,
-): Promise<StoreEngine> {
-  const kv = await Deno.openKv(url).catch((error) => {
-    if (!String(error).includes("DENO_KV_ACCESS_TOKEN")) throw error;
-    throw new CannotOpenError(
-      "DENO_KV_ACCESS_TOKEN is not set, and a KV Connect server needs it",
-    );
-  });
+/** Rejects with a CannotOpenError if another try would not help. */
+async function openKvConnect(url: string): Promise<StoreEngine> {
   try {
-    await reach(kv, withinMs);
+    return await Deno.openKv(url);
   } catch (error) {
-    kv.close();
+    const why = errorMessage(error);
+    if (why.includes("DENO_KV_ACCESS_TOKEN")) {
+      const text = "set DENO_KV_ACCESS_TOKEN to the token of its server";
+      throw new CannotOpenError(text);
+    }
+    if (/ status 4\d\d/.test(why)) {
+      throw new CannotOpenError(`its server refuses the program: ${why}`);
+    }
     throw error;
-  }
-  return recognizeOwnCommits(kv);
-}
-
-/** Waits for the first answer. Deno's client tries again for as long as the
- * server cannot be reached, and rejects if the server refuses. */
-async function reach(kv: StoreEngine, withinMs: number): Promise<void> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const text = `its server has not answered within ${withinMs / 1_000} s`;
-    reject(new CannotOpenError(text));
-  }, withinMs);
-  try {
-    await Promise.race([kv.get(["schema"]), late]);
-  } catch (error) {
-    if (error instanceof CannotOpenError) throw error;
-    throw new CannotOpenError(`its server refuses: ${error}`);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

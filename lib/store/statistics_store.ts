@@ -6,6 +6,7 @@ import {
   type TallyRow,
   unpack,
 } from "@/lib/model/tally.ts";
+import { commitWithRetry } from "./commit_with_retry.ts";
 import { CHECKS_MAX, type StoreEngine } from "./store_engine.ts";
 import { decode, deleteAll, has, readable } from "./stored.ts";
 
@@ -118,7 +119,7 @@ export class StatisticsStore {
   /** A write between reading and writing is detected, and the rows are read
    * again. */
   async #addSome(rows: readonly TallyRow[]): Promise<void> {
-    for (;;) {
+    await commitWithRetry("add statistics", async () => {
       const commit = this.#kv.atomic();
       for (const { day, subject, counts } of rows) {
         const own = key.row(day, subject);
@@ -129,9 +130,8 @@ export class StatisticsStore {
         addTally(sum, counts);
         commit.check(entry).set(own, pack(sum));
       }
-      const { ok } = await commit.commit();
-      if (ok) return;
-    }
+      return (await commit.commit()).ok || undefined;
+    });
   }
 }
 

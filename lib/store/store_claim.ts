@@ -4,7 +4,8 @@ import { dirname } from "node:path";
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
-import { isStorePath, openEngine, whyNotOpened } from "./open_engine.ts";
+import { isStorePath, openEngine } from "./open_engine.ts";
+import { whyNotOpened } from "./reach.ts";
 import { type NotClaimed, StoreLease, StoreOwner } from "./store_lease.ts";
 
 export type { NotClaimed };
@@ -18,16 +19,18 @@ export interface StoreClaim extends AsyncDisposable {
 /**
  * Claims a store for this process, before anything in it is read or written.
  * The operating system locks a file, and unlocks it when the process ends in
- * any way. A store on a server gets a lease with a heartbeat (StoreLease).
+ * any way. A store on a server, for which it waits up to `withinMs`, gets a
+ * lease with a heartbeat (StoreLease).
  */
 export async function claimStore(
   pathOrUrl: string,
   clock: Clock,
+  withinMs?: number,
 ): Promise<Result<StoreClaim, NotClaimed>> {
   try {
     if (isStorePath(pathOrUrl)) return await lockFile(`${pathOrUrl}.lock`);
     if (pathOrUrl === ":memory:") return ok(NOTHING_TO_CLAIM);
-    const kv = await openEngine(pathOrUrl);
+    const kv = await openEngine(pathOrUrl, withinMs);
     const lease = await StoreLease.take(kv, { clock, ...thisProcess() });
     if (!lease.ok) {
       kv.close();

@@ -12,18 +12,34 @@ const TOKEN_VARIABLE = "DENO_KV_ACCESS_TOKEN";
 export class KvConnectServer implements AsyncDisposable {
   readonly #worker: Worker;
   readonly #port: number;
+  readonly #token: string;
+  /** Callbacks for confirmations, by the id of their message. */
+  readonly #waiting = new Map<string, () => void>();
 
-  private constructor(worker: Worker, port: number) {
+  private constructor(worker: Worker, port: number, token: string) {
     this.#worker = worker;
     this.#port = port;
+    this.#token = token;
+    worker.on("message", ({ id }) => this.#waiting.get(id)?.());
   }
 
   static async start(): Promise<KvConnectServer> {
     const token = crypto.randomUUID();
     const worker = new Worker(PROGRAM, { workerData: token });
     const [{ port }] = await once(worker, "message");
+    const server = new KvConnectServer(worker, port, token);
+    server.giveToken();
+    return server;
+  }
+
+  /** Sets the token that programs send, by default the right one. */
+  giveToken(token: string | undefined = this.#token): void {
     Deno.env.set(TOKEN_VARIABLE, token);
-    return new KvConnectServer(worker, port);
+  }
+
+  /** Takes the token out of the environment. */
+  takeToken(): void {
+    Deno.env.delete(TOKEN_VARIABLE);
   }
 
   /** Returns the URL of a new database. */
@@ -36,15 +52,14 @@ export class KvConnectServer implements AsyncDisposable {
     const database = new URL(url).pathname.slice(1);
     const id = crypto.randomUUID();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const look = (done: { id: string }) => done.id === id && resolve();
-    this.#worker.on("message", look);
+    this.#waiting.set(id, resolve);
     this.#worker.postMessage({ id, database, faults });
     await promise;
-    this.#worker.off("message", look);
+    this.#waiting.delete(id);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    Deno.env.delete(TOKEN_VARIABLE);
+    this.takeToken();
     await this.#worker.terminate();
   }
 }

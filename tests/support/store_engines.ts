@@ -61,6 +61,9 @@ export const ENGINES: readonly TestEngine[] = [
   },
 ];
 
+/** The engine whose server loses answers if asked to. */
+export const KV_CONNECT = ENGINES.filter(({ name }) => name === "KV Connect");
+
 /** The engines that several connections share, for tests of two programs. */
 export const SHARED_ENGINES = ENGINES.filter(({ name }) => name !== "memory");
 

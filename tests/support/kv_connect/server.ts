@@ -106,7 +106,7 @@ function cutOff(answer: Uint8Array): ReadableStream<Uint8Array> {
   let isStarted = false;
   return new ReadableStream({
     pull(stream) {
-      if (isStarted) stream.error(new Error("cut off"));
+      if (isStarted) stream.error("An answer is cut off, as the test asks");
       else stream.enqueue(answer.slice(0, answer.length >> 1));
       isStarted = true;
     },
