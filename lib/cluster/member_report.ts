@@ -5,6 +5,8 @@ import { Presence } from "@/lib/model/presence.ts";
 export interface BeaconReport {
   /** By address: the presence of agents who have their home there. */
   presences?: Record<string, Presence>;
+  /** Those of them who can be called but not written to. */
+  phones?: string[];
   /** Keys of the PBXs that are linked there. */
   pbx?: string[];
   /** Addresses whose presence is shown there but not known there. */
@@ -109,11 +111,12 @@ export class CopiedReport {
 }
 
 function factsOf(
-  { presences = {}, pbx = [], wants = [] }: BeaconReport,
+  { presences = {}, phones = [], pbx = [], wants = [] }: BeaconReport,
 ): Facts {
   return new Map([
     ...Object.entries(presences)
       .map(([address, presence]) => [`presence ${address}`, presence] as const),
+    ...phones.map((address) => [`phones ${address}`, ""] as const),
     ...pbx.map((key) => [`pbx ${key}`, ""] as const),
     ...wants.map((address) => [`wants ${address}`, ""] as const),
   ]);
@@ -122,14 +125,20 @@ function factsOf(
 /** Facts of a later version, which this one does not know, are left out. */
 function reportOf(facts: Facts): BeaconReport {
   const presences: [string, Presence][] = [];
+  const phones: string[] = [];
   const lists: Record<string, string[]> = { pbx: [], wants: [] };
   for (const [key, value] of facts) {
     const [kind = "", ...rest] = key.split(" ");
     const name = rest.join(" ");
-    if (kind !== "presence") lists[kind]?.push(name);
+    if (kind === "phones") phones.push(name);
+    else if (kind !== "presence") lists[kind]?.push(name);
     else if (v.is(Presence, value)) presences.push([name, value]);
   }
-  return { presences: Object.fromEntries(presences), ...lists };
+  return {
+    presences: Object.fromEntries(presences),
+    ...(phones.length > 0 && { phones }),
+    ...lists,
+  };
 }
 
 function lengthOf(facts: readonly (readonly [string, string])[]): number {

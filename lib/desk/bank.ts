@@ -1,4 +1,5 @@
 import { getLogger } from "@logtape/logtape";
+import { Hub } from "@/lib/base/hub.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type {
   AgentFinder,
@@ -35,6 +36,10 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   readonly #options: DeskOptions;
   readonly #owner: WorkspaceOwner;
   readonly #watches = new Watches();
+  /** The presence of all agents, which may be the same as before. */
+  readonly #presences = new Hub<
+    { changed: { address: string; presence: Presence } }
+  >();
   /** By account id. */
   readonly #workspaces = new Map<string, Workspace>();
   /** By address: the lower-case sign-in name. */
@@ -129,6 +134,19 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   watch(address: string, tell: (presence: Presence) => void): Disposable {
     const key = keyOf(address);
     return this.#watches.add(key, this.#presenceOf(key), tell);
+  }
+
+  /** Reports the presence of each agent who is not offline, then each change of
+   * every agent, until disposed of. */
+  watchAll(tell: (address: string, presence: Presence) => void): Disposable {
+    for (const address of this.#byAddress.keys()) {
+      const presence = this.#presenceOf(address);
+      if (presence !== "offline") tell(address, presence);
+    }
+    return this.#presences.on(
+      "changed",
+      ({ address, presence }) => tell(address, presence),
+    );
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
@@ -246,7 +264,9 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
 
   #tellPresence(address: string): void {
     const key = keyOf(address);
-    this.#watches.tell(key, this.#presenceOf(key));
+    const presence = this.#presenceOf(key);
+    this.#watches.tell(key, presence);
+    this.#presences.tell("changed", { address: key, presence });
   }
 
   #presenceOf(key: string): Presence {

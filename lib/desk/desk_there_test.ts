@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { account, DeskRoom } from "../../tests/support/desk_room.ts";
+import { FakeDeskPage } from "../../tests/support/fake_desk_page.ts";
 
 Deno.test("[D15] a page that is silent for 40 s counts as lost", async () => {
   await using room = await DeskRoom.open();
@@ -171,4 +172,20 @@ Deno.test("DeskBank.overview() counts the contacts ringing for each agent", asyn
   deepEqual(room.bank.overview(id)?.waiting, 1);
   equal(room.bank.overview("nobody"), undefined);
   equal(page.closedWith, undefined);
+});
+
+Deno.test("watchAll() reports who is there, then each change of all agents, until disposed of", async () => {
+  await using room = await DeskRoom.open([account("otto"), account("Ida")]);
+  const page = room.page().connect();
+  const told: string[] = [];
+
+  const watch = room.bank.watchAll((address, presence) =>
+    told.push(`${address} ${presence}`)
+  );
+  page.say({ type: "choose", presence: "away" });
+  new FakeDeskPage(room.bank, room.accounts[1]!).connect();
+  watch[Symbol.dispose]();
+  page.say({ type: "choose", presence: "dnd" });
+
+  deepEqual(told, ["otto online", "otto away", "ida online"]);
 });

@@ -92,12 +92,15 @@ export class OpenedChat {
   /** Events before openChat() returned; there must be none. */
   readonly heardEarly: ChatEvent[];
   readonly leg: ChatLeg;
-  readonly #entries: ChatEntry[] = [];
+  readonly #entries: ChatEntry[];
   readonly log: ChatLog = { since: (seq) => this.#entries.slice(seq) };
 
   constructor(
     open: (log: ChatLog, tell: (event: ChatEvent) => void) => ChatLeg,
+    /** The entries of a chat that is resumed. */
+    before: readonly ChatEntry[] = [],
   ) {
+    this.#entries = [...before];
     this.leg = open(this.log, (event) => {
       if (event.type === "message") this.#append("agent", event.id, event.text);
       this.heard.tell(event);

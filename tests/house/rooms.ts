@@ -122,7 +122,7 @@ export const ROOMS: Room[] = [
   // Several instances as one service. Only main.ts imports it.
   {
     path: "lib/cluster",
-    rooms: BASE_ROOMS,
+    rooms: [...BASE_ROOMS, "lib/contact"],
     packages: [
       "valibot",
       "@logtape/logtape",

@@ -1,0 +1,229 @@
+import * as v from "valibot";
+import { ADDRESS_LENGTH_MAX } from "@/lib/model/address.ts";
+
+// The messages about agents on other instances, one pipe for each call, chat or
+// search. A message is what lib/contact/ports.ts defines; a newer version may
+// add members, which are removed. The limits are above those of all pages and
+// banks, and every message is far below the limit of a pipe.
+
+/** The limits of these messages. Lengths are in UTF-16 units. */
+export const AGENT_LIMITS = {
+  idLength: 256,
+  nameLength: 512,
+  urlLength: 8_192,
+  textLength: 32_768,
+  sdpLength: 65_536,
+  /** Entries of one chat. */
+  entries: 10_000,
+  /** Entries in one message, and characters after which it has no more. */
+  entriesPerMessage: 100,
+  charactersPerMessage: 32_768,
+  /** Agents in one page of a search. */
+  matches: 100,
+  /** Running chats of one agent. */
+  chats: 1_000,
+} as const;
+
+const { idLength, nameLength, urlLength, textLength, sdpLength } = AGENT_LIMITS;
+
+const atMost = (length: number) => v.pipe(v.string(), v.maxLength(length));
+const Id = v.pipe(atMost(idLength), v.minLength(1));
+const Name = atMost(nameLength);
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const Seq = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const Time = v.pipe(v.number(), v.finite());
+const Cause = v.pipe(v.number(), v.safeInteger());
+const AgentAddress = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(ADDRESS_LENGTH_MAX),
+);
+
+const AnyVisitor = v.object({
+  name: Name,
+  widget: v.object({ uuid: Id, name: Name }),
+  page: v.exactOptional(v.object({
+    url: atMost(urlLength),
+    title: atMost(urlLength),
+    referrer: atMost(urlLength),
+  })),
+  lang: Name,
+  consent: v.exactOptional(Name),
+});
+
+const Media = v.variant("cmd", [
+  v.object({ cmd: v.literal("PROPOSAL"), sdp: atMost(sdpLength) }),
+  v.object({ cmd: v.literal("SELECT"), sdp: atMost(sdpLength) }),
+  v.object({ cmd: v.literal("REQUEST") }),
+  v.object({ cmd: v.literal("CLOSE") }),
+]);
+
+const Entry = v.object({
+  seq: Seq,
+  from: v.picklist(["visitor", "agent"]),
+  id: Id,
+  text: atMost(textLength),
+  time: Time,
+});
+
+const channels = v.object({ type: v.literal("channels"), channels: Media });
+const typing = v.object({ type: v.literal("typing"), typing: v.boolean() });
+const read = v.object({ type: v.literal("read"), seq: Count });
+const alerting = v.object({ type: v.literal("alerting") });
+const terminated = v.object({ type: v.literal("terminated"), cause: Cause });
+
+export const CallCommandMessage = v.variant("type", [
+  channels,
+  v.object({ type: v.literal("dtmf"), digits: Name }),
+  v.object({ type: v.literal("hang-up"), cause: Cause }),
+]);
+
+export const CallEventMessage = v.variant("type", [
+  alerting,
+  v.object({
+    type: v.literal("connected"),
+    sdp: v.exactOptional(atMost(sdpLength)),
+    name: v.exactOptional(Name),
+  }),
+  channels,
+  v.object({ type: v.literal("hold"), held: v.boolean() }),
+  v.object({ type: v.literal("renamed"), name: Name }),
+  terminated,
+]);
+
+const chatCommands = [
+  v.object({ type: v.literal("entry"), entry: Entry }),
+  typing,
+  read,
+  v.object({ type: v.literal("visitor"), here: v.boolean() }),
+  v.object({ type: v.literal("close"), cause: Cause }),
+] as const;
+
+/** A command of the bridge. */
+export const ChatCommandMessage = v.variant("type", [...chatCommands]);
+
+/** Everything that the chat's home sends after the opening. */
+export const ChatHomeMessage = v.variant("type", [
+  ...chatCommands,
+  /** The next entries of the log from before the opening. */
+  v.object({
+    type: v.literal("log"),
+    entries: v.pipe(
+      v.array(Entry),
+      v.maxLength(AGENT_LIMITS.entriesPerMessage),
+    ),
+  }),
+  /** The agent has moved to another instance, and the chat with them. */
+  v.object({ type: v.literal("moved") }),
+]);
+export type ChatHomeMessage = v.InferOutput<typeof ChatHomeMessage>;
+
+const chatEvents = [
+  alerting,
+  v.object({ type: v.literal("joined"), name: v.exactOptional(Name) }),
+  v.object({
+    type: v.literal("message"),
+    id: Id,
+    text: atMost(textLength),
+  }),
+  typing,
+  read,
+  terminated,
+] as const;
+
+/** An event of the agent's bank. */
+export const ChatEventMessage = v.variant("type", [...chatEvents]);
+
+/** Everything that the agent's instance sends. */
+export const ChatAgentMessage = v.variant("type", [
+  ...chatEvents,
+  /** It does not have the chat that it was asked to continue. */
+  v.object({ type: v.literal("unknown") }),
+  /** Another instance has become the chat's home. */
+  v.object({ type: v.literal("replaced") }),
+]);
+export type ChatAgentMessage = v.InferOutput<typeof ChatAgentMessage>;
+
+export const ChatBeforeMessage = v.object({
+  startedAt: Time,
+  alerted: v.boolean(),
+  joinedAt: v.exactOptional(Time),
+  read: v.object({ visitor: Count, agent: Count }),
+});
+
+/** The bank at the other instance that has the agent. */
+const BankName = v.picklist(["desk", "pbx"]);
+export type BankName = v.InferOutput<typeof BankName>;
+
+export const CallMessage = v.object({
+  id: Id,
+  address: AgentAddress,
+  visitor: AnyVisitor,
+  media: v.picklist(["voice", "video"]),
+  sdp: atMost(sdpLength),
+});
+
+export const ChatMessage = v.object({
+  id: Id,
+  address: AgentAddress,
+  visitor: AnyVisitor,
+});
+
+export const QueryMessage = v.object({
+  text: Name,
+  after: v.exactOptional(Name),
+  limit: v.pipe(Count, v.minValue(1), v.maxValue(AGENT_LIMITS.matches)),
+});
+
+export const DialOpening = v.object({
+  open: v.literal("dial"),
+  bank: BankName,
+  call: CallMessage,
+});
+export type DialOpening = v.InferOutput<typeof DialOpening>;
+
+/** Begins a chat, or continues one that the chat's home has resumed. */
+export const ChatOpening = v.object({
+  open: v.literal("chat"),
+  bank: BankName,
+  chat: ChatMessage,
+  /** Number of entries so far, which follow in `log` messages. */
+  entries: v.pipe(Count, v.maxValue(AGENT_LIMITS.entries)),
+  before: v.exactOptional(ChatBeforeMessage),
+});
+export type ChatOpening = v.InferOutput<typeof ChatOpening>;
+
+export const SearchOpening = v.object({
+  open: v.literal("search"),
+  bank: BankName,
+  query: QueryMessage,
+});
+export type SearchOpening = v.InferOutput<typeof SearchOpening>;
+
+/** The answer to a search; an empty one if the bank could not search. */
+export const MatchesMessage = v.object({
+  agents: v.pipe(
+    v.array(v.object({
+      address: Name,
+      name: Name,
+      email: Name,
+      untested: v.exactOptional(v.literal(true)),
+    })),
+    v.maxLength(AGENT_LIMITS.matches),
+  ),
+  next: v.exactOptional(Name),
+  notice: v.exactOptional(v.picklist(["offline", "no-search"])),
+});
+
+/** The sender has become the home of an agent's seat, so the receiver opens the
+ * agent's chats there. */
+export const GatherOpening = v.object({
+  open: v.literal("gather"),
+  address: AgentAddress,
+});
+export type GatherOpening = v.InferOutput<typeof GatherOpening>;
+
+/** The answer: the ids of the chats that it opens there. */
+export const GatheredMessage = v.object({
+  chats: v.pipe(v.array(Id), v.maxLength(AGENT_LIMITS.chats)),
+});

@@ -1,0 +1,181 @@
+import * as v from "valibot";
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { AgentFinder, AgentPort } from "@/lib/contact/ports.ts";
+import {
+  type BankName,
+  CallCommandMessage,
+  CallEventMessage,
+  ChatOpening,
+  DialOpening,
+  GatherOpening,
+  SearchOpening,
+} from "./agent_messages.ts";
+import type { Pipe, PipeEvents } from "./pipes.ts";
+import { ServedChat } from "./served_chat.ts";
+
+/** Opens one kind of pipe; `opening` is its first message, of any content. */
+export type Opener = (pipe: Pipe, opening: unknown) => PipeEvents;
+
+export type ServedBank = AgentPort & AgentFinder;
+
+export interface ServedOptions {
+  banks: Readonly<Record<BankName, ServedBank>>;
+  clock: Pick<Clock, "after">;
+  /** Time for which a chat waits for its next home, in ms. */
+  keepMs?: number;
+  /** Moves the agent's chats to an instance; returns their ids. */
+  gather(address: string, to: string): string[];
+  /** Another instance is this chat's home from now on. */
+  replaced(chat: string): void;
+  /** A chat of another instance has been opened here. */
+  opened?(chat: string): void;
+  /** A message was not readable, so its leg has ended. */
+  onBadMessage(): void;
+}
+
+const KEEP_MS = 60_000;
+const NOTHING: PipeEvents = { message: () => {}, broken: () => {} };
+
+/**
+ * The calls, chats and searches of other instances with the agents of this one:
+ * the other end of RemoteLeg and RemoteChat.
+ */
+export class Served implements Disposable {
+  /** By the `open` of a pipe's first message. */
+  readonly openers: Readonly<Record<string, Opener>>;
+  readonly #options: ServedOptions;
+  /** By id. */
+  readonly #chats = new Map<string, ServedChat>();
+  #isOver = false;
+
+  constructor(options: ServedOptions) {
+    this.#options = options;
+    this.openers = {
+      dial: (pipe, opening) => this.#dial(pipe, opening),
+      chat: (pipe, opening) => this.#chat(pipe, opening),
+      search: (pipe, opening) => this.#search(pipe, opening),
+      gather: (pipe, opening) => this.#gather(pipe, opening),
+    };
+  }
+
+  /** True if another instance's chat is open here. */
+  has(chat: string): boolean {
+    return this.#chats.get(chat)?.isOpen ?? false;
+  }
+
+  /** Lets go of a chat whose home is another instance, or this one, from now
+   * on. */
+  replace(chat: string): void {
+    this.#chats.get(chat)?.replace();
+    this.#chats.delete(chat);
+  }
+
+  /** The service stops. Calls and chats end for their agents when the banks
+   * stop, and the other instances learn nothing of that end. */
+  [Symbol.dispose](): void {
+    this.#isOver = true;
+    for (const chat of this.#chats.values()) chat[Symbol.dispose]();
+  }
+
+  #dial(pipe: Pipe, opening: unknown): PipeEvents {
+    const read = v.safeParse(DialOpening, opening);
+    if (!read.success) return this.#refuse(pipe);
+    const { bank, call } = read.output;
+    const hangUp = () =>
+      leg.send({ type: "hang-up", cause: CAUSE.temporaryFailure });
+    const reject = () => {
+      this.#options.onBadMessage();
+      hangUp();
+    };
+    const leg = this.#options.banks[bank].dial(call, (event) => {
+      if (this.#isOver) return;
+      if (!v.is(CallEventMessage, event)) return reject();
+      pipe.send(event);
+      if (event.type === "terminated") pipe.close();
+    });
+    return {
+      message: (message) => {
+        const command = v.safeParse(CallCommandMessage, message);
+        if (command.success) leg.send(command.output);
+        else reject();
+      },
+      broken: hangUp,
+    };
+  }
+
+  #chat(pipe: Pipe, opening: unknown): PipeEvents {
+    const read = v.safeParse(ChatOpening, opening);
+    if (!read.success) return this.#refuse(pipe);
+    const { bank, chat: { id } } = read.output;
+    const { banks, clock, keepMs = KEEP_MS, replaced, opened } = this.#options;
+    this.replace(id);
+    replaced(id);
+    const chat: ServedChat = new ServedChat(pipe, read.output, {
+      bank: banks[bank],
+      clock,
+      keepMs,
+      onOpen: () => opened?.(id),
+      onOver: () => {
+        if (this.#chats.get(id) === chat) this.#chats.delete(id);
+      },
+      onBadMessage: () => this.#options.onBadMessage(),
+    });
+    this.#chats.set(id, chat);
+    chat.start();
+    return chat;
+  }
+
+  #search(pipe: Pipe, opening: unknown): PipeEvents {
+    const read = v.safeParse(SearchOpening, opening);
+    if (!read.success) return this.#refuse(pipe);
+    const { bank, query } = read.output;
+    const stop = new AbortController();
+    this.#options.banks[bank].search(query, stop.signal).then(
+      (matches) => pipe.send(matches),
+      () => {}, // The other side takes a closed pipe for "offline".
+    ).finally(() => pipe.close());
+    return { message: () => {}, broken: () => stop.abort() };
+  }
+
+  #gather(pipe: Pipe, opening: unknown): PipeEvents {
+    const read = v.safeParse(GatherOpening, opening);
+    if (!read.success) return this.#refuse(pipe);
+    const chats = this.#options.gather(read.output.address, pipe.to);
+    pipe.send({ chats });
+    pipe.close();
+    return NOTHING;
+  }
+
+  #refuse(pipe: Pipe): PipeEvents {
+    this.#options.onBadMessage();
+    pipe.send({ type: "terminated", cause: CAUSE.temporaryFailure });
+    pipe.close();
+    return NOTHING;
+  }
+}
+
+/** Returns how this instance accepts pipes: by the `open` of the first message. */
+export function acceptBy(
+  openers: Readonly<Record<string, Opener>>,
+  onBadMessage: () => void,
+): (pipe: Pipe) => PipeEvents {
+  const known = new Map(Object.entries(openers));
+  return (pipe) => {
+    let events: PipeEvents | undefined;
+    return {
+      message(message) {
+        if (events !== undefined) return events.message(message);
+        const read = v.safeParse(AnyOpening, message);
+        const opener = read.success ? known.get(read.output.open) : undefined;
+        events = opener?.(pipe, message) ?? NOTHING;
+        if (opener !== undefined) return;
+        onBadMessage();
+        pipe.close();
+      },
+      broken: () => events?.broken(),
+    };
+  };
+}
+
+const AnyOpening = v.object({ open: v.string() });

@@ -1,0 +1,83 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { AskedBus, Bus } from "@/lib/cluster/bus.ts";
+import {
+  ClusterAgents,
+  type ClusterAgentsOptions,
+  type ReportingDesk,
+} from "@/lib/cluster/cluster_agents.ts";
+import { Members } from "@/lib/cluster/members.ts";
+import { type Pipe, type PipeEvents, Pipes } from "@/lib/cluster/pipes.ts";
+import { acceptBy } from "@/lib/cluster/served.ts";
+import type { AgentFinder, AgentPort } from "@/lib/contact/ports.ts";
+import { FakeAgents } from "./fake_agents.ts";
+
+export interface ClusterInstanceOptions
+  extends Partial<Pick<ClusterAgentsOptions, "homeOf">> {
+  own: string;
+  bus: AskedBus;
+  /** The bus of pipes, if it is another one. */
+  pipesBus?: Bus;
+  clock: Clock;
+  /** The clock of pipes, if it is another one. */
+  pipesClock?: Clock;
+  desk?: ReportingDesk;
+  /** Linked to this instance, if there is one. */
+  pbx?: AgentPort & AgentFinder;
+}
+
+/** The agents' part of an instance: its place in a cluster, and its banks. */
+export class ClusterInstance implements Disposable {
+  readonly id: string;
+  readonly members: Members;
+  readonly pipes: Pipes;
+  readonly agents: ClusterAgents;
+  /** How the instance accepts pipes. */
+  onPipe: (pipe: Pipe) => PipeEvents;
+  /** Messages that were not readable. */
+  badMessages = 0;
+
+  constructor(options: ClusterInstanceOptions) {
+    const { own, bus, clock, homeOf, pbx } = options;
+    const { pipesBus = bus, pipesClock = clock } = options;
+    const { desk = new EmptyDesk() } = options;
+    this.id = own;
+    const onBadMessage = () => void this.badMessages++;
+    this.pipes = new Pipes({
+      ...{ bus: pipesBus, own, clock: pipesClock },
+      accept: (pipe) => this.onPipe(pipe),
+    });
+    this.agents = new ClusterAgents({
+      ...{ own, pipes: this.pipes, clock, desk, onBadMessage },
+      pbx: pbx ?? new FakeAgents(),
+      links: () => pbx === undefined ? [] : [`pbx of ${own}`],
+      others: () => this.members.all().map(({ id }) => id),
+      changed: () => this.members?.changed(),
+      ...(homeOf && { homeOf }),
+    });
+    this.onPipe = acceptBy(this.agents.openers, onBadMessage);
+    this.members = new Members({
+      ...{ bus, own, clock, version: "1.1.0" },
+      report: () => this.agents.report(),
+      isStoreOk: () => true,
+    });
+    this.members.onReport((id, report) => this.agents.hear(id, report));
+    this.members.onGone((id, isPlanned) => {
+      this.agents.gone(id, isPlanned);
+      this.pipes.gone(id);
+    });
+  }
+
+  /** A planned stop. */
+  [Symbol.dispose](): void {
+    this.agents[Symbol.dispose]();
+    this.pipes[Symbol.dispose]();
+    this.members[Symbol.dispose]();
+  }
+}
+
+/** The desk of an instance at which no agent is. */
+class EmptyDesk extends FakeAgents implements ReportingDesk {
+  watchAll(): Disposable {
+    return { [Symbol.dispose]: () => {} };
+  }
+}

@@ -1,0 +1,120 @@
+import type {
+  AgentFinder,
+  AgentPort,
+  ChatBefore,
+  ChatEntry,
+} from "@/lib/contact/ports.ts";
+import { OpenedChat } from "../contact/agent_port_steps.ts";
+import { OTTO } from "../contact/desk_harness.ts";
+import { ClusterInstance } from "./cluster_instance.ts";
+import { ADA, DeskRoom } from "./desk_room.ts";
+import { FakeClock } from "./fake_clock.ts";
+import type { FakeDeskPage } from "./fake_desk_page.ts";
+import { LossyBus, MemoryBus } from "./memory_bus.ts";
+import { chance } from "./chance.ts";
+
+/** An instance with a desk, whose bus can be cut. */
+export interface RoomInstance extends ClusterInstance {
+  desk: DeskRoom;
+  bus: LossyBus;
+}
+
+/** Instances of one service with the real desk, one clock, and one agent. */
+export class ClusterRoom implements AsyncDisposable {
+  readonly clock = new FakeClock();
+  readonly #bus = new MemoryBus(this.clock);
+  readonly #instances: RoomInstance[] = [];
+
+  static async open(
+    ...names: string[]
+  ): Promise<{ room: ClusterRoom; all: RoomInstance[] }> {
+    const room = new ClusterRoom();
+    const all: RoomInstance[] = [];
+    for (const name of names) all.push(await room.start(name));
+    await room.pass(10);
+    return { room, all };
+  }
+
+  async start(
+    own: string,
+    pbx?: AgentPort & AgentFinder,
+  ): Promise<RoomInstance> {
+    const desk = await DeskRoom.open([OTTO]);
+    const bus = new LossyBus(this.#bus, { luck: chance(1), clock: this.clock });
+    const instance = Object.assign(
+      new ClusterInstance({
+        ...{ own, bus, clock: this.clock, desk: desk.bank },
+        ...(pbx && { pbx }),
+      }),
+      { desk, bus },
+    );
+    this.#instances.push(instance);
+    return instance;
+  }
+
+  /** Kills an instance; the others notice it 2 s later. */
+  kill(instance: RoomInstance): void {
+    instance.bus.isCut = true;
+  }
+
+  /** Lets the time of all instances pass. */
+  async pass(ms: number): Promise<void> {
+    const step = ms <= 100 ? 10 : 50;
+    for (let left = ms; left > 0; left -= step) {
+      this.clock.advance(step);
+      for (const { desk } of this.#instances) desk.clock.advance(step);
+      for (let n = 0; n < 10; n++) await Promise.resolve();
+    }
+  }
+
+  /** A page of the agent connects, after the agent's chats have arrived. */
+  async connect(
+    instance: RoomInstance,
+    page: FakeDeskPage = instance.desk.page(),
+    chats: { chat: string; seq: number }[] = [],
+  ): Promise<FakeDeskPage> {
+    let isThere = false;
+    const gathered = instance.agents.gather("otto").then(() => isThere = true);
+    for (let n = 0; n < 60 && !isThere; n++) await this.pass(10);
+    await gathered;
+    page.connect({ chats });
+    await this.pass(10);
+    return page;
+  }
+
+  /** A visitor of this instance writes to the agent. */
+  async chat(home: RoomInstance, id = "chat"): Promise<OpenedChat> {
+    const chat = new OpenedChat((log, tell) =>
+      home.agents.desk.openChat(
+        { id, address: "Otto", visitor: ADA, log },
+        tell,
+      )
+    );
+    await this.pass(10);
+    return chat;
+  }
+
+  /** Another instance becomes the chat's home, with what is stored of it. */
+  async resume(
+    home: RoomInstance,
+    before: ChatBefore,
+    stored: readonly ChatEntry[],
+    id = "chat",
+  ): Promise<OpenedChat> {
+    const chat = new OpenedChat((log, tell) => {
+      const request = { id, address: "otto", visitor: ADA, log };
+      const leg = home.agents.desk.resumeChat?.(request, tell, before);
+      if (leg === undefined) throw new Error("The chat could not be resumed");
+      return leg;
+    }, stored);
+    await this.pass(50);
+    return chat;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const instance of this.#instances) {
+      instance[Symbol.dispose]();
+      await instance.desk[Symbol.asyncDispose]();
+    }
+  }
+}
