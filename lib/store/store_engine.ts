@@ -2,7 +2,7 @@
 export const CHECKS_MAX = 10;
 
 /**
- * What the repositories need of a store: the part of Deno KV that they use, so
+ * A store as the repositories need it: the part of Deno KV that they use, so
  * that another database can take its place. `Deno.Kv` is one of its
  * implementations, for a file, for memory and for a KV Connect server.
  *

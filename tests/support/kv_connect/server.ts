@@ -1,10 +1,10 @@
 import { Database, LimitError } from "./database.ts";
 import { Message } from "./protobuf.ts";
 
-/** What goes wrong with a database. */
+/** The faults of a database. */
 export interface Faults {
   /**
-   * What happens to the first answer of every commit, which is done: `lost`
+   * The fate of the first answer of every commit, which is done: `lost`
    * behind an error of a proxy, or `cut` off in the middle.
    */
   answers?: "lost" | "cut";
