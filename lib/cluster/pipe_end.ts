@@ -35,7 +35,7 @@ export interface Pipe {
 }
 
 /** The surroundings of a pipe's end. */
-export interface PipeHost {
+export interface PipeOwner {
   clock: Clock;
   /** Sends a frame of this pipe. */
   tell(frame: Omit<DataFrame, "type" | "pipe" | "from">): void;
@@ -58,7 +58,7 @@ export class PipeEnd implements Pipe {
   readonly to: string;
   /** Undefined: closed or ended. */
   events: PipeEvents | undefined;
-  readonly #host: PipeHost;
+  readonly #owner: PipeOwner;
   /** The messages without an ack as JSON, oldest first. */
   readonly #unheard: { text: string; bytes: number }[] = [];
   #unheardBytes = 0;
@@ -74,8 +74,8 @@ export class PipeEnd implements Pipe {
   #repeatTo = 0;
   #timer: Disposable | undefined;
 
-  constructor(host: PipeHost, to: string) {
-    this.#host = host;
+  constructor(owner: PipeOwner, to: string) {
+    this.#owner = owner;
     this.to = to;
   }
 
@@ -112,7 +112,7 @@ export class PipeEnd implements Pipe {
   hear({ n, heard, messages, last }: Omit<DataFrame, "pipe" | "from">): void {
     if (this.#isEnded) return;
     this.#forget(heard);
-    if (messages.length > 0) this.#host.acknowledge();
+    if (messages.length > 0) this.#owner.acknowledge();
     const fresh = n > this.#heard + 1
       ? []
       : messages.slice(this.#heard + 1 - n);
@@ -138,7 +138,7 @@ export class PipeEnd implements Pipe {
     this.#isEnded = true;
     this.events = undefined;
     this.#timer?.[Symbol.dispose]();
-    this.#host.onEnd(isOver);
+    this.#owner.onEnd(isOver);
   }
 
   /** Forgets the messages that have arrived at the other end. */
@@ -156,11 +156,11 @@ export class PipeEnd implements Pipe {
   }
 
   #wait(): void {
-    this.#timer ??= this.#host.clock.after(AGAIN_MS, () => {
+    this.#timer ??= this.#owner.clock.after(AGAIN_MS, () => {
       this.#timer = undefined;
       const isTooMuch = this.#unheardBytes > UNHEARD_BYTES_MAX;
       if (++this.#tries > TRIES_MAX || isTooMuch) return this.break(false);
-      this.#host.onResent();
+      this.#owner.onResent();
       this.#repeatTo = this.#sent;
       this.#repeat();
       this.#wait();
@@ -178,7 +178,7 @@ export class PipeEnd implements Pipe {
 
   #tell(n: number, messages: unknown[]): void {
     const last = this.#isClosed ? { last: this.#sent } : {};
-    this.#host.tell({ n, heard: this.#heard, messages, ...last });
+    this.#owner.tell({ n, heard: this.#heard, messages, ...last });
   }
 }
 

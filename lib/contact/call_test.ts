@@ -225,17 +225,17 @@ Deno.test("[CALL14] a page that resumes gets the state of its call", () => {
   ]);
 });
 
-const WISH = { address: "atlantis", visitor: ADA, video: true };
+const REQUEST = { address: "atlantis", visitor: ADA, video: true };
 
 Deno.test("[CALL7] CreateCall with the same contact changes nothing, with another it replaces the call", () => {
   const bridge = new TestBridge();
-  bridge.page.createCall({ ...WISH, contact: "first" });
+  bridge.page.createCall({ ...REQUEST, contact: "first" });
   bridge.offer();
   const [first] = bridge.calls;
 
-  bridge.page.createCall({ ...WISH, contact: "first" });
+  bridge.page.createCall({ ...REQUEST, contact: "first" });
   const repeated = bridge.look();
-  bridge.page.createCall({ ...WISH, contact: "second" });
+  bridge.page.createCall({ ...REQUEST, contact: "second" });
   const replaced = bridge.look();
   bridge.offer();
 
@@ -247,7 +247,7 @@ Deno.test("[CALL7] CreateCall with the same contact changes nothing, with anothe
 
 Deno.test("[CALL9] Channels of another call are ignored", () => {
   const bridge = new TestBridge();
-  bridge.page.createCall({ ...WISH, contact: "this" });
+  bridge.page.createCall({ ...REQUEST, contact: "this" });
   const offer = {
     mt: "Channels",
     cmd: "PROPOSAL",
@@ -267,7 +267,7 @@ Deno.test("[CALL14] a call named in Start that the bridge doesn't know has ended
 
   bridge.page.back(0, { call: "lost" });
   const without = bridge.look();
-  bridge.page.createCall({ ...WISH, contact: "this" });
+  bridge.page.createCall({ ...REQUEST, contact: "this" });
   bridge.page.back(0, { call: "lost" });
   const other = bridge.look();
   bridge.page.back(0, { call: "this" });
@@ -279,7 +279,7 @@ Deno.test("[CALL14] a call named in Start that the bridge doesn't know has ended
 
 Deno.test("[CALL20] every message about a call carries the page's contact", () => {
   const bridge = new TestBridge();
-  bridge.page.createCall({ ...WISH, contact: "c1" });
+  bridge.page.createCall({ ...REQUEST, contact: "c1" });
   bridge.offer();
   const [call] = bridge.calls;
   call?.emit({ type: "alerting" });

@@ -1,16 +1,16 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { ADA, chatOver, TestBridge } from "@/tests/support/bridge.ts";
 
-const WISH = { address: "atlantis", visitor: ADA };
+const REQUEST = { address: "atlantis", visitor: ADA };
 
 Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with another it replaces the chat", () => {
   const bridge = new TestBridge();
-  bridge.page.createChat({ ...WISH, contact: "first" });
+  bridge.page.createChat({ ...REQUEST, contact: "first" });
   const [first] = bridge.chats;
 
-  bridge.page.createChat({ ...WISH, contact: "first" });
+  bridge.page.createChat({ ...REQUEST, contact: "first" });
   const repeated = bridge.look();
-  bridge.page.createChat({ ...WISH, contact: "second" });
+  bridge.page.createChat({ ...REQUEST, contact: "second" });
   bridge.page.message("v1", "Hello", { contact: "second" });
 
   deepEqual(repeated, []);
@@ -24,7 +24,7 @@ Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with anothe
 
 Deno.test("[CHAT9] a message for another chat isn't added to the running one", () => {
   const bridge = new TestBridge();
-  bridge.page.createChat({ ...WISH, contact: "this" });
+  bridge.page.createChat({ ...REQUEST, contact: "this" });
 
   bridge.page.message("v1", "for another agent", { contact: "other" });
 
@@ -38,7 +38,7 @@ Deno.test("[CHAT6] a chat named in Start that the bridge doesn't know has ended"
 
   bridge.page.back(0, { chat: "lost" });
   const without = bridge.look();
-  bridge.page.createChat({ ...WISH, contact: "this" });
+  bridge.page.createChat({ ...REQUEST, contact: "this" });
   bridge.page.back(0, { chat: "lost" });
   const other = bridge.look();
   bridge.page.back(0, { chat: "this" });

@@ -33,7 +33,7 @@ export interface LiveWidgetOptions {
 
 /** Number of requested languages that are cached, because a hostile page can
  * invent some. */
-const WISHES_KEPT = 200;
+const LANGUAGES_KEPT = 200;
 
 /** An agent's card. */
 interface Card {
@@ -123,7 +123,9 @@ export class LiveWidget {
     if (known !== undefined) return known;
     const there = Object.keys(this.#options.strings);
     const language = bestLanguage(requested, there, "en");
-    if (this.#languages.size < WISHES_KEPT) this.#languages.set(key, language);
+    if (this.#languages.size < LANGUAGES_KEPT) {
+      this.#languages.set(key, language);
+    }
     return language;
   }
 
