@@ -52,7 +52,10 @@ export class VisitorRoom implements Disposable {
   /** @param chatStore The store of running chats, which can survive a restart. */
   constructor(
     options: Partial<VisitorBankOptions> = {},
-    { chatStore }: { chatStore?: ChatStore } = {},
+    { chatStore, isDead }: {
+      chatStore?: ChatStore;
+      isDead?: (home: string) => boolean;
+    } = {},
   ) {
     this.put(CONTENT);
     this.bridge = new Bridge({
@@ -60,6 +63,7 @@ export class VisitorRoom implements Disposable {
       records: { add: (record) => Promise.resolve(this.records.push(record)) },
       clock: this.clock,
       ...(chatStore && { chatStore }),
+      ...(isDead && { isDead }),
     });
     this.bank = new VisitorBank({
       widgets: (uuid) => Promise.resolve(this.widgets.get(uuid)),
