@@ -90,3 +90,21 @@ Deno.test("[D13] leave closes the socket with 1000 and is rejected before hello"
   equal(early.closedWith, undefined);
   equal(early.last("error")?.error, "bad-message");
 });
+
+Deno.test("a page that reconnects while the service stops is closed with 1013", async () => {
+  const room = await DeskRoom.open();
+  const page = room.page().connect();
+  const stored = Promise.withResolvers<void>();
+  room.choosing = stored.promise;
+  page.say({ type: "choose", presence: "away" });
+
+  const stopped = room.bank[Symbol.asyncDispose]();
+  await turn();
+  const first = page.closedWith;
+  page.connect();
+  stored.resolve();
+  await stopped;
+
+  deepEqual([first, page.closedWith], [1012, 1013]);
+  equal(room.clock.pending, 0);
+});
