@@ -135,6 +135,21 @@ eachEngine(
   },
 );
 
+eachEngine(
+  "AccountStore.pictures() returns the pictures of all accounts",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const [one, two] = ["1".repeat(64), "2".repeat(64)];
+    for (const [name, picture] of [["ada", one], ["ben", two], ["cem", one]]) {
+      const content = { ...person(name ?? ""), ...(picture && { picture }) };
+      await store.accounts.create(content, "h");
+    }
+    await create(store.accounts, "dora");
+
+    deepEqual(await store.accounts.pictures(), new Set([one, two]));
+  },
+);
+
 function person(name: string, ...roles: Role[]): AccountContent {
   return {
     name,

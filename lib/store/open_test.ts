@@ -7,7 +7,13 @@ import {
   temporaryPath,
 } from "@/tests/support/temporary_store.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { inspectStore, notOpenedText, openStore, type Store } from "./open.ts";
+import {
+  inspectStore,
+  notOpenedText,
+  type OpenOptions,
+  openStore,
+  type Store,
+} from "./open.ts";
 
 Deno.test("openStore() creates the folder and keeps data for the next start", async () => {
   await using folder = await temporaryPath();
@@ -65,6 +71,32 @@ eachEngine(
   SHARED_ENGINES,
 );
 
+eachEngine(
+  "openStore() refuses an older store if it must keep the schema, and changes nothing",
+  async (engine) => {
+    await using at = await engine.open();
+    (await opened(at.url, { keepSchema: true }))[Symbol.dispose](); // Empty.
+    {
+      using kv = await kvAt(at.url);
+      await kv.set(["schema"], MIGRATIONS.length - 1);
+    }
+    const before = await everything(at.url);
+
+    const kept = await openStore(at.url, { keepSchema: true });
+    const after = await everything(at.url);
+
+    deepEqual(kept.ok || kept.error, {
+      reason: "older",
+      found: MIGRATIONS.length - 1,
+      known: MIGRATIONS.length,
+    });
+    deepEqual(after, before);
+    (await opened(at.url))[Symbol.dispose]();
+    (await opened(at.url, { keepSchema: true }))[Symbol.dispose]();
+  },
+  SHARED_ENGINES,
+);
+
 Deno.test("openStore() reports why a file can't be a store", async () => {
   await using folder = await temporaryPath();
   await Deno.mkdir(folder.path, { recursive: true });
@@ -88,10 +120,16 @@ Deno.test("notOpenedText() names the store and the reason", () => {
     'Cannot open the store "/data/kv": it has schema 7, and this program ' +
       "knows up to 2. Start the newer version that has written it",
   );
+  equal(
+    notOpenedText("/data/kv", { reason: "older", found: 1, known: 2 }),
+    'Cannot open the store "/data/kv": it has schema 1, and this program ' +
+      "writes 2. Start the service on it once, which changes it to the new " +
+      "schema",
+  );
 });
 
-async function opened(path: string): Promise<Store> {
-  const result = await openStore(path);
+async function opened(path: string, options?: OpenOptions): Promise<Store> {
+  const result = await openStore(path, options);
   if (!result.ok) throw new Error(notOpenedText(path, result.error));
   return result.value;
 }

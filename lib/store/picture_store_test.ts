@@ -29,6 +29,28 @@ eachEngine(
 );
 
 eachEngine(
+  "PictureStore.list() returns all pictures with their bytes",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const fills = Array.from({ length: 12 }, (_, fill) => fill);
+    for (const fill of fills) {
+      await store.pictures.put("image/png", bytes(fill));
+    }
+
+    const all = await Array.fromAsync(store.pictures.list());
+
+    deepEqual(
+      all.map((picture) => [picture.type, picture.bytes[0]])
+        .sort(([, a], [, b]) => Number(a) - Number(b)),
+      fills.map((fill) => ["image/png", fill]),
+    );
+    for (const { id, bytes } of all) {
+      deepEqual((await store.pictures.get(id))?.bytes, bytes);
+    }
+  },
+);
+
+eachEngine(
   "PictureStore stores a picture of the maximum size",
   async (engine) => {
     await using store = await storeOn(engine);

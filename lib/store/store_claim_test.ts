@@ -1,10 +1,12 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import process from "node:process";
 import { systemClock } from "@/lib/base/clock.ts";
+import { openFaultyKv } from "@/tests/support/faulty_kv.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import {
   eachEngine,
   kvOn,
+  SHARED_ENGINES,
   type TestEngine,
 } from "@/tests/support/store_engines.ts";
 import { temporaryPath } from "@/tests/support/temporary_store.ts";
@@ -38,6 +40,26 @@ Deno.test("claimStore() reports why a folder can't be used", async () => {
   equal(claim.error.reason, "unusable");
   match(notClaimedText("/x", claim.error), /^Cannot open the store "\/x": /);
 });
+
+eachEngine(
+  "claimStore() rejects a store that another owner has, until it is released",
+  async (engine) => {
+    await using at = await engine.open();
+    const first = await claimStore(at.url, systemClock);
+    const second = await claimStore(at.url, systemClock);
+    if (!first.ok) throw new Error(notClaimedText(at.url, first.error));
+    await first.value[Symbol.asyncDispose]();
+    const third = await claimStore(at.url, systemClock);
+    if (third.ok) await third.value[Symbol.asyncDispose]();
+
+    match(
+      second.ok ? "" : notClaimedText(at.url, second.error),
+      new RegExp(`process ${process.pid} on .+ is using it`),
+    );
+    equal(third.ok, true);
+  },
+  SHARED_ENGINES,
+);
 
 const ELSEWHERE = { host: "elsewhere", pid: 7 };
 const HERE = { host: "here", pid: 8 };
@@ -154,3 +176,46 @@ eachEngine(
     equal(room.clock.pending, 0);
   },
 );
+
+Deno.test("a lease of a process of this host is refused while it runs, and free when it has ended", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const take = (pid: number) => StoreLease.take(kv, { clock, host: "h", pid });
+  const sleeper = new Deno.Command("sleep", { args: ["60"] }).spawn();
+  const first = await take(sleeper.pid);
+  const beside = await take(process.pid);
+
+  sleeper.kill("SIGKILL");
+  await sleeper.status;
+  const next = await take(process.pid);
+
+  deepEqual([first.ok, beside.ok, next.ok], [true, false, true]);
+  for (const lease of [first, next]) {
+    if (lease.ok) await lease.value[Symbol.asyncDispose]();
+  }
+});
+
+Deno.test("a lease continues after its store did not answer for a heartbeat", async () => {
+  const { kv, be } = await openFaultyKv({ readsToo: true });
+  using _kv = kv;
+  const clock = new FakeClock();
+  const take = (who: typeof HERE) =>
+    StoreLease.take(kv, { clock, ...who, isAlive });
+  const beat = async () => {
+    clock.advance(2_000);
+    while (clock.pending === 0) await kv.get(["lease"]).catch(() => {});
+  };
+  const first = await take(ELSEWHERE);
+  if (!first.ok) throw new Error("not taken");
+  let isLost = false;
+  void first.value.lost.then(() => isLost = true);
+
+  be("fails");
+  await beat();
+  be("ok");
+  for (let n = 0; n < 5; n++) await beat();
+  const second = await take(HERE);
+  await first.value[Symbol.asyncDispose]();
+
+  deepEqual([isLost, second.ok], [false, false]);
+});
