@@ -1,0 +1,77 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { checkConfig } from "./check_config.ts";
+import { readConfig } from "./config.ts";
+
+/** Checks settings with a data folder in which `fill` puts its files. */
+async function checked(
+  settings: string[],
+  fill: (folder: string) => Promise<void> = () => Promise.resolve(),
+) {
+  const folder = await Deno.makeTempDir({ prefix: "check-config-" });
+  try {
+    await fill(folder);
+    const config = readConfig(
+      ["--host=127.0.0.1", "--port=0", `--data=${folder}`, ...settings],
+      () => undefined,
+    );
+    if (!config.ok) throw new Error(config.error[0]?.text);
+    const { errors, warnings } = await checkConfig(config.value, {});
+    const files = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    return { errors, warnings, files };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("checkConfig() rejects a file that isn't a store", async () => {
+  const { errors } = await checked(
+    [],
+    (folder) =>
+      Deno.writeTextFile(`${folder}/widgets.kv`, "no store\n".repeat(99)),
+  );
+
+  equal(errors.length, 1);
+  match(errors[0] ?? "", /widgets\.kv/);
+});
+
+Deno.test("checkConfig() accepts a new data folder, and leaves nothing in it", async () => {
+  const { errors, warnings, files } = await checked([]);
+
+  deepEqual([errors, warnings, files], [[], [], []]);
+});
+
+Deno.test("checkConfig() warns about half of the settings of TURN", async () => {
+  const warnings = async (...settings: string[]) =>
+    (await checked(settings)).warnings;
+
+  deepEqual(await warnings("--turn=turn.example.com"), [
+    "CW_TURN is not used, because CW_TURN_SECRET is empty",
+  ]);
+  deepEqual(await warnings("--turn-secret=0123456789abcdef"), [
+    "CW_TURN_SECRET is not used, because CW_TURN is empty",
+  ]);
+  deepEqual(
+    await warnings(
+      "--turn=turn.example.com",
+      "--turn-secret=0123456789abcdef",
+    ),
+    [],
+  );
+});
+
+Deno.test("checkConfig() warns about calls without HTTPS, unless only this computer can connect", async () => {
+  const text = "Neither CW_TLS_CERT nor CW_TRUSTED_PROXIES is set: browsers " +
+    "allow calls on pages with HTTPS only";
+  const warnings = async (...settings: string[]) =>
+    (await checked(settings)).warnings.includes(text);
+
+  deepEqual(
+    [
+      await warnings("--host=0.0.0.0"),
+      await warnings("--host=0.0.0.0", "--trusted-proxies=127.0.0.1"),
+      await warnings("--host=127.0.0.1"),
+      await warnings("--host=localhost"),
+    ],
+    [true, false, false, false],
+  );
+});
