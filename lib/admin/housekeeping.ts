@@ -5,6 +5,7 @@ import { DAY_MS } from "@/lib/base/times.ts";
 import type { AuditLog } from "@/lib/store/audit_log.ts";
 import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
 import type { StatisticsStore } from "@/lib/store/statistics_store.ts";
+import type { TaskStore } from "@/lib/store/task_store.ts";
 import type { Pictures } from "./pictures.ts";
 
 const log = getLogger(["widgets", "housekeeping"]);
@@ -21,13 +22,14 @@ type Clearable = {
     audit: Pick<AuditLog, "deleteBefore">;
     contactRecords: Pick<ContactRecordStore, "deleteBefore">;
     statistics: Pick<StatisticsStore, "deleteBefore">;
+    tasks: Pick<TaskStore, "run">;
   };
 };
 
 /**
  * Deletes once a day: unused pictures, records of calls and chats older than
  * `recordDays`, statistics older than `statisticsDays`, and audit log entries
- * older than AUDIT_MS.
+ * older than AUDIT_MS. Of several instances, one at a time does it.
  */
 export class Housekeeping implements Disposable {
   readonly #clearable: Clearable;
@@ -55,7 +57,8 @@ export class Housekeeping implements Disposable {
   }
 
   #start(): void {
-    this.#round().catch((error) => {
+    const { tasks } = this.#clearable.store;
+    tasks.run("housekeeping", () => this.#round()).catch((error) => {
       // Nothing is lost, because the next round tries again.
       log.warn("Cannot delete expired data: {error}", { error });
     });

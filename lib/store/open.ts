@@ -26,6 +26,8 @@ import { SessionStore } from "./session_store.ts";
 import { SettingsStore } from "./settings_store.ts";
 import { SignInPlaceStore } from "./sign_in_place_store.ts";
 import { StatisticsStore } from "./statistics_store.ts";
+import { TaskStore } from "./task_store.ts";
+import { UsedOnceStore } from "./used_once_store.ts";
 import { WidgetFileStore } from "./widget_file_store.ts";
 import { WidgetStore } from "./widget_store.ts";
 import { WriteProbe } from "./write_probe.ts";
@@ -52,6 +54,8 @@ export interface Store extends Disposable {
   statistics: StatisticsStore;
   widgetFiles: WidgetFileStore;
   signInPlaces: SignInPlaceStore;
+  tasks: TaskStore;
+  usedOnce: UsedOnceStore;
   probe: WriteProbe;
 }
 
@@ -171,6 +175,8 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     statistics: new StatisticsStore(kv),
     widgetFiles: new WidgetFileStore(kv),
     signInPlaces: new SignInPlaceStore(kv),
+    tasks: new TaskStore(kv, clock),
+    usedOnce: new UsedOnceStore(kv),
     [Symbol.dispose]: () => kv.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { openEngine } from "@/lib/store/open_engine.ts";
-import { openStoreOn, type Store } from "@/lib/store/open.ts";
+import { openStore, openStoreOn, type Store } from "@/lib/store/open.ts";
 import type { StoreEngine } from "@/lib/store/store_engine.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { KvConnectServer } from "./kv_connect_server.ts";
@@ -110,6 +110,28 @@ export async function storeOn(
   const { [Symbol.dispose]: _, ...store } = opened.value;
   const close = () => kv[Symbol.asyncDispose]();
   return { ...store, clock, kv, [Symbol.asyncDispose]: close };
+}
+
+/** Opens one store of an engine twice, as two instances do. They share a
+ * clock. */
+export async function storesOn(
+  engine: TestEngine,
+): Promise<AsyncDisposable & { stores: [Store, Store]; clock: FakeClock }> {
+  const at = await engine.open();
+  const clock = new FakeClock();
+  const open = async () => {
+    const opened = await openStore(at.url, { clock });
+    if (!opened.ok) throw new Error(`Cannot open: ${opened.error.reason}`);
+    return opened.value;
+  };
+  const stores: [Store, Store] = [await open(), await open()];
+  return {
+    ...{ stores, clock },
+    async [Symbol.asyncDispose]() {
+      for (const store of stores) store[Symbol.dispose]();
+      await at[Symbol.asyncDispose]();
+    },
+  };
 }
 
 interface OnEngine {
