@@ -6,11 +6,16 @@ import {
   MESSAGE_BYTES_MAX,
 } from "./pipe_frames.ts";
 
-/** Silence after which messages without an ack are sent again. */
-const AGAIN_MS = 200;
-/** Tries to send them again: a pipe is broken after 5 s without an ack. They are
- * counted, so that a pause of this process breaks nothing. */
-const TRIES_MAX = 25;
+/** Waits for an ack, after each of which the oldest messages are sent again. After
+ * the last one, 5 s in all, the pipe is broken. They grow, because an instance
+ * that is busy must not get more work for it. */
+const WAITS_MS = [200, 200, 300, 400, 500, 600, 800, 1_000, 1_000];
+/** If a wait ends later than this, this process was busy or suspended. So an ack
+ * may already be here, but unread, and is awaited once more. */
+const LATE_MS = 100;
+/** Messages that the first repetition has. If they are acknowledged, the next one
+ * has twice as many. */
+const REPEATED_FIRST = 8;
 /** Bytes that wait for an ack, at most: then the pipe is broken. */
 const UNHEARD_BYTES_MAX = 16 * 1_024 * 1_024;
 
@@ -39,7 +44,7 @@ export interface PipeOwner {
   clock: Clock;
   /** Sends a frame of this pipe. */
   tell(frame: Omit<DataFrame, "type" | "pipe" | "from">): void;
-  /** Asks for a call of `acknowledge()` in this turn. */
+  /** Sends `heard` in this turn, unless another frame does it before. */
   acknowledge(): void;
   /** Messages were sent again because no ack came. */
   onResent(): void;
@@ -55,6 +60,7 @@ export interface PipeOwner {
  *       \________________\__other end closed, gone or silent__/
  */
 export class PipeEnd implements Pipe {
+  readonly id: string;
   readonly to: string;
   /** Undefined: closed or ended. */
   events: PipeEvents | undefined;
@@ -64,7 +70,6 @@ export class PipeEnd implements Pipe {
   #unheardBytes = 0;
   /** Number of the newest message that was sent. */
   #sent = 0;
-  /** Number of the newest message that has arrived. */
   #heard = 0;
   #isClosed = false;
   #isEnded = false;
@@ -72,11 +77,19 @@ export class PipeEnd implements Pipe {
   /** Messages up to this number are sent again without further waiting, because an
    * earlier one was lost and the other end drops what follows a gap. */
   #repeatTo = 0;
+  /** The number of messages in the next repetition. */
+  #repeated = REPEATED_FIRST;
   #timer: Disposable | undefined;
 
-  constructor(owner: PipeOwner, to: string) {
+  constructor(owner: PipeOwner, { id, to }: { id: string; to: string }) {
     this.#owner = owner;
+    this.id = id;
     this.to = to;
+  }
+
+  /** Number of the newest message that has arrived. */
+  get heard(): number {
+    return this.#heard;
   }
 
   get isOpen(): boolean {
@@ -111,7 +124,7 @@ export class PipeEnd implements Pipe {
   /** Handles a frame of the other end. */
   hear({ n, heard, messages, last }: Omit<DataFrame, "pipe" | "from">): void {
     if (this.#isEnded) return;
-    this.#forget(heard);
+    this.forget(heard);
     if (messages.length > 0) this.#owner.acknowledge();
     const fresh = n > this.#heard + 1
       ? []
@@ -129,11 +142,6 @@ export class PipeEnd implements Pipe {
     events?.broken();
   }
 
-  /** Sends the current ack. */
-  acknowledge(): void {
-    if (!this.#isEnded) this.#tell(this.#sent + 1, []);
-  }
-
   #end(isOver: boolean): void {
     this.#isEnded = true;
     this.events = undefined;
@@ -142,7 +150,7 @@ export class PipeEnd implements Pipe {
   }
 
   /** Forgets the messages that have arrived at the other end. */
-  #forget(heard: number): void {
+  forget(heard: number): void {
     const done = heard - (this.#sent - this.#unheard.length);
     if (done <= 0 || done > this.#unheard.length) return;
     for (const { bytes } of this.#unheard.splice(0, done)) {
@@ -152,16 +160,26 @@ export class PipeEnd implements Pipe {
     this.#timer?.[Symbol.dispose]();
     this.#timer = undefined;
     if (heard < this.#repeatTo) this.#repeat();
+    else this.#repeated = REPEATED_FIRST;
     if (this.#unheard.length > 0 || this.#isClosed) this.#wait();
   }
 
-  #wait(): void {
-    this.#timer ??= this.#owner.clock.after(AGAIN_MS, () => {
+  #wait(isAgain = false): void {
+    if (this.#timer !== undefined) return;
+    const { clock, onResent } = this.#owner;
+    const waitMs = WAITS_MS[this.#tries] ?? 0;
+    const dueAt = clock.now() + waitMs;
+    this.#timer = clock.after(waitMs, () => {
       this.#timer = undefined;
+      const isLate = clock.now() - dueAt > LATE_MS;
+      if (isLate && !isAgain) return this.#wait(true);
       const isTooMuch = this.#unheardBytes > UNHEARD_BYTES_MAX;
-      if (++this.#tries > TRIES_MAX || isTooMuch) return this.break(false);
-      this.#owner.onResent();
+      if (++this.#tries >= WAITS_MS.length || isTooMuch) {
+        return this.break(false);
+      }
+      onResent();
       this.#repeatTo = this.#sent;
+      this.#repeated = REPEATED_FIRST;
       this.#repeat();
       this.#wait();
     });
@@ -170,8 +188,9 @@ export class PipeEnd implements Pipe {
   /** Sends the oldest messages without an ack again, as many as fit. */
   #repeat(): void {
     let all = 0;
-    const fitting = this.#unheard.slice(0, FRAME_MESSAGES_MAX)
+    const fitting = this.#unheard.slice(0, this.#repeated)
       .filter(({ bytes }) => (all += bytes) <= FRAME_BYTES_MAX);
+    this.#repeated = Math.min(2 * this.#repeated, FRAME_MESSAGES_MAX);
     const first = this.#sent - this.#unheard.length + 1;
     this.#tell(first, fitting.map(({ text }) => JSON.parse(text)));
   }

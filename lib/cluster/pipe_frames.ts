@@ -6,7 +6,7 @@ export const MESSAGE_BYTES_MAX = 512 * 1_024;
 export const FRAME_BYTES_MAX = 768 * 1_024;
 /** Messages that are sent again in one frame. */
 export const FRAME_MESSAGES_MAX = 256;
-/** Pipes that are named in one `open` frame: at most 800 KB. */
+/** Pipes that are named in one frame: at most 800 KB. */
 export const FRAME_PIPES_MAX = 8_000;
 
 /** An instance's id, which is a part of subjects. */
@@ -33,6 +33,13 @@ export const PipeFrame = v.variant("type", [
     messages: v.array(v.unknown()),
     /** Number of the last message, once the sender has closed the pipe. */
     last: v.optional(Count),
+  }),
+  /** Acks for several pipes: by pipe, the number up to which the sender has
+   * received all messages. */
+  v.object({
+    type: v.literal("heard"),
+    from: InstanceId,
+    pipes: v.record(PipeId, Count),
   }),
   /** The sender does not have this pipe, or not any more. */
   v.object({ type: v.literal("over"), pipe: PipeId, from: InstanceId }),

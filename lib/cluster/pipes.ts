@@ -107,7 +107,7 @@ export class Pipes implements Disposable {
         this.#owed.delete(end);
         if (!isOver) this.#tell(to, { type: "over", pipe: id });
       },
-    }, to);
+    }, { id, to });
     this.#ends.set(id, end);
     return end;
   }
@@ -121,20 +121,38 @@ export class Pipes implements Disposable {
     this.#owed.add(end);
     this.#acks ??= this.#options.clock.after(0, () => {
       this.#acks = undefined;
-      for (const owed of [...this.#owed]) owed.acknowledge();
+      this.#tellAcks();
     });
+  }
+
+  /** Sends the acks of a turn, in one frame for each instance. */
+  #tellAcks(): void {
+    const all = Map.groupBy(this.#owed.values(), ({ to }) => to);
+    this.#owed.clear();
+    for (const [to, ends] of all) {
+      for (let at = 0; at < ends.length; at += FRAME_PIPES_MAX) {
+        const pipes = ends.slice(at, at + FRAME_PIPES_MAX)
+          .map(({ id, heard }) => [id, heard] as const);
+        this.#tell(to, { type: "heard", pipes: Object.fromEntries(pipes) });
+      }
+    }
   }
 
   #hear(given: unknown): void {
     const read = v.safeParse(PipeFrame, given);
     if (!read.success) return this.#options.onBadFrame?.();
     const frame = read.output;
-    if (frame.type !== "open" && this.#isForged(frame)) {
+    if ("pipe" in frame && this.#isForged(frame)) {
       return this.#options.onBadFrame?.();
     }
     switch (frame.type) {
       case "data":
         return this.#hearData(frame);
+      case "heard":
+        for (const [pipe, heard] of Object.entries(frame.pipes)) {
+          this.#end(pipe, frame.from)?.forget(heard);
+        }
+        return;
       case "over":
         return this.#end(frame.pipe, frame.from)?.break(true);
       case "open":
@@ -208,16 +226,12 @@ export class Pipes implements Disposable {
   /** Tells each other instance which pipes are open. It answers for those that
    * have ended there, in case nothing else has told this instance. */
   #compare(): void {
-    const all = new Map<string, string[]>();
-    for (const [id, { to, isOpen }] of this.#ends) {
-      if (!isOpen) continue;
-      const ids = all.get(to);
-      if (ids === undefined) all.set(to, [id]);
-      else ids.push(id);
-    }
-    for (const [to, ids] of all) {
-      for (let at = 0; at < ids.length; at += FRAME_PIPES_MAX) {
-        const pipes = ids.slice(at, at + FRAME_PIPES_MAX);
+    const open = [...this.#ends.values()].filter(({ isOpen }) => isOpen);
+    const all = Map.groupBy(open, ({ to }) => to);
+    for (const [to, ends] of all) {
+      for (let at = 0; at < ends.length; at += FRAME_PIPES_MAX) {
+        const pipes = ends.slice(at, at + FRAME_PIPES_MAX)
+          .map(({ id }) => id);
         this.#tell(to, { type: "open", pipes });
       }
     }
