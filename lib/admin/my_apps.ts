@@ -4,6 +4,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { UserLogins } from "@/lib/pbx/login/user_logins.ts";
+import type { UsedOnceStore } from "@/lib/store/used_once_store.ts";
 import type {
   MyAppsLogin,
   MyAppsRefusal,
@@ -37,24 +38,27 @@ export class MyApps {
   readonly #challenges: Throttle;
   readonly #tries: Throttle;
 
-  constructor({ pbx, people, sessions, clock }: {
+  constructor({ pbx, people, sessions, used, clock }: {
     pbx: Pbx;
     people: PbxPeople;
     sessions: Sessions;
+    used: Pick<UsedOnceStore, "use">;
     clock: Clock;
   }) {
     this.#pbx = pbx;
     this.#people = people;
     this.#sessions = sessions;
-    this.#logins = pbx.userLogins(clock);
+    this.#logins = pbx.userLogins({ clock, used });
     this.#challenges = new Throttle(TRIES, clock);
     this.#tries = new Throttle(TRIES, clock);
   }
 
   /** Returns a challenge for one sign-in within a minute, for this address. */
-  challenge(address: string): Result<string, MyAppsRefusal> {
+  async challenge(address: string): Promise<Result<string, MyAppsRefusal>> {
     const refusal = refusalBy(this.#challenges, addressBlock(address));
-    return refusal === undefined ? ok(this.#logins.challenge()) : err(refusal);
+    return refusal === undefined
+      ? ok(await this.#logins.challenge())
+      : err(refusal);
   }
 
   /** Opens a session for a user for whom the PBX vouches. Uses up the

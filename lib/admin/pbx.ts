@@ -1,8 +1,10 @@
-import type { Clock } from "@/lib/base/clock.ts";
 import { isOrigin } from "@/lib/base/origins.ts";
 import type { Author } from "@/lib/model/audit.ts";
 import type { AppPassword } from "@/lib/pbx/password/app_password.ts";
-import { UserLogins } from "@/lib/pbx/login/user_logins.ts";
+import {
+  type UserLoginOptions,
+  UserLogins,
+} from "@/lib/pbx/login/user_logins.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
 
@@ -49,8 +51,12 @@ export class Pbx implements Disposable {
   }
 
   /** Returns the sign-in of the PBXs' users, with this App's password. */
-  userLogins(clock: Clock): UserLogins {
-    return new UserLogins(clock, () => this.#password.get());
+  userLogins(at: Pick<UserLoginOptions, "clock" | "used">): UserLogins {
+    return new UserLogins({
+      ...at,
+      password: () => this.#password.get(),
+      sign: (text) => this.#password.sign(text),
+    });
   }
 
   /** @param origin Address of this service for users and the PBX. */

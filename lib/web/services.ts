@@ -106,6 +106,7 @@ export function createServices(parts: ServiceParts): Services {
         pbx,
         people: new PbxPeople({ accounts, hub }),
         sessions,
+        used: store.usedOnce,
         clock,
       }),
     }),

@@ -4,8 +4,8 @@ import { define } from "@/lib/web/state.ts";
 
 /** Returns a challenge for one sign-in from myApps. */
 export const handler = define.handlers({
-  POST({ state: { services }, info }) {
-    const made = services.myApps?.challenge(clientAddress(info));
+  async POST({ state: { services }, info }) {
+    const made = await services.myApps?.challenge(clientAddress(info));
     if (made === undefined) return new Response(null, { status: 404 });
     if (!made.ok) return refuseMyApps(made.error);
     const headers = { "cache-control": "no-store" };

@@ -1,15 +1,18 @@
-import { createHmac, randomBytes, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { isSameSecret } from "@/lib/base/same_secret.ts";
+import type { UsedOnceStore } from "@/lib/store/used_once_store.ts";
 import { isGenuine } from "./app_login.ts";
 import { readUserLogin } from "./user_login.ts";
 
 const OPEN_MS = 60_000;
+/** Maximum difference between the clocks of two instances. */
+const SKEW_MS = 5_000;
 /**
  * A challenge has sixteen digits, as a PBX expects: the last four digits of the
- * second in which it expires, six random ones, and six that only this process
- * can create.
+ * second in which it expires, six random ones, and six that only instances of
+ * this service can create.
  */
 const CHALLENGE = /^(\d{4})(\d{6})(\d{6})$/;
 const SECONDS_MAX = 10_000;
@@ -36,30 +39,35 @@ export type UserLoginError =
   /** No App password is set. */
   | "no-password";
 
+export interface UserLoginOptions {
+  clock: Pick<Clock, "wall">;
+  password: () => Promise<string | undefined>;
+  /** Signs a text with the key that all instances have. */
+  sign: (text: string) => Promise<Uint8Array>;
+  /** Remembers used challenges for all instances. */
+  used: Pick<UsedOnceStore, "use">;
+}
+
 /**
  * Sign-in of users who open the App in their myApps client: the page gets a
  * challenge by HTTP, its parent window creates the login, and the page posts
- * it.
+ * it, maybe to another instance. Challenges are signed, so that open ones need
+ * not be stored and can't displace each other.
  */
 export class UserLogins {
-  readonly #clock: Clock;
-  readonly #password: () => Promise<string | undefined>;
-  /** Signs challenges, so that open ones need not be stored and can't displace
-   * each other. */
-  readonly #key = randomBytes(32);
-  /** Challenges of genuine logins, until they expire. */
-  readonly #used = new Map<string, number>();
+  readonly #options: UserLoginOptions;
 
-  constructor(clock: Clock, password: () => Promise<string | undefined>) {
-    this.#clock = clock;
-    this.#password = password;
+  constructor(options: UserLoginOptions) {
+    this.#options = options;
   }
 
   /** Returns a challenge for one sign-in within a minute. */
-  challenge(): string {
-    const until = Math.ceil((this.#clock.now() + OPEN_MS) / 1_000);
+  async challenge(): Promise<string> {
+    const { clock } = this.#options;
+    const until = Math.ceil((clock.wall() + OPEN_MS) / 1_000);
     const chance = digits(randomInt(CHANCE_MAX), 6);
-    return digits(until % SECONDS_MAX, 4) + chance + this.#mac(until, chance);
+    const mac = await this.#mac(until, chance);
+    return digits(until % SECONDS_MAX, 4) + chance + mac;
   }
 
   /** Checks the posted AppLogin, as received. A genuine one uses up the
@@ -68,54 +76,43 @@ export class UserLogins {
     challenge: string,
     json: string,
   ): Promise<Result<AppUser, UserLoginError>> {
-    const until = this.#untilOf(challenge);
-    if (until === undefined) return err("challenge");
+    if (!await this.#isOpen(challenge)) return err("challenge");
     const received = readUserLogin(json);
     if (!received.ok) return received;
-    const password = await this.#password();
+    const password = await this.#options.password();
     if (password === undefined) return err("no-password");
     if (!isGenuine(received.value, challenge, password)) {
       return err("digest");
     }
-    if (!this.#use(challenge, until)) return err("challenge");
+    const { used } = this.#options;
+    const forMs = OPEN_MS + 2 * SKEW_MS;
+    if (!await used.use("challenge", challenge, forMs)) return err("challenge");
     const { sip, domain, guid, dn, info, pbxObj = "" } = received.value.login;
     const displayName = dn || info?.cn || sip;
     const appObject = info?.appobj || pbxObj;
     return ok({ sip, domain, guid, displayName, appObject });
   }
 
-  /** Returns when the challenge expires; undefined if it is not ours, has
-   * expired or was used. */
-  #untilOf(challenge: string): number | undefined {
+  /** True if an instance of this service has created the challenge, in the last
+   * minute. */
+  async #isOpen(challenge: string): Promise<boolean> {
     const [, second = "", chance = "", mac = ""] = CHALLENGE.exec(challenge) ??
       [];
-    if (mac === "" || this.#used.has(challenge)) return undefined;
-    const now = Math.floor(this.#clock.now() / 1_000);
+    if (mac === "") return false;
+    const now = this.#options.clock.wall();
+    const start = Math.floor(now / 1_000);
     // Much later, the same four digits mean another second.
-    const left = (Number(second) - now % SECONDS_MAX + SECONDS_MAX) %
+    const left = (Number(second) - start % SECONDS_MAX + SECONDS_MAX) %
       SECONDS_MAX;
-    const isOurs = isSameSecret(mac, this.#mac(now + left, chance));
-    const until = (now + left) * 1_000;
-    const isOpen = left * 1_000 <= OPEN_MS + 1_000 &&
-      until >= this.#clock.now();
-    return isOurs && isOpen ? until : undefined;
+    const until = start + left;
+    return isSameSecret(mac, await this.#mac(until, chance)) &&
+      left * 1_000 <= OPEN_MS + SKEW_MS && until * 1_000 >= now;
   }
 
-  /** Returns false if the same login was used a moment before. */
-  #use(challenge: string, until: number): boolean {
-    if (this.#used.has(challenge)) return false;
-    for (const [used, expired] of this.#used) {
-      if (expired >= this.#clock.now()) break;
-      this.#used.delete(used);
-    }
-    this.#used.set(challenge, until);
-    return true;
-  }
-
-  #mac(until: number, chance: string): string {
-    const mac = createHmac("sha256", this.#key).update(`${until} ${chance}`)
-      .digest();
-    return digits(mac.readUInt32BE() % CHANCE_MAX, 6);
+  async #mac(until: number, chance: string): Promise<string> {
+    const mac = await this.#options.sign(`challenge ${until} ${chance}`);
+    const number = new DataView(mac.buffer, mac.byteOffset).getUint32(0);
+    return digits(number % CHANCE_MAX, 6);
   }
 }
 

@@ -1,11 +1,14 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { loginDigest } from "./app_login.ts";
+import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
+import { UsedOnceStore } from "@/lib/store/used_once_store.ts";
+import { kvAt } from "@/tests/support/temporary_store.ts";
 import { UserLogins } from "./user_logins.ts";
 
 Deno.test("[P16] UserLogins.check() signs in a user of the App", async () => {
-  const logins = new UserLogins(new FakeClock(), () => Promise.resolve("pwd"));
-  const challenge = logins.challenge();
+  const logins = await open();
+  const challenge = await logins.challenge();
 
   const result = await logins.check(challenge, posted(challenge));
 
@@ -23,8 +26,9 @@ Deno.test("[P16] UserLogins.check() signs in a user of the App", async () => {
 
 Deno.test("[P16] UserLogins.check() accepts a challenge once, and only for a limited time", async () => {
   const clock = new FakeClock();
-  const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
-  const [used, late] = [logins.challenge(), logins.challenge()];
+  const logins = await open({ clock });
+  const used = await logins.challenge();
+  const late = await logins.challenge();
   await logins.check(used, posted(used));
 
   const second = await logins.check(used, posted(used));
@@ -39,24 +43,24 @@ Deno.test("[P16] UserLogins.check() accepts a challenge once, and only for a lim
 
 Deno.test("UserLogins.check() reports why a user isn't signed in", async () => {
   const clock = new FakeClock();
-  const logins = new UserLogins(clock, () => Promise.resolve("other"));
-  const unset = new UserLogins(clock, () => Promise.resolve(undefined));
+  const logins = await open({ clock, password: "other" });
+  const unset = await open({ clock, password: undefined });
   const reasons: unknown[] = [];
 
-  let challenge = logins.challenge();
+  let challenge = await logins.challenge();
   reasons.push(await logins.check(challenge, posted(challenge)));
-  challenge = logins.challenge();
+  challenge = await logins.challenge();
   reasons.push(await logins.check(challenge, "{}"));
-  challenge = unset.challenge();
+  challenge = await unset.challenge();
   reasons.push(await unset.check(challenge, posted(challenge)));
-  challenge = logins.challenge();
+  challenge = await logins.challenge();
   reasons.push(
     await logins.check(
       challenge,
       posted(challenge).replace(/,"pbxObj":"widgets"/, ""),
     ),
   );
-  challenge = logins.challenge();
+  challenge = await logins.challenge();
   reasons.push(await logins.check(challenge, "x".repeat(20_000)));
 
   deepEqual(reasons, [
@@ -69,12 +73,9 @@ Deno.test("UserLogins.check() reports why a user isn't signed in", async () => {
 });
 
 Deno.test("[P16] 10,000 challenges for strangers don't displace any other challenge", async () => {
-  const logins = new UserLogins(
-    new FakeClock(),
-    () => Promise.resolve("pwd"),
-  );
-  const first = logins.challenge();
-  for (let i = 0; i < 10_000; i++) logins.challenge();
+  const logins = await open();
+  const first = await logins.challenge();
+  for (let i = 0; i < 10_000; i++) await logins.challenge();
 
   const result = await logins.check(first, posted(first));
 
@@ -83,8 +84,8 @@ Deno.test("[P16] 10,000 challenges for strangers don't displace any other challe
 
 Deno.test("[P16] a challenge isn't valid again when the same digits recur after hours", async () => {
   const clock = new FakeClock();
-  const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
-  const challenge = logins.challenge();
+  const logins = await open({ clock });
+  const challenge = await logins.challenge();
   const login = posted(challenge);
 
   clock.advance(10_000_000);
@@ -95,11 +96,11 @@ Deno.test("[P16] a challenge isn't valid again when the same digits recur after 
 
 Deno.test("[P16] UserLogins.check() rejects a modified challenge, and the second of two simultaneous posts", async () => {
   const clock = new FakeClock();
-  const logins = new UserLogins(clock, () => Promise.resolve("pwd"));
-  const challenge = logins.challenge();
+  const logins = await open({ clock });
+  const challenge = await logins.challenge();
   const second = (Number(challenge.slice(0, 4)) + 1) % 10_000;
   const later = String(second).padStart(4, "0") + challenge.slice(4);
-  const other = new UserLogins(clock, () => Promise.resolve("pwd")).challenge();
+  const other = await (await open({ clock, key: "other" })).challenge();
 
   const forged = [
     await logins.check(later, posted(later)),
@@ -118,6 +119,50 @@ Deno.test("[P16] UserLogins.check() rejects a modified challenge, and the second
   }
   deepEqual(both.map(({ ok }) => ok), [true, false]);
 });
+
+Deno.test("[P16] a challenge of one instance is accepted once by another, whose clock differs by seconds", async () => {
+  using kv = await kvAt(":memory:");
+  const used = new UsedOnceStore(kv);
+  const clock = new FakeClock();
+  const behind = new FakeClock(clock.now() - 4_000);
+  const first = await open({ clock, used });
+  const second = await open({ clock: behind, used });
+  const challenge = await first.challenge();
+  const login = posted(challenge);
+
+  const there = await second.check(challenge, login);
+  const here = await first.check(challenge, login);
+
+  equal(there.ok, true);
+  deepEqual(here, { ok: false, error: "challenge" });
+});
+
+/** Opens the sign-in of an instance. */
+async function open(
+  { clock = new FakeClock(), key = "key", used = usedHere(), ...more }: {
+    clock?: FakeClock;
+    key?: string;
+    used?: Pick<UsedOnceStore, "use">;
+    password?: string | undefined;
+  } = {},
+): Promise<UserLogins> {
+  const password = "password" in more ? more.password : "pwd";
+  const box = await SecretBox.withText(key);
+  return new UserLogins({
+    clock,
+    used,
+    password: () => Promise.resolve(password),
+    sign: (text) => box.sign(text),
+  });
+}
+
+function usedHere(): Pick<UsedOnceStore, "use"> {
+  const all = new Set<string>();
+  return {
+    use: (_kind, value) =>
+      Promise.resolve(!all.has(value) && all.add(value) !== undefined),
+  };
+}
 
 function posted(challenge: string): string {
   const members = {

@@ -59,6 +59,11 @@ export class AppPassword {
     });
   }
 
+  /** Signs a text with the key that encrypts the password. */
+  sign(text: string): Promise<Uint8Array> {
+    return this.#box.sign(text);
+  }
+
   async clear(): Promise<void> {
     await this.#store.delete(SEALED);
   }

@@ -3,12 +3,15 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 
-/** Encrypts small secrets at rest: AES-256-GCM with the service's key. */
+/** Encrypts small secrets at rest with the service's key (AES-256-GCM), and
+ * signs texts with a key that is derived from it (HMAC-SHA-256). */
 export class SecretBox {
   readonly #key: CryptoKey;
+  readonly #signingKey: CryptoKey;
 
-  private constructor(key: CryptoKey) {
+  private constructor(key: CryptoKey, signingKey: CryptoKey) {
     this.#key = key;
+    this.#signingKey = signingKey;
   }
 
   /** Creates a box with a key of 32 bytes. */
@@ -21,7 +24,7 @@ export class SecretBox {
       false,
       usages,
     );
-    return new SecretBox(key);
+    return new SecretBox(key, await signingKeyOf(bytes));
   }
 
   /** Creates a box whose key is derived from a text of any length in the
@@ -77,6 +80,14 @@ export class SecretBox {
     return new Uint8Array([...iv, ...new Uint8Array(sealed)]).toBase64();
   }
 
+  /** Returns the signature of a text: 32 bytes. */
+  async sign(text: string): Promise<Uint8Array> {
+    const bytes = new TextEncoder().encode(text);
+    return new Uint8Array(
+      await crypto.subtle.sign("HMAC", this.#signingKey, bytes),
+    );
+  }
+
   /** Decrypts a secret; returns `unreadable` for another key or a changed
    * text. */
   async open(sealed: string): Promise<Result<string, "unreadable">> {
@@ -94,6 +105,27 @@ export class SecretBox {
       return err("unreadable");
     }
   }
+}
+
+/** Derives the key for signatures, which reveals nothing of the other one. */
+async function signingKeyOf(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey("raw", bytes, "HKDF", false, [
+    "deriveKey",
+  ]);
+  return await crypto.subtle.deriveKey(
+    {
+      name: "HKDF",
+      hash: "SHA-256",
+      salt: new Uint8Array(),
+      info: new TextEncoder().encode("contact-widgets signatures"),
+    },
+    base,
+    { name: "HMAC", hash: "SHA-256", length: 256 },
+    false,
+    ["sign"],
+  );
 }
 
 /** Creates a file. If it cannot be written, none is left: an empty key file
