@@ -20,8 +20,8 @@ const HURRY = 20;
 export interface ElsewhereOptions {
   /** Part of the frames of pipes that are lost. */
   lost?: number;
-  /** Returns an access to the bus for one instance. */
-  openBus?(): AskedBus;
+  /** The connections of both instances to a bus; by default one in memory. */
+  buses?: { there: AskedBus; here: AskedBus };
 }
 
 /** The fake agents, from an instance that has none. */
@@ -47,15 +47,17 @@ export async function deskElsewhere(options: ElsewhereOptions = {}) {
 /** Resolves when the other instance knows the agent. */
 async function elsewhere(
   harness: AgentPortHarness,
-  { lost = 0, openBus, desks, pbx }: ElsewhereOptions & {
+  { lost = 0, buses, desks, pbx }: ElsewhereOptions & {
     desks?: { there: ReportingDesk; here: ReportingDesk & AsyncDisposable };
     pbx?: AgentPort & AgentFinder;
   },
 ): Promise<AgentPortHarness> {
   const memory = new MemoryBus(systemClock);
   const luck = chance();
-  const create = (own: string, banks: object) => {
-    const bus = openBus?.() ?? memory;
+  const id = crypto.randomUUID().slice(0, 8);
+  const create = (place: "there" | "here", banks: object) => {
+    const own = `${place}-${id}`;
+    const bus = buses?.[place] ?? memory;
     const pipesBus = new LossyBus(bus, { luck, clock: systemClock, lost });
     const pipesClock = hurriedClock(HURRY);
     const clock = systemClock;
@@ -68,9 +70,8 @@ async function elsewhere(
       ...banks,
     });
   };
-  const id = crypto.randomUUID().slice(0, 8);
-  const there = create(`there-${id}`, desks ? { desk: desks.there } : { pbx });
-  const here = create(`here-${id}`, desks ? { desk: desks.here } : {});
+  const there = create("there", desks ? { desk: desks.there } : { pbx });
+  const here = create("here", desks ? { desk: desks.here } : {});
   const port = desks ? here.agents.desk : here.agents.pbx;
   const heard = new Heard<Presence>();
   const watch = port.watch(harness.agent.address, heard.tell);
