@@ -3,6 +3,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Author, Change } from "@/lib/model/audit.ts";
 import { AuditLog } from "./audit_log.ts";
 import type { StoreEngine } from "./store_engine.ts";
+import { commitWithRetry } from "./commit_with_retry.ts";
 import { get, type Stored } from "./stored.ts";
 
 /**
@@ -45,6 +46,23 @@ export class SettingsStore {
     const commit = this.#kv.atomic().set(key.one(name), value);
     this.#audit.add(commit, by, change);
     await commit.commit();
+  }
+
+  /** Sets it to what `change` makes of its value, which is undefined if it is
+   * not set. Of several simultaneous changes, none is lost. */
+  async update<T>(
+    { name, schema }: Setting<T>,
+    change: (before: T | undefined) => T,
+  ): Promise<void> {
+    const own = key.one(name);
+    await commitWithRetry(`set ${name}`, async () => {
+      const before = await get(this.#kv, own, schema);
+      const versionstamp = before?.revision ?? null;
+      const { ok } = await this.#kv.atomic()
+        .check({ key: own, versionstamp }).set(own, change(before?.value))
+        .commit();
+      return ok || undefined;
+    });
   }
 
   /** Sets it if it is not set yet. Returns whether this call did. */

@@ -40,6 +40,19 @@ eachEngine(
   },
 );
 
+eachEngine("simultaneous updates of a setting are all made", async (engine) => {
+  await using store = await storeOn(engine);
+  const { settings } = store;
+  const names = ["a", "b", "c", "d"];
+
+  await Promise.all(
+    names.map((name) => settings.update(color, (before = "") => before + name)),
+  );
+
+  const value = (await settings.get(color))?.value ?? "";
+  deepEqual([...value].sort(), names);
+});
+
 eachEngine("changing a setting is logged without its value", async (engine) => {
   await using store = await storeOn(engine);
   const by = { id: "1", name: "ada" };

@@ -85,7 +85,7 @@ export function createServices(parts: ServiceParts): Services {
     pictures: pictureService,
     examples,
     ...own,
-    setup: new Setup({ settings, people, examples }),
+    setup: new Setup({ settings, people, examples, clock }),
     agentSearch: new AgentSearch({ ...banks, accounts, clock }),
     ownDesk: new OwnDesk(desk, store.widgets),
     audit: new Audit(store.audit),
