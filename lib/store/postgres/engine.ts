@@ -60,14 +60,19 @@ interface Row {
 export class PostgresEngine implements StoreEngine {
   readonly #options: EngineOptions;
   readonly #sweeping: Disposable;
+  /** The sweep in flight. */
+  #sweep: Promise<void> | undefined;
   readonly #closed = Promise.withResolvers<void>();
-  /** Resolves when all connections are closed. */
+  /** Resolves when all connections are closed, and nothing is in flight. */
   readonly closed: Promise<void> = this.#closed.promise;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     const { sweepMs = SWEEP_MS } = options;
-    this.#sweeping = every(systemClock, sweepMs, () => void this.#sweep());
+    this.#sweeping = every(systemClock, sweepMs, () => {
+      this.#sweep ??= this.#deleteExpired()
+        .finally(() => this.#sweep = undefined);
+    });
   }
 
   async get(key: Deno.KvKey): Promise<Deno.KvEntryMaybe<unknown>> {
@@ -141,7 +146,8 @@ export class PostgresEngine implements StoreEngine {
 
   close(): void {
     this.#sweeping[Symbol.dispose]();
-    this.#closed.resolve(this.#options.sql.end({ timeout: 1 }));
+    const ended = this.#options.sql.end({ timeout: 1 });
+    this.#closed.resolve(Promise.all([ended, this.#sweep]).then(() => {}));
   }
 
   get #select(): string {
@@ -178,7 +184,7 @@ export class PostgresEngine implements StoreEngine {
 
   /** Deletes expired values, except those that a commit holds just now: it never
    * waits, and so no commit can wait for it in a circle. */
-  async #sweep(): Promise<void> {
+  async #deleteExpired(): Promise<void> {
     const { table } = this.#options.names;
     const text = `delete from ${table} where k in (select k from ${table}
       where expires_at <= now() limit ${SWEPT_AT_ONCE}
