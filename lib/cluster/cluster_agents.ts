@@ -6,6 +6,7 @@ import type { Presence } from "@/lib/model/presence.ts";
 import { GatheredMessage, type GatherOpening } from "./agent_messages.ts";
 import { type AgentShown, OFFLINE } from "./agent_shown.ts";
 import { ClusterBank } from "./cluster_bank.ts";
+import { LastingChats } from "./lasting_chats.ts";
 import { HeldAddresses } from "./held_addresses.ts";
 import type { BeaconReport } from "./member_report.ts";
 import type { Pipes } from "./pipes.ts";
@@ -53,6 +54,8 @@ export class ClusterAgents implements Disposable {
    * message. */
   readonly openers: Readonly<Record<string, Opener>>;
   readonly #options: ClusterAgentsOptions;
+  /** The PBXs of this instance. */
+  readonly #linked: LastingChats;
   readonly #presences: Presences;
   readonly #held: HeldAddresses;
   readonly #served: Served;
@@ -66,7 +69,9 @@ export class ClusterAgents implements Disposable {
 
   constructor(options: ClusterAgentsOptions) {
     this.#options = options;
-    const { own, clock, desk, pbx, homeOf } = options;
+    const { own, clock, desk, homeOf } = options;
+    const pbx = new LastingChats(options.pbx);
+    this.#linked = pbx;
     this.#presences = new Presences({
       own,
       clock,
@@ -148,7 +153,7 @@ export class ClusterAgents implements Disposable {
   }
 
   #bank(name: "desk" | "pbx"): ClusterBank {
-    const { own, pipes, clock, desk, pbx, links } = this.#options;
+    const { own, pipes, clock, desk, links } = this.#options;
     const around = {
       ...{ own, pipes, clock, presences: this.#presences },
       replace: (chat: string) => this.#served.replace(chat),
@@ -159,7 +164,12 @@ export class ClusterAgents implements Disposable {
       return new ClusterBank({ ...kind, places: () => [own] }, around);
     }
     return new ClusterBank({
-      ...{ name, bank: pbx, keyOf: (address) => address, canMove: false },
+      ...{
+        name,
+        bank: this.#linked,
+        keyOf: (address) => address,
+        canMove: false,
+      },
       places: () => {
         const { linked } = this.#presences;
         return links().length > 0 ? [own, ...linked] : [...linked, own];

@@ -203,7 +203,9 @@ Deno.test("[CLUSTER11] the agent's chats of all instances are there before a pag
     RoomInstance,
   ];
   const page = await room.connect(b);
-  const chats = [a, b, c, d].map((home, n) => room.chat(home, `chat ${n}`));
+  const chats = [a, b, c, d].map((home, n) =>
+    room.chat(home, { id: `chat ${n}` })
+  );
   for (const [n, chat] of (await Promise.all(chats)).entries()) {
     page.say({ type: "chat-join", chat: `chat ${n}` });
     chat.say("v1", `for chat ${n}`);

@@ -19,6 +19,12 @@ export interface RoomInstance extends ClusterInstance {
   bus: LossyBus;
 }
 
+interface ChatOptions {
+  id?: string;
+  bank?: "desk" | "pbx";
+  address?: string;
+}
+
 /** Instances of one service with the real desk, one clock, and one agent. */
 export class ClusterRoom implements AsyncDisposable {
   readonly clock = new FakeClock();
@@ -83,12 +89,12 @@ export class ClusterRoom implements AsyncDisposable {
   }
 
   /** A visitor of this instance writes to the agent. */
-  async chat(home: RoomInstance, id = "chat"): Promise<OpenedChat> {
+  async chat(
+    home: RoomInstance,
+    { id = "chat", bank = "desk", address = "Otto" }: ChatOptions = {},
+  ): Promise<OpenedChat> {
     const chat = new OpenedChat((log, tell) =>
-      home.agents.desk.openChat(
-        { id, address: "Otto", visitor: ADA, log },
-        tell,
-      )
+      home.agents[bank].openChat({ id, address, visitor: ADA, log }, tell)
     );
     await this.pass(10);
     return chat;
@@ -99,15 +105,15 @@ export class ClusterRoom implements AsyncDisposable {
     home: RoomInstance,
     before: ChatBefore,
     stored: readonly ChatEntry[],
-    id = "chat",
+    { id = "chat", bank = "desk", address = "otto" }: ChatOptions = {},
   ): Promise<OpenedChat> {
     const chat = new OpenedChat((log, tell) => {
-      const request = { id, address: "otto", visitor: ADA, log };
-      const leg = home.agents.desk.resumeChat?.(request, tell, before);
+      const request = { id, address, visitor: ADA, log };
+      const leg = home.agents[bank].resumeChat?.(request, tell, before);
       if (leg === undefined) throw new Error("The chat could not be resumed");
       return leg;
     }, stored);
-    await this.pass(50);
+    await this.pass(100);
     return chat;
   }
 
