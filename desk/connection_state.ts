@@ -55,31 +55,27 @@ export type DeskConnectionStep = Transition<
 
 /** Returns the next state and its effects. `chance` is from 0 to 1. */
 export function stepConnection(
-  connection: DeskConnectionState,
+  before: DeskConnectionState,
   event: DeskConnectionEvent,
   { now, chance }: { now: number; chance: number },
 ): DeskConnectionStep {
   switch (event.type) {
     case "start":
-      return connection.state === "stopped"
-        ? connect(0, now)
-        : stay(connection);
+      return before.state === "stopped" ? connect(0, now) : stay(before);
     case "stop":
       return go({ state: "stopped" }, "leave");
     case "welcome":
-      return connection.state === "connecting"
-        ? go(open(now))
-        : stay(connection);
+      return before.state === "connecting" ? go(open(now)) : stay(before);
     case "heard":
-      return connection.state === "open" ? go(open(now)) : stay(connection);
+      return before.state === "open" ? go(open(now)) : stay(before);
     case "closed":
-      return close(connection, event.code, { now, chance });
+      return close(before, event.code, { now, chance });
     case "checked":
-      return check(connection, event.found, { now, chance });
+      return check(before, event.found, { now, chance });
     case "wake":
-      return wake(connection, now);
+      return wake(before, now);
     case "time":
-      return pass(connection, { now, chance });
+      return pass(before, { now, chance });
     default:
       return assertNever(event);
   }
@@ -87,62 +83,56 @@ export function stepConnection(
 
 /** Returns the time of the next `time` event. */
 export function connectionDueAt(
-  connection: DeskConnectionState,
+  before: DeskConnectionState,
 ): number | undefined {
-  return "until" in connection ? connection.until : undefined;
+  return "until" in before ? before.until : undefined;
 }
 
 function close(
-  connection: DeskConnectionState,
+  before: DeskConnectionState,
   code: number,
   at: At,
 ): DeskConnectionStep {
-  if (connection.state === "connecting") {
-    return ask(connection.attempt, "later");
-  }
-  if (connection.state !== "open") return stay(connection);
+  if (before.state === "connecting") return ask(before.attempt, "later");
+  if (before.state !== "open") return stay(before);
   if (code === DESK_CLOSE.signedOut) return ask(0, "once");
   return wait(0, at);
 }
 
 function check(
-  connection: DeskConnectionState,
+  before: DeskConnectionState,
   found: SignInState,
   at: At,
 ): DeskConnectionStep {
-  if (connection.state !== "checking") return stay(connection);
+  if (before.state !== "checking") return stay(before);
   if (found === "signed-out") return go({ state: "signed-out" });
-  if (found === "signed-in" && connection.at === "once") {
-    return connect(0, at.now);
-  }
-  return wait(connection.attempt, at);
+  if (found === "signed-in" && before.at === "once") return connect(0, at.now);
+  return wait(before.attempt, at);
 }
 
 function wake(
-  connection: DeskConnectionState,
+  before: DeskConnectionState,
   now: number,
 ): DeskConnectionStep {
-  if (connection.state === "waiting") return connect(connection.attempt, now);
-  if (connection.state !== "open") return stay(connection);
-  const until = Math.min(connection.until, now + ANSWER_WITHIN_MS);
-  return go({ ...connection, until }, "ping");
+  if (before.state === "waiting") return connect(before.attempt, now);
+  if (before.state !== "open") return stay(before);
+  const until = Math.min(before.until, now + ANSWER_WITHIN_MS);
+  return go({ ...before, until }, "ping");
 }
 
-function pass(connection: DeskConnectionState, at: At): DeskConnectionStep {
-  if (at.now < (connectionDueAt(connection) ?? Infinity)) {
-    return stay(connection);
-  }
-  switch (connection.state) {
+function pass(before: DeskConnectionState, at: At): DeskConnectionStep {
+  if (at.now < (connectionDueAt(before) ?? Infinity)) return stay(before);
+  switch (before.state) {
     case "waiting":
-      return connect(connection.attempt, at.now);
+      return connect(before.attempt, at.now);
     case "connecting": {
-      const { state, effects } = ask(connection.attempt, "later");
+      const { state, effects } = ask(before.attempt, "later");
       return go(state, "drop", ...effects);
     }
     case "open":
       return go(wait(0, at).state, "drop");
     default:
-      return stay(connection);
+      return stay(before);
   }
 }
 

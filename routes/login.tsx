@@ -149,9 +149,7 @@ function noticeText(
   }
 }
 
-function refusal(
-  error: Refused,
-): { status: number; headers?: HeadersInit } {
+function refusal(error: Refused): { status: number; headers?: HeadersInit } {
   if (error.reason === "unavailable") return { status: 503 };
   if (error.reason === "wrong") return { status: 401 };
   const seconds = String(error.retryAfterSeconds);

@@ -64,88 +64,88 @@ export const OPEN_MS = 20_000;
 /** Returns the connection after one event. `chance` (0 to 1) spreads many
  * visitors out. */
 export function step(
-  connection: Connection,
+  before: Connection,
   event: ConnectionEvent,
   chance: number,
 ): ConnectionStep {
   switch (event.type) {
     case "arrive":
-      return connection.state === "parked" || connection.state === "refused"
+      return before.state === "parked" || before.state === "refused"
         ? connect(0)
-        : stay(connection);
+        : stay(before);
     case "leave":
-      return connection.state === "parked"
-        ? stay(connection)
+      return before.state === "parked"
+        ? stay(before)
         : move({ state: "parked" }, "stop-waiting", "close");
     case "opened":
-      return connection.state === "connecting"
-        ? move({ ...connection, state: "greeting" }, "greet")
-        : stay(connection);
+      return before.state === "connecting"
+        ? move({ ...before, state: "greeting" }, "greet")
+        : stay(before);
     case "session":
-      return connection.state === "greeting"
+      return before.state === "greeting"
         ? move({ state: "ready" }, "stop-waiting")
-        : heard(connection);
+        : heard(before);
     case "heard":
-      return heard(connection);
+      return heard(before);
     case "closed":
-      return closed(connection, event, chance);
+      return closed(before, event, chance);
     case "due":
-      return due(connection, chance);
+      return due(before, chance);
     case "wake":
-      return wake(connection);
+      return wake(before);
     case "network":
-      return connection.state === "parked" || connection.state === "refused"
-        ? stay(connection)
+      return before.state === "parked" || before.state === "refused"
+        ? stay(before)
         : anew(0);
   }
 }
 
-function heard(connection: Connection): ConnectionStep {
-  return connection.state === "probing"
+function heard(before: Connection): ConnectionStep {
+  return before.state === "probing"
     ? move({ state: "ready" }, "stop-waiting")
-    : stay(connection);
+    : stay(before);
 }
 
 function closed(
-  connection: Connection,
+  before: Connection,
   event: { code: number; retryAfterMs?: number },
   chance: number,
 ): ConnectionStep {
-  if (connection.state === "parked" || connection.state === "refused") {
-    return stay(connection);
+  if (before.state === "parked" || before.state === "refused") {
+    return stay(before);
   }
   if (FINAL_CODES.includes(event.code)) {
     return move({ state: "refused", code: event.code }, "stop-waiting");
   }
   // A restarting or full service gets a moment more, even before the first try.
   const crowded = event.code === CLOSE.restart || event.code === CLOSE.overload;
-  const attempt = Math.max(attemptOf(connection), crowded ? 2 : 0);
+  const attempt = Math.max(attemptOf(before), crowded ? 2 : 0);
   return retry(attempt, chance, event.retryAfterMs ?? 0);
 }
 
-function due(connection: Connection, chance: number): ConnectionStep {
-  switch (connection.state) {
+function due(before: Connection, chance: number): ConnectionStep {
+  switch (before.state) {
     case "waiting":
-      return connect(connection.attempt);
+      return connect(before.attempt);
     case "probing":
     case "connecting":
     case "greeting": {
-      const { state, effects } = retry(attemptOf(connection), chance, 0);
+      const { state, effects } = retry(attemptOf(before), chance, 0);
       return { state, effects: [{ type: "close" }, ...effects] };
     }
     default:
-      return stay(connection);
+      return stay(before);
   }
 }
 
-function wake(connection: Connection): ConnectionStep {
-  if (connection.state === "waiting") return anew(connection.attempt);
-  return connection.state === "ready"
+function wake(before: Connection): ConnectionStep {
+  if (before.state === "waiting") return anew(before.attempt);
+  return before.state === "ready"
     ? {
       state: { state: "probing" },
       effects: [{ type: "probe" }, { type: "wait", ms: PROBE_MS }],
     }
-    : stay(connection);
+    : stay(before);
 }
 
 /** Opens another socket, which replaces the current one. */
@@ -173,17 +173,17 @@ function retry(
   };
 }
 
-function attemptOf(connection: Connection): number {
-  return "attempt" in connection ? connection.attempt : 0;
+function attemptOf(before: Connection): number {
+  return "attempt" in before ? before.attempt : 0;
 }
 
 function move(
-  connection: Connection,
+  before: Connection,
   ...types: ("greet" | "close" | "stop-waiting")[]
 ): ConnectionStep {
-  return { state: connection, effects: types.map((type) => ({ type })) };
+  return { state: before, effects: types.map((type) => ({ type })) };
 }
 
-function stay(connection: Connection): ConnectionStep {
-  return { state: connection, effects: [] };
+function stay(before: Connection): ConnectionStep {
+  return { state: before, effects: [] };
 }

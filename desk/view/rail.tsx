@@ -137,9 +137,7 @@ function Preview({ item }: { item: Item }) {
       <>{pageOf(item.view.visitor)?.label ?? item.view.visitor.widget.name}</>
     );
   }
-  if (item.typingUntil > now.value) {
-    return <em>{texts.list.typing}</em>;
-  }
+  if (item.typingUntil > now.value) return <em>{texts.list.typing}</em>;
   const last = item.entries.at(-1);
   if (last === undefined) {
     return (

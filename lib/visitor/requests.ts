@@ -212,9 +212,7 @@ export class Requests {
 
   #call(message: CreateCall): void {
     const request = this.#allow(message, ["voice", "video"]);
-    if (!request.ok) {
-      return this.#notMade(message, request.error);
-    }
+    if (!request.ok) return this.#notMade(message, request.error);
     this.#opened();
     const agent = this.#live.agent(message.dest);
     const video = agent?.media.includes("video") ?? false;

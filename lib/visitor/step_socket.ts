@@ -57,9 +57,7 @@ export function stepSocket<Seat>(
         { type: "close", code: CLOSE.replaced },
       );
     case "time":
-      if (socket.state === "open" || at.now < socket.until) {
-        return stay(socket);
-      }
+      if (socket.state === "open" || at.now < socket.until) return stay(socket);
       return socket.state === "starting"
         ? refuse(socket, "unavailable") // The store does not answer.
         : leave(socket, CLOSE.startTimeout, late(at));

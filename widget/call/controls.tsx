@@ -106,9 +106,7 @@ function newsText(news = 0, { text }: CallProps["model"]): string {
   return news > 0 ? text("unread", { count: String(news) }) : "";
 }
 
-function present(
-  controls: (Control | false | undefined | 0)[],
-): Control[] {
+function present(controls: (Control | false | undefined | 0)[]): Control[] {
   return controls.flatMap((control) => control || []);
 }
 

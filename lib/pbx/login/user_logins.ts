@@ -81,9 +81,7 @@ export class UserLogins {
     if (!received.ok) return received;
     const password = await this.#options.password();
     if (password === undefined) return err("no-password");
-    if (!isGenuine(received.value, challenge, password)) {
-      return err("digest");
-    }
+    if (!isGenuine(received.value, challenge, password)) return err("digest");
     const { used } = this.#options;
     const forMs = OPEN_MS + 2 * SKEW_MS;
     if (!await used.use("challenge", challenge, forMs)) return err("challenge");
