@@ -65,8 +65,9 @@ export class SeatContacts {
   }
 
   /** True if the page has created this call or chat already. */
-  knows(contact: string): boolean {
-    return this.call.contact === contact || this.chat.contact === contact;
+  knows(contact: string | undefined): boolean {
+    return contact !== undefined &&
+      [this.call.contact, this.chat.contact].includes(contact);
   }
 
   /** The page is back, and has the chat's entries up to `seq`. */

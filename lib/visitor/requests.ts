@@ -66,7 +66,7 @@ export class Requests {
     this.#seat = started.seat;
     this.#page = started.page;
     this.#peer = started.peer;
-    if (started.seat.isRunning) {
+    if (started.seat.begun?.running) {
       context.contacts.add(started.seat, started.peer.address);
     }
   }
@@ -84,7 +84,7 @@ export class Requests {
 
   answer(message: AfterStart): void {
     // A repetition after a lost socket is not checked twice.
-    if (isCreate(message) && this.#seat.knows(message.contact)) return;
+    if (isCreate(message) && this.#seat.begun?.knows(message.contact)) return;
     if (this.#needsWork(message)) this.#proofs ??= this.#makeProofs();
     if (this.#proofs?.admits(message) === false) return;
     switch (message.mt) {

@@ -1,5 +1,5 @@
 import type { Bridge, LostChat } from "@/lib/contact/bridge.ts";
-import type { Believed, SeatContacts } from "@/lib/contact/seat_contacts.ts";
+import type { SeatContacts } from "@/lib/contact/seat_contacts.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
 
@@ -21,9 +21,10 @@ export function seatName(token: string): string {
 /** A visitor's place in the service, which outlives a lost socket. */
 export class Seat implements VisitorPort {
   readonly widget: string;
+  /** The seat's calls and chats, if it had any. */
+  begun: SeatContacts | undefined;
   readonly #bridge: Bridge;
   #token: string;
-  #contacts: SeatContacts | undefined;
   #hasOpened = false;
   /** Name at the TURN servers, the same for all requests of the page. */
   iceUser: string | undefined;
@@ -42,7 +43,7 @@ export class Seat implements VisitorPort {
   /** Creates the seat of a chat whose process was stopped or killed. */
   static ofLost(chat: LostChat, bridge: Bridge): Seat {
     const seat = new Seat("", chat.widget, bridge);
-    seat.#contacts = chat.resume(seat);
+    seat.begun = chat.resume(seat);
     return seat;
   }
 
@@ -56,10 +57,10 @@ export class Seat implements VisitorPort {
     this.#token = token;
   }
 
-  /** The seat's calls and chats; created on first use, because most visitors
+  /** The seat's calls and chats, created on first use, because most visitors
    * only look. */
   get contacts(): SeatContacts {
-    return this.#contacts ??= this.#bridge.contacts(
+    return this.begun ??= this.#bridge.contacts(
       this,
       seatName(this.#token),
     );
@@ -73,20 +74,10 @@ export class Seat implements VisitorPort {
     return isFirst;
   }
 
-  /** True while a call or a chat is running. */
-  get isRunning(): boolean {
-    return this.#contacts?.running ?? false;
-  }
-
   /** True for each kind of contact that rings or runs. */
   get running(): Record<"call" | "chat", boolean> {
-    const { call, chat } = this.#contacts ?? {};
+    const { call, chat } = this.begun ?? {};
     return { call: call?.running ?? false, chat: chat?.running ?? false };
-  }
-
-  /** True if it has a contact that a stop of the service would end. */
-  get endsWithService(): boolean {
-    return this.#contacts?.endsWithService ?? false;
   }
 
   /** Gives the seat to this owner, and takes it from another one if
@@ -108,31 +99,7 @@ export class Seat implements VisitorPort {
 
   /** True if a page that reconnects would find something to resume. */
   get keeps(): boolean {
-    const { call, chat } = this.#contacts ?? {};
+    const { call, chat } = this.begun ?? {};
     return call?.busy === true || chat?.busy === true;
-  }
-
-  away(): void {
-    this.#contacts?.chat.dispatch({ type: "away" });
-  }
-
-  /** True if the page has created this call or chat already. */
-  knows(contact: string | undefined): boolean {
-    return contact !== undefined && this.#contacts?.knows(contact) === true;
-  }
-
-  /** The page is back, and has the chat's entries up to `seq`. */
-  back(seq: number, believed: Believed): void {
-    this.#contacts?.back(seq, believed);
-  }
-
-  /** Ends the running contacts. */
-  close(cause?: number): void {
-    this.#contacts?.close(cause);
-  }
-
-  /** Leaves stored chats to the next process. */
-  suspend(): void {
-    this.#contacts?.suspend();
   }
 }

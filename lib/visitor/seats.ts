@@ -1,4 +1,3 @@
-import { CAUSE } from "@/lib/base/causes.ts";
 import { newToken } from "@/lib/base/ids.ts";
 import type { Bridge, LostChat } from "@/lib/contact/bridge.ts";
 import type { RunningContacts } from "./running_contacts.ts";
@@ -76,8 +75,8 @@ export class Seats {
         if (lost === seat) this.#lost.delete(name);
       }
     }
-    if (this.#isStopping || seat.hasMoved) seat.suspend();
-    else seat.close(CAUSE.normal);
+    if (this.#isStopping || seat.hasMoved) seat.begun?.suspend();
+    else seat.begun?.close();
   }
 
   #restored(chat: LostChat): Seat {

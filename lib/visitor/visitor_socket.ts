@@ -190,7 +190,7 @@ export class VisitorSocket
         return this.#close(effect.code);
       case "keep":
         this.#quit();
-        return effect.seat.away();
+        return effect.seat.begun?.chat.dispatch({ type: "away" });
       case "release":
         this.#quit();
         return this.#context.seats.release(effect.seat);
@@ -280,7 +280,7 @@ export class VisitorSocket
     seat.giveTo(this);
     this.#live?.join(this);
     if (start.v === undefined) this.#requests?.answer({ mt: "GetIceConfig" });
-    if (resumed) seat.back(start.seq ?? 0, start);
+    if (resumed) seat.begun?.back(start.seq ?? 0, start);
   }
 
   get #keeps(): boolean {

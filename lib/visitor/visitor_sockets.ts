@@ -85,8 +85,8 @@ export class VisitorSockets {
     let running = 0;
     for (const socket of [...this.#open, ...this.#away]) {
       const seat = "seat" in socket.state ? socket.state.seat : undefined;
-      if (seat?.endsWithService) running++;
-      else if (!seat?.isRunning) socket.shut();
+      if (seat?.begun?.endsWithService) running++;
+      else if (!seat?.begun?.running) socket.shut();
     }
     if (running === 0 || now >= this.#draining.until) this.#draining.done();
   }
