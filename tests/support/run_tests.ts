@@ -22,7 +22,6 @@ const PAGES_AND_PROGRAMS = [
   "binary",
   "compile",
   "contacts_page",
-  "demo",
   "desk_signed_out",
   "dockerfile",
   "embed",
