@@ -43,7 +43,8 @@ const HEAD = () =>
 
 Each setting is an environment variable or a flag of the same name. If a value is
 invalid, the service does not start, and prints the setting's name, the value and
-what is allowed. It never prints the value of a secret.
+what is allowed. It never prints the value of a secret; of \`CW_KV\`, it leaves out
+the password.
 
 If you set it more than once, the first of these counts:
 

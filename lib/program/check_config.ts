@@ -4,7 +4,7 @@ import { systemClock } from "@/lib/base/clock.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
 import { readCertificate } from "@/lib/port/certificate.ts";
 import { listen } from "@/lib/port/listen.ts";
-import { isStorePath } from "@/lib/store/open_engine.ts";
+import { isStorePath, isStoreThere } from "@/lib/store/open_engine.ts";
 import { inspectStore, notOpenedText } from "@/lib/store/open.ts";
 import { claimStore, notClaimedText } from "@/lib/store/store_claim.ts";
 import { environmentWarnings } from "./config.ts";
@@ -88,8 +88,12 @@ async function certificateError(config: Config): Promise<string | undefined> {
 }
 
 async function storeError(pathOrUrl: string): Promise<string | undefined> {
-  if (isStorePath(pathOrUrl) && !await isThere(pathOrUrl)) {
-    return await folderError(pathOrUrl);
+  try {
+    if (!await isStoreThere(pathOrUrl)) {
+      return isStorePath(pathOrUrl) ? await folderError(pathOrUrl) : undefined;
+    }
+  } catch (cause) {
+    return notOpenedText(pathOrUrl, { reason: "unusable", cause });
   }
   const claim = await claimStore(pathOrUrl, systemClock);
   if (!claim.ok) return notClaimedText(pathOrUrl, claim.error);

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { withoutPassword } from "@/lib/store/postgres/url.ts";
 import { FLAGS, takesNext } from "./command_line.ts";
 import {
   type Config,
@@ -162,13 +163,14 @@ export function helpText(): string {
   return ["Settings, as flags or in the environment:", ...rows].join("\n");
 }
 
-/** True for settings whose values are secret. */
+/** True for settings whose values are secret. `kv` can contain a password. */
 export function isSecret(name: string): boolean {
-  return /password|secret/i.test(name);
+  return /password|secret|^kv$/i.test(name);
 }
 
 /** Secrets are named, but their values are never shown. */
 function shown(name: string, given: string): string {
+  if (name === "kv") return JSON.stringify(withoutPassword(given));
   return isSecret(name) ? "the value" : JSON.stringify(given);
 }
 

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import {
   environmentWarnings,
   helpText,
@@ -100,6 +100,34 @@ Deno.test("readConfig() accepts a certificate only with its key", () => {
     ok: false,
     error: [{ name: "CW_TLS_CERT", text: "and CW_TLS_KEY go together" }],
   });
+});
+
+Deno.test("a URL of PostgreSQL is refused with its reason, and without its password", () => {
+  const errors = [
+    "postgres://cw:s3cret@db.example.com/widgets",
+    "postgres://cw:s3cret@localhost/widgets?sslmode=prefer",
+    "postgres://cw:s3/cret@localhost/widgets",
+  ].map((kv) => {
+    const read = readConfig([], (name) => name === "CW_KV" ? kv : undefined);
+    return read.ok ? "" : read.error.map(({ text }) => text).join();
+  });
+
+  deepEqual(errors.map((text) => text.includes("cret")), [false, false, false]);
+  const [far = "", unsafe = "", slash = ""] = errors;
+  match(far, /^"postgres:\/\/cw:\*\*\*@db.+" needs the parameter sslmode /);
+  match(unsafe, /prefer" has the parameter sslmode, which must be verify-full/);
+  match(slash, /^"postgres:\/\/cw:\*\*\*@.+" must be like postgres:/);
+});
+
+Deno.test("CW_KV_FILE names a file with the URL of the store", () => {
+  const url = "postgres://cw:s3cret@localhost/widgets";
+  const read = readConfig(
+    [],
+    (name) => name === "CW_KV_FILE" ? "/run/kv" : undefined,
+    () => `${url}\n`,
+  );
+
+  equal(read.ok && read.value.kv, url);
 });
 
 Deno.test("helpText() lists every setting as flag and variable", () => {

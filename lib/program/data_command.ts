@@ -19,6 +19,8 @@ import {
   openStore,
   type Store,
 } from "@/lib/store/open.ts";
+import { isStorePath, isStoreThere } from "@/lib/store/open_engine.ts";
+import { withoutPassword } from "@/lib/store/postgres/url.ts";
 import { storedAppPassword } from "./open_pbx.ts";
 import type { CommandLine, DataCommand } from "./command_line.ts";
 import { processEnvironment, shortPassphraseText } from "./config.ts";
@@ -59,12 +61,13 @@ async function run(
     return err(shortPassphraseText);
   }
   const path = storePath(config);
-  if (command !== "import" && !await isThere(path)) {
-    return err(
-      `There is no store at ${path}: name its folder with --data or CW_DATA`,
-    );
+  if (command !== "import" && !await isStoreThere(path)) {
+    const how = isStorePath(path)
+      ? "name its folder with --data or CW_DATA"
+      : "name it with --kv or CW_KV";
+    return err(`There is no store at ${withoutPassword(path)}: ${how}`);
   }
-  if (command === "import" && isConfirmed && !await isThere(path)) {
+  if (command === "import" && isConfirmed && !await isStoreThere(path)) {
     // An archive that cannot be read must not leave an empty store.
     const planned = await planOnNothing(target, passphrase);
     if (!planned.ok) return planned;
@@ -94,7 +97,7 @@ async function run(
 /** Opens a store for a dry run, which changes nothing. If there is no store, it
  * opens an empty one in memory. */
 async function openToPlan(path: string): Promise<Result<Store, NotOpened>> {
-  return await openStore(await isThere(path) ? path : ":memory:", {
+  return await openStore(await isStoreThere(path) ? path : ":memory:", {
     keepSchema: true,
   });
 }
@@ -176,11 +179,4 @@ async function resetPassword(name: string, store: Store): Promise<Outcome> {
     `New password of ${name}: ${reset.value}\n` +
       "It has to be changed at the next sign-in.",
   );
-}
-
-/** True if the path is a file; opening a server's store shows whether it
- * exists. */
-async function isThere(pathOrUrl: string): Promise<boolean> {
-  if (/^https?:/.test(pathOrUrl)) return true;
-  return await Deno.stat(pathOrUrl).then(() => true, () => false);
 }

@@ -11,6 +11,7 @@ import {
   type StoreClaim,
 } from "@/lib/store/store_claim.ts";
 import { notOpenedText, openStore, type Store } from "@/lib/store/open.ts";
+import { withoutPassword } from "@/lib/store/postgres/url.ts";
 import { settingsErrors, settingsWarnings } from "./check_config.ts";
 import { wholeEnvironment } from "./config.ts";
 import { startLog } from "./log.ts";
@@ -97,7 +98,7 @@ async function logSettings(config: Config): Promise<void> {
       " STUN {stun}, TURN {turn}, proxies {proxies}",
     {
       version: VERSION,
-      store: storePath(config),
+      store: withoutPassword(storePath(config)),
       tls: config.tlsCert === "" ? "off" : config.tlsCert,
       pbx: config.pbxPassword === "" ? "by App password from the UI" : "on",
       stun: config.stun === "" ? "none" : config.stun,

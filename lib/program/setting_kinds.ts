@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import * as v from "valibot";
 import { isOrigin } from "@/lib/base/origins.ts";
 import { isNetwork } from "@/lib/port/networks.ts";
+import { isPostgresUrl, readPostgresUrl } from "@/lib/store/postgres/url.ts";
 
 /** A kind of value: how it is decoded from text, and what is allowed. */
 export interface SettingKind<T> {
@@ -81,14 +82,35 @@ export const optionalFile = text(
   (given) => given === "" || isPath(given),
 );
 
-export const store = text(
-  "be the path of a file, or a URL such as https://kv.example.com",
-  (given) =>
-    given === "" ||
-    (/^[a-z][a-z0-9+.-]*:\/\//i.test(given)
-      ? /^https?:\/\/[^\s/]/.test(given) && URL.canParse(given)
-      : isPath(given)),
-);
+const STORE_ALLOWED = "be the path of a file, or a URL such as " +
+  "postgres://user:password@host/database?sslmode=verify-full or https://kv.example.com";
+
+/** The URL of PostgreSQL is refused with a reason of its own, because it has many
+ * parts. */
+export const store: SettingKind<string> = {
+  allowed: STORE_ALLOWED,
+  schema: v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(
+      (given) => isPostgresUrl(given) || isFileOrUrl(given),
+      `must ${STORE_ALLOWED}`,
+    ),
+    v.check(
+      (given) => !isPostgresUrl(given) || readPostgresUrl(given).ok,
+      ({ input }) => {
+        const read = readPostgresUrl(input);
+        return read.ok ? "" : read.error;
+      },
+    ),
+  ),
+};
+
+function isFileOrUrl(given: string): boolean {
+  if (given === "") return true;
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(given)) return isPath(given);
+  return /^https?:\/\/[^\s/]/.test(given) && URL.canParse(given);
+}
 
 export const listenAddress = text(
   "be an address such as 127.0.0.1 or ::, or a host name",

@@ -54,7 +54,7 @@ export const SETTINGS = {
   kv: setting(
     "",
     store,
-    "Deno KV: a file, or the URL of a KV Connect server; if empty, a file in CW_DATA",
+    "Store: a file, or the URL of PostgreSQL or of a KV Connect server; if empty, a file in CW_DATA",
   ),
   publicUrl: setting(
     "",

@@ -79,8 +79,8 @@ eachEngine(
   "a store written by a newer version is rejected with an explanation",
   async (engine) => {
     await using at = await engine.open();
-    (await opened(at.url))[Symbol.dispose]();
-    using kv = await kvAt(at.url);
+    await (await opened(at.url))[Symbol.asyncDispose]();
+    await using kv = await kvAt(at.url);
     await kv.set(["schema"], 999);
 
     const again = await openStore(at.url);
@@ -101,9 +101,9 @@ eachEngine("openStore() finds stored data again", async (engine) => {
   await using at = await engine.open();
   const first = await opened(at.url);
   const id = await first.pictures.put("image/png", new Uint8Array([1]));
-  first[Symbol.dispose]();
+  await first[Symbol.asyncDispose]();
 
-  using second = await opened(at.url);
+  await using second = await opened(at.url);
 
   deepEqual((await second.pictures.get(id))?.bytes, new Uint8Array([1]));
 }, SHARED_ENGINES);

@@ -51,8 +51,8 @@ eachEngine(
   "two programs on one store: one of two saves of the same state is rejected",
   async (engine) => {
     await using at = await engine.open();
-    using first = await open(at.url);
-    using second = await open(at.url);
+    await using first = await open(at.url);
+    await using second = await open(at.url);
     await first.widgets.create("sidebar", newContent("One", "en"));
 
     for (let round = 0; round < 25; round++) {

@@ -15,11 +15,12 @@ import {
   type StoreIsNewer,
   type StoreIsOlder,
 } from "./migrations.ts";
-import { isStorePath, openEngine } from "./open_engine.ts";
+import { isStorePath, isStoreThere, openEngine } from "./open_engine.ts";
 import { whyNotOpened } from "./reach.ts";
 import { OwnAccountStore } from "./own_account_store.ts";
 import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
+import { isPostgresUrl, withoutPassword } from "./postgres/url.ts";
 import { PresenceStore } from "./presence_store.ts";
 import { RunningChatStore } from "./running_chat_store.ts";
 import { SessionStore } from "./session_store.ts";
@@ -32,8 +33,9 @@ import { WidgetFileStore } from "./widget_file_store.ts";
 import { WidgetStore } from "./widget_store.ts";
 import { WriteProbe } from "./write_probe.ts";
 
-/** All repositories. Disposing of it closes the store. */
-export interface Store extends Disposable {
+/** All repositories. Disposing of it closes the store; the asynchronous way waits
+ * until the connections to a server are closed. */
+export interface Store extends Disposable, AsyncDisposable {
   /** Id of this instance of the service, which no other process ever has. */
   instance: string;
   instances: InstanceStore;
@@ -76,7 +78,7 @@ export interface OpenOptions {
 
 /**
  * Opens the store at a path (created with its folder if missing), at the URL of
- * a KV Connect server, or `:memory:`, and migrates it to this program's schema.
+ * PostgreSQL or of a KV Connect server, or `:memory:`, and migrates it to this program's schema.
  */
 export async function openStore(
   pathOrUrl: string,
@@ -93,10 +95,10 @@ export async function openStore(
     if (isFile) await keepPrivate(pathOrUrl);
     const fits = keepSchema ? await checkSameSchema(kv) : ok(undefined);
     const opened = fits.ok ? await openStoreOn(kv, clock) : fits;
-    if (!opened.ok) kv.close();
+    if (!opened.ok) await kv.close();
     return opened;
   } catch (cause) {
-    kv?.close();
+    await kv?.close();
     return err({ reason: "unusable", cause });
   }
 }
@@ -107,12 +109,15 @@ export async function inspectStore(
 ): Promise<Result<void, NotOpened>> {
   let kv: StoreEngine | undefined;
   try {
+    if (isPostgresUrl(pathOrUrl) && !await isStoreThere(pathOrUrl)) {
+      return ok(undefined); // Opening one would create it.
+    }
     kv = await openEngine(pathOrUrl);
     return await checkSchema(kv);
   } catch (cause) {
     return err({ reason: "unusable", cause });
   } finally {
-    kv?.close();
+    await kv?.close();
   }
 }
 
@@ -130,7 +135,9 @@ export async function openStoreOn(
 /** Returns the message for the operator when the store at `pathOrUrl` was not
  * opened. */
 export function notOpenedText(pathOrUrl: string, error: NotOpened): string {
-  const prefix = `Cannot open the store ${JSON.stringify(pathOrUrl)}: `;
+  const prefix = `Cannot open the store ${
+    JSON.stringify(withoutPassword(pathOrUrl))
+  }: `;
   if (error.reason === "unusable") return prefix + whyNotOpened(error.cause);
   if (error.reason === "older") {
     return prefix +
@@ -177,6 +184,7 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     signInPlaces: new SignInPlaceStore(kv),
     tasks: new TaskStore(kv, clock),
     usedOnce: new UsedOnceStore(kv),
-    [Symbol.dispose]: () => kv.close(),
+    [Symbol.dispose]: () => void kv.close(),
+    [Symbol.asyncDispose]: async () => await kv.close(),
   };
 }

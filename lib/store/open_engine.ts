@@ -1,17 +1,34 @@
 import { errorMessage } from "@/lib/base/error_message.ts";
 import { recognizeOwnCommits } from "./own_commits.ts";
+import { PostgresFailure } from "./postgres/failure.ts";
+import { isPostgresUrl } from "./postgres/url.ts";
 import { CannotOpenError, reach } from "./reach.ts";
 import { CHECKS_MAX, type StoreEngine } from "./store_engine.ts";
 import { withCommits } from "./with_commits.ts";
 
 /** True for a file, false for the URL of a server and for `:memory:`. */
 export function isStorePath(pathOrUrl: string): boolean {
-  return pathOrUrl !== ":memory:" && !/^https?:/.test(pathOrUrl);
+  return pathOrUrl !== ":memory:" && !/^https?:/.test(pathOrUrl) &&
+    !isPostgresUrl(pathOrUrl);
+}
+
+/**
+ * Returns whether there is a store already, without changing anything; of a KV
+ * Connect server only the opening shows it. Rejects if PostgreSQL can't be used,
+ * or if there is none and its user could not create one.
+ */
+export async function isStoreThere(pathOrUrl: string): Promise<boolean> {
+  if (isStorePath(pathOrUrl)) {
+    return await Deno.stat(pathOrUrl).then(() => true, () => false);
+  }
+  if (!isPostgresUrl(pathOrUrl)) return pathOrUrl !== ":memory:";
+  const { isPostgresStore } = await loadPostgres();
+  return await isPostgresStore(pathOrUrl);
 }
 
 /**
  * Opens what CW_KV names: a file in an existing folder, `:memory:`, or the URL
- * of a KV Connect server, for which it waits up to `withinMs`. Rejects with a
+ * of PostgreSQL or of a KV Connect server, for which it waits up to `withinMs`. Rejects with a
  * CannotOpenError, or with an error of Deno. On every engine, a commit of more
  * than CHECKS_MAX checks throws, and one that was done is not reported as a
  * conflict.
@@ -22,8 +39,27 @@ export async function openEngine(
 ): Promise<StoreEngine> {
   const isOwn = isStorePath(pathOrUrl) || pathOrUrl === ":memory:";
   if (isOwn) return limitChecks(await Deno.openKv(pathOrUrl));
+  if (isPostgresUrl(pathOrUrl)) {
+    return limitChecks(await reach(() => openOnPostgres(pathOrUrl), withinMs));
+  }
   const kv = await reach(() => openKvConnect(pathOrUrl), withinMs);
   return limitChecks(recognizeOwnCommits(kv));
+}
+
+/** Rejects with a CannotOpenError if another try would not help. */
+async function openOnPostgres(url: string): Promise<StoreEngine> {
+  const { openPostgres } = await loadPostgres();
+  try {
+    return await openPostgres(url);
+  } catch (error) {
+    if (error instanceof PostgresFailure && error.isAway) throw error;
+    throw new CannotOpenError(errorMessage(error), { cause: error });
+  }
+}
+
+/** A start with another store does not load it, and is faster. */
+function loadPostgres() {
+  return import("./postgres/open.ts");
 }
 
 /** Rejects with a CannotOpenError if another try would not help. */

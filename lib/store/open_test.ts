@@ -49,13 +49,13 @@ eachEngine(
   "inspectStore() accepts a store of this version and rejects a newer one",
   async (engine) => {
     await using at = await engine.open();
-    (await opened(at.url))[Symbol.dispose]();
+    await (await opened(at.url))[Symbol.asyncDispose]();
     const before = await everything(at.url);
 
     const own = await inspectStore(at.url);
     const after = await everything(at.url);
     {
-      using kv = await kvAt(at.url);
+      await using kv = await kvAt(at.url);
       await kv.set(["schema"], 999);
     }
     const newer = await inspectStore(at.url);
@@ -75,9 +75,9 @@ eachEngine(
   "openStore() refuses an older store if it must keep the schema, and changes nothing",
   async (engine) => {
     await using at = await engine.open();
-    (await opened(at.url, { keepSchema: true }))[Symbol.dispose](); // Empty.
+    await (await opened(at.url, { keepSchema: true }))[Symbol.asyncDispose](); // Empty.
     {
-      using kv = await kvAt(at.url);
+      await using kv = await kvAt(at.url);
       await kv.set(["schema"], MIGRATIONS.length - 1);
     }
     const before = await everything(at.url);
@@ -91,8 +91,8 @@ eachEngine(
       known: MIGRATIONS.length,
     });
     deepEqual(after, before);
-    (await opened(at.url))[Symbol.dispose]();
-    (await opened(at.url, { keepSchema: true }))[Symbol.dispose]();
+    await (await opened(at.url))[Symbol.asyncDispose]();
+    await (await opened(at.url, { keepSchema: true }))[Symbol.asyncDispose]();
   },
   SHARED_ENGINES,
 );

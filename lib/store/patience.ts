@@ -90,8 +90,8 @@ class PatientEngine implements StoreEngine {
     return own;
   }
 
-  close(): void {
-    this.#kv.close();
+  close(): void | Promise<void> {
+    return this.#kv.close();
   }
 
   #read<T>(ask: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { isStorePath, openEngine } from "./open_engine.ts";
+import { withoutPassword } from "./postgres/url.ts";
 import { whyNotOpened } from "./reach.ts";
 import { type NotClaimed, StoreLease, StoreOwner } from "./store_lease.ts";
 
@@ -33,14 +34,14 @@ export async function claimStore(
     const kv = await openEngine(pathOrUrl, withinMs);
     const lease = await StoreLease.take(kv, { clock, ...thisProcess() });
     if (!lease.ok) {
-      kv.close();
+      await kv.close();
       return lease;
     }
     return ok({
       lost: lease.value.lost,
       async [Symbol.asyncDispose]() {
         await lease.value[Symbol.asyncDispose]();
-        kv.close();
+        await kv.close();
       },
     });
   } catch (cause) {
@@ -50,7 +51,7 @@ export async function claimStore(
 
 /** Returns what to tell the operator when a store was not claimed. */
 export function notClaimedText(pathOrUrl: string, error: NotClaimed): string {
-  const store = JSON.stringify(pathOrUrl);
+  const store = JSON.stringify(withoutPassword(pathOrUrl));
   if (error.reason === "unusable") {
     return `Cannot open the store ${store}: ${whyNotOpened(error.cause)}`;
   }
@@ -58,8 +59,11 @@ export function notClaimedText(pathOrUrl: string, error: NotClaimed): string {
   const owner = by === undefined
     ? "another process"
     : `process ${by.pid} on ${by.host}`;
+  const other = isStorePath(pathOrUrl)
+    ? "choose another folder with CW_DATA"
+    : "name another store with CW_KV";
   return `Cannot open the store ${store}: ${owner} is using it. Stop that` +
-    " process, or choose another folder with CW_DATA";
+    ` process, or ${other}`;
 }
 
 const NOTHING_TO_CLAIM: StoreClaim = {

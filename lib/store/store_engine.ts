@@ -30,7 +30,8 @@ export interface StoreEngine {
   ): Promise<Deno.KvCommitResult>;
   delete(key: Deno.KvKey): Promise<void>;
   atomic(): StoreCommit;
-  close(): void;
+  /** Resolves when the connections to a server are closed. */
+  close(): void | Promise<void>;
 }
 
 /** The keys that begin with the prefix, or those from `start` up to `end`,

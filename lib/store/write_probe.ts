@@ -1,5 +1,6 @@
 import type { StoreEngine } from "./store_engine.ts";
 import { untilWritten } from "./patience.ts";
+import { PostgresFailure } from "./postgres/failure.ts";
 
 const KEY = ["probe"];
 
@@ -9,6 +10,7 @@ export type NotWritten =
   | "the store is read-only"
   | "the disk reports an error"
   | "the store cannot be opened"
+  | "the store cannot be reached"
   | "see the log";
 
 /** Tests whether a store can be written to, by writing a few bytes. */
@@ -50,5 +52,7 @@ export function whyNotWritten(error: unknown): NotWritten {
   if (/read-?only/i.test(text)) return "the store is read-only";
   if (/disk i\/o error/i.test(text)) return "the disk reports an error";
   if (/unable to open/i.test(text)) return "the store cannot be opened";
+  const isAway = error instanceof PostgresFailure && error.isAway;
+  if (isAway) return "the store cannot be reached";
   return "see the log";
 }

@@ -50,7 +50,14 @@ export const INVALID: Samples = {
 export const VALID: Partial<Samples> = {
   port: ["0", "65535"],
   host: ["::", "127.0.0.1", "localhost", "my_host.example.com"],
-  kv: ["", "/var/lib/widgets.kv", "https://kv.example.com/x", ":memory:"],
+  kv: [
+    "",
+    "/var/lib/widgets.kv",
+    "https://kv.example.com/x",
+    ":memory:",
+    "postgres://cw@localhost/widgets",
+    "postgresql://cw:p%40ss@db1,db2:5433/widgets?sslmode=verify-full",
+  ],
   publicUrl: ["", "https://widgets.example.com/", "http://[::1]:8000"],
   adminPassword: ["", "ten chars!", "x".repeat(200)],
   secretKey: ["", "sixteen of these"],

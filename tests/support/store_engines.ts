@@ -4,6 +4,7 @@ import { openStore, openStoreOn, type Store } from "@/lib/store/open.ts";
 import type { StoreEngine } from "@/lib/store/store_engine.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { KvConnectServer } from "./kv_connect_server.ts";
+import { type PostgresServer, startPostgres } from "./postgres.ts";
 
 // All engines that CW_KV can name. Tests of lib/store run on each of them:
 //
@@ -31,6 +32,7 @@ export interface EngineStore extends AsyncDisposable {
 }
 
 let kvConnect: KvConnectServer | undefined;
+let postgres: PostgresServer | undefined;
 
 /** The KV Connect server of this module's tests. */
 export function kvConnectServer(): KvConnectServer {
@@ -58,6 +60,18 @@ export const ENGINES: readonly TestEngine[] = [
       kvConnect = undefined;
     },
     open: () => Promise.resolve(storeAt(kvConnectServer().newUrl())),
+  },
+  {
+    name: "PostgreSQL",
+    start: async () => void (postgres = await startPostgres()),
+    async stop() {
+      await postgres?.[Symbol.asyncDispose]();
+      postgres = undefined;
+    },
+    async open() {
+      if (postgres === undefined) throw new Error("eachEngine() starts it");
+      return storeAt(await postgres.newUrl());
+    },
   },
 ];
 
@@ -93,7 +107,7 @@ export async function kvOn(
   const kv = await openEngine(at.url);
   return Object.assign(kv, {
     async [Symbol.asyncDispose]() {
-      kv.close();
+      await kv.close();
       await at[Symbol.asyncDispose]();
     },
   });
@@ -128,7 +142,7 @@ export async function storesOn(
   return {
     ...{ stores, clock },
     async [Symbol.asyncDispose]() {
-      for (const store of stores) store[Symbol.dispose]();
+      for (const store of stores) await store[Symbol.asyncDispose]();
       await at[Symbol.asyncDispose]();
     },
   };

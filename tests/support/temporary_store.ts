@@ -27,12 +27,14 @@ export async function temporaryPath(): Promise<
   };
 }
 
-/** Opens what a store consists of: `using kv = await …`. */
+/** Opens what a store consists of: `await using kv = await …`. */
 export async function kvAt(
   pathOrUrl: string,
-): Promise<StoreEngine & Disposable> {
+): Promise<StoreEngine & AsyncDisposable> {
   const kv = await openEngine(pathOrUrl);
-  return Object.assign(kv, { [Symbol.dispose]: () => kv.close() });
+  return Object.assign(kv, {
+    [Symbol.asyncDispose]: async () => await kv.close(),
+  });
 }
 
 /** Returns the whole content of the store at a path or URL: keys in readable
@@ -40,7 +42,7 @@ export async function kvAt(
 export async function everything(
   pathOrUrl: string,
 ): Promise<[string, unknown][]> {
-  using kv = await kvAt(pathOrUrl);
+  await using kv = await kvAt(pathOrUrl);
   return await everythingIn(kv);
 }
 

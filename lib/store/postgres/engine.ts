@@ -11,7 +11,7 @@ import type {
   StoreRange,
 } from "../store_engine.ts";
 import { arrayOf, PostgresCommit, versionstampOf } from "./commit.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, isReadOnly } from "./failure.ts";
 import { decodeKey, encodeKey, encodeParts } from "./keys.ts";
 import type { StoreNames } from "./schema.ts";
 import type { Servers } from "./servers.ts";
@@ -62,9 +62,6 @@ export class PostgresEngine implements StoreEngine {
   readonly #sweeping: Disposable;
   /** The sweep in flight. */
   #sweep: Promise<void> | undefined;
-  readonly #closed = Promise.withResolvers<void>();
-  /** Resolves when all connections are closed, and nothing is in flight. */
-  readonly closed: Promise<void> = this.#closed.promise;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -144,10 +141,10 @@ export class PostgresEngine implements StoreEngine {
     });
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#sweeping[Symbol.dispose]();
     const ended = this.#options.sql.end({ timeout: 1 });
-    this.#closed.resolve(Promise.all([ended, this.#sweep]).then(() => {}));
+    await Promise.all([ended, this.#sweep]);
   }
 
   get #select(): string {
@@ -175,6 +172,10 @@ export class PostgresEngine implements StoreEngine {
     } catch (error) {
       const failure = failureOf(error, address);
       if (failure.isAway) servers.forget();
+      // It was the primary before: no connection to it is of use any more.
+      if (isReadOnly(failure)) {
+        void servers.drop(performance.now(), { toOthers: true });
+      }
       throw failure;
     } finally {
       clearTimeout(slow);

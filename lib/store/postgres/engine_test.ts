@@ -22,8 +22,7 @@ async function opened(
     kv,
     url: at,
     async [Symbol.asyncDispose]() {
-      kv.close();
-      await kv.closed;
+      await kv.close();
     },
   };
 }

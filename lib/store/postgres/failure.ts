@@ -13,6 +13,19 @@ export class PostgresFailure extends Error {
     super(message, { cause });
     this.isAway = isAway;
   }
+
+  /** Names the server. */
+  at(server: string): PostgresFailure {
+    const { isAway, cause } = this;
+    return new PostgresFailure(`${server}: ${this.message}`, { isAway, cause });
+  }
+}
+
+/** Text of a failure of a server that takes no writes. */
+export const READ_ONLY = "it is read-only, as a standby is";
+
+export function isReadOnly({ message }: PostgresFailure): boolean {
+  return message === READ_ONLY;
 }
 
 type Named = Pick<PostgresAddress, "user" | "database" | "sslmode">;
@@ -32,7 +45,7 @@ const AWAY: Record<string, string> = {
   CONNECTION_CLOSED: "the connection is lost",
   CONNECTION_DESTROYED: "the connection is lost",
   CONNECTION_ENDED: "the store is closed",
-  "25006": "it is read-only, as a standby is",
+  "25006": READ_ONLY,
   "53300": "it has too many connections",
   "57P01": "it is shutting down",
   "57P02": "it is restarting after a crash",

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { PostgresEngine } from "./engine.ts";
 import { failureOf, PostgresFailure } from "./failure.ts";
 import { createStore, findStore } from "./schema.ts";
-import { clientOptions, Servers } from "./servers.ts";
+import { clientOptions, mustTakeWrites, Servers } from "./servers.ts";
 import { type PostgresAddress, readPostgresUrl } from "./url.ts";
 
 /** Connections of one engine, which are opened when they are needed. */
@@ -64,6 +64,7 @@ async function withClient<T>(
     clientOptions(address.value, max, () => servers.connect()),
   );
   try {
+    await mustTakeWrites(sql);
     return await use({ sql, servers, address: address.value });
   } catch (error) {
     await sql.end({ timeout: 1 });

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import postgres from "postgres";
-import { failureOf, PostgresFailure } from "./failure.ts";
+import { failureOf, PostgresFailure, READ_ONLY } from "./failure.ts";
 import { FailedSocket, openSocket } from "./sockets.ts";
 import type { PostgresAddress, PostgresHost } from "./url.ts";
 
@@ -32,7 +32,10 @@ export class Servers {
   async connect(): Promise<Duplex> {
     try {
       const host = await this.find();
-      return this.#watched(await openSocket(host, this.#address), host);
+      const socket = await openSocket(host, this.#address).catch((error) => {
+        throw failureOf(error, this.#address).at(nameOf(host));
+      });
+      return this.#watched(socket, host);
     } catch (error) {
       this.#writable = undefined;
       return new FailedSocket(failureOf(error, this.#address));
@@ -79,13 +82,15 @@ export class Servers {
   }
 
   /** Asks all servers at the same time, because one that is gone may not even
-   * refuse. */
+   * refuse. A single one is not asked: its first answer says the same. */
   async #find(): Promise<PostgresHost> {
     const { hosts } = this.#address;
+    const [only, ...others] = hosts;
+    if (only !== undefined && others.length === 0) return only;
     const reasons: PostgresFailure[] = [];
     const asked = hosts.map(async (host) => {
       try {
-        await this.#mustTakeWrites(host);
+        await this.#ask(host);
         return host;
       } catch (error) {
         reasons[hosts.indexOf(host)] = failureOf(error, this.#address);
@@ -95,34 +100,34 @@ export class Servers {
     try {
       return await Promise.any(asked);
     } catch {
-      const text = reasons.map(({ message }, n) =>
-        `${nameOf(hosts[n])}: ${message}`
-      );
+      const text = reasons.map((one, n) => one.at(nameOf(hosts[n])).message);
       const isAway = reasons.some((reason) => reason.isAway);
       throw new PostgresFailure(text.join("; "), { isAway, cause: reasons[0] });
     }
   }
 
-  async #mustTakeWrites(host: PostgresHost): Promise<void> {
+  async #ask(host: PostgresHost): Promise<void> {
     const address = this.#address;
     const socket = () =>
       openSocket(host, address)
         .catch((error) => new FailedSocket(failureOf(error, address)));
     const sql = postgres(clientOptions(address, 1, socket));
     try {
-      const [row] = await sql.unsafe<{ is_read_only: boolean }[]>(
-        "select pg_is_in_recovery()" +
-          " or current_setting('transaction_read_only')::bool as is_read_only",
-      );
-      if (row?.is_read_only !== false) {
-        throw new PostgresFailure("it is read-only, as a standby is", {
-          isAway: true,
-        });
-      }
+      await mustTakeWrites(sql);
     } finally {
       await sql.end({ timeout: 1 });
     }
   }
+}
+
+/** Rejects if the server can only be read. */
+export async function mustTakeWrites(sql: postgres.Sql): Promise<void> {
+  const [row] = await sql.unsafe<{ is_read_only: boolean }[]>(
+    "select pg_is_in_recovery()" +
+      " or current_setting('transaction_read_only')::bool as is_read_only",
+  );
+  if (row?.is_read_only === false) return;
+  throw new PostgresFailure(READ_ONLY, { isAway: true });
 }
 
 /**

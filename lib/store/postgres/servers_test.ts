@@ -14,8 +14,7 @@ Deno.test.afterAll(async () => await server[Symbol.asyncDispose]());
 async function tried(url: string): Promise<string> {
   try {
     const kv = await openPostgres(url);
-    kv.close();
-    await kv.closed;
+    await kv.close();
     return "";
   } catch (error) {
     return String(error);
@@ -80,8 +79,7 @@ Deno.test("a user without the right to create tables can use a store that exists
   await kv.set(["a"], 1);
 
   equal((await kv.get(["a"])).value, 1);
-  kv.close();
-  await kv.closed;
+  await kv.close();
 });
 
 Deno.test("a server that takes no writes is refused", async () => {
@@ -138,8 +136,7 @@ Deno.test("a restart of PostgreSQL needs no help: the next request after it succ
 
     equal((await kv.get(["a"])).value, 1);
   }
-  kv.close();
-  await kv.closed;
+  await kv.close();
 });
 
 Deno.test("after kill -9 of the primary a synchronous standby takes over without losing a save", async () => {
@@ -173,6 +170,5 @@ Deno.test("after kill -9 of the primary a synchronous standby takes over without
   );
   const all = await Array.fromAsync(kv.list({ prefix: ["all"] }));
   equal(all.length, stored + 1);
-  kv.close();
-  await kv.closed;
+  await kv.close();
 });
