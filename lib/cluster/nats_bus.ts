@@ -1,15 +1,9 @@
-import { isIP } from "node:net";
-import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import { getLogger } from "@logtape/logtape";
 import {
-  type Authenticator,
   connect,
-  type ConnectionOptions,
-  credsAuthenticator,
   errors,
   type Msg,
   type NatsConnection,
-  nkeyAuthenticator,
 } from "@nats-io/transport-node";
 import type { Clock } from "@/lib/base/clock.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
@@ -17,6 +11,7 @@ import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { ReturningBus } from "./bus.ts";
 import type { NatsAddress } from "./nats_address.ts";
+import { hideContents, natsOptions } from "./nats_options.ts";
 
 const log = getLogger(["widgets", "cluster"]);
 
@@ -24,10 +19,6 @@ const log = getLogger(["widgets", "cluster"]);
 const CONNECT_WITHIN_MS = 30_000;
 /** Wait between two tries of the first connection. */
 const CONNECT_AGAIN_MS = 250;
-/** Without it, the client would notice a cut cable only after four minutes. */
-const PING_MS = 2_000;
-/** Time limit of one try. */
-const TRY_MS = 5_000;
 /** Time in which the last messages are sent before the connection is closed. */
 const FLUSH_MS = 500;
 /** Time for a client to answer `reaches`. After that it is busy, not gone. */
@@ -69,8 +60,9 @@ export class NatsBus implements ReturningBus, AsyncDisposable {
     options: NatsBusOptions,
   ): Promise<Result<NatsBus, string>> {
     const { clock, connectWithinMs = CONNECT_WITHIN_MS } = options;
-    const prepared = connectionOptions(address, options);
+    const prepared = natsOptions(address, options);
     if (!prepared.ok) return prepared;
+    hideContents();
     const end = clock.now() + connectWithinMs;
     for (;;) {
       try {
@@ -204,64 +196,6 @@ export class NatsBus implements ReturningBus, AsyncDisposable {
     }
     log.info("NATS is connected again after {seconds} s", { seconds });
     for (const run of [...this.#returns]) run();
-  }
-}
-
-function connectionOptions(
-  { servers, isTls, user, password, caFile }: NatsAddress,
-  { credentials, pingMs = PING_MS }: NatsBusOptions,
-): Result<ConnectionOptions, string> {
-  const authenticator = credentials && authenticatorOf(credentials);
-  if (authenticator instanceof Error) return err(authenticator.message);
-  return ok({
-    servers,
-    name: "contact-widgets",
-    timeout: TRY_MS,
-    pingInterval: pingMs,
-    maxPingOut: 2,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 100,
-    reconnectJitter: 100,
-    reconnectJitterTLS: 100,
-    ignoreAuthErrorAbort: true,
-    ...(isTls && { tls: tlsOptions(servers, caFile) }),
-    ...(authenticator && { authenticator }),
-    ...(user !== undefined && !authenticator && { user, pass: password }),
-  });
-}
-
-/** The client passes on only host names, so for an address the certificate would
- * have to be for `localhost`. Here it has to be for an address of the setting. */
-function tlsOptions(servers: readonly string[], caFile: string | undefined) {
-  const addresses = servers.map((server) => server.replace(/:\d+$/, ""))
-    .map((host) => host.replace(/^\[(.*)\]$/, "$1"))
-    .filter((host) => isIP(host) !== 0);
-  return {
-    ...(caFile !== undefined && { caFile }),
-    checkServerIdentity(host: string, certificate: PeerCertificate) {
-      const hosts = host === "localhost" ? [host, ...addresses] : [host];
-      const found = hosts.map((one) => checkServerIdentity(one, certificate));
-      return found.includes(undefined) ? undefined : found.at(-1);
-    },
-  };
-}
-
-/** Returns the way to sign in with the content of a file of credentials. */
-function authenticatorOf(content: string): Authenticator | Error {
-  const text = content.replaceAll("\r\n", "\n");
-  const bytes = new TextEncoder().encode(
-    text.includes("-----") ? text : text.trim(),
-  );
-  const authenticator = text.includes("-----")
-    ? credsAuthenticator(bytes)
-    : nkeyAuthenticator(bytes);
-  try {
-    authenticator("nonce");
-    return authenticator;
-  } catch {
-    return new Error(
-      "The file of CW_NATS_CREDS has neither an nkey seed (SU…) nor NATS creds",
-    );
   }
 }
 

@@ -1,6 +1,6 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok, throws } from "node:assert/strict";
 import { systemClock } from "@/lib/base/clock.ts";
-import { nkeys } from "@nats-io/transport-node";
+import { nkeys, Parser } from "@nats-io/transport-node";
 import { Heard } from "@/tests/support/heard.ts";
 import { natsCreds } from "@/tests/support/nats_creds.ts";
 import { type NatsServer, startNats } from "@/tests/support/nats_server.ts";
@@ -99,6 +99,14 @@ Deno.test("[BUS2] a message that is not JSON is dropped and counted, and an exce
   await heard.until((message) => message === "still here");
 
   deepEqual([heard.all, bad], [[123, "still here"], 2]);
+});
+
+Deno.test("[BUS2] an error of the client about data that it cannot read contains none of it", async () => {
+  await using _bus = await connected(`nats://${common.host}`);
+  const parser = new Parser({ push: () => {} });
+  const data = new TextEncoder().encode('{"text":"a visitor\'s secret"}');
+
+  throws(() => parser.parse(data), { message: "parse error: 29 bytes" });
 });
 
 Deno.test("[BUS2] tell() never throws: a closed connection, a message that is too long", async () => {
