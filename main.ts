@@ -39,8 +39,13 @@ async function open(resources: Resources): Promise<Runtime> {
   const banks = await openBanks(shared);
   const bridge = await openBridge({ ...shared, ...banks });
   const services = openAdmin({ ...shared, ...banks, ...bridge });
-  const server = await openPort({ ...shared, ...banks, ...bridge, services });
-  const drain = (ms: number) => bridge.visitors.drain(ms);
+  const all = { ...shared, ...banks, ...bridge, services };
+  const operator = new Operator(all);
+  const server = await openPort({ ...all, operator });
+  const drain = (ms: number) => {
+    operator.stop();
+    return bridge.visitors.drain(ms);
+  };
   return { services, server, drain };
 }
 
@@ -116,13 +121,13 @@ function openAdmin(shared: Shared & Banks & BridgeParts): Services {
 
 /** Serves everything on one port. */
 async function openPort(
-  { services, ...shared }: Shared & Banks & BridgeParts & {
+  { services, operator, ...shared }: Shared & Banks & BridgeParts & {
     services: Services;
+    operator: Operator;
   },
 ): Promise<RunningServer> {
   const { config, store, clock, counters, closing } = shared;
   const { pbx, desk, visitors } = shared;
-  const operator = new Operator(shared);
   const build = await loadBuild(BUILD);
   const files = await WidgetFiles.read(new URL("widget/", BUILD));
   const old = closing.use(

@@ -62,6 +62,11 @@ export class Operator implements OperatorEndpoints {
     this.#sockets = sockets;
   }
 
+  /** Must be called when the service begins to stop. */
+  stop(): void {
+    this.#readiness.stop();
+  }
+
   /** Answers the three paths for operators. */
   answer(pathname: string, asker: Asker): Promise<Response> | undefined {
     switch (pathname) {

@@ -21,6 +21,7 @@ export interface Need {
 export class Readiness {
   readonly #needs: readonly CachedNeed[];
   #lines = "";
+  #isStopping = false;
 
   constructor(needs: readonly Need[], clock: Clock) {
     this.#needs = needs.map((need) => new CachedNeed(need, clock));
@@ -34,9 +35,14 @@ export class Readiness {
     return lines;
   }
 
+  /** Answers 503 from now on, so that load balancers choose other instances. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
   /** Answers 200, or 503 with one line per problem. */
   async answer(): Promise<Response> {
-    const lines = await this.missing();
+    const lines = this.#isStopping ? ["stopping"] : await this.missing();
     const headers = { "cache-control": "no-store" };
     return lines.length === 0
       ? new Response("ready\n", { headers })

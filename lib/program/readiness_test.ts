@@ -82,3 +82,16 @@ Deno.test("Readiness checks at most once a second, however often it is asked", a
 
   equal(looks, 2);
 });
+
+Deno.test("Readiness is 503 as soon as the service stops, without a check", async () => {
+  let checks = 0;
+  const check = () => Promise.resolve(void checks++);
+  const readiness = new Readiness([{ name: "store", check }], new FakeClock());
+
+  readiness.stop();
+  const response = await readiness.answer();
+
+  equal(response.status, 503);
+  equal(await response.text(), "stopping\n");
+  equal(checks, 0);
+});

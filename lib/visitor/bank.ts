@@ -24,9 +24,8 @@ import { Seats } from "./seats.ts";
 import { TurnUsers } from "./turn_users.ts";
 import { VisitorSocket } from "./visitor_socket.ts";
 import type { VisitorContext, VisitorHappening } from "./visitor_context.ts";
-import { VisitorSockets } from "./visitor_sockets.ts";
-
-const SWEEP_MS = 1_000;
+import { SWEEP_MS, VisitorSockets } from "./visitor_sockets.ts";
+import type { Seat } from "./seat.ts";
 
 export interface VisitorBankOptions {
   widgets(uuid: string): Promise<Widget | undefined>;
@@ -50,6 +49,9 @@ export interface VisitorBankOptions {
   limits?: Partial<VisitorLimits>;
 }
 
+/** Pages that move to other instances are spread over this time at most. */
+const IDLE_MS_MAX = 10_000;
+
 const FULL: ErrorMessage = {
   mt: "Error",
   error: "unavailable",
@@ -66,10 +68,12 @@ const IGNORED: SocketEvents = { message: () => {}, closed: () => {} };
 /** The bank of visitors: every page that shows a widget has a socket here. */
 export class VisitorBank implements Disposable {
   readonly #context: VisitorContext;
+  readonly #bridge: Bridge;
   readonly #sweeping: Disposable;
 
   constructor(options: VisitorBankOptions) {
     this.#context = contextOf(options);
+    this.#bridge = options.bridge;
     this.#sweeping = every(options.clock, SWEEP_MS, () => this.#sweep());
   }
 
@@ -121,12 +125,20 @@ export class VisitorBank implements Disposable {
    * Closes the sockets of pages without a call or chat, and waits for the end
    * of calls, and of chats that are not stored, for at most `withinMs`. Nothing
    * new begins. Call dispose afterwards.
+   *
+   * @param toOthers True if other instances take over: pages go there evenly for
+   * a while, and stored chats immediately.
    */
-  drain(withinMs: number): Promise<void> {
+  drain(withinMs: number, { toOthers = false } = {}): Promise<void> {
     const { clock, seats, sockets } = this.#context;
     seats.stop();
     const now = clock.now();
-    return sockets.drain(now, now + withinMs);
+    const idleMs = toOthers ? Math.min(IDLE_MS_MAX, withinMs / 3) : 0;
+    return sockets.drain(now, {
+      idleUntil: now + idleMs,
+      until: now + withinMs,
+      park: toOthers ? (seat) => this.#park(seat) : undefined,
+    });
   }
 
   /** Tells all pages to reconnect later. Ends all calls, and all chats that are
@@ -137,6 +149,12 @@ export class VisitorBank implements Disposable {
     this.#sweeping[Symbol.dispose]();
     sockets.shut();
     widgets[Symbol.dispose]();
+  }
+
+  /** The page must not be elsewhere before its chat can be claimed there. */
+  async #park(seat: Seat): Promise<void> {
+    seat.begun?.suspend();
+    await this.#bridge.settled();
   }
 
   #sweep(): void {

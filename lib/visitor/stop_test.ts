@@ -73,3 +73,49 @@ Deno.test("[V23] a stop ends a chat with cause 41 if running chats aren't stored
     cause: 41,
   });
 });
+
+Deno.test("[V23] with other instances, a stopping one parks its chats immediately, and closes their pages afterwards", async () => {
+  using kept = await openChatStore();
+  const first = new VisitorRoom({}, { chatStore: kept.store });
+  const page = await chatIn(first);
+  const [leg] = first.agents.chats.all;
+
+  const drained = first.bank.drain(300_000, { toOthers: true });
+  equal(page.closedWith, undefined, "its chat is not parked yet");
+  await settled();
+  first.clock.advance(1_000);
+  await drained;
+  const other = await VisitorRoom.restarted(kept.store);
+  const again = await back(other, page, 1);
+
+  equal(page.closedWith, 1012);
+  equal(leg?.over, false);
+  deepEqual(first.records, []);
+  deepEqual(again.all("ChatMessage").map(({ text }) => text), ["two", "three"]);
+  for (const room of [first, other]) room.bank[Symbol.dispose]();
+  await other.bridge.settled();
+});
+
+Deno.test("[V23] with other instances, idle pages are closed evenly over a third of the drain time, 10 s at most", async () => {
+  for (const [drainMs, spreadMs] of [[300_000, 10_000], [9_000, 3_000]]) {
+    using room = new VisitorRoom();
+    const pages = await Promise.all(
+      Array.from({ length: 22 }, () => room.page()),
+    );
+    const closed = () =>
+      pages.filter(({ closedWith }) => closedWith === 1012).length;
+
+    const drained = room.bank.drain(drainMs ?? 0, { toOthers: true });
+    const counts = [closed()];
+    for (let ms = 0; ms < (spreadMs ?? 0); ms += 1_000) {
+      room.clock.advance(1_000);
+      counts.push(closed());
+    }
+    await drained;
+
+    const steps = counts.map((count, n) => count - (counts[n - 1] ?? 0));
+    const share = Math.ceil(22 / counts.length);
+    equal(counts.at(-1), 22);
+    equal(Math.max(...steps) <= share, true, `${steps} closed at a time`);
+  }
+});

@@ -4,6 +4,20 @@ import type { SocketState } from "./socket_state.ts";
 /** Number of sweeps between checks of whether pages read. */
 const READING_SWEEPS = 5;
 
+/** Time between two calls of `sweep`. */
+export const SWEEP_MS = 1_000;
+
+/** How the sockets are closed before the service stops. */
+export interface DrainPlan {
+  /** When the pages without a call or chat are closed, evenly until then. */
+  idleUntil: number;
+  /** The end of the wait for calls. */
+  until: number;
+  /** Leaves a seat's chat to another instance, if there is one. The page is closed
+   * afterwards. */
+  park?: ((seat: Seat) => Promise<void>) | undefined;
+}
+
 /** A visitor's socket, or the seat that it has left. */
 export interface WatchedSocket {
   readonly state: SocketState<Seat>;
@@ -23,7 +37,9 @@ export class VisitorSockets {
   readonly #away = new Set<WatchedSocket>();
   #sweeps = 0;
   /** Set while the service waits for running contacts. */
-  #draining: { until: number; done: () => void } | undefined;
+  #draining: DrainPlan & { done: () => void } | undefined;
+  /** Sockets whose chat is being parked. */
+  readonly #parking = new Set<WatchedSocket>();
 
   /** Open sockets. */
   get size(): number {
@@ -64,11 +80,12 @@ export class VisitorSockets {
     for (const socket of this.#open) socket.watchReading(now);
   }
 
-  /** Closes the sockets of pages without a call or chat. Resolves when the
-   * calls, and the chats that are not stored, have ended, or at `until`. */
-  drain(now: number, until: number): Promise<void> {
+  /** Closes the sockets of pages without a call or chat, and parks chats if
+   * possible. Resolves when these are closed and the calls, and the chats that are
+   * not stored, have ended, or at `until`. */
+  drain(now: number, plan: DrainPlan): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#draining = { until, done: resolve };
+    this.#draining = { ...plan, done: resolve };
     this.#shutIdle(now);
     return promise;
   }
@@ -82,12 +99,31 @@ export class VisitorSockets {
    * continues, so nothing waits for it. */
   #shutIdle(now: number): void {
     if (this.#draining === undefined) return;
+    const { idleUntil, until, park, done } = this.#draining;
+    const idle: WatchedSocket[] = [];
     let running = 0;
     for (const socket of [...this.#open, ...this.#away]) {
+      if (socket.state.state === "gone") continue; // It is closing.
       const seat = "seat" in socket.state ? socket.state.seat : undefined;
-      if (seat?.begun?.endsWithService) running++;
-      else if (!seat?.begun?.running) socket.shut();
+      const isParking = this.#parking.has(socket);
+      if (seat?.begun?.endsWithService || isParking) running++;
+      else if (!seat?.begun?.running) idle.push(socket);
+      else if (park !== undefined) {
+        running++;
+        void this.#park(socket, park(seat));
+      }
     }
-    if (running === 0 || now >= this.#draining.until) this.#draining.done();
+    const sweeps = Math.max(0, Math.ceil((idleUntil - now) / SWEEP_MS));
+    const closed = Math.ceil(idle.length / (sweeps + 1));
+    for (const socket of idle.slice(0, closed)) socket.shut();
+    const isDone = running === 0 && closed === idle.length;
+    if (isDone || now >= until) done();
+  }
+
+  async #park(socket: WatchedSocket, parked: Promise<void>): Promise<void> {
+    this.#parking.add(socket);
+    await parked;
+    this.#parking.delete(socket);
+    socket.shut();
   }
 }

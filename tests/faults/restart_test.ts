@@ -7,6 +7,8 @@ import { Heard } from "../support/heard.ts";
 import { OPCODE, RawWebSocket } from "../support/raw_websocket.ts";
 import { sampleAnswer, sampleOffer } from "../support/sdp.ts";
 import { startService } from "../support/service.ts";
+import { StubbornAgent } from "../support/stubborn_agent.ts";
+import { StubbornVisitor } from "../support/stubborn_visitor.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 const PAGES = 1_000;
@@ -126,6 +128,32 @@ Deno.test("SIGTERM waits for a call no longer than allowed", async () => {
   await caller.codes.count(1);
 
   deepEqual(caller.codes.all, [CLOSE.restart]);
+});
+
+Deno.test("SIGTERM ends no chat: both sides continue in the next process, and nothing is lost", async () => {
+  await using stage = await setStage(1);
+  const visitor = new StubbornVisitor(stage.widget, "agent0");
+  const agent = new StubbornAgent(stage.agents[0]?.cookie ?? "");
+  for (let stop = 0; stop < 2; stop++) {
+    await using service = await startService({ data: stage.data });
+    const atDesk = await agent.connect(service.url);
+    const onPage = await visitor.connect(service.url);
+    await agent.reads(agent.read.length + 20);
+    await service.stop("SIGTERM");
+    await Promise.all([atDesk.gone, onPage.gone]);
+  }
+  await using last = await startService({ data: stage.data });
+  visitor.isWriting = agent.isWriting = false;
+  await agent.connect(last.url);
+  await visitor.connect(last.url);
+  await visitor.has(agent.said.length);
+  await agent.has(visitor.said.length);
+
+  deepEqual(agent.read, visitor.said);
+  deepEqual(visitor.read, agent.said);
+  deepEqual([visitor.chats, visitor.lost], [1, 0]);
+  visitor.drop();
+  agent.drop();
 });
 
 /** A visitor in a call with an agent. */

@@ -40,6 +40,12 @@ export class StubbornAgent {
     if (!isThere()) await this.#heard.until(isThere);
   }
 
+  /** Resolves when it has read this number of texts. */
+  async reads(count: number): Promise<void> {
+    const isThere = () => this.read.length >= count;
+    if (!isThere()) await this.#heard.until(isThere);
+  }
+
   drop(): void {
     this.#agent?.[Symbol.dispose]();
   }
