@@ -24,7 +24,7 @@ export class LastingChat {
   #home: ChatLeg;
   /** The last entry that the bank has got. */
   #last: number;
-  /** What a home may have missed. */
+  /** The events that a home may have missed. */
   #alerted: ChatEvent & { type: "alerting" } | undefined;
   #joined: ChatEvent & { type: "joined" } | undefined;
   #read = 0;

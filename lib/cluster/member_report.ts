@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Presence } from "@/lib/model/presence.ts";
 
-/** What an instance tells all others about itself. */
+/** The report of an instance about itself for all others. */
 export interface BeaconReport {
   /** By address: the presence of agents who have their home there. */
   presences?: Record<string, Presence>;

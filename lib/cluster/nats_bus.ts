@@ -37,7 +37,7 @@ export interface NatsBusOptions {
   pingMs?: number;
 }
 
-/** Whether messages are carried now, and since when (`Clock.now`). */
+/** The state of the connection, and its beginning (`Clock.now`). */
 export interface BusState {
   state: "connected" | "away";
   since: number;

@@ -11,7 +11,7 @@ export interface RemoteLegOptions<Event extends { type: string }> {
   pipes: Pick<Pipes, "open">;
   /** The instance with the agent. */
   to: string;
-  /** What the other instance sends, besides `terminated`. */
+  /** The messages of the other instance, besides `terminated`. */
   schema: v.GenericSchema<unknown, Event>;
   /** Receives the events, `terminated` last. Not called before the constructor
    * has returned. */

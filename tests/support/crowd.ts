@@ -7,7 +7,7 @@ import { type BusFaults, LossyBus, type MemoryBus } from "./memory_bus.ts";
 export class CrowdMember implements Disposable {
   readonly bus: LossyBus;
   readonly members: Members;
-  /** What it tells the others; call `members.changed()` after a change. */
+  /** The report for the others; call `members.changed()` after a change. */
   report: BeaconReport = {};
   isStoreOk = true;
   /** Each instance that has gone, as `id planned` or `id lost`. */

@@ -8,7 +8,7 @@ export interface PostgresHost {
   port: number;
 }
 
-/** What a `postgres://` URL says. */
+/** The parts of a `postgres://` URL. */
 export interface PostgresAddress {
   /** The servers, of which the store uses the one that takes writes. */
   hosts: PostgresHost[];
