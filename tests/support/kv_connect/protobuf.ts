@@ -13,7 +13,9 @@ export class Message {
       const end = isBytes ? head.end + head.value : head.end;
       const value = isBytes ? bytes.subarray(head.end, end) : head.value;
       const field = tag.value >> 3;
-      this.#fields.set(field, [...this.#fields.get(field) ?? [], value]);
+      const values = this.#fields.get(field);
+      if (values === undefined) this.#fields.set(field, [value]);
+      else values.push(value);
       at = end;
     }
   }
