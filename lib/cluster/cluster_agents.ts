@@ -8,7 +8,7 @@ import { type AgentShown, OFFLINE } from "./agent_shown.ts";
 import { ClusterBank } from "./cluster_bank.ts";
 import { LastingChats } from "./lasting_chats.ts";
 import { HeldAddresses } from "./held_addresses.ts";
-import type { BeaconReport } from "./member_report.ts";
+import type { BeaconReport, Members } from "./members.ts";
 import type { Pipes } from "./pipes.ts";
 import { Presences } from "./presences.ts";
 import { type Opener, Served } from "./served.ts";
@@ -29,10 +29,7 @@ export interface ClusterAgentsOptions {
   /** Returns the keys of the PBXs that are linked to this instance. */
   links(): string[];
   clock: Clock;
-  /** Returns the other instances that are alive. */
-  others(): string[];
-  /** The report has changed, so a beacon is due. */
-  changed(): void;
+  members: Pick<Members, "all" | "changed" | "onReport" | "onGone">;
   /** Returns the home of this agent's seat, as it is stored. */
   homeOf?(address: string): Promise<string | undefined>;
   /** A message about an agent was not readable. */
@@ -61,7 +58,7 @@ export class ClusterAgents implements Disposable {
   readonly #served: Served;
   readonly #banks: readonly ClusterBank[];
   readonly #deskChats: ClusterBank;
-  readonly #watching: Disposable;
+  readonly #listening = new DisposableStack();
   /** The state of all agents of this instance who are not offline. */
   readonly #own = new Map<string, AgentShown>();
   /** By chat: called when another instance has opened it here. */
@@ -95,9 +92,13 @@ export class ClusterAgents implements Disposable {
       onBadMessage: () => options.onBadMessage?.(),
     });
     this.openers = this.#served.openers;
-    this.#watching = desk.watchAll((address, presence) =>
+    const watching = desk.watchAll((address, presence) =>
       this.#ownChanged(deskKey(address), { presence, lacks: undefined })
     );
+    this.#listening.use(watching);
+    const { members } = options;
+    this.#listening.use(members.onReport((...report) => this.#hear(...report)));
+    this.#listening.use(members.onGone((...gone) => this.#lose(...gone)));
   }
 
   /** Returns this instance's part of the next beacon. */
@@ -115,21 +116,6 @@ export class ClusterAgents implements Disposable {
     };
   }
 
-  /** Takes the report of another instance. */
-  hear(instance: string, report: BeaconReport): void {
-    const before = this.#presences.linked.length;
-    this.#presences.hear(instance, report);
-    this.#held.serve(this.#presences.wanted());
-    if (before !== this.#presences.linked.length) this.#options.changed();
-  }
-
-  /** Another instance has died, or stops on purpose. */
-  gone(instance: string, isPlanned: boolean): void {
-    if (isPlanned) this.#presences.bye(instance);
-    else this.#presences.dead(instance);
-    this.#held.serve(this.#presences.wanted());
-  }
-
   /** Brings the agent's chats here, because this instance is the home of the
    * agent's seat from now on. Resolves when they are here, or after 500 ms. */
   async gather(address: string): Promise<void> {
@@ -137,7 +123,7 @@ export class ClusterAgents implements Disposable {
     this.#deskChats.gather(address, own);
     const { promise: late, resolve } = Promise.withResolvers<void>();
     using _timer = clock.after(GATHER_MS, resolve);
-    const all = this.#options.others().map((id) =>
+    const all = this.#options.members.all().map(({ id }) =>
       this.#gatherFrom(id, address)
     );
     await Promise.race([Promise.all(all), late]);
@@ -147,7 +133,7 @@ export class ClusterAgents implements Disposable {
    * calls and chats here. */
   [Symbol.dispose](): void {
     this.#served[Symbol.dispose]();
-    this.#watching[Symbol.dispose]();
+    this.#listening[Symbol.dispose]();
     this.#held[Symbol.dispose]();
     this.#presences[Symbol.dispose]();
   }
@@ -178,11 +164,28 @@ export class ClusterAgents implements Disposable {
     }, around);
   }
 
+  /** Takes the report of another instance. */
+  #hear(instance: string, report: BeaconReport): void {
+    const before = this.#presences.linked.length;
+    this.#presences.hear(instance, report);
+    this.#held.serve(this.#presences.wanted());
+    if (before !== this.#presences.linked.length) {
+      this.#options.members.changed();
+    }
+  }
+
+  /** Another instance has died, or stops on purpose. */
+  #lose(instance: string, isPlanned: boolean): void {
+    if (isPlanned) this.#presences.bye(instance);
+    else this.#presences.dead(instance);
+    this.#held.serve(this.#presences.wanted());
+  }
+
   #ownChanged(address: string, shown: AgentShown): void {
     if (shown.presence === OFFLINE.presence) this.#own.delete(address);
     else this.#own.set(address, shown);
     this.#presences.setOwn(address, shown);
-    this.#options.changed();
+    this.#options.members.changed();
   }
 
   #drop(chat: string): void {

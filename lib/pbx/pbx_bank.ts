@@ -138,6 +138,11 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
     return [...new Set(this.#byKey().map(({ info }) => info.pbxDns))];
   }
 
+  /** Returns the keys of the links. */
+  links(): string[] {
+    return [...this.#stations.keys()];
+  }
+
   /** Returns the App objects of the links, each once. */
   appObjects(): string[] {
     return [...new Set(this.#byKey().map(({ link }) => link.appObject))];

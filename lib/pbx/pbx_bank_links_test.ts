@@ -93,6 +93,7 @@ Deno.test("[P35] an App object that retries a wrong password doesn't delay other
 
   const { links, refused } = setup.bank.status();
   deepEqual(links.map(({ key }) => key), ["example.com/master/widgets"]);
+  deepEqual(setup.bank.links(), ["example.com/master/widgets"]);
   equal(refused.login, 5);
 });
 

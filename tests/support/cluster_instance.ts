@@ -42,29 +42,24 @@ export class ClusterInstance implements Disposable {
     const { desk = new EmptyDesk() } = options;
     this.id = own;
     const onBadMessage = () => void this.badMessages++;
-    this.pipes = new Pipes({
-      ...{ bus: pipesBus, own, clock: pipesClock },
-      accept: (pipe) => this.onPipe(pipe),
-    });
-    this.agents = new ClusterAgents({
-      ...{ own, pipes: this.pipes, clock, desk, onBadMessage },
-      pbx: pbx ?? new FakeAgents(),
-      links: () => pbx === undefined ? [] : [`pbx of ${own}`],
-      others: () => this.members.all().map(({ id }) => id),
-      changed: () => this.members?.changed(),
-      ...(homeOf && { homeOf }),
-    });
-    this.onPipe = acceptBy(this.agents.openers, onBadMessage);
     this.members = new Members({
       ...{ bus, own, clock, version: "1.1.0" },
       report: () => this.agents.report(),
       isStoreOk: () => true,
     });
-    this.members.onReport((id, report) => this.agents.hear(id, report));
-    this.members.onGone((id, isPlanned) => {
-      this.agents.gone(id, isPlanned);
-      this.pipes.gone(id);
+    this.pipes = new Pipes({
+      ...{ bus: pipesBus, own, clock: pipesClock },
+      accept: (pipe) => this.onPipe(pipe),
     });
+    this.members.onGone((id) => this.pipes.gone(id));
+    const { members, pipes } = this;
+    this.agents = new ClusterAgents({
+      ...{ own, members, pipes, clock, desk, onBadMessage },
+      pbx: pbx ?? new FakeAgents(),
+      links: () => pbx === undefined ? [] : [`pbx of ${own}`],
+      ...(homeOf && { homeOf }),
+    });
+    this.onPipe = acceptBy(this.agents.openers, onBadMessage);
   }
 
   /** A planned stop. */

@@ -11,7 +11,7 @@ import { ADA, DeskRoom } from "./desk_room.ts";
 import { FakeClock } from "./fake_clock.ts";
 import type { FakeDeskPage } from "./fake_desk_page.ts";
 import { LossyBus, MemoryBus } from "./memory_bus.ts";
-import { chance } from "./chance.ts";
+import { type Chance, chance } from "./chance.ts";
 
 /** An instance with a desk, whose bus can be cut. */
 export interface RoomInstance extends ClusterInstance {
@@ -28,6 +28,9 @@ interface ChatOptions {
 /** Instances of one service with the real desk, one clock, and one agent. */
 export class ClusterRoom implements AsyncDisposable {
   readonly clock = new FakeClock();
+  /** Part of the messages of instances that start from now on that is lost. */
+  lost = 0;
+  luck: Chance = chance(1);
   readonly #bus = new MemoryBus(this.clock);
   readonly #instances: RoomInstance[] = [];
 
@@ -46,7 +49,8 @@ export class ClusterRoom implements AsyncDisposable {
     pbx?: AgentPort & AgentFinder,
   ): Promise<RoomInstance> {
     const desk = await DeskRoom.open([OTTO]);
-    const bus = new LossyBus(this.#bus, { luck: chance(1), clock: this.clock });
+    const { clock, luck, lost } = this;
+    const bus = new LossyBus(this.#bus, { clock, luck, lost });
     const instance = Object.assign(
       new ClusterInstance({
         ...{ own, bus, clock: this.clock, desk: desk.bank },
