@@ -24,6 +24,23 @@ eachEngine("a commit has at most 10 checks", async (engine) => {
   });
 });
 
+eachEngine(
+  "only a commit to a KV Connect server leaves a mark",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+
+    await kv.atomic().check({ key: ["a"], versionstamp: null }).set(["a"], 1)
+      .commit();
+    const names = await Array.fromAsync(
+      kv.list({ prefix: [] }),
+      ({ key: [name] }) => name,
+    );
+
+    const isMarked = KV_CONNECT.includes(engine);
+    deepEqual(names, isMarked ? ["a", "commit"] : ["a"]);
+  },
+);
+
 /** Returns what is said when a store can be neither opened nor claimed. */
 async function refusals(url: string, withinMs?: number): Promise<string[]> {
   const opened = await openStore(url, withinMs ? { withinMs } : {});

@@ -102,3 +102,19 @@ eachEngine(
     deepEqual(await ada.logged(), []);
   },
 );
+
+eachEngine(
+  "of two passwords that are set at the same time, one is stored, and the other was changed",
+  async (engine) => {
+    await using ada = await open(engine);
+    const id = (await ada.account())?.id ?? "";
+    const set = (hash: string) =>
+      ada.save({ what: "password", before: "first hash", hash });
+
+    const done = await Promise.all([set("one"), set("two")]);
+    const stored = await ada.accounts.passwordHash(id);
+
+    deepEqual([...done].sort(), ["changed", "saved"]);
+    equal(stored, done[0] === "saved" ? "one" : "two");
+  },
+);
