@@ -20,6 +20,7 @@ function metered({ isBroken = false } = {}) {
     loudness: 0,
     track: {} as MediaStreamTrack | undefined,
     isOpen: false,
+    isConnected: false,
     disconnected: 0,
     meter: { value: 0.5 },
     close: () => {},
@@ -37,12 +38,15 @@ function metered({ isBroken = false } = {}) {
     createAnalyser() {
       return {
         getFloatTimeDomainData: (wave: Float32Array) =>
-          wave.fill(scene.loudness),
+          wave.fill(scene.isConnected ? scene.loudness : 0),
       };
     }
     createMediaStreamSource(stream: { tracks: unknown[] }) {
       heard.push(...stream.tracks);
-      return { connect() {}, disconnect: () => scene.disconnected++ };
+      return {
+        connect: () => scene.isConnected = true,
+        disconnect: () => scene.disconnected++,
+      };
     }
     close(): Promise<void> {
       scene.isOpen = false;

@@ -85,3 +85,59 @@ Deno.test("an empty draft isn't sent, and sending clears the field", () => {
   deepEqual([canSend, nothing], [[false, true, false], [0, 0]]);
   equal(run.draft, "");
 });
+
+Deno.test("the visitor is asked whether to end a running chat, until they answer or it ends", () => {
+  using _page = page();
+  const { run } = room();
+  run.askEnd(true);
+  const before = run.asksEnd; // Nothing runs.
+  run.open({ id: "ada", name: "Ada" });
+  run.write("Hello");
+  run.send();
+
+  run.askEnd(true);
+  const asked = [run.asksEnd];
+  run.askEnd(false);
+  asked.push(run.asksEnd);
+  run.askEnd(true);
+  run.hear({ mt: "ChatInfo", state: "terminated", cause: 16 });
+  asked.push(run.asksEnd);
+  run.dispose();
+
+  deepEqual([before, asked], [false, [true, false, false]]);
+});
+
+Deno.test("a chat that is left is gone", () => {
+  using _page = page();
+  const { run } = room();
+  run.open({ id: "ada", name: "Ada" });
+  run.write("Hello");
+  run.send();
+  run.end();
+  const ended = run.chat?.state;
+
+  run.leave();
+
+  deepEqual([ended, run.chat, run.running], ["over", undefined, false]);
+  run.dispose();
+});
+
+Deno.test("the page is notified once of each message, however often the panel is shown", () => {
+  using _page = page();
+  const { run, told } = room();
+  run.open({ id: "ada", name: "Ada" });
+  run.write("Hello");
+  run.send();
+  told.splice(0);
+
+  run.hear({ mt: "ChatMessage", seq: 2, text: "Hi", time: 0 });
+  run.shown();
+  run.hear({ mt: "ChatMessage", seq: 3, text: "Ada here", time: 0 });
+  run.shown();
+  run.dispose();
+
+  deepEqual(told, [
+    { type: "message", from: "agent", unread: 1 },
+    { type: "message", from: "agent", unread: 2 },
+  ]);
+});

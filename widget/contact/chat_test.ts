@@ -167,6 +167,20 @@ Deno.test("the next page counts messages as unread that no page has shown", () =
   equal(unread(chat), 1);
 });
 
+Deno.test("each message has the service's time, on the next page too", () => {
+  const at = 1_900_000_000; // In seconds; the page has milliseconds.
+  const { chat } = walk(
+    newChat(agent, "", "c1"),
+    say("a"),
+    told({ mt: "ChatAck", id: "a", seq: 1, time: at }),
+    told({ mt: "ChatMessage", seq: 2, text: "Hi", time: at + 1 }),
+    told({ mt: "ChatMessage", seq: 3, text: "b", time: at + 2, own: "b" }),
+  );
+
+  const times = chat.lines.map(({ time }) => time / 1_000);
+  deepEqual(times, [at, at + 1, at + 2]);
+});
+
 Deno.test("unsentText() returns what the service has not acknowledged", () => {
   const { chat } = walk(
     newChat(agent, "", "c1"),
