@@ -16,6 +16,8 @@ const LEFT_OUT: Record<string, string> = {
   "tests/faults": "loads, kills and full disks, measured in seconds and bytes",
   "lib/pbx/signal/html_test.ts": "measures how long HTML of a PBX takes",
   "lib/port/slow_peers_test.ts": "measures how long the server waits for peers",
+  "lib/program/postgres_store_test.ts": "starts the program for each step",
+  "lib/store/postgres/servers_test.ts": "kills servers, and waits for them",
   "tests/house/languages_docs_test.ts": "checks types; nothing has a date",
   "tests/support/seen_test.ts": "needs a browser",
   "tests/ops/guide_test.ts": "starts the program for each block of the guide",
