@@ -104,8 +104,19 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     return this.#loading.settled();
   }
 
+  /** True if the agent has no page, call or chat here. */
+  isUnused(account: string): boolean {
+    return this.#workspaces.get(account)?.isUnused ?? true;
+  }
+
+  /** Another instance is the home of the agent's workspace from now on, so the
+   * pages have to reconnect. */
+  leave(account: string): void {
+    this.#workspaces.get(account)?.closeAll(DESK_CLOSE.restart);
+  }
+
   /** Takes over a socket whose handshake was authenticated as `account`. */
-  accept(socket: Socket, account: Account): SocketEvents {
+  accept(socket: Socket, account: Pick<Account, "id">): SocketEvents {
     const workspace = this.#workspaces.get(account.id);
     if (workspace === undefined || workspace.isFull || this.#isOver) {
       const code = workspace === undefined

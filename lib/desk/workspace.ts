@@ -76,6 +76,10 @@ export class Workspace implements DeskSocketOwner, Pages {
     return this.#generation;
   }
 
+  get isUnused(): boolean {
+    return this.#sockets.size + this.#calls.size + this.#chats.size === 0;
+  }
+
   get isFull(): boolean {
     return this.#sockets.size >= DESK_LIMITS.pagesPerAccount;
   }
@@ -107,7 +111,7 @@ export class Workspace implements DeskSocketOwner, Pages {
 
   /** The service stops; pages reconnect when it is available again. */
   dispose(): void {
-    this.#closeAll(DESK_CLOSE.restart);
+    this.closeAll(DESK_CLOSE.restart);
     this.#end({ type: "end", cause: CAUSE.temporaryFailure });
     this.#machine[Symbol.dispose]();
   }
@@ -212,10 +216,11 @@ export class Workspace implements DeskSocketOwner, Pages {
 
   #signOut(): void {
     this.#generation++;
-    this.#closeAll(DESK_CLOSE.signedOut);
+    this.closeAll(DESK_CLOSE.signedOut);
   }
 
-  #closeAll(code: number): void {
+  /** Closes the sockets of all pages. */
+  closeAll(code: number): void {
     for (const socket of [...this.#sockets.values()]) socket.close(code);
   }
 
@@ -256,9 +261,8 @@ export class Workspace implements DeskSocketOwner, Pages {
     this.#choice = choice;
     this.#presenceMoved();
     this.#owner.keepChoice(this.#account.id, choice, (isStored) => {
-      this.toAll(() =>
-        isStored ? { type: "choice-stored" } : CHOICE_NOT_STORED
-      );
+      const stored = { type: "choice-stored" } as const;
+      this.toAll(() => isStored ? stored : CHOICE_NOT_STORED);
     });
   }
 
@@ -289,8 +293,7 @@ export class Workspace implements DeskSocketOwner, Pages {
   }
 
   #isInCall(): boolean {
-    return [...this.#calls.values()].some(({ state: { state } }) =>
-      state === "taken" || state === "connected"
-    );
+    const states = [...this.#calls.values()].map(({ state }) => state.state);
+    return states.includes("taken") || states.includes("connected");
   }
 }

@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import { every } from "@/lib/base/every.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { WaitingSocket } from "@/lib/base/waiting_socket.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
 import { decodeClientMessage } from "@/lib/protocol/visitor/codec.ts";
 import type { VisitorBank } from "./bank.ts";
@@ -53,13 +54,15 @@ export class Arrivals implements Disposable {
 
   /** Takes over a socket that has just been opened. */
   accept(socket: Socket, peer: Peer): SocketEvents {
-    const arrival = new Arrival(socket, peer, {
-      now: this.#options.clock.now(),
+    const waiting = new WaitingSocket(socket, {
+      messagesMax: EARLY_MAX,
+      tooManyCode: CLOSE.rateLimited,
       onFirst: (text) => this.#first(arrival, text),
       onClosed: () => this.#silent.delete(arrival),
     });
+    const arrival = { waiting, peer, at: this.#options.clock.now() };
     this.#silent.add(arrival);
-    return arrival;
+    return waiting;
   }
 
   [Symbol.dispose](): void {
@@ -76,8 +79,8 @@ export class Arrivals implements Disposable {
 
   #stay(arrival: Arrival): void {
     this.#silent.delete(arrival);
-    const { socket, peer } = arrival;
-    arrival.goTo(this.#options.bank.accept(socket, peer));
+    const { waiting, peer } = arrival;
+    waiting.giveTo(this.#options.bank.accept(waiting.socket, peer));
   }
 
   #first(arrival: Arrival, text: string): void {
@@ -87,7 +90,7 @@ export class Arrivals implements Disposable {
     if (isHere) return this.#stay(arrival);
     this.#find(arrival, token).catch((error) => {
       log.warn("Cannot find the seat of a visitor: {error}", { error });
-      arrival.close(CLOSE.overload);
+      arrival.waiting.socket.close(CLOSE.overload);
     });
   }
 
@@ -107,7 +110,7 @@ export class Arrivals implements Disposable {
       // Another instance is just claiming it, or its home is about to leave it.
       await new Promise<void>((done) => clock.after(AGAIN_MS, done));
     }
-    arrival.close(CLOSE.restart);
+    arrival.waiting.socket.close(CLOSE.restart);
   }
 
   /** Returns true if the page has found its home. */
@@ -118,59 +121,19 @@ export class Arrivals implements Disposable {
   ): Promise<boolean> {
     const { isAlive, offer } = this.#options;
     if (home === undefined || !isAlive(home)) return false;
-    const { socket, peer } = arrival;
-    const events = await offer(home, { token, socket, peer });
-    if (events !== undefined) arrival.goTo(events);
+    const { waiting, peer } = arrival;
+    const page = { token, socket: waiting.socket, peer };
+    const events = await offer(home, page);
+    if (events !== undefined) waiting.giveTo(events);
     return events !== undefined;
   }
 }
 
-/** A socket whose home is not known yet. Its messages wait. */
-class Arrival implements SocketEvents {
-  readonly socket: Socket;
-  readonly peer: Peer;
-  readonly at: number;
-  readonly #on: { onFirst(text: string): void; onClosed(): void };
-  #to: SocketEvents | undefined;
-  #early: string[] = [];
-  #closedWith: number | undefined;
-
-  constructor(
-    socket: Socket,
-    peer: Peer,
-    { now, ...on }: {
-      now: number;
-      onFirst(text: string): void;
-      onClosed(): void;
-    },
-  ) {
-    this.socket = socket;
-    this.peer = peer;
-    this.at = now;
-    this.#on = on;
-  }
-
-  message(text: string): void {
-    if (this.#to !== undefined) return this.#to.message(text);
-    if (this.#early.length >= EARLY_MAX) return this.close(CLOSE.rateLimited);
-    if (this.#early.push(text) === 1) this.#on.onFirst(text);
-  }
-
-  closed(code: number): void {
-    this.#closedWith = code;
-    if (this.#to !== undefined) this.#to.closed(code);
-    else this.#on.onClosed();
-  }
-
-  goTo(to: SocketEvents): void {
-    this.#to = to;
-    for (const text of this.#early.splice(0)) to.message(text);
-    if (this.#closedWith !== undefined) to.closed(this.#closedWith);
-  }
-
-  close(code: number): void {
-    this.socket.close(code);
-  }
+/** A page whose home is not known yet. */
+interface Arrival {
+  waiting: WaitingSocket;
+  peer: Peer;
+  at: number;
 }
 
 /** Returns the token of a Start that resumes a seat. */

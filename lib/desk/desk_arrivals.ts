@@ -1,0 +1,164 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import { every } from "@/lib/base/every.ts";
+import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import { WaitingSocket } from "@/lib/base/waiting_socket.ts";
+import type { Account } from "@/lib/model/account.ts";
+import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
+import type { DeskBank } from "./bank.ts";
+
+const log = getLogger(["widgets", "desk"]);
+
+/** Time between two looks whether this instance is still the home. */
+const LOOK_MS = 3_000;
+/** Messages of a page whose home is being looked for. */
+const EARLY_MAX = 20;
+/** Tries to find the home, and the time between two of them. */
+const TRIES_MAX = 10;
+const AGAIN_MS = 200;
+
+/** The homes of workspaces, by account id: the store's claims. */
+export interface WorkspaceClaims {
+  claim(
+    account: string,
+    isDead: (home: string) => boolean | Promise<boolean>,
+  ): Promise<string>;
+  hold(account: string): Promise<boolean>;
+  release(account: string): Promise<void>;
+}
+
+export interface DeskArrivalsOptions {
+  bank: Pick<DeskBank, "accept" | "isUnused" | "leave">;
+  claims: WorkspaceClaims;
+  /** Id of this instance. */
+  own: string;
+  clock: Clock;
+  isDead(home: string): boolean | Promise<boolean>;
+  /** Offers the socket to another instance. Returns undefined if that one isn't
+   * the home. */
+  offer(
+    home: string,
+    page: { account: string; socket: Socket },
+  ): Promise<SocketEvents | undefined>;
+  /** Brings the agent's running chats here. Takes at most half a second. */
+  gather(address: string): Promise<void>;
+}
+
+/**
+ * Brings all pages of an agent to one workspace, which is at one of several
+ * instances (D34).
+ */
+export class DeskArrivals implements AsyncDisposable {
+  readonly #options: DeskArrivalsOptions;
+  /** The workspaces whose home is this instance, each with the arrival of its
+   * chats. */
+  readonly #held = new Map<string, Promise<void>>();
+  /** Workspaces that are being given up. */
+  readonly #releasing = new Map<string, Promise<void>>();
+  readonly #looking: Disposable;
+
+  constructor(options: DeskArrivalsOptions) {
+    this.#options = options;
+    this.#looking = every(options.clock, LOOK_MS, () => void this.#lookAll());
+  }
+
+  /** Takes over a socket whose handshake was authenticated as `account`. */
+  accept(socket: Socket, account: Account): SocketEvents {
+    const waiting = waitingFor(socket);
+    this.#find(waiting, account).catch((error) => {
+      log.warn("Cannot find the workspace of an agent: {error}", { error });
+      socket.close(DESK_CLOSE.overload);
+    });
+    return waiting;
+  }
+
+  /** The same for a socket at another instance. Returns undefined if this
+   * instance isn't the home. */
+  acceptRelayed(socket: Socket, account: string): SocketEvents | undefined {
+    const chats = this.#held.get(account);
+    if (chats === undefined) return undefined;
+    const waiting = waitingFor(socket);
+    void this.#serve(waiting, account, chats);
+    return waiting;
+  }
+
+  /** Gives up all workspaces, so that pages find them at other instances. Close
+   * the pages afterwards. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#looking[Symbol.dispose]();
+    const all = [...this.#held.keys()];
+    await Promise.all(all.map((account) => this.#release(account)));
+  }
+
+  async #find(waiting: WaitingSocket, account: Account): Promise<void> {
+    const { claims, own, clock, isDead, offer } = this.#options;
+    const { id, name } = account;
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      await this.#releasing.get(id);
+      const home = await claims.claim(id, isDead);
+      if (home === own) {
+        return await this.#serve(waiting, id, this.#hold(id, name));
+      }
+      const { socket } = waiting;
+      const events = await offer(home, { account: id, socket });
+      if (events !== undefined) return waiting.giveTo(events);
+      // The home is about to give it up, or its death is not noticed yet.
+      await new Promise<void>((done) => clock.after(AGAIN_MS, done));
+    }
+    waiting.socket.close(DESK_CLOSE.restart);
+  }
+
+  /** The page takes a chat that is missing in its welcome for lost, so the chats
+   * come first. */
+  async #serve(
+    waiting: WaitingSocket,
+    account: string,
+    chats: Promise<void>,
+  ): Promise<void> {
+    await chats;
+    if (waiting.isClosed) return;
+    const { bank } = this.#options;
+    waiting.giveTo(bank.accept(waiting.socket, { id: account }));
+  }
+
+  #hold(account: string, address: string): Promise<void> {
+    const held = this.#held.get(account);
+    if (held !== undefined) return held;
+    const gathered = this.#options.gather(address).catch((error) => {
+      log.warn("Cannot bring an agent's chats here: {error}", { error });
+    });
+    this.#held.set(account, gathered);
+    return gathered;
+  }
+
+  async #lookAll(): Promise<void> {
+    for (const account of [...this.#held.keys()]) {
+      await this.#look(account).catch((error) => {
+        log.warn("Cannot look at a claim: {error}", { error });
+      });
+    }
+  }
+
+  async #look(account: string): Promise<void> {
+    const { bank, claims } = this.#options;
+    if (!await claims.hold(account)) {
+      this.#held.delete(account);
+      bank.leave(account);
+    } else if (bank.isUnused(account)) await this.#release(account);
+  }
+
+  async #release(account: string): Promise<void> {
+    this.#held.delete(account);
+    const released = this.#options.claims.release(account).catch((error) => {
+      log.warn("Cannot give up a claim: {error}", { error });
+    });
+    this.#releasing.set(account, released);
+    await released;
+    this.#releasing.delete(account);
+  }
+}
+
+function waitingFor(socket: Socket): WaitingSocket {
+  const tooManyCode = DESK_CLOSE.rateLimited;
+  return new WaitingSocket(socket, { messagesMax: EARLY_MAX, tooManyCode });
+}

@@ -1,0 +1,158 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
+import type { Account } from "@/lib/model/account.ts";
+import { HomeClaims } from "@/lib/store/claims.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { settle } from "@/tests/support/visitor_room.ts";
+import { DeskArrivals } from "./desk_arrivals.ts";
+
+const OTTO: Account = {
+  ...{ id: "o1", name: "otto", displayName: "Otto", roles: ["agent"] },
+  ...{ createdAt: 0, updatedAt: 0 },
+};
+
+/** One instance: notes what happens, in order. */
+class Instance {
+  readonly happened: string[] = [];
+  readonly arrivals: DeskArrivals;
+  isAlive = true;
+  isUnused = false;
+  gathered = Promise.resolve();
+
+  constructor(
+    readonly id: string,
+    kv: Deno.Kv,
+    { all, clock }: { all: Instance[]; clock: FakeClock },
+  ) {
+    const find = (home: string) => all.find((one) => one.id === home);
+    this.arrivals = new DeskArrivals({
+      ...{ own: id, clock, claims: new HomeClaims(kv, "workspace", id) },
+      bank: {
+        isUnused: () => this.isUnused,
+        leave: () => this.happened.push("left"),
+        accept: () => {
+          this.happened.push("accepted");
+          return { message: (text) => this.happened.push(text), closed() {} };
+        },
+      },
+      isDead: (home) => find(home)?.isAlive !== true,
+      offer: (home, { account, socket }) =>
+        Promise.resolve(find(home)?.arrivals.acceptRelayed(socket, account)),
+      gather: async (address) => {
+        this.happened.push(`gathers ${address}`);
+        await this.gathered;
+        this.happened.push("has chats");
+      },
+    });
+    all.push(this);
+  }
+
+  async page(): Promise<{ events: SocketEvents; codes: number[] }> {
+    const codes: number[] = [];
+    const socket: Socket = {
+      ...{ send() {}, close: (code: number) => codes.push(code) },
+      bufferedAmount: 0,
+    };
+    const events = this.arrivals.accept(socket, OTTO);
+    events.message("hello");
+    await settled();
+    return { events, codes };
+  }
+}
+
+async function openInstances() {
+  const kv = await Deno.openKv(":memory:");
+  const clock = new FakeClock();
+  const all: Instance[] = [];
+  const [a, b] = ["a", "b"].map((id) => new Instance(id, kv, { all, clock }));
+  if (!a || !b) throw new Error("no instance");
+  return {
+    ...{ a, b, kv, clock },
+    async [Symbol.asyncDispose]() {
+      for (const { arrivals } of all) await arrivals[Symbol.asyncDispose]();
+      kv.close();
+    },
+  };
+}
+
+async function settled(): Promise<void> {
+  for (let n = 0; n < 20; n++) await settle();
+}
+
+Deno.test("[D34] all pages of an agent meet at one instance, whichever they reach", async () => {
+  await using instances = await openInstances();
+  const { a, b } = instances;
+
+  await Promise.all([a.page(), b.page(), b.page(), a.page()]);
+
+  const [home, other] = a.happened.length > 0 ? [a, b] : [b, a];
+  deepEqual(home.happened.filter((one) => one === "hello").length, 4);
+  deepEqual(home.happened.slice(0, 2), ["gathers otto", "has chats"]);
+  deepEqual(other.happened, []);
+});
+
+Deno.test("[D34] a page is accepted after the agent's chats, also one that is relayed meanwhile", async () => {
+  await using instances = await openInstances();
+  const { a, b } = instances;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  a.gathered = promise;
+
+  await a.page();
+  await b.page();
+  deepEqual(a.happened, ["gathers otto"]);
+  resolve();
+  await settled();
+
+  deepEqual(a.happened, [
+    ...["gathers otto", "has chats"],
+    ...["accepted", "hello", "accepted", "hello"],
+  ]);
+});
+
+Deno.test("[D34] the workspace of a dead instance is claimed, and its pages are closed if it lives after all", async () => {
+  await using instances = await openInstances();
+  const { a, b, clock } = instances;
+  await a.page();
+  a.isAlive = false;
+
+  await b.page();
+  a.isAlive = true;
+  clock.advance(3_000);
+  await settled();
+  await a.page();
+
+  equal(a.happened.at(-1), "left");
+  deepEqual(b.happened.filter((one) => one === "hello").length, 2);
+});
+
+Deno.test("[D34] an unused workspace, and those of an instance that stops, can move", async () => {
+  await using instances = await openInstances();
+  const { a, b, clock } = instances;
+  await a.page();
+  a.isUnused = true;
+  clock.advance(3_000);
+  await settled();
+
+  await b.page();
+  equal(b.happened.at(-1), "hello");
+  await b.arrivals[Symbol.asyncDispose]();
+  await a.page();
+
+  equal(a.happened.at(-1), "hello");
+});
+
+Deno.test("[D34] a page whose workspace cannot be found is told to come back", async () => {
+  await using instances = await openInstances();
+  const { a, kv, clock } = instances;
+  await kv.set(["home", "workspace", "o1"], { home: "b", epoch: 1 });
+
+  const lost = await a.page(); // The other one refuses it, and is alive.
+  for (let tries = 0; tries < 10; tries++) {
+    clock.advance(200);
+    await settled();
+  }
+  await kv.set(["home", "workspace", "o1"], "unreadable");
+  const failed = await a.page();
+
+  deepEqual([lost.codes, failed.codes], [[1012], [1013]]);
+});
