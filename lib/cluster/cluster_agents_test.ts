@@ -267,3 +267,19 @@ Deno.test("[CLUSTER12] a chat that its own instance resumes again has one leg", 
   deepEqual(heard(next), ["three"]);
   deepEqual(heard(chat), ["alerting", "joined", "two"]);
 });
+
+Deno.test("[CLUSTER8] a chat does not return to an instance that the agent has left", async () => {
+  const { room, a, b, c, chat } = await talking();
+  await using _room = room;
+  room.kill(b);
+  await room.pass(2_500); // The chat is at `a`, which looks for the agent.
+  const first = await room.connect(a);
+  first.end(1006); // For 3 s, `a` shows the agent as still there.
+  const page = await room.connect(c);
+
+  await room.pass(1_500);
+  page.say({ type: "chat-message", chat: "chat", id: "a2", text: "three" });
+  await room.pass(10);
+
+  deepEqual(heard(chat), ["alerting", "joined", "two", "three"]);
+});

@@ -110,6 +110,7 @@ export class ClusterChat implements ChatLeg {
 
   /** Continues at the place to which the agent has moved. */
   move(place: string): void {
+    this.#timer?.[Symbol.dispose](); // The agent has been found.
     if (this.#isOver || place === this.#place) return;
     this.#leg?.forget?.();
     if (!this.resume([place])) this.#end();

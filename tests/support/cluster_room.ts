@@ -17,6 +17,7 @@ import { type Chance, chance } from "./chance.ts";
 export interface RoomInstance extends ClusterInstance {
   desk: DeskRoom;
   bus: LossyBus;
+  pipesBus: LossyBus;
 }
 
 interface ChatOptions {
@@ -28,9 +29,11 @@ interface ChatOptions {
 /** Instances of one service with the real desk, one clock, and one agent. */
 export class ClusterRoom implements AsyncDisposable {
   readonly clock = new FakeClock();
-  /** Part of the messages of instances that start from now on that is lost. */
+  /** Part of the frames of pipes that is lost, for instances that start later. */
   lost = 0;
   luck: Chance = chance(1);
+  /** The home of the agent's seat, as it is stored. */
+  #seat: string | undefined;
   readonly #bus = new MemoryBus(this.clock);
   readonly #instances: RoomInstance[] = [];
 
@@ -50,13 +53,15 @@ export class ClusterRoom implements AsyncDisposable {
   ): Promise<RoomInstance> {
     const desk = await DeskRoom.open([OTTO]);
     const { clock, luck, lost } = this;
-    const bus = new LossyBus(this.#bus, { clock, luck, lost });
+    const bus = new LossyBus(this.#bus, { clock, luck });
+    const pipesBus = new LossyBus(bus, { clock, luck, lost });
     const instance = Object.assign(
       new ClusterInstance({
-        ...{ own, bus, clock: this.clock, desk: desk.bank },
+        ...{ own, bus, pipesBus, clock, desk: desk.bank },
+        homeOf: () => Promise.resolve(this.#seat),
         ...(pbx && { pbx }),
       }),
-      { desk, bus },
+      { desk, bus, pipesBus },
     );
     this.#instances.push(instance);
     return instance;
@@ -83,6 +88,7 @@ export class ClusterRoom implements AsyncDisposable {
     page: FakeDeskPage = instance.desk.page(),
     chats: { chat: string; seq: number }[] = [],
   ): Promise<FakeDeskPage> {
+    this.#seat = instance.id;
     let isThere = false;
     const gathered = instance.agents.gather("otto").then(() => isThere = true);
     for (let n = 0; n < 60 && !isThere; n++) await this.pass(10);
