@@ -1,4 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
+import { eachEngine, kvOn } from "@/tests/support/store_engines.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { HomeClaims } from "./claims.ts";
 import { InstanceStore, VALID_MS } from "./instance_store.ts";
@@ -8,7 +9,7 @@ const DEAD = () => true;
 const ALIVE = () => false;
 
 /** Loses the answers of commits: they are done, or not, as the test says. */
-function unanswered(kv: Deno.Kv, isDone: boolean): StoreEngine {
+function unanswered(kv: StoreEngine, isDone: boolean): StoreEngine {
   return {
     ...{ get: (key) => kv.get(key), getMany: (keys) => kv.getMany(keys) },
     ...{
@@ -28,75 +29,94 @@ function unanswered(kv: Deno.Kv, isDone: boolean): StoreEngine {
   };
 }
 
-Deno.test("a claimed thing keeps its home until that is dead or releases it", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const [a, b] = ["a", "b"].map((own) => new HomeClaims(kv, "workspace", own));
+eachEngine(
+  "a claimed thing keeps its home until that is dead or releases it",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const [a, b] = ["a", "b"].map((own) =>
+      new HomeClaims(kv, "workspace", own)
+    );
 
-  equal(await a?.claim("otto", ALIVE), "a");
-  equal(await b?.claim("otto", ALIVE), "a");
-  equal(await b?.hold("otto"), false);
-  equal(await b?.claim("otto", DEAD), "b");
-  equal(await a?.hold("otto"), false);
-  await a?.release("otto");
-  equal(await a?.homeOf("otto"), "b");
-  await b?.release("otto");
+    equal(await a?.claim("otto", ALIVE), "a");
+    equal(await b?.claim("otto", ALIVE), "a");
+    equal(await b?.hold("otto"), false);
+    equal(await b?.claim("otto", DEAD), "b");
+    equal(await a?.hold("otto"), false);
+    await a?.release("otto");
+    equal(await a?.homeOf("otto"), "b");
+    await b?.release("otto");
 
-  equal(await a?.homeOf("otto"), undefined);
-  equal(await a?.claim("otto", ALIVE), "a");
-});
+    equal(await a?.homeOf("otto"), undefined);
+    equal(await a?.claim("otto", ALIVE), "a");
+  },
+);
 
-Deno.test("of many instances that claim a thing at the same time, all name the same home", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const names = Array.from({ length: 20 }, (_, n) => `agent${n}`);
-  const all = ["a", "b", "c"].map((own) =>
-    new HomeClaims(kv, "workspace", own)
-  );
+eachEngine(
+  "of many instances that claim a thing at the same time, all name the same home",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const names = Array.from({ length: 20 }, (_, n) => `agent${n}`);
+    const all = ["a", "b", "c"].map((own) =>
+      new HomeClaims(kv, "workspace", own)
+    );
 
-  const homes = await Promise.all(
-    all.map((one) => Promise.all(names.map((name) => one.claim(name, ALIVE)))),
-  );
+    const homes = await Promise.all(
+      all.map((one) =>
+        Promise.all(names.map((name) => one.claim(name, ALIVE)))
+      ),
+    );
 
-  deepEqual(homes[1], homes[0]);
-  deepEqual(homes[2], homes[0]);
-});
+    deepEqual(homes[1], homes[0]);
+    deepEqual(homes[2], homes[0]);
+  },
+);
 
-Deno.test("the newest link of a PBX takes it from a living home", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const [a, b] = ["a", "b"].map((own) => new HomeClaims(kv, "pbx", own));
+eachEngine(
+  "the newest link of a PBX takes it from a living home",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const [a, b] = ["a", "b"].map((own) => new HomeClaims(kv, "pbx", own));
 
-  await a?.take("example");
-  await b?.take("example");
+    await a?.take("example");
+    await b?.take("example");
 
-  deepEqual(await Promise.all([a?.hold("example"), b?.hold("example")]), [
-    false,
-    true,
-  ]);
-});
+    deepEqual(await Promise.all([a?.hold("example"), b?.hold("example")]), [
+      false,
+      true,
+    ]);
+  },
+);
 
-Deno.test("a claim whose answer was lost has won, and one that was not done fails", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const done = new HomeClaims(unanswered(kv, true), "workspace", "a");
-  const undone = new HomeClaims(unanswered(kv, false), "workspace", "a");
+eachEngine(
+  "a claim whose answer was lost has won, and one that was not done fails",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const done = new HomeClaims(unanswered(kv, true), "workspace", "a");
+    const undone = new HomeClaims(unanswered(kv, false), "workspace", "a");
 
-  await rejects(undone.claim("otto", ALIVE), /connection lost/);
-  equal(await undone.homeOf("otto"), undefined);
-  equal(await done.claim("otto", ALIVE), "a");
-});
+    await rejects(undone.claim("otto", ALIVE), /connection lost/);
+    equal(await undone.homeOf("otto"), undefined);
+    equal(await done.claim("otto", ALIVE), "a");
+  },
+);
 
-Deno.test("an instance is alive for 10 s after it was renewed, and not after it was removed", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const clock = new FakeClock();
-  const own = new InstanceStore(kv, clock, "a");
-  const other = new InstanceStore(kv, clock, "b");
+eachEngine(
+  "an instance is alive for 10 s after it was renewed, and not after it was removed",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const clock = new FakeClock();
+    const own = new InstanceStore(kv, clock, "a");
+    const other = new InstanceStore(kv, clock, "b");
 
-  await own.renew("1.1.0");
-  clock.advance(VALID_MS - 1);
-  equal(await other.isAlive("a"), true);
-  clock.advance(1);
-  equal(await other.isAlive("a"), false);
-  await own.renew("1.1.0");
-  equal(await other.isAlive("a"), true);
-  await own.remove();
+    await own.renew("1.1.0");
+    clock.advance(VALID_MS - 1);
+    equal(await other.isAlive("a"), true);
+    clock.advance(1);
+    equal(await other.isAlive("a"), false);
+    await own.renew("1.1.0");
+    equal(await other.isAlive("a"), true);
+    await own.remove();
 
-  equal(await other.isAlive("a"), false);
-});
+    equal(await other.isAlive("a"), false);
+  },
+);
