@@ -86,3 +86,13 @@ Deno.test("a call that has ended shows no picture of the agent and takes no keys
     undefined,
   ]);
 });
+
+Deno.test("the agent's sound is played, and their picture drawn, as soon as they arrive", async () => {
+  using page = await connected();
+  let drawn = 0;
+  page.run.owner.changed = () => drawn++;
+
+  page.media.peer.receive("video");
+
+  deepEqual([drawn, page.run.remote?.getVideoTracks().length], [1, 1]);
+});
