@@ -28,7 +28,7 @@ function page(): Disposable {
   };
 }
 
-function room() {
+function room(visitor = () => "Bob") {
   const told: ContactEvent[] = [];
   const sent: ClientMessage[] = [];
   const owner = {
@@ -38,7 +38,7 @@ function room() {
     send: (message: ClientMessage) => sent.push(message) > 0,
     tell: (event: ContactEvent) => told.push(event),
     shows: () => false,
-    visitor: () => "Bob",
+    visitor,
     around: () => ({ resume: "", consent: "", open: true }),
   };
   const run = new ChatRun(owner as unknown as ChatOwner);
@@ -140,4 +140,26 @@ Deno.test("the page is notified once of each message, however often the panel is
     { type: "message", from: "agent", unread: 1 },
     { type: "message", from: "agent", unread: 2 },
   ]);
+});
+
+Deno.test("a chat has the name that the visitor had entered when they sent the first message", () => {
+  using _page = page();
+  let name = "";
+  const { run, sent } = room(() => name);
+  run.open({ id: "ada", name: "Ada" });
+  run.write("Hello");
+
+  name = "Bob";
+  run.send();
+  name = "Ben"; // For the next chat.
+  run.write("Hello?");
+  run.send();
+  run.dispose();
+
+  const [create] = sent;
+  deepEqual([create?.mt, create && "dn" in create && create.dn], [
+    "CreateChat",
+    "Bob",
+  ]);
+  deepEqual([run.chat?.visitor, run.chat?.lines.length], ["Bob", 2]);
 });
