@@ -125,7 +125,9 @@ async function fill(path: string): Promise<void> {
 async function kindsOf(pathOrUrl: string): Promise<string[]> {
   const all = await everything(pathOrUrl);
   const kinds = all.map(([key]) => key.split("/")[0] ?? "");
-  return [...new Set(kinds)].filter((kind) => !/password/.test(kind)).sort();
+  // A commit on a server leaves a mark for a minute.
+  return [...new Set(kinds)].filter((kind) => !/password|^commit$/.test(kind))
+    .sort();
 }
 
 /** Returns the lines of an archive: its data, and the log of changes. */

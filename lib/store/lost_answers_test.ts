@@ -1,10 +1,5 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
-import * as v from "valibot";
-import { DAY_MS } from "@/lib/base/times.ts";
-import { err, type Result } from "@/lib/base/result.ts";
-import type { AccountContent, Role } from "@/lib/model/account.ts";
-import { newContent } from "@/lib/model/widget.ts";
-import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
+import { deepEqual, ok } from "node:assert/strict";
+import { CHANGES, type Room } from "@/tests/support/every_change.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import {
   eachEngine,
@@ -12,237 +7,17 @@ import {
   kvConnectServer,
 } from "@/tests/support/store_engines.ts";
 import { openEngine } from "./open_engine.ts";
-import { openStoreOn, type Store } from "./open.ts";
-import { StoreLease } from "./store_lease.ts";
+import { openStoreOn } from "./open.ts";
+import { recognizeOwnCommits } from "./own_commits.ts";
+import { patient } from "./patience.ts";
+import { PostgresFailure } from "./postgres/failure.ts";
 import type { StoreEngine } from "./store_engine.ts";
+import { withCommits } from "./with_commits.ts";
 
-// Deno's KV Connect client commits again if the answer of a commit is lost.
-// These tests lose the first answer of every commit.
+// If the answer of a commit is lost, Deno's KV Connect client commits again, or
+// patient() does. These tests lose the first answer of every commit.
 
 type Answers = "lost" | "cut";
-
-/** A store, and what makes its server lose answers from then on. */
-interface Room {
-  store: Store;
-  kv: StoreEngine;
-  clock: FakeClock;
-  lose(): Promise<void>;
-}
-
-const by = { id: "1", name: "admin" };
-const uuid = "a".repeat(32);
-const person = (name: string, ...roles: Role[]): AccountContent => ({
-  ...{ name, displayName: name },
-  roles: roles.length > 0 ? roles : ["agent"],
-});
-
-/** Every kind of change: each is made once, and is no conflict with itself. */
-const CHANGES: Record<string, (room: Room) => Promise<void>> = {
-  async "accounts are created"({ store: { accounts, audit }, lose }) {
-    const user = { domain: "example.com", id: "17", sip: "ben" };
-    await lose();
-    const first = value(await accounts.createFirst(person("ada"), "hash"));
-    value(await accounts.create(person("cem", "admin"), "hash", { by }));
-    value(await accounts.createPbxUser(person("ben"), user));
-    value(await accounts.createAs({ ...first.value, id: "x", name: "dan" }));
-
-    const names = (await accounts.list()).map(({ value }) => value.name);
-    deepEqual(names, ["ada", "ben", "cem", "dan"]);
-    equal((await Array.fromAsync(audit.all())).length, 4);
-  },
-  async "an account is saved"({ store: { accounts, audit }, lose }) {
-    const made = value(await accounts.create(person("ada", "admin"), "hash"));
-    const { id } = made.value;
-    await lose();
-    const content = person("eva", "admin", "agent");
-    const more = { by, passwordHash: "new" };
-    const saved = value(
-      await accounts.save(id, made.revision, content, more),
-    );
-
-    deepEqual(await accounts.get(id), saved);
-    // The revision is that of the store, so the next save is no conflict.
-    value(await accounts.save(id, saved.revision, person("ida", "admin")));
-    equal((await Array.fromAsync(audit.all())).length, 3);
-  },
-  async "an account is deleted"({ store: { accounts, audit }, lose }) {
-    value(await accounts.create(person("ada", "admin"), "hash"));
-    const { value: ben } = value(await accounts.create(person("ben"), "hash"));
-    await lose();
-    deepEqual(value(await accounts.delete(ben.id, by)), ben);
-
-    equal((await accounts.list()).length, 1);
-    equal((await Array.fromAsync(audit.all())).length, 3);
-  },
-  async "users change their own accounts"({ store, lose }) {
-    const { accounts, ownAccounts, audit, pictures } = store;
-    const { value: ada } = value(await accounts.create(person("ada"), "old"));
-    await lose();
-    const picture = await pictures.put("image/png", new Uint8Array([1]));
-    const profile = { displayName: "Ada L." };
-    value(await ownAccounts.save(ada.id, { what: "profile", profile }));
-    value(await ownAccounts.save(ada.id, { what: "picture", picture }));
-    const password = { what: "password", before: "old", hash: "new" } as const;
-    value(await ownAccounts.save(ada.id, password));
-
-    const after = (await accounts.get(ada.id))?.value;
-    deepEqual([after?.displayName, after?.picture], ["Ada L.", picture]);
-    equal(await accounts.passwordHash(ada.id), "new");
-    equal((await Array.fromAsync(audit.all())).length, 4);
-  },
-  async "a widget is created, saved and deleted"({ store, lose }) {
-    const { widgets, audit } = store;
-    await lose();
-    const content = newContent("One", "en");
-    const made = value(await widgets.create("sidebar", content, uuid, by));
-    const next = { ...content, name: "Two" };
-    const saved = value(await widgets.save(uuid, made.revision, next, { by }));
-
-    deepEqual(await widgets.get(uuid), saved);
-    equal(saved.version, 2);
-    equal((await widgets.history.list(uuid, 2)).length, 1);
-    equal((await widgets.overviews())[0]?.revision, saved.revision);
-    equal(await widgets.delete(uuid, by), true);
-    equal((await Array.fromAsync(audit.all())).length, 3);
-  },
-  async "a widget with a new picture is saved"({ store, lose }) {
-    const { pictures, widgets } = store;
-    const made = value(await widgets.create("cardset", contentWith([]), uuid));
-    await lose();
-    const picture = await pictures.put("image/png", new Uint8Array([1]));
-    const content = contentWith([anAgent("a", { picture })]);
-    const saved = value(await widgets.save(uuid, made.revision, content));
-
-    deepEqual(await widgets.get(uuid), saved);
-  },
-  async "unused pictures are swept"({ store, clock, lose }) {
-    const { pictures, widgets } = store;
-    const id = await pictures.put("image/png", new Uint8Array([1]));
-    clock.advance(DAY_MS);
-    await lose();
-    equal(await pictures.sweep(() => widgets.pictures()), 1);
-
-    equal(await pictures.get(id), undefined);
-  },
-  async "statistics are added once"({ store: { statistics }, lose }) {
-    const rows = Array.from({ length: 12 }, (_, n) => ({
-      day: 7,
-      subject: { agent: `${10 + n}` },
-      counts: { calls: { "9": n + 1 } },
-    }));
-    await statistics.add(rows.slice(0, 4));
-    await lose();
-    await statistics.add(rows.slice(4));
-    await statistics.add(rows.slice(4));
-
-    const stored = await Array.fromAsync(statistics.all());
-    deepEqual(
-      stored.map(({ counts }) => counts["calls"]),
-      rows.map((_, n) => ({ "9": (n + 1) * (n < 4 ? 1 : 2) })),
-    );
-    equal(await statistics.deleteBefore(8), 12);
-  },
-  async "a setting is set first, changed and deleted"({ store, lose }) {
-    const { settings, audit } = store;
-    const color = { name: "color", schema: v.string() };
-    await lose();
-    equal(await settings.setFirst(color, "red"), true);
-    equal(await settings.setFirst(color, "blue"), false);
-    equal((await settings.get(color))?.value, "red");
-    const change = { type: "pbx-password-saved" as const };
-    await settings.change(color, "green", { by, change });
-    await settings.set(color, "white");
-    await settings.delete(color);
-
-    equal(await settings.get(color), undefined);
-    equal((await Array.fromAsync(audit.all())).length, 1);
-  },
-  async "sessions are opened, used, replaced and ended"(
-    { store, clock, lose },
-  ) {
-    const { sessions } = store;
-    const ada = crypto.randomUUID();
-    await lose();
-    const token = await sessions.open(ada);
-    clock.advance(DAY_MS);
-    equal((await sessions.use(token))?.usedAt, clock.now());
-    equal((await sessions.use(token))?.usedAt, clock.now());
-    const next = await sessions.replaceAll(token, 10_000);
-    equal((await sessions.use(token))?.isReplaced, true);
-    equal(await sessions.end(next), true);
-    equal(await sessions.endAll(ada), 1);
-  },
-  async "a chat is written and deleted"({ store: { runningChats }, lose }) {
-    const entries = [{
-      ...{ seq: 1, from: "visitor" as const, id: "v1" },
-      ...{ text: "Hello", time: 1 },
-    }];
-    const chat = {
-      ...{ id: "c", seat: "s", address: "otto", startedAt: 1, alerted: true },
-      visitor: {
-        ...{ name: "Ada", lang: "en" as const },
-        widget: { uuid, name: "Cards" },
-        page: { url: "https://example.com/", title: "Home", referrer: "" },
-      },
-      read: { visitor: 0, agent: 0 },
-    };
-    await lose();
-    await runningChats.write([{ type: "kept", id: "c", chat, entries }]);
-    deepEqual(await Array.fromAsync(runningChats.all()), [{ chat, entries }]);
-    await runningChats.write([{ type: "gone", id: "c" }]);
-
-    deepEqual(await Array.fromAsync(runningChats.all()), []);
-  },
-  async "contacts are recorded and deleted"({ store, lose }) {
-    const { contactRecords, audit } = store;
-    const record = {
-      ...{ id: "r", widget: uuid, address: "ada", media: "chat" as const },
-      ...{ visit: "v", startedAt: 1, endedAt: 5, cause: 16, messages: 3 },
-    };
-    await lose();
-    await contactRecords.add(record);
-    await contactRecords.add({ ...record, id: "s" });
-    deepEqual(await Array.fromAsync(contactRecords.ofVisit("v")), [
-      record,
-      { ...record, id: "s" },
-    ]);
-    await contactRecords.delete([record], by);
-    equal(await contactRecords.deleteBefore(6), 1);
-
-    const [entry, ...others] = await Array.fromAsync(audit.all());
-    deepEqual([entry?.change, others], [
-      { type: "contacts-deleted", count: 1 },
-      [],
-    ]);
-    if (entry !== undefined) await audit.addAs(entry);
-    equal(await audit.deleteBefore(Infinity), 1);
-  },
-  async "small things are stored"({ store, lose }) {
-    const { presences, signInPlaces, widgetFiles } = store;
-    const ada = { address: "ada", presence: "away", since: 1 } as const;
-    await lose();
-    await presences.set(ada);
-    deepEqual(await presences.list(), [ada]);
-    await presences.delete("ada");
-    await signInPlaces.add("ada", "192.0.2.0/24");
-    await widgetFiles.keep("a.js", new Uint8Array([31]));
-
-    deepEqual(await presences.list(), []);
-    equal(await signInPlaces.has("ada", "192.0.2.0/24"), true);
-    deepEqual(await widgetFiles.get("a.js"), new Uint8Array([31]));
-  },
-  async "the lease of a store is taken and given back"({ kv, lose }) {
-    const owner = { host: "here", pid: 1, isAlive: () => true };
-    const clock = new FakeClock();
-    await lose();
-    const first = await StoreLease.take(kv, { clock, ...owner });
-    ok(first.ok);
-    await first.value[Symbol.asyncDispose]();
-    const next = await StoreLease.take(kv, { clock, ...owner });
-    ok(next.ok);
-    await next.value[Symbol.asyncDispose]();
-  },
-};
 
 for (const answers of ["lost", "cut"] as const) {
   eachEngine(
@@ -258,6 +33,37 @@ for (const answers of ["lost", "cut"] as const) {
   );
 }
 
+Deno.test("every change is made once, and is no conflict with itself, if PostgreSQL's connection is lost after it", async () => {
+  const all = Object.entries(CHANGES).map(async ([what, change]) => {
+    let isLosing = false;
+    const memory = await openEngine(":memory:");
+    const kv = patient(recognizeOwnCommits(losing(memory, () => isLosing)));
+    const clock = new FakeClock();
+    const opened = await openStoreOn(kv, clock);
+    ok(opened.ok);
+    using store = opened.value;
+    const lose = () => Promise.resolve(void (isLosing = true));
+    return await change({ store, kv, clock, lose })
+      .then(() => [], (error) => [[what, error]]);
+  });
+  deepEqual((await Promise.all(all)).flat(), []);
+});
+
+/** Returns an engine whose commits lose their first answer. */
+function losing(kv: StoreEngine, isLosing: () => boolean): StoreEngine {
+  return withCommits(kv, () => {
+    const commit = kv.atomic();
+    const send = commit.commit;
+    let tries = 0;
+    commit.commit = async () => {
+      const done = await send.call(commit);
+      if (!isLosing() || tries++ > 0) return done;
+      throw new PostgresFailure("the connection is lost", { isAway: true });
+    };
+    return commit;
+  });
+}
+
 async function openRoom(answers: Answers): Promise<Room & Disposable> {
   const server = kvConnectServer();
   const url = server.newUrl();
@@ -270,10 +76,4 @@ async function openRoom(answers: Answers): Promise<Room & Disposable> {
   ok(opened.ok);
   const store = opened.value;
   return { store, kv, clock, lose, [Symbol.dispose]: () => kv.close() };
-}
-
-function value<T, E>(result: Result<T, E>): T {
-  deepEqual(result.ok || err(result.error), true);
-  if (!result.ok) throw new Error("not ok");
-  return result.value;
 }

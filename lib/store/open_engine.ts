@@ -40,10 +40,16 @@ export async function openEngine(
   const isOwn = isStorePath(pathOrUrl) || pathOrUrl === ":memory:";
   if (isOwn) return limitChecks(await Deno.openKv(pathOrUrl));
   if (isPostgresUrl(pathOrUrl)) {
-    return limitChecks(await reach(() => openOnPostgres(pathOrUrl), withinMs));
+    return await openOnServer(() => openOnPostgres(pathOrUrl), withinMs);
   }
-  const kv = await reach(() => openKvConnect(pathOrUrl), withinMs);
-  return limitChecks(recognizeOwnCommits(kv));
+  return await openOnServer(() => openKvConnect(pathOrUrl), withinMs);
+}
+
+async function openOnServer(
+  open: () => Promise<StoreEngine>,
+  withinMs?: number,
+): Promise<StoreEngine> {
+  return limitChecks(recognizeOwnCommits(await reach(open, withinMs)));
 }
 
 /** Rejects with a CannotOpenError if another try would not help. */

@@ -1,4 +1,5 @@
 import { backoffMs } from "@/lib/base/backoff.ts";
+import { isPassing } from "./postgres/failure.ts";
 import type {
   Expiry,
   ListOptions,
@@ -139,8 +140,8 @@ function isOwnMistake(error: unknown): boolean {
     !/\b(database|disk|readonly|unable to open)\b/i.test(error.message);
 }
 
-/** Repeats a write while another program has locked the file, and if its answer
- * was cut off. Rejects after any other error, or when it is late. */
+/** Repeats a write while another program has locked the file, and while its
+ * server is away. Rejects after any other error, or when it is late. */
 export async function untilWritten<T>(
   write: () => Promise<T>,
   isLate: () => boolean,
@@ -159,8 +160,10 @@ export async function untilWritten<T>(
 }
 
 /** True after an error of a locked file, which was not changed, or of a server
- * whose answer did not arrive: a commit recognizes that it was done before. */
+ * that is away for a moment, or whose answer did not arrive: a commit recognizes
+ * that it was done before. */
 function mayWriteAgain(error: unknown): boolean {
   return error instanceof Error &&
-    /is locked|failed to read response body/.test(error.message);
+    (/is locked|failed to read response body/.test(error.message) ||
+      isPassing(error));
 }

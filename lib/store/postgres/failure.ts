@@ -24,6 +24,15 @@ export class PostgresFailure extends Error {
 /** Text of a failure of a server that takes no writes. */
 export const READ_ONLY = "it is read-only, as a standby is";
 
+/** Text of a failure of a store that this program has closed. */
+const CLOSED = "the store is closed";
+
+/** True if the same write may succeed a little later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof PostgresFailure && error.isAway &&
+    !error.message.endsWith(CLOSED);
+}
+
 export function isReadOnly({ message }: PostgresFailure): boolean {
   return message === READ_ONLY;
 }
@@ -44,7 +53,7 @@ const AWAY: Record<string, string> = {
   CONNECT_TIMEOUT: "it does not let us sign in in time",
   CONNECTION_CLOSED: "the connection is lost",
   CONNECTION_DESTROYED: "the connection is lost",
-  CONNECTION_ENDED: "the store is closed",
+  CONNECTION_ENDED: CLOSED,
   "25006": READ_ONLY,
   "53300": "it has too many connections",
   "57P01": "it is shutting down",
