@@ -22,7 +22,7 @@ export type ChangeEvent = {
  */
 export class ChangeCounts {
   readonly #seen = new RecentMap<true>(IDS_MAX);
-  /** By key: events minus entries, if that is not 0. */
+  /** By key: events minus entries since the last comparison, if that is not 0. */
   readonly #counts = new RecentMap<number>(KEYS_MAX);
   #hasBegun = false;
 
@@ -39,20 +39,15 @@ export class ChangeCounts {
     for (const { id } of fresh) this.#seen.set(id, true);
     const isFirst = !this.#hasBegun;
     this.#hasBegun = true;
-    const before = new Map(this.#counts);
     const found = new Map<string, ChangeEvent>();
     for (const event of fresh.flatMap(({ change }) => eventOf(change) ?? [])) {
       const key = keyOf(event.topic, event.event);
       this.#count(key, -1);
       if (!found.has(key)) found.set(key, event); // The newest one.
     }
-    const lost = [...found].filter(([key]) =>
-      this.#of(key) < Math.min(0, before.get(key) ?? 0)
-    );
-    // An event whose entry was read before, or is not in the log, hides no other.
-    for (const [key, count] of [...this.#counts]) {
-      if (count > 0 || isFirst) this.#counts.delete(key);
-    }
+    const lost = [...found].filter(([key]) => this.#of(key) < 0);
+    // What was lost is found, and an event without an entry must hide no other.
+    this.#counts.clear();
     return isFirst ? [] : lost.map(([, event]) => event);
   }
 

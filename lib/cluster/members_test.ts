@@ -128,6 +128,21 @@ Deno.test("[MEMBER3] without the bus, the others are gone after 10 s, and not wh
   deepEqual([a.gone, b.gone], [["b lost"], ["a lost"]]);
 });
 
+Deno.test("[MEMBER3] an instance that is back on the bus waits for the others, which may reconnect later", () => {
+  const { clock, create } = crowd();
+  const [a, b] = [create("a"), create("b")];
+  clock.advance(500);
+  for (const { bus } of [a, b]) bus.isCut = true;
+  clock.advance(6_000);
+
+  a.bus.isCut = false;
+  clock.advance(1_500);
+  b.bus.isCut = false;
+  clock.advance(3_000);
+
+  deepEqual([a.gone, b.gone], [[], []]);
+});
+
 Deno.test("[MEMBER3] an instance that was suspended takes no other for dead", () => {
   const { clock, create } = crowd();
   const [a] = [create("a"), create("b")];

@@ -186,6 +186,36 @@ Deno.test("[SHARE2] a lost change of an account is passed on, with the topic of 
   deepEqual([a.events, b.events], [["account ada"], ["account ada"]]);
 });
 
+Deno.test("[SHARE2] a change is passed on once, also after an earlier one was lost", async () => {
+  const service = new Service();
+  const [a, b] = [await service.join("a"), await service.join("b")];
+  a.bus.isCut = true;
+  a.save("x");
+  await b.shared.compare();
+  a.bus.isCut = false;
+
+  a.save("x");
+  service.clock.advance(1);
+  await b.shared.compare();
+
+  deepEqual(b.events, ["saved x", "saved x"]);
+});
+
+Deno.test("[SHARE2] an event without a change hides no lost event", async () => {
+  const service = new Service();
+  const [a, b] = [await service.join("a"), await service.join("b")];
+  a.hub.tell("widget-saved", { uuid: "x" });
+  service.clock.advance(1);
+  await b.shared.compare();
+  a.bus.isCut = true;
+
+  a.save("x");
+  await b.shared.compare();
+
+  deepEqual(b.events, ["saved x", "saved x"]);
+  equal(b.shown.get("x"), 1);
+});
+
 Deno.test("[SHARE3] while the bus is away, changes appear within 5 s, and immediately when it is back", async () => {
   const service = new Service();
   const [a, b] = [await service.join("a"), await service.join("b")];
