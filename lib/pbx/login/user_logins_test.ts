@@ -121,7 +121,7 @@ Deno.test("[P16] UserLogins.check() rejects a modified challenge, and the second
 });
 
 Deno.test("[P16] a challenge of one instance is accepted once by another, whose clock differs by seconds", async () => {
-  using kv = await kvAt(":memory:");
+  await using kv = await kvAt(":memory:");
   const used = new UsedOnceStore(kv);
   const clock = new FakeClock();
   const behind = new FakeClock(clock.now() - 4_000);
