@@ -26,6 +26,8 @@ Deno.test("claimStore() rejects a file that another owner has, and names the own
     new RegExp(`process ${process.pid} on .+ is using it\\. Stop that process`),
   );
 
+  equal((await Deno.stat(`${folder.path}.lock`)).mode ?? 0, 0o100600);
+
   await first.value[Symbol.asyncDispose]();
   const third = await claimStore(folder.path, systemClock);
   equal(third.ok, true);
