@@ -94,7 +94,7 @@ Deno.test("[P16] a challenge isn't valid again when the same digits recur after 
   deepEqual(result, { ok: false, error: "challenge" });
 });
 
-Deno.test("[P16] UserLogins.check() rejects a modified challenge, and the second of two simultaneous posts", async () => {
+Deno.test("[P16] UserLogins.check() rejects a modified challenge, and one of two simultaneous posts", async () => {
   const clock = new FakeClock();
   const logins = await open({ clock });
   const challenge = await logins.challenge();
@@ -117,7 +117,7 @@ Deno.test("[P16] UserLogins.check() rejects a modified challenge, and the second
   for (const result of forged) {
     deepEqual(result, { ok: false, error: "challenge" });
   }
-  deepEqual(both.map(({ ok }) => ok), [true, false]);
+  deepEqual(both.map(({ ok }) => ok).sort(), [false, true]);
 });
 
 Deno.test("[P16] a challenge of one instance is accepted once by another, whose clock differs by seconds", async () => {
