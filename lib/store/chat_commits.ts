@@ -27,8 +27,8 @@ export interface ChatPiece {
 }
 
 /**
- * Writes the changes of chats in order, in as few commits as possible. Each
- * commit checks that this instance is still the home of its chats, so that a
+ * Writes the changes of each chat in order, in as few commits as possible.
+ * Commits of different chats are sent at the same time. Each commit checks that this instance is still the home of its chats, so that a
  * late write changes nothing of a chat that another instance has claimed, or
  * that is over.
  */
@@ -42,6 +42,9 @@ export class ChatCommits {
   #bytes = 0;
   #changes = 0;
   readonly #checked = new Set<string>();
+  /** Commits without an answer so far, and the chats in them. */
+  #sent: Promise<void>[] = [];
+  readonly #sentChats = new Set<string>();
 
   constructor(kv: StoreEngine, homes: ChatHomes) {
     this.#kv = kv;
@@ -54,19 +57,42 @@ export class ChatCommits {
     const isFull = this.#bytes + piece.bytes > COMMIT_BYTES_MAX ||
       this.#changes + changes > COMMIT_CHANGES_MAX ||
       this.#checked.size + checks > CHECKS_MAX;
-    if (isFull) await this.end();
+    if (isFull) this.#send();
+    if (this.#sentChats.has(piece.id)) await this.#answered();
     this.#pieces.push(piece);
     this.#bytes += piece.bytes;
     this.#changes += changes;
     if (piece.type !== "rest") this.#checked.add(piece.id);
   }
 
-  /** Commits the waiting changes. */
+  /** Commits the waiting changes. Rejects if any commit has failed. */
   async end(): Promise<void> {
+    this.#send();
+    await this.#answered();
+  }
+
+  #send(): void {
     const pieces = this.#pieces;
     this.#pieces = [];
     this.#bytes = this.#changes = 0;
     this.#checked.clear();
+    for (const { id } of pieces) this.#sentChats.add(id);
+    const sent = this.#write(pieces);
+    sent.catch(() => {}); // It is looked at when all have an answer.
+    this.#sent.push(sent);
+  }
+
+  /** Waits for all commits, because a failed one must not leave others behind. */
+  async #answered(): Promise<void> {
+    const sent = this.#sent;
+    this.#sent = [];
+    this.#sentChats.clear();
+    const failed = (await Promise.allSettled(sent))
+      .find((one) => one.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async #write(pieces: readonly ChatPiece[]): Promise<void> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const all = await this.#allowed(pieces, tries > 0);
       if (all.length === 0 || await this.#commit(all)) return;

@@ -40,7 +40,7 @@ eachEngine(
     await store.write([{ type: "gone", id: "a" }, { type: "gone", id: "new" }]);
     connected.resolve();
 
-    for (const each of late) await rejects(each, /a chat that is over/);
+    await Promise.all(late.map((one) => rejects(one, /a chat that is over/)));
     const left = await Array.fromAsync(store.all());
     deepEqual(left.map(({ chat }) => chat.id), ["b"]);
   },
