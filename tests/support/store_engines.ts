@@ -40,7 +40,7 @@ export function kvConnectServer(): KvConnectServer {
   return kvConnect;
 }
 
-export const ENGINES: readonly TestEngine[] = [
+const ALL: readonly TestEngine[] = [
   { name: "memory", open: () => Promise.resolve(storeAt(":memory:")) },
   {
     name: "file",
@@ -74,6 +74,13 @@ export const ENGINES: readonly TestEngine[] = [
     },
   },
 ];
+
+/** CW_ENGINES names some of them, separated by commas. */
+const named = Deno.env.get("CW_ENGINES")?.split(",");
+
+export const ENGINES: readonly TestEngine[] = ALL.filter(({ name }) =>
+  named?.includes(name) ?? true
+);
 
 /** The engine whose server loses answers if asked to. */
 export const KV_CONNECT = ENGINES.filter(({ name }) => name === "KV Connect");
