@@ -150,6 +150,8 @@ export function clientOptions(
     ssl: false,
     sslnegotiation: null,
     idle_timeout: 0,
+    // The client leaves this timer if it is closed while it opens a connection.
+    max_lifetime: null,
     connect_timeout: address.connectMs / 1_000,
     max_pipeline: 100,
     keep_alive: 30,
