@@ -1,6 +1,5 @@
-// All tests, as `deno task test` runs them, in two lanes, because tests in browsers
-// wait a lot: calls, chats and layouts in browsers beside the tests that need no
-// browser and then those of pages and programs. At the end, alone, those that
+// All tests, as `deno task test` runs them: those in browsers beside those that
+// need none, because each of them waits a lot, and then, alone, those that
 // measure. With arguments it is one `deno test` with these.
 
 import { gather } from "./gather.ts";
@@ -14,25 +13,6 @@ const FLAGS = [
   "--preload=tests/support/time_limit.ts",
 ];
 const BROWSERS = "tests/e2e";
-/** Tests in browsers without media and without deadlines of a few seconds. */
-const PAGES_AND_PROGRAMS = [
-  "account",
-  "admin_editor",
-  "admin_pages",
-  "binary",
-  "compile",
-  "contacts_page",
-  "desk_signed_out",
-  "dockerfile",
-  "embed",
-  "fresh_islands",
-  "fresh_reload",
-  "my_apps",
-  "network_page",
-  "sites",
-  "statistics",
-  "website_docs",
-].map((name) => `${BROWSERS}/${name}_test.ts`);
 /** They load, kill and fill disks, or count bytes and milliseconds. */
 const MEASURED = [
   "tests/faults",
@@ -56,17 +36,13 @@ if (import.meta.main) {
     Deno.exit((await deno([...FLAGS, ...Deno.args], "inherit")).code);
   }
   await using fast = await gather({ except: [BROWSERS, ...MEASURED] });
-  await using pages = await gather({ only: PAGES_AND_PROGRAMS });
-  await using browsers = await gather({
-    only: [BROWSERS],
-    except: PAGES_AND_PROGRAMS,
-  });
-  const beside = (async () => [
-    await run(fast.modules),
-    await run(pages.modules),
-  ])();
-  const outcomes = [await run(browsers.modules, { isLive: true })];
-  outcomes.push(...await beside, await run(MEASURED));
+  await using browsers = await gather({ only: [BROWSERS] });
+  const others = run(fast.modules);
+  const outcomes = [
+    await run(browsers.modules, { isLive: true }),
+    await others,
+    await run(MEASURED),
+  ];
   for (const { failures } of outcomes) failures.forEach((f) => console.log(f));
   const sum = (what: "passed" | "failed") =>
     outcomes.reduce((sum, outcome) => sum + outcome[what], 0);
