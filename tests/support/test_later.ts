@@ -17,6 +17,8 @@ const STORES = "memory,file";
 const LEFT_OUT: Record<string, string> = {
   "tests/e2e": "needs browsers, and most of its time passes in them",
   "tests/faults": "loads, kills and full disks, measured in seconds and bytes",
+  "lib/cluster":
+    "its clock is passed in, and the server of its bus has no dates",
   "lib/pbx/signal/html_test.ts": "measures how long HTML of a PBX takes",
   "lib/port/slow_peers_test.ts": "measures how long the server waits for peers",
   "lib/program/postgres_store_test.ts": "starts the program for each step",
