@@ -39,8 +39,6 @@ export class ChatRunner {
   /** Number of reconnected pages that are about to receive what they missed,
    * including any message until then. */
   #replays = 0;
-  /** True once another instance continues the chat. */
-  #hasMoved = false;
 
   /** @param seat Identifies the visitor's seat in the store of chats. */
   constructor(visitor: VisitorPort, context: BridgeContext, seat: string) {
@@ -53,7 +51,12 @@ export class ChatRunner {
 
   /** True if a page that reconnects would find something to resume. */
   get busy(): boolean {
-    return !this.#hasMoved && this.#machine.state.state !== "idle";
+    return !this.hasMoved && this.#machine.state.state !== "idle";
+  }
+
+  /** True once another instance continues the chat. */
+  get hasMoved(): boolean {
+    return this.#stored.hasMoved;
   }
 
   /** True while a chat is running. */
@@ -132,7 +135,6 @@ export class ChatRunner {
 
   /** Another instance continues the chat, and its page has to go there. */
   #move(): void {
-    this.#hasMoved = true;
     this.#machine[Symbol.dispose]();
     this.#visitor.move?.();
   }

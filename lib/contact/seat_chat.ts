@@ -25,7 +25,6 @@ export class SeatChat {
   readonly #seat: string;
   readonly #onClaimed: () => void;
   readonly #tasks: Task[] = [];
-  /** True once another process continues the chat. */
   #hasMoved = false;
   #isRunning = false;
   #kept: RunningChat | undefined;
@@ -44,6 +43,11 @@ export class SeatChat {
     this.#clock = clock;
     this.#seat = seat;
     this.#onClaimed = onClaimed;
+  }
+
+  /** True once another instance continues the chat. */
+  get hasMoved(): boolean {
+    return this.#hasMoved;
   }
 
   /** True if the next process would find the chat. */

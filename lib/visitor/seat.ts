@@ -30,8 +30,6 @@ export class Seat implements VisitorPort {
   iceUser: string | undefined;
   /** True once its visitor has shown a proof of work. */
   hasProven = false;
-  /** True once another instance continues its chat. */
-  hasMoved = false;
   #owner: SeatOwner | undefined;
 
   constructor(token: string, widget: string, bridge: Bridge) {
@@ -93,7 +91,6 @@ export class Seat implements VisitorPort {
   }
 
   move(): void {
-    this.hasMoved = true;
     this.#owner?.shut();
   }
 

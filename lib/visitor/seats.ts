@@ -75,8 +75,9 @@ export class Seats {
         if (lost === seat) this.#lost.delete(name);
       }
     }
-    if (this.#isStopping || seat.hasMoved) seat.begun?.suspend();
-    else seat.begun?.close();
+    const { begun } = seat;
+    if (this.#isStopping || begun?.chat.hasMoved) begun?.suspend();
+    else begun?.close();
   }
 
   #restored(chat: LostChat): Seat {
