@@ -44,15 +44,21 @@ export interface DeskArrivalsOptions {
   gather(address: string): Promise<void>;
 }
 
+/** A workspace whose home is this instance. */
+interface Held {
+  /** The arrival of the agent's chats. */
+  chats: Promise<void>;
+  /** The sockets of its pages, also before their hello. */
+  sockets: Set<Socket>;
+}
+
 /**
  * Brings all pages of an agent to one workspace, which is at one of several
  * instances (D34).
  */
 export class DeskArrivals implements AsyncDisposable {
   readonly #options: DeskArrivalsOptions;
-  /** The workspaces whose home is this instance, each with the arrival of its
-   * chats. */
-  readonly #held = new Map<string, Promise<void>>();
+  readonly #held = new Map<string, Held>();
   /** Workspaces that are being given up. */
   readonly #releasing = new Map<string, Promise<void>>();
   readonly #looking: Disposable;
@@ -75,10 +81,10 @@ export class DeskArrivals implements AsyncDisposable {
   /** The same for a socket at another instance. Returns undefined if this
    * instance isn't the home. */
   acceptRelayed(socket: Socket, account: string): SocketEvents | undefined {
-    const chats = this.#held.get(account);
-    if (chats === undefined) return undefined;
+    const held = this.#held.get(account);
+    if (held === undefined) return undefined;
     const waiting = waitingFor(socket);
-    void this.#serve(waiting, account, chats);
+    void this.#serve(waiting, account, held);
     return waiting;
   }
 
@@ -113,38 +119,51 @@ export class DeskArrivals implements AsyncDisposable {
   async #serve(
     waiting: WaitingSocket,
     account: string,
-    chats: Promise<void>,
+    { chats, sockets }: Held,
   ): Promise<void> {
+    const { socket } = waiting;
+    sockets.add(socket);
     await chats;
-    if (waiting.isClosed) return;
-    const { bank } = this.#options;
-    waiting.giveTo(bank.accept(waiting.socket, { id: account }));
+    if (waiting.isClosed) return void sockets.delete(socket);
+    const events = this.#options.bank.accept(socket, { id: account });
+    waiting.giveTo({
+      message: (text) => events.message(text),
+      closed: (code) => {
+        sockets.delete(socket);
+        events.closed(code);
+      },
+    });
   }
 
-  #hold(account: string, address: string): Promise<void> {
-    const held = this.#held.get(account);
-    if (held !== undefined) return held;
-    const gathered = this.#options.gather(address).catch((error) => {
+  #hold(account: string, address: string): Held {
+    const known = this.#held.get(account);
+    if (known !== undefined) return known;
+    const chats = this.#options.gather(address).catch((error) => {
       log.warn("Cannot bring an agent's chats here: {error}", { error });
     });
-    this.#held.set(account, gathered);
-    return gathered;
+    const held = { chats, sockets: new Set<Socket>() };
+    this.#held.set(account, held);
+    return held;
   }
 
   async #lookAll(): Promise<void> {
-    for (const account of [...this.#held.keys()]) {
-      await this.#look(account).catch((error) => {
+    for (const [account, held] of [...this.#held]) {
+      await this.#look(account, held).catch((error) => {
         log.warn("Cannot look at a claim: {error}", { error });
       });
     }
   }
 
-  async #look(account: string): Promise<void> {
+  async #look(account: string, { sockets }: Held): Promise<void> {
     const { bank, claims } = this.#options;
     if (!await claims.hold(account)) {
       this.#held.delete(account);
       bank.leave(account);
-    } else if (bank.isUnused(account)) await this.#release(account);
+      // The bank does not know those without a hello.
+      for (const socket of sockets) socket.close(DESK_CLOSE.restart);
+    } else if (sockets.size === 0 && bank.isUnused(account)) {
+      await this.#release(account);
+    }
   }
 
   async #release(account: string): Promise<void> {

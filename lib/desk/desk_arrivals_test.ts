@@ -112,7 +112,7 @@ Deno.test("[D34] a page is accepted after the agent's chats, also one that is re
 Deno.test("[D34] the workspace of a dead instance is claimed, and its pages are closed if it lives after all", async () => {
   await using instances = await openInstances();
   const { a, b, clock } = instances;
-  await a.page();
+  const { codes } = await a.page();
   a.isAlive = false;
 
   await b.page();
@@ -122,13 +122,15 @@ Deno.test("[D34] the workspace of a dead instance is claimed, and its pages are 
   await a.page();
 
   equal(a.happened.at(-1), "left");
+  deepEqual(codes, [1012]);
   deepEqual(b.happened.filter((one) => one === "hello").length, 2);
 });
 
 Deno.test("[D34] an unused workspace, and those of an instance that stops, can move", async () => {
   await using instances = await openInstances();
   const { a, b, clock } = instances;
-  await a.page();
+  const page = await a.page();
+  page.events.closed(1000);
   a.isUnused = true;
   clock.advance(3_000);
   await settled();
@@ -139,6 +141,26 @@ Deno.test("[D34] an unused workspace, and those of an instance that stops, can m
   await a.page();
 
   equal(a.happened.at(-1), "hello");
+});
+
+Deno.test("[D34] a workspace stays while a page waits for the chats, or has not said hello", async () => {
+  await using instances = await openInstances();
+  const { a, b, clock } = instances;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  a.gathered = promise;
+  a.isUnused = true; // The bank knows a page only after its hello.
+
+  await a.page();
+  for (const hasChats of [false, true]) {
+    clock.advance(3_000);
+    await settled();
+    await b.page();
+    if (!hasChats) resolve();
+    await settled();
+  }
+
+  deepEqual(a.happened.filter((one) => one === "hello").length, 3);
+  deepEqual(b.happened, []);
 });
 
 Deno.test("[D34] a page whose workspace cannot be found is told to come back", async () => {
