@@ -1,11 +1,17 @@
 import { HOUR_MS } from "@/lib/base/times.ts";
 import type { ChatHomes, WriteRight } from "./chat_homes.ts";
 import { type ChatHome, key } from "./running_chat_keys.ts";
-import { CHECKS_MAX, type StoreEngine } from "./store_engine.ts";
+import {
+  CHECKS_MAX,
+  type StoreCommit,
+  type StoreEngine,
+} from "./store_engine.ts";
 
 /** The limits of a commit of Deno KV, with a margin: 800 KiB, 1,000 changes. */
 const COMMIT_BYTES_MAX = 600_000;
 const COMMIT_CHANGES_MAX = 500;
+/** One check is for all chats that this instance has already. */
+const NEW_CHATS_MAX = CHECKS_MAX - 1;
 /** Chats change their home rarely, so more tries than this are a bug. */
 const TRIES_MAX = 5;
 /** A write of an ended chat can be this late, for example after the connection
@@ -27,8 +33,8 @@ export interface ChatPiece {
 }
 
 /**
- * Writes the changes of each chat in order, in as few commits as possible.
- * Commits of different chats are sent at the same time. Each commit checks that this instance is still the home of its chats, so that a
+ * Writes the changes of chats in order, in as few commits as possible. Each
+ * commit checks that this instance is still the home of its chats, so that a
  * late write changes nothing of a chat that another instance has claimed, or
  * that is over.
  */
@@ -41,10 +47,8 @@ export class ChatCommits {
   #pieces: ChatPiece[] = [];
   #bytes = 0;
   #changes = 0;
+  /** Chats that are to be new, each of which needs a check. */
   readonly #checked = new Set<string>();
-  /** Commits without an answer so far, and the chats in them. */
-  #sent: Promise<void>[] = [];
-  readonly #sentChats = new Set<string>();
 
   constructor(kv: StoreEngine, homes: ChatHomes) {
     this.#kv = kv;
@@ -53,46 +57,24 @@ export class ChatCommits {
 
   async add(piece: ChatPiece): Promise<void> {
     const changes = piece.sets.length + piece.deletes.length;
-    const checks = piece.type === "rest" || this.#checked.has(piece.id) ? 0 : 1;
+    const isNew = piece.type !== "rest" && !this.#homes.owns(piece.id) &&
+      !this.#checked.has(piece.id);
     const isFull = this.#bytes + piece.bytes > COMMIT_BYTES_MAX ||
       this.#changes + changes > COMMIT_CHANGES_MAX ||
-      this.#checked.size + checks > CHECKS_MAX;
-    if (isFull) this.#send();
-    if (this.#sentChats.has(piece.id)) await this.#answered();
+      isNew && this.#checked.size === NEW_CHATS_MAX;
+    if (isFull) await this.end();
     this.#pieces.push(piece);
     this.#bytes += piece.bytes;
     this.#changes += changes;
-    if (piece.type !== "rest") this.#checked.add(piece.id);
+    if (isNew) this.#checked.add(piece.id);
   }
 
-  /** Commits the waiting changes. Rejects if any commit has failed. */
+  /** Commits the waiting changes. */
   async end(): Promise<void> {
-    this.#send();
-    await this.#answered();
-  }
-
-  #send(): void {
     const pieces = this.#pieces;
     this.#pieces = [];
     this.#bytes = this.#changes = 0;
     this.#checked.clear();
-    for (const { id } of pieces) this.#sentChats.add(id);
-    const sent = this.#write(pieces);
-    sent.catch(() => {}); // It is looked at when all have an answer.
-    this.#sent.push(sent);
-  }
-
-  /** Waits for all commits, because a failed one must not leave others behind. */
-  async #answered(): Promise<void> {
-    const sent = this.#sent;
-    this.#sent = [];
-    this.#sentChats.clear();
-    const failed = (await Promise.allSettled(sent))
-      .find((one) => one.status === "rejected");
-    if (failed !== undefined) throw failed.reason;
-  }
-
-  async #write(pieces: readonly ChatPiece[]): Promise<void> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const all = await this.#allowed(pieces, tries > 0);
       if (all.length === 0 || await this.#commit(all)) return;
@@ -106,13 +88,14 @@ export class ChatCommits {
     pieces: readonly ChatPiece[],
     looksUpAll: boolean,
   ): Promise<readonly ChatPiece[]> {
+    await (looksUpAll ? this.#homes.reopen() : this.#homes.open());
     const allowed: ChatPiece[] = [];
     const known = new Set<string>();
     for (const piece of pieces) {
       const { id, type } = piece;
       if (this.claimed.has(id)) continue;
       const isKnown = type === "rest" || known.has(id) || !looksUpAll &&
-          (type === "create" || this.#homes.stampOf(id) !== undefined);
+          (type === "create" || this.#homes.owns(id));
       known.add(id);
       const right = isKnown ? "own" : await this.#homes.look(id);
       if (right === "claimed") this.claimed.add(id);
@@ -129,26 +112,43 @@ export class ChatCommits {
       for (const key of deletes) commit.delete(key);
       if (type === "rest") continue;
       if (!rows.has(id)) {
-        const stamp = this.#homes.stampOf(id);
-        commit.check({ key: key.home(id), versionstamp: stamp ?? null });
-        rows.set(id, stamp === undefined ? this.#homes.ownRow : undefined);
-        if (stamp === undefined) {
+        const isNew = !this.#homes.owns(id);
+        rows.set(id, isNew ? this.#homes.ownRow : undefined);
+        if (isNew) {
+          commit.check({ key: key.home(id), versionstamp: null });
           for (const key of index) commit.set(key, id);
         }
       }
       if (type === "park") rows.set(id, { state: "parked" });
       if (type === "end") rows.set(id, { state: "over" });
     }
+    return rows.size === 0
+      ? (await commit.commit()).ok
+      : await this.#commitRows(commit, rows);
+  }
+
+  /** Commits with the new rows of the chats' homes. */
+  async #commitRows(
+    commit: StoreCommit,
+    rows: ReadonlyMap<string, ChatHome | undefined>,
+  ): Promise<boolean> {
+    const after: (() => void)[] = [];
+    let isMoved = false;
     for (const [id, row] of rows) {
-      const expiry = row?.state === "over" ? { expireIn: LATE_WRITE_MS } : {};
-      if (row !== undefined) commit.set(key.home(id), row, expiry);
+      if (row === undefined) continue;
+      const expiry = row.state === "over" ? { expireIn: LATE_WRITE_MS } : {};
+      commit.set(key.home(id), row, expiry);
+      if (row.state === "owned") after.push(this.#homes.owning(id));
+      else {
+        isMoved = true;
+        after.push(() => this.#homes.forget(id));
+      }
     }
+    const onDone = this.#homes.fence(commit, isMoved);
     const done = await commit.commit();
     if (!done.ok) return false;
-    for (const [id, row] of rows) {
-      if (row?.state === "owned") this.#homes.set(id, done.versionstamp);
-      else if (row !== undefined) this.#homes.forget(id);
-    }
+    onDone(done.versionstamp);
+    for (const each of after) each();
     return true;
   }
 }

@@ -1,17 +1,31 @@
 import { ChatHome, type ChatHome as Home, key } from "./running_chat_keys.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
 import { get } from "./stored.ts";
-import type { StoreEngine } from "./store_engine.ts";
+import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 
 /** The right of an instance to write a chat: `new` if it has never been stored,
  * and `over` if it has ended. */
 export type WriteRight = "own" | "new" | "claimed" | "over";
 
-/** The homes of running chats, as one instance knows them. */
+/** Longer than any commit waits for its answer, also while the host sleeps. */
+const FENCE_MS = DAY_MS;
+
+/**
+ * The homes of running chats, as one instance knows them. Each instance has a
+ * fence: a row that changes whenever one of its chats is claimed, parked or
+ * ends. Each of its commits checks that the row is unchanged, so one check is
+ * enough for all chats in a commit.
+ */
 export class ChatHomes {
   readonly #kv: StoreEngine;
   readonly #own: string;
-  /** The version of the home's row of each chat that this instance owns. */
-  readonly #stamps = new Map<string, string>();
+  /** Chats that this instance owns, as long as its fence is unchanged. */
+  readonly #owned = new Set<string>();
+  /** Version of the fence: null if there is none, undefined if unknown. */
+  #fence: string | null | undefined;
+  /** Counts the readings of the fence. What was found before one is no longer
+   * certain after it. */
+  #readings = 0;
 
   /** @param own Id of this instance, which no other process ever has. */
   constructor(kv: StoreEngine, own: string) {
@@ -24,32 +38,62 @@ export class ChatHomes {
     return { state: "owned", by: this.#own };
   }
 
-  /** Returns the check that a commit needs; `undefined` if this instance does
-   * not know the chat, so that it is new or has to be looked up. */
-  stampOf(id: string): string | undefined {
-    return this.#stamps.get(id);
+  /** True if a commit that checks the fence may write the chat. */
+  owns(id: string): boolean {
+    return this.#owned.has(id);
   }
 
-  /** Must be called after a commit that has written the row. */
-  set(id: string, stamp: string): void {
-    this.#stamps.set(id, stamp);
+  /** Reads the fence, unless it is known. */
+  async open(): Promise<void> {
+    if (this.#fence === undefined) await this.reopen();
+  }
+
+  /** Reads the fence again, because a commit's check of it has failed. */
+  async reopen(): Promise<void> {
+    const { versionstamp } = await this.#kv.get(key.fence(this.#own));
+    this.#fence = versionstamp;
+    this.#owned.clear();
+    this.#readings++;
+  }
+
+  /** Makes a commit of this instance's chats fail if one of them has been
+   * claimed. `isMoved`: it parks or ends one, so older commits must fail. */
+  fence(commit: StoreCommit, isMoved: boolean): (stamp: string) => void {
+    const fence = this.#fence ?? null;
+    const at = key.fence(this.#own);
+    commit.check({ key: at, versionstamp: fence });
+    const isChanged = isMoved || fence === null;
+    if (isChanged) commit.set(at, 1, { expireIn: FENCE_MS });
+    return (stamp) => {
+      if (isChanged) this.#fence = stamp;
+    };
+  }
+
+  /** Returns a function to call after a commit that has made this instance the
+   * home of a chat. */
+  owning(id: string): () => void {
+    const readings = this.#readings;
+    return () => {
+      if (readings === this.#readings) this.#owned.add(id);
+    };
   }
 
   /** Must be called after a commit that has ended or parked the chat. */
   forget(id: string): void {
-    this.#stamps.delete(id);
+    this.#owned.delete(id);
   }
 
   /** Reads whether this instance may write the chat. A commit whose answer was
    * lost is found here, because its row names this instance. */
   async look(id: string): Promise<WriteRight> {
-    this.#stamps.delete(id);
+    this.#owned.delete(id);
+    const own = this.owning(id);
     const row = await get(this.#kv, key.home(id), ChatHome);
     if (row === undefined) return "new";
-    const { value, revision } = row;
+    const { value } = row;
     if (value.state === "over") return "over";
     if (value.state === "parked" || value.by !== this.#own) return "claimed";
-    this.#stamps.set(id, revision);
+    own();
     return "own";
   }
 
@@ -76,11 +120,15 @@ export class ChatHomes {
     }
     const commit = this.#kv.atomic()
       .check({ key: key.home(id), versionstamp: row.revision })
-      .set(key.home(id), this.ownRow)
-      .commit();
+      .set(key.home(id), this.ownRow);
+    if (row.value.state === "owned") {
+      commit.set(key.fence(row.value.by), 1, { expireIn: FENCE_MS });
+    }
     try {
-      const done = await commit;
-      if (done.ok) this.#stamps.set(id, done.versionstamp);
+      await this.open();
+      const own = this.owning(id);
+      const done = await commit.commit();
+      if (done.ok) own();
       if (done.ok) return true;
     } catch (error) {
       // The answer may have been lost, and not the claim.

@@ -77,3 +77,25 @@ eachEngine(
     deepEqual(await Array.fromAsync(store.all()), []);
   },
 );
+
+eachEngine(
+  "[CHAT24] a home whose two chats were claimed stores nothing of either, one after the other",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const said = (id: string, seq: number): ChatChange => (
+      { type: "kept", id, entries: entries(seq, seq, "text") }
+    );
+    const begun = (id: string) => ({ ...said(id, 1), chat: chatOf(id) });
+    const old = new RunningChatStore(kv, "old");
+    const next = new RunningChatStore(kv, "next");
+    await old.write(["a", "b", "c"].map(begun));
+    await next.claim("a", () => true);
+    await next.claim("b", () => true);
+
+    deepEqual(await old.write([said("b", 2)]), ["b"]);
+    deepEqual(await old.write([said("c", 2)]), []);
+    deepEqual(await old.write([said("a", 2)]), ["a"]);
+    const all = await Array.fromAsync(next.all());
+    deepEqual(all.map(({ entries }) => entries.length), [1, 1, 2]);
+  },
+);

@@ -13,6 +13,8 @@ export const key = {
   /** It does not name the chat, because its mark of an ended chat exists for a
    * while, and nothing of a deleted visit may be left. */
   home: (id: string) => ["running_chat_home", sha256Hex(id)],
+  /** Its version stands for all chats of an instance: see chat_homes.ts. */
+  fence: (instance: string) => ["running_chat_fence", instance],
   bySeat: (seat: string, id: string) => ["running_chat_by_seat", seat, id],
   ofSeat: (seat: string) => ({ prefix: ["running_chat_by_seat", seat] }),
   byAgent: (address: string, id: string) => [
@@ -29,11 +31,8 @@ function agentKey(address: string): Deno.KvKeyPart[] {
 /** The entries of one value. */
 export const Batch = v.array(ChatEntry);
 
-/**
- * The instance that may write a chat. This row changes only when a chat begins,
- * is parked, is claimed or ends, so that a check of it rejects the writes of
- * all other instances, and of ended chats.
- */
+/** The instance that may write a chat. This row changes only when a chat
+ * begins, is parked, is claimed or ends. */
 export const ChatHome = v.variant("state", [
   v.object({ state: v.literal("owned"), by: v.string() }),
   v.object({ state: v.literal("parked") }),

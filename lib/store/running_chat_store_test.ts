@@ -172,14 +172,31 @@ eachEngine(
 
     const keys = commits.all.flat();
     equal(new Set(keys).size, keys.length);
-    // The long chat takes 21 batches. A new chat has its home and two indexes.
-    equal(keys.length, 21 + 1_201 * 4);
+    // The long chat takes 21 batches. A new chat has its home and two indexes,
+    // and the instance has its fence.
+    equal(keys.length, 21 + 1_201 * 4 + 1);
     equal(Math.max(...commits.checks), 10);
     deepEqual(
       commits.all.map(({ length }) => length <= 500).includes(false),
       false,
     );
-    equal(commits.all.length, 122);
+    equal(commits.all.length, 135);
+  },
+);
+
+eachEngine(
+  "the new messages of many chats take one commit with one check",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const store = new RunningChatStore(kv);
+    const many = Array.from({ length: 200 }, (_, n) => `c${n}`);
+    await store.write(many.map((id) => kept(id, [], chatOf(id))));
+    using commits = commitsOf(kv);
+
+    await store.write(many.map((id) => kept(id, entries(1, 1, "text"))));
+
+    deepEqual(commits.all.map(({ length }) => length), [200]);
+    deepEqual(commits.checks, [1]);
   },
 );
 
