@@ -4,12 +4,7 @@ import type { Socket, SocketEvents } from "./socket.ts";
  * them in order. */
 export class WaitingSocket implements SocketEvents {
   readonly socket: Socket;
-  readonly #options: {
-    messagesMax: number;
-    tooManyCode: number;
-    onFirst?(text: string): void;
-    onClosed?(): void;
-  };
+  readonly #options: { messagesMax: number; tooManyCode: number };
   #owner: SocketEvents | undefined;
   #early: string[] = [];
   #closedWith: number | undefined;
@@ -20,10 +15,6 @@ export class WaitingSocket implements SocketEvents {
       /** With more waiting messages, the socket is closed with the code. */
       messagesMax: number;
       tooManyCode: number;
-      /** Called with the first message. */
-      onFirst?(text: string): void;
-      /** Called if the socket is closed while it has no owner. */
-      onClosed?(): void;
     },
   ) {
     this.socket = socket;
@@ -37,17 +28,14 @@ export class WaitingSocket implements SocketEvents {
 
   message(text: string): void {
     if (this.#owner !== undefined) return this.#owner.message(text);
-    const { messagesMax, tooManyCode, onFirst } = this.#options;
-    if (this.#early.length >= messagesMax) {
-      return this.socket.close(tooManyCode);
-    }
-    if (this.#early.push(text) === 1) onFirst?.(text);
+    const { messagesMax, tooManyCode } = this.#options;
+    if (this.#early.length < messagesMax) this.#early.push(text);
+    else this.socket.close(tooManyCode);
   }
 
   closed(code: number): void {
     this.#closedWith = code;
-    if (this.#owner !== undefined) this.#owner.closed(code);
-    else this.#options.onClosed?.();
+    this.#owner?.closed(code);
   }
 
   /** Passes everything on to the owner from now on. */

@@ -1,6 +1,5 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
-import { every } from "@/lib/base/every.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { WaitingSocket } from "@/lib/base/waiting_socket.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
@@ -10,8 +9,6 @@ import { seatName } from "./seat.ts";
 
 const log = getLogger(["widgets", "visitor"]);
 
-/** A page that sends nothing for this long is left to the bank's own limit. */
-const SILENT_MS = 1_000;
 /** Messages of a page whose home is being looked for. */
 const EARLY_MAX = 20;
 /** Tries to find the home, and the time between two of them. */
@@ -42,59 +39,45 @@ export function tokenOf(instance: string, secret: string): string {
  * Brings each visitor's page to its seat, which is at one of several instances
  * (V45). A page without a token, or with an unknown one, stays here.
  */
-export class Arrivals implements Disposable {
+export class Arrivals {
   readonly #options: ArrivalsOptions;
-  readonly #silent = new Set<Arrival>();
-  readonly #looking: Disposable;
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
-    this.#looking = every(options.clock, SILENT_MS, () => this.#look());
   }
 
-  /** Takes over a socket that has just been opened. */
+  /** Takes over a socket that has just been opened. Until the page has found its
+   * seat elsewhere, the bank has the socket, so its limits apply. */
   accept(socket: Socket, peer: Peer): SocketEvents {
+    const here = this.#options.bank.accept(socket, peer);
+    let events: SocketEvents | undefined;
+    return {
+      message: (text) => {
+        events ??= this.#onFirst({ socket, peer, here }, text);
+        events.message(text);
+      },
+      closed: (code) => (events ?? here).closed(code),
+    };
+  }
+
+  /** Returns the receiver of the page's events from its first message on. */
+  #onFirst(arrival: Arrival, text: string): SocketEvents {
+    const { here, socket } = arrival;
+    const token = resumed(text);
+    const isHere = token === undefined || this.#options.bank.hasSeat(token);
+    if (isHere) return here;
     const waiting = new WaitingSocket(socket, {
       messagesMax: EARLY_MAX,
       tooManyCode: CLOSE.rateLimited,
-      onFirst: (text) => this.#first(arrival, text),
-      onClosed: () => this.#silent.delete(arrival),
     });
-    const arrival = { waiting, peer, at: this.#options.clock.now() };
-    this.#silent.add(arrival);
+    this.#find({ ...arrival, waiting }, token).catch((error) => {
+      log.warn("Cannot find the seat of a visitor: {error}", { error });
+      this.#refuse(arrival, CLOSE.overload);
+    });
     return waiting;
   }
 
-  [Symbol.dispose](): void {
-    this.#looking[Symbol.dispose]();
-  }
-
-  #look(): void {
-    const since = this.#options.clock.now() - SILENT_MS;
-    for (const arrival of this.#silent) {
-      if (arrival.at > since) break;
-      this.#stay(arrival);
-    }
-  }
-
-  #stay(arrival: Arrival): void {
-    this.#silent.delete(arrival);
-    const { waiting, peer } = arrival;
-    waiting.giveTo(this.#options.bank.accept(waiting.socket, peer));
-  }
-
-  #first(arrival: Arrival, text: string): void {
-    this.#silent.delete(arrival);
-    const token = resumed(text);
-    const isHere = token === undefined || this.#options.bank.hasSeat(token);
-    if (isHere) return this.#stay(arrival);
-    this.#find(arrival, token).catch((error) => {
-      log.warn("Cannot find the seat of a visitor: {error}", { error });
-      arrival.waiting.socket.close(CLOSE.overload);
-    });
-  }
-
-  async #find(arrival: Arrival, token: string): Promise<void> {
+  async #find(arrival: Lookup, token: string): Promise<void> {
     const { bank, chatsOf, clock } = this.#options;
     const [, named] = /^([0-9a-f]{16})\./.exec(token) ?? [];
     if (await this.#offer(arrival, token, named)) return;
@@ -105,35 +88,46 @@ export class Arrivals implements Disposable {
       }
       if (chats.length > 0) await bank.adopt(token);
       if (chats.length === 0 || bank.hasSeat(token)) {
-        return this.#stay(arrival);
+        return arrival.waiting.giveTo(arrival.here);
       }
       // Another instance is just claiming it, or its home is about to leave it.
       await new Promise<void>((done) => clock.after(AGAIN_MS, done));
     }
-    arrival.waiting.socket.close(CLOSE.restart);
+    this.#refuse(arrival, CLOSE.restart);
   }
 
   /** Returns true if the page has found its home. */
   async #offer(
-    arrival: Arrival,
+    { socket, peer, here, waiting }: Lookup,
     token: string,
     home: string | undefined,
   ): Promise<boolean> {
     const { isAlive, offer } = this.#options;
     if (home === undefined || !isAlive(home)) return false;
-    const { waiting, peer } = arrival;
-    const page = { token, socket: waiting.socket, peer };
-    const events = await offer(home, page);
-    if (events !== undefined) waiting.giveTo(events);
-    return events !== undefined;
+    const events = await offer(home, { token, socket, peer });
+    if (events === undefined) return false;
+    here.closed(CLOSE.restart); // For the bank, the page has left.
+    waiting.giveTo(events);
+    return true;
+  }
+
+  #refuse({ socket, here }: Arrival, code: number): void {
+    socket.close(code);
+    here.closed(code);
   }
 }
 
-/** A page whose home is not known yet. */
+/** A page that has just connected. */
 interface Arrival {
-  waiting: WaitingSocket;
+  socket: Socket;
   peer: Peer;
-  at: number;
+  /** The bank of this instance. */
+  here: SocketEvents;
+}
+
+/** A page whose home is being looked for. */
+interface Lookup extends Arrival {
+  waiting: WaitingSocket;
 }
 
 /** Returns the token of a Start that resumes a seat. */
