@@ -5,14 +5,6 @@ import { InstanceId } from "./pipe_frames.ts";
  * that the version before ignores; a breaking change takes two releases. */
 export const WIRE = 1;
 
-/** Where beacons, farewells, questions and their answers are sent. */
-export const SUBJECTS = {
-  here: "cw.here",
-  bye: "cw.bye",
-  instance: (id: string) => `cw.i.${id}`,
-  ask: (id: string) => `cw.i.${id}.ask`,
-};
-
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Facts = v.record(v.string(), v.string());
 

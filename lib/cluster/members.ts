@@ -4,7 +4,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { every } from "@/lib/base/every.ts";
 import { RecentMap } from "@/lib/base/recent_map.ts";
 import type { AskedBus } from "./bus.ts";
-import { Ask, Beacon, Bye, SUBJECTS, WIRE } from "./member_frames.ts";
+import { Ask, Beacon, Bye, WIRE } from "./member_frames.ts";
 import {
   type BeaconReport,
   CopiedReport,
@@ -12,6 +12,7 @@ import {
   type ReportStep,
 } from "./member_report.ts";
 import { OwnBeacons } from "./own_beacons.ts";
+import { SUBJECTS } from "./subjects.ts";
 import { Suspicions } from "./suspicions.ts";
 
 export type { BeaconReport } from "./member_report.ts";

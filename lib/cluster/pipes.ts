@@ -12,6 +12,7 @@ import {
   partsOf,
   PipeFrame,
 } from "./pipe_frames.ts";
+import { SUBJECTS } from "./subjects.ts";
 
 export type { Pipe, PipeEvents } from "./pipe_end.ts";
 
@@ -58,7 +59,10 @@ export class Pipes implements Disposable {
   constructor(options: PipesOptions) {
     this.#options = options;
     const { bus, own, clock } = options;
-    this.#listening = bus.on(subjectOf(own), (frame) => this.#hear(frame));
+    this.#listening = bus.on(
+      SUBJECTS.instance(own),
+      (frame) => this.#hear(frame),
+    );
     this.#comparing = every(clock, COMPARE_MS, () => this.#compare());
   }
 
@@ -114,7 +118,7 @@ export class Pipes implements Disposable {
 
   #tell(to: string, frame: Unsigned<PipeFrame>): void {
     const { bus, own } = this.#options;
-    bus.tell(subjectOf(to), { ...frame, from: own });
+    bus.tell(SUBJECTS.instance(to), { ...frame, from: own });
   }
 
   #owe(end: PipeEnd): void {
@@ -239,10 +243,6 @@ export class Pipes implements Disposable {
 }
 
 type Unsigned<Frame> = Frame extends PipeFrame ? Omit<Frame, "from"> : never;
-
-function subjectOf(instance: string): string {
-  return `cw.i.${instance}`;
-}
 
 /** Returns the same events; an exception in one of them ends only this pipe. */
 function safe(end: PipeEnd, events: PipeEvents): PipeEvents {

@@ -6,7 +6,7 @@ import { ClusterInstance } from "@/tests/support/cluster_instance.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { FakeDesk } from "@/tests/support/fake_desk.ts";
 import { MemoryBus } from "@/tests/support/memory_bus.ts";
-import { SUBJECTS } from "./member_frames.ts";
+import { SUBJECTS } from "./subjects.ts";
 
 const AGENTS = ["otto", "ada", "max", "ida", "eva", "jan"] as const;
 const PRESENCES = ["online", "away", "busy", "dnd"] as const;

@@ -9,10 +9,10 @@ import type { Topics } from "@/lib/model/topics.ts";
 import type { Bus } from "./bus.ts";
 import { ChangeCounts, type ChangeEvent } from "./change_counts.ts";
 import { InstanceId } from "./pipe_frames.ts";
+import { SUBJECTS } from "./subjects.ts";
 
 const log = getLogger(["widgets", "cluster"]);
 
-const SUBJECT = "cw.hub";
 /** Time between two comparisons with the store. */
 const COMPARE_MS = 60_000;
 /** The same while the bus is away. */
@@ -108,7 +108,7 @@ export class SharedHub implements Disposable {
       }),
     );
     for (const topic of TOPICS) this.#share(hub, topic);
-    this.#open.use(bus.on(SUBJECT, (message) => this.#hear(message)));
+    this.#open.use(bus.on(SUBJECTS.hub, (message) => this.#hear(message)));
     this.#open.use(every(clock, COMPARE_AWAY_MS, () => this.#compareInTime()));
   }
 
@@ -126,7 +126,7 @@ export class SharedHub implements Disposable {
     this.#open.use(hub.on(topic, (event) => {
       if (this.#isPassing) return;
       const shared = { from: own, topic, event };
-      bus.tell(SUBJECT, shared);
+      bus.tell(SUBJECTS.hub, shared);
       const read = v.safeParse(SharedEvent, shared);
       if (read.success) this.#count(read.output);
     }));
