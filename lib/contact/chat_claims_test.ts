@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { chatOf } from "@/tests/support/any_chat.ts";
 import {
-  chatOf,
   entry,
   keeperRoom as room,
   seqs,

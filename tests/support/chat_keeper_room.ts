@@ -1,8 +1,4 @@
-import type {
-  ChatChange,
-  ChatEntry,
-  RunningChat,
-} from "@/lib/model/running_chat.ts";
+import type { ChatChange, ChatEntry } from "@/lib/model/running_chat.ts";
 import { ChatKeeper } from "@/lib/contact/chat_keeper.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settle } from "./visitor_room.ts";
@@ -50,18 +46,6 @@ export function keeperRoom(
 
 export function entry(seq: number, text = "Hello"): ChatEntry {
   return { seq, from: "visitor", id: `${seq}`, text, time: 0 };
-}
-
-export function chatOf(id: string): RunningChat {
-  return {
-    id,
-    seat: "seat",
-    address: "otto",
-    visitor: { name: "", widget: { uuid: "", name: "" }, lang: "en" },
-    startedAt: 0,
-    alerted: false,
-    read: { visitor: 0, agent: 0 },
-  };
 }
 
 /** Returns the chats of a write, each followed by what is written of it. */
