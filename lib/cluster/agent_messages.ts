@@ -215,8 +215,8 @@ export const MatchesMessage = v.object({
   notice: v.exactOptional(v.picklist(["offline", "no-search"])),
 });
 
-/** The sender has become the home of an agent's seat, so the receiver opens the
- * agent's chats there. */
+/** The sender has become the home of an agent's workspace, so the receiver opens
+ * the agent's chats there. */
 export const GatherOpening = v.object({
   open: v.literal("gather"),
   address: AgentAddress,

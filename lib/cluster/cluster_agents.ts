@@ -30,7 +30,7 @@ export interface ClusterAgentsOptions {
   links(): string[];
   clock: Clock;
   members: Pick<Members, "all" | "changed" | "onReport" | "onGone">;
-  /** Returns the home of this agent's seat, as it is stored. */
+  /** Returns the home of this agent's workspace, as it is stored. */
   homeOf?(address: string): Promise<string | undefined>;
   /** A message about an agent was not readable. */
   onBadMessage?(): void;
@@ -117,7 +117,8 @@ export class ClusterAgents implements Disposable {
   }
 
   /** Brings the agent's chats here, because this instance is the home of the
-   * agent's seat from now on. Resolves when they are here, or after 500 ms. */
+   * agent's workspace from now on. Resolves when they are here, or after
+   * 500 ms. */
   async gather(address: string): Promise<void> {
     const { own, clock } = this.#options;
     this.#deskChats.gather(address, own);

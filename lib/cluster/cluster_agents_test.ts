@@ -212,7 +212,7 @@ Deno.test("[CLUSTER11] the agent's chats of all instances are there before a pag
   }
   await room.pass(10);
 
-  page.end(1006); // The seat moves, but `b` lives on.
+  page.end(1006); // The workspace moves, but `b` lives on.
   const again = await room.connect(c);
 
   deepEqual(

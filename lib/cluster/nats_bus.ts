@@ -157,7 +157,7 @@ export class NatsBus implements ReturningBus, AsyncDisposable {
 
   #hear(message: Msg, hear: (message: unknown) => void): void {
     if (message.reply) {
-      message.respond(); // Somebody asks whether this subject is listened to.
+      message.respond(); // An instance asks whether this one listens.
       return;
     }
     // An exception here would end the client's reader, and so the connection.

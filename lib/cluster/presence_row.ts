@@ -30,8 +30,8 @@ export function newRow(address: string): PresenceRow {
   };
 }
 
-/** Returns the instance that has the agent: the one with the seat, then this
- * one, then the newest of those that claim the agent and have not stopped. */
+/** Returns the instance that has the agent: the one with the workspace, then
+ * this one, then the newest of those that claim the agent and have not stopped. */
 export function chooseHome(
   { conflict }: PresenceRow,
   living: readonly string[],

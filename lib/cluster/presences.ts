@@ -13,16 +13,17 @@ import { type AgentShown, isSame, OFFLINE } from "./agent_shown.ts";
 /** Time for which the agents of an instance that stops are still shown, so that
  * they can move to another one. */
 const MOVE_MS = 3_000;
-/** While two instances claim an agent, the seat is read again after this time. */
+/** While two instances claim an agent, the workspace's home is read again
+ * after this time. */
 const ASK_AGAIN_MS = 1_000;
 
 export interface PresencesOptions {
   /** This instance's id. */
   own: string;
   clock: Clock;
-  /** Returns the home of this agent's seat, as it is stored. It is asked while
-   * several instances claim the agent. Returns undefined for an agent who has no
-   * seat. */
+  /** Returns the home of this agent's workspace, as it is stored. It is asked
+   * while several instances claim the agent. Returns undefined for an agent who
+   * has no workspace. */
   homeOf?(address: string): Promise<string | undefined> | undefined;
 }
 

@@ -140,7 +140,7 @@ Deno.test("[CLUSTER4] an instance that was taken for dead is heard again", () =>
   deepEqual(told, ["offline", "online", "offline", "online"]);
 });
 
-Deno.test("[CLUSTER5] if two instances claim an agent, the one with the seat counts, even before this one", async () => {
+Deno.test("[CLUSTER5] if two instances claim an agent, the one with the workspace counts, even before this one", async () => {
   const asked: string[] = [];
   const { presences, told } = open((address) => {
     asked.push(address);
@@ -156,21 +156,21 @@ Deno.test("[CLUSTER5] if two instances claim an agent, the one with the seat cou
   deepEqual(told, ["offline", "away", "busy", "online"]);
 });
 
-Deno.test("[CLUSTER5] while two instances claim an agent, the seat is read again each second", async () => {
-  const seat: { home?: string } = {};
+Deno.test("[CLUSTER5] while two instances claim an agent, the workspace's home is read again each second", async () => {
+  const workspace: { home?: string } = {};
   let reads = 0;
   const { clock, presences, told } = open(() => {
     reads++;
-    return seat.home === undefined
+    return workspace.home === undefined
       ? Promise.reject(new Error("no answer"))
-      : Promise.resolve(seat.home);
+      : Promise.resolve(workspace.home);
   });
   presences.hear("a", report({ otto: "online" }));
   presences.hear("b", report({ otto: "dnd" }));
   await Promise.resolve();
   deepEqual(told, ["offline", "online", "dnd"]); // The newest claim counts.
 
-  seat.home = "a";
+  workspace.home = "a";
   presences.hear("b", report({ otto: "dnd" }));
   equal(reads, 1);
   clock.advance(1_000);

@@ -40,7 +40,7 @@ export class DeskSocket implements SocketEvents {
   readonly #socket: Socket;
   readonly #owner: DeskSocketOwner;
   readonly #clock: Clock;
-  /** The host's generation when the handshake was authenticated. */
+  /** The owner's generation when the handshake was authenticated. */
   readonly generation: number;
   #state: "waiting" | "open" | "over" = "waiting";
   #page = "";

@@ -32,8 +32,8 @@ export class ClusterRoom implements AsyncDisposable {
   /** Part of the frames of pipes that is lost, for instances that start later. */
   lost = 0;
   luck: Chance = chance(1);
-  /** The home of the agent's seat, as it is stored. */
-  #seat: string | undefined;
+  /** The home of the agent's workspace, as it is stored. */
+  #home: string | undefined;
   readonly #bus = new MemoryBus(this.clock);
   readonly #instances: RoomInstance[] = [];
 
@@ -58,7 +58,7 @@ export class ClusterRoom implements AsyncDisposable {
     const instance = Object.assign(
       new ClusterInstance({
         ...{ own, bus, pipesBus, clock, desk: desk.bank },
-        homeOf: () => Promise.resolve(this.#seat),
+        homeOf: () => Promise.resolve(this.#home),
         ...(pbx && { pbx }),
       }),
       { desk, bus, pipesBus },
@@ -88,7 +88,7 @@ export class ClusterRoom implements AsyncDisposable {
     page: FakeDeskPage = instance.desk.page(),
     chats: { chat: string; seq: number }[] = [],
   ): Promise<FakeDeskPage> {
-    this.#seat = instance.id;
+    this.#home = instance.id;
     let isThere = false;
     const gathered = instance.agents.gather("otto").then(() => isThere = true);
     for (let n = 0; n < 60 && !isThere; n++) await this.pass(10);
