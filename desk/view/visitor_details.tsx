@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
 import { X } from "lucide-preact";
-import type { ComponentChildren, Ref } from "preact";
+import type { Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { isComposing } from "@/lib/base/keys.ts";
 import { IconButton } from "@/lib/ui/button.tsx";
+import { Fact } from "@/lib/ui/fact.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import type { CallItem, ChatItem } from "../desk_state.ts";
 import { pageOf, shortUrl, webUrl } from "../names.ts";
@@ -45,12 +46,12 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
         </IconButton>
       </header>
       <dl>
-        <Row label={t.name}>
+        <Fact name={t.name}>
           {visitor.name
             ? <bdi {...NOT_TRANSLATED}>{visitor.name}</bdi>
             : <i>{t.unknown}</i>}
-        </Row>
-        <Row label={t.page}>
+        </Fact>
+        <Fact name={t.page}>
           {page
             ? (
               <>
@@ -61,23 +62,23 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
               </>
             )
             : <i>{t.notTold}</i>}
-        </Row>
+        </Fact>
         {visitor.page?.referrer && (
-          <Row label={t.referrer}>
+          <Fact name={t.referrer}>
             <OuterLink href={webUrl(visitor.page.referrer)}>
               {shortUrl(visitor.page.referrer)}
             </OuterLink>
-          </Row>
+          </Fact>
         )}
-        <Row label={t.widget}>
+        <Fact name={t.widget}>
           <bdi {...NOT_TRANSLATED}>{visitor.widget.name}</bdi>
-        </Row>
-        <Row label={t.language}>{languageName(visitor.lang, lang)}</Row>
+        </Fact>
+        <Fact name={t.language}>{languageName(visitor.lang, lang)}</Fact>
         <Consent version={visitor.consent} />
-        <Row label={t.since}>{timeOfDay(since, now.peek(), lang)}</Row>
-        <Row label={t.duration}>
+        <Fact name={t.since}>{timeOfDay(since, now.peek(), lang)}</Fact>
+        <Fact name={t.duration}>
           <Lasts item={item} />
-        </Row>
+        </Fact>
       </dl>
     </aside>
   );
@@ -88,9 +89,9 @@ function Consent({ version }: { version: string | undefined }) {
   const { texts: { details: t } } = useDesk();
   if (version === undefined) return null;
   return (
-    <Row label={t.consent}>
+    <Fact name={t.consent}>
       {t.agreed} <code dir="ltr">{version}</code>
-    </Row>
+    </Fact>
   );
 }
 
@@ -122,15 +123,6 @@ function useClosing(contact: string): Ref<HTMLElement> {
     return () => end.abort();
   }, [isOpen]);
   return ref;
-}
-
-function Row(props: { label: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
-    </div>
-  );
 }
 
 /** Counts from the answer, like the header; before it, from the first ring. */
