@@ -50,6 +50,8 @@ export class FakeService implements AsyncDisposable {
   acks = true;
   /** All messages of pages. */
   readonly heard: ClientMessage[] = [];
+  /** All requested paths. */
+  readonly #requested: string[] = [];
   readonly #sockets = new Set<WebSocket>();
   readonly #waiting = new Set<() => void>();
   #server: Deno.HttpServer<Deno.NetAddr> | undefined;
@@ -128,7 +130,8 @@ export class FakeService implements AsyncDisposable {
       if (ms <= 0) {
         const all = this.heard.map(({ mt }) => mt).join(" ");
         throw new Error(
-          `No ${mt} number ${count} within ${WAIT_MS} ms: ${all}`,
+          `No ${mt} number ${count} within ${WAIT_MS} ms: ${all}\n` +
+            `Requested: ${this.#requested.join(" ")}`,
         );
       }
       await this.#next(ms);
@@ -152,6 +155,7 @@ export class FakeService implements AsyncDisposable {
 
   async #serve(request: Request, folder: string): Promise<Response> {
     const { pathname } = new URL(request.url);
+    this.#requested.push(pathname);
     if (pathname === "/widgets/service") {
       const { socket, response } = Deno.upgradeWebSocket(request);
       socket.onopen = () => this.#sockets.add(socket);
