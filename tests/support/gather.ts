@@ -19,9 +19,8 @@ export interface Selection {
 
 /**
  * Gathers the selected test files into up to three modules: of lib, of tests, and
- * the others. `deno test` loads the whole program
- * for each module, which takes longer than the tests of most files. A few files stay
- * modules of their own.
+ * the others. `deno test` loads the whole program for each module, which takes
+ * longer than the tests of most files. A few files stay separate modules.
  */
 export async function gather(selection: Selection): Promise<Gathered> {
   const folder = await Deno.makeTempDir({ prefix: "contact-widgets-tests-" });
