@@ -1,5 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { CAUSE } from "@/lib/base/causes.ts";
 import { RunningChatStore } from "@/lib/store/running_chat_store.ts";
+import { sampleOffer } from "@/tests/support/sdp.ts";
 import { back, chatIn, settled, tokenOf } from "@/tests/support/stored_chat.ts";
 import { VisitorRoom } from "@/tests/support/visitor_room.ts";
 
@@ -37,6 +39,24 @@ Deno.test("[V44] the page of a chat that another instance has claimed is closed 
   equal(first.bank.hasSeat(tokenOf(page)), false);
   second.bank[Symbol.dispose]();
   first.bank[Symbol.dispose]();
+  await Promise.all([first.bridge.settled(), second.bridge.settled()]);
+});
+
+Deno.test("[V44] a call of a page that is sent to its chat ends with 41", async () => {
+  using rooms = await openTwo();
+  const { first, second } = rooms;
+  const page = await chatIn(first);
+  page.say({ mt: "CreateCall", dest: "columbia", dn: "Ada" });
+  page.say({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer("voice") });
+  const [call] = first.agents.calls.all;
+
+  await second.bank.adopt(tokenOf(page));
+  page.say({ mt: "ChatMessage", id: "v3", text: "four" });
+  equal(await page.closing(), 1012);
+
+  const hangUp = { type: "hang-up", cause: CAUSE.temporaryFailure };
+  deepEqual(call?.commands.all.at(-1), hangUp);
+  for (const room of [first, second]) room.bank[Symbol.dispose]();
   await Promise.all([first.bridge.settled(), second.bridge.settled()]);
 });
 
