@@ -51,10 +51,7 @@ export class UnwrittenChats {
   putBack(change: ChatChange): void {
     const since = this.#chats.get(change.id);
     if (since?.isGone) return;
-    if (change.type === "gone") {
-      this.#chats.set(change.id, { entries: [], isGone: true });
-      return;
-    }
+    if (change.type === "gone") return this.delete(change.id);
     if (change.type === "parked") {
       this.of(change.id).isParked = true;
       return;
