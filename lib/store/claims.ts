@@ -14,7 +14,7 @@ const Home = v.object({
  * The homes of one kind of thing: the instance that has it, for each key. The
  * store decides, so two instances that claim the same thing at the same time
  * agree. A row is written only when the home changes. A commit whose answer was
- * lost is recognised, because the row names this instance.
+ * lost is recognized, because the row names this instance.
  */
 export class HomeClaims {
   readonly #kv: StoreEngine;
@@ -34,16 +34,13 @@ export class HomeClaims {
     name: string,
     isDead: (home: string) => boolean | Promise<boolean>,
   ): Promise<string> {
-    return await this.#settle(
-      name,
-      async (home) => home === undefined || await isDead(home),
-    );
+    return await this.#settle(name, isDead);
   }
 
   /** Makes this instance the home in any case: a newer link of a PBX replaces
    * the older one. */
   async take(name: string): Promise<void> {
-    await this.#settle(name, () => Promise.resolve(true));
+    await this.#settle(name, () => true);
   }
 
   /** True if this instance is the home. */
@@ -51,7 +48,7 @@ export class HomeClaims {
     return await this.homeOf(name) === this.#own;
   }
 
-  /** Gives the thing up, so that any instance can claim it. Does nothing if this
+  /** Releases the thing, so that any instance can claim it. Does nothing if this
    * instance isn't its home. */
   async release(name: string): Promise<void> {
     const key = this.#key(name);
@@ -72,7 +69,7 @@ export class HomeClaims {
 
   async #settle(
     name: string,
-    mayTake: (home: string | undefined) => Promise<boolean>,
+    mayTake: (home: string) => boolean | Promise<boolean>,
   ): Promise<string> {
     const key = this.#key(name);
     let failure: unknown;

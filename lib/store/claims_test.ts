@@ -4,29 +4,22 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { HomeClaims } from "./claims.ts";
 import { InstanceStore, VALID_MS } from "./instance_store.ts";
 import type { StoreEngine } from "./store_engine.ts";
+import { withCommits } from "./with_commits.ts";
 
 const DEAD = () => true;
 const ALIVE = () => false;
 
 /** Loses the answers of commits: they are done, or not, as the test says. */
 function unanswered(kv: StoreEngine, isDone: boolean): StoreEngine {
-  return {
-    ...{ get: (key) => kv.get(key), getMany: (keys) => kv.getMany(keys) },
-    ...{
-      list: (...args) => kv.list(...args),
-      set: (...args) => kv.set(...args),
-    },
-    ...{ delete: (key) => kv.delete(key), close: () => kv.close() },
-    atomic() {
-      const operation = kv.atomic();
-      const { commit } = operation;
-      operation.commit = async () => {
-        if (isDone) await commit.call(operation);
-        throw new Error("connection lost");
-      };
-      return operation;
-    },
-  };
+  return withCommits(kv, () => {
+    const operation = kv.atomic();
+    const { commit } = operation;
+    operation.commit = async () => {
+      if (isDone) await commit.call(operation);
+      throw new Error("connection lost");
+    };
+    return operation;
+  });
 }
 
 eachEngine(
