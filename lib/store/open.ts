@@ -15,12 +15,12 @@ import {
   type StoreIsNewer,
   type StoreIsOlder,
 } from "./migrations.ts";
-import { isStorePath, isStoreThere, openEngine } from "./open_engine.ts";
+import { isStorePath, openEngine } from "./open_engine.ts";
 import { whyNotOpened } from "./reach.ts";
 import { OwnAccountStore } from "./own_account_store.ts";
 import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
-import { isPostgresUrl, withoutPassword } from "./postgres/url.ts";
+import { withoutPassword } from "./postgres/url.ts";
 import { PresenceStore } from "./presence_store.ts";
 import { RunningChatStore } from "./running_chat_store.ts";
 import { SessionStore } from "./session_store.ts";
@@ -78,7 +78,8 @@ export interface OpenOptions {
 
 /**
  * Opens the store at a path (created with its folder if missing), at the URL of
- * PostgreSQL or of a KV Connect server, or `:memory:`, and migrates it to this program's schema.
+ * PostgreSQL or of a KV Connect server, or `:memory:`, and migrates it to this
+ * program's schema.
  */
 export async function openStore(
   pathOrUrl: string,
@@ -103,15 +104,13 @@ export async function openStore(
   }
 }
 
-/** Opens an existing store like openStore(), but changes nothing. */
+/** Opens an existing store like openStore(), but changes nothing. It would create
+ * a missing one. */
 export async function inspectStore(
   pathOrUrl: string,
 ): Promise<Result<void, NotOpened>> {
   let kv: StoreEngine | undefined;
   try {
-    if (isPostgresUrl(pathOrUrl) && !await isStoreThere(pathOrUrl)) {
-      return ok(undefined); // Opening one would create it.
-    }
     kv = await openEngine(pathOrUrl);
     return await checkSchema(kv);
   } catch (cause) {
