@@ -20,7 +20,7 @@ export interface CommitArguments {
 interface Change {
   key: Buffer;
   /** Undefined to delete. */
-  value?: unknown;
+  content: Buffer | undefined;
   expireIn?: number;
 }
 
@@ -28,7 +28,7 @@ interface Change {
 export class PostgresCommit implements StoreCommit {
   readonly #send: (commit: CommitArguments) => Promise<string | null>;
   readonly #checks: Deno.AtomicCheck[] = [];
-  readonly #changes: (() => Change & { content: Buffer | undefined })[] = [];
+  readonly #changes: (() => Change)[] = [];
 
   constructor(send: (commit: CommitArguments) => Promise<string | null>) {
     this.#send = send;
@@ -103,9 +103,7 @@ function numberOf(versionstamp: string | null): string {
   return number > 0n && number < 1n << 63n ? String(number) : "-1";
 }
 
-function checkSize(
-  changes: readonly { key: Buffer; content: Buffer | undefined }[],
-): void {
+function checkSize(changes: readonly Change[]): void {
   let keyBytes = 0;
   let bytes = 0;
   for (const { key, content } of changes) {
