@@ -85,8 +85,7 @@ export const optionalFile = text(
 const STORE_ALLOWED = "be the path of a file, or a URL such as " +
   "postgres://user:password@host/database?sslmode=verify-full or https://kv.example.com";
 
-/** The URL of PostgreSQL is refused with a reason of its own, because it has many
- * parts. */
+/** A URL of PostgreSQL has many parts, so its error says which part is wrong. */
 export const store: SettingKind<string> = {
   allowed: STORE_ALLOWED,
   schema: v.pipe(

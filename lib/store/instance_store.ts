@@ -31,7 +31,7 @@ export class InstanceStore {
     this.#own = own;
   }
 
-  /** Says that this instance is alive. Must be called every
+  /** Records that this instance is alive. Must be called every
    * {@linkcode RENEW_EVERY_MS}. */
   async renew(version: string): Promise<void> {
     const until = this.#clock.now() + VALID_MS;
@@ -39,7 +39,7 @@ export class InstanceStore {
     await this.#kv.set(key(this.#own), row, { expireIn: DELETE_AFTER_MS });
   }
 
-  /** This instance stops. */
+  /** Deletes the row of this instance, because it stops. */
   async remove(): Promise<void> {
     await this.#kv.delete(key(this.#own));
   }

@@ -13,8 +13,8 @@ export function isStorePath(pathOrUrl: string): boolean {
 }
 
 /**
- * Returns whether there is a store already, without changing anything; of a KV
- * Connect server only the opening shows it. Rejects if PostgreSQL can't be used,
+ * Returns whether a store exists, without changing anything. For a KV Connect
+ * server it returns true, because only opening a store shows that. Rejects if PostgreSQL can't be used,
  * or if there is none and its user could not create one.
  */
 export async function isStoreThere(pathOrUrl: string): Promise<boolean> {
@@ -28,10 +28,10 @@ export async function isStoreThere(pathOrUrl: string): Promise<boolean> {
 
 /**
  * Opens what CW_KV names: a file in an existing folder, `:memory:`, or the URL
- * of PostgreSQL or of a KV Connect server, for which it waits up to `withinMs`. Rejects with a
- * CannotOpenError, or with an error of Deno. On every engine, a commit of more
- * than CHECKS_MAX checks throws, and one that was done is not reported as a
- * conflict.
+ * of PostgreSQL or of a KV Connect server, for which it waits up to `withinMs`.
+ * Rejects with a CannotOpenError, or with an error of Deno. On every engine, a
+ * commit of more than CHECKS_MAX checks throws, and a commit that was done is
+ * not reported as a conflict.
  */
 export async function openEngine(
   pathOrUrl: string,
@@ -63,7 +63,8 @@ async function openOnPostgres(url: string): Promise<StoreEngine> {
   }
 }
 
-/** A start with another store does not load it, and is faster. */
+/** Loads the PostgreSQL client only if it is needed, so that a start with another
+ * store is faster. */
 function loadPostgres() {
   return import("./postgres/open.ts");
 }

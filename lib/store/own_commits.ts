@@ -6,12 +6,12 @@ const MARK_MS = 60_000;
 
 /**
  * Returns an engine whose commits recognize that they have been done. If the
- * answer of a commit is lost, it is made again, by Deno's KV Connect client or
- * by patient(); then the checks fail because of the first time, which looks like
- * a conflict. So a commit
- * that checks what it changes also writes a mark, for a minute. Only after a
- * conflict is the mark read: if it is there, the commit was done, and has the
- * mark's versionstamp. Any other commit can be repeated without harm.
+ * answer of a commit is lost, Deno's KV Connect client or patient() repeats the
+ * commit. Then its checks fail because of the first time, which looks like a
+ * conflict. So a commit that checks what it changes also writes a mark, for a
+ * minute. Only after a conflict is the mark read: if it exists, the commit was
+ * done, and has the mark's versionstamp. Any other commit can be repeated
+ * without harm.
  */
 export function recognizeOwnCommits(kv: StoreEngine): StoreEngine {
   return withCommits(kv, () => recognizing(kv));

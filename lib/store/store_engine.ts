@@ -12,8 +12,8 @@ export const CHECKS_MAX = 10;
  * - A commit is done completely or not at all. All of its values get the same
  *   versionstamp, which is compared only for equality.
  * - A list is in the order of Deno's keys, and each of its batches is a snapshot.
- * - A commit has at most CHECKS_MAX checks. Another one throws, even if the
- *   database could do it, so that the tests on any engine notice it.
+ * - A commit has at most CHECKS_MAX checks. One more throws, even if the
+ *   database would allow it, so that the tests on any engine notice it.
  * - A commit that was done is not reported as a conflict with itself.
  * - A value or key that no engine could store is refused with a TypeError.
  * - Every other failure rejects; a write may have been done anyway.
@@ -56,8 +56,8 @@ export interface StoreCommit {
   commit(): Promise<Deno.KvCommitResult | Deno.KvCommitError>;
 }
 
-/** The time in ms after which a value is deleted, at some later time. Until
- * then it may or may not be read. */
+/** The time in ms after which a value expires. It is deleted at some later time,
+ * and may be read until then. */
 export interface Expiry {
   expireIn?: number;
 }

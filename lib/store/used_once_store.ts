@@ -5,7 +5,7 @@ const key = {
   one: (kind: string, value: string) => ["used_once", kind, sha256Hex(value)],
 };
 
-/** Values that may be used once, by whichever instance is asked. */
+/** Values that can be used once, at any instance. */
 export class UsedOnceStore {
   readonly #kv: StoreEngine;
 

@@ -1,6 +1,7 @@
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 
-/** Returns an engine that is `kv` with other commits. */
+/** Returns an engine that reads and writes in `kv`, but whose commits come from
+ * `atomic`. */
 export function withCommits(
   kv: StoreEngine,
   atomic: () => StoreCommit,

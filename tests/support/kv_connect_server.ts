@@ -6,8 +6,8 @@ const PROGRAM = new URL("./kv_connect/worker.ts", import.meta.url);
 const TOKEN_VARIABLE = "DENO_KV_ACCESS_TOKEN";
 
 /**
- * A KV Connect server in memory, with the limits of denokv, in a thread of its
- * own. While it runs, its token is in the environment.
+ * A KV Connect server in memory, with the limits of denokv, in a separate
+ * thread. While it runs, its token is in the environment.
  */
 export class KvConnectServer implements AsyncDisposable {
   readonly #worker: Worker;

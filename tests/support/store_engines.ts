@@ -27,7 +27,7 @@ export interface TestEngine {
 }
 
 export interface EngineStore extends AsyncDisposable {
-  /** The value of CW_KV. In memory, each connection has data of its own. */
+  /** The value of CW_KV. With `:memory:`, each connection has separate data. */
   readonly url: string;
 }
 

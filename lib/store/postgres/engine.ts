@@ -25,8 +25,8 @@ const KEYS_PER_READ_MAX = 10;
 const BATCH_MAX = 500;
 const BATCH = 100;
 
-/** A request that has no answer after this time goes to a server that answers, if
- * there is another one. Callers don't wait longer either. */
+/** After this time without an answer, the service looks for another server that
+ * takes writes. Callers don't wait longer either. */
 const SLOW_MS = 5_000;
 /** A connection on which nothing is heard for this long is dropped. */
 const DEAD_MS = 30_000;

@@ -1,15 +1,15 @@
 import type postgres from "postgres";
 import { PostgresFailure } from "./failure.ts";
 
-/** The quoted names of what the store consists of. */
+/** The quoted names of a store's table and of the function that commits. */
 export interface StoreNames {
   table: string;
   commit: string;
 }
 
 const TABLE = "contact_widgets_kv";
-/** A later program with another function gives it another number, because two
- * versions of the program may use a store at the same time. */
+/** A new version of the function needs another number, because two versions of
+ * the program may use a store at the same time. */
 const COMMIT = "contact_widgets_commit_1";
 
 /** Locks of one store. Keys share them, so that a commit of a thousand keys does
@@ -17,8 +17,9 @@ const COMMIT = "contact_widgets_commit_1";
 const LOCKS = 4_096;
 
 /**
- * Returns the names of a store's table and function, or undefined if they don't
- * exist. `schema` is "" for the first schema of the role's search_path.
+ * Returns the names of a store's table and function, if they exist, and if the
+ * user could create them. `schema` is "" for the first schema of the user's
+ * search_path. Rejects if there is no such schema.
  */
 export async function findStore(
   sql: postgres.Sql,
@@ -54,8 +55,8 @@ interface Found {
   may_create: boolean | null;
 }
 
-/** Creates what a store consists of. Two first starts at the same time wait for
- * each other. */
+/** Creates the table, the sequence and the function of a store. Two first starts
+ * at the same time wait for each other. */
 export async function createStore(
   sql: postgres.Sql,
   names: StoreNames,

@@ -54,10 +54,9 @@ export class Servers {
   }
 
   /**
-   * Drops connections on which nothing was heard since `since`, so that requests
-   * go to a server that answers. With `toOthers`, only those to other servers
-   * than the one that takes writes now: that one is slow, and what it was asked
-   * it will do.
+   * Drops connections on which nothing was received since `since`, so that
+   * requests go to a server that answers. With `toOthers`, it keeps those to the
+   * server that takes writes now, which is only slow and will still answer.
    */
   async drop(
     since: number,
@@ -81,8 +80,8 @@ export class Servers {
     return socket;
   }
 
-  /** Asks all servers at the same time, because one that is gone may not even
-   * refuse. A single one is not asked: its first answer says the same. */
+  /** Asks all servers at the same time, because one that has failed may not even
+   * refuse. A single one is not asked, because its first answer says the same. */
   async #find(): Promise<PostgresHost> {
     const { hosts } = this.#address;
     const [only, ...others] = hosts;

@@ -2,12 +2,12 @@ import { Buffer } from "node:buffer";
 import { deserialize, serialize } from "node:v8";
 
 // Values in the format of Deno KV: bytes as they are, and all others as V8
-// serializes them. A byte in front says which of both it is.
+// serializes them. The first byte says which of the two it is.
 
 const SERIALIZED = 0;
 const BYTES = 1;
 
-/** Limit of Deno KV, without the byte in front. */
+/** Limit of Deno KV, without the first byte. */
 const VALUE_BYTES_MAX = 65_536;
 
 /** Encodes a value. Throws a TypeError, as Deno KV does, if it is too large. */

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { serveKvConnect } from "./server.ts";
 
-// Serves KV Connect beside the tests, so that its connections are not theirs.
+// Serves KV Connect in a separate thread, so that the tests' check for open
+// connections does not count those of the server.
 // It reports its port, and confirms each message that sets faults.
 
 const { port, be } = serveKvConnect(String(workerData));
