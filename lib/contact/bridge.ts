@@ -77,8 +77,8 @@ export class Bridge {
     };
   }
 
-  /** Creates the contacts of a visitor's seat, which closes them at its end. `seat`
-   * identifies it in the store of running chats. */
+  /** Creates the contacts of a visitor's seat, which closes them at its end.
+   * `seat` identifies it in the store of running chats. */
   contacts(visitor: VisitorPort, seat = ""): SeatContacts {
     return new SeatContacts(visitor, this.#context, {
       newId: this.#newId,

@@ -13,7 +13,7 @@ import type { ChatEntry } from "@/lib/model/running_chat.ts";
 export type VisitorMessage = ContactMessage | ErrorMessage;
 
 /** A visitor's seat. Sending never throws and never waits. Messages are dropped
- * while the page is away; the line repeats the important ones on resume. */
+ * while the page is away; the bridge repeats the important ones on resume. */
 export interface VisitorPort {
   tell(message: VisitorMessage): void;
   /** Another instance continues the chat, so the page has to reconnect. */
