@@ -1,3 +1,4 @@
+import { CAUSE } from "@/lib/base/causes.ts";
 import type {
   AgentPort,
   ChatBefore,
@@ -8,8 +9,8 @@ import type {
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
 
-/** Messages of the agent that wait for their numbers; another one is dropped,
- * because the chat's home has been dead for long. */
+/** Messages of the agent that wait for their numbers; another one ends the
+ * chat. */
 const UNLOGGED_MAX = 1_000;
 
 /** A chat at a bank, whose home can change. */
@@ -104,13 +105,19 @@ export class LastingChat {
         this.#read = event.seq;
         break;
       case "message":
-        if (this.#unlogged.length >= UNLOGGED_MAX) return;
+        if (this.#unlogged.length >= UNLOGGED_MAX) return this.#end();
         this.#unlogged.push(event);
         break;
       case "terminated":
         this.#onOver(event.cause);
     }
     this.#tell(event);
+  }
+
+  #end(): void {
+    const cause = CAUSE.temporaryFailure;
+    this.#bank?.send({ type: "close", cause });
+    this.#hear({ type: "terminated", cause });
   }
 
   #missedBy({ alerted, joinedAt, read }: ChatBefore): ChatEvent[] {

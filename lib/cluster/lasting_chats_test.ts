@@ -119,6 +119,24 @@ Deno.test("[CLUSTER13] a chat that no instance continues within 60 s ends at the
   deepEqual(client.commands.all.at(-1), { type: "close", cause: 41 });
 });
 
+Deno.test("[CLUSTER13] 1,000 messages can wait for the next home, and one more ends the chat", async () => {
+  const { room, a, c, client, chat } = await chatting();
+  await using _room = room;
+  room.kill(a);
+
+  const ends = () => client.commands.all.filter(({ type }) => type === "close");
+  for (let n = 1; n <= 1_000; n++) {
+    client.emit({ type: "message", id: `x${n}`, text: "-" });
+  }
+  equal(ends().length, 0);
+  client.emit({ type: "message", id: "x1001", text: "-" });
+  await room.pass(3_000);
+  const next = await room.resume(c, JOINED, chat.log.since(0), AT_MAX);
+
+  deepEqual(ends(), [{ type: "close", cause: 41 }]);
+  deepEqual(next.heard.all, [{ type: "terminated", cause: 41 }]);
+});
+
 Deno.test("[CLUSTER13] a chat ends with 41 when the instance of the link dies", async () => {
   const { room, b, chat } = await chatting();
   await using _room = room;
