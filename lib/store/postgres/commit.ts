@@ -17,18 +17,18 @@ export interface CommitArguments {
   lives: string;
 }
 
-interface Change {
-  key: Buffer;
+interface Change<Key> {
+  key: Key;
   /** Undefined to delete. */
   content: Buffer | undefined;
-  expireIn?: number;
+  expireIn: number | undefined;
 }
 
 /** Collects a commit, which `send` makes in one request. */
 export class PostgresCommit implements StoreCommit {
   readonly #send: (commit: CommitArguments) => Promise<string | null>;
   readonly #checks: Deno.AtomicCheck[] = [];
-  readonly #changes: (() => Change)[] = [];
+  readonly #changes: Change<Deno.KvKey>[] = [];
 
   constructor(send: (commit: CommitArguments) => Promise<string | null>) {
     this.#send = send;
@@ -41,19 +41,12 @@ export class PostgresCommit implements StoreCommit {
 
   set(key: Deno.KvKey, value: unknown, { expireIn }: Expiry = {}): this {
     const content = encodeValue(value); // The caller may change the value later.
-    this.#changes.push(() => ({
-      key: encodeKey(key, "write"),
-      content,
-      ...(expireIn !== undefined && { expireIn }),
-    }));
+    this.#changes.push({ key, content, expireIn });
     return this;
   }
 
   delete(key: Deno.KvKey): this {
-    this.#changes.push(() => ({
-      key: encodeKey(key, "write"),
-      content: undefined,
-    }));
+    this.#changes.push({ key, content: undefined, expireIn: undefined });
     return this;
   }
 
@@ -67,7 +60,10 @@ export class PostgresCommit implements StoreCommit {
       key: encodeKey(key),
       stamp: numberOf(versionstamp),
     }));
-    const changes = this.#changes.map((change) => change());
+    const changes = this.#changes.map(({ key, ...change }) => ({
+      key: encodeKey(key, "write"),
+      ...change,
+    }));
     checkSize(changes);
     // Of several changes of one key, the last one stays.
     const last = [
@@ -103,7 +99,7 @@ function numberOf(versionstamp: string | null): string {
   return number > 0n && number < 1n << 63n ? String(number) : "-1";
 }
 
-function checkSize(changes: readonly Change[]): void {
+function checkSize(changes: readonly Change<Buffer>[]): void {
   let keyBytes = 0;
   let bytes = 0;
   for (const { key, content } of changes) {
