@@ -21,7 +21,7 @@ export function whyNotOpened(cause: unknown): string {
 /**
  * Opens a store on a server and waits for its first answer. Tries again for
  * `withinMs`, because the server may be starting, too, and then rejects with a
- * CannotOpenError. Rejects at once if `open` rejects with such an error.
+ * CannotOpenError. Rejects immediately if `open` rejects with such an error.
  */
 export async function reach(
   open: () => Promise<StoreEngine>,

@@ -51,8 +51,8 @@ interface Row {
 
 /**
  * A store on PostgreSQL: one table, in which the order of the encoded keys is the
- * order of Deno's keys. A commit is one request. An expired value is hidden at
- * once, by the clock of the server, and deleted within a minute or two.
+ * order of Deno's keys. A commit is one request. An expired value is hidden
+ * immediately, by the clock of the server, and deleted within a minute or two.
  *
  * Versionstamps are unique and grow, but of two commits at the same time the one
  * with the later stamp may be seen first.

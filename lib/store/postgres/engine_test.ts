@@ -230,7 +230,7 @@ Deno.test("commits of many keys at the same time don't wait for each other in a 
   equal(new Set(values).size, 1); // One of them was the last one.
 });
 
-Deno.test("an expired value is hidden at once, and deleted later", async () => {
+Deno.test("an expired value is hidden immediately, and deleted later", async () => {
   await using own = await opened({ sweepMs: 20 });
   const { kv } = own;
   const schema = new URL(own.url).searchParams.get("schema");
