@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, notEqual } from "node:assert/strict";
+import { replaceGlobals } from "@/tests/support/replace_globals.ts";
 import { browserDeps } from "./browser_deps.ts";
 
 type Answer = Pick<Response, "ok" | "type" | "status">;
@@ -59,35 +60,15 @@ Deno.test("message ids are unique and don't need a secure context", () => {
 Deno.test("the desk's socket goes to the page's own host and is encrypted if the page is", () => {
   const urls: string[] = [];
   const { WebSocket } = globalThis;
-  const { location } = globalThis;
-  const place = (href: string) =>
-    Object.defineProperty(globalThis, "location", {
-      value: { href },
-      configurable: true,
-    });
-  Object.defineProperty(globalThis, "WebSocket", {
-    value: class {
-      constructor(url: URL) {
-        urls.push(url.href);
-      }
-    },
-    configurable: true,
-  });
-  const events = { opened() {}, message() {}, closed() {} };
-  try {
-    for (const page of ["http://a.example:80/desk", "https://a.example/desk"]) {
-      place(page);
-      deps.openSocket(events);
+  class Socket {
+    constructor(url: URL) {
+      urls.push(url.href);
     }
-  } finally {
-    Object.defineProperty(globalThis, "WebSocket", {
-      value: WebSocket,
-      configurable: true,
-    });
-    Object.defineProperty(globalThis, "location", {
-      value: location,
-      configurable: true,
-    });
+  }
+  const events = { opened() {}, message() {}, closed() {} };
+  for (const href of ["http://a.example:80/desk", "https://a.example/desk"]) {
+    using _page = replaceGlobals({ WebSocket: Socket, location: { href } });
+    deps.openSocket(events);
   }
 
   deepEqual(urls, [

@@ -1,4 +1,5 @@
 import { deepEqual } from "node:assert/strict";
+import { replaceMember } from "@/tests/support/replace_globals.ts";
 import { soleTab } from "./sole_tab.ts";
 
 /** Opens a tab and records its states. */
@@ -34,11 +35,7 @@ Deno.test("one of several tabs is the sole one, and closing it promotes the next
 });
 
 Deno.test("without Web Locks, every tab acts as the sole one", () => {
-  const { locks } = navigator;
-  Object.defineProperty(navigator, "locks", {
-    value: undefined,
-    configurable: true,
-  });
+  const restore = replaceMember(navigator, "locks", undefined);
   try {
     const first = tab("rings");
     const second = tab("rings");
@@ -46,9 +43,6 @@ Deno.test("without Web Locks, every tab acts as the sole one", () => {
 
     deepEqual([first.told, second.told], [[true, false], [true]]);
   } finally {
-    Object.defineProperty(navigator, "locks", {
-      value: locks,
-      configurable: true,
-    });
+    restore();
   }
 });

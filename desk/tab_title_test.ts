@@ -1,19 +1,12 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { en } from "@/lib/i18n/desk/en.ts";
+import { replaceGlobals } from "@/tests/support/replace_globals.ts";
 import { TabTitle } from "./tab_title.ts";
 
 /** As much of a page as a tab shows. */
 function page(icon: { href: string } | null): Disposable & { title: string } {
-  const fake = {
-    title: "Desk",
-    querySelector: () => icon,
-    [Symbol.dispose]: () => void Reflect.deleteProperty(globalThis, "document"),
-  };
-  Object.defineProperty(globalThis, "document", {
-    value: fake,
-    configurable: true,
-  });
-  return fake;
+  const fake = { title: "Desk", querySelector: () => icon };
+  return Object.assign(fake, replaceGlobals({ document: fake }));
 }
 
 Deno.test("the tab's title and icon show how many visitors are waiting, and return to normal", () => {

@@ -1,5 +1,6 @@
 import type { NotifierDeps } from "@/desk/notifier.ts";
 import { turn } from "./desk_room.ts";
+import { replaceMember } from "./replace_globals.ts";
 
 /** A visible notification. */
 interface Shown {
@@ -105,12 +106,7 @@ export class DeskBrowser implements Disposable {
   }
 
   #put(on: object, name: string, value: unknown): void {
-    const before = Object.getOwnPropertyDescriptor(on, name);
-    Object.defineProperty(on, name, { value, configurable: true });
-    this.#before.push(() => {
-      if (before === undefined) Reflect.deleteProperty(on, name);
-      else Object.defineProperty(on, name, before);
-    });
+    this.#before.push(replaceMember(on, name, value));
   }
 
   #audio() {

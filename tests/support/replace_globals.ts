@@ -13,8 +13,17 @@ export function replaceMember(
   name: string,
   value: unknown,
 ): () => void {
+  return replaceProperty(target, name, { value, writable: true });
+}
+
+/** The same for a getter. */
+export function replaceProperty(
+  target: object,
+  name: string,
+  fake: PropertyDescriptor,
+): () => void {
   const before = Object.getOwnPropertyDescriptor(target, name);
-  Object.defineProperty(target, name, { value, configurable: true });
+  Object.defineProperty(target, name, { ...fake, configurable: true });
   return () => {
     if (before) Object.defineProperty(target, name, before);
     else Reflect.deleteProperty(target, name);

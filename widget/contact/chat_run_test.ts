@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { replaceGlobals } from "@/tests/support/replace_globals.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactEvent } from "../events.ts";
 import { type ChatOwner, ChatRun } from "./chat_run.ts";
@@ -11,21 +12,11 @@ function page(): Disposable {
     unobserve() {}
     disconnect() {}
   }
-  const parts = {
+  return replaceGlobals({
     document: Object.assign(new EventTarget(), { hidden: false }),
     ResizeObserver: Observer,
     IntersectionObserver: Observer,
-  };
-  for (const [name, value] of Object.entries(parts)) {
-    Object.defineProperty(globalThis, name, { value, configurable: true });
-  }
-  return {
-    [Symbol.dispose]() {
-      for (const name of Object.keys(parts)) {
-        Reflect.deleteProperty(globalThis, name);
-      }
-    },
-  };
+  });
 }
 
 function room(visitor = () => "Bob") {

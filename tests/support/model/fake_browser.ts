@@ -1,5 +1,6 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Chance } from "../chance.ts";
+import { replaceMember, replaceProperty } from "../replace_globals.ts";
 import { ModelDevices, ModelStream } from "./fake_devices.ts";
 
 /** One page's browser, with the APIs that the widget uses without rendering. */
@@ -109,40 +110,24 @@ export function installBrowser(current: () => FakeBrowser): Disposable {
   };
   const restore = [
     ...Object.entries(fakes).map(([name, fake]) =>
-      replace(globalThis, name, fake)
+      replaceProperty(globalThis, name, fake)
     ),
-    replace(navigator, "mediaDevices", {
+    replaceProperty(navigator, "mediaDevices", {
       get: () => current().devices.list(),
     }),
     // As on a page without TLS, because a lock of Deno's would outlive its
     // page.
-    replace(navigator, "locks", { value: undefined }),
+    replaceMember(navigator, "locks", undefined),
   ];
   return { [Symbol.dispose]: () => restore.forEach((undo) => undo()) };
 }
 
 function values(all: Record<string, unknown>) {
   return Object.fromEntries(
-    Object.entries(all).map(([name, value]) => [name, { value }]),
+    Object.entries(all).map((
+      [name, value],
+    ) => [name, { value, writable: true }]),
   );
-}
-
-function replace(
-  target: object,
-  name: string,
-  fake: PropertyDescriptor,
-): () => void {
-  const before = Object.getOwnPropertyDescriptor(target, name);
-  const writable = "value" in fake ? { writable: true } : {};
-  Object.defineProperty(target, name, {
-    ...fake,
-    ...writable,
-    configurable: true,
-  });
-  return () => {
-    if (before) Object.defineProperty(target, name, before);
-    else Reflect.deleteProperty(target, name);
-  };
 }
 
 function storageOf(map: Map<string, string>) {
