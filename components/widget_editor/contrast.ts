@@ -24,13 +24,13 @@ export interface HardColour {
 }
 
 /**
- * The chosen colours that the widget has to replace, in each theme in which it
- * shows them as they were chosen: found by the widget's own palette, so that what
- * is offered is what visitors see. Nothing while one of them is no colour yet.
+ * Returns the chosen colours that the widget has to replace, in each theme that
+ * shows them unchanged. The widget's own palette finds them, so the suggested
+ * colours are those that visitors see. Empty while a colour is invalid.
  *
- * At night, with a background by day, the widget makes background and text itself:
- * there only the accent counts, and only if it is always night. (One accent for
- * links by day and at night cannot be: the widget lightens it.)
+ * In the dark theme, the widget replaces a light background and its text, so only
+ * the accent counts, and only if the widget is always dark. (No single accent is
+ * readable as a link in both themes, so the widget lightens it.)
  */
 export function hardColours(
   colors: Colors,
