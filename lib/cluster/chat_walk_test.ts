@@ -19,14 +19,19 @@ const JOINED: ChatBefore = {
 
 Deno.test("[CLUSTER9] while instances die and stop, and agents move, each message of a chat arrives once and in order", async () => {
   const first = chance().seed;
-  for (let n = 0; n < WALKS; n++) {
-    const luck = chance((first + n) >>> 0);
-    const walk = await ChatWalk.open(luck);
-    await walk.run().catch((cause) => {
-      throw new Error(`failed with CW_SEED=${luck.seed}`, { cause });
-    });
-  }
+  for (let n = 0; n < WALKS; n++) await walkWith((first + n) >>> 0);
 });
+
+Deno.test("[CLUSTER8] a chat does not return to the instance that its agent has left, when an even older report ends", async () => {
+  await walkWith(1_066);
+});
+
+async function walkWith(seed: number): Promise<void> {
+  const walk = await ChatWalk.open(chance(seed));
+  await walk.run().catch((cause) => {
+    throw new Error(`failed with CW_SEED=${seed}`, { cause });
+  });
+}
 
 /** A visitor and an agent who write to each other while their instances change.
  * The bus loses frames of pipes. */

@@ -49,6 +49,8 @@ export class ClusterChat implements ChatLeg {
   #before: ChatBefore;
   #isVisitorHere = true;
   #place = "";
+  /** The place that the agent has left by a claim of another one. */
+  #left: string | undefined;
   #leg: ChatLeg | undefined;
   /** Changes with the place; what an earlier one sends is ignored. */
   #turn = 0;
@@ -110,20 +112,25 @@ export class ClusterChat implements ChatLeg {
 
   /** Continues at the place to which the agent has moved. */
   move(place: string): void {
-    this.#timer?.[Symbol.dispose](); // The agent has been found.
-    if (this.#isOver || place === this.#place) return;
-    this.#leg?.forget?.();
-    if (!this.resume([place])) this.#end();
+    if (place !== this.#place) this.#left = this.#place;
+    this.#moveTo(place);
   }
-
   /** Lets go without another event: another instance is the chat's home. */
   drop(): void {
     if (!this.#isOver) this.#finish();
   }
 
-  /** The agent's pages have appeared at a place. */
+  /** The agent's pages have appeared at a place. A report of the place that the
+   * agent has left is older than that: an agent who returns there is moved. */
   follow(place: string | undefined): void {
-    if (place !== undefined) this.move(place);
+    if (place !== undefined && place !== this.#left) this.#moveTo(place);
+  }
+
+  #moveTo(place: string): void {
+    this.#timer?.[Symbol.dispose](); // The agent has been found.
+    if (this.#isOver || place === this.#place) return;
+    this.#leg?.forget?.();
+    if (!this.resume([place])) this.#end();
   }
 
   #enter(
