@@ -12,7 +12,7 @@ export const contacts: AdminTexts["contacts"] = {
   to: "Bis",
   widget: "Widget",
   agent: "Ansprechpartner",
-  agentHint: "Name oder Adresse",
+  agentHint: "Name, Adresse",
   media: "Art",
   all: "alle",
   voice: "Anruf",
