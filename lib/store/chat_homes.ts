@@ -1,5 +1,5 @@
-import { ChatHome, type ChatHome as Home, key } from "./running_chat_keys.ts";
 import { DAY_MS } from "@/lib/base/times.ts";
+import { ChatHome, type ChatHome as Home, key } from "./running_chat_keys.ts";
 import { get } from "./stored.ts";
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 
