@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { openBrowser } from "./browser.ts";
 import { endChat } from "./end_chat.ts";
+import { getProgram } from "./get_debian.ts";
 import { type Desk, openProduct } from "./product.ts";
 import { shootAdmin, shootSetup, shopWidgets } from "./screenshots_admin.ts";
 import { makeFilms } from "./screenshots_camera.ts";
@@ -39,12 +40,16 @@ await product.openDesk("workshop", "Workshop");
 let shown: string[] = [];
 await using site = serveWebsite(() => bicycleShop(SERVICE, shown));
 // Both have names in it, as on the internet.
-await using visitors = await openBrowser([
-  `--use-file-for-fake-video-capture=${visitorFilm}`,
-  `--host-resolver-rules=MAP www.example.com ${hostOf(site.origin)},` +
-  `MAP widgets.example.com ${hostOf(product.service.url)}`,
-  `--unsafely-treat-insecure-origin-as-secure=${SHOP_SITE},${SERVICE}`,
-]);
+await using visitors = await openBrowser(
+  [
+    `--use-file-for-fake-video-capture=${visitorFilm}`,
+    `--host-resolver-rules=MAP www.example.com ${hostOf(site.origin)},` +
+    `MAP widgets.example.com ${hostOf(product.service.url)}`,
+    `--unsafely-treat-insecure-origin-as-secure=${SHOP_SITE},${SERVICE}`,
+  ],
+  [],
+  await getProgram("chromium"),
+); // The headless shell ignores the last flag.
 
 await website();
 await phone();
@@ -123,6 +128,8 @@ async function chatAndCall(desk: Desk): Promise<void> {
   await page.getByLabel("Video of Shop").waitFor();
   await page.getByText("0:04").waitFor();
   await shoot(page, "call", { clip });
+  // A picture of a video is large.
+  await desk.page.setViewportSize({ width: 1_120, height: 700 });
   await shoot(desk.page, "desk-call");
   await page.getByRole("button", { name: "Hang up" }).click();
   await page.getByRole("button", { name: "Chat with Shop" }).click();
@@ -193,9 +200,8 @@ function bicycleShop(service: string, uuids: string[]): string {
       main { padding: 24px 4px } header span { display: none } }
     </style></head><body><header>Lindgrund Bicycles <span>Frames</span>
     <span>Workshop</span><span>Contact</span></header><main>
-    <h1>Talk to somebody who rides.</h1>
-    <p>Steel frames, made to measure by the river. Ask us anything, by whatever
-    way you like best.</p>
+    <h1>Talk to someone who rides.</h1>
+    <p>Steel frames, made to measure by the river. Ask us anything, any way you like.</p>
     ${
     uuids.map((uuid) => `<contact-widget uuid="${uuid}"></contact-widget>`)
       .join("")

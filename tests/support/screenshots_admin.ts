@@ -54,9 +54,13 @@ async function widgets(page: Page): Promise<void> {
   await page.setViewportSize(WIDE);
   await page.getByRole("tab", { name: "Agents" }).click();
   await page.getByRole("button", { name: /^Sidebar on every page/ }).click();
-  await page.getByRole("tab", { name: "Texts and behaviour" }).first().click();
+  // Not of the other panel, which is open already.
+  const panel = page.locator("section.widget[data-open]").filter({
+    has: page.getByRole("button", { name: /^Sidebar on every page/ }),
+  });
+  await panel.getByRole("tab", { name: "Texts and behaviour" }).click();
   await shoot(page, "admin-texts", { part: formOf(page), room: 0 });
-  await page.getByRole("tab", { name: "Websites and privacy" }).first().click();
+  await panel.getByRole("tab", { name: "Websites and privacy" }).click();
   await shoot(page, "admin-privacy", { part: formOf(page), room: 0 });
   await page.getByRole("button", { name: /^Sidebar on every page/ }).click();
 }
