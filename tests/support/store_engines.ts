@@ -75,8 +75,9 @@ const ALL: readonly TestEngine[] = [
   },
 ];
 
-/** CW_ENGINES names some of them, separated by commas. */
-const named = Deno.env.get("CW_ENGINES")?.split(",");
+/** TEST_ENGINES names some of them, separated by commas. The program warns about
+ * unknown names that begin with CW. */
+const named = Deno.env.get("TEST_ENGINES")?.split(",");
 
 export const ENGINES: readonly TestEngine[] = ALL.filter(({ name }) =>
   named?.includes(name) ?? true

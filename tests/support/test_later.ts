@@ -109,7 +109,7 @@ async function faked(
     {
       // -m: without it, a process with several threads may crash at its end.
       args: ["-m", "-f", ahead, Deno.execPath(), ...args],
-      env: { NO_COLOR: "1", TZ: zone, CW_ENGINES: STORES },
+      env: { NO_COLOR: "1", TZ: zone, TEST_ENGINES: STORES },
       ...(signal && { signal }),
     },
   ).output();
