@@ -1,5 +1,6 @@
 import type { Chance } from "@/tests/support/chance.ts";
 import type { Mutant } from "./mutants.ts";
+import type { Part } from "./plan.ts";
 
 export interface Choice {
   count: number;
@@ -31,4 +32,10 @@ export function choose(
   return chosen.sort((a, b) =>
     a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1
   );
+}
+
+/** Returns one part of a list. All parts together are the list. */
+export function partOf<T>(list: readonly T[], { number, of }: Part): T[] {
+  const end = (n: number) => Math.round(list.length * n / of);
+  return list.slice(end(number - 1), end(number));
 }

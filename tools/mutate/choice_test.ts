@@ -1,6 +1,6 @@
 import { deepEqual, equal, notDeepEqual } from "node:assert/strict";
 import { chance } from "@/tests/support/chance.ts";
-import { choose } from "./choice.ts";
+import { choose, partOf } from "./choice.ts";
 import type { Mutant } from "./mutants.ts";
 
 /** Two mutants in each of 30 lines of 4 files. */
@@ -36,4 +36,12 @@ Deno.test("choose() repeats its choice only with the same seed", () => {
 
   deepEqual(of(1), of(1));
   notDeepEqual(of(1), of(2));
+});
+
+Deno.test("partOf() divides a list into parts that are all of it", () => {
+  const list = Array.from({ length: 10 }, (_, n) => n);
+
+  const parts = [1, 2, 3].map((number) => partOf(list, { number, of: 3 }));
+
+  deepEqual(parts, [[0, 1, 2], [3, 4, 5, 6], [7, 8, 9]]);
 });

@@ -2,10 +2,17 @@ import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { chance } from "@/tests/support/chance.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
-import { choose } from "./choice.ts";
+import { choose, partOf } from "./choice.ts";
 import { changeText, type Mutant, mutantsOf } from "./mutants.ts";
 import { nearTests } from "./near_tests.ts";
-import { hasMutants, PER_FILE_MAX, type Plan, planOf } from "./plan.ts";
+import {
+  hasMutants,
+  innerRooms,
+  nameOf,
+  PER_FILE_MAX,
+  type Plan,
+  planOf,
+} from "./plan.ts";
 import { reportOf, scoreOf, type Trial } from "./report.ts";
 import { baseline, tryMutant } from "./trial.ts";
 import { WorkingCopy } from "./working_copy.ts";
@@ -35,11 +42,11 @@ async function run(plan: Plan): Promise<Trial[] | undefined> {
   try {
     await using copy = await WorkingCopy.of(ROOT, stop.signal);
     const mutants = await chosen(plan, copy.root);
-    console.log(`Tests: ${plan.tests.join(", ")}`);
+    console.log(`Tests: ${plan.tests.map(nameOf).join("; ")}`);
     const stages = await baseline(copy, plan.tests);
     const trials: Trial[] = [];
     for (const mutant of mutants) {
-      const near = plan.tests.some((tests) => mutant.path.startsWith(tests))
+      const near = plan.tests.some(({ path }) => mutant.path.startsWith(path))
         ? await nearTests(copy.root, mutant.path)
         : [];
       const verdict = await tryMutant(copy, mutant, stages, near);
@@ -48,8 +55,10 @@ async function run(plan: Plan): Promise<Trial[] | undefined> {
       const change = changeText(mutant, await copy.read(path));
       trials.push({ path, line, operator, change, verdict });
       const number = `${trials.length}/${mutants.length}`;
-      const is = [verdict.is, ...verdict.is === "killed" ? [verdict.by] : []];
-      console.log(`${number} ${is.join(": ")} ${path}:${line} ${change}`);
+      console.log(`${number} ${verdict.is} ${path}:${line} ${change}`);
+      if (verdict.is === "killed") {
+        console.log(`  by ${verdict.by}: ${verdict.test ?? ""}`);
+      }
     }
     return trials;
   } catch (error) {
@@ -70,7 +79,8 @@ async function chosen(plan: Plan, root: string): Promise<Mutant[]> {
   }
   const perFile = plan.target.endsWith(".ts") ? plan.count : PER_FILE_MAX;
   const luck = chance(plan.seed);
-  const mutants = choose(all, { count: plan.count, perFile }, luck);
+  const chosen = choose(all, { count: plan.count, perFile }, luck);
+  const mutants = partOf(chosen, plan.part ?? { number: 1, of: 1 });
   console.log(
     `${mutants.length} of ${all.length} mutants of ${plan.target}, ` +
       `--seed=${luck.seed}`,
@@ -81,8 +91,10 @@ async function chosen(plan: Plan, root: string): Promise<Mutant[]> {
 function files(root: string, target: string): string[] {
   if (target.endsWith(".ts")) return [target];
   const paths: string[] = [];
+  const inner = innerRooms(target);
   for (const { name, isDirectory } of Deno.readDirSync(`${root}/${target}`)) {
     const path = `${target}/${name}`;
+    if (inner.includes(path)) continue;
     if (isDirectory) paths.push(...files(root, path));
     else if (hasMutants(path)) paths.push(path);
   }

@@ -1,7 +1,14 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { hasMutants, planOf } from "./plan.ts";
+import { hasMutants, innerRooms, planOf } from "./plan.ts";
 
-const THERE = ["lib/contact", "lib/web", "widget", "lib/contact/chat.ts"];
+const THERE = [
+  "lib/contact",
+  "lib/contact/chat.ts",
+  "lib/store",
+  "lib/store/postgres/engine.ts",
+  "lib/base",
+  "widget",
+];
 
 function plan(...args: string[]) {
   return planOf(args, (path) => THERE.includes(path));
@@ -11,7 +18,7 @@ Deno.test("planOf() finds a room by its short name, with its tests", () => {
   const expected = {
     target: "lib/contact",
     count: 45,
-    tests: ["lib/contact", "tests/contact"],
+    tests: [{ path: "lib/contact" }, { path: "tests/contact" }],
     atLeast: 0,
   };
 
@@ -25,6 +32,7 @@ Deno.test("planOf() accepts a line of a file, and options", () => {
       "lib/contact/chat.ts:30",
       "--count=3",
       "--seed=0",
+      "--part=2/3",
       "--tests=widget,lib/web",
       "--at-least=90",
     ),
@@ -35,13 +43,33 @@ Deno.test("planOf() accepts a line of a file, and options", () => {
         line: 30,
         count: 3,
         seed: 0,
-        tests: ["widget", "lib/web"],
+        part: { number: 2, of: 3 },
+        tests: [{ path: "widget" }, { path: "lib/web" }],
         atLeast: 90,
       },
     },
   );
-  const whole = plan("lib/contact/chat.ts");
-  deepEqual(whole.ok && whole.value.tests, ["lib/contact", "tests/contact"]);
+});
+
+Deno.test("planOf() selects the tests of a file's room, with their environment", () => {
+  const of = (name: string) => {
+    const planned = plan(name);
+    return planned.ok && planned.value.tests;
+  };
+
+  deepEqual(of("lib/contact/chat.ts"), of("contact"));
+  deepEqual(of("base"), [{ path: "lib/base" }]);
+  deepEqual(of("store"), [
+    { path: "lib/store", env: { TEST_ENGINES: "memory,file" } },
+    { path: "lib/store", env: { TEST_ENGINES: "KV Connect,PostgreSQL" } },
+  ]);
+  deepEqual(of("lib/store/postgres/engine.ts"), [
+    { path: "lib/store/postgres" },
+    { path: "lib/store", env: { TEST_ENGINES: "PostgreSQL" } },
+    { path: "lib/program/postgres_store_test.ts" },
+  ]);
+  deepEqual(innerRooms("lib/store"), ["lib/store/postgres"]);
+  deepEqual(innerRooms("lib/contact"), []);
 });
 
 Deno.test("planOf() rejects unknown arguments and explains the usage", () => {
@@ -53,6 +81,9 @@ Deno.test("planOf() rejects unknown arguments and explains the usage", () => {
     ["contact", "--count=x"],
     ["contact", "--seed=-1"],
     ["contact", "--at-least=101"],
+    ["contact", "--part=0/3"],
+    ["contact", "--part=4/3"],
+    ["contact", "--part=2"],
     ["contact", "--fast"],
     ["contact", "--fast=1"],
   ];

@@ -1,17 +1,22 @@
 import { apply, type Mutant } from "./mutants.ts";
-import { IGNORED_TESTS } from "./plan.ts";
+import { IGNORED_TESTS, nameOf, type Tests } from "./plan.ts";
 import type { Outcome, WorkingCopy } from "./working_copy.ts";
 
 /** The result of testing a mutant. */
 export type Verdict =
-  | { is: "killed"; by: string }
+  | {
+    is: "killed";
+    by: string;
+    /** Name of the first test that failed, unless time was over. */
+    test?: string;
+  }
   | { is: "survived" }
   /** Tests pass, but the compiler rejects it, so it could not be committed. */
   | { is: "invalid" };
 
-/** One run of tests: a path, and how long it takes on the unchanged program. */
+/** One run of tests, and how long it takes on the unchanged program. */
 export interface Stage {
-  tests: string;
+  tests: Tests;
   limitMs: number;
 }
 
@@ -27,21 +32,20 @@ const CHECK_MS_MAX = 5 * 60_000;
  */
 export async function baseline(
   copy: Copy,
-  tests: readonly string[],
+  all: readonly Tests[],
 ): Promise<Stage[]> {
   const stages: Stage[] = [];
-  for (const path of tests) {
-    const outcome = await runTests(
-      copy,
-      await copy.modules(path),
-      BASELINE_MS_MAX,
-    );
+  for (const tests of all) {
+    const stage = { tests, limitMs: BASELINE_MS_MAX };
+    const outcome = await runTests(copy, stage);
     if (outcome.state !== "passed") {
       const why = outcome.state === "failed" ? outcome.output : "no end";
-      throw new Error(`Cannot start: ${path} fails without a mutant\n${why}`);
+      throw new Error(
+        `Cannot start: ${nameOf(tests)} fails without a mutant\n${why}`,
+      );
     }
     // A slow moment must not count as noticed.
-    stages.push({ tests: path, limitMs: 20_000 + 4 * outcome.ms });
+    stages.push({ tests, limitMs: 20_000 + 4 * outcome.ms });
   }
   return stages;
 }
@@ -61,15 +65,16 @@ export async function tryMutant(
   try {
     const [first] = stages;
     if (first !== undefined && near.length > 0) {
-      const { state } = await runTests(copy, near, first.limitMs / 4);
-      if (state === "failed") return { is: "killed", by: first.tests };
+      const quick = { ...first, limitMs: first.limitMs / 4 };
+      const outcome = await runTests(copy, quick, near);
+      if (outcome.state === "failed") return killedBy(first, outcome.output);
     }
-    for (const { tests, limitMs } of stages) {
-      const outcome = await runTests(copy, await copy.modules(tests), limitMs);
+    for (const stage of stages) {
+      const outcome = await runTests(copy, stage);
       if (outcome.state === "timeout") {
-        return { is: "killed", by: `${tests} (time limit)` };
+        return { is: "killed", by: `${nameOf(stage.tests)} (time limit)` };
       }
-      if (outcome.state === "failed") return { is: "killed", by: tests };
+      if (outcome.state === "failed") return killedBy(stage, outcome.output);
     }
     const check = await copy.deno(["check", mutant.path], CHECK_MS_MAX);
     return { is: check.state === "passed" ? "survived" : "invalid" };
@@ -78,17 +83,25 @@ export async function tryMutant(
   }
 }
 
+function killedBy({ tests }: Stage, output: string): Verdict {
+  const [, test] = /^ *(.+) \.\.\. FAILED/m.exec(output) ?? [];
+  const by = nameOf(tests);
+  return { is: "killed", by, ...(test !== undefined && { test }) };
+}
+
+/** Runs these modules with tests, or all of a stage. */
 async function runTests(
   copy: Copy,
-  paths: readonly string[],
-  limitMs: number,
+  { tests, limitMs }: Stage,
+  modules?: readonly string[],
 ): Promise<Outcome> {
+  const paths = modules ?? await copy.modules(tests.path);
   if (paths.some((path) => path.startsWith("tests/e2e"))) { // Browsers get what is built.
     const build = ["run", "-A", "--no-check", "dev.ts", "build", "--if-stale"];
     const outcome = await copy.deno(build, BUILD_MS_MAX);
     if (outcome.state !== "passed") return outcome;
   }
-  return await copy.deno(testArgs(paths), limitMs);
+  return await copy.deno(testArgs(paths), limitMs, tests.env);
 }
 
 function testArgs(paths: readonly string[]): string[] {

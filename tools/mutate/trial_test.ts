@@ -19,12 +19,13 @@ Deno.test("double", () => {
   if (double(3) !== 6) throw new Error("wrong");
 });
 `;
+const FAILURE = "once ... ok (1ms)\ndouble ... FAILED (2ms)\n";
 
 Deno.test("mutants are killed, survive or don't compile, and the original stays", async () => {
   await using original = await repository();
   const stop = new AbortController();
   await using copy = await WorkingCopy.of(original.path, stop.signal);
-  const stages = (await baseline(copy, ["double_test.ts"]))
+  const stages = (await baseline(copy, [{ path: "double_test.ts" }]))
     .map((stage) => ({ ...stage, limitMs: 15_000 }));
 
   const verdicts = [];
@@ -38,7 +39,7 @@ Deno.test("mutants are killed, survive or don't compile, and the original stays"
     verdicts.push((await tryMutant(copy, mutant, stages)).is);
   }
   const endless = await tryMutant(copy, of("i += 1", ";"), [
-    { tests: "double_test.ts", limitMs: 3_000 },
+    { tests: { path: "double_test.ts" }, limitMs: 3_000 },
   ]);
 
   deepEqual(verdicts, ["killed", "survived", "invalid"]);
@@ -58,20 +59,27 @@ Deno.test("tests that import the file run first, and only their failure counts",
     read: () => Promise.resolve(PROGRAM),
     write: () => Promise.resolve(),
     modules: (tests: string) => Promise.resolve([tests]),
-    deno: (args: string[]) => {
+    deno: (args: string[], _: number, env?: Record<string, string>) => {
       run.push(args.filter((arg) => /^lib/.test(arg)));
+      deepEqual(env, { TEST_ENGINES: "file" });
       const state = run.length === 1 ? "timeout" as const : "failed" as const;
-      return Promise.resolve({ state, ms: 1, output: "" });
+      return Promise.resolve({ state, ms: 1, output: FAILURE });
     },
   };
 
   const near = await nearTests(original.path, "lib/double.ts");
-  const stages = [{ tests: "lib", limitMs: 1_000 }];
+  const env = { TEST_ENGINES: "file" };
+  const stages = [{ tests: { path: "lib", env }, limitMs: 1_000 }];
   const slow = await tryMutant(copy, of("* b", "+ b"), stages, near);
   const quick = await tryMutant(copy, of("* b", "+ b"), stages, near);
 
   deepEqual(near, ["lib/double_test.ts"]);
-  deepEqual([slow, quick], Array(2).fill({ is: "killed", by: "lib" }));
+  const killed = {
+    is: "killed",
+    by: "lib TEST_ENGINES=file",
+    test: "double",
+  };
+  deepEqual([slow, quick], [killed, killed]);
   deepEqual(run, [near, ["lib"], near]);
 });
 
@@ -101,7 +109,7 @@ Deno.test("a test that fails without a mutant isn't used", async () => {
   );
 
   await rejects(
-    baseline(copy, ["double_test.ts"]),
+    baseline(copy, [{ path: "double_test.ts" }]),
     /double_test.ts fails without a mutant\n[^]*wrong/,
   );
 });

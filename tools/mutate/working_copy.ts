@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gatherInto } from "@/tests/support/gather.ts";
-import { IGNORED_TESTS } from "./plan.ts";
+import { IGNORED_TESTS, innerRooms } from "./plan.ts";
 
 /** The result of a command in the copy. */
 export type Outcome =
@@ -57,7 +57,8 @@ export class WorkingCopy implements AsyncDisposable {
     const folder = `${this.root}/.gathered/${this.#modules.size}`;
     await Deno.mkdir(folder, { recursive: true });
     const root = pathToFileURL(`${this.root}/`);
-    const selection = { only: [tests], except: IGNORED_TESTS };
+    const except = [...IGNORED_TESTS, ...innerRooms(tests)];
+    const selection = { only: [tests], except };
     return await gatherInto(folder, selection, root);
   }
 
@@ -65,12 +66,16 @@ export class WorkingCopy implements AsyncDisposable {
    * Runs `deno` in the copy. After `limitMs`, and when the tool is stopped, it
    * ends with all programs that it started.
    */
-  async deno(args: string[], limitMs: number): Promise<Outcome> {
+  async deno(
+    args: string[],
+    limitMs: number,
+    env: Record<string, string> = {},
+  ): Promise<Outcome> {
     const since = performance.now();
     const child = new Deno.Command(Deno.execPath(), {
       args,
       cwd: this.root,
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", ...env },
       detached: true, // Its own process group, so that all of it can end.
       stdin: "null",
       stdout: "piped",
