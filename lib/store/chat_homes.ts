@@ -1,6 +1,7 @@
 import { DAY_MS } from "@/lib/base/times.ts";
 import { ChatHome, type ChatHome as Home, key } from "./running_chat_keys.ts";
-import { get } from "./stored.ts";
+import { sha256Hex } from "./sha256.ts";
+import { decode, get, readable } from "./stored.ts";
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 
 /** The right of an instance to write a chat: `new` if it has never been stored,
@@ -101,6 +102,17 @@ export class ChatHomes {
   async ownerOf(id: string): Promise<string | undefined> {
     const row = await get(this.#kv, key.home(id), ChatHome);
     return row?.value.state === "owned" ? row.value.by : undefined;
+  }
+
+  /** Reads the owners of all chats. The function returns the owner of one. */
+  async owners(): Promise<(id: string) => string | undefined> {
+    const owners = new Map<Deno.KvKeyPart | undefined, string>();
+    for await (const entry of this.#kv.list(key.homes, { batchSize: 500 })) {
+      const row = await readable(() => decode(ChatHome, entry));
+      if (row?.value.state !== "owned") continue;
+      owners.set(entry.key[1], row.value.by);
+    }
+    return (id) => owners.get(sha256Hex(id));
   }
 
   /**

@@ -8,7 +8,7 @@ import {
 import { ChatCommits, type ChatPiece } from "./chat_commits.ts";
 import { ChatHomes } from "./chat_homes.ts";
 import { Batch, indexKeys, key } from "./running_chat_keys.ts";
-import { decode, readable } from "./stored.ts";
+import { decode, get, readable } from "./stored.ts";
 import type { StoreEngine, StoreRange } from "./store_engine.ts";
 
 /** Maximum size of one value; Deno KV accepts 65,536. */
@@ -26,6 +26,11 @@ export interface OwnedChat {
   id: string;
   /** The instance; absent if no instance has continued it yet. */
   home?: string;
+}
+
+/** The same, with the name of its visitor's seat. */
+export interface SeatedChat extends OwnedChat {
+  seat: string;
 }
 
 /** Running chats with their messages, and nothing of ended ones. */
@@ -102,6 +107,27 @@ export class RunningChatStore {
   /** Returns the chats with an agent. */
   ofAgent(address: string): Promise<OwnedChat[]> {
     return this.#owners(key.ofAgent(address));
+  }
+
+  /** Returns the seats of the visitors who have a chat with an agent. */
+  async seatsOfAgent(address: string): Promise<SeatedChat[]> {
+    const seated: SeatedChat[] = [];
+    for (const owned of await this.ofAgent(address)) {
+      const head = await get(this.#kv, key.head(owned.id), RunningChat);
+      if (head !== undefined) seated.push({ ...owned, seat: head.value.seat });
+    }
+    return seated;
+  }
+
+  /** Returns all chats, without reading their messages. */
+  async *owned(): AsyncGenerator<SeatedChat> {
+    const ownerOf = await this.#homes.owners();
+    for await (const entry of this.#kv.list(key.bySeats, { batchSize: 500 })) {
+      const [, seat, id] = entry.key.map(String);
+      if (seat === undefined || id === undefined) continue;
+      const home = ownerOf(id);
+      yield { seat, id, ...(home !== undefined && { home }) };
+    }
   }
 
   async #owners(index: StoreRange): Promise<OwnedChat[]> {

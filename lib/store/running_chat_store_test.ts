@@ -229,3 +229,23 @@ function commitsOf(
   };
   return { all, checks, [Symbol.dispose]: () => kv.atomic = atomic };
 }
+
+eachEngine(
+  "all chats are listed with their seats and homes",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const one = new RunningChatStore(kv, "one");
+    const other = new RunningChatStore(kv, "other");
+    await one.write([
+      kept("a", [], chatOf("a")),
+      kept("b", entries(1, 1), chatOf("b")),
+    ]);
+    await other.write([kept("c", [], chatOf("c"))]);
+    await one.write([{ type: "parked", id: "b" }, { type: "gone", id: "a" }]);
+
+    const b = { id: "b", seat: "seat of b" };
+    const c = { id: "c", seat: "seat of c", home: "other" };
+    deepEqual(await Array.fromAsync(one.owned()), [b, c]);
+    deepEqual(await one.seatsOfAgent("OTTO"), [b, c]);
+  },
+);

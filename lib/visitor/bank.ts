@@ -25,7 +25,7 @@ import { TurnUsers } from "./turn_users.ts";
 import { VisitorSocket } from "./visitor_socket.ts";
 import type { VisitorContext, VisitorHappening } from "./visitor_context.ts";
 import { SWEEP_MS, VisitorSockets } from "./visitor_sockets.ts";
-import type { Seat } from "./seat.ts";
+import { type Seat, seatName } from "./seat.ts";
 
 export interface VisitorBankOptions {
   widgets(uuid: string): Promise<Widget | undefined>;
@@ -97,7 +97,12 @@ export class VisitorBank implements Disposable {
 
   /** Does the same as `restore` for the visitor who shows this token. */
   async adopt(token: string): Promise<void> {
-    const seat = await this.#context.seats.adopt(token);
+    if (!this.hasSeat(token)) await this.adoptSeat(seatName(token));
+  }
+
+  /** The same for the seat with this name. */
+  async adoptSeat(name: string): Promise<void> {
+    const seat = await this.#context.seats.adopt(name);
     if (seat !== undefined) VisitorSocket.away(this.#context, seat);
   }
 

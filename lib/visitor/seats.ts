@@ -17,6 +17,8 @@ export class Seats {
   readonly #seats = new Map<string, Seat>();
   /** Seats of another process, whose tokens no page has shown yet, by name. */
   readonly #lost = new Map<string, Seat>();
+  /** The names of all seats of another process. */
+  readonly #names = new Map<Seat, string>();
   #isStopping = false;
 
   constructor(options: SeatsOptions) {
@@ -40,13 +42,13 @@ export class Seats {
     return lost.map((chat) => this.#restored(chat));
   }
 
-  /** The same for the visitor with this token, if nobody has taken the seat
+  /** The same for the seat with this name, if it has not been restored
    * meanwhile. */
-  async adopt(token: string): Promise<Seat | undefined> {
-    if (this.has(token)) return undefined;
-    const chat = await this.#options.bridge.lostOf(seatName(token));
-    const isTaken = this.has(token);
-    return chat === undefined || isTaken ? undefined : this.#restored(chat);
+  async adopt(name: string): Promise<Seat | undefined> {
+    if (this.#isStopping || this.#isRestored(name)) return undefined;
+    const chat = await this.#options.bridge.lostOf(name);
+    if (chat === undefined || this.#isRestored(name)) return undefined;
+    return this.#restored(chat);
   }
 
   /** True if the seat of this token is here. */
@@ -70,11 +72,9 @@ export class Seats {
   release(seat: Seat): void {
     this.#options.contacts.delete(seat);
     this.#seats.delete(seat.token);
-    if (seat.token === "") {
-      for (const [name, lost] of this.#lost) {
-        if (lost === seat) this.#lost.delete(name);
-      }
-    }
+    const name = this.#names.get(seat);
+    if (name !== undefined && seat.token === "") this.#lost.delete(name);
+    this.#names.delete(seat);
     const { begun } = seat;
     if (this.#isStopping || begun?.chat.hasMoved) begun?.suspend();
     else begun?.close();
@@ -83,7 +83,12 @@ export class Seats {
   #restored(chat: LostChat): Seat {
     const seat = Seat.ofLost(chat, this.#options.bridge);
     this.#lost.set(chat.seat, seat);
+    this.#names.set(seat, chat.seat);
     return seat;
+  }
+
+  #isRestored(name: string): boolean {
+    return this.#names.values().some((known) => known === name);
   }
 
   #find(token: string): Seat | undefined {
