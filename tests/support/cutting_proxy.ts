@@ -1,11 +1,17 @@
-/** A connection between browsers and the service that can be cut. */
+import { closeQuietly, TcpPairs } from "./tcp_pairs.ts";
+
+/** A connection between two programs that can be cut. */
 export interface CuttingProxy extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, to use in place of the service's URL. */
   url: string;
+  port: number;
   /** Returns the number of connections. */
   size(): number;
   /** Cuts all connections at the same time, without a close. */
   cut(): void;
+  /** Cuts all connections, and each new one, until `join`. */
+  part(): void;
+  join(): void;
   /** From now on, silently drops all bytes. */
   swallow(): void;
 }
@@ -14,53 +20,56 @@ export interface CuttingProxy extends AsyncDisposable {
 export function openCuttingProxy(target: string): CuttingProxy {
   const { hostname, port } = new URL(target);
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const open = new Set<Deno.TcpConn>();
-
-  async function carry(near: Deno.TcpConn): Promise<void> {
-    const far = await Deno.connect({ hostname, port: Number(port) });
-    for (const conn of [near, far]) open.add(conn);
-    const ways = [[near, far], [far, near]] as const;
-    await Promise.race(ways.map(async ([from, to]) => {
-      await from.readable.pipeThrough(hole()).pipeTo(to.writable);
-    })).catch(() => {}); // Cut, or closed by one of them.
-    for (const conn of [near, far]) close(conn);
-  }
-
+  const pairs = new TcpPairs();
+  const carried = new Set<Promise<void>>();
+  let isParted = false;
   let isHole = false;
-  function hole(): TransformStream<Uint8Array, Uint8Array> {
-    return new TransformStream({
+  const hole = () =>
+    new TransformStream<Uint8Array, Uint8Array>({
       transform: (bytes, controller) => {
         if (!isHole) controller.enqueue(bytes);
       },
     });
-  }
 
-  function close(conn: Deno.TcpConn): void {
-    if (!open.delete(conn)) return;
+  async function carry(near: Deno.TcpConn): Promise<void> {
     try {
-      conn.close();
+      if (isParted) return;
+      const far = await Deno.connect({ hostname, port: Number(port) });
+      if (isParted) closeQuietly(far);
+      else await pairs.join(near, far, () => [hole()]);
     } catch {
-      // The stream has closed it already.
+      // Nothing listens there.
+    } finally {
+      closeQuietly(near);
     }
   }
 
   async function listen(): Promise<void> {
-    for await (const conn of listener) carry(conn).catch(() => close(conn));
+    for await (const conn of listener) {
+      const carrying = carry(conn);
+      carried.add(carrying);
+      void carrying.finally(() => carried.delete(carrying));
+    }
   }
 
   const listening = listen();
-  const cut = () => {
-    for (const conn of [...open]) close(conn);
-  };
   return {
     url: `http://127.0.0.1:${listener.addr.port}`,
-    size: () => open.size / 2,
-    cut,
+    port: listener.addr.port,
+    size: () => pairs.size,
+    cut: () => pairs.cut(),
+    part() {
+      isParted = true;
+      pairs.cut();
+    },
+    join: () => void (isParted = false),
     swallow: () => isHole = true,
     async [Symbol.asyncDispose]() {
+      isParted = true;
       listener.close();
       await listening;
-      cut();
+      pairs.cut();
+      await Promise.all(carried);
     },
   };
 }

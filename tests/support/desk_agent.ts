@@ -1,5 +1,5 @@
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
-import type { PageMessage } from "@/lib/protocol/desk/page_messages.ts";
+import type { Hello, PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import { OPCODE, RawWebSocket } from "./raw_websocket.ts";
 
 /** An agent without a page: one socket of the desk. */
@@ -13,12 +13,13 @@ export class DeskAgent implements Disposable {
     this.gone = gone;
   }
 
-  /** Connects to the desk with the cookie of a session; resolves after
-   * welcome. */
+  /** Connects to the desk with the cookie of a session, as a page that shows
+   * `chats`; resolves after welcome. */
   static async connect(
     url: string,
     cookie: string,
     heard: (message: ServiceMessage, agent: DeskAgent) => void = () => {},
+    chats: Hello["chats"] = [],
   ): Promise<DeskAgent> {
     const { promise: welcomed, resolve, reject } = Promise.withResolvers<
       void
@@ -46,7 +47,7 @@ export class DeskAgent implements Disposable {
       v: 1,
       page: crypto.randomUUID(),
       calls: [],
-      chats: [],
+      chats,
     });
     await welcomed;
     return agent;

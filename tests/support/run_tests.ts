@@ -15,6 +15,7 @@ const FLAGS = [
 const BROWSERS = "tests/e2e";
 /** They load, kill and fill disks, or count bytes and milliseconds. */
 const MEASURED = [
+  "tests/cluster",
   "tests/faults",
   "tests/ops/start_test.ts",
   "lib/base/links_test.ts",

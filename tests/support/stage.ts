@@ -15,15 +15,25 @@ export interface Stage extends AsyncDisposable {
   widget: string;
 }
 
+export interface StageOptions {
+  /** The URL of its store; by default it is a file in the folder. */
+  kv?: string;
+  /** Further agents of the widget, who have no account. */
+  more?: { address: string; name: string }[];
+}
+
 /**
  * Creates a data folder without starting the program: an administrator and
  * agents who are already signed in (their passwords are unknown), and a widget.
  */
-export async function setStage(agentCount: number): Promise<Stage> {
+export async function setStage(
+  agentCount: number,
+  { kv, more = [] }: StageOptions = {},
+): Promise<Stage> {
   const data = await Deno.makeTempDir({ prefix: "widgets-" });
-  const opened = await openStore(join(data, "widgets.kv"));
+  const opened = await openStore(kv ?? join(data, "widgets.kv"));
   if (!opened.ok) throw new Error(`Cannot open: ${opened.error.reason}`);
-  using store = opened.value;
+  await using store = opened.value;
   const admin = await signIn(store, "admin", "admin");
   const agents: Stage["agents"] = [];
   for (let n = 0; n < agentCount; n++) {
@@ -32,7 +42,10 @@ export async function setStage(agentCount: number): Promise<Stage> {
   }
   const widget = await store.widgets.create("sidebar", {
     ...newContent("Stage", "en"),
-    agents: agents.map(({ address }, n) => agentOf(address, `Agent ${n}`)),
+    agents: [
+      ...agents.map(({ address }, n) => agentOf(address, `Agent ${n}`)),
+      ...more.map(({ address, name }) => agentOf(address, name)),
+    ],
   });
   if (!widget.ok) throw new Error(`Cannot make: ${widget.error.reason}`);
   return {

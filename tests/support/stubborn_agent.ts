@@ -1,6 +1,7 @@
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { DeskAgent } from "./desk_agent.ts";
 import { Heard } from "./heard.ts";
+import { Pace } from "./pace.ts";
 
 /** An agent's page that continues one chat whenever the service is available,
  * as the desk does: joins ringing chats and repeats unconfirmed messages. */
@@ -9,15 +10,26 @@ export class StubbornAgent {
   readonly said: string[] = [];
   readonly read: string[] = [];
   isWriting = true;
+  /** Called with each text of the visitor. */
+  onRead: () => void = () => {};
+  /** Causes with which the chat has ended. */
+  readonly ends: number[] = [];
+  /** Number of times that the service did not know the chat any more. */
+  lost = 0;
   readonly #cookie: string;
   readonly #heard = new Heard<string>();
+  readonly #pace: Pace;
   #agent: DeskAgent | undefined;
   #chat = "";
   #seq = 0;
   #open: string | undefined;
 
-  constructor(cookie: string) {
+  /** It waits `paceMs` before it writes the next text. */
+  constructor(cookie: string, { paceMs = 0 } = {}) {
     this.#cookie = cookie;
+    this.#pace = new Pace(paceMs, () => {
+      if (this.#open === undefined) this.#write();
+    });
   }
 
   /** Connects; `gone` resolves when the connection is lost. */
@@ -29,6 +41,7 @@ export class StubbornAgent {
         this.#agent = agent;
         this.#hear(message);
       },
+      this.#chat === "" ? [] : [{ chat: this.#chat, seq: this.#seq }],
     );
     return { gone: this.#agent.gone };
   }
@@ -47,6 +60,7 @@ export class StubbornAgent {
   }
 
   drop(): void {
+    this.#pace.stop();
     this.#agent?.[Symbol.dispose]();
   }
 
@@ -56,12 +70,15 @@ export class StubbornAgent {
       for (const { id, state } of message.chats) {
         if (state === "ringing") this.#join(id);
       }
+      const isKnown = message.chats.some(({ id }) => id === this.#chat);
+      if (this.#chat !== "" && !isKnown) this.lost++;
       if (joined !== undefined) this.#write();
     }
     if (message.type === "chat") {
-      const { id, state } = message.chat;
-      if (state === "ringing") this.#join(id);
-      if (state === "joined" && this.#open === undefined) this.#write();
+      const { chat } = message;
+      if (chat.state === "ringing") this.#join(chat.id);
+      if (chat.state === "joined" && this.#open === undefined) this.#pace.go();
+      if (chat.state === "ended") this.ends.push(chat.cause);
     }
     if (message.type === "chat-entries" && message.chat === this.#chat) {
       for (const { seq, from, id, text } of message.entries) {
@@ -69,9 +86,11 @@ export class StubbornAgent {
         if (seq <= this.#seq) continue;
         if (seq !== this.#seq + 1) throw new Error(`A gap before ${seq}`);
         this.#seq = seq;
-        if (from === "visitor") this.read.push(text);
+        if (from !== "visitor") continue;
+        this.read.push(text);
+        this.onRead();
       }
-      if (this.#open === undefined) this.#write();
+      if (this.#open === undefined) this.#pace.go();
     }
     this.#heard.tell(message.type);
   }
@@ -81,6 +100,7 @@ export class StubbornAgent {
     this.#agent?.say({ type: "chat-join", chat });
   }
 
+  /** Sends the unconfirmed text again, or the next one. */
   #write(): void {
     if (this.#open === undefined) {
       if (!this.isWriting) return;

@@ -1,4 +1,5 @@
 import { Heard } from "./heard.ts";
+import { Pace } from "./pace.ts";
 import { OPCODE, RawWebSocket } from "./raw_websocket.ts";
 
 /**
@@ -16,6 +17,11 @@ export class StubbornVisitor {
   /** Number of chats that the service has forgotten after it had acknowledged
    * something of them. */
   lost = 0;
+  /** Causes with which the chat has ended. */
+  readonly ends: number[] = [];
+  /** Called with each text of the agent. */
+  onRead: () => void = () => {};
+  readonly #pace: Pace;
   readonly #widget: string;
   readonly #dest: string;
   readonly #heard = new Heard<string>();
@@ -25,7 +31,11 @@ export class StubbornVisitor {
   /** Its last text, without an acknowledgement. */
   #open: string | undefined;
 
-  constructor(widget: string, dest: string) {
+  /** It waits `paceMs` before it writes the next text. */
+  constructor(widget: string, dest: string, { paceMs = 0 } = {}) {
+    this.#pace = new Pace(paceMs, () => {
+      if (this.#open === undefined) this.#write();
+    });
     this.#widget = widget;
     this.#dest = dest;
   }
@@ -54,7 +64,13 @@ export class StubbornVisitor {
     if (!isThere()) await this.#heard.until(isThere);
   }
 
+  /** Ends the chat. */
+  leave(): void {
+    this.#say({ mt: "ClearChat" });
+  }
+
   drop(): void {
+    this.#pace.stop();
     this.#socket?.drop();
   }
 
@@ -62,14 +78,19 @@ export class StubbornVisitor {
     const { mt } = message;
     if (mt === "Session") this.#start(String(message["resume"]));
     if (mt === "ChatInfo" && message["state"] === "connected") this.#write();
+    if (mt === "ChatInfo" && message["state"] === "terminated") {
+      this.ends.push(Number(message["cause"]));
+    }
     if (mt === "ChatAck") {
       this.#seq = Math.max(this.#seq, Number(message["seq"]));
       this.#acked(String(message["id"]));
     }
     if (mt === "ChatMessage" && Number(message["seq"]) > this.#seq) {
       this.#seq = Number(message["seq"]);
-      if (message["own"] === undefined) this.read.push(String(message["text"]));
-      else this.#acked(String(message["own"]));
+      if (message["own"] === undefined) {
+        this.read.push(String(message["text"]));
+        this.onRead();
+      } else this.#acked(String(message["own"]));
     }
     this.#heard.tell(String(mt));
   }
@@ -97,7 +118,7 @@ export class StubbornVisitor {
   #acked(id: string): void {
     if (id !== this.#open) return;
     this.#open = undefined;
-    this.#write();
+    this.#pace.go();
   }
 
   #say(message: unknown): void {

@@ -16,6 +16,7 @@ const STORES = "memory,file";
 /** Tests that are left out, with the reason. */
 const LEFT_OUT: Record<string, string> = {
   "tests/e2e": "needs browsers, and most of its time passes in them",
+  "tests/cluster": "kills and stops programs and servers, and waits for them",
   "tests/faults": "loads, kills and full disks, measured in seconds and bytes",
   "lib/cluster":
     "its clock is passed in, and the server of its bus has no dates",
