@@ -12,6 +12,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { ReturningBus } from "./bus.ts";
 import type { NatsAddress } from "./nats_address.ts";
 import { hideContents, natsOptions } from "./nats_options.ts";
+import { keepNatsErrorListeners } from "./nats_sockets.ts";
 
 const log = getLogger(["widgets", "cluster"]);
 
@@ -63,6 +64,7 @@ export class NatsBus implements ReturningBus, AsyncDisposable {
     const prepared = natsOptions(address, options);
     if (!prepared.ok) return prepared;
     hideContents();
+    keepNatsErrorListeners();
     const end = clock.now() + connectWithinMs;
     for (;;) {
       try {

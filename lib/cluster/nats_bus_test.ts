@@ -4,6 +4,7 @@ import { nkeys, Parser } from "@nats-io/transport-node";
 import { Heard } from "@/tests/support/heard.ts";
 import { natsCreds } from "@/tests/support/nats_creds.ts";
 import { type NatsServer, startNats } from "@/tests/support/nats_server.ts";
+import { startResettingServer } from "@/tests/support/resetting_server.ts";
 import { type NatsAddress, readNatsAddress } from "./nats_address.ts";
 import { NatsBus, type NatsBusOptions } from "./nats_bus.ts";
 
@@ -195,6 +196,23 @@ Deno.test("[BUS5] the first connection is tried for the given time, and the erro
 
   await using bus = await later;
   equal(bus.state.state, "connected");
+});
+
+Deno.test("[BUS5] servers that reset connections, before TLS too, end nothing", async () => {
+  const info = JSON.stringify({
+    ...{ server_id: "x", version: "2.9.0", proto: 1, max_payload: 1_000 },
+    tls_required: true,
+  });
+  const inInfo = { isAsked: false };
+  await using broken = await startResettingServer(`INFO ${info}\r\n`, inInfo);
+  await using own = await startNats({ tls: true });
+  const url = `tls://127.0.0.1:${broken.port}?ca=${own.certificate}`;
+
+  match(
+    String(await tried(url, { connectWithinMs: 1 })),
+    /cannot be reached: /,
+  );
+  equal(broken.count(), 1);
 });
 
 Deno.test("[BUS5] with several servers, one that is down is skipped", async () => {

@@ -4,6 +4,7 @@ import {
   startPostgres,
 } from "@/tests/support/postgres.ts";
 import { makeCertificate } from "@/tests/support/proxy.ts";
+import { startResettingServer } from "@/tests/support/resetting_server.ts";
 import { isPostgresStore, openPostgres } from "./open.ts";
 
 let server: PostgresServer;
@@ -97,6 +98,19 @@ Deno.test("a server that accepts connections and says nothing is given up in tim
   using _conn = await silent.accept();
 
   match(await asked, /: it does not let us sign in in time$/);
+});
+
+Deno.test("a server that resets the connection before TLS begins is named and ends nothing", async () => {
+  await using broken = await startResettingServer("S", { isAsked: true });
+  await makeCertificate(server.folder, "127.0.0.1");
+  const sslrootcert = `${server.folder}/cert.pem`;
+  const url = server
+    .url({ sslmode: "verify-full", sslrootcert, connect_timeout: "1" })
+    .replace(`:${server.port}/`, `:${broken.port}/`);
+
+  for (let n = 0; n < 3; n++) {
+    match(await tried(url), /:\d+: (the connection is lost|no answer within)/);
+  }
 });
 
 Deno.test("sslmode=verify-full accepts only a certificate that is trusted and for this host", async () => {

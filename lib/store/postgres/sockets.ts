@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { connect as connectTls, getCACertificates } from "node:tls";
+import { keepErrorListener } from "@/lib/base/error_listener.ts";
 import { PostgresFailure } from "./failure.ts";
 import type { PostgresAddress, PostgresHost } from "./url.ts";
 
@@ -15,9 +16,11 @@ export async function openSocket(
   { host, port }: PostgresHost,
   address: PostgresAddress,
 ): Promise<Socket> {
-  const plain = host.startsWith("/")
-    ? connect({ path: `${host}/.s.PGSQL.${port}` })
-    : connect({ host, port });
+  const plain = keepErrorListener(
+    host.startsWith("/")
+      ? connect({ path: `${host}/.s.PGSQL.${port}` })
+      : connect({ host, port }),
+  );
   const { sslmode, connectMs } = address;
   let socket = plain;
   const timer = setTimeout(() => {
@@ -35,17 +38,17 @@ export async function openSocket(
       );
     }
     const ca = await trusted(address);
-    socket = connectTls({
+    if (plain.destroyed) throw lost();
+    socket = keepErrorListener(connectTls({
       socket: plain,
       ...(isIP(host) === 0 && { servername: host }),
       host,
       rejectUnauthorized: sslmode === "verify-full",
       ...(ca !== undefined && { ca }),
-    });
+    }));
     await next(socket, "secureConnect");
     return socket;
   } catch (error) {
-    socket.on("error", () => {}); // It has been reported.
     socket.destroy();
     plain.destroy();
     throw error;
@@ -68,15 +71,14 @@ async function trusted(
   }
 }
 
+function lost(): PostgresFailure {
+  return new PostgresFailure("the connection is lost", { isAway: true });
+}
+
 /** Resolves with the next event of a socket; rejects if it fails or closes. */
 async function next(socket: Socket, event: string): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  const closed = () =>
-    reject(
-      new PostgresFailure("the connection is lost", {
-        isAway: true,
-      }),
-    );
+  const closed = () => reject(lost());
   socket.once(event, resolve).once("error", reject).once("close", closed);
   try {
     return await promise;
