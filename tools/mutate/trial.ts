@@ -11,7 +11,8 @@ export type Verdict =
     test?: string;
   }
   | { is: "survived" }
-  /** Tests pass, but the compiler rejects it, so it could not be committed. */
+  /** The tests of the room pass, but the compiler rejects it, so it could not be
+   * committed. */
   | { is: "invalid" };
 
 /** One run of tests, and how long it takes on the unchanged program. */
@@ -63,24 +64,37 @@ export async function tryMutant(
   const text = await copy.read(mutant.path);
   await copy.write(mutant.path, apply(mutant, text));
   try {
-    const [first] = stages;
-    if (first !== undefined && near.length > 0) {
-      const quick = { ...first, limitMs: first.limitMs / 4 };
-      const outcome = await runTests(copy, quick, near);
-      if (outcome.state === "failed") return killedBy(first, outcome.output);
-    }
-    for (const stage of stages) {
-      const outcome = await runTests(copy, stage);
-      if (outcome.state === "timeout") {
-        return { is: "killed", by: `${nameOf(stage.tests)} (time limit)` };
-      }
-      if (outcome.state === "failed") return killedBy(stage, outcome.output);
-    }
+    const [first, ...others] = stages;
+    if (first === undefined) return { is: "survived" };
+    const quick = { ...first, limitMs: first.limitMs / 4 };
+    const outcome = near.length > 0
+      ? await runTests(copy, quick, near)
+      : undefined;
+    if (outcome?.state === "failed") return killedBy(first, outcome.output);
+    const noticed = await noticedBy(copy, first);
+    if (noticed !== undefined) return noticed;
+    // Now, because the other stages may take much longer.
     const check = await copy.deno(["check", mutant.path], CHECK_MS_MAX);
-    return { is: check.state === "passed" ? "survived" : "invalid" };
+    if (check.state !== "passed") return { is: "invalid" };
+    for (const stage of others) {
+      const noticed = await noticedBy(copy, stage);
+      if (noticed !== undefined) return noticed;
+    }
+    return { is: "survived" };
   } finally {
     await copy.write(mutant.path, text);
   }
+}
+
+/** Runs all tests of a stage. */
+async function noticedBy(
+  copy: Copy,
+  stage: Stage,
+): Promise<Verdict | undefined> {
+  const outcome = await runTests(copy, stage);
+  if (outcome.state === "passed") return undefined;
+  if (outcome.state === "failed") return killedBy(stage, outcome.output);
+  return { is: "killed", by: `${nameOf(stage.tests)} (time limit)` };
 }
 
 function killedBy({ tests }: Stage, output: string): Verdict {
