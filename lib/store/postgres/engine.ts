@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { getLogger } from "@logtape/logtape";
 import type postgres from "postgres";
-import { systemClock } from "@/lib/base/clock.ts";
+import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { every } from "@/lib/base/every.ts";
 import type {
   Expiry,
@@ -39,8 +39,8 @@ export interface EngineOptions {
   servers: Servers;
   names: StoreNames;
   address: PostgresAddress;
-  /** Time between two deletions of expired values. */
-  sweepMs?: number;
+  /** Tells when to delete expired values. */
+  clock?: Pick<Clock, "after">;
 }
 
 interface Row {
@@ -65,11 +65,8 @@ export class PostgresEngine implements StoreEngine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    const { sweepMs = SWEEP_MS } = options;
-    this.#sweeping = every(systemClock, sweepMs, () => {
-      this.#sweep ??= this.#deleteExpired()
-        .finally(() => this.#sweep = undefined);
-    });
+    const { clock = systemClock } = options;
+    this.#sweeping = every(clock, SWEEP_MS, () => void this.sweep());
   }
 
   async get(key: Deno.KvKey): Promise<Deno.KvEntryMaybe<unknown>> {
@@ -139,6 +136,13 @@ export class PostgresEngine implements StoreEngine {
       );
       return row?.stamp ? versionstampOf(row.stamp) : null;
     });
+  }
+
+  /** Deletes all expired values, as every minute. Never rejects. */
+  sweep(): Promise<void> {
+    this.#sweep ??= this.#deleteExpired()
+      .finally(() => this.#sweep = undefined);
+    return this.#sweep;
   }
 
   async close(): Promise<void> {

@@ -230,28 +230,6 @@ Deno.test("commits of many keys at the same time don't wait for each other in a 
   equal(new Set(values).size, 1); // One of them was the last one.
 });
 
-Deno.test("an expired value is hidden immediately, and deleted later", async () => {
-  await using own = await opened({ sweepMs: 20 });
-  const { kv } = own;
-  const schema = new URL(own.url).searchParams.get("schema");
-  const rows = () =>
-    server.sql(`\\c cw\nselect count(*) from ${schema}.contact_widgets_kv`);
-  await kv.atomic().set(["long"], 1, { expireIn: 60_000 }).set(["none"], 1)
-    .set(["short"], 1, { expireIn: 1 }).commit();
-  await server.sql("select pg_sleep(0.01)");
-
-  const found = await Array.fromAsync(kv.list({ prefix: [] }), plain);
-  const read = await kv.get(["short"]);
-  const again = await kv.atomic()
-    .check({ key: ["short"], versionstamp: null })
-    .set(["other"], 1, { expireIn: 1 }).commit();
-
-  deepEqual(found.map(({ key }) => key), [["long"], ["none"]]);
-  equal(read.versionstamp, null);
-  equal(again.ok, true);
-  while (await rows() !== "2");
-});
-
 Deno.test("two first starts at the same time make one store", async () => {
   const url = await server.newUrl();
   equal(await isPostgresStore(url), false);

@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import type { Clock } from "@/lib/base/clock.ts";
 import { PostgresEngine } from "./engine.ts";
 import { failureOf, PostgresFailure } from "./failure.ts";
 import { createStore, findStore } from "./schema.ts";
@@ -10,7 +11,8 @@ const CONNECTIONS = 8;
 
 export interface PostgresOptions {
   connections?: number;
-  sweepMs?: number;
+  /** Tells when to delete expired values. */
+  clock?: Pick<Clock, "after">;
 }
 
 /**
