@@ -26,7 +26,7 @@ import type {
   WidgetStore,
 } from "@/lib/store/widget_store.ts";
 import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
-import { widgetSummary, widgetView } from "./views.ts";
+import { contentView, widgetSummary, widgetView } from "./views.ts";
 
 export type WidgetSaveError =
   | { reason: "conflict"; current: WidgetView }
@@ -108,6 +108,14 @@ export class Widgets {
     uuid: WidgetUuid,
     number: number,
   ): Promise<VersionView | undefined> {
+    const found = await this.#version(uuid, number);
+    return found && { ...found, content: contentView(found.content) };
+  }
+
+  async #version(
+    uuid: WidgetUuid,
+    number: number,
+  ): Promise<VersionView | undefined> {
     const current = await this.#widgets.get(uuid);
     if (current === undefined || number > current.version) return undefined;
     const { version, by, value: { updatedAt: at, content } } = current;
@@ -123,7 +131,7 @@ export class Widgets {
     { revision, version }: RestoreWidget,
     by: Author,
   ): Promise<Result<WidgetView, WidgetSaveError>> {
-    const found = await this.version(uuid, version);
+    const found = await this.#version(uuid, version);
     if (found === undefined) return err({ reason: "not-found" });
     const { content } = found;
     const saved = await this.#widgets

@@ -10,6 +10,7 @@ import {
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { sha256Hex } from "./sha256.ts";
 import { get, has, list } from "./stored.ts";
+import { tolerant } from "./unknown_members.ts";
 
 /** Time for which an unused picture is kept, because its admin may still
  * save. */
@@ -111,7 +112,10 @@ export class PictureStore {
     const before = this.#clock.now() - UNUSED_PICTURE_MS;
     const unused: Deno.KvEntry<unknown>[] = [];
     for await (const entry of this.#kv.list(key.all, { batchSize: 10 })) {
-      const { success, output } = v.safeParse(StoredPicture, entry.value);
+      const { success, output } = v.safeParse(
+        tolerant(StoredPicture),
+        entry.value,
+      );
       if (!success || output.storedAt > before) continue;
       if (!used.has(output.id)) unused.push(entry);
       if (unused.length === SWEEP_PICTURES_MAX) break;

@@ -10,6 +10,7 @@ import { ChatHomes } from "./chat_homes.ts";
 import { Batch, indexKeys, key } from "./running_chat_keys.ts";
 import { decode, get, readable } from "./stored.ts";
 import type { StoreEngine, StoreRange } from "./store_engine.ts";
+import { withUnknownOf } from "./unknown_members.ts";
 
 /** Maximum size of one value; Deno KV accepts 65,536. */
 const BATCH_BYTES_MAX = 50_000;
@@ -18,6 +19,7 @@ const ENTRY_BYTES = 300;
 /** Maximum size of a head, with its index entries. */
 const HEAD_BYTES = 5_000;
 const DELETION_BYTES = 100;
+const HEAD = { schema: RunningChat, id: "id" };
 /** Keys that are deleted together. */
 const DELETIONS_MAX = 400;
 
@@ -37,6 +39,9 @@ export interface SeatedChat extends OwnedChat {
 export class RunningChatStore {
   readonly #kv: StoreEngine;
   readonly #homes: ChatHomes;
+  /** The heads of chats that another process has stored, by id: a later version
+   * may have stored more than this one writes. */
+  readonly #heads = new Map<string, RunningChat>();
 
   /** @param own Id of this instance, which no other process ever has. */
   constructor(kv: StoreEngine, own = newUuid()) {
@@ -58,6 +63,7 @@ export class RunningChatStore {
       }
     }
     await commits.end();
+    for (const id of commits.claimed) this.#heads.delete(id);
     return [...commits.claimed];
   }
 
@@ -95,6 +101,7 @@ export class RunningChatStore {
       if (entry.key[2] !== 0) await addBatch(entry, entries);
       else chat = (await readable(() => decode(RunningChat, entry)))?.value;
     }
+    if (chat !== undefined) this.#heads.set(id, chat);
     return chat && whole(chat, entries);
   }
 
@@ -144,13 +151,15 @@ export class RunningChatStore {
     const { id } = change;
     switch (change.type) {
       case "kept":
-        return yield* writing(change);
+        return yield* writing(change, this.#heads.get(id));
       case "parked":
+        this.#heads.delete(id);
         return yield {
           ...{ id, bytes: DELETION_BYTES },
           ...{ sets: [], deletes: [], type: "park" },
         };
       case "gone":
+        this.#heads.delete(id);
         return yield* this.#deleting(id);
     }
   }
@@ -182,9 +191,11 @@ export class RunningChatStore {
 
 function* writing(
   { id, chat, entries }: ChatChange & { type: "kept" },
+  before: RunningChat | undefined,
 ): Generator<ChatPiece> {
   if (chat !== undefined) {
-    const sets = [[key.head(id), chat] as const];
+    const head = withUnknownOf(before, chat, HEAD);
+    const sets = [[key.head(id), head] as const];
     const index = indexKeys(chat);
     yield { id, bytes: HEAD_BYTES, sets, index, deletes: [], type: "create" };
   }

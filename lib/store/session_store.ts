@@ -6,6 +6,7 @@ import type { StoreEngine } from "./store_engine.ts";
 import { StoreError } from "./patience.ts";
 import { sha256Hex } from "./sha256.ts";
 import { deleteAll, get, has, list } from "./stored.ts";
+import { tolerant } from "./unknown_members.ts";
 
 /** A session ends if it was not used for this long. */
 export const SESSION_IDLE_MS = 7 * DAY_MS;
@@ -128,7 +129,10 @@ export class SessionStore {
     if (open.length < SESSIONS_MAX) return;
     const limit = open.sort((a, b) => b - a)[SESSIONS_MAX - 2] ?? 0;
     for await (const entry of this.#kv.list(key.all(account))) {
-      const { success, output } = v.safeParse(SignInSession, entry.value);
+      const { success, output } = v.safeParse(
+        tolerant(SignInSession),
+        entry.value,
+      );
       if (!success || output.usedAt < limit) await this.#kv.delete(entry.key);
     }
   }

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import * as v from "valibot";
 import type { ListOptions, StoreEngine, StoreRange } from "./store_engine.ts";
+import { tolerant } from "./unknown_members.ts";
 
 /** A stored value. `revision` identifies exactly this state. */
 export interface Stored<T> {
@@ -19,12 +20,13 @@ export class BrokenValueError extends Error {
 
 type Schema = v.GenericSchema<unknown>;
 
-/** Decodes the value of an entry. Throws a BrokenValueError. */
+/** Decodes the value of an entry, and keeps members that only a later version
+ * knows. Throws a BrokenValueError. */
 export function decode<S extends Schema>(
   schema: S,
   entry: Deno.KvEntry<unknown>,
 ): Stored<v.InferOutput<S>> {
-  const result = v.safeParse(schema, entry.value);
+  const result = v.safeParse(tolerant(schema), entry.value);
   if (!result.success) {
     throw new BrokenValueError(entry.key, v.summarize(result.issues));
   }

@@ -9,6 +9,7 @@ import {
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { getParts, setParts } from "./parts.ts";
 import { BrokenValueError, decode, get, list } from "./stored.ts";
+import { tolerant } from "./unknown_members.ts";
 
 /** Maximum number of versions of a widget; beyond it the oldest is deleted. */
 export const VERSIONS_MAX = 50;
@@ -84,7 +85,7 @@ export class WidgetHistory {
     const own = key.content(uuid, version);
     const whole = await getParts(this.#kv, own);
     if (kept === undefined || whole === undefined) return undefined;
-    const content = v.safeParse(WidgetContent, whole.json);
+    const content = v.safeParse(tolerant(WidgetContent), whole.json);
     if (!content.success) {
       throw new BrokenValueError(own, v.summarize(content.issues));
     }

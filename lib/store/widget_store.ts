@@ -7,7 +7,7 @@ import type { PictureId } from "@/lib/model/picture.ts";
 import {
   picturesOf,
   Widget,
-  type WidgetContent,
+  WidgetContent,
   type WidgetType,
   type WidgetUuid,
 } from "@/lib/model/widget.ts";
@@ -24,6 +24,7 @@ import {
 import type { PictureStore } from "./picture_store.ts";
 import { BrokenValueError, has, readable } from "./stored.ts";
 import type { StoredWidget } from "./stored_widget.ts";
+import { tolerant, withUnknownOf } from "./unknown_members.ts";
 import { WidgetHistory } from "./widget_history.ts";
 import { type WidgetOverview, WidgetOverviews } from "./widget_overviews.ts";
 
@@ -46,6 +47,8 @@ const Entry = v.strictObject({
   by: Author,
 });
 type Entry = v.InferOutput<typeof Entry>;
+
+const CONTENT = { schema: WidgetContent, id: "address" };
 
 /** The widgets, each in parts: {@link setParts}. */
 export class WidgetStore {
@@ -136,6 +139,7 @@ export class WidgetStore {
    * Stores new content in place of the state that `revision` names. If that is
    * no longer the current state, nothing changes, and the error contains the
    * current one. `from` is the version whose content is restored, if any.
+   * Otherwise members that only a later version of the program knows stay.
    */
   async save(
     uuid: WidgetUuid,
@@ -152,8 +156,15 @@ export class WidgetStore {
       }
       await this.#keep(current);
       const version = current.version + 1;
-      const updatedAt = this.#clock.now();
-      const entry = { ...current.value, updatedAt, content, version, by };
+      const entry = {
+        ...current.value,
+        updatedAt: this.#clock.now(),
+        content: from === undefined
+          ? withUnknownOf(current.value.content, content, CONTENT)
+          : content,
+        version,
+        by,
+      };
       const saved = { ...nameOf(entry), version };
       const change: Change = from === undefined
         ? { type: "widget-saved", ...saved }
@@ -245,7 +256,7 @@ export class WidgetStore {
 }
 
 function toWidget(uuid: WidgetUuid, { revision, json }: Whole): StoredWidget {
-  const result = v.safeParse(Entry, json);
+  const result = v.safeParse(tolerant(Entry), json);
   if (!result.success) {
     throw new BrokenValueError(key.one(uuid), v.summarize(result.issues));
   }

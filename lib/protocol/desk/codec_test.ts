@@ -1,21 +1,25 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { decodePageMessage, decodeServiceMessage, encode } from "./codec.ts";
 
-Deno.test("[D20] unknown members and types from a page are rejected", () => {
+Deno.test("[D20] unknown types from a page are rejected, and unknown members ignored", () => {
   const frames = [
     '{"type":"choose","presence":"away"}',
-    '{"type":"choose","presence":"away","extra":1}',
+    '{"type":"choose","presence":"there"}',
     '{"type":"dance"}',
     "not json",
     "null",
   ];
 
   const decoded = frames.map(decodePageMessage);
+  const newer = decodePageMessage(
+    '{"type":"choose","presence":"away","extra":1}',
+  );
 
   deepEqual(
     decoded.map((result) => result.ok ? "ok" : result.error.reason),
     ["ok", "invalid", "unknown-type", "not-json", "invalid"],
   );
+  deepEqual(newer, decoded[0]);
 });
 
 Deno.test("[D20] a page ignores unknown members from a newer service", () => {

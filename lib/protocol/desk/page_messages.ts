@@ -6,7 +6,8 @@ import { DESK_LIMITS } from "./limits.ts";
 // The messages of an agent's page. `call` and `chat` are ids from the service.
 // Messages about a running call have a number `n`, counted by the page from 1
 // per call. After a lost connection the page repeats messages that were not
-// received, and the service processes each once.
+// received, and the service processes each once. Unknown members are ignored,
+// because during an upgrade the page may be of a later version (D20).
 
 const Id = v.pipe(
   v.string(),
@@ -24,28 +25,28 @@ const Sdp = v.pipe(
 
 /** An offer, an answer, a request for an offer, or the end of all media. */
 export const Media = v.variant("cmd", [
-  v.strictObject({ cmd: v.literal("PROPOSAL"), sdp: Sdp }),
-  v.strictObject({ cmd: v.literal("SELECT"), sdp: Sdp }),
-  v.strictObject({ cmd: v.literal("REQUEST") }),
-  v.strictObject({ cmd: v.literal("CLOSE") }),
+  v.object({ cmd: v.literal("PROPOSAL"), sdp: Sdp }),
+  v.object({ cmd: v.literal("SELECT"), sdp: Sdp }),
+  v.object({ cmd: v.literal("REQUEST") }),
+  v.object({ cmd: v.literal("CLOSE") }),
 ]);
 export type Media = v.InferOutput<typeof Media>;
 
 /** The first message on each socket: the page, and the state that it has
  * already. */
-export const Hello = v.strictObject({
+export const Hello = v.object({
   type: v.literal("hello"),
   v: N,
   /** Created when the page is loaded; the same after a lost socket. */
   page: Id,
   /** Calls that this page took, with the last `n` it received. */
   calls: v.pipe(
-    v.array(v.strictObject({ call: ContactId, heard: Count })),
+    v.array(v.object({ call: ContactId, heard: Count })),
     v.maxLength(10),
   ),
   /** Chats that this page shows, with the last `seq` it has. */
   chats: v.pipe(
-    v.array(v.strictObject({ chat: ContactId, seq: Count })),
+    v.array(v.object({ chat: ContactId, seq: Count })),
     v.maxLength(DESK_LIMITS.openChats + DESK_LIMITS.endedKept),
   ),
 });
@@ -53,69 +54,69 @@ export type Hello = v.InferOutput<typeof Hello>;
 
 /** The last message on a socket: the page is being closed or reloaded. A close
  * code cannot say that, because a proxy closes with its own code. */
-const Leave = v.strictObject({ type: v.literal("leave") });
+const Leave = v.object({ type: v.literal("leave") });
 
 /** The agent's choice; visitors may see another presence (`presence`). */
-const Choose = v.strictObject({
+const Choose = v.object({
   type: v.literal("choose"),
   presence: Presence,
 });
 /** The page shows this call or chat and rings. */
-const Ringing = v.strictObject({
+const Ringing = v.object({
   type: v.literal("ringing"),
   contact: ContactId,
 });
-const GetIce = v.strictObject({ type: v.literal("get-ice") });
-const Ping = v.strictObject({ type: v.literal("ping") });
-const Pong = v.strictObject({ type: v.literal("pong") });
+const GetIce = v.object({ type: v.literal("get-ice") });
+const Ping = v.object({ type: v.literal("ping") });
+const Pong = v.object({ type: v.literal("pong") });
 
 /** The agent picks up, so no other page can take the call. The answer
  * follows. */
-const CallTake = v.strictObject({
+const CallTake = v.object({
   type: v.literal("call-take"),
   call: ContactId,
   n: N,
 });
-const CallAnswer = v.strictObject({
+const CallAnswer = v.object({
   type: v.literal("call-answer"),
   call: ContactId,
   n: N,
   sdp: Sdp,
 });
-const CallDecline = v.strictObject({
+const CallDecline = v.object({
   type: v.literal("call-decline"),
   call: ContactId,
 });
-const CallHangUp = v.strictObject({
+const CallHangUp = v.object({
   type: v.literal("call-hang-up"),
   call: ContactId,
   n: N,
   /** True if a device or the media failed, and not the agent ended the call. */
   trouble: v.exactOptional(v.boolean()),
 });
-const CallMedia = v.strictObject({
+const CallMedia = v.object({
   type: v.literal("call-media"),
   call: ContactId,
   n: N,
   media: Media,
 });
-const CallHold = v.strictObject({
+const CallHold = v.object({
   type: v.literal("call-hold"),
   call: ContactId,
   n: N,
   held: v.boolean(),
 });
 
-const ChatJoin = v.strictObject({
+const ChatJoin = v.object({
   type: v.literal("chat-join"),
   chat: ContactId,
 });
-const ChatDecline = v.strictObject({
+const ChatDecline = v.object({
   type: v.literal("chat-decline"),
   chat: ContactId,
 });
 /** `id` makes a repetition harmless; the entry contains it. */
-const ChatMessage = v.strictObject({
+const ChatMessage = v.object({
   type: v.literal("chat-message"),
   chat: ContactId,
   id: Id,
@@ -126,18 +127,18 @@ const ChatMessage = v.strictObject({
     v.maxLength(DESK_LIMITS.textLength),
   ),
 });
-const ChatTyping = v.strictObject({
+const ChatTyping = v.object({
   type: v.literal("chat-typing"),
   chat: ContactId,
   typing: v.boolean(),
 });
 /** The agent has read up to `seq`. */
-const ChatRead = v.strictObject({
+const ChatRead = v.object({
   type: v.literal("chat-read"),
   chat: ContactId,
   seq: Count,
 });
-const ChatLeave = v.strictObject({
+const ChatLeave = v.object({
   type: v.literal("chat-leave"),
   chat: ContactId,
 });
