@@ -61,7 +61,7 @@ type BridgeParts = Awaited<ReturnType<typeof openBridge>>;
 
 /** Opens the agents' side: PBXs and desks. */
 async function openBanks({ config, store, clock, hub, closing }: Shared) {
-  const pbx = closing.use(await openPbx({ config, store, clock }));
+  const pbx = closing.use(await openPbx({ config, store, clock, hub }));
   const ice = new Ice(config, { clock, pbx: () => pbx.bank.ice() });
   const desk = closing.use(
     await DeskBank.open({

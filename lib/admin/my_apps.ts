@@ -1,8 +1,10 @@
 import { getLogger } from "@logtape/logtape";
 import { addressBlock } from "@/lib/base/ip_address.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import type { UserLogins } from "@/lib/pbx/login/user_logins.ts";
 import type { UsedOnceStore } from "@/lib/store/used_once_store.ts";
 import type {
@@ -38,19 +40,23 @@ export class MyApps {
   readonly #challenges: Throttle;
   readonly #tries: Throttle;
 
-  constructor({ pbx, people, sessions, used, clock }: {
+  constructor({ pbx, people, sessions, used, hub, clock }: {
     pbx: Pbx;
     people: PbxPeople;
     sessions: Sessions;
     used: Pick<UsedOnceStore, "use">;
+    hub: Hub<Topics>;
     clock: Clock;
   }) {
     this.#pbx = pbx;
     this.#people = people;
     this.#sessions = sessions;
     this.#logins = pbx.userLogins({ clock, used });
-    this.#challenges = new Throttle(TRIES, clock);
-    this.#tries = new Throttle(TRIES, clock);
+    this.#challenges = new Throttle(TRIES, clock, {
+      hub,
+      limit: "my-apps-challenge",
+    });
+    this.#tries = new Throttle(TRIES, clock, { hub, limit: "my-apps-login" });
   }
 
   /** Returns a challenge for one sign-in within a minute, for this address. */

@@ -3,12 +3,14 @@ import * as v from "valibot";
 import { addressBlock } from "@/lib/base/ip_address.ts";
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import {
   type Account,
   AccountName,
   PASSWORD_LENGTH_MAX,
 } from "@/lib/model/account.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 import { StoreError } from "@/lib/store/patience.ts";
 import type { SignInPlaceStore } from "@/lib/store/sign_in_place_store.ts";
@@ -67,18 +69,26 @@ export class SignIn {
   readonly #counters: Counters;
 
   constructor(
-    { accounts, places, clock, counters = NOT_COUNTED }: {
+    { accounts, places, clock, hub = new Hub(), counters = NOT_COUNTED }: {
       accounts: AccountStore;
       places: SignInPlaceStore;
       clock: Pick<Clock, "now">;
+      /** Tries are counted together with those of all who share it. */
+      hub?: Hub<Topics>;
       counters?: Counters;
     },
   ) {
     this.#accounts = accounts;
     this.#places = places;
     this.#counters = counters;
-    this.#byName = new Throttle(BY_NAME, clock);
-    this.#byAddress = new Throttle(BY_ADDRESS, clock);
+    this.#byName = new Throttle(BY_NAME, clock, {
+      hub,
+      limit: "sign-in-name",
+    });
+    this.#byAddress = new Throttle(BY_ADDRESS, clock, {
+      hub,
+      limit: "sign-in-address",
+    });
   }
 
   /**

@@ -1,5 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
+import { Hub } from "@/lib/base/hub.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import { logInto } from "@/tests/support/log_into.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { hashPassword } from "./passwords.ts";
@@ -167,6 +169,27 @@ Deno.test("the address of a successful sign-in is remembered after a restart, so
   deepEqual([elsewhere.ok, here.ok], [false, true]);
 });
 
+Deno.test("guesses at two instances are counted together, and a sign-in at one ends them at both", async () => {
+  using fixture = await open();
+  const other = fixture.another();
+  for (let n = 0; n < 5; n++) {
+    const where = n % 2 === 0 ? fixture : other;
+    await where.try("ada", "wrong horse", `10.0.1.${n}`);
+  }
+
+  const throttled = await other.try("ada", password, "10.0.9.9");
+  fixture.clock.advance(1_000);
+  const right = await fixture.try("ada", password, "10.0.9.9");
+  const again = await other.try("ada", "wrong horse", "10.0.9.8");
+
+  deepEqual(throttled, {
+    ok: false,
+    error: { reason: "throttled", retryAfterSeconds: 1 },
+  });
+  ok(right.ok);
+  deepEqual(again, { ok: false, error: { reason: "wrong" } });
+});
+
 Deno.test("a throttle forgets a key after a quiet time", () => {
   let now = 0;
   const limits = { free: 1, firstMs: 1_000, maxMs: 60_000 };
@@ -223,11 +246,21 @@ async function open(counters: Counters = NOT_COUNTED) {
   };
   await accounts.create(content, passwordHash);
   const places = store.signInPlaces;
+  const hub = new Hub<Topics>();
   const restart = () => new SignIn({ accounts, places, clock, counters });
-  let signIn = restart();
+  const another = () => new SignIn({ accounts, places, clock, counters, hub });
+  let signIn = another();
   return {
     clock,
     restart: () => void (signIn = restart()),
+    /** Returns the sign-in of another instance. */
+    another() {
+      const other = another();
+      return {
+        try: (name: string, password: string, address: string) =>
+          other.try({ name, password, address }),
+      };
+    },
     try: (name: string, password: string, address = "192.0.2.99") =>
       signIn.try({ name, password, address }),
     [Symbol.dispose]: () => store[Symbol.dispose](),

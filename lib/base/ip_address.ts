@@ -34,6 +34,11 @@ export function addressBlock(address: string, bits: 48 | 64 = 64): string {
   return groups.map((group) => group.toString(16)).join(":");
 }
 
+/** Returns the site (/48) of a block that `addressBlock` has returned. */
+export function siteOf(block: string): string {
+  return block.split(":").slice(0, 3).join(":");
+}
+
 function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   const text = address.replace(/%.*$/, "");
   return ipVersion(text) === undefined ? undefined : ipaddr.process(text);

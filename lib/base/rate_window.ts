@@ -42,6 +42,13 @@ export class KeyedRateWindow {
     return count > max ? secondsUntil(this.#endsAt, now) : 0;
   }
 
+  /** Returns 0 if the key has fewer than `max` in this window, otherwise the
+   * seconds to wait. */
+  waitFor(key: string, now: number, max: number): number {
+    const count = this.#count(key, now, 0);
+    return count >= max ? secondsUntil(this.#endsAt, now) : 0;
+  }
+
   /** Adds events; returns their number in this window or in the previous one,
    * whichever is larger. So waiting for a new window brings no advantage. */
   peak(key: string, now: number, add = 1): number {

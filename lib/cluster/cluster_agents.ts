@@ -101,8 +101,8 @@ export class ClusterAgents implements Disposable {
     this.#listening.use(members.onGone((...gone) => this.#lose(...gone)));
   }
 
-  /** Returns this instance's part of the next beacon. */
-  report(): Required<BeaconReport> {
+  /** Returns the agents' part of the next beacon. */
+  report(): Required<Omit<BeaconReport, "contacts">> {
     const shown = [...this.#own];
     const hasOtherLinks = this.#presences.linked.length > 0;
     return {

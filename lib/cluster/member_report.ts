@@ -11,6 +11,9 @@ export interface BeaconReport {
   pbx?: string[];
   /** Addresses whose presence is shown there but not known there. */
   wants?: string[];
+  /** Visitors' ringing and running calls and chats there, by block of
+   * addresses. */
+  contacts?: Record<string, number>;
 }
 
 /** A report as pairs of texts, so that a change can be sent alone. */
@@ -111,7 +114,8 @@ export class CopiedReport {
 }
 
 function factsOf(
-  { presences = {}, phones = [], pbx = [], wants = [] }: BeaconReport,
+  { presences = {}, phones = [], pbx = [], wants = [], contacts = {} }:
+    BeaconReport,
 ): Facts {
   return new Map([
     ...Object.entries(presences)
@@ -119,6 +123,8 @@ function factsOf(
     ...phones.map((address) => [`phones ${address}`, ""] as const),
     ...pbx.map((key) => [`pbx ${key}`, ""] as const),
     ...wants.map((address) => [`wants ${address}`, ""] as const),
+    ...Object.entries(contacts)
+      .map(([block, count]) => [`contacts ${block}`, String(count)] as const),
   ]);
 }
 
@@ -127,16 +133,19 @@ function reportOf(facts: Facts): BeaconReport {
   const presences: [string, Presence][] = [];
   const phones: string[] = [];
   const lists: Record<string, string[]> = { pbx: [], wants: [] };
+  const contacts: [string, number][] = [];
   for (const [key, value] of facts) {
     const [kind = "", ...rest] = key.split(" ");
     const name = rest.join(" ");
     if (kind === "phones") phones.push(name);
+    else if (kind === "contacts") contacts.push([name, Number(value) || 0]);
     else if (kind !== "presence") lists[kind]?.push(name);
     else if (v.is(Presence, value)) presences.push([name, value]);
   }
   return {
     presences: Object.fromEntries(presences),
     ...(phones.length > 0 && { phones }),
+    ...(contacts.length > 0 && { contacts: Object.fromEntries(contacts) }),
     ...lists,
   };
 }

@@ -160,6 +160,7 @@ Deno.test("[MEMBER4] a change of the report reaches all in the next turn, also a
   a.report = {
     presences: { ada: "online", otto: "busy" },
     ...{ pbx: ["pbx 1"], wants: ["max"] },
+    contacts: { "2001:db8:0:1": 2, "192.0.2.1": 4 },
   };
   a.members.changed();
   clock.advance(1);

@@ -5,7 +5,7 @@ import { every } from "@/lib/base/every.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { UntilDone } from "@/lib/base/until_done.ts";
 import type { AuditEntry } from "@/lib/model/audit.ts";
-import type { Topics } from "@/lib/model/topics.ts";
+import { SHARED_LIMITS, type Topics, TRY_CHANGES } from "@/lib/model/topics.ts";
 import type { Bus } from "./bus.ts";
 import { ChangeCounts, type ChangeEvent } from "./change_counts.ts";
 import { InstanceId } from "./pipe_frames.ts";
@@ -23,6 +23,8 @@ const RETRY = { firstMs: 1_000, maxMs: 10_000 };
 export const CHANGES_READ = 200;
 
 const Id = v.pipe(v.string(), v.maxLength(200));
+/** An address, or a name with one. */
+const TriedKey = v.pipe(v.string(), v.maxLength(500));
 
 /** An event of the hub on its way to the other instances. */
 const SharedEvent = v.intersect([
@@ -44,6 +46,14 @@ const SharedEvent = v.intersect([
       topic: v.literal("signed-out"),
       event: v.object({ account: Id }),
     }),
+    v.object({
+      topic: v.literal("tried"),
+      event: v.object({
+        limit: v.picklist(SHARED_LIMITS),
+        key: TriedKey,
+        change: v.picklist(TRY_CHANGES),
+      }),
+    }),
   ]),
 ]);
 type SharedEvent = v.InferOutput<typeof SharedEvent>;
@@ -53,6 +63,7 @@ const TOPICS = [
   "widget-deleted",
   "account-changed",
   "signed-out",
+  "tried",
 ] as const;
 
 export interface SharedHubOptions {
@@ -141,7 +152,7 @@ export class SharedHub implements Disposable {
   }
 
   #count(shared: SharedEvent): void {
-    if (shared.topic !== "signed-out") this.#counts.add(shared);
+    if (isChange(shared)) this.#counts.add(shared);
   }
 
   /** Passes an event to this instance only. */
@@ -164,4 +175,11 @@ export class SharedHub implements Disposable {
     const entries = await this.#options.changes(CHANGES_READ);
     for (const lost of this.#counts.missing(entries)) this.#pass(lost);
   }
+}
+
+/** True if the audit log has an entry for the event. */
+function isChange<T extends { topic: string }>(
+  event: T | ChangeEvent,
+): event is ChangeEvent {
+  return event.topic !== "signed-out" && event.topic !== "tried";
 }

@@ -83,6 +83,7 @@ class Instance {
     });
     hub.on("account-changed", ({ id }) => record(`account ${id}`));
     hub.on("signed-out", ({ account }) => record(`signed out ${account}`));
+    hub.on("tried", ({ limit, key }) => record(`tried ${limit} ${key}`));
   }
 
   /** Saves a widget here. */
@@ -119,11 +120,15 @@ Deno.test("[SHARE1] an event of one hub is an event of all hubs once, and not se
   b.delete("x");
   c.hub.tell("account-changed", { id: "ada" });
   a.hub.tell("signed-out", { account: "ada" });
+  b.hub.tell("tried", { limit: "contact", key: "::1", change: "count" });
   service.clock.advance(1);
 
-  const all = ["saved x", "deleted x", "account ada", "signed out ada"].sort();
+  const all = [
+    ...["saved x", "deleted x", "account ada", "signed out ada"],
+    "tried contact ::1",
+  ].sort();
   for (const { events } of [a, b, c]) deepEqual([...events].sort(), all);
-  equal(messages, 4);
+  equal(messages, 5);
 });
 
 Deno.test("[SHARE2] while the bus loses nothing, the comparison with the audit log repeats no event", async () => {

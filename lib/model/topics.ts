@@ -1,6 +1,28 @@
+/** Limits that count the tries at all instances together. */
+export const SHARED_LIMITS = [
+  "sign-in-name",
+  "sign-in-address",
+  "my-apps-challenge",
+  "my-apps-login",
+  "pbx-login",
+  "contact",
+] as const;
+export type SharedLimit = typeof SHARED_LIMITS[number];
+
+/** `forgive` removes one try of the key, because it succeeded, and `clear`
+ * all. */
+export const TRY_CHANGES = ["count", "forgive", "clear"] as const;
+
+/** A change of the tries that a limit counts. */
+export interface Tried {
+  limit: SharedLimit;
+  key: string;
+  change: typeof TRY_CHANGES[number];
+}
+
 /**
- * Events between rooms, which go through the hub (lib/base/hub.ts) after the
- * store has acknowledged the change.
+ * Events between rooms, which go through the hub (lib/base/hub.ts), those about a
+ * change after the store has acknowledged it.
  */
 export type Topics = {
   "widget-saved": { uuid: string };
@@ -10,4 +32,7 @@ export type Topics = {
   "account-changed": { id: string };
   /** One signed-in session has ended (signed out, expired, revoked). */
   "signed-out": { account: string };
+  /** The limits count only what they hear here, so that each instance counts the
+   * tries at all. A lost message is one try more. */
+  "tried": Tried;
 };

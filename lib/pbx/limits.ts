@@ -19,6 +19,8 @@ export const LIMITS = {
   refusalsOfAddress: 50,
   refusalWindowMs: 60_000,
   refusalKeys: 2_000,
+  /** Length of such a key: an address with the claimed domain, PBX and object. */
+  refusalKeyLength: 400,
   /** Rejected addresses that the administrator sees. */
   refusalRows: 50,
   /** Time for an answer to a request. */

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import { Hub } from "@/lib/base/hub.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type {
   AgentFinder,
@@ -16,6 +17,7 @@ import type {
 } from "@/lib/contact/ports.ts";
 import { unreachable } from "@/lib/contact/unreachable.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import { findAgents } from "./directory/find.ts";
 import type { Listing } from "./directory/objects.ts";
 import type { Envelope } from "./link/envelope.ts";
@@ -37,6 +39,8 @@ export interface PbxBankOptions {
   cache: PresenceCache;
   /** Returns the App password, if one is set. Called at each login. */
   password: () => Promise<string | undefined>;
+  /** Rejected logins are counted together with those of all who share it. */
+  hub?: Hub<Topics>;
   /** True if PBXs are asked to show the visitor as the caller. */
   cliOverride?: boolean;
 }
@@ -63,7 +67,7 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
   constructor(options: PbxBankOptions) {
     this.#options = options;
     this.#board = new PbxPresence(options.clock, options.cache);
-    this.#guesses = new Refusals(options.clock);
+    this.#guesses = new Refusals(options.clock, options.hub ?? new Hub());
     this.refusals = new RefusalLog(options.clock);
   }
 

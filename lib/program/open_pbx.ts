@@ -2,7 +2,9 @@ import { join } from "node:path";
 import type { StoredAppPassword } from "@/lib/admin/archive/app_password.ts";
 import { Pbx } from "@/lib/admin/pbx.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import type { Hub } from "@/lib/base/hub.ts";
 import { PROGRAM } from "@/lib/model/audit.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { PbxBank } from "@/lib/pbx/pbx_bank.ts";
@@ -13,7 +15,12 @@ const KEY_FILE = "secret.key";
 
 /** Creates the PBX bank with this service's store and settings. */
 export async function openPbx(
-  { config, store, clock }: { config: Config; store: Store; clock: Clock },
+  { config, store, clock, hub }: {
+    config: Config;
+    store: Store;
+    clock: Clock;
+    hub: Hub<Topics>;
+  },
 ): Promise<Pbx> {
   const { secretKey, data, pbxPassword, instancePath, pbxOrigins } = config;
   const cliOverride = config.pbxCliOverride === "yes";
@@ -26,6 +33,7 @@ export async function openPbx(
     clock,
     cache: store.presences,
     password: () => password.get(),
+    hub,
     cliOverride,
   });
   await bank.load();

@@ -1,5 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { Hub } from "@/lib/base/hub.ts";
 import { PROGRAM } from "@/lib/model/audit.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { memoryStore, temporaryPath } from "@/tests/support/temporary_store.ts";
 import { readConfig } from "./config.ts";
@@ -34,7 +36,11 @@ Deno.test("without CW_SECRET_KEY a key file readable only by its owner encrypts 
   using store = await memoryStore();
   const config = settings(`--data=${folder.path}`);
 
-  using pbx = await openPbx({ config, store, clock: new FakeClock() });
+  using pbx = await openPbx({
+    ...{ config, store },
+    clock: new FakeClock(),
+    hub: new Hub<Topics>(),
+  });
   await pbx.savePassword("s3cret", PROGRAM);
 
   const modes = await Promise.all(

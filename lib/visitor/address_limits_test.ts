@@ -1,10 +1,24 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { Hub } from "@/lib/base/hub.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { AddressLimits } from "./address_limits.ts";
 
-const LIMITS = { sockets: 2, starts: 2, contacts: 1 };
+const LIMITS = {
+  socketsPerAddress: 2,
+  startsPerAddressPerMinute: 2,
+  contactsPerAddressPerMinute: 3,
+};
+
+function limitsWith(
+  more: Partial<typeof LIMITS> = {},
+  { hub = new Hub<Topics>(), clock = new FakeClock() } = {},
+) {
+  return new AddressLimits({ limits: { ...LIMITS, ...more }, hub, clock });
+}
 
 Deno.test("[V20] sockets of an address are counted while they are open", () => {
-  const limits = new AddressLimits(LIMITS);
+  using limits = limitsWith();
   const enter = () => limits.enter("192.0.2.1");
 
   const entered = [enter(), enter(), enter(), limits.enter("192.0.2.2")];
@@ -15,7 +29,7 @@ Deno.test("[V20] sockets of an address are counted while they are open", () => {
 });
 
 Deno.test("[V20] a /64 of IPv6 counts as one address", () => {
-  const limits = new AddressLimits({ ...LIMITS, sockets: 1 });
+  using limits = limitsWith({ socketsPerAddress: 1 });
   const cases: [string, boolean][] = [
     ["2001:db8:0:1::1", true],
     ["2001:db8:0:1:2:3:4:5", false],
@@ -35,11 +49,33 @@ Deno.test("[V20] a /64 of IPv6 counts as one address", () => {
 });
 
 Deno.test("[V20] Starts of an address are counted by the minute", () => {
-  const limits = new AddressLimits(LIMITS);
-  const start = (now: number) => limits.take("start", "192.0.2.1", now);
+  const clock = new FakeClock();
+  using limits = limitsWith({}, { clock });
+  const startAfter = (ms: number) => {
+    clock.advance(ms);
+    return limits.start("192.0.2.1");
+  };
 
-  const waits = [start(0), start(10_000), start(20_500), start(60_000)];
+  const waits = [0, 10_000, 10_500, 39_500].map(startAfter);
 
   deepEqual(waits, [0, 0, 40, 0]);
-  equal(limits.take("contact", "192.0.2.1", 0), 0);
+  equal(limits.contact("192.0.2.1"), 0);
+});
+
+Deno.test("[V20] the contacts of an address are counted at all instances together, by the minute", () => {
+  const [hub, clock] = [new Hub<Topics>(), new FakeClock()];
+  using here = limitsWith({}, { hub, clock });
+  using there = limitsWith({}, { hub, clock });
+
+  const waits = [
+    here.contact("2001:db8::1"),
+    there.contact("2001:db8::2"),
+    there.contact("2001:db8::3"),
+    here.contact("2001:db8::4"),
+    there.contact("192.0.2.1"),
+  ];
+  clock.advance(60_000);
+
+  deepEqual(waits, [0, 0, 0, 60, 0]);
+  equal(here.contact("2001:db8::1"), 0);
 });

@@ -16,6 +16,11 @@ import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import { AddressLimits } from "./address_limits.ts";
 import { Difficulty } from "./difficulty.ts";
 import { limited, type VisitorLimits } from "./limits.ts";
+import {
+  limitsBeside,
+  NO_OTHERS,
+  type OtherInstances,
+} from "./other_instances.ts";
 import type { Strings } from "./live_widget.ts";
 import { LiveWidgets } from "./live_widgets.ts";
 import { PictureCache } from "./picture_cache.ts";
@@ -47,6 +52,8 @@ export interface VisitorBankOptions {
   /** Called for actions of websites' visitors: lib/statistics. */
   happened?(happening: VisitorHappening): void;
   limits?: Partial<VisitorLimits>;
+  /** The other instances of the service, if there are any. */
+  others?: OtherInstances;
 }
 
 /** Pages that move to other instances are spread over this time at most. */
@@ -80,6 +87,11 @@ export class VisitorBank implements Disposable {
   /** Open sockets. */
   get size(): number {
     return this.#context.sockets.size;
+  }
+
+  /** Ringing and running contacts, by block of addresses. */
+  contacts(): Record<string, number> {
+    return this.#context.contacts.byBlock();
   }
 
   /** Keeps the seats of visitors whose chats were running when their process
@@ -149,8 +161,9 @@ export class VisitorBank implements Disposable {
   /** Tells all pages to reconnect later. Ends all calls, and all chats that are
    * not stored. */
   [Symbol.dispose](): void {
-    const { seats, sockets, widgets } = this.#context;
+    const { addresses, seats, sockets, widgets } = this.#context;
     seats.stop();
+    addresses[Symbol.dispose]();
     this.#sweeping[Symbol.dispose]();
     sockets.shut();
     widgets[Symbol.dispose]();
@@ -179,8 +192,9 @@ export class VisitorBank implements Disposable {
 function contextOf(options: VisitorBankOptions): VisitorContext {
   const { clock, counters = NOT_COUNTED, ice, presence } = options;
   const { happened = () => {} } = options;
-  const limits = { ...LIMITS, ...options.limits };
-  const contacts = new RunningContacts(limits.contactsAtOncePerAddress);
+  const { hub, others = NO_OTHERS } = options;
+  const limits = limitsBeside(others, { ...LIMITS, ...options.limits });
+  const contacts = new RunningContacts(limits.contactsAtOncePerAddress, others);
   return {
     clock,
     limits,
@@ -191,11 +205,7 @@ function contextOf(options: VisitorBankOptions): VisitorContext {
       strings: options.texts,
     }),
     pictures: new PictureCache(options.pictures),
-    addresses: new AddressLimits({
-      sockets: limits.socketsPerAddress,
-      starts: limits.startsPerAddressPerMinute,
-      contacts: limits.contactsPerAddressPerMinute,
-    }),
+    addresses: new AddressLimits({ limits, hub, clock }),
     difficulty: new Difficulty(limits),
     contacts,
     seats: new Seats({ ...options, contacts }),

@@ -270,7 +270,7 @@ export class Requests {
       return ownWait;
     }
     const { addresses } = this.#context;
-    const wait = addresses.take("contact", this.#peer.address, now);
+    const wait = addresses.contact(this.#peer.address);
     if (wait > 0) limited(this.#context, "contactsPerAddressPerMinute");
     return wait;
   }

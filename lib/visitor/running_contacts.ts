@@ -1,4 +1,5 @@
-import { addressBlock } from "@/lib/base/ip_address.ts";
+import { addressBlock, siteOf } from "@/lib/base/ip_address.ts";
+import { NO_OTHERS, type OtherInstances } from "./other_instances.ts";
 
 /** The ringing and running contacts of a visitor's seat. */
 export interface RunningSeat {
@@ -17,11 +18,26 @@ const ADDRESSES_PER_SITE = 4;
  */
 export class RunningContacts {
   readonly #perAddress: number;
+  readonly #others: OtherInstances;
   readonly #sites = new Map<string, Map<RunningSeat, string>>();
   readonly #siteOf = new Map<RunningSeat, string>();
 
-  constructor(perAddress: number) {
+  constructor(perAddress: number, others = NO_OTHERS) {
     this.#perAddress = perAddress;
+    this.#others = others;
+  }
+
+  /** Returns the number of contacts by block of addresses, for other
+   * instances. */
+  byBlock(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const seats of this.#sites.values()) {
+      for (const [{ running }, block] of seats) {
+        const count = Number(running.call) + Number(running.chat);
+        if (count > 0) counts[block] = (counts[block] ?? 0) + count;
+      }
+    }
+    return counts;
   }
 
   /** Counts the contacts of this seat, for its first address. */
@@ -31,6 +47,7 @@ export class RunningContacts {
     const seats = this.#sites.get(site) ?? new Map<RunningSeat, string>();
     this.#sites.set(site, seats.set(seat, addressBlock(address)));
     this.#siteOf.set(seat, site);
+    this.#others.changed();
   }
 
   delete(seat: RunningSeat): void {
@@ -40,16 +57,17 @@ export class RunningContacts {
     const seats = this.#sites.get(site);
     seats?.delete(seat);
     if (seats?.size === 0) this.#sites.delete(site);
+    this.#others.changed();
   }
 
-  /** True if this seat may begin a contact. Its current one of the same kind does
-   * not count, because a seat has one call and one chat. */
+  /** True if this seat may begin a contact. Those at other instances count, too.
+   * The seat's current one of the same kind does not, because a seat has one call
+   * and one chat. */
   hasRoom(seat: RunningSeat, kind: ContactKind, address: string): boolean {
     const own = addressBlock(address);
-    let [ofAddress, ofSite] = [0, 0];
-    for (
-      const [one, block] of this.#sites.get(addressBlock(address, 48)) ?? []
-    ) {
+    const site = addressBlock(address, 48);
+    let [ofAddress, ofSite] = this.#elsewhere(own, site);
+    for (const [one, block] of this.#sites.get(site) ?? []) {
       const { call, chat } = one.running;
       const isOwn = one === seat;
       const count = Number(call && !(isOwn && kind === "call")) +
@@ -59,5 +77,16 @@ export class RunningContacts {
     }
     return ofAddress < this.#perAddress &&
       ofSite < this.#perAddress * ADDRESSES_PER_SITE;
+  }
+
+  #elsewhere(own: string, site: string): [number, number] {
+    let [ofAddress, ofSite] = [0, 0];
+    for (const counts of this.#others.contacts()) {
+      ofAddress += counts[own] ?? 0;
+      for (const [block, count] of Object.entries(counts)) {
+        if (siteOf(block) === site) ofSite += count;
+      }
+    }
+    return [ofAddress, ofSite];
   }
 }

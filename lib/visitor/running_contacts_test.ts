@@ -22,3 +22,31 @@ Deno.test("[V42] an address's other contacts still count after one of them has e
 
   deepEqual(rooms, [false, true, false]);
 });
+
+Deno.test("[V42] contacts at other instances count towards the limits of an address and a site", () => {
+  const far: Record<string, number>[] = [];
+  let changes = 0;
+  const contacts = new RunningContacts(2, {
+    size: 1,
+    contacts: () => far,
+    changed: () => changes++,
+  });
+  const seat = (call: boolean, chat: boolean) => ({ running: { call, chat } });
+  const [own, idle] = [seat(true, true), seat(false, false)];
+  const mayCall = (address: string) =>
+    contacts.hasRoom(seat(false, false), "call", address);
+
+  contacts.add(own, "2001:db8:1:1::1");
+  contacts.add(idle, "192.0.2.1");
+  const told = contacts.byBlock();
+  const rooms = [mayCall("192.0.2.1"), mayCall("2001:db8:1:2::1")];
+  far.push({ "192.0.2.1": 1, "2001:db8:1:7": 5 }, { "192.0.2.1": 1 });
+  rooms.push(mayCall("192.0.2.1"), mayCall("2001:db8:1:2::1"));
+  far.push({ "2001:db8:1:8": 1, "192.0.2.2": 1 });
+  rooms.push(mayCall("192.0.2.2"), mayCall("2001:db8:1:2::1"));
+  contacts.delete(own);
+
+  deepEqual(told, { "2001:db8:1:1": 2 });
+  deepEqual(rooms, [true, true, false, true, true, false]);
+  deepEqual([changes, contacts.byBlock()], [3, {}]);
+});

@@ -208,8 +208,8 @@ export class VisitorSocket
 
   /** Checks a Start, and assigns a seat. */
   async #admit(start: Start): Promise<void> {
-    const { addresses, clock, limits, seats } = this.#context;
-    const retryAfter = addresses.take("start", this.#peer.address, clock.now());
+    const { addresses, limits, seats } = this.#context;
+    const retryAfter = addresses.start(this.#peer.address);
     if (retryAfter > 0) {
       limited(this.#context, "startsPerAddressPerMinute");
       return this.#dispatch({ type: "flooded", retryAfter, keep: false });

@@ -107,6 +107,7 @@ export function createServices(parts: ServiceParts): Services {
         people: new PbxPeople({ accounts, hub }),
         sessions,
         used: store.usedOnce,
+        hub,
         clock,
       }),
     }),
@@ -125,6 +126,7 @@ function accountServices(
     accounts,
     places: store.signInPlaces,
     clock,
+    hub,
     ...counters && { counters },
   });
   return {
