@@ -109,6 +109,17 @@ Deno.test("[RELAY1] a relayed socket carries both directions in order, and its c
   deepEqual([relays.size, a.pipes.size], [0, 0]);
 });
 
+Deno.test("[RELAY3] an instance that is about to stop closes the pages that it relays, and their home learns of it", async () => {
+  const { open, page, bank, pass, relays } = room();
+
+  const events = await open();
+  relays.closeAll();
+  for (const code of page.codes) events?.closed(code);
+  await pass();
+
+  deepEqual([page.codes, bank.codes, relays.size], [[1012], [1012], 0]);
+});
+
 Deno.test("[RELAY1] a page that leaves ends the socket at its home, with its code", async () => {
   const { open, bank, pass, relays } = room();
 

@@ -31,7 +31,7 @@ export interface SocketRelaysOptions {
 /** Sockets at this instance whose pages have their home at another one. */
 export class SocketRelays {
   readonly #options: SocketRelaysOptions;
-  #size = 0;
+  readonly #open = new Set<Relay>();
 
   constructor(options: SocketRelaysOptions) {
     this.#options = options;
@@ -39,7 +39,12 @@ export class SocketRelays {
 
   /** Number of relayed sockets. */
   get size(): number {
-    return this.#size;
+    return this.#open.size;
+  }
+
+  /** Sends all pages to other instances, because this one is about to stop. */
+  closeAll(): void {
+    for (const relay of [...this.#open]) relay.close();
   }
 
   /**
@@ -56,7 +61,7 @@ export class SocketRelays {
     const relay: Relay = new Relay(socket, {
       ...{ clock, onBadMessage },
       onAnswer: resolve,
-      onOver: () => this.#size--,
+      onOver: () => this.#open.delete(relay),
     });
     const pipe = pipes.open(to, relay);
     relay.pipe = pipe;
@@ -68,7 +73,7 @@ export class SocketRelays {
       pipe.close();
       return undefined;
     }
-    this.#size++;
+    this.#open.add(relay);
     return relay.start();
   }
 }
@@ -127,6 +132,11 @@ class Relay {
     }
     if (this.#state === "accepted") this.#early.push(message);
     else this.#pass(message);
+  }
+
+  /** The page reconnects through another instance. */
+  close(): void {
+    this.#socket.close(RESTART);
   }
 
   /** The home is dead, or has lost this page. */

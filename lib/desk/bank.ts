@@ -21,6 +21,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
+import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { ChoiceKeeper } from "./choice_keeper.ts";
 import { DeskSocket } from "./desk_socket.ts";
 import { DESK_TIMES, type DeskOptions, type WorkspaceOwner } from "./ports.ts";
@@ -106,7 +107,18 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
 
   /** True if the agent has no page, call or chat here. */
   isUnused(account: string): boolean {
-    return this.#workspaces.get(account)?.isUnused ?? true;
+    const load = this.#workspaces.get(account)?.load;
+    return !load || load.pages + load.calls + load.chats.size === 0;
+  }
+
+  /** True if a call of the agent rings or runs here. */
+  hasCall(account: string): boolean {
+    return Boolean(this.#workspaces.get(account)?.load.calls);
+  }
+
+  /** True if the agent has this chat here. */
+  hasChat(address: string, id: string): boolean {
+    return this.#byAddress.get(keyOf(address))?.load.chats.has(id) ?? false;
   }
 
   /** Another instance is the home of the agent's workspace from now on, so the
@@ -118,11 +130,10 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   /** Takes over a socket whose handshake was authenticated as `account`. */
   accept(socket: Socket, account: Pick<Account, "id">): SocketEvents {
     const workspace = this.#workspaces.get(account.id);
-    if (workspace === undefined || workspace.isFull || this.#isOver) {
-      const code = workspace === undefined
-        ? DESK_CLOSE.signedOut
-        : DESK_CLOSE.overload;
-      socket.close(code);
+    const isFull = (workspace?.load.pages ?? 0) >= DESK_LIMITS.pagesPerAccount;
+    if (workspace === undefined || isFull || this.#isOver) {
+      const { signedOut, overload } = DESK_CLOSE;
+      socket.close(workspace === undefined ? signedOut : overload);
       return { message: () => {}, closed: () => {} };
     }
     return new DeskSocket(socket, {
@@ -136,10 +147,8 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     if (signal.aborted) {
       throw new DOMException("Search was aborted", "AbortError");
     }
-    const accounts = [...this.#workspaces.values()].map((workspace) =>
-      workspace.account
-    );
-    return searchAgents(accounts, query);
+    const workspaces = [...this.#workspaces.values()];
+    return searchAgents(workspaces.map(({ account }) => account), query);
   }
 
   watch(address: string, tell: (presence: Presence) => void): Disposable {

@@ -28,7 +28,7 @@ export interface WorkspaceClaims {
 }
 
 export interface DeskArrivalsOptions {
-  bank: Pick<DeskBank, "accept" | "isUnused" | "leave">;
+  bank: Pick<DeskBank, "accept" | "isUnused" | "hasCall" | "leave">;
   claims: WorkspaceClaims;
   /** Id of this instance. */
   own: string;
@@ -62,6 +62,9 @@ export class DeskArrivals implements AsyncDisposable {
   /** Workspaces that are being given up. */
   readonly #releasing = new Map<string, Promise<void>>();
   readonly #looking: Disposable;
+  /** True while the service is about to stop, and others take over. */
+  #isDraining = false;
+  readonly #drained = Promise.withResolvers<void>();
 
   constructor(options: DeskArrivalsOptions) {
     this.#options = options;
@@ -88,12 +91,22 @@ export class DeskArrivals implements AsyncDisposable {
     return waiting;
   }
 
+  /** Gives up all workspaces, and sends their pages to other instances: those with
+   * a call as soon as it has ended, at the latest at the disposal. Resolves when
+   * none is left. */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    await this.#leaveIdle();
+    if (this.#held.size > 0) await this.#drained.promise;
+  }
+
   /** Gives up all workspaces, so that pages find them at other instances. Close
    * the pages afterwards. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#looking[Symbol.dispose]();
     const all = [...this.#held.keys()];
     await Promise.all(all.map((account) => this.#release(account)));
+    this.#drained.resolve();
   }
 
   async #find(waiting: WaitingSocket, account: Account): Promise<void> {
@@ -101,6 +114,7 @@ export class DeskArrivals implements AsyncDisposable {
     const { id, name } = account;
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       await this.#releasing.get(id);
+      if (this.#isDraining && !this.#held.has(id)) break;
       const home = await claims.claim(id, isDead);
       if (home === own) {
         return await this.#serve(waiting, id, this.#hold(id, name));
@@ -147,6 +161,7 @@ export class DeskArrivals implements AsyncDisposable {
   }
 
   async #lookAll(): Promise<void> {
+    if (this.#isDraining) return await this.#leaveIdle();
     for (const [account, held] of [...this.#held]) {
       await this.#look(account, held).catch((error) => {
         log.warn("Cannot look at a claim: {error}", { error });
@@ -164,6 +179,19 @@ export class DeskArrivals implements AsyncDisposable {
     } else if (sockets.size === 0 && bank.isUnused(account)) {
       await this.#release(account);
     }
+  }
+
+  /** Leaves the workspaces without a call. Their pages find them elsewhere only
+   * after they have been given up. */
+  async #leaveIdle(): Promise<void> {
+    const { bank } = this.#options;
+    const idle = [...this.#held].filter(([account]) => !bank.hasCall(account));
+    await Promise.all(idle.map(async ([account, { sockets }]) => {
+      await this.#release(account);
+      bank.leave(account);
+      for (const socket of sockets) socket.close(DESK_CLOSE.restart);
+    }));
+    if (this.#held.size === 0) this.#drained.resolve();
   }
 
   async #release(account: string): Promise<void> {

@@ -17,6 +17,7 @@ class Instance {
   readonly arrivals: DeskArrivals;
   isAlive = true;
   isUnused = false;
+  hasCall = false;
   gathered = Promise.resolve();
 
   constructor(
@@ -29,6 +30,7 @@ class Instance {
       ...{ own: id, clock, claims: new HomeClaims(kv, "workspace", id) },
       bank: {
         isUnused: () => this.isUnused,
+        hasCall: () => this.hasCall,
         leave: () => this.happened.push("left"),
         accept: () => {
           this.happened.push("accepted");
@@ -177,4 +179,26 @@ Deno.test("[D34] a page whose workspace cannot be found is told to come back", a
   const failed = await a.page();
 
   deepEqual([lost.codes, failed.codes], [[1012], [1013]]);
+});
+
+Deno.test("[D34] an instance that is about to stop gives up its workspaces, those with a call after its end, and takes no other one", async () => {
+  await using instances = await openInstances();
+  const { a, b, clock } = instances;
+  const before = await a.page();
+  a.hasCall = true;
+  let isDrained = false;
+  const drained = a.arrivals.drain().then(() => isDrained = true);
+  await settled();
+  deepEqual(before.codes, []);
+
+  const during = await b.page();
+  equal(a.happened.at(-1), "hello", "its pages still meet there");
+  a.hasCall = false;
+  clock.advance(3_000);
+  await drained;
+  const late = await a.page();
+  await b.page();
+
+  deepEqual([before.codes, during.codes, late.codes], [[1012], [1012], [1012]]);
+  deepEqual([isDrained, b.happened.at(-1)], [true, "hello"]);
 });

@@ -13,7 +13,7 @@ import { unreachable } from "@/lib/contact/unreachable.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
-import { DESK_LIMITS, DESK_VERSION } from "@/lib/protocol/desk/limits.ts";
+import { DESK_VERSION } from "@/lib/protocol/desk/limits.ts";
 import type { Hello } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { DeskCall } from "./call.ts";
@@ -76,12 +76,10 @@ export class Workspace implements DeskSocketOwner, Pages {
     return this.#generation;
   }
 
-  get isUnused(): boolean {
-    return this.#sockets.size + this.#calls.size + this.#chats.size === 0;
-  }
-
-  get isFull(): boolean {
-    return this.#sockets.size >= DESK_LIMITS.pagesPerAccount;
+  /** The number of pages and calls, and the ids of the chats. */
+  get load(): { pages: number; calls: number; chats: ReadonlySet<string> } {
+    const chats = new Set(this.#chats.keys());
+    return { pages: this.#sockets.size, calls: this.#calls.size, chats };
   }
 
   /** Number of ringing calls and chats. */

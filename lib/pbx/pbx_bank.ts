@@ -33,6 +33,10 @@ import { type BankStatus, linkStatus } from "./status.ts";
 
 const log = getLogger(["widgets", "pbx"]);
 
+/** Why a link is closed. */
+const REPLACED = "replaced by a newer link";
+const STOPPING = "the service stops";
+
 export interface PbxBankOptions {
   clock: Clock;
   /** Last known presence, for a restart: the PresenceStore. */
@@ -43,6 +47,8 @@ export interface PbxBankOptions {
   hub?: Hub<Topics>;
   /** True if PBXs are asked to show the visitor as the caller. */
   cliOverride?: boolean;
+  /** A new link of this key can be used. */
+  linked?(key: string): void;
 }
 
 /**
@@ -147,6 +153,20 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
     return [...this.#stations.keys()];
   }
 
+  /** Closes the link of this key, because the PBX has a newer one elsewhere. */
+  replace(key: string): void {
+    this.#stations.get(key)?.link.close(REPLACED);
+  }
+
+  /** Closes the links without a call or chat. Returns true if none is left. */
+  closeIdle(): boolean {
+    for (const station of this.#byKey()) {
+      const { calls, chats } = linkStatus(station);
+      if (calls + chats === 0) station.link.close(STOPPING);
+    }
+    return this.#stations.size === 0;
+  }
+
   /** Returns the App objects of the links, each once. */
   appObjects(): string[] {
     return [...new Set(this.#byKey().map(({ link }) => link.appObject))];
@@ -165,8 +185,8 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const { link } of this.#byKey()) link.close("the service stops");
-    for (const link of [...this.#waiting]) link.close("the service stops");
+    for (const { link } of this.#byKey()) link.close(STOPPING);
+    for (const link of [...this.#waiting]) link.close(STOPPING);
     this.#board[Symbol.dispose]();
   }
 
@@ -183,13 +203,14 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
     const tools = { clock, board, listings, cliOverride, before };
     const station = new Station(link, info, tools);
     this.#stations.set(key, station);
+    if (old?.link !== link) this.#options.linked?.(key);
     log.info("PBX {key} is linked from {address}", {
       key,
       address: link.address,
     });
     this.#choosePresence(station.pbxKey);
     old?.[Symbol.dispose](); // P22: only now, so that no state is missed.
-    if (old && old.link !== link) old.link.close("replaced by a newer link");
+    if (old && old.link !== link) old.link.close(REPLACED);
   }
 
   message(link: PbxLink, message: Envelope): void {

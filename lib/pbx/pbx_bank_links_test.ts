@@ -42,6 +42,36 @@ Deno.test("[P46] a call survives a change of rights and can be hung up by either
   equal(setup.bank.status().links[0]?.calls, 0);
 });
 
+Deno.test("[P52] an instance that is about to stop closes its links, those with a call after its end", async () => {
+  using setup = new InMemory();
+  const { bank } = setup;
+  const pbx = await setup.linked({ users: USERS });
+  await setup.pbx({ object: "x-widgets" }).connect();
+  const call = setup.dial("atlantis");
+  const phone = await pbx.calls.next();
+  await phone.answer();
+  await call.heard.until((event) => event.type === "connected");
+  const [key = ""] = bank.links();
+
+  equal(bank.closeIdle(), false);
+  deepEqual(bank.links(), [key]);
+  phone.hangUp();
+  await turns();
+  equal(bank.closeIdle(), true);
+
+  deepEqual(call.heard.all.at(-1), { type: "terminated", cause: 16 });
+});
+
+Deno.test("[P52] a link that is newer at another instance is closed here", async () => {
+  using setup = new InMemory();
+  await setup.linked({ users: USERS });
+  const [key = ""] = setup.bank.links();
+
+  setup.bank.replace(key);
+
+  deepEqual(setup.bank.links(), []);
+});
+
 Deno.test("[P46] a signal with another registration's mark ends no call", async () => {
   using setup = new InMemory();
   const pbx = await setup.linked({ users: USERS });

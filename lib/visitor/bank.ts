@@ -120,11 +120,28 @@ export class VisitorBank implements Disposable {
 
   /** Takes over a socket that has just been opened. */
   accept(socket: Socket, peer: Peer): SocketEvents {
-    const { addresses, limits, seats, sockets } = this.#context;
-    if (seats.isStopping) {
+    if (this.#context.seats.isStopping) {
       socket.close(CLOSE.restart);
       return IGNORED;
     }
+    return this.#open(socket, peer);
+  }
+
+  /** The same for a socket at another instance, whose page has shown this token.
+   * Returns undefined if its seat isn't here, or is about to move. */
+  acceptRelayed(
+    token: string,
+    socket: Socket,
+    peer: Peer,
+  ): SocketEvents | undefined {
+    const { seats } = this.#context;
+    const isHere = seats.has(token) &&
+      (!seats.isStopping || seats.isInCall(token));
+    return isHere ? this.#open(socket, peer) : undefined;
+  }
+
+  #open(socket: Socket, peer: Peer): SocketEvents {
+    const { addresses, limits, sockets } = this.#context;
     if (sockets.size >= limits.sockets) {
       limited(this.#context, "sockets");
       return this.#refuse(socket, CLOSE.overload, FULL);

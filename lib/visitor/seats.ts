@@ -57,6 +57,11 @@ export class Seats {
       this.#lost.size > 0 && this.#lost.has(seatName(token));
   }
 
+  /** True if the seat of this token has a call, which ends with the process. */
+  isInCall(token: string): boolean {
+    return this.#seats.get(token)?.running.call ?? false;
+  }
+
   /** Returns the seat of the token in Start, or a new one. */
   forStart({ uuid, resume }: Start): { seat: Seat; resumed: boolean } {
     const known = resume === undefined ? undefined : this.#find(resume);

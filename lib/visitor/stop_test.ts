@@ -1,11 +1,14 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { FakePage } from "@/tests/support/fake_page.ts";
+import { sampleOffer } from "@/tests/support/sdp.ts";
 import {
   back,
   chatIn,
   openChatStore,
   settled,
+  tokenOf,
 } from "@/tests/support/stored_chat.ts";
-import { settle, VisitorRoom } from "@/tests/support/visitor_room.ts";
+import { settle, START, VisitorRoom } from "@/tests/support/visitor_room.ts";
 
 Deno.test("[V23] a planned stop keeps a running chat for the next process", async () => {
   using kept = await openChatStore();
@@ -118,4 +121,39 @@ Deno.test("[V23] with other instances, idle pages are closed evenly over a third
     equal(counts.at(-1), 22);
     equal(Math.max(...steps) <= share, true, `${steps} closed at a time`);
   }
+});
+
+Deno.test("[V23] an instance that is about to stop takes a relayed page only for its call", async () => {
+  using kept = await openChatStore();
+  const room = new VisitorRoom({}, { chatStore: kept.store });
+  const { bank, agents } = room;
+  const [chatting, calling] = [await chatIn(room), await room.page()];
+  calling.say({ mt: "CreateCall", dest: "columbia", dn: "Bob" });
+  calling.say({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer("voice") });
+  const resume = (page: FakePage) => {
+    const token = tokenOf(page);
+    let isTaken = false;
+    const again = new FakePage((...args) => {
+      const events = bank.acceptRelayed(token, ...args);
+      isTaken = events !== undefined;
+      return events ?? { message() {}, closed() {} };
+    });
+    if (isTaken) again.say({ ...START, v: 1, resume: token });
+    return isTaken ? again : undefined;
+  };
+  equal(resume(chatting) === undefined, false);
+
+  const drained = bank.drain(300_000, { toOthers: true });
+  equal(resume(chatting), undefined, "its chat is about to move");
+  const again = resume(calling);
+  await again?.until("Session");
+  again?.say({ mt: "ClearCall" });
+  await settled();
+  room.clock.advance(1_000);
+  await drained;
+
+  equal(agents.calls.all.length, 1);
+  equal(agents.calls.all[0]?.over, true);
+  room[Symbol.dispose]();
+  await room.bridge.settled();
 });
