@@ -1,9 +1,13 @@
 import ipaddr from "ipaddr.js";
 
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+/** Before the IPv4 address of a client of a socket that accepts both. */
+const MAPPED = "::ffff:";
+
 /** Returns the version of an IP address without a zone; undefined for any other
  * text. */
 export function ipVersion(address: string): 4 | 6 | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return 4;
+  if (IPV4.test(address)) return 4;
   // ipaddr.js also accepts a zone, long groups, octal and hex numbers, a trailing
   // colon, and a "::" in an address that already has all eight groups.
   const isLax = /[%x]|[0-9a-f]{5}|:0\d+\.|\.0\d|[^:]:$/i.test(address) ||
@@ -18,7 +22,7 @@ export function ipVersion(address: string): 4 | 6 | undefined {
  * and any other text unchanged.
  */
 export function plainAddress(address: string): string {
-  return parse(address)?.toString() ?? address;
+  return ipv4(address) ?? parse(address)?.toString() ?? address;
 }
 
 /**
@@ -28,6 +32,8 @@ export function plainAddress(address: string): string {
  * up to a /48.
  */
 export function addressBlock(address: string, bits: 48 | 64 = 64): string {
+  const short = ipv4(address);
+  if (short !== undefined) return short;
   const parsed = parse(address);
   if (!(parsed instanceof ipaddr.IPv6)) return parsed?.toString() ?? address;
   const groups = parsed.parts.slice(0, bits / 16);
@@ -37,6 +43,15 @@ export function addressBlock(address: string, bits: 48 | 64 = 64): string {
 /** Returns the site (/48) of a block that `addressBlock` has returned. */
 export function siteOf(block: string): string {
   return block.split(":").slice(0, 3).join(":");
+}
+
+/** Recognizes most clients without ipaddr.js, which would take a tenth of the
+ * time of a visitor's connect. */
+function ipv4(address: string): string | undefined {
+  const text = address.startsWith(MAPPED)
+    ? address.slice(MAPPED.length)
+    : address;
+  return IPV4.test(text) ? text : undefined;
 }
 
 function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
