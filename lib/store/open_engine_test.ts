@@ -7,6 +7,7 @@ import {
   kvOn,
 } from "@/tests/support/store_engines.ts";
 import { notOpenedText, openStore } from "./open.ts";
+import { isStoreThere, openEngine } from "./open_engine.ts";
 import { REACHED_WITHIN_MS } from "./reach.ts";
 import { claimStore, notClaimedText } from "./store_claim.ts";
 
@@ -38,6 +39,21 @@ eachEngine(
 
     const isMarked = !["memory", "file"].includes(engine.name);
     deepEqual(names, isMarked ? ["a", "commit"] : ["a"]);
+  },
+);
+
+eachEngine(
+  "isStoreThere() finds a store and creates none, except on a server that it can't ask",
+  async (engine) => {
+    await using at = await engine.open();
+
+    const before = [await isStoreThere(at.url), await isStoreThere(at.url)];
+    await (await openEngine(at.url)).close();
+    const after = await isStoreThere(at.url);
+
+    const isAsked = engine.name !== "KV Connect";
+    deepEqual(before, [!isAsked, !isAsked]);
+    equal(after, engine.name !== "memory");
   },
 );
 
