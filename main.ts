@@ -14,6 +14,7 @@ import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { chatStoreOf } from "@/lib/program/kept_chats.ts";
 import { openPbx } from "@/lib/program/open_pbx.ts";
+import type { ProgramCluster } from "@/lib/program/open_cluster.ts";
 import { Operator } from "@/lib/program/operator.ts";
 import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
@@ -35,7 +36,8 @@ if (import.meta.main) await runProgram(Deno.args, open);
 async function open(resources: Resources): Promise<Runtime> {
   const clock = systemClock;
   const hub = new Hub<Topics>();
-  const shared = { ...resources, clock, hub, counters: new Metrics(clock) };
+  const parts = { ...resources, clock, hub, counters: new Metrics(clock) };
+  const shared = { ...parts, cluster: await clusterOf(parts) };
   const banks = await openBanks(shared);
   const bridge = await openBridge({ ...shared, ...banks });
   const services = openAdmin({ ...shared, ...banks, ...bridge });
@@ -49,19 +51,37 @@ async function open(resources: Resources): Promise<Runtime> {
   return { services, server, drain };
 }
 
-/** The resources that all parts share. */
-interface Shared extends Resources {
+interface Parts extends Resources {
   clock: Clock;
   hub: Hub<Topics>;
   counters: Metrics;
 }
 
+/** The resources that all parts share. */
+interface Shared extends Parts {
+  /** Absent for a single process. */
+  cluster: ProgramCluster | undefined;
+}
+
 type Banks = Awaited<ReturnType<typeof openBanks>>;
 type BridgeParts = Awaited<ReturnType<typeof openBridge>>;
 
-/** Opens the agents' side: PBXs and desks. */
-async function openBanks({ config, store, clock, hub, closing }: Shared) {
-  const pbx = closing.use(await openPbx({ config, store, clock, hub }));
+/** Makes this process one of several instances, if CW_NATS is set. Otherwise it
+ * loads nothing. */
+async function clusterOf(parts: Parts): Promise<ProgramCluster | undefined> {
+  if (parts.config.nats === "") return undefined;
+  const { openCluster } = await import("@/lib/program/open_cluster.ts");
+  return await openCluster(parts);
+}
+
+/** Opens the agents' side: PBXs and desks, and the agents of other instances. */
+async function openBanks(
+  { config, store, clock, hub, closing, cluster }: Shared,
+) {
+  const linksChanged = () => cluster?.cluster.members.changed();
+  const pbx = closing.use(
+    await openPbx({ config, store, clock, hub, linksChanged }),
+  );
   const ice = new Ice(config, { clock, pbx: () => pbx.bank.ice() });
   const desk = closing.use(
     await DeskBank.open({
@@ -71,16 +91,19 @@ async function openBanks({ config, store, clock, hub, closing }: Shared) {
       ice: ({ id }) => ice.config(id),
     }),
   );
-  return { pbx, desk, ice };
+  const own = { desk, pbx: pbx.bank };
+  const agents = cluster === undefined ? own : closing.use(cluster.join(own));
+  const allAgents = { desk: agents.desk, pbx: agents.pbx };
+  return { pbx, desk, ice, allAgents };
 }
 
 /** Opens the bridge between agents and visitors, and the visitors' side. */
 async function openBridge(shared: Shared & Banks) {
   const { config, store, clock, hub, counters, closing, ice } = shared;
-  const { desk, pbx } = shared;
+  const { allAgents, cluster } = shared;
   const { fanOut } = counters;
   const directory = closing.use(
-    new Directory({ desk, pbx: pbx.bank, hub, clock, fanOut }),
+    new Directory({ ...allAgents, hub, clock, fanOut }),
   );
   closing.use(surviveRejections(counters));
   closing.use(counters.watchLoop());
@@ -90,8 +113,15 @@ async function openBridge(shared: Shared & Banks) {
   );
   closing.defer(() => statistics.write());
   const records = counted(store.contactRecords, statistics);
-  const chatStore = await chatStoreOf({ config, store });
-  const bridge = new Bridge({ agents, records, clock, counters, ...chatStore });
+  const homes = cluster && {
+    isDead: (home: string) => cluster.isDead(home),
+    canBeClaimed: () => cluster.canBeClaimed(),
+  };
+  const bridge = new Bridge({
+    ...{ agents, records, clock, counters },
+    ...homes,
+    ...await chatStoreOf({ config, store, ...homes }),
+  });
   closing.defer(() => bridge.settled());
   const visitors = closing.use(
     new VisitorBank({

@@ -22,6 +22,7 @@ const GROUPS: [title: string, names: Name[]][] = [
     "keepChats",
     "adminPassword",
   ]],
+  ["Several instances", ["nats", "natsCreds"]],
   ["PBX", ["pbxPassword", "pbxFrom", "pbxOrigins", "pbxCliOverride"]],
   ["STUN and TURN", ["stun", "turn", "turnSecret"]],
   ["Operation", [
@@ -59,8 +60,8 @@ of the secret. If a file cannot be read or is empty, the service does not start.
 other users of the host in the list of processes, so do not use them for secrets.
 
 \`contact-widgets check-config\` reads the settings and their files and rejects
-everything that a start rejects. It also opens the store, listens on the port for a
-moment, and warns of variables that look like settings but are not. It does not
+everything that a start rejects. It also opens the store, connects to NATS, listens
+on the port for a moment, and warns of variables that look like settings but are not. It does not
 start the service.
 `;
 

@@ -94,6 +94,14 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
     help: "Unhandled promise rejections (bugs; please report them)",
     labels: {},
   },
+  cluster_bad_frames: {
+    help: "Messages of other instances that could not be read and were dropped",
+    labels: {},
+  },
+  cluster_resent_frames: {
+    help: "Messages to other instances that were sent again after a loss",
+    labels: {},
+  },
   http_answers: {
     help: "HTTP responses except the widget's files, by status class",
     labels: { status: ["2xx", "3xx", "4xx", "5xx"] },

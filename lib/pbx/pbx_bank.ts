@@ -49,6 +49,8 @@ export interface PbxBankOptions {
   cliOverride?: boolean;
   /** A new link of this key can be used. */
   linked?(key: string): void;
+  /** A PBX is linked, or not any more. */
+  linksChanged?(): void;
 }
 
 /**
@@ -204,6 +206,7 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
     const station = new Station(link, info, tools);
     this.#stations.set(key, station);
     if (old?.link !== link) this.#options.linked?.(key);
+    this.#options.linksChanged?.();
     log.info("PBX {key} is linked from {address}", {
       key,
       address: link.address,
@@ -234,6 +237,7 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
     for (const [key, station] of this.#stations) {
       if (station.link !== link) continue;
       this.#stations.delete(key);
+      this.#options.linksChanged?.();
       this.#choosePresence(station.pbxKey);
       station[Symbol.dispose]();
       log.warn("PBX {key} disconnected", { key });

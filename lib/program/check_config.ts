@@ -26,7 +26,11 @@ export interface ConfigReport {
  * it.
  */
 export async function settingsErrors(config: Config): Promise<string[]> {
-  const found = await Promise.all([certificateError(config), keyError(config)]);
+  const found = await Promise.all([
+    certificateError(config),
+    keyError(config),
+    credentialsError(config),
+  ]);
   return found.filter((error) => error !== undefined);
 }
 
@@ -44,8 +48,8 @@ export async function settingsWarnings(
 
 /**
  * Checks everything that a start needs, and changes nothing: reads the files of
- * the settings, claims and opens the store without changing it, and listens on
- * the port for a moment.
+ * the settings, claims and opens the store without changing it, connects to NATS,
+ * and listens on the port for a moment.
  */
 export async function checkConfig(
   config: Config,
@@ -53,7 +57,8 @@ export async function checkConfig(
 ): Promise<ConfigReport> {
   const [errors, ...others] = await Promise.all([
     settingsErrors(config),
-    storeError(storePath(config)),
+    storeError(config),
+    natsError(config),
     portError(config),
   ]);
   return {
@@ -71,6 +76,9 @@ function warningsOf(config: Config): string[] {
   if (config.turn === "" && config.turnSecret !== "") {
     warnings.push("CW_TURN_SECRET is not used, because CW_TURN is empty");
   }
+  if (config.nats === "" && config.natsCreds !== "") {
+    warnings.push("CW_NATS_CREDS is not used, because CW_NATS is empty");
+  }
   const isLocal = /^(127\.|::1$|localhost$)/.test(config.host);
   if (config.tlsCert === "" && config.trustedProxies.length === 0 && !isLocal) {
     warnings.push(
@@ -87,7 +95,24 @@ async function certificateError(config: Config): Promise<string | undefined> {
     .then(() => undefined, (error: Error) => error.message);
 }
 
-async function storeError(pathOrUrl: string): Promise<string | undefined> {
+async function credentialsError(
+  { natsCreds }: Config,
+): Promise<string | undefined> {
+  if (natsCreds === "") return undefined;
+  return await Deno.readTextFile(natsCreds).then(
+    () => undefined,
+    (error) => `CW_NATS_CREDS cannot be read: ${errorMessage(error)}`,
+  );
+}
+
+async function natsError(config: Config): Promise<string | undefined> {
+  if (config.nats === "") return undefined;
+  const { natsErrorOf } = await import("./connect_bus.ts");
+  return await natsErrorOf(config);
+}
+
+async function storeError(config: Config): Promise<string | undefined> {
+  const pathOrUrl = storePath(config);
   try {
     if (!await isStoreThere(pathOrUrl)) {
       return isStorePath(pathOrUrl) ? await folderError(pathOrUrl) : undefined;
@@ -95,7 +120,8 @@ async function storeError(pathOrUrl: string): Promise<string | undefined> {
   } catch (cause) {
     return notOpenedText(pathOrUrl, { reason: "unusable", cause });
   }
-  const claim = await claimStore(pathOrUrl, systemClock);
+  const isShared = config.nats !== "";
+  const claim = await claimStore(pathOrUrl, systemClock, { isShared });
   if (!claim.ok) return notClaimedText(pathOrUrl, claim.error);
   await using _claim = claim.value;
   const opened = await inspectStore(pathOrUrl);

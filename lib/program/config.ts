@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { isStorePath } from "@/lib/store/open_engine.ts";
 import { withoutPassword } from "@/lib/store/postgres/url.ts";
 import { FLAGS, takesNext } from "./command_line.ts";
 import {
@@ -48,10 +49,33 @@ export function readConfig(
       errors.push({ name: from, text: why });
     }
   }
-  if ((values["tlsCert"] === "") !== (values["tlsKey"] === "")) {
+  errors.push(...combinationErrors(values));
+  return errors.length > 0 ? err(errors) : ok(values as Config);
+}
+
+/** Returns what is wrong with settings that are valid one by one. Those that are
+ * invalid are missing in `values`. */
+function combinationErrors(
+  { tlsCert, tlsKey, nats, kv, secretKey }: Record<string, unknown>,
+): ConfigError[] {
+  const errors: ConfigError[] = [];
+  if ((tlsCert === "") !== (tlsKey === "")) {
     errors.push({ name: "CW_TLS_CERT", text: "and CW_TLS_KEY go together" });
   }
-  return errors.length > 0 ? err(errors) : ok(values as Config);
+  if (typeof nats !== "object") return errors;
+  const isOwn = typeof kv === "string" &&
+    (kv === "" || kv === ":memory:" || isStorePath(kv));
+  if (isOwn) {
+    const text = "needs the URL of PostgreSQL in CW_KV, because all instances" +
+      " have one store";
+    errors.push({ name: "CW_NATS", text });
+  }
+  if (secretKey === "") {
+    const text = "needs CW_SECRET_KEY, because all instances read the same" +
+      " secrets";
+    errors.push({ name: "CW_NATS", text });
+  }
+  return errors;
 }
 
 /**
@@ -163,9 +187,10 @@ export function helpText(): string {
   return ["Settings, as flags or in the environment:", ...rows].join("\n");
 }
 
-/** True for settings whose values are secret. `kv` can contain a password. */
+/** True for settings whose values are secret. `kv` and `nats` can contain a
+ * password. */
 export function isSecret(name: string): boolean {
-  return /password|secret|^kv$/i.test(name);
+  return /password|secret|^kv$|^nats$/i.test(name);
 }
 
 /** Secrets are named, but their values are never shown. */

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import {
   environmentWarnings,
+  errorText,
   helpText,
   readConfig,
   unknownNames,
@@ -128,6 +129,38 @@ Deno.test("CW_KV_FILE names a file with the URL of the store", () => {
   );
 
   equal(read.ok && read.value.kv, url);
+});
+
+Deno.test("CW_NATS is refused with a store of one process, and without CW_SECRET_KEY", () => {
+  const key = "--secret-key=sixteen characters";
+  const errorsOf = (...args: string[]) => {
+    const read = readConfig(
+      ["--nats=nats://cw:s3cret@localhost", ...args],
+      nothing,
+    );
+    return read.ok ? [] : read.error.map(({ name, text }) => `${name} ${text}`);
+  };
+  const store =
+    "CW_NATS needs the URL of PostgreSQL in CW_KV, because all instances have one store";
+  const secret =
+    "CW_NATS needs CW_SECRET_KEY, because all instances read the same secrets";
+
+  deepEqual(errorsOf(), [store, secret]);
+  deepEqual(errorsOf("--kv=:memory:", key), [store]);
+  deepEqual(errorsOf("--kv=/var/lib/widgets.kv", key), [store]);
+  deepEqual(errorsOf("--kv=postgres://cw@localhost/widgets"), [secret]);
+  for (const kv of ["postgres://cw@localhost/w", "https://kv.example.com"]) {
+    deepEqual(errorsOf(`--kv=${kv}`, key), []);
+  }
+});
+
+Deno.test("an invalid CW_NATS is refused without its password", () => {
+  const read = readConfig(["--nats=nats://cw:s3cret@a b"], nothing);
+
+  match(
+    read.ok ? "" : errorText(read.error),
+    /^--nats the value must be like nats:\/\/host or tls:/,
+  );
 });
 
 Deno.test("helpText() lists every setting as flag and variable", () => {

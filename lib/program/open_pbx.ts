@@ -13,14 +13,18 @@ import type { Config } from "./settings.ts";
 
 const KEY_FILE = "secret.key";
 
+export interface PbxResources {
+  config: Config;
+  store: Store;
+  clock: Clock;
+  hub: Hub<Topics>;
+  /** A PBX is linked, or not any more. */
+  linksChanged?(): void;
+}
+
 /** Creates the PBX bank with this service's store and settings. */
 export async function openPbx(
-  { config, store, clock, hub }: {
-    config: Config;
-    store: Store;
-    clock: Clock;
-    hub: Hub<Topics>;
-  },
+  { config, store, clock, hub, linksChanged }: PbxResources,
 ): Promise<Pbx> {
   const { secretKey, data, pbxPassword, instancePath, pbxOrigins } = config;
   const cliOverride = config.pbxCliOverride === "yes";
@@ -35,6 +39,7 @@ export async function openPbx(
     password: () => password.get(),
     hub,
     cliOverride,
+    ...linksChanged && { linksChanged },
   });
   await bank.load();
   return new Pbx(bank, password, { path: instancePath, origins: pbxOrigins });

@@ -112,10 +112,11 @@ async function logSettings(config: Config): Promise<void> {
 }
 
 /** Refuses to start a second process on a store, which would end the chats of
- * the first one. */
+ * the first one, unless both are instances of one service. */
 async function claimOf(config: Config): Promise<StoreClaim> {
   const pathOrUrl = storePath(config);
-  const claim = await claimStore(pathOrUrl, systemClock);
+  const isShared = config.nats !== "";
+  const claim = await claimStore(pathOrUrl, systemClock, { isShared });
   if (!claim.ok) fail(notClaimedText(pathOrUrl, claim.error));
   claim.value.lost.then(() => {
     log.fatal("Another process has taken the store, so this one stops");

@@ -1,6 +1,11 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
 import { isOrigin } from "@/lib/base/origins.ts";
+import {
+  NATS_ADDRESS_ALLOWED,
+  type NatsAddress,
+  readNatsAddress,
+} from "@/lib/cluster/nats_address.ts";
 import { isNetwork } from "@/lib/port/networks.ts";
 import { isPostgresUrl, readPostgresUrl } from "@/lib/store/postgres/url.ts";
 
@@ -110,6 +115,12 @@ function isFileOrUrl(given: string): boolean {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(given)) return isPath(given);
   return /^https?:\/\/[^\s/]/.test(given) && URL.canParse(given);
 }
+
+/** "" if there are none. */
+export const natsServers = kind<NatsAddress | "">(
+  NATS_ADDRESS_ALLOWED,
+  (given) => given === "" ? "" : readNatsAddress(given),
+);
 
 export const listenAddress = text(
   "be an address such as 127.0.0.1 or ::, or a host name",

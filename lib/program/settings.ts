@@ -6,6 +6,7 @@ import {
 import {
   folder,
   listenAddress,
+  natsServers,
   networks,
   oneOf,
   optionalFile,
@@ -55,6 +56,16 @@ export const SETTINGS = {
     "",
     store,
     "Store: a file, or the URL of PostgreSQL or of a KV Connect server; if empty, a file in CW_DATA",
+  ),
+  nats: setting(
+    "",
+    natsServers,
+    "NATS servers over which several instances form one service; all need the same CW_KV, on a server, and the same CW_SECRET_KEY",
+  ),
+  natsCreds: setting(
+    "",
+    optionalFile,
+    "File with an nkey seed or NATS creds to sign in at CW_NATS, instead of a password",
   ),
   publicUrl: setting(
     "",

@@ -60,7 +60,7 @@ eachEngine(
 /** Returns what is said when a store can be neither opened nor claimed. */
 async function refusals(url: string, withinMs?: number): Promise<string[]> {
   const opened = await openStore(url, withinMs ? { withinMs } : {});
-  const claimed = await claimStore(url, systemClock, withinMs);
+  const claimed = await claimStore(url, systemClock, { withinMs });
   if (opened.ok || claimed.ok) throw new Error("opened");
   return [
     notOpenedText("http://kv:4512", opened.error),

@@ -17,22 +17,31 @@ export interface StoreClaim extends AsyncDisposable {
   lost: Promise<void>;
 }
 
+export interface ClaimOptions {
+  /** Time to wait for the server of a store. */
+  withinMs?: number | undefined;
+  /** True for one of several instances, which share a store on a server. */
+  isShared?: boolean;
+}
+
 /**
  * Claims a store for this process, before anything in it is read or written.
  * The operating system locks a file, and unlocks it when the process ends in
- * any way. A store on a server, for which it waits up to `withinMs`, gets a
- * lease with a heartbeat (StoreLease).
+ * any way. A store on a server gets a lease with a heartbeat (StoreLease).
  */
 export async function claimStore(
   pathOrUrl: string,
   clock: Clock,
-  withinMs?: number,
+  { withinMs, isShared = false }: ClaimOptions = {},
 ): Promise<Result<StoreClaim, NotClaimed>> {
   try {
     if (isStorePath(pathOrUrl)) return await lockFile(`${pathOrUrl}.lock`);
     if (pathOrUrl === ":memory:") return ok(NOTHING_TO_CLAIM);
     const kv = await openEngine(pathOrUrl, withinMs);
-    const lease = await StoreLease.take(kv, { clock, ...thisProcess() });
+    const options = { clock, ...thisProcess() };
+    const lease = isShared
+      ? await StoreLease.share(kv, options)
+      : await StoreLease.take(kv, options);
     if (!lease.ok) {
       await kv.close();
       return lease;
@@ -56,15 +65,18 @@ export function notClaimedText(pathOrUrl: string, error: NotClaimed): string {
     return `Cannot open the store ${store}: ${whyNotOpened(error.cause)}`;
   }
   const { by } = error;
-  const owner = by === undefined
+  const process = by === undefined
     ? "another process"
     : `process ${by.pid} on ${by.host}`;
   const other = isStorePath(pathOrUrl)
     ? "choose another folder with CW_DATA"
     : "name another store with CW_KV";
-  return `Cannot open the store ${store}: ${owner} is using it. Stop that` +
-    ` process, or ${other}`;
+  const how = error.owner && ` ${HOW[error.owner]} CW_NATS`;
+  return `Cannot open the store ${store}: ${process} is using it${how ?? ""}.` +
+    ` Stop that process, or ${other}`;
 }
+
+const HOW = { "shares": "with", "does not share": "without" };
 
 const NOTHING_TO_CLAIM: StoreClaim = {
   lost: new Promise(() => {}),

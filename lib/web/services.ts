@@ -58,6 +58,8 @@ export interface ServiceParts {
   clock: Clock;
   desk: AgentFinder & Partial<DeskOverview>;
   pbx?: Pbx;
+  /** The agents of all instances, among which administrators search. */
+  allAgents?: { desk: AgentFinder; pbx: AgentFinder };
   ice?: Ice;
   statistics?: Statistics;
   recordDays?: number;
@@ -80,13 +82,14 @@ export function createServices(parts: ServiceParts): Services {
     hub,
   });
   const banks = pbx === undefined ? { desk } : { desk, pbx: pbx.bank };
+  const { allAgents = banks } = parts;
   return {
     widgets: new Widgets({ widgets, hub }),
     pictures: pictureService,
     examples,
     ...own,
     setup: new Setup({ settings, people, examples, clock }),
-    agentSearch: new AgentSearch({ ...banks, accounts, clock }),
+    agentSearch: new AgentSearch({ ...allAgents, accounts, clock }),
     ownDesk: new OwnDesk(desk, store.widgets),
     audit: new Audit(store.audit),
     contacts: new Contacts({

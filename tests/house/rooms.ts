@@ -119,7 +119,7 @@ export const ROOMS: Room[] = [
     rooms: [...BASE_ROOMS, "lib/contact"],
     packages: ["prom-client"],
   },
-  // Several instances as one service. Only main.ts imports it.
+  // Several instances as one service. Only lib/program imports it.
   {
     path: "lib/cluster",
     rooms: [...BASE_ROOMS, "lib/contact"],
@@ -151,6 +151,7 @@ export const ROOMS: Room[] = [
       "lib/contact",
       "lib/admin",
       "lib/metrics",
+      "lib/cluster",
       "lib/port",
     ],
     packages: [

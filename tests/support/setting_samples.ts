@@ -8,6 +8,14 @@ export const INVALID: Samples = {
   host: ["not a host", "127.0.0.1:80", " "],
   data: [" ", "a\nb"],
   kv: ["ftp://kv.example.com", "https://", "a\nb"],
+  nats: [
+    "nats.example.com",
+    "https://nats.example.com",
+    "nats://nats.example.com:99999",
+    "tls://:password@nats.example.com",
+    "nats://nats.example.com?ca=/etc/ca.pem",
+  ],
+  natsCreds: ["a\nb"],
   publicUrl: [
     "widgets.example.com",
     "https://widgets.example.com/path",

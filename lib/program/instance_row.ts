@@ -1,0 +1,74 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import { every } from "@/lib/base/every.ts";
+import {
+  type InstanceStore,
+  RENEW_EVERY_MS,
+} from "@/lib/store/instance_store.ts";
+import { VERSION } from "./version.ts";
+
+const log = getLogger(["widgets", "cluster"]);
+
+export interface InstanceRowOptions {
+  instances: Pick<InstanceStore, "renew" | "remove">;
+  clock: Pick<Clock, "after">;
+  /** The store has stopped to answer this instance, or answers again. */
+  changed(): void;
+}
+
+/** The row of this instance in the store, by which others know that it lives
+ * while the bus is away. */
+export class InstanceRow implements AsyncDisposable {
+  readonly #options: InstanceRowOptions;
+  readonly #renewing: Disposable;
+  #running: Promise<void> | undefined;
+  #isStoreOk = true;
+
+  /** Writes the row. Rejects if that fails. */
+  static async open(options: InstanceRowOptions): Promise<InstanceRow> {
+    await options.instances.renew(VERSION);
+    return new InstanceRow(options);
+  }
+
+  private constructor(options: InstanceRowOptions) {
+    this.#options = options;
+    const { clock } = options;
+    this.#renewing = every(clock, RENEW_EVERY_MS, () => void this.#renew());
+  }
+
+  /** False while the store does not answer this instance. */
+  get isStoreOk(): boolean {
+    return this.#isStoreOk;
+  }
+
+  /** Deletes the row, because this instance stops. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#renewing[Symbol.dispose]();
+    await this.#running;
+    await this.#options.instances.remove().catch((error) => {
+      log.warn("Cannot delete the row of this instance: {error}", { error });
+    });
+  }
+
+  /** A renewal that waits for the store is enough. */
+  #renew(): Promise<void> {
+    return this.#running ??= this.#options.instances.renew(VERSION).then(
+      () => this.#setStoreOk(true),
+      (error) => {
+        if (this.#isStoreOk) {
+          log.error("The store does not answer this instance: {error}", {
+            error,
+          });
+        }
+        this.#setStoreOk(false);
+      },
+    ).finally(() => this.#running = undefined);
+  }
+
+  #setStoreOk(isStoreOk: boolean): void {
+    if (this.#isStoreOk === isStoreOk) return;
+    this.#isStoreOk = isStoreOk;
+    if (isStoreOk) log.info("The store answers this instance again");
+    this.#options.changed();
+  }
+}

@@ -1,0 +1,171 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Hub } from "@/lib/base/hub.ts";
+import { Cluster } from "@/lib/cluster/cluster.ts";
+import {
+  ClusterAgents,
+  type ReportingDesk,
+} from "@/lib/cluster/cluster_agents.ts";
+import { LivingInstances } from "@/lib/cluster/living_instances.ts";
+import type { NatsBus } from "@/lib/cluster/nats_bus.ts";
+import type { Pipe, PipeEvents } from "@/lib/cluster/pipes.ts";
+import { acceptBy, type Opener } from "@/lib/cluster/served.ts";
+import type { Metrics } from "@/lib/metrics/metrics.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
+import type { Store } from "@/lib/store/open.ts";
+import { connectBus } from "./connect_bus.ts";
+import { InstanceRow } from "./instance_row.ts";
+import type { Resources } from "./run.ts";
+import { VERSION } from "./version.ts";
+
+const log = getLogger(["widgets", "cluster"]);
+
+export interface ClusterResources extends Resources {
+  clock: Clock;
+  hub: Hub<Topics>;
+  counters: Metrics;
+}
+
+/**
+ * Makes this process one of several instances (CW_NATS): connects to NATS, and
+ * shares the hub. What reads widgets or accounts opens after this, and `closing`
+ * closes it before. The error of a rejection is for the operator.
+ *
+ * main.ts imports this file only with CW_NATS, so a single process loads neither
+ * NATS nor lib/cluster.
+ */
+export async function openCluster(
+  resources: ClusterResources,
+): Promise<ProgramCluster> {
+  const { store, clock, hub, counters, closing, config } = resources;
+  const connected = await connectBus(
+    config,
+    clock,
+    () => counters.count("cluster_bad_frames"),
+  );
+  if (!connected.ok) throw new Error(connected.error);
+  const bus = closing.use(connected.value);
+  const opened = closing.use(
+    await ProgramCluster.open({ store, clock, counters, bus }),
+  );
+  await opened.cluster.share(hub, (limit) => store.audit.list({ limit }));
+  log.info("This is instance {id}", { id: store.instance });
+  return opened;
+}
+
+interface ProgramClusterOptions {
+  store: Store;
+  clock: Clock;
+  counters: Metrics;
+  bus: NatsBus;
+}
+
+/** This process as one of several instances. */
+export class ProgramCluster implements AsyncDisposable {
+  readonly bus: NatsBus;
+  readonly cluster: Cluster;
+  readonly #options: ProgramClusterOptions;
+  readonly #row: InstanceRow;
+  readonly #living: LivingInstances;
+  #agents: ClusterAgents | undefined;
+  #openers: Readonly<Record<string, Opener>> | undefined;
+
+  /** Rejects if the store does not answer. */
+  static async open(options: ProgramClusterOptions): Promise<ProgramCluster> {
+    const { store: { instances }, clock } = options;
+    const row = await InstanceRow.open({
+      ...{ instances, clock },
+      changed: () => opened.cluster.members.changed(),
+    });
+    const opened = new ProgramCluster(options, row);
+    return opened;
+  }
+
+  private constructor(options: ProgramClusterOptions, row: InstanceRow) {
+    this.#options = options;
+    this.#row = row;
+    const { store: { instance: own, instances }, clock, bus } = options;
+    const { counters } = options;
+    this.bus = bus;
+    this.cluster = new Cluster({
+      ...{ bus, own, version: VERSION, clock, counters },
+      isStoreOk: () => row.isStoreOk,
+      report: () => this.#agents?.report() ?? {},
+      accept: (pipe) => this.#accept(pipe),
+    });
+    const { members } = this.cluster;
+    this.#living = new LivingInstances({
+      ...{ own, bus, members, clock, rows: instances },
+      isStoreOk: () => row.isStoreOk,
+    });
+  }
+
+  /** Adds the agents of all other instances to those of this one. Other instances
+   * reach these from now on. */
+  join(
+    { desk, pbx }: { desk: ReportingDesk; pbx: PbxBank },
+  ): ClusterAgents {
+    const { store: { instance: own }, clock } = this.#options;
+    const { members, pipes } = this.cluster;
+    const agents = new ClusterAgents({
+      ...{ own, pipes, members, desk, pbx, clock },
+      links: () => pbx.links(),
+      homeOf: (address) => this.#homeOf(address),
+      onBadMessage: () => this.#countBad(),
+    });
+    this.#agents = agents;
+    this.serve(agents.openers);
+    members.changed();
+    return agents;
+  }
+
+  /** Accepts these kinds of pipes from other instances, too. */
+  serve(openers: Readonly<Record<string, Opener>>): void {
+    this.#openers = { ...this.#openers, ...openers };
+  }
+
+  /** True for other instances that have ended. */
+  isDead(home: string): Promise<boolean> {
+    return this.#living.isDead(home);
+  }
+
+  /** True while another instance works that has the store and goes on. */
+  canBeClaimed(): boolean {
+    return this.cluster.members.all()
+      .some(({ store, draining }) => store === "ok" && !draining);
+  }
+
+  /** False while the store does not answer this instance. */
+  get isStoreOk(): boolean {
+    return this.#row.isStoreOk;
+  }
+
+  /** Says goodbye to the other instances. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#row[Symbol.asyncDispose]();
+    this.#living[Symbol.dispose]();
+    this.cluster[Symbol.dispose]();
+  }
+
+  #accept(pipe: Pipe): PipeEvents {
+    if (this.#openers === undefined) return closed(pipe);
+    return acceptBy(this.#openers, () => this.#countBad())(pipe);
+  }
+
+  #countBad(): void {
+    this.#options.counters.count("cluster_bad_frames");
+  }
+
+  /** Returns the instance that has the workspace of an agent. */
+  async #homeOf(address: string): Promise<string | undefined> {
+    const { accounts, workspaceClaims } = this.#options.store;
+    const account = await accounts.getByName(address);
+    return account && await workspaceClaims.homeOf(account.value.id);
+  }
+}
+
+/** Ends the pipe of an instance that is faster than the start of this one. */
+function closed(pipe: Pipe): PipeEvents {
+  return { message: () => pipe.close(), broken: () => {} };
+}
