@@ -1,4 +1,5 @@
-import { closeQuietly, TcpPairs } from "./tcp_pairs.ts";
+import { statusOf } from "./http_status.ts";
+import { TcpPairs } from "./tcp_pairs.ts";
 
 const CHECK_EVERY_MS = 200;
 const CHECK_WITHIN_MS = 1_000;
@@ -47,6 +48,11 @@ export class Balancer implements AsyncDisposable {
     this.#targets.delete(url);
   }
 
+  /** Sends the next connection to this instance, if it is ready. */
+  aim(url: string): void {
+    this.#next = Math.max(0, this.#ready().findIndex((one) => one.url === url));
+  }
+
   /** Resolves when this number of instances are ready. */
   ready(count: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -82,7 +88,7 @@ export class Balancer implements AsyncDisposable {
   async #watch(target: Target): Promise<void> {
     const isWanted = () => this.#targets.get(target.url) === target;
     while (isWanted()) {
-      const status = await statusOf(`${target.url}/readyz`);
+      const status = await statusOf(`${target.url}/readyz`, CHECK_WITHIN_MS);
       target.isReady = status === 200 && isWanted();
       target.silent = status === undefined ? target.silent + 1 : 0;
       if (target.silent >= SILENT_MAX) target.pairs.cut();
@@ -117,30 +123,5 @@ export class Balancer implements AsyncDisposable {
       }
     }
     return undefined;
-  }
-}
-
-/** Returns the status of an answer over a new connection, or undefined if there
- * is none in time. */
-async function statusOf(url: string): Promise<number | undefined> {
-  const { hostname, port, pathname } = new URL(url);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let conn: Deno.TcpConn | undefined;
-  try {
-    const open = conn = await Deno.connect({ hostname, port: Number(port) });
-    timer = setTimeout(() => closeQuietly(open), CHECK_WITHIN_MS);
-    const head = `GET ${pathname} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n` +
-      "Connection: close\r\n\r\n";
-    await conn.write(new TextEncoder().encode(head));
-    const bytes = new Uint8Array(64);
-    const count = await conn.read(bytes) ?? 0;
-    const text = new TextDecoder().decode(bytes.subarray(0, count));
-    const [, status] = /^HTTP\/1\.1 (\d+)/.exec(text) ?? [];
-    return status === undefined ? undefined : Number(status);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-    if (conn !== undefined) closeQuietly(conn);
   }
 }

@@ -12,6 +12,9 @@ export interface CuttingProxy extends AsyncDisposable {
   /** Cuts all connections, and each new one, until `join`. */
   part(): void;
   join(): void;
+  /** Keeps all bytes back until `release`, in both directions. */
+  hold(): void;
+  release(): void;
   /** From now on, silently drops all bytes. */
   swallow(): void;
 }
@@ -23,20 +26,14 @@ export function openCuttingProxy(target: string): CuttingProxy {
   const pairs = new TcpPairs();
   const carried = new Set<Promise<void>>();
   let isParted = false;
-  let isHole = false;
-  const hole = () =>
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform: (bytes, controller) => {
-        if (!isHole) controller.enqueue(bytes);
-      },
-    });
+  const bytes = new Passage();
 
   async function carry(near: Deno.TcpConn): Promise<void> {
     try {
       if (isParted) return;
       const far = await Deno.connect({ hostname, port: Number(port) });
       if (isParted) closeQuietly(far);
-      else await pairs.join(near, far, () => [hole()]);
+      else await pairs.join(near, far, () => [bytes.way()]);
     } catch {
       // Nothing listens there.
     } finally {
@@ -63,13 +60,47 @@ export function openCuttingProxy(target: string): CuttingProxy {
       pairs.cut();
     },
     join: () => void (isParted = false),
-    swallow: () => isHole = true,
+    hold: () => bytes.hold(),
+    release: () => bytes.release(),
+    swallow: () => bytes.swallow(),
     async [Symbol.asyncDispose]() {
       isParted = true;
+      bytes.release();
       listener.close();
       await listening;
       pairs.cut();
       await Promise.all(carried);
     },
   };
+}
+
+/** Lets bytes pass, keeps them back, or drops them. */
+class Passage {
+  #isHole = false;
+  #free = Promise.withResolvers<void>();
+
+  constructor() {
+    this.#free.resolve();
+  }
+
+  hold(): void {
+    this.#free = Promise.withResolvers();
+  }
+
+  release(): void {
+    this.#free.resolve();
+  }
+
+  swallow(): void {
+    this.#isHole = true;
+  }
+
+  way(): TransformStream<Uint8Array, Uint8Array> {
+    return new TransformStream({
+      transform: async (bytes, controller) => {
+        await this.#free.promise;
+        if (!this.#isHole) controller.enqueue(bytes);
+      },
+    });
+  }
 }

@@ -17,19 +17,28 @@ export interface FleetOptions extends Servers {
   agents: number;
   /** Further settings of all instances. */
   args?: string[];
+  /** The nodes of the `n`th instance; by default it knows all of them. */
+  nodesOf?: (n: number) => readonly NatsServer[];
+  /** The command that starts the `n`th instance, as `startService` has it. */
+  startedBy?: (n: number) => string[];
+  /** The URL of an empty store; by default it is a new schema. */
+  kv?: string;
   stage?: StageOptions;
 }
 
+/** The hosts in the URL of a store. */
+const HOSTS = /@([^/]+)\//;
 const SECRET_KEY = "the key of a fleet of instances";
 
 /** One of the instances: a program that is started again under the same name,
  * with its own connections to the store and the bus. */
 export class Instance implements AsyncDisposable {
   readonly name: string;
-  readonly toStore: CuttingProxy;
+  readonly toStore: readonly CuttingProxy[];
   readonly toBus: readonly CuttingProxy[];
   readonly #data = Deno.makeTempDirSync({ prefix: "widgets-" });
   readonly #args: string[];
+  readonly #by: string[];
   readonly #balancer: Balancer;
   #service: Service | undefined;
   /** What earlier processes printed. */
@@ -37,23 +46,25 @@ export class Instance implements AsyncDisposable {
 
   constructor(
     name: string,
-    { kv, nats, args, balancer }: {
+    { kv, nats, args, balancer, by = [] }: {
       kv: string;
       nats: readonly NatsServer[];
       args: readonly string[];
       balancer: Balancer;
+      by?: string[];
     },
   ) {
     this.name = name;
     this.#balancer = balancer;
-    const store = new URL(kv);
-    this.toStore = openCuttingProxy(`http://${store.host}`);
-    store.port = String(this.toStore.port);
+    this.#by = by;
+    const [, stores = ""] = HOSTS.exec(kv) ?? [];
+    this.toStore = stores.split(",")
+      .map((host) => openCuttingProxy(`http://${host}`));
+    const store = kv.replace(HOSTS, () => `@${hostsOf(this.toStore)}/`);
     this.toBus = nats.map(({ host }) => openCuttingProxy(`http://${host}`));
-    const hosts = this.toBus.map(({ port }) => `127.0.0.1:${port}`);
     this.#args = [
       `--kv=${store}`,
-      ...hosts.length > 0 ? [`--nats=nats://${hosts.join(",")}`] : [],
+      ...nats.length > 0 ? [`--nats=nats://${hostsOf(this.toBus)}`] : [],
       `--secret-key=${SECRET_KEY}`,
       ...args,
     ];
@@ -78,7 +89,8 @@ export class Instance implements AsyncDisposable {
   }
 
   async start(): Promise<void> {
-    this.#service = await startService({ data: this.#data, args: this.#args });
+    const how = { data: this.#data, args: this.#args, by: this.#by };
+    this.#service = await startService(how);
     this.#balancer.add(this.#service.url);
   }
 
@@ -101,7 +113,7 @@ export class Instance implements AsyncDisposable {
   }
 
   partStore(): void {
-    this.toStore.part();
+    for (const proxy of this.toStore) proxy.part();
   }
 
   partBus(): void {
@@ -109,16 +121,29 @@ export class Instance implements AsyncDisposable {
   }
 
   join(): void {
-    for (const proxy of [this.toStore, ...this.toBus]) proxy.join();
+    for (const proxy of [...this.toStore, ...this.toBus]) proxy.join();
+  }
+
+  /** Keeps back all that it says to the store, until `release`. */
+  holdStore(): void {
+    for (const proxy of this.toStore) proxy.hold();
+  }
+
+  releaseStore(): void {
+    for (const proxy of this.toStore) proxy.release();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop("SIGKILL"); // Ends a frozen one too.
-    for (const proxy of [this.toStore, ...this.toBus]) {
+    for (const proxy of [...this.toStore, ...this.toBus]) {
       await proxy[Symbol.asyncDispose]();
     }
     await Deno.remove(this.#data, { recursive: true });
   }
+}
+
+function hostsOf(proxies: readonly CuttingProxy[]): string {
+  return proxies.map(({ port }) => `127.0.0.1:${port}`).join(",");
 }
 
 /** Several instances as one service, behind a balancer. */
@@ -133,18 +158,18 @@ export interface Fleet extends AsyncDisposable {
 }
 
 /** Starts a fleet on a new, empty store. */
-export async function startFleet(
-  { postgres, nats, instances: count, agents, args = [], stage }: FleetOptions,
-): Promise<Fleet> {
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  const { postgres, nats, instances: count, agents, args = [] } = options;
+  const { nodesOf = () => nats, startedBy = () => [], stage } = options;
   await using stack = new AsyncDisposableStack();
-  const kv = await postgres.newUrl();
+  const kv = options.kv ?? await postgres.newUrl();
   const staged = stack.use(await setStage(agents, { ...stage, kv }));
   const balancer = stack.use(new Balancer());
-  const how = { kv, nats, args, balancer };
-  const instances = Array.from(
-    { length: count },
-    (_, n) => stack.use(new Instance("ABCDEFGH"[n] ?? String(n), how)),
-  );
+  const instances = Array.from({ length: count }, (_, n) => {
+    const own = { nats: nodesOf(n), by: startedBy(n) };
+    const name = "ABCDEFGH"[n] ?? String(n);
+    return stack.use(new Instance(name, { kv, args, balancer, ...own }));
+  });
   await Promise.all(instances.map((instance) => instance.start()));
   await balancer.ready(count);
   const all = stack.move();

@@ -59,6 +59,12 @@ export class StubbornAgent {
     if (!isThere()) await this.#heard.until(isThere);
   }
 
+  /** Resolves when its chat has ended. */
+  async ended(): Promise<void> {
+    const isOver = () => this.ends.length > 0;
+    if (!isOver()) await this.#heard.until(isOver);
+  }
+
   drop(): void {
     this.#pace.stop();
     this.#agent?.[Symbol.dispose]();

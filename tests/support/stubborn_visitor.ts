@@ -12,6 +12,7 @@ export class StubbornVisitor {
   readonly said: string[] = [];
   readonly read: string[] = [];
   isWriting = true;
+  isPersistent: boolean;
   /** Number of chats that it had to begin. */
   chats = 0;
   /** Number of chats that the service has forgotten after it had acknowledged
@@ -25,14 +26,22 @@ export class StubbornVisitor {
   readonly #widget: string;
   readonly #dest: string;
   readonly #heard = new Heard<string>();
+  #isChatting = false;
+  #isOnline = false;
   #socket: RawWebSocket | undefined;
   #token: string | undefined;
   #seq = 0;
   /** Its last text, without an acknowledgement. */
   #open: string | undefined;
 
-  /** It waits `paceMs` before it writes the next text. */
-  constructor(widget: string, dest: string, { paceMs = 0 } = {}) {
+  /** It waits `paceMs` before it writes the next text. A persistent one begins
+   * another chat when its chat has ended and the agent can be reached. */
+  constructor(
+    widget: string,
+    dest: string,
+    { paceMs = 0, isPersistent = false } = {},
+  ) {
+    this.isPersistent = isPersistent;
     this.#pace = new Pace(paceMs, () => {
       if (this.#open === undefined) this.#write();
     });
@@ -69,6 +78,18 @@ export class StubbornVisitor {
     this.#say({ mt: "ClearChat" });
   }
 
+  /** Resolves when it has read this text, or nothing if there is none. */
+  async reads(text: string): Promise<void> {
+    const isThere = () => text === "" || this.read.includes(text);
+    if (!isThere()) await this.#heard.until(isThere);
+  }
+
+  /** Resolves when this number of its chats have ended. */
+  async ended(count = 1): Promise<void> {
+    const isOver = () => this.ends.length >= count;
+    if (!isOver()) await this.#heard.until(isOver);
+  }
+
   drop(): void {
     this.#pace.stop();
     this.#socket?.drop();
@@ -80,6 +101,12 @@ export class StubbornVisitor {
     if (mt === "ChatInfo" && message["state"] === "connected") this.#write();
     if (mt === "ChatInfo" && message["state"] === "terminated") {
       this.ends.push(Number(message["cause"]));
+      this.#isChatting = false;
+      this.#renew();
+    }
+    if (mt === "Info" && message["id"] === this.#dest) {
+      this.#isOnline = message["presence"] === "online";
+      this.#renew();
     }
     if (mt === "ChatAck") {
       this.#seq = Math.max(this.#seq, Number(message["seq"]));
@@ -99,10 +126,24 @@ export class StubbornVisitor {
     const isNew = token !== this.#token;
     this.#token = token;
     if (!isNew) return;
-    this.chats++;
     if (this.#seq > 0) this.lost++;
     this.#seq = 0;
+    this.#isChatting = false;
+    if (!this.isPersistent) this.#begin();
+  }
+
+  #begin(): void {
+    this.chats++;
+    this.#seq = 0;
+    this.#isChatting = true;
     this.#say({ mt: "CreateChat", dest: this.#dest, dn: "Ada" });
+  }
+
+  /** Begins another chat. The unacknowledged text belongs to the last one. */
+  #renew(): void {
+    if (!this.isPersistent || this.#isChatting || !this.#isOnline) return;
+    this.#open = undefined;
+    this.#begin();
   }
 
   /** Sends the unacknowledged text again, or the next one. */

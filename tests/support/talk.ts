@@ -1,62 +1,12 @@
 import { deepEqual } from "node:assert/strict";
-import type { Fleet } from "./fleet.ts";
+import type { Fleet, Instance } from "./fleet.ts";
+import { Stay } from "./stay.ts";
 import { StubbornAgent } from "./stubborn_agent.ts";
 import { StubbornVisitor } from "./stubborn_visitor.ts";
+import { Ways } from "./ways.ts";
 
 /** Time between an answer and the next text of the same side. */
-const PACE_MS = 100;
-/** How long a page waits before it connects again. */
-const BACK_MS = { from: 50, to: 200 };
-/** Longer than any outage of these tests. */
-const LATE_MS = 20_000;
-
-type Side = StubbornVisitor | StubbornAgent;
-
-/** One direction of a conversation. */
-class Way {
-  readonly #reader: Side;
-  readonly #writer: Side;
-  #at = performance.now();
-  #longestMs = 0;
-  readonly #waiting = new Set<() => void>();
-
-  constructor(writer: Side, reader: Side) {
-    this.#writer = writer;
-    this.#reader = reader;
-    reader.onRead = () => this.#heard();
-  }
-
-  /** Starts to measure, and returns the longest silence until now. */
-  lap(): number {
-    const longest = Math.max(this.#longestMs, performance.now() - this.#at);
-    this.#longestMs = 0;
-    this.#at = performance.now();
-    return longest;
-  }
-
-  /** Resolves when a text that is written after this call has been read. */
-  async passes(): Promise<void> {
-    const count = this.#writer.said.length + 1;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const look = () => this.#reader.read.length >= count && resolve();
-    const late = setTimeout(
-      () => reject(new Error(`silent for ${LATE_MS} ms`)),
-      LATE_MS,
-    );
-    this.#waiting.add(look);
-    await promise.finally(() => {
-      clearTimeout(late);
-      this.#waiting.delete(look);
-    });
-  }
-
-  #heard(): void {
-    const now = performance.now();
-    this.#longestMs = Math.max(this.#longestMs, now - this.#at);
-    this.#at = now;
-    for (const look of [...this.#waiting]) look();
-  }
-}
+export const PACE_MS = 100;
 
 /** A visitor and an agent who write to each other all the time, and connect
  * again whenever their connection is lost. */
@@ -64,34 +14,32 @@ export class Talk implements AsyncDisposable {
   readonly name: string;
   readonly visitor: StubbornVisitor;
   readonly agent: StubbornAgent;
-  readonly #ways: readonly Way[];
-  readonly #url: string;
-  #isOver = false;
-  #staying: Promise<unknown> = Promise.resolve();
-  readonly #wake = new Set<() => void>();
+  readonly #ways: Ways;
+  readonly #stays = new AsyncDisposableStack();
 
-  private constructor({ stage, url }: Fleet, n: number) {
+  private constructor({ stage }: Fleet, n: number) {
     this.name = `talk ${n}`;
-    this.#url = url;
     const { address = "", cookie = "" } = stage.agents[n] ?? {};
     const pace = { paceMs: PACE_MS };
     this.visitor = new StubbornVisitor(stage.widget, address, pace);
     this.agent = new StubbornAgent(cookie, pace);
-    this.#ways = [
-      new Way(this.visitor, this.agent),
-      new Way(this.agent, this.visitor),
-    ];
+    this.#ways = new Ways(this.visitor, this.agent);
   }
 
   /** The `n`th agent comes to the desk, then a visitor who writes to this
-   * agent. Resolves when both have read something. */
-  static async begin(fleet: Fleet, n: number): Promise<Talk> {
+   * agent, each at the given instance or at any. Resolves when both have read
+   * something. */
+  static async begin(
+    fleet: Fleet,
+    n: number,
+    { agent, visitor }: { agent?: Instance; visitor?: Instance } = {},
+  ): Promise<Talk> {
     const talk = new Talk(fleet, n);
+    if (agent !== undefined) fleet.balancer.aim(agent.url);
     const { gone } = await talk.agent.connect(fleet.url);
-    talk.#staying = Promise.all([
-      talk.#stay(talk.agent, gone),
-      talk.#stay(talk.visitor),
-    ]);
+    if (visitor !== undefined) fleet.balancer.aim(visitor.url);
+    talk.#stays.use(new Stay(fleet.url, talk.agent, gone));
+    talk.#stays.use(new Stay(fleet.url, talk.visitor));
     await talk.passes();
     return talk;
   }
@@ -100,7 +48,7 @@ export class Talk implements AsyncDisposable {
    */
   async passes(): Promise<void> {
     try {
-      await Promise.all(this.#ways.map((way) => way.passes()));
+      await this.#ways.passes();
     } catch (error) {
       throw new Error(`${this.#state()}: ${String(error)}`, { cause: error });
     }
@@ -108,7 +56,7 @@ export class Talk implements AsyncDisposable {
 
   /** Returns the longest silence of both directions since the last call. */
   lap(): number {
-    return Math.max(...this.#ways.map((way) => way.lap()));
+    return this.#ways.lap();
   }
 
   /** Checks that everything has arrived once and in order, in one chat that no
@@ -135,37 +83,20 @@ export class Talk implements AsyncDisposable {
     );
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#isOver = true;
-    this.visitor.drop();
-    this.agent.drop();
-    this.#wake.forEach((wake) => wake());
-    await this.#staying;
+  /** Number of chats that it had. */
+  get chats(): number {
+    return this.visitor.chats;
   }
 
-  async #stay(side: Side, gone?: Promise<void>): Promise<void> {
-    await gone;
-    while (!this.#isOver) {
-      try {
-        const connection = await side.connect(this.#url);
-        if (this.#isOver) side.drop();
-        await connection.gone;
-      } catch {
-        // No instance was there.
-      }
-      await this.#pause();
-    }
+  /** The visitor ends the chat. Resolves when both sides know. */
+  async end(): Promise<void> {
+    const ended = Promise.all([this.visitor.ended(), this.agent.ended()]);
+    this.visitor.leave();
+    await ended;
   }
 
-  async #pause(): Promise<void> {
-    const { from, to } = BACK_MS;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, from + Math.random() * (to - from));
-    this.#wake.add(resolve);
-    if (this.#isOver) resolve();
-    await promise;
-    clearTimeout(timer);
-    this.#wake.delete(resolve);
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stays.disposeAsync();
   }
 
   #state(): string {
