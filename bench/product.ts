@@ -15,6 +15,8 @@ const AGENTS = 5;
 /** The program's data and frames, so that others can send the same frames. */
 export interface Scene extends Stage {
   script: Script;
+  /** Further flags of the program. */
+  args: string[];
 }
 
 /** Flags of the measured program; visitors come through a "proxy". */
@@ -30,11 +32,15 @@ export function flagsFor(data: string): string[] {
 }
 
 /** Creates a data folder and records the frames that the program sends with
- * it. */
-export async function setScene(): Promise<Scene> {
-  const stage = await setStage(AGENTS);
-  await using process = await startProcess(flagsFor(stage.data));
-  return { ...stage, script: await listen(process.url, stage) };
+ * it. Its store is a file, unless `kv` is the URL of another one. */
+export async function setScene(
+  { kv, args = [] }: { kv?: string; args?: string[] } = {},
+): Promise<Scene> {
+  const stage = await setStage(AGENTS, { ...(kv !== undefined && { kv }) });
+  const all = kv === undefined ? args : [`--kv=${kv}`, ...args];
+  await using process = await startProcess([...flagsFor(stage.data), ...all]);
+  const script = await listen(process.url, stage);
+  return { ...stage, args: all, script };
 }
 
 /**
@@ -45,7 +51,8 @@ export async function startProduct(
   scene: Scene,
   runtime: string[] = [],
 ): Promise<Contender> {
-  const process = await startProcess([...runtime, ...flagsFor(scene.data)]);
+  const flags = [...flagsFor(scene.data), ...scene.args];
+  const process = await startProcess([...runtime, ...flags]);
   const levers = await leversOf(process.url, scene);
   return {
     name: "contact widgets",
