@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects } from "node:assert/strict";
 import { eachEngine, kvOn } from "@/tests/support/store_engines.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { HomeClaims } from "./claims.ts";
-import { InstanceStore, VALID_MS } from "./instance_store.ts";
+import { InstanceStore } from "./instance_store.ts";
 import type { StoreEngine } from "./store_engine.ts";
 import { withCommits } from "./with_commits.ts";
 
@@ -72,11 +72,14 @@ eachEngine(
 
     await a?.take("example");
     await b?.take("example");
+    await b?.take("example");
 
     deepEqual(await Promise.all([a?.hold("example"), b?.hold("example")]), [
       false,
       true,
     ]);
+    const { value } = await kv.get(["home", "pbx", "example"]);
+    deepEqual(value, { home: "b", epoch: 2 });
   },
 );
 
@@ -102,7 +105,7 @@ eachEngine(
     const other = new InstanceStore(kv, clock, "b");
 
     await own.renew("1.1.0");
-    clock.advance(VALID_MS - 1);
+    clock.advance(9_999);
     equal(await other.isAlive("a"), true);
     clock.advance(1);
     equal(await other.isAlive("a"), false);

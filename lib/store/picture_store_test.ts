@@ -87,6 +87,28 @@ eachEngine(
 );
 
 eachEngine(
+  "PictureStore.sweep() deletes up to 200 pictures",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const pictures = Array.from(
+      { length: 201 },
+      (_, n) => new Uint8Array([n, 1]),
+    );
+    await Promise.all(
+      pictures.map((each) => store.pictures.put("image/png", each)),
+    );
+    store.clock.advance(24 * 3_600_000);
+
+    const swept: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      swept.push(await store.pictures.sweep(() => Promise.resolve(new Set())));
+    }
+
+    deepEqual(swept, [200, 1, 0]);
+  },
+);
+
+eachEngine(
   "a save between check and sweep keeps the picture it uses",
   async (engine) => {
     await using store = await storeOn(engine);

@@ -61,6 +61,19 @@ eachEngine(
 );
 
 eachEngine(
+  "two messages that are too long for one value are stored as two",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const long = entries(1, 2, "ж".repeat(30_000));
+
+    await store.runningChats.write([kept("a", long, chatOf("a"))]);
+
+    const [found] = await all(store.runningChats);
+    deepEqual(found?.entries, long);
+  },
+);
+
+eachEngine(
   "a write of up to 600,000 bytes is one commit, a larger one two",
   async (engine) => {
     await using kv = await kvOn(engine);

@@ -43,6 +43,20 @@ Deno.test("claimStore() reports why a folder can't be used", async () => {
   match(notClaimedText("/x", claim.error), /^Cannot open the store "\/x": /);
 });
 
+Deno.test("claimStore() creates the folder and the lock file for their owner only", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/data/widgets.kv`;
+
+  const claim = await claimStore(path, systemClock);
+
+  const modes = await Promise.all(
+    [`${folder}/data`, `${path}.lock`].map((path) => Deno.stat(path)),
+  );
+  if (claim.ok) await claim.value[Symbol.asyncDispose]();
+  await Deno.remove(folder, { recursive: true });
+  deepEqual(modes.map(({ mode }) => (mode ?? 0) & 0o777), [0o700, 0o600]);
+});
+
 eachEngine(
   "claimStore() rejects a store that another owner has, until it is released",
   async (engine) => {

@@ -33,6 +33,25 @@ Deno.test("a URL of PostgreSQL names several servers, TLS and a user with any pa
   );
 });
 
+Deno.test("a short URL of PostgreSQL gets port 5432, 3 s to connect, and prepared statements", () => {
+  deepEqual(read("postgres://cw@localhost/cw"), {
+    hosts: [{ host: "localhost", port: 5432 }],
+    user: "cw",
+    password: "",
+    database: "cw",
+    sslmode: "disable",
+    sslrootcert: "",
+    connectMs: 3_000,
+    applicationName: "contact-widgets",
+    schema: "",
+    prepare: true,
+  });
+  for (const port of [1, 65_535]) {
+    const address = read(`postgres://cw@localhost:${port}/cw`);
+    equal(typeof address === "object" && address.hosts[0]?.port, port);
+  }
+});
+
 Deno.test("a URL of PostgreSQL can name a socket in one of two ways", () => {
   const hosts = [
     "postgresql://cw@%2Frun%2Fpostgresql:5433/cw",
@@ -53,7 +72,13 @@ const WRONG: readonly [what: string, url: string, says: RegExp][] = [
   ["no user", "postgres://localhost/cw", /^must be like postgres:/],
   ["a password with @", "postgres://cw:a@b@h/cw", /%40/],
   ["a % that is no character", "postgres://cw:100%@h/cw", /%25/],
-  ["a port that is none", "postgres://cw@h:70000/cw", /^must be like/],
+  ["a port that is none", "postgres://cw@h:65536/cw", /^must be like/],
+  ["port 0", "postgres://cw@h:0/cw", /^must be like/],
+  [
+    "a line break in the user",
+    "postgres://c%0Aw@localhost/cw",
+    /^must be like/,
+  ],
   [
     "no TLS mode for a network",
     "postgres://cw@db/cw",
