@@ -95,7 +95,22 @@ Deno.test("/readyz waits while another program, such as a backup, holds the lock
   ok(locked < 0);
 });
 
-async function serviceWithStore() {
+Deno.test("/readyz needs a PBX if CW_READY_PBX says so, or if it is auto and there is a password", async () => {
+  const cases: [settings: string[], status: number][] = [
+    [[], 200],
+    [["--pbx-password=secret"], 503],
+    [["--ready-pbx=yes"], 503],
+    [["--ready-pbx=no", "--pbx-password=secret"], 200],
+  ];
+  for (const [settings, status] of cases) {
+    using service = await serviceWithStore(settings);
+    const text = status === 200 ? "ready\n" : "pbx: no link\n";
+
+    deepEqual(await service.ready(), [status, text], settings.join(" "));
+  }
+});
+
+async function serviceWithStore(settings: string[] = []) {
   const clock = new FakeClock();
   const { kv, be } = await openFaultyKv();
   const { set } = kv;
@@ -112,7 +127,7 @@ async function serviceWithStore() {
     return write;
   };
   const store = await memoryStore(clock, kv);
-  const config = readConfig([], () => undefined);
+  const config = readConfig(settings, () => undefined);
   if (!config.ok) throw new Error("The defaults must be valid");
   const none = { online: 0, away: 0, busy: 0, dnd: 0, offline: 0 };
   const presences = () => none;
