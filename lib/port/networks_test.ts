@@ -18,6 +18,12 @@ Deno.test("Networks.has() matches networks, addresses and mapped IPv4", () => {
   deepEqual(found, cases.map(([, expected]) => expected));
 });
 
+Deno.test("isNetwork() accepts addresses, and networks of any size", () => {
+  const texts = ["192.0.2.1", "0.0.0.0/0", "192.0.2.1/32", "::1", "::1/128"];
+
+  deepEqual(texts.map(isNetwork), texts.map(() => true));
+});
+
 Deno.test("isNetwork() rejects anything but an address or network", () => {
   const texts = [
     "",

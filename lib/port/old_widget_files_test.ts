@@ -119,13 +119,51 @@ Deno.test("an unknown name isn't looked up, and a failing store is logged once a
   equal(files.answer(get(`/${"a".repeat(14_000)}-ABCDEFGH.js`)), undefined);
   equal(await files.answer(get("/mod-BBBBBBBB.js")), undefined);
   equal(await files.answer(get("/mod-CCCCCCCC.js")), undefined);
-  clock.advance(60_000);
+  clock.advance(59_999);
+  equal(await files.answer(get("/mod-CCCCCCCC.js")), undefined);
+  equal(logged.length, 1);
+  clock.advance(1);
   equal(await files.answer(get("/mod-BBBBBBBB.js")), undefined);
 
-  deepEqual(asked, ["mod-BBBBBBBB.js", "mod-CCCCCCCC.js", "mod-BBBBBBBB.js"]);
+  deepEqual(asked, [
+    ...["mod-BBBBBBBB.js", "mod-CCCCCCCC.js"],
+    ...["mod-CCCCCCCC.js", "mod-BBBBBBBB.js"],
+  ]);
   const line = "Cannot read a widget file from the store: too long";
   deepEqual(logged, [line, line]);
   equal(names.includes("error"), false); // It would bring its stack.
+});
+
+Deno.test("40 files of other versions are held in memory, then new ones", async () => {
+  const asked: string[] = [];
+  await using files = new OldWidgetFiles(await build("mod-AAAAAAAA.js"), {
+    store: {
+      keep: () => Promise.resolve(),
+      get(name) {
+        asked.push(name);
+        const code = new TextEncoder().encode(name);
+        return Promise.resolve(new Uint8Array(gzipSync(code)));
+      },
+    },
+    clock: new FakeClock(),
+  });
+  const names = Array.from(
+    { length: 41 },
+    (_, n) => `mod-${String(n).padStart(8, "0")}.js`,
+  );
+  const askFor = async (names: string[]) => {
+    const texts: (string | undefined)[] = [];
+    for (const name of names) texts.push(await text(files, `/${name}`));
+    deepEqual(texts, names);
+    return asked.splice(0);
+  };
+  const [first = ""] = names;
+
+  deepEqual(await askFor(names.slice(0, 40)), names.slice(0, 40));
+  deepEqual(await askFor(names.slice(0, 40)), []);
+  deepEqual(await askFor(names.slice(40)), names.slice(40));
+  deepEqual(await askFor(names.slice(40)), []);
+  deepEqual(await askFor([first]), [first]);
 });
 
 function get(url: string) {

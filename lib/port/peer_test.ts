@@ -21,13 +21,17 @@ Deno.test("peerAddress() trusts only trusted proxies, starting at the last hop",
 });
 
 Deno.test("isSecure() uses the protocol reported by a trusted proxy", () => {
-  const claims = (remote: string) => ({
+  const claims = (remote: string, forwardedProto: string = "https") => ({
     remote,
     forwardedFor: undefined,
-    forwardedProto: "https",
+    forwardedProto,
   });
 
   equal(isSecure(claims("10.0.0.1"), { trusted, tls: false }), true);
   equal(isSecure(claims("192.0.2.1"), { trusted, tls: false }), false);
   equal(isSecure(claims("192.0.2.1"), { trusted, tls: true }), true);
+  const first = claims("10.0.0.1", "https, http");
+  equal(isSecure(first, { trusted, tls: false }), true);
+  const plain = claims("10.0.0.1", "http, https");
+  equal(isSecure(plain, { trusted, tls: false }), false);
 });

@@ -97,6 +97,21 @@ Deno.test("WsSockets terminates a socket with megabytes in its queue", async () 
   client.drop();
 });
 
+Deno.test("WsSockets lets 4 MiB wait at the same time, and not a byte more", async () => {
+  await using server = await open();
+  const { client, socket } = await server.connect({ reads: false });
+  const [header, burst] = [10, 4_194_304];
+
+  socket.send("x".repeat(burst - header));
+  const waiting = [socket.bufferedAmount, server.cuts.length];
+  socket.send("");
+
+  deepEqual(waiting, [burst, 0]);
+  deepEqual(server.cuts, ["unread"]);
+  await server.codes.count(1);
+  client.drop();
+});
+
 Deno.test("WsSockets terminates a socket that reads nothing for 30 s, and no other", async () => {
   await using server = await open();
   const slow = await server.connect({ reads: false });
