@@ -1,4 +1,4 @@
-/** What a socket of `node:net` has. */
+/** The part of a socket of `node:net` that is used here. */
 interface ErrorSource {
   on(event: "error", listen: () => void): unknown;
   listeners(event: "error"): unknown[];
