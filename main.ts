@@ -82,7 +82,7 @@ async function openBanks(
   const pbx = closing.use(
     await openPbx({ config, store, clock, hub, linksChanged }),
   );
-  const ice = new Ice(config, { clock, pbx: () => pbx.bank.ice() });
+  const ice = new Ice(config, { clock, pbx: () => pbx.ice() });
   const desk = closing.use(
     await DeskBank.open({
       ...deskStore(store, clock),
@@ -92,6 +92,7 @@ async function openBanks(
     }),
   );
   const own = { desk, pbx: pbx.bank };
+  cluster?.joinPbxs(pbx);
   const agents = cluster === undefined ? own : closing.use(cluster.join(own));
   const allAgents = { desk: agents.desk, pbx: agents.pbx };
   return { pbx, desk, ice, allAgents };
@@ -136,8 +137,10 @@ async function openBridge(shared: Shared & Banks) {
       counters,
       happened: (happening) => statistics.count(happening),
       limits: { contactsAtOncePerAddress: config.contactsPerAddress },
+      ...cluster && { others: cluster.otherInstances() },
     }),
   );
+  cluster?.reports(() => ({ contacts: visitors.contacts() }));
   return { directory, statistics, visitors };
 }
 

@@ -64,7 +64,7 @@ export default withOwnIds("pbx-page", PbxPage);
 
 function Content({ model }: { model: PbxModel }) {
   const { lang, texts: { pbx: texts } } = useLanguage();
-  const { links, waiting, refusals } = model.view.value;
+  const { links, waiting, refusals, silent } = model.view.value;
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
@@ -75,6 +75,9 @@ function Content({ model }: { model: PbxModel }) {
         {waiting > 0 && (
           <Banner kind="info">{plural(texts.waiting, waiting, lang)}</Banner>
         )}
+        {silent > 0 && (
+          <Banner kind="warning">{plural(texts.silent, silent, lang)}</Banner>
+        )}
         {links.length === 0 && (
           <div class="panel">
             <EmptyState title={texts.noLinkTitle}>
@@ -82,7 +85,9 @@ function Content({ model }: { model: PbxModel }) {
             </EmptyState>
           </div>
         )}
-        {links.map((link) => <LinkCard key={link.key} link={link} />)}
+        {links.map((link) => (
+          <LinkCard key={`${link.instance ?? ""} ${link.key}`} link={link} />
+        ))}
         <Refused refusals={refusals} />
         <SetUp model={model} />
         <TraceView model={model} />

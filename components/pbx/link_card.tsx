@@ -47,7 +47,7 @@ function State({ link }: { link: PbxLinkView }) {
 
 function Facts({ link }: { link: PbxLinkView }) {
   const { texts: { pbx: texts } } = useLanguage();
-  const { roundTripMs } = link;
+  const { roundTripMs, instance } = link;
   const registration = link.registration === "failed"
     ? fill(texts.failed, { error: link.registrationError })
     : texts[link.registration];
@@ -68,6 +68,11 @@ function Facts({ link }: { link: PbxLinkView }) {
           ? texts.unknown
           : fill(texts.milliseconds, { n: roundTripMs })}
       </Fact>
+      {instance !== undefined && (
+        <Fact name={texts.instance}>
+          <span dir="ltr">{instance}</span>
+        </Fact>
+      )}
       <Fact name={texts.messages}>
         {fill(texts.messagesText, {
           received: link.received,

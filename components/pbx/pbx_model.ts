@@ -22,6 +22,8 @@ export class PbxModel {
   readonly #api: PbxApi;
   readonly #texts: AdminTexts;
   readonly #view: Signal<PbxView>;
+  /** The end of the messages that the page has. */
+  #after = "";
   readonly #entries = signal<readonly TraceEntryView[]>([]);
   readonly #filter = signal("");
   readonly #failure = signal("");
@@ -68,16 +70,18 @@ export class PbxModel {
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
     if (this.#filter.value.length > TRACE_FILTER_LENGTH_MAX) return;
-    const after = this.#entries.value.at(-1)?.id ?? 0;
     const [view, trace] = await Promise.all([
       this.#api.getPbx(),
-      this.#api.getPbxTrace(this.#filter.value, after),
+      this.#api.getPbxTrace(this.#filter.value, this.#after),
     ]);
     if (asked !== this.#asked) return;
     if (view.ok) this.#view.value = view.value;
     if (trace.ok) {
-      const all = [...this.#entries.value, ...trace.value.entries];
+      // Those of several instances may arrive out of order.
+      const all = [...this.#entries.value, ...trace.value.entries]
+        .sort((one, other) => one.time - other.time);
       this.#entries.value = all.slice(-ENTRIES_MAX);
+      this.#after = trace.value.after;
     }
     const failed = !view.ok ? view.error : !trace.ok ? trace.error : undefined;
     this.#failure.value = failed ? reasonText(failed.reason, this.#texts) : "";
@@ -88,6 +92,7 @@ export class PbxModel {
   filterBy(text: string): Promise<void> {
     this.#filter.value = text;
     this.#entries.value = [];
+    this.#after = "";
     return this.refresh();
   }
 

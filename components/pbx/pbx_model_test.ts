@@ -12,6 +12,7 @@ const VIEW: PbxView = {
   links: [],
   waiting: 0,
   refusals: [],
+  silent: 0,
   framers: [],
 };
 
@@ -25,7 +26,19 @@ Deno.test("PbxModel.refresh() appends new messages", async () => {
   await model.refresh();
 
   deepEqual(model.entries.value.map(({ id }) => id), [1, 2, 3]);
-  deepEqual(service.asked, [0, 2]);
+  deepEqual(service.asked, ["", "2"]);
+});
+
+Deno.test("PbxModel shows the messages of several instances by time", async () => {
+  const service = new FakeService();
+  const model = modelOf(service);
+
+  service.entries.push({ ...entry(7), time: 20 }, { ...entry(8), time: 40 });
+  await model.refresh();
+  service.entries.push({ ...entry(9), instance: "b", time: 30 });
+  await model.refresh();
+
+  deepEqual(model.entries.value.map(({ id }) => id), [7, 9, 8]);
 });
 
 Deno.test("PbxModel.filterBy() starts over and drops results of the previous filter", async () => {
@@ -68,7 +81,7 @@ Deno.test("PbxModel.savePassword() shows the outcome", async () => {
 
 class FakeService implements PbxApi {
   readonly entries: TraceEntryView[] = [];
-  readonly asked: number[] = [];
+  readonly asked: string[] = [];
   isReachable = true;
   #view = VIEW;
 
@@ -81,12 +94,13 @@ class FakeService implements PbxApi {
     return this.getPbx();
   }
 
-  getPbxTrace(text: string, after: number) {
+  getPbxTrace(text: string, after: string) {
     this.asked.push(after);
     const entries = this.entries.filter((e) =>
-      e.id > after && e.text.toLowerCase().includes(text)
+      e.id > Number(after) && e.text.toLowerCase().includes(text)
     );
-    return Promise.resolve(this.#answer({ entries }));
+    const end = String(this.entries.at(-1)?.id ?? "");
+    return Promise.resolve(this.#answer({ entries, after: end }));
   }
 
   #answer<T>(value: T) {

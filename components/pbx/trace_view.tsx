@@ -67,7 +67,9 @@ function Entries(
         { currentTarget: { scrollHeight, scrollTop, clientHeight } },
       ) => isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24}
     >
-      {entries.map((entry) => <Entry key={entry.id} entry={entry} />)}
+      {entries.map((entry) => (
+        <Entry key={`${entry.instance ?? ""} ${entry.id}`} entry={entry} />
+      ))}
     </div>
   );
 }

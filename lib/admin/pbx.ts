@@ -6,31 +6,44 @@ import {
   UserLogins,
 } from "@/lib/pbx/login/user_logins.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
-import type { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
+import type { LinkFacts } from "@/lib/pbx/status.ts";
+import type {
+  PbxStatus,
+  PbxView,
+  TraceEntryView,
+  TracePage,
+} from "@/lib/protocol/admin/pbx.ts";
+import { NO_OTHER_PBXS, type OtherPbxs } from "./other_pbxs.ts";
+import { mergedStatus, statusOf } from "./pbx_status.ts";
+import { cursorAfter, readCursor, writeCursor } from "./trace_cursor.ts";
 
 /** Name of the App: the last part of its URL. */
 export const APP_NAME = "innovaphone-widgets";
 
-/** The PBXs as administrators see them. */
+export interface PbxOptions {
+  /** The path of the App instance, where PBXs connect. */
+  path: string;
+  /** Origins of myApps clients besides the PBXs' own. */
+  origins: readonly string[];
+}
+
+/** The PBXs as administrators see them, at all instances of the service. */
 export class Pbx implements Disposable {
+  /** Those that are linked here. */
   readonly bank: PbxBank;
   readonly #password: AppPassword;
-  readonly #path: string;
-  readonly #origins: readonly string[];
+  readonly #options: PbxOptions;
+  #others = NO_OTHER_PBXS;
 
-  /**
-   * @param at The path of the App instance, where PBXs connect, and origins of
-   * myApps clients besides the PBXs' own.
-   */
-  constructor(
-    bank: PbxBank,
-    password: AppPassword,
-    at: { path: string; origins: readonly string[] },
-  ) {
+  constructor(bank: PbxBank, password: AppPassword, options: PbxOptions) {
     this.bank = bank;
     this.#password = password;
-    this.#path = at.path;
-    this.#origins = at.origins;
+    this.#options = options;
+  }
+
+  /** Adds the PBXs that are linked at other instances. */
+  join(others: OtherPbxs): void {
+    this.#others = others;
   }
 
   /**
@@ -38,16 +51,28 @@ export class Pbx implements Disposable {
    * settings, and the names of the PBXs that have logged in, over TLS.
    */
   framers(): string[] {
-    const own = this.bank.hostNames().flatMap((name) => {
-      const origin = `https://${name.toLowerCase()}`;
+    const own = this.#facts().flatMap(({ host }) => {
+      const origin = `https://${host.toLowerCase()}`;
       return isOrigin(origin) ? origin : [];
     });
-    return [...new Set([...this.#origins, ...own])];
+    return [...new Set([...this.#options.origins, ...own])];
   }
 
   /** Returns the names of the linked App objects. */
   appObjects(): string[] {
-    return this.bank.appObjects();
+    return [...new Set(this.#facts().map(({ appObject }) => appObject))];
+  }
+
+  /** Returns STUN and TURN servers of the PBX, from the first link that has
+   * them. */
+  ice(): LinkFacts["ice"] {
+    return this.#facts()
+      .find(({ ice }) => ice && (ice.stun !== "" || ice.turn !== ""))?.ice;
+  }
+
+  /** True if a PBX is linked, at any instance. */
+  isLinked(): boolean {
+    return this.#facts().length > 0;
   }
 
   /** Returns the sign-in of the PBXs' users, with this App's password. */
@@ -59,30 +84,43 @@ export class Pbx implements Disposable {
     });
   }
 
+  /** Returns the links of this instance. */
+  status(): PbxStatus {
+    return statusOf(this.bank.status());
+  }
+
   /** @param origin Address of this service for users and the PBX. */
   async view(origin: string): Promise<PbxView> {
-    const { links, waiting, refusals } = this.bank.status();
+    const { own, status } = this.#others;
+    const { found, silent } = await status();
     return {
       password: await this.#password.source(),
-      appUrl: `${origin}${this.#path}/${APP_NAME}`,
-      links: links.map(({ roundTripMs, apis, missing, errors, ...link }) => ({
-        ...link,
-        apis: [...apis],
-        missing: missing.map(({ right, isMandatory }) => ({
-          right,
-          isMandatory,
-        })),
-        errors: [...errors],
-        ...(roundTripMs !== undefined && { roundTripMs }),
-      })),
-      waiting,
-      refusals,
+      appUrl: `${origin}${this.#options.path}/${APP_NAME}`,
+      ...mergedStatus([[own, this.status()], ...found]),
+      silent,
       framers: this.framers(),
     };
   }
 
-  trace(filter: { text: string; after: number }): TracePage {
-    return { entries: this.bank.trace.entries(filter) };
+  /** Returns the messages at all instances that contain `text`, in the order of
+   * their time. `after` is that of the page before. */
+  async trace(
+    { text, after }: { text: string; after: string },
+  ): Promise<TracePage> {
+    const { own, trace } = this.#others;
+    const before = readCursor(after, own);
+    const ownAfter = before.get(own) ?? 0;
+    const found = new Map<string, TraceEntryView[]>([
+      [own, this.bank.trace.entries({ text, after: ownAfter })],
+      ...await trace(text, before),
+    ]);
+    const entries = [...found].flatMap(([instance, all]) =>
+      all.map((entry) => instance === "" ? entry : { ...entry, instance })
+    );
+    return {
+      entries: entries.sort((one, other) => one.time - other.time),
+      after: writeCursor(cursorAfter(before, found)),
+    };
   }
 
   /** The new password applies from the next login on; existing links stay. */
@@ -92,5 +130,9 @@ export class Pbx implements Disposable {
 
   [Symbol.dispose](): void {
     this.bank[Symbol.dispose]();
+  }
+
+  #facts(): LinkFacts[] {
+    return [...this.bank.facts(), ...this.#others.facts()];
   }
 }

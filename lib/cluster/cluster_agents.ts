@@ -102,7 +102,7 @@ export class ClusterAgents implements Disposable {
   }
 
   /** Returns the agents' part of the next beacon. */
-  report(): Required<Omit<BeaconReport, "contacts">> {
+  report(): Required<Omit<BeaconReport, "contacts" | "links">> {
     const shown = [...this.#own];
     const hasOtherLinks = this.#presences.linked.length > 0;
     return {

@@ -14,6 +14,8 @@ export interface BeaconReport {
   /** Visitors' ringing and running calls and chats there, by block of
    * addresses. */
   contacts?: Record<string, number>;
+  /** Facts of the PBX links there, by key, in any text. */
+  links?: Record<string, string>;
 }
 
 /** A report as pairs of texts, so that a change can be sent alone. */
@@ -114,9 +116,9 @@ export class CopiedReport {
 }
 
 function factsOf(
-  { presences = {}, phones = [], pbx = [], wants = [], contacts = {} }:
-    BeaconReport,
+  { presences = {}, phones = [], pbx = [], wants = [], ...rest }: BeaconReport,
 ): Facts {
+  const { contacts = {}, links = {} } = rest;
   return new Map([
     ...Object.entries(presences)
       .map(([address, presence]) => [`presence ${address}`, presence] as const),
@@ -125,6 +127,8 @@ function factsOf(
     ...wants.map((address) => [`wants ${address}`, ""] as const),
     ...Object.entries(contacts)
       .map(([block, count]) => [`contacts ${block}`, String(count)] as const),
+    ...Object.entries(links)
+      .map(([key, facts]) => [`links ${key}`, facts] as const),
   ]);
 }
 
@@ -134,11 +138,13 @@ function reportOf(facts: Facts): BeaconReport {
   const phones: string[] = [];
   const lists: Record<string, string[]> = { pbx: [], wants: [] };
   const contacts: [string, number][] = [];
+  const links: [string, string][] = [];
   for (const [key, value] of facts) {
     const [kind = "", ...rest] = key.split(" ");
     const name = rest.join(" ");
     if (kind === "phones") phones.push(name);
     else if (kind === "contacts") contacts.push([name, Number(value) || 0]);
+    else if (kind === "links") links.push([name, value]);
     else if (kind !== "presence") lists[kind]?.push(name);
     else if (v.is(Presence, value)) presences.push([name, value]);
   }
@@ -146,6 +152,7 @@ function reportOf(facts: Facts): BeaconReport {
     presences: Object.fromEntries(presences),
     ...(phones.length > 0 && { phones }),
     ...(contacts.length > 0 && { contacts: Object.fromEntries(contacts) }),
+    ...(links.length > 0 && { links: Object.fromEntries(links) }),
     ...lists,
   };
 }

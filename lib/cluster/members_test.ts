@@ -161,6 +161,7 @@ Deno.test("[MEMBER4] a change of the report reaches all in the next turn, also a
     presences: { ada: "online", otto: "busy" },
     ...{ pbx: ["pbx 1"], wants: ["max"] },
     contacts: { "2001:db8:0:1": 2, "192.0.2.1": 4 },
+    links: { "example.com/master/app": "{}" },
   };
   a.members.changed();
   clock.advance(1);

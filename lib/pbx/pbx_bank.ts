@@ -28,8 +28,8 @@ import { Refusals } from "./link/refusals.ts";
 import { Trace } from "./link/trace.ts";
 import { PbxPresence, type PresenceCache } from "./presence/pbx_presence.ts";
 import type { CallBook } from "./signal/call_book.ts";
-import { type PbxIce, Station } from "./station.ts";
-import { type BankStatus, linkStatus } from "./status.ts";
+import { Station } from "./station.ts";
+import { type BankStatus, type LinkFacts, linkStatus } from "./status.ts";
 
 const log = getLogger(["widgets", "pbx"]);
 
@@ -127,15 +127,15 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
     return book?.openChat(chat, tell) ?? unreachable(CAUSE.outOfOrder, tell);
   }
 
-  /** Returns STUN and TURN servers of the PBX, from the first link that has
-   * them. */
-  ice(): PbxIce | undefined {
-    for (const { registration } of this.#byKey()) {
-      if (registration.state !== "registered") continue;
-      const { ice } = registration;
-      if (ice.stun !== "" || ice.turn !== "") return ice;
-    }
-    return undefined;
+  /** Returns, in the order of their keys, what the service has to know of the
+   * links. */
+  facts(): LinkFacts[] {
+    return this.#byKey().map(({ link, info, registration, pbxKey }) => ({
+      key: link.key ?? pbxKey,
+      host: info.pbxDns,
+      appObject: link.appObject,
+      ...registration.state === "registered" && { ice: registration.ice },
+    }));
   }
 
   /** Counts a connection at the instance path from an address that is not
@@ -143,11 +143,6 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
   refuse({ address }: Peer): void {
     if (!this.refusals.add("address", address)) return;
     log.warn("Rejected a PBX connection from {address}", { address });
-  }
-
-  /** Returns the host names of the linked PBXs, each once. */
-  hostNames(): string[] {
-    return [...new Set(this.#byKey().map(({ info }) => info.pbxDns))];
   }
 
   /** Returns the keys of the links. */
@@ -167,11 +162,6 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
       if (calls + chats === 0) station.link.close(STOPPING);
     }
     return this.#stations.size === 0;
-  }
-
-  /** Returns the App objects of the links, each once. */
-  appObjects(): string[] {
-    return [...new Set(this.#byKey().map(({ link }) => link.appObject))];
   }
 
   /** Returns the data of /admin/pbx. */

@@ -221,7 +221,7 @@ Deno.test("[P34] a failed registration is shown and retried", async () => {
   await turns();
 
   equal(setup.bank.status().links[0]?.registration, "registered");
-  deepEqual(setup.bank.ice()?.stun, "stun.example.com");
+  deepEqual(setup.bank.facts()[0]?.ice?.stun, "stun.example.com");
 });
 
 Deno.test("[P36] the trace has every message, without secrets and chat messages", async () => {

@@ -1,7 +1,7 @@
 import type { Refusal, RefusalReason } from "./link/refusal_log.ts";
 import type { LinkError } from "./link/pbx_link.ts";
 import { missingRights } from "./rights.ts";
-import type { Station } from "./station.ts";
+import type { PbxIce, Station } from "./station.ts";
 
 /** A link as /admin/pbx shows it. Times in ms since 1970. */
 export interface LinkStatus {
@@ -28,6 +28,16 @@ export interface LinkStatus {
   /** Messages that could not be processed, and requests without an answer. */
   problems: number;
   errors: readonly LinkError[];
+}
+
+/** What pages and calls need of a link, at any instance of the service. */
+export interface LinkFacts {
+  key: string;
+  /** The PBX's name in DNS. */
+  host: string;
+  appObject: string;
+  /** STUN and TURN servers of the PBX; its values may be empty. */
+  ice?: PbxIce;
 }
 
 export interface BankStatus {

@@ -1,4 +1,5 @@
 import { getLogger } from "@logtape/logtape";
+import type { Pbx } from "@/lib/admin/pbx.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { Cluster } from "@/lib/cluster/cluster.ts";
@@ -7,15 +8,19 @@ import {
   type ReportingDesk,
 } from "@/lib/cluster/cluster_agents.ts";
 import { LivingInstances } from "@/lib/cluster/living_instances.ts";
+import type { BeaconReport } from "@/lib/cluster/members.ts";
 import type { NatsBus } from "@/lib/cluster/nats_bus.ts";
 import type { Pipe, PipeEvents } from "@/lib/cluster/pipes.ts";
+import { Questions } from "@/lib/cluster/questions.ts";
 import { acceptBy, type Opener } from "@/lib/cluster/served.ts";
 import type { Metrics } from "@/lib/metrics/metrics.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Store } from "@/lib/store/open.ts";
+import type { OtherInstances } from "@/lib/visitor/other_instances.ts";
 import { connectBus } from "./connect_bus.ts";
 import { InstanceRow } from "./instance_row.ts";
+import { joinPbxs, reportedLinks } from "./other_pbxs.ts";
 import type { Resources } from "./run.ts";
 import { VERSION } from "./version.ts";
 
@@ -68,7 +73,8 @@ export class ProgramCluster implements AsyncDisposable {
   readonly #options: ProgramClusterOptions;
   readonly #row: InstanceRow;
   readonly #living: LivingInstances;
-  #agents: ClusterAgents | undefined;
+  readonly #questions: Questions;
+  readonly #reports: (() => BeaconReport)[] = [];
   #openers: Readonly<Record<string, Opener>> | undefined;
 
   /** Rejects if the store does not answer. */
@@ -91,10 +97,12 @@ export class ProgramCluster implements AsyncDisposable {
     this.cluster = new Cluster({
       ...{ bus, own, version: VERSION, clock, counters },
       isStoreOk: () => row.isStoreOk,
-      report: () => this.#agents?.report() ?? {},
+      report: () => this.#report(),
       accept: (pipe) => this.#accept(pipe),
     });
-    const { members } = this.cluster;
+    const { members, pipes } = this.cluster;
+    const onBadMessage = () => this.#countBad();
+    this.#questions = new Questions({ pipes, members, clock, onBadMessage });
     this.#living = new LivingInstances({
       ...{ own, bus, members, clock, rows: instances },
       isStoreOk: () => row.isStoreOk,
@@ -114,10 +122,38 @@ export class ProgramCluster implements AsyncDisposable {
       homeOf: (address) => this.#homeOf(address),
       onBadMessage: () => this.#countBad(),
     });
-    this.#agents = agents;
-    this.serve(agents.openers);
-    members.changed();
+    this.serve({ ...agents.openers, ...this.#questions.openers });
+    this.reports(() => agents.report());
     return agents;
+  }
+
+  /** Shows the PBXs of all instances at each of them. */
+  joinPbxs(pbx: Pbx): void {
+    const { members } = this.cluster;
+    joinPbxs({
+      own: this.#options.store.instance,
+      ...{ members, pbx, questions: this.#questions },
+      onBadMessage: () => this.#countBad(),
+    });
+    this.reports(() => ({ links: reportedLinks(pbx) }));
+  }
+
+  /** Returns what the visitors' limits count of the other instances. */
+  otherInstances(): OtherInstances {
+    const { members } = this.cluster;
+    return {
+      get size() {
+        return members.all().length;
+      },
+      contacts: () => members.all().map(({ report }) => report.contacts ?? {}),
+      changed: () => members.changed(),
+    };
+  }
+
+  /** Adds members to what this instance reports to all others. */
+  reports(report: () => BeaconReport): void {
+    this.#reports.push(report);
+    this.cluster.members.changed();
   }
 
   /** Accepts these kinds of pipes from other instances, too. */
@@ -146,6 +182,10 @@ export class ProgramCluster implements AsyncDisposable {
     await this.#row[Symbol.asyncDispose]();
     this.#living[Symbol.dispose]();
     this.cluster[Symbol.dispose]();
+  }
+
+  #report(): BeaconReport {
+    return Object.assign({}, ...this.#reports.map((report) => report()));
   }
 
   #accept(pipe: Pipe): PipeEvents {

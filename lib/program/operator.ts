@@ -1,4 +1,5 @@
 import { getLogger } from "@logtape/logtape";
+import type { Pbx } from "@/lib/admin/pbx.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Directory } from "@/lib/contact/directory.ts";
 import type { DeskBank } from "@/lib/desk/bank.ts";
@@ -26,7 +27,7 @@ export interface OperatorOptions {
   clock: Clock;
   counters: Metrics;
   store: Pick<Store, "probe">;
-  pbx: { bank: Pick<PbxBank, "status"> };
+  pbx: Pick<Pbx, "isLinked"> & { bank: Pick<PbxBank, "status"> };
   visitors: Pick<VisitorBank, "size">;
   directory: Pick<Directory, "presences">;
   statistics: Pick<Statistics, "pending">;
@@ -125,7 +126,7 @@ function needsOf({ config, store, pbx }: OperatorOptions): Need[] {
       name: "pbx",
       check: () =>
         Promise.resolve(
-          pbx.bank.status().links.length > 0 ? undefined : "no link",
+          pbx.isLinked() ? undefined : "no link",
         ),
     });
   }

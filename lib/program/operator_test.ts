@@ -136,11 +136,7 @@ async function serviceWithStore(settings: string[] = []) {
     clock,
     counters: new Metrics(clock),
     store,
-    pbx: {
-      bank: {
-        status: () => ({ links: [], waiting: 0, refusals: [], refused: {} }),
-      },
-    },
+    pbx: NO_PBX,
     visitors: { size: 0 },
     statistics: { pending: 0 },
     directory: { presences },
@@ -170,3 +166,10 @@ async function serviceWithStore(settings: string[] = []) {
     [Symbol.dispose]: () => store[Symbol.dispose](),
   };
 }
+
+const NO_PBX = {
+  isLinked: () => false,
+  bank: {
+    status: () => ({ links: [], waiting: 0, refusals: [], refused: {} }),
+  },
+};

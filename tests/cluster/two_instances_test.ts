@@ -1,6 +1,7 @@
-import { equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import type { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
 import { AdminClient } from "../support/admin_client.ts";
 import { DeskAgent } from "../support/desk_agent.ts";
 import { Heard } from "../support/heard.ts";
@@ -8,6 +9,8 @@ import { type NatsServer, startNats } from "../support/nats_server.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 import { OPCODE, RawWebSocket } from "../support/raw_websocket.ts";
 import { type Service, startService } from "../support/service.ts";
+import { SimulatedPbx } from "../support/simulated_pbx/simulated_pbx.ts";
+import { webSocketWire } from "../support/simulated_pbx/wire.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
 // Two programs on one PostgreSQL and one NATS, as operators run them.
@@ -15,6 +18,7 @@ import { setStage, type Stage } from "../support/stage.ts";
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 const SECRET_KEY = "--secret-key=the key of two instances";
 const NATS_PASSWORD = "n:a/t@s";
+const PBX_PASSWORD = "s3cret";
 
 let postgres: PostgresServer;
 let nats: NatsServer;
@@ -45,7 +49,10 @@ function natsUrl(password = NATS_PASSWORD): string {
 
 function startInstance(): Promise<Service> {
   return startService({
-    args: [`--kv=${kv}`, `--nats=${natsUrl()}`, SECRET_KEY],
+    args: [
+      ...[`--kv=${kv}`, `--nats=${natsUrl()}`, SECRET_KEY],
+      ...[`--pbx-password=${PBX_PASSWORD}`, "--ready-pbx=no"],
+    ],
   });
 }
 
@@ -138,6 +145,75 @@ test("a widget that is saved at one instance changes at an open page of another"
     mt === "Session" && name === "Saved at one"
   );
 });
+
+test("a PBX that is linked at one instance is on the PBX page of another, with its trace", async () => {
+  const closed = Promise.withResolvers<void>();
+  const wire = webSocketWire(`${one.url.replace("http", "ws")}/widgets`);
+  const pbx = new SimulatedPbx(
+    (events) =>
+      wire({
+        ...events,
+        closed() {
+          events.closed();
+          closed.resolve();
+        },
+      }),
+    { password: PBX_PASSWORD },
+  );
+  await pbx.connect();
+  const admin = new AdminClient(other.url, stage.admin);
+  const find = async () => {
+    const { links } = await admin.call<PbxView>("GET", "/api/pbx");
+    return links.find(({ registration }) => registration === "registered");
+  };
+
+  const link = await untilFound(find);
+  const path = "/api/pbx/trace?text=RegisterResult";
+  const { entries, after } = await admin.call<TracePage>("GET", path);
+  const rest = await admin.call<TracePage>("GET", `${path}&after=${after}`);
+  const own = await new AdminClient(one.url, stage.admin)
+    .call<PbxView>("GET", "/api/pbx");
+
+  equal(link.key, "example.com/master/widgets");
+  match(link.instance ?? "", /^[0-9a-f]+$/);
+  deepEqual(own.links.map(({ key, instance }) => [key, instance]), [
+    [link.key, link.instance],
+  ]);
+  deepEqual(entries.map(({ mt, instance }) => [mt, instance]), [
+    ["RegisterResult", link.instance],
+  ]);
+  deepEqual(rest.entries, []);
+  pbx.cut();
+  await closed.promise;
+});
+
+test("[P35] five wrong passwords of a PBX at two instances make it wait at each", async () => {
+  const connect = ({ url }: Service, password: string) => {
+    const wire = webSocketWire(`${url.replace("http", "ws")}/widgets`);
+    return new SimulatedPbx(wire, { password, object: "other" }).connect();
+  };
+  const admin = new AdminClient(other.url, stage.admin);
+  const refusals = async () =>
+    (await admin.call<PbxView>("GET", "/api/pbx")).refusals
+      .map(({ reason, count }) => [reason, count]);
+
+  for (const at of [one, other, one, other, one]) {
+    await rejects(connect(at, "a guess"));
+  }
+  const before = await refusals();
+  await rejects(connect(other, PBX_PASSWORD));
+
+  deepEqual(before, [["login", 5]]);
+  deepEqual(await refusals(), [["throttled", 1], ["login", 5]]);
+});
+
+/** Asks again and again, until there is an answer. */
+async function untilFound<T>(find: () => Promise<T | undefined>): Promise<T> {
+  while (true) {
+    const found = await find();
+    if (found !== undefined) return found;
+  }
+}
 
 test("a process without CW_NATS is refused the store of instances, and the other way round", async () => {
   const alone = await postgres.newUrl();

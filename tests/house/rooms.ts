@@ -145,6 +145,7 @@ export const ROOMS: Room[] = [
     path: "lib/program",
     rooms: [
       ...BASE_ROOMS,
+      ADMIN_WIRE,
       ...BANKS,
       "lib/store",
       "lib/statistics",

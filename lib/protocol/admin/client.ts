@@ -203,10 +203,10 @@ export class AdminClient {
     return this.#call("POST", "/api/network/test", NetworkTest);
   }
 
-  /** Returns the messages after the one with the id `after` that contain
-   * `text`. */
-  getPbxTrace(text: string, after: number): Answer<TracePage> {
-    const query = new URLSearchParams({ text, after: String(after) });
+  /** Returns the messages that contain `text`, after those of the page whose
+   * `after` this is, or all. */
+  getPbxTrace(text: string, after: string): Answer<TracePage> {
+    const query = new URLSearchParams({ text, after });
     return this.#call("GET", `/api/pbx/trace?${query}`, TracePage);
   }
 

@@ -5,6 +5,9 @@ import * as v from "valibot";
 //   GET /api/pbx                       -> PbxView
 //   PUT /api/pbx/password              SavePbxPassword -> PbxView
 //   GET /api/pbx/trace?text=&after=    -> TracePage; &download saves it as a file
+//
+// If the service has several instances, the answers have the links and messages
+// of all of them.
 
 /** The rights that the PBX administrator ticks on the App object. */
 export const PbxRight = v.picklist(["PbxSignal", "PbxApi", "PbxAdminApi"]);
@@ -50,8 +53,21 @@ export const PbxLinkView = v.object({
   sent: v.number(),
   problems: v.number(),
   errors: v.array(v.object({ time: v.number(), text: v.string() })),
+  /** Id of the instance that has the link; absent if the service has only
+   * one. */
+  instance: v.exactOptional(v.string()),
 });
 export type PbxLinkView = v.InferOutput<typeof PbxLinkView>;
+
+/** The links of one instance. */
+export const PbxStatus = v.object({
+  links: v.array(PbxLinkView),
+  /** Connections that have not logged in yet. */
+  waiting: v.number(),
+  /** Newest first. */
+  refusals: v.array(PbxRefusal),
+});
+export type PbxStatus = v.InferOutput<typeof PbxStatus>;
 
 export const PbxView = v.object({
   /** Source of the App password; `unreadable` if it was encrypted with another
@@ -59,11 +75,9 @@ export const PbxView = v.object({
   password: v.picklist(["environment", "stored", "unreadable", "none"]),
   /** The URL to enter in the App object. */
   appUrl: v.string(),
-  links: v.array(PbxLinkView),
-  /** Connections that have not logged in yet. */
-  waiting: v.number(),
-  /** Newest first. */
-  refusals: v.array(PbxRefusal),
+  ...PbxStatus.entries,
+  /** Number of instances that did not answer, whose links are missing. */
+  silent: v.number(),
   /** Origins at which myApps is opened, which may show the App in a frame. */
   framers: v.array(v.string()),
 });
@@ -86,7 +100,10 @@ export type SavePbxPassword = v.InferOutput<typeof SavePbxPassword>;
 
 /** One message between a PBX and the service, without secrets. */
 export const TraceEntryView = v.object({
+  /** Increasing within one instance. */
   id: v.number(),
+  /** Id of the instance; absent if the service has only one. */
+  instance: v.exactOptional(v.string()),
   time: v.number(),
   link: v.string(),
   direction: v.picklist(["in", "out", "note"]),
@@ -96,5 +113,9 @@ export const TraceEntryView = v.object({
 });
 export type TraceEntryView = v.InferOutput<typeof TraceEntryView>;
 
-export const TracePage = v.object({ entries: v.array(TraceEntryView) });
+export const TracePage = v.object({
+  entries: v.array(TraceEntryView),
+  /** Continues after these entries in the next request, at any instance. */
+  after: v.string(),
+});
 export type TracePage = v.InferOutput<typeof TracePage>;

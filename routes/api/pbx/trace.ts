@@ -3,17 +3,19 @@ import { download } from "@/lib/web/download.ts";
 import { define } from "@/lib/web/state.ts";
 
 const TEXT_LENGTH_MAX = 200;
+const AFTER_LENGTH_MAX = 4_000;
 
 export const handlers = define.handlers({
-  GET({ url, state: { services: { pbx } } }) {
+  async GET({ url, state: { services: { pbx } } }) {
     if (pbx === undefined) return refuse({ reason: "not-found" });
     const text = url.searchParams.get("text") ?? "";
     if (text.length > TEXT_LENGTH_MAX) {
       const allowed = `must have at most ${TEXT_LENGTH_MAX} characters`;
       return refuse({ reason: "invalid", field: "text", text: allowed });
     }
-    const after = Number(url.searchParams.get("after") ?? 0) || 0;
-    const page = pbx.trace({ text, after });
+    const after = (url.searchParams.get("after") ?? "")
+      .slice(0, AFTER_LENGTH_MAX);
+    const page = await pbx.trace({ text, after });
     if (!url.searchParams.has("download")) return Response.json(page);
     const lines = page.entries.map((entry) => JSON.stringify(entry)).join("\n");
     const type = "application/jsonl; charset=utf-8";

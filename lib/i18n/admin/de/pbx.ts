@@ -11,6 +11,12 @@ export const pbx: AdminTexts["pbx"] = {
     one: "Eine Verbindung hat sich noch nicht angemeldet.",
     other: "{count} Verbindungen haben sich noch nicht angemeldet.",
   },
+  silent: {
+    one:
+      "Eine Instanz des Dienstes hat nicht geantwortet. Ihre Verbindungen fehlen hier.",
+    other:
+      "{count} Instanzen des Dienstes haben nicht geantwortet. Ihre Verbindungen fehlen hier.",
+  },
   refusedTitle: "Abgewiesene Verbindungen",
   refusedTimes: { one: "einmal", other: "{count}-mal" },
   refusedLast: ", zuletzt {time}",
@@ -45,6 +51,7 @@ export const pbx: AdminTexts["pbx"] = {
   unknown: "noch nicht gemessen",
   messages: "Nachrichten",
   messagesText: "{received} empfangen, {sent} gesendet, {problems} Probleme",
+  instance: "Instanz",
   errors: "Letzte Probleme",
   missingPbxSignal:
     "Anrufe und Chats funktionieren nicht. Setzen Sie am App-Objekt den Haken bei „PbxSignal“.",

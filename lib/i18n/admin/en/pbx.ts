@@ -10,6 +10,12 @@ export const pbx = {
     one: "One connection has not logged in yet.",
     other: "{count} connections have not logged in yet.",
   },
+  silent: {
+    one:
+      "One instance of the service did not answer. Its links are missing here.",
+    other:
+      "{count} instances of the service did not answer. Their links are missing here.",
+  },
   refusedTitle: "Rejected connections",
   refusedTimes: { one: "once", other: "{count} times" },
   refusedLast: ", last {time}",
@@ -44,6 +50,7 @@ export const pbx = {
   unknown: "not measured yet",
   messages: "Messages",
   messagesText: "{received} received, {sent} sent, {problems} problems",
+  instance: "Instance",
   errors: "Last problems",
   missingPbxSignal:
     "Calls and chats do not work. Tick “PbxSignal” on the App object.",
