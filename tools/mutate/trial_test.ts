@@ -53,6 +53,7 @@ Deno.test("tests that import the file run first, and only their failure counts",
   await Deno.mkdir(`${original.path}/lib`);
   await Deno.writeTextFile(`${original.path}/lib/double.ts`, PROGRAM);
   await Deno.writeTextFile(`${original.path}/lib/double_test.ts`, TEST);
+  await Deno.writeTextFile(`${original.path}/lib/other.ts`, PROGRAM);
   await Deno.writeTextFile(`${original.path}/lib/other_test.ts`, "");
   const run: string[][] = [];
   const copy = {
@@ -74,6 +75,9 @@ Deno.test("tests that import the file run first, and only their failure counts",
   const quick = await tryMutant(copy, of("* b", "+ b"), stages, near);
 
   deepEqual(near, ["lib/double_test.ts"]);
+  deepEqual(await nearTests(original.path, "lib/other.ts"), [
+    "lib/other_test.ts",
+  ]);
   const killed = {
     is: "killed",
     by: "lib TEST_ENGINES=file",
