@@ -44,6 +44,22 @@ Deno.test("WidgetFiles.answer() answers 304 to a matching ETag", async () => {
   const again = get(files, "/widget.js", { "if-none-match": `W/${etag}` });
 
   equal(again?.status, 304);
+  const others = { "if-none-match": `"x", ${etag}` };
+  equal(get(files, "/widget.js", others)?.status, 304);
+  equal(get(files, "/widget.js", { "if-none-match": '"x"' })?.status, 200);
+});
+
+Deno.test("WidgetFiles.answer() answers HEAD without the file, and no other method", async () => {
+  await using folder = await folderWith(["widget.js"]);
+  const files = await WidgetFiles.read(folder.url);
+  const ask = (method: string) =>
+    files.answer({ method, url: "/widget.js?v=1", headers: {} });
+
+  equal(ask("HEAD")?.status, 200);
+  equal(ask("HEAD")?.headers["content-length"], "9");
+  equal(ask("HEAD")?.body, undefined);
+  equal(ask("GET")?.body?.length, 9);
+  equal(ask("POST"), undefined);
 });
 
 Deno.test("WidgetFiles.answer() uses the smallest encoding that the client accepts", async () => {
