@@ -44,6 +44,8 @@ async function open(resources: Resources): Promise<Runtime> {
   const all = { ...shared, ...banks, ...bridge, services };
   const operator = new Operator(all);
   const server = await openPort({ ...all, operator });
+  const { cluster, closing } = shared;
+  if (cluster) closing.use(cluster.resignIfCutOff(server));
   const drain = (ms: number) => {
     operator.stop();
     return bridge.visitors.drain(ms);

@@ -31,7 +31,7 @@ export interface BridgeOptions {
   clock: Clock;
   newId?: () => string;
   limits?: Partial<ContactLimits>;
-  /** Counts `contact_ended` (media, cause, answered). */
+  /** Counts `contact_ended` (media, cause, answered) and `chats_claimed`. */
   counters?: Counters;
 }
 
@@ -116,7 +116,9 @@ export class Bridge {
   }
 
   async #claim(id: string): Promise<KeptChat | undefined> {
-    return await this.#chatStore?.claim(id, this.#isDead);
+    const kept = await this.#chatStore?.claim(id, this.#isDead);
+    if (kept !== undefined) this.#counters.count("chats_claimed");
+    return kept;
   }
 
   /** A seat has one chat, so the previous one was about to be deleted. */

@@ -43,6 +43,14 @@ for (const isStored of [true, false]) {
   });
 }
 
+Deno.test("each chat that continues after a restart is counted", async () => {
+  const counted: string[] = [];
+
+  await restarted([CHAT, { ...CHAT, id: "c2" }], [], counted).lost();
+
+  deepEqual(counted, ["chats_claimed", "chats_claimed"]);
+});
+
 Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process and ends any other", async () => {
   const outcomes = [true, false].map(async (isKept) => {
     const changes: ChatChange[] = [];
@@ -82,6 +90,7 @@ Deno.test("[CHAT22] a stopping service leaves a stored chat to the next process 
 function restarted(
   chats: readonly RunningChat[],
   records: ContactRecord[],
+  counted: string[] = [],
 ): Bridge {
   return new Bridge({
     agents: new FakeAgents(ATLANTIS),
@@ -90,6 +99,7 @@ function restarted(
       has: ({ id }) => Promise.resolve(records.some((one) => one.id === id)),
     },
     clock: new FakeClock(),
+    counters: { count: (name) => void counted.push(name) },
     chatStore: fakeChatStore(
       undefined,
       chats.map((chat) => ({ chat, entries: [] })),

@@ -71,6 +71,11 @@ export class DeskArrivals implements AsyncDisposable {
     this.#looking = every(options.clock, LOOK_MS, () => void this.#lookAll());
   }
 
+  /** Number of workspaces whose home is this instance. */
+  get size(): number {
+    return this.#held.size;
+  }
+
   /** Takes over a socket whose handshake was authenticated as `account`. */
   accept(socket: Socket, account: Account): SocketEvents {
     const waiting = waitingFor(socket);

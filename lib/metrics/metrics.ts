@@ -124,6 +124,7 @@ export class Metrics implements Counters, HttpTimes {
       async collect() {
         const samples = await read();
         this.reset();
+        if (labels.length === 0) this.remove({}); // reset() sets it to 0.
         for (const [value, own = {}] of samples) this.set(own, value);
       },
     });

@@ -86,6 +86,10 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
     help: "Failed writes of running chats, by reason",
     labels: { why: ["chat", "late", "refused"] },
   },
+  chats_claimed: {
+    help: "Chats continued after their process or instance has stopped or died",
+    labels: {},
+  },
   sign_ins: {
     help: "Sign-ins with a password, by result",
     labels: { result: ["ok", "wrong", "throttled"] },

@@ -56,6 +56,9 @@ export interface RunningServer extends AsyncDisposable {
   tls: boolean;
   /** Accepts no new connections; open ones stay. */
   stopListening(): void;
+  /** Closes the sockets of visitors and agents with 1012, so that their pages
+   * reconnect at another instance. */
+  sendPagesAway(): void;
 }
 
 /**
@@ -107,6 +110,7 @@ export async function serve(
       guards[Symbol.dispose]();
       server.close();
     },
+    sendPagesAway: () => gate.sendPagesAway(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
@@ -232,6 +236,11 @@ class Gate implements AsyncDisposable {
       desk: this.#desks.load(),
       pbx: this.#pbxs.load(),
     };
+  }
+
+  sendPagesAway(): void {
+    this.#visitors.sendAway();
+    this.#desks.sendAway();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -119,6 +119,11 @@ export class WsSockets implements AsyncDisposable {
     return { open: this.#open.size, queued };
   }
 
+  /** Closes all sockets with 1012, so that their pages reconnect elsewhere. */
+  sendAway(): void {
+    for (const open of this.#open.values()) open.close(1012);
+  }
+
   /** Announces the restart, and waits a little until all have closed. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#heartbeat[Symbol.dispose]();
@@ -127,7 +132,7 @@ export class WsSockets implements AsyncDisposable {
     const { promise: over, resolve } = Promise.withResolvers<void>();
     this.#whenEmpty = resolve;
     using _timer = this.#clock.after(CLOSE_WITHIN_MS, resolve);
-    for (const open of this.#open.values()) open.close(1012);
+    this.sendAway();
     await over;
     for (const socket of this.#open.keys()) socket.terminate();
   }

@@ -232,3 +232,19 @@ Deno.test("WsSockets closes with 1012 when it stops, and terminates sockets that
   deepEqual(code.all, [1012]);
   dead.client.drop();
 });
+
+Deno.test("sendAway() closes all sockets with 1012, and later ones stay", async () => {
+  await using port = await open();
+  const codes = new Heard<number | undefined>();
+  await port.connect({ onClosed: codes.tell });
+  await port.connect({ onClosed: codes.tell });
+
+  port.sockets.sendAway();
+  await codes.count(2);
+  const { client } = await port.connect();
+
+  deepEqual(codes.all, [1012, 1012]);
+  equal(port.sockets.load().open, 1);
+  client.drop();
+  await port.codes.count(3);
+});

@@ -1,7 +1,8 @@
-import { deepEqual, match, ok } from "node:assert/strict";
+import { deepEqual, doesNotMatch, match, ok } from "node:assert/strict";
 import { Metrics } from "@/lib/metrics/metrics.ts";
 import type { LinkStatus } from "@/lib/pbx/status.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { clusterGauges } from "./cluster_gauges.ts";
 import { gauges } from "./gauges.ts";
 
 const DASHBOARD = new URL(
@@ -33,6 +34,29 @@ Deno.test("gauges report sockets, queues and each PBX", async () => {
   match(text, /^contact_widgets_pbx_round_trip_seconds\{pbx="hq"\} 0\.012$/m);
   match(text, /^contact_widgets_pbx_registered\{pbx="hq"\} 1$/m);
   match(text, /^contact_widgets_pbx_problems\{pbx="hq"\} 4$/m);
+});
+
+Deno.test("an instance reports the others, the bus, relayed pages and its agents", async () => {
+  const metrics = new Metrics(new FakeClock());
+  const none = await metrics.text();
+  const { bus, members } = cluster(metrics);
+
+  const text = await metrics.text();
+  bus.isAway = true;
+  members.latencyMs = undefined;
+  const away = await metrics.text();
+
+  ok(!none.includes("# TYPE contact_widgets_cluster_members"));
+  match(text, /^contact_widgets_cluster_members 2$/m);
+  match(text, /^contact_widgets_cluster_bus_connected 1$/m);
+  match(text, /^contact_widgets_cluster_bus_latency_seconds 0\.0025$/m);
+  match(text, /^contact_widgets_cluster_pipes 7$/m);
+  match(text, /^contact_widgets_cluster_relayed_sockets 5$/m);
+  match(text, /^contact_widgets_cluster_workspaces 4$/m);
+  match(text, /^contact_widgets_cluster_bad_frames_total 0$/m);
+  match(text, /^contact_widgets_cluster_resent_frames_total 0$/m);
+  match(away, /^contact_widgets_cluster_bus_connected 0$/m);
+  doesNotMatch(away, /^contact_widgets_cluster_bus_latency_seconds /m);
 });
 
 Deno.test("every figure that operators need has a metric", async () => {
@@ -99,6 +123,17 @@ Deno.test("each alert has an expression, a duration, a severity, a summary, and 
   }
 });
 
+function cluster(metrics: Metrics) {
+  const bus = { isAway: false };
+  const members = {
+    all: () => ["one", "two"],
+    latencyMs: 2.5 as number | undefined,
+  };
+  const figures = { bus, cluster: { members, pipes: { size: 7 } } };
+  clusterGauges(metrics, figures, { relayed: 5, workspaces: 4 });
+  return { bus, members };
+}
+
 function played(): Metrics {
   const metrics = new Metrics(new FakeClock());
   const link: LinkStatus = {
@@ -146,5 +181,6 @@ function played(): Metrics {
       pbx: { open: 1, queued: 0 },
     }),
   );
+  cluster(metrics);
   return metrics;
 }

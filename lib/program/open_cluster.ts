@@ -21,6 +21,7 @@ import type { OtherInstances } from "@/lib/visitor/other_instances.ts";
 import { connectBus } from "./connect_bus.ts";
 import { InstanceRow } from "./instance_row.ts";
 import { joinPbxs, reportedLinks } from "./other_pbxs.ts";
+import { Resignation } from "./resignation.ts";
 import type { Resources } from "./run.ts";
 import { VERSION } from "./version.ts";
 
@@ -175,6 +176,17 @@ export class ProgramCluster implements AsyncDisposable {
   /** False while the store does not answer this instance. */
   get isStoreOk(): boolean {
     return this.#row.isStoreOk;
+  }
+
+  /** Sends the pages of this instance to others while it cannot serve them. */
+  resignIfCutOff(pages: { sendPagesAway(): void }): Disposable {
+    return new Resignation({
+      clock: this.#options.clock,
+      isStoreOk: () => this.isStoreOk,
+      isBusAway: () => this.bus.isAway,
+      canBeClaimed: () => this.canBeClaimed(),
+      sendPagesAway: () => pages.sendPagesAway(),
+    });
   }
 
   /** Says goodbye to the other instances. */

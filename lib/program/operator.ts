@@ -12,6 +12,11 @@ import type { Store } from "@/lib/store/open.ts";
 import { whyNotWritten } from "@/lib/store/write_probe.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
+import {
+  type ClusterFigures,
+  clusterGauges,
+  type HomeFigures,
+} from "./cluster_gauges.ts";
 import { gauges } from "./gauges.ts";
 import { type Need, Readiness } from "./readiness.ts";
 import { storeBytes } from "./store_size.ts";
@@ -32,6 +37,9 @@ export interface OperatorOptions {
   directory: Pick<Directory, "presences">;
   statistics: Pick<Statistics, "pending">;
   desk: Pick<DeskBank, "presences">;
+  /** Absent for a single process. */
+  cluster?: ClusterFigures | undefined;
+  homes?: HomeFigures | undefined;
 }
 
 /** The operator's endpoints: liveness, readiness and metrics. */
@@ -56,6 +64,8 @@ export class Operator implements OperatorEndpoints {
       },
       () => this.#sockets?.() ?? {},
     );
+    const { cluster, homes } = options;
+    if (cluster && homes) clusterGauges(counters, cluster, homes);
   }
 
   /** Sets the source of the number of sockets. */

@@ -1,0 +1,65 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "@/lib/base/clock.ts";
+import { every } from "@/lib/base/every.ts";
+
+const log = getLogger(["widgets", "cluster"]);
+
+const LOOK_MS = 1_000;
+/** An instance without the bus and the store is cut off after this time. */
+const CUT_OFF_MS = 10_000;
+
+export interface ResignationOptions {
+  clock: Clock;
+  /** False while the store does not answer this instance. */
+  isStoreOk(): boolean;
+  isBusAway(): boolean;
+  /** True while another instance works that has the store. */
+  canBeClaimed(): boolean;
+  /** Closes all pages, so that they reconnect at another instance. */
+  sendPagesAway(): void;
+}
+
+/**
+ * Sends the pages of this instance to others while it cannot serve them
+ * (MEMBER8).
+ */
+export class Resignation implements Disposable {
+  readonly #options: ResignationOptions;
+  readonly #looking: Disposable;
+  #hadOthers = false;
+  /** When both the bus and the store were first seen to be away. */
+  #cutOffSince: number | undefined;
+  #isResigned = false;
+
+  constructor(options: ResignationOptions) {
+    this.#options = options;
+    this.#looking = every(options.clock, LOOK_MS, () => this.#look());
+  }
+
+  [Symbol.dispose](): void {
+    this.#looking[Symbol.dispose]();
+  }
+
+  #look(): void {
+    const { clock, isStoreOk, isBusAway, canBeClaimed, sendPagesAway } =
+      this.#options;
+    const hasOthers = canBeClaimed();
+    if (!isBusAway()) this.#hadOthers = hasOthers;
+    const isCutOff = isBusAway() && !isStoreOk() && this.#hadOthers;
+    this.#cutOffSince = isCutOff ? this.#cutOffSince ?? clock.now() : undefined;
+    const cutOffMs = clock.now() - (this.#cutOffSince ?? clock.now());
+    const isAlone = !isBusAway() && !isStoreOk() && hasOthers;
+    const mustResign = isAlone || cutOffMs >= CUT_OFF_MS;
+    if (mustResign !== this.#isResigned) this.#tell(mustResign);
+    if (mustResign) sendPagesAway();
+  }
+
+  #tell(isResigned: boolean): void {
+    this.#isResigned = isResigned;
+    if (isResigned) {
+      log.error(
+        "Pages are sent to other instances, because this one has no store",
+      );
+    } else log.info("Pages can stay at this instance again");
+  }
+}

@@ -1,0 +1,61 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { Resignation } from "./resignation.ts";
+
+function room() {
+  const clock = new FakeClock();
+  const state = { isStoreOk: true, isBusAway: false, canBeClaimed: true };
+  let sent = 0;
+  const resignation = new Resignation({
+    clock,
+    isStoreOk: () => state.isStoreOk,
+    isBusAway: () => state.isBusAway,
+    canBeClaimed: () => state.canBeClaimed,
+    sendPagesAway: () => void sent++,
+  });
+  /** Lets seconds pass, and returns how often pages were sent away. */
+  const pass = (seconds: number) => {
+    const before = sent;
+    for (let n = 0; n < seconds; n++) clock.advance(1_000);
+    return sent - before;
+  };
+  return { state, pass, resignation, clock };
+}
+
+Deno.test("[MEMBER8] pages are sent away each second while only this instance has no store", () => {
+  const { state, pass, resignation, clock } = room();
+
+  const before = pass(3);
+  state.isStoreOk = false;
+  const without = pass(3);
+  state.isStoreOk = true;
+
+  deepEqual([before, without, pass(3)], [0, 3, 0]);
+  resignation[Symbol.dispose]();
+  equal(clock.pending, 0);
+});
+
+Deno.test("[MEMBER8] pages stay while no instance has the store, and while only the bus is away", () => {
+  const { state, pass } = room();
+
+  Object.assign(state, { isStoreOk: false, canBeClaimed: false });
+  const nobody = pass(60);
+  Object.assign(state, { isStoreOk: true, isBusAway: true });
+
+  deepEqual([nobody, pass(60)], [0, 0]);
+});
+
+Deno.test("[MEMBER8] an instance without bus and store sends its pages away after 10 s, if there were others", () => {
+  const { state, pass } = room();
+  const away = { isStoreOk: false, isBusAway: true, canBeClaimed: false };
+  const here = { isStoreOk: true, isBusAway: false };
+  pass(1);
+
+  Object.assign(state, away);
+  const cutOff = [pass(10), pass(5)];
+  Object.assign(state, here);
+  const back = pass(1);
+  Object.assign(state, away); // It was alone before.
+
+  deepEqual([cutOff, back, pass(60)], [[0, 5], 0, 0]);
+});
