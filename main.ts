@@ -46,9 +46,13 @@ async function open(resources: Resources): Promise<Runtime> {
   const server = await openPort({ ...all, operator });
   const { cluster, closing } = shared;
   if (cluster) closing.use(cluster.resignIfCutOff(server));
-  const drain = (ms: number) => {
+  const { homes, visitors } = bridge;
+  const drain = async (ms: number) => {
     operator.stop();
-    return bridge.visitors.drain(ms);
+    const closePort = () => server.stopListening();
+    if (homes !== undefined) return await homes.drain(ms, closePort);
+    closePort();
+    await visitors.drain(ms);
   };
   return { services, server, drain };
 }
@@ -80,9 +84,12 @@ async function clusterOf(parts: Parts): Promise<ProgramCluster | undefined> {
 async function openBanks(
   { config, store, clock, hub, closing, cluster }: Shared,
 ) {
-  const linksChanged = () => cluster?.cluster.members.changed();
+  const onLinks = cluster && {
+    linksChanged: () => cluster.cluster.members.changed(),
+    linked: (key: string) => cluster.linked(key),
+  };
   const pbx = closing.use(
-    await openPbx({ config, store, clock, hub, linksChanged }),
+    await openPbx({ config, store, clock, hub, ...onLinks }),
   );
   const ice = new Ice(config, { clock, pbx: () => pbx.ice() });
   const desk = closing.use(
@@ -116,14 +123,14 @@ async function openBridge(shared: Shared & Banks) {
   );
   closing.defer(() => statistics.write());
   const records = counted(store.contactRecords, statistics);
-  const homes = cluster && {
+  const claims = cluster && {
     isDead: (home: string) => cluster.isDead(home),
     canBeClaimed: () => cluster.canBeClaimed(),
   };
   const bridge = new Bridge({
     ...{ agents, records, clock, counters },
-    ...homes,
-    ...await chatStoreOf({ config, store, ...homes }),
+    ...claims,
+    ...await chatStoreOf({ config, store, ...claims }),
   });
   closing.defer(() => bridge.settled());
   const visitors = closing.use(
@@ -139,11 +146,16 @@ async function openBridge(shared: Shared & Banks) {
       counters,
       happened: (happening) => statistics.count(happening),
       limits: { contactsAtOncePerAddress: config.contactsPerAddress },
-      ...cluster && { others: cluster.otherInstances() },
+      ...cluster && {
+        newToken: () => cluster.newToken(),
+        others: cluster.otherInstances(),
+      },
     }),
   );
   cluster?.reports(() => ({ contacts: visitors.contacts() }));
-  return { directory, statistics, visitors };
+  const parts = { desk: shared.desk, pbx: shared.pbx.bank, visitors, bridge };
+  const homes = cluster && closing.use(cluster.home(parts));
+  return { directory, statistics, visitors, homes };
 }
 
 /** Creates the services for administrators, and deletes what is too old. */
@@ -162,7 +174,7 @@ async function openPort(
   },
 ): Promise<RunningServer> {
   const { config, store, clock, counters, closing } = shared;
-  const { pbx, desk, visitors } = shared;
+  const { pbx, desk, visitors, homes } = shared;
   const build = await loadBuild(BUILD);
   const files = await WidgetFiles.read(new URL("widget/", BUILD));
   const old = closing.use(
@@ -174,9 +186,9 @@ async function openPort(
       file: (request) => files.answer(request),
       oldFile: (request) => old.answer(request),
       http: createApp({ services, config, build, counters }),
-      visitor: (socket, peer) => visitors.accept(socket, peer),
+      visitor: (...page) => homes?.visitor(...page) ?? visitors.accept(...page),
       signedIn: (request) => signedIn(request, services.sessions),
-      desk: (socket, account) => desk.accept(socket, account),
+      desk: (...page) => homes?.desk(...page) ?? desk.accept(...page),
       pbx: (socket, peer) => pbx.bank.accept(socket, peer),
       noPbx: (peer) => pbx.bank.refuse(peer),
       cut: (kind, why) => counters.count("socket_cut", { door: kind, why }),
@@ -186,7 +198,8 @@ async function openPort(
       clock,
       // Only after the port was opened, so that a failed start changes nothing.
       async prepare() {
-        await visitors.restore();
+        if (homes === undefined) await visitors.restore();
+        else homes.begin();
         await prepare(services, config);
       },
     }),

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Pbx } from "@/lib/admin/pbx.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import { newToken } from "@/lib/base/ids.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { Cluster } from "@/lib/cluster/cluster.ts";
 import {
@@ -18,7 +19,10 @@ import type { Topics } from "@/lib/model/topics.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Store } from "@/lib/store/open.ts";
 import type { OtherInstances } from "@/lib/visitor/other_instances.ts";
+import { tokenOf } from "@/lib/visitor/arrivals.ts";
+import { PbxHomes } from "@/lib/pbx/pbx_homes.ts";
 import { connectBus } from "./connect_bus.ts";
+import { Homes, type HomesOptions } from "./homes.ts";
 import { InstanceRow } from "./instance_row.ts";
 import { joinPbxs, reportedLinks } from "./other_pbxs.ts";
 import { Resignation } from "./resignation.ts";
@@ -76,6 +80,8 @@ export class ProgramCluster implements AsyncDisposable {
   readonly #living: LivingInstances;
   readonly #questions: Questions;
   readonly #reports: (() => BeaconReport)[] = [];
+  #agents: ClusterAgents | undefined;
+  #pbxHomes: PbxHomes | undefined;
   #openers: Readonly<Record<string, Opener>> | undefined;
 
   /** Rejects if the store does not answer. */
@@ -115,7 +121,7 @@ export class ProgramCluster implements AsyncDisposable {
   join(
     { desk, pbx }: { desk: ReportingDesk; pbx: PbxBank },
   ): ClusterAgents {
-    const { store: { instance: own }, clock } = this.#options;
+    const { store: { instance: own, pbxClaims }, clock } = this.#options;
     const { members, pipes } = this.cluster;
     const agents = new ClusterAgents({
       ...{ own, pipes, members, desk, pbx, clock },
@@ -123,9 +129,39 @@ export class ProgramCluster implements AsyncDisposable {
       homeOf: (address) => this.#homeOf(address),
       onBadMessage: () => this.#countBad(),
     });
+    this.#agents = agents;
+    this.#pbxHomes = new PbxHomes({ bank: pbx, claims: pbxClaims, clock });
+    members.onReport((_, report) => this.#heardLinks(pbx, report.pbx));
     this.serve({ ...agents.openers, ...this.#questions.openers });
     this.reports(() => agents.report());
     return agents;
+  }
+
+  /** Brings pages to their homes at all instances from now on. */
+  home(
+    given: Pick<HomesOptions, "desk" | "pbx" | "visitors" | "bridge">,
+  ): Homes {
+    if (this.#agents === undefined) throw new Error("Call join() before");
+    const { store, clock } = this.#options;
+    const { members, pipes } = this.cluster;
+    const homes = new Homes({
+      ...{ ...given, store, clock, members, pipes, agents: this.#agents },
+      isDead: (home) => this.isDead(home),
+      isStoreOk: () => this.isStoreOk,
+      onBadMessage: () => this.#countBad(),
+    });
+    this.serve(homes.openers);
+    return homes;
+  }
+
+  /** Creates a token that tells where its seat is. */
+  newToken(): string {
+    return tokenOf(this.#options.store.instance, newToken());
+  }
+
+  /** A PBX has a new link to this instance. */
+  linked(key: string): void {
+    this.#pbxHomes?.linked(key);
   }
 
   /** Shows the PBXs of all instances at each of them. */
@@ -191,9 +227,16 @@ export class ProgramCluster implements AsyncDisposable {
 
   /** Says goodbye to the other instances. */
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pbxHomes?.[Symbol.asyncDispose]();
     await this.#row[Symbol.asyncDispose]();
     this.#living[Symbol.dispose]();
     this.cluster[Symbol.dispose]();
+  }
+
+  /** Another instance has PBXs: perhaps a newer link of one of this instance. */
+  #heardLinks(pbx: PbxBank, theirs: readonly string[] = []): void {
+    const own = pbx.links();
+    if (theirs.some((key) => own.includes(key))) void this.#pbxHomes?.look();
   }
 
   #report(): BeaconReport {

@@ -20,11 +20,13 @@ export interface PbxResources {
   hub: Hub<Topics>;
   /** A PBX is linked, or not any more. */
   linksChanged?(): void;
+  /** A new link of this key can be used. */
+  linked?(key: string): void;
 }
 
 /** Creates the PBX bank with this service's store and settings. */
 export async function openPbx(
-  { config, store, clock, hub, linksChanged }: PbxResources,
+  { config, store, clock, hub, linksChanged, linked }: PbxResources,
 ): Promise<Pbx> {
   const { secretKey, data, pbxPassword, instancePath, pbxOrigins } = config;
   const cliOverride = config.pbxCliOverride === "yes";
@@ -40,6 +42,7 @@ export async function openPbx(
     hub,
     cliOverride,
     ...linksChanged && { linksChanged },
+    ...linked && { linked },
   });
   await bank.load();
   return new Pbx(bank, password, { path: instancePath, origins: pbxOrigins });

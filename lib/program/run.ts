@@ -38,8 +38,8 @@ export interface StartServices {
 export interface Runtime {
   services: StartServices;
   server: RunningServer;
-  /** Disconnects idle visitors; resolves when calls and chats have ended, or
-   * after `withinMs`. */
+  /** Closes the port, and disconnects idle visitors. Resolves when calls and chats
+   * have ended, or after `withinMs`. */
   drain(withinMs: number): Promise<void>;
 }
 
@@ -62,7 +62,6 @@ export async function runService(
   const store = closing.use(await storeOf(config));
   const runtime = await start({ config, store, closing }, build);
   log.info("Stopping after {signal}", { signal: await stopSignal() });
-  runtime.server.stopListening();
   const drained = runtime.drain(config.drainSeconds * 1_000);
   await Promise.race([drained, stopSignal()]);
   await closing.disposeAsync();
