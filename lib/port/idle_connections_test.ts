@@ -1,9 +1,10 @@
-import { rejects } from "node:assert/strict";
+import { deepEqual, rejects } from "node:assert/strict";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import type { IdleLimits } from "./idle_connections.ts";
 import type { Handlers } from "./handlers.ts";
+import { idleLimitsOf } from "./listen.ts";
 import { serve } from "./server.ts";
 
 /** Low, and without the time for a first request: each test has one reason. */
@@ -189,6 +190,14 @@ Deno.test("operators get 10 s for the first request of a connection", async () =
   clock.advance(1);
 
   await rejects(silent.ask(), CLOSED);
+});
+
+Deno.test("idle connections take a quarter of the descriptors at most", () => {
+  deepEqual(idleLimitsOf(1_023), {
+    perAddress: 256,
+    total: 255,
+    firstRequestMs: 10_000,
+  });
 });
 
 Deno.test("operators can have 256 idle connections from one address", async () => {

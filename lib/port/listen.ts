@@ -43,6 +43,16 @@ function notListeningText(
     `${errorMessage(error)}. Use 0.0.0.0, 127.0.0.1 or an address of this host`;
 }
 
+/** Returns the limits of idle connections for a process with so many
+ * descriptors. */
+export function idleLimitsOf(descriptorsMax: number): IdleLimits {
+  return {
+    perAddress: IDLE_PER_ADDRESS,
+    total: Math.floor(descriptorsMax / 4),
+    firstRequestMs: FIRST_REQUEST_MS,
+  };
+}
+
 /**
  * Keeps a listening server able to accept connections: limits idle ones and,
  * after the process ran out of descriptors, listens again. Ends when disposed
@@ -61,11 +71,7 @@ export function keepAccepting(
   const guards = new DisposableStack();
   guards.use(
     new IdleConnections(server, {
-      limits: idleLimits ?? {
-        perAddress: IDLE_PER_ADDRESS,
-        total: Math.floor(descriptorsMax() / 4),
-        firstRequestMs: FIRST_REQUEST_MS,
-      },
+      limits: idleLimits ?? idleLimitsOf(descriptorsMax()),
       clock,
       proxies: new Networks(config.trustedProxies),
     }),

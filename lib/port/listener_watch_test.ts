@@ -76,6 +76,55 @@ Deno.test("a server that has stopped listening is restarted after two refused co
   equal(seen.listened, 1);
 });
 
+Deno.test("a server that accepts connections isn't restarted", async () => {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const place = server.address();
+  const port = typeof place === "object" ? place?.port ?? 0 : 0;
+  const clock = new FakeClock();
+  let listened = 0;
+  let probes = 0;
+  server.on("connection", () => probes++);
+  const watch = new ListenerWatch(server, {
+    ...{ host: "127.0.0.1", port, clock },
+    listen: () => Promise.resolve(void listened++),
+  });
+
+  for (let check = 1; check <= 4; check++) {
+    clock.advance(CHECK_EVERY_MS);
+    await turnUntil(() => probes === check);
+    await turnUntil(() => clock.pending === 1);
+  }
+
+  watch[Symbol.dispose]();
+  server.close();
+  equal(listened, 0);
+  equal(probes, 4);
+});
+
+Deno.test("a watch that ends during a check doesn't restart the server", async () => {
+  using deaf = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const address = { hostname: "127.0.0.1", port: deaf.addr.port };
+  const { clock, seen, watch } = watched({
+    host: address.hostname,
+    port: address.port,
+  });
+
+  for (const isLast of [false, true]) {
+    clock.advance(CHECK_EVERY_MS);
+    using _probe = await deaf.accept();
+    using _later = await Deno.connect(address);
+    using _taken = await deaf.accept();
+    if (isLast) watch[Symbol.dispose]();
+    clock.advance(ACCEPTED_WITHIN_MS);
+    await turnUntil(() => isLast || clock.pending === 1);
+  }
+  await new Promise((done) => setTimeout(done));
+
+  equal(clock.pending, 0);
+  equal(seen.listened, 0);
+});
+
 Deno.test("a check that fails for another reason doesn't restart the server", async () => {
   // Nothing can connect to all hosts, as if no descriptor were left.
   const { clock, listeners, seen, watch } = watched({

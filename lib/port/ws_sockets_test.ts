@@ -27,6 +27,8 @@ async function open() {
   const came = new Heard<Socket>();
   const texts = new Heard<string>();
   const codes = new Heard<number>();
+  /** Lengths of what arrived, once it was read. */
+  const received = new Heard<number>();
   const events: SocketEvents = { message: texts.tell, closed: codes.tell };
   const server = createServer();
   server.on("upgrade", (incoming: IncomingMessage, tcp, head) => {
@@ -37,6 +39,7 @@ async function open() {
         return events;
       },
     );
+    tcp.on("data", ({ length }) => received.tell(length));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const address = server.address();
@@ -46,6 +49,7 @@ async function open() {
     cuts,
     texts,
     codes,
+    received,
     sockets,
     /** A client, and the server's end of it. */
     async connect(options: RawOptions = {}) {
@@ -166,6 +170,24 @@ Deno.test("WsSockets terminates no silent socket right after a pause of the whol
 
   deepEqual([afterPause, server.cuts], [[], ["silent"]]);
   client.drop();
+});
+
+Deno.test("WsSockets terminates no socket that answers pings, and none that sends messages", async () => {
+  await using quiet = await open();
+  const answering = await quiet.connect();
+  await using loud = await open();
+  const talking = await loud.connect({ answersPings: false });
+
+  for (let beat = 1; beat <= 3; beat++) {
+    quiet.clock.advance(60_000);
+    await quiet.received.count(beat); // The answer to the ping.
+    loud.clock.advance(60_000);
+    await talking.client.send("here");
+    await loud.texts.count(beat);
+  }
+
+  deepEqual([quiet.cuts, loud.cuts], [[], []]);
+  for (const { client } of [answering, talking]) client.drop();
 });
 
 Deno.test("WsSockets reports why it terminated a socket: binary frame, silence, or messages after the close", async () => {
