@@ -32,6 +32,8 @@ export interface ClusterAgentsOptions {
   members: Pick<Members, "all" | "changed" | "onReport" | "onGone">;
   /** Returns the home of this agent's workspace, as it is stored. */
   homeOf?(address: string): Promise<string | undefined>;
+  /** Returns the home of a chat, as it is stored. */
+  homeOfChat?(chat: string): Promise<string | undefined>;
   /** A message about an agent was not readable. */
   onBadMessage?(): void;
 }
@@ -66,7 +68,7 @@ export class ClusterAgents implements Disposable {
 
   constructor(options: ClusterAgentsOptions) {
     this.#options = options;
-    const { own, clock, desk, homeOf } = options;
+    const { own, clock, desk, homeOf, homeOfChat } = options;
     const pbx = new LastingChats(options.pbx);
     this.#linked = pbx;
     this.#presences = new Presences({
@@ -88,6 +90,8 @@ export class ClusterAgents implements Disposable {
       clock,
       gather: (address, to) => this.#deskChats.gather(address, to),
       replaced: (chat) => this.#drop(chat),
+      isHome: (chat) => this.#banks.some((bank) => bank.has(chat)),
+      ...(homeOfChat && { homeOf: homeOfChat }),
       opened: (chat) => this.#waiting.get(chat)?.(),
       onBadMessage: () => options.onBadMessage?.(),
     });

@@ -1,10 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { CallEvent, ChatBefore } from "@/lib/contact/ports.ts";
 import type { OpenedChat } from "@/tests/contact/agent_port_steps.ts";
-import {
-  ClusterRoom,
-  type RoomInstance,
-} from "@/tests/support/cluster_room.ts";
+import { ClusterRoom } from "@/tests/support/cluster_room.ts";
+import type { RoomInstance } from "@/tests/support/cluster_room.ts";
 import { ADA } from "@/tests/support/desk_room.ts";
 import type { FakeDeskPage } from "@/tests/support/fake_desk_page.ts";
 import { sampleOffer } from "@/tests/support/sdp.ts";
@@ -16,8 +14,7 @@ const JOINED: ChatBefore = {
   read: { visitor: 0, agent: 0 },
 };
 
-/** Three instances; a visitor of `a` chats with the agent, whose page is at
- * `b`. */
+/** Three instances; a visitor of `a` chats with the agent at `b`. */
 async function talking() {
   const { room, all } = await ClusterRoom.open("a", "b", "c");
   const [a, b, c] = all as [RoomInstance, RoomInstance, RoomInstance];
@@ -254,6 +251,22 @@ Deno.test("[CLUSTER12] an instance that is no longer the chat's home has no effe
   deepEqual(heard(next), ["three"]);
   deepEqual(heard(chat), ["alerting", "joined", "two"]);
   deepEqual(again.last("welcome")?.chats.map(({ state }) => state), ["joined"]);
+});
+
+Deno.test("[CLUSTER12] a home that hung, and wakes up after another instance has become the home, gets nothing back", async () => {
+  const { room, a, c, chat } = await talking();
+  await using _room = room;
+  room.kill(a);
+  await room.pass(2_500);
+  const next = await room.resume(c, JOINED, chat.log.since(0));
+  room.wake(a);
+  await room.pass(3_000);
+  const moved = await room.connect(c, undefined, [{ chat: "chat", seq: 2 }]);
+  await room.pass(1_000);
+  moved.say({ type: "chat-message", chat: "chat", id: "a2", text: "three" });
+  await room.pass(10);
+
+  deepEqual(heard(next), ["three"]);
 });
 
 Deno.test("[CLUSTER12] a chat that its own instance resumes again has one leg", async () => {

@@ -131,6 +131,11 @@ export class ClusterBank implements AgentPort, AgentFinder {
     return own.map(({ chat }) => chat.id);
   }
 
+  /** True if this instance is the home of the chat. */
+  has(chat: string): boolean {
+    return this.#chats.has(chat);
+  }
+
   /** Lets go of a chat whose home is another instance from now on. */
   drop(chat: string): void {
     this.#chats.get(chat)?.chat.drop();

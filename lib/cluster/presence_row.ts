@@ -31,15 +31,17 @@ export function newRow(address: string): PresenceRow {
 }
 
 /** Returns the instance that has the agent: the one with the workspace, then
- * this one, then the newest of those that claim the agent and have not stopped. */
+ * this one, then the one that had the agent before, then the newest of those that
+ * claim the agent and have not stopped. */
 export function chooseHome(
-  { conflict }: PresenceRow,
+  { conflict, home: before }: PresenceRow,
   living: readonly string[],
   own: string,
 ): string | undefined {
   const home = conflict?.home;
   if (home !== undefined && living.includes(home)) return home;
-  return living.includes(own) ? own : living.at(-1);
+  if (living.includes(own)) return own;
+  return living.find((id) => id === before) ?? living.at(-1);
 }
 
 /** Returns the state at the agent's instance, or at the one that the agent

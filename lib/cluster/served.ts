@@ -28,6 +28,10 @@ export interface ServedOptions {
   gather(address: string, to: string): string[];
   /** Another instance is this chat's home from now on. */
   replaced(chat: string): void;
+  /** True if this instance is the chat's home. */
+  isHome?(chat: string): boolean;
+  /** Returns the chat's home as it is stored, if it is stored. */
+  homeOf?(chat: string): Promise<string | undefined>;
   /** A chat of another instance has been opened here. */
   opened?(chat: string): void;
   /** A message was not readable, so its leg has ended. */
@@ -107,11 +111,31 @@ export class Served implements Disposable {
   #chat(pipe: Pipe, opening: unknown): PipeEvents {
     const read = v.safeParse(ChatOpening, opening);
     if (!read.success) return this.#refuse(pipe);
-    const { bank, chat: { id } } = read.output;
+    const { isHome, homeOf } = this.#options;
+    const { id } = read.output.chat;
+    const { home = pipe.to } = this.#chats.get(id) ?? {};
+    const isDisputed = home !== pipe.to || isHome?.(id) === true;
+    if (!isDisputed || homeOf === undefined) {
+      return this.#serveChat(pipe, read.output);
+    }
+    const waiting = new WaitingPipe();
+    homeOf(id).then((stored) => {
+      if (waiting.isBroken || this.#isOver) return;
+      if (stored === undefined || stored === pipe.to) {
+        return waiting.giveTo(this.#serveChat(pipe, read.output));
+      }
+      pipe.send({ type: "replaced" });
+      pipe.close();
+    }).catch(() => pipe.close()); // It tries again.
+    return waiting;
+  }
+
+  #serveChat(pipe: Pipe, opening: ChatOpening): PipeEvents {
+    const { bank, chat: { id } } = opening;
     const { banks, clock, keepMs = KEEP_MS, replaced, opened } = this.#options;
     this.replace(id);
     replaced(id);
-    const chat: ServedChat = new ServedChat(pipe, read.output, {
+    const chat: ServedChat = new ServedChat(pipe, opening, {
       bank: banks[bank],
       clock,
       keepMs,
@@ -152,6 +176,28 @@ export class Served implements Disposable {
     pipe.send({ type: "terminated", cause: CAUSE.temporaryFailure });
     pipe.close();
     return NOTHING;
+  }
+}
+
+/** A pipe of an instance that may no longer be the home of its chat. */
+class WaitingPipe implements PipeEvents {
+  isBroken = false;
+  #events: PipeEvents | undefined;
+  #early: unknown[] = [];
+
+  message(message: unknown): void {
+    if (this.#events === undefined) this.#early.push(message);
+    else this.#events.message(message);
+  }
+
+  broken(): void {
+    this.isBroken = true;
+    this.#events?.broken();
+  }
+
+  giveTo(events: PipeEvents): void {
+    this.#events = events;
+    for (const message of this.#early.splice(0)) events.message(message);
   }
 }
 

@@ -46,6 +46,11 @@ export class ServedChat implements PipeEvents, Disposable {
     this.#options = options;
   }
 
+  /** The instance that is its home; undefined while no instance is. */
+  get home(): string | undefined {
+    return this.#isOver || this.#timer ? undefined : this.#pipe.to;
+  }
+
   /** True if the bank has it. */
   get isOpen(): boolean {
     return this.#leg !== undefined;

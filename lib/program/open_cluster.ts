@@ -127,6 +127,7 @@ export class ProgramCluster implements AsyncDisposable {
       ...{ own, pipes, members, desk, pbx, clock },
       links: () => pbx.links(),
       homeOf: (address) => this.#homeOf(address),
+      homeOfChat: (chat) => this.#options.store.runningChats.ownerOf(chat),
       onBadMessage: () => this.#countBad(),
     });
     this.#agents = agents;

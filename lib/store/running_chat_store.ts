@@ -105,6 +105,11 @@ export class RunningChatStore {
     return chat && whole(chat, entries);
   }
 
+  /** Returns the instance that continues a chat; undefined if there is none. */
+  ownerOf(id: string): Promise<string | undefined> {
+    return this.#homes.ownerOf(id);
+  }
+
   /** Returns the chats of a visitor's seat: one, or two while a chat replaces
    * another one. */
   ofSeat(seat: string): Promise<OwnedChat[]> {

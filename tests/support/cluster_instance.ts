@@ -12,7 +12,7 @@ import type { AgentFinder, AgentPort } from "@/lib/contact/ports.ts";
 import { FakeAgents } from "./fake_agents.ts";
 
 export interface ClusterInstanceOptions
-  extends Partial<Pick<ClusterAgentsOptions, "homeOf">> {
+  extends Partial<Pick<ClusterAgentsOptions, "homeOf" | "homeOfChat">> {
   own: string;
   bus: AskedBus;
   /** The bus of pipes, if it is another one. */
@@ -37,7 +37,7 @@ export class ClusterInstance implements Disposable {
   badMessages = 0;
 
   constructor(options: ClusterInstanceOptions) {
-    const { own, bus, clock, homeOf, pbx } = options;
+    const { own, bus, clock, homeOf, homeOfChat, pbx } = options;
     const { pipesBus = bus, pipesClock = clock } = options;
     const { desk = new EmptyDesk() } = options;
     this.id = own;
@@ -58,6 +58,7 @@ export class ClusterInstance implements Disposable {
       pbx: pbx ?? new FakeAgents(),
       links: () => pbx === undefined ? [] : [`pbx of ${own}`],
       ...(homeOf && { homeOf }),
+      ...(homeOfChat && { homeOfChat }),
     });
     this.onPipe = acceptBy(this.agents.openers, onBadMessage);
   }

@@ -34,6 +34,8 @@ export class ClusterRoom implements AsyncDisposable {
   luck: Chance = chance(1);
   /** The home of the agent's workspace, as it is stored. */
   #home: string | undefined;
+  /** The homes of chats, as they are stored. */
+  readonly #chatHomes = new Map<string, string>();
   readonly #bus = new MemoryBus(this.clock);
   readonly #instances: RoomInstance[] = [];
 
@@ -59,6 +61,7 @@ export class ClusterRoom implements AsyncDisposable {
       new ClusterInstance({
         ...{ own, bus, pipesBus, clock, desk: desk.bank },
         homeOf: () => Promise.resolve(this.#home),
+        homeOfChat: (chat) => Promise.resolve(this.#chatHomes.get(chat)),
         ...(pbx && { pbx }),
       }),
       { desk, bus, pipesBus },
@@ -70,6 +73,11 @@ export class ClusterRoom implements AsyncDisposable {
   /** Kills an instance; the others notice it 2 s later. */
   kill(instance: RoomInstance): void {
     instance.bus.isCut = true;
+  }
+
+  /** An instance that was taken for dead wakes up. */
+  wake(instance: RoomInstance): void {
+    instance.bus.isCut = false;
   }
 
   /** Lets the time of all instances pass. */
@@ -103,6 +111,7 @@ export class ClusterRoom implements AsyncDisposable {
     home: RoomInstance,
     { id = "chat", bank = "desk", address = "Otto" }: ChatOptions = {},
   ): Promise<OpenedChat> {
+    this.#chatHomes.set(id, home.id);
     const chat = new OpenedChat((log, tell) =>
       home.agents[bank].openChat({ id, address, visitor: ADA, log }, tell)
     );
@@ -117,6 +126,7 @@ export class ClusterRoom implements AsyncDisposable {
     stored: readonly ChatEntry[],
     { id = "chat", bank = "desk", address = "otto" }: ChatOptions = {},
   ): Promise<OpenedChat> {
+    this.#chatHomes.set(id, home.id);
     const chat = new OpenedChat((log, tell) => {
       const request = { id, address, visitor: ADA, log };
       const leg = home.agents[bank].resumeChat?.(request, tell, before);
