@@ -131,14 +131,14 @@ Deno.test("[RELAY1] a page that leaves ends the socket at its home, with its cod
   equal(relays.size, 0);
 });
 
-Deno.test("[RELAY2] an instance that isn't the home refuses, and a dead one is suspected after 200 ms", async () => {
+Deno.test("[RELAY2] an instance that isn't the home refuses, and a dead one is suspected after 100 ms", async () => {
   const { open, leave, suspected, relays, page, a, pass } = room();
 
   leave();
   equal(await open(), undefined);
   deepEqual([suspected, page.codes, a.pipes.size], [[], [], 0]);
   const offered = relays.offer("nobody", OPENING, page);
-  await pass(250);
+  await pass(100);
   deepEqual(suspected, ["nobody"]);
   a.pipes.gone("nobody");
 

@@ -127,6 +127,7 @@ export class DeskArrivals implements AsyncDisposable {
       const { socket } = waiting;
       const events = await offer(home, { account: id, socket });
       if (events !== undefined) return waiting.giveTo(events);
+      if (await isDead(home)) continue; // It was noticed by the offer.
       // The home is about to give it up, or its death is not noticed yet.
       await new Promise<void>((done) => clock.after(AGAIN_MS, done));
     }

@@ -16,6 +16,7 @@ class Instance {
   readonly happened: string[] = [];
   readonly arrivals: DeskArrivals;
   isAlive = true;
+  isHung = false;
   isUnused = false;
   hasCall = false;
   gathered = Promise.resolve();
@@ -38,8 +39,13 @@ class Instance {
         },
       },
       isDead: (home) => find(home)?.isAlive !== true,
-      offer: (home, { account, socket }) =>
-        Promise.resolve(find(home)?.arrivals.acceptRelayed(socket, account)),
+      offer: (home, { account, socket }) => {
+        const to = find(home);
+        if (to?.isHung) to.isAlive = false; // The offer shows it.
+        return Promise.resolve(
+          to?.isHung ? undefined : to?.arrivals.acceptRelayed(socket, account),
+        );
+      },
       gather: async (address) => {
         this.happened.push(`gathers ${address}`);
         await this.gathered;
@@ -126,6 +132,17 @@ Deno.test("[D34] the workspace of a dead instance is claimed, and its pages are 
   equal(a.happened.at(-1), "left");
   deepEqual(codes, [1012]);
   deepEqual(b.happened.filter((one) => one === "hello").length, 2);
+});
+
+Deno.test("[D34] if a page shows that the home is dead, the workspace is claimed without a wait", async () => {
+  await using instances = await openInstances();
+  const { a, b } = instances;
+  await a.page();
+  a.isHung = true;
+
+  await b.page();
+
+  equal(b.happened.at(-1), "hello");
 });
 
 Deno.test("[D34] an unused workspace, and those of an instance that stops, can move", async () => {
