@@ -60,7 +60,8 @@ export async function runService(
   const closing = new AsyncDisposableStack();
   closing.use(await claimOf(config));
   const store = closing.use(await storeOf(config));
-  const runtime = await start({ config, store, closing }, build);
+  const started = await start({ config, store, closing }, build);
+  const { runtime, stopSignal } = started;
   log.info("Stopping after {signal}", { signal: await stopSignal() });
   const drained = runtime.drain(config.drainSeconds * 1_000);
   await Promise.race([drained, stopSignal()]);
@@ -68,12 +69,22 @@ export async function runService(
   Deno.exit(0);
 }
 
+/** A service that runs. `stopSignal` returns the next signal to stop, also one
+ * that has come before it is called. */
+interface Started {
+  runtime: Runtime;
+  stopSignal: () => Promise<Deno.Signal>;
+}
+
 async function start(
   resources: Resources,
   build: (resources: Resources) => Promise<Runtime>,
-): Promise<Runtime> {
+): Promise<Started> {
   try {
     const runtime = await build(resources);
+    // Before it says that it is ready: a signal without a listener would end the
+    // process at once.
+    const stopSignal = stopSignals();
     const lines = await whereLines(runtime, resources.config);
     if (resources.config.logFormat === "text") {
       console.log(
@@ -83,7 +94,7 @@ async function start(
       // Each line must be JSON, and lines of one kind have one template.
       for (const [text, url] of lines) log.info(text, url ? { url } : {});
     }
-    return runtime;
+    return { runtime, stopSignal };
   } catch (error) {
     await resources.closing.disposeAsync();
     fail(`Cannot start: ${errorMessage(error)}`);
@@ -171,12 +182,22 @@ function hostOf(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function stopSignal(): Promise<Deno.Signal> {
-  return new Promise((done) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      Deno.addSignalListener(signal, () => done(signal));
-    }
-  });
+function stopSignals(): () => Promise<Deno.Signal> {
+  const came: Deno.Signal[] = [];
+  let tell: ((signal: Deno.Signal) => void) | undefined;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    Deno.addSignalListener(signal, () => {
+      if (tell === undefined) came.push(signal);
+      else tell(signal);
+      tell = undefined;
+    });
+  }
+  return () =>
+    new Promise((done) => {
+      const signal = came.shift();
+      if (signal === undefined) tell = done;
+      else done(signal);
+    });
 }
 
 function fail(text: string): never {

@@ -21,7 +21,6 @@ const runtime = {
   server: {
     port: 1234,
     tls: bare === "tls",
-    stopListening: () => console.log("stops listening"),
   },
   drain(withinMs: number): Promise<void> {
     console.log(`drains within ${withinMs} ms`);
