@@ -50,7 +50,8 @@ Deno.test("while a dialog of the page is modal, a click brings the panel forward
     kind: "plain",
     service: sidebar,
     body: (service) =>
-      `<dialog id="own"><p>Delete it?</p><button>Yes</button></dialog>${service.tags()}`,
+      `<dialog id="own"><p>Delete it?</p><button>Yes</button></dialog>
+      <dialog id="later">Still there?</dialog>${service.tags()}`,
   });
   const { page } = shown;
   await press(page.getByRole("button", { name: "How can we help?" }));
@@ -70,12 +71,22 @@ Deno.test("while a dialog of the page is modal, a click brings the panel forward
   if (!box) throw new Error("no composer");
   const isModal = () =>
     page.locator(".panel").evaluate((panel) => panel.matches(":modal"));
-  for (let i = 0; i < 20 && !await isModal(); i++) { // Until the script has run.
-    await pressAt(page, box.x + box.width / 2, box.y + box.height / 2);
-  }
+  const pressPanel = async () => {
+    for (let i = 0; i < 20 && !await isModal(); i++) { // Until the script has run.
+      await pressAt(page, box.x + box.width / 2, box.y + box.height / 2);
+    }
+  };
+  await pressPanel();
+  await page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>("#later")?.showModal();
+  });
+  await pressPanel(); // In front of the other dialog too.
   await page.keyboard.type("Hello");
   await page.keyboard.press("Enter");
   await seen(page.getByRole("log").getByText("Hello"));
+  await page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>("#later")?.close();
+  });
   const yes = await page.locator("#own button").boundingBox();
   if (!yes) throw new Error("no dialog");
   const pressPage = () => pressAt(page, yes.x + 5, yes.y + 5);

@@ -9,12 +9,13 @@ let below: Element | undefined;
 let isPressing = false;
 
 /** Moves the panel after the page has opened or closed a modal dialog: on top
- * while there is one, and not modal if there is none. */
+ * while there is one. It is no longer modal until the visitor presses it. */
 export function follow(panel: HTMLDialogElement): void {
   if (panel !== current) adopt(panel);
   const other = pageModal();
-  if (panel.open && !other) stepBack(panel);
-  else if (other && other !== below && !panel.open) {
+  if (other === below) return;
+  if (panel.open) stepBack(panel);
+  else if (other) {
     panel.hidePopover();
     panel.showPopover();
   }
