@@ -1,7 +1,5 @@
 import { replaceGlobals } from "./replace_globals.ts";
 
-type Child = SmallPageNode | SmallShadowRoot;
-
 /** True while an event is dispatched that may leave its shadow tree. */
 let isComposed = true;
 
@@ -10,7 +8,7 @@ function listen(): void {}
 /** As much of a node as events use. Deno's own EventTarget finds the path of an
  * event through such nodes, shadow trees included. */
 class SmallPageNode extends EventTarget {
-  readonly children: Child[] = [];
+  readonly children: SmallPageNode[] = [];
   readonly assignedSlot = null;
   parentNode: EventTarget | null = null;
 
@@ -139,9 +137,8 @@ export class SmallPageElement extends SmallPageNode {
   }
 
   click(): void {
-    const { MouseEvent } = globalThis;
     const options = { bubbles: true, cancelable: true, composed: true };
-    this.dispatchEvent(new MouseEvent("click", options));
+    this.dispatchEvent(new SmallMouseEvent("click", options));
   }
 }
 
