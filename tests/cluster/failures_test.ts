@@ -1,5 +1,7 @@
-import { ok } from "node:assert/strict";
+import { deepEqual, ok } from "node:assert/strict";
+import { DeskAgent } from "../support/desk_agent.ts";
 import { type Fleet, type Instance, startFleet } from "../support/fleet.ts";
+import { statusOf } from "../support/http_status.ts";
 import { type NatsServer, startNats } from "../support/nats_server.ts";
 import { CrowdPage } from "../support/pbx_crowd.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
@@ -116,6 +118,52 @@ Deno.test("an instance hangs", async () => {
   await scene.check();
 });
 
+Deno.test("one instance is cut off from both", async () => {
+  await using scene = await Scene.open();
+
+  scene.a.partStore();
+  scene.a.partBus();
+  await until(() => isReady(scene.a), false);
+  await scene.across.passes();
+  scene.a.join();
+  await scene.fleet.balancer.ready(2);
+  await scene.across.passes();
+  await scene.within.passes();
+
+  await scene.check();
+});
+
+Deno.test("two pages of one agent are on two instances", async () => {
+  await using scene = await Scene.open();
+  const { a, b, fleet } = scene;
+  const cookie = fleet.stage.agents[2]?.cookie ?? "";
+  const heard: Record<string, string[]> = { a: [], b: [] };
+  using pages = new DisposableStack();
+  for (const [name, { url }] of Object.entries({ a, b })) {
+    pages.use(
+      await DeskAgent.connect(url, cookie, (message, agent) => {
+        if (message.type !== "chat") return;
+        const { id, state } = message.chat;
+        heard[name]?.push(state);
+        if (name === "a" && state === "ringing") {
+          agent.say({ type: "chat-join", chat: id });
+        }
+      }),
+    );
+  }
+
+  scene.page.say({ mt: "CreateChat", dest: "agent2", dn: "Ada" });
+  await soon(
+    scene.page.until(({ contact }) =>
+      contact.some(({ state }) => state === "connected")
+    ),
+  );
+  await until(() => Promise.resolve(heard["b"]?.includes("joined")), true);
+
+  deepEqual(heard["b"], ["ringing", "joined"]);
+  await scene.check();
+});
+
 /** Resolves when the page shows this presence of the agent. */
 async function shows(
   page: CrowdPage,
@@ -131,4 +179,17 @@ async function soon<T>(promise: Promise<T>): Promise<T> {
   const timer = setTimeout(() => reject(new Error("too late")), LATE_MS);
   return await Promise.race([promise, late])
     .finally(() => clearTimeout(timer));
+}
+
+function isReady({ url }: Instance): Promise<boolean> {
+  return statusOf(`${url}/readyz`, 1_000).then((status) => status === 200);
+}
+
+/** Asks again until the answer is this one. */
+async function until<T>(ask: () => Promise<T>, wanted: T): Promise<void> {
+  const giveUpAt = performance.now() + LATE_MS;
+  while (await ask() !== wanted) {
+    if (performance.now() > giveUpAt) throw new Error(`It is not ${wanted}`);
+    await pass(50);
+  }
 }

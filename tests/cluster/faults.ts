@@ -15,8 +15,9 @@ export interface Scene extends Servers {
   luck: Chance;
 }
 
-/** Limits of the silence of a talk. */
-export const SILENCE_MS = { planned: 2_000, other: 5_000 };
+/** Limits of the silence of a talk. An instance waits 5 s for each answer of the
+ * store, before others continue its chats. */
+export const SILENCE_MS = { planned: 2_000, other: 5_000, noStore: 12_000 };
 /** The part of the talks that a kill interrupts: silences over this. */
 export const INTERRUPTED_MS = 250;
 export const KILLED_MEDIAN_MS = 1_000;
@@ -69,7 +70,7 @@ const OF_SEVERAL: Fault[] = [
   },
   {
     kind: "an instance is cut off from the store",
-    ...other,
+    silenceMs: SILENCE_MS.noStore,
     async happen(scene) {
       const instance = anyOf(scene);
       instance.partStore();

@@ -108,7 +108,7 @@ export class PbxTalk implements AsyncDisposable {
     this.name = `talk with ${sip}`;
     this.#pbx = pbx;
     this.#agent = pbx.agent(sip);
-    const how = { paceMs: PACE_MS, isPersistent: true };
+    const how = { paceMs: PACE_MS, waits: true, isPersistent: true };
     this.visitor = new StubbornVisitor(fleet.stage.widget, sip, how);
     this.#ways = new Ways(this.visitor, this.#agent);
     this.#stay = new Stay(fleet.url, this.visitor);

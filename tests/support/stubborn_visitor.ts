@@ -26,6 +26,7 @@ export class StubbornVisitor {
   readonly #widget: string;
   readonly #dest: string;
   readonly #heard = new Heard<string>();
+  readonly #waits: boolean;
   #isChatting = false;
   #isOnline = false;
   #socket: RawWebSocket | undefined;
@@ -34,13 +35,15 @@ export class StubbornVisitor {
   /** Its last text, without an acknowledgement. */
   #open: string | undefined;
 
-  /** It waits `paceMs` before it writes the next text. A persistent one begins
-   * another chat when its chat has ended and the agent can be reached. */
+  /** It waits `paceMs` before it writes the next text. If it `waits`, it begins
+   * a chat when it sees the agent online, as people do. A persistent one begins
+   * another chat after its chat has ended. */
   constructor(
     widget: string,
     dest: string,
-    { paceMs = 0, isPersistent = false } = {},
+    { paceMs = 0, waits = false, isPersistent = false } = {},
   ) {
+    this.#waits = waits;
     this.isPersistent = isPersistent;
     this.#pace = new Pace(paceMs, () => {
       if (this.#open === undefined) this.#write();
@@ -102,11 +105,12 @@ export class StubbornVisitor {
     if (mt === "ChatInfo" && message["state"] === "terminated") {
       this.ends.push(Number(message["cause"]));
       this.#isChatting = false;
-      this.#renew();
+      if (this.isPersistent) this.#meet();
     }
     if (mt === "Info" && message["id"] === this.#dest) {
       this.#isOnline = message["presence"] === "online";
-      this.#renew();
+      if (this.#waits && this.ends.length === 0) this.#meet();
+      if (this.isPersistent) this.#meet();
     }
     if (mt === "ChatAck") {
       this.#seq = Math.max(this.#seq, Number(message["seq"]));
@@ -129,7 +133,7 @@ export class StubbornVisitor {
     if (this.#seq > 0) this.lost++;
     this.#seq = 0;
     this.#isChatting = false;
-    if (!this.isPersistent) this.#begin();
+    if (!this.#waits) this.#begin();
   }
 
   #begin(): void {
@@ -139,9 +143,10 @@ export class StubbornVisitor {
     this.#say({ mt: "CreateChat", dest: this.#dest, dn: "Ada" });
   }
 
-  /** Begins another chat. The unacknowledged text belongs to the last one. */
-  #renew(): void {
-    if (!this.isPersistent || this.#isChatting || !this.#isOnline) return;
+  /** Begins a chat, if the agent can be reached. An unacknowledged text belongs
+   * to the last one. */
+  #meet(): void {
+    if (this.#isChatting || !this.#isOnline) return;
     this.#open = undefined;
     this.#begin();
   }

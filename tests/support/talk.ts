@@ -21,7 +21,8 @@ export class Talk implements AsyncDisposable {
     this.name = `talk ${n}`;
     const { address = "", cookie = "" } = stage.agents[n] ?? {};
     const pace = { paceMs: PACE_MS };
-    this.visitor = new StubbornVisitor(stage.widget, address, pace);
+    const visitor = { ...pace, waits: true };
+    this.visitor = new StubbornVisitor(stage.widget, address, visitor);
     this.agent = new StubbornAgent(cookie, pace);
     this.#ways = new Ways(this.visitor, this.agent);
   }

@@ -1,0 +1,73 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { startFleet } from "../support/fleet.ts";
+import { statusOf } from "../support/http_status.ts";
+import { type NatsServer, startNats } from "../support/nats_server.ts";
+import { type PostgresServer, startPostgres } from "../support/postgres.ts";
+import { Talk } from "../support/talk.ts";
+import { SILENCE_MS } from "./faults.ts";
+
+const TALKS = 6;
+/** As a deployment has them under load: a page, a file, and the API. */
+const PATHS = ["/login", "/widget.js", "/healthz"];
+
+let postgres: PostgresServer;
+let nats: NatsServer;
+Deno.test.beforeAll(async () => {
+  [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
+});
+Deno.test.afterAll(async () => {
+  await postgres[Symbol.asyncDispose]();
+  await nats[Symbol.asyncDispose]();
+});
+
+/** Asks for pages all the time. */
+class Readers implements AsyncDisposable {
+  readonly statuses = new Map<number | undefined, number>();
+  readonly #url: string;
+  #isOver = false;
+  readonly #reading: Promise<unknown>;
+
+  constructor(url: string) {
+    this.#url = url;
+    this.#reading = Promise.all(PATHS.map((path) => this.#read(path)));
+  }
+
+  async #read(path: string): Promise<void> {
+    while (!this.#isOver) {
+      const status = await statusOf(`${this.#url}${path}`, 10_000);
+      this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true;
+    await this.#reading;
+  }
+}
+
+Deno.test("a rolling restart of three instances under load ends no chat and fails no request", async () => {
+  await using fleet = await startFleet({
+    ...{ postgres, nats: [nats], instances: 3, agents: TALKS },
+  });
+  await using stack = new AsyncDisposableStack();
+  const talks = await Promise.all(
+    Array.from({ length: TALKS }, (_, n) => Talk.begin(fleet, n)),
+  );
+  for (const talk of talks) stack.use(talk);
+  const readers = stack.use(new Readers(fleet.url));
+
+  for (const instance of fleet.instances) {
+    for (const talk of talks) talk.lap();
+    await instance.stop("SIGTERM");
+    await instance.start();
+    await fleet.balancer.ready(fleet.instances.length);
+    await Promise.all(talks.map((talk) => talk.passes()));
+    const longest = Math.max(...talks.map((talk) => talk.lap()));
+    ok(longest <= SILENCE_MS.planned, `silence of ${longest.toFixed()} ms`);
+  }
+
+  await readers[Symbol.asyncDispose]();
+  for (const talk of talks) await talk.check();
+  deepEqual([...readers.statuses.keys()], [200]);
+  equal(fleet.balancer.refused, 0);
+});
