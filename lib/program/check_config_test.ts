@@ -1,4 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
 import { checkConfig } from "./check_config.ts";
 import { readConfig } from "./config.ts";
 
@@ -38,6 +39,26 @@ Deno.test("checkConfig() accepts a new data folder, and leaves nothing in it", a
   const { errors, warnings, files } = await checked([]);
 
   deepEqual([errors, warnings, files], [[], [], []]);
+});
+
+Deno.test({
+  name: "checkConfig() needs 512 KiB for a new store",
+  ignore: CANNOT_MOUNT,
+  async fn() {
+    const results: string[][] = [];
+    for (const size of ["512k", "508k"]) {
+      const folder = await Deno.makeTempDir({ prefix: "check-config-" });
+      {
+        await using _disk = await SmallDisk.mount(folder, size);
+        const { errors } = await checked([`--data=${folder}/data`]);
+        results.push(errors);
+      }
+      await Deno.remove(folder);
+    }
+
+    equal(results[0]?.length, 0);
+    match(results[1]?.join() ?? "", /^Cannot open the store .*No space left/);
+  },
 });
 
 Deno.test("checkConfig() warns about half of the settings of TURN", async () => {

@@ -170,7 +170,7 @@ Deno.test("helpText() lists every setting as flag and variable", () => {
   ok(text.includes("CW_TURN_SECRET"));
 });
 
-Deno.test("helpText() aligns the names, whatever their length", () => {
+Deno.test("helpText() aligns the names, whatever their length, and is as narrow as they allow", () => {
   const [, ...rows] = helpText().split("\n");
   const columns = rows.map((row) => {
     const [whole = "", flag = ""] = /^( +--\S+ +)CW_\w+ +/.exec(row) ?? [];
@@ -178,6 +178,8 @@ Deno.test("helpText() aligns the names, whatever their length", () => {
   });
 
   equal(new Set(columns).size, 1, helpText());
+  equal(rows.some((row) => /--\S+ CW_/.test(row)), true);
+  equal(rows.some((row) => /CW_\w+ \S/.test(row)), true);
 });
 
 Deno.test("readConfig() reads secrets from the files named by CW_…_FILE", () => {
