@@ -49,6 +49,7 @@ const ROOMS: Record<string, Tests[]> = {
     { path: "lib/program" },
     { path: "tests/ops/operator_test.ts" },
     { path: "tests/ops/public_url_test.ts" },
+    { path: "tests/cluster" },
   ],
   // Most errors are noticed without a server, in a fraction of the time.
   "lib/store": [
