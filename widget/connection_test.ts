@@ -117,3 +117,54 @@ Deno.test("a connection that doesn't become ready is abandoned and retried", () 
 
   deepEqual(last.map(({ type }) => type), ["close", "wait"]);
 });
+
+Deno.test("a socket has 20 s to open, and the page to be answered", () => {
+  deepEqual(walk([{ type: "arrive" }]).last, [
+    { type: "open" },
+    { type: "wait", ms: 20_000 },
+  ]);
+});
+
+Deno.test("the first try after a connection, a start or a new network is after 0.5 to 1 s", () => {
+  const starts: ConnectionEvent[][] = [
+    READY,
+    [{ type: "arrive" }],
+    [...READY, { type: "network" }],
+  ];
+  for (const events of starts) {
+    const closed: ConnectionEvent[] = [
+      ...events,
+      { type: "closed", code: 1006 },
+    ];
+
+    deepEqual([walk(closed, 0).last, walk(closed, 1).last], [
+      [{ type: "wait", ms: 500 }],
+      [{ type: "wait", ms: 1_000 }],
+    ]);
+  }
+  deepEqual(walk([{ type: "arrive" }, { type: "due" }], 0).last, [
+    { type: "close" },
+    { type: "wait", ms: 500 },
+  ]);
+});
+
+Deno.test("a widget that has left, or may not be shown, doesn't connect again when its socket closes", () => {
+  const ends: [string, ConnectionEvent[]][] = [
+    ["parked", [...READY, { type: "leave" }]],
+    ["refused", [...READY, { type: "closed", code: CLOSE.unknownWidget }]],
+  ];
+  for (const [state, events] of ends) {
+    const { connection, last } = walk([
+      ...events,
+      { type: "closed", code: 1006 },
+    ]);
+
+    deepEqual([connection.state, last], [state, []]);
+  }
+});
+
+Deno.test("a widget that arrives twice keeps its connection", () => {
+  const { states, last } = walk([...READY, { type: "arrive" }]);
+
+  deepEqual([states.at(-1), last], ["ready", []]);
+});

@@ -1,5 +1,6 @@
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { CallRun } from "@/widget/call/call_run.ts";
+import type { ContactEvent } from "@/widget/events.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeMedia } from "./fake_media.ts";
 
@@ -19,6 +20,20 @@ export class CallPage implements Disposable {
   /** Number of active wake locks. */
   awake = 0;
   plays: () => Promise<void> = () => Promise.resolve();
+  /** What the host page was notified of. */
+  readonly told: ContactEvent[] = [];
+  /** How often the view changed. */
+  changes = 0;
+  /** How often the connection to the service was checked. */
+  checks = 0;
+  /** The stream that the speaker plays. */
+  get playing(): MediaProvider | null {
+    return this.#audio.srcObject;
+  }
+  readonly #audio: Pick<HTMLAudioElement, "srcObject" | "play"> = {
+    srcObject: null,
+    play: () => this.plays(),
+  };
   run!: CallRun;
 
   call({ video = false, deps = {} }: {
@@ -29,9 +44,9 @@ export class CallPage implements Disposable {
       clock: this.clock,
       send: (message: ClientMessage) => this.said.push(message) > 0,
       ready: () => true,
-      wake() {},
-      changed() {},
-      tell() {},
+      wake: () => void this.checks++,
+      changed: () => void this.changes++,
+      tell: (event: ContactEvent) => void this.told.push(event),
       notice: () => "" as const,
       unread: () => 0,
       chat() {},
@@ -49,10 +64,7 @@ export class CallPage implements Disposable {
           this.awake++;
           return () => this.awake--;
         },
-        newAudio: () => {
-          const audio = { srcObject: null, play: () => this.plays() };
-          return audio as unknown as HTMLAudioElement;
-        },
+        newAudio: () => this.#audio as HTMLAudioElement,
       },
     });
     return this;

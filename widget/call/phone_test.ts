@@ -46,7 +46,7 @@ class FakePeer extends EventTarget {
     const sender = {
       track,
       dtmf: track?.kind === "audio" ? this.dtmf : null,
-      setStreams: () => {},
+      setStreams: () => this.did.push("stream"),
       replaceTrack: (next: Sent) => {
         sender.track = next;
         this.did.push(`replace ${next?.kind ?? "nothing"}`);
@@ -61,7 +61,11 @@ function room() {
   const peer = new FakePeer();
   const clock = new FakeClock();
   const told: string[] = [];
-  const remote = { addTrack() {}, removeTrack() {} };
+  const heard = new Set<object>();
+  const remote = {
+    addTrack: (track: object) => heard.add(track),
+    removeTrack: (track: object) => heard.delete(track),
+  };
   const phone = new Phone(peer as unknown as RTCPeerConnection, {
     clock,
     remote: remote as unknown as MediaStream,
@@ -71,7 +75,7 @@ function room() {
       broken: () => told.push("broken"),
     },
   });
-  return { peer, clock, told, phone };
+  return { peer, clock, told, phone, heard };
 }
 
 const track = (kind: string) => ({ kind }) as unknown as MediaStreamTrack;
@@ -83,7 +87,7 @@ Deno.test("a camera that is turned on uses the transceiver that the agent opened
   await phone.add(track("video"), stream);
   await phone.add(track("video"), stream);
 
-  deepEqual(peer.did, ["replace video", "add video"]);
+  deepEqual(peer.did, ["stream", "replace video", "add video"]);
   equal(peer.camera.direction, "sendrecv");
 });
 
@@ -133,4 +137,19 @@ Deno.test("keys are queued behind unsent ones, if audio is sent", async () => {
 
   equal(peer.dtmf.toneBuffer, "12");
   deepEqual(dials, [true, false, false]);
+});
+
+Deno.test("the agent's tracks are heard until they end, and the view follows each change", () => {
+  const { peer, told, heard } = room();
+  const track = Object.assign(new EventTarget(), { kind: "audio" });
+  const views = [];
+
+  peer.dispatchEvent(Object.assign(new Event("track"), { track }));
+  views.push([heard.has(track), told.splice(0).length]);
+  for (const change of ["mute", "unmute", "ended"]) {
+    track.dispatchEvent(new Event(change));
+    views.push([heard.has(track), told.splice(0).length]);
+  }
+
+  deepEqual(views, [[true, 1], [true, 1], [true, 1], [false, 1]]);
 });

@@ -62,6 +62,22 @@ Deno.test("only a rejection of the contact itself ends a chat that has just begu
   equal(work.refused("rate-limited"), false);
 });
 
+Deno.test("the notice of a running contact goes as soon as it doesn't apply, and no other does", () => {
+  const { work } = room(false);
+  const notices: string[] = [];
+  const note = () => notices.push(work.notice);
+
+  work.tellRunning(true);
+  note();
+  work.tellRunning(false);
+  note();
+  work.tell("tooMany");
+  work.tellRunning(false);
+  note();
+
+  deepEqual(notices, ["otherRunning", "", "tooMany"]);
+});
+
 /** Closes both ends of each channel at the end: Deno leaves the other one open. */
 function closingPorts(): Disposable {
   const { MessageChannel } = globalThis;

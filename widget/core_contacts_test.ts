@@ -1,0 +1,375 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { replaceGlobals } from "@/tests/support/replace_globals.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
+import type { ContactsOwner, ContactsPort } from "./contacts_port.ts";
+import { Core, type CoreEvent, type WireEvents } from "./core.ts";
+
+const UUID = "a".repeat(32);
+const REFUSED = { mt: "Error", error: "rate-limited", text: "Too many" };
+
+interface SentFrame {
+  mt: string;
+  [member: string]: unknown;
+}
+
+/** A widget whose sockets the test answers, and what it does. */
+function widget(address: { resume?: string } = {}) {
+  const clock = new FakeClock();
+  const did: string[] = [];
+  const wires: { events: WireEvents; sent: SentFrame[] }[] = [];
+  const core = new Core(
+    { uuid: UUID, url: "wss://a.example/s", lang: "en", ...address },
+    {
+      clock,
+      chance: () => 0.5,
+      openWire: (_url, events) => {
+        const sent: SentFrame[] = [];
+        wires.push({ events, sent });
+        return {
+          send: (text) => sent.push(JSON.parse(String(text))),
+          close: () => did.push("close"),
+        };
+      },
+    },
+  );
+  core.onchange = () => did.push("change");
+  core.ontell = ({ type }: CoreEvent) => did.push(type);
+  const hear = (message: unknown) =>
+    wires.at(-1)?.events.heard(JSON.stringify(message));
+  return {
+    core,
+    clock,
+    wires,
+    hear,
+    /** Returns what the widget has done since the last call. */
+    done: () => did.splice(0),
+    did,
+    connect(resume = "token") {
+      core.dispatch({ type: "arrive" });
+      wires.at(-1)?.events.opened();
+      hear(session({ resume }));
+    },
+    close: (code: number) => wires.at(-1)?.events.closed(code),
+  };
+}
+
+/** Calls and chats that only note what they are told. */
+function contacts(did: string[], members: Partial<ContactsPort> = {}) {
+  const port = {
+    resume: "",
+    open: false,
+    known: {},
+    shown: false,
+    running: false,
+    hear: (value: unknown) => did.push(`hear ${JSON.stringify(value)}`),
+    refused: (error: string) => did.push(`refused ${error}`),
+    reconnected: (resumed: boolean) => did.push(`reconnected ${resumed}`),
+    disconnected: () => did.push("disconnected"),
+    dispose: () => did.push("dispose"),
+    ...members,
+  };
+  return port as unknown as ContactsPort;
+}
+
+Deno.test("calls and chats are created once", () => {
+  const { core, did } = widget();
+  const first = contacts(did);
+  const isNone = core.contacts === undefined;
+
+  const made = [first, contacts(did)].map((port) => core.attach(() => port));
+
+  deepEqual([isNone, made[0] === first, made[1] === first], [true, true, true]);
+  equal(core.contacts === first, true);
+});
+
+Deno.test("calls and chats learn of each connection, and whether the service knows the seat", () => {
+  const { core, did, done, clock, connect, close } = widget();
+  core.attach(() => contacts(did));
+  connect();
+  const first = done();
+
+  close(1006);
+  const broken = done();
+  clock.advance(60_000);
+  connect();
+  const again = done();
+  close(1006);
+  done();
+  clock.advance(60_000);
+  connect("another");
+
+  const ofContacts = (all: string[]) =>
+    all.filter((each) => /connected/.test(each));
+  deepEqual([first, broken, again, did].map(ofContacts), [
+    ["reconnected false"],
+    ["disconnected"],
+    ["reconnected true"],
+    ["reconnected false"],
+  ]);
+});
+
+Deno.test("a connection that never got ready isn't reported as lost", () => {
+  const { core, did, close } = widget();
+  core.attach(() => contacts(did));
+  core.dispatch({ type: "arrive" });
+
+  close(1006);
+  core.dispatch({ type: "leave" });
+
+  deepEqual(did.filter((each) => each === "disconnected"), []);
+});
+
+Deno.test("a silent service that answers a probe is not reported as lost", () => {
+  const { core, did, wires, hear, connect } = widget();
+  core.attach(() => contacts(did));
+  connect();
+
+  core.dispatch({ type: "wake" });
+  const probing = core.connection.state;
+  hear({ mt: "IceConfig" });
+
+  deepEqual([probing, core.connection.state], ["probing", "ready"]);
+  equal(wires[0]?.sent.at(-1)?.mt, "GetIceConfig");
+  deepEqual(did.filter((each) => each === "disconnected"), []);
+});
+
+Deno.test("a session that the service sends again is no new connection", () => {
+  const { core, did, done, hear, connect } = widget();
+  core.attach(() => contacts(did));
+  connect();
+  done();
+
+  hear(session());
+
+  deepEqual(did.filter((each) => /ready|connected/.test(each)), []);
+});
+
+Deno.test("a page resumes the seat of the tab's earlier page, with its call and chat", () => {
+  const stored = widget({ resume: "before" });
+  stored.connect("before");
+  const known = widget();
+  known.core.attach(() =>
+    contacts(known.did, { resume: "seat", known: { chat: "c1", seq: 3 } })
+  );
+  known.connect("seat");
+
+  equal(stored.wires[0]?.sent[0]?.["resume"], "before");
+  deepEqual(known.wires[0]?.sent[0], {
+    mt: "Start",
+    uuid: UUID,
+    v: 1,
+    lang: "en",
+    chat: "c1",
+    seq: 3,
+    resume: "seat",
+  });
+  deepEqual(known.did.filter((each) => /^re/.test(each)), [
+    "ready",
+    "reconnected true",
+  ]);
+});
+
+Deno.test("calls and chats without a stored seat keep the page's", () => {
+  const { core, did, wires, connect } = widget({ resume: "before" });
+  core.attach(() => contacts(did));
+
+  connect();
+
+  equal(wires[0]?.sent[0]?.["resume"], "before");
+});
+
+Deno.test("calls and chats get the messages that are about them, and refusals", () => {
+  const { core, did, done, hear, connect } = widget();
+  using _quiet = replaceGlobals({ console: { ...console, info: () => {} } });
+  core.attach(() => contacts(did));
+  connect();
+  done();
+
+  hear({ mt: "ChatTyping", typing: true });
+  hear(REFUSED);
+
+  deepEqual(did, [
+    'hear {"mt":"ChatTyping","typing":true}',
+    "refused rate-limited",
+  ]);
+});
+
+Deno.test("calls and chats reach the page and the service", () => {
+  const { core, did, done, wires, connect } = widget();
+  let owner: ContactsOwner | undefined;
+  core.attach((own) => {
+    owner = own;
+    return contacts(did);
+  });
+  const before = [owner?.ready(), owner?.send({ mt: "ClearCall" })];
+  connect();
+  done();
+
+  owner?.changed();
+  owner?.failed();
+  owner?.tell({ type: "message", from: "agent", unread: 1 });
+  const after = [owner?.ready(), owner?.send({ mt: "ClearCall" })];
+  const told = done();
+  owner?.wake();
+
+  deepEqual([before, after], [[false, false], [true, true]]);
+  deepEqual(told, ["change", "failed", "message"]);
+  equal(core.connection.state, "probing");
+  equal(owner?.roster() === core.roster, true);
+  deepEqual(wires[0]?.sent.slice(1).map(({ mt }) => mt), [
+    "ClearCall",
+    "GetIceConfig",
+  ]);
+});
+
+Deno.test("the page is drawn again when the connection changes, not each time something is heard", () => {
+  const { core, clock, did, done, hear, connect, close } = widget();
+  connect();
+  clock.advance(10_000);
+  done();
+
+  hear({ mt: "ChatTyping", typing: true });
+  const heard = done();
+  hear(info({ id: "ada" }));
+  const card = done();
+  hear({ mt: "Picture", id: "ada", url: "" });
+  const picture = done();
+  close(1006);
+
+  deepEqual([heard, card, picture], [[], ["presence", "change"], ["change"]]);
+  deepEqual(did, ["change"]);
+  equal(core.connection.state, "waiting");
+});
+
+Deno.test("the first cards are drawn together", () => {
+  const { clock, done, did, hear, connect } = widget();
+  connect();
+  done();
+
+  hear(info({ id: "ada" }));
+  hear(info({ id: "bob" }));
+  const early = done();
+  clock.advance(10_000);
+
+  deepEqual(early, []);
+  deepEqual(did, ["presence", "presence", "change"]);
+});
+
+Deno.test("a picture is requested only while connected, and again on a new connection", () => {
+  const { core, clock, wires, hear, connect, close } = widget();
+  connect();
+  hear(info({ id: "ada", picture: "p1" }));
+  clock.advance(10_000);
+  core.see("ada");
+  close(1006);
+
+  core.see("ada");
+  clock.advance(60_000);
+  connect();
+  hear(info({ id: "ada", picture: "p1" }));
+  clock.advance(10_000);
+  core.see("ada");
+
+  const asked = wires.map(({ sent }) =>
+    sent.filter(({ mt }) => mt === "GetPicture").length
+  );
+  deepEqual([asked[0], asked.at(-1)], [1, 1]);
+});
+
+Deno.test("the service is reached again after the time that it asked for, and sooner the next time", () => {
+  const { core, clock, wires, hear, close } = widget();
+  using _quiet = replaceGlobals({ console: { ...console, info: () => {} } });
+  core.dispatch({ type: "arrive" });
+  hear({ ...REFUSED, retryAfter: 120 });
+  close(1006);
+
+  clock.advance(119_999);
+  const early = wires.length;
+  clock.advance(1);
+  const onTime = wires.length;
+  close(1006);
+  clock.advance(2_000);
+
+  deepEqual([early, onTime, wires.length], [1, 2, 3]);
+});
+
+Deno.test("a refusal without a time delays nothing", () => {
+  const { core, clock, wires, hear, close } = widget();
+  using _quiet = replaceGlobals({ console: { ...console, info: () => {} } });
+  core.dispatch({ type: "arrive" });
+  hear(REFUSED);
+  close(1006);
+
+  clock.advance(750);
+
+  equal(wires.length, 2);
+});
+
+Deno.test("a widget that has left does nothing more", () => {
+  const { core, clock, did, done, wires, hear, connect } = widget();
+  core.attach(() => contacts(did));
+  connect();
+  hear(info({ id: "ada" }));
+  done();
+
+  core.dispose();
+  const left = done();
+  clock.advance(120_000);
+  wires[0]?.events.heard(JSON.stringify(info({ id: "bob" })));
+
+  deepEqual(left, ["dispose", "close", "disconnected", "change"]);
+  deepEqual([did, wires.length, clock.pending], [[], 1, 0]);
+});
+
+/** A browser's WebSocket, as far as the widget uses it. */
+class FakeSocket {
+  static readonly made: FakeSocket[] = [];
+  onopen?: () => void;
+  onmessage?: (event: { data: string }) => void;
+  onclose?: (event: { code: number }) => void;
+  readonly sent: string[] = [];
+
+  constructor(readonly url: string) {
+    if (url.startsWith("ws:")) throw new Error("SecurityError");
+    FakeSocket.made.push(this);
+  }
+
+  send(text: string): void {
+    this.sent.push(text);
+  }
+
+  close(): void {}
+}
+
+Deno.test("a browser's socket greets, hears and closes", () => {
+  using _globals = replaceGlobals({ WebSocket: FakeSocket });
+  const core = new Core({ uuid: UUID, url: "wss://a.example/s", lang: "en" });
+  core.dispatch({ type: "arrive" });
+  const [socket] = FakeSocket.made;
+
+  socket?.onopen?.();
+  socket?.onmessage?.({ data: JSON.stringify(session()) });
+  const ready = core.connection.state;
+  socket?.onclose?.({ code: 4404 });
+  const refused = core.connection.state;
+  core.dispose();
+
+  deepEqual([socket?.url, socket?.sent.length], ["wss://a.example/s", 1]);
+  deepEqual([ready, refused], ["ready", "refused"]);
+});
+
+Deno.test("a socket that the browser forbids counts as a broken one", async () => {
+  using _globals = replaceGlobals({ WebSocket: FakeSocket });
+  const core = new Core({ uuid: UUID, url: "ws://a.example/s", lang: "en" });
+  const changed = Promise.withResolvers<void>();
+  core.onchange = () => {
+    if (core.connection.state === "waiting") changed.resolve();
+  };
+
+  core.dispatch({ type: "arrive" });
+  await changed.promise;
+  core.dispose();
+
+  equal(core.connection.state, "parked");
+});
