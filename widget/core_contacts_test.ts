@@ -1,79 +1,15 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { contacts, openCore, UUID } from "@/tests/support/core_page.ts";
 import { replaceGlobals } from "@/tests/support/replace_globals.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
-import type { ContactsOwner, ContactsPort } from "./contacts_port.ts";
-import { Core, type CoreEvent, type WireEvents } from "./core.ts";
+import type { ContactsOwner } from "./contacts_port.ts";
 
-const UUID = "a".repeat(32);
+// Calls, chats and cards of "./core.ts" over several connections.
+
 const REFUSED = { mt: "Error", error: "rate-limited", text: "Too many" };
 
-interface SentFrame {
-  mt: string;
-  [member: string]: unknown;
-}
-
-/** A widget whose sockets the test answers, and what it does. */
-function widget(address: { resume?: string } = {}) {
-  const clock = new FakeClock();
-  const did: string[] = [];
-  const wires: { events: WireEvents; sent: SentFrame[] }[] = [];
-  const core = new Core(
-    { uuid: UUID, url: "wss://a.example/s", lang: "en", ...address },
-    {
-      clock,
-      chance: () => 0.5,
-      openWire: (_url, events) => {
-        const sent: SentFrame[] = [];
-        wires.push({ events, sent });
-        return {
-          send: (text) => sent.push(JSON.parse(String(text))),
-          close: () => did.push("close"),
-        };
-      },
-    },
-  );
-  core.onchange = () => did.push("change");
-  core.ontell = ({ type }: CoreEvent) => did.push(type);
-  const hear = (message: unknown) =>
-    wires.at(-1)?.events.heard(JSON.stringify(message));
-  return {
-    core,
-    clock,
-    wires,
-    hear,
-    /** Returns what the widget has done since the last call. */
-    done: () => did.splice(0),
-    did,
-    connect(resume = "token") {
-      core.dispatch({ type: "arrive" });
-      wires.at(-1)?.events.opened();
-      hear(session({ resume }));
-    },
-    close: (code: number) => wires.at(-1)?.events.closed(code),
-  };
-}
-
-/** Calls and chats that only note what they are told. */
-function contacts(did: string[], members: Partial<ContactsPort> = {}) {
-  const port = {
-    resume: "",
-    open: false,
-    known: {},
-    shown: false,
-    running: false,
-    hear: (value: unknown) => did.push(`hear ${JSON.stringify(value)}`),
-    refused: (error: string) => did.push(`refused ${error}`),
-    reconnected: (resumed: boolean) => did.push(`reconnected ${resumed}`),
-    disconnected: () => did.push("disconnected"),
-    dispose: () => did.push("dispose"),
-    ...members,
-  };
-  return port as unknown as ContactsPort;
-}
-
 Deno.test("calls and chats are created once", () => {
-  const { core, did } = widget();
+  const { core, did } = openCore();
   const first = contacts(did);
   const isNone = core.contacts === undefined;
 
@@ -84,7 +20,7 @@ Deno.test("calls and chats are created once", () => {
 });
 
 Deno.test("calls and chats learn of each connection, and whether the service knows the seat", () => {
-  const { core, did, done, clock, connect, close } = widget();
+  const { core, did, done, clock, connect, close } = openCore();
   core.attach(() => contacts(did));
   connect();
   const first = done();
@@ -110,7 +46,7 @@ Deno.test("calls and chats learn of each connection, and whether the service kno
 });
 
 Deno.test("a connection that never got ready isn't reported as lost", () => {
-  const { core, did, close } = widget();
+  const { core, did, close } = openCore();
   core.attach(() => contacts(did));
   core.dispatch({ type: "arrive" });
 
@@ -121,7 +57,7 @@ Deno.test("a connection that never got ready isn't reported as lost", () => {
 });
 
 Deno.test("a silent service that answers a probe is not reported as lost", () => {
-  const { core, did, wires, hear, connect } = widget();
+  const { core, did, wires, hear, connect } = openCore();
   core.attach(() => contacts(did));
   connect();
 
@@ -135,7 +71,7 @@ Deno.test("a silent service that answers a probe is not reported as lost", () =>
 });
 
 Deno.test("a session that the service sends again is no new connection", () => {
-  const { core, did, done, hear, connect } = widget();
+  const { core, did, done, hear, connect } = openCore();
   core.attach(() => contacts(did));
   connect();
   done();
@@ -146,9 +82,9 @@ Deno.test("a session that the service sends again is no new connection", () => {
 });
 
 Deno.test("a page resumes the seat of the tab's earlier page, with its call and chat", () => {
-  const stored = widget({ resume: "before" });
+  const stored = openCore({ resume: "before" });
   stored.connect("before");
-  const known = widget();
+  const known = openCore();
   known.core.attach(() =>
     contacts(known.did, { resume: "seat", known: { chat: "c1", seq: 3 } })
   );
@@ -171,7 +107,7 @@ Deno.test("a page resumes the seat of the tab's earlier page, with its call and 
 });
 
 Deno.test("calls and chats without a stored seat keep the page's", () => {
-  const { core, did, wires, connect } = widget({ resume: "before" });
+  const { core, did, wires, connect } = openCore({ resume: "before" });
   core.attach(() => contacts(did));
 
   connect();
@@ -180,7 +116,7 @@ Deno.test("calls and chats without a stored seat keep the page's", () => {
 });
 
 Deno.test("calls and chats get the messages that are about them, and refusals", () => {
-  const { core, did, done, hear, connect } = widget();
+  const { core, did, done, hear, connect } = openCore();
   using _quiet = replaceGlobals({ console: { ...console, info: () => {} } });
   core.attach(() => contacts(did));
   connect();
@@ -196,7 +132,7 @@ Deno.test("calls and chats get the messages that are about them, and refusals", 
 });
 
 Deno.test("calls and chats reach the page and the service", () => {
-  const { core, did, done, wires, connect } = widget();
+  const { core, did, done, wires, connect } = openCore();
   let owner: ContactsOwner | undefined;
   core.attach((own) => {
     owner = own;
@@ -224,7 +160,7 @@ Deno.test("calls and chats reach the page and the service", () => {
 });
 
 Deno.test("the page is drawn again when the connection changes, not each time something is heard", () => {
-  const { core, clock, did, done, hear, connect, close } = widget();
+  const { core, clock, did, done, hear, connect, close } = openCore();
   connect();
   clock.advance(10_000);
   done();
@@ -243,7 +179,7 @@ Deno.test("the page is drawn again when the connection changes, not each time so
 });
 
 Deno.test("the first cards are drawn together", () => {
-  const { clock, done, did, hear, connect } = widget();
+  const { clock, done, did, hear, connect } = openCore();
   connect();
   done();
 
@@ -257,7 +193,7 @@ Deno.test("the first cards are drawn together", () => {
 });
 
 Deno.test("a picture is requested only while connected, and again on a new connection", () => {
-  const { core, clock, wires, hear, connect, close } = widget();
+  const { core, clock, wires, hear, connect, close } = openCore();
   connect();
   hear(info({ id: "ada", picture: "p1" }));
   clock.advance(10_000);
@@ -278,7 +214,7 @@ Deno.test("a picture is requested only while connected, and again on a new conne
 });
 
 Deno.test("the service is reached again after the time that it asked for, and sooner the next time", () => {
-  const { core, clock, wires, hear, close } = widget();
+  const { core, clock, wires, hear, close } = openCore();
   using _quiet = replaceGlobals({ console: { ...console, info: () => {} } });
   core.dispatch({ type: "arrive" });
   hear({ ...REFUSED, retryAfter: 120 });
@@ -295,7 +231,7 @@ Deno.test("the service is reached again after the time that it asked for, and so
 });
 
 Deno.test("a refusal without a time delays nothing", () => {
-  const { core, clock, wires, hear, close } = widget();
+  const { core, clock, wires, hear, close } = openCore();
   using _quiet = replaceGlobals({ console: { ...console, info: () => {} } });
   core.dispatch({ type: "arrive" });
   hear(REFUSED);
@@ -307,7 +243,7 @@ Deno.test("a refusal without a time delays nothing", () => {
 });
 
 Deno.test("a widget that has left does nothing more", () => {
-  const { core, clock, did, done, wires, hear, connect } = widget();
+  const { core, clock, did, done, wires, hear, connect } = openCore();
   core.attach(() => contacts(did));
   connect();
   hear(info({ id: "ada" }));
