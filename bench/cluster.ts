@@ -14,7 +14,7 @@ import { Load } from "./load.ts";
 import { memory } from "./memory.ts";
 import { type Scene, setScene, startOf, startProduct } from "./product.ts";
 
-// What several instances cost: an instance with NATS next to one without, and
+// The cost of several instances: an instance with NATS next to one without, and
 // several next to one.
 //
 // deno run -A bench/cluster.ts [name…] [--visitors=10000] [--rounds=3]

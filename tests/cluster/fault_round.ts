@@ -32,7 +32,7 @@ export interface RoundOptions extends Servers {
 
 type AnyTalk = Talk | PbxTalk;
 
-/** What a fault did to each talk. */
+/** The silence of each talk in a fault. */
 export interface Silences {
   kind: string;
   ms: number[];

@@ -1,7 +1,7 @@
 import type { Chance } from "../support/chance.ts";
 import type { Fleet, Instance, Servers } from "../support/fleet.ts";
 
-/** What can fail while a fleet works. */
+/** A failure while a fleet works. */
 export interface Fault {
   kind: string;
   /** Longest time in which a talk may hear nothing. */

@@ -41,7 +41,7 @@ export class Instance implements AsyncDisposable {
   readonly #by: string[];
   readonly #balancer: Balancer;
   #service: Service | undefined;
-  /** What earlier processes printed. */
+  /** The output of earlier processes. */
   #printed = "";
 
   constructor(

@@ -1,13 +1,13 @@
-/** How long a page waits before it connects again. */
+/** Time that a page waits before it connects again. */
 const BACK_MS = { from: 50, to: 200 };
 
-/** What connects, and loses its connection. */
+/** A page or a PBX, which connects and loses its connection. */
 export interface Stayer {
   connect(url: string): Promise<{ gone: Promise<void> }>;
   drop(): void;
 }
 
-/** Keeps someone connected: connects again whenever the connection is lost. */
+/** Keeps a page or a PBX connected: it connects again whenever the connection is lost. */
 export class Stay implements AsyncDisposable {
   readonly #url: string;
   readonly #stayer: Stayer;
