@@ -52,15 +52,16 @@ export function resumeCall(
 export function loseCall(item: CallItem, now: number): CallItemStep {
   const { id, visitor, media, since } = item.view;
   if (item.view.state === "ended") return { item, effects: [] };
-  const cause = CAUSE.temporaryFailure;
+  const { takenAt } = { takenAt: undefined, ...item.view };
   const view: CallView = {
     state: "ended",
     id,
     visitor,
     media,
     since,
+    ...(takenAt === undefined ? {} : { takenAt }),
     endedAt: now,
-    cause,
+    cause: CAUSE.temporaryFailure,
   };
   return over({ ...item, view });
 }

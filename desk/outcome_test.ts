@@ -6,6 +6,7 @@ import type {
   ChatView,
 } from "@/lib/protocol/desk/service_messages.ts";
 import { ADA } from "@/tests/support/desk_room.ts";
+import { loseCall } from "./call_step.ts";
 import {
   type CallItem,
   type ChatItem,
@@ -79,4 +80,16 @@ Deno.test("a running contact shows no outcome", () => {
 
   equal(endText(rings, en), "");
   equal(endReason(rings, en), "");
+});
+
+Deno.test("a call that ended with the service counts as missed only if it was not answered", () => {
+  const base = { id: "1", visitor: ADA, media: "voice", since: 0 } as const;
+  const views: CallView[] = [
+    { ...base, state: "taken", takenAt: 35_000, mine: true, heard: 0 },
+    { ...base, state: "ringing" },
+  ];
+
+  const lost = views.map((view) => loseCall(newCall(view), 100_000).item);
+
+  deepEqual(lost.map((item) => endText(item, en)), ["Ended · 1:05", "Missed"]);
 });

@@ -150,10 +150,13 @@ function toldState(
       };
       return go(connected, { type: "take-answer", sdp: info.sdp });
     }
-    case "terminated":
-      return call.state === "preparing"
-        ? stay(call)
-        : end(call, reasonOf(info.cause), info.cause);
+    case "terminated": {
+      if (call.state === "preparing") return stay(call);
+      // Of a conversation, the agent was reached, whatever ended it.
+      const isOver = call.state === "connected";
+      const reason = isOver ? "ended" : reasonOf(info.cause);
+      return end(call, reason, info.cause);
+    }
   }
 }
 

@@ -55,6 +55,16 @@ Deno.test("a call is created with its offer, rings, and is connected", () => {
   equal(walk(...CONNECTED).call.since, 7_000);
 });
 
+Deno.test("a call that was answered has ended, whatever ended it", () => {
+  for (const cause of [CAUSE.normal, CAUSE.busy, CAUSE.temporaryFailure, 1]) {
+    const over = told({ mt: "CallInfo", state: "terminated", cause });
+
+    const { reason, cause: shown } = walk(...CONNECTED, over).call;
+
+    deepEqual([reason, shown], ["ended", cause]);
+  }
+});
+
 Deno.test("every cause has a message", () => {
   deepEqual(
     [16, 17, 18, 19, 102, 21, 88, 27, 41, 1].map(reasonOf),
