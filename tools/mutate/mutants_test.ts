@@ -15,12 +15,12 @@ const CASES: [name: string, text: string, mutants: string[]][] = [
     "swap && and ||: a && b && c;",
   ]],
   ["an if", "if (a) b;", ["negate if: if (!(a)) b;"]],
-  ["a call", "await a.b(c);", ["drop call: ;"]],
-  ["an optional call", "this.#on?.(c);", ["drop call: ;"]],
-  ["a call that is not awaited", "void a();", ["drop call: ;"]],
-  ["an assignment", "this.#a ??= b;", ["drop assignment: ;"]],
-  ["a count", "a++;", ["drop assignment: ;"]],
-  ["a delete", "delete a.b;", ["drop assignment: ;"]],
+  ["a call", "await a.b(c);", ["drop call: {}"]],
+  ["an optional call", "this.#on?.(c);", ["drop call: {}"]],
+  ["a call that is not awaited", "void a();", ["drop call: {}"]],
+  ["an assignment", "this.#a ??= b;", ["drop assignment: {}"]],
+  ["a count", "a++;", ["drop assignment: {}"]],
+  ["a delete", "delete a.b;", ["drop assignment: {}"]],
   ["a number", "const a = 1_000;", [
     "number + 1: const a = 1001;",
     "number × 10: const a = 10000;",
@@ -48,7 +48,7 @@ const CASES: [name: string, text: string, mutants: string[]][] = [
   ["a value of another type", "function f(): A { return a; }", []],
   ["an early return", "function f() { if (a) return; b; }", [
     "negate if: function f() { if (!(a)) return; b; }",
-    "drop early return: function f() { if (a) ; b; }",
+    "drop early return: function f() { if (a) {} b; }",
   ]],
   ["a last return", "function f() { if (a) { return; } }", [
     "negate if: function f() { if (!(a)) { return; } }",

@@ -200,8 +200,9 @@ function swapState(node: ts.Node, file: ts.SourceFile): Change[] {
   }];
 }
 
+/** An `if` without a body would not compile, so an empty block remains. */
 function drop(node: ts.Statement, operator: string): Change {
-  return { operator, edits: [replace(node, ";")] };
+  return { operator, edits: [replace(node, "{}")] };
 }
 
 function replace(node: ts.Node, text: string): Edit {
