@@ -1,8 +1,9 @@
 import { deepEqual, rejects } from "node:assert/strict";
+import { createServer } from "node:http";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import type { IdleLimits } from "./idle_connections.ts";
+import { IdleConnections, type IdleLimits } from "./idle_connections.ts";
 import type { Handlers } from "./handlers.ts";
 import { idleLimitsOf } from "./listen.ts";
 import { serve } from "./server.ts";
@@ -18,9 +19,11 @@ const STEPS_MAX = 1_000;
 const CLOSED = /closed|Broken pipe|reset/;
 
 async function start(
-  { clock = systemClock, args = [], idleLimits = LIMITS }: {
+  { clock = systemClock, args = [], idleLimits = LIMITS, slow }: {
     clock?: Clock;
     args?: string[];
+    /** Called for a request of /slow, which is answered when it resolves. */
+    slow?: () => Promise<void>;
     /** "own": those that operators get. */
     idleLimits?: IdleLimits | "own";
   } = {},
@@ -33,6 +36,7 @@ async function start(
     file: () => undefined,
     http: async (request) => {
       await request.text();
+      if (request.url.endsWith("/slow")) await slow?.();
       return new Response("here");
     },
     visitor: events,
@@ -132,6 +136,57 @@ Deno.test("a request on one of two connections makes no room for another from it
 
   for (const client of [fourth, third, second]) await client.ask();
   await rejects(first.ask(), CLOSED);
+});
+
+Deno.test("a connection that its client has closed no longer counts", async () => {
+  const server = createServer();
+  const proxies = { has: () => false };
+  using idle = new IdleConnections(server, {
+    ...{ limits: LIMITS, proxies },
+    clock: new FakeClock(),
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const place = server.address();
+  const port = typeof place === "object" ? place?.port ?? 0 : 0;
+  const sizeIs = async (size: number) => {
+    for (let step = 0; step < STEPS_MAX && idle.size !== size; step++) {
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    return idle.size;
+  };
+
+  const client = await Client.connect(port);
+  const before = await sizeIs(1);
+  client[Symbol.dispose]();
+  const after = await sizeIs(0);
+
+  server.close();
+  deepEqual([before, after], [1, 0]);
+});
+
+Deno.test("a connection isn't idle while its request runs", async () => {
+  const clock = new FakeClock();
+  const began = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const slow = () => {
+    began.resolve();
+    return end.promise;
+  };
+  await using server = await start({ clock, slow });
+  using first = await Client.connect(server.port);
+  const answered = first.ask("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await began.promise;
+  using second = await Client.connect(server.port);
+  using third = await Client.connect(server.port);
+  for (const client of [second, third]) await client.ask();
+  clock.advance(1_000);
+
+  using fourth = await Client.connect(server.port);
+  await fourth.ask();
+  end.resolve();
+
+  await answered;
+  await first.ask();
 });
 
 Deno.test("a trusted proxy is subject only to the limit for all addresses", async () => {

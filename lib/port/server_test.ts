@@ -8,6 +8,7 @@ import type { Account } from "@/lib/model/account.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import type { Handlers } from "./handlers.ts";
 import { serve } from "./server.ts";
 
@@ -184,8 +185,10 @@ Deno.test("serve() detects a half-open visitor within two heartbeats", async () 
   equal(await gone, 1006);
 });
 
-Deno.test("serve() uses TLS and reloads a new certificate without downtime", async () => {
+Deno.test("serve() uses TLS and reloads a new certificate once, without downtime", async () => {
   await using folder = await certificates();
+  const lines: string[] = [];
+  using _log = await logInto(lines);
   const clock = new FakeClock();
   const files = { cert: `${folder.path}/c.pem`, key: `${folder.path}/k.pem` };
   await folder.make("one", files);
@@ -197,6 +200,7 @@ Deno.test("serve() uses TLS and reloads a new certificate without downtime", asy
   const url = `wss://127.0.0.1:${server.port}`;
 
   const visitor = await askTls(`${url}/widgets/service`);
+  clock.advance(60_000);
   const desk = await askTls(`${url}/desk/service`, { cookie: "ada" });
   await folder.make("two", files);
   clock.advance(60_000);
@@ -205,6 +209,7 @@ Deno.test("serve() uses TLS and reloads a new certificate without downtime", asy
   equal(visitor, "visitor hi");
   equal(desk, "desk hi");
   equal(renewed, "two");
+  deepEqual(lines, ["The certificate has changed and is in use"]);
 });
 
 Deno.test("serve() reports why a certificate can't be used", async () => {
@@ -279,16 +284,8 @@ async function certificates() {
         args: [
           ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
             .split(" "),
-          ...[
-            "-keyout",
-            key,
-            "-out",
-            cert,
-            "-days",
-            "2",
-            "-subj",
-            `/CN=${name}`,
-          ],
+          ...["-keyout", key, "-out", cert],
+          ...["-days", "2", "-subj", `/CN=${name}`],
         ],
         stderr: "null",
       }).output();
