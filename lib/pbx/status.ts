@@ -30,7 +30,8 @@ export interface LinkStatus {
   errors: readonly LinkError[];
 }
 
-/** What pages and calls need of a link, at any instance of the service. */
+/** The facts about a link that pages and calls need, at any instance of the
+ * service. */
 export interface LinkFacts {
   key: string;
   /** The PBX's name in DNS. */

@@ -20,7 +20,7 @@ export class CallPage implements Disposable {
   /** Number of active wake locks. */
   awake = 0;
   plays: () => Promise<void> = () => Promise.resolve();
-  /** What the host page was notified of. */
+  /** The notifications of the host page. */
   readonly told: ContactEvent[] = [];
   /** How often the view changed. */
   changes = 0;

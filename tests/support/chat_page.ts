@@ -95,7 +95,7 @@ export class ChatPage implements Disposable {
     return this.sent.map(({ mt }) => mt);
   }
 
-  /** What the tab has stored for its next page. */
+  /** The data that the tab has stored for its next page. */
   get stored(): Memory | undefined {
     const [text] = this.storage.items.values();
     return text === undefined ? undefined : parseMemory(text);

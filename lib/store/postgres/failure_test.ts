@@ -7,8 +7,8 @@ const ADDRESS = {
   sslmode: "verify-full",
 } as const;
 
-/** What was thrown: a code, or a message; and what is said, and if another try
- * may succeed. */
+/** The code or message that was thrown, the text for it, and if another try may
+ * succeed. */
 const CASES: [thrown: string, says: string, isAway: boolean][] = [
   ["ECONNREFUSED", "the connection is refused", true],
   ["CONNECT_TIMEOUT", "it does not let us sign in in time", true],
