@@ -27,7 +27,7 @@ export default define.layout(({ Component, state, url, req }) => {
   const isAgent = account.roles.includes("agent");
   const status = isAgent && !isAtDesk && (
     <DeskStatus
-      state={state.services.ownDesk.state(account)}
+      state={state.services.ownDesk.known(account)}
       texts={{
         ...DESK_LANGUAGES[lang].status,
         label: common.desk,

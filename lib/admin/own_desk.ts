@@ -15,26 +15,44 @@ export interface DeskOverview {
   ): { presence: Presence; waiting: number } | undefined;
 }
 
+/** The desks of all instances of the service. */
+export interface DesksElsewhere {
+  /** Returns what this instance knows at once; undefined if the desk is here. */
+  known(account: Account): DeskSummary | undefined;
+  /** The same, as the desk itself says. */
+  ask(account: Account): Promise<DeskSummary | undefined>;
+}
+
+export interface OwnDeskOptions {
+  desk: Partial<DeskOverview>;
+  /** Absent for a single process. */
+  elsewhere?: DesksElsewhere | undefined;
+  widgets: Pick<WidgetStore, "overviews">;
+}
+
 /** An agent's own desk, for the pages of the admin and for the desk itself. */
 export class OwnDesk {
-  readonly #desk: Partial<DeskOverview>;
-  readonly #widgets: Pick<WidgetStore, "overviews">;
+  readonly #options: OwnDeskOptions;
 
-  constructor(
-    desk: Partial<DeskOverview>,
-    widgets: Pick<WidgetStore, "overviews">,
-  ) {
-    this.#desk = desk;
-    this.#widgets = widgets;
+  constructor(options: OwnDeskOptions) {
+    this.#options = options;
   }
 
-  state({ id }: Account): DeskSummary {
-    return this.#desk.overview?.(id) ?? { presence: "offline", waiting: 0 };
+  /** Returns the state for a page that is drawn now, and asks later. */
+  known(account: Account): DeskSummary {
+    const { desk, elsewhere } = this.#options;
+    return elsewhere?.known(account) ?? desk.overview?.(account.id) ??
+      { presence: "offline", waiting: 0 };
+  }
+
+  async state(account: Account): Promise<DeskSummary> {
+    const { elsewhere } = this.#options;
+    return await elsewhere?.ask(account) ?? this.known(account);
   }
 
   /** Returns the widgets with a card for this agent. */
   async widgetsOf({ name }: Account): Promise<DeskWidget[]> {
-    const widgets = await this.#widgets.overviews();
+    const widgets = await this.#options.widgets.overviews();
     return widgets
       .filter(({ agents }) =>
         agents.some(({ address }) => address.toLowerCase() === name)

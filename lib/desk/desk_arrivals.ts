@@ -62,6 +62,9 @@ export class DeskArrivals implements AsyncDisposable {
   /** Workspaces that are being given up. */
   readonly #releasing = new Map<string, Promise<void>>();
   readonly #looking: Disposable;
+  #isLooking = false;
+  /** True if the last look has failed, which is logged once. */
+  #hasFailed = false;
   /** True while the service is about to stop, and others take over. */
   #isDraining = false;
   readonly #drained = Promise.withResolvers<void>();
@@ -168,11 +171,17 @@ export class DeskArrivals implements AsyncDisposable {
 
   async #lookAll(): Promise<void> {
     if (this.#isDraining) return await this.#leaveIdle();
+    if (this.#isLooking) return; // The store does not answer.
+    this.#isLooking = true;
+    let failed: unknown;
     for (const [account, held] of [...this.#held]) {
-      await this.#look(account, held).catch((error) => {
-        log.warn("Cannot look at a claim: {error}", { error });
-      });
+      await this.#look(account, held).catch((error) => failed ??= error);
     }
+    this.#isLooking = false;
+    if (failed !== undefined && !this.#hasFailed) {
+      log.warn("Cannot look at claims: {error}", { error: failed });
+    }
+    this.#hasFailed = failed !== undefined;
   }
 
   async #look(account: string, { sockets }: Held): Promise<void> {

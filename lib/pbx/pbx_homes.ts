@@ -34,6 +34,8 @@ interface Taken {
 export class PbxHomes implements AsyncDisposable {
   readonly #options: PbxHomesOptions;
   readonly #links = new Map<string, Taken>();
+  /** Those of which the last look has failed, which is logged once. */
+  readonly #failing = new Set<string>();
   readonly #looking: Disposable;
 
   constructor(options: PbxHomesOptions) {
@@ -53,12 +55,16 @@ export class PbxHomes implements AsyncDisposable {
   /** Closes the links that are newer at another instance. */
   async look(): Promise<void> {
     await Promise.all([...this.#links].map(async ([key, link]) => {
-      await this.#look(key, link).catch((error) => {
-        log.warn("Cannot look up the home of PBX {key}: {error}", {
-          key,
-          error,
+      await this.#look(key, link)
+        .then(() => this.#failing.delete(key), (error) => {
+          if (!this.#failing.has(key)) {
+            log.warn("Cannot look up the home of PBX {key}: {error}", {
+              key,
+              error,
+            });
+          }
+          this.#failing.add(key);
         });
-      });
     }));
   }
 
@@ -84,6 +90,7 @@ export class PbxHomes implements AsyncDisposable {
 
   async #release(key: string): Promise<void> {
     this.#links.delete(key);
+    this.#failing.delete(key);
     await this.#options.claims.release(key).catch((error) => {
       log.warn("Cannot give up the link of PBX {key}: {error}", { key, error });
     });

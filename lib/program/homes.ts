@@ -1,9 +1,11 @@
+import type { DesksElsewhere } from "@/lib/admin/own_desk.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { every } from "@/lib/base/every.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { ClusterAgents } from "@/lib/cluster/cluster_agents.ts";
 import type { Members } from "@/lib/cluster/members.ts";
 import type { Pipes } from "@/lib/cluster/pipes.ts";
+import type { Questions } from "@/lib/cluster/questions.ts";
 import { openRemoteSocket } from "@/lib/cluster/remote_socket.ts";
 import type { Opener } from "@/lib/cluster/served.ts";
 import { SocketRelays } from "@/lib/cluster/socket_relays.ts";
@@ -16,6 +18,7 @@ import type { Store } from "@/lib/store/open.ts";
 import { Arrivals } from "@/lib/visitor/arrivals.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
 import { Orphans } from "@/lib/visitor/orphans.ts";
+import { desksElsewhere } from "./desks_elsewhere.ts";
 
 /** A page of an agent waits no longer than this for the agent's chats. */
 const GATHER_MS = 1_000;
@@ -35,6 +38,7 @@ export interface HomesOptions {
   members: Members;
   pipes: Pipes;
   agents: ClusterAgents;
+  questions: Questions;
   desk: DeskBank;
   pbx: PbxBank;
   visitors: VisitorBank;
@@ -55,6 +59,8 @@ export interface HomesOptions {
 export class Homes implements AsyncDisposable {
   /** How this instance accepts the relayed sockets of others. */
   readonly openers: Readonly<Record<string, Opener>>;
+  /** For an agent's pages that have reached another instance than the desk. */
+  readonly desks: DesksElsewhere;
   readonly #options: HomesOptions;
   readonly #relays: SocketRelays;
   readonly #visitors: Arrivals;
@@ -84,6 +90,13 @@ export class Homes implements AsyncDisposable {
       },
     });
     this.#desks = this.#deskArrivals();
+    this.desks = desksElsewhere({
+      ...options,
+      homeOf: async (account) => {
+        const home = await options.store.workspaceClaims.homeOf(account);
+        return home && members.get(home)?.id;
+      },
+    });
     this.openers = {
       socket: (pipe, opening) =>
         openRemoteSocket(pipe, opening, {

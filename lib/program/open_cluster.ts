@@ -147,6 +147,7 @@ export class ProgramCluster implements AsyncDisposable {
     const { members, pipes } = this.cluster;
     const homes = new Homes({
       ...{ ...given, store, clock, members, pipes, agents: this.#agents },
+      questions: this.#questions,
       isDead: (home) => this.isDead(home),
       isStoreOk: () => this.isStoreOk,
       onBadMessage: () => this.#countBad(),

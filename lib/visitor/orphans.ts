@@ -43,7 +43,8 @@ export class Orphans implements Disposable {
   readonly #options: OrphansOptions;
   /** When each chat without a home was first seen. */
   #since = new Map<string, number>();
-  #looking: Promise<void> | undefined;
+  #looking: Promise<unknown> | undefined;
+  #hasFailed = false;
   readonly #timer: Disposable;
   #isOver = false;
 
@@ -54,9 +55,9 @@ export class Orphans implements Disposable {
 
   /** Looks now, unless it is looking already. */
   look(): void {
-    this.#looking ??= this.#look().catch((error) => {
-      log.warn("Cannot look for chats without a home: {error}", { error });
-    }).finally(() => this.#looking = undefined);
+    this.#looking ??= this.#look()
+      .then(() => this.#hasFailed = false, (error) => this.#fail(error))
+      .finally(() => this.#looking = undefined);
   }
 
   [Symbol.dispose](): void {
@@ -88,6 +89,14 @@ export class Orphans implements Disposable {
         log.warn("Cannot continue chat {id}: {error}", { id, error });
       });
     }
+  }
+
+  /** Logs the first of several failures. */
+  #fail(error: unknown): void {
+    if (!this.#hasFailed) {
+      log.warn("Cannot look for chats without a home: {error}", { error });
+    }
+    this.#hasFailed = true;
   }
 
   /** The row of a dead instance was valid for 10 s, so its chats have waited. */

@@ -5,7 +5,11 @@ import { Examples } from "@/lib/admin/examples/examples.ts";
 import { MyApps } from "@/lib/admin/my_apps.ts";
 import { Network } from "@/lib/admin/network.ts";
 import { OwnAccount } from "@/lib/admin/own_account.ts";
-import { type DeskOverview, OwnDesk } from "@/lib/admin/own_desk.ts";
+import {
+  type DeskOverview,
+  type DesksElsewhere,
+  OwnDesk,
+} from "@/lib/admin/own_desk.ts";
 import type { Pbx } from "@/lib/admin/pbx.ts";
 import { PbxPeople } from "@/lib/admin/pbx_people.ts";
 import { People } from "@/lib/admin/people.ts";
@@ -60,6 +64,8 @@ export interface ServiceParts {
   pbx?: Pbx;
   /** The agents of all instances, among which administrators search. */
   allAgents?: { desk: AgentFinder; pbx: AgentFinder };
+  /** The desks of other instances, if there can be any. */
+  homes?: { desks: DesksElsewhere } | undefined;
   ice?: Ice;
   statistics?: Statistics;
   recordDays?: number;
@@ -90,7 +96,10 @@ export function createServices(parts: ServiceParts): Services {
     ...own,
     setup: new Setup({ settings, people, examples, clock }),
     agentSearch: new AgentSearch({ ...allAgents, accounts, clock }),
-    ownDesk: new OwnDesk(desk, store.widgets),
+    ownDesk: new OwnDesk({
+      ...{ desk, elsewhere: parts.homes?.desks },
+      widgets: store.widgets,
+    }),
     audit: new Audit(store.audit),
     contacts: new Contacts({
       records: store.contactRecords,

@@ -10,7 +10,7 @@ export const handler = define.handlers({
       return refuse({ reason: "forbidden" });
     }
     const { ownDesk } = services;
-    const state = ownDesk.state(account);
+    const state = await ownDesk.state(account);
     const body = url.searchParams.has("widgets")
       ? { ...state, widgets: await ownDesk.widgetsOf(account) }
       : state;
