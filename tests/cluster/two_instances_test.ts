@@ -5,6 +5,7 @@ import type { PbxView, TracePage } from "@/lib/protocol/admin/pbx.ts";
 import { AdminClient } from "../support/admin_client.ts";
 import { DeskAgent } from "../support/desk_agent.ts";
 import { Heard } from "../support/heard.ts";
+import { INSTANCE_METRICS } from "../support/instance_metrics.ts";
 import { type NatsServer, startNats } from "../support/nats_server.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 import { OPCODE, RawWebSocket } from "../support/raw_websocket.ts";
@@ -185,6 +186,19 @@ test("a PBX that is linked at one instance is on the PBX page of another, with i
   deepEqual(rest.entries, []);
   pbx.cut();
   await closed.promise;
+});
+
+test("an instance has the metrics of the guide, the dashboard and the alerts", async () => {
+  const guide = await Deno.readTextFile(
+    new URL("../../docs/instances.md", import.meta.url),
+  );
+  const metrics = await (await fetch(`${one.url}/metrics`)).text();
+
+  for (const name of INSTANCE_METRICS) {
+    match(metrics, new RegExp(`^${name} [\\d.e-]+$`, "m"), name);
+    ok(guide.includes(`\`${name}\``), name);
+  }
+  match(metrics, /^contact_widgets_cluster_members 1$/m);
 });
 
 test("[P35] five wrong passwords of a PBX at two instances make it wait at each", async () => {

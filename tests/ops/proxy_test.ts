@@ -12,7 +12,7 @@ import { startService } from "@/tests/support/service.ts";
 // The configurations of deploy/, with nothing but addresses and the certificate
 // changed.
 
-for (const kind of ["nginx", "caddy"] as const) {
+for (const kind of ["nginx", "caddy", "haproxy"] as const) {
   Deno.test(`behind ${kind}: TLS, WebSockets and the client's real address`, async () => {
     await using service = await startService({
       args: [
@@ -57,18 +57,21 @@ for (const kind of ["nginx", "caddy"] as const) {
   });
 }
 
-Deno.test("nginx redirects http to https, with the path", async () => {
+Deno.test("nginx and HAProxy redirect http to https, with the path", async () => {
   await using service = await startService();
-  await using proxy = await startProxy("nginx", service.url);
+  for (const kind of ["nginx", "haproxy"] as const) {
+    await using proxy = await startProxy(kind, service.url);
 
-  const plain = await fetch(`${proxy.plainUrl}/desk?x=1`, {
-    redirect: "manual",
-  });
-  await plain.body?.cancel();
+    const plain = await fetch(`${proxy.plainUrl}/desk?x=1`, {
+      redirect: "manual",
+    });
+    await plain.body?.cancel();
 
-  equal(plain.status, 301);
-  const { hostname } = new URL(proxy.url);
-  equal(plain.headers.get("location"), `https://${hostname}/desk?x=1`);
+    equal(plain.status, 301);
+    const to = new URL(plain.headers.get("location") ?? "");
+    equal(to.protocol + to.pathname + to.search, "https:/desk?x=1");
+    equal(to.hostname, new URL(proxy.url).hostname);
+  }
 });
 
 /** The first message that a visitor's page gets by wss. */

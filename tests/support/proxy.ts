@@ -22,9 +22,9 @@ interface Running {
   reload(): Promise<void>;
 }
 
-/** Starts Debian's nginx or Caddy before the service at `upstream`. */
+/** Starts Debian's nginx, Caddy or HAProxy before the service at `upstream`. */
 export async function startProxy(
-  kind: "nginx" | "caddy",
+  kind: "nginx" | "caddy" | "haproxy",
   upstream: string,
 ): Promise<Proxy> {
   const folder = await Deno.makeTempDir({ prefix: "proxy-" });
@@ -33,7 +33,7 @@ export async function startProxy(
   const plainPort = freePort(address);
   const certificate = await makeCertificate(folder, address);
   const { host } = new URL(upstream);
-  const make = kind === "nginx" ? nginx : caddy;
+  const make = { nginx, caddy, haproxy }[kind];
   const { child, reload } = await make({
     folder,
     listen: `${address}:${port}`,
@@ -105,6 +105,29 @@ async function caddy({ folder, listen, host }: Place): Promise<Running> {
       if (!success) throw new Error("Caddy has not been reloaded");
     },
   };
+}
+
+/** Both of its servers are the same one. */
+async function haproxy(
+  { folder, listen, listenPlain, host }: Place,
+): Promise<Running> {
+  const program = await getProgram("haproxy");
+  const pem = await Promise.all(
+    ["cert.pem", "key.pem"].map((name) =>
+      Deno.readTextFile(`${folder}/${name}`)
+    ),
+  );
+  await Deno.writeTextFile(`${folder}/both.pem`, pem.join(""));
+  const file = new URL("instances/haproxy.cfg", DEPLOY);
+  const config = (await Deno.readTextFile(file))
+    .replace("bind :80\n", `bind ${listenPlain}\n`)
+    .replace("bind :443", `bind ${listen}`)
+    .replace("crt /etc/haproxy/widgets.pem", `crt ${folder}/both.pem`)
+    .replace(/10\.0\.0\.1[12]:8000/g, host);
+  await Deno.writeTextFile(`${folder}/haproxy.cfg`, config);
+  const args = ["-W", "-db", "-f", `${folder}/haproxy.cfg`];
+  const child = spawn(program, args, folder);
+  return { child, reload: async () => await child.kill("SIGUSR2") };
 }
 
 function spawn(
