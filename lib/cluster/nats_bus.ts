@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import {
   connect,
+  type ConnectionOptions,
   errors,
   type Msg,
   type NatsConnection,
@@ -68,6 +69,7 @@ export class NatsBus implements ReturningBus, AsyncDisposable {
     const end = clock.now() + connectWithinMs;
     for (;;) {
       try {
+        await signIn(prepared.value);
         return ok(new NatsBus(await connect(prepared.value), options));
       } catch (error) {
         const servers = address.servers.join(", ");
@@ -199,6 +201,14 @@ export class NatsBus implements ReturningBus, AsyncDisposable {
     log.info("NATS is connected again after {seconds} s", { seconds });
     for (const run of [...this.#returns]) run();
   }
+}
+
+/** Signs in at one of the servers that the setting names. In a cluster, each
+ * server that refuses names the others, so the client would try them in turn
+ * forever. */
+async function signIn(options: ConnectionOptions): Promise<void> {
+  const only = { ...options, ignoreClusterUpdates: true };
+  await (await connect(only)).close();
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,7 +1,7 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import { systemClock } from "@/lib/base/clock.ts";
 import { Heard } from "@/tests/support/heard.ts";
-import { startNatsCluster } from "@/tests/support/nats_server.ts";
+import { startNats, startNatsCluster } from "@/tests/support/nats_server.ts";
 import { NatsBus } from "./nats_bus.ts";
 import { type PipeEvents, Pipes } from "./pipes.ts";
 
@@ -52,4 +52,24 @@ Deno.test("[PIPE1] a pipe over a cluster of three NATS servers loses and repeats
   deepEqual(heard.all, all);
   deepEqual(echoes.all, all);
   equal(far.size, 1);
+});
+
+Deno.test("[BUS5] a cluster, whose servers name each other, refuses a wrong password immediately", async () => {
+  const config = 'authorization { user: cw, password: "right" }';
+  await using first = await startNats({ config, routes: [] });
+  await using _second = await startNats({ config, routes: [first.route] });
+  const address = { servers: [first.host], isTls: false, user: "cw" };
+
+  const wrong = await NatsBus.connect(
+    { ...address, password: "wrong" },
+    { clock: systemClock },
+  );
+  const right = await NatsBus.connect(
+    { ...address, password: "right" },
+    { clock: systemClock },
+  );
+
+  match(wrong.ok ? "" : wrong.error, / refuses to sign in: /);
+  equal(right.ok, true);
+  if (right.ok) await right.value[Symbol.asyncDispose]();
 });

@@ -57,6 +57,8 @@ export class StoreLease implements AsyncDisposable {
   readonly lost: Promise<void> = this.#lost.promise;
   #timer: Disposable;
   #isDisposed = false;
+  /** The last renewal has failed, which is logged once. */
+  #isFailing = false;
 
   private constructor(
     kv: StoreEngine,
@@ -163,16 +165,27 @@ export class StoreLease implements AsyncDisposable {
       if (this.#isDisposed) return;
       if (this.#isShared) {
         const isTaken = now !== undefined && this.#isFresh(now.value);
-        return isTaken ? this.#lost.resolve() : await this.#write();
+        if (isTaken) return this.#lost.resolve();
+        await this.#write();
+        return this.#renewed();
       }
       if (now?.value.id !== this.#lease.id) return this.#lost.resolve();
       await this.#kv.atomic()
         .check({ key: KEY, versionstamp: now.revision })
         .set(KEY, { ...this.#lease, at: this.#clock.wall() } satisfies Lease)
         .commit();
+      this.#renewed();
     } catch (error) {
-      log.warn("Cannot renew the lease of the store: {error}", { error });
+      if (!this.#isFailing) {
+        log.warn("Cannot renew the lease of the store: {error}", { error });
+      }
+      this.#isFailing = true;
     }
+  }
+
+  #renewed(): void {
+    if (this.#isFailing) log.info("The lease of the store is renewed again");
+    this.#isFailing = false;
   }
 
   #isFresh({ at }: Lease): boolean {
