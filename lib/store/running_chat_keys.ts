@@ -13,7 +13,6 @@ export const key = {
   /** It does not name the chat, because its mark of an ended chat exists for a
    * while, and nothing of a deleted visit may be left. */
   home: (id: string) => ["running_chat_home", sha256Hex(id)],
-  homes: { prefix: ["running_chat_home"] },
   /** Its version stands for all chats of an instance: see chat_homes.ts. */
   fence: (instance: string) => ["running_chat_fence", instance],
   bySeat: (seat: string, id: string) => ["running_chat_by_seat", seat, id],

@@ -22,6 +22,8 @@ const DELETION_BYTES = 100;
 const HEAD = { schema: RunningChat, id: "id" };
 /** Keys that are deleted together. */
 const DELETIONS_MAX = 400;
+/** Rows that are read together. */
+const READ_TOGETHER = 10;
 
 /** A chat that one of several instances continues. */
 export interface OwnedChat {
@@ -133,12 +135,25 @@ export class RunningChatStore {
 
   /** Returns all chats, without reading their messages. */
   async *owned(): AsyncGenerator<SeatedChat> {
-    const ownerOf = await this.#homes.owners();
+    let some: { seat: string; id: string }[] = [];
     for await (const entry of this.#kv.list(key.bySeats, { batchSize: 500 })) {
       const [, seat, id] = entry.key.map(String);
       if (seat === undefined || id === undefined) continue;
-      const home = ownerOf(id);
-      yield { seat, id, ...(home !== undefined && { home }) };
+      some.push({ seat, id });
+      if (some.length < READ_TOGETHER) continue;
+      yield* this.#withHomes(some);
+      some = [];
+    }
+    if (some.length > 0) yield* this.#withHomes(some);
+  }
+
+  async *#withHomes(
+    chats: readonly { seat: string; id: string }[],
+  ): AsyncGenerator<SeatedChat> {
+    const homes = await this.#homes.ownersOf(chats.map(({ id }) => id));
+    for (const [n, chat] of chats.entries()) {
+      const home = homes[n];
+      yield { ...chat, ...(home !== undefined && { home }) };
     }
   }
 

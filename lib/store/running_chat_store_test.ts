@@ -260,5 +260,11 @@ eachEngine(
     const c = { id: "c", seat: "seat of c", home: "other" };
     deepEqual(await Array.fromAsync(one.owned()), [b, c]);
     deepEqual(await one.seatsOfAgent("OTTO"), [b, c]);
+    for (let n = 0; n < 20; n++) {
+      await one.write([kept(`d${n}`, [], chatOf(`d${n}`))]);
+    }
+    const all = await Array.fromAsync(one.owned());
+    deepEqual(all.slice(0, 2), [b, c]);
+    equal(all.filter(({ home }) => home === "one").length, 20);
   },
 );
