@@ -11,6 +11,10 @@ const log = getLogger(["widgets", "desk"]);
 
 /** Time between two looks whether this instance is still the home. */
 const LOOK_MS = 3_000;
+/** Before a stop, this number of workspaces is left at a time, so that the other
+ * instances can keep up. */
+const LEFT_TOGETHER = 20;
+const LEAVE_MS = 200;
 /** Messages of a page whose home is being looked for. */
 const EARLY_MAX = 20;
 /** Tries to find the home, and the time between two of them. */
@@ -61,7 +65,7 @@ export class DeskArrivals implements AsyncDisposable {
   readonly #held = new Map<string, Held>();
   /** Workspaces that are being given up. */
   readonly #releasing = new Map<string, Promise<void>>();
-  readonly #looking: Disposable;
+  #looking: Disposable;
   #isLooking = false;
   /** True if the last look has failed, which is logged once. */
   #hasFailed = false;
@@ -99,13 +103,15 @@ export class DeskArrivals implements AsyncDisposable {
     return waiting;
   }
 
-  /** Gives up all workspaces, and sends their pages to other instances: those with
-   * a call as soon as it has ended, at the latest at the disposal. Resolves when
-   * none is left. */
+  /** Gives up all workspaces, some at a time, and sends their pages to other
+   * instances: those with a call as soon as it has ended, at the latest at the
+   * disposal. Resolves when none is left. */
   async drain(): Promise<void> {
     this.#isDraining = true;
-    await this.#leaveIdle();
-    if (this.#held.size > 0) await this.#drained.promise;
+    this.#looking[Symbol.dispose]();
+    const { clock } = this.#options;
+    this.#looking = every(clock, LEAVE_MS, () => void this.#leaveSome(), 0);
+    await this.#drained.promise;
   }
 
   /** Gives up all workspaces, so that pages find them at other instances. Close
@@ -170,7 +176,6 @@ export class DeskArrivals implements AsyncDisposable {
   }
 
   async #lookAll(): Promise<void> {
-    if (this.#isDraining) return await this.#leaveIdle();
     if (this.#isLooking) return; // The store does not answer.
     this.#isLooking = true;
     let failed: unknown;
@@ -196,12 +201,13 @@ export class DeskArrivals implements AsyncDisposable {
     }
   }
 
-  /** Leaves the workspaces without a call. Their pages find them elsewhere only
+  /** Leaves workspaces without a call. Their pages find them elsewhere only
    * after they have been given up. */
-  async #leaveIdle(): Promise<void> {
+  async #leaveSome(): Promise<void> {
     const { bank } = this.#options;
     const idle = [...this.#held].filter(([account]) => !bank.hasCall(account));
-    await Promise.all(idle.map(async ([account, { sockets }]) => {
+    const some = idle.slice(0, LEFT_TOGETHER);
+    await Promise.all(some.map(async ([account, { sockets }]) => {
       await this.#release(account);
       bank.leave(account);
       for (const socket of sockets) socket.close(DESK_CLOSE.restart);

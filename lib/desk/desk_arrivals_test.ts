@@ -55,13 +55,15 @@ class Instance {
     all.push(this);
   }
 
-  async page(): Promise<{ events: SocketEvents; codes: number[] }> {
+  async page(
+    account = OTTO,
+  ): Promise<{ events: SocketEvents; codes: number[] }> {
     const codes: number[] = [];
     const socket: Socket = {
       ...{ send() {}, close: (code: number) => codes.push(code) },
       bufferedAmount: 0,
     };
-    const events = this.arrivals.accept(socket, OTTO);
+    const events = this.arrivals.accept(socket, account);
     events.message("hello");
     await settled();
     return { events, codes };
@@ -205,17 +207,39 @@ Deno.test("[D34] an instance that is about to stop gives up its workspaces, thos
   a.hasCall = true;
   let isDrained = false;
   const drained = a.arrivals.drain().then(() => isDrained = true);
+  clock.advance(1_000);
   await settled();
   deepEqual(before.codes, []);
 
   const during = await b.page();
   equal(a.happened.at(-1), "hello", "its pages still meet there");
   a.hasCall = false;
-  clock.advance(3_000);
+  clock.advance(200);
   await drained;
   const late = await a.page();
   await b.page();
 
   deepEqual([before.codes, during.codes, late.codes], [[1012], [1012], [1012]]);
   deepEqual([isDrained, b.happened.at(-1)], [true, "hello"]);
+});
+
+Deno.test("[D34] an instance that is about to stop sends the pages of 20 agents to others every 200 ms", async () => {
+  await using instances = await openInstances();
+  const { a, clock } = instances;
+  const pages: { codes: number[] }[] = [];
+  for (let n = 0; n < 50; n++) {
+    pages.push(await a.page({ ...OTTO, id: `o${n}`, name: `otto${n}` }));
+  }
+  const closed = () => pages.filter(({ codes }) => codes[0] === 1012).length;
+
+  const drained = a.arrivals.drain();
+  const counts: number[] = [];
+  for (let ms = 0; ms < 600; ms += 200) {
+    clock.advance(ms === 0 ? 0 : 200);
+    await settled();
+    counts.push(closed());
+  }
+  await drained;
+
+  deepEqual(counts, [20, 40, 50]);
 });
