@@ -1,10 +1,13 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
 import { every } from "@/lib/base/every.ts";
+import { RENEW_EVERY_MS } from "@/lib/store/instance_store.ts";
 
 const log = getLogger(["widgets", "cluster"]);
 
 const LOOK_MS = 1_000;
+/** Another instance notices as late as this that it has no store either. */
+const ALONE_MS = RENEW_EVERY_MS + 1_000;
 /** An instance without the bus and the store is cut off after this time. */
 const CUT_OFF_MS = 10_000;
 
@@ -27,6 +30,8 @@ export class Resignation implements Disposable {
   readonly #options: ResignationOptions;
   readonly #looking: Disposable;
   #hadOthers = false;
+  /** When only this instance was first seen to have no store. */
+  #aloneSince: number | undefined;
   /** When both the bus and the store were first seen to be away. */
   #cutOffSince: number | undefined;
   #isResigned = false;
@@ -46,10 +51,12 @@ export class Resignation implements Disposable {
     const hasOthers = canBeClaimed();
     if (!isBusAway()) this.#hadOthers = hasOthers;
     const isCutOff = isBusAway() && !isStoreOk() && this.#hadOthers;
-    this.#cutOffSince = isCutOff ? this.#cutOffSince ?? clock.now() : undefined;
-    const cutOffMs = clock.now() - (this.#cutOffSince ?? clock.now());
     const isAlone = !isBusAway() && !isStoreOk() && hasOthers;
-    const mustResign = isAlone || cutOffMs >= CUT_OFF_MS;
+    const now = clock.now();
+    this.#cutOffSince = isCutOff ? this.#cutOffSince ?? now : undefined;
+    this.#aloneSince = isAlone ? this.#aloneSince ?? now : undefined;
+    const mustResign = now - (this.#aloneSince ?? now) >= ALONE_MS ||
+      now - (this.#cutOffSince ?? now) >= CUT_OFF_MS;
     if (mustResign !== this.#isResigned) this.#tell(mustResign);
     if (mustResign) sendPagesAway();
   }

@@ -22,17 +22,27 @@ function room() {
   return { state, pass, resignation, clock };
 }
 
-Deno.test("[MEMBER8] pages are sent away each second while only this instance has no store", () => {
+Deno.test("[MEMBER8] pages are sent away each second once only this instance has had no store for 4 s", () => {
   const { state, pass, resignation, clock } = room();
 
   const before = pass(3);
   state.isStoreOk = false;
-  const without = pass(3);
+  const without = [pass(4), pass(3)];
   state.isStoreOk = true;
 
-  deepEqual([before, without, pass(3)], [0, 3, 0]);
+  deepEqual([before, without, pass(3)], [0, [0, 3], 0]);
   resignation[Symbol.dispose]();
   equal(clock.pending, 0);
+});
+
+Deno.test("[MEMBER8] pages stay if the others notice up to 3 s later that the store is away", () => {
+  const { state, pass } = room();
+
+  state.isStoreOk = false;
+  const soon = pass(4);
+  state.canBeClaimed = false;
+
+  deepEqual([soon, pass(60)], [0, 0]);
 });
 
 Deno.test("[MEMBER8] pages stay while no instance has the store, and while only the bus is away", () => {
