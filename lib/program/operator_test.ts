@@ -95,6 +95,15 @@ Deno.test("/readyz waits while another program, such as a backup, holds the lock
   ok(locked < 0);
 });
 
+Deno.test("/readyz is 503 as soon as the service stops", async () => {
+  using service = await serviceWithStore();
+  await service.ready();
+
+  service.stop();
+
+  deepEqual(await service.ask(), [503, "stopping\n"]);
+});
+
 Deno.test("/readyz needs a PBX if CW_READY_PBX says so, or if it is auto and there is a password", async () => {
   const cases: [settings: string[], status: number][] = [
     [[], 200],
@@ -157,6 +166,7 @@ async function serviceWithStore(settings: string[] = []) {
       clock.advance(5_000);
       return ask();
     },
+    stop: () => operator.stop(),
     writes: () => writes,
     /** Resolves when the last write has ended. */
     written: () => last,
