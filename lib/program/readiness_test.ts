@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { turn } from "@/tests/support/desk_room.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { type Need, Readiness } from "./readiness.ts";
 
 const GOOD: Need = { name: "store", check: () => Promise.resolve(undefined) };
@@ -94,4 +95,24 @@ Deno.test("Readiness is 503 as soon as the service stops, without a check", asyn
   equal(response.status, 503);
   equal(await response.text(), "stopping\n");
   equal(checks, 0);
+});
+
+Deno.test("Readiness logs what is missing once, and that nothing is missing any more", async () => {
+  const clock = new FakeClock();
+  const lines: string[] = [];
+  using _log = await logInto(lines);
+  let wrong: string | undefined = "no link";
+  const check = () => Promise.resolve(wrong);
+  const readiness = new Readiness([{ name: "pbx", check }], clock);
+
+  for (const now of ["no link", "no link", undefined, undefined]) {
+    wrong = now;
+    await readiness.missing();
+    clock.advance(1_000);
+  }
+
+  deepEqual(lines, [
+    "The service is not ready: pbx: no link",
+    "The service is ready again",
+  ]);
 });

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import type { Examples } from "@/lib/admin/examples/examples.ts";
 import type { People } from "@/lib/admin/people.ts";
 import { readConfig } from "./config.ts";
@@ -90,6 +90,15 @@ Deno.test("a start that fails says why, and closes what it has opened", async ()
     lines: ["is closed"],
     errors: "Cannot start: no port is left\n",
   });
+});
+
+Deno.test("a start ends before it opens anything if one file of the settings is unusable", async () => {
+  const files = ["--tls-cert=/none/c.pem", "--tls-key=/none/k.pem"];
+  const { code, lines, errors } = await run(files);
+
+  equal(code, 1);
+  deepEqual(lines, [""]);
+  match(errors, /^CW_TLS_CERT cannot be read: No such file[^\n]*\n$/);
 });
 
 Deno.test("CW_ADMIN_PASSWORD makes an administrator, who gets the examples", async () => {
