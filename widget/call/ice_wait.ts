@@ -2,9 +2,9 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 
 /** If the service names no ICE servers within this time, the call uses none. */
-export const ICE_WAIT_MS = 3_000;
+const ICE_WAIT_MS = 3_000;
 /** Maximum wait for TURN servers that follow a proof of work. */
-export const TURN_WAIT_MS = 20_000;
+const TURN_WAIT_MS = 20_000;
 
 /** Waits for the ICE servers of one call. */
 export class IceWait {

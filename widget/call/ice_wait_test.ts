@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { ICE_WAIT_MS, IceWait, TURN_WAIT_MS } from "./ice_wait.ts";
+import { IceWait } from "./ice_wait.ts";
 
 const FULL = { mt: "IceConfig", stun: "s", turn: "t" } as const;
 const WITHHELD = { ...FULL, turn: "", turnAfterProof: true };
@@ -15,9 +15,12 @@ Deno.test("IceWait takes the first answer, or none after 3 s", async () => {
   const silent = wait();
 
   answered.ice.hear(FULL);
-  silent.clock.advance(ICE_WAIT_MS);
+  silent.clock.advance(2_999);
+  const stillWaits = silent.clock.pending;
+  silent.clock.advance(1);
 
   deepEqual(await answered.ice.config, FULL);
+  deepEqual([stillWaits, silent.clock.pending], [1, 0]);
   equal(await silent.ice.config, undefined);
 });
 
@@ -27,11 +30,13 @@ Deno.test("IceWait waits up to 20 s for TURN servers that follow a Proof", async
 
   for (const { ice, clock } of [proven, late]) {
     ice.hear(WITHHELD);
-    clock.advance(TURN_WAIT_MS - 1);
+    clock.advance(19_999);
   }
+  const stillWaits = late.clock.pending;
   proven.ice.hear(FULL);
   late.clock.advance(1);
 
+  deepEqual([stillWaits, late.clock.pending], [1, 0]);
   deepEqual(await proven.ice.config, FULL);
   deepEqual(await late.ice.config, WITHHELD);
 });

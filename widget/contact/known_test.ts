@@ -2,7 +2,8 @@ import { deepEqual } from "node:assert/strict";
 import { newCall, type PageCall } from "../call/call_state.ts";
 import { newChat } from "./chat.ts";
 import type { PageChat } from "./chat_state.ts";
-import { clearsOf, knownOf } from "./known.ts";
+import type { CallDesk } from "../call/port.ts";
+import { clearsOf, knownOf, runsWithOther } from "./known.ts";
 
 function call(state: PageCall["state"]): PageCall {
   const agent = { id: "ada", name: "Ada" };
@@ -41,4 +42,22 @@ Deno.test("only contacts that ended on the page are cleared again", () => {
   deepEqual(clears(undefined, call("preparing")), ["ClearCall", "ClearChat"]);
   deepEqual(clears(chat("joined"), call("calling")), []);
   deepEqual(clears(chat("joined"), call("connected")), []);
+});
+
+Deno.test("a running contact of the same kind with another agent is in the way, and no other", () => {
+  const desk = (state: PageCall["state"], running: boolean) =>
+    ({ running, call: call(state) }) as CallDesk;
+  const withAda = { chat: chat("joined"), call: desk("connected", true) };
+  const ended = { chat: chat("over"), call: desk("ended", false) };
+  const isInTheWay = (
+    all: Parameters<typeof runsWithOther>[0],
+    agent: string,
+  ) =>
+    (["chat", "voice"] as const).map((kind) => runsWithOther(all, kind, agent));
+
+  deepEqual(isInTheWay(withAda, "ada"), [false, false]);
+  deepEqual(isInTheWay(withAda, "bob"), [true, true]);
+  deepEqual(isInTheWay({ ...withAda, call: undefined }, "bob"), [true, false]);
+  deepEqual(isInTheWay({ ...withAda, chat: undefined }, "bob"), [false, true]);
+  deepEqual(isInTheWay(ended, "bob"), [false, false]);
 });
