@@ -40,7 +40,7 @@ Deno.test("[CHAT24] a claimed chat is let go, and the others of its round are st
   deepEqual(store.writes.map(seqs), [["a", 1, "b", 1]]);
 });
 
-Deno.test("[CHAT25] while others have the store, unstored entries wait, and after 5 s they continue the chats", async () => {
+Deno.test("[CHAT25] while others have the store, unstored entries wait, and after 8 s they continue the chats", async () => {
   const { keeper, store, clock } = room({ canBeClaimed: () => true });
   const told: string[] = [];
   keeper.watch("a", () => told.push("claimed"));

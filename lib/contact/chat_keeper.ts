@@ -31,7 +31,7 @@ export const KEEP_WITHIN_MS = 1_000;
 const RETRY = { firstMs: 250, maxMs: 10_000 };
 /** After this time without the store, other instances that have it continue the
  * chats. */
-export const LET_GO_AFTER_MS = 5_000;
+export const LET_GO_AFTER_MS = 8_000;
 
 /** After this number of failures, a round is written chat by chat. */
 const FAILURES_TOGETHER_MAX = 3;

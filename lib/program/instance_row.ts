@@ -9,6 +9,10 @@ import { VERSION } from "./version.ts";
 
 const log = getLogger(["widgets", "cluster"]);
 
+/** A store that does not answer for this time is away. The others learn of it
+ * within 6 s, because a renewal begins every 3 s. */
+const ANSWER_MS = 3_000;
+
 export interface InstanceRowOptions {
   instances: Pick<InstanceStore, "renew" | "remove">;
   clock: Pick<Clock, "after">;
@@ -33,7 +37,7 @@ export class InstanceRow implements AsyncDisposable {
   private constructor(options: InstanceRowOptions) {
     this.#options = options;
     const { clock } = options;
-    this.#renewing = every(clock, RENEW_EVERY_MS, () => void this.#renew());
+    this.#renewing = every(clock, RENEW_EVERY_MS, () => this.#renew());
   }
 
   /** False while the store does not answer this instance. */
@@ -51,24 +55,35 @@ export class InstanceRow implements AsyncDisposable {
   }
 
   /** A renewal that waits for the store is enough. */
-  #renew(): Promise<void> {
-    return this.#running ??= this.#options.instances.renew(VERSION).then(
-      () => this.#setStoreOk(true),
-      (error) => {
-        if (this.#isStoreOk) {
-          log.error("The store does not answer this instance: {error}", {
-            error,
-          });
-        }
-        this.#setStoreOk(false);
-      },
-    ).finally(() => this.#running = undefined);
+  #renew(): void {
+    this.#running ??= this.#tryOnce()
+      .finally(() => this.#running = undefined);
   }
 
-  #setStoreOk(isStoreOk: boolean): void {
+  async #tryOnce(): Promise<void> {
+    const { clock, instances } = this.#options;
+    using _late = clock.after(ANSWER_MS, () => {
+      this.#setAway(`no answer within ${ANSWER_MS / 1_000} s`);
+    });
+    try {
+      await instances.renew(VERSION);
+      if (!this.#isStoreOk) log.info("The store answers this instance again");
+      this.#set(true);
+    } catch (error) {
+      this.#setAway(error);
+    }
+  }
+
+  #setAway(error: unknown): void {
+    if (this.#isStoreOk) {
+      log.error("The store does not answer this instance: {error}", { error });
+    }
+    this.#set(false);
+  }
+
+  #set(isStoreOk: boolean): void {
     if (this.#isStoreOk === isStoreOk) return;
     this.#isStoreOk = isStoreOk;
-    if (isStoreOk) log.info("The store answers this instance again");
     this.#options.changed();
   }
 }

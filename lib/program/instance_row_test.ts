@@ -67,3 +67,33 @@ Deno.test("an instance does not start while it cannot write its row", async () =
   );
   deepEqual(clock.pending, 0);
 });
+
+Deno.test("a store that has not answered within 3 s is away, until it answers", async () => {
+  const clock = new FakeClock();
+  const answers: (() => void)[] = [];
+  const instances = {
+    renew: () => new Promise<void>((answer) => answers.push(answer)),
+    remove: () => Promise.resolve(),
+  };
+  const pass = async (ms: number) => {
+    clock.advance(ms);
+    for (let n = 0; n < 10; n++) await Promise.resolve();
+  };
+  const opening = InstanceRow.open({ instances, clock, changed: () => {} });
+  answers.shift()?.();
+  const row = await opening;
+
+  await pass(3_000); // A renewal begins.
+  await pass(2_999);
+  const before = row.isStoreOk;
+  await pass(1);
+  const late = row.isStoreOk;
+  await pass(60_000);
+  const waiting = answers.length;
+  answers.shift()?.();
+  await pass(0);
+
+  deepEqual([before, late, waiting, row.isStoreOk], [true, false, 1, true]);
+  await row[Symbol.asyncDispose]();
+  deepEqual(clock.pending, 0);
+});
