@@ -174,3 +174,13 @@ Deno.test("a log that is used for another chat begins at its end, and disposing 
   deepEqual([isAway, begun], [true, [true, 0]]);
   deepEqual([shown.sizes.observed.size, shown.views.observed.size], [0, 0]);
 });
+
+Deno.test("the size of the list is watched, and of its messages, until the list is gone", () => {
+  const { log, list, sizes } = shownLog();
+  const watched = [...sizes.observed];
+
+  log.box(null);
+
+  deepEqual(watched, [list, list.firstElementChild]);
+  equal(sizes.observed.size, 0);
+});

@@ -5,12 +5,15 @@ import { play } from "./tone.ts";
 function recorder() {
   const notes: { hz: number; from: number; to: number }[] = [];
   const levels: [level: number, at: number][] = [];
+  /** Pairs of connected parts, from the notes to the loudspeaker. */
+  const wires: [from: string, to: unknown][] = [];
   const level = (value: number, at: number) => void levels.push([value, at]);
   const audio = {
     currentTime: 10,
-    destination: {},
+    destination: "loudspeaker",
     createGain: () => ({
-      connect() {},
+      name: "gain",
+      connect: (to: unknown) => void wires.push(["gain", to]),
       gain: { setValueAtTime: level, linearRampToValueAtTime: level },
     }),
     createOscillator: () => {
@@ -22,20 +25,26 @@ function recorder() {
             note.hz = hz;
           },
         },
-        connect() {},
+        connect: ({ name }: { name: string }) =>
+          void wires.push(["note", name]),
         start: (at: number) => note.from = at,
         stop: (at: number) => note.to = at,
       };
     },
   };
-  return { audio: audio as unknown as AudioContext, notes, levels };
+  return { audio: audio as unknown as AudioContext, notes, levels, wires };
 }
 
 Deno.test("notes are played one after the other", () => {
-  const { audio, notes } = recorder();
+  const { audio, notes, wires } = recorder();
 
   play(audio, [660, 880], 500);
 
+  deepEqual(wires, [
+    ["gain", "loudspeaker"],
+    ["note", "gain"],
+    ["note", "gain"],
+  ]);
   deepEqual(notes, [
     { hz: 660, from: 10, to: 10.5 },
     { hz: 880, from: 10.5, to: 11 },
