@@ -19,8 +19,9 @@ export interface Opened {
   first: string[];
 }
 
-/** Members per address, because limits count by address. */
-const PER_ADDRESS = 100;
+/** Members per address, because limits count by address; a quarter of them with
+ * several instances. */
+const PER_ADDRESS = 50;
 
 /** Many simultaneous visitors, who count their frames. */
 export class Crowd {
