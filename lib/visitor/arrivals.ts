@@ -41,6 +41,8 @@ export function tokenOf(instance: string, secret: string): string {
  */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
+  /** The last search has failed. An outage is logged once, not for each page. */
+  #isFailing = false;
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
@@ -70,10 +72,16 @@ export class Arrivals {
       messagesMax: EARLY_MAX,
       tooManyCode: CLOSE.rateLimited,
     });
-    this.#find({ ...arrival, waiting }, token).catch((error) => {
-      log.warn("Cannot find the seat of a visitor: {error}", { error });
-      this.#refuse(arrival, CLOSE.overload);
-    });
+    this.#find({ ...arrival, waiting }, token).then(
+      () => this.#isFailing = false,
+      (error) => {
+        if (!this.#isFailing) {
+          log.warn("Cannot find the seats of visitors: {error}", { error });
+        }
+        this.#isFailing = true;
+        this.#refuse(arrival, CLOSE.overload);
+      },
+    );
     return waiting;
   }
 
