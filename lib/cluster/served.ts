@@ -119,7 +119,11 @@ export class Served implements Disposable {
       return this.#serveChat(pipe, read.output);
     }
     const waiting = new WaitingPipe();
-    homeOf(id).then((stored) => {
+    // If this instance has lost the store, another one may have claimed the chat.
+    const found = homeOf(id).catch((error) => {
+      if (isHome?.(id) !== true) throw error;
+    });
+    found.then((stored) => {
       if (waiting.isBroken || this.#isOver) return;
       if (stored === undefined || stored === pipe.to) {
         return waiting.giveTo(this.#serveChat(pipe, read.output));

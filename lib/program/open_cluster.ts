@@ -127,7 +127,10 @@ export class ProgramCluster implements AsyncDisposable {
       ...{ own, pipes, members, desk, pbx, clock },
       links: () => pbx.links(),
       homeOf: (address) => this.#homeOf(address),
-      homeOfChat: (chat) => this.#options.store.runningChats.ownerOf(chat),
+      homeOfChat: async (chat) => {
+        if (!this.isStoreOk) throw new Error("The store does not answer");
+        return await this.#options.store.runningChats.ownerOf(chat);
+      },
       onBadMessage: () => this.#countBad(),
     });
     this.#agents = agents;

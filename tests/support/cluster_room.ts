@@ -32,6 +32,7 @@ export class ClusterRoom implements AsyncDisposable {
   /** Part of the frames of pipes that is lost, for instances that start later. */
   lost = 0;
   luck: Chance = chance(1);
+  isStoreAway = false;
   /** The home of the agent's workspace, as it is stored. */
   #home: string | undefined;
   /** The homes of chats, as they are stored. */
@@ -61,7 +62,10 @@ export class ClusterRoom implements AsyncDisposable {
       new ClusterInstance({
         ...{ own, bus, pipesBus, clock, desk: desk.bank },
         homeOf: () => Promise.resolve(this.#home),
-        homeOfChat: (chat) => Promise.resolve(this.#chatHomes.get(chat)),
+        homeOfChat: (chat) =>
+          this.isStoreAway
+            ? Promise.reject(new Error("no answer"))
+            : Promise.resolve(this.#chatHomes.get(chat)),
         ...(pbx && { pbx }),
       }),
       { desk, bus, pipesBus },
