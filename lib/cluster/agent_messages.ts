@@ -72,13 +72,24 @@ const read = v.object({ type: v.literal("read"), seq: Count });
 const alerting = v.object({ type: v.literal("alerting") });
 const terminated = v.object({ type: v.literal("terminated"), cause: Cause });
 
-export const CallCommandMessage = v.variant("type", [
+const callCommands = [
   channels,
   v.object({ type: v.literal("dtmf"), digits: Name }),
   v.object({ type: v.literal("hang-up"), cause: Cause }),
-]);
+] as const;
 
-export const CallEventMessage = v.variant("type", [
+/** A command of the bridge. */
+export const CallCommandMessage = v.variant("type", [...callCommands]);
+
+/** Everything that the call's home sends after the opening. */
+export const CallHomeMessage = v.variant("type", [
+  ...callCommands,
+  /** The agent has moved to another instance, and the call with them. */
+  v.object({ type: v.literal("moved") }),
+]);
+export type CallHomeMessage = v.InferOutput<typeof CallHomeMessage>;
+
+const callEvents = [
   alerting,
   v.object({
     type: v.literal("connected"),
@@ -87,9 +98,21 @@ export const CallEventMessage = v.variant("type", [
   }),
   channels,
   v.object({ type: v.literal("hold"), held: v.boolean() }),
+  v.object({ type: v.literal("page"), page: Id, heard: Count }),
   v.object({ type: v.literal("renamed"), name: Name }),
   terminated,
+] as const;
+
+/** An event of the agent's bank. */
+export const CallEventMessage = v.variant("type", [...callEvents]);
+
+/** Everything that the agent's instance sends. */
+export const CallAgentMessage = v.variant("type", [
+  ...callEvents,
+  /** Another instance has become the call's home. */
+  v.object({ type: v.literal("replaced") }),
 ]);
+export type CallAgentMessage = v.InferOutput<typeof CallAgentMessage>;
 
 const chatCommands = [
   v.object({ type: v.literal("entry"), entry: Entry }),
@@ -175,10 +198,23 @@ export const QueryMessage = v.object({
   limit: v.pipe(Count, v.minValue(1), v.maxValue(AGENT_LIMITS.matches)),
 });
 
+export const CallBeforeMessage = v.object({
+  startedAt: Time,
+  answeredAt: Time,
+  page: Id,
+  heard: Count,
+  said: v.exactOptional(v.variant("cmd", [
+    v.object({ cmd: v.literal("PROPOSAL"), sdp: atMost(sdpLength) }),
+    v.object({ cmd: v.literal("SELECT"), sdp: atMost(sdpLength) }),
+  ])),
+});
+
+/** Begins a call, or continues a connected one. */
 export const DialOpening = v.object({
   open: v.literal("dial"),
   bank: BankName,
   call: CallMessage,
+  before: v.exactOptional(CallBeforeMessage),
 });
 export type DialOpening = v.InferOutput<typeof DialOpening>;
 

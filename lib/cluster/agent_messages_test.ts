@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type {
   AgentMatches,
   AgentQuery,
+  CallBefore,
   CallCommand,
   CallEvent,
   ChatBefore,
@@ -22,6 +23,7 @@ import { ADA } from "@/tests/support/desk_room.ts";
 import { sampleOffer } from "@/tests/support/sdp.ts";
 import {
   AGENT_LIMITS,
+  CallBeforeMessage,
   CallCommandMessage,
   CallEventMessage,
   CallMessage,
@@ -42,6 +44,7 @@ type Same<A, B> = [A, B] extends [B, A] ? true : false;
 const SAME: [
   Same<v.InferOutput<typeof CallCommandMessage>, CallCommand>,
   Same<v.InferOutput<typeof CallEventMessage>, CallEvent>,
+  Same<v.InferOutput<typeof CallBeforeMessage>, CallBefore>,
   Same<v.InferOutput<typeof ChatCommandMessage>, ChatCommand>,
   Same<v.InferOutput<typeof ChatEventMessage>, ChatEvent>,
   Same<v.InferOutput<typeof ChatBeforeMessage>, ChatBefore>,
@@ -49,7 +52,7 @@ const SAME: [
   Same<v.InferOutput<typeof ChatMessage>, Omit<OutgoingChat, "log">>,
   Same<v.InferOutput<typeof QueryMessage>, AgentQuery>,
   Same<v.InferOutput<typeof MatchesMessage>, AgentMatches>,
-] = [true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true];
 
 Deno.test("[CLUSTER7] the messages between instances are those of the port", () => {
   ok(SAME.every((isSame) => isSame));

@@ -241,6 +241,7 @@ function withOwner(
     settled: () => desk.settled(),
     watch: (...given) => bank.watch(...given),
     dial: (...given) => bank.dial(...given),
+    resumeCall: (...given) => bank.resumeCall(...given),
     openChat: (...given) => bank.openChat(...given),
     resumeChat: (...given) => bank.resumeChat(...given),
     search: (...given) => bank.search(...given),

@@ -1,11 +1,10 @@
 import type { Clock } from "@/lib/base/clock.ts";
-import { CAUSE } from "@/lib/base/causes.ts";
 import type {
   AgentFinder,
   AgentMatches,
   AgentPort,
   AgentQuery,
-  CallCommand,
+  CallBefore,
   CallEvent,
   CallLeg,
   ChatBefore,
@@ -15,16 +14,13 @@ import type {
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
-import {
-  type BankName,
-  CallEventMessage,
-  type DialOpening,
-} from "./agent_messages.ts";
+import type { BankName } from "./agent_messages.ts";
+import { ClusterCall, type PlacedCall } from "./cluster_call.ts";
 import { type ChatRequest, ClusterChat } from "./cluster_chat.ts";
 import type { Pipes } from "./pipes.ts";
 import type { Presences } from "./presences.ts";
+import { RemoteCall } from "./remote_call.ts";
 import { RemoteChat } from "./remote_chat.ts";
-import { RemoteLeg } from "./remote_leg.ts";
 import { searchRemote } from "./remote_search.ts";
 
 /** The parts of a cluster that its banks share. */
@@ -34,8 +30,8 @@ export interface BankSurroundings {
   pipes: Pick<Pipes, "open">;
   presences: Presences;
   clock: Clock;
-  /** This instance is the chat's home from now on. */
-  replace(chat: string): void;
+  /** This instance is the home of the call or chat from now on. */
+  replace(contact: string): void;
   /** A message of another instance was not readable. */
   onBadMessage(): void;
 }
@@ -59,8 +55,11 @@ export interface BankKind {
 export class ClusterBank implements AgentPort, AgentFinder {
   readonly #kind: BankKind;
   readonly #around: BankSurroundings;
-  /** The chats whose home is this instance, by id. */
-  readonly #chats = new Map<string, { chat: ClusterChat; key: string }>();
+  /** The calls and chats whose home is this instance, by id. */
+  readonly #contacts = new Map<
+    string,
+    { readonly leg: ClusterCall | ClusterChat; key: string }
+  >();
 
   constructor(kind: BankKind, around: BankSurroundings) {
     this.#kind = kind;
@@ -77,22 +76,22 @@ export class ClusterBank implements AgentPort, AgentFinder {
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
-    const { own } = this.#around;
-    const [to = own] = this.#placesOf(call.address);
-    if (to === own) return this.#kind.bank.dial(call, tell);
-    const opening: DialOpening = { open: "dial", bank: this.#kind.name, call };
-    return new RemoteLeg<CallCommand, CallEvent>(
-      opening,
-      (cause) => ({ type: "hang-up", cause }),
-      {
-        ...this.#around,
-        to,
-        tell,
-        schema: CallEventMessage,
-        onLost: () =>
-          tell({ type: "terminated", cause: CAUSE.temporaryFailure }),
-      },
-    );
+    const leg = this.#addCall(call, tell);
+    leg.open();
+    return leg;
+  }
+
+  resumeCall(
+    call: OutgoingCall,
+    tell: (event: CallEvent) => void,
+    before: CallBefore,
+  ): CallLeg | undefined {
+    this.drop(call.id);
+    this.#around.replace(call.id);
+    const leg = this.#addCall(call, tell, before);
+    if (leg.open()) return leg;
+    leg.drop();
+    return undefined;
   }
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
@@ -123,22 +122,40 @@ export class ClusterBank implements AgentPort, AgentFinder {
     return await searchRemote(query, signal, options);
   }
 
-  /** Moves the agent's chats to an instance. Returns their ids. */
+  /** Moves the agent's calls and chats to an instance. Returns their ids. */
   gather(address: string, to: string): string[] {
-    const own = [...this.#chats.values()]
-      .filter(({ key }) => key === this.#kind.keyOf(address));
-    for (const { chat } of own) chat.move(to);
-    return own.map(({ chat }) => chat.id);
+    const own = [...this.#contacts.values()].filter(({ key, leg }) =>
+      key === this.#kind.keyOf(address) && leg.canMove
+    );
+    for (const { leg } of own) leg.move(to);
+    return own.map(({ leg }) => leg.id);
   }
 
-  /** True if this instance is the home of the chat. */
-  has(chat: string): boolean {
-    return this.#chats.has(chat);
+  /** True if this instance is the home of the call or chat. */
+  has(contact: string): boolean {
+    return this.#contacts.has(contact);
   }
 
-  /** Lets go of a chat whose home is another instance from now on. */
-  drop(chat: string): void {
-    this.#chats.get(chat)?.chat.drop();
+  /** Lets go of a call or chat whose home is another instance from now on. */
+  drop(contact: string): void {
+    this.#contacts.get(contact)?.leg.drop();
+  }
+
+  #addCall(
+    call: OutgoingCall,
+    tell: (event: CallEvent) => void,
+    before?: CallBefore,
+  ): ClusterCall {
+    const leg: ClusterCall = new ClusterCall(call, tell, {
+      places: {
+        clock: this.#around.clock,
+        of: (address) => this.#placesOf(address),
+        open: (place, request) => this.#callAt(place, request),
+      },
+      onOver: this.#keepTrack(call, () => leg),
+      ...(before && { before }),
+    });
+    return leg;
   }
 
   #add(
@@ -146,26 +163,54 @@ export class ClusterBank implements AgentPort, AgentFinder {
     tell: (event: ChatEvent) => void,
     before?: ChatBefore,
   ): ClusterChat {
-    const { clock, presences } = this.#around;
-    const { id } = chat;
-    const key = this.#kind.keyOf(chat.address);
-    const follow = this.#kind.canMove
-      ? presences.follow(key, (place) => leg.follow(place))
-      : undefined;
     const leg: ClusterChat = new ClusterChat(chat, tell, {
       places: {
-        clock,
+        clock: this.#around.clock,
         of: (address) => this.#placesOf(address),
         open: (place, request) => this.#openAt(place, request),
       },
-      onOver: () => {
-        follow?.[Symbol.dispose]();
-        if (this.#chats.get(id)?.chat === leg) this.#chats.delete(id);
-      },
+      onOver: this.#keepTrack(chat, () => leg),
       ...(before && { before }),
     });
-    this.#chats.set(id, { chat: leg, key });
     return leg;
+  }
+
+  /** Remembers a call or chat, which follows its agent. Returns how it is
+   * forgotten. */
+  #keepTrack(
+    { id, address }: { id: string; address: string },
+    legOf: () => ClusterCall | ClusterChat,
+  ): () => void {
+    const key = this.#kind.keyOf(address);
+    const follow = this.#kind.canMove
+      ? this.#around.presences.follow(key, (place) => legOf().follow(place))
+      : undefined;
+    const contact = {
+      key,
+      get leg() {
+        return legOf();
+      },
+    };
+    this.#contacts.set(id, contact);
+    return () => {
+      follow?.[Symbol.dispose]();
+      if (this.#contacts.get(id) === contact) this.#contacts.delete(id);
+    };
+  }
+
+  #callAt(place: string, request: PlacedCall): CallLeg | undefined {
+    const { call, tell, before } = request;
+    const { name, bank } = this.#kind;
+    if (place !== this.#around.own) {
+      return new RemoteCall(request, {
+        ...this.#around,
+        to: place,
+        bank: name,
+      });
+    }
+    return before === undefined
+      ? bank.dial(call, tell)
+      : bank.resumeCall?.(call, tell, before);
   }
 
   #openAt(place: string, request: ChatRequest): ChatLeg | undefined {

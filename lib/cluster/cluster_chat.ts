@@ -83,6 +83,11 @@ export class ClusterChat implements ChatLeg {
     return this.#chat.id;
   }
 
+  /** True, because a chat can always continue at another place. */
+  get canMove(): boolean {
+    return !this.#isOver;
+  }
+
   /** Opens a new chat. */
   open(): void {
     const [place = ""] = this.#places.of(this.#chat.address);

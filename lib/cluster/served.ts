@@ -4,14 +4,13 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { AgentFinder, AgentPort } from "@/lib/contact/ports.ts";
 import {
   type BankName,
-  CallCommandMessage,
-  CallEventMessage,
   ChatOpening,
   DialOpening,
   GatherOpening,
   SearchOpening,
 } from "./agent_messages.ts";
 import type { Pipe, PipeEvents } from "./pipes.ts";
+import { ServedCall } from "./served_call.ts";
 import { ServedChat } from "./served_chat.ts";
 
 /** Opens one kind of pipe; `opening` is its first message, of any content. */
@@ -50,7 +49,7 @@ export class Served implements Disposable {
   readonly openers: Readonly<Record<string, Opener>>;
   readonly #options: ServedOptions;
   /** By id. */
-  readonly #chats = new Map<string, ServedChat>();
+  readonly #contacts = new Map<string, ServedCall | ServedChat>();
   #isOver = false;
 
   constructor(options: ServedOptions) {
@@ -65,59 +64,73 @@ export class Served implements Disposable {
 
   /** True if another instance's chat is open here. */
   has(chat: string): boolean {
-    return this.#chats.get(chat)?.isOpen ?? false;
+    return this.#contacts.get(chat)?.isOpen ?? false;
   }
 
   /** Lets go of a chat whose home is another instance, or this one, from now
    * on. */
   replace(chat: string): void {
-    this.#chats.get(chat)?.replace();
-    this.#chats.delete(chat);
+    this.#contacts.get(chat)?.replace();
+    this.#contacts.delete(chat);
   }
 
   /** The service stops. Calls and chats end for their agents when the banks
    * stop, and the other instances learn nothing of that end. */
   [Symbol.dispose](): void {
     this.#isOver = true;
-    for (const chat of this.#chats.values()) chat[Symbol.dispose]();
+    for (const chat of this.#contacts.values()) chat[Symbol.dispose]();
   }
 
   #dial(pipe: Pipe, opening: unknown): PipeEvents {
     const read = v.safeParse(DialOpening, opening);
     if (!read.success) return this.#refuse(pipe);
-    const { bank, call } = read.output;
-    const hangUp = () =>
-      leg.send({ type: "hang-up", cause: CAUSE.temporaryFailure });
-    const reject = () => {
-      this.#options.onBadMessage();
-      hangUp();
-    };
-    const leg = this.#options.banks[bank].dial(call, (event) => {
-      if (this.#isOver) return;
-      if (!v.is(CallEventMessage, event)) return reject();
-      pipe.send(event);
-      if (event.type === "terminated") pipe.close();
+    const { bank, call: { id } } = read.output;
+    const { banks, onBadMessage, opened } = this.#options;
+    return this.#undisputed(pipe, id, () => {
+      const call: ServedCall = new ServedCall(pipe, {
+        bank: banks[bank],
+        onOver: () => this.#forget(id, call),
+        onBadMessage,
+      });
+      this.#contacts.set(id, call);
+      call.start(read.output);
+      opened?.(id);
+      return call;
     });
-    return {
-      message: (message) => {
-        const command = v.safeParse(CallCommandMessage, message);
-        if (command.success) leg.send(command.output);
-        else reject();
-      },
-      broken: hangUp,
-    };
   }
 
   #chat(pipe: Pipe, opening: unknown): PipeEvents {
     const read = v.safeParse(ChatOpening, opening);
     if (!read.success) return this.#refuse(pipe);
-    const { isHome, homeOf } = this.#options;
-    const { id } = read.output.chat;
-    const { home = pipe.to } = this.#chats.get(id) ?? {};
+    const { bank, chat: { id } } = read.output;
+    const { banks, clock, keepMs = KEEP_MS, opened } = this.#options;
+    return this.#undisputed(pipe, id, () => {
+      const chat: ServedChat = new ServedChat(pipe, read.output, {
+        bank: banks[bank],
+        clock,
+        keepMs,
+        onOpen: () => opened?.(id),
+        onOver: () => this.#forget(id, chat),
+        onBadMessage: () => this.#options.onBadMessage(),
+      });
+      this.#contacts.set(id, chat);
+      chat.start();
+      return chat;
+    });
+  }
+
+  /** Serves a call or chat, unless its stored home is another instance than the
+   * one that opens it. */
+  #undisputed(pipe: Pipe, id: string, serve: () => PipeEvents): PipeEvents {
+    const { isHome, homeOf, replaced } = this.#options;
+    const begin = () => {
+      this.replace(id);
+      replaced(id);
+      return serve();
+    };
+    const { home = pipe.to } = this.#contacts.get(id) ?? {};
     const isDisputed = home !== pipe.to || isHome?.(id) === true;
-    if (!isDisputed || homeOf === undefined) {
-      return this.#serveChat(pipe, read.output);
-    }
+    if (!isDisputed || homeOf === undefined) return begin();
     const waiting = new WaitingPipe();
     // If this instance has lost the store, another one may have claimed the chat.
     const found = homeOf(id).catch((error) => {
@@ -126,7 +139,7 @@ export class Served implements Disposable {
     found.then((stored) => {
       if (waiting.isBroken || this.#isOver) return;
       if (stored === undefined || stored === pipe.to) {
-        return waiting.giveTo(this.#serveChat(pipe, read.output));
+        return waiting.giveTo(begin());
       }
       pipe.send({ type: "replaced" });
       pipe.close();
@@ -134,24 +147,8 @@ export class Served implements Disposable {
     return waiting;
   }
 
-  #serveChat(pipe: Pipe, opening: ChatOpening): PipeEvents {
-    const { bank, chat: { id } } = opening;
-    const { banks, clock, keepMs = KEEP_MS, replaced, opened } = this.#options;
-    this.replace(id);
-    replaced(id);
-    const chat: ServedChat = new ServedChat(pipe, opening, {
-      bank: banks[bank],
-      clock,
-      keepMs,
-      onOpen: () => opened?.(id),
-      onOver: () => {
-        if (this.#chats.get(id) === chat) this.#chats.delete(id);
-      },
-      onBadMessage: () => this.#options.onBadMessage(),
-    });
-    this.#chats.set(id, chat);
-    chat.start();
-    return chat;
+  #forget(id: string, contact: ServedCall | ServedChat): void {
+    if (this.#contacts.get(id) === contact) this.#contacts.delete(id);
   }
 
   #search(pipe: Pipe, opening: unknown): PipeEvents {

@@ -35,12 +35,19 @@ export interface BridgeOptions {
   counters?: Counters;
 }
 
-/** A chat whose process was stopped or killed. */
+/** The stored contacts of a seat. */
+interface Lost {
+  widget: string;
+  call?: KeptChat;
+  chat?: KeptChat;
+}
+
+/** A seat whose process was stopped or killed, with its chat and its call. */
 export interface LostChat {
   /** The name of its visitor's seat. */
   seat: string;
   widget: string;
-  /** Resumes it. Call it once. */
+  /** Resumes them. Call it once. */
   resume(visitor: VisitorPort): SeatContacts;
 }
 
@@ -86,26 +93,27 @@ export class Bridge {
     });
   }
 
-  /** Claims the chats whose process was stopped or killed, and returns them,
-   * one per seat. */
+  /** Claims the chats and calls whose process was stopped or killed, and returns
+   * them, one of each per seat. */
   async lost(): Promise<LostChat[]> {
-    const bySeat = new Map<string, KeptChat>();
+    const bySeat = new Map<string, Lost>();
     for await (const { chat: { id } } of this.#chatStore?.all() ?? []) {
       const kept = await this.#claim(id);
       if (kept === undefined) continue;
-      bySeat.set(kept.chat.seat, this.#newer(bySeat.get(kept.chat.seat), kept));
+      const { seat } = kept.chat;
+      bySeat.set(seat, this.#with(bySeat.get(seat), kept));
     }
-    return [...bySeat.values()].map((kept) => this.#toLost(kept));
+    return [...bySeat].map(([seat, lost]) => this.#toLost(seat, lost));
   }
 
   /** The same for one seat. */
   async lostOf(seat: string): Promise<LostChat | undefined> {
-    let newest: KeptChat | undefined;
+    let lost: Lost | undefined;
     for (const { id } of await this.#chatStore?.ofSeat(seat) ?? []) {
       const kept = await this.#claim(id);
-      if (kept !== undefined) newest = this.#newer(newest, kept);
+      if (kept !== undefined) lost = this.#with(lost, kept);
     }
-    return newest && this.#toLost(newest);
+    return lost && this.#toLost(seat, lost);
   }
 
   /** Resolves when all records and chats so far are stored, or storing them has
@@ -121,22 +129,27 @@ export class Bridge {
     return kept;
   }
 
-  /** A seat has one chat, so the previous one was about to be deleted. */
-  #newer(one: KeptChat | undefined, other: KeptChat): KeptChat {
-    if (one === undefined) return other;
-    const isOlder = other.chat.startedAt < one.chat.startedAt;
-    this.#keeper?.forget((isOlder ? other : one).chat.id);
-    return isOlder ? one : other;
+  /** A seat has one chat and one call, so the previous one was about to be
+   * deleted. */
+  #with(lost: Lost | undefined, kept: KeptChat): Lost {
+    const { call, visitor: { widget } } = kept.chat;
+    const kind = call ? "call" : "chat";
+    const other = lost?.[kind];
+    const isOlder = other && other.chat.startedAt > kept.chat.startedAt;
+    const older = isOlder ? kept : other;
+    if (older !== undefined) this.#keeper?.forget(older.chat.id);
+    const newest = isOlder ? other : kept;
+    return { ...lost, widget: widget.uuid, [kind]: newest };
   }
 
-  #toLost(kept: KeptChat): LostChat {
-    const { seat, visitor: { widget } } = kept.chat;
+  #toLost(seat: string, { widget, call, chat }: Lost): LostChat {
     return {
       seat,
-      widget: widget.uuid,
+      widget,
       resume: (visitor) => {
         const contacts = this.contacts(visitor, seat);
-        contacts.chat.resume(kept);
+        if (call) contacts.call.resume(call.chat);
+        if (chat) contacts.chat.resume(chat);
         return contacts;
       },
     };

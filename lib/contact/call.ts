@@ -152,6 +152,7 @@ function stepAgent(
         const { held } = event;
         return go({ ...call, held }, tell({ mt: "CallHold", held }));
       }
+      if (event.type === "page") return go({ ...call }); // Stored: CALL21.
       if (event.type !== "renamed") return stay(call);
       return go(
         { ...call, name: event.name },

@@ -1,6 +1,8 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
+import { CAUSE } from "@/lib/base/causes.ts";
 import { evenFrom } from "@/lib/base/clock.ts";
 import { Machine } from "@/lib/base/machine.ts";
+import type { RunningChat } from "@/lib/model/running_chat.ts";
 import { contactOf, stepCall } from "./call.ts";
 import {
   type BridgeCall,
@@ -10,42 +12,59 @@ import {
   type CallInput,
 } from "./call_state.ts";
 import type { BridgeContext } from "./bridge_context.ts";
-import type { CallLeg, OutgoingCall, VisitorPort } from "./ports.ts";
+import { CallTrack } from "./call_track.ts";
+import { fromKeptCall, toKeptCall } from "./kept.ts";
+import type {
+  CallCommand,
+  CallEvent,
+  CallLeg,
+  OutgoingCall,
+  VisitorPort,
+} from "./ports.ts";
 
-/** Runs the state machine of call.ts for one visitor. */
+/** Runs the state machine of call.ts for one visitor, and keeps a connected call
+ * in the store. */
 export class CallRunner {
   readonly #visitor: VisitorPort;
   readonly #context: BridgeContext;
-  readonly #machine: Machine<BridgeCall, CallInput, BridgeCallEffect>;
+  readonly #seat: string;
+  #machine: Machine<BridgeCall, CallInput, BridgeCallEffect>;
   /** The call's clock, so that its record has the true duration. */
   #time: () => number;
   #leg: CallLeg | undefined;
+  #track: CallTrack | undefined;
+  /** The id under which the call is stored. */
+  #kept: string | undefined;
+  #isResumed = false;
+  #hasMoved = false;
 
-  constructor(visitor: VisitorPort, context: BridgeContext) {
+  /** @param seat Identifies the visitor's seat in the store. */
+  constructor(visitor: VisitorPort, context: BridgeContext, seat: string) {
     this.#visitor = visitor;
     this.#context = context;
-    const { clock } = context;
-    this.#time = () => clock.wall();
-    this.#machine = new Machine({
-      initial: { state: "idle" },
-      step: (call, input) => this.#step(call, input),
-      perform: (effect) => this.#perform(effect),
-      clock: {
-        now: () => this.#time(),
-        after: (ms, run) => clock.after(ms, run),
-      },
-      dueAt: callDueAt,
-    });
+    this.#seat = seat;
+    this.#time = () => context.clock.wall();
+    this.#machine = this.#run({ state: "idle" });
   }
 
   /** True if a page that reconnects would find something to resume. */
   get busy(): boolean {
-    return this.#machine.state.state !== "idle";
+    return !this.#hasMoved && this.#machine.state.state !== "idle";
+  }
+
+  /** True once another instance continues the call. */
+  get hasMoved(): boolean {
+    return this.#hasMoved;
   }
 
   /** True while a call is running. */
   get running(): boolean {
     return this.busy && this.#machine.state.state !== "over";
+  }
+
+  /** True if the next process can continue the call. */
+  get canSuspend(): boolean {
+    return this.running && this.#kept !== undefined;
   }
 
   /** The page's id of its call, running or ended. */
@@ -55,6 +74,48 @@ export class CallRunner {
 
   dispatch(input: CallInput): void {
     this.#machine.dispatch(input);
+  }
+
+  /** Leaves the stored call to the next process. */
+  suspend(): void {
+    this.#machine[Symbol.dispose]();
+    if (this.#kept !== undefined) this.#context.keeper?.park(this.#kept);
+    this.#leg?.leave?.();
+  }
+
+  /** Continues a stored call. Its page is away, and media flow. */
+  resume(kept: RunningChat): void {
+    const found = fromKeptCall(kept);
+    if (found === undefined) return;
+    const { call, out, before } = found;
+    const { clock, agents } = this.#context;
+    this.#time = evenFrom(clock, Math.max(clock.wall(), before.answeredAt));
+    this.#track = new CallTrack(before.startedAt, before);
+    this.#isResumed = true;
+    this.#machine = this.#run(call);
+    this.#watch(kept.id);
+    this.#leg = agents.resumeCall?.(
+      out,
+      (event) => this.#hear(out, event),
+      before,
+    );
+    if (this.#leg !== undefined) return;
+    this.#hear(out, { type: "terminated", cause: CAUSE.temporaryFailure });
+  }
+
+  #run(initial: BridgeCall): Machine<BridgeCall, CallInput, BridgeCallEffect> {
+    const { clock } = this.#context;
+    return new Machine({
+      initial,
+      step: (call, input) => this.#step(call, input),
+      onChange: () => this.#keep(),
+      perform: (effect) => this.#perform(effect),
+      clock: {
+        now: () => this.#time(),
+        after: (ms, run) => clock.after(ms, run),
+      },
+      dueAt: callDueAt,
+    });
   }
 
   #step(call: BridgeCall, input: CallInput): BridgeCallStep {
@@ -72,19 +133,64 @@ export class CallRunner {
       case "dial":
         return this.#dial(effect.call);
       case "command":
-        return this.#leg?.send(effect.command);
-      case "record":
+        return this.#send(effect.command);
+      case "record": {
         this.#leg = undefined;
-        return this.#context.record(effect.record);
+        const { record, recordAgain } = this.#context;
+        return (this.#isResumed ? recordAgain : record)(effect.record);
+      }
       default:
         return assertNever(effect);
     }
   }
 
   #dial(call: OutgoingCall): void {
+    this.#isResumed = false;
+    this.#track = new CallTrack(this.#time());
     this.#leg = this.#context.agents.dial(
       call,
-      (event) => this.dispatch({ type: "agent", call: call.id, event }),
+      (event) => this.#hear(call, event),
     );
+  }
+
+  #hear({ id }: OutgoingCall, event: CallEvent): void {
+    this.#track?.hear(event, this.#time());
+    this.dispatch({ type: "agent", call: id, event });
+  }
+
+  #send(command: CallCommand): void {
+    this.#track?.say(command);
+    this.#leg?.send(command);
+    this.#keep();
+  }
+
+  /** CALL21: stores a connected call, and deletes one that has ended. */
+  #keep(): void {
+    const { keeper } = this.#context;
+    const { state } = this.#machine;
+    const before = this.#track?.before;
+    const kept = state.state === "connected" && before
+      ? toKeptCall(this.#seat, state, before)
+      : undefined;
+    if (this.#kept !== undefined && this.#kept !== kept?.id) {
+      keeper?.forget(this.#kept);
+      this.#kept = undefined;
+    }
+    if (kept === undefined || keeper === undefined) return;
+    if (this.#kept === undefined) this.#watch(kept.id);
+    keeper.keep(kept);
+  }
+
+  /** CALL22: another instance may continue the call, and its page has to go
+   * there. */
+  #watch(id: string): void {
+    this.#kept = id;
+    this.#context.keeper?.watch(id, () => {
+      this.#hasMoved = true;
+      this.#kept = undefined;
+      this.#machine[Symbol.dispose]();
+      this.#leg?.leave?.();
+      this.#visitor.move?.();
+    });
   }
 }

@@ -5,6 +5,7 @@ import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type {
   AgentPort,
+  CallBefore,
   CallEvent,
   CallLeg,
   ChatBefore,
@@ -106,6 +107,14 @@ export class Directory implements AgentPort, Disposable {
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
     return this.#bankOf(call.address).dial(call, tell);
+  }
+
+  resumeCall(
+    call: OutgoingCall,
+    tell: (event: CallEvent) => void,
+    before: CallBefore,
+  ): CallLeg | undefined {
+    return this.#bankOf(call.address).resumeCall?.(call, tell, before);
   }
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {

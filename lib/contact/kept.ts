@@ -1,7 +1,8 @@
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { RunningChat } from "@/lib/model/running_chat.ts";
+import type { ConnectedCall } from "./call_state.ts";
 import type { BridgeChat, JoinedChat, NotifiedChat } from "./chat_state.ts";
-import type { ChatBefore } from "./ports.ts";
+import type { CallBefore, ChatBefore, OutgoingCall } from "./ports.ts";
 
 /** Converts a running chat to its stored form. */
 export function toKept(
@@ -53,4 +54,58 @@ export function toBefore(kept: RunningChat): ChatBefore {
   const { startedAt, alerted, read, joinedAt } = kept;
   const joined = joinedAt === undefined ? {} : { joinedAt };
   return { startedAt, alerted, read, ...joined };
+}
+
+/** Maximum number of characters of a stored call's descriptions, which are one
+ * value of the store. Those of browsers have some thousands. */
+const DESCRIPTIONS_MAX = 50_000;
+
+/** Converts a connected call to its stored form; undefined if it is too
+ * large. */
+export function toKeptCall(
+  seat: string,
+  { plan, media, answer, held, open, name, answeredAt }: ConnectedCall,
+  { page, heard, said }: CallBefore,
+): RunningChat | undefined {
+  const { id, address, visitor, startedAt, contact, video } = plan;
+  const call = {
+    ...{ media, video, answer, held, page, heard },
+    ...(open && { open }),
+    ...(said && { said }),
+  };
+  if (JSON.stringify(call).length > DESCRIPTIONS_MAX) return undefined;
+  return {
+    ...{ id, seat, address, visitor, startedAt, call },
+    ...(contact === undefined ? {} : { contact }),
+    alerted: true,
+    read: { visitor: 0, agent: 0 },
+    joinedAt: answeredAt,
+    ...(name === undefined ? {} : { agent: name }),
+  };
+}
+
+/** Returns what a call needs to continue, if this is one. */
+export function fromKeptCall(
+  { call, joinedAt, agent, contact, ...kept }: RunningChat,
+): { call: ConnectedCall; out: OutgoingCall; before: CallBefore } | undefined {
+  if (call === undefined || joinedAt === undefined) return undefined;
+  const { id, address, visitor, startedAt } = kept;
+  const { media, video, answer, held, open, page, heard, said } = call;
+  const plan = {
+    ...{ id, address, visitor, startedAt, video },
+    ...(contact === undefined ? {} : { contact }),
+  };
+  const name = agent === undefined ? {} : { name: agent };
+  const answeredAt = joinedAt;
+  return {
+    call: {
+      ...{ state: "connected", plan, media, offer: "", answeredAt, ...name },
+      ...{ answer, held, ...(open && { open }) },
+    },
+    out: { id, address, visitor, media, sdp: "" },
+    before: {
+      ...{ startedAt, answeredAt, page, heard },
+      ...(said && { said }),
+    },
+  };
 }

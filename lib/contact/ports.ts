@@ -48,6 +48,16 @@ export interface AgentPort {
    */
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg;
 
+  /**
+   * Takes over a connected call whose home has stopped or was killed, or whose
+   * agent has moved. A bank whose calls end with the process omits this method.
+   */
+  resumeCall?(
+    call: OutgoingCall,
+    tell: (event: CallEvent) => void,
+    before: CallBefore,
+  ): CallLeg | undefined;
+
   /** Notifies `address` of a chat, with the same guarantees as `dial`, and
    * `joined`. */
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg;
@@ -65,7 +75,26 @@ export interface AgentPort {
 }
 
 /** The agents as calls and chats reach them. */
-export type ContactAgents = Pick<AgentPort, "dial" | "openChat" | "resumeChat">;
+export type ContactAgents = Pick<
+  AgentPort,
+  "dial" | "resumeCall" | "openChat" | "resumeChat"
+>;
+
+/** The state of a connected call, with which another leg continues it. Times in
+ * ms since 1970. */
+export interface CallBefore {
+  startedAt: number;
+  answeredAt: number;
+  /** The agent's page that has the call, and the number of its messages that the
+   * bridge has received. */
+  page: string;
+  heard: number;
+  /** The visitor's last offer or answer, if the page may lack it. */
+  said?: MediaDescription;
+}
+
+/** A media message with a description. */
+export type MediaDescription = Extract<MediaMessage, { sdp: string }>;
 
 /**
  * The state of a chat before the process was killed. Times in ms since 1970.
@@ -124,6 +153,12 @@ export interface OutgoingCall {
  * nothing after `terminated`. */
 export interface CallLeg {
   send(command: CallCommand): void;
+  /** The visitor's side is gone. A connected call waits a while for
+   * `resumeCall`, and other ones end. A bank without `resumeCall` omits it. */
+  leave?(): void;
+  /** The agent has moved to another instance, so the call disappears here,
+   * without an end and without another event. */
+  forget?(): void;
 }
 
 export type CallCommand =
@@ -140,6 +175,9 @@ export type CallEvent =
   | { type: "connected"; sdp?: string; name?: string }
   | { type: "channels"; channels: MediaMessage }
   | { type: "hold"; held: boolean }
+  /** The call could be resumed with this: see CallBefore. After each message of
+   * the page. */
+  | { type: "page"; page: string; heard: number }
   /** The call was transferred to another person. */
   | { type: "renamed"; name: string }
   | { type: "terminated"; cause: number };

@@ -38,7 +38,7 @@ export class SeatContacts {
   ) {
     this.#context = forVisit(context, seat);
     this.#newId = newId;
-    this.call = new CallRunner(visitor, this.#context);
+    this.call = new CallRunner(visitor, this.#context, seat);
     this.chat = new ChatRunner(visitor, this.#context, seat);
   }
 
@@ -49,8 +49,7 @@ export class SeatContacts {
 
   /** True if it has a contact that a stop of the service would end. */
   get endsWithService(): boolean {
-    return this.call.running ||
-      (this.chat.running && !this.chat.canSuspend);
+    return [this.call, this.chat].some((one) => one.running && !one.canSuspend);
   }
 
   createCall({ video, ...request }: ContactRequest & { video: boolean }): void {
@@ -82,13 +81,18 @@ export class SeatContacts {
     this.chat.dispatch({ type: "gone", cause });
   }
 
-  /** The service stops: ends the call, and leaves the chat to the next process
-   * if it is stored. */
+  /** True once another instance continues them. */
+  get hasMoved(): boolean {
+    return this.call.hasMoved || this.chat.hasMoved;
+  }
+
+  /** The service stops: leaves what is stored to the next process, and ends the
+   * rest. */
   suspend(): void {
-    const cause = CAUSE.temporaryFailure;
-    this.call.dispatch({ type: "gone", cause });
-    if (this.chat.canSuspend) this.chat.suspend();
-    else this.chat.dispatch({ type: "gone", cause });
+    for (const one of [this.call, this.chat]) {
+      if (one.canSuspend) one.suspend();
+      else one.dispatch({ type: "gone", cause: CAUSE.temporaryFailure });
+    }
   }
 
   /** CALL7: the page has another call or chat now, so this one ends. */

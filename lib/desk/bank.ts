@@ -6,13 +6,8 @@ import type {
   AgentMatches,
   AgentPort,
   AgentQuery,
-  CallEvent,
   CallLeg,
-  ChatBefore,
-  ChatEvent,
   ChatLeg,
-  OutgoingCall,
-  OutgoingChat,
 } from "@/lib/contact/ports.ts";
 import { unreachable } from "@/lib/contact/unreachable.ts";
 import { STORE_BACKOFF } from "@/lib/base/backoff.ts";
@@ -30,6 +25,8 @@ import { searchAgents } from "./search.ts";
 import { Watches } from "./watches.ts";
 
 const log = getLogger(["widgets", "desk"]);
+
+type Given<M extends keyof AgentPort> = Parameters<Required<AgentPort>[M]>;
 
 /** The bank of agents who answer in a browser; SPEC.md of the desk's protocol
  * has the rules. */
@@ -97,7 +94,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   ): { presence: Presence; waiting: number } | undefined {
     const workspace = this.#workspaces.get(account);
     return workspace &&
-      { presence: workspace.presence, waiting: workspace.waiting };
+      { presence: workspace.presence, waiting: workspace.load.waiting };
   }
 
   /** Resolves when all earlier changes of accounts are in effect. */
@@ -108,21 +105,20 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   /** True if the agent has no page, call or chat here. */
   isUnused(account: string): boolean {
     const load = this.#workspaces.get(account)?.load;
-    return !load || load.pages + load.calls + load.chats.size === 0;
+    return !load || load.pages + load.contacts.size === 0;
   }
 
-  /** True if a call of the agent rings or runs here. */
-  hasCall(account: string): boolean {
-    return Boolean(this.#workspaces.get(account)?.load.calls);
+  /** True if the agent has a call here that can't move to another instance. */
+  hasRinging(account: string): boolean {
+    return Boolean(this.#workspaces.get(account)?.load.bound);
   }
 
-  /** True if the agent has this chat here. */
-  hasChat(address: string, id: string): boolean {
-    return this.#byAddress.get(keyOf(address))?.load.chats.has(id) ?? false;
+  /** True if the agent has this call or chat here. */
+  hasContact(address: string, id: string): boolean {
+    return this.#at(address)?.load.contacts.has(id) ?? false;
   }
 
-  /** Another instance is the home of the agent's workspace from now on, so the
-   * pages have to reconnect. */
+  /** Another instance has the agent's workspace now, so the pages reconnect. */
   leave(account: string): void {
     this.#workspaces.get(account)?.closeAll(DESK_CLOSE.restart);
   }
@@ -132,14 +128,11 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     const workspace = this.#workspaces.get(account.id);
     const isFull = (workspace?.load.pages ?? 0) >= DESK_LIMITS.pagesPerAccount;
     if (workspace === undefined || isFull || this.#isOver) {
-      const { signedOut, overload } = DESK_CLOSE;
-      socket.close(workspace === undefined ? signedOut : overload);
+      socket.close(workspace ? DESK_CLOSE.overload : DESK_CLOSE.signedOut);
       return { message: () => {}, closed: () => {} };
     }
-    return new DeskSocket(socket, {
-      owner: workspace,
-      clock: this.#options.clock,
-    });
+    const { clock } = this.#options;
+    return new DeskSocket(socket, { owner: workspace, clock });
   }
 
   async search(query: AgentQuery, signal: AbortSignal): Promise<AgentMatches> {
@@ -169,31 +162,26 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     );
   }
 
-  dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
-    const workspace = this.#byAddress.get(keyOf(call.address));
-    const cause = workspace ? workspace.refusalOf("call") : CAUSE.unallocated;
-    if (workspace !== undefined && cause === undefined) {
-      return workspace.dial(call, tell);
-    }
-    return unreachable(cause ?? CAUSE.unallocated, tell);
+  dial(...[call, tell]: Given<"dial">): CallLeg {
+    const found = this.#reach(call.address, "call");
+    return typeof found === "number"
+      ? unreachable(found, tell)
+      : found.dial(call, tell);
   }
 
-  openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
-    const workspace = this.#byAddress.get(keyOf(chat.address));
-    const cause = workspace ? workspace.refusalOf("chat") : CAUSE.unallocated;
-    if (workspace !== undefined && cause === undefined) {
-      return workspace.openChat(chat, tell);
-    }
-    return unreachable(cause ?? CAUSE.unallocated, tell);
+  resumeCall(...[call, ...rest]: Given<"resumeCall">): CallLeg | undefined {
+    return this.#at(call.address)?.resumeCall(call, ...rest);
   }
 
-  resumeChat(
-    chat: OutgoingChat,
-    tell: (event: ChatEvent) => void,
-    before: ChatBefore,
-  ): ChatLeg | undefined {
-    const workspace = this.#byAddress.get(keyOf(chat.address));
-    return workspace?.openChat(chat, tell, before);
+  openChat(...[chat, tell]: Given<"openChat">): ChatLeg {
+    const found = this.#reach(chat.address, "chat");
+    return typeof found === "number"
+      ? unreachable(found, tell)
+      : found.openChat(chat, tell);
+  }
+
+  resumeChat(...[chat, ...rest]: Given<"resumeChat">): ChatLeg | undefined {
+    return this.#at(chat.address)?.openChat(chat, ...rest);
   }
 
   /** Closes all desks with 1012, because the service stops or restarts. */
@@ -248,6 +236,17 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     }
     for (const id of gone) this.#remove(id);
     this.#index();
+  }
+
+  #at(address: string): Workspace | undefined {
+    return this.#byAddress.get(keyOf(address));
+  }
+
+  /** Returns the agent's workspace, or why nothing can ring there. */
+  #reach(address: string, what: "call" | "chat"): Workspace | number {
+    const workspace = this.#at(address);
+    if (workspace === undefined) return CAUSE.unallocated;
+    return workspace.refusalOf(what) ?? workspace;
   }
 
   #remove(id: string): void {

@@ -1,6 +1,7 @@
 import { wallOf } from "@/lib/base/clock.ts";
 import { Machine } from "@/lib/base/machine.ts";
 import type {
+  CallBefore,
   CallCommand,
   CallEvent,
   CallLeg,
@@ -18,32 +19,50 @@ import {
   type CallLegEvent,
   type DeskCallEffect,
   type DeskCallState,
+  eventOf,
+  holderOf,
   newCall,
+  restoredCall,
   stepCall,
 } from "./call_leg.ts";
 import type { Pages } from "./pages.ts";
 
+/** Media events that a bridge can lack. */
+const TOLD_MAX = 20;
+
 /** Runs one call's state machine between the bridge and the agent's pages. */
-export class DeskCall implements CallLeg {
+export class DeskCall {
   readonly id: string;
   readonly #call: OutgoingCall;
   readonly #since: number;
   readonly #pages: Pages;
-  readonly #tell: (event: CallEvent) => void;
+  #tell: (event: CallEvent) => void;
+  /** The bridge's leg. */
+  #leg: CallLeg;
+  readonly #moved: () => void;
+  #isForgotten = false;
+  /** True until the page of a call from before has come. */
+  #isRestored: boolean;
+  /** Last media events, with the number of the page's message, because the next
+   * bridge may lack them. */
+  #told: { n: number; event: CallEvent }[] = [];
   readonly #machine: Machine<DeskCallState, CallLegEvent, DeskCallEffect>;
   #started = false;
   /** Messages that the page of the call may not have received. */
   #said: CallServiceMessage[] = [];
   #saidCount = 0;
   #heard = 0;
+  #lastSaid: MediaMessage | undefined;
 
   constructor(
     call: OutgoingCall,
-    { pages, tell, moved }: {
+    { pages, tell, moved, before }: {
       pages: Pages;
       tell: (event: CallEvent) => void;
       /** Called after each change of state, before others are notified. */
       moved: () => void;
+      /** Its state at another instance, or in an earlier process. */
+      before?: CallBefore;
     },
   ) {
     const { clock, times } = pages;
@@ -51,9 +70,17 @@ export class DeskCall implements CallLeg {
     this.#call = call;
     this.#pages = pages;
     this.#tell = tell;
-    this.#since = clock.now();
+    this.#leg = this.#newLeg();
+    this.#moved = moved;
+    this.#isRestored = before !== undefined;
+    this.#heard = before?.heard ?? 0;
+    const now = clock.now();
+    const aheadMs = wallOf(clock, 0);
+    this.#since = before ? before.startedAt - aheadMs : now;
     this.#machine = new Machine({
-      initial: newCall(call.sdp, { now: this.#since, times }),
+      initial: before
+        ? restoredCall(before, { now, times }, aheadMs)
+        : newCall(call.sdp, { now, times }),
       step: (state, event, now) => stepCall(state, event, { now, times }),
       onChange: ({ state }, before) => {
         if (state !== before.state) moved();
@@ -62,20 +89,50 @@ export class DeskCall implements CallLeg {
       clock,
       dueAt: callDueAt,
     });
+    if (before?.said) this.#sayMedia(before.said);
   }
 
   get state(): DeskCallState {
     return this.#machine.state;
   }
 
+  get leg(): CallLeg {
+    return this.#leg;
+  }
+
+  get isForgotten(): boolean {
+    return this.#isForgotten;
+  }
+
+  /** D35: gives the call to a bridge that has resumed it. Returns its leg; earlier
+   * legs do nothing from now on. The bridge receives what it has missed, after
+   * this has returned. */
+  reattach(tell: (event: CallEvent) => void, before: CallBefore): CallLeg {
+    const leg = this.#newLeg();
+    this.#leg = leg;
+    this.#tell = () => {}; // What happens until then is in `#told`.
+    queueMicrotask(() => {
+      if (this.#leg !== leg) return;
+      this.#tell = tell;
+      this.dispatch({ type: "home", is: "back" });
+      for (const { n, event } of this.#told) {
+        if (n > before.heard) tell(event);
+      }
+      this.#tellPage();
+      const { said } = before;
+      if (said && !isSame(this.#lastSaid, said)) this.#sayMedia(said);
+      const { state } = this;
+      if (state.state === "ended") {
+        tell({ type: "terminated", cause: state.cause });
+      }
+    });
+    return leg;
+  }
+
   /** Begins to ring. Before that the pages receive nothing. */
   start(): void {
     this.#started = true;
     this.#show();
-  }
-
-  send(command: CallCommand): void {
-    this.dispatch({ type: "command", command });
   }
 
   dispatch(event: CallLegEvent): void {
@@ -99,12 +156,14 @@ export class DeskCall implements CallLeg {
     if (held !== page || message.n <= this.#heard) return;
     this.#heard = message.n;
     this.dispatch(eventOf(page, message));
+    this.#tellPage();
   }
 
   /** The page has reconnected and has received the messages up to `heard`. */
   resume(page: string, heard: number): void {
     if (holderOf(this.state) !== page) return;
     this.dispatch({ type: "page", page, is: "back" });
+    this.#renumber(heard);
     this.#said = this.#said.filter(({ n }) => n > heard);
     for (const message of this.#said) this.#pages.to(page, message);
   }
@@ -138,10 +197,50 @@ export class DeskCall implements CallLeg {
     }
   }
 
+  /** The page continues to count where the earlier process was. */
+  #renumber(heard: number): void {
+    if (!this.#isRestored) return;
+    this.#isRestored = false;
+    this.#saidCount += heard;
+    this.#said = this.#said.map((one) => ({ ...one, n: one.n + heard }));
+  }
+
+  #newLeg(): CallLeg {
+    const ifCurrent = (run: () => void) => {
+      if (this.#leg === leg) run();
+    };
+    const leg: CallLeg = {
+      send: (command: CallCommand) =>
+        ifCurrent(() => this.dispatch({ type: "command", command })),
+      leave: () => ifCurrent(() => this.dispatch({ type: "home", is: "gone" })),
+      forget: () => ifCurrent(() => this.#forget()),
+    };
+    return leg;
+  }
+
+  #forget(): void {
+    this.#machine[Symbol.dispose]();
+    this.#isForgotten = true;
+    this.#moved();
+  }
+
+  #tellPage(): void {
+    const { state } = this;
+    if (state.state !== "connected") return;
+    const { page } = state.holder;
+    this.#tell({ type: "page", page, heard: this.#heard });
+  }
+
   #perform(effect: DeskCallEffect): void {
     switch (effect.type) {
-      case "tell":
-        return this.#tell(effect.event);
+      case "tell": {
+        const { event } = effect;
+        if (event.type === "channels" || event.type === "hold") {
+          this.#told = [...this.#told, { n: this.#heard, event }]
+            .slice(-TOLD_MAX);
+        }
+        return this.#tell(event);
+      }
       case "show":
         return this.#show();
       case "say-media":
@@ -167,6 +266,7 @@ export class DeskCall implements CallLeg {
 
   #sayMedia(media: MediaMessage): void {
     const n = ++this.#saidCount;
+    this.#lastSaid = media;
     this.#say({ type: "call-media", call: this.id, n, media });
   }
 
@@ -179,27 +279,6 @@ export class DeskCall implements CallLeg {
   }
 }
 
-function holderOf(call: DeskCallState): string | undefined {
-  return call.state === "taken" || call.state === "connected"
-    ? call.holder.page
-    : undefined;
-}
-
-function eventOf(
-  page: string,
-  message: Exclude<
-    CallPageMessage,
-    { type: "call-take" } | { type: "call-decline" }
-  >,
-): CallLegEvent {
-  switch (message.type) {
-    case "call-answer":
-      return { type: "answer", page, sdp: message.sdp };
-    case "call-hang-up":
-      return { type: "hang-up", page, trouble: message.trouble ?? false };
-    case "call-media":
-      return { type: "media", page, media: message.media };
-    case "call-hold":
-      return { type: "hold", page, held: message.held };
-  }
+function isSame(one: MediaMessage | undefined, other: MediaMessage): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -2,10 +2,12 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Transition } from "@/lib/base/machine.ts";
 import type {
+  CallBefore,
   CallCommand,
   CallEvent,
   MediaMessage,
 } from "@/lib/contact/ports.ts";
+import type { CallPageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type { DeskTimes } from "./ports.ts";
 
 /**
@@ -20,7 +22,8 @@ import type { DeskTimes } from "./ports.ts";
 export type DeskCallState =
   | { state: "ringing"; offer: string; alerted: boolean; until: number }
   | { state: "taken"; holder: Holder; at: number; until: number }
-  | { state: "connected"; holder: Holder; at: number }
+  /** `aloneUntil` while it waits for the visitor's next home. */
+  | { state: "connected"; holder: Holder; at: number; aloneUntil?: number }
   | { state: "ended"; cause: number; at: number; takenAt?: number };
 
 /** The page that has the call; `lostUntil` if its connection is broken. */
@@ -40,6 +43,8 @@ export type CallLegEvent =
   | { type: "hang-up"; page: string; trouble: boolean }
   /** The page's connection is broken or restored, or the page was closed. */
   | { type: "page"; page: string; is: "lost" | "back" | "gone" }
+  /** The visitor's home is gone, or another one has continued the call. */
+  | { type: "home"; is: "gone" | "back" }
   /** The call cannot continue, whatever its state. */
   | { type: "end"; cause: number }
   /** Like `end`, unless a page has taken the call. */
@@ -71,6 +76,16 @@ export function newCall(offer: string, { now, times }: At): DeskCallState {
   };
 }
 
+/** Returns a call that was connected before; its page is away. */
+export function restoredCall(
+  { page, answeredAt }: CallBefore,
+  { now, times }: At,
+  aheadMs: number,
+): DeskCallState {
+  const holder = { page, lostUntil: now + times.keepMs };
+  return { state: "connected", holder, at: answeredAt - aheadMs };
+}
+
 /** Returns the next state and its effects. */
 export function stepCall(
   call: DeskCallState,
@@ -82,6 +97,7 @@ export function stepCall(
   if (event.type === "command" && event.command.type === "hang-up") {
     return end(call, event.command.cause, at.now);
   }
+  if (event.type === "home") return stepHome(call, event.is, at);
   switch (call.state) {
     case "ringing":
       return stepRinging(call, event, at);
@@ -100,8 +116,11 @@ export function callDueAt(call: DeskCallState): number | undefined {
       return call.until;
     case "taken":
       return Math.min(call.until, call.holder.lostUntil ?? Infinity);
-    case "connected":
-      return call.holder.lostUntil;
+    case "connected": {
+      const { holder: { lostUntil = Infinity }, aloneUntil = Infinity } = call;
+      const due = Math.min(lostUntil, aloneUntil);
+      return due === Infinity ? undefined : due;
+    }
     case "ended":
       return undefined;
     default:
@@ -148,6 +167,19 @@ function stepRinging(
     default:
       return stay(call); // D6: only the page that took the call may send more.
   }
+}
+
+function stepHome(
+  call: Exclude<DeskCallState, { state: "ended" }>,
+  is: "gone" | "back",
+  { now, times }: At,
+): DeskCallStep {
+  if (call.state !== "connected") {
+    return is === "back" ? stay(call) : end(call, CAUSE.temporaryFailure, now);
+  }
+  const { aloneUntil: _, ...back } = call; // D35
+  if (is === "back") return go(back);
+  return go({ ...back, aloneUntil: now + times.keepMs });
 }
 
 function stepHeld(
@@ -231,4 +263,31 @@ function go(state: DeskCallState, ...effects: DeskCallEffect[]): DeskCallStep {
 
 function stay(state: DeskCallState): DeskCallStep {
   return { state, effects: [] };
+}
+
+/** Returns the page that has the call. */
+export function holderOf(call: DeskCallState): string | undefined {
+  return call.state === "taken" || call.state === "connected"
+    ? call.holder.page
+    : undefined;
+}
+
+/** Converts a message of the page that has the call. */
+export function eventOf(
+  page: string,
+  message: Exclude<
+    CallPageMessage,
+    { type: "call-take" } | { type: "call-decline" }
+  >,
+): CallLegEvent {
+  switch (message.type) {
+    case "call-answer":
+      return { type: "answer", page, sdp: message.sdp };
+    case "call-hang-up":
+      return { type: "hang-up", page, trouble: message.trouble ?? false };
+    case "call-media":
+      return { type: "media", page, media: message.media };
+    case "call-hold":
+      return { type: "hold", page, held: message.held };
+  }
 }

@@ -32,7 +32,7 @@ export interface WorkspaceClaims {
 }
 
 export interface DeskArrivalsOptions {
-  bank: Pick<DeskBank, "accept" | "isUnused" | "hasCall" | "leave">;
+  bank: Pick<DeskBank, "accept" | "isUnused" | "hasRinging" | "leave">;
   claims: WorkspaceClaims;
   /** Id of this instance. */
   own: string;
@@ -104,8 +104,8 @@ export class DeskArrivals implements AsyncDisposable {
   }
 
   /** Gives up all workspaces, some at a time, and sends their pages to other
-   * instances: those with a call as soon as it has ended, at the latest at the
-   * disposal. Resolves when none is left. */
+   * instances: those with a ringing call as soon as it is connected or has ended,
+   * at the latest at the disposal. Resolves when none is left. */
   async drain(): Promise<void> {
     this.#isDraining = true;
     this.#looking[Symbol.dispose]();
@@ -201,11 +201,13 @@ export class DeskArrivals implements AsyncDisposable {
     }
   }
 
-  /** Leaves workspaces without a call. Their pages find them elsewhere only
-   * after they have been given up. */
+  /** Leaves workspaces without a ringing call. Their pages find them elsewhere
+   * only after they have been given up. */
   async #leaveSome(): Promise<void> {
     const { bank } = this.#options;
-    const idle = [...this.#held].filter(([account]) => !bank.hasCall(account));
+    const idle = [...this.#held].filter(([account]) =>
+      !bank.hasRinging(account)
+    );
     const some = idle.slice(0, LEFT_TOGETHER);
     await Promise.all(some.map(async ([account, { sockets }]) => {
       await this.#release(account);

@@ -18,7 +18,7 @@ class Instance {
   isAlive = true;
   isHung = false;
   isUnused = false;
-  hasCall = false;
+  hasRinging = false;
   gathered = Promise.resolve();
 
   constructor(
@@ -31,7 +31,7 @@ class Instance {
       ...{ own: id, clock, claims: new HomeClaims(kv, "workspace", id) },
       bank: {
         isUnused: () => this.isUnused,
-        hasCall: () => this.hasCall,
+        hasRinging: () => this.hasRinging,
         leave: () => this.happened.push("left"),
         accept: () => {
           this.happened.push("accepted");
@@ -204,7 +204,7 @@ Deno.test("[D34] an instance that is about to stop gives up its workspaces, thos
   await using instances = await openInstances();
   const { a, b, clock } = instances;
   const before = await a.page();
-  a.hasCall = true;
+  a.hasRinging = true;
   let isDrained = false;
   const drained = a.arrivals.drain().then(() => isDrained = true);
   clock.advance(1_000);
@@ -213,7 +213,7 @@ Deno.test("[D34] an instance that is about to stop gives up its workspaces, thos
 
   const during = await b.page();
   equal(a.happened.at(-1), "hello", "its pages still meet there");
-  a.hasCall = false;
+  a.hasRinging = false;
   clock.advance(200);
   await drained;
   const late = await a.page();

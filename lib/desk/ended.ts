@@ -35,9 +35,10 @@ export class Ended {
     return this.#young().flatMap(({ chat }) => chat ?? []);
   }
 
-  /** Returns why this chat has ended, if it has. */
-  causeOf(chat: string): number | undefined {
-    const state = this.chats().find(({ id }) => id === chat)?.state;
+  /** Returns why this call or chat has ended, if it has. */
+  causeOf(contact: string): number | undefined {
+    const state = [...this.chats(), ...this.calls()]
+      .find(({ id }) => id === contact)?.state;
     return state?.state === "ended" ? state.cause : undefined;
   }
 

@@ -1,19 +1,18 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { Machine } from "@/lib/base/machine.ts";
 import type {
+  AgentPort,
+  CallBefore,
   CallEvent,
   CallLeg,
   ChatBefore,
-  ChatEvent,
   ChatLeg,
   OutgoingCall,
-  OutgoingChat,
 } from "@/lib/contact/ports.ts";
 import { unreachable } from "@/lib/contact/unreachable.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
-import { DESK_VERSION } from "@/lib/protocol/desk/limits.ts";
 import type { Hello } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { DeskCall } from "./call.ts";
@@ -27,6 +26,7 @@ import type {
 } from "./desk_socket.ts";
 import type { Pages } from "./pages.ts";
 import type { DeskTimes, WorkspaceOwner } from "./ports.ts";
+import { type Load, loadOf, welcomeOf } from "./contents.ts";
 import {
   presenceOf,
   refusalOf,
@@ -36,6 +36,9 @@ import {
   type WorkspaceEvent,
   type WorkspaceState,
 } from "./workspace_state.ts";
+
+type NewChat = [...Parameters<AgentPort["openChat"]>, before?: ChatBefore];
+type Continued = Parameters<Required<AgentPort>["resumeCall"]>;
 
 /** One agent: the connected pages, the calls and the chats. */
 export class Workspace implements DeskSocketOwner, Pages {
@@ -76,24 +79,16 @@ export class Workspace implements DeskSocketOwner, Pages {
     return this.#generation;
   }
 
-  /** The number of pages and calls, and the ids of the chats. */
-  get load(): { pages: number; calls: number; chats: ReadonlySet<string> } {
-    const chats = new Set(this.#chats.keys());
-    return { pages: this.#sockets.size, calls: this.#calls.size, chats };
-  }
-
-  /** Number of ringing calls and chats. */
-  get waiting(): number {
-    return [...this.#calls.values(), ...this.#chats.values()]
-      .filter(({ state: { state } }) => state === "ringing").length;
+  get load(): Load {
+    return loadOf(this.#sockets.size, this.#calls, this.#chats);
   }
 
   get presence(): Presence {
     return presenceOf(this.#machine.state, this.#choice, this.#isInCall());
   }
 
-  /** The account's name or roles have changed, or one of its sessions has
-   * ended, so each page has to reconnect with its cookie (D12). */
+  /** The account or its sessions have changed, so each page has to reconnect
+   * with its cookie (D12). */
   renew(account: Account): void {
     this.#account = account;
     this.#signOut();
@@ -107,7 +102,7 @@ export class Workspace implements DeskSocketOwner, Pages {
     this.#owner.presenceChanged(this.#account);
   }
 
-  /** The service stops; pages reconnect when it is available again. */
+  /** The service stops; pages reconnect later. */
   dispose(): void {
     this.closeAll(DESK_CLOSE.restart);
     this.#end({ type: "end", cause: CAUSE.temporaryFailure });
@@ -115,23 +110,36 @@ export class Workspace implements DeskSocketOwner, Pages {
   }
 
   /** Rings. The caller has checked {@linkcode refusalOf} before. */
-  dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
-    const desk = new DeskCall(call, {
+  dial(
+    call: OutgoingCall,
+    tell: (event: CallEvent) => void,
+    before?: CallBefore,
+  ): CallLeg {
+    const restored = { type: "restored", what: "call" } as const;
+    if (before !== undefined) this.#machine.dispatch(restored);
+    const desk: DeskCall = new DeskCall(call, {
       pages: this,
       tell,
       moved: () => this.#callMoved(desk),
+      ...(before && { before }),
     });
     this.#calls.set(desk.id, desk);
     queueMicrotask(() => desk.start());
-    return desk;
+    if (before !== undefined) this.#presenceMoved();
+    return desk.leg;
+  }
+
+  /** Continues a connected call of another home (D35). */
+  resumeCall(...[call, tell, before]: Continued): CallLeg {
+    const known = this.#calls.get(call.id);
+    if (known !== undefined) return known.reattach(tell, before);
+    const cause = this.#ended.causeOf(call.id);
+    if (cause !== undefined) return unreachable(cause, tell);
+    return this.dial(call, tell, before);
   }
 
   /** @param before Its state in the bridge that was killed (D30, D33). */
-  openChat(
-    chat: OutgoingChat,
-    tell: (event: ChatEvent) => void,
-    before?: ChatBefore,
-  ): ChatLeg {
+  openChat(...[chat, tell, before]: NewChat): ChatLeg {
     const known = this.#chats.get(chat.id);
     if (known && before) return known.reattach(chat, tell, before);
     const cause = this.#ended.causeOf(chat.id);
@@ -142,13 +150,14 @@ export class Workspace implements DeskSocketOwner, Pages {
       moved: () => this.#chatMoved(desk),
       ...(before && { before }),
     });
-    if (before !== undefined) this.#machine.dispatch({ type: "restored" });
+    const restored = { type: "restored", what: "chat" } as const;
+    if (before !== undefined) this.#machine.dispatch(restored);
     this.#chats.set(desk.id, desk);
     queueMicrotask(() => desk.start());
     return desk.leg;
   }
 
-  /** D2: returns why a call or chat cannot ring here now, as a Q.850 cause. */
+  /** D2: returns why a call or chat can't ring here now, as a Q.850 cause. */
   refusalOf(what: "call" | "chat"): number | undefined {
     return refusalOf(what, {
       presence: presenceOf(this.#machine.state, this.#choice, false),
@@ -239,20 +248,15 @@ export class Workspace implements DeskSocketOwner, Pages {
   }
 
   #welcome(socket: DeskSocket): void {
-    const { name, displayName } = this.#account;
-    const calls = [...this.#calls.values(), ...this.#ended.calls()];
-    const chats = [...this.#chats.values(), ...this.#ended.chats()];
-    socket.say({
-      type: "welcome",
-      v: DESK_VERSION,
+    socket.say(welcomeOf(socket.page, {
       now: this.clock.wall(),
-      account: { address: name, name: displayName },
+      account: this.#account,
       choice: this.#choice,
       isChoiceStored: this.#owner.isChoiceStored(this.#account.id),
       presence: this.presence,
-      calls: calls.map((call) => call.view(socket.page)),
-      chats: chats.map((chat) => chat.view()),
-    });
+      calls: [...this.#calls.values(), ...this.#ended.calls()],
+      chats: [...this.#chats.values(), ...this.#ended.chats()],
+    }));
   }
 
   #choose(choice: Presence): void {
@@ -265,12 +269,11 @@ export class Workspace implements DeskSocketOwner, Pages {
   }
 
   #callMoved(call: DeskCall): void {
-    const { state } = call.state;
-    if (state === "ended") {
-      this.#calls.delete(call.id);
-      this.#ended.addCall(call);
-    }
-    if (state === "taken") { // D2: one call at a time.
+    const hasEnded = call.state.state === "ended";
+    if (hasEnded || call.isForgotten) this.#calls.delete(call.id);
+    if (hasEnded) this.#ended.addCall(call);
+    if (call.isForgotten) this.#machine.dispatch({ type: "moved" });
+    if (call.state.state === "taken") { // D2: one call at a time.
       for (const other of [...this.#calls.values()]) {
         other.dispatch({ type: "end-ringing", cause: CAUSE.busy });
       }
@@ -291,7 +294,6 @@ export class Workspace implements DeskSocketOwner, Pages {
   }
 
   #isInCall(): boolean {
-    const states = [...this.#calls.values()].map(({ state }) => state.state);
-    return states.includes("taken") || states.includes("connected");
+    return [...this.#calls.values()].some(({ state }) => "holder" in state);
   }
 }

@@ -18,7 +18,7 @@ import type { DeskTimes } from "./ports.ts";
  *       |                   +--+--------------------------------------+ |
  *       +---------------------------- keepMs ---------------------------+
  *
- * Chats from before a crash lead from `empty` to `kept`. If the account is
+ * Chats from before a crash lead from `empty` to `kept`, and calls to `lost`. If the account is
  * deleted, any state becomes `empty`.
  *
  * In `here` and `lost` visitors see the agent's choice, otherwise `offline`.
@@ -35,8 +35,11 @@ export type WorkspaceEvent =
   | { type: "page-came" }
   /** `others` is the number of remaining pages. */
   | { type: "page-left"; clean: boolean; others: number }
-  /** A chat was restored that was running when the service was killed. */
-  | { type: "restored" }
+  /** A chat or call was restored that was running when the service was
+   * killed. */
+  | { type: "restored"; what: "call" | "chat" }
+  /** A call has moved to another instance, and the agent with it. */
+  | { type: "moved" }
   /** The account was deleted. */
   | { type: "removed" }
   | { type: "time" };
@@ -67,9 +70,18 @@ export function stepWorkspace(
       }
       return leave(event.clean, now, times);
     case "restored": {
-      if (workspace.state !== "empty") return stay(workspace);
       const until = now + times.restoredMs;
+      const isAway = workspace.state === "empty" || workspace.state === "kept";
+      if (isAway && event.what === "call") { // D35: shown as busy.
+        const lostUntil = now + times.keepMs;
+        return stay({ state: "lost", until: lostUntil, keepUntil: until });
+      }
+      if (workspace.state !== "empty") return stay(workspace);
       return stay({ state: "kept", ringUntil: until, keepUntil: until });
+    }
+    case "moved": {
+      if (workspace.state !== "lost") return stay(workspace);
+      return stay({ state: "kept", keepUntil: workspace.keepUntil });
     }
     case "removed":
       return stay({ state: "empty" });

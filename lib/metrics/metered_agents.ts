@@ -2,6 +2,7 @@ import type { Gauge, Histogram } from "prom-client";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Counters } from "@/lib/base/counters.ts";
 import type {
+  CallBefore,
   CallEvent,
   CallLeg,
   ChatBefore,
@@ -47,6 +48,21 @@ export class MeteredAgents implements ContactAgents {
       follow(event.type);
       tell(event);
     });
+  }
+
+  resumeCall(
+    call: OutgoingCall,
+    tell: (event: CallEvent) => void,
+    before: CallBefore,
+  ): CallLeg | undefined {
+    this.#start(call.media);
+    let follow: (type: Move) => void = () => {};
+    const leg = this.#agents.resumeCall?.(call, (event) => {
+      follow(event.type);
+      tell(event);
+    }, before);
+    if (leg !== undefined) follow = this.#follow(call.media, "connected");
+    return leg;
   }
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {

@@ -20,8 +20,37 @@ export const ChatEntry = v.object({
 });
 export type ChatEntry = v.InferOutput<typeof ChatEntry>;
 
+const Description = v.variant("cmd", [
+  v.object({ cmd: v.literal("PROPOSAL"), sdp: v.string() }),
+  v.object({ cmd: v.literal("SELECT"), sdp: v.string() }),
+]);
+
+/** The further data of a connected call. Its media flow from browser to browser,
+ * so they survive the process, too. */
+export const RunningCall = v.object({
+  media: v.picklist(["voice", "video"]),
+  /** True if the visitor may send video. */
+  video: v.boolean(),
+  /** The answer that the visitor received. */
+  answer: v.string(),
+  held: v.boolean(),
+  /** A later offer without an answer, and its sender. */
+  open: v.exactOptional(v.object({
+    from: v.picklist(["visitor", "agent"]),
+    offer: v.string(),
+  })),
+  /** The agent's page that has the call, and the number of its messages that
+   * arrived. */
+  page: v.string(),
+  heard: v.number(),
+  /** The visitor's last offer or answer, if the agent may lack it. */
+  said: v.exactOptional(Description),
+});
+export type RunningCall = v.InferOutput<typeof RunningCall>;
+
 /** The stored data of a running chat, besides its entries, with which it
- * survives the process. Times in ms since 1970. */
+ * survives the process; or of a connected call, which is kept in the same way
+ * and has no entries. Times in ms since 1970. */
 export const RunningChat = v.object({
   id: v.string(),
   /** Identifies the visitor's seat without granting access to it: a hash of its
@@ -48,12 +77,14 @@ export const RunningChat = v.object({
   /** Name of the agent who joined. */
   agent: v.exactOptional(v.string()),
   read: v.object({ visitor: v.number(), agent: v.number() }),
+  /** Absent for a chat. */
+  call: v.exactOptional(RunningCall),
   /** Set when the chat has ended but a page may not know it yet. */
   ended: v.exactOptional(ContactRecord),
 });
 export type RunningChat = v.InferOutput<typeof RunningChat>;
 
-/** A stored chat. */
+/** A stored chat, or call. */
 export interface KeptChat {
   chat: RunningChat;
   /** In order of `seq`, without gaps. */

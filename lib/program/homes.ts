@@ -211,7 +211,7 @@ export class Homes implements AsyncDisposable {
     const until = clock.now() + GATHER_MS;
     while (true) {
       const all = await runningChats.seatsOfAgent(address);
-      const missing = all.filter(({ id }) => !desk.hasChat(address, id));
+      const missing = all.filter(({ id }) => !desk.hasContact(address, id));
       if (missing.length === 0) return;
       for (const { seat, home } of missing) {
         const isLeft = home === undefined ||

@@ -217,7 +217,9 @@ function* writing(
     const head = withUnknownOf(before, chat, HEAD);
     const sets = [[key.head(id), head] as const];
     const index = indexKeys(chat);
-    yield { id, bytes: HEAD_BYTES, sets, index, deletes: [], type: "create" };
+    const ofCall = chat.call ? JSON.stringify(chat.call).length : 0;
+    const bytes = HEAD_BYTES + ofCall;
+    yield { id, bytes, sets, index, deletes: [], type: "create" };
   }
   for (const { batch, bytes } of batchesOf(entries)) {
     const sets = [[key.batch(id, batch[0]?.seq ?? 0), batch] as const];

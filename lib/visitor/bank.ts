@@ -136,7 +136,7 @@ export class VisitorBank implements Disposable {
   ): SocketEvents | undefined {
     const { seats } = this.#context;
     const isHere = seats.has(token) &&
-      (!seats.isStopping || seats.isInCall(token));
+      (!seats.isStopping || seats.isBound(token));
     return isHere ? this.#open(socket, peer) : undefined;
   }
 

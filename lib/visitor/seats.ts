@@ -57,9 +57,10 @@ export class Seats {
       this.#lost.size > 0 && this.#lost.has(seatName(token));
   }
 
-  /** True if the seat of this token has a call, which ends with the process. */
-  isInCall(token: string): boolean {
-    return this.#seats.get(token)?.running.call ?? false;
+  /** True if the seat of this token has a contact that ends with the
+   * process. */
+  isBound(token: string): boolean {
+    return this.#seats.get(token)?.begun?.endsWithService ?? false;
   }
 
   /** Returns the seat of the token in Start, or a new one. */
@@ -81,7 +82,7 @@ export class Seats {
     if (name !== undefined && seat.token === "") this.#lost.delete(name);
     this.#names.delete(seat);
     const { begun } = seat;
-    if (this.#isStopping || begun?.chat.hasMoved) begun?.suspend();
+    if (this.#isStopping || begun?.hasMoved) begun?.suspend();
     else begun?.close();
   }
 

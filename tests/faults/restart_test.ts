@@ -11,6 +11,8 @@ import { StubbornAgent } from "../support/stubborn_agent.ts";
 import { StubbornVisitor } from "../support/stubborn_visitor.ts";
 import { setStage, type Stage } from "../support/stage.ts";
 
+/** The agent's page. */
+const PAGE = "00000000-0000-4000-8000-000000000001";
 const PAGES = 1_000;
 const PAGES_PER_ADDRESS = 100;
 const BY_PROXY = "--trusted-proxies=127.0.0.0/8";
@@ -96,11 +98,11 @@ Deno.test("SIGTERM disconnects a thousand pages, and all come back", async () =>
   for (const page of pages) page[Symbol.dispose]();
 });
 
-Deno.test("SIGTERM waits only for a call", async () => {
+Deno.test("SIGTERM waits only for a call that rings", async () => {
   await using stage = await setStage(1);
   const service = await startService({ data: stage.data });
   const { url } = service;
-  const { caller, agent } = await callTheDesk(url, stage);
+  const { caller, agent } = await callTheDesk(url, stage, "rings");
   using _agent = agent;
   using _caller = caller;
   using idle = await openPage({ url, widget: stage.widget, n: 1 });
@@ -120,7 +122,7 @@ Deno.test("SIGTERM waits for a call no longer than allowed", async () => {
   await using stage = await setStage(1);
   const args = ["--drain-seconds=1"];
   const service = await startService({ data: stage.data, args });
-  const { caller, agent } = await callTheDesk(service.url, stage);
+  const { caller, agent } = await callTheDesk(service.url, stage, "rings");
   using _agent = agent;
   using _caller = caller;
 
@@ -128,6 +130,49 @@ Deno.test("SIGTERM waits for a call no longer than allowed", async () => {
   await caller.codes.count(1);
 
   deepEqual(caller.codes.all, [CLOSE.restart]);
+});
+
+Deno.test("SIGTERM ends no call with an agent at the desk: it goes on in the next process, and ends for both with a hang-up", async () => {
+  await using stage = await setStage(1);
+  const first = await startService({ data: stage.data });
+  const { caller, agent: before, call } = await callTheDesk(
+    first.url,
+    stage,
+  );
+  using _caller = caller;
+  using _before = before;
+  const [session = "{}"] = caller.sessions.all;
+  const { resume } = JSON.parse(session);
+
+  await first.stop("SIGTERM");
+  await using second = await startService({ data: stage.data });
+  const texts = new Heard<string>();
+  const page = await RawWebSocket.connect(`${second.url}/widgets/service`, {
+    onFrame: (opcode, payload) =>
+      opcode === OPCODE.text &&
+      texts.tell(new TextDecoder().decode(payload)),
+  });
+  const start = { mt: "Start", uuid: stage.widget, v: 1, resume };
+  await page.send(JSON.stringify(start));
+  await texts.until((text) => text.includes('"connected"'));
+  const cookie = stage.agents[0]?.cookie ?? "";
+  const views = new Heard<string>();
+  using agent = await DeskAgent.connect(
+    second.url,
+    cookie,
+    (heard) => {
+      if (heard.type === "welcome") views.tell(heard.calls[0]?.state ?? "");
+      if (heard.type === "call") views.tell(heard.call.state);
+    },
+    [],
+    { page: PAGE, calls: [{ call, heard: 1 }] },
+  );
+  agent.say({ type: "call-hang-up", call, n: 3 });
+  await texts.until((text) => text.includes('"cause":16'));
+  await views.until((state) => state === "ended");
+  page.drop();
+
+  deepEqual(views.all, ["taken", "ended"]);
 });
 
 Deno.test("SIGTERM ends no chat: both sides continue in the next process, and nothing is lost", async () => {
@@ -156,27 +201,38 @@ Deno.test("SIGTERM ends no chat: both sides continue in the next process, and no
   agent.drop();
 });
 
-/** A visitor in a call with an agent. */
+/** A visitor in a call with an agent, connected or ringing. */
 async function callTheDesk(
   url: string,
   { widget, agents }: Stage,
-): Promise<{ caller: Page; agent: DeskAgent }> {
+  state: "connected" | "rings" = "connected",
+): Promise<{ caller: Page; agent: DeskAgent; call: string }> {
   const cookie = agents[0]?.cookie ?? "";
-  const agent = await DeskAgent.connect(url, cookie, (heard, desk) => {
-    if (heard.type === "call" && heard.call.state === "ringing") {
-      desk.say({ type: "call-take", call: heard.call.id, n: 1 });
-    }
-    if (heard.type === "call-media") {
-      const sdp = sampleAnswer();
-      desk.say({ type: "call-answer", call: heard.call, n: 2, sdp });
-    }
-  });
+  let call = "";
+  const agent = await DeskAgent.connect(
+    url,
+    cookie,
+    (heard, desk) => {
+      if (heard.type === "call" && heard.call.state === "ringing") {
+        call = heard.call.id;
+        desk.say({ type: "ringing", contact: call });
+        if (state === "connected") desk.say({ type: "call-take", call, n: 1 });
+      }
+      if (heard.type === "call-media") {
+        const sdp = sampleAnswer();
+        desk.say({ type: "call-answer", call: heard.call, n: 2, sdp });
+      }
+    },
+    [],
+    { page: PAGE },
+  );
   const caller = await openPage({ url, widget, n: 0 });
   await caller.sessions.count(1);
   const send = (message: unknown) =>
     caller.socket().send(JSON.stringify(message));
   await send({ mt: "CreateCall", dest: agents[0]?.address, dn: "Ada" });
   await send({ mt: "Channels", cmd: "PROPOSAL", sdp: sampleOffer() });
-  await caller.texts.until((text) => text.includes('"connected"'));
-  return { caller, agent };
+  const until = state === "rings" ? '"alerting"' : '"connected"';
+  await caller.texts.until((text) => text.includes(until));
+  return { caller, agent, call };
 }

@@ -74,6 +74,11 @@ export class ClusterRoom implements AsyncDisposable {
     return instance;
   }
 
+  /** Stores the home of a call or chat. */
+  store(contact: string, home: RoomInstance): void {
+    this.#chatHomes.set(contact, home.id);
+  }
+
   /** Kills an instance; the others notice it 2 s later. */
   kill(instance: RoomInstance): void {
     instance.bus.isCut = true;
@@ -99,13 +104,14 @@ export class ClusterRoom implements AsyncDisposable {
     instance: RoomInstance,
     page: FakeDeskPage = instance.desk.page(),
     chats: { chat: string; seq: number }[] = [],
+    calls: { call: string; heard: number }[] = [],
   ): Promise<FakeDeskPage> {
     this.#home = instance.id;
     let isThere = false;
     const gathered = instance.agents.gather("otto").then(() => isThere = true);
     for (let n = 0; n < 60 && !isThere; n++) await this.pass(10);
     await gathered;
-    page.connect({ chats });
+    page.connect({ chats, calls });
     await this.pass(10);
     return page;
   }

@@ -14,12 +14,13 @@ export class DeskAgent implements Disposable {
   }
 
   /** Connects to the desk with the cookie of a session, as a page that shows
-   * `chats`; resolves after welcome. */
+   * `chats`, or as one that comes back; resolves after welcome. */
   static async connect(
     url: string,
     cookie: string,
     heard: (message: ServiceMessage, agent: DeskAgent) => void = () => {},
     chats: Hello["chats"] = [],
+    { page = crypto.randomUUID(), calls = [] }: Partial<Hello> = {},
   ): Promise<DeskAgent> {
     const { promise: welcomed, resolve, reject } = Promise.withResolvers<
       void
@@ -45,8 +46,8 @@ export class DeskAgent implements Disposable {
     agent.say({
       type: "hello",
       v: 1,
-      page: crypto.randomUUID(),
-      calls: [],
+      page,
+      calls,
       chats,
     });
     await welcomed;

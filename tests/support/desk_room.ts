@@ -123,7 +123,9 @@ export class DeskRoom implements AsyncDisposable {
     const id = `call-${++this.#count}`;
     const leg = this.bank.dial(
       { id, address, visitor: ADA, media: "video", sdp },
-      (event) => heard.push(event),
+      (event) => {
+        if (event.type !== "page") heard.push(event); // See CallBefore.
+      },
     );
     await turn();
     return { id, leg, heard };
