@@ -1,6 +1,6 @@
 // All tests, as `deno task test` runs them: those in browsers beside those that
-// need none, because each of them waits a lot, and then, alone, those that
-// measure. With arguments it is one `deno test` with these.
+// need none and those of several instances, because each of them waits a lot, and
+// then, alone, those that measure. With arguments it is one `deno test` with these.
 
 import { gather } from "./gather.ts";
 
@@ -13,9 +13,11 @@ const FLAGS = [
   "--preload=tests/support/time_limit.ts",
 ];
 const BROWSERS = "tests/e2e";
+/** Several instances of the program, which wait for each other. */
+const INSTANCES = "tests/cluster";
 /** They load, kill and fill disks, or count bytes and milliseconds. */
 const MEASURED = [
-  "tests/cluster",
+  "tests/cluster/rolling_test.ts",
   "tests/faults",
   "tests/ops/start_test.ts",
   "lib/base/links_test.ts",
@@ -36,12 +38,17 @@ if (import.meta.main) {
   if (Deno.args.length > 0) {
     Deno.exit((await deno([...FLAGS, ...Deno.args], "inherit")).code);
   }
-  await using fast = await gather({ except: [BROWSERS, ...MEASURED] });
+  const except = [BROWSERS, INSTANCES, ...MEASURED];
+  await using fast = await gather({ except });
   await using browsers = await gather({ only: [BROWSERS] });
-  const others = run(fast.modules);
+  await using instances = await gather({ only: [INSTANCES], except: MEASURED });
+  const others = run(fast.modules).then(async (outcome) => [
+    outcome,
+    await run(instances.modules),
+  ]);
   const outcomes = [
     await run(browsers.modules, { isLive: true }),
-    await others,
+    ...await others,
     await run(MEASURED),
   ];
   for (const { failures } of outcomes) failures.forEach((f) => console.log(f));
