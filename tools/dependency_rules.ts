@@ -103,7 +103,7 @@ export function idOf(key: string): string {
 
 function pinProblem(name: string, target: string): string[] {
   if (target.startsWith("./")) return [];
-  return /^npm:@?[^@]+@\d+\.\d+\.\d+(-[\w.]+)?$/.test(target)
+  return /^npm:@?[^@]+@\d+\.\d+\.\d+(-[\w.]+)?(\/[\w./-]+)?$/.test(target)
     ? []
     : [`${name} is not pinned to one version: ${target}`];
 }

@@ -32,7 +32,12 @@ function product(
       jsr: {},
       remote: {},
     },
-    imports: { "@/": "./", a: "npm:a@1.0.0", t: "npm:t@3.0.0" },
+    imports: {
+      "@/": "./",
+      a: "npm:a@1.0.0",
+      "a/lib/part.js": "npm:a@1.0.0/lib/part.js",
+      t: "npm:t@3.0.0",
+    },
     shipped: ["a", "node:"],
     manifest: (id) => installed[id],
     platform: { os: "linux", cpu: "x64" },
