@@ -157,7 +157,7 @@ export const SETTINGS = {
   keepChats: setting(
     "yes",
     oneOf("yes", "no"),
-    "yes: store a chat while it is running, so that it survives a crash",
+    "yes: store running chats and desk calls, so that they survive a crash",
   ),
   metricsFrom: setting(
     PRIVATE,
