@@ -171,8 +171,8 @@ export class Guide {
     await this.#connect("sdp" in offer ? offer.sdp : "");
     await reached("call, connected");
     await this.#during(reached);
-    this.#service.say({ mt: "CallInfo", state: "terminated", cause: 17 });
-    await reach(page.getByText(this.#text("endedBusy")));
+    this.#service.say({ mt: "CallInfo", state: "terminated", cause: 16 });
+    await reach(page.getByText(this.#texts.ended));
     await reached("call, ended");
     for (const tab of this.#shown.profile.context.pages()) {
       if (tab !== page) await tab.close();
