@@ -1,6 +1,6 @@
 // All tests, as `deno task test` runs them: those in browsers beside those that
-// need none and those of several instances, because each of them waits a lot, and
-// then, alone, those that measure. With arguments it is one `deno test` with these.
+// need none, because each of them waits a lot, and then, alone, those that
+// measure. With arguments it is one `deno test` with these.
 
 import { gather } from "./gather.ts";
 
@@ -13,8 +13,12 @@ const FLAGS = [
   "--preload=tests/support/time_limit.ts",
 ];
 const BROWSERS = "tests/e2e";
-/** Several instances of the program, which wait for each other. */
-const INSTANCES = "tests/cluster";
+/** They build the program, or start several instances of it. */
+const PROGRAMS = [
+  "tests/cluster",
+  "tests/e2e/compile_test.ts",
+  "tests/e2e/dockerfile_test.ts",
+];
 /** They load, kill and fill disks, or count bytes and milliseconds. */
 const MEASURED = [
   "tests/cluster/rolling_test.ts",
@@ -38,13 +42,14 @@ if (import.meta.main) {
   if (Deno.args.length > 0) {
     Deno.exit((await deno([...FLAGS, ...Deno.args], "inherit")).code);
   }
-  const except = [BROWSERS, INSTANCES, ...MEASURED];
-  await using fast = await gather({ except });
-  await using browsers = await gather({ only: [BROWSERS] });
-  await using instances = await gather({ only: [INSTANCES], except: MEASURED });
+  await using fast = await gather({
+    except: [BROWSERS, ...PROGRAMS, ...MEASURED],
+  });
+  await using programs = await gather({ only: PROGRAMS, except: MEASURED });
+  await using browsers = await gather({ only: [BROWSERS], except: PROGRAMS });
   const others = run(fast.modules).then(async (outcome) => [
     outcome,
-    await run(instances.modules),
+    await run(programs.modules),
   ]);
   const outcomes = [
     await run(browsers.modules, { isLive: true }),
