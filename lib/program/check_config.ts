@@ -29,9 +29,11 @@ export async function settingsErrors(config: Config): Promise<string[]> {
   const found = await Promise.all([
     certificateError(config),
     keyError(config),
-    credentialsError(config),
   ]);
-  return found.filter((error) => error !== undefined);
+  return [
+    ...found.filter((error) => error !== undefined),
+    ...await natsFileErrors(config),
+  ];
 }
 
 /** Returns sentences about settings that are probably mistakes. */
@@ -95,18 +97,32 @@ async function certificateError(config: Config): Promise<string | undefined> {
     .then(() => undefined, (error: Error) => error.message);
 }
 
-async function credentialsError(
-  { natsCreds }: Config,
+async function natsFileErrors({ nats, natsCreds }: Config): Promise<string[]> {
+  const { caFile = "" } = nats === "" ? {} : nats;
+  const found = await Promise.all([
+    fileError("CW_NATS_CREDS", natsCreds),
+    fileError("The ca file of CW_NATS", caFile),
+  ]);
+  return found.filter((error) => error !== undefined);
+}
+
+async function fileError(
+  name: string,
+  path: string,
 ): Promise<string | undefined> {
-  if (natsCreds === "") return undefined;
-  return await Deno.readTextFile(natsCreds).then(
-    () => undefined,
-    (error) => `CW_NATS_CREDS cannot be read: ${errorMessage(error)}`,
-  );
+  if (path === "") return undefined;
+  try {
+    const isEmpty = (await Deno.readTextFile(path)).trim() === "";
+    return isEmpty ? `${name} cannot be used: the file is empty` : undefined;
+  } catch (error) {
+    return `${name} cannot be read: ${errorMessage(error)}`;
+  }
 }
 
 async function natsError(config: Config): Promise<string | undefined> {
   if (config.nats === "") return undefined;
+  // settingsErrors() reports them.
+  if ((await natsFileErrors(config)).length > 0) return undefined;
   const { natsErrorOf } = await import("./connect_bus.ts");
   return await natsErrorOf(config);
 }

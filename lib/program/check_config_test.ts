@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
 import { checkConfig } from "./check_config.ts";
 import { readConfig } from "./config.ts";
@@ -39,6 +39,42 @@ Deno.test("checkConfig() accepts a new data folder, and leaves nothing in it", a
   const { errors, warnings, files } = await checked([]);
 
   deepEqual([errors, warnings, files], [[], [], []]);
+});
+
+/** Settings of an instance whose servers refuse connections. */
+const INSTANCE = [
+  ...["--kv=postgres://cw@127.0.0.1:1/cw", "--nats=nats://127.0.0.1:1"],
+  "--secret-key=sixteen characters",
+];
+
+Deno.test("checkConfig() names PostgreSQL and NATS if they are away, and does not wait for them", async () => {
+  const since = performance.now();
+
+  const { errors } = await checked(INSTANCE);
+
+  equal(errors.length, 2);
+  match(errors[0] ?? "", /^Cannot open the store .*: the connection is refused/);
+  match(errors[1] ?? "", /^NATS at 127\.0\.0\.1:1 cannot be reached: /);
+  ok(performance.now() - since < 20_000); // A start waits for 30 s.
+});
+
+Deno.test("checkConfig() names the files of NATS that cannot be used, each once", async () => {
+  const empty = await Deno.makeTempFile();
+  const errorsOf = async (...settings: string[]) => {
+    const { errors } = await checked([...INSTANCE, ...settings]);
+    return errors.filter((error) => !/ the store /.test(error))
+      .map((error) => error.replace(/ \(os error 2\).*/, ""));
+  };
+
+  const missing = await errorsOf(
+    ...["--nats-creds=/none", "--nats=tls://127.0.0.1:1?ca=/none"],
+  );
+  const unfilled = await errorsOf(`--nats-creds=${empty}`);
+
+  await Deno.remove(empty);
+  const why = "cannot be read: No such file or directory";
+  deepEqual(missing, [`CW_NATS_CREDS ${why}`, `The ca file of CW_NATS ${why}`]);
+  deepEqual(unfilled, ["CW_NATS_CREDS cannot be used: the file is empty"]);
 });
 
 Deno.test({

@@ -49,11 +49,10 @@ export async function openCluster(
   resources: ClusterResources,
 ): Promise<ProgramCluster> {
   const { store, clock, hub, counters, closing, config } = resources;
-  const connected = await connectBus(
-    config,
+  const connected = await connectBus(config, {
     clock,
-    () => counters.count("cluster_bad_frames"),
-  );
+    onBadFrame: () => counters.count("cluster_bad_frames"),
+  });
   if (!connected.ok) throw new Error(connected.error);
   const bus = closing.use(connected.value);
   const opened = closing.use(

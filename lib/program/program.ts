@@ -15,7 +15,7 @@ import { VERSION } from "./version.ts";
 const COMMANDS = `contact-widgets [COMMAND] [SETTINGS]
 
 Without a command the service starts. Commands and settings can come in any order:
-  check-config         tests the settings, the store and the port without starting
+  check-config         tests the settings, the store, NATS and the port without starting
   export FILE          writes all stored data except sessions
   import FILE          shows what FILE would change; with --yes applies it
   reset-password NAME  gives an account a new password and prints it
