@@ -61,19 +61,18 @@ export async function runService(
   closing.use(await claimOf(config));
   const store = closing.use(await storeOf(config));
   const started = await start({ config, store, closing }, build);
-  const { runtime, stopSignal } = started;
-  log.info("Stopping after {signal}", { signal: await stopSignal() });
+  const { runtime, stops: [stop, secondStop] } = started;
+  log.info("Stopping after {signal}", { signal: await stop });
   const drained = runtime.drain(config.drainSeconds * 1_000);
-  await Promise.race([drained, stopSignal()]);
+  await Promise.race([drained, secondStop]);
   await closing.disposeAsync();
   Deno.exit(0);
 }
 
-/** A service that runs. `stopSignal` returns the next signal to stop, also one
- * that has come before it is called. */
+/** The running service, and the first two signals to stop it. */
 interface Started {
   runtime: Runtime;
-  stopSignal: () => Promise<Deno.Signal>;
+  stops: ReturnType<typeof stopSignals>;
 }
 
 async function start(
@@ -82,9 +81,9 @@ async function start(
 ): Promise<Started> {
   try {
     const runtime = await build(resources);
-    // Before it says that it is ready: a signal without a listener would end the
-    // process at once.
-    const stopSignal = stopSignals();
+    // Before it says that it is ready, because a signal without a listener would
+    // end the process immediately.
+    const stops = stopSignals();
     const lines = await whereLines(runtime, resources.config);
     if (resources.config.logFormat === "text") {
       console.log(
@@ -94,7 +93,7 @@ async function start(
       // Each line must be JSON, and lines of one kind have one template.
       for (const [text, url] of lines) log.info(text, url ? { url } : {});
     }
-    return { runtime, stopSignal };
+    return { runtime, stops };
   } catch (error) {
     await resources.closing.disposeAsync();
     fail(`Cannot start: ${errorMessage(error)}`);
@@ -182,22 +181,15 @@ function hostOf(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function stopSignals(): () => Promise<Deno.Signal> {
-  const came: Deno.Signal[] = [];
-  let tell: ((signal: Deno.Signal) => void) | undefined;
+/** Listens for the next two signals to stop, and ignores later ones. */
+function stopSignals(): readonly [Promise<Deno.Signal>, Promise<Deno.Signal>] {
+  const first = Promise.withResolvers<Deno.Signal>();
+  const second = Promise.withResolvers<Deno.Signal>();
+  const next = [first, second];
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    Deno.addSignalListener(signal, () => {
-      if (tell === undefined) came.push(signal);
-      else tell(signal);
-      tell = undefined;
-    });
+    Deno.addSignalListener(signal, () => next.shift()?.resolve(signal));
   }
-  return () =>
-    new Promise((done) => {
-      const signal = came.shift();
-      if (signal === undefined) tell = done;
-      else done(signal);
-    });
+  return [first.promise, second.promise];
 }
 
 function fail(text: string): never {
