@@ -45,6 +45,8 @@ export interface HomesOptions {
   bridge: Pick<Bridge, "settled">;
   /** True for instances that have ended. */
   isDead(home: string): Promise<boolean>;
+  /** Returns the instances that can continue what this one has. */
+  successors(): string[];
   /** False while the store does not answer this instance. */
   isStoreOk(): boolean;
   /** A message of another instance was not readable. */
@@ -132,16 +134,13 @@ export class Homes implements AsyncDisposable {
 
   /** Begins to continue the chats that other instances have left. */
   begin(): void {
-    const { store, clock, members, visitors } = this.#options;
+    const { store, clock, successors, visitors } = this.#options;
     const { instance: own, instances, runningChats } = store;
     this.#orphans = new Orphans({
       ...{ own, clock },
       chats: () => runningChats.owned(),
       isAlive: (home) => instances.isAlive(home),
-      others: () =>
-        members.all()
-          .filter(({ store, draining }) => store === "ok" && !draining)
-          .map(({ id }) => id),
+      others: () => successors(),
       adopt: (seat) => visitors.adoptSeat(seat),
     });
   }
@@ -233,8 +232,7 @@ export class Homes implements AsyncDisposable {
   }
 
   #hasOthers(): boolean {
-    return this.#options.members.all()
-      .some(({ store, draining }) => store === "ok" && !draining);
+    return this.#options.successors().length > 0;
   }
 }
 

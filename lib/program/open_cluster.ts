@@ -144,13 +144,14 @@ export class ProgramCluster implements AsyncDisposable {
   home(
     given: Pick<HomesOptions, "desk" | "pbx" | "visitors" | "bridge">,
   ): Homes {
-    if (this.#agents === undefined) throw new Error("Call join() before");
+    if (this.#agents === undefined) throw new Error("Call join() first");
     const { store, clock } = this.#options;
     const { members, pipes } = this.cluster;
     const homes = new Homes({
       ...{ ...given, store, clock, members, pipes, agents: this.#agents },
       questions: this.#questions,
       isDead: (home) => this.isDead(home),
+      successors: () => this.#successors(),
       isStoreOk: () => this.isStoreOk,
       onBadMessage: () => this.#countBad(),
     });
@@ -207,10 +208,9 @@ export class ProgramCluster implements AsyncDisposable {
     return this.#living.isDead(home);
   }
 
-  /** True while another instance works that has the store and goes on. */
+  /** True while another instance can continue what this one has. */
   canBeClaimed(): boolean {
-    return this.cluster.members.all()
-      .some(({ store, draining }) => store === "ok" && !draining);
+    return this.#successors().length > 0;
   }
 
   /** False while the store does not answer this instance. */
@@ -235,6 +235,13 @@ export class ProgramCluster implements AsyncDisposable {
     await this.#row[Symbol.asyncDispose]();
     this.#living[Symbol.dispose]();
     this.cluster[Symbol.dispose]();
+  }
+
+  /** Returns the instances that have the store and are not about to stop. */
+  #successors(): string[] {
+    return this.cluster.members.all()
+      .filter(({ store, draining }) => store === "ok" && !draining)
+      .map(({ id }) => id);
   }
 
   /** Another instance has PBXs: perhaps a newer link of one of this instance. */
