@@ -1,5 +1,5 @@
 import { Housekeeping } from "@/lib/admin/housekeeping.ts";
-import { type Clock, systemClock } from "@/lib/base/clock.ts";
+import { systemClock } from "@/lib/base/clock.ts";
 import { Hub } from "@/lib/base/hub.ts";
 import { Bridge } from "@/lib/contact/bridge.ts";
 import { Directory } from "@/lib/contact/directory.ts";
@@ -14,7 +14,10 @@ import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { chatStoreOf } from "@/lib/program/kept_chats.ts";
 import { openPbx } from "@/lib/program/open_pbx.ts";
-import type { ProgramCluster } from "@/lib/program/open_cluster.ts";
+import type {
+  ClusterResources,
+  ProgramCluster,
+} from "@/lib/program/open_cluster.ts";
 import { Operator } from "@/lib/program/operator.ts";
 import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
@@ -57,14 +60,8 @@ async function open(resources: Resources): Promise<Runtime> {
   return { services, server, drain };
 }
 
-interface Parts extends Resources {
-  clock: Clock;
-  hub: Hub<Topics>;
-  counters: Metrics;
-}
-
 /** The resources that all parts share. */
-interface Shared extends Parts {
+interface Shared extends ClusterResources {
   /** Absent for a single process. */
   cluster: ProgramCluster | undefined;
 }
@@ -74,10 +71,12 @@ type BridgeParts = Awaited<ReturnType<typeof openBridge>>;
 
 /** Makes this process one of several instances, if CW_NATS is set. Otherwise it
  * loads nothing. */
-async function clusterOf(parts: Parts): Promise<ProgramCluster | undefined> {
-  if (parts.config.nats === "") return undefined;
+async function clusterOf(
+  resources: ClusterResources,
+): Promise<ProgramCluster | undefined> {
+  if (resources.config.nats === "") return undefined;
   const { openCluster } = await import("@/lib/program/open_cluster.ts");
-  return await openCluster(parts);
+  return await openCluster(resources);
 }
 
 /** Opens the agents' side: PBXs and desks, and the agents of other instances. */
