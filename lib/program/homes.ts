@@ -223,8 +223,8 @@ export class Homes implements AsyncDisposable {
     }
   }
 
-  /** True for other instances that can have a seat. One without the store has
-   * only what no other instance can claim. */
+  /** True for other instances that can have a seat. One without the store keeps
+   * its seats only while this instance cannot claim them either. */
   #isAlive(home: string): boolean {
     const { members, isStoreOk } = this.#options;
     const member = members.get(home);

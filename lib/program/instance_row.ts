@@ -16,7 +16,7 @@ const ANSWER_MS = 3_000;
 export interface InstanceRowOptions {
   instances: Pick<InstanceStore, "renew" | "remove">;
   clock: Pick<Clock, "after">;
-  /** The store has stopped to answer this instance, or answers again. */
+  /** The store has stopped answering this instance, or answers again. */
   changed(): void;
 }
 
@@ -54,7 +54,7 @@ export class InstanceRow implements AsyncDisposable {
     });
   }
 
-  /** A renewal that waits for the store is enough. */
+  /** Skips a renewal while the last one still waits for the store. */
   #renew(): void {
     this.#running ??= this.#tryOnce()
       .finally(() => this.#running = undefined);

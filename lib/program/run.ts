@@ -103,11 +103,12 @@ async function start(
 /** Logs the settings, without secrets. */
 async function logSettings(config: Config): Promise<void> {
   log.info(
-    "Contact Widgets {version} starts: store {store}, TLS {tls}, PBX {pbx}," +
-      " STUN {stun}, TURN {turn}, proxies {proxies}",
+    "Contact Widgets {version} starts: store {store}, NATS {nats}, TLS {tls}," +
+      " PBX {pbx}, STUN {stun}, TURN {turn}, proxies {proxies}",
     {
       version: VERSION,
       store: withoutPassword(storePath(config)),
+      nats: config.nats === "" ? "none" : config.nats.servers.join(", "),
       tls: config.tlsCert === "" ? "off" : config.tlsCert,
       pbx: config.pbxPassword === "" ? "by App password from the UI" : "on",
       stun: config.stun === "" ? "none" : config.stun,
