@@ -53,7 +53,10 @@ Deno.test("checkConfig() names PostgreSQL and NATS if they are away, and does no
   const { errors } = await checked(INSTANCE);
 
   equal(errors.length, 2);
-  match(errors[0] ?? "", /^Cannot open the store .*: the connection is refused/);
+  match(
+    errors[0] ?? "",
+    /^Cannot open the store .*: the connection is refused/,
+  );
   match(errors[1] ?? "", /^NATS at 127\.0\.0\.1:1 cannot be reached: /);
   ok(performance.now() - since < 20_000); // A start waits for 30 s.
 });
