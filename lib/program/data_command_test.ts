@@ -2,8 +2,8 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { isPassword } from "@/lib/admin/passwords.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { openStore, type Store } from "@/lib/store/open.ts";
+import { runProgram } from "@/tests/support/run_program.ts";
 
-const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
 const uuid = "a".repeat(32);
 
 Deno.test("export and import move the data from one folder to another", async () => {
@@ -106,16 +106,12 @@ Deno.test("a failing command prints one sentence and exits with 1", async () => 
   }
 });
 
-async function data(
+function data(
   args: string[],
   passphrase?: string,
 ): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", PROGRAM, ...args],
-    env: passphrase === undefined ? {} : { CW_PASSPHRASE: passphrase },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+  const env = passphrase === undefined ? {} : { CW_PASSPHRASE: passphrase };
+  return runProgram(args, env);
 }
 
 async function folder(): Promise<AsyncDisposable & { path: string }> {

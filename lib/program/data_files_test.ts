@@ -2,8 +2,7 @@ import { deepEqual, equal, match } from "node:assert/strict";
 import { newContent } from "@/lib/model/widget.ts";
 import { openStore } from "@/lib/store/open.ts";
 import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
-
-const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
+import { runProgram } from "@/tests/support/run_program.ts";
 
 Deno.test({
   name:
@@ -16,7 +15,7 @@ Deno.test({
     await Deno.writeTextFile(file, "the old backup");
     await disk.fill();
 
-    const { code, text } = await run(["export", file, here.data]);
+    const { code, text } = await runProgram(["export", file, here.data]);
 
     deepEqual([code, text], [
       1,
@@ -33,7 +32,7 @@ Deno.test("an export to a symbolic link writes the file that it points to", asyn
   await Deno.writeTextFile(file, "the old backup");
   await Deno.symlink("file.jsonl", link);
 
-  const { code, text } = await run(["export", link, here.data]);
+  const { code, text } = await runProgram(["export", link, here.data]);
 
   equal(code, 0, text);
   equal((await Deno.lstat(link)).isSymlink, true);
@@ -52,7 +51,7 @@ Deno.test("an export to anything but a file is rejected and changes nothing", as
   const targets = ["fifo", "link", "folder"].map(at);
 
   const said = await Promise.all(
-    targets.map((file) => run(["export", file, here.data])),
+    targets.map((file) => runProgram(["export", file, here.data])),
   );
 
   const why = [
@@ -76,7 +75,7 @@ Deno.test("an export doesn't follow a link in place of its temporary file", asyn
   await Deno.writeTextFile(other, "somebody else's");
   await Deno.symlink(other, `${file}.part`);
 
-  const { code, text } = await run(["export", file, here.data]);
+  const { code, text } = await runProgram(["export", file, here.data]);
 
   equal(code, 0, text);
   equal(await Deno.readTextFile(other), "somebody else's");
@@ -86,13 +85,13 @@ Deno.test("an export doesn't follow a link in place of its temporary file", asyn
 Deno.test("a failed import creates no folder and no store", async () => {
   await using here = await folder();
   const [file, broken] = [`${here.path}/a.jsonl`, `${here.path}/b.jsonl`];
-  equal((await run(["export", file, here.data])).code, 0);
+  equal((await runProgram(["export", file, here.data])).code, 0);
   const whole = await Deno.readTextFile(file);
   await Deno.writeTextFile(broken, whole.split("\n").slice(0, -2).join("\n"));
   const into = (name: string) => `--data=${here.path}/${name}`;
 
-  const cut = await run(["import", broken, "--yes", into("new/deep")]);
-  const none = await run(["import", `${file}x`, "--yes", into("new")]);
+  const cut = await runProgram(["import", broken, "--yes", into("new/deep")]);
+  const none = await runProgram(["import", `${file}x`, "--yes", into("new")]);
 
   deepEqual([cut.code, none.code], [1, 1]);
   match(cut.text, /^Cannot import .*: line \d+ [^\n]+\n$/);
@@ -100,16 +99,6 @@ Deno.test("a failed import creates no folder and no store", async () => {
   const names = await Array.fromAsync(Deno.readDir(here.path), (e) => e.name);
   deepEqual(names.sort(), ["a.jsonl", "b.jsonl", "data", "disk"]);
 });
-
-async function run(
-  args: string[],
-): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", PROGRAM, ...args],
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
-}
 
 /** A folder with a store and an empty folder `disk`. */
 async function folder(): Promise<

@@ -2,8 +2,8 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { newContent } from "@/lib/model/widget.ts";
 import { openStore, type Store } from "@/lib/store/open.ts";
 import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
+import { runProgram } from "@/tests/support/run_program.ts";
 
-const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
 const HERE = ["--host=127.0.0.1", "--port=0"];
 
 Deno.test({
@@ -19,7 +19,7 @@ Deno.test({
       await store.accounts.list();
       await disk.fill();
 
-      const { code, text } = await run([
+      const { code, text } = await runProgram([
         "reset-password",
         "ada",
         `--data=${folder}`,
@@ -42,12 +42,12 @@ Deno.test({
     ];
     await fill(`${aside}/data`);
     const file = `${aside}/backup.jsonl`;
-    equal((await run(["export", file, `--data=${aside}/data`])).code, 0);
+    equal((await runProgram(["export", file, `--data=${aside}/data`])).code, 0);
     {
       await using disk = await SmallDisk.mount(folder, "64k");
       await disk.fill();
 
-      const { code, text } = await run([
+      const { code, text } = await runProgram([
         "import",
         file,
         "--yes",
@@ -73,9 +73,9 @@ Deno.test({
       await disk.fill();
       const data = `--data=${folder}/data`;
 
-      const checked = await run(["check-config", ...HERE, data]);
+      const checked = await runProgram(["check-config", ...HERE, data]);
       const names = await disk.names();
-      const started = await run([...HERE, data, "--log=error"]);
+      const started = await runProgram([...HERE, data, "--log=error"]);
 
       deepEqual([checked.code, started.code], [1, 1]);
       const sentence = /^Cannot open the store ".*": .*No space left.*$/m;
@@ -86,17 +86,6 @@ Deno.test({
     await Deno.remove(folder);
   },
 });
-
-async function run(
-  args: string[],
-): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", PROGRAM, ...args],
-    env: { NO_COLOR: "1" },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
-}
 
 /** Creates a store with a widget and an account. */
 async function fill(folder: string): Promise<void> {

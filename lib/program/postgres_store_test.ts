@@ -9,8 +9,7 @@ import {
   type PostgresServer,
   startPostgres,
 } from "@/tests/support/postgres.ts";
-
-const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
+import { runProgram } from "@/tests/support/run_program.ts";
 
 let server: PostgresServer;
 Deno.test.beforeAll(async () => void (server = await startPostgres()));
@@ -150,13 +149,9 @@ async function succeeds(...args: string[]): Promise<string> {
 
 async function run(...args: string[]): Promise<{ code: number; text: string }> {
   const data = await Deno.makeTempDir({ prefix: "contact-widgets-" });
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", PROGRAM, ...args, `--data=${data}`],
-    env: { NO_COLOR: "1" },
-  }).output();
+  const ended = await runProgram([...args, `--data=${data}`]);
   await Deno.remove(data, { recursive: true });
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+  return ended;
 }
 
 async function folder(): Promise<AsyncDisposable & { path: string }> {

@@ -3,13 +3,12 @@ import { systemClock } from "@/lib/base/clock.ts";
 import { openStore } from "@/lib/store/open.ts";
 import { claimStore } from "@/lib/store/store_claim.ts";
 import { INVALID } from "@/tests/support/setting_samples.ts";
+import { runProgram } from "@/tests/support/run_program.ts";
 import { environmentName } from "./settings.ts";
 
-const PROGRAM = new URL("../../main.ts", import.meta.url).pathname;
-
 Deno.test("the program prints its version and its settings", async () => {
-  const version = await run(["--version"]);
-  const help = await run(["--help"]);
+  const version = await runProgram(["--version"]);
+  const help = await runProgram(["--help"]);
 
   match(version.text, /^Contact Widgets \d+\.\d+\.\d+\n$/);
   match(help.text, /^contact-widgets \[COMMAND\] \[SETTINGS\]$/m);
@@ -20,8 +19,8 @@ Deno.test("an invalid setting stops the start before anything is opened", async 
   const folder = await Deno.makeTempDir();
   const settings = [`--data=${folder}/data`, "--pbx-from=everywhere"];
 
-  const started = await run(settings);
-  const checked = await run(["check-config", ...settings]);
+  const started = await runProgram(settings);
+  const checked = await runProgram(["check-config", ...settings]);
 
   const left = await Array.fromAsync(Deno.readDir(folder));
   await Deno.remove(folder, { recursive: true });
@@ -44,8 +43,8 @@ Deno.test("a start and check-config reject an invalid value of every setting wit
   const environment = Object.fromEntries(values);
   const data = `--data=${folder}`;
 
-  const started = await run([data], environment);
-  const checked = await run(["check-config", data], environment);
+  const started = await runProgram([data], environment);
+  const checked = await runProgram(["check-config", data], environment);
 
   const left = await Array.fromAsync(Deno.readDir(folder));
   await Deno.remove(folder, { recursive: true });
@@ -68,8 +67,8 @@ Deno.test("a start and check-config reject unusable files of the settings with t
     ...["--tls-cert=/nowhere/cert.pem", "--tls-key=/nowhere/key.pem"],
   ];
 
-  const started = await run([...settings, "--log=error"]);
-  const checked = await run(["check-config", ...settings]);
+  const started = await runProgram([...settings, "--log=error"]);
+  const checked = await runProgram(["check-config", ...settings]);
 
   const left = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
   await Deno.remove(folder, { recursive: true });
@@ -87,8 +86,8 @@ Deno.test("a start and check-config reject an address of another host with the s
   const folder = await Deno.makeTempDir();
   const settings = ["--host=192.0.2.1", "--port=0", `--data=${folder}/data`];
 
-  const started = await run([...settings, "--log=error"]);
-  const checked = await run(["check-config", ...settings]);
+  const started = await runProgram([...settings, "--log=error"]);
+  const checked = await runProgram(["check-config", ...settings]);
 
   await Deno.remove(folder, { recursive: true });
   deepEqual([started.code, checked.code], [1, 1]);
@@ -105,8 +104,8 @@ Deno.test("a start and check-config reject a store used by another process with 
   const claim = await claimStore(path, systemClock);
   const settings = ["--host=127.0.0.1", "--port=0", `--data=${folder}`];
 
-  const started = await run([...settings, "--log=error"]);
-  const checked = await run(["check-config", ...settings]);
+  const started = await runProgram([...settings, "--log=error"]);
+  const checked = await runProgram(["check-config", ...settings]);
 
   if (claim.ok) await claim.value[Symbol.asyncDispose]();
   await Deno.remove(folder, { recursive: true });
@@ -120,8 +119,12 @@ Deno.test("options can precede the command", async () => {
   const folder = await Deno.makeTempDir();
   const settings = ["--host", "127.0.0.1", "--port", "0", `--data=${folder}`];
 
-  const checked = await run([...settings, "check-config"]);
-  const exported = await run([...settings, "export", `${folder}/x.jsonl`]);
+  const checked = await runProgram([...settings, "check-config"]);
+  const exported = await runProgram([
+    ...settings,
+    "export",
+    `${folder}/x.jsonl`,
+  ]);
 
   await Deno.remove(folder, { recursive: true });
   deepEqual(checked, { code: 0, text: "Configuration OK\n" });
@@ -135,8 +138,8 @@ Deno.test("check-config reports everything that would stop a start, and changes 
   const data = `--data=${folder}/data`;
   const here = "--host=127.0.0.1";
 
-  const good = await run(["check-config", "--port=0", here, data]);
-  const bad = await run([
+  const good = await runProgram(["check-config", "--port=0", here, data]);
+  const bad = await runProgram([
     "check-config",
     `--port=${port}`,
     here,
@@ -164,7 +167,10 @@ Deno.test("check-config warns about misspelled and unused settings", async () =>
     "--turn=a.example",
   ];
 
-  const { code, text } = await run(args, { CW_POTR: "1", CW_CACHE: "/x" });
+  const { code, text } = await runProgram(args, {
+    CW_POTR: "1",
+    CW_CACHE: "/x",
+  });
 
   await Deno.remove(folder, { recursive: true });
   equal(code, 0);
@@ -190,12 +196,12 @@ Deno.test({
       ` can delete or replace what is stored: run chmod 700 ${folder}`;
 
     await Deno.chmod(folder, 0o777);
-    const checked = await run(["check-config", ...settings]);
-    const started = await run([...settings, ...ending]);
+    const checked = await runProgram(["check-config", ...settings]);
+    const started = await runProgram([...settings, ...ending]);
     await Deno.chmod(folder, 0o770);
-    const group = await run(["check-config", ...settings]);
+    const group = await runProgram(["check-config", ...settings]);
     await Deno.chmod(folder, 0o755);
-    const readable = await run(["check-config", ...settings]);
+    const readable = await runProgram(["check-config", ...settings]);
 
     const { mode } = await Deno.stat(folder);
     await Deno.remove(folder, { recursive: true });
@@ -211,33 +217,21 @@ Deno.test({
 });
 
 Deno.test("an unknown command or option is named", async () => {
-  deepEqual(await run(["frobnicate"]), {
+  deepEqual(await runProgram(["frobnicate"]), {
     code: 1,
     text: "Unknown command frobnicate (see --help)\n",
   });
-  deepEqual(await run(["--prot=1"]), {
+  deepEqual(await runProgram(["--prot=1"]), {
     code: 1,
     text: "Unknown option --prot (see --help)\n",
   });
 });
 
-async function run(
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", PROGRAM, ...args],
-    env: { NO_COLOR: "1", ...env },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
-}
-
 Deno.test("check-config warns about a secret without effect and a short passphrase", async () => {
   const folder = await Deno.makeTempDir();
   const settings = ["--host=127.0.0.1", "--port=0", `--data=${folder}/data`];
 
-  const checked = await run(["check-config", ...settings], {
+  const checked = await runProgram(["check-config", ...settings], {
     CW_TURN_SECRET: "s3cret",
     CW_PASSPHRASE: "short",
   });

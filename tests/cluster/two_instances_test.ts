@@ -256,7 +256,8 @@ async function refused(...args: string[]): Promise<string> {
   const data = await Deno.makeTempDir({ prefix: "widgets-" });
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "-A", "--no-check", MAIN, "--host=127.0.0.1", "--port=0"],
+      ...["run", "-A", "--quiet", "--no-check", MAIN],
+      ...["--host=127.0.0.1", "--port=0"],
       ...[`--data=${data}`, ...args],
     ],
     env: { NO_COLOR: "1" },

@@ -117,6 +117,7 @@ async function startAgain(data: string, port: string) {
     args: [
       "run",
       "-A",
+      "--quiet",
       MAIN,
       "--host=127.0.0.1",
       `--port=${port}`,

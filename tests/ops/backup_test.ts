@@ -2,9 +2,9 @@ import { equal, match, ok } from "node:assert/strict";
 import type { PbxView } from "@/lib/protocol/admin/pbx.ts";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { AdminClient, PASSWORD } from "@/tests/support/admin_client.ts";
+import { runProgram } from "@/tests/support/run_program.ts";
 import { startService } from "@/tests/support/service.ts";
 
-const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 const PASSPHRASE = "a long passphrase";
 
 Deno.test("a backup is made while the service is used, and a service elsewhere starts from it", async () => {
@@ -54,13 +54,6 @@ Deno.test("a backup is made while the service is used, and a service elsewhere s
   await Deno.remove(folder, { recursive: true });
 });
 
-async function command(
-  args: string[],
-): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", MAIN, ...args],
-    env: { CW_PASSPHRASE: PASSPHRASE },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+function command(args: string[]): Promise<{ code: number; text: string }> {
+  return runProgram(args, { CW_PASSPHRASE: PASSPHRASE });
 }
