@@ -59,9 +59,10 @@ export async function gatherInto(
   return modules;
 }
 
-async function testFiles(
+/** Returns the paths of the selected test files, sorted. */
+export async function testFiles(
   { only, except = [] }: Selection,
-  root: URL,
+  root: URL = ROOT,
 ): Promise<string[]> {
   const paths: string[] = [];
   for await (const { path } of files(/_test\.tsx?$/, "", root)) {

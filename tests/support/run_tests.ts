@@ -1,8 +1,8 @@
-// All tests, as `deno task test` runs them: those in browsers beside those that
-// need none, because each of them waits a lot, and then, alone, those that
-// measure. With arguments it is one `deno test` with these.
+// All tests, as `deno task test` runs them: those in browsers in several processes
+// beside those that need none, because each of them waits a lot, and then, alone,
+// those that measure. With arguments it is one `deno test` with these.
 
-import { gather } from "./gather.ts";
+import { gather, testFiles } from "./gather.ts";
 
 const FLAGS = [
   "test",
@@ -13,6 +13,12 @@ const FLAGS = [
   "--preload=tests/support/time_limit.ts",
 ];
 const BROWSERS = "tests/e2e";
+/** Processes that run tests in browsers at the same time. One of them keeps a
+ * core busy for a quarter of its time. */
+const LANES = 3;
+/** Files of one such process: few, so that all lanes end at about the same time,
+ * but each process has to load the program first. */
+const FILES_PER_RUN = 3;
 /** They build the program, or start several instances of it. */
 const PROGRAMS = [
   "tests/cluster",
@@ -46,13 +52,12 @@ if (import.meta.main) {
     except: [BROWSERS, ...PROGRAMS, ...MEASURED],
   });
   await using programs = await gather({ only: PROGRAMS, except: MEASURED });
-  await using browsers = await gather({ only: [BROWSERS], except: PROGRAMS });
   const others = run(fast.modules).then(async (outcome) => [
     outcome,
     await run(programs.modules),
   ]);
   const outcomes = [
-    await run(browsers.modules, { isLive: true }),
+    ...await runInBrowsers(),
     ...await others,
     await run(MEASURED),
   ];
@@ -63,21 +68,33 @@ if (import.meta.main) {
   if (!outcomes.every(({ success }) => success)) Deno.exitCode = 1;
 }
 
-/** Runs a part of the tests, and prints what it says: at once, or in one piece. */
+/** Runs the tests in browsers, some files at a time. */
+async function runInBrowsers(): Promise<Outcome[]> {
+  const files = await testFiles({ only: [BROWSERS], except: PROGRAMS });
+  const outcomes: Outcome[] = [];
+  const lane = async () => {
+    while (files.length > 0) {
+      const only = files.splice(0, FILES_PER_RUN);
+      await using gathered = await gather({ only });
+      outcomes.push(await run(gathered.modules, only.join(" ")));
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return outcomes;
+}
+
+/** Runs a part of the tests, and prints what it says in one piece. */
 async function run(
   args: string[],
-  { isLive = false } = {},
+  name = args.join(" "),
 ): Promise<Outcome> {
   const since = performance.now();
-  const { code, output } = await deno(
-    [...FLAGS, ...args],
-    isLive ? "copied" : "piped",
-  );
-  if (!isLive) console.log(output);
+  const { code, output } = await deno([...FLAGS, ...args], "piped");
+  console.log(output);
   const count = (what: string) =>
     Number(new RegExp(`(\\d+) ${what}.*$`, "m").exec(lastLine(output))?.[1]);
   const seconds = Math.round((performance.now() - since) / 1_000);
-  console.log(`${args.join(" ")}: ${seconds} s\n`);
+  console.log(`${name}: ${seconds} s\n`);
   const [passed, failed] = [count("passed"), count("failed")];
   const isKnown = !Number.isNaN(passed + failed);
   return {
@@ -95,23 +112,21 @@ function lastLine(output: string): string {
 
 async function deno(
   args: string[],
-  to: "inherit" | "piped" | "copied",
+  to: "inherit" | "piped",
 ): Promise<{ code: number; output: string }> {
   const child = new Deno.Command(Deno.execPath(), {
     args,
     env: { NO_COLOR: "1" },
-    stdout: to === "inherit" ? to : "piped",
-    stderr: to === "inherit" ? to : "piped",
+    stdout: to,
+    stderr: to,
   }).spawn();
   if (to === "inherit") {
     return { code: (await child.status).code, output: "" };
   }
-  const encoder = new TextEncoder();
   const said: string[] = [];
   const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
       said.push(text);
-      if (to === "copied") await Deno.stdout.write(encoder.encode(text));
     }
   };
   await Promise.all([read(child.stdout), read(child.stderr)]);
