@@ -53,12 +53,17 @@ async function install(
   packages: readonly string[],
   path: string,
 ): Promise<boolean> {
-  // Debian's lists are updated only if the present ones are too old.
-  if (!await aptGet(["install", ...packages])) {
-    await aptGet(["update"]);
-    await aptGet(["install", ...packages]);
-  }
+  await updateLists();
+  await aptGet(["install", ...packages]);
   return await isThere(path);
+}
+
+let updated: Promise<boolean> | undefined;
+
+/** Updates the lists of packages once: with older ones, apt-get would install
+ * older browsers. Without a network, the present lists are used. */
+function updateLists(): Promise<boolean> {
+  return updated ??= aptGet(["update"]);
 }
 
 function isThere(path: string): Promise<boolean> {
