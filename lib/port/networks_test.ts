@@ -14,8 +14,10 @@ Deno.test("Networks.has() matches networks, addresses and mapped IPv4", () => {
   ];
 
   const found = cases.map(([address]) => networks.has(address));
+  const again = cases.map(([address]) => networks.has(address));
 
   deepEqual(found, cases.map(([, expected]) => expected));
+  deepEqual(again, found);
 });
 
 Deno.test("isNetwork() accepts addresses, and networks of any size", () => {

@@ -140,7 +140,7 @@ function answer(
 class Gate implements AsyncDisposable {
   readonly #handlers: Handlers;
   readonly #clock: Clock;
-  readonly #path: string;
+  readonly #paths: ReturnType<typeof socketPaths>;
   readonly #tls: boolean;
   readonly #trusted: Networks;
   readonly #pbxFrom: Networks;
@@ -156,7 +156,7 @@ class Gate implements AsyncDisposable {
   ) {
     this.#handlers = handlers;
     this.#clock = clock;
-    this.#path = config.instancePath;
+    this.#paths = socketPaths(config.instancePath);
     this.#tls = tls;
     this.#trusted = new Networks(config.trustedProxies);
     this.#pbxFrom = new Networks(config.pbxFrom);
@@ -216,7 +216,7 @@ class Gate implements AsyncDisposable {
       origin: incoming.headers.origin ?? null,
       host,
     };
-    switch (socketPaths(this.#path).get(path)) {
+    switch (this.#paths.get(path)) {
       case "visitor": {
         const accept = (socket: Socket) => this.#handlers.visitor(socket, peer);
         return this.#visitors.accept(upgrade, accept);
