@@ -96,7 +96,10 @@ const callEvents = [
     sdp: v.exactOptional(atMost(sdpLength)),
     name: v.exactOptional(Name),
   }),
-  channels,
+  v.object({
+    ...channels.entries,
+    from: v.exactOptional(v.object({ page: Id, heard: Count })),
+  }),
   v.object({ type: v.literal("hold"), held: v.boolean() }),
   v.object({ type: v.literal("page"), page: Id, heard: Count }),
   v.object({ type: v.literal("renamed"), name: Name }),

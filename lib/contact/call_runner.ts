@@ -19,6 +19,7 @@ import type {
   CallEvent,
   CallLeg,
   OutgoingCall,
+  VisitorMessage,
   VisitorPort,
 } from "./ports.ts";
 
@@ -36,6 +37,12 @@ export class CallRunner {
   /** The id under which the call is stored. */
   #kept: string | undefined;
   #isResumed = false;
+  /** True once the visitor knows, or is about to, that the call is connected. */
+  #isAnnounced = false;
+  /** Messages that wait until the connected call is stored. */
+  #unsaid: VisitorMessage[] = [];
+  /** Number of stored calls that they wait for. */
+  #waits = 0;
   #hasMoved = false;
 
   /** @param seat Identifies the visitor's seat in the store. */
@@ -91,7 +98,7 @@ export class CallRunner {
     const { clock, agents } = this.#context;
     this.#time = evenFrom(clock, Math.max(clock.wall(), before.answeredAt));
     this.#track = new CallTrack(before.startedAt, before);
-    this.#isResumed = true;
+    this.#isResumed = this.#isAnnounced = true;
     this.#machine = this.#run(call);
     this.#watch(kept.id);
     this.#leg = agents.resumeCall?.(
@@ -129,7 +136,7 @@ export class CallRunner {
   #perform(effect: BridgeCallEffect): void {
     switch (effect.type) {
       case "tell":
-        return this.#visitor.tell(effect.message);
+        return this.#tell(effect.message);
       case "dial":
         return this.#dial(effect.call);
       case "command":
@@ -144,8 +151,30 @@ export class CallRunner {
     }
   }
 
+  /** CALL21: a call is stored before the visitor sees that it is connected, so
+   * that every connected call survives the process. */
+  #tell(message: VisitorMessage): void {
+    const isFirst = !this.#isAnnounced && message.mt === "CallInfo" &&
+      message.state === "connected";
+    this.#isAnnounced ||= isFirst;
+    this.#unsaid.push(message);
+    if (isFirst && this.#kept !== undefined) {
+      this.#waits++;
+      this.#context.keeper?.whenWritten(() => {
+        this.#waits--;
+        this.#tellUnsaid();
+      });
+    }
+    this.#tellUnsaid();
+  }
+
+  #tellUnsaid(): void {
+    if (this.#waits > 0 || this.#hasMoved) return;
+    for (const message of this.#unsaid.splice(0)) this.#visitor.tell(message);
+  }
+
   #dial(call: OutgoingCall): void {
-    this.#isResumed = false;
+    this.#isResumed = this.#isAnnounced = false;
     this.#track = new CallTrack(this.#time());
     this.#leg = this.#context.agents.dial(
       call,

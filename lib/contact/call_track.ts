@@ -2,6 +2,7 @@ import type {
   CallBefore,
   CallCommand,
   CallEvent,
+  CallHolder,
   MediaDescription,
 } from "./ports.ts";
 
@@ -9,7 +10,7 @@ import type {
 export class CallTrack {
   readonly #startedAt: number;
   #answeredAt: number | undefined;
-  #page: Pick<CallBefore, "page" | "heard"> | undefined;
+  #page: CallHolder | undefined;
   #said: MediaDescription | undefined;
 
   /** @param before State of a call that is continued. */
@@ -42,6 +43,7 @@ export class CallTrack {
         return;
       case "channels": // The page has answered, or has a newer offer.
         if ("sdp" in event.channels) this.#said = undefined;
+        this.#page = event.from ?? this.#page;
     }
   }
 

@@ -80,15 +80,18 @@ export type ContactAgents = Pick<
   "dial" | "resumeCall" | "openChat" | "resumeChat"
 >;
 
-/** The state of a connected call, with which another leg continues it. Times in
- * ms since 1970. */
-export interface CallBefore {
-  startedAt: number;
-  answeredAt: number;
-  /** The agent's page that has the call, and the number of its messages that the
-   * bridge has received. */
+/** The agent's page that has a call, and the number of its messages that the
+ * bridge has received. */
+export interface CallHolder {
   page: string;
   heard: number;
+}
+
+/** The state of a connected call, with which another leg continues it. Times in
+ * ms since 1970. */
+export interface CallBefore extends CallHolder {
+  startedAt: number;
+  answeredAt: number;
   /** The visitor's last offer or answer, if the page may lack it. */
   said?: MediaDescription;
 }
@@ -173,11 +176,12 @@ export type CallEvent =
   /** `sdp` is absent if the answer was sent before as `channels`, or will
    * follow. */
   | { type: "connected"; sdp?: string; name?: string }
-  | { type: "channels"; channels: MediaMessage }
+  /** With the first answer, `from` says how the call could be resumed: see
+   * CallBefore. It can be stored then before the visitor sees it. */
+  | { type: "channels"; channels: MediaMessage; from?: CallHolder }
   | { type: "hold"; held: boolean }
-  /** The call could be resumed with this: see CallBefore. After each message of
-   * the page. */
-  | { type: "page"; page: string; heard: number }
+  /** The same, after each message of the page. */
+  | { type: "page" } & CallHolder
   /** The call was transferred to another person. */
   | { type: "renamed"; name: string }
   | { type: "terminated"; cause: number };

@@ -48,6 +48,8 @@ export class DeskCall {
   #told: { n: number; event: CallEvent }[] = [];
   readonly #machine: Machine<DeskCallState, CallLegEvent, DeskCallEffect>;
   #started = false;
+  /** True once the bridge knows how the call could be resumed. */
+  #canResume: boolean;
   /** Messages that the page of the call may not have received. */
   #said: CallServiceMessage[] = [];
   #saidCount = 0;
@@ -72,7 +74,7 @@ export class DeskCall {
     this.#tell = tell;
     this.#leg = this.#newLeg();
     this.#moved = moved;
-    this.#isRestored = before !== undefined;
+    this.#isRestored = this.#canResume = before !== undefined;
     this.#heard = before?.heard ?? 0;
     const now = clock.now();
     const aheadMs = wallOf(clock, 0);
@@ -228,13 +230,14 @@ export class DeskCall {
     const { state } = this;
     if (state.state !== "connected") return;
     const { page } = state.holder;
+    this.#canResume = true;
     this.#tell({ type: "page", page, heard: this.#heard });
   }
 
   #perform(effect: DeskCallEffect): void {
     switch (effect.type) {
       case "tell": {
-        const { event } = effect;
+        const event = this.#withHolder(effect.event);
         if (event.type === "channels" || event.type === "hold") {
           this.#told = [...this.#told, { n: this.#heard, event }]
             .slice(-TOLD_MAX);
@@ -253,6 +256,15 @@ export class DeskCall {
           digits: effect.digits,
         });
     }
+  }
+
+  /** Adds to the answer how the call could be resumed. */
+  #withHolder(event: CallEvent): CallEvent {
+    const { state } = this;
+    if (this.#canResume || state.state !== "connected") return event;
+    if (event.type !== "channels") return event;
+    const from = { page: state.holder.page, heard: this.#heard };
+    return { ...event, from };
   }
 
   #show(): void {

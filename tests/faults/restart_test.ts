@@ -132,7 +132,8 @@ Deno.test("SIGTERM waits for a call no longer than allowed", async () => {
   deepEqual(caller.codes.all, [CLOSE.restart]);
 });
 
-Deno.test("SIGTERM ends no call with an agent at the desk: it goes on in the next process, and ends for both with a hang-up", async () => {
+/** Stops the service at the moment when the visitor learns of the answer. */
+async function stopInCall(signal: Deno.Signal): Promise<void> {
   await using stage = await setStage(1);
   const first = await startService({ data: stage.data });
   const { caller, agent: before, call } = await callTheDesk(
@@ -144,7 +145,7 @@ Deno.test("SIGTERM ends no call with an agent at the desk: it goes on in the nex
   const [session = "{}"] = caller.sessions.all;
   const { resume } = JSON.parse(session);
 
-  await first.stop("SIGTERM");
+  await first.stop(signal);
   await using second = await startService({ data: stage.data });
   const texts = new Heard<string>();
   const page = await RawWebSocket.connect(`${second.url}/widgets/service`, {
@@ -173,7 +174,12 @@ Deno.test("SIGTERM ends no call with an agent at the desk: it goes on in the nex
   page.drop();
 
   deepEqual(views.all, ["taken", "ended"]);
-});
+}
+
+for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+  Deno.test(`[CALL21] ${signal} ends no call with an agent at the desk: it goes on in the next process, and ends for both with a hang-up`, () =>
+    stopInCall(signal));
+}
 
 Deno.test("SIGTERM ends no chat: both sides continue in the next process, and nothing is lost", async () => {
   await using stage = await setStage(1);

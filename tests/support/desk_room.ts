@@ -124,7 +124,11 @@ export class DeskRoom implements AsyncDisposable {
     const leg = this.bank.dial(
       { id, address, visitor: ADA, media: "video", sdp },
       (event) => {
-        if (event.type !== "page") heard.push(event); // See CallBefore.
+        if (event.type === "page") return; // See CallBefore.
+        if (event.type === "channels") {
+          const { channels } = event;
+          heard.push({ type: "channels", channels });
+        } else heard.push(event);
       },
     );
     await turn();
