@@ -150,6 +150,95 @@ eachEngine(
   },
 );
 
+eachEngine(
+  "save() and delete() report an account that doesn't exist",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { value, revision } = await create(store.accounts, "ada", "admin");
+    await create(store.accounts, "ben", "admin");
+    await store.accounts.delete(value.id);
+
+    const late = [
+      await store.accounts.save(value.id, revision, person("ada")),
+      await store.accounts.delete(value.id),
+    ];
+
+    const error = { reason: "not-found" };
+    deepEqual(late, [{ ok: false, error }, { ok: false, error }]);
+  },
+);
+
+eachEngine(
+  "a save replaces the password only if it is made and has a new one",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { accounts } = store;
+    const { value: { id }, revision } = await create(accounts, "ada");
+    const passwordHash = () => accounts.passwordHash(id);
+
+    const admin = person("ada", "admin");
+    const withPassword = { passwordHash: "new" };
+
+    const saved = await accounts.save(id, revision, admin);
+    ok(saved.ok);
+    const kept = await passwordHash();
+    const refused = await accounts
+      .save(id, saved.value.revision, person("ada"), withPassword);
+    const still = await passwordHash();
+    await accounts.save(id, saved.value.revision, admin, withPassword);
+
+    deepEqual(refused, { ok: false, error: { reason: "last-admin" } });
+    deepEqual([kept, still, await passwordHash()], ["hash", "hash", "new"]);
+  },
+);
+
+eachEngine(
+  "an account of an archive is added with its id, unless its id or name is taken",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { accounts } = store;
+    const ada = { id: "1", createdAt: 5, ...person("ada", "admin") };
+
+    const added = await accounts.createAs(ada);
+    const again = [
+      await accounts.createAs({ ...ada, name: "ben" }, "hash"),
+      await accounts.createAs({ ...ada, id: "2" }, "hash"),
+    ];
+    const other = await accounts.createAs({ ...ada, id: "3", name: "a" }, "h");
+
+    deepEqual(added.ok && added.value.value, ada);
+    const error = { reason: "exists" };
+    deepEqual(again, [{ ok: false, error }, { ok: false, error }]);
+    equal(other.ok, true);
+    const all = (await accounts.list()).map(({ value }) => value.id);
+    deepEqual(all, ["3", "1"]); // By name.
+    const hashes = await Promise.all(
+      ["1", "2", "3"].map((id) => accounts.passwordHash(id)),
+    );
+    deepEqual(hashes, [undefined, undefined, "h"]);
+  },
+);
+
+eachEngine(
+  "a first account is created only in an empty store, and is an admin",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { accounts } = store;
+
+    const empty = await accounts.isEmpty();
+    const first = await accounts.createFirst(person("ada"), "h");
+    ok(first.ok);
+    const second = await accounts.createFirst(person("ben"), "h");
+
+    deepEqual([empty, await accounts.isEmpty()], [true, false]);
+    deepEqual(second, { ok: false, error: { reason: "exists" } });
+    deepEqual(await accounts.delete(first.value.value.id), {
+      ok: false,
+      error: { reason: "last-admin" },
+    });
+  },
+);
+
 function person(name: string, ...roles: Role[]): AccountContent {
   return {
     name,

@@ -97,6 +97,53 @@ eachEngine(
 );
 
 eachEngine(
+  "only the home releases a thing, and never that of the next home",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const other = new HomeClaims(kv, "pbx", "b");
+    let isTaken = false;
+    const late = withCommits(kv, () => {
+      const commit = kv.atomic();
+      const send = commit.commit;
+      commit.commit = async () => {
+        if (isTaken) await other.take("example");
+        return await send.call(commit);
+      };
+      return commit;
+    });
+    const own = new HomeClaims(late, "pbx", "a");
+    await own.take("example");
+
+    isTaken = true;
+    await own.release("example");
+
+    equal(await own.homeOf("example"), "b");
+    await own.release("unknown");
+    equal(await own.homeOf("unknown"), undefined);
+  },
+);
+
+eachEngine(
+  "the homes of a thing are counted, and its home is asked for only by others",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const asked: string[] = [];
+    const isDead = (home: string) => {
+      asked.push(home);
+      return true;
+    };
+
+    for (const own of ["a", "b", "b", "c"]) {
+      equal(await new HomeClaims(kv, "workspace", own).claim("x", isDead), own);
+    }
+
+    const { value } = await kv.get(["home", "workspace", "x"]);
+    deepEqual(value, { home: "c", epoch: 3 });
+    deepEqual(asked, ["a", "b"]);
+  },
+);
+
+eachEngine(
   "an instance is alive for 10 s after it was renewed, and not after it was removed",
   async (engine) => {
     await using kv = await kvOn(engine);

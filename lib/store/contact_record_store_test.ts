@@ -84,6 +84,27 @@ eachEngine(
 );
 
 eachEngine(
+  "deleteBefore() deletes a record from any time, and an unreadable one, with its pointers",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { contactRecords, kv } = store;
+    await contactRecords.add(record("first", "w1", 0));
+    await contactRecords.add({ ...record("a", "w1", 1), visit: "v" });
+    const broken = [null, "text", { widget: 7 }, { widget: "w1", visit: "v" }];
+    for (const [n, value] of broken.entries()) {
+      await kv.set(["contact_record", 2, `broken${n}`], value);
+    }
+    await kv.set(["contact_record_by_widget", "w1", 2, "broken3"], "broken3");
+    await kv.set(["contact_record_by_visit", "v", 2, "broken3"], "broken3");
+
+    equal(await contactRecords.deleteBefore(3), 6);
+
+    const left = (await everythingIn(kv)).map(([key]) => key);
+    deepEqual(left.filter((key) => key.startsWith("contact")), []);
+  },
+);
+
+eachEngine(
   "newest() continues backwards from any record, for one widget or all",
   async (engine) => {
     await using store = await storeOn(engine);

@@ -109,6 +109,39 @@ eachEngine(
 );
 
 eachEngine(
+  "only commits with pictures, and sweeps that delete some, can conflict",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { pictures, widgets, kv } = store;
+    const picture = await pictures.put("image/png", bytes(1));
+    const isGuarded = async () =>
+      (await kv.get(["picture_guard"])).versionstamp !== null;
+
+    await widgets.create("cardset", contentWith([]));
+    await pictures.sweep(() => Promise.resolve(new Set()));
+    const before = await isGuarded();
+    await widgets
+      .create("cardset", contentWith([anAgent("a", { picture })]));
+
+    deepEqual([before, await isGuarded()], [false, true]);
+  },
+);
+
+eachEngine("an unreadable picture is never swept", async (engine) => {
+  await using store = await storeOn(engine);
+  const { pictures, kv } = store;
+  await kv.set(["picture", "0".repeat(64)], "broken");
+  await pictures.put("image/png", bytes(1));
+  store.clock.advance(24 * 3_600_000);
+
+  const swept = await pictures.sweep(() => Promise.resolve(new Set()));
+
+  equal(swept, 1);
+  deepEqual(await Array.fromAsync(pictures.list()), []);
+  equal((await kv.get(["picture", "0".repeat(64)])).value, "broken");
+});
+
+eachEngine(
   "a save between check and sweep keeps the picture it uses",
   async (engine) => {
     await using store = await storeOn(engine);

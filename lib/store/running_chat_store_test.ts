@@ -6,8 +6,8 @@ import type {
   RunningChat,
 } from "@/lib/model/running_chat.ts";
 import { chatOf, entries } from "@/tests/support/any_chat.ts";
+import { commitsOf } from "@/tests/support/commits_of.ts";
 import { eachEngine, kvOn, storeOn } from "@/tests/support/store_engines.ts";
-import type { StoreEngine } from "./store_engine.ts";
 import { RunningChatStore } from "./running_chat_store.ts";
 
 function kept(
@@ -212,36 +212,6 @@ eachEngine(
     deepEqual(commits.checks, [1]);
   },
 );
-
-/** Notes the keys that each commit sets, and the number of its checks. */
-function commitsOf(
-  kv: StoreEngine,
-): Disposable & { all: string[][]; checks: number[] } {
-  const { atomic } = kv;
-  const all: string[][] = [];
-  const checks: number[] = [];
-  kv.atomic = () => {
-    const operation = atomic.call(kv);
-    const { check, commit, set } = operation;
-    const keys: string[] = [];
-    let checked = 0;
-    operation.check = (...all) => {
-      checked += all.length;
-      return check.apply(operation, all);
-    };
-    operation.set = (key, value, options) => {
-      keys.push(key.join("/"));
-      return set.call(operation, key, value, options);
-    };
-    operation.commit = () => {
-      all.push(keys);
-      checks.push(checked);
-      return commit.call(operation);
-    };
-    return operation;
-  };
-  return { all, checks, [Symbol.dispose]: () => kv.atomic = atomic };
-}
 
 eachEngine(
   "all chats are listed with their seats and homes",

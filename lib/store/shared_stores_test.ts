@@ -48,6 +48,24 @@ eachEngine("of two instances, one at a time runs a task", async (engine) => {
 }, SHARED_ENGINES);
 
 eachEngine(
+  "of two instances that begin a task at the same time, one runs it",
+  async (engine) => {
+    await using both = await storesOn(engine);
+    let runs = 0;
+
+    const ran = await Promise.all(
+      both.stores.map((store) =>
+        store.tasks.run("tidy", () => Promise.resolve(void runs++))
+      ),
+    );
+
+    // The second one may have begun after the end of the first one.
+    equal(ran.filter(Boolean).length, runs);
+  },
+  SHARED_ENGINES,
+);
+
+eachEngine(
   "a task is free after a failure, and 10 min after its instance died",
   async (engine) => {
     await using both = await storesOn(engine);

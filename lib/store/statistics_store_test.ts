@@ -106,6 +106,38 @@ eachEngine(
 );
 
 eachEngine(
+  "a row that can't be read is left out, and counted again from 0",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { statistics, kv } = store;
+    const unreadable = { widget: "w1" };
+    const good = row(7, 1, { widget: "w2" });
+    await statistics.add([good]);
+    await kv.set(["statistics", 7, "widget", "w1"], "broken");
+    const read = async () => ({
+      all: await Array.fromAsync(statistics.all()),
+      day: await Array.fromAsync(
+        statistics.ofDay(7, { kind: "widget" }),
+        ({ subject }) => subject,
+      ),
+      one: (await statistics.read(unreadable, { from: 7, to: 7 })).size,
+    });
+
+    const before = await read();
+    await statistics.add([row(7, 2, unreadable)]);
+    const after = await read();
+
+    const found = { all: [good], day: [good.subject], one: 0 };
+    deepEqual(before, found);
+    deepEqual(after, {
+      all: [row(7, 2, unreadable), good],
+      day: [unreadable, good.subject],
+      one: 1,
+    });
+  },
+);
+
+eachEngine(
   "rows beyond the limit of one commit are all added",
   async (engine) => {
     await using store = await storeOn(engine);

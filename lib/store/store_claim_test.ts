@@ -1,4 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
 import process from "node:process";
 import { systemClock } from "@/lib/base/clock.ts";
 import { openFaultyKv } from "@/tests/support/faulty_kv.ts";
@@ -32,6 +34,43 @@ Deno.test("claimStore() rejects a file that another owner has, and names the own
   const third = await claimStore(folder.path, systemClock);
   equal(third.ok, true);
   if (third.ok) await third.value[Symbol.asyncDispose]();
+});
+
+Deno.test("claimStore() names the owner of a file, whatever was in it before", async () => {
+  await using folder = await temporaryPath();
+  await Deno.mkdir(dirname(folder.path));
+  await Deno.writeTextFile(`${folder.path}.lock`, "x".repeat(1_000));
+
+  const first = await claimStore(folder.path, systemClock);
+  const second = await claimStore(folder.path, systemClock);
+  await Deno.writeTextFile(`${folder.path}.lock`, '{"host":7}');
+  const third = await claimStore(folder.path, systemClock);
+  if (first.ok) await first.value[Symbol.asyncDispose]();
+
+  const own = { host: hostname(), pid: process.pid };
+  deepEqual(second, { ok: false, error: { reason: "in-use", by: own } });
+  const unknown = { reason: "in-use" as const, by: undefined };
+  deepEqual(third, { ok: false, error: unknown });
+  deepEqual(
+    [folder.path, "http://kv:4512"].map((at) => notClaimedText(at, unknown)),
+    [
+      `Cannot open the store "${folder.path}": another process is using it. ` +
+      "Stop that process, or choose another folder with CW_DATA",
+      'Cannot open the store "http://kv:4512": another process is using it. ' +
+      "Stop that process, or name another store with CW_KV",
+    ],
+  );
+});
+
+Deno.test("claimStore() lets any number of processes have a store in memory", async () => {
+  const claims = await Promise.all(
+    [1, 2].map(() => claimStore(":memory:", systemClock)),
+  );
+
+  deepEqual(claims.map(({ ok }) => ok), [true, true]);
+  for (const claim of claims) {
+    if (claim.ok) await claim.value[Symbol.asyncDispose]();
+  }
 });
 
 Deno.test("claimStore() reports why a folder can't be used", async () => {

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { eachEngine, kvOn, storeOn } from "@/tests/support/store_engines.ts";
@@ -104,6 +104,28 @@ eachEngine("a picture of an old version isn't swept", async (engine) => {
   equal(swept, 0);
   ok(await store.pictures.get(picture));
 });
+
+eachEngine(
+  "a version is missing without its content, and a broken one is an error",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { widgets: { history }, kv } = store;
+    await store.widgets.create("sidebar", newContent("1", "en"), uuid, ada);
+    for (const name of ["2", "3", "4"]) {
+      await save(store.widgets, newContent(name, "en"), ada);
+    }
+    await kv.delete(["widget_version_content", uuid, 1, 0]);
+    await kv.delete(["widget_version", uuid, 2]);
+    const bytes = new TextEncoder().encode('{"name":7}');
+    await kv.set(["widget_version_content", uuid, 3, 0], { of: 1, bytes });
+
+    equal(await history.get(uuid, 1), undefined);
+    equal(await history.get(uuid, 2), undefined);
+    await rejects(history.get(uuid, 3), { name: "BrokenValueError" });
+    await kv.set(["widget_version", uuid, 3], "broken");
+    await rejects(history.pictures(), { name: "BrokenValueError" });
+  },
+);
 
 async function save(
   widgets: WidgetStore,

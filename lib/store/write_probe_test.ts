@@ -1,4 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
+import { PostgresFailure } from "./postgres/failure.ts";
 import { whyNotWritten, WriteProbe } from "./write_probe.ts";
 
 /** A probe of a store that fails while there is an `error`, and its writes. */
@@ -65,6 +66,17 @@ Deno.test("the reason for a failed write contains no path and no key", () => {
     "the store is read-only",
     "the disk reports an error",
     "the store cannot be opened",
+    "see the log",
+  ]);
+});
+
+Deno.test("a server that is away cannot be reached, and its other failures are in the log", () => {
+  const failures = [true, false].map((isAway) =>
+    new PostgresFailure("the connection to db.example is lost", { isAway })
+  );
+
+  deepEqual(failures.map(whyNotWritten), [
+    "the store cannot be reached",
     "see the log",
   ]);
 });

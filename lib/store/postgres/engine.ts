@@ -36,7 +36,7 @@ const SWEPT_AT_ONCE = 1_000;
 
 export interface EngineOptions {
   sql: postgres.Sql;
-  servers: Servers;
+  servers: Pick<Servers, "drop" | "forget">;
   names: StoreNames;
   address: PostgresAddress;
   /** Tells when to delete expired values. */
