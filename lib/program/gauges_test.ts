@@ -1,6 +1,8 @@
-import { deepEqual, doesNotMatch, match, ok } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import process from "node:process";
 import { Metrics } from "@/lib/metrics/metrics.ts";
 import type { LinkStatus } from "@/lib/pbx/status.ts";
+import { readDescriptors } from "@/lib/port/descriptors.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { clusterGauges } from "./cluster_gauges.ts";
 import { gauges } from "./gauges.ts";
@@ -34,6 +36,42 @@ Deno.test("gauges report sockets, queues and each PBX", async () => {
   match(text, /^contact_widgets_pbx_round_trip_seconds\{pbx="hq"\} 0\.012$/m);
   match(text, /^contact_widgets_pbx_registered\{pbx="hq"\} 1$/m);
   match(text, /^contact_widgets_pbx_problems\{pbx="hq"\} 4$/m);
+});
+
+Deno.test("gauges report the calls and chats of a PBX, and the process in seconds and bytes", async () => {
+  const text = await played().text();
+  const valueOf = (name: string) =>
+    Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+
+  match(text, /^contact_widgets_pbx_calls\{pbx="hq"\} 1$/m);
+  match(text, /^contact_widgets_pbx_chats\{pbx="hq"\} 0$/m);
+  const started = (Date.now() - performance.now()) / 1_000;
+  ok(Math.abs(valueOf("process_start_time_seconds") - started) < 5);
+  const { user, system } = process.cpuUsage();
+  const seconds = (user + system) / 1e6;
+  ok(Math.abs(valueOf("process_cpu_seconds_total") - seconds) < 1);
+  const { rss, heapUsed } = Deno.memoryUsage();
+  for (const [name, bytes] of [["resident_memory", rss], ["heap", heapUsed]]) {
+    const share = valueOf(`process_${name}_bytes`) / Number(bytes);
+    ok(share > 0.5 && share < 2, `${name}: ${share}`);
+  }
+  const found = readDescriptors();
+  if (found === undefined) return; // Only Linux shows them.
+  ok(Math.abs(valueOf("process_open_fds") - found.open) < 20);
+  equal(valueOf("process_max_fds"), found.max);
+});
+
+Deno.test("a gauge without a value is left out, and the service is ready if nothing is missing", async () => {
+  const text = await played({
+    link: { roundTripMs: undefined, registration: "pending" },
+    storeBytes: () => undefined,
+    missing: [],
+  }).text();
+
+  match(text, /^contact_widgets_ready 1$/m);
+  match(text, /^contact_widgets_pbx_registered\{pbx="hq"\} 0$/m);
+  doesNotMatch(text, /^contact_widgets_pbx_round_trip_seconds\{/m);
+  doesNotMatch(text, /^contact_widgets_store_bytes /m);
 });
 
 Deno.test("an instance reports the others, the bus, relayed pages and its agents", async () => {
@@ -134,7 +172,15 @@ function cluster(metrics: Metrics) {
   return { bus, members };
 }
 
-function played(): Metrics {
+function played({
+  link: changes = {},
+  storeBytes = () => 81_920,
+  missing = ["store: no answer"],
+}: {
+  link?: Partial<LinkStatus>;
+  storeBytes?: () => number | undefined;
+  missing?: string[];
+} = {}): Metrics {
   const metrics = new Metrics(new FakeClock());
   const link: LinkStatus = {
     key: "hq",
@@ -157,6 +203,7 @@ function played(): Metrics {
     sent: 0,
     problems: 4,
     errors: [],
+    ...changes,
   };
   const refused = { address: 2, login: 1 };
   const status = { links: [link], waiting: 0, refusals: [], refused };
@@ -172,8 +219,8 @@ function played(): Metrics {
       desk: {
         presences: () => ({ online: 2, away: 1, busy: 0, dnd: 0, offline: 4 }),
       },
-      storeBytes: () => 81_920,
-      readiness: { missing: () => Promise.resolve(["store: no answer"]) },
+      storeBytes,
+      readiness: { missing: () => Promise.resolve(missing) },
     },
     () => ({
       visitor: { open: 3, queued: 700 },

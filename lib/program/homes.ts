@@ -11,11 +11,15 @@ import type { Opener } from "@/lib/cluster/served.ts";
 import { SocketRelays } from "@/lib/cluster/socket_relays.ts";
 import type { Bridge } from "@/lib/contact/bridge.ts";
 import type { DeskBank } from "@/lib/desk/bank.ts";
-import { DeskArrivals } from "@/lib/desk/desk_arrivals.ts";
+import {
+  DeskArrivals,
+  type DeskArrivalsOptions,
+  type WorkspaceClaims,
+} from "@/lib/desk/desk_arrivals.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import type { Store } from "@/lib/store/open.ts";
-import { Arrivals } from "@/lib/visitor/arrivals.ts";
+import { Arrivals, type ArrivalsOptions } from "@/lib/visitor/arrivals.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
 import { Orphans } from "@/lib/visitor/orphans.ts";
 import { desksElsewhere } from "./desks_elsewhere.ts";
@@ -30,18 +34,26 @@ const PORT_OPEN_MS = 5_000;
 const PBX_LOOK_MS = 500;
 
 export interface HomesOptions {
-  store: Pick<
-    Store,
-    "instance" | "instances" | "runningChats" | "workspaceClaims"
-  >;
+  store: Pick<Store, "instance"> & {
+    instances: Pick<Store["instances"], "isAlive">;
+    runningChats: Pick<
+      Store["runningChats"],
+      "ofSeat" | "owned" | "seatsOfAgent"
+    >;
+    workspaceClaims:
+      & WorkspaceClaims
+      & Pick<Store["workspaceClaims"], "homeOf">;
+  };
   clock: Clock;
-  members: Members;
-  pipes: Pipes;
-  agents: ClusterAgents;
-  questions: Questions;
-  desk: DeskBank;
-  pbx: PbxBank;
-  visitors: VisitorBank;
+  members: Pick<Members, "get" | "suspect" | "drain">;
+  pipes: Pick<Pipes, "open">;
+  agents: Pick<ClusterAgents, "desk" | "gather">;
+  questions: Pick<Questions, "answer" | "askOne">;
+  desk: DeskArrivalsOptions["bank"] & Pick<DeskBank, "hasContact" | "overview">;
+  pbx: Pick<PbxBank, "closeIdle">;
+  visitors:
+    & ArrivalsOptions["bank"]
+    & Pick<VisitorBank, "acceptRelayed" | "adoptSeat" | "drain">;
   bridge: Pick<Bridge, "settled">;
   /** True for instances that have ended. */
   isDead(home: string): Promise<boolean>;

@@ -1,5 +1,6 @@
 import { deepEqual, rejects } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { InstanceRow } from "./instance_row.ts";
 
 async function room() {
@@ -54,6 +55,29 @@ Deno.test("an instance tells the others that its store is away, and that it is b
   ]);
 });
 
+Deno.test("an instance logs once that its store is away and why, that it is back, and what it could not delete", async () => {
+  const lines: string[] = [];
+  using _log = await logInto(lines);
+  const { state, row, pass } = await room();
+  const fail = async (...errors: (Error | undefined)[]) => {
+    for (const error of errors) {
+      state.error = error;
+      await pass(3_000);
+    }
+  };
+
+  await fail(new Error("a"), new Error("b"), undefined, undefined);
+  await fail(new Error("c"));
+  await row[Symbol.asyncDispose]();
+
+  deepEqual(lines, [
+    "The store does not answer this instance: Error: a",
+    "The store answers this instance again",
+    "The store does not answer this instance: Error: c",
+    "Cannot delete the row of this instance: Error: c",
+  ]);
+});
+
 Deno.test("an instance does not start while it cannot write its row", async () => {
   const instances = {
     renew: () => Promise.reject(new Error("no answer")),
@@ -69,6 +93,8 @@ Deno.test("an instance does not start while it cannot write its row", async () =
 });
 
 Deno.test("a store that has not answered within 3 s is away, until it answers", async () => {
+  const lines: string[] = [];
+  using _log = await logInto(lines);
   const clock = new FakeClock();
   const answers: (() => void)[] = [];
   const instances = {
@@ -94,6 +120,10 @@ Deno.test("a store that has not answered within 3 s is away, until it answers", 
   await pass(0);
 
   deepEqual([before, late, waiting, row.isStoreOk], [true, false, 1, true]);
+  deepEqual(lines, [
+    "The store does not answer this instance: no answer within 3 s",
+    "The store answers this instance again",
+  ]);
   await row[Symbol.asyncDispose]();
   deepEqual(clock.pending, 0);
 });

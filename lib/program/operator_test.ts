@@ -1,6 +1,9 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { Metrics } from "@/lib/metrics/metrics.ts";
+import type { Asker } from "@/lib/port/handlers.ts";
+import type { Sockets } from "@/lib/port/ws_sockets.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { openFaultyKv } from "@/tests/support/faulty_kv.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
@@ -119,6 +122,56 @@ Deno.test("/readyz needs a PBX if CW_READY_PBX says so, or if it is auto and the
   }
 });
 
+Deno.test("the same error of the store is logged once, until a write succeeds", async () => {
+  const lines: string[] = [];
+  using _log = await logInto(lines);
+  using service = await serviceWithStore();
+  const [full, broken] = ["disk full", "broken"].map((text) => new Error(text));
+
+  for (const error of [full, full, broken, broken, undefined, broken]) {
+    service.fail(() => error);
+    await service.ready();
+  }
+
+  const prefix = "Cannot write to the store: Error: ";
+  deepEqual(lines.filter((line) => line.startsWith(prefix)), [
+    `${prefix}disk full`,
+    `${prefix}broken`,
+    `${prefix}broken`,
+  ]);
+});
+
+Deno.test("the operator's endpoints answer who may ask, and no other path", async () => {
+  using service = await serviceWithStore(["--metrics-from=192.0.2.0/24"]);
+  const asked = async (path: string, address: string, isRelayed = false) => {
+    const response = await service.answer(path, { address, isRelayed });
+    return response && [response.status, await response.text()];
+  };
+  const [metrics, own] = ["/metrics", "192.0.2.7"];
+
+  const alive = await asked("/healthz", "198.51.100.7", true);
+  const measured = await asked(metrics, own);
+  const refused = [
+    await asked(metrics, "198.51.100.7"),
+    await asked(metrics, own, true),
+  ];
+
+  deepEqual(alive, [200, "ok\n"]);
+  equal(measured?.[0], 200);
+  match(String(measured?.[1]), /^contact_widgets_visitors 0$/m);
+  doesNotMatch(String(measured?.[1]), /^contact_widgets_sockets\{/m);
+  deepEqual(refused, [
+    [403, "CW_METRICS_FROM does not name this address\n"],
+    [403, "Name the proxy in CW_TRUSTED_PROXIES to see metrics\n"],
+  ]);
+  equal(await asked("/other", own), undefined);
+  service.watch(() => ({ visitor: SOCKETS, desk: SOCKETS, pbx: SOCKETS }));
+  const later = await asked(metrics, own);
+  match(String(later?.[1]), /^contact_widgets_sockets\{kind="desk"\} 2$/m);
+});
+
+const SOCKETS = { open: 2, queued: 0 };
+
 async function serviceWithStore(settings: string[] = []) {
   const clock = new FakeClock();
   const { kv, be } = await openFaultyKv();
@@ -167,6 +220,8 @@ async function serviceWithStore(settings: string[] = []) {
       return ask();
     },
     stop: () => operator.stop(),
+    answer: (path: string, asker: Asker) => operator.answer(path, asker),
+    watch: (sockets: () => Sockets) => operator.watch(sockets),
     writes: () => writes,
     /** Resolves when the last write has ended. */
     written: () => last,

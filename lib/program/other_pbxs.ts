@@ -36,7 +36,7 @@ export interface OtherPbxsOptions {
   /** Id of this instance. */
   own: string;
   members: Pick<Members, "all">;
-  questions: Questions;
+  questions: Pick<Questions, "answer" | "ask" | "askOne">;
   pbx: Pbx;
   onBadMessage(): void;
 }

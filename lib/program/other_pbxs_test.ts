@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import * as v from "valibot";
 import { Pbx } from "@/lib/admin/pbx.ts";
 import { Cluster } from "@/lib/cluster/cluster.ts";
-import { Questions } from "@/lib/cluster/questions.ts";
+import { Questions, type Respond } from "@/lib/cluster/questions.ts";
 import { acceptBy } from "@/lib/cluster/served.ts";
 import { AppPassword } from "@/lib/pbx/password/app_password.ts";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
@@ -146,6 +147,40 @@ Deno.test("the trace has the messages of all instances by time, and continues at
   );
   deepEqual([third.entries, third.after], [[], second.after]);
   deepEqual(filtered.entries.map(({ text }) => text), ["three"]);
+});
+
+Deno.test("an answer with a trace has 25 messages in each part, and an invalid question is counted", async () => {
+  using store = await memoryStore();
+  const bank = newBank(new FakeClock());
+  const box = await SecretBox.withText("key");
+  const password = new AppPassword(box, store.settings, PASSWORD);
+  using pbx = new Pbx(bank, password, { path: "/widgets", origins: [] });
+  const known = new Map<string, Respond>();
+  let bad = 0;
+  joinPbxs({
+    own: "a1",
+    members: { all: () => [] },
+    questions: {
+      answer: (name, respond) => void known.set(name, respond),
+      ask: () => Promise.resolve({ parts: new Map(), silent: [] }),
+      askOne: () => Promise.resolve(undefined),
+    },
+    ...{ pbx, onBadMessage: () => void bad++ },
+  });
+  const entry = { link: "x", mt: "", api: "", direction: "in" } as const;
+  for (let n = 0; n < 60; n++) bank.trace.add({ ...entry, time: n, text: "a" });
+  const partsOf = (body: unknown) =>
+    [...known.get("pbx-trace")?.(body) ?? []]
+      .map((part) => v.parse(v.array(v.unknown()), part).length);
+
+  const parts = partsOf({ text: "", after: 0 });
+  const longest = partsOf({ text: "x".repeat(200), after: 0 });
+  const valid = bad;
+  const wrong = [{ text: "x".repeat(201), after: 0 }, { text: "" }, null];
+
+  deepEqual([parts, longest, valid], [[25, 25, 10], [], 0]);
+  deepEqual(wrong.map(partsOf), [[], [], []]);
+  equal(bad, 3);
 });
 
 Deno.test("a full trace of another instance fits in its messages", async () => {

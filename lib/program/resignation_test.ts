@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { Resignation } from "./resignation.ts";
 
 function room() {
@@ -33,6 +34,23 @@ Deno.test("[MEMBER8] pages are sent away each second once only this instance has
   deepEqual([before, without, pass(3)], [0, [0, 3], 0]);
   resignation[Symbol.dispose]();
   equal(clock.pending, 0);
+});
+
+Deno.test("[MEMBER8] an instance logs once that it sends pages away, and that they can stay again", async () => {
+  const lines: string[] = [];
+  using _log = await logInto(lines);
+  const { state, pass } = room();
+
+  pass(5);
+  state.isStoreOk = false;
+  pass(10);
+  state.isStoreOk = true;
+  pass(5);
+
+  deepEqual(lines, [
+    "Pages are sent to other instances, because this one has no store",
+    "Pages can stay at this instance again",
+  ]);
 });
 
 Deno.test("[MEMBER8] pages stay if the others notice up to 3 s later that the store is away", () => {

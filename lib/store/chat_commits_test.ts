@@ -142,6 +142,19 @@ eachEngine(
   },
 );
 
+eachEngine(
+  "[CHAT24] a chat that another instance has just claimed is not claimed",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    await new RunningChatStore(kv, "old").write([begun("a")]);
+    const { engine: slow } = disturbed(kv, ["a"]);
+    const late = new RunningChatStore(slow, "late");
+
+    equal(await late.claim("a", (home) => home === "old"), undefined);
+    equal(await late.ownerOf("a"), "thief");
+  },
+);
+
 /** Claims a chat of a store before each commit, as long as there are some. */
 function disturbed(kv: StoreEngine, claims: string[]) {
   const thief = new RunningChatStore(kv, "thief");
