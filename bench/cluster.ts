@@ -10,8 +10,10 @@ import { connects } from "./connects.ts";
 import type { Start } from "./contenders.ts";
 import { draw } from "./draw.ts";
 import { fanOut } from "./fan_out.ts";
+import { inspected } from "./inspector.ts";
 import { Load } from "./load.ts";
 import { memory } from "./memory.ts";
+import { memoryOf } from "./process.ts";
 import { type Scene, setScene, startOf, startProduct } from "./product.ts";
 
 // The cost of several instances: an instance with NATS next to one without, and
@@ -20,7 +22,13 @@ import { type Scene, setScene, startOf, startProduct } from "./product.ts";
 // deno run -A bench/cluster.ts [name…] [--visitors=10000] [--rounds=3]
 
 const INSTANCES = 4;
+/** Idle visitors of the largest bench, and those of one instance: a process may
+ * have 20,000 descriptors. */
+const CROWD = 100_000;
+const CROWD_PER_INSTANCE = 17_000;
 const CHANGES = 9;
+/** Time after which freed memory was returned to the system. */
+const SETTLE_MS = 2_000;
 /** The service merges changes of one agent that follow each other faster. */
 const CHANGE_EVERY_MS = 600;
 const MESSAGES = 90;
@@ -60,6 +68,12 @@ await show(
   "a chat message from the visitor to the agent, ms",
   "across",
   across,
+);
+
+await show(
+  `${option("crowd", CROWD)} idle visitors`,
+  "crowd",
+  crowd,
 );
 
 function option(name: string, byDefault: number): number {
@@ -134,6 +148,68 @@ async function spread(): Promise<Table> {
     columns: ["", "1 instance", `${INSTANCES} instances`, "ratio"],
     rows: [["presence", one, several, `${(several / one).toFixed(2)}x`]],
   };
+}
+
+/** As many pages as their instances' descriptors allow, on as many instances as
+ * that takes. */
+async function crowd(): Promise<Table> {
+  const count = option("crowd", CROWD);
+  await using stack = new AsyncDisposableStack();
+  const startInspected = inspected(startProduct);
+  const all: (Awaited<ReturnType<typeof startInspected>> & { load: Load })[] =
+    [];
+  for (let n = 0; n < Math.ceil(count / CROWD_PER_INSTANCE); n++) {
+    const product = stack.use(await startInspected(asOne));
+    all.push({ ...product, load: stack.use(new Load()) });
+  }
+  const held = async () => {
+    let bytes = 0;
+    for (const { inspector, process } of all) {
+      await inspector.collectGarbage();
+      await pause(SETTLE_MS);
+      bytes += await memoryOf(process.pid);
+    }
+    return bytes;
+  };
+  const before = await held();
+  const each = Math.ceil(count / all.length);
+  for (const [n, { visitors: url, start, script, load }] of all.entries()) {
+    const frames = script.start.length;
+    const others = n * each;
+    const options = { url, starts: [start], count: each, atOnce: 64 };
+    await load.open({ ...options, frames, others });
+  }
+  const perVisitor = (await held() - before) / (each * all.length) / 1_024;
+  const times: number[] = [];
+  for (let n = 0; n < CHANGES; n++) {
+    await pause(CHANGE_EVERY_MS);
+    times.push(await heardByAll(all));
+  }
+  await Promise.all(all.map(({ load }) => load.close()));
+  return {
+    columns: ["instances", "KiB per visitor", "presence to the last, ms"],
+    rows: [[all.length, perVisitor, median(times)]],
+  };
+}
+
+/** Returns the time from a change at the first instance until all pages of all
+ * instances have received it. */
+async function heardByAll(
+  all: readonly { load: Load; change(): Promise<number> }[],
+): Promise<number> {
+  const changed = Promise.withResolvers<number>();
+  let listening = 0;
+  const times = await Promise.all(
+    all.map(({ load }) =>
+      load.heard(1, async () => {
+        if (++listening === all.length) {
+          changed.resolve(await all[0]?.change() ?? NaN);
+        }
+        return await changed.promise;
+      })
+    ),
+  );
+  return Math.max(...times);
 }
 
 /** The agent is at the visitor's instance, or at another one. */

@@ -10,6 +10,8 @@ export interface OpenOptions {
   starts: string[];
   /** Number of frames in the answer. */
   frames: number;
+  /** Number of visitors of other crowds, whose addresses these ones don't share. */
+  others?: number;
 }
 
 export interface Opened {
@@ -61,7 +63,7 @@ export class Crowd {
   }
 
   async #openOne(
-    { url, starts, frames }: OpenOptions,
+    { url, starts, frames, others = 0 }: OpenOptions,
     first: string[],
   ): Promise<void> {
     const number = this.#opened++;
@@ -70,7 +72,7 @@ export class Crowd {
     >();
     let left = frames;
     const socket = await RawWebSocket.connect(url, {
-      headers: { "x-forwarded-for": addressOf(number) },
+      headers: { "x-forwarded-for": addressOf(others + number) },
       onFrame: (opcode, payload) => {
         if (opcode !== OPCODE.text) return;
         if (number === 0 && left > 0) {
