@@ -36,6 +36,9 @@ export class CallRunner {
   #track: CallTrack | undefined;
   /** The id under which the call is stored. */
   #kept: string | undefined;
+  /** The id of a call that was deleted from the store, which takes nothing more
+   * of it. */
+  #deleted: string | undefined;
   #isResumed = false;
   /** True once the visitor knows, or is about to, that the call is connected. */
   #isAnnounced = false;
@@ -203,9 +206,11 @@ export class CallRunner {
       : undefined;
     if (this.#kept !== undefined && this.#kept !== kept?.id) {
       keeper?.forget(this.#kept);
+      this.#deleted = this.#kept;
       this.#kept = undefined;
     }
-    if (kept === undefined || keeper === undefined) return;
+    if (kept === undefined || kept.id === this.#deleted) return;
+    if (keeper === undefined) return;
     if (this.#kept === undefined) this.#watch(kept.id);
     keeper.keep(kept);
   }

@@ -107,6 +107,28 @@ Deno.test("[CALL22] if the agent's page does not come back, the call ends with 4
   deepEqual(room.records.map(({ cause }) => cause), [CAUSE.temporaryFailure]);
 });
 
+Deno.test("[CALL21] a call whose data have exceeded 50,000 characters is no longer stored, and ends with the service", async () => {
+  await using room = await KeptCallRoom.open();
+  const { contacts, visitor } = room;
+  const states: [stored: number, ends: boolean][] = [];
+
+  for (const length of [15_000, 24_000, 15_000]) {
+    const sdp = `${sampleOffer()}a=x-long:${"x".repeat(length)}\r\n`;
+    const channels = { cmd: "PROPOSAL", sdp } as const;
+    contacts.call.dispatch({ type: "channels", channels });
+    states.push([(await room.stored()).length, contacts.endsWithService]);
+  }
+  contacts.suspend();
+  await settled();
+
+  deepEqual(states, [[1, false], [0, true], [0, true]]);
+  deepEqual(visitor.last("CallInfo"), {
+    ...{ mt: "CallInfo", state: "terminated", cause: CAUSE.temporaryFailure },
+    contact: "c1",
+  });
+  deepEqual(room.records.map(({ cause }) => cause), [CAUSE.temporaryFailure]);
+});
+
 Deno.test("[CALL21] a ringing call is not stored, and ends with the service", async () => {
   await using room = await KeptCallRoom.open();
   const { contacts, page, call } = room;
