@@ -167,6 +167,7 @@ Deno.test("[V45] a page that says nothing, or too much too early, is limited as 
   hasty.say({ ...START, v: 1, resume: tokenOf(page), seq: 3 });
   for (let n = 0; n < 25; n++) hasty.say({ mt: "ChatRead", seq: 1 });
   equal(hasty.closedWith, 4429);
+  await settled(); // The search for its seat ends, too.
 
   for (let n = 0; n < 15; n++) second.room.clock.advance(1_000);
 
