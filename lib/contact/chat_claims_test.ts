@@ -63,6 +63,25 @@ Deno.test("[CHAT25] while others have the store, unstored entries wait, and afte
   deepEqual(told, ["claimed"]);
 });
 
+Deno.test("[CHAT25] a chat that was deleted or parked is not let go again", async () => {
+  const { keeper, store, clock } = room({ canBeClaimed: () => true });
+  const claimed: string[] = [];
+  for (const id of ["deleted", "parked", "running"]) {
+    keeper.watch(id, () => claimed.push(id));
+    keeper.keep(chatOf(id));
+  }
+  keeper.forget("deleted");
+  keeper.park("parked");
+  await settle();
+
+  await store.answer(new Error("connection lost"));
+  clock.advance(LET_GO_AFTER_MS);
+  await settle();
+  await store.answer(new Error("connection lost"));
+
+  deepEqual(claimed, ["running"]);
+});
+
 Deno.test("[CHAT25] entries that waited are passed on when the store works again in time", async () => {
   const { keeper, store, clock } = room({ canBeClaimed: () => true });
   const told: string[] = [];

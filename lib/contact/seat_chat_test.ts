@@ -41,7 +41,7 @@ function room() {
   const chat = new SeatChat({ keeper, clock }, "seat", () => void moves++);
   const gone = () => changes.filter(({ type }) => type === "gone").length;
   return {
-    ...{ clock, chat, gone },
+    ...{ clock, chat, changes, gone },
     claim: (id: string) => claimed = [id],
     moves: () => moves,
   };
@@ -63,6 +63,43 @@ Deno.test("[CHAT23] the messages of an ended chat are deleted after a minute", a
 
   deepEqual([chat.isKept, gone()], [false, 1]);
   equal(clock.pending, 0);
+});
+
+Deno.test("[CHAT23] the end of a chat is stored, for a page that has missed it", async () => {
+  const { chat, changes } = room();
+  chat.resume(RUNNING);
+
+  chat.end(RECORD);
+  await settle();
+
+  deepEqual(changes, [
+    {
+      type: "kept",
+      id: "c1",
+      chat: { ...RUNNING, ended: RECORD },
+      entries: [],
+    },
+  ]);
+});
+
+Deno.test("[CHAT23] a chat that begins within the minute after another one isn't deleted with it", async () => {
+  const { clock, chat, changes } = room();
+  chat.resume(RUNNING);
+  chat.end(RECORD);
+
+  const { address, visitor, startedAt, read } = RUNNING;
+  chat.keep({
+    ...{ state: "joined", joinedAt: 1, read },
+    plan: { id: "c2", address, visitor, startedAt },
+  });
+  clock.advance(600_000);
+  await settle();
+
+  equal(chat.isKept, true);
+  deepEqual(changes.map(({ id, type }) => `${id} ${type}`), [
+    "c1 gone",
+    "c2 kept",
+  ]);
 });
 
 Deno.test("[CHAT23] a chat that ended before a restart is deleted a minute after it", async () => {
