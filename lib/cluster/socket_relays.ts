@@ -17,8 +17,8 @@ const ANSWER_MS = 3_000;
 const UNSENT_BYTES = 65_536;
 const UNSENT_LOOK_MS = 50;
 
-/** Service restart: the page reconnects, through any instance. */
-const RESTART = 1012;
+/** Going away: the page reconnects soon, through any instance. */
+const GOING_AWAY = 1001;
 
 export interface SocketRelaysOptions {
   pipes: Pick<Pipes, "open">;
@@ -107,7 +107,7 @@ class Relay {
   start(): SocketEvents {
     this.#state = "open";
     for (const message of this.#early.splice(0)) this.#pass(message);
-    if (this.#isBroken) this.#socket.close(RESTART);
+    if (this.#isBroken) this.#socket.close(GOING_AWAY);
     return {
       message: (text) => this.#tell({ type: "text", text }),
       closed: (code) => {
@@ -137,14 +137,14 @@ class Relay {
 
   /** The page reconnects through another instance. */
   close(): void {
-    this.#socket.close(RESTART);
+    this.#socket.close(GOING_AWAY);
   }
 
   /** The home is dead, or has lost this page. */
   broken(): void {
     this.#isBroken = true;
     if (this.#state === "waiting") this.#options.onAnswer(false);
-    if (this.#state === "open") this.#socket.close(RESTART);
+    if (this.#state === "open") this.#socket.close(GOING_AWAY);
   }
 
   #pass(message: FromHome): void {

@@ -36,7 +36,7 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
     help: "Visitors' sockets closed by the service, by close code",
     labels: {
       code: [
-        ...["1009", "1011", "1012", "1013"],
+        ...["1001", "1009", "1011", "1012", "1013"],
         ...["4400", "4403", "4404", "4408", "4409", "4429"],
       ],
     },

@@ -118,7 +118,7 @@ Deno.test("[V45] a home that does not know yet that its chat was claimed sends t
   first.isAlive = true;
 
   const sentAway = await resume(third, page, 3);
-  equal(await sentAway.closing(), 1012);
+  equal(await sentAway.closing(), 1001);
   const again = await resume(third, page, 3);
 
   deepEqual([idsOf(sentAway), idsOf(again)], [[], ["v3"]]);

@@ -15,7 +15,7 @@ async function openTwo() {
   return { first, second, kv, [Symbol.dispose]: () => kv.close() };
 }
 
-Deno.test("[V44] the page of a chat that another instance has claimed is closed with 1012, and its chat continues there", async () => {
+Deno.test("[V44] the page of a chat that another instance has claimed is closed with 1001, and its chat continues there", async () => {
   using rooms = await openTwo();
   const { first, second } = rooms;
   const page = await chatIn(first);
@@ -31,7 +31,7 @@ Deno.test("[V44] the page of a chat that another instance has claimed is closed 
   await again.until("ChatAck");
   await Promise.all([first.bridge.settled(), second.bridge.settled()]);
 
-  equal(page.closedWith, 1012);
+  equal(page.closedWith, 1001);
   deepEqual(page.all("ChatAck").map(({ id }) => id), ["v1", "v2"]);
   deepEqual(again.all("ChatAck").map(({ id, seq }) => [id, seq]), [["v3", 4]]);
   equal(leg?.commands.all.length, commands, "the old home said nothing more");
@@ -52,7 +52,7 @@ Deno.test("[V44] a call of a page that is sent to its chat ends with 41", async 
 
   await second.bank.adopt(tokenOf(page));
   page.say({ mt: "ChatMessage", id: "v3", text: "four" });
-  equal(await page.closing(), 1012);
+  equal(await page.closing(), 1001);
 
   const hangUp = { type: "hang-up", cause: CAUSE.temporaryFailure };
   deepEqual(call?.commands.all.at(-1), hangUp);

@@ -9,7 +9,7 @@ export interface SeatOwner {
   /** Another owner has taken the seat. */
   giveUp(): void;
   /** Another instance continues the chat, so the page has to reconnect. */
-  shut(): void;
+  move(): void;
 }
 
 /** Returns a seat's name for the store, which cannot be used to take the
@@ -91,7 +91,7 @@ export class Seat implements VisitorPort {
   }
 
   move(): void {
-    this.#owner?.shut();
+    this.#owner?.move();
   }
 
   /** True if a page that reconnects would find something to resume. */

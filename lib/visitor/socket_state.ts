@@ -51,6 +51,8 @@ export type SocketInput<Seat> =
   | { type: "taken" }
   /** The service is stopping. */
   | { type: "shut" }
+  /** Another instance continues the call or chat. */
+  | { type: "moved" }
   | { type: "time" };
 
 /** The reason why a page gets no widget, or no longer has it. */

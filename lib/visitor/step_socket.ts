@@ -43,6 +43,8 @@ export function stepSocket<Seat>(
       return expel(socket, CLOSE.overload, { keep: input.keep, at });
     case "shut":
       return expel(socket, CLOSE.restart, { keep: false, at });
+    case "moved":
+      return expel(socket, CLOSE.moved, { keep: false, at });
     case "seated":
       return sit(socket, input.seat, input.resumed);
     case "refused":
@@ -80,7 +82,7 @@ function stepAway<Seat>(
   if (input.type === "taken") {
     return go({ state: "gone" }, { type: "yield", seat });
   }
-  const isOver = input.type === "shut" ||
+  const isOver = input.type === "shut" || input.type === "moved" ||
     (input.type === "time" && now >= socket.until);
   if (!isOver) return stay(socket);
   return go({ state: "gone" }, { type: "release", seat });

@@ -77,7 +77,7 @@ Deno.test("[V23] a stop ends a chat with cause 41 if running chats aren't stored
   });
 });
 
-Deno.test("[V23] with other instances, a stopping one parks its chats immediately, and closes their pages afterwards", async () => {
+Deno.test("[V23] with other instances, a stopping one parks its chats immediately, and closes their pages with 1001 afterwards", async () => {
   using kept = await openChatStore();
   const first = new VisitorRoom({}, { chatStore: kept.store });
   const page = await chatIn(first);
@@ -91,7 +91,7 @@ Deno.test("[V23] with other instances, a stopping one parks its chats immediatel
   const other = await VisitorRoom.restarted(kept.store);
   const again = await back(other, page, 1);
 
-  equal(page.closedWith, 1012);
+  equal(page.closedWith, 1001);
   equal(leg?.over, false);
   deepEqual(first.records, []);
   deepEqual(again.all("ChatMessage").map(({ text }) => text), ["two", "three"]);

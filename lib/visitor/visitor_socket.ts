@@ -160,6 +160,10 @@ export class VisitorSocket
     this.#dispatch({ type: "shut" });
   }
 
+  move(): void {
+    this.#dispatch({ type: "moved" });
+  }
+
   tick(): void {
     this.#dispatch({ type: "time" });
   }

@@ -27,6 +27,8 @@ export interface WatchedSocket {
   watchReading(now: number): void;
   /** The service stops. */
   shut(): void;
+  /** Another instance continues the call or chat. */
+  move(): void;
 }
 
 /** All visitors' sockets, by what they wait for: one timer serves all of them. */
@@ -124,6 +126,6 @@ export class VisitorSockets {
     this.#parking.add(socket);
     await parked;
     this.#parking.delete(socket);
-    socket.shut();
+    socket.move();
   }
 }

@@ -168,7 +168,7 @@ Deno.test("an instance that stops is not ready while its port is open, sends its
   while (await statusOf(`${url}/readyz`, 1_000) === 200);
   equal(await statusOf(`${url}/readyz`, 1_000), 503);
   using during = (await work(fleet, a)).desk;
-  equal(await page.closed, 1012);
+  equal(await page.closed, 1001);
   await agent.desk.gone;
   await during.gone;
   const [again, desk] = await Promise.all([

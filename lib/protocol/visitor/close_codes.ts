@@ -3,6 +3,9 @@
  * Refusals).
  */
 export const CLOSE = {
+  /** Another instance continues the call or chat: reconnect soon, as after a
+   * lost connection. */
+  moved: 1001,
   /** The service is stopping or restarting: reconnect after a random delay. */
   restart: 1012,
   /** A message is longer than `frameBytes`. */
