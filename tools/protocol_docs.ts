@@ -33,7 +33,9 @@ export async function protocolDocument(): Promise<string> {
     "page messages": messages([ClientMessage], ["PROPOSAL"]),
     "service messages": messages([SessionMessage, ContactMessage], []),
     limits: numbers(await wire("page_limits.ts") + await wire("limits.ts")),
-    codes: numbers(await wire("close_codes.ts")),
+    codes: numbers(
+      await wire("page_close_codes.ts") + await wire("close_codes.ts"),
+    ),
   };
   const text = await Deno.readTextFile(PROTOCOL_FILE);
   const filled = text.replaceAll(

@@ -1,6 +1,9 @@
 import { backoffMs } from "@/lib/base/backoff.ts";
 import type { Transition } from "@/lib/base/machine.ts";
-import { CLOSE, FINAL_CODES } from "@/lib/protocol/visitor/close_codes.ts";
+import {
+  FINAL_CODES,
+  PAGE_CLOSE as CLOSE,
+} from "@/lib/protocol/visitor/page_close_codes.ts";
 
 /**
  * The widget's connection to the service, while its page lives.

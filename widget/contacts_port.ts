@@ -2,10 +2,7 @@ import type { ComponentChild } from "preact";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import type {
-  ErrorCode,
-  Info,
-} from "@/lib/protocol/visitor/session_messages.ts";
+import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Behind } from "./contact/launcher.tsx";
 import type { ContactEvent } from "./events.ts";
 import type { Roster } from "./roster.ts";
@@ -27,7 +24,7 @@ export interface ContactsPort {
   setVisitor(name: string): void;
   /** Handles a message that is not about the widget itself; undecoded. */
   hear(value: unknown): void;
-  refused(error: ErrorCode): void;
+  refused(error: string): void;
   /** The service is connected; `resumed` if it still knows this seat. */
   reconnected(resumed: boolean): void;
   disconnected(): void;

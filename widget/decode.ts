@@ -2,8 +2,6 @@ import type { CardMedia } from "@/lib/model/media.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type {
   CompanyInfo,
-  ErrorCode,
-  ErrorMessage,
   Info,
   PictureMessage,
   SessionInfo,
@@ -75,17 +73,6 @@ const PRESENCES: readonly Presence[] = [
   "dnd",
   "offline",
 ];
-const ERROR_CODES: readonly ErrorCode[] = [
-  "unknown-widget",
-  "origin-refused",
-  "bad-message",
-  "rate-limited",
-  "proof-required",
-  "dest-refused",
-  "media-refused",
-  "unavailable",
-];
-
 const sessionMessage = variant<SessionMessage, "mt">("mt", {
   Session: object<Omit<SessionInfo, "mt">>({
     name: text,
@@ -109,10 +96,11 @@ const sessionMessage = variant<SessionMessage, "mt">("mt", {
     picture: text,
   }, {
     link: object<NonNullable<Info["link"]>>({ label: text, url: text }),
+    opensAt: number,
   }),
   Picture: object<Omit<PictureMessage, "mt">>({ id: text, url: text }),
-  Error: object<Omit<ErrorMessage, "mt">>({
-    error: oneOf(ERROR_CODES),
+  Error: object<Omit<Extract<SessionMessage, { mt: "Error" }>, "mt">>({
+    error: text,
     text,
   }, { retryAfter: number }),
 });

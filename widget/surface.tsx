@@ -80,6 +80,7 @@ export class Surface {
       }
     }
     const text = translator(session.strings);
+    const times = roster.cards.flatMap(({ opensAt }) => opensAt ?? []);
     const model: Model = {
       ...look,
       session,
@@ -89,6 +90,7 @@ export class Surface {
       picture: (card) => pictureOf(roster, card),
       drawn: this.#drawn,
       text,
+      nobody: text(Math.min(...times)) || text("nobody"),
       notice: look.notice && text(look.notice),
       panel: undefined,
     };
@@ -107,6 +109,10 @@ export class Surface {
     if (this.#find(".launch")) roots.add(this.#root);
     if (roots.size > 1) {
       import("./stack.ts").then(({ stack }) => stack(roots), () => {});
+    }
+    if (times.length > 0) {
+      import("./opening.ts")
+        .then(({ tell }) => tell(times, model, look), () => {});
     }
     this.#drawMore(roster, look);
     for (const face of this.#root.querySelectorAll("[data-see]")) {

@@ -1,8 +1,9 @@
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 
-/** Returns a text of the widget by its key, with `{name}`s filled in. */
+/** Returns a text of the widget by its key, with `{name}`s filled in; or the one
+ * that opening.ts added for a time. */
 export type Translate = (
-  key: keyof WidgetTexts,
+  key: keyof WidgetTexts | number,
   values?: Readonly<Record<string, string>>,
 ) => string;
 

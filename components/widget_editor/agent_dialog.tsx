@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { systemClock } from "@/lib/base/clock.ts";
 import { oneLine } from "@/lib/base/plain_text.ts";
 import type { Agent } from "@/lib/model/agent.ts";
+import type { OpeningHours } from "@/lib/model/hours.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { Button } from "@/lib/ui/button.tsx";
@@ -10,13 +11,17 @@ import { Dialog } from "@/lib/ui/dialog.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import type { AdminClient } from "@/lib/protocol/admin/client.ts";
 import { useLanguage } from "../admin/language.tsx";
+import type { HoursApi } from "../opening_hours/hours_state.tsx";
+import { withHours } from "../opening_hours/hours_edits.ts";
 import { AddressField } from "./address_field.tsx";
 import {
+  type AgentForm,
   agentProblems,
   fillFrom,
   NEW_AGENT,
   withMedium,
 } from "./agent_form.ts";
+import { AgentHours } from "./agent_hours.tsx";
 import { AgentSearchModel } from "./agent_search.ts";
 import { errorAt } from "./editing.ts";
 import { PictureField } from "./picture_field.tsx";
@@ -34,22 +39,19 @@ export interface AgentDialogProps {
   taken: readonly string[];
   /** Errors of the service for this agent. */
   problems: Problems;
-  api: AgentApi;
+  /** The hours of the widget, with which own ones begin. */
+  widgetHours: OpeningHours | undefined;
+  api: AgentApi & HoursApi;
   onTake: (agent: Agent) => void;
   /** Called with the content of the form, which was not applied. */
   onClose: (typed: Agent) => void;
-}
-
-interface Form {
-  agent: Agent;
-  problems: Problems;
-  change: (change: Partial<Agent>) => void;
 }
 
 /** One agent of a widget. */
 export function AgentDialog(props: AgentDialogProps) {
   const { texts } = useLanguage();
   const { form, search, take } = useAgentForm(props);
+  const { api, widgetHours } = props;
   const close = () => props.onClose(form.agent);
   const isNew = props.agent === undefined;
   const title = fill(isNew ? texts.agents.addTitle : texts.agents.editTitle, {
@@ -90,6 +92,7 @@ export function AgentDialog(props: AgentDialogProps) {
           <Details form={form} />
           <Ways form={form} />
           <MoreOptions form={form} />
+          <AgentHours form={form} widgetHours={widgetHours} api={api} />
         </div>
       </form>
     </Dialog>
@@ -113,6 +116,10 @@ function useAgentForm(
     // Clear the marked errors of changed fields until the next check.
     setProblems((before) => without(before, Object.keys(part)));
   }
+  function setHours(hours: OpeningHours | undefined): void {
+    setAgent((before) => withHours(before, hours));
+    setProblems((before) => without(before, ["hours"]));
+  }
   function take(event: Event): void {
     event.preventDefault();
     const found = agentProblems(agent, taken);
@@ -120,7 +127,8 @@ function useAgentForm(
     if (Object.keys(found).length > 0) return;
     onTake({ ...agent, address: oneLine(agent.address) });
   }
-  return { form: { agent, problems, change }, search, take };
+  const form = { agent, problems, change, setHours };
+  return { form, search, take };
 }
 
 function without(problems: Problems, keys: string[]): Problems {
@@ -130,7 +138,7 @@ function without(problems: Problems, keys: string[]): Problems {
   );
 }
 
-function Details({ form: { agent, problems, change } }: { form: Form }) {
+function Details({ form: { agent, problems, change } }: { form: AgentForm }) {
   const { texts } = useLanguage();
   const labels = texts.agents;
   const error = (path: string) => errorAt(problems, path, texts);
@@ -174,7 +182,7 @@ function Details({ form: { agent, problems, change } }: { form: Form }) {
   );
 }
 
-function Ways({ form: { agent, change } }: { form: Form }) {
+function Ways({ form: { agent, change } }: { form: AgentForm }) {
   const { texts: { agents: texts } } = useLanguage();
   const ways: [ContactMedia, string, string?][] = [
     ["voice", texts.wayVoice],
@@ -206,7 +214,9 @@ function Ways({ form: { agent, change } }: { form: Form }) {
 }
 
 /** Rarely used fields: open if one is used or has an error. */
-function MoreOptions({ form: { agent, problems, change } }: { form: Form }) {
+function MoreOptions(
+  { form: { agent, problems, change } }: { form: AgentForm },
+) {
   const { texts } = useLanguage();
   const labels = texts.agents;
   const { link } = agent;

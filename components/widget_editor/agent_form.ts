@@ -1,9 +1,18 @@
 import { oneLine } from "@/lib/base/plain_text.ts";
 import { Agent } from "@/lib/model/agent.ts";
+import type { OpeningHours } from "@/lib/model/hours.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import { CONTACT_MEDIA } from "@/lib/model/media.ts";
 import type { FoundAgent } from "@/lib/protocol/admin/messages.ts";
 import { type Problems, problemsIn } from "./problems.ts";
+
+/** The agent in the dialog, and what changes it. */
+export interface AgentForm {
+  agent: Agent;
+  problems: Problems;
+  change: (change: Partial<Agent>) => void;
+  setHours: (hours: OpeningHours | undefined) => void;
+}
 
 /** The defaults of a new agent: all media are enabled. */
 export const NEW_AGENT: Agent = {

@@ -9,6 +9,7 @@ import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { Announcement } from "@/lib/ui/toast.tsx";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 import { useLanguage } from "../admin/language.tsx";
+import type { HoursApi } from "../opening_hours/hours_state.tsx";
 import { type AgentApi, AgentDialog } from "./agent_dialog.tsx";
 import { AgentDialogs, type OpenedAgent } from "./agent_dialogs.ts";
 import { putAgent } from "./agent_form.ts";
@@ -21,7 +22,7 @@ export interface AgentsSectionProps {
   editing: Editing;
   /** Returns the current content when a removal is undone. */
   current: () => Editing;
-  api: AgentApi;
+  api: AgentApi & HoursApi;
   toasts: ToastList;
 }
 
@@ -140,6 +141,7 @@ function OpenedDialog(
       taken={agents.map((other) => other.address)
         .filter((other) => other !== address)}
       problems={problemsBelow(editing.problems, `agents.${place}`)}
+      widgetHours={editing.content.hours}
       api={api}
       onTake={(edited) => {
         editAgents(editing, putAgent(agents, edited, address));

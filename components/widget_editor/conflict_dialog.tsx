@@ -48,6 +48,7 @@ export function ConflictDialog({ draft, onChoose }: {
               onlyMine: words.agentOnlyMine,
               onlyTheirs: words.agentOnlyTheirs,
               both: words.agentDiffers,
+              hours: words.hours,
               order: words.order,
             }}
           />

@@ -7,6 +7,7 @@ export type Difference =
   /** A plain value. `path` is as in lib/model: `company.phone`. */
   | { type: "value"; path: string; mine: string; theirs: string }
   | { type: "agent"; who: string; where: "mine" | "theirs" | "both" }
+  | { type: "hours" }
   | { type: "order" };
 
 /** Returns the differences between this page's content and what another admin
@@ -15,10 +16,11 @@ export function differences(
   mine: WidgetContent,
   theirs: WidgetContent,
 ): Difference[] {
-  const { agents: ours, ...myRest } = mine;
-  const { agents: others, ...theirRest } = theirs;
+  const { agents: ours, hours: myHours, ...myRest } = mine;
+  const { agents: others, hours: theirHours, ...theirRest } = theirs;
   return [
     ...values(myRest, theirRest, ""),
+    ...(same(myHours, theirHours) ? [] : [{ type: "hours" } as const]),
     ...agentDifferences(ours, others),
   ];
 }

@@ -13,6 +13,7 @@ export interface DifferenceWords {
   onlyMine: string;
   onlyTheirs: string;
   both: string;
+  hours: string;
   order: string;
 }
 
@@ -61,6 +62,7 @@ function sentence(
   words: DifferenceWords,
 ): string {
   if (difference.type === "order") return words.order;
+  if (difference.type === "hours") return words.hours;
   const texts = {
     mine: words.onlyMine,
     theirs: words.onlyTheirs,

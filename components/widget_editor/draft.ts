@@ -1,5 +1,6 @@
 import type { WidgetContent } from "@/lib/model/widget.ts";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
+import { withHours } from "../opening_hours/hours_edits.ts";
 import { type Problems, problemsOf } from "./problems.ts";
 import { same } from "./same.ts";
 import { tidy } from "./tidy.ts";
@@ -46,9 +47,16 @@ export function isUnsaved(draft: Draft): boolean {
   return !same(draft.content, draft.saved.content);
 }
 
+/** Some members of a content. Hours that are undefined are removed. */
+export type ContentChange = Partial<Omit<WidgetContent, "hours">> & {
+  hours?: WidgetContent["hours"] | undefined;
+};
+
 /** Changes some members, and checks the displayed errors again. */
-export function edit(draft: Draft, change: Partial<WidgetContent>): Draft {
-  const content = { ...draft.content, ...change };
+export function edit(draft: Draft, change: ContentChange): Draft {
+  const { hours, ...others } = change;
+  const edited = { ...draft.content, ...others };
+  const content = "hours" in change ? withHours(edited, hours) : edited;
   return { ...draft, content, problems: stillWrong(draft.problems, content) };
 }
 

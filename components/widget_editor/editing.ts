@@ -5,6 +5,7 @@ import type { WidgetContent, WidgetType } from "@/lib/model/widget.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { problemText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import type { ContentChange } from "./draft.ts";
 import type { Problems } from "./problems.ts";
 
 /** The content for a section of the editor, and the function that changes it. */
@@ -12,7 +13,7 @@ export interface Editing {
   type: WidgetType;
   content: WidgetContent;
   problems: Problems;
-  edit: (change: Partial<WidgetContent>) => void;
+  edit: (change: ContentChange) => void;
 }
 
 export function editCompany(editing: Editing, change: Partial<Company>): void {

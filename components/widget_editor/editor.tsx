@@ -6,12 +6,14 @@ import { Banner } from "@/lib/ui/notices.tsx";
 import { Tabs } from "@/lib/ui/tabs.tsx";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 import { useLanguage } from "../admin/language.tsx";
+import type { HoursApi } from "../opening_hours/hours_state.tsx";
 import type { AgentApi } from "./agent_dialog.tsx";
 import { AgentsSection } from "./agents_section.tsx";
 import { BehaviourSection } from "./behaviour_section.tsx";
 import { DetailsSection } from "./details_section.tsx";
 import type { Draft } from "./draft.ts";
 import type { Editing } from "./editing.ts";
+import { HoursSection } from "./hours_section.tsx";
 import { LookSection } from "./look_section.tsx";
 import { Preview } from "./preview.tsx";
 import { PrivacySection } from "./privacy_section.tsx";
@@ -22,9 +24,11 @@ export interface EditorProps {
   draft: Draft;
   editing: Editing;
   current: () => Editing;
-  api: AgentApi;
+  api: EditorApi;
   toasts: ToastList;
 }
+
+export type EditorApi = AgentApi & HoursApi;
 
 /** All settings of a widget, and next to them its preview. */
 export function Editor(props: EditorProps) {
@@ -71,6 +75,7 @@ const TITLES = {
   details: "tabDetails",
   look: "tabLook",
   behaviour: "tabBehaviour",
+  hours: "tabHours",
   privacy: "tabPrivacy",
 } as const;
 
@@ -97,6 +102,8 @@ function SectionContent(props: EditorProps & { section: EditorSection }) {
       return <LookSection editing={editing} />;
     case "behaviour":
       return <BehaviourSection editing={editing} />;
+    case "hours":
+      return <HoursSection editing={editing} api={props.api} />;
     case "privacy":
       return <PrivacySection editing={editing} />;
   }

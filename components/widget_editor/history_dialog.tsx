@@ -30,7 +30,7 @@ export function HistoryDialog({ draft, model, api, onClose }: {
   const history = useMemo(() => new VersionHistory(uuid, api), []);
   useEffect(() => void history.load(), []);
   function take(version: VersionView): void {
-    model.edit(uuid, version.content);
+    model.edit(uuid, { hours: undefined, ...version.content });
     model.toggle(uuid, true);
     const time = timeText(version.at, language);
     model.toasts.show({ kind: "done", text: fill(texts.takenToast, { time }) });
@@ -114,6 +114,7 @@ function Version({ version, draft, onTake }: {
           onlyMine: texts.onlyNow,
           onlyTheirs: texts.onlyThen,
           both: texts.differs,
+          hours: texts.hours,
           order: texts.order,
         }}
       />

@@ -8,14 +8,17 @@ import { useLanguage } from "../admin/language.tsx";
 import type { Editing } from "./editing.ts";
 import { languageName } from "./language_name.ts";
 import {
+  hasHours,
   lastValid,
   type Pretended,
   previewMessages,
+  tomorrowMorning,
 } from "./preview_messages.ts";
 
 /** Width of the displayed window, in CSS px of its page. */
 const WIDTHS = { phone: 390, desktop: 1000 };
 type Width = keyof typeof WIDTHS;
+type HoursState = "open" | "closed";
 
 /**
  * The edited content, drawn by the widget's own code in a separate frame next
@@ -26,9 +29,15 @@ export function Preview({ editing }: { editing: Editing }) {
   const [width, setWidth] = useState<Width>("phone");
   const [theme, setTheme] = useState<Pretended["theme"]>("auto");
   const [lang, setLang] = useState("");
+  const [state, setState] = useState<HoursState>("open");
   const { content } = editing;
+  const isClosed = state === "closed" && hasHours(content);
   const isKnown = content.visitorLang && lang in WIDGET_LANGUAGES;
-  const pretended = { lang: isKnown ? lang : content.lang, theme };
+  const pretended = {
+    lang: isKnown ? lang : content.lang,
+    theme,
+    closedUntil: isClosed ? tomorrowMorning() : undefined,
+  };
   return (
     <aside class="preview" aria-label={editor.preview}>
       <div class="preview-inner">
@@ -54,6 +63,9 @@ export function Preview({ editing }: { editing: Editing }) {
               { value: "dark", label: editor.themes.dark, icon: icon(Moon) },
             ]}
           />
+          {hasHours(content) && (
+            <StateChoice state={state} onChoose={setState} />
+          )}
           {content.visitorLang && (
             <LanguageChoice lang={pretended.lang} onChoose={setLang} />
           )}
@@ -71,6 +83,25 @@ export function Preview({ editing }: { editing: Editing }) {
 
 function icon(Icon: typeof Sun) {
   return <Icon size={16} aria-hidden="true" />;
+}
+
+function StateChoice({ state, onChoose }: {
+  state: HoursState;
+  onChoose: (state: HoursState) => void;
+}) {
+  const { texts: { editor } } = useLanguage();
+  return (
+    <Segmented
+      hideLabel
+      label={editor.previewState}
+      value={state}
+      onChoose={onChoose}
+      options={[
+        { value: "open", label: editor.previewOpen },
+        { value: "closed", label: editor.previewClosed },
+      ]}
+    />
+  );
 }
 
 function LanguageChoice({ lang, onChoose }: {
@@ -103,11 +134,11 @@ function Frame({ editing, pretended, width }: {
   const content = useLastValid(written);
   const frame = useRef<HTMLIFrameElement>(null);
   const [loads, setLoads] = useState(0);
-  const { lang, theme } = pretended;
+  const { lang, theme, closedUntil } = pretended;
   useEffect(() => {
     if (frame.current === null || loads === 0) return;
-    show(frame.current, { type, content }, { lang, theme });
-  }, [type, content, lang, theme, loads]);
+    show(frame.current, { type, content }, { lang, theme, closedUntil });
+  }, [type, content, lang, theme, closedUntil, loads]);
   useEffect(() => {
     // The frame may have loaded before this code, so it fires no load event.
     const state = frame.current?.contentDocument?.readyState;

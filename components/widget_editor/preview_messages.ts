@@ -1,5 +1,6 @@
 import { bestLanguage } from "@/lib/i18n/best_language.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
+import type { Agent } from "@/lib/model/agent.ts";
 import type { WidgetContent, WidgetType } from "@/lib/model/widget.ts";
 import {
   describeAgent,
@@ -20,6 +21,21 @@ export interface Pretended {
   lang: string;
   /** The visitor's system theme, or "auto" for the admin's own. */
   theme: "auto" | "light" | "dark";
+  /** Outside the opening hours, agents who have some are back at this time. */
+  closedUntil?: number | undefined;
+}
+
+/** Returns tomorrow at 9:00, when a closed preview opens. */
+export function tomorrowMorning(now = new Date()): number {
+  const next = new Date(now);
+  next.setDate(next.getDate() + 1);
+  return next.setHours(9, 0, 0, 0);
+}
+
+/** True if some agent of this content has opening hours. */
+export function hasHours({ hours, agents }: WidgetContent): boolean {
+  return hours !== undefined ||
+    agents.some((agent) => agent.hours !== undefined);
 }
 
 /** The messages of a visit, for the `preview` of `<contact-widget>`. */
@@ -56,13 +72,17 @@ export function lastValid(
 }
 
 /** Returns a visitor's messages for this content, as if it were saved and all
- * agents available. */
+ * agents available, or closed. */
 export function previewMessages(
   { type, content: written }: { type: WidgetType; content: WidgetContent },
-  { lang, theme }: Pretended,
+  { lang, theme, closedUntil }: Pretended,
 ): PreviewMessages {
   const content = withTheme(tidy(written), theme);
-  const { agents, company } = content;
+  const { agents, company, hours } = content;
+  const closedOf = (agent: Agent) => {
+    const isClosed = closedUntil !== undefined && (agent.hours ?? hours);
+    return isClosed ? { opensAt: closedUntil } : undefined;
+  };
   const known = bestLanguage([lang], Object.keys(WIDGET_LANGUAGES), "en");
   const strings = { ...WIDGET_LANGUAGES[known] };
   return {
@@ -74,7 +94,12 @@ export function previewMessages(
       resume: "",
     }),
     infos: agents.map((agent, order) =>
-      describeAgent(agent, { order, presence: "online", company })
+      describeAgent(agent, {
+        order,
+        presence: "online",
+        company,
+        closed: closedOf(agent),
+      })
     ),
     pictures: agents.map(({ address, picture }) => ({
       mt: "Picture",

@@ -33,3 +33,10 @@ export function problemsBelow(problems: Problems, prefix: string): Problems {
       .map(([path, text]) => [path.slice(prefix.length + 1), text]),
   );
 }
+
+/** The same, and with the errors of the value at `path` itself, as "". */
+export function problemsAt(problems: Problems, path: string): Problems {
+  const own = problems[path];
+  const below = problemsBelow(problems, path);
+  return own === undefined ? below : { ...below, "": own };
+}

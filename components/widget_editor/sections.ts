@@ -6,6 +6,7 @@ export const SECTIONS = [
   "details",
   "look",
   "behaviour",
+  "hours",
   "privacy",
 ] as const;
 export type EditorSection = (typeof SECTIONS)[number];
@@ -19,6 +20,7 @@ const PLACES: readonly [string, EditorSection][] = [
   ["appearance.helpTexts", "behaviour"],
   ["appearance", "look"],
   ["lang", "behaviour"],
+  ["hours", "hours"],
   ["sites", "privacy"],
   ["consent", "privacy"],
   ["visitorName", "privacy"],

@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
-import type { WidgetContent, WidgetType } from "@/lib/model/widget.ts";
+import type { WidgetType } from "@/lib/model/widget.ts";
 import type { AdminClient, CallError } from "@/lib/protocol/admin/client.ts";
 import type {
   WidgetSummary,
@@ -10,6 +10,7 @@ import type {
 import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 import {
+  type ContentChange,
   discard,
   type Draft,
   edit,
@@ -100,7 +101,7 @@ export class WidgetListModel {
     if (open) void this.load(uuid);
   }
 
-  edit(uuid: string, change: Partial<WidgetContent>): void {
+  edit(uuid: string, change: ContentChange): void {
     this.#change(uuid, (draft) => edit(draft, change));
   }
 

@@ -22,10 +22,9 @@ import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import { panelId } from "../admin/panel_address.ts";
-import type { AgentApi } from "./agent_dialog.tsx";
 import { type Draft, isUnsaved } from "./draft.ts";
 import { type Editing, errorAt } from "./editing.ts";
-import { Editor } from "./editor.tsx";
+import { Editor, type EditorApi } from "./editor.tsx";
 import type { WidgetListModel } from "./widget_list_model.ts";
 
 /** A user's action on a widget; each opens a dialog. */
@@ -36,7 +35,7 @@ export interface WidgetPanelProps {
   /** Absent until the widget's content was loaded. */
   draft: Draft | undefined;
   model: WidgetListModel;
-  api: AgentApi;
+  api: EditorApi;
   onAsk: (asked: WidgetDialogKind) => void;
 }
 

@@ -1,11 +1,14 @@
+import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { newUuid } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { hoursProblem, isTimeZone, stateAt } from "@/lib/hours/opening.ts";
 import { bestLanguage } from "@/lib/i18n/best_language.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import type { Author, WidgetVersion } from "@/lib/model/audit.ts";
+import type { OpeningHours } from "@/lib/model/hours.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import {
   newContent,
@@ -14,6 +17,7 @@ import {
   type WidgetUuid,
 } from "@/lib/model/widget.ts";
 import type {
+  HoursStateView,
   RestoreWidget,
   SaveWidget,
   VersionView,
@@ -33,7 +37,9 @@ export type WidgetSaveError =
   | { reason: "not-found" }
   /** A picture that was never uploaded, or was deleted since; `agent` uses
    * it. */
-  | { reason: "no-picture"; agent: number };
+  | { reason: "no-picture"; agent: number }
+  /** A member of the content that the schemas cannot check. */
+  | { reason: "invalid"; field: string; text: string };
 
 /** Maximum number of widgets, because the page lists them all. */
 export const WIDGETS_MAX = 2_000;
@@ -42,10 +48,31 @@ export const WIDGETS_MAX = 2_000;
 export class Widgets {
   readonly #widgets: WidgetStore;
   readonly #hub: Hub<Topics>;
+  readonly #clock: Pick<Clock, "wall">;
 
-  constructor({ widgets, hub }: { widgets: WidgetStore; hub: Hub<Topics> }) {
+  constructor({ widgets, hub, clock }: {
+    widgets: WidgetStore;
+    hub: Hub<Topics>;
+    clock: Pick<Clock, "wall">;
+  }) {
     this.#widgets = widgets;
     this.#hub = hub;
+    this.#clock = clock;
+  }
+
+  /** Returns the state at this moment of hours that are being edited. */
+  hoursState(
+    hours: OpeningHours,
+  ): Result<
+    HoursStateView,
+    { reason: "invalid"; field: string; text: string }
+  > {
+    if (!isTimeZone(hours.timeZone)) {
+      const text = "must be a time zone";
+      return err({ reason: "invalid", field: "timeZone", text });
+    }
+    const { isOpen: open, ...change } = stateAt(hours, this.#clock.wall());
+    return ok({ open, ...change });
   }
 
   /** Returns all widgets, oldest first. */
@@ -90,6 +117,8 @@ export class Widgets {
     { revision, content }: SaveWidget,
     by: Author,
   ): Promise<Result<WidgetView, WidgetSaveError>> {
+    const problem = hoursProblem(content);
+    if (problem !== undefined) return err({ reason: "invalid", ...problem });
     const saved = await this.#widgets.save(uuid, revision, content, { by });
     return this.#told(saved, content);
   }

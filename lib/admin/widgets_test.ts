@@ -117,7 +117,11 @@ async function open() {
   const heard: string[] = [];
   hub.on("widget-saved", ({ uuid }) => heard.push(`saved ${uuid}`));
   hub.on("widget-deleted", ({ uuid }) => heard.push(`deleted ${uuid}`));
-  const widgets = new Widgets({ widgets: store.widgets, hub });
+  const widgets = new Widgets({
+    widgets: store.widgets,
+    hub,
+    clock: store.clock,
+  });
   return {
     store,
     heard,

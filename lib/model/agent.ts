@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { oneLine } from "@/lib/base/plain_text.ts";
 import { Address } from "./address.ts";
+import { OpeningHours } from "./hours.ts";
 import { ContactMedia } from "./media.ts";
 import { PictureId } from "./picture.ts";
 import { Email, line, Phone, WebAddress } from "./text.ts";
@@ -37,5 +38,7 @@ export const Agent = v.strictObject({
   boolean: v.union([v.literal(""), TypedAddress]),
   /** A button of the card that opens a page; none if the url is empty. */
   link: v.strictObject({ label: line(40), url: WebAddress }),
+  /** The agent's own hours; absent for those of the widget. */
+  hours: v.exactOptional(OpeningHours),
 });
 export type Agent = v.InferOutput<typeof Agent>;

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { Agent } from "./agent.ts";
 import { Appearance, DEFAULT_APPEARANCE } from "./appearance.ts";
 import { Company, EMPTY_COMPANY } from "./company.ts";
+import { ALL_EXCEPTIONS_MAX, OpeningHours } from "./hours.ts";
 import type { PictureId } from "./picture.ts";
 import { line, lines, name } from "./text.ts";
 
@@ -66,7 +67,14 @@ export const WidgetContent = v.strictObject({
       (agents) => new Set(agents.map((a) => a.address)).size === agents.length,
       "must name each agent once",
     ),
+    v.check(
+      (agents) => exceptionsOf(agents) <= ALL_EXCEPTIONS_MAX,
+      `must have at most ${ALL_EXCEPTIONS_MAX} exceptions of opening hours`,
+    ),
   ),
+  /** When visitors can reach the agents; absent for always. An agent's own hours
+   * replace them. */
+  hours: v.exactOptional(OpeningHours),
   /** If empty, every website may show it. */
   sites: v.pipe(
     v.array(Site),
@@ -124,6 +132,13 @@ export function newContent(name: string, lang: string): WidgetContent {
     pageParameters: [],
     protection: "off",
   };
+}
+
+function exceptionsOf(agents: readonly Agent[]): number {
+  return agents.reduce(
+    (sum, { hours }) => sum + (hours?.exceptions.length ?? 0),
+    0,
+  );
 }
 
 /** Returns the pictures that a widget shows, each once. */

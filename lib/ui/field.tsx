@@ -54,16 +54,28 @@ export function Field(
         <p class="counter" id={`${id}-counter`} dir="ltr">{counter}</p>
       )}
       {error && (
-        <p
-          class="error"
+        <FieldError
           id={`${id}-error`}
-          role={tooLong ? "alert" : undefined}
+          {...tooLong && { role: "alert" as const }}
         >
-          <CircleAlert size={14} aria-hidden="true" />
-          <span>{error}</span>
-        </p>
+          {error}
+        </FieldError>
       )}
     </div>
+  );
+}
+
+/** The error below a control, which names `id` in its `aria-describedby`. */
+export function FieldError({ id, role, children }: {
+  id?: string;
+  role?: "alert";
+  children: string;
+}) {
+  return (
+    <p class="error" id={id} role={role}>
+      <CircleAlert size={14} aria-hidden="true" />
+      <span>{children}</span>
+    </p>
   );
 }
 

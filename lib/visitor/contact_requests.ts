@@ -60,6 +60,9 @@ export function allow(
   if (agent.inactive) {
     return refuse("unavailable", "this agent is away", CAUSE.noResponse);
   }
+  if (live.isClosed(agent.address)) { // V47
+    return refuse("closed", "outside opening hours", CAUSE.noResponse);
+  }
   const { uuid, content } = live.widget;
   const version = consentVersion(content.consent);
   const consent = version && asked.consent; // V38

@@ -1,10 +1,13 @@
+import type { Clock } from "@/lib/base/clock.ts";
 import { bestLanguage } from "@/lib/i18n/best_language.ts";
 import type { Agent } from "@/lib/model/agent.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { Widget } from "@/lib/model/widget.ts";
 import { encode, encodeSession } from "@/lib/protocol/visitor/codec.ts";
 import { consentVersion } from "./consent.ts";
+import { HoursWatch } from "./hours_watch.ts";
 import {
+  type Closed,
   describeAgent,
   describeSession,
 } from "@/lib/protocol/visitor/describe.ts";
@@ -27,6 +30,7 @@ export interface Viewer {
 
 export interface LiveWidgetOptions {
   watch(address: string, tell: TellPresence): Disposable;
+  clock: Clock;
   /** By language tag. */
   strings: Readonly<Record<string, Strings>>;
 }
@@ -41,6 +45,7 @@ interface Card {
   order: number;
   presence: Presence;
   lacks: "chat" | undefined;
+  closed: Closed | undefined;
   frame: string;
 }
 
@@ -58,6 +63,7 @@ export class LiveWidget {
   readonly #chatless = new Set<string>();
   readonly #sessions = new Map<string, (token: string) => string>();
   readonly #languages = new Map<string, string>();
+  readonly #hours: HoursWatch;
   #cards = new Map<string, Card>();
   /** The frames of all cards, in their order. */
   #infos: string[] = [];
@@ -65,6 +71,10 @@ export class LiveWidget {
   constructor(widget: Widget, options: LiveWidgetOptions) {
     this.#widget = widget;
     this.#options = options;
+    this.#hours = new HoursWatch(
+      options.clock,
+      (changed) => this.#redraw((agent) => changed.has(agent.address)),
+    );
     this.#deal();
   }
 
@@ -79,6 +89,12 @@ export class LiveWidget {
 
   agent(address: string): Agent | undefined {
     return this.#cards.get(address)?.agent;
+  }
+
+  /** True outside the opening hours of this agent. */
+  isClosed(address: string): boolean {
+    this.#hours.look();
+    return this.#hours.closed(address) !== undefined;
   }
 
   /** Adds a page, which gets the whole widget first and then every change. */
@@ -115,6 +131,7 @@ export class LiveWidget {
     for (const watch of this.#watches.values()) watch[Symbol.dispose]();
     this.#watches.clear();
     this.#cards.clear();
+    this.#hours[Symbol.dispose]();
   }
 
   #language(...requested: string[]): string {
@@ -162,6 +179,7 @@ export class LiveWidget {
       this.#chatless.delete(address);
     }
     this.#sessions.clear();
+    this.#hours.follow(this.#widget.content);
     this.#cards = new Map(
       agents.map((agent, order) => [agent.address, this.#card(agent, order)]),
     );
@@ -176,8 +194,10 @@ export class LiveWidget {
     const { company } = this.#widget.content;
     const presence = this.#presenceOf(agent);
     const lacks = this.#lackOf(agent);
-    const info = describeAgent(agent, { order, presence, lacks, company });
-    return { agent, order, presence, lacks, frame: encode(info) };
+    const closed = this.#hours.closed(agent.address);
+    const shown = { presence, lacks, closed };
+    const info = describeAgent(agent, { order, company, ...shown });
+    return { agent, order, ...shown, frame: encode(info) };
   }
 
   #watch(address: string): void {
@@ -186,29 +206,35 @@ export class LiveWidget {
       this.#presences.set(address, presence);
       if (lacks === "chat") this.#chatless.add(address);
       else this.#chatless.delete(address);
-      this.#redraw(address);
+      this.#redraw((agent) =>
+        agent.address === address || agent.boolean === address
+      );
     });
     this.#watches.set(address, watch);
   }
 
-  /** Sends the cards again whose presence depends on `address`. */
-  #redraw(address: string): void {
+  /** Sends the cards of these agents again, unless they look the same. */
+  #redraw(isAffected: (agent: Agent) => boolean): void {
+    const frames: string[] = [];
     for (const [id, { agent, order, ...shown }] of this.#cards) {
-      if (agent.address !== address && agent.boolean !== address) continue;
+      if (!isAffected(agent)) continue;
       const isSame = this.#presenceOf(agent) === shown.presence &&
-        this.#lackOf(agent) === shown.lacks;
+        this.#lackOf(agent) === shown.lacks &&
+        this.#hours.closed(agent.address)?.opensAt === shown.closed?.opensAt;
       if (isSame) continue;
       const card = this.#card(agent, order);
       this.#cards.set(id, card);
-      this.#infos = this.#framesOfCards();
-      for (const viewer of this.#viewers) viewer.show(card.frame);
+      frames.push(card.frame);
     }
+    if (frames.length === 0) return;
+    this.#infos = this.#framesOfCards();
+    for (const viewer of this.#viewers) viewer.show(...frames);
   }
 
-  /** Returns `offline` while the Boolean object is off, or no offered medium
-   * works. */
+  /** Returns `offline` outside opening hours, while the Boolean object is off, or
+   * if no offered medium works. */
   #presenceOf({ address, boolean, inactive, media }: Agent): Presence {
-    if (inactive) return "offline";
+    if (inactive || this.#hours.closed(address)) return "offline";
     if (boolean !== "" && this.#presences.get(boolean) !== "online") {
       return "offline";
     }

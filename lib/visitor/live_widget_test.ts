@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { anAgent } from "@/tests/support/any_widget.ts";
+import { countEncodings } from "@/tests/support/count_encodings.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
 import {
   settle,
@@ -240,23 +241,3 @@ Deno.test("[V14] a deleted or unknown widget closes with 4404", async () => {
 });
 
 /** Counts what is made into JSON while it is in use. */
-function countEncodings() {
-  const { stringify } = JSON;
-  const frames: string[] = [];
-  let count = 0;
-  JSON.stringify = (value: unknown) => {
-    count++;
-    const frame = stringify(value);
-    frames.push(frame);
-    return frame;
-  };
-  return {
-    frames,
-    get count() {
-      return count;
-    },
-    [Symbol.dispose]() {
-      JSON.stringify = stringify;
-    },
-  };
-}

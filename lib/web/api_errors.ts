@@ -67,6 +67,9 @@ export function invalid(
 
 /** Returns the error of a widget that was not saved. */
 export function refuseSave(error: WidgetSaveError): Response {
+  if (error.reason === "invalid") {
+    return refuse({ ...error, field: `content.${error.field}` });
+  }
   if (error.reason !== "no-picture") return refuse(error);
   return refuse({
     reason: "invalid",

@@ -90,7 +90,7 @@ export function createServices(parts: ServiceParts): Services {
   const banks = pbx === undefined ? { desk } : { desk, pbx: pbx.bank };
   const { allAgents = banks } = parts;
   return {
-    widgets: new Widgets({ widgets, hub }),
+    widgets: new Widgets({ widgets, hub, clock }),
     pictures: pictureService,
     examples,
     ...own,

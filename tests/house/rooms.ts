@@ -58,6 +58,7 @@ export const ROOMS: Room[] = [
       "node:",
     ],
   },
+  { path: "lib/hours", rooms: ["lib/model"], packages: [] },
   {
     path: "lib/store",
     rooms: BASE_ROOMS,
@@ -81,6 +82,7 @@ export const ROOMS: Room[] = [
       ...BASE_ROOMS,
       VISITOR_WIRE,
       "lib/i18n",
+      "lib/hours",
       "lib/store",
       "lib/contact",
     ],
@@ -108,6 +110,7 @@ export const ROOMS: Room[] = [
       ...BASE_ROOMS,
       ADMIN_WIRE,
       "lib/i18n",
+      "lib/hours",
       "lib/store",
       "lib/contact",
       "lib/pbx",

@@ -24,6 +24,7 @@ const NO_CHANGE: Record<string, string> = {
   "POST myapps/challenge.ts": "makes a challenge that is forgotten",
   "POST myapps/sign-in.ts":
     "opens a session; the account that it may make is tested in lib/admin/pbx_people_test.ts",
+  "POST api/hours.ts": "computes a state",
   "POST api/network/test.ts": "makes credentials that end after minutes",
   "POST api/pictures/index.ts":
     "nobody sees a picture before a widget shows it, and that is a change",

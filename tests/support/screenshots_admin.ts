@@ -60,9 +60,26 @@ async function widgets(page: Page): Promise<void> {
   });
   await panel.getByRole("tab", { name: "Texts and behaviour" }).click();
   await shoot(page, "admin-texts", { part: formOf(page), room: 0 });
+  await shootHours(page, panel);
   await panel.getByRole("tab", { name: "Websites and privacy" }).click();
   await shoot(page, "admin-privacy", { part: formOf(page), room: 0 });
   await page.getByRole("button", { name: /^Sidebar on every page/ }).click();
+}
+
+/** Takes the opening hours, which are not saved. */
+async function shootHours(page: Page, panel: Locator): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 1400 });
+  await panel.getByRole("tab", { name: "Opening hours" }).click();
+  const limit = panel.getByRole("switch", { name: "Limit to opening hours" });
+  await limit.check();
+  await panel.getByText(/^(Open|Closed) now/).waitFor();
+  await panel.getByRole("button", { name: "Add exception" }).click();
+  await panel.getByLabel("Name", { exact: true }).fill("Christmas Day");
+  await panel.getByLabel("First day").fill("2026-12-25");
+  await panel.getByRole("checkbox", { name: "Every year" }).check();
+  await shoot(page, "admin-hours", { part: formOf(page), room: 0 });
+  await limit.uncheck();
+  await page.setViewportSize(WIDE);
 }
 
 async function dialogs(page: Page): Promise<void> {

@@ -1,6 +1,5 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import { isOfOther } from "../contact/decode.ts";
 import {
   ANSWER_MS,
@@ -70,7 +69,7 @@ export function stepCall(
 }
 
 /** Maps an Error of the service to an event of a call that is not connected. */
-export function refusal(error: ErrorCode): PageCallEvent | undefined {
+export function refusal(error: string): PageCallEvent | undefined {
   switch (error) {
     case "dest-refused":
     case "media-refused":
@@ -79,6 +78,8 @@ export function refusal(error: ErrorCode): PageCallEvent | undefined {
       return { type: "failed", reason: "tooMany" };
     case "proof-required":
       return { type: "failed", reason: "proofFailed" };
+    case "closed":
+      return { type: "failed", reason: "closed" };
     default:
       return undefined;
   }

@@ -7,7 +7,6 @@ import type {
 } from "@/lib/protocol/visitor/contact_messages.ts";
 import { LocalMedia } from "@/lib/media/local_media.ts";
 import type { MediaKind } from "@/lib/media/ports.ts";
-import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { Model } from "../view/model.ts";
 import { type Changed, withChange } from "../contact/with_change.ts";
 import { refusal, stepCall } from "./call.ts";
@@ -126,7 +125,7 @@ export class CallRun implements CallDesk {
     else this.dispatch({ type: "told", message });
   }
 
-  refused(error: ErrorCode): void {
+  refused(error: string): void {
     const event = refusal(error);
     if (event && this.call.state !== "connected") this.dispatch(event);
   }

@@ -96,7 +96,7 @@ async function shownSheet(
   stack.defer(replaceMember(navigator, "mediaDevices", plugs));
   const { did, chosen, user } = deviceUser(devices, how);
   const place = new Part("div");
-  const text = (key: string) => `<${key}>`;
+  const text = (key: string | number) => `<${key}>`;
   const close = showDevices(place as unknown as Element, user, text);
   stack.defer(close);
   await settled();

@@ -18,6 +18,7 @@ export type EndReason = Extract<
   | "noWebrtc"
   | "tooMany"
   | "proofFailed"
+  | "closed"
 >;
 
 /** Maps the Q.850 cause of a call's end to its reason. */

@@ -3,7 +3,6 @@ import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { ContactEvent } from "../events.ts";
 import type { Model } from "../view/model.ts";
 import type { PageCall } from "./call_state.ts";
@@ -17,7 +16,7 @@ export interface CallDesk {
   /** Duration of the conversation, in ms. */
   readonly lasts: number;
   hear(message: ContactMessage): void;
-  refused(error: ErrorCode): void;
+  refused(error: string): void;
   reconnected(resumed: boolean): void;
   disconnected(): void;
   hangUp(): void;

@@ -2,7 +2,6 @@ import type { ComponentChild } from "preact";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { CallOwner } from "../call/port.ts";
 import type { ContactsOwner, ContactsPort } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
@@ -121,12 +120,13 @@ export class ContactPanel implements ContactsPort {
     this.#work.hear(message);
     const kind = this.#consent.expired(message, this.contacts);
     if (kind) return this.#askAgain(kind);
-    if (this.#refuses(message)) this.#retry("tooMany");
+    const refusal = this.#refusalBy(message);
+    if (refusal) this.#retry(refusal);
     this.#run.hear(message);
     this.#calls.call?.hear(message);
   }
 
-  refused(error: ErrorCode): void {
+  refused(error: string): void {
     this.#calls.call?.refused(error);
     const isOver = this.#work.refused(error);
     const isOpening = this.#run.chat?.state === "opening";
@@ -235,15 +235,15 @@ export class ContactPanel implements ContactsPort {
   }
 
   /** Restores the unsent text of a chat that was refused. */
-  #retry(notice: "tooMany" | "proofFailed" | ""): void {
+  #retry(notice: "tooMany" | "closed" | "proofFailed" | ""): void {
     this.#run.retry();
     this.#work.ask(notice);
   }
 
-  #refuses(message: ContactMessage): boolean {
+  #refusalBy(message: ContactMessage): "" | "tooMany" | "closed" {
     const { chat } = this.#run;
-    return chat?.state === "opening" && chat.seq === 0 &&
-      this.#work.limits(message);
+    const isNew = chat?.state === "opening" && chat.seq === 0;
+    return isNew ? this.#work.refusalBy(message) : "";
   }
 
   #endCall(): void {

@@ -1,5 +1,4 @@
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { ErrorCode } from "@/lib/protocol/visitor/session_messages.ts";
 import type { ContactsOwner } from "../contacts_port.ts";
 
 /**
@@ -13,9 +12,15 @@ export class Work {
   readonly signal: AbortSignal;
   readonly #fail: () => void;
   /** The notice for the visitor: the key of a text, or "". */
-  notice: "" | "proving" | "proofFailed" | "tooMany" | "otherRunning" = "";
-  /** The service takes no contact for now: it says so before it ends one. */
-  #isLimited = false;
+  notice:
+    | ""
+    | "proving"
+    | "proofFailed"
+    | "tooMany"
+    | "closed"
+    | "otherRunning" = "";
+  /** Why the service takes no contact for now: it says so before it ends one. */
+  #refusal: "" | "tooMany" | "closed" = "";
 
   /** `fail` is called if what is needed cannot be loaded. */
   constructor(owner: ContactsOwner, signal: AbortSignal, fail: () => void) {
@@ -27,7 +32,7 @@ export class Work {
   /** The visitor is about to call or write, after what `notice` says. */
   ask(notice: Work["notice"] = ""): void {
     this.tell(notice);
-    this.#isLimited = false;
+    this.#refusal = "";
     const proof = this.owner.roster().session?.options.proof;
     if (proof) this.owner.send({ mt: "GetChallenge" });
   }
@@ -41,15 +46,20 @@ export class Work {
   }
 
   /** True if a chat that has just begun ends because of this refusal. */
-  refused(error: ErrorCode): boolean {
-    this.#isLimited = error === "rate-limited";
+  refused(error: string): boolean {
+    this.#refusal = error === "rate-limited"
+      ? "tooMany"
+      : error === "closed"
+      ? "closed"
+      : "";
     return /^(proof|dest|media)-/.test(error);
   }
 
-  /** True if `message` ends a chat that came too soon after others. */
-  limits(message: ContactMessage): boolean {
+  /** The notice if `message` ends a chat that the service takes at another
+   * time. */
+  refusalBy(message: ContactMessage): "" | "tooMany" | "closed" {
     const ends = message.mt === "ChatInfo" && message.state === "terminated";
-    return ends && this.#isLimited;
+    return ends ? this.#refusal : "";
   }
 
   /** Says, until the visitor does something else, that a call or chat with

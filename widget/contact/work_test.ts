@@ -39,20 +39,26 @@ Deno.test("proof of work is requested, done and sent if the widget asks for it",
   deepEqual([without.sent, without.work.notice], [[], "tooMany"]);
 });
 
-Deno.test("a chat rejected by a rate limit is recognized", () => {
+Deno.test("a chat rejected by a rate limit, or outside opening hours, is recognized", () => {
   const { work } = room(false);
   const end = { mt: "ChatInfo", state: "terminated", cause: 41 } as const;
 
-  const before = work.limits(end);
-  work.refused("rate-limited");
-  const after = [
-    work.limits(end),
-    work.limits({ mt: "ChatInfo", state: "alerting" }),
-  ];
+  const before = work.refusalBy(end);
+  const after = ["rate-limited", "closed", "unavailable"].map((error) => {
+    work.refused(error);
+    return [
+      work.refusalBy(end),
+      work.refusalBy({ mt: "ChatInfo", state: "alerting" }),
+    ];
+  });
+  work.refused("closed");
   work.ask();
 
-  deepEqual([before, after], [false, [true, false]]);
-  equal(work.limits(end), false);
+  deepEqual([before, after], [
+    "",
+    [["tooMany", ""], ["closed", ""], ["", ""]],
+  ]);
+  equal(work.refusalBy(end), "");
 });
 
 Deno.test("only a rejection of the contact itself ends a chat that has just begun", () => {

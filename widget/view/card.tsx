@@ -22,7 +22,8 @@ export function Card({ card, model }: { card: Info; model: Model }) {
           </p>
         )}
         <p class="presence">
-          <Presence card={card} /> {text(card.presence)}
+          <Presence card={card} />{" "}
+          {card.opensAt && text(card.opensAt) || text(card.presence)}
         </p>
       </div>
       <Details card={card} />

@@ -14,6 +14,8 @@ export interface Model {
   drawn: number;
   picture(card: Info): string;
   text: Translate;
+  /** Shown while no agent is available: when one is back, if that is known. */
+  nobody: string;
   /** True if the panel is visible: an expanded sidebar, or a running contact. */
   open: boolean;
   /** The panel, or the launcher while it is closed, once their code has loaded. */

@@ -38,10 +38,10 @@ function Sidebar({ model }: { model: Model }) {
 
 /** Announces when the last agent leaves and when one is back. It announces no
  * other changes, because many agents change all the time. */
-function Availability({ model: { cards, text } }: { model: Model }) {
+function Availability({ model: { cards, text, nobody } }: { model: Model }) {
   return (
     <p class="hidden" role="status">
-      {text(cards.some(isAvailable) ? "online" : "nobody")}
+      {cards.some(isAvailable) ? text("online") : nobody}
     </p>
   );
 }
@@ -52,7 +52,7 @@ export function Launcher({ model }: { model: Model }) {
   const { position } = session.options;
   const faces = cards.filter(isAvailable).slice(0, 3);
   // While no agent is available, nothing invites visitors.
-  const nobody = faces.length === 0 && text("nobody");
+  const nobody = faces.length === 0 && model.nobody;
   const help = model.notice || !nobody && model.help;
   const face = faces[0] ?? cards[0];
   return (
@@ -92,11 +92,11 @@ export function Launcher({ model }: { model: Model }) {
 }
 
 export function Cards({ model }: { model: Model }) {
-  const { cards, drawn, text, running } = model;
+  const { cards, drawn, nobody, running } = model;
   const isEmpty = !running && !cards.some(isAvailable);
   return (
     <>
-      {isEmpty && <p class="empty">{text("nobody")}</p>}
+      {isEmpty && <p class="empty">{nobody}</p>}
       <ul class="cards">
         {cards.slice(0, drawn).map((card) => (
           <Card key={card.id} card={card} model={model} />

@@ -7,6 +7,7 @@ import { conflict } from "./de/conflict.ts";
 import { contacts } from "./de/contacts.ts";
 import { editor } from "./de/editor.ts";
 import { history } from "./de/history.ts";
+import { hours } from "./de/hours.ts";
 import { myApps } from "./de/my_apps.ts";
 import { network } from "./de/network.ts";
 import { newWidget } from "./de/new_widget.ts";
@@ -29,6 +30,7 @@ export const de: AdminTexts = {
   contacts,
   editor,
   history,
+  hours,
   myApps,
   network,
   newWidget,

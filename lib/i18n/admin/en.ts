@@ -7,6 +7,7 @@ import { conflict } from "./en/conflict.ts";
 import { contacts } from "./en/contacts.ts";
 import { editor } from "./en/editor.ts";
 import { history } from "./en/history.ts";
+import { hours } from "./en/hours.ts";
 import { myApps } from "./en/my_apps.ts";
 import { network } from "./en/network.ts";
 import { newWidget } from "./en/new_widget.ts";
@@ -28,6 +29,7 @@ export const en = {
   contacts,
   editor,
   history,
+  hours,
   myApps,
   network,
   newWidget,

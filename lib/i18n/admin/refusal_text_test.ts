@@ -9,6 +9,7 @@ const NEVER_IN_A_FORM = [
   "must be a colour",
   "must be a language tag",
   "must name each way once",
+  "must have 7 days",
   "must name each role once",
 ];
 

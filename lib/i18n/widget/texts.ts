@@ -16,6 +16,13 @@ export type WidgetTexts = {
   busy: string;
   dnd: string;
   offline: string;
+  /** The answer to a contact outside opening hours. */
+  closed: string;
+  /** When agents can be reached again, in the visitor's time zone: `{time}`, and
+   * `{day}` is a weekday, or a day and its month. */
+  backToday: string;
+  backTomorrow: string;
+  backOn: string;
   /** Buttons of a card, and their labels for screen readers. */
   call: string;
   callName: string;

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { parseJson } from "@/lib/base/parse_json.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { WidgetVersion } from "@/lib/model/audit.ts";
+import type { OpeningHours } from "@/lib/model/hours.ts";
 import { PictureId } from "@/lib/model/picture.ts";
 import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 import {
@@ -9,6 +10,7 @@ import {
   AgentPage,
   ApiError,
   AuditPage,
+  HoursStateView,
   type NewPerson,
   PersonView,
   PinnedScript,
@@ -98,6 +100,11 @@ export class AdminClient {
   restoreWidget(uuid: WidgetUuid, restore: RestoreWidget): Answer<WidgetView> {
     const path = `/api/widgets/${uuid}/restore`;
     return this.#send("POST", path, restore, WidgetView);
+  }
+
+  /** Returns the state of these hours, which need not be saved. */
+  hoursState(hours: OpeningHours): Answer<HoursStateView> {
+    return this.#send("POST", "/api/hours", hours, HoursStateView);
   }
 
   /** Returns changes by administrators, newest first; `after` is a page's

@@ -24,6 +24,7 @@ import { WidgetContent, WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 //   POST   /api/pictures              bytes of an image -> { id } (201)
 //   GET    /api/pictures/<id>         -> the bytes
 //   GET    /api/agents?text=&after=   -> AgentPage
+//   POST   /api/hours                 OpeningHours -> HoursStateView
 //   GET    /api/people                -> { people: PersonView[] }
 //   POST   /api/people                NewPerson -> PersonView (201)
 //   PUT    /api/people/<id>           SavePerson -> PersonView
@@ -88,6 +89,15 @@ export const RestoreWidget = v.strictObject({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 export type RestoreWidget = v.InferOutput<typeof RestoreWidget>;
+
+/** The state of opening hours at this moment. */
+export const HoursStateView = v.object({
+  open: v.boolean(),
+  /** Time of the next change in milliseconds since 1970; absent if there is none
+   * in sight. */
+  changesAt: v.exactOptional(v.number()),
+});
+export type HoursStateView = v.InferOutput<typeof HoursStateView>;
 
 /** Changes by administrators, newest first. */
 export const AuditPage = v.object({

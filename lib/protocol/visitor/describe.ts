@@ -15,6 +15,12 @@ import type {
 // state and the live preview the unsaved one, with the same functions, so that
 // both look the same.
 
+/** The state of an agent outside opening hours. */
+export interface Closed {
+  /** Milliseconds since 1970; absent if it is not known. */
+  opensAt?: number;
+}
+
 export interface SessionFacts {
   type: WidgetType;
   content: WidgetContent;
@@ -60,16 +66,19 @@ export function describeOptions(content: WidgetContent): SessionOptions {
 
 /**
  * Returns an agent's Info. `order` is the agent's position in the widget, from
- * 0. An inactive agent is offline whatever its presence is.
+ * 0. An inactive agent is offline whatever its presence is, and so is an agent
+ * outside opening hours.
  */
 export function describeAgent(
   agent: Agent,
-  { order, presence, lacks, company }: {
+  { order, presence, lacks, company, closed }: {
     order: number;
     presence: Presence;
     /** A medium that the card does not offer at the moment. */
     lacks?: "chat" | undefined;
     company: Company;
+    /** Set outside opening hours. */
+    closed?: Closed | undefined;
   },
 ): Info {
   const info: Info = {
@@ -80,12 +89,17 @@ export function describeAgent(
     phonenumber: agent.phone,
     email: agent.email,
     company: describeCompany(company),
-    presence: agent.inactive ? "offline" : presence,
+    presence: agent.inactive || closed ? "offline" : presence,
     media: describeMedia(agent).filter((medium) => medium !== lacks),
     order,
     picture: agent.picture,
   };
-  return agent.link.url === "" ? info : { ...info, link: agent.link };
+  if (agent.link.url !== "") info.link = agent.link;
+  // An inactive agent does not come back at that time.
+  if (closed?.opensAt !== undefined && !agent.inactive) {
+    info.opensAt = Math.floor(closed.opensAt / 1_000);
+  }
+  return info;
 }
 
 /** Returns the details that are set, or `{}`. */

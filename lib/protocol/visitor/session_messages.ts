@@ -83,6 +83,9 @@ export const Info = v.object({
   picture: v.string(),
   /** + A button of the card that opens a page. */
   link: v.exactOptional(v.object({ label: v.string(), url: v.string() })),
+  /** + Outside opening hours: when the agent can be reached again, in seconds
+   * since 1970. Absent if that is not known. */
+  opensAt: v.exactOptional(v.number()),
 });
 export type Info = v.InferOutput<typeof Info>;
 
@@ -104,17 +107,21 @@ export const ErrorCode = v.picklist([
   "media-refused",
   "unavailable",
   "consent-outdated",
+  "closed",
 ]);
 export type ErrorCode = v.InferOutput<typeof ErrorCode>;
 
 export const ErrorMessage = v.object({
   mt: v.literal("Error"),
-  error: ErrorCode,
+  /** An {@linkcode ErrorCode}, or one that only a newer service knows. */
+  error: v.string(),
   text: v.string(),
   /** + Seconds until a new try makes sense, with `rate-limited`. */
   retryAfter: v.exactOptional(v.number()),
 });
-export type ErrorMessage = v.InferOutput<typeof ErrorMessage>;
+export type ErrorMessage = v.InferOutput<typeof ErrorMessage> & {
+  error: ErrorCode;
+};
 
 export const SessionMessage = v.variant("mt", [
   SessionInfo,

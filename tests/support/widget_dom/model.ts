@@ -18,10 +18,12 @@ export interface Shown {
 /** A model that does nothing when it is pressed. */
 export function modelOf(shown: Shown): Model {
   const nothing = () => {};
+  const text = translator(shown.session.strings);
   return {
     ...shown,
     picture: () => shown.picture,
-    text: translator(shown.session.strings),
+    text,
+    nobody: text("nobody"),
     drawn: 100,
     open: false,
     panel: undefined,

@@ -18,6 +18,7 @@ export const conflict: AdminTexts["conflict"] = {
   agentOnlyMine: "{name}: nur in Ihrer Version",
   agentOnlyTheirs: "{name}: nur in der anderen Version",
   agentDiffers: "{name}: in beiden, mit verschiedenen Angaben",
+  hours: "Öffnungszeiten: mit verschiedenen Angaben",
   order: "Reihenfolge der Ansprechpartner",
   takeTheirs: "Andere Version übernehmen",
   takeTheirsHint: "Ihre Änderungen gehen verloren.",

@@ -16,6 +16,7 @@ export const history: AdminTexts["history"] = {
   onlyNow: "{name}: seitdem hinzugefügt",
   onlyThen: "{name}: seitdem entfernt",
   differs: "{name}: mit anderen Angaben",
+  hours: "Öffnungszeiten: mit verschiedenen Angaben",
   order: "Reihenfolge der Ansprechpartner",
   take: "Im Editor öffnen",
   takeHint: "Änderungen gelten erst, wenn Sie speichern.",

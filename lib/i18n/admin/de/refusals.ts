@@ -54,6 +54,18 @@ export const refusals: AdminTexts["refusals"] = {
       "Nur Buchstaben, Ziffern und . _ ~ -",
     "must be at most {n} parameters": "Höchstens {n} Parameter.",
     "must be at most {n} texts": "Höchstens {n} Texte.",
+    "must be a time such as 09:00": "Geben Sie eine Uhrzeit wie 09:00 ein.",
+    "must be a date such as 2030-12-24": "Geben Sie ein Datum ein.",
+    "must be a time zone": "Das ist keine Zeitzone.",
+    "must end at another time than it begins":
+      "Das muss zu einer anderen Zeit enden, als es beginnt.",
+    "must not overlap": "Diese Zeiten überschneiden sich.",
+    "must not be earlier than the first day":
+      "Das darf nicht vor dem ersten Tag liegen.",
+    "must be at most {n} times": "Höchstens {n} Zeiten.",
+    "must be at most {n} exceptions": "Höchstens {n} Ausnahmen.",
+    "must have at most {n} exceptions of opening hours":
+      "Alle Ansprechpartner zusammen: höchstens {n} Ausnahmen von Öffnungszeiten.",
     "must have a role": "Wählen Sie mindestens eine Rolle.",
   },
 };

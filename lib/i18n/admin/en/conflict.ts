@@ -17,6 +17,7 @@ export const conflict = {
   agentOnlyMine: "{name}: only in yours",
   agentOnlyTheirs: "{name}: only in theirs",
   agentDiffers: "{name}: in both, with different details",
+  hours: "Opening hours: with different details",
   order: "Order of the agents",
   takeTheirs: "Use theirs",
   takeTheirsHint: "Your changes are lost.",

@@ -15,6 +15,7 @@ export const history = {
   onlyNow: "{name}: added since then",
   onlyThen: "{name}: removed since then",
   differs: "{name}: with different details",
+  hours: "Opening hours: with different details",
   order: "Order of the agents",
   take: "Open in the editor",
   takeHint: "Changes go live when you save.",

@@ -50,6 +50,18 @@ export const refusals = {
     "must be letters, digits and . _ ~ -": "Letters, digits and . _ ~ - only.",
     "must be at most {n} parameters": "At most {n} parameters.",
     "must be at most {n} texts": "At most {n} texts.",
+    "must be a time such as 09:00": "Enter a time such as 09:00.",
+    "must be a date such as 2030-12-24": "Enter a date.",
+    "must be a time zone": "This is not a time zone.",
+    "must end at another time than it begins":
+      "This must end at another time than it begins.",
+    "must not overlap": "These times overlap.",
+    "must not be earlier than the first day":
+      "This must not be before the first day.",
+    "must be at most {n} times": "At most {n} times.",
+    "must be at most {n} exceptions": "At most {n} exceptions.",
+    "must have at most {n} exceptions of opening hours":
+      "All agents together: at most {n} exceptions of opening hours.",
     "must have a role": "Choose at least one role.",
   },
 };

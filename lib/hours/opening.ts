@@ -1,0 +1,169 @@
+import type { Agent } from "@/lib/model/agent.ts";
+import type {
+  HoursException,
+  OpeningHours,
+  OpeningTime,
+} from "@/lib/model/hours.ts";
+import type { WidgetContent } from "@/lib/model/widget.ts";
+
+/** Times are milliseconds since 1970. */
+export interface OpenState {
+  isOpen: boolean;
+  /** Time of the next change; absent if there is none within
+   * {@linkcode HORIZON_DAYS}. */
+  changesAt?: number;
+}
+
+/** Number of days for which the next change is looked for. */
+export const HORIZON_DAYS = 400;
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+/**
+ * Returns the hours of an agent: their own, or the widget's. The exceptions of
+ * the widget apply to an agent with own hours too, unless the agent has one for
+ * the same day. Undefined if nothing limits them.
+ */
+export function hoursOf(
+  { hours }: Pick<WidgetContent, "hours">,
+  { hours: own }: Pick<Agent, "hours">,
+): OpeningHours | undefined {
+  if (own === undefined || hours === undefined) return own ?? hours;
+  return { ...own, exceptions: [...own.exceptions, ...hours.exceptions] };
+}
+
+/**
+ * Returns the state at a time, and when it changes (HOURS1 to HOURS6).
+ *
+ * @throws {RangeError} If the time zone does not exist.
+ */
+export function stateAt(hours: OpeningHours, at: number): OpenState {
+  const { timeZone } = hours;
+  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(at))
+    .toZonedDateTimeISO(timeZone).toPlainDate();
+  /** End of the opening time that includes `at`, as far as it is known. */
+  let openUntil: number | undefined;
+  for (let day = FIRST_DAY; day <= HORIZON_DAYS; day++) {
+    const date = today.add({ days: day });
+    // Only what begins before its end continues it.
+    const isOver = openUntil !== undefined &&
+      startOf(date, timeZone) > openUntil;
+    if (isOver) break;
+    for (const { start, end } of spansOf(hours, date)) {
+      if (end <= at) continue;
+      if (start > (openUntil ?? at)) return changing(openUntil, start);
+      openUntil = Math.max(openUntil ?? end, end);
+    }
+    if (day === HORIZON_DAYS) return { isOpen: openUntil !== undefined };
+  }
+  return changing(openUntil);
+}
+
+/** An opening time of yesterday may end today. Where a zone has skipped a day,
+ * that of the day before may, too. */
+const FIRST_DAY = -2;
+
+function changing(openUntil: number | undefined, opensAt?: number): OpenState {
+  const isOpen = openUntil !== undefined;
+  const changesAt = openUntil ?? opensAt;
+  return changesAt === undefined ? { isOpen } : { isOpen, changesAt };
+}
+
+/** Returns the path and the error of hours that the schemas cannot check. */
+export function hoursProblem(
+  { hours, agents }: Pick<WidgetContent, "hours" | "agents">,
+): { field: string; text: string } | undefined {
+  const all: [string, OpeningHours | undefined][] = [
+    ["hours", hours],
+    ...agents.map((agent, n): [string, OpeningHours | undefined] => [
+      `agents.${n}.hours`,
+      agent.hours,
+    ]),
+  ];
+  const wrong = all.find(([, one]) => one && !isTimeZone(one.timeZone));
+  return wrong &&
+    { field: `${wrong[0]}.timeZone`, text: "must be a time zone" };
+}
+
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns the opening times that begin on a day, by their start. */
+function spansOf(hours: OpeningHours, date: Temporal.PlainDate): Span[] {
+  const intervals = intervalsOn(hours, date);
+  if (intervals.length === 0 || isSkipped(date, hours.timeZone)) return [];
+  return intervals
+    .map((interval) => spanOf(interval, date, hours.timeZone))
+    .filter(({ start, end }) => start < end) // HOURS4
+    .sort((a, b) => a.start - b.start);
+}
+
+function intervalsOn(
+  { week, exceptions }: OpeningHours,
+  date: Temporal.PlainDate,
+): readonly OpeningTime[] {
+  const exception =
+    exceptions.find((one) => !one.yearly && includes(one, date)) ??
+      exceptions.find((one) => one.yearly && includes(one, date));
+  return exception?.intervals ?? week[date.dayOfWeek - 1] ?? [];
+}
+
+function includes(
+  { from, to, yearly }: HoursException,
+  date: Temporal.PlainDate,
+): boolean {
+  if (!yearly) return isWithin(date.toString(), from, to);
+  const [day, first, last] = [date.toString(), from, to]
+    .map((text) => text.slice(-"12-24".length));
+  if (day === undefined || first === undefined || last === undefined) {
+    return false;
+  }
+  return first <= last
+    ? isWithin(day, first, last)
+    : day >= first || day <= last;
+}
+
+function isWithin(text: string, from: string, to: string): boolean {
+  return from <= text && text <= to;
+}
+
+function spanOf(
+  { from, to }: OpeningTime,
+  date: Temporal.PlainDate,
+  timeZone: string,
+): Span {
+  const last = to > from ? date : date.add({ days: 1 });
+  return {
+    start: instantOf(date, from, timeZone),
+    end: instantOf(last, to, timeZone),
+  };
+}
+
+/** Midnight is the start of the day, which some zones begin at 01:00. */
+function instantOf(
+  date: Temporal.PlainDate,
+  time: string,
+  timeZone: string,
+): number {
+  const isStart = time === "00:00" || isSkipped(date, timeZone);
+  if (isStart) return startOf(date, timeZone);
+  return date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
+}
+
+function startOf(date: Temporal.PlainDate, timeZone: string): number {
+  return date.toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+/** True if the zone has left out this day, as Samoa did on 30 December 2011. */
+function isSkipped(date: Temporal.PlainDate, timeZone: string): boolean {
+  return !date.toZonedDateTime(timeZone).toPlainDate().equals(date);
+}
