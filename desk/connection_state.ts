@@ -88,6 +88,11 @@ export function connectionDueAt(
   return "until" in before ? before.until : undefined;
 }
 
+/** True while the page has no connection and tries to get one. */
+export function isTrying({ state }: DeskConnectionState): boolean {
+  return state === "connecting" || state === "checking" || state === "waiting";
+}
+
 function close(
   before: DeskConnectionState,
   code: number,

@@ -1,6 +1,7 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import { deferred } from "@/lib/base/deferred.ts";
 import { Machine } from "@/lib/base/machine.ts";
+import { Outage } from "@/lib/base/outage.ts";
 import { iceServers } from "@/lib/model/ice_urls.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
@@ -15,7 +16,7 @@ import {
 } from "./desk_state.ts";
 import { helloOf, step } from "./desk_step.ts";
 import { DeskConnection, type DeskConnectionDeps } from "./connection.ts";
-import type { DeskConnectionState } from "./connection_state.ts";
+import { type DeskConnectionState, isTrying } from "./connection_state.ts";
 import {
   type DeskTrouble,
   deskTrouble,
@@ -42,6 +43,9 @@ export class Desk {
   readonly connection: Signal<DeskConnectionState> = signal({
     state: "stopped",
   });
+  /** True while the connection has been lost for longer than a planned move
+   * takes (D36). */
+  readonly isLost = signal(false);
   readonly media: Signal<CallMedia | null> = signal(null);
   /** Why the last call failed, until the agent dismisses it. */
   readonly trouble: Signal<{ call: string; why: DeskTrouble } | null> = signal(
@@ -68,6 +72,7 @@ export class Desk {
   readonly #deps: DeskDeps;
   readonly #machine: Machine<DeskState, DeskEvent, DeskEffect>;
   readonly #connection: DeskConnection;
+  readonly #outage: Outage;
   #iceHeard: ((servers: RTCIceServer[]) => void) | undefined;
 
   constructor(deps: DeskDeps, choice: Presence) {
@@ -81,10 +86,14 @@ export class Desk {
       clock: deps.clock,
     });
     this.state = signal(this.#machine.state);
+    this.#outage = new Outage(
+      deps.clock,
+      (isLong) => this.isLost.value = isLong,
+    );
     this.#connection = new DeskConnection(deps, {
       hello: () => helloOf(this.state.value, this.#page),
       heard: (message) => this.#heard(message),
-      moved: (connection) => this.connection.value = connection,
+      moved: (connection) => this.#moved(connection),
     });
   }
 
@@ -126,6 +135,12 @@ export class Desk {
   setHeld(call: string, held: boolean): void {
     this.media.value?.setHeld(held);
     this.dispatch({ type: "hold", call, held });
+  }
+
+  #moved(connection: DeskConnectionState): void {
+    this.connection.value = connection;
+    if (isTrying(connection)) this.#outage.begin();
+    else this.#outage.end();
   }
 
   #heard(message: ServiceMessage): void {

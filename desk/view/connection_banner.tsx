@@ -18,9 +18,8 @@ export function ConnectionBanner({ isNew }: { isNew: boolean }) {
       </Banner>
     );
   }
-  const isTrying = state === "waiting" || state === "checking" ||
-    state === "connecting";
-  if (!isTrying || (isNew && state === "connecting")) return null;
+  const isLost = desk.isLost.value;
+  if (!isLost || (isNew && state === "connecting")) return null;
   const now = (
     <Button
       size="small"

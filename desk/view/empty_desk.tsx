@@ -12,6 +12,7 @@ import { useDesk } from "./desk_ui.ts";
 export function EmptyDesk() {
   const { desk, texts, lang } = useDesk();
   const { choice } = desk.state.value;
+  const isConnected = !desk.isLost.value && !desk.isSignedOut.value;
   const { calls, chats } = goingOn(desk.state.value);
   const running = calls + chats;
   if (desk.waiting.value.length > 0) return null;
@@ -25,7 +26,7 @@ export function EmptyDesk() {
   );
   return (
     <div class="desk-empty">
-      {choice !== "online" && desk.connection.value.state === "open" && (
+      {choice !== "online" && isConnected && (
         <Banner kind="info" actions={goOnline}>{texts.empty.notOnline}</Banner>
       )}
       {running > 0

@@ -9,8 +9,7 @@ export function PresencePicker() {
   const { desk, texts, widgets } = useDesk();
   const name = useOwnId();
   const { choice, presence } = desk.state.value;
-  const connection = desk.connection.value.state;
-  const isLost = connection !== "open" && connection !== "stopped" &&
+  const isLost = (desk.isLost.value || desk.isSignedOut.value) &&
     presence !== "offline";
   const inCall = presence === "busy" && choice !== "busy";
   const isNowhere = widgets.value.length === 0 && choice === "online";

@@ -44,6 +44,7 @@ export class CallPage implements Disposable {
       clock: this.clock,
       send: (message: ClientMessage) => this.said.push(message) > 0,
       ready: () => true,
+      isOnline: () => true,
       wake: () => void this.checks++,
       changed: () => void this.changes++,
       tell: (event: ContactEvent) => void this.told.push(event),

@@ -11,6 +11,7 @@ export const ADA = { id: "ada", name: "Ada" };
 
 /** A page whose chat is drawn: the test decides what is in view. */
 export class ChatPage implements Disposable {
+  readonly clock = new FakeClock();
   readonly storage = new FakeStorage();
   readonly document = Object.assign(new EventTarget(), { hidden: false });
   readonly told: ContactEvent[] = [];
@@ -56,7 +57,7 @@ export class ChatPage implements Disposable {
   begin(memory?: Memory): this {
     const owner = {
       uuid: UUID,
-      clock: new FakeClock(),
+      clock: this.clock,
       changed: () => this.changes++,
       send: (message: ClientMessage) => this.sent.push(message) > 0,
       tell: (event: ContactEvent) => this.told.push(event),

@@ -126,7 +126,7 @@ function Alerts({ run, model }: CallProps) {
       ...run.own.notices.map((notice) => text(notice, { name })),
       call.held && text("held", { name }),
       run.sheet.shown === "keypad" && !run.phone?.dials && text("noKeys"),
-      (call.broken || !run.owner.ready()) && text("reconnecting"),
+      (call.broken || !run.owner.isOnline()) && text("reconnecting"),
     ].filter(Boolean)
     : [];
   return (

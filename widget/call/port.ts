@@ -31,6 +31,8 @@ export interface CallOwner {
   clock: Clock;
   send(message: ClientMessage): boolean;
   ready(): boolean;
+  /** False once the visitor should know that the connection is lost. */
+  isOnline(): boolean;
   wake(): void;
   changed(): void;
   tell(event: ContactEvent): void;

@@ -1,4 +1,5 @@
 import { Machine } from "@/lib/base/machine.ts";
+import { Outage } from "@/lib/base/outage.ts";
 import { manyLines } from "@/lib/base/plain_text.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ContactsOwner } from "../contacts_port.ts";
@@ -39,6 +40,7 @@ export class ChatRun {
   readonly log: LogView;
   readonly #owner: ChatOwner;
   readonly #typing: Typing;
+  readonly #outage: Outage;
   readonly #life = new AbortController();
   #machine: Machine<PageChat, PageChatEvent, Effect> | undefined;
   #draft = "";
@@ -57,6 +59,8 @@ export class ChatRun {
     this.log = new LogView({ changed: () => owner.changed(), looked });
     document.addEventListener("visibilitychange", looked, this.#life);
     const changed = () => owner.changed();
+    this.#outage = new Outage(owner.clock, changed);
+    if (!owner.ready()) this.#outage.begin();
     addEventListener("offline", changed, this.#life);
     addEventListener("online", changed, this.#life);
     if (memory === undefined) return;
@@ -74,10 +78,11 @@ export class ChatRun {
     return this.chat !== undefined && isRunning(this.chat);
   }
 
-  /** False as soon as the browser knows that the network is away: the socket
-   * learns it later. */
+  /** False once the connection has been lost for longer than a planned move
+   * takes (V48), or as soon as the browser knows that the network is away,
+   * which the socket learns later. */
   get isOnline(): boolean {
-    return this.#owner.ready() && navigator.onLine !== false;
+    return !this.#outage.isLong && navigator.onLine !== false;
   }
 
   get unread(): number {
@@ -167,6 +172,16 @@ export class ChatRun {
     if (!this.#isLooking) this.#tell();
   }
 
+  disconnected(): void {
+    this.#outage.begin();
+    this.#owner.changed();
+  }
+
+  reconnected(resumed: boolean): void {
+    this.#outage.end();
+    this.dispatch({ type: "reconnected", resumed });
+  }
+
   dispatch(event: PageChatEvent): void {
     this.#machine?.dispatch(event);
   }
@@ -186,6 +201,7 @@ export class ChatRun {
 
   dispose(): void {
     this.#life.abort();
+    this.#outage[Symbol.dispose]();
     this.#typing.stop();
     this.log.dispose();
   }

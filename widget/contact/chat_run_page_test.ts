@@ -189,6 +189,42 @@ Deno.test("the agent sees the visitor write until they send or leave", () => {
   deepEqual([sent, typing(page)], [[true, false], [true, false, true, false]]);
 });
 
+Deno.test("[V48] a lost connection is shown after 1.5 s, unless the page has another one by then", () => {
+  using page = new ChatPage().chat();
+  const { run, clock } = page;
+  const states: boolean[] = [];
+  const look = () => states.push(run.isOnline);
+
+  run.disconnected();
+  clock.advance(1_400);
+  look();
+  run.reconnected(true);
+  clock.advance(1_000);
+  look();
+  run.disconnected();
+  clock.advance(1_400);
+  look();
+  const { changes } = page;
+  clock.advance(100);
+  look();
+  run.reconnected(true);
+  look();
+
+  deepEqual(states, [true, true, true, false, true]);
+  equal(page.changes - changes, 2);
+});
+
+Deno.test("[V48] a chat that begins without a connection shows it after 1.5 s", () => {
+  using page = new ChatPage();
+  page.isReady = false;
+  const { run } = page.begin();
+
+  const before = run.isOnline;
+  page.clock.advance(1_500);
+
+  deepEqual([before, run.isOnline], [true, false]);
+});
+
 Deno.test("a network that the browser has lost is shown at once", () => {
   using page = new ChatPage().chat();
   const { run } = page;
@@ -202,12 +238,10 @@ Deno.test("a network that the browser has lost is shown at once", () => {
   }
   dispatchEvent(new Event("online"));
   states.push(run.isOnline);
-  page.isReady = false;
-  states.push(run.isOnline);
   const drawn = page.changes - changes;
   run.dispose();
   dispatchEvent(new Event("online"));
 
-  deepEqual(states, [true, false, true, false]);
+  deepEqual(states, [true, false, true]);
   deepEqual([drawn, page.changes - changes], [2, 2]);
 });

@@ -23,6 +23,7 @@ function room(visitor = () => "Bob") {
   const told: ContactEvent[] = [];
   const sent: ClientMessage[] = [];
   const owner = {
+    ready: () => true,
     uuid: "a".repeat(32),
     clock: new FakeClock(),
     changed: () => {},

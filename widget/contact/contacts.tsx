@@ -140,13 +140,13 @@ export class ContactPanel implements ContactsPort {
     const { call } = this.#calls;
     const clears = resumed ? clearsOf(this.#run.chat, call?.call) : [];
     for (const clear of clears) this.#owner.send(clear);
-    this.#run.dispatch({ type: "reconnected", resumed });
+    this.#run.reconnected(resumed);
     call?.reconnected(resumed);
   }
 
   disconnected(): void {
     this.#calls.call?.disconnected();
-    this.#owner.changed();
+    this.#run.disconnected();
   }
 
   opened(open: boolean): void {
@@ -268,6 +268,7 @@ export class ContactPanel implements ContactsPort {
     return {
       ...this.#owner,
       send: (message) => this.#say(message),
+      isOnline: () => this.#run.isOnline,
       notice: () => this.#work.notice,
       unread: () => this.#run.unread,
       chat: () => this.start("chat", to),
