@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
+import { countSockets, openedSockets } from "@/tests/support/count_sockets.ts";
 import { openProduct, type Product, signIn } from "@/tests/support/product.ts";
 import { received, sounds, watchPeers } from "@/tests/support/media.ts";
 import { startProxy } from "@/tests/support/proxy.ts";
@@ -101,27 +102,6 @@ async function openVisitor(
   );
   await page.goto(site.origin);
   return page;
-}
-
-/** Lets {@linkcode openedSockets} tell how many the page has opened in full. */
-async function countSockets(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const scope = globalThis as unknown as { opened: number };
-    scope.opened = 0;
-    class Counted extends WebSocket {
-      constructor(...args: ConstructorParameters<typeof WebSocket>) {
-        super(...args);
-        this.addEventListener("open", () => scope.opened++);
-      }
-    }
-    Object.assign(globalThis, { WebSocket: Counted });
-  });
-}
-
-function openedSockets(page: Page): Promise<number> {
-  return page.evaluate(() =>
-    (globalThis as unknown as { opened: number }).opened
-  );
 }
 
 async function say(page: Page, text: string): Promise<void> {

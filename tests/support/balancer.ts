@@ -31,6 +31,7 @@ export class Balancer implements AsyncDisposable {
   readonly #waiting = new Set<() => void>();
   readonly #running = new Set<Promise<void>>();
   #next = 0;
+  #preferred: string | undefined;
 
   constructor() {
     this.#run(this.#listen());
@@ -51,6 +52,12 @@ export class Balancer implements AsyncDisposable {
   /** Sends the next connection to this instance, if it is ready. */
   aim(url: string): void {
     this.#next = Math.max(0, this.#ready().findIndex((one) => one.url === url));
+  }
+
+  /** Sends all further connections to this instance while it is ready, or to
+   * each in turn again. */
+  prefer(url: string | undefined): void {
+    this.#preferred = url;
   }
 
   /** Resolves when this number of instances are ready. */
@@ -112,7 +119,8 @@ export class Balancer implements AsyncDisposable {
   > {
     for (let tries = this.#ready().length; tries > 0; tries--) {
       const ready = this.#ready();
-      const target = ready[this.#next++ % ready.length];
+      const target = ready.find(({ url }) => url === this.#preferred) ??
+        ready[this.#next++ % ready.length];
       if (target === undefined) return undefined;
       const { hostname, port } = new URL(target.url);
       try {

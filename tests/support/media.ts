@@ -39,6 +39,24 @@ export async function received(
   );
 }
 
+/** Resolves when the page's newest connection has decoded 5 more frames of video
+ * than now. */
+export async function plays(page: Page): Promise<void> {
+  const decoded = () =>
+    page.evaluate(async () => {
+      const { peers } = globalThis as unknown as { peers: RTCPeerConnection[] };
+      for (const report of (await peers.at(-1)!.getStats()).values()) {
+        if (report.type !== "inbound-rtp" || report.kind !== "video") continue;
+        return Number(report.framesDecoded);
+      }
+      return 0;
+    });
+  const before = await decoded();
+  while (await decoded() < before + 5) {
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}
+
 /** Returns the number of sections of a kind that the newest connection
  * receives. */
 export function receives(

@@ -35,6 +35,9 @@ const FAST = {
   shared_buffers: "16MB",
 };
 
+/** A busy host can need longer than the minute that `pg_ctl` waits. */
+const WAIT_S = "240";
+
 /** Starts an empty PostgreSQL of Debian on a free port. It takes a second, so a
  * file of tests starts one for all of them. */
 export async function startPostgres(
@@ -85,7 +88,7 @@ class Server implements PostgresServer {
       listen_addresses: "127.0.0.1",
       unix_socket_directories: this.folder,
     }).map(([name, value]) => `-c ${name}=${value}`).join(" ");
-    await this.#control(["start", "-w", "-o", settings]);
+    await this.#control(["start", "-w", "-t", WAIT_S, "-o", settings]);
     if (this.#isNew) {
       await this.sql(
         `create role cw login password '${PASSWORD}'; create database cw owner cw`,

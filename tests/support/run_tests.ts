@@ -27,6 +27,7 @@ const PROGRAMS = [
 ];
 /** They load, kill and fill disks, or count bytes and milliseconds. */
 const MEASURED = [
+  "tests/e2e/kept_call_test.ts",
   "tests/cluster/rolling_test.ts",
   "tests/faults",
   "tests/ops/start_test.ts",
@@ -70,7 +71,10 @@ if (import.meta.main) {
 
 /** Runs the tests in browsers, some files at a time. */
 async function runInBrowsers(): Promise<Outcome[]> {
-  const files = await testFiles({ only: [BROWSERS], except: PROGRAMS });
+  const files = await testFiles({
+    only: [BROWSERS],
+    except: [...PROGRAMS, ...MEASURED],
+  });
   const outcomes: Outcome[] = [];
   const lane = async () => {
     while (files.length > 0) {
