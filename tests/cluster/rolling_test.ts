@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { CallTalk } from "../support/call_talk.ts";
 import { startFleet } from "../support/fleet.ts";
 import { statusOf } from "../support/http_status.ts";
 import { type NatsServer, startNats } from "../support/nats_server.ts";
@@ -7,6 +8,7 @@ import { Talk } from "../support/talk.ts";
 import { SILENCE_MS } from "./faults.ts";
 
 const TALKS = 6;
+const CALLS = 3;
 /** As a deployment has them under load: a page, a file, and the API. */
 const PATHS = ["/login", "/widget.js", "/healthz"];
 
@@ -45,29 +47,34 @@ class Readers implements AsyncDisposable {
   }
 }
 
-Deno.test("a rolling restart of three instances under load ends no chat and fails no request", async () => {
+Deno.test("a rolling restart of three instances under load ends no chat and no call, and fails no request", async () => {
   await using fleet = await startFleet({
-    ...{ postgres, nats: [nats], instances: 3, agents: TALKS },
+    ...{ postgres, nats: [nats], instances: 3, agents: TALKS + CALLS },
   });
   await using stack = new AsyncDisposableStack();
   const talks = await Promise.all(
     Array.from({ length: TALKS }, (_, n) => Talk.begin(fleet, n)),
   );
-  for (const talk of talks) stack.use(talk);
+  const calls = await Promise.all(
+    Array.from({ length: CALLS }, (_, n) => CallTalk.begin(fleet, TALKS + n)),
+  );
+  const all = [...talks, ...calls];
+  for (const talk of all) stack.use(talk);
   const readers = stack.use(new Readers(fleet.url));
 
   for (const instance of fleet.instances) {
-    for (const talk of talks) talk.lap();
+    for (const talk of all) talk.lap();
     await instance.stop("SIGTERM");
     await instance.start();
     await fleet.balancer.ready(fleet.instances.length);
-    await Promise.all(talks.map((talk) => talk.passes()));
-    const longest = Math.max(...talks.map((talk) => talk.lap()));
+    await Promise.all(all.map((talk) => talk.passes()));
+    const longest = Math.max(...all.map((talk) => talk.lap()));
     ok(longest <= SILENCE_MS.planned, `silence of ${longest.toFixed()} ms`);
   }
 
   await readers[Symbol.asyncDispose]();
   for (const talk of talks) await talk.check();
+  for (const call of calls) await call.end();
   deepEqual([...readers.statuses.keys()], [200]);
   equal(fleet.balancer.refused, 0);
 });

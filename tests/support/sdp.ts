@@ -12,6 +12,17 @@ export function sampleAnswer(media: "voice" | "video" = "video"): string {
   return sdp("active", media);
 }
 
+/** Returns the description with this session name, by which a test tells it from
+ * others. */
+export function named(sdp: string, name: string): string {
+  return sdp.replace(/^s=.*$/m, `s=${name}`);
+}
+
+/** Returns the session name; `-` if it was not {@linkcode named}. */
+export function nameOf(sdp: string): string {
+  return /^s=(.*)$/m.exec(sdp)?.[1]?.trim() ?? "";
+}
+
 function sdp(setup: "actpass" | "active", media: "voice" | "video"): string {
   const video = media === "video";
   return [
