@@ -74,6 +74,8 @@ export type DeskEvent =
   | { type: "media"; call: string; media: MediaOut }
   | { type: "join"; chat: string }
   | { type: "leave"; chat: string }
+  /** Keeps a chat that would end because nobody writes. */
+  | { type: "keep"; chat: string }
   | { type: "draft"; chat: string; text: string }
   | { type: "write"; chat: string; id: string; now: number };
 

@@ -45,6 +45,7 @@ export function step(desk: DeskState, event: DeskEvent): DeskStep {
       return stepCall(desk, event);
     case "join":
     case "leave":
+    case "keep":
     case "draft":
     case "write":
       return stepChat(desk, event);
@@ -165,6 +166,8 @@ function stepChat(desk: DeskState, event: ChatAction): DeskStep {
       const effects: DeskEffect[] = [{ type: "say", message }];
       return putChat(desk, { item: { ...item, pending: "leave" }, effects });
     }
+    case "keep":
+      return say(desk, { type: "chat-keep", chat });
     case "draft":
       return putChat(desk, draft(item, event.text));
     case "write":

@@ -34,6 +34,7 @@ export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
   if (view.state !== "ended") return "";
   const name = nameOf(item, texts);
   if (view.cause === CAUSE.temporaryFailure) return over.failed;
+  if (view.cause === CAUSE.idle) return over.idle;
   if (answeredAt(item) !== undefined) {
     return "here" in view && !view.here ? fill(over.away, { name }) : "";
   }

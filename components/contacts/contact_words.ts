@@ -10,7 +10,9 @@ export function outcomeText(contact: ContactView, language: Language): string {
     const time = durationText(contact.endedAt - contact.answeredAt);
     const answered = fill(texts.answered, { time });
     if (contact.media !== "chat") return answered;
-    return `${answered} · ${plural(texts.messages, contact.messages, lang)}`;
+    const messages = plural(texts.messages, contact.messages, lang);
+    const idle = contact.cause === CAUSE.idle ? [texts.idle] : [];
+    return [answered, messages, ...idle].join(" · ");
   }
   switch (contact.cause) {
     case CAUSE.normal:

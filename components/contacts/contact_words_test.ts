@@ -34,6 +34,11 @@ Deno.test("every outcome of a call has a description, and an unknown cause shows
     outcomeText(call({ answeredAt: 3_000, media: "chat", messages: 1 }), en),
     "answered, 0:07 · 1 message",
   );
+  const idle = { answeredAt: 3_000, media: "chat", cause: 31 } as const;
+  equal(
+    outcomeText(call({ ...idle, messages: 2 }), en),
+    "answered, 0:07 · 2 messages · closed after inactivity",
+  );
 });
 
 Deno.test("a duration shows hours only if there are any", () => {

@@ -7,7 +7,7 @@ import {
 import { useWords } from "./statistics_ui.ts";
 
 /** Outcomes of answered contacts; all others were missed. */
-const ANSWERED: readonly Outcome[] = ["ended", "broken"];
+const ANSWERED: readonly Outcome[] = ["ended", "idle", "broken"];
 
 /** Bars of the outcomes of chats and calls; outcomes that never happened are left
  * out. */

@@ -55,6 +55,7 @@ function view(from: string): StatisticsView {
     points: [],
     outcomes: {
       ended: 0,
+      idle: 0,
       broken: 0,
       "gave-up": 0,
       "no-answer": 0,

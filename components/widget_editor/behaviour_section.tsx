@@ -1,6 +1,7 @@
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
+import { IDLE_MINUTES_MAX, type IdleChats } from "@/lib/model/idle_chats.ts";
 import { Select, Switch } from "@/lib/ui/choice.tsx";
-import { TextArea, TextInput } from "@/lib/ui/text_input.tsx";
+import { NumberField, TextArea, TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import {
   editAppearance,
@@ -37,7 +38,52 @@ export function BehaviourSection({ editing }: { editing: Editing }) {
       />
       {editing.type === "sidebar" && <SidebarTexts editing={editing} />}
       <Toggles editing={editing} />
+      <IdleSettings editing={editing} />
     </>
+  );
+}
+
+/** When chats end in which nobody writes. */
+function IdleSettings({ editing }: { editing: Editing }) {
+  const { texts: { editor } } = useLanguage();
+  const { idleChats } = editing.content;
+  const set = (change: Partial<IdleChats>) =>
+    editing.edit({ idleChats: { ...idleChats, ...change } });
+  return (
+    <>
+      <Switch
+        label={editor.fields.idleChats.close}
+        hint={editor.idleHint}
+        checked={idleChats.close}
+        onToggle={(close) => set({ close })}
+      />
+      {idleChats.close && (
+        <div class="fields fields-two">
+          <Minutes editing={editing} path="warnMinutes" onMinutes={set} />
+          <Minutes editing={editing} path="endMinutes" onMinutes={set} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Minutes({ editing, path, onMinutes }: {
+  editing: Editing;
+  path: "warnMinutes" | "endMinutes";
+  onMinutes: (change: Partial<IdleChats>) => void;
+}) {
+  const { texts } = useLanguage();
+  const { editor } = texts;
+  return (
+    <NumberField
+      label={editor.fields.idleChats[path]}
+      value={editing.content.idleChats[path]}
+      min={1}
+      max={IDLE_MINUTES_MAX}
+      unit={editor.minutes}
+      error={errorAt(editing.problems, `idleChats.${path}`, texts)}
+      onNumber={(minutes) => onMinutes({ [path]: minutes })}
+    />
   );
 }
 

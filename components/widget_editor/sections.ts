@@ -21,6 +21,7 @@ const PLACES: readonly [string, EditorSection][] = [
   ["appearance", "look"],
   ["lang", "behaviour"],
   ["hours", "hours"],
+  ["idleChats", "behaviour"],
   ["sites", "privacy"],
   ["consent", "privacy"],
   ["visitorName", "privacy"],

@@ -7,6 +7,7 @@ import { Button } from "@/lib/ui/button.tsx";
 import type { ChatItem } from "../desk_state.ts";
 import { nameOf } from "../names.ts";
 import { endReason } from "../outcome.ts";
+import { timeOfDay } from "../times.ts";
 import { Composer } from "./composer.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { Messages } from "./messages.tsx";
@@ -119,7 +120,37 @@ function Foot({ item }: { item: ChatItem }) {
       {!item.view.here && (
         <p class="desk-foot">{fill(texts.chat.away, { name, seconds })}</p>
       )}
+      <Idle item={item} />
       <Composer item={item} />
     </>
+  );
+}
+
+/** The end of a chat in which nobody writes, and the button that keeps it. */
+function Idle({ item }: { item: ChatItem }) {
+  const { desk, texts, lang, now } = useDesk();
+  const { view } = item;
+  const endsAt = view.state === "joined" ? view.idleEndsAt : undefined;
+  return (
+    <div role="status">
+      {endsAt !== undefined && (
+        <div class="desk-foot">
+          <p>
+            {fill(texts.chat.idle, {
+              time: timeOfDay(endsAt, now.peek(), lang),
+            })}
+          </p>
+          {!desk.isSignedOut.value && (
+            <Button
+              kind="primary"
+              size="small"
+              onClick={() => desk.dispatch({ type: "keep", chat: view.id })}
+            >
+              {texts.chat.keep}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
   );
 }

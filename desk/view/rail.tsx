@@ -138,6 +138,10 @@ function Preview({ item }: { item: Item }) {
     );
   }
   if (item.typingUntil > now.value) return <em>{texts.list.typing}</em>;
+  const { view } = item;
+  if (view.state === "joined" && view.idleEndsAt !== undefined) {
+    return <em>{texts.list.idle}</em>;
+  }
   const last = item.entries.at(-1);
   if (last === undefined) {
     return (

@@ -7,6 +7,8 @@ export const CAUSE = {
   noAnswer: 19,
   rejected: 21,
   outOfOrder: 27,
+  /** Nobody wrote in a chat for too long. */
+  idle: 31,
   temporaryFailure: 41,
   mediaRefused: 88,
   timeout: 102,

@@ -122,6 +122,10 @@ const chatCommands = [
   typing,
   read,
   v.object({ type: v.literal("visitor"), here: v.boolean() }),
+  v.object({
+    type: v.literal("idle"),
+    leftMs: v.exactOptional(v.pipe(Time, v.minValue(0))),
+  }),
   v.object({ type: v.literal("close"), cause: Cause }),
 ] as const;
 
@@ -154,6 +158,7 @@ const chatEvents = [
   }),
   typing,
   read,
+  v.object({ type: v.literal("keep") }),
   terminated,
 ] as const;
 

@@ -48,6 +48,8 @@ export class ClusterChat implements ChatLeg {
   /** The chat's state, with which another place continues it. */
   #before: ChatBefore;
   #isVisitorHere = true;
+  /** When an idle chat ends, by the clock of this instance. */
+  #endsAt: number | undefined;
   #place = "";
   /** The place that the agent has left by a claim of another one. */
   #left: string | undefined;
@@ -102,6 +104,7 @@ export class ClusterChat implements ChatLeg {
     const before = this.#before;
     if (!this.#enter(place, { before, others })) return this.resume(others);
     if (this.#isVisitorHere) this.#leg?.send({ type: "visitor", here: true });
+    this.#repeatIdle();
     return true;
   }
 
@@ -109,10 +112,21 @@ export class ClusterChat implements ChatLeg {
     if (this.#isOver) return;
     const { read } = this.#before;
     if (command.type === "visitor") this.#isVisitorHere = command.here;
+    if (command.type === "idle") this.#endsAt = this.#timeIn(command.leftMs);
     if (command.type === "read") {
       this.#before.read = { ...read, visitor: command.seq };
     }
     this.#leg?.send(command);
+  }
+
+  #timeIn(leftMs: number | undefined): number | undefined {
+    return leftMs === undefined ? undefined : this.#places.clock.now() + leftMs;
+  }
+
+  #repeatIdle(): void {
+    if (this.#endsAt === undefined) return;
+    const leftMs = Math.max(0, this.#endsAt - this.#places.clock.now());
+    this.#leg?.send({ type: "idle", leftMs });
   }
 
   /** Continues at the place to which the agent has moved. */

@@ -10,7 +10,7 @@ import {
   command,
   go,
   type JoinedChat,
-  type NotifiedChat,
+  type RunningBridgeChat as RunningChat,
   stay,
   tell,
 } from "./chat_state.ts";
@@ -22,9 +22,8 @@ import {
   repeated,
   terminated,
 } from "./chat_messages.ts";
+import { afterIdleTime, asActive } from "./chat_idle.ts";
 import type { ChatEntry, ChatEvent } from "./ports.ts";
-
-type RunningChat = NotifiedChat | JoinedChat;
 
 /** Returns the next state and its effects. Rules: SPEC.md, Chats. */
 export function stepChat(
@@ -57,7 +56,7 @@ function next(chat: BridgeChat, input: ChatInput, at: ChatAt): BridgeChatStep {
     case "create":
       return create(chat, input.plan, at);
     case "back":
-      return back(chat, input);
+      return back(chat, input, at);
     case "message":
       return isMeant(contactOf(chat), input.contact)
         ? say(chat, { from: "visitor", id: input.id, text: input.text }, at)
@@ -67,10 +66,16 @@ function next(chat: BridgeChat, input: ChatInput, at: ChatAt): BridgeChatStep {
     case "gone":
       return leave(chat, input.cause, at);
     case "time":
-      return end(chat, CAUSE.noAnswer, at);
+      return onTime(chat, at);
+    case "keep":
+      return isRunning(chat) ? asActive(chat, at) : stay(chat);
     case "typing":
       if (!isRunning(chat)) return stay(chat);
-      return go(chat, command({ type: "typing", typing: input.typing }));
+      return active(
+        chat,
+        at,
+        command({ type: "typing", typing: input.typing }),
+      );
     case "read":
       return readByVisitor(chat, input.seq, at);
     case "away":
@@ -107,8 +112,9 @@ function create(
 function back(
   chat: BridgeChat,
   { seq, contact }: { seq: number; contact?: string },
+  { now }: ChatAt,
 ): BridgeChatStep {
-  const all = repeated(chat, seq);
+  const all = repeated(chat, seq, now);
   const isLost = contact !== undefined &&
     (chat.state === "idle" || !isMeant(contactOf(chat), contact));
   if (isLost) all.push(tell(ofOther(contact, CAUSE.temporaryFailure)));
@@ -129,7 +135,25 @@ function say(
   if (isFull(said.text, at)) { // CHAT11
     return end(chat, CAUSE.temporaryFailure, at);
   }
-  return go(chat, { type: "append", said: { ...said, time: at.wall } });
+  return active(chat, at, {
+    type: "append",
+    said: { ...said, time: at.wall },
+  });
+}
+
+/** CHAT27: performs the effects of an activity, and keeps the chat. */
+function active(
+  chat: RunningChat,
+  at: ChatAt,
+  ...effects: BridgeChatEffect[]
+): BridgeChatStep {
+  const kept = asActive(chat, at);
+  return go(kept.state, ...effects, ...kept.effects);
+}
+
+function onTime(chat: BridgeChat, at: ChatAt): BridgeChatStep {
+  if (chat.state !== "joined") return end(chat, CAUSE.noAnswer, at);
+  return afterIdleTime(chat, at) ?? end(chat, CAUSE.idle, at);
 }
 
 function stepAgent(
@@ -147,7 +171,13 @@ function stepAgent(
     case "message":
       return say(chat, { from: "agent", id: event.id, text: event.text }, at);
     case "typing":
-      return go(chat, tell({ mt: "ChatTyping", typing: event.typing }));
+      return active(
+        chat,
+        at,
+        tell({ mt: "ChatTyping", typing: event.typing }),
+      );
+    case "keep":
+      return asActive(chat, at);
     case "read": {
       const { read } = chat;
       if (event.seq <= read.agent || event.seq > at.history.length) {
@@ -176,6 +206,7 @@ function join(
     plan: chat.plan,
     read: chat.read,
     joinedAt: now,
+    activeAt: now,
     ...(name === undefined ? {} : { name }),
   };
   return go(joined, tell(connected(joined)));

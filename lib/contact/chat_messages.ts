@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import type { ChatInfo } from "@/lib/protocol/visitor/contact_messages.ts";
+import { toldIdle } from "./chat_idle.ts";
 import {
   type BridgeChat,
   type BridgeChatEffect,
@@ -9,7 +10,11 @@ import {
 } from "./chat_state.ts";
 
 /** Returns all messages for a page that has the entries up to `seq` (CHAT6). */
-export function repeated(chat: BridgeChat, seq: number): BridgeChatEffect[] {
+export function repeated(
+  chat: BridgeChat,
+  seq: number,
+  now: number,
+): BridgeChatEffect[] {
   const replay: BridgeChatEffect = { type: "replay", seq };
   switch (chat.state) {
     case "idle":
@@ -21,7 +26,8 @@ export function repeated(chat: BridgeChat, seq: number): BridgeChatEffect[] {
     case "joined": {
       const { agent } = chat.read;
       const read = agent > 0 ? [tell({ mt: "ChatRead", seq: agent })] : [];
-      return [tell(connected(chat)), replay, ...read, here()];
+      const idle = chat.endsAt === undefined ? [] : [toldIdle(chat, now)];
+      return [tell(connected(chat)), replay, ...read, ...idle, here()];
     }
     case "over":
       return [replay, tell(terminated(chat.cause))];

@@ -13,6 +13,7 @@ import {
   type ChatInput,
 } from "./chat_state.ts";
 import type { BridgeContext } from "./bridge_context.ts";
+import { agentIdle } from "./chat_idle.ts";
 import { fromKept, toBefore } from "./kept.ts";
 import { type ContactPlan, named } from "./plan.ts";
 import type {
@@ -39,10 +40,20 @@ export class ChatRunner {
   /** Number of reconnected pages that are about to receive what they missed,
    * including any message until then. */
   #replays = 0;
+  /** True while the visitor is in a call. */
+  readonly #isCalling: () => boolean;
 
   /** @param seat Identifies the visitor's seat in the store of chats. */
-  constructor(visitor: VisitorPort, context: BridgeContext, seat: string) {
+  constructor(
+    visitor: VisitorPort,
+    context: BridgeContext,
+    { seat, isCalling = () => false }: {
+      seat: string;
+      isCalling?: () => boolean;
+    },
+  ) {
     this.#visitor = visitor;
+    this.#isCalling = isCalling;
     this.#context = context;
     this.#stored = new SeatChat(context, seat, () => this.#move());
     this.#time = () => context.clock.wall();
@@ -91,8 +102,11 @@ export class ChatRunner {
     const { agents, limits } = this.#context;
     this.#history = new ChatHistory({ contact: kept.contact, before: entries });
     this.#time = timeOf(kept, this.#context.clock);
-    const until = this.#time() + limits.joinWithinMs;
-    this.#machine = this.#run(fromKept(kept, until));
+    const now = this.#time();
+    const until = now + limits.joinWithinMs;
+    const lastEntryAt = entries.at(-1)?.time ?? 0;
+    const resumed = fromKept(kept, { now, until, lastEntryAt });
+    this.#machine = this.#run(resumed);
     this.#stored.resume(kept);
     if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
     this.#leg = agents.resumeChat?.(
@@ -100,7 +114,7 @@ export class ChatRunner {
       (event) => this.dispatch({ type: "agent", chat: id, event }),
       toBefore(kept),
     );
-    if (this.#leg !== undefined) return;
+    if (this.#leg !== undefined) return this.#resumeIdle(resumed);
     const event = {
       type: "terminated",
       cause: CAUSE.temporaryFailure,
@@ -108,12 +122,20 @@ export class ChatRunner {
     this.dispatch({ type: "agent", chat: id, event });
   }
 
+  /** The leg may have an outdated warning, or none. */
+  #resumeIdle(chat: BridgeChat): void {
+    if (chat.state !== "joined" || chat.plan.idle === undefined) return;
+    this.#turn(agentIdle(chat, this.#time()));
+  }
+
   #run(initial: BridgeChat): Machine<BridgeChat, ChatInput, BridgeChatEffect> {
     const { clock } = this.#context;
     return new Machine({
       initial,
       step: (chat, input) => this.#step(chat, input),
-      onChange: (chat) => this.#stored.keep(chat),
+      onChange: (chat, before) => {
+        if (!isOnlyActive(chat, before)) this.#stored.keep(chat);
+      },
       perform: (effect) => this.#turn(effect),
       clock: {
         now: () => this.#time(),
@@ -130,7 +152,10 @@ export class ChatRunner {
     }
     const now = this.#time();
     const wall = clock.wall();
-    return stepChat(chat, input, { now, wall, limits, history: this.#history });
+    return stepChat(chat, input, {
+      ...{ now, wall, limits, history: this.#history },
+      isCalling: this.#isCalling(),
+    });
   }
 
   /** Another instance continues the chat, and its page has to go there. */
@@ -240,6 +265,14 @@ function message({ seq, text, time }: ChatEntry): MessageTo {
 
 function acknowledgement({ id, seq, time }: ChatEntry): VisitorMessage {
   return { mt: "ChatAck", id, seq, time: seconds(time) };
+}
+
+/** True if only the time of the last activity is another. It is not stored for
+ * each message, because the message's own time is. */
+function isOnlyActive(chat: BridgeChat, before: BridgeChat): boolean {
+  return chat.state === "joined" && before.state === "joined" &&
+    chat.plan === before.plan && chat.read === before.read &&
+    chat.endsAt === before.endsAt;
 }
 
 /** Returns the clock of a chat that began before the process: not before it was

@@ -16,7 +16,7 @@ import type {
  *     idle, over -----> notified ------------> joined
  *          ^               |                     |
  *          +---------------+---------------------+
- *            clear, terminated, time, full, gone
+ *            clear, terminated, time, full, gone, idle
  *
  * `over` is `idle` that still has the log, for a page that missed the end.
  */
@@ -40,7 +40,14 @@ export interface JoinedChat extends Running {
   state: "joined";
   joinedAt: number;
   name?: string;
+  /** Time of the last message or other sign of activity. */
+  activeAt: number;
+  /** Set once both sides were warned: the chat ends then, unless somebody is
+   * active. */
+  endsAt?: number;
 }
+
+export type RunningBridgeChat = NotifiedChat | JoinedChat;
 
 export type ChatInput =
   | { type: "create"; plan: ContactPlan }
@@ -49,6 +56,8 @@ export type ChatInput =
   | { type: "typing"; typing: boolean }
   | { type: "read"; seq: number }
   | { type: "clear" }
+  /** The visitor wants to keep an idle chat, or a call next to it has ended. */
+  | { type: "keep" }
   /** From the leg of the chat with this id. */
   | { type: "agent"; chat: string; event: ChatEvent }
   /** The state is due: {@linkcode chatDueAt}. */
@@ -87,6 +96,8 @@ export interface ChatAt {
   now: number;
   /** The host's time, for timestamps that people read. */
   wall: number;
+  /** True while the visitor is in a call, so the chat is not idle. */
+  isCalling?: boolean;
   limits: ContactLimits;
   /** The log so far; a step only reads it. */
   history: Pick<ChatHistory, "length" | "characters" | "find">;
@@ -94,7 +105,16 @@ export interface ChatAt {
 
 /** Returns the time of the next `time` input, by the chat's clock. */
 export function chatDueAt(chat: BridgeChat): number | undefined {
-  return chat.state === "notified" ? chat.until : undefined;
+  switch (chat.state) {
+    case "notified":
+      return chat.until;
+    case "joined": {
+      const { plan: { idle }, activeAt, endsAt } = chat;
+      return idle && (endsAt ?? activeAt + idle.warnMs);
+    }
+    default:
+      return undefined;
+  }
 }
 
 export function go(

@@ -1,5 +1,6 @@
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { RunningChat } from "@/lib/model/running_chat.ts";
+import { resumedIdle } from "./chat_idle.ts";
 import type { ConnectedCall } from "./call_state.ts";
 import type { BridgeChat, JoinedChat, NotifiedChat } from "./chat_state.ts";
 import type { CallBefore, ChatBefore, OutgoingCall } from "./ports.ts";
@@ -9,10 +10,12 @@ export function toKept(
   seat: string,
   chat: NotifiedChat | JoinedChat,
 ): RunningChat {
-  const { id, address, visitor, startedAt, contact } = chat.plan;
+  const { id, address, visitor, startedAt, contact, idle } = chat.plan;
   const joined = chat.state === "joined"
     ? {
       joinedAt: chat.joinedAt,
+      activeAt: chat.activeAt,
+      ...(chat.endsAt === undefined ? {} : { endsAt: chat.endsAt }),
       ...(chat.name === undefined ? {} : { agent: chat.name }),
     }
     : {};
@@ -23,6 +26,7 @@ export function toKept(
     visitor,
     startedAt,
     ...(contact === undefined ? {} : { contact }),
+    ...(idle === undefined ? {} : { idle }),
     alerted: chat.state === "joined" || chat.alerted,
     read: chat.read,
     ...joined,
@@ -34,19 +38,29 @@ export function toEnded(chat: RunningChat, ended: ContactRecord): RunningChat {
   return { ...chat, ended };
 }
 
-/** Restores a stored chat, which an agent can join before `until`. */
-export function fromKept(kept: RunningChat, until: number): BridgeChat {
+/** Restores a stored chat, which an agent can join before `until`. Its last
+ * message is from `lastEntryAt`; 0 if there is none. */
+export function fromKept(
+  kept: RunningChat,
+  { now, until, lastEntryAt }: {
+    now: number;
+    until: number;
+    lastEntryAt: number;
+  },
+): BridgeChat {
   const { id, address, visitor, startedAt, alerted, read, joinedAt } = kept;
   const contact = kept.contact === undefined ? {} : { contact: kept.contact };
   if (kept.ended !== undefined) {
     return { state: "over", cause: kept.ended.cause, ...contact };
   }
-  const plan = { id, address, visitor, startedAt, ...contact };
+  const idle = kept.idle === undefined ? {} : { idle: kept.idle };
+  const plan = { id, address, visitor, startedAt, ...contact, ...idle };
   if (joinedAt === undefined) {
     return { state: "notified", plan, until, alerted, read };
   }
   const name = kept.agent === undefined ? {} : { name: kept.agent };
-  return { state: "joined", plan, read, joinedAt, ...name };
+  const times = resumedIdle({ ...kept, joinedAt }, { now, lastEntryAt });
+  return { state: "joined", plan, read, joinedAt, ...times, ...name };
 }
 
 /** Returns what an agent's bank needs for a chat that it had. */

@@ -10,6 +10,15 @@ export interface ContactPlan {
   /** The page's own id of it, which the service's messages repeat; older pages
    * have none. */
   contact?: string;
+  /** Of a chat: absent if it never ends because nobody writes. */
+  idle?: IdleTimes;
+}
+
+/** How long nobody writes before both sides are warned, and before the chat
+ * ends. */
+export interface IdleTimes {
+  warnMs: number;
+  endMs: number;
 }
 
 /** Returns the visitor's consent for a record. */

@@ -228,6 +228,9 @@ export type ChatCommand =
   | { type: "read"; seq: number }
   /** The visitor's page has lost its connection, or has reconnected. */
   | { type: "visitor"; here: boolean }
+  /** Nobody writes, so the chat ends in `leftMs`; absent if it no longer
+   * does. */
+  | { type: "idle"; leftMs?: number }
   | { type: "close"; cause: number };
 
 export type ChatEvent =
@@ -237,4 +240,6 @@ export type ChatEvent =
   | { type: "message"; id: string; text: string }
   | { type: "typing"; typing: boolean }
   | { type: "read"; seq: number }
+  /** The agent wants to keep an idle chat. */
+  | { type: "keep" }
   | { type: "terminated"; cause: number };

@@ -2,6 +2,8 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import { CallRunner } from "./call_runner.ts";
 import { ChatRunner } from "./chat_runner.ts";
 import type { BridgeContext } from "./bridge_context.ts";
+import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { IdleTimes } from "./plan.ts";
 import type { Visitor, VisitorPort } from "./ports.ts";
 
 /** An agent whom a visitor wants to reach; the widget allows it. */
@@ -10,6 +12,8 @@ export interface ContactRequest {
   visitor: Visitor;
   /** The page's own id of the call or chat. */
   contact?: string;
+  /** Of a chat: absent if it never ends because nobody writes. */
+  idle?: IdleTimes;
 }
 
 /** The call and the chat that a page assumes to be running, by its own ids. */
@@ -38,8 +42,13 @@ export class SeatContacts {
   ) {
     this.#context = forVisit(context, seat);
     this.#newId = newId;
-    this.call = new CallRunner(visitor, this.#context, seat);
-    this.chat = new ChatRunner(visitor, this.#context, seat);
+    this.call = new CallRunner(
+      visitor,
+      { ...this.#context, record: (one) => this.#onCallEnd(one) },
+      seat,
+    );
+    const isCalling = () => this.call.running;
+    this.chat = new ChatRunner(visitor, this.#context, { seat, isCalling });
   }
 
   /** True while a call or a chat is running. */
@@ -93,6 +102,12 @@ export class SeatContacts {
       if (one.canSuspend) one.suspend();
       else one.dispatch({ type: "gone", cause: CAUSE.temporaryFailure });
     }
+  }
+
+  /** CHAT27: the chat next to a call becomes idle after the call. */
+  #onCallEnd(record: ContactRecord): void {
+    this.#context.record(record);
+    this.chat.dispatch({ type: "keep" });
   }
 
   /** CALL7: the page has another call or chat now, so this one ends. */

@@ -132,6 +132,8 @@ export class DeskChat {
         const { id, text } = message;
         return this.dispatch({ type: "message", id, text });
       }
+      case "chat-keep":
+        return this.dispatch({ type: "keep" });
       case "chat-typing":
         return this.dispatch({ type: "typing", typing: message.typing });
       case "chat-read": {
@@ -157,8 +159,13 @@ export class DeskChat {
     switch (state.state) {
       case "ringing":
         return { ...chat, state: "ringing" };
-      case "joined":
-        return { ...chat, state: "joined", joinedAt: wall(state.at) };
+      case "joined": {
+        const { at, idleEndsAt } = state;
+        const idle = idleEndsAt === undefined
+          ? {}
+          : { idleEndsAt: wall(idleEndsAt) };
+        return { ...chat, state: "joined", joinedAt: wall(at), ...idle };
+      }
       case "ended": {
         const { cause, at, joinedAt } = state;
         const joined = joinedAt === undefined

@@ -151,6 +151,8 @@ function stepJoined(
       const read = tell({ type: "read", seq });
       return go({ ...chat, agentRead: seq }, read, { type: "show" });
     }
+    case "keep":
+      return go(chat, tell({ type: "keep" }));
     default:
       return stay(chat);
   }
@@ -193,11 +195,28 @@ function obey(
     }
     case "visitor":
       return go({ ...chat, here: command.here }, { type: "show" });
+    case "idle":
+      return idle(chat, command.leftMs, now);
     case "close":
       return end(chat, command.cause, now);
     default:
       return assertNever(command);
   }
+}
+
+/** D38: shows when the idle chat ends, or that it does not. */
+function idle(
+  chat: DeskChatState,
+  leftMs: number | undefined,
+  now: number,
+): DeskChatStep {
+  if (chat.state !== "joined") return stay(chat);
+  const { idleEndsAt, ...rest } = chat;
+  if (leftMs === undefined && idleEndsAt === undefined) return stay(chat);
+  const next = leftMs === undefined
+    ? rest
+    : { ...rest, idleEndsAt: now + leftMs };
+  return go(next, { type: "show" });
 }
 
 function end(chat: DeskChatState, cause: number, now: number): DeskChatStep {

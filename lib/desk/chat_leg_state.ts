@@ -26,6 +26,8 @@ export type DeskChatState =
       state: "joined";
       at: number;
       typing: boolean;
+      /** When the chat ends, if nobody writes until then. */
+      idleEndsAt?: number;
       /** Written by the agent, and not in the bridge's log yet. */
       lines: readonly UnloggedLine[];
     }
@@ -46,6 +48,8 @@ export type ChatLegEvent =
   | { type: "message"; id: string; text: string }
   | { type: "typing"; typing: boolean }
   | { type: "read"; seq: number }
+  /** The agent wants to keep an idle chat. */
+  | { type: "keep" }
   /** No page of the agent is connected, so the agent no longer types. */
   | { type: "pages-gone" }
   | { type: "end"; cause: number }

@@ -71,9 +71,17 @@ export const RunningChat = v.object({
   startedAt: v.number(),
   /** The page's own id of the chat. */
   contact: v.exactOptional(v.string()),
+  /** How long nobody writes before the warning, and before the end. Absent if
+   * the chat does not end for that. */
+  idle: v.exactOptional(v.object({ warnMs: v.number(), endMs: v.number() })),
   /** True once the agent has been notified. */
   alerted: v.boolean(),
   joinedAt: v.exactOptional(v.number()),
+  /** Time of the last activity, at the latest change of this value; the time of
+   * the last entry may be later. */
+  activeAt: v.exactOptional(v.number()),
+  /** Set once both sides were warned that an idle chat ends at this time. */
+  endsAt: v.exactOptional(v.number()),
   /** Name of the agent who joined. */
   agent: v.exactOptional(v.string()),
   read: v.object({ visitor: v.number(), agent: v.number() }),

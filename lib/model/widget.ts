@@ -3,6 +3,7 @@ import { Agent } from "./agent.ts";
 import { Appearance, DEFAULT_APPEARANCE } from "./appearance.ts";
 import { Company, EMPTY_COMPANY } from "./company.ts";
 import { ALL_EXCEPTIONS_MAX, OpeningHours } from "./hours.ts";
+import { DEFAULT_IDLE_CHATS, IdleChats } from "./idle_chats.ts";
 import type { PictureId } from "./picture.ts";
 import { line, lines, name } from "./text.ts";
 
@@ -102,6 +103,8 @@ export const WidgetContent = v.strictObject({
   /** The visitor's browser must do this before a call or chat. Older stored
    * widgets have it off. */
   protection: v.optional(v.picklist(PROTECTIONS), "off"),
+  /** Older stored widgets have the default. */
+  idleChats: v.optional(IdleChats, () => DEFAULT_IDLE_CHATS),
 });
 export type WidgetContent = v.InferOutput<typeof WidgetContent>;
 
@@ -131,6 +134,7 @@ export function newContent(name: string, lang: string): WidgetContent {
     sendPage: true,
     pageParameters: [],
     protection: "off",
+    idleChats: DEFAULT_IDLE_CHATS,
   };
 }
 

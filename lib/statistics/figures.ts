@@ -74,6 +74,7 @@ const MISSED: Readonly<Record<number, Outcome>> = {
 
 function outcomeOf(what: "ended" | "missed", cause: number): Outcome {
   if (what === "missed") return MISSED[cause] ?? "failed";
+  if (cause === CAUSE.idle) return "idle";
   return cause === CAUSE.normal ? "ended" : "broken";
 }
 

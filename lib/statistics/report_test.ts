@@ -173,6 +173,7 @@ Deno.test("[ST1] each cause has one outcome", () => {
     new Map([
       ["voice.ended.16", 1],
       ["voice.ended.0", 2],
+      ["chat.ended.31", 1_024],
       ["chat.missed.16", 4],
       ["chat.missed.19", 8],
       ["video.missed.18", 16],
@@ -186,6 +187,7 @@ Deno.test("[ST1] each cause has one outcome", () => {
 
   deepEqual(outcomes, {
     ended: 1,
+    idle: 1_024,
     broken: 2,
     "gave-up": 4,
     "no-answer": 24,

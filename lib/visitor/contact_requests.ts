@@ -1,7 +1,9 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { pageAddress } from "@/lib/base/page_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { IdleTimes } from "@/lib/contact/plan.ts";
 import type { ContactRequest } from "@/lib/contact/seat_contacts.ts";
+import type { IdleChats } from "@/lib/model/idle_chats.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
@@ -77,7 +79,18 @@ export function allow(
     ...(consent === undefined ? {} : { consent }),
   };
   const contact = asked.contact === undefined ? {} : { contact: asked.contact };
-  return ok({ address: agent.address, visitor, ...contact });
+  const idle = idleTimes(content.idleChats);
+  return ok({
+    ...{ address: agent.address, visitor, ...contact },
+    ...(idle && { idle }),
+  });
+}
+
+function idleTimes(
+  { close, warnMinutes, endMinutes }: IdleChats,
+): IdleTimes | undefined {
+  if (!close) return undefined;
+  return { warnMs: warnMinutes * 60_000, endMs: endMinutes * 60_000 };
 }
 
 /** Returns the end of a call or chat that has not begun. */

@@ -123,6 +123,8 @@ export class Requests {
           type: "read",
           seq: message.seq,
         });
+      case "KeepChat":
+        return this.#seat.contacts.chat.dispatch({ type: "keep" });
       case "ClearChat":
         return this.#seat.contacts.chat.dispatch({ type: "clear" });
       default:

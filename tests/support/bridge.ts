@@ -60,6 +60,10 @@ class BridgePage {
     this.#contacts.chat.dispatch({ type: "read", seq });
   }
 
+  keep(): void {
+    this.#contacts.chat.dispatch({ type: "keep" });
+  }
+
   clearChat(): void {
     this.#contacts.chat.dispatch({ type: "clear" });
   }
@@ -139,8 +143,8 @@ export class TestBridge {
     return call;
   }
 
-  openChat(): FakeChat {
-    this.page.createChat({ address: "atlantis", visitor: ADA });
+  openChat(request: Partial<ContactRequest> = {}): FakeChat {
+    this.page.createChat({ address: "atlantis", visitor: ADA, ...request });
     const chat = this.chats.at(-1);
     if (chat === undefined) throw new Error("Cannot find the chat");
     return chat;
@@ -149,8 +153,8 @@ export class TestBridge {
   /**
    * Starts a chat whose agent has joined, and drops the messages until then.
    */
-  join(): FakeChat {
-    const chat = this.openChat();
+  join(request?: Partial<ContactRequest>): FakeChat {
+    const chat = this.openChat(request);
     chat.emit({ type: "joined" });
     this.look();
     return chat;

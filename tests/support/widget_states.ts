@@ -144,6 +144,11 @@ export class Guide {
     this.#service.say({ mt: "ChatTyping", typing: true });
     await reach(page.locator(".dots"));
     await reached("chat, messages and typing");
+    this.#service.say({ mt: "ChatIdle", seconds: 300 });
+    await reach(page.locator(".idle"));
+    await reached("chat, about to close");
+    this.#service.say({ mt: "ChatIdle" });
+    await gone(page.locator(".idle"));
   }
 
   async #call(reached: (state: string) => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import { withIdle, withoutIdle } from "./chat_idle.ts";
 import { placed } from "./chat_lines.ts";
 import type { NoteLine, OwnLine, PageChat } from "./chat_state.ts";
 import { isOfOther } from "./decode.ts";
@@ -12,6 +13,8 @@ export type PageChatEvent =
   /** The agent's message `seq` is in view, and so are the earlier ones. */
   | { type: "look"; seq: number }
   | { type: "leave" }
+  /** The visitor keeps an idle chat. */
+  | { type: "keep" }
   | { type: "told"; message: ContactMessage }
   /** The service is connected again; `resumed` if it has kept the seat. */
   | { type: "reconnected"; resumed: boolean };
@@ -74,6 +77,8 @@ export function stepChat(
         : go(chat);
     case "look":
       return look(chat, event.seq);
+    case "keep":
+      return isRunning(chat) ? go(chat, { mt: "KeepChat" }) : go(chat);
     case "leave": {
       const over = end(chat, "chatEnded", now);
       return isRunning(chat) && chat.created
@@ -85,7 +90,7 @@ export function stepChat(
         ? go(chat)
         : go(told(chat, event.message, now));
     case "reconnected":
-      return reconnected(chat, event.resumed, now);
+      return reconnected(withoutIdle(chat), event.resumed, now);
   }
 }
 
@@ -177,6 +182,8 @@ function told(
       return message.own === undefined
         ? heard(chat, message.seq, message.text, message.time * 1_000)
         : ownAgain(chat, { ...message, own: message.own });
+    case "ChatIdle":
+      return isRunning(chat) ? withIdle(chat, message.seconds, now) : chat;
     case "ChatTyping":
       return { ...chat, agentTyping: message.typing };
     case "ChatRead":
@@ -206,6 +213,7 @@ function toldState(
       return note(next, "joined", now);
     }
     case "terminated": {
+      if (info.cause === CAUSE.idle) return end(chat, "closedIdle", now);
       const left = chat.state === "joined" ? "left" : "chatUnanswered";
       const why = info.cause === CAUSE.busy ? "chatUnanswered" : left;
       return end(chat, why, now);
@@ -274,7 +282,8 @@ function end(
   now: number,
 ): PageChat {
   if (!isRunning(chat)) return chat;
-  return note({ ...chat, state: "over", agentTyping: false }, why, now);
+  const over: PageChat = { ...withoutIdle(chat), state: "over" };
+  return note({ ...over, agentTyping: false }, why, now);
 }
 
 function go(state: PageChat, ...say: ClientMessage[]): PageChatStep {

@@ -28,6 +28,8 @@ export interface PageChat {
   agentRead: number;
   seen: number;
   agentTyping: boolean;
+  /** When the chat ends, if nobody writes until then; in ms since 1970. */
+  idleEndsAt?: number;
 }
 
 export type TranscriptLine = OwnLine | AgentLine | NoteLine;
@@ -49,7 +51,13 @@ export interface AgentLine {
 /** An event between messages. */
 export interface NoteLine {
   type: "note";
-  note: "notified" | "joined" | "left" | "chatEnded" | "chatUnanswered";
+  note:
+    | "notified"
+    | "joined"
+    | "left"
+    | "chatEnded"
+    | "chatUnanswered"
+    | "closedIdle";
   name: string;
   time: number;
 }

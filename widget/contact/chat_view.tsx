@@ -9,6 +9,7 @@ import type { ChatRun } from "./chat_run.ts";
 import { Composer, type ComposerActions } from "./composer.tsx";
 import { EndQuestion } from "./end_question.tsx";
 import { Head } from "./head.tsx";
+import { Idle } from "./idle.tsx";
 import { Lines } from "./lines.tsx";
 
 const SAVE = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
@@ -58,6 +59,7 @@ export function ChatView(props: ChatProps) {
         {alert && text(alert, { name: chat.agent.name })}
       </p>
       <Lines chat={chat} run={run} model={model} />
+      <Idle chat={chat} run={run} model={model} />
       {chat.state === "over" ? <Over {...props} /> : <Foot {...props} />}
     </>
   );

@@ -69,6 +69,7 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
   }, { own: text, ...named }),
   ChatTyping: object<Of<"ChatTyping">>({ typing: flag }, named),
   ChatRead: object<Of<"ChatRead">>({ seq: number }, named),
+  ChatIdle: object<Of<"ChatIdle">>({}, { seconds: number, ...named }),
 });
 
 /** Decodes a message about calls and chats; undefined for anything else. Never

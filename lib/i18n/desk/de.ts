@@ -59,6 +59,7 @@ export const de: DeskTexts = {
     now: "jetzt",
     minutes: "{count} Min.",
     typing: "schreibt …",
+    idle: "endet bald",
     unseen: "neu",
   },
   kind: {
@@ -139,6 +140,8 @@ export const de: DeskTexts = {
       "{name} ist gerade nicht verbunden. Nachrichten bleiben {seconds} Sekunden gespeichert, dann endet der Chat.",
     joining: "Wird angenommen …",
     waiting: "{name} wartet auf eine Antwort.",
+    idle: "Dieser Chat wird um {time} beendet, weil niemand schreibt.",
+    keep: "Offen lassen",
   },
   call: {
     label: "Gespräch mit {name}",
@@ -202,6 +205,7 @@ export const de: DeskTexts = {
     youDeclined: "Sie haben abgelehnt.",
     ended: "Beendet",
     chatEnded: "Dieser Chat ist beendet.",
+    idle: "Es hat längere Zeit niemand geschrieben.",
     cancelled: "{name} hat nicht länger gewartet.",
     failed: "Die Verbindung ist abgebrochen.",
     away: "{name} war nicht mehr verbunden.",

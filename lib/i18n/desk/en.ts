@@ -52,6 +52,8 @@ export const en = {
     now: "now",
     minutes: "{count} min",
     typing: "is typing …",
+    /** Nobody writes, so the chat is about to end. */
+    idle: "closes soon",
     /** Missed, and not seen by the agent. */
     unseen: "new",
   },
@@ -128,6 +130,9 @@ export const en = {
       "{name} is not connected at the moment. Messages are kept for {seconds} seconds; then the chat ends.",
     joining: "Joining …",
     waiting: "{name} is waiting for an answer.",
+    /** `{time}` is a time of day. */
+    idle: "This chat will close at {time} because nobody is writing.",
+    keep: "Keep it open",
   },
   call: {
     label: "Call with {name}",
@@ -190,6 +195,7 @@ export const en = {
     youDeclined: "You declined.",
     ended: "Ended",
     chatEnded: "This chat has ended.",
+    idle: "Nobody had written for a while.",
     cancelled: "{name} stopped waiting.",
     failed: "The connection was lost.",
     away: "{name} was no longer connected.",

@@ -57,6 +57,10 @@ export const de: WidgetTexts = {
   left: "{name} hat den Chat verlassen.",
   chatEnded: "Der Chat ist beendet.",
   chatUnanswered: "{name} konnte nicht antworten.",
+  idle: "Dieser Chat wird um {time} beendet, weil niemand schreibt.",
+  keepChat: "Chat offen lassen",
+  closedIdle:
+    "Der Chat wurde beendet, weil längere Zeit niemand geschrieben hat.",
   endChat: "Chat beenden",
   endAsk: "Diesen Chat beenden?",
   saveChat: "Chat speichern",

@@ -54,6 +54,10 @@ export const fi: WidgetTexts = {
   left: "{name} poistui chatista.",
   chatEnded: "Chat on päättynyt.",
   chatUnanswered: "{name} ei voinut vastata.",
+  idle: "Tämä chat suljetaan klo {time}, koska kukaan ei kirjoita.",
+  keepChat: "Pidä chat avoinna",
+  closedIdle:
+    "Chat suljettiin, koska kukaan ei ollut kirjoittanut vähään aikaan.",
   endChat: "Lopeta chat",
   endAsk: "Lopetetaanko tämä chat?",
   saveChat: "Tallenna chat",

@@ -54,6 +54,10 @@ export const id: WidgetTexts = {
   left: "{name} meninggalkan obrolan.",
   chatEnded: "Obrolan telah berakhir.",
   chatUnanswered: "{name} tidak dapat menjawab.",
+  idle: "Obrolan ini akan ditutup pukul {time} karena tidak ada yang menulis.",
+  keepChat: "Biarkan tetap terbuka",
+  closedIdle:
+    "Obrolan ditutup karena tidak ada yang menulis selama beberapa waktu.",
   endChat: "Akhiri obrolan",
   endAsk: "Akhiri obrolan ini?",
   saveChat: "Simpan obrolan",

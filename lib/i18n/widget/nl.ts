@@ -54,6 +54,10 @@ export const nl: WidgetTexts = {
   left: "{name} heeft de chat verlaten.",
   chatEnded: "De chat is beëindigd.",
   chatUnanswered: "{name} kon niet antwoorden.",
+  idle: "Deze chat wordt om {time} gesloten, omdat niemand schrijft.",
+  keepChat: "Chat openhouden",
+  closedIdle:
+    "De chat is gesloten, omdat er een tijdje niemand heeft geschreven.",
   endChat: "Chat beëindigen",
   endAsk: "Deze chat beëindigen?",
   saveChat: "Chat opslaan",

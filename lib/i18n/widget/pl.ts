@@ -55,6 +55,10 @@ export const pl: WidgetTexts = {
   left: "{name} opuszcza czat.",
   chatEnded: "Czat został zakończony.",
   chatUnanswered: "{name} nie może teraz odpowiedzieć.",
+  idle: "Ten czat zostanie zamknięty o {time}, ponieważ nikt nie pisze.",
+  keepChat: "Pozostaw czat otwarty",
+  closedIdle:
+    "Czat został zamknięty, ponieważ przez dłuższy czas nikt nie pisał.",
   endChat: "Zakończ czat",
   endAsk: "Zakończyć ten czat?",
   saveChat: "Zapisz czat",

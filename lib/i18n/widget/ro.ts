@@ -55,6 +55,10 @@ export const ro: WidgetTexts = {
   left: "{name} a părăsit chatul.",
   chatEnded: "Chatul s-a încheiat.",
   chatUnanswered: "{name} nu a putut răspunde.",
+  idle: "Acest chat se va închide la {time}, deoarece nu scrie nimeni.",
+  keepChat: "Păstrează chatul deschis",
+  closedIdle:
+    "Chatul a fost închis, deoarece nu a mai scris nimeni de ceva vreme.",
   endChat: "Încheie chatul",
   endAsk: "Închideți acest chat?",
   saveChat: "Salvează chatul",

@@ -74,6 +74,11 @@ export type WidgetTexts = {
   left: string;
   chatEnded: string;
   chatUnanswered: string;
+  /** Shown while an idle chat is about to end: `{time}` is when, and the button
+   * keeps it. Then the line after that end. */
+  idle: string;
+  keepChat: string;
+  closedIdle: string;
   endChat: string;
   /** Question before a chat ends; `endChat` and `cancel` are the answers. */
   endAsk: string;

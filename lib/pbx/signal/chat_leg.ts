@@ -15,6 +15,7 @@ import { callerOf } from "./caller.ts";
 import { end, endedBy, release } from "./endings.ts";
 import { LIMITS } from "../limits.ts";
 import { htmlToText, textToHtml } from "./html.ts";
+import { idleNotice } from "./idle_notice.ts";
 import { textParts } from "./text_parts.ts";
 import {
   causeOf,
@@ -36,6 +37,8 @@ export type PbxChatState =
   | {
     state: "opening";
     mark: string;
+    /** Language of the visitor's widget. */
+    lang: string;
     waiting: ChatEntry[];
     /** The visitor's page, sent first. */
     page: VisitorPage | undefined;
@@ -44,6 +47,7 @@ export type PbxChatState =
     state: "open";
     /** Prefix of the ids of the agent's messages, unique among all chats. */
     mark: string;
+    lang: string;
     isAlerted: boolean;
     hasJoined: boolean;
     /** The last entry that was sent. */
@@ -90,6 +94,7 @@ export function startChat(
     state: {
       state: "opening",
       mark,
+      lang: visitor.lang,
       waiting: log.since(0).filter(({ from }) => from === "visitor"),
       page: visitor.page,
     },
@@ -138,6 +143,7 @@ function inOpen(chat: Opening | Open, signal: Signal): PbxChatStep {
   let open: Open = chat.state === "open" ? chat : {
     state: "open",
     mark: chat.mark,
+    lang: chat.lang,
     isAlerted: false,
     hasJoined: false,
     sentSeq: chat.waiting.at(-1)?.seq ?? 0,
@@ -220,10 +226,20 @@ function command(chat: Opening | Open, command: ChatCommand): PbxChatStep {
       return chat.state === "open"
         ? stay(chat, im({ typing: command.typing }))
         : stay(chat);
+    case "idle":
+      return idle(chat, command.leftMs);
     case "read": // The PBX has no message for these two.
     case "visitor":
       return stay(chat);
   }
+}
+
+/** P62: the agent sees that the chat is about to end. */
+function idle(chat: Opening | Open, leftMs: number | undefined): PbxChatStep {
+  if (chat.state !== "open" || leftMs === undefined) return stay(chat);
+  const notice = textToHtml(idleNotice(chat.lang, leftMs));
+  const data = `<i>${notice}</i>`;
+  return stay(chat, im({ data, mime: "text/html", attach: "" }));
 }
 
 /** Sends each entry once, even if it was in the log before. */

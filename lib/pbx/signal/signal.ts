@@ -108,7 +108,8 @@ export interface OutgoingSignal {
 
 /** Returns the Q.850 cause of a call's end; without a cause, the normal one. */
 export function causeOf({ cau }: Signal): number {
-  return cau?.num ?? CAUSE.normal;
+  const cause = cau?.num ?? CAUSE.normal;
+  return cause === CAUSE.idle ? CAUSE.normal : cause; // 31: normal, unspecified
 }
 
 /** Returns the other side's own name. */

@@ -115,6 +115,7 @@ export type Figures = v.InferOutput<typeof Figures>;
 /** The outcomes of calls and chats, in their displayed order. */
 export const OUTCOMES = [
   "ended", // answered, and ended by the visitor or the agent
+  "idle", // answered, and ended because nobody wrote
   "broken", // answered, and ended by a failure
   "gave-up", // the visitor did not wait
   "no-answer",

@@ -138,6 +138,11 @@ const ChatRead = v.object({
   chat: ContactId,
   seq: Count,
 });
+/** The agent wants to keep a chat that would end because nobody writes. */
+const ChatKeep = v.object({
+  type: v.literal("chat-keep"),
+  chat: ContactId,
+});
 const ChatLeave = v.object({
   type: v.literal("chat-leave"),
   chat: ContactId,
@@ -159,6 +164,7 @@ export const ChatPageMessage = v.variant("type", [
   ChatMessage,
   ChatTyping,
   ChatRead,
+  ChatKeep,
   ChatLeave,
 ]);
 export type ChatPageMessage = v.InferOutput<typeof ChatPageMessage>;

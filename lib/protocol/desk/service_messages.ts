@@ -67,7 +67,13 @@ export type CallView = v.InferOutput<typeof CallView>;
 
 export const ChatView = v.variant("state", [
   v.object({ ...CHAT, state: v.literal("ringing") }),
-  v.object({ ...CHAT, state: v.literal("joined"), joinedAt: v.number() }),
+  v.object({
+    ...CHAT,
+    state: v.literal("joined"),
+    joinedAt: v.number(),
+    /** When the chat ends, if nobody writes until then. */
+    idleEndsAt: v.exactOptional(v.number()),
+  }),
   v.object({
     ...CHAT,
     state: v.literal("ended"),

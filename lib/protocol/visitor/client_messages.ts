@@ -179,6 +179,8 @@ export const ChatRead = v.object({
   mt: v.literal("ChatRead"),
   seq: integer(0),
 });
+/** + The visitor wants to keep a chat that would end because nobody writes. */
+export const KeepChat = v.object({ mt: v.literal("KeepChat") });
 export const ClearChat = v.object({ mt: v.literal("ClearChat") });
 
 export const ClientMessage = v.variant("mt", [
@@ -196,6 +198,7 @@ export const ClientMessage = v.variant("mt", [
   ChatMessage,
   ChatTyping,
   ChatRead,
+  KeepChat,
   ClearChat,
 ]);
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;

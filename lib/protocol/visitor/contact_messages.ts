@@ -145,6 +145,14 @@ export const ServerChatRead = v.object({
   contact,
 });
 
+/** + Nobody writes in the chat, so it ends in `seconds`. Without them, it no
+ * longer does. */
+export const ChatIdle = v.object({
+  mt: v.literal("ChatIdle"),
+  seconds: v.exactOptional(v.number()),
+  contact,
+});
+
 export const ContactMessage = v.variant("mt", [
   IceConfig,
   Challenge,
@@ -157,5 +165,6 @@ export const ContactMessage = v.variant("mt", [
   ServerChatMessage,
   ServerChatTyping,
   ServerChatRead,
+  ChatIdle,
 ]);
 export type ContactMessage = v.InferOutput<typeof ContactMessage>;

@@ -24,6 +24,7 @@ export const contacts: AdminTexts["contacts"] = {
   outcome: "Ergebnis",
   answered: "angenommen, {time}",
   messages: { one: "{count} Nachricht", other: "{count} Nachrichten" },
+  idle: "wegen Inaktivität beendet",
   givenUp: "vor der Annahme beendet",
   busy: "besetzt",
   declined: "abgelehnt",

@@ -55,6 +55,11 @@ export const editor: AdminTexts["editor"] = {
       "Ansprechpartnern zeigen, von welcher Seite ein Besucher schreibt",
     pageParameters: "Sichtbare URL-Parameter",
     protection: "Schutz vor Bots",
+    idleChats: {
+      close: "Chats beenden, in denen niemand schreibt",
+      warnMinutes: "Warnen nach",
+      endMinutes: "Beenden nach",
+    },
   },
   detailsLead: "Für Besucher sichtbar. Leere Felder werden nicht angezeigt.",
   visitorLangHint: "Sonst sehen alle die Standardsprache.",
@@ -85,6 +90,9 @@ export const editor: AdminTexts["editor"] = {
   titleHint: "Leer lassen für einen Text in der Sprache des Besuchers.",
   helpTextsHint:
     "Erscheinen abwechselnd neben der geschlossenen Sidebar, um Besucher einzuladen. Einer pro Zeile, höchstens zehn.",
+  idleHint:
+    "Beide Seiten werden vorher gewarnt und können den Chat mit einem Klick offen lassen. Tippen und Anrufe gelten als Aktivität.",
+  minutes: "Min.",
   hideHint:
     "Besucher sehen das Widget erst wieder, wenn jemand erreichbar ist.",
   sitesHint:

@@ -66,6 +66,7 @@ export const refusals: AdminTexts["refusals"] = {
     "must be at most {n} exceptions": "Höchstens {n} Ausnahmen.",
     "must have at most {n} exceptions of opening hours":
       "Alle Ansprechpartner zusammen: höchstens {n} Ausnahmen von Öffnungszeiten.",
+    "must be later than the warning": "Das muss nach der Warnung liegen.",
     "must have a role": "Wählen Sie mindestens eine Rolle.",
   },
 };

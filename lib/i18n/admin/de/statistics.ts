@@ -83,6 +83,7 @@ export const statistics: AdminTexts["statistics"] = {
   outcomesTitle: "Ergebnisse",
   outcomes: {
     ended: "Beantwortet, normal beendet",
+    idle: "Beantwortet, wegen Inaktivität beendet",
     broken: "Beantwortet, dann abgebrochen",
     "gave-up": "Besucher hat aufgegeben",
     "no-answer": "Nicht rechtzeitig beantwortet",

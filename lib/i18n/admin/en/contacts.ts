@@ -23,6 +23,7 @@ export const contacts = {
   outcome: "Outcome",
   answered: "answered, {time}",
   messages: { one: "{count} message", other: "{count} messages" },
+  idle: "closed after inactivity",
   givenUp: "ended before it was answered",
   busy: "busy",
   declined: "declined",

@@ -52,6 +52,11 @@ export const editor = {
     sendPage: "Show agents which page a visitor writes from",
     pageParameters: "Query parameters that agents can see",
     protection: "Bot protection",
+    idleChats: {
+      close: "Close chats in which nobody writes",
+      warnMinutes: "Warn after",
+      endMinutes: "Close after",
+    },
   },
   detailsLead: "Visible to visitors. Empty fields are hidden.",
   visitorLangHint: "Otherwise everyone sees the default language.",
@@ -81,6 +86,9 @@ export const editor = {
   titleHint: "Leave empty for a text in the visitor's language.",
   helpTextsHint:
     "Shown in turn next to the closed sidebar to invite visitors. One per line, at most ten.",
+  idleHint:
+    "Both sides are warned first and can keep the chat with one click. Typing and calls count as activity.",
+  minutes: "min",
   hideHint: "Visitors do not see the widget until an agent is available again.",
   sitesHint:
     "One per line, for example https://www.example.com or https://*.example.com. Leave empty to allow all websites.",

@@ -62,6 +62,7 @@ export const refusals = {
     "must be at most {n} exceptions": "At most {n} exceptions.",
     "must have at most {n} exceptions of opening hours":
       "All agents together: at most {n} exceptions of opening hours.",
+    "must be later than the warning": "This must be later than the warning.",
     "must have a role": "Choose at least one role.",
   },
 };

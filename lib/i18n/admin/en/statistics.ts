@@ -82,6 +82,7 @@ export const statistics = {
   outcomesTitle: "Outcomes",
   outcomes: {
     ended: "Answered, ended normally",
+    idle: "Answered, closed after inactivity",
     broken: "Answered, then interrupted",
     "gave-up": "Visitor gave up",
     "no-answer": "Not answered in time",
