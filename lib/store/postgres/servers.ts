@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import postgres from "postgres";
 import { failureOf, PostgresFailure, READ_ONLY } from "./failure.ts";
-import { FailedSocket, openSocket } from "./sockets.ts";
+import { FailedSocket, lost, openSocket } from "./sockets.ts";
 import type { PostgresAddress, PostgresHost } from "./url.ts";
 
 /** An open socket, with the last time at which the server sent something. */
@@ -71,12 +71,22 @@ export class Servers {
 
   #watched(socket: Socket, host: PostgresHost): Socket {
     const open = { socket, host, heardAt: performance.now() };
+    let isSilent = true;
     this.#open.add(open);
-    socket.on("data", () => open.heardAt = performance.now());
+    socket.on("data", () => {
+      open.heardAt = performance.now();
+      isSilent = false;
+    });
+    // The client takes a close before the first answer for no failure, and
+    // connects again immediately and forever, while its request waits.
+    socket.on("end", () => {
+      if (isSilent) socket.destroy(lost());
+    });
     socket.on("close", () => {
       this.#open.delete(open);
       this.forget();
     });
+    hideErrorOfClose(socket);
     return socket;
   }
 
@@ -117,6 +127,18 @@ export class Servers {
       await sql.end({ timeout: 1 });
     }
   }
+}
+
+/** Emits each close of a socket as one without an error. After a close with an
+ * error, the client would never answer the requests that it got between that
+ * error and the close, and would wait for up to 20 s before it connects again
+ * (`closed` in src/connection.js). Callers wait between their tries. */
+function hideErrorOfClose(socket: Socket): void {
+  const emit = socket.emit.bind(socket);
+  Object.assign(socket, {
+    emit: (event: string, ...given: unknown[]) =>
+      event === "close" ? emit(event, false) : emit(event, ...given),
+  });
 }
 
 /** Rejects if the server can only be read. */

@@ -71,7 +71,8 @@ async function trusted(
   }
 }
 
-function lost(): PostgresFailure {
+/** Returns the failure of a connection that was closed. */
+export function lost(): PostgresFailure {
   return new PostgresFailure("the connection is lost", { isAway: true });
 }
 
