@@ -4,8 +4,10 @@ import { WebSocket as Client } from "ws";
 import { type Clock, systemClock } from "@/lib/base/clock.ts";
 import type { Account } from "@/lib/model/account.ts";
 import { readConfig } from "@/lib/program/config.ts";
+import { StoreError } from "@/lib/store/patience.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Heard } from "@/tests/support/heard.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { serve } from "./server.ts";
 import { SESSION_LOOK_MS } from "./signed_in_socket.ts";
 
@@ -68,12 +70,38 @@ Deno.test("serve() closes the connection of a rejected upgrade, even if the clie
   match(answer, /^HTTP\/1\.1 401 /);
 });
 
+Deno.test("serve() answers the desk with 503 while the store does not answer, and logs that once", async () => {
+  const lines: string[] = [];
+  using _log = await logInto(lines);
+  const failing = new Set(["ann", "ben"]);
+  await using server = await start(() => {}, { failing });
+  const url = `ws://127.0.0.1:${server.port}/desk/service`;
+  const status = async (cookie: string) => (await upgrade(url, cookie)).status;
+
+  const away = [await status("ann"), await status("ben")];
+  failing.clear();
+  const back = await status("ann");
+  failing.add("ben");
+  const again = await status("ben");
+
+  deepEqual([away, back, again], [[503, 503], 101, 503]);
+  deepEqual(
+    lines.filter((line) => line.includes("desk")),
+    [
+      "Cannot look up who opens a desk: StoreError: no answer",
+      "Cannot look up who opens a desk: StoreError: no answer",
+    ],
+  );
+});
+
 /** A service that knows accounts by their cookies. */
 async function start(
   onDesk: (account: Account) => void,
-  { clock = systemClock, signedOut = new Set() }: {
+  { clock = systemClock, signedOut = new Set(), failing = new Set() }: {
     clock?: Clock;
     signedOut?: ReadonlySet<string>;
+    /** Those for whom the store fails. */
+    failing?: ReadonlySet<string>;
   } = {},
 ) {
   const config = readConfig(
@@ -90,6 +118,9 @@ async function start(
     noPbx() {},
     signedIn({ headers }) {
       const account = accountOf(headers);
+      if (failing.has(account.id)) {
+        return Promise.reject(new StoreError("no answer"));
+      }
       return Promise.resolve(signedOut.has(account.id) ? undefined : account);
     },
     desk(_socket, account) {

@@ -25,6 +25,7 @@ import type { PortSettings } from "./port_settings.ts";
 import { refuseUpgrade as refuse } from "./refuse_upgrade.ts";
 import { type SocketKind, socketPaths } from "./socket_paths.ts";
 import type { FileAnswer } from "./widget_files.ts";
+import { SignIns } from "./sign_ins.ts";
 import { whileSignedIn } from "./signed_in_socket.ts";
 import {
   type CutReason,
@@ -147,6 +148,7 @@ class Gate implements AsyncDisposable {
   readonly #visitors: WsSockets;
   readonly #desks: WsSockets;
   readonly #pbxs: WsSockets;
+  readonly #signIns: SignIns;
 
   constructor(
     handlers: Handlers,
@@ -156,6 +158,7 @@ class Gate implements AsyncDisposable {
   ) {
     this.#handlers = handlers;
     this.#clock = clock;
+    this.#signIns = new SignIns((request) => handlers.signedIn(request));
     this.#paths = socketPaths(config.instancePath);
     this.#tls = tls;
     this.#trusted = new Networks(config.trustedProxies);
@@ -265,7 +268,9 @@ class Gate implements AsyncDisposable {
       return refuse(tcp, "403 Forbidden");
     }
     const request = toRequest(incoming, url);
-    const account = await this.#handlers.signedIn(request);
+    const signedIn = await this.#signIns.of(request);
+    if (!signedIn.ok) return refuse(tcp, "503 Service Unavailable");
+    const account = signedIn.value;
     if (account === undefined) return refuse(tcp, "401 Unauthorized");
     if (account.mustChangePassword) {
       return refuse(tcp, "403 Forbidden", "Change your password first\n");
