@@ -22,7 +22,8 @@ export interface AskedBus extends Bus {
 /** A bus that notices when it is away, and when it is back. */
 export interface ReturningBus extends AskedBus {
   readonly isAway: boolean;
-  /** Calls `run` whenever the bus is back, because messages may have been lost,
-   * until disposed of. */
+  /** Calls `run` whenever the bus is back here, or for others that were connected
+   * to one of its servers, because messages may have been lost, until disposed
+   * of. */
   onReturn(run: () => void): Disposable;
 }

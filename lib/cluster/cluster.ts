@@ -44,6 +44,7 @@ export class Cluster implements Disposable {
         report: () => options.report(),
       }),
     );
+    this.#open.use(bus.onReturn(() => this.members.busReturned()));
     this.pipes = this.#open.use(
       new Pipes({
         ...{ bus, own, clock, onBadFrame },

@@ -27,6 +27,7 @@ function service() {
         return end;
       },
     });
+    cluster.members.announce();
     return { bus, cluster, counted, accepted };
   }
   return { clock, common, join };
@@ -58,6 +59,32 @@ Deno.test("[MEMBER2] the pipes to an instance that was killed break 0.5 s after 
   equal(end.breaks, 1);
   deepEqual(a.cluster.members.all(), []);
   deepEqual(a.counted, ["cluster_resent_frames", "cluster_resent_frames"]);
+});
+
+Deno.test("[MEMBER3] an instance that reconnects to the bus later than another one keeps its pipes", async () => {
+  const { clock, join } = service();
+  const [a, b] = [join("a"), join("b")];
+  const end = new RecordedEnd();
+  clock.advance(1_000);
+  const pipe = a.cluster.pipes.open("b", end);
+  pipe.send("hello");
+  clock.advance(100);
+
+  for (const { bus } of [a, b]) bus.isCut = true;
+  clock.advance(900);
+  a.bus.heal();
+  a.bus.reaches = () => Promise.resolve(b.bus.isCut === false);
+  pipe.send("are you there?");
+  for (let ms = 0; ms < 1_500; ms += 10) {
+    clock.advance(10);
+    await settle();
+  }
+  b.bus.heal();
+  clock.advance(1_000);
+
+  deepEqual(b.accepted[0]?.messages, ["hello", "are you there?"]);
+  equal(end.breaks, 0);
+  equal(a.cluster.members.all().length, 1);
 });
 
 Deno.test("[PIPE6] an instance that says goodbye closes its pipes", () => {

@@ -4,6 +4,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { every } from "@/lib/base/every.ts";
 import { RecentMap } from "@/lib/base/recent_map.ts";
 import type { AskedBus } from "./bus.ts";
+import { type KnownMember, type Member, memberOf } from "./member.ts";
 import { Ask, Beacon, Bye, WIRE } from "./member_frames.ts";
 import {
   type BeaconReport,
@@ -15,6 +16,7 @@ import { OwnBeacons } from "./own_beacons.ts";
 import { SUBJECTS } from "./subjects.ts";
 import { Suspicions } from "./suspicions.ts";
 
+export type { Member } from "./member.ts";
 export type { BeaconReport } from "./member_report.ts";
 
 const log = getLogger(["widgets", "cluster"]);
@@ -47,26 +49,6 @@ export interface MembersOptions {
   onBadFrame?(): void;
 }
 
-/** Another instance that is alive. */
-export interface Member {
-  readonly id: string;
-  readonly version: string;
-  readonly wire: number;
-  /** It takes no new contacts, because it is about to stop. */
-  readonly draining: boolean;
-  /** "away": its store does not answer it. */
-  readonly store: "ok" | "away";
-  readonly report: BeaconReport;
-}
-
-interface KnownMember {
-  beacon: Beacon;
-  heardAt: number;
-  copy: CopiedReport;
-  /** When its whole report was last asked for. */
-  askedAt: number;
-}
-
 /** Listens to instances that have gone. `isPlanned`: it has said so, and its
  * pages move to other instances now. */
 type OnGone = (id: string, isPlanned: boolean) => void;
@@ -88,6 +70,9 @@ export class Members implements Disposable {
   readonly #open = new DisposableStack();
   readonly #beacons: OwnBeacons;
   readonly #suspicions: Suspicions;
+  /** When the bus was back last. */
+  #returnedAt = -Infinity;
+  #isAnnounced = false;
   #isDraining = false;
   #isOver = false;
   #soon: Disposable | undefined;
@@ -105,6 +90,12 @@ export class Members implements Disposable {
     this.#open.use(every(clock, BEACON_MS, () => this.#look()));
     this.#open.defer(() => this.#soon?.[Symbol.dispose]());
     this.#open.defer(() => bus.tell(SUBJECTS.bye, { id: own }));
+  }
+
+  /** This instance can serve pages from now on, and all others learn of it. A
+   * start may keep it so busy that it would be missed. */
+  announce(): void {
+    this.#isAnnounced = true;
     this.changed();
   }
 
@@ -140,7 +131,7 @@ export class Members implements Disposable {
   /** The report, the store or draining has changed: all others learn of it in the
    * next turn. */
   changed(): void {
-    if (this.#isOver) return;
+    if (this.#isOver || !this.#isAnnounced) return;
     this.#soon ??= this.#options.clock.after(0, () => {
       this.#soon = undefined;
       this.#tellHere();
@@ -153,13 +144,21 @@ export class Members implements Disposable {
     this.changed();
   }
 
+  /** Must be called when the bus is back. The others may reconnect later, so only
+   * missing beacons count for 2 s. */
+  busReturned(): void {
+    this.#returnedAt = this.#options.clock.now();
+    this.#beacons.since = this.#returnedAt;
+  }
+
   /** Asks twice whether an instance that seems silent still listens. If nothing
    * listens there, it is gone after 250 ms. */
   async suspect(id: string): Promise<void> {
     const known = this.#members.get(id);
-    if (known === undefined) return;
+    if (known === undefined || this.#hasJustReturned()) return;
     const isGone = await this.#suspicions.confirm(SUBJECTS.instance(id));
-    if (isGone && !this.#isOver) this.#lose(id, known);
+    if (!isGone || this.#isOver || this.#hasJustReturned()) return;
+    this.#lose(id, known);
   }
 
   /** Says goodbye. */
@@ -179,6 +178,10 @@ export class Members implements Disposable {
       if (read.success) hear(read.output);
       else this.#options.onBadFrame?.();
     });
+  }
+
+  #hasJustReturned(): boolean {
+    return this.#options.clock.now() - this.#returnedAt < DEAD_MS;
   }
 
   #tellHere(): void {
@@ -245,7 +248,7 @@ export class Members implements Disposable {
     const { sentAt, since } = this.#beacons;
     const isLate = now - sentAt > 2 * BEACON_MS;
     const isBusAway = this.#beacons.isBusAway(now);
-    this.#tellHere();
+    if (this.#isAnnounced) this.#tellHere();
     for (const [id, known] of [...this.#members]) {
       // After a pause of this process, the others' beacons wait to be read.
       if (isLate) known.heardAt = now;
@@ -284,11 +287,6 @@ export class Members implements Disposable {
       bus.tell(SUBJECTS.ask(to), answer);
     }
   }
-}
-
-function memberOf({ beacon, copy }: KnownMember): Member {
-  const { id, version, wire, draining, store } = beacon;
-  return { id, version, wire, draining, store, report: copy.report };
 }
 
 function added<T>(all: Set<T>, one: T): Disposable {

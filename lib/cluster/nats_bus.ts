@@ -180,7 +180,10 @@ export class NatsBus implements ReturningBus, AsyncDisposable {
     for await (const status of this.#connection.status()) {
       if (status.type === "disconnect") this.#setState("away");
       else if (status.type === "reconnect") this.#setState("connected");
-      else if (status.type === "error") {
+      else if (status.type === "update" && status.deleted?.length) {
+        // A server of the cluster has ended, and its clients reconnect.
+        this.#notifyOfReturn();
+      } else if (status.type === "error") {
         log.error("NATS reports an error: {error}", { error: status.error });
       }
     }
@@ -199,6 +202,10 @@ export class NatsBus implements ReturningBus, AsyncDisposable {
       return;
     }
     log.info("NATS is connected again after {seconds} s", { seconds });
+    this.#notifyOfReturn();
+  }
+
+  #notifyOfReturn(): void {
     for (const run of [...this.#returns]) run();
   }
 }

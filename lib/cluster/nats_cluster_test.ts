@@ -54,6 +54,25 @@ Deno.test("[PIPE1] a pipe over a cluster of three NATS servers loses and repeats
   equal(far.size, 1);
 });
 
+Deno.test("[BUS4] a bus notifies its users when another server of the cluster has ended, whose clients reconnect", async () => {
+  const [first, second, third] = await startNatsCluster();
+  await using stack = new AsyncDisposableStack();
+  for (const server of [first, second, third]) stack.use(server);
+  const bus = await NatsBus.connect(
+    { servers: [first.host], isTls: false },
+    { clock: systemClock },
+  );
+  if (!bus.ok) throw new Error(bus.error);
+  stack.use(bus.value);
+  const heard = new Heard<string>();
+  bus.value.onReturn(() => heard.tell("back"));
+
+  await second.kill();
+  await heard.count(1);
+
+  equal(bus.value.isAway, false);
+});
+
 Deno.test("[BUS5] a cluster, whose servers name each other, refuses a wrong password immediately", async () => {
   const config = 'authorization { user: cw, password: "right" }';
   await using first = await startNats({ config, routes: [] });

@@ -24,6 +24,7 @@ function service() {
       accept: (pipe) => acceptBy(questions.openers, onBadMessage)(pipe),
     });
     const { pipes, members } = cluster;
+    members.announce();
     const questions = new Questions({ pipes, members, clock, onBadMessage });
     return { cluster, questions, bad: () => bad };
   };

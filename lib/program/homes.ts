@@ -45,7 +45,7 @@ export interface HomesOptions {
       & Pick<Store["workspaceClaims"], "homeOf">;
   };
   clock: Clock;
-  members: Pick<Members, "get" | "suspect" | "drain">;
+  members: Pick<Members, "announce" | "get" | "suspect" | "drain">;
   pipes: Pick<Pipes, "open">;
   agents: Pick<ClusterAgents, "desk" | "gather">;
   questions: Pick<Questions, "answer" | "askOne">;
@@ -144,9 +144,11 @@ export class Homes implements AsyncDisposable {
     return this.#desks.accept(socket, account);
   }
 
-  /** Begins to continue the chats that other instances have left. */
+  /** Announces this instance, and begins to continue the chats that others have
+   * left. */
   begin(): void {
-    const { store, clock, successors, visitors } = this.#options;
+    const { store, clock, successors, visitors, members } = this.#options;
+    members.announce();
     const { instance: own, instances, runningChats } = store;
     this.#orphans = new Orphans({
       ...{ own, clock },

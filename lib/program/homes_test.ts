@@ -106,7 +106,7 @@ function open(given: Partial<State> = {}) {
     members: {
       get: (id) => state.others.find((one) => one.id === id),
       suspect: () => Promise.resolve(),
-      drain: () => note("drains"),
+      ...{ announce: () => {}, drain: () => note("drains") },
     },
     pipes: {
       open: (to) => {

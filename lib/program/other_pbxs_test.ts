@@ -41,6 +41,7 @@ async function service() {
       accept: (pipe) => acceptBy(questions.openers, onBadMessage)(pipe),
     });
     const { pipes, members } = cluster;
+    members.announce();
     const questions = new Questions({ pipes, members, clock, onBadMessage });
     joinPbxs({ own, members, questions, pbx, onBadMessage });
     const connect = async (name: string) => {

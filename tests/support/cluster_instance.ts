@@ -47,6 +47,7 @@ export class ClusterInstance implements Disposable {
       report: () => this.agents.report(),
       isStoreOk: () => true,
     });
+    this.members.announce();
     this.pipes = new Pipes({
       ...{ bus: pipesBus, own, clock: pipesClock },
       accept: (pipe) => this.onPipe(pipe),

@@ -19,8 +19,8 @@ export class CrowdMember implements Disposable {
 
   constructor(
     id: string,
-    { bus, clock, ...faults }:
-      & { bus: MemoryBus; clock: Clock }
+    { bus, clock, isStarting = false, ...faults }:
+      & { bus: MemoryBus; clock: Clock; isStarting?: boolean }
       & Partial<BusFaults>,
   ) {
     this.bus = new LossyBus(bus, { luck: chance(1), clock, ...faults });
@@ -30,6 +30,7 @@ export class CrowdMember implements Disposable {
       isStoreOk: () => this.isStoreOk,
       onBadFrame: () => this.badFrames++,
     });
+    if (!isStarting) this.members.announce();
     this.members.onGone((id, isPlanned) => {
       this.gone.push(`${id} ${isPlanned ? "planned" : "lost"}`);
     });
