@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, throws } from "node:assert/strict";
+import { deepEqual, equal, match, rejects, throws } from "node:assert/strict";
 import { systemClock } from "@/lib/base/clock.ts";
 import {
   eachEngine,
@@ -56,6 +56,20 @@ eachEngine(
     equal(after, engine.name !== "memory");
   },
 );
+
+Deno.test("openEngine() waits for PostgreSQL while it is away, and not if the URL is wrong", async () => {
+  const away = openEngine("postgres://cw@127.0.0.1:1/cw", 100);
+  const wrong = openEngine("postgres://cw@127.0.0.1:1");
+
+  await rejects(wrong, {
+    name: "CannotOpenError",
+    message: /^the URL must be/,
+  });
+  await rejects(away, {
+    name: "CannotOpenError",
+    message: /^its server has not answered within 0\.1 s/,
+  });
+});
 
 /** Returns what is said when a store can be neither opened nor claimed. */
 async function refusals(url: string, withinMs?: number): Promise<string[]> {
