@@ -57,17 +57,10 @@ eachEngine(
   },
 );
 
-Deno.test("openEngine() waits for PostgreSQL while it is away, and not if the URL is wrong", async () => {
-  const away = openEngine("postgres://cw@127.0.0.1:1/cw", 100);
-  const wrong = openEngine("postgres://cw@127.0.0.1:1");
-
-  await rejects(wrong, {
+Deno.test("openEngine() doesn't wait for PostgreSQL if the URL is wrong", async () => {
+  await rejects(openEngine("postgres://cw@127.0.0.1:1"), {
     name: "CannotOpenError",
     message: /^the URL must be/,
-  });
-  await rejects(away, {
-    name: "CannotOpenError",
-    message: /^its server has not answered within 0\.1 s/,
   });
 });
 
