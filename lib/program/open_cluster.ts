@@ -10,7 +10,7 @@ import {
 } from "@/lib/cluster/cluster_agents.ts";
 import { LivingInstances } from "@/lib/cluster/living_instances.ts";
 import type { BeaconReport } from "@/lib/cluster/members.ts";
-import type { NatsBus } from "@/lib/cluster/nats_bus.ts";
+import type { ReturningBus } from "@/lib/cluster/bus.ts";
 import type { Pipe, PipeEvents } from "@/lib/cluster/pipes.ts";
 import { Questions } from "@/lib/cluster/questions.ts";
 import { acceptBy, type Opener } from "@/lib/cluster/served.ts";
@@ -67,12 +67,12 @@ interface ProgramClusterOptions {
   store: Store;
   clock: Clock;
   counters: Metrics;
-  bus: NatsBus;
+  bus: ReturningBus;
 }
 
 /** This process as one of several instances. */
 export class ProgramCluster implements AsyncDisposable {
-  readonly bus: NatsBus;
+  readonly bus: ReturningBus;
   readonly cluster: Cluster;
   readonly #options: ProgramClusterOptions;
   readonly #row: InstanceRow;
