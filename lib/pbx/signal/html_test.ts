@@ -135,21 +135,26 @@ Deno.test("[P30] converting twice as much HTML takes less than four times as lon
   ];
   htmlToText(patterns.join("").repeat(1_000)); // Compiled, not interpreted.
   for (const pattern of patterns) {
-    const single = timeOf(pattern.repeat(150_000 / pattern.length));
-    const double = timeOf(pattern.repeat(300_000 / pattern.length));
-    ok(
-      double < 50 || double < 4 * single,
-      `${pattern}: ${single} ms, then ${double} ms`,
-    );
+    let [single, double] = [Infinity, Infinity];
+    const isFine = () => double < 50 || double < 4 * single;
+    // The best of many: what else runs here only makes it slower.
+    for (let tries = 0; tries < 50 && (tries < 7 || !isFine()); tries++) {
+      single = Math.min(
+        single,
+        timeOf(pattern.repeat(150_000 / pattern.length)),
+      );
+      double = Math.min(
+        double,
+        timeOf(pattern.repeat(300_000 / pattern.length)),
+      );
+    }
+    ok(isFine(), `${pattern}: ${single} ms, then ${double} ms`);
   }
 });
 
-/** The best of seven, in ms: what else runs here only makes it slower. */
+/** Returns the time of one conversion, in ms. */
 function timeOf(html: string): number {
-  const times = Array.from({ length: 7 }, () => {
-    const started = performance.now();
-    htmlToText(html);
-    return performance.now() - started;
-  });
-  return Math.min(...times);
+  const started = performance.now();
+  htmlToText(html);
+  return performance.now() - started;
 }
