@@ -95,6 +95,7 @@ Deno.test("[D34] all pages of an agent meet at one instance, whichever they reac
 
   await Promise.all([a.page(), b.page(), b.page(), a.page()]);
 
+  deepEqual([a.arrivals.size, b.arrivals.size].sort(), [0, 1]);
   const [home, other] = a.happened.length > 0 ? [a, b] : [b, a];
   deepEqual(home.happened.filter((one) => one === "hello").length, 4);
   deepEqual(home.happened.slice(0, 2), ["gathers otto", "has chats"]);
@@ -164,6 +165,23 @@ Deno.test("[D34] an unused workspace, and those of an instance that stops, can m
   equal(a.happened.at(-1), "hello");
 });
 
+Deno.test("[D34] a page may send 20 messages before it is accepted, and one more closes it with 4429", async () => {
+  await using instances = await openInstances();
+  const { a } = instances;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  a.gathered = promise;
+  const pages = [await a.page(), await a.page()];
+
+  for (const [index, count] of [20, 21].entries()) {
+    for (let n = 1; n < count; n++) pages[index]?.events.message("ping");
+  }
+  const codes = pages.map((page) => [...page.codes]);
+  resolve();
+  await settled();
+
+  deepEqual(codes, [[], [4429]]);
+});
+
 Deno.test("[D34] a workspace stays while a page waits for the chats, or has not said hello", async () => {
   await using instances = await openInstances();
   const { a, b, clock } = instances;
@@ -190,10 +208,13 @@ Deno.test("[D34] a page whose workspace cannot be found is told to come back", a
   await kv.set(["home", "workspace", "o1"], { home: "b", epoch: 1 });
 
   const lost = await a.page(); // The other one refuses it, and is alive.
-  for (let tries = 0; tries < 10; tries++) {
-    clock.advance(200);
+  for (const ms of [...Array(9).fill(200), 199]) {
+    clock.advance(ms);
     await settled();
   }
+  deepEqual(lost.codes, []);
+  clock.advance(1);
+  await settled();
   await kv.set(["home", "workspace", "o1"], "unreadable");
   const failed = await a.page();
 

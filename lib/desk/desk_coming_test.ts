@@ -100,6 +100,27 @@ Deno.test("[D3] the visitor's last message isn't lost when the chat ends", async
   equal(page.last("chat-entries")?.entries[0]?.text, "my number is 555");
 });
 
+for (const [count, first] of [[1, "0"], [2, "0"], [501, "1"]] as const) {
+  Deno.test(`[D3] a page gets the last 500 of ${count} entries of an ended chat`, async () => {
+    await using room = await DeskRoom.open();
+    const page = room.page().connect();
+    const chat = await room.openChat(
+      ...Array.from({ length: count }, (_, n) => `${n}`),
+    );
+    page.say({ type: "chat-join", chat: chat.id });
+    page.say({ type: "chat-leave", chat: chat.id });
+
+    const late = room.page().connect();
+
+    const texts = late.all("chat-entries").flatMap(({ entries }) => entries)
+      .map(({ text }) => text);
+    deepEqual(
+      [texts.length, texts[0], texts.at(-1)],
+      [Math.min(count, 500), first, `${count - 1}`],
+    );
+  });
+}
+
 Deno.test("[D8] visitors don't notice a short disconnect, and the chat and call wait for the page", async () => {
   await using room = await DeskRoom.open();
   const presences = room.presences();

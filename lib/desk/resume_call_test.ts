@@ -53,6 +53,31 @@ Deno.test("[D35] the next home of a call gets what it has missed, and the page w
   equal(page.last("call")?.call.state, "taken");
 });
 
+Deno.test("[D35] a call of another instance is shown with its times, and its agent as busy", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  room.clock.jumpWall(5_000);
+  const answeredAt = room.clock.wall() - 20_000;
+  const startedAt = answeredAt - 10_000;
+  room.bank.resumeCall(
+    { id: "c", address: "otto", visitor: ADA, media: "video", sdp: "" },
+    () => {},
+    { startedAt, answeredAt, page: "p", heard: 2 },
+  );
+  await turn();
+  const before = [...presences];
+
+  const page = room.page({ id: "p" });
+  page.connect({ calls: [{ call: "c", heard: 1 }] });
+
+  deepEqual(page.last("welcome")?.calls, [{
+    ...{ id: "c", visitor: ADA, media: "video", since: startedAt },
+    ...{ state: "taken", takenAt: answeredAt, mine: true, heard: 2 },
+  }]);
+  deepEqual(before, ["offline", "busy"]);
+  deepEqual(presences, before);
+});
+
 Deno.test("[D35] a call that nobody continues ends with 41 after 60 s, and the next home learns how it ended", async () => {
   const { room, page, before, resume } = await left();
   await using _room = room;

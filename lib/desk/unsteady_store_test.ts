@@ -129,6 +129,20 @@ Deno.test("[D17] stopping stores the last choice if the store works by then, and
   equal(room.clock.pending, 0);
 });
 
+Deno.test("[D12] an account change that is read while the service stops signs no page out", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  room.reading = promise;
+  room.hub.tell("account-changed", { id: "id-otto" });
+
+  const disposed = room.bank[Symbol.asyncDispose]();
+  resolve();
+  await disposed;
+
+  equal(page.closedWith, 1012);
+});
+
 Deno.test("[D17] the choice of a deleted account isn't stored", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();

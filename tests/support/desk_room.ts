@@ -36,6 +36,8 @@ export class DeskRoom implements AsyncDisposable {
   /** State of the accounts' store: it fails, or hangs until the test changes
    * it. */
   store: "ok" | "fails" | "hangs" = "ok";
+  /** Delays reads of the accounts until it resolves. */
+  reading: Promise<void> | undefined;
   /** Number of reads of the accounts. */
   reads = 0;
   /** Number of writes of choices, and the maximum in flight. */
@@ -62,15 +64,16 @@ export class DeskRoom implements AsyncDisposable {
     return room;
   }
 
-  #list(): Promise<Account[]> {
+  async #list(): Promise<Account[]> {
     this.reads++;
+    await (this.reading ?? Promise.resolve());
     if (this.store === "fails") {
-      return Promise.reject(new Error("disk I/O error"));
+      throw new Error("disk I/O error");
     }
-    if (this.store === "ok") return Promise.resolve(this.accounts);
+    if (this.store === "ok") return this.accounts;
     const { promise, reject } = Promise.withResolvers<Account[]>();
     this.clock.after(5_000, () => reject(new Error("no answer")));
-    return promise;
+    return await promise;
   }
 
   async #choose(id: string, choice: Presence): Promise<void> {
