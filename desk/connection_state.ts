@@ -4,7 +4,9 @@ import type { Transition } from "@/lib/base/machine.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 
-export const RECONNECT: Backoff = { firstMs: 500, maxMs: 20_000 };
+/** The first wait is short, because another instance continues the agent's calls
+ * and chats. */
+export const RECONNECT: Backoff = { firstMs: 100, maxMs: 20_000 };
 /** Maximum time from opening a socket to the welcome. */
 export const CONNECT_WITHIN_MS = 10_000;
 /** Maximum time from our own ping to any message. */

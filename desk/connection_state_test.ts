@@ -28,7 +28,7 @@ const TIME: DeskConnectionEvent = { type: "time" };
 Deno.test("a lost connection is retried with growing pauses", () => {
   const lost = play(...OPEN, [0, { type: "closed", code: 1006 }]);
   const refused: [number, DeskConnectionEvent][] = [
-    [250, TIME],
+    [50, TIME],
     [10, { type: "closed", code: 1006 }],
     [10, { type: "checked", found: "unreachable" }],
   ];
@@ -37,12 +37,12 @@ Deno.test("a lost connection is retried with growing pauses", () => {
     ...OPEN,
     [0, { type: "closed", code: 1006 }],
     ...refused,
-    [500, TIME],
+    [100, TIME],
     [10, { type: "closed", code: 1006 }],
     [10, { type: "checked", found: "signed-in" }],
   );
 
-  deepEqual(lost.connection, { state: "waiting", attempt: 1, until: 260 });
+  deepEqual(lost.connection, { state: "waiting", attempt: 1, until: 60 });
   equal(again.connection.state === "waiting" && again.connection.attempt, 3);
   deepEqual(again.effects, ["open", "open", "check", "open", "check"]);
 });

@@ -40,7 +40,13 @@ export type ConnectionEvent =
   | { type: "session" }
   /** The service has sent any message. */
   | { type: "heard" }
-  | { type: "closed"; code: number; retryAfterMs?: number }
+  | {
+    type: "closed";
+    code: number;
+    retryAfterMs?: number;
+    /** A call or chat is running. */
+    isBusy?: boolean | undefined;
+  }
   /** The last `wait` has expired. */
   | { type: "due" }
   /** The tab is visible again, or the device woke up. */
@@ -58,7 +64,7 @@ export type ConnectionEffect =
 
 export type ConnectionStep = Transition<Connection, ConnectionEffect>;
 
-export const BACKOFF = { firstMs: 1_000, maxMs: 60_000 };
+export const BACKOFF = { firstMs: 125, maxMs: 60_000 };
 /** A socket that is silent for this long after a wake-up is dead. */
 export const PROBE_MS = 5_000;
 /** A connection that is not ready within this time is tried again. */
@@ -111,7 +117,7 @@ function heard(before: Connection): ConnectionStep {
 
 function closed(
   before: Connection,
-  event: { code: number; retryAfterMs?: number },
+  event: ConnectionEvent & { type: "closed" },
   chance: number,
 ): ConnectionStep {
   if (before.state === "parked" || before.state === "refused") {
@@ -121,8 +127,12 @@ function closed(
     return move({ state: "refused", code: event.code }, "stop-waiting");
   }
   // A restarting or full service gets a moment more, even before the first try.
+  // Few pages have a running call or chat, which any instance continues.
   const crowded = event.code === CLOSE.restart || event.code === CLOSE.overload;
-  const attempt = Math.max(attemptOf(before), crowded ? 2 : 0);
+  const attempt = Math.max(
+    attemptOf(before),
+    event.isBusy ? 0 : crowded ? 5 : 3,
+  );
   return retry(attempt, chance, event.retryAfterMs ?? 0);
 }
 

@@ -115,7 +115,7 @@ Deno.test("on another network a socket is replaced immediately, without checking
 Deno.test("a connection that doesn't become ready is abandoned and retried", () => {
   const { last } = walk([{ type: "arrive" }, { type: "due" }]);
 
-  deepEqual(last.map(({ type }) => type), ["close", "wait"]);
+  deepEqual(last, [{ type: "close" }, { type: "wait", ms: 125 }]);
 });
 
 Deno.test("a socket has 20 s to open, and the page to be answered", () => {
@@ -142,10 +142,29 @@ Deno.test("the first try after a connection, a start or a new network is after 0
       [{ type: "wait", ms: 1_000 }],
     ]);
   }
-  deepEqual(walk([{ type: "arrive" }, { type: "due" }], 0).last, [
-    { type: "close" },
-    { type: "wait", ms: 500 },
-  ]);
+});
+
+Deno.test("a page with a running call or chat reconnects after 62 to 125 ms, also to a restarting or full service, and waits longer after each attempt", () => {
+  for (const code of [1006, CLOSE.moved, CLOSE.restart, CLOSE.overload]) {
+    const events: ConnectionEvent[] = [
+      ...READY,
+      { type: "closed", code, isBusy: true },
+    ];
+    deepEqual(
+      [0, 1].map((chance) => walk(events, chance).last),
+      [[{ type: "wait", ms: 63 }], [{ type: "wait", ms: 125 }]],
+    );
+    const waits: number[] = [];
+    for (let n = 0; n < 4; n++) {
+      events.push({ type: "due" }, {
+        type: "closed",
+        code: 1006,
+        isBusy: true,
+      });
+      waits.push(walk(events).last[0]?.ms ?? 0);
+    }
+    deepEqual(waits, [250, 500, 1_000, 2_000]);
+  }
 });
 
 Deno.test("a widget that has left, or may not be shown, doesn't connect again when its socket closes", () => {

@@ -199,7 +199,8 @@ export class Core {
         if (!current()) return;
         this.#wire = undefined;
         const retryAfterMs = this.#retryAfterMs;
-        this.dispatch({ type: "closed", code, retryAfterMs });
+        const isBusy = this.#contacts?.running;
+        this.dispatch({ type: "closed", code, retryAfterMs, isBusy });
       },
     });
   }

@@ -45,6 +45,21 @@ Deno.test("calls and chats learn of each connection, and whether the service kno
   ]);
 });
 
+Deno.test("a page whose call or chat is running reconnects sooner", () => {
+  for (const [running, waitMs] of [[true, 94], [false, 750]] as const) {
+    const { core, did, wires, clock, connect, close } = openCore();
+    core.attach(() => contacts(did, { running }));
+    connect();
+
+    close(1006);
+    clock.advance(waitMs - 1);
+    const before = wires.length;
+    clock.advance(1);
+
+    deepEqual([before, wires.length], [1, 2]);
+  }
+});
+
 Deno.test("a connection that never got ready isn't reported as lost", () => {
   const { core, did, close } = openCore();
   core.attach(() => contacts(did));

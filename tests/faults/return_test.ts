@@ -12,7 +12,7 @@ const PAGES = 10_000;
 const MANY_FILES = ["sh", "-c", 'ulimit -n "$(ulimit -Hn)"; exec "$@"', "sh"];
 const BY_PROXY = "--trusted-proxies=127.0.0.0/8";
 /** A service that restarts is given more time: 2 to 4 s at the first try. */
-const SPREAD_MS = { from: BACKOFF.firstMs * 2, to: BACKOFF.firstMs * 4 };
+const SPREAD_MS = { from: BACKOFF.firstMs * 16, to: BACKOFF.firstMs * 32 };
 /** From the start of the new process until all are back. Tests share their
  * machine. */
 const BACK_WITHIN_MS = 40_000;
