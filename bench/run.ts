@@ -9,6 +9,7 @@ import { fanOut } from "./fan_out.ts";
 import { setScene } from "./product.ts";
 import { manyWidgets } from "./many_widgets.ts";
 import { memory } from "./memory.ts";
+import { openingHours } from "./opening_hours.ts";
 import { widgetFile } from "./widget_file.ts";
 
 // deno task bench [name…] [--visitors=10000] [--rounds=3]
@@ -20,6 +21,7 @@ const BENCHES: Bench[] = [
   chats,
   calls,
   manyWidgets,
+  openingHours,
   coldStart,
   widgetFile,
 ];

@@ -37,14 +37,15 @@ export function ExceptionsList(props: ExceptionsListProps) {
       <p class="hint">{words.exceptionsHint}</p>
       <ol class="exception-list">
         {exceptions.map((exception, place) => (
-          <ExceptionRow
-            key={place}
-            exception={exception}
-            place={place}
-            problems={problemsAt(problems, String(place))}
-            onException={(next) => onExceptions(exceptions.with(place, next))}
-            onRemove={() => onExceptions(exceptions.toSpliced(place, 1))}
-          />
+          <li key={place}>
+            <ExceptionRow
+              exception={exception}
+              place={place}
+              problems={problemsAt(problems, String(place))}
+              onException={(next) => onExceptions(exceptions.with(place, next))}
+              onRemove={() => onExceptions(exceptions.toSpliced(place, 1))}
+            />
+          </li>
         ))}
       </ol>
       {error && <FieldError>{error}</FieldError>}
@@ -81,7 +82,7 @@ function ExceptionRow({ exception, place, problems, ...on }: {
   const change = (part: Partial<HoursException>) =>
     on.onException({ ...exception, ...part });
   return (
-    <li class="exception" role="group" aria-label={label}>
+    <div class="exception" role="group" aria-label={label}>
       <TextInput
         label={words.exceptionName}
         placeholder={words.exceptionPlaceholder}
@@ -123,7 +124,7 @@ function ExceptionRow({ exception, place, problems, ...on }: {
           />
         </div>
       )}
-    </li>
+    </div>
   );
 }
 
