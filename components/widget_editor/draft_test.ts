@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { WidgetView } from "@/lib/protocol/admin/messages.ts";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
+import { someHours } from "@/tests/support/opening_hours.ts";
 import {
   discard,
   type Draft,
@@ -26,6 +27,20 @@ Deno.test("a draft is unsaved until it equals the saved state", () => {
   equal(isUnsaved(renamed), true);
   equal(isUnsaved(back), false);
   equal(isUnsaved(discard(renamed)), false);
+});
+
+Deno.test("hours are removed by a change to undefined, and kept by others", () => {
+  const hours = someHours({ days: [1], times: ["09:00-17:00"] });
+  const opened = openDraft(view("1"));
+
+  const limited = edit(opened, { hours });
+  const renamed = edit(limited, { name: "Sales" });
+  const unlimited = edit(limited, { hours: undefined });
+
+  deepEqual(renamed.content.hours, hours);
+  equal(isUnsaved(limited), true);
+  equal(isUnsaved(unlimited), false);
+  equal("hours" in unlimited.content, false);
 });
 
 Deno.test("an invalid draft isn't sent and shows where the problem is", () => {

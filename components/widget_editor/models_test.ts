@@ -3,6 +3,7 @@ import { palette } from "@/lib/base/palette.ts";
 import { DEFAULT_APPEARANCE, THEMES } from "@/lib/model/appearance.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { anAgent } from "@/tests/support/any_widget.ts";
+import { someHours } from "@/tests/support/opening_hours.ts";
 import { type Chance, chance } from "@/tests/support/chance.ts";
 import { hardColours } from "./contrast.ts";
 import { differences } from "./differences.ts";
@@ -108,6 +109,24 @@ Deno.test("differences() names values, agents and their order", () => {
     { type: "agent", who: "cem", where: "theirs" },
     { type: "order" },
   ]);
+});
+
+Deno.test("differences() says that opening hours differ, on either side", () => {
+  const base = newContent("Contact", "en");
+  const hours = someHours({ days: [1], times: ["09:00-17:00"] });
+  const limited = { ...base, hours };
+  const other = someHours({ days: [2], times: ["09:00-17:00"] });
+
+  deepEqual(differences(limited, limited), []);
+  for (
+    const [mine, theirs] of [
+      [limited, base],
+      [base, limited],
+      [limited, { ...base, hours: other }],
+    ] as const
+  ) {
+    deepEqual(differences(mine, theirs), [{ type: "hours" }]);
+  }
 });
 
 Deno.test("the embed code has two lines, and the policy only what is needed", () => {

@@ -2,8 +2,14 @@ import { deepEqual, equal } from "node:assert/strict";
 import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
-import { newContent } from "@/lib/model/widget.ts";
-import { lastValid, previewMessages } from "./preview_messages.ts";
+import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
+import { someHours } from "@/tests/support/opening_hours.ts";
+import {
+  hasHours,
+  lastValid,
+  previewMessages,
+  tomorrowMorning,
+} from "./preview_messages.ts";
 
 Deno.test("the preview says what the service would say about the saved widget", () => {
   const picture = "a".repeat(64);
@@ -29,6 +35,35 @@ Deno.test("the preview says what the service would say about the saved widget", 
     id: "ann",
     url: `/api/pictures/${picture}`,
   });
+});
+
+Deno.test("a closed preview shows when agents with opening hours are back, and all others", () => {
+  const hours = someHours({ days: [1], times: ["09:00-17:00"] });
+  const own = contentWith([anAgent("ann", { hours }), anAgent("ben")]);
+  const closedUntil = Date.UTC(2030, 0, 2, 9);
+  const shown = (content: WidgetContent) =>
+    previewMessages({ type: "cardset", content }, {
+      lang: "en",
+      theme: "auto",
+      closedUntil,
+    }).infos.map(({ presence, opensAt }) => [presence, opensAt]);
+
+  const closed = ["offline", closedUntil / 1_000];
+  deepEqual(shown(own), [closed, ["online", undefined]]);
+  deepEqual(shown({ ...own, hours }), [closed, closed]);
+  deepEqual([hasHours(own), hasHours(contentWith([anAgent("ben")]))], [
+    true,
+    false,
+  ]);
+});
+
+Deno.test("tomorrowMorning() is 9:00 of the next day, over a change of clocks too", () => {
+  const next = new Date(tomorrowMorning(new Date(2030, 11, 31, 23, 30)));
+
+  deepEqual(
+    [next.getFullYear(), next.getMonth(), next.getDate(), next.getHours()],
+    [2031, 0, 1, 9],
+  );
 });
 
 Deno.test("a simulated dark system changes only colours that follow the visitor", () => {

@@ -1,5 +1,5 @@
 import { stateAt } from "@/lib/hours/opening.ts";
-import type { OpeningHours } from "@/lib/model/hours.ts";
+import type { HoursException, OpeningHours } from "@/lib/model/hours.ts";
 
 /** Returns hours that are the same on each of these days, 1 for Monday; a time is
  * `09:00-17:00`. */
@@ -35,4 +35,9 @@ export function look(hours: OpeningHours, at: string): string {
 /** Returns hours that are the same every day. */
 export function everyDay(timeZone: string, ...times: string[]): OpeningHours {
   return someHours({ timeZone, days: [1, 2, 3, 4, 5, 6, 7], times });
+}
+
+/** Returns an exception that is closed on one day. */
+export function someException(day: string): HoursException {
+  return { name: "Holiday", from: day, to: day, yearly: false, intervals: [] };
 }

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { newContent } from "@/lib/model/widget.ts";
 import type { Store } from "@/lib/store/open.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
+import { someException, someHours } from "@/tests/support/opening_hours.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { hashPassword, isPassword } from "../passwords.ts";
 import { PORTRAITS } from "../examples/portraits.ts";
@@ -211,7 +212,12 @@ async function filledStore() {
   if (!made.ok) throw new Error(made.error.reason);
   await store.sessions.open(made.value.value.id);
   await store.widgets.create("cardset", newContent("One", "en"), uuid);
-  const content = contentWith([anAgent("ada", { picture })], { name: "Two" });
+  const hours = {
+    ...someHours({ timeZone: "Asia/Tokyo", days: [1], times: ["22:00-06:00"] }),
+    exceptions: [someException("2030-12-24")],
+  };
+  const agents = [anAgent("ada", { picture, hours })];
+  const content = contentWith(agents, { name: "Two", hours });
   const first = await store.widgets.get(uuid);
   store.clock.advance(1_000);
   await store.widgets.save(uuid, first?.revision ?? "", content);
