@@ -78,6 +78,8 @@ export class ClusterAgents implements Disposable {
     });
     this.#held = new HeldAddresses(pbx, {
       clock,
+      counts: () =>
+        options.links().length > 0 || this.#presences.linked.length === 0,
       changed: (address, shown) => this.#ownChanged(address, shown),
     });
     this.#deskChats = this.#bank("desk");
@@ -107,6 +109,7 @@ export class ClusterAgents implements Disposable {
 
   /** Returns the agents' part of the next beacon. */
   report(): Required<Omit<BeaconReport, "contacts" | "links">> {
+    this.#held.refresh(); // A link of this instance may be new or lost.
     const shown = [...this.#own];
     const hasOtherLinks = this.#presences.linked.length > 0;
     return {
@@ -174,9 +177,9 @@ export class ClusterAgents implements Disposable {
     const before = this.#presences.linked.length;
     this.#presences.hear(instance, report);
     this.#held.serve(this.#presences.wanted());
-    if (before !== this.#presences.linked.length) {
-      this.#options.members.changed();
-    }
+    if (before === this.#presences.linked.length) return;
+    this.#held.refresh();
+    this.#options.members.changed();
   }
 
   /** Another instance has died, or stops on purpose. */
@@ -184,6 +187,7 @@ export class ClusterAgents implements Disposable {
     if (isPlanned) this.#presences.bye(instance);
     else this.#presences.dead(instance);
     this.#held.serve(this.#presences.wanted());
+    this.#held.refresh();
   }
 
   #ownChanged(address: string, shown: AgentShown): void {

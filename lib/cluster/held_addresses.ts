@@ -1,6 +1,6 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { AgentPort } from "@/lib/contact/ports.ts";
-import { type AgentShown, OFFLINE } from "./agent_shown.ts";
+import { type AgentShown, isSame, OFFLINE } from "./agent_shown.ts";
 
 /** Addresses of one instance, at most; others are offline for the others. */
 const ADDRESSES_MAX = 10_000;
@@ -11,6 +11,9 @@ const LINGER_MS = 30_000;
 interface Held {
   /** Pages of this instance. */
   pages: number;
+  /** The state at the bank of this instance. */
+  known: AgentShown;
+  /** The same, or offline while it does not count. */
   shown: AgentShown;
   watch: Disposable;
   linger?: Disposable;
@@ -23,20 +26,25 @@ interface Held {
 export class HeldAddresses implements Disposable {
   readonly #bank: Pick<AgentPort, "watch">;
   readonly #clock: Pick<Clock, "after">;
+  readonly #counts: () => boolean;
   readonly #changed: (address: string, shown: AgentShown) => void;
   readonly #held = new Map<string, Held>();
   #wanted: ReadonlySet<string> = new Set();
 
   constructor(
     bank: Pick<AgentPort, "watch">,
-    { clock, changed }: {
+    { clock, counts, changed }: {
       clock: Pick<Clock, "after">;
+      /** False while the bank has no link and another instance has one: the bank
+       * may remember a state from before its start. */
+      counts(): boolean;
       /** The state of an address at this instance's bank. */
       changed(address: string, shown: AgentShown): void;
     },
   ) {
     this.#bank = bank;
     this.#clock = clock;
+    this.#counts = counts;
     this.#changed = changed;
   }
 
@@ -64,6 +72,11 @@ export class HeldAddresses implements Disposable {
     for (const address of before) this.#release(address);
   }
 
+  /** Must be called when a link has changed, here or at another instance. */
+  refresh(): void {
+    for (const [address, held] of [...this.#held]) this.#show(address, held);
+  }
+
   /** Returns the addresses that pages of this instance show, and its bank does
    * not know. */
   unknown(): string[] {
@@ -84,13 +97,23 @@ export class HeldAddresses implements Disposable {
   #hold(address: string): Held {
     const known = this.#held.get(address);
     if (known !== undefined) return known;
-    const held: Held = { pages: 0, shown: OFFLINE, watch: NOTHING };
+    const held: Held = {
+      ...{ pages: 0, known: OFFLINE, shown: OFFLINE, watch: NOTHING },
+    };
     this.#held.set(address, held);
     held.watch = this.#bank.watch(address, (presence, lacks) => {
-      held.shown = { presence, lacks };
-      this.#changed(address, held.shown);
+      held.known = { presence, lacks };
+      this.#show(address, held);
     });
+    this.#changed(address, held.shown); // Others may have to be asked for it.
     return held;
+  }
+
+  #show(address: string, held: Held): void {
+    const shown = this.#counts() ? held.known : OFFLINE;
+    if (isSame(shown, held.shown)) return;
+    held.shown = shown;
+    this.#changed(address, shown);
   }
 
   #lingerAt(address: string, held: Held): void {

@@ -79,6 +79,25 @@ Deno.test("[CLUSTER6] when the instance with the link dies, its agents are offli
   deepEqual(told, ["offline", "online", "offline"]);
 });
 
+Deno.test("[CLUSTER6] what an instance without a link remembers counts only while no instance has a link", async () => {
+  const { room, a, b } = await linked();
+  await using _room = room;
+  const remembered = new FakeAgents();
+  remembered.add(MAX, "away");
+  const c = await room.start("c", remembered, { isLinked: false });
+  const shown: Record<string, Presence[]> = { a: [], c: [] };
+  c.agents.pbx.watch("max", (presence) => shown["c"]?.push(presence));
+  await room.pass(1_000);
+  a.agents.pbx.watch("max", (presence) => shown["a"]?.push(presence));
+  await room.pass(1_000);
+  deepEqual([shown["a"]?.at(-1), shown["c"]?.at(-1)], ["online", "online"]);
+
+  room.kill(b);
+  await room.pass(3_000);
+
+  deepEqual([shown["a"]?.at(-1), shown["c"]?.at(-1)], ["away", "away"]);
+});
+
 Deno.test("[CLUSTER6] an agent who is shown by no page is called through the link", async () => {
   const { room, a, pbx } = await linked();
   await using _room = room;

@@ -23,6 +23,8 @@ export interface ClusterInstanceOptions
   desk?: ReportingDesk;
   /** Linked to this instance, if there is one. */
   pbx?: AgentPort & AgentFinder;
+  /** False for a bank that only remembers what it knew before its start. */
+  isLinked?: boolean;
 }
 
 /** The agents' part of an instance: its place in a cluster, and its banks. */
@@ -38,6 +40,7 @@ export class ClusterInstance implements Disposable {
 
   constructor(options: ClusterInstanceOptions) {
     const { own, bus, clock, homeOf, homeOfChat, pbx } = options;
+    const { isLinked = pbx !== undefined } = options;
     const { pipesBus = bus, pipesClock = clock } = options;
     const { desk = new EmptyDesk() } = options;
     this.id = own;
@@ -57,7 +60,7 @@ export class ClusterInstance implements Disposable {
     this.agents = new ClusterAgents({
       ...{ own, members, pipes, clock, desk, onBadMessage },
       pbx: pbx ?? new FakeAgents(),
-      links: () => pbx === undefined ? [] : [`pbx of ${own}`],
+      links: () => isLinked ? [`pbx of ${own}`] : [],
       ...(homeOf && { homeOf }),
       ...(homeOfChat && { homeOfChat }),
     });

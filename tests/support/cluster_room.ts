@@ -53,6 +53,7 @@ export class ClusterRoom implements AsyncDisposable {
   async start(
     own: string,
     pbx?: AgentPort & AgentFinder,
+    { isLinked = pbx !== undefined } = {},
   ): Promise<RoomInstance> {
     const desk = await DeskRoom.open([OTTO]);
     const { clock, luck, lost } = this;
@@ -60,7 +61,7 @@ export class ClusterRoom implements AsyncDisposable {
     const pipesBus = new LossyBus(bus, { clock, luck, lost });
     const instance = Object.assign(
       new ClusterInstance({
-        ...{ own, bus, pipesBus, clock, desk: desk.bank },
+        ...{ own, bus, pipesBus, clock, desk: desk.bank, isLinked },
         homeOf: () => Promise.resolve(this.#home),
         homeOfChat: (chat) =>
           this.isStoreAway
